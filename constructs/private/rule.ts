@@ -1,0 +1,50 @@
+import { Token } from 'cdktf';
+
+/** What must hold for one value: data that states the rule, says where it comes from and shows both sides of it. */
+export interface Rule<T> {
+  /** What the value must be, to follow the name of its property: "must be ...". */
+  readonly must: string;
+  /** Where the rule comes from. */
+  readonly source: string;
+  /** Values that the rule allows, at its edges; the first is the example that the message gives. */
+  readonly inside: readonly T[];
+  /** Values that the rule refuses, just beyond its edges. */
+  readonly outside: readonly T[];
+  /** Whether the rule allows the value. */
+  readonly holds: (value: T) => boolean;
+}
+
+/**
+ * The problem with a value that breaks its rule, or none.
+ *
+ * A token passes: what it stands for is known only when Terraform runs.
+ *
+ * @param property The name of the value, as its author knows it
+ */
+export function check<T>(rule: Rule<T>, property: string, value: T | undefined): string[] {
+  if (value === undefined || Token.isUnresolved(value) || rule.holds(value)) {
+    return [];
+  }
+  return [`'${property}' ${rule.must}, such as ${show(rule.inside[0])}, got ${show(value)}`];
+}
+
+/** A value as a message shows it. */
+export function show(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}
+
+/** Whether a value is given and known when the program runs. */
+export function isKnown<T>(value: T | undefined): value is T {
+  return value !== undefined && !Token.isUnresolved(value);
+}
+
+/** A rule for whole numbers from `min` to `max`, both included. */
+export function integerRule(min: number, max: number, source: string, example = min): Rule<number> {
+  return {
+    must: `must be a whole number from ${min} to ${max}`,
+    source,
+    inside: [example, min, max],
+    outside: [min - 1, max + 1, min + 0.5, Number.NaN],
+    holds: (value) => Number.isInteger(value) && value >= min && value <= max,
+  };
+}

@@ -1,0 +1,27 @@
+import type { IConstruct } from 'constructs';
+
+/**
+ * What is wrong with a construct tree, found when the program runs and before anything is deployed.
+ *
+ * No construct of this library throws for a bad value. Each reports what is wrong with it as a validation of its
+ * node, so that all problems of an app are seen together:
+ *
+ * - a program that asks `Problems.of(app)` before `app.synth()` can print them and stop, and no file is written;
+ * - a program that does not ask gets all problems of a stack as the error that `app.synth()` throws.
+ */
+export class Problems {
+  /**
+   * Every problem at and below `scope`, each as "[construct path] message", in the order of the construct tree.
+   *
+   * Ask when the tree is complete: some rules are about constructs that come later, such as a second provider.
+   *
+   * @param scope Where to start: an app, a stack or a single construct
+   */
+  public static of(scope: IConstruct): string[] {
+    return scope.node
+      .findAll()
+      .flatMap(({ node }) => node.validate().map((message) => (node.path ? `[${node.path}] ${message}` : message)));
+  }
+
+  private constructor() {}
+}

@@ -1,0 +1,58 @@
+import jest from 'eslint-plugin-jest';
+import tseslint from 'typescript-eslint';
+
+// The root import of a provider loads all of it: seconds of start-up and hundreds of megabytes.
+const providerRoots = ['azurerm', 'kubernetes', 'azuread', 'time'].map((name) => ({
+  name: `@cdktf/provider-${name}`,
+  message: `Import the resource by its folder: @cdktf/provider-${name}/lib/<resource>.`,
+}));
+
+/** Which folder may import which: main -> lib -> constructs -> provider bindings. */
+const imports = (files, patterns = []) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { paths: providerRoots, patterns }] },
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'cdktf.out/', 'coverage/'] },
+  ...tseslint.configs.strict,
+  {
+    rules: {
+      '@typescript-eslint/no-extraneous-class': 'off', // classes of static factories are this API's way to say "one of"
+      '@typescript-eslint/unified-signatures': 'off',
+      eqeqeq: 'error',
+    },
+  },
+  imports(['**/*.ts']),
+  imports(
+    ['constructs/**/*.ts'],
+    [
+      {
+        regex: '/(lib|test|main)(/|$)(?<!provider-[a-z]+/lib)',
+        message: 'The library knows nothing of what is built with it.',
+      },
+    ],
+  ),
+  imports(
+    ['lib/**/*.ts'],
+    [{ group: ['**/main', '**/test/**'], message: 'Imports run one way: main -> lib -> constructs.' }],
+  ),
+  imports(
+    ['lib/review/**/*.ts'],
+    [
+      { group: ['cdktf', 'constructs', '@cdktf/*'], message: 'The review reads synthesized JSON and nothing else.' },
+      {
+        group: ['**/constructs/**', '**/vote-stack', '**/settings', '**/main', '**/test/**'],
+        message: 'The review reads synthesized JSON and nothing else.',
+      },
+    ],
+  ),
+  { files: ['test/**/*.ts'], ...jest.configs['flat/recommended'] },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'jest/valid-expect': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+);
