@@ -7,11 +7,13 @@ export interface Rule<T> {
   /** Where the rule comes from. */
   readonly source: string;
   /** Values that the rule allows, at its edges; the first is the example that the message gives. */
-  readonly inside: readonly T[];
+  readonly inside: readonly [T, ...T[]];
   /** Values that the rule refuses, just beyond its edges. */
   readonly outside: readonly T[];
   /** Whether the rule allows the value. */
   readonly holds: (value: T) => boolean;
+  /** What is behind a value that the rule refuses, where the value itself does not show it. */
+  readonly explain?: (value: T) => string;
 }
 
 /**
@@ -25,7 +27,24 @@ export function check<T>(rule: Rule<T>, property: string, value: T | undefined):
   if (value === undefined || Token.isUnresolved(value) || rule.holds(value)) {
     return [];
   }
-  return [`'${property}' ${rule.must}, such as ${show(rule.inside[0])}, got ${show(value)}`];
+  const explanation = rule.explain === undefined ? '' : ` (${rule.explain(value)})`;
+  return [`'${property}' ${rule.must}, such as ${show(rule.inside[0])}, got ${show(value)}${explanation}`];
+}
+
+/**
+ * The value, or the rule's example in place of one that breaks it.
+ *
+ * For what is derived from a value: the broken value is reported once, and what it would have led to is not.
+ */
+export function orExample<T>(rule: Rule<T>, value: T): T {
+  return check(rule, '', value).length === 0 ? value : rule.inside[0];
+}
+
+/** As `check`, for a value that is computed with when the program runs: a token is a problem too. */
+export function checkLiteral<T>(rule: Rule<T>, property: string, value: T): string[] {
+  return Token.isUnresolved(value)
+    ? [`'${property}' must be known when the program runs: give a literal value, such as ${show(rule.inside[0])}`]
+    : check(rule, property, value);
 }
 
 /** A value as a message shows it. */

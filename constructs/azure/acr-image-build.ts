@@ -1,0 +1,119 @@
+import { ContainerRegistryTask } from '@cdktf/provider-azurerm/lib/container-registry-task';
+import { ContainerRegistryTaskScheduleRunNow } from '@cdktf/provider-azurerm/lib/container-registry-task-schedule-run-now';
+import { Lazy } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import type { IContainerImage } from '../kubernetes/container-image';
+import { gitCommit, gitFolder, gitRepository, taskName } from '../private/azure-rules';
+import { imageRepository, imageTag } from '../private/image-rules';
+import { check } from '../private/rule';
+import type { IAcrRegistry } from './acr-registry';
+
+/** Which files an image is built from: a folder of a public Git repository, at one commit. */
+export interface GitSource {
+  /** The https address of the repository. */
+  readonly repository: string;
+  /** The commit: 40 hexadecimal digits, or the first of them (at least 7). */
+  readonly commit: string;
+  /**
+   * The folder that holds the Dockerfile, without a "/" at either end.
+   *
+   * @default - the root of the repository
+   */
+  readonly folder?: string;
+}
+
+/** What an `AcrImageBuild` is made from. */
+export interface AcrImageBuildProps {
+  /** The registry that builds the image and keeps it. */
+  readonly registry: IAcrRegistry;
+  /** The repository in the registry. */
+  readonly repository: string;
+  /**
+   * The tag of the image. Use a new one for a new source: nodes that hold an image of this tag do not pull it again.
+   */
+  readonly tag: string;
+  /** Which files the image is built from. */
+  readonly source: GitSource;
+  /**
+   * The name of the task in the registry: 5 to 50 letters, digits, "-" and "_". Changing it makes a new task.
+   *
+   * @default - "build-" and the repository, its other characters replaced by "-"
+   */
+  readonly taskName?: string;
+}
+
+/**
+ * An image that the registry builds by itself, with a task: no Docker on the machine that deploys.
+ *
+ * It is the image that it builds: a workload that runs it is created after the build and after the registry's grants.
+ * The build runs when the image is first deployed, and again when tag or source change.
+ *
+ * Free-trial and student subscriptions refuse tasks (`TasksOperationsNotAllowed`): push the image yourself and use
+ * `registry.image(...)`.
+ *
+ * @see https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview
+ */
+export class AcrImageBuild extends Construct implements IContainerImage {
+  /** The reference of the image that is built. */
+  public readonly reference: string;
+  private readonly registry: IAcrRegistry;
+  private readonly run: ContainerRegistryTaskScheduleRunNow;
+
+  constructor(scope: Construct, id: string, props: AcrImageBuildProps) {
+    super(scope, id);
+    const { registry, repository, tag, source } = props;
+    const name = props.taskName ?? defaultTaskName(repository);
+    this.node.addValidation({
+      validate: () => [
+        ...check(imageRepository, 'repository', repository),
+        ...check(imageTag, 'tag', tag),
+        ...check(gitRepository, 'source.repository', source.repository),
+        ...check(gitCommit, 'source.commit', source.commit),
+        ...check(gitFolder, 'source.folder', source.folder),
+        ...check(taskName, 'taskName', name),
+      ],
+    });
+
+    this.registry = registry;
+    this.reference = `${registry.loginServer}/${repository}:${tag}`;
+    const task = new ContainerRegistryTask(this, 'Resource', {
+      name,
+      containerRegistryId: registry.registryId,
+      platform: { os: 'Linux', architecture: 'amd64' },
+      encodedStep: { contextPath: contextPath(source), taskContent: taskContent(repository, tag) },
+    });
+    this.run = new ContainerRegistryTaskScheduleRunNow(this, 'run', {
+      containerRegistryTaskId: task.id,
+      lifecycle: {
+        // cdktf writes a construct here as "${...}", which terraform refuses; and of the task only the step matters
+        replaceTriggeredBy: [
+          Lazy.stringValue({ produce: () => `${task.terraformResourceType}.${task.friendlyUniqueId}.encoded_step` }),
+        ],
+      },
+    });
+  }
+
+  /** The finished build and the registry's grants. */
+  public prerequisitesFor(consumer: IConstruct): IConstruct[] {
+    return [this.run, ...this.registry.grantsFor(consumer)];
+  }
+}
+
+/** Where the registry finds the files; it takes an address for a Git repository only if it ends in ".git". */
+function contextPath({ repository, commit, folder }: GitSource): string {
+  const address = repository.endsWith('.git') ? repository : `${repository}.git`;
+  return folder === undefined ? `${address}#${commit}` : `${address}#${commit}:${folder}`;
+}
+
+/** The steps of the task, in the language of ACR tasks; "$Registry" is the registry that runs it. */
+function taskContent(repository: string, tag: string): string {
+  const image = `$Registry/${repository}:${tag}`;
+  return `version: v1.1.0\nsteps:\n  - build: -t ${image} .\n  - push:\n      - ${image}\n`;
+}
+
+/** The longest name that a task may have. */
+const MAX_TASK_NAME = 50;
+
+function defaultTaskName(repository: string): string {
+  return `build-${repository.replace(/[^a-zA-Z0-9_-]/g, '-')}`.slice(0, MAX_TASK_NAME);
+}

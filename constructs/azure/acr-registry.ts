@@ -1,0 +1,175 @@
+import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
+import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { Construct, type IConstruct } from 'constructs';
+import { ContainerImage, type IContainerImage } from '../kubernetes/container-image';
+import { registryName, resourceGroupName } from '../private/azure-rules';
+import { imageRepository, imageTag } from '../private/image-rules';
+import { nearest } from '../private/order';
+import { check } from '../private/rule';
+import type { IImagePuller } from './grants';
+import type { IResourceGroupRef } from './resource-group';
+
+/** A container registry, created here or elsewhere. */
+export interface IAcrRegistry extends IConstruct {
+  /** The Azure resource id of the registry. */
+  readonly registryId: string;
+  /** The name of the registry. */
+  readonly registryName: string;
+  /** The host that images are pulled from, such as "jminnacr.azurecr.io". */
+  readonly loginServer: string;
+  /**
+   * An image in this registry. A workload that runs it is created after the grants on the registry.
+   *
+   * @param repository The repository in the registry, such as "team/app"
+   * @param tag The tag of the image; a workload warns of "latest"
+   */
+  image(repository: string, tag: string): IContainerImage;
+
+  /**
+   * Lets a cluster pull images: AcrPull on this registry for the identity that its nodes pull with.
+   *
+   * The role assignment belongs to the cluster's stack, so that a registry can serve clusters of many stacks.
+   *
+   * @param puller The cluster; granting it twice is granting it once
+   */
+  grantPull(puller: IImagePuller): void;
+
+  /**
+   * The grants that matter to a consumer of images: those of its own stack, or, where that has none, all.
+   *
+   * @param consumer The workload; complete only when the program is, so ask at synth
+   */
+  grantsFor(consumer: IConstruct): IConstruct[];
+}
+
+/** The price tiers of a registry: storage, throughput and features. */
+export enum AcrSku {
+  /** The cheapest: 10 GiB. */
+  BASIC = 'Basic',
+  /** 100 GiB and more throughput. */
+  STANDARD = 'Standard',
+  /** 500 GiB, replication, private endpoints and more. */
+  PREMIUM = 'Premium',
+}
+
+/** What an `AcrRegistry` is made from. */
+export interface AcrRegistryProps {
+  /** Where the registry lives. */
+  readonly resourceGroup: IResourceGroupRef;
+  /** The name of the registry: 5 to 50 letters and digits, unique in all of Azure. Changing it replaces the registry. */
+  readonly registryName: string;
+  /**
+   * The price tier.
+   *
+   * @default AcrSku.BASIC
+   */
+  readonly sku?: AcrSku;
+}
+
+/** How to find a registry that exists. */
+export interface AcrRegistryNameAttributes {
+  /** The name of the registry. */
+  readonly registryName: string;
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+}
+
+/** What registries have in common, wherever they come from. */
+abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
+  public abstract readonly registryId: string;
+  public abstract readonly registryName: string;
+  public abstract readonly loginServer: string;
+  private readonly grants = new Map<IImagePuller, RoleAssignment>();
+
+  public image(repository: string, tag: string): IContainerImage {
+    this.node.addValidation({
+      validate: () => [...check(imageRepository, 'repository', repository), ...check(imageTag, 'tag', tag)],
+    });
+    return ContainerImage._after(`${this.loginServer}/${repository}:${tag}`, (consumer) => this.grantsFor(consumer));
+  }
+
+  public grantPull(puller: IImagePuller): void {
+    if (this.grants.has(puller)) {
+      return;
+    }
+    const { objectId, principalType } = puller.imagePullPrincipal;
+    const assignment = new RoleAssignment(puller, `pull-${this.node.id}`, {
+      scope: this.registryId,
+      roleDefinitionName: 'AcrPull',
+      principalId: objectId,
+      principalType,
+      // a principal made in the same run is often not yet known where Azure would look it up
+      skipServicePrincipalAadCheck: true,
+    });
+    this.grants.set(puller, assignment);
+  }
+
+  public grantsFor(consumer: IConstruct): IConstruct[] {
+    return nearest(consumer, [...this.grants.values()]);
+  }
+}
+
+/**
+ * A container registry (Azure Container Registry).
+ *
+ * The admin user is off: its password would stand in the Terraform state, and nobody could tell who used it.
+ */
+export class AcrRegistry extends AcrRegistryBase {
+  /**
+   * A registry that exists, found by its name when Terraform runs.
+   *
+   * Workloads do not wait for grants that another program made.
+   */
+  public static fromRegistryName(scope: Construct, id: string, attributes: AcrRegistryNameAttributes): IAcrRegistry {
+    return new ImportedAcrRegistry(scope, id, attributes);
+  }
+
+  public readonly registryId: string;
+  public readonly registryName: string;
+  public readonly loginServer: string;
+
+  constructor(scope: Construct, id: string, props: AcrRegistryProps) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...check(registryName, 'registryName', props.registryName),
+        ...check(resourceGroupName, 'resourceGroup.name', props.resourceGroup.name),
+      ],
+    });
+
+    const registry = new ContainerRegistry(this, 'Resource', {
+      name: props.registryName,
+      resourceGroupName: props.resourceGroup.name,
+      location: props.resourceGroup.location,
+      sku: props.sku ?? AcrSku.BASIC,
+      adminEnabled: false,
+    });
+    this.registryId = registry.id;
+    this.registryName = props.registryName;
+    this.loginServer = registry.loginServer;
+  }
+}
+
+class ImportedAcrRegistry extends AcrRegistryBase {
+  public readonly registryId: string;
+  public readonly registryName: string;
+  public readonly loginServer: string;
+
+  constructor(scope: Construct, id: string, attributes: AcrRegistryNameAttributes) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...check(registryName, 'registryName', attributes.registryName),
+        ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+      ],
+    });
+    const registry = new DataAzurermContainerRegistry(this, 'Resource', {
+      name: attributes.registryName,
+      resourceGroupName: attributes.resourceGroupName,
+    });
+    this.registryId = registry.id;
+    this.registryName = attributes.registryName;
+    this.loginServer = registry.loginServer;
+  }
+}

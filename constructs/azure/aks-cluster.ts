@@ -1,0 +1,241 @@
+import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
+import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
+import { Annotations, Fn, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { clusterName, dnsPrefix, resourceGroupName, sshPublicKey } from '../private/azure-rules';
+import { createAfter } from '../private/order';
+import { check, isKnown, orExample } from '../private/rule';
+import { ClusterIdentity } from './cluster-identity';
+import { DefaultNodePool, type DefaultNodePoolProps } from './default-node-pool';
+import type { GrantPrincipal, IImagePuller } from './grants';
+import { NetworkProfile } from './network-profile';
+import type { IResourceGroupRef } from './resource-group';
+
+/** A managed Kubernetes cluster, created here or elsewhere. */
+export interface IAksCluster extends IImagePuller {
+  /** The Azure resource id of the cluster. */
+  readonly clusterId: string;
+  /** The name of the cluster. */
+  readonly clusterName: string;
+  /** The resource group that Azure keeps the nodes and their network in. */
+  readonly nodeResourceGroup: string;
+  /** The command that lets kubectl reach the cluster. */
+  readonly getCredentialsCommand: string;
+
+  /**
+   * What the Kubernetes provider of a stack needs to reach the cluster, for `new KubernetesProvider(this, 'kubernetes', ...)`.
+   *
+   * @param scope Where the provider is. It must be in the stack of the cluster: from another one, the cluster's private
+   *   key would be written to the outputs of its stack. There, use `AksCluster.fromClusterName(...)`
+   */
+  kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig;
+}
+
+/** What an `AksCluster` is made from. */
+export interface AksClusterProps {
+  /** Where the cluster lives. */
+  readonly resourceGroup: IResourceGroupRef;
+  /** The name of the cluster, unique in its resource group. Changing it replaces the cluster. */
+  readonly clusterName: string;
+  /**
+   * The first part of the API server's host name. Changing it replaces the cluster.
+   *
+   * @default - the name of the cluster
+   */
+  readonly dnsPrefix?: string;
+  /**
+   * The pool that every cluster has.
+   *
+   * @default - two nodes of Standard_D4s_v5
+   */
+  readonly defaultNodePool?: DefaultNodePoolProps;
+  /**
+   * As whom the cluster uses Azure.
+   *
+   * @default ClusterIdentity.systemAssigned()
+   */
+  readonly identity?: ClusterIdentity;
+  /**
+   * How nodes and pods get addresses.
+   *
+   * @default NetworkProfile.overlay()
+   */
+  readonly networkProfile?: NetworkProfile;
+  /**
+   * The public key whose owner may log in to the nodes as "azureuser". Changing it replaces the cluster.
+   *
+   * @default - nobody may
+   */
+  readonly sshPublicKey?: string;
+}
+
+/** How to find a cluster that exists. */
+export interface AksClusterNameAttributes {
+  /** The name of the cluster. */
+  readonly clusterName: string;
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+}
+
+/** The attributes of the resource and of the data source that reach the cluster with its own certificates. */
+type ClusterResource = KubernetesCluster | DataAzurermKubernetesCluster;
+
+/** What clusters have in common, wherever they come from. */
+abstract class AksClusterBase extends Construct implements IAksCluster {
+  public abstract readonly clusterId: string;
+  public abstract readonly clusterName: string;
+  public abstract readonly nodeResourceGroup: string;
+  public abstract readonly getCredentialsCommand: string;
+  public abstract readonly imagePullPrincipal: GrantPrincipal;
+  protected abstract readonly resource: ClusterResource;
+
+  public kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig {
+    if (TerraformStack.of(scope) !== TerraformStack.of(this)) {
+      scope.node.addValidation({ validate: () => [this.otherStackProblem()] });
+      return {};
+    }
+    const access = this.resource.kubeConfig.get(0);
+    return {
+      host: access.host,
+      clientCertificate: Fn.base64decode(access.clientCertificate),
+      clientKey: Fn.base64decode(access.clientKey),
+      clusterCaCertificate: Fn.base64decode(access.clusterCaCertificate),
+    };
+  }
+
+  private otherStackProblem(): string {
+    return (
+      `the Kubernetes provider needs a cluster of its own stack, got ${this.node.path}: its private key would be ` +
+      "written to that stack's outputs. Use AksCluster.fromClusterName(...) here, and addDependency on that stack"
+    );
+  }
+}
+
+/**
+ * A managed Kubernetes cluster (Azure Kubernetes Service).
+ *
+ * Kubernetes RBAC and the OIDC issuer are on, since both cannot be changed later without a new cluster.
+ */
+export class AksCluster extends AksClusterBase {
+  /** A cluster that exists and has a managed identity, found by its name when Terraform runs. */
+  public static fromClusterName(scope: Construct, id: string, attributes: AksClusterNameAttributes): IAksCluster {
+    return new ImportedAksCluster(scope, id, attributes);
+  }
+
+  public readonly clusterId: string;
+  public readonly clusterName: string;
+  public readonly nodeResourceGroup: string;
+  public readonly getCredentialsCommand: string;
+  public readonly imagePullPrincipal: GrantPrincipal;
+  protected readonly resource: KubernetesCluster;
+
+  constructor(scope: Construct, id: string, props: AksClusterProps) {
+    super(scope, id);
+    const pool = new DefaultNodePool(props.defaultNodePool ?? {});
+    const networkProfile = props.networkProfile ?? NetworkProfile.overlay();
+    const prefix = props.dnsPrefix ?? props.clusterName;
+    this.node.addValidation({
+      validate: () => [
+        ...check(resourceGroupName, 'resourceGroup.name', props.resourceGroup.name),
+        ...check(clusterName, 'clusterName', props.clusterName),
+        ...dnsPrefixProblems(props),
+        ...nodeResourceGroupProblems(props.resourceGroup, props.clusterName),
+        ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
+        ...pool.problems(),
+      ],
+    });
+    for (const warning of [...pool.warnings(), ...networkProfile._warnings]) {
+      Annotations.of(this).addWarning(warning);
+    }
+
+    const { principal } = props.identity ?? ClusterIdentity.systemAssigned();
+    this.resource = new KubernetesCluster(this, 'Resource', {
+      name: props.clusterName,
+      resourceGroupName: props.resourceGroup.name,
+      location: props.resourceGroup.location,
+      dnsPrefix: prefix,
+      roleBasedAccessControlEnabled: true,
+      oidcIssuerEnabled: true,
+      defaultNodePool: pool.render(),
+      networkProfile: networkProfile._config,
+      ...(principal === undefined
+        ? { identity: { type: 'SystemAssigned' } }
+        : { servicePrincipal: { clientId: principal.clientId, clientSecret: principal.clientSecret } }),
+      ...(props.sshPublicKey === undefined
+        ? {}
+        : { linuxProfile: { adminUsername: 'azureuser', sshKey: { keyData: props.sshPublicKey } } }),
+    });
+    createAfter(this.resource, () => principal?.prerequisites ?? []);
+
+    this.clusterId = this.resource.id;
+    this.clusterName = props.clusterName;
+    this.nodeResourceGroup = this.resource.nodeResourceGroup;
+    this.getCredentialsCommand = getCredentialsCommand(props.resourceGroup.name, props.clusterName);
+    this.imagePullPrincipal = principal?.grantPrincipal ?? kubelet(this.resource.kubeletIdentity.objectId);
+  }
+}
+
+class ImportedAksCluster extends AksClusterBase {
+  public readonly clusterId: string;
+  public readonly clusterName: string;
+  public readonly nodeResourceGroup: string;
+  public readonly getCredentialsCommand: string;
+  public readonly imagePullPrincipal: GrantPrincipal;
+  protected readonly resource: DataAzurermKubernetesCluster;
+
+  constructor(scope: Construct, id: string, attributes: AksClusterNameAttributes) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...check(clusterName, 'clusterName', attributes.clusterName),
+        ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+      ],
+    });
+    this.resource = new DataAzurermKubernetesCluster(this, 'Resource', {
+      name: attributes.clusterName,
+      resourceGroupName: attributes.resourceGroupName,
+    });
+    this.clusterId = this.resource.id;
+    this.clusterName = attributes.clusterName;
+    this.nodeResourceGroup = this.resource.nodeResourceGroup;
+    this.getCredentialsCommand = getCredentialsCommand(attributes.resourceGroupName, attributes.clusterName);
+    this.imagePullPrincipal = kubelet(this.resource.kubeletIdentity.get(0).objectId);
+  }
+}
+
+/** Nodes pull images as the kubelet's identity, not as the control plane's. */
+function kubelet(objectId: string): GrantPrincipal {
+  return { objectId, principalType: 'ServicePrincipal' };
+}
+
+function dnsPrefixProblems(props: AksClusterProps): string[] {
+  return props.dnsPrefix === undefined
+    ? check(dnsPrefix, 'dnsPrefix (the cluster name, since none is given)', orExample(clusterName, props.clusterName))
+    : check(dnsPrefix, 'dnsPrefix', props.dnsPrefix);
+}
+
+/** The longest name of the resource group that Azure makes for the nodes. */
+const MAX_NODE_RESOURCE_GROUP = 80;
+
+/**
+ * The names that Azure makes the name of the nodes' resource group from must not be too long together.
+ *
+ * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq
+ */
+export function nodeResourceGroupProblems(group: IResourceGroupRef, cluster: string): string[] {
+  if (!isKnown(group.name) || !isKnown(group.location) || !isKnown(cluster)) {
+    return [];
+  }
+  const name = `MC_${group.name}_${cluster}_${group.location}`;
+  return name.length <= MAX_NODE_RESOURCE_GROUP
+    ? []
+    : [
+        `'clusterName' must be shorter, or the name of the resource group: Azure keeps the nodes in ${name}, ` +
+          `which may have ${MAX_NODE_RESOURCE_GROUP} characters and has ${name.length}`,
+      ];
+}
+
+function getCredentialsCommand(group: string, name: string): string {
+  return `az aks get-credentials --resource-group ${group} --name ${name}`;
+}

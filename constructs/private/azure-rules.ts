@@ -1,0 +1,150 @@
+import { integerRule, type Rule } from './rule';
+
+const NAMING = 'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules';
+const PROVIDER = 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers';
+
+/** A rule that one regular expression states. */
+function pattern(
+  expression: RegExp,
+  must: string,
+  source: string,
+  inside: readonly [string, ...string[]],
+  outside: readonly string[],
+): Rule<string> {
+  return { must, source, inside, outside, holds: (value) => expression.test(value) };
+}
+
+export const resourceGroupName = pattern(
+  /^(?!.*\.$)[-\w.()]{1,90}$/,
+  "must be 1 to 90 letters, digits, '_', '-', '.' and parentheses, with no '.' at its end",
+  `${NAMING}#microsoftresources`,
+  ['jm-inn-acr-aks-intro-rg', 'a', 'a'.repeat(90), '(a).b'],
+  ['', 'a'.repeat(91), 'ends.', 'a b'],
+);
+
+export const location = pattern(
+  /^[a-z][a-z0-9]+$/,
+  "must be the name of an Azure region in lower case without spaces (see 'az account list-locations -o table')",
+  'https://learn.microsoft.com/azure/reliability/regions-list',
+  ['westeurope', 'eastus2'],
+  ['West Europe', 'WestEurope', '', '2eastus'],
+);
+
+export const registryName = pattern(
+  /^[a-zA-Z0-9]{5,50}$/,
+  'must be 5 to 50 letters and digits (it becomes part of a host name, worldwide unique)',
+  `${PROVIDER}/validate/container_registry_name.go`,
+  ['jminnacr', 'abcde', 'a'.repeat(50)],
+  ['abcd', 'a'.repeat(51), 'my-acr', 'my_acr'],
+);
+
+export const clusterName = pattern(
+  /^[a-zA-Z0-9]([-_a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/,
+  "must be 1 to 63 letters, digits, '-' and '_', with a letter or digit at both ends",
+  `${NAMING}#microsoftcontainerservice`,
+  ['jm-inn-aks', 'a', 'a'.repeat(63), 'a_b'],
+  ['', 'a'.repeat(64), '-a', 'a_', 'a.b'],
+);
+
+export const dnsPrefix = pattern(
+  /^[a-zA-Z0-9]([-a-zA-Z0-9]{0,52}[a-zA-Z0-9])?$/,
+  "must be 1 to 54 letters, digits and '-', with a letter or digit at both ends",
+  `${PROVIDER}/validate/kubernetes.go`,
+  ['jm-inn-aks', 'a', 'a'.repeat(54)],
+  ['', 'a'.repeat(55), 'a_b', 'a-', '-a'],
+);
+
+export const linuxNodePoolName = pattern(
+  /^[a-z][a-z0-9]{0,11}$/,
+  'must be 1 to 12 lower-case letters and digits, beginning with a letter',
+  `${PROVIDER}/validate/kubernetes.go`,
+  ['nodepool1', 'a', 'abcdefghijkl'],
+  ['', 'abcdefghijklm', '1pool', 'node-pool', 'Pool'],
+);
+
+export const systemNodeCount = integerRule(1, 1000, `${PROVIDER}/kubernetes_nodepool.go`, 2);
+
+export const sshPublicKey: Rule<string> = {
+  must: 'must be the one line of an RSA or Ed25519 public key file',
+  source: 'https://learn.microsoft.com/azure/aks/aks-ssh-linux-cluster-access',
+  inside: [
+    'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ me@here',
+    'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE',
+    'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ\n',
+  ],
+  outside: [
+    '',
+    '-----BEGIN OPENSSH PRIVATE KEY-----',
+    'ecdsa-sha2-nistp256 AAAAE2',
+    'ssh-rsa',
+    '/home/me/.ssh/id_rsa.pub',
+  ],
+  holds: (value) => /^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]+={0,2}( [^\n]*)?\n?$/.test(value),
+};
+
+export const taskName = pattern(
+  /^[a-zA-Z0-9_-]{5,50}$/,
+  "must be 5 to 50 letters, digits, '-' and '_'",
+  `${NAMING}#microsoftcontainerregistry`,
+  ['build-front', 'abcde', 'a'.repeat(50)],
+  ['abcd', 'a'.repeat(51), 'build front', 'build/front'],
+);
+
+export const gitRepository = pattern(
+  /^https:\/\/[^\s#@]+\/[^\s#@]+?(\.git)?$/,
+  'must be the https address of a Git repository, without a branch, a commit or credentials in it',
+  'https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview#context-locations',
+  ['https://github.com/Azure-Samples/azure-voting-app-redis', 'https://github.com/a/b.git'],
+  [
+    'git@github.com:a/b.git',
+    'http://github.com/a/b',
+    'https://github.com/a/b#main',
+    'https://token@github.com/a/b',
+    '',
+  ],
+);
+
+export const gitCommit = pattern(
+  /^[0-9a-f]{7,40}$/,
+  'must be the 7 to 40 hexadecimal digits of a commit: a branch or a tag of Git can move, and the build would not see it',
+  'https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview#context-locations',
+  ['1705b17', '0'.repeat(40)],
+  ['main', '1705b1', 'ABCDEF0', '0'.repeat(41)],
+);
+
+export const gitFolder = pattern(
+  /^(?![/.])(?!.*(^|\/)\.\.(\/|$))[^\s#:]+(?<!\/)$/,
+  "must be a folder inside the repository, with no '/' at either end",
+  'https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview#context-locations',
+  ['azure-vote', 'src/app'],
+  ['/azure-vote', 'azure-vote/', '../other', 'a/../b', 'a b', './a', ''],
+);
+
+export const uuid = pattern(
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  'must be a UUID',
+  'https://learn.microsoft.com/graph/api/resources/serviceprincipal#properties',
+  ['7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10', '00000000-0000-0000-0000-000000000000'],
+  ['', 'jm-inn-aks', '7d3f0a528a1e4c0b9b0e2f6f4d1c9a10', '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a1'],
+);
+
+export const displayName: Rule<string> = {
+  must: 'must be 1 to 120 characters',
+  source: 'https://learn.microsoft.com/graph/api/resources/application#properties',
+  inside: ['jm-inn-aks-acr-pull-sp', 'a', 'a'.repeat(120)],
+  outside: ['', 'a'.repeat(121)],
+  holds: (value) => value.trim().length >= 1 && value.length <= 120,
+};
+
+const APP_CREDENTIALS = 'https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials';
+
+export const passwordValidDays = integerRule(2, 730, APP_CREDENTIALS, 365);
+
+export const passwordRotationDays = integerRule(1, 729, APP_CREDENTIALS, 180);
+
+export const propagationSeconds = integerRule(
+  0,
+  900,
+  'https://github.com/hashicorp/terraform-provider-azurerm/issues/5703',
+  60,
+);

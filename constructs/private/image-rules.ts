@@ -1,0 +1,60 @@
+import { Token } from 'cdktf';
+import type { Rule } from './rule';
+
+const SOURCE = 'https://github.com/distribution/reference/blob/v0.6.0/reference.go';
+
+const HOST_PART = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
+const HOST = `${HOST_PART}(?:\\.${HOST_PART})*(?::[0-9]+)?`;
+const PATH_PART = '[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*';
+const PATH = `${PATH_PART}(?:/${PATH_PART})*`;
+const TAG = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
+const DIGEST = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
+
+/** The longest name of an image, without tag and digest. */
+const MAX_NAME = 255;
+
+export const imageReference: Rule<string> = {
+  must: 'must be an image reference: lower-case path, then a tag or a digest',
+  source: SOURCE,
+  inside: ['redis:7.2', 'redis', 'ghcr.io/owner/name:v1', `a/b@sha256:${'0'.repeat(64)}`, 'localhost:5000/a__b:1.0'],
+  outside: [
+    '',
+    'Redis:7',
+    'redis:',
+    'redis:7.2:1',
+    'a//b',
+    'https://ghcr.io/a/b',
+    'redis:-1',
+    'a b',
+    `${'a'.repeat(256)}:1`,
+  ],
+  holds: (value) => {
+    const match = new RegExp(`^((?:${HOST}/)?${PATH})(?::${TAG})?(?:@${DIGEST})?$`).exec(value);
+    return match !== null && (match[1] ?? '').length <= MAX_NAME;
+  },
+};
+
+export const imageRepository: Rule<string> = {
+  must: "must be the path of a repository: lower-case letters and digits, separated by single '/', '.', '_' or '-'",
+  source: SOURCE,
+  inside: ['jm-inn-azure-vote-front-image', 'a', 'team/app'],
+  outside: ['', 'Team/app', '/app', 'app/', 'a//b', 'app:v1', 'a b', 'a'.repeat(256)],
+  holds: (value) => new RegExp(`^${PATH}$`).test(value) && value.length <= MAX_NAME,
+};
+
+export const imageTag: Rule<string> = {
+  must: "must be 1 to 128 letters, digits, '_', '.' and '-', beginning with a letter, a digit or '_'",
+  source: SOURCE,
+  inside: ['v1', '_', 'a'.repeat(128), '1.0.0-rc.1'],
+  outside: ['', 'a'.repeat(129), '-v1', '.v1', 'v1+build', 'v 1', 'a:b'],
+  holds: (value) => new RegExp(`^${TAG}$`).test(value),
+};
+
+/** Whether nobody can tell from the reference which image runs: it has neither a digest nor a tag that stays. */
+export function movesWithoutNotice(reference: string): boolean {
+  const name = reference.slice(reference.lastIndexOf('/') + 1);
+  if (Token.isUnresolved(name) || name.includes('@')) {
+    return false;
+  }
+  return !name.includes(':') || name.endsWith(':latest');
+}

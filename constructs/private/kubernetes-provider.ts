@@ -1,0 +1,45 @@
+import { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+
+const checkedStacks = new WeakSet<TerraformStack>();
+
+/**
+ * Reports it when a stack has several Kubernetes providers and a resource does not say which it is for: Terraform would
+ * take the one without an alias, and what is meant for one cluster would be made on another.
+ *
+ * One rule a stack, whoever asks, so that a large stack is looked through once.
+ */
+export function requireChosenProvider(scope: IConstruct): void {
+  const stack = TerraformStack.of(scope);
+  if (checkedStacks.has(stack)) {
+    return;
+  }
+  checkedStacks.add(stack);
+  stack.node.addValidation({ validate: () => unchosenProviderProblems(stack) });
+}
+
+function unchosenProviderProblems(stack: TerraformStack): string[] {
+  const elements = stack.node.findAll().filter((one) => one === stack || TerraformStack.of(one) === stack);
+  const providers = elements.filter(
+    (one) => TerraformProvider.isTerraformProvider(one) && one.terraformResourceType === 'kubernetes',
+  );
+  if (providers.length < 2) {
+    return [];
+  }
+  const undecided = elements.filter(
+    (one) =>
+      TerraformResource.isTerraformResource(one) &&
+      one.terraformResourceType.startsWith('kubernetes_') &&
+      one.provider === undefined,
+  );
+  return undecided.length === 0
+    ? []
+    : [
+        `the stack has ${providers.length} Kubernetes providers (${paths(providers)}), and these do not say which they ` +
+          `are for: ${paths(undecided)}. Give each construct its 'provider'`,
+      ];
+}
+
+function paths(constructs: readonly IConstruct[]): string {
+  return constructs.map(({ node }) => node.path).join(', ');
+}

@@ -1,0 +1,51 @@
+/** A resource of synthesized Terraform JSON. */
+export interface Resource {
+  readonly [attribute: string]: unknown;
+}
+
+/** What each type of resource is, to someone who knows Azure and Kubernetes but not Terraform's names for them. */
+const DESCRIPTIONS: { readonly [type: string]: (resource: Resource) => string } = {
+  azurerm_resource_group: (one) => `resource group in ${text(one, 'location')}`,
+  azurerm_container_registry: (one) => `container registry, ${text(one, 'sku')}`,
+  azurerm_container_registry_task: (one) =>
+    `builds ${text(one, 'encoded_step', 'context_path').replace('https://', '')}`,
+  azurerm_container_registry_task_schedule_run_now: () => 'runs the build and waits for it',
+  azurerm_kubernetes_cluster: (one) =>
+    `Kubernetes cluster, ${text(one, 'default_node_pool', 'node_count')} x ${text(one, 'default_node_pool', 'vm_size')}, ` +
+    `${text(one, 'network_profile', 'network_plugin')}, ${text(one, 'network_profile', 'load_balancer_sku')} load balancer`,
+  azurerm_role_assignment: (one) => `gives the role ${text(one, 'role_definition_name')}`,
+  azuread_application: () => 'application in Microsoft Entra ID',
+  azuread_service_principal: () => 'service principal of the application',
+  azuread_service_principal_password: () => 'password of the service principal',
+  time_rotating: (one) => `date of the next password, every ${text(one, 'rotation_days')} days`,
+  time_sleep: (one) => `waits ${text(one, 'create_duration')} for a new principal to be known everywhere`,
+  kubernetes_deployment_v1: (one) => `${text(one, 'spec', 'replicas')} x ${image(one)}`,
+  kubernetes_service_v1: (one) => `${text(one, 'spec', 'type')} on port ${text(one, 'spec', 'port', 0, 'port')}`,
+};
+
+/** What a resource is, in a few words. */
+export function describeResource(type: string, resource: Resource): string {
+  return DESCRIPTIONS[type]?.(resource) ?? '';
+}
+
+/** What Azure or Kubernetes calls the resource; where they have no name for it, its construct path. */
+export function resourceName(resource: Resource): string {
+  const given = at(resource, 'name') ?? at(resource, 'display_name') ?? at(resource, 'metadata', 'name');
+  return String(given ?? at(resource, '//', 'metadata', 'path'));
+}
+
+function image(deployment: Resource): string {
+  return text(deployment, 'spec', 'template', 'spec', 'container', 0, 'image').replace(/^\$\{.*\}\//, '');
+}
+
+function text(resource: Resource, ...path: readonly (string | number)[]): string {
+  return String(at(resource, ...path) ?? '?');
+}
+
+function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? (inner as { [key: string]: unknown })[key] : undefined,
+    value,
+  );
+}

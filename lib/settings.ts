@@ -1,0 +1,179 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as azure from '../constructs/private/azure-rules';
+import { imageReference, imageRepository, imageTag } from '../constructs/private/image-rules';
+import * as kubernetes from '../constructs/private/kubernetes-rules';
+import { check, type Rule, show } from '../constructs/private/rule';
+import { systemVmSize } from '../constructs/private/vm-size';
+
+/** What can be chosen about the stack of `main.ts`, without a change to its code. */
+export interface Settings {
+  /** The subscription. Left out, Terraform takes it from `ARM_SUBSCRIPTION_ID`. */
+  readonly subscriptionId?: string;
+  readonly location: string;
+  readonly resourceGroupName: string;
+  readonly registryName: string;
+  readonly clusterName: string;
+  readonly dnsPrefix: string;
+  /** As whom the cluster uses Azure: "servicePrincipal" as in the article, or "systemAssigned". */
+  readonly clusterIdentity: string;
+  readonly servicePrincipalName: string;
+  readonly nodeCount: number;
+  readonly vmSize: string;
+  /** What the names of the application's Deployments and Services begin with. */
+  readonly appName: string;
+  readonly frontReplicas: number;
+  /** The front's image: "build" (the registry builds it), "pushed" (someone pushes it there), or any image reference. */
+  readonly frontImage: string;
+  readonly imageRepository: string;
+  readonly imageTag: string;
+  readonly sourceRepository: string;
+  readonly sourceCommit: string;
+  readonly sourceFolder: string;
+  /** Where the state is kept for a team: "resource group/storage account/container". Left out, in this folder. */
+  readonly stateIn?: string;
+}
+
+/** The settings, and what is wrong with them: a setting with a problem has its rule's example for a value. */
+export interface SettingsResult {
+  readonly settings: Settings;
+  readonly problems: string[];
+}
+
+/** The key in the context of `cdktf.json` that holds the settings. */
+const CONTEXT_KEY = 'cdktf-aks';
+const ENVIRONMENT_PREFIX = 'CDKTF_AKS_';
+
+type Setting =
+  | { readonly type: 'string'; readonly rule: Rule<string>; readonly optional?: boolean }
+  | { readonly type: 'number'; readonly rule: Rule<number>; readonly optional?: boolean };
+
+const clusterIdentity: Rule<string> = {
+  must: 'must be "servicePrincipal" or "systemAssigned"',
+  source: 'https://learn.microsoft.com/azure/aks/use-managed-identity',
+  inside: ['servicePrincipal', 'systemAssigned'],
+  outside: ['', 'ServicePrincipal', 'none'],
+  holds: (value) => value === 'servicePrincipal' || value === 'systemAssigned',
+};
+
+const frontImage: Rule<string> = {
+  ...imageReference,
+  must: 'must be "build", "pushed" or an image reference',
+  inside: ['build', 'pushed', ...imageReference.inside],
+};
+
+const stateIn: Rule<string> = {
+  must: 'must be "<resource group>/<storage account>/<container>", with the naming rules of Azure',
+  source: 'https://developer.hashicorp.com/terraform/language/backend/azurerm',
+  inside: ['terraform-state-rg/jminntfstate/tfstate', 'a/abc/abc'],
+  outside: ['', 'account/container', 'rg/Account/container', 'rg/ab/container', 'rg/account/-c', 'rg/account/a--b'],
+  holds: (value) => /^[-\w.()]{1,89}[-\w()]?\/[a-z0-9]{3,24}\/(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(value),
+};
+
+const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
+  subscriptionId: { type: 'string', rule: azure.uuid, optional: true },
+  location: { type: 'string', rule: azure.location },
+  resourceGroupName: { type: 'string', rule: azure.resourceGroupName },
+  registryName: { type: 'string', rule: azure.registryName },
+  clusterName: { type: 'string', rule: azure.clusterName },
+  dnsPrefix: { type: 'string', rule: azure.dnsPrefix },
+  clusterIdentity: { type: 'string', rule: clusterIdentity },
+  servicePrincipalName: { type: 'string', rule: azure.displayName },
+  nodeCount: { type: 'number', rule: azure.systemNodeCount },
+  vmSize: { type: 'string', rule: systemVmSize },
+  appName: { type: 'string', rule: kubernetes.namePrefix },
+  frontReplicas: { type: 'number', rule: kubernetes.replicas },
+  frontImage: { type: 'string', rule: frontImage },
+  imageRepository: { type: 'string', rule: imageRepository },
+  imageTag: { type: 'string', rule: imageTag },
+  sourceRepository: { type: 'string', rule: azure.gitRepository },
+  sourceCommit: { type: 'string', rule: azure.gitCommit },
+  sourceFolder: { type: 'string', rule: azure.gitFolder },
+  stateIn: { type: 'string', rule: stateIn, optional: true },
+};
+
+/**
+ * Reads the settings from `cdktf.json`, and over them from environment variables.
+ *
+ * Not through the context of the app: that knows `cdktf.json` only when the cdktf command line runs the program.
+ *
+ * @param folder The folder of `cdktf.json`
+ * @param environment Such as `process.env`; an empty variable counts as not set
+ */
+export function readSettings(
+  folder: string,
+  environment: { readonly [name: string]: string | undefined },
+): SettingsResult {
+  const file = readContext(folder);
+  const problems = [...file.problems, ...unknownProblems(file.values)];
+  const settings: { [name: string]: unknown } = {};
+  for (const [name, setting] of Object.entries(SETTINGS)) {
+    const given = givenValue(name, setting, file.values, environment);
+    const found = given.value === undefined && setting.optional ? [] : valueProblems(name, setting, given);
+    settings[name] = found.length === 0 ? given.value : setting.rule.inside[0];
+    problems.push(...(file.problems.length === 0 ? found : []));
+  }
+  return { settings: settings as unknown as Settings, problems };
+}
+
+/** The environment variable that overrides a setting: `nodeCount` is `CDKTF_AKS_NODE_COUNT`. */
+export function environmentVariable(name: string): string {
+  return ENVIRONMENT_PREFIX + name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+interface GivenValue {
+  readonly value: unknown;
+  readonly from: string;
+}
+
+function readContext(folder: string): { values: { readonly [name: string]: unknown }; problems: string[] } {
+  const path = join(folder, 'cdktf.json');
+  if (!existsSync(path)) {
+    return { values: {}, problems: ['cdktf.json must stand beside main.ts, and there is none'] };
+  }
+  try {
+    const values: unknown = JSON.parse(readFileSync(path, 'utf8')).context?.[CONTEXT_KEY];
+    return isObject(values)
+      ? { values, problems: [] }
+      : { values: {}, problems: [`cdktf.json must hold the settings as an object under context."${CONTEXT_KEY}"`] };
+  } catch (error) {
+    return { values: {}, problems: [`cdktf.json must be JSON: ${String(error)}`] };
+  }
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unknownProblems(values: { readonly [name: string]: unknown }): string[] {
+  return Object.keys(values)
+    .filter((name) => !(name in SETTINGS))
+    .map((name) => `setting '${name}' (cdktf.json) must be one of the settings: ${Object.keys(SETTINGS).join(', ')}`);
+}
+
+function givenValue(
+  name: string,
+  { type }: Setting,
+  values: { readonly [name: string]: unknown },
+  environment: { readonly [name: string]: string | undefined },
+): GivenValue {
+  const variable = environmentVariable(name);
+  const text = environment[variable];
+  if (text === undefined || text === '') {
+    return { value: values[name], from: 'cdktf.json' };
+  }
+  const isNumber = type === 'number' && /^-?[0-9]+(\.[0-9]+)?$/.test(text);
+  return { value: isNumber ? Number(text) : text, from: `environment variable ${variable}` };
+}
+
+function valueProblems(name: string, setting: Setting, { value, from }: GivenValue): string[] {
+  const example = show(setting.rule.inside[0]);
+  if (value === undefined) {
+    return [`setting '${name}' (${from}) must be given, such as ${example}`];
+  }
+  if (typeof value !== setting.type) {
+    return [`setting '${name}' (${from}) must be a ${setting.type}, such as ${example}, got ${JSON.stringify(value)}`];
+  }
+  const rule = setting.rule as Rule<unknown>;
+  return check(rule, name, value).map((problem) => problem.replace(`'${name}'`, `setting '${name}' (${from})`));
+}

@@ -1,0 +1,23 @@
+import { App } from 'cdktf';
+import { Problems } from './constructs';
+import { readSettings } from './lib/settings';
+import { problemsText, summaryText } from './lib/summary';
+import { VoteStack } from './lib/vote-stack';
+
+const { settings, problems } = readSettings(__dirname, process.env);
+// stack traces would carry this machine's paths into the manifest
+const app = new App({ stackTraces: false });
+new VoteStack(app, 'vote', settings);
+
+// before app.synth(), which writes the first stack before it looks at the second
+const found = [...problems, ...Problems.of(app)];
+if (found.length > 0) {
+  console.error(problemsText(found));
+  process.exitCode = 1;
+} else {
+  app.synth();
+  const runByCdktf = process.env.CDKTF_CONTEXT_JSON !== undefined;
+  if (!runByCdktf) {
+    console.log(summaryText(app.outdir));
+  }
+}
