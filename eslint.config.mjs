@@ -28,7 +28,7 @@ export default tseslint.config(
     ['constructs/**/*.ts'],
     [
       {
-        regex: '/(lib|test|main)(/|$)(?<!provider-[a-z]+/lib)',
+        regex: '^(\\.{1,2}/)+(lib|test|main|bench)(/|$)',
         message: 'The library knows nothing of what is built with it.',
       },
     ],
