@@ -210,9 +210,12 @@ function kubelet(objectId: string): GrantPrincipal {
 }
 
 function dnsPrefixProblems(props: AksClusterProps): string[] {
-  return props.dnsPrefix === undefined
-    ? check(dnsPrefix, 'dnsPrefix (the cluster name, since none is given)', orExample(clusterName, props.clusterName))
-    : check(dnsPrefix, 'dnsPrefix', props.dnsPrefix);
+  if (props.dnsPrefix !== undefined) {
+    return check(dnsPrefix, 'dnsPrefix', props.dnsPrefix);
+  }
+  return check(dnsPrefix, 'dnsPrefix', orExample(clusterName, props.clusterName)).map(
+    (problem) => `${problem}, the name of the cluster: give a 'dnsPrefix'`,
+  );
 }
 
 /** The longest name of the resource group that Azure makes for the nodes. */

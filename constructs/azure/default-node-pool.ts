@@ -71,5 +71,6 @@ export class DefaultNodePool {
 
 /** The name that the pool has while its nodes are replaced: derived, so that every run says the same. */
 function temporaryName(name: string): string {
-  return `${name.slice(0, NAME_STEM)}tmp`;
+  const stem = name.slice(0, NAME_STEM);
+  return name === `${stem}tmp` ? `${stem}rot` : `${stem}tmp`;
 }

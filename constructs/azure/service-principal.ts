@@ -7,6 +7,7 @@ import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import { Fn, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { displayName, passwordRotationDays, passwordValidDays, propagationSeconds, uuid } from '../private/azure-rules';
+import { numberText } from '../private/number-text';
 import { check, checkLiteral, isKnown } from '../private/rule';
 import type { GrantPrincipal, IGrantable } from './grants';
 
@@ -89,7 +90,8 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
   constructor(scope: Construct, id: string, props: ServicePrincipalProps) {
     super(scope, id);
     const validDays = props.passwordValidDays ?? DEFAULT_VALID_DAYS;
-    const rotationDays = props.passwordRotationDays ?? Math.floor(validDays / 2);
+    const rotationDays =
+      props.passwordRotationDays ?? Math.floor((isKnown(validDays) ? validDays : DEFAULT_VALID_DAYS) / 2);
     const waitSeconds = props.propagationSeconds ?? DEFAULT_PROPAGATION_SECONDS;
     this.node.addValidation({
       validate: () => [
@@ -104,7 +106,7 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
     const principal = this.createPrincipal(props.displayName);
     const password = this.createPassword(principal, validDays, rotationDays);
     this.wait = new Sleep(this, 'propagation', {
-      createDuration: `${waitSeconds}s`,
+      createDuration: `${numberText(waitSeconds)}s`,
       triggers: { password: password.keyId },
     });
     this.clientId = principal.clientId;

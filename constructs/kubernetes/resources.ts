@@ -1,17 +1,18 @@
-import { isKnown, show, check } from '../private/rule';
 import { quantity } from '../private/kubernetes-rules';
+import { numberText } from '../private/number-text';
 import { quantityValue } from '../private/quantity';
+import { check, isKnown, show } from '../private/rule';
 
 /** An amount of CPU. */
 export class Cpu {
   /** Thousandths of a core: 250 is a quarter of one. */
   public static millis(millis: number): Cpu {
-    return new Cpu(`${millis}m`);
+    return new Cpu(`${numberText(millis)}m`);
   }
 
   /** Whole cores. */
   public static cores(cores: number): Cpu {
-    return new Cpu(String(cores));
+    return new Cpu(numberText(cores));
   }
 
   /** A Kubernetes quantity, such as "250m". */
@@ -29,12 +30,12 @@ export class Cpu {
 export class Memory {
   /** Units of 1024 * 1024 bytes. */
   public static mebibytes(mebibytes: number): Memory {
-    return new Memory(`${mebibytes}Mi`);
+    return new Memory(`${numberText(mebibytes)}Mi`);
   }
 
   /** Units of 1024 mebibytes. */
   public static gibibytes(gibibytes: number): Memory {
-    return new Memory(`${gibibytes}Gi`);
+    return new Memory(`${numberText(gibibytes)}Gi`);
   }
 
   /** A Kubernetes quantity, such as "128Mi". */

@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import { seconds } from '../private/kubernetes-rules';
+import { numberText } from '../private/number-text';
 import { check } from '../private/rule';
 
 /** A number of pods, or a share of those that are wanted. */
@@ -61,7 +62,10 @@ export class Rollout {
       ...amountProblems('rollout.maxSurge', this.maxSurge),
       ...amountProblems('rollout.maxUnavailable', this.maxUnavailable),
       ...(this.maxSurge.amount === 0 && this.maxUnavailable.amount === 0
-        ? ["'rollout.maxSurge' and 'rollout.maxUnavailable' must not both be 0, got 0 and 0: no pod could be replaced"]
+        ? [
+            `'rollout.maxSurge' and 'rollout.maxUnavailable' must not both be 0, ` +
+              `got ${text(this.maxSurge)} and ${text(this.maxUnavailable)}: no pod could be replaced`,
+          ]
         : []),
       ...check(seconds, 'rollout.minReadySeconds', this.minReadySeconds),
     ];
@@ -76,7 +80,7 @@ export class Rollout {
 }
 
 function text({ amount, unit }: PercentOrAbsolute): string {
-  return `${amount}${unit}`;
+  return `${numberText(amount)}${unit}`;
 }
 
 function amountProblems(property: string, value: PercentOrAbsolute): string[] {

@@ -6,6 +6,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { imageReference, movesWithoutNotice } from '../private/image-rules';
 import { requireChosenProvider } from '../private/kubernetes-provider';
 import * as rules from '../private/kubernetes-rules';
+import { numberText } from '../private/number-text';
 import { createAfter } from '../private/order';
 import { check, isKnown, show } from '../private/rule';
 import type { IContainerImage } from './container-image';
@@ -136,7 +137,7 @@ export class Workload extends Construct {
       provider: props.provider,
       metadata: { name: props.name, namespace: props.namespace },
       spec: {
-        replicas: String(props.replicas ?? 2),
+        replicas: numberText(props.replicas ?? 2),
         selector: { matchLabels: labels },
         strategy: rollout.strategy(),
         minReadySeconds: rollout.minReadySeconds,
@@ -172,7 +173,7 @@ export class Workload extends Construct {
       spec: {
         type: (props.exposure ?? Exposure.clusterOnly()).serviceType,
         selector: { app: props.name },
-        port: [{ port: this.servicePort, targetPort: String(props.containerPort) }],
+        port: [{ port: this.servicePort, targetPort: numberText(props.containerPort) }],
       },
     });
   }

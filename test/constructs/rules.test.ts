@@ -1,0 +1,110 @@
+import * as azureRules from '../../constructs/private/azure-rules';
+import * as imageRules from '../../constructs/private/image-rules';
+import * as kubernetesRules from '../../constructs/private/kubernetes-rules';
+import { quantityValue } from '../../constructs/private/quantity';
+import { check, checkLiteral, integerRule, orExample, type Rule, show } from '../../constructs/private/rule';
+import { systemVmSize, systemVmSizeWarnings } from '../../constructs/private/vm-size';
+import { testStack, token } from '../util';
+
+const modules: { readonly [name: string]: unknown } = {
+  ...azureRules,
+  ...imageRules,
+  ...kubernetesRules,
+  systemVmSize,
+};
+const rules = Object.entries(modules).filter((entry): entry is [string, Rule<unknown>] => typeof entry[1] === 'object');
+
+test('finds the rules that the table below is about', () => {
+  expect(rules.length).toBeGreaterThanOrEqual(25);
+});
+
+describe.each(rules)('%s', (name, rule) => {
+  test('allows each value inside it', () => {
+    expect(rule.inside.flatMap((value) => check(rule, name, value))).toEqual([]);
+  });
+
+  test('refuses each value outside it, with the property, the rule, an example and the value', () => {
+    expect(rule.outside.length).toBeGreaterThan(0);
+    for (const value of rule.outside) {
+      expect(check(rule, name, value)).toEqual([
+        expect.stringMatching(new RegExp(`^'${name}' must .*, such as .+, got ${escape(show(value))}`, 's')),
+      ]);
+    }
+  });
+
+  test('lets tokens and absent values pass', () => {
+    const variable = token(testStack());
+    expect(check(rule, name, undefined)).toEqual([]);
+    expect(check(rule, name, variable.stringValue)).toEqual([]);
+    expect(check(rule, name, variable.numberValue)).toEqual([]);
+    expect(check(rule, name, `a${variable.stringValue}!`)).toEqual([]);
+  });
+
+  test('says where it comes from', () => {
+    expect(rule.source).toMatch(/^https:\/\//);
+  });
+});
+
+test('a message reads as a sentence about the property', () => {
+  expect(check(integerRule(1, 5, 'https://example.com', 2), 'nodeCount', 9)).toEqual([
+    "'nodeCount' must be a whole number from 1 to 5, such as 2, got 9",
+  ]);
+  expect(check(systemVmSize, 'vmSize', 'Standard_B1s')).toEqual([
+    `'vmSize' must be a VM size with at least 2 vCPUs and 4 GB of memory, such as "Standard_D4s_v5", ` +
+      'got "Standard_B1s" (1 vCPU and 1 GB)',
+  ]);
+  expect(check(systemVmSize, 'vmSize', 'large')).toEqual([
+    expect.stringMatching(/got "large" \(no VM size has such a name\)$/),
+  ]);
+});
+
+test('a value that is computed with must not be a token', () => {
+  const rule = integerRule(1, 5, 'https://example.com');
+  expect(checkLiteral(rule, 'days', token(testStack()).numberValue)).toEqual([
+    "'days' must be known when the program runs: give a literal value, such as 1",
+  ]);
+  expect(checkLiteral(rule, 'days', 6)).toHaveLength(1);
+  expect(checkLiteral(rule, 'days', 5)).toEqual([]);
+});
+
+test('an example takes the place of a value that breaks its rule', () => {
+  const rule = integerRule(1, 5, 'https://example.com', 3);
+  expect([orExample(rule, 5), orExample(rule, 6)]).toEqual([5, 3]);
+});
+
+test.each([
+  ['Standard_D4s_v5', []],
+  ['Standard_NC24ads_A100_v4', []],
+  ['Standard_B1s', []], // a problem already
+  ['Standard_D2s_v5', ['it has 2 vCPUs where Azure recommends at least 4']],
+  ['Standard_E4-2s_v5', ['it has 2 vCPUs where Azure recommends at least 4']],
+  ['Standard_B4ms', ['B-series nodes are slowed down when their CPU credits are used up']],
+])('warns of %s for a system pool: %j', (size, reasons) => {
+  expect(systemVmSizeWarnings('vmSize', size)).toEqual(reasons.map((reason) => expect.stringContaining(reason)));
+});
+
+test.each([
+  ['250m', 0.25],
+  ['1', 1],
+  ['.5', 0.5],
+  ['128Mi', 134_217_728],
+  ['1Gi', 1_073_741_824],
+  ['1k', 1000],
+  ['1e3', 1000],
+  ['5E-1', 0.5],
+  ['2E', 2e18],
+])('reads the quantity %s as %d', (quantity, value) => {
+  expect(quantityValue(quantity)).toBeCloseTo(value, 9);
+});
+
+test('the lint of moving tags knows tags, digests, ports and tokens', () => {
+  const host = token(testStack()).stringValue;
+  const moving = ['redis', 'redis:latest', 'localhost:5000/redis', `${host}/redis`, `${host}/redis:latest`];
+  const fixed = ['redis:7.2', `redis@sha256:${'0'.repeat(64)}`, 'localhost:5000/redis:7', `${host}/redis:7`, host];
+  expect(moving.map((one) => imageRules.movesWithoutNotice(one))).toEqual(moving.map(() => true));
+  expect(fixed.map((one) => imageRules.movesWithoutNotice(one))).toEqual(fixed.map(() => false));
+});
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
