@@ -22,21 +22,27 @@ export const resourceGroupName = pattern(
   ['', 'a'.repeat(91), 'ends.', 'a b'],
 );
 
-export const location = pattern(
-  /^[a-z][a-z0-9]+$/,
-  "must be the name of an Azure region in lower case without spaces (see 'az account list-locations -o table')",
-  'https://learn.microsoft.com/azure/reliability/regions-list',
-  ['westeurope', 'eastus2'],
-  ['West Europe', 'WestEurope', '', '2eastus'],
-);
+export const location: Rule<string> = {
+  ...pattern(
+    /^[a-z][a-z0-9]+$/,
+    'must be the name of an Azure region in lower case without spaces',
+    'https://learn.microsoft.com/azure/reliability/regions-list',
+    ['westeurope', 'eastus2'],
+    ['West Europe', 'WestEurope', '', '2eastus'],
+  ),
+  hint: "'az account list-locations --output table' lists them",
+};
 
-export const registryName = pattern(
-  /^[a-zA-Z0-9]{5,50}$/,
-  'must be 5 to 50 letters and digits (it becomes part of a host name, worldwide unique)',
-  `${PROVIDER}/validate/container_registry_name.go`,
-  ['jminnacr', 'abcde', 'a'.repeat(50)],
-  ['abcd', 'a'.repeat(51), 'my-acr', 'my_acr'],
-);
+export const registryName: Rule<string> = {
+  ...pattern(
+    /^[a-zA-Z0-9]{5,50}$/,
+    'must be 5 to 50 letters and digits',
+    `${PROVIDER}/validate/container_registry_name.go`,
+    ['jminnacr', 'abcde', 'a'.repeat(50)],
+    ['abcd', 'a'.repeat(51), 'my-acr', 'my_acr'],
+  ),
+  hint: 'it becomes the first part of a host name, one of its kind in the world',
+};
 
 export const clusterName = pattern(
   /^[a-zA-Z0-9]([-_a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/,
@@ -104,13 +110,16 @@ export const gitRepository = pattern(
   ],
 );
 
-export const gitCommit = pattern(
-  /^[0-9a-f]{7,40}$/,
-  'must be the 7 to 40 hexadecimal digits of a commit: a branch or a tag of Git can move, and the build would not see it',
-  'https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview#context-locations',
-  ['1705b17', '0'.repeat(40)],
-  ['main', '1705b1', 'ABCDEF0', '0'.repeat(41)],
-);
+export const gitCommit: Rule<string> = {
+  ...pattern(
+    /^[0-9a-f]{7,40}$/,
+    'must be the 7 to 40 hexadecimal digits of a commit',
+    'https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview#context-locations',
+    ['1705b17', '0'.repeat(40)],
+    ['main', '1705b1', 'ABCDEF0', '0'.repeat(41)],
+  ),
+  hint: 'a branch or a tag of Git can move, and nothing here would notice',
+};
 
 export const gitFolder = pattern(
   /^(?![/.])(?!.*(^|\/)\.\.(\/|$))[^\s#:]+(?<!\/)$/,

@@ -14,6 +14,8 @@ export interface Rule<T> {
   readonly holds: (value: T) => boolean;
   /** What is behind a value that the rule refuses, where the value itself does not show it. */
   readonly explain?: (value: T) => string;
+  /** Why the rule is there or what to do about it, where the rule itself does not say. */
+  readonly hint?: string;
 }
 
 /**
@@ -28,7 +30,8 @@ export function check<T>(rule: Rule<T>, property: string, value: T | undefined):
     return [];
   }
   const explanation = rule.explain === undefined ? '' : ` (${rule.explain(value)})`;
-  return [`'${property}' ${rule.must}, such as ${show(rule.inside[0])}, got ${show(value)}${explanation}`];
+  const hint = rule.hint === undefined ? '' : `: ${rule.hint}`;
+  return [`'${property}' ${rule.must}, such as ${show(rule.inside[0])}, got ${show(value)}${explanation}${hint}`];
 }
 
 /**

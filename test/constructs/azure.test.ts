@@ -77,7 +77,7 @@ describe('AcrRegistry', () => {
     registry.image('App', 'v 1');
 
     expect(Problems.of(stack)).toEqual([
-      expect.stringMatching(/^\[stack\/registry\] 'registryName' must be 5 to 50 .*, got "my-acr"$/),
+      expect.stringMatching(/^\[stack\/registry\] 'registryName' must be 5 to 50 .*, got "my-acr": it becomes/),
       expect.stringMatching(/^\[stack\/registry\] 'resourceGroup.name' must be 1 to 90 .*, got "rg\."$/),
       expect.stringMatching(/^\[stack\/registry\] 'repository' must be the path of a repository.*, got "App"$/),
       expect.stringMatching(/^\[stack\/registry\] 'tag' must be 1 to 128 .*, got "v 1"$/),

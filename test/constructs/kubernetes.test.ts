@@ -174,14 +174,12 @@ describe('Workload', () => {
   test('gives the address of its load balancer as an expression that is empty until there is one', () => {
     const stack = testStack();
     new TerraformOutput(stack, 'address', { value: workloadIn(stack).loadBalancerAddress });
-    const ingress = 'kubernetes_service_v1.web_service_0A4E1E2C.status[0].load_balancer[0].ingress[0]';
 
     expect(synth(stack).output!.address).toEqual({
       value: expect.stringMatching(
         /^\$\{try\(kubernetes_service_v1\.web_service_\w+\.status\[0\].*\.ip, .*\.hostname, ""\)\}$/,
       ),
     });
-    expect(ingress).toContain('ingress');
   });
 
   test.each<[string, Partial<WorkloadProps>, string]>([

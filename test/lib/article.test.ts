@@ -1,0 +1,511 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problems } from '../../constructs';
+import { readSettings, type Settings } from '../../lib/settings';
+import { VoteStack } from '../../lib/vote-stack';
+import { ARTICLE_MANIFESTS } from '../data/article-manifests';
+import { brokenInvariants } from '../terraform-invariants';
+import { addresses, at, type Block, differences, type Json, only, synth, testApp, warningsOf } from '../util';
+
+const ROOT = join(__dirname, '../..');
+const { settings, problems } = readSettings(ROOT, {});
+
+function voteStack(changes: Partial<Settings> = {}): VoteStack {
+  return new VoteStack(testApp(), 'vote', { ...settings, ...changes });
+}
+
+function voteJson(changes: Partial<Settings> = {}): Json {
+  return synth(voteStack(changes));
+}
+
+test("the article's settings are free of problems", () => {
+  expect(problems).toEqual([]);
+  expect(Problems.of(voteStack().node.root)).toEqual([]);
+});
+
+describe("the article's system", () => {
+  const json = voteJson();
+
+  test('1: a resource group and a registry in West Europe', () => {
+    expect(only(json, 'azurerm_resource_group')).toEqual({ name: 'jm-inn-acr-aks-intro-rg', location: 'westeurope' });
+    expect(only(json, 'azurerm_container_registry')).toEqual({
+      name: 'jminnacr',
+      resource_group_name: '${azurerm_resource_group.resource-group.name}',
+      location: '${azurerm_resource_group.resource-group.location}',
+      sku: 'Basic',
+      admin_enabled: false,
+    });
+  });
+
+  test('2: a service principal that gets AcrPull on the registry; or none, and the cluster makes its own identity', () => {
+    expect(only(json, 'azuread_application')).toMatchObject({ display_name: 'jm-inn-aks-acr-pull-sp' });
+    expect(only(json, 'azurerm_role_assignment')).toMatchObject({
+      role_definition_name: 'AcrPull',
+      scope: expect.stringMatching(/^\$\{azurerm_container_registry\.registry_\w+\.id\}$/),
+      principal_id: expect.stringMatching(/^\$\{azuread_service_principal\.service-principal_\w+\.object_id\}$/),
+    });
+
+    const own = voteJson({ clusterIdentity: 'systemAssigned' });
+    expect(Object.keys(own.provider!)).toEqual(['azurerm', 'kubernetes']);
+    expect(only(own, 'azurerm_kubernetes_cluster')).toMatchObject({ identity: { type: 'SystemAssigned' } });
+    expect(only(own, 'azurerm_role_assignment')).toMatchObject({
+      principal_id: expect.stringMatching(/kubelet_identity\[0\]\.object_id\}$/),
+    });
+  });
+
+  test('3: a cluster of two Standard_B2s Linux nodes in nodepool1, kubenet, a Standard load balancer', () => {
+    const cluster = only(json, 'azurerm_kubernetes_cluster');
+    const network = cluster.network_profile as Block;
+    expect(cluster).toMatchObject({ name: 'jm-inn-aks', dns_prefix: 'jm-inn-aks' });
+    expect(cluster.default_node_pool).toMatchInlineSnapshot(`
+     {
+       "name": "nodepool1",
+       "node_count": 2,
+       "os_sku": "Ubuntu",
+       "temporary_name_for_rotation": "nodepool1tmp",
+       "type": "VirtualMachineScaleSets",
+       "upgrade_settings": {
+         "drain_timeout_in_minutes": 30,
+         "max_surge": "10%",
+         "node_soak_duration_in_minutes": 0,
+       },
+       "vm_size": "Standard_B2s",
+     }
+    `);
+    expect(network.load_balancer_sku).toMatchInlineSnapshot(`"standard"`);
+    expect(network).toMatchObject({
+      network_plugin: 'kubenet',
+      outbound_type: 'loadBalancer',
+      load_balancer_profile: { managed_outbound_ip_count: 1 },
+    });
+    expect(json.output!['node-resource-group']).toEqual({
+      value: expect.stringMatching(/^\$\{azurerm_kubernetes_cluster\.cluster_\w+\.node_resource_group\}$/),
+    });
+  });
+
+  test('4: the vote application: Redis inside the cluster, the front behind a load balancer', () => {
+    expect(at(json, 'kubernetes_deployment_v1', 'vote_back')).toMatchInlineSnapshot(`
+     {
+       "metadata": {
+         "name": "jm-inn-azure-vote-back",
+       },
+       "spec": {
+         "min_ready_seconds": 0,
+         "progress_deadline_seconds": 600,
+         "replicas": "1",
+         "selector": {
+           "match_labels": {
+             "app": "jm-inn-azure-vote-back",
+           },
+         },
+         "strategy": {
+           "rolling_update": {
+             "max_surge": "1",
+             "max_unavailable": "0",
+           },
+           "type": "RollingUpdate",
+         },
+         "template": {
+           "metadata": {
+             "labels": {
+               "app": "jm-inn-azure-vote-back",
+             },
+           },
+           "spec": {
+             "automount_service_account_token": false,
+             "container": [
+               {
+                 "image": "redis:7.2",
+                 "name": "jm-inn-azure-vote-back",
+                 "port": [
+                   {
+                     "container_port": 6379,
+                     "name": "redis",
+                   },
+                 ],
+                 "resources": {
+                   "limits": {
+                     "cpu": "250m",
+                     "memory": "256Mi",
+                   },
+                   "requests": {
+                     "cpu": "100m",
+                     "memory": "128Mi",
+                   },
+                 },
+               },
+             ],
+             "enable_service_links": false,
+             "node_selector": {
+               "kubernetes.io/os": "linux",
+             },
+           },
+         },
+       },
+       "timeouts": {
+         "create": "15m",
+         "update": "15m",
+       },
+       "wait_for_rollout": true,
+     }
+    `);
+    expect(at(json, 'kubernetes_service_v1', 'vote_back')).toMatchInlineSnapshot(`
+     {
+       "metadata": {
+         "name": "jm-inn-azure-vote-back",
+       },
+       "spec": {
+         "port": [
+           {
+             "port": 6379,
+             "target_port": "6379",
+           },
+         ],
+         "selector": {
+           "app": "jm-inn-azure-vote-back",
+         },
+         "type": "ClusterIP",
+       },
+     }
+    `);
+    expect(at(json, 'kubernetes_deployment_v1', 'vote_front')).toMatchInlineSnapshot(`
+     {
+       "depends_on": [
+         "azurerm_container_registry_task_schedule_run_now.front-image_run_5C2FDE48",
+         "azurerm_role_assignment.cluster_pull-registry_91D00A20",
+         "kubernetes_deployment_v1.vote_back_redis_E6A02A27",
+         "kubernetes_service_v1.vote_back_redis_service_A5DB5844",
+       ],
+       "metadata": {
+         "name": "jm-inn-azure-vote-front",
+       },
+       "spec": {
+         "min_ready_seconds": 5,
+         "progress_deadline_seconds": 600,
+         "replicas": "2",
+         "selector": {
+           "match_labels": {
+             "app": "jm-inn-azure-vote-front",
+           },
+         },
+         "strategy": {
+           "rolling_update": {
+             "max_surge": "1",
+             "max_unavailable": "1",
+           },
+           "type": "RollingUpdate",
+         },
+         "template": {
+           "metadata": {
+             "labels": {
+               "app": "jm-inn-azure-vote-front",
+             },
+           },
+           "spec": {
+             "automount_service_account_token": false,
+             "container": [
+               {
+                 "env": [
+                   {
+                     "name": "REDIS",
+                     "value": "jm-inn-azure-vote-back",
+                   },
+                 ],
+                 "image": "\${azurerm_container_registry.registry_EFEA226F.login_server}/jm-inn-azure-vote-front-image:v1",
+                 "name": "jm-inn-azure-vote-front",
+                 "port": [
+                   {
+                     "container_port": 80,
+                   },
+                 ],
+                 "resources": {
+                   "limits": {
+                     "cpu": "500m",
+                     "memory": "512Mi",
+                   },
+                   "requests": {
+                     "cpu": "250m",
+                     "memory": "128Mi",
+                   },
+                 },
+               },
+             ],
+             "enable_service_links": false,
+             "node_selector": {
+               "kubernetes.io/os": "linux",
+             },
+           },
+         },
+       },
+       "timeouts": {
+         "create": "15m",
+         "update": "15m",
+       },
+       "wait_for_rollout": true,
+     }
+    `);
+    expect(at(json, 'kubernetes_service_v1', 'vote_front')).toMatchInlineSnapshot(`
+     {
+       "metadata": {
+         "name": "jm-inn-azure-vote-front",
+       },
+       "spec": {
+         "port": [
+           {
+             "port": 80,
+             "target_port": "80",
+           },
+         ],
+         "selector": {
+           "app": "jm-inn-azure-vote-front",
+         },
+         "type": "LoadBalancer",
+       },
+     }
+    `);
+  });
+
+  test('5: its image, built in the registry from the public sample and tagged v1', () => {
+    expect(only(json, 'azurerm_container_registry_task')).toMatchObject({
+      encoded_step: {
+        context_path: 'https://github.com/Azure-Samples/azure-voting-app-redis.git#1705b17:azure-vote',
+        task_content: expect.stringContaining('push:\n      - $Registry/jm-inn-azure-vote-front-image:v1\n'),
+      },
+    });
+    expect(at(json, 'kubernetes_deployment_v1', 'vote_front').depends_on).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^azurerm_container_registry_task_schedule_run_now\./)]),
+    );
+  });
+});
+
+test('the stack is what it was', () => {
+  expect(JSON.stringify(voteJson(), null, 2).replaceAll(ROOT, '.')).toMatchSnapshot();
+});
+
+test('every Terraform address is what it was: another one destroys what is deployed', () => {
+  expect(addresses(voteJson())).toEqual([
+    'data.azuread_client_config.service-principal_creator_2E8A58CE',
+    'azuread_application.service-principal_application_129BC191',
+    'azuread_service_principal.service-principal_D2E1A070',
+    'azuread_service_principal_password.service-principal_password_54C8585C',
+    'azurerm_container_registry.registry_EFEA226F',
+    'azurerm_container_registry_task.front-image_E0153157',
+    'azurerm_container_registry_task_schedule_run_now.front-image_run_5C2FDE48',
+    'azurerm_kubernetes_cluster.cluster_611F8AFF',
+    'azurerm_resource_group.resource-group',
+    'azurerm_role_assignment.cluster_pull-registry_91D00A20',
+    'kubernetes_deployment_v1.vote_back_redis_E6A02A27',
+    'kubernetes_deployment_v1.vote_front_web_E042561C',
+    'kubernetes_service_v1.vote_back_redis_service_A5DB5844',
+    'kubernetes_service_v1.vote_front_web_service_7E12CE1C',
+    'time_rotating.service-principal_rotation_5F30FC0D',
+    'time_sleep.service-principal_propagation_C7F688C5',
+  ]);
+});
+
+describe.each<[string, Partial<Settings>]>([
+  ["the article's settings", {}],
+  ['a managed identity', { clusterIdentity: 'systemAssigned' }],
+  ['a pushed image', { frontImage: 'pushed' }],
+  ['an image from elsewhere', { frontImage: 'mcr.microsoft.com/azuredocs/azure-vote-front:v1' }],
+  [
+    'state in Azure Storage',
+    { stateIn: 'state-rg/state1/tfstate', subscriptionId: '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10' },
+  ],
+])('with %s', (_, changes) => {
+  test('the JSON keeps the Terraform invariants', () => {
+    expect(brokenInvariants(voteJson(changes))).toEqual([]);
+  });
+});
+
+describe('the manifests', () => {
+  const json = voteJson();
+  const manifests = [
+    manifest('Deployment', at(json, 'kubernetes_deployment_v1', 'vote_back')),
+    manifest('Service', at(json, 'kubernetes_service_v1', 'vote_back')),
+    manifest('Deployment', at(json, 'kubernetes_deployment_v1', 'vote_front')),
+    manifest('Service', at(json, 'kubernetes_service_v1', 'vote_front')),
+  ];
+  const deviations = manifests.flatMap((ours, index) => deviationsOf(ARTICLE_MANIFESTS[index], ours));
+
+  test("have every field of the article's with its value, but for the deviations that the README lists", () => {
+    expect(deviations.filter(({ article }) => article !== undefined)).toEqual([
+      { path: 'Deployment.spec.template.spec.nodeSelector.beta.kubernetes.io/os', article: 'linux', ours: undefined },
+      { path: 'Deployment.spec.template.spec.containers.0.image', article: 'redis', ours: 'redis:7.2' },
+      { path: 'Deployment.spec.template.spec.nodeSelector.beta.kubernetes.io/os', article: 'linux', ours: undefined },
+    ]);
+  });
+
+  test('differ in nothing that the README does not name', () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const fields = deviations.map(
+      ({ path }) => /(?<field>(?:beta\.)?kubernetes\.io\/os|[A-Za-z]+)$/.exec(path)!.groups!.field!,
+    );
+    expect(fields.filter((field) => !readme.includes(`\`${field}\``))).toEqual([]);
+  });
+
+  test('add to it these fields and no others', () => {
+    const added = deviations
+      .filter(({ article }) => article === undefined)
+      .map(({ path, ours }) => `${path} = ${ours}`);
+    expect([...new Set(added)].sort()).toMatchInlineSnapshot(`
+     [
+       "Deployment.spec.minReadySeconds = 0",
+       "Deployment.spec.progressDeadlineSeconds = 600",
+       "Deployment.spec.strategy.rollingUpdate.maxSurge = 1",
+       "Deployment.spec.strategy.rollingUpdate.maxUnavailable = 0",
+       "Deployment.spec.strategy.type = RollingUpdate",
+       "Deployment.spec.template.spec.automountServiceAccountToken = false",
+       "Deployment.spec.template.spec.containers.0.resources.limits.cpu = 250m",
+       "Deployment.spec.template.spec.containers.0.resources.limits.memory = 256Mi",
+       "Deployment.spec.template.spec.containers.0.resources.limits.memory = 512Mi",
+       "Deployment.spec.template.spec.containers.0.resources.requests.cpu = 100m",
+       "Deployment.spec.template.spec.containers.0.resources.requests.memory = 128Mi",
+       "Deployment.spec.template.spec.enableServiceLinks = false",
+       "Deployment.spec.template.spec.nodeSelector.kubernetes.io/os = linux",
+       "Service.spec.ports.0.targetPort = 6379",
+       "Service.spec.ports.0.targetPort = 80",
+       "Service.spec.type = ClusterIP",
+     ]
+    `);
+  });
+});
+
+describe('an operation of the article changes exactly', () => {
+  const cluster = 'resource.azurerm_kubernetes_cluster.cluster_611F8AFF';
+  const front = 'resource.kubernetes_deployment_v1.vote_front_web_E042561C';
+  const task = 'resource.azurerm_container_registry_task.front-image_E0153157';
+  const image = `${front}.spec.template.spec.container.0.image`;
+  const v2 = { imageTag: 'v2', sourceCommit: '0123456789abcdef0123456789abcdef01234567' };
+
+  test.each<[string, Partial<Settings>, Partial<Settings>, string[]]>([
+    ['scaling the nodes from 2 to 3', {}, { nodeCount: 3 }, [`${cluster}.default_node_pool.node_count`]],
+    ['scaling the front from 2 to 3', {}, { frontReplicas: 3 }, [`${front}.spec.replicas`]],
+    ['scaling the front from 3 to 5', { frontReplicas: 3 }, { frontReplicas: 5 }, [`${front}.spec.replicas`]],
+    ['rolling out v2', {}, v2, [`${task}.encoded_step.context_path`, `${task}.encoded_step.task_content`, image]],
+    ['rolling out a v2 that was pushed', { frontImage: 'pushed' }, { frontImage: 'pushed', imageTag: 'v2' }, [image]],
+  ])('%s', (_, before, after, paths) => {
+    expect(differences(voteJson(before), voteJson({ ...before, ...after })).sort()).toEqual(paths.sort());
+  });
+});
+
+describe('the settings of the stack', () => {
+  test('name the subscription only when it is given, so that the JSON is the same on every machine', () => {
+    expect(voteJson().provider!.azurerm).toEqual([{ features: [{}] }]);
+    expect(voteJson({ subscriptionId: 'id' }).provider!.azurerm).toEqual([{ features: [{}], subscription_id: 'id' }]);
+  });
+
+  test("keep a team's state in Azure Storage, under a key of the stack's own, without a storage key", () => {
+    expect(voteJson({ stateIn: 'state-rg/jmstate/tfstate' }).terraform!.backend).toEqual({
+      azurerm: {
+        resource_group_name: 'state-rg',
+        storage_account_name: 'jmstate',
+        container_name: 'tfstate',
+        key: 'vote.tfstate',
+        use_azuread_auth: true,
+      },
+    });
+  });
+
+  test('take the front image from the registry, or from anywhere', () => {
+    const imageOf = (changes: Partial<Settings>): unknown => {
+      const spec = at(voteJson(changes), 'kubernetes_deployment_v1', 'vote_front').spec;
+      return (spec as { template: { spec: { container: [{ image: string }] } } }).template.spec.container[0].image;
+    };
+    expect(imageOf({ frontImage: 'pushed' })).toMatch(
+      /^\$\{azurerm_container_registry\.registry_\w+\.login_server\}\/jm-inn-azure-vote-front-image:v1$/,
+    );
+    expect(imageOf({ frontImage: 'ghcr.io/a/b:1' })).toBe('ghcr.io/a/b:1');
+    expect(Object.keys(voteJson({ frontImage: 'pushed' }).resource!)).not.toContain('azurerm_container_registry_task');
+  });
+
+  test('report a cluster and a resource group whose names are too long together', () => {
+    const stack = voteStack({ resourceGroupName: 'g'.repeat(60), clusterName: 'c'.repeat(30) });
+    expect(Problems.of(stack)).toEqual([
+      expect.stringContaining("[vote] 'clusterName' must be shorter, or the name of the resource group"),
+    ]);
+  });
+
+  test('warn of what suits a trial only', () => {
+    expect(warningsOf(voteStack()).map((warning) => warning.slice(0, 60))).toMatchInlineSnapshot(`
+     [
+       "[vote/cluster] 'defaultNodePool.vmSize' "Standard_B2s" suits",
+       "[vote/cluster] kubenet retires on 31 March 2028 (https://git",
+     ]
+    `);
+    expect(warningsOf(voteStack({ frontReplicas: 1, imageTag: 'latest' }))).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^\[vote\/vote\/front\] 'replicas' is 1/),
+        expect.stringMatching(/^\[vote\/vote\/front\/web\] the image of this workload has no tag that stays/),
+      ]),
+    );
+  });
+});
+
+test('the outputs are the addresses and the commands that the article uses, and no secret', () => {
+  expect(voteJson().output).toMatchInlineSnapshot(`
+   {
+     "get-credentials": {
+       "value": "az aks get-credentials --resource-group \${azurerm_resource_group.resource-group.name} --name jm-inn-aks",
+     },
+     "login-server": {
+       "value": "\${azurerm_container_registry.registry_EFEA226F.login_server}",
+     },
+     "node-resource-group": {
+       "value": "\${azurerm_kubernetes_cluster.cluster_611F8AFF.node_resource_group}",
+     },
+     "public-address": {
+       "value": "\${try(kubernetes_service_v1.vote_front_web_service_7E12CE1C.status[0].load_balancer[0].ingress[0].ip, kubernetes_service_v1.vote_front_web_service_7E12CE1C.status[0].load_balancer[0].ingress[0].hostname, "")}",
+     },
+     "show-nodes": {
+       "value": "kubectl get nodes -o wide",
+     },
+     "show-pods": {
+       "value": "kubectl get pods -o wide",
+     },
+     "show-replica-sets": {
+       "value": "kubectl get replicasets",
+     },
+     "show-services": {
+       "value": "kubectl get services",
+     },
+     "show-tags": {
+       "value": "az acr repository show-tags --name jminnacr --repository jm-inn-azure-vote-front-image",
+     },
+   }
+  `);
+});
+
+/** The manifest that the Terraform provider makes of a resource: Kubernetes' names, numbers where those are meant. */
+function manifest(kind: string, { metadata, spec }: Block): unknown {
+  const numbers = JSON.stringify({ metadata, spec }, (key, value: unknown) =>
+    ['replicas', 'max_surge', 'max_unavailable', 'target_port'].includes(key) ? Number(value) : value,
+  );
+  const names = numbers
+    .replaceAll('"container":', '"containers":')
+    .replaceAll('"port":[', '"ports":[')
+    .replace(
+      /"([a-z]+(?:_[a-z]+)+)":/g,
+      (_, name: string) => `"${name.replace(/_([a-z])/g, (__, c: string) => c.toUpperCase())}":`,
+    );
+  const registry = /\$\{azurerm_container_registry\.\w+\.login_server\}/g;
+  return { kind, ...(JSON.parse(names.replace(registry, 'jminnacr.azurecr.io')) as object) };
+}
+
+/** Each value that one of the two has and the other has not, or has otherwise. */
+function deviationsOf(article: unknown, ours: unknown): { path: string; article: unknown; ours: unknown }[] {
+  const [theirs, own] = [leaves(article), leaves(ours)];
+  const kind = (ours as { kind: string }).kind;
+  return [...new Set([...theirs.keys(), ...own.keys()])]
+    .filter((path) => theirs.get(path) !== own.get(path))
+    .map((path) => ({ path: `${kind}.${path}`, article: theirs.get(path), ours: own.get(path) }));
+}
+
+function leaves(value: unknown, path = ''): Map<string, unknown> {
+  if (typeof value !== 'object' || value === null) {
+    return new Map([[path, value]]);
+  }
+  return new Map(
+    Object.entries(value).flatMap(([key, inner]) => [...leaves(inner, path === '' ? key : `${path}.${key}`)]),
+  );
+}
