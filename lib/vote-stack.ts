@@ -19,7 +19,7 @@ import {
   ServicePrincipal,
   VoteApp,
 } from '../constructs';
-import { nodeResourceGroupProblems } from '../constructs/azure/aks-cluster';
+import { nodeResourceGroupProblems } from '../constructs/private/node-resource-group';
 import type { Settings } from './settings';
 
 /** The article's system: a registry, a cluster that pulls from it, and the vote application on it. */
@@ -29,14 +29,15 @@ export class VoteStack extends TerraformStack {
     this.useProviders(settings);
     this.keepState(settings);
 
-    const { location, resourceGroupName: name } = settings;
+    const { location, resourceGroupName: name, clusterName } = settings;
     const resourceGroup = new ResourceGroup(this, 'resource-group', { name, location });
-    this.node.addValidation({ validate: () => nodeResourceGroupProblems({ name, location }, settings.clusterName) });
+    // the cluster sees the name as a reference, which only Terraform can read
+    this.node.addValidation({ validate: () => nodeResourceGroupProblems(name, clusterName, location) });
 
     const registry = new AcrRegistry(this, 'registry', { resourceGroup, registryName: settings.registryName });
     const cluster = new AksCluster(this, 'cluster', {
       resourceGroup,
-      clusterName: settings.clusterName,
+      clusterName,
       dnsPrefix: settings.dnsPrefix,
       identity: this.clusterIdentity(settings),
       networkProfile: NetworkProfile.kubenet(),

@@ -4,8 +4,9 @@ import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/pr
 import { Annotations, Fn, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { clusterName, dnsPrefix, resourceGroupName, sshPublicKey } from '../private/azure-rules';
+import { nodeResourceGroupProblems } from '../private/node-resource-group';
 import { createAfter } from '../private/order';
-import { check, isKnown, orExample } from '../private/rule';
+import { check, orExample } from '../private/rule';
 import { ClusterIdentity } from './cluster-identity';
 import { DefaultNodePool, type DefaultNodePoolProps } from './default-node-pool';
 import type { GrantPrincipal, IImagePuller } from './grants';
@@ -140,7 +141,7 @@ export class AksCluster extends AksClusterBase {
         ...check(resourceGroupName, 'resourceGroup.name', props.resourceGroup.name),
         ...check(clusterName, 'clusterName', props.clusterName),
         ...dnsPrefixProblems(props),
-        ...nodeResourceGroupProblems(props.resourceGroup, props.clusterName),
+        ...nodeResourceGroupProblems(props.resourceGroup.name, props.clusterName, props.resourceGroup.location),
         ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
         ...pool.problems(),
       ],
@@ -216,27 +217,6 @@ function dnsPrefixProblems(props: AksClusterProps): string[] {
   return check(dnsPrefix, 'dnsPrefix', orExample(clusterName, props.clusterName)).map(
     (problem) => `${problem}, the name of the cluster: give a 'dnsPrefix'`,
   );
-}
-
-/** The longest name of the resource group that Azure makes for the nodes. */
-const MAX_NODE_RESOURCE_GROUP = 80;
-
-/**
- * The names that Azure makes the name of the nodes' resource group from must not be too long together.
- *
- * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq
- */
-export function nodeResourceGroupProblems(group: IResourceGroupRef, cluster: string): string[] {
-  if (!isKnown(group.name) || !isKnown(group.location) || !isKnown(cluster)) {
-    return [];
-  }
-  const name = `MC_${group.name}_${cluster}_${group.location}`;
-  return name.length <= MAX_NODE_RESOURCE_GROUP
-    ? []
-    : [
-        `'clusterName' must be shorter, or the name of the resource group: Azure keeps the nodes in ${name}, ` +
-          `which may have ${MAX_NODE_RESOURCE_GROUP} characters and has ${name.length}`,
-      ];
 }
 
 function getCredentialsCommand(group: string, name: string): string {

@@ -1,7 +1,6 @@
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
-import type { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { Annotations, Fn, Token } from 'cdktf';
+import { Annotations, Fn, type TerraformProvider, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { imageReference, movesWithoutNotice } from '../private/image-rules';
 import { requireChosenProvider } from '../private/kubernetes-provider';
@@ -28,7 +27,7 @@ export interface WorkloadOptions {
    *
    * @default - the only Kubernetes provider of the stack
    */
-  readonly provider?: KubernetesProvider;
+  readonly provider?: TerraformProvider;
 }
 
 /** What a `Workload` is made from. */
