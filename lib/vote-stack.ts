@@ -116,7 +116,7 @@ export class VoteStack extends TerraformStack {
       'public-address': vote.front.loadBalancerAddress,
       'login-server': registry.loginServer,
       'node-resource-group': cluster.nodeResourceGroup,
-      'get-credentials': cluster.getCredentialsCommand,
+      'get-credentials': cluster.credentialsCommand,
       'show-nodes': 'kubectl get nodes -o wide',
       'show-pods': 'kubectl get pods -o wide',
       'show-services': 'kubectl get services',

@@ -22,7 +22,7 @@ export interface IAksCluster extends IImagePuller {
   /** The resource group that Azure keeps the nodes and their network in. */
   readonly nodeResourceGroup: string;
   /** The command that lets kubectl reach the cluster. */
-  readonly getCredentialsCommand: string;
+  readonly credentialsCommand: string;
 
   /**
    * What the Kubernetes provider of a stack needs to reach the cluster, for `new KubernetesProvider(this, 'kubernetes', ...)`.
@@ -87,7 +87,7 @@ abstract class AksClusterBase extends Construct implements IAksCluster {
   public abstract readonly clusterId: string;
   public abstract readonly clusterName: string;
   public abstract readonly nodeResourceGroup: string;
-  public abstract readonly getCredentialsCommand: string;
+  public abstract readonly credentialsCommand: string;
   public abstract readonly imagePullPrincipal: GrantPrincipal;
   protected abstract readonly resource: ClusterResource;
 
@@ -127,7 +127,7 @@ export class AksCluster extends AksClusterBase {
   public readonly clusterId: string;
   public readonly clusterName: string;
   public readonly nodeResourceGroup: string;
-  public readonly getCredentialsCommand: string;
+  public readonly credentialsCommand: string;
   public readonly imagePullPrincipal: GrantPrincipal;
   protected readonly resource: KubernetesCluster;
 
@@ -172,7 +172,7 @@ export class AksCluster extends AksClusterBase {
     this.clusterId = this.resource.id;
     this.clusterName = props.clusterName;
     this.nodeResourceGroup = this.resource.nodeResourceGroup;
-    this.getCredentialsCommand = getCredentialsCommand(props.resourceGroup.name, props.clusterName);
+    this.credentialsCommand = credentialsCommandOf(props.resourceGroup.name, props.clusterName);
     this.imagePullPrincipal = principal?.grantPrincipal ?? kubelet(this.resource.kubeletIdentity.objectId);
   }
 }
@@ -181,7 +181,7 @@ class ImportedAksCluster extends AksClusterBase {
   public readonly clusterId: string;
   public readonly clusterName: string;
   public readonly nodeResourceGroup: string;
-  public readonly getCredentialsCommand: string;
+  public readonly credentialsCommand: string;
   public readonly imagePullPrincipal: GrantPrincipal;
   protected readonly resource: DataAzurermKubernetesCluster;
 
@@ -200,7 +200,7 @@ class ImportedAksCluster extends AksClusterBase {
     this.clusterId = this.resource.id;
     this.clusterName = attributes.clusterName;
     this.nodeResourceGroup = this.resource.nodeResourceGroup;
-    this.getCredentialsCommand = getCredentialsCommand(attributes.resourceGroupName, attributes.clusterName);
+    this.credentialsCommand = credentialsCommandOf(attributes.resourceGroupName, attributes.clusterName);
     this.imagePullPrincipal = kubelet(this.resource.kubeletIdentity.get(0).objectId);
   }
 }
@@ -219,6 +219,6 @@ function dnsPrefixProblems(props: AksClusterProps): string[] {
   );
 }
 
-function getCredentialsCommand(group: string, name: string): string {
+function credentialsCommandOf(group: string, name: string): string {
   return `az aks get-credentials --resource-group ${group} --name ${name}`;
 }

@@ -489,7 +489,7 @@ describe('AksCluster', () => {
     expect(only(json, 'azurerm_role_assignment')).toMatchObject({
       principal_id: '${data.azurerm_kubernetes_cluster.shared_6AC20809.kubelet_identity[0].object_id}',
     });
-    expect(cluster.getCredentialsCommand).toBe('az aks get-credentials --resource-group rg --name aks1');
+    expect(cluster.credentialsCommand).toBe('az aks get-credentials --resource-group rg --name aks1');
   });
 
   test('reports bad names of a cluster to be found', () => {
