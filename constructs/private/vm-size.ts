@@ -13,6 +13,8 @@ interface VmCapacity {
  * @see https://learn.microsoft.com/azure/virtual-machines/sizes/overview
  */
 const SMALL_SIZES: { readonly [size: string]: VmCapacity } = {
+  standard_a1: { vcpus: 1, memoryGb: 1.75 },
+  standard_a2: { vcpus: 2, memoryGb: 3.5 },
   standard_a1_v2: { vcpus: 1, memoryGb: 2 },
   standard_a2_v2: { vcpus: 2, memoryGb: 4 },
   standard_b1ls: { vcpus: 1, memoryGb: 0.5 },
@@ -35,6 +37,8 @@ const SMALL_SIZES: { readonly [size: string]: VmCapacity } = {
   standard_ds4_v2: { vcpus: 8, memoryGb: 28 },
   standard_d5_v2: { vcpus: 16, memoryGb: 56 },
   standard_ds5_v2: { vcpus: 16, memoryGb: 56 },
+  standard_d11_v2: { vcpus: 2, memoryGb: 14 },
+  standard_ds11_v2: { vcpus: 2, memoryGb: 14 },
   standard_f1: { vcpus: 1, memoryGb: 2 },
   standard_f1s: { vcpus: 1, memoryGb: 2 },
   standard_f2: { vcpus: 2, memoryGb: 4 },
