@@ -131,17 +131,19 @@ export class AcrRegistry extends AcrRegistryBase {
 
   constructor(scope: Construct, id: string, props: AcrRegistryProps) {
     super(scope, id);
+    // read once: a resource makes a new token for every read of an attribute
+    const { name: group, location } = props.resourceGroup;
     this.node.addValidation({
       validate: () => [
         ...check(registryName, 'registryName', props.registryName),
-        ...check(resourceGroupName, 'resourceGroup.name', props.resourceGroup.name),
+        ...check(resourceGroupName, 'resourceGroup.name', group),
       ],
     });
 
     const registry = new ContainerRegistry(this, 'Resource', {
       name: props.registryName,
-      resourceGroupName: props.resourceGroup.name,
-      location: props.resourceGroup.location,
+      resourceGroupName: group,
+      location,
       sku: props.sku ?? AcrSku.BASIC,
       adminEnabled: false,
     });

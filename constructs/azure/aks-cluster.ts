@@ -133,15 +133,17 @@ export class AksCluster extends AksClusterBase {
 
   constructor(scope: Construct, id: string, props: AksClusterProps) {
     super(scope, id);
+    // read once: a resource makes a new token for every read of an attribute
+    const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     const pool = new DefaultNodePool(props.defaultNodePool ?? {});
     const networkProfile = props.networkProfile ?? NetworkProfile.overlay();
     const prefix = props.dnsPrefix ?? props.clusterName;
     this.node.addValidation({
       validate: () => [
-        ...check(resourceGroupName, 'resourceGroup.name', props.resourceGroup.name),
+        ...check(resourceGroupName, 'resourceGroup.name', group.name),
         ...check(clusterName, 'clusterName', props.clusterName),
         ...dnsPrefixProblems(props),
-        ...nodeResourceGroupProblems(props.resourceGroup.name, props.clusterName, props.resourceGroup.location),
+        ...nodeResourceGroupProblems(group.name, props.clusterName, group.location),
         ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
         ...pool.problems(),
       ],
@@ -153,8 +155,8 @@ export class AksCluster extends AksClusterBase {
     const { principal } = props.identity ?? ClusterIdentity.systemAssigned();
     this.resource = new KubernetesCluster(this, 'Resource', {
       name: props.clusterName,
-      resourceGroupName: props.resourceGroup.name,
-      location: props.resourceGroup.location,
+      resourceGroupName: group.name,
+      location: group.location,
       dnsPrefix: prefix,
       roleBasedAccessControlEnabled: true,
       oidcIssuerEnabled: true,
@@ -172,7 +174,7 @@ export class AksCluster extends AksClusterBase {
     this.clusterId = this.resource.id;
     this.clusterName = props.clusterName;
     this.nodeResourceGroup = this.resource.nodeResourceGroup;
-    this.credentialsCommand = credentialsCommandOf(props.resourceGroup.name, props.clusterName);
+    this.credentialsCommand = credentialsCommandOf(group.name, props.clusterName);
     this.imagePullPrincipal = principal?.grantPrincipal ?? kubelet(this.resource.kubeletIdentity.objectId);
   }
 }

@@ -107,8 +107,7 @@ export class Workload extends Construct {
   public readonly serviceName: string;
   /** The port that the Service listens on. */
   public readonly servicePort: number;
-  /** The address of the load balancer, known when Terraform has run: empty until there is one. */
-  public readonly loadBalancerAddress: string;
+  private readonly service: ServiceV1;
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
@@ -123,10 +122,14 @@ export class Workload extends Construct {
     createAfter(deployment, () => [...props.image.prerequisitesFor(this), ...(props.prerequisites ?? [])]);
 
     this.servicePort = props.servicePort ?? props.containerPort;
-    const service = this.createService(props);
+    this.service = this.createService(props);
     this.serviceName = props.name;
-    const ingress = service.status.get(0).loadBalancer.get(0).ingress.get(0);
-    this.loadBalancerAddress = Token.asString(Fn.try([ingress.ip, ingress.hostname, '']));
+  }
+
+  /** The address of the load balancer, known when Terraform has run: empty until there is one. */
+  public get loadBalancerAddress(): string {
+    const ingress = this.service.status.get(0).loadBalancer.get(0).ingress.get(0);
+    return Token.asString(Fn.try([ingress.ip, ingress.hostname, '']));
   }
 
   private createDeployment(props: WorkloadProps, rollout: Rollout): DeploymentV1 {
