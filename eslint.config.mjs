@@ -47,6 +47,10 @@ export default tseslint.config(
       },
     ],
   ),
+  imports(
+    ['bench/bare-*.ts'],
+    [{ regex: '^\\.', message: 'What the library is measured against is written without it.' }],
+  ),
   { files: ['test/**/*.ts'], ...jest.configs['flat/recommended'] },
   {
     files: ['test/**/*.ts'],

@@ -1,0 +1,234 @@
+import { Application } from '@cdktf/provider-azuread/lib/application';
+import { DataAzureadClientConfig } from '@cdktf/provider-azuread/lib/data-azuread-client-config';
+import { AzureadProvider } from '@cdktf/provider-azuread/lib/provider';
+import { ServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
+import { ServicePrincipalPassword } from '@cdktf/provider-azuread/lib/service-principal-password';
+import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
+import { ContainerRegistryTask } from '@cdktf/provider-azurerm/lib/container-registry-task';
+import { ContainerRegistryTaskScheduleRunNow } from '@cdktf/provider-azurerm/lib/container-registry-task-schedule-run-now';
+import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { TimeProvider } from '@cdktf/provider-time/lib/provider';
+import { Rotating } from '@cdktf/provider-time/lib/rotating';
+import { Sleep } from '@cdktf/provider-time/lib/sleep';
+import { Fn, type ITerraformDependable, TerraformOutput, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+
+const BACK = 'jm-inn-azure-vote-back';
+const FRONT = 'jm-inn-azure-vote-front';
+const IMAGE = 'jm-inn-azure-vote-front-image:v1';
+
+/** A principal that the cluster acts as, and what makes it usable. */
+interface Principal {
+  readonly entity: ServicePrincipal;
+  readonly password: ServicePrincipalPassword;
+  readonly wait: Sleep;
+}
+
+/**
+ * The article's system written by hand on the provider bindings, without this library: what `VoteStack` is measured
+ * against. `test/bench.test.ts` keeps the two the same.
+ */
+export class BareVoteStack extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AzurermProvider(this, 'azurerm', { features: [{}] });
+    new AzureadProvider(this, 'azuread');
+    new TimeProvider(this, 'time');
+
+    const group = new ResourceGroup(this, 'group', { name: 'jm-inn-acr-aks-intro-rg', location: 'westeurope' });
+    const registry = new ContainerRegistry(this, 'registry', {
+      name: 'jminnacr',
+      resourceGroupName: group.name,
+      location: group.location,
+      sku: 'Basic',
+      adminEnabled: false,
+    });
+    const principal = this.addPrincipal();
+    const cluster = this.addCluster(group, principal);
+    const pull = new RoleAssignment(this, 'pull', {
+      scope: registry.id,
+      roleDefinitionName: 'AcrPull',
+      principalId: principal.entity.objectId,
+      principalType: 'ServicePrincipal',
+      skipServicePrincipalAadCheck: true,
+    });
+    const build = this.addBuild(registry);
+
+    const back = this.addBack();
+    const front = this.addFront(`${registry.loginServer}/${IMAGE}`, [build, pull, ...back]);
+    this.addOutputs(group, registry, cluster, front);
+  }
+
+  private addPrincipal(): Principal {
+    const creator = new DataAzureadClientConfig(this, 'creator');
+    const ownership = { owners: [creator.objectId], lifecycle: { ignoreChanges: ['owners'] } };
+    const application = new Application(this, 'application', { displayName: 'jm-inn-aks-acr-pull-sp', ...ownership });
+    const entity = new ServicePrincipal(this, 'principal', { clientId: application.clientId, ...ownership });
+    const rotation = new Rotating(this, 'rotation', { rotationDays: 182 });
+    const password = new ServicePrincipalPassword(this, 'password', {
+      servicePrincipalId: entity.id,
+      endDate: Fn.timeadd(rotation.rfc3339, '8760h'),
+      rotateWhenChanged: { rotation: rotation.id },
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const wait = new Sleep(this, 'wait', { createDuration: '60s', triggers: { password: password.keyId } });
+    return { entity, password, wait };
+  }
+
+  private addCluster(group: ResourceGroup, { entity, password, wait }: Principal): KubernetesCluster {
+    const cluster = new KubernetesCluster(this, 'cluster', {
+      name: 'jm-inn-aks',
+      resourceGroupName: group.name,
+      location: group.location,
+      dnsPrefix: 'jm-inn-aks',
+      roleBasedAccessControlEnabled: true,
+      oidcIssuerEnabled: true,
+      defaultNodePool: {
+        name: 'nodepool1',
+        nodeCount: 2,
+        vmSize: 'Standard_B2s',
+        type: 'VirtualMachineScaleSets',
+        osSku: 'Ubuntu',
+        temporaryNameForRotation: 'nodepool1tmp',
+        upgradeSettings: { maxSurge: '10%', drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 },
+      },
+      networkProfile: {
+        networkPlugin: 'kubenet',
+        podCidr: '10.244.0.0/16',
+        serviceCidr: '10.0.0.0/16',
+        dnsServiceIp: '10.0.0.10',
+        loadBalancerSku: 'standard',
+        outboundType: 'loadBalancer',
+        loadBalancerProfile: { managedOutboundIpCount: 1 },
+      },
+      servicePrincipal: { clientId: entity.clientId, clientSecret: password.value },
+      dependsOn: [wait],
+    });
+    const access = cluster.kubeConfig.get(0);
+    new KubernetesProvider(this, 'kubernetes', {
+      host: access.host,
+      clientCertificate: Fn.base64decode(access.clientCertificate),
+      clientKey: Fn.base64decode(access.clientKey),
+      clusterCaCertificate: Fn.base64decode(access.clusterCaCertificate),
+    });
+    return cluster;
+  }
+
+  private addBuild(registry: ContainerRegistry): ContainerRegistryTaskScheduleRunNow {
+    const task = new ContainerRegistryTask(this, 'build', {
+      name: 'build-jm-inn-azure-vote-front-image',
+      containerRegistryId: registry.id,
+      platform: { os: 'Linux', architecture: 'amd64' },
+      encodedStep: {
+        contextPath: 'https://github.com/Azure-Samples/azure-voting-app-redis.git#1705b17:azure-vote',
+        taskContent: `version: v1.1.0\nsteps:\n  - build: -t $Registry/${IMAGE} .\n  - push:\n      - $Registry/${IMAGE}\n`,
+      },
+    });
+    return new ContainerRegistryTaskScheduleRunNow(this, 'run', {
+      containerRegistryTaskId: task.id,
+      lifecycle: { replaceTriggeredBy: [`${task.terraformResourceType}.${task.friendlyUniqueId}.encoded_step`] },
+    });
+  }
+
+  private addBack(): [DeploymentV1, ServiceV1] {
+    const deployment = new DeploymentV1(this, 'back', {
+      metadata: { name: BACK },
+      spec: {
+        replicas: '1',
+        selector: { matchLabels: { app: BACK } },
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '1', maxUnavailable: '0' } },
+        minReadySeconds: 0,
+        progressDeadlineSeconds: 600,
+        template: {
+          metadata: { labels: { app: BACK } },
+          spec: {
+            nodeSelector: { 'kubernetes.io/os': 'linux' },
+            automountServiceAccountToken: false,
+            enableServiceLinks: false,
+            container: [
+              {
+                name: BACK,
+                image: 'redis:7.2',
+                port: [{ containerPort: 6379, name: 'redis' }],
+                resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '250m', memory: '256Mi' } },
+              },
+            ],
+          },
+        },
+      },
+      waitForRollout: true,
+      timeouts: { create: '15m', update: '15m' },
+    });
+    const service = new ServiceV1(this, 'back-service', {
+      metadata: { name: BACK },
+      spec: { type: 'ClusterIP', selector: { app: BACK }, port: [{ port: 6379, targetPort: '6379' }] },
+    });
+    return [deployment, service];
+  }
+
+  private addFront(image: string, dependsOn: ITerraformDependable[]): ServiceV1 {
+    new DeploymentV1(this, 'front', {
+      metadata: { name: FRONT },
+      spec: {
+        replicas: '2',
+        selector: { matchLabels: { app: FRONT } },
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '1', maxUnavailable: '1' } },
+        minReadySeconds: 5,
+        progressDeadlineSeconds: 600,
+        template: {
+          metadata: { labels: { app: FRONT } },
+          spec: {
+            nodeSelector: { 'kubernetes.io/os': 'linux' },
+            automountServiceAccountToken: false,
+            enableServiceLinks: false,
+            container: [
+              {
+                name: FRONT,
+                image,
+                port: [{ containerPort: 80 }],
+                env: [{ name: 'REDIS', value: BACK }],
+                resources: { requests: { cpu: '250m', memory: '128Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
+              },
+            ],
+          },
+        },
+      },
+      waitForRollout: true,
+      timeouts: { create: '15m', update: '15m' },
+      dependsOn,
+    });
+    return new ServiceV1(this, 'front-service', {
+      metadata: { name: FRONT },
+      spec: { type: 'LoadBalancer', selector: { app: FRONT }, port: [{ port: 80, targetPort: '80' }] },
+    });
+  }
+
+  private addOutputs(
+    group: ResourceGroup,
+    registry: ContainerRegistry,
+    cluster: KubernetesCluster,
+    front: ServiceV1,
+  ): void {
+    const ingress = front.status.get(0).loadBalancer.get(0).ingress.get(0);
+    const outputs = {
+      'public-address': Fn.try([ingress.ip, ingress.hostname, '']),
+      'login-server': registry.loginServer,
+      'node-resource-group': cluster.nodeResourceGroup,
+      'get-credentials': `az aks get-credentials --resource-group ${group.name} --name jm-inn-aks`,
+      'show-nodes': 'kubectl get nodes -o wide',
+      'show-pods': 'kubectl get pods -o wide',
+      'show-services': 'kubectl get services',
+      'show-replica-sets': 'kubectl get replicasets',
+      'show-tags': 'az acr repository show-tags --name jminnacr --repository jm-inn-azure-vote-front-image',
+    };
+    for (const [name, value] of Object.entries(outputs)) {
+      new TerraformOutput(this, name, { value });
+    }
+  }
+}

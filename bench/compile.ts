@@ -1,0 +1,28 @@
+import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runProcess } from './measure';
+
+/** The folder of the package. */
+export const ROOT = join(__dirname, '..');
+
+/**
+ * Compiles the package to JavaScript in a temporary folder, which is removed when `use` is done.
+ *
+ * With tsc and not bundled, so that every program is compiled alike, and as a consumer's would be.
+ *
+ * @param use Is given the folder: in it, a program finds what it would in the package
+ */
+export function withCompiled<T>(use: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'cdktf-aks-bench-'));
+  try {
+    const options = ['--noEmit', 'false', '--incremental', 'false', '--tsBuildInfoFile', 'null', '--noCheck'];
+    const paths = ['--project', ROOT, '--rootDir', ROOT, '--outDir', folder];
+    runProcess(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), ...options, ...paths]);
+    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
+    copyFileSync(join(ROOT, 'cdktf.json'), join(folder, 'cdktf.json'));
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

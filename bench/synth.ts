@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { withCompiled } from './compile';
+import { reportLoaders } from './loaders';
+import { inTurn, median, runProcess } from './measure';
+import { printTable } from './table';
+
+/** How much longer a program may take with the library than without. */
+const MAX_RATIO = 1.15;
+/** How much more a copy may cost among many than among few: well below what quadratic time leads to, above noise. */
+const MAX_GROWTH = 1.5;
+
+const SIZES = [
+  { copies: 1, runs: 7 },
+  { copies: 50, runs: 5 },
+  { copies: 200, runs: 5 },
+];
+
+/** Medians of the runs of one program. */
+interface Cost {
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+/** What both programs cost with so many copies of the system. */
+interface Measured {
+  readonly copies: number;
+  readonly runs: number;
+  readonly ours: Cost;
+  readonly bare: Cost;
+}
+
+/** Prints a part of the report, and returns which limits are exceeded. */
+type Section = (compiled: string) => string[];
+
+const SECTIONS: readonly Section[] = [reportSynth, reportLoaders];
+
+function reportSynth(compiled: string): string[] {
+  const measured = SIZES.map(({ copies, runs }) => measure(compiled, copies, runs));
+  printTable(
+    'Synthesis with the library (ours) and on the bare bindings, both compiled: medians, time and peak memory',
+    ['copies', 'runs', 'ours s', 'bare s', 'ratio', 'ours MB', 'bare MB', 'ratio'],
+    measured.map((one) => [String(one.copies), String(one.runs), ...costCells(one)]),
+  );
+  const steps = measured.slice(1).map((to, index) => perCopy(measured[index] ?? to, to));
+  printTable(
+    'Time per added copy, net of start-up',
+    ['copies', 'ours ms', 'bare ms', 'ratio'],
+    steps.map(({ name, ours, bare }) => [name, ours.toFixed(1), bare.toFixed(1), (ours / bare).toFixed(2)]),
+  );
+  return [...measured.flatMap(ratioFailures), ...growthFailures(steps.map(({ ours }) => ours))];
+}
+
+function measure(compiled: string, copies: number, runs: number): Measured {
+  let outdirs = 0;
+  const program = (name: string) => () => {
+    const outdir = join(compiled, `out-${copies}-${outdirs++}`);
+    const { seconds, output } = runProcess(process.execPath, [join(compiled, 'bench', name), String(copies), outdir]);
+    return { seconds, megabytes: Number(output) / 1024 };
+  };
+  const runsOf = inTurn(runs, { ours: program('program-ours.js'), bare: program('program-bare.js') });
+  return { copies, runs, ours: medians(runsOf.ours), bare: medians(runsOf.bare) };
+}
+
+function medians(costs: readonly Cost[]): Cost {
+  return {
+    seconds: median(costs.map(({ seconds }) => seconds)),
+    megabytes: median(costs.map(({ megabytes }) => megabytes)),
+  };
+}
+
+function costCells({ ours, bare }: Measured): string[] {
+  const seconds = [ours.seconds, bare.seconds, ours.seconds / bare.seconds].map((value) => value.toFixed(2));
+  const megabytes = [ours.megabytes, bare.megabytes].map((value) => value.toFixed(0));
+  return [...seconds, ...megabytes, (ours.megabytes / bare.megabytes).toFixed(2)];
+}
+
+function perCopy(from: Measured, to: Measured): { name: string; ours: number; bare: number } {
+  const milliseconds = (side: 'ours' | 'bare') =>
+    (1000 * (to[side].seconds - from[side].seconds)) / (to.copies - from.copies);
+  return { name: `${from.copies} to ${to.copies}`, ours: milliseconds('ours'), bare: milliseconds('bare') };
+}
+
+function ratioFailures({ copies, ours, bare }: Measured): string[] {
+  const ratio = ours.seconds / bare.seconds;
+  return ratio <= MAX_RATIO
+    ? []
+    : [`with ${copies} copies the library takes ${ratio.toFixed(2)} times as long as without, allowed is ${MAX_RATIO}`];
+}
+
+function growthFailures([first = 0, ...later]: readonly number[]): string[] {
+  const growth = Math.max(...later) / first;
+  return growth <= MAX_GROWTH
+    ? []
+    : [`a copy costs ${growth.toFixed(2)} times as much among many as among few, allowed is ${MAX_GROWTH}: not linear`];
+}
+
+const failures = withCompiled((compiled) => SECTIONS.flatMap((section) => section(compiled)));
+console.log(
+  failures.length === 0 ? '\nWithin the limits.' : `\nFAILED:\n${failures.map((one) => `  - ${one}`).join('\n')}`,
+);
+process.exitCode = failures.length === 0 ? 0 : 1;

@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { BareVoteStack } from '../bench/bare-vote-stack';
+import { readSettings } from '../lib/settings';
+import { VoteStack } from '../lib/vote-stack';
+
+/** A resource or a data source of synthesized Terraform JSON. */
+interface Block {
+  readonly name?: string;
+  readonly display_name?: string;
+  readonly metadata?: { readonly name: string };
+}
+
+interface BlocksByType {
+  [type: string]: { [address: string]: Block };
+}
+
+interface StackJson {
+  readonly resource: BlocksByType;
+  readonly data: BlocksByType;
+}
+
+const { settings } = readSettings(join(__dirname, '..'), {});
+
+/** What `app.synth()` writes: unlike `Testing.synth`, with the backend. */
+function synth(addStack: (app: App) => void): StackJson {
+  const outdir = mkdtempSync(join(tmpdir(), 'cdktf-aks-test-'));
+  try {
+    const app = new App({ outdir, stackTraces: false });
+    addStack(app);
+    app.synth();
+    return withoutProgram(readFileSync(join(outdir, 'stacks', 'vote', 'cdk.tf.json'), 'utf8'));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+function synthOurs(changes: object = {}): StackJson {
+  return synth((app) => new VoteStack(app, 'vote', { ...settings, ...changes }));
+}
+
+/**
+ * The JSON without what may differ between two programs for one system: metadata and addresses.
+ *
+ * The path of the backend may, too, but comes from the stack's id and the working directory, which are the same here.
+ */
+function withoutProgram(text: string): StackJson {
+  const plain = JSON.parse(text, (key, value) => (key === '//' ? undefined : value)) as StackJson;
+  const renamed = JSON.parse(renameReferences(JSON.stringify(plain), [plain.resource, plain.data])) as StackJson;
+  return { ...renamed, resource: renameBlocks(renamed.resource), data: renameBlocks(renamed.data) };
+}
+
+/** Every "type.address" in the text becomes "type.name". */
+function renameReferences(text: string, groups: readonly BlocksByType[]): string {
+  const names = new Map<string, string>(
+    groups.flatMap((types) =>
+      Object.entries(types).flatMap(([type, blocks]) =>
+        Object.entries(blocks).map(([address, block]) => [`${type}.${address}`, `${type}.${nameOf(block)}`] as const),
+      ),
+    ),
+  );
+  const types = groups.flatMap(Object.keys).join('|');
+  return text.replace(new RegExp(`\\b(${types})\\.[\\w-]+`, 'g'), (reference) => names.get(reference) ?? reference);
+}
+
+function renameBlocks(types: BlocksByType): BlocksByType {
+  return Object.fromEntries(
+    Object.entries(types).map(([type, blocks]) => {
+      const byName = Object.fromEntries(Object.values(blocks).map((block) => [nameOf(block), block]));
+      // with two of one name, one of them would not be compared
+      if (Object.keys(byName).length < Object.keys(blocks).length) {
+        throw new Error(`cannot tell these ${type} apart by their names: ${Object.keys(blocks).join(', ')}`);
+      }
+      return [type, byName];
+    }),
+  );
+}
+
+/** What a block is called in Azure or Kubernetes. What has no name there is the only one of its type. */
+function nameOf(block: Block): string {
+  return block.name ?? block.display_name ?? block.metadata?.name ?? 'unnamed';
+}
+
+test('the hand-written program of the benchmark synthesizes what the library does', () => {
+  expect(synth((app) => new BareVoteStack(app, 'vote'))).toEqual(synthOurs());
+});
+
+test.each([
+  ['an attribute', { nodeCount: 3 }],
+  ['a name', { registryName: 'another' }],
+  ['resources and what waits for them', { frontImage: 'pushed' }],
+  ['the kind of backend', { stateIn: 'group/account/container' }],
+])('the comparison of the two programs sees a difference in %s', (_, changes) => {
+  expect(synthOurs(changes)).not.toEqual(synthOurs());
+});
+
+test('the comparison of the two programs sees a reference to another resource', () => {
+  const block = (address: string) => ({ x: { [address]: { name: 'one' }, other: { name: 'two' } } });
+  const using = (address: string, used: string) =>
+    withoutProgram(JSON.stringify({ resource: block(address), data: {}, output: `\${x.${used}.id}` }));
+
+  expect(using('a', 'a')).toEqual(using('b-1', 'b-1'));
+  expect(using('a', 'a')).not.toEqual(using('a', 'other'));
+});
