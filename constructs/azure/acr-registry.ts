@@ -77,10 +77,17 @@ export interface AcrRegistryNameAttributes {
 
 /** What registries have in common, wherever they come from. */
 abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
-  public abstract readonly registryId: string;
   public abstract readonly registryName: string;
-  public abstract readonly loginServer: string;
+  protected abstract readonly resource: ContainerRegistry | DataAzurermContainerRegistry;
   private readonly grants = new Map<IImagePuller, RoleAssignment>();
+
+  public get registryId(): string {
+    return this.resource.id;
+  }
+
+  public get loginServer(): string {
+    return this.resource.loginServer;
+  }
 
   public image(repository: string, tag: string): IContainerImage {
     this.node.addValidation({
@@ -125,9 +132,8 @@ export class AcrRegistry extends AcrRegistryBase {
     return new ImportedAcrRegistry(scope, id, attributes);
   }
 
-  public readonly registryId: string;
   public readonly registryName: string;
-  public readonly loginServer: string;
+  protected readonly resource: ContainerRegistry;
 
   constructor(scope: Construct, id: string, props: AcrRegistryProps) {
     super(scope, id);
@@ -140,23 +146,20 @@ export class AcrRegistry extends AcrRegistryBase {
       ],
     });
 
-    const registry = new ContainerRegistry(this, 'Resource', {
+    this.resource = new ContainerRegistry(this, 'Resource', {
       name: props.registryName,
       resourceGroupName: group,
       location,
       sku: props.sku ?? AcrSku.BASIC,
       adminEnabled: false,
     });
-    this.registryId = registry.id;
     this.registryName = props.registryName;
-    this.loginServer = registry.loginServer;
   }
 }
 
 class ImportedAcrRegistry extends AcrRegistryBase {
-  public readonly registryId: string;
   public readonly registryName: string;
-  public readonly loginServer: string;
+  protected readonly resource: DataAzurermContainerRegistry;
 
   constructor(scope: Construct, id: string, attributes: AcrRegistryNameAttributes) {
     super(scope, id);
@@ -166,12 +169,10 @@ class ImportedAcrRegistry extends AcrRegistryBase {
         ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
       ],
     });
-    const registry = new DataAzurermContainerRegistry(this, 'Resource', {
+    this.resource = new DataAzurermContainerRegistry(this, 'Resource', {
       name: attributes.registryName,
       resourceGroupName: attributes.resourceGroupName,
     });
-    this.registryId = registry.id;
     this.registryName = attributes.registryName;
-    this.loginServer = registry.loginServer;
   }
 }

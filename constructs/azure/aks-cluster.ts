@@ -84,12 +84,18 @@ type ClusterResource = KubernetesCluster | DataAzurermKubernetesCluster;
 
 /** What clusters have in common, wherever they come from. */
 abstract class AksClusterBase extends Construct implements IAksCluster {
-  public abstract readonly clusterId: string;
   public abstract readonly clusterName: string;
-  public abstract readonly nodeResourceGroup: string;
   public abstract readonly credentialsCommand: string;
   public abstract readonly imagePullPrincipal: GrantPrincipal;
   protected abstract readonly resource: ClusterResource;
+
+  public get clusterId(): string {
+    return this.resource.id;
+  }
+
+  public get nodeResourceGroup(): string {
+    return this.resource.nodeResourceGroup;
+  }
 
   public kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig {
     if (TerraformStack.of(scope) !== TerraformStack.of(this)) {
@@ -124,9 +130,7 @@ export class AksCluster extends AksClusterBase {
     return new ImportedAksCluster(scope, id, attributes);
   }
 
-  public readonly clusterId: string;
   public readonly clusterName: string;
-  public readonly nodeResourceGroup: string;
   public readonly credentialsCommand: string;
   public readonly imagePullPrincipal: GrantPrincipal;
   protected readonly resource: KubernetesCluster;
@@ -171,18 +175,14 @@ export class AksCluster extends AksClusterBase {
     });
     createAfter(this.resource, () => principal?.prerequisites ?? []);
 
-    this.clusterId = this.resource.id;
     this.clusterName = props.clusterName;
-    this.nodeResourceGroup = this.resource.nodeResourceGroup;
     this.credentialsCommand = credentialsCommandOf(group.name, props.clusterName);
     this.imagePullPrincipal = principal?.grantPrincipal ?? kubelet(this.resource.kubeletIdentity.objectId);
   }
 }
 
 class ImportedAksCluster extends AksClusterBase {
-  public readonly clusterId: string;
   public readonly clusterName: string;
-  public readonly nodeResourceGroup: string;
   public readonly credentialsCommand: string;
   public readonly imagePullPrincipal: GrantPrincipal;
   protected readonly resource: DataAzurermKubernetesCluster;
@@ -199,9 +199,7 @@ class ImportedAksCluster extends AksClusterBase {
       name: attributes.clusterName,
       resourceGroupName: attributes.resourceGroupName,
     });
-    this.clusterId = this.resource.id;
     this.clusterName = attributes.clusterName;
-    this.nodeResourceGroup = this.resource.nodeResourceGroup;
     this.credentialsCommand = credentialsCommandOf(attributes.resourceGroupName, attributes.clusterName);
     this.imagePullPrincipal = kubelet(this.resource.kubeletIdentity.get(0).objectId);
   }
