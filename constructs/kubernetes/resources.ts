@@ -1,6 +1,6 @@
 import { quantity } from '../private/kubernetes-rules';
 import { numberText } from '../private/number-text';
-import { quantityValue } from '../private/quantity';
+import { isAbove } from '../private/quantity';
 import { check, isKnown, show } from '../private/rule';
 
 /** An amount of CPU. */
@@ -119,7 +119,7 @@ function pairProblems(
     ...check(quantity, `${property}.${requestName}`, request),
     ...check(quantity, `${property}.${limitName}`, limit),
   ];
-  if (problems.length === 0 && isKnown(request) && isKnown(limit) && quantityValue(request) > quantityValue(limit)) {
+  if (problems.length === 0 && isKnown(request) && isKnown(limit) && isAbove(request, limit)) {
     return [
       `'${property}.${requestName}' must not be above '${property}.${limitName}' (${show(limit)}), got ${show(request)}`,
     ];

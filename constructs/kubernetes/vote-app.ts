@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { namePrefix } from '../private/kubernetes-rules';
-import { check, orExample } from '../private/rule';
+import { checkGiven, orExample } from '../private/rule';
 import { VoteBackend, type VoteBackendOptions } from './vote-backend';
 import { VoteFront, type VoteFrontOptions } from './vote-front';
 import type { WorkloadOptions } from './workload';
@@ -35,7 +35,7 @@ export class VoteApp extends Construct {
 
   constructor(scope: Construct, id: string, props: VoteAppProps) {
     super(scope, id);
-    this.node.addValidation({ validate: () => check(namePrefix, 'namePrefix', props.namePrefix) });
+    this.node.addValidation({ validate: () => checkGiven(namePrefix, 'namePrefix', props.namePrefix) });
     const { namespace, provider } = props;
     const prefix = orExample(namePrefix, props.namePrefix);
     this.backend = new VoteBackend(this, 'back', {

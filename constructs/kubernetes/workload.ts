@@ -7,7 +7,7 @@ import { requireChosenProvider } from '../private/kubernetes-provider';
 import * as rules from '../private/kubernetes-rules';
 import { numberText } from '../private/number-text';
 import { createAfter } from '../private/order';
-import { check, isKnown, show } from '../private/rule';
+import { check, checkGiven, isKnown, show } from '../private/rule';
 import type { IContainerImage } from './container-image';
 import type { EnvValue } from './env-value';
 import { Exposure } from './exposure';
@@ -183,10 +183,10 @@ export class Workload extends Construct {
 
 function workloadProblems(props: WorkloadProps): string[] {
   return [
-    ...check(rules.workloadName, 'name', props.name),
+    ...checkGiven(rules.workloadName, 'name', props.name),
     ...check(rules.namespaceName, 'namespace', props.namespace),
-    ...check(imageReference, 'image', props.image.reference),
-    ...check(rules.port, 'containerPort', props.containerPort),
+    ...checkGiven(imageReference, 'image', props.image.reference),
+    ...checkGiven(rules.port, 'containerPort', props.containerPort),
     ...check(rules.port, 'servicePort', props.servicePort),
     ...check(rules.portName, 'portName', props.portName),
     ...check(rules.replicas, 'replicas', props.replicas),
