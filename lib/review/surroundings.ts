@@ -1,0 +1,148 @@
+import type { Comparison } from './compare';
+import { differences, rulePath, showPath } from './diff';
+import { at, blocks, by, canonical, isObject, textAt, type Json, type JsonObject } from './json';
+import { maskLeaf, maskValue } from './mask';
+import type { SettingRow } from './model';
+import { body, type Stack } from './program';
+import { soundsSecret } from './knowledge/sensitive';
+
+/** What changes around the resources: it decides how and where they are applied, and no provider plans it. */
+export function surroundingsOf(base: Stack, head: Stack, comparisons: readonly Comparison[]): SettingRow[] {
+  const row = (kind: SettingRow['kind'], what: string, before?: Json, after?: Json, note?: string): SettingRow[] =>
+    canonical(before ?? null) === canonical(after ?? null)
+      ? []
+      : [
+          {
+            ...{ stack: head.name, kind, what },
+            ...(before === undefined ? {} : { before }),
+            ...(after === undefined ? {} : { after }),
+            ...(note ? { note } : {}),
+          },
+        ];
+  return [
+    ...names(base.requiredProviders, head.requiredProviders).flatMap((name) => versionRows(base, head, name, row)),
+    ...row('terraform version', 'terraform', base.terraformVersion, head.terraformVersion),
+    ...backendRows(base, head, row),
+    ...providerRows(base, head, row),
+    ...names(base.variables, head.variables).flatMap((name) =>
+      row('variable', name, shown(base.variables, name, 'default'), shown(head.variables, name, 'default')),
+    ),
+    ...names(base.outputs, head.outputs).flatMap((name) => outputRows(base, head, name, row)),
+    ...comparisons.flatMap((comparison) => resourceRows(comparison, row)),
+  ];
+}
+
+type Row = (kind: SettingRow['kind'], what: string, before?: Json, after?: Json, note?: string) => SettingRow[];
+
+function versionRows(base: Stack, head: Stack, name: string, row: Row): SettingRow[] {
+  const version = (stack: Stack) => {
+    const required = stack.requiredProviders[name];
+    return typeof required === 'string' ? required : textAt(required, 'version');
+  };
+  const source = (stack: Stack) =>
+    textAt(stack.requiredProviders[name], 'source')?.replace(/^registry\.terraform\.io\//, '');
+  const [before, after] = [version(base), version(head)];
+  const isMajor = before !== undefined && after !== undefined && major(before) !== major(after);
+  return [
+    ...row(
+      'provider version',
+      name,
+      before,
+      after,
+      isMajor ? 'another major version: read its upgrade guide' : undefined,
+    ),
+    ...(before !== undefined && after !== undefined
+      ? row('provider version', `${name} source`, source(base), source(head))
+      : []),
+  ];
+}
+
+function backendRows(base: Stack, head: Stack, row: Row): SettingRow[] {
+  const [before, after] = [backend(base), backend(head)];
+  const existed = base.resources.size > 0;
+  const note = existed
+    ? 'another place for the state: without a migration, everything is created a second time'
+    : undefined;
+  return row('backend', 'state', before, after, note);
+}
+
+/** Where the state is kept. The path of a local state is that of the machine which synthesized, and says nothing. */
+function backend(stack: Stack): Json | undefined {
+  const [type, config] = Object.entries(stack.backends)[0] ?? [];
+  if (type === undefined || type === 'local') {
+    return type;
+  }
+  return { type, ...(isObject(config) ? (maskValue('backend', [], config) as JsonObject) : {}) };
+}
+
+function providerRows(base: Stack, head: Stack, row: Row): SettingRow[] {
+  const config = (stack: Stack, key: string) => stack.providers.find((provider) => provider.key === key)?.attributes;
+  const keys = [...new Set([...base.providers, ...head.providers].map(({ key }) => key))].sort();
+  return keys.flatMap((key) => {
+    const [before, after] = [config(base, key), config(head, key)];
+    if (before === undefined || after === undefined) {
+      return row('provider', key, before && 'configured', after && 'configured');
+    }
+    return differences(before, after).flatMap((difference) => {
+      const steps = rulePath(difference.path).split('.');
+      const masked = (value: Json | undefined) =>
+        value === undefined ? undefined : maskValue('provider', steps, value);
+      const isHidden = canonical(masked(difference.before) ?? null) === canonical(masked(difference.after) ?? null);
+      const what = `${key}: ${showPath(difference.path)}`;
+      return isHidden
+        ? [{ stack: head.name, kind: 'provider' as const, what, note: 'a sensitive value changes' }]
+        : row('provider', what, masked(difference.before), masked(difference.after));
+    });
+  });
+}
+
+function outputRows(base: Stack, head: Stack, name: string, row: Row): SettingRow[] {
+  const hidden = (stack: Stack) => textAt(body(stack.outputs, name), 'sensitive') === 'true';
+  const isExposed = name in base.outputs && name in head.outputs && hidden(base) && !hidden(head);
+  return [
+    ...row('output', name, shown(base.outputs, name, 'value'), shown(head.outputs, name, 'value')),
+    ...(isExposed
+      ? row('output', name, 'sensitive', 'not sensitive', 'its value will be printed and stored in clear')
+      : []),
+  ];
+}
+
+/** Changes of a resource that Terraform reads itself, and changes of what is only read. */
+function resourceRows({ base, head, findings }: Comparison, row: Row): SettingRow[] {
+  if (base === undefined || head === undefined) {
+    return [];
+  }
+  const lifecycle = (meta: JsonObject) => blocks(meta['lifecycle'])[0];
+  const [before, after] = [lifecycle(base.meta), lifecycle(head.meta)];
+  const guarded = textAt(before, 'prevent_destroy') === 'true' && textAt(after, 'prevent_destroy') !== 'true';
+  return [
+    ...row('lifecycle', head.address, before, after, guarded ? 'no longer protected from being destroyed' : undefined),
+    ...(base.provider === head.provider
+      ? []
+      : row('provider', head.address, base.provider, head.provider, 'managed through another provider configuration')),
+    ...(head.mode === 'data'
+      ? findings.flatMap(({ path, before: old, after: now }) =>
+          row('data', `${head.address}: ${showPath(path)}`, old, now),
+        )
+      : []),
+  ];
+}
+
+/** The default of a variable or the value of an output, masked if it is declared sensitive or sounds like it. */
+function shown(declared: JsonObject, name: string, key: string): Json | undefined {
+  const block = body(declared, name);
+  if (!(name in declared)) {
+    return undefined;
+  }
+  const value = at(block, key) ?? (key === 'default' ? 'no default' : undefined);
+  const isSecret = textAt(block, 'sensitive') === 'true' || soundsSecret(name);
+  return value === undefined ? undefined : isSecret ? maskLeaf(value) : value;
+}
+
+function names(a: JsonObject, b: JsonObject): string[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort(by((name) => name));
+}
+
+function major(version: string): string | undefined {
+  return /\d+/.exec(version)?.[0];
+}
