@@ -142,9 +142,9 @@ function rowsOf(comparison: Comparison, stack: Stack, provenance: Provenance): A
       ? []
       : [
           {
-            ...{ stack: stack.name, address: resource.address, shift, who: whoOf(old, now), provenance },
-            ...(old && { before: show(old) }),
-            ...(now && { after: show(now) }),
+            ...{ stack: stack.name, address: resource.address, shift, who: whoOf(old, now, stack), provenance },
+            ...(old && { before: show(old, stack) }),
+            ...(now && { after: show(now, stack) }),
             ...noteOf(now),
             ...(resource.location && { location: resource.location }),
           },
@@ -232,10 +232,9 @@ function when(given: JsonObject, name: string, grant: Omit<Grant, 'key'>): Grant
   return String(value) === 'true' ? [{ ...grant, key: name }] : [];
 }
 
-function whoOf(old: Grant | undefined, now: Grant | undefined): string {
-  return old !== undefined && now !== undefined && old.who !== now.who
-    ? `${old.who} → ${now.who}`
-    : ((now ?? old)?.who ?? '');
+function whoOf(old: Grant | undefined, now: Grant | undefined, stack: Stack): string {
+  const names = [...new Set([old, now].flatMap((grant) => (grant ? [spoken(grant.who, stack)] : [])))];
+  return names.join(' → ');
 }
 
 /** Rights that let their holder take more. */
@@ -246,8 +245,20 @@ function noteOf(now: Grant | undefined): { note?: string } {
   return strong ? { note: `${strong} can grant itself and others any right there` } : {};
 }
 
-function show({ may, on }: Grant): string {
-  return `${may.join(', ')} on ${on}`;
+/** A grant in words; a resource of the program is called by its address, and by its name in the cloud where it has one. */
+function show({ may, on }: Grant, stack: Stack): string {
+  return `${may.join(', ')} on ${spoken(on, stack)}`;
+}
+
+function spoken(value: string, stack: Stack): string {
+  const reference = parseReference(value);
+  if (reference === undefined) {
+    return value;
+  }
+  const name = textAt(stack.resources.get(reference.address)?.attributes, 'name');
+  const isWhole = reference.path === 'id' || reference.path === '';
+  const text = isWhole ? reference.address : value.slice(2, -1);
+  return name === undefined || isExpression(name) || !isWhole ? text : `${text} (${name})`;
 }
 
 function text(value: JsonObject, path: string): string {

@@ -135,7 +135,8 @@ function service(given: JsonObject): Way[] {
   const ports = blocks(at(given, 'spec.port'))
     .map((port) => textAt(port, 'port') ?? '?')
     .join(', ');
-  const what = 'service';
+  const name = textAt(given, 'metadata.name');
+  const what = name === undefined || isExpression(name) ? 'service' : `service ${name}`;
   const on = ports && `, port ${ports}`;
   const external = listAt(given, 'spec.external_ips');
   const extra: Way[] =

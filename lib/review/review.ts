@@ -214,8 +214,10 @@ function withCasualties(fate: Fate, deployed: readonly Stack[]): Fate {
   };
 }
 
-function rank({ action, mayReplace }: Change): string {
-  return String(ORDER.indexOf(action)) + (mayReplace ? '0' : '1');
+/** The worst first; among equals, what holds something and what takes others with it. */
+function rank({ action, mayReplace, holds, takes }: Change): string {
+  const flags = [mayReplace, holds !== undefined, takes.length > 0].map((flag) => (flag ? '0' : '1'));
+  return [ORDER.indexOf(action), ...flags].join('');
 }
 
 function secretsOf(pairs: readonly StackPair[], plan: Plan | undefined): Secrets {

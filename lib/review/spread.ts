@@ -30,16 +30,10 @@ export interface Node {
 export function spread(nodes: readonly Node[]): string[] {
   const mentions = mentionsOf(nodes);
   const unknown = new Set<string>();
-  const queue = nodes.filter(({ lost }) => lost);
-  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
-    for (const mention of mentions.get(node.pair.head?.address ?? '') ?? []) {
-      if (follow(node, mention, unknown)) {
-        queue.push(mention.node);
-      }
-    }
+  nodes.filter(({ lost }) => lost).forEach((node) => spreadFrom(node, mentions, unknown));
+  for (let hit = triggered(nodes); hit.length > 0; hit = triggered(nodes)) {
+    hit.forEach((node) => spreadFrom(node, mentions, unknown));
   }
-  const changed = nodes.filter(({ changed: yes }) => yes);
-  triggered(nodes, changed).forEach((node) => spreadFrom(node, mentions, unknown));
   return [...unknown].sort();
 }
 
@@ -88,17 +82,22 @@ function spreadFrom(start: Node, mentions: ReadonlyMap<string, Mention[]>, unkno
   }
 }
 
-/** Resources that are told to be replaced when another changes. */
-function triggered(nodes: readonly Node[], changed: readonly Node[]): Node[] {
-  const active = new Set(changed.flatMap(({ pair }) => pair.head?.address ?? []));
+/** Resources that are told to be replaced when another changes, and were not found to be before. */
+function triggered(nodes: readonly Node[]): Node[] {
+  const active = new Set(
+    nodes.flatMap(({ pair, lost, changed }) => (lost || changed ? (pair.head?.address ?? []) : [])),
+  );
   const hit: Node[] = [];
   for (const node of nodes) {
     const { head, base } = node.pair;
     const triggers = blocks(head?.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'replace_triggered_by'));
     const trigger = triggers.find((text) => addressesIn(text).some((address) => active.has(address)));
-    if (trigger !== undefined && base !== undefined && !node.lost && !node.settled) {
+    if (trigger !== undefined && base !== undefined && !node.lost && !node.settled && node.doubts.length === 0) {
       const whole = /^[\w-]+\.[\w-]+$/.test(trigger) || parseReference(trigger)?.path === '';
-      const cause = { attribute: 'lifecycle.replace_triggered_by', text: `${trigger} changes` };
+      const cause = {
+        attribute: 'lifecycle.replace_triggered_by',
+        text: `${trigger} ${whole ? 'changes' : 'may change'}`,
+      };
       (whole ? node.causes : node.doubts).push(cause);
       node.lost = whole;
       hit.push(...(whole ? [node] : []));

@@ -90,9 +90,12 @@ function accessSection(rows: readonly AccessRow[]): Section {
 
 function exposureSection(rows: readonly ExposureRow[]): Section {
   return {
-    head: ['#### What becomes reachable', '', '| | what | before: from | after: from | from |', '|-|-|-|-|-|'].join(
-      '\n',
-    ),
+    head: [
+      '#### What becomes reachable',
+      '',
+      '| | what | reachable before | reachable after | from |',
+      '|-|-|-|-|-|',
+    ].join('\n'),
     rows: rows.map((row) =>
       cells(SHIFTS[row.shift], code(shorten(row.what, 80)), right(row.before), right(row.after), origin(row)),
     ),
