@@ -31,6 +31,16 @@ export function sortedEntries(object: JsonObject): [string, Json][] {
   return Object.entries(object).sort(by(([key]) => key));
 }
 
+/** A copy whose keys are in one order, so that nothing that is made from it depends on how it was written. */
+export function ordered<T extends Json>(value: T): T {
+  const copy: Json = Array.isArray(value)
+    ? value.map((item: Json) => ordered(item))
+    : isObject(value)
+      ? Object.fromEntries(sortedEntries(value).map(([key, child]) => [key, ordered(child)]))
+      : value;
+  return copy as T;
+}
+
 /** One text for equal values, whatever the order of their keys and however Terraform's scalars are written. */
 export function canonical(value: Json): string {
   if (Array.isArray(value)) {

@@ -1,4 +1,4 @@
-import { isObject, listAt, textAt, type Json, type JsonObject } from './json';
+import { isObject, listAt, ordered, textAt, type Json, type JsonObject } from './json';
 import { readJson } from './read';
 
 /** What Terraform plans for one instance of a resource. */
@@ -60,8 +60,8 @@ function plannedChange(entry: JsonObject): PlannedChange {
   return {
     ...{ address, declared: withoutKeys(address), type: textAt(entry, 'type') ?? '' },
     actions: listAt(change, 'actions'),
-    before: objectAt(change, 'before'),
-    after: objectAt(change, 'after'),
+    before: ordered(objectAt(change, 'before')),
+    after: ordered(objectAt(change, 'after')),
     unknown: change['after_unknown'] ?? {},
     beforeMarks: change['before_sensitive'] ?? {},
     afterMarks: change['after_sensitive'] ?? {},

@@ -1,4 +1,4 @@
-import { blocks, by, compare, isObject, textAt, type Json, type JsonObject } from './json';
+import { blocks, by, compare, isObject, ordered, textAt, type Json, type JsonObject } from './json';
 import type { Location } from './model';
 import type { StackFiles } from './read';
 
@@ -52,7 +52,8 @@ const META = ['count', 'for_each', 'lifecycle', 'depends_on', 'provider', 'provi
 
 /** Reads a synthesized stack into its parts; what it does not understand it leaves out. */
 export function stackOf(synthesized: StackFiles): Stack {
-  const { name, files, sources } = synthesized;
+  const { name, sources } = synthesized;
+  const files = synthesized.files.map(ordered);
   const all = (key: string) => files.flatMap((file) => blocks(file[key]));
   const terraform = all('terraform');
   const resources = [

@@ -2,6 +2,7 @@ import { accessOf } from './access';
 import { compareAll, followStack } from './compare';
 import { changeOf, provenanceOf, type Fate } from './change';
 import { exposureOf } from './exposure';
+import { habitatsOf, providersThrough, type Habitats } from './habitat';
 import { by } from './json';
 import { CONTENTS } from './knowledge/contents';
 import { knowledgeOf } from './knowledge/tables';
@@ -14,7 +15,7 @@ import { predict } from './predict';
 import { emptyStack, stackOf, type Stack } from './program';
 import type { StackFiles } from './read';
 import { settle } from './settle';
-import { inhabitants, providersThrough, spread } from './spread';
+import { spread } from './spread';
 import { surroundingsOf } from './surroundings';
 import { trapsOf } from './traps';
 import { unknownsOf } from './unknown';
@@ -50,9 +51,9 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
     throw new Error('the plan is of another program: nothing in it is declared in base or head');
   }
   const reviews = pairs.map((pair) => reviewStack(pair, pair.head.name === planned ? plan : undefined));
-  const deployed = pairs.map((pair) => pair.base);
+  const habitats = habitatsOf(pairs.map((pair) => pair.base));
   const fates = reviews.flatMap((part) => part.fates);
-  const changes = fates.flatMap((fate) => changeOf(withCasualties(fate, deployed)));
+  const changes = fates.flatMap((fate) => changeOf(withCasualties(fate, habitats)));
   const counts = countsOf(changes, fates);
   const parts = {
     changes: changes.sort(
@@ -177,7 +178,7 @@ function trapsFor(fate: Fate): readonly Trap[] {
 /** Provider configurations that have no address while their cluster is made anew, with deployed resources to look up. */
 function addressless(fates: readonly Fate[], base: Stack, head: Stack): Trap[] {
   return fates.flatMap(({ lost, pair: { base: old, head: now } }) => {
-    const keys = lost && old && now ? providersThrough(now, { ...head, resources: new Map([[now.address, now]]) }) : [];
+    const keys = lost && old && now ? providersThrough(now.address, head) : [];
     return keys.flatMap((key) => {
       const deployed = [...base.resources.values()].filter(
         ({ provider, mode }) => provider === key && mode === 'resource',
@@ -196,13 +197,13 @@ function addressless(fates: readonly Fate[], base: Stack, head: Stack): Trap[] {
   });
 }
 
-function withCasualties(fate: Fate, deployed: readonly Stack[]): Fate {
+function withCasualties(fate: Fate, habitats: Habitats): Fate {
   const old = fate.pair.base;
   if (!fate.lost || old === undefined) {
     return fate;
   }
   const followed = new Set(fate.followers.map(({ stack, address }) => `${stack} ${address}`));
-  const within = inhabitants(old, deployed).filter(({ stack, address }) => !followed.has(`${stack} ${address}`));
+  const within = habitats(old).filter(({ stack, address }) => !followed.has(`${stack} ${address}`));
   return {
     ...fate,
     takes: [...fate.followers, ...within].sort(

@@ -1,8 +1,7 @@
-import { listAt, blocks, by } from './json';
+import { blocks, listAt } from './json';
 import { parseReference, addressesIn } from './expression';
 import { references, type Pair } from './match';
 import type { Cause, Casualty } from './model';
-import type { Resource, Stack } from './program';
 import { nameOf, type Knowledge } from './knowledge/tables';
 
 /** One resource in the spreading of a loss: what is known, and what has been found so far. */
@@ -117,60 +116,4 @@ function mentionsOf(nodes: readonly Node[]): Map<string, Mention[]> {
     }
   }
   return mentions;
-}
-
-/** What lives in something that is lost, and goes down with it. */
-export function inhabitants(lost: Resource, stacks: readonly Stack[]): Casualty[] {
-  return stacks
-    .flatMap((stack) => [...throughProvider(lost, stack), ...inside(lost, stack)])
-    .filter(({ stack, address }) => stack !== lost.stack || address !== lost.address)
-    .sort(
-      by(
-        ({ stack }) => stack,
-        ({ address }) => address,
-      ),
-    );
-}
-
-/** The provider configurations of a stack that get their address from a resource, here or under the same name elsewhere. */
-export function providersThrough(source: Resource, stack: Stack): string[] {
-  const stands = new Set(
-    [...stack.resources.values()].filter((candidate) => isSame(candidate, source)).map(({ address }) => address),
-  );
-  return stack.providers
-    .filter(({ attributes }) => references({ ...source, attributes }).some(({ address }) => stands.has(address)))
-    .map(({ key }) => key);
-}
-
-function isSame(candidate: Resource, source: Resource): boolean {
-  const same = candidate.stack === source.stack && candidate.address === source.address;
-  const name = source.attributes['name'];
-  const looksUp = candidate.mode === 'data' && candidate.type === source.type && name !== undefined;
-  return same || (looksUp && candidate.attributes['name'] === name);
-}
-
-function throughProvider(lost: Resource, stack: Stack): Casualty[] {
-  const keys = new Set(providersThrough(lost, stack));
-  return keys.size === 0
-    ? []
-    : [...stack.resources.values()]
-        .filter(({ mode, provider }) => mode === 'resource' && keys.has(provider))
-        .map((resource) => ({ stack: stack.name, address: resource.address, reason: `lives in ${lost.address}` }));
-}
-
-/** What is in a resource group or a namespace. */
-function inside(lost: Resource, stack: Stack): Casualty[] {
-  const group = lost.type === 'azurerm_resource_group' ? lost.attributes['name'] : undefined;
-  const metadata = /^kubernetes_namespace(_v1)?$/.test(lost.type) ? lost.attributes['metadata'] : undefined;
-  const namespace = blocks(metadata)[0]?.['name'];
-  if (group === undefined && namespace === undefined) {
-    return [];
-  }
-  const isInside = (resource: Resource) =>
-    group === undefined
-      ? blocks(resource.attributes['metadata'])[0]?.['namespace'] === namespace && resource.provider === lost.provider
-      : resource.attributes['resource_group_name'] === group;
-  return [...stack.resources.values()]
-    .filter((resource) => resource.mode === 'resource' && isInside(resource))
-    .map((resource) => ({ stack: stack.name, address: resource.address, reason: `is in ${lost.address}` }));
 }

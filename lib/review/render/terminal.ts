@@ -17,7 +17,7 @@ import {
 } from './words';
 
 /** How many items of each section fit on a screen. */
-const MOST = { dangers: 8, traps: 6, rows: 6, changes: 10, attributes: 6, settings: 6, takes: 6 };
+const MOST = { dangers: 5, traps: 3, rows: 4, changes: 5, attributes: 4, settings: 4, takes: 6 };
 
 type Colors = ReturnType<typeof createColors>;
 

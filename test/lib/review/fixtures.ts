@@ -31,7 +31,10 @@ export function change<T extends Json>(value: T, changes: Record<string, Json | 
   for (const [path, next] of Object.entries(changes)) {
     const keys = path.split('.');
     const last = keys.pop() ?? '';
-    const parent = keys.reduce((current, key) => (current[key] ??= {}) as Record<string, Json>, copy as Record<string, Json>);
+    const parent = keys.reduce(
+      (current, key) => (current[key] ??= {}) as Record<string, Json>,
+      copy as Record<string, Json>,
+    );
     if (next === undefined) {
       delete parent[last];
     } else {
