@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, wr
 import { join } from 'node:path';
 import type { Review } from './model';
 import { readPlan } from './plan';
-import { readProgram, reason } from './read';
+import { messageOf, readProgram, reason } from './read';
 import { renderAnnotations } from './render/github';
 import { renderJson } from './render/json';
 import { renderMarkdown } from './render/markdown';
@@ -42,8 +42,10 @@ export function run(args: readonly string[], process: Process): number {
     const options = parse(args, process);
     return options === undefined ? EXIT.fine : perform(options, process);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    process.writeError(`cdktf-review: ${text.replace(/^error: /, '').split(/\r?\n/)[0]}\n`);
+    const [text] = messageOf(error)
+      .replace(/^error: /, '')
+      .split(/\r?\n/);
+    process.writeError(`cdktf-review: ${text}\n`);
     return EXIT.error;
   }
 }
@@ -134,22 +136,26 @@ const FILES: Readonly<Record<Format, string>> = { term: 'review.txt', md: 'revie
 
 /** Writes all files or none: each is complete before the first gets its name. */
 function writeAll(folder: string, files: readonly { readonly name: string; readonly text: string }[]): void {
-  const parts = files.map(({ name }) => join(folder, `.${name}.part`));
+  const parts = files.map(({ name, text }) => ({
+    text,
+    part: join(folder, `.${name}.part`),
+    file: join(folder, name),
+  }));
   try {
     mkdirSync(folder, { recursive: true });
-    const taken = files
-      .map(({ name }) => join(folder, name))
-      .find((file) => existsSync(file) && statSync(file).isDirectory());
-    if (taken !== undefined) {
-      throw new Error(`${taken}: a folder stands where the file is to be written`);
-    }
-    files.forEach(({ text }, i) => writeFileSync(parts[i] ?? '', text));
-    files.forEach(({ name }, i) => renameSync(parts[i] ?? '', join(folder, name)));
   } catch (error) {
-    parts.forEach((part) => rmSync(part, { force: true }));
-    throw error instanceof Error && !('code' in error)
-      ? error
-      : new Error(`${folder}: cannot be written (${reason(error)})`);
+    throw new Error(`${folder}: cannot be written (${reason(error)})`);
+  }
+  const taken = parts.find(({ file }) => existsSync(file) && statSync(file).isDirectory());
+  if (taken !== undefined) {
+    throw new Error(`${taken.file}: a folder stands where the file is to be written`);
+  }
+  try {
+    parts.forEach(({ part, text }) => writeFileSync(part, text));
+    parts.forEach(({ part, file }) => renameSync(part, file));
+  } catch (error) {
+    parts.forEach(({ part }) => rmSync(part, { force: true }));
+    throw new Error(`${folder}: cannot be written (${reason(error)})`);
   }
 }
 

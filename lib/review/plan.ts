@@ -1,5 +1,5 @@
 import { isObject, listAt, ordered, textAt, type Json, type JsonObject } from './json';
-import { readJson } from './read';
+import { messageOf, readJson } from './read';
 
 /** What Terraform plans for one instance of a resource. */
 export interface PlannedChange {
@@ -39,7 +39,7 @@ export function readPlan(file: string): Plan {
   try {
     plan = readJson(file);
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : file}; ${hint}`);
+    throw new Error(`${messageOf(error)}; ${hint}`);
   }
   const changes = isObject(plan) ? plan['resource_changes'] : undefined;
   if (

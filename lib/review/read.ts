@@ -48,9 +48,19 @@ export function readJson(file: string): Json {
   }
 }
 
-/** The short reason of an error of the file system. */
+/** The short reason of an error of the file system, such as ENOENT. */
 export function reason(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+  return codeOf(error) ?? 'unknown reason';
+}
+
+/** The code of an error of the file system; undefined for any other error. */
+export function codeOf(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+}
+
+/** What an error says. */
+export function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
 
 function readSynthesized(folder: string): StackFiles[] {

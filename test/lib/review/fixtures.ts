@@ -25,23 +25,15 @@ export const VERSIONS = {
   time: { source: 'time', version: '0.13.1' },
 };
 
-/** A deep copy with some values set, each by its path. */
-export function change<T extends Json>(value: T, changes: Record<string, Json | undefined>): T {
-  const copy = structuredClone(value) as Json;
-  for (const [path, next] of Object.entries(changes)) {
-    const keys = path.split('.');
-    const last = keys.pop() ?? '';
-    const parent = keys.reduce(
-      (current, key) => (current[key] ??= {}) as Record<string, Json>,
-      copy as Record<string, Json>,
-    );
-    if (next === undefined) {
-      delete parent[last];
-    } else {
-      parent[last] = next;
-    }
-  }
-  return copy as T;
+/** A copy with some values set, each by its path; undefined takes a value away. */
+export function change(value: JsonObject, changes: Record<string, Json | undefined>): JsonObject {
+  return Object.entries(changes).reduce((copy, [path, next]) => set(copy, path.split('.'), next), value);
+}
+
+function set(value: JsonObject, [key = '', ...rest]: string[], next: Json | undefined): JsonObject {
+  const child = rest.length === 0 ? next : set((value[key] ?? {}) as JsonObject, rest, next);
+  const others = Object.entries(value).filter(([name]) => name !== key);
+  return Object.fromEntries(child === undefined ? others : [...others, [key, child]]);
 }
 
 /** A new folder that nobody else uses. */
