@@ -1,5 +1,5 @@
-import { canonical, sortedEntries, blocks, textAt, isScalar, type Json } from './json';
-import { maskLeaf, maskValue } from './mask';
+import { sameJson, sortedEntries, blocks, textAt, isScalar, type Json } from './json';
+import { MASK, maskValue } from './mask';
 import { nameOf } from './knowledge/tables';
 import type { Action, AttributeChange, Casualty, Cause, Change, Provenance } from './model';
 import { planHides, planReplaces, type PlannedComparison } from './planned';
@@ -113,7 +113,7 @@ function attributesOf({ pair, prediction }: Fate): AttributeChange[] {
       return value === undefined
         ? undefined
         : isMarked
-          ? maskLeaf(value)
+          ? MASK
           : maskValue(head?.type ?? '', steps, value, entryOf(pair, i));
     };
     const [old, now] = [hide(before), hide(after)];
@@ -141,7 +141,7 @@ function instanceChanges({ pair: { base, head, planned } }: Fate): AttributeChan
   }
   return ['count', 'for_each'].flatMap((key) => {
     const [before, after] = [base.meta[key], head.meta[key]];
-    return canonical(before ?? null) === canonical(after ?? null)
+    return sameJson(before, after)
       ? []
       : [{ path: key, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
   });

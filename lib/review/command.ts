@@ -42,9 +42,10 @@ export function run(args: readonly string[], process: Process): number {
     const options = parse(args, process);
     return options === undefined ? EXIT.fine : perform(options, process);
   } catch (error) {
-    const [text] = messageOf(error)
+    const [first = ''] = messageOf(error)
       .replace(/^error: /, '')
       .split(/\r?\n/);
+    const text = first.startsWith('Maximum call stack') ? 'the input is nested too deeply' : first;
     process.writeError(`cdktf-review: ${text}\n`);
     return EXIT.error;
   }

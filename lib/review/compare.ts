@@ -1,6 +1,6 @@
 import { differences, rulePath, sameScalar, type Difference } from './diff';
 import { isExpression, renameAddresses } from './expression';
-import { at, blocks, canonical, isScalar, listAt, mapStrings, type Json, type JsonObject } from './json';
+import { at, blocks, canonical, sameJson, isScalar, listAt, mapStrings, type Json, type JsonObject } from './json';
 import { renames, type Pair } from './match';
 import type { Resource, Stack } from './program';
 import { defaultsOf } from './settle';
@@ -76,7 +76,7 @@ function found(before: JsonObject, after: JsonObject, variables: Defaults): Find
   const same = (old: Json, now: Json) => sameScalar(old, now) && variablesIn(now, variables).length === 0;
   return differences(before, after, same).map((difference) => {
     const names = variablesIn(difference.after ?? null, variables);
-    if (names.length === 0 || canonical(difference.before ?? null) !== canonical(difference.after ?? null)) {
+    if (names.length === 0 || !sameJson(difference.before, difference.after)) {
       return difference;
     }
     return {

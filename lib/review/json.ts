@@ -54,6 +54,11 @@ export function canonical(value: Json): string {
   return value === null ? 'null' : JSON.stringify(String(value));
 }
 
+/** Whether two values are equal to Terraform; what is not given is equal to null. */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+  return a === b || canonical(a ?? null) === canonical(b ?? null);
+}
+
 /** A copy of a value with every string replaced; keys stay. */
 export function mapStrings(value: Json, map: (text: string) => Json): Json {
   if (typeof value === 'string') {

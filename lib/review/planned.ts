@@ -1,6 +1,7 @@
 import { notIgnored, type Comparison } from './compare';
 import { differences } from './diff';
 import { by, isObject, type Json, type JsonObject } from './json';
+import { references } from './match';
 import type { PlannedChange, Plan } from './plan';
 import type { Resource, Stack } from './program';
 
@@ -27,17 +28,13 @@ export function withPlan(comparisons: readonly Comparison[], plan: Plan, stack: 
     ({ base, head }) => ![base, head].some((side) => side && mentioned.has(side.address)),
   );
   const find = finder(comparisons);
-  const effective = plan.changes.filter(isEffective);
+  const effective = plan.changes.filter(({ actions }) => !actions.includes('read'));
   const renamed = comparisons.flatMap((comparison) => confirmed(comparison, effective));
   const consumed = new Set(renamed.flatMap(({ base, head }) => [base?.address, head?.address]));
   const others = effective.filter(({ address }) => !consumed.has(address));
   return [...silent, ...renamed, ...others.map((change) => applied(find(change), change, stack))].sort(
     by((comparison) => (comparison.head ?? comparison.base)?.address ?? ''),
   );
-}
-
-function isEffective({ actions, previousAddress }: PlannedChange): boolean {
-  return previousAddress !== undefined || !actions.every((action) => action === 'no-op' || action === 'read');
 }
 
 function finder(comparisons: readonly Comparison[]): (change: PlannedChange) => Comparison | undefined {
@@ -112,8 +109,24 @@ function bare({ declared, type }: PlannedChange, stack: Stack): Resource {
   return { stack: stack.name, mode: 'resource', address: declared, type, provider, attributes: {}, meta: {} };
 }
 
+/** The addresses whose change a change of the code explains: what it is about, and what refers to that, directly or not. */
+export function explainedBy(changed: readonly Comparison[], head: Stack): Set<string> {
+  const referrers = new Map<string, string[]>();
+  for (const resource of head.resources.values()) {
+    references(resource).forEach(({ address }) => {
+      const list = referrers.get(address) ?? [];
+      referrers.set(address, list);
+      list.push(resource.address);
+    });
+  }
+  const explained = new Set(changed.flatMap((pair) => [pair.base, pair.head].flatMap((side) => side?.address ?? [])));
+  // a set that grows while it is walked: what is added is walked as well.
+  explained.forEach((address) => referrers.get(address)?.forEach((referrer) => explained.add(referrer)));
+  return explained;
+}
+
 /** The code declares the call of a module; the plan lists what is in it. */
-function moduleOf(address: string): string {
+export function moduleOf(address: string): string {
   return /^module\.[^.]+/.exec(address)?.[0] ?? address;
 }
 

@@ -3,14 +3,14 @@ import { compareAll, followStack } from './compare';
 import { changeOf, provenanceOf, type Fate } from './change';
 import { exposureOf } from './exposure';
 import { habitatsOf, providersThrough, type Habitats } from './habitat';
-import { by } from './json';
+import { by, sameJson } from './json';
 import { CONTENTS } from './knowledge/contents';
 import { knowledgeOf } from './knowledge/tables';
 import { collect, addMarked, Secrets } from './mask';
 import { match, renames } from './match';
 import { SCHEMA_VERSION, type Change, type Review, type Trap } from './model';
 import type { Plan } from './plan';
-import { stackOfPlan, withPlan, type PlannedComparison } from './planned';
+import { explainedBy, moduleOf, stackOfPlan, withPlan, type PlannedComparison } from './planned';
 import { predict } from './predict';
 import { emptyStack, stackOf, type Stack } from './program';
 import type { StackFiles } from './read';
@@ -109,23 +109,26 @@ function reviewStack({ base, head, isGone, isNew }: StackPair, plan: Plan | unde
   const pairs = match(base, head);
   const compared = compareAll(pairs, base, head);
   const comparisons = plan ? withPlan(compared, plan, head) : compared;
-  const codeChanged = new Set(
-    compared.filter(isChanged).flatMap(({ base: old, head: now }) => [old?.address, now?.address]),
-  );
+  const explained = plan
+    ? explainedBy(
+        compared.filter((pair) => isChanged(pair) || pair.link === 'moved'),
+        head,
+      )
+    : new Set<string>();
   const fates = comparisons
     .filter(({ head: now, base: old }) => (now ?? old)?.mode !== 'data')
-    .map((comparison) => fateOf(comparison, { base, head, isGone, codeChanged }));
+    .map((comparison) => fateOf(comparison, { base, head, isGone, explained }));
   const followers = spread(fates);
   const provenance = new Map(fates.map((fate) => [fate.pair, provenanceOf(fate, fate.causes.length > 0)]));
   const known = (comparison: PlannedComparison) => provenance.get(comparison) ?? { kind: 'code' as const };
-  const resources = fates.map((fate) => fate.pair);
+  // what only leaves the state gives the same access as before, and is as reachable.
+  const resources = fates.filter(({ forgotten }) => !forgotten).map((fate) => fate.pair);
   return {
     fates,
     followers,
     traps: [...fates.flatMap((fate) => trapsFor(fate)), ...addressless(fates, base, head)],
-    // nothing changes in the cloud for a stack that is no longer run.
-    access: isGone ? [] : accessOf(resources, head, known),
-    exposure: isGone ? [] : exposureOf(resources, head, known),
+    access: accessOf(resources, head, known),
+    exposure: exposureOf(resources, head, known),
     settings: isGone || isNew ? [] : surroundingsOf(followStack(base, renames(pairs)), head, comparisons),
   };
 }
@@ -134,10 +137,11 @@ interface Context {
   readonly base: Stack;
   readonly head: Stack;
   readonly isGone: boolean;
-  readonly codeChanged: ReadonlySet<string | undefined>;
+  /** The addresses whose change the code explains, if there is a plan to ask about. */
+  readonly explained: ReadonlySet<string>;
 }
 
-function fateOf(comparison: PlannedComparison, { base, head, isGone, codeChanged }: Context): Fate {
+function fateOf(comparison: PlannedComparison, { base, head, isGone, explained }: Context): Fate {
   const { base: old, head: now, planned } = comparison;
   const resource = now ?? old;
   const knowledge = resource && knowledgeOf(resource, now ? head : base);
@@ -146,7 +150,7 @@ function fateOf(comparison: PlannedComparison, { base, head, isGone, codeChanged
     isGone ||
     (old !== undefined && now === undefined && base.resources.has(old.address) && head.forgotten.has(old.address));
   const isLost = planned
-    ? planned.actions.includes('delete')
+    ? planned.actions.includes('delete') || comparison.link === 'renamed'
     : (now === undefined && !forgotten) || comparison.link === 'renamed' || prediction.causes.length > 0;
   return {
     ...{ pair: comparison, knowledge, prediction, forgotten },
@@ -158,21 +162,19 @@ function fateOf(comparison: PlannedComparison, { base, head, isGone, codeChanged
     doubts: planned ? [] : [...prediction.doubts],
     followers: [],
     takes: [],
-    unrelated: planned !== undefined && !codeChanged.has(old?.address) && !codeChanged.has(now?.address),
+    unrelated: planned !== undefined && !explained.has(moduleOf(planned.declared)),
     holds: resource && Object.hasOwn(CONTENTS, resource.type) ? CONTENTS[resource.type] : undefined,
   };
 }
 
+/** Whether anything happens to a resource; under a new address it is the same one. */
 function isChanged({ base, head, findings, link }: PlannedComparison): boolean {
-  return base === undefined || head === undefined || link === 'renamed' || findings.length > 0;
+  const isKept = (link === 'address' || link === 'moved') && findings.length === 0;
+  return !isKept || ['count', 'for_each'].some((key) => !sameJson(base?.meta[key], head?.meta[key]));
 }
 
-function trapsFor(fate: Fate): readonly Trap[] {
-  return fate.lost || fate.forgotten
-    ? fate.pair.base
-      ? []
-      : trapsOf(fate.pair)
-    : [...fate.prediction.traps, ...trapsOf(fate.pair)];
+function trapsFor({ lost, forgotten, pair, prediction }: Fate): readonly Trap[] {
+  return forgotten ? [] : [...(lost ? [] : prediction.traps), ...trapsOf(pair, lost)];
 }
 
 /** Provider configurations that have no address while their cluster is made anew, with deployed resources to look up. */

@@ -1,6 +1,6 @@
 import type { Comparison } from './compare';
 import { differences, rulePath, showPath } from './diff';
-import { at, blocks, by, canonical, isObject, textAt, type Json, type JsonObject } from './json';
+import { at, blocks, by, sameJson, isObject, textAt, type Json, type JsonObject } from './json';
 import { maskLeaf, maskValue } from './mask';
 import type { SettingRow } from './model';
 import { body, type Stack } from './program';
@@ -9,7 +9,7 @@ import { soundsSecret } from './knowledge/sensitive';
 /** What changes around the resources: it decides how and where they are applied, and no provider plans it. */
 export function surroundingsOf(base: Stack, head: Stack, comparisons: readonly Comparison[]): SettingRow[] {
   const row = (kind: SettingRow['kind'], what: string, before?: Json, after?: Json, note?: string): SettingRow[] =>
-    canonical(before ?? null) === canonical(after ?? null)
+    sameJson(before, after)
       ? []
       : [
           {
@@ -25,7 +25,7 @@ export function surroundingsOf(base: Stack, head: Stack, comparisons: readonly C
     ...backendRows(base, head, row),
     ...providerRows(base, head, row),
     ...names(base.variables, head.variables).flatMap((name) =>
-      row('variable', name, shown(base.variables, name, 'default'), shown(head.variables, name, 'default')),
+      declaredRows('variable', base.variables, head.variables, name, row),
     ),
     ...names(base.outputs, head.outputs).flatMap((name) => outputRows(base, head, name, row)),
     ...comparisons.flatMap((comparison) => resourceRows(comparison, row)),
@@ -87,7 +87,7 @@ function providerRows(base: Stack, head: Stack, row: Row): SettingRow[] {
       const steps = rulePath(difference.path).split('.');
       const masked = (value: Json | undefined) =>
         value === undefined ? undefined : maskValue('provider', steps, value);
-      const isHidden = canonical(masked(difference.before) ?? null) === canonical(masked(difference.after) ?? null);
+      const isHidden = sameJson(masked(difference.before), masked(difference.after));
       const what = `${key}: ${showPath(difference.path)}`;
       return isHidden
         ? [{ stack: head.name, kind: 'provider' as const, what, note: 'a sensitive value changes' }]
@@ -100,7 +100,7 @@ function outputRows(base: Stack, head: Stack, name: string, row: Row): SettingRo
   const hidden = (stack: Stack) => textAt(body(stack.outputs, name), 'sensitive') === 'true';
   const isExposed = name in base.outputs && name in head.outputs && hidden(base) && !hidden(head);
   return [
-    ...row('output', name, shown(base.outputs, name, 'value'), shown(head.outputs, name, 'value')),
+    ...declaredRows('output', base.outputs, head.outputs, name, row),
     ...(isExposed
       ? row('output', name, 'sensitive', 'not sensitive', 'its value will be printed and stored in clear')
       : []),
@@ -128,15 +128,37 @@ function resourceRows({ base, head, findings }: Comparison, row: Row): SettingRo
   ];
 }
 
-/** The default of a variable or the value of an output, masked if it is declared sensitive or sounds like it. */
-function shown(declared: JsonObject, name: string, key: string): Json | undefined {
-  const block = body(declared, name);
-  if (!(name in declared)) {
-    return undefined;
-  }
-  const value = at(block, key) ?? (key === 'default' ? 'no default' : undefined);
-  const isSecret = textAt(block, 'sensitive') === 'true' || soundsSecret(name);
-  return value === undefined ? undefined : isSecret ? maskLeaf(value) : value;
+/** A variable by its default or an output by its value; a secret is masked, and a change of it still is one. */
+function declaredRows(
+  kind: 'variable' | 'output',
+  base: JsonObject,
+  head: JsonObject,
+  name: string,
+  row: Row,
+): SettingRow[] {
+  const value = (declared: JsonObject) => {
+    const key = kind === 'variable' ? 'default' : 'value';
+    return name in declared ? (at(body(declared, name), key) ?? (kind === 'variable' ? 'no default' : '')) : undefined;
+  };
+  const [before, after] = [value(base), value(head)];
+  const isSecret =
+    [base, head].some((declared) => textAt(body(declared, name), 'sensitive') === 'true') || soundsSecret(name);
+  const hide = (side: Json | undefined) => (side === undefined || !isSecret ? side : maskLeaf(side));
+  const rows = row(kind, name, before, after);
+  return rows.map((found) => {
+    const [old, now] = [hide(before), hide(after)];
+    const isHidden = old !== undefined && now !== undefined && sameJson(old, now);
+    const { stack, what } = found;
+    return isHidden
+      ? { stack, kind, what, note: 'a sensitive value changes' }
+      : {
+          stack,
+          kind,
+          what,
+          ...(old === undefined ? {} : { before: old }),
+          ...(now === undefined ? {} : { after: now }),
+        };
+  });
 }
 
 function names(a: JsonObject, b: JsonObject): string[] {

@@ -14,6 +14,8 @@ interface TrapRule {
   /** The attribute at fault and why, if the trap is sprung. */
   readonly check: (head: JsonObject, comparison: Comparison) => { attribute: string; text: string; cure: string }[];
   readonly source: string;
+  /** Whether the trap is in the update: then a resource that is made anew does not walk into it. */
+  readonly inUpdate: boolean;
 }
 
 /** What only the Premium SKU of a registry does, and when it is asked for. */
@@ -35,6 +37,7 @@ const RULES: readonly TrapRule[] = [
     types: ['azurerm_container_registry'],
     watches: ['sku', 'anonymous_pull_enabled', ...Object.keys(PREMIUM)],
     source: 'azurerm 4.55.0: containers/container_registry_resource.go',
+    inUpdate: false,
     check: (head) => {
       const sku = textAt(head, 'sku');
       if (sku === undefined || isExpression(sku) || sku === 'Premium') {
@@ -53,6 +56,7 @@ const RULES: readonly TrapRule[] = [
     types: ['azurerm_kubernetes_cluster'],
     watches: ['default_node_pool.node_count'],
     source: 'azurerm 4.55.0: containers/kubernetes_nodepool.go',
+    inUpdate: true,
     check: (head, { base }) =>
       base !== undefined && textAt(head, 'default_node_pool.auto_scaling_enabled') === 'true'
         ? [
@@ -68,6 +72,7 @@ const RULES: readonly TrapRule[] = [
     types: ['kubernetes_service', 'kubernetes_service_v1'],
     watches: ['spec.ip_families'],
     source: 'Kubernetes API: Service',
+    inUpdate: true,
     check: (head, { base }) => {
       const [old, now] = [listAt(base?.attributes, 'spec.ip_families')[0], listAt(head, 'spec.ip_families')[0]];
       return old === undefined || now === undefined || old === now
@@ -83,16 +88,17 @@ const RULES: readonly TrapRule[] = [
   },
 ];
 
-/** The traps that a new or changed resource walks into. */
-export function trapsOf(comparison: Comparison): Trap[] {
+/** The traps that a new or changed resource walks into, also when it is made anew. */
+export function trapsOf(comparison: Comparison, isMadeAnew: boolean): Trap[] {
   const { base, head, findings } = comparison;
   if (head === undefined) {
     return [];
   }
   const changed = notIgnored(head, findings).map(({ path }) => rulePath(path));
-  return RULES.filter(({ types, watches }) => {
+  return RULES.filter(({ types, watches, inUpdate }) => {
     const watched = () => watches.some((name) => changed.some((path) => path === name || path.startsWith(`${name}.`)));
-    return types.includes(head.type) && (base === undefined || watched());
+    const isNew = base === undefined || isMadeAnew;
+    return types.includes(head.type) && (isNew ? !inUpdate : watched());
   }).flatMap(({ check, source }) =>
     check(head.attributes, comparison).map((trap) => ({ ...place(head), ...trap, source, ...line(head) })),
   );

@@ -168,7 +168,10 @@ describe('what leaves the code', () => {
 
   test('stays deployed with a removed block that says so', () => {
     const removed = [{ from: 'azurerm_container_registry.it', lifecycle: { destroy: false } }];
-    expect(review(program(resource), program({}, { removed })).changes[0]?.action).toBe('forget');
+    const open = { azurerm_container_registry: { it: registry('it', { admin_enabled: true }) } };
+    const found = review(program(open), program({}, { removed }));
+    expect(found.changes[0]?.action).toBe('forget');
+    expect([...found.access, ...found.exposure]).toEqual([]);
   });
 
   test('stays deployed when its whole stack is gone: nobody runs it any more', () => {

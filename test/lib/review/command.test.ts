@@ -82,7 +82,7 @@ describe('an error', () => {
     [
       'JSON that is too deep',
       () => ['--head', join(file('main.tf.json', `{"resource":${'['.repeat(100_000)}${']'.repeat(100_000)}}`), '..')],
-      '',
+      'the input is nested too deeply',
     ],
     ['a binary plan', () => plan('PK\u0003\u0004'), 'terraform show -json'],
     ['a plan that is none', () => plan('{}'), 'not a plan in JSON'],

@@ -57,7 +57,7 @@ describe('the facts of a plan win', () => {
 
   test('when it does nothing where the code differs', () => {
     const facts = plan(planned(AKS, ['no-op'], { dns_prefix: 'b' }, { dns_prefix: 'b' }));
-    expect(review(cluster('a'), cluster('b'), facts).counts).toMatchObject({ replace: 0, update: 0 });
+    expect(review(cluster('a'), cluster('b'), facts).counts).toMatchObject({ replace: 0, update: 0, unchanged: 1 });
   });
 
   test('when it moves what the code declares as moved', () => {
@@ -74,7 +74,9 @@ describe('the facts of a plan win', () => {
     const moved = [{ from: AKS, to: 'azurerm_kubernetes_cluster.new' }];
     const head = program({ azurerm_kubernetes_cluster: { new: { name: 'aks', dns_prefix: 'a' } } }, { moved });
     const found = review(cluster('a'), head, facts);
-    expect(found.changes).toMatchObject([{ action: 'move', from: AKS, provenance: { kind: 'plan' } }]);
+    expect(found.changes).toMatchObject([
+      { action: 'move', from: AKS, provenance: { kind: 'plan' }, unrelated: false },
+    ]);
   });
 
   test('and a rename that it confirms stays one, with its cure', () => {
@@ -93,6 +95,21 @@ test('what the code does not explain is told apart', () => {
   const facts = plan(planned(AKS, ['update'], { tags: { a: 'drifted' } }, { tags: { a: 'b' } }));
   const found = review(cluster('a'), cluster('a'), facts);
   expect(found.changes).toMatchObject([{ action: 'update', unrelated: true }]);
+});
+
+test('what follows a change of the code is told as part of it', () => {
+  const code = (dnsPrefix: string) =>
+    program({
+      azurerm_kubernetes_cluster: { aks: { name: 'aks', dns_prefix: dnsPrefix } },
+      azurerm_role_assignment: { pull: { principal_id: '${azurerm_kubernetes_cluster.aks.id}' } },
+      azurerm_public_ip: { ip: { name: 'ip' } },
+    });
+  const facts = plan(
+    planned('azurerm_role_assignment.pull', ['delete', 'create'], { principal_id: 'a' }, {}),
+    planned('azurerm_public_ip.ip', ['delete'], { name: 'ip' }, null),
+  );
+  const { changes } = review(code('a'), code('b'), facts);
+  expect(changes.filter(({ unrelated }) => unrelated).map(({ address }) => address)).toEqual(['azurerm_public_ip.ip']);
 });
 
 test('a value that is known only after the apply is shown as the code writes it', () => {

@@ -217,6 +217,7 @@ describe('an apply that fails', () => {
       anonymous_pull_enabled: true,
     });
     expect(found.counts.replace).toBe(1);
+    expect(traps(found)).toContain('zone_redundancy_enabled: set sku to Premium');
     expect(traps(options)).toEqual([
       'anonymous_pull_enabled: set sku to Standard or Premium',
       'data_endpoint_enabled: set sku to Premium',

@@ -196,3 +196,10 @@ test('what a plan marks as sensitive is masked, and every repeat of it', () => {
     'plain',
   ]);
 });
+
+test('the default of a sensitive variable that changes is told without its value', () => {
+  const side = (value: string) => [stack({ variable: { pin: { sensitive: true, default: value } } })];
+  expect(review(side('one-secret'), side('two-secret')).settings).toEqual([
+    { stack: 'vote', kind: 'variable', what: 'pin', note: 'a sensitive value changes' },
+  ]);
+});
