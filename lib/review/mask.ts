@@ -156,6 +156,7 @@ export function maskLeaf(value: Json): Json {
 function visit(type: string, value: Json, path: readonly string[], secrets: Secrets, entry?: JsonObject): void {
   if (Array.isArray(value)) {
     value.forEach((item) => visit(type, item, path, secrets, entry));
+    value.flatMap(argumentSecret).forEach((secret) => secrets.add(secret));
   } else if (isObject(value)) {
     Object.entries(value).forEach(([key, child]) => visit(type, child, [...path, key], secrets, value));
   } else if (isSecretLeaf(type, path, entry)) {
@@ -163,6 +164,17 @@ function visit(type: string, value: Json, path: readonly string[], secrets: Secr
   } else if (hasExpression(value) && /\bsensitive\s*\(/.test(String(value))) {
     secrets.add(value);
   }
+}
+
+/** The secret in one of a command's arguments: --password=x, PASSWORD=x, or what follows --password. */
+function argumentSecret(item: Json, index: number, items: readonly Json[]): Json[] {
+  const before = items[index - 1];
+  const option = typeof before === 'string' ? /^--?([\w-]+)$/.exec(before)?.[1] : undefined;
+  const [, name, value] = (typeof item === 'string' ? /^-{0,2}([\w-]+)=(.+)$/s.exec(item) : null) ?? [];
+  return [
+    ...(option !== undefined && soundsSecret(option) ? [item] : []),
+    ...(name !== undefined && value !== undefined && soundsSecret(name) ? [value] : []),
+  ];
 }
 
 /** Whether a scalar is a secret: by its path, or as the value of a named entry such as an environment variable. */

@@ -1,4 +1,7 @@
-import { types, type ProviderTable } from './rule';
+import type { ProviderTable } from './rule';
+
+/** What every kind of password has. */
+const PASSWORD = ['display_name', 'start_date', 'end_date', 'end_date_relative', 'rotate_when_changed'];
 
 /** What azuread 3.7.0 replaces: a password is never changed, only made anew. */
 export const AZUREAD: ProviderTable = {
@@ -7,13 +10,14 @@ export const AZUREAD: ProviderTable = {
   source: 'https://github.com/hashicorp/terraform-provider-azuread/tree/v3.7.0/internal/services',
   usual: [],
   resources: {
-    ...types(['azuread_service_principal_password', 'azuread_application_password'], {
-      file: 'serviceprincipals/service_principal_password_resource.go, applications/application_password_resource.go',
-      always: [
-        ...['service_principal_id', 'application_id', 'display_name'],
-        ...['start_date', 'end_date', 'end_date_relative', 'rotate_when_changed'],
-      ],
-    }),
+    azuread_service_principal_password: {
+      file: 'serviceprincipals/service_principal_password_resource.go',
+      always: ['service_principal_id', ...PASSWORD],
+    },
+    azuread_application_password: {
+      file: 'applications/application_password_resource.go',
+      always: ['application_id', ...PASSWORD],
+    },
     azuread_service_principal: {
       file: 'serviceprincipals/service_principal_resource.go',
       always: ['client_id'],

@@ -68,7 +68,10 @@ export const KUBERNETES: ProviderTable = {
       always: IDENTITY,
       sometimes: [may('data', FROZEN), may('binary_data', FROZEN)],
     }),
-    ...both('namespace', { file: 'resource_kubernetes_namespace_v1.go', always: IDENTITY }),
+    ...both('namespace', {
+      file: 'resource_kubernetes_namespace_v1.go',
+      always: ['metadata.name', 'metadata.generate_name'],
+    }),
     ...both('network_policy', { file: 'resource_kubernetes_network_policy_v1.go', always: IDENTITY }),
     kubernetes_horizontal_pod_autoscaler_v2: {
       file: 'resource_kubernetes_horizontal_pod_autoscaler_v2.go',

@@ -96,7 +96,7 @@ export function settingOf({ stack, kind, what }: SettingRow): string {
 
 /** That no replacement is foreseen is not that there is none. */
 export function absenceOf({ counts, basis }: Review): string {
-  return counts.replace + counts.mayReplace > 0 || basis.plan
+  return counts.replace + counts.mayReplace > 0 || basis.plan || basis.firstReview
     ? ''
     : 'No replacement is predicted; that is no promise: see what is not known.';
 }

@@ -203,3 +203,26 @@ test('the default of a sensitive variable that changes is told without its value
     { stack: 'vote', kind: 'variable', what: 'pin', note: 'a sensitive value changes' },
   ]);
 });
+
+test('the secrets among the arguments of a command are masked', () => {
+  const side = (n: number) => [
+    stack({
+      resource: {
+        job: {
+          it: {
+            args: ['--user', `me${n}`, '--password', `follows-${n}`, `--api-key=joined-${n}`, `DB_PASSWORD=set-${n}`],
+          },
+        },
+      },
+    }),
+  ];
+  const [attribute] = review(side(1), side(2)).changes[0]?.attributes ?? [];
+  expect(attribute?.after).toEqual([
+    '--user',
+    'me2',
+    '--password',
+    '(sensitive)',
+    '--api-key=(sensitive)',
+    'DB_PASSWORD=(sensitive)',
+  ]);
+});
