@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problems } from '../../constructs';
+import { manifestsOf } from '../../lib/manifests';
 import { readSettings, type Settings } from '../../lib/settings';
 import { VoteStack } from '../../lib/vote-stack';
 import { ARTICLE_MANIFESTS } from '../data/article-manifests';
@@ -321,13 +322,20 @@ describe.each<[string, Partial<Settings>]>([
 
 describe('the manifests', () => {
   const json = voteJson();
-  const manifests = [
-    manifest('Deployment', at(json, 'kubernetes_deployment_v1', 'vote_back')),
-    manifest('Service', at(json, 'kubernetes_service_v1', 'vote_back')),
-    manifest('Deployment', at(json, 'kubernetes_deployment_v1', 'vote_front')),
-    manifest('Service', at(json, 'kubernetes_service_v1', 'vote_front')),
-  ];
-  const deviations = manifests.flatMap((ours, index) => deviationsOf(ARTICLE_MANIFESTS[index], ours));
+  const registry = '<azurerm_container_registry.registry.login_server>';
+  const manifests = manifestsOf({ ...json }).map(
+    ({ object }) => JSON.parse(JSON.stringify(object).replace(registry, 'jminnacr.azurecr.io')) as Identified,
+  );
+  const deviations = ARTICLE_MANIFESTS.flatMap((article) =>
+    deviationsOf(
+      article,
+      manifests.find((ours) => identity(ours) === identity(article))!,
+    ),
+  );
+
+  test("are those of the article's objects", () => {
+    expect(manifests.map(identity).sort()).toEqual(ARTICLE_MANIFESTS.map(identity).sort());
+  });
 
   test("have every field of the article's with its value, but for the deviations that the README lists", () => {
     expect(deviations.filter(({ article }) => article !== undefined)).toEqual([
@@ -478,29 +486,22 @@ test('the outputs are the addresses and the commands that the article uses, and 
   `);
 });
 
-/** The manifest that the Terraform provider makes of a resource: Kubernetes' names, numbers where those are meant. */
-function manifest(kind: string, { metadata, spec }: Block): unknown {
-  const numbers = JSON.stringify({ metadata, spec }, (key, value: unknown) =>
-    ['replicas', 'max_surge', 'max_unavailable', 'target_port'].includes(key) ? Number(value) : value,
-  );
-  const names = numbers
-    .replaceAll('"container":', '"containers":')
-    .replaceAll('"port":[', '"ports":[')
-    .replace(
-      /"([a-z]+(?:_[a-z]+)+)":/g,
-      (_, name: string) => `"${name.replace(/_([a-z])/g, (__, c: string) => c.toUpperCase())}":`,
-    );
-  const registry = /\$\{azurerm_container_registry\.\w+\.login_server\}/g;
-  return { kind, ...(JSON.parse(names.replace(registry, 'jminnacr.azurecr.io')) as object) };
+/** An object of Kubernetes, as far as it takes to tell it from others. */
+interface Identified {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+}
+
+function identity({ kind, metadata }: Identified): string {
+  return `${kind} ${metadata.name}`;
 }
 
 /** Each value that one of the two has and the other has not, or has otherwise. */
-function deviationsOf(article: unknown, ours: unknown): { path: string; article: unknown; ours: unknown }[] {
+function deviationsOf(article: Identified, ours: Identified): { path: string; article: unknown; ours: unknown }[] {
   const [theirs, own] = [leaves(article), leaves(ours)];
-  const kind = (ours as { kind: string }).kind;
   return [...new Set([...theirs.keys(), ...own.keys()])]
     .filter((path) => theirs.get(path) !== own.get(path))
-    .map((path) => ({ path: `${kind}.${path}`, article: theirs.get(path), ours: own.get(path) }));
+    .map((path) => ({ path: `${ours.kind}.${path}`, article: theirs.get(path), ours: own.get(path) }));
 }
 
 function leaves(value: unknown, path = ''): Map<string, unknown> {
