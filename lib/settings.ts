@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as azure from '../constructs/private/azure-rules';
+import * as pools from '../constructs/private/node-pool-rules';
 import { imageReference, imageRepository, imageTag } from '../constructs/private/image-rules';
 import * as kubernetes from '../constructs/private/kubernetes-rules';
 import { checkGiven, type Rule } from '../constructs/private/rule';
@@ -88,7 +89,7 @@ const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
   dnsPrefix: { type: 'string', rule: azure.dnsPrefix },
   clusterIdentity: { type: 'string', rule: clusterIdentity },
   servicePrincipalName: { type: 'string', rule: azure.displayName },
-  nodeCount: { type: 'number', rule: azure.systemNodeCount },
+  nodeCount: { type: 'number', rule: pools.systemNodeCount },
   vmSize: { type: 'string', rule: systemVmSize },
   appName: { type: 'string', rule: kubernetes.namePrefix },
   frontReplicas: { type: 'number', rule: kubernetes.replicas },

@@ -1,9 +1,10 @@
 import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
 import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
-import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { Annotations, Aspects, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { ContainerImage, type IContainerImage } from '../kubernetes/container-image';
+import { assignRole } from '../private/assign-role';
 import { location as locationRule, registryName, registrySku, resourceGroupName } from '../private/azure-rules';
 import { imageRepository, imageTag } from '../private/image-rules';
 import { nearest } from '../private/order';
@@ -107,15 +108,8 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
     if (this.grants.has(grantee)) {
       return;
     }
-    const { objectId, principalType } = grantee.grantPrincipal;
-    const assignment = new RoleAssignment(grantee, `pull-${this.nameFor(grantee)}`, {
-      scope: this.registryId,
-      roleDefinitionName: 'AcrPull',
-      principalId: objectId,
-      principalType,
-      // a principal made in the same run is often not yet known where Azure would look it up
-      skipServicePrincipalAadCheck: true,
-    });
+    const id = `pull-${this.nameFor(grantee)}`;
+    const assignment = assignRole(grantee, id, grantee.grantPrincipal, 'AcrPull', this.registryId);
     this.grants.set(grantee, assignment);
   }
 

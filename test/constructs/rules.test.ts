@@ -1,6 +1,8 @@
+import { autoscalerRules } from '../../constructs/azure/cluster-autoscaler';
 import * as azureRules from '../../constructs/private/azure-rules';
 import * as imageRules from '../../constructs/private/image-rules';
 import * as kubernetesRules from '../../constructs/private/kubernetes-rules';
+import * as nodePoolRules from '../../constructs/private/node-pool-rules';
 import { isAbove } from '../../constructs/private/quantity';
 import {
   check,
@@ -11,14 +13,17 @@ import {
   type Rule,
   show,
 } from '../../constructs/private/rule';
-import { systemVmSize, systemVmSizeWarnings } from '../../constructs/private/vm-size';
+import { systemVmSize, systemVmSizeWarnings, userVmSize } from '../../constructs/private/vm-size';
 import { testStack, token } from '../util';
 
 const modules: { readonly [name: string]: unknown } = {
   ...azureRules,
   ...imageRules,
   ...kubernetesRules,
+  ...nodePoolRules,
+  ...autoscalerRules,
   systemVmSize,
+  userVmSize,
 };
 const rules = Object.entries(modules).filter((entry): entry is [string, Rule<unknown>] => typeof entry[1] === 'object');
 
