@@ -11,7 +11,7 @@ export * from './azure/cluster-role';
 export type { DefaultNodePoolProps } from './azure/default-node-pool';
 export * from './azure/entra-principal';
 export type { GrantPrincipal, IGrantable, IImagePuller } from './azure/grants';
-export type { AksClusterNameAttributes } from './azure/imported-aks-cluster';
+export type { AksClusterAttributes, AksClusterNameAttributes } from './azure/imported-aks-cluster';
 export * from './azure/kubernetes-version';
 export * from './azure/network-profile';
 export * from './azure/node-pool';

@@ -1,5 +1,3 @@
-import type { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
-import type { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
 import { Fn, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
@@ -73,6 +71,23 @@ const ROLE_IDS: { readonly [role: string]: string } = {
   [ClusterRole.READER]: 'reader',
 };
 
+/** How the API server of a cluster is reached, and with which certificates. */
+export interface ClusterAccess {
+  readonly host: string;
+  readonly clusterCaCertificate: string;
+  readonly clientCertificate: string;
+  readonly clientKey: string;
+}
+
+/** What there is to know of a cluster: attributes of a resource or a data source, or literals. */
+export interface ClusterResource {
+  readonly id: string;
+  readonly nodeResourceGroup: string;
+  readonly oidcIssuerUrl?: string;
+  /** Missing where the Kubernetes API cannot be reached with what is known. */
+  readonly kubeConfig?: { get(index: number): ClusterAccess };
+}
+
 /** What clusters have in common, wherever they come from. */
 export abstract class AksClusterBase extends Construct implements IAksCluster {
   public abstract readonly clusterName: string;
@@ -81,7 +96,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   public readonly kubernetesVersion?: string;
   public readonly nodeSubnetId?: string;
   public readonly podSubnetId?: string;
-  protected abstract readonly resource: KubernetesCluster | DataAzurermKubernetesCluster;
+  protected abstract readonly resource: ClusterResource;
   /** Whether people and programs log in with Microsoft Entra ID. */
   protected abstract readonly usesEntraId: boolean;
 
@@ -93,7 +108,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     return this.resource.nodeResourceGroup;
   }
 
-  public get oidcIssuerUrl(): string {
+  public get oidcIssuerUrl(): string | undefined {
     return this.resource.oidcIssuerUrl;
   }
 
@@ -102,7 +117,11 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
       scope.node.addValidation({ validate: () => [this.otherStackProblem()] });
       return {};
     }
-    const access = this.resource.kubeConfig.get(0);
+    const access = this.resource.kubeConfig?.get(0);
+    if (access === undefined) {
+      scope.node.addValidation({ validate: () => [this.unknownAccessProblem()] });
+      return {};
+    }
     const server = { host: access.host, clusterCaCertificate: Fn.base64decode(access.clusterCaCertificate) };
     return this.usesEntraId
       ? { ...server, exec: [kubelogin()] }
@@ -152,6 +171,13 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
               'Azure roles mean nothing to the Kubernetes API. Use ClusterAuthentication.entraId(...)',
           ]),
     ];
+  }
+
+  private unknownAccessProblem(): string {
+    return (
+      `the Kubernetes provider needs the address of its cluster, which ${this.node.path} does not have: ` +
+      'use AksCluster.fromClusterName(...), which looks it up'
+    );
   }
 
   private otherStackProblem(): string {

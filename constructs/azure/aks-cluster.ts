@@ -20,7 +20,13 @@ import { ClusterIdentity } from './cluster-identity';
 import { ClusterIdentityParts, type OwnResource } from './cluster-identity-parts';
 import { DefaultNodePool, type DefaultNodePoolProps } from './default-node-pool';
 import type { IGrantable } from './grants';
-import { type AksClusterNameAttributes, credentialsCommandOf, ImportedAksCluster } from './imported-aks-cluster';
+import {
+  type AksClusterAttributes,
+  type AksClusterNameAttributes,
+  credentialsCommandOf,
+  ImportedAksCluster,
+  KnownAksCluster,
+} from './imported-aks-cluster';
 import type { KubernetesVersion } from './kubernetes-version';
 import { NetworkProfile } from './network-profile';
 import type { IResourceGroupRef } from './resource-group';
@@ -122,6 +128,11 @@ export class AksCluster extends AksClusterBase {
     return new ImportedAksCluster(scope, id, attributes);
   }
 
+  /** A cluster that exists, by its ids: nothing is looked up when Terraform runs. */
+  public static fromClusterAttributes(scope: Construct, id: string, attributes: AksClusterAttributes): IAksCluster {
+    return new KnownAksCluster(scope, id, attributes);
+  }
+
   public readonly clusterName: string;
   public readonly credentialsCommand: string;
   public override readonly kubernetesVersion?: string;
@@ -192,12 +203,7 @@ export class AksCluster extends AksClusterBase {
   }
 
   public override kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig {
-    if (this.usesEntraId) {
-      this.warn([
-        'roles in a new cluster take minutes to work, and whoever deploys needs one: make what runs in it in another stack, ' +
-          'which finds the cluster with AksCluster.fromClusterName(...)',
-      ]);
-    }
+    this.warn([this.usesEntraId ? ENTRA_ID_IN_ONE_STACK : ONE_STACK]);
     return super.kubernetesProviderConfig(scope);
   }
 
@@ -219,6 +225,15 @@ function ownResources(apiServerAccess: ApiServerAccess): OwnResource[] {
 function linuxProfile(sshPublicKey: string | undefined): KubernetesClusterLinuxProfile | undefined {
   return sshPublicKey === undefined ? undefined : { adminUsername: 'azureuser', sshKey: { keyData: sshPublicKey } };
 }
+
+/** What it risks to make a cluster and what runs in it in one stack. */
+const ONE_STACK =
+  'this stack makes the cluster and what runs in it: a change that replaces the cluster (its name, location, DNS prefix or ' +
+  'network) leaves the Kubernetes provider without an address, and its plan fails. For more than a trial use two stacks, the ' +
+  'second of which finds the cluster with AksCluster.fromClusterName(...)';
+const ENTRA_ID_IN_ONE_STACK =
+  'roles in a new cluster take minutes to work, and whoever deploys needs one: make what runs in it in another stack, ' +
+  'which finds the cluster with AksCluster.fromClusterName(...)';
 
 function clusterProblems(props: AksClusterProps, group: IResourceGroupRef): string[] {
   return [

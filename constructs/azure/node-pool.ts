@@ -2,7 +2,7 @@ import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernete
 import { DataAzurermKubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster-node-pool';
 import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { clusterName, resourceGroupName } from '../private/azure-rules';
+import { clusterName, nodePoolResourceId, resourceGroupName } from '../private/azure-rules';
 import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from '../private/node-pool-rules';
 import { claimPoolNames, rotationName } from '../private/rotation-name';
 import { check, checkGiven } from '../private/rule';
@@ -85,6 +85,14 @@ export interface NodePoolProps extends AddNodePoolOptions {
   readonly cluster: IAksCluster;
 }
 
+/** A pool that exists. */
+export interface NodePoolAttributes {
+  /** The Azure resource id of the pool. */
+  readonly nodePoolId: string;
+  /** The name of the pool. */
+  readonly nodePoolName: string;
+}
+
 /** How to find a pool that exists. */
 export interface NodePoolNameAttributes {
   /** The name of the pool. */
@@ -104,6 +112,11 @@ export class NodePool extends Construct implements INodePool {
   /** A pool that exists, found by its name when Terraform runs. */
   public static fromNodePoolName(scope: Construct, id: string, attributes: NodePoolNameAttributes): INodePool {
     return new ImportedNodePool(scope, id, attributes);
+  }
+
+  /** A pool that exists, by its id: nothing is looked up when Terraform runs. */
+  public static fromNodePoolAttributes(scope: Construct, id: string, attributes: NodePoolAttributes): INodePool {
+    return new KnownNodePool(scope, id, attributes);
   }
 
   public readonly nodePoolName: string;
@@ -173,6 +186,23 @@ class ImportedNodePool extends Construct implements INodePool {
     });
     this.nodePoolName = attributes.nodePoolName;
     this.nodePoolId = pool.id;
+  }
+}
+
+class KnownNodePool extends Construct implements INodePool {
+  public readonly nodePoolName: string;
+  public readonly nodePoolId: string;
+
+  constructor(scope: Construct, id: string, attributes: NodePoolAttributes) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(nodePoolResourceId, 'nodePoolId', attributes.nodePoolId),
+        ...checkGiven(linuxNodePoolName, 'nodePoolName', attributes.nodePoolName),
+      ],
+    });
+    this.nodePoolName = attributes.nodePoolName;
+    this.nodePoolId = attributes.nodePoolId;
   }
 }
 

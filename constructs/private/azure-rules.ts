@@ -234,3 +234,29 @@ export const clusterTier: Rule<string> = {
   outside: ['', 'free', 'Paid'],
   holds: (value) => TIERS.includes(value),
 };
+
+const RESOURCE_ID = '^/subscriptions/[^/]+/resourceGroups/[^/]+/providers';
+
+export const registryResourceId = pattern(
+  new RegExp(`${RESOURCE_ID}/Microsoft\\.ContainerRegistry/registries/[a-zA-Z0-9]{5,50}$`, 'i'),
+  'must be the Azure resource id of a registry',
+  'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules',
+  ['/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/jminnacr'],
+  ['', 'jminnacr', '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks'],
+);
+
+export const clusterResourceId = pattern(
+  new RegExp(`${RESOURCE_ID}/Microsoft\\.ContainerService/managedClusters/[^/]+$`, 'i'),
+  'must be the Azure resource id of a cluster',
+  'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules',
+  ['/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks'],
+  ['', 'aks', '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/jminnacr'],
+);
+
+export const nodePoolResourceId = pattern(
+  new RegExp(`${RESOURCE_ID}/Microsoft\\.ContainerService/managedClusters/[^/]+/agentPools/[a-z0-9]+$`, 'i'),
+  'must be the Azure resource id of a node pool',
+  'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules',
+  ['/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks/agentPools/apps'],
+  ['', 'apps', '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks'],
+);

@@ -440,6 +440,7 @@ describe('the settings of the stack', () => {
      [
        "[vote/cluster] 'defaultNodePool.vmSize' "Standard_B2s" suits",
        "[vote/cluster] kubenet retires on 31 March 2028 (https://git",
+       "[vote/cluster] this stack makes the cluster and what runs in",
        "[vote/front-image] 'source.commit' "1705b17" is an abbreviat",
      ]
     `);
