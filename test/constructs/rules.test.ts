@@ -1,6 +1,7 @@
 import * as azureRules from '../../constructs/private/azure-rules';
 import * as imageRules from '../../constructs/private/image-rules';
 import * as kubernetesRules from '../../constructs/private/kubernetes-rules';
+import * as networkValueRules from '../../constructs/private/network-value-rules';
 import { quantityValue } from '../../constructs/private/quantity';
 import { check, checkLiteral, integerRule, orExample, type Rule, show } from '../../constructs/private/rule';
 import { systemVmSize, systemVmSizeWarnings } from '../../constructs/private/vm-size';
@@ -10,6 +11,7 @@ const modules: { readonly [name: string]: unknown } = {
   ...azureRules,
   ...imageRules,
   ...kubernetesRules,
+  ...networkValueRules,
   systemVmSize,
 };
 const rules = Object.entries(modules).filter((entry): entry is [string, Rule<unknown>] => typeof entry[1] === 'object');
