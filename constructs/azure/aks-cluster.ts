@@ -150,6 +150,8 @@ export class AksCluster extends AksClusterBase {
         ...nodeResourceGroupProblems(group.name, props.clusterName, group.location),
         ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
         ...pool.problems(),
+        // read at synth: pools that are added later belong in this list; the API server is public so far
+        ...networkProfile._problems([pool.size()], false),
       ],
     });
     for (const warning of [...pool.warnings(), ...networkProfile._warnings]) {
@@ -164,8 +166,9 @@ export class AksCluster extends AksClusterBase {
       dnsPrefix: prefix,
       roleBasedAccessControlEnabled: true,
       oidcIssuerEnabled: true,
-      defaultNodePool: pool.render(),
+      defaultNodePool: pool.render(networkProfile),
       networkProfile: networkProfile._config,
+      bootstrapProfile: networkProfile._bootstrapProfile,
       ...(principal === undefined
         ? { identity: { type: 'SystemAssigned' } }
         : { servicePrincipal: { clientId: principal.clientId, clientSecret: principal.clientSecret } }),
@@ -173,7 +176,7 @@ export class AksCluster extends AksClusterBase {
         ? {}
         : { linuxProfile: { adminUsername: 'azureuser', sshKey: { keyData: props.sshPublicKey } } }),
     });
-    createAfter(this.resource, () => principal?.prerequisites ?? []);
+    createAfter(this.resource, () => [...(principal?.prerequisites ?? []), ...networkProfile._prerequisites]);
 
     this.clusterName = props.clusterName;
     this.credentialsCommand = credentialsCommandOf(group.name, props.clusterName);

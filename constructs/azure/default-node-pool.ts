@@ -1,7 +1,9 @@
 import type { KubernetesClusterDefaultNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { linuxNodePoolName, systemNodeCount } from '../private/azure-rules';
-import { check } from '../private/rule';
+import type { PoolSize } from '../private/network-plan';
+import { check, isKnown, orExample } from '../private/rule';
 import { systemVmSize, systemVmSizeWarnings } from '../private/vm-size';
+import type { NetworkProfile } from './network-profile';
 
 /** The pool that every cluster has: Linux nodes, which also run what Kubernetes itself needs. */
 export interface DefaultNodePoolProps {
@@ -30,6 +32,9 @@ export interface DefaultNodePoolProps {
 /** The longest part of the pool's name that leaves room for the ending of its temporary name. */
 const NAME_STEM = 9;
 
+/** The part of its nodes that an upgrade adds for a while, at least one. */
+const SURGE = 0.1;
+
 /** The default node pool with every value that Azure would otherwise choose, so that no later plan finds a difference. */
 export class DefaultNodePool {
   public readonly name: string;
@@ -54,17 +59,26 @@ export class DefaultNodePool {
     return systemVmSizeWarnings('defaultNodePool.vmSize', this.vmSize);
   }
 
-  public render(): KubernetesClusterDefaultNodePool {
+  /** How many nodes the network has to have addresses for. */
+  public size(): PoolSize {
+    const { name } = this;
+    const maxNodes = orExample(systemNodeCount, this.nodeCount);
+    return { name, maxNodes, surgeNodes: isKnown(maxNodes) ? Math.ceil(maxNodes * SURGE) : 1 };
+  }
+
+  public render(networkProfile: NetworkProfile): KubernetesClusterDefaultNodePool {
     return {
       name: this.name,
       nodeCount: this.nodeCount,
       vmSize: this.vmSize,
       type: 'VirtualMachineScaleSets',
       osSku: 'Ubuntu',
+      vnetSubnetId: networkProfile.vnetSubnetId,
+      podSubnetId: networkProfile.podSubnetId,
       // without it, a plan that changes the VM size is green and its apply fails
       temporaryNameForRotation: temporaryName(this.name),
       // Azure fills these in and later plans would take them away; taking away the drain time replaces the cluster
-      upgradeSettings: { maxSurge: '10%', drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 },
+      upgradeSettings: { maxSurge: `${SURGE * 100}%`, drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 },
     };
   }
 }

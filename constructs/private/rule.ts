@@ -50,6 +50,11 @@ export function checkLiteral<T>(rule: Rule<T>, property: string, value: T): stri
     : check(rule, property, value);
 }
 
+/** As `check`, for each value of a list; a list that is a token passes, too. */
+export function checkEach<T>(rule: Rule<T>, property: string, values: readonly T[] | undefined): string[] {
+  return isKnown(values) ? values.flatMap((value) => check(rule, property, value)) : [];
+}
+
 /** A value as a message shows it. */
 export function show(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
