@@ -15,6 +15,7 @@ import type { TrafficSource } from './traffic-source';
 import {
   ImportedVirtualNetwork,
   type IVirtualNetwork,
+  peeringsOf,
   peersOf,
   rememberPeering,
   type VirtualNetworkAttributes,
@@ -97,7 +98,6 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   private readonly routeTable: NodeRouteTable;
   private readonly natGateway?: NatGateway;
   private readonly subnets: VirtualNetworkSubnet[] = [];
-  private readonly peerings: VirtualNetworkPeering[] = [];
 
   constructor(scope: Construct, id: string, props: AksVirtualNetworkProps) {
     super(scope, id);
@@ -115,7 +115,10 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     // the attribute and not the text, so that the network is there first
     this.virtualNetworkName = network.name;
     this.resourceGroupName = group.name;
-    this.securityGroup = new NodeSecurityGroup(this, 'security-group', group, `${name}-nodes-nsg`);
+    this.securityGroup = new NodeSecurityGroup(this, 'security-group', group, {
+      groupName: `${name}-nodes-nsg`,
+      ownRanges: this.addressSpace,
+    });
     this.routeTable = new NodeRouteTable(this, 'route-table', group, `${name}-nodes-rt`, props.firewallAddress);
     this.natGateway =
       props.natGateway === undefined
@@ -135,7 +138,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   /** Adds a subnet. The id is also its name, unless one is given. */
   public addSubnet(id: string, props: VirtualNetworkSubnetProps): ISubnet {
     const { securityGroup, routeTable, natGateway } = this;
-    const parts = { securityGroup, routeTable, natGateway, peerings: () => this.peerings };
+    const parts = { securityGroup, routeTable, natGateway, peerings: () => peeringsOf(this) };
     const subnet = new VirtualNetworkSubnet(this, id, this, props, props.use === SubnetUse.NODES ? parts : undefined);
     this.subnets.push(subnet);
     return subnet;
@@ -147,12 +150,9 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
    * Each then reaches all of the other, unless a security group denies it. Whoever deploys needs a role on both networks.
    */
   public peerWith(id: string, other: IVirtualNetwork, options: PeeringOptions = {}): void {
-    // through a firewall, answers from the internet come in that the peer did not send itself
-    const takesForwardedTraffic = this.routeTable.hasDefaultRoute;
-    this.peerings.push(
-      new VirtualNetworkPeering(this, id, { here: this, there: other, takesForwardedTraffic }, options),
-    );
-    rememberPeering(this, other);
+    const there = { network: other, takesForwardedTraffic: other instanceof AksVirtualNetwork && other.hasFirewall };
+    const here = { network: this, takesForwardedTraffic: this.hasFirewall };
+    rememberPeering(new VirtualNetworkPeering(this, id, here, there, options), this, other);
   }
 
   /** Lets traffic reach the nodes, such as that for a public Service: `{ source: TrafficSource.internet(), ports: ['80'] }`. */
@@ -163,6 +163,10 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   /** Lets traffic reach the node ports of Services, 30000 to 32767. */
   public allowNodePortsFrom(id: string, source: TrafficSource, options: InboundRuleOptions = {}): void {
     this.allowInbound(id, { ...options, source, ports: [NODE_PORTS] });
+  }
+
+  private get hasFirewall(): boolean {
+    return this.routeTable.hasDefaultRoute;
   }
 
   private problems({ resourceGroup, virtualNetworkName: name, ...props }: AksVirtualNetworkProps): string[] {

@@ -61,9 +61,9 @@ export class DefaultNodePool {
 
   /** How many nodes the network has to have addresses for. */
   public size(): PoolSize {
-    const { name } = this;
+    const { name, vmSize } = this;
     const maxNodes = orExample(systemNodeCount, this.nodeCount);
-    return { name, maxNodes, surgeNodes: isKnown(maxNodes) ? Math.ceil(maxNodes * SURGE) : 1 };
+    return { name, vmSize, maxNodes, surgeNodes: isKnown(maxNodes) ? Math.ceil(maxNodes * SURGE) : 1 };
   }
 
   public render(networkProfile: NetworkProfile): KubernetesClusterDefaultNodePool {

@@ -55,11 +55,11 @@ export class NodeSecurityGroup extends Construct {
     scope: Construct,
     id: string,
     private readonly group: IResourceGroupRef,
-    groupName: string,
+    private readonly settings: { readonly groupName: string; readonly ownRanges: readonly string[] },
   ) {
     super(scope, id);
     this.resource = new NetworkSecurityGroup(this, 'Resource', {
-      name: groupName,
+      name: settings.groupName,
       resourceGroupName: group.name,
       location: group.location,
     });
@@ -71,30 +71,27 @@ export class NodeSecurityGroup extends Construct {
   }
 
   public allowInbound(id: string, props: InboundRuleProps): void {
-    const priority = props.priority ?? derivedPriority(id);
-    const name = props.ruleName ?? id;
+    const { ruleName: name = id, priority = derivedPriority(id), ports, source } = props;
     this.priorities.set(id, priority);
     const rules = new Construct(this, id);
-    this.addRule(rules, 'allow', { name, priority, access: 'Allow', ports: props.ports }, props.source);
+    this.addRule(rules, 'allow', { name, priority, access: 'Allow', ports }, source);
     if (props.denyOthers === true) {
       // with a token nothing can be added up when the program runs
-      const others = OTHERS + (isKnown(priority) ? priority : derivedPriority(id));
-      this.addRule(
-        rules,
-        'others',
-        { name: `${name}-others`, priority: others, access: 'Deny', ports: ['*'] },
-        props.source,
-      );
+      const last = OTHERS + (isKnown(priority) ? priority : derivedPriority(id));
+      this.addRule(rules, 'others', { name: `${name}-others`, priority: last, access: 'Deny', ports: ['*'] }, source);
     }
-    this.node.addValidation({
-      validate: () => [
-        ...check(networkPartName, `${id}.ruleName`, name),
-        ...check(securityRulePriority, `${id}.priority`, priority),
-        ...checkEach(securityRulePorts, `${id}.ports`, props.ports),
-        ...(props.ports.length === 0 ? [`'${id}.ports' must name at least one port, such as "443", got none`] : []),
-        ...props.source._problems(`${id}.source`),
-      ],
-    });
+    this.node.addValidation({ validate: () => this.ruleProblems(id, { ...props, ruleName: name, priority }) });
+  }
+
+  private ruleProblems(id: string, { ruleName, priority, ports, source, denyOthers }: InboundRuleProps): string[] {
+    return [
+      ...check(networkPartName, `${id}.ruleName`, ruleName),
+      ...check(securityRulePriority, `${id}.priority`, priority),
+      ...checkEach(securityRulePorts, `${id}.ports`, ports),
+      ...(ports.length === 0 ? [`'${id}.ports' must name at least one port, such as "443", got none`] : []),
+      ...source._problems(`${id}.source`),
+      ...(denyOthers === true ? source._denialProblems(`${id}.denyOthers`, this.settings.ownRanges) : []),
+    ];
   }
 
   private addRule(scope: Construct, id: string, { ports, ...rule }: SecurityRule, source: TrafficSource): void {

@@ -1,3 +1,4 @@
+import { overlap, parseRanges } from '../private/address-space';
 import { sourceRange } from '../private/network-value-rules';
 import { checkEach } from '../private/rule';
 import type { IVirtualNetwork } from './virtual-network';
@@ -35,5 +36,17 @@ export class TrafficSource {
       return [`'${property}' must have at least one range, got none: give the network its 'addressSpace'`];
     }
     return this.areRanges ? checkEach(sourceRange, property, this.prefixes) : [];
+  }
+
+  /** @internal */
+  public _denialProblems(property: string, own: readonly string[]): string[] {
+    const nodes = parseRanges(own);
+    return parseRanges(this.areRanges ? this.prefixes : [])
+      .filter((range) => nodes.some((one) => overlap(one, range)))
+      .map(
+        ({ text }) =>
+          `'${property}' must be left out for a source that the nodes are in themselves, got ${text} of a network of ` +
+          `${own.join(', ')}: nodes could no longer reach each other`,
+      );
   }
 }

@@ -22,20 +22,19 @@ export interface PeeringOptions {
   readonly returnPeeringName?: string;
 }
 
-/** Which networks are peered, and what may come in. */
-interface Peers {
-  readonly here: IVirtualNetwork;
-  readonly there: IVirtualNetwork;
-  /** Whether answers from the internet come back this way, which the peer did not send itself. */
+/** A network that is peered. */
+export interface PeeredNetwork {
+  readonly network: IVirtualNetwork;
+  /** Whether answers from the internet come back through the peer, which did not send them itself. */
   readonly takesForwardedTraffic: boolean;
 }
 
 /** The two halves of a peering: with one alone, nothing goes through. */
 export class VirtualNetworkPeering extends Construct {
-  constructor(scope: Construct, id: string, { here, there, takesForwardedTraffic }: Peers, options: PeeringOptions) {
+  constructor(scope: Construct, id: string, here: PeeredNetwork, there: PeeredNetwork, options: PeeringOptions) {
     super(scope, id);
-    this.half('outbound', here, there, takesForwardedTraffic, options.peeringName);
-    this.half('inbound', there, here, false, options.returnPeeringName);
+    this.half('outbound', here, there.network, options.peeringName);
+    this.half('inbound', there, here.network, options.returnPeeringName);
     this.node.addValidation({
       validate: () => [
         ...check(networkPartName, 'peeringName', options.peeringName),
@@ -44,20 +43,14 @@ export class VirtualNetworkPeering extends Construct {
     });
   }
 
-  private half(
-    id: string,
-    from: IVirtualNetwork,
-    to: IVirtualNetwork,
-    allowForwardedTraffic: boolean,
-    name = `to-${to.virtualNetworkName}`,
-  ): void {
+  private half(id: string, from: PeeredNetwork, to: IVirtualNetwork, name = `to-${to.virtualNetworkName}`): void {
     new PeeringResource(this, id, {
       name,
-      resourceGroupName: from.resourceGroupName,
-      virtualNetworkName: from.virtualNetworkName,
+      resourceGroupName: from.network.resourceGroupName,
+      virtualNetworkName: from.network.virtualNetworkName,
       remoteVirtualNetworkId: to.virtualNetworkId,
       allowVirtualNetworkAccess: true,
-      allowForwardedTraffic,
+      allowForwardedTraffic: from.takesForwardedTraffic,
       // a peering does not notice by itself that the other network has got another range
       triggers: { remote_address_space: joined(to.addressSpace) },
     });

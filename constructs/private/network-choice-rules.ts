@@ -27,6 +27,29 @@ const policyFitsModel: SetRule<NetworkPlan> = {
         ],
 };
 
+const poolOf = (vmSize: string) => [{ name: 'confidential', maxNodes: 1, surgeNodes: 1, vmSize }];
+
+const sizeFitsOverlay: SetRule<NetworkPlan> = {
+  rule: 'virtual machines of the DCsv2 series are on no overlay',
+  source: `${AKS}/concepts-network-azure-cni-overlay#limitations-with-azure-cni-overlay`,
+  inside: [
+    { ...EXAMPLE_PLAN, pools: poolOf('Standard_DC4s_v3') },
+    { ...OWN_SUBNET, model: 'node subnet', pools: poolOf('Standard_DC4s_v2') },
+  ],
+  outside: [
+    { ...EXAMPLE_PLAN, pools: poolOf('Standard_DC4s_v2') },
+    { ...EXAMPLE_PLAN, pools: poolOf('standard_dc8_v2') },
+  ],
+  problems: ({ model, pools }) =>
+    pools
+      .filter(({ vmSize = '' }) => model === 'overlay' && /^Standard_DC\d+s?_v2$/i.test(vmSize))
+      .map(
+        ({ name, vmSize }) =>
+          `'networkProfile' must not be an overlay for nodes of the DCsv2 series, got ${String(vmSize)} for the pool ` +
+          `"${name}": take the DCsv3 series, or NetworkProfile.azureCni(...)`,
+      ),
+};
+
 const oneKindOfAddress: SetRule<NetworkPlan> = {
   rule: 'a load balancer has addresses that Azure makes, or those named, or those of prefixes: one of the three',
   source: `${AKS}/load-balancer-standard#provide-your-own-outbound-public-ips-or-prefixes`,
@@ -141,6 +164,7 @@ const outboundNoneIsPrivate: SetRule<NetworkPlan> = {
 /** What can be chosen together. */
 export const CHOICE_RULES: readonly SetRule<NetworkPlan>[] = [
   policyFitsModel,
+  sizeFitsOverlay,
   oneKindOfAddress,
   outboundFitsSubnet,
   subnetCarriesOutbound,

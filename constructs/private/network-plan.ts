@@ -12,6 +12,8 @@ export interface PoolSize {
   readonly surgeNodes: number;
   /** The most pods on a node. Undefined: what Azure takes for the network. */
   readonly maxPods?: number;
+  /** The VM size of the nodes, where the network does not take each. */
+  readonly vmSize?: string;
 }
 
 /** A subnet, as the rules read it. */

@@ -588,6 +588,39 @@ describe('AksVirtualNetwork', () => {
     expect(brokenInvariants(json)).toEqual([]);
   });
 
+  test('waits for a peering that the other network asked for, and takes the answers that come through it', () => {
+    const stack = testStack();
+    const network = networkIn(stack, { firewallAddress: '10.8.0.4' });
+    networkIn(stack, { addressSpace: ['10.8.0.0/16'] }, 'hub').peerWith('spoke', network);
+    clusterIn(stack, { networkProfile: NetworkProfile.overlay({ subnet: network.nodeSubnet }) });
+    const json = synth(stack);
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(at(json, 'azurerm_virtual_network_peering', 'hub_spoke_inbound')).toMatchObject({
+      virtual_network_name: expect.stringContaining('azurerm_virtual_network.network_'),
+      allow_forwarded_traffic: true,
+    });
+    expect(at(json, 'azurerm_virtual_network_peering', 'hub_spoke_outbound')).toMatchObject({
+      allow_forwarded_traffic: false,
+    });
+    expect(only(json, 'azurerm_kubernetes_cluster').depends_on).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^azurerm_virtual_network_peering\.hub_spoke_inbound_/)]),
+    );
+  });
+
+  test('peers with a network of another stack, which the cluster then waits for, and not the other way round', () => {
+    const app = testApp();
+    const [hubs, spokes] = [testStack(app, 'hubs'), testStack(app, 'spokes')];
+    const hub = networkIn(hubs, { addressSpace: ['10.8.0.0/16'] }, 'hub');
+    const network = networkIn(spokes);
+    hub.peerWith('spoke', network);
+    clusterIn(spokes, { networkProfile: NetworkProfile.overlay({ subnet: network.nodeSubnet }) });
+    app.synth();
+
+    expect([hubs.dependsOn(spokes), spokes.dependsOn(hubs)]).toEqual([true, false]);
+    expect(synth(hubs).resource!.azurerm_virtual_network_peering).toBeDefined();
+  });
+
   test('refuses to peer with networks that overlap it or each other, with itself, or twice', () => {
     const stack = testStack();
     const network = networkIn(stack, { addressSpace: ['10.1.0.0/16'] }, 'one');
@@ -720,6 +753,7 @@ describe('AksVirtualNetwork', () => {
     network.allowInbound('a', { source: TrafficSource.internet(), ports: ['80'], priority: 99 });
     network.allowInbound('b', { source: TrafficSource.ranges(['office']), ports: [], priority: 200 });
     network.allowInbound('c', { source: TrafficSource.virtualNetwork(unknown), ports: ['http'], priority: 200 });
+    network.allowNodePortsFrom('d', TrafficSource.ranges(['10.0.0.0/8', '0.0.0.0/0']), { denyOthers: true });
 
     expect(Problems.of(stack)).toEqual([
       expect.stringContaining("'c.priority' must be another than that of 'b', got 200 for both"),
@@ -728,6 +762,12 @@ describe('AksVirtualNetwork', () => {
       expect.stringContaining("'b.source' must be an IPv4 address or a range"),
       expect.stringContaining("'c.ports' must be a port, a range of ports or '*'"),
       expect.stringContaining("'c.source' must have at least one range, got none"),
+      expect.stringContaining(
+        "'d.denyOthers' must be left out for a source that the nodes are in themselves, got 10.0.0.0/8",
+      ),
+      expect.stringContaining(
+        "'d.denyOthers' must be left out for a source that the nodes are in themselves, got 0.0.0.0/0",
+      ),
     ]);
   });
 });
