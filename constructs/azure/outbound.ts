@@ -6,8 +6,10 @@ import {
   natIdleMinutes,
   natIpCount,
   portsPerNode,
+  publicIpId,
+  publicIpPrefixId,
 } from '../private/network-value-rules';
-import { check } from '../private/rule';
+import { check, checkEach } from '../private/rule';
 import type { ISubnet } from './subnet';
 
 /** How nodes reach the internet through the load balancer: the addresses are one of three kinds. */
@@ -88,6 +90,8 @@ export class Outbound {
       problems: () => [
         ...check(loadBalancerIpCount, `${PROPERTY}.managedIpCount`, props.managedIpCount),
         ...check(portsPerNode, `${PROPERTY}.portsPerNode`, ports),
+        ...checkEach(publicIpId, `${PROPERTY}.publicIpIds`, publicIpIds),
+        ...checkEach(publicIpPrefixId, `${PROPERTY}.publicIpPrefixIds`, publicIpPrefixIds),
         ...check(loadBalancerIdleMinutes, `${PROPERTY}.idleTimeoutMinutes`, idleTimeoutMinutes),
       ],
     });

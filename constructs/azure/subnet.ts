@@ -1,7 +1,13 @@
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import { Construct, type IConstruct } from 'constructs';
 import { resourceGroupName } from '../private/azure-rules';
-import { networkPartName, networkRange, subnetId, virtualNetworkName } from '../private/network-value-rules';
+import {
+  networkPartName,
+  networkRange,
+  routeTableId,
+  subnetId,
+  virtualNetworkName,
+} from '../private/network-value-rules';
 import { check, checkEach } from '../private/rule';
 import type { IVirtualNetwork } from './virtual-network';
 
@@ -110,6 +116,7 @@ class ImportedSubnet extends Construct implements ISubnet {
     this.node.addValidation({
       validate: () => [
         ...check(subnetId, 'subnetId', this.subnetId),
+        ...check(routeTableId, 'routeTableId', this.routeTableId),
         ...checkEach(networkRange, 'addressPrefixes', this.addressPrefixes),
       ],
     });

@@ -2,7 +2,7 @@ import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azur
 import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { resourceGroupName } from '../private/azure-rules';
-import { networkRange, virtualNetworkName } from '../private/network-value-rules';
+import { networkRange, virtualNetworkId as idRule, virtualNetworkName } from '../private/network-value-rules';
 import { check, checkEach } from '../private/rule';
 
 /** A virtual network, created here or elsewhere. */
@@ -56,6 +56,7 @@ export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork
     super(scope, id);
     this.node.addValidation({
       validate: () => [
+        ...check(idRule, 'virtualNetworkId', virtualNetworkId),
         ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
         ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
         ...checkEach(networkRange, 'addressSpace', attributes.addressSpace),

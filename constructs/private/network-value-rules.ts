@@ -114,23 +114,34 @@ export const securityRulePriority = integerRule(
   1000,
 );
 
-export const subnetId: Rule<string> = {
-  must: 'must be the resource id of a subnet',
-  source: `${NAMING}`,
-  inside: [
-    '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/nodes',
-  ],
-  outside: [
-    '',
-    'nodes',
-    '/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub',
-    '/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/nodes/x',
-  ],
-  holds: (value) =>
-    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i.test(
-      value,
-    ),
-};
+/** The resource id of something in the network, whose type is written as "virtualNetworks/{name}/subnets/{name}". */
+function resourceId(what: string, type: string): Rule<string> {
+  const start = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/';
+  const path = type.replaceAll('{name}', '[^/]+');
+  const expression = new RegExp(
+    `^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.Network/${path}$`,
+    // Azure itself writes ids in more than one way
+    'i',
+  );
+  const example = `${start}${type.replaceAll('{name}', 'hub')}`;
+  return {
+    must: `must be the resource id of ${what}`,
+    source: 'https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#resourceid',
+    inside: [example, example.toLowerCase()],
+    outside: ['', 'hub', '203.0.113.7', `${start}${type.replaceAll('{name}', 'hub')}/x`, `${start}loadBalancers/hub`],
+    holds: (value) => expression.test(value),
+  };
+}
+
+export const subnetId = resourceId('a subnet', 'virtualNetworks/{name}/subnets/{name}');
+
+export const virtualNetworkId = resourceId('a virtual network', 'virtualNetworks/{name}');
+
+export const routeTableId = resourceId('a route table', 'routeTables/{name}');
+
+export const publicIpId = resourceId('a public IP address', 'publicIPAddresses/{name}');
+
+export const publicIpPrefixId = resourceId('a public IP prefix', 'publicIPPrefixes/{name}');
 
 /** Where traffic comes from, for a security rule. */
 export const sourceRange: Rule<string> = {

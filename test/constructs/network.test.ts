@@ -25,6 +25,7 @@ import { addresses, at, type Block, only, RESOURCE_GROUP, synth, testApp, testSt
 
 const SUBNET_ID =
   '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/nodes';
+const VNET_ID = SUBNET_ID.replace(/\/subnets.*/, '');
 
 function clusterIn(stack: TerraformStack, props: Partial<AksClusterProps> = {}, id = 'cluster'): AksCluster {
   return new AksCluster(stack, id, { resourceGroup: RESOURCE_GROUP, clusterName: 'aks1', ...props });
@@ -411,6 +412,8 @@ describe('Outbound', () => {
   test('refuses counts, ports and times that cannot be, each by its name', () => {
     const wrong = [
       Outbound.loadBalancer({ managedIpCount: 0, portsPerNode: 1001, idleTimeoutMinutes: 101 }),
+      Outbound.loadBalancer({ publicIpIds: ['203.0.113.7'] }),
+      Outbound.loadBalancer({ publicIpPrefixIds: [SUBNET_ID] }),
       Outbound.managedNatGateway({ managedIpCount: 17, idleTimeoutMinutes: 3 }),
       Outbound.userAssignedNatGateway(),
       Outbound.userDefinedRouting(),
@@ -420,6 +423,10 @@ describe('Outbound', () => {
       expect.stringContaining("'networkProfile.outbound.managedIpCount' must be a whole number from 1 to 100"),
       expect.stringContaining("'networkProfile.outbound.portsPerNode' must be a multiple of 8 from 0 to 64000"),
       expect.stringContaining("'networkProfile.outbound.idleTimeoutMinutes' must be a whole number from 4 to 100"),
+      expect.stringContaining("'networkProfile.outbound.publicIpIds' must be the resource id of a public IP address"),
+      expect.stringContaining(
+        "'networkProfile.outbound.publicIpPrefixIds' must be the resource id of a public IP prefix",
+      ),
       expect.stringContaining("'networkProfile.outbound.managedIpCount' must be a whole number from 1 to 16"),
       expect.stringContaining("'networkProfile.outbound.idleTimeoutMinutes' must be a whole number from 4 to 120"),
       expect.stringContaining("'networkProfile.subnet' must be given with outbound userAssignedNATGateway"),
@@ -745,7 +752,7 @@ describe('AksVirtualNetwork', () => {
     const stack = testStack();
     const network = networkIn(stack);
     const unknown = AksVirtualNetwork.fromVirtualNetworkAttributes(stack, 'unknown', {
-      virtualNetworkId: '/vnet',
+      virtualNetworkId: VNET_ID,
       virtualNetworkName: 'unknown',
       resourceGroupName: 'rg',
       addressSpace: [],
@@ -776,7 +783,7 @@ describe('Subnet', () => {
   test('that exists is used by its id, and checked by the ranges that are given', () => {
     const stack = testStack();
     const virtualNetwork = AksVirtualNetwork.fromVirtualNetworkAttributes(stack, 'hub', {
-      virtualNetworkId: SUBNET_ID.replace(/\/subnets.*/, ''),
+      virtualNetworkId: VNET_ID,
       virtualNetworkName: 'hub',
       resourceGroupName: 'rg',
       addressSpace: ['10.0.0.0/16'],
@@ -831,6 +838,7 @@ describe('Subnet', () => {
     const other = networkIn(stack, {}, 'other').nodeSubnet;
     const subnet = Subnet.fromSubnetAttributes(stack, 'a', {
       subnetId: 'nodes',
+      routeTableId: 'routes',
       delegation: 'Microsoft.Web/serverFarms',
     });
     Subnet.fromSubnetName(stack, 'b', { subnetName: '-', virtualNetworkName: 'v', resourceGroupName: 'rg.' });
@@ -840,6 +848,7 @@ describe('Subnet', () => {
 
     expect(Problems.of(stack)).toEqual([
       expect.stringContaining("'subnetId' must be the resource id of a subnet"),
+      expect.stringContaining("'routeTableId' must be the resource id of a route table"),
       expect.stringContaining("'subnetName' must be"),
       expect.stringContaining("'virtualNetworkName' must be"),
       expect.stringContaining("'resourceGroupName' must be"),
