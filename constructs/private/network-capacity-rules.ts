@@ -2,6 +2,7 @@ import { parseRanges, prefixFor, sizeOf } from './address-space';
 import {
   EXAMPLE_PLAN,
   isCount,
+  nameText,
   type NetworkModel,
   type NetworkPlan,
   nodesOf,
@@ -201,7 +202,7 @@ function addressCount({ managedIpCount, publicIpIds, publicIpPrefixIds }: Networ
 }
 
 function podsText(model: NetworkModel, pools: readonly PoolSize[]): string {
-  return pools.map((pool) => `${pool.name} ${maxPodsOf(model, pool)} a node`).join(', ');
+  return pools.map((pool) => `${nameText(pool.name)} ${maxPodsOf(model, pool)} a node`).join(', ');
 }
 
 function rangesText(ranges: readonly { readonly text: string }[]): string {

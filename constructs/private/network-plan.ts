@@ -116,6 +116,11 @@ export function isCount(value: number | undefined): value is number {
 export function nodesText(pools: readonly PoolSize[]): string {
   const parts = pools
     .filter(({ maxNodes, surgeNodes }) => isCount(maxNodes) && isCount(surgeNodes))
-    .map(({ name, maxNodes, surgeNodes }) => `${name} ${String(maxNodes)} + ${surgeNodes} surge`);
+    .map(({ name, maxNodes, surgeNodes }) => `${nameText(name)} ${String(maxNodes)} + ${surgeNodes} surge`);
   return `${nodesOf(pools)} nodes (${parts.join(', ')})`;
+}
+
+/** The name of a pool, which may be known only when Terraform runs. */
+export function nameText(name: string): string {
+  return isKnown(name) ? name : 'a pool';
 }

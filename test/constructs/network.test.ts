@@ -335,7 +335,21 @@ describe('NetworkProfile', () => {
     expect(problemsOf(profile({ serviceCidr: '172.16.0.0/16', podCidr: '172.20.0.0/16' }))).toEqual([]);
   });
 
-  test('counts the nodes of an upgrade, and the largest pool', () => {
+  test('counts the nodes that are known of pools that are not', () => {
+    const { stringValue, numberValue } = token(testStack());
+    const pools = [
+      { name: stringValue, maxNodes: 256, surgeNodes: 1 },
+      { name: 'other', maxNodes: numberValue, surgeNodes: 1 },
+      { name: 'third', maxNodes: undefined, surgeNodes: 1 },
+    ];
+
+    expect(NetworkProfile.overlay()._problems(pools, false)).toEqual([
+      expect.stringContaining('with room for 256 of 257 nodes (a pool 256 + 1 surge)'),
+    ]);
+    expect(NetworkProfile.overlay()._problems(pools.slice(1), false)).toEqual([]);
+  });
+
+  test('counts the nodes of an upgrade', () => {
     const small = (stack: TerraformStack): NetworkProfile =>
       NetworkProfile.azureCni({ subnet: networkIn(stack, { nodeSubnetPrefix: '10.240.0.0/24' }).nodeSubnet });
 
