@@ -3,6 +3,7 @@ import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/pr
 import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
 import { clusterName, clusterTier, dnsPrefix, location, resourceGroupName, sshPublicKey } from '../private/azure-rules';
+import type { PoolSize } from '../private/network-plan';
 import { nodeResourceGroupProblems } from '../private/node-resource-group';
 import { createAfter } from '../private/order';
 import { claimPoolNames } from '../private/rotation-name';
@@ -17,7 +18,7 @@ import {
 } from './cluster-autoscaler';
 import { ClusterAuthentication } from './cluster-authentication';
 import { ClusterIdentity } from './cluster-identity';
-import { ClusterIdentityParts, type OwnResource } from './cluster-identity-parts';
+import { ClusterIdentityParts } from './cluster-identity-parts';
 import { DefaultNodePool, type DefaultNodePoolProps } from './default-node-pool';
 import type { IGrantable } from './grants';
 import {
@@ -29,6 +30,7 @@ import {
 } from './imported-aks-cluster';
 import type { KubernetesVersion } from './kubernetes-version';
 import { NetworkProfile } from './network-profile';
+import { NodePool } from './node-pool';
 import type { IResourceGroupRef } from './resource-group';
 
 /** What the control plane of a cluster costs, and what Azure promises for it. */
@@ -136,6 +138,8 @@ export class AksCluster extends AksClusterBase {
   public readonly clusterName: string;
   public readonly credentialsCommand: string;
   public override readonly kubernetesVersion?: string;
+  public override readonly nodeSubnetId?: string;
+  public override readonly podSubnetId?: string;
   /** As whom the cluster uses Azure. */
   public readonly identity: IGrantable;
   /** As whom its nodes use Azure. */
@@ -152,10 +156,15 @@ export class AksCluster extends AksClusterBase {
     const authentication = props.authentication ?? ClusterAuthentication.localAccounts();
     const apiServerAccess = props.apiServerAccess ?? ApiServerAccess.publicAccess();
     const networkProfile = props.networkProfile ?? NetworkProfile.overlay();
-    const identity = new ClusterIdentityParts(this, props, ownResources(apiServerAccess));
+    const identity = new ClusterIdentityParts(this, props, [
+      ...networkProfile._ownResources,
+      ...apiServerAccess._ownResources,
+    ]);
     this.clusterName = props.clusterName;
     this.credentialsCommand = credentialsCommandOf(group.name, props.clusterName);
     this.kubernetesVersion = props.kubernetesVersion?.minor;
+    this.nodeSubnetId = networkProfile.vnetSubnetId;
+    this.podSubnetId = networkProfile.podSubnetId;
     this.usesEntraId = authentication.isEntraId;
 
     this.resource = new KubernetesCluster(this, 'Resource', {
@@ -169,16 +178,17 @@ export class AksCluster extends AksClusterBase {
       roleBasedAccessControlEnabled: true,
       oidcIssuerEnabled: true,
       workloadIdentityEnabled: true,
-      defaultNodePool: pool.render(this.kubernetesVersion),
+      defaultNodePool: pool.render(this.kubernetesVersion, networkProfile),
       autoScalerProfile: props.clusterAutoscaler && renderClusterAutoscaler(props.clusterAutoscaler),
       networkProfile: networkProfile._config,
+      bootstrapProfile: networkProfile._bootstrapProfile,
       ...identity.config,
       ...authentication._config,
       ...apiServerAccess._config,
       linuxProfile: linuxProfile(props.sshPublicKey),
       lifecycle: pool.ignoredChanges.length === 0 ? undefined : { ignoreChanges: pool.ignoredChanges },
     });
-    createAfter(this.resource, () => identity.prerequisites);
+    createAfter(this.resource, () => [...identity.prerequisites, ...networkProfile._prerequisites]);
     this.identity = identity.controlPlane(() => this.resource.identity.principalId);
     this.kubeletIdentity = identity.kubelet(() => this.resource.kubeletIdentity.objectId);
     this.imagePuller = this.kubeletIdentity;
@@ -190,6 +200,7 @@ export class AksCluster extends AksClusterBase {
         ...identity.problems(),
         ...authentication._problems(),
         ...apiServerAccess._problems(),
+        ...networkProfile._problems([pool.size, ...this.addedPools()], apiServerAccess.isPrivate),
       ],
     });
     claimPoolNames(this, 'defaultNodePool.name', pool.name, this);
@@ -207,19 +218,16 @@ export class AksCluster extends AksClusterBase {
     return super.kubernetesProviderConfig(scope);
   }
 
+  /** The sizes of the pools that were added, which is known when the program is complete. */
+  private addedPools(): PoolSize[] {
+    return this.node.children.filter((child) => child instanceof NodePool).map(({ _size }) => _size);
+  }
+
   private warn(warnings: readonly string[]): void {
     for (const warning of warnings) {
       Annotations.of(this).addWarning(warning);
     }
   }
-}
-
-/** What the cluster uses that is there before it. */
-function ownResources(apiServerAccess: ApiServerAccess): OwnResource[] {
-  const zone = apiServerAccess.ownPrivateDnsZoneId;
-  return zone === undefined
-    ? []
-    : [{ name: 'private-dns-zone', resourceId: zone, role: 'Private DNS Zone Contributor' }];
 }
 
 function linuxProfile(sshPublicKey: string | undefined): KubernetesClusterLinuxProfile | undefined {

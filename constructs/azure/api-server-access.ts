@@ -1,6 +1,7 @@
 import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { authorizedIpRange, privateDnsZoneId } from '../private/azure-rules';
 import { check } from '../private/rule';
+import type { OwnResource } from './cluster-identity-parts';
 
 /** How the API server of a private cluster is found. */
 export interface PrivateApiServerOptions {
@@ -42,9 +43,15 @@ export class ApiServerAccess {
     private readonly zone?: string,
   ) {}
 
-  /** The private DNS zone of one's own that the cluster's identity needs a role for. */
-  public get ownPrivateDnsZoneId(): string | undefined {
-    return this.zone === 'System' || this.zone === 'None' ? undefined : this.zone;
+  /**
+   * What of one's own the cluster's identity needs a role on.
+   *
+   * @internal
+   */
+  public get _ownResources(): OwnResource[] {
+    return this.zone === undefined || this.zone === 'System' || this.zone === 'None'
+      ? []
+      : [{ name: 'private-dns-zone', resourceId: this.zone, role: 'Private DNS Zone Contributor' }];
   }
 
   /** Whether the API server is reached only through private addresses. */

@@ -1,9 +1,17 @@
 import type { KubernetesClusterDefaultNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import type { PoolSize } from '../private/network-plan';
 import { linuxNodePoolName } from '../private/node-pool-rules';
 import { rotationName } from '../private/rotation-name';
 import { check } from '../private/rule';
 import { systemVmSize, systemVmSizeWarnings } from '../private/vm-size';
-import { maxNodes, type NodePoolOptions, nodePoolOptionsProblems, renderNodePoolOptions } from './node-pool-options';
+import type { NetworkProfile } from './network-profile';
+import {
+  type NodePoolOptions,
+  nodePoolOptionsProblems,
+  poolSize,
+  renderNodePoolOptions,
+  UPGRADE_SETTINGS,
+} from './node-pool-options';
 
 /** The pool that every cluster has: Linux nodes, which also run what Kubernetes itself needs. */
 export interface DefaultNodePoolProps extends NodePoolOptions {
@@ -21,9 +29,6 @@ export interface DefaultNodePoolProps extends NodePoolOptions {
   readonly criticalAddonsOnly?: boolean;
 }
 
-/** What Azure would otherwise choose and a later plan would take away; taking away the drain time replaces the pool. */
-export const UPGRADE_SETTINGS = { maxSurge: '10%', drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 };
-
 /** The default node pool with every value that Azure would otherwise choose, so that no later plan finds a difference. */
 export class DefaultNodePool {
   public readonly name: string;
@@ -32,8 +37,9 @@ export class DefaultNodePool {
     this.name = props.name ?? 'nodepool1';
   }
 
-  public get maxNodes(): number | undefined {
-    return maxNodes(this.props);
+  /** How many nodes the network has to have addresses for. */
+  public get size(): PoolSize {
+    return poolSize(this.name, this.props, false);
   }
 
   /** What the cluster must leave alone: the autoscaler's choice. */
@@ -53,7 +59,7 @@ export class DefaultNodePool {
     return systemVmSizeWarnings('defaultNodePool.vmSize', this.props.vmSize);
   }
 
-  public render(kubernetesVersion: string | undefined): KubernetesClusterDefaultNodePool {
+  public render(kubernetesVersion: string | undefined, network: NetworkProfile): KubernetesClusterDefaultNodePool {
     return {
       name: this.name,
       ...renderNodePoolOptions(this.props),
@@ -61,6 +67,8 @@ export class DefaultNodePool {
       osSku: 'Ubuntu',
       onlyCriticalAddonsEnabled: this.props.criticalAddonsOnly,
       orchestratorVersion: kubernetesVersion,
+      vnetSubnetId: network.vnetSubnetId,
+      podSubnetId: network.podSubnetId,
       // without it, a plan that changes the VM size is green and its apply fails
       temporaryNameForRotation: rotationName(this.name),
       upgradeSettings: UPGRADE_SETTINGS,

@@ -1,5 +1,6 @@
-import { check, checkGiven, isKnown } from '../private/rule';
+import type { PoolSize } from '../private/network-plan';
 import * as rules from '../private/node-pool-rules';
+import { check, checkGiven, isKnown, orExample } from '../private/rule';
 
 /** How many nodes there are at least and at most: the cluster autoscaler decides between. */
 export interface NodePoolAutoscaling {
@@ -75,10 +76,23 @@ export interface NodePoolOptions {
 export const DEFAULT_NODE_COUNT = 2;
 export const DEFAULT_VM_SIZE = 'Standard_D4s_v5';
 
-/** The largest number of nodes that a pool can come to, or undefined where only Terraform knows it. */
-export function maxNodes({ nodeCount, autoscaling }: NodePoolOptions): number | undefined {
-  const count = autoscaling === undefined ? (nodeCount ?? DEFAULT_NODE_COUNT) : autoscaling.maxCount;
-  return isKnown(count) ? count : undefined;
+/** The part of its nodes that an upgrade adds for a while, at least one. */
+const SURGE = 0.1;
+
+/** What Azure would otherwise choose and a later plan would take away; taking away the drain time replaces the pool. */
+export const UPGRADE_SETTINGS = {
+  maxSurge: `${SURGE * 100}%`,
+  drainTimeoutInMinutes: 30,
+  nodeSoakDurationInMinutes: 0,
+};
+
+/** How many nodes a pool can come to, which the network has to have addresses for. */
+export function poolSize(name: string, options: NodePoolOptions, isSpot: boolean): PoolSize {
+  const { nodeCount = DEFAULT_NODE_COUNT, autoscaling, maxPods, vmSize } = options;
+  const count = autoscaling === undefined ? nodeCount : autoscaling.maxCount;
+  const maxNodes = orExample(rules.userNodeCount, count);
+  const surge = isKnown(maxNodes) ? Math.ceil(maxNodes * SURGE) : 1;
+  return { name, maxNodes, surgeNodes: isSpot ? 0 : surge, maxPods, vmSize };
 }
 
 /**

@@ -3,13 +3,19 @@ import { DataAzurermKubernetesClusterNodePool } from '@cdktf/provider-azurerm/li
 import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { clusterName, nodePoolResourceId, resourceGroupName } from '../private/azure-rules';
+import type { PoolSize } from '../private/network-plan';
 import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from '../private/node-pool-rules';
 import { claimPoolNames, rotationName } from '../private/rotation-name';
 import { check, checkGiven } from '../private/rule';
 import { systemVmSize, systemVmSizeWarnings, userVmSize } from '../private/vm-size';
 import type { IAksCluster } from './aks-cluster-base';
-import { UPGRADE_SETTINGS } from './default-node-pool';
-import { maxNodes, type NodePoolOptions, nodePoolOptionsProblems, renderNodePoolOptions } from './node-pool-options';
+import {
+  type NodePoolOptions,
+  nodePoolOptionsProblems,
+  poolSize,
+  renderNodePoolOptions,
+  UPGRADE_SETTINGS,
+} from './node-pool-options';
 import type { Taint } from './taint';
 
 /** A node pool, created here or elsewhere. */
@@ -120,21 +126,19 @@ export class NodePool extends Construct implements INodePool {
   }
 
   public readonly nodePoolName: string;
-  /** The largest number of nodes that it can come to; undefined where only Terraform knows it. */
-  public readonly maxNodes: number | undefined;
-  /** Whether it has Spot nodes, which are replaced without spare ones. */
-  public readonly isSpot: boolean;
-  /** How many pods fit on a node, if it was said. */
-  public readonly maxPods: number | undefined;
+  /**
+   * How many nodes the network has to have addresses for.
+   *
+   * @internal
+   */
+  public readonly _size: PoolSize;
   private readonly resource: KubernetesClusterNodePool;
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
     const { cluster, mode = NodePoolMode.USER, spot, taints = [], ...options } = props;
     this.nodePoolName = props.nodePoolName;
-    this.maxNodes = maxNodes(options);
-    this.maxPods = options.maxPods;
-    this.isSpot = spot !== undefined;
+    this._size = poolSize(this.nodePoolName, options, spot !== undefined);
     this.node.addValidation({ validate: () => nodePoolProblems(props) });
     if (mode === NodePoolMode.SYSTEM) {
       systemVmSizeWarnings('vmSize', options.vmSize).forEach((warning) => Annotations.of(this).addWarning(warning));
@@ -150,7 +154,7 @@ export class NodePool extends Construct implements INodePool {
       ...renderNodePoolOptions(options),
       ...(spot === undefined ? { upgradeSettings: UPGRADE_SETTINGS } : renderSpot(spot)),
       nodeLabels: spot === undefined ? options.labels : { ...options.labels, [SPOT_KEY]: SPOT_VALUE },
-      nodeTaints: renderTaints(taints, this.isSpot),
+      nodeTaints: renderTaints(taints, spot !== undefined),
       orchestratorVersion: cluster.kubernetesVersion,
       vnetSubnetId: cluster.nodeSubnetId,
       podSubnetId: cluster.podSubnetId,

@@ -2,6 +2,7 @@ import { autoscalerRules } from '../../constructs/azure/cluster-autoscaler';
 import * as azureRules from '../../constructs/private/azure-rules';
 import * as imageRules from '../../constructs/private/image-rules';
 import * as kubernetesRules from '../../constructs/private/kubernetes-rules';
+import * as networkValueRules from '../../constructs/private/network-value-rules';
 import * as nodePoolRules from '../../constructs/private/node-pool-rules';
 import { isAbove } from '../../constructs/private/quantity';
 import {
@@ -22,6 +23,7 @@ const modules: { readonly [name: string]: unknown } = {
   ...kubernetesRules,
   ...nodePoolRules,
   ...autoscalerRules,
+  ...networkValueRules,
   systemVmSize,
   userVmSize,
 };
