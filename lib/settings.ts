@@ -9,6 +9,8 @@ import { systemVmSize } from '../constructs/private/vm-size';
 
 /** What can be chosen about the stack of `main.ts`, without a change to its code. */
 export interface Settings {
+  /** How many stacks the system is: "one", as in the article, or "two": the platform, and the application on it. */
+  readonly stacks: string;
   /** The subscription. Left out, Terraform takes it from `ARM_SUBSCRIPTION_ID`. */
   readonly subscriptionId?: string;
   readonly location: string;
@@ -50,6 +52,15 @@ type Setting =
   | { readonly type: 'string'; readonly rule: Rule<string>; readonly optional?: boolean }
   | { readonly type: 'number'; readonly rule: Rule<number>; readonly optional?: boolean };
 
+const stacks: Rule<string> = {
+  must: 'must be "one" or "two"',
+  source:
+    'https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs#stacking-with-managed-kubernetes-cluster-resources',
+  inside: ['one', 'two'],
+  outside: ['', '1', 'three'],
+  holds: (value) => value === 'one' || value === 'two',
+};
+
 const clusterIdentity: Rule<string> = {
   must: 'must be "servicePrincipal" or "systemAssigned"',
   source: 'https://learn.microsoft.com/azure/aks/use-managed-identity',
@@ -81,6 +92,7 @@ const stateIn: Rule<string> = {
 };
 
 const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
+  stacks: { type: 'string', rule: stacks },
   subscriptionId: { type: 'string', rule: azure.uuid, optional: true },
   location: { type: 'string', rule: azure.location },
   resourceGroupName: { type: 'string', rule: azure.resourceGroupName },
