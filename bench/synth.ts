@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { reportClusters } from './clusters';
 import { withCompiled } from './compile';
 import { reportLoaders } from './loaders';
 import { inTurn, median, runProcess } from './measure';
@@ -34,7 +35,7 @@ interface Measured {
 /** Prints a part of the report, and returns which limits are exceeded. */
 type Section = (compiled: string) => string[];
 
-const SECTIONS: readonly Section[] = [reportSynth, reportLoaders];
+const SECTIONS: readonly Section[] = [reportSynth, reportClusters, reportLoaders];
 
 function reportSynth(compiled: string): string[] {
   const measured = SIZES.map(({ copies, runs }) => measure(compiled, copies, runs));
