@@ -48,6 +48,7 @@ export class VoteStack extends TerraformStack {
 
     const vote = new VoteApp(this, 'vote', {
       namePrefix: settings.appName,
+      isolated: false, // kubenet ignores network policies
       front: {
         image: this.frontImage(registry, settings),
         replicas: settings.frontReplicas,

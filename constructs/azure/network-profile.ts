@@ -48,6 +48,11 @@ export class NetworkProfile {
     private readonly notes: readonly string[],
   ) {}
 
+  /** Whether network policies have an effect. */
+  public get enforcesNetworkPolicies(): boolean {
+    return this.config.networkPolicy !== undefined;
+  }
+
   /** @internal */
   public get _config(): KubernetesClusterNetworkProfile {
     return this.config;

@@ -60,6 +60,11 @@ export function isKnown<T>(value: T | undefined): value is T {
   return value !== undefined && !Token.isUnresolved(value);
 }
 
+/** The items of a list, or none when the list as a whole is known only when Terraform runs. */
+export function itemsOf<T>(list: readonly T[] | undefined): readonly T[] {
+  return list === undefined || Token.isUnresolved(list) ? [] : list;
+}
+
 /** A rule for whole numbers from `min` to `max`, both included. */
 export function integerRule(min: number, max: number, source: string, example = min): Rule<number> {
   return {
