@@ -53,6 +53,7 @@ export class Workload extends Construct {
       ...props.image.prerequisitesFor(this),
       ...(props.initContainers ?? []).flatMap(({ image }) => image.prerequisitesFor(this)),
       ...(props.prerequisites ?? []),
+      ...config.objects,
     ]);
     scale(this, props, context);
 

@@ -2,7 +2,7 @@ import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import type { DeploymentV1SpecTemplateSpecContainerVolumeMount } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Fn, Token } from 'cdktf';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { createHash } from 'node:crypto';
 import type { WorkloadProps } from '../kubernetes/workload-props';
 import { type ConfigNames, valuesFrom } from './environment';
@@ -15,6 +15,8 @@ const FILES_VOLUME = 'config-files';
 export class WorkloadConfig {
   /** The names that the environment of containers refers to. */
   public readonly names: ConfigNames;
+  /** What must be there, and up to date, before a pod starts. */
+  public readonly objects: IConstruct[] = [];
   private readonly config: { [key: string]: string };
   private readonly secrets: { [key: string]: string };
   private readonly files: { readonly [path: string]: string };
@@ -37,10 +39,10 @@ export class WorkloadConfig {
 
     const { provider, metadata } = context;
     if (Object.keys(this.config).length > 0) {
-      new ConfigMapV1(scope, 'config', { provider, metadata, data: this.config });
+      this.objects.push(new ConfigMapV1(scope, 'config', { provider, metadata, data: this.config }));
     }
     if (Object.keys(this.secrets).length > 0) {
-      new SecretV1(scope, 'secret', { provider, metadata, data: this.secrets });
+      this.objects.push(new SecretV1(scope, 'secret', { provider, metadata, data: this.secrets }));
     }
   }
 

@@ -293,6 +293,10 @@ describe('Workload', () => {
       data: { KEY: '${var.token}' },
     });
     expect(only(before, 'kubernetes_deployment_v1')).toMatchObject({
+      depends_on: [
+        expect.stringMatching(/^kubernetes_config_map_v1\.web_config_/),
+        expect.stringMatching(/^kubernetes_secret_v1\.web_secret_/),
+      ],
       spec: {
         template: {
           metadata: {
