@@ -47,6 +47,20 @@ export function environmentProblems(property: string, environment: Environment):
   ]);
 }
 
+/** What the names of variables with a secret in them look like. */
+const SECRET_NAME = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CONNECTION_?STRING/i;
+
+export function environmentWarnings(property: string, environment: Environment): string[] {
+  return Object.entries(environment)
+    .filter(([name, { _origin }]) => SECRET_NAME.test(name) && ['literal', 'config'].includes(_origin.source))
+    .filter(([, { _origin }]) => isKnown(_origin.value) && _origin.value !== '')
+    .map(
+      ([name]) =>
+        `'${property}.${name}' sounds like a secret and stands in the synthesized JSON: use EnvValue.secret, or another ` +
+        'name if it is none',
+    );
+}
+
 /** The problem with a secret that is a literal. The message does not show it. */
 export function secretProblems(property: string, value: string | undefined): string[] {
   return isKnown(value)

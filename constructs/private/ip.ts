@@ -25,6 +25,13 @@ export function rangeHolds(range: string, address: string): boolean {
   return list.check(address);
 }
 
+/** Whether Azure keeps the address of a well-formed IPv4 range for itself: the first four and the last of a subnet. */
+export function isReserved(range: string, address: string): boolean {
+  const [base = '', bits = ''] = networkAddress(range).split('/');
+  const offset = ipv4Value(address) - ipv4Value(base);
+  return offset >= 0 && (offset < 4 || offset === 2 ** (32 - Number(bits)) - 1);
+}
+
 /** The first address of a well-formed IPv4 range, which is how the range should be written; others come back as they are. */
 export function networkAddress(range: string): string {
   const [base = '', bits = ''] = range.split('/');
@@ -32,7 +39,11 @@ export function networkAddress(range: string): string {
     return range;
   }
   const size = 2 ** (32 - Number(bits));
-  const value = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const value = ipv4Value(base);
   const first = value - (value % size);
   return `${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join('.')}/${bits}`;
+}
+
+function ipv4Value(address: string): number {
+  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }

@@ -1,4 +1,5 @@
 import { isIpRange } from './ip';
+import { quantityValue } from './quantity';
 import { integerRule, type Rule } from './rule';
 
 const NAMES = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names';
@@ -159,4 +160,33 @@ export const sourceRange: Rule<string> = {
     '10.0.0.0/8/8',
   ],
   holds: isIpRange,
+};
+
+/** A quantity of memory in thousandths of a byte is a quantity of CPU, or "Mi" misspelt. */
+export const memoryQuantity: Rule<string> = {
+  must: 'must be a Kubernetes quantity of memory that is not negative, in bytes or with a unit such as "Mi" or "Gi"',
+  source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory',
+  inside: ['128Mi', '0', '1e9', '64M', '0.5Gi'],
+  outside: ['', '512m', '128mi', '-1Mi', '1 Gi', '100u', 'Mi'],
+  holds: (value) => quantity.holds(value) && !/[mun]$/.test(value),
+};
+
+/** The least memory that container runtimes start a container with. */
+export const memoryLimit: Rule<string> = {
+  must: 'must be at least 6Mi',
+  source: 'https://docs.docker.com/engine/containers/resource_constraints/#limit-a-containers-access-to-memory',
+  inside: ['128Mi', '6Mi', '1Gi'],
+  outside: ['128', '5Mi', '64k'],
+  holds: (value) => quantityValue(value) >= 6 * 1024 ** 2,
+  hint: 'with less no container starts',
+};
+
+/** All texts of a ConfigMap together, in bytes. */
+export const configSize: Rule<number> = {
+  must: 'must be at most 1048576 bytes together',
+  source: 'https://kubernetes.io/docs/concepts/configuration/configmap/#motivation',
+  inside: [1000, 0, 1048576],
+  outside: [1048577],
+  holds: (value) => value <= 1048576,
+  hint: 'a ConfigMap holds no more: put large files in the image or on a volume',
 };

@@ -7,7 +7,7 @@ import {
   type PublicLoadBalancerOptions,
 } from '../kubernetes/load-balancer';
 import * as rules from './exposure-rules';
-import { isIpRange, networkAddress, rangeHolds } from './ip';
+import { isIpRange, isReserved, networkAddress, rangeHolds } from './ip';
 import { sourceRange } from './kubernetes-rules';
 import { numberText } from './number-text';
 import { check, isKnown, itemsOf, show } from './rule';
@@ -108,11 +108,15 @@ export function internalProblems({ subnet, ipAddress }: InternalLoadBalancerOpti
   ];
   const ranges = itemsOf(subnet?.addressPrefixes);
   const known = isKnown(ipAddress) && ranges.length > 0 && ranges.every(isReadable);
-  return problems.length > 0 || !known || ranges.some((range) => rangeHolds(range, ipAddress))
-    ? problems
+  if (problems.length > 0 || !known) {
+    return problems;
+  }
+  const range = ranges.find((one) => rangeHolds(one, ipAddress));
+  return range !== undefined && !isReserved(range, ipAddress)
+    ? []
     : [
-        `'exposure.ipAddress' must be an address of the subnet (${ranges.join(', ')}), got ${show(ipAddress)}: take ` +
-          'another address or another subnet',
+        `'exposure.ipAddress' must be an address of the subnet (${ranges.join(', ')}), and none of the first four or the ` +
+          `last, which Azure keeps, got ${show(ipAddress)}: take another address or another subnet`,
       ];
 }
 

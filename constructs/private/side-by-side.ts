@@ -1,4 +1,5 @@
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { ServiceV1, type ServiceV1SpecPort } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import { TerraformResource, TerraformStack, Token } from 'cdktf';
@@ -44,6 +45,12 @@ interface Service extends Place {
   readonly ports: readonly ServiceV1SpecPort[];
 }
 
+/** A network policy: whose pods it is for, and whether it lets nobody call them. */
+interface Policy extends Place {
+  readonly selector: Labels;
+  readonly deniesCallers: boolean;
+}
+
 function sideBySideProblems(stack: TerraformStack): string[] {
   const resources = stack.node
     .findAll()
@@ -57,6 +64,7 @@ function sideBySideProblems(stack: TerraformStack): string[] {
     ...pods.flatMap((one) => selectorProblems(one, index)),
     ...services.flatMap((one) => targetPortProblems(one, index)),
     ...claimProblems(services),
+    ...deniedProblems(pods, resources.flatMap(readPolicy)),
   ];
 }
 
@@ -150,6 +158,29 @@ function claimProblems(services: readonly Service[]): string[] {
     );
 }
 
+/** Pods in a namespace that denies by default, with no policy of their own: nobody can call them. */
+function deniedProblems(pods: readonly Pods[], policies: readonly Policy[]): string[] {
+  const selectsAll = ({ selector }: Policy): boolean => Object.keys(selector).length === 0;
+  const denied = new Set(policies.filter((one) => one.deniesCallers && selectsAll(one)).map(({ place }) => place));
+  const byLabel = new Map<string, Policy[]>();
+  for (const policy of policies) {
+    for (const [label, value] of Object.entries(policy.selector).slice(0, 1)) {
+      append(byLabel, labelKey(policy.place, label, value), policy);
+    }
+  }
+  const hasPolicy = ({ place, labels }: Pods): boolean =>
+    Object.entries(labels)
+      .flatMap(([label, value]) => byLabel.get(labelKey(place, label, value)) ?? [])
+      .some(({ selector }) => Object.entries(selector).every(([label, value]) => labels[label] === value));
+  return pods
+    .filter((one) => denied.has(one.place) && !hasPolicy(one))
+    .map(
+      ({ resource }) =>
+        `'isolated' must be true for ${ownerPath(resource)}, whose namespace denies by default, got no network policy for ` +
+        'its pods: nobody could call them',
+    );
+}
+
 const AZURE = 'service.beta.kubernetes.io/azure-';
 
 /** Each claim as what tells it from others, and as a message names it. */
@@ -214,6 +245,21 @@ function readService(resource: TerraformResource): Service[] {
 function ownerPath({ node }: TerraformResource): string {
   const owner = node.scope;
   return owner === undefined || owner instanceof TerraformStack ? node.path : owner.node.path;
+}
+
+function readPolicy(resource: TerraformResource): Policy[] {
+  if (!(resource instanceof NetworkPolicyV1)) {
+    return [];
+  }
+  const { podSelector, policyTypes = [], ingress } = resource.specInput ?? {};
+  return [
+    {
+      resource,
+      place: placeOf(resource, metadataOf(resource).namespace),
+      selector: podSelector?.matchLabels ?? {},
+      deniesCallers: policyTypes.includes('Ingress') && listed(ingress).length === 0,
+    },
+  ];
 }
 
 /** What the bindings of all Kubernetes objects keep of what they were given. */

@@ -1,11 +1,11 @@
 import { autoscalingProblems } from '../kubernetes/autoscaling';
 import { initContainerProblems } from '../kubernetes/init-container';
 import { probeSetProblems, probeSetWarnings } from '../kubernetes/probe';
-import { resourcesProblems } from '../kubernetes/resources';
+import { resourcesProblems, resourcesWarnings } from '../kubernetes/resources';
 import type { Rollout } from '../kubernetes/rollout';
 import type { WorkloadProps } from '../kubernetes/workload-props';
 import { fewestReplicas } from './controller';
-import { environmentProblems } from './environment';
+import { environmentProblems, environmentWarnings, valuesFrom } from './environment';
 import { imageReference, imageWarnings } from './image-rules';
 import * as rules from './kubernetes-rules';
 import { GRACE_PERIOD_SECONDS, PRE_STOP_SECONDS, probesOf } from './pod';
@@ -21,7 +21,7 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): string
     ...commandProblems('command', props.command),
     ...portProblems(props),
     ...environmentProblems('environment', props.environment ?? {}),
-    ...Object.keys(props.configFiles ?? {}).flatMap((path) => checkLiteral(rules.filePath, 'configFiles', path)),
+    ...fileProblems(props),
     ...initContainerProblems(props.initContainers ?? [], props.name),
     ...resourcesProblems('resources', props.resources ?? {}),
     ...probeSetProblems(probesOf(props), [props.containerPort, ...Object.values(props.additionalPorts ?? {})]),
@@ -39,8 +39,11 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): string
   return [
     ...images.flatMap(({ reference }) => imageWarnings(reference)),
     ...((props.security?._refusesRootImages ?? true) ? rootImageWarnings(props.image.reference) : []),
+    ...environmentWarnings('environment', props.environment ?? {}),
+    ...resourcesWarnings('resources', props.resources ?? {}),
     ...probeSetWarnings(probesOf(props)),
     ...rollout.warnings(fewestReplicas(props)),
+    ...(props.replicas === 0 ? ["'replicas' is 0: nothing runs, and nobody gets an answer"] : []),
     ...(props.exposure?._warnings ?? []),
     ...(props.isolated === true && props.clusterNetwork?.enforcesNetworkPolicies === false
       ? [
@@ -51,7 +54,21 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): string
   ];
 }
 
-export function commandProblems(property: string, command: readonly string[] | undefined): string[] {
+/** What a container gets in its file system: each path once, and no more than a ConfigMap holds. */
+function fileProblems({ configFiles = {}, environment = {}, security }: WorkloadProps): string[] {
+  const paths = [...Object.keys(configFiles), ...(security?._writableFolders ?? [])];
+  const texts = [...Object.values(configFiles), ...Object.values(valuesFrom('config', environment))];
+  const bytes = texts.filter((text) => isKnown(text)).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  return [
+    ...Object.keys(configFiles).flatMap((path) => checkLiteral(rules.filePath, 'configFiles', path)),
+    ...paths
+      .filter((path, index) => paths.indexOf(path) !== index)
+      .map((path) => `'security.writableFolders' must have paths of their own, got ${show(path)} again`),
+    ...check(rules.configSize, 'configFiles', bytes),
+  ];
+}
+
+function commandProblems(property: string, command: readonly string[] | undefined): string[] {
   return command?.length === 0
     ? [`'${property}' must have at least one word, got none: leave it out for the image's own`]
     : [];

@@ -220,7 +220,15 @@ test.each<[string, Exposure, string | RegExp]>([
       subnet: { name: 'apps', addressPrefixes: ['10.1.0.0/24'] },
       ipAddress: '10.2.0.25',
     }),
-    `'exposure.ipAddress' must be an address of the subnet (10.1.0.0/24), got "10.2.0.25": take another address or another subnet`,
+    `'exposure.ipAddress' must be an address of the subnet (10.1.0.0/24), and none of the first four or the last, which Azure keeps, got "10.2.0.25": take another address or another subnet`,
+  ],
+  [
+    'private address that Azure keeps',
+    Exposure.internalLoadBalancer({
+      subnet: { name: 'apps', addressPrefixes: ['10.1.0.0/24'] },
+      ipAddress: '10.1.0.3',
+    }),
+    /none of the first four or the last, which Azure keeps, got "10\.1\.0\.3"/,
   ],
   [
     'subnet',

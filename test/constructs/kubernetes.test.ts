@@ -647,7 +647,29 @@ describe('Workload', () => {
     [
       'memory quantity',
       { resources: { memoryLimit: Memory.mebibytes(-1) } },
-      `'resources.memoryLimit' must be a Kubernetes quantity that is not negative, such as "250m", got "-1Mi"`,
+      expect.stringMatching(
+        /'resources\.memoryLimit' must be a Kubernetes quantity of memory that is not negative.*, got "-1Mi"$/,
+      ),
+    ],
+    [
+      'memory in thousandths of a byte',
+      { resources: { memoryLimit: Memory.of('512m') } },
+      `'resources.memoryLimit' must be a Kubernetes quantity of memory that is not negative, in bytes or with a unit such as "Mi" or "Gi", such as "128Mi", got "512m"`,
+    ],
+    [
+      'memory without its unit',
+      { resources: { memoryLimit: Memory.of('128') } },
+      `'resources.memoryLimit' must be at least 6Mi, such as "128Mi", got "128": with less no container starts`,
+    ],
+    [
+      'folder twice',
+      { security: PodSecurity.restricted({ writableFolders: ['/tmp', '/tmp'] }) },
+      `'security.writableFolders' must have paths of their own, got "/tmp" again`,
+    ],
+    [
+      'amount of configuration',
+      { configFiles: { '/a': 'x'.repeat(2 ** 20) }, environment: { B: EnvValue.config('y') } },
+      `'configFiles' must be at most 1048576 bytes together, such as 1000, got 1048577: a ConfigMap holds no more: put large files in the image or on a volume`,
     ],
     [
       'request above limit',
@@ -707,7 +729,7 @@ describe('Workload', () => {
       environment: { VALUE: EnvValue.literal(stringValue) },
       resources: {
         cpuRequest: Cpu.of(stringValue),
-        cpuLimit: Cpu.millis(1),
+        cpuLimit: Cpu.millis(50),
         memoryLimit: Memory.mebibytes(numberValue),
       },
       rollout: { maxSurge: PercentOrAbsolute.absolute(numberValue), minReadySeconds: numberValue },

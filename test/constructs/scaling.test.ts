@@ -184,7 +184,6 @@ describe('a rollout', () => {
   test.each([
     [2, absolute(1)],
     [1, percent(99)],
-    [0, absolute(1)],
   ])('of %d replicas that keeps some is not', (replicas, maxUnavailable) => {
     const stack = testStack();
     workloadIn(stack, { replicas, rollout: { maxUnavailable } });

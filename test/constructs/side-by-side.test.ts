@@ -242,6 +242,22 @@ describe('network policies', () => {
     expect(brokenInvariants(json)).toEqual([]);
   });
 
+  test('that deny everything want each workload of the namespace to have one of its own', () => {
+    const stack = testStack();
+    const { namespaceName: namespace } = new KubernetesNamespace(stack, 'ns', {
+      namespaceName: 'shop',
+      defaultDeny: true,
+    });
+    workloadIn(stack, 'shop', { namespace });
+    workloadIn(stack, 'api', { namespace, isolated: true });
+    workloadIn(stack, 'elsewhere');
+
+    expect(Problems.of(stack)).toEqual([
+      "[stack] 'isolated' must be true for stack/shop, whose namespace denies by default, got no network policy for its " +
+        'pods: nobody could call them',
+    ]);
+  });
+
   test('that a network ignores are warned of', () => {
     const stack = testStack();
     const clusterNetwork = NetworkProfile.kubenet();
