@@ -4,7 +4,7 @@ import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { Construct, type IConstruct } from 'constructs';
 import { ContainerImage, type IContainerImage } from '../kubernetes/container-image';
 import { registryName, resourceGroupName } from '../private/azure-rules';
-import { imageRepository, imageTag } from '../private/image-rules';
+import { imageDigest, imageRepository, imageTag } from '../private/image-rules';
 import { nearest } from '../private/order';
 import { check } from '../private/rule';
 import type { IImagePuller } from './grants';
@@ -25,6 +25,14 @@ export interface IAcrRegistry extends IConstruct {
    * @param tag The tag of the image; a workload warns of "latest"
    */
   image(repository: string, tag: string): IContainerImage;
+
+  /**
+   * An image in this registry, by its digest: always the same one, whoever moves its tags.
+   *
+   * @param repository The repository in the registry, such as "team/app"
+   * @param digest The digest, such as "sha256:..."
+   */
+  imageByDigest(repository: string, digest: string): IContainerImage;
 
   /**
    * Lets a cluster pull images: AcrPull on this registry for the identity that its nodes pull with.
@@ -93,7 +101,14 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
     this.node.addValidation({
       validate: () => [...check(imageRepository, 'repository', repository), ...check(imageTag, 'tag', tag)],
     });
-    return ContainerImage._after(`${this.loginServer}/${repository}:${tag}`, (consumer) => this.grantsFor(consumer));
+    return this.imageAt(`${repository}:${tag}`);
+  }
+
+  public imageByDigest(repository: string, digest: string): IContainerImage {
+    this.node.addValidation({
+      validate: () => [...check(imageRepository, 'repository', repository), ...check(imageDigest, 'digest', digest)],
+    });
+    return this.imageAt(`${repository}@${digest}`);
   }
 
   public grantPull(puller: IImagePuller): void {
@@ -114,6 +129,10 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
 
   public grantsFor(consumer: IConstruct): IConstruct[] {
     return nearest(consumer, [...this.grants.values()]);
+  }
+
+  private imageAt(path: string): IContainerImage {
+    return ContainerImage._after(`${this.loginServer}/${path}`, (consumer) => this.grantsFor(consumer));
   }
 }
 

@@ -4,9 +4,9 @@ import { secretProblems } from '../private/environment';
 import { objectName, sourceRange } from '../private/kubernetes-rules';
 import { check, isKnown, show } from '../private/rule';
 import { sharedVotesProblems } from '../private/shared-votes';
+import { PASSWORD_VARIABLE, passwordVariable, voteWorkloadOptions } from '../private/vote-parts';
 import { diskGibibytes, redisHost } from '../private/vote-rules';
 import { ContainerImage, type IContainerImage } from './container-image';
-import { EnvValue } from './env-value';
 import { PodSecurity } from './pod-security';
 import { Probe, type ProbeSet } from './probe';
 import { type ContainerResources, Cpu, Memory } from './resources';
@@ -104,9 +104,6 @@ export interface VoteBackendHostAttributes {
 /** The port that the vote application's front looks for Redis on. */
 const REDIS_PORT = 6379;
 
-/** `redis-cli` reads the password here, and says nothing of a wrong one in its exit code. */
-const PASSWORD_VARIABLE = 'REDISCLI_AUTH';
-
 const DEFAULT_RESOURCES: ContainerResources = {
   cpuRequest: Cpu.millis(100),
   cpuLimit: Cpu.millis(250),
@@ -159,7 +156,7 @@ export class VoteBackend extends VoteBackendBase {
     this.password = password;
     this.clientImage = props.image ?? defaultImage();
     this.redis = new Workload(this, 'redis', {
-      ...workloadOptions(props),
+      ...voteWorkloadOptions(props),
       name: props.name,
       image: this.clientImage,
       command: redisCommand(persistence !== undefined, password !== undefined),
@@ -226,11 +223,6 @@ const REDIS_PROBES: ProbeSet = {
   liveness: Probe.exec(PING, { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 }),
 };
 
-/** The environment variables with which `redis-cli` and the server know the password. */
-export function passwordVariable(password: string | undefined): { [name: string]: EnvValue } {
-  return password === undefined ? {} : { [PASSWORD_VARIABLE]: EnvValue.secret(password) };
-}
-
 function redisCommand(keeps: boolean, hasPassword: boolean): string[] {
   return [
     'redis-server',
@@ -247,10 +239,4 @@ function dataVolume(persistence: VotePersistence): { mountPath: string; sizeGibi
 
 function defaultImage(): IContainerImage {
   return ContainerImage.fromReference('redis:7.2');
-}
-
-/** What a part of the vote application hands on to its workload: it is isolated unless somebody says otherwise. */
-export function workloadOptions(options: WorkloadOptions): WorkloadOptions {
-  const { namespace, provider, partOf, isolated, clusterNetwork } = options;
-  return { namespace, provider, partOf, isolated: isolated ?? true, clusterNetwork };
 }

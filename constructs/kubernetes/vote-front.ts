@@ -2,6 +2,7 @@ import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { numberText } from '../private/number-text';
 import { check, isKnown, show } from '../private/rule';
+import { passwordVariable, voteWorkloadOptions } from '../private/vote-parts';
 import { voteProcesses, voteTitle, voteValue } from '../private/vote-rules';
 import type { AutoscalingProps } from './autoscaling';
 import type { IContainerImage } from './container-image';
@@ -12,7 +13,7 @@ import { PodSecurity } from './pod-security';
 import { Probe, type ProbeSet } from './probe';
 import { type ContainerResources, Cpu, Memory } from './resources';
 import type { RolloutProps } from './rollout';
-import { type IVoteBackend, passwordVariable, workloadOptions } from './vote-backend';
+import type { IVoteBackend } from './vote-backend';
 import { Workload } from './workload';
 import type { WorkloadOptions } from './workload-props';
 
@@ -158,7 +159,7 @@ export class VoteFront extends Construct {
     this.warn(props);
 
     this.workload = new Workload(this, 'web', {
-      ...workloadOptions(props),
+      ...voteWorkloadOptions(props),
       name,
       image,
       replicas: props.replicas,

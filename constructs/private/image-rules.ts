@@ -50,6 +50,14 @@ export const imageTag: Rule<string> = {
   holds: (value) => new RegExp(`^${TAG}$`).test(value),
 };
 
+export const imageDigest: Rule<string> = {
+  must: 'must be a digest: the algorithm, ":" and at least 32 hexadecimal digits',
+  source: SOURCE,
+  inside: [`sha256:${'0'.repeat(64)}`, `sha512:${'aF'.repeat(64)}`],
+  outside: ['', 'v1', 'sha256:', `sha256:${'0'.repeat(31)}`, `@sha256:${'0'.repeat(64)}`, `sha256:${'g'.repeat(64)}`],
+  holds: (value) => new RegExp(`^${DIGEST}$`).test(value),
+};
+
 /** Whether nobody can tell from the reference which image runs: it has neither a digest nor a tag that stays. */
 export function movesWithoutNotice(reference: string): boolean {
   const name = reference.slice(reference.lastIndexOf('/') + 1);

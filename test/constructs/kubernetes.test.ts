@@ -366,6 +366,19 @@ describe('Workload', () => {
     ]);
   });
 
+  test('can run an image of a registry by its digest', () => {
+    const stack = testStack();
+    const registry = new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'contoso1' });
+    workloadIn(stack, { image: registry.imageByDigest('shop', `sha256:${'0'.repeat(64)}`) });
+
+    expect(JSON.stringify(synth(stack))).toMatch(/\.login_server\}\/shop@sha256:0{64}"/);
+    expect(Problems.of(stack)).toEqual([]);
+    expect(warningsOf(stack)).toEqual([]);
+
+    registry.imageByDigest('shop', 'v1');
+    expect(Problems.of(stack)).toEqual([expect.stringMatching(/'digest' must be a digest: .*, got "v1"$/)]);
+  });
+
   test('is created after the namespace that is made for it', () => {
     const stack = testStack();
     const shop = new KubernetesNamespace(stack, 'shop', { namespaceName: 'shop' });
