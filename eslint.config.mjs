@@ -51,6 +51,13 @@ export default tseslint.config(
     ['bench/bare-*.ts'],
     [{ regex: '^\\.', message: 'What the library is measured against is written without it.' }],
   ),
+  imports(
+    ['lib/manifests/**/*.ts'],
+    [
+      { group: ['cdktf', 'constructs', '@cdktf/*'], message: 'The manifests come from JSON and nothing else.' },
+      { regex: '^\\.\\./', message: 'The manifests come from JSON and nothing else.' },
+    ],
+  ),
   { files: ['test/**/*.ts'], ...jest.configs['flat/recommended'] },
   {
     files: ['test/**/*.ts'],

@@ -48,6 +48,7 @@ export class BareVoteStack extends TerraformStack {
       location: group.location,
       sku: 'Basic',
       adminEnabled: false,
+      lifecycle: { ignoreChanges: ['zone_redundancy_enabled'] },
     });
     const principal = this.addPrincipal();
     const cluster = this.addCluster(group, principal);

@@ -9,13 +9,14 @@ import { App } from 'cdktf';
  * @param addStack Adds one copy
  * @param problemsOf What is asked before anything is written
  */
-export function run(addStack: (app: App, id: string) => void, problemsOf: (app: App) => string[] = () => []): void {
+export function run(addStack: (app: App, id: string) => void, problemsOf?: (app: App) => string[]): void {
   const [copies, outdir] = process.argv.slice(2);
-  const app = new App({ outdir, stackTraces: false });
+  // either asks all validations once: before anything is written, as main.ts does, or while it is
+  const app = new App({ outdir, stackTraces: false, skipValidation: problemsOf !== undefined });
   for (let copy = 1; copy <= Number(copies); copy++) {
     addStack(app, `vote-${copy}`);
   }
-  const problems = problemsOf(app);
+  const problems = problemsOf?.(app) ?? [];
   if (problems.length > 0) {
     throw new Error(problems.join('\n'));
   }

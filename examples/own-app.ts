@@ -42,7 +42,7 @@ export class OwnAppStack extends TerraformStack {
       registry,
       repository: 'shop',
       tag: '1.4.2',
-      source: { repository: 'https://github.com/contoso/shop', commit: '3f2a9c1' },
+      source: { repository: 'https://github.com/contoso/shop', commit: '3f2a9c1d5b7e4a6089c2d1f0e3b4a59687706152' },
     });
     const namespace = new KubernetesNamespace(this, 'namespace', { namespaceName: 'shop', defaultDeny: true });
     const databaseUrl = new TerraformVariable(this, 'database_url', { type: 'string', sensitive: true });

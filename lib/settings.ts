@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as azure from '../constructs/private/azure-rules';
 import { imageReference, imageRepository, imageTag } from '../constructs/private/image-rules';
 import * as kubernetes from '../constructs/private/kubernetes-rules';
-import { check, type Rule, show } from '../constructs/private/rule';
+import { checkGiven, type Rule } from '../constructs/private/rule';
 import { systemVmSize } from '../constructs/private/vm-size';
 
 /** What can be chosen about the stack of `main.ts`, without a change to its code. */
@@ -29,7 +29,8 @@ export interface Settings {
   readonly imageTag: string;
   readonly sourceRepository: string;
   readonly sourceCommit: string;
-  readonly sourceFolder: string;
+  /** The folder with the Dockerfile. Left out, the root of the repository. */
+  readonly sourceFolder?: string;
   /** Where the state is kept for a team: "resource group/storage account/container". Left out, in this folder. */
   readonly stateIn?: string;
 }
@@ -66,8 +67,16 @@ const stateIn: Rule<string> = {
   must: 'must be "<resource group>/<storage account>/<container>", with the naming rules of Azure',
   source: 'https://developer.hashicorp.com/terraform/language/backend/azurerm',
   inside: ['terraform-state-rg/jminntfstate/tfstate', 'a/abc/abc'],
-  outside: ['', 'account/container', 'rg/Account/container', 'rg/ab/container', 'rg/account/-c', 'rg/account/a--b'],
-  holds: (value) => /^[-\w.()]{1,89}[-\w()]?\/[a-z0-9]{3,24}\/(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(value),
+  outside: [
+    '',
+    'account/container',
+    'rg./account/container',
+    'rg/Account/container',
+    'rg/ab/container',
+    'rg/account/-c',
+    'rg/account/a--b',
+  ],
+  holds: (value) => /^[-\w.()]{0,89}[-\w()]\/[a-z0-9]{3,24}\/(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(value),
 };
 
 const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
@@ -88,7 +97,7 @@ const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
   imageTag: { type: 'string', rule: imageTag },
   sourceRepository: { type: 'string', rule: azure.gitRepository },
   sourceCommit: { type: 'string', rule: azure.gitCommit },
-  sourceFolder: { type: 'string', rule: azure.gitFolder },
+  sourceFolder: { type: 'string', rule: azure.gitFolder, optional: true },
   stateIn: { type: 'string', rule: stateIn, optional: true },
 };
 
@@ -167,13 +176,6 @@ function givenValue(
 }
 
 function valueProblems(name: string, setting: Setting, { value, from }: GivenValue): string[] {
-  const example = show(setting.rule.inside[0]);
-  if (value === undefined) {
-    return [`setting '${name}' (${from}) must be given, such as ${example}`];
-  }
-  if (typeof value !== setting.type) {
-    return [`setting '${name}' (${from}) must be a ${setting.type}, such as ${example}, got ${JSON.stringify(value)}`];
-  }
   const rule = setting.rule as Rule<unknown>;
-  return check(rule, name, value).map((problem) => problem.replace(`'${name}'`, `setting '${name}' (${from})`));
+  return checkGiven(rule, name, value).map((problem) => problem.replace(`'${name}'`, `setting '${name}' (${from})`));
 }

@@ -122,10 +122,19 @@ export class VoteStack extends TerraformStack {
       'show-pods': 'kubectl get pods -o wide',
       'show-services': 'kubectl get services',
       'show-replica-sets': 'kubectl get replicasets',
-      'show-tags': `az acr repository show-tags --name ${settings.registryName} --repository ${settings.imageRepository}`,
+      ...(isInRegistry(settings) ? { 'show-tags': showTagsCommand(settings) } : {}),
     };
     for (const [name, value] of Object.entries(outputs)) {
       new TerraformOutput(this, name, { value });
     }
   }
+}
+
+/** Whether the front's image is kept in the registry of the stack. */
+function isInRegistry({ frontImage }: Settings): boolean {
+  return frontImage === 'build' || frontImage === 'pushed';
+}
+
+function showTagsCommand({ registryName, imageRepository }: Settings): string {
+  return `az acr repository show-tags --name ${registryName} --repository ${imageRepository}`;
 }

@@ -119,7 +119,7 @@ function literalSecrets(json: Json): string[] {
 
 /** What is left of a token, or of a value that was computed from one. */
 function leftovers(json: Json): string[] {
-  const text = /TfToken\[|\[object Object\]|\bundefined\b|\bNaN\b/;
+  const text = /TfToken|\[object Object\]|\bundefined\b|\bNaN\b/;
   return leaves(json)
     .filter(({ value }) => (typeof value === 'string' ? text.test(value) : typeof value === 'number' && value < -1e100))
     .map(({ path, value }) => `${path} holds ${String(value)}`);

@@ -1,11 +1,12 @@
 import { ContainerRegistryTask } from '@cdktf/provider-azurerm/lib/container-registry-task';
 import { ContainerRegistryTaskScheduleRunNow } from '@cdktf/provider-azurerm/lib/container-registry-task-schedule-run-now';
-import { Lazy } from 'cdktf';
+import { Annotations, Lazy } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { IContainerImage } from '../kubernetes/container-image';
 import { gitCommit, gitFolder, gitRepository, taskName } from '../private/azure-rules';
 import { imageRepository, imageTag } from '../private/image-rules';
-import { check } from '../private/rule';
+import { check, checkGiven, checkLiteral, isKnown, orExample } from '../private/rule';
+import { claimUnique } from '../private/unique';
 import type { IAcrRegistry } from './acr-registry';
 
 /** Which files an image is built from: a folder of a public Git repository, at one commit. */
@@ -37,6 +38,8 @@ export interface AcrImageBuildProps {
   /**
    * The name of the task in the registry: 5 to 50 letters, digits, "-" and "_". Changing it makes a new task.
    *
+   * Two builds in one registry need two names.
+   *
    * @default - "build-" and the repository, its other characters replaced by "-"
    */
   readonly taskName?: string;
@@ -65,14 +68,22 @@ export class AcrImageBuild extends Construct implements IContainerImage {
     const name = props.taskName ?? defaultTaskName(repository);
     this.node.addValidation({
       validate: () => [
-        ...check(imageRepository, 'repository', repository),
-        ...check(imageTag, 'tag', tag),
-        ...check(gitRepository, 'source.repository', source.repository),
-        ...check(gitCommit, 'source.commit', source.commit),
+        ...checkGiven(imageRepository, 'repository', repository),
+        ...checkGiven(imageTag, 'tag', tag),
+        ...checkGiven(gitRepository, 'source.repository', source.repository),
+        ...checkGiven(gitCommit, 'source.commit', source.commit),
         ...check(gitFolder, 'source.folder', source.folder),
-        ...check(taskName, 'taskName', name),
+        ...(isKnown(repository)
+          ? check(taskName, 'taskName', name)
+          : checkLiteral(taskName, 'taskName', props.taskName)),
       ],
     });
+    claimUnique(this, 'taskName', () => ['the task', name, 'of the registry', registry.registryName]);
+    if (isKnown(source.commit) && source.commit.length < FULL_COMMIT) {
+      Annotations.of(this).addWarning(
+        `'source.commit' "${source.commit}" is an abbreviation, which may one day fit several commits: give all 40 digits`,
+      );
+    }
 
     this.registry = registry;
     this.reference = `${registry.loginServer}/${repository}:${tag}`;
@@ -99,9 +110,15 @@ export class AcrImageBuild extends Construct implements IContainerImage {
   }
 }
 
-/** Where the registry finds the files; it takes an address for a Git repository only if it ends in ".git". */
+/** How many digits a commit has. */
+const FULL_COMMIT = 40;
+
+/**
+ * Where the registry finds the files. It takes an address for that of a Git repository only if it ends in ".git" or is
+ * of Azure DevOps.
+ */
 function contextPath({ repository, commit, folder }: GitSource): string {
-  const address = repository.endsWith('.git') ? repository : `${repository}.git`;
+  const address = /\.git$|\/_git\//.test(repository) ? repository : `${repository}.git`;
   return folder === undefined ? `${address}#${commit}` : `${address}#${commit}:${folder}`;
 }
 
@@ -115,5 +132,5 @@ function taskContent(repository: string, tag: string): string {
 const MAX_TASK_NAME = 50;
 
 function defaultTaskName(repository: string): string {
-  return `build-${repository.replace(/[^a-zA-Z0-9_-]/g, '-')}`.slice(0, MAX_TASK_NAME);
+  return `build-${orExample(imageRepository, repository).replace(/[^a-zA-Z0-9_-]/g, '-')}`.slice(0, MAX_TASK_NAME);
 }

@@ -1,13 +1,15 @@
 import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
 import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { Annotations, Aspects, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { ContainerImage, type IContainerImage } from '../kubernetes/container-image';
-import { registryName, resourceGroupName } from '../private/azure-rules';
+import { location as locationRule, registryName, registrySku, resourceGroupName } from '../private/azure-rules';
 import { imageDigest, imageRepository, imageTag } from '../private/image-rules';
 import { nearest } from '../private/order';
-import { check } from '../private/rule';
-import type { IImagePuller } from './grants';
+import { check, checkGiven, show } from '../private/rule';
+import { claimUnique } from '../private/unique';
+import type { IGrantable, IImagePuller } from './grants';
 import type { IResourceGroupRef } from './resource-group';
 
 /** A container registry, created here or elsewhere. */
@@ -87,7 +89,8 @@ export interface AcrRegistryNameAttributes {
 abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
   public abstract readonly registryName: string;
   protected abstract readonly resource: ContainerRegistry | DataAzurermContainerRegistry;
-  private readonly grants = new Map<IImagePuller, RoleAssignment>();
+  private readonly grants = new Map<IGrantable, RoleAssignment>();
+  private readonly unserved = new Set<IConstruct>();
 
   public get registryId(): string {
     return this.resource.id;
@@ -99,24 +102,31 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
 
   public image(repository: string, tag: string): IContainerImage {
     this.node.addValidation({
-      validate: () => [...check(imageRepository, 'repository', repository), ...check(imageTag, 'tag', tag)],
+      validate: () =>
+        [...checkGiven(imageRepository, 'repository', repository), ...checkGiven(imageTag, 'tag', tag)].map(
+          (problem) => `image(${show(repository)}, ${show(tag)}): ${problem}`,
+        ),
     });
     return this.imageAt(`${repository}:${tag}`);
   }
 
   public imageByDigest(repository: string, digest: string): IContainerImage {
     this.node.addValidation({
-      validate: () => [...check(imageRepository, 'repository', repository), ...check(imageDigest, 'digest', digest)],
+      validate: () =>
+        [...checkGiven(imageRepository, 'repository', repository), ...checkGiven(imageDigest, 'digest', digest)].map(
+          (problem) => `imageByDigest(${show(repository)}, ${show(digest)}): ${problem}`,
+        ),
     });
     return this.imageAt(`${repository}@${digest}`);
   }
 
   public grantPull(puller: IImagePuller): void {
-    if (this.grants.has(puller)) {
+    const grantee = puller.imagePuller;
+    if (this.grants.has(grantee)) {
       return;
     }
-    const { objectId, principalType } = puller.imagePullPrincipal;
-    const assignment = new RoleAssignment(puller, `pull-${this.node.id}`, {
+    const { objectId, principalType } = grantee.grantPrincipal;
+    const assignment = new RoleAssignment(grantee, `pull-${this.nameFor(grantee)}`, {
       scope: this.registryId,
       roleDefinitionName: 'AcrPull',
       principalId: objectId,
@@ -124,15 +134,40 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
       // a principal made in the same run is often not yet known where Azure would look it up
       skipServicePrincipalAadCheck: true,
     });
-    this.grants.set(puller, assignment);
+    this.grants.set(grantee, assignment);
   }
 
   public grantsFor(consumer: IConstruct): IConstruct[] {
-    return nearest(consumer, [...this.grants.values()]);
+    if (this.grants.size === 0) {
+      this.unserved.add(consumer);
+    }
+    const stack = TerraformStack.of(consumer);
+    // a stack that grants on a registry of this one comes after this one
+    const isBefore = (grant: IConstruct): boolean =>
+      TerraformStack.of(grant) === stack || TerraformStack.of(this) !== stack;
+    return nearest(consumer, [...this.grants.values()]).filter(isBefore);
+  }
+
+  /** Warns of those who run images of a registry that nobody may pull from. Asked last, when all grants are made. */
+  protected warnOfMissingGrants(): void {
+    for (const { node } of this.unserved) {
+      Annotations.of(this).addWarning(
+        `${node.path} runs an image of this registry, and no cluster of this program may pull from it: ` +
+          "unless the role is given elsewhere, call 'grantPull(cluster)'",
+      );
+    }
   }
 
   private imageAt(path: string): IContainerImage {
     return ContainerImage._after(`${this.loginServer}/${path}`, (consumer) => this.grantsFor(consumer));
+  }
+
+  /** What tells registries apart in the eyes of a grantee: the path in its own stack, or with the other stack's id. */
+  private nameFor(grantee: IConstruct): string {
+    const stack = TerraformStack.of(this);
+    const isOwn = stack === TerraformStack.of(grantee);
+    const scopes = this.node.scopes.slice(this.node.scopes.indexOf(stack) + (isOwn ? 1 : 0));
+    return scopes.map(({ node }) => node.id).join('-');
   }
 }
 
@@ -160,10 +195,14 @@ export class AcrRegistry extends AcrRegistryBase {
     const { name: group, location } = props.resourceGroup;
     this.node.addValidation({
       validate: () => [
-        ...check(registryName, 'registryName', props.registryName),
-        ...check(resourceGroupName, 'resourceGroup.name', group),
+        ...checkGiven(registryName, 'registryName', props.registryName),
+        ...checkGiven(resourceGroupName, 'resourceGroup.name', group),
+        ...checkGiven(locationRule, 'resourceGroup.location', location),
+        ...check(registrySku, 'sku', props.sku),
       ],
     });
+    claimUnique(this, 'registryName', () => ['the registry', props.registryName]);
+    Aspects.of(this).add({ visit: (node) => (node === this ? this.warnOfMissingGrants() : undefined) });
 
     this.resource = new ContainerRegistry(this, 'Resource', {
       name: props.registryName,
@@ -171,6 +210,8 @@ export class AcrRegistry extends AcrRegistryBase {
       location,
       sku: props.sku ?? AcrSku.BASIC,
       adminEnabled: false,
+      // Azure is making all registries zone-redundant: the day it reports so, a plan would replace the registry
+      lifecycle: { ignoreChanges: ['zone_redundancy_enabled'] },
     });
     this.registryName = props.registryName;
   }
@@ -184,8 +225,8 @@ class ImportedAcrRegistry extends AcrRegistryBase {
     super(scope, id);
     this.node.addValidation({
       validate: () => [
-        ...check(registryName, 'registryName', attributes.registryName),
-        ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+        ...checkGiven(registryName, 'registryName', attributes.registryName),
+        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
       ],
     });
     this.resource = new DataAzurermContainerRegistry(this, 'Resource', {

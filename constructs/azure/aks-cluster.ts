@@ -3,13 +3,14 @@ import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluste
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
 import { Annotations, Fn, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { clusterName, dnsPrefix, resourceGroupName, sshPublicKey } from '../private/azure-rules';
+import { clusterName, dnsPrefix, location, resourceGroupName, sshPublicKey } from '../private/azure-rules';
 import { nodeResourceGroupProblems } from '../private/node-resource-group';
 import { createAfter } from '../private/order';
-import { check, orExample } from '../private/rule';
+import { check, checkGiven, orExample } from '../private/rule';
+import { claimUnique } from '../private/unique';
 import { ClusterIdentity } from './cluster-identity';
 import { DefaultNodePool, type DefaultNodePoolProps } from './default-node-pool';
-import type { GrantPrincipal, IImagePuller } from './grants';
+import { type IGrantable, type IImagePuller, PartIdentity } from './grants';
 import { NetworkProfile } from './network-profile';
 import type { IResourceGroupRef } from './resource-group';
 
@@ -86,7 +87,7 @@ type ClusterResource = KubernetesCluster | DataAzurermKubernetesCluster;
 abstract class AksClusterBase extends Construct implements IAksCluster {
   public abstract readonly clusterName: string;
   public abstract readonly credentialsCommand: string;
-  public abstract readonly imagePullPrincipal: GrantPrincipal;
+  public abstract readonly imagePuller: IGrantable;
   protected abstract readonly resource: ClusterResource;
 
   public get clusterId(): string {
@@ -122,7 +123,8 @@ abstract class AksClusterBase extends Construct implements IAksCluster {
 /**
  * A managed Kubernetes cluster (Azure Kubernetes Service).
  *
- * Kubernetes RBAC and the OIDC issuer are on, since both cannot be changed later without a new cluster.
+ * Kubernetes RBAC is on, since it cannot be changed later without a new cluster; the OIDC issuer is on, since newer
+ * versions of Kubernetes have it on and it cannot be turned off.
  */
 export class AksCluster extends AksClusterBase {
   /** A cluster that exists and has a managed identity, found by its name when Terraform runs. */
@@ -132,7 +134,7 @@ export class AksCluster extends AksClusterBase {
 
   public readonly clusterName: string;
   public readonly credentialsCommand: string;
-  public readonly imagePullPrincipal: GrantPrincipal;
+  public readonly imagePuller: IGrantable;
   protected readonly resource: KubernetesCluster;
 
   constructor(scope: Construct, id: string, props: AksClusterProps) {
@@ -144,17 +146,21 @@ export class AksCluster extends AksClusterBase {
     const prefix = props.dnsPrefix ?? props.clusterName;
     this.node.addValidation({
       validate: () => [
-        ...check(resourceGroupName, 'resourceGroup.name', group.name),
-        ...check(clusterName, 'clusterName', props.clusterName),
+        ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
+        ...checkGiven(location, 'resourceGroup.location', group.location),
+        ...checkGiven(clusterName, 'clusterName', props.clusterName),
         ...dnsPrefixProblems(props),
         ...nodeResourceGroupProblems(group.name, props.clusterName, group.location),
         ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
         ...pool.problems(),
+        ...this.principalProblems(props.identity),
       ],
     });
     for (const warning of [...pool.warnings(), ...networkProfile._warnings]) {
       Annotations.of(this).addWarning(warning);
     }
+
+    claimUnique(this, 'clusterName', () => ['the cluster', props.clusterName, 'in the resource group', group.name]);
 
     const { principal } = props.identity ?? ClusterIdentity.systemAssigned();
     this.resource = new KubernetesCluster(this, 'Resource', {
@@ -177,22 +183,32 @@ export class AksCluster extends AksClusterBase {
 
     this.clusterName = props.clusterName;
     this.credentialsCommand = credentialsCommandOf(group.name, props.clusterName);
-    this.imagePullPrincipal = principal?.grantPrincipal ?? kubelet(this.resource.kubeletIdentity.objectId);
+    // nodes pull images as the kubelet's identity and not as the control plane's; a service principal is both
+    this.imagePuller = principal ?? new PartIdentity(this, 'kubelet', () => this.resource.kubeletIdentity.objectId);
+  }
+
+  private principalProblems({ principal }: ClusterIdentity = ClusterIdentity.systemAssigned()): string[] {
+    return principal === undefined || TerraformStack.of(principal) === TerraformStack.of(this)
+      ? []
+      : [
+          `'identity' must be a service principal of the cluster's own stack, got ${principal.node.path}: its password ` +
+            "would be written to that stack's outputs. Use ServicePrincipal.fromServicePrincipalAttributes(...) here",
+        ];
   }
 }
 
 class ImportedAksCluster extends AksClusterBase {
   public readonly clusterName: string;
   public readonly credentialsCommand: string;
-  public readonly imagePullPrincipal: GrantPrincipal;
+  public readonly imagePuller: IGrantable;
   protected readonly resource: DataAzurermKubernetesCluster;
 
   constructor(scope: Construct, id: string, attributes: AksClusterNameAttributes) {
     super(scope, id);
     this.node.addValidation({
       validate: () => [
-        ...check(clusterName, 'clusterName', attributes.clusterName),
-        ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+        ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
+        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
       ],
     });
     this.resource = new DataAzurermKubernetesCluster(this, 'Resource', {
@@ -201,13 +217,8 @@ class ImportedAksCluster extends AksClusterBase {
     });
     this.clusterName = attributes.clusterName;
     this.credentialsCommand = credentialsCommandOf(attributes.resourceGroupName, attributes.clusterName);
-    this.imagePullPrincipal = kubelet(this.resource.kubeletIdentity.get(0).objectId);
+    this.imagePuller = new PartIdentity(this, 'kubelet', () => this.resource.kubeletIdentity.get(0).objectId);
   }
-}
-
-/** Nodes pull images as the kubelet's identity, not as the control plane's. */
-function kubelet(objectId: string): GrantPrincipal {
-  return { objectId, principalType: 'ServicePrincipal' };
 }
 
 function dnsPrefixProblems(props: AksClusterProps): string[] {

@@ -1,6 +1,6 @@
 import type { KubernetesClusterDefaultNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { linuxNodePoolName, systemNodeCount } from '../private/azure-rules';
-import { check } from '../private/rule';
+import { check, isKnown, orExample } from '../private/rule';
 import { systemVmSize, systemVmSizeWarnings } from '../private/vm-size';
 
 /** The pool that every cluster has: Linux nodes, which also run what Kubernetes itself needs. */
@@ -70,7 +70,11 @@ export class DefaultNodePool {
 }
 
 /** The name that the pool has while its nodes are replaced: derived, so that every run says the same. */
-function temporaryName(name: string): string {
+function temporaryName(poolName: string): string {
+  if (!isKnown(poolName)) {
+    return 'temporary';
+  }
+  const name = orExample(linuxNodePoolName, poolName);
   const stem = name.slice(0, NAME_STEM);
   return name === `${stem}tmp` ? `${stem}rot` : `${stem}tmp`;
 }

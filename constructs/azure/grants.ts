@@ -1,4 +1,4 @@
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 
 /** Who gets a role: a principal in Microsoft Entra ID. */
 export interface GrantPrincipal {
@@ -12,7 +12,7 @@ export interface GrantPrincipal {
   readonly principalType: string;
 }
 
-/** Something that can be given a role. */
+/** Something that can be given a role. The role assignment becomes a child of it. */
 export interface IGrantable extends IConstruct {
   /** The principal that gets the role. */
   readonly grantPrincipal: GrantPrincipal;
@@ -20,6 +20,21 @@ export interface IGrantable extends IConstruct {
 
 /** Something whose nodes pull images. */
 export interface IImagePuller extends IConstruct {
-  /** The principal that its nodes pull with. */
-  readonly imagePullPrincipal: GrantPrincipal;
+  /** As whom its nodes pull. */
+  readonly imagePuller: IGrantable;
+}
+
+/** An identity that comes with something else, such as the kubelet's with its cluster. */
+export class PartIdentity extends Construct implements IGrantable {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly findObjectId: () => string,
+  ) {
+    super(scope, id);
+  }
+
+  public get grantPrincipal(): GrantPrincipal {
+    return { objectId: this.findObjectId(), principalType: 'ServicePrincipal' };
+  }
 }

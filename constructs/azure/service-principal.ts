@@ -8,7 +8,7 @@ import { Fn, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { displayName, passwordRotationDays, passwordValidDays, propagationSeconds, uuid } from '../private/azure-rules';
 import { numberText } from '../private/number-text';
-import { check, checkLiteral, isKnown } from '../private/rule';
+import { check, checkGiven, checkLiteral, isKnown, orExample } from '../private/rule';
 import type { GrantPrincipal, IGrantable } from './grants';
 
 /** A service principal that a cluster can act as, created here or elsewhere. */
@@ -90,12 +90,11 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
   constructor(scope: Construct, id: string, props: ServicePrincipalProps) {
     super(scope, id);
     const validDays = props.passwordValidDays ?? DEFAULT_VALID_DAYS;
-    const rotationDays =
-      props.passwordRotationDays ?? Math.floor((isKnown(validDays) ? validDays : DEFAULT_VALID_DAYS) / 2);
+    const rotationDays = props.passwordRotationDays ?? defaultRotationDays(validDays);
     const waitSeconds = props.propagationSeconds ?? DEFAULT_PROPAGATION_SECONDS;
     this.node.addValidation({
       validate: () => [
-        ...check(displayName, 'displayName', props.displayName),
+        ...checkGiven(displayName, 'displayName', props.displayName),
         ...checkLiteral(passwordValidDays, 'passwordValidDays', validDays),
         ...check(passwordRotationDays, 'passwordRotationDays', rotationDays),
         ...rotationProblems(rotationDays, validDays),
@@ -143,8 +142,14 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
   }
 }
 
+/** Half of the days that a password is valid for. */
+function defaultRotationDays(validDays: number): number {
+  return Math.floor((isKnown(validDays) ? orExample(passwordValidDays, validDays) : DEFAULT_VALID_DAYS) / 2);
+}
+
 function rotationProblems(rotationDays: number, validDays: number): string[] {
-  if (!isKnown(rotationDays) || !isKnown(validDays) || rotationDays < validDays) {
+  const areKnown = isKnown(rotationDays) && isKnown(validDays);
+  if (!areKnown || !(rotationDays >= orExample(passwordValidDays, validDays))) {
     return [];
   }
   return [
@@ -168,15 +173,20 @@ class ImportedServicePrincipal extends Construct implements IServicePrincipal {
   }
 }
 
+/** Whether a value is a reference as a whole, and not a text that holds one. */
+function isReference(value: string): boolean {
+  return Token.isUnresolved(value) && /^\$\{TfToken\[[^\]]+\]\}$/.test(value);
+}
+
 function attributesProblems({ clientId, objectId, clientSecret }: ServicePrincipalAttributes): string[] {
-  const problems = [...check(uuid, 'clientId', clientId), ...check(uuid, 'objectId', objectId)];
-  if (isKnown(objectId) && objectId === clientId) {
+  const problems = [...checkGiven(uuid, 'clientId', clientId), ...checkGiven(uuid, 'objectId', objectId)];
+  if (isKnown(objectId) && String(objectId).toLowerCase() === String(clientId).toLowerCase()) {
     problems.push(
       "'objectId' must be the id of the service principal and not the client id: a role given to the client id helps " +
         "nobody. Find it with 'az ad sp show --id <clientId> --query id'",
     );
   }
-  if (!Token.isUnresolved(clientSecret)) {
+  if (!isReference(clientSecret)) {
     problems.push(
       "'clientSecret' must not be a literal, since it would stand in the synthesized JSON: pass the 'stringValue' of a " +
         "TerraformVariable with 'sensitive: true'",

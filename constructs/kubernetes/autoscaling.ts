@@ -2,7 +2,7 @@ import type {
   HorizontalPodAutoscalerV2Spec,
   HorizontalPodAutoscalerV2SpecMetric,
 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
-import { check, isKnown } from '../private/rule';
+import { check, checkGiven, isKnown } from '../private/rule';
 import * as rules from '../private/scaling-rules';
 import type { ContainerResources } from './resources';
 
@@ -86,8 +86,8 @@ export function renderAutoscaling(props: AutoscalingProps, kind: string, name: s
 export function autoscalingProblems(props: AutoscalingProps, resources: ContainerResources): string[] {
   const { minReplicas, maxReplicas, memoryUtilizationPercent: memory } = props;
   const problems = [
-    ...check(rules.autoscaledReplicas, 'autoscaling.minReplicas', minReplicas),
-    ...check(rules.autoscaledReplicas, 'autoscaling.maxReplicas', maxReplicas),
+    ...checkGiven(rules.autoscaledReplicas, 'autoscaling.minReplicas', minReplicas),
+    ...checkGiven(rules.autoscaledReplicas, 'autoscaling.maxReplicas', maxReplicas),
     ...check(rules.utilizationPercent, 'autoscaling.cpuUtilizationPercent', props.cpuUtilizationPercent),
     ...check(rules.utilizationPercent, 'autoscaling.memoryUtilizationPercent', memory),
     ...check(

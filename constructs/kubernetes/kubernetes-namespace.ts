@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { requireChosenProvider } from '../private/kubernetes-provider';
 import { namespaceName } from '../private/kubernetes-rules';
 import { DNS_EGRESS } from '../private/pod-policy';
-import { check } from '../private/rule';
+import { checkGiven } from '../private/rule';
 import type { IClusterNetwork } from './workload-props';
 
 /** What a `KubernetesNamespace` is made from. */
@@ -43,7 +43,7 @@ export class KubernetesNamespace extends Construct {
 
   constructor(scope: Construct, id: string, props: KubernetesNamespaceProps) {
     super(scope, id);
-    this.node.addValidation({ validate: () => check(namespaceName, 'namespaceName', props.namespaceName) });
+    this.node.addValidation({ validate: () => checkGiven(namespaceName, 'namespaceName', props.namespaceName) });
     requireChosenProvider(this);
     const { provider, defaultDeny = false } = props;
     const namespace = new NamespaceV1(this, 'Resource', { provider, metadata: { name: props.namespaceName } });

@@ -1,6 +1,6 @@
 import * as rules from '../private/kubernetes-rules';
 import { numberText } from '../private/number-text';
-import { quantityValue } from '../private/quantity';
+import { isAbove } from '../private/quantity';
 import { check, isKnown, show } from '../private/rule';
 
 /** An amount of CPU. */
@@ -112,11 +112,11 @@ export function resourcesProblems(property: string, resources: ContainerResource
 }
 
 /** A container with less CPU than that takes seconds for what takes others a moment, probes included. */
-const LITTLE_CPU = 0.05;
+const LITTLE_CPU = '50m';
 
 export function resourcesWarnings(property: string, { cpuLimit }: ContainerResources): string[] {
   const limit = cpuLimit?.quantity;
-  return isKnown(limit) && rules.quantity.holds(limit) && quantityValue(limit) < LITTLE_CPU
+  return isKnown(limit) && rules.quantity.holds(limit) && isAbove(LITTLE_CPU, limit)
     ? [
         `'${property}.cpuLimit' is ${show(limit)}: with less than 50m most containers are too slow to start or to answer ` +
           'probes. Raise it, or leave it out',
@@ -137,7 +137,7 @@ function orderProblems(
   request: string | undefined,
   limit: string | undefined,
 ): string[] {
-  return isKnown(request) && isKnown(limit) && quantityValue(request) > quantityValue(limit)
+  return isKnown(request) && isKnown(limit) && isAbove(request, limit)
     ? [
         `'${property}.${resource}Request' must not be above '${property}.${resource}Limit' (${show(limit)}), ` +
           `got ${show(request)}`,

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { namePrefix } from '../private/kubernetes-rules';
-import { check, orExample } from '../private/rule';
+import { checkGiven, orExample } from '../private/rule';
 import type { IContainerImage } from './container-image';
 import { type IVoteBackend, VoteBackend, type VoteBackendOptions } from './vote-backend';
 import { VoteFront, type VoteFrontOptions, type VoteFrontSettings } from './vote-front';
@@ -58,7 +58,7 @@ export class VoteApp extends Construct {
     super(scope, id);
     this.node.addValidation({
       validate: () => [
-        ...check(namePrefix, 'namePrefix', props.namePrefix),
+        ...checkGiven(namePrefix, 'namePrefix', props.namePrefix),
         ...(props.backend !== undefined && props.existingBackend !== undefined
           ? [
               "'backend' and 'existingBackend' must not both be given, got the existing one at " +

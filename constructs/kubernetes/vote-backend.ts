@@ -2,7 +2,7 @@ import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { secretProblems } from '../private/environment';
 import { objectName, sourceRange } from '../private/kubernetes-rules';
-import { check, isKnown, show } from '../private/rule';
+import { check, checkGiven, isKnown, show } from '../private/rule';
 import { sharedVotesProblems } from '../private/shared-votes';
 import { PASSWORD_VARIABLE, passwordVariable, voteWorkloadOptions } from '../private/vote-parts';
 import { diskGibibytes, redisHost } from '../private/vote-rules';
@@ -194,8 +194,8 @@ class OutsideVoteBackend extends VoteBackendBase {
     this.addressRange = attributes.addressRange;
     this.node.addValidation({
       validate: () => [
-        ...check(redisHost, 'host', this.host),
-        ...check(sourceRange, 'addressRange', this.addressRange),
+        ...checkGiven(redisHost, 'host', this.host),
+        ...checkGiven(sourceRange, 'addressRange', this.addressRange),
         ...secretProblems('password', this.password),
       ],
     });

@@ -8,7 +8,7 @@ import { numberText } from '../private/number-text';
 import { type ObjectContext, objectContext } from '../private/object-context';
 import { createAfter } from '../private/order';
 import { type PodPeer, PodPolicy } from '../private/pod-policy';
-import { check } from '../private/rule';
+import { checkGiven } from '../private/rule';
 import { requireSideBySide } from '../private/side-by-side';
 import { WorkloadConfig } from '../private/workload-config';
 import { workloadProblems, workloadWarnings } from '../private/workload-problems';
@@ -116,7 +116,7 @@ export class Workload extends Construct {
    */
   public connectToRange(range: string, toPort: number): void {
     this.node.addValidation({
-      validate: () => [...check(sourceRange, 'range', range), ...check(port, 'toPort', toPort)],
+      validate: () => [...checkGiven(sourceRange, 'range', range), ...checkGiven(port, 'toPort', toPort)],
     });
     this.policy?.allowToRange(range, toPort);
   }

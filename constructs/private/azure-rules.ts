@@ -44,6 +44,16 @@ export const registryName: Rule<string> = {
   hint: 'it becomes the first part of a host name, one of its kind in the world',
 };
 
+const SKUS = ['Basic', 'Standard', 'Premium'];
+
+export const registrySku: Rule<string> = {
+  must: 'must be "Basic", "Standard" or "Premium"',
+  source: 'https://learn.microsoft.com/azure/container-registry/container-registry-skus',
+  inside: ['Basic', 'Standard', 'Premium'],
+  outside: ['', 'basic', 'Gold'],
+  holds: (value) => SKUS.includes(value),
+};
+
 export const clusterName = pattern(
   /^[a-zA-Z0-9]([-_a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/,
   "must be 1 to 63 letters, digits, '-' and '_', with a letter or digit at both ends",
@@ -84,8 +94,9 @@ export const sshPublicKey: Rule<string> = {
     'ecdsa-sha2-nistp256 AAAAE2',
     'ssh-rsa',
     '/home/me/.ssh/id_rsa.pub',
+    'ssh-rsa AAAA ${me}',
   ],
-  holds: (value) => /^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]+={0,2}( [^\n]*)?\n?$/.test(value),
+  holds: (value) => /^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]+={0,2}( [^\n${}]*)?\n?$/.test(value),
 };
 
 export const taskName = pattern(
@@ -97,15 +108,24 @@ export const taskName = pattern(
 );
 
 export const gitRepository = pattern(
-  /^https:\/\/[^\s#@]+\/[^\s#@]+?(\.git)?$/,
-  'must be the https address of a Git repository, without a branch, a commit or credentials in it',
+  /^https:\/\/[^\s#?@${}/]+(\/[^\s#?@${}/]+)+(?<!\/\.git)$/,
+  "must be the https address of a Git repository, with no branch, commit or credentials in it and no '/' at its end",
   'https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview#context-locations',
-  ['https://github.com/Azure-Samples/azure-voting-app-redis', 'https://github.com/a/b.git'],
+  [
+    'https://github.com/Azure-Samples/azure-voting-app-redis',
+    'https://github.com/a/b.git',
+    'https://dev.azure.com/o/p/_git/r',
+  ],
   [
     'git@github.com:a/b.git',
     'http://github.com/a/b',
     'https://github.com/a/b#main',
     'https://token@github.com/a/b',
+    'https://github.com/a/b?token=x',
+    'https://github.com/a/b/',
+    'https://github.com/.git',
+    'https://github.com',
+    'https://github.com/${a}/b',
     '',
   ],
 );
@@ -122,11 +142,11 @@ export const gitCommit: Rule<string> = {
 };
 
 export const gitFolder = pattern(
-  /^(?![/.])(?!.*(^|\/)\.\.(\/|$))[^\s#:]+(?<!\/)$/,
+  /^(?!\/)(?!.*(^|\/)\.{0,2}(\/|$))[^\s#:${}]+$/,
   "must be a folder inside the repository, with no '/' at either end",
   'https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview#context-locations',
-  ['azure-vote', 'src/app'],
-  ['/azure-vote', 'azure-vote/', '../other', 'a/../b', 'a b', './a', ''],
+  ['azure-vote', 'src/app', '.docker', 'a/.b', '..a'],
+  ['/azure-vote', 'azure-vote/', '../other', 'a/../b', 'a b', './a', '', '.', '..', 'a//b', '${a}'],
 );
 
 export const uuid = pattern(
@@ -138,11 +158,11 @@ export const uuid = pattern(
 );
 
 export const displayName: Rule<string> = {
-  must: 'must be 1 to 120 characters',
+  must: "must be 1 to 120 characters, with no '${' or '%{', which Terraform would read as a template",
   source: 'https://learn.microsoft.com/graph/api/resources/application#properties',
-  inside: ['jm-inn-aks-acr-pull-sp', 'a', 'a'.repeat(120)],
-  outside: ['', 'a'.repeat(121)],
-  holds: (value) => value.trim().length >= 1 && value.length <= 120,
+  inside: ['jm-inn-aks-acr-pull-sp', 'a', 'a'.repeat(120), 'costs $5 {really}'],
+  outside: ['', ' ', 'a'.repeat(121), '${file("/etc/passwd")}', '%{ if true }'],
+  holds: (value) => value.trim().length >= 1 && value.length <= 120 && !/[$%]\{/.test(value),
 };
 
 const APP_CREDENTIALS = 'https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials';

@@ -60,6 +60,9 @@ export const imageDigest: Rule<string> = {
 
 /** Whether nobody can tell from the reference which image runs: it has neither a digest nor a tag that stays. */
 export function movesWithoutNotice(reference: string): boolean {
+  if (typeof reference !== 'string') {
+    return false; // reported as a value of the wrong type
+  }
   const name = reference.slice(reference.lastIndexOf('/') + 1);
   if (Token.isUnresolved(name) || name.includes('@')) {
     return false;

@@ -15,11 +15,26 @@ export function requireChosenProvider(scope: IConstruct): void {
     return;
   }
   checkedStacks.add(stack);
-  stack.node.addValidation({ validate: () => unchosenProviderProblems(stack) });
+  stack.node.addValidation({
+    validate: () => {
+      const elements = stack.node.findAll().filter((one) => TerraformStack.of(one) === stack);
+      return [...unchosenProviderProblems(elements), ...foreignProviderProblems(elements, stack)];
+    },
+  });
 }
 
-function unchosenProviderProblems(stack: TerraformStack): string[] {
-  const elements = stack.node.findAll().filter((one) => one === stack || TerraformStack.of(one) === stack);
+/** Terraform would read the name of the other stack's provider as that of this stack's: another cluster. */
+function foreignProviderProblems(elements: readonly IConstruct[], stack: TerraformStack): string[] {
+  return elements.flatMap((one) =>
+    TerraformResource.isTerraformResource(one) &&
+    one.provider !== undefined &&
+    TerraformStack.of(one.provider) !== stack
+      ? [`'provider' of ${one.node.path} must be one of its own stack, got ${one.provider.node.path}`]
+      : [],
+  );
+}
+
+function unchosenProviderProblems(elements: readonly IConstruct[]): string[] {
   const providers = elements.filter(
     (one) => TerraformProvider.isTerraformProvider(one) && one.terraformResourceType === 'kubernetes',
   );

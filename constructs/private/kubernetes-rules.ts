@@ -1,5 +1,5 @@
 import { isIpRange } from './ip';
-import { quantityValue } from './quantity';
+import { isAbove } from './quantity';
 import { integerRule, type Rule } from './rule';
 
 const NAMES = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names';
@@ -177,7 +177,7 @@ export const memoryLimit: Rule<string> = {
   source: 'https://docs.docker.com/engine/containers/resource_constraints/#limit-a-containers-access-to-memory',
   inside: ['128Mi', '6Mi', '1Gi'],
   outside: ['128', '5Mi', '64k'],
-  holds: (value) => quantityValue(value) >= 6 * 1024 ** 2,
+  holds: (value) => !isAbove('6Mi', value),
   hint: 'with less no container starts',
 };
 

@@ -1,20 +1,33 @@
-const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+/** Thousands of nano: how many nano-units one of each decimal suffix is. */
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
+const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+
+/** How many digits of a quantity may stand behind its point: enough for nano-units of every suffix. */
+const DIGITS = 30;
 
 /**
- * The value of a well-formed Kubernetes quantity, for comparisons.
+ * Whether one well-formed Kubernetes quantity is above another, whatever units they are written in.
+ *
+ * Whole numbers, since 9m would otherwise be a little above 0.009.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity
  */
-export function quantityValue(quantity: string): number {
-  const [, digits, suffix] = /^\+?([0-9.]+)(.*)$/.exec(quantity) ?? [];
-  return Number(digits) * scale(suffix ?? '');
+export function isAbove(one: string, other: string): boolean {
+  return scaled(one) > scaled(other);
 }
 
-function scale(suffix: string): number {
-  if (/^[eE][+-]?[0-9]+$/.test(suffix)) {
-    return Number(`1${suffix}`);
+/** The quantity times ten to the power of `DIGITS`, times a thousand to the power of three. */
+function scaled(quantity: string): bigint {
+  const [, whole = '', fraction = '', suffix = ''] = /^\+?([0-9]*)\.?([0-9]*)(.*)$/.exec(quantity) ?? [];
+  const digits = BigInt(whole + fraction.slice(0, DIGITS).padEnd(DIGITS, '0'));
+  const exponent = /^[eE]([+-]?[0-9]+)$/.exec(suffix);
+  if (exponent !== null) {
+    return times10(digits, Number(exponent[1]) + 9);
   }
   const binary = BINARY.indexOf(suffix);
-  return binary >= 0 ? 1024 ** (binary + 1) : 1000 ** (DECIMAL.indexOf(suffix) - DECIMAL.indexOf(''));
+  return binary >= 0 ? times10(digits, 9) * 1024n ** BigInt(binary + 1) : times10(digits, 3 * DECIMAL.indexOf(suffix));
+}
+
+function times10(digits: bigint, power: number): bigint {
+  return power >= 0 ? digits * 10n ** BigInt(power) : digits / 10n ** BigInt(-power);
 }

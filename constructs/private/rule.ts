@@ -19,19 +19,41 @@ export interface Rule<T> {
 }
 
 /**
- * The problem with a value that breaks its rule, or none.
+ * The problem with an optional value that breaks its rule, or none.
  *
- * A token passes: what it stands for is known only when Terraform runs.
+ * A token passes: what it stands for is known only when Terraform runs. A value of another type does not, whatever the
+ * types of TypeScript were told: `process.env.NAME!` is undefined often enough.
  *
  * @param property The name of the value, as its author knows it
  */
 export function check<T>(rule: Rule<T>, property: string, value: T | undefined): string[] {
-  if (value === undefined || Token.isUnresolved(value) || rule.holds(value)) {
+  if (value === undefined || Token.isUnresolved(value)) {
+    return [];
+  }
+  const [example] = rule.inside;
+  if (typeof value !== typeof example) {
+    return [`'${property}' must be a ${typeof example}, such as ${show(example)}, got ${show(value)}`];
+  }
+  if (rule.holds(value)) {
     return [];
   }
   const explanation = rule.explain === undefined ? '' : ` (${rule.explain(value)})`;
   const hint = rule.hint === undefined ? '' : `: ${rule.hint}`;
-  return [`'${property}' ${rule.must}, such as ${show(rule.inside[0])}, got ${show(value)}${explanation}${hint}`];
+  return [`'${property}' ${rule.must}, such as ${show(example)}, got ${show(value)}${explanation}${hint}`];
+}
+
+/** As `check`, for a value that must be given. */
+export function checkGiven<T>(rule: Rule<T>, property: string, value: T | undefined): string[] {
+  return value === undefined
+    ? [`'${property}' must be given, such as ${show(rule.inside[0])}, got nothing`]
+    : check(rule, property, value);
+}
+
+/** As `checkGiven`, for a value that is computed with when the program runs: a token is a problem too. */
+export function checkLiteral<T>(rule: Rule<T>, property: string, value: T | undefined): string[] {
+  return Token.isUnresolved(value)
+    ? [`'${property}' must be known when the program runs: give a literal value, such as ${show(rule.inside[0])}`]
+    : checkGiven(rule, property, value);
 }
 
 /**
@@ -39,20 +61,13 @@ export function check<T>(rule: Rule<T>, property: string, value: T | undefined):
  *
  * For what is derived from a value: the broken value is reported once, and what it would have led to is not.
  */
-export function orExample<T>(rule: Rule<T>, value: T): T {
-  return check(rule, '', value).length === 0 ? value : rule.inside[0];
-}
-
-/** As `check`, for a value that is computed with when the program runs: a token is a problem too. */
-export function checkLiteral<T>(rule: Rule<T>, property: string, value: T): string[] {
-  return Token.isUnresolved(value)
-    ? [`'${property}' must be known when the program runs: give a literal value, such as ${show(rule.inside[0])}`]
-    : check(rule, property, value);
+export function orExample<T>(rule: Rule<T>, value: T | undefined): T {
+  return value === undefined || check(rule, '', value).length > 0 ? rule.inside[0] : value;
 }
 
 /** A value as a message shows it. */
 export function show(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return typeof value === 'number' || value === undefined ? String(value) : JSON.stringify(value);
 }
 
 /** Whether a value is given and known when the program runs. */

@@ -1,4 +1,4 @@
-import { isKnown, type Rule, show } from './rule';
+import { check, isKnown, type Rule, show } from './rule';
 
 /** What a node of a VM size has. */
 interface VmCapacity {
@@ -79,7 +79,7 @@ export const systemVmSize: Rule<string> = {
  * @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
  */
 export function systemVmSizeWarnings(property: string, size: string | undefined): string[] {
-  if (!isKnown(size) || !systemVmSize.holds(size)) {
+  if (!isKnown(size) || check(systemVmSize, property, size).length > 0) {
     return [];
   }
   const reasons = [];

@@ -9,15 +9,15 @@ import { environmentProblems, environmentWarnings, valuesFrom } from './environm
 import { imageReference, imageWarnings } from './image-rules';
 import * as rules from './kubernetes-rules';
 import { GRACE_PERIOD_SECONDS, PRE_STOP_SECONDS, probesOf } from './pod';
-import { check, checkLiteral, isKnown, show } from './rule';
+import { check, checkGiven, checkLiteral, isKnown, show } from './rule';
 
 /** What cannot work. */
 export function workloadProblems(props: WorkloadProps, rollout: Rollout): string[] {
   return [
-    ...check(rules.workloadName, 'name', props.name),
+    ...checkGiven(rules.workloadName, 'name', props.name),
     ...check(rules.namespaceName, 'namespace', props.namespace),
     ...check(rules.labelValue, 'partOf', props.partOf),
-    ...check(imageReference, 'image', props.image.reference),
+    ...checkGiven(imageReference, 'image', props.image.reference),
     ...commandProblems('command', props.command),
     ...portProblems(props),
     ...environmentProblems('environment', props.environment ?? {}),
@@ -78,7 +78,7 @@ function portProblems({ containerPort, portName, servicePort, additionalPorts = 
   const names = [portName ?? 'main', ...Object.keys(additionalPorts)];
   const ports = [containerPort, ...Object.values(additionalPorts)];
   return [
-    ...check(rules.port, 'containerPort', containerPort),
+    ...checkGiven(rules.port, 'containerPort', containerPort),
     ...check(rules.port, 'servicePort', servicePort),
     ...check(rules.portName, 'portName', portName),
     ...Object.entries(additionalPorts).flatMap(([name, port]) => [

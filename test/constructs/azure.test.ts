@@ -79,8 +79,10 @@ describe('AcrRegistry', () => {
     expect(Problems.of(stack)).toEqual([
       expect.stringMatching(/^\[stack\/registry\] 'registryName' must be 5 to 50 .*, got "my-acr": it becomes/),
       expect.stringMatching(/^\[stack\/registry\] 'resourceGroup.name' must be 1 to 90 .*, got "rg\."$/),
-      expect.stringMatching(/^\[stack\/registry\] 'repository' must be the path of a repository.*, got "App"$/),
-      expect.stringMatching(/^\[stack\/registry\] 'tag' must be 1 to 128 .*, got "v 1"$/),
+      expect.stringMatching(
+        /^\[stack\/registry\] image\("App", "v 1"\): 'repository' must be the path of .*, got "App"$/,
+      ),
+      expect.stringMatching(/^\[stack\/registry\] image\("App", "v 1"\): 'tag' must be 1 to 128 .*, got "v 1"$/),
     ]);
   });
 
@@ -116,6 +118,84 @@ describe('AcrRegistry', () => {
     registry.grantPull(clusterIn(stack, { clusterName: 'second' }, 'second'));
 
     expect(Object.keys(synth(stack).resource!.azurerm_role_assignment!)).toHaveLength(2);
+  });
+
+  test('grants a service principal once, however many clusters act as it', () => {
+    const stack = testStack();
+    const principal = new ServicePrincipal(stack, 'principal', { displayName: 'puller' });
+    const identity = ClusterIdentity.servicePrincipal(principal);
+    const registry = registryIn(stack);
+    registry.grantPull(clusterIn(stack, { identity }));
+    registry.grantPull(clusterIn(stack, { identity, clusterName: 'second' }, 'second'));
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(Object.keys(synth(stack).resource!.azurerm_role_assignment!)).toHaveLength(1);
+  });
+
+  test('lets one cluster pull from registries with one id, of its own stack and of another', () => {
+    const app = testApp();
+    const stack = testStack(app, 'stack');
+    const other = testStack(app, 'other');
+    const nested = new Construct(stack, 'nested');
+    const props = { resourceGroup: RESOURCE_GROUP };
+    const cluster = clusterIn(stack);
+    registryIn(stack).grantPull(cluster);
+    new AcrRegistry(nested, 'registry', { ...props, registryName: 'second' }).grantPull(cluster);
+    new AcrRegistry(other, 'registry', { ...props, registryName: 'third' }).grantPull(cluster);
+
+    expect(Problems.of(app)).toEqual([]);
+    expect(Object.keys(synth(stack).resource!.azurerm_role_assignment!)).toEqual([
+      expect.stringMatching(/^cluster_kubelet_pull-nested-registry_/),
+      expect.stringMatching(/^cluster_kubelet_pull-other-registry_/),
+      expect.stringMatching(/^cluster_kubelet_pull-registry_/),
+    ]);
+  });
+
+  test('is not replaced on the day that Azure reports it as zone-redundant', () => {
+    const stack = testStack();
+    registryIn(stack);
+
+    expect(only(synth(stack), 'azurerm_container_registry')).toMatchObject({
+      lifecycle: { ignore_changes: ['zone_redundancy_enabled'] },
+    });
+  });
+
+  test('warns when a workload runs its image and no cluster may pull it', () => {
+    const app = testApp();
+    const stack = testStack(app);
+    const registry = registryIn(stack);
+    new Workload(stack, 'web', { name: 'web', image: registry.image('app', 'v1'), containerPort: 80 });
+    app.synth();
+
+    expect(warningsOf(stack)).toEqual([
+      '[stack/registry] stack/web runs an image of this registry, and no cluster of this program may pull from it: ' +
+        "unless the role is given elsewhere, call 'grantPull(cluster)'",
+    ]);
+  });
+
+  test('reports a name that another registry of the stack has', () => {
+    const stack = testStack();
+    registryIn(stack);
+    new AcrRegistry(stack, 'second', { resourceGroup: RESOURCE_GROUP, registryName: 'jminnacr' });
+
+    expect(Problems.of(stack)).toEqual([
+      "[stack/second] 'registryName' must be another one, since stack/registry is the registry jminnacr already",
+    ]);
+  });
+
+  test('reports what is not given, or given as something else', () => {
+    const stack = testStack();
+    new AcrRegistry(stack, 'registry', {
+      resourceGroup: { name: 'rg', location: 'moon base' },
+      registryName: undefined as never,
+      sku: 'Gold' as never,
+    });
+
+    expect(Problems.of(stack)).toEqual([
+      `[stack/registry] 'registryName' must be given, such as "jminnacr", got nothing`,
+      expect.stringMatching(/^\[stack\/registry\] 'resourceGroup.location' must be .*, got "moon base"/),
+      expect.stringMatching(/^\[stack\/registry\] 'sku' must be "Basic", "Standard" or "Premium", .*, got "Gold"$/),
+    ]);
   });
 
   test('is found by its name', () => {
@@ -215,7 +295,7 @@ describe('AcrImageBuild', () => {
     expect(only(json, 'kubernetes_deployment_v1')).toMatchObject({
       depends_on: [
         expect.stringMatching(/^azurerm_container_registry_task_schedule_run_now\.image_run_\w+$/),
-        expect.stringMatching(/^azurerm_role_assignment\.cluster_pull-registry_\w+$/),
+        expect.stringMatching(/^azurerm_role_assignment\.cluster_kubelet_pull-registry_\w+$/),
       ],
       spec: {
         template: {
@@ -244,6 +324,36 @@ describe('AcrImageBuild', () => {
       'source.commit',
       'source.folder',
       'taskName',
+    ]);
+  });
+
+  test('warns of an abbreviated commit', () => {
+    const stack = testStack();
+    build(stack);
+    new AcrImageBuild(stack, 'whole', {
+      registry: stack.node.findChild('registry') as AcrRegistry,
+      repository: 'other',
+      tag: 'v1',
+      source: { ...SOURCE, commit: '0'.repeat(40) },
+    });
+
+    expect(warningsOf(stack)).toEqual([
+      `[stack/image] 'source.commit' "1705b17" is an abbreviation, which may one day fit several commits: give all 40 digits`,
+    ]);
+  });
+
+  test('needs a task name where two builds of a registry would have one, or where only Terraform knows the repository', () => {
+    const stack = testStack();
+    const first = build(stack, { repository: 'a/b' });
+    const registry = stack.node.findChild('registry') as AcrRegistry;
+    const again = { registry, repository: 'a.b', tag: 'v1', source: SOURCE };
+    new AcrImageBuild(stack, 'second', again);
+    new AcrImageBuild(stack, 'third', { ...again, taskName: 'third' });
+    new AcrImageBuild(stack, 'fourth', { ...again, repository: token(stack).stringValue });
+
+    expect(Problems.of(stack)).toEqual([
+      `[stack/second] 'taskName' must be another one, since ${first.node.path} is the task build-a-b of the registry jminnacr already`,
+      `[stack/fourth] 'taskName' must be given, such as "build-front", got nothing`,
     ]);
   });
 
@@ -433,6 +543,45 @@ describe('AksCluster', () => {
     },
   );
 
+  test('refuses a service principal of another stack, which would write its password to an output', () => {
+    const app = testApp();
+    const principal = new ServicePrincipal(testStack(app, 'one'), 'principal', { displayName: 'puller' });
+    clusterIn(testStack(app, 'two'), { identity: ClusterIdentity.servicePrincipal(principal) });
+
+    expect(Problems.of(app)).toEqual([
+      "[two/cluster] 'identity' must be a service principal of the cluster's own stack, got one/principal: its password " +
+        "would be written to that stack's outputs. Use ServicePrincipal.fromServicePrincipalAttributes(...) here",
+    ]);
+  });
+
+  test('reports a name that another cluster of the resource group has, also where that is created here', () => {
+    const stack = testStack();
+    const resourceGroup = new ResourceGroup(stack, 'group', RESOURCE_GROUP);
+    clusterIn(stack, { resourceGroup });
+    clusterIn(stack, { resourceGroup }, 'second');
+    clusterIn(stack, {}, 'third');
+
+    expect(Problems.of(stack)).toEqual([
+      "[stack/second] 'clusterName' must be another one, since stack/cluster is the cluster jm-inn-aks in the resource " +
+        'group ${azurerm_resource_group.group.name} already',
+    ]);
+  });
+
+  test('survives props of other types, and reports them', () => {
+    const stack = testStack();
+    clusterIn(stack, {
+      clusterName: null as never,
+      defaultNodePool: { name: 5 as never, vmSize: 4 as never, nodeCount: '3' as never },
+    });
+
+    expect(Problems.of(stack)).toEqual([
+      `[stack/cluster] 'clusterName' must be a string, such as "jm-inn-aks", got null`,
+      `[stack/cluster] 'defaultNodePool.name' must be a string, such as "nodepool1", got 5`,
+      `[stack/cluster] 'defaultNodePool.nodeCount' must be a number, such as 2, got "3"`,
+      `[stack/cluster] 'defaultNodePool.vmSize' must be a string, such as "Standard_D4s_v5", got 4`,
+    ]);
+  });
+
   test('lets tokens pass', () => {
     const stack = testStack();
     const { stringValue, numberValue } = token(stack);
@@ -589,7 +738,8 @@ describe('ServicePrincipal', () => {
     const { stringValue } = token(stack);
     const from = ServicePrincipal.fromServicePrincipalAttributes;
     from(stack, 'a', { clientId: 'jm-inn-aks', objectId: 'x', clientSecret: 's3cret' });
-    from(stack, 'b', { clientId: UUID, objectId: UUID, clientSecret: stringValue });
+    from(stack, 'b', { clientId: UUID, objectId: UUID.toUpperCase(), clientSecret: stringValue });
+    from(stack, 'c', { clientId: UUID, objectId: OTHER_UUID, clientSecret: `hunter2${stringValue}` });
 
     const problems = Problems.of(stack);
     expect(problems).toEqual([
@@ -597,6 +747,7 @@ describe('ServicePrincipal', () => {
       expect.stringMatching(/^\[stack\/a\] 'objectId' must be a UUID/),
       expect.stringMatching(/^\[stack\/a\] 'clientSecret' must not be a literal/),
       expect.stringMatching(/^\[stack\/b\] 'objectId' must be the id of the service principal and not the client id/),
+      expect.stringMatching(/^\[stack\/c\] 'clientSecret' must not be a literal/),
     ]);
     expect(problems.join()).not.toContain('s3cret');
   });
@@ -634,6 +785,19 @@ describe('order', () => {
     for (const stack of stacks) {
       expect(only(synth(stack), 'kubernetes_deployment_v1').depends_on).toHaveLength(1);
     }
+  });
+
+  test('a workload beside its registry does not wait for a cluster of another stack, which comes after it', () => {
+    const app = testApp();
+    const stack = testStack(app, 'stack');
+    const later = testStack(app, 'later');
+    const registry = registryIn(stack);
+    new Workload(stack, 'web', { name: 'web', image: registry.image('app', 'v1'), containerPort: 80 });
+    registry.grantPull(clusterIn(later));
+    app.synth();
+
+    expect(later.dependsOn(stack)).toBe(true);
+    expect(stack.dependencies).toEqual([]);
   });
 
   test('a prerequisite may be any construct: all resources below it come first, each once', () => {

@@ -19,7 +19,18 @@ import {
   type WorkloadProps,
 } from '../../constructs';
 import { brokenInvariants } from '../terraform-invariants';
-import { type Block, differences, type Json, only, RESOURCE_GROUP, synth, testStack, token, warningsOf } from '../util';
+import {
+  type Block,
+  differences,
+  type Json,
+  only,
+  RESOURCE_GROUP,
+  synth,
+  testApp,
+  testStack,
+  token,
+  warningsOf,
+} from '../util';
 
 const IMAGE = ContainerImage.fromReference('ghcr.io/contoso/shop:1.4.2');
 
@@ -779,6 +790,18 @@ describe('a stack with two Kubernetes providers', () => {
     expect(Problems.of(stack)).toEqual([
       '[stack] the stack has 2 Kubernetes providers (stack/kubernetes, stack/other), and these do not say which they are ' +
         "for: stack/open/Resource, stack/open/disruption-budget, stack/open/service, stack/foreign. Give each construct its 'provider'",
+    ]);
+  });
+
+  test('reports a provider of another stack, whose name Terraform would look up in this one', () => {
+    const app = testApp();
+    const one = testStack(app, 'one');
+    workloadIn(testStack(app, 'two'), { provider: one.node.findChild('kubernetes') as KubernetesProvider });
+
+    expect(Problems.of(app)).toEqual([
+      "[two] 'provider' of two/web/Resource must be one of its own stack, got one/kubernetes",
+      "[two] 'provider' of two/web/disruption-budget must be one of its own stack, got one/kubernetes",
+      "[two] 'provider' of two/web/service must be one of its own stack, got one/kubernetes",
     ]);
   });
 

@@ -4,8 +4,16 @@ import * as imageRules from '../../constructs/private/image-rules';
 import * as kubernetesRules from '../../constructs/private/kubernetes-rules';
 import { isIpRange, networkAddress, rangeHolds } from '../../constructs/private/ip';
 import * as probeRules from '../../constructs/private/probe-rules';
-import { quantityValue } from '../../constructs/private/quantity';
-import { check, checkLiteral, integerRule, orExample, type Rule, show } from '../../constructs/private/rule';
+import { isAbove } from '../../constructs/private/quantity';
+import {
+  check,
+  checkGiven,
+  checkLiteral,
+  integerRule,
+  orExample,
+  type Rule,
+  show,
+} from '../../constructs/private/rule';
 import * as scalingRules from '../../constructs/private/scaling-rules';
 import { systemVmSize, systemVmSizeWarnings } from '../../constructs/private/vm-size';
 import * as voteRules from '../../constructs/private/vote-rules';
@@ -93,17 +101,40 @@ test.each([
 });
 
 test.each([
-  ['250m', 0.25],
-  ['1', 1],
-  ['.5', 0.5],
-  ['128Mi', 134_217_728],
-  ['1Gi', 1_073_741_824],
-  ['1k', 1000],
-  ['1e3', 1000],
-  ['5E-1', 0.5],
-  ['2E', 2e18],
-])('reads the quantity %s as %d', (quantity, value) => {
-  expect(quantityValue(quantity)).toBeCloseTo(value, 9);
+  ['9m', '0.009'],
+  ['250m', '0.25'],
+  ['1', '1000m'],
+  ['.5', '500m'],
+  ['128Mi', '134217728'],
+  ['1Gi', '1024Mi'],
+  ['1k', '1e3'],
+  ['5E-1', '500m'],
+  ['2E', '2e18'],
+  ['1n', '1e-9'],
+  ['1u', '1000n'],
+])('knows that %s is as much as %s', (one, other) => {
+  expect([isAbove(one, other), isAbove(other, one)]).toEqual([false, false]);
+});
+
+test.each([
+  ['1Gi', '1G'],
+  ['251m', '.25'],
+  ['1e400', '1E'],
+  ['1', '999999999n'],
+])('knows that %s is more than %s', (one, other) => {
+  expect([isAbove(one, other), isAbove(other, one)]).toEqual([true, false]);
+});
+
+test.each([null, 5, ['abcde'], {}, true])('refuses %j where a string belongs', (value) => {
+  expect(check(azureRules.registryName, 'registryName', value as never)).toEqual([
+    `'registryName' must be a string, such as "jminnacr", got ${JSON.stringify(value)}`,
+  ]);
+});
+
+test('refuses what must be given and is not', () => {
+  expect(checkGiven(azureRules.registryName, 'registryName', undefined)).toEqual([
+    `'registryName' must be given, such as "jminnacr", got nothing`,
+  ]);
 });
 
 test.each([

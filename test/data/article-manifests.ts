@@ -3,6 +3,7 @@
  */
 export const ARTICLE_MANIFESTS = [
   {
+    apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'jm-inn-azure-vote-back' },
     spec: {
@@ -20,11 +21,13 @@ export const ARTICLE_MANIFESTS = [
     },
   },
   {
+    apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'jm-inn-azure-vote-back' },
     spec: { ports: [{ port: 6379 }], selector: { app: 'jm-inn-azure-vote-back' } },
   },
   {
+    apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'jm-inn-azure-vote-front' },
     spec: {
@@ -50,6 +53,7 @@ export const ARTICLE_MANIFESTS = [
     },
   },
   {
+    apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'jm-inn-azure-vote-front' },
     spec: { type: 'LoadBalancer', ports: [{ port: 80 }], selector: { app: 'jm-inn-azure-vote-front' } },

@@ -50,7 +50,7 @@ describe('the settings', () => {
     ],
     [{ nodeCount: '3' }, `setting 'nodeCount' (cdktf.json) must be a number, such as 2, got "3"`],
     [{ nodeCount: 2.5 }, `setting 'nodeCount' (cdktf.json) must be a whole number from 1 to 1000, such as 2, got 2.5`],
-    [{ nodeCount: undefined }, `setting 'nodeCount' (cdktf.json) must be given, such as 2`],
+    [{ nodeCount: undefined }, `setting 'nodeCount' (cdktf.json) must be given, such as 2, got nothing`],
     [{ nodeCount: null }, `setting 'nodeCount' (cdktf.json) must be a number, such as 2, got null`],
     [
       { location: ['westeurope'] },

@@ -1,0 +1,91 @@
+import { type Kind, kindOf } from './kinds';
+import { Placeholders } from './placeholders';
+import { reshaped } from './reshape';
+import { hiddenValues, secretMaps, withoutSecretValues } from './secrets';
+import { block, type JsonObject, resourcesOf, type TerraformResource } from './terraform-json';
+import { Translator } from './translate';
+
+/** An object of Kubernetes. */
+export interface KubernetesObject extends Kind {
+  readonly [field: string]: unknown;
+}
+
+/** What a resource of Terraform is to Kubernetes. */
+export interface Manifest {
+  /** Where it comes from, such as "kubernetes_service_v1.front". */
+  readonly address: string;
+  /** What the object cannot say. */
+  readonly notes: readonly string[];
+  /** Undefined where there is no manifest of it; the notes say why. */
+  readonly object?: KubernetesObject;
+}
+
+/** What Terraform alone reads, beside whatever begins with "wait". */
+const TERRAFORM_ONLY = new Set([
+  ...['connection', 'count', 'depends_on', 'for_each', 'lifecycle', 'provider', 'provisioner'],
+  ...['auto_approve', 'id', 'target_state', 'timeouts'],
+]);
+
+/**
+ * The Kubernetes objects that Terraform JSON describes, in the JSON's order.
+ *
+ * @param json What CDKTF synthesized, or the content of any *.tf.json
+ */
+export function manifestsOf(json: JsonObject): Manifest[] {
+  const placeholders = new Placeholders(json);
+  return resourcesOf(json)
+    .filter(({ type }) => type.startsWith('kubernetes_'))
+    .map((resource) => manifestOf(resource, placeholders));
+}
+
+function manifestOf(resource: TerraformResource, placeholders: Placeholders): Manifest {
+  const { type, name, attributes } = resource;
+  const translator = new Translator(placeholders);
+  const object = type === 'kubernetes_manifest' ? raw(attributes, placeholders) : typed(type, attributes, translator);
+  const address = `${type}.${name}`;
+  if (typeof object === 'string') {
+    return { address, notes: [object] };
+  }
+  const notes = [...resourceNotes(attributes), ...translator.notes, ...objectNotes(object)];
+  return { address, notes, object };
+}
+
+/** The object of a typed resource; or why there is none. */
+function typed(type: string, attributes: JsonObject, translator: Translator): KubernetesObject | string {
+  const found = kindOf(type);
+  if (typeof found === 'string') {
+    return found;
+  }
+  const own = Object.fromEntries(
+    Object.entries(attributes).filter(([name]) => !TERRAFORM_ONLY.has(name) && !name.startsWith('wait')),
+  );
+  const { apiVersion, kind, fields } = reshaped(type, found, own);
+  const { metadata, ...rest } = translator.object(fields, [kind]);
+  const values = kind === 'Secret' ? { stringData: hiddenValues(secretMaps(own), translator.placeholders) } : {};
+  return { apiVersion, kind, metadata, ...rest, ...values };
+}
+
+/** The object of a `kubernetes_manifest`, which is in the words of Kubernetes already; or why there is none. */
+function raw(attributes: JsonObject, placeholders: Placeholders): KubernetesObject | string {
+  const object = withoutSecretValues(attributes.manifest, placeholders);
+  const { apiVersion, kind } = block(object);
+  return typeof apiVersion === 'string' && typeof kind === 'string'
+    ? (placeholders.inAll(object) as KubernetesObject)
+    : 'only Terraform can compute its manifest';
+}
+
+function resourceNotes(attributes: JsonObject): string[] {
+  const { count, for_each: over, provider } = attributes;
+  const loops = [count, over].some((one) => one !== undefined);
+  return [
+    ...(loops ? ['Terraform makes it in a loop; it stands here once'] : []),
+    ...(provider === undefined ? [] : [`for the cluster of the provider ${String(provider)}`]),
+  ];
+}
+
+function objectNotes({ kind, metadata }: KubernetesObject): string[] {
+  return [
+    ...(kind === 'Secret' ? ['the values of a Secret are not shown: fill them in'] : []),
+    ...(block(metadata).generateName === undefined ? [] : ['for "kubectl create": "apply" takes no generated name']),
+  ];
+}

@@ -1,0 +1,94 @@
+import { type JsonObject, resourcesOf } from './terraform-json';
+
+/** Makes readable what only Terraform can compute: "${azurerm_container_registry.main.login_server}/a:v1" and the like. */
+export class Placeholders {
+  private readonly shortNames: ReadonlyMap<string, string>;
+
+  /**
+   * @param json The Terraform JSON that the expressions stand in
+   */
+  constructor(json: JsonObject) {
+    this.shortNames = shortNames(json);
+  }
+
+  /** The text with a named placeholder, such as "<var.tag>", for each expression; the rest of it stays. */
+  in(text: string): string {
+    const marker = /([$%])\1?\{/.exec(text);
+    if (marker === null) {
+      return text;
+    }
+    const before = text.slice(0, marker.index);
+    const start = marker.index + marker[0].length;
+    if (marker[0].length > 2) {
+      return before + marker[0].slice(1) + this.in(text.slice(start)); // "$${" is how Terraform writes a literal "${"
+    }
+    const end = closingBrace(text, start);
+    return before + this.of(text.slice(start, end)) + this.in(text.slice(end + 1));
+  }
+
+  /** The same in all strings of a value. */
+  inAll(value: unknown): unknown {
+    if (typeof value === 'string') {
+      return this.in(value);
+    }
+    if (Array.isArray(value)) {
+      return value.map((one) => this.inAll(one));
+    }
+    return typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.inAll(inner)]))
+      : value;
+  }
+
+  private of(expression: string): string {
+    const named = expression.replace(
+      /(?<![\w.-])((?:data\.)?[a-z]\w*\.)([A-Za-z_][\w-]*)/g,
+      (address, type: string) => `${type}${this.shortNames.get(address) ?? address.slice(type.length)}`,
+    );
+    return `<${named.replace(/\s+/g, ' ').trim()}>`;
+  }
+}
+
+/** Whether Terraform computes the text or a part of it. */
+export function isComputed(text: string): boolean {
+  return /(^|[^$])\$\{|(^|[^%])%\{/.test(text);
+}
+
+/**
+ * The names of resources without the hash that CDKTF puts at their end, which tells nobody anything. Where two names of
+ * a type differ in nothing else, they keep it.
+ */
+function shortNames(json: JsonObject): Map<string, string> {
+  const named = (['resource', 'data'] as const).flatMap((section) =>
+    resourcesOf(json, section).map(({ type, name }) => ({
+      type: section === 'data' ? `data.${type}` : type,
+      name,
+      short: name.replace(/_(?=\d*[A-F])[0-9A-F]{8}$/, ''), // with a letter in it, lest a date should be taken for one
+    })),
+  );
+  const isShared = (type: string, short: string): boolean =>
+    named.filter((one) => one.type === type && one.short === short).length > 1;
+  return new Map(
+    named
+      .filter(({ type, short }) => !isShared(type, short))
+      .map(({ type, name, short }) => [`${type}.${name}`, short]),
+  );
+}
+
+/** Where the expression that begins at `start` ends. Braces in quoted strings do not count. */
+function closingBrace(text: string, start: number): number {
+  let depth = 1;
+  let isQuoted = false;
+  for (let position = start; position < text.length; position++) {
+    const character = text[position];
+    if (character === '\\') {
+      position++;
+    } else if (character === '"') {
+      isQuoted = !isQuoted;
+    } else if (!isQuoted && character === '{') {
+      depth++;
+    } else if (!isQuoted && character === '}' && --depth === 0) {
+      return position;
+    }
+  }
+  return text.length;
+}

@@ -1,0 +1,36 @@
+import type { Placeholders } from './placeholders';
+import { block, blocks, isObject, type JsonObject } from './terraform-json';
+
+/**
+ * The keys of secret values, each with a placeholder. It names what the value refers to and nothing else: whatever
+ * stands around a reference, or is given to a function, may be the secret.
+ */
+export function hiddenValues(maps: readonly unknown[], placeholders: Placeholders): JsonObject {
+  const entries = maps.flatMap((map) => Object.entries(block(map)));
+  return Object.fromEntries(
+    entries.map(([key, value]) => {
+      const isReference = typeof value === 'string' && /^\$\{[\w.-]+(\[\d+\][\w.-]*)*\}$/.test(value);
+      return [key, isReference ? placeholders.in(value) : `<value of ${key}>`];
+    }),
+  );
+}
+
+/** Where the resource of a Secret has its values. */
+export function secretMaps({ data, binary_data, data_wo, binary_data_wo }: JsonObject): unknown[] {
+  return [data, binary_data, data_wo, binary_data_wo];
+}
+
+/** An object of Kubernetes; if it is a Secret, or a list with Secrets in it, without their values. */
+export function withoutSecretValues(object: unknown, placeholders: Placeholders): unknown {
+  if (!isObject(object)) {
+    return object;
+  }
+  if (object.kind === 'List') {
+    return { ...object, items: blocks(object.items).map((one) => withoutSecretValues(one, placeholders)) };
+  }
+  if (object.kind !== 'Secret') {
+    return object;
+  }
+  const { data, stringData, ...rest } = object;
+  return { ...rest, stringData: hiddenValues([data, stringData], placeholders) };
+}

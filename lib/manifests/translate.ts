@@ -1,0 +1,112 @@
+import { defaultsOf, fieldName, isOmitted, isUserMap, listName, type Path, valueType } from './fields';
+import { isComputed, type Placeholders } from './placeholders';
+import { block, blocks, isObject, type JsonObject } from './terraform-json';
+
+/** Translates the blocks of one resource from the provider's words into those of Kubernetes. */
+export class Translator {
+  /** What a reader has to know of what was translated. */
+  readonly notes: string[] = [];
+
+  constructor(readonly placeholders: Placeholders) {}
+
+  /**
+   * The fields of a block, as Kubernetes has them.
+   *
+   * @param fields What the block holds in Terraform
+   * @param path Where it stands
+   */
+  object(fields: JsonObject, path: Path): JsonObject {
+    const given = this.withDynamicBlocks(fields, path);
+    const all: JsonObject = { ...defaultsOf(path), ...given };
+    return Object.fromEntries(
+      Object.keys(all)
+        .sort((a, b) => Number(b === 'name') - Number(a === 'name')) // as people write it; the rest keeps its order
+        .map((field) => this.field(all[field], [...path, field]))
+        .filter((entry) => entry !== undefined),
+    );
+  }
+
+  /** The name and the value of a field; undefined where there is nothing to say. */
+  private field(value: unknown, path: Path): [string, unknown] | undefined {
+    if (value === null || value === undefined || isEmptyList(value) || isOmitted(path)) {
+      return undefined;
+    }
+    const name = fieldName(path);
+    if (isUserMap(path)) {
+      return [name, this.userMap(value)];
+    }
+    if (!isBlock(value)) {
+      const translated = this.value(value, path);
+      return translated === undefined ? undefined : [name, translated];
+    }
+    const list = listName(path);
+    return list === undefined ? [name, this.single(value, path)] : [list, this.list(value, path)];
+  }
+
+  /** A block that Kubernetes has one of, though Terraform may have it in a list. */
+  private single(value: unknown, path: Path): unknown {
+    const objects = blocks(value).map((one) => this.object(one, path));
+    return objects.length === 1 ? objects[0] : objects;
+  }
+
+  private list(value: unknown, path: Path): unknown[] {
+    // Terraform groups the sources of a projected volume; Kubernetes has a list in which each is one source
+    const items =
+      path.at(-1) === 'sources'
+        ? blocks(value).flatMap((group) =>
+            Object.entries(group).flatMap(([source, content]) => blocks(content).map((one) => ({ [source]: one }))),
+          )
+        : blocks(value);
+    return items.map((one) => this.object(one, path));
+  }
+
+  private userMap(value: unknown): unknown {
+    if (!isBlock(value)) {
+      return this.placeholders.inAll(value);
+    }
+    const entries = Object.entries(block(value)).filter(([, one]) => one !== null);
+    return Object.fromEntries(entries.map(([key, one]) => [key, this.placeholders.in(String(one))]));
+  }
+
+  private value(value: unknown, path: Path): unknown {
+    if (Array.isArray(value)) {
+      return value.filter((one) => one !== null).map((one) => this.value(one, path));
+    }
+    const text = this.placeholders.in(String(value));
+    switch (valueType(path)) {
+      case 'number':
+        return text === '' ? undefined : /^-?\d+$/.test(text) ? Number(text) : text;
+      case 'boolean':
+        return text === 'true' || text === 'false' ? text === 'true' : text;
+      case 'octal':
+        return text === '' ? undefined : /^[0-7]+$/.test(text) ? parseInt(text, 8) : text;
+      case 'bytes':
+        return isComputed(String(value)) ? `<base64encode(${text})>` : Buffer.from(text).toString('base64');
+      case 'text':
+        return text;
+      default:
+        return typeof value === 'string' ? text : value;
+    }
+  }
+
+  /** The blocks that Terraform makes in a loop, each once, behind those of the same name. */
+  private withDynamicBlocks(fields: JsonObject, path: Path): JsonObject {
+    const { dynamic, ...rest } = fields;
+    return blocks(dynamic)
+      .flatMap((one) => Object.entries(one))
+      .flatMap(([name, loops]) => blocks(loops).map((loop) => ({ name, loop })))
+      .reduce<JsonObject>((all, { name, loop }) => {
+        const field = [...path.slice(1), name].join('.');
+        this.notes.push(`Terraform makes ${field} in a loop; it stands here once`);
+        return { ...all, [name]: [...blocks(all[name]), ...blocks(loop.content)] };
+      }, rest);
+  }
+}
+
+function isBlock(value: unknown): boolean {
+  return isObject(value) || (Array.isArray(value) && value.some(isObject));
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => one === null);
+}

@@ -1,0 +1,193 @@
+import { sameJson, sortedEntries, blocks, textAt, isScalar, type Json } from './json';
+import { MASK, maskValue } from './mask';
+import { nameOf } from './knowledge/tables';
+import type { Action, AttributeChange, Casualty, Cause, Change, Provenance } from './model';
+import { planHides, planReplaces, type PlannedComparison } from './planned';
+import type { Prediction } from './predict';
+import type { Resource } from './program';
+import type { Node } from './spread';
+import { rulePath } from './diff';
+
+/** All that was found out about one resource. */
+export interface Fate extends Node {
+  readonly pair: PlannedComparison;
+  readonly prediction: Prediction;
+  /** Whether it leaves the state and stays deployed. */
+  readonly forgotten: boolean;
+  readonly imported: boolean;
+  readonly takes: readonly Casualty[];
+  readonly unrelated: boolean;
+  readonly holds?: string | undefined;
+}
+
+/** The change that a fate comes to; none if nothing happens to the resource. */
+export function changeOf(fate: Fate): Change[] {
+  const { pair, holds, takes, unrelated } = fate;
+  const resource = pair.head ?? pair.base;
+  const instances = instanceChanges(fate);
+  const action = actionOf(fate, instances.length > 0);
+  if (resource === undefined || action === undefined) {
+    return [];
+  }
+  const isLoss = ['replace', 'destroy', 'forget', 'rename'].includes(action);
+  const doubts = [...fate.doubts, ...instances.flatMap(instanceDoubt)];
+  const causes = action === 'replace' ? causesOf(fate) : action === 'update' ? doubts : [];
+  return [
+    {
+      ...{ action, stack: resource.stack, address: resource.address, type: resource.type },
+      ...(resource.path ? { path: resource.path } : {}),
+      ...(pair.base && pair.base.address !== resource.address ? { from: pair.base.address } : {}),
+      provenance: provenanceOf(fate, action === 'replace'),
+      mayReplace: action === 'update' && doubts.length > 0,
+      causes,
+      ...(isLoss && action !== 'forget' && holds ? { holds } : {}),
+      takes: isLoss ? takes : [],
+      ...(action === 'rename' ? { cure: cureOf(pair) } : {}),
+      attributes: ['update', 'replace', 'rename', 'move'].includes(action) ? [...instances, ...attributesOf(fate)] : [],
+      notes: notesOf(fate, action),
+      ...(resource.location ? { location: resource.location } : {}),
+      unrelated,
+    },
+  ];
+}
+
+/** How a fate is known. */
+export function provenanceOf({ pair, knowledge, settled }: Fate, isPrediction: boolean): Provenance {
+  if (settled) {
+    return { kind: 'plan' };
+  }
+  const exists = pair.base !== undefined && pair.head !== undefined && pair.link !== 'renamed';
+  if (knowledge?.rules !== undefined && (isPrediction || exists)) {
+    return {
+      kind: 'predicted',
+      basis: nameOf(knowledge.table),
+      ...(knowledge.caveat ? { caveat: knowledge.caveat } : {}),
+    };
+  }
+  return isPrediction ? { kind: 'predicted' } : { kind: 'code' };
+}
+
+function actionOf(fate: Fate, hasInstances: boolean): Action | undefined {
+  const { pair, forgotten, imported, lost } = fate;
+  const { base, head, findings, link, planned } = pair;
+  if (planned?.actions.includes('forget') || (forgotten && base !== undefined)) {
+    return 'forget';
+  }
+  if (base === undefined || head === undefined) {
+    return base !== undefined ? 'destroy' : imported ? 'import' : 'create';
+  }
+  if (link === 'renamed') {
+    return 'rename';
+  }
+  if (lost) {
+    return 'replace';
+  }
+  if (findings.length > 0 || hasInstances || fate.doubts.length > 0 || planned?.actions.includes('update')) {
+    return 'update';
+  }
+  return link === 'moved' ? 'move' : undefined;
+}
+
+function causesOf({ pair: { planned }, causes }: Fate): readonly Cause[] {
+  if (planned === undefined) {
+    return causes;
+  }
+  const reasons: Readonly<Record<string, string>> = {
+    replace_because_tainted: 'its last creation failed or it was tainted',
+    replace_by_request: 'asked for on the command line',
+    replace_by_triggers: 'replace_triggered_by',
+  };
+  const forced = planned.replacePaths.map((path) => ({ attribute: path, text: 'forces a replacement' }));
+  const reason = planned.reason === undefined ? undefined : reasons[planned.reason];
+  return [...forced, ...(reason ? [{ attribute: 'the resource', text: reason }] : [])];
+}
+
+/** The attributes, with what the plan says about them and without their secrets. */
+function attributesOf({ pair, prediction }: Fate): AttributeChange[] {
+  const { planned, findings, head } = pair;
+  return prediction.attributes.map((attribute, i) => {
+    const { before, after, effect, ...rest } = attribute;
+    const steps = rulePath(findings[i]?.path ?? []).split('.');
+    const hide = (value: Json | undefined) => {
+      const isMarked = value !== undefined && planned !== undefined && planHides(planned, steps);
+      return value === undefined
+        ? undefined
+        : isMarked
+          ? MASK
+          : maskValue(head?.type ?? '', steps, value, entryOf(pair, i));
+    };
+    const [old, now] = [hide(before), hide(after)];
+    const forced = planned && planReplaces(planned, steps.join('.')) ? ({ kind: 'replaces' } as const) : undefined;
+    const kept = planned && effect?.kind !== 'rotates' && effect?.kind !== 'fails' ? forced : effect;
+    return {
+      ...rest,
+      ...(old === undefined ? {} : { before: old }),
+      ...(now === undefined ? {} : { after: now }),
+      ...(kept ? { effect: kept } : {}),
+    };
+  });
+}
+
+/** For the value of a named entry, such as an environment variable: the name, which says whether it is a secret. */
+function entryOf({ findings }: PlannedComparison, index: number): { name: string } | undefined {
+  const key = findings[index]?.path.at(-2);
+  return typeof key === 'object' ? { name: key.key } : undefined;
+}
+
+/** A change of how many instances there are, or of what they are told apart by. */
+function instanceChanges({ pair: { base, head, planned } }: Fate): AttributeChange[] {
+  if (base === undefined || head === undefined || planned !== undefined) {
+    return [];
+  }
+  return ['count', 'for_each'].flatMap((key) => {
+    const [before, after] = [base.meta[key], head.meta[key]];
+    return sameJson(before, after)
+      ? []
+      : [{ path: key, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
+  });
+}
+
+function instanceDoubt({ path, before, after }: AttributeChange): Cause[] {
+  const [old, now] = [before, after].map((value) => (isScalar(value) ? Number(value) : Number.NaN)) as [number, number];
+  if (path === 'count' && now >= old) {
+    return [];
+  }
+  const text =
+    path === 'count' && now < old
+      ? `destroys ${old - now} of its instances`
+      : 'destroys the instances whose key is gone';
+  return [{ attribute: path, text }];
+}
+
+/** What to paste so that Terraform takes the new address for the old resource. */
+function cureOf({ base, head }: PlannedComparison): string {
+  const [from, to] = [base?.address ?? '', head?.address ?? ''];
+  return head?.path === undefined ? `"moved": [{ "from": "${from}", "to": "${to}" }]` : `moveFromId('${from}')`;
+}
+
+function notesOf(fate: Fate, action: Action): string[] {
+  const { base, head, link } = fate.pair;
+  const guard = [base, head].some((side) => isGuarded(side));
+  const isDestroyed = ['replace', 'destroy', 'rename'].includes(action);
+  return [
+    ...(action === 'rename'
+      ? ['destroyed under the old address and created under the new one, unless it is declared as moved']
+      : []),
+    ...(action === 'forget' ? ['stays deployed, and nothing manages it any more'] : []),
+    ...(action === 'import' ? ['exists already and is taken over'] : []),
+    ...(link === 'moved' && head !== undefined && base !== undefined ? [`moved from ${base.address}`] : []),
+    ...(isDestroyed && guard ? ['prevent_destroy is set: Terraform refuses to do this'] : []),
+    ...(head?.mode === 'module' ? ['what changes inside of the module is not seen'] : []),
+    ...(head !== undefined && action === 'update' && dynamicBlocks(head).length > 0
+      ? [`blocks that are made when Terraform runs are compared as they are written: ${dynamicBlocks(head).join(', ')}`]
+      : []),
+  ];
+}
+
+function isGuarded(resource: Resource | undefined): boolean {
+  return blocks(resource?.meta['lifecycle']).some((lifecycle) => textAt(lifecycle, 'prevent_destroy') === 'true');
+}
+
+function dynamicBlocks({ attributes }: Resource): string[] {
+  return blocks(attributes['dynamic']).flatMap((dynamic) => sortedEntries(dynamic).map(([name]) => name));
+}

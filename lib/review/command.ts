@@ -1,0 +1,178 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Review } from './model';
+import { readPlan } from './plan';
+import { messageOf, readProgram, reason } from './read';
+import { renderAnnotations } from './render/github';
+import { renderJson } from './render/json';
+import { renderMarkdown } from './render/markdown';
+import { renderTerminal } from './render/terminal';
+import { review } from './review';
+import { GATES, hasChanges, tripped, type Gate } from './verdict';
+
+/** What the command needs of the process that it runs in. */
+export interface Process {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  /** Whether the output is a terminal that shows colours. */
+  readonly isColoured: boolean;
+}
+
+/** What the exit code of the command says. */
+export const EXIT = { fine: 0, error: 1, changes: 2, gate: 3 } as const;
+
+const FORMATS = ['term', 'md', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
+interface Options {
+  readonly base?: string;
+  readonly head: string;
+  readonly plan?: string;
+  readonly out?: string;
+  readonly format?: readonly Format[];
+  readonly failOn: readonly Gate[];
+  readonly detailedExitcode: boolean;
+}
+
+/** Runs the command; nothing is written before everything is known. */
+export function run(args: readonly string[], process: Process): number {
+  try {
+    const options = parse(args, process);
+    return options === undefined ? EXIT.fine : perform(options, process);
+  } catch (error) {
+    const [first = ''] = messageOf(error)
+      .replace(/^error: /, '')
+      .split(/\r?\n/);
+    const text = first.startsWith('Maximum call stack') ? 'the input is nested too deeply' : first;
+    process.writeError(`cdktf-review: ${text}\n`);
+    return EXIT.error;
+  }
+}
+
+/** The options; undefined if the help was asked for. */
+function parse(args: readonly string[], process: Process): Options | undefined {
+  const command = new Command('cdktf-review')
+    .description(
+      'What a change of a CDKTF program would do, from its synthesized JSON: no credentials, no state, no network.',
+    )
+    .option('--base <dir>', 'what was synthesized before the change; without it, everything is new')
+    .requiredOption('--head <dir>', 'what was synthesized after the change: cdktf.out, or a folder with *.tf.json')
+    .option('--plan <file>', 'the output of terraform show -json; its facts win over predictions')
+    .option('--out <dir>', 'write the formats there, as review.txt, review.md and review.json')
+    .option(
+      '--format <formats>',
+      `one or more of ${FORMATS.join(', ')} (default: term; with --out: all)`,
+      oneOf(FORMATS),
+    )
+    .option('--fail-on <gates>', `exit with 3 on any of ${GATES.join(', ')}`, oneOf(GATES), [])
+    .option('--detailed-exitcode', 'exit with 2 if anything changes', false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 fine, 1 an error, 2 changes (with --detailed-exitcode), 3 a gate of --fail-on',
+    )
+    .allowExcessArguments(false)
+    .showSuggestionAfterError(false)
+    .configureOutput({ writeOut: process.write, writeErr: () => undefined })
+    .exitOverride();
+  try {
+    return command.parse(args, { from: 'user' }).opts<Options>();
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** A parser of a list of names. */
+function oneOf<T extends string>(names: readonly T[]): (text: string) => T[] {
+  return (text) => {
+    const given = text.split(',').map((name) => name.trim());
+    const wrong = given.find((name) => !(names as readonly string[]).includes(name));
+    if (wrong !== undefined) {
+      throw new InvalidArgumentError(`'${wrong}' is none of ${names.join(', ')}.`);
+    }
+    return names.filter((name) => given.includes(name));
+  };
+}
+
+function perform(options: Options, process: Process): number {
+  const { base, head, plan, out, failOn } = options;
+  const formats = options.format ?? (out === undefined ? ['term'] : FORMATS);
+  if (out === undefined && formats.length > 1) {
+    throw new Error('--format with more than one format needs --out');
+  }
+  const result = review(
+    base === undefined ? undefined : readProgram(base),
+    readProgram(head),
+    plan === undefined ? undefined : readPlan(plan),
+  );
+  const markdown = renderMarkdown(result);
+  const render: Readonly<Record<Format, (isColoured: boolean) => string>> = {
+    term: (isColoured) => renderTerminal(result, isColoured),
+    md: () => markdown,
+    json: () => renderJson(result),
+  };
+  if (out === undefined) {
+    formats.forEach((format) => process.write(render[format](process.isColoured)));
+  } else {
+    writeAll(
+      out,
+      formats.map((format) => ({ name: FILES[format], text: render[format](false) })),
+    );
+    process.write(renderTerminal(result, process.isColoured));
+  }
+  report(result, markdown, formats.length === 1 && out === undefined && formats[0] !== 'term', process);
+  const gates = tripped(result, failOn);
+  if (gates.length > 0) {
+    process.writeError(`cdktf-review: stopped by --fail-on ${gates.join(', ')}\n`);
+    return EXIT.gate;
+  }
+  return options.detailedExitcode && hasChanges(result) ? EXIT.changes : EXIT.fine;
+}
+
+const FILES: Readonly<Record<Format, string>> = { term: 'review.txt', md: 'review.md', json: 'review.json' };
+
+/** Writes all files or none: each is complete before the first gets its name. */
+function writeAll(folder: string, files: readonly { readonly name: string; readonly text: string }[]): void {
+  const parts = files.map(({ name, text }) => ({
+    text,
+    part: join(folder, `.${name}.part`),
+    file: join(folder, name),
+  }));
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new Error(`${folder}: cannot be written (${reason(error)})`);
+  }
+  const taken = parts.find(({ file }) => existsSync(file) && statSync(file).isDirectory());
+  if (taken !== undefined) {
+    throw new Error(`${taken.file}: a folder stands where the file is to be written`);
+  }
+  try {
+    parts.forEach(({ part, text }) => writeFileSync(part, text));
+    parts.forEach(({ part, file }) => renameSync(part, file));
+  } catch (error) {
+    parts.forEach(({ part }) => rmSync(part, { force: true }));
+    throw new Error(`${folder}: cannot be written (${reason(error)})`);
+  }
+}
+
+/** In GitHub Actions: the summary of the step, and annotations on the lines of code. */
+function report(result: Review, markdown: string, isPiped: boolean, { env, write, writeError }: Process): void {
+  if (env['GITHUB_ACTIONS'] !== 'true') {
+    return;
+  }
+  // annotations are read from either stream; a piped review must stay what its format says.
+  (isPiped ? writeError : write)(renderAnnotations(result));
+  const summary = env['GITHUB_STEP_SUMMARY'];
+  if (summary !== undefined && summary !== '') {
+    try {
+      appendFileSync(summary, markdown);
+    } catch (error) {
+      throw new Error(`${summary}: cannot be written (${reason(error)})`);
+    }
+  }
+}

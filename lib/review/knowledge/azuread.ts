@@ -1,0 +1,30 @@
+import type { ProviderTable } from './rule';
+
+/** What every kind of password has. */
+const PASSWORD = ['display_name', 'start_date', 'end_date', 'end_date_relative', 'rotate_when_changed'];
+
+/** What azuread 3.7.0 replaces: a password is never changed, only made anew. */
+export const AZUREAD: ProviderTable = {
+  provider: 'azuread',
+  version: '3.7.0',
+  source: 'https://github.com/hashicorp/terraform-provider-azuread/tree/v3.7.0/internal/services',
+  usual: [],
+  resources: {
+    azuread_service_principal_password: {
+      file: 'serviceprincipals/service_principal_password_resource.go',
+      always: ['service_principal_id', ...PASSWORD],
+    },
+    azuread_application_password: {
+      file: 'applications/application_password_resource.go',
+      always: ['application_id', ...PASSWORD],
+    },
+    azuread_service_principal: {
+      file: 'serviceprincipals/service_principal_resource.go',
+      always: ['client_id'],
+    },
+    azuread_application_federated_identity_credential: {
+      file: 'applications/application_federated_identity_credential_resource.go',
+      always: ['application_id', 'display_name'],
+    },
+  },
+};

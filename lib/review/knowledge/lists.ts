@@ -1,0 +1,25 @@
+/** What tells the items of a list apart, in the order of trust. */
+export const KEYS = ['name', 'key', 'id', 'address_prefix', 'cidr_block', 'path', 'location', 'type'];
+
+/** Lists whose items are told apart even if there is only one, by their attribute's name. */
+export const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
+  container: ['name'],
+  init_container: ['name'],
+  env: ['name'],
+  volume: ['name'],
+  volume_mount: ['mount_path'],
+  volume_claim_template: [],
+  port: ['name', 'port', 'container_port'],
+  ports: ['port'],
+  toleration: ['key'],
+  host_aliases: ['ip'],
+  security_rule: ['name'],
+  subnet: ['name'],
+  georeplications: ['location'],
+  ip_rule: ['ip_range'],
+  subject: ['name'],
+};
+
+/** Lists that Terraform or the service keeps as sets: another order is no change. */
+export const SETS =
+  /^(zones|access_modes|policy_types|audience|address_prefixes|aliases|capabilities|add|drop|host_names|hosts|scopes|api_groups|resources|verbs|resource_names|actions|not_actions|data_actions|not_data_actions|depends_on|dns_servers|ignore_changes)$|_(ranges|ids|prefixes|addresses|cidrs|subnets|groups|zones|principals|names)$/;

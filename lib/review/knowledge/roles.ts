@@ -1,0 +1,39 @@
+/** Azure's built-in roles by their ids, which a role assignment may give instead of the name. */
+export const ROLE_IDS: Readonly<Record<string, string>> = {
+  '8e3af657-a8ff-443c-a75c-2fe8c4bcb635': 'Owner',
+  'b24988ac-6180-42a0-ab88-20f7382dd24c': 'Contributor',
+  'acdd72a7-3385-48ef-bd42-f606fba81ae7': 'Reader',
+  '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9': 'User Access Administrator',
+  '7f951dda-4ed3-4680-a7ca-43fe172d538d': 'AcrPull',
+  '8311e382-0749-4cb8-b61a-304f252e45ec': 'AcrPush',
+};
+
+/** What else each role may do: all that these roles may. Only what holds for certain; other pairs are "another role". */
+export const INCLUDES: Readonly<Record<string, readonly string[]>> = {
+  Owner: ['Contributor', 'User Access Administrator', 'Role Based Access Control Administrator'],
+  Contributor: ['Reader', 'AcrPush', 'AcrDelete', 'Network Contributor', 'Managed Identity Operator'],
+  Reader: ['AcrPull'],
+  AcrPush: ['AcrPull'],
+  'User Access Administrator': ['Reader'],
+  'Azure Kubernetes Service Cluster Admin Role': ['Azure Kubernetes Service Cluster User Role'],
+  'Azure Kubernetes Service RBAC Cluster Admin': ['Azure Kubernetes Service RBAC Admin'],
+  'Azure Kubernetes Service RBAC Admin': ['Azure Kubernetes Service RBAC Writer'],
+  'Azure Kubernetes Service RBAC Writer': ['Azure Kubernetes Service RBAC Reader'],
+  'Storage Blob Data Owner': ['Storage Blob Data Contributor'],
+  'Storage Blob Data Contributor': ['Storage Blob Data Reader'],
+  'Key Vault Administrator': ['Key Vault Secrets Officer', 'Key Vault Reader'],
+  'Key Vault Secrets Officer': ['Key Vault Secrets User'],
+};
+
+/** Whether one role may do all that another may, as far as the table knows. */
+export function includes(role: string, other: string): boolean {
+  return (INCLUDES[role] ?? []).some((direct) => direct === other || includes(direct, other));
+}
+
+/** Types whose names say that they are about access, of providers or kinds that the review does not judge. */
+export const LOOKS_LIKE_ACCESS =
+  /(^|_)(iam|policy|policies|permission|permissions|role|roles|grant|grants|acl|access|principal|membership)(_|$)/;
+
+/** Types whose names say that they are about what can be reached. */
+export const LOOKS_LIKE_EXPOSURE =
+  /(^|_)(firewall|security_group|ingress|gateway|listener|load_balancer|lb|frontend|endpoint|nsg|elb|alb|eip|address)(_|$)/;

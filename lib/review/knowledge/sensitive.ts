@@ -1,0 +1,64 @@
+/** Names of attributes, variables, environment variables and map keys whose values are secrets. */
+const SECRET =
+  /pass[_-]?(word|wd|phrase|code)|passwd|(^|[_-])(pass|pwd|pw|pin|otp)$|secret|token|credential|(private|api|access|account|client|shared|storage|signing|encryption|master|primary|secondary|host|auth|ssh)[_-]?key|conn(ection)?[_-]?str|sas[_-]?(url|token)|kube[_-]?config|protected_settings|custom_data|user_data|secure_|sensitive/i;
+
+/** Names that speak of a secret and hold something else: its name, its age, whether there is one. */
+const ABOUT =
+  /(_|-)(ids?|names?|refs?|enabled|types?|versions?|revision|interval|length|count|policy|path|paths|uri|format|ttl|seconds|minutes|hours|days|duration|lifetime|expiry|expiration|expires|date|provider|providers|mode|algorithm|usage|class|audience|scopes?|prefix|namespace)$|^automount_|^ssh_key$/i;
+
+/** Blocks that speak of a secret and hold no part of it. */
+const BLOCKS = [
+  'secret',
+  'secret_key_ref',
+  'secret_ref',
+  'image_pull_secrets',
+  'image_pull_secret',
+  'service_account_token',
+];
+
+/** Attributes that a provider declares as sensitive although their names do not say it, by type. */
+const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
+  kubernetes_secret: ['data', 'binary_data', 'data_wo', 'binary_data_wo'],
+  kubernetes_secret_v1: ['data', 'binary_data', 'data_wo', 'binary_data_wo'],
+  kubernetes_secret_v1_data: ['data'],
+  helm_release: ['set_sensitive.value'],
+  azurerm_key_vault_secret: ['value'],
+  azurerm_key_vault_certificate: ['certificate.contents'],
+  azurerm_container_registry_task: [
+    'encoded_step.secret_values',
+    'docker_step.secret_arguments',
+    'file_step.secret_values',
+  ],
+  azurerm_automation_variable_string: ['value'],
+  aws_ssm_parameter: ['value'],
+  local_sensitive_file: ['content', 'content_base64'],
+  docker_registry_image: ['auth_config'],
+  google_secret_manager_secret_version: ['secret_data'],
+  vault_generic_secret: ['data_json'],
+};
+
+/** Texts that are secrets wherever they stand; the first group, if there is one, is kept. */
+export const SECRET_TEXTS: readonly RegExp[] = [
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+  /\bgh[pousr]_[A-Za-z0-9]{20,}/g,
+  /\bxox[abprs]-[\w-]{10,}/g,
+  /\b((?:AccountKey|SharedAccessKey|SharedAccessSignature|Password|Pwd|sig)=)[^;&\s"']+/gi,
+  /(:\/\/[^\s/:@]+:)[^\s/@]+(?=@)/g,
+];
+
+/** Whether the value under a name is a secret, by the name. */
+export function soundsSecret(name: string): boolean {
+  return SECRET.test(name) && !ABOUT.test(name);
+}
+
+/** Whether an attribute of a type is a secret, by the names that lead to it. */
+export function isSecretPath(type: string, path: readonly string[]): boolean {
+  const name = path.join('.');
+  const declared = Object.hasOwn(BY_TYPE, type) ? (BY_TYPE[type] ?? []) : [];
+  return (
+    declared.some((secret) => name === secret || name.startsWith(`${secret}.`)) ||
+    path.some((key) => soundsSecret(key) && !BLOCKS.includes(key))
+  );
+}

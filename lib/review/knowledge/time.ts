@@ -1,0 +1,26 @@
+import { types, type ProviderTable } from './rule';
+
+/** What the time provider replaces; the resources of the 0.13 releases. */
+export const TIME: ProviderTable = {
+  provider: 'time',
+  version: '0.13.1',
+  source: 'https://github.com/hashicorp/terraform-provider-time/tree/v0.13.1/internal/provider',
+  usual: ['triggers'],
+  resources: {
+    time_sleep: { file: 'resource_time_sleep.go', always: ['triggers'] },
+    time_offset: { file: 'resource_time_offset.go', always: ['triggers'] },
+    ...types(['time_static', 'time_rotating'], {
+      file: 'resource_time_static.go, resource_time_rotating.go',
+      always: ['triggers', 'rfc3339'],
+    }),
+  },
+};
+
+/** The resource that Terraform itself brings. */
+export const BUILT_IN: ProviderTable = {
+  provider: 'terraform',
+  version: '1',
+  source: 'https://developer.hashicorp.com/terraform/language/resources/terraform-data',
+  usual: [],
+  resources: { terraform_data: { file: '', always: ['triggers_replace'] } },
+};

@@ -1,0 +1,104 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join, normalize, sep } from 'node:path';
+import { blocks, compare, isObject, type Json, type JsonObject } from './json';
+
+/** One stack as it was synthesized. */
+export interface StackFiles {
+  readonly name: string;
+  /** What Terraform reads: one object for a file. */
+  readonly files: readonly JsonObject[];
+  /** The line of code that made each resource, by the resource's address. */
+  readonly sources: JsonObject;
+}
+
+/** The name of the file beside a stack's JSON that says which line of code made which resource. */
+export const SOURCES_FILE = 'sources.json';
+
+/** The one stack of a folder that holds Terraform's JSON and no manifest. */
+const PLAIN_STACK = 'root';
+
+/**
+ * Reads the output folder of a CDKTF or CDK Terrain program, or a folder with *.tf.json files.
+ *
+ * @throws an Error whose message is one line that names the file and what is wrong with it
+ */
+export function readProgram(folder: string): StackFiles[] {
+  if (!existsSync(folder)) {
+    throw new Error(`${folder}: no such folder`);
+  }
+  if (!statSync(folder).isDirectory()) {
+    throw new Error(`${folder}: not a folder; give the folder that the program was synthesized to, such as cdktf.out`);
+  }
+  return existsSync(join(folder, 'manifest.json')) ? readSynthesized(folder) : [readPlain(folder)];
+}
+
+/** Reads and parses one JSON file. */
+export function readJson(file: string): Json {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`${file}: cannot be read (${reason(error)})`);
+  }
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    // the parser's own message quotes the text, which may hold a secret.
+    throw new Error(`${file}: not valid JSON`);
+  }
+}
+
+/** The short reason of an error of the file system, such as ENOENT. */
+export function reason(error: unknown): string {
+  return codeOf(error) ?? 'unknown reason';
+}
+
+/** The code of an error of the file system; undefined for any other error. */
+export function codeOf(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+}
+
+/** What an error says. */
+export function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+}
+
+function readSynthesized(folder: string): StackFiles[] {
+  const file = join(folder, 'manifest.json');
+  const manifest = readJson(file);
+  const stacks = isObject(manifest) ? manifest['stacks'] : undefined;
+  if (!isObject(stacks)) {
+    throw new Error(`${file}: no "stacks" in it; this is not the manifest of a synthesized program`);
+  }
+  return Object.keys(stacks)
+    .sort(compare)
+    .map((name) => readStack(folder, name, stacks[name] ?? null));
+}
+
+function readStack(folder: string, name: string, entry: Json): StackFiles {
+  const path = isObject(entry) ? entry['synthesizedStackPath'] : undefined;
+  if (typeof path !== 'string' || isAbsolute(path) || normalize(path).split(sep).includes('..')) {
+    throw new Error(`${join(folder, 'manifest.json')}: stack '${name}' names no file inside this folder`);
+  }
+  if (!path.endsWith('.json')) {
+    throw new Error(`${join(folder, path)}: stack '${name}' is HCL; synthesize it as JSON`);
+  }
+  const sources = join(folder, path, '..', SOURCES_FILE);
+  return { name, files: [readObject(join(folder, path))], sources: existsSync(sources) ? readObject(sources) : {} };
+}
+
+function readPlain(folder: string): StackFiles {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.tf.json'));
+  if (names.length === 0) {
+    throw new Error(`${folder}: neither manifest.json nor a *.tf.json file in it; synthesize the program first`);
+  }
+  return { name: PLAIN_STACK, files: names.sort(compare).map((name) => readObject(join(folder, name))), sources: {} };
+}
+
+function readObject(file: string): JsonObject {
+  const [object] = blocks(readJson(file));
+  if (object === undefined) {
+    throw new Error(`${file}: not a JSON object`);
+  }
+  return object;
+}

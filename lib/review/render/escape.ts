@@ -1,0 +1,41 @@
+/** Characters that change how text is shown without being seen: controls, and those that turn or hide text. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\u115f\u1160\u3164\uffa0]/gu;
+
+/** A text on one line that shows what it holds: what cannot be seen is written as its number. */
+export function visible(text: string): string {
+  return text
+    .replace(/\r\n|\r|\n/g, '⏎')
+    .replace(/\t/g, ' ')
+    .replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/**
+ * A value as code in Markdown, in or out of a table, such that nothing in it can become markup.
+ *
+ * The fence is longer than any run of backticks in the value. A pipe would end the cell of a table: it gets a
+ * backslash, and backslashes right before it are doubled, or they would take that backslash away.
+ */
+export function code(value: string): string {
+  const text = visible(value).replace(/(\\*)\|/g, (_, slashes: string) => `${slashes}${slashes}\\|`);
+  if (text.trim() === '') {
+    return text === '' ? '' : '` `';
+  }
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const padding = /^[` ]|[` ]$/.test(text) ? ' ' : '';
+  return `${fence}${padding}${text}${padding}${fence}`;
+}
+
+/** A word of ours, with the punctuation around it. */
+const WORD = /^\(?(?:[A-Za-z]+(?:['-][A-Za-z]+)*|\d{1,6}|·)\)?[,;:.]?$/;
+
+/** A sentence of ours in which parts of the input may stand: whatever is not a plain word becomes code. */
+export function prose(sentence: string): string {
+  return visible(sentence)
+    .split(' ')
+    .map((token) => {
+      const end = WORD.test(token) ? undefined : /[,;:.)]*$/.exec(token)?.[0];
+      return end === undefined ? token : `${code(token.slice(0, token.length - end.length))}${end}`;
+    })
+    .join(' ');
+}

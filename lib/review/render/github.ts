@@ -1,0 +1,40 @@
+import type { Review, Location } from '../model';
+import { visible } from './escape';
+import { ACTIONS, dangers, shorten } from './words';
+
+/** GitHub shows ten annotations of a kind for each step. */
+const MOST = 10;
+
+/** Lines that GitHub Actions turns into annotations on the code: the dangers whose line is known. */
+export function renderAnnotations(review: Review): string {
+  const changes = dangers(review).map((change) => ({
+    location: change.location,
+    title: `${change.mayReplace ? 'may be replaced' : ACTIONS[change.action]}: ${change.address}`,
+    text: [
+      ...change.causes.map(({ attribute, text }) => `${attribute} ${text}`),
+      change.cure ?? change.holds ?? change.notes[0] ?? '',
+    ],
+  }));
+  const traps = review.traps.map((trap) => ({
+    location: trap.location,
+    title: `fails when applied: ${trap.address}`,
+    text: [`${trap.attribute}: ${trap.text}`, trap.cure],
+  }));
+  return [...changes, ...traps]
+    .slice(0, MOST)
+    .map(({ location, title, text }) => annotation(location, title, text.filter(Boolean).join('. ')))
+    .join('');
+}
+
+function annotation(location: Location | undefined, title: string, text: string): string {
+  const place = location ? `file=${property(location.file)},line=${location.line},` : '';
+  return `::warning ${place}title=${property(shorten(title, 200))}::${message(shorten(text || title, 600))}\n`;
+}
+
+function message(text: string): string {
+  return visible(text).replace(/%/g, '%25');
+}
+
+function property(text: string): string {
+  return message(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+}

@@ -1,0 +1,156 @@
+import { by } from '../json';
+import type { Casualty, Change, Review, Trap } from '../model';
+import { code, prose } from './escape';
+import { ACTIONS, dangers, lineOf, placeOf, shorten, sourceOf, valueOf } from './words';
+
+/** One way to write the dangers down; each is shorter than the one before. */
+type Detail = (changes: readonly Change[], traps: readonly Trap[]) => string[];
+
+/** From everything about each danger to how many there are of each kind: none is ever left out. */
+const DETAILS: readonly Detail[] = [
+  (changes, traps) => [...changes.map((change) => full(change, 25)), ...traps.map(fullTrap)],
+  (changes, traps) => [...changes.map((change) => full(change, 5)), ...traps.map(fullTrap)],
+  (changes, traps) => [...changes.map(short), ...traps.map(shortTrap)],
+  (changes, traps) => listed([...changes.map(changeItem), ...traps.map(trapItem)]),
+  (changes, traps) => listed([...changes.map(changeKind), ...traps.map(trapKind)]).slice(0, 200),
+  (changes, traps) =>
+    totals([...changes.map(({ action }) => ACTIONS[action]), ...traps.map(() => 'fails when applied')]),
+];
+
+/** What is lost, in as much detail as there is room for. */
+export function dangerSection(review: Review, room: number): string {
+  const changes = dangers(review).filter(({ unrelated }) => !unrelated);
+  const others = dangers(review).filter(({ unrelated }) => unrelated);
+  const all = [...changes, ...others];
+  if (all.length === 0 && review.traps.length === 0) {
+    return '';
+  }
+  const heading = '> [!CAUTION]\n> **What is lost, or fails**\n>\n';
+  let text = '';
+  for (const detail of DETAILS) {
+    text = `${heading}${quoted(detail(all, review.traps))}\n`;
+    if (text.length <= room) {
+      break;
+    }
+  }
+  return text;
+}
+
+function quoted(rows: readonly string[]): string {
+  return rows
+    .flatMap((row) => row.split('\n'))
+    .map((line) => `> ${line}`)
+    .join('\n');
+}
+
+function full(change: Change, casualties: number): string {
+  const lines = [
+    ...change.causes.map(
+      ({ attribute, text }) =>
+        `${code(shorten(attribute, 160))}${valuesOf(change, attribute)} ${prose(shorten(text, 300))}`,
+    ),
+    ...(change.holds ? [`lost: ${prose(change.holds)}`] : []),
+    ...(change.takes.length > 0 ? [`with it: ${casualtyList(change.takes, casualties)}`] : []),
+    ...change.notes.map((note) => prose(shorten(note, 300))),
+    ...(change.cure
+      ? [
+          `to keep it, call on the construct${change.path ? ` ${code(shorten(change.path, 160))}` : ''}: ${code(shorten(change.cure, 300))}`,
+        ]
+      : []),
+    ...(change.unrelated ? ['not because of this change: the plan has it anyway'] : []),
+  ].map(fromCode(change));
+  return [`- ${title(change)}`, ...lines.map((line) => `  - ${line}`)].join('\n');
+}
+
+/** A program that is not made of constructs takes a block instead of a call. */
+function fromCode({ path }: Change): (line: string) => string {
+  return (line) => (path === undefined ? line.replace('to keep it, call on the construct:', 'to keep it, add:') : line);
+}
+
+function title(change: Change): string {
+  const verb = change.mayReplace ? 'may be replaced' : ACTIONS[change.action];
+  const place = placeOf(change);
+  const address = place.endsWith(change.address) ? '' : ` (${code(shorten(change.address, 160))})`;
+  const renamed = change.from && change.action === 'rename' ? ` was ${code(shorten(change.from, 160))}` : '';
+  const line = lineOf(change);
+  return `**${verb}** ${code(shorten(place, 200))}${address}${renamed}${line ? `, ${code(shorten(line, 120))}` : ''}, ${prose(sourceOf(change.provenance))}`;
+}
+
+function valuesOf({ attributes }: Change, path: string): string {
+  const attribute = attributes.find((candidate) => candidate.path === path);
+  if (attribute?.before === undefined || attribute.after === undefined) {
+    return '';
+  }
+  return ` ${code(valueOf(attribute.before, 80))} → ${code(valueOf(attribute.after, 80))}:`;
+}
+
+function casualtyList(takes: readonly Casualty[], most: number): string {
+  const shown = takes
+    .slice(0, most)
+    .map(({ address, reason }) => `${code(shorten(address, 120))} ${prose(shorten(reason, 160))}`);
+  const same = new Set(takes.map(({ reason }) => reason)).size === 1;
+  const names = same ? takes.slice(0, most).map(({ address }) => code(shorten(address, 120))) : shown;
+  const more = takes.length > most ? ` and ${takes.length - most} more` : '';
+  return `${names.join(', ')}${more}${same ? ` (${prose(shorten(takes[0]?.reason ?? '', 160))})` : ''}`;
+}
+
+function fullTrap({ address, attribute, text, cure, location }: Trap): string {
+  const line = location ? `, ${code(shorten(lineOf({ location }), 120))}` : '';
+  return `- **fails when applied** ${code(shorten(address, 160))} ${code(shorten(attribute, 120))}${line}: ${prose(shorten(text, 400))}\n  - ${prose(shorten(cure, 240))}`;
+}
+
+function short(change: Change): string {
+  const causes = change.causes.map(({ attribute }) => code(shorten(attribute, 60))).slice(0, 3);
+  const takes = change.takes.length > 0 ? `, with ${change.takes.length} more` : '';
+  const cure = change.cure ? `: ${code(shorten(change.cure, 200))}` : '';
+  return `- **${change.mayReplace ? 'may be replaced' : ACTIONS[change.action]}** ${code(shorten(change.address, 120))}${causes.length > 0 ? ` by ${causes.join(', ')}` : ''}${takes}${cure}`;
+}
+
+function shortTrap({ address, attribute }: Trap): string {
+  return `- **fails when applied** ${code(shorten(address, 120))} ${code(shorten(attribute, 80))}`;
+}
+
+interface Item {
+  readonly group: string;
+  readonly name: string;
+}
+
+function changeItem({ action, mayReplace, stack, address }: Change): Item {
+  return { group: `${mayReplace ? 'may be replaced' : ACTIONS[action]} in ${stack}`, name: shorten(address, 80) };
+}
+
+function trapItem({ stack, address, attribute }: Trap): Item {
+  return { group: `fails when applied in ${stack}`, name: shorten(`${address} ${attribute}`, 80) };
+}
+
+function changeKind({ action, mayReplace, stack, type }: Change): Item {
+  return {
+    group: `${mayReplace ? 'may be replaced' : ACTIONS[action]} in ${shorten(stack, 60)}`,
+    name: shorten(type, 60),
+  };
+}
+
+function trapKind({ stack, attribute }: Trap): Item {
+  return { group: `fails when applied in ${shorten(stack, 60)}`, name: shorten(attribute, 60) };
+}
+
+/** Each group with its distinct names, and how often each occurs. */
+function listed(items: readonly Item[]): string[] {
+  const groups = new Map<string, Map<string, number>>();
+  for (const { group, name } of items) {
+    const names = groups.get(group) ?? new Map<string, number>();
+    groups.set(group, names.set(name, (names.get(name) ?? 0) + 1));
+  }
+  return [...groups].map(([group, names]) => {
+    const texts = [...names]
+      .sort(by(([name]) => name))
+      .map(([name, times]) => (times > 1 ? `${times} × ${code(name)}` : code(name)));
+    return `- ${prose(group)}: ${texts.join(', ')}`;
+  });
+}
+
+function totals(words: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  words.forEach((word) => counts.set(word, (counts.get(word) ?? 0) + 1));
+  return [...[...counts].map(([word, count]) => `- ${count} × ${word}`), '- each of them is in `review.json`'];
+}

@@ -1,0 +1,176 @@
+import { createColors } from 'picocolors';
+import type { AccessRow, Change, ExposureRow, Review, SettingRow, Trap } from '../model';
+import { visible } from './escape';
+import {
+  absenceOf,
+  ACTIONS,
+  dangers,
+  LEVELS,
+  lineOf,
+  placeOf,
+  remarkOf,
+  settingOf,
+  shorten,
+  SHIFTS,
+  sourceOf,
+  valueOf,
+} from './words';
+
+/** How many items of each section fit on a screen. */
+const MOST = { dangers: 5, traps: 3, rows: 4, changes: 5, attributes: 4, settings: 4, takes: 6 };
+
+type Colors = ReturnType<typeof createColors>;
+
+/** The review for a terminal: what fits a screen. */
+export function renderTerminal(review: Review, isColoured: boolean): string {
+  const colors = createColors(isColoured);
+  const lost = dangers(review);
+  const others = review.changes.filter((change) => !lost.includes(change));
+  return [
+    ...header(review, colors),
+    ...section(
+      'WHAT IS LOST',
+      cut(lost, MOST.dangers).flatMap((change) => danger(change, colors)),
+      lost.length - MOST.dangers,
+      colors,
+    ),
+    ...section(
+      'WHAT FAILS WHEN IT IS APPLIED',
+      cut(review.traps, MOST.traps).flatMap((trap) => trapLines(trap, colors)),
+      review.traps.length - MOST.traps,
+      colors,
+    ),
+    ...section(
+      'WHO GETS ACCESS',
+      cut(review.access, MOST.rows).flatMap((row) => wayLines(row, row.who, colors)),
+      review.access.length - MOST.rows,
+      colors,
+    ),
+    ...section(
+      'WHAT BECOMES REACHABLE',
+      cut(review.exposure, MOST.rows).flatMap((row) => wayLines(row, row.what, colors)),
+      review.exposure.length - MOST.rows,
+      colors,
+    ),
+    ...section(
+      'WHAT ELSE CHANGES',
+      cut(others, MOST.changes).flatMap((change) => changeLines(change, colors)),
+      others.length - MOST.changes,
+      colors,
+    ),
+    ...section(
+      'VERSIONS, BACKENDS AND SETTINGS',
+      cut(review.settings, MOST.settings).map(settingLine),
+      review.settings.length - MOST.settings,
+      colors,
+    ),
+    ...section(
+      'WHAT IS NOT KNOWN',
+      review.unknown.map((line) => `  ${clean(line, 400)}`),
+      0,
+      colors,
+    ),
+    colors.dim(`${review.counts.unchanged} unchanged`),
+    '',
+  ].join('\n');
+}
+
+function header({ verdict, basis, ...review }: Review, colors: Colors): string[] {
+  const paint = { danger: colors.red, attention: colors.yellow, change: colors.cyan, none: colors.green }[
+    verdict.level
+  ];
+  const absence = absenceOf({ verdict, basis, ...review });
+  return [
+    `${paint(colors.bold(LEVELS[verdict.level].word))}  ${clean(verdict.text, 400)}`,
+    ...(basis.firstReview ? [colors.dim('A first review: everything is new.')] : []),
+    ...(absence ? [colors.dim(absence)] : []),
+    '',
+  ];
+}
+
+function section(title: string, lines: readonly string[], hidden: number, { bold, dim }: Colors): string[] {
+  const more = hidden > 0 ? [dim(`  … and ${hidden} more; --format md or json shows them`)] : [];
+  return lines.length === 0 ? [] : [bold(title), ...lines, ...more, ''];
+}
+
+function danger(change: Change, { red, dim, green }: Colors): string[] {
+  const place = placeOf(change);
+  const verb = change.mayReplace ? 'may be replaced' : ACTIONS[change.action];
+  const address = place.endsWith(change.address) ? '' : dim(` ${clean(change.address, 120)}`);
+  const causes = change.causes.map(
+    ({ attribute, text }) => `    ${clean(attribute, 80)}${transition(change, attribute)} ${clean(text, 200)}`,
+  );
+  const takes = cut(change.takes, MOST.takes)
+    .map(({ address: taken }) => taken)
+    .join(', ');
+  const more = change.takes.length > MOST.takes ? ` and ${change.takes.length - MOST.takes} more` : '';
+  return [
+    `  ${red(verb)} ${clean(place, 120)}${address}${line(change, dim)}`,
+    ...cut(causes, 3),
+    ...(change.holds ? [`    lost: ${clean(change.holds, 200)}`] : []),
+    ...(change.takes.length > 0 ? [`    with it: ${clean(takes, 400)}${more}`] : []),
+    ...(change.cure ? [`    to keep it: ${green(clean(change.cure, 200))}`] : []),
+    ...change.notes.filter((note) => note.startsWith('prevent_destroy')).map((note) => `    ${clean(note, 200)}`),
+    dim(`    ${sourceOf(change.provenance)}${change.unrelated ? ', not because of this change' : ''}`),
+  ];
+}
+
+function transition({ attributes }: Change, path: string): string {
+  const attribute = attributes.find((candidate) => candidate.path === path);
+  return attribute?.before === undefined || attribute.after === undefined
+    ? ''
+    : `: ${clean(valueOf(attribute.before, 60))} → ${clean(valueOf(attribute.after, 60))},`;
+}
+
+function trapLines({ address, attribute, text, cure, location }: Trap, { red, dim, green }: Colors): string[] {
+  return [
+    `  ${red('fails')} ${clean(address, 120)} ${clean(attribute, 120)}${line(location ? { location } : {}, dim)}`,
+    `    ${clean(text, 400)}`,
+    `    ${green(clean(cure, 200))}`,
+  ];
+}
+
+function wayLines(row: AccessRow | ExposureRow, subject: string, colors: Colors): string[] {
+  const paint = row.shift === 'removed' || row.shift === 'narrowed' ? colors.green : colors.yellow;
+  return [
+    `  ${paint(SHIFTS[row.shift].padEnd(8))} ${clean(subject, 120)} ${colors.dim(clean(placeOf(row), 120))}${line(row, colors.dim)}`,
+    `    ${row.before === undefined ? 'none' : clean(row.before, 200)} → ${row.after === undefined ? 'none' : clean(row.after, 200)}`,
+    ...('note' in row && row.note !== undefined ? [`    ${clean(row.note, 200)}`] : []),
+  ];
+}
+
+function changeLines(change: Change, { cyan, dim }: Colors): string[] {
+  const from = change.from ? dim(` from ${clean(change.from, 120)}`) : '';
+  const attributes = cut(change.attributes, MOST.attributes).map((attribute) => {
+    const remark = remarkOf(attribute);
+    const side = (value: Change['attributes'][number]['before']) =>
+      value === undefined ? 'none' : clean(valueOf(value, 60));
+    return `    ${clean(attribute.path, 100)}: ${side(attribute.before)} → ${side(attribute.after)}${remark ? dim(` (${clean(remark, 120)})`) : ''}`;
+  });
+  const more = change.attributes.length - MOST.attributes;
+  return [
+    `  ${cyan(change.action)} ${clean(placeOf(change), 120)}${from}${line(change, dim)}${change.unrelated ? dim(' not because of this change') : ''}`,
+    ...attributes,
+    ...(more > 0 ? [dim(`    … and ${more} more attributes`)] : []),
+  ];
+}
+
+function settingLine(row: SettingRow): string {
+  const side = (value: SettingRow['before']) => (value === undefined ? 'none' : clean(valueOf(value, 80)));
+  const values =
+    row.before === undefined && row.after === undefined ? '' : `: ${side(row.before)} → ${side(row.after)}`;
+  return `  ${clean(settingOf(row), 160)}${values}${row.note ? `; ${clean(row.note, 160)}` : ''}`;
+}
+
+function line(row: Parameters<typeof lineOf>[0], dim: Colors['dim']): string {
+  const text = lineOf(row);
+  return text === '' ? '' : dim(` ${clean(text, 120)}`);
+}
+
+function clean(text: string, longest = 200): string {
+  return visible(shorten(text, longest));
+}
+
+function cut<T>(items: readonly T[], most: number): readonly T[] {
+  return items.slice(0, most);
+}

@@ -1,0 +1,119 @@
+import { blocks, listAt } from './json';
+import { parseReference, addressesIn } from './expression';
+import { references, type Pair } from './match';
+import type { Cause, Casualty } from './model';
+import { nameOf, type Knowledge } from './knowledge/tables';
+
+/** One resource in the spreading of a loss: what is known, and what has been found so far. */
+export interface Node {
+  readonly pair: Pair;
+  readonly knowledge: Knowledge | undefined;
+  /** Whether the plan has spoken: then nothing is foreseen any more. */
+  readonly settled: boolean;
+  /** Whether anything of it changes. */
+  readonly changed: boolean;
+  /** Whether it is destroyed, whatever comes after. */
+  lost: boolean;
+  readonly causes: Cause[];
+  readonly doubts: Cause[];
+  /** What is replaced because this is. */
+  readonly followers: Casualty[];
+}
+
+/**
+ * Spreads losses to what follows them: the id of what is made anew is unknown until then, and a resource that is
+ * bound to such an id by an attribute that cannot be changed is made anew as well.
+ *
+ * @returns the addresses that mention something lost and of whose type nothing is known
+ */
+export function spread(nodes: readonly Node[]): string[] {
+  const mentions = mentionsOf(nodes);
+  const unknown = new Set<string>();
+  nodes.filter(({ lost }) => lost).forEach((node) => spreadFrom(node, mentions, unknown));
+  for (let hit = triggered(nodes); hit.length > 0; hit = triggered(nodes)) {
+    hit.forEach((node) => spreadFrom(node, mentions, unknown));
+  }
+  return [...unknown].sort();
+}
+
+interface Mention {
+  readonly node: Node;
+  readonly path: string;
+  readonly attribute: string;
+}
+
+/** Marks a resource that refers to something lost; true if that makes it lost as well. */
+function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<string>): boolean {
+  const { base, head } = node.pair;
+  if (node.lost || node.settled || base === undefined || head === undefined) {
+    return false;
+  }
+  const address = cause.pair.head?.address ?? '';
+  const rules = node.knowledge?.rules;
+  if (rules === undefined) {
+    unknown.add(head.address);
+    return false;
+  }
+  const covers = (rule: string) => path === rule || path.startsWith(`${rule}.`);
+  const source = node.knowledge && `${nameOf(node.knowledge.table)}: ${rules.file}`;
+  if (rules.always.some(covers)) {
+    const text = `follows ${address}${attribute && `.${attribute}`}, which is made anew`;
+    node.causes.push({ attribute: path, text, ...(source ? { source } : {}) });
+    node.lost = true;
+    cause.followers.push({ stack: head.stack, address: head.address, reason: `its ${path} follows` });
+    return true;
+  }
+  const conditional = rules.sometimes?.find(({ path: rule }) => covers(rule));
+  if (conditional !== undefined) {
+    const text = `follows ${address}, which is made anew; replaces ${conditional.when.text}`;
+    node.doubts.push({ attribute: path, text, ...(source ? { source } : {}) });
+  }
+  return false;
+}
+
+function spreadFrom(start: Node, mentions: ReadonlyMap<string, Mention[]>, unknown: Set<string>): void {
+  const queue = [start];
+  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+    const next = (mentions.get(node.pair.head?.address ?? '') ?? []).filter((mention) =>
+      follow(node, mention, unknown),
+    );
+    queue.push(...next.map((mention) => mention.node));
+  }
+}
+
+/** Resources that are told to be replaced when another changes, and were not found to be before. */
+function triggered(nodes: readonly Node[]): Node[] {
+  const active = new Set(
+    nodes.flatMap(({ pair, lost, changed }) => (lost || changed ? (pair.head?.address ?? []) : [])),
+  );
+  const hit: Node[] = [];
+  for (const node of nodes) {
+    const { head, base } = node.pair;
+    const triggers = blocks(head?.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'replace_triggered_by'));
+    const trigger = triggers.find((text) => addressesIn(text).some((address) => active.has(address)));
+    if (trigger !== undefined && base !== undefined && !node.lost && !node.settled && node.doubts.length === 0) {
+      const whole = /^[\w-]+\.[\w-]+$/.test(trigger) || parseReference(trigger)?.path === '';
+      const cause = {
+        attribute: 'lifecycle.replace_triggered_by',
+        text: `${trigger} ${whole ? 'changes' : 'may change'}`,
+      };
+      (whole ? node.causes : node.doubts).push(cause);
+      node.lost = whole;
+      hit.push(...(whole ? [node] : []));
+    }
+  }
+  return hit;
+}
+
+/** Who mentions each address, in an attribute whose value is known only once the other is made. */
+function mentionsOf(nodes: readonly Node[]): Map<string, Mention[]> {
+  const mentions = new Map<string, Mention[]>();
+  for (const node of nodes) {
+    for (const { address, text, path } of node.pair.head ? references(node.pair.head) : []) {
+      const list = mentions.get(address) ?? [];
+      mentions.set(address, list);
+      list.push({ node, path, attribute: parseReference(text)?.path ?? '' });
+    }
+  }
+  return mentions;
+}

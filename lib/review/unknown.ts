@@ -1,0 +1,76 @@
+import { readsAccessOf } from './access';
+import type { Fate } from './change';
+import { readsExposureOf } from './exposure';
+import { compare } from './json';
+import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE } from './knowledge/roles';
+import { nameOf } from './knowledge/tables';
+import type { Stack } from './program';
+
+/** What a review cannot know, in sentences; never empty, for something is always unknown. */
+export function unknownsOf(
+  fates: readonly Fate[],
+  followers: readonly string[],
+  stacks: readonly { readonly head: Stack }[],
+  planned: string | undefined,
+): string[] {
+  const predicted = fates.filter(({ settled }) => !settled);
+  const touched = predicted.filter(({ changed }) => changed);
+  const updated = touched.filter(({ pair }) => pair.base !== undefined && pair.head !== undefined);
+  const unlisted = updated.filter(({ knowledge }) => knowledge?.rules === undefined);
+  const caveats = updated.flatMap(({ knowledge }) =>
+    knowledge?.caveat === undefined ? [] : `Predictions rest on ${nameOf(knowledge.table)}; ${knowledge.caveat}.`,
+  );
+  const others = stacks.map(({ head }) => head.name).filter((name) => name !== planned);
+  return [
+    planned === undefined
+      ? 'No state was read: what was changed outside of the code is not seen, and a replacement that the state would show is not foreseen.'
+      : others.length > 0
+        ? `The plan is of stack ${planned}; what is said of ${list(others)} is predicted.`
+        : 'What changed in the cloud since the plan was made is not seen.',
+    ...sentence(
+      typesOf(unlisted),
+      (types) => `It is not known which changes replace resources of these types: ${types}.`,
+    ),
+    ...[...new Set(caveats)].sort(compare),
+    ...sentence(
+      followers,
+      (names) => `These refer to something that is made anew, and may be replaced after it: ${names}.`,
+    ),
+    ...sentence(
+      typesOf(touched.filter(isAccess)),
+      (types) => `These change and look like access, which is not judged for their types: ${types}.`,
+    ),
+    ...sentence(
+      typesOf(touched.filter(isExposure)),
+      (types) => `These change and look like network exposure, which is not judged for their types: ${types}.`,
+    ),
+    ...(planned === undefined && stacks.some(({ head }) => Object.keys(head.variables).length > 0)
+      ? ['The values of variables are not known; only their defaults are compared.']
+      : []),
+  ];
+}
+
+function isAccess({ pair }: Fate): boolean {
+  const type = (pair.head ?? pair.base)?.type ?? '';
+  return LOOKS_LIKE_ACCESS.test(type) && !readsAccessOf(type) && !/network_policy/.test(type);
+}
+
+function isExposure({ pair }: Fate): boolean {
+  const type = (pair.head ?? pair.base)?.type ?? '';
+  return LOOKS_LIKE_EXPOSURE.test(type) && !readsExposureOf(type);
+}
+
+function typesOf(fates: readonly Fate[]): string[] {
+  return fates.map(({ pair }) => (pair.head ?? pair.base)?.type ?? '');
+}
+
+/** A sentence about the distinct names, or none if there are none. */
+function sentence(names: readonly string[], write: (names: string) => string): string[] {
+  return names.length === 0 ? [] : [write(list([...new Set(names)].sort(compare)))];
+}
+
+/** At most a handful of names, and how many more there are. */
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 12);
+  return shown.join(', ') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '');
+}

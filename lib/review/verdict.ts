@@ -1,0 +1,103 @@
+import type { Fate } from './change';
+import type { Action, Change, Counts, Review, Shift } from './model';
+
+/** From what is worst to what is harmless. */
+export const ORDER: readonly Action[] = [
+  'replace',
+  'destroy',
+  'forget',
+  'rename',
+  'update',
+  'create',
+  'import',
+  'move',
+];
+
+/** What each action is called when it has been counted. */
+export const COUNTED: Readonly<Record<Action, string>> = {
+  replace: 'replaced',
+  destroy: 'destroyed',
+  forget: 'left behind',
+  rename: 'renamed without moved',
+  update: 'updated',
+  create: 'created',
+  import: 'imported',
+  move: 'moved',
+};
+
+/** What a gate of the command can be about. */
+export const GATES = ['replace', 'destroy', 'rename', 'access', 'exposure'] as const;
+export type Gate = (typeof GATES)[number];
+
+/** How many resources each thing happens to. */
+export function countsOf(changes: readonly Change[], fates: readonly Fate[]): Counts {
+  const count = (action: Action) => changes.filter((change) => change.action === action).length;
+  return {
+    replace: count('replace'),
+    destroy: count('destroy'),
+    forget: count('forget'),
+    rename: count('rename'),
+    update: count('update'),
+    create: count('create'),
+    import: count('import'),
+    move: count('move'),
+    mayReplace: changes.filter(({ mayReplace }) => mayReplace).length,
+    unchanged: fates.length - changes.length,
+  };
+}
+
+/** The first line of a review. */
+export function verdictOf(
+  counts: Counts,
+  parts: Pick<Review, 'traps' | 'access' | 'exposure' | 'settings'>,
+): Review['verdict'] {
+  const happens = ORDER.filter((action) => counts[action] > 0).map((action) => `${counts[action]} ${COUNTED[action]}`);
+  const doubt = counts.mayReplace > 0 ? [`${counts.mayReplace} may be replaced or lose instances`] : [];
+  const traps = parts.traps.length > 0 ? [`${parts.traps.length} will fail when applied`] : [];
+  const access = parts.access.filter(isOpening).length;
+  const exposure = parts.exposure.filter(isOpening).length;
+  const open = [
+    ...(access > 0 ? [`${access} ${access === 1 ? 'right' : 'rights'} given or changed`] : []),
+    ...(exposure > 0 ? [`${exposure} ${exposure === 1 ? 'way' : 'ways'} in opened or changed`] : []),
+  ];
+  const text = [...happens, ...doubt, ...traps, ...open].join(' · ');
+  const quiet = parts.settings.length > 0 ? 'no resource changes; what surrounds them does' : 'no change';
+  return { level: levelOf(counts, parts), text: text === '' ? quiet : text };
+}
+
+/** Whether a row gives more than there was before, or something else. */
+export function isOpening({ shift }: { readonly shift: Shift }): boolean {
+  return shift === 'added' || shift === 'widened' || shift === 'changed';
+}
+
+/** The gates that a review trips. */
+export function tripped(review: Review, gates: readonly Gate[]): Gate[] {
+  const { counts } = review;
+  const trips: Readonly<Record<Gate, boolean>> = {
+    replace: counts.replace + counts.mayReplace > 0,
+    destroy: counts.destroy + counts.forget > 0,
+    rename: counts.rename > 0,
+    access: review.access.some(isOpening),
+    exposure: review.exposure.some(isOpening),
+  };
+  return gates.filter((gate) => trips[gate]);
+}
+
+/** Whether anything changes at all. */
+export function hasChanges({ changes, settings }: Review): boolean {
+  return changes.length > 0 || settings.length > 0;
+}
+
+function levelOf(
+  counts: Counts,
+  parts: Pick<Review, 'traps' | 'access' | 'exposure' | 'settings'>,
+): Review['verdict']['level'] {
+  const lost = counts.replace + counts.destroy + counts.forget + counts.rename + counts.mayReplace;
+  if (lost > 0 || parts.traps.length > 0) {
+    return 'danger';
+  }
+  if (parts.access.some(isOpening) || parts.exposure.some(isOpening)) {
+    return 'attention';
+  }
+  return ORDER.some((action) => counts[action] > 0) || parts.settings.length > 0 ? 'change' : 'none';
+}

@@ -1,0 +1,239 @@
+import { buildSync } from 'esbuild';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { renderMarkdown, review } from '../../../lib/review';
+import { run } from '../../../lib/review/command';
+import { folder, program, stack, written } from './fixtures';
+import { BASE, HEAD } from './vote';
+
+/** Runs the command in this process. */
+function command(args: readonly string[], env: Record<string, string> = {}) {
+  const said = { code: 0, out: '', error: '' };
+  const write = (text: string) => (said.out += text);
+  said.code = run(args, { env, write, writeError: (text) => (said.error += text), isColoured: false });
+  return said;
+}
+
+const base = written(BASE);
+const head = written(HEAD);
+
+describe('exit code', () => {
+  test.each([
+    ['0 for changes that no gate is about', [], 0],
+    ['2 for changes, if asked for', ['--detailed-exitcode'], 2],
+    ['3 for a gate that is tripped', ['--fail-on', 'rename'], 3],
+    ['3 rather than 2', ['--fail-on', 'replace,exposure', '--detailed-exitcode'], 3],
+    ['0 for gates that are not tripped', ['--fail-on', 'destroy'], 0],
+  ])('%s', (_, args, code) => {
+    expect(command(['--base', base, '--head', head, ...args]).code).toBe(code);
+  });
+
+  test('0 for no change, although it was asked for', () => {
+    expect(
+      command([
+        '--base',
+        base,
+        '--head',
+        base,
+        '--detailed-exitcode',
+        '--fail-on',
+        'replace,destroy,rename,access,exposure',
+      ]).code,
+    ).toBe(0);
+  });
+
+  test('of each gate on its own', () => {
+    const gates = ['replace', 'destroy', 'rename', 'access', 'exposure'];
+    expect(gates.map((gate) => command(['--base', base, '--head', head, '--fail-on', gate]).code)).toEqual([
+      3, 0, 3, 3, 3,
+    ]);
+  });
+});
+
+describe('an error', () => {
+  const file = (name: string, text: string, dir = folder()) => {
+    writeFileSync(join(dir, name), text);
+    return join(dir, name);
+  };
+  const manifest = (text: string) => join(file('manifest.json', text), '..');
+  const plan = (text: string) => ['--head', head, '--plan', file('plan.json', text)];
+
+  const ERRORS: [string, () => string[], string][] = [
+    ['no head', () => ['--base', base], "required option '--head <dir>'"],
+    ['a folder that is not there', () => ['--head', '/nowhere'], 'no such folder'],
+    ['a file in place of a folder', () => ['--head', file('a', '')], 'not a folder'],
+    ['an empty folder', () => ['--head', folder()], 'neither manifest.json nor a *.tf.json file'],
+    ['a broken manifest', () => ['--head', manifest('{')], 'not valid JSON'],
+    ['a manifest of something else', () => ['--head', manifest('[]')], 'no "stacks" in it'],
+    ['a stack without a file', () => ['--head', manifest('{"stacks":{"a":{}}}')], 'names no file'],
+    [
+      'a stack outside of the folder',
+      () => ['--head', manifest('{"stacks":{"a":{"synthesizedStackPath":"../../x.json"}}}')],
+      'names no file inside this folder',
+    ],
+    [
+      'a stack whose file is missing',
+      () => ['--head', manifest('{"stacks":{"a":{"synthesizedStackPath":"x.json"}}}')],
+      'cannot be read (ENOENT)',
+    ],
+    ['a stack in HCL', () => ['--head', manifest('{"stacks":{"a":{"synthesizedStackPath":"cdk.tf"}}}')], 'is HCL'],
+    ['a stack that is no object', () => ['--head', join(file('main.tf.json', '3'), '..')], 'not a JSON object'],
+    [
+      'JSON that is too deep',
+      () => ['--head', join(file('main.tf.json', `{"resource":${'['.repeat(100_000)}${']'.repeat(100_000)}}`), '..')],
+      'the input is nested too deeply',
+    ],
+    ['a binary plan', () => plan('PK\u0003\u0004'), 'terraform show -json'],
+    ['a plan that is none', () => plan('{}'), 'not a plan in JSON'],
+    [
+      'a plan of another program',
+      () => plan('{"format_version":"1","resource_changes":[{"address":"a.b"}]}'),
+      'of another program',
+    ],
+    ['an unknown option', () => ['--head', head, '--what'], "unknown option '--what'"],
+    ['an unknown format', () => ['--head', head, '--format', 'pdf'], "'pdf' is none of term, md, json"],
+    ['an unknown gate', () => ['--head', head, '--fail-on', 'all'], "'all' is none of"],
+    ['two formats for one output', () => ['--head', head, '--format', 'md,json'], 'needs --out'],
+    ['an argument too many', () => ['--head', head, 'x'], 'too many arguments'],
+    ['an output that cannot be written', () => ['--head', head, '--out', file('taken', '')], 'cannot be written'],
+  ];
+
+  test.each(ERRORS)('gives 1 and one clear line: %s', (_, args, text) => {
+    const { code, out, error } = command(args());
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(error).toMatch(/^cdktf-review: [^\n]+\n$/);
+    expect(error).toContain(text);
+  });
+
+  test('leaves no half-written output behind', () => {
+    const out = folder();
+    mkdirSync(join(out, 'review.md'));
+    expect(command(['--head', head, '--out', out]).code).toBe(1);
+    expect(readdirSync(out)).toEqual(['review.md']);
+  });
+
+  test('does not quote what is in a broken file', () => {
+    const { error } = command(['--head', join(file('main.tf.json', '{"password": "hunter2'), '..')]);
+    expect(error).not.toContain('hunter2');
+  });
+});
+
+describe('the output', () => {
+  test('is one format without a folder, and all three in one', () => {
+    expect(command(['--base', base, '--head', head, '--format', 'md']).out).toBe(renderMarkdown(review(BASE, HEAD)));
+    const out = join(folder(), 'new');
+    command(['--base', base, '--head', head, '--out', out]);
+    expect(readdirSync(out).sort()).toEqual(['review.json', 'review.md', 'review.txt']);
+    expect(readFileSync(join(out, 'review.md'), 'utf8')).toBe(renderMarkdown(review(BASE, HEAD)));
+  });
+
+  test('is the same twice', () => {
+    const twice = [1, 2].map(() => command(['--base', base, '--head', head, '--format', 'json']).out);
+    expect(twice[0]).toBe(twice[1]);
+  });
+
+  test('in GitHub Actions has annotations, and the summary of the step', () => {
+    const summary = join(folder(), 'summary.md');
+    writeFileSync(summary, 'before\n');
+    const { out } = command(['--base', base, '--head', head], { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary });
+    expect(out).toContain('::warning file=lib/vote-stack.ts,line=41,');
+    expect(readFileSync(summary, 'utf8')).toBe(`before\n${renderMarkdown(review(BASE, HEAD))}`);
+  });
+
+  test('that is piped stays what its format says', () => {
+    const { out, error } = command(['--base', base, '--head', head, '--format', 'json'], { GITHUB_ACTIONS: 'true' });
+    expect(JSON.parse(out)).toMatchObject({ schemaVersion: '1.0' });
+    expect(error).toContain('::warning');
+  });
+
+  test('is there for a folder of plain Terraform, also of several files', () => {
+    const plain = folder();
+    writeFileSync(join(plain, 'a.tf.json'), JSON.stringify({ resource: { aws_vpc: { a: {} } } }));
+    writeFileSync(join(plain, 'b.tf.json'), JSON.stringify({ resource: { aws_vpc: { b: {} } } }));
+    expect(JSON.parse(command(['--head', plain, '--format', 'json']).out)).toMatchObject({ counts: { create: 2 } });
+  });
+
+  test('of the help has every option', () => {
+    const { code, out } = command(['--help']);
+    expect(code).toBe(0);
+    expect(
+      ['--base', '--head', '--plan', '--out', '--format', '--fail-on', '--detailed-exitcode'].filter(
+        (option) => !out.includes(option),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('the bundle', () => {
+  const bundle = join(folder(), 'cdktf-review.js');
+  const built = buildSync({
+    entryPoints: ['lib/review/cdktf-review.ts'],
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    outfile: bundle,
+    metafile: true,
+  });
+
+  test('holds no provider, no engine and no construct', () => {
+    const inputs = Object.keys(built.metafile.inputs);
+    expect(inputs.length).toBeGreaterThan(30);
+    expect(inputs.filter((input) => /@cdktf|node_modules\/(cdktf|constructs)\/|^constructs\//.test(input))).toEqual([]);
+  });
+
+  test('runs on its own, and says what the library says', () => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [bundle, '--base', base, '--head', head, '--format', 'md', '--fail-on', 'access'],
+      { encoding: 'utf8', env: {} },
+    );
+    expect({ status, stdout }).toEqual({ status: 3, stdout: renderMarkdown(review(BASE, HEAD)) });
+    expect(stderr).toBe('cdktf-review: stopped by --fail-on access\n');
+  });
+
+  test('uses no network, no clock and no chance', () => {
+    const own = Object.keys(built.metafile.inputs).filter((input) => input.startsWith('lib/review'));
+    const texts = own.map((input) => readFileSync(input, 'utf8')).join('\n');
+    expect(texts).not.toMatch(/node:(https?|net|dns|child_process|crypto)|fetch\(|Date\b|Math\.random|performance/);
+  });
+});
+
+test('npm run review compares this tree with the last commit of the main branch', () => {
+  const tree = folder();
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: tree, stdio: 'pipe' });
+  const write = (sku: string) =>
+    writeFileSync(
+      join(tree, 'stack.json'),
+      JSON.stringify(program({ azurerm_container_registry: { r: { name: 'r', sku } } })[0]!.files[0]),
+    );
+  const start = `node -e "require('fs').copyFileSync('stack.json', process.env.CDKTF_OUTDIR + '/cdk.tf.json')"`;
+  git('init', '-q', '-b', 'main');
+  writeFileSync(
+    join(tree, 'package.json'),
+    JSON.stringify({ name: 'x', version: '1.0.0', scripts: { start: start.replace('/cdk.tf.json', '/x.tf.json') } }),
+  );
+  write('Basic');
+  git('add', '-A');
+  git('commit', '-qm', 'base');
+  write('Standard');
+  const script = join(process.cwd(), 'lib', 'review-branch.ts');
+  const found = spawnSync(process.execPath, ['-r', require.resolve('tsx/cjs'), script, '--format', 'json'], {
+    cwd: tree,
+    encoding: 'utf8',
+  });
+  expect(found.stderr).toBe('');
+  expect(JSON.parse(found.stdout).changes).toMatchObject([
+    { action: 'update', attributes: [{ path: 'sku', before: 'Basic', after: 'Standard' }] },
+  ]);
+  expect(git('worktree', 'list').toString().trim().split('\n')).toHaveLength(1);
+  expect(existsSync(join(tree, 'node_modules'))).toBe(false);
+});
+
+test('stacks are matched by their names, whatever the order of the manifest', () => {
+  const side = (names: string[]) =>
+    written(names.map((name) => stack({ resource: { aws_vpc: { [name]: {} } } }, { name })));
+  const { out } = command(['--base', side(['a', 'b']), '--head', side(['b', 'a']), '--format', 'json']);
+  expect(JSON.parse(out).changes).toEqual([]);
+});

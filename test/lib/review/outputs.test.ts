@@ -1,0 +1,196 @@
+import Ajv from 'ajv/dist/2020';
+import MarkdownIt from 'markdown-it';
+import {
+  MARKER,
+  renderAnnotations,
+  renderJson,
+  renderMarkdown,
+  renderTerminal,
+  review,
+  type Review,
+} from '../../../lib/review';
+import type { Json, JsonObject } from '../../../lib/review/json';
+import schema from '../../../lib/review/review.schema.json';
+import { program, stack, type Resources } from './fixtures';
+import { BASE, HEAD } from './vote';
+
+const VOTE = review(BASE, HEAD);
+
+describe('one change of the vote stack', () => {
+  test('as Markdown', () => expect(renderMarkdown(VOTE)).toMatchSnapshot());
+  test('as JSON', () => expect(renderJson(VOTE)).toMatchSnapshot());
+  test('on a terminal', () => expect(renderTerminal(VOTE, false)).toMatchSnapshot());
+});
+
+describe('JSON', () => {
+  const valid = new Ajv({ strict: true }).compile(schema);
+  const program = (n: number) => [stack({ resource: { aws_vpc: { a: { n } } }, variable: { v: { default: n } } })];
+
+  test.each([
+    ['the vote stack', VOTE],
+    ['a first review', review(undefined, HEAD)],
+    ['everything gone', review(HEAD, [])],
+    ['a foreign program', review(program(1), program(2))],
+    ['no change', review(BASE, BASE)],
+  ])('follows its schema: %s', (_, found) => {
+    valid(JSON.parse(renderJson(found)));
+    expect(valid.errors).toBeNull();
+  });
+
+  test('is refused by its schema with a field that nobody described', () => {
+    expect(valid({ ...VOTE, more: 1 })).toBe(false);
+  });
+});
+
+describe('a terminal', () => {
+  test('gets colours only where it shows them', () => {
+    expect(renderTerminal(VOTE, true)).toContain('\u001b[');
+    expect(renderTerminal(VOTE, false)).not.toContain('\u001b');
+  });
+
+  test('gets what fits a screen', () => {
+    expect(renderTerminal(many(500), false).split('\n').length).toBeLessThan(60);
+  });
+
+  test('cannot be taken over by a value', () => {
+    const found = hostile('\u001b[2J\u001b]0;pwned\u0007\u202e');
+    expect(renderTerminal(found, false)).not.toMatch(/[\u001b\u0007\u202e]/);
+  });
+});
+
+/** A review in which very many resources are destroyed, created and changed. */
+function many(count: number, length = 10): Review {
+  const side = (n: number, version: string): Resources => ({
+    azurerm_public_ip: Object.fromEntries(ids(n, version).map((id) => [id, { name: id, location: id }])),
+    kubernetes_deployment: Object.fromEntries(ids(n, 'd').map((id) => [id, { metadata: { name: version + id } }])),
+    azurerm_role_assignment: Object.fromEntries(ids(n, 'r').map((id) => [id, { scope: version + id }])),
+  });
+  const ids = (n: number, prefix: string) => Array.from({ length: n }, (_, i) => `${prefix}${i}_${'x'.repeat(length)}`);
+  return review(program(side(count, 'a')), program(side(count, 'b')));
+}
+
+/** A review in which a text stands wherever the input can put one. */
+function hostile(text: string): Review {
+  const side = (n: string): JsonObject => {
+    const value = `${text}${n}`;
+    return {
+      terraform: { required_version: value, backend: { [value]: { key: value } }, required_providers: { [value]: n } },
+      variable: { [text]: { default: value } },
+      provider: { kubernetes: [{ host: '${azurerm_kubernetes_cluster.aks.host}', [text]: value }] },
+      resource: {
+        azurerm_kubernetes_cluster: {
+          aks: { name: value, dns_prefix: value, [text]: value, tags: { [value]: value } },
+        },
+        azurerm_container_registry: {
+          [value]: { '//': { metadata: { path: `vote/${value}` } }, name: text, sku: 'Basic' },
+        },
+        azurerm_role_assignment: { it: { scope: value, role_definition_name: value, principal_id: value } },
+        kubernetes_service: {
+          it: { metadata: { name: value }, spec: { type: 'LoadBalancer', load_balancer_source_ranges: [value] } },
+        },
+        [`x${text}`]: { [text]: { a: value } },
+      },
+    };
+  };
+  const sources = { 'azurerm_kubernetes_cluster.aks': `${text}:1` };
+  return review([stack(side('1'), { name: text })], [stack(side('2'), { name: text, sources })]);
+}
+
+describe('Markdown', () => {
+  test.each([10, 100, 300])('is under 60,000 characters with %p of each kind', (count) => {
+    expect(renderMarkdown(many(count)).length).toBeLessThan(60_000);
+  });
+
+  test('is under 60,000 characters with thousands of each kind, and counts every danger', () => {
+    const found = many(2_000);
+    const text = renderMarkdown(found);
+    expect(text.length).toBeLessThan(60_000);
+    const counted = [...text.matchAll(/(\d+) × `/g)].reduce((sum, [, count]) => sum + Number(count), 0);
+    expect(counted).toBe(found.counts.replace + found.counts.mayReplace + found.counts.rename + found.counts.destroy);
+  });
+
+  test('is under 60,000 characters with long names and long values', () => {
+    expect(renderMarkdown(many(300, 3_000)).length).toBeLessThan(60_000);
+    expect(renderMarkdown(hostile('<'.repeat(20_000))).length).toBeLessThan(60_000);
+  });
+
+  test('names every danger as long as there is room for names', () => {
+    const found = many(150);
+    const text = renderMarkdown(found);
+    const lost = found.changes.filter(
+      ({ action, mayReplace }) => action === 'replace' || mayReplace || action === 'rename',
+    );
+    expect(lost.length).toBeGreaterThanOrEqual(300);
+    expect(lost.filter(({ address }) => !text.includes(`\`${address}\``))).toEqual([]);
+  });
+
+  test('begins with the marker that the next run finds it by', () => {
+    expect(renderMarkdown(VOTE).startsWith(`${MARKER}\n`)).toBe(true);
+  });
+
+  const HOSTILE = [
+    '<img src=x onerror=alert(1)>',
+    '<!-- cdktf-review -->',
+    '</details></summary><h1>',
+    '`code` ``two`` ```three',
+    '[link](http://evil.example) ![i](x) @someone #1 :tada: www.evil.example',
+    '| a | b |',
+    'a\\|b\\\\|c',
+    '\\',
+    '`',
+    '``|`',
+    '\n\n# heading\n\n- list\n> quote\n```\nfence',
+    '**bold** __b__ ~~s~~ $`x`$',
+    '&lt;b&gt; &#60;b&#62;',
+    '> [!CAUTION]',
+    '| |\n|-|-|\n| x',
+    ' leading and trailing ',
+    '\u202eright to left\u200b',
+    "'); process.exit(); ('",
+  ];
+
+  test.each(HOSTILE)('is not changed in its structure by the value %j', (text) => {
+    // the same review with a word in the place of the value must have the same elements.
+    const structure = (value: string) => elements(renderMarkdown(hostile(value)));
+    expect(structure(text)).toEqual(structure('zzword'));
+  });
+
+  test('shows a value as it is', () => {
+    const found = review(program({ x_y: { a: { v: 'a' } } }), program({ x_y: { a: { v: 'x | y `z` <b>' } } }));
+    const codes = tokens(renderMarkdown(found)).filter(({ type }) => type === 'code_inline');
+    expect(codes.map(({ content }) => content)).toContain('x \\| y `z` <b>');
+  });
+});
+
+function tokens(markdown: string) {
+  const parser = new MarkdownIt({ html: true, linkify: true, typographer: false });
+  return parser.parse(markdown, {}).flatMap((token) => [token, ...(token.children ?? [])]);
+}
+
+/** What a text is made of, however often a part of a sentence is set as code. */
+function elements(markdown: string): string[] {
+  const ours = ['text', 'softbreak', 'inline', 'code_inline'];
+  const shown = tokens(markdown).filter(({ type }) => !ours.includes(type));
+  return shown.map(({ type, tag, content }) => `${type} ${tag} ${type.startsWith('html') ? content : ''}`).sort();
+}
+
+describe('annotations', () => {
+  test('are on the lines of the dangers', () => {
+    expect(renderAnnotations(VOTE).split('\n')[0]).toBe(
+      '::warning file=lib/vote-stack.ts,line=41,title=replace%3A azurerm_kubernetes_cluster.cluster::dns_prefix forces a replacement. everything that runs in the cluster, the volumes that it made and the public addresses of its services',
+    );
+  });
+
+  test('are one line each, whatever is in a value', () => {
+    const text = renderAnnotations(hostile('a\n::error::b%0A,title=x'));
+    expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('::warning '))).toEqual([]);
+    expect(text).not.toMatch(/%0A/);
+  });
+});
+
+test('what every output says of the same review is the same', () => {
+  const values: Json[] = [VOTE.verdict.text, 'azurerm_container_registry.registry'];
+  for (const text of [renderMarkdown(VOTE), renderTerminal(VOTE, false), renderJson(VOTE)]) {
+    expect(values.filter((value) => !text.includes(String(value)))).toEqual([]);
+  }
+});
