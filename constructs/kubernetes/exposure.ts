@@ -7,11 +7,11 @@ import {
   internalAnnotations,
   internalProblems,
   loadBalancerWarnings,
-  normalRange,
+  normalRanges,
   publicAnnotations,
   publicProblems,
 } from '../private/load-balancer';
-import { check, isKnown } from '../private/rule';
+import { check, isText } from '../private/rule';
 import type {
   InternalLoadBalancerOptions,
   LoadBalancerOptions,
@@ -97,7 +97,7 @@ export class Exposure {
     return {
       type: this.parts.serviceType,
       externalTrafficPolicy: this.parts.options?.externalTrafficPolicy,
-      loadBalancerSourceRanges: this.parts.options?.sourceRanges?.map(normalRange),
+      loadBalancerSourceRanges: normalRanges(this.parts.options?.sourceRanges),
       port: [{ port, targetPort, nodePort: this.parts.nodePort }],
     };
   }
@@ -117,5 +117,5 @@ export class Exposure {
 
 /** "West Europe" is "westeurope" in addresses; the provider gives it so. */
 function regionName(location: string): string {
-  return isKnown(location) ? location.toLowerCase().replaceAll(' ', '') : location;
+  return isText(location) ? location.toLowerCase().replaceAll(' ', '') : location;
 }

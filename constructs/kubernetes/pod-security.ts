@@ -4,7 +4,7 @@ import type {
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { filePath } from '../private/kubernetes-rules';
 import { numberText } from '../private/number-text';
-import { check, checkLiteral, integerRule, isKnown, itemsOf } from '../private/rule';
+import { check, checkLiteral, integerRule, isKnown, isText, itemsOf, listProblems } from '../private/rule';
 
 /** What can be told to a container that runs with restricted rights. */
 export interface RestrictedOptions {
@@ -70,7 +70,7 @@ export class PodSecurity {
 
   /** @internal */
   public get _writableFolders(): readonly string[] {
-    return itemsOf(this.options.writableFolders);
+    return itemsOf(this.options.writableFolders).filter(isText);
   }
 
   /** Whether an image that starts as root cannot start. @internal */
@@ -116,7 +116,10 @@ export class PodSecurity {
   public _problems(property: string): string[] {
     return [
       ...check(userId, `${property}.userId`, this.options.userId),
-      ...this._writableFolders.flatMap((folder) => checkLiteral(filePath, `${property}.writableFolders`, folder)),
+      ...listProblems(`${property}.writableFolders`, this.options.writableFolders),
+      ...itemsOf(this.options.writableFolders).flatMap((folder) =>
+        checkLiteral(filePath, `${property}.writableFolders`, folder),
+      ),
     ];
   }
 }

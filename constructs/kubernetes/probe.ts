@@ -1,8 +1,9 @@
 import type { DeploymentV1SpecTemplateSpecContainerStartupProbe } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { Token } from 'cdktf';
 import { port as portRule } from '../private/kubernetes-rules';
 import { numberText } from '../private/number-text';
 import * as rules from '../private/probe-rules';
-import { check, isKnown, show } from '../private/rule';
+import { check, isKnown, itemsOf, show } from '../private/rule';
 
 /** When a probe is tried, and what counts. */
 export interface ProbeOptions {
@@ -79,7 +80,8 @@ export class Probe {
 
   /** Well if the command, run in the container, ends with 0. */
   public static exec(command: string[], options: ProbeOptions = {}): Probe {
-    const problems = command.length === 0 ? ["'command' must have at least one word, got none"] : [];
+    const isEmpty = !Token.isUnresolved(command) && itemsOf(command).length === 0;
+    const problems = isEmpty ? ["'command' must be a list of at least one word, got none"] : [];
     return new Probe(options, problems, () => ({ exec: { command } }));
   }
 

@@ -2,7 +2,7 @@ import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { secretProblems } from '../private/environment';
 import { objectName, sourceRange } from '../private/kubernetes-rules';
-import { check, checkGiven, isKnown, show } from '../private/rule';
+import { check, checkGiven, isKnown, isText, show } from '../private/rule';
 import { sharedVotesProblems } from '../private/shared-votes';
 import { PASSWORD_VARIABLE, passwordVariable, voteWorkloadOptions } from '../private/vote-parts';
 import { diskGibibytes, redisHost } from '../private/vote-rules';
@@ -199,7 +199,7 @@ class OutsideVoteBackend extends VoteBackendBase {
         ...secretProblems('password', this.password),
       ],
     });
-    if (isKnown(this.host) && this.host.endsWith('.redis.cache.windows.net')) {
+    if (isText(this.host) && this.host.endsWith('.redis.cache.windows.net')) {
       Annotations.of(this).addWarning(
         `'host' ${show(this.host)} is an Azure Cache for Redis, which speaks plain on port 6379 only when its non-TLS ` +
           'port is enabled, and then over the network in the clear',

@@ -2,7 +2,7 @@ import type { DeploymentV1SpecTemplateSpecContainerEnv } from '@cdktf/provider-k
 import type { EnvValue } from '../kubernetes/env-value';
 import type { EnvOrigin } from './env-origin';
 import * as rules from './kubernetes-rules';
-import { check, isKnown } from './rule';
+import { check, isText, textProblems } from './rule';
 
 /** The environment variables of a container. */
 export interface Environment {
@@ -53,7 +53,7 @@ const SECRET_NAME = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CONNECTI
 export function environmentWarnings(property: string, environment: Environment): string[] {
   return Object.entries(environment)
     .filter(([name, { _origin }]) => SECRET_NAME.test(name) && ['literal', 'config'].includes(_origin.source))
-    .filter(([, { _origin }]) => isKnown(_origin.value) && _origin.value !== '')
+    .filter(([, { _origin }]) => isText(_origin.value) && _origin.value !== '')
     .map(
       ([name]) =>
         `'${property}.${name}' sounds like a secret and stands in the synthesized JSON: use EnvValue.secret, or another ` +
@@ -63,7 +63,7 @@ export function environmentWarnings(property: string, environment: Environment):
 
 /** The problem with a secret that is a literal. The message does not show it. */
 export function secretProblems(property: string, value: string | undefined): string[] {
-  return isKnown(value)
+  return isText(value)
     ? [
         `'${property}' must not be a literal, which would stand in the synthesized JSON, got one of ${value.length} ` +
           'characters: give a sensitive TerraformVariable or an attribute of a resource',
@@ -74,7 +74,7 @@ export function secretProblems(property: string, value: string | undefined): str
 function originProblems(property: string, { source, value, key }: EnvOrigin): string[] {
   switch (source) {
     case 'secret':
-      return secretProblems(property, value);
+      return [...textProblems(property, value), ...secretProblems(property, value)];
     case 'field':
       return check(rules.fieldPath, property, value);
     case 'secretKey':
@@ -83,7 +83,7 @@ function originProblems(property: string, { source, value, key }: EnvOrigin): st
         ...check(rules.configKey, `${property}.key`, key),
       ];
     default:
-      return [];
+      return textProblems(property, value);
   }
 }
 

@@ -10,7 +10,7 @@ import * as rules from './exposure-rules';
 import { isIpRange, isReserved, networkAddress, rangeHolds } from './ip';
 import { sourceRange } from './kubernetes-rules';
 import { numberText } from './number-text';
-import { check, isKnown, itemsOf, show } from './rule';
+import { check, checkGiven, isKnown, isText, itemsOf, listProblems, show } from './rule';
 
 /** What Azure is told of a Service: its name for each setting, without the prefix that all have. */
 export interface AzureSettings {
@@ -26,9 +26,11 @@ export function annotations(settings: { readonly [name: string]: string | undefi
   );
 }
 
-/** The range of addresses as it should be written; a token, or what is none, as it is. */
-export function normalRange(range: string): string {
-  return isKnown(range) && isIpRange(range) ? networkAddress(range) : range;
+/** The ranges of addresses as they should be written; tokens, and what is no range, as they are. */
+export function normalRanges(ranges: string[] | undefined): string[] | undefined {
+  return ranges === undefined || Token.isUnresolved(ranges)
+    ? ranges
+    : itemsOf(ranges).map((range) => (isReadable(range) ? networkAddress(range) : range));
 }
 
 export function commonAnnotations(options: LoadBalancerOptions): AzureSettings {
@@ -65,9 +67,11 @@ export function commonProblems(options: LoadBalancerOptions): string[] {
   const { healthProbe, idleTimeoutMinutes, externalTrafficPolicy } = options;
   const [sourceRanges, serviceTags] = [itemsOf(options.sourceRanges), itemsOf(options.serviceTags)];
   return [
+    ...listProblems('exposure.sourceRanges', options.sourceRanges),
+    ...listProblems('exposure.serviceTags', options.serviceTags),
     ...sourceRanges.flatMap((range) => check(sourceRange, 'exposure.sourceRanges', range)),
     ...serviceTags.flatMap((tag) => check(rules.serviceTag, 'exposure.serviceTags', tag)),
-    ...(options.sourceRanges?.length === 0
+    ...(Array.isArray(options.sourceRanges) && options.sourceRanges.length === 0
       ? ["'exposure.sourceRanges' must name at least one range, got none: leave it out to let everybody call"]
       : []),
     ...(sourceRanges.length > 0 && serviceTags.length > 0
@@ -89,9 +93,13 @@ export function commonProblems(options: LoadBalancerOptions): string[] {
 
 export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions): string[] {
   return [
-    ...check(rules.dnsLabel, 'exposure.dnsName.label', dnsName?.label),
-    ...check(rules.location, 'exposure.dnsName.location', dnsName?.location),
-    ...check(rules.azureName, 'exposure.publicIp.name', publicIp?.name),
+    ...(dnsName === undefined
+      ? []
+      : [
+          ...checkGiven(rules.dnsLabel, 'exposure.dnsName.label', dnsName.label),
+          ...checkGiven(rules.location, 'exposure.dnsName.location', dnsName.location),
+        ]),
+    ...(publicIp === undefined ? [] : checkGiven(rules.azureName, 'exposure.publicIp.name', publicIp.name)),
     ...(dnsName !== undefined && publicIp !== undefined
       ? [
           `'exposure.dnsName' and 'exposure.publicIp' must not both be given, got ${showText(dnsName.label)} and ` +
@@ -103,11 +111,11 @@ export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions)
 
 export function internalProblems({ subnet, ipAddress }: InternalLoadBalancerOptions): string[] {
   const problems = [
-    ...check(rules.azureName, 'exposure.subnet.name', subnet?.name),
+    ...(subnet === undefined ? [] : checkGiven(rules.azureName, 'exposure.subnet.name', subnet.name)),
     ...check(rules.ipAddress, 'exposure.ipAddress', ipAddress),
   ];
   const ranges = itemsOf(subnet?.addressPrefixes);
-  const known = isKnown(ipAddress) && ranges.length > 0 && ranges.every(isReadable);
+  const known = isText(ipAddress) && ranges.length > 0 && ranges.every(isReadable);
   if (problems.length > 0 || !known) {
     return problems;
   }
@@ -137,12 +145,12 @@ export function loadBalancerWarnings({ sourceRanges }: LoadBalancerOptions): str
 }
 
 function isReadable(range: string): boolean {
-  return isKnown(range) && isIpRange(range);
+  return isText(range) && isIpRange(range);
 }
 
 function healthProbeProblems({ path, intervalSeconds, numberOfProbes }: HealthProbeOptions): string[] {
   const problems = [
-    ...check(rules.healthProbePath, 'exposure.healthProbe.path', path),
+    ...checkGiven(rules.healthProbePath, 'exposure.healthProbe.path', path),
     ...check(rules.healthProbeInterval, 'exposure.healthProbe.intervalSeconds', intervalSeconds),
     ...check(rules.healthProbeCount, 'exposure.healthProbe.numberOfProbes', numberOfProbes),
   ];
@@ -156,7 +164,7 @@ function healthProbeProblems({ path, intervalSeconds, numberOfProbes }: HealthPr
 }
 
 function joined(values: string[]): string {
-  return Token.isUnresolved(values) ? Fn.join(',', values) : values.join(',');
+  return Token.isUnresolved(values) ? Fn.join(',', values) : itemsOf(values).join(',');
 }
 
 function showText(value: string): string {

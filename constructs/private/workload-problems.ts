@@ -9,7 +9,7 @@ import { environmentProblems, environmentWarnings, valuesFrom } from './environm
 import { imageReference, imageWarnings } from './image-rules';
 import * as rules from './kubernetes-rules';
 import { GRACE_PERIOD_SECONDS, PRE_STOP_SECONDS, probesOf } from './pod';
-import { check, checkGiven, checkLiteral, isKnown, show } from './rule';
+import { check, checkGiven, checkLiteral, isKnown, isText, listProblems, show, textProblems } from './rule';
 
 /** What cannot work. */
 export function workloadProblems(props: WorkloadProps, rollout: Rollout): string[] {
@@ -58,9 +58,12 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): string
 function fileProblems({ configFiles = {}, environment = {}, security }: WorkloadProps): string[] {
   const paths = [...Object.keys(configFiles), ...(security?._writableFolders ?? [])];
   const texts = [...Object.values(configFiles), ...Object.values(valuesFrom('config', environment))];
-  const bytes = texts.filter((text) => isKnown(text)).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const bytes = texts.filter(isText).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   return [
-    ...Object.keys(configFiles).flatMap((path) => checkLiteral(rules.filePath, 'configFiles', path)),
+    ...Object.entries(configFiles).flatMap(([path, text]) => [
+      ...checkLiteral(rules.filePath, 'configFiles', path),
+      ...textProblems(`configFiles.${path}`, text),
+    ]),
     ...paths
       .filter((path, index) => paths.indexOf(path) !== index)
       .map((path) => `'security.writableFolders' must have paths of their own, got ${show(path)} again`),
@@ -69,9 +72,12 @@ function fileProblems({ configFiles = {}, environment = {}, security }: Workload
 }
 
 function commandProblems(property: string, command: readonly string[] | undefined): string[] {
-  return command?.length === 0
-    ? [`'${property}' must have at least one word, got none: leave it out for the image's own`]
-    : [];
+  return [
+    ...listProblems(property, command),
+    ...(Array.isArray(command) && command.length === 0
+      ? [`'${property}' must have at least one word, got none: leave it out for the image's own`]
+      : []),
+  ];
 }
 
 function portProblems({ containerPort, portName, servicePort, additionalPorts = {} }: WorkloadProps): string[] {
@@ -131,7 +137,7 @@ const ROOT_IMAGES = ['nginx', 'httpd', 'redis', 'postgres', 'mysql', 'caddy', 'h
 function rootImageWarnings(reference: string): string[] {
   const name = /^(?:docker\.io\/)?(?:library\/)?([a-z0-9]+)(?:[:@].*)?$/.exec(reference)?.[1] ?? '';
   const isVote = /(^|\/)azure-vote-front[:@]/.test(reference);
-  if (!isKnown(reference) || (!ROOT_IMAGES.includes(name) && !isVote)) {
+  if (!isText(reference) || (!ROOT_IMAGES.includes(name) && !isVote)) {
     return [];
   }
   const remedy = isVote

@@ -615,7 +615,7 @@ describe('Workload', () => {
     [
       'command of a probe',
       { probes: { liveness: Probe.exec([]) } },
-      `'probes.liveness.command' must have at least one word, got none`,
+      `'probes.liveness.command' must be a list of at least one word, got none`,
     ],
     [
       'period of a probe',

@@ -23,6 +23,7 @@ import * as probeRules from '../../constructs/private/probe-rules';
 import { type Rule, show } from '../../constructs/private/rule';
 import * as scalingRules from '../../constructs/private/scaling-rules';
 import { voteProcesses, voteTitle, voteValue } from '../../constructs/private/vote-rules';
+import { invalidManifests } from '../manifests';
 import { brokenInvariants } from '../terraform-invariants';
 import { type Block, differences, only, synth, testStack } from '../util';
 
@@ -194,6 +195,16 @@ test('a workload inside all rules has no problems, and its objects belong togeth
     }),
     { numRuns: 150 },
   );
+});
+
+test('workloads inside all rules are YAML that Kubernetes takes', () => {
+  const stack = testStack();
+  // all in one stack, since the validation of one takes a second
+  for (const [index, given] of fc.sample(props, 40).entries()) {
+    new Workload(stack, `web-${index}`, { ...given, name: `web-${index}` });
+  }
+
+  expect(invalidManifests(synth(stack))).toEqual([]);
 });
 
 test('a new tag changes the image of the container and nothing else, whatever else it is made from', () => {
