@@ -1,5 +1,7 @@
 import type {
   HorizontalPodAutoscalerV2Spec,
+  HorizontalPodAutoscalerV2SpecBehaviorScaleDownPolicy,
+  HorizontalPodAutoscalerV2SpecBehaviorScaleUpPolicy,
   HorizontalPodAutoscalerV2SpecMetric,
 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
 import { check, checkGiven, isKnown } from '../private/rule';
@@ -47,36 +49,31 @@ export interface AutoscalingProps {
 /** The share of the requested CPU that pods should use when nobody says. */
 const CPU_UTILIZATION_PERCENT = 70;
 
-const MINUTE = 60;
+/** What Kubernetes does unasked: twice as many, or four more, every 15 seconds. */
+const SCALE_UP_POLICIES: HorizontalPodAutoscalerV2SpecBehaviorScaleUpPolicy[] = [
+  { type: 'Percent', value: 100, periodSeconds: 15 },
+  { type: 'Pods', value: 4, periodSeconds: 15 },
+];
 
 export function renderAutoscaling(props: AutoscalingProps, kind: string, name: string): HorizontalPodAutoscalerV2Spec {
-  const { memoryUtilizationPercent: memory } = props;
   return {
     minReplicas: props.minReplicas,
     maxReplicas: props.maxReplicas,
     scaleTargetRef: { apiVersion: 'apps/v1', kind, name },
-    metric: [...metric('cpu', cpuUtilization(props)), ...metric('memory', memory)],
+    metric: [...metric('cpu', cpuUtilization(props)), ...metric('memory', props.memoryUtilizationPercent)],
     behavior: {
       scaleDown: [
         {
           selectPolicy: 'Max',
           stabilizationWindowSeconds: props.scaleDownStabilizationSeconds ?? 300,
-          policy: [
-            props.maxPodsRemovedPerMinute === undefined
-              ? { type: 'Percent', value: 100, periodSeconds: MINUTE }
-              : { type: 'Pods', value: props.maxPodsRemovedPerMinute, periodSeconds: MINUTE },
-          ],
+          policy: [scaleDownPolicy(props)],
         },
       ],
       scaleUp: [
         {
           selectPolicy: 'Max',
           stabilizationWindowSeconds: props.scaleUpStabilizationSeconds ?? 0,
-          // what Kubernetes does unasked: twice as many, or four more, every 15 seconds
-          policy: [
-            { type: 'Percent', value: 100, periodSeconds: 15 },
-            { type: 'Pods', value: 4, periodSeconds: 15 },
-          ],
+          policy: SCALE_UP_POLICIES,
         },
       ],
     },
@@ -115,6 +112,14 @@ export function autoscalingProblems(props: AutoscalingProps, resources: Containe
 function cpuUtilization(props: AutoscalingProps): number | undefined {
   const { cpuUtilizationPercent, memoryUtilizationPercent } = props;
   return cpuUtilizationPercent ?? (memoryUtilizationPercent === undefined ? CPU_UTILIZATION_PERCENT : undefined);
+}
+
+function scaleDownPolicy({
+  maxPodsRemovedPerMinute,
+}: AutoscalingProps): HorizontalPodAutoscalerV2SpecBehaviorScaleDownPolicy {
+  return maxPodsRemovedPerMinute === undefined
+    ? { type: 'Percent', value: 100, periodSeconds: 60 }
+    : { type: 'Pods', value: maxPodsRemovedPerMinute, periodSeconds: 60 };
 }
 
 function metric(name: string, averageUtilization: number | undefined): HorizontalPodAutoscalerV2SpecMetric[] {

@@ -3,7 +3,7 @@ import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v
 import { Annotations, type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { requireChosenProvider } from '../private/kubernetes-provider';
-import { namespaceName } from '../private/kubernetes-rules';
+import { newNamespaceName } from '../private/kubernetes-rules';
 import { DNS_EGRESS } from '../private/pod-policy';
 import { checkGiven } from '../private/rule';
 import type { IClusterNetwork } from './workload-props';
@@ -11,7 +11,7 @@ import type { IClusterNetwork } from './workload-props';
 /** What a `KubernetesNamespace` is made from. */
 export interface KubernetesNamespaceProps {
   /**
-   * Its name: 1 to 63 lower-case letters, digits and "-". Changing it replaces the namespace and deletes what is in it,
+   * Its name: 1 to 63 lower-case letters, digits and "-", and not one that clusters come with. Changing it replaces the namespace and deletes what is in it,
    * the data of its applications included.
    */
   readonly namespaceName: string;
@@ -43,7 +43,7 @@ export class KubernetesNamespace extends Construct {
 
   constructor(scope: Construct, id: string, props: KubernetesNamespaceProps) {
     super(scope, id);
-    this.node.addValidation({ validate: () => checkGiven(namespaceName, 'namespaceName', props.namespaceName) });
+    this.node.addValidation({ validate: () => checkGiven(newNamespaceName, 'namespaceName', props.namespaceName) });
     requireChosenProvider(this);
     const { provider, defaultDeny = false } = props;
     const namespace = new NamespaceV1(this, 'Resource', { provider, metadata: { name: props.namespaceName } });

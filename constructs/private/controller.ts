@@ -1,7 +1,7 @@
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
-import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
+import { StatefulSetV1, type StatefulSetV1Spec } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { renderAutoscaling } from '../kubernetes/autoscaling';
@@ -29,7 +29,7 @@ export function createController(
   config: WorkloadConfig,
   rollout: Rollout,
 ): TerraformResource {
-  const common = {
+  const pods = {
     // with an autoscaler the number is its business: stating one would fight with it
     replicas: props.autoscaling === undefined ? numberText(fewestReplicas(props)) : undefined,
     selector: { matchLabels: context.selector },
@@ -38,25 +38,12 @@ export function createController(
   };
   const { provider, metadata } = context;
   const settings = { provider, metadata, waitForRollout: rollout.wait, timeouts: rollout.timeouts };
-  return props._dataVolume === undefined
-    ? new DeploymentV1(scope, 'Resource', {
-        ...settings,
-        spec: {
-          ...common,
-          strategy: rollout.strategy,
-          progressDeadlineSeconds: rollout.progressDeadlineSeconds,
-        },
-      })
-    : new StatefulSetV1(scope, 'Resource', {
-        ...settings,
-        spec: {
-          ...common,
-          serviceName: props.name,
-          updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition: 0 }] }],
-          persistentVolumeClaimRetentionPolicy: [{ whenDeleted: 'Retain', whenScaled: 'Retain' }],
-          volumeClaimTemplate: [volumeClaim(props._dataVolume)],
-        },
-      });
+  if (props._dataVolume !== undefined) {
+    const spec = { ...pods, ...statefulSettings(props.name, props._dataVolume) };
+    return new StatefulSetV1(scope, 'Resource', { ...settings, spec });
+  }
+  const { strategy, progressDeadlineSeconds } = rollout;
+  return new DeploymentV1(scope, 'Resource', { ...settings, spec: { ...pods, strategy, progressDeadlineSeconds } });
 }
 
 /** What changes the number of pods: the load, and nodes that are drained. */
@@ -74,16 +61,24 @@ export function scale(scope: Construct, props: WorkloadProps, { provider, metada
   }
 }
 
-function volumeClaim({ sizeGibibytes, storageClass }: DataVolume): {
-  metadata: { name: string };
-  spec: { accessModes: string[]; storageClassName: string; resources: { requests: { [name: string]: string } } };
-} {
+/** What a StatefulSet has and a Deployment has not. The disk stays whatever happens to the pods. */
+function statefulSettings(
+  serviceName: string,
+  { sizeGibibytes, storageClass }: DataVolume,
+): Omit<StatefulSetV1Spec, 'selector' | 'template'> {
   return {
-    metadata: { name: DATA_VOLUME },
-    spec: {
-      accessModes: ['ReadWriteOnce'],
-      storageClassName: storageClass,
-      resources: { requests: { storage: `${numberText(sizeGibibytes)}Gi` } },
-    },
+    serviceName,
+    updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition: 0 }] }],
+    persistentVolumeClaimRetentionPolicy: [{ whenDeleted: 'Retain', whenScaled: 'Retain' }],
+    volumeClaimTemplate: [
+      {
+        metadata: { name: DATA_VOLUME },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          storageClassName: storageClass,
+          resources: { requests: { storage: `${numberText(sizeGibibytes)}Gi` } },
+        },
+      },
+    ],
   };
 }

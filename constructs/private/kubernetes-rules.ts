@@ -41,6 +41,15 @@ export const namespaceName: Rule<string> = {
   holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
 };
 
+/** A namespace that does not exist yet: clusters come with some, and keep the prefix for more of their own. */
+export const newNamespaceName: Rule<string> = {
+  must: `${namespaceName.must}, and neither "default" nor begin with "kube-"`,
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces',
+  inside: ['vote', 'a', '1a', 'a'.repeat(63), 'kubernetes'],
+  outside: ['', 'Vote', 'default', 'kube-system', 'kube-vote'],
+  holds: (value) => namespaceName.holds(value) && value !== 'default' && !value.startsWith('kube-'),
+};
+
 export const portName: Rule<string> = {
   must: "must be 1 to 15 lower-case letters, digits and single '-', with a letter in it and no '-' at either end",
   source: `${VALIDATION}/core/validation/validation.go`,

@@ -16,6 +16,7 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): string
   return [
     ...checkGiven(rules.workloadName, 'name', props.name),
     ...check(rules.namespaceName, 'namespace', props.namespace),
+    ...takenNameProblems(props),
     ...check(rules.labelValue, 'partOf', props.partOf),
     ...checkGiven(imageReference, 'image', props.image.reference),
     ...commandProblems('command', props.command),
@@ -52,6 +53,13 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): string
         ]
       : []),
   ];
+}
+
+/** The Service of the API server, which every cluster has. */
+function takenNameProblems({ name, namespace = 'default' }: WorkloadProps): string[] {
+  return name === 'kubernetes' && namespace === 'default'
+    ? [`'name' must not be that of a Service that every cluster has, got "kubernetes": take another name or namespace`]
+    : [];
 }
 
 /** What a container gets in its file system: each path once, and no more than a ConfigMap holds. */

@@ -273,12 +273,12 @@ describe('network policies', () => {
 });
 
 describe('KubernetesNamespace', () => {
-  test('reports a bad name', () => {
+  test.each(['My Shop', 'default', 'kube-shop'])('reports the name %s', (namespaceName) => {
     const stack = testStack();
-    new KubernetesNamespace(stack, 'shop', { namespaceName: 'My Shop' });
+    new KubernetesNamespace(stack, 'shop', { namespaceName });
 
     expect(Problems.of(stack)).toEqual([
-      expect.stringMatching(/^\[stack\/shop\] 'namespaceName' must be 1 to 63 .*, got "My Shop"$/),
+      expect.stringMatching(`^\\[stack/shop\\] 'namespaceName' must be 1 to 63 .*, got "${namespaceName}"$`),
     ]);
   });
 
