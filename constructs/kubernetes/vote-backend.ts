@@ -1,6 +1,7 @@
 import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { secretProblems } from '../private/environment';
+import { isIpRange, isIpv4Address, rangeHolds } from '../private/ip';
 import { objectName, sourceRange } from '../private/kubernetes-rules';
 import { check, checkGiven, isKnown, isText, show } from '../private/rule';
 import { sharedVotesProblems } from '../private/shared-votes';
@@ -196,6 +197,7 @@ class OutsideVoteBackend extends VoteBackendBase {
       validate: () => [
         ...checkGiven(redisHost, 'host', this.host),
         ...checkGiven(sourceRange, 'addressRange', this.addressRange),
+        ...this.addressProblems(),
         ...secretProblems('password', this.password),
       ],
     });
@@ -208,9 +210,20 @@ class OutsideVoteBackend extends VoteBackendBase {
   }
 
   protected connect(front: Workload): void {
-    if (check(sourceRange, '', this.addressRange).length === 0) {
+    if (checkGiven(sourceRange, '', this.addressRange).length === 0) {
       front.connectToRange(this.addressRange, REDIS_PORT);
     }
+  }
+
+  /** A host that is an address must be in the range that fronts may call. */
+  private addressProblems(): string[] {
+    const { host, addressRange } = this;
+    if (!isText(host) || !isIpv4Address(host) || !isText(addressRange) || !isIpRange(addressRange)) {
+      return [];
+    }
+    return rangeHolds(addressRange, host)
+      ? []
+      : [`'addressRange' must hold the 'host' (${show(host)}), got ${show(addressRange)}: fronts could not call it`];
   }
 }
 

@@ -363,6 +363,11 @@ describe('VoteBackend.fromHost', () => {
     ],
     ['host that speaks only TLS', { host: 'a.westeurope.redis.azure.net' }, /which Azure Managed Redis needs$/],
     ['range', { addressRange: '10.1.0.4' }, /'addressRange' must be .*, got "10\.1\.0\.4"$/],
+    [
+      'range that is elsewhere',
+      { host: '10.2.0.4' },
+      /'addressRange' must hold the 'host' \("10\.2\.0\.4"\), got "10\.1\.0\.4\/32": fronts could not call it$/,
+    ],
     ['literal password', { password: 'hunter2' }, /'password' must not be a literal.*got one of 7 characters/],
   ])('reports a bad %s', (_, attributes, message) => {
     const stack = testStack();
