@@ -2,12 +2,17 @@ import { App } from 'cdktf';
 import { Problems } from './constructs';
 import { readSettings } from './lib/settings';
 import { problemsText, summaryText } from './lib/summary';
+import { createTwoStacks } from './lib/two-stacks';
 import { VoteStack } from './lib/vote-stack';
 
 const { settings, problems } = readSettings(__dirname, process.env);
 // stack traces would carry this machine's paths into the manifest; and all validations are asked below, once
 const app = new App({ stackTraces: false, skipValidation: true });
-new VoteStack(app, 'vote', settings);
+if (settings.stacks === 'two') {
+  createTwoStacks(app, settings);
+} else {
+  new VoteStack(app, 'vote', settings);
+}
 
 // before app.synth(), which writes the first stack before it looks at the second
 const found = [...problems, ...Problems.of(app)];

@@ -90,6 +90,7 @@ export class BareVoteStack extends TerraformStack {
       dnsPrefix: 'jm-inn-aks',
       roleBasedAccessControlEnabled: true,
       oidcIssuerEnabled: true,
+      workloadIdentityEnabled: true,
       defaultNodePool: {
         name: 'nodepool1',
         nodeCount: 2,

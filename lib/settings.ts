@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as azure from '../constructs/private/azure-rules';
+import * as pools from '../constructs/private/node-pool-rules';
 import { imageReference, imageRepository, imageTag } from '../constructs/private/image-rules';
 import * as kubernetes from '../constructs/private/kubernetes-rules';
 import { checkGiven, type Rule } from '../constructs/private/rule';
@@ -8,6 +9,8 @@ import { systemVmSize } from '../constructs/private/vm-size';
 
 /** What can be chosen about the stack of `main.ts`, without a change to its code. */
 export interface Settings {
+  /** How many stacks the system is: "one", as in the article, or "two": the platform, and the application on it. */
+  readonly stacks: string;
   /** The subscription. Left out, Terraform takes it from `ARM_SUBSCRIPTION_ID`. */
   readonly subscriptionId?: string;
   readonly location: string;
@@ -49,6 +52,15 @@ type Setting =
   | { readonly type: 'string'; readonly rule: Rule<string>; readonly optional?: boolean }
   | { readonly type: 'number'; readonly rule: Rule<number>; readonly optional?: boolean };
 
+const stacks: Rule<string> = {
+  must: 'must be "one" or "two"',
+  source:
+    'https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs#stacking-with-managed-kubernetes-cluster-resources',
+  inside: ['one', 'two'],
+  outside: ['', '1', 'three'],
+  holds: (value) => value === 'one' || value === 'two',
+};
+
 const clusterIdentity: Rule<string> = {
   must: 'must be "servicePrincipal" or "systemAssigned"',
   source: 'https://learn.microsoft.com/azure/aks/use-managed-identity',
@@ -80,6 +92,7 @@ const stateIn: Rule<string> = {
 };
 
 const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
+  stacks: { type: 'string', rule: stacks },
   subscriptionId: { type: 'string', rule: azure.uuid, optional: true },
   location: { type: 'string', rule: azure.location },
   resourceGroupName: { type: 'string', rule: azure.resourceGroupName },
@@ -88,7 +101,7 @@ const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
   dnsPrefix: { type: 'string', rule: azure.dnsPrefix },
   clusterIdentity: { type: 'string', rule: clusterIdentity },
   servicePrincipalName: { type: 'string', rule: azure.displayName },
-  nodeCount: { type: 'number', rule: azure.systemNodeCount },
+  nodeCount: { type: 'number', rule: pools.systemNodeCount },
   vmSize: { type: 'string', rule: systemVmSize },
   appName: { type: 'string', rule: kubernetes.namePrefix },
   frontReplicas: { type: 'number', rule: kubernetes.replicas },

@@ -6,6 +6,8 @@ import { describeResource, resourceName, type Resource } from './resource-text';
 interface StackManifest {
   readonly name: string;
   readonly synthesizedStackPath: string;
+  /** The stacks that are deployed before it. */
+  readonly dependencies: readonly string[];
   readonly annotations: readonly { readonly constructPath: string; readonly level: string; readonly message: string }[];
 }
 
@@ -31,8 +33,15 @@ export function problemsText(problems: readonly string[]): string {
  */
 export function summaryText(outdir: string): string {
   const manifest: { stacks: { [name: string]: StackManifest } } = readJson(join(outdir, 'manifest.json'));
-  const stacks = Object.values(manifest.stacks);
+  const stacks = inOrder(Object.values(manifest.stacks));
   return [...stacks.map((stack) => stackText(outdir, stack)), nextText(stacks.map(({ name }) => name))].join('\n');
+}
+
+/** Each stack after those that it depends on. */
+function inOrder(stacks: readonly StackManifest[]): StackManifest[] {
+  const before = ({ dependencies }: StackManifest): StackManifest[] =>
+    inOrder(stacks.filter(({ name }) => dependencies.includes(name)));
+  return [...new Set(stacks.flatMap((stack) => [...before(stack), stack]))];
 }
 
 function stackText(outdir: string, stack: StackManifest): string {
@@ -69,7 +78,7 @@ function nextText(stacks: readonly string[]): string {
   return [
     'Next, with terraform installed:',
     '  az login && export ARM_SUBSCRIPTION_ID=$(az account show --query id --output tsv)',
-    `  npx cdktf diff ${names}     # show what would change`,
+    ...stacks.map((name) => `  npx cdktf diff ${name}     # show what would change`),
     `  npx cdktf deploy ${names}   # build it`,
     `  npx cdktf destroy ${names}  # take it down`,
   ].join('\n');

@@ -1,14 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { environmentVariable } from '../lib/settings';
 
 const ROOT = join(__dirname, '..');
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)];
+const README = page('README.md');
 
 test('every TypeScript block compiles against the library as its users import it', () => {
-  const blocks = [...README.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code!);
-  expect(blocks.length).toBeGreaterThanOrEqual(3);
+  const blocks = PAGES.flatMap((path) => [...page(path).matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code!));
+  expect(blocks.length).toBeGreaterThanOrEqual(4);
 
   expect(compile(blocks)).toEqual([]);
 });
@@ -28,10 +29,14 @@ test('every setting is explained, and so is how an environment variable override
   expect(README).toContain(environmentVariable('nodeCount'));
 });
 
-test('every file that it links is there', () => {
-  const links = [...README.matchAll(/\]\((?!https:)([^)#]+)\)/g)].map(([, path]) => path!);
+test.each(PAGES)('every file that %s links is there, and every heading', (path) => {
+  const links = [...page(path).matchAll(/\]\((?!https:)([^)#]+)(?:#([^)]+))?\)/g)];
+  const broken = links.filter(([, target, heading]) => {
+    const linked = join(dirname(path), target!);
+    return !ts.sys.fileExists(join(ROOT, linked)) || (heading !== undefined && !anchors(linked).includes(heading));
+  });
 
-  expect(links.filter((path) => !ts.sys.fileExists(join(ROOT, path)))).toEqual([]);
+  expect(broken.map(([link]) => link)).toEqual([]);
 });
 
 test('every row of the features of workloads names a test that is there, in its words', () => {
@@ -50,6 +55,20 @@ test('the commands that it names are scripts of the package', () => {
 
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
+
+function page(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchors(path: string): string[] {
+  return [...page(path).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/ /g, '-'),
+  );
+}
 
 /** What the compiler says of each block, as a program of its own. */
 function compile(blocks: readonly string[]): string[] {

@@ -131,7 +131,9 @@ function sharedNames(json: Json): string[] {
     Object.values(named).map((block) => {
       const metadata = (block.metadata ?? {}) as Block;
       const name = block.name ?? metadata.name;
-      const scope = [block.provider, metadata.namespace, block.container_registry_id, block.kubernetes_cluster_id];
+      const network = block.virtual_network_name ?? block.network_security_group_name ?? block.route_table_name;
+      const parent = block.container_registry_id ?? network;
+      const scope = [block.provider, metadata.namespace, parent, block.kubernetes_cluster_id];
       return name === undefined ? undefined : `${type} ${JSON.stringify([name, ...scope])}`;
     }),
   );

@@ -1,10 +1,17 @@
 import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
 import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
-import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { Annotations, Aspects, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { ContainerImage, type IContainerImage } from '../kubernetes/container-image';
-import { location as locationRule, registryName, registrySku, resourceGroupName } from '../private/azure-rules';
+import { assignRole } from '../private/assign-role';
+import {
+  location as locationRule,
+  registryName,
+  registryResourceId,
+  registrySku,
+  resourceGroupName,
+} from '../private/azure-rules';
 import { imageDigest, imageRepository, imageTag } from '../private/image-rules';
 import { nearest } from '../private/order';
 import { check, checkGiven, show } from '../private/rule';
@@ -85,10 +92,30 @@ export interface AcrRegistryNameAttributes {
   readonly resourceGroupName: string;
 }
 
+/** A registry that exists. */
+export interface AcrRegistryAttributes {
+  /** The Azure resource id of the registry. */
+  readonly registryId: string;
+  /** The name of the registry. */
+  readonly registryName: string;
+  /**
+   * The host that images are pulled from.
+   *
+   * @default - the name of the registry and ".azurecr.io"
+   */
+  readonly loginServer?: string;
+}
+
+/** What there is to know of a registry: attributes of a resource or a data source, or literals. */
+interface RegistryResource {
+  readonly id: string;
+  readonly loginServer: string;
+}
+
 /** What registries have in common, wherever they come from. */
 abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
   public abstract readonly registryName: string;
-  protected abstract readonly resource: ContainerRegistry | DataAzurermContainerRegistry;
+  protected abstract readonly resource: RegistryResource;
   private readonly grants = new Map<IGrantable, RoleAssignment>();
   private readonly unserved = new Set<IConstruct>();
 
@@ -125,15 +152,8 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
     if (this.grants.has(grantee)) {
       return;
     }
-    const { objectId, principalType } = grantee.grantPrincipal;
-    const assignment = new RoleAssignment(grantee, `pull-${this.nameFor(grantee)}`, {
-      scope: this.registryId,
-      roleDefinitionName: 'AcrPull',
-      principalId: objectId,
-      principalType,
-      // a principal made in the same run is often not yet known where Azure would look it up
-      skipServicePrincipalAadCheck: true,
-    });
+    const id = `pull-${this.nameFor(grantee)}`;
+    const assignment = assignRole(grantee, id, grantee.grantPrincipal, 'AcrPull', this.registryId);
     this.grants.set(grantee, assignment);
   }
 
@@ -186,6 +206,15 @@ export class AcrRegistry extends AcrRegistryBase {
     return new ImportedAcrRegistry(scope, id, attributes);
   }
 
+  /**
+   * A registry that exists, by its id: nothing is looked up when Terraform runs.
+   *
+   * Workloads do not wait for grants that another program made.
+   */
+  public static fromRegistryAttributes(scope: Construct, id: string, attributes: AcrRegistryAttributes): IAcrRegistry {
+    return new KnownAcrRegistry(scope, id, attributes);
+  }
+
   public readonly registryName: string;
   protected readonly resource: ContainerRegistry;
 
@@ -234,5 +263,23 @@ class ImportedAcrRegistry extends AcrRegistryBase {
       resourceGroupName: attributes.resourceGroupName,
     });
     this.registryName = attributes.registryName;
+  }
+}
+
+class KnownAcrRegistry extends AcrRegistryBase {
+  public readonly registryName: string;
+  protected readonly resource: RegistryResource;
+
+  constructor(scope: Construct, id: string, attributes: AcrRegistryAttributes) {
+    super(scope, id);
+    const { registryId, registryName: name, loginServer = `${name}.azurecr.io` } = attributes;
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(registryResourceId, 'registryId', registryId),
+        ...checkGiven(registryName, 'registryName', name),
+      ],
+    });
+    this.registryName = name;
+    this.resource = { id: registryId, loginServer };
   }
 }

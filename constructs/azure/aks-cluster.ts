@@ -1,37 +1,46 @@
-import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
-import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { KubernetesCluster, type KubernetesClusterLinuxProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
-import { Annotations, Fn, TerraformStack } from 'cdktf';
-import { Construct } from 'constructs';
-import { clusterName, dnsPrefix, location, resourceGroupName, sshPublicKey } from '../private/azure-rules';
+import { Annotations } from 'cdktf';
+import type { Construct } from 'constructs';
+import { clusterName, clusterTier, dnsPrefix, location, resourceGroupName, sshPublicKey } from '../private/azure-rules';
+import type { PoolSize } from '../private/network-plan';
 import { nodeResourceGroupProblems } from '../private/node-resource-group';
 import { createAfter } from '../private/order';
+import { claimPoolNames } from '../private/rotation-name';
 import { check, checkGiven, orExample } from '../private/rule';
 import { claimUnique } from '../private/unique';
+import { AksClusterBase, type IAksCluster } from './aks-cluster-base';
+import { ApiServerAccess } from './api-server-access';
+import {
+  type ClusterAutoscalerOptions,
+  clusterAutoscalerProblems,
+  renderClusterAutoscaler,
+} from './cluster-autoscaler';
+import { ClusterAuthentication } from './cluster-authentication';
 import { ClusterIdentity } from './cluster-identity';
+import { ClusterIdentityParts } from './cluster-identity-parts';
 import { DefaultNodePool, type DefaultNodePoolProps } from './default-node-pool';
-import { type IGrantable, type IImagePuller, PartIdentity } from './grants';
+import type { IGrantable } from './grants';
+import {
+  type AksClusterAttributes,
+  type AksClusterNameAttributes,
+  credentialsCommandOf,
+  ImportedAksCluster,
+  KnownAksCluster,
+} from './imported-aks-cluster';
+import type { KubernetesVersion } from './kubernetes-version';
 import { NetworkProfile } from './network-profile';
+import { NodePool } from './node-pool';
 import type { IResourceGroupRef } from './resource-group';
 
-/** A managed Kubernetes cluster, created here or elsewhere. */
-export interface IAksCluster extends IImagePuller {
-  /** The Azure resource id of the cluster. */
-  readonly clusterId: string;
-  /** The name of the cluster. */
-  readonly clusterName: string;
-  /** The resource group that Azure keeps the nodes and their network in. */
-  readonly nodeResourceGroup: string;
-  /** The command that lets kubectl reach the cluster. */
-  readonly credentialsCommand: string;
-
-  /**
-   * What the Kubernetes provider of a stack needs to reach the cluster, for `new KubernetesProvider(this, 'kubernetes', ...)`.
-   *
-   * @param scope Where the provider is. It must be in the stack of the cluster: from another one, the cluster's private
-   *   key would be written to the outputs of its stack. There, use `AksCluster.fromClusterName(...)`
-   */
-  kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig;
+/** What the control plane of a cluster costs, and what Azure promises for it. */
+export enum ClusterTier {
+  /** Free, and without a promise. */
+  FREE = 'Free',
+  /** With a promise that the API server is there. */
+  STANDARD = 'Standard',
+  /** As Standard, and with long-term support of Kubernetes versions. */
+  PREMIUM = 'Premium',
 }
 
 /** What an `AksCluster` is made from. */
@@ -47,17 +56,54 @@ export interface AksClusterProps {
    */
   readonly dnsPrefix?: string;
   /**
+   * The minor version of Kubernetes, which all its pools follow.
+   *
+   * @default - the one that Azure recommends on the day that the cluster is made
+   */
+  readonly kubernetesVersion?: KubernetesVersion;
+  /**
+   * Keeps the Kubernetes version supported for a second year. Needs `ClusterTier.PREMIUM`.
+   *
+   * @default false
+   */
+  readonly longTermSupport?: boolean;
+  /**
+   * What the control plane costs.
+   *
+   * @default ClusterTier.FREE
+   */
+  readonly tier?: ClusterTier;
+  /**
    * The pool that every cluster has.
    *
    * @default - two nodes of Standard_D4s_v5
    */
   readonly defaultNodePool?: DefaultNodePoolProps;
   /**
+   * How the cluster autoscaler behaves, in all pools that have one.
+   *
+   * @default - as Azure has it
+   */
+  readonly clusterAutoscaler?: ClusterAutoscalerOptions;
+  /**
    * As whom the cluster uses Azure.
    *
-   * @default ClusterIdentity.systemAssigned()
+   * @default - an identity that Azure makes with the cluster; for a network or a DNS zone of one's own, one that is made
+   *   before it and gets its roles there
    */
   readonly identity?: ClusterIdentity;
+  /**
+   * How people and programs log in to the Kubernetes API.
+   *
+   * @default ClusterAuthentication.localAccounts()
+   */
+  readonly authentication?: ClusterAuthentication;
+  /**
+   * From where the Kubernetes API can be reached.
+   *
+   * @default ApiServerAccess.publicAccess()
+   */
+  readonly apiServerAccess?: ApiServerAccess;
   /**
    * How nodes and pods get addresses.
    *
@@ -72,54 +118,6 @@ export interface AksClusterProps {
   readonly sshPublicKey?: string;
 }
 
-/** How to find a cluster that exists. */
-export interface AksClusterNameAttributes {
-  /** The name of the cluster. */
-  readonly clusterName: string;
-  /** The name of its resource group. */
-  readonly resourceGroupName: string;
-}
-
-/** The attributes of the resource and of the data source that reach the cluster with its own certificates. */
-type ClusterResource = KubernetesCluster | DataAzurermKubernetesCluster;
-
-/** What clusters have in common, wherever they come from. */
-abstract class AksClusterBase extends Construct implements IAksCluster {
-  public abstract readonly clusterName: string;
-  public abstract readonly credentialsCommand: string;
-  public abstract readonly imagePuller: IGrantable;
-  protected abstract readonly resource: ClusterResource;
-
-  public get clusterId(): string {
-    return this.resource.id;
-  }
-
-  public get nodeResourceGroup(): string {
-    return this.resource.nodeResourceGroup;
-  }
-
-  public kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig {
-    if (TerraformStack.of(scope) !== TerraformStack.of(this)) {
-      scope.node.addValidation({ validate: () => [this.otherStackProblem()] });
-      return {};
-    }
-    const access = this.resource.kubeConfig.get(0);
-    return {
-      host: access.host,
-      clientCertificate: Fn.base64decode(access.clientCertificate),
-      clientKey: Fn.base64decode(access.clientKey),
-      clusterCaCertificate: Fn.base64decode(access.clusterCaCertificate),
-    };
-  }
-
-  private otherStackProblem(): string {
-    return (
-      `the Kubernetes provider needs a cluster of its own stack, got ${this.node.path}: its private key would be ` +
-      "written to that stack's outputs. Use AksCluster.fromClusterName(...) here, and addDependency on that stack"
-    );
-  }
-}
-
 /**
  * A managed Kubernetes cluster (Azure Kubernetes Service).
  *
@@ -127,100 +125,142 @@ abstract class AksClusterBase extends Construct implements IAksCluster {
  * versions of Kubernetes have it on and it cannot be turned off.
  */
 export class AksCluster extends AksClusterBase {
-  /** A cluster that exists and has a managed identity, found by its name when Terraform runs. */
+  /** A cluster that exists, found by its name when Terraform runs. */
   public static fromClusterName(scope: Construct, id: string, attributes: AksClusterNameAttributes): IAksCluster {
     return new ImportedAksCluster(scope, id, attributes);
   }
 
+  /** A cluster that exists, by its ids: nothing is looked up when Terraform runs. */
+  public static fromClusterAttributes(scope: Construct, id: string, attributes: AksClusterAttributes): IAksCluster {
+    return new KnownAksCluster(scope, id, attributes);
+  }
+
   public readonly clusterName: string;
   public readonly credentialsCommand: string;
+  public override readonly kubernetesVersion?: string;
+  public override readonly nodeSubnetId?: string;
+  public override readonly podSubnetId?: string;
+  /** As whom the cluster uses Azure. */
+  public readonly identity: IGrantable;
+  /** As whom its nodes use Azure. */
+  public readonly kubeletIdentity: IGrantable;
   public readonly imagePuller: IGrantable;
   protected readonly resource: KubernetesCluster;
+  protected readonly usesEntraId: boolean;
 
   constructor(scope: Construct, id: string, props: AksClusterProps) {
     super(scope, id);
     // read once: a resource makes a new token for every read of an attribute
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     const pool = new DefaultNodePool(props.defaultNodePool ?? {});
+    const authentication = props.authentication ?? ClusterAuthentication.localAccounts();
+    const apiServerAccess = props.apiServerAccess ?? ApiServerAccess.publicAccess();
     const networkProfile = props.networkProfile ?? NetworkProfile.overlay();
-    const prefix = props.dnsPrefix ?? props.clusterName;
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
-        ...checkGiven(location, 'resourceGroup.location', group.location),
-        ...checkGiven(clusterName, 'clusterName', props.clusterName),
-        ...dnsPrefixProblems(props),
-        ...nodeResourceGroupProblems(group.name, props.clusterName, group.location),
-        ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
-        ...pool.problems(),
-        ...this.principalProblems(props.identity),
-      ],
-    });
-    for (const warning of [...pool.warnings(), ...networkProfile._warnings]) {
-      Annotations.of(this).addWarning(warning);
-    }
+    const identity = new ClusterIdentityParts(this, props, [
+      ...networkProfile._ownResources,
+      ...apiServerAccess._ownResources,
+    ]);
+    this.clusterName = props.clusterName;
+    this.credentialsCommand = credentialsCommandOf(group.name, props.clusterName);
+    this.kubernetesVersion = props.kubernetesVersion?.minor;
+    this.nodeSubnetId = networkProfile.vnetSubnetId;
+    this.podSubnetId = networkProfile.podSubnetId;
+    this.usesEntraId = authentication.isEntraId;
 
-    claimUnique(this, 'clusterName', () => ['the cluster', props.clusterName, 'in the resource group', group.name]);
-
-    const { principal } = props.identity ?? ClusterIdentity.systemAssigned();
     this.resource = new KubernetesCluster(this, 'Resource', {
       name: props.clusterName,
       resourceGroupName: group.name,
       location: group.location,
-      dnsPrefix: prefix,
+      dnsPrefix: props.dnsPrefix ?? props.clusterName,
+      kubernetesVersion: this.kubernetesVersion,
+      skuTier: props.tier,
+      supportPlan: props.longTermSupport === true ? 'AKSLongTermSupport' : undefined,
       roleBasedAccessControlEnabled: true,
       oidcIssuerEnabled: true,
-      defaultNodePool: pool.render(),
+      workloadIdentityEnabled: true,
+      defaultNodePool: pool.render(this.kubernetesVersion, networkProfile),
+      autoScalerProfile: props.clusterAutoscaler && renderClusterAutoscaler(props.clusterAutoscaler),
       networkProfile: networkProfile._config,
-      ...(principal === undefined
-        ? { identity: { type: 'SystemAssigned' } }
-        : { servicePrincipal: { clientId: principal.clientId, clientSecret: principal.clientSecret } }),
-      ...(props.sshPublicKey === undefined
-        ? {}
-        : { linuxProfile: { adminUsername: 'azureuser', sshKey: { keyData: props.sshPublicKey } } }),
+      bootstrapProfile: networkProfile._bootstrapProfile,
+      ...identity.config,
+      ...authentication._config,
+      ...apiServerAccess._config,
+      linuxProfile: linuxProfile(props.sshPublicKey),
+      lifecycle: pool.ignoredChanges.length === 0 ? undefined : { ignoreChanges: pool.ignoredChanges },
     });
-    createAfter(this.resource, () => principal?.prerequisites ?? []);
+    createAfter(this.resource, () => [...identity.prerequisites, ...networkProfile._prerequisites]);
+    this.identity = identity.controlPlane(() => this.resource.identity.principalId);
+    this.kubeletIdentity = identity.kubelet(() => this.resource.kubeletIdentity.objectId);
+    this.imagePuller = this.kubeletIdentity;
 
-    this.clusterName = props.clusterName;
-    this.credentialsCommand = credentialsCommandOf(group.name, props.clusterName);
-    // nodes pull images as the kubelet's identity and not as the control plane's; a service principal is both
-    this.imagePuller = principal ?? new PartIdentity(this, 'kubelet', () => this.resource.kubeletIdentity.objectId);
-  }
-
-  private principalProblems({ principal }: ClusterIdentity = ClusterIdentity.systemAssigned()): string[] {
-    return principal === undefined || TerraformStack.of(principal) === TerraformStack.of(this)
-      ? []
-      : [
-          `'identity' must be a service principal of the cluster's own stack, got ${principal.node.path}: its password ` +
-            "would be written to that stack's outputs. Use ServicePrincipal.fromServicePrincipalAttributes(...) here",
-        ];
-  }
-}
-
-class ImportedAksCluster extends AksClusterBase {
-  public readonly clusterName: string;
-  public readonly credentialsCommand: string;
-  public readonly imagePuller: IGrantable;
-  protected readonly resource: DataAzurermKubernetesCluster;
-
-  constructor(scope: Construct, id: string, attributes: AksClusterNameAttributes) {
-    super(scope, id);
     this.node.addValidation({
       validate: () => [
-        ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
-        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+        ...clusterProblems(props, group),
+        ...pool.problems(),
+        ...identity.problems(),
+        ...authentication._problems(),
+        ...apiServerAccess._problems(),
+        ...networkProfile._problems([pool.size, ...this.addedPools()], apiServerAccess.isPrivate),
       ],
     });
-    this.resource = new DataAzurermKubernetesCluster(this, 'Resource', {
-      name: attributes.clusterName,
-      resourceGroupName: attributes.resourceGroupName,
-    });
-    this.clusterName = attributes.clusterName;
-    this.credentialsCommand = credentialsCommandOf(attributes.resourceGroupName, attributes.clusterName);
-    this.imagePuller = new PartIdentity(this, 'kubelet', () => this.resource.kubeletIdentity.get(0).objectId);
+    claimPoolNames(this, 'defaultNodePool.name', pool.name, this);
+    claimUnique(this, 'clusterName', () => ['the cluster', props.clusterName, 'in the resource group', group.name]);
+    this.warn([
+      ...pool.warnings(),
+      ...networkProfile._warnings,
+      ...apiServerAccess._warnings(),
+      ...(props.kubernetesVersion?._warnings(props.longTermSupport === true) ?? []),
+    ]);
+  }
+
+  public override kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig {
+    this.warn([this.usesEntraId ? ENTRA_ID_IN_ONE_STACK : ONE_STACK]);
+    return super.kubernetesProviderConfig(scope);
+  }
+
+  /** The sizes of the pools that were added, which is known when the program is complete. */
+  private addedPools(): PoolSize[] {
+    return this.node.children.filter((child) => child instanceof NodePool).map(({ _size }) => _size);
+  }
+
+  private warn(warnings: readonly string[]): void {
+    for (const warning of warnings) {
+      Annotations.of(this).addWarning(warning);
+    }
   }
 }
 
+function linuxProfile(sshPublicKey: string | undefined): KubernetesClusterLinuxProfile | undefined {
+  return sshPublicKey === undefined ? undefined : { adminUsername: 'azureuser', sshKey: { keyData: sshPublicKey } };
+}
+
+/** What it risks to make a cluster and what runs in it in one stack. */
+const ONE_STACK =
+  'this stack makes the cluster and what runs in it: a change that replaces the cluster (its name, location, DNS prefix or ' +
+  'network) leaves the Kubernetes provider without an address, and its plan fails. For more than a trial use two stacks, the ' +
+  'second of which finds the cluster with AksCluster.fromClusterName(...)';
+const ENTRA_ID_IN_ONE_STACK =
+  'roles in a new cluster take minutes to work, and whoever deploys needs one: make what runs in it in another stack, ' +
+  'which finds the cluster with AksCluster.fromClusterName(...)';
+
+function clusterProblems(props: AksClusterProps, group: IResourceGroupRef): string[] {
+  return [
+    ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
+    ...checkGiven(location, 'resourceGroup.location', group.location),
+    ...checkGiven(clusterName, 'clusterName', props.clusterName),
+    ...dnsPrefixProblems(props),
+    ...nodeResourceGroupProblems(group.name, props.clusterName, group.location),
+    ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
+    ...check(clusterTier, 'tier', props.tier),
+    ...(props.kubernetesVersion?._problems(props.longTermSupport === true) ?? []),
+    ...(props.longTermSupport === true && props.tier !== ClusterTier.PREMIUM
+      ? [
+          `'longTermSupport' needs the tier Premium, got ${props.tier ?? ClusterTier.FREE}: set 'tier' to ClusterTier.PREMIUM`,
+        ]
+      : []),
+    ...(props.clusterAutoscaler === undefined ? [] : clusterAutoscalerProblems(props.clusterAutoscaler)),
+  ];
+}
 function dnsPrefixProblems(props: AksClusterProps): string[] {
   if (props.dnsPrefix !== undefined) {
     return check(dnsPrefix, 'dnsPrefix', props.dnsPrefix);
@@ -228,8 +268,4 @@ function dnsPrefixProblems(props: AksClusterProps): string[] {
   return check(dnsPrefix, 'dnsPrefix', orExample(clusterName, props.clusterName)).map(
     (problem) => `${problem}, the name of the cluster: give a 'dnsPrefix'`,
   );
-}
-
-function credentialsCommandOf(group: string, name: string): string {
-  return `az aks get-credentials --resource-group ${group} --name ${name}`;
 }

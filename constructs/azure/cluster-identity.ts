@@ -1,10 +1,34 @@
 import type { IServicePrincipal } from './service-principal';
+import type { IUserAssignedIdentity } from './user-assigned-identity';
+
+/** What a cluster with a user-assigned identity can be told about it. */
+export interface UserAssignedClusterIdentityOptions {
+  /**
+   * As whom the nodes pull images and use Azure. The cluster's identity gets the role that it needs for that.
+   *
+   * @default - an identity that Azure makes with the cluster
+   */
+  readonly kubeletIdentity?: IUserAssignedIdentity;
+}
 
 /** As whom a cluster uses Azure: for its load balancer, its disks, its network. */
 export class ClusterIdentity {
-  /** An identity that Azure makes with the cluster and removes with it. Nodes pull images as another one, the kubelet's. */
+  /**
+   * An identity that Azure makes with the cluster and removes with it. Nodes pull images as another one, the kubelet's.
+   *
+   * Not for a network of one's own: its role could only be given when the cluster is there, and load balancers wait
+   * for it.
+   */
   public static systemAssigned(): ClusterIdentity {
     return new ClusterIdentity();
+  }
+
+  /** A managed identity that exists before the cluster, and so do its roles. */
+  public static userAssigned(
+    identity: IUserAssignedIdentity,
+    options: UserAssignedClusterIdentityOptions = {},
+  ): ClusterIdentity {
+    return new ClusterIdentity(undefined, identity, options.kubeletIdentity);
   }
 
   /**
@@ -19,5 +43,9 @@ export class ClusterIdentity {
   private constructor(
     /** The service principal, if it is one. */
     public readonly principal?: IServicePrincipal,
+    /** The managed identity, if it exists before the cluster. */
+    public readonly identity?: IUserAssignedIdentity,
+    /** As whom the nodes use Azure, if that exists before the cluster. */
+    public readonly kubeletIdentity?: IUserAssignedIdentity,
   ) {}
 }

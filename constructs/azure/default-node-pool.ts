@@ -1,10 +1,20 @@
 import type { KubernetesClusterDefaultNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
-import { linuxNodePoolName, systemNodeCount } from '../private/azure-rules';
-import { check, isKnown, orExample } from '../private/rule';
+import type { PoolSize } from '../private/network-plan';
+import { linuxNodePoolName } from '../private/node-pool-rules';
+import { rotationName } from '../private/rotation-name';
+import { check } from '../private/rule';
 import { systemVmSize, systemVmSizeWarnings } from '../private/vm-size';
+import type { NetworkProfile } from './network-profile';
+import {
+  type NodePoolOptions,
+  nodePoolOptionsProblems,
+  poolSize,
+  renderNodePoolOptions,
+  UPGRADE_SETTINGS,
+} from './node-pool-options';
 
 /** The pool that every cluster has: Linux nodes, which also run what Kubernetes itself needs. */
-export interface DefaultNodePoolProps {
+export interface DefaultNodePoolProps extends NodePoolOptions {
   /**
    * The name of the pool: 1 to 12 lower-case letters and digits, beginning with a letter.
    *
@@ -12,69 +22,56 @@ export interface DefaultNodePoolProps {
    */
   readonly name?: string;
   /**
-   * The number of nodes, 1 to 1000.
+   * Keeps applications off the pool: it runs only what Kubernetes itself needs. Then add a user pool for them.
    *
-   * @default 2
+   * @default false
    */
-  readonly nodeCount?: number;
-  /**
-   * The VM size of the nodes, with at least 2 vCPUs and 4 GB; below 4 vCPUs, or of the B-series, a warning.
-   *
-   * A change replaces the nodes, one pool after the other, and needs quota for both.
-   *
-   * @default "Standard_D4s_v5"
-   */
-  readonly vmSize?: string;
+  readonly criticalAddonsOnly?: boolean;
 }
-
-/** The longest part of the pool's name that leaves room for the ending of its temporary name. */
-const NAME_STEM = 9;
 
 /** The default node pool with every value that Azure would otherwise choose, so that no later plan finds a difference. */
 export class DefaultNodePool {
   public readonly name: string;
-  public readonly nodeCount: number;
-  public readonly vmSize: string;
 
-  constructor(props: DefaultNodePoolProps) {
+  constructor(private readonly props: DefaultNodePoolProps) {
     this.name = props.name ?? 'nodepool1';
-    this.nodeCount = props.nodeCount ?? 2;
-    this.vmSize = props.vmSize ?? 'Standard_D4s_v5';
+  }
+
+  /** How many nodes the network has to have addresses for. */
+  public get size(): PoolSize {
+    return poolSize(this.name, this.props, false);
+  }
+
+  /** What the cluster must leave alone: the autoscaler's choice. */
+  public get ignoredChanges(): string[] {
+    return this.props.autoscaling === undefined ? [] : ['default_node_pool[0].node_count'];
   }
 
   public problems(): string[] {
     return [
       ...check(linuxNodePoolName, 'defaultNodePool.name', this.name),
-      ...check(systemNodeCount, 'defaultNodePool.nodeCount', this.nodeCount),
-      ...check(systemVmSize, 'defaultNodePool.vmSize', this.vmSize),
+      ...nodePoolOptionsProblems(this.props, 'defaultNodePool.', true),
+      ...check(systemVmSize, 'defaultNodePool.vmSize', this.props.vmSize),
     ];
   }
 
   public warnings(): string[] {
-    return systemVmSizeWarnings('defaultNodePool.vmSize', this.vmSize);
+    return systemVmSizeWarnings('defaultNodePool.vmSize', this.props.vmSize);
   }
 
-  public render(): KubernetesClusterDefaultNodePool {
+  public render(kubernetesVersion: string | undefined, network: NetworkProfile): KubernetesClusterDefaultNodePool {
     return {
       name: this.name,
-      nodeCount: this.nodeCount,
-      vmSize: this.vmSize,
+      ...renderNodePoolOptions(this.props),
       type: 'VirtualMachineScaleSets',
       osSku: 'Ubuntu',
+      onlyCriticalAddonsEnabled: this.props.criticalAddonsOnly,
+      orchestratorVersion: kubernetesVersion,
+      vnetSubnetId: network.vnetSubnetId,
+      podSubnetId: network.podSubnetId,
       // without it, a plan that changes the VM size is green and its apply fails
-      temporaryNameForRotation: temporaryName(this.name),
-      // Azure fills these in and later plans would take them away; taking away the drain time replaces the cluster
-      upgradeSettings: { maxSurge: '10%', drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 },
+      temporaryNameForRotation: rotationName(this.name),
+      upgradeSettings: UPGRADE_SETTINGS,
     };
   }
-}
-
-/** The name that the pool has while its nodes are replaced: derived, so that every run says the same. */
-function temporaryName(poolName: string): string {
-  if (!isKnown(poolName)) {
-    return 'temporary';
-  }
-  const name = orExample(linuxNodePoolName, poolName);
-  const stem = name.slice(0, NAME_STEM);
-  return name === `${stem}tmp` ? `${stem}rot` : `${stem}tmp`;
 }

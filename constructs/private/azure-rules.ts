@@ -70,16 +70,6 @@ export const dnsPrefix = pattern(
   ['', 'a'.repeat(55), 'a_b', 'a-', '-a'],
 );
 
-export const linuxNodePoolName = pattern(
-  /^[a-z][a-z0-9]{0,11}$/,
-  'must be 1 to 12 lower-case letters and digits, beginning with a letter',
-  `${PROVIDER}/validate/kubernetes.go`,
-  ['nodepool1', 'a', 'abcdefghijkl'],
-  ['', 'abcdefghijklm', '1pool', 'node-pool', 'Pool'],
-);
-
-export const systemNodeCount = integerRule(1, 1000, `${PROVIDER}/kubernetes_nodepool.go`, 2);
-
 export const sshPublicKey: Rule<string> = {
   must: 'must be the one line of an RSA or Ed25519 public key file',
   source: 'https://learn.microsoft.com/azure/aks/aks-ssh-linux-cluster-access',
@@ -176,4 +166,97 @@ export const propagationSeconds = integerRule(
   900,
   'https://github.com/hashicorp/terraform-provider-azurerm/issues/5703',
   60,
+);
+
+export const identityName = pattern(
+  /^[a-zA-Z0-9][-_a-zA-Z0-9]{2,127}$/,
+  "must be 3 to 128 letters, digits, '-' and '_', beginning with a letter or a digit",
+  `${NAMING}#microsoftmanagedidentity`,
+  ['jm-inn-aks-identity', 'abc', 'a'.repeat(128), '1_2'],
+  ['ab', 'a'.repeat(129), '-abc', 'a.b.c', ''],
+);
+
+const OCTET = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+
+export const authorizedIpRange = pattern(
+  new RegExp(
+    `^(?!10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.)(${OCTET}\\.){3}${OCTET}/([0-9]|[12][0-9]|3[0-2])$`,
+  ),
+  'must hold ranges of public IPv4 addresses with a mask',
+  'https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges',
+  ['203.0.113.0/24', '203.0.113.7/32', '0.0.0.0/0'],
+  [
+    '',
+    '203.0.113.7',
+    '203.0.113.0/33',
+    '10.0.0.0/8',
+    '192.168.1.0/24',
+    '172.16.0.0/12',
+    '203.0.113.256/32',
+    '2001:db8::/32',
+  ],
+);
+
+export const privateDnsZoneId = pattern(
+  /^(System|None|\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/privateDnsZones\/([^/.]+\.)?(privatelink|private)\.[a-z0-9]+\.azmk8s\.io)$/i,
+  'must be "System", "None" or the resource id of a private DNS zone "privatelink.<region>.azmk8s.io"',
+  'https://learn.microsoft.com/azure/aks/private-clusters#configure-a-private-dns-zone',
+  [
+    'System',
+    'None',
+    '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io',
+  ],
+  [
+    '',
+    'Own',
+    'privatelink.westeurope.azmk8s.io',
+    '/subscriptions/x/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/example.com',
+  ],
+);
+
+export const kubernetesMinorVersion: Rule<string> = {
+  ...pattern(
+    /^1\.[0-9]{2}$/,
+    'must be a minor version of Kubernetes',
+    'https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#alias-minor-version',
+    ['1.35', '1.34'],
+    ['', '1', '1.35.1', 'v1.35', '1.5', '2.0', 'latest'],
+  ),
+  hint: 'Azure takes its newest patch; a patch said here would be withdrawn some day',
+};
+
+const TIERS = ['Free', 'Standard', 'Premium'];
+
+export const clusterTier: Rule<string> = {
+  must: 'must be "Free", "Standard" or "Premium"',
+  source: 'https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers',
+  inside: ['Free', 'Standard', 'Premium'],
+  outside: ['', 'free', 'Paid'],
+  holds: (value) => TIERS.includes(value),
+};
+
+const RESOURCE_ID = '^/subscriptions/[^/]+/resourceGroups/[^/]+/providers';
+
+export const registryResourceId = pattern(
+  new RegExp(`${RESOURCE_ID}/Microsoft\\.ContainerRegistry/registries/[a-zA-Z0-9]{5,50}$`, 'i'),
+  'must be the Azure resource id of a registry',
+  'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules',
+  ['/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/jminnacr'],
+  ['', 'jminnacr', '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks'],
+);
+
+export const clusterResourceId = pattern(
+  new RegExp(`${RESOURCE_ID}/Microsoft\\.ContainerService/managedClusters/[^/]+$`, 'i'),
+  'must be the Azure resource id of a cluster',
+  'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules',
+  ['/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks'],
+  ['', 'aks', '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/jminnacr'],
+);
+
+export const nodePoolResourceId = pattern(
+  new RegExp(`${RESOURCE_ID}/Microsoft\\.ContainerService/managedClusters/[^/]+/agentPools/[a-z0-9]+$`, 'i'),
+  'must be the Azure resource id of a node pool',
+  'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules',
+  ['/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks/agentPools/apps'],
+  ['', 'apps', '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks'],
 );

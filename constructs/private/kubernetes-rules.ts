@@ -50,6 +50,14 @@ export const newNamespaceName: Rule<string> = {
   holds: (value) => namespaceName.holds(value) && value !== 'default' && !value.startsWith('kube-'),
 };
 
+export const serviceAccountName: Rule<string> = {
+  must: "must be 3 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
+  source: `${NAMES}#dns-subdomain-names`,
+  inside: ['orders', 'abc', 'a'.repeat(63), '1-a'],
+  outside: ['', 'ab', 'a'.repeat(64), 'Orders', 'a_b', '-ab', 'ab-'],
+  holds: (value) => /^[a-z0-9][-a-z0-9]{1,61}[a-z0-9]$/.test(value),
+};
+
 export const portName: Rule<string> = {
   must: "must be 1 to 15 lower-case letters, digits and single '-', with a letter in it and no '-' at either end",
   source: `${VALIDATION}/core/validation/validation.go`,

@@ -65,6 +65,11 @@ export function orExample<T>(rule: Rule<T>, value: T | undefined): T {
   return value === undefined || check(rule, '', value).length > 0 ? rule.inside[0] : value;
 }
 
+/** As `check`, for each value of a list; a list that is a token passes, too. */
+export function checkEach<T>(rule: Rule<T>, property: string, values: readonly T[] | undefined): string[] {
+  return isKnown(values) ? values.flatMap((value) => check(rule, property, value)) : [];
+}
+
 /** A value as a message shows it. */
 export function show(value: unknown): string {
   return typeof value === 'number' || value === undefined ? String(value) : JSON.stringify(value);

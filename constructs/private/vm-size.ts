@@ -56,21 +56,25 @@ const MIN_MEMORY_GB = 4;
 /** The least that Azure recommends for a node of a system pool. */
 const RECOMMENDED_VCPUS = 4;
 
+/** The least that Azure takes for a node of a user pool. */
+const MIN_USER_MEMORY_GB = 2;
+
+export const userVmSize: Rule<string> = {
+  must: `must be a VM size with at least ${MIN_VCPUS} vCPUs and ${MIN_USER_MEMORY_GB} GB of memory`,
+  source: 'https://learn.microsoft.com/azure/aks/quotas-skus-regions#restricted-vm-sizes',
+  inside: ['Standard_D4s_v5', 'Standard_A2', 'Standard_B2s'],
+  outside: ['', 'large', 'Standard_B1s', 'Standard_B2ts_v2', 'Standard_F1s'],
+  holds: (value) => hasAtLeast(value, MIN_USER_MEMORY_GB),
+  explain,
+};
+
 export const systemVmSize: Rule<string> = {
   must: `must be a VM size with at least ${MIN_VCPUS} vCPUs and ${MIN_MEMORY_GB} GB of memory`,
   source: 'https://learn.microsoft.com/azure/aks/quotas-skus-regions#restricted-vm-sizes',
   inside: ['Standard_D4s_v5', 'Standard_B2s', 'Standard_D2s_v5', 'Standard_E4-2s_v5', 'Standard_NC24ads_A100_v4'],
   outside: ['', 'large', 'Standard_B1s', 'Standard_B2ts_v2', 'Standard_F1s', 'Standard_D1_v2', 'Standard_D1s_v9'],
-  holds: (value) => {
-    const capacity = capacityOf(value);
-    return (
-      capacity !== undefined && capacity.vcpus >= MIN_VCPUS && (capacity.memoryGb ?? MIN_MEMORY_GB) >= MIN_MEMORY_GB
-    );
-  },
-  explain: (value) => {
-    const capacity = capacityOf(value);
-    return capacity === undefined ? 'no VM size has such a name' : describe(capacity);
-  },
+  holds: (value) => hasAtLeast(value, MIN_MEMORY_GB),
+  explain,
 };
 
 /**
@@ -93,6 +97,16 @@ export function systemVmSizeWarnings(property: string, size: string | undefined)
   return reasons.length === 0
     ? []
     : [`'${property}' ${show(size)} suits a trial only, for a system pool: ${reasons.join(', and ')}`];
+}
+
+function hasAtLeast(size: string, minMemoryGb: number): boolean {
+  const capacity = capacityOf(size);
+  return capacity !== undefined && capacity.vcpus >= MIN_VCPUS && (capacity.memoryGb ?? minMemoryGb) >= minMemoryGb;
+}
+
+function explain(size: string): string {
+  const capacity = capacityOf(size);
+  return capacity === undefined ? 'no VM size has such a name' : describe(capacity);
 }
 
 function capacityOf(size: string): VmCapacity | undefined {

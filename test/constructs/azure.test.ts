@@ -409,6 +409,7 @@ describe('AksCluster', () => {
        "oidc_issuer_enabled": true,
        "resource_group_name": "rg",
        "role_based_access_control_enabled": true,
+       "workload_identity_enabled": true,
      }
     `);
     expect(Problems.of(stack)).toEqual([]);

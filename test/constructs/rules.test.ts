@@ -1,9 +1,12 @@
+import { autoscalerRules } from '../../constructs/azure/cluster-autoscaler';
 import * as azureRules from '../../constructs/private/azure-rules';
 import * as exposureRules from '../../constructs/private/exposure-rules';
 import * as imageRules from '../../constructs/private/image-rules';
 import * as kubernetesRules from '../../constructs/private/kubernetes-rules';
 import { isIpRange, networkAddress, rangeHolds } from '../../constructs/private/ip';
 import * as probeRules from '../../constructs/private/probe-rules';
+import * as networkValueRules from '../../constructs/private/network-value-rules';
+import * as nodePoolRules from '../../constructs/private/node-pool-rules';
 import { isAbove } from '../../constructs/private/quantity';
 import {
   check,
@@ -15,8 +18,8 @@ import {
   show,
 } from '../../constructs/private/rule';
 import * as scalingRules from '../../constructs/private/scaling-rules';
-import { systemVmSize, systemVmSizeWarnings } from '../../constructs/private/vm-size';
 import * as voteRules from '../../constructs/private/vote-rules';
+import { systemVmSize, systemVmSizeWarnings, userVmSize } from '../../constructs/private/vm-size';
 import { testStack, token } from '../util';
 
 const modules: { readonly [name: string]: unknown } = {
@@ -27,7 +30,11 @@ const modules: { readonly [name: string]: unknown } = {
   ...probeRules,
   ...scalingRules,
   ...voteRules,
+  ...nodePoolRules,
+  ...autoscalerRules,
+  ...networkValueRules,
   systemVmSize,
+  userVmSize,
 };
 const rules = Object.entries(modules).filter((entry): entry is [string, Rule<unknown>] => typeof entry[1] === 'object');
 

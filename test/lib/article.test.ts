@@ -1,8 +1,10 @@
+import type { TerraformStack } from 'cdktf';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problems } from '../../constructs';
 import { manifestsOf } from '../../lib/manifests';
 import { readSettings, type Settings } from '../../lib/settings';
+import { createTwoStacks } from '../../lib/two-stacks';
 import { VoteStack } from '../../lib/vote-stack';
 import { ARTICLE_MANIFESTS } from '../data/article-manifests';
 import { brokenInvariants } from '../terraform-invariants';
@@ -545,6 +547,58 @@ describe.each<[string, Partial<Settings>]>([
   });
 });
 
+describe('in two stacks', () => {
+  const app = testApp();
+  createTwoStacks(app, settings);
+  app.synth();
+  const [platform, application] = ['platform', 'application'].map((id) =>
+    synth(app.node.findChild(id) as TerraformStack),
+  );
+
+  test('the system is the same, each resource once', () => {
+    const typesOf = (...parts: Json[]): string[] =>
+      parts.flatMap(({ resource = {} }) =>
+        Object.entries(resource).flatMap(([type, named]) => Object.keys(named).map(() => type)),
+      );
+
+    expect(Problems.of(app)).toEqual([]);
+    expect(typesOf(platform!, application!).sort()).toEqual(typesOf(voteJson()).sort());
+  });
+
+  test('the second finds the first by name: nothing goes from one state to the other', () => {
+    expect(application!.data).toEqual({
+      azurerm_container_registry: {
+        [named('registry', application!)]: { name: 'jminnacr', resource_group_name: settings.resourceGroupName },
+      },
+      azurerm_kubernetes_cluster: {
+        [named('cluster', application!)]: { name: 'jm-inn-aks', resource_group_name: settings.resourceGroupName },
+      },
+    });
+    expect(Object.keys(platform!.output!)).toEqual([
+      'get-credentials',
+      'login-server',
+      'node-resource-group',
+      'show-nodes',
+    ]);
+    expect((app.node.findChild('application') as TerraformStack).dependencies.map(({ node }) => node.id)).toEqual([
+      'platform',
+    ]);
+  });
+
+  test('both keep the Terraform invariants and their addresses', () => {
+    expect([platform!, application!].flatMap(brokenInvariants)).toEqual([]);
+    expect(addresses(platform!)).toMatchSnapshot();
+    expect(addresses(application!)).toMatchSnapshot();
+  });
+
+  /** The address of the data source whose construct has the id. */
+  function named(id: string, json: Json): string {
+    return Object.values(json.data!)
+      .flatMap(Object.keys)
+      .find((address) => address.startsWith(`${id}_`))!;
+  }
+});
+
 describe('the manifests', () => {
   const json = voteJson();
   const registry = '<azurerm_container_registry.registry.login_server>';
@@ -752,6 +806,7 @@ describe('the settings of the stack', () => {
      [
        "[vote/cluster] 'defaultNodePool.vmSize' "Standard_B2s" suits",
        "[vote/cluster] kubenet retires on 31 March 2028 (https://git",
+       "[vote/cluster] this stack makes the cluster and what runs in",
        "[vote/front-image] 'source.commit' "1705b17" is an abbreviat",
      ]
     `);

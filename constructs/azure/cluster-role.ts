@@ -1,0 +1,25 @@
+/**
+ * What somebody may do with the Kubernetes API of a cluster that uses Microsoft Entra ID.
+ *
+ * @see https://learn.microsoft.com/azure/aks/manage-azure-rbac
+ */
+export enum ClusterRole {
+  /** Everything in the whole cluster. Only cluster-wide. */
+  CLUSTER_ADMIN = 'Azure Kubernetes Service RBAC Cluster Admin',
+  /** Nearly everything, but for quotas and the namespace itself. */
+  ADMIN = 'Azure Kubernetes Service RBAC Admin',
+  /** Reading and changing most things, Secrets among them, but not roles. */
+  WRITER = 'Azure Kubernetes Service RBAC Writer',
+  /** Reading most things, but no Secrets. */
+  READER = 'Azure Kubernetes Service RBAC Reader',
+}
+
+/** Where a role in a cluster is valid. */
+export interface GrantAccessOptions {
+  /**
+   * The namespace that the role is for.
+   *
+   * @default - the whole cluster
+   */
+  readonly namespace?: string;
+}

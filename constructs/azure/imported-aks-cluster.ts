@@ -1,0 +1,115 @@
+import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
+import type { Construct } from 'constructs';
+import { clusterName, clusterResourceId, resourceGroupName } from '../private/azure-rules';
+import { checkGiven } from '../private/rule';
+import { AksClusterBase, type ClusterResource } from './aks-cluster-base';
+import { type IGrantable, PartIdentity } from './grants';
+
+/** How to find a cluster that exists. */
+export interface AksClusterNameAttributes {
+  /** The name of the cluster. */
+  readonly clusterName: string;
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+  /**
+   * Whether people and programs log in to it with Microsoft Entra ID, and its local accounts are off.
+   *
+   * @default false
+   */
+  readonly usesEntraId?: boolean;
+  /**
+   * As whom its nodes pull images. Azure does not tell it of a cluster with a service principal: then it must be given.
+   *
+   * @default - the identity of its kubelets
+   */
+  readonly imagePuller?: IGrantable;
+}
+
+/** A cluster that exists. */
+export interface AksClusterAttributes {
+  /** The Azure resource id of the cluster. */
+  readonly clusterId: string;
+  /** The name of the cluster. */
+  readonly clusterName: string;
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+  /** As whom its nodes pull images. */
+  readonly imagePuller: IGrantable;
+  /**
+   * The resource group that Azure keeps the nodes in.
+   *
+   * @default - not known, and empty
+   */
+  readonly nodeResourceGroup?: string;
+  /**
+   * Who issues the tokens of its service accounts, which `addServiceAccount` needs.
+   *
+   * @default - not known
+   */
+  readonly oidcIssuerUrl?: string;
+  /**
+   * Whether people and programs log in to it with Microsoft Entra ID.
+   *
+   * @default false
+   */
+  readonly usesEntraId?: boolean;
+}
+
+/** A cluster that exists, found by its name when Terraform runs. */
+export class ImportedAksCluster extends AksClusterBase {
+  public readonly clusterName: string;
+  public readonly credentialsCommand: string;
+  public readonly imagePuller: IGrantable;
+  protected readonly resource: DataAzurermKubernetesCluster;
+  protected readonly usesEntraId: boolean;
+
+  constructor(scope: Construct, id: string, attributes: AksClusterNameAttributes) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
+        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+      ],
+    });
+    this.resource = new DataAzurermKubernetesCluster(this, 'Resource', {
+      name: attributes.clusterName,
+      resourceGroupName: attributes.resourceGroupName,
+    });
+    this.clusterName = attributes.clusterName;
+    this.usesEntraId = attributes.usesEntraId ?? false;
+    this.credentialsCommand = credentialsCommandOf(attributes.resourceGroupName, attributes.clusterName);
+    this.imagePuller =
+      attributes.imagePuller ?? new PartIdentity(this, 'kubelet', () => this.resource.kubeletIdentity.get(0).objectId);
+  }
+}
+
+/** A cluster that exists, by its ids. The Kubernetes API cannot be reached with them. */
+export class KnownAksCluster extends AksClusterBase {
+  public readonly clusterName: string;
+  public readonly credentialsCommand: string;
+  public readonly imagePuller: IGrantable;
+  protected readonly resource: ClusterResource;
+  protected readonly usesEntraId: boolean;
+
+  constructor(scope: Construct, id: string, attributes: AksClusterAttributes) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(clusterResourceId, 'clusterId', attributes.clusterId),
+        ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
+        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+      ],
+    });
+    const { clusterId, nodeResourceGroup = '', oidcIssuerUrl } = attributes;
+    this.resource = { id: clusterId, nodeResourceGroup, oidcIssuerUrl };
+    this.clusterName = attributes.clusterName;
+    this.usesEntraId = attributes.usesEntraId ?? false;
+    this.credentialsCommand = credentialsCommandOf(attributes.resourceGroupName, attributes.clusterName);
+    this.imagePuller = attributes.imagePuller;
+  }
+}
+
+/** The command that lets kubectl reach a cluster. */
+export function credentialsCommandOf(group: string, name: string): string {
+  return `az aks get-credentials --resource-group ${group} --name ${name}`;
+}

@@ -1,0 +1,114 @@
+import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
+import { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule';
+import { Construct } from 'constructs';
+import { networkPartName, securityRulePorts, securityRulePriority } from '../private/network-value-rules';
+import { derivedPriority, OTHERS, priorityProblems } from '../private/security-rule-priority';
+import { check, checkEach, isKnown } from '../private/rule';
+import type { IResourceGroupRef } from './resource-group';
+import type { TrafficSource } from './traffic-source';
+
+/** Options of a rule that lets traffic in. */
+export interface InboundRuleOptions {
+  /**
+   * The name of the rule in Azure.
+   *
+   * @default - the id
+   */
+  readonly ruleName?: string;
+  /**
+   * The place of the rule among the others, 100 to 2047, the lowest first.
+   *
+   * @default - derived from the id, so that it stays the same whatever is added. Two ids can lead to the same number,
+   * which is a problem that names both: give one of them a priority
+   */
+  readonly priority?: number;
+  /**
+   * Whether the rest of the traffic from there is denied, which Azure otherwise allows from peered networks. It also
+   * denies what comes through internal load balancers on other ports.
+   *
+   * @default false
+   */
+  readonly denyOthers?: boolean;
+}
+
+/** What a rule lets in. */
+export interface InboundRuleProps extends InboundRuleOptions {
+  /** Where the traffic comes from. */
+  readonly source: TrafficSource;
+  /** The ports, such as "443" or "30000-32767"; behind a load balancer those of the Service. */
+  readonly ports: string[];
+}
+
+interface SecurityRule {
+  readonly name: string;
+  readonly priority: number;
+  readonly access: string;
+  readonly ports: readonly string[];
+}
+
+/** What may reach the nodes. Each rule is a resource of its own: one more changes none of the others. */
+export class NodeSecurityGroup extends Construct {
+  private readonly resource: NetworkSecurityGroup;
+  private readonly priorities = new Map<string, number>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly group: IResourceGroupRef,
+    private readonly settings: { readonly groupName: string; readonly ownRanges: readonly string[] },
+  ) {
+    super(scope, id);
+    this.resource = new NetworkSecurityGroup(this, 'Resource', {
+      name: settings.groupName,
+      resourceGroupName: group.name,
+      location: group.location,
+    });
+    this.node.addValidation({ validate: () => priorityProblems(this.priorities) });
+  }
+
+  public get securityGroupId(): string {
+    return this.resource.id;
+  }
+
+  public allowInbound(id: string, props: InboundRuleProps): void {
+    const { ruleName: name = id, priority = derivedPriority(id), ports, source } = props;
+    this.priorities.set(id, priority);
+    const rules = new Construct(this, id);
+    this.addRule(rules, 'allow', { name, priority, access: 'Allow', ports }, source);
+    if (props.denyOthers === true) {
+      // with a token nothing can be added up when the program runs
+      const last = OTHERS + (isKnown(priority) ? priority : derivedPriority(id));
+      this.addRule(rules, 'others', { name: `${name}-others`, priority: last, access: 'Deny', ports: ['*'] }, source);
+    }
+    this.node.addValidation({ validate: () => this.ruleProblems(id, { ...props, ruleName: name, priority }) });
+  }
+
+  private ruleProblems(id: string, { ruleName, priority, ports, source, denyOthers }: InboundRuleProps): string[] {
+    return [
+      ...check(networkPartName, `${id}.ruleName`, ruleName),
+      ...check(securityRulePriority, `${id}.priority`, priority),
+      ...checkEach(securityRulePorts, `${id}.ports`, ports),
+      ...(ports.length === 0 ? [`'${id}.ports' must name at least one port, such as "443", got none`] : []),
+      ...source._problems(`${id}.source`),
+      ...(denyOthers === true ? source._denialProblems(`${id}.denyOthers`, this.settings.ownRanges) : []),
+    ];
+  }
+
+  private addRule(scope: Construct, id: string, { ports, ...rule }: SecurityRule, source: TrafficSource): void {
+    new NetworkSecurityRule(scope, id, {
+      ...rule,
+      resourceGroupName: this.group.name,
+      // the attribute and not the text, so that the group is there first
+      networkSecurityGroupName: this.resource.name,
+      direction: 'Inbound',
+      protocol: '*',
+      sourcePortRange: '*',
+      ...(isKnown(ports) && ports.length === 1
+        ? { destinationPortRange: ports[0] }
+        : { destinationPortRanges: [...ports] }),
+      ...source._prefixes,
+      // behind a load balancer it is the public address that the rule sees
+      destinationAddressPrefix: '*',
+    });
+  }
+}

@@ -1,0 +1,23 @@
+/** What happens to pods that do not tolerate a taint. */
+export enum TaintEffect {
+  /** They are not put on the node. */
+  NO_SCHEDULE = 'NoSchedule',
+  /** They are put on the node only if there is no other. */
+  PREFER_NO_SCHEDULE = 'PreferNoSchedule',
+  /** They are not put on the node, and those that are there have to go. */
+  NO_EXECUTE = 'NoExecute',
+}
+
+/** Keeps pods off the nodes of a pool, but for those that tolerate it. */
+export interface Taint {
+  /** The key of the taint. */
+  readonly key: string;
+  /**
+   * The value of the taint.
+   *
+   * @default - empty
+   */
+  readonly value?: string;
+  /** What happens to pods that do not tolerate it. */
+  readonly effect: TaintEffect;
+}

@@ -1,0 +1,62 @@
+import { VirtualNetworkPeering as PeeringResource } from '@cdktf/provider-azurerm/lib/virtual-network-peering';
+import { Fn, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { networkPartName } from '../private/network-value-rules';
+import { check } from '../private/rule';
+import type { IVirtualNetwork } from './virtual-network';
+
+/** Names of a peering. */
+export interface PeeringOptions {
+  /**
+   * The name of the half in this network.
+   *
+   * @default - "to-" and the name of the other network
+   */
+  readonly peeringName?: string;
+  /**
+   * The name of the half in the other network, where no two may have one name: give it where networks of one name are
+   * peered with the same network.
+   *
+   * @default - "to-" and the name of this network
+   */
+  readonly returnPeeringName?: string;
+}
+
+/** A network that is peered. */
+export interface PeeredNetwork {
+  readonly network: IVirtualNetwork;
+  /** Whether answers from the internet come back through the peer, which did not send them itself. */
+  readonly takesForwardedTraffic: boolean;
+}
+
+/** The two halves of a peering: with one alone, nothing goes through. */
+export class VirtualNetworkPeering extends Construct {
+  constructor(scope: Construct, id: string, here: PeeredNetwork, there: PeeredNetwork, options: PeeringOptions) {
+    super(scope, id);
+    this.half('outbound', here, there.network, options.peeringName);
+    this.half('inbound', there, here.network, options.returnPeeringName);
+    this.node.addValidation({
+      validate: () => [
+        ...check(networkPartName, 'peeringName', options.peeringName),
+        ...check(networkPartName, 'returnPeeringName', options.returnPeeringName),
+      ],
+    });
+  }
+
+  private half(id: string, from: PeeredNetwork, to: IVirtualNetwork, name = `to-${to.virtualNetworkName}`): void {
+    new PeeringResource(this, id, {
+      name,
+      resourceGroupName: from.network.resourceGroupName,
+      virtualNetworkName: from.network.virtualNetworkName,
+      remoteVirtualNetworkId: to.virtualNetworkId,
+      allowVirtualNetworkAccess: true,
+      allowForwardedTraffic: from.takesForwardedTraffic,
+      // a peering does not notice by itself that the other network has got another range
+      triggers: { remote_address_space: joined(to.addressSpace) },
+    });
+  }
+}
+
+function joined(ranges: string[]): string {
+  return Token.isUnresolved(ranges) ? Fn.join(',', ranges) : ranges.join(',');
+}

@@ -1,0 +1,113 @@
+import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network';
+import { TerraformStack } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { resourceGroupName } from '../private/azure-rules';
+import { networkRange, virtualNetworkId as idRule, virtualNetworkName } from '../private/network-value-rules';
+import { check, checkEach } from '../private/rule';
+
+/** A virtual network, created here or elsewhere. */
+export interface IVirtualNetwork extends IConstruct {
+  /** The Azure resource id of the network. */
+  readonly virtualNetworkId: string;
+  /** The name of the network. */
+  readonly virtualNetworkName: string;
+  /** The resource group of the network. */
+  readonly resourceGroupName: string;
+  /** Its ranges, such as "10.240.0.0/14". What is a literal is checked against other ranges, what is a reference is not. */
+  readonly addressSpace: string[];
+  /** The networks that it is peered with, as far as this program knows. */
+  readonly peers: IVirtualNetwork[];
+}
+
+/** A virtual network that exists. */
+export interface VirtualNetworkAttributes {
+  /** The Azure resource id of the network. */
+  readonly virtualNetworkId: string;
+  /** The name of the network. */
+  readonly virtualNetworkName: string;
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+  /** Its ranges. */
+  readonly addressSpace: string[];
+}
+
+/** How to find a virtual network that exists. */
+export interface VirtualNetworkNameAttributes {
+  /** The name of the network. */
+  readonly virtualNetworkName: string;
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+  /**
+   * Its ranges, for the rules to read.
+   *
+   * @default - read when Terraform runs, and not checked
+   */
+  readonly addressSpace?: string[];
+}
+
+/** A virtual network that exists: looked up where its id is not given. */
+export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork {
+  public readonly virtualNetworkId: string;
+  public readonly virtualNetworkName: string;
+  public readonly resourceGroupName: string;
+  public readonly addressSpace: string[];
+
+  constructor(scope: Construct, id: string, attributes: VirtualNetworkNameAttributes, virtualNetworkId?: string) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...check(idRule, 'virtualNetworkId', virtualNetworkId),
+        ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
+        ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+        ...checkEach(networkRange, 'addressSpace', attributes.addressSpace),
+      ],
+    });
+    this.virtualNetworkName = attributes.virtualNetworkName;
+    this.resourceGroupName = attributes.resourceGroupName;
+    if (virtualNetworkId === undefined) {
+      const found = new DataAzurermVirtualNetwork(this, 'Resource', {
+        name: attributes.virtualNetworkName,
+        resourceGroupName: attributes.resourceGroupName,
+      });
+      this.virtualNetworkId = found.id;
+      this.addressSpace = attributes.addressSpace ?? found.addressSpace;
+    } else {
+      this.virtualNetworkId = virtualNetworkId;
+      this.addressSpace = attributes.addressSpace ?? [];
+    }
+  }
+
+  public get peers(): IVirtualNetwork[] {
+    return peersOf(this);
+  }
+}
+
+/** What a network has to do with another one. */
+interface PeeringEnd {
+  readonly peer: IVirtualNetwork;
+  readonly peering: Construct;
+}
+
+const peerings = new WeakMap<IVirtualNetwork, readonly PeeringEnd[]>();
+
+/** The networks that a network is peered with, whichever of the two asked for it. */
+export function peersOf(network: IVirtualNetwork): IVirtualNetwork[] {
+  return endsOf(network).map(({ peer }) => peer);
+}
+
+/** The peerings of a network, whichever of the two asked for it, as far as they are made with it: in its stack. */
+export function peeringsOf(network: IVirtualNetwork): Construct[] {
+  return endsOf(network)
+    .map(({ peering }) => peering)
+    .filter((peering) => TerraformStack.of(peering) === TerraformStack.of(network));
+}
+
+/** Remembers that two networks are peered, for each of them. */
+export function rememberPeering(peering: Construct, one: IVirtualNetwork, other: IVirtualNetwork): void {
+  peerings.set(one, [...endsOf(one), { peer: other, peering }]);
+  peerings.set(other, [...endsOf(other), { peer: one, peering }]);
+}
+
+function endsOf(network: IVirtualNetwork): readonly PeeringEnd[] {
+  return peerings.get(network) ?? [];
+}

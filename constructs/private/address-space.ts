@@ -1,0 +1,74 @@
+import { Address4 } from 'ip-address';
+
+/** A range of IPv4 addresses. */
+export interface AddressRange {
+  /** The range as its author wrote it, such as "10.0.0.0/16". */
+  readonly text: string;
+  /** Its first address, as a number. */
+  readonly first: number;
+  /** Its last address, as a number. */
+  readonly last: number;
+  /** The bits that its addresses have in common. */
+  readonly prefix: number;
+}
+
+/** Four numbers and a prefix length: the parser itself takes a bare address and "/08", which Azure does not. */
+const CIDR = /^\d{1,3}(?:\.\d{1,3}){3}\/(?:0|[1-9]\d?)$/;
+const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+
+/** The range that a text in CIDR notation means; undefined for any other text, and so for a token. */
+export function parseRange(text: string): AddressRange | undefined {
+  if (!CIDR.test(text) || !Address4.isValid(text)) {
+    return undefined;
+  }
+  const address = new Address4(text);
+  const first = Number(address.startAddress().bigInt());
+  // bits beyond the prefix: which of the two ranges is meant?
+  return Number(address.bigInt()) === first
+    ? { text, first, last: Number(address.endAddress().bigInt()), prefix: address.subnetMask }
+    : undefined;
+}
+
+/** The ranges among the texts; what is none is reported by the rule of its own property. */
+export function parseRanges(texts: readonly string[]): AddressRange[] {
+  return texts.map(parseRange).filter((range) => range !== undefined);
+}
+
+/** The address as a number; undefined for a text that is no IPv4 address. */
+export function parseAddress(text: string): number | undefined {
+  return ADDRESS.test(text) && Address4.isValid(text) ? Number(new Address4(text).bigInt()) : undefined;
+}
+
+/** The address that a number stands for. */
+export function addressText(address: number): string {
+  return Address4.fromBigInt(BigInt(address)).correctForm();
+}
+
+export function overlap(one: AddressRange, other: AddressRange): boolean {
+  return one.first <= other.last && other.first <= one.last;
+}
+
+export function contains(outer: AddressRange, inner: AddressRange): boolean {
+  return outer.first <= inner.first && inner.last <= outer.last;
+}
+
+/** How many addresses the ranges have together. */
+export function sizeOf(ranges: readonly AddressRange[]): number {
+  return ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+}
+
+/** The longest prefix of a range that has at least so many addresses. */
+export function prefixFor(addresses: number): number {
+  return 32 - Math.ceil(Math.log2(addresses));
+}
+
+/** Ranges for private use that people move to when the usual ones are taken. */
+const SPARE_RANGES = [
+  ...['10.0.0.0/16', '10.244.0.0/16', '172.16.0.0/16', '192.168.0.0/16', '10.100.0.0/16', '10.200.0.0/16'],
+  ...['172.20.0.0/16', '100.64.0.0/16', '100.65.0.0/16'],
+];
+
+/** A range that overlaps none of those taken, for the remedy of a message; undefined where there is none in sight. */
+export function spareRange(taken: readonly AddressRange[]): string | undefined {
+  return SPARE_RANGES.find((text) => parseRanges([text]).every((spare) => !taken.some((one) => overlap(one, spare))));
+}
