@@ -31,7 +31,11 @@ describe.each(Object.entries(examples))('%s', (file, example) => {
 
   test('has no problems and nothing to warn of', () => {
     expect(Problems.of(stack.node.root)).toEqual([]);
-    expect(warningsOf(stack.node.root).filter((warning) => !/vmSize|abbreviation|this stack makes the cluster/.test(warning))).toEqual([]);
+    expect(
+      warningsOf(stack.node.root).filter(
+        (warning) => !/vmSize|abbreviation|this stack makes the cluster/.test(warning),
+      ),
+    ).toEqual([]);
   });
 
   test('keeps the Terraform invariants', () => {
