@@ -158,7 +158,7 @@ export class AksCluster extends AksClusterBase {
     const networkProfile = props.networkProfile ?? NetworkProfile.overlay();
     const identity = new ClusterIdentityParts(this, props, [
       ...networkProfile._ownResources,
-      ...apiServerAccess._ownResources,
+      ...apiServerAccess._ownResources(networkProfile.subnets[0]?.virtualNetwork),
     ]);
     this.clusterName = props.clusterName;
     this.credentialsCommand = credentialsCommandOf(group.name, props.clusterName);

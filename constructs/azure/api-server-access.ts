@@ -2,6 +2,7 @@ import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubern
 import { authorizedIpRange, privateDnsZoneId } from '../private/azure-rules';
 import { check } from '../private/rule';
 import type { OwnResource } from './cluster-identity-parts';
+import type { IVirtualNetwork } from './virtual-network';
 
 /** How the API server of a private cluster is found. */
 export interface PrivateApiServerOptions {
@@ -44,14 +45,21 @@ export class ApiServerAccess {
   ) {}
 
   /**
-   * What of one's own the cluster's identity needs a role on.
+   * What of one's own the cluster's identity needs a role on: the zone, and the network that the zone is linked with.
    *
+   * @param network The virtual network of the cluster, if it is one's own
    * @internal
    */
-  public get _ownResources(): OwnResource[] {
-    return this.zone === undefined || this.zone === 'System' || this.zone === 'None'
-      ? []
-      : [{ name: 'private-dns-zone', resourceId: this.zone, role: 'Private DNS Zone Contributor' }];
+  public _ownResources(network: IVirtualNetwork | undefined): OwnResource[] {
+    if (this.zone === undefined || this.zone === 'System' || this.zone === 'None') {
+      return [];
+    }
+    return [
+      { name: 'private-dns-zone', resourceId: this.zone, role: 'Private DNS Zone Contributor' },
+      ...(network === undefined
+        ? []
+        : [{ name: 'virtual-network', resourceId: network.virtualNetworkId, role: 'Network Contributor' }]),
+    ];
   }
 
   /** Whether the API server is reached only through private addresses. */

@@ -5,6 +5,7 @@ import {
   AcrRegistry,
   type AddNodePoolOptions,
   AksCluster,
+  AksVirtualNetwork,
   type AksClusterProps,
   ApiServerAccess,
   AutoscalerExpander,
@@ -14,10 +15,12 @@ import {
   ClusterTier,
   EntraPrincipal,
   KubernetesVersion,
+  NetworkProfile,
   NodePool,
   NodePoolMode,
   OsDiskType,
   Problems,
+  ServicePrincipal,
   SpotEvictionPolicy,
   TaintEffect,
   UserAssignedIdentity,
@@ -106,6 +109,37 @@ describe('the identity of a cluster', () => {
       expect.stringMatching(/^azurerm_role_assignment\.cluster_private-dns-zone-role_/),
     ]);
     expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test("has its roles in a network of one's own before it, whatever identity it is", () => {
+    const stack = testStack();
+    const network = new AksVirtualNetwork(stack, 'network', {
+      resourceGroup: RESOURCE_GROUP,
+      virtualNetworkName: 'net',
+    });
+    const networkProfile = NetworkProfile.overlay({ subnet: network.nodeSubnet });
+    const principal = new ServicePrincipal(stack, 'principal', { displayName: 'aks' });
+    clusterIn(stack, { networkProfile, apiServerAccess: ApiServerAccess.privateAccess({ privateDnsZoneId: ZONE }) });
+    clusterIn(
+      stack,
+      { clusterName: 'two', networkProfile, identity: ClusterIdentity.servicePrincipal(principal) },
+      'two',
+    );
+    const json = synth(stack);
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(at(json, 'azurerm_kubernetes_cluster', 'cluster_').depends_on).toEqual(
+      expect.arrayContaining(
+        ['node-subnet', 'private-dns-zone', 'virtual-network'].map((name) =>
+          expect.stringMatching(new RegExp(`^azurerm_role_assignment\\.cluster_${name}-role_`)),
+        ),
+      ),
+    );
+    expect(at(json, 'azurerm_role_assignment', 'two_node-subnet-role')).toMatchObject({
+      role_definition_name: 'Network Contributor',
+      principal_id: expect.stringMatching(/^\$\{azuread_service_principal\.principal_\w+\.object_id\}$/),
+    });
+    expect(brokenInvariants(json)).toEqual([]);
   });
 
   test('must not be the one that comes with it, when roles must be there before', () => {
@@ -589,6 +623,82 @@ describe('the Kubernetes version', () => {
     });
     expect(problemsOf(version('1.34', '2026-11-01', { longTermSupport: true }))).toEqual([
       "[stack/cluster] 'longTermSupport' needs the tier Premium, got Free: set 'tier' to ClusterTier.PREMIUM",
+    ]);
+  });
+});
+
+describe('what exists, by its id', () => {
+  const CLUSTER_ID = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks';
+  const REGISTRY_ID = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/registry1';
+
+  test('is used without looking it up', () => {
+    const stack = testStack();
+    const cluster = AksCluster.fromClusterAttributes(stack, 'cluster', {
+      clusterId: CLUSTER_ID,
+      clusterName: 'aks',
+      resourceGroupName: 'rg',
+      imagePuller: EntraPrincipal.servicePrincipal(stack, 'kubelet', UUID),
+      oidcIssuerUrl: 'https://issuer',
+      usesEntraId: true,
+    });
+    const registry = AcrRegistry.fromRegistryAttributes(stack, 'registry', {
+      registryId: REGISTRY_ID,
+      registryName: 'registry1',
+    });
+    const pool = NodePool.fromNodePoolAttributes(stack, 'pool', {
+      nodePoolId: `${CLUSTER_ID}/agentPools/apps`,
+      nodePoolName: 'apps',
+    });
+    registry.grantPull(cluster);
+    cluster.grantAccess(stack, EntraPrincipal.group(stack, 'team', UUID), ClusterRole.READER);
+    cluster.addServiceAccount(stack, 'orders', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'orders' });
+    const json = synth(stack);
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(json).not.toHaveProperty('data');
+    expect(registry.image('app', 'v1').reference).toBe('registry1.azurecr.io/app:v1');
+    expect(pool.nodePoolId).toBe(`${CLUSTER_ID}/agentPools/apps`);
+    expect(at(json, 'azurerm_role_assignment', 'kubelet_pull-registry')).toMatchObject({
+      scope: REGISTRY_ID,
+      principal_id: UUID,
+    });
+    expect(at(json, 'azurerm_role_assignment', 'cluster-team-reader')).toMatchObject({ scope: CLUSTER_ID });
+    expect(only(json, 'azurerm_federated_identity_credential')).toMatchObject({ issuer: 'https://issuer' });
+  });
+
+  test('says what it cannot do without being looked up', () => {
+    const stack = testStack();
+    const cluster = AksCluster.fromClusterAttributes(stack, 'cluster', {
+      clusterId: CLUSTER_ID,
+      clusterName: 'aks',
+      resourceGroupName: 'rg',
+      imagePuller: EntraPrincipal.servicePrincipal(stack, 'kubelet', UUID),
+    });
+    cluster.addServiceAccount(stack, 'orders', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'orders' });
+
+    expect(cluster.kubernetesProviderConfig(stack)).toEqual({});
+    expect(Problems.of(stack)).toEqual([
+      '[stack] the Kubernetes provider needs the address of its cluster, which stack/cluster does not have: use ' +
+        'AksCluster.fromClusterName(...), which looks it up',
+      "[stack/orders] 'cluster' must say its OIDC issuer, got stack/cluster: give 'oidcIssuerUrl' to fromClusterAttributes(...)",
+    ]);
+  });
+
+  test('reports ids that are none', () => {
+    const stack = testStack();
+    AksCluster.fromClusterAttributes(stack, 'a', {
+      clusterId: 'aks',
+      clusterName: 'aks',
+      resourceGroupName: 'rg',
+      imagePuller: EntraPrincipal.servicePrincipal(stack, 'kubelet', UUID),
+    });
+    AcrRegistry.fromRegistryAttributes(stack, 'b', { registryId: 'registry1', registryName: 'registry1' });
+    NodePool.fromNodePoolAttributes(stack, 'c', { nodePoolId: 'apps', nodePoolName: 'apps' });
+
+    expect(Problems.of(stack).map((problem) => problem.split(' must ')[0])).toEqual([
+      "[stack/a] 'clusterId'",
+      "[stack/b] 'registryId'",
+      "[stack/c] 'nodePoolId'",
     ]);
   });
 });

@@ -1,0 +1,131 @@
+/**
+ * How do I run a cluster for production, and the application on it, so that neither can take the other down?
+ *
+ * Two stacks. The platform has a network of its own, people log in with Microsoft Entra ID, what Kubernetes needs runs on
+ * nodes of its own, and applications on regular and on Spot nodes in three zones that grow and shrink by themselves. The
+ * application finds the cluster and the registry by name.
+ */
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import {
+  AcrRegistry,
+  AcrSku,
+  AksCluster,
+  AksVirtualNetwork,
+  AutoscalerExpander,
+  ClusterAuthentication,
+  ClusterRole,
+  ClusterTier,
+  EntraPrincipal,
+  KubernetesVersion,
+  NetworkProfile,
+  Outbound,
+  Problems,
+  TaintEffect,
+  TrafficSource,
+  VoteApp,
+} from '../constructs';
+
+const GROUP = 'shop-rg';
+const CLUSTER = 'shop-aks';
+const REGISTRY = 'contososhop';
+const ZONES = ['1', '2', '3'];
+
+const ADMINISTRATORS = '11111111-2222-3333-4444-555555555555';
+const DEVELOPERS = '66666666-7777-8888-9999-000000000000';
+
+export class ProductionPlatformStack extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AzurermProvider(this, 'azurerm', { features: [{}] });
+    const resourceGroup = new ResourceGroup(this, 'resource-group', { name: GROUP, location: 'westeurope' });
+    const registry = new AcrRegistry(this, 'registry', {
+      resourceGroup,
+      registryName: REGISTRY,
+      sku: AcrSku.STANDARD,
+    });
+
+    const network = new AksVirtualNetwork(this, 'network', { resourceGroup, virtualNetworkName: 'shop-network' });
+    network.allowInbound('web', { source: TrafficSource.internet(), ports: ['80'] });
+
+    const cluster = new AksCluster(this, 'cluster', {
+      resourceGroup,
+      clusterName: CLUSTER,
+      kubernetesVersion: KubernetesVersion.of('1.36'),
+      tier: ClusterTier.STANDARD,
+      authentication: ClusterAuthentication.entraId({ adminGroupObjectIds: [ADMINISTRATORS] }),
+      networkProfile: NetworkProfile.overlay({
+        subnet: network.nodeSubnet,
+        outbound: Outbound.loadBalancer({ managedIpCount: 2, portsPerNode: 1024 }),
+      }),
+      clusterAutoscaler: { expander: AutoscalerExpander.LEAST_WASTE, balanceSimilarNodeGroups: true },
+      defaultNodePool: {
+        name: 'system',
+        zones: ZONES,
+        criticalAddonsOnly: true,
+        autoscaling: { minCount: 3, maxCount: 5 },
+      },
+    });
+    cluster.addNodePool('web', {
+      nodePoolName: 'web',
+      zones: ZONES,
+      autoscaling: { minCount: 3, maxCount: 12 },
+      labels: { tier: 'web' },
+    });
+    cluster.addNodePool('batch', {
+      nodePoolName: 'batch',
+      vmSize: 'Standard_D8s_v5',
+      zones: ZONES,
+      spot: {},
+      autoscaling: { minCount: 0, maxCount: 20 },
+      taints: [{ key: 'tier', value: 'batch', effect: TaintEffect.NO_SCHEDULE }],
+    });
+    registry.grantPull(cluster);
+
+    const developers = EntraPrincipal.group(this, 'developers', DEVELOPERS);
+    cluster.grantAccess(this, developers, ClusterRole.WRITER, { namespace: 'default' });
+    new TerraformOutput(this, 'get-credentials', { value: cluster.credentialsCommand });
+  }
+}
+
+export class ProductionApplicationStack extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AzurermProvider(this, 'azurerm', { features: [{}] });
+    const cluster = AksCluster.fromClusterName(this, 'cluster', {
+      clusterName: CLUSTER,
+      resourceGroupName: GROUP,
+      usesEntraId: true,
+    });
+    const registry = AcrRegistry.fromRegistryName(this, 'registry', {
+      registryName: REGISTRY,
+      resourceGroupName: GROUP,
+    });
+    new KubernetesProvider(this, 'kubernetes', cluster.kubernetesProviderConfig(this));
+
+    const vote = new VoteApp(this, 'vote', {
+      namePrefix: 'vote',
+      front: { image: registry.image('azure-vote-front', 'v1'), replicas: 3 },
+    });
+    new TerraformOutput(this, 'address', { value: vote.front.loadBalancerAddress });
+  }
+}
+
+export function createProduction(app: App): void {
+  const platform = new ProductionPlatformStack(app, 'production-platform');
+  new ProductionApplicationStack(app, 'production-application').addDependency(platform);
+}
+
+if (require.main === module) {
+  const app = new App({ stackTraces: false });
+  createProduction(app);
+  const problems = Problems.of(app);
+  if (problems.length > 0) {
+    console.error(problems.join('\n'));
+    process.exit(1);
+  }
+  app.synth();
+}
