@@ -30,13 +30,29 @@ export * from './azure/user-assigned-identity';
 export type { IVirtualNetwork, VirtualNetworkAttributes, VirtualNetworkNameAttributes } from './azure/virtual-network';
 export type { PeeringOptions } from './azure/virtual-network-peering';
 export { SubnetUse, type VirtualNetworkSubnetProps } from './azure/virtual-network-subnet';
+export type { AutoscalingProps } from './kubernetes/autoscaling';
 export * from './kubernetes/container-image';
+export * from './kubernetes/disruption-budget';
 export * from './kubernetes/env-value';
 export * from './kubernetes/exposure';
+export type { InitContainer } from './kubernetes/init-container';
+export * from './kubernetes/kubernetes-namespace';
+export * from './kubernetes/load-balancer';
+export * from './kubernetes/percent-or-absolute';
+export { PodSecurity, type RestrictedOptions } from './kubernetes/pod-security';
+export {
+  type GrpcProbeOptions,
+  type HttpProbeOptions,
+  Probe,
+  type ProbeOptions,
+  type ProbeSet,
+} from './kubernetes/probe';
 export { type ContainerResources, Cpu, Memory } from './kubernetes/resources';
-export { PercentOrAbsolute, type RolloutProps } from './kubernetes/rollout';
+export { type RolloutProps, RolloutStrategy } from './kubernetes/rollout';
+export * from './kubernetes/spread';
 export * from './kubernetes/vote-app';
 export * from './kubernetes/vote-backend';
 export * from './kubernetes/vote-front';
 export * from './kubernetes/workload';
+export type { IClusterNetwork, WorkloadOptions, WorkloadProps } from './kubernetes/workload-props';
 export * from './problems';

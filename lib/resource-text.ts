@@ -19,7 +19,15 @@ const DESCRIPTIONS: { readonly [type: string]: (resource: Resource) => string } 
   azuread_service_principal_password: () => 'password of the service principal',
   time_rotating: (one) => `date of the next password, every ${text(one, 'rotation_days')} days`,
   time_sleep: (one) => `waits ${text(one, 'create_duration')} for a new principal to be known everywhere`,
+  kubernetes_config_map_v1: () => 'configuration of a workload',
   kubernetes_deployment_v1: (one) => `${text(one, 'spec', 'replicas')} x ${image(one)}`,
+  kubernetes_horizontal_pod_autoscaler_v2: (one) =>
+    `${text(one, 'spec', 'min_replicas')} to ${text(one, 'spec', 'max_replicas')} pods, as their load wants it`,
+  kubernetes_namespace_v1: () => 'namespace',
+  kubernetes_network_policy_v1: () => 'says who may call and be called',
+  kubernetes_pod_disruption_budget_v1: () => 'keeps pods running while nodes are drained',
+  kubernetes_secret_v1: () => 'secrets of a workload',
+  kubernetes_stateful_set_v1: (one) => `${text(one, 'spec', 'replicas')} x ${image(one)}, with a disk`,
   kubernetes_service_v1: (one) => `${text(one, 'spec', 'type')} on port ${text(one, 'spec', 'port', 0, 'port')}`,
 };
 

@@ -65,6 +65,7 @@ export function createPlatform(
 export function createVoteApp(stack: TerraformStack, registry: IAcrRegistry, settings: Settings): VoteApp {
   return new VoteApp(stack, 'vote', {
     namePrefix: settings.appName,
+    isolated: false, // kubenet ignores network policies
     front: {
       image: frontImage(stack, registry, settings),
       replicas: settings.frontReplicas,

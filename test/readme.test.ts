@@ -39,6 +39,16 @@ test.each(PAGES)('every file that %s links is there, and every heading', (path) 
   expect(broken.map(([link]) => link)).toEqual([]);
 });
 
+test('every row of the features of workloads names a test that is there, in its words', () => {
+  const [, features = ''] = readFileSync(join(ROOT, 'docs/features.md'), 'utf8').split('\n## Workloads\n');
+  const links = [...features.matchAll(/\[([^\]]+)\]\(\.\.\/([^)#]+)\)/g)].map(([, words, path]) => [words!, path!]);
+  expect(links.length).toBeGreaterThan(30);
+
+  expect(links.filter(([, path]) => !ts.sys.fileExists(join(ROOT, path!)))).toEqual([]);
+  const tests = links.filter(([, path]) => path!.startsWith('test/'));
+  expect(tests.filter(([words, path]) => !readFileSync(join(ROOT, path!), 'utf8').includes(words!))).toEqual([]);
+});
+
 test('the commands that it names are scripts of the package', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
   const named = [...README.matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name!);

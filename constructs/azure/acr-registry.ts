@@ -12,7 +12,7 @@ import {
   registrySku,
   resourceGroupName,
 } from '../private/azure-rules';
-import { imageRepository, imageTag } from '../private/image-rules';
+import { imageDigest, imageRepository, imageTag } from '../private/image-rules';
 import { nearest } from '../private/order';
 import { check, checkGiven, show } from '../private/rule';
 import { claimUnique } from '../private/unique';
@@ -34,6 +34,14 @@ export interface IAcrRegistry extends IConstruct {
    * @param tag The tag of the image; a workload warns of "latest"
    */
   image(repository: string, tag: string): IContainerImage;
+
+  /**
+   * An image in this registry, by its digest: always the same one, whoever moves its tags.
+   *
+   * @param repository The repository in the registry, such as "team/app"
+   * @param digest The digest, such as "sha256:..."
+   */
+  imageByDigest(repository: string, digest: string): IContainerImage;
 
   /**
    * Lets a cluster pull images: AcrPull on this registry for the identity that its nodes pull with.
@@ -126,7 +134,17 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
           (problem) => `image(${show(repository)}, ${show(tag)}): ${problem}`,
         ),
     });
-    return ContainerImage._after(`${this.loginServer}/${repository}:${tag}`, (consumer) => this.grantsFor(consumer));
+    return this.imageAt(`${repository}:${tag}`);
+  }
+
+  public imageByDigest(repository: string, digest: string): IContainerImage {
+    this.node.addValidation({
+      validate: () =>
+        [...checkGiven(imageRepository, 'repository', repository), ...checkGiven(imageDigest, 'digest', digest)].map(
+          (problem) => `imageByDigest(${show(repository)}, ${show(digest)}): ${problem}`,
+        ),
+    });
+    return this.imageAt(`${repository}@${digest}`);
   }
 
   public grantPull(puller: IImagePuller): void {
@@ -158,6 +176,10 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
           "unless the role is given elsewhere, call 'grantPull(cluster)'",
       );
     }
+  }
+
+  private imageAt(path: string): IContainerImage {
+    return ContainerImage._after(`${this.loginServer}/${path}`, (consumer) => this.grantsFor(consumer));
   }
 
   /** What tells registries apart in the eyes of a grantee: the path in its own stack, or with the other stack's id. */

@@ -1,4 +1,4 @@
-import { quantity } from '../private/kubernetes-rules';
+import * as rules from '../private/kubernetes-rules';
 import { numberText } from '../private/number-text';
 import { isAbove } from '../private/quantity';
 import { check, isKnown, show } from '../private/rule';
@@ -89,16 +89,39 @@ export function renderResources(resources: ContainerResources): {
 }
 
 export function resourcesProblems(property: string, resources: ContainerResources): string[] {
-  return [
-    ...pairProblems(property, 'cpuRequest', resources.cpuRequest?.quantity, 'cpuLimit', resources.cpuLimit?.quantity),
-    ...pairProblems(
-      property,
-      'memoryRequest',
-      resources.memoryRequest?.quantity,
-      'memoryLimit',
-      resources.memoryLimit?.quantity,
-    ),
+  const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = resources;
+  const badMemory = [
+    ...check(rules.memoryQuantity, `${property}.memoryRequest`, memoryRequest?.quantity),
+    ...check(rules.memoryQuantity, `${property}.memoryLimit`, memoryLimit?.quantity),
   ];
+  const badCpu = [
+    ...check(rules.quantity, `${property}.cpuRequest`, cpuRequest?.quantity),
+    ...check(rules.quantity, `${property}.cpuLimit`, cpuLimit?.quantity),
+  ];
+  return [
+    ...badCpu,
+    ...(badCpu.length > 0 ? [] : orderProblems(property, 'cpu', cpuRequest?.quantity, cpuLimit?.quantity)),
+    ...badMemory,
+    ...(badMemory.length > 0
+      ? []
+      : [
+          ...check(rules.memoryLimit, `${property}.memoryLimit`, memoryLimit?.quantity),
+          ...orderProblems(property, 'memory', memoryRequest?.quantity, memoryLimit?.quantity),
+        ]),
+  ];
+}
+
+/** A container with less CPU than that takes seconds for what takes others a moment, probes included. */
+const LITTLE_CPU = '50m';
+
+export function resourcesWarnings(property: string, { cpuLimit }: ContainerResources): string[] {
+  const limit = cpuLimit?.quantity;
+  return isKnown(limit) && rules.quantity.holds(limit) && isAbove(LITTLE_CPU, limit)
+    ? [
+        `'${property}.cpuLimit' is ${show(limit)}: with less than 50m most containers are too slow to start or to answer ` +
+          'probes. Raise it, or leave it out',
+      ]
+    : [];
 }
 
 function amounts(cpu: Cpu | undefined, memory: Memory | undefined): { [resource: string]: string } {
@@ -108,21 +131,16 @@ function amounts(cpu: Cpu | undefined, memory: Memory | undefined): { [resource:
   };
 }
 
-function pairProblems(
+function orderProblems(
   property: string,
-  requestName: string,
+  resource: string,
   request: string | undefined,
-  limitName: string,
   limit: string | undefined,
 ): string[] {
-  const problems = [
-    ...check(quantity, `${property}.${requestName}`, request),
-    ...check(quantity, `${property}.${limitName}`, limit),
-  ];
-  if (problems.length === 0 && isKnown(request) && isKnown(limit) && isAbove(request, limit)) {
-    return [
-      `'${property}.${requestName}' must not be above '${property}.${limitName}' (${show(limit)}), got ${show(request)}`,
-    ];
-  }
-  return problems;
+  return isKnown(request) && isKnown(limit) && isAbove(request, limit)
+    ? [
+        `'${property}.${resource}Request' must not be above '${property}.${resource}Limit' (${show(limit)}), ` +
+          `got ${show(request)}`,
+      ]
+    : [];
 }

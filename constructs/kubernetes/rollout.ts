@@ -1,38 +1,35 @@
-import { Token } from 'cdktf';
 import { seconds } from '../private/kubernetes-rules';
 import { numberText } from '../private/number-text';
-import { check } from '../private/rule';
+import { probeCount } from '../private/probe-rules';
+import { check, isKnown } from '../private/rule';
+import { timeoutMinutes } from '../private/scaling-rules';
+import { PercentOrAbsolute } from './percent-or-absolute';
+import type { ProbeSet } from './probe';
 
-/** A number of pods, or a share of those that are wanted. */
-export class PercentOrAbsolute {
-  /** A number of pods. */
-  public static absolute(pods: number): PercentOrAbsolute {
-    return new PercentOrAbsolute(pods, '');
-  }
-
-  /** A share of the pods that are wanted, 0 to 100. */
-  public static percent(percent: number): PercentOrAbsolute {
-    return new PercentOrAbsolute(percent, '%');
-  }
-
-  private constructor(
-    /** The number or the share. */
-    public readonly amount: number,
-    /** "%" for a share, empty for a number of pods. */
-    public readonly unit: string,
-  ) {}
+/** In which order old pods go and new ones come. */
+export enum RolloutStrategy {
+  /** A few at a time: the application answers all the while, in both versions. */
+  ROLLING_UPDATE = 'RollingUpdate',
+  /** All old ones first: the application stops for a while, and never runs in two versions. */
+  RECREATE = 'Recreate',
 }
 
 /** How new pods take the place of old ones. */
 export interface RolloutProps {
   /**
-   * How many pods there may be above the wanted number.
+   * In which order old pods go and new ones come.
+   *
+   * @default RolloutStrategy.ROLLING_UPDATE
+   */
+  readonly strategy?: RolloutStrategy;
+  /**
+   * How many pods there may be above the wanted number. Only for a rolling update.
    *
    * @default PercentOrAbsolute.absolute(1)
    */
   readonly maxSurge?: PercentOrAbsolute;
   /**
-   * How many pods there may be below the wanted number. Not 0 if `maxSurge` is.
+   * How many pods there may be below the wanted number. Not 0 if `maxSurge` is. Only for a rolling update.
    *
    * @default PercentOrAbsolute.absolute(0)
    */
@@ -43,52 +40,145 @@ export interface RolloutProps {
    * @default 0
    */
   readonly minReadySeconds?: number;
+  /**
+   * For how many seconds Kubernetes waits for progress before it calls the rollout failed: longer than a pod may take
+   * to start.
+   *
+   * @default 600
+   */
+  readonly progressDeadlineSeconds?: number;
+  /**
+   * Whether Terraform waits until the pods run. If not, it succeeds even if none ever does.
+   *
+   * @default true
+   */
+  readonly wait?: boolean;
+  /**
+   * For how many minutes Terraform waits: longer than the progress deadline, so that the reason is reported and not the
+   * time.
+   *
+   * @default - the progress deadline and 5 minutes more
+   */
+  readonly timeoutMinutes?: number;
 }
+
+/** How long Kubernetes tries to get new pods to run: long enough for a fresh role to work and a pull to be tried again. */
+const PROGRESS_DEADLINE_SECONDS = 600;
+
+/** How much longer Terraform waits. */
+const EXTRA_MINUTES = 5;
+
+/** How long Terraform waits when the deadline is known only to it: nothing is computed with a token. */
+const LONGEST_MINUTES = 60;
 
 /** How new pods take the place of old ones, every default resolved. */
 export class Rollout {
   public readonly maxSurge: PercentOrAbsolute;
   public readonly maxUnavailable: PercentOrAbsolute;
   public readonly minReadySeconds: number;
+  public readonly progressDeadlineSeconds: number;
+  public readonly wait: boolean;
+  private readonly isRolling: boolean;
+  private readonly minutes: number;
 
-  constructor(props: RolloutProps) {
+  constructor(private readonly props: RolloutProps) {
+    this.isRolling = props.strategy !== RolloutStrategy.RECREATE;
     this.maxSurge = props.maxSurge ?? PercentOrAbsolute.absolute(1);
     this.maxUnavailable = props.maxUnavailable ?? PercentOrAbsolute.absolute(0);
     this.minReadySeconds = props.minReadySeconds ?? 0;
+    this.progressDeadlineSeconds = props.progressDeadlineSeconds ?? PROGRESS_DEADLINE_SECONDS;
+    this.wait = props.wait ?? true;
+    this.minutes = props.timeoutMinutes ?? defaultMinutes(this.progressDeadlineSeconds);
   }
 
-  public problems(): string[] {
+  public get strategy(): { type: string; rollingUpdate?: { maxSurge: string; maxUnavailable: string } } {
+    return this.isRolling
+      ? {
+          type: RolloutStrategy.ROLLING_UPDATE,
+          rollingUpdate: { maxSurge: this.maxSurge._text, maxUnavailable: this.maxUnavailable._text },
+        }
+      : { type: RolloutStrategy.RECREATE };
+  }
+
+  public get timeouts(): { create: string; update: string } {
+    const minutes = `${numberText(this.minutes)}m`;
+    return { create: minutes, update: minutes };
+  }
+
+  public problems(probes: ProbeSet): string[] {
     return [
-      ...amountProblems('rollout.maxSurge', this.maxSurge),
-      ...amountProblems('rollout.maxUnavailable', this.maxUnavailable),
-      ...(this.maxSurge.amount === 0 && this.maxUnavailable.amount === 0
-        ? [
-            `'rollout.maxSurge' and 'rollout.maxUnavailable' must not both be 0, ` +
-              `got ${text(this.maxSurge)} and ${text(this.maxUnavailable)}: no pod could be replaced`,
-          ]
-        : []),
+      ...this.strategyProblems(),
       ...check(seconds, 'rollout.minReadySeconds', this.minReadySeconds),
+      ...check(probeCount, 'rollout.progressDeadlineSeconds', this.progressDeadlineSeconds),
+      ...check(timeoutMinutes, 'rollout.timeoutMinutes', this.props.timeoutMinutes),
+      ...this.deadlineProblems(probes),
+      ...this.timeoutProblems(),
     ];
   }
 
-  public strategy(): { type: string; rollingUpdate: { maxSurge: string; maxUnavailable: string } } {
-    return {
-      type: 'RollingUpdate',
-      rollingUpdate: { maxSurge: text(this.maxSurge), maxUnavailable: text(this.maxUnavailable) },
-    };
+  /** What is allowed and hurts, with so many pods. */
+  public warnings(replicas: number): string[] {
+    const down = this.maxUnavailable._of(replicas);
+    return this.isRolling && isKnown(replicas) && replicas > 0 && down !== undefined && Math.floor(down) >= replicas
+      ? [
+          `'rollout.maxUnavailable' is ${this.maxUnavailable._text} of ${replicas} pods: none answers while they are ` +
+            'replaced',
+        ]
+      : [];
+  }
+
+  private strategyProblems(): string[] {
+    const { maxSurge, maxUnavailable } = this.props;
+    if (!this.isRolling) {
+      return [
+        ...(maxSurge === undefined ? [] : [notRolling('rollout.maxSurge', maxSurge)]),
+        ...(maxUnavailable === undefined ? [] : [notRolling('rollout.maxUnavailable', maxUnavailable)]),
+      ];
+    }
+    return [
+      ...this.maxSurge._problems('rollout.maxSurge'),
+      ...this.maxUnavailable._problems('rollout.maxUnavailable'),
+      ...(this.maxSurge.amount === 0 && this.maxUnavailable.amount === 0
+        ? [
+            `'rollout.maxSurge' and 'rollout.maxUnavailable' must not both be 0, ` +
+              `got ${this.maxSurge._text} and ${this.maxUnavailable._text}: no pod could be replaced`,
+          ]
+        : []),
+    ];
+  }
+
+  /** A pod that is still allowed to start must not make the rollout fail. */
+  private deadlineProblems({ startup, readiness }: ProbeSet): string[] {
+    const { progressDeadlineSeconds: deadline, minReadySeconds } = this;
+    const [probe, budget] =
+      startup === undefined
+        ? (['probes.readiness', readiness?._budgetSeconds] as const)
+        : (['probes.startup', startup._budgetSeconds] as const);
+    if (!isKnown(deadline) || !isKnown(minReadySeconds) || deadline > minReadySeconds + (budget ?? 0)) {
+      return [];
+    }
+    const parts = budget === undefined ? '' : ` and the ${budget} seconds of '${probe}'`;
+    return [
+      `'rollout.progressDeadlineSeconds' must be above the ${minReadySeconds} seconds of 'rollout.minReadySeconds'${parts} ` +
+        `together, got ${deadline}: raise it, or let a pod take less time to start`,
+    ];
+  }
+
+  private timeoutProblems(): string[] {
+    const { progressDeadlineSeconds: deadline, minutes } = this;
+    return !this.wait || !isKnown(minutes) || !isKnown(deadline) || !(minutes * 60 <= deadline)
+      ? []
+      : [
+          `'rollout.timeoutMinutes' must be longer than 'rollout.progressDeadlineSeconds' (${deadline}), got ${minutes} ` +
+            'minutes: Terraform would give up before Kubernetes says why',
+        ];
   }
 }
 
-function text({ amount, unit }: PercentOrAbsolute): string {
-  return `${numberText(amount)}${unit}`;
+function notRolling(property: string, value: PercentOrAbsolute): string {
+  return `'${property}' must not be given with the strategy "Recreate", got ${value._text}: all pods go at once`;
 }
 
-function amountProblems(property: string, value: PercentOrAbsolute): string[] {
-  const { amount, unit } = value;
-  if (Token.isUnresolved(amount) || (Number.isInteger(amount) && amount >= 0 && (unit === '' || amount <= 100))) {
-    return [];
-  }
-  const allowed =
-    unit === '' ? 'a whole number of pods that is not negative' : 'a whole number of percent from 0 to 100';
-  return [`'${property}' must be ${allowed}, got ${text(value)}`];
+function defaultMinutes(deadline: number): number {
+  return isKnown(deadline) ? Math.ceil(deadline / 60) + EXTRA_MINUTES : LONGEST_MINUTES;
 }

@@ -1,9 +1,20 @@
 import { Construct } from 'constructs';
 import { namePrefix } from '../private/kubernetes-rules';
 import { checkGiven, orExample } from '../private/rule';
-import { VoteBackend, type VoteBackendOptions } from './vote-backend';
-import { VoteFront, type VoteFrontOptions } from './vote-front';
-import type { WorkloadOptions } from './workload';
+import type { IContainerImage } from './container-image';
+import { type IVoteBackend, VoteBackend, type VoteBackendOptions } from './vote-backend';
+import { VoteFront, type VoteFrontOptions, type VoteFrontSettings } from './vote-front';
+import type { WorkloadOptions } from './workload-props';
+
+/** What a further front of a `VoteApp` can be told. */
+export interface AddFrontOptions extends VoteFrontSettings {
+  /**
+   * The image of the vote application.
+   *
+   * @default - that of the first front
+   */
+  readonly image?: IContainerImage;
+}
 
 /** What a `VoteApp` is made from. */
 export interface VoteAppProps extends WorkloadOptions {
@@ -20,36 +31,65 @@ export interface VoteAppProps extends WorkloadOptions {
    * @default - a Redis that keeps them in memory
    */
   readonly backend?: VoteBackendOptions;
+  /**
+   * Where the votes are kept, if that exists: `VoteBackend.fromHost(...)`, or the back end of another application. Not
+   * together with `backend`.
+   *
+   * @default - a back end of its own
+   */
+  readonly existingBackend?: IVoteBackend;
 }
 
 /**
- * The vote application: a front that people vote on, and a Redis that keeps the votes.
+ * The vote application: fronts that people vote on, and a Redis that keeps the votes.
  *
  * @see https://github.com/Azure-Samples/azure-voting-app-redis
  */
 export class VoteApp extends Construct {
   /** Where the votes are kept. */
-  public readonly backend: VoteBackend;
+  public readonly backend: IVoteBackend;
   /** The page that people vote on. */
   public readonly front: VoteFront;
+  private readonly prefix: string;
+  private readonly options: WorkloadOptions;
+  private readonly image: IContainerImage;
 
   constructor(scope: Construct, id: string, props: VoteAppProps) {
     super(scope, id);
-    this.node.addValidation({ validate: () => checkGiven(namePrefix, 'namePrefix', props.namePrefix) });
-    const { namespace, provider } = props;
-    const prefix = orExample(namePrefix, props.namePrefix);
-    this.backend = new VoteBackend(this, 'back', {
-      ...props.backend,
-      name: `${prefix}-back`,
-      namespace,
-      provider,
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(namePrefix, 'namePrefix', props.namePrefix),
+        ...(props.backend !== undefined && props.existingBackend !== undefined
+          ? [
+              "'backend' and 'existingBackend' must not both be given, got the existing one at " +
+                `${props.existingBackend.node.path} too: keep the one that is meant`,
+            ]
+          : []),
+      ],
     });
-    this.front = new VoteFront(this, 'front', {
-      ...props.front,
-      name: `${prefix}-front`,
+    const { namespace, provider, isolated, clusterNetwork } = props;
+    this.prefix = orExample(namePrefix, props.namePrefix);
+    this.options = { namespace, provider, isolated, clusterNetwork, partOf: props.partOf ?? this.prefix };
+    this.image = props.front.image;
+    this.backend =
+      props.existingBackend ??
+      new VoteBackend(this, 'back', { ...props.backend, ...this.options, name: `${this.prefix}-back` });
+    this.front = this.addFront('front', props.front);
+  }
+
+  /**
+   * A further page that people vote on, with the same back end.
+   *
+   * @param id Its id, which also ends the names of its Deployment and Service: the prefix, "-" and this
+   * @param options What it differs in from the defaults
+   */
+  public addFront(id: string, options: AddFrontOptions = {}): VoteFront {
+    return new VoteFront(this, id, {
+      ...options,
+      ...this.options,
+      image: options.image ?? this.image,
+      name: `${this.prefix}-${id}`,
       backend: this.backend,
-      namespace,
-      provider,
     });
   }
 }

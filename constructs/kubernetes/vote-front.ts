@@ -1,17 +1,60 @@
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
+import { numberText } from '../private/number-text';
+import { check, isKnown, show } from '../private/rule';
+import { passwordVariable, voteWorkloadOptions } from '../private/vote-parts';
+import { voteProcesses, voteTitle, voteValue } from '../private/vote-rules';
+import type { AutoscalingProps } from './autoscaling';
 import type { IContainerImage } from './container-image';
 import { EnvValue } from './env-value';
 import { Exposure } from './exposure';
+import type { InitContainer } from './init-container';
+import { PodSecurity } from './pod-security';
+import { Probe, type ProbeSet } from './probe';
 import { type ContainerResources, Cpu, Memory } from './resources';
 import type { RolloutProps } from './rollout';
-import type { VoteBackend } from './vote-backend';
-import { Workload, type WorkloadOptions } from './workload';
+import type { IVoteBackend } from './vote-backend';
+import { Workload } from './workload';
+import type { WorkloadOptions } from './workload-props';
 
-/** What a `VoteFront` can be told besides its name and its back end. */
-export interface VoteFrontOptions {
-  /** The image of the vote application. */
-  readonly image: IContainerImage;
+/** What a front can be told besides its image. */
+export interface VoteFrontSettings {
+  /**
+   * The title of the page.
+   *
+   * @default - the image's: "Azure Voting App"
+   */
+  readonly title?: string;
+  /**
+   * What the first button votes for. Not empty, not "reset", and not what the second one votes for.
+   *
+   * @default - the image's: "Cats"
+   */
+  readonly vote1Value?: string;
+  /**
+   * What the second button votes for.
+   *
+   * @default - the image's: "Dogs"
+   */
+  readonly vote2Value?: string;
+  /**
+   * Whether it counts together with other fronts of its back end that have a vote value in common.
+   *
+   * @default false
+   */
+  readonly sharesVotes?: boolean;
+  /**
+   * Whether the page has the name of its pod as title, which shows where requests go.
+   *
+   * @default false
+   */
+  readonly showHost?: boolean;
+  /**
+   * The most processes that answer requests in a pod, 3 or more. Each takes some 70 mebibytes.
+   *
+   * @default 4
+   */
+  readonly processes?: number;
   /**
    * How many pods run; with fewer than 2 the application stops while a node is replaced, and the front warns of it.
    *
@@ -19,11 +62,29 @@ export interface VoteFrontOptions {
    */
   readonly replicas?: number;
   /**
+   * How many pods run, as their load wants it.
+   *
+   * @default - always `replicas`
+   */
+  readonly autoscaling?: AutoscalingProps;
+  /**
    * What the container is given and what it may use.
    *
    * @default - 250 to 500 thousandths of a core, 128 to 512 mebibytes
    */
   readonly resources?: ContainerResources;
+  /**
+   * How Kubernetes finds out how it is.
+   *
+   * @default - it asks for the page: that is the only answer that depends on the application and its back end
+   */
+  readonly probes?: ProbeSet;
+  /**
+   * What its containers may do.
+   *
+   * @default PodSecurity.azureVote()
+   */
+  readonly security?: PodSecurity;
   /**
    * How new pods take the place of old ones.
    *
@@ -38,12 +99,18 @@ export interface VoteFrontOptions {
   readonly exposure?: Exposure;
 }
 
+/** What a `VoteFront` can be told besides its name and its back end. */
+export interface VoteFrontOptions extends VoteFrontSettings {
+  /** The image of the vote application. */
+  readonly image: IContainerImage;
+}
+
 /** What a `VoteFront` is made from. */
 export interface VoteFrontProps extends VoteFrontOptions, WorkloadOptions {
   /** The name of its Deployment and its Service. */
   readonly name: string;
   /** Where the votes are kept. The front is created when it runs: without it, the image does not start. */
-  readonly backend: VoteBackend;
+  readonly backend: IVoteBackend;
 }
 
 /** The port that the image listens on. */
@@ -56,34 +123,132 @@ const DEFAULT_RESOURCES: ContainerResources = {
   memoryLimit: Memory.mebibytes(512),
 };
 
+/**
+ * Of the image, only "/" depends on the application: its port is open and its style sheet there when nothing works.
+ *
+ * Patient enough for a back end that starts again; to be started again is the only cure when Redis has lost its data.
+ */
+const PROBES: ProbeSet = {
+  startup: Probe.http('/', { periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 24 }),
+  readiness: Probe.http('/', { periodSeconds: 5, timeoutSeconds: 5 }),
+  liveness: Probe.http('/', { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 }),
+};
+
+/** What the image votes on when nobody says. */
+const VOTE_VALUES = { vote1Value: 'Cats', vote2Value: 'Dogs' };
+
+/** Where the image reads whether to show the host, and nowhere else. It is Python, and has to have all four. */
+const CONFIG_FILE = '/app/config_file.cfg';
+const SHOW_HOST = "TITLE = 'Azure Voting App'\nVOTE1VALUE = 'Cats'\nVOTE2VALUE = 'Dogs'\nSHOWHOST = 'true'\n";
+
 /** The front of the vote application: the page that people vote on. */
 export class VoteFront extends Construct {
-  /** The address of the load balancer, known when Terraform has run: empty until there is one. */
-  public readonly loadBalancerAddress: string;
+  /** The Deployment, the Service and what belongs to them. */
+  public readonly workload: Workload;
+  /** What its two buttons vote for. */
+  public readonly voteValues: string[];
+  /** Whether it counts together with other fronts that have a vote value in common. */
+  public readonly sharesVotes: boolean;
 
   constructor(scope: Construct, id: string, props: VoteFrontProps) {
     super(scope, id);
-    const { name, namespace, provider, image, rollout } = props;
-    const replicas = props.replicas ?? 2;
-    if (replicas === 0 || replicas === 1) {
+    const { name, image, rollout, backend, autoscaling } = props;
+    this.voteValues = [props.vote1Value ?? VOTE_VALUES.vote1Value, props.vote2Value ?? VOTE_VALUES.vote2Value];
+    this.sharesVotes = props.sharesVotes ?? false;
+    this.node.addValidation({ validate: () => this.problems(props) });
+    this.warn(props);
+
+    this.workload = new Workload(this, 'web', {
+      ...voteWorkloadOptions(props),
+      name,
+      image,
+      replicas: props.replicas,
+      autoscaling,
+      rollout,
+      containerPort: HTTP_PORT,
+      environment: environment(props),
+      configFiles: props.showHost === true ? { [CONFIG_FILE]: SHOW_HOST } : undefined,
+      initContainers: [waitForBackend(backend)],
+      resources: props.resources ?? DEFAULT_RESOURCES,
+      probes: props.probes ?? PROBES,
+      security: props.security ?? PodSecurity.azureVote(),
+      exposure: props.exposure ?? Exposure.publicLoadBalancer(),
+      prerequisites: [backend],
+    });
+    backend.acceptFront(this);
+  }
+
+  /** The address of the load balancer, known when Terraform has run: empty until there is one. */
+  public get loadBalancerAddress(): string {
+    return this.workload.loadBalancerAddress;
+  }
+
+  /** Where people vote. */
+  public get url(): string {
+    return this.workload.url;
+  }
+
+  private warn({ replicas, autoscaling, title, showHost }: VoteFrontProps): void {
+    if (autoscaling === undefined && (replicas === 0 || replicas === 1)) {
       Annotations.of(this).addWarning(
         `'replicas' is ${replicas}: with fewer than 2, nobody can vote while a node is upgraded or replaced`,
       );
     }
-
-    const web = new Workload(this, 'web', {
-      name,
-      namespace,
-      provider,
-      image,
-      replicas,
-      rollout,
-      containerPort: HTTP_PORT,
-      environment: { REDIS: EnvValue.literal(props.backend.host) },
-      resources: props.resources ?? DEFAULT_RESOURCES,
-      exposure: props.exposure ?? Exposure.publicLoadBalancer(),
-      prerequisites: [props.backend],
-    });
-    this.loadBalancerAddress = web.loadBalancerAddress;
+    if (showHost === true && title !== undefined) {
+      Annotations.of(this).addWarning(
+        "'title' has no effect with 'showHost': the page shows the name of its pod in its place",
+      );
+    }
   }
+
+  private problems({ title, vote1Value, vote2Value, processes }: VoteFrontProps): string[] {
+    const [first, second] = this.voteValues;
+    return [
+      ...check(voteTitle, 'title', title),
+      ...check(voteValue, 'vote1Value', vote1Value),
+      ...check(voteValue, 'vote2Value', vote2Value),
+      ...check(voteProcesses, 'processes', processes),
+      ...(isKnown(first) && first === second
+        ? [`'vote1Value' and 'vote2Value' must differ, got ${show(first)} for both: each vote would count for both`]
+        : []),
+    ];
+  }
+}
+
+/** What the image reads. A variable that is empty counts as none. */
+function environment(props: VoteFrontProps): { [name: string]: EnvValue } {
+  const { backend, title, vote1Value, vote2Value, processes = 4 } = props;
+  return {
+    REDIS: EnvValue.literal(backend.host),
+    ...(hasUsablePassword(backend) ? { REDIS_PWD: EnvValue.secret(backend.password) } : {}),
+    ...(title === undefined ? {} : { TITLE: EnvValue.literal(title) }),
+    ...(vote1Value === undefined ? {} : { VOTE1VALUE: EnvValue.literal(vote1Value) }),
+    ...(vote2Value === undefined ? {} : { VOTE2VALUE: EnvValue.literal(vote2Value) }),
+    UWSGI_PROCESSES: EnvValue.literal(numberText(processes)),
+  };
+}
+
+/** Without its back end the image does not start, and some versions of it then never try again. */
+function waitForBackend(backend: IVoteBackend): InitContainer {
+  return {
+    name: 'wait-for-backend',
+    image: backend.clientImage,
+    command: ['sh', '-c', 'until redis-cli -h "$REDIS" ping | grep -q PONG; do sleep 1; done'],
+    environment: {
+      REDIS: EnvValue.literal(backend.host),
+      ...(hasUsablePassword(backend) ? passwordVariable(backend.password) : {}),
+    },
+    resources: {
+      cpuRequest: Cpu.millis(50),
+      cpuLimit: Cpu.millis(100),
+      memoryRequest: Memory.mebibytes(32),
+      memoryLimit: Memory.mebibytes(64),
+    },
+    security: PodSecurity.redis(),
+  };
+}
+
+/** A literal password is reported where it was given, and goes no further. */
+function hasUsablePassword(backend: IVoteBackend): backend is IVoteBackend & { readonly password: string } {
+  return backend.password !== undefined && !isKnown(backend.password);
 }

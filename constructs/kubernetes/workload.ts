@@ -1,101 +1,20 @@
-import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { Annotations, Fn, type TerraformProvider, Token } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
-import { imageReference, movesWithoutNotice } from '../private/image-rules';
+import { Annotations, Fn, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { createController, scale } from '../private/controller';
 import { requireChosenProvider } from '../private/kubernetes-provider';
-import * as rules from '../private/kubernetes-rules';
+import { port, sourceRange } from '../private/kubernetes-rules';
 import { numberText } from '../private/number-text';
+import { type ObjectContext, objectContext } from '../private/object-context';
 import { createAfter } from '../private/order';
-import { check, checkGiven, isKnown, show } from '../private/rule';
-import type { IContainerImage } from './container-image';
-import type { EnvValue } from './env-value';
+import { type PodPeer, PodPolicy } from '../private/pod-policy';
+import { checkGiven } from '../private/rule';
+import { requireSideBySide } from '../private/side-by-side';
+import { WorkloadConfig } from '../private/workload-config';
+import { workloadProblems, workloadWarnings } from '../private/workload-problems';
 import { Exposure } from './exposure';
-import { type ContainerResources, renderResources, resourcesProblems } from './resources';
-import { Rollout, type RolloutProps } from './rollout';
-
-/** What every workload can be told. */
-export interface WorkloadOptions {
-  /**
-   * The namespace, which must exist.
-   *
-   * @default "default"
-   */
-  readonly namespace?: string;
-  /**
-   * The provider of the cluster that it runs on.
-   *
-   * @default - the only Kubernetes provider of the stack
-   */
-  readonly provider?: TerraformProvider;
-}
-
-/** What a `Workload` is made from. */
-export interface WorkloadProps extends WorkloadOptions {
-  /**
-   * The name of the Deployment, its container and its Service: 1 to 46 lower-case letters, digits and "-". Changing it
-   * replaces them.
-   */
-  readonly name: string;
-  /** The image that it runs. It is created when the image can be pulled. */
-  readonly image: IContainerImage;
-  /** The port that the container listens on, 1 to 65535. */
-  readonly containerPort: number;
-  /**
-   * The name of the container's port: 1 to 15 lower-case letters, digits and "-".
-   *
-   * @default - the port has no name
-   */
-  readonly portName?: string;
-  /**
-   * The port that the Service listens on, 1 to 65535.
-   *
-   * @default - the container's port
-   */
-  readonly servicePort?: number;
-  /**
-   * How many pods run.
-   *
-   * @default 2
-   */
-  readonly replicas?: number;
-  /**
-   * The container's environment variables.
-   *
-   * @default - none
-   */
-  readonly environment?: { readonly [name: string]: EnvValue };
-  /**
-   * What the container is given and what it may use.
-   *
-   * @default - no requests and no limits
-   */
-  readonly resources?: ContainerResources;
-  /**
-   * How new pods take the place of old ones.
-   *
-   * @default - one more pod at a time, none less
-   */
-  readonly rollout?: RolloutProps;
-  /**
-   * From where it can be reached.
-   *
-   * @default Exposure.clusterOnly()
-   */
-  readonly exposure?: Exposure;
-  /**
-   * What has to be ready before it is created, besides its image.
-   *
-   * @default - nothing
-   */
-  readonly prerequisites?: IConstruct[];
-}
-
-/** How long Kubernetes tries to get new pods to run: long enough for a fresh role to work and a pull to be tried again. */
-const PROGRESS_DEADLINE_SECONDS = 600;
-
-/** How long Terraform waits: longer than that, so that the reason is reported and not the time. */
-const TIMEOUT = '15m';
+import { Rollout } from './rollout';
+import type { WorkloadProps } from './workload-props';
 
 /**
  * A web application: a Deployment with one container on Linux nodes, and a Service in front of it.
@@ -107,23 +26,47 @@ export class Workload extends Construct {
   public readonly serviceName: string;
   /** The port that the Service listens on. */
   public readonly servicePort: number;
+  /** The host name of the Service for pods of any namespace. */
+  public readonly serviceDnsName: string;
+  /** The labels that select its pods. They never change. */
+  public readonly selector: { readonly [label: string]: string };
+  private readonly containerPort: number;
+  private readonly exposure: Exposure;
   private readonly service: ServiceV1;
+  private readonly peer: PodPeer;
+  private readonly policy: PodPolicy | undefined;
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
     const rollout = new Rollout(props.rollout ?? {});
-    this.node.addValidation({ validate: () => [...workloadProblems(props), ...rollout.problems()] });
+    this.node.addValidation({ validate: () => workloadProblems(props, rollout) });
     requireChosenProvider(this);
-    if (movesWithoutNotice(props.image.reference)) {
-      Annotations.of(this).addWarning(movingImageWarning(props.image.reference));
+    requireSideBySide(this);
+    for (const warning of workloadWarnings(props, rollout)) {
+      Annotations.of(this).addWarning(warning);
     }
 
-    const deployment = this.createDeployment(props, rollout);
-    createAfter(deployment, () => [...props.image.prerequisitesFor(this), ...(props.prerequisites ?? [])]);
+    const context = objectContext(props);
+    const config = new WorkloadConfig(this, context, props);
+    const controller = createController(this, props, context, config, rollout);
+    createAfter(controller, () => [
+      ...props.image.prerequisitesFor(this),
+      ...(props.initContainers ?? []).flatMap(({ image }) => image.prerequisitesFor(this)),
+      ...(props.prerequisites ?? []),
+      ...config.objects,
+    ]);
+    scale(this, props, context);
 
+    this.exposure = props.exposure ?? Exposure.clusterOnly();
+    this.containerPort = props.containerPort;
     this.servicePort = props.servicePort ?? props.containerPort;
-    this.service = this.createService(props);
     this.serviceName = props.name;
+    this.serviceDnsName = `${props.name}.${props.namespace ?? 'default'}.svc.cluster.local`;
+    this.selector = context.selector;
+    this.service = this.createService(context);
+    this.peer = { selector: context.selector, namespace: props.namespace };
+    this.policy =
+      props.isolated === true ? new PodPolicy(this, context, props.containerPort, this.exposure._isOpen) : undefined;
   }
 
   /** The address of the load balancer, known when Terraform has run: empty until there is one. */
@@ -132,73 +75,64 @@ export class Workload extends Construct {
     return Token.asString(Fn.try([ingress.ip, ingress.hostname, '']));
   }
 
-  private createDeployment(props: WorkloadProps, rollout: Rollout): DeploymentV1 {
-    const labels = { app: props.name };
-    const environment = Object.entries(props.environment ?? {}).map(([name, { value }]) => ({ name, value }));
-    return new DeploymentV1(this, 'Resource', {
-      provider: props.provider,
-      metadata: { name: props.name, namespace: props.namespace },
-      spec: {
-        replicas: numberText(props.replicas ?? 2),
-        selector: { matchLabels: labels },
-        strategy: rollout.strategy(),
-        minReadySeconds: rollout.minReadySeconds,
-        progressDeadlineSeconds: PROGRESS_DEADLINE_SECONDS,
-        template: {
-          metadata: { labels },
-          spec: {
-            nodeSelector: { 'kubernetes.io/os': 'linux' },
-            // neither the Kubernetes API nor the environment variables of every Service is a web application's business
-            automountServiceAccountToken: false,
-            enableServiceLinks: false,
-            container: [
-              {
-                name: props.name,
-                image: props.image.reference,
-                port: [{ containerPort: props.containerPort, name: props.portName }],
-                env: environment.length === 0 ? undefined : environment,
-                resources: renderResources(props.resources ?? {}),
-              },
-            ],
-          },
-        },
-      },
-      waitForRollout: true,
-      timeouts: { create: TIMEOUT, update: TIMEOUT },
-    });
+  /** The port on every node, known when Terraform has run: 0 where there is none. */
+  public get nodePort(): number {
+    return Token.asNumber(Fn.try([this.service.spec.port.get(0).nodePort, 0]));
   }
 
-  private createService(props: WorkloadProps): ServiceV1 {
+  /** The name of its public address in Azure's domain, if `exposure` gave it one: known before there is an address. */
+  public get fullyQualifiedDomainName(): string | undefined {
+    return this.exposure.fullyQualifiedDomainName;
+  }
+
+  /**
+   * Where it answers: the name of its public address, else the address of its load balancer (empty until there is one),
+   * else its name inside the cluster.
+   */
+  public get url(): string {
+    const name = this.fullyQualifiedDomainName;
+    if (name !== undefined) {
+      return urlOf(name, this.servicePort);
+    }
+    if (this.exposure.serviceType !== 'LoadBalancer') {
+      return urlOf(this.serviceDnsName, this.servicePort);
+    }
+    // no list entry for an empty address, and so no URL
+    const addresses = Fn.compact([this.loadBalancerAddress]);
+    return Fn.join('', Token.asList(Fn.formatlist(urlOf('%s', this.servicePort), [addresses])));
+  }
+
+  /** Declares that this workload calls another: the network policies of both, where they have some, allow it. */
+  public connectTo(other: Workload): void {
+    this.policy?.allowTo(other.peer, other.containerPort);
+    other.policy?.allowFrom(this.peer);
+  }
+
+  /**
+   * Declares that this workload calls something outside of the cluster: its network policy, if it has one, allows it.
+   *
+   * @param range The addresses that it calls, such as "10.1.0.4/32": network policies know no names
+   * @param toPort The port that it calls
+   */
+  public connectToRange(range: string, toPort: number): void {
+    this.node.addValidation({
+      validate: () => [...checkGiven(sourceRange, 'range', range), ...checkGiven(port, 'toPort', toPort)],
+    });
+    this.policy?.allowToRange(range, toPort);
+  }
+
+  private createService({ provider, metadata, selector }: ObjectContext): ServiceV1 {
     return new ServiceV1(this, 'service', {
-      provider: props.provider,
-      metadata: { name: props.name, namespace: props.namespace },
-      spec: {
-        type: (props.exposure ?? Exposure.clusterOnly()).serviceType,
-        selector: { app: props.name },
-        port: [{ port: this.servicePort, targetPort: numberText(props.containerPort) }],
-      },
+      provider,
+      metadata: { ...metadata, annotations: this.exposure._annotations },
+      spec: { ...this.exposure._spec(this.servicePort, numberText(this.containerPort)), selector },
     });
   }
 }
 
-function workloadProblems(props: WorkloadProps): string[] {
-  return [
-    ...checkGiven(rules.workloadName, 'name', props.name),
-    ...check(rules.namespaceName, 'namespace', props.namespace),
-    ...checkGiven(imageReference, 'image', props.image.reference),
-    ...checkGiven(rules.port, 'containerPort', props.containerPort),
-    ...check(rules.port, 'servicePort', props.servicePort),
-    ...check(rules.portName, 'portName', props.portName),
-    ...check(rules.replicas, 'replicas', props.replicas),
-    ...Object.keys(props.environment ?? {}).flatMap((name) => check(rules.environmentName, 'environment', name)),
-    ...resourcesProblems('resources', props.resources ?? {}),
-  ];
-}
-
-function movingImageWarning(reference: string): string {
-  const image = isKnown(reference) ? show(reference) : 'of this workload';
-  return (
-    `the image ${image} has no tag that stays: nobody can tell which image runs, and nodes may run different ones. ` +
-    'Give it a version or a digest'
-  );
+function urlOf(host: string, servicePort: number): string {
+  const scheme = servicePort === 443 ? 'https' : 'http';
+  return servicePort === 80 || servicePort === 443
+    ? `${scheme}://${host}`
+    : `${scheme}://${host}:${numberText(servicePort)}`;
 }

@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import type { Rule } from './rule';
+import { isKnown, type Rule, show } from './rule';
 
 const SOURCE = 'https://github.com/distribution/reference/blob/v0.6.0/reference.go';
 
@@ -50,6 +50,14 @@ export const imageTag: Rule<string> = {
   holds: (value) => new RegExp(`^${TAG}$`).test(value),
 };
 
+export const imageDigest: Rule<string> = {
+  must: 'must be a digest: the algorithm, ":" and at least 32 hexadecimal digits',
+  source: SOURCE,
+  inside: [`sha256:${'0'.repeat(64)}`, `sha512:${'aF'.repeat(64)}`],
+  outside: ['', 'v1', 'sha256:', `sha256:${'0'.repeat(31)}`, `@sha256:${'0'.repeat(64)}`, `sha256:${'g'.repeat(64)}`],
+  holds: (value) => new RegExp(`^${DIGEST}$`).test(value),
+};
+
 /** Whether nobody can tell from the reference which image runs: it has neither a digest nor a tag that stays. */
 export function movesWithoutNotice(reference: string): boolean {
   if (typeof reference !== 'string') {
@@ -60,4 +68,28 @@ export function movesWithoutNotice(reference: string): boolean {
     return false;
   }
   return !name.includes(':') || name.endsWith(':latest');
+}
+
+/** What is odd about an image that can be pulled today. */
+export function imageWarnings(reference: string): string[] {
+  const image = isKnown(reference) ? show(reference) : 'of this workload';
+  return [
+    ...(movesWithoutNotice(reference)
+      ? [
+          `the image ${image} has no tag that stays: nobody can tell which image runs, and nodes may run different ones. ` +
+            'Give it a version or a digest',
+        ]
+      : []),
+    ...(isRetired(reference)
+      ? [
+          `the image ${image} is of a source that is retired: bitnami removed most of its images in August 2025, and others ` +
+            'get no updates. Use an official image, or a copy in a registry of yours',
+        ]
+      : []),
+  ];
+}
+
+/** Whether the image is one of bitnami's, there or in Microsoft's copy. */
+function isRetired(reference: string): boolean {
+  return /^((docker\.io\/)?bitnami(legacy)?|mcr\.microsoft\.com\/oss\/bitnami)\//.test(reference);
 }

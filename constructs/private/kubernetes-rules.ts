@@ -1,3 +1,5 @@
+import { isIpRange } from './ip';
+import { isAbove } from './quantity';
 import { integerRule, type Rule } from './rule';
 
 const NAMES = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names';
@@ -39,6 +41,15 @@ export const namespaceName: Rule<string> = {
   holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
 };
 
+/** A namespace that does not exist yet: clusters come with some, and keep the prefix for more of their own. */
+export const newNamespaceName: Rule<string> = {
+  must: `${namespaceName.must}, and neither "default" nor begin with "kube-"`,
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces',
+  inside: ['vote', 'a', '1a', 'a'.repeat(63), 'kubernetes'],
+  outside: ['', 'Vote', 'default', 'kube-system', 'kube-vote'],
+  holds: (value) => namespaceName.holds(value) && value !== 'default' && !value.startsWith('kube-'),
+};
+
 export const serviceAccountName: Rule<string> = {
   must: "must be 3 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
   source: `${NAMES}#dns-subdomain-names`,
@@ -78,4 +89,121 @@ export const quantity: Rule<string> = {
   inside: ['250m', '0', '0.5', '128Mi', '1e3', '.5', '2.'],
   outside: ['', '250mm', '-1', '1 Gi', '1mi', 'Mi', '0,5'],
   holds: (value) => /^\+?([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$/.test(value),
+};
+
+/** The longest label, and so the longest value of one. */
+const MAX_LABEL = 63;
+
+export const containerName: Rule<string> = {
+  must: `must be 1 to ${MAX_LABEL} lower-case letters, digits and '-', with a letter or digit at both ends`,
+  source: `${VALIDATION}/core/validation/validation.go`,
+  inside: ['wait-for-database', 'a', '1a', 'a'.repeat(MAX_LABEL)],
+  outside: ['', 'a'.repeat(MAX_LABEL + 1), 'Init', 'a_b', '-a', 'a.b'],
+  holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
+};
+
+export const labelValue: Rule<string> = {
+  must: `must be 1 to ${MAX_LABEL} letters, digits, '-', '_' and '.', with a letter or digit at both ends`,
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set',
+  inside: ['shop', 'A.b_c-1', 'a'.repeat(MAX_LABEL)],
+  outside: ['', 'a'.repeat(MAX_LABEL + 1), 'my shop', '-a', 'a+b', 'a/b'],
+  holds: (value) => /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(value),
+};
+
+/** Names of Secrets, storage classes and other objects that the library refers to and does not make. */
+export const objectName: Rule<string> = {
+  must: "must be 1 to 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
+  source: `${NAMES}#dns-subdomain-names`,
+  inside: ['managed-csi', 'a.b', 'a'.repeat(253)],
+  outside: ['', 'a'.repeat(254), 'Managed', 'a_b', '-a', 'a..b', 'a.'],
+  holds: (value) =>
+    value.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(value),
+};
+
+export const configKey: Rule<string> = {
+  must: "must be 1 to 253 letters, digits, '-', '_' and '.', not beginning with '..'",
+  source: `${VALIDATION}/core/validation/validation.go`,
+  inside: ['password', 'a.b_c-D', 'a'.repeat(253)],
+  outside: ['', 'a'.repeat(254), 'a b', 'a/b', '.', '..', '..a'],
+  holds: (value) => /^(?!\.\.)(?!\.$)[-._a-zA-Z0-9]{1,253}$/.test(value),
+};
+
+export const filePath: Rule<string> = {
+  must: "must be the absolute path of a file: letters, digits, '-', '_' and '.' between single '/', no part beginning with '..'",
+  source: `${VALIDATION}/core/validation/validation.go`,
+  inside: ['/app/config_file.cfg', '/a', '/etc/app/.hidden'],
+  outside: ['', '/', 'app/config', '/app/', '/a//b', '/a/../b', '/a:b', '/a b'],
+  holds: (value) => /^(\/(?!\.\.)(?!\.(\/|$))[-._a-zA-Z0-9]+)+$/.test(value) && value.length < 250,
+};
+
+/** What the downward API gives to an environment variable. */
+const FIELDS = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName'];
+const STATUS_FIELDS = ['status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs'];
+
+export const fieldPath: Rule<string> = {
+  must: `must be one of ${[...FIELDS, ...STATUS_FIELDS].join(', ')}, metadata.labels['<key>'] and metadata.annotations['<key>']`,
+  source: 'https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#available-fields',
+  inside: ['metadata.name', 'status.podIP', "metadata.labels['app']"],
+  outside: ['', 'name', 'metadata.labels', 'status.phase', 'spec.containers'],
+  holds: (value) =>
+    [...FIELDS, ...STATUS_FIELDS].includes(value) || /^metadata\.(labels|annotations)\['[^']+'\]$/.test(value),
+};
+
+export const nodePort: Rule<number> = {
+  ...integerRule(30000, 32767, `${VALIDATION}/core/validation/validation.go`, 30080),
+  hint: 'that is the range that clusters give to node ports',
+};
+
+/** A pod that takes longer to end than a node waits for it is killed; AKS waits 30 minutes when it drains a node. */
+export const graceSeconds = integerRule(
+  1,
+  1800,
+  'https://learn.microsoft.com/azure/aks/upgrade-aks-cluster#set-node-drain-time-out-value',
+  30,
+);
+
+export const sourceRange: Rule<string> = {
+  must: 'must be a range of addresses with its mask',
+  source: `${VALIDATION}/core/validation/validation.go`,
+  inside: ['203.0.113.0/24', '10.0.0.0/8', '192.0.2.7/32', '0.0.0.0/0', '2001:db8::/32'],
+  outside: [
+    '',
+    '203.0.113.7',
+    '203.0.113.0/33',
+    '010.0.0.0/8',
+    '10.1/16',
+    'example.com',
+    '10.0.0.0/08',
+    '10.0.0.0/8/8',
+  ],
+  holds: isIpRange,
+};
+
+/** A quantity of memory in thousandths of a byte is a quantity of CPU, or "Mi" misspelt. */
+export const memoryQuantity: Rule<string> = {
+  must: 'must be a Kubernetes quantity of memory that is not negative, in bytes or with a unit such as "Mi" or "Gi"',
+  source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory',
+  inside: ['128Mi', '0', '1e9', '64M', '0.5Gi'],
+  outside: ['', '512m', '128mi', '-1Mi', '1 Gi', '100u', 'Mi'],
+  holds: (value) => quantity.holds(value) && !/[mun]$/.test(value),
+};
+
+/** The least memory that container runtimes start a container with. */
+export const memoryLimit: Rule<string> = {
+  must: 'must be at least 6Mi',
+  source: 'https://docs.docker.com/engine/containers/resource_constraints/#limit-a-containers-access-to-memory',
+  inside: ['128Mi', '6Mi', '1Gi'],
+  outside: ['128', '5Mi', '64k'],
+  holds: (value) => !isAbove('6Mi', value),
+  hint: 'with less no container starts',
+};
+
+/** All texts of a ConfigMap together, in bytes. */
+export const configSize: Rule<number> = {
+  must: 'must be at most 1048576 bytes together',
+  source: 'https://kubernetes.io/docs/concepts/configuration/configmap/#motivation',
+  inside: [1000, 0, 1048576],
+  outside: [1048577],
+  holds: (value) => value <= 1048576,
+  hint: 'a ConfigMap holds no more: put large files in the image or on a volume',
 };

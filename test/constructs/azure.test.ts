@@ -809,6 +809,7 @@ describe('order', () => {
 
     expect(at(synth(stack), 'kubernetes_deployment_v1', 'second_').depends_on).toEqual([
       expect.stringMatching(/^kubernetes_deployment_v1\.group_first_\w+$/),
+      expect.stringMatching(/^kubernetes_pod_disruption_budget_v1\.group_first_/),
       expect.stringMatching(/^kubernetes_service_v1\.group_first_service_\w+$/),
     ]);
   });

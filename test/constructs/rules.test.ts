@@ -1,7 +1,10 @@
 import { autoscalerRules } from '../../constructs/azure/cluster-autoscaler';
 import * as azureRules from '../../constructs/private/azure-rules';
+import * as exposureRules from '../../constructs/private/exposure-rules';
 import * as imageRules from '../../constructs/private/image-rules';
 import * as kubernetesRules from '../../constructs/private/kubernetes-rules';
+import { isIpRange, networkAddress, rangeHolds } from '../../constructs/private/ip';
+import * as probeRules from '../../constructs/private/probe-rules';
 import * as networkValueRules from '../../constructs/private/network-value-rules';
 import * as nodePoolRules from '../../constructs/private/node-pool-rules';
 import { isAbove } from '../../constructs/private/quantity';
@@ -14,6 +17,8 @@ import {
   type Rule,
   show,
 } from '../../constructs/private/rule';
+import * as scalingRules from '../../constructs/private/scaling-rules';
+import * as voteRules from '../../constructs/private/vote-rules';
 import { systemVmSize, systemVmSizeWarnings, userVmSize } from '../../constructs/private/vm-size';
 import { testStack, token } from '../util';
 
@@ -21,6 +26,10 @@ const modules: { readonly [name: string]: unknown } = {
   ...azureRules,
   ...imageRules,
   ...kubernetesRules,
+  ...exposureRules,
+  ...probeRules,
+  ...scalingRules,
+  ...voteRules,
   ...nodePoolRules,
   ...autoscalerRules,
   ...networkValueRules,
@@ -30,7 +39,7 @@ const modules: { readonly [name: string]: unknown } = {
 const rules = Object.entries(modules).filter((entry): entry is [string, Rule<unknown>] => typeof entry[1] === 'object');
 
 test('finds the rules that the table below is about', () => {
-  expect(rules.length).toBeGreaterThanOrEqual(25);
+  expect(rules.length).toBeGreaterThanOrEqual(60);
 });
 
 describe.each(rules)('%s', (name, rule) => {
@@ -133,6 +142,28 @@ test('refuses what must be given and is not', () => {
   expect(checkGiven(azureRules.registryName, 'registryName', undefined)).toEqual([
     `'registryName' must be given, such as "jminnacr", got nothing`,
   ]);
+});
+
+test.each([
+  ['10.0.0.0/8', '10.1.2.3', true],
+  ['10.0.0.0/8', '11.0.0.0', false],
+  ['10.240.0.0/29', '10.240.0.7', true],
+  ['10.240.0.0/29', '10.240.0.8', false],
+  ['0.0.0.0/0', '203.0.113.7', true],
+  ['2001:db8::/32', '10.0.0.1', false],
+])('knows whether %s holds %s', (range, address, holds) => {
+  expect(rangeHolds(range, address)).toBe(holds);
+});
+
+test.each([
+  ['10.1.2.3/8', '10.0.0.0/8'],
+  ['203.0.113.255/25', '203.0.113.128/25'],
+  ['192.0.2.7/32', '192.0.2.7/32'],
+  ['255.255.255.255/0', '0.0.0.0/0'],
+  ['2001:db8::1/32', '2001:db8::1/32'],
+])('writes %s as %s', (range, normal) => {
+  expect(isIpRange(range)).toBe(true);
+  expect(networkAddress(range)).toBe(normal);
 });
 
 test('the lint of moving tags knows tags, digests, ports and tokens', () => {

@@ -91,6 +91,12 @@ describe("the article's system", () => {
     expect(at(json, 'kubernetes_deployment_v1', 'vote_back')).toMatchInlineSnapshot(`
      {
        "metadata": {
+         "labels": {
+           "app": "jm-inn-azure-vote-back",
+           "app.kubernetes.io/managed-by": "terraform",
+           "app.kubernetes.io/name": "jm-inn-azure-vote-back",
+           "app.kubernetes.io/part-of": "jm-inn-azure-vote",
+         },
          "name": "jm-inn-azure-vote-back",
        },
        "spec": {
@@ -113,13 +119,35 @@ describe("the article's system", () => {
            "metadata": {
              "labels": {
                "app": "jm-inn-azure-vote-back",
+               "app.kubernetes.io/managed-by": "terraform",
+               "app.kubernetes.io/name": "jm-inn-azure-vote-back",
+               "app.kubernetes.io/part-of": "jm-inn-azure-vote",
              },
            },
            "spec": {
              "automount_service_account_token": false,
              "container": [
                {
+                 "command": [
+                   "redis-server",
+                   "--save",
+                   "",
+                   "--appendonly",
+                   "no",
+                 ],
                  "image": "redis:7.2",
+                 "liveness_probe": {
+                   "exec": {
+                     "command": [
+                       "sh",
+                       "-c",
+                       "redis-cli ping | grep -q PONG",
+                     ],
+                   },
+                   "failure_threshold": 6,
+                   "period_seconds": 10,
+                   "timeout_seconds": 5,
+                 },
                  "name": "jm-inn-azure-vote-back",
                  "port": [
                    {
@@ -127,6 +155,17 @@ describe("the article's system", () => {
                      "name": "redis",
                    },
                  ],
+                 "readiness_probe": {
+                   "exec": {
+                     "command": [
+                       "sh",
+                       "-c",
+                       "redis-cli ping | grep -q PONG",
+                     ],
+                   },
+                   "period_seconds": 5,
+                   "timeout_seconds": 5,
+                 },
                  "resources": {
                    "limits": {
                      "cpu": "250m",
@@ -137,12 +176,43 @@ describe("the article's system", () => {
                      "memory": "128Mi",
                    },
                  },
+                 "security_context": {
+                   "allow_privilege_escalation": false,
+                   "capabilities": {
+                     "drop": [
+                       "ALL",
+                     ],
+                   },
+                   "read_only_root_filesystem": true,
+                   "run_as_group": "999",
+                   "run_as_non_root": true,
+                   "run_as_user": "999",
+                 },
+                 "startup_probe": {
+                   "exec": {
+                     "command": [
+                       "sh",
+                       "-c",
+                       "redis-cli ping | grep -q PONG",
+                     ],
+                   },
+                   "failure_threshold": 24,
+                   "period_seconds": 5,
+                   "timeout_seconds": 5,
+                 },
                },
              ],
              "enable_service_links": false,
              "node_selector": {
                "kubernetes.io/os": "linux",
              },
+             "security_context": {
+               "fs_group": "999",
+               "seccomp_profile": {
+                 "type": "RuntimeDefault",
+               },
+             },
+             "termination_grace_period_seconds": 30,
            },
          },
        },
@@ -156,6 +226,12 @@ describe("the article's system", () => {
     expect(at(json, 'kubernetes_service_v1', 'vote_back')).toMatchInlineSnapshot(`
      {
        "metadata": {
+         "labels": {
+           "app": "jm-inn-azure-vote-back",
+           "app.kubernetes.io/managed-by": "terraform",
+           "app.kubernetes.io/name": "jm-inn-azure-vote-back",
+           "app.kubernetes.io/part-of": "jm-inn-azure-vote",
+         },
          "name": "jm-inn-azure-vote-back",
        },
        "spec": {
@@ -181,6 +257,12 @@ describe("the article's system", () => {
          "kubernetes_service_v1.vote_back_redis_service_A5DB5844",
        ],
        "metadata": {
+         "labels": {
+           "app": "jm-inn-azure-vote-front",
+           "app.kubernetes.io/managed-by": "terraform",
+           "app.kubernetes.io/name": "jm-inn-azure-vote-front",
+           "app.kubernetes.io/part-of": "jm-inn-azure-vote",
+         },
          "name": "jm-inn-azure-vote-front",
        },
        "spec": {
@@ -203,6 +285,9 @@ describe("the article's system", () => {
            "metadata": {
              "labels": {
                "app": "jm-inn-azure-vote-front",
+               "app.kubernetes.io/managed-by": "terraform",
+               "app.kubernetes.io/name": "jm-inn-azure-vote-front",
+               "app.kubernetes.io/part-of": "jm-inn-azure-vote",
              },
            },
            "spec": {
@@ -214,14 +299,47 @@ describe("the article's system", () => {
                      "name": "REDIS",
                      "value": "jm-inn-azure-vote-back",
                    },
+                   {
+                     "name": "UWSGI_PROCESSES",
+                     "value": "4",
+                   },
                  ],
                  "image": "\${azurerm_container_registry.registry_EFEA226F.login_server}/jm-inn-azure-vote-front-image:v1",
+                 "lifecycle": {
+                   "pre_stop": [
+                     {
+                       "exec": {
+                         "command": [
+                           "sleep",
+                           "5",
+                         ],
+                       },
+                     },
+                   ],
+                 },
+                 "liveness_probe": {
+                   "failure_threshold": 6,
+                   "http_get": {
+                     "path": "/",
+                     "port": "80",
+                   },
+                   "period_seconds": 10,
+                   "timeout_seconds": 5,
+                 },
                  "name": "jm-inn-azure-vote-front",
                  "port": [
                    {
                      "container_port": 80,
                    },
                  ],
+                 "readiness_probe": {
+                   "http_get": {
+                     "path": "/",
+                     "port": "80",
+                   },
+                   "period_seconds": 5,
+                   "timeout_seconds": 5,
+                 },
                  "resources": {
                    "limits": {
                      "cpu": "500m",
@@ -232,12 +350,112 @@ describe("the article's system", () => {
                      "memory": "128Mi",
                    },
                  },
+                 "security_context": {
+                   "allow_privilege_escalation": false,
+                   "capabilities": {
+                     "add": [
+                       "CHOWN",
+                       "SETUID",
+                       "SETGID",
+                       "NET_BIND_SERVICE",
+                     ],
+                     "drop": [
+                       "ALL",
+                     ],
+                   },
+                 },
+                 "startup_probe": {
+                   "failure_threshold": 24,
+                   "http_get": {
+                     "path": "/",
+                     "port": "80",
+                   },
+                   "period_seconds": 5,
+                   "timeout_seconds": 5,
+                 },
                },
              ],
              "enable_service_links": false,
+             "init_container": [
+               {
+                 "command": [
+                   "sh",
+                   "-c",
+                   "until redis-cli -h "$REDIS" ping | grep -q PONG; do sleep 1; done",
+                 ],
+                 "env": [
+                   {
+                     "name": "REDIS",
+                     "value": "jm-inn-azure-vote-back",
+                   },
+                 ],
+                 "image": "redis:7.2",
+                 "name": "wait-for-backend",
+                 "resources": {
+                   "limits": {
+                     "cpu": "100m",
+                     "memory": "64Mi",
+                   },
+                   "requests": {
+                     "cpu": "50m",
+                     "memory": "32Mi",
+                   },
+                 },
+                 "security_context": {
+                   "allow_privilege_escalation": false,
+                   "capabilities": {
+                     "drop": [
+                       "ALL",
+                     ],
+                   },
+                   "read_only_root_filesystem": true,
+                   "run_as_group": "999",
+                   "run_as_non_root": true,
+                   "run_as_user": "999",
+                 },
+               },
+             ],
              "node_selector": {
                "kubernetes.io/os": "linux",
              },
+             "security_context": {
+               "seccomp_profile": {
+                 "type": "RuntimeDefault",
+               },
+             },
+             "termination_grace_period_seconds": 30,
+             "topology_spread_constraint": [
+               {
+                 "label_selector": [
+                   {
+                     "match_labels": {
+                       "app": "jm-inn-azure-vote-front",
+                     },
+                   },
+                 ],
+                 "match_label_keys": [
+                   "pod-template-hash",
+                 ],
+                 "max_skew": 1,
+                 "topology_key": "topology.kubernetes.io/zone",
+                 "when_unsatisfiable": "ScheduleAnyway",
+               },
+               {
+                 "label_selector": [
+                   {
+                     "match_labels": {
+                       "app": "jm-inn-azure-vote-front",
+                     },
+                   },
+                 ],
+                 "match_label_keys": [
+                   "pod-template-hash",
+                 ],
+                 "max_skew": 1,
+                 "topology_key": "kubernetes.io/hostname",
+                 "when_unsatisfiable": "ScheduleAnyway",
+               },
+             ],
            },
          },
        },
@@ -251,6 +469,12 @@ describe("the article's system", () => {
     expect(at(json, 'kubernetes_service_v1', 'vote_front')).toMatchInlineSnapshot(`
      {
        "metadata": {
+         "labels": {
+           "app": "jm-inn-azure-vote-front",
+           "app.kubernetes.io/managed-by": "terraform",
+           "app.kubernetes.io/name": "jm-inn-azure-vote-front",
+           "app.kubernetes.io/part-of": "jm-inn-azure-vote",
+         },
          "name": "jm-inn-azure-vote-front",
        },
        "spec": {
@@ -300,6 +524,7 @@ test('every Terraform address is what it was: another one destroys what is deplo
     'azurerm_role_assignment.service-principal_pull-registry_ECC3B15B',
     'kubernetes_deployment_v1.vote_back_redis_E6A02A27',
     'kubernetes_deployment_v1.vote_front_web_E042561C',
+    'kubernetes_pod_disruption_budget_v1.vote_front_web_disruption-budget_01D9A19C',
     'kubernetes_service_v1.vote_back_redis_service_A5DB5844',
     'kubernetes_service_v1.vote_front_web_service_7E12CE1C',
     'time_rotating.service-principal_rotation_5F30FC0D',
@@ -380,15 +605,14 @@ describe('the manifests', () => {
   const manifests = manifestsOf({ ...json }).map(
     ({ object }) => JSON.parse(JSON.stringify(object).replace(registry, 'jminnacr.azurecr.io')) as Identified,
   );
-  const deviations = ARTICLE_MANIFESTS.flatMap((article) =>
-    deviationsOf(
-      article,
-      manifests.find((ours) => identity(ours) === identity(article))!,
-    ),
-  );
+  const counterpart = (article: Identified): Identified =>
+    manifests.find((ours) => identity(ours) === identity(article))!;
+  const deviations = ARTICLE_MANIFESTS.flatMap((article) => deviationsOf(article, counterpart(article)));
 
-  test("are those of the article's objects", () => {
-    expect(manifests.map(identity).sort()).toEqual(ARTICLE_MANIFESTS.map(identity).sort());
+  test("are those of the article's objects, and a disruption budget", () => {
+    expect(manifests.map(identity).sort()).toEqual(
+      [...ARTICLE_MANIFESTS.map(identity), 'PodDisruptionBudget jm-inn-azure-vote-front'].sort(),
+    );
   });
 
   test("have every field of the article's with its value, but for the deviations that the README lists", () => {
@@ -401,8 +625,8 @@ describe('the manifests', () => {
 
   test('differ in nothing that the README does not name', () => {
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-    const fields = deviations.map(
-      ({ path }) => /(?<field>(?:beta\.)?kubernetes\.io\/os|[A-Za-z]+)$/.exec(path)!.groups!.field!,
+    const fields = ARTICLE_MANIFESTS.flatMap((article) =>
+      deviationsOf(article, counterpart(article)).map(({ path }) => fieldOf(path, article)),
     );
     expect(fields.filter((field) => !readme.includes(`\`${field}\``))).toEqual([]);
   });
@@ -413,19 +637,107 @@ describe('the manifests', () => {
       .map(({ path, ours }) => `${path} = ${ours}`);
     expect([...new Set(added)].sort()).toMatchInlineSnapshot(`
      [
+       "Deployment.metadata.labels.app = jm-inn-azure-vote-back",
+       "Deployment.metadata.labels.app = jm-inn-azure-vote-front",
+       "Deployment.metadata.labels.app.kubernetes.io/managed-by = terraform",
+       "Deployment.metadata.labels.app.kubernetes.io/name = jm-inn-azure-vote-back",
+       "Deployment.metadata.labels.app.kubernetes.io/name = jm-inn-azure-vote-front",
+       "Deployment.metadata.labels.app.kubernetes.io/part-of = jm-inn-azure-vote",
        "Deployment.spec.minReadySeconds = 0",
        "Deployment.spec.progressDeadlineSeconds = 600",
        "Deployment.spec.strategy.rollingUpdate.maxSurge = 1",
        "Deployment.spec.strategy.rollingUpdate.maxUnavailable = 0",
        "Deployment.spec.strategy.type = RollingUpdate",
+       "Deployment.spec.template.metadata.labels.app.kubernetes.io/managed-by = terraform",
+       "Deployment.spec.template.metadata.labels.app.kubernetes.io/name = jm-inn-azure-vote-back",
+       "Deployment.spec.template.metadata.labels.app.kubernetes.io/name = jm-inn-azure-vote-front",
+       "Deployment.spec.template.metadata.labels.app.kubernetes.io/part-of = jm-inn-azure-vote",
        "Deployment.spec.template.spec.automountServiceAccountToken = false",
+       "Deployment.spec.template.spec.containers.0.command.0 = redis-server",
+       "Deployment.spec.template.spec.containers.0.command.1 = --save",
+       "Deployment.spec.template.spec.containers.0.command.2 = ",
+       "Deployment.spec.template.spec.containers.0.command.3 = --appendonly",
+       "Deployment.spec.template.spec.containers.0.command.4 = no",
+       "Deployment.spec.template.spec.containers.0.env.1.name = UWSGI_PROCESSES",
+       "Deployment.spec.template.spec.containers.0.env.1.value = 4",
+       "Deployment.spec.template.spec.containers.0.lifecycle.preStop.exec.command.0 = sleep",
+       "Deployment.spec.template.spec.containers.0.lifecycle.preStop.exec.command.1 = 5",
+       "Deployment.spec.template.spec.containers.0.livenessProbe.exec.command.0 = sh",
+       "Deployment.spec.template.spec.containers.0.livenessProbe.exec.command.1 = -c",
+       "Deployment.spec.template.spec.containers.0.livenessProbe.exec.command.2 = redis-cli ping | grep -q PONG",
+       "Deployment.spec.template.spec.containers.0.livenessProbe.failureThreshold = 6",
+       "Deployment.spec.template.spec.containers.0.livenessProbe.httpGet.path = /",
+       "Deployment.spec.template.spec.containers.0.livenessProbe.httpGet.port = 80",
+       "Deployment.spec.template.spec.containers.0.livenessProbe.periodSeconds = 10",
+       "Deployment.spec.template.spec.containers.0.livenessProbe.timeoutSeconds = 5",
+       "Deployment.spec.template.spec.containers.0.readinessProbe.exec.command.0 = sh",
+       "Deployment.spec.template.spec.containers.0.readinessProbe.exec.command.1 = -c",
+       "Deployment.spec.template.spec.containers.0.readinessProbe.exec.command.2 = redis-cli ping | grep -q PONG",
+       "Deployment.spec.template.spec.containers.0.readinessProbe.httpGet.path = /",
+       "Deployment.spec.template.spec.containers.0.readinessProbe.httpGet.port = 80",
+       "Deployment.spec.template.spec.containers.0.readinessProbe.periodSeconds = 5",
+       "Deployment.spec.template.spec.containers.0.readinessProbe.timeoutSeconds = 5",
        "Deployment.spec.template.spec.containers.0.resources.limits.cpu = 250m",
        "Deployment.spec.template.spec.containers.0.resources.limits.memory = 256Mi",
        "Deployment.spec.template.spec.containers.0.resources.limits.memory = 512Mi",
        "Deployment.spec.template.spec.containers.0.resources.requests.cpu = 100m",
        "Deployment.spec.template.spec.containers.0.resources.requests.memory = 128Mi",
+       "Deployment.spec.template.spec.containers.0.securityContext.allowPrivilegeEscalation = false",
+       "Deployment.spec.template.spec.containers.0.securityContext.capabilities.add.0 = CHOWN",
+       "Deployment.spec.template.spec.containers.0.securityContext.capabilities.add.1 = SETUID",
+       "Deployment.spec.template.spec.containers.0.securityContext.capabilities.add.2 = SETGID",
+       "Deployment.spec.template.spec.containers.0.securityContext.capabilities.add.3 = NET_BIND_SERVICE",
+       "Deployment.spec.template.spec.containers.0.securityContext.capabilities.drop.0 = ALL",
+       "Deployment.spec.template.spec.containers.0.securityContext.readOnlyRootFilesystem = true",
+       "Deployment.spec.template.spec.containers.0.securityContext.runAsGroup = 999",
+       "Deployment.spec.template.spec.containers.0.securityContext.runAsNonRoot = true",
+       "Deployment.spec.template.spec.containers.0.securityContext.runAsUser = 999",
+       "Deployment.spec.template.spec.containers.0.startupProbe.exec.command.0 = sh",
+       "Deployment.spec.template.spec.containers.0.startupProbe.exec.command.1 = -c",
+       "Deployment.spec.template.spec.containers.0.startupProbe.exec.command.2 = redis-cli ping | grep -q PONG",
+       "Deployment.spec.template.spec.containers.0.startupProbe.failureThreshold = 24",
+       "Deployment.spec.template.spec.containers.0.startupProbe.httpGet.path = /",
+       "Deployment.spec.template.spec.containers.0.startupProbe.httpGet.port = 80",
+       "Deployment.spec.template.spec.containers.0.startupProbe.periodSeconds = 5",
+       "Deployment.spec.template.spec.containers.0.startupProbe.timeoutSeconds = 5",
        "Deployment.spec.template.spec.enableServiceLinks = false",
+       "Deployment.spec.template.spec.initContainers.0.command.0 = sh",
+       "Deployment.spec.template.spec.initContainers.0.command.1 = -c",
+       "Deployment.spec.template.spec.initContainers.0.command.2 = until redis-cli -h "$REDIS" ping | grep -q PONG; do sleep 1; done",
+       "Deployment.spec.template.spec.initContainers.0.env.0.name = REDIS",
+       "Deployment.spec.template.spec.initContainers.0.env.0.value = jm-inn-azure-vote-back",
+       "Deployment.spec.template.spec.initContainers.0.image = redis:7.2",
+       "Deployment.spec.template.spec.initContainers.0.name = wait-for-backend",
+       "Deployment.spec.template.spec.initContainers.0.resources.limits.cpu = 100m",
+       "Deployment.spec.template.spec.initContainers.0.resources.limits.memory = 64Mi",
+       "Deployment.spec.template.spec.initContainers.0.resources.requests.cpu = 50m",
+       "Deployment.spec.template.spec.initContainers.0.resources.requests.memory = 32Mi",
+       "Deployment.spec.template.spec.initContainers.0.securityContext.allowPrivilegeEscalation = false",
+       "Deployment.spec.template.spec.initContainers.0.securityContext.capabilities.drop.0 = ALL",
+       "Deployment.spec.template.spec.initContainers.0.securityContext.readOnlyRootFilesystem = true",
+       "Deployment.spec.template.spec.initContainers.0.securityContext.runAsGroup = 999",
+       "Deployment.spec.template.spec.initContainers.0.securityContext.runAsNonRoot = true",
+       "Deployment.spec.template.spec.initContainers.0.securityContext.runAsUser = 999",
        "Deployment.spec.template.spec.nodeSelector.kubernetes.io/os = linux",
+       "Deployment.spec.template.spec.securityContext.fsGroup = 999",
+       "Deployment.spec.template.spec.securityContext.seccompProfile.type = RuntimeDefault",
+       "Deployment.spec.template.spec.terminationGracePeriodSeconds = 30",
+       "Deployment.spec.template.spec.topologySpreadConstraints.0.labelSelector.matchLabels.app = jm-inn-azure-vote-front",
+       "Deployment.spec.template.spec.topologySpreadConstraints.0.matchLabelKeys.0 = pod-template-hash",
+       "Deployment.spec.template.spec.topologySpreadConstraints.0.maxSkew = 1",
+       "Deployment.spec.template.spec.topologySpreadConstraints.0.topologyKey = topology.kubernetes.io/zone",
+       "Deployment.spec.template.spec.topologySpreadConstraints.0.whenUnsatisfiable = ScheduleAnyway",
+       "Deployment.spec.template.spec.topologySpreadConstraints.1.labelSelector.matchLabels.app = jm-inn-azure-vote-front",
+       "Deployment.spec.template.spec.topologySpreadConstraints.1.matchLabelKeys.0 = pod-template-hash",
+       "Deployment.spec.template.spec.topologySpreadConstraints.1.maxSkew = 1",
+       "Deployment.spec.template.spec.topologySpreadConstraints.1.topologyKey = kubernetes.io/hostname",
+       "Deployment.spec.template.spec.topologySpreadConstraints.1.whenUnsatisfiable = ScheduleAnyway",
+       "Service.metadata.labels.app = jm-inn-azure-vote-back",
+       "Service.metadata.labels.app = jm-inn-azure-vote-front",
+       "Service.metadata.labels.app.kubernetes.io/managed-by = terraform",
+       "Service.metadata.labels.app.kubernetes.io/name = jm-inn-azure-vote-back",
+       "Service.metadata.labels.app.kubernetes.io/name = jm-inn-azure-vote-front",
+       "Service.metadata.labels.app.kubernetes.io/part-of = jm-inn-azure-vote",
        "Service.spec.ports.0.targetPort = 6379",
        "Service.spec.ports.0.targetPort = 80",
        "Service.spec.type = ClusterIP",
@@ -557,6 +869,17 @@ function deviationsOf(article: Identified, ours: Identified): { path: string; ar
   return [...new Set([...theirs.keys(), ...own.keys()])]
     .filter((path) => theirs.get(path) !== own.get(path))
     .map((path) => ({ path: `${ours.kind}.${path}`, article: theirs.get(path), ours: own.get(path) }));
+}
+
+/** What a deviation is called: a label by its key, and of what the article has nothing of, the outermost block. */
+function fieldOf(path: string, article: unknown): string {
+  const label = /(?:labels|nodeSelector)\.(?<key>.*kubernetes\.io\/.+)$/.exec(path)?.groups?.key;
+  const segments = path.split('.').slice(1);
+  const known = [...leaves(article).keys()];
+  const prefixes = segments.map((_, index) => segments.slice(0, index + 1).join('.'));
+  const added = prefixes.findIndex((prefix) => !known.some((one) => one === prefix || one.startsWith(`${prefix}.`)));
+  const names = added < 0 ? segments : segments.slice(0, added + 1);
+  return label ?? names.filter((name) => !/^\d+$/.test(name)).at(-1)!;
 }
 
 function leaves(value: unknown, path = ''): Map<string, unknown> {

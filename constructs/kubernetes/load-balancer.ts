@@ -1,0 +1,147 @@
+/** A name of a public address in Azure's own domain: "<label>.<location>.cloudapp.azure.com". */
+export interface PublicDnsName {
+  /** 3 to 63 lower-case letters, digits and "-", unique in the region. */
+  readonly label: string;
+  /** The region of the cluster, such as "westeurope". */
+  readonly location: string;
+}
+
+/** A public IP address: one of Azure's resources, such as a `PublicIp` of the provider, or just its names. */
+export interface IPublicIpRef {
+  /** The name of the public IP address. */
+  readonly name: string;
+  /**
+   * The resource group that it is in. The cluster's identity needs the role Network Contributor on it.
+   *
+   * @default - the node resource group of the cluster
+   */
+  readonly resourceGroupName?: string;
+}
+
+/** A subnet: one of Azure's resources, such as a `Subnet` of the provider, or just what is known of it. */
+export interface ISubnetRef {
+  /** The name of the subnet, in the network of the nodes. */
+  readonly name: string;
+  /**
+   * Its ranges of addresses, which a fixed address is checked against.
+   *
+   * @default - not known when the program runs
+   */
+  readonly addressPrefixes?: string[];
+}
+
+/** How the load balancer finds out which nodes can take requests. */
+export interface HealthProbeOptions {
+  /** The path that it asks for, such as "/healthz": a node is well when the answer is 200. */
+  readonly path: string;
+  /**
+   * Every how many seconds it asks, 5 or more.
+   *
+   * @default 5
+   */
+  readonly intervalSeconds?: number;
+  /**
+   * After how many failures a node gets no requests, 2 or more. Together with the interval less than 120 seconds.
+   *
+   * @default 2
+   */
+  readonly numberOfProbes?: number;
+}
+
+/** Which nodes pass a request on, and what the application sees of its origin. */
+export enum ExternalTrafficPolicy {
+  /** Every node passes requests on to any pod. The application sees the address of a node. */
+  CLUSTER = 'Cluster',
+  /** A node passes requests on only to its own pods. The application sees the address of the caller. */
+  LOCAL = 'Local',
+}
+
+/** What load balancers, public and internal, can be told. */
+export interface LoadBalancerOptions {
+  /**
+   * The ranges of addresses that may call, such as "203.0.113.0/24".
+   *
+   * @default - all
+   */
+  readonly sourceRanges?: string[];
+  /**
+   * The Azure service tags that may call, such as "AzureFrontDoor.Backend". Not together with `sourceRanges`.
+   *
+   * @default - all callers may
+   */
+  readonly serviceTags?: string[];
+  /**
+   * How the load balancer finds out which nodes can take requests. Not with `ExternalTrafficPolicy.LOCAL`, which brings
+   * a question of its own.
+   *
+   * @default - it asks whether the node's port takes connections
+   */
+  readonly healthProbe?: HealthProbeOptions;
+  /**
+   * After how many minutes without traffic a connection is dropped, 4 to 100.
+   *
+   * @default - Azure's: 4
+   */
+  readonly idleTimeoutMinutes?: number;
+  /**
+   * Whether nodes see the address of the load balancer as destination, which Azure calls floating IP or direct server
+   * return.
+   *
+   * @default true
+   */
+  readonly floatingIp?: boolean;
+  /**
+   * Which nodes pass a request on, and what the application sees of its origin.
+   *
+   * @default ExternalTrafficPolicy.CLUSTER
+   */
+  readonly externalTrafficPolicy?: ExternalTrafficPolicy;
+}
+
+/** What a public load balancer can be told. */
+export interface PublicLoadBalancerOptions extends LoadBalancerOptions {
+  /**
+   * A name for the address in Azure's own domain, so that it is known before there is an address.
+   *
+   * @default - the address has no name
+   */
+  readonly dnsName?: PublicDnsName;
+  /**
+   * A public IP address that exists, of the Standard SKU. It brings its own DNS name.
+   *
+   * @default - one that Azure makes, and removes with the Service
+   */
+  readonly publicIp?: IPublicIpRef;
+}
+
+/** What an internal load balancer can be told. */
+export interface InternalLoadBalancerOptions extends LoadBalancerOptions {
+  /**
+   * The subnet that its address is in.
+   *
+   * @default - the subnet of the nodes
+   */
+  readonly subnet?: ISubnetRef;
+  /**
+   * Its address, one that nothing else has.
+   *
+   * @default - a free one
+   */
+  readonly ipAddress?: string;
+}
+
+/** What access by node port can be told. */
+export interface NodePortOptions {
+  /**
+   * The port on every node, 30000 to 32767.
+   *
+   * @default - a free one
+   */
+  readonly nodePort?: number;
+  /**
+   * Which nodes pass a request on, and what the application sees of its origin.
+   *
+   * @default ExternalTrafficPolicy.CLUSTER
+   */
+  readonly externalTrafficPolicy?: ExternalTrafficPolicy;
+}

@@ -1,0 +1,16 @@
+import { EnvValue } from '../kubernetes/env-value';
+import type { WorkloadOptions } from '../kubernetes/workload-props';
+
+/** `redis-cli` reads the password here, and says nothing of a wrong one in its exit code. */
+export const PASSWORD_VARIABLE = 'REDISCLI_AUTH';
+
+/** The environment variables with which `redis-cli` and the server know the password. */
+export function passwordVariable(password: string | undefined): { [name: string]: EnvValue } {
+  return password === undefined ? {} : { [PASSWORD_VARIABLE]: EnvValue.secret(password) };
+}
+
+/** What a part of the vote application hands on to its workload: it is isolated unless somebody says otherwise. */
+export function voteWorkloadOptions(options: WorkloadOptions): WorkloadOptions {
+  const { namespace, provider, partOf, isolated, clusterNetwork } = options;
+  return { namespace, provider, partOf, isolated: isolated ?? true, clusterNetwork };
+}

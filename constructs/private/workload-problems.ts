@@ -1,0 +1,155 @@
+import { autoscalingProblems } from '../kubernetes/autoscaling';
+import { initContainerProblems } from '../kubernetes/init-container';
+import { probeSetProblems, probeSetWarnings } from '../kubernetes/probe';
+import { resourcesProblems, resourcesWarnings } from '../kubernetes/resources';
+import type { Rollout } from '../kubernetes/rollout';
+import type { WorkloadProps } from '../kubernetes/workload-props';
+import { fewestReplicas } from './controller';
+import { environmentProblems, environmentWarnings, valuesFrom } from './environment';
+import { imageReference, imageWarnings } from './image-rules';
+import * as rules from './kubernetes-rules';
+import { GRACE_PERIOD_SECONDS, PRE_STOP_SECONDS, probesOf } from './pod';
+import { check, checkGiven, checkLiteral, isKnown, isText, listProblems, show, textProblems } from './rule';
+
+/** What cannot work. */
+export function workloadProblems(props: WorkloadProps, rollout: Rollout): string[] {
+  return [
+    ...checkGiven(rules.workloadName, 'name', props.name),
+    ...check(rules.namespaceName, 'namespace', props.namespace),
+    ...takenNameProblems(props),
+    ...check(rules.labelValue, 'partOf', props.partOf),
+    ...checkGiven(imageReference, 'image', props.image.reference),
+    ...commandProblems('command', props.command),
+    ...portProblems(props),
+    ...environmentProblems('environment', props.environment ?? {}),
+    ...fileProblems(props),
+    ...initContainerProblems(props.initContainers ?? [], props.name),
+    ...resourcesProblems('resources', props.resources ?? {}),
+    ...probeSetProblems(probesOf(props), [props.containerPort, ...Object.values(props.additionalPorts ?? {})]),
+    ...(props.security?._problems('security') ?? []),
+    ...endProblems(props),
+    ...rollout.problems(probesOf(props)),
+    ...scalingProblems(props),
+    ...(props.exposure?._problems(props.servicePort ?? props.containerPort) ?? []),
+  ];
+}
+
+/** What works, and may not be meant. */
+export function workloadWarnings(props: WorkloadProps, rollout: Rollout): string[] {
+  const images = [props.image, ...(props.initContainers ?? []).map(({ image }) => image)];
+  return [
+    ...images.flatMap(({ reference }) => imageWarnings(reference)),
+    ...((props.security?._refusesRootImages ?? true) ? rootImageWarnings(props.image.reference) : []),
+    ...environmentWarnings('environment', props.environment ?? {}),
+    ...resourcesWarnings('resources', props.resources ?? {}),
+    ...probeSetWarnings(probesOf(props)),
+    ...rollout.warnings(fewestReplicas(props)),
+    ...(props.replicas === 0 ? ["'replicas' is 0: nothing runs, and nobody gets an answer"] : []),
+    ...(props.exposure?._warnings ?? []),
+    ...(props.isolated === true && props.clusterNetwork?.enforcesNetworkPolicies === false
+      ? [
+          "'isolated' has no effect: the network of the cluster ignores network policies. Use a network profile that " +
+            'enforces them, or leave it out',
+        ]
+      : []),
+  ];
+}
+
+/** The Service of the API server, which every cluster has. */
+function takenNameProblems({ name, namespace = 'default' }: WorkloadProps): string[] {
+  return name === 'kubernetes' && namespace === 'default'
+    ? [`'name' must not be that of a Service that every cluster has, got "kubernetes": take another name or namespace`]
+    : [];
+}
+
+/** What a container gets in its file system: each path once, and no more than a ConfigMap holds. */
+function fileProblems({ configFiles = {}, environment = {}, security }: WorkloadProps): string[] {
+  const paths = [...Object.keys(configFiles), ...(security?._writableFolders ?? [])];
+  const texts = [...Object.values(configFiles), ...Object.values(valuesFrom('config', environment))];
+  const bytes = texts.filter(isText).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  return [
+    ...Object.entries(configFiles).flatMap(([path, text]) => [
+      ...checkLiteral(rules.filePath, 'configFiles', path),
+      ...textProblems(`configFiles.${path}`, text),
+    ]),
+    ...paths
+      .filter((path, index) => paths.indexOf(path) !== index)
+      .map((path) => `'security.writableFolders' must have paths of their own, got ${show(path)} again`),
+    ...check(rules.configSize, 'configFiles', bytes),
+  ];
+}
+
+function commandProblems(property: string, command: readonly string[] | undefined): string[] {
+  return [
+    ...listProblems(property, command),
+    ...(Array.isArray(command) && command.length === 0
+      ? [`'${property}' must have at least one word, got none: leave it out for the image's own`]
+      : []),
+  ];
+}
+
+function portProblems({ containerPort, portName, servicePort, additionalPorts = {} }: WorkloadProps): string[] {
+  const names = [portName ?? 'main', ...Object.keys(additionalPorts)];
+  const ports = [containerPort, ...Object.values(additionalPorts)];
+  return [
+    ...checkGiven(rules.port, 'containerPort', containerPort),
+    ...check(rules.port, 'servicePort', servicePort),
+    ...check(rules.portName, 'portName', portName),
+    ...Object.entries(additionalPorts).flatMap(([name, port]) => [
+      ...check(rules.portName, 'additionalPorts', name),
+      ...check(rules.port, `additionalPorts.${name}`, port),
+    ]),
+    ...names
+      .filter((name, index) => names.indexOf(name) !== index)
+      .map(
+        (name) => `'additionalPorts' must have names of their own, got ${show(name)}, which the container's port has`,
+      ),
+    ...Object.entries(additionalPorts)
+      .filter(([, port], index) => isKnown(port) && ports.indexOf(port) < index + 1)
+      .map(([name, port]) => `'additionalPorts.${name}' must be a port that no other name has, got ${port} again`),
+  ];
+}
+
+function endProblems({ preStopSeconds, gracePeriodSeconds }: WorkloadProps): string[] {
+  const problems = [
+    ...check(rules.seconds, 'preStopSeconds', preStopSeconds),
+    ...check(rules.graceSeconds, 'gracePeriodSeconds', gracePeriodSeconds),
+  ];
+  const [stop, grace] = [preStopSeconds ?? PRE_STOP_SECONDS, gracePeriodSeconds ?? GRACE_PERIOD_SECONDS];
+  return problems.length > 0 || !isKnown(stop) || !isKnown(grace) || stop < grace
+    ? problems
+    : [
+        `'preStopSeconds' must be less than 'gracePeriodSeconds' (${grace}), got ${stop}: the container would be killed ` +
+          'before it is told to end',
+      ];
+}
+
+function scalingProblems(props: WorkloadProps): string[] {
+  const { replicas, autoscaling, disruptionBudget } = props;
+  return [
+    ...check(rules.replicas, 'replicas', replicas),
+    ...(autoscaling === undefined ? [] : autoscalingProblems(autoscaling, props.resources ?? {})),
+    ...(autoscaling !== undefined && replicas !== undefined
+      ? [
+          `'replicas' must not be given with 'autoscaling', got ${isKnown(replicas) ? replicas : 'a value'}: each deploy ` +
+            "would undo the autoscaler's work. Set 'autoscaling.minReplicas'",
+        ]
+      : []),
+    ...(disruptionBudget?._problems('disruptionBudget', fewestReplicas(props)) ?? []),
+  ];
+}
+
+/** Official images that start as root, and so not where root is refused. */
+const ROOT_IMAGES = ['nginx', 'httpd', 'redis', 'postgres', 'mysql', 'caddy', 'haproxy', 'traefik', 'wordpress'];
+
+function rootImageWarnings(reference: string): string[] {
+  const name = /^(?:docker\.io\/)?(?:library\/)?([a-z0-9]+)(?:[:@].*)?$/.exec(reference)?.[1] ?? '';
+  const isVote = /(^|\/)azure-vote-front[:@]/.test(reference);
+  if (!isText(reference) || (!ROOT_IMAGES.includes(name) && !isVote)) {
+    return [];
+  }
+  const remedy = isVote
+    ? 'PodSecurity.azureVote()'
+    : "the image's own user as 'userId', or an image that is not root's";
+  return [`'security' refuses root, and the image ${show(reference)} starts as root: it will not run. Use ${remedy}`];
+}

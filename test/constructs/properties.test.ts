@@ -1,0 +1,327 @@
+import fc from 'fast-check';
+import {
+  ContainerImage,
+  Cpu,
+  DisruptionBudget,
+  EnvValue,
+  Exposure,
+  ExternalTrafficPolicy,
+  Memory,
+  PercentOrAbsolute,
+  PodSecurity,
+  Probe,
+  Problems,
+  Spread,
+  VoteApp,
+  Workload,
+  type WorkloadProps,
+} from '../../constructs';
+import * as exposureRules from '../../constructs/private/exposure-rules';
+import { imageReference } from '../../constructs/private/image-rules';
+import * as rules from '../../constructs/private/kubernetes-rules';
+import * as probeRules from '../../constructs/private/probe-rules';
+import { type Rule, show } from '../../constructs/private/rule';
+import * as scalingRules from '../../constructs/private/scaling-rules';
+import { voteProcesses, voteTitle, voteValue } from '../../constructs/private/vote-rules';
+import { invalidManifests } from '../manifests';
+import { brokenInvariants } from '../terraform-invariants';
+import { type Block, differences, only, synth, testStack } from '../util';
+
+const IMAGE = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
+
+/** A value that the rule allows. */
+function inside<T>({ inside: values }: Rule<T>): fc.Arbitrary<T> {
+  return fc.constantFrom(...values);
+}
+
+/** A value that the rule refuses. */
+function outside<T>({ outside: values }: Rule<T>): fc.Arbitrary<T> {
+  return fc.constantFrom(...values);
+}
+
+const port = fc.integer({ min: 1, max: 10249 });
+const path = fc.webPath({ size: 'small' }).map((text) => `/${text.replace(/^\/+/, '')}`);
+
+const environment = fc.dictionary(
+  fc.stringMatching(/^[A-Z][A-Z0-9_]{0,20}$/),
+  fc.oneof(
+    fc.string().map((text) => EnvValue.literal(text.replaceAll('${', ''))),
+    fc.string().map((text) => EnvValue.config(text.replaceAll('${', ''))),
+    inside(rules.fieldPath).map((field) => EnvValue.field(field)),
+    fc.tuple(inside(rules.objectName), inside(rules.configKey)).map(([name, key]) => EnvValue.secretKey(name, key)),
+  ),
+  { maxKeys: 5 },
+);
+
+/** Requests that are not above their limits. */
+const resources = fc
+  .tuple(fc.integer({ min: 1, max: 4000 }), fc.integer({ min: 0, max: 4000 }), fc.integer({ min: 1, max: 8192 }))
+  .map(([request, more, memory]) => ({
+    cpuRequest: Cpu.millis(request),
+    cpuLimit: Cpu.millis(request + more),
+    memoryRequest: Memory.mebibytes(memory),
+    memoryLimit: Memory.gibibytes(memory),
+  }));
+
+/** Probes that a pod passes, or fails, well within the default deadline. */
+const probe = fc
+  .record({
+    initialDelaySeconds: fc.integer({ min: 0, max: 60 }),
+    periodSeconds: fc.integer({ min: 1, max: 20 }),
+    timeoutSeconds: fc.integer({ min: 1, max: 20 }),
+    failureThreshold: fc.integer({ min: 1, max: 20 }),
+  })
+  .chain((options) =>
+    fc.oneof(
+      path.map((text) => Probe.http(text, options)),
+      fc.constant(Probe.tcp(options)),
+      fc.constant(Probe.grpc(options)),
+      fc.array(fc.constantFrom('check', '-v', ''), { minLength: 1 }).map((command) => Probe.exec(command, options)),
+    ),
+  );
+
+const externalTrafficPolicy = fc.constantFrom(ExternalTrafficPolicy.CLUSTER, ExternalTrafficPolicy.LOCAL);
+
+const exposure = fc.oneof(
+  fc.constant(Exposure.clusterOnly()),
+  fc
+    .record(
+      {
+        dnsName: fc.record({ label: inside(exposureRules.dnsLabel), location: inside(exposureRules.location) }),
+        sourceRanges: fc.array(inside(rules.sourceRange), { minLength: 1 }),
+        idleTimeoutMinutes: fc.integer({ min: 4, max: 100 }),
+        floatingIp: fc.boolean(),
+        externalTrafficPolicy,
+      },
+      { requiredKeys: [] },
+    )
+    .map((options) => Exposure.publicLoadBalancer(options)),
+  fc
+    .record(
+      {
+        subnet: fc.record({ name: inside(exposureRules.azureName) }),
+        ipAddress: fc.ipV4(),
+        serviceTags: fc.array(inside(exposureRules.serviceTag)),
+        healthProbe: fc.record({
+          path,
+          intervalSeconds: fc.integer({ min: 5, max: 10 }),
+          numberOfProbes: fc.integer({ min: 2, max: 11 }),
+        }),
+      },
+      { requiredKeys: [] },
+    )
+    .map((options) => Exposure.internalLoadBalancer(options)),
+  fc
+    .record({ nodePort: fc.integer({ min: 30000, max: 32767 }), externalTrafficPolicy }, { requiredKeys: [] })
+    .map((options) => Exposure.nodePort(options)),
+);
+
+const scaling = fc.oneof(
+  fc.record({ replicas: fc.integer({ min: 0, max: 100 }) }),
+  fc
+    .tuple(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 100 }), inside(scalingRules.utilizationPercent))
+    .map(([minReplicas, more, cpuUtilizationPercent]) => ({
+      autoscaling: { minReplicas, maxReplicas: minReplicas + more, cpuUtilizationPercent },
+    })),
+);
+
+/** What a workload may be made from, by all rules. */
+const props: fc.Arbitrary<WorkloadProps> = fc
+  .tuple(
+    fc.record({
+      name: fc.stringMatching(/^[a-z][a-z0-9-]{0,40}[a-z0-9]$/),
+      image: inside(imageReference).map((reference) => ContainerImage.fromReference(reference)),
+      containerPort: port,
+      resources,
+    }),
+    fc.record(
+      {
+        namespace: inside(rules.namespaceName),
+        partOf: inside(rules.labelValue),
+        servicePort: port,
+        portName: inside(rules.portName),
+        environment,
+        configFiles: fc.dictionary(inside(rules.filePath), fc.constant('text')),
+        probes: fc.record({ startup: probe, readiness: probe, liveness: probe }, { requiredKeys: [] }),
+        security: fc.constantFrom(
+          PodSecurity.restricted({ userId: 1000, writableFolders: ['/tmp'] }),
+          PodSecurity.azureVote(),
+          PodSecurity.asImage(),
+        ),
+        spread: fc.constantFrom(Spread.preferred(), Spread.required(), Spread.none()),
+        preStopSeconds: fc.integer({ min: 0, max: 29 }),
+        gracePeriodSeconds: fc.integer({ min: 30, max: 1800 }),
+        exposure,
+        isolated: fc.boolean(),
+        rollout: fc.record({
+          maxSurge: fc.integer({ min: 1, max: 100 }).map((share) => PercentOrAbsolute.percent(share)),
+          maxUnavailable: fc.integer({ min: 0, max: 3 }).map((pods) => PercentOrAbsolute.absolute(pods)),
+          minReadySeconds: fc.integer({ min: 0, max: 100 }),
+        }),
+      },
+      { requiredKeys: [] },
+    ),
+    scaling,
+  )
+  .map(([required, optional, pods]) => ({ ...required, ...optional, ...pods }));
+
+/** The containers of a Deployment's pods. */
+function containersOf(deployment: Block): Block[] {
+  const { spec } = (deployment.spec as { template: { spec: { container: Block[] } } }).template;
+  return spec.container;
+}
+
+test('a workload inside all rules has no problems, and its objects belong together', () => {
+  fc.assert(
+    fc.property(props, (given) => {
+      const stack = testStack();
+      const workload = new Workload(stack, 'web', given);
+      const json = synth(stack);
+
+      expect(Problems.of(stack)).toEqual([]);
+      expect(brokenInvariants(json)).toEqual([]);
+      const deployment = only(json, 'kubernetes_deployment_v1');
+      const service = only(json, 'kubernetes_service_v1').spec as { selector: object; port: [{ target_port: string }] };
+      const { spec } = deployment as { spec: { selector: Block; template: { metadata: { labels: object } } } };
+      expect(service.selector).toEqual(workload.selector);
+      expect(spec.selector).toEqual({ match_labels: workload.selector });
+      expect(spec.template.metadata.labels).toMatchObject(workload.selector);
+      expect(containersOf(deployment)).toEqual([
+        expect.objectContaining({
+          port: [expect.objectContaining({ container_port: Number(service.port[0].target_port) })],
+          resources: { requests: expect.any(Object), limits: expect.any(Object) },
+        }),
+      ]);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('workloads inside all rules are YAML that Kubernetes takes', () => {
+  const stack = testStack();
+  // all in one stack, since the validation of one takes a second
+  for (const [index, given] of fc.sample(props, 40).entries()) {
+    new Workload(stack, `web-${index}`, { ...given, name: `web-${index}` });
+  }
+
+  expect(invalidManifests(synth(stack))).toEqual([]);
+});
+
+test('a new tag changes the image of the container and nothing else, whatever else it is made from', () => {
+  fc.assert(
+    fc.property(props, inside(rules.namespaceName), (given, tag) => {
+      const [before, after] = ['old', `new-${tag}`].map((one) => {
+        const stack = testStack();
+        const image = ContainerImage.fromReference(`ghcr.io/contoso/shop:${one}`);
+        new Workload(stack, 'web', { ...given, image });
+        return synth(stack);
+      });
+
+      expect(differences(before, after)).toEqual([
+        expect.stringMatching(/^resource\.kubernetes_deployment_v1\.\w+\.spec\.template\.spec\.container\.0\.image$/),
+      ]);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+/** Each way to break one rule: the property, and props that are inside all others. */
+const broken: readonly [string, fc.Arbitrary<{ value: unknown; props: Partial<WorkloadProps> }>][] = [
+  breaking('name', rules.workloadName, (name) => ({ name })),
+  breaking('namespace', rules.namespaceName, (namespace) => ({ namespace })),
+  breaking('partOf', rules.labelValue, (partOf) => ({ partOf })),
+  breaking('image', imageReference, (text) => ({ image: ContainerImage.fromReference(text) })),
+  breaking('containerPort', rules.port, (containerPort) => ({ containerPort, servicePort: 80 })),
+  breaking('servicePort', rules.port, (servicePort) => ({ servicePort })),
+  breaking('portName', rules.portName, (portName) => ({ portName })),
+  breaking('replicas', rules.replicas, (replicas) => ({ replicas, autoscaling: undefined })),
+  breaking('environment', rules.environmentName, (name) => ({ environment: { [name]: EnvValue.literal('') } })),
+  breaking('environment.A', rules.fieldPath, (field) => ({ environment: { A: EnvValue.field(field) } })),
+  breaking('configFiles', rules.filePath, (file) => ({ configFiles: { [file]: '' } })),
+  breaking('resources.cpuRequest', rules.quantity, (text) => ({
+    resources: { cpuRequest: Cpu.of(text), memoryRequest: Memory.gibibytes(1) },
+  })),
+  breaking('probes.liveness.periodSeconds', probeRules.probeCount, (periodSeconds) => ({
+    probes: { liveness: Probe.tcp({ periodSeconds }) },
+  })),
+  breaking('probes.readiness.path', probeRules.probePath, (text) => ({ probes: { readiness: Probe.http(text) } })),
+  breaking('gracePeriodSeconds', rules.graceSeconds, (gracePeriodSeconds) => ({ gracePeriodSeconds })),
+  breaking('exposure.nodePort', rules.nodePort, (nodePort) => ({ exposure: Exposure.nodePort({ nodePort }) })),
+  breaking('exposure.dnsName.label', exposureRules.dnsLabel, (label) => ({
+    exposure: Exposure.publicLoadBalancer({ dnsName: { label, location: 'westeurope' } }),
+  })),
+  breaking('exposure.sourceRanges', rules.sourceRange, (range) => ({
+    exposure: Exposure.internalLoadBalancer({ sourceRanges: [range] }),
+  })),
+  breaking('exposure.idleTimeoutMinutes', exposureRules.idleTimeoutMinutes, (idleTimeoutMinutes) => ({
+    exposure: Exposure.publicLoadBalancer({ idleTimeoutMinutes }),
+  })),
+  breaking('exposure.ipAddress', exposureRules.ipAddress, (ipAddress) => ({
+    exposure: Exposure.internalLoadBalancer({ ipAddress }),
+  })),
+];
+
+function breaking<T>(
+  property: string,
+  rule: Rule<T>,
+  place: (value: T) => Partial<WorkloadProps>,
+): [string, fc.Arbitrary<{ value: unknown; props: Partial<WorkloadProps> }>] {
+  return [property, outside(rule).map((value) => ({ value, props: place(value) }))];
+}
+
+test.each(broken)('a workload that breaks the rule of %s alone is told so: property, rule and value', (name, wrong) => {
+  fc.assert(
+    fc.property(props, wrong, (given, { value, props: changes }) => {
+      const stack = testStack();
+      new Workload(stack, 'web', { ...given, ...changes });
+
+      const text = show(value);
+      const problems = Problems.of(stack);
+      expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^\\[stack/web\\] '${escape(name)}' must .*`)));
+      expect(problems.some((problem) => problem.includes(`got ${text}`))).toBe(true);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a budget that is refused blocks a drain, and one that is taken does not', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 25 }), (replicas, pods) => {
+      const stack = testStack();
+      const disruptionBudget = DisruptionBudget.minAvailable(PercentOrAbsolute.absolute(pods));
+      new Workload(stack, 'web', { name: 'web', image: IMAGE, containerPort: 80, replicas, disruptionBudget });
+
+      expect(Problems.of(stack)).toHaveLength(replicas - pods > 0 ? 0 : 1);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('fronts inside all rules have no problems, and fronts that share a value unasked have one', () => {
+  const front = fc.record(
+    { title: inside(voteTitle), processes: inside(voteProcesses), showHost: fc.boolean(), sharesVotes: fc.boolean() },
+    { requiredKeys: [] },
+  );
+  const values = fc.uniqueArray(
+    fc.string({ minLength: 1 }).filter((text) => voteValue.holds(text) && !text.includes('${')),
+    { minLength: 4, maxLength: 4 },
+  );
+  fc.assert(
+    fc.property(front, values, fc.boolean(), (options, [one, two, three, four], isShared) => {
+      const stack = testStack();
+      const vote = new VoteApp(stack, 'vote', {
+        namePrefix: 'vote',
+        front: { image: IMAGE, vote1Value: one, vote2Value: two },
+      });
+      vote.addFront('other', { ...options, vote1Value: isShared ? two : three, vote2Value: four });
+
+      expect(Problems.of(stack)).toHaveLength(isShared && options.sharesVotes !== true ? 1 : 0);
+      expect(brokenInvariants(synth(stack))).toEqual([]);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
