@@ -1,6 +1,6 @@
 import type { Comparison } from './compare';
 import { isExpression, parseReference } from './expression';
-import { at, blocks, by, listAt, textAt, type JsonObject } from './json';
+import { at, blocks, by, listAt, own, textAt, type JsonObject } from './json';
 import { includes, ROLE_IDS } from './knowledge/roles';
 import type { AccessRow, Provenance, Shift } from './model';
 import type { Resource, Stack } from './program';
@@ -167,12 +167,25 @@ function shiftBetween(old: Grant | undefined, now: Grant | undefined, stack: Sta
 
 /** Whether one permission allows all that another does. */
 function allows(wide: string, narrow: string): boolean {
-  const pattern = wide.includes('*') ? wide.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')) : [];
-  return (
-    wide === narrow ||
-    includes(wide, narrow) ||
-    (pattern.length > 0 && new RegExp(`^${pattern.join('.*')}$`, 'i').test(narrow))
-  );
+  return wide === narrow || includes(wide, narrow) || matches(wide.toLowerCase(), narrow.toLowerCase());
+}
+
+/** Whether a text is what a pattern with asterisks stands for; step by step, since a pattern may be made to be slow. */
+function matches(pattern: string, text: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined || !text.startsWith(first)) {
+    return pattern === text;
+  }
+  let from = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, from);
+    if (found < 0) {
+      return false;
+    }
+    from = found + part.length;
+  }
+  return text.length - last.length >= from && text.endsWith(last);
 }
 
 function compareScopes(before: string, after: string, stack: Stack): Width {
@@ -220,7 +233,9 @@ function bindings(given: JsonObject, resource: Resource): Grant[] {
 function roleOf(given: JsonObject): string {
   const id = textAt(given, 'role_definition_id') ?? '';
   return (
-    textAt(given, 'role_definition_name') ?? ROLE_IDS[id.split('/').at(-1)?.toLowerCase() ?? ''] ?? (id || 'a role')
+    textAt(given, 'role_definition_name') ??
+    own(ROLE_IDS, id.split('/').at(-1)?.toLowerCase() ?? '') ??
+    (id || 'a role')
   );
 }
 

@@ -1,4 +1,4 @@
-import { sameJson, sortedEntries, blocks, textAt, isScalar, type Json } from './json';
+import { sameJson, sortedEntries, blocks, textAt, isScalar, own, type Json } from './json';
 import { MASK, maskValue } from './mask';
 import { nameOf } from './knowledge/tables';
 import type { Action, AttributeChange, Casualty, Cause, Change, Provenance } from './model';
@@ -98,7 +98,7 @@ function causesOf({ pair: { planned }, causes }: Fate): readonly Cause[] {
     replace_by_triggers: 'replace_triggered_by',
   };
   const forced = planned.replacePaths.map((path) => ({ attribute: path, text: 'forces a replacement' }));
-  const reason = planned.reason === undefined ? undefined : reasons[planned.reason];
+  const reason = planned.reason === undefined ? undefined : own(reasons, planned.reason);
   return [...forced, ...(reason ? [{ attribute: 'the resource', text: reason }] : [])];
 }
 

@@ -1,4 +1,4 @@
-import { blocks, by, compare, isObject, ordered, textAt, type Json, type JsonObject } from './json';
+import { blocks, by, compare, isObject, ordered, own, textAt, type Json, type JsonObject } from './json';
 import type { Location } from './model';
 import type { StackFiles } from './read';
 
@@ -99,7 +99,7 @@ function resourcesIn(stack: string, mode: 'resource' | 'data', types: JsonObject
           ...(path === undefined ? {} : { path }),
           provider: textAt(body, 'provider')?.replace(/^\$\{|\}$/g, '') ?? (type.split('_', 1)[0] as string),
           ...split(body),
-          ...locationOf(sources[address]),
+          ...locationOf(own(sources, address)),
         };
       }),
     ),
@@ -162,6 +162,6 @@ function pairs(objects: JsonObject[], from: string, to: string): Map<string, str
 
 /** The body of a named block, such as a variable, which Terraform also reads from a list of one. */
 export function body(blocksByName: JsonObject, name: string): JsonObject {
-  const value = blocksByName[name];
+  const value = own(blocksByName, name);
   return isObject(value) ? value : (blocks(value)[0] ?? {});
 }

@@ -1,5 +1,5 @@
 import { isExpression } from '../expression';
-import { isScalar, type Json } from '../json';
+import { isScalar, own, type Json } from '../json';
 
 /** When a change of an attribute forces a replacement. */
 export interface Condition {
@@ -109,6 +109,6 @@ const UNITS: Readonly<Record<string, number>> = {
 
 function bytes(value: Json | undefined): number | undefined {
   const match = isScalar(value) ? /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(String(value)) : null;
-  const unit = match ? UNITS[match[2] ?? ''] : undefined;
+  const unit = match ? own(UNITS, match[2] ?? '') : undefined;
   return match && unit !== undefined ? Number(match[1]) * unit : undefined;
 }

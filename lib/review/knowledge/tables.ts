@@ -1,4 +1,4 @@
-import { textAt } from '../json';
+import { own, textAt } from '../json';
 import type { Resource, Stack } from '../program';
 import { AZUREAD } from './azuread';
 import { AZURERM } from './azurerm';
@@ -21,7 +21,7 @@ export interface Knowledge {
 /** What is known of a resource's type in the version that its stack asks for; undefined if no table fits. */
 export function knowledgeOf(resource: Resource, stack: Stack): Knowledge | undefined {
   const local = resource.provider.split('.', 1)[0] ?? '';
-  const required = stack.requiredProviders[local];
+  const required = own(stack.requiredProviders, local);
   const provider = (textAt(required, 'source') ?? local).split('/').at(-1);
   const asked = typeof required === 'string' ? required : textAt(required, 'version');
   const table = TABLES.find((candidate) => candidate.provider === provider && sameMajor(asked, candidate.version));
