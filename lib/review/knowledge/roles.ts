@@ -34,8 +34,11 @@ export function includes(role: string, other: string): boolean {
 
 /** Types whose names say that they are about access, of providers or kinds that the review does not judge. */
 export const LOOKS_LIKE_ACCESS =
-  /(^|_)(iam|policy|policies|permission|permissions|role|roles|grant|grants|acl|access|principal|membership)(_|$)/;
+  /(^|_)(iam|policy|policies|permission|permissions|role|roles|grant|grants|acl|access|principal|membership|members?|owners?|bindings?|credentials?)(_|$)/;
 
 /** Types whose names say that they are about what can be reached. */
 export const LOOKS_LIKE_EXPOSURE =
-  /(^|_)(firewall|security_group|ingress|gateway|listener|load_balancer|lb|frontend|endpoint|nsg|elb|alb|eip|address)(_|$)/;
+  /(^|_)(firewall|security_group|ingress|gateway|listener|load_balancer|lb|frontend|endpoint|nsg|elb|alb|eip|address|network_rules?)(_|$)/;
+
+/** Types that hold resources of any kind in a form of their own. */
+export const OPAQUE = /^(kubernetes_manifest|kubectl_manifest|helm_release|azapi_resource|azapi_update_resource)$/;
