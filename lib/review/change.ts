@@ -172,7 +172,9 @@ function notesOf(fate: Fate, action: Action): string[] {
     ...(action === 'import' ? ['exists already and is taken over'] : []),
     ...(link === 'moved' && head !== undefined && base !== undefined ? [`moved from ${base.address}`] : []),
     ...(isDestroyed && guard ? ['prevent_destroy is set: Terraform refuses to do this'] : []),
-    ...(head?.mode === 'module' ? ['what changes inside of the module is not seen'] : []),
+    ...(head?.mode === 'module' || head?.address.startsWith('module.')
+      ? ['what changes inside of the module is not seen']
+      : []),
     ...(head !== undefined && action === 'update' && dynamicBlocks(head).length > 0
       ? [`blocks that are made when Terraform runs are compared as they are written: ${dynamicBlocks(head).join(', ')}`]
       : []),

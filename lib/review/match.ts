@@ -45,7 +45,19 @@ function matchDeclared(base: Stack, head: Stack): { kept: Pair[]; gone: Resource
       kept.push({ base: old, head: resource, link: same ? 'address' : 'moved' });
     }
   }
-  return { kept, fresh, gone: [...base.resources.values()].filter((resource) => !taken.has(resource)) };
+  const gone = [...base.resources.values()].filter((resource) => !taken.has(resource));
+  const hidden = gone.flatMap((resource) => intoModule(resource, head));
+  const inside = new Set(hidden.map((pair) => pair.base));
+  return { kept: [...kept, ...hidden], fresh, gone: gone.filter((resource) => !inside.has(resource)) };
+}
+
+/** A resource that moves into a module goes on in there, where the code of the program does not show it. */
+function intoModule(resource: Resource, { moved, resources }: Stack): Pair[] {
+  const to = moved.get(resource.address);
+  const call = to === undefined ? undefined : /^module\.[^.]+(?=\.)/.exec(to)?.[0];
+  return to !== undefined && call !== undefined && resources.has(call)
+    ? [{ base: resource, head: { ...resource, address: to }, link: 'moved' }]
+    : [];
 }
 
 /** Every address that `moved` blocks lead from to an address, the nearest first; blocks may form a chain. */
@@ -91,18 +103,22 @@ function looksOf(resource: Resource, stack: Stack): string {
   const typeOnly = (address: string) =>
     stack.resources.has(address) ? address.slice(0, address.lastIndexOf('.')) : undefined;
   const anonymous = (text: string): Json => (isExpression(text) ? renameAddresses(text, typeOnly) : text);
-  return `${resource.type} ${canonical(mapStrings(resource.attributes, anonymous))}`;
+  return `${resource.type} ${resource.provider} ${canonical(mapStrings(resource.attributes, anonymous))}`;
 }
 
-/** The name under which Azure or Kubernetes knows the resource, if the configuration says it. */
+/** The name under which Azure or Kubernetes knows the resource, and where; if the configuration says it. */
 function cloudNameOf(resource: Resource): string {
   const name = textAt(resource.attributes, 'metadata.name') ?? textAt(resource.attributes, 'name');
   if (name === undefined || isExpression(name)) {
     return NONE;
   }
-  const namespace = textAt(resource.attributes, 'metadata.namespace') ?? '';
-  return [resource.type, name, namespace].join(' ');
+  // the same name elsewhere is something else, which no moved would keep.
+  const place = PLACES.map((path) => textAt(resource.attributes, path) ?? '');
+  return [resource.type, resource.provider, name, ...place].join(' ');
 }
+
+/** What a name of a resource is unique in. */
+const PLACES = ['metadata.namespace', 'resource_group_name', 'virtual_network_name'];
 
 function group(resources: Resource[], key: (resource: Resource) => string): Map<string, Resource[]> {
   const groups = new Map<string, Resource[]>();

@@ -1,4 +1,5 @@
 import { isObject, listAt, ordered, textAt, type Json, type JsonObject } from './json';
+import { withoutKeys } from './program';
 import { messageOf, readJson } from './read';
 
 /** What Terraform plans for one instance of a resource. */
@@ -70,11 +71,6 @@ function plannedChange(entry: JsonObject): PlannedChange {
     ...(reason ? { reason } : {}),
     importing: isObject(change['importing']),
   };
-}
-
-/** `azurerm_subnet.all["a"]` is declared as `azurerm_subnet.all`. */
-export function withoutKeys(address: string): string {
-  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
 }
 
 function dotted(path: Json): string {

@@ -73,7 +73,7 @@ export function stackOf(synthesized: StackFiles): Stack {
     variables: merge(all('variable')),
     locals: merge(all('locals')),
     outputs: merge(all('output')),
-    moved: pairs(all('moved'), 'from', 'to'),
+    moved: declaredMoves(pairs(all('moved'), 'from', 'to')),
     imports: pairs(all('import'), 'to', 'id'),
     forgotten: new Set(
       all('removed')
@@ -158,6 +158,17 @@ function merge(objects: JsonObject[]): JsonObject {
 function pairs(objects: JsonObject[], from: string, to: string): Map<string, string> {
   const entries = objects.map((object): [string, string] => [textAt(object, from) ?? '', textAt(object, to) ?? '']);
   return new Map(entries.filter(([key]) => key !== '').sort(([a], [b]) => compare(a, b)));
+}
+
+/** Moves of instances as moves of what declares them: the keys are Terraform's business. */
+function declaredMoves(moved: ReadonlyMap<string, string>): Map<string, string> {
+  const declared = [...moved].map(([from, to]): [string, string] => [withoutKeys(from), withoutKeys(to)]);
+  return new Map(declared.filter(([from, to]) => from !== to));
+}
+
+/** `azurerm_subnet.all["a"]` is declared as `azurerm_subnet.all`. */
+export function withoutKeys(address: string): string {
+  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
 }
 
 /** The body of a named block, such as a variable, which Terraform also reads from a list of one. */
