@@ -145,7 +145,8 @@ function declaredRows(
   const [before, after] = [value(base), value(head)];
   const isSecret =
     [base, head].some((declared) => textAt(body(declared, name), 'sensitive') === 'true') || soundsSecret(name);
-  const hide = (side: Json | undefined) => (side === undefined || !isSecret ? side : maskLeaf(side));
+  const hide = (side: Json | undefined) =>
+    side === undefined ? side : isSecret ? maskLeaf(side) : maskValue('variable', [name], side);
   const rows = row(kind, name, before, after);
   return rows.map((found) => {
     const [old, now] = [hide(before), hide(after)];
