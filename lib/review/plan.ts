@@ -25,6 +25,8 @@ export interface PlannedChange {
 /** Terraform's plan of one stack. */
 export interface Plan {
   readonly changes: readonly PlannedChange[];
+  /** Whether planning ended with an error: then some of it is missing. */
+  readonly isPartial: boolean;
   /** Values beside the resources that the plan marks as sensitive. */
   readonly secrets: readonly Json[];
 }
@@ -50,7 +52,15 @@ export function readPlan(file: string): Plan {
   ) {
     throw new Error(`${file}: not a plan in JSON; ${hint}`);
   }
-  return { changes: (changes ?? []).filter(isObject).map(plannedChange), secrets: secretsOf(plan) };
+  const version = textAt(plan, 'format_version') ?? '';
+  if (!/^[01](\.|$)/.test(version)) {
+    throw new Error(`${file}: a plan in format ${version}, which is not known; the formats 0.x and 1.x are`);
+  }
+  return {
+    isPartial: textAt(plan, 'errored') === 'true',
+    changes: (changes ?? []).filter(isObject).map(plannedChange),
+    secrets: secretsOf(plan),
+  };
 }
 
 function plannedChange(entry: JsonObject): PlannedChange {

@@ -36,7 +36,7 @@ export function readProgram(folder: string): StackFiles[] {
 export function readJson(file: string): Json {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = decoded(readFileSync(file));
   } catch (error) {
     throw new Error(`${file}: cannot be read (${reason(error)})`);
   }
@@ -46,6 +46,12 @@ export function readJson(file: string): Json {
     // the parser's own message quotes the text, which may hold a secret.
     throw new Error(`${file}: not valid JSON`);
   }
+}
+
+/** The text of a file: PowerShell writes what is redirected in UTF-16, and some editors put a mark before it. */
+function decoded(bytes: Buffer): string {
+  const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return bytes.toString(isWide ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
 }
 
 /** The short reason of an error of the file system, such as ENOENT. */

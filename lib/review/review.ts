@@ -87,6 +87,7 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
       reviews.flatMap((part) => part.followers),
       pairs,
       planned,
+      plan?.isPartial === true,
     ),
   };
   return secretsOf(pairs, plan).hide(result);

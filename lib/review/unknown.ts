@@ -12,8 +12,10 @@ export function unknownsOf(
   followers: readonly string[],
   stacks: readonly { readonly head: Stack }[],
   planned: string | undefined,
+  isPartial: boolean,
 ): string[] {
   const predicted = fates.filter(({ settled }) => !settled);
+  const silent = predicted.filter(({ pair: { head } }) => head?.mode === 'resource' && head.stack === planned);
   const touched = predicted.filter(({ changed }) => changed);
   const updated = touched.filter(({ pair }) => pair.base !== undefined && pair.head !== undefined);
   const unlisted = updated.filter(({ knowledge }) => knowledge?.rules === undefined);
@@ -27,6 +29,11 @@ export function unknownsOf(
       : others.length > 0
         ? `The plan is of stack ${planned}; what is said of ${list(others)} is predicted.`
         : 'What changed in the cloud since the plan was made is not seen.',
+    ...(isPartial ? ['Planning ended with an error: what the plan does not mention is predicted.'] : []),
+    ...sentence(
+      planned === undefined ? [] : silent.map(({ pair }) => pair.head?.address ?? ''),
+      (names) => `The plan does not mention these; it may be of other code, or they have no instances: ${names}.`,
+    ),
     ...sentence(
       typesOf(unlisted),
       (types) => `It is not known which changes replace resources of these types: ${types}.`,
