@@ -148,9 +148,10 @@ function writeAll(folder: string, files: readonly { readonly name: string; reado
   } catch (error) {
     throw new Error(`${folder}: cannot be written (${reason(error)})`);
   }
-  const taken = parts.find(({ file }) => existsSync(file) && statSync(file).isDirectory());
+  const places = parts.flatMap(({ part, file }) => [file, part]);
+  const taken = places.find((place) => existsSync(place) && statSync(place).isDirectory());
   if (taken !== undefined) {
-    throw new Error(`${taken.file}: a folder stands where the file is to be written`);
+    throw new Error(`${taken}: a folder stands where the file is to be written`);
   }
   try {
     // made anew: a link that somebody left there would lead out of the folder.

@@ -66,3 +66,28 @@ test('a link in the folder of the outputs leads nowhere', () => {
   expect(perform('--head', HEAD, '--out', target).code).toBe(0);
   expect(readFileSync(outside, 'utf8')).toBe('precious');
 });
+
+test.each([
+  ['of a block', '{"resource":{"a_b":{"c":{}}},"resource":{"q_r":{"s":{}}}}'],
+  ['of an attribute', '{"resource":{"a_b":{"c":{"x":1,"y":"\\"x\\": 2","x" : 3}}}}'],
+])('a key %s that is there twice is refused, for only one of them would be read', (_, text) => {
+  const target = folder();
+  writeFileSync(join(target, 'main.tf.json'), text);
+  expect(perform('--head', target)).toMatchObject({ code: 1, error: expect.stringContaining('a key is in it twice') });
+});
+
+test('a text that looks like keys is none', () => {
+  const target = folder();
+  writeFileSync(
+    join(target, 'main.tf.json'),
+    '{"resource":{"a_b":{"c":{"x":"\\"x\\": 1, \\"x\\": 2","y":["a","x"]}}}}',
+  );
+  expect(perform('--head', target)).toMatchObject({ code: 0, error: '' });
+});
+
+test('a folder where a file is written on the way is left alone', () => {
+  const target = folder();
+  mkdirSync(join(target, '.review.md.part'));
+  const { code, error } = perform('--head', HEAD, '--out', target);
+  expect({ code, error }).toEqual({ code: 1, error: expect.stringContaining('a folder stands where') });
+});
