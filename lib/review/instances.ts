@@ -30,7 +30,11 @@ export function lossOf(before: JsonObject, after: JsonObject): string | undefine
 export function instancesOf(meta: JsonObject): string {
   const [count, each] = [meta['count'], meta['for_each']];
   const keys = keysOf(each)?.join(', ') ?? (typeof each === 'string' ? each : undefined);
-  return keys !== undefined ? `for each of ${keys}` : count === undefined ? '' : `${String(count)} times`;
+  return keys !== undefined
+    ? `for each of ${keys}`
+    : count === undefined
+      ? ''
+      : `${String(count)} ${String(count) === '1' ? 'time' : 'times'}`;
 }
 
 /** How many there are, if the code says so: a resource without a number is one, and becomes the first of several. */

@@ -82,12 +82,13 @@ function matchRenamed(gone: Resource[], fresh: Resource[], base: Stack, head: St
     const candidates = group([...left], (resource) => key(resource, head));
     for (const old of gone) {
       if (old.mode === 'resource' && !found.has(old)) {
-        const similar = (candidates.get(key(old, base) ?? NONE) ?? []).filter((resource) => left.has(resource));
+        const similar = candidates.get(key(old, base) ?? NONE) ?? [];
         const best = closest(old, similar);
         if (best !== undefined) {
-          left.delete(best);
+          similar.splice(similar.indexOf(best), 1);
+          left.delete(best.resource);
           found.add(old);
-          pairs.push({ base: old, head: best, link: 'renamed' });
+          pairs.push({ base: old, head: best.resource, link: 'renamed' });
         }
       }
     }
@@ -120,39 +121,52 @@ function cloudNameOf(resource: Resource): string {
 /** What a name of a resource is unique in. */
 const PLACES = ['metadata.namespace', 'resource_group_name', 'virtual_network_name'];
 
-function group(resources: Resource[], key: (resource: Resource) => string): Map<string, Resource[]> {
-  const groups = new Map<string, Resource[]>();
+/** A new resource that an old one may have become. */
+interface Candidate {
+  readonly resource: Resource;
+  readonly steps: readonly string[];
+}
+
+function group(resources: Resource[], key: (resource: Resource) => string): Map<string, Candidate[]> {
+  const groups = new Map<string, Candidate[]>();
   for (const resource of resources) {
     const id = key(resource);
     if (id !== NONE) {
       const members = groups.get(id) ?? [];
       groups.set(id, members);
-      members.push(resource);
+      members.push({ resource, steps: stepsOf(resource) });
     }
   }
   return groups;
 }
 
 /** Of several that look alike, the one whose place in the program is most like the old place. */
-function closest(old: Resource, candidates: readonly Resource[]): Resource | undefined {
-  let best: { resource: Resource; score: number } | undefined;
-  for (const resource of candidates) {
-    const score = likeness(old.path ?? old.address, resource.path ?? resource.address);
+function closest(old: Resource, candidates: readonly Candidate[]): Candidate | undefined {
+  const steps = stepsOf(old);
+  let best: { candidate: Candidate; score: number } | undefined;
+  for (const candidate of candidates) {
+    const score = likeness(steps, candidate.steps);
     if (best === undefined || score > best.score) {
-      best = { resource, score };
+      best = { candidate, score };
     }
   }
-  return best?.resource;
+  return best?.candidate;
 }
 
-/** How many steps two paths share, from their beginnings and from their ends. */
-function likeness(a: string, b: string): number {
-  const [as, bs] = [a.split('/'), b.split('/')];
-  const shared = (xs: string[], ys: string[]) => {
-    const end = xs.findIndex((step, i) => step !== ys[i]);
-    return end < 0 ? xs.length : end;
-  };
-  return shared(as, bs) + shared([...as].reverse(), [...bs].reverse());
+function stepsOf({ path, address }: Resource): string[] {
+  return (path ?? address).split('/');
+}
+
+/** How many steps two paths share, from their beginnings and from their ends; thousands may look alike, so no copies. */
+function likeness(a: readonly string[], b: readonly string[]): number {
+  let [start, end] = [0, 0];
+  while (start < a.length && a[start] === b[start]) {
+    start++;
+  }
+  while (end < a.length && a.at(-1 - end) === b.at(-1 - end)) {
+    end++;
+  }
+  return start + end;
 }
 
 /** The addresses that a resource's configuration mentions, with the attribute that mentions each. */

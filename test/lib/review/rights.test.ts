@@ -72,7 +72,7 @@ describe('a right that is the same text', () => {
 
   test.each([
     [{ count: 1 }, { count: 3 }, 'widened', '3 times'],
-    [{ count: 3 }, { count: 1 }, 'narrowed', '1 times'],
+    [{ count: 3 }, { count: 1 }, 'narrowed', '1 time'],
     [{ for_each: ['a'] }, { for_each: ['a', 'b'] }, 'widened', 'for each of a, b'],
     [{ for_each: ['a'] }, { for_each: ['b'] }, 'changed', 'for each of b'],
     [{ for_each: '${var.a}' }, { for_each: '${var.b}' }, 'changed', 'for each of ${var.b}'],
