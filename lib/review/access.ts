@@ -1,9 +1,12 @@
 import type { Comparison } from './compare';
 import { isExpression, parseReference } from './expression';
-import { at, blocks, by, listAt, textAt, type JsonObject } from './json';
-import { includes, ROLE_IDS } from './knowledge/roles';
+import { compareInstances, instancesOf } from './instances';
+import { at, blocks, by, canonical, listAt, own, textAt, type JsonObject } from './json';
+import { ROLE_IDS } from './knowledge/roles';
 import type { AccessRow, Provenance, Shift } from './model';
+import { allows, rulesOf } from './permission';
 import type { Resource, Stack } from './program';
+import { compareScopes } from './scope';
 import { compareSets, shiftOf, type Width } from './shift';
 
 /** One right: who may do what, and on what. */
@@ -14,6 +17,19 @@ interface Grant {
   /** A role's name, or single permissions. */
   readonly may: readonly string[];
   readonly on: string;
+  /** What keeps it from being all of that: excluded actions, a condition. */
+  readonly limits?: readonly string[];
+}
+
+/** A grant, and what the data sources that it refers to look up. */
+interface FoundGrant extends Grant {
+  readonly data: ReadonlyMap<string, string>;
+}
+
+/** Both versions of the stack that is read. */
+interface Sides {
+  readonly base: Stack;
+  readonly head: Stack;
 }
 
 type Reader = (attributes: JsonObject, resource: Resource) => Grant[];
@@ -21,7 +37,7 @@ type Reader = (attributes: JsonObject, resource: Resource) => Grant[];
 /** The rights that each type of resource gives. */
 const READERS: Readonly<Record<string, Reader>> = {
   azurerm_role_assignment: (given) => [
-    { key: 'role', who: text(given, 'principal_id'), may: [roleOf(given)], on: text(given, 'scope') },
+    { key: 'role', who: text(given, 'principal_id'), may: [roleOf(given)], on: text(given, 'scope'), ...onlyIf(given) },
   ],
   azurerm_role_definition: (given) => [
     {
@@ -32,6 +48,9 @@ const READERS: Readonly<Record<string, Reader>> = {
         ...listAt(permission, 'data_actions'),
       ]),
       on: text(given, 'scope'),
+      limits: blocks(given['permissions']).flatMap((permission) =>
+        [...listAt(permission, 'not_actions'), ...listAt(permission, 'not_data_actions')].map((no) => `except ${no}`),
+      ),
     },
   ],
   azurerm_federated_identity_credential: (given) => [
@@ -61,6 +80,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   azuread_group_member: (given) => [
     { key: 'member', who: text(given, 'member_object_id'), may: ['member of'], on: text(given, 'group_object_id') },
   ],
+  azuread_group: (given, { address }) =>
+    ['members', 'owners'].flatMap((list) =>
+      listAt(given, list).map((who) => ({ key: `${list} ${who}`, who, may: [`one of the ${list}`], on: address })),
+    ),
   azurerm_container_registry: (given, { address }) => [
     ...when(given, 'admin_enabled', { who: 'anyone with the admin password', may: ['push and pull'], on: address }),
     ...when(given, 'anonymous_pull_enabled', { who: 'anyone, without signing in', may: ['pull'], on: address }),
@@ -91,16 +114,15 @@ const READERS: Readonly<Record<string, Reader>> = {
       ...{ key: `admins ${group}`, who: `group ${group}`, may: ['cluster admin'], on: address },
     })),
   ],
-  azurerm_key_vault_access_policy: (given) => [
-    {
-      key: 'policy',
-      who: text(given, 'object_id'),
-      may: ['key', 'secret', 'certificate', 'storage'].flatMap((kind) =>
-        listAt(given, `${kind}_permissions`).map((permission) => `${kind} ${permission}`),
-      ),
-      on: text(given, 'key_vault_id'),
-    },
-  ],
+  azurerm_key_vault_access_policy: (given) => [{ key: 'policy', ...policy(given), on: text(given, 'key_vault_id') }],
+  azurerm_key_vault: (given, { address }) =>
+    blocks(given['access_policy']).map((entry) => ({
+      ...{ key: `policy ${text(entry, 'object_id')}`, ...policy(entry), on: address },
+    })),
+  kubernetes_role: rules,
+  kubernetes_role_v1: rules,
+  kubernetes_cluster_role: rules,
+  kubernetes_cluster_role_v1: rules,
   kubernetes_role_binding: bindings,
   kubernetes_role_binding_v1: bindings,
   kubernetes_cluster_role_binding: bindings,
@@ -115,12 +137,16 @@ export function readsAccessOf(type: string): boolean {
 /** Who gets access, loses it, or gets more or less of it. */
 export function accessOf(
   comparisons: readonly Comparison[],
+  base: Stack,
   head: Stack,
   of: (pair: Comparison) => Provenance,
 ): AccessRow[] {
+  const data = [...base.resources].filter(([, { mode }]) => mode === 'data');
+  // the old grants have followed the renames: what they refer to is found under its new address.
+  const sides = { base: { ...head, resources: new Map([...head.resources, ...data]) }, head };
   return comparisons
-    .filter(({ base, head: now }) => readsAccessOf((now ?? base)?.type ?? ''))
-    .flatMap((comparison) => rowsOf(comparison, head, of(comparison)))
+    .filter((pair) => readsAccessOf((pair.head ?? pair.base)?.type ?? ''))
+    .flatMap((comparison) => rowsOf(comparison, sides, of(comparison)))
     .sort(
       by(
         ({ address }) => address,
@@ -130,21 +156,24 @@ export function accessOf(
     );
 }
 
-function rowsOf(comparison: Comparison, stack: Stack, provenance: Provenance): AccessRow[] {
-  const { base, head } = comparison;
-  const olds = grantsOf(base);
-  const news = grantsOf(head);
+function rowsOf({ base, head }: Comparison, sides: Sides, provenance: Provenance): AccessRow[] {
+  const [olds, news] = [grantsOf(base, sides.base), grantsOf(head, sides.head)];
+  const stack = sides.head;
+  // a plan speaks of each instance on its own.
+  const isWhole = base !== undefined && head !== undefined && provenance.kind !== 'plan';
+  const times = isWhole ? compareInstances(base.meta, head.meta) : 'same';
+  const told = (resource: Resource | undefined) => (resource && times !== 'same' ? instancesOf(resource.meta) : '');
   const resource = (head ?? base) as Resource;
   return [...new Set([...olds.keys(), ...news.keys()])].flatMap((key) => {
     const [old, now] = [olds.get(key), news.get(key)];
-    const shift = shiftBetween(old, now, stack);
+    const shift = shiftBetween(old, now, stack, times);
     return shift === undefined
       ? []
       : [
           {
             ...{ stack: stack.name, address: resource.address, shift, who: whoOf(old, now, stack), provenance },
-            ...(old && { before: show(old, stack) }),
-            ...(now && { after: show(now, stack) }),
+            ...(old && { before: [show(old, sides.base), told(base)].filter(Boolean).join(', ') }),
+            ...(now && { after: [show(now, stack), told(head)].filter(Boolean).join(', ') }),
             ...noteOf(now),
             ...(resource.location && { location: resource.location }),
           },
@@ -152,65 +181,70 @@ function rowsOf(comparison: Comparison, stack: Stack, provenance: Provenance): A
   });
 }
 
-function grantsOf(resource: Resource | undefined): Map<string, Grant> {
+function grantsOf(resource: Resource | undefined, stack: Stack): Map<string, FoundGrant> {
   const grants = (resource && READERS[resource.type]?.(resource.attributes, resource)) ?? [];
-  return new Map(grants.map((grant) => [grant.key, grant]));
+  const found = grants.map((grant) => {
+    const may = grant.may.map((right) => lookedUp(right, stack));
+    const texts = [grant.who, grant.on, ...may];
+    return { ...grant, may, data: new Map(texts.map((text) => [text, canonical(dataOf(text, stack) ?? null)])) };
+  });
+  return new Map(found.map((grant) => [grant.key, grant]));
 }
 
-function shiftBetween(old: Grant | undefined, now: Grant | undefined, stack: Stack): Shift | undefined {
+/** What a data source is told to look up: the same reference to it may be another person's tomorrow. */
+function dataOf(value: string, stack: Stack): JsonObject | undefined {
+  const resource = stack.resources.get(parseReference(value)?.address ?? '');
+  return resource?.mode === 'data' ? resource.attributes : undefined;
+}
+
+/** The role that a data source looks up by its name. */
+function lookedUp(right: string, stack: Stack): string {
+  return right.startsWith('${data.azurerm_role_definition.') ? (textAt(dataOf(right, stack), 'name') ?? right) : right;
+}
+
+function shiftBetween(
+  old: FoundGrant | undefined,
+  now: FoundGrant | undefined,
+  stack: Stack,
+  times: Width,
+): Shift | undefined {
   if (old === undefined || now === undefined) {
     return now === undefined ? 'removed' : 'added';
   }
-  const who: Width = old.who === now.who ? 'same' : 'other';
-  return shiftOf(who, compareSets(old.may, now.may, allows), compareScopes(old.on, now.on, stack));
+  const may = compareSets(old.may, now.may, allows);
+  const isSameData = [...old.data].every(([text, data]) => (now.data.get(text) ?? data) === data);
+  const who: Width = old.who === now.who && isSameData ? 'same' : 'other';
+  // fewer limits are more access.
+  const limits = compareSets(now.limits ?? [], old.limits ?? [], (a, b) => a === b);
+  return shiftOf(who, may, compareScopes(old.on, now.on, stack), limits, times);
 }
 
-/** Whether one permission allows all that another does. */
-function allows(wide: string, narrow: string): boolean {
-  const pattern = wide.includes('*') ? wide.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')) : [];
-  return (
-    wide === narrow ||
-    includes(wide, narrow) ||
-    (pattern.length > 0 && new RegExp(`^${pattern.join('.*')}$`, 'i').test(narrow))
+function rules(given: JsonObject, { type }: Resource): Grant[] {
+  const [who, on] = [`whoever is bound to the role ${text(given, 'metadata.name')}`, placeIn(given, type)];
+  return [{ key: 'rules', who, may: rulesOf(given), on }];
+}
+
+function placeIn(given: JsonObject, type: string): string {
+  return type.includes('cluster_role')
+    ? 'the whole cluster'
+    : `namespace ${textAt(given, 'metadata.namespace') ?? 'default'}`;
+}
+
+function policy(given: JsonObject): Pick<Grant, 'who' | 'may'> {
+  const may = ['key', 'secret', 'certificate', 'storage'].flatMap((kind) =>
+    listAt(given, `${kind}_permissions`).map((permission) => `${kind} ${permission}`),
   );
+  return { who: text(given, 'object_id'), may };
 }
 
-function compareScopes(before: string, after: string, stack: Stack): Width {
-  if (before === after) {
-    return 'same';
-  }
-  const [old, now] = [pathOf(before, stack), pathOf(after, stack)];
-  const inside = (outer: readonly string[], inner: readonly string[]) =>
-    outer.length < inner.length && outer.every((step, i) => step === inner[i]);
-  return inside(now, old) ? 'wider' : inside(old, now) ? 'narrower' : 'other';
-}
-
-/** A scope as the steps from the subscription down to it, as far as the code tells them. */
-function pathOf(scope: string, stack: Stack): readonly string[] {
-  if (scope.startsWith('/')) {
-    return scope.toLowerCase().split('/').filter(Boolean);
-  }
-  const [reference, ...rest] = scope.split('}/');
-  const found = parseReference(rest.length > 0 ? `${reference}}` : scope);
-  const resource = found && stack.resources.get(found.address);
-  if (resource === undefined) {
-    return [scope];
-  }
-  const below = rest.join('}/').split('/').filter(Boolean);
-  if (/^(data\.)?azurerm_subscription\./.test(resource.address)) {
-    return ['subscription', ...below];
-  }
-  if (resource.type === 'azurerm_resource_group') {
-    return ['subscription', `group ${text(resource.attributes, 'name')}`, ...below];
-  }
-  return ['subscription', `group ${text(resource.attributes, 'resource_group_name')}`, resource.address, ...below];
+function onlyIf(given: JsonObject): Pick<Grant, 'limits'> {
+  const condition = textAt(given, 'condition');
+  return condition === undefined ? {} : { limits: [`only if ${condition}`] };
 }
 
 function bindings(given: JsonObject, resource: Resource): Grant[] {
   const role = `${text(given, 'role_ref.kind')} ${text(given, 'role_ref.name')}`;
-  const on = resource.type.includes('cluster_role')
-    ? 'the whole cluster'
-    : `namespace ${textAt(given, 'metadata.namespace') ?? 'default'}`;
+  const on = placeIn(given, resource.type);
   return blocks(given['subject']).map((subject) => {
     const who = [text(subject, 'kind'), textAt(subject, 'namespace'), text(subject, 'name')].filter(Boolean).join(' ');
     return { key: who, who, may: [role], on };
@@ -220,7 +254,9 @@ function bindings(given: JsonObject, resource: Resource): Grant[] {
 function roleOf(given: JsonObject): string {
   const id = textAt(given, 'role_definition_id') ?? '';
   return (
-    textAt(given, 'role_definition_name') ?? ROLE_IDS[id.split('/').at(-1)?.toLowerCase() ?? ''] ?? (id || 'a role')
+    textAt(given, 'role_definition_name') ??
+    own(ROLE_IDS, id.split('/').at(-1)?.toLowerCase() ?? '') ??
+    (id || 'a role')
   );
 }
 
@@ -246,8 +282,8 @@ function noteOf(now: Grant | undefined): { note?: string } {
 }
 
 /** A grant in words; a resource of the program is called by its address, and by its name in the cloud where it has one. */
-function show({ may, on }: Grant, stack: Stack): string {
-  return `${may.join(', ')} on ${spoken(on, stack)}`;
+function show({ may, on, limits = [] }: Grant, stack: Stack): string {
+  return [`${may.join(', ')} on ${spoken(on, stack)}`, ...limits].join(', ');
 }
 
 function spoken(value: string, stack: Stack): string {
@@ -255,8 +291,11 @@ function spoken(value: string, stack: Stack): string {
   if (reference === undefined) {
     return value;
   }
-  const name = textAt(stack.resources.get(reference.address)?.attributes, 'name');
-  const isWhole = reference.path === 'id' || reference.path === '';
+  const resource = stack.resources.get(reference.address);
+  const isData = resource?.mode === 'data';
+  const name =
+    textAt(resource?.attributes, 'name') ?? (isData ? textAt(resource.attributes, 'display_name') : undefined);
+  const isWhole = reference.path === 'id' || reference.path === '' || isData;
   const text = isWhole ? reference.address : value.slice(2, -1);
   return name === undefined || isExpression(name) || !isWhole ? text : `${text} (${name})`;
 }

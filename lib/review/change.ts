@@ -1,4 +1,5 @@
-import { sameJson, sortedEntries, blocks, textAt, isScalar, type Json } from './json';
+import { sameJson, sortedEntries, blocks, textAt, own, type Json } from './json';
+import { lossOf } from './instances';
 import { MASK, maskValue } from './mask';
 import { nameOf } from './knowledge/tables';
 import type { Action, AttributeChange, Casualty, Cause, Change, Provenance } from './model';
@@ -30,7 +31,7 @@ export function changeOf(fate: Fate): Change[] {
     return [];
   }
   const isLoss = ['replace', 'destroy', 'forget', 'rename'].includes(action);
-  const doubts = [...fate.doubts, ...instances.flatMap(instanceDoubt)];
+  const doubts = [...fate.doubts, ...instanceDoubts(fate, instances)];
   const causes = action === 'replace' ? causesOf(fate) : action === 'update' ? doubts : [];
   return [
     {
@@ -98,7 +99,7 @@ function causesOf({ pair: { planned }, causes }: Fate): readonly Cause[] {
     replace_by_triggers: 'replace_triggered_by',
   };
   const forced = planned.replacePaths.map((path) => ({ attribute: path, text: 'forces a replacement' }));
-  const reason = planned.reason === undefined ? undefined : reasons[planned.reason];
+  const reason = planned.reason === undefined ? undefined : own(reasons, planned.reason);
   return [...forced, ...(reason ? [{ attribute: 'the resource', text: reason }] : [])];
 }
 
@@ -147,16 +148,10 @@ function instanceChanges({ pair: { base, head, planned } }: Fate): AttributeChan
   });
 }
 
-function instanceDoubt({ path, before, after }: AttributeChange): Cause[] {
-  const [old, now] = [before, after].map((value) => (isScalar(value) ? Number(value) : Number.NaN)) as [number, number];
-  if (path === 'count' && now >= old) {
-    return [];
-  }
-  const text =
-    path === 'count' && now < old
-      ? `destroys ${old - now} of its instances`
-      : 'destroys the instances whose key is gone';
-  return [{ attribute: path, text }];
+/** One doubt for all that a change of instances may take away. */
+function instanceDoubts({ pair: { base, head } }: Fate, [change]: readonly AttributeChange[]): Cause[] {
+  const text = base && head && change && lossOf(base.meta, head.meta);
+  return text && change ? [{ attribute: change.path, text }] : [];
 }
 
 /** What to paste so that Terraform takes the new address for the old resource. */
@@ -177,7 +172,9 @@ function notesOf(fate: Fate, action: Action): string[] {
     ...(action === 'import' ? ['exists already and is taken over'] : []),
     ...(link === 'moved' && head !== undefined && base !== undefined ? [`moved from ${base.address}`] : []),
     ...(isDestroyed && guard ? ['prevent_destroy is set: Terraform refuses to do this'] : []),
-    ...(head?.mode === 'module' ? ['what changes inside of the module is not seen'] : []),
+    ...(head?.mode === 'module' || head?.address.startsWith('module.')
+      ? ['what changes inside of the module is not seen']
+      : []),
     ...(head !== undefined && action === 'update' && dynamicBlocks(head).length > 0
       ? [`blocks that are made when Terraform runs are compared as they are written: ${dynamicBlocks(head).join(', ')}`]
       : []),

@@ -1,9 +1,10 @@
 /** Words that stand for every address. */
-const ANYWHERE = ['*', 'internet', 'any', '0.0.0.0/0', '::/0'];
+const ANYWHERE = ['*', 'internet', 'any'];
 
 /** Whether a source range is the whole internet. */
 export function isAnywhere(range: string): boolean {
-  return ANYWHERE.includes(range.trim().toLowerCase());
+  // with no bit that counts, the address before them says nothing.
+  return ANYWHERE.includes(range.trim().toLowerCase()) || /\/0+$/.test(range.trim());
 }
 
 /** Whether every address of one range is in another; only IPv4 ranges are taken apart, others must be equal. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Review } from './model';
 import { readPlan } from './plan';
 import { messageOf, readProgram, reason } from './read';
+import { visible } from './render/escape';
 import { renderAnnotations } from './render/github';
 import { renderJson } from './render/json';
 import { renderMarkdown } from './render/markdown';
@@ -46,7 +47,7 @@ export function run(args: readonly string[], process: Process): number {
       .replace(/^error: /, '')
       .split(/\r?\n/);
     const text = first.startsWith('Maximum call stack') ? 'the input is nested too deeply' : first;
-    process.writeError(`cdktf-review: ${text}\n`);
+    process.writeError(`cdktf-review: ${visible(text)}\n`);
     return EXIT.error;
   }
 }
@@ -147,12 +148,15 @@ function writeAll(folder: string, files: readonly { readonly name: string; reado
   } catch (error) {
     throw new Error(`${folder}: cannot be written (${reason(error)})`);
   }
-  const taken = parts.find(({ file }) => existsSync(file) && statSync(file).isDirectory());
+  const places = parts.flatMap(({ part, file }) => [file, part]);
+  const taken = places.find((place) => existsSync(place) && statSync(place).isDirectory());
   if (taken !== undefined) {
-    throw new Error(`${taken.file}: a folder stands where the file is to be written`);
+    throw new Error(`${taken}: a folder stands where the file is to be written`);
   }
   try {
-    parts.forEach(({ part, text }) => writeFileSync(part, text));
+    // made anew: a link that somebody left there would lead out of the folder.
+    parts.forEach(({ part }) => rmSync(part, { force: true }));
+    parts.forEach(({ part, text }) => writeFileSync(part, text, { flag: 'wx' }));
     parts.forEach(({ part, file }) => renameSync(part, file));
   } catch (error) {
     parts.forEach(({ part }) => rmSync(part, { force: true }));

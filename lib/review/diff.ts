@@ -1,4 +1,4 @@
-import { canonical, compare, isObject, isScalar, type Json, type JsonObject } from './json';
+import { canonical, compare, isObject, isScalar, own, type Json, type JsonObject } from './json';
 import { SETS, KEYS, LIST_KEYS } from './knowledge/lists';
 
 /** One step of a path: an attribute's name, or the key of a list's item. */
@@ -137,7 +137,7 @@ function withoutCommon(before: Json[], after: Json[]): [Indexed[], Indexed[]] {
 /** The attribute that tells the items of a list apart: each item has it, as a plain value, and no two the same. */
 function keyOf(before: JsonObject[], after: JsonObject[], path: readonly Step[]): string | undefined {
   const name = lastName(path);
-  const known = LIST_KEYS[name];
+  const known = own(LIST_KEYS, name);
   if (known === undefined && before.length <= 1 && after.length <= 1) {
     return undefined;
   }
@@ -145,7 +145,7 @@ function keyOf(before: JsonObject[], after: JsonObject[], path: readonly Step[])
 }
 
 function hasDistinct(items: JsonObject[], key: string): boolean {
-  const values = items.map((item) => item[key]);
+  const values = items.map((item) => own(item, key));
   return values.every((value) => isScalar(value)) && new Set(values.map(String)).size === items.length;
 }
 
@@ -155,10 +155,6 @@ function lastName(path: readonly Step[]): string {
 
 function sorted(items: Json[]): string {
   return items.map(canonical).sort(compare).join();
-}
-
-function own(object: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /** Null means "not set" to Terraform. */

@@ -1,10 +1,11 @@
 import { covers, isAnywhere } from './cidr';
 import type { Comparison } from './compare';
 import { isExpression } from './expression';
+import { compareInstances, instancesOf } from './instances';
 import { at, blocks, by, listAt, textAt, type JsonObject } from './json';
 import type { ExposureRow, Provenance, Shift } from './model';
 import type { Resource, Stack } from './program';
-import { compareSets } from './shift';
+import { compareSets, shiftOf } from './shift';
 
 /** From how far something can be reached. */
 const REACH = ['cluster', 'network', 'ranges', 'internet'] as const;
@@ -18,6 +19,9 @@ interface Way {
   readonly reach: (typeof REACH)[number] | undefined;
   readonly ranges?: readonly string[];
   readonly text: string;
+  readonly ports?: readonly string[];
+  /** Whether it keeps out instead of letting in: when it goes, others come in. */
+  readonly isBarrier?: true;
 }
 
 type Reader = (attributes: JsonObject) => Way[];
@@ -26,6 +30,7 @@ type Reader = (attributes: JsonObject) => Way[];
 const READERS: Readonly<Record<string, Reader>> = {
   kubernetes_service: service,
   kubernetes_service_v1: service,
+  kubernetes_ingress: ingress,
   kubernetes_ingress_v1: ingress,
   kubernetes_deployment: hostPorts,
   kubernetes_deployment_v1: hostPorts,
@@ -72,17 +77,21 @@ export function exposureOf(
 
 function rowsOf({ base, head }: Comparison, stack: Stack, provenance: Provenance): ExposureRow[] {
   const [olds, news] = [waysOf(base), waysOf(head)];
+  // a plan speaks of each instance on its own.
+  const isWhole = base !== undefined && head !== undefined && provenance.kind !== 'plan';
+  const times = isWhole ? compareInstances(base.meta, head.meta) : 'same';
+  const told = (resource: Resource | undefined) => (resource && times !== 'same' ? instancesOf(resource.meta) : '');
   const resource = (head ?? base) as Resource;
   return [...new Set([...olds.keys(), ...news.keys()])].flatMap((key) => {
     const [old, now] = [olds.get(key), news.get(key)];
-    const shift = shiftBetween(old, now);
+    const shift = shiftBetween(old, now) ?? (isOpen(now) ? shiftOf(times) : undefined);
     return shift === undefined
       ? []
       : [
           {
             ...{ stack: stack.name, address: resource.address, shift, what: (now ?? old)?.what ?? '' },
-            ...(old && { before: old.text }),
-            ...(now && { after: now.text }),
+            ...(old && { before: [old.text, told(base)].filter(Boolean).join(', ') }),
+            ...(now && { after: [now.text, told(head)].filter(Boolean).join(', ') }),
             provenance,
             ...(resource.location && { location: resource.location }),
           },
@@ -95,7 +104,21 @@ function waysOf(resource: Resource | undefined): Map<string, Way> {
   return new Map(ways.map((way) => [way.key, way]));
 }
 
+/** Whether anything outside of the cluster gets in. */
+function isOpen(way: Way | undefined): boolean {
+  return way !== undefined && way.reach !== 'cluster' && !way.isBarrier;
+}
+
 function shiftBetween(old: Way | undefined, now: Way | undefined): Shift | undefined {
+  if (old?.isBarrier || now?.isBarrier) {
+    return old === undefined
+      ? 'narrowed'
+      : now === undefined
+        ? 'widened'
+        : old.text === now.text
+          ? undefined
+          : 'changed';
+  }
   // what only the cluster itself reaches is no way in; but it says where a service stood before.
   if ((old?.reach ?? 'cluster') === 'cluster' && (now?.reach ?? 'cluster') === 'cluster' && old?.text === now?.text) {
     return undefined;
@@ -108,12 +131,19 @@ function shiftBetween(old: Way | undefined, now: Way | undefined): Shift | undef
     return old.text === now.text ? undefined : 'changed';
   }
   const step = REACH.indexOf(now.reach) - REACH.indexOf(old.reach);
+  const hasMorePorts = now.ports?.some((port) => !old.ports?.includes(port));
   if (step !== 0) {
-    return step > 0 ? 'widened' : 'narrowed';
+    return step > 0 ? 'widened' : hasMorePorts ? 'changed' : 'narrowed';
   }
   const width = compareSets(old.ranges ?? [], now.ranges ?? [], covers);
   const shifts = { wider: 'widened', narrower: 'narrowed', other: 'changed' } as const;
-  return width !== 'same' ? shifts[width] : old.text === now.text ? undefined : 'changed';
+  return width === 'narrower' && hasMorePorts
+    ? 'changed'
+    : width !== 'same'
+      ? shifts[width]
+      : old.text === now.text
+        ? undefined
+        : 'changed';
 }
 
 function internet(key: string, what: string, text: string): Way {
@@ -132,12 +162,10 @@ function limited(key: string, what: string, ranges: readonly string[], suffix = 
 
 function service(given: JsonObject): Way[] {
   const type = textAt(given, 'spec.type') ?? 'ClusterIP';
-  const ports = blocks(at(given, 'spec.port'))
-    .map((port) => textAt(port, 'port') ?? '?')
-    .join(', ');
+  const ports = blocks(at(given, 'spec.port')).map((port) => textAt(port, 'port') ?? '?');
   const name = textAt(given, 'metadata.name');
   const what = name === undefined || isExpression(name) ? 'service' : `service ${name}`;
-  const on = ports && `, port ${ports}`;
+  const on = ports.length > 0 ? `, port ${ports.join(', ')}` : '';
   const external = listAt(given, 'spec.external_ips');
   const extra: Way[] =
     external.length > 0
@@ -161,16 +189,23 @@ function service(given: JsonObject): Way[] {
   if (type !== 'LoadBalancer') {
     return [{ key: 'service', what, reach: 'cluster', text: 'inside the cluster' }, ...extra, ...onNodes];
   }
-  const internal = blocks(at(given, 'metadata.annotations')).map((notes) => notes[INTERNAL])[0];
-  const way: Way =
-    String(internal) === 'true'
+  const [notes] = blocks(at(given, 'metadata.annotations'));
+  const internal = notes?.[INTERNAL];
+  const allowed = ALLOWED.flatMap((name) => (textAt({ note: notes?.[name] ?? null }, 'note') ?? '').split(','));
+  const ranges = [...listAt(given, 'spec.load_balancer_source_ranges'), ...allowed.map((range) => range.trim())];
+  const way: Way = isExpression(internal)
+    ? { key: 'service', what, reach: undefined, text: `depends on ${internal}${on}` }
+    : String(internal) === 'true'
       ? { key: 'service', what, reach: 'network', text: `the virtual network${on}` }
-      : limited('service', what, listAt(given, 'spec.load_balancer_source_ranges'), on);
-  return [way, ...extra, ...onNodes];
+      : limited('service', what, ranges.filter(Boolean), on);
+  return [{ ...way, ports }, ...extra, ...onNodes];
 }
 
 /** The annotation that keeps a load balancer of AKS off the internet. */
 const INTERNAL = 'service.beta.kubernetes.io/azure-load-balancer-internal';
+
+/** The annotations that let only some in, beside the ranges of the service itself. */
+const ALLOWED = ['ip-ranges', 'service-tags'].map((name) => `service.beta.kubernetes.io/azure-allowed-${name}`);
 
 function ingress(given: JsonObject): Way[] {
   const hosts = blocks(at(given, 'spec.rule')).flatMap((rule) => textAt(rule, 'host') ?? []);
@@ -202,7 +237,14 @@ function apiServer(given: JsonObject): Way {
   }
   return String(isPrivate) === 'true'
     ? { key: 'api', what: 'API server', reach: 'network', text: 'the virtual network' }
-    : limited('api', 'API server', listAt(given, 'api_server_access_profile.authorized_ip_ranges'));
+    : limited(
+        'api',
+        'API server',
+        // the second is what the third major version of the provider called it.
+        ['api_server_access_profile.authorized_ip_ranges', 'api_server_authorized_ip_ranges'].flatMap((path) =>
+          listAt(given, path),
+        ),
+      );
 }
 
 function nodeAddresses(given: JsonObject, prefix: string): Way[] {
@@ -222,20 +264,38 @@ function endpoint(what: string, given: JsonObject, rules: string, action: string
   const found = at(given, rules);
   const ranges = Array.isArray(found) ? blocks(found).flatMap((rule) => textAt(rule, 'ip_range') ?? []) : [];
   const all = [...ranges, ...listAt(given, rules)];
-  return textAt(given, action) !== 'Deny'
+  const rest = at(given, action);
+  if (isExpression(rest)) {
+    return { key: 'endpoint', what, reach: undefined, text: `depends on ${rest}` };
+  }
+  return String(rest) !== 'Deny'
     ? internet('endpoint', what, 'the internet, with credentials')
     : { key: 'endpoint', what, reach: 'ranges', ranges: all, text: `only ${all.join(', ') || 'its own exceptions'}` };
 }
 
 function securityRule(given: JsonObject): Way[] {
-  if (textAt(given, 'direction') !== 'Inbound' || textAt(given, 'access') !== 'Allow') {
+  const [direction, access] = ['direction', 'access'].map((name) => textAt(given, name) ?? '');
+  if (direction === 'Outbound') {
     return [];
   }
   const sources = [...listAt(given, 'source_address_prefix'), ...listAt(given, 'source_address_prefixes')];
   const ports = [...listAt(given, 'destination_port_range'), ...listAt(given, 'destination_port_ranges')];
-  const on = `, port ${ports.join(', ') || 'any'}`;
+  const targets = [...listAt(given, 'destination_address_prefix'), ...listAt(given, 'destination_address_prefixes')];
+  const on = [
+    `, port ${ports.join(', ') || 'any'}`,
+    ...['protocol', 'priority'].flatMap((name) => (textAt(given, name) ? `${name} ${textAt(given, name)}` : [])),
+    ...(targets.some((target) => target !== '*') ? [`to ${targets.join(', ')}`] : []),
+  ].join(', ');
   const named = `rule ${textAt(given, 'name') ?? ''}`.trim();
+  if (isExpression(direction) || isExpression(access)) {
+    const text = [direction, access].filter(isExpression).join(' and ');
+    return [{ key: named, what: named, reach: undefined, text: `depends on ${text}${on}` }];
+  }
+  if (access === 'Deny') {
+    const text = `denied from ${sources.join(', ')}${on}`;
+    return [{ key: `${named}, denied`, what: named, reach: undefined, text, isBarrier: true }];
+  }
   return sources.length === 0
     ? [{ key: named, what: named, reach: 'network', text: `application security groups${on}` }]
-    : [limited(named, named, sources, on)];
+    : [{ ...limited(named, named, sources, on), ports }];
 }

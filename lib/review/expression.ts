@@ -41,25 +41,42 @@ export function parseReference(text: string): { address: string; path: string } 
     : { address: match[1], path: (match[2] ?? '').replace(/\[\d+\]/g, '').replace(/^\./, '') };
 }
 
+/** Texts that refer to one another grow without end; longer than this, a text stays as it is written. */
+const LONGEST = 20_000;
+
 /**
- * The text with each reference replaced by what it stands for, where the program itself says what that is.
+ * A function that replaces each reference in a text by what it stands for, where the program itself says what that is.
  *
- * What only Azure or Terraform knows, such as an id, stays a reference.
+ * What only Azure or Terraform knows, such as an id, stays a reference; so does what refers to itself.
  */
-export function resolve(text: string, lookup: (address: string, path: string) => Json | undefined, depth = 8): Json {
+export function resolver(lookup: (address: string, path: string) => Json | undefined): (text: string) => Json {
+  const found = new Map<string, Json | undefined>();
   const known = (expression: string): Json | undefined => {
     const reference = parseReference(expression);
-    const value = reference && depth > 0 ? lookup(reference.address, reference.path) : undefined;
-    return typeof value === 'string' && value.includes('${') ? resolve(value, lookup, depth - 1) : value;
+    if (reference === undefined) {
+      return undefined;
+    }
+    const key = `${reference.address} ${reference.path}`;
+    if (!found.has(key)) {
+      // while it is being found it is not known, which ends every circle.
+      found.set(key, undefined);
+      const value = lookup(reference.address, reference.path);
+      found.set(key, isExpression(value) ? resolve(value) : value);
+    }
+    return found.get(key);
   };
-  const whole = known(text);
-  if (whole !== undefined) {
-    return whole;
-  }
-  return text.replace(INTERPOLATION, (expression) => {
-    const value = known(expression);
-    return isScalar(value) ? String(value) : expression.replace(/^\$\{\s+|\s+\}$/g, (edge) => edge.trim());
-  });
+  const resolve = (text: string): Json => {
+    const whole = known(text);
+    if (whole !== undefined) {
+      return whole;
+    }
+    const parts = text.replace(INTERPOLATION, (expression) => {
+      const value = known(expression);
+      return isScalar(value) ? String(value) : expression.replace(/^\$\{\s+|\s+\}$/g, (edge) => edge.trim());
+    });
+    return parts.length > LONGEST ? text : parts;
+  };
+  return resolve;
 }
 
 /** What a resource's own configuration says about one of its attributes, if it is a value and not a block. */

@@ -1,5 +1,5 @@
 import { addressesIn } from './expression';
-import { by, eachScalar, textAt, type Json } from './json';
+import { by, eachScalar, own, textAt, type Json } from './json';
 import type { Casualty } from './model';
 import type { ProviderConfig, Resource, Stack } from './program';
 
@@ -99,7 +99,9 @@ function throughOutputs(config: ProviderConfig, stacks: readonly Stack[]): Resou
   });
   return stacks.flatMap((stack) =>
     names.flatMap((name) =>
-      addressesIn(textAt(stack.outputs[name], 'value') ?? '').flatMap((address) => stack.resources.get(address) ?? []),
+      addressesIn(textAt(own(stack.outputs, name), 'value') ?? '').flatMap(
+        (address) => stack.resources.get(address) ?? [],
+      ),
     ),
   );
 }

@@ -11,6 +11,11 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a table has under a key; the input chooses the key, and "constructor" must not find what every object has. */
+export function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 /** Whether a value is a string, a number or a boolean. */
 export function isScalar(value: Json | undefined): value is string | number | boolean {
   return value !== undefined && value !== null && typeof value !== 'object';

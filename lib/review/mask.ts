@@ -1,5 +1,5 @@
 import { hasExpression, isExpression } from './expression';
-import { blocks, isObject, textAt, type Json, type JsonObject } from './json';
+import { blocks, eachScalar, isObject, textAt, type Json, type JsonObject } from './json';
 import { isSecretPath, SECRET_TEXTS, soundsSecret } from './knowledge/sensitive';
 import { body, type Stack } from './program';
 
@@ -23,9 +23,7 @@ export class Secrets {
     if (Array.isArray(value) || isObject(value)) {
       Object.values(value).forEach((child: Json) => this.add(child));
     } else if (typeof value === 'string') {
-      literals(value)
-        .flatMap(forms)
-        .forEach((form) => this.addForm(form, MASK));
+      [...literals(value), ...secretsIn(value)].flatMap(forms).forEach((form) => this.addForm(form, MASK));
     } else if (typeof value === 'number' && String(value).length >= 6) {
       this.addForm(String(value), MASK);
     }
@@ -194,11 +192,30 @@ function literals(text: string): string[] {
   return [...quoted, ...around].filter((part) => part.length >= 6 && !part.includes('${'));
 }
 
+/** In which a secret may be repeated. */
+const ENCODINGS = ['base64', 'base64url', 'hex'] as const;
+
+/** The secrets in a secret that is a document, such as what logs in to a registry. */
+function secretsIn(text: string): string[] {
+  try {
+    const found: string[] = [];
+    eachScalar(text.startsWith('{') ? (JSON.parse(text) as Json) : null, (value, path) => {
+      const name = path.at(-1) ?? '';
+      found.push(...(name === 'auth' || soundsSecret(name) ? [String(value)] : []));
+    });
+    return found;
+  } catch {
+    return [];
+  }
+}
+
 /** A secret as it is, and as it is written inside of JSON, of URLs, of Kubernetes secrets, and line by line. */
 function forms(secret: string): string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line.trim().length >= 8);
   const encoded =
-    secret.length < SHORTEST ? [] : [escaped(secret), encodeSafely(secret), Buffer.from(secret).toString('base64')];
+    secret.length < SHORTEST
+      ? []
+      : [escaped(secret), encodeSafely(secret), ...ENCODINGS.map((encoding) => Buffer.from(secret).toString(encoding))];
   return [...new Set([secret, ...encoded, ...(lines.length > 1 ? lines : [])])];
 }
 

@@ -45,7 +45,19 @@ function matchDeclared(base: Stack, head: Stack): { kept: Pair[]; gone: Resource
       kept.push({ base: old, head: resource, link: same ? 'address' : 'moved' });
     }
   }
-  return { kept, fresh, gone: [...base.resources.values()].filter((resource) => !taken.has(resource)) };
+  const gone = [...base.resources.values()].filter((resource) => !taken.has(resource));
+  const hidden = gone.flatMap((resource) => intoModule(resource, head));
+  const inside = new Set(hidden.map((pair) => pair.base));
+  return { kept: [...kept, ...hidden], fresh, gone: gone.filter((resource) => !inside.has(resource)) };
+}
+
+/** A resource that moves into a module goes on in there, where the code of the program does not show it. */
+function intoModule(resource: Resource, { moved, resources }: Stack): Pair[] {
+  const to = moved.get(resource.address);
+  const call = to === undefined ? undefined : /^module\.[^.]+(?=\.)/.exec(to)?.[0];
+  return to !== undefined && call !== undefined && resources.has(call)
+    ? [{ base: resource, head: { ...resource, address: to }, link: 'moved' }]
+    : [];
 }
 
 /** Every address that `moved` blocks lead from to an address, the nearest first; blocks may form a chain. */
@@ -70,12 +82,13 @@ function matchRenamed(gone: Resource[], fresh: Resource[], base: Stack, head: St
     const candidates = group([...left], (resource) => key(resource, head));
     for (const old of gone) {
       if (old.mode === 'resource' && !found.has(old)) {
-        const similar = (candidates.get(key(old, base) ?? NONE) ?? []).filter((resource) => left.has(resource));
+        const similar = candidates.get(key(old, base) ?? NONE) ?? [];
         const best = closest(old, similar);
         if (best !== undefined) {
-          left.delete(best);
+          similar.splice(similar.indexOf(best), 1);
+          left.delete(best.resource);
           found.add(old);
-          pairs.push({ base: old, head: best, link: 'renamed' });
+          pairs.push({ base: old, head: best.resource, link: 'renamed' });
         }
       }
     }
@@ -91,52 +104,69 @@ function looksOf(resource: Resource, stack: Stack): string {
   const typeOnly = (address: string) =>
     stack.resources.has(address) ? address.slice(0, address.lastIndexOf('.')) : undefined;
   const anonymous = (text: string): Json => (isExpression(text) ? renameAddresses(text, typeOnly) : text);
-  return `${resource.type} ${canonical(mapStrings(resource.attributes, anonymous))}`;
+  return `${resource.type} ${resource.provider} ${canonical(mapStrings(resource.attributes, anonymous))}`;
 }
 
-/** The name under which Azure or Kubernetes knows the resource, if the configuration says it. */
+/** The name under which Azure or Kubernetes knows the resource, and where; if the configuration says it. */
 function cloudNameOf(resource: Resource): string {
   const name = textAt(resource.attributes, 'metadata.name') ?? textAt(resource.attributes, 'name');
   if (name === undefined || isExpression(name)) {
     return NONE;
   }
-  const namespace = textAt(resource.attributes, 'metadata.namespace') ?? '';
-  return [resource.type, name, namespace].join(' ');
+  // the same name elsewhere is something else, which no moved would keep.
+  const place = PLACES.map((path) => textAt(resource.attributes, path) ?? '');
+  return [resource.type, resource.provider, name, ...place].join(' ');
 }
 
-function group(resources: Resource[], key: (resource: Resource) => string): Map<string, Resource[]> {
-  const groups = new Map<string, Resource[]>();
+/** What a name of a resource is unique in. */
+const PLACES = ['metadata.namespace', 'resource_group_name', 'virtual_network_name'];
+
+/** A new resource that an old one may have become. */
+interface Candidate {
+  readonly resource: Resource;
+  readonly steps: readonly string[];
+}
+
+function group(resources: Resource[], key: (resource: Resource) => string): Map<string, Candidate[]> {
+  const groups = new Map<string, Candidate[]>();
   for (const resource of resources) {
     const id = key(resource);
     if (id !== NONE) {
       const members = groups.get(id) ?? [];
       groups.set(id, members);
-      members.push(resource);
+      members.push({ resource, steps: stepsOf(resource) });
     }
   }
   return groups;
 }
 
 /** Of several that look alike, the one whose place in the program is most like the old place. */
-function closest(old: Resource, candidates: readonly Resource[]): Resource | undefined {
-  let best: { resource: Resource; score: number } | undefined;
-  for (const resource of candidates) {
-    const score = likeness(old.path ?? old.address, resource.path ?? resource.address);
+function closest(old: Resource, candidates: readonly Candidate[]): Candidate | undefined {
+  const steps = stepsOf(old);
+  let best: { candidate: Candidate; score: number } | undefined;
+  for (const candidate of candidates) {
+    const score = likeness(steps, candidate.steps);
     if (best === undefined || score > best.score) {
-      best = { resource, score };
+      best = { candidate, score };
     }
   }
-  return best?.resource;
+  return best?.candidate;
 }
 
-/** How many steps two paths share, from their beginnings and from their ends. */
-function likeness(a: string, b: string): number {
-  const [as, bs] = [a.split('/'), b.split('/')];
-  const shared = (xs: string[], ys: string[]) => {
-    const end = xs.findIndex((step, i) => step !== ys[i]);
-    return end < 0 ? xs.length : end;
-  };
-  return shared(as, bs) + shared([...as].reverse(), [...bs].reverse());
+function stepsOf({ path, address }: Resource): string[] {
+  return (path ?? address).split('/');
+}
+
+/** How many steps two paths share, from their beginnings and from their ends; thousands may look alike, so no copies. */
+function likeness(a: readonly string[], b: readonly string[]): number {
+  let [start, end] = [0, 0];
+  while (start < a.length && a[start] === b[start]) {
+    start++;
+  }
+  while (end < a.length && a.at(-1 - end) === b.at(-1 - end)) {
+    end++;
+  }
+  return start + end;
 }
 
 /** The addresses that a resource's configuration mentions, with the attribute that mentions each. */

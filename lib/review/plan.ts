@@ -1,4 +1,5 @@
 import { isObject, listAt, ordered, textAt, type Json, type JsonObject } from './json';
+import { withoutKeys } from './program';
 import { messageOf, readJson } from './read';
 
 /** What Terraform plans for one instance of a resource. */
@@ -24,6 +25,8 @@ export interface PlannedChange {
 /** Terraform's plan of one stack. */
 export interface Plan {
   readonly changes: readonly PlannedChange[];
+  /** Whether planning ended with an error: then some of it is missing. */
+  readonly isPartial: boolean;
   /** Values beside the resources that the plan marks as sensitive. */
   readonly secrets: readonly Json[];
 }
@@ -49,7 +52,15 @@ export function readPlan(file: string): Plan {
   ) {
     throw new Error(`${file}: not a plan in JSON; ${hint}`);
   }
-  return { changes: (changes ?? []).filter(isObject).map(plannedChange), secrets: secretsOf(plan) };
+  const version = textAt(plan, 'format_version') ?? '';
+  if (!/^[01](\.|$)/.test(version)) {
+    throw new Error(`${file}: a plan in format ${version}, which is not known; the formats 0.x and 1.x are`);
+  }
+  return {
+    isPartial: textAt(plan, 'errored') === 'true',
+    changes: (changes ?? []).filter(isObject).map(plannedChange),
+    secrets: secretsOf(plan),
+  };
 }
 
 function plannedChange(entry: JsonObject): PlannedChange {
@@ -70,11 +81,6 @@ function plannedChange(entry: JsonObject): PlannedChange {
     ...(reason ? { reason } : {}),
     importing: isObject(change['importing']),
   };
-}
-
-/** `azurerm_subnet.all["a"]` is declared as `azurerm_subnet.all`. */
-export function withoutKeys(address: string): string {
-  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
 }
 
 function dotted(path: Json): string {

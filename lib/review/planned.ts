@@ -1,6 +1,6 @@
 import { notIgnored, type Comparison } from './compare';
 import { differences } from './diff';
-import { by, isObject, type Json, type JsonObject } from './json';
+import { by, isObject, own, type Json, type JsonObject } from './json';
 import { references } from './match';
 import type { PlannedChange, Plan } from './plan';
 import type { Resource, Stack } from './program';
@@ -90,7 +90,9 @@ function fill(
     const parts = [after, unknown, code, before].map((part) => object(part ?? null));
     const [now, marks, config, old] = parts as [JsonObject, JsonObject, JsonObject, JsonObject];
     const keys = new Set([...Object.keys(now), ...Object.keys(marks)]);
-    return Object.fromEntries([...keys].map((key) => [key, fill(now[key], marks[key], config[key], old[key])]));
+    return Object.fromEntries(
+      [...keys].map((key) => [key, fill(own(now, key), own(marks, key), own(config, key), own(old, key))]),
+    );
   }
   return after ?? null;
 }

@@ -2,7 +2,7 @@ import { bothAt, type Comparison, type Finding } from './compare';
 import { rulePath, showPath } from './diff';
 import { hasExpression, parseReference } from './expression';
 import { at, canonical, type Json } from './json';
-import type { ProviderTable, ResourceRules } from './knowledge/rule';
+import { unlessBoth, type ProviderTable, type ResourceRules } from './knowledge/rule';
 import { nameOf, type Knowledge } from './knowledge/tables';
 import type { AttributeChange, Cause, Effect, Trap } from './model';
 
@@ -79,8 +79,9 @@ function conditionalEffect(
   doubt: string | undefined,
 ): Effect | undefined {
   for (const { path, when } of rules.sometimes ?? []) {
-    const [before, after] = bothAt(comparison, path);
-    const holds = touches(path, finding) && !isDefault(path, comparison, rules) ? when.holds(before, after) : false;
+    const [before, after] = bothAt(comparison, path).map((side) => side ?? rules.defaults?.[path]);
+    const isTouched = touches(path, finding) && !isDefault(path, comparison, rules);
+    const holds = isTouched && when.holds(before, after, comparison.base?.attributes ?? {});
     if (holds !== false) {
       const certain = holds === true && doubt === undefined;
       return { kind: certain ? 'replaces' : 'may-replace', condition: doubt ?? when.text, source };
@@ -98,6 +99,10 @@ function rotationEffect(
 ): Effect | undefined {
   const rule = rotation?.paths.find((path) => touches(path, finding) && !isDefault(path, comparison, rules));
   if (rotation === undefined || rule === undefined) {
+    return undefined;
+  }
+  const family = rotation.families?.[rule];
+  if (family !== undefined && unlessBoth(rule, family, '').when.holds(...bothAt(comparison, rule), {}) === false) {
     return undefined;
   }
   const kind = at(comparison.head?.attributes, rotation.needs) === undefined ? 'fails' : 'rotates';

@@ -1,4 +1,4 @@
-import { blocks, by, compare, isObject, ordered, textAt, type Json, type JsonObject } from './json';
+import { blocks, by, compare, isObject, ordered, own, textAt, type Json, type JsonObject } from './json';
 import type { Location } from './model';
 import type { StackFiles } from './read';
 
@@ -73,7 +73,7 @@ export function stackOf(synthesized: StackFiles): Stack {
     variables: merge(all('variable')),
     locals: merge(all('locals')),
     outputs: merge(all('output')),
-    moved: pairs(all('moved'), 'from', 'to'),
+    moved: declaredMoves(pairs(all('moved'), 'from', 'to')),
     imports: pairs(all('import'), 'to', 'id'),
     forgotten: new Set(
       all('removed')
@@ -99,7 +99,7 @@ function resourcesIn(stack: string, mode: 'resource' | 'data', types: JsonObject
           ...(path === undefined ? {} : { path }),
           provider: textAt(body, 'provider')?.replace(/^\$\{|\}$/g, '') ?? (type.split('_', 1)[0] as string),
           ...split(body),
-          ...locationOf(sources[address]),
+          ...locationOf(own(sources, address)),
         };
       }),
     ),
@@ -160,8 +160,19 @@ function pairs(objects: JsonObject[], from: string, to: string): Map<string, str
   return new Map(entries.filter(([key]) => key !== '').sort(([a], [b]) => compare(a, b)));
 }
 
+/** Moves of instances as moves of what declares them: the keys are Terraform's business. */
+function declaredMoves(moved: ReadonlyMap<string, string>): Map<string, string> {
+  const declared = [...moved].map(([from, to]): [string, string] => [withoutKeys(from), withoutKeys(to)]);
+  return new Map(declared.filter(([from, to]) => from !== to));
+}
+
+/** `azurerm_subnet.all["a"]` is declared as `azurerm_subnet.all`. */
+export function withoutKeys(address: string): string {
+  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
+}
+
 /** The body of a named block, such as a variable, which Terraform also reads from a list of one. */
 export function body(blocksByName: JsonObject, name: string): JsonObject {
-  const value = blocksByName[name];
+  const value = own(blocksByName, name);
   return isObject(value) ? value : (blocks(value)[0] ?? {});
 }

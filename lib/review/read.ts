@@ -34,18 +34,30 @@ export function readProgram(folder: string): StackFiles[] {
 
 /** Reads and parses one JSON file. */
 export function readJson(file: string): Json {
-  let text: string;
+  return parse(file, readText(file));
+}
+
+function readText(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return decoded(readFileSync(file));
   } catch (error) {
     throw new Error(`${file}: cannot be read (${reason(error)})`);
   }
+}
+
+function parse(file: string, text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {
     // the parser's own message quotes the text, which may hold a secret.
     throw new Error(`${file}: not valid JSON`);
   }
+}
+
+/** The text of a file: PowerShell writes what is redirected in UTF-16, and some editors put a mark before it. */
+function decoded(bytes: Buffer): string {
+  const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return bytes.toString(isWide ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
 }
 
 /** The short reason of an error of the file system, such as ENOENT. */
@@ -96,9 +108,32 @@ function readPlain(folder: string): StackFiles {
 }
 
 function readObject(file: string): JsonObject {
-  const [object] = blocks(readJson(file));
-  if (object === undefined) {
+  const text = readText(file);
+  const objects = blocks(parse(file, text));
+  const [object] = objects;
+  if (object === undefined || objects.length > 1) {
     throw new Error(`${file}: not a JSON object`);
   }
+  // Terraform reads both, and this reader only the last: half of a program would be missing in silence.
+  if (keysIn(object) < keysWritten(text)) {
+    throw new Error(`${file}: a key is in it twice in one place`);
+  }
   return object;
+}
+
+/** Every text in JSON, one after the other, with the colon that makes it a key. */
+const TEXT = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
+
+function keysWritten(text: string): number {
+  let count = 0;
+  for (const [, colon] of text.matchAll(TEXT)) {
+    count += colon === undefined ? 0 : 1;
+  }
+  return count;
+}
+
+function keysIn(value: Json): number {
+  const children: Json[] = typeof value === 'object' && value !== null ? Object.values(value) : [];
+  const own = isObject(value) ? children.length : 0;
+  return children.reduce<number>((sum, child) => sum + keysIn(child), own);
 }

@@ -87,6 +87,7 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
       reviews.flatMap((part) => part.followers),
       pairs,
       planned,
+      plan?.isPartial === true,
     ),
   };
   return secretsOf(pairs, plan).hide(result);
@@ -127,7 +128,7 @@ function reviewStack({ base, head, isGone, isNew }: StackPair, plan: Plan | unde
     fates,
     followers,
     traps: [...fates.flatMap((fate) => trapsFor(fate)), ...addressless(fates, base, head)],
-    access: accessOf(resources, head, known),
+    access: accessOf(resources, base, head, known),
     exposure: exposureOf(resources, head, known),
     settings: isGone || isNew ? [] : surroundingsOf(followStack(base, renames(pairs)), head, comparisons),
   };

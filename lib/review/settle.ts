@@ -1,4 +1,4 @@
-import { configured, isExpression, resolve } from './expression';
+import { configured, isExpression, resolver } from './expression';
 import { at, isScalar, mapStrings, type Json } from './json';
 import { body, type Stack } from './program';
 
@@ -17,7 +17,8 @@ export function settle(stack: Stack): Stack {
     const single = resource && !('count' in resource.meta) && !('for_each' in resource.meta);
     return single ? configured(resource.attributes, path) : undefined;
   };
-  const settleText = (text: string): Json => (isExpression(text) ? resolve(text, lookup) : text);
+  const resolve = resolver(lookup);
+  const settleText = (text: string): Json => (isExpression(text) ? resolve(text) : text);
   const settled = <T extends { readonly attributes: object }>(part: T): T => ({
     ...part,
     attributes: mapStrings(part.attributes as Json, settleText),

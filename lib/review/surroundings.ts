@@ -1,6 +1,6 @@
 import type { Comparison } from './compare';
 import { differences, rulePath, showPath } from './diff';
-import { at, blocks, by, sameJson, isObject, textAt, type Json, type JsonObject } from './json';
+import { at, blocks, by, sameJson, isObject, own, textAt, type Json, type JsonObject } from './json';
 import { maskLeaf, maskValue } from './mask';
 import type { SettingRow } from './model';
 import { body, type Stack } from './program';
@@ -36,11 +36,11 @@ type Row = (kind: SettingRow['kind'], what: string, before?: Json, after?: Json,
 
 function versionRows(base: Stack, head: Stack, name: string, row: Row): SettingRow[] {
   const version = (stack: Stack) => {
-    const required = stack.requiredProviders[name];
+    const required = own(stack.requiredProviders, name);
     return typeof required === 'string' ? required : textAt(required, 'version');
   };
   const source = (stack: Stack) =>
-    textAt(stack.requiredProviders[name], 'source')?.replace(/^registry\.terraform\.io\//, '');
+    textAt(own(stack.requiredProviders, name), 'source')?.replace(/^registry\.terraform\.io\//, '');
   const [before, after] = [version(base), version(head)];
   const isMajor = before !== undefined && after !== undefined && major(before) !== major(after);
   return [
@@ -98,7 +98,7 @@ function providerRows(base: Stack, head: Stack, row: Row): SettingRow[] {
 
 function outputRows(base: Stack, head: Stack, name: string, row: Row): SettingRow[] {
   const hidden = (stack: Stack) => textAt(body(stack.outputs, name), 'sensitive') === 'true';
-  const isExposed = name in base.outputs && name in head.outputs && hidden(base) && !hidden(head);
+  const isExposed = [base, head].every(({ outputs }) => Object.hasOwn(outputs, name)) && hidden(base) && !hidden(head);
   return [
     ...declaredRows('output', base.outputs, head.outputs, name, row),
     ...(isExposed
@@ -138,12 +138,15 @@ function declaredRows(
 ): SettingRow[] {
   const value = (declared: JsonObject) => {
     const key = kind === 'variable' ? 'default' : 'value';
-    return name in declared ? (at(body(declared, name), key) ?? (kind === 'variable' ? 'no default' : '')) : undefined;
+    return Object.hasOwn(declared, name)
+      ? (at(body(declared, name), key) ?? (kind === 'variable' ? 'no default' : ''))
+      : undefined;
   };
   const [before, after] = [value(base), value(head)];
   const isSecret =
     [base, head].some((declared) => textAt(body(declared, name), 'sensitive') === 'true') || soundsSecret(name);
-  const hide = (side: Json | undefined) => (side === undefined || !isSecret ? side : maskLeaf(side));
+  const hide = (side: Json | undefined) =>
+    side === undefined ? side : isSecret ? maskLeaf(side) : maskValue('variable', [name], side);
   const rows = row(kind, name, before, after);
   return rows.map((found) => {
     const [old, now] = [hide(before), hide(after)];

@@ -2,7 +2,7 @@ import { readsAccessOf } from './access';
 import type { Fate } from './change';
 import { readsExposureOf } from './exposure';
 import { compare } from './json';
-import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE } from './knowledge/roles';
+import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE, OPAQUE } from './knowledge/roles';
 import { nameOf } from './knowledge/tables';
 import type { Stack } from './program';
 
@@ -12,8 +12,10 @@ export function unknownsOf(
   followers: readonly string[],
   stacks: readonly { readonly head: Stack }[],
   planned: string | undefined,
+  isPartial: boolean,
 ): string[] {
   const predicted = fates.filter(({ settled }) => !settled);
+  const silent = predicted.filter(({ pair: { head } }) => head?.mode === 'resource' && head.stack === planned);
   const touched = predicted.filter(({ changed }) => changed);
   const updated = touched.filter(({ pair }) => pair.base !== undefined && pair.head !== undefined);
   const unlisted = updated.filter(({ knowledge }) => knowledge?.rules === undefined);
@@ -27,6 +29,11 @@ export function unknownsOf(
       : others.length > 0
         ? `The plan is of stack ${planned}; what is said of ${list(others)} is predicted.`
         : 'What changed in the cloud since the plan was made is not seen.',
+    ...(isPartial ? ['Planning ended with an error: what the plan does not mention is predicted.'] : []),
+    ...sentence(
+      planned === undefined ? [] : silent.map(({ pair }) => pair.head?.address ?? ''),
+      (names) => `The plan does not mention these; it may be of other code, or they have no instances: ${names}.`,
+    ),
     ...sentence(
       typesOf(unlisted),
       (types) => `It is not known which changes replace resources of these types: ${types}.`,
@@ -44,6 +51,15 @@ export function unknownsOf(
       typesOf(touched.filter(isExposure)),
       (types) => `These change and look like network exposure, which is not judged for their types: ${types}.`,
     ),
+    ...sentence(
+      typesOf(touched.filter(({ pair }) => OPAQUE.test((pair.head ?? pair.base)?.type ?? ''))),
+      (types) => `What is inside of these is not judged, neither what it gives access to nor what it opens: ${types}.`,
+    ),
+    ...sentence(
+      touched.filter(isDynamic).map(({ pair }) => pair.head?.address ?? ''),
+      (names) =>
+        `Blocks that are made when Terraform runs may give access or open ways in, which is not judged: ${names}.`,
+    ),
     ...(planned === undefined && stacks.some(({ head }) => Object.keys(head.variables).length > 0)
       ? ['The values of variables are not known; only their defaults are compared.']
       : []),
@@ -58,6 +74,11 @@ function isAccess({ pair }: Fate): boolean {
 function isExposure({ pair }: Fate): boolean {
   const type = (pair.head ?? pair.base)?.type ?? '';
   return LOOKS_LIKE_EXPOSURE.test(type) && !readsExposureOf(type);
+}
+
+/** Whether some of what is judged is in blocks that only Terraform makes. */
+function isDynamic({ pair: { head } }: Fate): boolean {
+  return head?.attributes['dynamic'] !== undefined && (readsAccessOf(head.type) || readsExposureOf(head.type));
 }
 
 function typesOf(fates: readonly Fate[]): string[] {

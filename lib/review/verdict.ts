@@ -75,12 +75,17 @@ export function tripped(review: Review, gates: readonly Gate[]): Gate[] {
   const { counts } = review;
   const trips: Readonly<Record<Gate, boolean>> = {
     replace: counts.replace + counts.mayReplace > 0,
-    destroy: counts.destroy + counts.forget > 0,
+    destroy: counts.destroy + counts.forget > 0 || review.changes.some(losesInstances),
     rename: counts.rename > 0,
     access: review.access.some(isOpening),
     exposure: review.exposure.some(isOpening),
   };
   return gates.filter((gate) => trips[gate]);
+}
+
+/** Whether fewer instances of a resource, or others, are left. */
+function losesInstances({ mayReplace, causes }: Change): boolean {
+  return mayReplace && causes.some(({ attribute }) => attribute === 'count' || attribute === 'for_each');
 }
 
 /** Whether anything changes at all. */

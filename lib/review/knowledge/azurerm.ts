@@ -31,7 +31,7 @@ const POOL_ALWAYS = [
 ];
 
 /** What Azure chooses for a pool that does not say. */
-const POOL_COMPUTED = ['kubelet_disk_type', 'max_pods', 'os_disk_size_gb'];
+const POOL_COMPUTED = ['kubelet_disk_type', 'max_pods', 'os_disk_size_gb', 'os_sku'];
 
 const POOL_DEFAULTS = {
   fips_enabled: 'false',
@@ -81,7 +81,7 @@ export const AZURERM: ProviderTable = {
           wholeBlock,
         ),
         whenFrom('service_principal.client_id', 'msi', ''),
-        whenRemoved('windows_profile.gmsa'),
+        ...['gmsa', 'gmsa.dns_server', 'gmsa.root_domain'].map((path) => whenRemoved(`windows_profile.${path}`)),
         whenRemoved('api_server_access_profile.subnet_id'),
         onceSet('network_profile.network_data_plane'),
         onceSet('network_profile.network_policy'),
@@ -91,8 +91,9 @@ export const AZURERM: ProviderTable = {
         may('default_node_pool.name', 'unless it returns from the temporary name of an interrupted rotation'),
       ],
       rotation: {
-        paths: [...ROTATES, 'only_critical_addons_enabled'].map(inPool),
+        paths: [...ROTATES, 'only_critical_addons_enabled', 'os_sku'].map(inPool),
         needs: 'default_node_pool.temporary_name_for_rotation',
+        families: { 'default_node_pool.os_sku': LINUX_SKU },
       },
       computed: [
         ...['network_profile', 'node_resource_group', 'kubelet_identity', 'private_dns_zone_id'],
@@ -162,7 +163,7 @@ export const AZURERM: ProviderTable = {
         ...['name', 'scope', 'principal_id', 'principal_type', 'role_definition_id', 'role_definition_name'],
         ...['condition', 'condition_version', 'delegated_managed_identity_resource_id', 'description'],
       ],
-      computed: ['name', 'principal_type'],
+      computed: ['name', 'principal_type', 'role_definition_id', 'role_definition_name'],
     },
     azurerm_resource_group: { file: 'resource/resource_group_resource.go', always: ['name', 'location'] },
     azurerm_federated_identity_credential: {

@@ -1,4 +1,4 @@
-import { may, types, whenShrinking, type ProviderTable, type ResourceRules } from './rule';
+import { ifFrozen, types, whenShrinking, type ProviderTable, type ResourceRules } from './rule';
 
 const IDENTITY = ['metadata.name', 'metadata.generate_name', 'metadata.namespace'];
 const TEMPLATE = ['name', 'generate_name', 'namespace'].map((name) => `spec.template.metadata.${name}`);
@@ -8,7 +8,13 @@ function both(name: string, rules: ResourceRules): Record<string, ResourceRules>
   return types([`kubernetes_${name}`, `kubernetes_${name}_v1`], rules);
 }
 
-const FROZEN = 'if the deployed object is immutable';
+const FROZEN = ['data', 'binary_data', 'immutable'].map(ifFrozen);
+
+/** The terms of a node affinity that choose nodes by what they are, not by what they are labelled. */
+const FIELDS = [
+  'required_during_scheduling_ignored_during_execution.node_selector_term.match_fields',
+  'preferred_during_scheduling_ignored_during_execution.preference.match_fields',
+].map((path) => `spec.template.spec.affinity.node_affinity.${path}`);
 
 /** What kubernetes 2.38.0 replaces, read from its source. */
 export const KUBERNETES: ProviderTable = {
@@ -19,7 +25,13 @@ export const KUBERNETES: ProviderTable = {
   resources: {
     ...both('deployment', {
       file: 'resource_kubernetes_deployment_v1.go',
-      always: [...IDENTITY, 'spec.selector', ...TEMPLATE, 'spec.template.spec.volume.azure_file.secret_namespace'],
+      always: [
+        ...IDENTITY,
+        'spec.selector',
+        ...TEMPLATE,
+        'spec.template.spec.volume.azure_file.secret_namespace',
+        ...FIELDS,
+      ],
     }),
     ...both('service', {
       file: 'resource_kubernetes_service_v1.go',
@@ -61,12 +73,12 @@ export const KUBERNETES: ProviderTable = {
       file: 'resource_kubernetes_secret_v1.go',
       always: [...IDENTITY, 'type'],
       defaults: { type: 'Opaque' },
-      sometimes: [may('data', FROZEN), may('binary_data', FROZEN)],
+      sometimes: FROZEN,
     }),
     ...both('config_map', {
       file: 'resource_kubernetes_config_map_v1.go',
       always: IDENTITY,
-      sometimes: [may('data', FROZEN), may('binary_data', FROZEN)],
+      sometimes: FROZEN,
     }),
     ...both('namespace', {
       file: 'resource_kubernetes_namespace_v1.go',

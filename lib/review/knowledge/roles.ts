@@ -1,3 +1,5 @@
+import { own } from '../json';
+
 /** Azure's built-in roles by their ids, which a role assignment may give instead of the name. */
 export const ROLE_IDS: Readonly<Record<string, string>> = {
   '8e3af657-a8ff-443c-a75c-2fe8c4bcb635': 'Owner',
@@ -27,13 +29,16 @@ export const INCLUDES: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether one role may do all that another may, as far as the table knows. */
 export function includes(role: string, other: string): boolean {
-  return (INCLUDES[role] ?? []).some((direct) => direct === other || includes(direct, other));
+  return (own(INCLUDES, role) ?? []).some((direct) => direct === other || includes(direct, other));
 }
 
 /** Types whose names say that they are about access, of providers or kinds that the review does not judge. */
 export const LOOKS_LIKE_ACCESS =
-  /(^|_)(iam|policy|policies|permission|permissions|role|roles|grant|grants|acl|access|principal|membership)(_|$)/;
+  /(^|_)(iam|policy|policies|permission|permissions|role|roles|grant|grants|acl|access|principal|membership|members?|owners?|bindings?|credentials?)(_|$)/;
 
 /** Types whose names say that they are about what can be reached. */
 export const LOOKS_LIKE_EXPOSURE =
-  /(^|_)(firewall|security_group|ingress|gateway|listener|load_balancer|lb|frontend|endpoint|nsg|elb|alb|eip|address)(_|$)/;
+  /(^|_)(firewall|security_group|ingress|gateway|listener|load_balancer|lb|frontend|endpoint|nsg|elb|alb|eip|address|network_rules?)(_|$)/;
+
+/** Types that hold resources of any kind in a form of their own. */
+export const OPAQUE = /^(kubernetes_manifest|kubectl_manifest|helm_release|azapi_resource|azapi_update_resource)$/;

@@ -1,12 +1,12 @@
 import { isExpression } from '../expression';
-import { isScalar, type Json } from '../json';
+import { isScalar, own, textAt, type Json, type JsonObject } from '../json';
 
 /** When a change of an attribute forces a replacement. */
 export interface Condition {
   /** To follow "replaces": "unless it changes to overlay". */
   readonly text: string;
-  /** Undefined if the code does not decide it. */
-  readonly holds: (before: Json | undefined, after: Json | undefined) => boolean | undefined;
+  /** Undefined if the code does not decide it; `base` is all that the resource was given before. */
+  readonly holds: (before: Json | undefined, after: Json | undefined, base: JsonObject) => boolean | undefined;
 }
 
 /** A replacement that depends on more than the attribute. */
@@ -20,6 +20,8 @@ export interface RotationRule {
   readonly paths: readonly string[];
   /** The attribute that must be set for the rotation to be possible. */
   readonly needs: string;
+  /** For paths that are cycled only when they leave a family of values: the family. */
+  readonly families?: Readonly<Record<string, RegExp>>;
 }
 
 /** What is known of one type of resource. */
@@ -52,7 +54,9 @@ export function types(names: readonly string[], rules: ResourceRules): Record<st
 }
 
 export function whenRemoved(path: string): ConditionalRule {
-  return { path, when: { text: 'when it is removed', holds: (_, after) => after === undefined || after === '' } };
+  // the provider cannot tell an empty text or a zero from what is not given.
+  const holds = (_: unknown, after: Json | undefined) => after === undefined || after === '' || String(after) === '0';
+  return { path, when: { text: 'when it is removed', holds } };
 }
 
 export function onceSet(path: string): ConditionalRule {
@@ -73,7 +77,7 @@ export function whenFrom(path: string, ...values: string[]): ConditionalRule {
 
 export function unlessBoth(path: string, family: RegExp, text: string): ConditionalRule {
   const holds = (before: Json | undefined, after: Json | undefined) => {
-    const values = [before ?? '', after ?? ''];
+    const values = [before, after].filter((value) => value !== undefined);
     return values.some(isExpression) ? undefined : !values.every((value) => family.test(String(value)));
   };
   return { path, when: { text, holds } };
@@ -82,6 +86,13 @@ export function unlessBoth(path: string, family: RegExp, text: string): Conditio
 /** A rule whose condition is in the service or in the state, where the code does not show it. */
 export function may(path: string, text: string): ConditionalRule {
   return { path, when: { text, holds: () => undefined } };
+}
+
+/** What cannot be changed in an object that was made immutable. */
+export function ifFrozen(path: string): ConditionalRule {
+  const holds = (_before: unknown, _after: unknown, base: JsonObject) =>
+    isExpression(base['immutable']) ? undefined : textAt(base, 'immutable') === 'true';
+  return { path, when: { text: 'because the object is immutable', holds } };
 }
 
 /** The sizes of volumes grow in place and shrink by replacement. */
@@ -109,6 +120,6 @@ const UNITS: Readonly<Record<string, number>> = {
 
 function bytes(value: Json | undefined): number | undefined {
   const match = isScalar(value) ? /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(String(value)) : null;
-  const unit = match ? UNITS[match[2] ?? ''] : undefined;
+  const unit = match ? own(UNITS, match[2] ?? '') : undefined;
   return match && unit !== undefined ? Number(match[1]) * unit : undefined;
 }

@@ -40,11 +40,12 @@ const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
 /** Texts that are secrets wherever they stand; the first group, if there is one, is kept. */
 export const SECRET_TEXTS: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
+  /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
   /\bgh[pousr]_[A-Za-z0-9]{20,}/g,
   /\bxox[abprs]-[\w-]{10,}/g,
   /\b((?:AccountKey|SharedAccessKey|SharedAccessSignature|Password|Pwd|sig)=)[^;&\s"']+/gi,
+  /((?:^|[\s{,"'\\])[\w.-]*(?:password|passwd|pwd|secret|(?:api|access|account|private)[_-]?key)["'\\]*\s*[:=]\s*["'\\]*)(?!\$\{)[^\s"'\\,;&{}()]{4,}/gim,
   /(:\/\/[^\s/:@]+:)[^\s/@]+(?=@)/g,
 ];
 

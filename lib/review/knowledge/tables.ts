@@ -1,4 +1,4 @@
-import { textAt } from '../json';
+import { own, textAt } from '../json';
 import type { Resource, Stack } from '../program';
 import { AZUREAD } from './azuread';
 import { AZURERM } from './azurerm';
@@ -8,6 +8,9 @@ import { BUILT_IN, TIME } from './time';
 
 /** Every table; one for each major version of a provider. */
 export const TABLES: readonly ProviderTable[] = [AZURERM, KUBERNETES, AZUREAD, TIME, BUILT_IN];
+
+/** Who publishes the providers that the tables are about; another one may use the same name for anything. */
+const OWNER = 'hashicorp';
 
 /** What is known of one resource: the rules of its type, or the habits of its provider. */
 export interface Knowledge {
@@ -21,10 +24,13 @@ export interface Knowledge {
 /** What is known of a resource's type in the version that its stack asks for; undefined if no table fits. */
 export function knowledgeOf(resource: Resource, stack: Stack): Knowledge | undefined {
   const local = resource.provider.split('.', 1)[0] ?? '';
-  const required = stack.requiredProviders[local];
-  const provider = (textAt(required, 'source') ?? local).split('/').at(-1);
+  const required = own(stack.requiredProviders, local);
+  const [provider, namespace = OWNER] = (textAt(required, 'source') ?? local).split('/').reverse();
   const asked = typeof required === 'string' ? required : textAt(required, 'version');
   const table = TABLES.find((candidate) => candidate.provider === provider && sameMajor(asked, candidate.version));
+  if (![OWNER, 'builtin'].includes(namespace)) {
+    return undefined;
+  }
   if (table === undefined || resource.mode !== 'resource') {
     return undefined;
   }

@@ -1,12 +1,17 @@
-/** Characters that change how text is shown without being seen: controls, and those that turn or hide text. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\u115f\u1160\u3164\uffa0]/gu;
+/** Characters that change how text is shown without being seen: controls, spaces of other kinds, those that turn or hide text. */
+const INVISIBLE =
+  /(?! )[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\p{Variation_Selector}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
 
 /** A text on one line that shows what it holds: what cannot be seen is written as its number. */
 export function visible(text: string): string {
-  return text
-    .replace(/\r\n|\r|\n/g, '⏎')
-    .replace(/\t/g, ' ')
-    .replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return (
+    text
+      .replace(/\r\n|\r|\n/g, '⏎')
+      .replace(/\t/g, ' ')
+      // the older form of a command to GitHub Actions is one anywhere in a line.
+      .replace(/##\[/g, '# #[')
+      .replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+  );
 }
 
 /**
@@ -24,6 +29,11 @@ export function code(value: string): string {
   const fence = '`'.repeat(longest + 1);
   const padding = /^[` ]|[` ]$/.test(text) ? ' ' : '';
   return `${fence}${padding}${text}${padding}${fence}`;
+}
+
+/** A line of an output such that a program that reads it as a log takes no command from it. */
+export function harmless(line: string): string {
+  return line.replace(/^(\s*):(?=:)/, '$1: ');
 }
 
 /** A word of ours, with the punctuation around it. */

@@ -12,7 +12,7 @@ const DETAILS: readonly Detail[] = [
   (changes, traps) => [...changes.map((change) => full(change, 5)), ...traps.map(fullTrap)],
   (changes, traps) => [...changes.map(short), ...traps.map(shortTrap)],
   (changes, traps) => listed([...changes.map(changeItem), ...traps.map(trapItem)]),
-  (changes, traps) => listed([...changes.map(changeKind), ...traps.map(trapKind)]).slice(0, 200),
+  (changes, traps) => listed([...changes.map(changeKind), ...traps.map(trapKind)]),
   (changes, traps) =>
     totals([...changes.map(({ action }) => ACTIONS[action]), ...traps.map(() => 'fails when applied')]),
 ];

@@ -26,7 +26,7 @@ export function renderMarkdown(review: Review): string {
   const unknown = [
     '#### What is not known',
     '',
-    ...review.unknown.slice(0, 12).map((line) => `- ${prose(shorten(line, 900))}`),
+    ...review.unknown.slice(0, 12).map((line) => `- ${bounded(line)}`),
     '',
   ].join('\n');
   const dangers = dangerSection(review, LIMIT - RESERVE - top.length - unknown.length);
@@ -42,6 +42,12 @@ export function renderMarkdown(review: Review): string {
     return text;
   });
   return [top, dangers, ...sections, unknown, counted(review)].filter(Boolean).join('\n');
+}
+
+/** A sentence that stays short also when what is in it gets longer by being escaped. */
+function bounded(line: string): string {
+  const text = prose(shorten(line, 900));
+  return text.length <= 1_500 ? text : prose(shorten(line, 120));
 }
 
 function introduction(review: Review): string {

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import type { AccessRow, Change, ExposureRow, Review, SettingRow, Trap } from '../model';
-import { visible } from './escape';
+import { harmless, visible } from './escape';
 import {
   absenceOf,
   ACTIONS,
@@ -72,7 +72,9 @@ export function renderTerminal(review: Review, isColoured: boolean): string {
     ),
     colors.dim(`${review.counts.unchanged} unchanged`),
     '',
-  ].join('\n');
+  ]
+    .map(harmless)
+    .join('\n');
 }
 
 function header({ verdict, basis, ...review }: Review, colors: Colors): string[] {
@@ -111,7 +113,7 @@ function danger(change: Change, { red, dim, green }: Colors): string[] {
     ...(change.takes.length > 0 ? [`    with it: ${clean(takes, 400)}${more}`] : []),
     ...(change.cure ? [`    to keep it: ${green(clean(change.cure, 200))}`] : []),
     ...change.notes.filter((note) => note.startsWith('prevent_destroy')).map((note) => `    ${clean(note, 200)}`),
-    dim(`    ${sourceOf(change.provenance)}${change.unrelated ? ', not because of this change' : ''}`),
+    dim(`    ${clean(sourceOf(change.provenance))}${change.unrelated ? ', not because of this change' : ''}`),
   ];
 }
 
