@@ -1,12 +1,14 @@
 import { App } from 'cdktf';
 import { Problems } from './constructs';
 import { readSettings } from './lib/settings';
+import { recordSources } from './lib/sources';
 import { problemsText, summaryText } from './lib/summary';
 import { VoteStack } from './lib/vote-stack';
 
 const { settings, problems } = readSettings(__dirname, process.env);
 // stack traces would carry this machine's paths into the manifest; and all validations are asked below, once
 const app = new App({ stackTraces: false, skipValidation: true });
+recordSources(app, { root: __dirname });
 new VoteStack(app, 'vote', settings);
 
 // before app.synth(), which writes the first stack before it looks at the second
