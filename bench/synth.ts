@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { withCompiled } from './compile';
 import { reportLoaders } from './loaders';
 import { inTurn, median, runProcess } from './measure';
+import { reportReview } from './review';
 import { printTable } from './table';
 
 /** How much longer a program may take with the library than without. */
@@ -34,7 +35,7 @@ interface Measured {
 /** Prints a part of the report, and returns which limits are exceeded. */
 type Section = (compiled: string) => string[];
 
-const SECTIONS: readonly Section[] = [reportSynth, reportLoaders];
+const SECTIONS: readonly Section[] = [reportSynth, reportLoaders, reportReview];
 
 function reportSynth(compiled: string): string[] {
   const measured = SIZES.map(({ copies, runs }) => measure(compiled, copies, runs));
