@@ -118,8 +118,8 @@ export function accessOf(
   head: Stack,
   of: (pair: Comparison) => Provenance,
 ): AccessRow[] {
-  return comparisons
-    .filter(({ base, head: now }) => readsAccessOf((now ?? base)?.type ?? ''))
+  const giving = comparisons.filter(({ base, head: now }) => readsAccessOf((now ?? base)?.type ?? ''));
+  return regranted(giving)
     .flatMap((comparison) => rowsOf(comparison, head, of(comparison)))
     .sort(
       by(
@@ -128,6 +128,29 @@ export function accessOf(
         ({ before }) => before ?? '',
       ),
     );
+}
+
+/** What goes while another comes that gives the same holder something on the same is one grant that changes. */
+function regranted(comparisons: readonly Comparison[]): Comparison[] {
+  const gone = new Map<string, Comparison>(
+    comparisons.flatMap((pair) => (pair.base && !pair.head ? [[holdersOf(pair.base), pair]] : [])),
+  );
+  const used = new Set<Comparison>();
+  const paired = comparisons.map((pair) => {
+    const old = pair.head && !pair.base ? gone.get(holdersOf(pair.head)) : undefined;
+    if (old?.base === undefined || used.has(old)) {
+      return pair;
+    }
+    used.add(old);
+    return { ...pair, base: old.base };
+  });
+  return paired.filter((pair) => !used.has(pair));
+}
+
+/** Who gets rights from a resource, and on what, whatever they may do there. */
+function holdersOf(resource: Resource): string {
+  const grants = [...grantsOf(resource).values()];
+  return JSON.stringify([resource.type, ...grants.map(({ key, who, on }) => [key, who, on])]);
 }
 
 function rowsOf(comparison: Comparison, stack: Stack, provenance: Provenance): AccessRow[] {

@@ -94,8 +94,8 @@ function looksOf(resource: Resource, stack: Stack): string {
   return `${resource.type} ${canonical(mapStrings(resource.attributes, anonymous))}`;
 }
 
-/** The name under which Azure or Kubernetes knows the resource, if the configuration says it. */
-function cloudNameOf(resource: Resource): string {
+/** The type and the name under which Azure or Kubernetes knows the resource; empty if the configuration does not say it. */
+export function cloudNameOf(resource: Resource): string {
   const name = textAt(resource.attributes, 'metadata.name') ?? textAt(resource.attributes, 'name');
   if (name === undefined || isExpression(name)) {
     return NONE;

@@ -1,10 +1,10 @@
 import { createColors } from 'picocolors';
 import type { AccessRow, Change, ExposureRow, Review, SettingRow, Trap } from '../model';
+import { dangers } from '../verdict';
 import { visible } from './escape';
 import {
   absenceOf,
   ACTIONS,
-  dangers,
   LEVELS,
   lineOf,
   placeOf,
@@ -107,11 +107,13 @@ function danger(change: Change, { red, dim, green }: Colors): string[] {
   return [
     `  ${red(verb)} ${clean(place, 120)}${address}${line(change, dim)}`,
     ...cut(causes, 3),
-    ...(change.holds ? [`    lost: ${clean(change.holds, 200)}`] : []),
+    ...(change.holds ? [`    ${change.mayReplace ? 'if so, lost' : 'lost'}: ${clean(change.holds, 200)}`] : []),
     ...(change.takes.length > 0 ? [`    with it: ${clean(takes, 400)}${more}`] : []),
     ...(change.cure ? [`    to keep it: ${green(clean(change.cure, 200))}`] : []),
-    ...change.notes.filter((note) => note.startsWith('prevent_destroy')).map((note) => `    ${clean(note, 200)}`),
-    dim(`    ${sourceOf(change.provenance)}${change.unrelated ? ', not because of this change' : ''}`),
+    // that a rename destroys and creates is said by what it is called
+    ...(change.action === 'rename' ? change.notes.slice(1) : change.notes).map((note) => `    ${clean(note, 300)}`),
+    ...(change.provenance.kind === 'code' ? [] : [dim(`    ${sourceOf(change.provenance)}`)]),
+    ...(change.unrelated ? [dim('    not because of this change')] : []),
   ];
 }
 

@@ -38,13 +38,6 @@ export const EFFECTS: Readonly<Record<Effect['kind'], string>> = {
   fails: 'the apply fails',
 };
 
-/** Changes that take something away, or may; they are shown whatever has to be left out. */
-export function dangers({ changes }: Review): Change[] {
-  return changes.filter(
-    ({ action, mayReplace }) => mayReplace || ['replace', 'destroy', 'forget', 'rename'].includes(action),
-  );
-}
-
 /** Where a change is: the stack and the place of the construct, or the address. */
 export function placeOf({ stack, address, path }: Pick<Change, 'stack' | 'address' | 'path'>): string {
   return path ?? (stack === 'root' ? address : `${stack}/${address}`);
