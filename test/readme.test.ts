@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { environmentVariable } from '../lib/settings';
 
 const ROOT = join(__dirname, '..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const GUIDES = readdirSync(join(ROOT, 'docs')).map((name) => join('docs', name));
+const PAGES = ['README.md', ...GUIDES].map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
 
 test('every TypeScript block compiles against the library as its users import it', () => {
-  const blocks = [...README.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code!);
-  expect(blocks.length).toBeGreaterThanOrEqual(3);
+  const blocks = PAGES.flatMap(({ text }) => [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code!));
+  expect(blocks.length).toBeGreaterThanOrEqual(4);
 
   expect(compile(blocks)).toEqual([]);
 });
@@ -28,15 +30,23 @@ test('every setting is explained, and so is how an environment variable override
   expect(README).toContain(environmentVariable('nodeCount'));
 });
 
-test('every file that it links is there', () => {
-  const links = [...README.matchAll(/\]\((?!https:)([^)#]+)\)/g)].map(([, path]) => path!);
+test.each(PAGES)('every file that $path links is there', ({ path, text }) => {
+  const links = [...text.matchAll(/\]\((?!https:)([^)#]+)\)/g)].map(([, link]) => link!);
 
-  expect(links.filter((path) => !ts.sys.fileExists(join(ROOT, path)))).toEqual([]);
+  expect(links.filter((link) => !ts.sys.fileExists(join(ROOT, path, '..', link)))).toEqual([]);
+});
+
+test('what it shows of a review is what docs/review.md shows of it', () => {
+  const [, lost = ''] = /^(WHAT IS LOST\n.*?)^```/ms.exec(README) ?? [];
+  const review = readFileSync(join(ROOT, 'docs/review.md'), 'utf8');
+
+  expect(lost).toContain('forces a replacement');
+  expect(review).toContain(lost);
 });
 
 test('the commands that it names are scripts of the package', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
-  const named = [...README.matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name!);
+  const named = PAGES.flatMap(({ text }) => [...text.matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name!));
 
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });

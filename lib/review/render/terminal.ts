@@ -152,6 +152,8 @@ function changeLines(change: Change, { cyan, dim }: Colors): string[] {
   const more = change.attributes.length - MOST.attributes;
   return [
     `  ${cyan(change.action)} ${clean(placeOf(change), 120)}${from}${line(change, dim)}${change.unrelated ? dim(' not because of this change') : ''}`,
+    ...cut(change.causes, 2).map(({ attribute, text }) => `    ${clean(`${attribute} ${text}`, 300)}`),
+    ...change.notes.map((note) => `    ${clean(note, 300)}`),
     ...attributes,
     ...(more > 0 ? [dim(`    … and ${more} more attributes`)] : []),
   ];

@@ -6,7 +6,7 @@ export const LEVELS: Readonly<Record<Review['verdict']['level'], { icon: string;
   danger: { icon: '🔴', word: 'DANGER' },
   attention: { icon: '🟠', word: 'ATTENTION' },
   change: { icon: '🟡', word: 'CHANGES' },
-  none: { icon: '🟢', word: 'NO CHANGE' },
+  none: { icon: '🟢', word: 'OK' },
 };
 
 /** What each action is called in a list. */
@@ -88,8 +88,8 @@ export function settingOf({ stack, kind, what }: SettingRow): string {
 }
 
 /** That no replacement is foreseen is not that there is none. */
-export function absenceOf({ counts, basis }: Review): string {
-  return counts.replace + counts.mayReplace > 0 || basis.plan || basis.firstReview
+export function absenceOf({ verdict, counts, basis }: Review): string {
+  return verdict.level === 'none' || counts.replace + counts.mayReplace > 0 || basis.plan || basis.firstReview
     ? ''
     : 'No replacement is predicted; that is no promise: see what is not known.';
 }
