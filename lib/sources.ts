@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const SOURCES_FILE = 'sources.json';
 
 /** Deep enough to reach the program through the constructors of bindings and of a library's constructs. */
-const DEPTH = 30;
+const DEPTH = 20;
 
 /** What the engine says about each element when it is made, and this file listens for. */
 const MADE = 'stacktrace';
@@ -46,7 +46,7 @@ interface SourceOptions {
  */
 export function recordSources(app: App, { root = process.cwd(), library = ['constructs'] }: SourceOptions = {}): void {
   const kindOf = kindsBelow(library.map((folder) => join(root, folder) + sep));
-  const frames = new WeakMap<Node, Frame>();
+  const frames = new Map<Node, Frame>();
   const addMetadata = Node.prototype.addMetadata;
   Node.prototype.addMetadata = function listen(this: Node, ...args: Parameters<Node['addMetadata']>): void {
     addMetadata.apply(this, args);
@@ -109,14 +109,18 @@ function frameOf(site: NodeJS.CallSite | undefined): Frame | undefined {
 }
 
 /** One file for all stacks: a file for each would take longer than all of the recording. */
-function write(app: App, root: string, frames: WeakMap<Node, Frame>): void {
+function write(app: App, root: string, frames: ReadonlyMap<Node, Frame>): void {
   const stacks = app.node.findAll().filter(TerraformStack.isStack);
   const sources = Object.fromEntries(stacks.map((stack) => [stack.node.id, placesIn(stack, root, frames)]));
   writeFileSync(join(app.outdir, SOURCES_FILE), `${JSON.stringify(sources, null, 2)}\n`);
 }
 
 /** The place of each resource of a stack, by its address. */
-function placesIn(stack: TerraformStack, root: string, frames: WeakMap<Node, Frame>): { [address: string]: string } {
+function placesIn(
+  stack: TerraformStack,
+  root: string,
+  frames: ReadonlyMap<Node, Frame>,
+): { [address: string]: string } {
   const entries = stack.node.findAll().flatMap((construct): [string, string][] => {
     const frame = TerraformResource.isTerraformResource(construct) ? frames.get(construct.node) : undefined;
     return frame ? [[addressOf(construct as TerraformResource), placeOf(frame, root)]] : [];
