@@ -1,6 +1,7 @@
 import { App } from 'cdktf';
 import { Problems } from './constructs';
 import { readSettings } from './lib/settings';
+import { recordSources } from './lib/sources';
 import { problemsText, summaryText } from './lib/summary';
 import { createTwoStacks } from './lib/two-stacks';
 import { VoteStack } from './lib/vote-stack';
@@ -8,6 +9,7 @@ import { VoteStack } from './lib/vote-stack';
 const { settings, problems } = readSettings(__dirname, process.env);
 // stack traces would carry this machine's paths into the manifest; and all validations are asked below, once
 const app = new App({ stackTraces: false, skipValidation: true });
+recordSources(app, { root: __dirname });
 if (settings.stacks === 'two') {
   createTwoStacks(app, settings);
 } else {

@@ -12,6 +12,7 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
@@ -20,6 +21,26 @@ import { Fn, type ITerraformDependable, TerraformOutput, TerraformStack } from '
 import type { Construct } from 'constructs';
 
 const BACK = 'jm-inn-azure-vote-back';
+const REDIS_IMAGE = 'redis:7.2';
+const PING = 'redis-cli ping | grep -q PONG';
+
+/** What both pods have. */
+const POD = {
+  nodeSelector: { 'kubernetes.io/os': 'linux' },
+  automountServiceAccountToken: false,
+  enableServiceLinks: false,
+  terminationGracePeriodSeconds: 30,
+};
+
+/** The rights that the Redis image needs. */
+const AS_REDIS = {
+  runAsNonRoot: true,
+  runAsUser: '999',
+  runAsGroup: '999',
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ['ALL'] },
+};
 const FRONT = 'jm-inn-azure-vote-front';
 const IMAGE = 'jm-inn-azure-vote-front-image:v1';
 
@@ -139,8 +160,9 @@ export class BareVoteStack extends TerraformStack {
   }
 
   private addBack(): [DeploymentV1, ServiceV1] {
+    const ping = { exec: { command: ['sh', '-c', PING] }, timeoutSeconds: 5 };
     const deployment = new DeploymentV1(this, 'back', {
-      metadata: { name: BACK },
+      metadata: { name: BACK, labels: labelsOf(BACK) },
       spec: {
         replicas: '1',
         selector: { matchLabels: { app: BACK } },
@@ -148,17 +170,21 @@ export class BareVoteStack extends TerraformStack {
         minReadySeconds: 0,
         progressDeadlineSeconds: 600,
         template: {
-          metadata: { labels: { app: BACK } },
+          metadata: { labels: labelsOf(BACK) },
           spec: {
-            nodeSelector: { 'kubernetes.io/os': 'linux' },
-            automountServiceAccountToken: false,
-            enableServiceLinks: false,
+            ...POD,
+            securityContext: { fsGroup: '999', seccompProfile: { type: 'RuntimeDefault' } },
             container: [
               {
                 name: BACK,
-                image: 'redis:7.2',
+                image: REDIS_IMAGE,
+                command: ['redis-server', '--save', '', '--appendonly', 'no'],
                 port: [{ containerPort: 6379, name: 'redis' }],
                 resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '250m', memory: '256Mi' } },
+                securityContext: AS_REDIS,
+                startupProbe: { ...ping, periodSeconds: 5, failureThreshold: 24 },
+                readinessProbe: { ...ping, periodSeconds: 5 },
+                livenessProbe: { ...ping, periodSeconds: 10, failureThreshold: 6 },
               },
             ],
           },
@@ -168,15 +194,16 @@ export class BareVoteStack extends TerraformStack {
       timeouts: { create: '15m', update: '15m' },
     });
     const service = new ServiceV1(this, 'back-service', {
-      metadata: { name: BACK },
+      metadata: { name: BACK, labels: labelsOf(BACK) },
       spec: { type: 'ClusterIP', selector: { app: BACK }, port: [{ port: 6379, targetPort: '6379' }] },
     });
     return [deployment, service];
   }
 
   private addFront(image: string, dependsOn: ITerraformDependable[]): ServiceV1 {
+    const page = { httpGet: { path: '/', port: '80' }, timeoutSeconds: 5 };
     new DeploymentV1(this, 'front', {
-      metadata: { name: FRONT },
+      metadata: { name: FRONT, labels: labelsOf(FRONT) },
       spec: {
         replicas: '2',
         selector: { matchLabels: { app: FRONT } },
@@ -184,18 +211,45 @@ export class BareVoteStack extends TerraformStack {
         minReadySeconds: 5,
         progressDeadlineSeconds: 600,
         template: {
-          metadata: { labels: { app: FRONT } },
+          metadata: { labels: labelsOf(FRONT) },
           spec: {
-            nodeSelector: { 'kubernetes.io/os': 'linux' },
-            automountServiceAccountToken: false,
-            enableServiceLinks: false,
+            ...POD,
+            securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+            topologySpreadConstraint: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
+              topologyKey,
+              maxSkew: 1,
+              whenUnsatisfiable: 'ScheduleAnyway',
+              labelSelector: [{ matchLabels: { app: FRONT } }],
+              matchLabelKeys: ['pod-template-hash'],
+            })),
+            initContainer: [
+              {
+                name: 'wait-for-backend',
+                image: REDIS_IMAGE,
+                command: ['sh', '-c', 'until redis-cli -h "$REDIS" ping | grep -q PONG; do sleep 1; done'],
+                env: [{ name: 'REDIS', value: BACK }],
+                resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '100m', memory: '64Mi' } },
+                securityContext: AS_REDIS,
+              },
+            ],
             container: [
               {
                 name: FRONT,
                 image,
                 port: [{ containerPort: 80 }],
-                env: [{ name: 'REDIS', value: BACK }],
+                env: [
+                  { name: 'REDIS', value: BACK },
+                  { name: 'UWSGI_PROCESSES', value: '4' },
+                ],
                 resources: { requests: { cpu: '250m', memory: '128Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
+                securityContext: {
+                  allowPrivilegeEscalation: false,
+                  capabilities: { drop: ['ALL'], add: ['CHOWN', 'SETUID', 'SETGID', 'NET_BIND_SERVICE'] },
+                },
+                lifecycle: { preStop: [{ exec: { command: ['sleep', '5'] } }] },
+                startupProbe: { ...page, periodSeconds: 5, failureThreshold: 24 },
+                readinessProbe: { ...page, periodSeconds: 5 },
+                livenessProbe: { ...page, periodSeconds: 10, failureThreshold: 6 },
               },
             ],
           },
@@ -205,8 +259,12 @@ export class BareVoteStack extends TerraformStack {
       timeouts: { create: '15m', update: '15m' },
       dependsOn,
     });
+    new PodDisruptionBudgetV1(this, 'front-budget', {
+      metadata: { name: FRONT, labels: labelsOf(FRONT) },
+      spec: { maxUnavailable: '1', selector: { matchLabels: { app: FRONT } } },
+    });
     return new ServiceV1(this, 'front-service', {
-      metadata: { name: FRONT },
+      metadata: { name: FRONT, labels: labelsOf(FRONT) },
       spec: { type: 'LoadBalancer', selector: { app: FRONT }, port: [{ port: 80, targetPort: '80' }] },
     });
   }
@@ -233,4 +291,13 @@ export class BareVoteStack extends TerraformStack {
       new TerraformOutput(this, name, { value });
     }
   }
+}
+
+function labelsOf(name: string): { [key: string]: string } {
+  return {
+    app: name,
+    'app.kubernetes.io/name': name,
+    'app.kubernetes.io/part-of': 'jm-inn-azure-vote',
+    'app.kubernetes.io/managed-by': 'terraform',
+  };
 }

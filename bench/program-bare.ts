@@ -1,4 +1,4 @@
 import { BareVoteStack } from './bare-vote-stack';
 import { run } from './program';
 
-run((app, id) => new BareVoteStack(app, id));
+run({ addStack: (app, id) => new BareVoteStack(app, id) });

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { Problems } from '../constructs';
 import { readSettings } from '../lib/settings';
+import { recordSources } from '../lib/sources';
 import { VoteStack } from '../lib/vote-stack';
 import { run } from './program';
 
 // as main.ts does it, but deaf to the environment, which the other side does not read
-const { settings, problems } = readSettings(join(__dirname, '..'), {});
-run(
-  (app, id) => new VoteStack(app, id, settings),
-  (app) => [...problems, ...Problems.of(app)],
-);
+const root = join(__dirname, '..');
+const { settings, problems } = readSettings(root, {});
+run({
+  prepare: (app) => recordSources(app, { root }),
+  addStack: (app, id) => new VoteStack(app, id, settings),
+  problemsOf: (app) => [...problems, ...Problems.of(app)],
+});

@@ -3,6 +3,7 @@ import { reportClusters } from './clusters';
 import { withCompiled } from './compile';
 import { reportLoaders } from './loaders';
 import { inTurn, median, runProcess } from './measure';
+import { reportReview } from './review';
 import { printTable } from './table';
 
 /** How much longer a program may take with the library than without. */
@@ -35,7 +36,7 @@ interface Measured {
 /** Prints a part of the report, and returns which limits are exceeded. */
 type Section = (compiled: string) => string[];
 
-const SECTIONS: readonly Section[] = [reportSynth, reportClusters, reportLoaders];
+const SECTIONS: readonly Section[] = [reportSynth, reportClusters, reportLoaders, reportReview];
 
 function reportSynth(compiled: string): string[] {
   const measured = SIZES.map(({ copies, runs }) => measure(compiled, copies, runs));

@@ -5,11 +5,14 @@ import { findSourceMap } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The file beside a stack's JSON that says which line of code made which resource, for `cdktf-review`. */
+/** The file beside the manifest that says which line of code made which resource, for `cdktf-review`. */
 const SOURCES_FILE = 'sources.json';
 
 /** Deep enough to reach the program through the constructors of bindings and of a library's constructs. */
-const DEPTH = 30;
+const DEPTH = 20;
+
+/** What the engine says about each element when it is made, and this file listens for. */
+const MADE = 'stacktrace';
 
 /** A place in the code as node runs it. */
 interface Frame {
@@ -18,28 +21,36 @@ interface Frame {
   readonly column: number;
 }
 
-/** What the engine says about each element when it is made, and this file listens for. */
-const MADE = 'stacktrace';
+/** Where a program is, and what a reviewer is not interested in. */
+interface SourceOptions {
+  /**
+   * The folder that places are relative to: that of the repository, for lines that a pull request knows.
+   *
+   * @default - the current folder
+   */
+  readonly root?: string;
+  /**
+   * Folders below the root whose lines are passed over: what a reviewer wants to see is the line that uses a library's
+   * construct.
+   *
+   * @default ['constructs']
+   */
+  readonly library?: readonly string[];
+}
 
 /**
- * Writes down which line of the program made each resource, beside the JSON of its stack, when the app is synthesized.
+ * Writes down which line of the program made each resource, beside the JSON, when the app is synthesized.
  *
  * Call it right after the app is made; what was made before is not in it. The engine itself can record stack traces,
  * but it writes them into the JSON with absolute paths, so that two checkouts of one program would differ.
- *
- * @param library Folders below the current one whose lines are passed over: what a reviewer wants to see is the line
- * that uses a library's construct
  */
-export function recordSources(
-  app: App,
-  { library = ['constructs'] }: { readonly library?: readonly string[] } = {},
-): void {
-  const passed = [`${sep}node_modules${sep}`, ...library.map((folder) => join(process.cwd(), folder) + sep)];
-  const frames = new WeakMap<Node, Frame>();
+export function recordSources(app: App, { root = process.cwd(), library = ['constructs'] }: SourceOptions = {}): void {
+  const kindOf = kindsBelow(library.map((folder) => join(root, folder) + sep));
+  const frames = new Map<Node, Frame>();
   const addMetadata = Node.prototype.addMetadata;
   Node.prototype.addMetadata = function listen(this: Node, ...args: Parameters<Node['addMetadata']>): void {
     addMetadata.apply(this, args);
-    const frame = args[0] === MADE && this.root === app ? caller(passed) : undefined;
+    const frame = args[0] === MADE && this.root === app ? callerOf(listen, kindOf) : undefined;
     if (frame !== undefined) {
       frames.set(this, frame);
     }
@@ -48,61 +59,85 @@ export function recordSources(
   app.synth = () => {
     Node.prototype.addMetadata = addMetadata;
     synth();
-    write(app, frames);
+    write(app, root, frames);
   };
 }
 
-/** The first place on the stack that is neither in a package nor in the library, or else the first outside of packages. */
-function caller(passed: readonly string[]): Frame | undefined {
+/** Whose code a file is. */
+type Kind = 'program' | 'library' | 'package';
+
+/** Tells whose code a file is; each file is looked at once, since thousands of resources are made by a few files. */
+function kindsBelow(library: readonly string[]): (file: string) => Kind {
+  const known = new Map<string, Kind>();
+  const kindOf = (name: string): Kind => {
+    const file = name.startsWith('file:') ? fileURLToPath(name) : name;
+    if (name.startsWith('node:') || file === __filename || file.includes(`${sep}node_modules${sep}`)) {
+      return 'package';
+    }
+    return library.some((folder) => file.startsWith(folder)) ? 'library' : 'program';
+  };
+  return (name) => {
+    const kind = known.get(name) ?? kindOf(name);
+    known.set(name, kind);
+    return kind;
+  };
+}
+
+/** The nearest line of the program that called a function, or else the nearest of the library. */
+function callerOf(callee: (...args: never) => void, kindOf: (file: string) => Kind): Frame | undefined {
   const { prepareStackTrace, stackTraceLimit } = Error;
   const holder: { stack?: unknown } = {};
   try {
     // the frames as objects: to write a stack trace as text takes longer than all the rest of a construct.
     Error.stackTraceLimit = DEPTH;
     Error.prepareStackTrace = (_, sites) => sites;
-    Error.captureStackTrace(holder, caller);
-    const frames = (holder.stack as NodeJS.CallSite[]).slice(1).flatMap(frameOf);
-    const outside = (folders: readonly string[]) =>
-      frames.find(({ file }) => !folders.some((folder) => file.includes(folder)));
-    return outside([...passed, __filename]) ?? outside([...passed.slice(0, 1), __filename]);
+    Error.captureStackTrace(holder, callee);
+    const sites = holder.stack as NodeJS.CallSite[];
+    const nearest = (kind: Kind) => sites.find((site) => kindOf(site.getFileName() ?? 'node:') === kind);
+    return frameOf(nearest('program') ?? nearest('library'));
   } finally {
     Error.prepareStackTrace = prepareStackTrace;
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-function frameOf(site: NodeJS.CallSite): Frame[] {
-  const name = site.getFileName();
-  const [line, column] = [site.getLineNumber(), site.getColumnNumber()];
-  if (!name || name.startsWith('node:') || line === null || column === null) {
-    return [];
-  }
-  return [{ file: name.startsWith('file:') ? fileURLToPath(name) : name, line, column }];
+function frameOf(site: NodeJS.CallSite | undefined): Frame | undefined {
+  const [name, line, column] = [site?.getFileName(), site?.getLineNumber(), site?.getColumnNumber()];
+  return name && line && column
+    ? { file: name.startsWith('file:') ? fileURLToPath(name) : name, line, column }
+    : undefined;
 }
 
-function write(app: App, frames: WeakMap<Node, Frame>): void {
-  const { stacks } = app.manifest;
-  for (const stack of app.node.findAll().filter(TerraformStack.isStack)) {
-    const workingDirectory = stacks[stack.node.id]?.workingDirectory ?? '';
-    const entries = stack.node.findAll().flatMap((construct): [string, string][] => {
-      const frame = TerraformResource.isTerraformResource(construct) ? frames.get(construct.node) : undefined;
-      return frame ? [[addressOf(construct as TerraformResource), placeOf(frame)]] : [];
-    });
-    const sources = Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-    writeFileSync(join(app.outdir, workingDirectory, SOURCES_FILE), `${JSON.stringify(sources, null, 2)}\n`);
-  }
+/** One file for all stacks: a file for each would take longer than all of the recording. */
+function write(app: App, root: string, frames: ReadonlyMap<Node, Frame>): void {
+  const stacks = app.node.findAll().filter(TerraformStack.isStack);
+  const sources = Object.fromEntries(stacks.map((stack) => [stack.node.id, placesIn(stack, root, frames)]));
+  writeFileSync(join(app.outdir, SOURCES_FILE), `${JSON.stringify(sources, null, 2)}\n`);
+}
+
+/** The place of each resource of a stack, by its address. */
+function placesIn(
+  stack: TerraformStack,
+  root: string,
+  frames: ReadonlyMap<Node, Frame>,
+): { [address: string]: string } {
+  const entries = stack.node.findAll().flatMap((construct): [string, string][] => {
+    const frame = TerraformResource.isTerraformResource(construct) ? frames.get(construct.node) : undefined;
+    return frame ? [[addressOf(construct as TerraformResource), placeOf(frame, root)]] : [];
+  });
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
   return `${terraformResourceType}.${friendlyUniqueId}`;
 }
 
-/** The place in the TypeScript that the running code was made from, relative to where the program runs. */
-function placeOf({ file, line, column }: Frame): string {
+/** The place in the TypeScript that the running code was made from, relative to the root. */
+function placeOf({ file, line, column }: Frame, root: string): string {
   const origin = findSourceMap(file)?.findEntry(line - 1, column - 1);
   const isMapped = origin !== undefined && 'originalSource' in origin;
   const source = isMapped ? origin.originalSource : file;
   const path = source.startsWith('file:') ? fileURLToPath(source) : source;
   const absolute = path.startsWith(sep) || /^[A-Za-z]:/.test(path) ? path : join(file, '..', path);
-  return `${relative(process.cwd(), absolute).split(sep).join('/')}:${isMapped ? origin.originalLine + 1 : line}`;
+  return `${relative(root, absolute).split(sep).join('/')}:${isMapped ? origin.originalLine + 1 : line}`;
 }

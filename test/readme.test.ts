@@ -49,9 +49,17 @@ test('every row of the features of workloads names a test that is there, in its 
   expect(tests.filter(([words, path]) => !readFileSync(join(ROOT, path!), 'utf8').includes(words!))).toEqual([]);
 });
 
+test('what it shows of a review is what docs/review.md shows of it', () => {
+  const [, lost = ''] = /^(WHAT IS LOST\n.*?)^```/ms.exec(README) ?? [];
+  const review = page('docs/review.md');
+
+  expect(lost).toContain('forces a replacement');
+  expect(review).toContain(lost);
+});
+
 test('the commands that it names are scripts of the package', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
-  const named = [...README.matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name!);
+  const named = PAGES.map(page).flatMap((text) => [...text.matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name!));
 
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });

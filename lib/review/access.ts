@@ -144,8 +144,8 @@ export function accessOf(
   const data = [...base.resources].filter(([, { mode }]) => mode === 'data');
   // the old grants have followed the renames: what they refer to is found under its new address.
   const sides = { base: { ...head, resources: new Map([...head.resources, ...data]) }, head };
-  return comparisons
-    .filter((pair) => readsAccessOf((pair.head ?? pair.base)?.type ?? ''))
+  const giving = comparisons.filter((pair) => readsAccessOf((pair.head ?? pair.base)?.type ?? ''));
+  return regranted(giving, sides)
     .flatMap((comparison) => rowsOf(comparison, sides, of(comparison)))
     .sort(
       by(
@@ -154,6 +154,29 @@ export function accessOf(
         ({ before }) => before ?? '',
       ),
     );
+}
+
+/** What goes while another comes that gives the same holder something on the same is one grant that changes. */
+function regranted(comparisons: readonly Comparison[], sides: Sides): Comparison[] {
+  const gone = new Map<string, Comparison>(
+    comparisons.flatMap((pair) => (pair.base && !pair.head ? [[holdersOf(pair.base, sides.base), pair]] : [])),
+  );
+  const used = new Set<Comparison>();
+  const paired = comparisons.map((pair) => {
+    const old = pair.head && !pair.base ? gone.get(holdersOf(pair.head, sides.head)) : undefined;
+    if (old?.base === undefined || used.has(old)) {
+      return pair;
+    }
+    used.add(old);
+    return { ...pair, base: old.base };
+  });
+  return paired.filter((pair) => !used.has(pair));
+}
+
+/** Who gets rights from a resource, and on what, whatever they may do there. */
+function holdersOf(resource: Resource, stack: Stack): string {
+  const grants = [...grantsOf(resource, stack).values()];
+  return JSON.stringify([resource.type, ...grants.map(({ key, who, on }) => [key, who, on])]);
 }
 
 function rowsOf({ base, head }: Comparison, sides: Sides, provenance: Provenance): AccessRow[] {

@@ -21,8 +21,12 @@ export interface Fate extends Node {
   readonly holds?: string | undefined;
 }
 
-/** The change that a fate comes to; none if nothing happens to the resource. */
-export function changeOf(fate: Fate): Change[] {
+/**
+ * The change that a fate comes to; none if nothing happens to the resource.
+ *
+ * @param remarks What others found out about it
+ */
+export function changeOf(fate: Fate, remarks: readonly string[] = []): Change[] {
   const { pair, holds, takes, unrelated } = fate;
   const resource = pair.head ?? pair.base;
   const instances = instanceChanges(fate);
@@ -32,6 +36,7 @@ export function changeOf(fate: Fate): Change[] {
   }
   const isLoss = ['replace', 'destroy', 'forget', 'rename'].includes(action);
   const doubts = [...fate.doubts, ...instanceDoubts(fate, instances)];
+  const mayReplace = action === 'update' && doubts.length > 0;
   const causes = action === 'replace' ? causesOf(fate) : action === 'update' ? doubts : [];
   return [
     {
@@ -39,13 +44,13 @@ export function changeOf(fate: Fate): Change[] {
       ...(resource.path ? { path: resource.path } : {}),
       ...(pair.base && pair.base.address !== resource.address ? { from: pair.base.address } : {}),
       provenance: provenanceOf(fate, action === 'replace'),
-      mayReplace: action === 'update' && doubts.length > 0,
+      mayReplace,
       causes,
-      ...(isLoss && action !== 'forget' && holds ? { holds } : {}),
+      ...(holds && (mayReplace || (isLoss && action !== 'forget')) ? { holds } : {}),
       takes: isLoss ? takes : [],
       ...(action === 'rename' ? { cure: cureOf(pair) } : {}),
       attributes: ['update', 'replace', 'rename', 'move'].includes(action) ? [...instances, ...attributesOf(fate)] : [],
-      notes: notesOf(fate, action),
+      notes: [...notesOf(fate, action), ...remarks],
       ...(resource.location ? { location: resource.location } : {}),
       unrelated,
     },

@@ -22,10 +22,13 @@ export function compareAll(pairs: readonly Pair[], base: Stack, head: Stack): Co
   const variables = changedDefaults(base, head);
   return pairs.map((pair) => {
     const { base: old, head: now } = pair;
-    if (old === undefined || now === undefined) {
+    if (old === undefined) {
       return { ...pair, findings: [] };
     }
     const followed = renamed.size === 0 ? old.attributes : follow(old.attributes, renamed);
+    if (now === undefined) {
+      return { ...pair, base: { ...old, attributes: followed }, findings: [] };
+    }
     const findings = notIgnored(now, found(followed, now.attributes, variables));
     return { ...pair, base: { ...old, attributes: followed }, findings };
   });

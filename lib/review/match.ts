@@ -107,8 +107,8 @@ function looksOf(resource: Resource, stack: Stack): string {
   return `${resource.type} ${resource.provider} ${canonical(mapStrings(resource.attributes, anonymous))}`;
 }
 
-/** The name under which Azure or Kubernetes knows the resource, and where; if the configuration says it. */
-function cloudNameOf(resource: Resource): string {
+/** The name under which Azure or Kubernetes knows the resource, and where; empty if the configuration does not say it. */
+export function cloudNameOf(resource: Resource): string {
   const name = textAt(resource.attributes, 'metadata.name') ?? textAt(resource.attributes, 'name');
   if (name === undefined || isExpression(name)) {
     return NONE;

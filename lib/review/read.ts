@@ -11,8 +11,8 @@ export interface StackFiles {
   readonly sources: JsonObject;
 }
 
-/** The name of the file beside a stack's JSON that says which line of code made which resource. */
-export const SOURCES_FILE = 'sources.json';
+/** The file beside the manifest that says for each stack which line of code made which resource. */
+const SOURCES_FILE = 'sources.json';
 
 /** The one stack of a folder that holds Terraform's JSON and no manifest. */
 const PLAIN_STACK = 'root';
@@ -82,12 +82,17 @@ function readSynthesized(folder: string): StackFiles[] {
   if (!isObject(stacks)) {
     throw new Error(`${file}: no "stacks" in it; this is not the manifest of a synthesized program`);
   }
+  const sources = existsSync(join(folder, SOURCES_FILE)) ? readObject(join(folder, SOURCES_FILE)) : {};
   return Object.keys(stacks)
     .sort(compare)
-    .map((name) => readStack(folder, name, stacks[name] ?? null));
+    .map((name) => ({
+      name,
+      files: [readStack(folder, name, stacks[name] ?? null)],
+      sources: blocks(sources[name])[0] ?? {},
+    }));
 }
 
-function readStack(folder: string, name: string, entry: Json): StackFiles {
+function readStack(folder: string, name: string, entry: Json): JsonObject {
   const path = isObject(entry) ? entry['synthesizedStackPath'] : undefined;
   if (typeof path !== 'string' || isAbsolute(path) || normalize(path).split(sep).includes('..')) {
     throw new Error(`${join(folder, 'manifest.json')}: stack '${name}' names no file inside this folder`);
@@ -95,8 +100,7 @@ function readStack(folder: string, name: string, entry: Json): StackFiles {
   if (!path.endsWith('.json')) {
     throw new Error(`${join(folder, path)}: stack '${name}' is HCL; synthesize it as JSON`);
   }
-  const sources = join(folder, path, '..', SOURCES_FILE);
-  return { name, files: [readObject(join(folder, path))], sources: existsSync(sources) ? readObject(sources) : {} };
+  return readObject(join(folder, path));
 }
 
 function readPlain(folder: string): StackFiles {

@@ -8,6 +8,7 @@ import { CONTENTS } from './knowledge/contents';
 import { knowledgeOf } from './knowledge/tables';
 import { collect, addMarked, Secrets } from './mask';
 import { match, renames } from './match';
+import { migrationsOf } from './migration';
 import { SCHEMA_VERSION, type Change, type Review, type Trap } from './model';
 import type { Plan } from './plan';
 import { explainedBy, moduleOf, stackOfPlan, withPlan, type PlannedComparison } from './planned';
@@ -19,7 +20,7 @@ import { spread } from './spread';
 import { surroundingsOf } from './surroundings';
 import { trapsOf } from './traps';
 import { unknownsOf } from './unknown';
-import { countsOf, ORDER, verdictOf } from './verdict';
+import { countsOf, isDanger, ORDER, verdictOf } from './verdict';
 
 /** Two versions of one stack; a version in which it is not there is empty. */
 interface StackPair {
@@ -53,7 +54,8 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
   const reviews = pairs.map((pair) => reviewStack(pair, pair.head.name === planned ? plan : undefined));
   const habitats = habitatsOf(pairs.map((pair) => pair.base));
   const fates = reviews.flatMap((part) => part.fates);
-  const changes = fates.flatMap((fate) => changeOf(withCasualties(fate, habitats)));
+  const migrations = migrationsOf(fates);
+  const changes = fates.flatMap((fate) => changeOf(withCasualties(fate, habitats), migrations(fate)));
   const counts = countsOf(changes, fates);
   const parts = {
     changes: changes.sort(
@@ -218,10 +220,11 @@ function withCasualties(fate: Fate, habitats: Habitats): Fate {
   };
 }
 
-/** The worst first; among equals, what holds something and what takes others with it. */
-function rank({ action, mayReplace, holds, takes }: Change): string {
-  const flags = [mayReplace, holds !== undefined, takes.length > 0].map((flag) => (flag ? '0' : '1'));
-  return [ORDER.indexOf(action), ...flags].join('');
+/** The worst first: what is lost with much in it, then what takes others with it, then by what happens. */
+function rank(change: Change): string {
+  const { action, mayReplace, holds, takes } = change;
+  const flags = [isDanger(change), holds !== undefined, takes.length > 0].map((flag) => (flag ? '0' : '1'));
+  return [...flags, ORDER.indexOf(action), mayReplace ? '0' : '1'].join('');
 }
 
 function secretsOf(pairs: readonly StackPair[], plan: Plan | undefined): Secrets {

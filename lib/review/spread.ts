@@ -1,12 +1,14 @@
-import { blocks, listAt } from './json';
-import { parseReference, addressesIn } from './expression';
-import { references, type Pair } from './match';
+import type { Comparison } from './compare';
+import { rulePath } from './diff';
+import { addressesIn, hasExpression, parseReference } from './expression';
+import { at, blocks, listAt } from './json';
+import { references } from './match';
 import type { Cause, Casualty } from './model';
 import { nameOf, type Knowledge } from './knowledge/tables';
 
 /** One resource in the spreading of a loss: what is known, and what has been found so far. */
 export interface Node {
-  readonly pair: Pair;
+  readonly pair: Comparison;
   readonly knowledge: Knowledge | undefined;
   /** Whether the plan has spoken: then nothing is foreseen any more. */
   readonly settled: boolean;
@@ -83,26 +85,46 @@ function spreadFrom(start: Node, mentions: ReadonlyMap<string, Mention[]>, unkno
 
 /** Resources that are told to be replaced when another changes, and were not found to be before. */
 function triggered(nodes: readonly Node[]): Node[] {
-  const active = new Set(
-    nodes.flatMap(({ pair, lost, changed }) => (lost || changed ? (pair.head?.address ?? []) : [])),
-  );
-  const hit: Node[] = [];
-  for (const node of nodes) {
+  const active = new Map(nodes.filter(({ lost, changed }) => lost || changed).map((node) => [addressOf(node), node]));
+  return nodes.filter((node) => {
     const { head, base } = node.pair;
-    const triggers = blocks(head?.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'replace_triggered_by'));
-    const trigger = triggers.find((text) => addressesIn(text).some((address) => active.has(address)));
-    if (trigger !== undefined && base !== undefined && !node.lost && !node.settled && node.doubts.length === 0) {
-      const whole = /^[\w-]+\.[\w-]+$/.test(trigger) || parseReference(trigger)?.path === '';
-      const cause = {
-        attribute: 'lifecycle.replace_triggered_by',
-        text: `${trigger} ${whole ? 'changes' : 'may change'}`,
-      };
-      (whole ? node.causes : node.doubts).push(cause);
-      node.lost = whole;
-      hit.push(...(whole ? [node] : []));
+    if (head === undefined || base === undefined || node.lost || node.settled || node.doubts.length > 0) {
+      return false;
     }
+    const triggers = blocks(head.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'replace_triggered_by'));
+    const pulls = triggers.map((trigger) => ({ trigger, pull: pullOf(trigger, active) }));
+    const pulled = pulls.find(({ pull }) => pull === 'changes') ?? pulls.find(({ pull }) => pull === 'may change');
+    if (pulled === undefined) {
+      return false;
+    }
+    node.lost = pulled.pull === 'changes';
+    const list = node.lost ? node.causes : node.doubts;
+    list.push({ attribute: 'lifecycle.replace_triggered_by', text: `${pulled.trigger} ${pulled.pull}` });
+    return node.lost;
+  });
+}
+
+/** Whether what a trigger names changes; an attribute that the code does not give may, with its resource. */
+function pullOf(trigger: string, active: ReadonlyMap<string, Node>): 'changes' | 'may change' | undefined {
+  const reference = parseReference(`\${${trigger}}`);
+  const address = reference?.address ?? addressesIn(trigger).find((name) => active.has(name)) ?? '';
+  const { pair } = active.get(address) ?? {};
+  if (pair === undefined || reference === undefined || reference.path === '') {
+    return pair && (reference === undefined ? 'may change' : 'changes');
   }
-  return hit;
+  const { path } = reference;
+  const hits = pair.findings.filter((finding) => {
+    const name = rulePath(finding.path);
+    return name === path || name.startsWith(`${path}.`) || path.startsWith(`${name}.`);
+  });
+  if (hits.length > 0) {
+    return hits.some(({ before, after }) => !hasExpression(before) && !hasExpression(after)) ? 'changes' : 'may change';
+  }
+  return at(pair.head?.attributes, path) === undefined ? 'may change' : undefined;
+}
+
+function addressOf({ pair: { head } }: Node): string {
+  return head?.address ?? '';
 }
 
 /** Who mentions each address, in an attribute whose value is known only once the other is made. */

@@ -1,4 +1,5 @@
 import type { Fate } from './change';
+import { holdsNothing } from './knowledge/contents';
 import type { Action, Change, Counts, Review, Shift } from './model';
 
 /** From what is worst to what is harmless. */
@@ -29,6 +30,16 @@ export const COUNTED: Readonly<Record<Action, string>> = {
 export const GATES = ['replace', 'destroy', 'rename', 'access', 'exposure'] as const;
 export type Gate = (typeof GATES)[number];
 
+/** Changes that take something away, or may; they are shown whatever has to be left out. */
+export function dangers({ changes }: Pick<Review, 'changes'>): Change[] {
+  return changes.filter(isDanger);
+}
+
+/** Whether a change takes something away that somebody would miss. */
+export function isDanger({ action, mayReplace, type }: Change): boolean {
+  return (mayReplace || ['replace', 'destroy', 'forget', 'rename'].includes(action)) && !holdsNothing(type);
+}
+
 /** How many resources each thing happens to. */
 export function countsOf(changes: readonly Change[], fates: readonly Fate[]): Counts {
   const count = (action: Action) => changes.filter((change) => change.action === action).length;
@@ -49,7 +60,7 @@ export function countsOf(changes: readonly Change[], fates: readonly Fate[]): Co
 /** The first line of a review. */
 export function verdictOf(
   counts: Counts,
-  parts: Pick<Review, 'traps' | 'access' | 'exposure' | 'settings'>,
+  parts: Pick<Review, 'changes' | 'traps' | 'access' | 'exposure' | 'settings'>,
 ): Review['verdict'] {
   const happens = ORDER.filter((action) => counts[action] > 0).map((action) => `${counts[action]} ${COUNTED[action]}`);
   const doubt = counts.mayReplace > 0 ? [`${counts.mayReplace} may be replaced or lose instances`] : [];
@@ -72,11 +83,12 @@ export function isOpening({ shift }: { readonly shift: Shift }): boolean {
 
 /** The gates that a review trips. */
 export function tripped(review: Review, gates: readonly Gate[]): Gate[] {
-  const { counts } = review;
+  const lost = dangers(review);
+  const has = (...actions: readonly Action[]) => lost.some(({ action }) => actions.includes(action));
   const trips: Readonly<Record<Gate, boolean>> = {
-    replace: counts.replace + counts.mayReplace > 0,
-    destroy: counts.destroy + counts.forget > 0 || review.changes.some(losesInstances),
-    rename: counts.rename > 0,
+    replace: has('replace') || lost.some(({ mayReplace }) => mayReplace),
+    destroy: has('destroy', 'forget') || review.changes.some(losesInstances),
+    rename: has('rename'),
     access: review.access.some(isOpening),
     exposure: review.exposure.some(isOpening),
   };
@@ -95,10 +107,9 @@ export function hasChanges({ changes, settings }: Review): boolean {
 
 function levelOf(
   counts: Counts,
-  parts: Pick<Review, 'traps' | 'access' | 'exposure' | 'settings'>,
+  parts: Pick<Review, 'changes' | 'traps' | 'access' | 'exposure' | 'settings'>,
 ): Review['verdict']['level'] {
-  const lost = counts.replace + counts.destroy + counts.forget + counts.rename + counts.mayReplace;
-  if (lost > 0 || parts.traps.length > 0) {
+  if (dangers(parts).length > 0 || parts.traps.length > 0) {
     return 'danger';
   }
   if (parts.access.some(isOpening) || parts.exposure.some(isOpening)) {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentVariable, readSettings } from '../../lib/settings';
-import { temporaryFolder } from '../util';
+import { addresses, temporaryFolder, type Json } from '../util';
 
 const ROOT = join(__dirname, '../..');
 const CONFIG = JSON.parse(readFileSync(join(ROOT, 'cdktf.json'), 'utf8')) as { context: { 'cdktf-aks': object } };
@@ -139,7 +139,19 @@ describe('main.ts', () => {
     expect(filesIn(second)).toEqual(filesIn(first));
     const movedHome = filesIn(third).map((text) => text.replaceAll(elsewhere, ROOT));
     expect(movedHome).toEqual(filesIn(first));
-    expect(filesIn(first).join()).not.toMatch(/stacktrace|\.ts:/);
+    const program = readFileSync(join(first, 'stacks/vote/cdk.tf.json'), 'utf8');
+    expect(program + readFileSync(join(first, 'manifest.json'), 'utf8')).not.toMatch(/stacktrace|\.ts:/);
+  });
+
+  test('says beside the JSON which line of the program made each resource', () => {
+    const outdir = temporaryFolder();
+    run(outdir, {}, temporaryFolder());
+    const { vote } = JSON.parse(readFileSync(join(outdir, 'sources.json'), 'utf8')) as { vote: object };
+    const program = JSON.parse(readFileSync(join(outdir, 'stacks/vote/cdk.tf.json'), 'utf8')) as Json;
+    const resources = addresses({ ...program, data: {} });
+
+    expect(Object.keys(vote).sort()).toEqual(resources.sort());
+    expect(Object.values(vote).filter((place) => !/^lib\/vote-parts\.ts:\d+$/.test(String(place)))).toEqual([]);
   });
 
   test('says nothing when cdktf runs it, which prints for itself', () => {

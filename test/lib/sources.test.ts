@@ -43,7 +43,7 @@ export class Library extends Construct {
 }
 `;
 
-test('the line of the program that made each resource is beside the JSON of each stack', () => {
+test('the line of the program that made each resource is beside the manifest', () => {
   const tree = mkdtempSync(join(tmpdir(), 'sources-'));
   mkdirSync(join(tree, 'constructs'));
   writeFileSync(join(tree, 'main.ts'), PROGRAM);
@@ -51,10 +51,10 @@ test('the line of the program that made each resource is beside the JSON of each
   symlinkSync(join(REPOSITORY, 'node_modules'), join(tree, 'node_modules'));
   execFileSync(process.execPath, ['-r', require.resolve('tsx/cjs'), 'main.ts'], { cwd: tree });
 
-  const read = (stack: string, name: string) =>
-    JSON.parse(readFileSync(join(tree, 'cdktf.out', 'stacks', stack, name), 'utf8')) as object;
-  const lines = Object.values(read('one', 'sources.json'));
-  expect(lines).toEqual(['main.ts:23', 'main.ts:13']);
-  expect(read('two', 'sources.json')).toEqual(read('one', 'sources.json'));
-  expect(JSON.stringify(read('one', 'cdk.tf.json'))).not.toContain('main.ts');
+  const read = (name: string) =>
+    JSON.parse(readFileSync(join(tree, 'cdktf.out', name), 'utf8')) as { [key: string]: object };
+  const { one = {}, two } = read('sources.json');
+  expect(Object.values(one)).toEqual(['main.ts:23', 'main.ts:13']);
+  expect(two).toEqual(one);
+  expect(JSON.stringify(read('stacks/one/cdk.tf.json'))).not.toContain('main.ts');
 });

@@ -141,6 +141,10 @@ export const AZURERM: ProviderTable = {
       file: 'containers/container_registry_task_resource.go',
       always: ['name', 'container_registry_id', 'is_system_task'],
     },
+    azurerm_container_registry_task_schedule_run_now: {
+      file: 'containers/container_registry_task_schedule_resource.go',
+      always: ['container_registry_task_id'],
+    },
     azurerm_container_registry_cache_rule: {
       file: 'containers/container_registry_cache_rule_resource.go',
       always: ['name', 'container_registry_id', 'source_repo', 'target_repo'],

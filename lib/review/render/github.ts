@@ -1,6 +1,7 @@
 import type { Review, Location } from '../model';
+import { dangers } from '../verdict';
 import { visible } from './escape';
-import { ACTIONS, dangers, shorten } from './words';
+import { ACTIONS, shorten } from './words';
 
 /** GitHub shows ten annotations of a kind for each step. */
 const MOST = 10;

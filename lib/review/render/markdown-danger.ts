@@ -1,7 +1,8 @@
 import { by } from '../json';
 import type { Casualty, Change, Review, Trap } from '../model';
+import { dangers } from '../verdict';
 import { code, prose } from './escape';
-import { ACTIONS, dangers, lineOf, placeOf, shorten, sourceOf, valueOf } from './words';
+import { ACTIONS, lineOf, placeOf, shorten, sourceOf, valueOf } from './words';
 
 /** One way to write the dangers down; each is shorter than the one before. */
 type Detail = (changes: readonly Change[], traps: readonly Trap[]) => string[];
@@ -49,7 +50,7 @@ function full(change: Change, casualties: number): string {
       ({ attribute, text }) =>
         `${code(shorten(attribute, 160))}${valuesOf(change, attribute)} ${prose(shorten(text, 300))}`,
     ),
-    ...(change.holds ? [`lost: ${prose(change.holds)}`] : []),
+    ...(change.holds ? [`${change.mayReplace ? 'if so, lost' : 'lost'}: ${prose(change.holds)}`] : []),
     ...(change.takes.length > 0 ? [`with it: ${casualtyList(change.takes, casualties)}`] : []),
     ...change.notes.map((note) => prose(shorten(note, 300))),
     ...(change.cure

@@ -1,4 +1,5 @@
 import type { AccessRow, AttributeChange, Change, ExposureRow, Review, SettingRow } from '../model';
+import { isDanger } from '../verdict';
 import { code, prose } from './escape';
 import { dangerSection } from './markdown-danger';
 import { absenceOf, LEVELS, lineOf, placeOf, remarkOf, settingOf, shorten, SHIFTS, sourceOf, valueOf } from './words';
@@ -151,7 +152,12 @@ function changeRow(change: Change): string {
   const first = `- **${action}** ${[...where, prose(sourceOf(change.provenance))].filter(Boolean).join(', ')}`;
   const shown = change.attributes.slice(0, 40);
   const more = change.attributes.length - shown.length;
-  return [first, ...shown.map(attributeRow), ...(more > 0 ? [`  - … and ${more} more attributes`] : [])].join('\n');
+  // why a danger is one stands with the dangers, which are never cut
+  const why = [...change.causes.map(({ attribute, text }) => `${attribute} ${text}`), ...change.notes];
+  const notes = isDanger(change) ? [] : why.map((note) => `  - ${prose(shorten(note, 300))}`);
+  return [first, ...notes, ...shown.map(attributeRow), ...(more > 0 ? [`  - … and ${more} more attributes`] : [])].join(
+    '\n',
+  );
 }
 
 function attributeRow(attribute: AttributeChange): string {

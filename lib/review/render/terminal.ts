@@ -1,10 +1,10 @@
 import { createColors } from 'picocolors';
 import type { AccessRow, Change, ExposureRow, Review, SettingRow, Trap } from '../model';
+import { dangers } from '../verdict';
 import { harmless, visible } from './escape';
 import {
   absenceOf,
   ACTIONS,
-  dangers,
   LEVELS,
   lineOf,
   placeOf,
@@ -109,11 +109,13 @@ function danger(change: Change, { red, dim, green }: Colors): string[] {
   return [
     `  ${red(verb)} ${clean(place, 120)}${address}${line(change, dim)}`,
     ...cut(causes, 3),
-    ...(change.holds ? [`    lost: ${clean(change.holds, 200)}`] : []),
+    ...(change.holds ? [`    ${change.mayReplace ? 'if so, lost' : 'lost'}: ${clean(change.holds, 200)}`] : []),
     ...(change.takes.length > 0 ? [`    with it: ${clean(takes, 400)}${more}`] : []),
     ...(change.cure ? [`    to keep it: ${green(clean(change.cure, 200))}`] : []),
-    ...change.notes.filter((note) => note.startsWith('prevent_destroy')).map((note) => `    ${clean(note, 200)}`),
-    dim(`    ${clean(sourceOf(change.provenance))}${change.unrelated ? ', not because of this change' : ''}`),
+    // that a rename destroys and creates is said by what it is called
+    ...(change.action === 'rename' ? change.notes.slice(1) : change.notes).map((note) => `    ${clean(note, 300)}`),
+    ...(change.provenance.kind === 'code' ? [] : [dim(`    ${clean(sourceOf(change.provenance))}`)]),
+    ...(change.unrelated ? [dim('    not because of this change')] : []),
   ];
 }
 
@@ -152,6 +154,8 @@ function changeLines(change: Change, { cyan, dim }: Colors): string[] {
   const more = change.attributes.length - MOST.attributes;
   return [
     `  ${cyan(change.action)} ${clean(placeOf(change), 120)}${from}${line(change, dim)}${change.unrelated ? dim(' not because of this change') : ''}`,
+    ...cut(change.causes, 2).map(({ attribute, text }) => `    ${clean(`${attribute} ${text}`, 300)}`),
+    ...change.notes.map((note) => `    ${clean(note, 300)}`),
     ...attributes,
     ...(more > 0 ? [dim(`    … and ${more} more attributes`)] : []),
   ];

@@ -6,7 +6,7 @@ export const LEVELS: Readonly<Record<Review['verdict']['level'], { icon: string;
   danger: { icon: '🔴', word: 'DANGER' },
   attention: { icon: '🟠', word: 'ATTENTION' },
   change: { icon: '🟡', word: 'CHANGES' },
-  none: { icon: '🟢', word: 'NO CHANGE' },
+  none: { icon: '🟢', word: 'OK' },
 };
 
 /** What each action is called in a list. */
@@ -37,13 +37,6 @@ export const EFFECTS: Readonly<Record<Effect['kind'], string>> = {
   rotates: 'cycles the nodes of the pool',
   fails: 'the apply fails',
 };
-
-/** Changes that take something away, or may; they are shown whatever has to be left out. */
-export function dangers({ changes }: Review): Change[] {
-  return changes.filter(
-    ({ action, mayReplace }) => mayReplace || ['replace', 'destroy', 'forget', 'rename'].includes(action),
-  );
-}
 
 /** Where a change is: the stack and the place of the construct, or the address. */
 export function placeOf({ stack, address, path }: Pick<Change, 'stack' | 'address' | 'path'>): string {
@@ -95,8 +88,8 @@ export function settingOf({ stack, kind, what }: SettingRow): string {
 }
 
 /** That no replacement is foreseen is not that there is none. */
-export function absenceOf({ counts, basis }: Review): string {
-  return counts.replace + counts.mayReplace > 0 || basis.plan || basis.firstReview
+export function absenceOf({ verdict, counts, basis }: Review): string {
+  return verdict.level === 'none' || counts.replace + counts.mayReplace > 0 || basis.plan || basis.firstReview
     ? ''
     : 'No replacement is predicted; that is no promise: see what is not known.';
 }

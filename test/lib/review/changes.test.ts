@@ -270,3 +270,21 @@ test('a first review shows everything as new', () => {
   expect(found.counts.create).toBe(1);
   expect(found.access).toMatchObject([{ shift: 'added', who: 'anyone with the admin password' }]);
 });
+
+test('what goes in one stack and comes in another is destroyed and created, with the way to keep it', () => {
+  const registry = { azurerm_container_registry: { it: { name: 'one', sku: 'Basic' } } };
+  const other = { azurerm_container_registry: { it: { name: 'other', sku: 'Basic' } } };
+  const side = (a: Resources, b: Resources) => [
+    stack({ resource: a }, { name: 'a' }),
+    stack({ resource: b }, { name: 'b' }),
+  ];
+  const notes = (before: Resources, after: Resources) =>
+    review(side(before, {}), side({}, after)).changes.map(({ action, notes: [note = ''] }) => `${action} ${note}`);
+  const cure = 'to keep it, move it from state to state (terraform state mv), or import it there and remove it here';
+
+  expect(notes(registry, registry)).toEqual([
+    `destroy comes back in the stack b: ${cure}`,
+    `create goes in the stack a: ${cure}`,
+  ]);
+  expect(notes(registry, other)).toEqual(['destroy ', 'create ']);
+});

@@ -43,12 +43,13 @@ export function folder(): string {
 
 /** Writes a program as CDKTF does, and returns its folder. */
 export function written(stacks: readonly StackFiles[], target = folder()): string {
-  const entries = stacks.map(({ name, files, sources }) => {
+  const entries = stacks.map(({ name, files }) => {
     mkdirSync(join(target, 'stacks', name), { recursive: true });
     writeFileSync(join(target, 'stacks', name, 'cdk.tf.json'), JSON.stringify(files[0]));
-    writeFileSync(join(target, 'stacks', name, 'sources.json'), JSON.stringify(sources));
     return [name, { name, synthesizedStackPath: `stacks/${name}/cdk.tf.json` }];
   });
+  const sources = Object.fromEntries(stacks.map((one) => [one.name, one.sources]));
+  writeFileSync(join(target, 'sources.json'), JSON.stringify(sources));
   writeFileSync(
     join(target, 'manifest.json'),
     JSON.stringify({ stacks: Object.fromEntries(entries), version: '0.21.0' }),

@@ -1,5 +1,7 @@
 import Ajv from 'ajv/dist/2020';
 import MarkdownIt from 'markdown-it';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   MARKER,
   renderAnnotations,
@@ -12,15 +14,49 @@ import {
 import type { Json, JsonObject } from '../../../lib/review/json';
 import schema from '../../../lib/review/review.schema.json';
 import { program, stack, type Resources } from './fixtures';
-import { BASE, HEAD } from './vote';
+import { BASE, EDITS, HEAD } from './vote';
 
 const VOTE = review(BASE, HEAD);
 
-describe('one change of the vote stack', () => {
-  test('as Markdown', () => expect(renderMarkdown(VOTE)).toMatchSnapshot());
+describe('one change of the article’s stack', () => {
+  const { schemaVersion, verdict, counts, access, exposure } = VOTE;
+  const shown: Readonly<Record<string, string>> = {
+    change: fenced('diff', EDITS.map(diffOf).join('\n')),
+    terminal: fenced('', renderTerminal(VOTE, false)),
+    markdown: fenced('markdown', renderMarkdown(VOTE)),
+    json: fenced('json', JSON.stringify({ schemaVersion, verdict, counts, access, exposure }, null, 2)),
+  };
+  const path = join(__dirname, '../../../docs/review.md');
+  if (process.env['UPDATE_DOCS'] !== undefined) {
+    const updated = Object.entries(shown).reduce(
+      (text, [name, block]) => text.replace(partOf(name), () => `<!-- ${name} -->\n\n${block}\n<!-- /${name} -->`),
+      readFileSync(path, 'utf8'),
+    );
+    writeFileSync(path, updated);
+  }
+  const docs = readFileSync(path, 'utf8');
+
+  test.each(Object.keys(shown))('is what docs/review.md shows: %s', (name) => {
+    expect(partOf(name).exec(docs)?.[1]?.trim()).toBe(shown[name]?.trim());
+  });
+
   test('as JSON', () => expect(renderJson(VOTE)).toMatchSnapshot());
-  test('on a terminal', () => expect(renderTerminal(VOTE, false)).toMatchSnapshot());
 });
+
+/** A block of docs/review.md that is made here. */
+function partOf(name: string): RegExp {
+  return new RegExp(`<!-- ${name} -->\n(.*?)<!-- /${name} -->`, 's');
+}
+
+function fenced(language: string, text: string): string {
+  return `\`\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\`\n`;
+}
+
+function diffOf({ file, before, after }: (typeof EDITS)[number]): string {
+  const added = after.split('\n').filter((line) => line !== before);
+  const removed = after.split('\n').includes(before) ? [] : [`- ${before}`];
+  return [`# ${file}`, ...removed, ...added.map((line) => `+ ${line}`)].join('\n');
+}
 
 describe('JSON', () => {
   const valid = new Ajv({ strict: true }).compile(schema);
@@ -177,7 +213,7 @@ function elements(markdown: string): string[] {
 describe('annotations', () => {
   test('are on the lines of the dangers', () => {
     expect(renderAnnotations(VOTE).split('\n')[0]).toBe(
-      '::warning file=lib/vote-stack.ts,line=41,title=replace%3A azurerm_kubernetes_cluster.cluster::dns_prefix forces a replacement. everything that runs in the cluster, the volumes that it made and the public addresses of its services',
+      '::warning file=lib/vote-parts.ts,line=52,title=replace%3A azurerm_kubernetes_cluster.cluster_611F8AFF::dns_prefix forces a replacement. everything that runs in the cluster, the volumes that it made and the public addresses of its services',
     );
   });
 

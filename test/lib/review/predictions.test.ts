@@ -1,4 +1,4 @@
-import { review } from '../../../lib/review';
+import { review, tripped } from '../../../lib/review';
 import type { JsonObject } from '../../../lib/review/json';
 import { change, program, stack, VERSIONS, type Resources } from './fixtures';
 
@@ -137,6 +137,30 @@ describe('a replacement', () => {
       'replace azurerm_container_registry_task_schedule_run_now.run',
       'update azurerm_container_registry_task.build',
     ]);
+  });
+
+  test.each([
+    ['encoded_step', { encoded_step: { task_content: 'b' } }, { replace: 1, mayReplace: 0 }],
+    ['encoded_step', { enabled: false }, { replace: 0, mayReplace: 0 }],
+    ['encoded_step', { encoded_step: { task_content: '${var.step}' } }, { replace: 0, mayReplace: 1 }],
+    ['id', { enabled: false }, { replace: 0, mayReplace: 1 }],
+  ])('from a trigger on %s is predicted when that changes: %j', (attribute, changes, counts) => {
+    const side = (more: JsonObject): Resources => ({
+      azurerm_container_registry_task: { build: { name: 'build', encoded_step: { task_content: 'a' }, ...more } },
+      azurerm_public_ip: {
+        it: { name: 'it', lifecycle: { replace_triggered_by: [`azurerm_container_registry_task.build.${attribute}`] } },
+      },
+    });
+    expect(review(program(side({})), program(side(changes))).counts).toMatchObject(counts);
+  });
+
+  test('of what stands for an event is no loss: it happens again', () => {
+    const found = review(
+      program({ azurerm_container_registry_task_schedule_run_now: { run: { container_registry_task_id: 'a' } } }),
+      program({ azurerm_container_registry_task_schedule_run_now: { run: { container_registry_task_id: 'b' } } }),
+    );
+    expect(found).toMatchObject({ counts: { replace: 1 }, verdict: { level: 'change' } });
+    expect(tripped(found, ['replace'])).toEqual([]);
   });
 
   test('is never denied: what is not known is named', () => {

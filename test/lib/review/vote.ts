@@ -1,118 +1,70 @@
-import type { JsonObject } from '../../../lib/review/json';
-import type { StackFiles } from '../../../lib/review/read';
-import { stack, VERSIONS } from './fixtures';
+import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readProgram } from '../../../lib/review';
+import { folder } from './fixtures';
 
-/** What differs between the two versions of the vote stack. */
-interface Version {
-  readonly registry: string;
-  readonly nodes: number;
-  readonly dnsPrefix: string;
-  readonly role: string;
-  readonly scope: string;
-  readonly tag: string;
-  readonly env: readonly JsonObject[];
-  readonly backendType: string;
+const ROOT = join(__dirname, '../../..');
+
+/** A piece of the program before and after. */
+interface Edit {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
 }
 
-const metadata = (path: string) => ({ '//': { metadata: { path: `vote/${path}`, uniqueId: path } } });
+/** The change of docs/review.md, as its author would make it in the code of this repository. */
+export const EDITS: readonly Edit[] = [
+  { file: 'cdktf.json', before: '"dnsPrefix": "jm-inn-aks"', after: '"dnsPrefix": "jm-inn-vote"' },
+  { file: 'cdktf.json', before: '"nodeCount": 2', after: '"nodeCount": 3' },
+  { file: 'cdktf.json', before: '"imageTag": "v1"', after: '"imageTag": "v2"' },
+  {
+    file: 'constructs/azure/acr-registry.ts',
+    before: "grantee.grantPrincipal, 'AcrPull',",
+    after: "grantee.grantPrincipal, 'Contributor',",
+  },
+  {
+    file: 'constructs/kubernetes/vote-backend.ts',
+    before: "import { PodSecurity } from './pod-security';",
+    after: "import { Exposure } from './exposure';\nimport { PodSecurity } from './pod-security';",
+  },
+  {
+    file: 'constructs/kubernetes/vote-backend.ts',
+    before: "portName: 'redis',",
+    after: "portName: 'redis',\nexposure: Exposure.publicLoadBalancer(),",
+  },
+  {
+    file: 'lib/vote-parts.ts',
+    before: "new AcrRegistry(stack, 'registry',",
+    after: "new AcrRegistry(stack, 'images',",
+  },
+];
 
-function vote(version: Version): StackFiles[] {
-  const group = {
-    resource_group_name: '${azurerm_resource_group.group.name}',
-    location: '${azurerm_resource_group.group.location}',
-  };
-  const workload = (name: string, image: string, env: readonly JsonObject[]) => ({
-    metadata: { name },
-    spec: {
-      selector: { match_labels: { app: name } },
-      template: { metadata: { labels: { app: name } }, spec: { container: [{ name, image, env: [...env] }] } },
-    },
-  });
-  const resource = {
-    azurerm_resource_group: { group: { ...metadata('group'), name: 'jm-inn-rg', location: 'westeurope' } },
-    azurerm_container_registry: {
-      [version.registry]: { ...metadata(`${version.registry}/Resource`), ...group, name: 'jminnacr', sku: 'Basic' },
-    },
-    azurerm_kubernetes_cluster: {
-      cluster: {
-        ...metadata('cluster/Resource'),
-        ...group,
-        name: 'jm-inn-aks',
-        dns_prefix: version.dnsPrefix,
-        identity: { type: 'SystemAssigned' },
-        default_node_pool: { name: 'nodepool1', vm_size: 'Standard_B2s', node_count: version.nodes },
-      },
-    },
-    azurerm_role_assignment: {
-      pull: {
-        ...metadata('cluster/pull'),
-        principal_id: '${azurerm_kubernetes_cluster.cluster.kubelet_identity[0].object_id}',
-        role_definition_name: version.role,
-        scope: version.scope,
-      },
-    },
-    kubernetes_deployment: {
-      back: { ...metadata('vote/back/Deployment'), ...workload('vote-back', 'redis:7', []) },
-      front: {
-        ...metadata('vote/front/Deployment'),
-        ...workload(
-          'vote-front',
-          `\${azurerm_container_registry.${version.registry}.login_server}/front:${version.tag}`,
-          version.env,
-        ),
-      },
-    },
-    kubernetes_service: {
-      back: {
-        ...metadata('vote/back/Service'),
-        metadata: { name: 'vote-back' },
-        spec: { type: version.backendType, selector: { app: 'vote-back' }, port: [{ port: 6379 }] },
-      },
-      front: {
-        ...metadata('vote/front/Service'),
-        metadata: { name: 'vote-front' },
-        spec: { type: 'LoadBalancer', selector: { app: 'vote-front' }, port: [{ port: 80 }] },
-      },
-    },
-  };
-  const address = '${azurerm_kubernetes_cluster.cluster.kube_config[0].host}';
-  const provider = { azurerm: [{ features: [{}] }], kubernetes: [{ host: address }] };
-  const terraform = {
-    backend: { local: { path: `/home/${version.tag}/terraform.tfstate` } },
-    required_providers: VERSIONS,
-  };
-  const sources = {
-    'azurerm_kubernetes_cluster.cluster': 'lib/vote-stack.ts:41:19',
-    'azurerm_role_assignment.pull': 'lib/vote-stack.ts:52:14',
-    'kubernetes_service.back': 'lib/vote-stack.ts:60:18',
-    [`azurerm_container_registry.${version.registry}`]: 'lib/vote-stack.ts:33:22',
-  };
-  return [stack({ provider, resource, terraform }, { sources })];
-}
+/** The folders that the article's program is synthesized to, as it is and with the change. */
+export const FOLDERS = { base: synthesize([]), head: synthesize(EDITS) };
 
-const TITLE = { name: 'TITLE', value: 'Vote' };
-const REDIS = { name: 'REDIS', value: 'vote-back' };
-
-/** The article's stack, as deployed. */
-export const BASE = vote({
-  registry: 'registry',
-  nodes: 2,
-  dnsPrefix: 'jm-inn',
-  role: 'AcrPull',
-  scope: '${azurerm_container_registry.registry.id}',
-  tag: 'v1',
-  env: [REDIS, TITLE],
-  backendType: 'ClusterIP',
-});
+/** The article's stack as it is. */
+export const BASE = readProgram(FOLDERS.base);
 
 /** Nodes scaled, v2 rolled out, a role widened, the back end public, the registry's construct renamed, another DNS prefix. */
-export const HEAD = vote({
-  registry: 'images',
-  nodes: 3,
-  dnsPrefix: 'jm-inn-aks',
-  role: 'Contributor',
-  scope: '${azurerm_resource_group.group.id}',
-  tag: 'v2',
-  env: [{ name: 'DEBUG', value: 'true' }, REDIS, TITLE],
-  backendType: 'LoadBalancer',
-});
+export const HEAD = readProgram(FOLDERS.head);
+
+/** Runs main.ts with some edits, in a copy of the program. */
+function synthesize(edits: readonly Edit[]): string {
+  const tree = folder();
+  for (const name of ['main.ts', 'cdktf.json', 'constructs', 'lib', 'package.json']) {
+    cpSync(join(ROOT, name), join(tree, name), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
+  edits.forEach(({ file, before, after }) => {
+    const text = readFileSync(join(tree, file), 'utf8');
+    if (text.split(before).length !== 2) {
+      throw new Error(`${file}: "${before}" is not there once`);
+    }
+    writeFileSync(join(tree, file), text.replace(before, after));
+  });
+  // deaf to the environment, which may have other settings
+  const env = { PATH: process.env['PATH'], CDKTF_OUTDIR: join(tree, 'out') };
+  execFileSync(process.execPath, ['-r', require.resolve('tsx/cjs'), 'main.ts'], { cwd: tree, env, stdio: 'pipe' });
+  return join(tree, 'out');
+}
