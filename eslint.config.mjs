@@ -21,6 +21,11 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': 'off', // classes of static factories are this API's way to say "one of"
       '@typescript-eslint/unified-signatures': 'off',
       eqeqeq: 'error',
+      // what few programs need is loaded by those alone; and a module is patched, not a copy of its exports
+      '@typescript-eslint/no-require-imports': [
+        'error',
+        { allow: ['^@cdktf/provider-[a-z]+/lib/', '^cdktf/lib/tokens/private/stack-trace$'] },
+      ],
     },
   },
   imports(['**/*.ts']),

@@ -1,5 +1,6 @@
 import { App } from 'cdktf';
-import { Problems } from './constructs';
+import { Problems } from './constructs/problems';
+import { dropCreationTraces } from './lib/creation-traces';
 import { readSettings } from './lib/settings';
 import { recordSources } from './lib/sources';
 import { problemsText, summaryText } from './lib/summary';
@@ -7,6 +8,7 @@ import { createTwoStacks } from './lib/two-stacks';
 import { VoteStack } from './lib/vote-stack';
 
 const { settings, problems } = readSettings(__dirname, process.env);
+dropCreationTraces();
 // stack traces would carry this machine's paths into the manifest; and all validations are asked below, once
 const app = new App({ stackTraces: false, skipValidation: true });
 recordSources(app, { root: __dirname });

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { Problems } from '../constructs';
+import { Problems } from '../constructs/problems';
+import { dropCreationTraces } from '../lib/creation-traces';
 import { readSettings } from '../lib/settings';
 import { recordSources } from '../lib/sources';
 import { VoteStack } from '../lib/vote-stack';
 import { run } from './program';
 
 // as main.ts does it, but deaf to the environment, which the other side does not read
+dropCreationTraces();
 const root = join(__dirname, '..');
 const { settings, problems } = readSettings(root, {});
 run({

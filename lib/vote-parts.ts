@@ -3,21 +3,17 @@ import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import { AzurermBackend, TerraformOutput, type TerraformStack } from 'cdktf';
-import {
-  AcrImageBuild,
-  AcrRegistry,
-  AksCluster,
-  ClusterIdentity,
-  ContainerImage,
-  Cpu,
-  type IAcrRegistry,
-  type IContainerImage,
-  Memory,
-  NetworkProfile,
-  PercentOrAbsolute,
-  ServicePrincipal,
-  VoteApp,
-} from '../constructs';
+// by their files and not by the index, which would load all of the library
+import { AcrImageBuild } from '../constructs/azure/acr-image-build';
+import { AcrRegistry, type IAcrRegistry } from '../constructs/azure/acr-registry';
+import { AksCluster } from '../constructs/azure/aks-cluster';
+import { ClusterIdentity } from '../constructs/azure/cluster-identity';
+import { NetworkProfile } from '../constructs/azure/network-profile';
+import { ServicePrincipal } from '../constructs/azure/service-principal';
+import { ContainerImage, type IContainerImage } from '../constructs/kubernetes/container-image';
+import { PercentOrAbsolute } from '../constructs/kubernetes/percent-or-absolute';
+import { Cpu, Memory } from '../constructs/kubernetes/resources';
+import { VoteApp } from '../constructs/kubernetes/vote-app';
 import { nodeResourceGroupProblems } from '../constructs/private/node-resource-group';
 import type { Settings } from './settings';
 

@@ -1,6 +1,7 @@
-import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
+import type { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import type { Construct } from 'constructs';
 import { clusterName, clusterResourceId, resourceGroupName } from '../private/azure-rules';
+import { clusterLookups } from '../private/late-bindings';
 import { checkGiven } from '../private/rule';
 import { AksClusterBase, type ClusterResource } from './aks-cluster-base';
 import { type IGrantable, PartIdentity } from './grants';
@@ -71,7 +72,8 @@ export class ImportedAksCluster extends AksClusterBase {
         ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
       ],
     });
-    this.resource = new DataAzurermKubernetesCluster(this, 'Resource', {
+    const bindings = clusterLookups();
+    this.resource = new bindings.DataAzurermKubernetesCluster(this, 'Resource', {
       name: attributes.clusterName,
       resourceGroupName: attributes.resourceGroupName,
     });

@@ -1,8 +1,9 @@
-import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
+import type { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import { DataAzurermKubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster-node-pool';
 import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { clusterName, nodePoolResourceId, resourceGroupName } from '../private/azure-rules';
+import { nodePools } from '../private/late-bindings';
 import type { PoolSize } from '../private/network-plan';
 import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from '../private/node-pool-rules';
 import { claimPoolNames, rotationName } from '../private/rotation-name';
@@ -145,7 +146,8 @@ export class NodePool extends Construct implements INodePool {
     }
     claimPoolNames(this, 'nodePoolName', this.nodePoolName, cluster);
 
-    this.resource = new KubernetesClusterNodePool(this, 'Resource', {
+    const bindings = nodePools();
+    this.resource = new bindings.KubernetesClusterNodePool(this, 'Resource', {
       name: this.nodePoolName,
       kubernetesClusterId: cluster.clusterId,
       mode,

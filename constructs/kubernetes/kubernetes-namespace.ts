@@ -1,7 +1,7 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
-import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { Annotations, type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { networkPolicies } from '../private/late-bindings';
 import { requireChosenProvider } from '../private/kubernetes-provider';
 import { newNamespaceName } from '../private/kubernetes-rules';
 import { DNS_EGRESS } from '../private/pod-policy';
@@ -58,7 +58,7 @@ export class KubernetesNamespace extends Construct {
           'enforces them, or leave it out',
       );
     }
-    new NetworkPolicyV1(this, 'default-deny', {
+    new (networkPolicies().NetworkPolicyV1)(this, 'default-deny', {
       provider,
       metadata: { name: 'default-deny', namespace: this.namespaceName },
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'], egress: [DNS_EGRESS] },

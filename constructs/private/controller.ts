@@ -1,13 +1,13 @@
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
-import { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
-import { StatefulSetV1, type StatefulSetV1Spec } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
+import type { StatefulSetV1Spec } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { renderAutoscaling } from '../kubernetes/autoscaling';
 import { DisruptionBudget } from '../kubernetes/disruption-budget';
 import type { Rollout } from '../kubernetes/rollout';
 import type { DataVolume, WorkloadProps } from '../kubernetes/workload-props';
+import { autoscalers, statefulSets } from './late-bindings';
 import { numberText } from './number-text';
 import type { ObjectContext } from './object-context';
 import { DATA_VOLUME, podTemplate } from './pod';
@@ -40,6 +40,7 @@ export function createController(
   const settings = { provider, metadata, waitForRollout: rollout.wait, timeouts: rollout.timeouts };
   if (props._dataVolume !== undefined) {
     const spec = { ...pods, ...statefulSettings(props.name, props._dataVolume) };
+    const { StatefulSetV1 } = statefulSets();
     return new StatefulSetV1(scope, 'Resource', { ...settings, spec });
   }
   const { strategy, progressDeadlineSeconds } = rollout;
@@ -49,6 +50,7 @@ export function createController(
 /** What changes the number of pods: the load, and nodes that are drained. */
 export function scale(scope: Construct, props: WorkloadProps, { provider, metadata, selector }: ObjectContext): void {
   if (props.autoscaling !== undefined) {
+    const { HorizontalPodAutoscalerV2 } = autoscalers();
     new HorizontalPodAutoscalerV2(scope, 'autoscaler', {
       provider,
       metadata,

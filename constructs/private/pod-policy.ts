@@ -1,10 +1,11 @@
-import {
+import type {
   NetworkPolicyV1,
-  type NetworkPolicyV1SpecEgress,
-  type NetworkPolicyV1SpecEgressTo,
-  type NetworkPolicyV1SpecIngress,
+  NetworkPolicyV1SpecEgress,
+  NetworkPolicyV1SpecEgressTo,
+  NetworkPolicyV1SpecIngress,
 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { Construct } from 'constructs';
+import { networkPolicies } from './late-bindings';
 import { numberText } from './number-text';
 import type { ObjectContext } from './object-context';
 
@@ -46,6 +47,7 @@ export class PodPolicy {
     if (isOpen) {
       this.ingress.push({ ports: this.ports });
     }
+    const { NetworkPolicyV1 } = networkPolicies();
     this.policy = new NetworkPolicyV1(scope, 'policy', { provider, metadata, spec: this.spec });
   }
 

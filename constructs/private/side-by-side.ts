@@ -1,7 +1,7 @@
-import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
-import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
-import { ServiceV1, type ServiceV1SpecPort } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
+import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import type { ServiceV1, ServiceV1SpecPort } from '@cdktf/provider-kubernetes/lib/service-v1';
+import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import { TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { isKnown, show } from './rule';
@@ -208,8 +208,21 @@ function claimsOf({ resource, annotations, ports }: Service): [string, string][]
   ];
 }
 
+// by its type and not by its class, whose module would be loaded for every program
+function isController(resource: TerraformResource): resource is DeploymentV1 | StatefulSetV1 {
+  return ['kubernetes_deployment_v1', 'kubernetes_stateful_set_v1'].includes(resource.terraformResourceType);
+}
+
+function isService(resource: TerraformResource): resource is ServiceV1 {
+  return resource.terraformResourceType === 'kubernetes_service_v1';
+}
+
+function isNetworkPolicy(resource: TerraformResource): resource is NetworkPolicyV1 {
+  return resource.terraformResourceType === 'kubernetes_network_policy_v1';
+}
+
 function readPods(resource: TerraformResource): Pods[] {
-  if (!(resource instanceof DeploymentV1 || resource instanceof StatefulSetV1)) {
+  if (!isController(resource)) {
     return [];
   }
   const { selector, template } = resource.specInput ?? {};
@@ -226,7 +239,7 @@ function readPods(resource: TerraformResource): Pods[] {
 }
 
 function readService(resource: TerraformResource): Service[] {
-  if (!(resource instanceof ServiceV1)) {
+  if (!isService(resource)) {
     return [];
   }
   const { selector, port } = resource.specInput ?? {};
@@ -248,7 +261,7 @@ function ownerPath({ node }: TerraformResource): string {
 }
 
 function readPolicy(resource: TerraformResource): Policy[] {
-  if (!(resource instanceof NetworkPolicyV1)) {
+  if (!isNetworkPolicy(resource)) {
     return [];
   }
   const { podSelector, policyTypes = [], ingress } = resource.specInput ?? {};
