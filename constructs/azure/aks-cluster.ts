@@ -188,7 +188,11 @@ export class AksCluster extends AksClusterBase {
       linuxProfile: linuxProfile(props.sshPublicKey),
       lifecycle: pool.ignoredChanges.length === 0 ? undefined : { ignoreChanges: pool.ignoredChanges },
     });
-    createAfter(this.resource, () => [...identity.prerequisites, ...networkProfile._prerequisites]);
+    createAfter(this.resource, () => [
+      ...identity.prerequisites,
+      ...networkProfile._prerequisites,
+      ...apiServerAccess._prerequisites,
+    ]);
     this.identity = identity.controlPlane(() => this.resource.identity.principalId);
     this.kubeletIdentity = identity.kubelet(() => this.resource.kubeletIdentity.objectId);
     this.imagePuller = this.kubeletIdentity;
@@ -199,7 +203,7 @@ export class AksCluster extends AksClusterBase {
         ...pool.problems(),
         ...identity.problems(),
         ...authentication._problems(),
-        ...apiServerAccess._problems(),
+        ...apiServerAccess._problems(networkProfile.subnets),
         ...networkProfile._problems([pool.size, ...this.addedPools()], apiServerAccess.isPrivate),
       ],
     });

@@ -1,11 +1,31 @@
-import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import type {
+  KubernetesClusterApiServerAccessProfile,
+  KubernetesClusterConfig,
+} from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import type { IConstruct } from 'constructs';
 import { authorizedIpRange, privateDnsZoneId } from '../private/azure-rules';
+import { apiServerSubnetProblems } from '../private/api-server-subnet';
 import { check } from '../private/rule';
 import type { OwnResource } from './cluster-identity-parts';
+import type { ISubnet } from './subnet';
 import type { IVirtualNetwork } from './virtual-network';
 
+/** Where the API server of a cluster is. */
+export interface ApiServerOptions {
+  /**
+   * A subnet that the API server gets an address in, so that the nodes reach it without leaving their network (API
+   * server VNet integration): one that nothing else uses, of the nodes' own network, /28 or larger, such as one with
+   * `SubnetUse.API_SERVERS`. The cluster needs an identity that exists before it, which gets the role for it. It can be
+   * given later, after which the nodes restart; taking it back replaces the cluster. Not every region has capacity.
+   *
+   * @default - none: nodes and API server meet through a tunnel, or a private link
+   * @see https://learn.microsoft.com/azure/aks/api-server-vnet-integration
+   */
+  readonly subnet?: ISubnet;
+}
+
 /** How the API server of a private cluster is found. */
-export interface PrivateApiServerOptions {
+export interface PrivateApiServerOptions extends ApiServerOptions {
   /**
    * The Azure resource id of the private DNS zone "privatelink.<region>.azmk8s.io", or "System" for one that Azure makes,
    * or "None" for no zone. One's own zone needs a cluster with an identity that exists before it, which gets the role
@@ -18,48 +38,48 @@ export interface PrivateApiServerOptions {
 
 /** The most ranges that Azure takes. */
 const MAX_RANGES = 200;
+const MAX_RANGES_IN_SUBNET = 2000;
 
 /** From where the Kubernetes API of a cluster can be reached. */
 export class ApiServerAccess {
   /** From everywhere; who may use it is up to the login. */
-  public static publicAccess(): ApiServerAccess {
-    return new ApiServerAccess([]);
+  public static publicAccess(options: ApiServerOptions = {}): ApiServerAccess {
+    return new ApiServerAccess([], options.subnet);
   }
 
   /**
-   * From these ranges of public addresses only, up to 200. Where Terraform runs must be among them, and so must the
-   * address that the nodes go out with.
+   * From these ranges of public addresses only: up to 200, or 2,000 with a subnet. Where Terraform runs must be among
+   * them and, without a subnet, the address that the nodes go out with.
    */
-  public static authorizedRanges(ranges: string[]): ApiServerAccess {
-    return new ApiServerAccess(ranges);
+  public static authorizedRanges(ranges: string[], options: ApiServerOptions = {}): ApiServerAccess {
+    return new ApiServerAccess(ranges, options.subnet);
   }
 
   /** Only from the network of the cluster and networks joined to it. Where Terraform runs must be in one of them. */
   public static privateAccess(options: PrivateApiServerOptions = {}): ApiServerAccess {
-    return new ApiServerAccess([], options.privateDnsZoneId ?? 'System');
+    return new ApiServerAccess([], options.subnet, options.privateDnsZoneId ?? 'System');
   }
 
   private constructor(
     private readonly ranges: string[],
+    private readonly subnet?: ISubnet,
     private readonly zone?: string,
   ) {}
 
   /**
-   * What of one's own the cluster's identity needs a role on: the zone, and the network that the zone is linked with.
+   * What of one's own the cluster's identity needs a role on: the subnet, the zone, and the network that the zone is
+   * linked with.
    *
    * @param network The virtual network of the cluster, if it is one's own
    * @internal
    */
   public _ownResources(network: IVirtualNetwork | undefined): OwnResource[] {
-    if (this.zone === undefined || this.zone === 'System' || this.zone === 'None') {
-      return [];
-    }
-    return [
-      { name: 'private-dns-zone', resourceId: this.zone, role: 'Private DNS Zone Contributor' },
-      ...(network === undefined
-        ? []
-        : [{ name: 'virtual-network', resourceId: network.virtualNetworkId, role: 'Network Contributor' }]),
-    ];
+    return [...this.ownSubnet, ...this.ownZone(network)];
+  }
+
+  /** @internal */
+  public get _prerequisites(): IConstruct[] {
+    return this.subnet?.prerequisites ?? [];
   }
 
   /** Whether the API server is reached only through private addresses. */
@@ -67,16 +87,19 @@ export class ApiServerAccess {
     return this.zone !== undefined;
   }
 
-  /** @internal */
-  public _problems(): string[] {
+  /**
+   * @param others The subnets of one's own that the nodes and the pods are in, the nodes' first
+   * @internal
+   */
+  public _problems(others: readonly ISubnet[]): string[] {
+    const max = this.subnet === undefined ? MAX_RANGES : MAX_RANGES_IN_SUBNET;
     return [
       ...this.ranges.flatMap((range) => check(authorizedIpRange, 'apiServerAccess', range)),
-      ...(this.ranges.length > MAX_RANGES
-        ? [
-            `'apiServerAccess' must have at most ${MAX_RANGES} ranges, got ${this.ranges.length}: join neighbouring ones`,
-          ]
+      ...(this.ranges.length > max
+        ? [`'apiServerAccess' must have at most ${max} ranges, got ${this.ranges.length}: join neighbouring ones`]
         : []),
       ...check(privateDnsZoneId, 'apiServerAccess.privateDnsZoneId', this.zone),
+      ...(this.subnet === undefined ? [] : apiServerSubnetProblems(this.subnet, others)),
     ];
   }
 
@@ -89,9 +112,31 @@ export class ApiServerAccess {
 
   /** @internal */
   public get _config(): Partial<KubernetesClusterConfig> {
+    const profile: KubernetesClusterApiServerAccessProfile = {
+      ...(this.ranges.length === 0 ? {} : { authorizedIpRanges: this.ranges }),
+      ...(this.subnet === undefined ? {} : { virtualNetworkIntegrationEnabled: true, subnetId: this.subnet.subnetId }),
+    };
     return {
-      ...(this.ranges.length === 0 ? {} : { apiServerAccessProfile: { authorizedIpRanges: this.ranges } }),
+      ...(Object.keys(profile).length === 0 ? {} : { apiServerAccessProfile: profile }),
       ...(this.zone === undefined ? {} : { privateClusterEnabled: true, privateDnsZoneId: this.zone }),
     };
+  }
+
+  private get ownSubnet(): OwnResource[] {
+    return this.subnet === undefined
+      ? []
+      : [{ name: 'api-server-subnet', resourceId: this.subnet.subnetId, role: 'Network Contributor' }];
+  }
+
+  private ownZone(network: IVirtualNetwork | undefined): OwnResource[] {
+    if (this.zone === undefined || this.zone === 'System' || this.zone === 'None') {
+      return [];
+    }
+    return [
+      { name: 'private-dns-zone', resourceId: this.zone, role: 'Private DNS Zone Contributor' },
+      ...(network === undefined
+        ? []
+        : [{ name: 'virtual-network', resourceId: network.virtualNetworkId, role: 'Network Contributor' }]),
+    ];
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '../private/network-value-rules';
 import { check, checkEach } from '../private/rule';
 import type { IVirtualNetwork } from './virtual-network';
+import type { SubnetUse } from './virtual-network-subnet';
 
 /** A subnet, created here or elsewhere. */
 export interface ISubnet extends IConstruct {
@@ -19,6 +20,8 @@ export interface ISubnet extends IConstruct {
   readonly virtualNetwork?: IVirtualNetwork;
   /** Its ranges, such as "10.240.0.0/16". What is a literal is checked, what is a reference is not. */
   readonly addressPrefixes: string[];
+  /** What it is for; undefined where it is made elsewhere. */
+  readonly use?: SubnetUse;
   /** The service that the subnet is delegated to, as far as this program knows. */
   readonly delegation?: string;
   /** The id of its route table, which kubenet writes routes to; undefined where it has none or that is not known. */

@@ -54,6 +54,7 @@ export interface NodeSubnetParts {
 /** A subnet of an `AksVirtualNetwork`. */
 export class VirtualNetworkSubnet extends Construct implements ISubnet {
   public readonly addressPrefixes: string[];
+  public readonly use: SubnetUse;
   public readonly delegation?: string;
   public readonly routeTableId?: string;
   public readonly hasDefaultRoute: boolean;
@@ -69,7 +70,8 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
     private readonly parts: NodeSubnetParts | undefined,
   ) {
     super(scope, id);
-    const isDelegated = props.use === SubnetUse.PODS || props.use === SubnetUse.API_SERVERS;
+    this.use = props.use ?? SubnetUse.OTHER;
+    const isDelegated = this.use === SubnetUse.PODS || this.use === SubnetUse.API_SERVERS;
     this.subnetName = props.subnetName ?? id;
     this.addressPrefixes = [props.addressPrefix];
     this.delegation = isDelegated ? AKS_DELEGATION : undefined;

@@ -1,6 +1,6 @@
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import type { TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import {
   AcrRegistry,
   type AddNodePoolOptions,
@@ -14,6 +14,7 @@ import {
   ClusterRole,
   ClusterTier,
   EntraPrincipal,
+  type ISubnet,
   KubernetesVersion,
   NetworkProfile,
   NodePool,
@@ -22,6 +23,8 @@ import {
   Problems,
   ServicePrincipal,
   SpotEvictionPolicy,
+  Subnet,
+  SubnetUse,
   TaintEffect,
   UserAssignedIdentity,
 } from '../../constructs';
@@ -315,6 +318,114 @@ describe('the API server', () => {
       private_dns_zone_id: 'System',
       identity: { type: 'SystemAssigned' },
     });
+  });
+
+  const networkIn = (stack: TerraformStack, name: string): AksVirtualNetwork =>
+    new AksVirtualNetwork(stack, name, { resourceGroup: RESOURCE_GROUP, virtualNetworkName: name });
+
+  test('is in a subnet of the nodes’ network, which it gets a role for first', () => {
+    const stack = testStack();
+    const network = networkIn(stack, 'network');
+    const subnet = network.addSubnet('api', { addressPrefix: '10.241.0.0/28', use: SubnetUse.API_SERVERS });
+    const ranges = Array.from({ length: 2000 }, (_, n) => `203.${Math.floor(n / 256)}.113.${n % 256}/32`);
+    clusterIn(stack, {
+      networkProfile: NetworkProfile.overlay({ subnet: network.nodeSubnet }),
+      apiServerAccess: ApiServerAccess.authorizedRanges(ranges, { subnet }),
+    });
+    const json = synth(stack);
+    const cluster = only(json, 'azurerm_kubernetes_cluster');
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(cluster).toMatchObject({
+      identity: { type: 'UserAssigned' },
+      api_server_access_profile: {
+        authorized_ip_ranges: ranges,
+        virtual_network_integration_enabled: true,
+        subnet_id: expect.stringMatching(/^\$\{azurerm_subnet\.network_api_\w+\.id\}$/),
+      },
+    });
+    expect(at(json, 'azurerm_role_assignment', 'cluster_api-server-subnet-role_')).toMatchObject({
+      role_definition_name: 'Network Contributor',
+    });
+    expect(cluster.depends_on).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^azurerm_role_assignment\.cluster_api-server-subnet-role_/),
+        expect.stringMatching(/^azurerm_subnet\.network_api_/),
+      ]),
+    );
+  });
+
+  test.each([
+    ['publicAccess', (subnet: ISubnet) => ApiServerAccess.publicAccess({ subnet })],
+    ['privateAccess', (subnet: ISubnet) => ApiServerAccess.privateAccess({ subnet })],
+  ])('may be in a subnet with %s', (_, accessIn) => {
+    const stack = testStack();
+    const network = networkIn(stack, 'network');
+    const subnet = network.addSubnet('api', { addressPrefix: '10.241.0.0/28', use: SubnetUse.API_SERVERS });
+    clusterIn(stack, {
+      networkProfile: NetworkProfile.overlay({ subnet: network.nodeSubnet }),
+      apiServerAccess: accessIn(subnet),
+    });
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(only(synth(stack), 'azurerm_kubernetes_cluster').api_server_access_profile).toMatchObject({
+      virtual_network_integration_enabled: true,
+    });
+  });
+
+  test.each<[string, (network: AksVirtualNetwork) => ISubnet, string]>([
+    [
+      'small',
+      (network) => network.addSubnet('api', { addressPrefix: '10.241.0.0/29', use: SubnetUse.API_SERVERS }),
+      'must be /28 or larger, got stack/network/api with 10.241.0.0/29',
+    ],
+    ['that of the nodes', (network) => network.nodeSubnet, 'must be a subnet that nothing else uses'],
+    [
+      'made for something else',
+      (network) => network.addSubnet('api', { addressPrefix: '10.241.0.0/28' }),
+      'must be delegated to Microsoft.ContainerService/managedClusters, got stack/network/api, which is delegated to no service',
+    ],
+    [
+      'delegated to another service',
+      (network) =>
+        Subnet.fromSubnetAttributes(network, 'web', {
+          subnetId: `${network.virtualNetworkId}/subnets/web`,
+          delegation: 'Microsoft.Web/serverFarms',
+        }),
+      'which is delegated to Microsoft.Web/serverFarms',
+    ],
+    [
+      'in another network',
+      (network) =>
+        networkIn(TerraformStack.of(network), 'other').addSubnet('api', {
+          addressPrefix: '10.241.0.0/28',
+          use: SubnetUse.API_SERVERS,
+        }),
+      'must be in the VNet of the nodes (stack/network), got stack/other/api of stack/other',
+    ],
+  ])('is refused in a subnet that is %s', (_, subnetOf, problem) => {
+    const stack = testStack();
+    const network = networkIn(stack, 'network');
+    clusterIn(stack, {
+      networkProfile: NetworkProfile.overlay({ subnet: network.nodeSubnet }),
+      apiServerAccess: ApiServerAccess.publicAccess({ subnet: subnetOf(network) }),
+    });
+
+    expect(Problems.of(stack)).toContainEqual(expect.stringContaining(problem));
+  });
+
+  test('is refused in a subnet when the nodes are in a network that Azure makes', () => {
+    const stack = testStack();
+    const subnet = networkIn(stack, 'network').addSubnet('api', {
+      addressPrefix: '10.241.0.0/28',
+      use: SubnetUse.API_SERVERS,
+    });
+    clusterIn(stack, { apiServerAccess: ApiServerAccess.publicAccess({ subnet }) });
+
+    expect(Problems.of(stack)).toEqual([
+      "[stack/cluster] 'apiServerAccess.subnet' needs nodes in the same VNet, got stack/network/api and nodes in the VNet " +
+        "that Azure makes: give the nodes a 'subnet' in 'networkProfile'",
+    ]);
   });
 
   test('is refused with ranges and zones that cannot be, and warns of everywhere', () => {

@@ -1,7 +1,5 @@
 import Ajv from 'ajv/dist/2020';
 import MarkdownIt from 'markdown-it';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   MARKER,
   renderAnnotations,
@@ -14,6 +12,7 @@ import {
 import type { Json, JsonObject } from '../../../lib/review/json';
 import schema from '../../../lib/review/review.schema.json';
 import { program, stack, type Resources } from './fixtures';
+import { diffOf, fenced, testShown } from './shown';
 import { BASE, EDITS, HEAD } from './vote';
 
 const VOTE = review(BASE, HEAD);
@@ -26,37 +25,10 @@ describe('one change of the article’s stack', () => {
     markdown: fenced('markdown', renderMarkdown(VOTE)),
     json: fenced('json', JSON.stringify({ schemaVersion, verdict, counts, access, exposure }, null, 2)),
   };
-  const path = join(__dirname, '../../../docs/review.md');
-  if (process.env['UPDATE_DOCS'] !== undefined) {
-    const updated = Object.entries(shown).reduce(
-      (text, [name, block]) => text.replace(partOf(name), () => `<!-- ${name} -->\n\n${block}\n<!-- /${name} -->`),
-      readFileSync(path, 'utf8'),
-    );
-    writeFileSync(path, updated);
-  }
-  const docs = readFileSync(path, 'utf8');
-
-  test.each(Object.keys(shown))('is what docs/review.md shows: %s', (name) => {
-    expect(partOf(name).exec(docs)?.[1]?.trim()).toBe(shown[name]?.trim());
-  });
+  testShown('docs/review.md', shown);
 
   test('as JSON', () => expect(renderJson(VOTE)).toMatchSnapshot());
 });
-
-/** A block of docs/review.md that is made here. */
-function partOf(name: string): RegExp {
-  return new RegExp(`<!-- ${name} -->\n(.*?)<!-- /${name} -->`, 's');
-}
-
-function fenced(language: string, text: string): string {
-  return `\`\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\`\n`;
-}
-
-function diffOf({ file, before, after }: (typeof EDITS)[number]): string {
-  const added = after.split('\n').filter((line) => line !== before);
-  const removed = after.split('\n').includes(before) ? [] : [`- ${before}`];
-  return [`# ${file}`, ...removed, ...added.map((line) => `+ ${line}`)].join('\n');
-}
 
 describe('JSON', () => {
   const valid = new Ajv({ strict: true }).compile(schema);

@@ -7,7 +7,7 @@ import { folder } from './fixtures';
 const ROOT = join(__dirname, '../../..');
 
 /** A piece of the program before and after. */
-interface Edit {
+export interface Edit {
   readonly file: string;
   readonly before: string;
   readonly after: string;
@@ -49,8 +49,8 @@ export const BASE = readProgram(FOLDERS.base);
 /** Nodes scaled, v2 rolled out, a role widened, the back end public, the registry's construct renamed, another DNS prefix. */
 export const HEAD = readProgram(FOLDERS.head);
 
-/** Runs main.ts with some edits, in a copy of the program. */
-function synthesize(edits: readonly Edit[]): string {
+/** Runs main.ts with some edits, in a copy of the program; the folder that it writes. */
+export function synthesize(edits: readonly Edit[]): string {
   const tree = folder();
   for (const name of ['main.ts', 'cdktf.json', 'constructs', 'lib', 'package.json']) {
     cpSync(join(ROOT, name), join(tree, name), { recursive: true });
