@@ -1,5 +1,5 @@
 import { readProgram, renderTerminal, review, type Review } from '../../../lib/review';
-import { diffOf, fenced, testShown } from './shown';
+import { diffOf, fenced, shownBlocks } from './shown';
 import { BASE, type Edit, synthesize } from './vote';
 
 function setting(name: string, before: string, after: string): Edit {
@@ -23,9 +23,13 @@ describe('the operations of the article', () => {
     name,
     fenced('diff', diffOf(edit)) + '\n' + fenced('', renderTerminal(REVIEWS[n]!, false)),
   ]);
-  testShown('docs/operations.md', {
+  const blocks = shownBlocks('docs/operations.md', {
     deploy: fenced('', renderTerminal(review(undefined, BASE), false)),
     ...(Object.fromEntries(steps) as Record<string, string>),
+  });
+
+  test.each(blocks)('are what docs/operations.md shows: $name', ({ shown, made }) => {
+    expect(shown).toBe(made);
   });
 
   test('lose nothing, and change what they say', () => {

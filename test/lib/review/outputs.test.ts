@@ -12,7 +12,7 @@ import {
 import type { Json, JsonObject } from '../../../lib/review/json';
 import schema from '../../../lib/review/review.schema.json';
 import { program, stack, type Resources } from './fixtures';
-import { diffOf, fenced, testShown } from './shown';
+import { diffOf, fenced, shownBlocks } from './shown';
 import { BASE, EDITS, HEAD } from './vote';
 
 const VOTE = review(BASE, HEAD);
@@ -25,7 +25,9 @@ describe('one change of the article’s stack', () => {
     markdown: fenced('markdown', renderMarkdown(VOTE)),
     json: fenced('json', JSON.stringify({ schemaVersion, verdict, counts, access, exposure }, null, 2)),
   };
-  testShown('docs/review.md', shown);
+  test.each(shownBlocks('docs/review.md', shown))('is what docs/review.md shows: $name', ({ shown, made }) => {
+    expect(shown).toBe(made);
+  });
 
   test('as JSON', () => expect(renderJson(VOTE)).toMatchSnapshot());
 });

@@ -5,11 +5,14 @@ import type { Edit } from './vote';
 const ROOT = join(__dirname, '../../..');
 
 /**
- * Compares the blocks of a page with what is made here, or writes them with `UPDATE_DOCS=1`.
+ * The blocks of a page, which are made here: as they are and as they should be. `UPDATE_DOCS=1` writes them.
  *
  * @param blocks By the name that a comment gives the block in the page
  */
-export function testShown(page: string, blocks: { readonly [name: string]: string }): void {
+export function shownBlocks(
+  page: string,
+  blocks: { readonly [name: string]: string },
+): { name: string; shown: string | undefined; made: string }[] {
   const path = join(ROOT, page);
   if (process.env['UPDATE_DOCS'] !== undefined) {
     const updated = Object.entries(blocks).reduce(
@@ -19,10 +22,11 @@ export function testShown(page: string, blocks: { readonly [name: string]: strin
     writeFileSync(path, updated);
   }
   const docs = readFileSync(path, 'utf8');
-
-  test.each(Object.keys(blocks))(`is what ${page} shows: %s`, (name) => {
-    expect(partOf(name).exec(docs)?.[1]?.trim()).toBe(blocks[name]?.trim());
-  });
+  return Object.entries(blocks).map(([name, made]) => ({
+    name,
+    shown: partOf(name).exec(docs)?.[1]?.trim(),
+    made: made.trim(),
+  }));
 }
 
 export function fenced(language: string, text: string): string {
