@@ -49,6 +49,7 @@ export {
 } from './kubernetes/probe';
 export { type ContainerResources, Cpu, Memory } from './kubernetes/resources';
 export { type RolloutProps, RolloutStrategy } from './kubernetes/rollout';
+export type { IServiceAccount } from './kubernetes/service-account';
 export * from './kubernetes/spread';
 export * from './kubernetes/vote-app';
 export * from './kubernetes/vote-backend';

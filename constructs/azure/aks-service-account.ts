@@ -2,6 +2,7 @@ import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federat
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import type { TerraformProvider } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import type { IServiceAccount } from '../kubernetes/service-account';
 import { requireChosenProvider } from '../private/kubernetes-provider';
 import { namespaceName, serviceAccountName } from '../private/kubernetes-rules';
 import { check, checkGiven, orExample } from '../private/rule';
@@ -47,15 +48,17 @@ const AUDIENCE = 'api://AzureADTokenExchange';
 
 /**
  * A Kubernetes service account whose pods use Azure as an identity of their own, without a password (Microsoft Entra
- * Workload ID). Roles are given to it as to any grantee.
+ * Workload ID). Roles are given to it as to any grantee, and a `Workload` runs as it with `serviceAccount`.
  *
  * @see https://learn.microsoft.com/azure/aks/workload-identity-overview
  */
-export class AksServiceAccount extends Construct implements IGrantable {
+export class AksServiceAccount extends Construct implements IGrantable, IServiceAccount {
   /** The name of the service account. */
   public readonly serviceAccountName: string;
   /** The namespace of the service account. */
   public readonly namespace: string;
+  /** Pods with these labels get a token for Azure. */
+  public readonly podLabels: { readonly [label: string]: string } = { 'azure.workload.identity/use': 'true' };
   /** The identity that its pods use Azure as. */
   public readonly identity: UserAssignedIdentity;
   private readonly credential: FederatedIdentityCredential;

@@ -10,6 +10,7 @@ import type { PodSecurity } from './pod-security';
 import type { ProbeSet } from './probe';
 import type { ContainerResources } from './resources';
 import type { RolloutProps } from './rollout';
+import type { IServiceAccount } from './service-account';
 import type { Spread } from './spread';
 
 /** What is known of the network of a cluster; a `NetworkProfile` is one. */
@@ -150,6 +151,13 @@ export interface WorkloadProps extends WorkloadOptions {
    * @default PodSecurity.restricted()
    */
   readonly security?: PodSecurity;
+  /**
+   * As what the pods run: with one of `cluster.addServiceAccount(...)` they use Azure without a password. It is of their
+   * namespace. They get no token for the Kubernetes API.
+   *
+   * @default - the service account "default", which may do nothing
+   */
+  readonly serviceAccount?: IServiceAccount;
   /**
    * For how many seconds a pod that is to end goes on as before, so that nobody sends it requests any more. The image
    * needs the command `sleep` for it.

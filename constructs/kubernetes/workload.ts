@@ -52,6 +52,7 @@ export class Workload extends Construct {
     createAfter(controller, () => [
       ...props.image.prerequisitesFor(this),
       ...(props.initContainers ?? []).flatMap(({ image }) => image.prerequisitesFor(this)),
+      ...(props.serviceAccount?.prerequisites ?? []),
       ...(props.prerequisites ?? []),
       ...config.objects,
     ]);

@@ -41,9 +41,10 @@ export function podTemplate(
     ...writableVolumes([security, ...initContainers.map((one) => one.security ?? security)]),
   ];
   return {
-    metadata: { labels: metadata.labels, annotations: config.annotations },
+    metadata: { labels: { ...metadata.labels, ...props.serviceAccount?.podLabels }, annotations: config.annotations },
     spec: {
       nodeSelector: { 'kubernetes.io/os': 'linux' },
+      serviceAccountName: props.serviceAccount?.serviceAccountName,
       // neither the Kubernetes API nor the environment variables of every Service is a web application's business
       automountServiceAccountToken: false,
       enableServiceLinks: false,

@@ -17,6 +17,7 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): string
     ...checkGiven(rules.workloadName, 'name', props.name),
     ...check(rules.namespaceName, 'namespace', props.namespace),
     ...takenNameProblems(props),
+    ...serviceAccountProblems(props),
     ...check(rules.labelValue, 'partOf', props.partOf),
     ...checkGiven(imageReference, 'image', props.image.reference),
     ...commandProblems('command', props.command),
@@ -53,6 +54,19 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): string
         ]
       : []),
   ];
+}
+
+/** @see https://kubernetes.io/docs/concepts/security/service-accounts/ */
+function serviceAccountProblems({ namespace = 'default', serviceAccount }: WorkloadProps): string[] {
+  return serviceAccount === undefined ||
+    !isKnown(namespace) ||
+    !isKnown(serviceAccount.namespace) ||
+    serviceAccount.namespace === namespace
+    ? []
+    : [
+        `'serviceAccount' must be of the namespace of the pods, ${show(namespace)}, got ${serviceAccount.node.path} of ` +
+          `${show(serviceAccount.namespace)}: make one with this 'namespace'`,
+      ];
 }
 
 /** The Service of the API server, which every cluster has. */

@@ -407,6 +407,57 @@ describe('Workload', () => {
     expect(brokenInvariants(json)).toEqual([]);
   });
 
+  test('runs as a service account that may use Azure, when it may', () => {
+    const stack = testStack();
+    const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'aks' });
+    const serviceAccount = cluster.addServiceAccount(stack, 'shop', {
+      resourceGroup: RESOURCE_GROUP,
+      serviceAccountName: 'shop',
+    });
+    workloadIn(stack, { serviceAccount });
+    const json = synth(stack);
+    const deployment = only(json, 'kubernetes_deployment_v1') as unknown as {
+      depends_on: string[];
+      spec: { selector: unknown; template: unknown };
+    };
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(deployment.spec.template).toMatchObject({
+      metadata: { labels: { app: 'web', 'azure.workload.identity/use': 'true' } },
+      spec: { service_account_name: 'shop', automount_service_account_token: false },
+    });
+    expect(deployment.spec.selector).toEqual({ match_labels: { app: 'web' } });
+    expect(deployment.depends_on).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^azurerm_federated_identity_credential\.shop_credential_/),
+        expect.stringMatching(/^kubernetes_service_account_v1\.shop_/),
+      ]),
+    );
+  });
+
+  test('does not run as a service account of another namespace', () => {
+    const stack = testStack();
+    const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'aks' });
+    const options = { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'shop' };
+    const serviceAccount = cluster.addServiceAccount(stack, 'shop', {
+      ...options,
+      namespace: token(stack).stringValue,
+    });
+    workloadIn(stack, { serviceAccount });
+    expect(Problems.of(stack)).toEqual([]);
+
+    const other = cluster.addServiceAccount(stack, 'other', {
+      ...options,
+      namespace: 'orders',
+      serviceAccountName: 'other',
+    });
+    workloadIn(stack, { name: 'second', serviceAccount: other }, 'second');
+    expect(Problems.of(stack)).toEqual([
+      `[stack/second] 'serviceAccount' must be of the namespace of the pods, "default", got stack/other of "orders": make ` +
+        "one with this 'namespace'",
+    ]);
+  });
+
   test.each<[string, PodSecurity, object | undefined, object]>([
     [
       'restricted',

@@ -1,0 +1,13 @@
+import type { IConstruct } from 'constructs';
+
+/** A service account that pods can run as, such as an `AksServiceAccount`. */
+export interface IServiceAccount extends IConstruct {
+  /** The name of the service account. */
+  readonly serviceAccountName: string;
+  /** The namespace of the service account, which is that of its pods. */
+  readonly namespace: string;
+  /** The labels that pods need to run as it. */
+  readonly podLabels: { readonly [label: string]: string };
+  /** What has to exist before pods run as it. */
+  readonly prerequisites: IConstruct[];
+}
