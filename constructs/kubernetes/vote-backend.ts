@@ -1,7 +1,7 @@
 import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { secretProblems } from '../private/environment';
-import { isIpRange, isIpv4Address, rangeHolds } from '../private/ip';
+import { isIpRange, isIpv4Address, rangeHolds } from '../private/address-space';
 import { objectName, sourceRange } from '../private/kubernetes-rules';
 import { check, checkGiven, isKnown, isText, show } from '../private/rule';
 import { sharedVotesProblems } from '../private/shared-votes';

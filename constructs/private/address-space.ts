@@ -1,4 +1,5 @@
 import { Address4 } from 'ip-address';
+import { isIPv4, isIPv6 } from 'node:net';
 
 /** A range of IPv4 addresses. */
 export interface AddressRange {
@@ -42,6 +43,46 @@ export function parseAddress(text: string): number | undefined {
 /** The address that a number stands for. */
 export function addressText(address: number): string {
   return Address4.fromBigInt(BigInt(address)).correctForm();
+}
+
+/** Whether the text is an IPv4 address; numbers with leading zeros are not, since programs disagree on what they mean. */
+export function isIpv4Address(text: string): boolean {
+  return isIPv4(text);
+}
+
+/** Whether the text is a range of addresses with its mask, such as "10.0.0.0/8" or "2001:db8::/32". */
+export function isIpRange(text: string): boolean {
+  const [address = '', bits = '', ...rest] = text.split('/');
+  if (rest.length > 0 || !/^(0|[1-9][0-9]{0,2})$/.test(bits)) {
+    return false;
+  }
+  return (isIPv4(address) && Number(bits) <= 32) || (isIPv6(address) && Number(bits) <= 128);
+}
+
+/** The first address of a well-formed IPv4 range, which is how the range should be written; others come back as they are. */
+export function networkAddress(range: string): string {
+  if (!CIDR.test(range) || !Address4.isValid(range)) {
+    return range;
+  }
+  const address = new Address4(range);
+  return `${address.startAddress().correctForm()}/${address.subnetMask}`;
+}
+
+/** Whether an IPv4 address lies in an IPv4 range. */
+export function rangeHolds(range: string, address: string): boolean {
+  const [whole, value] = [parseRange(networkAddress(range)), parseAddress(address)];
+  return whole !== undefined && value !== undefined && whole.first <= value && value <= whole.last;
+}
+
+/** Whether Azure keeps an IPv4 address of a range for itself: the first four and the last of a subnet. */
+export function isReserved(range: string, address: string): boolean {
+  const [whole, value] = [parseRange(networkAddress(range)), parseAddress(address)];
+  return (
+    whole !== undefined &&
+    value !== undefined &&
+    value >= whole.first &&
+    (value < whole.first + 4 || value === whole.last)
+  );
 }
 
 export function overlap(one: AddressRange, other: AddressRange): boolean {

@@ -1,4 +1,4 @@
-import { isIpv4Address } from './ip';
+import { isIpv4Address } from './address-space';
 import { integerRule, type Rule } from './rule';
 
 const ANNOTATIONS = 'https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/';

@@ -1,4 +1,4 @@
-import { isIpRange } from './ip';
+import { isIpRange } from './address-space';
 import { isAbove } from './quantity';
 import { integerRule, type Rule } from './rule';
 

@@ -7,7 +7,7 @@ import {
   type PublicLoadBalancerOptions,
 } from '../kubernetes/load-balancer';
 import * as rules from './exposure-rules';
-import { isIpRange, isReserved, networkAddress, rangeHolds } from './ip';
+import { isIpRange, isReserved, networkAddress, rangeHolds } from './address-space';
 import { sourceRange } from './kubernetes-rules';
 import { numberText } from './number-text';
 import { check, checkGiven, isKnown, isText, itemsOf, listProblems, show } from './rule';

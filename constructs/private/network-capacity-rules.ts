@@ -38,7 +38,7 @@ const DEFAULT_MAX_PODS: { readonly [model in NetworkModel]: number } = {
   none: 250,
 };
 
-export function maxPodsOf(model: NetworkModel, pool: PoolSize): number {
+function maxPodsOf(model: NetworkModel, pool: PoolSize): number {
   return isCount(pool.maxPods) ? pool.maxPods : DEFAULT_MAX_PODS[model];
 }
 

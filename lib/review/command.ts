@@ -22,7 +22,7 @@ export interface Process {
 }
 
 /** What the exit code of the command says. */
-export const EXIT = { fine: 0, error: 1, changes: 2, gate: 3 } as const;
+const EXIT = { fine: 0, error: 1, changes: 2, gate: 3 } as const;
 
 const FORMATS = ['term', 'md', 'json'] as const;
 type Format = (typeof FORMATS)[number];

@@ -66,7 +66,7 @@ export function reason(error: unknown): string {
 }
 
 /** The code of an error of the file system; undefined for any other error. */
-export function codeOf(error: unknown): string | undefined {
+function codeOf(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 

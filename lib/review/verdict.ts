@@ -15,7 +15,7 @@ export const ORDER: readonly Action[] = [
 ];
 
 /** What each action is called when it has been counted. */
-export const COUNTED: Readonly<Record<Action, string>> = {
+const COUNTED: Readonly<Record<Action, string>> = {
   replace: 'replaced',
   destroy: 'destroyed',
   forget: 'left behind',
@@ -77,7 +77,7 @@ export function verdictOf(
 }
 
 /** Whether a row gives more than there was before, or something else. */
-export function isOpening({ shift }: { readonly shift: Shift }): boolean {
+function isOpening({ shift }: { readonly shift: Shift }): boolean {
   return shift === 'added' || shift === 'widened' || shift === 'changed';
 }
 

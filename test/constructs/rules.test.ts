@@ -3,7 +3,7 @@ import * as azureRules from '../../constructs/private/azure-rules';
 import * as exposureRules from '../../constructs/private/exposure-rules';
 import * as imageRules from '../../constructs/private/image-rules';
 import * as kubernetesRules from '../../constructs/private/kubernetes-rules';
-import { isIpRange, networkAddress, rangeHolds } from '../../constructs/private/ip';
+import { isIpRange, networkAddress, rangeHolds } from '../../constructs/private/address-space';
 import * as probeRules from '../../constructs/private/probe-rules';
 import * as networkValueRules from '../../constructs/private/network-value-rules';
 import * as nodePoolRules from '../../constructs/private/node-pool-rules';

@@ -11,7 +11,7 @@ export const ROLE_IDS: Readonly<Record<string, string>> = {
 };
 
 /** What else each role may do: all that these roles may. Only what holds for certain; other pairs are "another role". */
-export const INCLUDES: Readonly<Record<string, readonly string[]>> = {
+const INCLUDES: Readonly<Record<string, readonly string[]>> = {
   Owner: ['Contributor', 'User Access Administrator', 'Role Based Access Control Administrator'],
   Contributor: ['Reader', 'AcrPush', 'AcrDelete', 'Network Contributor', 'Managed Identity Operator'],
   Reader: ['AcrPull'],

@@ -31,7 +31,7 @@ export const SHIFTS: Readonly<Record<Shift, string>> = {
 };
 
 /** What an effect says beside an attribute. */
-export const EFFECTS: Readonly<Record<Effect['kind'], string>> = {
+const EFFECTS: Readonly<Record<Effect['kind'], string>> = {
   replaces: 'forces a replacement',
   'may-replace': 'may force a replacement',
   rotates: 'cycles the nodes of the pool',
