@@ -4,6 +4,7 @@ import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
 import { clusterName, clusterTier, dnsPrefix, location, resourceGroupName, sshPublicKey } from '../private/azure-rules';
 import type { PoolSize } from '../private/network-plan';
+import { ignoring } from '../private/ignoring';
 import { nodeResourceGroupProblems } from '../private/node-resource-group';
 import { createAfter } from '../private/order';
 import { claimPoolNames } from '../private/rotation-name';
@@ -186,7 +187,7 @@ export class AksCluster extends AksClusterBase {
       ...authentication._config,
       ...apiServerAccess._config,
       linuxProfile: linuxProfile(props.sshPublicKey),
-      lifecycle: pool.ignoredChanges.length === 0 ? undefined : { ignoreChanges: pool.ignoredChanges },
+      lifecycle: ignoring(pool.ignoredChanges),
     });
     createAfter(this.resource, () => [
       ...identity.prerequisites,

@@ -6,6 +6,7 @@ import { check } from '../private/rule';
 import { systemVmSize, systemVmSizeWarnings } from '../private/vm-size';
 import type { NetworkProfile } from './network-profile';
 import {
+  ignoredPoolChanges,
   type NodePoolOptions,
   nodePoolOptionsProblems,
   poolSize,
@@ -42,9 +43,9 @@ export class DefaultNodePool {
     return poolSize(this.name, this.props, false);
   }
 
-  /** What the cluster must leave alone: the autoscaler's choice. */
+  /** What the cluster must leave alone. */
   public get ignoredChanges(): string[] {
-    return this.props.autoscaling === undefined ? [] : ['default_node_pool[0].node_count'];
+    return ignoredPoolChanges(this.props).map((attribute) => `default_node_pool[0].${attribute}`);
   }
 
   public problems(): string[] {

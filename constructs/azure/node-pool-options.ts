@@ -1,6 +1,7 @@
 import type { PoolSize } from '../private/network-plan';
 import * as rules from '../private/node-pool-rules';
 import { check, checkGiven, isKnown, orExample } from '../private/rule';
+import { mayHaveGpu } from '../private/vm-size';
 
 /** How many nodes there are at least and at most: the cluster autoscaler decides between. */
 export interface NodePoolAutoscaling {
@@ -85,6 +86,17 @@ export const UPGRADE_SETTINGS = {
   drainTimeoutInMinutes: 30,
   nodeSoakDurationInMinutes: 0,
 };
+
+/** What Terraform must leave alone in a pool, by the names of its attributes: what somebody else decides. */
+export function ignoredPoolChanges({ autoscaling, vmSize = DEFAULT_VM_SIZE }: NodePoolOptions): string[] {
+  return [
+    // the number of nodes is the autoscaler's
+    ...(autoscaling === undefined ? [] : ['node_count']),
+    // Azure installs the driver and says so, and a later plan would replace the pool to take that away
+    // (https://github.com/hashicorp/terraform-provider-azurerm/issues/30990)
+    ...(mayHaveGpu(vmSize) ? ['gpu_driver'] : []),
+  ];
+}
 
 /** How many nodes a pool can come to, which the network has to have addresses for. */
 export function poolSize(name: string, options: NodePoolOptions, isSpot: boolean): PoolSize {

@@ -3,6 +3,7 @@ import { DataAzurermKubernetesClusterNodePool } from '@cdktf/provider-azurerm/li
 import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { clusterName, nodePoolResourceId, resourceGroupName } from '../private/azure-rules';
+import { ignoring } from '../private/ignoring';
 import { nodePools } from '../private/late-bindings';
 import type { PoolSize } from '../private/network-plan';
 import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from '../private/node-pool-rules';
@@ -11,6 +12,7 @@ import { check, checkGiven } from '../private/rule';
 import { systemVmSize, systemVmSizeWarnings, userVmSize } from '../private/vm-size';
 import type { IAksCluster } from './aks-cluster-base';
 import {
+  ignoredPoolChanges,
   type NodePoolOptions,
   nodePoolOptionsProblems,
   poolSize,
@@ -160,10 +162,15 @@ export class NodePool extends Construct implements INodePool {
       orchestratorVersion: cluster.kubernetesVersion,
       vnetSubnetId: cluster.nodeSubnetId,
       podSubnetId: cluster.podSubnetId,
+      // what Azure takes: a later plan would take it away (https://github.com/hashicorp/terraform-provider-azurerm/pull/32603)
+      workloadRuntime: 'OCIContainer',
       // without it, a plan that changes the VM size is green and its apply fails
       temporaryNameForRotation: rotationName(this.nodePoolName),
-      // the number of nodes is then the autoscaler's
-      lifecycle: options.autoscaling === undefined ? undefined : { ignoreChanges: ['node_count'] },
+      lifecycle: ignoring([
+        ...ignoredPoolChanges(options),
+        // Azure has its own for Spot nodes, which cannot be said: every block of the provider has a surge, which they refuse
+        ...(spot === undefined ? [] : ['upgrade_settings']),
+      ]),
     });
   }
 

@@ -99,6 +99,11 @@ export function systemVmSizeWarnings(property: string, size: string | undefined)
     : [`'${property}' ${show(size)} suits a trial only, for a system pool: ${reasons.join(', and ')}`];
 }
 
+/** Whether nodes of a VM size may have a graphics processor: those of the N series do. */
+export function mayHaveGpu(size: string): boolean {
+  return !isKnown(size) || /^Standard_N/i.test(size);
+}
+
 function hasAtLeast(size: string, minMemoryGb: number): boolean {
   const capacity = capacityOf(size);
   return capacity !== undefined && capacity.vcpus >= MIN_VCPUS && (capacity.memoryGb ?? minMemoryGb) >= minMemoryGb;

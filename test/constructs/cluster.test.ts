@@ -475,6 +475,7 @@ describe('node pools', () => {
          "node_soak_duration_in_minutes": 0,
        },
        "vm_size": "Standard_D4s_v5",
+       "workload_runtime": "OCIContainer",
      }
     `);
     expect(Problems.of(stack)).toEqual([]);
@@ -523,6 +524,7 @@ describe('node pools', () => {
 
     expect(pool).not.toHaveProperty('upgrade_settings');
     expect(pool).toMatchObject({
+      lifecycle: { ignore_changes: ['upgrade_settings'] },
       priority: 'Spot',
       spot_max_price: 0.1,
       eviction_policy: 'Deallocate',

@@ -1,0 +1,158 @@
+/**
+ * What becomes of an argument that the provider neither fills in nor has a default for: what Azure answers and the
+ * program does not say, the next plan takes away.
+ */
+export interface Arguments {
+  /** Said in every resource of the type. */
+  readonly always?: readonly string[];
+  /** Said where it is asked for. Elsewhere Azure reports what the provider reads as nothing: no value, false or 0. */
+  readonly asked?: readonly string[];
+  /** Never said, and Azure reports nothing of it unless somebody else sets it. */
+  readonly never?: readonly string[];
+  /** Filled in by Azure, and left alone. */
+  readonly ignored?: readonly string[];
+}
+
+/** A pool's arguments that Azure leaves empty, in both kinds of pool. */
+const UNUSED_IN_POOLS = [
+  ...['capacity_reservation_group_id', 'fips_enabled', 'gpu_instance', 'host_encryption_enabled', 'host_group_id'],
+  ...['kubelet_config', 'linux_os_config', 'node_network_profile', 'node_public_ip_enabled'],
+  ...['node_public_ip_prefix_id', 'proximity_placement_group_id', 'snapshot_id', 'tags'],
+];
+const inDefaultPool = (names: readonly string[]): string[] => names.map((name) => `default_node_pool.${name}`);
+
+/** The decision about each argument, by the type of the resource. */
+export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
+  azuread_application: {
+    ignored: ['owners'],
+    never: [
+      ...['api', 'app_role', 'description', 'device_only_auth_enabled', 'fallback_public_client_enabled'],
+      ...['group_membership_claims', 'identifier_uris', 'logo_image', 'marketing_url', 'notes'],
+      ...['oauth2_post_response_required', 'optional_claims', 'password', 'privacy_statement_url', 'public_client'],
+      ...['required_resource_access', 'service_management_reference', 'single_page_application', 'support_url'],
+      ...['terms_of_service_url', 'web'],
+    ],
+  },
+  azuread_service_principal: {
+    ignored: ['owners'],
+    never: [
+      ...['alternative_names', 'app_role_assignment_required', 'description', 'login_url', 'notes'],
+      ...['notification_email_addresses', 'preferred_single_sign_on_mode', 'saml_single_sign_on', 'use_existing'],
+    ],
+  },
+  azuread_service_principal_password: { always: ['rotate_when_changed'], never: ['end_date_relative'] },
+  azurerm_container_registry: {
+    // it has a default, which Azure does not heed: https://github.com/hashicorp/terraform-provider-azurerm/pull/31808
+    ignored: ['zone_redundancy_enabled'],
+    never: [
+      ...['anonymous_pull_enabled', 'data_endpoint_enabled', 'georeplications', 'identity'],
+      ...['quarantine_policy_enabled', 'retention_policy_in_days', 'tags'],
+    ],
+  },
+  azurerm_container_registry_task: {
+    always: ['encoded_step', 'encoded_step.context_path', 'platform', 'platform.architecture'],
+    never: [
+      ...['agent_pool_name', 'agent_setting', 'base_image_trigger', 'docker_step', 'file_step', 'identity'],
+      ...['encoded_step.context_access_token', 'encoded_step.secret_values', 'encoded_step.value_content'],
+      ...['encoded_step.values', 'log_template', 'platform.variant', 'registry_credential', 'source_trigger'],
+      ...['tags', 'timer_trigger'],
+    ],
+  },
+  azurerm_container_registry_task_schedule_run_now: {},
+  azurerm_federated_identity_credential: {},
+  azurerm_kubernetes_cluster: {
+    always: [
+      ...['dns_prefix', 'oidc_issuer_enabled'],
+      ...inDefaultPool(['temporary_name_for_rotation', 'upgrade_settings']),
+      ...inDefaultPool(
+        ['drain_timeout_in_minutes', 'node_soak_duration_in_minutes'].map((n) => `upgrade_settings.${n}`),
+      ),
+    ],
+    asked: [
+      ...['api_server_access_profile', 'azure_active_directory_role_based_access_control', 'identity', 'linux_profile'],
+      ...['local_account_disabled', 'service_principal'],
+      ...['authorized_ip_ranges', 'subnet_id'].map((name) => `api_server_access_profile.${name}`),
+      ...['admin_group_object_ids', 'azure_rbac_enabled'].map(
+        (name) => `azure_active_directory_role_based_access_control.${name}`,
+      ),
+      ...inDefaultPool(['auto_scaling_enabled', 'max_count', 'min_count', 'only_critical_addons_enabled']),
+      ...inDefaultPool(['pod_subnet_id', 'vnet_subnet_id', 'zones']),
+      'identity.identity_ids',
+      'network_profile.network_plugin_mode',
+      ...['outbound_ip_address_ids', 'outbound_ip_prefix_ids'].map(
+        (name) => `network_profile.load_balancer_profile.${name}`,
+      ),
+    ],
+    ignored: inDefaultPool(['gpu_driver']),
+    never: [
+      ...['aci_connector_linux', 'automatic_upgrade_channel', 'azure_policy_enabled', 'confidential_computing'],
+      ...['cost_analysis_enabled', 'custom_ca_trust_certificates_base64', 'disk_encryption_set_id'],
+      ...['dns_prefix_private_cluster', 'edge_zone', 'http_application_routing_enabled', 'http_proxy_config'],
+      ...['image_cleaner_enabled', 'image_cleaner_interval_hours', 'ingress_application_gateway'],
+      ...['key_management_service', 'key_vault_secrets_provider', 'maintenance_window'],
+      ...['maintenance_window_auto_upgrade', 'maintenance_window_node_os', 'microsoft_defender', 'monitor_metrics'],
+      ...['oms_agent', 'open_service_mesh_enabled', 'service_mesh_profile', 'storage_profile', 'tags'],
+      ...['upgrade_override', 'web_app_routing', 'workload_autoscaler_profile'],
+      'auto_scaler_profile.skip_nodes_with_local_storage',
+      'bootstrap_profile.container_registry_id',
+      ...inDefaultPool([...UNUSED_IN_POOLS, 'upgrade_settings.undrainable_node_behavior']),
+      'network_profile.advanced_networking',
+    ],
+  },
+  azurerm_kubernetes_cluster_node_pool: {
+    // https://github.com/hashicorp/terraform-provider-azurerm/pull/32603
+    always: ['temporary_name_for_rotation', 'workload_runtime'],
+    asked: [
+      ...['auto_scaling_enabled', 'eviction_policy', 'max_count', 'min_count', 'node_taints', 'pod_subnet_id'],
+      ...['vnet_subnet_id', 'zones'],
+      ...['drain_timeout_in_minutes', 'max_surge', 'node_soak_duration_in_minutes'].map((n) => `upgrade_settings.${n}`),
+    ],
+    // of GPU nodes, and of Spot nodes: https://github.com/hashicorp/terraform-provider-azurerm/issues/29318
+    ignored: ['gpu_driver', 'upgrade_settings'],
+    never: [
+      ...UNUSED_IN_POOLS,
+      ...['max_unavailable', 'undrainable_node_behavior'].map((name) => `upgrade_settings.${name}`),
+      'windows_profile',
+    ],
+  },
+  azurerm_nat_gateway: { never: ['tags', 'zones'] },
+  azurerm_nat_gateway_public_ip_association: {},
+  azurerm_network_security_group: { never: ['tags'] },
+  azurerm_network_security_rule: {
+    always: ['destination_address_prefix', 'source_port_range'],
+    asked: ['destination_port_range', 'destination_port_ranges', 'source_address_prefix', 'source_address_prefixes'],
+    never: [
+      ...['description', 'destination_address_prefixes', 'destination_application_security_group_ids'],
+      ...['source_application_security_group_ids', 'source_port_ranges'],
+    ],
+  },
+  azurerm_public_ip: {
+    never: [
+      ...['ddos_protection_plan_id', 'domain_name_label', 'domain_name_label_scope', 'edge_zone', 'ip_tags'],
+      ...['public_ip_prefix_id', 'reverse_fqdn', 'tags', 'zones'],
+    ],
+  },
+  azurerm_role_assignment: { never: ['condition', 'delegated_managed_identity_resource_id', 'description'] },
+  azurerm_route: { always: ['next_hop_in_ip_address'] },
+  azurerm_route_table: { never: ['tags'] },
+  azurerm_subnet: {
+    always: ['address_prefixes'],
+    asked: ['delegation', 'delegation.service_delegation.actions'],
+    never: ['ip_address_pool', 'service_endpoint_policy_ids', 'service_endpoints', 'sharing_scope'],
+  },
+  azurerm_subnet_nat_gateway_association: {},
+  azurerm_subnet_network_security_group_association: {},
+  azurerm_subnet_route_table_association: {},
+  azurerm_user_assigned_identity: { never: ['tags'] },
+  azurerm_virtual_network: {
+    always: ['address_space'],
+    never: [
+      ...['bgp_community', 'ddos_protection_plan', 'edge_zone', 'encryption', 'flow_timeout_in_minutes'],
+      ...['ip_address_pool', 'tags'],
+    ],
+  },
+  azurerm_virtual_network_peering: {
+    always: ['triggers'],
+    never: ['local_subnet_names', 'only_ipv6_peering_enabled', 'remote_subnet_names'],
+  },
+};

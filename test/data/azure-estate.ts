@@ -1,0 +1,102 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  AcrImageBuild,
+  AcrRegistry,
+  AksCluster,
+  AksVirtualNetwork,
+  ApiServerAccess,
+  ClusterAuthentication,
+  ClusterIdentity,
+  NetworkProfile,
+  Outbound,
+  ServicePrincipal,
+  SubnetUse,
+  TaintEffect,
+  TrafficSource,
+} from '../../constructs';
+import { RESOURCE_GROUP } from '../util';
+
+const UUID = '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10';
+const KEY = `ssh-ed25519 ${'A'.repeat(68)}`;
+const address = (type: string): string =>
+  `/subscriptions/${UUID}/resourceGroups/rg/providers/Microsoft.Network/${type}/one`;
+
+/** Fills a stack with every kind of Azure resource that the library makes, each in its forms. */
+export function createEstate(stack: TerraformStack): void {
+  const network = networksIn(stack);
+  clustersIn(stack, network);
+  const principal = new ServicePrincipal(stack, 'principal', { displayName: 'cluster' });
+  const cluster = new AksCluster(stack, 'principal-cluster', {
+    resourceGroup: RESOURCE_GROUP,
+    clusterName: 'principal-aks',
+    identity: ClusterIdentity.servicePrincipal(principal),
+    networkProfile: NetworkProfile.kubenet(),
+  });
+  const registry = new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'registry1' });
+  registry.grantPull(cluster);
+  cluster.addServiceAccount(stack, 'account', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'account' });
+  new AcrImageBuild(stack, 'image', {
+    registry,
+    repository: 'app',
+    tag: 'v1',
+    source: { repository: 'https://github.com/contoso/app', commit: 'a'.repeat(40), folder: 'web' },
+  });
+}
+
+function networksIn(stack: TerraformStack): AksVirtualNetwork {
+  const network = new AksVirtualNetwork(stack, 'network', {
+    resourceGroup: RESOURCE_GROUP,
+    virtualNetworkName: 'network',
+    natGateway: {},
+  });
+  const hub = new AksVirtualNetwork(stack, 'hub', {
+    resourceGroup: RESOURCE_GROUP,
+    virtualNetworkName: 'hub',
+    addressSpace: ['10.100.0.0/16'],
+    firewallAddress: '10.100.200.4',
+  });
+  network.peerWith('to-hub', hub);
+  network.allowInbound('web', { source: TrafficSource.internet(), ports: ['80', '443'] });
+  network.allowNodePortsFrom('hub', TrafficSource.virtualNetwork(hub), { denyOthers: true });
+  return network;
+}
+
+function clustersIn(stack: TerraformStack, network: AksVirtualNetwork): void {
+  const podSubnet = network.addSubnet('pods', { addressPrefix: '10.241.0.0/16', use: SubnetUse.PODS });
+  const serverSubnet = network.addSubnet('servers', { addressPrefix: '10.242.0.0/28', use: SubnetUse.API_SERVERS });
+  const pods = new AksCluster(stack, 'pods-cluster', {
+    resourceGroup: RESOURCE_GROUP,
+    clusterName: 'pods-aks',
+    networkProfile: NetworkProfile.podSubnet({ subnet: network.nodeSubnet, podSubnet }),
+    apiServerAccess: ApiServerAccess.authorizedRanges(['20.0.0.0/24'], { subnet: serverSubnet }),
+    authentication: ClusterAuthentication.entraId({ adminGroupObjectIds: [UUID] }),
+    sshPublicKey: KEY,
+    clusterAutoscaler: { balanceSimilarNodeGroups: true },
+    defaultNodePool: {
+      vmSize: 'Standard_NC24ads_A100_v4',
+      zones: ['1'],
+      criticalAddonsOnly: true,
+      autoscaling: { minCount: 1, maxCount: 3 },
+    },
+  });
+  const taints = [{ key: 'gpu', effect: TaintEffect.NO_SCHEDULE }];
+  pods.addNodePool('gpu', { nodePoolName: 'gpu', vmSize: 'Standard_NC24ads_A100_v4', zones: ['1'], taints });
+  pods.addNodePool('spot', { nodePoolName: 'spot', spot: {}, autoscaling: { minCount: 0, maxCount: 3 } });
+  ownAddresses(stack, 'address', Outbound.loadBalancer({ publicIpIds: [address('publicIPAddresses')] }));
+  ownAddresses(stack, 'prefix', Outbound.loadBalancer({ publicIpPrefixIds: [address('publicIPPrefixes')] }));
+  new AksCluster(stack, 'closed-cluster', {
+    resourceGroup: RESOURCE_GROUP,
+    clusterName: 'closed-aks',
+    networkProfile: NetworkProfile.overlay({ outbound: Outbound.none() }),
+    apiServerAccess: ApiServerAccess.privateAccess(),
+  });
+}
+
+function ownAddresses(stack: TerraformStack, id: string, outbound: Outbound): void {
+  const cluster = new AksCluster(stack, `${id}-cluster`, {
+    resourceGroup: RESOURCE_GROUP,
+    clusterName: `${id}-aks`,
+    networkProfile: NetworkProfile.overlay({ outbound }),
+  });
+  cluster.addNodePool('more', { nodePoolName: 'more' });
+}
