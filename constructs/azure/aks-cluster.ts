@@ -213,7 +213,6 @@ export class AksCluster extends AksClusterBase {
     this.warn([
       ...pool.warnings(),
       ...networkProfile._warnings,
-      ...apiServerAccess._warnings(),
       ...(props.kubernetesVersion?._warnings(props.longTermSupport === true) ?? []),
     ]);
   }

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { addressText, parseRange } from '../private/address-space';
 import { resourceGroupName } from '../private/azure-rules';
 import { networkRange, virtualNetworkName } from '../private/network-value-rules';
+import { emptyProblems } from '../private/restriction';
 import { check, checkEach } from '../private/rule';
 import { virtualNetworkProblems } from '../private/virtual-network-rules';
 import { NatGateway, type NatGatewayProps } from './nat-gateway';
@@ -173,6 +174,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     return [
       ...check(resourceGroupName, 'resourceGroup.name', resourceGroup.name),
       ...check(virtualNetworkName, 'virtualNetworkName', name),
+      ...emptyProblems('addressSpace', this.addressSpace, 'range', 'leave it out for 10.240.0.0/14'),
       ...checkEach(networkRange, 'addressSpace', this.addressSpace),
       ...(props.firewallAddress !== undefined && props.natGateway !== undefined
         ? ["'natGateway' must be left out with 'firewallAddress', got both: traffic would go to the firewall alone"]

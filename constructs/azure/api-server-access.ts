@@ -5,7 +5,8 @@ import type {
 import type { IConstruct } from 'constructs';
 import { authorizedIpRange, privateDnsZoneId } from '../private/azure-rules';
 import { apiServerSubnetProblems } from '../private/api-server-subnet';
-import { check } from '../private/rule';
+import { emptyProblems, everywhereProblems } from '../private/restriction';
+import { check, checkEach, itemsOf } from '../private/rule';
 import type { OwnResource } from './cluster-identity-parts';
 import type { ISubnet } from './subnet';
 import type { IVirtualNetwork } from './virtual-network';
@@ -44,12 +45,13 @@ const MAX_RANGES_IN_SUBNET = 2000;
 export class ApiServerAccess {
   /** From everywhere; who may use it is up to the login. */
   public static publicAccess(options: ApiServerOptions = {}): ApiServerAccess {
-    return new ApiServerAccess([], options.subnet);
+    return new ApiServerAccess(undefined, options.subnet);
   }
 
   /**
-   * From these ranges of public addresses only: up to 200, or 2,000 with a subnet. Where Terraform runs must be among
-   * them and, without a subnet, the address that the nodes go out with.
+   * From these ranges of public addresses only: at least one, and up to 200, or 2,000 with a subnet. Where Terraform runs
+   * must be among them and, without a subnet, the address that the nodes go out with. Ranges that together hold every
+   * address are a problem: they would restrict nothing.
    */
   public static authorizedRanges(ranges: string[], options: ApiServerOptions = {}): ApiServerAccess {
     return new ApiServerAccess(ranges, options.subnet);
@@ -57,11 +59,12 @@ export class ApiServerAccess {
 
   /** Only from the network of the cluster and networks joined to it. Where Terraform runs must be in one of them. */
   public static privateAccess(options: PrivateApiServerOptions = {}): ApiServerAccess {
-    return new ApiServerAccess([], options.subnet, options.privateDnsZoneId ?? 'System');
+    return new ApiServerAccess(undefined, options.subnet, options.privateDnsZoneId ?? 'System');
   }
 
   private constructor(
-    private readonly ranges: string[],
+    /** Undefined: from everywhere. An empty list would say the same by mistake, and is a problem. */
+    private readonly ranges?: string[],
     private readonly subnet?: ISubnet,
     private readonly zone?: string,
   ) {}
@@ -92,34 +95,36 @@ export class ApiServerAccess {
    * @internal
    */
   public _problems(others: readonly ISubnet[]): string[] {
-    const max = this.subnet === undefined ? MAX_RANGES : MAX_RANGES_IN_SUBNET;
     return [
-      ...this.ranges.flatMap((range) => check(authorizedIpRange, 'apiServerAccess', range)),
-      ...(this.ranges.length > max
-        ? [`'apiServerAccess' must have at most ${max} ranges, got ${this.ranges.length}: join neighbouring ones`]
-        : []),
+      ...this.rangeProblems(),
       ...check(privateDnsZoneId, 'apiServerAccess.privateDnsZoneId', this.zone),
       ...(this.subnet === undefined ? [] : apiServerSubnetProblems(this.subnet, others)),
     ];
   }
 
   /** @internal */
-  public _warnings(): string[] {
-    return this.ranges.includes('0.0.0.0/0')
-      ? ["'apiServerAccess' holds 0.0.0.0/0, which is everywhere: the other ranges mean nothing"]
-      : [];
-  }
-
-  /** @internal */
   public get _config(): Partial<KubernetesClusterConfig> {
     const profile: KubernetesClusterApiServerAccessProfile = {
-      ...(this.ranges.length === 0 ? {} : { authorizedIpRanges: this.ranges }),
+      ...(this.ranges === undefined ? {} : { authorizedIpRanges: this.ranges }),
       ...(this.subnet === undefined ? {} : { virtualNetworkIntegrationEnabled: true, subnetId: this.subnet.subnetId }),
     };
     return {
       ...(Object.keys(profile).length === 0 ? {} : { apiServerAccessProfile: profile }),
       ...(this.zone === undefined ? {} : { privateClusterEnabled: true, privateDnsZoneId: this.zone }),
     };
+  }
+
+  private rangeProblems(): string[] {
+    const property = 'apiServerAccess.authorizedRanges';
+    const remedy = 'take ApiServerAccess.publicAccess() if everybody may reach it';
+    const max = this.subnet === undefined ? MAX_RANGES : MAX_RANGES_IN_SUBNET;
+    const count = itemsOf(this.ranges).length;
+    return [
+      ...emptyProblems(property, this.ranges, 'range', remedy),
+      ...checkEach(authorizedIpRange, property, this.ranges),
+      ...everywhereProblems(property, this.ranges, remedy),
+      ...(count > max ? [`'${property}' must have at most ${max} ranges, got ${count}: join neighbouring ones`] : []),
+    ];
   }
 
   private get ownSubnet(): OwnResource[] {

@@ -1,6 +1,7 @@
 import type { KubernetesClusterAzureActiveDirectoryRoleBasedAccessControl } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { uuid } from '../private/azure-rules';
-import { check } from '../private/rule';
+import { emptyProblems } from '../private/restriction';
+import { check, checkEach } from '../private/rule';
 
 /** Who may use the Kubernetes API of a cluster with Microsoft Entra ID. */
 export interface EntraIdOptions {
@@ -43,14 +44,11 @@ export class ClusterAuthentication {
     if (this.options === undefined) {
       return [];
     }
-    const groups = this.options.adminGroupObjectIds ?? [];
+    const property = 'authentication.adminGroupObjectIds';
+    const groups = this.options.adminGroupObjectIds;
     return [
-      ...(groups.length === 0
-        ? [
-            "'authentication.adminGroupObjectIds' must name at least one group, got none: nobody could administer the cluster",
-          ]
-        : []),
-      ...groups.flatMap((group) => check(uuid, 'authentication.adminGroupObjectIds', group)),
+      ...emptyProblems(property, groups, 'group', 'without one, nobody could administer the cluster'),
+      ...checkEach(uuid, property, groups),
       ...check(uuid, 'authentication.tenantId', this.options.tenantId),
     ];
   }

@@ -1,6 +1,7 @@
 import type { PoolSize } from '../private/network-plan';
 import * as rules from '../private/node-pool-rules';
-import { check, checkGiven, isKnown, orExample } from '../private/rule';
+import { emptyProblems } from '../private/restriction';
+import { check, checkEach, checkGiven, isKnown, orExample } from '../private/rule';
 import { mayHaveGpu } from '../private/vm-size';
 
 /** How many nodes there are at least and at most: the cluster autoscaler decides between. */
@@ -42,7 +43,8 @@ export interface NodePoolOptions {
    */
   readonly vmSize?: string;
   /**
-   * The availability zones that the nodes are spread over, such as ["1", "2", "3"]. A change replaces the nodes.
+   * The availability zones that the nodes are spread over, such as ["1", "2", "3"]: at least one. A change replaces the
+   * nodes.
    *
    * @default - Azure places them
    */
@@ -118,7 +120,8 @@ export function nodePoolOptionsProblems(options: NodePoolOptions, prefix: string
   return [
     ...check(countRule, `${prefix}nodeCount`, options.nodeCount),
     ...autoscalingProblems(options, prefix, isSystem),
-    ...(options.zones ?? []).flatMap((zone) => check(rules.zone, `${prefix}zones`, zone)),
+    ...emptyProblems(`${prefix}zones`, options.zones, 'zone', 'leave it out if Azure may place the nodes anywhere'),
+    ...checkEach(rules.zone, `${prefix}zones`, options.zones),
     ...check(rules.osDiskType, `${prefix}osDiskType`, options.osDiskType),
     ...check(rules.osDiskSizeGb, `${prefix}osDiskSizeGb`, options.osDiskSizeGb),
     ...check(rules.maxPods, `${prefix}maxPods`, options.maxPods),

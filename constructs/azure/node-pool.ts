@@ -8,7 +8,8 @@ import { nodePools } from '../private/late-bindings';
 import type { PoolSize } from '../private/network-plan';
 import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from '../private/node-pool-rules';
 import { claimPoolNames, rotationName } from '../private/rotation-name';
-import { check, checkGiven } from '../private/rule';
+import { emptyProblems } from '../private/restriction';
+import { check, checkGiven, itemsOf } from '../private/rule';
 import { systemVmSize, systemVmSizeWarnings, userVmSize } from '../private/vm-size';
 import type { IAksCluster } from './aks-cluster-base';
 import {
@@ -81,7 +82,7 @@ export interface AddNodePoolOptions extends NodePoolOptions {
    */
   readonly spot?: SpotOptions;
   /**
-   * Keeps pods off the nodes that do not tolerate the taints.
+   * Keeps pods off the nodes that do not tolerate the taints: at least one.
    *
    * @default - none
    */
@@ -225,7 +226,8 @@ function nodePoolProblems(props: NodePoolProps): string[] {
     ...checkGiven(linuxNodePoolName, 'nodePoolName', props.nodePoolName),
     ...nodePoolOptionsProblems(props, '', isSystem),
     ...check(isSystem ? systemVmSize : userVmSize, 'vmSize', props.vmSize),
-    ...(props.taints ?? []).flatMap(taintProblems),
+    ...emptyProblems('taints', props.taints, 'taint', 'leave it out if every pod may run on the nodes'),
+    ...itemsOf(props.taints).flatMap(taintProblems),
     ...check(spotMaxPrice, 'spot.maxPrice', props.spot?.maxPrice),
     ...(isSystem && props.spot !== undefined
       ? ["'spot' must not be given for a system pool: Azure may take all its nodes back. Use NodePoolMode.USER"]

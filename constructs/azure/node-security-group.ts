@@ -3,6 +3,7 @@ import { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-securit
 import { Construct } from 'constructs';
 import { networkPartName, securityRulePorts, securityRulePriority } from '../private/network-value-rules';
 import { derivedPriority, OTHERS, priorityProblems } from '../private/security-rule-priority';
+import { emptyProblems } from '../private/restriction';
 import { check, checkEach, isKnown } from '../private/rule';
 import type { IResourceGroupRef } from './resource-group';
 import type { TrafficSource } from './traffic-source';
@@ -88,7 +89,7 @@ export class NodeSecurityGroup extends Construct {
       ...check(networkPartName, `${id}.ruleName`, ruleName),
       ...check(securityRulePriority, `${id}.priority`, priority),
       ...checkEach(securityRulePorts, `${id}.ports`, ports),
-      ...(ports.length === 0 ? [`'${id}.ports' must name at least one port, such as "443", got none`] : []),
+      ...emptyProblems(`${id}.ports`, ports, 'port', "such as '443'"),
       ...source._problems(`${id}.source`),
       ...(denyOthers === true ? source._denialProblems(`${id}.denyOthers`, this.settings.ownRanges) : []),
     ];

@@ -8,6 +8,7 @@ import {
   subnetId,
   virtualNetworkName,
 } from '../private/network-value-rules';
+import { emptyProblems } from '../private/restriction';
 import { check, checkEach } from '../private/rule';
 import type { IVirtualNetwork } from './virtual-network';
 import type { SubnetUse } from './virtual-network-subnet';
@@ -90,7 +91,7 @@ export interface SubnetNameAttributes {
 export class Subnet {
   /** A subnet that exists, by its resource id. */
   public static fromSubnetAttributes(scope: Construct, id: string, attributes: SubnetAttributes): ISubnet {
-    return new ImportedSubnet(scope, id, { addressPrefixes: [], ...attributes });
+    return new ImportedSubnet(scope, id, attributes);
   }
 
   /** A subnet that exists, found by its name when Terraform runs. */
@@ -100,6 +101,9 @@ export class Subnet {
 
   private constructor() {}
 }
+
+/** How to say that ranges are not known when the program runs. */
+const UNKNOWN_RANGES = 'leave it out if they are not known';
 
 class ImportedSubnet extends Construct implements ISubnet {
   public readonly subnetId: string;
@@ -120,7 +124,8 @@ class ImportedSubnet extends Construct implements ISubnet {
       validate: () => [
         ...check(subnetId, 'subnetId', this.subnetId),
         ...check(routeTableId, 'routeTableId', this.routeTableId),
-        ...checkEach(networkRange, 'addressPrefixes', this.addressPrefixes),
+        ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
+        ...checkEach(networkRange, 'addressPrefixes', attributes.addressPrefixes),
       ],
     });
   }
@@ -147,6 +152,7 @@ class FoundSubnet extends Construct implements ISubnet {
         ...check(networkPartName, 'subnetName', attributes.subnetName),
         ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
         ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+        ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
         ...checkEach(networkRange, 'addressPrefixes', attributes.addressPrefixes),
       ],
     });

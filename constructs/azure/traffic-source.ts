@@ -1,5 +1,6 @@
 import { overlap, parseRanges } from '../private/address-space';
 import { sourceRange } from '../private/network-value-rules';
+import { emptyProblems, everywhereProblems } from '../private/restriction';
 import { checkEach } from '../private/rule';
 import type { IVirtualNetwork } from './virtual-network';
 
@@ -7,41 +8,48 @@ import type { IVirtualNetwork } from './virtual-network';
 export class TrafficSource {
   /** Everywhere outside of Azure, and public addresses inside of it. */
   public static internet(): TrafficSource {
-    return new TrafficSource(['Internet'], false);
+    return new TrafficSource('internet', ['Internet']);
   }
 
   /** The ranges of another network, such as one that is peered. */
   public static virtualNetwork(network: IVirtualNetwork): TrafficSource {
-    return new TrafficSource(network.addressSpace, true);
+    return new TrafficSource('network', network.addressSpace);
   }
 
-  /** Addresses and ranges, such as those of an office. */
+  /** Addresses and ranges, such as those of an office: at least one, and together not all that there are. */
   public static ranges(ranges: string[]): TrafficSource {
-    return new TrafficSource(ranges, true);
+    return new TrafficSource('ranges', ranges);
   }
 
   private constructor(
+    private readonly kind: 'internet' | 'network' | 'ranges',
     private readonly prefixes: string[],
-    private readonly areRanges: boolean,
   ) {}
 
   /** @internal */
   public get _prefixes(): { sourceAddressPrefix?: string; sourceAddressPrefixes?: string[] } {
-    return this.areRanges ? { sourceAddressPrefixes: this.prefixes } : { sourceAddressPrefix: this.prefixes[0] };
+    return this.kind === 'internet'
+      ? { sourceAddressPrefix: this.prefixes[0] }
+      : { sourceAddressPrefixes: this.prefixes };
   }
 
   /** @internal */
   public _problems(property: string): string[] {
-    if (this.prefixes.length === 0) {
-      return [`'${property}' must have at least one range, got none: give the network its 'addressSpace'`];
+    if (this.kind !== 'ranges') {
+      return []; // the network reports its own
     }
-    return this.areRanges ? checkEach(sourceRange, property, this.prefixes) : [];
+    const remedy = 'take TrafficSource.internet() if everybody may call';
+    return [
+      ...emptyProblems(property, this.prefixes, 'range', remedy),
+      ...checkEach(sourceRange, property, this.prefixes),
+      ...everywhereProblems(property, this.prefixes, remedy),
+    ];
   }
 
   /** @internal */
   public _denialProblems(property: string, own: readonly string[]): string[] {
     const nodes = parseRanges(own);
-    return parseRanges(this.areRanges ? this.prefixes : [])
+    return parseRanges(this.prefixes)
       .filter((range) => nodes.some((one) => overlap(one, range)))
       .map(
         ({ text }) =>

@@ -3,6 +3,7 @@ import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { resourceGroupName } from '../private/azure-rules';
 import { networkRange, virtualNetworkId as idRule, virtualNetworkName } from '../private/network-value-rules';
+import { emptyProblems } from '../private/restriction';
 import { check, checkEach } from '../private/rule';
 
 /** A virtual network, created here or elsewhere. */
@@ -59,6 +60,7 @@ export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork
         ...check(idRule, 'virtualNetworkId', virtualNetworkId),
         ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
         ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+        ...emptyProblems('addressSpace', attributes.addressSpace, 'range', ADDRESS_SPACE_REMEDY),
         ...checkEach(networkRange, 'addressSpace', attributes.addressSpace),
       ],
     });
@@ -81,6 +83,10 @@ export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork
     return peersOf(this);
   }
 }
+
+/** Rules that compare ranges, and rules of security groups, would restrict nothing without. */
+const ADDRESS_SPACE_REMEDY =
+  'give the ranges of the network, or find it with AksVirtualNetwork.fromVirtualNetworkName(...)';
 
 /** What a network has to do with another one. */
 interface PeeringEnd {

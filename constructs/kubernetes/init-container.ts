@@ -1,6 +1,7 @@
 import { environmentProblems } from '../private/environment';
 import { imageReference } from '../private/image-rules';
 import { containerName } from '../private/kubernetes-rules';
+import { emptyProblems } from '../private/restriction';
 import { check, show } from '../private/rule';
 import type { IContainerImage } from './container-image';
 import type { EnvValue } from './env-value';
@@ -49,6 +50,7 @@ export function initContainerProblems(containers: readonly InitContainer[], work
         ? [`'${property}.name' must be unlike that of every other container of the pod, got ${show(one.name)} again`]
         : []),
       ...check(imageReference, `${property}.image`, one.image.reference),
+      ...emptyProblems(`${property}.command`, one.command, 'word', "leave it out for the image's own"),
       ...environmentProblems(`${property}.environment`, one.environment ?? {}),
       ...resourcesProblems(`${property}.resources`, one.resources ?? {}),
       ...(one.security?._problems(`${property}.security`) ?? []),

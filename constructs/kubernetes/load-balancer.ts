@@ -59,13 +59,14 @@ export enum ExternalTrafficPolicy {
 /** What load balancers, public and internal, can be told. */
 export interface LoadBalancerOptions {
   /**
-   * The ranges of addresses that may call, such as "203.0.113.0/24".
+   * The ranges of addresses that may call, such as "203.0.113.0/24": at least one, and together not all that there are.
    *
    * @default - all
    */
   readonly sourceRanges?: string[];
   /**
-   * The Azure service tags that may call, such as "AzureFrontDoor.Backend". Not together with `sourceRanges`.
+   * The Azure service tags that may call, such as "AzureFrontDoor.Backend": at least one, and not "Internet". Not
+   * together with `sourceRanges`.
    *
    * @default - all callers may
    */

@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { secretProblems } from '../private/environment';
 import { isIpRange, isIpv4Address, rangeHolds } from '../private/address-space';
 import { objectName, sourceRange } from '../private/kubernetes-rules';
+import { everywhereProblems } from '../private/restriction';
 import { check, checkGiven, isKnown, isText, show } from '../private/rule';
 import { sharedVotesProblems } from '../private/shared-votes';
 import { PASSWORD_VARIABLE, passwordVariable, voteWorkloadOptions } from '../private/vote-parts';
@@ -197,6 +198,7 @@ class OutsideVoteBackend extends VoteBackendBase {
       validate: () => [
         ...checkGiven(redisHost, 'host', this.host),
         ...checkGiven(sourceRange, 'addressRange', this.addressRange),
+        ...everywhereProblems('addressRange', [this.addressRange], 'name the addresses of the host'),
         ...this.addressProblems(),
         ...secretProblems('password', this.password),
       ],

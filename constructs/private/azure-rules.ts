@@ -184,7 +184,7 @@ export const authorizedIpRange = pattern(
   ),
   'must hold ranges of public IPv4 addresses with a mask',
   'https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges',
-  ['203.0.113.0/24', '203.0.113.7/32', '0.0.0.0/0'],
+  ['203.0.113.0/24', '203.0.113.7/32', '0.0.0.0/32'],
   [
     '',
     '203.0.113.7',

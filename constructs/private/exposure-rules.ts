@@ -42,11 +42,11 @@ export const ipAddress: Rule<string> = {
 };
 
 export const serviceTag: Rule<string> = {
-  must: "must be the name of an Azure service tag, with its region after a '.' where it has one",
+  must: "must be the name of an Azure service tag, with its region after a '.' where it has one, and not Internet, which is everybody",
   source: 'https://learn.microsoft.com/azure/virtual-network/service-tags-overview#available-service-tags',
   inside: ['AzureFrontDoor.Backend', 'AzureCloud', 'Storage.WestEurope'],
-  outside: ['', 'Azure Cloud', 'AzureCloud,Internet', '10.0.0.0/8', 'Storage.'],
-  holds: (value) => /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/.test(value),
+  outside: ['', 'Azure Cloud', 'AzureCloud,Internet', '10.0.0.0/8', 'Storage.', 'Internet', 'internet'],
+  holds: (value) => /^(?!internet$)[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/i.test(value),
 };
 
 export const azureName: Rule<string> = {

@@ -165,7 +165,7 @@ export const graceSeconds = integerRule(
 export const sourceRange: Rule<string> = {
   must: 'must be a range of addresses with its mask',
   source: `${VALIDATION}/core/validation/validation.go`,
-  inside: ['203.0.113.0/24', '10.0.0.0/8', '192.0.2.7/32', '0.0.0.0/0', '2001:db8::/32'],
+  inside: ['203.0.113.0/24', '10.0.0.0/8', '192.0.2.7/32', '0.0.0.0/1', '2001:db8::/32'],
   outside: [
     '',
     '203.0.113.7',

@@ -10,12 +10,19 @@ import * as rules from './exposure-rules';
 import { isIpRange, isReserved, networkAddress, rangeHolds } from './address-space';
 import { sourceRange } from './kubernetes-rules';
 import { numberText } from './number-text';
+import { emptyProblems, everywhereProblems } from './restriction';
 import { check, checkGiven, isKnown, isText, itemsOf, listProblems, show } from './rule';
 
 /** What Azure is told of a Service: its name for each setting, without the prefix that all have. */
 export interface AzureSettings {
   readonly [name: string]: string;
 }
+
+/** How to say that nobody is kept out. */
+const EVERYBODY = 'leave it out if everybody may call';
+
+/** How to say that ranges are not known when the program runs. */
+const UNKNOWN_RANGES = 'leave it out if they are not known';
 
 const PREFIX = 'service.beta.kubernetes.io/azure-';
 
@@ -71,9 +78,9 @@ export function commonProblems(options: LoadBalancerOptions): string[] {
     ...listProblems('exposure.serviceTags', options.serviceTags),
     ...sourceRanges.flatMap((range) => check(sourceRange, 'exposure.sourceRanges', range)),
     ...serviceTags.flatMap((tag) => check(rules.serviceTag, 'exposure.serviceTags', tag)),
-    ...(Array.isArray(options.sourceRanges) && options.sourceRanges.length === 0
-      ? ["'exposure.sourceRanges' must name at least one range, got none: leave it out to let everybody call"]
-      : []),
+    ...emptyProblems('exposure.sourceRanges', options.sourceRanges, 'range', EVERYBODY),
+    ...emptyProblems('exposure.serviceTags', options.serviceTags, 'tag', EVERYBODY),
+    ...everywhereProblems('exposure.sourceRanges', sourceRanges, EVERYBODY),
     ...(sourceRanges.length > 0 && serviceTags.length > 0
       ? [
           `'exposure.sourceRanges' and 'exposure.serviceTags' must not both be given, got ${show(sourceRanges[0])} and ` +
@@ -112,6 +119,7 @@ export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions)
 export function internalProblems({ subnet, ipAddress }: InternalLoadBalancerOptions): string[] {
   const problems = [
     ...(subnet === undefined ? [] : checkGiven(rules.azureName, 'exposure.subnet.name', subnet.name)),
+    ...emptyProblems('exposure.subnet.addressPrefixes', subnet?.addressPrefixes, 'range', UNKNOWN_RANGES),
     ...check(rules.ipAddress, 'exposure.ipAddress', ipAddress),
   ];
   const ranges = itemsOf(subnet?.addressPrefixes);
@@ -132,9 +140,6 @@ export function loadBalancerWarnings({ sourceRanges }: LoadBalancerOptions): str
   return itemsOf(sourceRanges)
     .filter(isReadable)
     .flatMap((range) => {
-      if (range === '0.0.0.0/0') {
-        return ['\'exposure.sourceRanges\' holds "0.0.0.0/0": everybody may call. Leave it out if that is meant'];
-      }
       const normal = networkAddress(range);
       return normal === range
         ? []

@@ -1,5 +1,5 @@
 import { EXAMPLE_PLAN, type NetworkPlan } from './network-plan';
-import { isKnown } from './rule';
+import { emptyProblems } from './restriction';
 import { checkSet, type SetRule } from './set-rule';
 
 const AKS = 'https://learn.microsoft.com/azure/aks';
@@ -73,12 +73,11 @@ const oneKindOfAddress: SetRule<NetworkPlan> = {
           `${given.map(([name]) => `'${name}'`).join(' and ')}: leave out all but one`,
       ];
     }
-    return given
-      .filter(([, value]) => isKnown(value) && Array.isArray(value) && value.length === 0)
-      .map(
-        ([name]) =>
-          `'networkProfile.outbound.${name}' must name at least one, got none: leave it out, and Azure makes an address`,
-      );
+    const remedy = 'leave it out, and Azure makes an address';
+    return [
+      ...emptyProblems('networkProfile.outbound.publicIpIds', publicIpIds, 'address', remedy),
+      ...emptyProblems('networkProfile.outbound.publicIpPrefixIds', publicIpPrefixIds, 'prefix', remedy),
+    ];
   },
 };
 

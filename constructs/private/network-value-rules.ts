@@ -147,7 +147,7 @@ export const publicIpPrefixId = resourceId('a public IP prefix', 'publicIPPrefix
 export const sourceRange: Rule<string> = {
   must: 'must be an IPv4 address or a range in CIDR notation, beginning with its first address',
   source: 'https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#security-rules',
-  inside: ['203.0.113.0/24', '203.0.113.7', '0.0.0.0/0', '203.0.113.7/32'],
+  inside: ['203.0.113.0/24', '203.0.113.7', '0.0.0.0/1', '203.0.113.7/32'],
   outside: ['', '203.0.113.7/24', '203.0.113', 'office', '203.0.113.0/33'],
   holds: (value) => parseAddress(value) !== undefined || parseRange(value) !== undefined,
 };

@@ -775,7 +775,7 @@ describe('AksVirtualNetwork', () => {
     network.allowInbound('a', { source: TrafficSource.internet(), ports: ['80'], priority: 99 });
     network.allowInbound('b', { source: TrafficSource.ranges(['office']), ports: [], priority: 200 });
     network.allowInbound('c', { source: TrafficSource.virtualNetwork(unknown), ports: ['http'], priority: 200 });
-    network.allowNodePortsFrom('d', TrafficSource.ranges(['10.0.0.0/8', '0.0.0.0/0']), { denyOthers: true });
+    network.allowNodePortsFrom('d', TrafficSource.ranges(['10.0.0.0/8', '10.240.1.0/24']), { denyOthers: true });
 
     expect(Problems.of(stack)).toEqual([
       expect.stringContaining("'c.priority' must be another than that of 'b', got 200 for both"),
@@ -783,13 +783,13 @@ describe('AksVirtualNetwork', () => {
       expect.stringContaining("'b.ports' must name at least one port"),
       expect.stringContaining("'b.source' must be an IPv4 address or a range"),
       expect.stringContaining("'c.ports' must be a port, a range of ports or '*'"),
-      expect.stringContaining("'c.source' must have at least one range, got none"),
       expect.stringContaining(
         "'d.denyOthers' must be left out for a source that the nodes are in themselves, got 10.0.0.0/8",
       ),
       expect.stringContaining(
-        "'d.denyOthers' must be left out for a source that the nodes are in themselves, got 0.0.0.0/0",
+        "'d.denyOthers' must be left out for a source that the nodes are in themselves, got 10.240.1.0/24",
       ),
+      expect.stringContaining("'addressSpace' must name at least one range, got none"),
     ]);
   });
 });

@@ -101,7 +101,7 @@ const exposure = fc.oneof(
       {
         subnet: fc.record({ name: inside(exposureRules.azureName) }),
         ipAddress: fc.ipV4(),
-        serviceTags: fc.array(inside(exposureRules.serviceTag)),
+        serviceTags: fc.array(inside(exposureRules.serviceTag), { minLength: 1 }),
         healthProbe: fc.record({
           path,
           intervalSeconds: fc.integer({ min: 5, max: 10 }),

@@ -1,0 +1,272 @@
+import fc from 'fast-check';
+import type { TerraformStack } from 'cdktf';
+import {
+  AksCluster,
+  AksVirtualNetwork,
+  ApiServerAccess,
+  ClusterAuthentication,
+  ContainerImage,
+  Exposure,
+  NetworkProfile,
+  Outbound,
+  Probe,
+  Problems,
+  Subnet,
+  TaintEffect,
+  TrafficSource,
+  VoteBackend,
+  Workload,
+  type WorkloadProps,
+  type AksClusterProps,
+  type AddNodePoolOptions,
+} from '../../constructs';
+import { everywhereProblems } from '../../constructs/private/restriction';
+import { RESOURCE_GROUP, synth, testStack, token } from '../util';
+
+const SUBSCRIPTION =
+  '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network';
+const NETWORK_ID = `${SUBSCRIPTION}/virtualNetworks/hub`;
+
+/** A list that restricts, or that something is found with: the property that a message names, and who takes it. */
+interface RestrictingList {
+  readonly property: string;
+  readonly give: (stack: TerraformStack, list: string[]) => void;
+}
+
+const cluster =
+  (props: (list: string[]) => Partial<AksClusterProps>) =>
+  (stack: TerraformStack, list: string[]): void => {
+    new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'aks', ...props(list) });
+  };
+
+const pool =
+  (options: (list: string[]) => Partial<AddNodePoolOptions>) =>
+  (stack: TerraformStack, list: string[]): void => {
+    new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'aks' }).addNodePool('apps', {
+      nodePoolName: 'apps',
+      ...options(list),
+    });
+  };
+
+const workload =
+  (props: (list: string[]) => Partial<WorkloadProps>) =>
+  (stack: TerraformStack, list: string[]): void => {
+    const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
+    new Workload(stack, 'web', { name: 'web', image, containerPort: 80, ...props(list) });
+  };
+
+function network(stack: TerraformStack, addressSpace?: string[]): AksVirtualNetwork {
+  return new AksVirtualNetwork(stack, 'network', {
+    resourceGroup: RESOURCE_GROUP,
+    virtualNetworkName: 'network',
+    addressSpace,
+  });
+}
+
+/** Each restricting list of the public surface, by the type or the factory that takes it. */
+const RESTRICTING: { readonly [list: string]: RestrictingList } = {
+  'ApiServerAccess.authorizedRanges.ranges': {
+    property: 'apiServerAccess.authorizedRanges',
+    give: cluster((ranges) => ({ apiServerAccess: ApiServerAccess.authorizedRanges(ranges) })),
+  },
+  'EntraIdOptions.adminGroupObjectIds': {
+    property: 'authentication.adminGroupObjectIds',
+    give: cluster((adminGroupObjectIds) => ({
+      authentication: ClusterAuthentication.entraId({ adminGroupObjectIds }),
+    })),
+  },
+  'DefaultNodePoolProps.zones': {
+    property: 'defaultNodePool.zones',
+    give: cluster((zones) => ({ defaultNodePool: { zones } })),
+  },
+  'AddNodePoolOptions.zones': { property: 'zones', give: pool((zones) => ({ zones })) },
+  'AddNodePoolOptions.taints': {
+    property: 'taints',
+    give: pool((keys) => ({ taints: keys.map((key) => ({ key, effect: TaintEffect.NO_SCHEDULE })) })),
+  },
+  'LoadBalancerOutboundProps.publicIpIds': {
+    property: 'networkProfile.outbound.publicIpIds',
+    give: cluster((publicIpIds) => ({
+      networkProfile: NetworkProfile.overlay({ outbound: Outbound.loadBalancer({ publicIpIds }) }),
+    })),
+  },
+  'LoadBalancerOutboundProps.publicIpPrefixIds': {
+    property: 'networkProfile.outbound.publicIpPrefixIds',
+    give: cluster((publicIpPrefixIds) => ({
+      networkProfile: NetworkProfile.overlay({ outbound: Outbound.loadBalancer({ publicIpPrefixIds }) }),
+    })),
+  },
+  'AksVirtualNetworkProps.addressSpace': { property: 'addressSpace', give: network },
+  'VirtualNetworkAttributes.addressSpace': {
+    property: 'addressSpace',
+    give: (stack, addressSpace) => {
+      AksVirtualNetwork.fromVirtualNetworkAttributes(stack, 'hub', {
+        virtualNetworkId: NETWORK_ID,
+        virtualNetworkName: 'hub',
+        resourceGroupName: 'rg',
+        addressSpace,
+      });
+    },
+  },
+  'VirtualNetworkNameAttributes.addressSpace': {
+    property: 'addressSpace',
+    give: (stack, addressSpace) => {
+      AksVirtualNetwork.fromVirtualNetworkName(stack, 'hub', {
+        virtualNetworkName: 'hub',
+        resourceGroupName: 'rg',
+        addressSpace,
+      });
+    },
+  },
+  'SubnetAttributes.addressPrefixes': {
+    property: 'addressPrefixes',
+    give: (stack, addressPrefixes) => {
+      Subnet.fromSubnetAttributes(stack, 'nodes', { subnetId: `${NETWORK_ID}/subnets/nodes`, addressPrefixes });
+    },
+  },
+  'SubnetNameAttributes.addressPrefixes': {
+    property: 'addressPrefixes',
+    give: (stack, addressPrefixes) => {
+      Subnet.fromSubnetName(stack, 'nodes', {
+        subnetName: 'nodes',
+        virtualNetworkName: 'hub',
+        resourceGroupName: 'rg',
+        addressPrefixes,
+      });
+    },
+  },
+  'InboundRuleProps.ports': {
+    property: 'web.ports',
+    give: (stack, ports) => network(stack).allowInbound('web', { source: TrafficSource.internet(), ports }),
+  },
+  'TrafficSource.ranges.ranges': {
+    property: 'web.source',
+    give: (stack, ranges) =>
+      network(stack).allowInbound('web', { source: TrafficSource.ranges(ranges), ports: ['443'] }),
+  },
+  'LoadBalancerOptions.sourceRanges': {
+    property: 'exposure.sourceRanges',
+    give: workload((sourceRanges) => ({ exposure: Exposure.publicLoadBalancer({ sourceRanges }) })),
+  },
+  'LoadBalancerOptions.serviceTags': {
+    property: 'exposure.serviceTags',
+    give: workload((serviceTags) => ({ exposure: Exposure.internalLoadBalancer({ serviceTags }) })),
+  },
+  'ISubnetRef.addressPrefixes': {
+    property: 'exposure.subnet.addressPrefixes',
+    give: workload((addressPrefixes) => ({
+      exposure: Exposure.internalLoadBalancer({ subnet: { name: 'nodes', addressPrefixes } }),
+    })),
+  },
+  'WorkloadProps.command': { property: 'command', give: workload((command) => ({ command })) },
+  'InitContainer.command': {
+    property: 'initContainers[0].command',
+    give: workload((command) => ({
+      initContainers: [{ name: 'wait', image: ContainerImage.fromReference('ghcr.io/contoso/wait:1'), command }],
+    })),
+  },
+  'Probe.exec.command': {
+    property: 'probes.liveness.command',
+    give: workload((command) => ({ probes: { liveness: Probe.exec(command) } })),
+  },
+};
+
+describe.each(Object.entries(RESTRICTING))('%s', (_, { property, give }) => {
+  test('is refused when it is empty, once', () => {
+    const stack = testStack();
+    give(stack, []);
+
+    expect(Problems.of(stack)).toEqual([expect.stringMatching(`^\\[[^\\]]+\\] '${escape(property)}' .*got none`)]);
+  });
+});
+
+/** Lists of texts that reach Terraform as they are: a list that only Terraform knows must arrive, and not end as none. */
+const TAKES_LISTS = Object.entries(RESTRICTING).filter(
+  // taints are objects; ranges that are only compared reach no resource
+  ([list]) => !/taints|Attributes\.|ISubnetRef/.test(list),
+);
+
+test.each(TAKES_LISTS)('%s that only Terraform knows has no problem and arrives', (_, { give }) => {
+  const stack = testStack();
+  give(stack, token(stack).listValue);
+
+  expect(Problems.of(stack)).toEqual([]);
+  expect(JSON.stringify(synth(stack).resource)).toContain('var.token');
+});
+
+/** Each property that ranges restrict, and how it is given some. */
+const RANGES: { readonly [property: string]: (stack: TerraformStack, ranges: string[]) => void } = {
+  'apiServerAccess.authorizedRanges': RESTRICTING['ApiServerAccess.authorizedRanges.ranges']!.give,
+  'web.source': RESTRICTING['TrafficSource.ranges.ranges']!.give,
+  'exposure.sourceRanges': RESTRICTING['LoadBalancerOptions.sourceRanges']!.give,
+};
+
+const EVERYWHERE = [
+  ['0.0.0.0/0'],
+  ['203.0.113.0/24', '0.0.0.0/0'],
+  ['0.0.0.0/1', '128.0.0.0/1'],
+  ['128.0.0.0/2', '0.0.0.0/1', '192.0.0.0/2'],
+];
+
+describe.each(Object.entries(RANGES))('%s', (property, give) => {
+  test.each(EVERYWHERE.map((ranges) => [ranges.join(', '), ranges] as const))('must not be %s', (text, ranges) => {
+    const stack = testStack();
+    give(stack, [...ranges]);
+
+    expect(Problems.of(stack)).toEqual([
+      expect.stringMatching(
+        `^\\[[^\\]]+\\] '${escape(property)}' must leave some addresses out, got ${escape(text)}, `,
+      ),
+    ]);
+  });
+});
+
+test('the addresses of a Redis elsewhere must not be all', () => {
+  const stack = testStack();
+  VoteBackend.fromHost(stack, 'redis', { host: 'redis.example.com', addressRange: '0.0.0.0/0' });
+
+  expect(Problems.of(stack)).toEqual([
+    "[stack/redis] 'addressRange' must leave some addresses out, got 0.0.0.0/0, which hold every public IPv4 address: " +
+      'name the addresses of the host',
+  ]);
+});
+
+/** The halves of a range of addresses, some of them in halves again. */
+const pieces = (first: number, prefix: number): fc.Arbitrary<string[]> =>
+  fc.boolean().chain((splits) => {
+    if (prefix === 6 || (!splits && prefix > 0)) {
+      return fc.constant([`${first >>> 24}.0.0.0/${prefix}`]);
+    }
+    const half = 2 ** (31 - prefix);
+    return fc
+      .tuple(pieces(first, prefix + 1), pieces(first + half, prefix + 1))
+      .map(([lower, upper]) => [...lower, ...upper]);
+  });
+
+test('all addresses in pieces are all addresses, and without one of the pieces they are not', () => {
+  fc.assert(
+    fc.property(
+      pieces(0, 0).chain((all) => fc.shuffledSubarray(all, { minLength: all.length }).map((mixed) => ({ all, mixed }))),
+      ({ mixed }) => {
+        expect(everywhereProblems('ranges', mixed, '')).toHaveLength(1);
+        // the last /6 of IPv4 is for multicast and nobody's
+        const [, ...rest] = mixed.filter((range) => Number(range.split('.')[0]) < 224);
+        expect(everywhereProblems('ranges', rest, '')).toEqual([]);
+      },
+    ),
+  );
+});
+
+test.each([
+  ['::/0', true],
+  ['2000::/3', true],
+  ['2000::/4, 3000::/4', true],
+  ['2000::/4', false],
+  ['2001:db8::/32', false],
+])('every IPv6 address is in %s: %s', (ranges, isEverybody) => {
+  expect(everywhereProblems('ranges', ranges.split(', '), '')).toHaveLength(isEverybody ? 1 : 0);
+});
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
