@@ -6,6 +6,7 @@
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
@@ -26,6 +27,7 @@ export class PrivateClusterStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new AzurermProvider(this, 'azurerm', { features: [{}] });
+    new TimeProvider(this, 'time'); // roles take minutes to work
     const resourceGroup = new ResourceGroup(this, 'resource-group', { name: 'private-rg', location: 'westeurope' });
 
     const network = new AksVirtualNetwork(this, 'network', { resourceGroup, virtualNetworkName: 'private-network' });

@@ -8,6 +8,7 @@
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
@@ -41,6 +42,7 @@ export class ProductionPlatformStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new AzurermProvider(this, 'azurerm', { features: [{}] });
+    new TimeProvider(this, 'time'); // roles take minutes to work
     const resourceGroup = new ResourceGroup(this, 'resource-group', { name: GROUP, location: 'westeurope' });
     const registry = new AcrRegistry(this, 'registry', {
       resourceGroup,

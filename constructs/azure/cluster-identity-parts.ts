@@ -1,9 +1,11 @@
 import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { assignRole } from '../private/assign-role';
-import { clusterName } from '../private/azure-rules';
-import { orExample } from '../private/rule';
+import { clusterName, propagationSeconds } from '../private/azure-rules';
+import { ROLE_PROPAGATION_SECONDS, RoleWait } from '../private/role-wait';
+import { check, orExample } from '../private/rule';
 import { ClusterIdentity } from './cluster-identity';
 import { type IGrantable, PartIdentity } from './grants';
 import type { IResourceGroupRef } from './resource-group';
@@ -22,7 +24,8 @@ export interface OwnResource {
 /** As whom a cluster uses Azure, with the roles that must be there before it. */
 export class ClusterIdentityParts {
   private readonly choice: ClusterIdentity;
-  private readonly roles: IConstruct[];
+  private readonly roles: readonly RoleAssignment[];
+  private readonly wait?: IConstruct;
 
   /**
    * @param cluster The cluster, below which roles and an identity are made
@@ -39,6 +42,10 @@ export class ClusterIdentityParts {
   ) {
     this.choice = props.identity ?? this.defaultIdentity(props.resourceGroup, props.clusterName);
     this.roles = this.assignRoles();
+    const { propagationSeconds = ROLE_PROPAGATION_SECONDS } = this.choice;
+    if (this.roles.length > 0 && propagationSeconds !== 0) {
+      this.wait = new RoleWait(cluster, 'roles', this.roles, propagationSeconds);
+    }
   }
 
   /** How the cluster's resource says it. */
@@ -60,9 +67,13 @@ export class ClusterIdentityParts {
     };
   }
 
-  /** What has to exist before the cluster: roles, and a principal that is known everywhere. */
+  /** What has to exist before the cluster: a principal that is known everywhere, and roles that work. */
   public get prerequisites(): IConstruct[] {
-    return [...(this.choice.principal?.prerequisites ?? []), ...this.roles];
+    return [
+      ...(this.choice.principal?.prerequisites ?? []),
+      ...this.roles,
+      ...(this.wait === undefined ? [] : [this.wait]),
+    ];
   }
 
   /** As whom the control plane uses Azure. */
@@ -93,7 +104,7 @@ export class ClusterIdentityParts {
           'got ClusterIdentity.systemAssigned(): leave it out, or use ClusterIdentity.userAssigned(...)',
       ];
     }
-    return [];
+    return check(propagationSeconds, 'identity.propagationSeconds', this.choice.propagationSeconds);
   }
 
   /** An identity of its own where roles must be there before the cluster; else the one that comes with it. */
@@ -107,7 +118,7 @@ export class ClusterIdentityParts {
     );
   }
 
-  private assignRoles(): IConstruct[] {
+  private assignRoles(): RoleAssignment[] {
     const { principal, identity, kubeletIdentity } = this.choice;
     const grantee: IGrantable | undefined = principal ?? identity;
     if (grantee === undefined) {

@@ -9,6 +9,13 @@ export interface UserAssignedClusterIdentityOptions {
    * @default - an identity that Azure makes with the cluster
    */
   readonly kubeletIdentity?: IUserAssignedIdentity;
+  /**
+   * How many seconds to wait, 0 to 900, until the roles that the cluster's identity gets before the cluster work in all
+   * of Azure. A cluster made sooner fails, since it may not yet use its network, its DNS zone or the identity of its nodes.
+   *
+   * @default 120
+   */
+  readonly propagationSeconds?: number;
 }
 
 /** As whom a cluster uses Azure: for its load balancer, its disks, its network. */
@@ -28,7 +35,7 @@ export class ClusterIdentity {
     identity: IUserAssignedIdentity,
     options: UserAssignedClusterIdentityOptions = {},
   ): ClusterIdentity {
-    return new ClusterIdentity(undefined, identity, options.kubeletIdentity);
+    return new ClusterIdentity(undefined, identity, options.kubeletIdentity, options.propagationSeconds);
   }
 
   /**
@@ -47,5 +54,7 @@ export class ClusterIdentity {
     public readonly identity?: IUserAssignedIdentity,
     /** As whom the nodes use Azure, if that exists before the cluster. */
     public readonly kubeletIdentity?: IUserAssignedIdentity,
+    /** How long to wait for its roles. */
+    public readonly propagationSeconds?: number,
   ) {}
 }

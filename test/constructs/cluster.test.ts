@@ -20,6 +20,7 @@ import {
   NodePool,
   NodePoolMode,
   OsDiskType,
+  Outbound,
   Problems,
   ServicePrincipal,
   SpotEvictionPolicy,
@@ -86,7 +87,10 @@ describe('the identity of a cluster', () => {
         object_id: expect.stringMatching(/identity\.nodes_\w+\.principal_id\}$/),
         user_assigned_identity_id: expect.stringMatching(/identity\.nodes_\w+\.id\}$/),
       },
-      depends_on: [expect.stringMatching(/^azurerm_role_assignment\.cluster_kubelet-identity-role_/)],
+      depends_on: [
+        expect.stringMatching(/^azurerm_role_assignment\.cluster_kubelet-identity-role_/),
+        expect.stringMatching(/^time_sleep\.cluster_roles_/),
+      ],
     });
     expect(at(json, 'azurerm_role_assignment', 'cluster_kubelet-identity-role')).toMatchObject({
       role_definition_name: 'Managed Identity Operator',
@@ -110,6 +114,7 @@ describe('the identity of a cluster', () => {
     });
     expect(only(json, 'azurerm_kubernetes_cluster').depends_on).toEqual([
       expect.stringMatching(/^azurerm_role_assignment\.cluster_private-dns-zone-role_/),
+      expect.stringMatching(/^time_sleep\.cluster_roles_/),
     ]);
     expect(Problems.of(stack)).toEqual([]);
   });
@@ -169,6 +174,104 @@ describe('the identity of a cluster', () => {
     expect(at(synth(stack), 'azurerm_role_assignment', 'cluster-kubelet-reader')).toMatchObject({
       principal_id: expect.stringMatching(/\.kubelet_identity\[0\]\.object_id\}$/),
     });
+  });
+});
+
+describe('the roles of an identity', () => {
+  const address = (type: string): string =>
+    `/subscriptions/${UUID}/resourceGroups/rg/providers/Microsoft.Network/${type}/one`;
+
+  /** A cluster that needs everything for which its identity gets a role before it. */
+  function needyCluster(stack: TerraformStack, given?: ClusterIdentity): AksCluster {
+    const network = new AksVirtualNetwork(stack, 'network', {
+      resourceGroup: RESOURCE_GROUP,
+      virtualNetworkName: 'net',
+    });
+    const servers = network.addSubnet('servers', { addressPrefix: '10.241.0.0/28', use: SubnetUse.API_SERVERS });
+    return clusterIn(stack, {
+      networkProfile: NetworkProfile.kubenet({
+        subnet: network.nodeSubnet,
+        outbound: Outbound.loadBalancer({ publicIpIds: [address('publicIPAddresses')] }),
+      }),
+      apiServerAccess: ApiServerAccess.privateAccess({ subnet: servers, privateDnsZoneId: ZONE }),
+      identity:
+        given ?? ClusterIdentity.userAssigned(identityIn(stack), { kubeletIdentity: identityIn(stack, 'nodes') }),
+    });
+  }
+
+  test('are waited for, once for all of them, before the cluster is made', () => {
+    const stack = testStack();
+    needyCluster(stack);
+    const json = synth(stack);
+    const roles = Object.keys(json.resource!['azurerm_role_assignment']!);
+    const wait = only(json, 'time_sleep');
+
+    expect(roles).toHaveLength(7);
+    expect(wait.create_duration).toBe('120s');
+    // what changes with a role makes the wait anew
+    expect(Object.values(wait.triggers as object).sort()).toEqual(
+      roles.map((role) => `\${azurerm_role_assignment.${role}.id}`).sort(),
+    );
+    expect(only(json, 'azurerm_kubernetes_cluster').depends_on).toContain(
+      `time_sleep.${Object.keys(json.resource!['time_sleep']!)[0]}`,
+    );
+    expect(brokenInvariants(json)).toEqual([]);
+    expect(warningsOf(stack).filter((warning) => /time provider/.test(warning))).toEqual([]);
+  });
+
+  test('are waited for as long as told, and of a service principal too', () => {
+    const stack = testStack();
+    const identity = ClusterIdentity.userAssigned(identityIn(stack), { propagationSeconds: 300 });
+    needyCluster(stack, identity);
+    const principals = testStack(testApp(), 'principals');
+    const principal = new ServicePrincipal(principals, 'principal', { displayName: 'aks' });
+    needyCluster(principals, ClusterIdentity.servicePrincipal(principal));
+
+    expect(only(synth(stack), 'time_sleep')).toMatchObject({ create_duration: '300s' });
+    expect(at(synth(principals), 'time_sleep', 'cluster_roles')).toMatchObject({ create_duration: '120s' });
+  });
+
+  test.each<[string, Partial<AksClusterProps> | undefined]>([
+    ['there is none', {}],
+    ['nobody wants to wait', undefined],
+  ])('are not waited for when %s', (_, props) => {
+    const stack = testStack();
+    const identity = ClusterIdentity.userAssigned(identityIn(stack), { propagationSeconds: 0 });
+    clusterIn(stack, props ?? { identity, apiServerAccess: ApiServerAccess.privateAccess({ privateDnsZoneId: ZONE }) });
+
+    expect(synth(stack).resource).not.toHaveProperty('time_sleep');
+  });
+
+  test('cannot be waited for without the time provider, which is warned of', () => {
+    const stack = new TerraformStack(testApp(), 'stack');
+    new AzurermProvider(stack, 'azurerm', { features: [{}] });
+    needyCluster(stack);
+    const json = synth(stack);
+
+    expect(synth(stack)).toEqual(json);
+    expect(json.resource).not.toHaveProperty('time_sleep');
+    expect(Problems.of(stack)).toEqual([]);
+    expect(warningsOf(stack).filter((warning) => /time provider/.test(warning))).toEqual([
+      expect.stringMatching(/^\[stack\/cluster\/roles\] roles take minutes .* Add `new TimeProvider\(this, 'time'\)`/),
+    ]);
+  });
+
+  test.each([-1, 901, 1.5])('cannot be waited for %p seconds', (propagationSeconds) => {
+    const stack = testStack();
+    needyCluster(stack, ClusterIdentity.userAssigned(identityIn(stack), { propagationSeconds }));
+
+    expect(Problems.of(stack)).toEqual([
+      `[stack/cluster] 'identity.propagationSeconds' must be a whole number from 0 to 900, such as 60, got ${propagationSeconds}`,
+    ]);
+  });
+
+  test('are waited for as long as a token says', () => {
+    const stack = testStack();
+    const propagationSeconds = token(stack).numberValue;
+    needyCluster(stack, ClusterIdentity.userAssigned(identityIn(stack), { propagationSeconds }));
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(only(synth(stack), 'time_sleep').create_duration).toBe('${var.token}s');
   });
 });
 

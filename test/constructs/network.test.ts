@@ -209,6 +209,7 @@ describe('NetworkProfile', () => {
     expect((cluster.depends_on as string[]).map((one) => one.replace(/_[0-9A-F]{8}$/, ''))).toEqual([
       'azurerm_role_assignment.cluster_node-subnet-role',
       'azurerm_role_assignment.cluster_pod-subnet-role',
+      'time_sleep.cluster_roles',
       'azurerm_subnet.network_nodes',
       'azurerm_subnet_network_security_group_association.network_nodes_security-group',
       'azurerm_subnet_route_table_association.network_nodes_route-table',
@@ -812,7 +813,10 @@ describe('Subnet', () => {
     const cluster = only(synth(stack), 'azurerm_kubernetes_cluster');
 
     expect(cluster.default_node_pool).toMatchObject({ vnet_subnet_id: SUBNET_ID });
-    expect(cluster.depends_on).toEqual([expect.stringMatching(/^azurerm_role_assignment\.cluster_node-subnet-role_/)]);
+    expect(cluster.depends_on).toEqual([
+      expect.stringMatching(/^azurerm_role_assignment\.cluster_node-subnet-role_/),
+      expect.stringMatching(/^time_sleep\.cluster_roles_/),
+    ]);
     expect(Problems.of(stack)).toEqual([
       expect.stringContaining("the service range overlaps 10.0.0.0/16 of the VNet 'stack/hub'"),
       expect.stringContaining("'networkProfile.subnet' must have 9 addresses for 4 nodes"),
