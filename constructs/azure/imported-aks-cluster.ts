@@ -1,8 +1,8 @@
 import type { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import type { Construct } from 'constructs';
-import { clusterName, clusterResourceId, resourceGroupName } from '../private/azure-rules';
+import { clusterName, clusterResourceId, oidcIssuerUrl as issuerRule, resourceGroupName } from '../private/azure-rules';
 import { clusterLookups } from '../private/late-bindings';
-import { checkGiven } from '../private/rule';
+import { check, checkGiven } from '../private/rule';
 import { AksClusterBase, type ClusterResource } from './aks-cluster-base';
 import { type IGrantable, PartIdentity } from './grants';
 
@@ -100,6 +100,8 @@ export class KnownAksCluster extends AksClusterBase {
         ...checkGiven(clusterResourceId, 'clusterId', attributes.clusterId),
         ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
         ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+        ...check(resourceGroupName, 'nodeResourceGroup', attributes.nodeResourceGroup),
+        ...check(issuerRule, 'oidcIssuerUrl', attributes.oidcIssuerUrl),
       ],
     });
     const { clusterId, nodeResourceGroup = '', oidcIssuerUrl } = attributes;

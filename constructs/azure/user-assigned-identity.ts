@@ -1,7 +1,7 @@
 import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
 import { UserAssignedIdentity as IdentityResource } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
-import { identityName, location, resourceGroupName, uuid } from '../private/azure-rules';
+import { identityName, identityResourceId, location, resourceGroupName, uuid } from '../private/azure-rules';
 import { checkGiven } from '../private/rule';
 import { claimUnique } from '../private/unique';
 import type { GrantPrincipal, IGrantable } from './grants';
@@ -104,6 +104,7 @@ class KnownIdentity extends Construct implements IUserAssignedIdentity {
     super(scope, id);
     this.node.addValidation({
       validate: () => [
+        ...checkGiven(identityResourceId, 'identityId', attributes.identityId),
         ...checkGiven(uuid, 'clientId', attributes.clientId),
         ...checkGiven(uuid, 'objectId', attributes.objectId),
       ],

@@ -1,6 +1,7 @@
 import type { DeploymentV1SpecTemplateSpecContainerStartupProbe } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { Token } from 'cdktf';
 import { port as portRule } from '../private/kubernetes-rules';
+import { literalText, literalTexts } from '../private/literal-text';
 import { numberText } from '../private/number-text';
 import * as rules from '../private/probe-rules';
 import { check, isKnown, itemsOf, show } from '../private/rule';
@@ -70,7 +71,9 @@ export class Probe {
   /** Well if a GET of the path is answered with a status from 200 to 399. */
   public static http(path: string, options: HttpProbeOptions = {}): Probe {
     const scheme = options.tls === true ? 'HTTPS' : undefined;
-    return new Probe(options, check(rules.probePath, 'path', path), (port) => ({ httpGet: { path, port, scheme } }));
+    return new Probe(options, check(rules.probePath, 'path', path), (port) => ({
+      httpGet: { path: literalText(path), port, scheme },
+    }));
   }
 
   /** Well if the port takes a connection. It says nothing of what is behind the port. */
@@ -82,14 +85,14 @@ export class Probe {
   public static exec(command: string[], options: ProbeOptions = {}): Probe {
     const isEmpty = !Token.isUnresolved(command) && itemsOf(command).length === 0;
     const problems = isEmpty ? ["'command' must be a list of at least one word, got none"] : [];
-    return new Probe(options, problems, () => ({ exec: { command } }));
+    return new Probe(options, problems, () => ({ exec: { command: literalTexts(command) } }));
   }
 
   /** Well if the standard health service of gRPC says that it serves. */
   public static grpc(options: GrpcProbeOptions = {}): Probe {
     const { service } = options;
     // the provider wants a number here and text everywhere else
-    return new Probe(options, [], (_, port) => ({ grpc: [{ port, service }] }));
+    return new Probe(options, [], (_, port) => ({ grpc: [{ port, service: service && literalText(service) }] }));
   }
 
   private constructor(

@@ -176,6 +176,24 @@ export const identityName = pattern(
   ['ab', 'a'.repeat(129), '-abc', 'a.b.c', ''],
 );
 
+export const identityResourceId = pattern(
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i,
+  'must be the Azure resource id of a user-assigned identity',
+  `${NAMING}#microsoftmanagedidentity`,
+  ['/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/jm-inn-aks-identity'],
+  ['', 'jm-inn-aks-identity', '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/identities/a'],
+);
+
+export const oidcIssuerUrl = pattern(
+  /^https:\/\/[^\s?#@]+$/,
+  'must be the https address of an OIDC issuer',
+  'https://learn.microsoft.com/azure/aks/use-oidc-issuer#show-the-oidc-issuer-url',
+  [
+    'https://westeurope.oic.prod-aks.azure.com/00000000-0000-0000-0000-000000000000/11111111-1111-1111-1111-111111111111/',
+  ],
+  ['', 'westeurope.oic.prod-aks.azure.com', 'http://westeurope.oic.prod-aks.azure.com/', 'https://a b'],
+);
+
 const OCTET = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 
 export const authorizedIpRange = pattern(

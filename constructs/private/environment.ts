@@ -2,6 +2,7 @@ import type { DeploymentV1SpecTemplateSpecContainerEnv } from '@cdktf/provider-k
 import type { EnvValue } from '../kubernetes/env-value';
 import type { EnvOrigin } from './env-origin';
 import * as rules from './kubernetes-rules';
+import { literalText } from './literal-text';
 import { check, isText, textProblems } from './rule';
 
 /** The environment variables of a container. */
@@ -95,7 +96,7 @@ function renderVariable(
 ): DeploymentV1SpecTemplateSpecContainerEnv {
   switch (source) {
     case 'literal':
-      return { name, value };
+      return { name, value: literalText(value) };
     case 'config':
       return { name, valueFrom: { configMapKeyRef: { name: configMap, key: ownKey } } };
     case 'secret':

@@ -31,6 +31,7 @@ export const healthProbePath: Rule<string> = {
   inside: ['/healthz', '/'],
   outside: ['', 'healthz', 'http://web/healthz', '/a b'],
   holds: (value) => /^\/\S*$/.test(value),
+  isFreeText: true,
 };
 
 export const ipAddress: Rule<string> = {

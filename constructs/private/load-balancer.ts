@@ -7,8 +7,10 @@ import {
   type PublicLoadBalancerOptions,
 } from '../kubernetes/load-balancer';
 import * as rules from './exposure-rules';
+import { resourceGroupName } from './azure-rules';
 import { isIpRange, isReserved, networkAddress, rangeHolds } from './address-space';
 import { sourceRange } from './kubernetes-rules';
+import { literalText } from './literal-text';
 import { numberText } from './number-text';
 import { emptyProblems, everywhereProblems } from './restriction';
 import { check, checkGiven, isKnown, isText, itemsOf, listProblems, show } from './rule';
@@ -46,7 +48,7 @@ export function commonAnnotations(options: LoadBalancerOptions): AzureSettings {
     'allowed-service-tags': serviceTags === undefined ? undefined : joined(serviceTags),
     // a path without a protocol is ignored, and a protocol without a path asks for "/"
     'load-balancer-health-probe-protocol': healthProbe === undefined ? undefined : 'http',
-    'load-balancer-health-probe-request-path': healthProbe?.path,
+    'load-balancer-health-probe-request-path': healthProbe && literalText(healthProbe.path),
     'load-balancer-health-probe-interval': text(healthProbe?.intervalSeconds),
     'load-balancer-health-probe-num-of-probe': text(healthProbe?.numberOfProbes),
     'load-balancer-tcp-idle-timeout': text(idleTimeoutMinutes),
@@ -107,6 +109,7 @@ export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions)
           ...checkGiven(rules.location, 'exposure.dnsName.location', dnsName.location),
         ]),
     ...(publicIp === undefined ? [] : checkGiven(rules.azureName, 'exposure.publicIp.name', publicIp.name)),
+    ...check(resourceGroupName, 'exposure.publicIp.resourceGroupName', publicIp?.resourceGroupName),
     ...(dnsName !== undefined && publicIp !== undefined
       ? [
           `'exposure.dnsName' and 'exposure.publicIp' must not both be given, got ${showText(dnsName.label)} and ` +

@@ -12,6 +12,7 @@ import { renderResources } from '../kubernetes/resources';
 import { Spread } from '../kubernetes/spread';
 import type { WorkloadProps } from '../kubernetes/workload-props';
 import { renderEnvironment } from './environment';
+import { literalTexts } from './literal-text';
 import { numberText } from './number-text';
 import type { ObjectContext } from './object-context';
 import { keyPrefix, type WorkloadConfig } from './workload-config';
@@ -74,7 +75,7 @@ function container(
   return {
     name: props.name,
     image: props.image.reference,
-    command: props.command,
+    command: props.command && literalTexts(props.command),
     port: ports(props),
     env: renderEnvironment(props.environment ?? {}, config.names),
     resources: renderResources(props.resources ?? {}),
@@ -97,7 +98,7 @@ function initContainer(
   return {
     name: one.name,
     image: one.image.reference,
-    command: one.command,
+    command: one.command && literalTexts(one.command),
     env: renderEnvironment(one.environment ?? {}, config.names, keyPrefix(one.name)),
     resources: renderResources(one.resources ?? {}),
     securityContext: security._container,

@@ -14,6 +14,7 @@ export const probePath: Rule<string> = {
   inside: ['/healthz', '/', '/ready?deep=1'],
   outside: ['', 'healthz', 'http://web/healthz', '/a b'],
   holds: (value) => /^\/\S*$/.test(value),
+  isFreeText: true,
 };
 
 export const successOnce: Rule<number> = {

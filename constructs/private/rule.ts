@@ -1,4 +1,5 @@
 import { Token } from 'cdktf';
+import { holdsTemplate, readableText } from './literal-text';
 
 /** What must hold for one value: data that states the rule, says where it comes from and shows both sides of it. */
 export interface Rule<T> {
@@ -12,6 +13,8 @@ export interface Rule<T> {
   readonly outside: readonly T[];
   /** Whether the rule allows the value. */
   readonly holds: (value: T) => boolean;
+  /** Whether the value is free text, which is escaped; in all others Terraform would take "${" for a template. */
+  readonly isFreeText?: boolean;
   /** What is behind a value that the rule refuses, where the value itself does not show it. */
   readonly explain?: (value: T) => string;
   /** Why the rule is there or what to do about it, where the rule itself does not say. */
@@ -27,19 +30,32 @@ export interface Rule<T> {
  * @param property The name of the value, as its author knows it
  */
 export function check<T>(rule: Rule<T>, property: string, value: T | undefined): string[] {
-  if (value === undefined || Token.isUnresolved(value)) {
+  if (value === undefined) {
     return [];
+  }
+  if (Token.isUnresolved(value)) {
+    return templateProblems(rule, property, value);
   }
   const [example] = rule.inside;
   if (typeof value !== typeof example) {
     return [`'${property}' must be a ${typeof example}, such as ${show(example)}, got ${show(value)}`];
   }
   if (rule.holds(value)) {
-    return [];
+    return templateProblems(rule, property, value);
   }
   const explanation = rule.explain === undefined ? '' : ` (${rule.explain(value)})`;
   const hint = rule.hint === undefined ? '' : `: ${rule.hint}`;
   return [`'${property}' ${rule.must}, such as ${show(example)}, got ${show(value)}${explanation}${hint}`];
+}
+
+/** The problem with a value that Terraform would evaluate, such as "${name}-aks": in names nobody means that. */
+function templateProblems<T>({ isFreeText = false }: Rule<T>, property: string, value: T): string[] {
+  return typeof value !== 'string' || isFreeText || !holdsTemplate(value)
+    ? []
+    : [
+        `'${property}' must not hold "\${" or "%{", which Terraform takes for a template, got ` +
+          `${show(readableText(value))}: give the value itself, or a reference such as 'variable.stringValue'`,
+      ];
 }
 
 /** As `check`, for a value that must be given. */

@@ -9,6 +9,7 @@ export const voteTitle: Rule<string> = {
   outside: ['', ' '],
   holds: (value) => value.trim() !== '',
   hint: 'the page takes its own title for an empty one',
+  isFreeText: true,
 };
 
 export const voteValue: Rule<string> = {
@@ -18,6 +19,7 @@ export const voteValue: Rule<string> = {
   outside: ['', ' ', 'reset'],
   holds: (value) => value.trim() !== '' && value !== 'reset',
   hint: 'the page takes its own value for an empty one, and a vote for "reset" sets all counts to 0',
+  isFreeText: true,
 };
 
 /** uWSGI keeps 2 processes when there is nothing to do, and does not start with no more than those. */

@@ -1,11 +1,12 @@
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import type { DeploymentV1SpecTemplateSpecContainerVolumeMount } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
-import { Fn, Token } from 'cdktf';
+import { Fn } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { createHash } from 'node:crypto';
 import type { WorkloadProps } from '../kubernetes/workload-props';
 import { type ConfigNames, valuesFrom } from './environment';
+import { argumentText, isComputed, literalValues } from './literal-text';
 import type { ObjectContext } from './object-context';
 
 /** The name of the volume that configuration files are mounted from. */
@@ -39,10 +40,10 @@ export class WorkloadConfig {
 
     const { provider, metadata } = context;
     if (Object.keys(this.config).length > 0) {
-      this.objects.push(new ConfigMapV1(scope, 'config', { provider, metadata, data: this.config }));
+      this.objects.push(new ConfigMapV1(scope, 'config', { provider, metadata, data: literalValues(this.config) }));
     }
     if (Object.keys(this.secrets).length > 0) {
-      this.objects.push(new SecretV1(scope, 'secret', { provider, metadata, data: this.secrets }));
+      this.objects.push(new SecretV1(scope, 'secret', { provider, metadata, data: literalValues(this.secrets) }));
     }
   }
 
@@ -83,7 +84,11 @@ function fileKey(path: string): string {
 
 /** Computed by Terraform where only it knows the values. */
 function checksum(values: { readonly [key: string]: string }): string {
-  return Object.values(values).some((value) => Token.isUnresolved(value))
-    ? Fn.sha256(Fn.jsonencode(values))
+  return Object.values(values).some(isComputed)
+    ? Fn.sha256(Fn.jsonencode(argumentValues(values)))
     : createHash('sha256').update(JSON.stringify(values)).digest('hex');
+}
+
+function argumentValues(values: { readonly [key: string]: string }): { [key: string]: string } {
+  return Object.fromEntries(Object.entries(values).map(([key, text]) => [key, argumentText(text)]));
 }

@@ -23,7 +23,8 @@ export class Placeholders {
       return before + marker[0].slice(1) + this.in(text.slice(start)); // "$${" is how Terraform writes a literal "${"
     }
     const end = closingBrace(text, start);
-    return before + this.of(text.slice(start, end)) + this.in(text.slice(end + 1));
+    const expression = text.slice(start, end);
+    return before + (literalDollars(expression) ?? this.of(expression)) + this.in(text.slice(end + 1));
   }
 
   /** The same in all strings of a value. */
@@ -46,6 +47,11 @@ export class Placeholders {
     );
     return `<${named.replace(/\s+/g, ' ').trim()}>`;
   }
+}
+
+/** The text that an expression is, where it is only the literal "$" that cannot stand right before another expression. */
+function literalDollars(expression: string): string | undefined {
+  return /^"(\$+)"$/.exec(expression)?.[1];
 }
 
 /** Whether Terraform computes the text or a part of it. */

@@ -1,7 +1,7 @@
 import { at, isScalar, type Json, type JsonObject } from './json';
 
-/** What Terraform interpolates: "${...}"; nested braces of maps and functions are inside. */
-const INTERPOLATION = /\$\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}/g;
+/** What Terraform interpolates: "${...}", not "$${"; nested braces of maps and functions are inside. */
+const INTERPOLATION = /(?<!\$)\$\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}/g;
 
 /** An address in an expression: a resource's `type.name`, or a data source's with its prefix. */
 const ADDRESS = /(?<![\w.-])(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
@@ -11,7 +11,17 @@ const REFERENCE = /^((?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_]
 
 /** Whether a value is text that Terraform computes. */
 export function isExpression(value: Json | undefined): value is string {
-  return typeof value === 'string' && value.includes('${');
+  return typeof value === 'string' && /(?<!\$)\$\{/.test(value);
+}
+
+/** A text as Terraform's JSON has to write it for Terraform to read it as it is. */
+export function escapeTemplates(text: string): string {
+  return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
+}
+
+/** A text of Terraform's JSON as Terraform reads it: with what it escapes, and its references as they are. */
+export function unescapeTemplates(text: string): string {
+  return text.replace(/([$%])\1(?=\{)/g, '$1').replace(/\$\{"(\$+)"\}/g, '$1');
 }
 
 /** Whether anything in a value is text that Terraform computes. */

@@ -1,4 +1,4 @@
-import { hasExpression, isExpression } from './expression';
+import { escapeTemplates, hasExpression, isExpression, unescapeTemplates } from './expression';
 import { blocks, eachScalar, isObject, textAt, type Json, type JsonObject } from './json';
 import { isSecretPath, SECRET_TEXTS, soundsSecret } from './knowledge/sensitive';
 import { body, type Stack } from './program';
@@ -188,8 +188,8 @@ function literals(text: string): string[] {
     return text === '' || text === 'true' || text === 'false' ? [] : [text];
   }
   const quoted = [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1] ?? '');
-  const around = text.split(/\$\{[^}]*\}/);
-  return [...quoted, ...around].filter((part) => part.length >= 6 && !part.includes('${'));
+  const around = text.split(/(?<!\$)\$\{[^}]*\}/);
+  return [...quoted, ...around].filter((part) => part.length >= 6 && !isExpression(part));
 }
 
 /** In which a secret may be repeated. */
@@ -209,14 +209,15 @@ function secretsIn(text: string): string[] {
   }
 }
 
-/** A secret as it is, and as it is written inside of JSON, of URLs, of Kubernetes secrets, and line by line. */
+/** A secret as it is, and as it is written inside of Terraform's and other JSON, of URLs, of Kubernetes secrets, and line by line. */
 function forms(secret: string): string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line.trim().length >= 8);
   const encoded =
     secret.length < SHORTEST
       ? []
       : [escaped(secret), encodeSafely(secret), ...ENCODINGS.map((encoding) => Buffer.from(secret).toString(encoding))];
-  return [...new Set([secret, ...encoded, ...(lines.length > 1 ? lines : [])])];
+  const templates = [escapeTemplates(secret), unescapeTemplates(secret)];
+  return [...new Set([secret, ...templates, ...encoded, ...(lines.length > 1 ? lines : [])])];
 }
 
 function escaped(secret: string): string {

@@ -1,4 +1,5 @@
-import { isObject, listAt, ordered, textAt, type Json, type JsonObject } from './json';
+import { escapeTemplates } from './expression';
+import { isObject, listAt, mapStrings, ordered, textAt, type Json, type JsonObject } from './json';
 import { withoutKeys } from './program';
 import { messageOf, readJson } from './read';
 
@@ -71,8 +72,8 @@ function plannedChange(entry: JsonObject): PlannedChange {
   return {
     ...{ address, declared: withoutKeys(address), type: textAt(entry, 'type') ?? '' },
     actions: listAt(change, 'actions'),
-    before: ordered(objectAt(change, 'before')),
-    after: ordered(objectAt(change, 'after')),
+    before: asCode(objectAt(change, 'before')),
+    after: asCode(objectAt(change, 'after')),
     unknown: change['after_unknown'] ?? {},
     beforeMarks: change['before_sensitive'] ?? {},
     afterMarks: change['after_sensitive'] ?? {},
@@ -81,6 +82,11 @@ function plannedChange(entry: JsonObject): PlannedChange {
     ...(reason ? { reason } : {}),
     importing: isObject(change['importing']),
   };
+}
+
+/** The values of a plan in the words of code: what looks like a template in them is none. */
+function asCode(values: JsonObject): JsonObject {
+  return ordered(mapStrings(values, escapeTemplates) as JsonObject);
 }
 
 function dotted(path: Json): string {

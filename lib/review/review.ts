@@ -3,7 +3,8 @@ import { compareAll, followStack } from './compare';
 import { changeOf, provenanceOf, type Fate } from './change';
 import { exposureOf } from './exposure';
 import { habitatsOf, providersThrough, type Habitats } from './habitat';
-import { by, sameJson } from './json';
+import { unescapeTemplates } from './expression';
+import { by, mapStrings, sameJson, type Json } from './json';
 import { CONTENTS } from './knowledge/contents';
 import { knowledgeOf } from './knowledge/tables';
 import { collect, addMarked, Secrets } from './mask';
@@ -92,7 +93,12 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
       plan?.isPartial === true,
     ),
   };
-  return secretsOf(pairs, plan).hide(result);
+  return shown(secretsOf(pairs, plan).hide(result));
+}
+
+/** A review with its texts as Terraform reads them. */
+function shown(result: Review): Review {
+  return mapStrings(result as unknown as Json, unescapeTemplates) as unknown as Review;
 }
 
 function pairStacks(base: readonly StackFiles[], head: readonly StackFiles[]): StackPair[] {

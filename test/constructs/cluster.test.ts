@@ -33,6 +33,8 @@ import { brokenInvariants } from '../terraform-invariants';
 import { at, only, RESOURCE_GROUP, synth, testApp, testStack, token, warningsOf } from '../util';
 
 const UUID = '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10';
+const IDENTITY_ID =
+  '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/kubelet';
 const ZONE =
   '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io';
 
@@ -283,7 +285,7 @@ describe('UserAssignedIdentity', () => {
       resourceGroupName: 'rg',
     });
     const known = UserAssignedIdentity.fromUserAssignedIdentityAttributes(stack, 'known', {
-      identityId: '/id',
+      identityId: IDENTITY_ID,
       clientId: UUID,
       objectId: UUID,
     });
@@ -295,7 +297,7 @@ describe('UserAssignedIdentity', () => {
       identity: {
         identity_ids: [expect.stringMatching(/^\$\{data\.azurerm_user_assigned_identity\.found_\w+\.id\}$/)],
       },
-      kubelet_identity: { client_id: UUID, object_id: UUID, user_assigned_identity_id: '/id' },
+      kubelet_identity: { client_id: UUID, object_id: UUID, user_assigned_identity_id: IDENTITY_ID },
     });
     expect(brokenInvariants(json)).toEqual([]);
   });
@@ -314,6 +316,7 @@ describe('UserAssignedIdentity', () => {
       "[stack/a] 'identityName'",
       "[stack/b] 'identityName'",
       "[stack/b] 'resourceGroupName'",
+      "[stack/c] 'identityId'",
       "[stack/c] 'clientId'",
       "[stack/c] 'objectId'",
     ]);

@@ -1,12 +1,8 @@
-import { autoscalerRules } from '../../constructs/azure/cluster-autoscaler';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import * as azureRules from '../../constructs/private/azure-rules';
-import * as exposureRules from '../../constructs/private/exposure-rules';
 import * as imageRules from '../../constructs/private/image-rules';
-import * as kubernetesRules from '../../constructs/private/kubernetes-rules';
 import { isIpRange, networkAddress, rangeHolds } from '../../constructs/private/address-space';
-import * as probeRules from '../../constructs/private/probe-rules';
-import * as networkValueRules from '../../constructs/private/network-value-rules';
-import * as nodePoolRules from '../../constructs/private/node-pool-rules';
 import { isAbove } from '../../constructs/private/quantity';
 import {
   check,
@@ -17,26 +13,21 @@ import {
   type Rule,
   show,
 } from '../../constructs/private/rule';
-import * as scalingRules from '../../constructs/private/scaling-rules';
-import * as voteRules from '../../constructs/private/vote-rules';
-import { systemVmSize, systemVmSizeWarnings, userVmSize } from '../../constructs/private/vm-size';
+import { systemVmSize, systemVmSizeWarnings } from '../../constructs/private/vm-size';
 import { testStack, token } from '../util';
 
-const modules: { readonly [name: string]: unknown } = {
-  ...azureRules,
-  ...imageRules,
-  ...kubernetesRules,
-  ...exposureRules,
-  ...probeRules,
-  ...scalingRules,
-  ...voteRules,
-  ...nodePoolRules,
-  ...autoscalerRules,
-  ...networkValueRules,
-  systemVmSize,
-  userVmSize,
-};
-const rules = Object.entries(modules).filter((entry): entry is [string, Rule<unknown>] => typeof entry[1] === 'object');
+const CONSTRUCTS = join(__dirname, '../../constructs');
+
+/** The rules of single values that any file of the constructs exports, by their names. */
+const rules = readdirSync(CONSTRUCTS, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .flatMap((file) => Object.entries(jest.requireActual<object>(join(CONSTRUCTS, file))))
+  .filter((entry): entry is [string, Rule<unknown>] => isRule(entry[1]))
+  .filter(([, rule], index, all) => all.findIndex(([, other]) => other === rule) === index);
+
+function isRule(value: unknown): value is Rule<unknown> {
+  return typeof value === 'object' && value !== null && ['must', 'inside', 'holds'].every((key) => key in value);
+}
 
 test('finds the rules that the table below is about', () => {
   expect(rules.length).toBeGreaterThanOrEqual(60);
@@ -66,6 +57,36 @@ describe.each(rules)('%s', (name, rule) => {
 
   test('says where it comes from', () => {
     expect(rule.source).toMatch(/^https:\/\//);
+  });
+});
+
+describe('what Terraform would evaluate', () => {
+  const textRules = rules.filter(([, { inside }]) => typeof inside[0] === 'string');
+  const templates = ['${x}', '%{x}', '$${x}', '%{ if true }'];
+
+  test('is allowed in free text alone', () => {
+    const names = textRules.filter(([, { isFreeText }]) => isFreeText === true).map(([name]) => name);
+
+    expect(names.sort()).toEqual(['healthProbePath', 'probePath', 'voteTitle', 'voteValue']);
+  });
+
+  test.each(textRules)('and refused elsewhere: %s', (name, rule) => {
+    const reference = token(testStack()).stringValue;
+    const values = [...rule.inside, reference].flatMap((value) =>
+      templates.map((template) => `${String(value)}${template}`),
+    );
+
+    for (const value of values.filter((one) => rule.isFreeText !== true || rule.holds(one))) {
+      expect(check(rule, name, value)).toHaveLength(rule.isFreeText === true ? 0 : 1);
+    }
+  });
+
+  test('is shown with its references', () => {
+    const reference = token(testStack()).stringValue;
+    expect(check(azureRules.clusterName, 'clusterName', `${reference}-\${x}`)).toEqual([
+      `'clusterName' must not hold "\${" or "%{", which Terraform takes for a template, got "<reference>-\${x}": give ` +
+        "the value itself, or a reference such as 'variable.stringValue'",
+    ]);
   });
 });
 

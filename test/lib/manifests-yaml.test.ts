@@ -38,6 +38,7 @@ describe('a value known only at apply', () => {
     ['${{for a in var.b : a => "x"}["c"]}', '<{for a in var.b : a => "x"}["c"]>'],
     ['%{ if var.a }b%{ endif }', '<if var.a>b<endif>'],
     ['$${literal} and %%{literal}', '${literal} and %{literal}'],
+    ['${"$"}${var.price} and $$${literal}', '$<var.price> and $${literal}'],
     ['${data.azurerm_x.registry_EFEA226F.id}', '<data.azurerm_x.registry_EFEA226F.id>'],
     ['100% and $5 and ${', '100% and $5 and <>'],
   ])('is a named placeholder, and the rest of the text stays: %j', (text, expected) => {
