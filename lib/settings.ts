@@ -4,6 +4,7 @@ import * as azure from '../constructs/private/azure-rules';
 import * as pools from '../constructs/private/node-pool-rules';
 import { imageReference, imageRepository, imageTag } from '../constructs/private/image-rules';
 import * as kubernetes from '../constructs/private/kubernetes-rules';
+import { location } from '../constructs/private/location-rules';
 import { checkGiven, type Rule } from '../constructs/private/rule';
 import { systemVmSize } from '../constructs/private/vm-size';
 
@@ -94,7 +95,7 @@ const stateIn: Rule<string> = {
 const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
   stacks: { type: 'string', rule: stacks },
   subscriptionId: { type: 'string', rule: azure.uuid, optional: true },
-  location: { type: 'string', rule: azure.location },
+  location: { type: 'string', rule: location },
   resourceGroupName: { type: 'string', rule: azure.resourceGroupName },
   registryName: { type: 'string', rule: azure.registryName },
   clusterName: { type: 'string', rule: azure.clusterName },

@@ -11,7 +11,7 @@ import type { IAcrRegistry } from './acr-registry';
 
 /** Which files an image is built from: a folder of a public Git repository, at one commit. */
 export interface GitSource {
-  /** The https address of the repository. */
+  /** The https address of the repository: of GitHub, Azure DevOps (".../_git/...") or any other Git server. */
   readonly repository: string;
   /** The commit: 40 hexadecimal digits, or the first of them (at least 7). */
   readonly commit: string;
@@ -113,12 +113,19 @@ export class AcrImageBuild extends Construct implements IContainerImage {
 /** How many digits a commit has. */
 const FULL_COMMIT = 40;
 
+/** An address of Azure DevOps, which may have the organization before the host, as its own pages show it. */
+const AZURE_DEVOPS = /^https:\/\/(?:[^@/]+@)?((?:dev\.azure\.com|[^/]+\.visualstudio\.com)\/.*_git\/.*)$/i;
+
 /**
  * Where the registry finds the files. It takes an address for that of a Git repository only if it ends in ".git" or is
  * of Azure DevOps.
+ *
+ * @see https://github.com/Azure/acr-builder/blob/main/util/url.go
  */
 function contextPath({ repository, commit, folder }: GitSource): string {
-  const address = /\.git$|\/_git\//.test(repository) ? repository : `${repository}.git`;
+  const [, devOps] = AZURE_DEVOPS.exec(repository) ?? [];
+  const plain = devOps === undefined ? repository : `https://${devOps}`;
+  const address = devOps !== undefined || repository.endsWith('.git') ? plain : `${plain}.git`;
   return folder === undefined ? `${address}#${commit}` : `${address}#${commit}:${folder}`;
 }
 

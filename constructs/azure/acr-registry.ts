@@ -5,13 +5,8 @@ import { Annotations, Aspects, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { ContainerImage, type IContainerImage } from '../kubernetes/container-image';
 import { assignRole } from '../private/assign-role';
-import {
-  location as locationRule,
-  registryName,
-  registryResourceId,
-  registrySku,
-  resourceGroupName,
-} from '../private/azure-rules';
+import { registryName, registryResourceId, registrySku, resourceGroupName } from '../private/azure-rules';
+import { location as locationRule, regionName } from '../private/location-rules';
 import { imageDigest, imageRepository, imageTag } from '../private/image-rules';
 import { nearest } from '../private/order';
 import { check, checkGiven, show } from '../private/rule';
@@ -236,7 +231,7 @@ export class AcrRegistry extends AcrRegistryBase {
     this.resource = new ContainerRegistry(this, 'Resource', {
       name: props.registryName,
       resourceGroupName: group,
-      location,
+      location: regionName(location),
       sku: props.sku ?? AcrSku.BASIC,
       adminEnabled: false,
       // Azure is making all registries zone-redundant: the day it reports so, a plan would replace the registry

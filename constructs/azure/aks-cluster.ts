@@ -2,7 +2,8 @@ import { KubernetesCluster, type KubernetesClusterLinuxProfile } from '@cdktf/pr
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
 import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
-import { clusterName, clusterTier, dnsPrefix, location, resourceGroupName, sshPublicKey } from '../private/azure-rules';
+import { clusterName, clusterTier, dnsPrefix, resourceGroupName, sshPublicKey } from '../private/azure-rules';
+import { location, regionName } from '../private/location-rules';
 import type { PoolSize } from '../private/network-plan';
 import { ignoring } from '../private/ignoring';
 import { nodeResourceGroupProblems } from '../private/node-resource-group';
@@ -171,7 +172,7 @@ export class AksCluster extends AksClusterBase {
     this.resource = new KubernetesCluster(this, 'Resource', {
       name: props.clusterName,
       resourceGroupName: group.name,
-      location: group.location,
+      location: regionName(group.location),
       dnsPrefix: props.dnsPrefix ?? props.clusterName,
       kubernetesVersion: this.kubernetesVersion,
       skuTier: props.tier,

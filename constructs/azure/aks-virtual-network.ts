@@ -3,6 +3,7 @@ import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { addressText, parseRange } from '../private/address-space';
 import { resourceGroupName } from '../private/azure-rules';
+import { location, regionName } from '../private/location-rules';
 import { networkRange, virtualNetworkName } from '../private/network-value-rules';
 import { emptyProblems } from '../private/restriction';
 import { check, checkEach } from '../private/rule';
@@ -103,7 +104,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   constructor(scope: Construct, id: string, props: AksVirtualNetworkProps) {
     super(scope, id);
     // read once: a resource makes a new token for every read of an attribute
-    const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
+    const group = { name: props.resourceGroup.name, location: regionName(props.resourceGroup.location) };
     const name = props.virtualNetworkName;
     this.addressSpace = props.addressSpace ?? [DEFAULT_RANGE];
     const network = new VirtualNetwork(this, 'Resource', {
@@ -173,6 +174,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   private problems({ resourceGroup, virtualNetworkName: name, ...props }: AksVirtualNetworkProps): string[] {
     return [
       ...check(resourceGroupName, 'resourceGroup.name', resourceGroup.name),
+      ...check(location, 'resourceGroup.location', resourceGroup.location),
       ...check(virtualNetworkName, 'virtualNetworkName', name),
       ...emptyProblems('addressSpace', this.addressSpace, 'range', 'leave it out for 10.240.0.0/14'),
       ...checkEach(networkRange, 'addressSpace', this.addressSpace),

@@ -2,9 +2,11 @@ import type {
   KubernetesClusterApiServerAccessProfile,
   KubernetesClusterConfig,
 } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { authorizedIpRange, privateDnsZoneId } from '../private/azure-rules';
 import { apiServerSubnetProblems } from '../private/api-server-subnet';
+import { isIpv4Address, networkAddress } from '../private/address-space';
 import { emptyProblems, everywhereProblems } from '../private/restriction';
 import { check, checkEach, itemsOf } from '../private/rule';
 import type { OwnResource } from './cluster-identity-parts';
@@ -49,8 +51,8 @@ export class ApiServerAccess {
   }
 
   /**
-   * From these ranges of public addresses only: at least one, and up to 200, or 2,000 with a subnet. Where Terraform runs
-   * must be among them and, without a subnet, the address that the nodes go out with. Ranges that together hold every
+   * From these public addresses and ranges of them only: at least one, and up to 200, or 2,000 with a subnet. Where
+   * Terraform runs must be among them and, without a subnet, the address that the nodes go out with. Ranges that together hold every
    * address are a problem: they would restrict nothing.
    */
   public static authorizedRanges(ranges: string[], options: ApiServerOptions = {}): ApiServerAccess {
@@ -105,7 +107,7 @@ export class ApiServerAccess {
   /** @internal */
   public get _config(): Partial<KubernetesClusterConfig> {
     const profile: KubernetesClusterApiServerAccessProfile = {
-      ...(this.ranges === undefined ? {} : { authorizedIpRanges: this.ranges }),
+      ...(this.ranges === undefined ? {} : { authorizedIpRanges: withMasks(this.ranges) }),
       ...(this.subnet === undefined ? {} : { virtualNetworkIntegrationEnabled: true, subnetId: this.subnet.subnetId }),
     };
     return {
@@ -144,4 +146,11 @@ export class ApiServerAccess {
         : [{ name: 'virtual-network', resourceId: network.virtualNetworkId, role: 'Network Contributor' }]),
     ];
   }
+}
+
+/** The ranges as the provider takes them, which wants a mask also for a single address. */
+function withMasks(ranges: string[]): string[] {
+  return Token.isUnresolved(ranges)
+    ? ranges
+    : itemsOf(ranges).map((range) => (isIpv4Address(range) ? `${range}/32` : networkAddress(range)));
 }

@@ -9,6 +9,14 @@ export interface KubernetesVersionOptions {
    * @default - today
    */
   readonly today?: string;
+  /**
+   * Whether a version without support is a problem, and not only warned of: for a cluster that is still to be made, for
+   * which Azure refuses such a version. A cluster that runs goes on running, and its deployments should not end with the
+   * calendar.
+   *
+   * @default false
+   */
+  readonly mustBeSupported?: boolean;
 }
 
 /** Until when Azure supports a version, by the last day. */
@@ -49,36 +57,34 @@ export class KubernetesVersion {
   /**
    * A minor version.
    *
-   * A cluster reports one that Azure does not support any more, and warns of one that it will not support for long.
+   * A cluster warns of one that Azure will not support for long, or not any more; with `mustBeSupported` the latter is a
+   * problem.
    *
    * @param minor Such as "1.35"
    */
   public static of(minor: string, options: KubernetesVersionOptions = {}): KubernetesVersion {
-    return new KubernetesVersion(minor, options.today ?? new Date().toISOString().slice(0, 10));
+    const { today = new Date().toISOString().slice(0, 10), mustBeSupported = false } = options;
+    return new KubernetesVersion(minor, today, mustBeSupported);
   }
 
   private constructor(
     /** The minor version, such as "1.35". */
     public readonly minor: string,
     private readonly today: string,
+    private readonly mustBeSupported: boolean,
   ) {}
 
   /** @internal */
   public _problems(hasLongTermSupport: boolean): string[] {
-    const problems = check(kubernetesMinorVersion, 'kubernetesVersion', this.minor);
-    if (problems.length > 0) {
-      return problems;
-    }
     const end = this.endOfSupport(hasLongTermSupport);
-    if (end === undefined || this.today <= end) {
-      return [];
-    }
-    const { longTerm } = this.dates() ?? OLDER;
-    const cure =
-      hasLongTermSupport || this.today > longTerm ? '' : ', or set longTermSupport, which costs the Premium tier';
     return [
-      `'kubernetesVersion' must be a version that Azure supports, such as "${newest()}", got "${this.minor}", whose ` +
-        `support ended by ${end}: take a newer one${cure}`,
+      ...check(kubernetesMinorVersion, 'kubernetesVersion', this.minor),
+      ...(end !== undefined && this.mustBeSupported && this.today > end
+        ? [
+            `'kubernetesVersion' must be a version that Azure supports, such as "${newest()}", got "${this.minor}", whose ` +
+              `support ended by ${end}: ${this.cure(hasLongTermSupport)}`,
+          ]
+        : []),
     ];
   }
 
@@ -88,14 +94,27 @@ export class KubernetesVersion {
     if (end === undefined || this._problems(hasLongTermSupport).length > 0) {
       return [];
     }
+    if (this.today > end) {
+      return [
+        `'kubernetesVersion' "${this.minor}" is not supported any more, since ${end}: a cluster that runs goes on without ` +
+          `fixes, and a new one is refused; ${this.cure(hasLongTermSupport)}`,
+      ];
+    }
     const days = Math.round((Date.parse(end) - Date.parse(this.today)) / MILLISECONDS_A_DAY);
     return days > WARNING_DAYS
       ? []
       : [`'kubernetesVersion' "${this.minor}" is supported until ${end} only: plan the upgrade to a newer one`];
   }
 
+  private cure(hasLongTermSupport: boolean): string {
+    const { longTerm } = this.dates() ?? OLDER;
+    return hasLongTermSupport || this.today > longTerm
+      ? 'take a newer one'
+      : 'take a newer one, or set longTermSupport, which costs the Premium tier';
+  }
+
   private dates(): SupportDates | undefined {
-    const minor = Number(/^1\.(\d+)$/.exec(this.minor)?.[1] ?? OLDEST);
+    const minor = Number(/^1\.(\d{2})$/.exec(this.minor)?.[1] ?? OLDEST);
     return SUPPORT[this.minor] ?? (minor < OLDEST ? OLDER : undefined);
   }
 

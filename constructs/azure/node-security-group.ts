@@ -2,7 +2,7 @@ import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-securi
 import { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule';
 import { Construct } from 'constructs';
 import { networkPartName, securityRulePorts, securityRulePriority } from '../private/network-value-rules';
-import { derivedPriority, OTHERS, priorityProblems } from '../private/security-rule-priority';
+import { derivedPriority, OTHERS, priorityProblems, type RulePriorities } from '../private/security-rule-priority';
 import { emptyProblems } from '../private/restriction';
 import { check, checkEach, isKnown } from '../private/rule';
 import type { IResourceGroupRef } from './resource-group';
@@ -17,7 +17,7 @@ export interface InboundRuleOptions {
    */
   readonly ruleName?: string;
   /**
-   * The place of the rule among the others, 100 to 2047, the lowest first.
+   * The place of the rule among the others, 100 to 4096, the lowest first; up to 2048 with `denyOthers`.
    *
    * @default - derived from the id, so that it stays the same whatever is added. Two ids can lead to the same number,
    * which is a problem that names both: give one of them a priority
@@ -50,7 +50,7 @@ interface SecurityRule {
 /** What may reach the nodes. Each rule is a resource of its own: one more changes none of the others. */
 export class NodeSecurityGroup extends Construct {
   private readonly resource: NetworkSecurityGroup;
-  private readonly priorities = new Map<string, number>();
+  private readonly priorities = new Map<string, RulePriorities>();
 
   constructor(
     scope: Construct,
@@ -73,13 +73,14 @@ export class NodeSecurityGroup extends Construct {
 
   public allowInbound(id: string, props: InboundRuleProps): void {
     const { ruleName: name = id, priority = derivedPriority(id), ports, source } = props;
-    this.priorities.set(id, priority);
+    // with a token nothing can be added up when the program runs
+    const others =
+      props.denyOthers === true ? OTHERS + (isKnown(priority) ? priority : derivedPriority(id)) : undefined;
+    this.priorities.set(id, { priority, others });
     const rules = new Construct(this, id);
     this.addRule(rules, 'allow', { name, priority, access: 'Allow', ports }, source);
-    if (props.denyOthers === true) {
-      // with a token nothing can be added up when the program runs
-      const last = OTHERS + (isKnown(priority) ? priority : derivedPriority(id));
-      this.addRule(rules, 'others', { name: `${name}-others`, priority: last, access: 'Deny', ports: ['*'] }, source);
+    if (others !== undefined) {
+      this.addRule(rules, 'others', { name: `${name}-others`, priority: others, access: 'Deny', ports: ['*'] }, source);
     }
     this.node.addValidation({ validate: () => this.ruleProblems(id, { ...props, ruleName: name, priority }) });
   }

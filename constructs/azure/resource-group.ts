@@ -7,6 +7,6 @@
 export interface IResourceGroupRef {
   /** The name of the resource group. */
   readonly name: string;
-  /** The Azure region, such as "westeurope". */
+  /** The Azure region, such as "westeurope" or "West Europe". */
   readonly location: string;
 }

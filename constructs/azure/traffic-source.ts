@@ -1,7 +1,7 @@
 import { overlap, parseRanges } from '../private/address-space';
 import { sourceRange } from '../private/network-value-rules';
 import { emptyProblems, everywhereProblems } from '../private/restriction';
-import { checkEach } from '../private/rule';
+import { checkEach, isText, itemsOf } from '../private/rule';
 import type { IVirtualNetwork } from './virtual-network';
 
 /** Where traffic comes from. */
@@ -16,7 +16,10 @@ export class TrafficSource {
     return new TrafficSource('network', network.addressSpace);
   }
 
-  /** Addresses and ranges, such as those of an office: at least one, and together not all that there are. */
+  /**
+   * Addresses and ranges, such as those of an office: at least one, and together not all that there are. IPv4 or IPv6,
+   * and not both in one rule.
+   */
   public static ranges(ranges: string[]): TrafficSource {
     return new TrafficSource('ranges', ranges);
   }
@@ -42,6 +45,7 @@ export class TrafficSource {
     return [
       ...emptyProblems(property, this.prefixes, 'range', remedy),
       ...checkEach(sourceRange, property, this.prefixes),
+      ...familyProblems(property, this.prefixes),
       ...everywhereProblems(property, this.prefixes, remedy),
     ];
   }
@@ -57,4 +61,19 @@ export class TrafficSource {
           `${own.join(', ')}: nodes could no longer reach each other`,
       );
   }
+}
+
+/**
+ * A security rule with addresses of both versions of IP fails with
+ * `ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies`.
+ *
+ * @see https://github.com/MicrosoftDocs/azure-docs/issues/34567
+ */
+function familyProblems(property: string, prefixes: readonly string[]): string[] {
+  const known = itemsOf(prefixes).filter(isText);
+  const [four] = known.filter((prefix) => !prefix.includes(':'));
+  const [six] = known.filter((prefix) => prefix.includes(':'));
+  return four === undefined || six === undefined
+    ? []
+    : [`'${property}' must hold either IPv4 or IPv6, got ${four} and ${six}: make a rule for each`];
 }

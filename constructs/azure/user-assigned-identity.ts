@@ -1,7 +1,8 @@
 import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
 import { UserAssignedIdentity as IdentityResource } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
-import { identityName, identityResourceId, location, resourceGroupName, uuid } from '../private/azure-rules';
+import { identityName, identityResourceId, resourceGroupName, uuid } from '../private/azure-rules';
+import { location, regionName } from '../private/location-rules';
 import { checkGiven } from '../private/rule';
 import { claimUnique } from '../private/unique';
 import type { GrantPrincipal, IGrantable } from './grants';
@@ -78,7 +79,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
     this.resource = new IdentityResource(this, 'Resource', {
       name: props.identityName,
       resourceGroupName: group.name,
-      location: group.location,
+      location: regionName(group.location),
     });
   }
 

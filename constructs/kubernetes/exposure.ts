@@ -11,7 +11,8 @@ import {
   publicAnnotations,
   publicProblems,
 } from '../private/load-balancer';
-import { check, isText } from '../private/rule';
+import { regionName } from '../private/location-rules';
+import { check } from '../private/rule';
 import type {
   InternalLoadBalancerOptions,
   LoadBalancerOptions,
@@ -113,9 +114,4 @@ export class Exposure {
   public get _warnings(): string[] {
     return loadBalancerWarnings(this.parts.options ?? {});
   }
-}
-
-/** "West Europe" is "westeurope" in addresses; the provider gives it so. */
-function regionName(location: string): string {
-  return isText(location) ? location.toLowerCase().replaceAll(' ', '') : location;
 }

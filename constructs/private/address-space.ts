@@ -1,4 +1,4 @@
-import { Address4 } from 'ip-address';
+import { Address4, Address6 } from 'ip-address';
 import { isIPv4, isIPv6 } from 'node:net';
 
 /** A range of IPv4 addresses. */
@@ -57,6 +57,16 @@ export function isIpRange(text: string): boolean {
     return false;
   }
   return (isIPv4(address) && Number(bits) <= 32) || (isIPv6(address) && Number(bits) <= 128);
+}
+
+/** Whether the text is an IPv6 address, or a range of them that begins with its first address. */
+export function isIpv6Source(text: string): boolean {
+  if (isIPv6(text)) {
+    return !text.includes('%');
+  }
+  return (
+    text.includes(':') && isIpRange(text) && new Address6(text).bigInt() === new Address6(text).startAddress().bigInt()
+  );
 }
 
 /** The first address of a well-formed IPv4 range, which is how the range should be written; others come back as they are. */

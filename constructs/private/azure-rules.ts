@@ -1,3 +1,4 @@
+import { contains, isIpv4Address, networkAddress, parseRange, parseRanges } from './address-space';
 import { integerRule, type Rule } from './rule';
 
 const NAMING = 'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules';
@@ -21,17 +22,6 @@ export const resourceGroupName = pattern(
   ['jm-inn-acr-aks-intro-rg', 'a', 'a'.repeat(90), '(a).b'],
   ['', 'a'.repeat(91), 'ends.', 'a b'],
 );
-
-export const location: Rule<string> = {
-  ...pattern(
-    /^[a-z][a-z0-9]+$/,
-    'must be the name of an Azure region in lower case without spaces',
-    'https://learn.microsoft.com/azure/reliability/regions-list',
-    ['westeurope', 'eastus2'],
-    ['West Europe', 'WestEurope', '', '2eastus'],
-  ),
-  hint: "'az account list-locations --output table' lists them",
-};
 
 export const registryName: Rule<string> = {
   ...pattern(
@@ -98,19 +88,25 @@ export const taskName = pattern(
 );
 
 export const gitRepository = pattern(
-  /^https:\/\/[^\s#?@${}/]+(\/[^\s#?@${}/]+)+(?<!\/\.git)$/,
-  "must be the https address of a Git repository, with no branch, commit or credentials in it and no '/' at its end",
+  /^https:\/\/((?<org>[^\s#?@:${}/]+)@(?=dev\.azure\.com\/\k<org>\/))?[^\s#?@${}/]+(\/[^\s#?@${}/]+)+(?<!\/\.git)$/,
+  "must be the https address of a Git repository, with no branch, commit or credentials in it, no '/' at its end, and '%20' for a space",
   'https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview#context-locations',
   [
     'https://github.com/Azure-Samples/azure-voting-app-redis',
     'https://github.com/a/b.git',
-    'https://dev.azure.com/o/p/_git/r',
+    'https://dev.azure.com/contoso/Our%20Shop/_git/web',
+    'https://contoso@dev.azure.com/contoso/shop/_git/web',
+    'https://contoso.visualstudio.com/DefaultCollection/shop/_git/web',
+    'https://git.contoso.com:8443/shop/web',
   ],
   [
     'git@github.com:a/b.git',
     'http://github.com/a/b',
     'https://github.com/a/b#main',
     'https://token@github.com/a/b',
+    'https://token@dev.azure.com/contoso/shop/_git/web',
+    'https://contoso:token@dev.azure.com/contoso/shop/_git/web',
+    'https://dev.azure.com/contoso/Our Shop/_git/web',
     'https://github.com/a/b?token=x',
     'https://github.com/a/b/',
     'https://github.com/.git',
@@ -194,26 +190,30 @@ export const oidcIssuerUrl = pattern(
   ['', 'westeurope.oic.prod-aks.azure.com', 'http://westeurope.oic.prod-aks.azure.com/', 'https://a b'],
 );
 
-const OCTET = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+/** Addresses that a caller of the API server can never come from. */
+const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 
-export const authorizedIpRange = pattern(
-  new RegExp(
-    `^(?!10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.)(${OCTET}\\.){3}${OCTET}/([0-9]|[12][0-9]|3[0-2])$`,
-  ),
-  'must hold ranges of public IPv4 addresses with a mask',
-  'https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges',
-  ['203.0.113.0/24', '203.0.113.7/32', '0.0.0.0/32'],
-  [
+/** "0.0.0.0/32" is Azure's word for the address of the cluster's own load balancer alone. */
+export const authorizedIpRange: Rule<string> = {
+  must: 'must hold public IPv4 addresses, or ranges of them with a mask',
+  source: 'https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges',
+  inside: ['203.0.113.0/24', '203.0.113.7', '203.0.113.7/32', '0.0.0.0/32'],
+  outside: [
     '',
-    '203.0.113.7',
+    '203.0.113.07',
     '203.0.113.0/33',
     '10.0.0.0/8',
     '192.168.1.0/24',
     '172.16.0.0/12',
     '203.0.113.256/32',
     '2001:db8::/32',
+    '10.1.2.3',
   ],
-);
+  holds: (value) => {
+    const range = parseRange(networkAddress(isIpv4Address(value) ? `${value}/32` : value));
+    return range !== undefined && !parseRanges(PRIVATE_RANGES).some((one) => contains(one, range));
+  },
+};
 
 export const privateDnsZoneId = pattern(
   /^(System|None|\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/privateDnsZones\/([^/.]+\.)?(privatelink|private)\.[a-z0-9]+\.azmk8s\.io)$/i,

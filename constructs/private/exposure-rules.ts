@@ -11,14 +11,6 @@ export const dnsLabel: Rule<string> = {
   holds: (value) => /^[a-z][a-z0-9-]{1,61}[a-z0-9]$/.test(value),
 };
 
-export const location: Rule<string> = {
-  must: 'must be the name of an Azure region: letters, digits and spaces',
-  source: 'https://learn.microsoft.com/azure/reliability/regions-list',
-  inside: ['westeurope', 'West Europe', 'eastus2'],
-  outside: ['', 'west-europe', 'westeurope.cloudapp.azure.com', 'west_europe'],
-  holds: (value) => /^[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]$/.test(value),
-};
-
 export const idleTimeoutMinutes = integerRule(4, 100, ANNOTATIONS, 30);
 
 export const healthProbeInterval = integerRule(5, 119, `${ANNOTATIONS}#custom-load-balancer-health-probe`, 5);

@@ -11,6 +11,7 @@ import { resourceGroupName } from './azure-rules';
 import { isIpRange, isReserved, networkAddress, rangeHolds } from './address-space';
 import { sourceRange } from './kubernetes-rules';
 import { literalText } from './literal-text';
+import { location } from './location-rules';
 import { numberText } from './number-text';
 import { emptyProblems, everywhereProblems } from './restriction';
 import { check, checkGiven, isKnown, isText, itemsOf, listProblems, show } from './rule';
@@ -106,7 +107,7 @@ export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions)
       ? []
       : [
           ...checkGiven(rules.dnsLabel, 'exposure.dnsName.label', dnsName.label),
-          ...checkGiven(rules.location, 'exposure.dnsName.location', dnsName.location),
+          ...checkGiven(location, 'exposure.dnsName.location', dnsName.location),
         ]),
     ...(publicIp === undefined ? [] : checkGiven(rules.azureName, 'exposure.publicIp.name', publicIp.name)),
     ...check(resourceGroupName, 'exposure.publicIp.resourceGroupName', publicIp?.resourceGroupName),

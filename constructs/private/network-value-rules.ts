@@ -1,4 +1,4 @@
-import { parseAddress, parseRange } from './address-space';
+import { isIpv6Source, parseAddress, parseRange } from './address-space';
 import { integerRule, type Rule } from './rule';
 
 const AKS = 'https://learn.microsoft.com/azure/aks';
@@ -106,10 +106,9 @@ export const securityRulePorts: Rule<string> = {
   },
 };
 
-/** Half of what Azure has, 100 to 4096: the other half is for what the same rules deny, after all that is allowed. */
 export const securityRulePriority = integerRule(
   100,
-  2047,
+  4096,
   'https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#security-rules',
   1000,
 );
@@ -145,9 +144,18 @@ export const publicIpPrefixId = resourceId('a public IP prefix', 'publicIPPrefix
 
 /** Where traffic comes from, for a security rule. */
 export const sourceRange: Rule<string> = {
-  must: 'must be an IPv4 address or a range in CIDR notation, beginning with its first address',
+  must: 'must be an address or a range in CIDR notation, beginning with its first address',
   source: 'https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#security-rules',
-  inside: ['203.0.113.0/24', '203.0.113.7', '0.0.0.0/1', '203.0.113.7/32'],
-  outside: ['', '203.0.113.7/24', '203.0.113', 'office', '203.0.113.0/33'],
-  holds: (value) => parseAddress(value) !== undefined || parseRange(value) !== undefined,
+  inside: ['203.0.113.0/24', '203.0.113.7', '0.0.0.0/1', '2001:db8::/32', '2001:db8::7', '2001:db8::7/128'],
+  outside: [
+    '',
+    '203.0.113.7/24',
+    '203.0.113',
+    'office',
+    '203.0.113.0/33',
+    '2001:db8::7/32',
+    '2001:db8::/129',
+    'fe80::1%1',
+  ],
+  holds: (value) => parseAddress(value) !== undefined || parseRange(value) !== undefined || isIpv6Source(value),
 };

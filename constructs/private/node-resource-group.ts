@@ -1,3 +1,4 @@
+import { regionName } from './location-rules';
 import { isKnown } from './rule';
 
 /** The longest name of the resource group that Azure makes for the nodes. */
@@ -12,7 +13,7 @@ export function nodeResourceGroupProblems(group: string, cluster: string, locati
   if (!isKnown(group) || !isKnown(cluster) || !isKnown(location)) {
     return [];
   }
-  const name = `MC_${group}_${cluster}_${location}`;
+  const name = `MC_${group}_${cluster}_${regionName(location)}`;
   return name.length <= MAX_NODE_RESOURCE_GROUP
     ? []
     : [

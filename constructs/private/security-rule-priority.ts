@@ -1,7 +1,12 @@
 import { isKnown } from './rule';
 
 const FIRST = 100;
-const LAST = 2047;
+
+/** The last number that is derived: what the same rules deny has the numbers after it. */
+const LAST_DERIVED = 2047;
+
+/** The last number that Azure has. */
+const LAST = 4096;
 
 /** What is denied comes after all that is allowed, in the second half of Azure's priorities. */
 export const OTHERS = 2048;
@@ -15,21 +20,42 @@ export function derivedPriority(id: string): number {
   for (const character of id) {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }
-  return FIRST + (hash % (LAST - FIRST + 1));
+  return FIRST + (hash % (LAST_DERIVED - FIRST + 1));
 }
 
-/** Rules that would have the same number. */
-export function priorityProblems(priorities: ReadonlyMap<string, number>): string[] {
+/** The numbers of what a call of `allowInbound` makes. */
+export interface RulePriorities {
+  readonly priority: number;
+  /** That of the rule which denies the rest, where there is one. */
+  readonly others?: number;
+}
+
+/** Rules that would have the same number, and one that denies the rest beyond the last number. */
+export function priorityProblems(rules: ReadonlyMap<string, RulePriorities>): string[] {
   const holders = new Map<number, string>();
-  return [...priorities].flatMap(([id, priority]) => {
-    const holder = holders.get(priority);
-    if (!isKnown(priority) || holder === undefined) {
-      holders.set(priority, id);
+  return [...rules].flatMap(([id, { priority, others }]) => {
+    if (!isKnown(priority)) {
       return [];
     }
-    return [
-      `'${id}.priority' must be another than that of '${holder}', got ${priority} for both: give one of them a ` +
-        `'priority' from ${FIRST} to ${LAST} that no rule has`,
-    ];
+    if (others !== undefined && others > LAST) {
+      return priority > LAST
+        ? [] // reported itself
+        : [
+            `'${id}.priority' must be at most ${LAST - OTHERS} with 'denyOthers', whose rule comes ${OTHERS} later, got ` +
+              `${priority}: choose a smaller one`,
+          ];
+    }
+    const taken = [priority, ...(others === undefined ? [] : [others])].find((one) => holders.has(one));
+    if (taken !== undefined) {
+      return [
+        `'${id}.priority' must be another than that of '${String(holders.get(taken))}', got ${taken} for both: give one of ` +
+          `them a 'priority' from ${FIRST} to ${LAST_DERIVED} that no rule has`,
+      ];
+    }
+    holders.set(priority, id);
+    if (others !== undefined) {
+      holders.set(others, id);
+    }
+    return [];
   });
 }

@@ -186,14 +186,14 @@ describe('AcrRegistry', () => {
   test('reports what is not given, or given as something else', () => {
     const stack = testStack();
     new AcrRegistry(stack, 'registry', {
-      resourceGroup: { name: 'rg', location: 'moon base' },
+      resourceGroup: { name: 'rg', location: 'moon-base' },
       registryName: undefined as never,
       sku: 'Gold' as never,
     });
 
     expect(Problems.of(stack)).toEqual([
       `[stack/registry] 'registryName' must be given, such as "jminnacr", got nothing`,
-      expect.stringMatching(/^\[stack\/registry\] 'resourceGroup.location' must be .*, got "moon base"/),
+      expect.stringMatching(/^\[stack\/registry\] 'resourceGroup.location' must be .*, got "moon-base"/),
       expect.stringMatching(/^\[stack\/registry\] 'sku' must be "Basic", "Standard" or "Premium", .*, got "Gold"$/),
     ]);
   });

@@ -803,6 +803,10 @@ describe('the Kubernetes version', () => {
     kubernetesVersion: KubernetesVersion.of(minor, { today }),
     ...props,
   });
+  const supported = (minor: string, today: string, props: Partial<AksClusterProps> = {}): Partial<AksClusterProps> => ({
+    kubernetesVersion: KubernetesVersion.of(minor, { today, mustBeSupported: true }),
+    ...props,
+  });
   const longTerm = { longTermSupport: true, tier: ClusterTier.PREMIUM };
 
   test.each<[string, Partial<AksClusterProps>, number, number]>([
@@ -811,10 +815,14 @@ describe('the Kubernetes version', () => {
     ['warns 60 days before the end', version('1.34', '2026-10-01'), 0, 1],
     ['does not warn 61 days before the end', version('1.34', '2026-09-30'), 0, 0],
     ['warns on its last day', version('1.34', '2026-11-30'), 0, 1],
-    ['is a problem the day after', version('1.34', '2026-12-01'), 1, 0],
+    ['warns the day after, and stops nothing', version('1.34', '2026-12-01'), 0, 1],
+    ['is a problem the day after, on request', supported('1.34', '2026-12-01'), 1, 0],
+    ['warns on its last day, on request', supported('1.34', '2026-11-30'), 0, 1],
     ['is fine after that with long-term support', version('1.34', '2026-12-01', longTerm), 0, 0],
-    ['is a problem after that', version('1.34', '2027-12-01', longTerm), 1, 0],
-    ['is a problem when it is older than the table', version('1.25', '2026-11-23'), 1, 0],
+    ['warns after that', version('1.34', '2027-12-01', longTerm), 0, 1],
+    ['is a problem after that, on request', supported('1.34', '2027-12-01', longTerm), 1, 0],
+    ['warns when it is older than the table', version('1.25', '2026-11-23'), 0, 1],
+    ['is a problem when it is older than the table, on request', supported('1.25', '2026-11-23'), 1, 0],
     ['must be a minor one', version('1.35.2', '2026-11-23'), 1, 0],
   ])('%s', (_, props, problems, warnings) => {
     const stack = testStack();
@@ -825,7 +833,7 @@ describe('the Kubernetes version', () => {
   });
 
   test('says until when it was supported, and what to do', () => {
-    expect(problemsOf(version('1.34', '2026-12-01'))).toEqual([
+    expect(problemsOf(supported('1.34', '2026-12-01'))).toEqual([
       `[stack/cluster] 'kubernetesVersion' must be a version that Azure supports, such as "1.36", got "1.34", whose ` +
         'support ended by 2026-11-30: take a newer one, or set longTermSupport, which costs the Premium tier',
     ]);

@@ -147,7 +147,7 @@ test.each<[string, Exposure, string | RegExp]>([
   [
     'region',
     Exposure.publicLoadBalancer({ dnsName: { label: 'shop', location: 'west-europe' } }),
-    /^'exposure\.dnsName\.location' must be the name of an Azure region.*, got "west-europe"$/,
+    /^'exposure\.dnsName\.location' must be the name of an Azure region.*, got "west-europe": 'az account list-locations --output table' lists them$/,
   ],
   [
     'name of a public IP address',

@@ -780,9 +780,9 @@ describe('AksVirtualNetwork', () => {
 
     expect(Problems.of(stack)).toEqual([
       expect.stringContaining("'c.priority' must be another than that of 'b', got 200 for both"),
-      expect.stringContaining("'a.priority' must be a whole number from 100 to 2047"),
+      expect.stringContaining("'a.priority' must be a whole number from 100 to 4096"),
       expect.stringContaining("'b.ports' must name at least one port"),
-      expect.stringContaining("'b.source' must be an IPv4 address or a range"),
+      expect.stringContaining("'b.source' must be an address or a range"),
       expect.stringContaining("'c.ports' must be a port, a range of ports or '*'"),
       expect.stringContaining(
         "'d.denyOthers' must be left out for a source that the nodes are in themselves, got 10.0.0.0/8",

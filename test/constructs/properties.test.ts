@@ -20,6 +20,7 @@ import * as exposureRules from '../../constructs/private/exposure-rules';
 import { imageReference } from '../../constructs/private/image-rules';
 import * as rules from '../../constructs/private/kubernetes-rules';
 import * as probeRules from '../../constructs/private/probe-rules';
+import { location } from '../../constructs/private/location-rules';
 import { type Rule, show } from '../../constructs/private/rule';
 import * as scalingRules from '../../constructs/private/scaling-rules';
 import { voteProcesses, voteTitle, voteValue } from '../../constructs/private/vote-rules';
@@ -87,7 +88,7 @@ const exposure = fc.oneof(
   fc
     .record(
       {
-        dnsName: fc.record({ label: inside(exposureRules.dnsLabel), location: inside(exposureRules.location) }),
+        dnsName: fc.record({ label: inside(exposureRules.dnsLabel), location: inside(location) }),
         sourceRanges: fc.array(inside(rules.sourceRange), { minLength: 1 }),
         idleTimeoutMinutes: fc.integer({ min: 4, max: 100 }),
         floatingIp: fc.boolean(),

@@ -57,8 +57,8 @@ describe('the settings', () => {
       `setting 'location' (cdktf.json) must be a string, such as "westeurope", got ["westeurope"]`,
     ],
     [
-      { location: 'West Europe' },
-      `setting 'location' (cdktf.json) must be the name of an Azure region in lower case without spaces, such as "westeurope", got "West Europe": 'az account list-locations --output table' lists them`,
+      { location: 'west-europe' },
+      `setting 'location' (cdktf.json) must be the name of an Azure region: letters and digits, with or without spaces, such as "westeurope", got "west-europe": 'az account list-locations --output table' lists them`,
     ],
     [
       { clusterIdentity: 'none' },
@@ -166,7 +166,7 @@ describe('main.ts', () => {
     writeFileSync(join(outdir, 'stacks/vote/cdk.tf.json'), 'as it was');
     const before = filesIn(outdir);
     const { status, stdout, stderr } = run(outdir, {
-      CDKTF_AKS_LOCATION: 'West Europe',
+      CDKTF_AKS_LOCATION: 'west-europe',
       CDKTF_AKS_REGISTRY_NAME: 'my-acr',
       CDKTF_AKS_CLUSTER_NAME: 'my cluster',
       CDKTF_AKS_DNS_PREFIX: 'my_cluster',
