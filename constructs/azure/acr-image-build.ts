@@ -1,6 +1,6 @@
 import { ContainerRegistryTask } from '@cdktf/provider-azurerm/lib/container-registry-task';
 import { ContainerRegistryTaskScheduleRunNow } from '@cdktf/provider-azurerm/lib/container-registry-task-schedule-run-now';
-import { Annotations, Lazy } from 'cdktf';
+import { Annotations, Fn, Lazy, TerraformIterator } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { IContainerImage } from '../kubernetes/container-image';
 import { gitCommit, gitFolder, gitRepository, taskName } from '../private/azure-rules';
@@ -30,7 +30,8 @@ export interface AcrImageBuildProps {
   /** The repository in the registry. */
   readonly repository: string;
   /**
-   * The tag of the image. Use a new one for a new source: nodes that hold an image of this tag do not pull it again.
+   * The tag of the image. Use a new one for a new source: another commit under the same tag is built, but no pod is
+   * replaced for it, and nodes that hold an image of this tag do not pull it again. `cdktf-review` says so.
    */
   readonly tag: string;
   /** Which files the image is built from. */
@@ -49,7 +50,8 @@ export interface AcrImageBuildProps {
  * An image that the registry builds by itself, with a task: no Docker on the machine that deploys.
  *
  * It is the image that it builds: a workload that runs it is created after the build and after the registry's grants.
- * The build runs when the image is first deployed, and again when tag or source change.
+ * The build runs when the image is first deployed, and again when tag or source change: also when a deployment stopped
+ * before it had built what it was told to.
  *
  * Free-trial and student subscriptions refuse tasks (`TasksOperationsNotAllowed`): push the image yourself and use
  * `registry.image(...)`.
@@ -95,6 +97,9 @@ export class AcrImageBuild extends Construct implements IContainerImage {
     });
     this.run = new ContainerRegistryTaskScheduleRunNow(this, 'run', {
       containerRegistryTaskId: task.id,
+      // The state keeps what was built, as the key of the run: a deployment that stops between the task and the run is made
+      // good by the next one. A trigger is gone with the deployment that it happened in.
+      forEach: TerraformIterator.fromList([Fn.sha1(stepText(task))]),
       lifecycle: {
         // cdktf writes a construct here as "${...}", which terraform refuses; and of the task only the step matters
         replaceTriggeredBy: [
@@ -108,6 +113,11 @@ export class AcrImageBuild extends Construct implements IContainerImage {
   public prerequisitesFor(consumer: IConstruct): IConstruct[] {
     return [this.run, ...this.registry.grantsFor(consumer)];
   }
+}
+
+/** All that a task builds from, read from the task itself. */
+function stepText({ encodedStep }: ContainerRegistryTask): string {
+  return Fn.join('\n', [encodedStep.contextPath, encodedStep.taskContent]);
 }
 
 /** How many digits a commit has. */

@@ -285,6 +285,16 @@ describe('AcrImageBuild', () => {
     });
   });
 
+  test('keeps in the state what was built, so that a deployment that stopped midway is made good by the next one', () => {
+    const stack = testStack();
+    build(stack);
+    const run = only(synth(stack), 'azurerm_container_registry_task_schedule_run_now');
+    const step = 'azurerm_container_registry_task.image_00E3890C.encoded_step[0]';
+
+    // the key of the run is all that the task builds from, which Terraform knows when it plans
+    expect(run.for_each).toBe(`\${toset([sha1(join("\\n", [${step}.context_path, ${step}.task_content]))])}`);
+  });
+
   test('is the image that a workload runs, after the build and after a grant that comes later', () => {
     const stack = testStack();
     const image = build(stack);
