@@ -17,7 +17,6 @@ import type { TrafficSource } from './traffic-source';
 import {
   ImportedVirtualNetwork,
   type IVirtualNetwork,
-  peeringsOf,
   peersOf,
   rememberPeering,
   type VirtualNetworkAttributes,
@@ -140,7 +139,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   /** Adds a subnet. The id is also its name, unless one is given. */
   public addSubnet(id: string, props: VirtualNetworkSubnetProps): ISubnet {
     const { securityGroup, routeTable, natGateway } = this;
-    const parts = { securityGroup, routeTable, natGateway, peerings: () => peeringsOf(this) };
+    const parts = { securityGroup, routeTable, natGateway };
     const subnet = new VirtualNetworkSubnet(this, id, this, props, props.use === SubnetUse.NODES ? parts : undefined);
     this.subnets.push(subnet);
     return subnet;
@@ -154,7 +153,8 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   public peerWith(id: string, other: IVirtualNetwork, options: PeeringOptions = {}): void {
     const there = { network: other, takesForwardedTraffic: other instanceof AksVirtualNetwork && other.hasFirewall };
     const here = { network: this, takesForwardedTraffic: this.hasFirewall };
-    rememberPeering(new VirtualNetworkPeering(this, id, here, there, options), this, other);
+    new VirtualNetworkPeering(this, id, here, there, options);
+    rememberPeering(this, other);
   }
 
   /** Lets traffic reach the nodes, such as that for a public Service: `{ source: TrafficSource.internet(), ports: ['80'] }`. */

@@ -1,6 +1,7 @@
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import { Construct, type IConstruct } from 'constructs';
 import { resourceGroupName } from '../private/azure-rules';
+import { writesTo } from '../private/network-writes';
 import {
   networkPartName,
   networkRange,
@@ -111,7 +112,6 @@ class ImportedSubnet extends Construct implements ISubnet {
   public readonly addressPrefixes: string[];
   public readonly delegation?: string;
   public readonly routeTableId?: string;
-  public readonly prerequisites: IConstruct[] = [];
 
   constructor(scope: Construct, id: string, attributes: SubnetAttributes) {
     super(scope, id);
@@ -129,13 +129,16 @@ class ImportedSubnet extends Construct implements ISubnet {
       ],
     });
   }
+
+  public get prerequisites(): IConstruct[] {
+    return this.virtualNetwork === undefined ? [] : writesTo(this.virtualNetwork);
+  }
 }
 
 class FoundSubnet extends Construct implements ISubnet {
   public readonly subnetId: string;
   public readonly virtualNetwork?: IVirtualNetwork;
   public readonly addressPrefixes: string[];
-  public readonly prerequisites: IConstruct[] = [];
 
   constructor(scope: Construct, id: string, attributes: SubnetNameAttributes) {
     super(scope, id);
@@ -156,5 +159,9 @@ class FoundSubnet extends Construct implements ISubnet {
         ...checkEach(networkRange, 'addressPrefixes', attributes.addressPrefixes),
       ],
     });
+  }
+
+  public get prerequisites(): IConstruct[] {
+    return this.virtualNetwork === undefined ? [] : writesTo(this.virtualNetwork);
   }
 }

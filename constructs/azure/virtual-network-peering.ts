@@ -1,6 +1,7 @@
 import { VirtualNetworkPeering as PeeringResource } from '@cdktf/provider-azurerm/lib/virtual-network-peering';
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { NetworkWrite, writeInTurn } from '../private/network-writes';
 import { networkPartName } from '../private/network-value-rules';
 import { check } from '../private/rule';
 import type { IVirtualNetwork } from './virtual-network';
@@ -44,7 +45,7 @@ export class VirtualNetworkPeering extends Construct {
   }
 
   private half(id: string, from: PeeredNetwork, to: IVirtualNetwork, name = `to-${to.virtualNetworkName}`): void {
-    new PeeringResource(this, id, {
+    const half = new PeeringResource(this, id, {
       name,
       resourceGroupName: from.network.resourceGroupName,
       virtualNetworkName: from.network.virtualNetworkName,
@@ -54,6 +55,7 @@ export class VirtualNetworkPeering extends Construct {
       // a peering does not notice by itself that the other network has got another range
       triggers: { remote_address_space: joined(to.addressSpace) },
     });
+    writeInTurn(NetworkWrite.PEERING, half, [from.network, to]);
   }
 }
 

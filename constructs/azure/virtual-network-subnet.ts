@@ -4,6 +4,7 @@ import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/l
 import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
 import { Construct, type IConstruct } from 'constructs';
 import { AKS_DELEGATION } from '../private/network-rules';
+import { NetworkWrite, writeInTurn, writesTo } from '../private/network-writes';
 import { networkPartName, networkRange } from '../private/network-value-rules';
 import { check } from '../private/rule';
 import type { NatGateway } from './nat-gateway';
@@ -47,8 +48,6 @@ export interface NodeSubnetParts {
   readonly securityGroup: NodeSecurityGroup;
   readonly routeTable: NodeRouteTable;
   readonly natGateway?: NatGateway;
-  /** The ways out of the network, which nodes may start through. */
-  readonly peerings: () => IConstruct[];
 }
 
 /** A subnet of an `AksVirtualNetwork`. */
@@ -93,6 +92,7 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
       defaultOutboundAccessEnabled: false,
       ...(isDelegated ? { delegation: [DELEGATION] } : {}),
     });
+    writeInTurn(NetworkWrite.SUBNET, this.resource, [virtualNetwork]);
     this.associate();
   }
 
@@ -101,8 +101,13 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
   }
 
   public get prerequisites(): IConstruct[] {
-    const { natGateway, routeTable, peerings } = this.parts ?? {};
-    return [this, ...[routeTable, natGateway].filter((one) => one !== undefined), ...(peerings?.() ?? [])];
+    const { natGateway, routeTable } = this.parts ?? {};
+    return [
+      this,
+      ...[routeTable, natGateway].filter((one) => one !== undefined),
+      // the ways out of the network, and what a cluster must not meet there
+      ...writesTo(this.virtualNetwork),
+    ];
   }
 
   private associate(): void {
@@ -111,13 +116,18 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
     }
     const subnetId = this.subnetId;
     const { securityGroup, routeTable, natGateway } = this.parts;
-    new SubnetNetworkSecurityGroupAssociation(this, 'security-group', {
-      subnetId,
-      networkSecurityGroupId: securityGroup.securityGroupId,
-    });
-    new SubnetRouteTableAssociation(this, 'route-table', { subnetId, routeTableId: routeTable.routeTableId });
-    if (natGateway !== undefined) {
-      new SubnetNatGatewayAssociation(this, 'nat-gateway', { subnetId, natGatewayId: natGateway.natGatewayId });
+    const associations = [
+      new SubnetNetworkSecurityGroupAssociation(this, 'security-group', {
+        subnetId,
+        networkSecurityGroupId: securityGroup.securityGroupId,
+      }),
+      new SubnetRouteTableAssociation(this, 'route-table', { subnetId, routeTableId: routeTable.routeTableId }),
+      ...(natGateway === undefined
+        ? []
+        : [new SubnetNatGatewayAssociation(this, 'nat-gateway', { subnetId, natGatewayId: natGateway.natGatewayId })]),
+    ];
+    for (const association of associations) {
+      writeInTurn(NetworkWrite.ASSOCIATION, association, [this.virtualNetwork]);
     }
   }
 }

@@ -1,5 +1,4 @@
 import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network';
-import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { resourceGroupName } from '../private/azure-rules';
 import { networkRange, virtualNetworkId as idRule, virtualNetworkName } from '../private/network-value-rules';
@@ -88,32 +87,15 @@ export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork
 const ADDRESS_SPACE_REMEDY =
   'give the ranges of the network, or find it with AksVirtualNetwork.fromVirtualNetworkName(...)';
 
-/** What a network has to do with another one. */
-interface PeeringEnd {
-  readonly peer: IVirtualNetwork;
-  readonly peering: Construct;
-}
-
-const peerings = new WeakMap<IVirtualNetwork, readonly PeeringEnd[]>();
+const peers = new WeakMap<IVirtualNetwork, readonly IVirtualNetwork[]>();
 
 /** The networks that a network is peered with, whichever of the two asked for it. */
 export function peersOf(network: IVirtualNetwork): IVirtualNetwork[] {
-  return endsOf(network).map(({ peer }) => peer);
-}
-
-/** The peerings of a network, whichever of the two asked for it, as far as they are made with it: in its stack. */
-export function peeringsOf(network: IVirtualNetwork): Construct[] {
-  return endsOf(network)
-    .map(({ peering }) => peering)
-    .filter((peering) => TerraformStack.of(peering) === TerraformStack.of(network));
+  return [...(peers.get(network) ?? [])];
 }
 
 /** Remembers that two networks are peered, for each of them. */
-export function rememberPeering(peering: Construct, one: IVirtualNetwork, other: IVirtualNetwork): void {
-  peerings.set(one, [...endsOf(one), { peer: other, peering }]);
-  peerings.set(other, [...endsOf(other), { peer: one, peering }]);
-}
-
-function endsOf(network: IVirtualNetwork): readonly PeeringEnd[] {
-  return peerings.get(network) ?? [];
+export function rememberPeering(one: IVirtualNetwork, other: IVirtualNetwork): void {
+  peers.set(one, [...peersOf(one), other]);
+  peers.set(other, [...peersOf(other), one]);
 }
