@@ -23,7 +23,7 @@ export interface IAksCluster extends IImagePuller {
   readonly oidcIssuerUrl?: string;
   /** The minor version of Kubernetes, which its pools follow; undefined where Azure chose it. */
   readonly kubernetesVersion?: string;
-  /** The subnet that nodes of its pools are in; undefined in a network that Azure made. */
+  /** The subnet that nodes of its pools are in; undefined in a network that Azure made, and where it is not known. */
   readonly nodeSubnetId?: string;
   /** The subnet that pods of its pools have their addresses from, if they have one of their own. */
   readonly podSubnetId?: string;

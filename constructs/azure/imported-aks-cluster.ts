@@ -1,10 +1,13 @@
 import type { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
+import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { clusterName, clusterResourceId, oidcIssuerUrl as issuerRule, resourceGroupName } from '../private/azure-rules';
 import { clusterLookups } from '../private/late-bindings';
 import { check, checkGiven } from '../private/rule';
+import { reportPoolsIn } from '../private/unknown-network';
 import { AksClusterBase, type ClusterResource } from './aks-cluster-base';
 import { type IGrantable, PartIdentity } from './grants';
+import type { NetworkProfile } from './network-profile';
 
 /** How to find a cluster that exists. */
 export interface AksClusterNameAttributes {
@@ -24,6 +27,13 @@ export interface AksClusterNameAttributes {
    * @default - the identity of its kubelets
    */
   readonly imagePuller?: IGrantable;
+  /**
+   * The network of the cluster, for pools that are added to it. It says where their nodes and pods are, and changes
+   * nothing of the cluster. Needed where pods have a subnet of their own, which Azure does not tell the provider.
+   *
+   * @default - the subnet of its first pool, found when Terraform runs
+   */
+  readonly networkProfile?: NetworkProfile;
 }
 
 /** A cluster that exists. */
@@ -49,6 +59,13 @@ export interface AksClusterAttributes {
    */
   readonly oidcIssuerUrl?: string;
   /**
+   * The network of the cluster, which `addNodePool` needs: `NetworkProfile.overlay()` for one that Azure made. It says
+   * where nodes and pods are, and changes nothing of the cluster.
+   *
+   * @default - not known, and adding a pool is a problem
+   */
+  readonly networkProfile?: NetworkProfile;
+  /**
    * Whether people and programs log in to it with Microsoft Entra ID.
    *
    * @default false
@@ -61,6 +78,8 @@ export class ImportedAksCluster extends AksClusterBase {
   public readonly clusterName: string;
   public readonly credentialsCommand: string;
   public readonly imagePuller: IGrantable;
+  public override readonly nodeSubnetId?: string;
+  public override readonly podSubnetId?: string;
   protected readonly resource: DataAzurermKubernetesCluster;
   protected readonly usesEntraId: boolean;
 
@@ -77,6 +96,9 @@ export class ImportedAksCluster extends AksClusterBase {
       name: attributes.clusterName,
       resourceGroupName: attributes.resourceGroupName,
     });
+    const { networkProfile } = attributes;
+    this.nodeSubnetId = networkProfile === undefined ? subnetOfNodes(this.resource) : networkProfile.vnetSubnetId;
+    this.podSubnetId = networkProfile?.podSubnetId;
     this.clusterName = attributes.clusterName;
     this.usesEntraId = attributes.usesEntraId ?? false;
     this.credentialsCommand = credentialsCommandOf(attributes.resourceGroupName, attributes.clusterName);
@@ -90,6 +112,8 @@ export class KnownAksCluster extends AksClusterBase {
   public readonly clusterName: string;
   public readonly credentialsCommand: string;
   public readonly imagePuller: IGrantable;
+  public override readonly nodeSubnetId?: string;
+  public override readonly podSubnetId?: string;
   protected readonly resource: ClusterResource;
   protected readonly usesEntraId: boolean;
 
@@ -104,13 +128,24 @@ export class KnownAksCluster extends AksClusterBase {
         ...check(issuerRule, 'oidcIssuerUrl', attributes.oidcIssuerUrl),
       ],
     });
-    const { clusterId, nodeResourceGroup = '', oidcIssuerUrl } = attributes;
+    const { clusterId, nodeResourceGroup = '', oidcIssuerUrl, networkProfile } = attributes;
+    if (networkProfile === undefined) {
+      reportPoolsIn(this);
+    }
+    this.nodeSubnetId = networkProfile?.vnetSubnetId;
+    this.podSubnetId = networkProfile?.podSubnetId;
     this.resource = { id: clusterId, nodeResourceGroup, oidcIssuerUrl };
     this.clusterName = attributes.clusterName;
     this.usesEntraId = attributes.usesEntraId ?? false;
     this.credentialsCommand = credentialsCommandOf(attributes.resourceGroupName, attributes.clusterName);
     this.imagePuller = attributes.imagePuller;
   }
+}
+
+/** The subnet of a cluster's first pool, and nothing in a network that Azure made. */
+function subnetOfNodes(cluster: DataAzurermKubernetesCluster): string {
+  // where there is none, the provider has an empty text, which is no subnet: of no element, one() is null
+  return Token.asString(Fn.one(Fn.compact([cluster.agentPoolProfile.get(0).vnetSubnetId])));
 }
 
 /** The command that lets kubectl reach a cluster. */

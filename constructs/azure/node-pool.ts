@@ -10,6 +10,7 @@ import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from '../privat
 import { claimPoolNames, rotationName } from '../private/rotation-name';
 import { emptyProblems } from '../private/restriction';
 import { check, checkGiven, itemsOf } from '../private/rule';
+import { notePool } from '../private/unknown-network';
 import { systemVmSize, systemVmSizeWarnings, userVmSize } from '../private/vm-size';
 import type { IAksCluster } from './aks-cluster-base';
 import {
@@ -148,6 +149,7 @@ export class NodePool extends Construct implements INodePool {
       systemVmSizeWarnings('vmSize', options.vmSize).forEach((warning) => Annotations.of(this).addWarning(warning));
     }
     claimPoolNames(this, 'nodePoolName', this.nodePoolName, cluster);
+    notePool(cluster, this);
 
     const bindings = nodePools();
     this.resource = new bindings.KubernetesClusterNodePool(this, 'Resource', {

@@ -775,12 +775,67 @@ describe('node pools', () => {
     NodePool.fromNodePoolName(stack, 'bad', { nodePoolName: 'Other', ...attributes });
     const json = synth(stack);
 
+    const subnet = `data.azurerm_kubernetes_cluster.${Object.keys(json.data!['azurerm_kubernetes_cluster']!)[0]}.agent_pool_profile[0].vnet_subnet_id`;
     expect(only(json, 'azurerm_kubernetes_cluster_node_pool')).toMatchObject({
       kubernetes_cluster_id: expect.stringMatching(/^\$\{data\.azurerm_kubernetes_cluster\.shared_\w+\.id\}$/),
+      // nodes in another subnet than the others of a network would be cycled, or fail
+      vnet_subnet_id: `\${one(compact([${subnet}]))}`,
     });
     expect(found.nodePoolName).toBe('other');
     expect(Problems.of(stack)).toEqual([expect.stringMatching(/^\[stack\/bad\] 'nodePoolName' must/)]);
     expect(brokenInvariants(json)).toEqual([]);
+  });
+
+  const KNOWN = {
+    clusterId: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks',
+    clusterName: 'aks',
+    resourceGroupName: 'rg',
+  };
+  const NODES = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/net/subnets/nodes';
+  const PODS = `${NODES.slice(0, -'nodes'.length)}pods`;
+
+  test.each<[string, (stack: TerraformStack) => NetworkProfile, object]>([
+    ['a network that Azure made', () => NetworkProfile.overlay(), {}],
+    [
+      'a network of its own, with a subnet for pods',
+      (stack) =>
+        NetworkProfile.podSubnet({
+          subnet: Subnet.fromSubnetAttributes(stack, 'nodes', { subnetId: NODES }),
+          podSubnet: Subnet.fromSubnetAttributes(stack, 'pods', { subnetId: PODS }),
+        }),
+      { vnet_subnet_id: NODES, pod_subnet_id: PODS },
+    ],
+  ])('of a cluster that exists are in %s', (_, networkProfile, subnets) => {
+    const stack = testStack();
+    const imagePuller = EntraPrincipal.servicePrincipal(stack, 'kubelet', UUID);
+    const profile = networkProfile(stack);
+    const byId = AksCluster.fromClusterAttributes(stack, 'a', { ...KNOWN, imagePuller, networkProfile: profile });
+    const byName = AksCluster.fromClusterName(stack, 'b', {
+      clusterName: 'two',
+      resourceGroupName: 'rg',
+      networkProfile: profile,
+    });
+    [byId, byName].forEach((cluster) => cluster.addNodePool('apps', { nodePoolName: 'apps' }));
+    const pools = Object.values(synth(stack).resource!['azurerm_kubernetes_cluster_node_pool']!);
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(
+      pools.map((pool) => Object.fromEntries(Object.entries(pool).filter(([name]) => name.endsWith('subnet_id')))),
+    ).toEqual([subnets, subnets]);
+  });
+
+  test('of a cluster by its ids need its network, which is said once', () => {
+    const stack = testStack();
+    const imagePuller = EntraPrincipal.servicePrincipal(stack, 'kubelet', UUID);
+    const cluster = AksCluster.fromClusterAttributes(stack, 'cluster', { ...KNOWN, imagePuller });
+    cluster.addNodePool('one', { nodePoolName: 'one' });
+    new NodePool(stack, 'two', { nodePoolName: 'two', cluster });
+
+    expect(Problems.of(stack)).toEqual([
+      expect.stringMatching(
+        /^\[stack\/cluster\] 'networkProfile' must be given to .* for the pool stack\/cluster\/one, stack\/two, got nothing/,
+      ),
+    ]);
   });
 
   test('let tokens pass', () => {
