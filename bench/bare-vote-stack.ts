@@ -17,7 +17,7 @@ import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
-import { Fn, type ITerraformDependable, TerraformOutput, TerraformStack } from 'cdktf';
+import { Fn, type ITerraformDependable, TerraformIterator, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 
 const BACK = 'jm-inn-azure-vote-back';
@@ -155,6 +155,9 @@ export class BareVoteStack extends TerraformStack {
     });
     return new ContainerRegistryTaskScheduleRunNow(this, 'run', {
       containerRegistryTaskId: task.id,
+      forEach: TerraformIterator.fromList([
+        Fn.sha1(Fn.join('\n', [task.encodedStep.contextPath, task.encodedStep.taskContent])),
+      ]),
       lifecycle: { replaceTriggeredBy: [`${task.terraformResourceType}.${task.friendlyUniqueId}.encoded_step`] },
     });
   }

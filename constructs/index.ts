@@ -1,5 +1,6 @@
 export * from './azure/acr-image-build';
 export * from './azure/acr-registry';
+export { AcrRoleAssignmentMode } from './azure/acr-role-assignment-mode';
 export * from './azure/aks-cluster';
 export type { IAksCluster } from './azure/aks-cluster-base';
 export * from './azure/aks-service-account';

@@ -8,6 +8,7 @@ import { imageRepository, imageTag } from '../private/image-rules';
 import { check, checkGiven, checkLiteral, isKnown, orExample } from '../private/rule';
 import { claimUnique } from '../private/unique';
 import type { IAcrRegistry } from './acr-registry';
+import { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
 
 /** Which files an image is built from: a folder of a public Git repository, at one commit. */
 export interface GitSource {
@@ -78,6 +79,7 @@ export class AcrImageBuild extends Construct implements IContainerImage {
         ...(isKnown(repository)
           ? check(taskName, 'taskName', name)
           : checkLiteral(taskName, 'taskName', props.taskName)),
+        ...registryProblems(registry),
       ],
     });
     claimUnique(this, 'taskName', () => ['the task', name, 'of the registry', registry.registryName]);
@@ -113,6 +115,15 @@ export class AcrImageBuild extends Construct implements IContainerImage {
   public prerequisitesFor(consumer: IConstruct): IConstruct[] {
     return [this.run, ...this.registry.grantsFor(consumer)];
   }
+}
+
+function registryProblems({ node, roleAssignmentMode }: IAcrRegistry): string[] {
+  return roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES
+    ? [
+        `'registry' must give its tasks the right to push, got ${node.path} with permissions by repository, where they have ` +
+          'none: build the image elsewhere, push it, and use registry.image(...)',
+      ]
+    : [];
 }
 
 /** All that a task builds from, read from the task itself. */

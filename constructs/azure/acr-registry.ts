@@ -11,6 +11,7 @@ import { imageDigest, imageRepository, imageTag } from '../private/image-rules';
 import { nearest } from '../private/order';
 import { check, checkGiven, show } from '../private/rule';
 import { claimUnique } from '../private/unique';
+import { AcrRoleAssignmentMode, pullRole } from './acr-role-assignment-mode';
 import type { IGrantable, IImagePuller } from './grants';
 import type { IResourceGroupRef } from './resource-group';
 
@@ -22,6 +23,8 @@ export interface IAcrRegistry extends IConstruct {
   readonly registryName: string;
   /** The host that images are pulled from, such as "jminnacr.azurecr.io". */
   readonly loginServer: string;
+  /** What roles on the registry are about. */
+  readonly roleAssignmentMode: AcrRoleAssignmentMode;
   /**
    * An image in this registry. A workload that runs it is created after the grants on the registry.
    *
@@ -39,7 +42,8 @@ export interface IAcrRegistry extends IConstruct {
   imageByDigest(repository: string, digest: string): IContainerImage;
 
   /**
-   * Lets a cluster pull images: AcrPull on this registry for the identity that its nodes pull with.
+   * Lets a cluster pull images: AcrPull on this registry for the identity that its nodes pull with, or the role that a
+   * registry with permissions by repository heeds instead, Container Registry Repository Reader.
    *
    * The role assignment belongs to the cluster's stack, so that a registry can serve clusters of many stacks.
    *
@@ -77,6 +81,13 @@ export interface AcrRegistryProps {
    * @default AcrSku.BASIC
    */
   readonly sku?: AcrSku;
+  /**
+   * What the roles on the registry are about. Roles are given accordingly; the registry itself is told by
+   * `az acr update --role-assignment-mode`, since version 4.55 of the provider cannot.
+   *
+   * @default AcrRoleAssignmentMode.REGISTRY
+   */
+  readonly roleAssignmentMode?: AcrRoleAssignmentMode;
 }
 
 /** How to find a registry that exists. */
@@ -85,6 +96,12 @@ export interface AcrRegistryNameAttributes {
   readonly registryName: string;
   /** The name of its resource group. */
   readonly resourceGroupName: string;
+  /**
+   * What the roles on the registry are about: `az acr show --name <name> --query roleAssignmentMode`.
+   *
+   * @default AcrRoleAssignmentMode.REGISTRY
+   */
+  readonly roleAssignmentMode?: AcrRoleAssignmentMode;
 }
 
 /** A registry that exists. */
@@ -99,6 +116,12 @@ export interface AcrRegistryAttributes {
    * @default - the name of the registry and ".azurecr.io"
    */
   readonly loginServer?: string;
+  /**
+   * What the roles on the registry are about: `az acr show --name <name> --query roleAssignmentMode`.
+   *
+   * @default AcrRoleAssignmentMode.REGISTRY
+   */
+  readonly roleAssignmentMode?: AcrRoleAssignmentMode;
 }
 
 /** What there is to know of a registry: attributes of a resource or a data source, or literals. */
@@ -107,12 +130,23 @@ interface RegistryResource {
   readonly loginServer: string;
 }
 
+/** What all registries can be told. */
+interface RoleAssignmentOptions {
+  readonly roleAssignmentMode?: AcrRoleAssignmentMode;
+}
+
 /** What registries have in common, wherever they come from. */
 abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
   public abstract readonly registryName: string;
+  public readonly roleAssignmentMode: AcrRoleAssignmentMode;
   protected abstract readonly resource: RegistryResource;
   private readonly grants = new Map<IGrantable, RoleAssignment>();
   private readonly unserved = new Set<IConstruct>();
+
+  constructor(scope: Construct, id: string, { roleAssignmentMode }: RoleAssignmentOptions) {
+    super(scope, id);
+    this.roleAssignmentMode = roleAssignmentMode ?? AcrRoleAssignmentMode.REGISTRY;
+  }
 
   public get registryId(): string {
     return this.resource.id;
@@ -148,7 +182,13 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
       return;
     }
     const id = `pull-${this.nameFor(grantee)}`;
-    const assignment = assignRole(grantee, id, grantee.grantPrincipal, 'AcrPull', this.registryId);
+    const assignment = assignRole(
+      grantee,
+      id,
+      grantee.grantPrincipal,
+      pullRole(this.roleAssignmentMode),
+      this.registryId,
+    );
     this.grants.set(grantee, assignment);
   }
 
@@ -214,7 +254,7 @@ export class AcrRegistry extends AcrRegistryBase {
   protected readonly resource: ContainerRegistry;
 
   constructor(scope: Construct, id: string, props: AcrRegistryProps) {
-    super(scope, id);
+    super(scope, id, props);
     // read once: a resource makes a new token for every read of an attribute
     const { name: group, location } = props.resourceGroup;
     this.node.addValidation({
@@ -238,6 +278,12 @@ export class AcrRegistry extends AcrRegistryBase {
       lifecycle: { ignoreChanges: ['zone_redundancy_enabled'] },
     });
     this.registryName = props.registryName;
+    if (props.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES) {
+      Annotations.of(this).addWarning(
+        `'roleAssignmentMode' only chooses the roles here, since version 4.55 of the provider cannot set it: run ` +
+          `'az acr update --name ${props.registryName} --role-assignment-mode rbac-abac' when the registry is there`,
+      );
+    }
   }
 }
 
@@ -246,7 +292,7 @@ class ImportedAcrRegistry extends AcrRegistryBase {
   protected readonly resource: DataAzurermContainerRegistry;
 
   constructor(scope: Construct, id: string, attributes: AcrRegistryNameAttributes) {
-    super(scope, id);
+    super(scope, id, attributes);
     this.node.addValidation({
       validate: () => [
         ...checkGiven(registryName, 'registryName', attributes.registryName),
@@ -266,7 +312,7 @@ class KnownAcrRegistry extends AcrRegistryBase {
   protected readonly resource: RegistryResource;
 
   constructor(scope: Construct, id: string, attributes: AcrRegistryAttributes) {
-    super(scope, id);
+    super(scope, id, attributes);
     const { registryId, registryName: name, loginServer = `${name}.azurecr.io` } = attributes;
     this.node.addValidation({
       validate: () => [

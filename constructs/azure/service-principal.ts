@@ -8,7 +8,7 @@ import { Fn, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { displayName, passwordRotationDays, passwordValidDays, propagationSeconds, uuid } from '../private/azure-rules';
 import { numberText } from '../private/number-text';
-import { check, checkGiven, checkLiteral, isKnown, orExample } from '../private/rule';
+import { check, checkEach, checkGiven, checkLiteral, isKnown, orExample } from '../private/rule';
 import type { GrantPrincipal, IGrantable } from './grants';
 
 /** A service principal that a cluster can act as, created here or elsewhere. */
@@ -25,6 +25,15 @@ export interface IServicePrincipal extends IGrantable {
 export interface ServicePrincipalProps {
   /** The name of the application and its service principal, as Microsoft Entra ID shows it. */
   readonly displayName: string;
+  /**
+   * The object ids of the users and service principals that own the application and its service principal, besides whoever
+   * deploys: an owner may replace the password without being an administrator. Name all who deploy, or each deployment
+   * by another one changes the owners. Groups cannot own.
+   *
+   * @default - whoever deploys first, and later deployments leave the owners alone
+   * @see https://learn.microsoft.com/entra/identity/enterprise-apps/overview-assign-app-owners
+   */
+  readonly owners?: string[];
   /**
    * For how many days a password is valid, 2 to 730.
    *
@@ -95,6 +104,7 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
     this.node.addValidation({
       validate: () => [
         ...checkGiven(displayName, 'displayName', props.displayName),
+        ...checkEach(uuid, 'owners', props.owners),
         ...checkLiteral(passwordValidDays, 'passwordValidDays', validDays),
         ...check(passwordRotationDays, 'passwordRotationDays', rotationDays),
         ...rotationProblems(rotationDays, validDays),
@@ -102,7 +112,7 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
       ],
     });
 
-    const principal = this.createPrincipal(props.displayName);
+    const principal = this.createPrincipal(props.displayName, props.owners);
     const password = this.createPassword(principal, validDays, rotationDays);
     this.wait = new Sleep(this, 'propagation', {
       createDuration: `${numberText(waitSeconds)}s`,
@@ -117,11 +127,14 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
     return [this.wait];
   }
 
-  private createPrincipal(name: string): EntraServicePrincipal {
+  private createPrincipal(name: string, owners?: string[]): EntraServicePrincipal {
     const creator = new DataAzureadClientConfig(this, 'creator', {});
-    // Without an owner, a creator who is no administrator could not add the password. Whoever deploys next is somebody
-    // else, and is to change nothing.
-    const ownership = { owners: [creator.objectId], lifecycle: { ignoreChanges: ['owners'] } };
+    // without an owner, a creator who is no administrator could not add the password
+    const ownership =
+      owners === undefined
+        ? // whoever deploys next is somebody else, and is to change nothing
+          { owners: [creator.objectId], lifecycle: { ignoreChanges: ['owners'] } }
+        : { owners: Token.asList(Fn.distinct(Fn.concat([[creator.objectId], owners]))) };
     const application = new Application(this, 'application', { displayName: name, ...ownership });
     return new EntraServicePrincipal(this, 'Resource', { clientId: application.clientId, ...ownership });
   }

@@ -6,6 +6,8 @@ import { Construct } from 'constructs';
 import {
   AcrImageBuild,
   AcrRegistry,
+  AcrRoleAssignmentMode,
+  type IAcrRegistry,
   AcrSku,
   AksCluster,
   type AksClusterProps,
@@ -225,6 +227,65 @@ describe('AcrRegistry', () => {
     expect(Problems.of(stack)).toEqual([
       expect.stringContaining("[stack/shared] 'registryName' must be 5 to 50"),
       expect.stringContaining("[stack/shared] 'resourceGroupName' must be 1 to 90"),
+    ]);
+  });
+});
+
+describe('a registry with permissions by repository', () => {
+  const roleAssignmentMode = AcrRoleAssignmentMode.REPOSITORIES;
+  const id = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/jminnacr';
+
+  test.each<[string, (stack: TerraformStack, mode?: AcrRoleAssignmentMode) => IAcrRegistry]>([
+    [
+      'that is made',
+      (stack, mode) =>
+        new AcrRegistry(stack, 'registry', {
+          resourceGroup: RESOURCE_GROUP,
+          registryName: 'jminnacr',
+          roleAssignmentMode: mode,
+        }),
+    ],
+    [
+      'that is found',
+      (stack, mode) =>
+        AcrRegistry.fromRegistryName(stack, 'registry', {
+          registryName: 'jminnacr',
+          resourceGroupName: 'rg',
+          roleAssignmentMode: mode,
+        }),
+    ],
+    [
+      'by its id',
+      (stack, mode) =>
+        AcrRegistry.fromRegistryAttributes(stack, 'registry', {
+          registryId: id,
+          registryName: 'jminnacr',
+          roleAssignmentMode: mode,
+        }),
+    ],
+  ])('%s heeds another role than AcrPull, and lets no task push', (_, registryOf) => {
+    const [stack, legacy] = [testStack(), testStack(testApp(), 'legacy')];
+    const registry = registryOf(stack, roleAssignmentMode);
+    registry.grantPull(clusterIn(stack));
+    new AcrImageBuild(stack, 'image', { registry, repository: 'app', tag: 'v1', source: SOURCE });
+    registryOf(legacy).grantPull(clusterIn(legacy));
+
+    expect(only(synth(stack), 'azurerm_role_assignment').role_definition_name).toBe(
+      'Container Registry Repository Reader',
+    );
+    expect(only(synth(legacy), 'azurerm_role_assignment').role_definition_name).toBe('AcrPull');
+    expect(Problems.of(stack)).toEqual([
+      expect.stringMatching(/^\[stack\/image\] 'registry' must give its tasks the right to push, got stack\/registry/),
+    ]);
+  });
+
+  test('is warned of when it is made, since the provider cannot tell it so', () => {
+    const stack = testStack();
+    new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'jminnacr', roleAssignmentMode });
+
+    expect(only(synth(stack), 'azurerm_container_registry')).not.toHaveProperty('role_assignment_mode');
+    expect(warningsOf(stack)).toEqual([
+      expect.stringContaining("run 'az acr update --name jminnacr --role-assignment-mode rbac-abac'"),
     ]);
   });
 });
@@ -657,6 +718,45 @@ describe('AksCluster', () => {
     AksCluster.fromClusterName(stack, 'shared', { clusterName: 'a b', resourceGroupName: 'rg.' });
 
     expect(Problems.of(stack)).toHaveLength(2);
+  });
+});
+
+describe('the owners of a service principal', () => {
+  const OWNERS = ['7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10', '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a11'];
+  const TYPES = ['azuread_application', 'azuread_service_principal'];
+
+  test('are those who are named, and whoever deploys, of the application too', () => {
+    const stack = testStack();
+    new ServicePrincipal(stack, 'a', { displayName: 'a', owners: OWNERS });
+    const json = synth(stack);
+    const [creator] = Object.keys(json.data!['azuread_client_config']!);
+
+    expect(Problems.of(stack)).toEqual([]);
+    for (const type of TYPES) {
+      expect(only(json, type).owners).toBe(
+        `\${distinct(concat([data.azuread_client_config.${creator}.object_id], ["${OWNERS.join('", "')}"]))}`,
+      );
+      expect(only(json, type)).not.toHaveProperty('lifecycle');
+    }
+  });
+
+  test('are left alone when nobody is named', () => {
+    const stack = testStack();
+    new ServicePrincipal(stack, 'a', { displayName: 'a' });
+    const json = synth(stack);
+
+    expect(TYPES.map((type) => only(json, type).lifecycle)).toEqual(TYPES.map(() => ({ ignore_changes: ['owners'] })));
+  });
+
+  test('are object ids, or tokens', () => {
+    const stack = testStack();
+    new ServicePrincipal(stack, 'a', { displayName: 'a', owners: ['me@contoso.com', OWNERS[0]!] });
+    new ServicePrincipal(stack, 'b', { displayName: 'b', owners: token(stack).listValue });
+
+    expect(Problems.of(stack)).toEqual([
+      expect.stringMatching(/^\[stack\/a\] 'owners' must be .*, got "me@contoso.com"/),
+    ]);
+    expect(brokenInvariants(synth(stack))).toEqual([]);
   });
 });
 

@@ -1,0 +1,19 @@
+/**
+ * What the roles on a registry are about.
+ *
+ * @see https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
+ */
+export enum AcrRoleAssignmentMode {
+  /** The whole registry ("RBAC Registry Permissions"): AcrPull lets pull. */
+  REGISTRY = 'LegacyRegistryPermissions',
+  /**
+   * Repositories, as the attributes of a role say ("RBAC Registry + ABAC Repository Permissions"): AcrPull and AcrPush
+   * mean nothing, and tasks of the registry may not push to it.
+   */
+  REPOSITORIES = 'AbacRepositoryPermissions',
+}
+
+/** The role that lets pull from a registry. */
+export function pullRole(mode: AcrRoleAssignmentMode): string {
+  return mode === AcrRoleAssignmentMode.REPOSITORIES ? 'Container Registry Repository Reader' : 'AcrPull';
+}
