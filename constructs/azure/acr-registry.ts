@@ -11,7 +11,7 @@ import { imageDigest, imageRepository, imageTag } from '../private/image-rules';
 import { nearest } from '../private/order';
 import { check, checkGiven, show } from '../private/rule';
 import { claimUnique } from '../private/unique';
-import { AcrRoleAssignmentMode, pullRole } from './acr-role-assignment-mode';
+import { AcrRoleAssignmentMode, REPOSITORY_READER } from './acr-role-assignment-mode';
 import type { IGrantable, IImagePuller } from './grants';
 import type { IResourceGroupRef } from './resource-group';
 
@@ -182,13 +182,10 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
       return;
     }
     const id = `pull-${this.nameFor(grantee)}`;
-    const assignment = assignRole(
-      grantee,
-      id,
-      grantee.grantPrincipal,
-      pullRole(this.roleAssignmentMode),
-      this.registryId,
-    );
+    const isByRepository = this.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES;
+    const assignment = isByRepository
+      ? assignRole(grantee, id, grantee.grantPrincipal, REPOSITORY_READER, this.registryId)
+      : assignRole(grantee, id, grantee.grantPrincipal, 'AcrPull', this.registryId);
     this.grants.set(grantee, assignment);
   }
 

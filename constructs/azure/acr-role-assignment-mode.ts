@@ -13,7 +13,5 @@ export enum AcrRoleAssignmentMode {
   REPOSITORIES = 'AbacRepositoryPermissions',
 }
 
-/** The role that lets pull from a registry. */
-export function pullRole(mode: AcrRoleAssignmentMode): string {
-  return mode === AcrRoleAssignmentMode.REPOSITORIES ? 'Container Registry Repository Reader' : 'AcrPull';
-}
+/** The role that lets pull where permissions are by repository. */
+export const REPOSITORY_READER = 'Container Registry Repository Reader';

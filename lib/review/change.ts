@@ -1,6 +1,7 @@
 import { sameJson, sortedEntries, blocks, textAt, own, type Json } from './json';
 import { lossOf } from './instances';
 import { MASK, maskValue } from './mask';
+import { faultsOf } from './knowledge/faults';
 import { nameOf } from './knowledge/tables';
 import type { Action, AttributeChange, Casualty, Cause, Change, Provenance } from './model';
 import { planHides, planReplaces, type PlannedComparison } from './planned';
@@ -50,7 +51,7 @@ export function changeOf(fate: Fate, remarks: readonly string[] = []): Change[] 
       takes: isLoss ? takes : [],
       ...(action === 'rename' ? { cure: cureOf(pair) } : {}),
       attributes: ['update', 'replace', 'rename', 'move'].includes(action) ? [...instances, ...attributesOf(fate)] : [],
-      notes: [...notesOf(fate, action), ...remarks],
+      notes: [...notesOf(fate, action), ...remarks, ...faultNotes(fate, action)],
       ...(resource.location ? { location: resource.location } : {}),
       unrelated,
     },
@@ -180,10 +181,32 @@ function notesOf(fate: Fate, action: Action): string[] {
     ...(head?.mode === 'module' || head?.address.startsWith('module.')
       ? ['what changes inside of the module is not seen']
       : []),
+    ...(isBuiltAgain(fate) ? [SAME_TAG] : []),
     ...(head !== undefined && action === 'update' && dynamicBlocks(head).length > 0
       ? [`blocks that are made when Terraform runs are compared as they are written: ${dynamicBlocks(head).join(', ')}`]
       : []),
   ];
+}
+
+/** The known faults of its provider that a resource runs into. */
+function faultNotes({ pair: { head } }: Fate, action: Action): string[] {
+  return head !== undefined && ['create', 'update', 'replace'].includes(action)
+    ? faultsOf(head, action !== 'update')
+    : [];
+}
+
+const SAME_TAG =
+  'the image is built from another source under the tag that it has: no pod is replaced for that, and nodes that hold the ' +
+  'tag keep the old image. Give the image a new tag';
+
+/** Whether a task builds something else under the same tag. */
+function isBuiltAgain({ pair: { head, findings } }: Fate): boolean {
+  const paths = findings.map(({ path }) => rulePath(path));
+  return (
+    head?.type === 'azurerm_container_registry_task' &&
+    paths.includes('encoded_step.context_path') &&
+    !paths.includes('encoded_step.task_content')
+  );
 }
 
 function isGuarded(resource: Resource | undefined): boolean {

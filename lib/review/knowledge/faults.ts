@@ -1,0 +1,144 @@
+import { blocks, listAt, textAt, type JsonObject } from '../json';
+import type { Resource } from '../program';
+
+/** A fault of a provider that is known, with its cure: a row of docs/known-faults.md. */
+export interface KnownFault {
+  readonly provider: string;
+  /** The versions that have it, of those that programs use. */
+  readonly versions: string;
+  /** What one sees. */
+  readonly symptom: string;
+  readonly when: string;
+  readonly cure: string;
+  readonly source: string;
+  /** Whether a resource runs into it when it is made, or changed; left out where the code does not tell. */
+  readonly meets?: (resource: Resource, isNew: boolean) => boolean;
+}
+
+const AZURERM_ISSUES = 'https://github.com/hashicorp/terraform-provider-azurerm/issues';
+const KUBERNETES_ISSUES = 'https://github.com/hashicorp/terraform-provider-kubernetes/issues';
+
+/** Objects that the Kubernetes provider waits for when it makes them, and what turns the wait off. */
+const WAITS: Readonly<Record<string, string>> = {
+  kubernetes_deployment: 'wait_for_rollout',
+  kubernetes_deployment_v1: 'wait_for_rollout',
+  kubernetes_stateful_set: 'wait_for_rollout',
+  kubernetes_stateful_set_v1: 'wait_for_rollout',
+};
+
+/** What is known to go wrong in the versions of the providers that the bindings pin. */
+export const KNOWN_FAULTS: readonly KnownFault[] = [
+  {
+    provider: 'kubernetes',
+    versions: '2.37 to 3.2.0',
+    symptom: 'Unexpected Identity Change',
+    when: 'Terraform 1.12 or newer, and the first rollout of the object failed: the state has it without its identity, and every later plan fails',
+    cure: 'delete the object, which never ran, with kubectl; or `terraform state rm` and `terraform import` it. Then deploy again. Terraform 1.11 does not have the fault',
+    source: `${KUBERNETES_ISSUES}/2779`,
+    meets: ({ type, attributes }, isNew) => {
+      const wait = WAITS[type];
+      return isNew && wait !== undefined && textAt(attributes, wait) !== 'false';
+    },
+  },
+  {
+    provider: 'kubernetes',
+    versions: '2.38',
+    symptom: 'No changes, though the last rollout failed',
+    when: 'the rollout of a change failed: the state has the new version as if it ran',
+    cure: 'deploy the mended version, or the one before',
+    source: `${KUBERNETES_ISSUES}/2332`,
+  },
+  {
+    provider: 'kubernetes',
+    versions: '2.38',
+    symptom: 'dial tcp [::1]:80: connect: connection refused',
+    when: 'a plan replaces the cluster that the provider gets its address from',
+    cure: 'undo what replaces it, or have the cluster and what runs in it in two stacks',
+    source: `${KUBERNETES_ISSUES}/1307`,
+  },
+  {
+    provider: 'azurerm',
+    versions: '4.40 to 5.2',
+    symptom: 'gpu_driver = "Install" -> null # forces replacement',
+    when: 'a pool of GPU nodes does not say its driver: Azure reports one, and the next plan replaces the pool',
+    cure: 'lifecycle.ignore_changes = ["gpu_driver"]',
+    source: `${AZURERM_ISSUES}/30990`,
+    meets: ({ type, attributes, meta }) =>
+      type === POOL &&
+      /^Standard_N/i.test(textAt(attributes, 'vm_size') ?? '') &&
+      !isSaid('gpu_driver', attributes, meta),
+  },
+  {
+    provider: 'azurerm',
+    versions: '4.55',
+    symptom: 'upgrade_settings of a Spot pool: drain_timeout_in_minutes = 30 -> null # forces replacement',
+    when: 'Azure reports settings of a Spot pool, which the provider cannot be told without a surge that Azure refuses',
+    cure: 'lifecycle.ignore_changes = ["upgrade_settings"]',
+    source: `${AZURERM_ISSUES}/29318`,
+    meets: ({ type, attributes, meta }) =>
+      type === POOL && textAt(attributes, 'priority') === 'Spot' && !isSaid('upgrade_settings', attributes, meta),
+  },
+  {
+    provider: 'azurerm',
+    versions: '4.55 to 5.2',
+    symptom: 'workload_runtime = "OCIContainer" -> null, in every plan',
+    when: 'Azure reports the runtime of an added pool that does not say it',
+    cure: 'workload_runtime = "OCIContainer"',
+    source: 'https://github.com/hashicorp/terraform-provider-azurerm/pull/32603',
+    meets: ({ type, attributes, meta }) => type === POOL && !isSaid('workload_runtime', attributes, meta),
+  },
+  {
+    provider: 'azurerm',
+    versions: '4.55',
+    symptom: 'zone_redundancy_enabled = true -> false # forces replacement',
+    when: 'Azure reports that a registry is zone-redundant, which it makes all of them',
+    cure: 'lifecycle.ignore_changes = ["zone_redundancy_enabled"]',
+    source: 'https://github.com/hashicorp/terraform-provider-azurerm/pull/31808',
+    meets: ({ type, attributes, meta }, isNew) =>
+      !isNew && type === 'azurerm_container_registry' && !isSaid('zone_redundancy_enabled', attributes, meta),
+  },
+  {
+    provider: 'azurerm',
+    versions: '4.55',
+    symptom: 'an image of a new tag is never built, and its pods are in ImagePullBackOff',
+    when: 'an apply stopped between a task and its run, which only replace_triggered_by makes anew: the trigger is lost',
+    cure: 'a for_each of the run whose key is what the task builds from, so that the state has it',
+    source: `${AZURERM_ISSUES}/28604`,
+    meets: ({ type, meta }) =>
+      type === 'azurerm_container_registry_task_schedule_run_now' &&
+      meta['for_each'] === undefined &&
+      blocks(meta['lifecycle']).some((lifecycle) => listAt(lifecycle, 'replace_triggered_by').length > 0),
+  },
+  {
+    provider: 'azurerm',
+    versions: '4.55 to 4.81',
+    symptom: 'kubernetes_version = "1.36.2" -> "1.36", in every plan',
+    when: 'a channel upgrades the cluster to a patch version, and the program says the minor one',
+    cure: 'lifecycle.ignore_changes = ["kubernetes_version", "default_node_pool[0].orchestrator_version"]',
+    source: `${AZURERM_ISSUES}/26946`,
+    meets: ({ type, attributes, meta }) =>
+      type === 'azurerm_kubernetes_cluster' &&
+      textAt(attributes, 'automatic_upgrade_channel') !== undefined &&
+      textAt(attributes, 'kubernetes_version') !== undefined &&
+      !ignores('kubernetes_version', meta),
+  },
+];
+
+const POOL = 'azurerm_kubernetes_cluster_node_pool';
+
+/** What to know of a resource that is made or changed: the known faults that it runs into. */
+export function faultsOf(resource: Resource, isNew: boolean): string[] {
+  return KNOWN_FAULTS.filter(({ meets }) => meets?.(resource, isNew)).map(
+    ({ provider, versions, symptom, cure }) => `known fault of ${provider} ${versions}, "${symptom}": ${cure}`,
+  );
+}
+
+/** Whether the resource says an attribute, or leaves it alone. */
+function isSaid(attribute: string, attributes: JsonObject, meta: JsonObject): boolean {
+  return attributes[attribute] !== undefined || ignores(attribute, meta);
+}
+
+function ignores(attribute: string, meta: JsonObject): boolean {
+  const ignored = blocks(meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'ignore_changes'));
+  return ignored.includes(attribute) || ignored.includes('all');
+}
