@@ -5,6 +5,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { IContainerImage } from '../kubernetes/container-image';
 import { gitCommit, gitFolder, gitRepository, taskName } from '../private/azure-rules';
 import { imageRepository, imageTag } from '../private/image-rules';
+import { createAfter } from '../private/order';
 import { check, checkGiven, checkLiteral, isKnown, orExample } from '../private/rule';
 import { claimUnique } from '../private/unique';
 import type { IAcrRegistry } from './acr-registry';
@@ -45,6 +46,12 @@ export interface AcrImageBuildProps {
    * @default - "build-" and the repository, its other characters replaced by "-"
    */
   readonly taskName?: string;
+  /**
+   * What has to be ready before it is built, besides the registry.
+   *
+   * @default - nothing
+   */
+  readonly prerequisites?: IConstruct[];
 }
 
 /**
@@ -97,6 +104,7 @@ export class AcrImageBuild extends Construct implements IContainerImage {
       platform: { os: 'Linux', architecture: 'amd64' },
       encodedStep: { contextPath: contextPath(source), taskContent: taskContent(repository, tag) },
     });
+    createAfter(task, () => props.prerequisites ?? []);
     this.run = new ContainerRegistryTaskScheduleRunNow(this, 'run', {
       containerRegistryTaskId: task.id,
       // The state keeps what was built, as the key of the run: a deployment that stops between the task and the run is made

@@ -8,7 +8,7 @@ import { assignRole } from '../private/assign-role';
 import { registryName, registryResourceId, registrySku, resourceGroupName } from '../private/azure-rules';
 import { location as locationRule, regionName } from '../private/location-rules';
 import { imageDigest, imageRepository, imageTag } from '../private/image-rules';
-import { nearest } from '../private/order';
+import { createAfter, nearest } from '../private/order';
 import { check, checkGiven, show } from '../private/rule';
 import { claimUnique } from '../private/unique';
 import { AcrRoleAssignmentMode, REPOSITORY_READER } from './acr-role-assignment-mode';
@@ -274,6 +274,7 @@ export class AcrRegistry extends AcrRegistryBase {
       // Azure is making all registries zone-redundant: the day it reports so, a plan would replace the registry
       lifecycle: { ignoreChanges: ['zone_redundancy_enabled'] },
     });
+    createAfter(this.resource, () => []);
     this.registryName = props.registryName;
     if (props.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES) {
       Annotations.of(this).addWarning(

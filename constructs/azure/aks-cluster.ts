@@ -1,7 +1,7 @@
 import { KubernetesCluster, type KubernetesClusterLinuxProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
 import { Annotations } from 'cdktf';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { clusterName, clusterTier, dnsPrefix, resourceGroupName, sshPublicKey } from '../private/azure-rules';
 import { location, regionName } from '../private/location-rules';
 import type { PoolSize } from '../private/network-plan';
@@ -118,6 +118,12 @@ export interface AksClusterProps {
    * @default - nobody may
    */
   readonly sshPublicKey?: string;
+  /**
+   * What has to be ready before it is created, besides what its network and its identity need.
+   *
+   * @default - nothing
+   */
+  readonly prerequisites?: IConstruct[];
 }
 
 /**
@@ -194,6 +200,7 @@ export class AksCluster extends AksClusterBase {
       ...identity.prerequisites,
       ...networkProfile._prerequisites,
       ...apiServerAccess._prerequisites,
+      ...(props.prerequisites ?? []),
     ]);
     this.identity = identity.controlPlane(() => this.resource.identity.principalId);
     this.kubeletIdentity = identity.kubelet(() => this.resource.kubeletIdentity.objectId);

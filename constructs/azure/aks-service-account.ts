@@ -5,6 +5,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { IServiceAccount } from '../kubernetes/service-account';
 import { requireChosenProvider } from '../private/kubernetes-provider';
 import { namespaceName, serviceAccountName } from '../private/kubernetes-rules';
+import { createAfter } from '../private/order';
 import { check, checkGiven, orExample } from '../private/rule';
 import type { IAksCluster } from './aks-cluster-base';
 import type { GrantPrincipal, IGrantable } from './grants';
@@ -99,6 +100,7 @@ export class AksServiceAccount extends Construct implements IGrantable, IService
       },
       automountServiceAccountToken: false,
     });
+    createAfter(this.serviceAccount, () => []);
   }
 
   public get grantPrincipal(): GrantPrincipal {

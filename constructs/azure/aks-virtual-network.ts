@@ -5,6 +5,7 @@ import { addressText, parseRange } from '../private/address-space';
 import { resourceGroupName } from '../private/azure-rules';
 import { location, regionName } from '../private/location-rules';
 import { networkRange, virtualNetworkName } from '../private/network-value-rules';
+import { createAfter } from '../private/order';
 import { emptyProblems } from '../private/restriction';
 import { check, checkEach } from '../private/rule';
 import { virtualNetworkProblems } from '../private/virtual-network-rules';
@@ -112,6 +113,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
       location: group.location,
       addressSpace: this.addressSpace,
     });
+    createAfter(network, () => []);
     this.virtualNetworkId = network.id;
     // the attribute and not the text, so that the network is there first
     this.virtualNetworkName = network.name;

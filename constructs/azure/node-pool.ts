@@ -7,6 +7,7 @@ import { ignoring } from '../private/ignoring';
 import { nodePools } from '../private/late-bindings';
 import type { PoolSize } from '../private/network-plan';
 import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from '../private/node-pool-rules';
+import { createAfter } from '../private/order';
 import { claimPoolNames, rotationName } from '../private/rotation-name';
 import { emptyProblems } from '../private/restriction';
 import { check, checkGiven, itemsOf } from '../private/rule';
@@ -175,6 +176,7 @@ export class NodePool extends Construct implements INodePool {
         ...(spot === undefined ? [] : ['upgrade_settings']),
       ]),
     });
+    createAfter(this.resource, () => []);
   }
 
   public get nodePoolId(): string {

@@ -8,6 +8,7 @@ import { Fn, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { displayName, passwordRotationDays, passwordValidDays, propagationSeconds, uuid } from '../private/azure-rules';
 import { numberText } from '../private/number-text';
+import { createAfter } from '../private/order';
 import { check, checkEach, checkGiven, checkLiteral, isKnown, orExample } from '../private/rule';
 import type { GrantPrincipal, IGrantable } from './grants';
 
@@ -113,6 +114,7 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
     });
 
     const principal = this.createPrincipal(props.displayName, props.owners);
+    createAfter(principal, () => []);
     const password = this.createPassword(principal, validDays, rotationDays);
     this.wait = new Sleep(this, 'propagation', {
       createDuration: `${numberText(waitSeconds)}s`,

@@ -3,6 +3,7 @@ import { UserAssignedIdentity as IdentityResource } from '@cdktf/provider-azurer
 import { Construct } from 'constructs';
 import { identityName, identityResourceId, resourceGroupName, uuid } from '../private/azure-rules';
 import { location, regionName } from '../private/location-rules';
+import { createAfter } from '../private/order';
 import { checkGiven } from '../private/rule';
 import { claimUnique } from '../private/unique';
 import type { GrantPrincipal, IGrantable } from './grants';
@@ -81,6 +82,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
       resourceGroupName: group.name,
       location: regionName(group.location),
     });
+    createAfter(this.resource, () => []);
   }
 
   public get identityId(): string {

@@ -1,9 +1,10 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { Annotations, type TerraformProvider } from 'cdktf';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { networkPolicies } from '../private/late-bindings';
 import { requireChosenProvider } from '../private/kubernetes-provider';
 import { newNamespaceName } from '../private/kubernetes-rules';
+import { createAfter } from '../private/order';
 import { DNS_EGRESS } from '../private/pod-policy';
 import { checkGiven } from '../private/rule';
 import type { IClusterNetwork } from './workload-props';
@@ -34,6 +35,12 @@ export interface KubernetesNamespaceProps {
    * @default - the only Kubernetes provider of the stack
    */
   readonly provider?: TerraformProvider;
+  /**
+   * What has to be ready before it is created.
+   *
+   * @default - nothing
+   */
+  readonly prerequisites?: IConstruct[];
 }
 
 /** A namespace. A workload that takes its `namespaceName` is created after it. */
@@ -47,6 +54,7 @@ export class KubernetesNamespace extends Construct {
     requireChosenProvider(this);
     const { provider, defaultDeny = false } = props;
     const namespace = new NamespaceV1(this, 'Resource', { provider, metadata: { name: props.namespaceName } });
+    createAfter(namespace, () => props.prerequisites ?? []);
     // read once: workloads are in one namespace if they have the same reference
     this.namespaceName = namespace.metadata.name;
     if (!defaultDeny) {

@@ -67,9 +67,16 @@ export class VoteApp extends Construct {
           : []),
       ],
     });
-    const { namespace, provider, isolated, clusterNetwork } = props;
+    const { namespace, provider, isolated, clusterNetwork, prerequisites } = props;
     this.prefix = orExample(namePrefix, props.namePrefix);
-    this.options = { namespace, provider, isolated, clusterNetwork, partOf: props.partOf ?? this.prefix };
+    this.options = {
+      namespace,
+      provider,
+      isolated,
+      clusterNetwork,
+      prerequisites,
+      partOf: props.partOf ?? this.prefix,
+    };
     this.image = props.front.image;
     this.backend =
       props.existingBackend ??

@@ -173,7 +173,7 @@ export class VoteFront extends Construct {
       probes: props.probes ?? PROBES,
       security: props.security ?? PodSecurity.azureVote(),
       exposure: props.exposure ?? Exposure.publicLoadBalancer(),
-      prerequisites: [backend],
+      prerequisites: [backend, ...(props.prerequisites ?? [])],
     });
     backend.acceptFront(this);
   }

@@ -22,7 +22,8 @@ export interface IClusterNetwork {
 /** What every workload can be told. */
 export interface WorkloadOptions {
   /**
-   * The namespace: the name of one that exists, or the `namespaceName` of a `KubernetesNamespace`.
+   * The namespace: its name, or the `namespaceName` of a `KubernetesNamespace`. One that the stack makes for the same
+   * cluster is created first.
    *
    * @default "default"
    */
@@ -52,6 +53,12 @@ export interface WorkloadOptions {
    * @default - one that enforces them
    */
   readonly clusterNetwork?: IClusterNetwork;
+  /**
+   * What has to be ready before it is created, besides its image.
+   *
+   * @default - nothing
+   */
+  readonly prerequisites?: IConstruct[];
 }
 
 /** What a `Workload` is made from. */
@@ -183,12 +190,6 @@ export interface WorkloadProps extends WorkloadOptions {
    * @default Exposure.clusterOnly()
    */
   readonly exposure?: Exposure;
-  /**
-   * What has to be ready before it is created, besides its image.
-   *
-   * @default - nothing
-   */
-  readonly prerequisites?: IConstruct[];
   /**
    * A disk of its own, which makes it a StatefulSet of one pod.
    *

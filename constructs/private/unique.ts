@@ -1,5 +1,6 @@
-import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { resolvedText } from './resolved-text';
 
 const claimsByStack = new WeakMap<TerraformStack, Map<string, IConstruct>>();
 
@@ -23,7 +24,7 @@ export function claimUnique(scope: IConstruct, property: string, ...names: (() =
       names
         .map((parts) =>
           parts()
-            .map((part) => resolved(scope, part))
+            .map((part) => resolvedText(scope, part))
             .join(' '),
         )
         .map((name) => ({ name, owner: claimed(claims, name, scope) }))
@@ -38,14 +39,4 @@ function claimed(claims: Map<string, IConstruct>, name: string, scope: IConstruc
   const owner = claims.get(name) ?? scope;
   claims.set(name, owner);
   return owner;
-}
-
-function resolved(scope: IConstruct, value: string): string {
-  return String(
-    Tokenization.resolve(value, {
-      scope,
-      preparing: false,
-      resolver: new DefaultTokenResolver(new StringConcat()),
-    }),
-  );
 }

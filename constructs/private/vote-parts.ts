@@ -11,6 +11,6 @@ export function passwordVariable(password: string | undefined): { [name: string]
 
 /** What a part of the vote application hands on to its workload: it is isolated unless somebody says otherwise. */
 export function voteWorkloadOptions(options: WorkloadOptions): WorkloadOptions {
-  const { namespace, provider, partOf, isolated, clusterNetwork } = options;
-  return { namespace, provider, partOf, isolated: isolated ?? true, clusterNetwork };
+  const { namespace, provider, partOf, isolated, clusterNetwork, prerequisites } = options;
+  return { namespace, provider, partOf, isolated: isolated ?? true, clusterNetwork, prerequisites };
 }
