@@ -4,7 +4,8 @@ import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment
 import { Annotations, Aspects, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { ContainerImage, type IContainerImage } from '../kubernetes/container-image';
-import { assignRole } from '../private/assign-role';
+import { assignmentsOn, assignRole } from '../private/assign-role';
+import { azureNames, rememberName } from '../private/azure-name';
 import { registryName, registryResourceId, registrySku, resourceGroupName } from '../private/azure-rules';
 import { location as locationRule, regionName } from '../private/location-rules';
 import { imageDigest, imageRepository, imageTag } from '../private/image-rules';
@@ -12,7 +13,7 @@ import { createAfter, nearest } from '../private/order';
 import { check, checkGiven, show } from '../private/rule';
 import { claimUnique } from '../private/unique';
 import { AcrRoleAssignmentMode, REPOSITORY_READER } from './acr-role-assignment-mode';
-import type { IGrantable, IImagePuller } from './grants';
+import type { IImagePuller } from './grants';
 import type { IResourceGroupRef } from './resource-group';
 
 /** A container registry, created here or elsewhere. */
@@ -47,7 +48,7 @@ export interface IAcrRegistry extends IConstruct {
    *
    * The role assignment belongs to the cluster's stack, so that a registry can serve clusters of many stacks.
    *
-   * @param puller The cluster; granting it twice is granting it once
+   * @param puller The cluster; granting it twice, or through another construct for the registry, is granting it once
    */
   grantPull(puller: IImagePuller): void;
 
@@ -140,7 +141,7 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
   public abstract readonly registryName: string;
   public readonly roleAssignmentMode: AcrRoleAssignmentMode;
   protected abstract readonly resource: RegistryResource;
-  private readonly grants = new Map<IGrantable, RoleAssignment>();
+  private readonly grants = new Set<RoleAssignment>();
   private readonly unserved = new Set<IConstruct>();
 
   constructor(scope: Construct, id: string, { roleAssignmentMode }: RoleAssignmentOptions) {
@@ -178,26 +179,25 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
 
   public grantPull(puller: IImagePuller): void {
     const grantee = puller.imagePuller;
-    if (this.grants.has(grantee)) {
-      return;
-    }
     const id = `pull-${this.nameFor(grantee)}`;
     const isByRepository = this.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES;
     const assignment = isByRepository
       ? assignRole(grantee, id, grantee.grantPrincipal, REPOSITORY_READER, this.registryId)
       : assignRole(grantee, id, grantee.grantPrincipal, 'AcrPull', this.registryId);
-    this.grants.set(grantee, assignment);
+    this.grants.add(assignment);
   }
 
   public grantsFor(consumer: IConstruct): IConstruct[] {
-    if (this.grants.size === 0) {
+    // also those that were made through another construct for the same registry
+    const grants = [...new Set([...this.grants, ...assignmentsOn(this.registryId, consumer)])];
+    if (grants.length === 0) {
       this.unserved.add(consumer);
     }
     const stack = TerraformStack.of(consumer);
     // a stack that grants on a registry of this one comes after this one
     const isBefore = (grant: IConstruct): boolean =>
       TerraformStack.of(grant) === stack || TerraformStack.of(this) !== stack;
-    return nearest(consumer, [...this.grants.values()]).filter(isBefore);
+    return nearest(consumer, grants).filter(isBefore);
   }
 
   /** Warns of those who run images of a registry that nobody may pull from. Asked last, when all grants are made. */
@@ -301,6 +301,7 @@ class ImportedAcrRegistry extends AcrRegistryBase {
       name: attributes.registryName,
       resourceGroupName: attributes.resourceGroupName,
     });
+    rememberName(this.resource, azureNames.registry(attributes.registryName));
     this.registryName = attributes.registryName;
   }
 }

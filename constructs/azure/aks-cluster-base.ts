@@ -1,6 +1,7 @@
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
 import { Fn, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { addChild } from '../private/add-child';
 import { assignRole } from '../private/assign-role';
 import { namespaceName } from '../private/kubernetes-rules';
 import { checkLiteral } from '../private/rule';
@@ -133,11 +134,23 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   }
 
   public addNodePool(id: string, options: AddNodePoolOptions): NodePool {
-    return new NodePool(this, id, { ...options, cluster: this });
+    return addChild(
+      this,
+      id,
+      'node pool',
+      NodePool,
+      (ownId) => new NodePool(this, ownId, { ...options, cluster: this }),
+    );
   }
 
   public addServiceAccount(scope: Construct, id: string, options: AddServiceAccountOptions): AksServiceAccount {
-    return new AksServiceAccount(scope, id, { ...options, cluster: this });
+    return addChild(
+      scope,
+      id,
+      'service account',
+      AksServiceAccount,
+      (ownId) => new AksServiceAccount(scope, ownId, { ...options, cluster: this }),
+    );
   }
 
   public grantAccess(

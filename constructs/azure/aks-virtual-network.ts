@@ -1,6 +1,7 @@
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { addChild } from '../private/add-child';
 import { addressText, parseRange } from '../private/address-space';
 import { resourceGroupName } from '../private/azure-rules';
 import { location, regionName } from '../private/location-rules';
@@ -140,11 +141,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
 
   /** Adds a subnet. The id is also its name, unless one is given. */
   public addSubnet(id: string, props: VirtualNetworkSubnetProps): ISubnet {
-    const { securityGroup, routeTable, natGateway } = this;
-    const parts = { securityGroup, routeTable, natGateway };
-    const subnet = new VirtualNetworkSubnet(this, id, this, props, props.use === SubnetUse.NODES ? parts : undefined);
-    this.subnets.push(subnet);
-    return subnet;
+    return addChild(this, id, 'subnet', VirtualNetworkSubnet, (ownId) => this.createSubnet(ownId, props));
   }
 
   /**
@@ -155,8 +152,11 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   public peerWith(id: string, other: IVirtualNetwork, options: PeeringOptions = {}): void {
     const there = { network: other, takesForwardedTraffic: other instanceof AksVirtualNetwork && other.hasFirewall };
     const here = { network: this, takesForwardedTraffic: this.hasFirewall };
-    new VirtualNetworkPeering(this, id, here, there, options);
-    rememberPeering(this, other);
+    addChild(this, id, 'peering', VirtualNetworkPeering, (ownId) => {
+      const peering = new VirtualNetworkPeering(this, ownId, here, there, options);
+      rememberPeering(this, other);
+      return peering;
+    });
   }
 
   /** Lets traffic reach the nodes, such as that for a public Service: `{ source: TrafficSource.internet(), ports: ['80'] }`. */
@@ -167,6 +167,14 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   /** Lets traffic reach the node ports of Services, 30000 to 32767. */
   public allowNodePortsFrom(id: string, source: TrafficSource, options: InboundRuleOptions = {}): void {
     this.allowInbound(id, { ...options, source, ports: [NODE_PORTS] });
+  }
+
+  private createSubnet(id: string, props: VirtualNetworkSubnetProps): VirtualNetworkSubnet {
+    const { securityGroup, routeTable, natGateway } = this;
+    const parts = { securityGroup, routeTable, natGateway };
+    const subnet = new VirtualNetworkSubnet(this, id, this, props, props.use === SubnetUse.NODES ? parts : undefined);
+    this.subnets.push(subnet);
+    return subnet;
   }
 
   private get hasFirewall(): boolean {

@@ -1,6 +1,7 @@
 import type { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { azureNames, rememberName } from '../private/azure-name';
 import { clusterName, clusterResourceId, oidcIssuerUrl as issuerRule, resourceGroupName } from '../private/azure-rules';
 import { clusterLookups } from '../private/late-bindings';
 import { check, checkGiven } from '../private/rule';
@@ -96,6 +97,7 @@ export class ImportedAksCluster extends AksClusterBase {
       name: attributes.clusterName,
       resourceGroupName: attributes.resourceGroupName,
     });
+    rememberName(this.resource, azureNames.cluster(attributes.clusterName, attributes.resourceGroupName));
     const { networkProfile } = attributes;
     this.nodeSubnetId = networkProfile === undefined ? subnetOfNodes(this.resource) : networkProfile.vnetSubnetId;
     this.podSubnetId = networkProfile?.podSubnetId;

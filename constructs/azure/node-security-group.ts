@@ -1,6 +1,7 @@
 import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
 import { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule';
 import { Construct } from 'constructs';
+import { addChild } from '../private/add-child';
 import { networkPartName, securityRulePorts, securityRulePriority } from '../private/network-value-rules';
 import { derivedPriority, OTHERS, priorityProblems, type RulePriorities } from '../private/security-rule-priority';
 import { emptyProblems } from '../private/restriction';
@@ -72,6 +73,10 @@ export class NodeSecurityGroup extends Construct {
   }
 
   public allowInbound(id: string, props: InboundRuleProps): void {
+    addChild(this, id, 'inbound rule', Construct, (ownId) => this.createRules(ownId, props));
+  }
+
+  private createRules(id: string, props: InboundRuleProps): Construct {
     const { ruleName: name = id, priority = derivedPriority(id), ports, source } = props;
     // with a token nothing can be added up when the program runs
     const others =
@@ -83,6 +88,7 @@ export class NodeSecurityGroup extends Construct {
       this.addRule(rules, 'others', { name: `${name}-others`, priority: others, access: 'Deny', ports: ['*'] }, source);
     }
     this.node.addValidation({ validate: () => this.ruleProblems(id, { ...props, ruleName: name, priority }) });
+    return rules;
   }
 
   private ruleProblems(id: string, { ruleName, priority, ports, source, denyOthers }: InboundRuleProps): string[] {

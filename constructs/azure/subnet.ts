@@ -1,5 +1,6 @@
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import { Construct, type IConstruct } from 'constructs';
+import { azureNames, rememberName } from '../private/azure-name';
 import { resourceGroupName } from '../private/azure-rules';
 import { writesTo } from '../private/network-writes';
 import {
@@ -147,6 +148,8 @@ class FoundSubnet extends Construct implements ISubnet {
       virtualNetworkName: attributes.virtualNetworkName,
       resourceGroupName: attributes.resourceGroupName,
     });
+    const { subnetName, virtualNetworkName: network, resourceGroupName: group } = attributes;
+    rememberName(found, azureNames.subnet(subnetName, network, group));
     this.subnetId = found.id;
     this.virtualNetwork = attributes.virtualNetwork;
     this.addressPrefixes = attributes.addressPrefixes ?? found.addressPrefixes;

@@ -1,6 +1,7 @@
 import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
 import { UserAssignedIdentity as IdentityResource } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
+import { azureNames, rememberName } from '../private/azure-name';
 import { identityName, identityResourceId, resourceGroupName, uuid } from '../private/azure-rules';
 import { location, regionName } from '../private/location-rules';
 import { createAfter } from '../private/order';
@@ -133,6 +134,7 @@ class FoundIdentity extends Construct implements IUserAssignedIdentity {
       name: attributes.identityName,
       resourceGroupName: attributes.resourceGroupName,
     });
+    rememberName(this.resource, azureNames.identity(attributes.identityName, attributes.resourceGroupName));
   }
 
   public get identityId(): string {

@@ -1,5 +1,6 @@
 import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network';
 import { Construct, type IConstruct } from 'constructs';
+import { azureNames, rememberName } from '../private/azure-name';
 import { resourceGroupName } from '../private/azure-rules';
 import { networkRange, virtualNetworkId as idRule, virtualNetworkName } from '../private/network-value-rules';
 import { emptyProblems } from '../private/restriction';
@@ -70,6 +71,7 @@ export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork
         name: attributes.virtualNetworkName,
         resourceGroupName: attributes.resourceGroupName,
       });
+      rememberName(found, azureNames.virtualNetwork(attributes.virtualNetworkName, attributes.resourceGroupName));
       this.virtualNetworkId = found.id;
       this.addressSpace = attributes.addressSpace ?? found.addressSpace;
     } else {

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { addChild } from '../private/add-child';
 import { namePrefix } from '../private/kubernetes-rules';
 import { checkGiven, orExample } from '../private/rule';
 import type { IContainerImage } from './container-image';
@@ -91,6 +92,10 @@ export class VoteApp extends Construct {
    * @param options What it differs in from the defaults
    */
   public addFront(id: string, options: AddFrontOptions = {}): VoteFront {
+    return addChild(this, id, 'front', VoteFront, (ownId) => this.createFront(ownId, options));
+  }
+
+  private createFront(id: string, options: AddFrontOptions): VoteFront {
     return new VoteFront(this, id, {
       ...options,
       ...this.options,

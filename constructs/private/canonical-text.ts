@@ -1,0 +1,79 @@
+import {
+  DefaultTokenResolver,
+  type IPostProcessor,
+  type IResolvable,
+  type IResolveContext,
+  StringConcat,
+  TerraformElement,
+  TerraformStack,
+  Tokenization,
+} from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { type AzureName, nameAt } from './azure-name';
+
+/**
+ * A name or an id of Azure in a form that is equal for what is one thing: without regard to case, and with references by
+ * what they refer to, so that one object that is found twice is one, and objects of two stacks are two.
+ *
+ * What only Terraform knows is equal to nothing but itself.
+ */
+export function canonicalText(scope: IConstruct, value: string): string {
+  const resolver = new ReferenceResolver(new StringConcat());
+  return foldCase(String(Tokenization.resolve(value, { scope, preparing: false, resolver })));
+}
+
+/** An `AzureName` as such a text. */
+export function canonicalName(scope: IConstruct, { kind, name, place }: AzureName): string {
+  return JSON.stringify([kind, ...[...place, name].map((part) => canonicalText(scope, part))]);
+}
+
+/** Resolves references to a text that says what they refer to. */
+class ReferenceResolver extends DefaultTokenResolver {
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    const stack = originOf(token);
+    return stack === undefined
+      ? super.resolveToken(token, context, postProcessor)
+      : // as in its own stack, where it is a reference to no output of another one
+        meaningOf(String(token.resolve({ ...context, scope: stack })), stack);
+  }
+}
+
+/** The stack that a reference is to, which cdktf keeps with it. */
+function originOf(token: IResolvable): TerraformStack | undefined {
+  return 'originStack' in token && TerraformStack.isStack(token.originStack) ? token.originStack : undefined;
+}
+
+/** A reference to an attribute, with braces or, within an expression, without. */
+const REFERENCE = /^(?:\$\{)?(?:data\.)?(\w+)\.([\w-]+)\.(.*?)\}?$/;
+
+function meaningOf(reference: string, stack: TerraformStack): string {
+  const [, type = '', logicalId = '', attribute = ''] = REFERENCE.exec(reference) ?? [];
+  const name = nameAt(stack, logicalId);
+  if (attribute === 'name' && name !== undefined) {
+    return canonicalText(stack, name.name);
+  }
+  if (attribute === 'name' && type === 'azurerm_resource_group') {
+    return groupName(stack, logicalId) ?? reference;
+  }
+  return name === undefined
+    ? `\${${stack.node.path}: ${reference}}`
+    : `\${${stack.node.path}: ${canonicalName(stack, name)}.${attribute}}`;
+}
+
+/** The name that a resource group was given, made here or looked up. */
+function groupName(stack: TerraformStack, logicalId: string): string | undefined {
+  const group = stack.node
+    .findAll()
+    .find((one) => TerraformElement.isTerraformElement(one) && stack.getLogicalId(one) === logicalId);
+  return group !== undefined && 'nameInput' in group && typeof group.nameInput === 'string'
+    ? canonicalText(stack, group.nameInput)
+    : undefined;
+}
+
+/** References stay as they are: Terraform does not compare them without regard to case. */
+function foldCase(text: string): string {
+  const [start, end] = [text.indexOf('${'), text.lastIndexOf('}') + 1];
+  return start < 0
+    ? text.toLowerCase()
+    : text.slice(0, start).toLowerCase() + text.slice(start, end) + text.slice(end).toLowerCase();
+}
