@@ -9,7 +9,7 @@ export class PercentOrAbsolute {
     return new PercentOrAbsolute(pods, '');
   }
 
-  /** A share of the pods that are wanted, 0 to 100. */
+  /** A share of the pods that are wanted: 0 to 100, or more for pods that come on top. */
   public static percent(percent: number): PercentOrAbsolute {
     return new PercentOrAbsolute(percent, '%');
   }
@@ -35,13 +35,14 @@ export class PercentOrAbsolute {
   }
 
   /** @internal */
-  public _problems(property: string): string[] {
+  public _problems(property: string, maxPercent = 100): string[] {
     const { amount, unit } = this;
-    if (Token.isUnresolved(amount) || (Number.isInteger(amount) && amount >= 0 && (unit === '' || amount <= 100))) {
+    const max = unit === '' ? Infinity : maxPercent;
+    if (Token.isUnresolved(amount) || (Number.isInteger(amount) && amount >= 0 && amount <= max)) {
       return [];
     }
-    const allowed =
-      unit === '' ? 'a whole number of pods that is not negative' : 'a whole number of percent from 0 to 100';
+    const what = unit === '' ? 'a whole number of pods' : 'a whole number of percent';
+    const allowed = max === Infinity ? `${what} that is not negative` : `${what} from 0 to ${max}`;
     return [`'${property}' must be ${allowed}, got ${this._text}`];
   }
 }

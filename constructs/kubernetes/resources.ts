@@ -114,8 +114,24 @@ export function resourcesProblems(property: string, resources: ContainerResource
 /** A container with less CPU than that takes seconds for what takes others a moment, probes included. */
 const LITTLE_CPU = '50m';
 
-export function resourcesWarnings(property: string, { cpuLimit }: ContainerResources): string[] {
-  const limit = cpuLimit?.quantity;
+export function resourcesWarnings(property: string, resources: ContainerResources): string[] {
+  return [
+    ...cpuWarnings(property, resources.cpuLimit?.quantity),
+    ...memoryWarnings(`${property}.memoryRequest`, resources.memoryRequest?.quantity),
+    ...memoryWarnings(`${property}.memoryLimit`, resources.memoryLimit?.quantity),
+  ];
+}
+
+/** Parts of bytes: that is how CPU is written, and "Mi" is often meant. */
+function memoryWarnings(property: string, quantity: string | undefined): string[] {
+  return isKnown(quantity) && rules.memoryQuantity.holds(quantity) && /[mun]$/.test(quantity)
+    ? [
+        `'${property}' is ${show(quantity)}, which is counted in parts of a byte: write it in bytes, or with "Mi" or "Gi"`,
+      ]
+    : [];
+}
+
+function cpuWarnings(property: string, limit: string | undefined): string[] {
   return isKnown(limit) && rules.quantity.holds(limit) && isAbove(LITTLE_CPU, limit)
     ? [
         `'${property}.cpuLimit' is ${show(limit)}: with less than 50m most containers are too slow to start or to answer ` +

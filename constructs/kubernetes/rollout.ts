@@ -23,7 +23,7 @@ export interface RolloutProps {
    */
   readonly strategy?: RolloutStrategy;
   /**
-   * How many pods there may be above the wanted number. Only for a rolling update.
+   * How many pods there may be above the wanted number, also more than 100 percent of it. Only for a rolling update.
    *
    * @default PercentOrAbsolute.absolute(1)
    */
@@ -136,7 +136,7 @@ export class Rollout {
       ];
     }
     return [
-      ...this.maxSurge._problems('rollout.maxSurge'),
+      ...this.maxSurge._problems('rollout.maxSurge', Infinity),
       ...this.maxUnavailable._problems('rollout.maxUnavailable'),
       ...(this.maxSurge.amount === 0 && this.maxUnavailable.amount === 0
         ? [

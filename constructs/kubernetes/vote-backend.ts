@@ -19,8 +19,20 @@ import type { WorkloadOptions } from './workload-props';
 
 /** Where the votes are kept. */
 export interface IVoteBackend extends IConstruct {
-  /** The host name that fronts find it at. */
+  /** The host name that fronts of its own namespace find it at. */
   readonly host: string;
+  /**
+   * The host name that fronts of other namespaces find it at.
+   *
+   * @default - `host`
+   */
+  readonly dnsName?: string;
+  /**
+   * The namespace that it is in.
+   *
+   * @default - none: it is outside of the cluster
+   */
+  readonly namespace?: string;
   /** The password that it wants, as a reference, if it wants one. */
   readonly password?: string;
   /** An image with `redis-cli`, which fronts wait for it with. */
@@ -141,6 +153,8 @@ export class VoteBackend extends VoteBackendBase {
   }
 
   public readonly host: string;
+  public readonly dnsName: string;
+  public readonly namespace: string;
   public readonly password?: string;
   public readonly clientImage: IContainerImage;
   private readonly redis: Workload;
@@ -175,6 +189,8 @@ export class VoteBackend extends VoteBackendBase {
       _dataVolume: persistence === undefined ? undefined : dataVolume(persistence),
     });
     this.host = this.redis.serviceName;
+    this.dnsName = this.redis.serviceDnsName;
+    this.namespace = props.namespace ?? 'default';
   }
 
   protected connect(front: Workload): void {

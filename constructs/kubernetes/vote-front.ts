@@ -168,7 +168,7 @@ export class VoteFront extends Construct {
       containerPort: HTTP_PORT,
       environment: environment(props),
       configFiles: props.showHost === true ? { [CONFIG_FILE]: SHOW_HOST } : undefined,
-      initContainers: [waitForBackend(backend)],
+      initContainers: [waitForBackend(backend, hostOf(props))],
       resources: props.resources ?? DEFAULT_RESOURCES,
       probes: props.probes ?? PROBES,
       security: props.security ?? PodSecurity.azureVote(),
@@ -219,7 +219,7 @@ export class VoteFront extends Construct {
 function environment(props: VoteFrontProps): { [name: string]: EnvValue } {
   const { backend, title, vote1Value, vote2Value, processes = 4 } = props;
   return {
-    REDIS: EnvValue.literal(backend.host),
+    REDIS: EnvValue.literal(hostOf(props)),
     ...(hasUsablePassword(backend) ? { REDIS_PWD: EnvValue.secret(backend.password) } : {}),
     ...(title === undefined ? {} : { TITLE: EnvValue.literal(title) }),
     ...(vote1Value === undefined ? {} : { VOTE1VALUE: EnvValue.literal(vote1Value) }),
@@ -228,14 +228,19 @@ function environment(props: VoteFrontProps): { [name: string]: EnvValue } {
   };
 }
 
+/** The short name means something only in the namespace of the back end. */
+function hostOf({ backend: { host, dnsName, namespace }, namespace: own = 'default' }: VoteFrontProps): string {
+  return namespace === undefined || namespace === own ? host : (dnsName ?? host);
+}
+
 /** Without its back end the image does not start, and some versions of it then never try again. */
-function waitForBackend(backend: IVoteBackend): InitContainer {
+function waitForBackend(backend: IVoteBackend, host: string): InitContainer {
   return {
     name: 'wait-for-backend',
     image: backend.clientImage,
     command: ['sh', '-c', 'until redis-cli -h "$REDIS" ping | grep -q PONG; do sleep 1; done'],
     environment: {
-      REDIS: EnvValue.literal(backend.host),
+      REDIS: EnvValue.literal(host),
       ...(hasUsablePassword(backend) ? passwordVariable(backend.password) : {}),
     },
     resources: {

@@ -169,11 +169,12 @@ export interface WorkloadProps extends WorkloadOptions {
    * For how many seconds a pod that is to end goes on as before, so that nobody sends it requests any more. The image
    * needs the command `sleep` for it.
    *
-   * @default 5
+   * @default 5, or 0 where `gracePeriodSeconds` is no more than that
    */
   readonly preStopSeconds?: number;
   /**
-   * After how many seconds a pod that is to end is killed, `preStopSeconds` included, 1 to 1800.
+   * After how many seconds a pod that is to end is killed, `preStopSeconds` included. At once with 0; AKS waits 1800
+   * seconds when it drains a node.
    *
    * @default 30
    */

@@ -1,5 +1,5 @@
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { Annotations, Fn, Token } from 'cdktf';
+import { Annotations, Fn, type TerraformProvider, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { createController, scale } from '../private/controller';
 import { requireChosenProvider } from '../private/kubernetes-provider';
@@ -33,6 +33,7 @@ export class Workload extends Construct {
   private readonly containerPort: number;
   private readonly exposure: Exposure;
   private readonly service: ServiceV1;
+  private readonly provider: TerraformProvider | undefined;
   private readonly peer: PodPeer;
   private readonly policy: PodPolicy | undefined;
 
@@ -58,6 +59,7 @@ export class Workload extends Construct {
     ]);
     scale(this, props, context);
 
+    this.provider = props.provider;
     this.exposure = props.exposure ?? Exposure.clusterOnly();
     this.containerPort = props.containerPort;
     this.servicePort = props.servicePort ?? props.containerPort;
@@ -105,6 +107,7 @@ export class Workload extends Construct {
 
   /** Declares that this workload calls another: the network policies of both, where they have some, allow it. */
   public connectTo(other: Workload): void {
+    this.node.addValidation({ validate: () => this.clusterProblems(other) });
     this.policy?.allowTo(other.peer, other.containerPort);
     other.policy?.allowFrom(this.peer);
   }
@@ -120,6 +123,16 @@ export class Workload extends Construct {
       validate: () => [...checkGiven(sourceRange, 'range', range), ...checkGiven(port, 'toPort', toPort)],
     });
     this.policy?.allowToRange(range, toPort);
+  }
+
+  /** A workload of another stack may run on the same cluster, for all that the program knows. */
+  private clusterProblems(other: Workload): string[] {
+    return TerraformStack.of(this) !== TerraformStack.of(other) || this.provider === other.provider
+      ? []
+      : [
+          `'provider' must be that of ${other.node.path}, which it calls, got ${this.provider?.node.path ?? 'none'} and ` +
+            `${other.provider?.node.path ?? 'none'}: inside the cluster, only workloads of the same one answer`,
+        ];
   }
 
   private createService({ provider, metadata, selector }: ObjectContext): ServiceV1 {

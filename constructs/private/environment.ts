@@ -23,9 +23,19 @@ export function renderEnvironment(
   keyPrefix = '',
 ): DeploymentV1SpecTemplateSpecContainerEnv[] | undefined {
   const variables = Object.entries(environment).map(([name, value]) =>
-    renderVariable(name, value, names, `${keyPrefix}${name}`),
+    renderVariable(name, value, names, variableKey(name, keyPrefix)),
   );
   return variables.length === 0 ? undefined : variables;
+}
+
+/** The key of a variable's value in the ConfigMap or Secret, which takes fewer characters than the variable's name. */
+export function variableKey(name: string, keyPrefix = ''): string {
+  const key = name.replace(/[^-._a-zA-Z0-9]/g, hexadecimal);
+  return `${keyPrefix}${keyPrefix === '' ? key.replace(/^\.(?=\.|$)/, hexadecimal) : key}`;
+}
+
+function hexadecimal(character: string): string {
+  return `_${character.charCodeAt(0).toString(16)}_`;
 }
 
 /** The values that belong in the workload's ConfigMap or Secret, by their key. */
@@ -37,7 +47,7 @@ export function valuesFrom(
   return Object.fromEntries(
     Object.entries(environment)
       .filter(([, { _origin }]) => _origin.source === source)
-      .map(([name, { _origin }]) => [`${keyPrefix}${name}`, _origin.value]),
+      .map(([name, { _origin }]) => [variableKey(name, keyPrefix), _origin.value]),
   );
 }
 

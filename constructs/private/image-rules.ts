@@ -8,7 +8,8 @@ const HOST = `${HOST_PART}(?:\\.${HOST_PART})*(?::[0-9]+)?`;
 const PATH_PART = '[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*';
 const PATH = `${PATH_PART}(?:/${PATH_PART})*`;
 const TAG = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
-const DIGEST = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
+/** The algorithms that registries and nodes know, with the digits of each. */
+const DIGEST = '(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})';
 
 /** The longest name of an image, without tag and digest. */
 const MAX_NAME = 255;
@@ -16,7 +17,14 @@ const MAX_NAME = 255;
 export const imageReference: Rule<string> = {
   must: 'must be an image reference: lower-case path, then a tag or a digest',
   source: SOURCE,
-  inside: ['redis:7.2', 'redis', 'ghcr.io/owner/name:v1', `a/b@sha256:${'0'.repeat(64)}`, 'localhost:5000/a__b:1.0'],
+  inside: [
+    'redis:7.2',
+    'redis',
+    'ghcr.io/owner/name:v1',
+    `a/b@sha256:${'0'.repeat(64)}`,
+    `redis:7.2@sha256:${'0'.repeat(64)}`,
+    'localhost:5000/a__b:1.0',
+  ],
   outside: [
     '',
     'Redis:7',
@@ -27,6 +35,8 @@ export const imageReference: Rule<string> = {
     'redis:-1',
     'a b',
     `${'a'.repeat(256)}:1`,
+    `redis@sha256:${'0'.repeat(63)}`,
+    `redis@sha256:${'0'.repeat(64)}:7.2`,
   ],
   holds: (value) => {
     const match = new RegExp(`^((?:${HOST}/)?${PATH})(?::${TAG})?(?:@${DIGEST})?$`).exec(value);
@@ -51,10 +61,13 @@ export const imageTag: Rule<string> = {
 };
 
 export const imageDigest: Rule<string> = {
-  must: 'must be a digest: the algorithm, ":" and at least 32 hexadecimal digits',
-  source: SOURCE,
-  inside: [`sha256:${'0'.repeat(64)}`, `sha512:${'aF'.repeat(64)}`],
-  outside: ['', 'v1', 'sha256:', `sha256:${'0'.repeat(31)}`, `@sha256:${'0'.repeat(64)}`, `sha256:${'g'.repeat(64)}`],
+  must: 'must be a digest: "sha256:" and 64 hexadecimal digits in lower case, or those of sha384 or sha512',
+  source: 'https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#registered-algorithms',
+  inside: [`sha256:${'0'.repeat(64)}`, `sha384:${'0f'.repeat(48)}`, `sha512:${'af'.repeat(64)}`],
+  outside: [
+    ...['', 'v1', 'sha256:', `sha256:${'0'.repeat(63)}`, `sha256:${'0'.repeat(65)}`, `sha256:${'A'.repeat(64)}`],
+    ...[`@sha256:${'0'.repeat(64)}`, `sha256:${'g'.repeat(64)}`, `md5:${'0'.repeat(32)}`, `sha512:${'0'.repeat(64)}`],
+  ],
   holds: (value) => new RegExp(`^${DIGEST}$`).test(value),
 };
 

@@ -76,11 +76,12 @@ export const replicas = integerRule(0, MAX_INT32, `${VALIDATION}/apps/validation
 export const seconds = integerRule(0, MAX_INT32, `${VALIDATION}/apps/validation/validation.go`, 5);
 
 export const environmentName: Rule<string> = {
-  must: "must be letters, digits, '_', '-' and '.', not beginning with a digit",
-  source: `${VALIDATION}/core/validation/validation.go`,
-  inside: ['REDIS', '_a', 'a.b-c'],
-  outside: ['', '1A', 'A B', 'A=B', '.', '..', '..a'],
-  holds: (value) => /^(?!\.\.)(?!\.$)[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value),
+  must: "must be printable ASCII characters without '='",
+  source:
+    'https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go',
+  inside: ['REDIS', '_a', 'a.b-c', '1A', 'A B', '.', '..a', 'Logging:Level', '~!'],
+  outside: ['', 'A=B', '=', 'Ä', 'A\n', 'A\t', 'A\u007f'],
+  holds: (value) => /^[ -<>-~]+$/.test(value),
 };
 
 export const quantity: Rule<string> = {
@@ -154,13 +155,7 @@ export const nodePort: Rule<number> = {
   hint: 'that is the range that clusters give to node ports',
 };
 
-/** A pod that takes longer to end than a node waits for it is killed; AKS waits 30 minutes when it drains a node. */
-export const graceSeconds = integerRule(
-  1,
-  1800,
-  'https://learn.microsoft.com/azure/aks/upgrade-aks-cluster#set-node-drain-time-out-value',
-  30,
-);
+export const graceSeconds = integerRule(0, MAX_INT32, `${VALIDATION}/core/validation/validation.go`, 30);
 
 export const sourceRange: Rule<string> = {
   must: 'must be a range of addresses with its mask',
@@ -179,13 +174,12 @@ export const sourceRange: Rule<string> = {
   holds: isIpRange,
 };
 
-/** A quantity of memory in thousandths of a byte is a quantity of CPU, or "Mi" misspelt. */
 export const memoryQuantity: Rule<string> = {
   must: 'must be a Kubernetes quantity of memory that is not negative, in bytes or with a unit such as "Mi" or "Gi"',
   source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory',
-  inside: ['128Mi', '0', '1e9', '64M', '0.5Gi'],
-  outside: ['', '512m', '128mi', '-1Mi', '1 Gi', '100u', 'Mi'],
-  holds: (value) => quantity.holds(value) && !/[mun]$/.test(value),
+  inside: ['128Mi', '0', '1e9', '64M', '0.5Gi', '512m', '100u'],
+  outside: ['', '128mi', '-1Mi', '1 Gi', 'Mi'],
+  holds: quantity.holds,
 };
 
 /** The least memory that container runtimes start a container with. */
@@ -200,7 +194,7 @@ export const memoryLimit: Rule<string> = {
 
 /** All texts of a ConfigMap together, in bytes. */
 export const configSize: Rule<number> = {
-  must: 'must be at most 1048576 bytes together',
+  must: 'must be at most 1048576 bytes together with all other values of the ConfigMap',
   source: 'https://kubernetes.io/docs/concepts/configuration/configmap/#motivation',
   inside: [1000, 0, 1048576],
   outside: [1048577],

@@ -15,7 +15,8 @@ import { renderEnvironment } from './environment';
 import { literalTexts } from './literal-text';
 import { numberText } from './number-text';
 import type { ObjectContext } from './object-context';
-import { keyPrefix, type WorkloadConfig } from './workload-config';
+import { isKnown } from './rule';
+import { fileKey, keyPrefix, type WorkloadConfig } from './workload-config';
 
 /** The name of the volume that a StatefulSet's pod keeps its data on. */
 export const DATA_VOLUME = 'data';
@@ -24,10 +25,21 @@ export const DATA_VOLUME = 'data';
 const WRITABLE_VOLUME = 'writable';
 
 /** For how long a pod that is to end goes on as before, when nobody says. */
-export const PRE_STOP_SECONDS = 5;
+const PRE_STOP_SECONDS = 5;
 
 /** After how long a pod that is to end is killed, when nobody says. */
-export const GRACE_PERIOD_SECONDS = 30;
+const GRACE_PERIOD_SECONDS = 30;
+
+/** After how many seconds a pod that is to end is killed. */
+export function gracePeriodOf({ gracePeriodSeconds }: WorkloadProps): number {
+  return gracePeriodSeconds ?? GRACE_PERIOD_SECONDS;
+}
+
+/** For how many seconds a pod that is to end goes on as before: not at all where it has no time for that. */
+export function preStopOf(props: WorkloadProps): number {
+  const grace = gracePeriodOf(props);
+  return props.preStopSeconds ?? (isKnown(grace) && grace <= PRE_STOP_SECONDS ? 0 : PRE_STOP_SECONDS);
+}
 
 /** What each pod of a workload is made from. */
 export function podTemplate(
@@ -49,7 +61,7 @@ export function podTemplate(
       // neither the Kubernetes API nor the environment variables of every Service is a web application's business
       automountServiceAccountToken: false,
       enableServiceLinks: false,
-      terminationGracePeriodSeconds: props.gracePeriodSeconds ?? GRACE_PERIOD_SECONDS,
+      terminationGracePeriodSeconds: gracePeriodOf(props),
       securityContext: security._pod(props.containerPort),
       topologySpreadConstraint: (props.spread ?? Spread.preferred())._constraints(selector),
       initContainer:
@@ -82,7 +94,7 @@ function container(
     startupProbe: startup?._render(props.containerPort),
     readinessProbe: readiness?._render(props.containerPort),
     livenessProbe: liveness?._render(props.containerPort),
-    lifecycle: preStop(props.preStopSeconds ?? PRE_STOP_SECONDS),
+    lifecycle: preStop(preStopOf(props)),
     securityContext: security._container,
     volumeMount: mounts.length === 0 ? undefined : mounts,
   };
@@ -128,7 +140,7 @@ function writableMounts(security: PodSecurity): DeploymentV1SpecTemplateSpecCont
   return security._writableFolders.map((folder) => ({
     name: WRITABLE_VOLUME,
     mountPath: folder,
-    subPath: folder.slice(1).replaceAll('/', '__'),
+    subPath: fileKey(folder),
   }));
 }
 

@@ -78,7 +78,8 @@ export function keyPrefix(container: string): string {
   return `${container}.`;
 }
 
-function fileKey(path: string): string {
+/** The key of a file's text in the ConfigMap. */
+export function fileKey(path: string): string {
   return path.slice(1).replaceAll('/', '__');
 }
 

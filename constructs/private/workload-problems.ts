@@ -5,11 +5,12 @@ import { resourcesProblems, resourcesWarnings } from '../kubernetes/resources';
 import type { Rollout } from '../kubernetes/rollout';
 import type { WorkloadProps } from '../kubernetes/workload-props';
 import { fewestReplicas } from './controller';
-import { environmentProblems, environmentWarnings, valuesFrom } from './environment';
+import { configProblems, folderProblems } from './config-problems';
+import { environmentProblems, environmentWarnings } from './environment';
 import { imageReference, imageWarnings } from './image-rules';
 import * as rules from './kubernetes-rules';
-import { GRACE_PERIOD_SECONDS, PRE_STOP_SECONDS, probesOf } from './pod';
-import { check, checkGiven, checkLiteral, isKnown, isText, listProblems, show, textProblems } from './rule';
+import { gracePeriodOf, preStopOf, probesOf } from './pod';
+import { check, checkGiven, isKnown, isText, listProblems, show } from './rule';
 
 /** What cannot work. */
 export function workloadProblems(props: WorkloadProps, rollout: Rollout): string[] {
@@ -23,7 +24,8 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): string
     ...commandProblems('command', props.command),
     ...portProblems(props),
     ...environmentProblems('environment', props.environment ?? {}),
-    ...fileProblems(props),
+    ...configProblems(props),
+    ...folderProblems(props),
     ...initContainerProblems(props.initContainers ?? [], props.name),
     ...resourcesProblems('resources', props.resources ?? {}),
     ...probeSetProblems(probesOf(props), [props.containerPort, ...Object.values(props.additionalPorts ?? {})]),
@@ -43,6 +45,10 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): string
     ...((props.security?._refusesRootImages ?? true) ? rootImageWarnings(props.image.reference) : []),
     ...environmentWarnings('environment', props.environment ?? {}),
     ...resourcesWarnings('resources', props.resources ?? {}),
+    ...(props.initContainers ?? []).flatMap(({ resources }, index) =>
+      resourcesWarnings(`initContainers[${index}].resources`, resources ?? {}),
+    ),
+    ...endWarnings(props),
     ...probeSetWarnings(probesOf(props)),
     ...rollout.warnings(fewestReplicas(props)),
     ...(props.replicas === 0 ? ["'replicas' is 0: nothing runs, and nobody gets an answer"] : []),
@@ -76,23 +82,6 @@ function takenNameProblems({ name, namespace = 'default' }: WorkloadProps): stri
     : [];
 }
 
-/** What a container gets in its file system: each path once, and no more than a ConfigMap holds. */
-function fileProblems({ configFiles = {}, environment = {}, security }: WorkloadProps): string[] {
-  const paths = [...Object.keys(configFiles), ...(security?._writableFolders ?? [])];
-  const texts = [...Object.values(configFiles), ...Object.values(valuesFrom('config', environment))];
-  const bytes = texts.filter(isText).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  return [
-    ...Object.entries(configFiles).flatMap(([path, text]) => [
-      ...checkLiteral(rules.filePath, 'configFiles', path),
-      ...textProblems(`configFiles.${path}`, text),
-    ]),
-    ...paths
-      .filter((path, index) => paths.indexOf(path) !== index)
-      .map((path) => `'security.writableFolders' must have paths of their own, got ${show(path)} again`),
-    ...check(rules.configSize, 'configFiles', bytes),
-  ];
-}
-
 function commandProblems(property: string, command: readonly string[] | undefined): string[] {
   return [
     ...listProblems(property, command),
@@ -124,18 +113,35 @@ function portProblems({ containerPort, portName, servicePort, additionalPorts = 
   ];
 }
 
-function endProblems({ preStopSeconds, gracePeriodSeconds }: WorkloadProps): string[] {
+function endProblems(props: WorkloadProps): string[] {
+  const { preStopSeconds, gracePeriodSeconds } = props;
   const problems = [
     ...check(rules.seconds, 'preStopSeconds', preStopSeconds),
     ...check(rules.graceSeconds, 'gracePeriodSeconds', gracePeriodSeconds),
   ];
-  const [stop, grace] = [preStopSeconds ?? PRE_STOP_SECONDS, gracePeriodSeconds ?? GRACE_PERIOD_SECONDS];
-  return problems.length > 0 || !isKnown(stop) || !isKnown(grace) || stop < grace
+  const [stop, grace] = [preStopOf(props), gracePeriodOf(props)];
+  return problems.length > 0 || !isKnown(stop) || !isKnown(grace) || stop < grace || (stop === 0 && grace === 0)
     ? problems
     : [
         `'preStopSeconds' must be less than 'gracePeriodSeconds' (${grace}), got ${stop}: the container would be killed ` +
           'before it is told to end',
       ];
+}
+
+/** For how long AKS waits for the pods of a node that it drains. */
+const DRAIN_SECONDS = 1800;
+
+/** @see https://learn.microsoft.com/azure/aks/upgrade-aks-cluster#set-node-drain-time-out-value */
+function endWarnings({ gracePeriodSeconds: grace }: WorkloadProps): string[] {
+  if (!isKnown(grace) || (grace !== 0 && !(grace > DRAIN_SECONDS))) {
+    return [];
+  }
+  return [
+    grace === 0
+      ? "'gracePeriodSeconds' is 0: pods are killed at once, and with them the requests that they answer"
+      : `'gracePeriodSeconds' is ${grace}, and AKS waits ${DRAIN_SECONDS} seconds when it drains a node: an upgrade of ` +
+        'the cluster may fail. Raise the drain time-out of its pools, or end sooner',
+  ];
 }
 
 function scalingProblems(props: WorkloadProps): string[] {

@@ -635,8 +635,8 @@ describe('Workload', () => {
     ],
     [
       'grace period',
-      { gracePeriodSeconds: 0 },
-      `'gracePeriodSeconds' must be a whole number from 1 to 1800, such as 30, got 0`,
+      { gracePeriodSeconds: -1 },
+      `'gracePeriodSeconds' must be a whole number from 0 to 2147483647, such as 30, got -1`,
     ],
     [
       'additional port',
@@ -660,8 +660,8 @@ describe('Workload', () => {
     ],
     [
       'path of a probe',
-      { probes: { readiness: Probe.http('healthz') } },
-      `'probes.readiness.path' must be a path that begins with '/' and has no spaces, such as "/healthz", got "healthz"`,
+      { probes: { readiness: Probe.http('') } },
+      `'probes.readiness.path' must not be empty, such as "/healthz", got ""`,
     ],
     [
       'command of a probe',
@@ -711,8 +711,8 @@ describe('Workload', () => {
     ['replicas', { replicas: -1 }, `'replicas' must be a whole number from 0 to 2147483647, such as 2, got -1`],
     [
       'environment',
-      { environment: { '1A': EnvValue.literal('x') } },
-      `'environment' must be letters, digits, '_', '-' and '.', not beginning with a digit, such as "REDIS", got "1A"`,
+      { environment: { 'A=B': EnvValue.literal('x') } },
+      `'environment' must be printable ASCII characters without '=', such as "REDIS", got "A=B"`,
     ],
     [
       'cpu quantity',
@@ -729,7 +729,7 @@ describe('Workload', () => {
     [
       'memory in thousandths of a byte',
       { resources: { memoryLimit: Memory.of('512m') } },
-      `'resources.memoryLimit' must be a Kubernetes quantity of memory that is not negative, in bytes or with a unit such as "Mi" or "Gi", such as "128Mi", got "512m"`,
+      `'resources.memoryLimit' must be at least 6Mi, such as "128Mi", got "512m": with less no container starts`,
     ],
     [
       'memory without its unit',
@@ -744,7 +744,7 @@ describe('Workload', () => {
     [
       'amount of configuration',
       { configFiles: { '/a': 'x'.repeat(2 ** 20) }, environment: { B: EnvValue.config('y') } },
-      `'configFiles' must be at most 1048576 bytes together, such as 1000, got 1048577: a ConfigMap holds no more: put large files in the image or on a volume`,
+      `'configFiles./a' must be at most 1048576 bytes together with all other values of the ConfigMap, such as 1000, got 1048577: a ConfigMap holds no more: put large files in the image or on a volume`,
     ],
     [
       'request above limit',
