@@ -1,5 +1,80 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { buildSync } from 'esbuild';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from './util';
+
+const ROOT = join(__dirname, '..');
+
+/** Runs a command of npm with an empty cache, and a registry that nobody answers for. */
+function run(command: 'npm' | 'npx', args: readonly string[], cwd = ROOT): string {
+  const registry = { npm_config_registry: 'http://127.0.0.1:9/', npm_config_fetch_retries: '0' };
+  const env = { ...process.env, ...registry, npm_config_cache: temporaryFolder(), npm_config_update_notifier: 'false' };
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout;
+}
+
+describe('cdktf-review', () => {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+
+  test('is there in a clone, without a build and without the registry', () => {
+    expect(run('npx', ['--no-install', 'cdktf-review', '--help'])).toContain('Usage: cdktf-review [options]');
+    expect(run('npx', ['--no-install', 'cdktf-review', '--version'])).toBe(`${version}\n`);
+  });
+
+  test('is linked into a clone by npm ci, for whom npx remembers that there was nothing to run', () => {
+    const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+      packages: { [path: string]: object };
+    };
+
+    expect(packages['node_modules/cdktf-aks']).toEqual({ resolved: '', link: true });
+  });
+
+  test('is there where the package is installed, with what was built and without the source', () => {
+    const source = temporaryFolder();
+    const { name, bin, files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
+    // without its dependencies: the command uses none, and there is no registry
+    writeFileSync(join(source, 'package.json'), JSON.stringify({ name, version, bin, files }));
+    cpSync(join(ROOT, 'bin'), join(source, 'bin'), { recursive: true });
+    buildSync({
+      entryPoints: [join(ROOT, 'lib/review/cdktf-review.ts')],
+      outfile: join(source, 'dist/review/cdktf-review.js'),
+      ...{ bundle: true, platform: 'node', target: 'node20' },
+    });
+    const target = temporaryFolder();
+    run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', target], source);
+    const [tarball = ''] = readdirSync(target);
+    run('npm', ['install', '--no-audit', '--no-fund', '--silent', join(target, tarball)], target);
+
+    expect(existsSync(join(target, 'node_modules/cdktf-aks/lib/review/cdktf-review.ts'))).toBe(false);
+    expect(run('npx', ['--no-install', 'cdktf-review', '--version'], target)).toBe(`${version}\n`);
+  });
+
+  test('is never looked for in the registry by a command of the pages', () => {
+    const pages = [
+      'README.md',
+      '.github/workflows/review.yml',
+      ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+    ];
+    const commands = pages.flatMap(
+      (path) => readFileSync(join(ROOT, path), 'utf8').match(/npx [^`\n]*cdktf-review/g) ?? [],
+    );
+
+    expect([...new Set(commands)]).toEqual(['npx --no-install cdktf-review']);
+  });
+});
+
+interface Manifest {
+  readonly name: string;
+  readonly bin: { readonly [name: string]: string };
+  readonly files: readonly string[];
+}
 
 interface LockFile {
   readonly packages: {
@@ -8,22 +83,21 @@ interface LockFile {
 }
 
 test('the package carries the command, the schema of what it writes, and the licences of what is in it', () => {
-  const root = join(__dirname, '..');
-  const { files, bin, exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  const { files, bin, exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     files: string[];
     bin: { 'cdktf-review': string };
     exports: { './review.schema.json': string };
   };
-  const isPacked = (path: string) => files.some((file) => join(root, path).startsWith(join(root, file)));
+  const isPacked = (path: string) => files.some((file) => join(ROOT, path).startsWith(join(ROOT, file)));
 
   expect([bin['cdktf-review'], exports['./review.schema.json'], 'THIRD-PARTY-NOTICES'].filter(isPacked)).toHaveLength(
     3,
   );
-  expect(files.filter((file) => !file.startsWith('dist/') && !existsSync(join(root, file)))).toEqual([]);
+  expect(files.filter((file) => !file.startsWith('dist/') && !existsSync(join(ROOT, file)))).toEqual([]);
 });
 
 test('the lock file names the packages of every platform, or npm ci refuses it', () => {
-  const text = readFileSync(join(__dirname, '../package-lock.json'), 'utf8');
+  const text = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
   const { packages } = JSON.parse(text) as LockFile;
   const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).filter(

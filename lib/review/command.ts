@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { version } from '../../package.json';
 import type { Review } from './model';
 import { readPlan } from './plan';
 import { messageOf, readProgram, reason } from './read';
@@ -73,6 +74,7 @@ function parse(args: readonly string[], process: Process): Options | undefined {
       'after',
       '\nExit codes: 0 fine, 1 an error, 2 changes (with --detailed-exitcode), 3 a gate of --fail-on',
     )
+    .version(version, '--version', 'display the version of cdktf-aks, which the command comes with')
     .allowExcessArguments(false)
     .showSuggestionAfterError(false)
     .configureOutput({ writeOut: process.write, writeErr: () => undefined })
