@@ -165,7 +165,7 @@ export class BareVoteStack extends TerraformStack {
   private addBack(): [DeploymentV1, ServiceV1] {
     const ping = { exec: { command: ['sh', '-c', PING] }, timeoutSeconds: 5 };
     const deployment = new DeploymentV1(this, 'back', {
-      metadata: { name: BACK, labels: labelsOf(BACK) },
+      metadata: { name: `${BACK}-deployment`, labels: labelsOf(BACK) },
       spec: {
         replicas: '1',
         selector: { matchLabels: { app: BACK } },
@@ -179,7 +179,7 @@ export class BareVoteStack extends TerraformStack {
             securityContext: { fsGroup: '999', seccompProfile: { type: 'RuntimeDefault' } },
             container: [
               {
-                name: BACK,
+                name: `${BACK}-container`,
                 image: REDIS_IMAGE,
                 command: ['redis-server', '--save', '', '--appendonly', 'no'],
                 port: [{ containerPort: 6379, name: 'redis' }],
@@ -197,7 +197,7 @@ export class BareVoteStack extends TerraformStack {
       timeouts: { create: '15m', update: '15m' },
     });
     const service = new ServiceV1(this, 'back-service', {
-      metadata: { name: BACK, labels: labelsOf(BACK) },
+      metadata: { name: `${BACK}-service`, labels: labelsOf(BACK) },
       spec: { type: 'ClusterIP', selector: { app: BACK }, port: [{ port: 6379, targetPort: '6379' }] },
     });
     return [deployment, service];
@@ -206,7 +206,7 @@ export class BareVoteStack extends TerraformStack {
   private addFront(image: string, dependsOn: ITerraformDependable[]): ServiceV1 {
     const page = { httpGet: { path: '/', port: '80' }, timeoutSeconds: 5 };
     new DeploymentV1(this, 'front', {
-      metadata: { name: FRONT, labels: labelsOf(FRONT) },
+      metadata: { name: `${FRONT}-deployment`, labels: labelsOf(FRONT) },
       spec: {
         replicas: '2',
         selector: { matchLabels: { app: FRONT } },
@@ -230,18 +230,18 @@ export class BareVoteStack extends TerraformStack {
                 name: 'wait-for-backend',
                 image: REDIS_IMAGE,
                 command: ['sh', '-c', 'until redis-cli -h "$REDIS" ping | grep -q PONG; do sleep 1; done'],
-                env: [{ name: 'REDIS', value: BACK }],
+                env: [{ name: 'REDIS', value: `${BACK}-service` }],
                 resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '100m', memory: '64Mi' } },
                 securityContext: AS_REDIS,
               },
             ],
             container: [
               {
-                name: FRONT,
+                name: `${FRONT}-container`,
                 image,
                 port: [{ containerPort: 80 }],
                 env: [
-                  { name: 'REDIS', value: BACK },
+                  { name: 'REDIS', value: `${BACK}-service` },
                   { name: 'UWSGI_PROCESSES', value: '4' },
                 ],
                 resources: { requests: { cpu: '250m', memory: '128Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
@@ -267,7 +267,7 @@ export class BareVoteStack extends TerraformStack {
       spec: { maxUnavailable: '1', selector: { matchLabels: { app: FRONT } } },
     });
     return new ServiceV1(this, 'front-service', {
-      metadata: { name: FRONT, labels: labelsOf(FRONT) },
+      metadata: { name: `${FRONT}-service`, labels: labelsOf(FRONT) },
       spec: { type: 'LoadBalancer', selector: { app: FRONT }, port: [{ port: 80, targetPort: '80' }] },
     });
   }

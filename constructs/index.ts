@@ -56,5 +56,6 @@ export * from './kubernetes/vote-app';
 export * from './kubernetes/vote-backend';
 export * from './kubernetes/vote-front';
 export * from './kubernetes/workload';
+export type { WorkloadNames } from './kubernetes/workload-names';
 export type { IClusterNetwork, WorkloadOptions, WorkloadProps } from './kubernetes/workload-props';
 export * from './problems';

@@ -14,6 +14,7 @@ import { ContainerImage, type IContainerImage } from '../constructs/kubernetes/c
 import { PercentOrAbsolute } from '../constructs/kubernetes/percent-or-absolute';
 import { Cpu, Memory } from '../constructs/kubernetes/resources';
 import { VoteApp } from '../constructs/kubernetes/vote-app';
+import type { WorkloadNames } from '../constructs/kubernetes/workload-names';
 import { nodeResourceGroupProblems } from '../constructs/private/node-resource-group';
 import type { Settings } from './settings';
 
@@ -62,7 +63,9 @@ export function createVoteApp(stack: TerraformStack, registry: IAcrRegistry, set
   return new VoteApp(stack, 'vote', {
     namePrefix: settings.appName,
     isolated: false, // kubenet ignores network policies
+    backend: articleNames(`${settings.appName}-back`),
     front: {
+      ...articleNames(`${settings.appName}-front`),
       image: frontImage(stack, registry, settings),
       replicas: settings.frontReplicas,
       resources: {
@@ -78,6 +81,11 @@ export function createVoteApp(stack: TerraformStack, registry: IAcrRegistry, set
       },
     },
   });
+}
+
+/** The names that the article gives to the objects of a part. */
+function articleNames(part: string): WorkloadNames {
+  return { deploymentName: `${part}-deployment`, containerName: `${part}-container`, serviceName: `${part}-service` };
 }
 
 /** Values that a person or a program wants to read after a deployment. */

@@ -40,10 +40,10 @@ export interface InitContainer {
   readonly security?: PodSecurity;
 }
 
-export function initContainerProblems(containers: readonly InitContainer[], workloadName: string): string[] {
+export function initContainerProblems(containers: readonly InitContainer[], mainContainer: string): string[] {
   return containers.flatMap((one, index) => {
     const property = `initContainers[${index}]`;
-    const taken = [workloadName, ...containers.slice(0, index).map(({ name }) => name)];
+    const taken = [mainContainer, ...containers.slice(0, index).map(({ name }) => name)];
     return [
       ...check(containerName, `${property}.name`, one.name),
       ...(taken.includes(one.name)

@@ -20,8 +20,8 @@ export interface AddFrontOptions extends VoteFrontSettings {
 /** What a `VoteApp` is made from. */
 export interface VoteAppProps extends WorkloadOptions {
   /**
-   * What the names of its Deployments and Services begin with: "-front" and "-back" follow. 1 to 40 lower-case letters,
-   * digits and "-". Changing it replaces them.
+   * What the names of its objects begin with: "-front" and "-back" follow. 1 to 40 lower-case letters, digits and "-".
+   * Changing it replaces them.
    */
   readonly namePrefix: string;
   /** The page that people vote on. */
@@ -68,27 +68,19 @@ export class VoteApp extends Construct {
           : []),
       ],
     });
-    const { namespace, provider, isolated, clusterNetwork, prerequisites } = props;
-    this.prefix = orExample(namePrefix, props.namePrefix);
-    this.options = {
-      namespace,
-      provider,
-      isolated,
-      clusterNetwork,
-      prerequisites,
-      partOf: props.partOf ?? this.prefix,
-    };
-    this.image = props.front.image;
+    const { namePrefix: prefix, front, backend, existingBackend, ...options } = props;
+    this.prefix = orExample(namePrefix, prefix);
+    this.options = { ...options, partOf: options.partOf ?? this.prefix };
+    this.image = front.image;
     this.backend =
-      props.existingBackend ??
-      new VoteBackend(this, 'back', { ...props.backend, ...this.options, name: `${this.prefix}-back` });
-    this.front = this.addFront('front', props.front);
+      existingBackend ?? new VoteBackend(this, 'back', { ...backend, ...this.options, name: `${this.prefix}-back` });
+    this.front = this.addFront('front', front);
   }
 
   /**
    * A further page that people vote on, with the same back end.
    *
-   * @param id Its id, which also ends the names of its Deployment and Service: the prefix, "-" and this
+   * @param id Its id, which also ends the names of its objects: the prefix, "-" and this
    * @param options What it differs in from the defaults
    */
   public addFront(id: string, options: AddFrontOptions = {}): VoteFront {

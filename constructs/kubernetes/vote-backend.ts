@@ -15,6 +15,7 @@ import { type ContainerResources, Cpu, Memory } from './resources';
 import { Spread } from './spread';
 import type { VoteFront } from './vote-front';
 import { Workload } from './workload';
+import type { WorkloadNames } from './workload-names';
 import type { WorkloadOptions } from './workload-props';
 
 /** Where the votes are kept. */
@@ -62,7 +63,7 @@ export interface VotePersistence {
 }
 
 /** What a `VoteBackend` can be told besides its name. */
-export interface VoteBackendOptions {
+export interface VoteBackendOptions extends WorkloadNames {
   /**
    * The Redis image: the official one, or one that has its commands and its user 999.
    *
@@ -91,7 +92,7 @@ export interface VoteBackendOptions {
 
 /** What a `VoteBackend` is made from. */
 export interface VoteBackendProps extends VoteBackendOptions, WorkloadOptions {
-  /** The name of its Deployment, or StatefulSet, and its Service. */
+  /** The name of its objects, and the label "app" that selects its pods. */
   readonly name: string;
 }
 
@@ -161,7 +162,7 @@ export class VoteBackend extends VoteBackendBase {
 
   constructor(scope: Construct, id: string, props: VoteBackendProps) {
     super(scope, id);
-    const { persistence, password } = props;
+    const { persistence, password, ...options } = props;
     this.node.addValidation({
       validate: () => [
         ...check(diskGibibytes, 'persistence.sizeGibibytes', persistence?.sizeGibibytes),
@@ -172,8 +173,7 @@ export class VoteBackend extends VoteBackendBase {
     this.password = password;
     this.clientImage = props.image ?? defaultImage();
     this.redis = new Workload(this, 'redis', {
-      ...voteWorkloadOptions(props),
-      name: props.name,
+      ...voteWorkloadOptions(options),
       image: this.clientImage,
       command: redisCommand(persistence !== undefined, password !== undefined),
       containerPort: REDIS_PORT,

@@ -15,10 +15,11 @@ import { type ContainerResources, Cpu, Memory } from './resources';
 import type { RolloutProps } from './rollout';
 import type { IVoteBackend } from './vote-backend';
 import { Workload } from './workload';
+import type { WorkloadNames } from './workload-names';
 import type { WorkloadOptions } from './workload-props';
 
 /** What a front can be told besides its image. */
-export interface VoteFrontSettings {
+export interface VoteFrontSettings extends WorkloadNames {
   /**
    * The title of the page.
    *
@@ -107,7 +108,7 @@ export interface VoteFrontOptions extends VoteFrontSettings {
 
 /** What a `VoteFront` is made from. */
 export interface VoteFrontProps extends VoteFrontOptions, WorkloadOptions {
-  /** The name of its Deployment and its Service. */
+  /** The name of its objects, and the label "app" that selects its pods. */
   readonly name: string;
   /** Where the votes are kept. The front is created when it runs: without it, the image does not start. */
   readonly backend: IVoteBackend;
@@ -152,23 +153,19 @@ export class VoteFront extends Construct {
 
   constructor(scope: Construct, id: string, props: VoteFrontProps) {
     super(scope, id);
-    const { name, image, rollout, backend, autoscaling } = props;
-    this.voteValues = [props.vote1Value ?? VOTE_VALUES.vote1Value, props.vote2Value ?? VOTE_VALUES.vote2Value];
-    this.sharesVotes = props.sharesVotes ?? false;
+    const { backend, title, vote1Value, vote2Value, sharesVotes, showHost, processes, ...options } = props;
+    this.voteValues = [vote1Value ?? VOTE_VALUES.vote1Value, vote2Value ?? VOTE_VALUES.vote2Value];
+    this.sharesVotes = sharesVotes ?? false;
     this.node.addValidation({ validate: () => this.problems(props) });
     this.warn(props);
 
+    const host = hostOf(props);
     this.workload = new Workload(this, 'web', {
-      ...voteWorkloadOptions(props),
-      name,
-      image,
-      replicas: props.replicas,
-      autoscaling,
-      rollout,
+      ...voteWorkloadOptions(options),
       containerPort: HTTP_PORT,
-      environment: environment(props),
-      configFiles: props.showHost === true ? { [CONFIG_FILE]: SHOW_HOST } : undefined,
-      initContainers: [waitForBackend(backend, hostOf(props))],
+      environment: environment(host, { backend, title, vote1Value, vote2Value, processes }),
+      configFiles: showHost === true ? { [CONFIG_FILE]: SHOW_HOST } : undefined,
+      initContainers: [waitForBackend(backend, host)],
       resources: props.resources ?? DEFAULT_RESOURCES,
       probes: props.probes ?? PROBES,
       security: props.security ?? PodSecurity.azureVote(),
@@ -216,10 +213,12 @@ export class VoteFront extends Construct {
 }
 
 /** What the image reads. A variable that is empty counts as none. */
-function environment(props: VoteFrontProps): { [name: string]: EnvValue } {
-  const { backend, title, vote1Value, vote2Value, processes = 4 } = props;
+function environment(
+  host: string,
+  { backend, title, vote1Value, vote2Value, processes = 4 }: Omit<VoteFrontProps, 'name' | 'image'>,
+): { [name: string]: EnvValue } {
   return {
-    REDIS: EnvValue.literal(hostOf(props)),
+    REDIS: EnvValue.literal(host),
     ...(hasUsablePassword(backend) ? { REDIS_PWD: EnvValue.secret(backend.password) } : {}),
     ...(title === undefined ? {} : { TITLE: EnvValue.literal(title) }),
     ...(vote1Value === undefined ? {} : { VOTE1VALUE: EnvValue.literal(vote1Value) }),

@@ -12,6 +12,7 @@ import type { ContainerResources } from './resources';
 import type { RolloutProps } from './rollout';
 import type { IServiceAccount } from './service-account';
 import type { Spread } from './spread';
+import type { WorkloadNames } from './workload-names';
 
 /** What is known of the network of a cluster; a `NetworkProfile` is one. */
 export interface IClusterNetwork {
@@ -62,10 +63,10 @@ export interface WorkloadOptions {
 }
 
 /** What a `Workload` is made from. */
-export interface WorkloadProps extends WorkloadOptions {
+export interface WorkloadProps extends WorkloadOptions, WorkloadNames {
   /**
-   * The name of the Deployment, its container and its Service: 1 to 46 lower-case letters, digits and "-". Changing it
-   * replaces them.
+   * The name of its objects, and the label "app" that selects its pods: 1 to 46 lower-case letters, digits and "-".
+   * Changing it replaces them.
    */
   readonly name: string;
   /** The image that it runs. It is created when the image can be pulled. */

@@ -63,8 +63,8 @@ export class Workload extends Construct {
     this.exposure = props.exposure ?? Exposure.clusterOnly();
     this.containerPort = props.containerPort;
     this.servicePort = props.servicePort ?? props.containerPort;
-    this.serviceName = props.name;
-    this.serviceDnsName = `${props.name}.${props.namespace ?? 'default'}.svc.cluster.local`;
+    this.serviceName = context.names.serviceName;
+    this.serviceDnsName = `${this.serviceName}.${props.namespace ?? 'default'}.svc.cluster.local`;
     this.selector = context.selector;
     this.service = this.createService(context);
     this.peer = { selector: context.selector, namespace: props.namespace };
@@ -138,7 +138,7 @@ export class Workload extends Construct {
   private createService({ provider, metadata, selector }: ObjectContext): ServiceV1 {
     return new ServiceV1(this, 'service', {
       provider,
-      metadata: { ...metadata, annotations: this.exposure._annotations },
+      metadata: { ...metadata, name: this.serviceName, annotations: this.exposure._annotations },
       spec: { ...this.exposure._spec(this.servicePort, numberText(this.containerPort)), selector },
     });
   }

@@ -36,10 +36,11 @@ export function createController(
     minReadySeconds: rollout.minReadySeconds,
     template: podTemplate(props, context, config),
   };
-  const { provider, metadata } = context;
+  const { provider, names } = context;
+  const metadata = { ...context.metadata, name: names.deploymentName };
   const settings = { provider, metadata, waitForRollout: rollout.wait, timeouts: rollout.timeouts };
   if (props._dataVolume !== undefined) {
-    const spec = { ...pods, ...statefulSettings(props.name, props._dataVolume) };
+    const spec = { ...pods, ...statefulSettings(names.serviceName, props._dataVolume) };
     const { StatefulSetV1 } = statefulSets();
     return new StatefulSetV1(scope, 'Resource', { ...settings, spec });
   }
@@ -48,13 +49,14 @@ export function createController(
 }
 
 /** What changes the number of pods: the load, and nodes that are drained. */
-export function scale(scope: Construct, props: WorkloadProps, { provider, metadata, selector }: ObjectContext): void {
+export function scale(scope: Construct, props: WorkloadProps, context: ObjectContext): void {
+  const { provider, metadata, selector, names } = context;
   if (props.autoscaling !== undefined) {
     const { HorizontalPodAutoscalerV2 } = autoscalers();
     new HorizontalPodAutoscalerV2(scope, 'autoscaler', {
       provider,
       metadata,
-      spec: renderAutoscaling(props.autoscaling, 'Deployment', props.name),
+      spec: renderAutoscaling(props.autoscaling, 'Deployment', names.deploymentName),
     });
   }
   const budget = (props.disruptionBudget ?? DisruptionBudget._for(fewestReplicas(props)))._spec(selector);

@@ -13,13 +13,42 @@ const LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
  */
 const MAX_WORKLOAD_NAME = 46;
 
-/** A name that serves the Deployment, its container, its label and its Service at once. */
+/** A name that serves every object of a workload, its container and its label at once. */
 export const workloadName: Rule<string> = {
   must: `must be 1 to ${MAX_WORKLOAD_NAME} lower-case letters, digits and '-', beginning with a letter and not ending with '-'`,
   source: `${NAMES}#rfc-1035-label-names`,
   inside: ['jm-inn-azure-vote-front', 'a', 'a'.repeat(MAX_WORKLOAD_NAME), 'a1'],
   outside: ['', 'a'.repeat(MAX_WORKLOAD_NAME + 1), '1a', 'Front', 'a_b', 'a-', 'a.b'],
   holds: (value) => LABEL.test(value) && value.length <= MAX_WORKLOAD_NAME,
+};
+
+/** A name that pods and their host names begin with, which cut off what is too long of it. */
+export const deploymentName: Rule<string> = {
+  must: "must be 1 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
+  source: `${NAMES}#dns-label-names`,
+  inside: ['jm-inn-azure-vote-front-deployment', 'a', '1a', 'a'.repeat(63)],
+  outside: ['', 'a'.repeat(64), 'Front', 'a_b', 'a-', '-a', 'a.b'],
+  holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
+};
+
+/** The longest name of a StatefulSet: its pods have it in a label, with "-" and the 10 of a revision's hash. */
+const MAX_STATEFUL_SET_NAME = 52;
+
+export const statefulSetName: Rule<string> = {
+  must: `must be 1 to ${MAX_STATEFUL_SET_NAME} lower-case letters, digits and '-', with a letter or digit at both ends`,
+  source: 'https://github.com/kubernetes/kubernetes/issues/64023',
+  inside: ['jm-inn-azure-vote-back', 'a', '1a', 'a'.repeat(MAX_STATEFUL_SET_NAME)],
+  outside: ['', 'a'.repeat(MAX_STATEFUL_SET_NAME + 1), 'Back', 'a_b', 'a-', '-a', 'a.b'],
+  holds: (value) => deploymentName.holds(value) && value.length <= MAX_STATEFUL_SET_NAME,
+  hint: 'a back end with a disk has a StatefulSet, whose pods carry its name in a label',
+};
+
+export const serviceName: Rule<string> = {
+  must: "must be 1 to 63 lower-case letters, digits and '-', beginning with a letter and not ending with '-'",
+  source: `${NAMES}#rfc-1035-label-names`,
+  inside: ['jm-inn-azure-vote-front-service', 'a', 'a1', 'a'.repeat(63)],
+  outside: ['', 'a'.repeat(64), '1a', 'Front', 'a_b', 'a-', 'a.b'],
+  holds: (value) => LABEL.test(value) && value.length <= 63,
 };
 
 /** What leaves room for "-front" and "-back". */

@@ -44,7 +44,7 @@ export function preStopOf(props: WorkloadProps): number {
 /** What each pod of a workload is made from. */
 export function podTemplate(
   props: WorkloadProps,
-  { metadata, selector }: ObjectContext,
+  { metadata, selector, names }: ObjectContext,
   config: WorkloadConfig,
 ): DeploymentV1SpecTemplate {
   const security = props.security ?? PodSecurity.restricted();
@@ -66,7 +66,7 @@ export function podTemplate(
       topologySpreadConstraint: (props.spread ?? Spread.preferred())._constraints(selector),
       initContainer:
         initContainers.length === 0 ? undefined : initContainers.map((one) => initContainer(one, security, config)),
-      container: [container(props, security, config)],
+      container: [container(names.containerName, props, security, config)],
       volume: volumes.length === 0 ? undefined : volumes,
     },
   };
@@ -78,6 +78,7 @@ export function probesOf({ probes }: WorkloadProps): ProbeSet {
 }
 
 function container(
+  name: string,
   props: WorkloadProps,
   security: PodSecurity,
   config: WorkloadConfig,
@@ -85,7 +86,7 @@ function container(
   const { startup, readiness, liveness } = probesOf(props);
   const mounts = [...config.mounts, ...writableMounts(security), ...dataMounts(props)];
   return {
-    name: props.name,
+    name,
     image: props.image.reference,
     command: props.command && literalTexts(props.command),
     port: ports(props),

@@ -89,37 +89,76 @@ class PodIndex {
   }
 }
 
-/** Two objects of a kind with one name: the second cannot be created. Named once, however many kinds are concerned. */
+/** What must have names of their own, the objects of a kind and the pods of workloads, and has not. Each name once. */
 function nameProblems(resources: readonly TerraformResource[]): string[] {
-  const byName = new Map<string, TerraformResource[]>();
+  const byName = new Map<string, { resource: TerraformResource; property: string }[]>();
   for (const resource of resources) {
-    const { name, namespace } = metadataOf(resource);
-    if (isKnown(name)) {
-      append(byName, JSON.stringify([resource.terraformResourceType, placeOf(resource, namespace), name]), resource);
+    for (const { kind, name, property } of namesOf(resource)) {
+      const key = JSON.stringify([kind, placeOf(resource, metadataOf(resource).namespace), name]);
+      append(byName, key, { resource, property });
     }
   }
-  const messages = [...byName.values()]
-    .filter((group) => group.length > 1)
-    .map((group) => {
-      const owners = group.map(ownerPath);
+  const messages = [...byName.entries()]
+    .filter(([, group]) => group.length > 1)
+    .map(([key, group]) => {
+      const [, , name] = JSON.parse(key) as string[];
+      const [property = 'name'] = group.map((one) => one.property).filter((one) => one !== 'name');
       return (
-        `'name' must be unique in a namespace, got ${show(metadataOf(group[0]).name)} for ${owners.join(' and ')}: give ` +
-        'them different names or namespaces'
+        `'${property}' must be unique in a namespace, got ${show(name)} for ` +
+        `${group.map(({ resource }) => ownerPath(resource)).join(' and ')}: give them different names or namespaces`
       );
     });
   return [...new Set(messages)];
 }
 
+/** Each name that no other resource of the kind can have, and the property that gave it. */
+function namesOf(resource: TerraformResource): { kind: string; name: string; property: string }[] {
+  const { name, labels } = metadataOf(resource);
+  const kind = resource.terraformResourceType;
+  const property = labels?.app === undefined || labels.app === name ? 'name' : (OWN_NAMES[kind] ?? 'name');
+  return [
+    ...(isKnown(name) ? [{ kind, name, property }] : []),
+    ...readPods(resource)
+      .map(workloadName)
+      .filter(isKnown)
+      .map((workload) => ({ kind: 'pods', name: workload, property: 'name' })),
+  ];
+}
+
+/** The properties that give objects of a workload a name that is not the workload's. */
+const OWN_NAMES: { readonly [type: string]: string } = {
+  kubernetes_deployment_v1: 'deploymentName',
+  kubernetes_stateful_set_v1: 'deploymentName',
+  kubernetes_service_v1: 'serviceName',
+};
+
 /** A selector that takes another's pods for its own: one deletes what the other creates. */
 function selectorProblems(one: Pods, index: PodIndex): string[] {
   return index
     .selected(one.place, one.selector)
-    .filter((other) => other !== one && metadataOf(other.resource).name !== metadataOf(one.resource).name)
+    .filter((other) => other !== one && !haveOneName(one, other))
     .map(
       (other) =>
         `the selector ${text(one.selector)} of ${one.resource.node.path} selects the pods of ${other.resource.node.path} ` +
         'too: each would take them for its own. Give the pods different labels',
     );
+}
+
+/** Whether two have a name in common, which is reported as that. */
+function haveOneName(one: Pods, other: Pods): boolean {
+  const workload = workloadName(one);
+  return (
+    metadataOf(one.resource).name === metadataOf(other.resource).name ||
+    (workload !== undefined && workload === workloadName(other))
+  );
+}
+
+/** The name of the workload that pods are of: what is selected by it alone, and labelled with it. */
+function workloadName({ selector, resource }: Pods): string | undefined {
+  const { app, ...others } = selector;
+  return Object.keys(others).length === 0 && metadataOf(resource).labels?.['app.kubernetes.io/name'] === app
+    ? app
+    : undefined;
 }
 
 /** A Service whose pods are here, and none of which listens where it sends requests to. */
@@ -276,11 +315,8 @@ function readPolicy(resource: TerraformResource): Policy[] {
 }
 
 /** What the bindings of all Kubernetes objects keep of what they were given. */
-function metadataOf(resource: TerraformResource): { readonly name?: string; readonly namespace?: string } {
-  return (
-    (resource as { readonly metadataInput?: { readonly name?: string; readonly namespace?: string } }).metadataInput ??
-    {}
-  );
+function metadataOf(resource: TerraformResource): { name?: string; namespace?: string; labels?: Labels } {
+  return (resource as { readonly metadataInput?: ReturnType<typeof metadataOf> }).metadataInput ?? {};
 }
 
 function placeOf(resource: TerraformResource, namespace = 'default'): string {

@@ -10,7 +10,6 @@ export function passwordVariable(password: string | undefined): { [name: string]
 }
 
 /** What a part of the vote application hands on to its workload: it is isolated unless somebody says otherwise. */
-export function voteWorkloadOptions(options: WorkloadOptions): WorkloadOptions {
-  const { namespace, provider, partOf, isolated, clusterNetwork, prerequisites } = options;
-  return { namespace, provider, partOf, isolated: isolated ?? true, clusterNetwork, prerequisites };
+export function voteWorkloadOptions<T extends WorkloadOptions>(options: T): T {
+  return { ...options, isolated: options.isolated ?? true };
 }

@@ -9,6 +9,7 @@ import { configProblems, folderProblems } from './config-problems';
 import { environmentProblems, environmentWarnings } from './environment';
 import { imageReference, imageWarnings } from './image-rules';
 import * as rules from './kubernetes-rules';
+import { workloadNames } from './object-context';
 import { gracePeriodOf, preStopOf, probesOf } from './pod';
 import { check, checkGiven, isKnown, isText, listProblems, show } from './rule';
 
@@ -17,7 +18,7 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): string
   return [
     ...checkGiven(rules.workloadName, 'name', props.name),
     ...check(rules.namespaceName, 'namespace', props.namespace),
-    ...takenNameProblems(props),
+    ...nameProblems(props),
     ...serviceAccountProblems(props),
     ...check(rules.labelValue, 'partOf', props.partOf),
     ...checkGiven(imageReference, 'image', props.image.reference),
@@ -26,7 +27,7 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): string
     ...environmentProblems('environment', props.environment ?? {}),
     ...configProblems(props),
     ...folderProblems(props),
-    ...initContainerProblems(props.initContainers ?? [], props.name),
+    ...initContainerProblems(props.initContainers ?? [], workloadNames(props).containerName),
     ...resourcesProblems('resources', props.resources ?? {}),
     ...probeSetProblems(probesOf(props), [props.containerPort, ...Object.values(props.additionalPorts ?? {})]),
     ...(props.security?._problems('security') ?? []),
@@ -75,11 +76,22 @@ function serviceAccountProblems({ namespace = 'default', serviceAccount }: Workl
       ];
 }
 
-/** The Service of the API server, which every cluster has. */
-function takenNameProblems({ name, namespace = 'default' }: WorkloadProps): string[] {
-  return name === 'kubernetes' && namespace === 'default'
-    ? [`'name' must not be that of a Service that every cluster has, got "kubernetes": take another name or namespace`]
-    : [];
+/** The names of the objects that can have one of their own. */
+function nameProblems(props: WorkloadProps): string[] {
+  const { deploymentName, containerName, serviceName, namespace = 'default', _dataVolume } = props;
+  const controllerName = _dataVolume === undefined ? rules.deploymentName : rules.statefulSetName;
+  return [
+    ...check(controllerName, 'deploymentName', deploymentName),
+    ...check(rules.containerName, 'containerName', containerName),
+    ...check(rules.serviceName, 'serviceName', serviceName),
+    // the Service of the API server, which every cluster has
+    ...(workloadNames(props).serviceName === 'kubernetes' && namespace === 'default'
+      ? [
+          `'${serviceName === undefined ? 'name' : 'serviceName'}' must not be that of a Service that every cluster ` +
+            'has, got "kubernetes": take another name or namespace',
+        ]
+      : []),
+  ];
 }
 
 function commandProblems(property: string, command: readonly string[] | undefined): string[] {

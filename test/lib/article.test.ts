@@ -6,7 +6,7 @@ import { manifestsOf } from '../../lib/manifests';
 import { readSettings, type Settings } from '../../lib/settings';
 import { createTwoStacks } from '../../lib/two-stacks';
 import { VoteStack } from '../../lib/vote-stack';
-import { ARTICLE_MANIFESTS } from '../data/article-manifests';
+import { ARTICLE_MANIFESTS, type Identified } from '../data/article-manifests';
 import { brokenInvariants } from '../terraform-invariants';
 import { addresses, at, type Block, differences, type Json, only, synth, testApp, warningsOf } from '../util';
 
@@ -97,7 +97,7 @@ describe("the article's system", () => {
            "app.kubernetes.io/name": "jm-inn-azure-vote-back",
            "app.kubernetes.io/part-of": "jm-inn-azure-vote",
          },
-         "name": "jm-inn-azure-vote-back",
+         "name": "jm-inn-azure-vote-back-deployment",
        },
        "spec": {
          "min_ready_seconds": 0,
@@ -148,7 +148,7 @@ describe("the article's system", () => {
                    "period_seconds": 10,
                    "timeout_seconds": 5,
                  },
-                 "name": "jm-inn-azure-vote-back",
+                 "name": "jm-inn-azure-vote-back-container",
                  "port": [
                    {
                      "container_port": 6379,
@@ -232,7 +232,7 @@ describe("the article's system", () => {
            "app.kubernetes.io/name": "jm-inn-azure-vote-back",
            "app.kubernetes.io/part-of": "jm-inn-azure-vote",
          },
-         "name": "jm-inn-azure-vote-back",
+         "name": "jm-inn-azure-vote-back-service",
        },
        "spec": {
          "port": [
@@ -263,7 +263,7 @@ describe("the article's system", () => {
            "app.kubernetes.io/name": "jm-inn-azure-vote-front",
            "app.kubernetes.io/part-of": "jm-inn-azure-vote",
          },
-         "name": "jm-inn-azure-vote-front",
+         "name": "jm-inn-azure-vote-front-deployment",
        },
        "spec": {
          "min_ready_seconds": 5,
@@ -297,7 +297,7 @@ describe("the article's system", () => {
                  "env": [
                    {
                      "name": "REDIS",
-                     "value": "jm-inn-azure-vote-back",
+                     "value": "jm-inn-azure-vote-back-service",
                    },
                    {
                      "name": "UWSGI_PROCESSES",
@@ -326,7 +326,7 @@ describe("the article's system", () => {
                    "period_seconds": 10,
                    "timeout_seconds": 5,
                  },
-                 "name": "jm-inn-azure-vote-front",
+                 "name": "jm-inn-azure-vote-front-container",
                  "port": [
                    {
                      "container_port": 80,
@@ -386,7 +386,7 @@ describe("the article's system", () => {
                  "env": [
                    {
                      "name": "REDIS",
-                     "value": "jm-inn-azure-vote-back",
+                     "value": "jm-inn-azure-vote-back-service",
                    },
                  ],
                  "image": "redis:7.2",
@@ -475,7 +475,7 @@ describe("the article's system", () => {
            "app.kubernetes.io/name": "jm-inn-azure-vote-front",
            "app.kubernetes.io/part-of": "jm-inn-azure-vote",
          },
-         "name": "jm-inn-azure-vote-front",
+         "name": "jm-inn-azure-vote-front-service",
        },
        "spec": {
          "port": [
@@ -705,7 +705,7 @@ describe('the manifests', () => {
        "Deployment.spec.template.spec.initContainers.0.command.1 = -c",
        "Deployment.spec.template.spec.initContainers.0.command.2 = until redis-cli -h "$REDIS" ping | grep -q PONG; do sleep 1; done",
        "Deployment.spec.template.spec.initContainers.0.env.0.name = REDIS",
-       "Deployment.spec.template.spec.initContainers.0.env.0.value = jm-inn-azure-vote-back",
+       "Deployment.spec.template.spec.initContainers.0.env.0.value = jm-inn-azure-vote-back-service",
        "Deployment.spec.template.spec.initContainers.0.image = redis:7.2",
        "Deployment.spec.template.spec.initContainers.0.name = wait-for-backend",
        "Deployment.spec.template.spec.initContainers.0.resources.limits.cpu = 100m",
@@ -852,12 +852,6 @@ test('the outputs are the addresses and the commands that the article uses, and 
    }
   `);
 });
-
-/** An object of Kubernetes, as far as it takes to tell it from others. */
-interface Identified {
-  readonly kind: string;
-  readonly metadata: { readonly name: string };
-}
 
 function identity({ kind, metadata }: Identified): string {
   return `${kind} ${metadata.name}`;

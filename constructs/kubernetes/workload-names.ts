@@ -1,0 +1,23 @@
+/** The names of the objects of a workload, where they are not its own name. */
+export interface WorkloadNames {
+  /**
+   * The name of the Deployment: 1 to 63 lower-case letters, digits and "-". A back end with a disk has a StatefulSet in
+   * its place, whose name has 52 at most. Changing it replaces the pods.
+   *
+   * @default - the name of the workload
+   */
+  readonly deploymentName?: string;
+  /**
+   * The name of the container: 1 to 63 lower-case letters, digits and "-".
+   *
+   * @default - the name of the workload
+   */
+  readonly containerName?: string;
+  /**
+   * The name of the Service: 1 to 63 lower-case letters, digits and "-", beginning with a letter. It is the host name
+   * that other pods call. Changing it replaces the Service, and with it its address.
+   *
+   * @default - the name of the workload
+   */
+  readonly serviceName?: string;
+}
