@@ -5,13 +5,18 @@ import * as pools from '../constructs/private/node-pool-rules';
 import { imageReference, imageRepository, imageTag } from '../constructs/private/image-rules';
 import * as kubernetes from '../constructs/private/kubernetes-rules';
 import { location } from '../constructs/private/location-rules';
-import { checkGiven, type Rule } from '../constructs/private/rule';
+import { checkGiven, type Rule, show } from '../constructs/private/rule';
 import { systemVmSize } from '../constructs/private/vm-size';
 
 /** What can be chosen about the stack of `main.ts`, without a change to its code. */
 export interface Settings {
   /** How many stacks the system is: "one", as in the article, or "two": the platform, and the application on it. */
   readonly stacks: string;
+  /**
+   * Whether what somebody made by hand, as the article does, is taken over instead of made: "yes" or "no". Needs a
+   * `subscriptionId`.
+   */
+  readonly adopt: string;
   /** The subscription. Left out, Terraform takes it from `ARM_SUBSCRIPTION_ID`. */
   readonly subscriptionId?: string;
   readonly location: string;
@@ -62,6 +67,14 @@ const stacks: Rule<string> = {
   holds: (value) => value === 'one' || value === 'two',
 };
 
+const adopt: Rule<string> = {
+  must: 'must be "yes" or "no"',
+  source: 'https://developer.hashicorp.com/terraform/language/import',
+  inside: ['no', 'yes'],
+  outside: ['', 'Yes', 'true'],
+  holds: (value) => value === 'yes' || value === 'no',
+};
+
 const clusterIdentity: Rule<string> = {
   must: 'must be "servicePrincipal" or "systemAssigned"',
   source: 'https://learn.microsoft.com/azure/aks/use-managed-identity',
@@ -94,6 +107,7 @@ const stateIn: Rule<string> = {
 
 const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
   stacks: { type: 'string', rule: stacks },
+  adopt: { type: 'string', rule: adopt },
   subscriptionId: { type: 'string', rule: azure.uuid, optional: true },
   location: { type: 'string', rule: location },
   resourceGroupName: { type: 'string', rule: azure.resourceGroupName },
@@ -136,7 +150,18 @@ export function readSettings(
     settings[name] = found.length === 0 ? given.value : setting.rule.inside[0];
     problems.push(...(file.problems.length === 0 ? found : []));
   }
-  return { settings: settings as unknown as Settings, problems };
+  const result = settings as unknown as Settings;
+  return { settings: result, problems: [...problems, ...adoptProblems(result)] };
+}
+
+/** What is imported is named by its id, in which the subscription stands. */
+function adoptProblems(settings: Settings): string[] {
+  return settings.adopt === 'yes' && settings.subscriptionId === undefined
+    ? [
+        `setting 'subscriptionId' must be given where 'adopt' is "yes", such as ${show(azure.uuid.inside[0])}, got nothing: ` +
+          'it is part of the ids of what is adopted. `az account show --query id` tells it',
+      ]
+    : [];
 }
 
 /** The environment variable that overrides a setting: `nodeCount` is `CDKTF_AKS_NODE_COUNT`. */

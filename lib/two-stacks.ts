@@ -3,6 +3,7 @@ import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AcrRegistry } from '../constructs/azure/acr-registry';
 import { AksCluster } from '../constructs/azure/aks-cluster';
+import { adoptArticle } from './adopt';
 import type { Settings } from './settings';
 import { addOutputs, applicationOutputs, createPlatform, createVoteApp, platformOutputs, useAzure } from './vote-parts';
 
@@ -13,6 +14,7 @@ export class PlatformStack extends TerraformStack {
     useAzure(this, settings);
     const { registry, cluster } = createPlatform(this, settings);
     addOutputs(this, platformOutputs(registry, cluster));
+    adoptArticle(this, settings);
   }
 }
 
@@ -32,6 +34,7 @@ export class ApplicationStack extends TerraformStack {
     new KubernetesProvider(this, 'kubernetes', cluster.kubernetesProviderConfig(this));
     const vote = createVoteApp(this, registry, settings);
     addOutputs(this, applicationOutputs(vote, settings));
+    adoptArticle(this, settings);
   }
 }
 

@@ -1,6 +1,7 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { adoptArticle } from './adopt';
 import type { Settings } from './settings';
 import { addOutputs, applicationOutputs, createPlatform, createVoteApp, platformOutputs, useAzure } from './vote-parts';
 
@@ -13,5 +14,6 @@ export class VoteStack extends TerraformStack {
     new KubernetesProvider(this, 'kubernetes', cluster.kubernetesProviderConfig(this));
     const vote = createVoteApp(this, registry, settings);
     addOutputs(this, { ...platformOutputs(registry, cluster), ...applicationOutputs(vote, settings) });
+    adoptArticle(this, settings);
   }
 }
