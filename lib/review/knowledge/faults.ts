@@ -32,8 +32,8 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     provider: 'kubernetes',
     versions: '2.37 to 3.2.0',
     symptom: 'Unexpected Identity Change',
-    when: 'Terraform 1.12 or newer, and the first rollout of the object failed: the state has it without its identity, and every later plan fails',
-    cure: 'delete the object, which never ran, with kubectl; or `terraform state rm` and `terraform import` it. Then deploy again. Terraform 1.11 does not have the fault',
+    when: 'Terraform 1.12 or newer (seen with 1.13.3, not with 1.12.2), and the first rollout of the object failed: the state has it with an empty identity, and every later plan fails',
+    cure: 'once `terraform apply -refresh=false` when it is mended, which makes the object anew; or `terraform state rm` and `terraform import` it, then deploy again. To untaint it does not help',
     source: `${KUBERNETES_ISSUES}/2779`,
     meets: ({ type, attributes }, isNew) => {
       const wait = WAITS[type];
