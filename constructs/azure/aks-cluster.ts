@@ -8,6 +8,9 @@ import type { PoolSize } from '../private/network-plan';
 import { ignoring } from '../private/ignoring';
 import { nodeResourceGroupProblems } from '../private/node-resource-group';
 import { createAfter } from '../private/order';
+import { networkRegionProblems } from '../private/network-region';
+import { regionOf, rememberRegion } from '../private/regions';
+import { regularPoolProblems } from '../private/regular-pool';
 import { claimPoolNames } from '../private/rotation-name';
 import { check, checkGiven, orExample } from '../private/rule';
 import { claimUnique } from '../private/unique';
@@ -160,6 +163,7 @@ export class AksCluster extends AksClusterBase {
     super(scope, id);
     // read once: a resource makes a new token for every read of an attribute
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
+    rememberRegion(this, props.resourceGroup);
     const pool = new DefaultNodePool(props.defaultNodePool ?? {});
     const authentication = props.authentication ?? ClusterAuthentication.localAccounts();
     const apiServerAccess = props.apiServerAccess ?? ApiServerAccess.publicAccess();
@@ -209,10 +213,14 @@ export class AksCluster extends AksClusterBase {
     this.node.addValidation({
       validate: () => [
         ...clusterProblems(props, group),
-        ...pool.problems(),
+        ...pool.problems(regionOf(this)),
+        ...(props.defaultNodePool?.criticalAddonsOnly === true
+          ? regularPoolProblems(this, (one) => one instanceof NodePool && one._serves === this)
+          : []),
         ...identity.problems(),
         ...authentication._problems(),
-        ...apiServerAccess._problems(networkProfile.subnets),
+        ...apiServerAccess._problems(networkProfile.subnets, regionOf(this)),
+        ...networkRegionProblems(this, networkProfile.subnets),
         ...networkProfile._problems([pool.size, ...this.addedPools()], apiServerAccess.isPrivate),
       ],
     });

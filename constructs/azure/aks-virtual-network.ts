@@ -9,6 +9,7 @@ import { networkRange, virtualNetworkName } from '../private/network-value-rules
 import { createAfter } from '../private/order';
 import { emptyProblems } from '../private/restriction';
 import { check, checkEach } from '../private/rule';
+import { rememberRegion } from '../private/regions';
 import { virtualNetworkProblems } from '../private/virtual-network-rules';
 import { NatGateway, type NatGatewayProps } from './nat-gateway';
 import { NodeRouteTable } from './node-route-table';
@@ -106,6 +107,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     super(scope, id);
     // read once: a resource makes a new token for every read of an attribute
     const group = { name: props.resourceGroup.name, location: regionName(props.resourceGroup.location) };
+    rememberRegion(this, props.resourceGroup);
     const name = props.virtualNetworkName;
     this.addressSpace = props.addressSpace ?? [DEFAULT_RANGE];
     const network = new VirtualNetwork(this, 'Resource', {

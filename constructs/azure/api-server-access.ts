@@ -4,11 +4,12 @@ import type {
 } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { authorizedIpRange, privateDnsZoneId } from '../private/azure-rules';
+import { authorizedIpRange } from '../private/azure-rules';
 import { apiServerSubnetProblems } from '../private/api-server-subnet';
 import { isIpv4Address, networkAddress } from '../private/address-space';
+import { privateDnsZoneId } from '../private/resource-id-rules';
 import { emptyProblems, everywhereProblems } from '../private/restriction';
-import { check, checkEach, itemsOf } from '../private/rule';
+import { check, checkEach, isText, itemsOf } from '../private/rule';
 import type { OwnResource } from './cluster-identity-parts';
 import type { ISubnet } from './subnet';
 import type { IVirtualNetwork } from './virtual-network';
@@ -94,12 +95,14 @@ export class ApiServerAccess {
 
   /**
    * @param others The subnets of one's own that the nodes and the pods are in, the nodes' first
+   * @param region The region of the cluster, where it is known
    * @internal
    */
-  public _problems(others: readonly ISubnet[]): string[] {
+  public _problems(others: readonly ISubnet[], region?: string): string[] {
     return [
       ...this.rangeProblems(),
       ...check(privateDnsZoneId, 'apiServerAccess.privateDnsZoneId', this.zone),
+      ...zoneRegionProblems(this.zone, region),
       ...(this.subnet === undefined ? [] : apiServerSubnetProblems(this.subnet, others)),
     ];
   }
@@ -153,4 +156,15 @@ function withMasks(ranges: string[]): string[] {
   return Token.isUnresolved(ranges)
     ? ranges
     : itemsOf(ranges).map((range) => (isIpv4Address(range) ? `${range}/32` : networkAddress(range)));
+}
+
+/** A private DNS zone has the region of its clusters in its name. */
+function zoneRegionProblems(zone: string | undefined, region: string | undefined): string[] {
+  const [, found] = (isText(zone) && /\.([a-z0-9]+)\.azmk8s\.io$/i.exec(zone)) || [];
+  return found === undefined || region === undefined || found.toLowerCase() === region
+    ? []
+    : [
+        `'apiServerAccess.privateDnsZoneId' must be a zone of the cluster's region, privatelink.${region}.azmk8s.io, got ` +
+          `one of ${found}: make a zone of that name`,
+      ];
 }

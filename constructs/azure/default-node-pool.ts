@@ -1,5 +1,6 @@
 import type { KubernetesClusterDefaultNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { PoolSize } from '../private/network-plan';
+import { nodePoolPlanProblems } from '../private/node-pool-plan-rules';
 import { linuxNodePoolName } from '../private/node-pool-rules';
 import { rotationName } from '../private/rotation-name';
 import { check } from '../private/rule';
@@ -9,6 +10,7 @@ import {
   ignoredPoolChanges,
   type NodePoolOptions,
   nodePoolOptionsProblems,
+  planOf,
   poolSize,
   renderNodePoolOptions,
   UPGRADE_SETTINGS,
@@ -48,11 +50,19 @@ export class DefaultNodePool {
     return ignoredPoolChanges(this.props).map((attribute) => `default_node_pool[0].${attribute}`);
   }
 
-  public problems(): string[] {
+  /** @param region The region of the cluster, where it is known */
+  public problems(region: string | undefined): string[] {
     return [
       ...check(linuxNodePoolName, 'defaultNodePool.name', this.name),
       ...nodePoolOptionsProblems(this.props, 'defaultNodePool.', true),
       ...check(systemVmSize, 'defaultNodePool.vmSize', this.props.vmSize),
+      ...nodePoolPlanProblems({
+        ...planOf(this.props),
+        prefix: 'defaultNodePool.',
+        isSystem: true,
+        isSpot: false,
+        region,
+      }),
     ];
   }
 

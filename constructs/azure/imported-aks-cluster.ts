@@ -2,8 +2,9 @@ import type { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/d
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { azureNames, rememberName } from '../private/azure-name';
-import { clusterName, clusterResourceId, oidcIssuerUrl as issuerRule, resourceGroupName } from '../private/azure-rules';
+import { clusterName, oidcIssuerUrl as issuerRule, resourceGroupName } from '../private/azure-rules';
 import { clusterLookups } from '../private/late-bindings';
+import { clusterResourceId } from '../private/resource-id-rules';
 import { check, checkGiven } from '../private/rule';
 import { reportPoolsIn } from '../private/unknown-network';
 import { AksClusterBase, type ClusterResource } from './aks-cluster-base';

@@ -274,7 +274,11 @@ function networkOf(subnet: ISubnet | undefined): NetworkRanges {
   const { virtualNetwork } = subnet;
   return virtualNetwork === undefined
     ? { name: `the VNet of '${subnet.node.path}'`, ranges: [] }
-    : { name: `the VNet '${virtualNetwork.node.path}'`, ranges: virtualNetwork.addressSpace };
+    : {
+        name: `the VNet '${virtualNetwork.node.path}'`,
+        ranges: virtualNetwork.addressSpace,
+        isOwn: subnet.use !== undefined,
+      };
 }
 
 function subnetPlan(subnet: ISubnet | undefined): SubnetPlan | undefined {

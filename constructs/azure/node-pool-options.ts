@@ -1,4 +1,5 @@
 import type { PoolSize } from '../private/network-plan';
+import type { NodePoolPlan } from '../private/node-pool-plan-rules';
 import * as rules from '../private/node-pool-rules';
 import { emptyProblems } from '../private/restriction';
 import { check, checkEach, checkGiven, isKnown, orExample } from '../private/rule';
@@ -16,7 +17,7 @@ export interface NodePoolAutoscaling {
 export enum OsDiskType {
   /** On a managed disk. */
   MANAGED = 'Managed',
-  /** On the VM's own disk: faster, at no cost, and only on sizes whose disk is large enough. */
+  /** On the VM's own disk: faster, at no cost, and only on sizes that have one and whose disk is large enough. */
   EPHEMERAL = 'Ephemeral',
 }
 
@@ -62,7 +63,7 @@ export interface NodePoolOptions {
    */
   readonly osDiskSizeGb?: number;
   /**
-   * How many pods fit on a node, 10 to 250. A change replaces the nodes.
+   * How many pods fit on a node, 10 to 250; 30 on the nodes of a system pool together. A change replaces the nodes.
    *
    * @default - what Azure takes for the network of the cluster
    */
@@ -127,6 +128,13 @@ export function nodePoolOptionsProblems(options: NodePoolOptions, prefix: string
     ...check(rules.maxPods, `${prefix}maxPods`, options.maxPods),
     ...labelProblems(options.labels ?? {}, `${prefix}labels`),
   ];
+}
+
+/** The part of the plan of a pool, for the rules, that its options say. */
+export function planOf(options: NodePoolOptions): Omit<NodePoolPlan, 'prefix' | 'isSystem' | 'isSpot'> {
+  const { nodeCount = DEFAULT_NODE_COUNT, autoscaling, vmSize = DEFAULT_VM_SIZE } = options;
+  const { osDiskType, osDiskSizeGb, zones, maxPods } = options;
+  return { vmSize, osDiskType, osDiskSizeGb, zones, maxPods, minNodes: autoscaling?.minCount ?? nodeCount };
 }
 
 /** The options as both kinds of pool write them. */

@@ -2,13 +2,16 @@ import type { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kube
 import { DataAzurermKubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster-node-pool';
 import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { clusterName, nodePoolResourceId, resourceGroupName } from '../private/azure-rules';
+import { clusterName, resourceGroupName } from '../private/azure-rules';
 import { ignoring } from '../private/ignoring';
 import { nodePools } from '../private/late-bindings';
 import type { PoolSize } from '../private/network-plan';
+import { keepsOff, nodePoolPlanProblems } from '../private/node-pool-plan-rules';
 import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from '../private/node-pool-rules';
 import { createAfter } from '../private/order';
+import { regionOf } from '../private/regions';
 import { claimPoolNames, rotationName } from '../private/rotation-name';
+import { nodePoolResourceId } from '../private/resource-id-rules';
 import { emptyProblems } from '../private/restriction';
 import { check, checkGiven, itemsOf } from '../private/rule';
 import { notePool } from '../private/unknown-network';
@@ -18,6 +21,7 @@ import {
   ignoredPoolChanges,
   type NodePoolOptions,
   nodePoolOptionsProblems,
+  planOf,
   poolSize,
   renderNodePoolOptions,
   UPGRADE_SETTINGS,
@@ -138,6 +142,12 @@ export class NodePool extends Construct implements INodePool {
    * @internal
    */
   public readonly _size: PoolSize;
+  /**
+   * The cluster whose pods run on the pool without a toleration; undefined where the pool keeps them off.
+   *
+   * @internal
+   */
+  public readonly _serves?: IAksCluster;
   private readonly resource: KubernetesClusterNodePool;
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {
@@ -145,6 +155,8 @@ export class NodePool extends Construct implements INodePool {
     const { cluster, mode = NodePoolMode.USER, spot, taints = [], ...options } = props;
     this.nodePoolName = props.nodePoolName;
     this._size = poolSize(this.nodePoolName, options, spot !== undefined);
+    const keepsPodsOff = spot !== undefined || itemsOf(taints).some(({ effect }) => keepsOff(effect));
+    this._serves = keepsPodsOff ? undefined : cluster;
     this.node.addValidation({ validate: () => nodePoolProblems(props) });
     if (mode === NodePoolMode.SYSTEM) {
       systemVmSizeWarnings('vmSize', options.vmSize).forEach((warning) => Annotations.of(this).addWarning(warning));
@@ -230,6 +242,15 @@ function nodePoolProblems(props: NodePoolProps): string[] {
     ...checkGiven(linuxNodePoolName, 'nodePoolName', props.nodePoolName),
     ...nodePoolOptionsProblems(props, '', isSystem),
     ...check(isSystem ? systemVmSize : userVmSize, 'vmSize', props.vmSize),
+    ...nodePoolPlanProblems({
+      ...planOf(props),
+      prefix: '',
+      isSystem,
+      isSpot: props.spot !== undefined,
+      deallocates: props.spot?.evictionPolicy === SpotEvictionPolicy.DEALLOCATE,
+      region: regionOf(props.cluster),
+      taints: props.taints,
+    }),
     ...emptyProblems('taints', props.taints, 'taint', 'leave it out if every pod may run on the nodes'),
     ...itemsOf(props.taints).flatMap(taintProblems),
     ...check(spotMaxPrice, 'spot.maxPrice', props.spot?.maxPrice),

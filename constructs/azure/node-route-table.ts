@@ -1,7 +1,7 @@
 import { Route } from '@cdktf/provider-azurerm/lib/route';
 import { RouteTable } from '@cdktf/provider-azurerm/lib/route-table';
 import { Construct } from 'constructs';
-import { ipAddress } from '../private/network-value-rules';
+import { machineAddress } from '../private/network-value-rules';
 import { check } from '../private/rule';
 import type { IResourceGroupRef } from './resource-group';
 
@@ -17,7 +17,7 @@ export class NodeRouteTable extends Construct {
     super(scope, id);
     this.hasDefaultRoute = firewallAddress !== undefined;
     this.resource = new RouteTable(this, 'Resource', { name, resourceGroupName: group.name, location: group.location });
-    this.node.addValidation({ validate: () => check(ipAddress, 'firewallAddress', firewallAddress) });
+    this.node.addValidation({ validate: () => check(machineAddress, 'firewallAddress', firewallAddress) });
     if (firewallAddress !== undefined) {
       new Route(this, 'default', {
         name: 'default',

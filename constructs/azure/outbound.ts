@@ -6,9 +6,8 @@ import {
   natIdleMinutes,
   natIpCount,
   portsPerNode,
-  publicIpId,
-  publicIpPrefixId,
 } from '../private/network-value-rules';
+import { publicIpId, publicIpPrefixId } from '../private/resource-id-rules';
 import { check, checkEach } from '../private/rule';
 import type { ISubnet } from './subnet';
 

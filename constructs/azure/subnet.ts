@@ -3,13 +3,8 @@ import { Construct, type IConstruct } from 'constructs';
 import { azureNames, rememberName } from '../private/azure-name';
 import { resourceGroupName } from '../private/azure-rules';
 import { writesTo } from '../private/network-writes';
-import {
-  networkPartName,
-  networkRange,
-  routeTableId,
-  subnetId,
-  virtualNetworkName,
-} from '../private/network-value-rules';
+import { networkPartName, existingRange, virtualNetworkName } from '../private/network-value-rules';
+import { routeTableId, subnetId } from '../private/resource-id-rules';
 import { emptyProblems } from '../private/restriction';
 import { check, checkEach } from '../private/rule';
 import type { IVirtualNetwork } from './virtual-network';
@@ -126,7 +121,7 @@ class ImportedSubnet extends Construct implements ISubnet {
         ...check(subnetId, 'subnetId', this.subnetId),
         ...check(routeTableId, 'routeTableId', this.routeTableId),
         ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
-        ...checkEach(networkRange, 'addressPrefixes', attributes.addressPrefixes),
+        ...checkEach(existingRange, 'addressPrefixes', attributes.addressPrefixes),
       ],
     });
   }
@@ -159,7 +154,7 @@ class FoundSubnet extends Construct implements ISubnet {
         ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
         ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
         ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
-        ...checkEach(networkRange, 'addressPrefixes', attributes.addressPrefixes),
+        ...checkEach(existingRange, 'addressPrefixes', attributes.addressPrefixes),
       ],
     });
   }

@@ -2,9 +2,10 @@ import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/dat
 import { UserAssignedIdentity as IdentityResource } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
 import { azureNames, rememberName } from '../private/azure-name';
-import { identityName, identityResourceId, resourceGroupName, uuid } from '../private/azure-rules';
+import { identityName, resourceGroupName, uuid } from '../private/azure-rules';
 import { location, regionName } from '../private/location-rules';
 import { createAfter } from '../private/order';
+import { identityResourceId } from '../private/resource-id-rules';
 import { checkGiven } from '../private/rule';
 import { claimUnique } from '../private/unique';
 import type { GrantPrincipal, IGrantable } from './grants';

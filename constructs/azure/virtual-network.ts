@@ -2,7 +2,8 @@ import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azur
 import { Construct, type IConstruct } from 'constructs';
 import { azureNames, rememberName } from '../private/azure-name';
 import { resourceGroupName } from '../private/azure-rules';
-import { networkRange, virtualNetworkId as idRule, virtualNetworkName } from '../private/network-value-rules';
+import { existingRange, virtualNetworkName } from '../private/network-value-rules';
+import { virtualNetworkId as idRule } from '../private/resource-id-rules';
 import { emptyProblems } from '../private/restriction';
 import { check, checkEach } from '../private/rule';
 
@@ -61,7 +62,7 @@ export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork
         ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
         ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
         ...emptyProblems('addressSpace', attributes.addressSpace, 'range', ADDRESS_SPACE_REMEDY),
-        ...checkEach(networkRange, 'addressSpace', attributes.addressSpace),
+        ...checkEach(existingRange, 'addressSpace', attributes.addressSpace),
       ],
     });
     this.virtualNetworkName = attributes.virtualNetworkName;

@@ -1,5 +1,6 @@
 import { contains, isIpv4Address, networkAddress, parseRange, parseRanges } from './address-space';
 import { integerRule, type Rule } from './rule';
+import { isSpecial } from './special-ranges';
 
 const NAMING = 'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules';
 const PROVIDER = 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers';
@@ -172,14 +173,6 @@ export const identityName = pattern(
   ['ab', 'a'.repeat(129), '-abc', 'a.b.c', ''],
 );
 
-export const identityResourceId = pattern(
-  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i,
-  'must be the Azure resource id of a user-assigned identity',
-  `${NAMING}#microsoftmanagedidentity`,
-  ['/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/jm-inn-aks-identity'],
-  ['', 'jm-inn-aks-identity', '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/identities/a'],
-);
-
 export const oidcIssuerUrl = pattern(
   /^https:\/\/[^\s?#@]+$/,
   'must be the https address of an OIDC issuer',
@@ -208,29 +201,20 @@ export const authorizedIpRange: Rule<string> = {
     '203.0.113.256/32',
     '2001:db8::/32',
     '10.1.2.3',
+    '100.64.0.0/16',
+    '127.0.0.1',
+    '169.254.169.254',
+    '168.63.129.16/32',
+    '224.0.0.0/4',
   ],
   holds: (value) => {
     const range = parseRange(networkAddress(isIpv4Address(value) ? `${value}/32` : value));
+    if (isSpecial(value) && value !== '0.0.0.0/32') {
+      return false;
+    }
     return range !== undefined && !parseRanges(PRIVATE_RANGES).some((one) => contains(one, range));
   },
 };
-
-export const privateDnsZoneId = pattern(
-  /^(System|None|\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/privateDnsZones\/([^/.]+\.)?(privatelink|private)\.[a-z0-9]+\.azmk8s\.io)$/i,
-  'must be "System", "None" or the resource id of a private DNS zone "privatelink.<region>.azmk8s.io"',
-  'https://learn.microsoft.com/azure/aks/private-clusters#configure-a-private-dns-zone',
-  [
-    'System',
-    'None',
-    '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io',
-  ],
-  [
-    '',
-    'Own',
-    'privatelink.westeurope.azmk8s.io',
-    '/subscriptions/x/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/example.com',
-  ],
-);
 
 export const kubernetesMinorVersion: Rule<string> = {
   ...pattern(
@@ -252,29 +236,3 @@ export const clusterTier: Rule<string> = {
   outside: ['', 'free', 'Paid'],
   holds: (value) => TIERS.includes(value),
 };
-
-const RESOURCE_ID = '^/subscriptions/[^/]+/resourceGroups/[^/]+/providers';
-
-export const registryResourceId = pattern(
-  new RegExp(`${RESOURCE_ID}/Microsoft\\.ContainerRegistry/registries/[a-zA-Z0-9]{5,50}$`, 'i'),
-  'must be the Azure resource id of a registry',
-  'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules',
-  ['/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/jminnacr'],
-  ['', 'jminnacr', '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks'],
-);
-
-export const clusterResourceId = pattern(
-  new RegExp(`${RESOURCE_ID}/Microsoft\\.ContainerService/managedClusters/[^/]+$`, 'i'),
-  'must be the Azure resource id of a cluster',
-  'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules',
-  ['/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks'],
-  ['', 'aks', '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/jminnacr'],
-);
-
-export const nodePoolResourceId = pattern(
-  new RegExp(`${RESOURCE_ID}/Microsoft\\.ContainerService/managedClusters/[^/]+/agentPools/[a-z0-9]+$`, 'i'),
-  'must be the Azure resource id of a node pool',
-  'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules',
-  ['/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks/agentPools/apps'],
-  ['', 'apps', '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks'],
-);

@@ -1,5 +1,6 @@
 import { isIpv4Address } from './address-space';
 import { integerRule, type Rule } from './rule';
+import { isSpecial } from './special-ranges';
 
 const ANNOTATIONS = 'https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/';
 
@@ -27,11 +28,22 @@ export const healthProbePath: Rule<string> = {
 };
 
 export const ipAddress: Rule<string> = {
-  must: 'must be an IPv4 address',
+  must: 'must be an IPv4 address that a machine can have',
   source: ANNOTATIONS,
   inside: ['10.240.0.25', '10.0.0.0', '192.168.255.254'],
-  outside: ['', '10.240.0', '10.240.0.256', '010.240.0.25', '10.240.0.25/32', 'web'],
-  holds: isIpv4Address,
+  outside: [
+    '',
+    '10.240.0',
+    '10.240.0.256',
+    '010.240.0.25',
+    '10.240.0.25/32',
+    'web',
+    '127.0.0.1',
+    '224.0.0.1',
+    '168.63.129.16',
+    '169.254.0.1',
+  ],
+  holds: (value) => isIpv4Address(value) && !isSpecial(value),
 };
 
 export const serviceTag: Rule<string> = {

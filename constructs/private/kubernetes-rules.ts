@@ -1,5 +1,6 @@
 import { isIpRange } from './address-space';
 import { isAbove } from './quantity';
+import { isSpecial } from './special-ranges';
 import { integerRule, type Rule } from './rule';
 
 const NAMES = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names';
@@ -187,7 +188,7 @@ export const nodePort: Rule<number> = {
 export const graceSeconds = integerRule(0, MAX_INT32, `${VALIDATION}/core/validation/validation.go`, 30);
 
 export const sourceRange: Rule<string> = {
-  must: 'must be a range of addresses with its mask',
+  must: 'must be a range of addresses with its mask, and not of loopback, link-local or multicast ones',
   source: `${VALIDATION}/core/validation/validation.go`,
   inside: ['203.0.113.0/24', '10.0.0.0/8', '192.0.2.7/32', '0.0.0.0/1', '2001:db8::/32'],
   outside: [
@@ -199,8 +200,13 @@ export const sourceRange: Rule<string> = {
     'example.com',
     '10.0.0.0/08',
     '10.0.0.0/8/8',
+    '127.0.0.0/8',
+    '224.0.0.0/4',
+    '169.254.169.254/32',
+    'ff00::/8',
+    'fe80::/10',
   ],
-  holds: isIpRange,
+  holds: (value) => isIpRange(value) && !isSpecial(value),
 };
 
 export const memoryQuantity: Rule<string> = {

@@ -34,6 +34,8 @@ export interface NetworkRanges {
   readonly name: string;
   /** Its ranges, as far as they are known. */
   readonly ranges: readonly string[];
+  /** Whether this program makes it, and so reports its ranges itself. */
+  readonly isOwn?: boolean;
 }
 
 /** How nodes reach the internet, as the rules read it. */

@@ -7,15 +7,20 @@ import {
   parseRanges,
   spareRange,
 } from './address-space';
+import { SPECIAL_RANGES } from './special-ranges';
 import { EXAMPLE_PLAN, type NetworkPlan, type NetworkRanges } from './network-plan';
 import { checkSet, type SetRule } from './set-rule';
 
 const AKS = 'https://learn.microsoft.com/azure/aks';
 
-/** What Azure keeps for itself inside of a cluster. */
+/**
+ * What no network of a cluster can have: what AKS keeps for itself, and what Azure takes in no virtual network.
+ *
+ * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq#what-address-ranges-can-i-use-in-my-virtual-networks
+ */
 export const RESERVED: NetworkRanges = {
-  name: 'what AKS keeps for itself',
-  ranges: ['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16', '192.0.2.0/24'],
+  name: 'what Azure keeps for itself',
+  ranges: ['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16', '192.0.2.0/24', ...SPECIAL_RANGES],
 };
 
 /** A range that is the user's to choose, and the property that says so. */
@@ -127,7 +132,7 @@ const podsOutsideServices: SetRule<NetworkPlan> = {
 };
 
 const outsideReserved: SetRule<NetworkPlan> = {
-  rule: `neither the pod range nor the service range is ${RESERVED.ranges.join(', ')}`,
+  rule: `neither the pod range, the service range nor the network is ${RESERVED.ranges.join(', ')}`,
   source: `${AKS}/concepts-network-cni-overview#prerequisites`,
   inside: [EXAMPLE_PLAN, { ...EXAMPLE_PLAN, podCidr: '172.16.0.0/13', serviceCidr: '172.29.0.0/16' }],
   outside: [
@@ -135,10 +140,31 @@ const outsideReserved: SetRule<NetworkPlan> = {
     { ...EXAMPLE_PLAN, podCidr: '172.16.0.0/12' },
     { ...EXAMPLE_PLAN, serviceCidr: '172.31.0.0/24' },
     { ...EXAMPLE_PLAN, serviceCidr: '192.0.0.0/16' },
+    { ...EXAMPLE_PLAN, podCidr: '224.0.0.0/16' },
+    { ...EXAMPLE_PLAN, podCidr: '127.0.0.0/16' },
+    { ...EXAMPLE_PLAN, serviceCidr: '168.63.128.0/17' },
+    { ...EXAMPLE_PLAN, serviceCidr: '240.0.0.0/16' },
+    { ...ONLY_SUBNET, nodeSubnet: { name: "the subnet 'nodes'", ranges: ['172.30.4.0/24'] } },
+    { ...OWN_NETWORK, network: { name: "the VNet 'network'", ranges: ['172.31.0.0/16'] } },
   ],
-  problems: (plan) =>
-    overlaps([...podRange(plan), ...serviceRange(plan)], [RESERVED], plan, 'which no cluster may use'),
+  problems: (plan) => [
+    ...overlaps([...podRange(plan), ...serviceRange(plan)], [RESERVED], plan, 'which no cluster may use'),
+    ...reservedNetworkProblems(plan),
+  ],
 };
+
+/** Of a network that exists: one that the program makes reports its ranges itself. */
+function reservedNetworkProblems(plan: NetworkPlan): string[] {
+  return networksOf(plan).flatMap(({ name, ranges, isOwn }: NetworkRanges) =>
+    parseRanges(isOwn === true ? [] : ranges)
+      .filter((range) => parseRanges(RESERVED.ranges).some((one) => overlap(one, range)))
+      .map(
+        ({ text }) =>
+          `'networkProfile.subnet' must not be in ${RESERVED.name} (${RESERVED.ranges.join(', ')}), got ${text} of ${name}: ` +
+          'give the nodes a network with other ranges',
+      ),
+  );
+}
 
 const dnsInsideServices: SetRule<NetworkPlan> = {
   rule: 'the address of the DNS Service is in the service range, and is none that Kubernetes uses itself',

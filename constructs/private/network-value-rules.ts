@@ -1,5 +1,6 @@
 import { isIpv6Source, parseAddress, parseRange } from './address-space';
 import { integerRule, type Rule } from './rule';
+import { isSpecial } from './special-ranges';
 
 const AKS = 'https://learn.microsoft.com/azure/aks';
 const CLUSTER_RESOURCE =
@@ -36,6 +37,14 @@ export const networkRange = rangeRule(
   ['10.0.0.0/7', '10.0.0.0/30', 'fd00::/48'],
 );
 
+/** The range of a network or a subnet that exists, and so is none that Azure takes nowhere. */
+export const existingRange: Rule<string> = {
+  ...networkRange,
+  must: `${networkRange.must}, and none that Azure takes in no network`,
+  outside: [...networkRange.outside, '127.0.0.0/8', '224.0.0.0/8', '240.0.0.0/16', '169.254.0.0/24'],
+  holds: (value) => networkRange.holds(value) && !isSpecial(value),
+};
+
 export const podRange = rangeRule(
   8,
   24,
@@ -59,6 +68,25 @@ export const ipAddress: Rule<string> = {
   inside: ['10.0.0.10', '0.0.0.0', '255.255.255.255'],
   outside: ['', '10.0.0', '10.0.0.256', '10.0.0.010', '10.0.0.0/16', 'fd00::1', 'dns'],
   holds: (value) => parseAddress(value) !== undefined,
+};
+
+/** An address that a machine of a network has. */
+export const machineAddress: Rule<string> = {
+  must: 'must be an IPv4 address that a machine can have',
+  source: 'https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#user-defined',
+  inside: ['10.8.0.4', '192.168.255.254', '203.0.113.7'],
+  outside: [
+    '',
+    '10.8.0',
+    '10.8.0.4/32',
+    '0.0.0.0',
+    '127.0.0.1',
+    '224.0.0.1',
+    '168.63.129.16',
+    '169.254.169.254',
+    '255.255.255.255',
+  ],
+  holds: (value) => parseAddress(value) !== undefined && !isSpecial(value),
 };
 
 export const portsPerNode: Rule<number> = {
@@ -113,38 +141,9 @@ export const securityRulePriority = integerRule(
   1000,
 );
 
-/** The resource id of something in the network, whose type is written as "virtualNetworks/{name}/subnets/{name}". */
-function resourceId(what: string, type: string): Rule<string> {
-  const start = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/';
-  const path = type.replaceAll('{name}', '[^/]+');
-  const expression = new RegExp(
-    `^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.Network/${path}$`,
-    // Azure itself writes ids in more than one way
-    'i',
-  );
-  const example = `${start}${type.replaceAll('{name}', 'hub')}`;
-  return {
-    must: `must be the resource id of ${what}`,
-    source: 'https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#resourceid',
-    inside: [example, example.toLowerCase()],
-    outside: ['', 'hub', '203.0.113.7', `${start}${type.replaceAll('{name}', 'hub')}/x`, `${start}loadBalancers/hub`],
-    holds: (value) => expression.test(value),
-  };
-}
-
-export const subnetId = resourceId('a subnet', 'virtualNetworks/{name}/subnets/{name}');
-
-export const virtualNetworkId = resourceId('a virtual network', 'virtualNetworks/{name}');
-
-export const routeTableId = resourceId('a route table', 'routeTables/{name}');
-
-export const publicIpId = resourceId('a public IP address', 'publicIPAddresses/{name}');
-
-export const publicIpPrefixId = resourceId('a public IP prefix', 'publicIPPrefixes/{name}');
-
 /** Where traffic comes from, for a security rule. */
 export const sourceRange: Rule<string> = {
-  must: 'must be an address or a range in CIDR notation, beginning with its first address',
+  must: 'must be an address or a range in CIDR notation that traffic can come from, beginning with its first address',
   source: 'https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#security-rules',
   inside: ['203.0.113.0/24', '203.0.113.7', '0.0.0.0/1', '2001:db8::/32', '2001:db8::7', '2001:db8::7/128'],
   outside: [
@@ -156,6 +155,14 @@ export const sourceRange: Rule<string> = {
     '2001:db8::7/32',
     '2001:db8::/129',
     'fe80::1%1',
+    '127.0.0.1',
+    '224.0.0.0/4',
+    '169.254.169.254',
+    'ff02::1',
+    '::1',
+    '255.255.255.255',
   ],
-  holds: (value) => parseAddress(value) !== undefined || parseRange(value) !== undefined || isIpv6Source(value),
+  holds: (value) =>
+    (parseAddress(value) !== undefined || parseRange(value) !== undefined || isIpv6Source(value)) &&
+    (!isSpecial(value) || value.startsWith('168.63.129.16')),
 };

@@ -592,15 +592,15 @@ describe('node pools', () => {
     poolIn(stack, {
       mode: NodePoolMode.SYSTEM,
       nodeCount: 3,
-      vmSize: 'Standard_D8s_v5',
+      vmSize: 'Standard_D8ds_v5',
       zones: ['1', '2', '3'],
       osDiskType: OsDiskType.EPHEMERAL,
       osDiskSizeGb: 64,
       maxPods: 50,
       labels: { team: 'web' },
       taints: [
-        { key: 'team', value: 'web', effect: TaintEffect.NO_SCHEDULE },
-        { key: 'gpu', effect: TaintEffect.NO_EXECUTE },
+        { key: 'CriticalAddonsOnly', value: 'true', effect: TaintEffect.NO_SCHEDULE },
+        { key: 'team', effect: TaintEffect.PREFER_NO_SCHEDULE },
       ],
     });
 
@@ -608,13 +608,13 @@ describe('node pools', () => {
     expect(only(synth(stack), 'azurerm_kubernetes_cluster_node_pool')).toMatchObject({
       mode: 'System',
       node_count: 3,
-      vm_size: 'Standard_D8s_v5',
+      vm_size: 'Standard_D8ds_v5',
       zones: ['1', '2', '3'],
       os_disk_type: 'Ephemeral',
       os_disk_size_gb: 64,
       max_pods: 50,
       node_labels: { team: 'web' },
-      node_taints: ['team=web:NoSchedule', 'gpu=:NoExecute'],
+      node_taints: ['CriticalAddonsOnly=true:NoSchedule', 'team=:PreferNoSchedule'],
     });
   });
 

@@ -162,7 +162,7 @@ test.each<[string, Exposure, string | RegExp]>([
   [
     'source range',
     Exposure.publicLoadBalancer({ sourceRanges: ['203.0.113.7'] }),
-    `'exposure.sourceRanges' must be a range of addresses with its mask, such as "203.0.113.0/24", got "203.0.113.7"`,
+    `'exposure.sourceRanges' must be a range of addresses with its mask, and not of loopback, link-local or multicast ones, such as "203.0.113.0/24", got "203.0.113.7"`,
   ],
   [
     'list of no source ranges',
@@ -212,7 +212,7 @@ test.each<[string, Exposure, string | RegExp]>([
   [
     'private address',
     Exposure.internalLoadBalancer({ ipAddress: '10.1.0' }),
-    `'exposure.ipAddress' must be an IPv4 address, such as "10.240.0.25", got "10.1.0"`,
+    `'exposure.ipAddress' must be an IPv4 address that a machine can have, such as "10.240.0.25", got "10.1.0"`,
   ],
   [
     'private address of another subnet',

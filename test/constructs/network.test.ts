@@ -19,6 +19,7 @@ import { CHOICE_RULES } from '../../constructs/private/network-choice-rules';
 import { NETWORK_RULES } from '../../constructs/private/network-rules';
 import { derivedPriority } from '../../constructs/private/security-rule-priority';
 import type { SetRule } from '../../constructs/private/set-rule';
+import { NODE_POOL_RULES } from '../../constructs/private/node-pool-plan-rules';
 import { VIRTUAL_NETWORK_RULES } from '../../constructs/private/virtual-network-rules';
 import { brokenInvariants } from '../terraform-invariants';
 import { addresses, at, type Block, only, RESOURCE_GROUP, synth, testApp, testStack, token, warningsOf } from '../util';
@@ -74,6 +75,7 @@ const rules = [
   ...casesOf('capacity', CAPACITY_RULES),
   ...casesOf('choice', CHOICE_RULES),
   ...casesOf('virtual network', VIRTUAL_NETWORK_RULES),
+  ...casesOf('node pool', NODE_POOL_RULES),
 ];
 
 describe.each(rules)('the rule of the table "%s": %s', (_, __, { source, inside, outside }) => {
@@ -439,9 +441,11 @@ describe('Outbound', () => {
       expect.stringContaining("'networkProfile.outbound.managedIpCount' must be a whole number from 1 to 100"),
       expect.stringContaining("'networkProfile.outbound.portsPerNode' must be a multiple of 8 from 0 to 64000"),
       expect.stringContaining("'networkProfile.outbound.idleTimeoutMinutes' must be a whole number from 4 to 100"),
-      expect.stringContaining("'networkProfile.outbound.publicIpIds' must be the resource id of a public IP address"),
       expect.stringContaining(
-        "'networkProfile.outbound.publicIpPrefixIds' must be the resource id of a public IP prefix",
+        "'networkProfile.outbound.publicIpIds' must be the Azure resource id of a public IP address",
+      ),
+      expect.stringContaining(
+        "'networkProfile.outbound.publicIpPrefixIds' must be the Azure resource id of a public IP prefix",
       ),
       expect.stringContaining("'networkProfile.outbound.managedIpCount' must be a whole number from 1 to 16"),
       expect.stringContaining("'networkProfile.outbound.idleTimeoutMinutes' must be a whole number from 4 to 120"),
@@ -866,8 +870,8 @@ describe('Subnet', () => {
     clusterIn(stack, { clusterName: 'aks2', networkProfile: NetworkProfile.overlay({ subnet }) }, 'second');
 
     expect(Problems.of(stack)).toEqual([
-      expect.stringContaining("'subnetId' must be the resource id of a subnet"),
-      expect.stringContaining("'routeTableId' must be the resource id of a route table"),
+      expect.stringContaining("'subnetId' must be the Azure resource id of a subnet"),
+      expect.stringContaining("'routeTableId' must be the Azure resource id of a route table"),
       expect.stringContaining("'subnetName' must be"),
       expect.stringContaining("'virtualNetworkName' must be"),
       expect.stringContaining("'resourceGroupName' must be"),

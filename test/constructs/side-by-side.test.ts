@@ -221,7 +221,11 @@ describe('network policies', () => {
   });
 
   test.each([
-    ['10.1.0.4', 80, `'range' must be a range of addresses with its mask, such as "203.0.113.0/24", got "10.1.0.4"`],
+    [
+      '10.1.0.4',
+      80,
+      `'range' must be a range of addresses with its mask, and not of loopback, link-local or multicast ones, such as "203.0.113.0/24", got "10.1.0.4"`,
+    ],
     ['10.1.0.4/32', 0, `'toPort' must be a whole number from 1 to 65535, such as 80, got 0`],
   ])('to %s and port %d are reported', (range, toPort, message) => {
     const stack = testStack();

@@ -1,0 +1,28 @@
+import { TerraformResource, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+
+/** What runs pods, by the types of its resources: their classes would be loaded for every program. */
+const CONTROLLER = /^kubernetes_(deployment|stateful_set|job|cron_job)(_v1)?$/;
+
+/**
+ * The problem with a stack whose applications have no pool that lets them on its nodes.
+ *
+ * What is in other stacks is not known: they may have pools of their own.
+ *
+ * @param cluster A cluster whose default pool keeps applications off
+ * @param serves Whether a construct is a pool of the cluster that lets them on
+ * @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
+ */
+export function regularPoolProblems(cluster: IConstruct, serves: (one: IConstruct) => boolean): string[] {
+  const stack = TerraformStack.of(cluster);
+  const all = stack.node.findAll();
+  const application = all.find(
+    (one) => TerraformResource.isTerraformResource(one) && CONTROLLER.test(one.terraformResourceType),
+  );
+  return application === undefined || all.some(serves)
+    ? []
+    : [
+        "'defaultNodePool.criticalAddonsOnly' needs a pool for applications, regular and without taints, got none for " +
+          `${application.node.path}, whose pods would never start: add one with addNodePool(...), or leave it out`,
+      ];
+}
