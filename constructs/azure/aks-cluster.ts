@@ -11,6 +11,7 @@ import { createAfter } from '../private/order';
 import { networkRegionProblems } from '../private/network-region';
 import { regionOf, rememberRegion } from '../private/regions';
 import { regularPoolProblems } from '../private/regular-pool';
+import { claimNetwork } from '../private/shared-network';
 import { claimPoolNames } from '../private/rotation-name';
 import { check, checkGiven, orExample } from '../private/rule';
 import { claimUnique } from '../private/unique';
@@ -224,6 +225,7 @@ export class AksCluster extends AksClusterBase {
         ...networkProfile._problems([pool.size, ...this.addedPools()], apiServerAccess.isPrivate),
       ],
     });
+    claimNetwork({ ...networkProfile._tenancy, cluster: this, pools: () => [pool.size, ...this.addedPools()] });
     claimPoolNames(this, 'defaultNodePool.name', pool.name, this);
     claimUnique(this, 'clusterName', () => ['the cluster', props.clusterName, 'in the resource group', group.name]);
     this.warn([

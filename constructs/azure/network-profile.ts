@@ -12,6 +12,7 @@ import {
   type PoolSize,
   type SubnetPlan,
 } from '../private/network-plan';
+import type { NetworkTenant } from '../private/shared-network';
 import { networkProblems, tenthAddress } from '../private/network-rules';
 import { ipAddress, podRange, serviceRange } from '../private/network-value-rules';
 import { check, isKnown } from '../private/rule';
@@ -139,6 +140,16 @@ export class NetworkProfile {
    */
   public get _prerequisites(): readonly IConstruct[] {
     return this.subnets.flatMap(({ prerequisites }) => prerequisites);
+  }
+
+  /**
+   * What other clusters in the same network have to know.
+   *
+   * @internal
+   */
+  public get _tenancy(): Pick<NetworkTenant, 'model' | 'nodeSubnet' | 'podSubnet' | 'publicIpIds'> {
+    const { model, subnet: nodeSubnet, podSubnet } = this.choice;
+    return { model, nodeSubnet, podSubnet, publicIpIds: this.outbound._plan.publicIpIds };
   }
 
   /** @internal */

@@ -18,7 +18,7 @@ const AKS = 'https://learn.microsoft.com/azure/aks';
 const PLANNING = `${AKS}/concepts-network-ip-address-planning`;
 
 /** The addresses of every subnet that Azure keeps: the first four and the last. */
-const KEPT_BY_AZURE = 5;
+export const KEPT_BY_AZURE = 5;
 
 /** The addresses that a node takes from the pod subnet at a time. */
 const BATCH = 16;
@@ -40,6 +40,16 @@ const DEFAULT_MAX_PODS: { readonly [model in NetworkModel]: number } = {
 
 function maxPodsOf(model: NetworkModel, pool: PoolSize): number {
   return isCount(pool.maxPods) ? pool.maxPods : DEFAULT_MAX_PODS[model];
+}
+
+/** The addresses that the pools of a cluster take from the subnet of its nodes. */
+export function nodeAddresses(model: NetworkModel, pools: readonly PoolSize[]): number {
+  return sum(pools, (pool) => (model === 'node subnet' ? 1 + maxPodsOf(model, pool) : 1));
+}
+
+/** The addresses that the pools of a cluster take from the subnet of its pods. */
+export function podAddresses(model: NetworkModel, pools: readonly PoolSize[]): number {
+  return sum(pools, (pool) => Math.ceil(maxPodsOf(model, pool) / BATCH) * BATCH);
 }
 
 function plan(changes: Partial<NetworkPlan>, maxNodes = 2, surgeNodes = 1, maxPods?: number): NetworkPlan {
@@ -82,8 +92,7 @@ const subnetHoldsNodes: SetRule<NetworkPlan> = {
     plan({ model: 'node subnet', nodeSubnet: subnet('10.240.0.0/22') }, 50, 1),
   ],
   problems: ({ model, nodeSubnet, pools }) => {
-    const perNode = (pool: PoolSize) => (model === 'node subnet' ? 1 + maxPodsOf(model, pool) : 1);
-    const needed = sum(pools, perNode) + KEPT_BY_AZURE;
+    const needed = nodeAddresses(model, pools) + KEPT_BY_AZURE;
     const ranges = parseRanges(nodeSubnet?.ranges ?? []);
     if (ranges.length === 0 || needed <= sizeOf(ranges)) {
       return [];
@@ -115,7 +124,7 @@ const podSubnetHoldsPods: SetRule<NetworkPlan> = {
     plan({ model: 'pod subnet', podSubnet: pods('10.241.0.0/24') }, 2, 1),
   ],
   problems: ({ model, podSubnet, pools }) => {
-    const needed = sum(pools, (pool) => Math.ceil(maxPodsOf(model, pool) / BATCH) * BATCH) + KEPT_BY_AZURE;
+    const needed = podAddresses(model, pools) + KEPT_BY_AZURE;
     const ranges = parseRanges(podSubnet?.ranges ?? []);
     if (ranges.length === 0 || needed <= sizeOf(ranges)) {
       return [];

@@ -1,5 +1,5 @@
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
-import type { TerraformStack } from 'cdktf';
+import type { App, TerraformStack } from 'cdktf';
 import {
   type AddNodePoolOptions,
   AcrRegistry,
@@ -18,6 +18,7 @@ import {
   Problems,
   SpotEvictionPolicy,
   Subnet,
+  SubnetUse,
   TaintEffect,
   TrafficSource,
   UserAssignedIdentity,
@@ -402,4 +403,106 @@ test.each([
   ['${x}', false],
 ])('%s is special: %s', (text, is) => {
   expect(isSpecial(text)).toBe(is);
+});
+
+describe('two clusters', () => {
+  const IP = `${GROUP}/Microsoft.Network/publicIPAddresses/out`;
+  const two = (
+    stack: TerraformStack,
+    profiles: readonly [NetworkProfile, NetworkProfile],
+    nodeCount = 2,
+    other = stack,
+  ): string[] => {
+    const defaultNodePool = { nodeCount };
+    new AksCluster(stack, 'one', {
+      resourceGroup: RESOURCE_GROUP,
+      clusterName: 'one',
+      networkProfile: profiles[0],
+      defaultNodePool,
+    });
+    new AksCluster(other, 'two', {
+      resourceGroup: RESOURCE_GROUP,
+      clusterName: 'two',
+      networkProfile: profiles[1],
+      defaultNodePool,
+    });
+    return Problems.of(stack.node.root);
+  };
+  const networkIn = (stack: TerraformStack): AksVirtualNetwork =>
+    new AksVirtualNetwork(stack, 'network', {
+      resourceGroup: RESOURCE_GROUP,
+      virtualNetworkName: 'network',
+      nodeSubnetPrefix: '10.240.0.0/28',
+    });
+
+  test('in one subnet need room for both', () => {
+    const [few, many] = [2, 5].map((nodeCount) => {
+      const stack = testStack();
+      const subnet = networkIn(stack).nodeSubnet;
+      return two(stack, [NetworkProfile.overlay({ subnet }), NetworkProfile.overlay({ subnet })], nodeCount);
+    });
+
+    expect(few).toEqual([]); // 2 * 3 + 5 of 16
+    expect(many).toEqual([
+      "[stack/two] 'networkProfile.subnet' must have 17 addresses for this cluster and stack/one, got stack/network/nodes " +
+        'with 16: make it /27 or larger, or give each cluster a subnet of its own',
+    ]);
+  });
+
+  test('in one subnet of another stack, or by its id, need room for both', () => {
+    const app = testStack();
+    const other = testStack(app.node.root as App, 'other');
+    const found = [app, other].map((stack) =>
+      Subnet.fromSubnetAttributes(stack, 'nodes', {
+        subnetId: `${NETWORK_ID}/subnets/nodes`,
+        addressPrefixes: ['10.240.0.0/28'],
+      }),
+    );
+    const [one, another] = found.map((subnet) => NetworkProfile.overlay({ subnet }));
+
+    expect(two(app, [one!, another!], 5, other)).toEqual([
+      expect.stringContaining("'networkProfile.subnet' must have 17 addresses for this cluster and stack/one"),
+    ]);
+  });
+
+  test('in one subnet with an address for each pod count the pods of both', () => {
+    const stack = testStack();
+    const subnet = Subnet.fromSubnetAttributes(stack, 'nodes', {
+      subnetId: `${NETWORK_ID}/subnets/nodes`,
+      addressPrefixes: ['10.240.0.0/25'],
+    });
+
+    expect(two(stack, [NetworkProfile.azureCni({ subnet }), NetworkProfile.azureCni({ subnet })])).toEqual([
+      expect.stringContaining('must have 191 addresses for this cluster and stack/one'), // 2 * 3 * 31 + 5
+    ]);
+  });
+
+  test('with kubenet share neither a subnet nor a route table', () => {
+    const shared = testStack();
+    const subnet = networkIn(shared).nodeSubnet;
+    const apart = testStack();
+    const network = networkIn(apart);
+    const other = network.addSubnet('more', { addressPrefix: '10.241.0.0/24', use: SubnetUse.NODES });
+    const message = "'networkProfile.subnet' must be in no subnet or route table of another cluster with kubenet";
+
+    expect(two(shared, [NetworkProfile.kubenet({ subnet }), NetworkProfile.overlay({ subnet })])).toEqual([
+      expect.stringContaining(message),
+    ]);
+    expect(
+      two(apart, [NetworkProfile.kubenet({ subnet: network.nodeSubnet }), NetworkProfile.kubenet({ subnet: other })]),
+    ).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('of networks of their own, or of Azure, have nothing to share', () => {
+    expect(two(testStack(), [NetworkProfile.kubenet(), NetworkProfile.kubenet()])).toEqual([]);
+  });
+
+  test('have public addresses of their own', () => {
+    const outbound = Outbound.loadBalancer({ publicIpIds: [IP] });
+
+    expect(two(testStack(), [NetworkProfile.overlay({ outbound }), NetworkProfile.overlay({ outbound })])).toEqual([
+      `[stack/two] 'networkProfile.outbound.publicIpIds' must be addresses of one cluster alone, got ${IP} of stack/one: ` +
+        'give each cluster its own',
+    ]);
+  });
 });
