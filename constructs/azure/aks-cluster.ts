@@ -3,6 +3,7 @@ import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/pr
 import { Annotations } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { clusterName, clusterTier, dnsPrefix, resourceGroupName, sshPublicKey } from '../private/azure-rules';
+import { armPoolProblems } from '../private/arm-pool';
 import { location, regionName } from '../private/location-rules';
 import type { PoolSize } from '../private/network-plan';
 import { ignoring } from '../private/ignoring';
@@ -217,7 +218,7 @@ export class AksCluster extends AksClusterBase {
         ...pool.problems(regionOf(this)),
         ...(props.defaultNodePool?.criticalAddonsOnly === true
           ? regularPoolProblems(this, (one) => one instanceof NodePool && one._serves === this)
-          : []),
+          : armPoolProblems(this, 'defaultNodePool.vmSize', props.defaultNodePool?.vmSize)),
         ...identity.problems(),
         ...authentication._problems(),
         ...apiServerAccess._problems(networkProfile.subnets, regionOf(this)),

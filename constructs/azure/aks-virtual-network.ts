@@ -2,7 +2,7 @@ import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { addChild } from '../private/add-child';
-import { addressText, parseRange } from '../private/address-space';
+import { addressText, parseRange, rangeHolds } from '../private/address-space';
 import { resourceGroupName } from '../private/azure-rules';
 import { location, regionName } from '../private/location-rules';
 import { networkRange, virtualNetworkName } from '../private/network-value-rules';
@@ -47,7 +47,8 @@ export interface AksVirtualNetworkProps {
    */
   readonly nodeSubnetPrefix?: string;
   /**
-   * The address of a firewall that all traffic of the nodes to the internet goes to, such as one in a peered network.
+   * The address of a firewall that all traffic of the nodes to the internet goes to, such as one in a peered network;
+   * not one of the node subnet.
    * Clusters on the network then have `Outbound.userDefinedRouting()`.
    *
    * @default - no route of your own
@@ -190,6 +191,12 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
       ...check(virtualNetworkName, 'virtualNetworkName', name),
       ...emptyProblems('addressSpace', this.addressSpace, 'range', 'leave it out for 10.240.0.0/14'),
       ...checkEach(networkRange, 'addressSpace', this.addressSpace),
+      ...(rangeHolds(this.nodeSubnet.addressPrefixes[0] ?? '', props.firewallAddress ?? '')
+        ? [
+            `'firewallAddress' must be outside of the node subnet (${this.nodeSubnet.addressPrefixes.join(', ')}), whose ` +
+              `route would lead to itself, got ${String(props.firewallAddress)}: put the firewall into another subnet`,
+          ]
+        : []),
       ...(props.firewallAddress !== undefined && props.natGateway !== undefined
         ? ["'natGateway' must be left out with 'firewallAddress', got both: traffic would go to the firewall alone"]
         : []),

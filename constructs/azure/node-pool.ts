@@ -6,6 +6,7 @@ import { clusterName, resourceGroupName } from '../private/azure-rules';
 import { ignoring } from '../private/ignoring';
 import { nodePools } from '../private/late-bindings';
 import type { PoolSize } from '../private/network-plan';
+import { armPoolProblems } from '../private/arm-pool';
 import { keepsOff, nodePoolPlanProblems } from '../private/node-pool-plan-rules';
 import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from '../private/node-pool-rules';
 import { createAfter } from '../private/order';
@@ -157,7 +158,12 @@ export class NodePool extends Construct implements INodePool {
     this._size = poolSize(this.nodePoolName, options, spot !== undefined);
     const keepsPodsOff = spot !== undefined || itemsOf(taints).some(({ effect }) => keepsOff(effect));
     this._serves = keepsPodsOff ? undefined : cluster;
-    this.node.addValidation({ validate: () => nodePoolProblems(props) });
+    this.node.addValidation({
+      validate: () => [
+        ...nodePoolProblems(props),
+        ...(this._serves === undefined ? [] : armPoolProblems(this, 'vmSize', props.vmSize)),
+      ],
+    });
     if (mode === NodePoolMode.SYSTEM) {
       systemVmSizeWarnings('vmSize', options.vmSize).forEach((warning) => Annotations.of(this).addWarning(warning));
     }

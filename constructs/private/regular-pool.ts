@@ -16,13 +16,16 @@ const CONTROLLER = /^kubernetes_(deployment|stateful_set|job|cron_job)(_v1)?$/;
 export function regularPoolProblems(cluster: IConstruct, serves: (one: IConstruct) => boolean): string[] {
   const stack = TerraformStack.of(cluster);
   const all = stack.node.findAll();
-  const application = all.find(
-    (one) => TerraformResource.isTerraformResource(one) && CONTROLLER.test(one.terraformResourceType),
-  );
+  const application = all.find(runsPods);
   return application === undefined || all.some(serves)
     ? []
     : [
         "'defaultNodePool.criticalAddonsOnly' needs a pool for applications, regular and without taints, got none for " +
           `${application.node.path}, whose pods would never start: add one with addNodePool(...), or leave it out`,
       ];
+}
+
+/** Whether a construct is a resource that runs pods. */
+export function runsPods(one: IConstruct): boolean {
+  return TerraformResource.isTerraformResource(one) && CONTROLLER.test(one.terraformResourceType);
 }

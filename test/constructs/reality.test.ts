@@ -2,6 +2,7 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import type { App, TerraformStack } from 'cdktf';
 import {
   type AddNodePoolOptions,
+  AcrImageBuild,
   AcrRegistry,
   AksCluster,
   type AksClusterProps,
@@ -505,4 +506,50 @@ describe('two clusters', () => {
         'give each cluster its own',
     ]);
   });
+});
+
+describe('images that the registry builds, for x86,', () => {
+  const stackWith = (props: Partial<AksClusterProps>, options?: Partial<AddNodePoolOptions>): string[] => {
+    const stack = testStack();
+    const cluster = clusterIn(stack, props);
+    if (options !== undefined) {
+      cluster.addNodePool('apps', { nodePoolName: 'apps', ...options });
+    }
+    const registry = new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'jminnacr' });
+    registry.grantPull(cluster);
+    const source = { repository: 'https://github.com/contoso/shop', commit: '1'.repeat(40) };
+    const image = new AcrImageBuild(stack, 'image', { registry, repository: 'shop', tag: 'v1', source });
+    new Workload(stack, 'web', { name: 'web', image, containerPort: 80 });
+    return Problems.of(stack);
+  };
+
+  test.each(['Standard_D4ps_v5', 'Standard_D4pds_v6', 'Standard_E4pds_v5', 'Standard_B4pls_v2'])(
+    'do not run on %s',
+    (vmSize) => {
+      const problem = `must be a size of x86 processors for images that the registry builds for them, got ${vmSize} (Arm)`;
+      expect(stackWith({ defaultNodePool: { vmSize } })).toEqual([
+        expect.stringContaining(`'defaultNodePool.vmSize' ${problem}`),
+      ]);
+      expect(stackWith({}, { vmSize })).toEqual([expect.stringContaining(`'vmSize' ${problem}`)]);
+    },
+  );
+
+  test('may be kept off Arm nodes, and run on all others', () => {
+    const taints = [{ key: 'arm', effect: TaintEffect.NO_SCHEDULE }];
+    expect(stackWith({}, { vmSize: 'Standard_D4ps_v5', taints })).toEqual([]);
+    expect(stackWith({}, { vmSize: 'Standard_NP10s' })).toEqual([]);
+  });
+});
+
+test('a firewall is in another subnet than the nodes', () => {
+  const stack = testStack();
+  const group = { resourceGroup: RESOURCE_GROUP, virtualNetworkName: 'network' };
+  new AksVirtualNetwork(stack, 'loop', { ...group, firewallAddress: '10.240.0.4' });
+  new AksVirtualNetwork(stack, 'network', { ...group, firewallAddress: '10.241.0.4' });
+
+  expect(Problems.of(stack)).toContainEqual(
+    "[stack/loop] 'firewallAddress' must be outside of the node subnet (10.240.0.0/16), whose route would lead to itself, " +
+      'got 10.240.0.4: put the firewall into another subnet',
+  );
+  expect(Problems.of(stack).filter((problem) => problem.includes("'firewallAddress'"))).toHaveLength(1);
 });
