@@ -1,5 +1,8 @@
-import fc from 'fast-check';
 import type { TerraformStack } from 'cdktf';
+import fc from 'fast-check';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
 import {
   AksCluster,
   AksVirtualNetwork,
@@ -75,11 +78,11 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
       authentication: ClusterAuthentication.entraId({ adminGroupObjectIds }),
     })),
   },
-  'DefaultNodePoolProps.zones': {
+  'NodePoolOptions.zones': {
     property: 'defaultNodePool.zones',
     give: cluster((zones) => ({ defaultNodePool: { zones } })),
   },
-  'AddNodePoolOptions.zones': { property: 'zones', give: pool((zones) => ({ zones })) },
+  'NodePoolOptions.zones of an added pool': { property: 'zones', give: pool((zones) => ({ zones })) },
   'AddNodePoolOptions.taints': {
     property: 'taints',
     give: pool((keys) => ({ taints: keys.map((key) => ({ key, effect: TaintEffect.NO_SCHEDULE })) })),
@@ -170,6 +173,90 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
     give: workload((command) => ({ probes: { liveness: Probe.exec(command) } })),
   },
 };
+
+/** Lists and maps that add: without an item nothing is added, and nothing is opened. */
+const ADDITIVE = [
+  'InitContainer.environment',
+  'NodePoolOptions.labels',
+  // the only folders to write to: none is the strictest of all
+  'RestrictedOptions.writableFolders',
+  'ServicePrincipalProps.owners',
+  'WorkloadProps.additionalPorts',
+  'WorkloadProps.configFiles',
+  'WorkloadProps.environment',
+  'WorkloadProps.initContainers',
+];
+
+test('every list and map that can be given is in one of the tables', () => {
+  const declared = ['azure', 'kubernetes']
+    .flatMap((folder) => listsIn(join(__dirname, '../../constructs', folder)))
+    // what has to be there before: without any, nothing is waited for
+    .filter((name) => !name.endsWith('.prerequisites'));
+  const classified = [...Object.keys(RESTRICTING).map((name) => name.split(' ')[0]), ...ADDITIVE];
+
+  expect(declared.length).toBeGreaterThan(20);
+  expect([...new Set(declared)].sort()).toEqual([...new Set(classified)].sort());
+});
+
+/** The lists and maps that exported props, options and attributes have, and that exported classes take. */
+function listsIn(folder: string): string[] {
+  return readdirSync(folder).flatMap((file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+    return source.statements.flatMap((one) => {
+      const isExported = (ts.canHaveModifiers(one) ? (ts.getModifiers(one) ?? []) : []).some(
+        ({ kind }) => kind === ts.SyntaxKind.ExportKeyword,
+      );
+      if (!isExported || !(ts.isInterfaceDeclaration(one) || ts.isClassDeclaration(one))) {
+        return [];
+      }
+      if (!isPublic(file, one.name?.text ?? '')) {
+        return [];
+      }
+      if (ts.isInterfaceDeclaration(one)) {
+        return !isGiven(one.name.text)
+          ? []
+          : one.members
+              .filter(ts.isPropertySignature)
+              .filter(isList)
+              .map((member) => nameOf(one, member));
+      }
+      return one.members
+        .filter(ts.isMethodDeclaration)
+        .filter((method) => method.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.PublicKeyword))
+        .filter((method) => !method.name.getText().startsWith('_'))
+        .flatMap((method) =>
+          method.parameters.filter(isList).map((parameter) => `${nameOf(one, method)}.${parameter.name.getText()}`),
+        );
+    });
+  });
+}
+
+const INDEX = readFileSync(join(__dirname, '../../constructs/index.ts'), 'utf8');
+
+/** Whether users see what a file exports under a name. */
+function isPublic(file: string, name: string): boolean {
+  const path = `/${file.replace('.ts', '')}';`;
+  return INDEX.split(/^export /m)
+    .filter((line) => line.includes(path))
+    .some((line) => line.startsWith('*') || new RegExp(`\\b${name}\\b`).test(line));
+}
+
+/** Whether an interface is of what is given: not one of constructs, which have lists for others to read. */
+function isGiven(name: string): boolean {
+  return !/^I[A-Z]/.test(name) || name.endsWith('Ref');
+}
+
+function isList({ type }: { readonly type?: ts.TypeNode | undefined }): boolean {
+  return (
+    type !== undefined &&
+    (ts.isArrayTypeNode(type) || (ts.isTypeLiteralNode(type) && type.members.some(ts.isIndexSignatureDeclaration)))
+  );
+}
+
+function nameOf(owner: { readonly name?: ts.Node }, member: { readonly name?: ts.Node }): string {
+  return `${owner.name?.getText() ?? ''}.${member.name?.getText() ?? ''}`;
+}
 
 describe.each(Object.entries(RESTRICTING))('%s', (_, { property, give }) => {
   test('is refused when it is empty, once', () => {
