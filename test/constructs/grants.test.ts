@@ -130,9 +130,8 @@ const ONCE: readonly [string, string, Ways][] = [
     'AcrPull',
     (stack) => {
       const cluster = clusterIn(stack, 'aks');
-      const [one, other] = [REGISTRY_ID, REGISTRY_ID.replace('resourceGroups', 'resourcegroups')].map(
-        (registryId, index) =>
-          AcrRegistry.fromRegistryAttributes(stack, `registry-${index}`, { registryId, registryName: 'contoso' }),
+      const [one, other] = [REGISTRY_ID, REGISTRY_ID.replace('/contoso', '/Contoso')].map((registryId, index) =>
+        AcrRegistry.fromRegistryAttributes(stack, `registry-${index}`, { registryId, registryName: 'contoso' }),
       );
       return [() => one!.grantPull(cluster), () => other!.grantPull(cluster)];
     },

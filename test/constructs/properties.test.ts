@@ -22,6 +22,7 @@ import * as rules from '../../constructs/private/kubernetes-rules';
 import * as probeRules from '../../constructs/private/probe-rules';
 import { location } from '../../constructs/private/location-rules';
 import { type Rule, show } from '../../constructs/private/rule';
+import { isSpecial } from '../../constructs/private/special-ranges';
 import * as scalingRules from '../../constructs/private/scaling-rules';
 import { voteProcesses, voteTitle, voteValue } from '../../constructs/private/vote-rules';
 import { invalidManifests } from '../manifests';
@@ -101,7 +102,7 @@ const exposure = fc.oneof(
     .record(
       {
         subnet: fc.record({ name: inside(exposureRules.azureName) }),
-        ipAddress: fc.ipV4(),
+        ipAddress: fc.ipV4().filter((text) => !isSpecial(text)),
         serviceTags: fc.array(inside(exposureRules.serviceTag), { minLength: 1 }),
         healthProbe: fc.record({
           path,
