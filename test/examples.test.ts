@@ -9,7 +9,7 @@ import { OwnAppStack } from '../examples/own-app';
 import { PrivateClusterStack } from '../examples/private-cluster';
 import { createProduction } from '../examples/production';
 import { TwoFrontsStack } from '../examples/two-fronts';
-import { invalidManifests } from './manifests';
+import { invalidManifests, misplacedPlaceholders } from './manifests';
 import { brokenInvariants } from './terraform-invariants';
 import { synth, testApp } from './util';
 
@@ -51,6 +51,7 @@ describe.each(Object.entries(examples))('%s', (file, create) => {
 
   test('is YAML that Kubernetes takes', () => {
     expect(jsons.flatMap(invalidManifests)).toEqual([]);
+    expect(jsons.flatMap(misplacedPlaceholders)).toEqual([]);
   });
 
   test('is what it was', () => {

@@ -27,6 +27,25 @@ export function invalidManifests(json: Json): string[] {
   return [...objects.flatMap(schemaErrors), ...typeErrors(objects)];
 }
 
+/** Where Kubernetes takes any text; everywhere else it looks at what it is given: names, selectors, labels, numbers. */
+const FREE_TEXT = /^(stringData|data|(.*\.)?(annotations|command|args|env)(\.|$)|(.*\.)?(image|value)$)/;
+
+/** The fields of the manifests of a stack in which Kubernetes would refuse the placeholder that they have. */
+export function misplacedPlaceholders(json: Json): string[] {
+  return manifestObjects(json).flatMap((object) =>
+    placeholdersIn(object)
+      .filter((path) => !FREE_TEXT.test(path))
+      .map((path) => `${object.kind} ${path}`),
+  );
+}
+
+function placeholdersIn(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'string' && /<.*>/s.test(value) ? [path] : [];
+  }
+  return Object.entries(value).flatMap(([key, inner]) => placeholdersIn(inner, path === '' ? key : `${path}.${key}`));
+}
+
 /** The objects in the YAML of a stack, as kubectl reads it. */
 export function manifestObjects(json: Json): KubernetesObject[] {
   const documents = parseAllDocuments(manifestsYaml(json as { readonly [key: string]: unknown }), { version: '1.1' });

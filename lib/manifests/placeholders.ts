@@ -1,18 +1,36 @@
+import { type References, referencesIn } from './references';
 import { type JsonObject, resourcesOf } from './terraform-json';
 
-/** Makes readable what only Terraform can compute: "${azurerm_container_registry.main.login_server}/a:v1" and the like. */
+/**
+ * Makes expressions readable: what the JSON itself says of them, or a placeholder for what only Terraform can compute,
+ * such as "${azurerm_container_registry.main.login_server}/a:v1".
+ */
 export class Placeholders {
   private readonly shortNames: ReadonlyMap<string, string>;
+  private readonly references: References;
 
   /**
    * @param json The Terraform JSON that the expressions stand in
    */
   constructor(json: JsonObject) {
     this.shortNames = shortNames(json);
+    this.references = referencesIn(json);
   }
 
-  /** The text with a named placeholder, such as "<var.tag>", for each expression; the rest of it stays. */
+  /** The text with what the JSON says, or a named placeholder such as "<var.tag>", for each expression; the rest stays. */
   in(text: string): string {
+    return this.replaced(text, (expression) => {
+      const said = this.references(expression);
+      return said === undefined ? this.of(expression) : this.named(said);
+    });
+  }
+
+  /** The text with a named placeholder for each expression, whatever the JSON says. */
+  named(text: string): string {
+    return this.replaced(text, (expression) => this.of(expression));
+  }
+
+  private replaced(text: string, replace: (expression: string) => string): string {
     const marker = /([$%])\1?\{/.exec(text);
     if (marker === null) {
       return text;
@@ -20,11 +38,11 @@ export class Placeholders {
     const before = text.slice(0, marker.index);
     const start = marker.index + marker[0].length;
     if (marker[0].length > 2) {
-      return before + marker[0].slice(1) + this.in(text.slice(start)); // "$${" is how Terraform writes a literal "${"
+      return before + marker[0].slice(1) + this.replaced(text.slice(start), replace); // "$${" is how Terraform writes a literal "${"
     }
     const end = closingBrace(text, start);
     const expression = text.slice(start, end);
-    return before + (literalDollars(expression) ?? this.of(expression)) + this.in(text.slice(end + 1));
+    return before + (literalDollars(expression) ?? replace(expression)) + this.replaced(text.slice(end + 1), replace);
   }
 
   /** The same in all strings of a value. */

@@ -10,7 +10,7 @@ export function hiddenValues(maps: readonly unknown[], placeholders: Placeholder
   return Object.fromEntries(
     entries.map(([key, value]) => {
       const isReference = typeof value === 'string' && /^\$\{[\w.-]+(\[\d+\][\w.-]*)*\}$/.test(value);
-      return [key, isReference ? placeholders.in(value) : `<value of ${key}>`];
+      return [key, isReference ? placeholders.named(value) : `<value of ${key}>`];
     }),
   );
 }

@@ -42,7 +42,7 @@ export function readStacks(folder: string): Stack[] {
 function stack(name: string, files: readonly string[]): Stack {
   const contents = files.map(readJson);
   const section = (key: string): unknown[] => contents.flatMap((content) => [content[key] ?? []].flat());
-  return { name, json: { resource: section('resource'), data: section('data') } };
+  return { name, json: { resource: section('resource'), data: section('data'), locals: section('locals') } };
 }
 
 function readJson(path: string): JsonObject {

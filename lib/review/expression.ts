@@ -63,7 +63,8 @@ export function resolver(lookup: (address: string, path: string) => Json | undef
   const found = new Map<string, Json | undefined>();
   const known = (expression: string): Json | undefined => {
     const reference = parseReference(expression);
-    if (reference === undefined) {
+    // paths look into the first block of a list, so what is said of another one is not found.
+    if (reference === undefined || /\[0*[1-9]\d*\]/.test(expression)) {
       return undefined;
     }
     const key = `${reference.address} ${reference.path}`;

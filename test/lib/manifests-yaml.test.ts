@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { manifestsYaml } from '../../lib/manifests';
 import { readSettings } from '../../lib/settings';
 import { VoteStack } from '../../lib/vote-stack';
-import { invalidManifests, manifestObjects } from '../manifests';
+import { invalidManifests, manifestObjects, misplacedPlaceholders } from '../manifests';
 import { type Block, type Json, synth, temporaryFolder, testApp } from '../util';
 
 const ROOT = join(__dirname, '../..');
@@ -21,6 +21,7 @@ function yamlOf(resource: Json['resource'], others: object = {}): string {
 test("the article's stack is this YAML, which Kubernetes takes", () => {
   expect(manifestsYaml({ ...voteJson() })).toMatchSnapshot();
   expect(invalidManifests(voteJson())).toEqual([]);
+  expect(misplacedPlaceholders(voteJson())).toEqual([]);
 });
 
 describe('a value known only at apply', () => {
@@ -323,6 +324,66 @@ test('the order is that of applying, then the namespace and the name, whatever t
     'Deployment c b',
     'Deployment z a',
     'Any a',
+  ]);
+});
+
+describe('a reference', () => {
+  const namespace = { metadata: [{ name: 'vote', labels: { team: 'red' } }] };
+  const json = {
+    locals: { prefix: 'jm', app: '${local.prefix}-app', password: 'hunter2', circle: '${local.circle}x' },
+    variable: { tag: { default: 'v1' } },
+    data: { kubernetes_namespace_v1: { found: { metadata: { name: 'found' } } } },
+    resource: {
+      kubernetes_namespace_v1: {
+        one: namespace,
+        loop: { ...namespace, count: 2 },
+        both: { metadata: [{ name: '${local.app}-${var.tag}' }] },
+        two: { metadata: [{ name: 'a' }, { name: 'b' }] },
+      },
+      kubernetes_secret_v1: { one: { metadata: { name: 'keys' }, data: { key: 'hunter2' } } },
+    },
+  };
+  const read = (text: string) => {
+    const [object] = manifestObjects({
+      ...json,
+      resource: { ...json.resource, kubernetes_config_map_v1: { one: { metadata: { name: 'c' }, data: { text } } } },
+    } as Json).filter(({ kind }) => kind === 'ConfigMap');
+    return (object!.data as { text: string }).text;
+  };
+
+  test.each([
+    ['an attribute', '${kubernetes_namespace_v1.one.metadata[0].name}', 'vote'],
+    ['an attribute in a text', 'x.${ kubernetes_namespace_v1.one.metadata[0].name }.svc', 'x.vote.svc'],
+    ['two in a text', '${kubernetes_namespace_v1.one.metadata[0].name}/${local.prefix}', 'vote/jm'],
+    ['the key of a map', '${kubernetes_namespace_v1.one.metadata[0].labels.team}', 'red'],
+    ['what a data source is asked for', '${data.kubernetes_namespace_v1.found.metadata[0].name}', 'found'],
+    ['the name of a Secret', '${kubernetes_secret_v1.one.metadata[0].name}', 'keys'],
+    ['a local that has a reference', '${local.app}', 'jm-app'],
+    ['a part of what Terraform computes', '${kubernetes_namespace_v1.both.metadata[0].name}', 'jm-app-<var.tag>'],
+    ['a text that is escaped', '$${local.prefix}', '${local.prefix}'],
+  ])('to %s is what the JSON says: %s', (_, text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  test.each([
+    ['a variable', '${var.tag}'],
+    ['what is not said', '${kubernetes_namespace_v1.one.id}'],
+    ['one of many', '${kubernetes_namespace_v1.loop.metadata[0].name}'],
+    ['a block that is not the first', '${kubernetes_namespace_v1.two.metadata[1].name}'],
+    ['the value of a Secret', '${kubernetes_secret_v1.one.data.key}'],
+    ['a local that sounds secret', '${local.password}'],
+    ['itself', '${local.circle}'],
+    ['a function', '${upper(local.prefix)}'],
+  ])('to %s stays a placeholder: %s', (_, text) => {
+    expect(read(text)).toMatch(/^<.*>x?$/);
+  });
+});
+
+test('a placeholder where Kubernetes looks at what it is given is found in tests', () => {
+  const metadata = { name: 'a', namespace: '${var.namespace}', annotations: { note: '${var.note}' } };
+
+  expect(misplacedPlaceholders({ resource: { kubernetes_config_map_v1: { one: { metadata } } } })).toEqual([
+    'ConfigMap metadata.namespace',
   ]);
 });
 

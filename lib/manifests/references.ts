@@ -1,0 +1,35 @@
+import { configured, resolver } from '../review/expression';
+import type { Json, JsonObject as ReviewedObject } from '../review/json';
+import { isSecretPath, soundsSecret } from '../review/knowledge/sensitive';
+import { blocks, type JsonObject, resourcesOf } from './terraform-json';
+
+/** The text that an expression stands for, if the JSON itself says it; it may refer to what only Terraform computes. */
+export type References = (expression: string) => string | undefined;
+
+/**
+ * What the attributes and the locals of Terraform JSON say of the references to them. Of secrets it says nothing; nor of
+ * variables, whose defaults give way to whoever runs Terraform.
+ */
+export function referencesIn(json: JsonObject): References {
+  const locals = blocks(json.locals).reduce<JsonObject>((all, one) => ({ ...all, ...one }), {});
+  const resources = new Map(
+    (['resource', 'data'] as const).flatMap((section) =>
+      resourcesOf(json, section).map((one) => [`${section === 'data' ? 'data.' : ''}${one.type}.${one.name}`, one]),
+    ),
+  );
+  const lookup = (address: string, path: string): Json | undefined => {
+    if (address.startsWith('local.')) {
+      const name = [address.slice('local.'.length), path].filter(Boolean).join('.');
+      return soundsSecret(name) ? undefined : configured(locals as ReviewedObject, name);
+    }
+    const { type = '', attributes = {} } = resources.get(address) ?? {};
+    const isLoop = 'count' in attributes || 'for_each' in attributes;
+    return isLoop || isSecretPath(type, path.split('.')) ? undefined : configured(attributes as ReviewedObject, path);
+  };
+  const resolve = resolver(lookup);
+  return (expression) => {
+    const reference = `\${${expression.trim()}}`;
+    const said = resolve(reference);
+    return said === reference ? undefined : String(said);
+  };
+}
