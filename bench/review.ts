@@ -6,54 +6,108 @@ import { inTurn, median, runProcess } from './measure';
 import { reviewed } from './reviewed';
 import { printTable } from './table';
 
-/** What the review of many resources may cost. */
-const MAX = { seconds: 2, megabytes: 400 };
+/** How many times as much as to read and parse the same two folders, which any comparison has to do. */
+const MAX_RATIO = { seconds: 25, megabytes: 5 };
 /** How many times as long ten times the resources may take: ten, and some for a machine that has other work. */
 const MAX_GROWTH = 13;
 const RUNS = 5;
 const [FEW, MANY] = [500, 5_000];
+
+/** One run of a program on two versions of a stack. */
+interface Run {
+  readonly seconds: number;
+  readonly megabytes: number;
+}
 
 /** What the review of two versions of a stack costs, in all three formats, as users run it: from its bundle. */
 export function reportReview(folder: string): string[] {
   const command = join(folder, 'cdktf-review.js');
   const entryPoints = [join(ROOT, 'lib/review/cdktf-review.ts')];
   buildSync({ entryPoints, bundle: true, platform: 'node', target: 'node20', outfile: command });
-  const runs = inTurn(RUNS, { few: reviewOf(command, folder, FEW), many: reviewOf(command, folder, MANY) });
-  const few = median(runs.few.map(({ seconds }) => seconds));
-  const many = median(runs.many.map(({ seconds }) => seconds));
-  const megabytes = (side: 'few' | 'many') => Math.max(...runs[side].map((run) => run.megabytes));
+  const [atFew, atMany] = [versions(folder, FEW), versions(folder, MANY)];
+  const runs = inTurn(RUNS, {
+    few: reviewOf(command, folder, atFew),
+    many: reviewOf(command, folder, atMany),
+    parse: parsingOf(folder, atMany),
+  });
+  const seconds = (side: keyof typeof runs) => median(runs[side].map((run) => run.seconds));
+  const megabytes = (side: keyof typeof runs) => Math.max(...runs[side].map((run) => run.megabytes));
+  const ratio = {
+    seconds: median(runs.many.map((run, index) => run.seconds / (runs.parse[index]?.seconds ?? Number.NaN))),
+    megabytes: megabytes('many') / megabytes('parse'),
+  };
   printTable(
     `The review of two versions of a stack, in three formats (medians of ${RUNS} runs, and the most memory)`,
-    ['resources', 's', 'MB'],
+    ['', 's', 'MB'],
     [
-      [String(FEW), few.toFixed(2), megabytes('few').toFixed(0)],
-      [String(MANY), many.toFixed(2), megabytes('many').toFixed(0)],
+      [`${FEW} resources`, seconds('few').toFixed(2), megabytes('few').toFixed(0)],
+      [`${MANY} resources`, seconds('many').toFixed(2), megabytes('many').toFixed(0)],
+      [`${MANY} resources, only read and parsed`, seconds('parse').toFixed(2), megabytes('parse').toFixed(0)],
+      ['ratio of the two', ratio.seconds.toFixed(2), ratio.megabytes.toFixed(2)],
     ],
   );
+  return reviewFailures(ratio, seconds('many') / seconds('few'));
+}
+
+/**
+ * The limits that are exceeded. All are ratios, since a machine may be slow.
+ *
+ * @param ratio The review against reading and parsing the same folders
+ * @param growth The time of the review of many resources against that of few
+ */
+export function reviewFailures(ratio: Run, growth: number): string[] {
   return [
-    ...(many <= MAX.seconds ? [] : [`the review takes ${many.toFixed(2)} s, allowed are ${MAX.seconds}`]),
-    ...(megabytes('many') <= MAX.megabytes
+    ...(ratio.seconds <= MAX_RATIO.seconds
       ? []
-      : [`the review takes ${megabytes('many').toFixed(0)} MB, allowed are ${MAX.megabytes}`]),
-    ...(many <= few * MAX_GROWTH
+      : [
+          `the review takes ${ratio.seconds.toFixed(1)} times as long as to parse its input, allowed is ${MAX_RATIO.seconds}`,
+        ]),
+    ...(ratio.megabytes <= MAX_RATIO.megabytes
       ? []
-      : [`the review of ${MANY} resources takes ${(many / few).toFixed(0)} times as long as of ${FEW}: not linear`]),
+      : [
+          `the review takes ${ratio.megabytes.toFixed(1)} times the memory of parsing its input, allowed is ${MAX_RATIO.megabytes}`,
+        ]),
+    ...(growth <= MAX_GROWTH
+      ? []
+      : [`the review of ${MANY} resources takes ${growth.toFixed(0)} times as long as of ${FEW}: not linear`]),
   ];
 }
 
-/** One run of the command on a stack of so many resources. */
-function reviewOf(command: string, folder: string, size: number): () => { seconds: number; megabytes: number } {
-  const probe = join(folder, 'probe.js');
-  // the last line of the output: the review itself is there as well
-  writeFileSync(probe, "process.on('exit', () => console.log(`\\n${process.resourceUsage().maxRSS}`));");
-  const [base, head] = ([1, 2] as const).map((version) => {
+/** The folders of two versions of a stack of so many resources. */
+function versions(folder: string, size: number): readonly string[] {
+  return ([1, 2] as const).map((version) => {
     const target = mkdtempSync(join(folder, `v${version}-`));
     writeFileSync(join(target, 'cdk.tf.json'), JSON.stringify(reviewed(size, version), null, 2));
     return target;
   });
-  const args = ['-r', probe, command, '--base', String(base), '--head', String(head), '--out', join(folder, 'review')];
+}
+
+/** One run of the command. */
+function reviewOf(command: string, folder: string, [base = '', head = '']: readonly string[]): () => Run {
+  return run(folder, [command, '--base', base, '--head', head, '--out', join(folder, 'review')]);
+}
+
+/** One run of a program that reads and parses the folders, and does nothing else. */
+function parsingOf(folder: string, folders: readonly string[]): () => Run {
+  const program = join(folder, 'parse.js');
+  const parse = "JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'))";
+  writeFileSync(
+    program,
+    [
+      "const { readFileSync } = require('node:fs');",
+      "const { join } = require('node:path');",
+      `globalThis.parsed = process.argv.slice(2).map((folder) => ${parse});`,
+    ].join('\n'),
+  );
+  return run(folder, [program, ...folders]);
+}
+
+function run(folder: string, args: readonly string[]): () => Run {
+  const probe = join(folder, 'probe.js');
+  // the last line of the output: the review itself is there as well
+  writeFileSync(probe, "process.on('exit', () => console.log(`\\n${process.resourceUsage().maxRSS}`));");
   return () => {
-    const { seconds, output } = runProcess(process.execPath, args);
+    const { seconds, output } = runProcess(process.execPath, ['-r', probe, ...args]);
     return { seconds, megabytes: Number(output.trim().split('\n').at(-1)) / 1024 };
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { BareVoteStack } from '../bench/bare-vote-stack';
+import { reviewFailures } from '../bench/review';
 import { readSettings } from '../lib/settings';
 import { VoteStack } from '../lib/vote-stack';
 
@@ -103,4 +104,18 @@ test('the comparison of the two programs sees a reference to another resource', 
 
   expect(using('a', 'a')).toEqual(using('b-1', 'b-1'));
   expect(using('a', 'a')).not.toEqual(using('a', 'other'));
+});
+
+describe('the limits of the review are ratios', () => {
+  test('which a machine of any speed keeps', () => {
+    expect(reviewFailures({ seconds: 25, megabytes: 5 }, 13)).toEqual([]);
+  });
+
+  test.each([
+    ['time', { seconds: 26, megabytes: 5 }, 13, '26.0 times as long as to parse its input'],
+    ['memory', { seconds: 25, megabytes: 5.1 }, 13, '5.1 times the memory of parsing its input'],
+    ['growth', { seconds: 25, megabytes: 5 }, 14, 'not linear'],
+  ])('of %s, and one that is exceeded is named', (_, ratio, growth, text) => {
+    expect(reviewFailures(ratio, growth)).toEqual([expect.stringContaining(text)]);
+  });
 });
