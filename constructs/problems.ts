@@ -13,6 +13,8 @@ export class Problems {
   /**
    * Every problem at and below `scope`, each as "[construct path] message", in the order of the construct tree.
    *
+   * A validation that fails by itself, of whatever library, is listed too, and hides no problem of another construct.
+   *
    * Ask when the tree is complete: some rules are about constructs that come later, such as a second provider.
    *
    * @param scope Where to start: an app, a stack or a single construct
@@ -20,8 +22,20 @@ export class Problems {
   public static of(scope: IConstruct): string[] {
     return scope.node
       .findAll()
-      .flatMap(({ node }) => node.validate().map((message) => (node.path ? `[${node.path}] ${message}` : message)));
+      .flatMap((construct) =>
+        messagesOf(construct).map((message) => (construct.node.path ? `[${construct.node.path}] ${message}` : message)),
+      );
   }
 
   private constructor() {}
+}
+
+/** What the validations of one construct say; that one of them failed, if it did. */
+function messagesOf({ node }: IConstruct): string[] {
+  try {
+    return node.validate();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [`a validation of this construct failed by itself, so its problems are not known: ${reason}`];
+  }
 }

@@ -179,13 +179,22 @@ function readContext(folder: string): { values: { readonly [name: string]: unkno
   if (!existsSync(path)) {
     return { values: {}, problems: ['cdktf.json must stand beside main.ts, and there is none'] };
   }
+  const { json, problems } = parse(readFileSync(path, 'utf8'));
+  const context = isObject(json) ? json['context'] : undefined;
+  const values = isObject(context) ? context[CONTEXT_KEY] : undefined;
+  if (isObject(values)) {
+    return { values, problems };
+  }
+  const missing = `cdktf.json must hold the settings as an object under context."${CONTEXT_KEY}"`;
+  return { values: {}, problems: problems.length > 0 ? problems : [missing] };
+}
+
+function parse(text: string): { json?: unknown; problems: string[] } {
   try {
-    const values: unknown = JSON.parse(readFileSync(path, 'utf8')).context?.[CONTEXT_KEY];
-    return isObject(values)
-      ? { values, problems: [] }
-      : { values: {}, problems: [`cdktf.json must hold the settings as an object under context."${CONTEXT_KEY}"`] };
+    return { json: JSON.parse(text), problems: [] };
   } catch (error) {
-    return { values: {}, problems: [`cdktf.json must be JSON: ${String(error)}`] };
+    const reason = error instanceof SyntaxError ? error.message : String(error);
+    return { problems: [`cdktf.json must be JSON, and is none: ${reason}`] };
   }
 }
 

@@ -91,7 +91,14 @@ describe('the settings', () => {
 
   test.each([
     ['no file', undefined, 'cdktf.json must stand beside main.ts, and there is none'],
-    ['no JSON', '{', expect.stringMatching(/^cdktf.json must be JSON: SyntaxError/)],
+    ['no JSON', '{', expect.stringMatching(/^cdktf.json must be JSON, and is none: (?!.*Error)/)],
+    ['no object', 'null', 'cdktf.json must hold the settings as an object under context."cdktf-aks"'],
+    ['a number', '1', 'cdktf.json must hold the settings as an object under context."cdktf-aks"'],
+    [
+      'a context that is none',
+      '{"context":null}',
+      'cdktf.json must hold the settings as an object under context."cdktf-aks"',
+    ],
     ['no settings', '{}', 'cdktf.json must hold the settings as an object under context."cdktf-aks"'],
     [
       'a list',
