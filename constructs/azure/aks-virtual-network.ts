@@ -8,7 +8,7 @@ import { location, regionName } from '../private/location-rules';
 import { networkRange, virtualNetworkName } from '../private/network-value-rules';
 import { createAfter } from '../private/order';
 import { emptyProblems } from '../private/restriction';
-import { check, checkEach } from '../private/rule';
+import { check, checkEach, orExample } from '../private/rule';
 import { rememberRegion } from '../private/regions';
 import { virtualNetworkProblems } from '../private/virtual-network-rules';
 import { NatGateway, type NatGatewayProps } from './nat-gateway';
@@ -67,6 +67,9 @@ export interface AksVirtualNetworkProps {
 const NODE_PORTS = '30000-32767';
 
 const DEFAULT_RANGE = '10.240.0.0/14';
+
+/** The prefix of the smallest subnet that Azure makes. */
+const SMALLEST_SUBNET = 29;
 
 /**
  * A virtual network for clusters: a node subnet with its security group and its route table, and room for more.
@@ -131,10 +134,8 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
       props.natGateway === undefined
         ? undefined
         : new NatGateway(this, 'nat-gateway', group, `${name}-nodes-nat`, props.natGateway);
-    this.nodeSubnet = this.addSubnet('nodes', {
-      addressPrefix: props.nodeSubnetPrefix ?? firstQuarter(this.addressSpace),
-      use: SubnetUse.NODES,
-    });
+    const addressPrefix = props.nodeSubnetPrefix ?? firstQuarter(this.addressSpace);
+    this.nodeSubnet = this.createSubnet('nodes', { addressPrefix, use: SubnetUse.NODES }, 'nodeSubnetPrefix');
     this.node.addValidation({ validate: () => this.problems(props) });
   }
 
@@ -144,7 +145,9 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
 
   /** Adds a subnet. The id is also its name, unless one is given. */
   public addSubnet(id: string, props: VirtualNetworkSubnetProps): ISubnet {
-    return addChild(this, id, 'subnet', VirtualNetworkSubnet, (ownId) => this.createSubnet(ownId, props));
+    return addChild(this, id, 'subnet', VirtualNetworkSubnet, (ownId) =>
+      this.createSubnet(ownId, props, 'addressPrefix'),
+    );
   }
 
   /**
@@ -172,10 +175,10 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     this.allowInbound(id, { ...options, source, ports: [NODE_PORTS] });
   }
 
-  private createSubnet(id: string, props: VirtualNetworkSubnetProps): VirtualNetworkSubnet {
+  private createSubnet(id: string, props: VirtualNetworkSubnetProps, prefixProperty: string): VirtualNetworkSubnet {
     const { securityGroup, routeTable, natGateway } = this;
-    const parts = { securityGroup, routeTable, natGateway };
-    const subnet = new VirtualNetworkSubnet(this, id, this, props, props.use === SubnetUse.NODES ? parts : undefined);
+    const parts = props.use === SubnetUse.NODES ? { securityGroup, routeTable, natGateway } : undefined;
+    const subnet = new VirtualNetworkSubnet(this, id, this, props, parts, prefixProperty);
     this.subnets.push(subnet);
     return subnet;
   }
@@ -185,12 +188,13 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   }
 
   private problems({ resourceGroup, virtualNetworkName: name, ...props }: AksVirtualNetworkProps): string[] {
+    const rangeProblems = checkEach(networkRange, 'addressSpace', this.addressSpace);
     return [
       ...check(resourceGroupName, 'resourceGroup.name', resourceGroup.name),
       ...check(location, 'resourceGroup.location', resourceGroup.location),
       ...check(virtualNetworkName, 'virtualNetworkName', name),
       ...emptyProblems('addressSpace', this.addressSpace, 'range', 'leave it out for 10.240.0.0/14'),
-      ...checkEach(networkRange, 'addressSpace', this.addressSpace),
+      ...rangeProblems,
       ...(rangeHolds(this.nodeSubnet.addressPrefixes[0] ?? '', props.firewallAddress ?? '')
         ? [
             `'firewallAddress' must be outside of the node subnet (${this.nodeSubnet.addressPrefixes.join(', ')}), whose ` +
@@ -202,8 +206,10 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
         : []),
       ...virtualNetworkProblems({
         addressSpace: this.addressSpace,
-        subnets: this.subnets.map((subnet) => ({
+        // a subnet is not compared with a range that is wrong itself
+        subnets: (rangeProblems.length > 0 ? [] : this.subnets).map((subnet) => ({
           name: `the subnet '${subnet.node.id}'`,
+          property: subnet.prefixProperty,
           ranges: subnet.addressPrefixes,
         })),
         peers: this.peers.map(({ node, addressSpace }) => ({ name: `the peer '${node.path}'`, ranges: addressSpace })),
@@ -232,6 +238,7 @@ function firstQuarter(addressSpace: string[]): string {
   if (Token.isUnresolved(range)) {
     return Fn.cidrsubnet(range, 2, 0);
   }
-  const parsed = parseRange(range);
-  return parsed === undefined ? range : `${addressText(parsed.first)}/${parsed.prefix + 2}`;
+  // of a range that is wrong, which is reported, the author gets no second message about a subnet
+  const parsed = parseRange(orExample(networkRange, range));
+  return parsed === undefined ? range : `${addressText(parsed.first)}/${Math.min(parsed.prefix + 2, SMALLEST_SUBNET)}`;
 }

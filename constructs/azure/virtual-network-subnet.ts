@@ -67,6 +67,8 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
     public readonly virtualNetwork: IVirtualNetwork,
     props: VirtualNetworkSubnetProps,
     private readonly parts: NodeSubnetParts | undefined,
+    /** What the author of the program calls the prefix. */
+    public readonly prefixProperty: string,
   ) {
     super(scope, id);
     this.use = props.use ?? SubnetUse.OTHER;
@@ -80,7 +82,7 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
     this.node.addValidation({
       validate: () => [
         ...check(networkPartName, 'subnetName', this.subnetName),
-        ...check(networkRange, 'addressPrefix', props.addressPrefix),
+        ...check(networkRange, prefixProperty, props.addressPrefix),
       ],
     });
     this.resource = new SubnetResource(this, 'Resource', {

@@ -5,11 +5,17 @@ import { checkSet, type SetRule } from './set-rule';
 
 const VNET = 'https://learn.microsoft.com/azure/virtual-network';
 
+/** The ranges of a subnet. */
+export interface SubnetRanges extends NetworkRanges {
+  /** What the author of the program calls them, "addressPrefix" unless it is given. */
+  readonly property?: string;
+}
+
 /** The ranges of a virtual network, as rules compare them. */
 export interface VirtualNetworkPlan {
   readonly addressSpace: readonly string[];
   /** Its subnets, in the order in which they were added. */
-  readonly subnets: readonly NetworkRanges[];
+  readonly subnets: readonly SubnetRanges[];
   /** The networks that it is peered with. */
   readonly peers: readonly NetworkRanges[];
 }
@@ -60,12 +66,12 @@ const subnetsInside: SetRule<VirtualNetworkPlan> = {
     if (own.length === 0 || own.length < addressSpace.length) {
       return []; // it may be in one that is not known, or not right
     }
-    return subnets.flatMap(({ name, ranges }) =>
+    return subnets.flatMap(({ name, ranges, property = 'addressPrefix' }) =>
       parseRanges(ranges)
         .filter((one) => !own.some((outer) => contains(outer, one)))
         .map(
           (one) =>
-            `'addressPrefix' of ${name} must be inside of the network's ${addressSpace.join(', ')}, got ${one.text}: ` +
+            `'${property}' of ${name} must be inside of the network's ${addressSpace.join(', ')}, got ${one.text}: ` +
             "choose a part of it, or add a range to 'addressSpace'",
         ),
     );
@@ -88,7 +94,7 @@ const subnetsApart: SetRule<VirtualNetworkPlan> = {
           .filter(({ ranges }) => parseRanges(ranges).some((other) => overlap(one, other)))
           .map(
             (other) =>
-              `'addressPrefix' of ${subnet.name} must not overlap another subnet, got ${one.text}, which overlaps ` +
+              `'${subnet.property ?? 'addressPrefix'}' of ${subnet.name} must not overlap another subnet, got ${one.text}, which overlaps ` +
               `${other.ranges.join(', ')} of ${other.name}: choose another part of the network`,
           ),
       ),

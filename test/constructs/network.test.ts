@@ -517,6 +517,27 @@ describe('AksVirtualNetwork', () => {
     expect(Problems.of(stack)).toEqual([]);
   });
 
+  test.each([
+    ['addressSpace', '10.0.0.0/33'],
+    ['addressSpace', '8.8.8.8/24'],
+    ['addressSpace', 'nonsense'],
+    ['addressSpace', '10.0.0.0/30'],
+    ['nodeSubnetPrefix', '10.240.0.0/33'],
+    ['nodeSubnetPrefix', 'nonsense'],
+  ])("calls a wrong '%s' of %s what its author calls it, in one message", (property, range) => {
+    const stack = testStack();
+    networkIn(stack, { [property]: property === 'addressSpace' ? [range] : range });
+
+    expect(Problems.of(stack)).toEqual([expect.stringContaining(`'${property}' must be an IPv4 range`)]);
+  });
+
+  test.each(['10.0.0.0/28', '10.0.0.0/29'])('has a subnet for nodes in a network of %s', (range) => {
+    const stack = testStack();
+    networkIn(stack, { addressSpace: [range] });
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
   test('refuses subnets outside of it or on each other, and bad names', () => {
     const stack = testStack();
     const network = networkIn(stack, {
@@ -532,7 +553,7 @@ describe('AksVirtualNetwork', () => {
       expect.stringMatching(/^\[stack\/network\] 'resourceGroup.name' must be/),
       expect.stringMatching(/^\[stack\/network\] 'virtualNetworkName' must be/),
       expect.stringMatching(
-        /^\[stack\/network\] 'addressPrefix' of the subnet 'nodes' must be inside of the network's/,
+        /^\[stack\/network\] 'nodeSubnetPrefix' of the subnet 'nodes' must be inside of the network's/,
       ),
       expect.stringMatching(/^\[stack\/network\] 'addressPrefix' of the subnet 'b' must not overlap another subnet/),
       expect.stringMatching(/^\[stack\/network\/a\] 'subnetName' must be/),
