@@ -148,7 +148,8 @@ export class Probe {
    */
   public get _budgetSeconds(): number | undefined {
     const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = this.options;
-    return [initialDelaySeconds, periodSeconds, failureThreshold].every((one) => isKnown(one))
+    // what is wrong itself is reported, and adds up to nothing that a message could show
+    return [initialDelaySeconds, periodSeconds, failureThreshold].every((one) => isKnown(one) && Number.isInteger(one))
       ? initialDelaySeconds + periodSeconds * failureThreshold
       : undefined;
   }

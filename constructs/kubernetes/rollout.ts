@@ -106,14 +106,14 @@ export class Rollout {
   }
 
   public problems(probes: ProbeSet): string[] {
-    return [
-      ...this.strategyProblems(),
+    const valueProblems = [
       ...check(seconds, 'rollout.minReadySeconds', this.minReadySeconds),
       ...check(probeCount, 'rollout.progressDeadlineSeconds', this.progressDeadlineSeconds),
       ...check(timeoutMinutes, 'rollout.timeoutMinutes', this.props.timeoutMinutes),
-      ...this.deadlineProblems(probes),
-      ...this.timeoutProblems(),
     ];
+    // a value that is wrong itself is compared with no other: that would be a second message for it
+    const timeProblems = valueProblems.length > 0 ? [] : [...this.deadlineProblems(probes), ...this.timeoutProblems()];
+    return [...this.strategyProblems(), ...valueProblems, ...timeProblems];
   }
 
   /** What is allowed and hurts, with so many pods. */

@@ -168,6 +168,26 @@ describe('a rollout', () => {
     expect(Problems.of(stack)).toEqual([`[stack/web] ${message}`]);
   });
 
+  test.each<[string, Partial<WorkloadProps>]>([
+    ...[0, -1, 1.5, Number.NaN].flatMap((value): [string, Partial<WorkloadProps>][] => [
+      ['rollout.progressDeadlineSeconds', { rollout: { progressDeadlineSeconds: value } }],
+      ['rollout.timeoutMinutes', { rollout: { timeoutMinutes: value } }],
+      ['probes.startup.periodSeconds', { probes: { startup: Probe.tcp({ periodSeconds: value }) } }],
+      ['probes.startup.failureThreshold', { probes: { startup: Probe.tcp({ failureThreshold: value }) } }],
+    ]),
+    ...[-1, 1.5, Number.NaN].map((value): [string, Partial<WorkloadProps>] => [
+      'rollout.minReadySeconds',
+      { rollout: { minReadySeconds: value } },
+    ]),
+  ])('has one message for a wrong %s: %p', (property, props) => {
+    const stack = testStack();
+    workloadIn(stack, props);
+
+    expect(Problems.of(stack)).toEqual([
+      expect.stringMatching(new RegExp(`^\\[stack/web\\] '${property}' must be a whole`)),
+    ]);
+  });
+
   test.each([
     [1, absolute(1), '1 of 1 pods'],
     [2, percent(100), '100% of 2 pods'],
