@@ -267,12 +267,15 @@ const ENTRA_ID_IN_ONE_STACK =
   'which finds the cluster with AksCluster.fromClusterName(...)';
 
 function clusterProblems(props: AksClusterProps, group: IResourceGroupRef): string[] {
-  return [
+  const nameProblems = [
     ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
     ...checkGiven(location, 'resourceGroup.location', group.location),
     ...checkGiven(clusterName, 'clusterName', props.clusterName),
+  ];
+  return [
+    ...nameProblems,
     ...dnsPrefixProblems(props),
-    ...nodeResourceGroupProblems(group.name, props.clusterName, group.location),
+    ...(nameProblems.length > 0 ? [] : nodeResourceGroupProblems(group.name, props.clusterName, group.location)),
     ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
     ...check(clusterTier, 'tier', props.tier),
     ...(props.kubernetesVersion?._problems(props.longTermSupport === true) ?? []),

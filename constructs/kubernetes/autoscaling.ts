@@ -101,7 +101,8 @@ export function autoscalingProblems(props: AutoscalingProps, resources: Containe
       ? [requestMissing('memoryRequest', 'memoryUtilizationPercent', memory)]
       : []),
   ];
-  return isKnown(minReplicas) && isKnown(maxReplicas) && maxReplicas < minReplicas
+  return [minReplicas, maxReplicas].every((one) => isKnown(one) && rules.autoscaledReplicas.holds(one)) &&
+    maxReplicas < minReplicas
     ? [
         ...problems,
         `'autoscaling.maxReplicas' must not be below 'autoscaling.minReplicas' (${minReplicas}), got ${maxReplicas}`,

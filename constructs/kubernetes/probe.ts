@@ -149,7 +149,8 @@ export class Probe {
   public get _budgetSeconds(): number | undefined {
     const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = this.options;
     // what is wrong itself is reported, and adds up to nothing that a message could show
-    return [initialDelaySeconds, periodSeconds, failureThreshold].every((one) => isKnown(one) && Number.isInteger(one))
+    const isRight = [periodSeconds, failureThreshold].every((one) => isKnown(one) && rules.probeCount.holds(one));
+    return isRight && isKnown(initialDelaySeconds) && rules.probeDelay.holds(initialDelaySeconds)
       ? initialDelaySeconds + periodSeconds * failureThreshold
       : undefined;
   }

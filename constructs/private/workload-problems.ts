@@ -120,7 +120,7 @@ function portProblems({ containerPort, portName, servicePort, additionalPorts = 
         (name) => `'additionalPorts' must have names of their own, got ${show(name)}, which the container's port has`,
       ),
     ...Object.entries(additionalPorts)
-      .filter(([, port], index) => isKnown(port) && ports.indexOf(port) < index + 1)
+      .filter(([, port], index) => isKnown(port) && rules.port.holds(port) && ports.indexOf(port) < index + 1)
       .map(([name, port]) => `'additionalPorts.${name}' must be a port that no other name has, got ${port} again`),
   ];
 }
