@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { messageOf, reason } from '../review/read';
 import { readStacks } from './stacks';
 import { manifestsYaml } from './yaml';
 
@@ -29,17 +30,28 @@ function run(): void {
     process.stdout.write(texts.map(({ text }) => text).join('---\n'));
     return;
   }
-  mkdirSync(values.out, { recursive: true });
   for (const { name, text } of texts) {
-    const path = join(values.out, `${name.replaceAll('/', '-')}.yaml`);
+    console.log(write(values.out, `${name.replaceAll('/', '-')}.yaml`, text));
+  }
+}
+
+/** Writes a file into a folder, and returns its path. */
+function write(folder: string, name: string, text: string): string {
+  const path = join(folder, name);
+  try {
+    mkdirSync(folder, { recursive: true });
     writeFileSync(path, text);
-    console.log(path);
+    return path;
+  } catch (error) {
+    throw new Error(`${path}: cannot be written (${reason(error)})`);
   }
 }
 
 try {
   run();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
+  // what Node.js says of an unknown option goes on about options that are none
+  const [said = ''] = messageOf(error).split(/\. To specify|\n/);
+  console.error(`manifests: ${said}; "npm run manifests -- --help" shows how it is used`);
   process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { readJson, readProgram } from '../review/read';
 import { block, type JsonObject } from './terraform-json';
 
 /** A stack, or another folder of Terraform JSON. */
@@ -11,45 +12,21 @@ export interface Stack {
 /**
  * The stacks in a folder, by name: those that its manifest.json lists, where CDKTF wrote it; else its *.tf.json as one.
  *
- * @throws an Error that says what is missing
+ * @throws an Error that says what is missing, or which file is wrong
  */
 export function readStacks(folder: string): Stack[] {
   if (!existsSync(folder)) {
-    throw new Error(`there is no folder ${folder}: synthesize first, with "npm start" or "cdktf synth"`);
+    throw new Error(`${folder}: no such folder; synthesize first, with "npm start" or "cdktf synth"`);
   }
   if (!statSync(folder).isDirectory()) {
-    return [stack(basename(dirname(resolve(folder))), [folder])];
+    return [stack(basename(dirname(resolve(folder))), [block(readJson(folder))])];
   }
-  const manifest = join(folder, 'manifest.json');
-  if (existsSync(manifest)) {
-    return Object.entries(block(readJson(manifest).stacks))
-      .map(([name, entry]) => stack(name, [join(folder, String(block(entry).synthesizedStackPath))]))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
-  const files = readdirSync(folder).filter((name) => name.endsWith('.tf.json'));
-  if (files.length === 0) {
-    throw new Error(`folder ${folder} has neither a manifest.json of CDKTF nor a *.tf.json`);
-  }
-  return [
-    stack(
-      basename(resolve(folder)),
-      files.sort().map((name) => join(folder, name)),
-    ),
-  ];
+  const isSynthesized = existsSync(join(folder, 'manifest.json'));
+  return readProgram(folder).map(({ name, files }) => stack(isSynthesized ? name : basename(resolve(folder)), files));
 }
 
 /** Terraform takes the files of a folder as one, and each section as an object or a list of them. */
-function stack(name: string, files: readonly string[]): Stack {
-  const contents = files.map(readJson);
-  const section = (key: string): unknown[] => contents.flatMap((content) => [content[key] ?? []].flat());
+function stack(name: string, files: readonly JsonObject[]): Stack {
+  const section = (key: string): unknown[] => files.flatMap((content) => [content[key] ?? []].flat());
   return { name, json: { resource: section('resource'), data: section('data'), locals: section('locals') } };
-}
-
-function readJson(path: string): JsonObject {
-  const text = readFileSync(path, 'utf8');
-  try {
-    return block(JSON.parse(text));
-  } catch {
-    throw new Error(`${path} is not JSON`);
-  }
 }

@@ -276,19 +276,38 @@ describe('npm run manifests', () => {
   });
 
   test('answers what it cannot read with one line', () => {
+    const folderWith = (name: string, text: string): string => {
+      const folder = temporaryFolder();
+      writeFileSync(join(folder, name), text);
+      return folder;
+    };
     const empty = temporaryFolder();
-    const broken = temporaryFolder();
-    writeFileSync(join(broken, 'a.tf.json'), '{');
+    const broken = folderWith('a.tf.json', '{');
+    const without = folderWith('manifest.json', '[]');
+    const lost = folderWith('manifest.json', '{"stacks":{"a":{"synthesizedStackPath":"b.json"}}}');
+    const pathless = folderWith('manifest.json', '{"stacks":{"a":{}}}');
     const cases: [string[], string][] = [
-      [['no-such-folder'], 'there is no folder no-such-folder: synthesize first, with "npm start" or "cdktf synth"'],
-      [[empty], `folder ${empty} has neither a manifest.json of CDKTF nor a *.tf.json`],
-      [[broken], `${join(broken, 'a.tf.json')} is not JSON`],
+      [['no-such-folder'], 'no-such-folder: no such folder; synthesize first, with "npm start" or "cdktf synth"'],
+      [[empty], `${empty}: neither manifest.json nor a *.tf.json file in it; synthesize the program first`],
+      [[broken], `${join(broken, 'a.tf.json')}: not valid JSON`],
+      [
+        [without],
+        `${join(without, 'manifest.json')}: no "stacks" in it; this is not the manifest of a synthesized program`,
+      ],
+      [[lost], `${join(lost, 'b.json')}: cannot be read (ENOENT)`],
+      [[pathless], `${join(pathless, 'manifest.json')}: stack 'a' names no file inside this folder`],
       [['a', 'b'], 'one folder at a time, got a b'],
+      [['--wat'], "Unknown option '--wat'"],
     ];
     for (const [args, message] of cases) {
-      expect(run(...args)).toMatchObject({ stdout: '', stderr: `${message}\n`, status: 1 });
+      const stderr = `manifests: ${message}; "npm run manifests -- --help" shows how it is used\n`;
+      expect(run(...args)).toMatchObject({ stdout: '', stderr, status: 1 });
     }
-    expect(run('--wat')).toMatchObject({ stderr: expect.stringMatching(/^Unknown option '--wat'.*\n$/), status: 1 });
+    const taken = join(folderWith('file', ''), 'file');
+    expect(run(folderWith('a.tf.json', '{}'), '--out', taken)).toMatchObject({
+      stderr: expect.stringMatching(/file.*\.yaml: cannot be written \(\w+\)/),
+      status: 1,
+    });
     expect(run('--help')).toMatchObject({ stdout: expect.stringMatching(/^Usage: npm run manifests/), status: 0 });
     expect(existsSync(join(ROOT, 'no-such-folder'))).toBe(false);
   });
