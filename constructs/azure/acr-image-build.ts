@@ -2,6 +2,7 @@ import { ContainerRegistryTask } from '@cdktf/provider-azurerm/lib/container-reg
 import { ContainerRegistryTaskScheduleRunNow } from '@cdktf/provider-azurerm/lib/container-registry-task-schedule-run-now';
 import { Annotations, Fn, Lazy, TerraformIterator } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared, isStandIn } from '../core/declared';
 import type { IContainerImage } from '../kubernetes/container-image';
 import { gitCommit, gitFolder, gitRepository, taskName } from '../private/azure-rules';
 import { imageRepository, imageTag } from '../private/image-rules';
@@ -74,6 +75,7 @@ export class AcrImageBuild extends Construct implements IContainerImage {
 
   constructor(scope: Construct, id: string, props: AcrImageBuildProps) {
     super(scope, id);
+    props = declared(this, 'AcrImageBuildProps', props);
     const { registry, repository, tag, source } = props;
     const name = props.taskName ?? defaultTaskName(repository);
     this.node.addValidation({
@@ -83,7 +85,7 @@ export class AcrImageBuild extends Construct implements IContainerImage {
         ...checkGiven(gitRepository, 'source.repository', source.repository),
         ...checkGiven(gitCommit, 'source.commit', source.commit),
         ...check(gitFolder, 'source.folder', source.folder),
-        ...(isKnown(repository)
+        ...(isKnown(repository) || isStandIn(repository)
           ? check(taskName, 'taskName', name)
           : checkLiteral(taskName, 'taskName', props.taskName)),
         ...registryProblems(registry),
@@ -124,6 +126,8 @@ export class AcrImageBuild extends Construct implements IContainerImage {
     return [this.run, ...this.registry.grantsFor(consumer)];
   }
 }
+
+checkArguments(AcrImageBuild);
 
 function registryProblems({ node, roleAssignmentMode }: IAcrRegistry): string[] {
   return roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES

@@ -3,6 +3,7 @@ import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-a
 import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { Annotations, Aspects, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
 import { ContainerImage, type IContainerImage } from '../kubernetes/container-image';
 import { assignmentsOn, assignRole } from '../private/assign-role';
 import { azureNames, rememberName } from '../private/azure-name';
@@ -140,15 +141,10 @@ interface RoleAssignmentOptions {
 /** What registries have in common, wherever they come from. */
 abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
   public abstract readonly registryName: string;
-  public readonly roleAssignmentMode: AcrRoleAssignmentMode;
+  public abstract readonly roleAssignmentMode: AcrRoleAssignmentMode;
   protected abstract readonly resource: RegistryResource;
   private readonly grants = new Set<RoleAssignment>();
   private readonly unserved = new Set<IConstruct>();
-
-  constructor(scope: Construct, id: string, { roleAssignmentMode }: RoleAssignmentOptions) {
-    super(scope, id);
-    this.roleAssignmentMode = roleAssignmentMode ?? AcrRoleAssignmentMode.REGISTRY;
-  }
 
   public get registryId(): string {
     return this.resource.id;
@@ -224,6 +220,8 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
   }
 }
 
+checkArguments(AcrRegistryBase, 'IAcrRegistry');
+
 /**
  * A container registry (Azure Container Registry).
  *
@@ -249,10 +247,13 @@ export class AcrRegistry extends AcrRegistryBase {
   }
 
   public readonly registryName: string;
+  public readonly roleAssignmentMode: AcrRoleAssignmentMode;
   protected readonly resource: ContainerRegistry;
 
   constructor(scope: Construct, id: string, props: AcrRegistryProps) {
-    super(scope, id, props);
+    super(scope, id);
+    props = declared(this, 'AcrRegistryProps', props);
+    this.roleAssignmentMode = modeOf(props);
     // read once: a resource makes a new token for every read of an attribute
     const { name: group, location } = props.resourceGroup;
     this.node.addValidation({
@@ -286,12 +287,16 @@ export class AcrRegistry extends AcrRegistryBase {
   }
 }
 
+checkArguments(AcrRegistry);
+
 class ImportedAcrRegistry extends AcrRegistryBase {
   public readonly registryName: string;
+  public readonly roleAssignmentMode: AcrRoleAssignmentMode;
   protected readonly resource: DataAzurermContainerRegistry;
 
   constructor(scope: Construct, id: string, attributes: AcrRegistryNameAttributes) {
-    super(scope, id, attributes);
+    super(scope, id);
+    this.roleAssignmentMode = modeOf(attributes);
     this.node.addValidation({
       validate: () => [
         ...checkGiven(registryName, 'registryName', attributes.registryName),
@@ -309,10 +314,12 @@ class ImportedAcrRegistry extends AcrRegistryBase {
 
 class KnownAcrRegistry extends AcrRegistryBase {
   public readonly registryName: string;
+  public readonly roleAssignmentMode: AcrRoleAssignmentMode;
   protected readonly resource: RegistryResource;
 
   constructor(scope: Construct, id: string, attributes: AcrRegistryAttributes) {
-    super(scope, id, attributes);
+    super(scope, id);
+    this.roleAssignmentMode = modeOf(attributes);
     const { registryId, registryName: name, loginServer = `${name}.azurecr.io` } = attributes;
     this.node.addValidation({
       validate: () => [
@@ -323,4 +330,8 @@ class KnownAcrRegistry extends AcrRegistryBase {
     this.registryName = name;
     this.resource = { id: registryId, loginServer };
   }
+}
+
+function modeOf({ roleAssignmentMode = AcrRoleAssignmentMode.REGISTRY }: RoleAssignmentOptions): AcrRoleAssignmentMode {
+  return roleAssignmentMode;
 }

@@ -1,6 +1,7 @@
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
 import { Fn, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkArguments } from '../core/declared';
 import { addChild } from '../private/add-child';
 import { assignRole } from '../private/assign-role';
 import { namespaceName } from '../private/kubernetes-rules';
@@ -200,6 +201,8 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     );
   }
 }
+
+checkArguments(AksClusterBase, 'IAksCluster');
 
 /**
  * How the Kubernetes provider logs in as whoever runs Terraform and has logged in with `az login`.

@@ -2,6 +2,7 @@ import { KubernetesCluster, type KubernetesClusterLinuxProfile } from '@cdktf/pr
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
 import { Annotations } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
 import { clusterName, clusterTier, dnsPrefix, resourceGroupName, sshPublicKey } from '../private/azure-rules';
 import { armPoolProblems } from '../private/arm-pool';
 import { location, regionName } from '../private/location-rules';
@@ -163,6 +164,7 @@ export class AksCluster extends AksClusterBase {
 
   constructor(scope: Construct, id: string, props: AksClusterProps) {
     super(scope, id);
+    props = declared(this, 'AksClusterProps', props);
     // read once: a resource makes a new token for every read of an attribute
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     rememberRegion(this, props.resourceGroup);
@@ -252,6 +254,8 @@ export class AksCluster extends AksClusterBase {
     }
   }
 }
+
+checkArguments(AksCluster);
 
 function linuxProfile(sshPublicKey: string | undefined): KubernetesClusterLinuxProfile | undefined {
   return sshPublicKey === undefined ? undefined : { adminUsername: 'azureuser', sshKey: { keyData: sshPublicKey } };

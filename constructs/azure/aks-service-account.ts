@@ -2,6 +2,7 @@ import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federat
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import type { TerraformProvider } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
 import type { IServiceAccount } from '../kubernetes/service-account';
 import { requireChosenProvider } from '../private/kubernetes-provider';
 import { namespaceName, serviceAccountName } from '../private/kubernetes-rules';
@@ -67,6 +68,7 @@ export class AksServiceAccount extends Construct implements IGrantable, IService
 
   constructor(scope: Construct, id: string, props: AksServiceAccountProps) {
     super(scope, id);
+    props = declared(this, 'AksServiceAccountProps', props);
     this.serviceAccountName = props.serviceAccountName;
     this.namespace = props.namespace ?? 'default';
     this.node.addValidation({
@@ -112,6 +114,8 @@ export class AksServiceAccount extends Construct implements IGrantable, IService
     return [this.credential, this.serviceAccount];
   }
 }
+
+checkArguments(AksServiceAccount);
 
 function issuerProblems({ node, oidcIssuerUrl }: IAksCluster): string[] {
   return oidcIssuerUrl === undefined

@@ -1,6 +1,7 @@
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
 import { addChild } from '../private/add-child';
 import { addressText, parseRange, rangeHolds } from '../private/address-space';
 import { resourceGroupName } from '../private/azure-rules';
@@ -109,6 +110,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
 
   constructor(scope: Construct, id: string, props: AksVirtualNetworkProps) {
     super(scope, id);
+    props = declared(this, 'AksVirtualNetworkProps', props);
     // read once: a resource makes a new token for every read of an attribute
     const group = { name: props.resourceGroup.name, location: regionName(props.resourceGroup.location) };
     rememberRegion(this, props.resourceGroup);
@@ -231,6 +233,8 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
       );
   }
 }
+
+checkArguments(AksVirtualNetwork);
 
 /** The first quarter of the network's first range. */
 function firstQuarter(addressSpace: string[]): string {

@@ -4,6 +4,7 @@ import type {
 } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { checkArguments } from '../core/declared';
 import { authorizedIpRange } from '../private/azure-rules';
 import { apiServerSubnetProblems } from '../private/api-server-subnet';
 import { isIpv4Address, networkAddress } from '../private/address-space';
@@ -150,6 +151,8 @@ export class ApiServerAccess {
     ];
   }
 }
+
+checkArguments(ApiServerAccess);
 
 /** The ranges as the provider takes them, which wants a mask also for a single address. */
 function withMasks(ranges: string[]): string[] {

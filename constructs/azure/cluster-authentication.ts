@@ -1,4 +1,5 @@
 import type { KubernetesClusterAzureActiveDirectoryRoleBasedAccessControl } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { checkArguments } from '../core/declared';
 import { uuid } from '../private/azure-rules';
 import { emptyProblems } from '../private/restriction';
 import { check, checkEach } from '../private/rule';
@@ -70,3 +71,5 @@ export class ClusterAuthentication {
         };
   }
 }
+
+checkArguments(ClusterAuthentication);

@@ -1,3 +1,4 @@
+import { checkArguments } from '../core/declared';
 import type { IServicePrincipal } from './service-principal';
 import type { IUserAssignedIdentity } from './user-assigned-identity';
 
@@ -58,3 +59,5 @@ export class ClusterIdentity {
     public readonly propagationSeconds?: number,
   ) {}
 }
+
+checkArguments(ClusterIdentity);

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { checkArguments } from '../core/declared';
 import { uuid } from '../private/azure-rules';
 import { checkGiven } from '../private/rule';
 import type { GrantPrincipal, IGrantable } from './grants';
@@ -29,3 +30,5 @@ export class EntraPrincipal extends Construct implements IGrantable {
     this.node.addValidation({ validate: () => checkGiven(uuid, 'objectId', grantPrincipal.objectId) });
   }
 }
+
+checkArguments(EntraPrincipal);

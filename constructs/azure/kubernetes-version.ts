@@ -1,3 +1,4 @@
+import { checkArguments } from '../core/declared';
 import { check } from '../private/rule';
 import { kubernetesMinorVersion } from '../private/azure-rules';
 
@@ -124,6 +125,8 @@ export class KubernetesVersion {
     return hasLongTermSupport ? dates?.longTerm : dates?.community;
   }
 }
+
+checkArguments(KubernetesVersion);
 
 function newest(): string {
   return Object.keys(SUPPORT).at(-2) ?? '';

@@ -1,6 +1,7 @@
 import type { KubernetesClusterNetworkProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { Fn, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { checkArguments } from '../core/declared';
 import { parseRange } from '../private/address-space';
 import { capacityProblems } from '../private/network-capacity-rules';
 import { choiceProblems } from '../private/network-choice-rules';
@@ -223,6 +224,8 @@ export class NetworkProfile {
     };
   }
 }
+
+checkArguments(NetworkProfile);
 
 const PLUGINS: { readonly [model in NetworkModel]: { networkPlugin: string; networkPluginMode?: string } } = {
   overlay: { networkPlugin: 'azure', networkPluginMode: 'overlay' },

@@ -2,6 +2,7 @@ import type { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kube
 import { DataAzurermKubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster-node-pool';
 import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
 import { clusterName, resourceGroupName } from '../private/azure-rules';
 import { ignoring } from '../private/ignoring';
 import { nodePools } from '../private/late-bindings';
@@ -153,6 +154,7 @@ export class NodePool extends Construct implements INodePool {
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
+    props = declared(this, 'NodePoolProps', props);
     const { cluster, mode = NodePoolMode.USER, spot, taints = [], ...options } = props;
     this.nodePoolName = props.nodePoolName;
     this._size = poolSize(this.nodePoolName, options, spot !== undefined);
@@ -201,6 +203,8 @@ export class NodePool extends Construct implements INodePool {
     return this.resource.id;
   }
 }
+
+checkArguments(NodePool);
 
 class ImportedNodePool extends Construct implements INodePool {
   public readonly nodePoolName: string;

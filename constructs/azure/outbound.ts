@@ -1,4 +1,5 @@
 import type { KubernetesClusterNetworkProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { checkArguments } from '../core/declared';
 import type { OutboundPlan } from '../private/network-plan';
 import {
   loadBalancerIdleMinutes,
@@ -159,5 +160,7 @@ export class Outbound {
     return this.parts.problems();
   }
 }
+
+checkArguments(Outbound);
 
 const PROPERTY = 'networkProfile.outbound';

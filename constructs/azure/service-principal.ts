@@ -6,6 +6,7 @@ import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import { Fn, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
 import { displayName, passwordRotationDays, passwordValidDays, propagationSeconds, uuid } from '../private/azure-rules';
 import { numberText } from '../private/number-text';
 import { createAfter } from '../private/order';
@@ -99,6 +100,7 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
 
   constructor(scope: Construct, id: string, props: ServicePrincipalProps) {
     super(scope, id);
+    props = declared(this, 'ServicePrincipalProps', props);
     const validDays = props.passwordValidDays ?? DEFAULT_VALID_DAYS;
     const rotationDays = props.passwordRotationDays ?? defaultRotationDays(validDays);
     const waitSeconds = props.propagationSeconds ?? DEFAULT_PROPAGATION_SECONDS;
@@ -107,7 +109,6 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
         ...checkGiven(displayName, 'displayName', props.displayName),
         ...checkEach(uuid, 'owners', props.owners),
         ...checkLiteral(passwordValidDays, 'passwordValidDays', validDays),
-        ...check(passwordRotationDays, 'passwordRotationDays', rotationDays),
         ...rotationProblems(rotationDays, validDays),
         ...check(propagationSeconds, 'propagationSeconds', waitSeconds),
       ],
@@ -157,15 +158,18 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
   }
 }
 
+checkArguments(ServicePrincipal);
+
 /** Half of the days that a password is valid for. */
 function defaultRotationDays(validDays: number): number {
   return Math.floor((isKnown(validDays) ? orExample(passwordValidDays, validDays) : DEFAULT_VALID_DAYS) / 2);
 }
 
 function rotationProblems(rotationDays: number, validDays: number): string[] {
+  const problems = check(passwordRotationDays, 'passwordRotationDays', rotationDays);
   const areKnown = isKnown(rotationDays) && isKnown(validDays);
-  if (!areKnown || !(rotationDays >= orExample(passwordValidDays, validDays))) {
-    return [];
+  if (problems.length > 0 || !areKnown || rotationDays < orExample(passwordValidDays, validDays)) {
+    return problems;
   }
   return [
     `'passwordRotationDays' must be less than 'passwordValidDays' (${validDays}), got ${rotationDays}: ` +

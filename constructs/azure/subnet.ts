@@ -1,5 +1,6 @@
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import { Construct, type IConstruct } from 'constructs';
+import { checkArguments } from '../core/declared';
 import { azureNames, rememberName } from '../private/azure-name';
 import { resourceGroupName } from '../private/azure-rules';
 import { writesTo } from '../private/network-writes';
@@ -98,6 +99,8 @@ export class Subnet {
 
   private constructor() {}
 }
+
+checkArguments(Subnet);
 
 /** How to say that ranges are not known when the program runs. */
 const UNKNOWN_RANGES = 'leave it out if they are not known';

@@ -1,3 +1,4 @@
+import { checkArguments } from '../core/declared';
 import { overlap, parseRanges } from '../private/address-space';
 import { sourceRange } from '../private/network-value-rules';
 import { emptyProblems, everywhereProblems } from '../private/restriction';
@@ -62,6 +63,8 @@ export class TrafficSource {
       );
   }
 }
+
+checkArguments(TrafficSource);
 
 /**
  * A security rule with addresses of both versions of IP fails with

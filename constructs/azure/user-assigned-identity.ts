@@ -1,6 +1,7 @@
 import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
 import { UserAssignedIdentity as IdentityResource } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
 import { azureNames, rememberName } from '../private/azure-name';
 import { identityName, resourceGroupName, uuid } from '../private/azure-rules';
 import { location, regionName } from '../private/location-rules';
@@ -69,6 +70,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
 
   constructor(scope: Construct, id: string, props: UserAssignedIdentityProps) {
     super(scope, id);
+    props = declared(this, 'UserAssignedIdentityProps', props);
     // read once: a resource makes a new token for every read of an attribute
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     this.node.addValidation({
@@ -99,6 +101,8 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
     return { objectId: this.resource.principalId, principalType: 'ServicePrincipal' };
   }
 }
+
+checkArguments(UserAssignedIdentity);
 
 class KnownIdentity extends Construct implements IUserAssignedIdentity {
   public readonly identityId: string;

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { checkArguments } from '../core/declared';
 
 /** An image that a container runs, and what has to exist before a node can pull it. */
 export interface IContainerImage {
@@ -48,3 +49,5 @@ export class ContainerImage implements IContainerImage {
     return this.findPrerequisites(consumer);
   }
 }
+
+checkArguments(ContainerImage);

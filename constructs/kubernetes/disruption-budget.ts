@@ -1,4 +1,5 @@
 import type { PodDisruptionBudgetV1Spec } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
+import { checkArguments } from '../core/declared';
 import { isKnown } from '../private/rule';
 import { PercentOrAbsolute } from './percent-or-absolute';
 
@@ -62,3 +63,5 @@ export class DisruptionBudget {
         ];
   }
 }
+
+checkArguments(DisruptionBudget);

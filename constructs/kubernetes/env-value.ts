@@ -1,3 +1,4 @@
+import { checkArguments } from '../core/declared';
 import type { EnvOrigin } from '../private/env-origin';
 
 /** The value of an environment variable of a container. */
@@ -45,3 +46,5 @@ export class EnvValue {
     return this.origin;
   }
 }
+
+checkArguments(EnvValue);

@@ -1,4 +1,5 @@
 import type { ServiceV1Spec } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { checkArguments } from '../core/declared';
 import { loadBalancerPort } from '../private/exposure-rules';
 import { nodePort } from '../private/kubernetes-rules';
 import {
@@ -115,3 +116,5 @@ export class Exposure {
     return loadBalancerWarnings(this.parts.options ?? {});
   }
 }
+
+checkArguments(Exposure);

@@ -1,6 +1,7 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { Annotations, type TerraformProvider } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
 import { networkPolicies } from '../private/late-bindings';
 import { requireChosenProvider } from '../private/kubernetes-provider';
 import { newNamespaceName } from '../private/kubernetes-rules';
@@ -50,6 +51,7 @@ export class KubernetesNamespace extends Construct {
 
   constructor(scope: Construct, id: string, props: KubernetesNamespaceProps) {
     super(scope, id);
+    props = declared(this, 'KubernetesNamespaceProps', props);
     this.node.addValidation({ validate: () => checkGiven(newNamespaceName, 'namespaceName', props.namespaceName) });
     requireChosenProvider(this);
     const { provider, defaultDeny = false } = props;
@@ -73,3 +75,5 @@ export class KubernetesNamespace extends Construct {
     });
   }
 }
+
+checkArguments(KubernetesNamespace);

@@ -1,4 +1,5 @@
 import { Token } from 'cdktf';
+import { checkArguments } from '../core/declared';
 import { numberText } from '../private/number-text';
 import { isKnown } from '../private/rule';
 
@@ -46,3 +47,5 @@ export class PercentOrAbsolute {
     return [`'${property}' must be ${allowed}, got ${this._text}`];
   }
 }
+
+checkArguments(PercentOrAbsolute);

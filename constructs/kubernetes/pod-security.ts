@@ -2,6 +2,7 @@ import type {
   DeploymentV1SpecTemplateSpecContainerSecurityContext,
   DeploymentV1SpecTemplateSpecSecurityContext,
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { checkArguments } from '../core/declared';
 import { filePath } from '../private/kubernetes-rules';
 import { numberText } from '../private/number-text';
 import { check, checkLiteral, integerRule, isKnown, isText, itemsOf, listProblems } from '../private/rule';
@@ -123,3 +124,5 @@ export class PodSecurity {
     ];
   }
 }
+
+checkArguments(PodSecurity);

@@ -1,5 +1,6 @@
 import type { DeploymentV1SpecTemplateSpecContainerStartupProbe } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { Token } from 'cdktf';
+import { checkArguments } from '../core/declared';
 import { port as portRule } from '../private/kubernetes-rules';
 import { literalText, literalTexts } from '../private/literal-text';
 import { numberText } from '../private/number-text';
@@ -166,6 +167,8 @@ export class Probe {
     ];
   }
 }
+
+checkArguments(Probe);
 
 /** How Kubernetes finds out how a container is. */
 export interface ProbeSet {

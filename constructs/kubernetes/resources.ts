@@ -1,3 +1,4 @@
+import { checkArguments } from '../core/declared';
 import * as rules from '../private/kubernetes-rules';
 import { numberText } from '../private/number-text';
 import { isAbove } from '../private/quantity';
@@ -26,6 +27,8 @@ export class Cpu {
   ) {}
 }
 
+checkArguments(Cpu);
+
 /** An amount of memory. */
 export class Memory {
   /** Units of 1024 * 1024 bytes. */
@@ -48,6 +51,8 @@ export class Memory {
     public readonly quantity: string,
   ) {}
 }
+
+checkArguments(Memory);
 
 /** What a container is given and what it may use. A request may not be above its limit. */
 export interface ContainerResources {

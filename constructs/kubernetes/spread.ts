@@ -1,4 +1,5 @@
 import type { DeploymentV1SpecTemplateSpecTopologySpreadConstraint } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { checkArguments } from '../core/declared';
 
 /** What pods are spread over, the widest first. */
 const TOPOLOGY_KEYS = ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'];
@@ -38,3 +39,5 @@ export class Spread {
         }));
   }
 }
+
+checkArguments(Spread);

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
 import { addChild } from '../private/add-child';
 import { namePrefix } from '../private/kubernetes-rules';
 import { checkGiven, orExample } from '../private/rule';
@@ -57,6 +58,7 @@ export class VoteApp extends Construct {
 
   constructor(scope: Construct, id: string, props: VoteAppProps) {
     super(scope, id);
+    props = declared(this, 'VoteAppProps', props);
     this.node.addValidation({
       validate: () => [
         ...checkGiven(namePrefix, 'namePrefix', props.namePrefix),
@@ -97,3 +99,5 @@ export class VoteApp extends Construct {
     });
   }
 }
+
+checkArguments(VoteApp);

@@ -1,5 +1,6 @@
 import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
 import { secretProblems } from '../private/environment';
 import { isIpRange, isIpv4Address, rangeHolds } from '../private/address-space';
 import { objectName, sourceRange } from '../private/kubernetes-rules';
@@ -162,6 +163,7 @@ export class VoteBackend extends VoteBackendBase {
 
   constructor(scope: Construct, id: string, props: VoteBackendProps) {
     super(scope, id);
+    props = declared(this, 'VoteBackendProps', props);
     const { persistence, password, ...options } = props;
     this.node.addValidation({
       validate: () => [
@@ -197,6 +199,8 @@ export class VoteBackend extends VoteBackendBase {
     front.connectTo(this.redis);
   }
 }
+
+checkArguments(VoteBackend);
 
 class OutsideVoteBackend extends VoteBackendBase {
   public readonly host: string;

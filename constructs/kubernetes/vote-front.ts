@@ -1,5 +1,6 @@
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
 import { numberText } from '../private/number-text';
 import { check, isKnown, show } from '../private/rule';
 import { passwordVariable, voteWorkloadOptions } from '../private/vote-parts';
@@ -153,6 +154,7 @@ export class VoteFront extends Construct {
 
   constructor(scope: Construct, id: string, props: VoteFrontProps) {
     super(scope, id);
+    props = declared(this, 'VoteFrontProps', props);
     const { backend, title, vote1Value, vote2Value, sharesVotes, showHost, processes, ...options } = props;
     this.voteValues = [vote1Value ?? VOTE_VALUES.vote1Value, vote2Value ?? VOTE_VALUES.vote2Value];
     this.sharesVotes = sharesVotes ?? false;
@@ -211,6 +213,8 @@ export class VoteFront extends Construct {
     ];
   }
 }
+
+checkArguments(VoteFront);
 
 /** What the image reads. A variable that is empty counts as none. */
 function environment(

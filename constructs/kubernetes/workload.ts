@@ -1,6 +1,7 @@
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { Annotations, Fn, type TerraformProvider, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
 import { createController, scale } from '../private/controller';
 import { requireChosenProvider } from '../private/kubernetes-provider';
 import { port, sourceRange } from '../private/kubernetes-rules';
@@ -39,6 +40,7 @@ export class Workload extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
+    props = declared(this, 'WorkloadProps', props);
     const rollout = new Rollout(props.rollout ?? {});
     this.node.addValidation({ validate: () => workloadProblems(props, rollout) });
     requireChosenProvider(this);
@@ -143,6 +145,8 @@ export class Workload extends Construct {
     });
   }
 }
+
+checkArguments(Workload);
 
 function urlOf(host: string, servicePort: number): string {
   const scheme = servicePort === 443 ? 'https' : 'http';

@@ -1,5 +1,9 @@
 import { Token } from 'cdktf';
+import { isStandIn } from '../core/declared';
+import { show } from '../core/shown';
 import { holdsTemplate, readableText } from './literal-text';
+
+export { show };
 
 /** What must hold for one value: data that states the rule, says where it comes from and shows both sides of it. */
 export interface Rule<T> {
@@ -30,7 +34,8 @@ export interface Rule<T> {
  * @param property The name of the value, as its author knows it
  */
 export function check<T>(rule: Rule<T>, property: string, value: T | undefined): string[] {
-  if (value === undefined) {
+  // the only item of a list that is a token is no token by itself
+  if (value === undefined || Token.isUnresolved([value])) {
     return [];
   }
   if (Token.isUnresolved(value)) {
@@ -67,6 +72,9 @@ export function checkGiven<T>(rule: Rule<T>, property: string, value: T | undefi
 
 /** As `checkGiven`, for a value that is computed with when the program runs: a token is a problem too. */
 export function checkLiteral<T>(rule: Rule<T>, property: string, value: T | undefined): string[] {
+  if (isStandIn(value)) {
+    return [];
+  }
   return Token.isUnresolved(value)
     ? [`'${property}' must be known when the program runs: give a literal value, such as ${show(rule.inside[0])}`]
     : checkGiven(rule, property, value);
@@ -84,11 +92,6 @@ export function orExample<T>(rule: Rule<T>, value: T | undefined): T {
 /** As `check`, for each value of a list; a list that is a token passes, too. */
 export function checkEach<T>(rule: Rule<T>, property: string, values: readonly T[] | undefined): string[] {
   return isKnown(values) ? values.flatMap((value) => check(rule, property, value)) : [];
-}
-
-/** A value as a message shows it. */
-export function show(value: unknown): string {
-  return typeof value === 'number' || value === undefined ? String(value) : JSON.stringify(value);
 }
 
 /** Whether a value is given and known when the program runs. */

@@ -684,7 +684,11 @@ describe('node pools', () => {
       /'zones' must be the number of an availability zone, .*, got "westeurope-1"$/,
     ],
     ['a disk', { osDiskSizeGb: 29 }, /'osDiskSizeGb' must be a whole number from 30 to 2048, .*, got 29$/],
-    ['a disk type', { osDiskType: 'Fast' as never }, /'osDiskType' must be "Managed" or "Ephemeral", .*, got "Fast"$/],
+    [
+      'a disk type',
+      { osDiskType: 'Fast' as never },
+      /'osDiskType' must be OsDiskType.MANAGED or OsDiskType.EPHEMERAL, got "Fast"$/,
+    ],
     ['pods', { maxPods: 9 }, /'maxPods' must be a whole number from 10 to 250, .*, got 9$/],
     [
       'a label',
@@ -719,7 +723,7 @@ describe('node pools', () => {
     poolIn(stack, options);
 
     expect(Problems.of(stack)).toEqual([expect.stringMatching(message)]);
-    expect(Problems.of(stack)[0]).toMatch(/^\[stack\/cluster\/apps\] /);
+    expect(Problems.of(stack)[0]).toMatch(/^\[stack\/cluster(\/apps\] |\] addNodePool\("apps"\): )/);
   });
 
   test.each<[string, AksClusterProps['defaultNodePool'], RegExp]>([

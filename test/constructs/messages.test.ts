@@ -168,8 +168,8 @@ const numbers: readonly Case[] = [
   ]),
   ['natGateway.idleTimeoutMinutes', network((idleTimeoutMinutes) => ({ natGateway: { idleTimeoutMinutes } }))],
   [
-    'secretRotationDays',
-    (stack, value) => new ServicePrincipal(stack, 'p', { displayName: 'p', secretRotationDays: value } as never),
+    'passwordRotationDays',
+    (stack, value) => new ServicePrincipal(stack, 'p', { displayName: 'p', passwordRotationDays: value } as never),
   ],
   ['replicas', (stack, replicas) => new VoteApp(stack, 'vote', { namePrefix: 'vote', front: { image, replicas } })],
   ['processes', (stack, processes) => new VoteApp(stack, 'vote', { namePrefix: 'vote', front: { image, processes } })],

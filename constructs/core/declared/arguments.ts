@@ -1,0 +1,117 @@
+import { Construct } from 'constructs';
+import { show } from '../shown';
+import { SIGNATURES, STRUCTS } from './declarations';
+import { type Declared, type Member, membersOf } from './declared-type';
+import { keepMistakes, type Mistake } from './mistake';
+import { type AnyClass, insteadOf, isWritten, readMember, readStruct, registerClass, UNUSABLE } from './read';
+import { report } from './report';
+import { markUnusable } from './stand-in';
+
+type Method = (this: unknown, ...given: unknown[]) => unknown;
+
+/**
+ * Lets the factories and methods of a class check what they are given, by its declaration.
+ *
+ * A method reports to its construct, a factory of constructs to what it makes, and a factory of values to the construct
+ * that gets the value, by the name of the property there.
+ *
+ * @param name The name in the public API of the class, or of the interface that it implements
+ */
+export function checkArguments(type: AnyClass, name = type.name): void {
+  if (name === type.name) {
+    registerClass(name, type);
+  }
+  for (const [signature, parameters] of Object.entries(SIGNATURES)) {
+    const [, owner, separator, method = ''] = /^(\w+)([.#])(\w+)$/.exec(signature) ?? [];
+    const target = separator === '.' ? type : type.prototype;
+    if (owner === name && Object.hasOwn(target, method)) {
+      checkMethod(target, method, parameters);
+    }
+  }
+}
+
+function checkMethod(target: object, name: string, parameters: Declared): void {
+  const descriptor = Object.getOwnPropertyDescriptor(target, name);
+  const method = descriptor?.value as Method;
+  const members = membersOf(parameters);
+  const returnsNothing = '()' in parameters;
+  const checked: Method = function (...given) {
+    const mistakes: Mistake[] = [];
+    const values = readArguments(members, given, this, mistakes);
+    if (returnsNothing && mistakes.some(({ isFatal }) => isFatal)) {
+      reportCall(this, name, members, given, mistakes);
+      return undefined;
+    }
+    const result = method.apply(this, values);
+    if (mistakes.length > 0) {
+      if (Construct.isConstruct(this)) {
+        reportCall(this, name, members, given, mistakes);
+      } else {
+        reportResult(result, mistakes);
+      }
+    }
+    return result;
+  };
+  Object.defineProperty(target, name, { ...descriptor, value: checked });
+}
+
+function reportCall(
+  receiver: unknown,
+  method: string,
+  members: readonly Member[],
+  given: readonly unknown[],
+  mistakes: readonly Mistake[],
+): void {
+  if (Construct.isConstruct(receiver)) {
+    const shown = members[0]?.name === 'id' ? show(given[0]) : '...';
+    report(receiver, mistakes, `${method}(${shown}): `);
+  }
+}
+
+function reportResult(result: unknown, mistakes: readonly Mistake[]): void {
+  if (Construct.isConstruct(result)) {
+    report(result, mistakes);
+  } else if (typeof result === 'object' && result !== null) {
+    keepMistakes(result, mistakes);
+    if (mistakes.some(({ isFatal }) => isFatal)) {
+      markUnusable(result);
+    }
+  }
+}
+
+function readArguments(
+  members: readonly Member[],
+  given: readonly unknown[],
+  receiver: unknown,
+  mistakes: Mistake[],
+): unknown[] {
+  return members.map((member, index) => {
+    const value = readArgument(member, given[index], argumentPath(member, members, receiver), mistakes);
+    return value === UNUSABLE ? insteadOfArgument(member, receiver) : value;
+  });
+}
+
+function readArgument(member: Member, value: unknown, path: string, mistakes: Mistake[]): unknown {
+  if (!(member.type in STRUCTS)) {
+    return readMember(member, value, path, mistakes);
+  }
+  if (value === undefined && !member.isOptional) {
+    // so that each of its properties that is needed is named
+    return readStruct(member.type, {}, path, mistakes);
+  }
+  return readMember(member, value, isWritten(value) ? path : member.name, mistakes);
+}
+
+/** Properties are known by their own names; and so is the only argument of what makes the value of a property. */
+function argumentPath(member: Member, members: readonly Member[], receiver: unknown): string {
+  const others = members.filter((one) => one !== member && one.name !== 'scope' && one.name !== 'id');
+  const isOnly = others.length === 0 && !Construct.isConstruct(receiver) && members.length === 1;
+  return member.type in STRUCTS || isOnly ? '' : member.name;
+}
+
+function insteadOfArgument(member: Member, receiver: unknown): unknown {
+  if (member.name === 'id') {
+    return 'unnamed';
+  }
+  return member.name === 'scope' && Construct.isConstruct(receiver) ? receiver : insteadOf(member);
+}

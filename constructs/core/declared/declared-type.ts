@@ -1,0 +1,43 @@
+/**
+ * Members and their types, as the table of declarations writes them: "string", "number", "boolean", "secret" (a string
+ * that no message shows), the name of a struct, a class, an interface or an enum, "[T]" for a list, "{T}" for a map, "()T"
+ * for a method, "unknown" for what is not checked. A name that ends with "?" is optional. The parameters of a method that
+ * returns nothing have the member "()".
+ */
+export interface Declared {
+  readonly [member: string]: string;
+}
+
+/** A member of a struct, or a parameter. */
+export interface Member {
+  readonly name: string;
+  readonly type: string;
+  readonly isOptional: boolean;
+}
+
+const read = new WeakMap<Declared, readonly Member[]>();
+
+/** The members that a table declares. */
+export function membersOf(declared: Declared): readonly Member[] {
+  const known = read.get(declared);
+  if (known !== undefined) {
+    return known;
+  }
+  const members = Object.entries(declared)
+    .filter(([name]) => name !== '()')
+    .map(([name, type]) =>
+      name.endsWith('?') ? { name: name.slice(0, -1), type, isOptional: true } : { name, type, isOptional: false },
+    );
+  read.set(declared, members);
+  return members;
+}
+
+/** The type of a list's items, or undefined where the type is no list. */
+export function itemType(type: string): string | undefined {
+  return type.startsWith('[') ? type.slice(1, -1) : undefined;
+}
+
+/** The type of a map's values, or undefined where the type is no map. */
+export function valueType(type: string): string | undefined {
+  return type.startsWith('{') ? type.slice(1, -1) : undefined;
+}

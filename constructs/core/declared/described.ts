@@ -1,0 +1,50 @@
+import { ENUMS, MAKERS, STRUCTS } from './declarations';
+import { itemType, valueType } from './declared-type';
+
+/** How many ways to make an object a message names. */
+const MAX_MAKERS = 3;
+
+/** A declared type as a message describes it. */
+export function described(type: string): string {
+  switch (type) {
+    case 'string':
+    case 'secret':
+      return 'a string';
+    case 'number':
+      return 'a number';
+    case 'boolean':
+      return 'true or false';
+    case 'unknown':
+      return 'a value';
+    default:
+      return describedStructure(type);
+  }
+}
+
+function describedStructure(type: string): string {
+  const item = itemType(type);
+  if (item !== undefined) {
+    return `a list, each item ${described(item)}`;
+  }
+  const value = valueType(type);
+  if (value !== undefined) {
+    return `an object, each value ${described(value)}`;
+  }
+  const members = ENUMS[type];
+  if (members !== undefined) {
+    return alternatives(Object.keys(members).map((name) => `${type}.${name}`));
+  }
+  return type in STRUCTS ? `an object with the properties of ${type}` : describedObject(type);
+}
+
+function describedObject(type: string): string {
+  const makers = MAKERS[type] ?? [];
+  const article = /^[AEIO]/.test(type) ? 'an' : 'a';
+  return makers.length === 0
+    ? `${article} ${type}`
+    : `${article} ${type}, such as ${alternatives(makers.slice(0, MAX_MAKERS))}`;
+}
+
+function alternatives(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+}

@@ -1,0 +1,22 @@
+/** The name that somebody most likely meant, or undefined where none is near. */
+export function nearestName(name: string, names: readonly string[]): string | undefined {
+  const [best] = names
+    .map((one) => ({ one, distance: distance(one.toLowerCase(), name.toLowerCase()) }))
+    .filter((candidate) => candidate.distance <= Math.max(2, candidate.one.length / 3))
+    .sort((one, other) => one.distance - other.distance);
+  return best?.one;
+}
+
+/** How many letters have to be put in, taken out or changed (Levenshtein). */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [index, letter] of [...one].entries()) {
+    const next = [index + 1];
+    for (let column = 1; column <= other.length; column++) {
+      const changed = (row[column - 1] ?? 0) + (letter === other[column - 1] ? 0 : 1);
+      next.push(Math.min(changed, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}

@@ -1,0 +1,228 @@
+import { Token, Tokenization } from 'cdktf';
+import { Construct } from 'constructs';
+import { show } from '../shown';
+import { ENUMS, OBJECTS, STRUCTS } from './declarations';
+import { itemType, type Member, membersOf, valueType } from './declared-type';
+import { described } from './described';
+import { joinPath, keptMistakes, type Mistake } from './mistake';
+import { nearestName } from './nearest';
+import { isUnusable, standIn } from './stand-in';
+
+/*
+ * Reads a value as a declared type. What is wrong is added to the mistakes and is not handed on: an optional value is
+ * left out, and a stand-in takes the place of a required one.
+ */
+
+/** In place of a value that cannot be used. */
+export const UNUSABLE = Symbol('unusable');
+
+/** The enums by which the program decides what to make, so that they must be known when it runs. */
+const DECIDING = new Set([
+  'AcrRoleAssignmentMode',
+  'ClusterRole',
+  'NetworkPolicyEngine',
+  'NodePoolMode',
+  'RolloutStrategy',
+  'SubnetUse',
+]);
+
+/** A class, whether or not it can be made with `new`. */
+export interface AnyClass {
+  readonly name: string;
+  readonly prototype: object;
+}
+
+/** The classes of the public API. */
+const classes = new Map<string, AnyClass>();
+
+/** Makes a class known, so that its instances are told from those of others. */
+export function registerClass(name: string, type: AnyClass): void {
+  classes.set(name, type);
+}
+
+function isOf({ prototype }: AnyClass, value: object): boolean {
+  return Object.prototype.isPrototypeOf.call(prototype, value);
+}
+
+function isOfKnownClass(value: object): boolean {
+  return [...classes.values()].some((one) => isOf(one, value));
+}
+
+/** The value of a member, or `UNUSABLE` once that is reported. */
+export function readMember({ type, isOptional }: Member, value: unknown, path: string, mistakes: Mistake[]): unknown {
+  if (value === undefined && isOptional) {
+    return undefined;
+  }
+  const read = value === undefined ? missing(type, path, mistakes) : readValue(type, value, path, mistakes);
+  const last = mistakes.at(-1);
+  if (read === UNUSABLE && last !== undefined && !isOptional && (type in OBJECTS || type in STRUCTS)) {
+    mistakes[mistakes.length - 1] = { ...last, isFatal: true };
+  }
+  return read;
+}
+
+function missing(type: string, path: string, mistakes: Mistake[]): typeof UNUSABLE {
+  mistakes.push({ path, text: `must be given: ${described(type)}, got nothing` });
+  return UNUSABLE;
+}
+
+/** What takes the place of a member that cannot be used. */
+export function insteadOf({ type, isOptional }: Member): unknown {
+  return isOptional ? undefined : standIn(type);
+}
+
+/** The declared properties of an object; others are reported. */
+export function readStruct(type: string, given: object, path: string, mistakes: Mistake[]): object {
+  const values = given as { readonly [name: string]: unknown };
+  const members = membersOf(STRUCTS[type] ?? {});
+  const names = new Set(members.map(({ name }) => name));
+  for (const name of Object.keys(values)) {
+    if (values[name] !== undefined && !names.has(name)) {
+      mistakes.push({ path: joinPath(path, name), text: unknownProperty(type, members, name, values[name]) });
+    }
+  }
+  const struct: { [name: string]: unknown } = {};
+  for (const member of members) {
+    const read = readMember(member, values[member.name], joinPath(path, member.name), mistakes);
+    const value = read === UNUSABLE ? insteadOf(member) : read;
+    // who spreads it over defaults would lose them
+    if (value !== undefined) {
+      struct[member.name] = value;
+    }
+  }
+  return struct;
+}
+
+/** Whether a value is an object that its author wrote down: no list, no construct, no Map, no Promise. */
+export function isWritten(value: unknown): value is object {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.prototype.toString.call(value) === '[object Object]' &&
+    !Construct.isConstruct(value) &&
+    !isOfKnownClass(value)
+  );
+}
+
+function readValue(type: string, value: unknown, path: string, mistakes: Mistake[]): unknown {
+  if (type === 'unknown') {
+    return value;
+  }
+  if (Token.isUnresolved(value) && !Construct.isConstruct(value)) {
+    return readToken(type, value, path, mistakes);
+  }
+  const item = itemType(type);
+  if (item !== undefined && Array.isArray(value)) {
+    return readList(item, value, path, mistakes);
+  }
+  const values = valueType(type);
+  if (values !== undefined && isWritten(value)) {
+    return readMap(values, value, path, mistakes);
+  }
+  if (type in STRUCTS && isWritten(value)) {
+    return readStruct(type, value, path, mistakes);
+  }
+  if (type in OBJECTS && isA(type, value)) {
+    return readObject(type, value, path, mistakes);
+  }
+  return isPrimitive(type, value) ? value : wrong(type, value, path, mistakes);
+}
+
+function wrong(type: string, value: unknown, path: string, mistakes: Mistake[]): typeof UNUSABLE {
+  const shown = type === 'secret' ? `a value of the type ${typeof value}` : show(value);
+  mistakes.push({ path, text: `must be ${described(type)}, got ${shown}` });
+  return UNUSABLE;
+}
+
+function isPrimitive(type: string, value: unknown): boolean {
+  const members = ENUMS[type];
+  return members === undefined
+    ? typeof value === (type === 'secret' ? 'string' : type)
+    : typeof value === 'string' && Object.values(members).includes(value);
+}
+
+/** What only Terraform knows can be a text, a number, or texts; the program can decide nothing by it. */
+function readToken(type: string, value: unknown, path: string, mistakes: Mistake[]): unknown {
+  const [resolvable, ...others] = Tokenization.reverse(value);
+  const whole = others.length === 0 ? resolvable : undefined;
+  const isText = type === 'string' || type === 'secret' || (type in ENUMS && !DECIDING.has(type));
+  if (isText && typeof value === 'string') {
+    return value;
+  }
+  if (whole !== undefined && isText) {
+    return Token.asString(whole);
+  }
+  if (whole !== undefined && type === 'number') {
+    return typeof value === 'number' ? value : Token.asNumber(whole);
+  }
+  if (whole !== undefined && type === '[string]') {
+    return Array.isArray(value) ? value : Token.asList(whole);
+  }
+  if (whole !== undefined && type === '{string}') {
+    return Tokenization.isResolvable(value) || typeof value !== 'object' ? Token.asStringMap(whole) : value;
+  }
+  mistakes.push({
+    path,
+    text: `must be known when the program runs: ${described(type)}, got a value that only Terraform knows`,
+  });
+  return UNUSABLE;
+}
+
+function readList(type: string, list: readonly unknown[], path: string, mistakes: Mistake[]): readonly unknown[] {
+  // not `map`, which passes over holes
+  const items = Array.from(list, (value, index) => readItem(type, value, `${path}[${index}]`, mistakes));
+  // the same list where it is right: its author may add to it
+  return items.every((item, index) => item === list[index]) ? list : items;
+}
+
+function readMap(type: string, map: object, path: string, mistakes: Mistake[]): object {
+  const entries = Object.entries(map) as [string, unknown][];
+  return Object.fromEntries(entries.map(([key, value]) => [key, readItem(type, value, joinPath(path, key), mistakes)]));
+}
+
+/** An item of a list or a map, where nothing can be left out. */
+function readItem(type: string, value: unknown, path: string, mistakes: Mistake[]): unknown {
+  const read = value === undefined ? wrong(type, value, path, mistakes) : readValue(type, value, path, mistakes);
+  return read === UNUSABLE ? standIn(type) : read;
+}
+
+function unknownProperty(type: string, members: readonly Member[], name: string, value: unknown): string {
+  const names = members.map((member) => member.name).filter((one) => !one.startsWith('_'));
+  const near = nearestName(name, names);
+  const remedy = near === undefined ? `its properties are ${names.join(', ')}` : `did you mean '${near}'?`;
+  // of what nobody declared, nobody knows whether it is a secret
+  return `is no property of ${type}, got ${typeof value === 'string' ? 'a string' : show(value)}: ${remedy}`;
+}
+
+/** Whether a value is of a class, or has the members of an interface. */
+function isA(type: string, value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return false;
+  }
+  const own = classes.get(type);
+  if (own !== undefined) {
+    // by its name, too: there may be another copy of this library
+    return isOf(own, value) || value.constructor?.name === type;
+  }
+  return membersOf(OBJECTS[type] ?? {}).every(({ name, isOptional }) => isOptional || name in value);
+}
+
+function readObject(type: string, value: object, path: string, mistakes: Mistake[]): unknown {
+  mistakes.push(...keptMistakes(value, path));
+  if (isUnusable(value)) {
+    return UNUSABLE;
+  }
+  return Construct.isConstruct(value) || classes.has(type) ? value : readReference(type, value, path, mistakes);
+}
+
+/** An object that stands for something elsewhere, such as { name, location }; wrong members are replaced. */
+function readReference(type: string, value: object, path: string, mistakes: Mistake[]): object {
+  const values = value as { readonly [name: string]: unknown };
+  const replaced: { [name: string]: PropertyDescriptor } = {};
+  for (const member of membersOf(OBJECTS[type] ?? {}).filter((one) => !one.type.startsWith('()'))) {
+    if (readMember(member, values[member.name], joinPath(path, member.name), mistakes) === UNUSABLE) {
+      replaced[member.name] = { value: insteadOf(member), enumerable: true };
+    }
+  }
+  return Object.keys(replaced).length === 0 ? value : (Object.create(value, replaced) as object);
+}

@@ -1,0 +1,114 @@
+import { Lazy, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { ENUMS, OBJECTS, STRUCTS } from './declarations';
+import { itemType, type Member, membersOf, valueType } from './declared-type';
+
+/*
+ * Stand-ins take the place of values that are missing or of a wrong type, once that is reported: construction goes on
+ * without a second message, and without an exception. They are tokens where a token can be given, so that rules let
+ * them pass.
+ */
+
+const primitives = new Set<unknown>();
+
+/** Whether a text or a number takes the place of one that was reported. */
+export function isStandIn(value: unknown): boolean {
+  return primitives.has(value);
+}
+
+/** What factories made from stand-ins. */
+const unusable = new WeakSet<object>();
+
+/** Marks what was made from a stand-in for an object. */
+export function markUnusable(made: object): void {
+  unusable.add(made);
+}
+
+/** Whether a value was made from a stand-in, and so cannot be used either. */
+export function isUnusable(value: object): boolean {
+  return unusable.has(value);
+}
+
+/** What takes the place of a required value of a type. */
+export function standIn(type: string): unknown {
+  switch (type) {
+    case 'string':
+    case 'secret':
+      return standInText();
+    case 'number':
+      return remembered(Token.asNumber(nothing()));
+    case 'boolean':
+      return false;
+    case '[string]':
+      return Token.asList(nothing());
+    default:
+      return structure(type);
+  }
+}
+
+function structure(type: string): unknown {
+  if (itemType(type) !== undefined) {
+    return [];
+  }
+  if (valueType(type) !== undefined) {
+    return {};
+  }
+  if (type in ENUMS) {
+    return standInText();
+  }
+  const object = OBJECTS[type];
+  if (object !== undefined) {
+    return standInObject(membersOf(object));
+  }
+  const struct = STRUCTS[type];
+  return struct === undefined
+    ? undefined
+    : withMembers(
+        {},
+        membersOf(struct).filter(({ isOptional }) => !isOptional),
+      );
+}
+
+/** An object with the members of a class or an interface; a construct of no tree, where it must be one. */
+function standInObject(members: readonly Member[]): object {
+  const isConstruct = members.some(({ name }) => name === 'node');
+  return withMembers(isConstruct ? new StandInConstruct() : {}, members);
+}
+
+function withMembers(target: object, members: readonly Member[]): object {
+  for (const { name, type, isOptional } of members.filter((member) => !(member.name in target))) {
+    // when it is asked for: types may contain themselves
+    Object.defineProperty(target, name, { get: () => standInMember(type, isOptional), enumerable: true });
+  }
+  return target;
+}
+
+function standInMember(type: string, isOptional: boolean): unknown {
+  if (type.startsWith('()')) {
+    const result = type.slice(2);
+    return () => (itemType(result) === undefined ? standIn(result) : []);
+  }
+  // an optional text is there, so that no rule asks for it
+  return isOptional && type !== 'string' ? undefined : standIn(type);
+}
+
+/** A construct in no tree; it passes for the stack that it is in. */
+class StandInConstruct extends Construct {
+  constructor() {
+    super(undefined as never, '');
+    Object.defineProperty(this, Symbol.for('cdktf/TerraformStack'), { value: true });
+  }
+}
+
+function standInText(): string {
+  return remembered(Token.asString(nothing()));
+}
+
+function remembered<T>(value: T): T {
+  primitives.add(value);
+  return value;
+}
+
+function nothing(): ReturnType<typeof Lazy.anyValue> {
+  return Lazy.anyValue({ produce: () => undefined });
+}

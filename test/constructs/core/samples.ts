@@ -1,0 +1,327 @@
+import type { TerraformStack } from 'cdktf';
+import * as aks from '../../../constructs';
+import { ENUMS, OBJECTS, SIGNATURES, STRUCTS } from '../../../constructs/core/declared/declarations';
+import { itemType, membersOf, valueType } from '../../../constructs/core/declared/declared-type';
+import { RESOURCE_GROUP, testStack, token } from '../../util';
+
+/*
+ * A valid call of everything that the public API offers, made from its declarations: what is needed and nothing else. A
+ * new property needs a sample only if it is required, and its text or number is not of a kind that is here already.
+ */
+
+const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers';
+const UUID = '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10';
+
+/** Texts and numbers by the name of what they are given for. */
+const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
+  addressPrefix: '10.241.0.0/24',
+  addressPrefixes: ['10.20.0.0/22'],
+  addressRange: '10.9.0.4/32',
+  addressSpace: ['10.20.0.0/16'],
+  adminGroupObjectIds: [UUID],
+  clientId: UUID,
+  clusterId: `${SUBSCRIPTION}/Microsoft.ContainerService/managedClusters/aks`,
+  command: ['check'],
+  commit: '1705b17'.padEnd(40, '0'),
+  containerPort: 8080,
+  cores: 1,
+  digest: `sha256:${'0'.repeat(64)}`,
+  displayName: 'principal',
+  fieldPath: 'metadata.name',
+  gibibytes: 1,
+  host: 'redis.example.com',
+  identityId: `${SUBSCRIPTION}/Microsoft.ManagedIdentity/userAssignedIdentities/identity`,
+  key: 'key',
+  label: 'contoso',
+  location: 'westeurope',
+  maxCount: 3,
+  maxReplicas: 3,
+  mebibytes: 128,
+  millis: 100,
+  minCount: 1,
+  minReplicas: 1,
+  minor: '1.36',
+  mountPath: '/data',
+  nodePoolId: `${SUBSCRIPTION}/Microsoft.ContainerService/managedClusters/aks/agentPools/apps`,
+  nodePoolName: 'apps',
+  objectId: UUID,
+  path: '/healthz',
+  percent: 50,
+  pods: 1,
+  ports: ['443'],
+  principalType: 'ServicePrincipal',
+  quantity: '100m',
+  range: '10.9.0.4/32',
+  ranges: ['203.0.113.0/24'],
+  reference: 'ghcr.io/contoso/shop:1',
+  registryId: `${SUBSCRIPTION}/Microsoft.ContainerRegistry/registries/contoso`,
+  registryName: 'contoso',
+  repository: 'shop',
+  sizeGibibytes: 1,
+  storageClass: 'managed-csi',
+  subnetId: `${SUBSCRIPTION}/Microsoft.Network/virtualNetworks/net/subnets/nodes`,
+  tag: 'v1',
+  toPort: 443,
+  virtualNetworkId: `${SUBSCRIPTION}/Microsoft.Network/virtualNetworks/net`,
+};
+
+/** Where one name means two things. */
+const EXCEPTIONS: Readonly<Record<string, unknown>> = {
+  'GitSource.repository': 'https://github.com/contoso/shop',
+  'InitContainer.name': 'init',
+  'ServicePrincipalAttributes.objectId': UUID.replace('7', '8'),
+  'Memory.of.quantity': '128Mi',
+};
+
+/** Objects of each class and interface that something takes. */
+const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown>> = {
+  ApiServerAccess: () => aks.ApiServerAccess.publicAccess(),
+  ClusterAuthentication: () => aks.ClusterAuthentication.localAccounts(),
+  ClusterIdentity: () => aks.ClusterIdentity.systemAssigned(),
+  Cpu: () => aks.Cpu.millis(100),
+  DisruptionBudget: () => aks.DisruptionBudget.none(),
+  EnvValue: () => aks.EnvValue.literal('text'),
+  Exposure: () => aks.Exposure.clusterOnly(),
+  IAcrRegistry: (stack) =>
+    once(
+      stack,
+      'registry',
+      (id) => new aks.AcrRegistry(stack, id, { resourceGroup: RESOURCE_GROUP, registryName: 'sampleregistry' }),
+    ),
+  IAksCluster: (stack) =>
+    once(
+      stack,
+      'cluster',
+      (id) => new aks.AksCluster(stack, id, { resourceGroup: RESOURCE_GROUP, clusterName: 'sample' }),
+    ),
+  IClusterNetwork: () => aks.NetworkProfile.overlay(),
+  IConstruct: (stack) => stack,
+  IContainerImage: () => aks.ContainerImage.fromReference('ghcr.io/contoso/shop:1'),
+  IGrantable: (stack) => once(stack, 'group', (id) => aks.EntraPrincipal.group(stack, id, UUID)),
+  IImagePuller: (stack) => OBJECT_SAMPLES.IAksCluster!(stack),
+  IPublicIpRef: () => ({ name: 'address' }),
+  IResourceGroupRef: () => RESOURCE_GROUP,
+  IServiceAccount: (stack) =>
+    once(
+      stack,
+      'account',
+      (id) =>
+        new aks.AksServiceAccount(stack, id, {
+          cluster: OBJECT_SAMPLES.IAksCluster!(stack) as aks.IAksCluster,
+          resourceGroup: RESOURCE_GROUP,
+          serviceAccountName: 'account',
+        }),
+    ),
+  IServicePrincipal: (stack) =>
+    once(stack, 'principal', (id) => new aks.ServicePrincipal(stack, id, { displayName: 'sample' })),
+  ISubnet: (stack) =>
+    once(
+      stack,
+      'network',
+      (id) => new aks.AksVirtualNetwork(stack, id, { resourceGroup: RESOURCE_GROUP, virtualNetworkName: 'sample' }),
+    ).nodeSubnet,
+  ISubnetRef: () => ({ name: 'subnet' }),
+  IUserAssignedIdentity: (stack) =>
+    once(
+      stack,
+      'identity',
+      (id) =>
+        new aks.UserAssignedIdentity(stack, id, { resourceGroup: RESOURCE_GROUP, identityName: 'sample-identity' }),
+    ),
+  IVirtualNetwork: (stack) =>
+    once(stack, 'other-network', (id) =>
+      aks.AksVirtualNetwork.fromVirtualNetworkAttributes(
+        stack,
+        id,
+        sample('VirtualNetworkAttributes', stack) as aks.VirtualNetworkAttributes,
+      ),
+    ),
+  IVoteBackend: (stack) => once(stack, 'back', (id) => new aks.VoteBackend(stack, id, { name: 'sample-back' })),
+  KubernetesVersion: () => aks.KubernetesVersion.of('1.36'),
+  Memory: () => aks.Memory.gibibytes(1),
+  NetworkProfile: () => aks.NetworkProfile.overlay(),
+  Outbound: () => aks.Outbound.loadBalancer(),
+  PercentOrAbsolute: () => aks.PercentOrAbsolute.absolute(1),
+  PodSecurity: () => aks.PodSecurity.restricted(),
+  Probe: () => aks.Probe.tcp(),
+  Spread: () => aks.Spread.none(),
+  TerraformProvider: (stack) => stack.node.findChild('kubernetes'),
+  TrafficSource: () => aks.TrafficSource.internet(),
+  Workload: (stack) =>
+    once(
+      stack,
+      'workload',
+      (id) =>
+        new aks.Workload(stack, id, {
+          name: 'sample',
+          image: aks.ContainerImage.fromReference('ghcr.io/contoso/shop:1'),
+          containerPort: 8080,
+        }),
+    ),
+};
+
+function once<T>(stack: TerraformStack, id: string, make: (id: string) => T): T {
+  return (stack.node.tryFindChild(`sample-${id}`) as T | undefined) ?? make(`sample-${id}`);
+}
+
+/** A valid value of a declared type. */
+export function sample(type: string, stack: TerraformStack, name = '', owner = ''): unknown {
+  const exception = EXCEPTIONS[`${owner}.${name}`];
+  if (exception !== undefined) {
+    return exception;
+  }
+  if (name === 'podSubnet') {
+    const network = (OBJECT_SAMPLES.ISubnet!(stack) as aks.ISubnet).node.scope as aks.AksVirtualNetwork;
+    return (
+      network.node.tryFindChild('pods') ??
+      network.addSubnet('pods', { addressPrefix: '10.241.0.0/16', use: aks.SubnetUse.PODS })
+    );
+  }
+  const item = itemType(type);
+  const value = valueType(type);
+  if (name in VALUES && (['string', 'number'].includes(type) || item === 'string')) {
+    return VALUES[name];
+  }
+  if (item !== undefined) {
+    return [sample(item, stack, name, owner)];
+  }
+  if (value !== undefined) {
+    return { key: sample(value, stack, 'key', owner) };
+  }
+  if (type in STRUCTS) {
+    const required = membersOf(STRUCTS[type]!).filter(({ isOptional }) => !isOptional);
+    return Object.fromEntries(required.map((one) => [one.name, sample(one.type, stack, one.name, type)]));
+  }
+  if (type in ENUMS) {
+    return Object.values(ENUMS[type]!)[0];
+  }
+  if (type in OBJECTS) {
+    const make = OBJECT_SAMPLES[type];
+    if (make === undefined) {
+      throw new Error(`no sample of ${type}`);
+    }
+    return make(stack);
+  }
+  return { string: 'sample', secret: token(stack).stringValue, number: 1, boolean: true }[type];
+}
+
+/** A call of the public API: what it takes, and how it is made. */
+export interface Call {
+  readonly name: string;
+  /** What it takes, as a table of declarations. */
+  readonly parameters: { readonly [name: string]: string };
+  /** Makes it, so that what is wrong becomes a problem of the stack. */
+  readonly make: (stack: TerraformStack, given: { readonly [name: string]: unknown }) => void;
+}
+
+type Constructor = new (scope: TerraformStack, id: string, props: unknown) => unknown;
+type Callable = (...given: unknown[]) => unknown;
+
+/** What makes use of the values of a class, for which they have to be given somewhere to be problems. */
+const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = {
+  ApiServerAccess: (apiServerAccess) => ['AksCluster', { apiServerAccess }],
+  ClusterAuthentication: (authentication) => ['AksCluster', { authentication }],
+  ClusterIdentity: (identity) => ['AksCluster', { identity }],
+  ContainerImage: (image) => ['Workload', { image }],
+  Cpu: (cpuRequest) => ['Workload', { resources: { cpuRequest } }],
+  DisruptionBudget: (disruptionBudget) => ['Workload', { disruptionBudget }],
+  EnvValue: (value) => ['Workload', { environment: { KEY: value } }],
+  Exposure: (exposure) => ['Workload', { exposure }],
+  KubernetesVersion: (kubernetesVersion) => ['AksCluster', { kubernetesVersion }],
+  Memory: (memoryRequest) => ['Workload', { resources: { memoryRequest } }],
+  NetworkProfile: (networkProfile) => ['AksCluster', { networkProfile }],
+  Outbound: (outbound) => ['AksCluster', { networkProfile: aks.NetworkProfile.overlay({ outbound }) }],
+  PercentOrAbsolute: (maxSurge) => ['Workload', { rollout: { maxSurge } }],
+  PodSecurity: (security) => ['Workload', { security }],
+  Probe: (liveness) => ['Workload', { probes: { liveness } }],
+  TrafficSource: (source) => ['AksVirtualNetwork#allowInbound', { source, ports: ['443'] }],
+};
+
+const surface = aks as unknown as Readonly<Record<string, Constructor & Readonly<Record<string, Callable>>>>;
+
+/** Makes the construct, or calls the method, with what it needs and `changes`. */
+function consume(stack: TerraformStack, [consumer, changes]: [string, object]): void {
+  const [type, method] = consumer.split('#') as [string, string | undefined];
+  if (method === undefined) {
+    new surface[type]!(stack, 'tested', { ...(sample(`${type}Props`, stack) as object), ...changes });
+  } else {
+    (receiver(stack, type) as Record<string, Callable>)[method]!('tested', changes);
+  }
+}
+
+function receiver(stack: TerraformStack, type: string): unknown {
+  const name = type.replace(/^I(?=[A-Z])/, '');
+  return once(
+    stack,
+    `receiver-${name}`,
+    (id) => new surface[name]!(stack, id, { ...(sample(`${name}Props`, stack) as object), ...RECEIVER_NAMES[name] }),
+  );
+}
+
+/** So that a receiver is not what a sample is already. */
+const RECEIVER_NAMES: Readonly<Record<string, object>> = {
+  AcrRegistry: { registryName: 'receivers' },
+  AksCluster: {
+    clusterName: 'receiver',
+    authentication: aks.ClusterAuthentication.entraId({ adminGroupObjectIds: [UUID] }),
+  },
+  AksVirtualNetwork: { virtualNetworkName: 'receiver' },
+  VoteApp: {
+    namePrefix: 'receiver',
+    front: { image: aks.ContainerImage.fromReference('ghcr.io/contoso/vote:1'), vote1Value: 'A', vote2Value: 'B' },
+  },
+  VoteBackend: { name: 'receiver' },
+  Workload: { name: 'receiver' },
+};
+
+/** Calls that give nothing to check: what they take is asked by the library itself. */
+const INTERNAL = /#(prerequisitesFor|grantsFor|acceptFront|kubernetesProviderConfig)$|^Problems\./;
+
+/** Every constructor, factory and method of the public API. */
+export function calls(): Call[] {
+  const constructors = Object.keys(STRUCTS)
+    .filter((name) => name.endsWith('Props') && typeof surface[name.replace(/Props$/, '')] === 'function')
+    .map((name): Call => {
+      const type = name.replace(/Props$/, '');
+      return {
+        name: `new ${type}`,
+        parameters: STRUCTS[name]!,
+        make: (stack, given) => void new surface[type]!(stack, 'tested', given),
+      };
+    });
+  const signatures = Object.entries(SIGNATURES)
+    .filter(([name]) => !INTERNAL.test(name) && !name.startsWith('I'))
+    .map(([name, parameters]): Call => ({
+      name,
+      parameters,
+      make: (stack, given) => callSignature(stack, name, given),
+    }));
+  return [...constructors, ...signatures];
+}
+
+function callSignature(stack: TerraformStack, name: string, given: { readonly [name: string]: unknown }): void {
+  const [, type = '', separator, method = ''] = /^(\w+)([.#])(\w+)$/.exec(name) ?? [];
+  const all = membersOf(SIGNATURES[name]!).map((member) =>
+    member.name === 'scope' ? stack : member.name === 'id' ? (given.id ?? 'tested') : given[member.name],
+  );
+  const target = separator === '.' ? surface[type]! : (receiver(stack, type) as Record<string, Callable>);
+  const result = target[method]!(...all);
+  const consumer = CONSUMERS[type];
+  if (separator === '.' && consumer !== undefined) {
+    consume(stack, consumer(result as never));
+  }
+}
+
+/** The parameters that a call needs, with valid values. */
+export function needed({ name, parameters }: Call, stack: TerraformStack): { [name: string]: unknown } {
+  const owner = name.startsWith('new ') ? `${name.slice(4)}Props` : name;
+  return Object.fromEntries(
+    membersOf(parameters)
+      .filter((member) => !member.isOptional && member.name !== 'scope' && member.name !== 'id')
+      .map((member) => [member.name, sample(member.type, stack, member.name, owner)]),
+  );
+}
+
+export function sampleStack(): TerraformStack {
+  return testStack();
+}

@@ -1,0 +1,292 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import ts from 'typescript';
+
+/*
+ * Writes down, for the checks at run time, what the types of the public API say: the table in
+ * constructs/core/declared/declarations.ts. `npm run declarations` writes it anew; a test fails when it is not current.
+ */
+
+const ROOT = resolve(__dirname, '..');
+const TARGET = join(ROOT, 'constructs/core/declared/declarations.ts');
+
+/** The types of other packages that the public API takes, by the members that tell them from anything else. */
+const FOREIGN: Readonly<Record<string, Record<string, string>>> = {
+  Construct: { node: 'unknown' },
+  IConstruct: { node: 'unknown' },
+  TerraformProvider: { node: 'unknown', terraformResourceType: 'string' },
+};
+
+type Table = Record<string, string>;
+
+/** The tables of the file, in its order. */
+interface Tables {
+  readonly structs: Record<string, Table>;
+  readonly objects: Record<string, Table>;
+  readonly enums: Record<string, Table>;
+  readonly signatures: Record<string, Table>;
+  readonly makers: Record<string, string[]>;
+}
+
+class Reader {
+  public readonly tables: Tables = { structs: {}, objects: {}, enums: {}, signatures: {}, makers: {} };
+
+  constructor(private readonly checker: ts.TypeChecker) {}
+
+  public readExport(symbol: ts.Symbol): void {
+    const type = this.checker.getDeclaredTypeOfSymbol(symbol);
+    this.expressionOf(type);
+    if ((symbol.flags & ts.SymbolFlags.Class) !== 0) {
+      this.readClass(symbol, type);
+    } else if ((symbol.flags & ts.SymbolFlags.Interface) !== 0) {
+      this.readMethods(symbol.name, type);
+    }
+  }
+
+  private readClass(symbol: ts.Symbol, type: ts.Type): void {
+    const statics = this.checker.getTypeOfSymbol(symbol);
+    for (const member of statics.getProperties().filter((one) => isPublic(one) && !isInternal(one))) {
+      const [signature] = this.checker.getTypeOfSymbol(member).getCallSignatures();
+      const made = signature === undefined ? this.checker.getTypeOfSymbol(member) : signature.getReturnType();
+      const isOwn = isOurs(member);
+      const takesNothing = signature?.getParameters().length === 0;
+      if (isOwn && signature !== undefined && !takesNothing) {
+        this.readSignature(`${symbol.name}.${member.name}`, signature);
+      }
+      if (isOwn && made.symbol !== undefined && isOurs(made.symbol)) {
+        const call = signature === undefined ? '' : takesNothing ? '()' : '(...)';
+        this.addMaker(made.symbol.name, `${symbol.name}.${member.name}${call}`);
+      }
+    }
+    if (
+      statics.getConstructSignatures().some(({ declaration }) => declaration === undefined || isAccessible(declaration))
+    ) {
+      for (const name of [symbol.name, ...this.implemented(type)]) {
+        this.addMaker(name, `new ${symbol.name}(...)`);
+      }
+    } else {
+      this.implemented(type).forEach((name) => {
+        this.tables.makers[symbol.name]?.forEach((maker) => this.addMaker(name, maker));
+      });
+    }
+    this.readMethods(symbol.name, type);
+  }
+
+  private readMethods(name: string, type: ts.Type): void {
+    for (const member of type.getProperties().filter((one) => isOurs(one) && isPublic(one) && !isInternal(one))) {
+      const [signature] = this.checker.getTypeOfSymbol(member).getCallSignatures();
+      if (signature !== undefined && signature.getParameters().length > 0) {
+        this.readSignature(`${name}#${member.name}`, signature);
+      }
+    }
+  }
+
+  private readSignature(name: string, signature: ts.Signature): void {
+    const isVoid = (signature.getReturnType().flags & ts.TypeFlags.Void) !== 0;
+    const parameters = Object.fromEntries(
+      signature.getParameters().map((parameter) => {
+        const declaration = parameter.valueDeclaration;
+        const isOptional =
+          declaration !== undefined && ts.isParameter(declaration) && this.checker.isOptionalParameter(declaration);
+        const expression = this.expressionOf(this.checker.getTypeOfSymbol(parameter));
+        const isSecret = expression === 'string' && /[.#]secret$/.test(name);
+        return [`${parameter.name}${isOptional ? '?' : ''}`, isSecret ? 'secret' : expression];
+      }),
+    );
+    this.tables.signatures[name] = isVoid ? { ...parameters, '()': 'void' } : parameters;
+  }
+
+  private addMaker(type: string, maker: string): void {
+    const makers = (this.tables.makers[type] ??= []);
+    if (!makers.includes(maker)) {
+      makers.push(maker);
+    }
+  }
+
+  private implemented(type: ts.Type): string[] {
+    const heritage = (type.symbol.declarations ?? [])
+      .filter(ts.isClassDeclaration)
+      .flatMap((declaration) => declaration.heritageClauses ?? [])
+      .flatMap((clause) => clause.types.map((one) => this.checker.getTypeAtLocation(one)))
+      .filter((one) => one.symbol !== undefined && isOurs(one.symbol));
+    return heritage.flatMap((one) =>
+      (one.symbol.flags & ts.SymbolFlags.Interface) !== 0
+        ? [one.symbol.name, ...this.extended(one)]
+        : this.implemented(one),
+    );
+  }
+
+  private extended(type: ts.Type): string[] {
+    return (
+      (type as ts.InterfaceType)
+        .getBaseTypes?.()
+        ?.filter((one) => isOurs(one.symbol))
+        .map((one) => one.symbol.name) ?? []
+    );
+  }
+
+  /** How the table writes a type; what it is made of is in the table then, too. */
+  private expressionOf(type: ts.Type): string {
+    const given = this.checker.getNonNullableType(type);
+    const { symbol } = given.aliasSymbol === undefined ? given : { symbol: given.aliasSymbol };
+    if ((given.flags & ts.TypeFlags.StringLike) !== 0 && (given.flags & ts.TypeFlags.EnumLike) === 0) {
+      return 'string';
+    }
+    if ((given.flags & ts.TypeFlags.NumberLike) !== 0 && (given.flags & ts.TypeFlags.EnumLike) === 0) {
+      return 'number';
+    }
+    if ((given.flags & ts.TypeFlags.BooleanLike) !== 0) {
+      return 'boolean';
+    }
+    if (this.checker.isArrayType(given)) {
+      const [item] = this.checker.getTypeArguments(given as ts.TypeReference);
+      return item === undefined ? 'unknown' : `[${this.expressionOf(item)}]`;
+    }
+    const values = given.getStringIndexType();
+    if (values !== undefined) {
+      return `{${this.expressionOf(values)}}`;
+    }
+    if (symbol === undefined) {
+      return 'unknown';
+    }
+    if (symbol.name in FOREIGN && !isOurs(symbol)) {
+      this.tables.objects[symbol.name] = FOREIGN[symbol.name] ?? {};
+      return symbol.name;
+    }
+    return isOurs(symbol) ? this.named(symbol, given) : 'unknown';
+  }
+
+  private named(symbol: ts.Symbol, type: ts.Type): string {
+    if ((symbol.flags & ts.SymbolFlags.EnumMember) !== 0 || (symbol.flags & ts.SymbolFlags.Enum) !== 0) {
+      return this.enumNamed(symbol);
+    }
+    const isInterface = (symbol.flags & ts.SymbolFlags.Interface) !== 0;
+    if (!isInterface && (symbol.flags & ts.SymbolFlags.Class) === 0) {
+      return 'unknown';
+    }
+    const table = !isInterface || isBehaviour(symbol.name) ? this.tables.objects : this.tables.structs;
+    if (table[symbol.name] === undefined) {
+      const members: Table = {};
+      table[symbol.name] = members;
+      for (const member of type.getProperties().filter(isPublic)) {
+        if (isOurs(member)) {
+          members[`${member.name}${this.isOptional(member) ? '?' : ''}`] = this.memberOf(member);
+        } else if (member.name === 'node') {
+          members.node = 'unknown';
+        }
+      }
+    }
+    return symbol.name;
+  }
+
+  private isOptional(member: ts.Symbol): boolean {
+    const type = this.checker.getTypeOfSymbol(member);
+    return (
+      (member.flags & ts.SymbolFlags.Optional) !== 0 ||
+      (type.isUnion() && type.types.some(({ flags }) => (flags & ts.TypeFlags.Undefined) !== 0))
+    );
+  }
+
+  private memberOf(member: ts.Symbol): string {
+    const type = this.checker.getTypeOfSymbol(member);
+    const [signature] = type.getCallSignatures();
+    if (signature !== undefined) {
+      return `()${this.expressionOf(signature.getReturnType())}`;
+    }
+    const expression = this.expressionOf(type);
+    return expression === 'string' && /(password|secret)$/i.test(member.name) ? 'secret' : expression;
+  }
+
+  private enumNamed(symbol: ts.Symbol): string {
+    const type = this.checker.getDeclaredTypeOfSymbol(symbol);
+    this.tables.enums[symbol.name] ??= Object.fromEntries(
+      (type.isUnion() ? type.types : [type]).map((one) => [
+        one.symbol.name,
+        String((one as ts.StringLiteralType).value),
+      ]),
+    );
+    return symbol.name;
+  }
+}
+
+/** Interfaces named as "IFoo" are what others implement; the rest are the properties that a caller writes down. */
+function isBehaviour(name: string): boolean {
+  return /^I[A-Z][A-Za-z]/.test(name);
+}
+
+function declarationOf(symbol: ts.Symbol): ts.Declaration | undefined {
+  return symbol.valueDeclaration ?? symbol.declarations?.[0];
+}
+
+function isOurs(symbol: ts.Symbol): boolean {
+  return declarationOf(symbol)?.getSourceFile().fileName.startsWith(join(ROOT, 'constructs')) ?? false;
+}
+
+function isAccessible(declaration: ts.Declaration): boolean {
+  return (ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) === 0;
+}
+
+function isPublic(symbol: ts.Symbol): boolean {
+  const declaration = declarationOf(symbol);
+  return declaration !== undefined && symbol.name !== 'prototype' && isAccessible(declaration);
+}
+
+function isInternal({ name }: ts.Symbol): boolean {
+  return name.startsWith('_');
+}
+
+/** The text that the file should have. */
+async function declarationsText(): Promise<string> {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  const index = join(ROOT, 'constructs/index.ts');
+  const program = ts.createProgram([index], options);
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(index);
+  const module = source && checker.getSymbolAtLocation(source);
+  if (module === undefined) {
+    throw new Error(`${index} exports nothing`);
+  }
+  const reader = new Reader(checker);
+  const exported = checker
+    .getExportsOfModule(module)
+    .map((one) => ((one.flags & ts.SymbolFlags.Alias) === 0 ? one : checker.getAliasedSymbol(one)))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  exported.forEach((one) => reader.readExport(one));
+  return format(fileText(reader.tables), { ...(await resolveConfig(TARGET)), parser: 'typescript' });
+}
+
+function fileText({ structs, objects, enums, signatures, makers }: Tables): string {
+  const lines = [
+    '/* Written by `npm run declarations` from the types of the public API. Not to be edited. */',
+    '',
+    "import type { Declared } from './declared-type';",
+    '',
+    declaration('STRUCTS', 'The properties of what callers write down as an object.', structs),
+    declaration('OBJECTS', 'The members of classes and of interfaces that others implement.', objects),
+    declaration('ENUMS', 'The members of enums, with their values.', enums),
+    declaration(
+      'SIGNATURES',
+      'The parameters of factories ("Class.factory") and methods ("Class#method").',
+      signatures,
+    ),
+    declaration('MAKERS', 'What makes an object of a type, for messages.', makers, 'readonly string[]'),
+  ];
+  return lines.join('\n');
+}
+
+function declaration(name: string, doc: string, value: object, item = 'Declared'): string {
+  const sorted = Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return `/** ${doc} */\nexport const ${name}: { readonly [name: string]: ${item} } = ${JSON.stringify(sorted)};\n`;
+}
+
+void declarationsText().then((text) => {
+  const isCurrent = text === readFileSync(TARGET, 'utf8');
+  if (!process.argv.includes('--check')) {
+    writeFileSync(TARGET, text);
+  } else if (!isCurrent) {
+    console.error('constructs/core/declared/declarations.ts is not what the types say: run `npm run declarations`');
+    process.exitCode = 1;
+  }
+});
