@@ -87,7 +87,7 @@ export class AcrImageBuild extends Construct implements IContainerImage {
         ...check(gitFolder, 'source.folder', source.folder),
         ...(isKnown(repository) || isStandIn(repository)
           ? check(taskName, 'taskName', name)
-          : checkLiteral(taskName, 'taskName', props.taskName)),
+          : givenTaskName(props.taskName)),
         ...registryProblems(registry),
       ],
     });
@@ -128,6 +128,13 @@ export class AcrImageBuild extends Construct implements IContainerImage {
 }
 
 checkArguments(AcrImageBuild);
+
+/** Where the repository, from which the name comes by default, is known only to Terraform. */
+function givenTaskName(name: string | undefined): string[] {
+  return name === undefined
+    ? ["'taskName' must be given, got nothing: its default comes from 'repository', which only Terraform knows"]
+    : checkLiteral(taskName, 'taskName', name);
+}
 
 function registryProblems({ node, roleAssignmentMode }: IAcrRegistry): string[] {
   return roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES

@@ -5,7 +5,7 @@ import { checkArguments } from '../core/declared';
 import { addChild } from '../private/add-child';
 import { assignRole } from '../private/assign-role';
 import { namespaceName } from '../private/kubernetes-rules';
-import { checkLiteral } from '../private/rule';
+import { check, isKnown, show } from '../private/rule';
 import { AksServiceAccount, type AddServiceAccountOptions } from './aks-service-account';
 import { ClusterRole, type GrantAccessOptions } from './cluster-role';
 import type { IGrantable, IImagePuller } from './grants';
@@ -162,7 +162,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   ): void {
     const { namespace } = options;
     scope.node.addValidation({ validate: () => this.accessProblems(role, namespace) });
-    const where = namespace === undefined ? [] : [namespace];
+    const where = namespace === undefined ? [] : [isKnown(namespace) ? namespace : 'namespace'];
     assignRole(
       scope,
       [this.node.id, principal.node.id, ROLE_IDS[role] ?? 'role', ...where].join('-'),
@@ -174,9 +174,11 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
 
   private accessProblems(role: ClusterRole, namespace: string | undefined): string[] {
     return [
-      ...(namespace === undefined ? [] : checkLiteral(namespaceName, 'namespace', namespace)),
+      ...(namespace === undefined ? [] : check(namespaceName, 'namespace', namespace)),
       ...(role === ClusterRole.CLUSTER_ADMIN && namespace !== undefined
-        ? [`'role' must not be CLUSTER_ADMIN for the namespace ${namespace}: take ADMIN, or the whole cluster`]
+        ? [
+            `'role' must not be CLUSTER_ADMIN for ${isKnown(namespace) ? `the namespace ${show(namespace)}` : 'a namespace'}: take ADMIN, or the whole cluster`,
+          ]
         : []),
       ...(this.usesEntraId
         ? []

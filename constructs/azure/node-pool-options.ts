@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import type { PoolSize } from '../private/network-plan';
 import type { NodePoolPlan } from '../private/node-pool-plan-rules';
 import * as rules from '../private/node-pool-rules';
@@ -191,6 +192,9 @@ function autoscalingProblems({ nodeCount, autoscaling }: NodePoolOptions, prefix
 }
 
 function labelProblems(labels: { readonly [key: string]: string }, property: string): string[] {
+  if (Token.isUnresolved(labels)) {
+    return [];
+  }
   return Object.entries(labels).flatMap(([key, value]) => [
     ...check(rules.nodeLabelKey, property, key),
     ...check(rules.labelValue, `${property}.${key}`, value),

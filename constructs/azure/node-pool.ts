@@ -1,6 +1,6 @@
 import type { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import { DataAzurermKubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster-node-pool';
-import { Annotations } from 'cdktf';
+import { Annotations, Fn, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { clusterName, resourceGroupName } from '../private/azure-rules';
@@ -181,7 +181,7 @@ export class NodePool extends Construct implements INodePool {
       osSku: 'Ubuntu',
       ...renderNodePoolOptions(options),
       ...(spot === undefined ? { upgradeSettings: UPGRADE_SETTINGS } : renderSpot(spot)),
-      nodeLabels: spot === undefined ? options.labels : { ...options.labels, [SPOT_KEY]: SPOT_VALUE },
+      nodeLabels: spot === undefined ? options.labels : withSpotLabel(options.labels ?? {}),
       nodeTaints: renderTaints(taints, spot !== undefined),
       orchestratorVersion: cluster.kubernetesVersion,
       vnetSubnetId: cluster.nodeSubnetId,
@@ -278,6 +278,11 @@ function renderTaints(taints: readonly Taint[], isSpot: boolean): string[] | und
   const rendered = taints.map(({ key, value = '', effect }) => `${key}=${value}:${effect}`);
   const all = isSpot ? [...rendered, `${SPOT_KEY}=${SPOT_VALUE}:NoSchedule`] : rendered;
   return all.length === 0 ? undefined : all;
+}
+
+function withSpotLabel(labels: { readonly [key: string]: string }): { [key: string]: string } {
+  const spot = { [SPOT_KEY]: SPOT_VALUE };
+  return Token.isUnresolved(labels) ? Token.asStringMap(Fn.merge([labels, spot])) : { ...labels, ...spot };
 }
 
 function renderSpot({ maxPrice = -1, evictionPolicy = SpotEvictionPolicy.DELETE }: SpotOptions): {

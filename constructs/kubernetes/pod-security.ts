@@ -2,10 +2,11 @@ import type {
   DeploymentV1SpecTemplateSpecContainerSecurityContext,
   DeploymentV1SpecTemplateSpecSecurityContext,
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { Token } from 'cdktf';
 import { checkArguments } from '../core/declared';
 import { filePath } from '../private/kubernetes-rules';
 import { numberText } from '../private/number-text';
-import { check, checkLiteral, integerRule, isKnown, isText, itemsOf, listProblems } from '../private/rule';
+import { check, checkLiteral, integerRule, isKnown, isText, itemsOf } from '../private/rule';
 
 /** What can be told to a container that runs with restricted rights. */
 export interface RestrictedOptions {
@@ -36,6 +37,9 @@ export const userId = integerRule(
 
 /** The ports that only root may listen on, where the pod does not say otherwise. */
 const FIRST_OPEN_PORT = 1024;
+
+/** Why folders cannot come from Terraform. */
+const ONE_MOUNT_EACH = 'each folder is a mount of its own. Give a list of literal paths';
 
 /** What the containers of a pod may do. The system calls are always those that the container runtime allows by default. */
 export class PodSecurity {
@@ -117,7 +121,9 @@ export class PodSecurity {
   public _problems(property: string): string[] {
     return [
       ...check(userId, `${property}.userId`, this.options.userId),
-      ...listProblems(`${property}.writableFolders`, this.options.writableFolders),
+      ...(Token.isUnresolved(this.options.writableFolders)
+        ? [`'${property}.writableFolders' must be known when the program runs: ${ONE_MOUNT_EACH}`]
+        : []),
       ...itemsOf(this.options.writableFolders).flatMap((folder) =>
         checkLiteral(filePath, `${property}.writableFolders`, folder),
       ),

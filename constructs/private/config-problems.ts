@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import type { PodSecurity } from '../kubernetes/pod-security';
 import type { WorkloadProps } from '../kubernetes/workload-props';
 import { type Environment, variableKey } from './environment';
@@ -16,6 +17,12 @@ interface Entry {
 /** What is told to the containers of a workload, as its ConfigMap and its Secret hold it. */
 export function configProblems(props: WorkloadProps): string[] {
   const { configFiles = {}, environment = {}, initContainers = [] } = props;
+  if (Token.isUnresolved(configFiles)) {
+    return [
+      "'configFiles' must be known when the program runs: each path is a mount of its own. Give literal paths; the texts " +
+        'may come from Terraform',
+    ];
+  }
   const entries = [
     ...variables('environment', environment, ''),
     ...initContainers.flatMap((one, index) =>

@@ -8,6 +8,7 @@ import type { WorkloadProps } from '../kubernetes/workload-props';
 import { type ConfigNames, valuesFrom } from './environment';
 import { argumentText, isComputed, literalValues } from './literal-text';
 import type { ObjectContext } from './object-context';
+import { isKnown } from './rule';
 
 /** The name of the volume that configuration files are mounted from. */
 const FILES_VOLUME = 'config-files';
@@ -24,7 +25,7 @@ export class WorkloadConfig {
 
   constructor(scope: Construct, context: ObjectContext, props: WorkloadProps) {
     this.names = { configMap: props.name, secret: props.name };
-    this.files = props.configFiles ?? {};
+    this.files = isKnown(props.configFiles) ? props.configFiles : {};
     const environments = [
       { environment: props.environment ?? {}, prefix: '' },
       ...(props.initContainers ?? []).map((one) => ({

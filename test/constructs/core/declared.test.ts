@@ -2,50 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Problems } from '../../../constructs';
 import { ENUMS, OBJECTS, SIGNATURES, STRUCTS } from '../../../constructs/core/declared/declarations';
-import { itemType, membersOf, valueType } from '../../../constructs/core/declared/declared-type';
-import { type Call, calls, needed, sample, sampleStack } from './samples';
-
-type Values = { [name: string]: unknown };
-
-/** A place in what a call takes. */
-interface Place {
-  readonly label: string;
-  readonly type: string;
-  readonly isOptional: boolean;
-  /** Where it is, from the parameters on. */
-  readonly path: readonly string[];
-  /** The structs on the way, by the length of the path to them. */
-  readonly structs: readonly string[];
-}
-
-/** Every place in what a call takes: properties, those inside of them, and the items of lists and maps. */
-function places(parameters: Values, path: readonly string[] = [], structs: readonly string[] = []): Place[] {
-  return membersOf(parameters as { [name: string]: string })
-    .filter(({ name }) => name !== 'scope' && name !== 'id' && !name.startsWith('_'))
-    .flatMap(({ name, type, isOptional }) => {
-      const here: Place = {
-        label: [...path, name].join('.'),
-        type,
-        isOptional,
-        path: [...path, name],
-        structs: [...structs, type],
-      };
-      const struct = STRUCTS[type];
-      return [here, ...(struct === undefined || structs.includes(type) ? [] : places(struct, here.path, here.structs))];
-    });
-}
-
-/** Puts a value at a place, with what is needed around it. */
-function put(given: Values, { path, structs }: Place, value: (stack: never) => unknown, stack: never): Values {
-  const result = { ...given };
-  let target = result;
-  path.slice(0, -1).forEach((name, index) => {
-    target[name] = { ...((target[name] ?? sample(structs[index]!, stack, name)) as object) };
-    target = target[name] as Values;
-  });
-  target[path.at(-1)!] = value(stack);
-  return result;
-}
+import { itemType, valueType } from '../../../constructs/core/declared/declared-type';
+import { type Call, calls, needed, type Place, places, put, sample, sampleStack, type Values } from './samples';
 
 /** Values of wrong types; inside of properties a few stand for all, since one reader reads them. */
 function wrongValues({ type, path }: Place): unknown[] {

@@ -67,6 +67,7 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
 
 /** Where one name means two things. */
 const EXCEPTIONS: Readonly<Record<string, unknown>> = {
+  'AksCluster#grantAccess.role': aks.ClusterRole.READER,
   'GitSource.repository': 'https://github.com/contoso/shop',
   'InitContainer.name': 'init',
   'ServicePrincipalAttributes.objectId': UUID.replace('7', '8'),
@@ -324,4 +325,46 @@ export function needed({ name, parameters }: Call, stack: TerraformStack): { [na
 
 export function sampleStack(): TerraformStack {
   return testStack();
+}
+
+export type Values = { [name: string]: unknown };
+
+/** A place in what a call takes. */
+export interface Place {
+  readonly label: string;
+  readonly type: string;
+  readonly isOptional: boolean;
+  /** Where it is, from the parameters on. */
+  readonly path: readonly string[];
+  /** The structs on the way, by the length of the path to them. */
+  readonly structs: readonly string[];
+}
+
+/** Every place in what a call takes: properties, those inside of them, and the items of lists and maps. */
+export function places(parameters: Values, path: readonly string[] = [], structs: readonly string[] = []): Place[] {
+  return membersOf(parameters as { [name: string]: string })
+    .filter(({ name }) => name !== 'scope' && name !== 'id' && !name.startsWith('_'))
+    .flatMap(({ name, type, isOptional }) => {
+      const here: Place = {
+        label: [...path, name].join('.'),
+        type,
+        isOptional,
+        path: [...path, name],
+        structs: [...structs, type],
+      };
+      const struct = STRUCTS[type];
+      return [here, ...(struct === undefined || structs.includes(type) ? [] : places(struct, here.path, here.structs))];
+    });
+}
+
+/** Puts a value at a place, with what is needed around it. */
+export function put(given: Values, { path, structs }: Place, value: (stack: never) => unknown, stack: never): Values {
+  const result = { ...given };
+  let target = result;
+  path.slice(0, -1).forEach((name, index) => {
+    target[name] = { ...((target[name] ?? sample(structs[index]!, stack, name)) as object) };
+    target = target[name] as Values;
+  });
+  target[path.at(-1)!] = value(stack);
+  return result;
 }

@@ -1,0 +1,64 @@
+import { Problems } from '../../../constructs';
+import { ENUMS } from '../../../constructs/core/declared/declarations';
+import { Token } from 'cdktf';
+import { synth, token } from '../../util';
+import { calls, needed, type Place, places, put, sampleStack } from './samples';
+
+/** What makes nothing by itself: what it is given shows where what it returns is used. */
+const RETURNS = /^(\w+\.from\w+|EntraPrincipal\.\w+|AcrRegistry#image\w*|Workload#connectToRange)$/;
+
+/** Places whose value stands in no JSON, with the reason. */
+const NOT_WRITTEN: Readonly<Record<string, string>> = {
+  'ClusterIdentity.userAssigned options.propagationSeconds': 'the cluster of the sample needs no role to wait for',
+  'Exposure.publicLoadBalancer options.dnsName.location': 'a part of the name that callers use, and of no annotation',
+  'KubernetesVersion.of options.today': 'decides on warnings',
+  'Probe.exec options.port': 'a command asks no port',
+};
+
+/** What a sample with nothing but the place itself lacks. */
+const NEEDED_BESIDE = /'resources\.(cpu|memory)Request' must be given with 'autoscaling\./;
+
+/** Places that are told from what is derived from them. */
+const DERIVED: Readonly<Record<string, RegExp>> = {
+  'new AcrImageBuild repository': /'taskName' must be given, .* which only Terraform knows$/,
+};
+
+const tokens: Readonly<Record<string, (variable: ReturnType<typeof token>) => unknown>> = {
+  string: ({ stringValue }) => stringValue,
+  secret: ({ stringValue }) => stringValue,
+  number: ({ numberValue }) => numberValue,
+  '[string]': ({ listValue }) => listValue,
+  '{string}': (variable) => Token.asStringMap(variable.value),
+};
+
+function tokenFor({ type }: Place): (typeof tokens)[string] | undefined {
+  return type in ENUMS ? tokens.string : tokens[type];
+}
+
+test.each(calls().map((call) => [call.name, call] as const))(
+  '%s takes tokens, or says what must be known',
+  (name, call) => {
+    const wrong: string[] = [];
+    for (const place of places(call.parameters)) {
+      const make = tokenFor(place);
+      if (make === undefined) {
+        continue;
+      }
+      const stack = sampleStack();
+      const value = make(token(stack));
+      call.make(
+        stack,
+        put(needed(call, stack), place, () => value, stack as never),
+      );
+      const key = `${name} ${place.label}`;
+      const expected = DERIVED[key] ?? /must be known when the program runs/;
+      const problems = Problems.of(stack).filter((one) => !NEEDED_BESIDE.test(one));
+      wrong.push(...problems.filter((one) => !expected.test(one)).map((one) => `${key}: ${one}`));
+      const isWritten = JSON.stringify(synth(stack)).includes('var.token');
+      if (problems.length === 0 && !isWritten && !RETURNS.test(name) && NOT_WRITTEN[key] === undefined) {
+        wrong.push(`${key} is lost`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  },
+);
