@@ -5,6 +5,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared, isStandIn } from '../core/declared';
 import type { IContainerImage } from '../kubernetes/container-image';
 import { gitCommit, gitFolder, gitRepository, taskName } from '../private/azure-rules';
+import { objectNames } from '../private/object-name';
 import { imageRepository, imageTag } from '../private/image-rules';
 import { createAfter } from '../private/order';
 import { check, checkGiven, checkLiteral, isKnown, orExample } from '../private/rule';
@@ -91,7 +92,7 @@ export class AcrImageBuild extends Construct implements IContainerImage {
         ...registryProblems(registry),
       ],
     });
-    claimUnique(this, 'taskName', () => ['the task', name, 'of the registry', registry.registryName]);
+    claimUnique(this, 'taskName', objectNames.task(name, registry.registryName));
     if (isKnown(source.commit) && source.commit.length < FULL_COMMIT) {
       Annotations.of(this).addWarning(
         `'source.commit' "${source.commit}" is an abbreviation, which may one day fit several commits: give all 40 digits`,

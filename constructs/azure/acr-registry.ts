@@ -6,14 +6,14 @@ import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { ContainerImage, type IContainerImage } from '../kubernetes/container-image';
 import { assignmentsOn, assignRole } from '../private/assign-role';
-import { azureNames, rememberName } from '../private/azure-name';
 import { registryName, registrySku, resourceGroupName } from '../private/azure-rules';
-import { location as locationRule, regionName } from '../private/location-rules';
 import { imageDigest, imageRepository, imageTag } from '../private/image-rules';
+import { location as locationRule, regionName } from '../private/location-rules';
+import { objectNames } from '../private/object-name';
 import { createAfter, nearest } from '../private/order';
 import { registryResourceId } from '../private/resource-id-rules';
 import { check, checkGiven, show } from '../private/rule';
-import { claimUnique } from '../private/unique';
+import { claimResource, lookUp } from '../private/unique';
 import { AcrRoleAssignmentMode, REPOSITORY_READER } from './acr-role-assignment-mode';
 import type { IImagePuller } from './grants';
 import type { IResourceGroupRef } from './resource-group';
@@ -264,7 +264,6 @@ export class AcrRegistry extends AcrRegistryBase {
         ...check(registrySku, 'sku', props.sku),
       ],
     });
-    claimUnique(this, 'registryName', () => ['the registry', props.registryName]);
     Aspects.of(this).add({ visit: (node) => (node === this ? this.warnOfMissingGrants() : undefined) });
 
     this.resource = new ContainerRegistry(this, 'Resource', {
@@ -276,6 +275,7 @@ export class AcrRegistry extends AcrRegistryBase {
       // Azure is making all registries zone-redundant: the day it reports so, a plan would replace the registry
       lifecycle: { ignoreChanges: ['zone_redundancy_enabled'] },
     });
+    claimResource(this, 'registryName', this.resource, objectNames.registry(props.registryName));
     createAfter(this.resource, () => []);
     this.registryName = props.registryName;
     if (props.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES) {
@@ -307,7 +307,7 @@ class ImportedAcrRegistry extends AcrRegistryBase {
       name: attributes.registryName,
       resourceGroupName: attributes.resourceGroupName,
     });
-    rememberName(this.resource, azureNames.registry(attributes.registryName));
+    lookUp(this, 'registryName', this.resource, objectNames.registry(attributes.registryName));
     this.registryName = attributes.registryName;
   }
 }

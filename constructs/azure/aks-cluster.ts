@@ -9,6 +9,7 @@ import { location, regionName } from '../private/location-rules';
 import type { PoolSize } from '../private/network-plan';
 import { ignoring } from '../private/ignoring';
 import { nodeResourceGroupProblems } from '../private/node-resource-group';
+import { objectNames } from '../private/object-name';
 import { createAfter } from '../private/order';
 import { networkRegionProblems } from '../private/network-region';
 import { regionOf, rememberRegion } from '../private/regions';
@@ -16,7 +17,7 @@ import { regularPoolProblems } from '../private/regular-pool';
 import { claimNetwork } from '../private/shared-network';
 import { claimPoolNames } from '../private/rotation-name';
 import { check, checkGiven, orExample } from '../private/rule';
-import { claimUnique } from '../private/unique';
+import { claimResource } from '../private/unique';
 import { AksClusterBase, type IAksCluster } from './aks-cluster-base';
 import { ApiServerAccess } from './api-server-access';
 import {
@@ -229,8 +230,8 @@ export class AksCluster extends AksClusterBase {
       ],
     });
     claimNetwork({ ...networkProfile._tenancy, cluster: this, pools: () => [pool.size, ...this.addedPools()] });
-    claimPoolNames(this, 'defaultNodePool.name', pool.name, this);
-    claimUnique(this, 'clusterName', () => ['the cluster', props.clusterName, 'in the resource group', group.name]);
+    claimResource(this, 'clusterName', this.resource, objectNames.cluster(props.clusterName, group.name));
+    claimPoolNames(this, 'defaultNodePool.name', pool.name, this.clusterId);
     this.warn([
       ...pool.warnings(),
       ...networkProfile._warnings,

@@ -4,6 +4,8 @@ import type { TerraformProvider } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import type { IServiceAccount } from '../kubernetes/service-account';
+import { objectNames } from '../private/object-name';
+import { claimResource } from '../private/unique';
 import { requireChosenProvider } from '../private/kubernetes-provider';
 import { namespaceName, serviceAccountName } from '../private/kubernetes-rules';
 import { createAfter } from '../private/order';
@@ -102,6 +104,12 @@ export class AksServiceAccount extends Construct implements IGrantable, IService
       },
       automountServiceAccountToken: false,
     });
+    claimResource(
+      this,
+      'serviceAccountName',
+      this.serviceAccount,
+      objectNames.serviceAccount(this.serviceAccountName, this.namespace, props.provider),
+    );
     createAfter(this.serviceAccount, () => []);
   }
 

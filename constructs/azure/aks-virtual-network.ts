@@ -4,6 +4,9 @@ import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { addChild } from '../private/add-child';
 import { addressText, parseRange, rangeHolds } from '../private/address-space';
+import { canonicalText } from '../private/canonical-text';
+import { objectNames } from '../private/object-name';
+import { claimResource } from '../private/unique';
 import { resourceGroupName } from '../private/azure-rules';
 import { location, regionName } from '../private/location-rules';
 import { networkRange, virtualNetworkName } from '../private/network-value-rules';
@@ -122,6 +125,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
       location: group.location,
       addressSpace: this.addressSpace,
     });
+    claimResource(this, 'virtualNetworkName', network, objectNames.virtualNetwork(name, group.name));
     createAfter(network, () => []);
     this.virtualNetworkId = network.id;
     // the attribute and not the text, so that the network is there first
@@ -161,7 +165,8 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     const there = { network: other, takesForwardedTraffic: other instanceof AksVirtualNetwork && other.hasFirewall };
     const here = { network: this, takesForwardedTraffic: this.hasFirewall };
     addChild(this, id, 'peering', VirtualNetworkPeering, (ownId) => {
-      const peering = new VirtualNetworkPeering(this, ownId, here, there, options);
+      const isAgain = this.peers.some((peer) => this.isSame(peer, other));
+      const peering = new VirtualNetworkPeering(this, ownId, here, there, options, isAgain);
       rememberPeering(this, other);
       return peering;
     });
@@ -220,11 +225,16 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     ];
   }
 
+  /** Whether two constructs are one network, such as one that is found twice. */
+  private isSame(one: IVirtualNetwork, other: IVirtualNetwork): boolean {
+    return one === other || canonicalText(this, one.virtualNetworkId) === canonicalText(this, other.virtualNetworkId);
+  }
+
   /** A peering is made by one of the two, and once. */
   private peeringProblems(): string[] {
     return this.peers
-      .filter((peer, index, peers) => peer === this || peers.indexOf(peer) < index)
-      .filter((peer, index, doubled) => doubled.indexOf(peer) === index)
+      .filter((peer, index, peers) => peer === this || peers.findIndex((one) => this.isSame(one, peer)) < index)
+      .filter((peer, index, doubled) => doubled.findIndex((one) => this.isSame(one, peer)) === index)
       .map((peer) =>
         peer === this
           ? "'peerWith' must be called with another network, got the network itself: leave the call out"

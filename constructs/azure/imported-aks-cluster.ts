@@ -1,11 +1,12 @@
 import type { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { azureNames, rememberName } from '../private/azure-name';
 import { clusterName, oidcIssuerUrl as issuerRule, resourceGroupName } from '../private/azure-rules';
 import { clusterLookups } from '../private/late-bindings';
+import { objectNames } from '../private/object-name';
 import { clusterResourceId } from '../private/resource-id-rules';
 import { check, checkGiven } from '../private/rule';
+import { lookUp } from '../private/unique';
 import { reportPoolsIn } from '../private/unknown-network';
 import { AksClusterBase, type ClusterResource } from './aks-cluster-base';
 import { type IGrantable, PartIdentity } from './grants';
@@ -98,8 +99,8 @@ export class ImportedAksCluster extends AksClusterBase {
       name: attributes.clusterName,
       resourceGroupName: attributes.resourceGroupName,
     });
-    rememberName(this.resource, azureNames.cluster(attributes.clusterName, attributes.resourceGroupName));
-    const { networkProfile } = attributes;
+    const { networkProfile, clusterName: name, resourceGroupName: group } = attributes;
+    lookUp(this, 'clusterName', this.resource, objectNames.cluster(name, group));
     this.nodeSubnetId = networkProfile === undefined ? subnetOfNodes(this.resource) : networkProfile.vnetSubnetId;
     this.podSubnetId = networkProfile?.podSubnetId;
     this.clusterName = attributes.clusterName;

@@ -10,11 +10,14 @@ import type { PoolSize } from '../private/network-plan';
 import { armPoolProblems } from '../private/arm-pool';
 import { keepsOff, nodePoolPlanProblems } from '../private/node-pool-plan-rules';
 import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from '../private/node-pool-rules';
+import { objectNames } from '../private/object-name';
 import { createAfter } from '../private/order';
 import { regionOf } from '../private/regions';
 import { claimPoolNames, rotationName } from '../private/rotation-name';
 import { nodePoolResourceId } from '../private/resource-id-rules';
 import { emptyProblems } from '../private/restriction';
+import { canonicalId } from '../private/canonical-text';
+import { lookUp } from '../private/unique';
 import { check, checkGiven, itemsOf } from '../private/rule';
 import { notePool } from '../private/unknown-network';
 import { systemVmSize, systemVmSizeWarnings, userVmSize } from '../private/vm-size';
@@ -169,7 +172,7 @@ export class NodePool extends Construct implements INodePool {
     if (mode === NodePoolMode.SYSTEM) {
       systemVmSizeWarnings('vmSize', options.vmSize).forEach((warning) => Annotations.of(this).addWarning(warning));
     }
-    claimPoolNames(this, 'nodePoolName', this.nodePoolName, cluster);
+    claimPoolNames(this, 'nodePoolName', this.nodePoolName, cluster.clusterId);
     notePool(cluster, this);
 
     const bindings = nodePools();
@@ -219,11 +222,14 @@ class ImportedNodePool extends Construct implements INodePool {
         ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
       ],
     });
+    const { nodePoolName, clusterName: cluster, resourceGroupName: group } = attributes;
     const pool = new DataAzurermKubernetesClusterNodePool(this, 'Resource', {
       name: attributes.nodePoolName,
       kubernetesClusterName: attributes.clusterName,
       resourceGroupName: attributes.resourceGroupName,
     });
+    const clusterId = canonicalId(this, objectNames.cluster(cluster, group));
+    lookUp(this, 'nodePoolName', pool, objectNames.nodePool(nodePoolName, clusterId));
     this.nodePoolName = attributes.nodePoolName;
     this.nodePoolId = pool.id;
   }

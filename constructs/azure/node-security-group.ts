@@ -3,9 +3,11 @@ import { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-securit
 import { Construct } from 'constructs';
 import { addChild } from '../private/add-child';
 import { networkPartName, securityRulePorts, securityRulePriority } from '../private/network-value-rules';
+import { objectNames } from '../private/object-name';
 import { derivedPriority, OTHERS, priorityProblems, type RulePriorities } from '../private/security-rule-priority';
 import { emptyProblems } from '../private/restriction';
 import { check, checkEach, isKnown } from '../private/rule';
+import { claimUnique } from '../private/unique';
 import type { IResourceGroupRef } from './resource-group';
 import type { TrafficSource } from './traffic-source';
 
@@ -83,8 +85,10 @@ export class NodeSecurityGroup extends Construct {
       props.denyOthers === true ? OTHERS + (isKnown(priority) ? priority : derivedPriority(id)) : undefined;
     this.priorities.set(id, { priority, others });
     const rules = new Construct(this, id);
+    this.claimName(rules, name);
     this.addRule(rules, 'allow', { name, priority, access: 'Allow', ports }, source);
     if (others !== undefined) {
+      this.claimName(rules, `${name}-others`);
       this.addRule(rules, 'others', { name: `${name}-others`, priority: others, access: 'Deny', ports: ['*'] }, source);
     }
     this.node.addValidation({ validate: () => this.ruleProblems(id, { ...props, ruleName: name, priority }) });
@@ -100,6 +104,10 @@ export class NodeSecurityGroup extends Construct {
       ...source._problems(`${id}.source`),
       ...(denyOthers === true ? source._denialProblems(`${id}.denyOthers`, this.settings.ownRanges) : []),
     ];
+  }
+
+  private claimName(rules: Construct, name: string): void {
+    claimUnique(rules, 'ruleName', objectNames.securityRule(name, this.securityGroupId));
   }
 
   private addRule(scope: Construct, id: string, { ports, ...rule }: SecurityRule, source: TrafficSource): void {

@@ -1,13 +1,14 @@
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments } from '../core/declared';
-import { azureNames, rememberName } from '../private/azure-name';
+import { objectNames } from '../private/object-name';
 import { resourceGroupName } from '../private/azure-rules';
 import { writesTo } from '../private/network-writes';
 import { networkPartName, existingRange, virtualNetworkName } from '../private/network-value-rules';
 import { routeTableId, subnetId } from '../private/resource-id-rules';
 import { emptyProblems } from '../private/restriction';
 import { check, checkEach } from '../private/rule';
+import { lookUp } from '../private/unique';
 import type { IVirtualNetwork } from './virtual-network';
 import type { SubnetUse } from './virtual-network-subnet';
 
@@ -147,7 +148,7 @@ class FoundSubnet extends Construct implements ISubnet {
       resourceGroupName: attributes.resourceGroupName,
     });
     const { subnetName, virtualNetworkName: network, resourceGroupName: group } = attributes;
-    rememberName(found, azureNames.subnet(subnetName, network, group));
+    lookUp(this, 'subnetName', found, objectNames.subnet(subnetName, network, group));
     this.subnetId = found.id;
     this.virtualNetwork = attributes.virtualNetwork;
     this.addressPrefixes = attributes.addressPrefixes ?? found.addressPrefixes;

@@ -2,13 +2,13 @@ import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/dat
 import { UserAssignedIdentity as IdentityResource } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { azureNames, rememberName } from '../private/azure-name';
 import { identityName, resourceGroupName, uuid } from '../private/azure-rules';
 import { location, regionName } from '../private/location-rules';
+import { objectNames } from '../private/object-name';
 import { createAfter } from '../private/order';
 import { identityResourceId } from '../private/resource-id-rules';
 import { checkGiven } from '../private/rule';
-import { claimUnique } from '../private/unique';
+import { claimResource, lookUp } from '../private/unique';
 import type { GrantPrincipal, IGrantable } from './grants';
 import type { IResourceGroupRef } from './resource-group';
 
@@ -80,12 +80,12 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
         ...checkGiven(location, 'resourceGroup.location', group.location),
       ],
     });
-    claimUnique(this, 'identityName', () => ['the identity', props.identityName, 'in the resource group', group.name]);
     this.resource = new IdentityResource(this, 'Resource', {
       name: props.identityName,
       resourceGroupName: group.name,
       location: regionName(group.location),
     });
+    claimResource(this, 'identityName', this.resource, objectNames.identity(props.identityName, group.name));
     createAfter(this.resource, () => []);
   }
 
@@ -139,7 +139,12 @@ class FoundIdentity extends Construct implements IUserAssignedIdentity {
       name: attributes.identityName,
       resourceGroupName: attributes.resourceGroupName,
     });
-    rememberName(this.resource, azureNames.identity(attributes.identityName, attributes.resourceGroupName));
+    lookUp(
+      this,
+      'identityName',
+      this.resource,
+      objectNames.identity(attributes.identityName, attributes.resourceGroupName),
+    );
   }
 
   public get identityId(): string {

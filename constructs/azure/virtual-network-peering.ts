@@ -3,7 +3,9 @@ import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { NetworkWrite, writeInTurn } from '../private/network-writes';
 import { networkPartName } from '../private/network-value-rules';
+import { type ObjectName, objectNames } from '../private/object-name';
 import { check } from '../private/rule';
+import { claimUnique } from '../private/unique';
 import type { IVirtualNetwork } from './virtual-network';
 
 /** Names of a peering. */
@@ -32,10 +34,24 @@ export interface PeeredNetwork {
 
 /** The two halves of a peering: with one alone, nothing goes through. */
 export class VirtualNetworkPeering extends Construct {
-  constructor(scope: Construct, id: string, here: PeeredNetwork, there: PeeredNetwork, options: PeeringOptions) {
+  /** @param isAgain Whether the networks are peered already, which is reported itself */
+  constructor(
+    scope: Construct,
+    id: string,
+    here: PeeredNetwork,
+    there: PeeredNetwork,
+    options: PeeringOptions,
+    isAgain: boolean,
+  ) {
     super(scope, id);
-    this.half('outbound', here, there.network, options.peeringName);
-    this.half('inbound', there, here.network, options.returnPeeringName);
+    const peeringName = options.peeringName ?? defaultName(there.network);
+    const returnPeeringName = options.returnPeeringName ?? defaultName(here.network);
+    this.half('outbound', here, there.network, peeringName);
+    this.half('inbound', there, here.network, returnPeeringName);
+    if (!isAgain) {
+      claimUnique(this, 'peeringName', peeringIn(here.network, peeringName));
+      claimUnique(this, 'returnPeeringName', peeringIn(there.network, returnPeeringName));
+    }
     this.node.addValidation({
       validate: () => [
         ...check(networkPartName, 'peeringName', options.peeringName),
@@ -44,7 +60,7 @@ export class VirtualNetworkPeering extends Construct {
     });
   }
 
-  private half(id: string, from: PeeredNetwork, to: IVirtualNetwork, name = `to-${to.virtualNetworkName}`): void {
+  private half(id: string, from: PeeredNetwork, to: IVirtualNetwork, name: string): void {
     const half = new PeeringResource(this, id, {
       name,
       resourceGroupName: from.network.resourceGroupName,
@@ -57,6 +73,14 @@ export class VirtualNetworkPeering extends Construct {
     });
     writeInTurn(NetworkWrite.PEERING, half, [from.network, to]);
   }
+}
+
+function defaultName({ virtualNetworkName }: IVirtualNetwork): string {
+  return `to-${virtualNetworkName}`;
+}
+
+function peeringIn({ virtualNetworkName, resourceGroupName }: IVirtualNetwork, name: string): ObjectName {
+  return objectNames.peering(name, virtualNetworkName, resourceGroupName);
 }
 
 function joined(ranges: string[]): string {

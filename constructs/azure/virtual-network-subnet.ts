@@ -6,7 +6,9 @@ import { Construct, type IConstruct } from 'constructs';
 import { AKS_DELEGATION } from '../private/network-rules';
 import { NetworkWrite, writeInTurn, writesTo } from '../private/network-writes';
 import { networkPartName, networkRange } from '../private/network-value-rules';
+import { objectNames } from '../private/object-name';
 import { check } from '../private/rule';
+import { claimResource } from '../private/unique';
 import type { NatGateway } from './nat-gateway';
 import type { NodeSecurityGroup } from './node-security-group';
 import type { NodeRouteTable } from './node-route-table';
@@ -94,6 +96,8 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
       defaultOutboundAccessEnabled: false,
       ...(isDelegated ? { delegation: [DELEGATION] } : {}),
     });
+    const { virtualNetworkName: network, resourceGroupName: group } = virtualNetwork;
+    claimResource(this, 'subnetName', this.resource, objectNames.subnet(this.subnetName, network, group));
     writeInTurn(NetworkWrite.SUBNET, this.resource, [virtualNetwork]);
     this.associate();
   }

@@ -1,11 +1,12 @@
 import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network';
 import { Construct, type IConstruct } from 'constructs';
-import { azureNames, rememberName } from '../private/azure-name';
+import { objectNames } from '../private/object-name';
 import { resourceGroupName } from '../private/azure-rules';
 import { existingRange, virtualNetworkName } from '../private/network-value-rules';
 import { virtualNetworkId as idRule } from '../private/resource-id-rules';
 import { emptyProblems } from '../private/restriction';
 import { check, checkEach } from '../private/rule';
+import { lookUp } from '../private/unique';
 
 /** A virtual network, created here or elsewhere. */
 export interface IVirtualNetwork extends IConstruct {
@@ -72,7 +73,12 @@ export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork
         name: attributes.virtualNetworkName,
         resourceGroupName: attributes.resourceGroupName,
       });
-      rememberName(found, azureNames.virtualNetwork(attributes.virtualNetworkName, attributes.resourceGroupName));
+      lookUp(
+        this,
+        'virtualNetworkName',
+        found,
+        objectNames.virtualNetwork(attributes.virtualNetworkName, attributes.resourceGroupName),
+      );
       this.virtualNetworkId = found.id;
       this.addressSpace = attributes.addressSpace ?? found.addressSpace;
     } else {

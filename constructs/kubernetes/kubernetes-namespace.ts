@@ -3,6 +3,8 @@ import { Annotations, type TerraformProvider } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { networkPolicies } from '../private/late-bindings';
+import { objectNames } from '../private/object-name';
+import { claimResource } from '../private/unique';
 import { requireChosenProvider } from '../private/kubernetes-provider';
 import { newNamespaceName } from '../private/kubernetes-rules';
 import { createAfter } from '../private/order';
@@ -56,6 +58,7 @@ export class KubernetesNamespace extends Construct {
     requireChosenProvider(this);
     const { provider, defaultDeny = false } = props;
     const namespace = new NamespaceV1(this, 'Resource', { provider, metadata: { name: props.namespaceName } });
+    claimResource(this, 'namespaceName', namespace, objectNames.namespace(props.namespaceName, provider));
     createAfter(namespace, () => props.prerequisites ?? []);
     // read once: workloads are in one namespace if they have the same reference
     this.namespaceName = namespace.metadata.name;

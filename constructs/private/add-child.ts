@@ -49,6 +49,6 @@ export function freeId(scope: IConstruct, id: string): string {
   return free;
 }
 
-function article(noun: string): string {
+export function article(noun: string): string {
   return /^[aeiou]/.test(noun) ? 'an' : 'a';
 }

@@ -9,7 +9,7 @@ import {
   Tokenization,
 } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { type AzureName, nameAt } from './azure-name';
+import { type ObjectName, nameAt } from './object-name';
 
 /**
  * A name or an id of Azure in a form that is equal for what is one thing: without regard to case, and with references by
@@ -22,9 +22,18 @@ export function canonicalText(scope: IConstruct, value: string): string {
   return foldCase(String(Tokenization.resolve(value, { scope, preparing: false, resolver })));
 }
 
-/** An `AzureName` as such a text. */
-export function canonicalName(scope: IConstruct, { kind, name, place }: AzureName): string {
+/** An `ObjectName` as such a text. */
+export function canonicalName(scope: IConstruct, { kind, name, place }: ObjectName): string {
   return JSON.stringify([kind, ...[...place, name].map((part) => canonicalText(scope, part))]);
+}
+
+/** A reference to the id of what is called so in the stack of `scope`, as such a text. */
+export function canonicalId(scope: IConstruct, name: ObjectName): string {
+  return canonicalReference(TerraformStack.of(scope), name, 'id');
+}
+
+function canonicalReference(stack: TerraformStack, name: ObjectName, attribute: string): string {
+  return `\${${stack.node.path}: ${canonicalName(stack, name)}.${attribute}}`;
 }
 
 /** Resolves references to a text that says what they refer to. */
@@ -55,9 +64,7 @@ function meaningOf(reference: string, stack: TerraformStack): string {
   if (attribute === 'name' && type === 'azurerm_resource_group') {
     return groupName(stack, logicalId) ?? reference;
   }
-  return name === undefined
-    ? `\${${stack.node.path}: ${reference}}`
-    : `\${${stack.node.path}: ${canonicalName(stack, name)}.${attribute}}`;
+  return name === undefined ? `\${${stack.node.path}: ${reference}}` : canonicalReference(stack, name, attribute);
 }
 
 /** The name that a resource group was given, made here or looked up. */

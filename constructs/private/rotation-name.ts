@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { linuxNodePoolName } from './node-pool-rules';
 import type { IConstruct } from 'constructs';
+import { objectNames } from './object-name';
 import { check, isKnown, orExample } from './rule';
 import { claimUnique } from './unique';
 
@@ -26,8 +27,14 @@ export function rotationName(poolName: string): string {
 }
 
 /** Claims the name of a pool, and the one that it has while its nodes are replaced, for it alone in its cluster. */
-export function claimPoolNames(scope: IConstruct, property: string, poolName: string, cluster: IConstruct): void {
+export function claimPoolNames(scope: IConstruct, property: string, poolName: string, clusterId: string): void {
   const isSound = isKnown(poolName) && check(linuxNodePoolName, property, poolName).length === 0;
-  const names = isSound ? [poolName, rotationName(poolName)] : [poolName];
-  claimUnique(scope, property, ...names.map((name) => () => ['the pool', name, 'of the cluster', cluster.node.path]));
+  claimUnique(
+    scope,
+    property,
+    objectNames.nodePool(poolName, clusterId),
+    ...(isSound
+      ? [{ ...objectNames.nodePool(rotationName(poolName), clusterId), when: 'while its nodes are replaced' }]
+      : []),
+  );
 }

@@ -4,6 +4,7 @@ import type { ServiceV1, ServiceV1SpecPort } from '@cdktf/provider-kubernetes/li
 import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import { TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { hasRememberedName } from './object-name';
 import { isKnown, show } from './rule';
 
 const checkedStacks = new WeakSet<TerraformStack>();
@@ -99,7 +100,8 @@ function nameProblems(resources: readonly TerraformResource[]): string[] {
     }
   }
   const messages = [...byName.entries()]
-    .filter(([, group]) => group.length > 1)
+    // those that are remembered compare their names themselves
+    .filter(([, group]) => group.length > 1 && !group.every(({ resource }) => hasRememberedName(resource)))
     .map(([key, group]) => {
       const [, , name] = JSON.parse(key) as string[];
       const [property = 'name'] = group.map((one) => one.property).filter((one) => one !== 'name');

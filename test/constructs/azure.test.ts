@@ -181,7 +181,7 @@ describe('AcrRegistry', () => {
     new AcrRegistry(stack, 'second', { resourceGroup: RESOURCE_GROUP, registryName: 'jminnacr' });
 
     expect(Problems.of(stack)).toEqual([
-      "[stack/second] 'registryName' must be another one, since stack/registry is the registry jminnacr already",
+      `[stack/second] 'registryName' must be unique in all of Azure, got "jminnacr", the name of the registry of stack/registry: give one of them another name`,
     ]);
   });
 
@@ -423,7 +423,7 @@ describe('AcrImageBuild', () => {
     new AcrImageBuild(stack, 'fourth', { ...again, repository: token(stack).stringValue });
 
     expect(Problems.of(stack)).toEqual([
-      `[stack/second] 'taskName' must be another one, since ${first.node.path} is the task build-a-b of the registry jminnacr already`,
+      `[stack/second] 'taskName' must be unique in its registry, got "build-a-b", the name of the task of ${first.node.path}: give one of them another name`,
       `[stack/fourth] 'taskName' must be given, such as "build-front", got nothing`,
     ]);
   });
@@ -633,10 +633,13 @@ describe('AksCluster', () => {
     clusterIn(stack, { resourceGroup }, 'second');
     clusterIn(stack, {}, 'third');
 
-    expect(Problems.of(stack)).toEqual([
-      "[stack/second] 'clusterName' must be another one, since stack/cluster is the cluster jm-inn-aks in the resource " +
-        'group ${azurerm_resource_group.group.name} already',
-    ]);
+    expect(Problems.of(stack)).toEqual(
+      ['second', 'third'].map(
+        (id) =>
+          `[stack/${id}] 'clusterName' must be unique in its resource group, got "jm-inn-aks", the name of the cluster of ` +
+          'stack/cluster: give one of them another name',
+      ),
+    );
   });
 
   test('survives props of other types, and reports them', () => {

@@ -752,8 +752,8 @@ describe('node pools', () => {
 
     expect(names).toHaveLength(2);
     expect(Problems.of(stack)).toEqual([
-      "[stack/cluster/one] 'nodePoolName' must be another one, since stack/cluster is the pool main of the cluster stack/cluster already",
-      "[stack/cluster/two] 'nodePoolName' must be another one, since stack/cluster is the pool maintmp of the cluster stack/cluster already",
+      `[stack/cluster/one] 'nodePoolName' must be unique in its cluster, got "main", the name of the node pool of stack/cluster: give one of them another name`,
+      `[stack/cluster/two] 'nodePoolName' must be unique in its cluster, got "maintmp", the name of the node pool of stack/cluster while its nodes are replaced: give one of them another name`,
     ]);
   });
 
