@@ -1,10 +1,10 @@
-import { Aspects, Lazy, TerraformModule, TerraformResource, TerraformStack, Token } from 'cdktf';
+import { Aspects, Lazy, TerraformDataSource, TerraformModule, TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { circleProblems } from './circles';
 import { Namespaces } from './namespaces';
 
 /** What Terraform can create after something else. */
-type Element = TerraformResource | TerraformModule;
+type Element = TerraformResource | TerraformDataSource | TerraformModule;
 
 const declared = new WeakMap<TerraformResource, readonly (() => readonly IConstruct[])[]>();
 const orderedStacks = new WeakMap<TerraformStack, Namespaces>();
@@ -89,7 +89,10 @@ function elementsOf(construct: IConstruct): Element[] {
   return construct.node
     .findAll()
     .filter(
-      (child): child is Element => TerraformResource.isTerraformResource(child) || child instanceof TerraformModule,
+      (child): child is Element =>
+        TerraformResource.isTerraformResource(child) ||
+        TerraformDataSource.isTerraformDataSource(child) ||
+        child instanceof TerraformModule,
     );
 }
 
@@ -129,8 +132,11 @@ function comeAfterStacksOf(stack: TerraformStack, constructs: readonly IConstruc
 
 /** The address of a resource without braces: in `depends_on`, terraform refuses those of `fqn`. */
 function addressOf(element: Element): string {
-  const type = TerraformResource.isTerraformResource(element) ? element.terraformResourceType : 'module';
-  return `${type}.${element.friendlyUniqueId}`;
+  if (element instanceof TerraformModule) {
+    return `module.${element.friendlyUniqueId}`;
+  }
+  const section = TerraformDataSource.isTerraformDataSource(element) ? 'data.' : '';
+  return `${section}${element.terraformResourceType}.${element.friendlyUniqueId}`;
 }
 
 function bare(address: string): string {

@@ -1,6 +1,6 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
-import { Lazy, TerraformResource, type TerraformStack } from 'cdktf';
+import { Lazy, TerraformDataSource, TerraformHclModule, TerraformResource, type TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import {
   AcrImageBuild,
@@ -133,6 +133,18 @@ describe.each(MADE.filter(([name]) => name !== 'VoteApp'))('the main resource of
       expect.arrayContaining(['terraform_data.first', 'terraform_data.second']),
     );
   });
+});
+
+test('data sources and modules may come first, too', () => {
+  const stack = testStack();
+  const web = workload(stack, 'web');
+  web.node.addDependency(
+    new TerraformDataSource(stack, 'found', { terraformResourceType: 'http' }),
+    new TerraformHclModule(stack, 'module', { source: 'contoso/vote/azurerm' }),
+  );
+
+  const waited = [...waits(synth(stack))].filter(([address]) => address.startsWith('kubernetes_deployment_v1.'));
+  expect(waited.map(([, addresses]) => addresses)).toEqual([['data.http.found', 'module.module']]);
 });
 
 describe('prerequisites', () => {
