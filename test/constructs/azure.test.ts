@@ -424,7 +424,7 @@ describe('AcrImageBuild', () => {
 
     expect(Problems.of(stack)).toEqual([
       `[stack/second] 'taskName' must be unique in its registry, got "build-a-b", the name of the task of ${first.node.path}: give one of them another name`,
-      `[stack/fourth] 'taskName' must be given, such as "build-front", got nothing`,
+      "[stack/fourth] 'taskName' must be given, got nothing: its default comes from 'repository', which only Terraform knows",
     ]);
   });
 

@@ -396,7 +396,7 @@ describe('a cluster with Microsoft Entra ID', () => {
     clusterIn(stack).grantAccess(stack, team, ClusterRole.CLUSTER_ADMIN, { namespace: 'shop' });
 
     expect(Problems.of(stack)).toEqual([
-      "[stack] 'role' must not be CLUSTER_ADMIN for the namespace shop: take ADMIN, or the whole cluster",
+      '[stack] \'role\' must not be CLUSTER_ADMIN for the namespace "shop": take ADMIN, or the whole cluster',
       expect.stringMatching(
         /^\[stack\] 'grantAccess' must be called for a cluster that uses Microsoft Entra ID, got stack\/cluster/,
       ),
