@@ -6,13 +6,13 @@ import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { ContainerImage, type IContainerImage } from '../kubernetes/container-image';
 import { assignmentsOn, assignRole } from '../private/assign-role';
-import { registryName, registrySku, resourceGroupName } from '../private/azure-rules';
+import { registryName, resourceGroupName } from '../private/azure-rules';
 import { imageDigest, imageRepository, imageTag } from '../private/image-rules';
 import { location as locationRule, regionName } from '../private/location-rules';
 import { objectNames } from '../private/object-name';
 import { createAfter, nearest } from '../private/order';
 import { registryResourceId } from '../private/resource-id-rules';
-import { check, checkGiven, show } from '../private/rule';
+import { checkGiven, show } from '../private/rule';
 import { claimResource, lookUp } from '../private/unique';
 import { AcrRoleAssignmentMode, REPOSITORY_READER } from './acr-role-assignment-mode';
 import type { IImagePuller } from './grants';
@@ -261,7 +261,6 @@ export class AcrRegistry extends AcrRegistryBase {
         ...checkGiven(registryName, 'registryName', props.registryName),
         ...checkGiven(resourceGroupName, 'resourceGroup.name', group),
         ...checkGiven(locationRule, 'resourceGroup.location', location),
-        ...check(registrySku, 'sku', props.sku),
       ],
     });
     Aspects.of(this).add({ visit: (node) => (node === this ? this.warnOfMissingGrants() : undefined) });

@@ -3,7 +3,7 @@ import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/pr
 import { Annotations } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { clusterName, clusterTier, dnsPrefix, resourceGroupName, sshPublicKey } from '../private/azure-rules';
+import { clusterName, dnsPrefix, resourceGroupName, sshPublicKey } from '../private/azure-rules';
 import { armPoolProblems } from '../private/arm-pool';
 import { location, regionName } from '../private/location-rules';
 import type { PoolSize } from '../private/network-plan';
@@ -282,7 +282,6 @@ function clusterProblems(props: AksClusterProps, group: IResourceGroupRef): stri
     ...dnsPrefixProblems(props),
     ...(nameProblems.length > 0 ? [] : nodeResourceGroupProblems(group.name, props.clusterName, group.location)),
     ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
-    ...check(clusterTier, 'tier', props.tier),
     ...(props.kubernetesVersion?._problems(props.longTermSupport === true) ?? []),
     ...(props.longTermSupport === true && props.tier !== ClusterTier.PREMIUM
       ? [

@@ -124,7 +124,6 @@ export function nodePoolOptionsProblems(options: NodePoolOptions, prefix: string
     ...autoscalingProblems(options, prefix, isSystem),
     ...emptyProblems(`${prefix}zones`, options.zones, 'zone', 'leave it out if Azure may place the nodes anywhere'),
     ...checkEach(rules.zone, `${prefix}zones`, options.zones),
-    ...check(rules.osDiskType, `${prefix}osDiskType`, options.osDiskType),
     ...check(rules.osDiskSizeGb, `${prefix}osDiskSizeGb`, options.osDiskSizeGb),
     ...check(rules.maxPods, `${prefix}maxPods`, options.maxPods),
     ...labelProblems(options.labels ?? {}, `${prefix}labels`),

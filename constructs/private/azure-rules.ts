@@ -35,16 +35,6 @@ export const registryName: Rule<string> = {
   hint: 'it becomes the first part of a host name, one of its kind in the world',
 };
 
-const SKUS = ['Basic', 'Standard', 'Premium'];
-
-export const registrySku: Rule<string> = {
-  must: 'must be "Basic", "Standard" or "Premium"',
-  source: 'https://learn.microsoft.com/azure/container-registry/container-registry-skus',
-  inside: ['Basic', 'Standard', 'Premium'],
-  outside: ['', 'basic', 'Gold'],
-  holds: (value) => SKUS.includes(value),
-};
-
 export const clusterName = pattern(
   /^[a-zA-Z0-9]([-_a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/,
   "must be 1 to 63 letters, digits, '-' and '_', with a letter or digit at both ends",
@@ -225,14 +215,4 @@ export const kubernetesMinorVersion: Rule<string> = {
     ['', '1', '1.35.1', 'v1.35', '1.5', '2.0', 'latest'],
   ),
   hint: 'Azure takes its newest patch; a patch said here would be withdrawn some day',
-};
-
-const TIERS = ['Free', 'Standard', 'Premium'];
-
-export const clusterTier: Rule<string> = {
-  must: 'must be "Free", "Standard" or "Premium"',
-  source: 'https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers',
-  inside: ['Free', 'Standard', 'Premium'],
-  outside: ['', 'free', 'Paid'],
-  holds: (value) => TIERS.includes(value),
 };

@@ -3,7 +3,7 @@ import type { EnvValue } from '../kubernetes/env-value';
 import type { EnvOrigin } from './env-origin';
 import * as rules from './kubernetes-rules';
 import { literalText } from './literal-text';
-import { check, isText, textProblems } from './rule';
+import { check, isText } from './rule';
 
 /** The environment variables of a container. */
 export interface Environment {
@@ -85,7 +85,7 @@ export function secretProblems(property: string, value: string | undefined): str
 function originProblems(property: string, { source, value, key }: EnvOrigin): string[] {
   switch (source) {
     case 'secret':
-      return [...textProblems(property, value), ...secretProblems(property, value)];
+      return secretProblems(property, value);
     case 'field':
       return check(rules.fieldPath, property, value);
     case 'secretKey':
@@ -94,7 +94,7 @@ function originProblems(property: string, { source, value, key }: EnvOrigin): st
         ...check(rules.configKey, `${property}.key`, key),
       ];
     default:
-      return textProblems(property, value);
+      return [];
   }
 }
 

@@ -14,7 +14,7 @@ import { literalText } from './literal-text';
 import { location } from './location-rules';
 import { numberText } from './number-text';
 import { emptyProblems, everywhereProblems } from './restriction';
-import { check, checkGiven, isKnown, isText, itemsOf, listProblems, show } from './rule';
+import { check, checkGiven, isKnown, isText, itemsOf, show } from './rule';
 
 /** What Azure is told of a Service: its name for each setting, without the prefix that all have. */
 export interface AzureSettings {
@@ -77,8 +77,6 @@ export function commonProblems(options: LoadBalancerOptions): string[] {
   const { healthProbe, idleTimeoutMinutes, externalTrafficPolicy } = options;
   const [sourceRanges, serviceTags] = [itemsOf(options.sourceRanges), itemsOf(options.serviceTags)];
   return [
-    ...listProblems('exposure.sourceRanges', options.sourceRanges),
-    ...listProblems('exposure.serviceTags', options.serviceTags),
     ...sourceRanges.flatMap((range) => check(sourceRange, 'exposure.sourceRanges', range)),
     ...serviceTags.flatMap((tag) => check(rules.serviceTag, 'exposure.serviceTags', tag)),
     ...emptyProblems('exposure.sourceRanges', options.sourceRanges, 'range', EVERYBODY),

@@ -23,16 +23,6 @@ export const zone: Rule<string> = {
   holds: (value) => /^[1-3]$/.test(value),
 };
 
-const OS_DISK_TYPES = ['Managed', 'Ephemeral'];
-
-export const osDiskType: Rule<string> = {
-  must: 'must be "Managed" or "Ephemeral"',
-  source: `${AKS}/concepts-storage#ephemeral-os-disk`,
-  inside: ['Managed', 'Ephemeral'],
-  outside: ['', 'managed', 'Premium'],
-  holds: (value) => OS_DISK_TYPES.includes(value),
-};
-
 export const osDiskSizeGb = integerRule(30, 2048, `${AKS}/cluster-configuration`, 128);
 
 export const maxPods = integerRule(10, 250, `${AKS}/concepts-network-ip-address-planning`, 110);

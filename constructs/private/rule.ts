@@ -104,26 +104,9 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && !Token.isUnresolved(value);
 }
 
-/** The problem with a value that must be a text, empty or not, and is none. */
-export function textProblems(property: string, value: unknown): string[] {
-  if (value === undefined) {
-    return [`'${property}' must be given, got nothing`];
-  }
-  return typeof value === 'string' || Token.isUnresolved(value)
-    ? []
-    : [`'${property}' must be a string, got ${show(value)}`];
-}
-
 /** The items of a list, or none when the list as a whole is known only when Terraform runs. */
 export function itemsOf<T>(list: readonly T[] | undefined): readonly T[] {
   return Array.isArray(list) && !Token.isUnresolved(list) ? (list as readonly T[]) : [];
-}
-
-/** The problem with a value that must be a list and is none. */
-export function listProblems(property: string, list: unknown): string[] {
-  return list === undefined || Array.isArray(list) || Token.isUnresolved(list)
-    ? []
-    : [`'${property}' must be a list, got ${show(list)}`];
 }
 
 /** A rule for whole numbers from `min` to `max`, both included. */

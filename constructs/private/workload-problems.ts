@@ -11,7 +11,8 @@ import { imageReference, imageWarnings } from './image-rules';
 import * as rules from './kubernetes-rules';
 import { workloadNames } from './object-context';
 import { gracePeriodOf, preStopOf, probesOf } from './pod';
-import { check, checkGiven, isKnown, isText, listProblems, show } from './rule';
+import { emptyProblems } from './restriction';
+import { check, checkGiven, isKnown, isText, show } from './rule';
 
 /** What cannot work. */
 export function workloadProblems(props: WorkloadProps, rollout: Rollout): string[] {
@@ -22,7 +23,7 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): string
     ...serviceAccountProblems(props),
     ...check(rules.labelValue, 'partOf', props.partOf),
     ...checkGiven(imageReference, 'image', props.image.reference),
-    ...commandProblems('command', props.command),
+    ...emptyProblems('command', props.command, 'word', "leave it out for the image's own"),
     ...portProblems(props),
     ...environmentProblems('environment', props.environment ?? {}),
     ...configProblems(props),
@@ -90,15 +91,6 @@ function nameProblems(props: WorkloadProps): string[] {
           `'${serviceName === undefined ? 'name' : 'serviceName'}' must not be that of a Service that every cluster ` +
             'has, got "kubernetes": take another name or namespace',
         ]
-      : []),
-  ];
-}
-
-function commandProblems(property: string, command: readonly string[] | undefined): string[] {
-  return [
-    ...listProblems(property, command),
-    ...(Array.isArray(command) && command.length === 0
-      ? [`'${property}' must have at least one word, got none: leave it out for the image's own`]
       : []),
   ];
 }

@@ -570,7 +570,7 @@ describe('Workload', () => {
   );
 
   test.each<[string, Partial<WorkloadProps>, unknown]>([
-    ['command', { command: [] }, `'command' must have at least one word, got none: leave it out for the image's own`],
+    ['command', { command: [] }, `'command' must name at least one word, got none: leave it out for the image's own`],
     [
       'partOf',
       { partOf: 'my shop' },
