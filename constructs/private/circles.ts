@@ -13,19 +13,38 @@ type Graph = ReadonlyMap<IConstruct, readonly IConstruct[]>;
 export function circleProblems(stack: TerraformStack, neededIn: (stack: TerraformStack) => Graph): string[] {
   const own = neededIn(stack);
   const within = new Map([...own].map(([one, needed]) => [one, needed.filter((other) => own.has(other))]));
-  const stacks = stack.node.root.node.findAll().filter((one) => TerraformStack.isStack(one));
-  const between = new Map<IConstruct, readonly IConstruct[]>(
-    stacks.map((one) => [one, stacksBefore(one, one === stack ? own : neededIn(one))]),
-  );
   return [
     ...circlesIn(within).map((circle) => message(circle.map(ownerPath))),
-    ...circlesIn(between)
-      .filter(([first]) => first === stack)
-      .map((circle) => message(circle.map(({ node }) => `the stack ${node.path}`))),
+    ...circlesIn(stacksFrom(stack, own, neededIn))
+      .filter((circle) => circle.includes(stack) && isFirst(stack, circle))
+      .map((circle) => message(from(stack, circle).map(({ node }) => `the stack ${node.path}`))),
   ];
 }
 
-function stacksBefore(stack: TerraformStack, needed: Graph): IConstruct[] {
+/** What each stack comes after, of those that the first comes after, however far: of all, it would cost too much. */
+function stacksFrom(first: TerraformStack, own: Graph, neededIn: (stack: TerraformStack) => Graph): Graph {
+  const graph = new Map<IConstruct, readonly IConstruct[]>();
+  const open = [first];
+  for (let stack = open.pop(); stack !== undefined; stack = open.pop()) {
+    const before = stacksBefore(stack, stack === first ? own : neededIn(stack));
+    graph.set(stack, before);
+    open.push(...before.filter((one) => !graph.has(one)));
+  }
+  return graph;
+}
+
+/** Whether a stack is the first of a circle in the order of the app: only that one reports it. */
+function isFirst(stack: TerraformStack, circle: readonly IConstruct[]): boolean {
+  return stack.node.root.node.findAll().find((one) => circle.includes(one)) === stack;
+}
+
+/** The circle, told from one of its members on. */
+function from(member: IConstruct, circle: readonly IConstruct[]): IConstruct[] {
+  const start = circle.indexOf(member);
+  return [...circle.slice(start), ...circle.slice(0, start)];
+}
+
+function stacksBefore(stack: TerraformStack, needed: Graph): TerraformStack[] {
   const others = [...needed.values()].flat().map((one) => TerraformStack.of(one));
   return [...new Set([...others, ...stack.dependencies])].filter((one) => one !== stack);
 }

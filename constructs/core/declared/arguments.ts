@@ -22,10 +22,13 @@ export function checkArguments(type: AnyClass, name = type.name): void {
     registerClass(name, type);
   }
   for (const [signature, parameters] of Object.entries(SIGNATURES)) {
-    const [, owner, separator, method = ''] = /^(\w+)([.#])(\w+)$/.exec(signature) ?? [];
-    const target = separator === '.' ? type : type.prototype;
-    if (owner === name && Object.hasOwn(target, method)) {
-      checkMethod(target, method, parameters);
+    const isStatic = signature.startsWith(`${name}.`);
+    if (isStatic || signature.startsWith(`${name}#`)) {
+      const target = isStatic ? type : type.prototype;
+      const method = signature.slice(name.length + 1);
+      if (Object.hasOwn(target, method)) {
+        checkMethod(target, method, parameters);
+      }
     }
   }
 }
