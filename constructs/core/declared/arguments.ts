@@ -41,17 +41,14 @@ function checkMethod(target: object, name: string, parameters: Declared): void {
   const checked: Method = function (...given) {
     const mistakes: Mistake[] = [];
     const values = readArguments(members, given, this, mistakes);
+    // before the method hands them on to others, which know them by other names
+    reportCall(this, name, members, given, mistakes);
     if (returnsNothing && mistakes.some(({ isFatal }) => isFatal)) {
-      reportCall(this, name, members, given, mistakes);
       return undefined;
     }
     const result = method.apply(this, values);
-    if (mistakes.length > 0) {
-      if (Construct.isConstruct(this)) {
-        reportCall(this, name, members, given, mistakes);
-      } else {
-        reportResult(result, mistakes);
-      }
+    if (mistakes.length > 0 && !Construct.isConstruct(this)) {
+      reportResult(result, mistakes);
     }
     return result;
   };

@@ -4,6 +4,8 @@ export interface Mistake {
   readonly text: string;
   /** Whether what needs the value cannot be made without it: no token can take its place. */
   readonly isFatal?: boolean;
+  /** The mistake in what a factory was given, wherever its product is used. */
+  readonly kept?: Mistake;
 }
 
 /** What is wrong with what a factory was given, by what it made: nobody knows yet whose property that is. */
@@ -16,7 +18,11 @@ export function keepMistakes(made: object, mistakes: readonly Mistake[]): void {
 
 /** The mistakes in what a value was made from, as those of the property that holds it. */
 export function keptMistakes(value: object, path: string): Mistake[] {
-  return (mistakesOf.get(value) ?? []).map(({ path: inner, text }) => ({ path: joinPath(path, inner), text }));
+  return (mistakesOf.get(value) ?? []).map((mistake) => ({
+    path: joinPath(path, mistake.path),
+    text: mistake.text,
+    kept: mistake.kept ?? mistake,
+  }));
 }
 
 /** The path of something inside of a value. */

@@ -1,10 +1,23 @@
 import type { IConstruct } from 'constructs';
 import type { Mistake } from './mistake';
 
-/** Reports mistakes as problems of a construct. */
+/** Where a mistake of a factory was reported: a construct hands its product on to those that it is made of. */
+const reported = new WeakMap<Mistake, Set<IConstruct>>();
+
+/** Reports mistakes as problems of a construct, unless the construct or one above it has reported the same. */
 export function report(scope: IConstruct, mistakes: readonly Mistake[], before = ''): void {
-  if (mistakes.length > 0) {
-    const messages = mistakes.map(({ path, text }) => `${before}'${path}' ${text}`);
+  const fresh = mistakes.filter(({ kept }) => kept === undefined || isFirst(kept, scope));
+  if (fresh.length > 0) {
+    const messages = fresh.map(({ path, text }) => `${before}'${path}' ${text}`);
     scope.node.addValidation({ validate: () => messages });
   }
+}
+
+function isFirst(kept: Mistake, scope: IConstruct): boolean {
+  const places = reported.get(kept) ?? new Set();
+  if (scope.node.scopes.some((one) => places.has(one))) {
+    return false;
+  }
+  reported.set(kept, places.add(scope));
+  return true;
 }
