@@ -1,4 +1,4 @@
-import type { IConstruct } from 'constructs';
+import type { IConstruct, IValidation } from 'constructs';
 
 /**
  * What is wrong with a construct tree, found when the program runs and before anything is deployed.
@@ -30,10 +30,17 @@ export class Problems {
   private constructor() {}
 }
 
-/** What the validations of one construct say; that one of them failed, if it did. */
+/** What the validations of one construct say; of one that failed, that it did. */
 function messagesOf({ node }: IConstruct): string[] {
+  // `node.validate()` asks all of them at once, and then one that fails hides the others
+  const validations: unknown = Reflect.get(node, '_validations');
+  const all = Array.isArray(validations) ? (validations as IValidation[]) : [node];
+  return all.flatMap(answerOf);
+}
+
+function answerOf(validation: IValidation): string[] {
   try {
-    return node.validate();
+    return validation.validate();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return [`a validation of this construct failed by itself, so its problems are not known: ${reason}`];
