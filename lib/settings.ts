@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nearestName } from '../constructs/core/declared/nearest';
 import * as azure from '../constructs/private/azure-rules';
 import * as pools from '../constructs/private/node-pool-rules';
 import { imageReference, imageRepository, imageTag } from '../constructs/private/image-rules';
@@ -205,7 +206,13 @@ function isObject(value: unknown): value is { readonly [name: string]: unknown }
 function unknownProblems(values: { readonly [name: string]: unknown }): string[] {
   return Object.keys(values)
     .filter((name) => !(name in SETTINGS))
-    .map((name) => `setting '${name}' (cdktf.json) must be one of the settings: ${Object.keys(SETTINGS).join(', ')}`);
+    .map((name) => `'${name}' (cdktf.json) is no setting: ${remedyFor(name)}`);
+}
+
+function remedyFor(name: string): string {
+  const names = Object.keys(SETTINGS);
+  const near = nearestName(name, names);
+  return near === undefined ? `the settings are ${names.join(', ')}` : `did you mean '${near}'?`;
 }
 
 function givenValue(

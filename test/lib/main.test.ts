@@ -44,10 +44,7 @@ describe('the settings', () => {
   });
 
   test.each<[object, string]>([
-    [
-      { nodeCuont: 3 },
-      `setting 'nodeCuont' (cdktf.json) must be one of the settings: stacks, adopt, subscriptionId, location, resourceGroupName, registryName, clusterName, dnsPrefix, clusterIdentity, servicePrincipalName, nodeCount, vmSize, appName, frontReplicas, frontImage, imageRepository, imageTag, sourceRepository, sourceCommit, sourceFolder, stateIn`,
-    ],
+    [{ nodeCuont: 3 }, `'nodeCuont' (cdktf.json) is no setting: did you mean 'nodeCount'?`],
     [{ nodeCount: '3' }, `setting 'nodeCount' (cdktf.json) must be a number, such as 2, got "3"`],
     [{ nodeCount: 2.5 }, `setting 'nodeCount' (cdktf.json) must be a whole number from 1 to 1000, such as 2, got 2.5`],
     [{ nodeCount: undefined }, `setting 'nodeCount' (cdktf.json) must be given, such as 2, got nothing`],

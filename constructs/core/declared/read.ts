@@ -180,9 +180,15 @@ function readMap(type: string, map: object, path: string, mistakes: Mistake[]): 
   return Object.fromEntries(entries.map(([key, value]) => [key, readItem(type, value, joinPath(path, key), mistakes)]));
 }
 
+function hole(type: string, path: string, mistakes: Mistake[]): typeof UNUSABLE {
+  const remedy = 'leave it out, or set what it is read from';
+  mistakes.push({ path, text: `must be ${described(type)}, got nothing: ${remedy}` });
+  return UNUSABLE;
+}
+
 /** An item of a list or a map, where nothing can be left out. */
 function readItem(type: string, value: unknown, path: string, mistakes: Mistake[]): unknown {
-  const read = value === undefined ? wrong(type, value, path, mistakes) : readValue(type, value, path, mistakes);
+  const read = value === undefined ? hole(type, path, mistakes) : readValue(type, value, path, mistakes);
   return read === UNUSABLE ? standIn(type) : read;
 }
 
