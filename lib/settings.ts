@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nearestName } from '../constructs/core/declared/nearest';
-import * as azure from '../constructs/private/azure-rules';
-import * as pools from '../constructs/private/node-pool-rules';
-import { imageReference, imageRepository, imageTag } from '../constructs/private/image-rules';
-import * as kubernetes from '../constructs/private/kubernetes-rules';
-import { location } from '../constructs/private/location-rules';
-import { checkGiven, type Rule, show } from '../constructs/private/rule';
-import { systemVmSize } from '../constructs/private/vm-size';
+import * as azure from '../constructs/azure/azure-rules';
+import * as pools from '../constructs/cluster/node-pool/node-pool-rules';
+import { imageReference, imageRepository, imageTag } from '../constructs/workload/pod/image-rules';
+import * as kubernetes from '../constructs/workload/kubernetes-rules';
+import { location } from '../constructs/azure/location-rules';
+import { checkGiven, type Rule, show } from '../constructs/core/rules/rule';
+import { systemVmSize } from '../constructs/cluster/node-pool/vm-size';
 
 /** What can be chosen about the stack of `main.ts`, without a change to its code. */
 export interface Settings {

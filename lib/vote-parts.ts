@@ -4,18 +4,18 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import { AzurermBackend, TerraformOutput, type TerraformStack } from 'cdktf';
 // by their files and not by the index, which would load all of the library
-import { AcrImageBuild } from '../constructs/azure/acr-image-build';
-import { AcrRegistry, type IAcrRegistry } from '../constructs/azure/acr-registry';
-import { AksCluster } from '../constructs/azure/aks-cluster';
-import { ClusterIdentity } from '../constructs/azure/cluster-identity';
-import { NetworkProfile } from '../constructs/azure/network-profile';
-import { ServicePrincipal } from '../constructs/azure/service-principal';
-import { ContainerImage, type IContainerImage } from '../constructs/kubernetes/container-image';
-import { PercentOrAbsolute } from '../constructs/kubernetes/percent-or-absolute';
-import { Cpu, Memory } from '../constructs/kubernetes/resources';
-import { VoteApp } from '../constructs/kubernetes/vote-app';
-import type { WorkloadNames } from '../constructs/kubernetes/workload-names';
-import { nodeResourceGroupProblems } from '../constructs/private/node-resource-group';
+import { AcrImageBuild } from '../constructs/registry/acr-image-build';
+import { AcrRegistry, type IAcrRegistry } from '../constructs/registry/acr-registry';
+import { AksCluster } from '../constructs/cluster/aks-cluster';
+import { ClusterIdentity } from '../constructs/cluster/identity/cluster-identity';
+import { NetworkProfile } from '../constructs/cluster/network-profile/network-profile';
+import { ServicePrincipal } from '../constructs/identity/service-principal';
+import { ContainerImage, type IContainerImage } from '../constructs/workload/pod/container-image';
+import { PercentOrAbsolute } from '../constructs/workload/scaling/percent-or-absolute';
+import { Cpu, Memory } from '../constructs/workload/pod/resources';
+import { VoteApp } from '../constructs/vote/vote-app';
+import type { WorkloadNames } from '../constructs/workload/workload-names';
+import { nodeResourceGroupProblems } from '../constructs/cluster/node-resource-group';
 import type { Settings } from './settings';
 
 /** Azure as the settings say it, and where the state of the stack is kept. */

@@ -30,7 +30,7 @@ import {
   type AksClusterProps,
   type WorkloadProps,
 } from '../../constructs';
-import { show } from '../../constructs/private/rule';
+import { show } from '../../constructs/core/rules/rule';
 import type { TerraformStack } from 'cdktf';
 import { RESOURCE_GROUP as resourceGroup, testStack } from '../util';
 

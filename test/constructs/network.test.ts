@@ -13,14 +13,20 @@ import {
   SubnetUse,
   TrafficSource,
 } from '../../constructs';
-import { addressText, parseAddress, parseRange, prefixFor, spareRange } from '../../constructs/private/address-space';
-import { CAPACITY_RULES } from '../../constructs/private/network-capacity-rules';
-import { CHOICE_RULES } from '../../constructs/private/network-choice-rules';
-import { NETWORK_RULES } from '../../constructs/private/network-rules';
-import { derivedPriority } from '../../constructs/private/security-rule-priority';
-import type { SetRule } from '../../constructs/private/set-rule';
-import { NODE_POOL_RULES } from '../../constructs/private/node-pool-plan-rules';
-import { VIRTUAL_NETWORK_RULES } from '../../constructs/private/virtual-network-rules';
+import {
+  addressText,
+  parseAddress,
+  parseRange,
+  prefixFor,
+  spareRange,
+} from '../../constructs/core/addresses/address-space';
+import { CAPACITY_RULES } from '../../constructs/cluster/network-profile/network-capacity-rules';
+import { CHOICE_RULES } from '../../constructs/cluster/network-profile/network-choice-rules';
+import { NETWORK_RULES } from '../../constructs/cluster/network-profile/network-rules';
+import { derivedPriority } from '../../constructs/network/security-rule-priority';
+import type { SetRule } from '../../constructs/core/rules/set-rule';
+import { NODE_POOL_RULES } from '../../constructs/cluster/node-pool/node-pool-plan-rules';
+import { VIRTUAL_NETWORK_RULES } from '../../constructs/network/virtual-network-rules';
 import { brokenInvariants } from '../terraform-invariants';
 import { addresses, at, type Block, only, RESOURCE_GROUP, synth, testApp, testStack, token, warningsOf } from '../util';
 

@@ -1,6 +1,6 @@
 import { Testing, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { Problems } from '../../constructs/problems';
+import { Problems } from '../../constructs/core/problems';
 
 test('lists every problem below a scope with its construct path', () => {
   const app = Testing.app();

@@ -16,15 +16,15 @@ import {
   Workload,
   type WorkloadProps,
 } from '../../constructs';
-import * as exposureRules from '../../constructs/private/exposure-rules';
-import { imageReference } from '../../constructs/private/image-rules';
-import * as rules from '../../constructs/private/kubernetes-rules';
-import * as probeRules from '../../constructs/private/probe-rules';
-import { location } from '../../constructs/private/location-rules';
-import { type Rule, show } from '../../constructs/private/rule';
-import { isSpecial } from '../../constructs/private/special-ranges';
-import * as scalingRules from '../../constructs/private/scaling-rules';
-import { voteProcesses, voteTitle, voteValue } from '../../constructs/private/vote-rules';
+import * as exposureRules from '../../constructs/workload/exposure/exposure-rules';
+import { imageReference } from '../../constructs/workload/pod/image-rules';
+import * as rules from '../../constructs/workload/kubernetes-rules';
+import * as probeRules from '../../constructs/workload/pod/probe-rules';
+import { location } from '../../constructs/azure/location-rules';
+import { type Rule, show } from '../../constructs/core/rules/rule';
+import { isSpecial } from '../../constructs/core/addresses/special-ranges';
+import * as scalingRules from '../../constructs/workload/scaling/scaling-rules';
+import { voteProcesses, voteTitle, voteValue } from '../../constructs/vote/vote-rules';
 import { invalidManifests } from '../manifests';
 import { brokenInvariants } from '../terraform-invariants';
 import { type Block, differences, only, synth, testStack } from '../util';

@@ -25,8 +25,8 @@ import {
   UserAssignedIdentity,
   Workload,
 } from '../../constructs';
-import { localDiskGb } from '../../constructs/private/vm-disk';
-import { isSpecial } from '../../constructs/private/special-ranges';
+import { localDiskGb } from '../../constructs/cluster/node-pool/vm-disk';
+import { isSpecial } from '../../constructs/core/addresses/special-ranges';
 import { RESOURCE_GROUP, testStack, token } from '../util';
 
 function clusterIn(stack: TerraformStack, props: Partial<AksClusterProps> = {}): AksCluster {

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import * as azureRules from '../../constructs/private/azure-rules';
-import * as imageRules from '../../constructs/private/image-rules';
-import { isIpRange, networkAddress, rangeHolds } from '../../constructs/private/address-space';
-import { isAbove } from '../../constructs/private/quantity';
+import * as azureRules from '../../constructs/azure/azure-rules';
+import * as imageRules from '../../constructs/workload/pod/image-rules';
+import { isIpRange, networkAddress, rangeHolds } from '../../constructs/core/addresses/address-space';
+import { isAbove } from '../../constructs/workload/pod/quantity';
 import {
   check,
   checkGiven,
@@ -12,8 +12,8 @@ import {
   orExample,
   type Rule,
   show,
-} from '../../constructs/private/rule';
-import { systemVmSize, systemVmSizeWarnings } from '../../constructs/private/vm-size';
+} from '../../constructs/core/rules/rule';
+import { systemVmSize, systemVmSizeWarnings } from '../../constructs/cluster/node-pool/vm-size';
 import { testStack, token } from '../util';
 
 const CONSTRUCTS = join(__dirname, '../../constructs');

@@ -19,17 +19,17 @@ export const EDITS: readonly Edit[] = [
   { file: 'cdktf.json', before: '"nodeCount": 2', after: '"nodeCount": 3' },
   { file: 'cdktf.json', before: '"imageTag": "v1"', after: '"imageTag": "v2"' },
   {
-    file: 'constructs/azure/acr-registry.ts',
+    file: 'constructs/registry/acr-registry.ts',
     before: "grantee.grantPrincipal, 'AcrPull',",
     after: "grantee.grantPrincipal, 'Contributor',",
   },
   {
-    file: 'constructs/kubernetes/vote-backend.ts',
-    before: "import { PodSecurity } from './pod-security';",
-    after: "import { Exposure } from './exposure';\nimport { PodSecurity } from './pod-security';",
+    file: 'constructs/vote/vote-backend.ts',
+    before: "import { PodSecurity } from '../workload/pod/pod-security';",
+    after: "import { Exposure } from '../workload/exposure/exposure';\nimport { PodSecurity } from '../workload/pod/pod-security';",
   },
   {
-    file: 'constructs/kubernetes/vote-backend.ts',
+    file: 'constructs/vote/vote-backend.ts',
     before: "portName: 'redis',",
     after: "portName: 'redis',\nexposure: Exposure.publicLoadBalancer(),",
   },

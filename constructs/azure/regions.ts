@@ -1,0 +1,45 @@
+import type { IConstruct } from 'constructs';
+import type { IResourceGroupRef } from './resource-group';
+import { regionName } from './location-rules';
+import { isText } from '../core/rules/rule';
+
+const regions = new WeakMap<IConstruct, string>();
+
+/** Remembers the region that a construct lives in, as far as the program says it. */
+export function rememberRegion(construct: IConstruct, group: IResourceGroupRef): void {
+  // a resource group that the program makes has its region as a literal beside the reference
+  const { locationInput } = group as IResourceGroupRef & { readonly locationInput?: string };
+  const region = [group.location, locationInput].find(isText);
+  if (region !== undefined) {
+    regions.set(construct, regionName(region));
+  }
+}
+
+/** The region that a construct lives in; undefined where the program does not say it. */
+export function regionOf(construct: IConstruct | undefined): string | undefined {
+  return construct === undefined ? undefined : regions.get(construct);
+}
+
+/**
+ * Regions without availability zones, as of August 2026.
+ *
+ * @see https://learn.microsoft.com/azure/reliability/regions-list
+ */
+const WITHOUT_ZONES = new Set([
+  ...['australiacentral', 'australiacentral2', 'australiasoutheast', 'brazilsoutheast', 'canadaeast', 'francesouth'],
+  ...[
+    'germanynorth',
+    'jioindiacentral',
+    'jioindiawest',
+    'koreasouth',
+    'northcentralus',
+    'norwaywest',
+    'southafricawest',
+  ],
+  ...['southindia', 'switzerlandwest', 'uaecentral', 'ukwest', 'westcentralus', 'westindia', 'westus'],
+]);
+
+/** Whether a region is known to have no availability zones. */
+export function hasNoZones(region: string | undefined): boolean {
+  return region !== undefined && WITHOUT_ZONES.has(region);
+}

@@ -1,0 +1,173 @@
+import type {
+  KubernetesClusterApiServerAccessProfile,
+  KubernetesClusterConfig,
+} from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { checkArguments } from '../../core/declared';
+import { authorizedIpRange } from '../../azure/azure-rules';
+import { apiServerSubnetProblems } from './api-server-subnet';
+import { isIpv4Address, networkAddress } from '../../core/addresses/address-space';
+import { privateDnsZoneId } from '../../azure/resource-id-rules';
+import { emptyProblems, everywhereProblems } from '../../core/rules/restriction';
+import { check, checkEach, isText, itemsOf } from '../../core/rules/rule';
+import type { OwnResource } from '../identity/cluster-identity-parts';
+import type { ISubnet } from '../../network/subnet';
+import type { IVirtualNetwork } from '../../network/virtual-network';
+
+/** Where the API server of a cluster is. */
+export interface ApiServerOptions {
+  /**
+   * A subnet that the API server gets an address in, so that the nodes reach it without leaving their network (API
+   * server VNet integration): one that nothing else uses, of the nodes' own network, /28 or larger, such as one with
+   * `SubnetUse.API_SERVERS`. The cluster needs an identity that exists before it, which gets the role for it. It can be
+   * given later, after which the nodes restart; taking it back replaces the cluster. Not every region has capacity.
+   *
+   * @default - none: nodes and API server meet through a tunnel, or a private link
+   * @see https://learn.microsoft.com/azure/aks/api-server-vnet-integration
+   */
+  readonly subnet?: ISubnet;
+}
+
+/** How the API server of a private cluster is found. */
+export interface PrivateApiServerOptions extends ApiServerOptions {
+  /**
+   * The Azure resource id of the private DNS zone "privatelink.<region>.azmk8s.io", or "System" for one that Azure makes,
+   * or "None" for no zone. One's own zone needs a cluster with an identity that exists before it, which gets the role
+   * for it. Changing it replaces the cluster.
+   *
+   * @default "System"
+   */
+  readonly privateDnsZoneId?: string;
+}
+
+/** The most ranges that Azure takes. */
+const MAX_RANGES = 200;
+const MAX_RANGES_IN_SUBNET = 2000;
+
+/** From where the Kubernetes API of a cluster can be reached. */
+export class ApiServerAccess {
+  /** From everywhere; who may use it is up to the login. */
+  public static publicAccess(options: ApiServerOptions = {}): ApiServerAccess {
+    return new ApiServerAccess(undefined, options.subnet);
+  }
+
+  /**
+   * From these public addresses and ranges of them only: at least one, and up to 200, or 2,000 with a subnet. Where
+   * Terraform runs must be among them and, without a subnet, the address that the nodes go out with. Ranges that together hold every
+   * address are a problem: they would restrict nothing.
+   */
+  public static authorizedRanges(ranges: string[], options: ApiServerOptions = {}): ApiServerAccess {
+    return new ApiServerAccess(ranges, options.subnet);
+  }
+
+  /** Only from the network of the cluster and networks joined to it. Where Terraform runs must be in one of them. */
+  public static privateAccess(options: PrivateApiServerOptions = {}): ApiServerAccess {
+    return new ApiServerAccess(undefined, options.subnet, options.privateDnsZoneId ?? 'System');
+  }
+
+  private constructor(
+    /** Undefined: from everywhere. An empty list would say the same by mistake, and is a problem. */
+    private readonly ranges?: string[],
+    private readonly subnet?: ISubnet,
+    private readonly zone?: string,
+  ) {}
+
+  /**
+   * What of one's own the cluster's identity needs a role on: the subnet, the zone, and the network that the zone is
+   * linked with.
+   *
+   * @param network The virtual network of the cluster, if it is one's own
+   * @internal
+   */
+  public _ownResources(network: IVirtualNetwork | undefined): OwnResource[] {
+    return [...this.ownSubnet, ...this.ownZone(network)];
+  }
+
+  /** @internal */
+  public get _prerequisites(): IConstruct[] {
+    return this.subnet?.prerequisites ?? [];
+  }
+
+  /** Whether the API server is reached only through private addresses. */
+  public get isPrivate(): boolean {
+    return this.zone !== undefined;
+  }
+
+  /**
+   * @param others The subnets of one's own that the nodes and the pods are in, the nodes' first
+   * @param region The region of the cluster, where it is known
+   * @internal
+   */
+  public _problems(others: readonly ISubnet[], region?: string): string[] {
+    return [
+      ...this.rangeProblems(),
+      ...check(privateDnsZoneId, 'apiServerAccess.privateDnsZoneId', this.zone),
+      ...zoneRegionProblems(this.zone, region),
+      ...(this.subnet === undefined ? [] : apiServerSubnetProblems(this.subnet, others)),
+    ];
+  }
+
+  /** @internal */
+  public get _config(): Partial<KubernetesClusterConfig> {
+    const profile: KubernetesClusterApiServerAccessProfile = {
+      ...(this.ranges === undefined ? {} : { authorizedIpRanges: withMasks(this.ranges) }),
+      ...(this.subnet === undefined ? {} : { virtualNetworkIntegrationEnabled: true, subnetId: this.subnet.subnetId }),
+    };
+    return {
+      ...(Object.keys(profile).length === 0 ? {} : { apiServerAccessProfile: profile }),
+      ...(this.zone === undefined ? {} : { privateClusterEnabled: true, privateDnsZoneId: this.zone }),
+    };
+  }
+
+  private rangeProblems(): string[] {
+    const property = 'apiServerAccess.authorizedRanges';
+    const remedy = 'take ApiServerAccess.publicAccess() if everybody may reach it';
+    const max = this.subnet === undefined ? MAX_RANGES : MAX_RANGES_IN_SUBNET;
+    const count = itemsOf(this.ranges).length;
+    return [
+      ...emptyProblems(property, this.ranges, 'range', remedy),
+      ...checkEach(authorizedIpRange, property, this.ranges),
+      ...everywhereProblems(property, this.ranges, remedy),
+      ...(count > max ? [`'${property}' must have at most ${max} ranges, got ${count}: join neighbouring ones`] : []),
+    ];
+  }
+
+  private get ownSubnet(): OwnResource[] {
+    return this.subnet === undefined
+      ? []
+      : [{ name: 'api-server-subnet', resourceId: this.subnet.subnetId, role: 'Network Contributor' }];
+  }
+
+  private ownZone(network: IVirtualNetwork | undefined): OwnResource[] {
+    if (this.zone === undefined || this.zone === 'System' || this.zone === 'None') {
+      return [];
+    }
+    return [
+      { name: 'private-dns-zone', resourceId: this.zone, role: 'Private DNS Zone Contributor' },
+      ...(network === undefined
+        ? []
+        : [{ name: 'virtual-network', resourceId: network.virtualNetworkId, role: 'Network Contributor' }]),
+    ];
+  }
+}
+
+checkArguments(ApiServerAccess);
+
+/** The ranges as the provider takes them, which wants a mask also for a single address. */
+function withMasks(ranges: string[]): string[] {
+  return Token.isUnresolved(ranges)
+    ? ranges
+    : itemsOf(ranges).map((range) => (isIpv4Address(range) ? `${range}/32` : networkAddress(range)));
+}
+
+/** A private DNS zone has the region of its clusters in its name. */
+function zoneRegionProblems(zone: string | undefined, region: string | undefined): string[] {
+  const [, found] = (isText(zone) && /\.([a-z0-9]+)\.azmk8s\.io$/i.exec(zone)) || [];
+  return found === undefined || region === undefined || found.toLowerCase() === region
+    ? []
+    : [
+        `'apiServerAccess.privateDnsZoneId' must be a zone of the cluster's region, privatelink.${region}.azmk8s.io, got ` +
+          `one of ${found}: make a zone of that name`,
+      ];
+}

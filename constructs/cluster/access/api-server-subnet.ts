@@ -1,0 +1,71 @@
+import type { ISubnet } from '../../network/subnet';
+import { overlap, parseRanges } from '../../core/addresses/address-space';
+import { AKS_DELEGATION } from '../network-profile/network-rules';
+
+/** The delegation of a subnet that was made here and not for AKS. */
+const NONE = 'no service';
+
+/** The longest prefix that has room for an API server. */
+const LONGEST_PREFIX = 28;
+
+/**
+ * What is wrong with a subnet for the API server.
+ *
+ * @param others The subnets of one's own that nodes and pods are in, the nodes' first
+ * @see https://learn.microsoft.com/azure/aks/api-server-vnet-integration
+ */
+export function apiServerSubnetProblems(subnet: ISubnet, others: readonly ISubnet[]): string[] {
+  const [nodes] = others;
+  if (nodes === undefined) {
+    return [
+      `'apiServerAccess.subnet' needs nodes in the same VNet, got ${subnet.node.path} and nodes in the VNet that Azure ` +
+        "makes: give the nodes a 'subnet' in 'networkProfile'",
+    ];
+  }
+  return [...networkProblems(subnet, nodes), ...shareProblems(subnet, others), ...ownProblems(subnet)];
+}
+
+function networkProblems(subnet: ISubnet, nodes: ISubnet): string[] {
+  const [own, theirs] = [subnet.virtualNetwork, nodes.virtualNetwork];
+  return own === undefined || theirs === undefined || own === theirs
+    ? []
+    : [
+        `'apiServerAccess.subnet' must be in the VNet of the nodes (${theirs.node.path}), got ${subnet.node.path} of ` +
+          `${own.node.path}: take a subnet of the nodes' VNet`,
+      ];
+}
+
+function shareProblems(subnet: ISubnet, others: readonly ISubnet[]): string[] {
+  const ranges = parseRanges(subnet.addressPrefixes);
+  const shared = others.find(
+    (other) =>
+      other === subnet ||
+      other.subnetId === subnet.subnetId ||
+      parseRanges(other.addressPrefixes).some((range) => ranges.some((one) => overlap(one, range))),
+  );
+  return shared === undefined
+    ? []
+    : [
+        `'apiServerAccess.subnet' must be a subnet that nothing else uses, got ${subnet.node.path}, which is in use by the ` +
+          'nodes or pods of the cluster: add one with SubnetUse.API_SERVERS',
+      ];
+}
+
+function ownProblems({ node, addressPrefixes, use, delegation = use && NONE }: ISubnet): string[] {
+  const ranges = parseRanges(addressPrefixes);
+  const isSmall = ranges.length > 0 && ranges.every(({ prefix }) => prefix > LONGEST_PREFIX);
+  return [
+    ...(isSmall
+      ? [
+          `'apiServerAccess.subnet' must be /${LONGEST_PREFIX} or larger, got ${node.path} with ` +
+            `${addressPrefixes.join(', ')}: give it a larger range`,
+        ]
+      : []),
+    ...(delegation === undefined || delegation === AKS_DELEGATION
+      ? []
+      : [
+          `'apiServerAccess.subnet' must be delegated to ${AKS_DELEGATION}, got ${node.path}, which is delegated to ` +
+            `${delegation}: add one with SubnetUse.API_SERVERS`,
+        ]),
+  ];
+}

@@ -1,0 +1,75 @@
+import type { KubernetesClusterAzureActiveDirectoryRoleBasedAccessControl } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { checkArguments } from '../../core/declared';
+import { uuid } from '../../azure/azure-rules';
+import { emptyProblems } from '../../core/rules/restriction';
+import { check, checkEach } from '../../core/rules/rule';
+
+/** Who may use the Kubernetes API of a cluster with Microsoft Entra ID. */
+export interface EntraIdOptions {
+  /** The object ids of the groups whose members administer the cluster, at least one. */
+  readonly adminGroupObjectIds: string[];
+  /**
+   * The tenant that the groups are in.
+   *
+   * @default - the tenant of the subscription
+   */
+  readonly tenantId?: string;
+}
+
+/** How people and programs log in to the Kubernetes API of a cluster. */
+export class ClusterAuthentication {
+  /** With certificates that the cluster issues, and that whoever may read the cluster's credentials has. */
+  public static localAccounts(): ClusterAuthentication {
+    return new ClusterAuthentication();
+  }
+
+  /**
+   * With Microsoft Entra ID, and Azure roles say who may do what: `cluster.grantAccess(...)` gives them. The local
+   * accounts are off. Programs log in with kubelogin, which must be installed where Terraform runs.
+   *
+   * Changing from it to local accounts is not possible later.
+   */
+  public static entraId(options: EntraIdOptions): ClusterAuthentication {
+    return new ClusterAuthentication(options);
+  }
+
+  private constructor(private readonly options?: EntraIdOptions) {}
+
+  /** Whether it is Microsoft Entra ID. */
+  public get isEntraId(): boolean {
+    return this.options !== undefined;
+  }
+
+  /** @internal */
+  public _problems(): string[] {
+    if (this.options === undefined) {
+      return [];
+    }
+    const property = 'authentication.adminGroupObjectIds';
+    const groups = this.options.adminGroupObjectIds;
+    return [
+      ...emptyProblems(property, groups, 'group', 'without one, nobody could administer the cluster'),
+      ...checkEach(uuid, property, groups),
+      ...check(uuid, 'authentication.tenantId', this.options.tenantId),
+    ];
+  }
+
+  /** @internal */
+  public get _config(): {
+    localAccountDisabled?: boolean;
+    azureActiveDirectoryRoleBasedAccessControl?: KubernetesClusterAzureActiveDirectoryRoleBasedAccessControl;
+  } {
+    return this.options === undefined
+      ? {}
+      : {
+          localAccountDisabled: true,
+          azureActiveDirectoryRoleBasedAccessControl: {
+            azureRbacEnabled: true,
+            adminGroupObjectIds: this.options.adminGroupObjectIds,
+            tenantId: this.options.tenantId,
+          },
+        };
+  }
+}
+
+checkArguments(ClusterAuthentication);

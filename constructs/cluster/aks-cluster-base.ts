@@ -1,0 +1,220 @@
+import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
+import { Fn, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkArguments } from '../core/declared';
+import { addChild } from '../core/names/add-child';
+import { assignRole } from '../identity/assign-role';
+import { namespaceName } from '../workload/kubernetes-rules';
+import { check, isKnown, show } from '../core/rules/rule';
+import { AksServiceAccount, type AddServiceAccountOptions } from './aks-service-account';
+import { ClusterRole, type GrantAccessOptions } from './access/cluster-role';
+import type { IGrantable, IImagePuller } from '../identity/grants';
+import { NodePool, type AddNodePoolOptions } from './node-pool';
+
+/** A managed Kubernetes cluster, created here or elsewhere. */
+export interface IAksCluster extends IImagePuller {
+  /** The Azure resource id of the cluster. */
+  readonly clusterId: string;
+  /** The name of the cluster. */
+  readonly clusterName: string;
+  /** The resource group that Azure keeps the nodes and their network in. */
+  readonly nodeResourceGroup: string;
+  /** The command that lets kubectl reach the cluster. */
+  readonly credentialsCommand: string;
+  /** Who issues the tokens of the cluster's service accounts; undefined where that is not known. */
+  readonly oidcIssuerUrl?: string;
+  /** The minor version of Kubernetes, which its pools follow; undefined where Azure chose it. */
+  readonly kubernetesVersion?: string;
+  /** The subnet that nodes of its pools are in; undefined in a network that Azure made, and where it is not known. */
+  readonly nodeSubnetId?: string;
+  /** The subnet that pods of its pools have their addresses from, if they have one of their own. */
+  readonly podSubnetId?: string;
+
+  /**
+   * What the Kubernetes provider of a stack needs to reach the cluster, for `new KubernetesProvider(this, 'kubernetes', ...)`.
+   *
+   * @param scope Where the provider is. It must be in the stack of the cluster: from another one, the cluster's private
+   *   key would be written to the outputs of its stack. There, use `AksCluster.fromClusterName(...)`
+   */
+  kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig;
+
+  /**
+   * Adds a pool of nodes.
+   *
+   * @param id The construct id of the pool, below the cluster
+   */
+  addNodePool(id: string, options: AddNodePoolOptions): NodePool;
+
+  /**
+   * Makes a Kubernetes service account whose pods use Azure as an identity of their own.
+   *
+   * @param scope Where it is made: in the stack that has the Kubernetes provider
+   */
+  addServiceAccount(scope: Construct, id: string, options: AddServiceAccountOptions): AksServiceAccount;
+
+  /**
+   * Lets somebody use the Kubernetes API. Only for clusters that use Microsoft Entra ID.
+   *
+   * @param scope Where the role is given
+   * @param principal Who gets it
+   * @param role What they may do
+   */
+  grantAccess(scope: Construct, principal: IGrantable, role: ClusterRole, options?: GrantAccessOptions): void;
+}
+
+/** The application that kubelogin asks a token for: the same for every AKS cluster. */
+const AKS_SERVER_ID = '6dae42f8-4368-4678-94ff-3960e28e3630';
+
+/** What a role is called in the id of a construct. */
+const ROLE_IDS: { readonly [role: string]: string } = {
+  [ClusterRole.CLUSTER_ADMIN]: 'cluster-admin',
+  [ClusterRole.ADMIN]: 'admin',
+  [ClusterRole.WRITER]: 'writer',
+  [ClusterRole.READER]: 'reader',
+};
+
+/** How the API server of a cluster is reached, and with which certificates. */
+export interface ClusterAccess {
+  readonly host: string;
+  readonly clusterCaCertificate: string;
+  readonly clientCertificate: string;
+  readonly clientKey: string;
+}
+
+/** What there is to know of a cluster: attributes of a resource or a data source, or literals. */
+export interface ClusterResource {
+  readonly id: string;
+  readonly nodeResourceGroup: string;
+  readonly oidcIssuerUrl?: string;
+  /** Missing where the Kubernetes API cannot be reached with what is known. */
+  readonly kubeConfig?: { get(index: number): ClusterAccess };
+}
+
+/** What clusters have in common, wherever they come from. */
+export abstract class AksClusterBase extends Construct implements IAksCluster {
+  public abstract readonly clusterName: string;
+  public abstract readonly credentialsCommand: string;
+  public abstract readonly imagePuller: IGrantable;
+  public readonly kubernetesVersion?: string;
+  public readonly nodeSubnetId?: string;
+  public readonly podSubnetId?: string;
+  protected abstract readonly resource: ClusterResource;
+  /** Whether people and programs log in with Microsoft Entra ID. */
+  protected abstract readonly usesEntraId: boolean;
+
+  public get clusterId(): string {
+    return this.resource.id;
+  }
+
+  public get nodeResourceGroup(): string {
+    return this.resource.nodeResourceGroup;
+  }
+
+  public get oidcIssuerUrl(): string | undefined {
+    return this.resource.oidcIssuerUrl;
+  }
+
+  public kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig {
+    if (TerraformStack.of(scope) !== TerraformStack.of(this)) {
+      scope.node.addValidation({ validate: () => [this.otherStackProblem()] });
+      return {};
+    }
+    const access = this.resource.kubeConfig?.get(0);
+    if (access === undefined) {
+      scope.node.addValidation({ validate: () => [this.unknownAccessProblem()] });
+      return {};
+    }
+    const server = { host: access.host, clusterCaCertificate: Fn.base64decode(access.clusterCaCertificate) };
+    return this.usesEntraId
+      ? { ...server, exec: [kubelogin()] }
+      : {
+          ...server,
+          clientCertificate: Fn.base64decode(access.clientCertificate),
+          clientKey: Fn.base64decode(access.clientKey),
+        };
+  }
+
+  public addNodePool(id: string, options: AddNodePoolOptions): NodePool {
+    return addChild(
+      this,
+      id,
+      'node pool',
+      NodePool,
+      (ownId) => new NodePool(this, ownId, { ...options, cluster: this }),
+    );
+  }
+
+  public addServiceAccount(scope: Construct, id: string, options: AddServiceAccountOptions): AksServiceAccount {
+    return addChild(
+      scope,
+      id,
+      'service account',
+      AksServiceAccount,
+      (ownId) => new AksServiceAccount(scope, ownId, { ...options, cluster: this }),
+    );
+  }
+
+  public grantAccess(
+    scope: Construct,
+    principal: IGrantable,
+    role: ClusterRole,
+    options: GrantAccessOptions = {},
+  ): void {
+    const { namespace } = options;
+    scope.node.addValidation({ validate: () => this.accessProblems(role, namespace) });
+    const where = namespace === undefined ? [] : [isKnown(namespace) ? namespace : 'namespace'];
+    assignRole(
+      scope,
+      [this.node.id, principal.node.id, ROLE_IDS[role] ?? 'role', ...where].join('-'),
+      principal.grantPrincipal,
+      role,
+      namespace === undefined ? this.clusterId : `${this.clusterId}/namespaces/${namespace}`,
+    );
+  }
+
+  private accessProblems(role: ClusterRole, namespace: string | undefined): string[] {
+    return [
+      ...(namespace === undefined ? [] : check(namespaceName, 'namespace', namespace)),
+      ...(role === ClusterRole.CLUSTER_ADMIN && namespace !== undefined
+        ? [
+            `'role' must not be CLUSTER_ADMIN for ${isKnown(namespace) ? `the namespace ${show(namespace)}` : 'a namespace'}: take ADMIN, or the whole cluster`,
+          ]
+        : []),
+      ...(this.usesEntraId
+        ? []
+        : [
+            `'grantAccess' must be called for a cluster that uses Microsoft Entra ID, got ${this.node.path}: elsewhere, ` +
+              'Azure roles mean nothing to the Kubernetes API. Use ClusterAuthentication.entraId(...)',
+          ]),
+    ];
+  }
+
+  private unknownAccessProblem(): string {
+    return (
+      `the Kubernetes provider needs the address of its cluster, which ${this.node.path} does not have: ` +
+      'use AksCluster.fromClusterName(...), which looks it up'
+    );
+  }
+
+  private otherStackProblem(): string {
+    return (
+      `the Kubernetes provider needs a cluster of its own stack, got ${this.node.path}: its private key would be ` +
+      "written to that stack's outputs. Use AksCluster.fromClusterName(...) here, and addDependency on that stack"
+    );
+  }
+}
+
+checkArguments(AksClusterBase, 'IAksCluster');
+
+/**
+ * How the Kubernetes provider logs in as whoever runs Terraform and has logged in with `az login`.
+ *
+ * By arguments: environment variables named here would reach the provider with names in lower case.
+ */
+function kubelogin(): { apiVersion: string; command: string; args: string[] } {
+  return {
+    apiVersion: 'client.authentication.k8s.io/v1beta1',
+    command: 'kubelogin',
+    args: ['get-token', '--login', 'azurecli', '--server-id', AKS_SERVER_ID],
+  };
+}

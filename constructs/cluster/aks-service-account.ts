@@ -1,0 +1,132 @@
+import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
+import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
+import type { TerraformProvider } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import type { IServiceAccount } from '../workload/service-account';
+import { objectNames } from '../core/names/object-name';
+import { claimResource } from '../core/names/unique';
+import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
+import { namespaceName, serviceAccountName } from '../workload/kubernetes-rules';
+import { createAfter } from '../core/order/order';
+import { check, checkGiven, orExample } from '../core/rules/rule';
+import type { IAksCluster } from './aks-cluster-base';
+import type { GrantPrincipal, IGrantable } from '../identity/grants';
+import type { IResourceGroupRef } from '../azure/resource-group';
+import { UserAssignedIdentity } from '../identity/user-assigned-identity';
+
+/** What `addServiceAccount` makes a service account from. */
+export interface AddServiceAccountOptions {
+  /** Where its identity lives. */
+  readonly resourceGroup: IResourceGroupRef;
+  /** The name of the service account in Kubernetes, and of its identity in Azure. Changing it replaces both. */
+  readonly serviceAccountName: string;
+  /**
+   * The namespace of the service account, which must exist.
+   *
+   * @default "default"
+   */
+  readonly namespace?: string;
+  /**
+   * The name of the identity in Azure.
+   *
+   * @default - the name of the service account
+   */
+  readonly identityName?: string;
+  /**
+   * The provider of the cluster.
+   *
+   * @default - the only Kubernetes provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** What an `AksServiceAccount` is made from. */
+export interface AksServiceAccountProps extends AddServiceAccountOptions {
+  /** The cluster whose pods use the service account. */
+  readonly cluster: IAksCluster;
+}
+
+/** What a token of the cluster must be for, for Microsoft Entra ID to take it. */
+const AUDIENCE = 'api://AzureADTokenExchange';
+
+/**
+ * A Kubernetes service account whose pods use Azure as an identity of their own, without a password (Microsoft Entra
+ * Workload ID). Roles are given to it as to any grantee, and a `Workload` runs as it with `serviceAccount`.
+ *
+ * @see https://learn.microsoft.com/azure/aks/workload-identity-overview
+ */
+export class AksServiceAccount extends Construct implements IGrantable, IServiceAccount {
+  /** The name of the service account. */
+  public readonly serviceAccountName: string;
+  /** The namespace of the service account. */
+  public readonly namespace: string;
+  /** Pods with these labels get a token for Azure. */
+  public readonly podLabels: { readonly [label: string]: string } = { 'azure.workload.identity/use': 'true' };
+  /** The identity that its pods use Azure as. */
+  public readonly identity: UserAssignedIdentity;
+  private readonly credential: FederatedIdentityCredential;
+  private readonly serviceAccount: ServiceAccountV1;
+
+  constructor(scope: Construct, id: string, props: AksServiceAccountProps) {
+    super(scope, id);
+    props = declared(this, 'AksServiceAccountProps', props);
+    this.serviceAccountName = props.serviceAccountName;
+    this.namespace = props.namespace ?? 'default';
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(serviceAccountName, 'serviceAccountName', props.serviceAccountName),
+        ...check(namespaceName, 'namespace', props.namespace),
+        ...issuerProblems(props.cluster),
+      ],
+    });
+    requireChosenProvider(this);
+
+    const name = orExample(serviceAccountName, props.serviceAccountName);
+    this.identity = new UserAssignedIdentity(this, 'identity', {
+      resourceGroup: props.resourceGroup,
+      identityName: props.identityName ?? name,
+    });
+    this.credential = new FederatedIdentityCredential(this, 'credential', {
+      name,
+      resourceGroupName: props.resourceGroup.name,
+      parentId: this.identity.identityId,
+      audience: [AUDIENCE],
+      issuer: props.cluster.oidcIssuerUrl ?? '',
+      subject: `system:serviceaccount:${this.namespace}:${name}`,
+    });
+    this.serviceAccount = new ServiceAccountV1(this, 'Resource', {
+      provider: props.provider,
+      metadata: {
+        name: this.serviceAccountName,
+        namespace: this.namespace,
+        annotations: { 'azure.workload.identity/client-id': this.identity.clientId },
+      },
+      automountServiceAccountToken: false,
+    });
+    claimResource(
+      this,
+      'serviceAccountName',
+      this.serviceAccount,
+      objectNames.serviceAccount(this.serviceAccountName, this.namespace, props.provider),
+    );
+    createAfter(this.serviceAccount, () => []);
+  }
+
+  public get grantPrincipal(): GrantPrincipal {
+    return this.identity.grantPrincipal;
+  }
+
+  /** What has to exist before a pod can log in to Azure. */
+  public get prerequisites(): IConstruct[] {
+    return [this.credential, this.serviceAccount];
+  }
+}
+
+checkArguments(AksServiceAccount);
+
+function issuerProblems({ node, oidcIssuerUrl }: IAksCluster): string[] {
+  return oidcIssuerUrl === undefined
+    ? [`'cluster' must say its OIDC issuer, got ${node.path}: give 'oidcIssuerUrl' to fromClusterAttributes(...)`]
+    : [];
+}

@@ -1,0 +1,83 @@
+import type { KubernetesClusterAutoScalerProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { numberText } from '../core/text/number-text';
+import { integerRule, check, type Rule } from '../core/rules/rule';
+
+/** Which pool the cluster autoscaler lets grow. */
+export enum AutoscalerExpander {
+  /** The one that would have the least unused CPU and memory. */
+  LEAST_WASTE = 'least-waste',
+  /** The one that fits the most waiting pods. */
+  MOST_PODS = 'most-pods',
+  /** The one that comes first in the ConfigMap "cluster-autoscaler-priority-expander". */
+  PRIORITY = 'priority',
+  /** Any. */
+  RANDOM = 'random',
+}
+
+/** How the cluster autoscaler behaves, in all pools of the cluster. */
+export interface ClusterAutoscalerOptions {
+  /**
+   * Which pool grows.
+   *
+   * @default AutoscalerExpander.RANDOM
+   */
+  readonly expander?: AutoscalerExpander;
+  /**
+   * Keeps pools of equal nodes equally large, such as one a zone.
+   *
+   * @default false
+   */
+  readonly balanceSimilarNodeGroups?: boolean;
+  /**
+   * How many minutes after a growth nodes may be taken away, 1 to 1440.
+   *
+   * @default 10
+   */
+  readonly scaleDownDelayAfterAddMinutes?: number;
+  /**
+   * For how many minutes a node must be unneeded to be taken away, 1 to 1440.
+   *
+   * @default 10
+   */
+  readonly scaleDownUnneededMinutes?: number;
+  /**
+   * Below which share of requested CPU and memory a node is unneeded, 0 to 1.
+   *
+   * @default 0.5
+   */
+  readonly scaleDownUtilizationThreshold?: number;
+}
+
+const SOURCE = 'https://learn.microsoft.com/azure/aks/cluster-autoscaler#cluster-autoscaler-profile-settings';
+
+const minutes = integerRule(1, 1440, SOURCE, 10);
+
+const share: Rule<number> = {
+  must: 'must be a share from 0 to 1',
+  source: SOURCE,
+  inside: [0.5, 0, 1],
+  outside: [-0.1, 1.1, 50, Number.NaN],
+  holds: (value) => value >= 0 && value <= 1,
+};
+
+/** The rules of the options, for the table of tests. */
+export const autoscalerRules = { minutes, share };
+
+export function clusterAutoscalerProblems(options: ClusterAutoscalerOptions): string[] {
+  const name = 'clusterAutoscaler';
+  return [
+    ...check(minutes, `${name}.scaleDownDelayAfterAddMinutes`, options.scaleDownDelayAfterAddMinutes),
+    ...check(minutes, `${name}.scaleDownUnneededMinutes`, options.scaleDownUnneededMinutes),
+    ...check(share, `${name}.scaleDownUtilizationThreshold`, options.scaleDownUtilizationThreshold),
+  ];
+}
+
+export function renderClusterAutoscaler(options: ClusterAutoscalerOptions): KubernetesClusterAutoScalerProfile {
+  return {
+    expander: options.expander ?? AutoscalerExpander.RANDOM,
+    balanceSimilarNodeGroups: options.balanceSimilarNodeGroups ?? false,
+    scaleDownDelayAfterAdd: `${numberText(options.scaleDownDelayAfterAddMinutes ?? 10)}m`,
+    scaleDownUnneeded: `${numberText(options.scaleDownUnneededMinutes ?? 10)}m`,
+    scaleDownUtilizationThreshold: numberText(options.scaleDownUtilizationThreshold ?? 0.5),
+  };
+}

@@ -1,0 +1,88 @@
+import type { KubernetesClusterDefaultNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import type { PoolSize } from './network-profile/network-plan';
+import { nodePoolPlanProblems } from './node-pool/node-pool-plan-rules';
+import { linuxNodePoolName } from './node-pool/node-pool-rules';
+import { rotationName } from './node-pool/rotation-name';
+import { check } from '../core/rules/rule';
+import { systemVmSize, systemVmSizeWarnings } from './node-pool/vm-size';
+import type { NetworkProfile } from './network-profile/network-profile';
+import {
+  ignoredPoolChanges,
+  type NodePoolOptions,
+  nodePoolOptionsProblems,
+  planOf,
+  poolSize,
+  renderNodePoolOptions,
+  UPGRADE_SETTINGS,
+} from './node-pool/node-pool-options';
+
+/** The pool that every cluster has: Linux nodes, which also run what Kubernetes itself needs. */
+export interface DefaultNodePoolProps extends NodePoolOptions {
+  /**
+   * The name of the pool: 1 to 12 lower-case letters and digits, beginning with a letter.
+   *
+   * @default "nodepool1"
+   */
+  readonly name?: string;
+  /**
+   * Keeps applications off the pool: it runs only what Kubernetes itself needs. Then add a user pool for them.
+   *
+   * @default false
+   */
+  readonly criticalAddonsOnly?: boolean;
+}
+
+/** The default node pool with every value that Azure would otherwise choose, so that no later plan finds a difference. */
+export class DefaultNodePool {
+  public readonly name: string;
+
+  constructor(private readonly props: DefaultNodePoolProps) {
+    this.name = props.name ?? 'nodepool1';
+  }
+
+  /** How many nodes the network has to have addresses for. */
+  public get size(): PoolSize {
+    return poolSize(this.name, this.props, false);
+  }
+
+  /** What the cluster must leave alone. */
+  public get ignoredChanges(): string[] {
+    return ignoredPoolChanges(this.props).map((attribute) => `default_node_pool[0].${attribute}`);
+  }
+
+  /** @param region The region of the cluster, where it is known */
+  public problems(region: string | undefined): string[] {
+    return [
+      ...check(linuxNodePoolName, 'defaultNodePool.name', this.name),
+      ...nodePoolOptionsProblems(this.props, 'defaultNodePool.', true),
+      ...check(systemVmSize, 'defaultNodePool.vmSize', this.props.vmSize),
+      ...nodePoolPlanProblems({
+        ...planOf(this.props),
+        prefix: 'defaultNodePool.',
+        isSystem: true,
+        isSpot: false,
+        region,
+      }),
+    ];
+  }
+
+  public warnings(): string[] {
+    return systemVmSizeWarnings('defaultNodePool.vmSize', this.props.vmSize);
+  }
+
+  public render(kubernetesVersion: string | undefined, network: NetworkProfile): KubernetesClusterDefaultNodePool {
+    return {
+      name: this.name,
+      ...renderNodePoolOptions(this.props),
+      type: 'VirtualMachineScaleSets',
+      osSku: 'Ubuntu',
+      onlyCriticalAddonsEnabled: this.props.criticalAddonsOnly,
+      orchestratorVersion: kubernetesVersion,
+      vnetSubnetId: network.vnetSubnetId,
+      podSubnetId: network.podSubnetId,
+      // without it, a plan that changes the VM size is green and its apply fails
+      temporaryNameForRotation: rotationName(this.name),
+      upgradeSettings: UPGRADE_SETTINGS,
+    };
+  }
+}

@@ -1,0 +1,139 @@
+import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { TerraformStack } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
+import { assignRole } from '../../identity/assign-role';
+import { clusterName, propagationSeconds } from '../../azure/azure-rules';
+import { ROLE_PROPAGATION_SECONDS, RoleWait } from '../../identity/role-wait';
+import { check, orExample } from '../../core/rules/rule';
+import { ClusterIdentity } from './cluster-identity';
+import { type IGrantable, PartIdentity } from '../../identity/grants';
+import type { IResourceGroupRef } from '../../azure/resource-group';
+import { type IUserAssignedIdentity, UserAssignedIdentity } from '../../identity/user-assigned-identity';
+
+/** Something of one's own that a cluster uses, and the role that it needs there. */
+export interface OwnResource {
+  /** What it is, for the id of the role assignment. */
+  readonly name: string;
+  /** The Azure resource id. */
+  readonly resourceId: string;
+  /** The role that the cluster needs on it. */
+  readonly role: string;
+}
+
+/** As whom a cluster uses Azure, with the roles that must be there before it. */
+export class ClusterIdentityParts {
+  private readonly choice: ClusterIdentity;
+  private readonly roles: readonly RoleAssignment[];
+  private readonly wait?: IConstruct;
+
+  /**
+   * @param cluster The cluster, below which roles and an identity are made
+   * @param own What the cluster uses that exists before it
+   */
+  constructor(
+    private readonly cluster: Construct,
+    props: {
+      readonly identity?: ClusterIdentity;
+      readonly resourceGroup: IResourceGroupRef;
+      readonly clusterName: string;
+    },
+    private readonly own: readonly OwnResource[],
+  ) {
+    this.choice = props.identity ?? this.defaultIdentity(props.resourceGroup, props.clusterName);
+    this.roles = this.assignRoles();
+    const { propagationSeconds = ROLE_PROPAGATION_SECONDS } = this.choice;
+    if (this.roles.length > 0 && propagationSeconds !== 0) {
+      this.wait = new RoleWait(cluster, 'roles', this.roles, propagationSeconds);
+    }
+  }
+
+  /** How the cluster's resource says it. */
+  public get config(): Partial<KubernetesClusterConfig> {
+    const { principal, identity, kubeletIdentity } = this.choice;
+    if (principal !== undefined) {
+      return { servicePrincipal: { clientId: principal.clientId, clientSecret: principal.clientSecret } };
+    }
+    return {
+      identity:
+        identity === undefined
+          ? { type: 'SystemAssigned' }
+          : { type: 'UserAssigned', identityIds: [identity.identityId] },
+      kubeletIdentity: kubeletIdentity && {
+        clientId: kubeletIdentity.clientId,
+        objectId: kubeletIdentity.grantPrincipal.objectId,
+        userAssignedIdentityId: kubeletIdentity.identityId,
+      },
+    };
+  }
+
+  /** What has to exist before the cluster: a principal that is known everywhere, and roles that work. */
+  public get prerequisites(): IConstruct[] {
+    return [
+      ...(this.choice.principal?.prerequisites ?? []),
+      ...this.roles,
+      ...(this.wait === undefined ? [] : [this.wait]),
+    ];
+  }
+
+  /** As whom the control plane uses Azure. */
+  public controlPlane(findObjectId: () => string): IGrantable {
+    return (
+      this.choice.principal ?? this.choice.identity ?? new PartIdentity(this.cluster, 'control-plane', findObjectId)
+    );
+  }
+
+  /** As whom the nodes use Azure: not as the control plane, but for a service principal, which is both. */
+  public kubelet(findObjectId: () => string): IGrantable {
+    return (
+      this.choice.principal ?? this.choice.kubeletIdentity ?? new PartIdentity(this.cluster, 'kubelet', findObjectId)
+    );
+  }
+
+  public problems(): string[] {
+    const { principal, identity } = this.choice;
+    if (principal !== undefined && TerraformStack.of(principal) !== TerraformStack.of(this.cluster)) {
+      return [
+        `'identity' must be a service principal of the cluster's own stack, got ${principal.node.path}: its password ` +
+          "would be written to that stack's outputs. Use ServicePrincipal.fromServicePrincipalAttributes(...) here",
+      ];
+    }
+    if (principal === undefined && identity === undefined && this.own.length > 0) {
+      return [
+        `'identity' must exist before the cluster, which needs a role on ${this.own.map(({ name }) => name).join(', ')}, ` +
+          'got ClusterIdentity.systemAssigned(): leave it out, or use ClusterIdentity.userAssigned(...)',
+      ];
+    }
+    return check(propagationSeconds, 'identity.propagationSeconds', this.choice.propagationSeconds);
+  }
+
+  /** An identity of its own where roles must be there before the cluster; else the one that comes with it. */
+  private defaultIdentity(resourceGroup: IResourceGroupRef, name: string): ClusterIdentity {
+    if (this.own.length === 0) {
+      return ClusterIdentity.systemAssigned();
+    }
+    const identityName = `${orExample(clusterName, name)}-identity`;
+    return ClusterIdentity.userAssigned(
+      new UserAssignedIdentity(this.cluster, 'identity', { resourceGroup, identityName }),
+    );
+  }
+
+  private assignRoles(): RoleAssignment[] {
+    const { principal, identity, kubeletIdentity } = this.choice;
+    const grantee: IGrantable | undefined = principal ?? identity;
+    if (grantee === undefined) {
+      return [];
+    }
+    const own: readonly OwnResource[] = [...this.own, ...kubeletRole(kubeletIdentity)];
+    return own.map(({ name, resourceId, role }) =>
+      assignRole(this.cluster, `${name}-role`, grantee.grantPrincipal, role, resourceId),
+    );
+  }
+}
+
+/** Whoever puts an identity on nodes must be allowed to. */
+function kubeletRole(identity: IUserAssignedIdentity | undefined): OwnResource[] {
+  return identity === undefined
+    ? []
+    : [{ name: 'kubelet-identity', resourceId: identity.identityId, role: 'Managed Identity Operator' }];
+}

@@ -1,0 +1,158 @@
+import type { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
+import { Fn, Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import { clusterName, oidcIssuerUrl as issuerRule, resourceGroupName } from '../azure/azure-rules';
+import { clusterLookups } from '../workload/late-bindings';
+import { objectNames } from '../core/names/object-name';
+import { clusterResourceId } from '../azure/resource-id-rules';
+import { check, checkGiven } from '../core/rules/rule';
+import { lookUp } from '../core/names/unique';
+import { reportPoolsIn } from './unknown-network';
+import { AksClusterBase, type ClusterResource } from './aks-cluster-base';
+import { type IGrantable, PartIdentity } from '../identity/grants';
+import type { NetworkProfile } from './network-profile/network-profile';
+
+/** How to find a cluster that exists. */
+export interface AksClusterNameAttributes {
+  /** The name of the cluster. */
+  readonly clusterName: string;
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+  /**
+   * Whether people and programs log in to it with Microsoft Entra ID, and its local accounts are off.
+   *
+   * @default false
+   */
+  readonly usesEntraId?: boolean;
+  /**
+   * As whom its nodes pull images. Azure does not tell it of a cluster with a service principal: then it must be given.
+   *
+   * @default - the identity of its kubelets
+   */
+  readonly imagePuller?: IGrantable;
+  /**
+   * The network of the cluster, for pools that are added to it. It says where their nodes and pods are, and changes
+   * nothing of the cluster. Needed where pods have a subnet of their own, which Azure does not tell the provider.
+   *
+   * @default - the subnet of its first pool, found when Terraform runs
+   */
+  readonly networkProfile?: NetworkProfile;
+}
+
+/** A cluster that exists. */
+export interface AksClusterAttributes {
+  /** The Azure resource id of the cluster. */
+  readonly clusterId: string;
+  /** The name of the cluster. */
+  readonly clusterName: string;
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+  /** As whom its nodes pull images. */
+  readonly imagePuller: IGrantable;
+  /**
+   * The resource group that Azure keeps the nodes in.
+   *
+   * @default - not known, and empty
+   */
+  readonly nodeResourceGroup?: string;
+  /**
+   * Who issues the tokens of its service accounts, which `addServiceAccount` needs.
+   *
+   * @default - not known
+   */
+  readonly oidcIssuerUrl?: string;
+  /**
+   * The network of the cluster, which `addNodePool` needs: `NetworkProfile.overlay()` for one that Azure made. It says
+   * where nodes and pods are, and changes nothing of the cluster.
+   *
+   * @default - not known, and adding a pool is a problem
+   */
+  readonly networkProfile?: NetworkProfile;
+  /**
+   * Whether people and programs log in to it with Microsoft Entra ID.
+   *
+   * @default false
+   */
+  readonly usesEntraId?: boolean;
+}
+
+/** A cluster that exists, found by its name when Terraform runs. */
+export class ImportedAksCluster extends AksClusterBase {
+  public readonly clusterName: string;
+  public readonly credentialsCommand: string;
+  public readonly imagePuller: IGrantable;
+  public override readonly nodeSubnetId?: string;
+  public override readonly podSubnetId?: string;
+  protected readonly resource: DataAzurermKubernetesCluster;
+  protected readonly usesEntraId: boolean;
+
+  constructor(scope: Construct, id: string, attributes: AksClusterNameAttributes) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
+        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+      ],
+    });
+    const bindings = clusterLookups();
+    this.resource = new bindings.DataAzurermKubernetesCluster(this, 'Resource', {
+      name: attributes.clusterName,
+      resourceGroupName: attributes.resourceGroupName,
+    });
+    const { networkProfile, clusterName: name, resourceGroupName: group } = attributes;
+    lookUp(this, 'clusterName', this.resource, objectNames.cluster(name, group));
+    this.nodeSubnetId = networkProfile === undefined ? subnetOfNodes(this.resource) : networkProfile.vnetSubnetId;
+    this.podSubnetId = networkProfile?.podSubnetId;
+    this.clusterName = attributes.clusterName;
+    this.usesEntraId = attributes.usesEntraId ?? false;
+    this.credentialsCommand = credentialsCommandOf(attributes.resourceGroupName, attributes.clusterName);
+    this.imagePuller =
+      attributes.imagePuller ?? new PartIdentity(this, 'kubelet', () => this.resource.kubeletIdentity.get(0).objectId);
+  }
+}
+
+/** A cluster that exists, by its ids. The Kubernetes API cannot be reached with them. */
+export class KnownAksCluster extends AksClusterBase {
+  public readonly clusterName: string;
+  public readonly credentialsCommand: string;
+  public readonly imagePuller: IGrantable;
+  public override readonly nodeSubnetId?: string;
+  public override readonly podSubnetId?: string;
+  protected readonly resource: ClusterResource;
+  protected readonly usesEntraId: boolean;
+
+  constructor(scope: Construct, id: string, attributes: AksClusterAttributes) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(clusterResourceId, 'clusterId', attributes.clusterId),
+        ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
+        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+        ...check(resourceGroupName, 'nodeResourceGroup', attributes.nodeResourceGroup),
+        ...check(issuerRule, 'oidcIssuerUrl', attributes.oidcIssuerUrl),
+      ],
+    });
+    const { clusterId, nodeResourceGroup = '', oidcIssuerUrl, networkProfile } = attributes;
+    if (networkProfile === undefined) {
+      reportPoolsIn(this);
+    }
+    this.nodeSubnetId = networkProfile?.vnetSubnetId;
+    this.podSubnetId = networkProfile?.podSubnetId;
+    this.resource = { id: clusterId, nodeResourceGroup, oidcIssuerUrl };
+    this.clusterName = attributes.clusterName;
+    this.usesEntraId = attributes.usesEntraId ?? false;
+    this.credentialsCommand = credentialsCommandOf(attributes.resourceGroupName, attributes.clusterName);
+    this.imagePuller = attributes.imagePuller;
+  }
+}
+
+/** The subnet of a cluster's first pool, and nothing in a network that Azure made. */
+function subnetOfNodes(cluster: DataAzurermKubernetesCluster): string {
+  // where there is none, the provider has an empty text, which is no subnet: of no element, one() is null
+  return Token.asString(Fn.one(Fn.compact([cluster.agentPoolProfile.get(0).vnetSubnetId])));
+}
+
+/** The command that lets kubectl reach a cluster. */
+export function credentialsCommandOf(group: string, name: string): string {
+  return `az aks get-credentials --resource-group ${group} --name ${name}`;
+}

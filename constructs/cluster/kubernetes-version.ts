@@ -1,0 +1,133 @@
+import { checkArguments } from '../core/declared';
+import { check } from '../core/rules/rule';
+import { kubernetesMinorVersion } from '../azure/azure-rules';
+
+/** What else is to be said about a Kubernetes version. */
+export interface KubernetesVersionOptions {
+  /**
+   * The day that support is judged by, as "2026-11-23".
+   *
+   * @default - today
+   */
+  readonly today?: string;
+  /**
+   * Whether a version without support is a problem, and not only warned of: for a cluster that is still to be made, for
+   * which Azure refuses such a version. A cluster that runs goes on running, and its deployments should not end with the
+   * calendar.
+   *
+   * @default false
+   */
+  readonly mustBeSupported?: boolean;
+}
+
+/** Until when Azure supports a version, by the last day. */
+interface SupportDates {
+  readonly community: string;
+  readonly longTerm: string;
+}
+
+/**
+ * Until when each version is supported. Versions that are not here are newer than this table, or older than its first.
+ *
+ * As of August 2026.
+ *
+ * @see https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#aks-kubernetes-release-calendar
+ */
+const SUPPORT: { readonly [minor: string]: SupportDates } = {
+  '1.31': { community: '2025-11-30', longTerm: '2026-11-30' },
+  '1.32': { community: '2026-03-31', longTerm: '2027-03-31' },
+  '1.33': { community: '2026-06-30', longTerm: '2027-06-30' },
+  '1.34': { community: '2026-11-30', longTerm: '2027-11-30' },
+  '1.35': { community: '2027-03-31', longTerm: '2028-03-31' },
+  '1.36': { community: '2027-07-31', longTerm: '2028-07-31' },
+  '1.37': { community: '2027-10-31', longTerm: '2028-10-31' },
+};
+/** Versions before the first of the table: the last of them was supported until then. */
+const OLDER: SupportDates = { community: '2025-07-31', longTerm: '2026-07-31' };
+const OLDEST = 31;
+
+/** How long before the end of support a version is warned of. */
+const WARNING_DAYS = 60;
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/**
+ * A minor version of Kubernetes. Azure chooses the newest patch of it when the cluster is made; a patch said here would be
+ * withdrawn some day, and the cluster could not be made again.
+ */
+export class KubernetesVersion {
+  /**
+   * A minor version.
+   *
+   * A cluster warns of one that Azure will not support for long, or not any more; with `mustBeSupported` the latter is a
+   * problem.
+   *
+   * @param minor Such as "1.35"
+   */
+  public static of(minor: string, options: KubernetesVersionOptions = {}): KubernetesVersion {
+    const { today = new Date().toISOString().slice(0, 10), mustBeSupported = false } = options;
+    return new KubernetesVersion(minor, today, mustBeSupported);
+  }
+
+  private constructor(
+    /** The minor version, such as "1.35". */
+    public readonly minor: string,
+    private readonly today: string,
+    private readonly mustBeSupported: boolean,
+  ) {}
+
+  /** @internal */
+  public _problems(hasLongTermSupport: boolean): string[] {
+    const end = this.endOfSupport(hasLongTermSupport);
+    return [
+      ...check(kubernetesMinorVersion, 'kubernetesVersion', this.minor),
+      ...(end !== undefined && this.mustBeSupported && this.today > end
+        ? [
+            `'kubernetesVersion' must be a version that Azure supports, such as "${newest()}", got "${this.minor}", whose ` +
+              `support ended by ${end}: ${this.cure(hasLongTermSupport)}`,
+          ]
+        : []),
+    ];
+  }
+
+  /** @internal */
+  public _warnings(hasLongTermSupport: boolean): string[] {
+    const end = this.endOfSupport(hasLongTermSupport);
+    if (end === undefined || this._problems(hasLongTermSupport).length > 0) {
+      return [];
+    }
+    if (this.today > end) {
+      return [
+        `'kubernetesVersion' "${this.minor}" is not supported any more, since ${end}: a cluster that runs goes on without ` +
+          `fixes, and a new one is refused; ${this.cure(hasLongTermSupport)}`,
+      ];
+    }
+    const days = Math.round((Date.parse(end) - Date.parse(this.today)) / MILLISECONDS_A_DAY);
+    return days > WARNING_DAYS
+      ? []
+      : [`'kubernetesVersion' "${this.minor}" is supported until ${end} only: plan the upgrade to a newer one`];
+  }
+
+  private cure(hasLongTermSupport: boolean): string {
+    const { longTerm } = this.dates() ?? OLDER;
+    return hasLongTermSupport || this.today > longTerm
+      ? 'take a newer one'
+      : 'take a newer one, or set longTermSupport, which costs the Premium tier';
+  }
+
+  private dates(): SupportDates | undefined {
+    const minor = Number(/^1\.(\d{2})$/.exec(this.minor)?.[1] ?? OLDEST);
+    return SUPPORT[this.minor] ?? (minor < OLDEST ? OLDER : undefined);
+  }
+
+  /** The last day of support; undefined for a version that is newer than the table. */
+  private endOfSupport(hasLongTermSupport: boolean): string | undefined {
+    const dates = this.dates();
+    return hasLongTermSupport ? dates?.longTerm : dates?.community;
+  }
+}
+
+checkArguments(KubernetesVersion);
+
+function newest(): string {
+  return Object.keys(SUPPORT).at(-2) ?? '';
+}

@@ -1,0 +1,232 @@
+import { parseRanges, prefixFor, sizeOf } from '../../core/addresses/address-space';
+import {
+  EXAMPLE_PLAN,
+  isCount,
+  nameText,
+  type NetworkModel,
+  type NetworkPlan,
+  nodesOf,
+  nodesText,
+  type PoolSize,
+  sum,
+} from './network-plan';
+import { loadBalancerIpCount, portsPerNode as portsRule } from '../../network/network-value-rules';
+import { isKnown, type Rule } from '../../core/rules/rule';
+import { checkSet, type SetRule } from '../../core/rules/set-rule';
+
+const AKS = 'https://learn.microsoft.com/azure/aks';
+const PLANNING = `${AKS}/concepts-network-ip-address-planning`;
+
+/** The addresses of every subnet that Azure keeps: the first four and the last. */
+export const KEPT_BY_AZURE = 5;
+
+/** The addresses that a node takes from the pod subnet at a time. */
+const BATCH = 16;
+
+/** The most nodes that kubenet can have routes to. */
+const KUBENET_NODES = 400;
+
+/** The source ports of one public address of a load balancer. */
+const PORTS_PER_IP = 64_000;
+
+/** The pods on a node, where its pool does not say: Azure's own default for the network. */
+const DEFAULT_MAX_PODS: { readonly [model in NetworkModel]: number } = {
+  overlay: 250,
+  kubenet: 110,
+  'node subnet': 30,
+  'pod subnet': 110,
+  none: 250,
+};
+
+function maxPodsOf(model: NetworkModel, pool: PoolSize): number {
+  return isCount(pool.maxPods) ? pool.maxPods : DEFAULT_MAX_PODS[model];
+}
+
+/** The addresses that the pools of a cluster take from the subnet of its nodes. */
+export function nodeAddresses(model: NetworkModel, pools: readonly PoolSize[]): number {
+  return sum(pools, (pool) => (model === 'node subnet' ? 1 + maxPodsOf(model, pool) : 1));
+}
+
+/** The addresses that the pools of a cluster take from the subnet of its pods. */
+export function podAddresses(model: NetworkModel, pools: readonly PoolSize[]): number {
+  return sum(pools, (pool) => Math.ceil(maxPodsOf(model, pool) / BATCH) * BATCH);
+}
+
+function plan(changes: Partial<NetworkPlan>, maxNodes = 2, surgeNodes = 1, maxPods?: number): NetworkPlan {
+  return { ...EXAMPLE_PLAN, ...changes, pools: [{ name: 'nodepool1', maxNodes, surgeNodes, maxPods }] };
+}
+
+const subnet = (range: string) => ({ name: "the subnet 'nodes'", ranges: [range] });
+
+const podRangeHoldsNodes: SetRule<NetworkPlan> = {
+  rule: 'a pod range has a /24 for each node, those of an upgrade included',
+  source: `${PLANNING}#overlay-networks`,
+  inside: [plan({}, 255), plan({ podCidr: '10.244.0.0/23' }, 1), plan({ podCidr: 'a token' }, 1000)],
+  outside: [plan({}, 256), plan({ podCidr: '10.244.0.0/23' }, 1, 2), plan({ model: 'kubenet' }, 250, 10)],
+  problems: ({ model, podCidr, pools }) => {
+    const [range] = parseRanges(podCidr === undefined ? [] : [podCidr]);
+    const nodes = nodesOf(pools);
+    if (range === undefined || (model !== 'overlay' && model !== 'kubenet') || nodes <= sizeOf([range]) / 256) {
+      return [];
+    }
+    return [
+      `'networkProfile.podCidr' must have a /24 for each node, got ${range.text} with room for ` +
+        `${Math.floor(sizeOf([range]) / 256)} of ${nodesText(pools)}: make it /${prefixFor(nodes * 256)} or larger`,
+    ];
+  },
+};
+
+const subnetHoldsNodes: SetRule<NetworkPlan> = {
+  rule: 'the node subnet has an address for each node, for each pod that gets one there, and the five that Azure keeps',
+  source: `${PLANNING}#ip-address-sizing`,
+  inside: [
+    plan({ nodeSubnet: subnet('10.240.0.0/28') }, 10, 1), // 11 + 5 of 16
+    plan({ model: 'node subnet', nodeSubnet: subnet('10.240.0.0/25') }, 2, 1, 40), // 3 * 41 + 5 = 128 of 128
+    plan({ model: 'node subnet', nodeSubnet: subnet('10.240.0.0/21') }, 50, 1), // the example of the documentation
+    plan({ nodeSubnet: subnet('a token') }, 1000, 1),
+  ],
+  outside: [
+    plan({ nodeSubnet: subnet('10.240.0.0/28') }, 11, 1),
+    plan({ model: 'pod subnet', nodeSubnet: subnet('10.240.0.0/28') }, 10, 2),
+    plan({ model: 'node subnet', nodeSubnet: subnet('10.240.0.0/25') }, 2, 1, 41),
+    plan({ model: 'node subnet', nodeSubnet: subnet('10.240.0.0/22') }, 50, 1),
+  ],
+  problems: ({ model, nodeSubnet, pools }) => {
+    const needed = nodeAddresses(model, pools) + KEPT_BY_AZURE;
+    const ranges = parseRanges(nodeSubnet?.ranges ?? []);
+    if (ranges.length === 0 || needed <= sizeOf(ranges)) {
+      return [];
+    }
+    const pods =
+      model === 'node subnet' ? `, each with an address for each pod it may have (${podsText(model, pools)})` : '';
+    const fewer =
+      model === 'node subnet' ? ', allow fewer pods on a node, or take NetworkProfile.overlay({ subnet })' : '';
+    return [
+      `'networkProfile.subnet' must have ${needed} addresses for ${nodesText(pools)}${pods} and ${KEPT_BY_AZURE} for ` +
+        `Azure, got ${String(nodeSubnet?.name)} with the ${sizeOf(ranges)} of ${rangesText(ranges)}: make it ` +
+        `/${prefixFor(needed)} or larger${fewer}`,
+    ];
+  },
+};
+
+const pods = (range: string) => ({ name: "the subnet 'pods'", ranges: [range] });
+
+const podSubnetHoldsPods: SetRule<NetworkPlan> = {
+  rule: 'the pod subnet has an address for each pod that the nodes may have, which take them 16 at a time',
+  source: `${AKS}/configure-azure-cni-dynamic-ip-allocation#plan-ip-addressing`,
+  inside: [
+    plan({ model: 'pod subnet', podSubnet: pods('10.241.0.0/24') }, 2, 1, 80), // 240 + 5 of 256
+    plan({ model: 'pod subnet', podSubnet: pods('10.241.0.0/23') }, 2, 1, 110),
+    plan({ model: 'pod subnet', podSubnet: pods('a token') }, 1000, 1),
+  ],
+  outside: [
+    plan({ model: 'pod subnet', podSubnet: pods('10.241.0.0/24') }, 2, 1, 81),
+    plan({ model: 'pod subnet', podSubnet: pods('10.241.0.0/24') }, 2, 1),
+  ],
+  problems: ({ model, podSubnet, pools }) => {
+    const needed = podAddresses(model, pools) + KEPT_BY_AZURE;
+    const ranges = parseRanges(podSubnet?.ranges ?? []);
+    if (ranges.length === 0 || needed <= sizeOf(ranges)) {
+      return [];
+    }
+    return [
+      `'networkProfile.podSubnet' must have ${needed} addresses for the pods of ${nodesText(pools)}, taken ${BATCH} at a ` +
+        `time (${podsText(model, pools)}), and ${KEPT_BY_AZURE} for Azure, got ${String(podSubnet?.name)} with the ` +
+        `${sizeOf(ranges)} of ${rangesText(ranges)}: make it /${prefixFor(needed)} or larger, or allow fewer pods on a node`,
+    ];
+  },
+};
+
+const kubenetNodes: SetRule<NetworkPlan> = {
+  rule: 'kubenet has at most 400 nodes, since each takes a route of the route table',
+  source: `${AKS}/configure-kubenet#overview-of-kubenet-networking-with-your-own-subnet`,
+  inside: [plan({ model: 'kubenet', podCidr: '10.244.0.0/15' }, 399, 1)],
+  outside: [plan({ model: 'kubenet', podCidr: '10.244.0.0/15' }, 400, 1)],
+  problems: ({ model, pools }) =>
+    model !== 'kubenet' || nodesOf(pools) <= KUBENET_NODES
+      ? []
+      : [
+          `'networkProfile' must be another than kubenet for more than ${KUBENET_NODES} nodes, since each takes a route, ` +
+            `got ${nodesText(pools)}: take NetworkProfile.overlay()`,
+        ],
+};
+
+const loadBalancer = (portsPerNode: number, managedIpCount: number): Partial<NetworkPlan> => ({
+  podCidr: '10.244.0.0/14',
+  outbound: { kind: 'loadBalancer', portsPerNode, managedIpCount },
+});
+
+const portsSuffice: SetRule<NetworkPlan> = {
+  rule: 'the public addresses of the load balancer have the source ports that are promised to each node, those of an upgrade included',
+  source: `${AKS}/load-balancer-standard#configure-the-allocated-outbound-ports`,
+  inside: [
+    plan(loadBalancer(1024, 1), 61, 1), // 62 nodes of 62.5
+    plan(loadBalancer(4000, 7), 100, 12),
+    plan(loadBalancer(0, 1), 900, 1),
+    plan({
+      ...loadBalancer(64_000, 1),
+      outbound: { kind: 'loadBalancer', portsPerNode: 64_000, publicIpPrefixIds: ['x'] },
+    }),
+  ],
+  outside: [
+    plan(loadBalancer(1024, 1), 62, 1),
+    plan(loadBalancer(4000, 7), 100, 13),
+    plan({ outbound: { kind: 'loadBalancer', portsPerNode: 32_000, publicIpIds: ['x'] } }, 2, 1),
+  ],
+  problems: ({ outbound, pools }) => {
+    const ports = usable(portsRule, outbound.portsPerNode);
+    const ips = addressCount(outbound);
+    const nodes = nodesOf(pools);
+    if (ports === 0 || ips === 0 || nodes <= (PORTS_PER_IP / ports) * ips) {
+      return [];
+    }
+    return [
+      `'networkProfile.outbound' must have ${ports} source ports for each of ${nodesText(pools)}, got ` +
+        `${addressesText(ips)} with ${PORTS_PER_IP} ports each: give it ` +
+        `${addressesText(Math.ceil((nodes * ports) / PORTS_PER_IP))}, or at most ` +
+        `${Math.floor((PORTS_PER_IP * ips) / nodes / 8) * 8} ports a node`,
+    ];
+  },
+};
+
+/** The number, or 0 for one that is not known and one that its own rule refuses. */
+function usable(rule: Rule<number>, value: number | undefined): number {
+  return isKnown(value) && rule.holds(value) ? value : 0;
+}
+
+function addressesText(count: number): string {
+  return `${count} public address${count === 1 ? '' : 'es'}`;
+}
+
+/** How many public addresses the load balancer has; 0 where that is not known, as for prefixes. */
+function addressCount({ managedIpCount, publicIpIds, publicIpPrefixIds }: NetworkPlan['outbound']): number {
+  if (publicIpPrefixIds !== undefined) {
+    return 0;
+  }
+  return publicIpIds === undefined
+    ? usable(loadBalancerIpCount, managedIpCount)
+    : isKnown(publicIpIds)
+      ? publicIpIds.length
+      : 0;
+}
+
+function podsText(model: NetworkModel, pools: readonly PoolSize[]): string {
+  return pools.map((pool) => `${nameText(pool.name)} ${maxPodsOf(model, pool)} a node`).join(', ');
+}
+
+function rangesText(ranges: readonly { readonly text: string }[]): string {
+  return ranges.map(({ text }) => text).join(', ');
+}
+
+/** Whether there are enough addresses and ports for the largest number of nodes. */
+export const CAPACITY_RULES: readonly SetRule<NetworkPlan>[] = [
+  podRangeHoldsNodes,
+  subnetHoldsNodes,
+  podSubnetHoldsPods,
+  kubenetNodes,
+  portsSuffice,
+];
+
+export function capacityProblems(given: NetworkPlan): string[] {
+  return checkSet(CAPACITY_RULES, given);
+}

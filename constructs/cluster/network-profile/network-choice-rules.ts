@@ -1,0 +1,175 @@
+import { EXAMPLE_PLAN, type NetworkPlan } from './network-plan';
+import { emptyProblems } from '../../core/rules/restriction';
+import { checkSet, type SetRule } from '../../core/rules/set-rule';
+
+const AKS = 'https://learn.microsoft.com/azure/aks';
+
+const OWN_SUBNET: NetworkPlan = { ...EXAMPLE_PLAN, nodeSubnet: { name: "the subnet 'nodes'", ranges: [] } };
+
+const policyFitsModel: SetRule<NetworkPlan> = {
+  rule: 'kubenet enforces network policies with Calico or not at all',
+  source: `${AKS}/use-network-policies#network-policy-options-in-aks`,
+  inside: [
+    EXAMPLE_PLAN,
+    { ...EXAMPLE_PLAN, model: 'kubenet', networkPolicy: 'calico' },
+    { ...EXAMPLE_PLAN, model: 'kubenet', networkPolicy: 'none' },
+  ],
+  outside: [
+    { ...EXAMPLE_PLAN, model: 'kubenet', networkPolicy: 'cilium' },
+    { ...EXAMPLE_PLAN, model: 'kubenet', networkPolicy: 'azure' },
+  ],
+  problems: ({ model, networkPolicy }) =>
+    model !== 'kubenet' || networkPolicy === 'calico' || networkPolicy === 'none'
+      ? []
+      : [
+          `'networkProfile.networkPolicy' must be "calico" or "none" with kubenet, got "${networkPolicy}": take one of ` +
+            'them, or NetworkProfile.overlay()',
+        ],
+};
+
+const poolOf = (vmSize: string) => [{ name: 'confidential', maxNodes: 1, surgeNodes: 1, vmSize }];
+
+const sizeFitsOverlay: SetRule<NetworkPlan> = {
+  rule: 'virtual machines of the DCsv2 series are on no overlay',
+  source: `${AKS}/concepts-network-azure-cni-overlay#limitations-with-azure-cni-overlay`,
+  inside: [
+    { ...EXAMPLE_PLAN, pools: poolOf('Standard_DC4s_v3') },
+    { ...OWN_SUBNET, model: 'node subnet', pools: poolOf('Standard_DC4s_v2') },
+  ],
+  outside: [
+    { ...EXAMPLE_PLAN, pools: poolOf('Standard_DC4s_v2') },
+    { ...EXAMPLE_PLAN, pools: poolOf('standard_dc8_v2') },
+  ],
+  problems: ({ model, pools }) =>
+    pools
+      .filter(({ vmSize = '' }) => model === 'overlay' && /^Standard_DC\d+s?_v2$/i.test(vmSize))
+      .map(
+        ({ name, vmSize }) =>
+          `'networkProfile' must not be an overlay for nodes of the DCsv2 series, got ${String(vmSize)} for the pool ` +
+          `"${name}": take the DCsv3 series, or NetworkProfile.azureCni(...)`,
+      ),
+};
+
+const oneKindOfAddress: SetRule<NetworkPlan> = {
+  rule: 'a load balancer has addresses that Azure makes, or those named, or those of prefixes: one of the three',
+  source: `${AKS}/load-balancer-standard#provide-your-own-outbound-public-ips-or-prefixes`,
+  inside: [
+    EXAMPLE_PLAN,
+    { ...EXAMPLE_PLAN, outbound: { kind: 'loadBalancer', publicIpIds: ['x'] } },
+    { ...EXAMPLE_PLAN, outbound: { kind: 'loadBalancer', publicIpPrefixIds: ['x'] } },
+  ],
+  outside: [
+    { ...EXAMPLE_PLAN, outbound: { kind: 'loadBalancer', managedIpCount: 1, publicIpIds: ['x'] } },
+    { ...EXAMPLE_PLAN, outbound: { kind: 'loadBalancer', publicIpIds: ['x'], publicIpPrefixIds: ['y'] } },
+    { ...EXAMPLE_PLAN, outbound: { kind: 'loadBalancer', publicIpIds: [] } },
+  ],
+  problems: ({ outbound: { managedIpCount, publicIpIds, publicIpPrefixIds } }) => {
+    const given = Object.entries({ managedIpCount, publicIpIds, publicIpPrefixIds }).filter(
+      ([, value]) => value !== undefined,
+    );
+    if (given.length > 1) {
+      return [
+        `'networkProfile.outbound' must have one of 'managedIpCount', 'publicIpIds' and 'publicIpPrefixIds', got ` +
+          `${given.map(([name]) => `'${name}'`).join(' and ')}: leave out all but one`,
+      ];
+    }
+    const remedy = 'leave it out, and Azure makes an address';
+    return [
+      ...emptyProblems('networkProfile.outbound.publicIpIds', publicIpIds, 'address', remedy),
+      ...emptyProblems('networkProfile.outbound.publicIpPrefixIds', publicIpPrefixIds, 'prefix', remedy),
+    ];
+  },
+};
+
+const outboundFitsSubnet: SetRule<NetworkPlan> = {
+  rule: 'Azure makes a NAT gateway for its own subnet only; routes and a NAT gateway of your own are on a subnet of your own',
+  source: `${AKS}/egress-outboundtype#outbound-types-in-aks`,
+  inside: [
+    EXAMPLE_PLAN,
+    OWN_SUBNET,
+    { ...EXAMPLE_PLAN, outbound: { kind: 'managedNATGateway' } },
+    { ...OWN_SUBNET, outbound: { kind: 'userAssignedNATGateway' } },
+    { ...OWN_SUBNET, outbound: { kind: 'userDefinedRouting' } },
+    { ...EXAMPLE_PLAN, hasPrivateApiServer: true, outbound: { kind: 'none' } },
+  ],
+  outside: [
+    { ...OWN_SUBNET, outbound: { kind: 'managedNATGateway' } },
+    { ...EXAMPLE_PLAN, outbound: { kind: 'userAssignedNATGateway' } },
+    { ...EXAMPLE_PLAN, outbound: { kind: 'userDefinedRouting' } },
+  ],
+  problems: ({ nodeSubnet, outbound: { kind } }) => {
+    if (kind === 'managedNATGateway' && nodeSubnet !== undefined) {
+      return [
+        `'networkProfile.outbound' must not be a NAT gateway of Azure's with a subnet of your own, got ${kind} and ` +
+          `${nodeSubnet.name}: give the subnet a NAT gateway and take Outbound.userAssignedNatGateway()`,
+      ];
+    }
+    return (kind === 'userAssignedNATGateway' || kind === 'userDefinedRouting') && nodeSubnet === undefined
+      ? [
+          `'networkProfile.subnet' must be given with outbound ${kind}, which is set up on the subnet, got none: give a ` +
+            `subnet, or take ${kind === 'userDefinedRouting' ? 'Outbound.loadBalancer()' : 'Outbound.managedNatGateway()'}`,
+        ]
+      : [];
+  },
+};
+
+const subnetCarriesOutbound: SetRule<NetworkPlan> = {
+  rule: 'the subnet has the default route or the NAT gateway that the nodes are to use, before the cluster is made',
+  source: `${AKS}/egress-udr#limitations`,
+  inside: [
+    { ...OWN_SUBNET, hasDefaultRoute: true, outbound: { kind: 'userDefinedRouting' } },
+    { ...OWN_SUBNET, hasNatGateway: true, outbound: { kind: 'userAssignedNATGateway' } },
+  ],
+  outside: [
+    { ...OWN_SUBNET, hasDefaultRoute: false, outbound: { kind: 'userDefinedRouting' } },
+    { ...OWN_SUBNET, hasNatGateway: false, outbound: { kind: 'userAssignedNATGateway' } },
+  ],
+  problems: ({ nodeSubnet, outbound: { kind }, hasDefaultRoute, hasNatGateway }) => {
+    const name = String(nodeSubnet?.name);
+    if (kind === 'userDefinedRouting' && hasDefaultRoute === false) {
+      return [
+        `'networkProfile.subnet' must have a route for 0.0.0.0/0 with outbound ${kind}, got ${name} without one: give the ` +
+          "network the 'firewallAddress' that its traffic goes to",
+      ];
+    }
+    if (kind === 'userAssignedNATGateway' && hasNatGateway === false) {
+      return [
+        `'networkProfile.subnet' must have a NAT gateway with outbound ${kind}, got ${name} without one: give the network ` +
+          "a 'natGateway'",
+      ];
+    }
+    return [];
+  },
+};
+
+const outboundNoneIsPrivate: SetRule<NetworkPlan> = {
+  rule: 'nodes that do not reach the internet do not reach a public API server',
+  source: `${AKS}/concepts-network-isolated#how-a-network-isolated-cluster-works`,
+  inside: [
+    EXAMPLE_PLAN,
+    { ...EXAMPLE_PLAN, hasPrivateApiServer: true },
+    { ...EXAMPLE_PLAN, hasPrivateApiServer: true, outbound: { kind: 'none' } },
+  ],
+  outside: [{ ...EXAMPLE_PLAN, outbound: { kind: 'none' } }],
+  problems: ({ hasPrivateApiServer, outbound: { kind } }) =>
+    kind !== 'none' || hasPrivateApiServer
+      ? []
+      : [
+          `'networkProfile.outbound' must not be ${kind} with a public API server, which nodes then cannot reach, got ` +
+            `${kind}: make the API server private, or take another outbound`,
+        ],
+};
+
+/** What can be chosen together. */
+export const CHOICE_RULES: readonly SetRule<NetworkPlan>[] = [
+  policyFitsModel,
+  sizeFitsOverlay,
+  oneKindOfAddress,
+  outboundFitsSubnet,
+  subnetCarriesOutbound,
+  outboundNoneIsPrivate,
+];
+
+export function choiceProblems(plan: NetworkPlan): string[] {
+  return checkSet(CHOICE_RULES, plan);
+}

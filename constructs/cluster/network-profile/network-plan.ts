@@ -1,0 +1,128 @@
+import { isKnown } from '../../core/rules/rule';
+
+/** How pods get addresses. */
+export type NetworkModel = 'overlay' | 'kubenet' | 'node subnet' | 'pod subnet' | 'none';
+
+/** How many nodes a pool may have. */
+export interface PoolSize {
+  readonly name: string;
+  /** The most nodes that the pool may have, without those of an upgrade. Undefined or a token: not known. */
+  readonly maxNodes: number | undefined;
+  /** How many nodes an upgrade adds for a while. */
+  readonly surgeNodes: number;
+  /** The most pods on a node. Undefined: what Azure takes for the network. */
+  readonly maxPods?: number;
+  /** The VM size of the nodes, where the network does not take each. */
+  readonly vmSize?: string;
+}
+
+/** A subnet, as the rules read it. */
+export interface SubnetPlan {
+  /** How messages call it. */
+  readonly name: string;
+  /** Its ranges, as far as they are known. */
+  readonly ranges: readonly string[];
+  /** The service that it is delegated to, if any. */
+  readonly delegation?: string;
+  /** The path of the virtual network that it is in, where that is known. */
+  readonly network?: string;
+}
+
+/** A virtual network, as the rules read it. */
+export interface NetworkRanges {
+  /** How messages call it. */
+  readonly name: string;
+  /** Its ranges, as far as they are known. */
+  readonly ranges: readonly string[];
+  /** Whether this program makes it, and so reports its ranges itself. */
+  readonly isOwn?: boolean;
+}
+
+/** How nodes reach the internet, as the rules read it. */
+export interface OutboundPlan {
+  readonly kind: 'loadBalancer' | 'managedNATGateway' | 'userAssignedNATGateway' | 'userDefinedRouting' | 'none';
+  readonly managedIpCount?: number;
+  readonly publicIpIds?: readonly string[];
+  readonly publicIpPrefixIds?: readonly string[];
+  readonly portsPerNode?: number;
+}
+
+/** Everything about the network of a cluster that the rules compare, without constructs: rules are tried on data. */
+export interface NetworkPlan {
+  readonly model: NetworkModel;
+  /** The virtual network of the nodes. */
+  readonly network: NetworkRanges;
+  /** The networks that it is connected with. */
+  readonly peers: readonly NetworkRanges[];
+  readonly podCidr?: string;
+  readonly serviceCidr: string;
+  readonly dnsServiceIp: string;
+  /** The subnet of the nodes. Undefined: Azure makes one. */
+  readonly nodeSubnet?: SubnetPlan;
+  /** The subnet of the pods, where they have one. */
+  readonly podSubnet?: SubnetPlan;
+  /** Whether the node subnet sends all traffic to a firewall or the like. Undefined: not known. */
+  readonly hasDefaultRoute?: boolean;
+  /** Whether the node subnet has a NAT gateway. Undefined: not known. */
+  readonly hasNatGateway?: boolean;
+  readonly networkPolicy: string;
+  /** Whether the API server is reached inside of the network. */
+  readonly hasPrivateApiServer: boolean;
+  readonly pools: readonly PoolSize[];
+  readonly outbound: OutboundPlan;
+}
+
+/**
+ * The range of the network that Azure makes for a cluster without a subnet.
+ *
+ * @see https://learn.microsoft.com/azure/aks/configure-azure-cni
+ */
+export const MANAGED_NETWORK: NetworkRanges = { name: 'the VNet that Azure makes', ranges: ['10.224.0.0/12'] };
+
+/** The network of a default cluster, for the examples of the rules. */
+export const EXAMPLE_PLAN: NetworkPlan = {
+  model: 'overlay',
+  network: MANAGED_NETWORK,
+  peers: [],
+  podCidr: '10.244.0.0/16',
+  serviceCidr: '10.0.0.0/16',
+  dnsServiceIp: '10.0.0.10',
+  networkPolicy: 'cilium',
+  hasPrivateApiServer: false,
+  pools: [{ name: 'nodepool1', maxNodes: 2, surgeNodes: 1 }],
+  outbound: { kind: 'loadBalancer', managedIpCount: 1 },
+};
+
+/** How many nodes the pools may have while they are upgraded, as far as that is known: never more than it will be. */
+export function nodesOf(pools: readonly PoolSize[]): number {
+  return sum(pools, () => 1);
+}
+
+/** The nodes of all pools, each counted `weight` times. */
+export function sum(pools: readonly PoolSize[], weight: (pool: PoolSize) => number): number {
+  return pools.reduce(
+    (total, pool) =>
+      isCount(pool.maxNodes) && isCount(pool.surgeNodes)
+        ? total + (pool.maxNodes + pool.surgeNodes) * weight(pool)
+        : total,
+    0,
+  );
+}
+
+/** Whether a number is one that rules can count with: neither a token nor one that its own rule refuses. */
+export function isCount(value: number | undefined): value is number {
+  return isKnown(value) && Number.isInteger(value) && value >= 0;
+}
+
+/** "12 nodes (system 3 + 1 surge, user 7 + 1 surge)". */
+export function nodesText(pools: readonly PoolSize[]): string {
+  const parts = pools
+    .filter(({ maxNodes, surgeNodes }) => isCount(maxNodes) && isCount(surgeNodes))
+    .map(({ name, maxNodes, surgeNodes }) => `${nameText(name)} ${String(maxNodes)} + ${surgeNodes} surge`);
+  return `${nodesOf(pools)} nodes (${parts.join(', ')})`;
+}
+
+/** The name of a pool, which may be known only when Terraform runs. */
+export function nameText(name: string): string {
+  return isKnown(name) ? name : 'a pool';
+}

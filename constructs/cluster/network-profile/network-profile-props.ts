@@ -1,0 +1,123 @@
+import type { Outbound } from './outbound';
+import type { ISubnet } from '../../network/subnet';
+
+/** What enforces the network policies of a cluster. */
+export enum NetworkPolicyEngine {
+  /** Cilium, with its data plane: eBPF in place of iptables. Linux nodes only. */
+  CILIUM = 'cilium',
+  /** Calico. */
+  CALICO = 'calico',
+  /** Azure's own, which it retires: on 30 September 2026 for Windows nodes, on 30 September 2028 for Linux nodes. */
+  AZURE = 'azure',
+  /** Nothing: network policies have no effect. */
+  NONE = 'none',
+}
+
+/** What all networks of clusters have. */
+export interface ServiceNetworkProps {
+  /**
+   * The range that Services have addresses of, smaller than /12. It exists inside of the cluster only, and must overlap
+   * neither the VNet nor what is connected with it.
+   *
+   * @default "10.0.0.0/16"
+   */
+  readonly serviceCidr?: string;
+  /**
+   * The address of the cluster's DNS, in the service range and not at its ends.
+   *
+   * @default - the tenth address of the service range
+   */
+  readonly dnsServiceIp?: string;
+  /**
+   * How nodes reach the internet.
+   *
+   * @default - what the subnet is set up for: its default route, else its NAT gateway, else the load balancer
+   */
+  readonly outbound?: Outbound;
+}
+
+/** A network whose pods have addresses of a range of their own. */
+export interface OverlayNetworkProps extends ServiceNetworkProps {
+  /**
+   * The subnet of the nodes.
+   *
+   * @default - Azure makes a VNet, 10.224.0.0/12, and a subnet
+   */
+  readonly subnet?: ISubnet;
+  /**
+   * The range that pods have addresses of: a /24 for each node, those of an upgrade included.
+   *
+   * @default "10.244.0.0/16"
+   */
+  readonly podCidr?: string;
+  /**
+   * What enforces network policies.
+   *
+   * @default NetworkPolicyEngine.CILIUM
+   */
+  readonly networkPolicy?: NetworkPolicyEngine;
+}
+
+/** A network whose pods have addresses of the nodes' subnet. */
+export interface AzureCniNetworkProps extends ServiceNetworkProps {
+  /** The subnet of the nodes and their pods: an address for each node and for each pod that it may have. */
+  readonly subnet: ISubnet;
+  /**
+   * What enforces network policies.
+   *
+   * @default NetworkPolicyEngine.CALICO
+   */
+  readonly networkPolicy?: NetworkPolicyEngine;
+}
+
+/** A network whose pods have addresses of a subnet of their own. */
+export interface PodSubnetNetworkProps extends ServiceNetworkProps {
+  /** The subnet of the nodes. */
+  readonly subnet: ISubnet;
+  /** The subnet of the pods, in the same VNet. Azure delegates it to AKS. */
+  readonly podSubnet: ISubnet;
+  /**
+   * What enforces network policies.
+   *
+   * @default NetworkPolicyEngine.CILIUM
+   */
+  readonly networkPolicy?: NetworkPolicyEngine;
+}
+
+/** Kubenet. */
+export interface KubenetNetworkProps extends ServiceNetworkProps {
+  /**
+   * The subnet of the nodes. The cluster writes routes to its route table, and needs a role on it.
+   *
+   * @default - Azure makes a VNet, 10.224.0.0/12, and a subnet
+   */
+  readonly subnet?: ISubnet;
+  /**
+   * The range that pods have addresses of: a /24 for each node, those of an upgrade included.
+   *
+   * @default "10.244.0.0/16"
+   */
+  readonly podCidr?: string;
+  /**
+   * What enforces network policies: Calico, or nothing.
+   *
+   * @default NetworkPolicyEngine.NONE
+   */
+  readonly networkPolicy?: NetworkPolicyEngine;
+}
+
+/** A cluster that gets its network plug-in after it is made. */
+export interface NoneNetworkProps extends ServiceNetworkProps {
+  /**
+   * The subnet of the nodes.
+   *
+   * @default - Azure makes a VNet, 10.224.0.0/12, and a subnet
+   */
+  readonly subnet?: ISubnet;
+  /**
+   * The range that your plug-in will give pods addresses of.
+   *
+   * @default - the plug-in's, and not checked
+   */
+  readonly podCidr?: string;
+}

@@ -1,0 +1,311 @@
+import type { KubernetesClusterNetworkProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { Fn, Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { checkArguments } from '../../core/declared';
+import { parseRange } from '../../core/addresses/address-space';
+import { capacityProblems } from './network-capacity-rules';
+import { choiceProblems } from './network-choice-rules';
+import {
+  MANAGED_NETWORK,
+  type NetworkModel,
+  type NetworkPlan,
+  type NetworkRanges,
+  type PoolSize,
+  type SubnetPlan,
+} from './network-plan';
+import type { NetworkTenant } from './shared-network';
+import { networkProblems, tenthAddress } from './network-rules';
+import { ipAddress, podRange, serviceRange } from '../../network/network-value-rules';
+import { check, isKnown } from '../../core/rules/rule';
+import {
+  type AzureCniNetworkProps,
+  type KubenetNetworkProps,
+  NetworkPolicyEngine,
+  type NoneNetworkProps,
+  type OverlayNetworkProps,
+  type PodSubnetNetworkProps,
+} from './network-profile-props';
+import { Outbound } from './outbound';
+import type { OwnResource } from '../identity/cluster-identity-parts';
+import type { ISubnet } from '../../network/subnet';
+
+/** Pods and Services have addresses of their own, outside of the 10.224.0.0/12 that Azure gives the nodes. */
+const POD_CIDR = '10.244.0.0/16';
+const SERVICE_CIDR = '10.0.0.0/16';
+
+/** What a profile is made from, whichever network it is. */
+interface NetworkChoice extends OverlayNetworkProps {
+  readonly model: NetworkModel;
+  readonly podSubnet?: ISubnet;
+  readonly networkPolicy: NetworkPolicyEngine;
+}
+
+/**
+ * How nodes and pods get addresses, and how they reach the internet.
+ *
+ * Azure cannot change most of it in place: another profile replaces the cluster. docs/networking.md compares them.
+ */
+export class NetworkProfile {
+  /** Azure CNI overlay, with the Cilium data plane unless told otherwise. Pods need no addresses of the network. */
+  public static overlay(props: OverlayNetworkProps = {}): NetworkProfile {
+    const { podCidr = POD_CIDR, networkPolicy = NetworkPolicyEngine.CILIUM } = props;
+    return new NetworkProfile({ ...props, podCidr, networkPolicy, model: 'overlay' });
+  }
+
+  /** Azure CNI on the node subnet: each pod takes one of its addresses. What is in the network reaches pods directly. */
+  public static azureCni(props: AzureCniNetworkProps): NetworkProfile {
+    const { networkPolicy = NetworkPolicyEngine.CALICO } = props;
+    return new NetworkProfile({ ...props, networkPolicy, model: 'node subnet' });
+  }
+
+  /** Azure CNI with a subnet for pods: nodes and pods are told apart by address. What is in the network reaches pods. */
+  public static podSubnet(props: PodSubnetNetworkProps): NetworkProfile {
+    const { networkPolicy = NetworkPolicyEngine.CILIUM } = props;
+    return new NetworkProfile({ ...props, networkPolicy, model: 'pod subnet' });
+  }
+
+  /**
+   * Kubenet, as older guides use it. Network policies have no effect, unless Calico enforces them.
+   *
+   * Azure retires it on 31 March 2028: a cluster that uses it warns.
+   */
+  public static kubenet(props: KubenetNetworkProps = {}): NetworkProfile {
+    const { podCidr = POD_CIDR, networkPolicy = NetworkPolicyEngine.NONE } = props;
+    return new NetworkProfile({ ...props, podCidr, networkPolicy, model: 'kubenet' });
+  }
+
+  /** No network plug-in: nodes are not ready, and pods do not run, until you install one. */
+  public static none(props: NoneNetworkProps = {}): NetworkProfile {
+    return new NetworkProfile({ ...props, networkPolicy: NetworkPolicyEngine.NONE, model: 'none' });
+  }
+
+  private readonly serviceCidr: string;
+  private readonly dnsServiceIp: string;
+  private readonly outbound: Outbound;
+
+  private constructor(private readonly choice: NetworkChoice) {
+    this.serviceCidr = choice.serviceCidr ?? SERVICE_CIDR;
+    this.dnsServiceIp = choice.dnsServiceIp ?? dnsAddress(this.serviceCidr);
+    this.outbound = choice.outbound ?? Outbound._suiting(choice.subnet);
+  }
+
+  /** The subnets of your own that the cluster uses: its identity needs the role Network Contributor on each. */
+  public get subnets(): ISubnet[] {
+    return [this.choice.subnet, this.choice.podSubnet].filter((subnet) => subnet !== undefined);
+  }
+
+  /** The id of the subnet that nodes are in; undefined where Azure makes it. */
+  public get vnetSubnetId(): string | undefined {
+    return this.choice.subnet?.subnetId;
+  }
+
+  /** The id of the subnet that pods are in; undefined where they are not in one of their own. */
+  public get podSubnetId(): string | undefined {
+    return this.choice.podSubnet?.subnetId;
+  }
+
+  /** Whether network policies have an effect. */
+  public get enforcesNetworkPolicies(): boolean {
+    return this.choice.networkPolicy !== NetworkPolicyEngine.NONE;
+  }
+
+  /** Whether all nodes have to be Linux nodes. */
+  public get linuxOnly(): boolean {
+    return this.choice.networkPolicy === NetworkPolicyEngine.CILIUM || this.choice.model === 'kubenet';
+  }
+
+  /**
+   * What of yours the cluster uses, and needs a role on: the subnets, the route table that kubenet writes to, and public
+   * addresses.
+   *
+   * @internal
+   */
+  public get _ownResources(): readonly OwnResource[] {
+    const { subnet, podSubnet, model } = this.choice;
+    const { publicIpIds, publicIpPrefixIds } = this.outbound._plan;
+    return [
+      ...ownResource('node-subnet', subnet?.subnetId),
+      ...ownResource('pod-subnet', podSubnet?.subnetId),
+      ...ownResource('route-table', model === 'kubenet' ? subnet?.routeTableId : undefined),
+      ...(isKnown(publicIpIds) ? publicIpIds : []).flatMap((id, n) => ownResource(`public-ip-${n + 1}`, id)),
+      ...(isKnown(publicIpPrefixIds) ? publicIpPrefixIds : []).flatMap((id, n) =>
+        ownResource(`public-ip-prefix-${n + 1}`, id),
+      ),
+    ];
+  }
+
+  /**
+   * What has to exist before the cluster.
+   *
+   * @internal
+   */
+  public get _prerequisites(): readonly IConstruct[] {
+    return this.subnets.flatMap(({ prerequisites }) => prerequisites);
+  }
+
+  /**
+   * What other clusters in the same network have to know.
+   *
+   * @internal
+   */
+  public get _tenancy(): Pick<NetworkTenant, 'model' | 'nodeSubnet' | 'podSubnet' | 'publicIpIds'> {
+    const { model, subnet: nodeSubnet, podSubnet } = this.choice;
+    return { model, nodeSubnet, podSubnet, publicIpIds: this.outbound._plan.publicIpIds };
+  }
+
+  /** @internal */
+  public get _config(): KubernetesClusterNetworkProfile {
+    const { model, podCidr, networkPolicy } = this.choice;
+    return {
+      ...PLUGINS[model],
+      ...(model === 'kubenet' || model === 'none' ? {} : { networkDataPlane: dataPlaneOf(networkPolicy) }),
+      ...(networkPolicy === NetworkPolicyEngine.NONE ? {} : { networkPolicy }),
+      podCidr,
+      serviceCidr: this.serviceCidr,
+      dnsServiceIp: this.dnsServiceIp,
+      ...this.outbound._config,
+    };
+  }
+
+  /**
+   * Where nodes get what Kubernetes needs, for the cluster beside its network profile.
+   *
+   * @internal
+   */
+  public get _bootstrapProfile(): { readonly artifactSource: string } | undefined {
+    return this.outbound._plan.kind === 'none' ? { artifactSource: 'Cache' } : undefined;
+  }
+
+  /**
+   * What is wrong with the network, for the largest number of nodes.
+   *
+   * @param hasPrivateApiServer Whether the API server is reached inside of the network
+   * @internal
+   */
+  public _problems(pools: readonly PoolSize[], hasPrivateApiServer: boolean): string[] {
+    const plan = this.plan(pools, hasPrivateApiServer);
+    return [
+      ...check(podRange, 'networkProfile.podCidr', this.choice.podCidr),
+      ...check(serviceRange, 'networkProfile.serviceCidr', this.serviceCidr),
+      ...check(ipAddress, 'networkProfile.dnsServiceIp', this.dnsServiceIp),
+      ...this.outbound._problems(),
+      ...choiceProblems(plan),
+      ...networkProblems(plan),
+      ...capacityProblems(plan),
+    ];
+  }
+
+  /** @internal */
+  public get _warnings(): readonly string[] {
+    const { model, networkPolicy } = this.choice;
+    return WARNINGS.filter(({ applies }) => applies(model, networkPolicy)).map(({ warning }) => warning);
+  }
+
+  private plan(pools: readonly PoolSize[], hasPrivateApiServer: boolean): NetworkPlan {
+    const { model, subnet, podSubnet, podCidr, networkPolicy } = this.choice;
+    return {
+      model,
+      network: networkOf(subnet),
+      peers: (subnet?.virtualNetwork?.peers ?? []).map((peer) => ({
+        name: `the peer '${peer.node.path}'`,
+        ranges: peer.addressSpace,
+      })),
+      podCidr,
+      serviceCidr: this.serviceCidr,
+      dnsServiceIp: this.dnsServiceIp,
+      nodeSubnet: subnetPlan(subnet),
+      podSubnet: subnetPlan(podSubnet),
+      hasDefaultRoute: subnet?.hasDefaultRoute,
+      hasNatGateway: subnet?.hasNatGateway,
+      networkPolicy,
+      hasPrivateApiServer,
+      pools,
+      outbound: this.outbound._plan,
+    };
+  }
+}
+
+checkArguments(NetworkProfile);
+
+const PLUGINS: { readonly [model in NetworkModel]: { networkPlugin: string; networkPluginMode?: string } } = {
+  overlay: { networkPlugin: 'azure', networkPluginMode: 'overlay' },
+  'node subnet': { networkPlugin: 'azure' },
+  'pod subnet': { networkPlugin: 'azure' },
+  kubenet: { networkPlugin: 'kubenet' },
+  none: { networkPlugin: 'none' },
+};
+
+/** What a network that works may still not be meant to be. */
+const WARNINGS: readonly {
+  readonly applies: (model: NetworkModel, policy: NetworkPolicyEngine) => boolean;
+  readonly warning: string;
+}[] = [
+  {
+    applies: (model, policy) => model === 'kubenet' && policy === NetworkPolicyEngine.CALICO,
+    warning:
+      'kubenet retires on 31 March 2028 (https://github.com/Azure/AKS/issues/4859): new clusters are better off with ' +
+      'NetworkProfile.overlay()',
+  },
+  {
+    applies: (model, policy) => model === 'kubenet' && policy !== NetworkPolicyEngine.CALICO,
+    warning:
+      'kubenet retires on 31 March 2028 (https://github.com/Azure/AKS/issues/4859) and does not enforce network ' +
+      'policies: new clusters are better off with NetworkProfile.overlay()',
+  },
+  {
+    applies: (_, policy) => policy === NetworkPolicyEngine.AZURE,
+    warning:
+      `'networkProfile.networkPolicy' "azure" retires on 30 September 2028, and for Windows nodes on 30 September 2026 ` +
+      '(https://learn.microsoft.com/azure/aks/use-network-policies): new clusters are better off with Cilium or Calico',
+  },
+  {
+    applies: (model, policy) => model === 'node subnet' && policy === NetworkPolicyEngine.CILIUM,
+    warning:
+      `'networkProfile.networkPolicy' "cilium" on the node subnet is newer than version 4.55 of the provider, whose ` +
+      'documentation wants an overlay or a pod subnet with it: if a plan refuses it, take NetworkProfile.podSubnet(...)',
+  },
+];
+
+/** Cilium enforces policies in its data plane and nowhere else, and its data plane enforces no others. */
+function dataPlaneOf(policy: NetworkPolicyEngine): string {
+  return policy === NetworkPolicyEngine.CILIUM ? 'cilium' : 'azure';
+}
+
+/** The tenth address of the range, as AKS itself would have it. */
+function dnsAddress(serviceCidr: string): string {
+  if (Token.isUnresolved(serviceCidr)) {
+    return Fn.cidrhost(serviceCidr, 10);
+  }
+  // a range that is none is reported itself, and not by what would follow from it
+  const range = parseRange(serviceCidr) ?? parseRange(SERVICE_CIDR);
+  return range === undefined ? '' : tenthAddress(range);
+}
+
+function networkOf(subnet: ISubnet | undefined): NetworkRanges {
+  if (subnet === undefined) {
+    return MANAGED_NETWORK;
+  }
+  const { virtualNetwork } = subnet;
+  return virtualNetwork === undefined
+    ? { name: `the VNet of '${subnet.node.path}'`, ranges: [] }
+    : {
+        name: `the VNet '${virtualNetwork.node.path}'`,
+        ranges: virtualNetwork.addressSpace,
+        isOwn: subnet.use !== undefined,
+      };
+}
+
+function subnetPlan(subnet: ISubnet | undefined): SubnetPlan | undefined {
+  return subnet === undefined
+    ? undefined
+    : {
+        name: `the subnet '${subnet.node.path}'`,
+        ranges: subnet.addressPrefixes,
+        delegation: subnet.delegation,
+        network: subnet.virtualNetwork?.node.path,
+      };
+}
+
+function ownResource(name: string, resourceId: string | undefined): OwnResource[] {
+  return resourceId === undefined ? [] : [{ name, resourceId, role: 'Network Contributor' }];
+}

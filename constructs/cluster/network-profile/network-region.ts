@@ -1,0 +1,23 @@
+import type { IConstruct } from 'constructs';
+import type { ISubnet } from '../../network/subnet';
+import { regionOf } from '../../azure/regions';
+
+/**
+ * What is wrong with the region of the network of a cluster: nodes are in the region of their network.
+ *
+ * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq#can-a-virtual-network-span-regions
+ */
+export function networkRegionProblems(cluster: IConstruct, subnets: readonly ISubnet[]): string[] {
+  const own = regionOf(cluster);
+  return subnets
+    .flatMap(({ node, virtualNetwork }, index) => {
+      const theirs = regionOf(virtualNetwork);
+      return own === undefined || theirs === undefined || theirs === own
+        ? []
+        : [
+            `'networkProfile.${index === 0 ? 'subnet' : 'podSubnet'}' must be in the region of the cluster, ${own}, got ` +
+              `${node.path}, which is in ${theirs}: make the cluster in a resource group of that region, or take another network`,
+          ];
+    })
+    .slice(0, 1);
+}

@@ -1,0 +1,275 @@
+import {
+  addressText,
+  type AddressRange,
+  overlap,
+  parseAddress,
+  parseRange,
+  parseRanges,
+  spareRange,
+} from '../../core/addresses/address-space';
+import { SPECIAL_RANGES } from '../../core/addresses/special-ranges';
+import { EXAMPLE_PLAN, type NetworkPlan, type NetworkRanges } from './network-plan';
+import { checkSet, type SetRule } from '../../core/rules/set-rule';
+
+const AKS = 'https://learn.microsoft.com/azure/aks';
+
+/**
+ * What no network of a cluster can have: what AKS keeps for itself, and what Azure takes in no virtual network.
+ *
+ * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq#what-address-ranges-can-i-use-in-my-virtual-networks
+ */
+export const RESERVED: NetworkRanges = {
+  name: 'what Azure keeps for itself',
+  ranges: ['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16', '192.0.2.0/24', ...SPECIAL_RANGES],
+};
+
+/** A range that is the user's to choose, and the property that says so. */
+interface OwnRange {
+  readonly property: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+function podRange({ podCidr }: NetworkPlan): OwnRange[] {
+  return podCidr === undefined ? [] : [{ property: 'podCidr', name: 'pod range', text: podCidr }];
+}
+
+function serviceRange({ serviceCidr }: NetworkPlan): OwnRange[] {
+  return [{ property: 'serviceCidr', name: 'service range', text: serviceCidr }];
+}
+
+/** The VNet's ranges; where only its subnets are known, theirs. */
+function networksOf({ network, nodeSubnet, podSubnet }: NetworkPlan): NetworkRanges[] {
+  return parseRanges(network.ranges).length > 0
+    ? [network]
+    : [nodeSubnet, podSubnet].filter((subnet) => subnet !== undefined);
+}
+
+/** Everything that a new place for a range has to stay clear of. */
+function taken(plan: NetworkPlan): AddressRange[] {
+  const networks = [...networksOf(plan), ...plan.peers, RESERVED].flatMap(({ ranges }) => [...ranges]);
+  return parseRanges([...networks, plan.serviceCidr, ...(plan.podCidr === undefined ? [] : [plan.podCidr])]);
+}
+
+/** A problem for each pair of ranges that overlap. */
+function overlaps(
+  own: readonly OwnRange[],
+  others: readonly NetworkRanges[],
+  plan: NetworkPlan,
+  why: string,
+): string[] {
+  return own.flatMap(({ property, name, text }) => {
+    const range = parseRange(text);
+    return range === undefined
+      ? []
+      : others.flatMap((other) =>
+          parseRanges(other.ranges)
+            .filter((one) => overlap(range, one))
+            .map(
+              (one) =>
+                `'networkProfile.${property}' must overlap nothing that a node may need to reach, got ${text}: the ` +
+                `${name} overlaps ${one.text} of ${other.name}, ${why}. ${remedy(plan)}`,
+            ),
+        );
+  });
+}
+
+function remedy(plan: NetworkPlan): string {
+  const spare = spareRange(taken(plan));
+  return `Choose a range outside of it${spare === undefined ? '' : `, such as ${spare}`}`;
+}
+
+const OWN_NETWORK: NetworkPlan = {
+  ...EXAMPLE_PLAN,
+  network: { name: "the VNet 'network'", ranges: ['10.240.0.0/14'] },
+  nodeSubnet: { name: "the subnet 'nodes'", ranges: ['10.240.0.0/16'] },
+};
+
+const ONLY_SUBNET: NetworkPlan = { ...OWN_NETWORK, network: { name: 'the VNet of the subnet', ranges: [] } };
+
+const PEERED: NetworkPlan = { ...OWN_NETWORK, peers: [{ name: "the peer 'hub'", ranges: ['10.8.0.0/16'] }] };
+
+const UNREACHABLE = 'so that what is there could not be reached from the cluster';
+
+const serviceOutsideNetwork: SetRule<NetworkPlan> = {
+  rule: "the service range overlaps neither the VNet nor a VNet that is connected with it, so that its addresses mean Services everywhere in the cluster's reach",
+  source: `${AKS}/concepts-network-ip-address-planning#ip-address-sizing`,
+  inside: [EXAMPLE_PLAN, OWN_NETWORK, PEERED, { ...PEERED, serviceCidr: '10.9.0.0/16', dnsServiceIp: '10.9.0.10' }],
+  outside: [
+    { ...EXAMPLE_PLAN, serviceCidr: '10.239.0.0/16', dnsServiceIp: '10.239.0.10' },
+    { ...OWN_NETWORK, serviceCidr: '10.243.255.0/24', dnsServiceIp: '10.243.255.10' },
+    { ...ONLY_SUBNET, serviceCidr: '10.240.255.0/24', dnsServiceIp: '10.240.255.10' },
+    { ...PEERED, serviceCidr: '10.8.0.0/13', dnsServiceIp: '10.8.0.10' },
+  ],
+  problems: (plan) => overlaps(serviceRange(plan), [...networksOf(plan), ...plan.peers], plan, UNREACHABLE),
+};
+
+const podsOutsideNetwork: SetRule<NetworkPlan> = {
+  rule: 'the range of pods with addresses of their own overlaps neither the VNet nor a VNet that is connected with it',
+  source: `${AKS}/azure-cni-overlay#ip-address-planning`,
+  inside: [EXAMPLE_PLAN, OWN_NETWORK, PEERED, { ...PEERED, podCidr: '10.9.0.0/16' }, { ...PEERED, podCidr: undefined }],
+  outside: [
+    { ...EXAMPLE_PLAN, podCidr: '10.224.0.0/16' },
+    { ...OWN_NETWORK, podCidr: '10.243.0.0/16' },
+    { ...ONLY_SUBNET, podCidr: '10.240.0.0/15' },
+    { ...PEERED, podCidr: '10.8.0.0/24' },
+  ],
+  problems: (plan) => overlaps(podRange(plan), [...networksOf(plan), ...plan.peers], plan, UNREACHABLE),
+};
+
+const podsOutsideServices: SetRule<NetworkPlan> = {
+  rule: 'the pod range and the service range do not overlap',
+  source: `${AKS}/azure-cni-overlay#ip-address-planning`,
+  inside: [EXAMPLE_PLAN, { ...EXAMPLE_PLAN, podCidr: '10.1.0.0/16' }],
+  outside: [
+    { ...EXAMPLE_PLAN, podCidr: '10.0.0.0/16' },
+    { ...EXAMPLE_PLAN, podCidr: '10.0.0.0/15' },
+  ],
+  problems: (plan) => {
+    const services = { name: 'the service range', ranges: [plan.serviceCidr] };
+    return overlaps(podRange(plan), [services], plan, 'so that an address could mean either');
+  },
+};
+
+const outsideReserved: SetRule<NetworkPlan> = {
+  rule: `neither the pod range, the service range nor the network is ${RESERVED.ranges.join(', ')}`,
+  source: `${AKS}/concepts-network-cni-overview#prerequisites`,
+  inside: [EXAMPLE_PLAN, { ...EXAMPLE_PLAN, podCidr: '172.16.0.0/13', serviceCidr: '172.29.0.0/16' }],
+  outside: [
+    { ...EXAMPLE_PLAN, podCidr: '169.254.0.0/16' },
+    { ...EXAMPLE_PLAN, podCidr: '172.16.0.0/12' },
+    { ...EXAMPLE_PLAN, serviceCidr: '172.31.0.0/24' },
+    { ...EXAMPLE_PLAN, serviceCidr: '192.0.0.0/16' },
+    { ...EXAMPLE_PLAN, podCidr: '224.0.0.0/16' },
+    { ...EXAMPLE_PLAN, podCidr: '127.0.0.0/16' },
+    { ...EXAMPLE_PLAN, serviceCidr: '168.63.128.0/17' },
+    { ...EXAMPLE_PLAN, serviceCidr: '240.0.0.0/16' },
+    { ...ONLY_SUBNET, nodeSubnet: { name: "the subnet 'nodes'", ranges: ['172.30.4.0/24'] } },
+    { ...OWN_NETWORK, network: { name: "the VNet 'network'", ranges: ['172.31.0.0/16'] } },
+  ],
+  problems: (plan) => [
+    ...overlaps([...podRange(plan), ...serviceRange(plan)], [RESERVED], plan, 'which no cluster may use'),
+    ...reservedNetworkProblems(plan),
+  ],
+};
+
+/** Of a network that exists: one that the program makes reports its ranges itself. */
+function reservedNetworkProblems(plan: NetworkPlan): string[] {
+  return networksOf(plan).flatMap(({ name, ranges, isOwn }: NetworkRanges) =>
+    parseRanges(isOwn === true ? [] : ranges)
+      .filter((range) => parseRanges(RESERVED.ranges).some((one) => overlap(one, range)))
+      .map(
+        ({ text }) =>
+          `'networkProfile.subnet' must not be in ${RESERVED.name} (${RESERVED.ranges.join(', ')}), got ${text} of ${name}: ` +
+          'give the nodes a network with other ranges',
+      ),
+  );
+}
+
+const dnsInsideServices: SetRule<NetworkPlan> = {
+  rule: 'the address of the DNS Service is in the service range, and is none that Kubernetes uses itself',
+  source: `${AKS}/concepts-network-ip-address-planning#ip-address-sizing`,
+  inside: [
+    EXAMPLE_PLAN,
+    { ...EXAMPLE_PLAN, dnsServiceIp: '10.0.0.2' },
+    { ...EXAMPLE_PLAN, dnsServiceIp: '10.0.255.254' },
+    { ...EXAMPLE_PLAN, serviceCidr: 'a token' },
+  ],
+  outside: [
+    { ...EXAMPLE_PLAN, dnsServiceIp: '10.1.0.0' },
+    { ...EXAMPLE_PLAN, dnsServiceIp: '10.0.0.0' },
+    { ...EXAMPLE_PLAN, dnsServiceIp: '10.0.0.1' },
+    { ...EXAMPLE_PLAN, dnsServiceIp: '10.0.255.255' },
+  ],
+  problems: ({ serviceCidr, dnsServiceIp }) => {
+    const range = parseRange(serviceCidr);
+    const address = parseAddress(dnsServiceIp);
+    if (range === undefined || address === undefined || (address > range.first + 1 && address < range.last)) {
+      return [];
+    }
+    return [
+      `'networkProfile.dnsServiceIp' must be in the service range ${serviceCidr}, and neither its first two addresses ` +
+        `(the second is the API server's) nor its last, got ${dnsServiceIp}: leave it out for ${tenthAddress(range)}`,
+    ];
+  },
+};
+
+const subnetInNetwork: SetRule<NetworkPlan> = {
+  rule: 'the subnets of a cluster are subnets of one VNet, nodes not in one that belongs to another service, pods in one of their own',
+  source: `${AKS}/configure-azure-cni-dynamic-ip-allocation`,
+  inside: [
+    OWN_NETWORK,
+    { ...OWN_NETWORK, model: 'pod subnet', podSubnet: { name: "the subnet 'pods'", ranges: ['10.241.0.0/16'] } },
+  ],
+  outside: [
+    {
+      ...OWN_NETWORK,
+      nodeSubnet: { name: "the subnet 'nodes'", ranges: [], network: 'a' },
+      podSubnet: { name: "the subnet 'pods'", ranges: [], network: 'b' },
+    },
+    { ...OWN_NETWORK, nodeSubnet: { name: "the subnet 'nodes'", ranges: [], delegation: 'Microsoft.Web/serverFarms' } },
+    { ...OWN_NETWORK, podSubnet: { name: "the subnet 'pods'", ranges: [], delegation: 'Microsoft.Web/serverFarms' } },
+    { ...OWN_NETWORK, podSubnet: { name: "the subnet 'pods'", ranges: ['10.240.128.0/17'] } },
+  ],
+  problems: (plan) => [...delegationProblems(plan), ...podSubnetProblems(plan)],
+};
+
+/** The service whose subnets pods, and API servers, may be in. */
+export const AKS_DELEGATION = 'Microsoft.ContainerService/managedClusters';
+
+function delegationProblems({ nodeSubnet, podSubnet }: NetworkPlan): string[] {
+  const problems = [];
+  if (nodeSubnet?.delegation !== undefined) {
+    problems.push(
+      `'networkProfile.subnet' must be a subnet that is delegated to no service, got ${nodeSubnet.name}, which is ` +
+        `delegated to ${nodeSubnet.delegation}: give the nodes another subnet`,
+    );
+  }
+  if (podSubnet?.delegation !== undefined && podSubnet.delegation !== AKS_DELEGATION) {
+    problems.push(
+      `'networkProfile.podSubnet' must be delegated to ${AKS_DELEGATION}, got ${podSubnet.name}, which is delegated to ` +
+        `${podSubnet.delegation}: give the pods another subnet`,
+    );
+  }
+  return problems;
+}
+
+function podSubnetProblems({ nodeSubnet, podSubnet }: NetworkPlan): string[] {
+  if (nodeSubnet === undefined || podSubnet === undefined) {
+    return [];
+  }
+  const { network = podSubnet.network } = nodeSubnet;
+  if (podSubnet.network !== undefined && podSubnet.network !== network) {
+    return [
+      `'networkProfile.podSubnet' must be in the VNet of 'networkProfile.subnet' (${String(network)}), got ` +
+        `${podSubnet.name} of ${podSubnet.network}: take a subnet of the nodes' VNet`,
+    ];
+  }
+  const nodes = parseRanges(nodeSubnet.ranges);
+  return parseRanges(podSubnet.ranges)
+    .filter((range) => nodes.some((one) => overlap(one, range)))
+    .map(
+      (range) =>
+        `'networkProfile.podSubnet' must be another subnet than 'networkProfile.subnet', got ${podSubnet.name}, whose ` +
+        `${range.text} overlaps that of ${nodeSubnet.name}: add a subnet for the pods`,
+    );
+}
+
+/** What the ranges of a cluster's network must be to each other. */
+export const NETWORK_RULES: readonly SetRule<NetworkPlan>[] = [
+  serviceOutsideNetwork,
+  podsOutsideNetwork,
+  podsOutsideServices,
+  outsideReserved,
+  dnsInsideServices,
+  subnetInNetwork,
+];
+
+export function networkProblems(plan: NetworkPlan): string[] {
+  return checkSet(NETWORK_RULES, plan);
+}
+
+/** The address that AKS itself gives the DNS Service. */
+export function tenthAddress(range: AddressRange): string {
+  return addressText(Math.min(range.first + 10, range.last - 1));
+}

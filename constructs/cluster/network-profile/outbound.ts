@@ -1,0 +1,166 @@
+import type { KubernetesClusterNetworkProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { checkArguments } from '../../core/declared';
+import type { OutboundPlan } from './network-plan';
+import {
+  loadBalancerIdleMinutes,
+  loadBalancerIpCount,
+  natIdleMinutes,
+  natIpCount,
+  portsPerNode,
+} from '../../network/network-value-rules';
+import { publicIpId, publicIpPrefixId } from '../../azure/resource-id-rules';
+import { check, checkEach } from '../../core/rules/rule';
+import type { ISubnet } from '../../network/subnet';
+
+/** How nodes reach the internet through the load balancer: the addresses are one of three kinds. */
+export interface LoadBalancerOutboundProps {
+  /**
+   * How many public addresses Azure makes, 1 to 100.
+   *
+   * @default 1, unless addresses or prefixes are named
+   */
+  readonly managedIpCount?: number;
+  /**
+   * The resource ids of Standard public addresses of your own, which the cluster needs a role on.
+   *
+   * @default - Azure makes an address
+   */
+  readonly publicIpIds?: string[];
+  /**
+   * The resource ids of public address prefixes of your own, which the cluster needs a role on.
+   *
+   * @default - Azure makes an address
+   */
+  readonly publicIpPrefixIds?: string[];
+  /**
+   * How many source ports each node has: a multiple of 8 up to 64000. There are 64000 for each address.
+   *
+   * @default - Azure chooses by the number of nodes: 1024 up to 50 nodes, and fewer the more there are
+   */
+  readonly portsPerNode?: number;
+  /**
+   * After how many minutes without traffic a connection is dropped, 4 to 100.
+   *
+   * @default - 30, as Azure has it
+   */
+  readonly idleTimeoutMinutes?: number;
+}
+
+/** How nodes reach the internet through a NAT gateway that Azure makes. */
+export interface ManagedNatGatewayProps {
+  /**
+   * How many public addresses it has, 1 to 16.
+   *
+   * @default 1
+   */
+  readonly managedIpCount?: number;
+  /**
+   * After how many minutes without traffic a connection is dropped, 4 to 120.
+   *
+   * @default 4
+   */
+  readonly idleTimeoutMinutes?: number;
+}
+
+/** What kind of outbound it is, in Azure's words, with what rules read and what Terraform gets. */
+interface OutboundParts {
+  readonly plan: OutboundPlan;
+  readonly config: Partial<KubernetesClusterNetworkProfile>;
+  readonly problems: () => string[];
+}
+
+/** How nodes reach the internet. */
+export class Outbound {
+  /** Through the load balancer that the cluster has anyway. The cheapest: a public address. */
+  public static loadBalancer(props: LoadBalancerOutboundProps = {}): Outbound {
+    const { publicIpIds, publicIpPrefixIds, portsPerNode: ports, idleTimeoutMinutes } = props;
+    const namesAddresses = publicIpIds !== undefined || publicIpPrefixIds !== undefined;
+    const managedIpCount = props.managedIpCount ?? (namesAddresses ? undefined : 1);
+    return new Outbound({
+      plan: { kind: 'loadBalancer', managedIpCount, publicIpIds, publicIpPrefixIds, portsPerNode: ports },
+      config: {
+        loadBalancerProfile: {
+          managedOutboundIpCount: managedIpCount,
+          outboundIpAddressIds: publicIpIds,
+          outboundIpPrefixIds: publicIpPrefixIds,
+          outboundPortsAllocated: ports,
+          idleTimeoutInMinutes: idleTimeoutMinutes,
+        },
+      },
+      problems: () => [
+        ...check(loadBalancerIpCount, `${PROPERTY}.managedIpCount`, props.managedIpCount),
+        ...check(portsPerNode, `${PROPERTY}.portsPerNode`, ports),
+        ...checkEach(publicIpId, `${PROPERTY}.publicIpIds`, publicIpIds),
+        ...checkEach(publicIpPrefixId, `${PROPERTY}.publicIpPrefixIds`, publicIpPrefixIds),
+        ...check(loadBalancerIdleMinutes, `${PROPERTY}.idleTimeoutMinutes`, idleTimeoutMinutes),
+      ],
+    });
+  }
+
+  /** Through a NAT gateway that Azure makes, for a cluster without a subnet of your own. Costs by the hour and by traffic. */
+  public static managedNatGateway(props: ManagedNatGatewayProps = {}): Outbound {
+    const managedIpCount = props.managedIpCount ?? 1;
+    const idleTimeoutInMinutes = props.idleTimeoutMinutes ?? 4;
+    return new Outbound({
+      plan: { kind: 'managedNATGateway' },
+      config: { natGatewayProfile: { managedOutboundIpCount: managedIpCount, idleTimeoutInMinutes } },
+      problems: () => [
+        ...check(natIpCount, `${PROPERTY}.managedIpCount`, managedIpCount),
+        ...check(natIdleMinutes, `${PROPERTY}.idleTimeoutMinutes`, idleTimeoutInMinutes),
+      ],
+    });
+  }
+
+  /** Through the NAT gateway of the node subnet, as `AksVirtualNetwork` makes one with `natGateway`. */
+  public static userAssignedNatGateway(): Outbound {
+    return new Outbound({ plan: { kind: 'userAssignedNATGateway' }, config: {}, problems: () => [] });
+  }
+
+  /** By the route table of the node subnet, as `AksVirtualNetwork` makes one with `firewallAddress`. */
+  public static userDefinedRouting(): Outbound {
+    return new Outbound({ plan: { kind: 'userDefinedRouting' }, config: {}, problems: () => [] });
+  }
+
+  /**
+   * Not at all. Nodes get what Kubernetes needs from a registry that Azure makes beside them, and the images of your own
+   * from registries with a private endpoint in the network.
+   *
+   * Needs an API server that is reached inside of the network.
+   */
+  public static none(): Outbound {
+    return new Outbound({ plan: { kind: 'none' }, config: {}, problems: () => [] });
+  }
+
+  /**
+   * What suits a subnet: what it is set up for, or the load balancer.
+   *
+   * @internal
+   */
+  public static _suiting(subnet: ISubnet | undefined): Outbound {
+    if (subnet?.hasDefaultRoute === true) {
+      return Outbound.userDefinedRouting();
+    }
+    return subnet?.hasNatGateway === true ? Outbound.userAssignedNatGateway() : Outbound.loadBalancer();
+  }
+
+  private constructor(private readonly parts: OutboundParts) {}
+
+  /** @internal */
+  public get _plan(): OutboundPlan {
+    return this.parts.plan;
+  }
+
+  /** @internal */
+  public get _config(): Partial<KubernetesClusterNetworkProfile> {
+    return { loadBalancerSku: 'standard', outboundType: this.parts.plan.kind, ...this.parts.config };
+  }
+
+  /** @internal */
+  public _problems(): string[] {
+    return this.parts.problems();
+  }
+}
+
+checkArguments(Outbound);
+
+const PROPERTY = 'networkProfile.outbound';

@@ -1,0 +1,131 @@
+import { TerraformStack, Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import type { ISubnet } from '../../network/subnet';
+import { parseRanges, prefixFor, sizeOf } from '../../core/addresses/address-space';
+import { KEPT_BY_AZURE, nodeAddresses, podAddresses } from './network-capacity-rules';
+import type { NetworkModel, PoolSize } from './network-plan';
+import { isText, itemsOf } from '../../core/rules/rule';
+import { resolvedText } from '../../core/names/resolved-text';
+
+/** A cluster in a network that others may be in, too. */
+export interface NetworkTenant {
+  readonly cluster: IConstruct;
+  readonly model: NetworkModel;
+  readonly nodeSubnet?: ISubnet;
+  readonly podSubnet?: ISubnet;
+  readonly publicIpIds?: readonly string[];
+  /** The sizes of its pools, which are known when the program is complete. */
+  readonly pools: () => readonly PoolSize[];
+}
+
+const tenantsByProgram = new WeakMap<IConstruct, NetworkTenant[]>();
+
+/** Reports what is wrong only with several clusters in one network, of the one that was made last. */
+export function claimNetwork(tenant: NetworkTenant): void {
+  const { cluster } = tenant;
+  const tenants = tenantsByProgram.get(cluster.node.root) ?? [];
+  tenantsByProgram.set(cluster.node.root, tenants);
+  const earlier = [...tenants];
+  tenants.push(tenant);
+  cluster.node.addValidation({ validate: () => sharingProblems(tenant, earlier) });
+}
+
+function sharingProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[]): string[] {
+  const routes = routeProblems(tenant, earlier);
+  return [
+    ...routes,
+    ...(routes.length > 0 ? [] : roomProblems(tenant, earlier, 'subnet')),
+    ...roomProblems(tenant, earlier, 'podSubnet'),
+    ...addressProblems(tenant, earlier),
+  ];
+}
+
+/**
+ * Kubenet writes the routes to its pods into the route table of the subnet, and knows of no other cluster that does.
+ *
+ * @see https://learn.microsoft.com/azure/aks/configure-kubenet#bring-your-own-subnet-and-route-table-with-kubenet
+ */
+function routeProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[]): string[] {
+  const other = earlier.find(
+    (one) =>
+      [tenant, one].some(({ model }) => model === 'kubenet') &&
+      (isSameSubnet(tenant.nodeSubnet, one.nodeSubnet) || haveOneRouteTable(tenant.nodeSubnet, one.nodeSubnet)),
+  );
+  return other === undefined
+    ? []
+    : [
+        `'networkProfile.subnet' must be in no subnet or route table of another cluster with kubenet, got that of ` +
+          `${other.cluster.node.path}: give each cluster a network of its own, or take NetworkProfile.overlay({ subnet })`,
+      ];
+}
+
+/** Clusters that share a subnet need room in it for the nodes, or the pods, of all. */
+function roomProblems(
+  tenant: NetworkTenant,
+  earlier: readonly NetworkTenant[],
+  which: 'subnet' | 'podSubnet',
+): string[] {
+  const subnetOf = (one: NetworkTenant): ISubnet | undefined => (which === 'subnet' ? one.nodeSubnet : one.podSubnet);
+  const addresses = which === 'subnet' ? nodeAddresses : podAddresses;
+  const others = earlier.filter((one) => isSameSubnet(subnetOf(tenant), subnetOf(one)));
+  const ranges = parseRanges(itemsOf(subnetOf(tenant)?.addressPrefixes));
+  const own = addresses(tenant.model, tenant.pools());
+  const needed = others.reduce((sum, { model, pools }) => sum + addresses(model, pools()), own) + KEPT_BY_AZURE;
+  // a cluster that does not fit alone is told so itself
+  if (others.length === 0 || ranges.length === 0 || needed <= sizeOf(ranges) || own + KEPT_BY_AZURE > sizeOf(ranges)) {
+    return [];
+  }
+  return [
+    `'networkProfile.${which}' must have ${needed} addresses for this cluster and ` +
+      `${others.map(({ cluster }) => cluster.node.path).join(', ')}, got ${subnetOf(tenant)?.node.path ?? ''} with ` +
+      `${sizeOf(ranges)}: make it /${prefixFor(needed)} or larger, or give each cluster a subnet of its own`,
+  ];
+}
+
+/**
+ * A public address is that of one load balancer.
+ *
+ * @see https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses
+ */
+function addressProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[]): string[] {
+  return itemsOf(tenant.publicIpIds).flatMap((id) => {
+    const other = earlier.find((one) =>
+      itemsOf(one.publicIpIds).some((theirs) => isSameId([tenant.cluster, id], [one.cluster, theirs])),
+    );
+    return other === undefined
+      ? []
+      : [
+          `'networkProfile.outbound.publicIpIds' must be addresses of one cluster alone, got ${isText(id) ? id : 'one'} of ` +
+            `${other.cluster.node.path}: give each cluster its own`,
+        ];
+  });
+}
+
+function isSameSubnet(one: ISubnet | undefined, other: ISubnet | undefined): boolean {
+  return (
+    one !== undefined &&
+    other !== undefined &&
+    (one === other || isSameId([one, one.subnetId], [other, other.subnetId]))
+  );
+}
+
+function haveOneRouteTable(one: ISubnet | undefined, other: ISubnet | undefined): boolean {
+  const [own, theirs] = [one?.routeTableId, other?.routeTableId];
+  return (
+    one !== undefined &&
+    other !== undefined &&
+    own !== undefined &&
+    theirs !== undefined &&
+    isSameId([one, own], [other, theirs])
+  );
+}
+
+/** Whether two ids are one: references as Terraform reads them, which another stack would read otherwise. */
+function isSameId([scope, id]: [IConstruct, string], [otherScope, other]: [IConstruct, string]): boolean {
+  if (!Token.isUnresolved(id) && !Token.isUnresolved(other)) {
+    return id.toLowerCase() === other.toLowerCase();
+  }
+  return (
+    TerraformStack.of(scope) === TerraformStack.of(otherScope) && resolvedText(scope, id) === resolvedText(scope, other)
+  );
+}

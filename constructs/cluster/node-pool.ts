@@ -1,0 +1,300 @@
+import type { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
+import { DataAzurermKubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster-node-pool';
+import { Annotations, Fn, Token } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { clusterName, resourceGroupName } from '../azure/azure-rules';
+import { ignoring } from '../core/order/ignoring';
+import { nodePools } from '../workload/late-bindings';
+import type { PoolSize } from './network-profile/network-plan';
+import { armPoolProblems } from './node-pool/arm-pool';
+import { keepsOff, nodePoolPlanProblems } from './node-pool/node-pool-plan-rules';
+import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from './node-pool/node-pool-rules';
+import { objectNames } from '../core/names/object-name';
+import { createAfter } from '../core/order/order';
+import { regionOf } from '../azure/regions';
+import { claimPoolNames, rotationName } from './node-pool/rotation-name';
+import { nodePoolResourceId } from '../azure/resource-id-rules';
+import { emptyProblems } from '../core/rules/restriction';
+import { canonicalId } from '../core/names/canonical-text';
+import { lookUp } from '../core/names/unique';
+import { check, checkGiven, itemsOf } from '../core/rules/rule';
+import { notePool } from './unknown-network';
+import { systemVmSize, systemVmSizeWarnings, userVmSize } from './node-pool/vm-size';
+import type { IAksCluster } from './aks-cluster-base';
+import {
+  ignoredPoolChanges,
+  type NodePoolOptions,
+  nodePoolOptionsProblems,
+  planOf,
+  poolSize,
+  renderNodePoolOptions,
+  UPGRADE_SETTINGS,
+} from './node-pool/node-pool-options';
+import type { Taint } from './node-pool/taint';
+
+/** A node pool, created here or elsewhere. */
+export interface INodePool extends IConstruct {
+  /** The Azure resource id of the pool. */
+  readonly nodePoolId: string;
+  /** The name of the pool. */
+  readonly nodePoolName: string;
+}
+
+/** What the nodes of a pool are for. */
+export enum NodePoolMode {
+  /** For what Kubernetes itself needs, and for applications. */
+  SYSTEM = 'System',
+  /** For applications. */
+  USER = 'User',
+}
+
+/** What happens to a Spot node when Azure takes it back. */
+export enum SpotEvictionPolicy {
+  /** It is deleted. */
+  DELETE = 'Delete',
+  /** It is stopped, and still counts against the quota. */
+  DEALLOCATE = 'Deallocate',
+}
+
+/** Nodes of left-over capacity: much cheaper, and Azure can take them back at any time. */
+export interface SpotOptions {
+  /**
+   * The highest price in US dollars an hour, at least 0.00001, or -1 for up to the price of a regular node.
+   *
+   * @default -1
+   */
+  readonly maxPrice?: number;
+  /**
+   * What happens to a node that Azure takes back.
+   *
+   * @default SpotEvictionPolicy.DELETE
+   */
+  readonly evictionPolicy?: SpotEvictionPolicy;
+}
+
+/** What `addNodePool` makes a pool from. */
+export interface AddNodePoolOptions extends NodePoolOptions {
+  /**
+   * The name of the pool: 1 to 12 lower-case letters and digits, beginning with a letter. Changing it replaces the pool.
+   */
+  readonly nodePoolName: string;
+  /**
+   * What the nodes are for.
+   *
+   * @default NodePoolMode.USER
+   */
+  readonly mode?: NodePoolMode;
+  /**
+   * Makes it a pool of Spot nodes, with the label and the taint "kubernetes.azure.com/scalesetpriority=spot", which pods
+   * have to tolerate. Only for user pools.
+   *
+   * @default - regular nodes
+   */
+  readonly spot?: SpotOptions;
+  /**
+   * Keeps pods off the nodes that do not tolerate the taints: at least one.
+   *
+   * @default - none
+   */
+  readonly taints?: Taint[];
+}
+
+/** What a `NodePool` is made from. */
+export interface NodePoolProps extends AddNodePoolOptions {
+  /** The cluster that gets the pool. */
+  readonly cluster: IAksCluster;
+}
+
+/** A pool that exists. */
+export interface NodePoolAttributes {
+  /** The Azure resource id of the pool. */
+  readonly nodePoolId: string;
+  /** The name of the pool. */
+  readonly nodePoolName: string;
+}
+
+/** How to find a pool that exists. */
+export interface NodePoolNameAttributes {
+  /** The name of the pool. */
+  readonly nodePoolName: string;
+  /** The name of its cluster. */
+  readonly clusterName: string;
+  /** The name of the cluster's resource group. */
+  readonly resourceGroupName: string;
+}
+
+/** The label and the taint that Azure puts on Spot nodes: not said, a later plan would take them away. */
+const SPOT_KEY = 'kubernetes.azure.com/scalesetpriority';
+const SPOT_VALUE = 'spot';
+
+/** A pool of Linux nodes besides the one that every cluster has. */
+export class NodePool extends Construct implements INodePool {
+  /** A pool that exists, found by its name when Terraform runs. */
+  public static fromNodePoolName(scope: Construct, id: string, attributes: NodePoolNameAttributes): INodePool {
+    return new ImportedNodePool(scope, id, attributes);
+  }
+
+  /** A pool that exists, by its id: nothing is looked up when Terraform runs. */
+  public static fromNodePoolAttributes(scope: Construct, id: string, attributes: NodePoolAttributes): INodePool {
+    return new KnownNodePool(scope, id, attributes);
+  }
+
+  public readonly nodePoolName: string;
+  /**
+   * How many nodes the network has to have addresses for.
+   *
+   * @internal
+   */
+  public readonly _size: PoolSize;
+  /**
+   * The cluster whose pods run on the pool without a toleration; undefined where the pool keeps them off.
+   *
+   * @internal
+   */
+  public readonly _serves?: IAksCluster;
+  private readonly resource: KubernetesClusterNodePool;
+
+  constructor(scope: Construct, id: string, props: NodePoolProps) {
+    super(scope, id);
+    props = declared(this, 'NodePoolProps', props);
+    const { cluster, mode = NodePoolMode.USER, spot, taints = [], ...options } = props;
+    this.nodePoolName = props.nodePoolName;
+    this._size = poolSize(this.nodePoolName, options, spot !== undefined);
+    const keepsPodsOff = spot !== undefined || itemsOf(taints).some(({ effect }) => keepsOff(effect));
+    this._serves = keepsPodsOff ? undefined : cluster;
+    this.node.addValidation({
+      validate: () => [
+        ...nodePoolProblems(props),
+        ...(this._serves === undefined ? [] : armPoolProblems(this, 'vmSize', props.vmSize)),
+      ],
+    });
+    if (mode === NodePoolMode.SYSTEM) {
+      systemVmSizeWarnings('vmSize', options.vmSize).forEach((warning) => Annotations.of(this).addWarning(warning));
+    }
+    claimPoolNames(this, 'nodePoolName', this.nodePoolName, cluster.clusterId);
+    notePool(cluster, this);
+
+    const bindings = nodePools();
+    this.resource = new bindings.KubernetesClusterNodePool(this, 'Resource', {
+      name: this.nodePoolName,
+      kubernetesClusterId: cluster.clusterId,
+      mode,
+      osType: 'Linux',
+      osSku: 'Ubuntu',
+      ...renderNodePoolOptions(options),
+      ...(spot === undefined ? { upgradeSettings: UPGRADE_SETTINGS } : renderSpot(spot)),
+      nodeLabels: spot === undefined ? options.labels : withSpotLabel(options.labels ?? {}),
+      nodeTaints: renderTaints(taints, spot !== undefined),
+      orchestratorVersion: cluster.kubernetesVersion,
+      vnetSubnetId: cluster.nodeSubnetId,
+      podSubnetId: cluster.podSubnetId,
+      // what Azure takes: a later plan would take it away (https://github.com/hashicorp/terraform-provider-azurerm/pull/32603)
+      workloadRuntime: 'OCIContainer',
+      // without it, a plan that changes the VM size is green and its apply fails
+      temporaryNameForRotation: rotationName(this.nodePoolName),
+      lifecycle: ignoring([
+        ...ignoredPoolChanges(options),
+        // Azure has its own for Spot nodes, which cannot be said: every block of the provider has a surge, which they refuse
+        ...(spot === undefined ? [] : ['upgrade_settings']),
+      ]),
+    });
+    createAfter(this.resource, () => []);
+  }
+
+  public get nodePoolId(): string {
+    return this.resource.id;
+  }
+}
+
+checkArguments(NodePool);
+
+class ImportedNodePool extends Construct implements INodePool {
+  public readonly nodePoolName: string;
+  public readonly nodePoolId: string;
+
+  constructor(scope: Construct, id: string, attributes: NodePoolNameAttributes) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(linuxNodePoolName, 'nodePoolName', attributes.nodePoolName),
+        ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
+        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+      ],
+    });
+    const { nodePoolName, clusterName: cluster, resourceGroupName: group } = attributes;
+    const pool = new DataAzurermKubernetesClusterNodePool(this, 'Resource', {
+      name: attributes.nodePoolName,
+      kubernetesClusterName: attributes.clusterName,
+      resourceGroupName: attributes.resourceGroupName,
+    });
+    const clusterId = canonicalId(this, objectNames.cluster(cluster, group));
+    lookUp(this, 'nodePoolName', pool, objectNames.nodePool(nodePoolName, clusterId));
+    this.nodePoolName = attributes.nodePoolName;
+    this.nodePoolId = pool.id;
+  }
+}
+
+class KnownNodePool extends Construct implements INodePool {
+  public readonly nodePoolName: string;
+  public readonly nodePoolId: string;
+
+  constructor(scope: Construct, id: string, attributes: NodePoolAttributes) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(nodePoolResourceId, 'nodePoolId', attributes.nodePoolId),
+        ...checkGiven(linuxNodePoolName, 'nodePoolName', attributes.nodePoolName),
+      ],
+    });
+    this.nodePoolName = attributes.nodePoolName;
+    this.nodePoolId = attributes.nodePoolId;
+  }
+}
+
+function nodePoolProblems(props: NodePoolProps): string[] {
+  const isSystem = props.mode === NodePoolMode.SYSTEM;
+  return [
+    ...checkGiven(linuxNodePoolName, 'nodePoolName', props.nodePoolName),
+    ...nodePoolOptionsProblems(props, '', isSystem),
+    ...check(isSystem ? systemVmSize : userVmSize, 'vmSize', props.vmSize),
+    ...nodePoolPlanProblems({
+      ...planOf(props),
+      prefix: '',
+      isSystem,
+      isSpot: props.spot !== undefined,
+      deallocates: props.spot?.evictionPolicy === SpotEvictionPolicy.DEALLOCATE,
+      region: regionOf(props.cluster),
+      taints: props.taints,
+    }),
+    ...emptyProblems('taints', props.taints, 'taint', 'leave it out if every pod may run on the nodes'),
+    ...itemsOf(props.taints).flatMap(taintProblems),
+    ...check(spotMaxPrice, 'spot.maxPrice', props.spot?.maxPrice),
+    ...(isSystem && props.spot !== undefined
+      ? ["'spot' must not be given for a system pool: Azure may take all its nodes back. Use NodePoolMode.USER"]
+      : []),
+  ];
+}
+
+function taintProblems({ key, value }: Taint): string[] {
+  return [...checkGiven(taintKey, 'taints.key', key), ...check(labelValue, 'taints.value', value)];
+}
+
+function renderTaints(taints: readonly Taint[], isSpot: boolean): string[] | undefined {
+  const rendered = taints.map(({ key, value = '', effect }) => `${key}=${value}:${effect}`);
+  const all = isSpot ? [...rendered, `${SPOT_KEY}=${SPOT_VALUE}:NoSchedule`] : rendered;
+  return all.length === 0 ? undefined : all;
+}
+
+function withSpotLabel(labels: { readonly [key: string]: string }): { [key: string]: string } {
+  const spot = { [SPOT_KEY]: SPOT_VALUE };
+  return Token.isUnresolved(labels) ? Token.asStringMap(Fn.merge([labels, spot])) : { ...labels, ...spot };
+}
+
+function renderSpot({ maxPrice = -1, evictionPolicy = SpotEvictionPolicy.DELETE }: SpotOptions): {
+  priority: string;
+  spotMaxPrice: number;
+  evictionPolicy: string;
+} {
+  return { priority: 'Spot', spotMaxPrice: maxPrice, evictionPolicy };
+}

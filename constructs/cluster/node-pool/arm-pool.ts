@@ -1,0 +1,33 @@
+import { TerraformResource, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { runsPods } from './regular-pool';
+import { isText } from '../../core/rules/rule';
+
+/** A size of Arm processors: those with a "p" after the number of vCPUs. */
+const ARM = /^Standard_[A-Z]+\d+(?:-\d+)?[a-z]*p[a-z]*(?:_|$)/i;
+
+/**
+ * The problem with Arm nodes that applications may be put on whose image is built for x86, as the registry builds it:
+ * it would end with "exec format error".
+ *
+ * @param pool The pool or the cluster, in whose stack the images and the applications are
+ * @see https://learn.microsoft.com/azure/aks/use-arm64-vms
+ */
+export function armPoolProblems(pool: IConstruct, property: string, vmSize: string | undefined): string[] {
+  if (!isText(vmSize) || !ARM.test(vmSize)) {
+    return [];
+  }
+  const all = TerraformStack.of(pool).node.findAll();
+  const build = all.find((one) => TerraformResource.isTerraformResource(one) && isImageBuild(one));
+  const application = all.find(runsPods);
+  return build === undefined || application === undefined
+    ? []
+    : [
+        `'${property}' must be a size of x86 processors for images that the registry builds for them, got ${vmSize} (Arm) ` +
+          `beside ${build.node.path} and ${application.node.path}: take another size, or keep applications off with a taint`,
+      ];
+}
+
+function isImageBuild({ terraformResourceType }: TerraformResource): boolean {
+  return terraformResourceType === 'azurerm_container_registry_task';
+}

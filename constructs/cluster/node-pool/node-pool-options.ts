@@ -1,0 +1,201 @@
+import { Token } from 'cdktf';
+import type { PoolSize } from '../network-profile/network-plan';
+import type { NodePoolPlan } from './node-pool-plan-rules';
+import * as rules from './node-pool-rules';
+import { emptyProblems } from '../../core/rules/restriction';
+import { check, checkEach, checkGiven, isKnown, orExample } from '../../core/rules/rule';
+import { mayHaveGpu } from './vm-size';
+
+/** How many nodes there are at least and at most: the cluster autoscaler decides between. */
+export interface NodePoolAutoscaling {
+  /** The smallest number of nodes: 1 to 1000, in a user pool 0 to 1000. */
+  readonly minCount: number;
+  /** The largest number of nodes, not below the smallest. */
+  readonly maxCount: number;
+}
+
+/** Where the operating system of a node is kept. */
+export enum OsDiskType {
+  /** On a managed disk. */
+  MANAGED = 'Managed',
+  /** On the VM's own disk: faster, at no cost, and only on sizes that have one and whose disk is large enough. */
+  EPHEMERAL = 'Ephemeral',
+}
+
+/** What every node pool can be told. */
+export interface NodePoolOptions {
+  /**
+   * The number of nodes: 1 to 1000, in a user pool 0 to 1000. Not together with `autoscaling`.
+   *
+   * @default 2
+   */
+  readonly nodeCount?: number;
+  /**
+   * Lets the cluster autoscaler choose the number of nodes; later deployments leave its choice alone.
+   *
+   * @default - `nodeCount` nodes
+   */
+  readonly autoscaling?: NodePoolAutoscaling;
+  /**
+   * The VM size of the nodes.
+   *
+   * A change replaces the nodes, one pool after the other, and needs quota for both.
+   *
+   * @default "Standard_D4s_v5"
+   */
+  readonly vmSize?: string;
+  /**
+   * The availability zones that the nodes are spread over, such as ["1", "2", "3"]: at least one. A change replaces the
+   * nodes.
+   *
+   * @default - Azure places them
+   */
+  readonly zones?: string[];
+  /**
+   * Where the operating system is kept. A change replaces the nodes.
+   *
+   * @default OsDiskType.MANAGED
+   */
+  readonly osDiskType?: OsDiskType;
+  /**
+   * The size of the operating system's disk in GB, 30 to 2048. A change replaces the nodes.
+   *
+   * @default - what the VM size comes with
+   */
+  readonly osDiskSizeGb?: number;
+  /**
+   * How many pods fit on a node, 10 to 250; 30 on the nodes of a system pool together. A change replaces the nodes.
+   *
+   * @default - what Azure takes for the network of the cluster
+   */
+  readonly maxPods?: number;
+  /**
+   * Labels of the nodes, which pods can ask for. Not with the prefixes "kubernetes.azure.com/" and "kubernetes.io/".
+   *
+   * @default - none
+   */
+  readonly labels?: { readonly [key: string]: string };
+}
+
+/** How many nodes a pool has, unless told otherwise. */
+export const DEFAULT_NODE_COUNT = 2;
+export const DEFAULT_VM_SIZE = 'Standard_D4s_v5';
+
+/** The part of its nodes that an upgrade adds for a while, at least one. */
+const SURGE = 0.1;
+
+/** What Azure would otherwise choose and a later plan would take away; taking away the drain time replaces the pool. */
+export const UPGRADE_SETTINGS = {
+  maxSurge: `${SURGE * 100}%`,
+  drainTimeoutInMinutes: 30,
+  nodeSoakDurationInMinutes: 0,
+};
+
+/** What Terraform must leave alone in a pool, by the names of its attributes: what somebody else decides. */
+export function ignoredPoolChanges({ autoscaling, vmSize = DEFAULT_VM_SIZE }: NodePoolOptions): string[] {
+  return [
+    // the number of nodes is the autoscaler's
+    ...(autoscaling === undefined ? [] : ['node_count']),
+    // Azure installs the driver and says so, and a later plan would replace the pool to take that away
+    // (https://github.com/hashicorp/terraform-provider-azurerm/issues/30990)
+    ...(mayHaveGpu(vmSize) ? ['gpu_driver'] : []),
+  ];
+}
+
+/** How many nodes a pool can come to, which the network has to have addresses for. */
+export function poolSize(name: string, options: NodePoolOptions, isSpot: boolean): PoolSize {
+  const { nodeCount = DEFAULT_NODE_COUNT, autoscaling, maxPods, vmSize } = options;
+  const count = autoscaling === undefined ? nodeCount : autoscaling.maxCount;
+  const maxNodes = orExample(rules.userNodeCount, count);
+  const surge = isKnown(maxNodes) ? Math.ceil(maxNodes * SURGE) : 1;
+  return { name, maxNodes, surgeNodes: isSpot ? 0 : surge, maxPods, vmSize };
+}
+
+/**
+ * What is wrong with the options of a pool.
+ *
+ * @param prefix What the names of the properties begin with, such as "defaultNodePool."
+ * @param isSystem Whether the pool runs what Kubernetes itself needs, which always takes a node
+ */
+export function nodePoolOptionsProblems(options: NodePoolOptions, prefix: string, isSystem: boolean): string[] {
+  const countRule = isSystem ? rules.systemNodeCount : rules.userNodeCount;
+  return [
+    ...check(countRule, `${prefix}nodeCount`, options.nodeCount),
+    ...autoscalingProblems(options, prefix, isSystem),
+    ...emptyProblems(`${prefix}zones`, options.zones, 'zone', 'leave it out if Azure may place the nodes anywhere'),
+    ...checkEach(rules.zone, `${prefix}zones`, options.zones),
+    ...check(rules.osDiskSizeGb, `${prefix}osDiskSizeGb`, options.osDiskSizeGb),
+    ...check(rules.maxPods, `${prefix}maxPods`, options.maxPods),
+    ...labelProblems(options.labels ?? {}, `${prefix}labels`),
+  ];
+}
+
+/** The part of the plan of a pool, for the rules, that its options say. */
+export function planOf(options: NodePoolOptions): Omit<NodePoolPlan, 'prefix' | 'isSystem' | 'isSpot'> {
+  const { nodeCount = DEFAULT_NODE_COUNT, autoscaling, vmSize = DEFAULT_VM_SIZE } = options;
+  const { osDiskType, osDiskSizeGb, zones, maxPods } = options;
+  return { vmSize, osDiskType, osDiskSizeGb, zones, maxPods, minNodes: autoscaling?.minCount ?? nodeCount };
+}
+
+/** The options as both kinds of pool write them. */
+export function renderNodePoolOptions(options: NodePoolOptions): RenderedNodePoolOptions {
+  const { autoscaling } = options;
+  return {
+    ...(autoscaling === undefined
+      ? { nodeCount: options.nodeCount ?? DEFAULT_NODE_COUNT }
+      : { autoScalingEnabled: true, minCount: autoscaling.minCount, maxCount: autoscaling.maxCount }),
+    vmSize: options.vmSize ?? DEFAULT_VM_SIZE,
+    zones: options.zones,
+    osDiskType: options.osDiskType,
+    osDiskSizeGb: options.osDiskSizeGb,
+    maxPods: options.maxPods,
+    nodeLabels: options.labels,
+  };
+}
+
+/** What both kinds of pool in azurerm have in common. */
+export interface RenderedNodePoolOptions {
+  readonly nodeCount?: number;
+  readonly autoScalingEnabled?: boolean;
+  readonly minCount?: number;
+  readonly maxCount?: number;
+  readonly vmSize: string;
+  readonly zones?: string[];
+  readonly osDiskType?: string;
+  readonly osDiskSizeGb?: number;
+  readonly maxPods?: number;
+  readonly nodeLabels?: { [key: string]: string };
+}
+
+function autoscalingProblems({ nodeCount, autoscaling }: NodePoolOptions, prefix: string, isSystem: boolean): string[] {
+  if (autoscaling === undefined) {
+    return [];
+  }
+  const countRule = isSystem ? rules.systemNodeCount : rules.userNodeCount;
+  const { minCount, maxCount } = autoscaling;
+  const problems = [
+    ...checkGiven(countRule, `${prefix}autoscaling.minCount`, minCount),
+    ...checkGiven(rules.systemNodeCount, `${prefix}autoscaling.maxCount`, maxCount),
+  ];
+  if (problems.length === 0 && isKnown(minCount) && isKnown(maxCount) && minCount > maxCount) {
+    problems.push(
+      `'${prefix}autoscaling.minCount' must not be above '${prefix}autoscaling.maxCount' (${maxCount}), got ${minCount}`,
+    );
+  }
+  if (nodeCount !== undefined) {
+    problems.push(
+      `'${prefix}nodeCount' must not be given together with '${prefix}autoscaling', which chooses the number: leave one out`,
+    );
+  }
+  return problems;
+}
+
+function labelProblems(labels: { readonly [key: string]: string }, property: string): string[] {
+  if (Token.isUnresolved(labels)) {
+    return [];
+  }
+  return Object.entries(labels).flatMap(([key, value]) => [
+    ...check(rules.nodeLabelKey, property, key),
+    ...check(rules.labelValue, `${property}.${key}`, value),
+  ]);
+}

@@ -1,0 +1,203 @@
+import type { Taint } from './taint';
+import { isCount } from '../network-profile/network-plan';
+import { hasNoZones } from '../../azure/regions';
+import { isKnown, isText, itemsOf, show } from '../../core/rules/rule';
+import { checkSet, type SetRule } from '../../core/rules/set-rule';
+import { localDiskGb } from './vm-disk';
+
+const AKS = 'https://learn.microsoft.com/azure/aks';
+
+/** What the options of a node pool must be to each other. */
+export interface NodePoolPlan {
+  /** What the names of the properties begin with, such as "defaultNodePool.". */
+  readonly prefix: string;
+  readonly isSystem: boolean;
+  readonly isSpot: boolean;
+  readonly vmSize: string;
+  readonly osDiskType?: string;
+  readonly osDiskSizeGb?: number;
+  /** Whether Spot nodes that are taken back are stopped and not deleted. */
+  readonly deallocates?: boolean;
+  readonly zones?: readonly string[];
+  /** The region of the cluster, where it is known. */
+  readonly region?: string;
+  readonly maxPods?: number;
+  /** The fewest nodes that the pool may have. */
+  readonly minNodes: number;
+  readonly taints?: readonly Taint[];
+}
+
+const EXAMPLE: NodePoolPlan = { prefix: '', isSystem: false, isSpot: false, vmSize: 'Standard_D4s_v5', minNodes: 2 };
+const SYSTEM: NodePoolPlan = { ...EXAMPLE, isSystem: true };
+const EPHEMERAL: NodePoolPlan = { ...EXAMPLE, osDiskType: 'Ephemeral' };
+
+const taint = (key: string, effect: string): Taint => ({ key, effect: effect as Taint['effect'] });
+
+/** The pods that a system pool must have room for, on its fewest nodes together. */
+const SYSTEM_PODS = 30;
+
+const roomForSystemPods: SetRule<NodePoolPlan> = {
+  rule: `a system pool has room for ${SYSTEM_PODS} pods`,
+  source: `${AKS}/concepts-network-ip-address-planning#maximum-pods-per-node`,
+  inside: [SYSTEM, { ...SYSTEM, maxPods: 15 }, { ...SYSTEM, maxPods: 10, minNodes: 3 }, { ...EXAMPLE, maxPods: 10 }],
+  outside: [
+    { ...SYSTEM, maxPods: 14 },
+    { ...SYSTEM, maxPods: 29, minNodes: 1 },
+  ],
+  problems: ({ prefix, isSystem, maxPods, minNodes }) =>
+    !isSystem || !isCount(maxPods) || !isCount(minNodes) || maxPods < 10 || maxPods * minNodes >= SYSTEM_PODS
+      ? []
+      : [
+          `'${prefix}maxPods' must let a system pool have ${SYSTEM_PODS} pods, got ${maxPods} a node and ${minNodes} ` +
+            `node${minNodes === 1 ? '' : 's'}: allow ${Math.ceil(SYSTEM_PODS / Math.max(minNodes, 1))} pods a node, or more nodes`,
+        ],
+};
+
+const taintsOfSystemPools: SetRule<NodePoolPlan> = {
+  rule: 'a system pool keeps off nothing but what does not tolerate "CriticalAddonsOnly", and prefers at most (SystemPoolHasRestrictedTaint)',
+  source: 'https://github.com/Azure/AKS/issues/2578',
+  inside: [
+    { ...SYSTEM, taints: [taint('CriticalAddonsOnly', 'NoSchedule'), taint('team', 'PreferNoSchedule')] },
+    { ...EXAMPLE, taints: [taint('team', 'NoExecute')] },
+  ],
+  outside: [
+    { ...SYSTEM, taints: [taint('team', 'NoExecute')] },
+    { ...SYSTEM, taints: [taint('team', 'NoSchedule')] },
+  ],
+  problems: ({ prefix, isSystem, taints }) =>
+    itemsOf(taints)
+      .filter(({ key, effect }) => isSystem && isText(key) && key !== 'CriticalAddonsOnly' && keepsOff(effect))
+      .map(
+        ({ key, effect }) =>
+          `'${prefix}taints' of a system pool must be "CriticalAddonsOnly", or have the effect PreferNoSchedule, got ` +
+          `${show(key)} with ${effect}: what Kubernetes itself needs would not run. Take a user pool`,
+      ),
+};
+
+/** The taint that Azure puts on Spot nodes. */
+const SPOT_TAINT = 'kubernetes.azure.com/scalesetpriority';
+
+const taintsOnce: SetRule<NodePoolPlan> = {
+  rule: 'a pool has one taint of a key and an effect',
+  source: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go',
+  inside: [{ ...EXAMPLE, taints: [taint('team', 'NoSchedule'), taint('team', 'NoExecute'), taint('a', 'NoSchedule')] }],
+  outside: [
+    { ...EXAMPLE, taints: [taint('team', 'NoSchedule'), taint('team', 'NoSchedule')] },
+    { ...EXAMPLE, isSpot: true, taints: [taint(SPOT_TAINT, 'NoSchedule')] },
+  ],
+  problems: ({ prefix, isSpot, taints }) => {
+    const known = itemsOf(taints).filter(({ key, effect }) => isText(key) && isText(effect));
+    const names = [
+      ...(isSpot ? [`"${SPOT_TAINT}" with NoSchedule`] : []),
+      ...known.map(({ key, effect }) => `${show(key)} with ${effect}`),
+    ];
+    return [...new Set(names.filter((name, index) => names.indexOf(name) < index))].map(
+      (name) => `'${prefix}taints' must have a key and an effect once, got ${name} twice: leave one of them out`,
+    );
+  },
+};
+
+const diskHoldsSystem: SetRule<NodePoolPlan> = {
+  rule: 'the local disk or the cache of a VM size holds an ephemeral operating system',
+  source: `${AKS}/concepts-storage#ephemeral-os-disk`,
+  inside: [
+    EXAMPLE,
+    { ...EPHEMERAL, vmSize: 'Standard_D4ds_v5', osDiskSizeGb: 150 },
+    { ...EPHEMERAL, vmSize: 'Standard_D4ads_v5' },
+    { ...EPHEMERAL, vmSize: 'Standard_DS2_v2', osDiskSizeGb: 86 },
+    { ...EPHEMERAL, vmSize: 'Standard_D8s_v3', osDiskSizeGb: 200 },
+    { ...EPHEMERAL, vmSize: 'Standard_E4as_v4', osDiskSizeGb: 100 },
+    { ...EPHEMERAL, vmSize: 'Standard_L8s_v3', osDiskSizeGb: 2048 },
+    { ...EPHEMERAL, vmSize: 'Standard_D4s_v5', osDiskType: 'Managed', osDiskSizeGb: 2048 },
+  ],
+  outside: [
+    EPHEMERAL,
+    ...[
+      'Standard_D2s_v4',
+      'Standard_D4as_v5',
+      'Standard_E8s_v5',
+      'Standard_D4ps_v5',
+      'Standard_B2ms',
+      'Standard_B4s_v2',
+    ],
+    ...['Standard_F4als_v6', 'Standard_DC4as_v5', 'Standard_D2ls_v5', 'standard_d4s_v6', 'Standard_E4-2s_v5'],
+  ]
+    .map((one) => (typeof one === 'string' ? { ...EPHEMERAL, vmSize: one } : one))
+    .concat([
+      { ...EPHEMERAL, vmSize: 'Standard_D4ds_v5', osDiskSizeGb: 151 },
+      { ...EPHEMERAL, vmSize: 'Standard_DS2_v2', osDiskSizeGb: 100 },
+      { ...EPHEMERAL, vmSize: 'Standard_D2s_v3', osDiskSizeGb: 51 },
+      { ...EPHEMERAL, vmSize: 'Standard_F4s_v2', osDiskSizeGb: 65 },
+    ]),
+  problems: ({ prefix, vmSize, osDiskType, osDiskSizeGb }) => {
+    const room = isText(vmSize) && osDiskType === 'Ephemeral' ? localDiskGb(vmSize) : undefined;
+    if (room === 0) {
+      return [
+        `'${prefix}osDiskType' must be Managed for a VM size without a local disk, got Ephemeral for ${vmSize}: leave it ` +
+          'out, or take a size with a local disk, such as Standard_D4ds_v5',
+      ];
+    }
+    return room !== undefined && isKnown(osDiskSizeGb) && osDiskSizeGb > room
+      ? [
+          `'${prefix}osDiskSizeGb' must be at most ${room} for an ephemeral disk of ${vmSize}, which has no more of local ` +
+            `disk or cache, got ${osDiskSizeGb}: make it smaller, or take a larger size`,
+        ]
+      : [];
+  },
+};
+
+const ephemeralIsDeleted: SetRule<NodePoolPlan> = {
+  rule: 'a node whose operating system is on its own disk is deleted and not stopped',
+  source: 'https://learn.microsoft.com/azure/virtual-machines/ephemeral-os-disks-faq',
+  inside: [
+    { ...EXAMPLE, isSpot: true, deallocates: true },
+    { ...EPHEMERAL, isSpot: true },
+  ],
+  outside: [{ ...EPHEMERAL, isSpot: true, deallocates: true }],
+  problems: ({ prefix, osDiskType, deallocates }) =>
+    osDiskType === 'Ephemeral' && deallocates === true
+      ? [
+          `'${prefix}spot.evictionPolicy' must be Delete with an ephemeral disk, which does not outlive the node, got ` +
+            'Deallocate: leave it out',
+        ]
+      : [],
+};
+
+const regionHasZones: SetRule<NodePoolPlan> = {
+  rule: 'zones are given in a region that has some',
+  source: 'https://learn.microsoft.com/azure/reliability/regions-list',
+  inside: [
+    { ...EXAMPLE, zones: ['1', '2', '3'], region: 'westeurope' },
+    { ...EXAMPLE, zones: ['1'] },
+    { ...EXAMPLE, region: 'westus' },
+  ],
+  outside: [
+    { ...EXAMPLE, zones: ['1'], region: 'westus' },
+    { ...EXAMPLE, zones: ['1', '2', '3'], region: 'ukwest' },
+  ],
+  problems: ({ prefix, zones, region }) =>
+    zones !== undefined && hasNoZones(region)
+      ? [
+          `'${prefix}zones' must be left out in the region ${String(region)}, which has no availability zones, got ` +
+            `${isKnown(zones) ? zones.join(', ') : 'some'}: leave it out, or take a region with zones`,
+        ]
+      : [],
+};
+
+/** Whether pods that do not tolerate a taint of the effect are kept off. */
+export function keepsOff(effect: string): boolean {
+  return effect === 'NoSchedule' || effect === 'NoExecute';
+}
+
+export const NODE_POOL_RULES: readonly SetRule<NodePoolPlan>[] = [
+  roomForSystemPods,
+  taintsOfSystemPools,
+  taintsOnce,
+  diskHoldsSystem,
+  ephemeralIsDeleted,
+  regionHasZones,
+];
+
+export function nodePoolPlanProblems(plan: NodePoolPlan): string[] {
+  return checkSet(NODE_POOL_RULES, plan);
+}

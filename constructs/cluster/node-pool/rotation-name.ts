@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { linuxNodePoolName } from './node-pool-rules';
+import type { IConstruct } from 'constructs';
+import { objectNames } from '../../core/names/object-name';
+import { check, isKnown, orExample } from '../../core/rules/rule';
+import { claimUnique } from '../../core/names/unique';
+
+/** The longest name of a Linux pool. */
+const MAX_NAME = 12;
+const ENDING = 'tmp';
+
+/**
+ * The name that a pool has while its nodes are replaced.
+ *
+ * Derived from its name, so that every run says the same and two pools can be replaced at once.
+ */
+export function rotationName(poolName: string): string {
+  if (!isKnown(poolName)) {
+    return 'temporary';
+  }
+  const name = orExample(linuxNodePoolName, poolName);
+  if (name.length + ENDING.length <= MAX_NAME) {
+    return name + ENDING;
+  }
+  const digits = createHash('sha256').update(name).digest('hex');
+  return ENDING + digits.slice(0, MAX_NAME - ENDING.length);
+}
+
+/** Claims the name of a pool, and the one that it has while its nodes are replaced, for it alone in its cluster. */
+export function claimPoolNames(scope: IConstruct, property: string, poolName: string, clusterId: string): void {
+  const isSound = isKnown(poolName) && check(linuxNodePoolName, property, poolName).length === 0;
+  claimUnique(
+    scope,
+    property,
+    objectNames.nodePool(poolName, clusterId),
+    ...(isSound
+      ? [{ ...objectNames.nodePool(rotationName(poolName), clusterId), when: 'while its nodes are replaced' }]
+      : []),
+  );
+}

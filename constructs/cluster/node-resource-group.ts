@@ -1,0 +1,23 @@
+import { regionName } from '../azure/location-rules';
+import { isKnown } from '../core/rules/rule';
+
+/** The longest name of the resource group that Azure makes for the nodes. */
+const MAX_NODE_RESOURCE_GROUP = 80;
+
+/**
+ * The names that Azure makes the name of the nodes' resource group from must not be too long together.
+ *
+ * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq
+ */
+export function nodeResourceGroupProblems(group: string, cluster: string, location: string): string[] {
+  if (!isKnown(group) || !isKnown(cluster) || !isKnown(location)) {
+    return [];
+  }
+  const name = `MC_${group}_${cluster}_${regionName(location)}`;
+  return name.length <= MAX_NODE_RESOURCE_GROUP
+    ? []
+    : [
+        `'clusterName' must be shorter, or the name of the resource group: Azure keeps the nodes in ${name}, ` +
+          `which may have ${MAX_NODE_RESOURCE_GROUP} characters and has ${name.length}`,
+      ];
+}

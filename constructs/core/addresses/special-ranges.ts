@@ -1,0 +1,31 @@
+import { contains, isIpRange, isIpv4Address, networkAddress, parseRange, parseRanges } from './address-space';
+import { isText } from '../rules/rule';
+
+/**
+ * Ranges that are no network of anybody: "this" network, loopback, multicast and what is reserved, and the address that
+ * Azure itself answers at on every node. Link-local addresses are among those that AKS keeps.
+ *
+ * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq#what-address-ranges-can-i-use-in-my-virtual-networks
+ * @see https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+ */
+export const SPECIAL_RANGES = ['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4', '168.63.129.16/32'];
+
+const LINK_LOCAL = '169.254.0.0/16';
+
+/** Of IPv6: loopback, link-local and multicast. */
+const SPECIAL_IPV6 = /^(::1(\/128)?$|fe[89ab][0-9a-f]:|ff[0-9a-f]{2}:)/i;
+
+/** Whether an address, or a range as a whole, is one that no machine of a network has. */
+export function isSpecial(text: string): boolean {
+  if (!isText(text)) {
+    return false;
+  }
+  const range = isIpv4Address(text) ? `${text}/32` : text;
+  if (!isIpRange(range)) {
+    return SPECIAL_IPV6.test(text);
+  }
+  const known = parseRange(networkAddress(range));
+  return known === undefined
+    ? SPECIAL_IPV6.test(text)
+    : parseRanges([...SPECIAL_RANGES, LINK_LOCAL]).some((one) => contains(one, known));
+}

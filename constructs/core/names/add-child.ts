@@ -1,0 +1,54 @@
+import type { IConstruct } from 'constructs';
+import { checkLiteral, type Rule, show } from '../rules/rule';
+
+/** The id of a construct that a method such as `addFront(id, ...)` makes. */
+export const constructId: Rule<string> = {
+  must: 'must not be empty',
+  source: 'https://github.com/aws/constructs',
+  inside: ['second', 'a'],
+  outside: [''],
+  holds: (value) => value !== '',
+};
+
+/**
+ * Makes a child of a construct for a method that takes its id. An id that the construct has a child of already is a
+ * problem, where `constructs` would throw: the caller gets that child, if it is one of those that the method makes.
+ *
+ * @param what What the method makes, such as "front"
+ * @param type The class of what it makes
+ */
+export function addChild<T extends IConstruct>(
+  scope: IConstruct,
+  id: string,
+  what: string,
+  type: new (...args: never[]) => T,
+  make: (id: string) => T,
+): T {
+  const problems = checkLiteral(constructId, 'id', id);
+  const existing = problems.length === 0 ? scope.node.tryFindChild(id) : undefined;
+  if (existing !== undefined) {
+    problems.push(
+      `'id' must be unique, got ${show(id)} for ${article(what)} ${what}, which is the id of ${existing.node.path} already: give each ` +
+        `${what} an id of its own`,
+    );
+  }
+  if (problems.length === 0) {
+    return make(id);
+  }
+  scope.node.addValidation({ validate: () => problems });
+  // with problems nothing is deployed: the id is for the rest of the program to go on with
+  return existing instanceof type ? existing : make(freeId(scope, existing === undefined ? 'unnamed' : id));
+}
+
+/** The id, or where a child has it already, the id with a number. */
+export function freeId(scope: IConstruct, id: string): string {
+  let free = id;
+  for (let number = 2; scope.node.tryFindChild(free) !== undefined; number++) {
+    free = `${id}-${number}`;
+  }
+  return free;
+}
+
+export function article(noun: string): string {
+  return /^[aeiou]/.test(noun) ? 'an' : 'a';
+}

@@ -1,0 +1,151 @@
+import { Aspects, Lazy, TerraformDataSource, TerraformModule, TerraformResource, TerraformStack, Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { circleProblems } from './circles';
+import { Namespaces } from '../../workload/namespaces';
+
+/** What Terraform can create after something else. */
+type Element = TerraformResource | TerraformDataSource | TerraformModule;
+
+const declared = new WeakMap<TerraformResource, readonly (() => readonly IConstruct[])[]>();
+const orderedStacks = new WeakMap<TerraformStack, Namespaces>();
+const ordered = new WeakSet<TerraformResource>();
+
+/**
+ * Makes Terraform create `resource` after what it needs.
+ *
+ * `prerequisites` is asked at synth, since a grant or a build may be declared after the workload that needs it. What
+ * lives in another stack cannot stand in `depends_on`: there the whole stack comes first.
+ */
+export function createAfter(resource: TerraformResource, prerequisites: () => readonly IConstruct[]): void {
+  // a list from the start, for others to add to
+  resource.dependsOn ??= [];
+  declared.set(resource, [...(declared.get(resource) ?? []), prerequisites]);
+  keepOrder(TerraformStack.of(resource));
+  applyOrder(resource);
+}
+
+/**
+ * Makes Terraform keep the order that constructs of a stack declare, which cdktf leaves out: `node.addDependency(...)`
+ * of any construct, and namespaces before what is in them. Circles are problems.
+ */
+function keepOrder(stack: TerraformStack): void {
+  if (orderedStacks.has(stack)) {
+    return;
+  }
+  orderedStacks.set(stack, new Namespaces(stack));
+  stack.node.addValidation({ validate: () => circleProblems(stack, neededIn) });
+  Aspects.of(stack).add({
+    visit: (node) => {
+      if (node === stack) {
+        orderedStacks.set(stack, new Namespaces(stack));
+      }
+      // before the stack is asked for those that it depends on
+      comeAfterStacksOf(stack, node.node.dependencies);
+      if (TerraformResource.isTerraformResource(node)) {
+        applyOrder(node);
+      }
+    },
+  });
+}
+
+/**
+ * Of things that each make ready one cluster (such as grants on a registry that several clusters pull from), those
+ * that matter to `scope`: the ones of its own stack; only where that has none, the ones of other stacks.
+ */
+export function nearest(scope: IConstruct, candidates: IConstruct[]): IConstruct[] {
+  const stack = TerraformStack.of(scope);
+  const own = candidates.filter((one) => TerraformStack.of(one) === stack);
+  return own.length > 0 ? own : candidates;
+}
+
+/** What each resource of a stack is created after. */
+function neededIn(stack: TerraformStack): Map<IConstruct, readonly IConstruct[]> {
+  orderedStacks.set(stack, new Namespaces(stack));
+  const resources = stack.node
+    .findAll()
+    .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one))
+    .filter((one) => TerraformStack.of(one) === stack);
+  return new Map(resources.map((one) => [one, needed(one)]));
+}
+
+function needed(resource: TerraformResource): readonly Element[] {
+  const constructs = [
+    ...(declared.get(resource) ?? []).flatMap((prerequisites) => prerequisites()),
+    ...declaredByNodes(resource),
+    ...(orderedStacks.get(TerraformStack.of(resource))?.around(resource) ?? []),
+  ];
+  return [...new Set(constructs.flatMap(elementsOf))];
+}
+
+/** What the resource, or a construct that it is a part of, is to come after. Parts do not wait for one another then. */
+function declaredByNodes(resource: TerraformResource): IConstruct[] {
+  const { scopes } = resource.node;
+  return scopes.flatMap((scope) =>
+    scope.node.dependencies.filter((one) => !scopes.includes(one) || scope.node.scopes.includes(one)),
+  );
+}
+
+function elementsOf(construct: IConstruct): Element[] {
+  return construct.node
+    .findAll()
+    .filter(
+      (child): child is Element =>
+        TerraformResource.isTerraformResource(child) ||
+        TerraformDataSource.isTerraformDataSource(child) ||
+        child instanceof TerraformModule,
+    );
+}
+
+/** Adds what a resource needs to what others ask for, whenever it is written: some of it is made at the very end. */
+function applyOrder(resource: TerraformResource): void {
+  if (ordered.has(resource)) {
+    return;
+  }
+  ordered.add(resource);
+  const prototype = Object.getPrototypeOf(resource) as object;
+  Object.defineProperty(resource, 'terraformMetaArguments', {
+    get: () => ({
+      ...(Reflect.get(prototype, 'terraformMetaArguments', resource) as object),
+      dependsOn: dependsOn(resource),
+    }),
+  });
+}
+
+/** Each address once; undefined where there is none. */
+function dependsOn(resource: TerraformResource): string[] | undefined {
+  const stack = TerraformStack.of(resource);
+  const elements = needed(resource).filter((one) => one !== resource);
+  comeAfterStacksOf(stack, elements);
+  const here = elements.filter((one) => TerraformStack.of(one) === stack).map(addressOf);
+  const all = [...new Set([...here, ...(resource.dependsOn ?? []).map(bare)])];
+  return all.length === 0 ? undefined : all;
+}
+
+function comeAfterStacksOf(stack: TerraformStack, constructs: readonly IConstruct[]): void {
+  for (const other of new Set(constructs.map((one) => TerraformStack.of(one)))) {
+    // the opposite is reported as a circle
+    if (other !== stack && !other.dependsOn(stack)) {
+      stack.addDependency(other);
+    }
+  }
+}
+
+/** The address of a resource without braces: in `depends_on`, terraform refuses those of `fqn`. */
+function addressOf(element: Element): string {
+  if (element instanceof TerraformModule) {
+    return `module.${element.friendlyUniqueId}`;
+  }
+  const section = TerraformDataSource.isTerraformDataSource(element) ? 'data.' : '';
+  return `${section}${element.terraformResourceType}.${element.friendlyUniqueId}`;
+}
+
+function bare(address: string): string {
+  return Token.isUnresolved(address)
+    ? Lazy.stringValue({
+        produce: (context) => {
+          context.suppressBraces = true;
+          return String(context.resolve(address));
+        },
+      })
+    : address;
+}

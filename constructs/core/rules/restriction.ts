@@ -1,0 +1,99 @@
+import { Address4, Address6 } from 'ip-address';
+import { isIpRange } from '../addresses/address-space';
+import { isText, itemsOf } from './rule';
+
+/**
+ * The problem with a list that names nothing: for a list that restricts, "nothing" would end as "no restriction".
+ *
+ * A list that is a token has as many items as Terraform finds in it, and passes.
+ *
+ * @param item What the list names, such as "range"
+ * @param remedy What to do in place of giving an empty list
+ */
+export function emptyProblems(
+  property: string,
+  list: readonly unknown[] | undefined,
+  item: string,
+  remedy: string,
+): string[] {
+  return Array.isArray(list) && list.length === 0
+    ? [`'${property}' must name at least one ${item}, got none: ${remedy}`]
+    : [];
+}
+
+/** The addresses of one version of IP, as numbers. */
+interface AddressFamily {
+  readonly name: string;
+  readonly read: (range: string) => Interval;
+  /** The addresses that anybody on the internet may have: ranges that hold them all restrict nothing. */
+  readonly everybody: readonly string[];
+}
+
+interface Interval {
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** What is left of the addresses of the internet without those for private and special use. */
+const PUBLIC_IPV4 = [
+  ...['1.0.0.0/8', '2.0.0.0/7', '4.0.0.0/6', '8.0.0.0/7', '11.0.0.0/8', '12.0.0.0/6', '16.0.0.0/4', '32.0.0.0/3'],
+  ...['64.0.0.0/3', '96.0.0.0/6', '101.0.0.0/8', '102.0.0.0/7', '104.0.0.0/5', '112.0.0.0/5', '120.0.0.0/6'],
+  ...['124.0.0.0/7', '126.0.0.0/8', '128.0.0.0/3', '160.0.0.0/5', '168.0.0.0/8', '170.0.0.0/7', '173.0.0.0/8'],
+  ...['174.0.0.0/7', '176.0.0.0/4', '193.0.0.0/8', '194.0.0.0/7', '196.0.0.0/7', '199.0.0.0/8', '200.0.0.0/5'],
+  ...['208.0.0.0/4'],
+];
+
+const FAMILIES: readonly AddressFamily[] = [
+  {
+    name: 'IPv4',
+    read: (range) => intervalOf(new Address4(range)),
+    everybody: PUBLIC_IPV4,
+  },
+  {
+    name: 'IPv6',
+    read: (range) => intervalOf(new Address6(range)),
+    everybody: ['2000::/3'],
+  },
+];
+
+/**
+ * The problem with ranges that restrict and together hold all addresses, in one piece such as "0.0.0.0/0" or in several.
+ *
+ * @param remedy How to say that everybody is meant
+ */
+export function everywhereProblems(property: string, ranges: readonly string[] | undefined, remedy: string): string[] {
+  const readable = itemsOf(ranges).filter((range) => isText(range) && isIpRange(range));
+  return FAMILIES.flatMap(({ name, read, everybody }) => {
+    const given = readable.filter((range) => range.includes(':') === (name === 'IPv6'));
+    const held = joined(given.map(read));
+    const isEverybody = everybody.map(read).every((one) => held.some((other) => contains(other, one)));
+    return isEverybody
+      ? [
+          `'${property}' must leave some addresses out, got ${given.join(', ')}, which hold every public ${name} address: ${remedy}`,
+        ]
+      : [];
+  });
+}
+
+function intervalOf(address: Address4 | Address6): Interval {
+  return { first: address.startAddress().bigInt(), last: address.endAddress().bigInt() };
+}
+
+function contains(outer: Interval, inner: Interval): boolean {
+  return outer.first <= inner.first && inner.last <= outer.last;
+}
+
+/** The intervals in order, with those that touch in one piece. */
+function joined(intervals: readonly Interval[]): Interval[] {
+  const sorted = [...intervals].sort((one, other) => (one.first < other.first ? -1 : 1));
+  const result: Interval[] = [];
+  for (const next of sorted) {
+    const previous = result.at(-1);
+    if (previous === undefined || next.first > previous.last + 1n) {
+      result.push(next);
+    } else if (next.last > previous.last) {
+      result[result.length - 1] = { first: previous.first, last: next.last };
+    }
+  }
+  return result;
+}

@@ -1,0 +1,121 @@
+import { Token } from 'cdktf';
+import { isStandIn } from '../declared';
+import { show } from '../text/shown';
+import { holdsTemplate, readableText } from '../text/literal-text';
+
+export { show };
+
+/** What must hold for one value: data that states the rule, says where it comes from and shows both sides of it. */
+export interface Rule<T> {
+  /** What the value must be, to follow the name of its property: "must be ...". */
+  readonly must: string;
+  /** Where the rule comes from. */
+  readonly source: string;
+  /** Values that the rule allows, at its edges; the first is the example that the message gives. */
+  readonly inside: readonly [T, ...T[]];
+  /** Values that the rule refuses, just beyond its edges. */
+  readonly outside: readonly T[];
+  /** Whether the rule allows the value. */
+  readonly holds: (value: T) => boolean;
+  /** Whether the value is free text, which is escaped; in all others Terraform would take "${" for a template. */
+  readonly isFreeText?: boolean;
+  /** What is behind a value that the rule refuses, where the value itself does not show it. */
+  readonly explain?: (value: T) => string;
+  /** Why the rule is there or what to do about it, where the rule itself does not say. */
+  readonly hint?: string;
+}
+
+/**
+ * The problem with an optional value that breaks its rule, or none.
+ *
+ * A token passes: what it stands for is known only when Terraform runs. A value of another type does not, whatever the
+ * types of TypeScript were told: `process.env.NAME!` is undefined often enough.
+ *
+ * @param property The name of the value, as its author knows it
+ */
+export function check<T>(rule: Rule<T>, property: string, value: T | undefined): string[] {
+  // the only item of a list that is a token is no token by itself
+  if (value === undefined || Token.isUnresolved([value])) {
+    return [];
+  }
+  if (Token.isUnresolved(value)) {
+    return templateProblems(rule, property, value);
+  }
+  const [example] = rule.inside;
+  if (typeof value !== typeof example) {
+    return [`'${property}' must be a ${typeof example}, such as ${show(example)}, got ${show(value)}`];
+  }
+  if (rule.holds(value)) {
+    return templateProblems(rule, property, value);
+  }
+  const explanation = rule.explain === undefined ? '' : ` (${rule.explain(value)})`;
+  const hint = rule.hint === undefined ? '' : `: ${rule.hint}`;
+  return [`'${property}' ${rule.must}, such as ${show(example)}, got ${show(value)}${explanation}${hint}`];
+}
+
+/** The problem with a value that Terraform would evaluate, such as "${name}-aks": in names nobody means that. */
+function templateProblems<T>({ isFreeText = false }: Rule<T>, property: string, value: T): string[] {
+  return typeof value !== 'string' || isFreeText || !holdsTemplate(value)
+    ? []
+    : [
+        `'${property}' must not hold "\${" or "%{", which Terraform takes for a template, got ` +
+          `${show(readableText(value))}: give the value itself, or a reference such as 'variable.stringValue'`,
+      ];
+}
+
+/** As `check`, for a value that must be given. */
+export function checkGiven<T>(rule: Rule<T>, property: string, value: T | undefined): string[] {
+  return value === undefined
+    ? [`'${property}' must be given, such as ${show(rule.inside[0])}, got nothing`]
+    : check(rule, property, value);
+}
+
+/** As `checkGiven`, for a value that is computed with when the program runs: a token is a problem too. */
+export function checkLiteral<T>(rule: Rule<T>, property: string, value: T | undefined): string[] {
+  if (isStandIn(value)) {
+    return [];
+  }
+  return Token.isUnresolved(value)
+    ? [`'${property}' must be known when the program runs: give a literal value, such as ${show(rule.inside[0])}`]
+    : checkGiven(rule, property, value);
+}
+
+/**
+ * The value, or the rule's example in place of one that breaks it.
+ *
+ * For what is derived from a value: the broken value is reported once, and what it would have led to is not.
+ */
+export function orExample<T>(rule: Rule<T>, value: T | undefined): T {
+  return value === undefined || check(rule, '', value).length > 0 ? rule.inside[0] : value;
+}
+
+/** As `check`, for each value of a list; a list that is a token passes, too. */
+export function checkEach<T>(rule: Rule<T>, property: string, values: readonly T[] | undefined): string[] {
+  return isKnown(values) ? values.flatMap((value) => check(rule, property, value)) : [];
+}
+
+/** Whether a value is given and known when the program runs. */
+export function isKnown<T>(value: T | undefined): value is T {
+  return value !== undefined && !Token.isUnresolved(value);
+}
+
+/** Whether a value is a text that is known when the program runs, whatever the types of TypeScript were told. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && !Token.isUnresolved(value);
+}
+
+/** The items of a list, or none when the list as a whole is known only when Terraform runs. */
+export function itemsOf<T>(list: readonly T[] | undefined): readonly T[] {
+  return Array.isArray(list) && !Token.isUnresolved(list) ? (list as readonly T[]) : [];
+}
+
+/** A rule for whole numbers from `min` to `max`, both included. */
+export function integerRule(min: number, max: number, source: string, example = min): Rule<number> {
+  return {
+    must: `must be a whole number from ${min} to ${max}`,
+    source,
+    inside: [example, min, max],
+    outside: [min - 1, max + 1, min + 0.5, Number.NaN],
+    holds: (value) => Number.isInteger(value) && value >= min && value <= max,
+  };
+}

@@ -1,0 +1,55 @@
+import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { TimeProvider } from '@cdktf/provider-time/lib/provider';
+import { Sleep } from '@cdktf/provider-time/lib/sleep';
+import { Annotations, Aspects, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { numberText } from '../core/text/number-text';
+
+/** How long Azure usually takes, at most, until all of its parts know of a role. */
+export const ROLE_PROPAGATION_SECONDS = 120;
+
+/**
+ * The time that the roles of one identity take to work, after which what needs them can be made.
+ *
+ * Only a stack with a `time` provider can wait, which is known when the program is complete; the others are warned.
+ *
+ * @see https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---role-assignment-changes-are-not-being-detected
+ */
+export class RoleWait extends Construct {
+  private wait?: Sleep;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly roles: readonly RoleAssignment[],
+    private readonly seconds: number,
+  ) {
+    super(scope, id);
+    Aspects.of(this).add({ visit: (node) => (node === this ? this.prepare() : undefined) });
+  }
+
+  private prepare(): void {
+    if (!hasTimeProvider(TerraformStack.of(this))) {
+      this.warnOnce();
+      return;
+    }
+    this.wait ??= new Sleep(this, 'Resource', {
+      createDuration: `${numberText(this.seconds)}s`,
+      // a role that comes later, or is given anew, is waited for again
+      triggers: Object.fromEntries(this.roles.map((role) => [role.node.id, role.id])),
+    });
+  }
+
+  private warnOnce(): void {
+    if (this.node.metadata.length === 0) {
+      Annotations.of(this).addWarning(
+        'roles take minutes to work in Azure, and without the time provider nothing waits for them: a first deployment ' +
+          "may fail, and the next one succeed. Add `new TimeProvider(this, 'time')` of @cdktf/provider-time to the stack",
+      );
+    }
+  }
+}
+
+function hasTimeProvider(stack: TerraformStack): boolean {
+  return stack.node.findAll().some((one) => one instanceof TimeProvider);
+}

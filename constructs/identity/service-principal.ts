@@ -1,0 +1,215 @@
+import { Application } from '@cdktf/provider-azuread/lib/application';
+import { DataAzureadClientConfig } from '@cdktf/provider-azuread/lib/data-azuread-client-config';
+import { ServicePrincipal as EntraServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
+import { ServicePrincipalPassword } from '@cdktf/provider-azuread/lib/service-principal-password';
+import { Rotating } from '@cdktf/provider-time/lib/rotating';
+import { Sleep } from '@cdktf/provider-time/lib/sleep';
+import { Fn, Token } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { displayName, passwordRotationDays, passwordValidDays, propagationSeconds, uuid } from '../azure/azure-rules';
+import { numberText } from '../core/text/number-text';
+import { createAfter } from '../core/order/order';
+import { check, checkEach, checkGiven, checkLiteral, isKnown, orExample } from '../core/rules/rule';
+import type { GrantPrincipal, IGrantable } from './grants';
+
+/** A service principal that a cluster can act as, created here or elsewhere. */
+export interface IServicePrincipal extends IGrantable {
+  /** The client id (also called application id), which the cluster logs in with. */
+  readonly clientId: string;
+  /** The password, as a reference: never a literal. */
+  readonly clientSecret: string;
+  /** What has to exist before the principal can be used. */
+  readonly prerequisites: IConstruct[];
+}
+
+/** What a `ServicePrincipal` is made from. */
+export interface ServicePrincipalProps {
+  /** The name of the application and its service principal, as Microsoft Entra ID shows it. */
+  readonly displayName: string;
+  /**
+   * The object ids of the users and service principals that own the application and its service principal, besides whoever
+   * deploys: an owner may replace the password without being an administrator. Name all who deploy, or each deployment
+   * by another one changes the owners. Groups cannot own.
+   *
+   * @default - whoever deploys first, and later deployments leave the owners alone
+   * @see https://learn.microsoft.com/entra/identity/enterprise-apps/overview-assign-app-owners
+   */
+  readonly owners?: string[];
+  /**
+   * For how many days a password is valid, 2 to 730.
+   *
+   * @default 365
+   */
+  readonly passwordValidDays?: number;
+  /**
+   * After how many days the next deployment replaces the password; fewer than it is valid for.
+   *
+   * @default - half of the days that it is valid for
+   */
+  readonly passwordRotationDays?: number;
+  /**
+   * How many seconds to wait, 0 to 900, until a new principal or password is known in all of Microsoft Entra ID.
+   * A cluster made sooner fails with `ServicePrincipalNotFound`.
+   *
+   * @default 60
+   */
+  readonly propagationSeconds?: number;
+}
+
+/** A service principal that exists. */
+export interface ServicePrincipalAttributes {
+  /** The client id (also called application id). */
+  readonly clientId: string;
+  /** The object id of the service principal, which roles are given to: `az ad sp show --id <clientId> --query id`. */
+  readonly objectId: string;
+  /** The password: a reference, such as the `stringValue` of a sensitive `TerraformVariable`; a literal is a problem. */
+  readonly clientSecret: string;
+}
+
+/** For how many days a password is valid, unless told otherwise. */
+const DEFAULT_VALID_DAYS = 365;
+const DEFAULT_PROPAGATION_SECONDS = 60;
+
+/**
+ * A service principal with its application and a password, which expires and is replaced before it does.
+ *
+ * Prefer the identity that a cluster makes by itself: it has no password that can leak or expire. The password is in
+ * the Terraform state. A deployment after the rotation date makes the next password, gives it to the cluster, and then
+ * removes the old one; without a deployment before the password expires, the cluster can no longer use Azure.
+ *
+ * Needs the `azuread` and the `time` provider in the stack. The `time` provider, and not a local command, waits and
+ * remembers the date: it does so on every operating system, and no clock is read when the program runs.
+ *
+ * @see https://learn.microsoft.com/azure/aks/kubernetes-service-principal
+ */
+export class ServicePrincipal extends Construct implements IServicePrincipal {
+  /** A service principal that exists, made by someone who may. */
+  public static fromServicePrincipalAttributes(
+    scope: Construct,
+    id: string,
+    attributes: ServicePrincipalAttributes,
+  ): IServicePrincipal {
+    return new ImportedServicePrincipal(scope, id, attributes);
+  }
+
+  public readonly clientId: string;
+  public readonly clientSecret: string;
+  public readonly grantPrincipal: GrantPrincipal;
+  private readonly wait: Sleep;
+
+  constructor(scope: Construct, id: string, props: ServicePrincipalProps) {
+    super(scope, id);
+    props = declared(this, 'ServicePrincipalProps', props);
+    const validDays = props.passwordValidDays ?? DEFAULT_VALID_DAYS;
+    const rotationDays = props.passwordRotationDays ?? defaultRotationDays(validDays);
+    const waitSeconds = props.propagationSeconds ?? DEFAULT_PROPAGATION_SECONDS;
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(displayName, 'displayName', props.displayName),
+        ...checkEach(uuid, 'owners', props.owners),
+        ...checkLiteral(passwordValidDays, 'passwordValidDays', validDays),
+        ...rotationProblems(rotationDays, validDays),
+        ...check(propagationSeconds, 'propagationSeconds', waitSeconds),
+      ],
+    });
+
+    const principal = this.createPrincipal(props.displayName, props.owners);
+    createAfter(principal, () => []);
+    const password = this.createPassword(principal, validDays, rotationDays);
+    this.wait = new Sleep(this, 'propagation', {
+      createDuration: `${numberText(waitSeconds)}s`,
+      triggers: { password: password.keyId },
+    });
+    this.clientId = principal.clientId;
+    this.clientSecret = password.value;
+    this.grantPrincipal = { objectId: principal.objectId, principalType: 'ServicePrincipal' };
+  }
+
+  public get prerequisites(): IConstruct[] {
+    return [this.wait];
+  }
+
+  private createPrincipal(name: string, owners?: string[]): EntraServicePrincipal {
+    const creator = new DataAzureadClientConfig(this, 'creator', {});
+    // without an owner, a creator who is no administrator could not add the password
+    const ownership =
+      owners === undefined
+        ? // whoever deploys next is somebody else, and is to change nothing
+          { owners: [creator.objectId], lifecycle: { ignoreChanges: ['owners'] } }
+        : { owners: Token.asList(Fn.distinct(Fn.concat([[creator.objectId], owners]))) };
+    const application = new Application(this, 'application', { displayName: name, ...ownership });
+    return new EntraServicePrincipal(this, 'Resource', { clientId: application.clientId, ...ownership });
+  }
+
+  private createPassword(
+    principal: EntraServicePrincipal,
+    validDays: number,
+    rotationDays: number,
+  ): ServicePrincipalPassword {
+    const rotation = new Rotating(this, 'rotation', { rotationDays });
+    return new ServicePrincipalPassword(this, 'password', {
+      servicePrincipalId: principal.id,
+      endDate: Fn.timeadd(rotation.rfc3339, `${validDays * 24}h`),
+      rotateWhenChanged: { rotation: rotation.id },
+      // the cluster has the next password before this one is removed
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+}
+
+checkArguments(ServicePrincipal);
+
+/** Half of the days that a password is valid for. */
+function defaultRotationDays(validDays: number): number {
+  return Math.floor((isKnown(validDays) ? orExample(passwordValidDays, validDays) : DEFAULT_VALID_DAYS) / 2);
+}
+
+function rotationProblems(rotationDays: number, validDays: number): string[] {
+  const problems = check(passwordRotationDays, 'passwordRotationDays', rotationDays);
+  const areKnown = isKnown(rotationDays) && isKnown(validDays);
+  if (problems.length > 0 || !areKnown || rotationDays < orExample(passwordValidDays, validDays)) {
+    return problems;
+  }
+  return [
+    `'passwordRotationDays' must be less than 'passwordValidDays' (${validDays}), got ${rotationDays}: ` +
+      'the password would expire before it is replaced',
+  ];
+}
+
+class ImportedServicePrincipal extends Construct implements IServicePrincipal {
+  public readonly clientId: string;
+  public readonly clientSecret: string;
+  public readonly grantPrincipal: GrantPrincipal;
+  public readonly prerequisites: IConstruct[] = [];
+
+  constructor(scope: Construct, id: string, attributes: ServicePrincipalAttributes) {
+    super(scope, id);
+    this.node.addValidation({ validate: () => attributesProblems(attributes) });
+    this.clientId = attributes.clientId;
+    this.clientSecret = attributes.clientSecret;
+    this.grantPrincipal = { objectId: attributes.objectId, principalType: 'ServicePrincipal' };
+  }
+}
+
+/** Whether a value is a reference as a whole, and not a text that holds one. */
+function isReference(value: string): boolean {
+  return Token.isUnresolved(value) && /^\$\{TfToken\[[^\]]+\]\}$/.test(value);
+}
+
+function attributesProblems({ clientId, objectId, clientSecret }: ServicePrincipalAttributes): string[] {
+  const problems = [...checkGiven(uuid, 'clientId', clientId), ...checkGiven(uuid, 'objectId', objectId)];
+  if (isKnown(objectId) && String(objectId).toLowerCase() === String(clientId).toLowerCase()) {
+    problems.push(
+      "'objectId' must be the id of the service principal and not the client id: a role given to the client id helps " +
+        "nobody. Find it with 'az ad sp show --id <clientId> --query id'",
+    );
+  }
+  if (!isReference(clientSecret)) {
+    problems.push(
+      "'clientSecret' must not be a literal, since it would stand in the synthesized JSON: pass the 'stringValue' of a " +
+        "TerraformVariable with 'sensitive: true'",
+    );
+  }
+  return problems;
+}

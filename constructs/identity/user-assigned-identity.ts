@@ -1,0 +1,161 @@
+import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
+import { UserAssignedIdentity as IdentityResource } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { identityName, resourceGroupName, uuid } from '../azure/azure-rules';
+import { location, regionName } from '../azure/location-rules';
+import { objectNames } from '../core/names/object-name';
+import { createAfter } from '../core/order/order';
+import { identityResourceId } from '../azure/resource-id-rules';
+import { checkGiven } from '../core/rules/rule';
+import { claimResource, lookUp } from '../core/names/unique';
+import type { GrantPrincipal, IGrantable } from './grants';
+import type { IResourceGroupRef } from '../azure/resource-group';
+
+/** An identity without a password that a cluster or a workload can act as, created here or elsewhere. */
+export interface IUserAssignedIdentity extends IGrantable {
+  /** The Azure resource id of the identity. */
+  readonly identityId: string;
+  /** The client id, which programs log in with. */
+  readonly clientId: string;
+}
+
+/** What a `UserAssignedIdentity` is made from. */
+export interface UserAssignedIdentityProps {
+  /** Where the identity lives. */
+  readonly resourceGroup: IResourceGroupRef;
+  /** The name of the identity: 3 to 128 letters, digits, "-" and "_". Changing it replaces the identity. */
+  readonly identityName: string;
+}
+
+/** An identity that exists. */
+export interface UserAssignedIdentityAttributes {
+  /** The Azure resource id of the identity. */
+  readonly identityId: string;
+  /** The client id. */
+  readonly clientId: string;
+  /** The object id, which roles are given to. Azure calls it principal id. */
+  readonly objectId: string;
+}
+
+/** How to find an identity that exists. */
+export interface UserAssignedIdentityNameAttributes {
+  /** The name of the identity. */
+  readonly identityName: string;
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+}
+
+/** A user-assigned managed identity: it exists before what acts as it, and so can its roles. */
+export class UserAssignedIdentity extends Construct implements IUserAssignedIdentity {
+  /** An identity that exists, by its ids. */
+  public static fromUserAssignedIdentityAttributes(
+    scope: Construct,
+    id: string,
+    attributes: UserAssignedIdentityAttributes,
+  ): IUserAssignedIdentity {
+    return new KnownIdentity(scope, id, attributes);
+  }
+
+  /** An identity that exists, found by its name when Terraform runs. */
+  public static fromIdentityName(
+    scope: Construct,
+    id: string,
+    attributes: UserAssignedIdentityNameAttributes,
+  ): IUserAssignedIdentity {
+    return new FoundIdentity(scope, id, attributes);
+  }
+
+  private readonly resource: IdentityResource;
+
+  constructor(scope: Construct, id: string, props: UserAssignedIdentityProps) {
+    super(scope, id);
+    props = declared(this, 'UserAssignedIdentityProps', props);
+    // read once: a resource makes a new token for every read of an attribute
+    const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(identityName, 'identityName', props.identityName),
+        ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
+        ...checkGiven(location, 'resourceGroup.location', group.location),
+      ],
+    });
+    this.resource = new IdentityResource(this, 'Resource', {
+      name: props.identityName,
+      resourceGroupName: group.name,
+      location: regionName(group.location),
+    });
+    claimResource(this, 'identityName', this.resource, objectNames.identity(props.identityName, group.name));
+    createAfter(this.resource, () => []);
+  }
+
+  public get identityId(): string {
+    return this.resource.id;
+  }
+
+  public get clientId(): string {
+    return this.resource.clientId;
+  }
+
+  public get grantPrincipal(): GrantPrincipal {
+    return { objectId: this.resource.principalId, principalType: 'ServicePrincipal' };
+  }
+}
+
+checkArguments(UserAssignedIdentity);
+
+class KnownIdentity extends Construct implements IUserAssignedIdentity {
+  public readonly identityId: string;
+  public readonly clientId: string;
+  public readonly grantPrincipal: GrantPrincipal;
+
+  constructor(scope: Construct, id: string, attributes: UserAssignedIdentityAttributes) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(identityResourceId, 'identityId', attributes.identityId),
+        ...checkGiven(uuid, 'clientId', attributes.clientId),
+        ...checkGiven(uuid, 'objectId', attributes.objectId),
+      ],
+    });
+    this.identityId = attributes.identityId;
+    this.clientId = attributes.clientId;
+    this.grantPrincipal = { objectId: attributes.objectId, principalType: 'ServicePrincipal' };
+  }
+}
+
+class FoundIdentity extends Construct implements IUserAssignedIdentity {
+  private readonly resource: DataAzurermUserAssignedIdentity;
+
+  constructor(scope: Construct, id: string, attributes: UserAssignedIdentityNameAttributes) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(identityName, 'identityName', attributes.identityName),
+        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+      ],
+    });
+    this.resource = new DataAzurermUserAssignedIdentity(this, 'Resource', {
+      name: attributes.identityName,
+      resourceGroupName: attributes.resourceGroupName,
+    });
+    lookUp(
+      this,
+      'identityName',
+      this.resource,
+      objectNames.identity(attributes.identityName, attributes.resourceGroupName),
+    );
+  }
+
+  public get identityId(): string {
+    return this.resource.id;
+  }
+
+  public get clientId(): string {
+    return this.resource.clientId;
+  }
+
+  public get grantPrincipal(): GrantPrincipal {
+    return { objectId: this.resource.principalId, principalType: 'ServicePrincipal' };
+  }
+}

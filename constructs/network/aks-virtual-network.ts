@@ -1,0 +1,258 @@
+import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
+import { Fn, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { addChild } from '../core/names/add-child';
+import { addressText, parseRange, rangeHolds } from '../core/addresses/address-space';
+import { canonicalText } from '../core/names/canonical-text';
+import { objectNames } from '../core/names/object-name';
+import { claimResource } from '../core/names/unique';
+import { resourceGroupName } from '../azure/azure-rules';
+import { location, regionName } from '../azure/location-rules';
+import { networkRange, virtualNetworkName } from './network-value-rules';
+import { createAfter } from '../core/order/order';
+import { emptyProblems } from '../core/rules/restriction';
+import { check, checkEach, orExample } from '../core/rules/rule';
+import { rememberRegion } from '../azure/regions';
+import { virtualNetworkProblems } from './virtual-network-rules';
+import { NatGateway, type NatGatewayProps } from './nat-gateway';
+import { NodeRouteTable } from './node-route-table';
+import { type InboundRuleOptions, type InboundRuleProps, NodeSecurityGroup } from './node-security-group';
+import type { IResourceGroupRef } from '../azure/resource-group';
+import type { ISubnet } from './subnet';
+import type { TrafficSource } from './traffic-source';
+import {
+  ImportedVirtualNetwork,
+  type IVirtualNetwork,
+  peersOf,
+  rememberPeering,
+  type VirtualNetworkAttributes,
+  type VirtualNetworkNameAttributes,
+} from './virtual-network';
+import { type PeeringOptions, VirtualNetworkPeering } from './virtual-network-peering';
+import { SubnetUse, VirtualNetworkSubnet, type VirtualNetworkSubnetProps } from './virtual-network-subnet';
+
+/** What an `AksVirtualNetwork` is made from. */
+export interface AksVirtualNetworkProps {
+  /** Where the network and its parts live. */
+  readonly resourceGroup: IResourceGroupRef;
+  /** The name of the network, which the names of its parts begin with. Changing it replaces them. */
+  readonly virtualNetworkName: string;
+  /**
+   * The ranges of the network.
+   *
+   * @default ["10.240.0.0/14"], which touches neither the default ranges of pods and Services nor the VNets that AKS makes
+   */
+  readonly addressSpace?: string[];
+  /**
+   * The range of the node subnet.
+   *
+   * @default - the first quarter of the network's first range: 10.240.0.0/16
+   */
+  readonly nodeSubnetPrefix?: string;
+  /**
+   * The address of a firewall that all traffic of the nodes to the internet goes to, such as one in a peered network;
+   * not one of the node subnet.
+   * Clusters on the network then have `Outbound.userDefinedRouting()`.
+   *
+   * @default - no route of your own
+   */
+  readonly firewallAddress?: string;
+  /**
+   * A NAT gateway that all traffic of the nodes to the internet goes through. Clusters on the network then have
+   * `Outbound.userAssignedNatGateway()`.
+   *
+   * @default - none, and nodes use the load balancer of their cluster
+   */
+  readonly natGateway?: NatGatewayProps;
+}
+
+/** What Kubernetes gives Services a port of on every node. */
+const NODE_PORTS = '30000-32767';
+
+const DEFAULT_RANGE = '10.240.0.0/14';
+
+/** The prefix of the smallest subnet that Azure makes. */
+const SMALLEST_SUBNET = 29;
+
+/**
+ * A virtual network for clusters: a node subnet with its security group and its route table, and room for more.
+ *
+ * The security group is closed to the internet, also for Services of type LoadBalancer, until `allowInbound` opens it: AKS
+ * opens only the one that it makes itself.
+ */
+export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
+  /** A virtual network that exists, by its resource id. */
+  public static fromVirtualNetworkAttributes(
+    scope: Construct,
+    id: string,
+    attributes: VirtualNetworkAttributes,
+  ): IVirtualNetwork {
+    return new ImportedVirtualNetwork(scope, id, attributes, attributes.virtualNetworkId);
+  }
+
+  /** A virtual network that exists, found by its name when Terraform runs. */
+  public static fromVirtualNetworkName(
+    scope: Construct,
+    id: string,
+    attributes: VirtualNetworkNameAttributes,
+  ): IVirtualNetwork {
+    return new ImportedVirtualNetwork(scope, id, attributes);
+  }
+
+  /** The subnet that every network of clusters has. */
+  public readonly nodeSubnet: ISubnet;
+  public readonly virtualNetworkId: string;
+  public readonly virtualNetworkName: string;
+  public readonly resourceGroupName: string;
+  public readonly addressSpace: string[];
+  private readonly securityGroup: NodeSecurityGroup;
+  private readonly routeTable: NodeRouteTable;
+  private readonly natGateway?: NatGateway;
+  private readonly subnets: VirtualNetworkSubnet[] = [];
+
+  constructor(scope: Construct, id: string, props: AksVirtualNetworkProps) {
+    super(scope, id);
+    props = declared(this, 'AksVirtualNetworkProps', props);
+    // read once: a resource makes a new token for every read of an attribute
+    const group = { name: props.resourceGroup.name, location: regionName(props.resourceGroup.location) };
+    rememberRegion(this, props.resourceGroup);
+    const name = props.virtualNetworkName;
+    this.addressSpace = props.addressSpace ?? [DEFAULT_RANGE];
+    const network = new VirtualNetwork(this, 'Resource', {
+      name,
+      resourceGroupName: group.name,
+      location: group.location,
+      addressSpace: this.addressSpace,
+    });
+    claimResource(this, 'virtualNetworkName', network, objectNames.virtualNetwork(name, group.name));
+    createAfter(network, () => []);
+    this.virtualNetworkId = network.id;
+    // the attribute and not the text, so that the network is there first
+    this.virtualNetworkName = network.name;
+    this.resourceGroupName = group.name;
+    this.securityGroup = new NodeSecurityGroup(this, 'security-group', group, {
+      groupName: `${name}-nodes-nsg`,
+      ownRanges: this.addressSpace,
+    });
+    this.routeTable = new NodeRouteTable(this, 'route-table', group, `${name}-nodes-rt`, props.firewallAddress);
+    this.natGateway =
+      props.natGateway === undefined
+        ? undefined
+        : new NatGateway(this, 'nat-gateway', group, `${name}-nodes-nat`, props.natGateway);
+    const addressPrefix = props.nodeSubnetPrefix ?? firstQuarter(this.addressSpace);
+    this.nodeSubnet = this.createSubnet('nodes', { addressPrefix, use: SubnetUse.NODES }, 'nodeSubnetPrefix');
+    this.node.addValidation({ validate: () => this.problems(props) });
+  }
+
+  public get peers(): IVirtualNetwork[] {
+    return peersOf(this);
+  }
+
+  /** Adds a subnet. The id is also its name, unless one is given. */
+  public addSubnet(id: string, props: VirtualNetworkSubnetProps): ISubnet {
+    return addChild(this, id, 'subnet', VirtualNetworkSubnet, (ownId) =>
+      this.createSubnet(ownId, props, 'addressPrefix'),
+    );
+  }
+
+  /**
+   * Connects the network with another one, in both directions.
+   *
+   * Each then reaches all of the other, unless a security group denies it. Whoever deploys needs a role on both networks.
+   */
+  public peerWith(id: string, other: IVirtualNetwork, options: PeeringOptions = {}): void {
+    const there = { network: other, takesForwardedTraffic: other instanceof AksVirtualNetwork && other.hasFirewall };
+    const here = { network: this, takesForwardedTraffic: this.hasFirewall };
+    addChild(this, id, 'peering', VirtualNetworkPeering, (ownId) => {
+      const isAgain = this.peers.some((peer) => this.isSame(peer, other));
+      const peering = new VirtualNetworkPeering(this, ownId, here, there, options, isAgain);
+      rememberPeering(this, other);
+      return peering;
+    });
+  }
+
+  /** Lets traffic reach the nodes, such as that for a public Service: `{ source: TrafficSource.internet(), ports: ['80'] }`. */
+  public allowInbound(id: string, props: InboundRuleProps): void {
+    this.securityGroup.allowInbound(id, props);
+  }
+
+  /** Lets traffic reach the node ports of Services, 30000 to 32767. */
+  public allowNodePortsFrom(id: string, source: TrafficSource, options: InboundRuleOptions = {}): void {
+    this.allowInbound(id, { ...options, source, ports: [NODE_PORTS] });
+  }
+
+  private createSubnet(id: string, props: VirtualNetworkSubnetProps, prefixProperty: string): VirtualNetworkSubnet {
+    const { securityGroup, routeTable, natGateway } = this;
+    const parts = props.use === SubnetUse.NODES ? { securityGroup, routeTable, natGateway } : undefined;
+    const subnet = new VirtualNetworkSubnet(this, id, this, props, parts, prefixProperty);
+    this.subnets.push(subnet);
+    return subnet;
+  }
+
+  private get hasFirewall(): boolean {
+    return this.routeTable.hasDefaultRoute;
+  }
+
+  private problems({ resourceGroup, virtualNetworkName: name, ...props }: AksVirtualNetworkProps): string[] {
+    const rangeProblems = checkEach(networkRange, 'addressSpace', this.addressSpace);
+    return [
+      ...check(resourceGroupName, 'resourceGroup.name', resourceGroup.name),
+      ...check(location, 'resourceGroup.location', resourceGroup.location),
+      ...check(virtualNetworkName, 'virtualNetworkName', name),
+      ...emptyProblems('addressSpace', this.addressSpace, 'range', 'leave it out for 10.240.0.0/14'),
+      ...rangeProblems,
+      ...(rangeHolds(this.nodeSubnet.addressPrefixes[0] ?? '', props.firewallAddress ?? '')
+        ? [
+            `'firewallAddress' must be outside of the node subnet (${this.nodeSubnet.addressPrefixes.join(', ')}), whose ` +
+              `route would lead to itself, got ${String(props.firewallAddress)}: put the firewall into another subnet`,
+          ]
+        : []),
+      ...(props.firewallAddress !== undefined && props.natGateway !== undefined
+        ? ["'natGateway' must be left out with 'firewallAddress', got both: traffic would go to the firewall alone"]
+        : []),
+      ...virtualNetworkProblems({
+        addressSpace: this.addressSpace,
+        // a subnet is not compared with a range that is wrong itself
+        subnets: (rangeProblems.length > 0 ? [] : this.subnets).map((subnet) => ({
+          name: `the subnet '${subnet.node.id}'`,
+          property: subnet.prefixProperty,
+          ranges: subnet.addressPrefixes,
+        })),
+        peers: this.peers.map(({ node, addressSpace }) => ({ name: `the peer '${node.path}'`, ranges: addressSpace })),
+      }),
+      ...this.peeringProblems(),
+    ];
+  }
+
+  /** Whether two constructs are one network, such as one that is found twice. */
+  private isSame(one: IVirtualNetwork, other: IVirtualNetwork): boolean {
+    return one === other || canonicalText(this, one.virtualNetworkId) === canonicalText(this, other.virtualNetworkId);
+  }
+
+  /** A peering is made by one of the two, and once. */
+  private peeringProblems(): string[] {
+    return this.peers
+      .filter((peer, index, peers) => peer === this || peers.findIndex((one) => this.isSame(one, peer)) < index)
+      .filter((peer, index, doubled) => doubled.findIndex((one) => this.isSame(one, peer)) === index)
+      .map((peer) =>
+        peer === this
+          ? "'peerWith' must be called with another network, got the network itself: leave the call out"
+          : `'peerWith' must be called once for two networks, in either of them, got '${peer.node.path}' again: ` +
+            'leave out one of the calls',
+      );
+  }
+}
+
+checkArguments(AksVirtualNetwork);
+
+/** The first quarter of the network's first range. */
+function firstQuarter(addressSpace: string[]): string {
+  const range = Token.isUnresolved(addressSpace) ? Fn.element(addressSpace, 0) : (addressSpace[0] ?? DEFAULT_RANGE);
+  if (Token.isUnresolved(range)) {
+    return Fn.cidrsubnet(range, 2, 0);
+  }
+  // of a range that is wrong, which is reported, the author gets no second message about a subnet
+  const parsed = parseRange(orExample(networkRange, range));
+  return parsed === undefined ? range : `${addressText(parsed.first)}/${Math.min(parsed.prefix + 2, SMALLEST_SUBNET)}`;
+}

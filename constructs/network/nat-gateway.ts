@@ -1,0 +1,63 @@
+import { NatGateway as NatGatewayResource } from '@cdktf/provider-azurerm/lib/nat-gateway';
+import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association';
+import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
+import { Construct } from 'constructs';
+import { natIdleMinutes, natIpCount } from './network-value-rules';
+import { check, checkLiteral, isKnown, orExample } from '../core/rules/rule';
+import type { IResourceGroupRef } from '../azure/resource-group';
+
+/** A NAT gateway: its public addresses are those that the world sees the nodes come from. */
+export interface NatGatewayProps {
+  /**
+   * How many public addresses it has, 1 to 16, with 64512 source ports each.
+   *
+   * @default 1
+   */
+  readonly publicIpCount?: number;
+  /**
+   * After how many minutes without traffic a connection is dropped, 4 to 120.
+   *
+   * @default 4
+   */
+  readonly idleTimeoutMinutes?: number;
+}
+
+/** A NAT gateway with its public addresses. */
+export class NatGateway extends Construct {
+  private readonly resource: NatGatewayResource;
+
+  constructor(scope: Construct, id: string, group: IResourceGroupRef, name: string, props: NatGatewayProps) {
+    super(scope, id);
+    const count = props.publicIpCount ?? 1;
+    const idleTimeoutInMinutes = props.idleTimeoutMinutes ?? 4;
+    this.node.addValidation({
+      validate: () => [
+        ...checkLiteral(natIpCount, 'natGateway.publicIpCount', count),
+        ...check(natIdleMinutes, 'natGateway.idleTimeoutMinutes', idleTimeoutInMinutes),
+      ],
+    });
+    const place = { resourceGroupName: group.name, location: group.location };
+    this.resource = new NatGatewayResource(this, 'Resource', {
+      name,
+      ...place,
+      skuName: 'Standard',
+      idleTimeoutInMinutes,
+    });
+    for (let index = 1; index <= (isKnown(count) ? orExample(natIpCount, count) : 1); index++) {
+      const address = new PublicIp(this, `address-${index}`, {
+        name: `${name}-ip-${index}`,
+        ...place,
+        sku: 'Standard',
+        allocationMethod: 'Static',
+      });
+      new NatGatewayPublicIpAssociation(this, `association-${index}`, {
+        natGatewayId: this.resource.id,
+        publicIpAddressId: address.id,
+      });
+    }
+  }
+
+  public get natGatewayId(): string {
+    return this.resource.id;
+  }
+}

@@ -1,0 +1,36 @@
+import { Route } from '@cdktf/provider-azurerm/lib/route';
+import { RouteTable } from '@cdktf/provider-azurerm/lib/route-table';
+import { Construct } from 'constructs';
+import { machineAddress } from './network-value-rules';
+import { check } from '../core/rules/rule';
+import type { IResourceGroupRef } from '../azure/resource-group';
+
+/**
+ * The route table of the nodes. With kubenet the cluster adds a route for each node, which stays: routes are resources
+ * of their own, and the table does not list any.
+ */
+export class NodeRouteTable extends Construct {
+  public readonly hasDefaultRoute: boolean;
+  private readonly resource: RouteTable;
+
+  constructor(scope: Construct, id: string, group: IResourceGroupRef, name: string, firewallAddress?: string) {
+    super(scope, id);
+    this.hasDefaultRoute = firewallAddress !== undefined;
+    this.resource = new RouteTable(this, 'Resource', { name, resourceGroupName: group.name, location: group.location });
+    this.node.addValidation({ validate: () => check(machineAddress, 'firewallAddress', firewallAddress) });
+    if (firewallAddress !== undefined) {
+      new Route(this, 'default', {
+        name: 'default',
+        resourceGroupName: group.name,
+        routeTableName: this.resource.name,
+        addressPrefix: '0.0.0.0/0',
+        nextHopType: 'VirtualAppliance',
+        nextHopInIpAddress: firewallAddress,
+      });
+    }
+  }
+
+  public get routeTableId(): string {
+    return this.resource.id;
+  }
+}

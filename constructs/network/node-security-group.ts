@@ -1,0 +1,130 @@
+import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
+import { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule';
+import { Construct } from 'constructs';
+import { addChild } from '../core/names/add-child';
+import { networkPartName, securityRulePorts, securityRulePriority } from './network-value-rules';
+import { objectNames } from '../core/names/object-name';
+import { derivedPriority, OTHERS, priorityProblems, type RulePriorities } from './security-rule-priority';
+import { emptyProblems } from '../core/rules/restriction';
+import { check, checkEach, isKnown } from '../core/rules/rule';
+import { claimUnique } from '../core/names/unique';
+import type { IResourceGroupRef } from '../azure/resource-group';
+import type { TrafficSource } from './traffic-source';
+
+/** Options of a rule that lets traffic in. */
+export interface InboundRuleOptions {
+  /**
+   * The name of the rule in Azure.
+   *
+   * @default - the id
+   */
+  readonly ruleName?: string;
+  /**
+   * The place of the rule among the others, 100 to 4096, the lowest first; up to 2048 with `denyOthers`.
+   *
+   * @default - derived from the id, so that it stays the same whatever is added. Two ids can lead to the same number,
+   * which is a problem that names both: give one of them a priority
+   */
+  readonly priority?: number;
+  /**
+   * Whether the rest of the traffic from there is denied, which Azure otherwise allows from peered networks. It also
+   * denies what comes through internal load balancers on other ports.
+   *
+   * @default false
+   */
+  readonly denyOthers?: boolean;
+}
+
+/** What a rule lets in. */
+export interface InboundRuleProps extends InboundRuleOptions {
+  /** Where the traffic comes from. */
+  readonly source: TrafficSource;
+  /** The ports, such as "443" or "30000-32767"; behind a load balancer those of the Service. */
+  readonly ports: string[];
+}
+
+interface SecurityRule {
+  readonly name: string;
+  readonly priority: number;
+  readonly access: string;
+  readonly ports: readonly string[];
+}
+
+/** What may reach the nodes. Each rule is a resource of its own: one more changes none of the others. */
+export class NodeSecurityGroup extends Construct {
+  private readonly resource: NetworkSecurityGroup;
+  private readonly priorities = new Map<string, RulePriorities>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly group: IResourceGroupRef,
+    private readonly settings: { readonly groupName: string; readonly ownRanges: readonly string[] },
+  ) {
+    super(scope, id);
+    this.resource = new NetworkSecurityGroup(this, 'Resource', {
+      name: settings.groupName,
+      resourceGroupName: group.name,
+      location: group.location,
+    });
+    this.node.addValidation({ validate: () => priorityProblems(this.priorities) });
+  }
+
+  public get securityGroupId(): string {
+    return this.resource.id;
+  }
+
+  public allowInbound(id: string, props: InboundRuleProps): void {
+    addChild(this, id, 'inbound rule', Construct, (ownId) => this.createRules(ownId, props));
+  }
+
+  private createRules(id: string, props: InboundRuleProps): Construct {
+    const { ruleName: name = id, priority = derivedPriority(id), ports, source } = props;
+    // with a token nothing can be added up when the program runs
+    const others =
+      props.denyOthers === true ? OTHERS + (isKnown(priority) ? priority : derivedPriority(id)) : undefined;
+    this.priorities.set(id, { priority, others });
+    const rules = new Construct(this, id);
+    this.claimName(rules, name);
+    this.addRule(rules, 'allow', { name, priority, access: 'Allow', ports }, source);
+    if (others !== undefined) {
+      this.claimName(rules, `${name}-others`);
+      this.addRule(rules, 'others', { name: `${name}-others`, priority: others, access: 'Deny', ports: ['*'] }, source);
+    }
+    this.node.addValidation({ validate: () => this.ruleProblems(id, { ...props, ruleName: name, priority }) });
+    return rules;
+  }
+
+  private ruleProblems(id: string, { ruleName, priority, ports, source, denyOthers }: InboundRuleProps): string[] {
+    return [
+      ...check(networkPartName, `${id}.ruleName`, ruleName),
+      ...check(securityRulePriority, `${id}.priority`, priority),
+      ...checkEach(securityRulePorts, `${id}.ports`, ports),
+      ...emptyProblems(`${id}.ports`, ports, 'port', "such as '443'"),
+      ...source._problems(`${id}.source`),
+      ...(denyOthers === true ? source._denialProblems(`${id}.denyOthers`, this.settings.ownRanges) : []),
+    ];
+  }
+
+  private claimName(rules: Construct, name: string): void {
+    claimUnique(rules, 'ruleName', objectNames.securityRule(name, this.securityGroupId));
+  }
+
+  private addRule(scope: Construct, id: string, { ports, ...rule }: SecurityRule, source: TrafficSource): void {
+    new NetworkSecurityRule(scope, id, {
+      ...rule,
+      resourceGroupName: this.group.name,
+      // the attribute and not the text, so that the group is there first
+      networkSecurityGroupName: this.resource.name,
+      direction: 'Inbound',
+      protocol: '*',
+      sourcePortRange: '*',
+      ...(isKnown(ports) && ports.length === 1
+        ? { destinationPortRange: ports[0] }
+        : { destinationPortRanges: [...ports] }),
+      ...source._prefixes,
+      // behind a load balancer it is the public address that the rule sees
+      destinationAddressPrefix: '*',
+    });
+  }
+}

@@ -1,0 +1,169 @@
+import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
+import { Construct, type IConstruct } from 'constructs';
+import { checkArguments } from '../core/declared';
+import { objectNames } from '../core/names/object-name';
+import { resourceGroupName } from '../azure/azure-rules';
+import { writesTo } from './network-writes';
+import { networkPartName, existingRange, virtualNetworkName } from './network-value-rules';
+import { routeTableId, subnetId } from '../azure/resource-id-rules';
+import { emptyProblems } from '../core/rules/restriction';
+import { check, checkEach } from '../core/rules/rule';
+import { lookUp } from '../core/names/unique';
+import type { IVirtualNetwork } from './virtual-network';
+import type { SubnetUse } from './virtual-network-subnet';
+
+/** A subnet, created here or elsewhere. */
+export interface ISubnet extends IConstruct {
+  /** The Azure resource id of the subnet. */
+  readonly subnetId: string;
+  /** The virtual network that it is in, whose ranges and peers rules compare; undefined where that is not known. */
+  readonly virtualNetwork?: IVirtualNetwork;
+  /** Its ranges, such as "10.240.0.0/16". What is a literal is checked, what is a reference is not. */
+  readonly addressPrefixes: string[];
+  /** What it is for; undefined where it is made elsewhere. */
+  readonly use?: SubnetUse;
+  /** The service that the subnet is delegated to, as far as this program knows. */
+  readonly delegation?: string;
+  /** The id of its route table, which kubenet writes routes to; undefined where it has none or that is not known. */
+  readonly routeTableId?: string;
+  /** Whether a route sends all its traffic to a firewall or the like; undefined where that is not known. */
+  readonly hasDefaultRoute?: boolean;
+  /** Whether it has a NAT gateway; undefined where that is not known. */
+  readonly hasNatGateway?: boolean;
+  /** What has to exist before nodes can use the subnet. */
+  readonly prerequisites: IConstruct[];
+}
+
+/** A subnet that exists. */
+export interface SubnetAttributes {
+  /** The Azure resource id of the subnet. */
+  readonly subnetId: string;
+  /**
+   * Its ranges, for the rules to read.
+   *
+   * @default - not known, and not checked
+   */
+  readonly addressPrefixes?: string[];
+  /**
+   * The virtual network that it is in, whose ranges and peers the rules compare.
+   *
+   * @default - not known, and not checked
+   */
+  readonly virtualNetwork?: IVirtualNetwork;
+  /**
+   * The service that it is delegated to.
+   *
+   * @default - none, or not known
+   */
+  readonly delegation?: string;
+  /**
+   * The id of its route table, which the cluster needs a role on with kubenet.
+   *
+   * @default - none, or not known
+   */
+  readonly routeTableId?: string;
+}
+
+/** How to find a subnet that exists. */
+export interface SubnetNameAttributes {
+  /** The name of the subnet. */
+  readonly subnetName: string;
+  /** The name of its virtual network. */
+  readonly virtualNetworkName: string;
+  /** The name of the virtual network's resource group. */
+  readonly resourceGroupName: string;
+  /**
+   * Its ranges, for the rules to read.
+   *
+   * @default - read when Terraform runs, and not checked
+   */
+  readonly addressPrefixes?: string[];
+  /**
+   * The virtual network that it is in, whose ranges and peers the rules compare.
+   *
+   * @default - not known, and not checked
+   */
+  readonly virtualNetwork?: IVirtualNetwork;
+}
+
+/** Subnets that exist. For one that is created, see `AksVirtualNetwork`. */
+export class Subnet {
+  /** A subnet that exists, by its resource id. */
+  public static fromSubnetAttributes(scope: Construct, id: string, attributes: SubnetAttributes): ISubnet {
+    return new ImportedSubnet(scope, id, attributes);
+  }
+
+  /** A subnet that exists, found by its name when Terraform runs. */
+  public static fromSubnetName(scope: Construct, id: string, attributes: SubnetNameAttributes): ISubnet {
+    return new FoundSubnet(scope, id, attributes);
+  }
+
+  private constructor() {}
+}
+
+checkArguments(Subnet);
+
+/** How to say that ranges are not known when the program runs. */
+const UNKNOWN_RANGES = 'leave it out if they are not known';
+
+class ImportedSubnet extends Construct implements ISubnet {
+  public readonly subnetId: string;
+  public readonly virtualNetwork?: IVirtualNetwork;
+  public readonly addressPrefixes: string[];
+  public readonly delegation?: string;
+  public readonly routeTableId?: string;
+
+  constructor(scope: Construct, id: string, attributes: SubnetAttributes) {
+    super(scope, id);
+    this.subnetId = attributes.subnetId;
+    this.virtualNetwork = attributes.virtualNetwork;
+    this.addressPrefixes = attributes.addressPrefixes ?? [];
+    this.delegation = attributes.delegation;
+    this.routeTableId = attributes.routeTableId;
+    this.node.addValidation({
+      validate: () => [
+        ...check(subnetId, 'subnetId', this.subnetId),
+        ...check(routeTableId, 'routeTableId', this.routeTableId),
+        ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
+        ...checkEach(existingRange, 'addressPrefixes', attributes.addressPrefixes),
+      ],
+    });
+  }
+
+  public get prerequisites(): IConstruct[] {
+    return this.virtualNetwork === undefined ? [] : writesTo(this.virtualNetwork);
+  }
+}
+
+class FoundSubnet extends Construct implements ISubnet {
+  public readonly subnetId: string;
+  public readonly virtualNetwork?: IVirtualNetwork;
+  public readonly addressPrefixes: string[];
+
+  constructor(scope: Construct, id: string, attributes: SubnetNameAttributes) {
+    super(scope, id);
+    const found = new DataAzurermSubnet(this, 'Resource', {
+      name: attributes.subnetName,
+      virtualNetworkName: attributes.virtualNetworkName,
+      resourceGroupName: attributes.resourceGroupName,
+    });
+    const { subnetName, virtualNetworkName: network, resourceGroupName: group } = attributes;
+    lookUp(this, 'subnetName', found, objectNames.subnet(subnetName, network, group));
+    this.subnetId = found.id;
+    this.virtualNetwork = attributes.virtualNetwork;
+    this.addressPrefixes = attributes.addressPrefixes ?? found.addressPrefixes;
+    this.node.addValidation({
+      validate: () => [
+        ...check(networkPartName, 'subnetName', attributes.subnetName),
+        ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
+        ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+        ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
+        ...checkEach(existingRange, 'addressPrefixes', attributes.addressPrefixes),
+      ],
+    });
+  }
+
+  public get prerequisites(): IConstruct[] {
+    return this.virtualNetwork === undefined ? [] : writesTo(this.virtualNetwork);
+  }
+}

@@ -1,0 +1,82 @@
+import { checkArguments } from '../core/declared';
+import { overlap, parseRanges } from '../core/addresses/address-space';
+import { sourceRange } from './network-value-rules';
+import { emptyProblems, everywhereProblems } from '../core/rules/restriction';
+import { checkEach, isText, itemsOf } from '../core/rules/rule';
+import type { IVirtualNetwork } from './virtual-network';
+
+/** Where traffic comes from. */
+export class TrafficSource {
+  /** Everywhere outside of Azure, and public addresses inside of it. */
+  public static internet(): TrafficSource {
+    return new TrafficSource('internet', ['Internet']);
+  }
+
+  /** The ranges of another network, such as one that is peered. */
+  public static virtualNetwork(network: IVirtualNetwork): TrafficSource {
+    return new TrafficSource('network', network.addressSpace);
+  }
+
+  /**
+   * Addresses and ranges, such as those of an office: at least one, and together not all that there are. IPv4 or IPv6,
+   * and not both in one rule.
+   */
+  public static ranges(ranges: string[]): TrafficSource {
+    return new TrafficSource('ranges', ranges);
+  }
+
+  private constructor(
+    private readonly kind: 'internet' | 'network' | 'ranges',
+    private readonly prefixes: string[],
+  ) {}
+
+  /** @internal */
+  public get _prefixes(): { sourceAddressPrefix?: string; sourceAddressPrefixes?: string[] } {
+    return this.kind === 'internet'
+      ? { sourceAddressPrefix: this.prefixes[0] }
+      : { sourceAddressPrefixes: this.prefixes };
+  }
+
+  /** @internal */
+  public _problems(property: string): string[] {
+    if (this.kind !== 'ranges') {
+      return []; // the network reports its own
+    }
+    const remedy = 'take TrafficSource.internet() if everybody may call';
+    return [
+      ...emptyProblems(property, this.prefixes, 'range', remedy),
+      ...checkEach(sourceRange, property, this.prefixes),
+      ...familyProblems(property, this.prefixes),
+      ...everywhereProblems(property, this.prefixes, remedy),
+    ];
+  }
+
+  /** @internal */
+  public _denialProblems(property: string, own: readonly string[]): string[] {
+    const nodes = parseRanges(own);
+    return parseRanges(this.prefixes)
+      .filter((range) => nodes.some((one) => overlap(one, range)))
+      .map(
+        ({ text }) =>
+          `'${property}' must be left out for a source that the nodes are in themselves, got ${text} of a network of ` +
+          `${own.join(', ')}: nodes could no longer reach each other`,
+      );
+  }
+}
+
+checkArguments(TrafficSource);
+
+/**
+ * A security rule with addresses of both versions of IP fails with
+ * `ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies`.
+ *
+ * @see https://github.com/MicrosoftDocs/azure-docs/issues/34567
+ */
+function familyProblems(property: string, prefixes: readonly string[]): string[] {
+  const known = itemsOf(prefixes).filter(isText);
+  const [four] = known.filter((prefix) => !prefix.includes(':'));
+  const [six] = known.filter((prefix) => prefix.includes(':'));
+  return four === undefined || six === undefined
+    ? []
+    : [`'${property}' must hold either IPv4 or IPv6, got ${four} and ${six}: make a rule for each`];
+}

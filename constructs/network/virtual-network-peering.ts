@@ -1,0 +1,88 @@
+import { VirtualNetworkPeering as PeeringResource } from '@cdktf/provider-azurerm/lib/virtual-network-peering';
+import { Fn, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { NetworkWrite, writeInTurn } from './network-writes';
+import { networkPartName } from './network-value-rules';
+import { type ObjectName, objectNames } from '../core/names/object-name';
+import { check } from '../core/rules/rule';
+import { claimUnique } from '../core/names/unique';
+import type { IVirtualNetwork } from './virtual-network';
+
+/** Names of a peering. */
+export interface PeeringOptions {
+  /**
+   * The name of the half in this network.
+   *
+   * @default - "to-" and the name of the other network
+   */
+  readonly peeringName?: string;
+  /**
+   * The name of the half in the other network, where no two may have one name: give it where networks of one name are
+   * peered with the same network.
+   *
+   * @default - "to-" and the name of this network
+   */
+  readonly returnPeeringName?: string;
+}
+
+/** A network that is peered. */
+export interface PeeredNetwork {
+  readonly network: IVirtualNetwork;
+  /** Whether answers from the internet come back through the peer, which did not send them itself. */
+  readonly takesForwardedTraffic: boolean;
+}
+
+/** The two halves of a peering: with one alone, nothing goes through. */
+export class VirtualNetworkPeering extends Construct {
+  /** @param isAgain Whether the networks are peered already, which is reported itself */
+  constructor(
+    scope: Construct,
+    id: string,
+    here: PeeredNetwork,
+    there: PeeredNetwork,
+    options: PeeringOptions,
+    isAgain: boolean,
+  ) {
+    super(scope, id);
+    const peeringName = options.peeringName ?? defaultName(there.network);
+    const returnPeeringName = options.returnPeeringName ?? defaultName(here.network);
+    this.half('outbound', here, there.network, peeringName);
+    this.half('inbound', there, here.network, returnPeeringName);
+    if (!isAgain) {
+      claimUnique(this, 'peeringName', peeringIn(here.network, peeringName));
+      claimUnique(this, 'returnPeeringName', peeringIn(there.network, returnPeeringName));
+    }
+    this.node.addValidation({
+      validate: () => [
+        ...check(networkPartName, 'peeringName', options.peeringName),
+        ...check(networkPartName, 'returnPeeringName', options.returnPeeringName),
+      ],
+    });
+  }
+
+  private half(id: string, from: PeeredNetwork, to: IVirtualNetwork, name: string): void {
+    const half = new PeeringResource(this, id, {
+      name,
+      resourceGroupName: from.network.resourceGroupName,
+      virtualNetworkName: from.network.virtualNetworkName,
+      remoteVirtualNetworkId: to.virtualNetworkId,
+      allowVirtualNetworkAccess: true,
+      allowForwardedTraffic: from.takesForwardedTraffic,
+      // a peering does not notice by itself that the other network has got another range
+      triggers: { remote_address_space: joined(to.addressSpace) },
+    });
+    writeInTurn(NetworkWrite.PEERING, half, [from.network, to]);
+  }
+}
+
+function defaultName({ virtualNetworkName }: IVirtualNetwork): string {
+  return `to-${virtualNetworkName}`;
+}
+
+function peeringIn({ virtualNetworkName, resourceGroupName }: IVirtualNetwork, name: string): ObjectName {
+  return objectNames.peering(name, virtualNetworkName, resourceGroupName);
+}
+
+function joined(ranges: string[]): string {
+  return Token.isUnresolved(ranges) ? Fn.join(',', ranges) : ranges.join(',');
+}

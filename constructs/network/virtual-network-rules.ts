@@ -1,0 +1,157 @@
+import { contains, overlap, parseRange, parseRanges } from '../core/addresses/address-space';
+import type { NetworkRanges } from '../cluster/network-profile/network-plan';
+import { RESERVED } from '../cluster/network-profile/network-rules';
+import { checkSet, type SetRule } from '../core/rules/set-rule';
+
+const VNET = 'https://learn.microsoft.com/azure/virtual-network';
+
+/** The ranges of a subnet. */
+export interface SubnetRanges extends NetworkRanges {
+  /** What the author of the program calls them, "addressPrefix" unless it is given. */
+  readonly property?: string;
+}
+
+/** The ranges of a virtual network, as rules compare them. */
+export interface VirtualNetworkPlan {
+  readonly addressSpace: readonly string[];
+  /** Its subnets, in the order in which they were added. */
+  readonly subnets: readonly SubnetRanges[];
+  /** The networks that it is peered with. */
+  readonly peers: readonly NetworkRanges[];
+}
+
+const NODES: NetworkRanges = { name: "the subnet 'nodes'", ranges: ['10.240.0.0/16'] };
+const EXAMPLE: VirtualNetworkPlan = { addressSpace: ['10.240.0.0/14'], subnets: [NODES], peers: [] };
+
+const range = (name: string, text: string): NetworkRanges => ({ name: `'${name}'`, ranges: [text] });
+
+const rangesApart: SetRule<VirtualNetworkPlan> = {
+  rule: 'the ranges of a network do not overlap, and are none that AKS keeps for itself',
+  source: `${VNET}/virtual-networks-faq#can-i-have-overlapping-address-spaces-for-virtual-networks`,
+  inside: [EXAMPLE, { ...EXAMPLE, addressSpace: ['10.240.0.0/14', '10.244.0.0/16'] }],
+  outside: [
+    { ...EXAMPLE, addressSpace: ['10.240.0.0/14', '10.243.0.0/16'] },
+    { ...EXAMPLE, addressSpace: ['10.240.0.0/14', '172.16.0.0/12'] },
+  ],
+  problems: ({ addressSpace }) => {
+    const own = parseRanges(addressSpace);
+    const doubled = own.flatMap((one, index) =>
+      own
+        .slice(index + 1)
+        .filter((other) => overlap(one, other))
+        .map(
+          (other) =>
+            `'addressSpace' must be ranges that do not overlap, got ${one.text} and ${other.text}: leave out one of them`,
+        ),
+    );
+    return [...doubled, ...overlapProblems(addressSpace, [RESERVED], 'which no cluster may use')];
+  },
+};
+
+const subnetsInside: SetRule<VirtualNetworkPlan> = {
+  rule: 'a subnet is inside of one range of its network',
+  source: `${VNET}/virtual-network-manage-subnet#add-a-subnet`,
+  inside: [
+    EXAMPLE,
+    { ...EXAMPLE, subnets: [range('a', '10.240.0.0/14')] },
+    { ...EXAMPLE, addressSpace: ['a token'] },
+    { ...EXAMPLE, subnets: [range('a', 'a token')] },
+  ],
+  outside: [
+    { ...EXAMPLE, subnets: [range('a', '10.244.0.0/16')] },
+    { ...EXAMPLE, subnets: [range('a', '10.240.0.0/13')] },
+  ],
+  problems: ({ addressSpace, subnets }) => {
+    const own = parseRanges(addressSpace);
+    if (own.length === 0 || own.length < addressSpace.length) {
+      return []; // it may be in one that is not known, or not right
+    }
+    return subnets.flatMap(({ name, ranges, property = 'addressPrefix' }) =>
+      parseRanges(ranges)
+        .filter((one) => !own.some((outer) => contains(outer, one)))
+        .map(
+          (one) =>
+            `'${property}' of ${name} must be inside of the network's ${addressSpace.join(', ')}, got ${one.text}: ` +
+            "choose a part of it, or add a range to 'addressSpace'",
+        ),
+    );
+  },
+};
+
+const subnetsApart: SetRule<VirtualNetworkPlan> = {
+  rule: 'the subnets of a network do not overlap',
+  source: `${VNET}/virtual-network-manage-subnet#add-a-subnet`,
+  inside: [{ ...EXAMPLE, subnets: [NODES, range('pods', '10.241.0.0/16')] }],
+  outside: [
+    { ...EXAMPLE, subnets: [NODES, range('pods', '10.240.0.0/16')] },
+    { ...EXAMPLE, subnets: [NODES, range('pods', '10.240.255.0/24')] },
+  ],
+  problems: ({ subnets }) =>
+    subnets.flatMap((subnet, index) =>
+      parseRanges(subnet.ranges).flatMap((one) =>
+        subnets
+          .slice(0, index)
+          .filter(({ ranges }) => parseRanges(ranges).some((other) => overlap(one, other)))
+          .map(
+            (other) =>
+              `'${subnet.property ?? 'addressPrefix'}' of ${subnet.name} must not overlap another subnet, got ${one.text}, which overlaps ` +
+              `${other.ranges.join(', ')} of ${other.name}: choose another part of the network`,
+          ),
+      ),
+    ),
+};
+
+const peersApart: SetRule<VirtualNetworkPlan> = {
+  rule: 'networks that are peered do not overlap, nor do two that are peered with the same one',
+  source: `${VNET}/virtual-network-manage-peering#requirements-and-constraints`,
+  inside: [EXAMPLE, { ...EXAMPLE, peers: [range('hub', '10.8.0.0/16'), range('other', '10.9.0.0/16')] }],
+  outside: [
+    { ...EXAMPLE, peers: [range('hub', '10.242.0.0/16')] },
+    { ...EXAMPLE, peers: [range('hub', '10.0.0.0/8')] },
+    { ...EXAMPLE, peers: [range('hub', '10.8.0.0/16'), range('other', '10.8.1.0/24')] },
+  ],
+  problems: ({ addressSpace, peers }) => [
+    ...overlapProblems(addressSpace, peers, 'with which it is peered'),
+    ...peers.flatMap((peer, index) =>
+      peers
+        .slice(0, index)
+        .filter((other) => parseRanges(peer.ranges).some((one) => overlapsAny(one.text, other.ranges)))
+        .map(
+          (other) =>
+            `'peerWith' must be called with networks that do not overlap each other, got ${peer.name} ` +
+            `(${peer.ranges.join(', ')}) and ${other.name} (${other.ranges.join(', ')}): peer with one of them`,
+        ),
+    ),
+  ],
+};
+
+function overlapProblems(addressSpace: readonly string[], others: readonly NetworkRanges[], why: string): string[] {
+  return parseRanges(addressSpace).flatMap((own) =>
+    others.flatMap(({ name, ranges }) =>
+      parseRanges(ranges)
+        .filter((one) => overlap(own, one))
+        .map(
+          (one) =>
+            `'addressSpace' must not overlap ${one.text} of ${name}, ${why}, got ${own.text}: choose another range for ` +
+            'one of them',
+        ),
+    ),
+  );
+}
+
+function overlapsAny(text: string, others: readonly string[]): boolean {
+  const one = parseRange(text);
+  return one !== undefined && parseRanges(others).some((other) => overlap(one, other));
+}
+
+/** What the ranges of a virtual network must be to each other. */
+export const VIRTUAL_NETWORK_RULES: readonly SetRule<VirtualNetworkPlan>[] = [
+  rangesApart,
+  subnetsInside,
+  subnetsApart,
+  peersApart,
+];
+
+export function virtualNetworkProblems(plan: VirtualNetworkPlan): string[] {
+  return checkSet(VIRTUAL_NETWORK_RULES, plan);
+}

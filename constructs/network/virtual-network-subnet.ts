@@ -1,0 +1,145 @@
+import { Subnet as SubnetResource } from '@cdktf/provider-azurerm/lib/subnet';
+import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-nat-gateway-association';
+import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
+import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
+import { Construct, type IConstruct } from 'constructs';
+import { AKS_DELEGATION } from '../cluster/network-profile/network-rules';
+import { NetworkWrite, writeInTurn, writesTo } from './network-writes';
+import { networkPartName, networkRange } from './network-value-rules';
+import { objectNames } from '../core/names/object-name';
+import { check } from '../core/rules/rule';
+import { claimResource } from '../core/names/unique';
+import type { NatGateway } from './nat-gateway';
+import type { NodeSecurityGroup } from './node-security-group';
+import type { NodeRouteTable } from './node-route-table';
+import type { ISubnet } from './subnet';
+import type { IVirtualNetwork } from './virtual-network';
+
+/** What a subnet is for. */
+export enum SubnetUse {
+  /** Nodes: it has the security group, the route table and the NAT gateway of the network. */
+  NODES = 'nodes',
+  /** Pods that have a subnet of their own: it is delegated to AKS, as AKS itself would do. */
+  PODS = 'pods',
+  /** API servers that are integrated in the network: it is delegated to AKS, as AKS itself would do. */
+  API_SERVERS = 'apiServers',
+  /** Something else: virtual machines, private endpoints. */
+  OTHER = 'other',
+}
+
+/** What a subnet of an `AksVirtualNetwork` is made from. */
+export interface VirtualNetworkSubnetProps {
+  /** Its range: a part of the network that no other subnet has. */
+  readonly addressPrefix: string;
+  /**
+   * The name of the subnet. Changing it replaces the subnet.
+   *
+   * @default - the id
+   */
+  readonly subnetName?: string;
+  /**
+   * What the subnet is for.
+   *
+   * @default SubnetUse.OTHER
+   */
+  readonly use?: SubnetUse;
+}
+
+/** What the subnets of nodes have in common. */
+export interface NodeSubnetParts {
+  readonly securityGroup: NodeSecurityGroup;
+  readonly routeTable: NodeRouteTable;
+  readonly natGateway?: NatGateway;
+}
+
+/** A subnet of an `AksVirtualNetwork`. */
+export class VirtualNetworkSubnet extends Construct implements ISubnet {
+  public readonly addressPrefixes: string[];
+  public readonly use: SubnetUse;
+  public readonly delegation?: string;
+  public readonly routeTableId?: string;
+  public readonly hasDefaultRoute: boolean;
+  public readonly hasNatGateway: boolean;
+  public readonly subnetName: string;
+  private readonly resource: SubnetResource;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    public readonly virtualNetwork: IVirtualNetwork,
+    props: VirtualNetworkSubnetProps,
+    private readonly parts: NodeSubnetParts | undefined,
+    /** What the author of the program calls the prefix. */
+    public readonly prefixProperty: string,
+  ) {
+    super(scope, id);
+    this.use = props.use ?? SubnetUse.OTHER;
+    const isDelegated = this.use === SubnetUse.PODS || this.use === SubnetUse.API_SERVERS;
+    this.subnetName = props.subnetName ?? id;
+    this.addressPrefixes = [props.addressPrefix];
+    this.delegation = isDelegated ? AKS_DELEGATION : undefined;
+    this.routeTableId = parts?.routeTable.routeTableId;
+    this.hasDefaultRoute = parts?.routeTable.hasDefaultRoute ?? false;
+    this.hasNatGateway = parts?.natGateway !== undefined;
+    this.node.addValidation({
+      validate: () => [
+        ...check(networkPartName, 'subnetName', this.subnetName),
+        ...check(networkRange, prefixProperty, props.addressPrefix),
+      ],
+    });
+    this.resource = new SubnetResource(this, 'Resource', {
+      name: this.subnetName,
+      resourceGroupName: virtualNetwork.resourceGroupName,
+      virtualNetworkName: virtualNetwork.virtualNetworkName,
+      addressPrefixes: this.addressPrefixes,
+      // nothing here reaches the internet by an address that nobody chose
+      defaultOutboundAccessEnabled: false,
+      ...(isDelegated ? { delegation: [DELEGATION] } : {}),
+    });
+    const { virtualNetworkName: network, resourceGroupName: group } = virtualNetwork;
+    claimResource(this, 'subnetName', this.resource, objectNames.subnet(this.subnetName, network, group));
+    writeInTurn(NetworkWrite.SUBNET, this.resource, [virtualNetwork]);
+    this.associate();
+  }
+
+  public get subnetId(): string {
+    return this.resource.id;
+  }
+
+  public get prerequisites(): IConstruct[] {
+    const { natGateway, routeTable } = this.parts ?? {};
+    return [
+      this,
+      ...[routeTable, natGateway].filter((one) => one !== undefined),
+      // the ways out of the network, and what a cluster must not meet there
+      ...writesTo(this.virtualNetwork),
+    ];
+  }
+
+  private associate(): void {
+    if (this.parts === undefined) {
+      return;
+    }
+    const subnetId = this.subnetId;
+    const { securityGroup, routeTable, natGateway } = this.parts;
+    const associations = [
+      new SubnetNetworkSecurityGroupAssociation(this, 'security-group', {
+        subnetId,
+        networkSecurityGroupId: securityGroup.securityGroupId,
+      }),
+      new SubnetRouteTableAssociation(this, 'route-table', { subnetId, routeTableId: routeTable.routeTableId }),
+      ...(natGateway === undefined
+        ? []
+        : [new SubnetNatGatewayAssociation(this, 'nat-gateway', { subnetId, natGatewayId: natGateway.natGatewayId })]),
+    ];
+    for (const association of associations) {
+      writeInTurn(NetworkWrite.ASSOCIATION, association, [this.virtualNetwork]);
+    }
+  }
+}
+
+/** With the name that AKS gives it: without, a later plan would take away what AKS has added. */
+const DELEGATION = {
+  name: 'aks-delegation',
+  serviceDelegation: { name: AKS_DELEGATION, actions: ['Microsoft.Network/virtualNetworks/subnets/join/action'] },
+};

@@ -1,0 +1,110 @@
+import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network';
+import { Construct, type IConstruct } from 'constructs';
+import { objectNames } from '../core/names/object-name';
+import { resourceGroupName } from '../azure/azure-rules';
+import { existingRange, virtualNetworkName } from './network-value-rules';
+import { virtualNetworkId as idRule } from '../azure/resource-id-rules';
+import { emptyProblems } from '../core/rules/restriction';
+import { check, checkEach } from '../core/rules/rule';
+import { lookUp } from '../core/names/unique';
+
+/** A virtual network, created here or elsewhere. */
+export interface IVirtualNetwork extends IConstruct {
+  /** The Azure resource id of the network. */
+  readonly virtualNetworkId: string;
+  /** The name of the network. */
+  readonly virtualNetworkName: string;
+  /** The resource group of the network. */
+  readonly resourceGroupName: string;
+  /** Its ranges, such as "10.240.0.0/14". What is a literal is checked against other ranges, what is a reference is not. */
+  readonly addressSpace: string[];
+  /** The networks that it is peered with, as far as this program knows. */
+  readonly peers: IVirtualNetwork[];
+}
+
+/** A virtual network that exists. */
+export interface VirtualNetworkAttributes {
+  /** The Azure resource id of the network. */
+  readonly virtualNetworkId: string;
+  /** The name of the network. */
+  readonly virtualNetworkName: string;
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+  /** Its ranges. */
+  readonly addressSpace: string[];
+}
+
+/** How to find a virtual network that exists. */
+export interface VirtualNetworkNameAttributes {
+  /** The name of the network. */
+  readonly virtualNetworkName: string;
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+  /**
+   * Its ranges, for the rules to read.
+   *
+   * @default - read when Terraform runs, and not checked
+   */
+  readonly addressSpace?: string[];
+}
+
+/** A virtual network that exists: looked up where its id is not given. */
+export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork {
+  public readonly virtualNetworkId: string;
+  public readonly virtualNetworkName: string;
+  public readonly resourceGroupName: string;
+  public readonly addressSpace: string[];
+
+  constructor(scope: Construct, id: string, attributes: VirtualNetworkNameAttributes, virtualNetworkId?: string) {
+    super(scope, id);
+    this.node.addValidation({
+      validate: () => [
+        ...check(idRule, 'virtualNetworkId', virtualNetworkId),
+        ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
+        ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+        ...emptyProblems('addressSpace', attributes.addressSpace, 'range', ADDRESS_SPACE_REMEDY),
+        ...checkEach(existingRange, 'addressSpace', attributes.addressSpace),
+      ],
+    });
+    this.virtualNetworkName = attributes.virtualNetworkName;
+    this.resourceGroupName = attributes.resourceGroupName;
+    if (virtualNetworkId === undefined) {
+      const found = new DataAzurermVirtualNetwork(this, 'Resource', {
+        name: attributes.virtualNetworkName,
+        resourceGroupName: attributes.resourceGroupName,
+      });
+      lookUp(
+        this,
+        'virtualNetworkName',
+        found,
+        objectNames.virtualNetwork(attributes.virtualNetworkName, attributes.resourceGroupName),
+      );
+      this.virtualNetworkId = found.id;
+      this.addressSpace = attributes.addressSpace ?? found.addressSpace;
+    } else {
+      this.virtualNetworkId = virtualNetworkId;
+      this.addressSpace = attributes.addressSpace ?? [];
+    }
+  }
+
+  public get peers(): IVirtualNetwork[] {
+    return peersOf(this);
+  }
+}
+
+/** Rules that compare ranges, and rules of security groups, would restrict nothing without. */
+const ADDRESS_SPACE_REMEDY =
+  'give the ranges of the network, or find it with AksVirtualNetwork.fromVirtualNetworkName(...)';
+
+const peers = new WeakMap<IVirtualNetwork, readonly IVirtualNetwork[]>();
+
+/** The networks that a network is peered with, whichever of the two asked for it. */
+export function peersOf(network: IVirtualNetwork): IVirtualNetwork[] {
+  return [...(peers.get(network) ?? [])];
+}
+
+/** Remembers that two networks are peered, for each of them. */
+export function rememberPeering(one: IVirtualNetwork, other: IVirtualNetwork): void {
+  peers.set(one, [...peersOf(one), other]);
+  peers.set(other, [...peersOf(other), one]);
+}

@@ -1,0 +1,184 @@
+import { ContainerRegistryTask } from '@cdktf/provider-azurerm/lib/container-registry-task';
+import { ContainerRegistryTaskScheduleRunNow } from '@cdktf/provider-azurerm/lib/container-registry-task-schedule-run-now';
+import { Annotations, Fn, Lazy, TerraformIterator } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared, isStandIn } from '../core/declared';
+import type { IContainerImage } from '../workload/pod/container-image';
+import { gitCommit, gitFolder, gitRepository, taskName } from '../azure/azure-rules';
+import { objectNames } from '../core/names/object-name';
+import { imageRepository, imageTag } from '../workload/pod/image-rules';
+import { createAfter } from '../core/order/order';
+import { check, checkGiven, checkLiteral, isKnown, orExample } from '../core/rules/rule';
+import { claimUnique } from '../core/names/unique';
+import type { IAcrRegistry } from './acr-registry';
+import { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
+
+/** Which files an image is built from: a folder of a public Git repository, at one commit. */
+export interface GitSource {
+  /** The https address of the repository: of GitHub, Azure DevOps (".../_git/...") or any other Git server. */
+  readonly repository: string;
+  /** The commit: 40 hexadecimal digits, or the first of them (at least 7). */
+  readonly commit: string;
+  /**
+   * The folder that holds the Dockerfile, without a "/" at either end.
+   *
+   * @default - the root of the repository
+   */
+  readonly folder?: string;
+}
+
+/** What an `AcrImageBuild` is made from. */
+export interface AcrImageBuildProps {
+  /** The registry that builds the image and keeps it. */
+  readonly registry: IAcrRegistry;
+  /** The repository in the registry. */
+  readonly repository: string;
+  /**
+   * The tag of the image. Use a new one for a new source: another commit under the same tag is built, but no pod is
+   * replaced for it, and nodes that hold an image of this tag do not pull it again. `cdktf-review` says so.
+   */
+  readonly tag: string;
+  /** Which files the image is built from. */
+  readonly source: GitSource;
+  /**
+   * The name of the task in the registry: 5 to 50 letters, digits, "-" and "_". Changing it makes a new task.
+   *
+   * Two builds in one registry need two names.
+   *
+   * @default - "build-" and the repository, its other characters replaced by "-"
+   */
+  readonly taskName?: string;
+  /**
+   * What has to be ready before it is built, besides the registry.
+   *
+   * @default - nothing
+   */
+  readonly prerequisites?: IConstruct[];
+}
+
+/**
+ * An image that the registry builds by itself, with a task: no Docker on the machine that deploys.
+ *
+ * It is the image that it builds: a workload that runs it is created after the build and after the registry's grants.
+ * The build runs when the image is first deployed, and again when tag or source change: also when a deployment stopped
+ * before it had built what it was told to.
+ *
+ * Free-trial and student subscriptions refuse tasks (`TasksOperationsNotAllowed`): push the image yourself and use
+ * `registry.image(...)`.
+ *
+ * @see https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview
+ */
+export class AcrImageBuild extends Construct implements IContainerImage {
+  /** The reference of the image that is built. */
+  public readonly reference: string;
+  private readonly registry: IAcrRegistry;
+  private readonly run: ContainerRegistryTaskScheduleRunNow;
+
+  constructor(scope: Construct, id: string, props: AcrImageBuildProps) {
+    super(scope, id);
+    props = declared(this, 'AcrImageBuildProps', props);
+    const { registry, repository, tag, source } = props;
+    const name = props.taskName ?? defaultTaskName(repository);
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(imageRepository, 'repository', repository),
+        ...checkGiven(imageTag, 'tag', tag),
+        ...checkGiven(gitRepository, 'source.repository', source.repository),
+        ...checkGiven(gitCommit, 'source.commit', source.commit),
+        ...check(gitFolder, 'source.folder', source.folder),
+        ...(isKnown(repository) || isStandIn(repository)
+          ? check(taskName, 'taskName', name)
+          : givenTaskName(props.taskName)),
+        ...registryProblems(registry),
+      ],
+    });
+    claimUnique(this, 'taskName', objectNames.task(name, registry.registryName));
+    if (isKnown(source.commit) && source.commit.length < FULL_COMMIT) {
+      Annotations.of(this).addWarning(
+        `'source.commit' "${source.commit}" is an abbreviation, which may one day fit several commits: give all 40 digits`,
+      );
+    }
+
+    this.registry = registry;
+    this.reference = `${registry.loginServer}/${repository}:${tag}`;
+    const task = new ContainerRegistryTask(this, 'Resource', {
+      name,
+      containerRegistryId: registry.registryId,
+      platform: { os: 'Linux', architecture: 'amd64' },
+      encodedStep: { contextPath: contextPath(source), taskContent: taskContent(repository, tag) },
+    });
+    createAfter(task, () => props.prerequisites ?? []);
+    this.run = new ContainerRegistryTaskScheduleRunNow(this, 'run', {
+      containerRegistryTaskId: task.id,
+      // The state keeps what was built, as the key of the run: a deployment that stops between the task and the run is made
+      // good by the next one. A trigger is gone with the deployment that it happened in.
+      forEach: TerraformIterator.fromList([Fn.sha1(stepText(task))]),
+      lifecycle: {
+        // cdktf writes a construct here as "${...}", which terraform refuses; and of the task only the step matters
+        replaceTriggeredBy: [
+          Lazy.stringValue({ produce: () => `${task.terraformResourceType}.${task.friendlyUniqueId}.encoded_step` }),
+        ],
+      },
+    });
+  }
+
+  /** The finished build and the registry's grants. */
+  public prerequisitesFor(consumer: IConstruct): IConstruct[] {
+    return [this.run, ...this.registry.grantsFor(consumer)];
+  }
+}
+
+checkArguments(AcrImageBuild);
+
+/** Where the repository, from which the name comes by default, is known only to Terraform. */
+function givenTaskName(name: string | undefined): string[] {
+  return name === undefined
+    ? ["'taskName' must be given, got nothing: its default comes from 'repository', which only Terraform knows"]
+    : checkLiteral(taskName, 'taskName', name);
+}
+
+function registryProblems({ node, roleAssignmentMode }: IAcrRegistry): string[] {
+  return roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES
+    ? [
+        `'registry' must give its tasks the right to push, got ${node.path} with permissions by repository, where they have ` +
+          'none: build the image elsewhere, push it, and use registry.image(...)',
+      ]
+    : [];
+}
+
+/** All that a task builds from, read from the task itself. */
+function stepText({ encodedStep }: ContainerRegistryTask): string {
+  return Fn.join('\n', [encodedStep.contextPath, encodedStep.taskContent]);
+}
+
+/** How many digits a commit has. */
+const FULL_COMMIT = 40;
+
+/** An address of Azure DevOps, which may have the organization before the host, as its own pages show it. */
+const AZURE_DEVOPS = /^https:\/\/(?:[^@/]+@)?((?:dev\.azure\.com|[^/]+\.visualstudio\.com)\/.*_git\/.*)$/i;
+
+/**
+ * Where the registry finds the files. It takes an address for that of a Git repository only if it ends in ".git" or is
+ * of Azure DevOps.
+ *
+ * @see https://github.com/Azure/acr-builder/blob/main/util/url.go
+ */
+function contextPath({ repository, commit, folder }: GitSource): string {
+  const [, devOps] = AZURE_DEVOPS.exec(repository) ?? [];
+  const plain = devOps === undefined ? repository : `https://${devOps}`;
+  const address = devOps !== undefined || repository.endsWith('.git') ? plain : `${plain}.git`;
+  return folder === undefined ? `${address}#${commit}` : `${address}#${commit}:${folder}`;
+}
+
+/** The steps of the task, in the language of ACR tasks; "$Registry" is the registry that runs it. */
+function taskContent(repository: string, tag: string): string {
+  const image = `$Registry/${repository}:${tag}`;
+  return `version: v1.1.0\nsteps:\n  - build: -t ${image} .\n  - push:\n      - ${image}\n`;
+}
+
+/** The longest name that a task may have. */
+const MAX_TASK_NAME = 50;
+
+function defaultTaskName(repository: string): string {
+  return `build-${orExample(imageRepository, repository).replace(/[^a-zA-Z0-9_-]/g, '-')}`.slice(0, MAX_TASK_NAME);
+}

@@ -1,0 +1,336 @@
+import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
+import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
+import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { Annotations, Aspects, TerraformStack } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { ContainerImage, type IContainerImage } from '../workload/pod/container-image';
+import { assignmentsOn, assignRole } from '../identity/assign-role';
+import { registryName, resourceGroupName } from '../azure/azure-rules';
+import { imageDigest, imageRepository, imageTag } from '../workload/pod/image-rules';
+import { location as locationRule, regionName } from '../azure/location-rules';
+import { objectNames } from '../core/names/object-name';
+import { createAfter, nearest } from '../core/order/order';
+import { registryResourceId } from '../azure/resource-id-rules';
+import { checkGiven, show } from '../core/rules/rule';
+import { claimResource, lookUp } from '../core/names/unique';
+import { AcrRoleAssignmentMode, REPOSITORY_READER } from './acr-role-assignment-mode';
+import type { IImagePuller } from '../identity/grants';
+import type { IResourceGroupRef } from '../azure/resource-group';
+
+/** A container registry, created here or elsewhere. */
+export interface IAcrRegistry extends IConstruct {
+  /** The Azure resource id of the registry. */
+  readonly registryId: string;
+  /** The name of the registry. */
+  readonly registryName: string;
+  /** The host that images are pulled from, such as "jminnacr.azurecr.io". */
+  readonly loginServer: string;
+  /** What roles on the registry are about. */
+  readonly roleAssignmentMode: AcrRoleAssignmentMode;
+  /**
+   * An image in this registry. A workload that runs it is created after the grants on the registry.
+   *
+   * @param repository The repository in the registry, such as "team/app"
+   * @param tag The tag of the image; a workload warns of "latest"
+   */
+  image(repository: string, tag: string): IContainerImage;
+
+  /**
+   * An image in this registry, by its digest: always the same one, whoever moves its tags.
+   *
+   * @param repository The repository in the registry, such as "team/app"
+   * @param digest The digest, such as "sha256:..."
+   */
+  imageByDigest(repository: string, digest: string): IContainerImage;
+
+  /**
+   * Lets a cluster pull images: AcrPull on this registry for the identity that its nodes pull with, or the role that a
+   * registry with permissions by repository heeds instead, Container Registry Repository Reader.
+   *
+   * The role assignment belongs to the cluster's stack, so that a registry can serve clusters of many stacks.
+   *
+   * @param puller The cluster; granting it twice, or through another construct for the registry, is granting it once
+   */
+  grantPull(puller: IImagePuller): void;
+
+  /**
+   * The grants that matter to a consumer of images: those of its own stack, or, where that has none, all.
+   *
+   * @param consumer The workload; complete only when the program is, so ask at synth
+   */
+  grantsFor(consumer: IConstruct): IConstruct[];
+}
+
+/** The price tiers of a registry: storage, throughput and features. */
+export enum AcrSku {
+  /** The cheapest: 10 GiB. */
+  BASIC = 'Basic',
+  /** 100 GiB and more throughput. */
+  STANDARD = 'Standard',
+  /** 500 GiB, replication, private endpoints and more. */
+  PREMIUM = 'Premium',
+}
+
+/** What an `AcrRegistry` is made from. */
+export interface AcrRegistryProps {
+  /** Where the registry lives. */
+  readonly resourceGroup: IResourceGroupRef;
+  /** The name of the registry: 5 to 50 letters and digits, unique in all of Azure. Changing it replaces the registry. */
+  readonly registryName: string;
+  /**
+   * The price tier.
+   *
+   * @default AcrSku.BASIC
+   */
+  readonly sku?: AcrSku;
+  /**
+   * What the roles on the registry are about. Roles are given accordingly; the registry itself is told by
+   * `az acr update --role-assignment-mode`, since version 4.55 of the provider cannot.
+   *
+   * @default AcrRoleAssignmentMode.REGISTRY
+   */
+  readonly roleAssignmentMode?: AcrRoleAssignmentMode;
+}
+
+/** How to find a registry that exists. */
+export interface AcrRegistryNameAttributes {
+  /** The name of the registry. */
+  readonly registryName: string;
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+  /**
+   * What the roles on the registry are about: `az acr show --name <name> --query roleAssignmentMode`.
+   *
+   * @default AcrRoleAssignmentMode.REGISTRY
+   */
+  readonly roleAssignmentMode?: AcrRoleAssignmentMode;
+}
+
+/** A registry that exists. */
+export interface AcrRegistryAttributes {
+  /** The Azure resource id of the registry. */
+  readonly registryId: string;
+  /** The name of the registry. */
+  readonly registryName: string;
+  /**
+   * The host that images are pulled from.
+   *
+   * @default - the name of the registry and ".azurecr.io"
+   */
+  readonly loginServer?: string;
+  /**
+   * What the roles on the registry are about: `az acr show --name <name> --query roleAssignmentMode`.
+   *
+   * @default AcrRoleAssignmentMode.REGISTRY
+   */
+  readonly roleAssignmentMode?: AcrRoleAssignmentMode;
+}
+
+/** What there is to know of a registry: attributes of a resource or a data source, or literals. */
+interface RegistryResource {
+  readonly id: string;
+  readonly loginServer: string;
+}
+
+/** What all registries can be told. */
+interface RoleAssignmentOptions {
+  readonly roleAssignmentMode?: AcrRoleAssignmentMode;
+}
+
+/** What registries have in common, wherever they come from. */
+abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
+  public abstract readonly registryName: string;
+  public abstract readonly roleAssignmentMode: AcrRoleAssignmentMode;
+  protected abstract readonly resource: RegistryResource;
+  private readonly grants = new Set<RoleAssignment>();
+  private readonly unserved = new Set<IConstruct>();
+
+  public get registryId(): string {
+    return this.resource.id;
+  }
+
+  public get loginServer(): string {
+    return this.resource.loginServer;
+  }
+
+  public image(repository: string, tag: string): IContainerImage {
+    this.node.addValidation({
+      validate: () =>
+        [...checkGiven(imageRepository, 'repository', repository), ...checkGiven(imageTag, 'tag', tag)].map(
+          (problem) => `image(${show(repository)}, ${show(tag)}): ${problem}`,
+        ),
+    });
+    return this.imageAt(`${repository}:${tag}`);
+  }
+
+  public imageByDigest(repository: string, digest: string): IContainerImage {
+    this.node.addValidation({
+      validate: () =>
+        [...checkGiven(imageRepository, 'repository', repository), ...checkGiven(imageDigest, 'digest', digest)].map(
+          (problem) => `imageByDigest(${show(repository)}, ${show(digest)}): ${problem}`,
+        ),
+    });
+    return this.imageAt(`${repository}@${digest}`);
+  }
+
+  public grantPull(puller: IImagePuller): void {
+    const grantee = puller.imagePuller;
+    const id = `pull-${this.nameFor(grantee)}`;
+    const isByRepository = this.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES;
+    const assignment = isByRepository
+      ? assignRole(grantee, id, grantee.grantPrincipal, REPOSITORY_READER, this.registryId)
+      : assignRole(grantee, id, grantee.grantPrincipal, 'AcrPull', this.registryId);
+    this.grants.add(assignment);
+  }
+
+  public grantsFor(consumer: IConstruct): IConstruct[] {
+    // also those that were made through another construct for the same registry
+    const grants = [...new Set([...this.grants, ...assignmentsOn(this.registryId, consumer)])];
+    if (grants.length === 0) {
+      this.unserved.add(consumer);
+    }
+    const stack = TerraformStack.of(consumer);
+    // a stack that grants on a registry of this one comes after this one
+    const isBefore = (grant: IConstruct): boolean =>
+      TerraformStack.of(grant) === stack || TerraformStack.of(this) !== stack;
+    return nearest(consumer, grants).filter(isBefore);
+  }
+
+  /** Warns of those who run images of a registry that nobody may pull from. Asked last, when all grants are made. */
+  protected warnOfMissingGrants(): void {
+    for (const { node } of this.unserved) {
+      Annotations.of(this).addWarning(
+        `${node.path} runs an image of this registry, and no cluster of this program may pull from it: ` +
+          "unless the role is given elsewhere, call 'grantPull(cluster)'",
+      );
+    }
+  }
+
+  private imageAt(path: string): IContainerImage {
+    return ContainerImage._after(`${this.loginServer}/${path}`, (consumer) => this.grantsFor(consumer));
+  }
+
+  /** What tells registries apart in the eyes of a grantee: the path in its own stack, or with the other stack's id. */
+  private nameFor(grantee: IConstruct): string {
+    const stack = TerraformStack.of(this);
+    const isOwn = stack === TerraformStack.of(grantee);
+    const scopes = this.node.scopes.slice(this.node.scopes.indexOf(stack) + (isOwn ? 1 : 0));
+    return scopes.map(({ node }) => node.id).join('-');
+  }
+}
+
+checkArguments(AcrRegistryBase, 'IAcrRegistry');
+
+/**
+ * A container registry (Azure Container Registry).
+ *
+ * The admin user is off: its password would stand in the Terraform state, and nobody could tell who used it.
+ */
+export class AcrRegistry extends AcrRegistryBase {
+  /**
+   * A registry that exists, found by its name when Terraform runs.
+   *
+   * Workloads do not wait for grants that another program made.
+   */
+  public static fromRegistryName(scope: Construct, id: string, attributes: AcrRegistryNameAttributes): IAcrRegistry {
+    return new ImportedAcrRegistry(scope, id, attributes);
+  }
+
+  /**
+   * A registry that exists, by its id: nothing is looked up when Terraform runs.
+   *
+   * Workloads do not wait for grants that another program made.
+   */
+  public static fromRegistryAttributes(scope: Construct, id: string, attributes: AcrRegistryAttributes): IAcrRegistry {
+    return new KnownAcrRegistry(scope, id, attributes);
+  }
+
+  public readonly registryName: string;
+  public readonly roleAssignmentMode: AcrRoleAssignmentMode;
+  protected readonly resource: ContainerRegistry;
+
+  constructor(scope: Construct, id: string, props: AcrRegistryProps) {
+    super(scope, id);
+    props = declared(this, 'AcrRegistryProps', props);
+    this.roleAssignmentMode = modeOf(props);
+    // read once: a resource makes a new token for every read of an attribute
+    const { name: group, location } = props.resourceGroup;
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(registryName, 'registryName', props.registryName),
+        ...checkGiven(resourceGroupName, 'resourceGroup.name', group),
+        ...checkGiven(locationRule, 'resourceGroup.location', location),
+      ],
+    });
+    Aspects.of(this).add({ visit: (node) => (node === this ? this.warnOfMissingGrants() : undefined) });
+
+    this.resource = new ContainerRegistry(this, 'Resource', {
+      name: props.registryName,
+      resourceGroupName: group,
+      location: regionName(location),
+      sku: props.sku ?? AcrSku.BASIC,
+      adminEnabled: false,
+      // Azure is making all registries zone-redundant: the day it reports so, a plan would replace the registry
+      lifecycle: { ignoreChanges: ['zone_redundancy_enabled'] },
+    });
+    claimResource(this, 'registryName', this.resource, objectNames.registry(props.registryName));
+    createAfter(this.resource, () => []);
+    this.registryName = props.registryName;
+    if (props.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES) {
+      Annotations.of(this).addWarning(
+        `'roleAssignmentMode' only chooses the roles here, since version 4.55 of the provider cannot set it: run ` +
+          `'az acr update --name ${props.registryName} --role-assignment-mode rbac-abac' when the registry is there`,
+      );
+    }
+  }
+}
+
+checkArguments(AcrRegistry);
+
+class ImportedAcrRegistry extends AcrRegistryBase {
+  public readonly registryName: string;
+  public readonly roleAssignmentMode: AcrRoleAssignmentMode;
+  protected readonly resource: DataAzurermContainerRegistry;
+
+  constructor(scope: Construct, id: string, attributes: AcrRegistryNameAttributes) {
+    super(scope, id);
+    this.roleAssignmentMode = modeOf(attributes);
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(registryName, 'registryName', attributes.registryName),
+        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+      ],
+    });
+    this.resource = new DataAzurermContainerRegistry(this, 'Resource', {
+      name: attributes.registryName,
+      resourceGroupName: attributes.resourceGroupName,
+    });
+    lookUp(this, 'registryName', this.resource, objectNames.registry(attributes.registryName));
+    this.registryName = attributes.registryName;
+  }
+}
+
+class KnownAcrRegistry extends AcrRegistryBase {
+  public readonly registryName: string;
+  public readonly roleAssignmentMode: AcrRoleAssignmentMode;
+  protected readonly resource: RegistryResource;
+
+  constructor(scope: Construct, id: string, attributes: AcrRegistryAttributes) {
+    super(scope, id);
+    this.roleAssignmentMode = modeOf(attributes);
+    const { registryId, registryName: name, loginServer = `${name}.azurecr.io` } = attributes;
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(registryResourceId, 'registryId', registryId),
+        ...checkGiven(registryName, 'registryName', name),
+      ],
+    });
+    this.registryName = name;
+    this.resource = { id: registryId, loginServer };
+  }
+}
+
+function modeOf({ roleAssignmentMode = AcrRoleAssignmentMode.REGISTRY }: RoleAssignmentOptions): AcrRoleAssignmentMode {
+  return roleAssignmentMode;
+}

@@ -1,0 +1,350 @@
+import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import type { ServiceV1, ServiceV1SpecPort } from '@cdktf/provider-kubernetes/lib/service-v1';
+import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
+import { TerraformResource, TerraformStack, Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { hasRememberedName } from '../core/names/object-name';
+import { isKnown, show } from '../core/rules/rule';
+
+const checkedStacks = new WeakSet<TerraformStack>();
+
+/**
+ * Reports what is wrong only with several Kubernetes resources side by side, ours or not.
+ *
+ * One rule a stack, whoever asks, so that a large stack is looked through once.
+ */
+export function requireSideBySide(scope: IConstruct): void {
+  const stack = TerraformStack.of(scope);
+  if (checkedStacks.has(stack)) {
+    return;
+  }
+  checkedStacks.add(stack);
+  stack.node.addValidation({ validate: () => sideBySideProblems(stack) });
+}
+
+interface Labels {
+  readonly [label: string]: string;
+}
+
+/** Where an object lives: a cluster and a namespace of it. */
+interface Place {
+  readonly resource: TerraformResource;
+  readonly place: string;
+}
+
+/** Pods that are alike, and what keeps them running. */
+interface Pods extends Place {
+  readonly selector: Labels;
+  readonly labels: Labels;
+  readonly ports: readonly { readonly containerPort?: number; readonly name?: string }[];
+}
+
+interface Service extends Place {
+  readonly selector: Labels;
+  readonly annotations: Labels;
+  readonly ports: readonly ServiceV1SpecPort[];
+}
+
+/** A network policy: whose pods it is for, and whether it lets nobody call them. */
+interface Policy extends Place {
+  readonly selector: Labels;
+  readonly deniesCallers: boolean;
+}
+
+function sideBySideProblems(stack: TerraformStack): string[] {
+  const resources = stack.node
+    .findAll()
+    .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one))
+    .filter((one) => one.terraformResourceType.startsWith('kubernetes_') && TerraformStack.of(one) === stack);
+  const pods = resources.flatMap(readPods);
+  const services = resources.flatMap(readService);
+  const index = new PodIndex(pods);
+  return [
+    ...nameProblems(resources),
+    ...pods.flatMap((one) => selectorProblems(one, index)),
+    ...services.flatMap((one) => targetPortProblems(one, index)),
+    ...claimProblems(services),
+    ...deniedProblems(pods, resources.flatMap(readPolicy)),
+  ];
+}
+
+/** Finds the pods that a selector selects without looking at all of them. */
+class PodIndex {
+  private readonly byLabel = new Map<string, Pods[]>();
+
+  constructor(all: readonly Pods[]) {
+    for (const pods of all) {
+      for (const [label, value] of Object.entries(pods.labels)) {
+        append(this.byLabel, labelKey(pods.place, label, value), pods);
+      }
+    }
+  }
+
+  public selected(place: string, selector: Labels): readonly Pods[] {
+    const candidates = Object.entries(selector).map(
+      ([label, value]) => this.byLabel.get(labelKey(place, label, value)) ?? [],
+    );
+    const [fewest = []] = candidates.sort((one, other) => one.length - other.length);
+    return fewest.filter(({ labels }) => Object.entries(selector).every(([label, value]) => labels[label] === value));
+  }
+}
+
+/** What must have names of their own, the objects of a kind and the pods of workloads, and has not. Each name once. */
+function nameProblems(resources: readonly TerraformResource[]): string[] {
+  const byName = new Map<string, { resource: TerraformResource; property: string }[]>();
+  for (const resource of resources) {
+    for (const { kind, name, property } of namesOf(resource)) {
+      const key = JSON.stringify([kind, placeOf(resource, metadataOf(resource).namespace), name]);
+      append(byName, key, { resource, property });
+    }
+  }
+  const messages = [...byName.entries()]
+    // those that are remembered compare their names themselves
+    .filter(([, group]) => group.length > 1 && !group.every(({ resource }) => hasRememberedName(resource)))
+    .map(([key, group]) => {
+      const [, , name] = JSON.parse(key) as string[];
+      const [property = 'name'] = group.map((one) => one.property).filter((one) => one !== 'name');
+      return (
+        `'${property}' must be unique in a namespace, got ${show(name)} for ` +
+        `${group.map(({ resource }) => ownerPath(resource)).join(' and ')}: give them different names or namespaces`
+      );
+    });
+  return [...new Set(messages)];
+}
+
+/** Each name that no other resource of the kind can have, and the property that gave it. */
+function namesOf(resource: TerraformResource): { kind: string; name: string; property: string }[] {
+  const { name, labels } = metadataOf(resource);
+  const kind = resource.terraformResourceType;
+  const property = labels?.app === undefined || labels.app === name ? 'name' : (OWN_NAMES[kind] ?? 'name');
+  return [
+    ...(isKnown(name) ? [{ kind, name, property }] : []),
+    ...readPods(resource)
+      .map(workloadName)
+      .filter(isKnown)
+      .map((workload) => ({ kind: 'pods', name: workload, property: 'name' })),
+  ];
+}
+
+/** The properties that give objects of a workload a name that is not the workload's. */
+const OWN_NAMES: { readonly [type: string]: string } = {
+  kubernetes_deployment_v1: 'deploymentName',
+  kubernetes_stateful_set_v1: 'deploymentName',
+  kubernetes_service_v1: 'serviceName',
+};
+
+/** A selector that takes another's pods for its own: one deletes what the other creates. */
+function selectorProblems(one: Pods, index: PodIndex): string[] {
+  return index
+    .selected(one.place, one.selector)
+    .filter((other) => other !== one && !haveOneName(one, other))
+    .map(
+      (other) =>
+        `the selector ${text(one.selector)} of ${one.resource.node.path} selects the pods of ${other.resource.node.path} ` +
+        'too: each would take them for its own. Give the pods different labels',
+    );
+}
+
+/** Whether two have a name in common, which is reported as that. */
+function haveOneName(one: Pods, other: Pods): boolean {
+  const workload = workloadName(one);
+  return (
+    metadataOf(one.resource).name === metadataOf(other.resource).name ||
+    (workload !== undefined && workload === workloadName(other))
+  );
+}
+
+/** The name of the workload that pods are of: what is selected by it alone, and labelled with it. */
+function workloadName({ selector, resource }: Pods): string | undefined {
+  const { app, ...others } = selector;
+  return Object.keys(others).length === 0 && metadataOf(resource).labels?.['app.kubernetes.io/name'] === app
+    ? app
+    : undefined;
+}
+
+/** A Service whose pods are here, and none of which listens where it sends requests to. */
+function targetPortProblems(service: Service, index: PodIndex): string[] {
+  const selected = index.selected(service.place, service.selector).filter(({ ports }) => ports.length > 0);
+  const ports = selected.flatMap((pods) => pods.ports);
+  if (selected.length === 0 || ports.some(({ containerPort }) => Token.isUnresolved(containerPort))) {
+    return [];
+  }
+  const targets = service.ports.map(({ port, targetPort }) => targetPort ?? String(port));
+  const listening = new Set(ports.flatMap(({ containerPort, name }) => [String(containerPort), name]));
+  return targets
+    .filter((target) => !Token.isUnresolved(target) && !listening.has(target))
+    .map(
+      (target) =>
+        `'targetPort' of the Service ${service.resource.node.path} must be a port that a container of ` +
+        `${selected.map(({ resource }) => resource.node.path).join(', ')} listens on ` +
+        `(${ports.map(({ containerPort }) => containerPort).join(', ')}), got ${show(target)}: change one of them`,
+    );
+}
+
+/** What only one Service can have: a port of the nodes, a name in Azure's domain, a port of an address. */
+function claimProblems(services: readonly Service[]): string[] {
+  const claims = new Map<string, { readonly what: string; readonly resource: TerraformResource }[]>();
+  for (const service of services) {
+    for (const [key, what] of claimsOf(service)) {
+      append(claims, key, { what, resource: service.resource });
+    }
+  }
+  return [...claims.values()]
+    .filter((claimants) => claimants.length > 1)
+    .map(
+      (claimants) =>
+        `${claimants[0].what} must be of one Service alone, got it for ` +
+        `${claimants.map(({ resource }) => resource.node.path).join(' and ')}: give each its own`,
+    );
+}
+
+/** Pods in a namespace that denies by default, with no policy of their own: nobody can call them. */
+function deniedProblems(pods: readonly Pods[], policies: readonly Policy[]): string[] {
+  const selectsAll = ({ selector }: Policy): boolean => Object.keys(selector).length === 0;
+  const denied = new Set(policies.filter((one) => one.deniesCallers && selectsAll(one)).map(({ place }) => place));
+  const byLabel = new Map<string, Policy[]>();
+  for (const policy of policies) {
+    for (const [label, value] of Object.entries(policy.selector).slice(0, 1)) {
+      append(byLabel, labelKey(policy.place, label, value), policy);
+    }
+  }
+  const hasPolicy = ({ place, labels }: Pods): boolean =>
+    Object.entries(labels)
+      .flatMap(([label, value]) => byLabel.get(labelKey(place, label, value)) ?? [])
+      .some(({ selector }) => Object.entries(selector).every(([label, value]) => labels[label] === value));
+  return pods
+    .filter((one) => denied.has(one.place) && !hasPolicy(one))
+    .map(
+      ({ resource }) =>
+        `'isolated' must be true for ${ownerPath(resource)}, whose namespace denies by default, got no network policy for ` +
+        'its pods: nobody could call them',
+    );
+}
+
+const AZURE = 'service.beta.kubernetes.io/azure-';
+
+/** Each claim as what tells it from others, and as a message names it. */
+function claimsOf({ resource, annotations, ports }: Service): [string, string][] {
+  const cluster = resource.provider?.fqn ?? '';
+  const label = annotations[`${AZURE}dns-label-name`];
+  const address = annotations[`${AZURE}pip-name`] ?? annotations[`${AZURE}load-balancer-ipv4`];
+  const addressName = annotations[`${AZURE}pip-name`] === undefined ? 'exposure.ipAddress' : 'exposure.publicIp';
+  return [
+    ...ports
+      .filter(({ nodePort }) => isKnown(nodePort))
+      .map(({ nodePort, protocol = 'TCP' }): [string, string] => [
+        JSON.stringify([cluster, 'node port', protocol, nodePort]),
+        `'exposure.nodePort' ${nodePort}`,
+      ]),
+    ...(isKnown(label)
+      ? [[JSON.stringify([cluster, 'label', label]), `'exposure.dnsName.label' ${show(label)}`] as [string, string]]
+      : []),
+    ...(isKnown(address)
+      ? ports.map(({ port, protocol = 'TCP' }): [string, string] => [
+          JSON.stringify([cluster, 'address', address, protocol, port]),
+          `port ${port} of '${addressName}' ${show(address)}`,
+        ])
+      : []),
+  ];
+}
+
+// by its type and not by its class, whose module would be loaded for every program
+function isController(resource: TerraformResource): resource is DeploymentV1 | StatefulSetV1 {
+  return ['kubernetes_deployment_v1', 'kubernetes_stateful_set_v1'].includes(resource.terraformResourceType);
+}
+
+function isService(resource: TerraformResource): resource is ServiceV1 {
+  return resource.terraformResourceType === 'kubernetes_service_v1';
+}
+
+function isNetworkPolicy(resource: TerraformResource): resource is NetworkPolicyV1 {
+  return resource.terraformResourceType === 'kubernetes_network_policy_v1';
+}
+
+function readPods(resource: TerraformResource): Pods[] {
+  if (!isController(resource)) {
+    return [];
+  }
+  const { selector, template } = resource.specInput ?? {};
+  const containers = template?.spec?.container ?? [];
+  return [
+    {
+      resource,
+      place: placeOf(resource, metadataOf(resource).namespace),
+      selector: selector?.matchLabels ?? {},
+      labels: template?.metadata?.labels ?? {},
+      ports: listed(containers).flatMap(({ port }) => listed(port)),
+    },
+  ];
+}
+
+function readService(resource: TerraformResource): Service[] {
+  if (!isService(resource)) {
+    return [];
+  }
+  const { selector, port } = resource.specInput ?? {};
+  return [
+    {
+      resource,
+      place: placeOf(resource, metadataOf(resource).namespace),
+      selector: selector ?? {},
+      annotations: resource.metadataInput?.annotations ?? {},
+      ports: listed(port),
+    },
+  ];
+}
+
+/** The construct that a resource is a part of, as its author knows it. */
+function ownerPath({ node }: TerraformResource): string {
+  const owner = node.scope;
+  return owner === undefined || owner instanceof TerraformStack ? node.path : owner.node.path;
+}
+
+function readPolicy(resource: TerraformResource): Policy[] {
+  if (!isNetworkPolicy(resource)) {
+    return [];
+  }
+  const { podSelector, policyTypes = [], ingress } = resource.specInput ?? {};
+  return [
+    {
+      resource,
+      place: placeOf(resource, metadataOf(resource).namespace),
+      selector: podSelector?.matchLabels ?? {},
+      deniesCallers: policyTypes.includes('Ingress') && listed(ingress).length === 0,
+    },
+  ];
+}
+
+/** What the bindings of all Kubernetes objects keep of what they were given. */
+function metadataOf(resource: TerraformResource): { name?: string; namespace?: string; labels?: Labels } {
+  return (resource as { readonly metadataInput?: ReturnType<typeof metadataOf> }).metadataInput ?? {};
+}
+
+function placeOf(resource: TerraformResource, namespace = 'default'): string {
+  return JSON.stringify([resource.provider?.fqn ?? '', namespace]);
+}
+
+function labelKey(place: string, label: string, value: string): string {
+  return JSON.stringify([place, label, value]);
+}
+
+/** A list that the program gave, or nothing where it gave what only Terraform knows. */
+function listed<T>(list: T[] | object | undefined): readonly T[] {
+  return Array.isArray(list) ? (list as T[]) : [];
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) {
+    map.set(key, [value]);
+  } else {
+    list.push(value);
+  }
+}
+
+function text(labels: Labels): string {
+  return Object.entries(labels)
+    .map(([label, value]) => `${label}=${value}`)
+    .join(',');
+}

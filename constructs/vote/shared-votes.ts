@@ -1,0 +1,21 @@
+import type { VoteFront } from './vote-front';
+import { isKnown, show } from '../core/rules/rule';
+
+/** Fronts of one back end that count the same value: a vote on one page is then a vote on the other too. */
+export function sharedVotesProblems(fronts: readonly VoteFront[]): string[] {
+  const firstWith = new Map<string, VoteFront>();
+  return fronts.flatMap((front) => {
+    const clashes = front.voteValues.filter((value) => isKnown(value) && firstWith.has(value));
+    for (const value of front.voteValues.filter((one) => !firstWith.has(one))) {
+      firstWith.set(value, front);
+    }
+    const [clash] = clashes;
+    return clash === undefined || front.sharesVotes
+      ? []
+      : [
+          `the vote values of ${front.node.path} must differ from those of ${firstWith.get(clash)?.node.path}, which ` +
+            `counts in the same back end, got ${clashes.map(show).join(' and ')}: give it a 'vote1Value' and a 'vote2Value' ` +
+            "of its own, or 'sharesVotes' if one count for both is meant",
+        ];
+  });
+}

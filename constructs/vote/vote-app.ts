@@ -1,0 +1,103 @@
+import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { addChild } from '../core/names/add-child';
+import { namePrefix } from '../workload/kubernetes-rules';
+import { checkGiven, orExample } from '../core/rules/rule';
+import type { IContainerImage } from '../workload/pod/container-image';
+import { type IVoteBackend, VoteBackend, type VoteBackendOptions } from './vote-backend';
+import { VoteFront, type VoteFrontOptions, type VoteFrontSettings } from './vote-front';
+import type { WorkloadOptions } from '../workload/workload-props';
+
+/** What a further front of a `VoteApp` can be told. */
+export interface AddFrontOptions extends VoteFrontSettings {
+  /**
+   * The image of the vote application.
+   *
+   * @default - that of the first front
+   */
+  readonly image?: IContainerImage;
+}
+
+/** What a `VoteApp` is made from. */
+export interface VoteAppProps extends WorkloadOptions {
+  /**
+   * What the names of its objects begin with: "-front" and "-back" follow. 1 to 40 lower-case letters, digits and "-".
+   * Changing it replaces them.
+   */
+  readonly namePrefix: string;
+  /** The page that people vote on. */
+  readonly front: VoteFrontOptions;
+  /**
+   * Where the votes are kept.
+   *
+   * @default - a Redis that keeps them in memory
+   */
+  readonly backend?: VoteBackendOptions;
+  /**
+   * Where the votes are kept, if that exists: `VoteBackend.fromHost(...)`, or the back end of another application. Not
+   * together with `backend`.
+   *
+   * @default - a back end of its own
+   */
+  readonly existingBackend?: IVoteBackend;
+}
+
+/**
+ * The vote application: fronts that people vote on, and a Redis that keeps the votes.
+ *
+ * @see https://github.com/Azure-Samples/azure-voting-app-redis
+ */
+export class VoteApp extends Construct {
+  /** Where the votes are kept. */
+  public readonly backend: IVoteBackend;
+  /** The page that people vote on. */
+  public readonly front: VoteFront;
+  private readonly prefix: string;
+  private readonly options: WorkloadOptions;
+  private readonly image: IContainerImage;
+
+  constructor(scope: Construct, id: string, props: VoteAppProps) {
+    super(scope, id);
+    props = declared(this, 'VoteAppProps', props);
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(namePrefix, 'namePrefix', props.namePrefix),
+        ...(props.backend !== undefined && props.existingBackend !== undefined
+          ? [
+              "'backend' and 'existingBackend' must not both be given, got the existing one at " +
+                `${props.existingBackend.node.path} too: keep the one that is meant`,
+            ]
+          : []),
+      ],
+    });
+    const { namePrefix: prefix, front, backend, existingBackend, ...options } = props;
+    this.prefix = orExample(namePrefix, prefix);
+    this.options = { ...options, partOf: options.partOf ?? this.prefix };
+    this.image = front.image;
+    this.backend =
+      existingBackend ?? new VoteBackend(this, 'back', { ...backend, ...this.options, name: `${this.prefix}-back` });
+    this.front = this.addFront('front', front);
+  }
+
+  /**
+   * A further page that people vote on, with the same back end.
+   *
+   * @param id Its id, which also ends the names of its objects: the prefix, "-" and this
+   * @param options What it differs in from the defaults
+   */
+  public addFront(id: string, options: AddFrontOptions = {}): VoteFront {
+    return addChild(this, id, 'front', VoteFront, (ownId) => this.createFront(ownId, options));
+  }
+
+  private createFront(id: string, options: AddFrontOptions): VoteFront {
+    return new VoteFront(this, id, {
+      ...options,
+      ...this.options,
+      image: options.image ?? this.image,
+      name: `${this.prefix}-${id}`,
+      backend: this.backend,
+    });
+  }
+}
+
+checkArguments(VoteApp);

@@ -1,0 +1,277 @@
+import { Annotations } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { secretProblems } from '../workload/pod/environment';
+import { isIpRange, isIpv4Address, rangeHolds } from '../core/addresses/address-space';
+import { objectName, sourceRange } from '../workload/kubernetes-rules';
+import { everywhereProblems } from '../core/rules/restriction';
+import { check, checkGiven, isKnown, isText, show } from '../core/rules/rule';
+import { sharedVotesProblems } from './shared-votes';
+import { PASSWORD_VARIABLE, passwordVariable, voteWorkloadOptions } from './vote-parts';
+import { diskGibibytes, redisHost } from './vote-rules';
+import { ContainerImage, type IContainerImage } from '../workload/pod/container-image';
+import { PodSecurity } from '../workload/pod/pod-security';
+import { Probe, type ProbeSet } from '../workload/pod/probe';
+import { type ContainerResources, Cpu, Memory } from '../workload/pod/resources';
+import { Spread } from '../workload/pod/spread';
+import type { VoteFront } from './vote-front';
+import { Workload } from '../workload/workload';
+import type { WorkloadNames } from '../workload/workload-names';
+import type { WorkloadOptions } from '../workload/workload-props';
+
+/** Where the votes are kept. */
+export interface IVoteBackend extends IConstruct {
+  /** The host name that fronts of its own namespace find it at. */
+  readonly host: string;
+  /**
+   * The host name that fronts of other namespaces find it at.
+   *
+   * @default - `host`
+   */
+  readonly dnsName?: string;
+  /**
+   * The namespace that it is in.
+   *
+   * @default - none: it is outside of the cluster
+   */
+  readonly namespace?: string;
+  /** The password that it wants, as a reference, if it wants one. */
+  readonly password?: string;
+  /** An image with `redis-cli`, which fronts wait for it with. */
+  readonly clientImage: IContainerImage;
+  /**
+   * Takes note of a front, which may call it from then on. The front does so by itself.
+   *
+   * @param front The front that keeps its votes here
+   */
+  acceptFront(front: VoteFront): void;
+}
+
+/** A disk that the votes are kept on. */
+export interface VotePersistence {
+  /**
+   * Its size in GiB. A new size makes a new StatefulSet, which takes the disk that there is, in its old size.
+   *
+   * @default 8
+   */
+  readonly sizeGibibytes?: number;
+  /**
+   * The storage class.
+   *
+   * @default "managed-csi", a disk of Azure that AKS comes with
+   */
+  readonly storageClass?: string;
+}
+
+/** What a `VoteBackend` can be told besides its name. */
+export interface VoteBackendOptions extends WorkloadNames {
+  /**
+   * The Redis image: the official one, or one that has its commands and its user 999.
+   *
+   * @default - Redis 7.2 from Docker Hub
+   */
+  readonly image?: IContainerImage;
+  /**
+   * A disk that the votes are kept on. It stays when the back end is destroyed.
+   *
+   * @default - the votes are kept in memory, and lost with the pod
+   */
+  readonly persistence?: VotePersistence;
+  /**
+   * The password that fronts need: a sensitive `TerraformVariable` or an attribute of a resource.
+   *
+   * @default - none: network policies say who may call
+   */
+  readonly password?: string;
+  /**
+   * What the container is given and what it may use.
+   *
+   * @default - 100 to 250 thousandths of a core, 128 to 256 mebibytes
+   */
+  readonly resources?: ContainerResources;
+}
+
+/** What a `VoteBackend` is made from. */
+export interface VoteBackendProps extends VoteBackendOptions, WorkloadOptions {
+  /** The name of its objects, and the label "app" that selects its pods. */
+  readonly name: string;
+}
+
+/** A Redis that exists: it speaks plain on port 6379, since the vote application's image knows nothing else. */
+export interface VoteBackendHostAttributes {
+  /** Its host name or address. */
+  readonly host: string;
+  /** The addresses that the host name stands for, such as "10.1.0.4/32": network policies know no names. */
+  readonly addressRange: string;
+  /**
+   * Its password: a sensitive `TerraformVariable` or an attribute of a resource.
+   *
+   * @default - none
+   */
+  readonly password?: string;
+  /**
+   * An image with `redis-cli`, which fronts wait for it with.
+   *
+   * @default - Redis 7.2 from Docker Hub
+   */
+  readonly clientImage?: IContainerImage;
+}
+
+/** The port that the vote application's front looks for Redis on. */
+const REDIS_PORT = 6379;
+
+const DEFAULT_RESOURCES: ContainerResources = {
+  cpuRequest: Cpu.millis(100),
+  cpuLimit: Cpu.millis(250),
+  memoryRequest: Memory.mebibytes(128),
+  memoryLimit: Memory.mebibytes(256),
+};
+
+/** What back ends have in common, wherever they are. */
+abstract class VoteBackendBase extends Construct implements IVoteBackend {
+  public abstract readonly host: string;
+  public abstract readonly password?: string;
+  public abstract readonly clientImage: IContainerImage;
+  private readonly fronts: VoteFront[] = [];
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.node.addValidation({ validate: () => sharedVotesProblems(this.fronts) });
+  }
+
+  public acceptFront(front: VoteFront): void {
+    this.fronts.push(front);
+    this.connect(front.workload);
+  }
+
+  protected abstract connect(front: Workload): void;
+}
+
+/** The back end of the vote application: one Redis, reached only by its fronts. */
+export class VoteBackend extends VoteBackendBase {
+  /** A Redis that exists, outside of the cluster. */
+  public static fromHost(scope: Construct, id: string, attributes: VoteBackendHostAttributes): IVoteBackend {
+    return new OutsideVoteBackend(scope, id, attributes);
+  }
+
+  public readonly host: string;
+  public readonly dnsName: string;
+  public readonly namespace: string;
+  public readonly password?: string;
+  public readonly clientImage: IContainerImage;
+  private readonly redis: Workload;
+
+  constructor(scope: Construct, id: string, props: VoteBackendProps) {
+    super(scope, id);
+    props = declared(this, 'VoteBackendProps', props);
+    const { persistence, password, ...options } = props;
+    this.node.addValidation({
+      validate: () => [
+        ...check(diskGibibytes, 'persistence.sizeGibibytes', persistence?.sizeGibibytes),
+        ...check(objectName, 'persistence.storageClass', persistence?.storageClass),
+        ...secretProblems('password', password),
+      ],
+    });
+    this.password = password;
+    this.clientImage = props.image ?? defaultImage();
+    this.redis = new Workload(this, 'redis', {
+      ...voteWorkloadOptions(options),
+      image: this.clientImage,
+      command: redisCommand(persistence !== undefined, password !== undefined),
+      containerPort: REDIS_PORT,
+      portName: 'redis',
+      replicas: 1,
+      spread: Spread.none(),
+      // reported above, and once
+      environment: isKnown(password) ? {} : passwordVariable(password),
+      resources: props.resources ?? DEFAULT_RESOURCES,
+      probes: REDIS_PROBES,
+      security: PodSecurity.redis(),
+      preStopSeconds: 0,
+      _dataVolume: persistence === undefined ? undefined : dataVolume(persistence),
+    });
+    this.host = this.redis.serviceName;
+    this.dnsName = this.redis.serviceDnsName;
+    this.namespace = props.namespace ?? 'default';
+  }
+
+  protected connect(front: Workload): void {
+    front.connectTo(this.redis);
+  }
+}
+
+checkArguments(VoteBackend);
+
+class OutsideVoteBackend extends VoteBackendBase {
+  public readonly host: string;
+  public readonly password?: string;
+  public readonly clientImage: IContainerImage;
+  private readonly addressRange: string;
+
+  constructor(scope: Construct, id: string, attributes: VoteBackendHostAttributes) {
+    super(scope, id);
+    this.host = attributes.host;
+    this.password = attributes.password;
+    this.clientImage = attributes.clientImage ?? defaultImage();
+    this.addressRange = attributes.addressRange;
+    this.node.addValidation({
+      validate: () => [
+        ...checkGiven(redisHost, 'host', this.host),
+        ...checkGiven(sourceRange, 'addressRange', this.addressRange),
+        ...everywhereProblems('addressRange', [this.addressRange], 'name the addresses of the host'),
+        ...this.addressProblems(),
+        ...secretProblems('password', this.password),
+      ],
+    });
+    if (isText(this.host) && this.host.endsWith('.redis.cache.windows.net')) {
+      Annotations.of(this).addWarning(
+        `'host' ${show(this.host)} is an Azure Cache for Redis, which speaks plain on port 6379 only when its non-TLS ` +
+          'port is enabled, and then over the network in the clear',
+      );
+    }
+  }
+
+  protected connect(front: Workload): void {
+    if (checkGiven(sourceRange, '', this.addressRange).length === 0) {
+      front.connectToRange(this.addressRange, REDIS_PORT);
+    }
+  }
+
+  /** A host that is an address must be in the range that fronts may call. */
+  private addressProblems(): string[] {
+    const { host, addressRange } = this;
+    if (!isText(host) || !isIpv4Address(host) || !isText(addressRange) || !isIpRange(addressRange)) {
+      return [];
+    }
+    return rangeHolds(addressRange, host)
+      ? []
+      : [`'addressRange' must hold the 'host' (${show(host)}), got ${show(addressRange)}: fronts could not call it`];
+  }
+}
+
+/** What asks Redis how it is: the exit code alone is 0 even when it refuses to answer. */
+const PING = ['sh', '-c', 'redis-cli ping | grep -q PONG'];
+
+const REDIS_PROBES: ProbeSet = {
+  startup: Probe.exec(PING, { periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 24 }),
+  readiness: Probe.exec(PING, { periodSeconds: 5, timeoutSeconds: 5 }),
+  liveness: Probe.exec(PING, { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 }),
+};
+
+function redisCommand(keeps: boolean, hasPassword: boolean): string[] {
+  return [
+    'redis-server',
+    // without a disk Redis must not try to save: it would refuse votes once it failed
+    ...(keeps ? ['--dir', '/data', '--appendonly', 'yes'] : ['--save', '', '--appendonly', 'no']),
+    ...(hasPassword ? ['--requirepass', `$(${PASSWORD_VARIABLE})`] : []),
+  ];
+}
+
+function dataVolume(persistence: VotePersistence): { mountPath: string; sizeGibibytes: number; storageClass: string } {
+  const { sizeGibibytes = 8, storageClass = 'managed-csi' } = persistence;
+  return { mountPath: '/data', sizeGibibytes, storageClass };
+}
+
+function defaultImage(): IContainerImage {
+  return ContainerImage.fromReference('redis:7.2');
+}

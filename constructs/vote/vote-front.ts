@@ -1,0 +1,262 @@
+import { Annotations } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { numberText } from '../core/text/number-text';
+import { check, isKnown, show } from '../core/rules/rule';
+import { passwordVariable, voteWorkloadOptions } from './vote-parts';
+import { voteProcesses, voteTitle, voteValue } from './vote-rules';
+import type { AutoscalingProps } from '../workload/scaling/autoscaling';
+import type { IContainerImage } from '../workload/pod/container-image';
+import { EnvValue } from '../workload/pod/env-value';
+import { Exposure } from '../workload/exposure/exposure';
+import type { InitContainer } from '../workload/pod/init-container';
+import { PodSecurity } from '../workload/pod/pod-security';
+import { Probe, type ProbeSet } from '../workload/pod/probe';
+import { type ContainerResources, Cpu, Memory } from '../workload/pod/resources';
+import type { RolloutProps } from '../workload/scaling/rollout';
+import type { IVoteBackend } from './vote-backend';
+import { Workload } from '../workload/workload';
+import type { WorkloadNames } from '../workload/workload-names';
+import type { WorkloadOptions } from '../workload/workload-props';
+
+/** What a front can be told besides its image. */
+export interface VoteFrontSettings extends WorkloadNames {
+  /**
+   * The title of the page.
+   *
+   * @default - the image's: "Azure Voting App"
+   */
+  readonly title?: string;
+  /**
+   * What the first button votes for. Not empty, not "reset", and not what the second one votes for.
+   *
+   * @default - the image's: "Cats"
+   */
+  readonly vote1Value?: string;
+  /**
+   * What the second button votes for.
+   *
+   * @default - the image's: "Dogs"
+   */
+  readonly vote2Value?: string;
+  /**
+   * Whether it counts together with other fronts of its back end that have a vote value in common.
+   *
+   * @default false
+   */
+  readonly sharesVotes?: boolean;
+  /**
+   * Whether the page has the name of its pod as title, which shows where requests go.
+   *
+   * @default false
+   */
+  readonly showHost?: boolean;
+  /**
+   * The most processes that answer requests in a pod, 3 or more. Each takes some 70 mebibytes.
+   *
+   * @default 4
+   */
+  readonly processes?: number;
+  /**
+   * How many pods run; with fewer than 2 the application stops while a node is replaced, and the front warns of it.
+   *
+   * @default 2
+   */
+  readonly replicas?: number;
+  /**
+   * How many pods run, as their load wants it.
+   *
+   * @default - always `replicas`
+   */
+  readonly autoscaling?: AutoscalingProps;
+  /**
+   * What the container is given and what it may use.
+   *
+   * @default - 250 to 500 thousandths of a core, 128 to 512 mebibytes
+   */
+  readonly resources?: ContainerResources;
+  /**
+   * How Kubernetes finds out how it is.
+   *
+   * @default - it asks for the page: that is the only answer that depends on the application and its back end
+   */
+  readonly probes?: ProbeSet;
+  /**
+   * What its containers may do.
+   *
+   * @default PodSecurity.azureVote()
+   */
+  readonly security?: PodSecurity;
+  /**
+   * How new pods take the place of old ones.
+   *
+   * @default - one more pod at a time, none less
+   */
+  readonly rollout?: RolloutProps;
+  /**
+   * From where it can be reached.
+   *
+   * @default Exposure.publicLoadBalancer()
+   */
+  readonly exposure?: Exposure;
+}
+
+/** What a `VoteFront` can be told besides its name and its back end. */
+export interface VoteFrontOptions extends VoteFrontSettings {
+  /** The image of the vote application. */
+  readonly image: IContainerImage;
+}
+
+/** What a `VoteFront` is made from. */
+export interface VoteFrontProps extends VoteFrontOptions, WorkloadOptions {
+  /** The name of its objects, and the label "app" that selects its pods. */
+  readonly name: string;
+  /** Where the votes are kept. The front is created when it runs: without it, the image does not start. */
+  readonly backend: IVoteBackend;
+}
+
+/** The port that the image listens on. */
+const HTTP_PORT = 80;
+
+const DEFAULT_RESOURCES: ContainerResources = {
+  cpuRequest: Cpu.millis(250),
+  cpuLimit: Cpu.millis(500),
+  memoryRequest: Memory.mebibytes(128),
+  memoryLimit: Memory.mebibytes(512),
+};
+
+/**
+ * Of the image, only "/" depends on the application: its port is open and its style sheet there when nothing works.
+ *
+ * Patient enough for a back end that starts again; to be started again is the only cure when Redis has lost its data.
+ */
+const PROBES: ProbeSet = {
+  startup: Probe.http('/', { periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 24 }),
+  readiness: Probe.http('/', { periodSeconds: 5, timeoutSeconds: 5 }),
+  liveness: Probe.http('/', { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 }),
+};
+
+/** What the image votes on when nobody says. */
+const VOTE_VALUES = { vote1Value: 'Cats', vote2Value: 'Dogs' };
+
+/** Where the image reads whether to show the host, and nowhere else. It is Python, and has to have all four. */
+const CONFIG_FILE = '/app/config_file.cfg';
+const SHOW_HOST = "TITLE = 'Azure Voting App'\nVOTE1VALUE = 'Cats'\nVOTE2VALUE = 'Dogs'\nSHOWHOST = 'true'\n";
+
+/** The front of the vote application: the page that people vote on. */
+export class VoteFront extends Construct {
+  /** The Deployment, the Service and what belongs to them. */
+  public readonly workload: Workload;
+  /** What its two buttons vote for. */
+  public readonly voteValues: string[];
+  /** Whether it counts together with other fronts that have a vote value in common. */
+  public readonly sharesVotes: boolean;
+
+  constructor(scope: Construct, id: string, props: VoteFrontProps) {
+    super(scope, id);
+    props = declared(this, 'VoteFrontProps', props);
+    const { backend, title, vote1Value, vote2Value, sharesVotes, showHost, processes, ...options } = props;
+    this.voteValues = [vote1Value ?? VOTE_VALUES.vote1Value, vote2Value ?? VOTE_VALUES.vote2Value];
+    this.sharesVotes = sharesVotes ?? false;
+    this.node.addValidation({ validate: () => this.problems(props) });
+    this.warn(props);
+
+    const host = hostOf(props);
+    this.workload = new Workload(this, 'web', {
+      ...voteWorkloadOptions(options),
+      containerPort: HTTP_PORT,
+      environment: environment(host, { backend, title, vote1Value, vote2Value, processes }),
+      configFiles: showHost === true ? { [CONFIG_FILE]: SHOW_HOST } : undefined,
+      initContainers: [waitForBackend(backend, host)],
+      resources: props.resources ?? DEFAULT_RESOURCES,
+      probes: props.probes ?? PROBES,
+      security: props.security ?? PodSecurity.azureVote(),
+      exposure: props.exposure ?? Exposure.publicLoadBalancer(),
+      prerequisites: [backend, ...(props.prerequisites ?? [])],
+    });
+    backend.acceptFront(this);
+  }
+
+  /** The address of the load balancer, known when Terraform has run: empty until there is one. */
+  public get loadBalancerAddress(): string {
+    return this.workload.loadBalancerAddress;
+  }
+
+  /** Where people vote. */
+  public get url(): string {
+    return this.workload.url;
+  }
+
+  private warn({ replicas, autoscaling, title, showHost }: VoteFrontProps): void {
+    if (autoscaling === undefined && (replicas === 0 || replicas === 1)) {
+      Annotations.of(this).addWarning(
+        `'replicas' is ${replicas}: with fewer than 2, nobody can vote while a node is upgraded or replaced`,
+      );
+    }
+    if (showHost === true && title !== undefined) {
+      Annotations.of(this).addWarning(
+        "'title' has no effect with 'showHost': the page shows the name of its pod in its place",
+      );
+    }
+  }
+
+  private problems({ title, vote1Value, vote2Value, processes }: VoteFrontProps): string[] {
+    const [first, second] = this.voteValues;
+    return [
+      ...check(voteTitle, 'title', title),
+      ...check(voteValue, 'vote1Value', vote1Value),
+      ...check(voteValue, 'vote2Value', vote2Value),
+      ...check(voteProcesses, 'processes', processes),
+      ...(isKnown(first) && first === second
+        ? [`'vote1Value' and 'vote2Value' must differ, got ${show(first)} for both: each vote would count for both`]
+        : []),
+    ];
+  }
+}
+
+checkArguments(VoteFront);
+
+/** What the image reads. A variable that is empty counts as none. */
+function environment(
+  host: string,
+  { backend, title, vote1Value, vote2Value, processes = 4 }: Omit<VoteFrontProps, 'name' | 'image'>,
+): { [name: string]: EnvValue } {
+  return {
+    REDIS: EnvValue.literal(host),
+    ...(hasUsablePassword(backend) ? { REDIS_PWD: EnvValue.secret(backend.password) } : {}),
+    ...(title === undefined ? {} : { TITLE: EnvValue.literal(title) }),
+    ...(vote1Value === undefined ? {} : { VOTE1VALUE: EnvValue.literal(vote1Value) }),
+    ...(vote2Value === undefined ? {} : { VOTE2VALUE: EnvValue.literal(vote2Value) }),
+    UWSGI_PROCESSES: EnvValue.literal(numberText(processes)),
+  };
+}
+
+/** The short name means something only in the namespace of the back end. */
+function hostOf({ backend: { host, dnsName, namespace }, namespace: own = 'default' }: VoteFrontProps): string {
+  return namespace === undefined || namespace === own ? host : (dnsName ?? host);
+}
+
+/** Without its back end the image does not start, and some versions of it then never try again. */
+function waitForBackend(backend: IVoteBackend, host: string): InitContainer {
+  return {
+    name: 'wait-for-backend',
+    image: backend.clientImage,
+    command: ['sh', '-c', 'until redis-cli -h "$REDIS" ping | grep -q PONG; do sleep 1; done'],
+    environment: {
+      REDIS: EnvValue.literal(host),
+      ...(hasUsablePassword(backend) ? passwordVariable(backend.password) : {}),
+    },
+    resources: {
+      cpuRequest: Cpu.millis(50),
+      cpuLimit: Cpu.millis(100),
+      memoryRequest: Memory.mebibytes(32),
+      memoryLimit: Memory.mebibytes(64),
+    },
+    security: PodSecurity.redis(),
+  };
+}
+
+/** A literal password is reported where it was given, and goes no further. */
+function hasUsablePassword(backend: IVoteBackend): backend is IVoteBackend & { readonly password: string } {
+  return backend.password !== undefined && !isKnown(backend.password);
+}

@@ -1,0 +1,15 @@
+import { EnvValue } from '../workload/pod/env-value';
+import type { WorkloadOptions } from '../workload/workload-props';
+
+/** `redis-cli` reads the password here, and says nothing of a wrong one in its exit code. */
+export const PASSWORD_VARIABLE = 'REDISCLI_AUTH';
+
+/** The environment variables with which `redis-cli` and the server know the password. */
+export function passwordVariable(password: string | undefined): { [name: string]: EnvValue } {
+  return password === undefined ? {} : { [PASSWORD_VARIABLE]: EnvValue.secret(password) };
+}
+
+/** What a part of the vote application hands on to its workload: it is isolated unless somebody says otherwise. */
+export function voteWorkloadOptions<T extends WorkloadOptions>(options: T): T {
+  return { ...options, isolated: options.isolated ?? true };
+}

@@ -1,0 +1,128 @@
+import { Token } from 'cdktf';
+import type { PodSecurity } from './pod/pod-security';
+import type { WorkloadProps } from './workload-props';
+import { type Environment, variableKey } from './pod/environment';
+import * as rules from './kubernetes-rules';
+import { check, checkLiteral, isText, show } from '../core/rules/rule';
+import { fileKey, keyPrefix } from './workload-config';
+
+/** A value of a ConfigMap or a Secret: the property that it comes from, and its key there. */
+interface Entry {
+  readonly property: string;
+  readonly source: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What is told to the containers of a workload, as its ConfigMap and its Secret hold it. */
+export function configProblems(props: WorkloadProps): string[] {
+  const { configFiles = {}, environment = {}, initContainers = [] } = props;
+  if (Token.isUnresolved(configFiles)) {
+    return [
+      "'configFiles' must be known when the program runs: each path is a mount of its own. Give literal paths; the texts " +
+        'may come from Terraform',
+    ];
+  }
+  const entries = [
+    ...variables('environment', environment, ''),
+    ...initContainers.flatMap((one, index) =>
+      variables(`initContainers[${index}].environment`, one.environment ?? {}, keyPrefix(one.name)),
+    ),
+    ...Object.entries(configFiles).map(([path, value]) => ({
+      ...{ property: `configFiles.${path}`, source: 'config', key: fileKey(path), value },
+    })),
+  ];
+  return [
+    ...Object.keys(configFiles).flatMap((path) => checkLiteral(rules.filePath, 'configFiles', path)),
+    ...keyProblems(entries.filter(({ source }) => source === 'config')),
+    ...keyProblems(entries.filter(({ source }) => source === 'secret')),
+    ...sizeProblems(entries.filter(({ source }) => source === 'config')),
+  ];
+}
+
+/** What a container gets in its file system: a path of its own for each file and folder, and nothing below a file. */
+export function folderProblems({
+  configFiles = {},
+  security,
+  initContainers = [],
+  _dataVolume,
+}: WorkloadProps): string[] {
+  const files = Object.keys(configFiles);
+  const own = foldersOf('security', security);
+  const data = _dataVolume === undefined ? [] : [_dataVolume.mountPath];
+  const shared = [
+    ...own,
+    ...initContainers.flatMap((one, index) => foldersOf(`initContainers[${index}].security`, one.security)),
+  ];
+  return [
+    ...repeats([...files, ...data, ...own.map(({ path }) => path)]).map(
+      (path) => `'security.writableFolders' must have paths of their own, got ${show(path)} again`,
+    ),
+    ...files.flatMap((file) =>
+      [...files, ...own.map(({ path }) => path)]
+        .filter((path) => path.startsWith(`${file}/`))
+        .map(
+          (path) => `'configFiles' must not have a file where a folder has to be, got ${show(file)} and ${show(path)}`,
+        ),
+    ),
+    ...shared.flatMap(({ property, path }, index) =>
+      shared
+        .slice(0, index)
+        .filter((other) => other.path !== path && fileKey(other.path) === fileKey(path))
+        .map(
+          (other) =>
+            `'${property}' must be told apart from ${show(other.path)} when each "/" is written as "__", got ` +
+            `${show(path)}: the two would be one folder. Rename one of them`,
+        ),
+    ),
+  ];
+}
+
+function variables(property: string, environment: Environment, prefix: string): Entry[] {
+  return Object.entries(environment).map(([name, { _origin }]) => ({
+    ...{
+      property: `${property}.${name}`,
+      source: _origin.source,
+      key: variableKey(name, prefix),
+      value: _origin.value,
+    },
+  }));
+}
+
+function keyProblems(entries: readonly Entry[]): string[] {
+  const keys = entries.map(({ key }) => key);
+  return entries.flatMap(({ property, key }, index) => {
+    const first = entries[keys.indexOf(key)];
+    return [
+      ...(key.length <= MAX_KEY
+        ? []
+        : [
+            `'${property}' must have a key of at most ${MAX_KEY} characters in its ConfigMap or Secret, got ${key.length}: ` +
+              'take a shorter name',
+          ]),
+      ...(keys.indexOf(key) === index
+        ? []
+        : [
+            `'${property}' must have a key of its own, got ${show(key)}, which '${first?.property}' has: rename one of them`,
+          ]),
+    ];
+  });
+}
+
+/** @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go */
+const MAX_KEY = 253;
+
+function sizeProblems(entries: readonly Entry[]): string[] {
+  const bytes = entries.map(({ value }) => (isText(value) ? Buffer.byteLength(value) : 0));
+  const largest = entries[bytes.indexOf(Math.max(...bytes))];
+  const total = bytes.reduce((sum, one) => sum + one, 0);
+  return check(rules.configSize, largest?.property ?? '', total);
+}
+
+function foldersOf(property: string, security: PodSecurity | undefined): { property: string; path: string }[] {
+  return (security?._writableFolders ?? []).map((path) => ({ property: `${property}.writableFolders`, path }));
+}
+
+function repeats(paths: readonly string[]): string[] {
+  return paths.filter((path, index) => paths.indexOf(path) !== index);
+}

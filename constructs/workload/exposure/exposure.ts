@@ -1,0 +1,120 @@
+import type { ServiceV1Spec } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { checkArguments } from '../../core/declared';
+import { loadBalancerPort } from './exposure-rules';
+import { nodePort } from '../kubernetes-rules';
+import {
+  commonAnnotations,
+  commonProblems,
+  internalAnnotations,
+  internalProblems,
+  loadBalancerWarnings,
+  normalRanges,
+  publicAnnotations,
+  publicProblems,
+} from './load-balancer-annotations';
+import { regionName } from '../../azure/location-rules';
+import { check } from '../../core/rules/rule';
+import type {
+  InternalLoadBalancerOptions,
+  LoadBalancerOptions,
+  NodePortOptions,
+  PublicLoadBalancerOptions,
+} from './load-balancer';
+
+/** What the ways to be reached differ in. */
+interface ExposureParts {
+  readonly serviceType: string;
+  readonly options?: LoadBalancerOptions;
+  readonly annotations?: { readonly [name: string]: string };
+  readonly nodePort?: number;
+  readonly fullyQualifiedDomainName?: string;
+  readonly problems: readonly string[];
+}
+
+/** From where a workload can be reached. */
+export class Exposure {
+  /** Only from inside the cluster. */
+  public static clusterOnly(): Exposure {
+    return new Exposure({ serviceType: 'ClusterIP', problems: [] });
+  }
+
+  /** From the internet, at a public address of its own, through the cluster's load balancer. */
+  public static publicLoadBalancer(options: PublicLoadBalancerOptions = {}): Exposure {
+    const { dnsName } = options;
+    return new Exposure({
+      serviceType: 'LoadBalancer',
+      options,
+      annotations: { ...publicAnnotations(options), ...commonAnnotations(options) },
+      problems: [...publicProblems(options), ...commonProblems(options)],
+      fullyQualifiedDomainName:
+        dnsName === undefined ? undefined : `${dnsName.label}.${regionName(dnsName.location)}.cloudapp.azure.com`,
+    });
+  }
+
+  /** From the network of the nodes and those joined to it, at a private address, through a load balancer. */
+  public static internalLoadBalancer(options: InternalLoadBalancerOptions = {}): Exposure {
+    return new Exposure({
+      serviceType: 'LoadBalancer',
+      options,
+      annotations: { ...internalAnnotations(options), ...commonAnnotations(options) },
+      problems: [...internalProblems(options), ...commonProblems(options)],
+    });
+  }
+
+  /** From the network of the nodes and those joined to it, at the same port of every node. */
+  public static nodePort(options: NodePortOptions = {}): Exposure {
+    return new Exposure({
+      serviceType: 'NodePort',
+      options: { externalTrafficPolicy: options.externalTrafficPolicy },
+      nodePort: options.nodePort,
+      problems: check(nodePort, 'exposure.nodePort', options.nodePort),
+    });
+  }
+
+  private constructor(private readonly parts: ExposureParts) {}
+
+  /** The type of the Kubernetes Service. */
+  public get serviceType(): string {
+    return this.parts.serviceType;
+  }
+
+  /** The name of the public address, if it was given one. */
+  public get fullyQualifiedDomainName(): string | undefined {
+    return this.parts.fullyQualifiedDomainName;
+  }
+
+  /** Whether callers come from outside of the cluster. @internal */
+  public get _isOpen(): boolean {
+    return this.parts.serviceType !== 'ClusterIP';
+  }
+
+  /** @internal */
+  public get _annotations(): { readonly [name: string]: string } | undefined {
+    const { annotations = {} } = this.parts;
+    return Object.keys(annotations).length === 0 ? undefined : annotations;
+  }
+
+  /** @internal */
+  public _spec(port: number, targetPort: string): ServiceV1Spec {
+    return {
+      type: this.parts.serviceType,
+      externalTrafficPolicy: this.parts.options?.externalTrafficPolicy,
+      loadBalancerSourceRanges: normalRanges(this.parts.options?.sourceRanges),
+      port: [{ port, targetPort, nodePort: this.parts.nodePort }],
+    };
+  }
+
+  /** @internal */
+  public _problems(servicePort: number): string[] {
+    const portProblems =
+      this.parts.serviceType === 'LoadBalancer' ? check(loadBalancerPort, 'servicePort', servicePort) : [];
+    return [...this.parts.problems, ...portProblems];
+  }
+
+  /** @internal */
+  public get _warnings(): string[] {
+    return loadBalancerWarnings(this.parts.options ?? {});
+  }
+}
+
+checkArguments(Exposure);

@@ -1,0 +1,183 @@
+import { Fn, Token } from 'cdktf';
+import {
+  ExternalTrafficPolicy,
+  type HealthProbeOptions,
+  type InternalLoadBalancerOptions,
+  type LoadBalancerOptions,
+  type PublicLoadBalancerOptions,
+} from './load-balancer';
+import * as rules from './exposure-rules';
+import { resourceGroupName } from '../../azure/azure-rules';
+import { isIpRange, isReserved, networkAddress, rangeHolds } from '../../core/addresses/address-space';
+import { sourceRange } from '../kubernetes-rules';
+import { literalText } from '../../core/text/literal-text';
+import { location } from '../../azure/location-rules';
+import { numberText } from '../../core/text/number-text';
+import { emptyProblems, everywhereProblems } from '../../core/rules/restriction';
+import { check, checkGiven, isKnown, isText, itemsOf, show } from '../../core/rules/rule';
+
+/** What Azure is told of a Service: its name for each setting, without the prefix that all have. */
+export interface AzureSettings {
+  readonly [name: string]: string;
+}
+
+/** How to say that nobody is kept out. */
+const EVERYBODY = 'leave it out if everybody may call';
+
+/** How to say that ranges are not known when the program runs. */
+const UNKNOWN_RANGES = 'leave it out if they are not known';
+
+const PREFIX = 'service.beta.kubernetes.io/azure-';
+
+/** The settings as annotations of a Service, without those that are not set. */
+export function annotations(settings: { readonly [name: string]: string | undefined }): AzureSettings {
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [[`${PREFIX}${name}`, value]])),
+  );
+}
+
+/** The ranges of addresses as they should be written; tokens, and what is no range, as they are. */
+export function normalRanges(ranges: string[] | undefined): string[] | undefined {
+  return ranges === undefined || Token.isUnresolved(ranges)
+    ? ranges
+    : itemsOf(ranges).map((range) => (isReadable(range) ? networkAddress(range) : range));
+}
+
+export function commonAnnotations(options: LoadBalancerOptions): AzureSettings {
+  const { healthProbe, idleTimeoutMinutes, floatingIp, serviceTags } = options;
+  return annotations({
+    'allowed-service-tags': serviceTags === undefined ? undefined : joined(serviceTags),
+    // a path without a protocol is ignored, and a protocol without a path asks for "/"
+    'load-balancer-health-probe-protocol': healthProbe === undefined ? undefined : 'http',
+    'load-balancer-health-probe-request-path': healthProbe && literalText(healthProbe.path),
+    'load-balancer-health-probe-interval': text(healthProbe?.intervalSeconds),
+    'load-balancer-health-probe-num-of-probe': text(healthProbe?.numberOfProbes),
+    'load-balancer-tcp-idle-timeout': text(idleTimeoutMinutes),
+    'disable-load-balancer-floating-ip': floatingIp === false ? 'true' : undefined,
+  });
+}
+
+export function publicAnnotations({ dnsName, publicIp }: PublicLoadBalancerOptions): AzureSettings {
+  return annotations({
+    'dns-label-name': dnsName?.label,
+    'pip-name': publicIp?.name,
+    'load-balancer-resource-group': publicIp?.resourceGroupName,
+  });
+}
+
+export function internalAnnotations({ subnet, ipAddress }: InternalLoadBalancerOptions): AzureSettings {
+  return annotations({
+    'load-balancer-internal': 'true',
+    'load-balancer-internal-subnet': subnet?.name,
+    'load-balancer-ipv4': ipAddress,
+  });
+}
+
+export function commonProblems(options: LoadBalancerOptions): string[] {
+  const { healthProbe, idleTimeoutMinutes, externalTrafficPolicy } = options;
+  const [sourceRanges, serviceTags] = [itemsOf(options.sourceRanges), itemsOf(options.serviceTags)];
+  return [
+    ...sourceRanges.flatMap((range) => check(sourceRange, 'exposure.sourceRanges', range)),
+    ...serviceTags.flatMap((tag) => check(rules.serviceTag, 'exposure.serviceTags', tag)),
+    ...emptyProblems('exposure.sourceRanges', options.sourceRanges, 'range', EVERYBODY),
+    ...emptyProblems('exposure.serviceTags', options.serviceTags, 'tag', EVERYBODY),
+    ...everywhereProblems('exposure.sourceRanges', sourceRanges, EVERYBODY),
+    ...(sourceRanges.length > 0 && serviceTags.length > 0
+      ? [
+          `'exposure.sourceRanges' and 'exposure.serviceTags' must not both be given, got ${show(sourceRanges[0])} and ` +
+            `${show(serviceTags[0])}: nodes would drop what comes from the tags`,
+        ]
+      : []),
+    ...check(rules.idleTimeoutMinutes, 'exposure.idleTimeoutMinutes', idleTimeoutMinutes),
+    ...(healthProbe === undefined ? [] : healthProbeProblems(healthProbe)),
+    ...(healthProbe !== undefined && externalTrafficPolicy === ExternalTrafficPolicy.LOCAL
+      ? [
+          `'exposure.healthProbe' must not be given with externalTrafficPolicy "Local", got the path ` +
+            `${showText(healthProbe.path)}: Azure then asks Kubernetes whether the node has a pod`,
+        ]
+      : []),
+  ];
+}
+
+export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions): string[] {
+  return [
+    ...(dnsName === undefined
+      ? []
+      : [
+          ...checkGiven(rules.dnsLabel, 'exposure.dnsName.label', dnsName.label),
+          ...checkGiven(location, 'exposure.dnsName.location', dnsName.location),
+        ]),
+    ...(publicIp === undefined ? [] : checkGiven(rules.azureName, 'exposure.publicIp.name', publicIp.name)),
+    ...check(resourceGroupName, 'exposure.publicIp.resourceGroupName', publicIp?.resourceGroupName),
+    ...(dnsName !== undefined && publicIp !== undefined
+      ? [
+          `'exposure.dnsName' and 'exposure.publicIp' must not both be given, got ${showText(dnsName.label)} and ` +
+            `${showText(publicIp.name)}: give the public IP address its domain name label where it is made`,
+        ]
+      : []),
+  ];
+}
+
+export function internalProblems({ subnet, ipAddress }: InternalLoadBalancerOptions): string[] {
+  const problems = [
+    ...(subnet === undefined ? [] : checkGiven(rules.azureName, 'exposure.subnet.name', subnet.name)),
+    ...emptyProblems('exposure.subnet.addressPrefixes', subnet?.addressPrefixes, 'range', UNKNOWN_RANGES),
+    ...check(rules.ipAddress, 'exposure.ipAddress', ipAddress),
+  ];
+  const ranges = itemsOf(subnet?.addressPrefixes);
+  const known = isText(ipAddress) && ranges.length > 0 && ranges.every(isReadable);
+  if (problems.length > 0 || !known) {
+    return problems;
+  }
+  const range = ranges.find((one) => rangeHolds(one, ipAddress));
+  return range !== undefined && !isReserved(range, ipAddress)
+    ? []
+    : [
+        `'exposure.ipAddress' must be an address of the subnet (${ranges.join(', ')}), and none of the first four or the ` +
+          `last, which Azure keeps, got ${show(ipAddress)}: take another address or another subnet`,
+      ];
+}
+
+export function loadBalancerWarnings({ sourceRanges }: LoadBalancerOptions): string[] {
+  return itemsOf(sourceRanges)
+    .filter(isReadable)
+    .flatMap((range) => {
+      const normal = networkAddress(range);
+      return normal === range
+        ? []
+        : [
+            `'exposure.sourceRanges' holds ${show(range)}, which is written as ${show(normal)}: the mask covers all of it`,
+          ];
+    });
+}
+
+function isReadable(range: string): boolean {
+  return isText(range) && isIpRange(range);
+}
+
+function healthProbeProblems({ path, intervalSeconds, numberOfProbes }: HealthProbeOptions): string[] {
+  const problems = [
+    ...checkGiven(rules.healthProbePath, 'exposure.healthProbe.path', path),
+    ...check(rules.healthProbeInterval, 'exposure.healthProbe.intervalSeconds', intervalSeconds),
+    ...check(rules.healthProbeCount, 'exposure.healthProbe.numberOfProbes', numberOfProbes),
+  ];
+  const [interval, count] = [intervalSeconds ?? 5, numberOfProbes ?? 2];
+  return problems.length > 0 || !isKnown(interval) || !isKnown(count) || interval * count < 120
+    ? problems
+    : [
+        "'exposure.healthProbe.intervalSeconds' times 'numberOfProbes' must be less than 120, " +
+          `got ${interval} times ${count}: Azure refuses it`,
+      ];
+}
+
+function joined(values: string[]): string {
+  return Token.isUnresolved(values) ? Fn.join(',', values) : itemsOf(values).join(',');
+}
+
+function showText(value: string): string {
+  return isKnown(value) ? show(value) : 'a value that only Terraform knows';
+}
+
+function text(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : numberText(value);
+}

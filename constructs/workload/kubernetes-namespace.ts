@@ -1,0 +1,82 @@
+import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
+import { Annotations, type TerraformProvider } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { networkPolicies } from './late-bindings';
+import { objectNames } from '../core/names/object-name';
+import { claimResource } from '../core/names/unique';
+import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
+import { newNamespaceName } from './kubernetes-rules';
+import { createAfter } from '../core/order/order';
+import { DNS_EGRESS } from './pod-policy';
+import { checkGiven } from '../core/rules/rule';
+import type { IClusterNetwork } from './workload-props';
+
+/** What a `KubernetesNamespace` is made from. */
+export interface KubernetesNamespaceProps {
+  /**
+   * Its name: 1 to 63 lower-case letters, digits and "-", and not one that clusters come with. Changing it replaces the namespace and deletes what is in it,
+   * the data of its applications included.
+   */
+  readonly namespaceName: string;
+  /**
+   * Whether its pods may neither be called nor call, except for DNS, unless a network policy allows it: that of a
+   * workload that is `isolated`.
+   *
+   * @default false
+   */
+  readonly defaultDeny?: boolean;
+  /**
+   * The network of the cluster: with `defaultDeny`, the namespace warns if it ignores network policies.
+   *
+   * @default - one that enforces them
+   */
+  readonly clusterNetwork?: IClusterNetwork;
+  /**
+   * The provider of its cluster.
+   *
+   * @default - the only Kubernetes provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+  /**
+   * What has to be ready before it is created.
+   *
+   * @default - nothing
+   */
+  readonly prerequisites?: IConstruct[];
+}
+
+/** A namespace. A workload that takes its `namespaceName` is created after it. */
+export class KubernetesNamespace extends Construct {
+  /** The name of the namespace, as a reference to it. */
+  public readonly namespaceName: string;
+
+  constructor(scope: Construct, id: string, props: KubernetesNamespaceProps) {
+    super(scope, id);
+    props = declared(this, 'KubernetesNamespaceProps', props);
+    this.node.addValidation({ validate: () => checkGiven(newNamespaceName, 'namespaceName', props.namespaceName) });
+    requireChosenProvider(this);
+    const { provider, defaultDeny = false } = props;
+    const namespace = new NamespaceV1(this, 'Resource', { provider, metadata: { name: props.namespaceName } });
+    claimResource(this, 'namespaceName', namespace, objectNames.namespace(props.namespaceName, provider));
+    createAfter(namespace, () => props.prerequisites ?? []);
+    // read once: workloads are in one namespace if they have the same reference
+    this.namespaceName = namespace.metadata.name;
+    if (!defaultDeny) {
+      return;
+    }
+    if (props.clusterNetwork?.enforcesNetworkPolicies === false) {
+      Annotations.of(this).addWarning(
+        "'defaultDeny' has no effect: the network of the cluster ignores network policies. Use a network profile that " +
+          'enforces them, or leave it out',
+      );
+    }
+    new (networkPolicies().NetworkPolicyV1)(this, 'default-deny', {
+      provider,
+      metadata: { name: 'default-deny', namespace: this.namespaceName },
+      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'], egress: [DNS_EGRESS] },
+    });
+  }
+}
+
+checkArguments(KubernetesNamespace);

@@ -1,0 +1,40 @@
+import { TerraformResource, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { resolvedText } from '../core/names/resolved-text';
+
+/** What the bindings of Kubernetes objects know of them. */
+interface Metadata {
+  readonly name?: string;
+  readonly namespace?: string;
+}
+
+/** The namespaces that a stack makes, found by the names that its objects give. */
+export class Namespaces {
+  private readonly byName = new Map<string, IConstruct>();
+
+  constructor(stack: TerraformStack) {
+    for (const one of stack.node.findAll()) {
+      const isNamespace =
+        TerraformResource.isTerraformResource(one) && /^kubernetes_namespace(_v1)?$/.test(one.terraformResourceType);
+      if (isNamespace && TerraformStack.of(one) === stack) {
+        this.byName.set(keyOf(one, metadataOf(one).name), one);
+      }
+    }
+  }
+
+  /** The namespace that an object is in, if the stack makes it for the same cluster. */
+  public around(resource: TerraformResource): IConstruct[] {
+    const { namespace } = metadataOf(resource);
+    const found = namespace === undefined ? undefined : this.byName.get(keyOf(resource, namespace));
+    return found === undefined || found === resource ? [] : [found];
+  }
+}
+
+/** The cluster and the name of a namespace; of references, where they lead. */
+function keyOf(resource: TerraformResource, name = ''): string {
+  return JSON.stringify([resource.provider?.fqn ?? '', resolvedText(resource, name)]);
+}
+
+function metadataOf(resource: TerraformResource): Metadata {
+  return (resource as { readonly metadataInput?: Metadata }).metadataInput ?? {};
+}

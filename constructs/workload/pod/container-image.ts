@@ -1,0 +1,53 @@
+import type { IConstruct } from 'constructs';
+import { checkArguments } from '../../core/declared';
+
+/** An image that a container runs, and what has to exist before a node can pull it. */
+export interface IContainerImage {
+  /** The reference that the manifest carries: registry, repository, and tag or digest. */
+  readonly reference: string;
+  /**
+   * What has to exist before a node can pull the image: grants, a build.
+   *
+   * @param consumer The workload that runs the image; complete only when the program is, so ask at synth
+   */
+  prerequisitesFor(consumer: IConstruct): IConstruct[];
+}
+
+/**
+ * An image by its reference.
+ *
+ * For an image in a registry of yours use `registry.image(...)`, and for one that the registry builds `AcrImageBuild`:
+ * workloads then wait for the grant and for the build.
+ */
+export class ContainerImage implements IContainerImage {
+  /**
+   * An image that nodes can pull without a grant of this program.
+   *
+   * The workload that runs it reports a malformed reference, and warns of one without a tag or with the tag "latest".
+   *
+   * @param reference Such as "redis:7.2" or "ghcr.io/owner/name@sha256:..."
+   */
+  public static fromReference(reference: string): ContainerImage {
+    return new ContainerImage(reference, () => []);
+  }
+
+  /**
+   * An image that can be pulled once other constructs exist.
+   *
+   * @internal
+   */
+  public static _after(reference: string, findPrerequisites: (consumer: IConstruct) => IConstruct[]): ContainerImage {
+    return new ContainerImage(reference, findPrerequisites);
+  }
+
+  private constructor(
+    public readonly reference: string,
+    private readonly findPrerequisites: (consumer: IConstruct) => IConstruct[],
+  ) {}
+
+  public prerequisitesFor(consumer: IConstruct): IConstruct[] {
+    return this.findPrerequisites(consumer);
+  }
+}
+
+checkArguments(ContainerImage);

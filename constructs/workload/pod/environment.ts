@@ -1,0 +1,119 @@
+import type { DeploymentV1SpecTemplateSpecContainerEnv } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import type { EnvValue } from './env-value';
+import type { EnvOrigin } from './env-origin';
+import * as rules from '../kubernetes-rules';
+import { literalText } from '../../core/text/literal-text';
+import { check, isText } from '../../core/rules/rule';
+
+/** The environment variables of a container. */
+export interface Environment {
+  readonly [name: string]: EnvValue;
+}
+
+/** The names of the objects that hold what a workload's containers are told. */
+export interface ConfigNames {
+  readonly configMap: string;
+  readonly secret: string;
+}
+
+/** The variables as a container's manifest has them. */
+export function renderEnvironment(
+  environment: Environment,
+  names: ConfigNames,
+  keyPrefix = '',
+): DeploymentV1SpecTemplateSpecContainerEnv[] | undefined {
+  const variables = Object.entries(environment).map(([name, value]) =>
+    renderVariable(name, value, names, variableKey(name, keyPrefix)),
+  );
+  return variables.length === 0 ? undefined : variables;
+}
+
+/** The key of a variable's value in the ConfigMap or Secret, which takes fewer characters than the variable's name. */
+export function variableKey(name: string, keyPrefix = ''): string {
+  const key = name.replace(/[^-._a-zA-Z0-9]/g, hexadecimal);
+  return `${keyPrefix}${keyPrefix === '' ? key.replace(/^\.(?=\.|$)/, hexadecimal) : key}`;
+}
+
+function hexadecimal(character: string): string {
+  return `_${character.charCodeAt(0).toString(16)}_`;
+}
+
+/** The values that belong in the workload's ConfigMap or Secret, by their key. */
+export function valuesFrom(
+  source: EnvOrigin['source'],
+  environment: Environment,
+  keyPrefix = '',
+): { [key: string]: string } {
+  return Object.fromEntries(
+    Object.entries(environment)
+      .filter(([, { _origin }]) => _origin.source === source)
+      .map(([name, { _origin }]) => [variableKey(name, keyPrefix), _origin.value]),
+  );
+}
+
+export function environmentProblems(property: string, environment: Environment): string[] {
+  return Object.entries(environment).flatMap(([name, { _origin }]) => [
+    ...check(rules.environmentName, property, name),
+    ...originProblems(`${property}.${name}`, _origin),
+  ]);
+}
+
+/** What the names of variables with a secret in them look like. */
+const SECRET_NAME = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CONNECTION_?STRING/i;
+
+export function environmentWarnings(property: string, environment: Environment): string[] {
+  return Object.entries(environment)
+    .filter(([name, { _origin }]) => SECRET_NAME.test(name) && ['literal', 'config'].includes(_origin.source))
+    .filter(([, { _origin }]) => isText(_origin.value) && _origin.value !== '')
+    .map(
+      ([name]) =>
+        `'${property}.${name}' sounds like a secret and stands in the synthesized JSON: use EnvValue.secret, or another ` +
+        'name if it is none',
+    );
+}
+
+/** The problem with a secret that is a literal. The message does not show it. */
+export function secretProblems(property: string, value: string | undefined): string[] {
+  return isText(value)
+    ? [
+        `'${property}' must not be a literal, which would stand in the synthesized JSON, got one of ${value.length} ` +
+          'characters: give a sensitive TerraformVariable or an attribute of a resource',
+      ]
+    : [];
+}
+
+function originProblems(property: string, { source, value, key }: EnvOrigin): string[] {
+  switch (source) {
+    case 'secret':
+      return secretProblems(property, value);
+    case 'field':
+      return check(rules.fieldPath, property, value);
+    case 'secretKey':
+      return [
+        ...check(rules.objectName, `${property}.secretName`, value),
+        ...check(rules.configKey, `${property}.key`, key),
+      ];
+    default:
+      return [];
+  }
+}
+
+function renderVariable(
+  name: string,
+  { _origin: { source, value, key } }: EnvValue,
+  { configMap, secret }: ConfigNames,
+  ownKey: string,
+): DeploymentV1SpecTemplateSpecContainerEnv {
+  switch (source) {
+    case 'literal':
+      return { name, value: literalText(value) };
+    case 'config':
+      return { name, valueFrom: { configMapKeyRef: { name: configMap, key: ownKey } } };
+    case 'secret':
+      return { name, valueFrom: { secretKeyRef: { name: secret, key: ownKey } } };
+    case 'secretKey':
+      return { name, valueFrom: { secretKeyRef: { name: value, key } } };
+    case 'field':
+      return { name, valueFrom: { fieldRef: { fieldPath: value } } };
+  }
+}

@@ -1,0 +1,59 @@
+import { environmentProblems } from './environment';
+import { imageReference } from './image-rules';
+import { containerName } from '../kubernetes-rules';
+import { emptyProblems } from '../../core/rules/restriction';
+import { check, show } from '../../core/rules/rule';
+import type { IContainerImage } from './container-image';
+import type { EnvValue } from './env-value';
+import type { PodSecurity } from './pod-security';
+import { type ContainerResources, resourcesProblems } from './resources';
+
+/** What a pod runs to its end before its container starts, such as a migration or a wait. */
+export interface InitContainer {
+  /** Its name: 1 to 63 lower-case letters, digits and "-", unlike that of any other container of the pod. */
+  readonly name: string;
+  /** The image that it runs. */
+  readonly image: IContainerImage;
+  /**
+   * What it runs.
+   *
+   * @default - what the image says
+   */
+  readonly command?: string[];
+  /**
+   * Its environment variables.
+   *
+   * @default - none
+   */
+  readonly environment?: { readonly [name: string]: EnvValue };
+  /**
+   * What it is given and what it may use.
+   *
+   * @default - no requests and no limits
+   */
+  readonly resources?: ContainerResources;
+  /**
+   * What it may do.
+   *
+   * @default - what the workload's container may do
+   */
+  readonly security?: PodSecurity;
+}
+
+export function initContainerProblems(containers: readonly InitContainer[], mainContainer: string): string[] {
+  return containers.flatMap((one, index) => {
+    const property = `initContainers[${index}]`;
+    const taken = [mainContainer, ...containers.slice(0, index).map(({ name }) => name)];
+    return [
+      ...check(containerName, `${property}.name`, one.name),
+      ...(taken.includes(one.name)
+        ? [`'${property}.name' must be unlike that of every other container of the pod, got ${show(one.name)} again`]
+        : []),
+      ...check(imageReference, `${property}.image`, one.image.reference),
+      ...emptyProblems(`${property}.command`, one.command, 'word', "leave it out for the image's own"),
+      ...environmentProblems(`${property}.environment`, one.environment ?? {}),
+      ...resourcesProblems(`${property}.resources`, one.resources ?? {}),
+      ...(one.security?._problems(`${property}.security`) ?? []),
+    ];
+  });
+}

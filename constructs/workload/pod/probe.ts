@@ -1,0 +1,209 @@
+import type { DeploymentV1SpecTemplateSpecContainerStartupProbe } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { Token } from 'cdktf';
+import { checkArguments } from '../../core/declared';
+import { port as portRule } from '../kubernetes-rules';
+import { literalText, literalTexts } from '../../core/text/literal-text';
+import { numberText } from '../../core/text/number-text';
+import * as rules from './probe-rules';
+import { check, isKnown, itemsOf, show } from '../../core/rules/rule';
+
+/** When a probe is tried, and what counts. */
+export interface ProbeOptions {
+  /**
+   * For how many seconds after the start of the container it is not tried.
+   *
+   * @default 0
+   */
+  readonly initialDelaySeconds?: number;
+  /**
+   * Every how many seconds it is tried.
+   *
+   * @default 10
+   */
+  readonly periodSeconds?: number;
+  /**
+   * After how many seconds without an answer a try has failed.
+   *
+   * @default 1
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * After how many failures in a row the container counts as failed.
+   *
+   * @default 3
+   */
+  readonly failureThreshold?: number;
+  /**
+   * After how many successes in a row the container counts as well again. Only a readiness probe may have more than 1.
+   *
+   * @default 1
+   */
+  readonly successThreshold?: number;
+  /**
+   * The port that is asked: the container's or one of its `additionalPorts`. Commands have none.
+   *
+   * @default - the container's port
+   */
+  readonly port?: number;
+}
+
+/** How a container is asked over HTTP. */
+export interface HttpProbeOptions extends ProbeOptions {
+  /**
+   * Whether it is asked over TLS. The certificate is not checked.
+   *
+   * @default false
+   */
+  readonly tls?: boolean;
+}
+
+/** How a container is asked over gRPC. */
+export interface GrpcProbeOptions extends ProbeOptions {
+  /**
+   * Which of the health service's names it is asked for.
+   *
+   * @default - the server as a whole
+   */
+  readonly service?: string;
+}
+
+/** A question to a container: whether it has started, can take requests, or is alive. */
+export class Probe {
+  /** Well if a GET of the path is answered with a status from 200 to 399. */
+  public static http(path: string, options: HttpProbeOptions = {}): Probe {
+    const scheme = options.tls === true ? 'HTTPS' : undefined;
+    return new Probe(options, check(rules.probePath, 'path', path), (port) => ({
+      httpGet: { path: literalText(path), port, scheme },
+    }));
+  }
+
+  /** Well if the port takes a connection. It says nothing of what is behind the port. */
+  public static tcp(options: ProbeOptions = {}): Probe {
+    return new Probe(options, [], (port) => ({ tcpSocket: [{ port }] }));
+  }
+
+  /** Well if the command, run in the container, ends with 0. */
+  public static exec(command: string[], options: ProbeOptions = {}): Probe {
+    const isEmpty = !Token.isUnresolved(command) && itemsOf(command).length === 0;
+    const problems = isEmpty ? ["'command' must be a list of at least one word, got none"] : [];
+    return new Probe(options, problems, () => ({ exec: { command: literalTexts(command) } }));
+  }
+
+  /** Well if the standard health service of gRPC says that it serves. */
+  public static grpc(options: GrpcProbeOptions = {}): Probe {
+    const { service } = options;
+    // the provider wants a number here and text everywhere else
+    return new Probe(options, [], (_, port) => ({ grpc: [{ port, service: service && literalText(service) }] }));
+  }
+
+  private constructor(
+    private readonly options: ProbeOptions,
+    private readonly ownProblems: readonly string[],
+    private readonly question: (portText: string, port: number) => DeploymentV1SpecTemplateSpecContainerStartupProbe,
+  ) {}
+
+  /** @internal */
+  public _render(containerPort: number): DeploymentV1SpecTemplateSpecContainerStartupProbe {
+    const { port: asked, initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold } = this.options;
+    const port = asked ?? containerPort;
+    return {
+      ...this.question(numberText(port), port),
+      initialDelaySeconds,
+      periodSeconds,
+      timeoutSeconds,
+      failureThreshold,
+      successThreshold: this.options.successThreshold,
+    };
+  }
+
+  /** @internal */
+  public _problems(property: string, ports: readonly number[], mayRepeat: boolean): string[] {
+    const { initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold, successThreshold, port } =
+      this.options;
+    return [
+      ...this.ownProblems.map((problem) => problem.replace("'", `'${property}.`)),
+      ...check(rules.probeDelay, `${property}.initialDelaySeconds`, initialDelaySeconds),
+      ...check(rules.probeCount, `${property}.periodSeconds`, periodSeconds),
+      ...check(rules.probeCount, `${property}.timeoutSeconds`, timeoutSeconds),
+      ...check(rules.probeCount, `${property}.failureThreshold`, failureThreshold),
+      ...check(mayRepeat ? rules.probeCount : rules.successOnce, `${property}.successThreshold`, successThreshold),
+      ...this.portProblems(`${property}.port`, port, ports),
+    ];
+  }
+
+  /** @internal */
+  public _warnings(property: string): string[] {
+    const { timeoutSeconds = 1, periodSeconds = 10 } = this.options;
+    return isKnown(timeoutSeconds) && isKnown(periodSeconds) && timeoutSeconds > periodSeconds
+      ? [
+          `'${property}.timeoutSeconds' is ${timeoutSeconds}, longer than 'periodSeconds' (${periodSeconds}): a slow ` +
+            'answer delays the next try',
+        ]
+      : [];
+  }
+
+  /**
+   * For how many seconds the container may fail before that counts; undefined when a token is part of it.
+   *
+   * @internal
+   */
+  public get _budgetSeconds(): number | undefined {
+    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = this.options;
+    // what is wrong itself is reported, and adds up to nothing that a message could show
+    const isRight = [periodSeconds, failureThreshold].every((one) => isKnown(one) && rules.probeCount.holds(one));
+    return isRight && isKnown(initialDelaySeconds) && rules.probeDelay.holds(initialDelaySeconds)
+      ? initialDelaySeconds + periodSeconds * failureThreshold
+      : undefined;
+  }
+
+  private portProblems(property: string, port: number | undefined, ports: readonly number[]): string[] {
+    const problems = check(portRule, property, port);
+    if (problems.length > 0 || !isKnown(port) || ports.some((one) => !isKnown(one) || one === port)) {
+      return problems;
+    }
+    return [
+      `'${property}' must be a port that the container listens on (${ports.join(', ')}), got ${show(port)}: name it in ` +
+        "'additionalPorts'",
+    ];
+  }
+}
+
+checkArguments(Probe);
+
+/** How Kubernetes finds out how a container is. */
+export interface ProbeSet {
+  /**
+   * Whether it has started: until then the other probes are not tried, and when it fails the container is replaced.
+   *
+   * @default - it has started when its process runs
+   */
+  readonly startup?: Probe;
+  /**
+   * Whether it can take requests: while it cannot, the Service sends it none.
+   *
+   * @default - it can when its port takes connections
+   */
+  readonly readiness?: Probe;
+  /**
+   * Whether it is alive: when it is not, the container is replaced.
+   *
+   * @default - it is as long as its process runs
+   */
+  readonly liveness?: Probe;
+}
+
+export function probeSetProblems(probes: ProbeSet, ports: readonly number[]): string[] {
+  return [
+    ...(probes.startup?._problems('probes.startup', ports, false) ?? []),
+    ...(probes.readiness?._problems('probes.readiness', ports, true) ?? []),
+    ...(probes.liveness?._problems('probes.liveness', ports, false) ?? []),
+  ];
+}
+
+export function probeSetWarnings(probes: ProbeSet): string[] {
+  return [
+    ...(probes.startup?._warnings('probes.startup') ?? []),
+    ...(probes.readiness?._warnings('probes.readiness') ?? []),
+    ...(probes.liveness?._warnings('probes.liveness') ?? []),
+  ];
+}

@@ -1,0 +1,167 @@
+import { checkArguments } from '../../core/declared';
+import * as rules from '../kubernetes-rules';
+import { numberText } from '../../core/text/number-text';
+import { isAbove } from './quantity';
+import { check, isKnown, show } from '../../core/rules/rule';
+
+/** An amount of CPU. */
+export class Cpu {
+  /** Thousandths of a core: 250 is a quarter of one. */
+  public static millis(millis: number): Cpu {
+    return new Cpu(`${numberText(millis)}m`);
+  }
+
+  /** Whole cores. */
+  public static cores(cores: number): Cpu {
+    return new Cpu(numberText(cores));
+  }
+
+  /** A Kubernetes quantity, such as "250m". */
+  public static of(quantity: string): Cpu {
+    return new Cpu(quantity);
+  }
+
+  private constructor(
+    /** The amount as Kubernetes writes it. */
+    public readonly quantity: string,
+  ) {}
+}
+
+checkArguments(Cpu);
+
+/** An amount of memory. */
+export class Memory {
+  /** Units of 1024 * 1024 bytes. */
+  public static mebibytes(mebibytes: number): Memory {
+    return new Memory(`${numberText(mebibytes)}Mi`);
+  }
+
+  /** Units of 1024 mebibytes. */
+  public static gibibytes(gibibytes: number): Memory {
+    return new Memory(`${numberText(gibibytes)}Gi`);
+  }
+
+  /** A Kubernetes quantity, such as "128Mi". */
+  public static of(quantity: string): Memory {
+    return new Memory(quantity);
+  }
+
+  private constructor(
+    /** The amount as Kubernetes writes it. */
+    public readonly quantity: string,
+  ) {}
+}
+
+checkArguments(Memory);
+
+/** What a container is given and what it may use. A request may not be above its limit. */
+export interface ContainerResources {
+  /**
+   * The CPU that a node must have free to take the container.
+   *
+   * @default - none
+   */
+  readonly cpuRequest?: Cpu;
+  /**
+   * The CPU above which the container is slowed down.
+   *
+   * @default - no limit
+   */
+  readonly cpuLimit?: Cpu;
+  /**
+   * The memory that a node must have free to take the container.
+   *
+   * @default - none
+   */
+  readonly memoryRequest?: Memory;
+  /**
+   * The memory above which the container is stopped and started again.
+   *
+   * @default - no limit
+   */
+  readonly memoryLimit?: Memory;
+}
+
+/** What a manifest says of the resources: always both maps, since the provider does not see that one was taken away. */
+export function renderResources(resources: ContainerResources): {
+  requests: { [resource: string]: string };
+  limits: { [resource: string]: string };
+} {
+  return {
+    requests: amounts(resources.cpuRequest, resources.memoryRequest),
+    limits: amounts(resources.cpuLimit, resources.memoryLimit),
+  };
+}
+
+export function resourcesProblems(property: string, resources: ContainerResources): string[] {
+  const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = resources;
+  const badMemory = [
+    ...check(rules.memoryQuantity, `${property}.memoryRequest`, memoryRequest?.quantity),
+    ...check(rules.memoryQuantity, `${property}.memoryLimit`, memoryLimit?.quantity),
+  ];
+  const badCpu = [
+    ...check(rules.quantity, `${property}.cpuRequest`, cpuRequest?.quantity),
+    ...check(rules.quantity, `${property}.cpuLimit`, cpuLimit?.quantity),
+  ];
+  return [
+    ...badCpu,
+    ...(badCpu.length > 0 ? [] : orderProblems(property, 'cpu', cpuRequest?.quantity, cpuLimit?.quantity)),
+    ...badMemory,
+    ...(badMemory.length > 0
+      ? []
+      : [
+          ...check(rules.memoryLimit, `${property}.memoryLimit`, memoryLimit?.quantity),
+          ...orderProblems(property, 'memory', memoryRequest?.quantity, memoryLimit?.quantity),
+        ]),
+  ];
+}
+
+/** A container with less CPU than that takes seconds for what takes others a moment, probes included. */
+const LITTLE_CPU = '50m';
+
+export function resourcesWarnings(property: string, resources: ContainerResources): string[] {
+  return [
+    ...cpuWarnings(property, resources.cpuLimit?.quantity),
+    ...memoryWarnings(`${property}.memoryRequest`, resources.memoryRequest?.quantity),
+    ...memoryWarnings(`${property}.memoryLimit`, resources.memoryLimit?.quantity),
+  ];
+}
+
+/** Parts of bytes: that is how CPU is written, and "Mi" is often meant. */
+function memoryWarnings(property: string, quantity: string | undefined): string[] {
+  return isKnown(quantity) && rules.memoryQuantity.holds(quantity) && /[mun]$/.test(quantity)
+    ? [
+        `'${property}' is ${show(quantity)}, which is counted in parts of a byte: write it in bytes, or with "Mi" or "Gi"`,
+      ]
+    : [];
+}
+
+function cpuWarnings(property: string, limit: string | undefined): string[] {
+  return isKnown(limit) && rules.quantity.holds(limit) && isAbove(LITTLE_CPU, limit)
+    ? [
+        `'${property}.cpuLimit' is ${show(limit)}: with less than 50m most containers are too slow to start or to answer ` +
+          'probes. Raise it, or leave it out',
+      ]
+    : [];
+}
+
+function amounts(cpu: Cpu | undefined, memory: Memory | undefined): { [resource: string]: string } {
+  return {
+    ...(cpu === undefined ? {} : { cpu: cpu.quantity }),
+    ...(memory === undefined ? {} : { memory: memory.quantity }),
+  };
+}
+
+function orderProblems(
+  property: string,
+  resource: string,
+  request: string | undefined,
+  limit: string | undefined,
+): string[] {
+  return isKnown(request) && isKnown(limit) && isAbove(request, limit)
+    ? [
+        `'${property}.${resource}Request' must not be above '${property}.${resource}Limit' (${show(limit)}), ` +
+          `got ${show(request)}`,
+      ]
+    : [];
+}

@@ -1,0 +1,138 @@
+import type {
+  HorizontalPodAutoscalerV2Spec,
+  HorizontalPodAutoscalerV2SpecBehaviorScaleDownPolicy,
+  HorizontalPodAutoscalerV2SpecBehaviorScaleUpPolicy,
+  HorizontalPodAutoscalerV2SpecMetric,
+} from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
+import { check, checkGiven, isKnown } from '../../core/rules/rule';
+import * as rules from './scaling-rules';
+import type { ContainerResources } from '../pod/resources';
+
+/** How many pods run, as their load wants it. */
+export interface AutoscalingProps {
+  /** The fewest pods, 1 or more. */
+  readonly minReplicas: number;
+  /** The most pods. */
+  readonly maxReplicas: number;
+  /**
+   * The share of the requested CPU, in percent, that the pods should use on average. Needs `resources.cpuRequest`.
+   *
+   * @default - 70, unless `memoryUtilizationPercent` is given
+   */
+  readonly cpuUtilizationPercent?: number;
+  /**
+   * The share of the requested memory, in percent, that the pods should use on average. Needs `resources.memoryRequest`.
+   *
+   * @default - memory does not matter
+   */
+  readonly memoryUtilizationPercent?: number;
+  /**
+   * For how many seconds fewer pods must do before some are taken away, 0 to 3600.
+   *
+   * @default 300
+   */
+  readonly scaleDownStabilizationSeconds?: number;
+  /**
+   * For how many seconds more pods must be needed before some are added, 0 to 3600.
+   *
+   * @default 0
+   */
+  readonly scaleUpStabilizationSeconds?: number;
+  /**
+   * The most pods that are taken away in a minute.
+   *
+   * @default - as many as are too many
+   */
+  readonly maxPodsRemovedPerMinute?: number;
+}
+
+/** The share of the requested CPU that pods should use when nobody says. */
+const CPU_UTILIZATION_PERCENT = 70;
+
+/** What Kubernetes does unasked: twice as many, or four more, every 15 seconds. */
+const SCALE_UP_POLICIES: HorizontalPodAutoscalerV2SpecBehaviorScaleUpPolicy[] = [
+  { type: 'Percent', value: 100, periodSeconds: 15 },
+  { type: 'Pods', value: 4, periodSeconds: 15 },
+];
+
+export function renderAutoscaling(props: AutoscalingProps, kind: string, name: string): HorizontalPodAutoscalerV2Spec {
+  return {
+    minReplicas: props.minReplicas,
+    maxReplicas: props.maxReplicas,
+    scaleTargetRef: { apiVersion: 'apps/v1', kind, name },
+    metric: [...metric('cpu', cpuUtilization(props)), ...metric('memory', props.memoryUtilizationPercent)],
+    behavior: {
+      scaleDown: [
+        {
+          selectPolicy: 'Max',
+          stabilizationWindowSeconds: props.scaleDownStabilizationSeconds ?? 300,
+          policy: [scaleDownPolicy(props)],
+        },
+      ],
+      scaleUp: [
+        {
+          selectPolicy: 'Max',
+          stabilizationWindowSeconds: props.scaleUpStabilizationSeconds ?? 0,
+          policy: SCALE_UP_POLICIES,
+        },
+      ],
+    },
+  };
+}
+
+export function autoscalingProblems(props: AutoscalingProps, resources: ContainerResources): string[] {
+  const { minReplicas, maxReplicas, memoryUtilizationPercent: memory } = props;
+  const problems = [
+    ...checkGiven(rules.autoscaledReplicas, 'autoscaling.minReplicas', minReplicas),
+    ...checkGiven(rules.autoscaledReplicas, 'autoscaling.maxReplicas', maxReplicas),
+    ...check(rules.utilizationPercent, 'autoscaling.cpuUtilizationPercent', props.cpuUtilizationPercent),
+    ...check(rules.utilizationPercent, 'autoscaling.memoryUtilizationPercent', memory),
+    ...check(
+      rules.stabilizationSeconds,
+      'autoscaling.scaleDownStabilizationSeconds',
+      props.scaleDownStabilizationSeconds,
+    ),
+    ...check(rules.stabilizationSeconds, 'autoscaling.scaleUpStabilizationSeconds', props.scaleUpStabilizationSeconds),
+    ...check(rules.podsPerPeriod, 'autoscaling.maxPodsRemovedPerMinute', props.maxPodsRemovedPerMinute),
+    ...(cpuUtilization(props) !== undefined && resources.cpuRequest === undefined
+      ? [requestMissing('cpuRequest', 'cpuUtilizationPercent', cpuUtilization(props))]
+      : []),
+    ...(memory !== undefined && resources.memoryRequest === undefined
+      ? [requestMissing('memoryRequest', 'memoryUtilizationPercent', memory)]
+      : []),
+  ];
+  return [minReplicas, maxReplicas].every((one) => isKnown(one) && rules.autoscaledReplicas.holds(one)) &&
+    maxReplicas < minReplicas
+    ? [
+        ...problems,
+        `'autoscaling.maxReplicas' must not be below 'autoscaling.minReplicas' (${minReplicas}), got ${maxReplicas}`,
+      ]
+    : problems;
+}
+
+function cpuUtilization(props: AutoscalingProps): number | undefined {
+  const { cpuUtilizationPercent, memoryUtilizationPercent } = props;
+  return cpuUtilizationPercent ?? (memoryUtilizationPercent === undefined ? CPU_UTILIZATION_PERCENT : undefined);
+}
+
+function scaleDownPolicy({
+  maxPodsRemovedPerMinute,
+}: AutoscalingProps): HorizontalPodAutoscalerV2SpecBehaviorScaleDownPolicy {
+  return maxPodsRemovedPerMinute === undefined
+    ? { type: 'Percent', value: 100, periodSeconds: 60 }
+    : { type: 'Pods', value: maxPodsRemovedPerMinute, periodSeconds: 60 };
+}
+
+function metric(name: string, averageUtilization: number | undefined): HorizontalPodAutoscalerV2SpecMetric[] {
+  return averageUtilization === undefined
+    ? []
+    : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } }];
+}
+
+function requestMissing(request: string, utilization: string, value: number | undefined): string {
+  const share = isKnown(value) ? `${value} percent` : 'a share';
+  return (
+    `'resources.${request}' must be given with 'autoscaling.${utilization}', got none: the pods should use ${share} of ` +
+    'what they request'
+  );
+}

@@ -1,0 +1,67 @@
+import type { PodDisruptionBudgetV1Spec } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
+import { checkArguments } from '../../core/declared';
+import { isKnown } from '../../core/rules/rule';
+import { PercentOrAbsolute } from './percent-or-absolute';
+
+/** How many pods may be taken away at once while nodes are drained, as an upgrade of the cluster does. */
+export class DisruptionBudget {
+  /** So many pods may be missing. Not 0: no node could be drained. */
+  public static maxUnavailable(pods: PercentOrAbsolute): DisruptionBudget {
+    return new DisruptionBudget('maxUnavailable', pods);
+  }
+
+  /** So many pods must run. Fewer than there are: else no node could be drained. */
+  public static minAvailable(pods: PercentOrAbsolute): DisruptionBudget {
+    return new DisruptionBudget('minAvailable', pods);
+  }
+
+  /** All may be taken away at once. */
+  public static none(): DisruptionBudget {
+    return new DisruptionBudget('none', PercentOrAbsolute.percent(100));
+  }
+
+  /**
+   * One pod at a time, where there are two or more.
+   *
+   * @internal
+   */
+  public static _for(replicas: number): DisruptionBudget {
+    return isKnown(replicas) && replicas < 2
+      ? DisruptionBudget.none()
+      : DisruptionBudget.maxUnavailable(PercentOrAbsolute.absolute(1));
+  }
+
+  private constructor(
+    private readonly kind: string,
+    private readonly pods: PercentOrAbsolute,
+  ) {}
+
+  /** @internal */
+  public _spec(selector: { [label: string]: string }): PodDisruptionBudgetV1Spec | undefined {
+    return this.kind === 'none' ? undefined : { [this.kind]: this.pods._text, selector: { matchLabels: selector } };
+  }
+
+  /** @internal */
+  public _problems(property: string, replicas: number): string[] {
+    const name = `${property}.${this.kind}`;
+    const problems = this.pods._problems(name);
+    if (problems.length > 0 || this.kind === 'none') {
+      return problems;
+    }
+    if (this.kind === 'maxUnavailable') {
+      return this.pods.amount === 0
+        ? [`'${name}' must be above 0, got ${this.pods._text}: no node could be drained, and no cluster upgraded`]
+        : [];
+    }
+    const wanted = this.pods._of(replicas);
+    // Kubernetes rounds up what must run
+    return wanted === undefined || Math.ceil(wanted) < replicas
+      ? []
+      : [
+          `'${name}' must be fewer than the ${replicas} pods that there are, got ${this.pods._text}: no node could be ` +
+            'drained, and no cluster upgraded',
+        ];
+  }
+}
+
+checkArguments(DisruptionBudget);

@@ -1,0 +1,184 @@
+import { seconds } from '../kubernetes-rules';
+import { numberText } from '../../core/text/number-text';
+import { probeCount } from '../pod/probe-rules';
+import { check, isKnown } from '../../core/rules/rule';
+import { timeoutMinutes } from './scaling-rules';
+import { PercentOrAbsolute } from './percent-or-absolute';
+import type { ProbeSet } from '../pod/probe';
+
+/** In which order old pods go and new ones come. */
+export enum RolloutStrategy {
+  /** A few at a time: the application answers all the while, in both versions. */
+  ROLLING_UPDATE = 'RollingUpdate',
+  /** All old ones first: the application stops for a while, and never runs in two versions. */
+  RECREATE = 'Recreate',
+}
+
+/** How new pods take the place of old ones. */
+export interface RolloutProps {
+  /**
+   * In which order old pods go and new ones come.
+   *
+   * @default RolloutStrategy.ROLLING_UPDATE
+   */
+  readonly strategy?: RolloutStrategy;
+  /**
+   * How many pods there may be above the wanted number, also more than 100 percent of it. Only for a rolling update.
+   *
+   * @default PercentOrAbsolute.absolute(1)
+   */
+  readonly maxSurge?: PercentOrAbsolute;
+  /**
+   * How many pods there may be below the wanted number. Not 0 if `maxSurge` is. Only for a rolling update.
+   *
+   * @default PercentOrAbsolute.absolute(0)
+   */
+  readonly maxUnavailable?: PercentOrAbsolute;
+  /**
+   * For how many seconds a new pod must run before it counts.
+   *
+   * @default 0
+   */
+  readonly minReadySeconds?: number;
+  /**
+   * For how many seconds Kubernetes waits for progress before it calls the rollout failed: longer than a pod may take
+   * to start.
+   *
+   * @default 600
+   */
+  readonly progressDeadlineSeconds?: number;
+  /**
+   * Whether Terraform waits until the pods run. If not, it succeeds even if none ever does.
+   *
+   * @default true
+   */
+  readonly wait?: boolean;
+  /**
+   * For how many minutes Terraform waits: longer than the progress deadline, so that the reason is reported and not the
+   * time.
+   *
+   * @default - the progress deadline and 5 minutes more
+   */
+  readonly timeoutMinutes?: number;
+}
+
+/** How long Kubernetes tries to get new pods to run: long enough for a fresh role to work and a pull to be tried again. */
+const PROGRESS_DEADLINE_SECONDS = 600;
+
+/** How much longer Terraform waits. */
+const EXTRA_MINUTES = 5;
+
+/** How long Terraform waits when the deadline is known only to it: nothing is computed with a token. */
+const LONGEST_MINUTES = 60;
+
+/** How new pods take the place of old ones, every default resolved. */
+export class Rollout {
+  public readonly maxSurge: PercentOrAbsolute;
+  public readonly maxUnavailable: PercentOrAbsolute;
+  public readonly minReadySeconds: number;
+  public readonly progressDeadlineSeconds: number;
+  public readonly wait: boolean;
+  private readonly isRolling: boolean;
+  private readonly minutes: number;
+
+  constructor(private readonly props: RolloutProps) {
+    this.isRolling = props.strategy !== RolloutStrategy.RECREATE;
+    this.maxSurge = props.maxSurge ?? PercentOrAbsolute.absolute(1);
+    this.maxUnavailable = props.maxUnavailable ?? PercentOrAbsolute.absolute(0);
+    this.minReadySeconds = props.minReadySeconds ?? 0;
+    this.progressDeadlineSeconds = props.progressDeadlineSeconds ?? PROGRESS_DEADLINE_SECONDS;
+    this.wait = props.wait ?? true;
+    this.minutes = props.timeoutMinutes ?? defaultMinutes(this.progressDeadlineSeconds);
+  }
+
+  public get strategy(): { type: string; rollingUpdate?: { maxSurge: string; maxUnavailable: string } } {
+    return this.isRolling
+      ? {
+          type: RolloutStrategy.ROLLING_UPDATE,
+          rollingUpdate: { maxSurge: this.maxSurge._text, maxUnavailable: this.maxUnavailable._text },
+        }
+      : { type: RolloutStrategy.RECREATE };
+  }
+
+  public get timeouts(): { create: string; update: string } {
+    const minutes = `${numberText(this.minutes)}m`;
+    return { create: minutes, update: minutes };
+  }
+
+  public problems(probes: ProbeSet): string[] {
+    const valueProblems = [
+      ...check(seconds, 'rollout.minReadySeconds', this.minReadySeconds),
+      ...check(probeCount, 'rollout.progressDeadlineSeconds', this.progressDeadlineSeconds),
+      ...check(timeoutMinutes, 'rollout.timeoutMinutes', this.props.timeoutMinutes),
+    ];
+    // a value that is wrong itself is compared with no other: that would be a second message for it
+    const timeProblems = valueProblems.length > 0 ? [] : [...this.deadlineProblems(probes), ...this.timeoutProblems()];
+    return [...this.strategyProblems(), ...valueProblems, ...timeProblems];
+  }
+
+  /** What is allowed and hurts, with so many pods. */
+  public warnings(replicas: number): string[] {
+    const down = this.maxUnavailable._of(replicas);
+    return this.isRolling && isKnown(replicas) && replicas > 0 && down !== undefined && Math.floor(down) >= replicas
+      ? [
+          `'rollout.maxUnavailable' is ${this.maxUnavailable._text} of ${replicas} pods: none answers while they are ` +
+            'replaced',
+        ]
+      : [];
+  }
+
+  private strategyProblems(): string[] {
+    const { maxSurge, maxUnavailable } = this.props;
+    if (!this.isRolling) {
+      return [
+        ...(maxSurge === undefined ? [] : [notRolling('rollout.maxSurge', maxSurge)]),
+        ...(maxUnavailable === undefined ? [] : [notRolling('rollout.maxUnavailable', maxUnavailable)]),
+      ];
+    }
+    return [
+      ...this.maxSurge._problems('rollout.maxSurge', Infinity),
+      ...this.maxUnavailable._problems('rollout.maxUnavailable'),
+      ...(this.maxSurge.amount === 0 && this.maxUnavailable.amount === 0
+        ? [
+            `'rollout.maxSurge' and 'rollout.maxUnavailable' must not both be 0, ` +
+              `got ${this.maxSurge._text} and ${this.maxUnavailable._text}: no pod could be replaced`,
+          ]
+        : []),
+    ];
+  }
+
+  /** A pod that is still allowed to start must not make the rollout fail. */
+  private deadlineProblems({ startup, readiness }: ProbeSet): string[] {
+    const { progressDeadlineSeconds: deadline, minReadySeconds } = this;
+    const [probe, budget] =
+      startup === undefined
+        ? (['probes.readiness', readiness?._budgetSeconds] as const)
+        : (['probes.startup', startup._budgetSeconds] as const);
+    if (!isKnown(deadline) || !isKnown(minReadySeconds) || deadline > minReadySeconds + (budget ?? 0)) {
+      return [];
+    }
+    const parts = budget === undefined ? '' : ` and the ${budget} seconds of '${probe}'`;
+    return [
+      `'rollout.progressDeadlineSeconds' must be above the ${minReadySeconds} seconds of 'rollout.minReadySeconds'${parts} ` +
+        `together, got ${deadline}: raise it, or let a pod take less time to start`,
+    ];
+  }
+
+  private timeoutProblems(): string[] {
+    const { progressDeadlineSeconds: deadline, minutes } = this;
+    return !this.wait || !isKnown(minutes) || !isKnown(deadline) || !(minutes * 60 <= deadline)
+      ? []
+      : [
+          `'rollout.timeoutMinutes' must be longer than 'rollout.progressDeadlineSeconds' (${deadline}), got ${minutes} ` +
+            'minutes: Terraform would give up before Kubernetes says why',
+        ];
+  }
+}
+
+function notRolling(property: string, value: PercentOrAbsolute): string {
+  return `'${property}' must not be given with the strategy "Recreate", got ${value._text}: all pods go at once`;
+}
+
+function defaultMinutes(deadline: number): number {
+  return isKnown(deadline) ? Math.ceil(deadline / 60) + EXTRA_MINUTES : LONGEST_MINUTES;
+}

@@ -1,0 +1,96 @@
+import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
+import type { DeploymentV1SpecTemplateSpecContainerVolumeMount } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
+import { Fn } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
+import { createHash } from 'node:crypto';
+import type { WorkloadProps } from './workload-props';
+import { type ConfigNames, valuesFrom } from './pod/environment';
+import { argumentText, isComputed, literalValues } from '../core/text/literal-text';
+import type { ObjectContext } from './object-context';
+import { isKnown } from '../core/rules/rule';
+
+/** The name of the volume that configuration files are mounted from. */
+const FILES_VOLUME = 'config-files';
+
+/** What a workload's containers are told, in a ConfigMap and a Secret of its own where there is something for them. */
+export class WorkloadConfig {
+  /** The names that the environment of containers refers to. */
+  public readonly names: ConfigNames;
+  /** What must be there, and up to date, before a pod starts. */
+  public readonly objects: IConstruct[] = [];
+  private readonly config: { [key: string]: string };
+  private readonly secrets: { [key: string]: string };
+  private readonly files: { readonly [path: string]: string };
+
+  constructor(scope: Construct, context: ObjectContext, props: WorkloadProps) {
+    this.names = { configMap: props.name, secret: props.name };
+    this.files = isKnown(props.configFiles) ? props.configFiles : {};
+    const environments = [
+      { environment: props.environment ?? {}, prefix: '' },
+      ...(props.initContainers ?? []).map((one) => ({
+        environment: one.environment ?? {},
+        prefix: keyPrefix(one.name),
+      })),
+    ];
+    const collect = (source: 'config' | 'secret'): { [key: string]: string } =>
+      Object.assign({}, ...environments.map(({ environment, prefix }) => valuesFrom(source, environment, prefix)));
+    const texts = Object.entries(this.files).map(([path, text]) => [fileKey(path), text]);
+    this.config = { ...collect('config'), ...Object.fromEntries(texts) };
+    this.secrets = collect('secret');
+
+    const { provider, metadata } = context;
+    if (Object.keys(this.config).length > 0) {
+      this.objects.push(new ConfigMapV1(scope, 'config', { provider, metadata, data: literalValues(this.config) }));
+    }
+    if (Object.keys(this.secrets).length > 0) {
+      this.objects.push(new SecretV1(scope, 'secret', { provider, metadata, data: literalValues(this.secrets) }));
+    }
+  }
+
+  /** What makes the pods be replaced when something they are told changes: they do not look again by themselves. */
+  public get annotations(): { [name: string]: string } | undefined {
+    const checksums = {
+      ...(Object.keys(this.config).length === 0 ? {} : { 'checksum/config': checksum(this.config) }),
+      ...(Object.keys(this.secrets).length === 0 ? {} : { 'checksum/secret': checksum(this.secrets) }),
+    };
+    return Object.keys(checksums).length === 0 ? undefined : checksums;
+  }
+
+  public get volumes(): { name: string; configMap: { name: string } }[] {
+    return Object.keys(this.files).length === 0
+      ? []
+      : [{ name: FILES_VOLUME, configMap: { name: this.names.configMap } }];
+  }
+
+  /** One file each: what else the image has in the folder stays. */
+  public get mounts(): DeploymentV1SpecTemplateSpecContainerVolumeMount[] {
+    return Object.keys(this.files).map((path) => ({
+      name: FILES_VOLUME,
+      mountPath: path,
+      subPath: fileKey(path),
+      readOnly: true,
+    }));
+  }
+}
+
+/** What the keys of an init container's values begin with, which the container's own do not. */
+export function keyPrefix(container: string): string {
+  return `${container}.`;
+}
+
+/** The key of a file's text in the ConfigMap. */
+export function fileKey(path: string): string {
+  return path.slice(1).replaceAll('/', '__');
+}
+
+/** Computed by Terraform where only it knows the values. */
+function checksum(values: { readonly [key: string]: string }): string {
+  return Object.values(values).some(isComputed)
+    ? Fn.sha256(Fn.jsonencode(argumentValues(values)))
+    : createHash('sha256').update(JSON.stringify(values)).digest('hex');
+}
+
+function argumentValues(values: { readonly [key: string]: string }): { [key: string]: string } {
+  return Object.fromEntries(Object.entries(values).map(([key, text]) => [key, argumentText(text)]));
+}

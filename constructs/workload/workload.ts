@@ -1,0 +1,156 @@
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { Annotations, Fn, type TerraformProvider, TerraformStack, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { createController, scale } from './controller';
+import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
+import { port, sourceRange } from './kubernetes-rules';
+import { numberText } from '../core/text/number-text';
+import { type ObjectContext, objectContext } from './object-context';
+import { createAfter } from '../core/order/order';
+import { type PodPeer, PodPolicy } from './pod-policy';
+import { checkGiven } from '../core/rules/rule';
+import { requireSideBySide } from '../stack-checks/side-by-side';
+import { WorkloadConfig } from './workload-config';
+import { workloadProblems, workloadWarnings } from './workload-problems';
+import { Exposure } from './exposure/exposure';
+import { Rollout } from './scaling/rollout';
+import type { WorkloadProps } from './workload-props';
+
+/**
+ * A web application: a Deployment with one container on Linux nodes, and a Service in front of it.
+ *
+ * Terraform waits until the pods run; what needs the workload is created after that.
+ */
+export class Workload extends Construct {
+  /** The name of the Service, which is its host name for pods of the same namespace. */
+  public readonly serviceName: string;
+  /** The port that the Service listens on. */
+  public readonly servicePort: number;
+  /** The host name of the Service for pods of any namespace. */
+  public readonly serviceDnsName: string;
+  /** The labels that select its pods. They never change. */
+  public readonly selector: { readonly [label: string]: string };
+  private readonly containerPort: number;
+  private readonly exposure: Exposure;
+  private readonly service: ServiceV1;
+  private readonly provider: TerraformProvider | undefined;
+  private readonly peer: PodPeer;
+  private readonly policy: PodPolicy | undefined;
+
+  constructor(scope: Construct, id: string, props: WorkloadProps) {
+    super(scope, id);
+    props = declared(this, 'WorkloadProps', props);
+    const rollout = new Rollout(props.rollout ?? {});
+    this.node.addValidation({ validate: () => workloadProblems(props, rollout) });
+    requireChosenProvider(this);
+    requireSideBySide(this);
+    for (const warning of workloadWarnings(props, rollout)) {
+      Annotations.of(this).addWarning(warning);
+    }
+
+    const context = objectContext(props);
+    const config = new WorkloadConfig(this, context, props);
+    const controller = createController(this, props, context, config, rollout);
+    createAfter(controller, () => [
+      ...props.image.prerequisitesFor(this),
+      ...(props.initContainers ?? []).flatMap(({ image }) => image.prerequisitesFor(this)),
+      ...(props.serviceAccount?.prerequisites ?? []),
+      ...(props.prerequisites ?? []),
+      ...config.objects,
+    ]);
+    scale(this, props, context);
+
+    this.provider = props.provider;
+    this.exposure = props.exposure ?? Exposure.clusterOnly();
+    this.containerPort = props.containerPort;
+    this.servicePort = props.servicePort ?? props.containerPort;
+    this.serviceName = context.names.serviceName;
+    this.serviceDnsName = `${this.serviceName}.${props.namespace ?? 'default'}.svc.cluster.local`;
+    this.selector = context.selector;
+    this.service = this.createService(context);
+    this.peer = { selector: context.selector, namespace: props.namespace };
+    this.policy =
+      props.isolated === true ? new PodPolicy(this, context, props.containerPort, this.exposure._isOpen) : undefined;
+  }
+
+  /** The address of the load balancer, known when Terraform has run: empty until there is one. */
+  public get loadBalancerAddress(): string {
+    const ingress = this.service.status.get(0).loadBalancer.get(0).ingress.get(0);
+    return Token.asString(Fn.try([ingress.ip, ingress.hostname, '']));
+  }
+
+  /** The port on every node, known when Terraform has run: 0 where there is none. */
+  public get nodePort(): number {
+    return Token.asNumber(Fn.try([this.service.spec.port.get(0).nodePort, 0]));
+  }
+
+  /** The name of its public address in Azure's domain, if `exposure` gave it one: known before there is an address. */
+  public get fullyQualifiedDomainName(): string | undefined {
+    return this.exposure.fullyQualifiedDomainName;
+  }
+
+  /**
+   * Where it answers: the name of its public address, else the address of its load balancer (empty until there is one),
+   * else its name inside the cluster.
+   */
+  public get url(): string {
+    const name = this.fullyQualifiedDomainName;
+    if (name !== undefined) {
+      return urlOf(name, this.servicePort);
+    }
+    if (this.exposure.serviceType !== 'LoadBalancer') {
+      return urlOf(this.serviceDnsName, this.servicePort);
+    }
+    // no list entry for an empty address, and so no URL
+    const addresses = Fn.compact([this.loadBalancerAddress]);
+    return Fn.join('', Token.asList(Fn.formatlist(urlOf('%s', this.servicePort), [addresses])));
+  }
+
+  /** Declares that this workload calls another: the network policies of both, where they have some, allow it. */
+  public connectTo(other: Workload): void {
+    this.node.addValidation({ validate: () => this.clusterProblems(other) });
+    this.policy?.allowTo(other.peer, other.containerPort);
+    other.policy?.allowFrom(this.peer);
+  }
+
+  /**
+   * Declares that this workload calls something outside of the cluster: its network policy, if it has one, allows it.
+   *
+   * @param range The addresses that it calls, such as "10.1.0.4/32": network policies know no names
+   * @param toPort The port that it calls
+   */
+  public connectToRange(range: string, toPort: number): void {
+    this.node.addValidation({
+      validate: () => [...checkGiven(sourceRange, 'range', range), ...checkGiven(port, 'toPort', toPort)],
+    });
+    this.policy?.allowToRange(range, toPort);
+  }
+
+  /** A workload of another stack may run on the same cluster, for all that the program knows. */
+  private clusterProblems(other: Workload): string[] {
+    return TerraformStack.of(this) !== TerraformStack.of(other) || this.provider === other.provider
+      ? []
+      : [
+          `'provider' must be that of ${other.node.path}, which it calls, got ${this.provider?.node.path ?? 'none'} and ` +
+            `${other.provider?.node.path ?? 'none'}: inside the cluster, only workloads of the same one answer`,
+        ];
+  }
+
+  private createService({ provider, metadata, selector }: ObjectContext): ServiceV1 {
+    return new ServiceV1(this, 'service', {
+      provider,
+      metadata: { ...metadata, name: this.serviceName, annotations: this.exposure._annotations },
+      spec: { ...this.exposure._spec(this.servicePort, numberText(this.containerPort)), selector },
+    });
+  }
+}
+
+checkArguments(Workload);
+
+function urlOf(host: string, servicePort: number): string {
+  const scheme = servicePort === 443 ? 'https' : 'http';
+  return servicePort === 80 || servicePort === 443
+    ? `${scheme}://${host}`
+    : `${scheme}://${host}:${numberText(servicePort)}`;
+}
