@@ -1,13 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nearestName } from '../constructs/core/declared/nearest';
-import * as azure from '../constructs/azure/azure-rules';
-import * as pools from '../constructs/cluster/node-pool/node-pool-rules';
+import * as azure from '../constructs/azure/resource-name-rules';
+import { dnsPrefix } from '../constructs/cluster/cluster-rules';
+import { displayName, uuid } from '../constructs/identity/identity-rules';
+import { gitCommit, gitFolder, gitRepository } from '../constructs/registry/git-rules';
+import * as pools from '../constructs/cluster/node-pools/node-pool-rules';
 import { imageReference, imageRepository, imageTag } from '../constructs/workload/pod/image-rules';
-import * as kubernetes from '../constructs/workload/kubernetes-rules';
+import * as kubernetes from '../constructs/kubernetes/kubernetes-rules';
 import { location } from '../constructs/azure/location-rules';
-import { checkGiven, type Rule, show } from '../constructs/core/rules/rule';
-import { systemVmSize } from '../constructs/cluster/node-pool/vm-size';
+import { checkGiven, type Rule } from '../constructs/core/rules/rule';
+import { show } from '../constructs/core/values/shown';
+import { systemVmSize } from '../constructs/cluster/node-pools/vm-size';
 
 /** What can be chosen about the stack of `main.ts`, without a change to its code. */
 export interface Settings {
@@ -109,14 +113,14 @@ const stateIn: Rule<string> = {
 const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
   stacks: { type: 'string', rule: stacks },
   adopt: { type: 'string', rule: adopt },
-  subscriptionId: { type: 'string', rule: azure.uuid, optional: true },
+  subscriptionId: { type: 'string', rule: uuid, optional: true },
   location: { type: 'string', rule: location },
   resourceGroupName: { type: 'string', rule: azure.resourceGroupName },
   registryName: { type: 'string', rule: azure.registryName },
   clusterName: { type: 'string', rule: azure.clusterName },
-  dnsPrefix: { type: 'string', rule: azure.dnsPrefix },
+  dnsPrefix: { type: 'string', rule: dnsPrefix },
   clusterIdentity: { type: 'string', rule: clusterIdentity },
-  servicePrincipalName: { type: 'string', rule: azure.displayName },
+  servicePrincipalName: { type: 'string', rule: displayName },
   nodeCount: { type: 'number', rule: pools.systemNodeCount },
   vmSize: { type: 'string', rule: systemVmSize },
   appName: { type: 'string', rule: kubernetes.namePrefix },
@@ -124,9 +128,9 @@ const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
   frontImage: { type: 'string', rule: frontImage },
   imageRepository: { type: 'string', rule: imageRepository },
   imageTag: { type: 'string', rule: imageTag },
-  sourceRepository: { type: 'string', rule: azure.gitRepository },
-  sourceCommit: { type: 'string', rule: azure.gitCommit },
-  sourceFolder: { type: 'string', rule: azure.gitFolder, optional: true },
+  sourceRepository: { type: 'string', rule: gitRepository },
+  sourceCommit: { type: 'string', rule: gitCommit },
+  sourceFolder: { type: 'string', rule: gitFolder, optional: true },
   stateIn: { type: 'string', rule: stateIn, optional: true },
 };
 
@@ -159,7 +163,7 @@ export function readSettings(
 function adoptProblems(settings: Settings): string[] {
   return settings.adopt === 'yes' && settings.subscriptionId === undefined
     ? [
-        `setting 'subscriptionId' must be given where 'adopt' is "yes", such as ${show(azure.uuid.inside[0])}, got nothing: ` +
+        `setting 'subscriptionId' must be given where 'adopt' is "yes", such as ${show(uuid.inside[0])}, got nothing: ` +
           'it is part of the ids of what is adopted. `az account show --query id` tells it',
       ]
     : [];

@@ -5,7 +5,8 @@ import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import { AzurermBackend, TerraformOutput, type TerraformStack } from 'cdktf';
 // by their files and not by the index, which would load all of the library
 import { AcrImageBuild } from '../constructs/registry/acr-image-build';
-import { AcrRegistry, type IAcrRegistry } from '../constructs/registry/acr-registry';
+import { AcrRegistry } from '../constructs/registry/acr-registry';
+import { type IAcrRegistry } from '../constructs/registry/i-acr-registry';
 import { AksCluster } from '../constructs/cluster/aks-cluster';
 import { ClusterIdentity } from '../constructs/cluster/identity/cluster-identity';
 import { NetworkProfile } from '../constructs/cluster/network-profile/network-profile';

@@ -1,4 +1,5 @@
-import { isText, type Rule } from '../core/rules/rule';
+import { isText } from '../core/values/known';
+import { type Rule } from '../core/rules/rule';
 
 export const location: Rule<string> = {
   must: 'must be the name of an Azure region: letters and digits, with or without spaces',

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { IResourceGroupRef } from './resource-group';
 import { regionName } from './location-rules';
-import { isText } from '../core/rules/rule';
+import { isText } from '../core/values/known';
 
 const regions = new WeakMap<IConstruct, string>();
 

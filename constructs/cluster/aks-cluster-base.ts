@@ -4,63 +4,17 @@ import { Construct } from 'constructs';
 import { checkArguments } from '../core/declared';
 import { addChild } from '../core/names/add-child';
 import { assignRole } from '../identity/assign-role';
-import { namespaceName } from '../workload/kubernetes-rules';
-import { check, isKnown, show } from '../core/rules/rule';
-import { AksServiceAccount, type AddServiceAccountOptions } from './aks-service-account';
+import { namespaceName } from '../kubernetes/kubernetes-rules';
+import { check } from '../core/rules/rule';
+import { show } from '../core/values/shown';
+import { isKnown } from '../core/values/known';
+import { AksServiceAccount } from './aks-service-account';
+import { type AddServiceAccountOptions } from './i-aks-service-account';
 import { ClusterRole, type GrantAccessOptions } from './access/cluster-role';
-import type { IGrantable, IImagePuller } from '../identity/grants';
-import { NodePool, type AddNodePoolOptions } from './node-pool';
-
-/** A managed Kubernetes cluster, created here or elsewhere. */
-export interface IAksCluster extends IImagePuller {
-  /** The Azure resource id of the cluster. */
-  readonly clusterId: string;
-  /** The name of the cluster. */
-  readonly clusterName: string;
-  /** The resource group that Azure keeps the nodes and their network in. */
-  readonly nodeResourceGroup: string;
-  /** The command that lets kubectl reach the cluster. */
-  readonly credentialsCommand: string;
-  /** Who issues the tokens of the cluster's service accounts; undefined where that is not known. */
-  readonly oidcIssuerUrl?: string;
-  /** The minor version of Kubernetes, which its pools follow; undefined where Azure chose it. */
-  readonly kubernetesVersion?: string;
-  /** The subnet that nodes of its pools are in; undefined in a network that Azure made, and where it is not known. */
-  readonly nodeSubnetId?: string;
-  /** The subnet that pods of its pools have their addresses from, if they have one of their own. */
-  readonly podSubnetId?: string;
-
-  /**
-   * What the Kubernetes provider of a stack needs to reach the cluster, for `new KubernetesProvider(this, 'kubernetes', ...)`.
-   *
-   * @param scope Where the provider is. It must be in the stack of the cluster: from another one, the cluster's private
-   *   key would be written to the outputs of its stack. There, use `AksCluster.fromClusterName(...)`
-   */
-  kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig;
-
-  /**
-   * Adds a pool of nodes.
-   *
-   * @param id The construct id of the pool, below the cluster
-   */
-  addNodePool(id: string, options: AddNodePoolOptions): NodePool;
-
-  /**
-   * Makes a Kubernetes service account whose pods use Azure as an identity of their own.
-   *
-   * @param scope Where it is made: in the stack that has the Kubernetes provider
-   */
-  addServiceAccount(scope: Construct, id: string, options: AddServiceAccountOptions): AksServiceAccount;
-
-  /**
-   * Lets somebody use the Kubernetes API. Only for clusters that use Microsoft Entra ID.
-   *
-   * @param scope Where the role is given
-   * @param principal Who gets it
-   * @param role What they may do
-   */
-  grantAccess(scope: Construct, principal: IGrantable, role: ClusterRole, options?: GrantAccessOptions): void;
-}
+import type { IGrantable } from '../identity/grants';
+import { NodePool } from './node-pool';
+import { type AddNodePoolOptions } from './node-pools/add-node-pool-options';
+import { IAksCluster } from './i-aks-cluster';
 
 /** The application that kubelogin asks a token for: the same for every AKS cluster. */
 const AKS_SERVER_ID = '6dae42f8-4368-4678-94ff-3960e28e3630';

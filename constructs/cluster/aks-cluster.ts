@@ -3,22 +3,24 @@ import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/pr
 import { Annotations } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { clusterName, dnsPrefix, resourceGroupName, sshPublicKey } from '../azure/azure-rules';
-import { armPoolProblems } from './node-pool/arm-pool';
+import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
+import { dnsPrefix, sshPublicKey } from './cluster-rules';
+import { armPoolProblems } from './node-pools/arm-pool';
 import { location, regionName } from '../azure/location-rules';
 import type { PoolSize } from './network-profile/network-plan';
 import { ignoring } from '../core/order/ignoring';
 import { nodeResourceGroupProblems } from './node-resource-group';
-import { objectNames } from '../core/names/object-name';
+import { azureNames } from '../azure/azure-names';
 import { createAfter } from '../core/order/order';
 import { networkRegionProblems } from './network-profile/network-region';
 import { regionOf, rememberRegion } from '../azure/regions';
-import { regularPoolProblems } from './node-pool/regular-pool';
+import { regularPoolProblems } from './node-pools/regular-pool';
 import { claimNetwork } from './network-profile/shared-network';
-import { claimPoolNames } from './node-pool/rotation-name';
+import { claimPoolNames } from './node-pools/rotation-name';
 import { check, checkGiven, orExample } from '../core/rules/rule';
 import { claimResource } from '../core/names/unique';
-import { AksClusterBase, type IAksCluster } from './aks-cluster-base';
+import { AksClusterBase } from './aks-cluster-base';
+import { type IAksCluster } from './i-aks-cluster';
 import { ApiServerAccess } from './access/api-server-access';
 import {
   type ClusterAutoscalerOptions,
@@ -230,7 +232,7 @@ export class AksCluster extends AksClusterBase {
       ],
     });
     claimNetwork({ ...networkProfile._tenancy, cluster: this, pools: () => [pool.size, ...this.addedPools()] });
-    claimResource(this, 'clusterName', this.resource, objectNames.cluster(props.clusterName, group.name));
+    claimResource(this, 'clusterName', this.resource, azureNames.cluster(props.clusterName, group.name));
     claimPoolNames(this, 'defaultNodePool.name', pool.name, this.clusterId);
     this.warn([
       ...pool.warnings(),

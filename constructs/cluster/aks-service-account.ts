@@ -1,45 +1,18 @@
 import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
-import type { TerraformProvider } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import type { IServiceAccount } from '../workload/service-account';
-import { objectNames } from '../core/names/object-name';
+import { kubernetesNames } from '../kubernetes/kubernetes-names';
 import { claimResource } from '../core/names/unique';
+import { namespacesFirst } from '../kubernetes/namespaces';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
-import { namespaceName, serviceAccountName } from '../workload/kubernetes-rules';
+import { namespaceName, serviceAccountName } from '../kubernetes/kubernetes-rules';
 import { createAfter } from '../core/order/order';
 import { check, checkGiven, orExample } from '../core/rules/rule';
-import type { IAksCluster } from './aks-cluster-base';
-import type { GrantPrincipal, IGrantable } from '../identity/grants';
-import type { IResourceGroupRef } from '../azure/resource-group';
+import type { IAksCluster } from './i-aks-cluster';
+import type { GrantPrincipal } from '../identity/grants';
 import { UserAssignedIdentity } from '../identity/user-assigned-identity';
-
-/** What `addServiceAccount` makes a service account from. */
-export interface AddServiceAccountOptions {
-  /** Where its identity lives. */
-  readonly resourceGroup: IResourceGroupRef;
-  /** The name of the service account in Kubernetes, and of its identity in Azure. Changing it replaces both. */
-  readonly serviceAccountName: string;
-  /**
-   * The namespace of the service account, which must exist.
-   *
-   * @default "default"
-   */
-  readonly namespace?: string;
-  /**
-   * The name of the identity in Azure.
-   *
-   * @default - the name of the service account
-   */
-  readonly identityName?: string;
-  /**
-   * The provider of the cluster.
-   *
-   * @default - the only Kubernetes provider of the stack
-   */
-  readonly provider?: TerraformProvider;
-}
+import type { AddServiceAccountOptions, IAksServiceAccount } from './i-aks-service-account';
 
 /** What an `AksServiceAccount` is made from. */
 export interface AksServiceAccountProps extends AddServiceAccountOptions {
@@ -56,7 +29,7 @@ const AUDIENCE = 'api://AzureADTokenExchange';
  *
  * @see https://learn.microsoft.com/azure/aks/workload-identity-overview
  */
-export class AksServiceAccount extends Construct implements IGrantable, IServiceAccount {
+export class AksServiceAccount extends Construct implements IAksServiceAccount {
   /** The name of the service account. */
   public readonly serviceAccountName: string;
   /** The namespace of the service account. */
@@ -81,6 +54,7 @@ export class AksServiceAccount extends Construct implements IGrantable, IService
       ],
     });
     requireChosenProvider(this);
+    namespacesFirst(this);
 
     const name = orExample(serviceAccountName, props.serviceAccountName);
     this.identity = new UserAssignedIdentity(this, 'identity', {
@@ -108,7 +82,7 @@ export class AksServiceAccount extends Construct implements IGrantable, IService
       this,
       'serviceAccountName',
       this.serviceAccount,
-      objectNames.serviceAccount(this.serviceAccountName, this.namespace, props.provider),
+      kubernetesNames.serviceAccount(this.serviceAccountName, this.namespace, props.provider),
     );
     createAfter(this.serviceAccount, () => []);
   }

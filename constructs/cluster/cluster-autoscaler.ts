@@ -1,5 +1,5 @@
 import type { KubernetesClusterAutoScalerProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
-import { numberText } from '../core/text/number-text';
+import { numberText } from '../core/values/number-text';
 import { integerRule, check, type Rule } from '../core/rules/rule';
 
 /** Which pool the cluster autoscaler lets grow. */

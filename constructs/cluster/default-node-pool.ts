@@ -1,10 +1,10 @@
 import type { KubernetesClusterDefaultNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { PoolSize } from './network-profile/network-plan';
-import { nodePoolPlanProblems } from './node-pool/node-pool-plan-rules';
-import { linuxNodePoolName } from './node-pool/node-pool-rules';
-import { rotationName } from './node-pool/rotation-name';
+import { nodePoolPlanProblems } from './node-pools/node-pool-plan-rules';
+import { linuxNodePoolName } from './node-pools/node-pool-rules';
+import { rotationName } from './node-pools/rotation-name';
 import { check } from '../core/rules/rule';
-import { systemVmSize, systemVmSizeWarnings } from './node-pool/vm-size';
+import { systemVmSize, systemVmSizeWarnings } from './node-pools/vm-size';
 import type { NetworkProfile } from './network-profile/network-profile';
 import {
   ignoredPoolChanges,
@@ -14,7 +14,7 @@ import {
   poolSize,
   renderNodePoolOptions,
   UPGRADE_SETTINGS,
-} from './node-pool/node-pool-options';
+} from './node-pools/node-pool-options';
 
 /** The pool that every cluster has: Linux nodes, which also run what Kubernetes itself needs. */
 export interface DefaultNodePoolProps extends NodePoolOptions {

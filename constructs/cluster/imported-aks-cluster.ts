@@ -1,9 +1,10 @@
 import type { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { clusterName, oidcIssuerUrl as issuerRule, resourceGroupName } from '../azure/azure-rules';
-import { clusterLookups } from '../workload/late-bindings';
-import { objectNames } from '../core/names/object-name';
+import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
+import { oidcIssuerUrl as issuerRule } from './cluster-rules';
+import { clusterLookups } from './late-bindings';
+import { azureNames } from '../azure/azure-names';
 import { clusterResourceId } from '../azure/resource-id-rules';
 import { check, checkGiven } from '../core/rules/rule';
 import { lookUp } from '../core/names/unique';
@@ -100,7 +101,7 @@ export class ImportedAksCluster extends AksClusterBase {
       resourceGroupName: attributes.resourceGroupName,
     });
     const { networkProfile, clusterName: name, resourceGroupName: group } = attributes;
-    lookUp(this, 'clusterName', this.resource, objectNames.cluster(name, group));
+    lookUp(this, 'clusterName', this.resource, azureNames.cluster(name, group));
     this.nodeSubnetId = networkProfile === undefined ? subnetOfNodes(this.resource) : networkProfile.vnetSubnetId;
     this.podSubnetId = networkProfile?.podSubnetId;
     this.clusterName = attributes.clusterName;

@@ -1,6 +1,6 @@
 import { checkArguments } from '../core/declared';
 import { check } from '../core/rules/rule';
-import { kubernetesMinorVersion } from '../azure/azure-rules';
+import { kubernetesMinorVersion } from './cluster-rules';
 
 /** What else is to be said about a Kubernetes version. */
 export interface KubernetesVersionOptions {

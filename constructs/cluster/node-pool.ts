@@ -1,104 +1,39 @@
 import type { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import { DataAzurermKubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster-node-pool';
 import { Annotations, Fn, Token } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { clusterName, resourceGroupName } from '../azure/azure-rules';
+import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
 import { ignoring } from '../core/order/ignoring';
-import { nodePools } from '../workload/late-bindings';
+import { nodePools } from './late-bindings';
 import type { PoolSize } from './network-profile/network-plan';
-import { armPoolProblems } from './node-pool/arm-pool';
-import { keepsOff, nodePoolPlanProblems } from './node-pool/node-pool-plan-rules';
-import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from './node-pool/node-pool-rules';
-import { objectNames } from '../core/names/object-name';
+import { armPoolProblems } from './node-pools/arm-pool';
+import { keepsOff, nodePoolPlanProblems } from './node-pools/node-pool-plan-rules';
+import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from './node-pools/node-pool-rules';
+import { azureNames } from '../azure/azure-names';
 import { createAfter } from '../core/order/order';
 import { regionOf } from '../azure/regions';
-import { claimPoolNames, rotationName } from './node-pool/rotation-name';
+import { claimPoolNames, rotationName } from './node-pools/rotation-name';
 import { nodePoolResourceId } from '../azure/resource-id-rules';
 import { emptyProblems } from '../core/rules/restriction';
 import { canonicalId } from '../core/names/canonical-text';
 import { lookUp } from '../core/names/unique';
-import { check, checkGiven, itemsOf } from '../core/rules/rule';
+import { check, checkGiven } from '../core/rules/rule';
+import { itemsOf } from '../core/values/known';
 import { notePool } from './unknown-network';
-import { systemVmSize, systemVmSizeWarnings, userVmSize } from './node-pool/vm-size';
-import type { IAksCluster } from './aks-cluster-base';
+import { systemVmSize, systemVmSizeWarnings, userVmSize } from './node-pools/vm-size';
+import type { IAksCluster } from './i-aks-cluster';
 import {
   ignoredPoolChanges,
-  type NodePoolOptions,
   nodePoolOptionsProblems,
   planOf,
   poolSize,
   renderNodePoolOptions,
   UPGRADE_SETTINGS,
-} from './node-pool/node-pool-options';
-import type { Taint } from './node-pool/taint';
-
-/** A node pool, created here or elsewhere. */
-export interface INodePool extends IConstruct {
-  /** The Azure resource id of the pool. */
-  readonly nodePoolId: string;
-  /** The name of the pool. */
-  readonly nodePoolName: string;
-}
-
-/** What the nodes of a pool are for. */
-export enum NodePoolMode {
-  /** For what Kubernetes itself needs, and for applications. */
-  SYSTEM = 'System',
-  /** For applications. */
-  USER = 'User',
-}
-
-/** What happens to a Spot node when Azure takes it back. */
-export enum SpotEvictionPolicy {
-  /** It is deleted. */
-  DELETE = 'Delete',
-  /** It is stopped, and still counts against the quota. */
-  DEALLOCATE = 'Deallocate',
-}
-
-/** Nodes of left-over capacity: much cheaper, and Azure can take them back at any time. */
-export interface SpotOptions {
-  /**
-   * The highest price in US dollars an hour, at least 0.00001, or -1 for up to the price of a regular node.
-   *
-   * @default -1
-   */
-  readonly maxPrice?: number;
-  /**
-   * What happens to a node that Azure takes back.
-   *
-   * @default SpotEvictionPolicy.DELETE
-   */
-  readonly evictionPolicy?: SpotEvictionPolicy;
-}
-
-/** What `addNodePool` makes a pool from. */
-export interface AddNodePoolOptions extends NodePoolOptions {
-  /**
-   * The name of the pool: 1 to 12 lower-case letters and digits, beginning with a letter. Changing it replaces the pool.
-   */
-  readonly nodePoolName: string;
-  /**
-   * What the nodes are for.
-   *
-   * @default NodePoolMode.USER
-   */
-  readonly mode?: NodePoolMode;
-  /**
-   * Makes it a pool of Spot nodes, with the label and the taint "kubernetes.azure.com/scalesetpriority=spot", which pods
-   * have to tolerate. Only for user pools.
-   *
-   * @default - regular nodes
-   */
-  readonly spot?: SpotOptions;
-  /**
-   * Keeps pods off the nodes that do not tolerate the taints: at least one.
-   *
-   * @default - none
-   */
-  readonly taints?: Taint[];
-}
+} from './node-pools/node-pool-options';
+import type { Taint } from './node-pools/taint';
+import { AddNodePoolOptions, NodePoolMode, SpotEvictionPolicy, SpotOptions } from './node-pools/add-node-pool-options';
+import { INodePool } from './i-node-pool';
 
 /** What a `NodePool` is made from. */
 export interface NodePoolProps extends AddNodePoolOptions {
@@ -228,8 +163,8 @@ class ImportedNodePool extends Construct implements INodePool {
       kubernetesClusterName: attributes.clusterName,
       resourceGroupName: attributes.resourceGroupName,
     });
-    const clusterId = canonicalId(this, objectNames.cluster(cluster, group));
-    lookUp(this, 'nodePoolName', pool, objectNames.nodePool(nodePoolName, clusterId));
+    const clusterId = canonicalId(this, azureNames.cluster(cluster, group));
+    lookUp(this, 'nodePoolName', pool, azureNames.nodePool(nodePoolName, clusterId));
     this.nodePoolName = attributes.nodePoolName;
     this.nodePoolId = pool.id;
   }

@@ -1,5 +1,5 @@
 import { regionName } from '../azure/location-rules';
-import { isKnown } from '../core/rules/rule';
+import { isKnown } from '../core/values/known';
 
 /** The longest name of the resource group that Azure makes for the nodes. */
 const MAX_NODE_RESOURCE_GROUP = 80;

@@ -4,7 +4,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { GrantPrincipal } from './grants';
 import { freeId } from '../core/names/add-child';
 import { canonicalText } from '../core/names/canonical-text';
-import { show } from '../core/rules/rule';
+import { show } from '../core/values/shown';
 
 /** The assignments of an app by resource, and below that by principal and role. */
 const assignmentsByApp = new WeakMap<IConstruct, Map<string, Map<string, RoleAssignment[]>>>();

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { checkArguments } from '../core/declared';
-import { uuid } from '../azure/azure-rules';
+import { uuid } from './identity-rules';
 import { checkGiven } from '../core/rules/rule';
 import type { GrantPrincipal, IGrantable } from './grants';
 

@@ -3,7 +3,7 @@ import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import { Annotations, Aspects, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { numberText } from '../core/text/number-text';
+import { numberText } from '../core/values/number-text';
 
 /** How long Azure usually takes, at most, until all of its parts know of a role. */
 export const ROLE_PROPAGATION_SECONDS = 120;

@@ -7,10 +7,11 @@ import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import { Fn, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { displayName, passwordRotationDays, passwordValidDays, propagationSeconds, uuid } from '../azure/azure-rules';
-import { numberText } from '../core/text/number-text';
+import { displayName, passwordRotationDays, passwordValidDays, propagationSeconds, uuid } from './identity-rules';
+import { numberText } from '../core/values/number-text';
 import { createAfter } from '../core/order/order';
-import { check, checkEach, checkGiven, checkLiteral, isKnown, orExample } from '../core/rules/rule';
+import { check, checkEach, checkGiven, checkLiteral, orExample } from '../core/rules/rule';
+import { isKnown } from '../core/values/known';
 import type { GrantPrincipal, IGrantable } from './grants';
 
 /** A service principal that a cluster can act as, created here or elsewhere. */

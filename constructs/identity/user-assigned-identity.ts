@@ -2,23 +2,17 @@ import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/dat
 import { UserAssignedIdentity as IdentityResource } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { identityName, resourceGroupName, uuid } from '../azure/azure-rules';
+import { identityName, resourceGroupName } from '../azure/resource-name-rules';
+import { uuid } from './identity-rules';
 import { location, regionName } from '../azure/location-rules';
-import { objectNames } from '../core/names/object-name';
+import { azureNames } from '../azure/azure-names';
 import { createAfter } from '../core/order/order';
 import { identityResourceId } from '../azure/resource-id-rules';
 import { checkGiven } from '../core/rules/rule';
 import { claimResource, lookUp } from '../core/names/unique';
-import type { GrantPrincipal, IGrantable } from './grants';
+import type { GrantPrincipal } from './grants';
 import type { IResourceGroupRef } from '../azure/resource-group';
-
-/** An identity without a password that a cluster or a workload can act as, created here or elsewhere. */
-export interface IUserAssignedIdentity extends IGrantable {
-  /** The Azure resource id of the identity. */
-  readonly identityId: string;
-  /** The client id, which programs log in with. */
-  readonly clientId: string;
-}
+import { IUserAssignedIdentity } from './i-user-assigned-identity';
 
 /** What a `UserAssignedIdentity` is made from. */
 export interface UserAssignedIdentityProps {
@@ -85,7 +79,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
       resourceGroupName: group.name,
       location: regionName(group.location),
     });
-    claimResource(this, 'identityName', this.resource, objectNames.identity(props.identityName, group.name));
+    claimResource(this, 'identityName', this.resource, azureNames.identity(props.identityName, group.name));
     createAfter(this.resource, () => []);
   }
 
@@ -143,7 +137,7 @@ class FoundIdentity extends Construct implements IUserAssignedIdentity {
       this,
       'identityName',
       this.resource,
-      objectNames.identity(attributes.identityName, attributes.resourceGroupName),
+      azureNames.identity(attributes.identityName, attributes.resourceGroupName),
     );
   }
 

@@ -5,11 +5,12 @@ import { checkArguments, declared } from '../core/declared';
 import { addChild } from '../core/names/add-child';
 import { addressText, parseRange, rangeHolds } from '../core/addresses/address-space';
 import { canonicalText } from '../core/names/canonical-text';
-import { objectNames } from '../core/names/object-name';
+import { azureNames } from '../azure/azure-names';
 import { claimResource } from '../core/names/unique';
-import { resourceGroupName } from '../azure/azure-rules';
+import { resourceGroupName } from '../azure/resource-name-rules';
 import { location, regionName } from '../azure/location-rules';
-import { networkRange, virtualNetworkName } from './network-value-rules';
+import { networkRange } from './network-value-rules';
+import { virtualNetworkName } from '../azure/resource-name-rules';
 import { createAfter } from '../core/order/order';
 import { emptyProblems } from '../core/rules/restriction';
 import { check, checkEach, orExample } from '../core/rules/rule';
@@ -19,18 +20,19 @@ import { NatGateway, type NatGatewayProps } from './nat-gateway';
 import { NodeRouteTable } from './node-route-table';
 import { type InboundRuleOptions, type InboundRuleProps, NodeSecurityGroup } from './node-security-group';
 import type { IResourceGroupRef } from '../azure/resource-group';
-import type { ISubnet } from './subnet';
+import type { ISubnet } from './i-subnet';
 import type { TrafficSource } from './traffic-source';
 import {
   ImportedVirtualNetwork,
-  type IVirtualNetwork,
   peersOf,
   rememberPeering,
   type VirtualNetworkAttributes,
   type VirtualNetworkNameAttributes,
 } from './virtual-network';
+import { type IVirtualNetwork } from './i-virtual-network';
 import { type PeeringOptions, VirtualNetworkPeering } from './virtual-network-peering';
-import { SubnetUse, VirtualNetworkSubnet, type VirtualNetworkSubnetProps } from './virtual-network-subnet';
+import { SubnetUse } from './i-subnet';
+import { VirtualNetworkSubnet, type VirtualNetworkSubnetProps } from './virtual-network-subnet';
 
 /** What an `AksVirtualNetwork` is made from. */
 export interface AksVirtualNetworkProps {
@@ -125,7 +127,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
       location: group.location,
       addressSpace: this.addressSpace,
     });
-    claimResource(this, 'virtualNetworkName', network, objectNames.virtualNetwork(name, group.name));
+    claimResource(this, 'virtualNetworkName', network, azureNames.virtualNetwork(name, group.name));
     createAfter(network, () => []);
     this.virtualNetworkId = network.id;
     // the attribute and not the text, so that the network is there first

@@ -3,7 +3,8 @@ import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-g
 import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 import { Construct } from 'constructs';
 import { natIdleMinutes, natIpCount } from './network-value-rules';
-import { check, checkLiteral, isKnown, orExample } from '../core/rules/rule';
+import { check, checkLiteral, orExample } from '../core/rules/rule';
+import { isKnown } from '../core/values/known';
 import type { IResourceGroupRef } from '../azure/resource-group';
 
 /** A NAT gateway: its public addresses are those that the world sees the nodes come from. */

@@ -5,11 +5,9 @@ import { isSpecial } from '../core/addresses/special-ranges';
 const AKS = 'https://learn.microsoft.com/azure/aks';
 const CLUSTER_RESOURCE =
   'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/kubernetes_cluster_resource.go';
-const NAMING =
-  'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftnetwork';
 
 /** A range of IPv4 addresses whose prefix length is within bounds. */
-function rangeRule(
+export function rangeRule(
   shortest: number,
   longest: number,
   source: string,
@@ -45,31 +43,6 @@ export const existingRange: Rule<string> = {
   holds: (value) => networkRange.holds(value) && !isSpecial(value),
 };
 
-export const podRange = rangeRule(
-  8,
-  24,
-  `${AKS}/azure-cni-overlay#ip-address-planning`,
-  ['10.244.0.0/16', '10.0.0.0/8', '192.168.0.0/24'],
-  ['10.0.0.0/7', '192.168.0.0/25'],
-);
-
-/** Smaller than /12, as Azure wants it, and at least the 8 addresses without which the API server does not start. */
-export const serviceRange = rangeRule(
-  13,
-  29,
-  `${AKS}/concepts-network-ip-address-planning#ip-address-sizing`,
-  ['10.0.0.0/16', '10.8.0.0/13', '10.0.0.0/29'],
-  ['10.0.0.0/12', '10.0.0.0/30'],
-);
-
-export const ipAddress: Rule<string> = {
-  must: 'must be an IPv4 address',
-  source: 'https://datatracker.ietf.org/doc/html/rfc791',
-  inside: ['10.0.0.10', '0.0.0.0', '255.255.255.255'],
-  outside: ['', '10.0.0', '10.0.0.256', '10.0.0.010', '10.0.0.0/16', 'fd00::1', 'dns'],
-  holds: (value) => parseAddress(value) !== undefined,
-};
-
 /** An address that a machine of a network has. */
 export const machineAddress: Rule<string> = {
   must: 'must be an IPv4 address that a machine can have',
@@ -89,39 +62,9 @@ export const machineAddress: Rule<string> = {
   holds: (value) => parseAddress(value) !== undefined && !isSpecial(value),
 };
 
-export const portsPerNode: Rule<number> = {
-  must: 'must be a multiple of 8 from 0 to 64000',
-  source: `${AKS}/load-balancer-standard#configure-the-allocated-outbound-ports`,
-  inside: [1024, 0, 8, 64000],
-  outside: [-8, 1, 1023, 64008, 12.5, Number.NaN],
-  holds: (value) => Number.isInteger(value) && value >= 0 && value <= 64000 && value % 8 === 0,
-  hint: '0 lets Azure choose by the number of nodes',
-};
-
-export const loadBalancerIdleMinutes = integerRule(4, 100, CLUSTER_RESOURCE, 30);
-
-export const loadBalancerIpCount = integerRule(1, 100, CLUSTER_RESOURCE, 2);
-
 export const natIdleMinutes = integerRule(4, 120, CLUSTER_RESOURCE, 4);
 
 export const natIpCount = integerRule(1, 16, `${AKS}/nat-gateway`, 2);
-
-export const virtualNetworkName: Rule<string> = {
-  must: "must be 2 to 64 letters, digits, '_', '-' and '.', beginning with a letter or digit and ending with one or '_'",
-  source: NAMING,
-  inside: ['vote-network', 'ab', 'a'.repeat(64), 'a.b_'],
-  outside: ['', 'a', 'a'.repeat(65), '-ab', 'ab-', 'ab.', 'a b'],
-  holds: (value) => /^[a-zA-Z0-9][-\w.]{0,62}[a-zA-Z0-9_]$/.test(value),
-};
-
-/** Of subnets, security rules and the like. */
-export const networkPartName: Rule<string> = {
-  must: "must be 1 to 80 letters, digits, '_', '-' and '.', beginning with a letter or digit and ending with one or '_'",
-  source: NAMING,
-  inside: ['nodes', 'a', 'a'.repeat(80), 'a.b_'],
-  outside: ['', 'a'.repeat(81), '-ab', 'ab-', 'ab.', 'a b'],
-  holds: (value) => /^[a-zA-Z0-9]([-\w.]{0,78}[a-zA-Z0-9_])?$/.test(value),
-};
 
 export const securityRulePorts: Rule<string> = {
   must: "must be a port, a range of ports or '*'",

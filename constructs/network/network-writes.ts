@@ -1,5 +1,5 @@
 import { type TerraformResource, TerraformStack } from 'cdktf';
-import type { IVirtualNetwork } from './virtual-network';
+import type { IVirtualNetwork } from './i-virtual-network';
 import { createAfter } from '../core/order/order';
 
 /** What is written to a virtual network, in the order in which it is; clusters come last. */

@@ -2,11 +2,13 @@ import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-securi
 import { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule';
 import { Construct } from 'constructs';
 import { addChild } from '../core/names/add-child';
-import { networkPartName, securityRulePorts, securityRulePriority } from './network-value-rules';
-import { objectNames } from '../core/names/object-name';
+import { networkPartName } from '../azure/resource-name-rules';
+import { securityRulePorts, securityRulePriority } from './network-value-rules';
+import { azureNames } from '../azure/azure-names';
 import { derivedPriority, OTHERS, priorityProblems, type RulePriorities } from './security-rule-priority';
 import { emptyProblems } from '../core/rules/restriction';
-import { check, checkEach, isKnown } from '../core/rules/rule';
+import { check, checkEach } from '../core/rules/rule';
+import { isKnown } from '../core/values/known';
 import { claimUnique } from '../core/names/unique';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import type { TrafficSource } from './traffic-source';
@@ -107,7 +109,7 @@ export class NodeSecurityGroup extends Construct {
   }
 
   private claimName(rules: Construct, name: string): void {
-    claimUnique(rules, 'ruleName', objectNames.securityRule(name, this.securityGroupId));
+    claimUnique(rules, 'ruleName', azureNames.securityRule(name, this.securityGroupId));
   }
 
   private addRule(scope: Construct, id: string, { ports, ...rule }: SecurityRule, source: TrafficSource): void {

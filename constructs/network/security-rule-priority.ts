@@ -1,4 +1,4 @@
-import { isKnown } from '../core/rules/rule';
+import { isKnown } from '../core/values/known';
 
 const FIRST = 100;
 

@@ -1,38 +1,17 @@
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments } from '../core/declared';
-import { objectNames } from '../core/names/object-name';
-import { resourceGroupName } from '../azure/azure-rules';
+import { azureNames } from '../azure/azure-names';
+import { resourceGroupName } from '../azure/resource-name-rules';
 import { writesTo } from './network-writes';
-import { networkPartName, existingRange, virtualNetworkName } from './network-value-rules';
+import { networkPartName, virtualNetworkName } from '../azure/resource-name-rules';
+import { existingRange } from './network-value-rules';
 import { routeTableId, subnetId } from '../azure/resource-id-rules';
 import { emptyProblems } from '../core/rules/restriction';
 import { check, checkEach } from '../core/rules/rule';
 import { lookUp } from '../core/names/unique';
-import type { IVirtualNetwork } from './virtual-network';
-import type { SubnetUse } from './virtual-network-subnet';
-
-/** A subnet, created here or elsewhere. */
-export interface ISubnet extends IConstruct {
-  /** The Azure resource id of the subnet. */
-  readonly subnetId: string;
-  /** The virtual network that it is in, whose ranges and peers rules compare; undefined where that is not known. */
-  readonly virtualNetwork?: IVirtualNetwork;
-  /** Its ranges, such as "10.240.0.0/16". What is a literal is checked, what is a reference is not. */
-  readonly addressPrefixes: string[];
-  /** What it is for; undefined where it is made elsewhere. */
-  readonly use?: SubnetUse;
-  /** The service that the subnet is delegated to, as far as this program knows. */
-  readonly delegation?: string;
-  /** The id of its route table, which kubenet writes routes to; undefined where it has none or that is not known. */
-  readonly routeTableId?: string;
-  /** Whether a route sends all its traffic to a firewall or the like; undefined where that is not known. */
-  readonly hasDefaultRoute?: boolean;
-  /** Whether it has a NAT gateway; undefined where that is not known. */
-  readonly hasNatGateway?: boolean;
-  /** What has to exist before nodes can use the subnet. */
-  readonly prerequisites: IConstruct[];
-}
+import type { IVirtualNetwork } from './i-virtual-network';
+import type { ISubnet } from './i-subnet';
 
 /** A subnet that exists. */
 export interface SubnetAttributes {
@@ -148,7 +127,7 @@ class FoundSubnet extends Construct implements ISubnet {
       resourceGroupName: attributes.resourceGroupName,
     });
     const { subnetName, virtualNetworkName: network, resourceGroupName: group } = attributes;
-    lookUp(this, 'subnetName', found, objectNames.subnet(subnetName, network, group));
+    lookUp(this, 'subnetName', found, azureNames.subnet(subnetName, network, group));
     this.subnetId = found.id;
     this.virtualNetwork = attributes.virtualNetwork;
     this.addressPrefixes = attributes.addressPrefixes ?? found.addressPrefixes;

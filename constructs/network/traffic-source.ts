@@ -2,8 +2,9 @@ import { checkArguments } from '../core/declared';
 import { overlap, parseRanges } from '../core/addresses/address-space';
 import { sourceRange } from './network-value-rules';
 import { emptyProblems, everywhereProblems } from '../core/rules/restriction';
-import { checkEach, isText, itemsOf } from '../core/rules/rule';
-import type { IVirtualNetwork } from './virtual-network';
+import { checkEach } from '../core/rules/rule';
+import { isText, itemsOf } from '../core/values/known';
+import type { IVirtualNetwork } from './i-virtual-network';
 
 /** Where traffic comes from. */
 export class TrafficSource {

@@ -2,11 +2,12 @@ import { VirtualNetworkPeering as PeeringResource } from '@cdktf/provider-azurer
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { NetworkWrite, writeInTurn } from './network-writes';
-import { networkPartName } from './network-value-rules';
-import { type ObjectName, objectNames } from '../core/names/object-name';
+import { networkPartName } from '../azure/resource-name-rules';
+import { azureNames } from '../azure/azure-names';
+import type { ObjectName } from '../core/names/object-name';
 import { check } from '../core/rules/rule';
 import { claimUnique } from '../core/names/unique';
-import type { IVirtualNetwork } from './virtual-network';
+import type { IVirtualNetwork } from './i-virtual-network';
 
 /** Names of a peering. */
 export interface PeeringOptions {
@@ -80,7 +81,7 @@ function defaultName({ virtualNetworkName }: IVirtualNetwork): string {
 }
 
 function peeringIn({ virtualNetworkName, resourceGroupName }: IVirtualNetwork, name: string): ObjectName {
-  return objectNames.peering(name, virtualNetworkName, resourceGroupName);
+  return azureNames.peering(name, virtualNetworkName, resourceGroupName);
 }
 
 function joined(ranges: string[]): string {

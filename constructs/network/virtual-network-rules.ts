@@ -1,6 +1,6 @@
 import { contains, overlap, parseRange, parseRanges } from '../core/addresses/address-space';
-import type { NetworkRanges } from '../cluster/network-profile/network-plan';
-import { RESERVED } from '../cluster/network-profile/network-rules';
+import type { NetworkRanges } from './network-ranges';
+import { RESERVED } from './network-ranges';
 import { checkSet, type SetRule } from '../core/rules/set-rule';
 
 const VNET = 'https://learn.microsoft.com/azure/virtual-network';

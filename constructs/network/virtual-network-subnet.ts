@@ -3,29 +3,18 @@ import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-
 import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
 import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
 import { Construct, type IConstruct } from 'constructs';
-import { AKS_DELEGATION } from '../cluster/network-profile/network-rules';
+import { AKS_DELEGATION } from './network-ranges';
 import { NetworkWrite, writeInTurn, writesTo } from './network-writes';
-import { networkPartName, networkRange } from './network-value-rules';
-import { objectNames } from '../core/names/object-name';
+import { networkPartName } from '../azure/resource-name-rules';
+import { networkRange } from './network-value-rules';
+import { azureNames } from '../azure/azure-names';
 import { check } from '../core/rules/rule';
 import { claimResource } from '../core/names/unique';
 import type { NatGateway } from './nat-gateway';
 import type { NodeSecurityGroup } from './node-security-group';
 import type { NodeRouteTable } from './node-route-table';
-import type { ISubnet } from './subnet';
-import type { IVirtualNetwork } from './virtual-network';
-
-/** What a subnet is for. */
-export enum SubnetUse {
-  /** Nodes: it has the security group, the route table and the NAT gateway of the network. */
-  NODES = 'nodes',
-  /** Pods that have a subnet of their own: it is delegated to AKS, as AKS itself would do. */
-  PODS = 'pods',
-  /** API servers that are integrated in the network: it is delegated to AKS, as AKS itself would do. */
-  API_SERVERS = 'apiServers',
-  /** Something else: virtual machines, private endpoints. */
-  OTHER = 'other',
-}
+import { type ISubnet, SubnetUse } from './i-subnet';
+import type { IVirtualNetwork } from './i-virtual-network';
 
 /** What a subnet of an `AksVirtualNetwork` is made from. */
 export interface VirtualNetworkSubnetProps {
@@ -97,7 +86,7 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
       ...(isDelegated ? { delegation: [DELEGATION] } : {}),
     });
     const { virtualNetworkName: network, resourceGroupName: group } = virtualNetwork;
-    claimResource(this, 'subnetName', this.resource, objectNames.subnet(this.subnetName, network, group));
+    claimResource(this, 'subnetName', this.resource, azureNames.subnet(this.subnetName, network, group));
     writeInTurn(NetworkWrite.SUBNET, this.resource, [virtualNetwork]);
     this.associate();
   }

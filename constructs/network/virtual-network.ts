@@ -1,26 +1,14 @@
 import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network';
-import { Construct, type IConstruct } from 'constructs';
-import { objectNames } from '../core/names/object-name';
-import { resourceGroupName } from '../azure/azure-rules';
-import { existingRange, virtualNetworkName } from './network-value-rules';
+import { Construct } from 'constructs';
+import { azureNames } from '../azure/azure-names';
+import { resourceGroupName } from '../azure/resource-name-rules';
+import { existingRange } from './network-value-rules';
+import { virtualNetworkName } from '../azure/resource-name-rules';
 import { virtualNetworkId as idRule } from '../azure/resource-id-rules';
 import { emptyProblems } from '../core/rules/restriction';
 import { check, checkEach } from '../core/rules/rule';
 import { lookUp } from '../core/names/unique';
-
-/** A virtual network, created here or elsewhere. */
-export interface IVirtualNetwork extends IConstruct {
-  /** The Azure resource id of the network. */
-  readonly virtualNetworkId: string;
-  /** The name of the network. */
-  readonly virtualNetworkName: string;
-  /** The resource group of the network. */
-  readonly resourceGroupName: string;
-  /** Its ranges, such as "10.240.0.0/14". What is a literal is checked against other ranges, what is a reference is not. */
-  readonly addressSpace: string[];
-  /** The networks that it is peered with, as far as this program knows. */
-  readonly peers: IVirtualNetwork[];
-}
+import { IVirtualNetwork } from './i-virtual-network';
 
 /** A virtual network that exists. */
 export interface VirtualNetworkAttributes {
@@ -77,7 +65,7 @@ export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork
         this,
         'virtualNetworkName',
         found,
-        objectNames.virtualNetwork(attributes.virtualNetworkName, attributes.resourceGroupName),
+        azureNames.virtualNetwork(attributes.virtualNetworkName, attributes.resourceGroupName),
       );
       this.virtualNetworkId = found.id;
       this.addressSpace = attributes.addressSpace ?? found.addressSpace;

@@ -4,13 +4,15 @@ import { Annotations, Fn, Lazy, TerraformIterator } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared, isStandIn } from '../core/declared';
 import type { IContainerImage } from '../workload/pod/container-image';
-import { gitCommit, gitFolder, gitRepository, taskName } from '../azure/azure-rules';
-import { objectNames } from '../core/names/object-name';
+import { gitCommit, gitFolder, gitRepository } from './git-rules';
+import { taskName } from '../azure/resource-name-rules';
+import { azureNames } from '../azure/azure-names';
 import { imageRepository, imageTag } from '../workload/pod/image-rules';
 import { createAfter } from '../core/order/order';
-import { check, checkGiven, checkLiteral, isKnown, orExample } from '../core/rules/rule';
+import { check, checkGiven, checkLiteral, orExample } from '../core/rules/rule';
+import { isKnown } from '../core/values/known';
 import { claimUnique } from '../core/names/unique';
-import type { IAcrRegistry } from './acr-registry';
+import type { IAcrRegistry } from './i-acr-registry';
 import { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
 
 /** Which files an image is built from: a folder of a public Git repository, at one commit. */
@@ -92,7 +94,7 @@ export class AcrImageBuild extends Construct implements IContainerImage {
         ...registryProblems(registry),
       ],
     });
-    claimUnique(this, 'taskName', objectNames.task(name, registry.registryName));
+    claimUnique(this, 'taskName', azureNames.task(name, registry.registryName));
     if (isKnown(source.commit) && source.commit.length < FULL_COMMIT) {
       Annotations.of(this).addWarning(
         `'source.commit' "${source.commit}" is an abbreviation, which may one day fit several commits: give all 40 digits`,

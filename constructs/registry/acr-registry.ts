@@ -6,61 +6,19 @@ import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { ContainerImage, type IContainerImage } from '../workload/pod/container-image';
 import { assignmentsOn, assignRole } from '../identity/assign-role';
-import { registryName, resourceGroupName } from '../azure/azure-rules';
+import { registryName, resourceGroupName } from '../azure/resource-name-rules';
 import { imageDigest, imageRepository, imageTag } from '../workload/pod/image-rules';
 import { location as locationRule, regionName } from '../azure/location-rules';
-import { objectNames } from '../core/names/object-name';
+import { azureNames } from '../azure/azure-names';
 import { createAfter, nearest } from '../core/order/order';
 import { registryResourceId } from '../azure/resource-id-rules';
-import { checkGiven, show } from '../core/rules/rule';
+import { checkGiven } from '../core/rules/rule';
+import { show } from '../core/values/shown';
 import { claimResource, lookUp } from '../core/names/unique';
 import { AcrRoleAssignmentMode, REPOSITORY_READER } from './acr-role-assignment-mode';
 import type { IImagePuller } from '../identity/grants';
 import type { IResourceGroupRef } from '../azure/resource-group';
-
-/** A container registry, created here or elsewhere. */
-export interface IAcrRegistry extends IConstruct {
-  /** The Azure resource id of the registry. */
-  readonly registryId: string;
-  /** The name of the registry. */
-  readonly registryName: string;
-  /** The host that images are pulled from, such as "jminnacr.azurecr.io". */
-  readonly loginServer: string;
-  /** What roles on the registry are about. */
-  readonly roleAssignmentMode: AcrRoleAssignmentMode;
-  /**
-   * An image in this registry. A workload that runs it is created after the grants on the registry.
-   *
-   * @param repository The repository in the registry, such as "team/app"
-   * @param tag The tag of the image; a workload warns of "latest"
-   */
-  image(repository: string, tag: string): IContainerImage;
-
-  /**
-   * An image in this registry, by its digest: always the same one, whoever moves its tags.
-   *
-   * @param repository The repository in the registry, such as "team/app"
-   * @param digest The digest, such as "sha256:..."
-   */
-  imageByDigest(repository: string, digest: string): IContainerImage;
-
-  /**
-   * Lets a cluster pull images: AcrPull on this registry for the identity that its nodes pull with, or the role that a
-   * registry with permissions by repository heeds instead, Container Registry Repository Reader.
-   *
-   * The role assignment belongs to the cluster's stack, so that a registry can serve clusters of many stacks.
-   *
-   * @param puller The cluster; granting it twice, or through another construct for the registry, is granting it once
-   */
-  grantPull(puller: IImagePuller): void;
-
-  /**
-   * The grants that matter to a consumer of images: those of its own stack, or, where that has none, all.
-   *
-   * @param consumer The workload; complete only when the program is, so ask at synth
-   */
-  grantsFor(consumer: IConstruct): IConstruct[];
-}
+import { IAcrRegistry } from './i-acr-registry';
 
 /** The price tiers of a registry: storage, throughput and features. */
 export enum AcrSku {
@@ -274,7 +232,7 @@ export class AcrRegistry extends AcrRegistryBase {
       // Azure is making all registries zone-redundant: the day it reports so, a plan would replace the registry
       lifecycle: { ignoreChanges: ['zone_redundancy_enabled'] },
     });
-    claimResource(this, 'registryName', this.resource, objectNames.registry(props.registryName));
+    claimResource(this, 'registryName', this.resource, azureNames.registry(props.registryName));
     createAfter(this.resource, () => []);
     this.registryName = props.registryName;
     if (props.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES) {
@@ -306,7 +264,7 @@ class ImportedAcrRegistry extends AcrRegistryBase {
       name: attributes.registryName,
       resourceGroupName: attributes.resourceGroupName,
     });
-    lookUp(this, 'registryName', this.resource, objectNames.registry(attributes.registryName));
+    lookUp(this, 'registryName', this.resource, azureNames.registry(attributes.registryName));
     this.registryName = attributes.registryName;
   }
 }

@@ -5,7 +5,8 @@ import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-
 import { TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { hasRememberedName } from '../core/names/object-name';
-import { isKnown, show } from '../core/rules/rule';
+import { isKnown } from '../core/values/known';
+import { show } from '../core/values/shown';
 
 const checkedStacks = new WeakSet<TerraformStack>();
 

@@ -1,9 +1,10 @@
-import type { VoteFront } from './vote-front';
-import { isKnown, show } from '../core/rules/rule';
+import type { IVoteFront } from './i-vote-front';
+import { isKnown } from '../core/values/known';
+import { show } from '../core/values/shown';
 
 /** Fronts of one back end that count the same value: a vote on one page is then a vote on the other too. */
-export function sharedVotesProblems(fronts: readonly VoteFront[]): string[] {
-  const firstWith = new Map<string, VoteFront>();
+export function sharedVotesProblems(fronts: readonly IVoteFront[]): string[] {
+  const firstWith = new Map<string, IVoteFront>();
   return fronts.flatMap((front) => {
     const clashes = front.voteValues.filter((value) => isKnown(value) && firstWith.has(value));
     for (const value of front.voteValues.filter((one) => !firstWith.has(one))) {

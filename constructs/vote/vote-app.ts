@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { addChild } from '../core/names/add-child';
-import { namePrefix } from '../workload/kubernetes-rules';
+import { namePrefix } from '../kubernetes/kubernetes-rules';
 import { checkGiven, orExample } from '../core/rules/rule';
 import type { IContainerImage } from '../workload/pod/container-image';
-import { type IVoteBackend, VoteBackend, type VoteBackendOptions } from './vote-backend';
+import { type IVoteBackend } from './i-vote-backend';
+import { VoteBackend, type VoteBackendOptions } from './vote-backend';
 import { VoteFront, type VoteFrontOptions, type VoteFrontSettings } from './vote-front';
 import type { WorkloadOptions } from '../workload/workload-props';
 

@@ -1,11 +1,14 @@
 import { Annotations } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { secretProblems } from '../workload/pod/environment';
 import { isIpRange, isIpv4Address, rangeHolds } from '../core/addresses/address-space';
-import { objectName, sourceRange } from '../workload/kubernetes-rules';
+import { objectName } from '../kubernetes/kubernetes-rules';
+import { sourceRange } from '../workload/exposure/exposure-rules';
 import { everywhereProblems } from '../core/rules/restriction';
-import { check, checkGiven, isKnown, isText, show } from '../core/rules/rule';
+import { check, checkGiven } from '../core/rules/rule';
+import { show } from '../core/values/shown';
+import { isKnown, isText } from '../core/values/known';
 import { sharedVotesProblems } from './shared-votes';
 import { PASSWORD_VARIABLE, passwordVariable, voteWorkloadOptions } from './vote-parts';
 import { diskGibibytes, redisHost } from './vote-rules';
@@ -14,38 +17,11 @@ import { PodSecurity } from '../workload/pod/pod-security';
 import { Probe, type ProbeSet } from '../workload/pod/probe';
 import { type ContainerResources, Cpu, Memory } from '../workload/pod/resources';
 import { Spread } from '../workload/pod/spread';
-import type { VoteFront } from './vote-front';
+import type { IVoteFront } from './i-vote-front';
 import { Workload } from '../workload/workload';
 import type { WorkloadNames } from '../workload/workload-names';
 import type { WorkloadOptions } from '../workload/workload-props';
-
-/** Where the votes are kept. */
-export interface IVoteBackend extends IConstruct {
-  /** The host name that fronts of its own namespace find it at. */
-  readonly host: string;
-  /**
-   * The host name that fronts of other namespaces find it at.
-   *
-   * @default - `host`
-   */
-  readonly dnsName?: string;
-  /**
-   * The namespace that it is in.
-   *
-   * @default - none: it is outside of the cluster
-   */
-  readonly namespace?: string;
-  /** The password that it wants, as a reference, if it wants one. */
-  readonly password?: string;
-  /** An image with `redis-cli`, which fronts wait for it with. */
-  readonly clientImage: IContainerImage;
-  /**
-   * Takes note of a front, which may call it from then on. The front does so by itself.
-   *
-   * @param front The front that keeps its votes here
-   */
-  acceptFront(front: VoteFront): void;
-}
+import { IVoteBackend } from './i-vote-backend';
 
 /** A disk that the votes are kept on. */
 export interface VotePersistence {
@@ -132,14 +108,14 @@ abstract class VoteBackendBase extends Construct implements IVoteBackend {
   public abstract readonly host: string;
   public abstract readonly password?: string;
   public abstract readonly clientImage: IContainerImage;
-  private readonly fronts: VoteFront[] = [];
+  private readonly fronts: IVoteFront[] = [];
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.node.addValidation({ validate: () => sharedVotesProblems(this.fronts) });
   }
 
-  public acceptFront(front: VoteFront): void {
+  public acceptFront(front: IVoteFront): void {
     this.fronts.push(front);
     this.connect(front.workload);
   }

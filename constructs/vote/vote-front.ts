@@ -1,8 +1,10 @@
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { numberText } from '../core/text/number-text';
-import { check, isKnown, show } from '../core/rules/rule';
+import { numberText } from '../core/values/number-text';
+import { check } from '../core/rules/rule';
+import { show } from '../core/values/shown';
+import { isKnown } from '../core/values/known';
 import { passwordVariable, voteWorkloadOptions } from './vote-parts';
 import { voteProcesses, voteTitle, voteValue } from './vote-rules';
 import type { AutoscalingProps } from '../workload/scaling/autoscaling';
@@ -14,7 +16,8 @@ import { PodSecurity } from '../workload/pod/pod-security';
 import { Probe, type ProbeSet } from '../workload/pod/probe';
 import { type ContainerResources, Cpu, Memory } from '../workload/pod/resources';
 import type { RolloutProps } from '../workload/scaling/rollout';
-import type { IVoteBackend } from './vote-backend';
+import type { IVoteBackend } from './i-vote-backend';
+import type { IVoteFront } from './i-vote-front';
 import { Workload } from '../workload/workload';
 import type { WorkloadNames } from '../workload/workload-names';
 import type { WorkloadOptions } from '../workload/workload-props';
@@ -144,7 +147,7 @@ const CONFIG_FILE = '/app/config_file.cfg';
 const SHOW_HOST = "TITLE = 'Azure Voting App'\nVOTE1VALUE = 'Cats'\nVOTE2VALUE = 'Dogs'\nSHOWHOST = 'true'\n";
 
 /** The front of the vote application: the page that people vote on. */
-export class VoteFront extends Construct {
+export class VoteFront extends Construct implements IVoteFront {
   /** The Deployment, the Service and what belongs to them. */
   public readonly workload: Workload;
   /** What its two buttons vote for. */

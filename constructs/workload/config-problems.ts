@@ -2,8 +2,10 @@ import { Token } from 'cdktf';
 import type { PodSecurity } from './pod/pod-security';
 import type { WorkloadProps } from './workload-props';
 import { type Environment, variableKey } from './pod/environment';
-import * as rules from './kubernetes-rules';
-import { check, checkLiteral, isText, show } from '../core/rules/rule';
+import * as podRules from './pod/pod-rules';
+import { check, checkLiteral } from '../core/rules/rule';
+import { show } from '../core/values/shown';
+import { isText } from '../core/values/known';
 import { fileKey, keyPrefix } from './workload-config';
 
 /** A value of a ConfigMap or a Secret: the property that it comes from, and its key there. */
@@ -33,7 +35,7 @@ export function configProblems(props: WorkloadProps): string[] {
     })),
   ];
   return [
-    ...Object.keys(configFiles).flatMap((path) => checkLiteral(rules.filePath, 'configFiles', path)),
+    ...Object.keys(configFiles).flatMap((path) => checkLiteral(podRules.filePath, 'configFiles', path)),
     ...keyProblems(entries.filter(({ source }) => source === 'config')),
     ...keyProblems(entries.filter(({ source }) => source === 'secret')),
     ...sizeProblems(entries.filter(({ source }) => source === 'config')),
@@ -116,7 +118,7 @@ function sizeProblems(entries: readonly Entry[]): string[] {
   const bytes = entries.map(({ value }) => (isText(value) ? Buffer.byteLength(value) : 0));
   const largest = entries[bytes.indexOf(Math.max(...bytes))];
   const total = bytes.reduce((sum, one) => sum + one, 0);
-  return check(rules.configSize, largest?.property ?? '', total);
+  return check(podRules.configSize, largest?.property ?? '', total);
 }
 
 function foldersOf(property: string, security: PodSecurity | undefined): { property: string; path: string }[] {

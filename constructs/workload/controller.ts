@@ -8,7 +8,7 @@ import { DisruptionBudget } from './scaling/disruption-budget';
 import type { Rollout } from './scaling/rollout';
 import type { DataVolume, WorkloadProps } from './workload-props';
 import { autoscalers, statefulSets } from './late-bindings';
-import { numberText } from '../core/text/number-text';
+import { numberText } from '../core/values/number-text';
 import type { ObjectContext } from './object-context';
 import { DATA_VOLUME, podTemplate } from './pod-template';
 import type { WorkloadConfig } from './workload-config';

@@ -3,10 +3,11 @@ import { Annotations, type TerraformProvider } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { networkPolicies } from './late-bindings';
-import { objectNames } from '../core/names/object-name';
+import { kubernetesNames } from '../kubernetes/kubernetes-names';
 import { claimResource } from '../core/names/unique';
+import { namespacesFirst } from '../kubernetes/namespaces';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
-import { newNamespaceName } from './kubernetes-rules';
+import { newNamespaceName } from '../kubernetes/kubernetes-rules';
 import { createAfter } from '../core/order/order';
 import { DNS_EGRESS } from './pod-policy';
 import { checkGiven } from '../core/rules/rule';
@@ -56,9 +57,10 @@ export class KubernetesNamespace extends Construct {
     props = declared(this, 'KubernetesNamespaceProps', props);
     this.node.addValidation({ validate: () => checkGiven(newNamespaceName, 'namespaceName', props.namespaceName) });
     requireChosenProvider(this);
+    namespacesFirst(this);
     const { provider, defaultDeny = false } = props;
     const namespace = new NamespaceV1(this, 'Resource', { provider, metadata: { name: props.namespaceName } });
-    claimResource(this, 'namespaceName', namespace, objectNames.namespace(props.namespaceName, provider));
+    claimResource(this, 'namespaceName', namespace, kubernetesNames.namespace(props.namespaceName, provider));
     createAfter(namespace, () => props.prerequisites ?? []);
     // read once: workloads are in one namespace if they have the same reference
     this.namespaceName = namespace.metadata.name;

@@ -5,8 +5,6 @@
 type StatefulSets = typeof import('@cdktf/provider-kubernetes/lib/stateful-set-v1');
 type Autoscalers = typeof import('@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2');
 type NetworkPolicies = typeof import('@cdktf/provider-kubernetes/lib/network-policy-v1');
-type ClusterLookups = typeof import('@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster');
-type NodePools = typeof import('@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool');
 
 export const statefulSets = (): StatefulSets =>
   require('@cdktf/provider-kubernetes/lib/stateful-set-v1') as StatefulSets;
@@ -16,9 +14,3 @@ export const autoscalers = (): Autoscalers =>
 
 export const networkPolicies = (): NetworkPolicies =>
   require('@cdktf/provider-kubernetes/lib/network-policy-v1') as NetworkPolicies;
-
-export const clusterLookups = (): ClusterLookups =>
-  require('@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster') as ClusterLookups;
-
-export const nodePools = (): NodePools =>
-  require('@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool') as NodePools;

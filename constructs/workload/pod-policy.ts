@@ -6,7 +6,7 @@ import type {
 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { Construct } from 'constructs';
 import { networkPolicies } from './late-bindings';
-import { numberText } from '../core/text/number-text';
+import { numberText } from '../core/values/number-text';
 import type { ObjectContext } from './object-context';
 
 /** Name resolution, wherever the cluster has it: beside the pods, on the node or outside. */

@@ -12,10 +12,10 @@ import { renderResources } from './pod/resources';
 import { Spread } from './pod/spread';
 import type { WorkloadProps } from './workload-props';
 import { renderEnvironment } from './pod/environment';
-import { literalTexts } from '../core/text/literal-text';
-import { numberText } from '../core/text/number-text';
+import { literalTexts } from '../core/values/literal-text';
+import { numberText } from '../core/values/number-text';
 import type { ObjectContext } from './object-context';
-import { isKnown } from '../core/rules/rule';
+import { isKnown } from '../core/values/known';
 import { fileKey, keyPrefix, type WorkloadConfig } from './workload-config';
 
 /** The name of the volume that a StatefulSet's pod keeps its data on. */

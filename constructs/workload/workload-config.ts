@@ -6,9 +6,9 @@ import type { Construct, IConstruct } from 'constructs';
 import { createHash } from 'node:crypto';
 import type { WorkloadProps } from './workload-props';
 import { type ConfigNames, valuesFrom } from './pod/environment';
-import { argumentText, isComputed, literalValues } from '../core/text/literal-text';
+import { argumentText, isComputed, literalValues } from '../core/values/literal-text';
 import type { ObjectContext } from './object-context';
-import { isKnown } from '../core/rules/rule';
+import { isKnown } from '../core/values/known';
 
 /** The name of the volume that configuration files are mounted from. */
 const FILES_VOLUME = 'config-files';

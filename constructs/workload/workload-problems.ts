@@ -8,11 +8,13 @@ import { fewestReplicas } from './controller';
 import { configProblems, folderProblems } from './config-problems';
 import { environmentProblems, environmentWarnings } from './pod/environment';
 import { imageReference, imageWarnings } from './pod/image-rules';
-import * as rules from './kubernetes-rules';
+import * as rules from '../kubernetes/kubernetes-rules';
 import { workloadNames } from './object-context';
 import { gracePeriodOf, preStopOf, probesOf } from './pod-template';
 import { emptyProblems } from '../core/rules/restriction';
-import { check, checkGiven, isKnown, isText, show } from '../core/rules/rule';
+import { check, checkGiven } from '../core/rules/rule';
+import { show } from '../core/values/shown';
+import { isKnown, isText } from '../core/values/known';
 
 /** What cannot work. */
 export function workloadProblems(props: WorkloadProps, rollout: Rollout): string[] {

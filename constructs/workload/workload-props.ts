@@ -10,7 +10,7 @@ import type { PodSecurity } from './pod/pod-security';
 import type { ProbeSet } from './pod/probe';
 import type { ContainerResources } from './pod/resources';
 import type { RolloutProps } from './scaling/rollout';
-import type { IServiceAccount } from './service-account';
+import type { IServiceAccount } from '../kubernetes/service-account';
 import type { Spread } from './pod/spread';
 import type { WorkloadNames } from './workload-names';
 

@@ -3,9 +3,11 @@ import { Annotations, Fn, type TerraformProvider, TerraformStack, Token } from '
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { createController, scale } from './controller';
+import { namespacesFirst } from '../kubernetes/namespaces';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
-import { port, sourceRange } from './kubernetes-rules';
-import { numberText } from '../core/text/number-text';
+import { port } from '../kubernetes/kubernetes-rules';
+import { sourceRange } from './exposure/exposure-rules';
+import { numberText } from '../core/values/number-text';
 import { type ObjectContext, objectContext } from './object-context';
 import { createAfter } from '../core/order/order';
 import { type PodPeer, PodPolicy } from './pod-policy';
@@ -44,6 +46,7 @@ export class Workload extends Construct {
     const rollout = new Rollout(props.rollout ?? {});
     this.node.addValidation({ validate: () => workloadProblems(props, rollout) });
     requireChosenProvider(this);
+    namespacesFirst(this);
     requireSideBySide(this);
     for (const warning of workloadWarnings(props, rollout)) {
       Annotations.of(this).addWarning(warning);

@@ -18,7 +18,7 @@ import {
   Workload,
   type WorkloadProps,
 } from '../../constructs';
-import { argumentText, literalText } from '../../constructs/core/text/literal-text';
+import { argumentText, literalText } from '../../constructs/core/values/literal-text';
 import { manifestObjects } from '../manifests';
 import { evaluated, unquoted } from '../terraform-template';
 import { at, type Block, type Json, only, synth, testStack } from '../util';

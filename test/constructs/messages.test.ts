@@ -30,7 +30,7 @@ import {
   type AksClusterProps,
   type WorkloadProps,
 } from '../../constructs';
-import { show } from '../../constructs/core/rules/rule';
+import { show } from '../../constructs/core/values/shown';
 import type { TerraformStack } from 'cdktf';
 import { RESOURCE_GROUP as resourceGroup, testStack } from '../util';
 

@@ -25,7 +25,7 @@ import { CHOICE_RULES } from '../../constructs/cluster/network-profile/network-c
 import { NETWORK_RULES } from '../../constructs/cluster/network-profile/network-rules';
 import { derivedPriority } from '../../constructs/network/security-rule-priority';
 import type { SetRule } from '../../constructs/core/rules/set-rule';
-import { NODE_POOL_RULES } from '../../constructs/cluster/node-pool/node-pool-plan-rules';
+import { NODE_POOL_RULES } from '../../constructs/cluster/node-pools/node-pool-plan-rules';
 import { VIRTUAL_NETWORK_RULES } from '../../constructs/network/virtual-network-rules';
 import { brokenInvariants } from '../terraform-invariants';
 import { addresses, at, type Block, only, RESOURCE_GROUP, synth, testApp, testStack, token, warningsOf } from '../util';

@@ -18,10 +18,12 @@ import {
 } from '../../constructs';
 import * as exposureRules from '../../constructs/workload/exposure/exposure-rules';
 import { imageReference } from '../../constructs/workload/pod/image-rules';
-import * as rules from '../../constructs/workload/kubernetes-rules';
+import * as podRules from '../../constructs/workload/pod/pod-rules';
+import * as rules from '../../constructs/kubernetes/kubernetes-rules';
 import * as probeRules from '../../constructs/workload/pod/probe-rules';
 import { location } from '../../constructs/azure/location-rules';
-import { type Rule, show } from '../../constructs/core/rules/rule';
+import { type Rule } from '../../constructs/core/rules/rule';
+import { show } from '../../constructs/core/values/shown';
 import { isSpecial } from '../../constructs/core/addresses/special-ranges';
 import * as scalingRules from '../../constructs/workload/scaling/scaling-rules';
 import { voteProcesses, voteTitle, voteValue } from '../../constructs/vote/vote-rules';
@@ -49,8 +51,8 @@ const environment = fc.dictionary(
   fc.oneof(
     fc.string().map((text) => EnvValue.literal(text.replaceAll('${', ''))),
     fc.string().map((text) => EnvValue.config(text.replaceAll('${', ''))),
-    inside(rules.fieldPath).map((field) => EnvValue.field(field)),
-    fc.tuple(inside(rules.objectName), inside(rules.configKey)).map(([name, key]) => EnvValue.secretKey(name, key)),
+    inside(podRules.fieldPath).map((field) => EnvValue.field(field)),
+    fc.tuple(inside(rules.objectName), inside(podRules.configKey)).map(([name, key]) => EnvValue.secretKey(name, key)),
   ),
   { maxKeys: 5 },
 );
@@ -90,7 +92,7 @@ const exposure = fc.oneof(
     .record(
       {
         dnsName: fc.record({ label: inside(exposureRules.dnsLabel), location: inside(location) }),
-        sourceRanges: fc.array(inside(rules.sourceRange), { minLength: 1 }),
+        sourceRanges: fc.array(inside(exposureRules.sourceRange), { minLength: 1 }),
         idleTimeoutMinutes: fc.integer({ min: 4, max: 100 }),
         floatingIp: fc.boolean(),
         externalTrafficPolicy,
@@ -143,7 +145,7 @@ const props: fc.Arbitrary<WorkloadProps> = fc
         servicePort: port,
         portName: inside(rules.portName),
         environment,
-        configFiles: fc.dictionary(inside(rules.filePath), fc.constant('text')),
+        configFiles: fc.dictionary(inside(podRules.filePath), fc.constant('text')),
         probes: fc.record({ startup: probe, readiness: probe, liveness: probe }, { requiredKeys: [] }),
         security: fc.constantFrom(
           PodSecurity.restricted({ userId: 1000, writableFolders: ['/tmp'] }),
@@ -237,10 +239,10 @@ const broken: readonly [string, fc.Arbitrary<{ value: unknown; props: Partial<Wo
   breaking('servicePort', rules.port, (servicePort) => ({ servicePort })),
   breaking('portName', rules.portName, (portName) => ({ portName })),
   breaking('replicas', rules.replicas, (replicas) => ({ replicas, autoscaling: undefined })),
-  breaking('environment', rules.environmentName, (name) => ({ environment: { [name]: EnvValue.literal('') } })),
-  breaking('environment.A', rules.fieldPath, (field) => ({ environment: { A: EnvValue.field(field) } })),
-  breaking('configFiles', rules.filePath, (file) => ({ configFiles: { [file]: '' } })),
-  breaking('resources.cpuRequest', rules.quantity, (text) => ({
+  breaking('environment', podRules.environmentName, (name) => ({ environment: { [name]: EnvValue.literal('') } })),
+  breaking('environment.A', podRules.fieldPath, (field) => ({ environment: { A: EnvValue.field(field) } })),
+  breaking('configFiles', podRules.filePath, (file) => ({ configFiles: { [file]: '' } })),
+  breaking('resources.cpuRequest', podRules.quantity, (text) => ({
     resources: { cpuRequest: Cpu.of(text), memoryRequest: Memory.gibibytes(1) },
   })),
   breaking('probes.liveness.periodSeconds', probeRules.probeCount, (periodSeconds) => ({
@@ -248,11 +250,11 @@ const broken: readonly [string, fc.Arbitrary<{ value: unknown; props: Partial<Wo
   })),
   breaking('probes.readiness.path', probeRules.probePath, (text) => ({ probes: { readiness: Probe.http(text) } })),
   breaking('gracePeriodSeconds', rules.graceSeconds, (gracePeriodSeconds) => ({ gracePeriodSeconds })),
-  breaking('exposure.nodePort', rules.nodePort, (nodePort) => ({ exposure: Exposure.nodePort({ nodePort }) })),
+  breaking('exposure.nodePort', exposureRules.nodePort, (nodePort) => ({ exposure: Exposure.nodePort({ nodePort }) })),
   breaking('exposure.dnsName.label', exposureRules.dnsLabel, (label) => ({
     exposure: Exposure.publicLoadBalancer({ dnsName: { label, location: 'westeurope' } }),
   })),
-  breaking('exposure.sourceRanges', rules.sourceRange, (range) => ({
+  breaking('exposure.sourceRanges', exposureRules.sourceRange, (range) => ({
     exposure: Exposure.internalLoadBalancer({ sourceRanges: [range] }),
   })),
   breaking('exposure.idleTimeoutMinutes', exposureRules.idleTimeoutMinutes, (idleTimeoutMinutes) => ({

@@ -25,7 +25,7 @@ import {
   UserAssignedIdentity,
   Workload,
 } from '../../constructs';
-import { localDiskGb } from '../../constructs/cluster/node-pool/vm-disk';
+import { localDiskGb } from '../../constructs/cluster/node-pools/vm-disk';
 import { isSpecial } from '../../constructs/core/addresses/special-ranges';
 import { RESOURCE_GROUP, testStack, token } from '../util';
 

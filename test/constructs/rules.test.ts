@@ -1,19 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import * as azureRules from '../../constructs/azure/azure-rules';
+import * as names from '../../constructs/azure/resource-name-rules';
 import * as imageRules from '../../constructs/workload/pod/image-rules';
 import { isIpRange, networkAddress, rangeHolds } from '../../constructs/core/addresses/address-space';
 import { isAbove } from '../../constructs/workload/pod/quantity';
-import {
-  check,
-  checkGiven,
-  checkLiteral,
-  integerRule,
-  orExample,
-  type Rule,
-  show,
-} from '../../constructs/core/rules/rule';
-import { systemVmSize, systemVmSizeWarnings } from '../../constructs/cluster/node-pool/vm-size';
+import { check, checkGiven, checkLiteral, integerRule, orExample, type Rule } from '../../constructs/core/rules/rule';
+import { show } from '../../constructs/core/values/shown';
+import { systemVmSize, systemVmSizeWarnings } from '../../constructs/cluster/node-pools/vm-size';
 import { testStack, token } from '../util';
 
 const CONSTRUCTS = join(__dirname, '../../constructs');
@@ -83,7 +76,7 @@ describe('what Terraform would evaluate', () => {
 
   test('is shown with its references', () => {
     const reference = token(testStack()).stringValue;
-    expect(check(azureRules.clusterName, 'clusterName', `${reference}-\${x}`)).toEqual([
+    expect(check(names.clusterName, 'clusterName', `${reference}-\${x}`)).toEqual([
       `'clusterName' must not hold "\${" or "%{", which Terraform takes for a template, got "<reference>-\${x}": give ` +
         "the value itself, or a reference such as 'variable.stringValue'",
     ]);
@@ -154,13 +147,13 @@ test.each([
 });
 
 test.each([null, 5, ['abcde'], {}, true])('refuses %j where a string belongs', (value) => {
-  expect(check(azureRules.registryName, 'registryName', value as never)).toEqual([
+  expect(check(names.registryName, 'registryName', value as never)).toEqual([
     `'registryName' must be a string, such as "jminnacr", got ${JSON.stringify(value)}`,
   ]);
 });
 
 test('refuses what must be given and is not', () => {
-  expect(checkGiven(azureRules.registryName, 'registryName', undefined)).toEqual([
+  expect(checkGiven(names.registryName, 'registryName', undefined)).toEqual([
     `'registryName' must be given, such as "jminnacr", got nothing`,
   ]);
 });

@@ -5,15 +5,16 @@ import type {
 import { Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { checkArguments } from '../../core/declared';
-import { authorizedIpRange } from '../../azure/azure-rules';
+import { authorizedIpRange } from './authorized-ip-range';
 import { apiServerSubnetProblems } from './api-server-subnet';
 import { isIpv4Address, networkAddress } from '../../core/addresses/address-space';
 import { privateDnsZoneId } from '../../azure/resource-id-rules';
 import { emptyProblems, everywhereProblems } from '../../core/rules/restriction';
-import { check, checkEach, isText, itemsOf } from '../../core/rules/rule';
+import { check, checkEach } from '../../core/rules/rule';
+import { isText, itemsOf } from '../../core/values/known';
 import type { OwnResource } from '../identity/cluster-identity-parts';
-import type { ISubnet } from '../../network/subnet';
-import type { IVirtualNetwork } from '../../network/virtual-network';
+import type { ISubnet } from '../../network/i-subnet';
+import type { IVirtualNetwork } from '../../network/i-virtual-network';
 
 /** Where the API server of a cluster is. */
 export interface ApiServerOptions {

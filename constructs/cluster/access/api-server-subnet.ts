@@ -1,6 +1,6 @@
-import type { ISubnet } from '../../network/subnet';
+import type { ISubnet } from '../../network/i-subnet';
 import { overlap, parseRanges } from '../../core/addresses/address-space';
-import { AKS_DELEGATION } from '../network-profile/network-rules';
+import { AKS_DELEGATION } from '../../network/network-ranges';
 
 /** The delegation of a subnet that was made here and not for AKS. */
 const NONE = 'no service';

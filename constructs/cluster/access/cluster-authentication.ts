@@ -1,6 +1,6 @@
 import type { KubernetesClusterAzureActiveDirectoryRoleBasedAccessControl } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { checkArguments } from '../../core/declared';
-import { uuid } from '../../azure/azure-rules';
+import { uuid } from '../../identity/identity-rules';
 import { emptyProblems } from '../../core/rules/restriction';
 import { check, checkEach } from '../../core/rules/rule';
 

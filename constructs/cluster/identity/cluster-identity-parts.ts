@@ -3,13 +3,15 @@ import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment
 import { TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { assignRole } from '../../identity/assign-role';
-import { clusterName, propagationSeconds } from '../../azure/azure-rules';
+import { clusterName } from '../../azure/resource-name-rules';
+import { propagationSeconds } from '../../identity/identity-rules';
 import { ROLE_PROPAGATION_SECONDS, RoleWait } from '../../identity/role-wait';
 import { check, orExample } from '../../core/rules/rule';
 import { ClusterIdentity } from './cluster-identity';
 import { type IGrantable, PartIdentity } from '../../identity/grants';
 import type { IResourceGroupRef } from '../../azure/resource-group';
-import { type IUserAssignedIdentity, UserAssignedIdentity } from '../../identity/user-assigned-identity';
+import { type IUserAssignedIdentity } from '../../identity/i-user-assigned-identity';
+import { UserAssignedIdentity } from '../../identity/user-assigned-identity';
 
 /** Something of one's own that a cluster uses, and the role that it needs there. */
 export interface OwnResource {

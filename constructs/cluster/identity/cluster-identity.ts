@@ -1,6 +1,6 @@
 import { checkArguments } from '../../core/declared';
 import type { IServicePrincipal } from '../../identity/service-principal';
-import type { IUserAssignedIdentity } from '../../identity/user-assigned-identity';
+import type { IUserAssignedIdentity } from '../../identity/i-user-assigned-identity';
 
 /** What a cluster with a user-assigned identity can be told about it. */
 export interface UserAssignedClusterIdentityOptions {

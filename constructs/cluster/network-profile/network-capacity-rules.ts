@@ -10,8 +10,9 @@ import {
   type PoolSize,
   sum,
 } from './network-plan';
-import { loadBalancerIpCount, portsPerNode as portsRule } from '../../network/network-value-rules';
-import { isKnown, type Rule } from '../../core/rules/rule';
+import { loadBalancerIpCount, portsPerNode as portsRule } from './network-profile-rules';
+import { isKnown } from '../../core/values/known';
+import { type Rule } from '../../core/rules/rule';
 import { checkSet, type SetRule } from '../../core/rules/set-rule';
 
 const AKS = 'https://learn.microsoft.com/azure/aks';

@@ -1,4 +1,5 @@
-import { isKnown } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
+import { NetworkRanges } from '../../network/network-ranges';
 
 /** How pods get addresses. */
 export type NetworkModel = 'overlay' | 'kubenet' | 'node subnet' | 'pod subnet' | 'none';
@@ -26,16 +27,6 @@ export interface SubnetPlan {
   readonly delegation?: string;
   /** The path of the virtual network that it is in, where that is known. */
   readonly network?: string;
-}
-
-/** A virtual network, as the rules read it. */
-export interface NetworkRanges {
-  /** How messages call it. */
-  readonly name: string;
-  /** Its ranges, as far as they are known. */
-  readonly ranges: readonly string[];
-  /** Whether this program makes it, and so reports its ranges itself. */
-  readonly isOwn?: boolean;
 }
 
 /** How nodes reach the internet, as the rules read it. */

@@ -1,5 +1,5 @@
 import type { Outbound } from './outbound';
-import type { ISubnet } from '../../network/subnet';
+import type { ISubnet } from '../../network/i-subnet';
 
 /** What enforces the network policies of a cluster. */
 export enum NetworkPolicyEngine {

@@ -5,18 +5,13 @@ import { checkArguments } from '../../core/declared';
 import { parseRange } from '../../core/addresses/address-space';
 import { capacityProblems } from './network-capacity-rules';
 import { choiceProblems } from './network-choice-rules';
-import {
-  MANAGED_NETWORK,
-  type NetworkModel,
-  type NetworkPlan,
-  type NetworkRanges,
-  type PoolSize,
-  type SubnetPlan,
-} from './network-plan';
+import { MANAGED_NETWORK, type NetworkModel, type NetworkPlan, type PoolSize, type SubnetPlan } from './network-plan';
+import { type NetworkRanges } from '../../network/network-ranges';
 import type { NetworkTenant } from './shared-network';
 import { networkProblems, tenthAddress } from './network-rules';
-import { ipAddress, podRange, serviceRange } from '../../network/network-value-rules';
-import { check, isKnown } from '../../core/rules/rule';
+import { ipAddress, podRange, serviceRange } from './network-profile-rules';
+import { check } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
 import {
   type AzureCniNetworkProps,
   type KubenetNetworkProps,
@@ -27,7 +22,7 @@ import {
 } from './network-profile-props';
 import { Outbound } from './outbound';
 import type { OwnResource } from '../identity/cluster-identity-parts';
-import type { ISubnet } from '../../network/subnet';
+import type { ISubnet } from '../../network/i-subnet';
 
 /** Pods and Services have addresses of their own, outside of the 10.224.0.0/12 that Azure gives the nodes. */
 const POD_CIDR = '10.244.0.0/16';

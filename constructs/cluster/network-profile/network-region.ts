@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { ISubnet } from '../../network/subnet';
+import type { ISubnet } from '../../network/i-subnet';
 import { regionOf } from '../../azure/regions';
 
 /**

@@ -7,21 +7,11 @@ import {
   parseRanges,
   spareRange,
 } from '../../core/addresses/address-space';
-import { SPECIAL_RANGES } from '../../core/addresses/special-ranges';
-import { EXAMPLE_PLAN, type NetworkPlan, type NetworkRanges } from './network-plan';
+import { EXAMPLE_PLAN, type NetworkPlan } from './network-plan';
+import { AKS_DELEGATION, RESERVED, type NetworkRanges } from '../../network/network-ranges';
 import { checkSet, type SetRule } from '../../core/rules/set-rule';
 
 const AKS = 'https://learn.microsoft.com/azure/aks';
-
-/**
- * What no network of a cluster can have: what AKS keeps for itself, and what Azure takes in no virtual network.
- *
- * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq#what-address-ranges-can-i-use-in-my-virtual-networks
- */
-export const RESERVED: NetworkRanges = {
-  name: 'what Azure keeps for itself',
-  ranges: ['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16', '192.0.2.0/24', ...SPECIAL_RANGES],
-};
 
 /** A range that is the user's to choose, and the property that says so. */
 interface OwnRange {
@@ -213,9 +203,6 @@ const subnetInNetwork: SetRule<NetworkPlan> = {
   ],
   problems: (plan) => [...delegationProblems(plan), ...podSubnetProblems(plan)],
 };
-
-/** The service whose subnets pods, and API servers, may be in. */
-export const AKS_DELEGATION = 'Microsoft.ContainerService/managedClusters';
 
 function delegationProblems({ nodeSubnet, podSubnet }: NetworkPlan): string[] {
   const problems = [];

@@ -1,16 +1,11 @@
 import type { KubernetesClusterNetworkProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { checkArguments } from '../../core/declared';
 import type { OutboundPlan } from './network-plan';
-import {
-  loadBalancerIdleMinutes,
-  loadBalancerIpCount,
-  natIdleMinutes,
-  natIpCount,
-  portsPerNode,
-} from '../../network/network-value-rules';
+import { loadBalancerIdleMinutes, loadBalancerIpCount, portsPerNode } from './network-profile-rules';
+import { natIdleMinutes, natIpCount } from '../../network/network-value-rules';
 import { publicIpId, publicIpPrefixId } from '../../azure/resource-id-rules';
 import { check, checkEach } from '../../core/rules/rule';
-import type { ISubnet } from '../../network/subnet';
+import type { ISubnet } from '../../network/i-subnet';
 
 /** How nodes reach the internet through the load balancer: the addresses are one of three kinds. */
 export interface LoadBalancerOutboundProps {

@@ -1,10 +1,10 @@
 import { TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { ISubnet } from '../../network/subnet';
+import type { ISubnet } from '../../network/i-subnet';
 import { parseRanges, prefixFor, sizeOf } from '../../core/addresses/address-space';
 import { KEPT_BY_AZURE, nodeAddresses, podAddresses } from './network-capacity-rules';
 import type { NetworkModel, PoolSize } from './network-plan';
-import { isText, itemsOf } from '../../core/rules/rule';
+import { isText, itemsOf } from '../../core/values/known';
 import { resolvedText } from '../../core/names/resolved-text';
 
 /** A cluster in a network that others may be in, too. */

@@ -1,5 +1,5 @@
 import { contains, isIpRange, isIpv4Address, networkAddress, parseRange, parseRanges } from './address-space';
-import { isText } from '../rules/rule';
+import { isText } from '../values/known';
 
 /**
  * Ranges that are no network of anybody: "this" network, loopback, multicast and what is reserved, and the address that

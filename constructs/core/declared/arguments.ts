@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { show } from '../text/shown';
+import { show } from '../values/shown';
 import { SIGNATURES, STRUCTS } from './declarations';
 import { type Declared, type Member, membersOf } from './declared-type';
 import { keepMistakes, type Mistake } from './mistake';

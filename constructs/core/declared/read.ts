@@ -1,6 +1,6 @@
 import { Token, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
-import { show } from '../text/shown';
+import { show } from '../values/shown';
 import { ENUMS, OBJECTS, STRUCTS } from './declarations';
 import { itemType, type Member, membersOf, valueType } from './declared-type';
 import { described } from './described';

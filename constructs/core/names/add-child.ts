@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { checkLiteral, type Rule, show } from '../rules/rule';
+import { checkLiteral, type Rule } from '../rules/rule';
+import { show } from '../values/shown';
 
 /** The id of a construct that a method such as `addFront(id, ...)` makes. */
 export const constructId: Rule<string> = {

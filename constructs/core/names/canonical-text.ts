@@ -53,27 +53,28 @@ function originOf(token: IResolvable): TerraformStack | undefined {
 }
 
 /** A reference to an attribute, with braces or, within an expression, without. */
-const REFERENCE = /^(?:\$\{)?(?:data\.)?(\w+)\.([\w-]+)\.(.*?)\}?$/;
+const REFERENCE = /^(?:\$\{)?(?:data\.)?\w+\.([\w-]+)\.(.*?)\}?$/;
 
 function meaningOf(reference: string, stack: TerraformStack): string {
-  const [, type = '', logicalId = '', attribute = ''] = REFERENCE.exec(reference) ?? [];
+  const [, logicalId = '', attribute = ''] = REFERENCE.exec(reference) ?? [];
   const name = nameAt(stack, logicalId);
   if (attribute === 'name' && name !== undefined) {
     return canonicalText(stack, name.name);
   }
-  if (attribute === 'name' && type === 'azurerm_resource_group') {
-    return groupName(stack, logicalId) ?? reference;
+  const given = attribute === 'name' && name === undefined ? givenName(stack, logicalId) : undefined;
+  if (given !== undefined) {
+    return given;
   }
   return name === undefined ? `\${${stack.node.path}: ${reference}}` : canonicalReference(stack, name, attribute);
 }
 
-/** The name that a resource group was given, made here or looked up. */
-function groupName(stack: TerraformStack, logicalId: string): string | undefined {
-  const group = stack.node
+/** The name that something else was given, such as a resource group, made here or looked up. */
+function givenName(stack: TerraformStack, logicalId: string): string | undefined {
+  const element = stack.node
     .findAll()
     .find((one) => TerraformElement.isTerraformElement(one) && stack.getLogicalId(one) === logicalId);
-  return group !== undefined && 'nameInput' in group && typeof group.nameInput === 'string'
-    ? canonicalText(stack, group.nameInput)
+  return element !== undefined && 'nameInput' in element && typeof element.nameInput === 'string'
+    ? canonicalText(stack, element.nameInput)
     : undefined;
 }
 

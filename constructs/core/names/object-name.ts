@@ -1,4 +1,4 @@
-import { type TerraformElement, type TerraformProvider, TerraformStack } from 'cdktf';
+import { type TerraformElement, TerraformStack } from 'cdktf';
 
 /** What an object is called in Azure or in Kubernetes, and where no other one of its kind may be called so. */
 export interface ObjectName {
@@ -12,65 +12,6 @@ export interface ObjectName {
   readonly place: readonly string[];
   /** When it has that name, such as "while its nodes are replaced"; always if left out. */
   readonly when?: string;
-}
-
-/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules */
-export const objectNames = {
-  registry: (name: string): ObjectName => ({ kind: 'registry', name, within: 'all of Azure', place: [] }),
-  task: (name: string, registryName: string): ObjectName => ({
-    kind: 'task',
-    name,
-    within: 'its registry',
-    place: [registryName],
-  }),
-  cluster: (name: string, group: string): ObjectName => inGroup('cluster', name, group),
-  nodePool: (name: string, clusterId: string): ObjectName => ({
-    kind: 'node pool',
-    name,
-    within: 'its cluster',
-    place: [clusterId],
-  }),
-  identity: (name: string, group: string): ObjectName => inGroup('identity', name, group),
-  virtualNetwork: (name: string, group: string): ObjectName => inGroup('virtual network', name, group),
-  subnet: (name: string, network: string, group: string): ObjectName => ({
-    kind: 'subnet',
-    name,
-    within: 'its virtual network',
-    place: [network, group],
-  }),
-  peering: (name: string, network: string, group: string): ObjectName => ({
-    kind: 'peering',
-    name,
-    within: 'its virtual network',
-    place: [network, group],
-  }),
-  securityRule: (name: string, securityGroupId: string): ObjectName => ({
-    kind: 'rule',
-    name,
-    within: 'its security group',
-    place: [securityGroupId],
-  }),
-  namespace: (name: string, provider: TerraformProvider | undefined): ObjectName => ({
-    kind: 'namespace',
-    name,
-    within: 'its cluster',
-    place: [clusterOf(provider)],
-  }),
-  serviceAccount: (name: string, namespace: string, provider: TerraformProvider | undefined): ObjectName => ({
-    kind: 'service account',
-    name,
-    within: 'its namespace',
-    place: [namespace, clusterOf(provider)],
-  }),
-} as const;
-
-/** What tells the cluster of a provider from others: resources that name none have the one without an alias. */
-function clusterOf(provider: TerraformProvider | undefined): string {
-  return provider?.fqn ?? 'kubernetes';
-}
-
-function inGroup(kind: string, name: string, group: string): ObjectName {
-  return { kind, name, within: 'its resource group', place: [group] };
 }
 
 const namesByStack = new WeakMap<TerraformStack, Map<string, ObjectName>>();

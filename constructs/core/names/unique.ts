@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { type ObjectName, rememberName } from './object-name';
 import { canonicalName, canonicalText } from './canonical-text';
 import { article } from './add-child';
-import { show } from '../rules/rule';
+import { show } from '../values/shown';
 
 /** That a construct makes what is called so in Azure. */
 interface Claim {

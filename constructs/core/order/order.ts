@@ -1,13 +1,18 @@
 import { Aspects, Lazy, TerraformDataSource, TerraformModule, TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { circleProblems } from './circles';
-import { Namespaces } from '../../workload/namespaces';
 
 /** What Terraform can create after something else. */
 type Element = TerraformResource | TerraformDataSource | TerraformModule;
 
+/** What a resource comes after. */
+export type FindBefore = (resource: TerraformResource) => readonly IConstruct[];
+
+/** An order that nobody declares, such as a namespace before what is in it: looked up in a stack as it is by then. */
+export type ImpliedOrder = (stack: TerraformStack) => FindBefore;
+
 const declared = new WeakMap<TerraformResource, readonly (() => readonly IConstruct[])[]>();
-const orderedStacks = new WeakMap<TerraformStack, Namespaces>();
+const impliedIn = new WeakMap<TerraformStack, Map<ImpliedOrder, FindBefore>>();
 const ordered = new WeakSet<TerraformResource>();
 
 /**
@@ -24,20 +29,31 @@ export function createAfter(resource: TerraformResource, prerequisites: () => re
   applyOrder(resource);
 }
 
+/** Makes Terraform create all resources of the stack of `scope` in an order that follows from what they are. */
+export function implyOrder(scope: IConstruct, implied: ImpliedOrder): void {
+  const stack = TerraformStack.of(scope);
+  const known = keepOrder(stack);
+  if (!known.has(implied)) {
+    known.set(implied, implied(stack));
+  }
+}
+
 /**
  * Makes Terraform keep the order that constructs of a stack declare, which cdktf leaves out: `node.addDependency(...)`
- * of any construct, and namespaces before what is in them. Circles are problems.
+ * of any construct, and what is implied. Circles are problems.
  */
-function keepOrder(stack: TerraformStack): void {
-  if (orderedStacks.has(stack)) {
-    return;
+function keepOrder(stack: TerraformStack): Map<ImpliedOrder, FindBefore> {
+  const known = impliedIn.get(stack);
+  if (known !== undefined) {
+    return known;
   }
-  orderedStacks.set(stack, new Namespaces(stack));
+  const implied = new Map<ImpliedOrder, FindBefore>();
+  impliedIn.set(stack, implied);
   stack.node.addValidation({ validate: () => circleProblems(stack, neededIn) });
   Aspects.of(stack).add({
     visit: (node) => {
       if (node === stack) {
-        orderedStacks.set(stack, new Namespaces(stack));
+        lookAgain(stack);
       }
       // before the stack is asked for those that it depends on
       comeAfterStacksOf(stack, node.node.dependencies);
@@ -46,6 +62,15 @@ function keepOrder(stack: TerraformStack): void {
       }
     },
   });
+  return implied;
+}
+
+/** Finds what is implied in a stack as it is now. */
+function lookAgain(stack: TerraformStack): void {
+  const implied = keepOrder(stack);
+  for (const order of implied.keys()) {
+    implied.set(order, order(stack));
+  }
 }
 
 /**
@@ -60,7 +85,7 @@ export function nearest(scope: IConstruct, candidates: IConstruct[]): IConstruct
 
 /** What each resource of a stack is created after. */
 function neededIn(stack: TerraformStack): Map<IConstruct, readonly IConstruct[]> {
-  orderedStacks.set(stack, new Namespaces(stack));
+  lookAgain(stack);
   const resources = stack.node
     .findAll()
     .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one))
@@ -72,7 +97,7 @@ function needed(resource: TerraformResource): readonly Element[] {
   const constructs = [
     ...(declared.get(resource) ?? []).flatMap((prerequisites) => prerequisites()),
     ...declaredByNodes(resource),
-    ...(orderedStacks.get(TerraformStack.of(resource))?.around(resource) ?? []),
+    ...[...keepOrder(TerraformStack.of(resource)).values()].flatMap((before) => before(resource)),
   ];
   return [...new Set(constructs.flatMap(elementsOf))];
 }

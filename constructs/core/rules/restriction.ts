@@ -1,6 +1,6 @@
 import { Address4, Address6 } from 'ip-address';
 import { isIpRange } from '../addresses/address-space';
-import { isText, itemsOf } from './rule';
+import { isText, itemsOf } from '../values/known';
 
 /**
  * The problem with a list that names nothing: for a list that restricts, "nothing" would end as "no restriction".

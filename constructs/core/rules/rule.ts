@@ -1,9 +1,8 @@
 import { Token } from 'cdktf';
 import { isStandIn } from '../declared';
-import { show } from '../text/shown';
-import { holdsTemplate, readableText } from '../text/literal-text';
-
-export { show };
+import { show } from '../values/shown';
+import { holdsTemplate, readableText } from '../values/literal-text';
+import { isKnown } from '../values/known';
 
 /** What must hold for one value: data that states the rule, says where it comes from and shows both sides of it. */
 export interface Rule<T> {
@@ -92,21 +91,6 @@ export function orExample<T>(rule: Rule<T>, value: T | undefined): T {
 /** As `check`, for each value of a list; a list that is a token passes, too. */
 export function checkEach<T>(rule: Rule<T>, property: string, values: readonly T[] | undefined): string[] {
   return isKnown(values) ? values.flatMap((value) => check(rule, property, value)) : [];
-}
-
-/** Whether a value is given and known when the program runs. */
-export function isKnown<T>(value: T | undefined): value is T {
-  return value !== undefined && !Token.isUnresolved(value);
-}
-
-/** Whether a value is a text that is known when the program runs, whatever the types of TypeScript were told. */
-export function isText(value: unknown): value is string {
-  return typeof value === 'string' && !Token.isUnresolved(value);
-}
-
-/** The items of a list, or none when the list as a whole is known only when Terraform runs. */
-export function itemsOf<T>(list: readonly T[] | undefined): readonly T[] {
-  return Array.isArray(list) && !Token.isUnresolved(list) ? (list as readonly T[]) : [];
 }
 
 /** A rule for whole numbers from `min` to `max`, both included. */

@@ -1,7 +1,8 @@
-import { isIpv4Address } from '../../core/addresses/address-space';
+import { isIpRange, isIpv4Address } from '../../core/addresses/address-space';
 import { integerRule, type Rule } from '../../core/rules/rule';
 import { isSpecial } from '../../core/addresses/special-ranges';
 
+const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis';
 const ANNOTATIONS = 'https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/';
 
 export const dnsLabel: Rule<string> = {
@@ -69,4 +70,31 @@ export const loadBalancerPort: Rule<number> = {
   outside: [10250],
   holds: (value) => value !== 10250,
   hint: 'that port is the kubelet of every node',
+};
+
+export const nodePort: Rule<number> = {
+  ...integerRule(30000, 32767, `${VALIDATION}/core/validation/validation.go`, 30080),
+  hint: 'that is the range that clusters give to node ports',
+};
+
+export const sourceRange: Rule<string> = {
+  must: 'must be a range of addresses with its mask, and not of loopback, link-local or multicast ones',
+  source: `${VALIDATION}/core/validation/validation.go`,
+  inside: ['203.0.113.0/24', '10.0.0.0/8', '192.0.2.7/32', '0.0.0.0/1', '2001:db8::/32'],
+  outside: [
+    '',
+    '203.0.113.7',
+    '203.0.113.0/33',
+    '010.0.0.0/8',
+    '10.1/16',
+    'example.com',
+    '10.0.0.0/08',
+    '10.0.0.0/8/8',
+    '127.0.0.0/8',
+    '224.0.0.0/4',
+    '169.254.169.254/32',
+    'ff00::/8',
+    'fe80::/10',
+  ],
+  holds: (value) => isIpRange(value) && !isSpecial(value),
 };

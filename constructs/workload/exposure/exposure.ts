@@ -1,7 +1,7 @@
 import type { ServiceV1Spec } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { checkArguments } from '../../core/declared';
 import { loadBalancerPort } from './exposure-rules';
-import { nodePort } from '../kubernetes-rules';
+import { nodePort } from './exposure-rules';
 import {
   commonAnnotations,
   commonProblems,

@@ -7,14 +7,16 @@ import {
   type PublicLoadBalancerOptions,
 } from './load-balancer';
 import * as rules from './exposure-rules';
-import { resourceGroupName } from '../../azure/azure-rules';
+import { resourceGroupName } from '../../azure/resource-name-rules';
 import { isIpRange, isReserved, networkAddress, rangeHolds } from '../../core/addresses/address-space';
-import { sourceRange } from '../kubernetes-rules';
-import { literalText } from '../../core/text/literal-text';
+import { sourceRange } from './exposure-rules';
+import { literalText } from '../../core/values/literal-text';
 import { location } from '../../azure/location-rules';
-import { numberText } from '../../core/text/number-text';
+import { numberText } from '../../core/values/number-text';
 import { emptyProblems, everywhereProblems } from '../../core/rules/restriction';
-import { check, checkGiven, isKnown, isText, itemsOf, show } from '../../core/rules/rule';
+import { check, checkGiven } from '../../core/rules/rule';
+import { show } from '../../core/values/shown';
+import { isKnown, isText, itemsOf } from '../../core/values/known';
 
 /** What Azure is told of a Service: its name for each setting, without the prefix that all have. */
 export interface AzureSettings {

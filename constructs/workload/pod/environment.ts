@@ -1,9 +1,11 @@
 import type { DeploymentV1SpecTemplateSpecContainerEnv } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type { EnvValue } from './env-value';
 import type { EnvOrigin } from './env-origin';
-import * as rules from '../kubernetes-rules';
-import { literalText } from '../../core/text/literal-text';
-import { check, isText } from '../../core/rules/rule';
+import * as podRules from './pod-rules';
+import * as rules from '../../kubernetes/kubernetes-rules';
+import { literalText } from '../../core/values/literal-text';
+import { check } from '../../core/rules/rule';
+import { isText } from '../../core/values/known';
 
 /** The environment variables of a container. */
 export interface Environment {
@@ -53,7 +55,7 @@ export function valuesFrom(
 
 export function environmentProblems(property: string, environment: Environment): string[] {
   return Object.entries(environment).flatMap(([name, { _origin }]) => [
-    ...check(rules.environmentName, property, name),
+    ...check(podRules.environmentName, property, name),
     ...originProblems(`${property}.${name}`, _origin),
   ]);
 }
@@ -87,11 +89,11 @@ function originProblems(property: string, { source, value, key }: EnvOrigin): st
     case 'secret':
       return secretProblems(property, value);
     case 'field':
-      return check(rules.fieldPath, property, value);
+      return check(podRules.fieldPath, property, value);
     case 'secretKey':
       return [
         ...check(rules.objectName, `${property}.secretName`, value),
-        ...check(rules.configKey, `${property}.key`, key),
+        ...check(podRules.configKey, `${property}.key`, key),
       ];
     default:
       return [];

@@ -1,5 +1,7 @@
 import { Token } from 'cdktf';
-import { isKnown, type Rule, show } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
+import { type Rule } from '../../core/rules/rule';
+import { show } from '../../core/values/shown';
 
 const SOURCE = 'https://github.com/distribution/reference/blob/v0.6.0/reference.go';
 

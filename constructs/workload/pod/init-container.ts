@@ -1,8 +1,9 @@
 import { environmentProblems } from './environment';
 import { imageReference } from './image-rules';
-import { containerName } from '../kubernetes-rules';
+import { containerName } from '../../kubernetes/kubernetes-rules';
 import { emptyProblems } from '../../core/rules/restriction';
-import { check, show } from '../../core/rules/rule';
+import { check } from '../../core/rules/rule';
+import { show } from '../../core/values/shown';
 import type { IContainerImage } from './container-image';
 import type { EnvValue } from './env-value';
 import type { PodSecurity } from './pod-security';

@@ -4,9 +4,10 @@ import type {
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { Token } from 'cdktf';
 import { checkArguments } from '../../core/declared';
-import { filePath } from '../kubernetes-rules';
-import { numberText } from '../../core/text/number-text';
-import { check, checkLiteral, integerRule, isKnown, isText, itemsOf } from '../../core/rules/rule';
+import { filePath } from './pod-rules';
+import { numberText } from '../../core/values/number-text';
+import { check, checkLiteral, integerRule } from '../../core/rules/rule';
+import { isKnown, isText, itemsOf } from '../../core/values/known';
 
 /** What can be told to a container that runs with restricted rights. */
 export interface RestrictedOptions {

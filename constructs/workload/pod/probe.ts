@@ -1,11 +1,13 @@
 import type { DeploymentV1SpecTemplateSpecContainerStartupProbe } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { Token } from 'cdktf';
 import { checkArguments } from '../../core/declared';
-import { port as portRule } from '../kubernetes-rules';
-import { literalText, literalTexts } from '../../core/text/literal-text';
-import { numberText } from '../../core/text/number-text';
+import { port as portRule } from '../../kubernetes/kubernetes-rules';
+import { literalText, literalTexts } from '../../core/values/literal-text';
+import { numberText } from '../../core/values/number-text';
 import * as rules from './probe-rules';
-import { check, isKnown, itemsOf, show } from '../../core/rules/rule';
+import { check } from '../../core/rules/rule';
+import { show } from '../../core/values/shown';
+import { isKnown, itemsOf } from '../../core/values/known';
 
 /** When a probe is tried, and what counts. */
 export interface ProbeOptions {

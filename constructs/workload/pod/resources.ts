@@ -1,8 +1,10 @@
 import { checkArguments } from '../../core/declared';
-import * as rules from '../kubernetes-rules';
-import { numberText } from '../../core/text/number-text';
+import * as podRules from './pod-rules';
+import { numberText } from '../../core/values/number-text';
 import { isAbove } from './quantity';
-import { check, isKnown, show } from '../../core/rules/rule';
+import { check } from '../../core/rules/rule';
+import { show } from '../../core/values/shown';
+import { isKnown } from '../../core/values/known';
 
 /** An amount of CPU. */
 export class Cpu {
@@ -96,12 +98,12 @@ export function renderResources(resources: ContainerResources): {
 export function resourcesProblems(property: string, resources: ContainerResources): string[] {
   const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = resources;
   const badMemory = [
-    ...check(rules.memoryQuantity, `${property}.memoryRequest`, memoryRequest?.quantity),
-    ...check(rules.memoryQuantity, `${property}.memoryLimit`, memoryLimit?.quantity),
+    ...check(podRules.memoryQuantity, `${property}.memoryRequest`, memoryRequest?.quantity),
+    ...check(podRules.memoryQuantity, `${property}.memoryLimit`, memoryLimit?.quantity),
   ];
   const badCpu = [
-    ...check(rules.quantity, `${property}.cpuRequest`, cpuRequest?.quantity),
-    ...check(rules.quantity, `${property}.cpuLimit`, cpuLimit?.quantity),
+    ...check(podRules.quantity, `${property}.cpuRequest`, cpuRequest?.quantity),
+    ...check(podRules.quantity, `${property}.cpuLimit`, cpuLimit?.quantity),
   ];
   return [
     ...badCpu,
@@ -110,7 +112,7 @@ export function resourcesProblems(property: string, resources: ContainerResource
     ...(badMemory.length > 0
       ? []
       : [
-          ...check(rules.memoryLimit, `${property}.memoryLimit`, memoryLimit?.quantity),
+          ...check(podRules.memoryLimit, `${property}.memoryLimit`, memoryLimit?.quantity),
           ...orderProblems(property, 'memory', memoryRequest?.quantity, memoryLimit?.quantity),
         ]),
   ];
@@ -129,7 +131,7 @@ export function resourcesWarnings(property: string, resources: ContainerResource
 
 /** Parts of bytes: that is how CPU is written, and "Mi" is often meant. */
 function memoryWarnings(property: string, quantity: string | undefined): string[] {
-  return isKnown(quantity) && rules.memoryQuantity.holds(quantity) && /[mun]$/.test(quantity)
+  return isKnown(quantity) && podRules.memoryQuantity.holds(quantity) && /[mun]$/.test(quantity)
     ? [
         `'${property}' is ${show(quantity)}, which is counted in parts of a byte: write it in bytes, or with "Mi" or "Gi"`,
       ]
@@ -137,7 +139,7 @@ function memoryWarnings(property: string, quantity: string | undefined): string[
 }
 
 function cpuWarnings(property: string, limit: string | undefined): string[] {
-  return isKnown(limit) && rules.quantity.holds(limit) && isAbove(LITTLE_CPU, limit)
+  return isKnown(limit) && podRules.quantity.holds(limit) && isAbove(LITTLE_CPU, limit)
     ? [
         `'${property}.cpuLimit' is ${show(limit)}: with less than 50m most containers are too slow to start or to answer ` +
           'probes. Raise it, or leave it out',

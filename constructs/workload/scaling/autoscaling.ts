@@ -4,7 +4,8 @@ import type {
   HorizontalPodAutoscalerV2SpecBehaviorScaleUpPolicy,
   HorizontalPodAutoscalerV2SpecMetric,
 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
-import { check, checkGiven, isKnown } from '../../core/rules/rule';
+import { check, checkGiven } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
 import * as rules from './scaling-rules';
 import type { ContainerResources } from '../pod/resources';
 

@@ -1,6 +1,6 @@
 import type { PodDisruptionBudgetV1Spec } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { checkArguments } from '../../core/declared';
-import { isKnown } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
 import { PercentOrAbsolute } from './percent-or-absolute';
 
 /** How many pods may be taken away at once while nodes are drained, as an upgrade of the cluster does. */

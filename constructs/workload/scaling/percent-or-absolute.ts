@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import { checkArguments } from '../../core/declared';
-import { numberText } from '../../core/text/number-text';
-import { isKnown } from '../../core/rules/rule';
+import { numberText } from '../../core/values/number-text';
+import { isKnown } from '../../core/values/known';
 
 /** A number of pods, or a share of those that are wanted. */
 export class PercentOrAbsolute {

@@ -1,7 +1,8 @@
-import { seconds } from '../kubernetes-rules';
-import { numberText } from '../../core/text/number-text';
+import { seconds } from '../../kubernetes/kubernetes-rules';
+import { numberText } from '../../core/values/number-text';
 import { probeCount } from '../pod/probe-rules';
-import { check, isKnown } from '../../core/rules/rule';
+import { check } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
 import { timeoutMinutes } from './scaling-rules';
 import { PercentOrAbsolute } from './percent-or-absolute';
 import type { ProbeSet } from '../pod/probe';

@@ -26,7 +26,8 @@ export const EDITS: readonly Edit[] = [
   {
     file: 'constructs/vote/vote-backend.ts',
     before: "import { PodSecurity } from '../workload/pod/pod-security';",
-    after: "import { Exposure } from '../workload/exposure/exposure';\nimport { PodSecurity } from '../workload/pod/pod-security';",
+    after:
+      "import { Exposure } from '../workload/exposure/exposure';\nimport { PodSecurity } from '../workload/pod/pod-security';",
   },
   {
     file: 'constructs/vote/vote-backend.ts',

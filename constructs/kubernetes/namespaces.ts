@@ -1,5 +1,6 @@
 import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { type FindBefore, implyOrder } from '../core/order/order';
 import { resolvedText } from '../core/names/resolved-text';
 
 /** What the bindings of Kubernetes objects know of them. */
@@ -8,8 +9,18 @@ interface Metadata {
   readonly namespace?: string;
 }
 
+/** Makes Terraform create the namespaces of a stack before the objects that are in them, by whatever construct. */
+export function namespacesFirst(scope: IConstruct): void {
+  implyOrder(scope, namespacesBefore);
+}
+
+function namespacesBefore(stack: TerraformStack): FindBefore {
+  const namespaces = new Namespaces(stack);
+  return (resource) => namespaces.around(resource);
+}
+
 /** The namespaces that a stack makes, found by the names that its objects give. */
-export class Namespaces {
+class Namespaces {
   private readonly byName = new Map<string, IConstruct>();
 
   constructor(stack: TerraformStack) {

@@ -3,7 +3,8 @@ import type { PoolSize } from '../network-profile/network-plan';
 import type { NodePoolPlan } from './node-pool-plan-rules';
 import * as rules from './node-pool-rules';
 import { emptyProblems } from '../../core/rules/restriction';
-import { check, checkEach, checkGiven, isKnown, orExample } from '../../core/rules/rule';
+import { check, checkEach, checkGiven, orExample } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
 import { mayHaveGpu } from './vm-size';
 
 /** How many nodes there are at least and at most: the cluster autoscaler decides between. */

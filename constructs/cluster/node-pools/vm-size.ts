@@ -1,4 +1,6 @@
-import { check, isKnown, type Rule, show } from '../../core/rules/rule';
+import { check, type Rule } from '../../core/rules/rule';
+import { show } from '../../core/values/shown';
+import { isKnown } from '../../core/values/known';
 
 /** What a node of a VM size has. */
 interface VmCapacity {

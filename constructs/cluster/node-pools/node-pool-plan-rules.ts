@@ -1,7 +1,8 @@
 import type { Taint } from './taint';
 import { isCount } from '../network-profile/network-plan';
 import { hasNoZones } from '../../azure/regions';
-import { isKnown, isText, itemsOf, show } from '../../core/rules/rule';
+import { isKnown, isText, itemsOf } from '../../core/values/known';
+import { show } from '../../core/values/shown';
 import { checkSet, type SetRule } from '../../core/rules/set-rule';
 import { localDiskGb } from './vm-disk';
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { linuxNodePoolName } from './node-pool-rules';
 import type { IConstruct } from 'constructs';
-import { objectNames } from '../../core/names/object-name';
-import { check, isKnown, orExample } from '../../core/rules/rule';
+import { azureNames } from '../../azure/azure-names';
+import { check, orExample } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
 import { claimUnique } from '../../core/names/unique';
 
 /** The longest name of a Linux pool. */
@@ -32,9 +33,9 @@ export function claimPoolNames(scope: IConstruct, property: string, poolName: st
   claimUnique(
     scope,
     property,
-    objectNames.nodePool(poolName, clusterId),
+    azureNames.nodePool(poolName, clusterId),
     ...(isSound
-      ? [{ ...objectNames.nodePool(rotationName(poolName), clusterId), when: 'while its nodes are replaced' }]
+      ? [{ ...azureNames.nodePool(rotationName(poolName), clusterId), when: 'while its nodes are replaced' }]
       : []),
   );
 }

@@ -1,7 +1,7 @@
 import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { runsPods } from './regular-pool';
-import { isText } from '../../core/rules/rule';
+import { isText } from '../../core/values/known';
 
 /** A size of Arm processors: those with a "p" after the number of vCPUs. */
 const ARM = /^Standard_[A-Z]+\d+(?:-\d+)?[a-z]*p[a-z]*(?:_|$)/i;

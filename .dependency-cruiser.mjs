@@ -1,0 +1,48 @@
+/*
+ * The rooms of the house, from the ground up: a room may import the rooms before it, and itself. Within a room, its
+ * folders know nothing of the files beside them that put them together. Types count: a circle of types is a circle.
+ */
+const ROOMS = [
+  'core',
+  'azure',
+  'kubernetes',
+  'stack-checks',
+  'identity',
+  'network',
+  'workload',
+  'registry',
+  'cluster',
+  'vote',
+];
+
+const roomOrder = ROOMS.map((room, floor) => ({
+  name: `constructs/${room} imports what is below it`,
+  severity: 'error',
+  from: { path: `^constructs/${room}/` },
+  to: { path: `^constructs/(${['index', ...ROOMS.slice(floor + 1)].join('|')})[/.]` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no circle', severity: 'error', from: {}, to: { circular: true } },
+    ...roomOrder,
+    {
+      name: 'main -> lib -> constructs',
+      comment: 'The library knows nothing of what is built with it.',
+      severity: 'error',
+      from: { path: '^constructs/' },
+      to: { path: '^(lib|test|bench|tools|examples|main)[/.]' },
+    },
+    {
+      name: 'a folder knows nothing of what puts it together',
+      severity: 'error',
+      from: { path: '^constructs/(cluster|workload)/[^/]+/' },
+      to: { path: '^constructs/$1/[^/]+\\.ts$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+  },
+};

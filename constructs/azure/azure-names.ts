@@ -1,0 +1,47 @@
+import type { ObjectName } from '../core/names/object-name';
+
+/**
+ * What resources are called in Azure, and where no other one may be called so.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+ */
+export const azureNames = {
+  registry: (name: string): ObjectName => ({ kind: 'registry', name, within: 'all of Azure', place: [] }),
+  task: (name: string, registryName: string): ObjectName => ({
+    kind: 'task',
+    name,
+    within: 'its registry',
+    place: [registryName],
+  }),
+  cluster: (name: string, group: string): ObjectName => inGroup('cluster', name, group),
+  nodePool: (name: string, clusterId: string): ObjectName => ({
+    kind: 'node pool',
+    name,
+    within: 'its cluster',
+    place: [clusterId],
+  }),
+  identity: (name: string, group: string): ObjectName => inGroup('identity', name, group),
+  virtualNetwork: (name: string, group: string): ObjectName => inGroup('virtual network', name, group),
+  subnet: (name: string, network: string, group: string): ObjectName => ({
+    kind: 'subnet',
+    name,
+    within: 'its virtual network',
+    place: [network, group],
+  }),
+  peering: (name: string, network: string, group: string): ObjectName => ({
+    kind: 'peering',
+    name,
+    within: 'its virtual network',
+    place: [network, group],
+  }),
+  securityRule: (name: string, securityGroupId: string): ObjectName => ({
+    kind: 'rule',
+    name,
+    within: 'its security group',
+    place: [securityGroupId],
+  }),
+} as const;
+
+function inGroup(kind: string, name: string, group: string): ObjectName {
+  return { kind, name, within: 'its resource group', place: [group] };
+}

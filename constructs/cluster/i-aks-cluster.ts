@@ -1,0 +1,58 @@
+import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
+import type { Construct } from 'constructs';
+import type { AddServiceAccountOptions, IAksServiceAccount } from './i-aks-service-account';
+import type { ClusterRole, GrantAccessOptions } from './access/cluster-role';
+import type { IGrantable, IImagePuller } from '../identity/grants';
+import type { INodePool } from './i-node-pool';
+import type { AddNodePoolOptions } from './node-pools/add-node-pool-options';
+
+/** A managed Kubernetes cluster, created here or elsewhere. */
+export interface IAksCluster extends IImagePuller {
+  /** The Azure resource id of the cluster. */
+  readonly clusterId: string;
+  /** The name of the cluster. */
+  readonly clusterName: string;
+  /** The resource group that Azure keeps the nodes and their network in. */
+  readonly nodeResourceGroup: string;
+  /** The command that lets kubectl reach the cluster. */
+  readonly credentialsCommand: string;
+  /** Who issues the tokens of the cluster's service accounts; undefined where that is not known. */
+  readonly oidcIssuerUrl?: string;
+  /** The minor version of Kubernetes, which its pools follow; undefined where Azure chose it. */
+  readonly kubernetesVersion?: string;
+  /** The subnet that nodes of its pools are in; undefined in a network that Azure made, and where it is not known. */
+  readonly nodeSubnetId?: string;
+  /** The subnet that pods of its pools have their addresses from, if they have one of their own. */
+  readonly podSubnetId?: string;
+
+  /**
+   * What the Kubernetes provider of a stack needs to reach the cluster, for `new KubernetesProvider(this, 'kubernetes', ...)`.
+   *
+   * @param scope Where the provider is. It must be in the stack of the cluster: from another one, the cluster's private
+   *   key would be written to the outputs of its stack. There, use `AksCluster.fromClusterName(...)`
+   */
+  kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig;
+
+  /**
+   * Adds a pool of nodes.
+   *
+   * @param id The construct id of the pool, below the cluster
+   */
+  addNodePool(id: string, options: AddNodePoolOptions): INodePool;
+
+  /**
+   * Makes a Kubernetes service account whose pods use Azure as an identity of their own.
+   *
+   * @param scope Where it is made: in the stack that has the Kubernetes provider
+   */
+  addServiceAccount(scope: Construct, id: string, options: AddServiceAccountOptions): IAksServiceAccount;
+
+  /**
+   * Lets somebody use the Kubernetes API. Only for clusters that use Microsoft Entra ID.
+   *
+   * @param scope Where the role is given
+   * @param principal Who gets it
+   * @param role What they may do
+   */
+  grantAccess(scope: Construct, principal: IGrantable, role: ClusterRole, options?: GrantAccessOptions): void;
+}

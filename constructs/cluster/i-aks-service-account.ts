@@ -1,0 +1,37 @@
+import type { TerraformProvider } from 'cdktf';
+import type { IResourceGroupRef } from '../azure/resource-group';
+import type { IGrantable } from '../identity/grants';
+import type { IUserAssignedIdentity } from '../identity/i-user-assigned-identity';
+import type { IServiceAccount } from '../kubernetes/service-account';
+
+/** A Kubernetes service account whose pods use Azure as an identity of their own. */
+export interface IAksServiceAccount extends IGrantable, IServiceAccount {
+  /** The identity that its pods use Azure as. */
+  readonly identity: IUserAssignedIdentity;
+}
+
+/** What `addServiceAccount` makes a service account from. */
+export interface AddServiceAccountOptions {
+  /** Where its identity lives. */
+  readonly resourceGroup: IResourceGroupRef;
+  /** The name of the service account in Kubernetes, and of its identity in Azure. Changing it replaces both. */
+  readonly serviceAccountName: string;
+  /**
+   * The namespace of the service account, which must exist.
+   *
+   * @default "default"
+   */
+  readonly namespace?: string;
+  /**
+   * The name of the identity in Azure.
+   *
+   * @default - the name of the service account
+   */
+  readonly identityName?: string;
+  /**
+   * The provider of the cluster.
+   *
+   * @default - the only Kubernetes provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+}

@@ -1,0 +1,61 @@
+import { type NodePoolOptions } from './node-pool-options';
+import type { Taint } from './taint';
+
+/** What the nodes of a pool are for. */
+export enum NodePoolMode {
+  /** For what Kubernetes itself needs, and for applications. */
+  SYSTEM = 'System',
+  /** For applications. */
+  USER = 'User',
+}
+
+/** What happens to a Spot node when Azure takes it back. */
+export enum SpotEvictionPolicy {
+  /** It is deleted. */
+  DELETE = 'Delete',
+  /** It is stopped, and still counts against the quota. */
+  DEALLOCATE = 'Deallocate',
+}
+
+/** Nodes of left-over capacity: much cheaper, and Azure can take them back at any time. */
+export interface SpotOptions {
+  /**
+   * The highest price in US dollars an hour, at least 0.00001, or -1 for up to the price of a regular node.
+   *
+   * @default -1
+   */
+  readonly maxPrice?: number;
+  /**
+   * What happens to a node that Azure takes back.
+   *
+   * @default SpotEvictionPolicy.DELETE
+   */
+  readonly evictionPolicy?: SpotEvictionPolicy;
+}
+
+/** What `addNodePool` makes a pool from. */
+export interface AddNodePoolOptions extends NodePoolOptions {
+  /**
+   * The name of the pool: 1 to 12 lower-case letters and digits, beginning with a letter. Changing it replaces the pool.
+   */
+  readonly nodePoolName: string;
+  /**
+   * What the nodes are for.
+   *
+   * @default NodePoolMode.USER
+   */
+  readonly mode?: NodePoolMode;
+  /**
+   * Makes it a pool of Spot nodes, with the label and the taint "kubernetes.azure.com/scalesetpriority=spot", which pods
+   * have to tolerate. Only for user pools.
+   *
+   * @default - regular nodes
+   */
+  readonly spot?: SpotOptions;
+  /**
+   * Keeps pods off the nodes that do not tolerate the taints: at least one.
+   *
+   * @default - none
+   */
+  readonly taints?: Taint[];
+}

@@ -1,0 +1,23 @@
+import type { TerraformProvider } from 'cdktf';
+import type { ObjectName } from '../core/names/object-name';
+
+/** What objects are called in Kubernetes, and where no other one may be called so. */
+export const kubernetesNames = {
+  namespace: (name: string, provider: TerraformProvider | undefined): ObjectName => ({
+    kind: 'namespace',
+    name,
+    within: 'its cluster',
+    place: [clusterOf(provider)],
+  }),
+  serviceAccount: (name: string, namespace: string, provider: TerraformProvider | undefined): ObjectName => ({
+    kind: 'service account',
+    name,
+    within: 'its namespace',
+    place: [namespace, clusterOf(provider)],
+  }),
+} as const;
+
+/** What tells the cluster of a provider from others: resources that name none have the one without an alias. */
+function clusterOf(provider: TerraformProvider | undefined): string {
+  return provider?.fqn ?? 'kubernetes';
+}

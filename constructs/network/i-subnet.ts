@@ -1,0 +1,36 @@
+import { type IConstruct } from 'constructs';
+import type { IVirtualNetwork } from './i-virtual-network';
+
+/** A subnet, created here or elsewhere. */
+export interface ISubnet extends IConstruct {
+  /** The Azure resource id of the subnet. */
+  readonly subnetId: string;
+  /** The virtual network that it is in, whose ranges and peers rules compare; undefined where that is not known. */
+  readonly virtualNetwork?: IVirtualNetwork;
+  /** Its ranges, such as "10.240.0.0/16". What is a literal is checked, what is a reference is not. */
+  readonly addressPrefixes: string[];
+  /** What it is for; undefined where it is made elsewhere. */
+  readonly use?: SubnetUse;
+  /** The service that the subnet is delegated to, as far as this program knows. */
+  readonly delegation?: string;
+  /** The id of its route table, which kubenet writes routes to; undefined where it has none or that is not known. */
+  readonly routeTableId?: string;
+  /** Whether a route sends all its traffic to a firewall or the like; undefined where that is not known. */
+  readonly hasDefaultRoute?: boolean;
+  /** Whether it has a NAT gateway; undefined where that is not known. */
+  readonly hasNatGateway?: boolean;
+  /** What has to exist before nodes can use the subnet. */
+  readonly prerequisites: IConstruct[];
+}
+
+/** What a subnet is for. */
+export enum SubnetUse {
+  /** Nodes: it has the security group, the route table and the NAT gateway of the network. */
+  NODES = 'nodes',
+  /** Pods that have a subnet of their own: it is delegated to AKS, as AKS itself would do. */
+  PODS = 'pods',
+  /** API servers that are integrated in the network: it is delegated to AKS, as AKS itself would do. */
+  API_SERVERS = 'apiServers',
+  /** Something else: virtual machines, private endpoints. */
+  OTHER = 'other',
+}

@@ -1,0 +1,48 @@
+import { type IConstruct } from 'constructs';
+import { type IContainerImage } from '../workload/pod/container-image';
+import { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
+import type { IImagePuller } from '../identity/grants';
+
+/** A container registry, created here or elsewhere. */
+export interface IAcrRegistry extends IConstruct {
+  /** The Azure resource id of the registry. */
+  readonly registryId: string;
+  /** The name of the registry. */
+  readonly registryName: string;
+  /** The host that images are pulled from, such as "jminnacr.azurecr.io". */
+  readonly loginServer: string;
+  /** What roles on the registry are about. */
+  readonly roleAssignmentMode: AcrRoleAssignmentMode;
+  /**
+   * An image in this registry. A workload that runs it is created after the grants on the registry.
+   *
+   * @param repository The repository in the registry, such as "team/app"
+   * @param tag The tag of the image; a workload warns of "latest"
+   */
+  image(repository: string, tag: string): IContainerImage;
+
+  /**
+   * An image in this registry, by its digest: always the same one, whoever moves its tags.
+   *
+   * @param repository The repository in the registry, such as "team/app"
+   * @param digest The digest, such as "sha256:..."
+   */
+  imageByDigest(repository: string, digest: string): IContainerImage;
+
+  /**
+   * Lets a cluster pull images: AcrPull on this registry for the identity that its nodes pull with, or the role that a
+   * registry with permissions by repository heeds instead, Container Registry Repository Reader.
+   *
+   * The role assignment belongs to the cluster's stack, so that a registry can serve clusters of many stacks.
+   *
+   * @param puller The cluster; granting it twice, or through another construct for the registry, is granting it once
+   */
+  grantPull(puller: IImagePuller): void;
+
+  /**
+   * The grants that matter to a consumer of images: those of its own stack, or, where that has none, all.
+   *
+   * @param consumer The workload; complete only when the program is, so ask at synth
+   */
+  grantsFor(consumer: IConstruct): IConstruct[];
+}
