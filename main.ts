@@ -1,5 +1,5 @@
 import { App } from 'cdktf';
-import { Problems } from './constructs/core/problems';
+import { Problems } from './constructs/core/problems/problems';
 import { dropCreationTraces } from './lib/creation-traces';
 import { readSettings } from './lib/settings';
 import { recordSources } from './lib/sources';

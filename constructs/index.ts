@@ -2,9 +2,9 @@
  * What the package exports, room by room. Nothing else is public.
  */
 
-export * from './core/problems';
+export * from './core/problems/problems';
 
-export * from './azure/resource-group';
+export type { IResourceGroupRef } from './azure/resource-group';
 
 export * from './identity/entra-principal';
 export type { GrantPrincipal, IGrantable, IImagePuller } from './identity/grants';

@@ -64,49 +64,42 @@ type Setting =
   | { readonly type: 'number'; readonly rule: Rule<number>; readonly optional?: boolean };
 
 const stacks: Rule<string> = {
+  id: 'setting-stacks',
   must: 'must be "one" or "two"',
   source:
     'https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs#stacking-with-managed-kubernetes-cluster-resources',
-  inside: ['one', 'two'],
-  outside: ['', '1', 'three'],
+  example: 'one',
   holds: (value) => value === 'one' || value === 'two',
 };
 
 const adopt: Rule<string> = {
+  id: 'setting-adopt',
   must: 'must be "yes" or "no"',
   source: 'https://developer.hashicorp.com/terraform/language/import',
-  inside: ['no', 'yes'],
-  outside: ['', 'Yes', 'true'],
+  example: 'no',
   holds: (value) => value === 'yes' || value === 'no',
 };
 
 const clusterIdentity: Rule<string> = {
+  id: 'setting-cluster-identity',
   must: 'must be "servicePrincipal" or "systemAssigned"',
   source: 'https://learn.microsoft.com/azure/aks/use-managed-identity',
-  inside: ['servicePrincipal', 'systemAssigned'],
-  outside: ['', 'ServicePrincipal', 'none'],
+  example: 'servicePrincipal',
   holds: (value) => value === 'servicePrincipal' || value === 'systemAssigned',
 };
 
 const frontImage: Rule<string> = {
   ...imageReference,
+  id: 'setting-front-image',
   must: 'must be "build", "pushed" or an image reference',
-  inside: ['build', 'pushed', ...imageReference.inside],
+  example: 'build',
 };
 
 const stateIn: Rule<string> = {
+  id: 'setting-state-in',
   must: 'must be "<resource group>/<storage account>/<container>", with the naming rules of Azure',
   source: 'https://developer.hashicorp.com/terraform/language/backend/azurerm',
-  inside: ['terraform-state-rg/jminntfstate/tfstate', 'a/abc/abc'],
-  outside: [
-    '',
-    'account/container',
-    'rg./account/container',
-    'rg/Account/container',
-    'rg/ab/container',
-    'rg/account/-c',
-    'rg/account/a--b',
-  ],
+  example: 'terraform-state-rg/jminntfstate/tfstate',
   holds: (value) => /^[-\w.()]{0,89}[-\w()]\/[a-z0-9]{3,24}\/(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(value),
 };
 
@@ -152,7 +145,7 @@ export function readSettings(
   for (const [name, setting] of Object.entries(SETTINGS)) {
     const given = givenValue(name, setting, file.values, environment);
     const found = given.value === undefined && setting.optional ? [] : valueProblems(name, setting, given);
-    settings[name] = found.length === 0 ? given.value : setting.rule.inside[0];
+    settings[name] = found.length === 0 ? given.value : setting.rule.example;
     problems.push(...(file.problems.length === 0 ? found : []));
   }
   const result = settings as unknown as Settings;
@@ -163,7 +156,7 @@ export function readSettings(
 function adoptProblems(settings: Settings): string[] {
   return settings.adopt === 'yes' && settings.subscriptionId === undefined
     ? [
-        `setting 'subscriptionId' must be given where 'adopt' is "yes", such as ${show(uuid.inside[0])}, got nothing: ` +
+        `setting 'subscriptionId' must be given where 'adopt' is "yes", such as ${show(uuid.example)}, got nothing: ` +
           'it is part of the ids of what is adopted. `az account show --query id` tells it',
       ]
     : [];
@@ -236,5 +229,7 @@ function givenValue(
 
 function valueProblems(name: string, setting: Setting, { value, from }: GivenValue): string[] {
   const rule = setting.rule as Rule<unknown>;
-  return checkGiven(rule, name, value).map((problem) => problem.replace(`'${name}'`, `setting '${name}' (${from})`));
+  return checkGiven(rule, name, value).map(({ message }) =>
+    message.replace(`'${name}'`, `setting '${name}' (${from})`),
+  );
 }

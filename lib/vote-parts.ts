@@ -16,7 +16,6 @@ import { PercentOrAbsolute } from '../constructs/workload/scaling/percent-or-abs
 import { Cpu, Memory } from '../constructs/workload/pod/resources';
 import { VoteApp } from '../constructs/vote/vote-app';
 import type { WorkloadNames } from '../constructs/workload/workload-names';
-import { nodeResourceGroupProblems } from '../constructs/cluster/node-resource-group';
 import type { Settings } from './settings';
 
 /** Azure as the settings say it, and where the state of the stack is kept. */
@@ -41,15 +40,13 @@ export function createPlatform(
   stack: TerraformStack,
   settings: Settings,
 ): { readonly registry: AcrRegistry; readonly cluster: AksCluster } {
-  const { location, resourceGroupName: name, clusterName } = settings;
+  const { location, resourceGroupName: name } = settings;
   const resourceGroup = new ResourceGroup(stack, 'resource-group', { name, location });
-  // the cluster sees the name as a reference, which only Terraform can read
-  stack.node.addValidation({ validate: () => nodeResourceGroupProblems(name, clusterName, location) });
 
   const registry = new AcrRegistry(stack, 'registry', { resourceGroup, registryName: settings.registryName });
   const cluster = new AksCluster(stack, 'cluster', {
     resourceGroup,
-    clusterName,
+    clusterName: settings.clusterName,
     dnsPrefix: settings.dnsPrefix,
     identity: clusterIdentity(stack, settings),
     networkProfile: NetworkProfile.kubenet(),

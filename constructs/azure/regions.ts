@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { IResourceGroupRef } from './resource-group';
+import { type IResourceGroupRef, literalGroup } from './resource-group';
 import { regionName } from './location-rules';
 import { isText } from '../core/values/known';
 
@@ -7,11 +7,9 @@ const regions = new WeakMap<IConstruct, string>();
 
 /** Remembers the region that a construct lives in, as far as the program says it. */
 export function rememberRegion(construct: IConstruct, group: IResourceGroupRef): void {
-  // a resource group that the program makes has its region as a literal beside the reference
-  const { locationInput } = group as IResourceGroupRef & { readonly locationInput?: string };
-  const region = [group.location, locationInput].find(isText);
-  if (region !== undefined) {
-    regions.set(construct, regionName(region));
+  const { location } = literalGroup(group);
+  if (isText(location)) {
+    regions.set(construct, regionName(location));
   }
 }
 

@@ -15,6 +15,8 @@ import type { IGrantable } from '../identity/grants';
 import { NodePool } from './node-pool';
 import { type AddNodePoolOptions } from './node-pools/add-node-pool-options';
 import { IAksCluster } from './i-aks-cluster';
+import { type Violation, violation } from '../core/problems/violation';
+import { reportProblems } from '../core/problems/report';
 
 /** The application that kubelogin asks a token for: the same for every AKS cluster. */
 const AKS_SERVER_ID = '6dae42f8-4368-4678-94ff-3960e28e3630';
@@ -70,12 +72,12 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
 
   public kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig {
     if (TerraformStack.of(scope) !== TerraformStack.of(this)) {
-      scope.node.addValidation({ validate: () => [this.otherStackProblem()] });
+      reportProblems(scope, () => [this.otherStackProblem()]);
       return {};
     }
     const access = this.resource.kubeConfig?.get(0);
     if (access === undefined) {
-      scope.node.addValidation({ validate: () => [this.unknownAccessProblem()] });
+      reportProblems(scope, () => [this.unknownAccessProblem()]);
       return {};
     }
     const server = { host: access.host, clusterCaCertificate: Fn.base64decode(access.clusterCaCertificate) };
@@ -115,7 +117,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     options: GrantAccessOptions = {},
   ): void {
     const { namespace } = options;
-    scope.node.addValidation({ validate: () => this.accessProblems(role, namespace) });
+    reportProblems(scope, () => this.accessProblems(role, namespace));
     const where = namespace === undefined ? [] : [isKnown(namespace) ? namespace : 'namespace'];
     assignRole(
       scope,
@@ -126,34 +128,42 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     );
   }
 
-  private accessProblems(role: ClusterRole, namespace: string | undefined): string[] {
+  private accessProblems(role: ClusterRole, namespace: string | undefined): Violation[] {
     return [
       ...(namespace === undefined ? [] : check(namespaceName, 'namespace', namespace)),
       ...(role === ClusterRole.CLUSTER_ADMIN && namespace !== undefined
         ? [
-            `'role' must not be CLUSTER_ADMIN for ${isKnown(namespace) ? `the namespace ${show(namespace)}` : 'a namespace'}: take ADMIN, or the whole cluster`,
+            violation(
+              'cluster-admin-of-whole-cluster',
+              `'role' must not be CLUSTER_ADMIN for ${isKnown(namespace) ? `the namespace ${show(namespace)}` : 'a namespace'}: take ADMIN, or the whole cluster`,
+            ),
           ]
         : []),
       ...(this.usesEntraId
         ? []
         : [
-            `'grantAccess' must be called for a cluster that uses Microsoft Entra ID, got ${this.node.path}: elsewhere, ` +
-              'Azure roles mean nothing to the Kubernetes API. Use ClusterAuthentication.entraId(...)',
+            violation(
+              'grant-access-needs-entra-id',
+              `'grantAccess' must be called for a cluster that uses Microsoft Entra ID, got ${this.node.path}: elsewhere, ` +
+                'Azure roles mean nothing to the Kubernetes API. Use ClusterAuthentication.entraId(...)',
+            ),
           ]),
     ];
   }
 
-  private unknownAccessProblem(): string {
-    return (
+  private unknownAccessProblem(): Violation {
+    return violation(
+      'provider-needs-cluster-address',
       `the Kubernetes provider needs the address of its cluster, which ${this.node.path} does not have: ` +
-      'use AksCluster.fromClusterName(...), which looks it up'
+        'use AksCluster.fromClusterName(...), which looks it up',
     );
   }
 
-  private otherStackProblem(): string {
-    return (
+  private otherStackProblem(): Violation {
+    return violation(
+      'provider-needs-cluster-of-its-stack',
       `the Kubernetes provider needs a cluster of its own stack, got ${this.node.path}: its private key would be ` +
-      "written to that stack's outputs. Use AksCluster.fromClusterName(...) here, and addDependency on that stack"
+        "written to that stack's outputs. Use AksCluster.fromClusterName(...) here, and addDependency on that stack",
     );
   }
 }

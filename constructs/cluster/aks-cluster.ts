@@ -1,6 +1,5 @@
 import { KubernetesCluster, type KubernetesClusterLinuxProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
-import { Annotations } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
@@ -42,7 +41,9 @@ import {
 import type { KubernetesVersion } from './kubernetes-version';
 import { NetworkProfile } from './network-profile/network-profile';
 import { NodePool } from './node-pool';
-import type { IResourceGroupRef } from '../azure/resource-group';
+import { type IResourceGroupRef, literalGroup } from '../azure/resource-group';
+import { type Violation, violation } from '../core/problems/violation';
+import { reportProblems, reportWarnings } from '../core/problems/report';
 
 /** What the control plane of a cluster costs, and what Azure promises for it. */
 export enum ClusterTier {
@@ -217,24 +218,22 @@ export class AksCluster extends AksClusterBase {
     this.kubeletIdentity = identity.kubelet(() => this.resource.kubeletIdentity.objectId);
     this.imagePuller = this.kubeletIdentity;
 
-    this.node.addValidation({
-      validate: () => [
-        ...clusterProblems(props, group),
-        ...pool.problems(regionOf(this)),
-        ...(props.defaultNodePool?.criticalAddonsOnly === true
-          ? regularPoolProblems(this, (one) => one instanceof NodePool && one._serves === this)
-          : armPoolProblems(this, 'defaultNodePool.vmSize', props.defaultNodePool?.vmSize)),
-        ...identity.problems(),
-        ...authentication._problems(),
-        ...apiServerAccess._problems(networkProfile.subnets, regionOf(this)),
-        ...networkRegionProblems(this, networkProfile.subnets),
-        ...networkProfile._problems([pool.size, ...this.addedPools()], apiServerAccess.isPrivate),
-      ],
-    });
+    reportProblems(this, () => [
+      ...clusterProblems(props, group),
+      ...pool.problems(regionOf(this)),
+      ...(props.defaultNodePool?.criticalAddonsOnly === true
+        ? regularPoolProblems(this, (one) => one instanceof NodePool && one._serves === this)
+        : armPoolProblems(this, 'defaultNodePool.vmSize', props.defaultNodePool?.vmSize)),
+      ...identity.problems(),
+      ...authentication._problems(),
+      ...apiServerAccess._problems(networkProfile.subnets, regionOf(this)),
+      ...networkRegionProblems(this, networkProfile.subnets),
+      ...networkProfile._problems([pool.size, ...this.addedPools()], apiServerAccess.isPrivate),
+    ]);
     claimNetwork({ ...networkProfile._tenancy, cluster: this, pools: () => [pool.size, ...this.addedPools()] });
     claimResource(this, 'clusterName', this.resource, azureNames.cluster(props.clusterName, group.name));
     claimPoolNames(this, 'defaultNodePool.name', pool.name, this.clusterId);
-    this.warn([
+    reportWarnings(this, [
       ...pool.warnings(),
       ...networkProfile._warnings,
       ...(props.kubernetesVersion?._warnings(props.longTermSupport === true) ?? []),
@@ -242,19 +241,13 @@ export class AksCluster extends AksClusterBase {
   }
 
   public override kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig {
-    this.warn([this.usesEntraId ? ENTRA_ID_IN_ONE_STACK : ONE_STACK]);
+    reportWarnings(this, [violation('provider-in-one-stack', this.usesEntraId ? ENTRA_ID_IN_ONE_STACK : ONE_STACK)]);
     return super.kubernetesProviderConfig(scope);
   }
 
   /** The sizes of the pools that were added, which is known when the program is complete. */
   private addedPools(): PoolSize[] {
     return this.node.children.filter((child) => child instanceof NodePool).map(({ _size }) => _size);
-  }
-
-  private warn(warnings: readonly string[]): void {
-    for (const warning of warnings) {
-      Annotations.of(this).addWarning(warning);
-    }
   }
 }
 
@@ -273,7 +266,7 @@ const ENTRA_ID_IN_ONE_STACK =
   'roles in a new cluster take minutes to work, and whoever deploys needs one: make what runs in it in another stack, ' +
   'which finds the cluster with AksCluster.fromClusterName(...)';
 
-function clusterProblems(props: AksClusterProps, group: IResourceGroupRef): string[] {
+function clusterProblems(props: AksClusterProps, group: IResourceGroupRef): Violation[] {
   const nameProblems = [
     ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
     ...checkGiven(location, 'resourceGroup.location', group.location),
@@ -282,22 +275,25 @@ function clusterProblems(props: AksClusterProps, group: IResourceGroupRef): stri
   return [
     ...nameProblems,
     ...dnsPrefixProblems(props),
-    ...(nameProblems.length > 0 ? [] : nodeResourceGroupProblems(group.name, props.clusterName, group.location)),
+    ...(nameProblems.length > 0 ? [] : nodeResourceGroupProblems(literalGroup(props.resourceGroup), props.clusterName)),
     ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
     ...(props.kubernetesVersion?._problems(props.longTermSupport === true) ?? []),
     ...(props.longTermSupport === true && props.tier !== ClusterTier.PREMIUM
       ? [
-          `'longTermSupport' needs the tier Premium, got ${props.tier ?? ClusterTier.FREE}: set 'tier' to ClusterTier.PREMIUM`,
+          violation(
+            'long-term-support-needs-premium',
+            `'longTermSupport' needs the tier Premium, got ${props.tier ?? ClusterTier.FREE}: set 'tier' to ClusterTier.PREMIUM`,
+          ),
         ]
       : []),
     ...(props.clusterAutoscaler === undefined ? [] : clusterAutoscalerProblems(props.clusterAutoscaler)),
   ];
 }
-function dnsPrefixProblems(props: AksClusterProps): string[] {
+function dnsPrefixProblems(props: AksClusterProps): Violation[] {
   if (props.dnsPrefix !== undefined) {
     return check(dnsPrefix, 'dnsPrefix', props.dnsPrefix);
   }
-  return check(dnsPrefix, 'dnsPrefix', orExample(clusterName, props.clusterName)).map(
-    (problem) => `${problem}, the name of the cluster: give a 'dnsPrefix'`,
+  return check(dnsPrefix, 'dnsPrefix', orExample(clusterName, props.clusterName)).map(({ message }) =>
+    violation('dns-prefix-needed', `${message}, the name of the cluster: give a 'dnsPrefix'`),
   );
 }

@@ -13,6 +13,8 @@ import type { IAksCluster } from './i-aks-cluster';
 import type { GrantPrincipal } from '../identity/grants';
 import { UserAssignedIdentity } from '../identity/user-assigned-identity';
 import type { AddServiceAccountOptions, IAksServiceAccount } from './i-aks-service-account';
+import { type Violation, violation } from '../core/problems/violation';
+import { reportProblems } from '../core/problems/report';
 
 /** What an `AksServiceAccount` is made from. */
 export interface AksServiceAccountProps extends AddServiceAccountOptions {
@@ -46,13 +48,11 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
     props = declared(this, 'AksServiceAccountProps', props);
     this.serviceAccountName = props.serviceAccountName;
     this.namespace = props.namespace ?? 'default';
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(serviceAccountName, 'serviceAccountName', props.serviceAccountName),
-        ...check(namespaceName, 'namespace', props.namespace),
-        ...issuerProblems(props.cluster),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(serviceAccountName, 'serviceAccountName', props.serviceAccountName),
+      ...check(namespaceName, 'namespace', props.namespace),
+      ...issuerProblems(props.cluster),
+    ]);
     requireChosenProvider(this);
     namespacesFirst(this);
 
@@ -99,8 +99,13 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
 
 checkArguments(AksServiceAccount);
 
-function issuerProblems({ node, oidcIssuerUrl }: IAksCluster): string[] {
+function issuerProblems({ node, oidcIssuerUrl }: IAksCluster): Violation[] {
   return oidcIssuerUrl === undefined
-    ? [`'cluster' must say its OIDC issuer, got ${node.path}: give 'oidcIssuerUrl' to fromClusterAttributes(...)`]
+    ? [
+        violation(
+          'service-account-needs-oidc-issuer',
+          `'cluster' must say its OIDC issuer, got ${node.path}: give 'oidcIssuerUrl' to fromClusterAttributes(...)`,
+        ),
+      ]
     : [];
 }

@@ -1,6 +1,7 @@
 import type { KubernetesClusterAutoScalerProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { numberText } from '../core/values/number-text';
 import { integerRule, check, type Rule } from '../core/rules/rule';
+import type { Violation } from '../core/problems/violation';
 
 /** Which pool the cluster autoscaler lets grow. */
 export enum AutoscalerExpander {
@@ -50,20 +51,20 @@ export interface ClusterAutoscalerOptions {
 
 const SOURCE = 'https://learn.microsoft.com/azure/aks/cluster-autoscaler#cluster-autoscaler-profile-settings';
 
-const minutes = integerRule(1, 1440, SOURCE, 10);
+const minutes = integerRule('minutes', 1, 1440, SOURCE, 10);
 
 const share: Rule<number> = {
+  id: 'share',
   must: 'must be a share from 0 to 1',
   source: SOURCE,
-  inside: [0.5, 0, 1],
-  outside: [-0.1, 1.1, 50, Number.NaN],
+  example: 0.5,
   holds: (value) => value >= 0 && value <= 1,
 };
 
 /** The rules of the options, for the table of tests. */
 export const autoscalerRules = { minutes, share };
 
-export function clusterAutoscalerProblems(options: ClusterAutoscalerOptions): string[] {
+export function clusterAutoscalerProblems(options: ClusterAutoscalerOptions): Violation[] {
   const name = 'clusterAutoscaler';
   return [
     ...check(minutes, `${name}.scaleDownDelayAfterAddMinutes`, options.scaleDownDelayAfterAddMinutes),

@@ -15,6 +15,7 @@ import {
   renderNodePoolOptions,
   UPGRADE_SETTINGS,
 } from './node-pools/node-pool-options';
+import type { Violation } from '../core/problems/violation';
 
 /** The pool that every cluster has: Linux nodes, which also run what Kubernetes itself needs. */
 export interface DefaultNodePoolProps extends NodePoolOptions {
@@ -51,7 +52,7 @@ export class DefaultNodePool {
   }
 
   /** @param region The region of the cluster, where it is known */
-  public problems(region: string | undefined): string[] {
+  public problems(region: string | undefined): Violation[] {
     return [
       ...check(linuxNodePoolName, 'defaultNodePool.name', this.name),
       ...nodePoolOptionsProblems(this.props, 'defaultNodePool.', true),
@@ -66,7 +67,7 @@ export class DefaultNodePool {
     ];
   }
 
-  public warnings(): string[] {
+  public warnings(): Violation[] {
     return systemVmSizeWarnings('defaultNodePool.vmSize', this.props.vmSize);
   }
 

@@ -12,6 +12,7 @@ import { reportPoolsIn } from './unknown-network';
 import { AksClusterBase, type ClusterResource } from './aks-cluster-base';
 import { type IGrantable, PartIdentity } from '../identity/grants';
 import type { NetworkProfile } from './network-profile/network-profile';
+import { reportProblems } from '../core/problems/report';
 
 /** How to find a cluster that exists. */
 export interface AksClusterNameAttributes {
@@ -89,12 +90,10 @@ export class ImportedAksCluster extends AksClusterBase {
 
   constructor(scope: Construct, id: string, attributes: AksClusterNameAttributes) {
     super(scope, id);
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
-        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
+      ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+    ]);
     const bindings = clusterLookups();
     this.resource = new bindings.DataAzurermKubernetesCluster(this, 'Resource', {
       name: attributes.clusterName,
@@ -124,15 +123,13 @@ export class KnownAksCluster extends AksClusterBase {
 
   constructor(scope: Construct, id: string, attributes: AksClusterAttributes) {
     super(scope, id);
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(clusterResourceId, 'clusterId', attributes.clusterId),
-        ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
-        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
-        ...check(resourceGroupName, 'nodeResourceGroup', attributes.nodeResourceGroup),
-        ...check(issuerRule, 'oidcIssuerUrl', attributes.oidcIssuerUrl),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(clusterResourceId, 'clusterId', attributes.clusterId),
+      ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
+      ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+      ...check(resourceGroupName, 'nodeResourceGroup', attributes.nodeResourceGroup),
+      ...check(issuerRule, 'oidcIssuerUrl', attributes.oidcIssuerUrl),
+    ]);
     const { clusterId, nodeResourceGroup = '', oidcIssuerUrl, networkProfile } = attributes;
     if (networkProfile === undefined) {
       reportPoolsIn(this);

@@ -1,6 +1,7 @@
 import { checkArguments } from '../core/declared';
 import { check } from '../core/rules/rule';
 import { kubernetesMinorVersion } from './cluster-rules';
+import { type Violation, violation } from '../core/problems/violation';
 
 /** What else is to be said about a Kubernetes version. */
 export interface KubernetesVersionOptions {
@@ -76,35 +77,46 @@ export class KubernetesVersion {
   ) {}
 
   /** @internal */
-  public _problems(hasLongTermSupport: boolean): string[] {
+  public _problems(hasLongTermSupport: boolean): Violation[] {
     const end = this.endOfSupport(hasLongTermSupport);
     return [
       ...check(kubernetesMinorVersion, 'kubernetesVersion', this.minor),
       ...(end !== undefined && this.mustBeSupported && this.today > end
         ? [
-            `'kubernetesVersion' must be a version that Azure supports, such as "${newest()}", got "${this.minor}", whose ` +
-              `support ended by ${end}: ${this.cure(hasLongTermSupport)}`,
+            violation(
+              'kubernetes-version-supported',
+              `'kubernetesVersion' must be a version that Azure supports, such as "${newest()}", got "${this.minor}", whose ` +
+                `support ended by ${end}: ${this.cure(hasLongTermSupport)}`,
+            ),
           ]
         : []),
     ];
   }
 
   /** @internal */
-  public _warnings(hasLongTermSupport: boolean): string[] {
+  public _warnings(hasLongTermSupport: boolean): Violation[] {
     const end = this.endOfSupport(hasLongTermSupport);
     if (end === undefined || this._problems(hasLongTermSupport).length > 0) {
       return [];
     }
     if (this.today > end) {
       return [
-        `'kubernetesVersion' "${this.minor}" is not supported any more, since ${end}: a cluster that runs goes on without ` +
-          `fixes, and a new one is refused; ${this.cure(hasLongTermSupport)}`,
+        violation(
+          'kubernetes-version-out-of-support',
+          `'kubernetesVersion' "${this.minor}" is not supported any more, since ${end}: a cluster that runs goes on without ` +
+            `fixes, and a new one is refused; ${this.cure(hasLongTermSupport)}`,
+        ),
       ];
     }
     const days = Math.round((Date.parse(end) - Date.parse(this.today)) / MILLISECONDS_A_DAY);
     return days > WARNING_DAYS
       ? []
-      : [`'kubernetesVersion' "${this.minor}" is supported until ${end} only: plan the upgrade to a newer one`];
+      : [
+          violation(
+            'kubernetes-version-ends-soon',
+            `'kubernetesVersion' "${this.minor}" is supported until ${end} only: plan the upgrade to a newer one`,
+          ),
+        ];
   }
 
   private cure(hasLongTermSupport: boolean): string {

@@ -1,6 +1,6 @@
 import type { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import { DataAzurermKubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster-node-pool';
-import { Annotations, Fn, Token } from 'cdktf';
+import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
@@ -9,7 +9,7 @@ import { nodePools } from './late-bindings';
 import type { PoolSize } from './network-profile/network-plan';
 import { armPoolProblems } from './node-pools/arm-pool';
 import { keepsOff, nodePoolPlanProblems } from './node-pools/node-pool-plan-rules';
-import { labelValue, linuxNodePoolName, spotMaxPrice, taintKey } from './node-pools/node-pool-rules';
+import { nodeLabelValue, linuxNodePoolName, spotMaxPrice, taintKey } from './node-pools/node-pool-rules';
 import { azureNames } from '../azure/azure-names';
 import { createAfter } from '../core/order/order';
 import { regionOf } from '../azure/regions';
@@ -34,6 +34,8 @@ import {
 import type { Taint } from './node-pools/taint';
 import { AddNodePoolOptions, NodePoolMode, SpotEvictionPolicy, SpotOptions } from './node-pools/add-node-pool-options';
 import { INodePool } from './i-node-pool';
+import { type Violation, violation } from '../core/problems/violation';
+import { reportProblems, reportWarnings } from '../core/problems/report';
 
 /** What a `NodePool` is made from. */
 export interface NodePoolProps extends AddNodePoolOptions {
@@ -98,14 +100,12 @@ export class NodePool extends Construct implements INodePool {
     this._size = poolSize(this.nodePoolName, options, spot !== undefined);
     const keepsPodsOff = spot !== undefined || itemsOf(taints).some(({ effect }) => keepsOff(effect));
     this._serves = keepsPodsOff ? undefined : cluster;
-    this.node.addValidation({
-      validate: () => [
-        ...nodePoolProblems(props),
-        ...(this._serves === undefined ? [] : armPoolProblems(this, 'vmSize', props.vmSize)),
-      ],
-    });
+    reportProblems(this, () => [
+      ...nodePoolProblems(props),
+      ...(this._serves === undefined ? [] : armPoolProblems(this, 'vmSize', props.vmSize)),
+    ]);
     if (mode === NodePoolMode.SYSTEM) {
-      systemVmSizeWarnings('vmSize', options.vmSize).forEach((warning) => Annotations.of(this).addWarning(warning));
+      reportWarnings(this, systemVmSizeWarnings('vmSize', options.vmSize));
     }
     claimPoolNames(this, 'nodePoolName', this.nodePoolName, cluster.clusterId);
     notePool(cluster, this);
@@ -150,13 +150,11 @@ class ImportedNodePool extends Construct implements INodePool {
 
   constructor(scope: Construct, id: string, attributes: NodePoolNameAttributes) {
     super(scope, id);
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(linuxNodePoolName, 'nodePoolName', attributes.nodePoolName),
-        ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
-        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(linuxNodePoolName, 'nodePoolName', attributes.nodePoolName),
+      ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
+      ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+    ]);
     const { nodePoolName, clusterName: cluster, resourceGroupName: group } = attributes;
     const pool = new DataAzurermKubernetesClusterNodePool(this, 'Resource', {
       name: attributes.nodePoolName,
@@ -176,18 +174,16 @@ class KnownNodePool extends Construct implements INodePool {
 
   constructor(scope: Construct, id: string, attributes: NodePoolAttributes) {
     super(scope, id);
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(nodePoolResourceId, 'nodePoolId', attributes.nodePoolId),
-        ...checkGiven(linuxNodePoolName, 'nodePoolName', attributes.nodePoolName),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(nodePoolResourceId, 'nodePoolId', attributes.nodePoolId),
+      ...checkGiven(linuxNodePoolName, 'nodePoolName', attributes.nodePoolName),
+    ]);
     this.nodePoolName = attributes.nodePoolName;
     this.nodePoolId = attributes.nodePoolId;
   }
 }
 
-function nodePoolProblems(props: NodePoolProps): string[] {
+function nodePoolProblems(props: NodePoolProps): Violation[] {
   const isSystem = props.mode === NodePoolMode.SYSTEM;
   return [
     ...checkGiven(linuxNodePoolName, 'nodePoolName', props.nodePoolName),
@@ -206,13 +202,18 @@ function nodePoolProblems(props: NodePoolProps): string[] {
     ...itemsOf(props.taints).flatMap(taintProblems),
     ...check(spotMaxPrice, 'spot.maxPrice', props.spot?.maxPrice),
     ...(isSystem && props.spot !== undefined
-      ? ["'spot' must not be given for a system pool: Azure may take all its nodes back. Use NodePoolMode.USER"]
+      ? [
+          violation(
+            'spot-for-user-pools',
+            "'spot' must not be given for a system pool: Azure may take all its nodes back. Use NodePoolMode.USER",
+          ),
+        ]
       : []),
   ];
 }
 
-function taintProblems({ key, value }: Taint): string[] {
-  return [...checkGiven(taintKey, 'taints.key', key), ...check(labelValue, 'taints.value', value)];
+function taintProblems({ key, value }: Taint): Violation[] {
+  return [...checkGiven(taintKey, 'taints.key', key), ...check(nodeLabelValue, 'taints.value', value)];
 }
 
 function renderTaints(taints: readonly Taint[], isSpot: boolean): string[] | undefined {

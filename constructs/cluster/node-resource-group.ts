@@ -1,5 +1,7 @@
 import { regionName } from '../azure/location-rules';
 import { isKnown } from '../core/values/known';
+import { type Violation, violation } from '../core/problems/violation';
+import type { IResourceGroupRef } from '../azure/resource-group';
 
 /** The longest name of the resource group that Azure makes for the nodes. */
 const MAX_NODE_RESOURCE_GROUP = 80;
@@ -9,7 +11,7 @@ const MAX_NODE_RESOURCE_GROUP = 80;
  *
  * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq
  */
-export function nodeResourceGroupProblems(group: string, cluster: string, location: string): string[] {
+export function nodeResourceGroupProblems({ name: group, location }: IResourceGroupRef, cluster: string): Violation[] {
   if (!isKnown(group) || !isKnown(cluster) || !isKnown(location)) {
     return [];
   }
@@ -17,7 +19,10 @@ export function nodeResourceGroupProblems(group: string, cluster: string, locati
   return name.length <= MAX_NODE_RESOURCE_GROUP
     ? []
     : [
-        `'clusterName' must be shorter, or the name of the resource group: Azure keeps the nodes in ${name}, ` +
-          `which may have ${MAX_NODE_RESOURCE_GROUP} characters and has ${name.length}`,
+        violation(
+          'node-resource-group-name-length',
+          `'clusterName' must be shorter, or the name of the resource group: Azure keeps the nodes in ${name}, ` +
+            `which may have ${MAX_NODE_RESOURCE_GROUP} characters and has ${name.length}`,
+        ),
       ];
 }

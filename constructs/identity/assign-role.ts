@@ -1,10 +1,12 @@
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
-import { Annotations, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import type { GrantPrincipal } from './grants';
 import { freeId } from '../core/names/add-child';
 import { canonicalText } from '../core/names/canonical-text';
 import { show } from '../core/values/shown';
+import { type Violation, violation } from '../core/problems/violation';
+import { reportWarnings } from '../core/problems/report';
 
 /** The assignments of an app by resource, and below that by principal and role. */
 const assignmentsByApp = new WeakMap<IConstruct, Map<string, Map<string, RoleAssignment[]>>>();
@@ -30,7 +32,10 @@ export function assignRole(
   if (existing !== undefined) {
     return existing;
   }
-  given.slice(0, 1).forEach(({ node }) => Annotations.of(scope).addWarning(otherStackWarning(role, node.path)));
+  reportWarnings(
+    scope,
+    given.slice(0, 1).map(({ node }) => otherStackWarning(role, node.path)),
+  );
   const assignment = new RoleAssignment(scope, freeId(scope, id), {
     scope: on,
     roleDefinitionName: role,
@@ -59,9 +64,10 @@ function assignmentsInApp(scope: IConstruct, on: string): Map<string, RoleAssign
 }
 
 /** A warning and not a problem: the two stacks may never be deployed together. */
-function otherStackWarning(role: string, other: string): string {
-  return (
+function otherStackWarning(role: string, other: string): Violation {
+  return violation(
+    'role-assignment-in-two-stacks',
     `the role ${show(role)} is given by ${other} of another stack too, to the same principal on the same resource: where ` +
-    'both stacks are deployed, Azure refuses the second (RoleAssignmentExists). Give it in one of them'
+      'both stacks are deployed, Azure refuses the second (RoleAssignmentExists). Give it in one of them',
   );
 }

@@ -3,6 +3,7 @@ import { checkArguments } from '../core/declared';
 import { uuid } from './identity-rules';
 import { checkGiven } from '../core/rules/rule';
 import type { GrantPrincipal, IGrantable } from './grants';
+import { reportProblems } from '../core/problems/report';
 
 /** A person, a group or a program in Microsoft Entra ID that exists, to give roles to. */
 export class EntraPrincipal extends Construct implements IGrantable {
@@ -27,7 +28,7 @@ export class EntraPrincipal extends Construct implements IGrantable {
     public readonly grantPrincipal: GrantPrincipal,
   ) {
     super(scope, id);
-    this.node.addValidation({ validate: () => checkGiven(uuid, 'objectId', grantPrincipal.objectId) });
+    reportProblems(this, () => checkGiven(uuid, 'objectId', grantPrincipal.objectId));
   }
 }
 

@@ -1,9 +1,11 @@
 import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
-import { Annotations, Aspects, TerraformStack } from 'cdktf';
+import { Aspects, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { numberText } from '../core/values/number-text';
+import { reportWarningsLate } from '../core/problems/report';
+import { violation, Violation } from '../core/problems/violation';
 
 /** How long Azure usually takes, at most, until all of its parts know of a role. */
 export const ROLE_PROPAGATION_SECONDS = 120;
@@ -25,12 +27,12 @@ export class RoleWait extends Construct {
     private readonly seconds: number,
   ) {
     super(scope, id);
+    reportWarningsLate(this, () => this.warnings());
     Aspects.of(this).add({ visit: (node) => (node === this ? this.prepare() : undefined) });
   }
 
   private prepare(): void {
     if (!hasTimeProvider(TerraformStack.of(this))) {
-      this.warnOnce();
       return;
     }
     this.wait ??= new Sleep(this, 'Resource', {
@@ -40,13 +42,16 @@ export class RoleWait extends Construct {
     });
   }
 
-  private warnOnce(): void {
-    if (this.node.metadata.length === 0) {
-      Annotations.of(this).addWarning(
-        'roles take minutes to work in Azure, and without the time provider nothing waits for them: a first deployment ' +
-          "may fail, and the next one succeed. Add `new TimeProvider(this, 'time')` of @cdktf/provider-time to the stack",
-      );
-    }
+  private warnings(): Violation[] {
+    return hasTimeProvider(TerraformStack.of(this))
+      ? []
+      : [
+          violation(
+            'time-provider-missing',
+            'roles take minutes to work in Azure, and without the time provider nothing waits for them: a first deployment ' +
+              "may fail, and the next one succeed. Add `new TimeProvider(this, 'time')` of @cdktf/provider-time to the stack",
+          ),
+        ];
   }
 }
 

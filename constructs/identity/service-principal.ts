@@ -13,6 +13,8 @@ import { createAfter } from '../core/order/order';
 import { check, checkEach, checkGiven, checkLiteral, orExample } from '../core/rules/rule';
 import { isKnown } from '../core/values/known';
 import type { GrantPrincipal, IGrantable } from './grants';
+import { type Violation, violation } from '../core/problems/violation';
+import { reportProblems } from '../core/problems/report';
 
 /** A service principal that a cluster can act as, created here or elsewhere. */
 export interface IServicePrincipal extends IGrantable {
@@ -105,15 +107,13 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
     const validDays = props.passwordValidDays ?? DEFAULT_VALID_DAYS;
     const rotationDays = props.passwordRotationDays ?? defaultRotationDays(validDays);
     const waitSeconds = props.propagationSeconds ?? DEFAULT_PROPAGATION_SECONDS;
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(displayName, 'displayName', props.displayName),
-        ...checkEach(uuid, 'owners', props.owners),
-        ...checkLiteral(passwordValidDays, 'passwordValidDays', validDays),
-        ...rotationProblems(rotationDays, validDays),
-        ...check(propagationSeconds, 'propagationSeconds', waitSeconds),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(displayName, 'displayName', props.displayName),
+      ...checkEach(uuid, 'owners', props.owners),
+      ...checkLiteral(passwordValidDays, 'passwordValidDays', validDays),
+      ...rotationProblems(rotationDays, validDays),
+      ...check(propagationSeconds, 'propagationSeconds', waitSeconds),
+    ]);
 
     const principal = this.createPrincipal(props.displayName, props.owners);
     createAfter(principal, () => []);
@@ -166,15 +166,18 @@ function defaultRotationDays(validDays: number): number {
   return Math.floor((isKnown(validDays) ? orExample(passwordValidDays, validDays) : DEFAULT_VALID_DAYS) / 2);
 }
 
-function rotationProblems(rotationDays: number, validDays: number): string[] {
+function rotationProblems(rotationDays: number, validDays: number): Violation[] {
   const problems = check(passwordRotationDays, 'passwordRotationDays', rotationDays);
   const areKnown = isKnown(rotationDays) && isKnown(validDays);
   if (problems.length > 0 || !areKnown || rotationDays < orExample(passwordValidDays, validDays)) {
     return problems;
   }
   return [
-    `'passwordRotationDays' must be less than 'passwordValidDays' (${validDays}), got ${rotationDays}: ` +
-      'the password would expire before it is replaced',
+    violation(
+      'password-rotation-before-end',
+      `'passwordRotationDays' must be less than 'passwordValidDays' (${validDays}), got ${rotationDays}: ` +
+        'the password would expire before it is replaced',
+    ),
   ];
 }
 
@@ -186,7 +189,7 @@ class ImportedServicePrincipal extends Construct implements IServicePrincipal {
 
   constructor(scope: Construct, id: string, attributes: ServicePrincipalAttributes) {
     super(scope, id);
-    this.node.addValidation({ validate: () => attributesProblems(attributes) });
+    reportProblems(this, () => attributesProblems(attributes));
     this.clientId = attributes.clientId;
     this.clientSecret = attributes.clientSecret;
     this.grantPrincipal = { objectId: attributes.objectId, principalType: 'ServicePrincipal' };
@@ -198,18 +201,24 @@ function isReference(value: string): boolean {
   return Token.isUnresolved(value) && /^\$\{TfToken\[[^\]]+\]\}$/.test(value);
 }
 
-function attributesProblems({ clientId, objectId, clientSecret }: ServicePrincipalAttributes): string[] {
+function attributesProblems({ clientId, objectId, clientSecret }: ServicePrincipalAttributes): Violation[] {
   const problems = [...checkGiven(uuid, 'clientId', clientId), ...checkGiven(uuid, 'objectId', objectId)];
   if (isKnown(objectId) && String(objectId).toLowerCase() === String(clientId).toLowerCase()) {
     problems.push(
-      "'objectId' must be the id of the service principal and not the client id: a role given to the client id helps " +
-        "nobody. Find it with 'az ad sp show --id <clientId> --query id'",
+      violation(
+        'object-id-not-client-id',
+        "'objectId' must be the id of the service principal and not the client id: a role given to the client id helps " +
+          "nobody. Find it with 'az ad sp show --id <clientId> --query id'",
+      ),
     );
   }
   if (!isReference(clientSecret)) {
     problems.push(
-      "'clientSecret' must not be a literal, since it would stand in the synthesized JSON: pass the 'stringValue' of a " +
-        "TerraformVariable with 'sensitive: true'",
+      violation(
+        'secret-not-literal',
+        "'clientSecret' must not be a literal, since it would stand in the synthesized JSON: pass the 'stringValue' of a " +
+          "TerraformVariable with 'sensitive: true'",
+      ),
     );
   }
   return problems;

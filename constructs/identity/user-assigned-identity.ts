@@ -13,6 +13,7 @@ import { claimResource, lookUp } from '../core/names/unique';
 import type { GrantPrincipal } from './grants';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import { IUserAssignedIdentity } from './i-user-assigned-identity';
+import { reportProblems } from '../core/problems/report';
 
 /** What a `UserAssignedIdentity` is made from. */
 export interface UserAssignedIdentityProps {
@@ -67,13 +68,11 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
     props = declared(this, 'UserAssignedIdentityProps', props);
     // read once: a resource makes a new token for every read of an attribute
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(identityName, 'identityName', props.identityName),
-        ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
-        ...checkGiven(location, 'resourceGroup.location', group.location),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(identityName, 'identityName', props.identityName),
+      ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
+      ...checkGiven(location, 'resourceGroup.location', group.location),
+    ]);
     this.resource = new IdentityResource(this, 'Resource', {
       name: props.identityName,
       resourceGroupName: group.name,
@@ -105,13 +104,11 @@ class KnownIdentity extends Construct implements IUserAssignedIdentity {
 
   constructor(scope: Construct, id: string, attributes: UserAssignedIdentityAttributes) {
     super(scope, id);
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(identityResourceId, 'identityId', attributes.identityId),
-        ...checkGiven(uuid, 'clientId', attributes.clientId),
-        ...checkGiven(uuid, 'objectId', attributes.objectId),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(identityResourceId, 'identityId', attributes.identityId),
+      ...checkGiven(uuid, 'clientId', attributes.clientId),
+      ...checkGiven(uuid, 'objectId', attributes.objectId),
+    ]);
     this.identityId = attributes.identityId;
     this.clientId = attributes.clientId;
     this.grantPrincipal = { objectId: attributes.objectId, principalType: 'ServicePrincipal' };
@@ -123,12 +120,10 @@ class FoundIdentity extends Construct implements IUserAssignedIdentity {
 
   constructor(scope: Construct, id: string, attributes: UserAssignedIdentityNameAttributes) {
     super(scope, id);
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(identityName, 'identityName', attributes.identityName),
-        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(identityName, 'identityName', attributes.identityName),
+      ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+    ]);
     this.resource = new DataAzurermUserAssignedIdentity(this, 'Resource', {
       name: attributes.identityName,
       resourceGroupName: attributes.resourceGroupName,

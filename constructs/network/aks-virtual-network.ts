@@ -33,6 +33,8 @@ import { type IVirtualNetwork } from './i-virtual-network';
 import { type PeeringOptions, VirtualNetworkPeering } from './virtual-network-peering';
 import { SubnetUse } from './i-subnet';
 import { VirtualNetworkSubnet, type VirtualNetworkSubnetProps } from './virtual-network-subnet';
+import { type Violation, violation } from '../core/problems/violation';
+import { reportProblems } from '../core/problems/report';
 
 /** What an `AksVirtualNetwork` is made from. */
 export interface AksVirtualNetworkProps {
@@ -144,7 +146,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
         : new NatGateway(this, 'nat-gateway', group, `${name}-nodes-nat`, props.natGateway);
     const addressPrefix = props.nodeSubnetPrefix ?? firstQuarter(this.addressSpace);
     this.nodeSubnet = this.createSubnet('nodes', { addressPrefix, use: SubnetUse.NODES }, 'nodeSubnetPrefix');
-    this.node.addValidation({ validate: () => this.problems(props) });
+    reportProblems(this, () => this.problems(props));
   }
 
   public get peers(): IVirtualNetwork[] {
@@ -196,7 +198,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     return this.routeTable.hasDefaultRoute;
   }
 
-  private problems({ resourceGroup, virtualNetworkName: name, ...props }: AksVirtualNetworkProps): string[] {
+  private problems({ resourceGroup, virtualNetworkName: name, ...props }: AksVirtualNetworkProps): Violation[] {
     const rangeProblems = checkEach(networkRange, 'addressSpace', this.addressSpace);
     return [
       ...check(resourceGroupName, 'resourceGroup.name', resourceGroup.name),
@@ -206,12 +208,20 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
       ...rangeProblems,
       ...(rangeHolds(this.nodeSubnet.addressPrefixes[0] ?? '', props.firewallAddress ?? '')
         ? [
-            `'firewallAddress' must be outside of the node subnet (${this.nodeSubnet.addressPrefixes.join(', ')}), whose ` +
-              `route would lead to itself, got ${String(props.firewallAddress)}: put the firewall into another subnet`,
+            violation(
+              'firewall-outside-node-subnet',
+              `'firewallAddress' must be outside of the node subnet (${this.nodeSubnet.addressPrefixes.join(', ')}), whose ` +
+                `route would lead to itself, got ${String(props.firewallAddress)}: put the firewall into another subnet`,
+            ),
           ]
         : []),
       ...(props.firewallAddress !== undefined && props.natGateway !== undefined
-        ? ["'natGateway' must be left out with 'firewallAddress', got both: traffic would go to the firewall alone"]
+        ? [
+            violation(
+              'nat-gateway-or-firewall',
+              "'natGateway' must be left out with 'firewallAddress', got both: traffic would go to the firewall alone",
+            ),
+          ]
         : []),
       ...virtualNetworkProblems({
         addressSpace: this.addressSpace,
@@ -233,15 +243,21 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   }
 
   /** A peering is made by one of the two, and once. */
-  private peeringProblems(): string[] {
+  private peeringProblems(): Violation[] {
     return this.peers
       .filter((peer, index, peers) => peer === this || peers.findIndex((one) => this.isSame(one, peer)) < index)
       .filter((peer, index, doubled) => doubled.findIndex((one) => this.isSame(one, peer)) === index)
       .map((peer) =>
         peer === this
-          ? "'peerWith' must be called with another network, got the network itself: leave the call out"
-          : `'peerWith' must be called once for two networks, in either of them, got '${peer.node.path}' again: ` +
-            'leave out one of the calls',
+          ? violation(
+              'peering-of-two-networks',
+              "'peerWith' must be called with another network, got the network itself: leave the call out",
+            )
+          : violation(
+              'peering-once',
+              `'peerWith' must be called once for two networks, in either of them, got '${peer.node.path}' again: ` +
+                'leave out one of the calls',
+            ),
       );
   }
 }

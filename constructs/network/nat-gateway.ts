@@ -6,6 +6,7 @@ import { natIdleMinutes, natIpCount } from './network-value-rules';
 import { check, checkLiteral, orExample } from '../core/rules/rule';
 import { isKnown } from '../core/values/known';
 import type { IResourceGroupRef } from '../azure/resource-group';
+import { reportProblems } from '../core/problems/report';
 
 /** A NAT gateway: its public addresses are those that the world sees the nodes come from. */
 export interface NatGatewayProps {
@@ -31,12 +32,10 @@ export class NatGateway extends Construct {
     super(scope, id);
     const count = props.publicIpCount ?? 1;
     const idleTimeoutInMinutes = props.idleTimeoutMinutes ?? 4;
-    this.node.addValidation({
-      validate: () => [
-        ...checkLiteral(natIpCount, 'natGateway.publicIpCount', count),
-        ...check(natIdleMinutes, 'natGateway.idleTimeoutMinutes', idleTimeoutInMinutes),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkLiteral(natIpCount, 'natGateway.publicIpCount', count),
+      ...check(natIdleMinutes, 'natGateway.idleTimeoutMinutes', idleTimeoutInMinutes),
+    ]);
     const place = { resourceGroupName: group.name, location: group.location };
     this.resource = new NatGatewayResource(this, 'Resource', {
       name,

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { machineAddress } from './network-value-rules';
 import { check } from '../core/rules/rule';
 import type { IResourceGroupRef } from '../azure/resource-group';
+import { reportProblems } from '../core/problems/report';
 
 /**
  * The route table of the nodes. With kubenet the cluster adds a route for each node, which stays: routes are resources
@@ -17,7 +18,7 @@ export class NodeRouteTable extends Construct {
     super(scope, id);
     this.hasDefaultRoute = firewallAddress !== undefined;
     this.resource = new RouteTable(this, 'Resource', { name, resourceGroupName: group.name, location: group.location });
-    this.node.addValidation({ validate: () => check(machineAddress, 'firewallAddress', firewallAddress) });
+    reportProblems(this, () => check(machineAddress, 'firewallAddress', firewallAddress));
     if (firewallAddress !== undefined) {
       new Route(this, 'default', {
         name: 'default',

@@ -12,6 +12,8 @@ import { isKnown } from '../core/values/known';
 import { claimUnique } from '../core/names/unique';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import type { TrafficSource } from './traffic-source';
+import type { Violation } from '../core/problems/violation';
+import { reportProblems } from '../core/problems/report';
 
 /** Options of a rule that lets traffic in. */
 export interface InboundRuleOptions {
@@ -69,7 +71,7 @@ export class NodeSecurityGroup extends Construct {
       resourceGroupName: group.name,
       location: group.location,
     });
-    this.node.addValidation({ validate: () => priorityProblems(this.priorities) });
+    reportProblems(this, () => priorityProblems(this.priorities));
   }
 
   public get securityGroupId(): string {
@@ -93,11 +95,11 @@ export class NodeSecurityGroup extends Construct {
       this.claimName(rules, `${name}-others`);
       this.addRule(rules, 'others', { name: `${name}-others`, priority: others, access: 'Deny', ports: ['*'] }, source);
     }
-    this.node.addValidation({ validate: () => this.ruleProblems(id, { ...props, ruleName: name, priority }) });
+    reportProblems(this, () => this.ruleProblems(id, { ...props, ruleName: name, priority }));
     return rules;
   }
 
-  private ruleProblems(id: string, { ruleName, priority, ports, source, denyOthers }: InboundRuleProps): string[] {
+  private ruleProblems(id: string, { ruleName, priority, ports, source, denyOthers }: InboundRuleProps): Violation[] {
     return [
       ...check(networkPartName, `${id}.ruleName`, ruleName),
       ...check(securityRulePriority, `${id}.priority`, priority),

@@ -1,4 +1,5 @@
 import { isKnown } from '../core/values/known';
+import { type Violation, violation } from '../core/problems/violation';
 
 const FIRST = 100;
 
@@ -31,7 +32,7 @@ export interface RulePriorities {
 }
 
 /** Rules that would have the same number, and one that denies the rest beyond the last number. */
-export function priorityProblems(rules: ReadonlyMap<string, RulePriorities>): string[] {
+export function priorityProblems(rules: ReadonlyMap<string, RulePriorities>): Violation[] {
   const holders = new Map<number, string>();
   return [...rules].flatMap(([id, { priority, others }]) => {
     if (!isKnown(priority)) {
@@ -41,15 +42,21 @@ export function priorityProblems(rules: ReadonlyMap<string, RulePriorities>): st
       return priority > LAST
         ? [] // reported itself
         : [
-            `'${id}.priority' must be at most ${LAST - OTHERS} with 'denyOthers', whose rule comes ${OTHERS} later, got ` +
-              `${priority}: choose a smaller one`,
+            violation(
+              'security-rule-priority-room',
+              `'${id}.priority' must be at most ${LAST - OTHERS} with 'denyOthers', whose rule comes ${OTHERS} later, got ` +
+                `${priority}: choose a smaller one`,
+            ),
           ];
     }
     const taken = [priority, ...(others === undefined ? [] : [others])].find((one) => holders.has(one));
     if (taken !== undefined) {
       return [
-        `'${id}.priority' must be another than that of '${String(holders.get(taken))}', got ${taken} for both: give one of ` +
-          `them a 'priority' from ${FIRST} to ${LAST_DERIVED} that no rule has`,
+        violation(
+          'security-rule-priority-unique',
+          `'${id}.priority' must be another than that of '${String(holders.get(taken))}', got ${taken} for both: give one of ` +
+            `them a 'priority' from ${FIRST} to ${LAST_DERIVED} that no rule has`,
+        ),
       ];
     }
     holders.set(priority, id);

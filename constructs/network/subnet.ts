@@ -12,6 +12,7 @@ import { check, checkEach } from '../core/rules/rule';
 import { lookUp } from '../core/names/unique';
 import type { IVirtualNetwork } from './i-virtual-network';
 import type { ISubnet } from './i-subnet';
+import { reportProblems } from '../core/problems/report';
 
 /** A subnet that exists. */
 export interface SubnetAttributes {
@@ -99,14 +100,12 @@ class ImportedSubnet extends Construct implements ISubnet {
     this.addressPrefixes = attributes.addressPrefixes ?? [];
     this.delegation = attributes.delegation;
     this.routeTableId = attributes.routeTableId;
-    this.node.addValidation({
-      validate: () => [
-        ...check(subnetId, 'subnetId', this.subnetId),
-        ...check(routeTableId, 'routeTableId', this.routeTableId),
-        ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
-        ...checkEach(existingRange, 'addressPrefixes', attributes.addressPrefixes),
-      ],
-    });
+    reportProblems(this, () => [
+      ...check(subnetId, 'subnetId', this.subnetId),
+      ...check(routeTableId, 'routeTableId', this.routeTableId),
+      ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
+      ...checkEach(existingRange, 'addressPrefixes', attributes.addressPrefixes),
+    ]);
   }
 
   public get prerequisites(): IConstruct[] {
@@ -131,15 +130,13 @@ class FoundSubnet extends Construct implements ISubnet {
     this.subnetId = found.id;
     this.virtualNetwork = attributes.virtualNetwork;
     this.addressPrefixes = attributes.addressPrefixes ?? found.addressPrefixes;
-    this.node.addValidation({
-      validate: () => [
-        ...check(networkPartName, 'subnetName', attributes.subnetName),
-        ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
-        ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
-        ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
-        ...checkEach(existingRange, 'addressPrefixes', attributes.addressPrefixes),
-      ],
-    });
+    reportProblems(this, () => [
+      ...check(networkPartName, 'subnetName', attributes.subnetName),
+      ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
+      ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+      ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
+      ...checkEach(existingRange, 'addressPrefixes', attributes.addressPrefixes),
+    ]);
   }
 
   public get prerequisites(): IConstruct[] {

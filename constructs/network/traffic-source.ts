@@ -1,10 +1,11 @@
 import { checkArguments } from '../core/declared';
 import { overlap, parseRanges } from '../core/addresses/address-space';
-import { sourceRange } from './network-value-rules';
+import { trafficSourceRange } from './network-value-rules';
 import { emptyProblems, everywhereProblems } from '../core/rules/restriction';
 import { checkEach } from '../core/rules/rule';
 import { isText, itemsOf } from '../core/values/known';
 import type { IVirtualNetwork } from './i-virtual-network';
+import { type Violation, violation } from '../core/problems/violation';
 
 /** Where traffic comes from. */
 export class TrafficSource {
@@ -39,28 +40,30 @@ export class TrafficSource {
   }
 
   /** @internal */
-  public _problems(property: string): string[] {
+  public _problems(property: string): Violation[] {
     if (this.kind !== 'ranges') {
       return []; // the network reports its own
     }
     const remedy = 'take TrafficSource.internet() if everybody may call';
     return [
       ...emptyProblems(property, this.prefixes, 'range', remedy),
-      ...checkEach(sourceRange, property, this.prefixes),
+      ...checkEach(trafficSourceRange, property, this.prefixes),
       ...familyProblems(property, this.prefixes),
       ...everywhereProblems(property, this.prefixes, remedy),
     ];
   }
 
   /** @internal */
-  public _denialProblems(property: string, own: readonly string[]): string[] {
+  public _denialProblems(property: string, own: readonly string[]): Violation[] {
     const nodes = parseRanges(own);
     return parseRanges(this.prefixes)
       .filter((range) => nodes.some((one) => overlap(one, range)))
-      .map(
-        ({ text }) =>
+      .map(({ text }) =>
+        violation(
+          'denial-not-of-own-network',
           `'${property}' must be left out for a source that the nodes are in themselves, got ${text} of a network of ` +
-          `${own.join(', ')}: nodes could no longer reach each other`,
+            `${own.join(', ')}: nodes could no longer reach each other`,
+        ),
       );
   }
 }
@@ -73,11 +76,16 @@ checkArguments(TrafficSource);
  *
  * @see https://github.com/MicrosoftDocs/azure-docs/issues/34567
  */
-function familyProblems(property: string, prefixes: readonly string[]): string[] {
+function familyProblems(property: string, prefixes: readonly string[]): Violation[] {
   const known = itemsOf(prefixes).filter(isText);
   const [four] = known.filter((prefix) => !prefix.includes(':'));
   const [six] = known.filter((prefix) => prefix.includes(':'));
   return four === undefined || six === undefined
     ? []
-    : [`'${property}' must hold either IPv4 or IPv6, got ${four} and ${six}: make a rule for each`];
+    : [
+        violation(
+          'traffic-source-one-family',
+          `'${property}' must hold either IPv4 or IPv6, got ${four} and ${six}: make a rule for each`,
+        ),
+      ];
 }

@@ -8,6 +8,7 @@ import type { ObjectName } from '../core/names/object-name';
 import { check } from '../core/rules/rule';
 import { claimUnique } from '../core/names/unique';
 import type { IVirtualNetwork } from './i-virtual-network';
+import { reportProblems } from '../core/problems/report';
 
 /** Names of a peering. */
 export interface PeeringOptions {
@@ -53,12 +54,10 @@ export class VirtualNetworkPeering extends Construct {
       claimUnique(this, 'peeringName', peeringIn(here.network, peeringName));
       claimUnique(this, 'returnPeeringName', peeringIn(there.network, returnPeeringName));
     }
-    this.node.addValidation({
-      validate: () => [
-        ...check(networkPartName, 'peeringName', options.peeringName),
-        ...check(networkPartName, 'returnPeeringName', options.returnPeeringName),
-      ],
-    });
+    reportProblems(this, () => [
+      ...check(networkPartName, 'peeringName', options.peeringName),
+      ...check(networkPartName, 'returnPeeringName', options.returnPeeringName),
+    ]);
   }
 
   private half(id: string, from: PeeredNetwork, to: IVirtualNetwork, name: string): void {

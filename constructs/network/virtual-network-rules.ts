@@ -2,6 +2,7 @@ import { contains, overlap, parseRange, parseRanges } from '../core/addresses/ad
 import type { NetworkRanges } from './network-ranges';
 import { RESERVED } from './network-ranges';
 import { checkSet, type SetRule } from '../core/rules/set-rule';
+import type { Violation } from '../core/problems/violation';
 
 const VNET = 'https://learn.microsoft.com/azure/virtual-network';
 
@@ -26,6 +27,7 @@ const EXAMPLE: VirtualNetworkPlan = { addressSpace: ['10.240.0.0/14'], subnets: 
 const range = (name: string, text: string): NetworkRanges => ({ name: `'${name}'`, ranges: [text] });
 
 const rangesApart: SetRule<VirtualNetworkPlan> = {
+  id: 'address-space-ranges-apart',
   rule: 'the ranges of a network do not overlap, and are none that AKS keeps for itself',
   source: `${VNET}/virtual-networks-faq#can-i-have-overlapping-address-spaces-for-virtual-networks`,
   inside: [EXAMPLE, { ...EXAMPLE, addressSpace: ['10.240.0.0/14', '10.244.0.0/16'] }],
@@ -49,6 +51,7 @@ const rangesApart: SetRule<VirtualNetworkPlan> = {
 };
 
 const subnetsInside: SetRule<VirtualNetworkPlan> = {
+  id: 'subnet-in-address-space',
   rule: 'a subnet is inside of one range of its network',
   source: `${VNET}/virtual-network-manage-subnet#add-a-subnet`,
   inside: [
@@ -79,6 +82,7 @@ const subnetsInside: SetRule<VirtualNetworkPlan> = {
 };
 
 const subnetsApart: SetRule<VirtualNetworkPlan> = {
+  id: 'subnets-apart',
   rule: 'the subnets of a network do not overlap',
   source: `${VNET}/virtual-network-manage-subnet#add-a-subnet`,
   inside: [{ ...EXAMPLE, subnets: [NODES, range('pods', '10.241.0.0/16')] }],
@@ -102,6 +106,7 @@ const subnetsApart: SetRule<VirtualNetworkPlan> = {
 };
 
 const peersApart: SetRule<VirtualNetworkPlan> = {
+  id: 'peers-apart',
   rule: 'networks that are peered do not overlap, nor do two that are peered with the same one',
   source: `${VNET}/virtual-network-manage-peering#requirements-and-constraints`,
   inside: [EXAMPLE, { ...EXAMPLE, peers: [range('hub', '10.8.0.0/16'), range('other', '10.9.0.0/16')] }],
@@ -152,6 +157,6 @@ export const VIRTUAL_NETWORK_RULES: readonly SetRule<VirtualNetworkPlan>[] = [
   peersApart,
 ];
 
-export function virtualNetworkProblems(plan: VirtualNetworkPlan): string[] {
+export function virtualNetworkProblems(plan: VirtualNetworkPlan): Violation[] {
   return checkSet(VIRTUAL_NETWORK_RULES, plan);
 }

@@ -15,6 +15,7 @@ import type { NodeSecurityGroup } from './node-security-group';
 import type { NodeRouteTable } from './node-route-table';
 import { type ISubnet, SubnetUse } from './i-subnet';
 import type { IVirtualNetwork } from './i-virtual-network';
+import { reportProblems } from '../core/problems/report';
 
 /** What a subnet of an `AksVirtualNetwork` is made from. */
 export interface VirtualNetworkSubnetProps {
@@ -70,12 +71,10 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
     this.routeTableId = parts?.routeTable.routeTableId;
     this.hasDefaultRoute = parts?.routeTable.hasDefaultRoute ?? false;
     this.hasNatGateway = parts?.natGateway !== undefined;
-    this.node.addValidation({
-      validate: () => [
-        ...check(networkPartName, 'subnetName', this.subnetName),
-        ...check(networkRange, prefixProperty, props.addressPrefix),
-      ],
-    });
+    reportProblems(this, () => [
+      ...check(networkPartName, 'subnetName', this.subnetName),
+      ...check(networkRange, prefixProperty, props.addressPrefix),
+    ]);
     this.resource = new SubnetResource(this, 'Resource', {
       name: this.subnetName,
       resourceGroupName: virtualNetwork.resourceGroupName,

@@ -9,6 +9,7 @@ import { emptyProblems } from '../core/rules/restriction';
 import { check, checkEach } from '../core/rules/rule';
 import { lookUp } from '../core/names/unique';
 import { IVirtualNetwork } from './i-virtual-network';
+import { reportProblems } from '../core/problems/report';
 
 /** A virtual network that exists. */
 export interface VirtualNetworkAttributes {
@@ -45,15 +46,13 @@ export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork
 
   constructor(scope: Construct, id: string, attributes: VirtualNetworkNameAttributes, virtualNetworkId?: string) {
     super(scope, id);
-    this.node.addValidation({
-      validate: () => [
-        ...check(idRule, 'virtualNetworkId', virtualNetworkId),
-        ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
-        ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
-        ...emptyProblems('addressSpace', attributes.addressSpace, 'range', ADDRESS_SPACE_REMEDY),
-        ...checkEach(existingRange, 'addressSpace', attributes.addressSpace),
-      ],
-    });
+    reportProblems(this, () => [
+      ...check(idRule, 'virtualNetworkId', virtualNetworkId),
+      ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
+      ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+      ...emptyProblems('addressSpace', attributes.addressSpace, 'range', ADDRESS_SPACE_REMEDY),
+      ...checkEach(existingRange, 'addressSpace', attributes.addressSpace),
+    ]);
     this.virtualNetworkName = attributes.virtualNetworkName;
     this.resourceGroupName = attributes.resourceGroupName;
     if (virtualNetworkId === undefined) {

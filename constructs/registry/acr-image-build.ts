@@ -1,6 +1,6 @@
 import { ContainerRegistryTask } from '@cdktf/provider-azurerm/lib/container-registry-task';
 import { ContainerRegistryTaskScheduleRunNow } from '@cdktf/provider-azurerm/lib/container-registry-task-schedule-run-now';
-import { Annotations, Fn, Lazy, TerraformIterator } from 'cdktf';
+import { Fn, Lazy, TerraformIterator } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared, isStandIn } from '../core/declared';
 import type { IContainerImage } from '../workload/pod/container-image';
@@ -14,6 +14,8 @@ import { isKnown } from '../core/values/known';
 import { claimUnique } from '../core/names/unique';
 import type { IAcrRegistry } from './i-acr-registry';
 import { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
+import { type Violation, violation, when } from '../core/problems/violation';
+import { reportProblems, reportWarnings } from '../core/problems/report';
 
 /** Which files an image is built from: a folder of a public Git repository, at one commit. */
 export interface GitSource {
@@ -81,25 +83,27 @@ export class AcrImageBuild extends Construct implements IContainerImage {
     props = declared(this, 'AcrImageBuildProps', props);
     const { registry, repository, tag, source } = props;
     const name = props.taskName ?? defaultTaskName(repository);
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(imageRepository, 'repository', repository),
-        ...checkGiven(imageTag, 'tag', tag),
-        ...checkGiven(gitRepository, 'source.repository', source.repository),
-        ...checkGiven(gitCommit, 'source.commit', source.commit),
-        ...check(gitFolder, 'source.folder', source.folder),
-        ...(isKnown(repository) || isStandIn(repository)
-          ? check(taskName, 'taskName', name)
-          : givenTaskName(props.taskName)),
-        ...registryProblems(registry),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(imageRepository, 'repository', repository),
+      ...checkGiven(imageTag, 'tag', tag),
+      ...checkGiven(gitRepository, 'source.repository', source.repository),
+      ...checkGiven(gitCommit, 'source.commit', source.commit),
+      ...check(gitFolder, 'source.folder', source.folder),
+      ...(isKnown(repository) || isStandIn(repository)
+        ? check(taskName, 'taskName', name)
+        : givenTaskName(props.taskName)),
+      ...registryProblems(registry),
+    ]);
     claimUnique(this, 'taskName', azureNames.task(name, registry.registryName));
-    if (isKnown(source.commit) && source.commit.length < FULL_COMMIT) {
-      Annotations.of(this).addWarning(
-        `'source.commit' "${source.commit}" is an abbreviation, which may one day fit several commits: give all 40 digits`,
-      );
-    }
+    reportWarnings(
+      this,
+      when(
+        isKnown(source.commit) && source.commit.length < FULL_COMMIT,
+        'abbreviated-commit',
+        () =>
+          `'source.commit' "${source.commit}" is an abbreviation, which may one day fit several commits: give all 40 digits`,
+      ),
+    );
 
     this.registry = registry;
     this.reference = `${registry.loginServer}/${repository}:${tag}`;
@@ -133,17 +137,25 @@ export class AcrImageBuild extends Construct implements IContainerImage {
 checkArguments(AcrImageBuild);
 
 /** Where the repository, from which the name comes by default, is known only to Terraform. */
-function givenTaskName(name: string | undefined): string[] {
+function givenTaskName(name: string | undefined): Violation[] {
   return name === undefined
-    ? ["'taskName' must be given, got nothing: its default comes from 'repository', which only Terraform knows"]
+    ? [
+        violation(
+          'task-name',
+          "'taskName' must be given, got nothing: its default comes from 'repository', which only Terraform knows",
+        ),
+      ]
     : checkLiteral(taskName, 'taskName', name);
 }
 
-function registryProblems({ node, roleAssignmentMode }: IAcrRegistry): string[] {
+function registryProblems({ node, roleAssignmentMode }: IAcrRegistry): Violation[] {
   return roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES
     ? [
-        `'registry' must give its tasks the right to push, got ${node.path} with permissions by repository, where they have ` +
-          'none: build the image elsewhere, push it, and use registry.image(...)',
+        violation(
+          'image-build-needs-push',
+          `'registry' must give its tasks the right to push, got ${node.path} with permissions by repository, where they have ` +
+            'none: build the image elsewhere, push it, and use registry.image(...)',
+        ),
       ]
     : [];
 }

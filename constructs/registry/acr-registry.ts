@@ -1,7 +1,7 @@
 import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
 import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
 import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
-import { Annotations, Aspects, TerraformStack } from 'cdktf';
+import { Aspects, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { ContainerImage, type IContainerImage } from '../workload/pod/container-image';
@@ -19,6 +19,8 @@ import { AcrRoleAssignmentMode, REPOSITORY_READER } from './acr-role-assignment-
 import type { IImagePuller } from '../identity/grants';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import { IAcrRegistry } from './i-acr-registry';
+import { reportProblems, reportWarnings } from '../core/problems/report';
+import { Violation, violation } from '../core/problems/violation';
 
 /** The price tiers of a registry: storage, throughput and features. */
 export enum AcrSku {
@@ -113,22 +115,22 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
   }
 
   public image(repository: string, tag: string): IContainerImage {
-    this.node.addValidation({
-      validate: () =>
-        [...checkGiven(imageRepository, 'repository', repository), ...checkGiven(imageTag, 'tag', tag)].map(
-          (problem) => `image(${show(repository)}, ${show(tag)}): ${problem}`,
-        ),
-    });
+    reportProblems(this, () =>
+      inCall(`image(${show(repository)}, ${show(tag)})`, [
+        ...checkGiven(imageRepository, 'repository', repository),
+        ...checkGiven(imageTag, 'tag', tag),
+      ]),
+    );
     return this.imageAt(`${repository}:${tag}`);
   }
 
   public imageByDigest(repository: string, digest: string): IContainerImage {
-    this.node.addValidation({
-      validate: () =>
-        [...checkGiven(imageRepository, 'repository', repository), ...checkGiven(imageDigest, 'digest', digest)].map(
-          (problem) => `imageByDigest(${show(repository)}, ${show(digest)}): ${problem}`,
-        ),
-    });
+    reportProblems(this, () =>
+      inCall(`imageByDigest(${show(repository)}, ${show(digest)})`, [
+        ...checkGiven(imageRepository, 'repository', repository),
+        ...checkGiven(imageDigest, 'digest', digest),
+      ]),
+    );
     return this.imageAt(`${repository}@${digest}`);
   }
 
@@ -158,10 +160,13 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
   /** Warns of those who run images of a registry that nobody may pull from. Asked last, when all grants are made. */
   protected warnOfMissingGrants(): void {
     for (const { node } of this.unserved) {
-      Annotations.of(this).addWarning(
-        `${node.path} runs an image of this registry, and no cluster of this program may pull from it: ` +
-          "unless the role is given elsewhere, call 'grantPull(cluster)'",
-      );
+      reportWarnings(this, [
+        violation(
+          'pull-not-granted',
+          `${node.path} runs an image of this registry, and no cluster of this program may pull from it: ` +
+            "unless the role is given elsewhere, call 'grantPull(cluster)'",
+        ),
+      ]);
     }
   }
 
@@ -214,13 +219,11 @@ export class AcrRegistry extends AcrRegistryBase {
     this.roleAssignmentMode = modeOf(props);
     // read once: a resource makes a new token for every read of an attribute
     const { name: group, location } = props.resourceGroup;
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(registryName, 'registryName', props.registryName),
-        ...checkGiven(resourceGroupName, 'resourceGroup.name', group),
-        ...checkGiven(locationRule, 'resourceGroup.location', location),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(registryName, 'registryName', props.registryName),
+      ...checkGiven(resourceGroupName, 'resourceGroup.name', group),
+      ...checkGiven(locationRule, 'resourceGroup.location', location),
+    ]);
     Aspects.of(this).add({ visit: (node) => (node === this ? this.warnOfMissingGrants() : undefined) });
 
     this.resource = new ContainerRegistry(this, 'Resource', {
@@ -236,10 +239,13 @@ export class AcrRegistry extends AcrRegistryBase {
     createAfter(this.resource, () => []);
     this.registryName = props.registryName;
     if (props.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES) {
-      Annotations.of(this).addWarning(
-        `'roleAssignmentMode' only chooses the roles here, since version 4.55 of the provider cannot set it: run ` +
-          `'az acr update --name ${props.registryName} --role-assignment-mode rbac-abac' when the registry is there`,
-      );
+      reportWarnings(this, [
+        violation(
+          'role-assignment-mode-by-hand',
+          `'roleAssignmentMode' only chooses the roles here, since version 4.55 of the provider cannot set it: run ` +
+            `'az acr update --name ${props.registryName} --role-assignment-mode rbac-abac' when the registry is there`,
+        ),
+      ]);
     }
   }
 }
@@ -254,12 +260,10 @@ class ImportedAcrRegistry extends AcrRegistryBase {
   constructor(scope: Construct, id: string, attributes: AcrRegistryNameAttributes) {
     super(scope, id);
     this.roleAssignmentMode = modeOf(attributes);
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(registryName, 'registryName', attributes.registryName),
-        ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(registryName, 'registryName', attributes.registryName),
+      ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+    ]);
     this.resource = new DataAzurermContainerRegistry(this, 'Resource', {
       name: attributes.registryName,
       resourceGroupName: attributes.resourceGroupName,
@@ -278,15 +282,18 @@ class KnownAcrRegistry extends AcrRegistryBase {
     super(scope, id);
     this.roleAssignmentMode = modeOf(attributes);
     const { registryId, registryName: name, loginServer = `${name}.azurecr.io` } = attributes;
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(registryResourceId, 'registryId', registryId),
-        ...checkGiven(registryName, 'registryName', name),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(registryResourceId, 'registryId', registryId),
+      ...checkGiven(registryName, 'registryName', name),
+    ]);
     this.registryName = name;
     this.resource = { id: registryId, loginServer };
   }
+}
+
+/** What is wrong with the arguments of a call, of which a program has many. */
+function inCall(call: string, violations: readonly Violation[]): Violation[] {
+  return violations.map((one) => ({ ...one, message: `${call}: ${one.message}` }));
 }
 
 function modeOf({ roleAssignmentMode = AcrRoleAssignmentMode.REGISTRY }: RoleAssignmentOptions): AcrRoleAssignmentMode {

@@ -1,5 +1,7 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { type Violation, violation } from '../core/problems/violation';
+import { reportProblems } from '../core/problems/report';
 
 const checkedStacks = new WeakSet<TerraformStack>();
 
@@ -15,26 +17,29 @@ export function requireChosenProvider(scope: IConstruct): void {
     return;
   }
   checkedStacks.add(stack);
-  stack.node.addValidation({
-    validate: () => {
-      const elements = stack.node.findAll().filter((one) => TerraformStack.of(one) === stack);
-      return [...unchosenProviderProblems(elements), ...foreignProviderProblems(elements, stack)];
-    },
+  reportProblems(stack, () => {
+    const elements = stack.node.findAll().filter((one) => TerraformStack.of(one) === stack);
+    return [...unchosenProviderProblems(elements), ...foreignProviderProblems(elements, stack)];
   });
 }
 
 /** Terraform would read the name of the other stack's provider as that of this stack's: another cluster. */
-function foreignProviderProblems(elements: readonly IConstruct[], stack: TerraformStack): string[] {
+function foreignProviderProblems(elements: readonly IConstruct[], stack: TerraformStack): Violation[] {
   return elements.flatMap((one) =>
     TerraformResource.isTerraformResource(one) &&
     one.provider !== undefined &&
     TerraformStack.of(one.provider) !== stack
-      ? [`'provider' of ${one.node.path} must be one of its own stack, got ${one.provider.node.path}`]
+      ? [
+          violation(
+            'provider-of-its-stack',
+            `'provider' of ${one.node.path} must be one of its own stack, got ${one.provider.node.path}`,
+          ),
+        ]
       : [],
   );
 }
 
-function unchosenProviderProblems(elements: readonly IConstruct[]): string[] {
+function unchosenProviderProblems(elements: readonly IConstruct[]): Violation[] {
   const providers = elements.filter(
     (one) => TerraformProvider.isTerraformProvider(one) && one.terraformResourceType === 'kubernetes',
   );
@@ -50,8 +55,11 @@ function unchosenProviderProblems(elements: readonly IConstruct[]): string[] {
   return undecided.length === 0
     ? []
     : [
-        `the stack has ${providers.length} Kubernetes providers (${paths(providers)}), and these do not say which they ` +
-          `are for: ${paths(undecided)}. Give each construct its 'provider'`,
+        violation(
+          'provider-chosen',
+          `the stack has ${providers.length} Kubernetes providers (${paths(providers)}), and these do not say which they ` +
+            `are for: ${paths(undecided)}. Give each construct its 'provider'`,
+        ),
       ];
 }
 

@@ -7,6 +7,8 @@ import type { IConstruct } from 'constructs';
 import { hasRememberedName } from '../core/names/object-name';
 import { isKnown } from '../core/values/known';
 import { show } from '../core/values/shown';
+import { questionable, type Violation, violation } from '../core/problems/violation';
+import { reportProblems } from '../core/problems/report';
 
 const checkedStacks = new WeakSet<TerraformStack>();
 
@@ -21,7 +23,7 @@ export function requireSideBySide(scope: IConstruct): void {
     return;
   }
   checkedStacks.add(stack);
-  stack.node.addValidation({ validate: () => sideBySideProblems(stack) });
+  reportProblems(stack, () => sideBySideProblems(stack));
 }
 
 interface Labels {
@@ -53,7 +55,7 @@ interface Policy extends Place {
   readonly deniesCallers: boolean;
 }
 
-function sideBySideProblems(stack: TerraformStack): string[] {
+function sideBySideProblems(stack: TerraformStack): Violation[] {
   const resources = stack.node
     .findAll()
     .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one))
@@ -92,7 +94,7 @@ class PodIndex {
 }
 
 /** What must have names of their own, the objects of a kind and the pods of workloads, and has not. Each name once. */
-function nameProblems(resources: readonly TerraformResource[]): string[] {
+function nameProblems(resources: readonly TerraformResource[]): Violation[] {
   const byName = new Map<string, { resource: TerraformResource; property: string }[]>();
   for (const resource of resources) {
     for (const { kind, name, property } of namesOf(resource)) {
@@ -100,18 +102,20 @@ function nameProblems(resources: readonly TerraformResource[]): string[] {
       append(byName, key, { resource, property });
     }
   }
-  const messages = [...byName.entries()]
+  const clashes = [...byName.entries()]
     // those that are remembered compare their names themselves
     .filter(([, group]) => group.length > 1 && !group.every(({ resource }) => hasRememberedName(resource)))
     .map(([key, group]) => {
       const [, , name] = JSON.parse(key) as string[];
       const [property = 'name'] = group.map((one) => one.property).filter((one) => one !== 'name');
-      return (
+      return violation(
+        'object-name-unique',
         `'${property}' must be unique in a namespace, got ${show(name)} for ` +
-        `${group.map(({ resource }) => ownerPath(resource)).join(' and ')}: give them different names or namespaces`
+          `${group.map(({ resource }) => ownerPath(resource)).join(' and ')}: give them different names or namespaces`,
       );
     });
-  return [...new Set(messages)];
+  // a Deployment and its Service of one name are one mistake
+  return clashes.filter(({ message }, index) => clashes.findIndex((one) => one.message === message) === index);
 }
 
 /** Each name that no other resource of the kind can have, and the property that gave it. */
@@ -136,14 +140,16 @@ const OWN_NAMES: { readonly [type: string]: string } = {
 };
 
 /** A selector that takes another's pods for its own: one deletes what the other creates. */
-function selectorProblems(one: Pods, index: PodIndex): string[] {
+function selectorProblems(one: Pods, index: PodIndex): Violation[] {
   return index
     .selected(one.place, one.selector)
     .filter((other) => other !== one && !haveOneName(one, other))
-    .map(
-      (other) =>
+    .map((other) =>
+      questionable(
+        'selector-apart',
         `the selector ${text(one.selector)} of ${one.resource.node.path} selects the pods of ${other.resource.node.path} ` +
-        'too: each would take them for its own. Give the pods different labels',
+          'too: each would take them for its own. Give the pods different labels',
+      ),
     );
 }
 
@@ -165,7 +171,7 @@ function workloadName({ selector, resource }: Pods): string | undefined {
 }
 
 /** A Service whose pods are here, and none of which listens where it sends requests to. */
-function targetPortProblems(service: Service, index: PodIndex): string[] {
+function targetPortProblems(service: Service, index: PodIndex): Violation[] {
   const selected = index.selected(service.place, service.selector).filter(({ ports }) => ports.length > 0);
   const ports = selected.flatMap((pods) => pods.ports);
   if (selected.length === 0 || ports.some(({ containerPort }) => Token.isUnresolved(containerPort))) {
@@ -175,16 +181,18 @@ function targetPortProblems(service: Service, index: PodIndex): string[] {
   const listening = new Set(ports.flatMap(({ containerPort, name }) => [String(containerPort), name]));
   return targets
     .filter((target) => !Token.isUnresolved(target) && !listening.has(target))
-    .map(
-      (target) =>
+    .map((target) =>
+      questionable(
+        'target-port-open',
         `'targetPort' of the Service ${service.resource.node.path} must be a port that a container of ` +
-        `${selected.map(({ resource }) => resource.node.path).join(', ')} listens on ` +
-        `(${ports.map(({ containerPort }) => containerPort).join(', ')}), got ${show(target)}: change one of them`,
+          `${selected.map(({ resource }) => resource.node.path).join(', ')} listens on ` +
+          `(${ports.map(({ containerPort }) => containerPort).join(', ')}), got ${show(target)}: change one of them`,
+      ),
     );
 }
 
 /** What only one Service can have: a port of the nodes, a name in Azure's domain, a port of an address. */
-function claimProblems(services: readonly Service[]): string[] {
+function claimProblems(services: readonly Service[]): Violation[] {
   const claims = new Map<string, { readonly what: string; readonly resource: TerraformResource }[]>();
   for (const service of services) {
     for (const [key, what] of claimsOf(service)) {
@@ -193,15 +201,17 @@ function claimProblems(services: readonly Service[]): string[] {
   }
   return [...claims.values()]
     .filter((claimants) => claimants.length > 1)
-    .map(
-      (claimants) =>
+    .map((claimants) =>
+      violation(
+        'exposure-claimed-once',
         `${claimants[0].what} must be of one Service alone, got it for ` +
-        `${claimants.map(({ resource }) => resource.node.path).join(' and ')}: give each its own`,
+          `${claimants.map(({ resource }) => resource.node.path).join(' and ')}: give each its own`,
+      ),
     );
 }
 
 /** Pods in a namespace that denies by default, with no policy of their own: nobody can call them. */
-function deniedProblems(pods: readonly Pods[], policies: readonly Policy[]): string[] {
+function deniedProblems(pods: readonly Pods[], policies: readonly Policy[]): Violation[] {
   const selectsAll = ({ selector }: Policy): boolean => Object.keys(selector).length === 0;
   const denied = new Set(policies.filter((one) => one.deniesCallers && selectsAll(one)).map(({ place }) => place));
   const byLabel = new Map<string, Policy[]>();
@@ -216,10 +226,12 @@ function deniedProblems(pods: readonly Pods[], policies: readonly Policy[]): str
       .some(({ selector }) => Object.entries(selector).every(([label, value]) => labels[label] === value));
   return pods
     .filter((one) => denied.has(one.place) && !hasPolicy(one))
-    .map(
-      ({ resource }) =>
+    .map(({ resource }) =>
+      questionable(
+        'denied-by-namespace',
         `'isolated' must be true for ${ownerPath(resource)}, whose namespace denies by default, got no network policy for ` +
-        'its pods: nobody could call them',
+          'its pods: nobody could call them',
+      ),
     );
 }
 

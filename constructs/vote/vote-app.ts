@@ -8,6 +8,8 @@ import { type IVoteBackend } from './i-vote-backend';
 import { VoteBackend, type VoteBackendOptions } from './vote-backend';
 import { VoteFront, type VoteFrontOptions, type VoteFrontSettings } from './vote-front';
 import type { WorkloadOptions } from '../workload/workload-props';
+import { violation } from '../core/problems/violation';
+import { reportProblems } from '../core/problems/report';
 
 /** What a further front of a `VoteApp` can be told. */
 export interface AddFrontOptions extends VoteFrontSettings {
@@ -60,17 +62,18 @@ export class VoteApp extends Construct {
   constructor(scope: Construct, id: string, props: VoteAppProps) {
     super(scope, id);
     props = declared(this, 'VoteAppProps', props);
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(namePrefix, 'namePrefix', props.namePrefix),
-        ...(props.backend !== undefined && props.existingBackend !== undefined
-          ? [
+    reportProblems(this, () => [
+      ...checkGiven(namePrefix, 'namePrefix', props.namePrefix),
+      ...(props.backend !== undefined && props.existingBackend !== undefined
+        ? [
+            violation(
+              'one-vote-backend',
               "'backend' and 'existingBackend' must not both be given, got the existing one at " +
                 `${props.existingBackend.node.path} too: keep the one that is meant`,
-            ]
-          : []),
-      ],
-    });
+            ),
+          ]
+        : []),
+    ]);
     const { namePrefix: prefix, front, backend, existingBackend, ...options } = props;
     this.prefix = orExample(namePrefix, prefix);
     this.options = { ...options, partOf: options.partOf ?? this.prefix };

@@ -1,4 +1,3 @@
-import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { secretProblems } from '../workload/pod/environment';
@@ -22,6 +21,8 @@ import { Workload } from '../workload/workload';
 import type { WorkloadNames } from '../workload/workload-names';
 import type { WorkloadOptions } from '../workload/workload-props';
 import { IVoteBackend } from './i-vote-backend';
+import { type Violation, violation } from '../core/problems/violation';
+import { reportProblems, reportWarnings } from '../core/problems/report';
 
 /** A disk that the votes are kept on. */
 export interface VotePersistence {
@@ -112,7 +113,7 @@ abstract class VoteBackendBase extends Construct implements IVoteBackend {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.node.addValidation({ validate: () => sharedVotesProblems(this.fronts) });
+    reportProblems(this, () => sharedVotesProblems(this.fronts));
   }
 
   public acceptFront(front: IVoteFront): void {
@@ -141,13 +142,11 @@ export class VoteBackend extends VoteBackendBase {
     super(scope, id);
     props = declared(this, 'VoteBackendProps', props);
     const { persistence, password, ...options } = props;
-    this.node.addValidation({
-      validate: () => [
-        ...check(diskGibibytes, 'persistence.sizeGibibytes', persistence?.sizeGibibytes),
-        ...check(objectName, 'persistence.storageClass', persistence?.storageClass),
-        ...secretProblems('password', password),
-      ],
-    });
+    reportProblems(this, () => [
+      ...check(diskGibibytes, 'persistence.sizeGibibytes', persistence?.sizeGibibytes),
+      ...check(objectName, 'persistence.storageClass', persistence?.storageClass),
+      ...secretProblems('password', password),
+    ]);
     this.password = password;
     this.clientImage = props.image ?? defaultImage();
     this.redis = new Workload(this, 'redis', {
@@ -190,20 +189,21 @@ class OutsideVoteBackend extends VoteBackendBase {
     this.password = attributes.password;
     this.clientImage = attributes.clientImage ?? defaultImage();
     this.addressRange = attributes.addressRange;
-    this.node.addValidation({
-      validate: () => [
-        ...checkGiven(redisHost, 'host', this.host),
-        ...checkGiven(sourceRange, 'addressRange', this.addressRange),
-        ...everywhereProblems('addressRange', [this.addressRange], 'name the addresses of the host'),
-        ...this.addressProblems(),
-        ...secretProblems('password', this.password),
-      ],
-    });
+    reportProblems(this, () => [
+      ...checkGiven(redisHost, 'host', this.host),
+      ...checkGiven(sourceRange, 'addressRange', this.addressRange),
+      ...everywhereProblems('addressRange', [this.addressRange], 'name the addresses of the host'),
+      ...this.addressProblems(),
+      ...secretProblems('password', this.password),
+    ]);
     if (isText(this.host) && this.host.endsWith('.redis.cache.windows.net')) {
-      Annotations.of(this).addWarning(
-        `'host' ${show(this.host)} is an Azure Cache for Redis, which speaks plain on port 6379 only when its non-TLS ` +
-          'port is enabled, and then over the network in the clear',
-      );
+      reportWarnings(this, [
+        violation(
+          'redis-in-the-clear',
+          `'host' ${show(this.host)} is an Azure Cache for Redis, which speaks plain on port 6379 only when its non-TLS ` +
+            'port is enabled, and then over the network in the clear',
+        ),
+      ]);
     }
   }
 
@@ -214,14 +214,19 @@ class OutsideVoteBackend extends VoteBackendBase {
   }
 
   /** A host that is an address must be in the range that fronts may call. */
-  private addressProblems(): string[] {
+  private addressProblems(): Violation[] {
     const { host, addressRange } = this;
     if (!isText(host) || !isIpv4Address(host) || !isText(addressRange) || !isIpRange(addressRange)) {
       return [];
     }
     return rangeHolds(addressRange, host)
       ? []
-      : [`'addressRange' must hold the 'host' (${show(host)}), got ${show(addressRange)}: fronts could not call it`];
+      : [
+          violation(
+            'redis-host-in-range',
+            `'addressRange' must hold the 'host' (${show(host)}), got ${show(addressRange)}: fronts could not call it`,
+          ),
+        ];
   }
 }
 

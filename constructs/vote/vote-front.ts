@@ -1,4 +1,3 @@
-import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { numberText } from '../core/values/number-text';
@@ -21,6 +20,8 @@ import type { IVoteFront } from './i-vote-front';
 import { Workload } from '../workload/workload';
 import type { WorkloadNames } from '../workload/workload-names';
 import type { WorkloadOptions } from '../workload/workload-props';
+import { type Violation, violation, when } from '../core/problems/violation';
+import { reportProblems, reportWarnings } from '../core/problems/report';
 
 /** What a front can be told besides its image. */
 export interface VoteFrontSettings extends WorkloadNames {
@@ -161,7 +162,7 @@ export class VoteFront extends Construct implements IVoteFront {
     const { backend, title, vote1Value, vote2Value, sharesVotes, showHost, processes, ...options } = props;
     this.voteValues = [vote1Value ?? VOTE_VALUES.vote1Value, vote2Value ?? VOTE_VALUES.vote2Value];
     this.sharesVotes = sharesVotes ?? false;
-    this.node.addValidation({ validate: () => this.problems(props) });
+    reportProblems(this, () => this.problems(props));
     this.warn(props);
 
     const host = hostOf(props);
@@ -191,19 +192,21 @@ export class VoteFront extends Construct implements IVoteFront {
   }
 
   private warn({ replicas, autoscaling, title, showHost }: VoteFrontProps): void {
-    if (autoscaling === undefined && (replicas === 0 || replicas === 1)) {
-      Annotations.of(this).addWarning(
-        `'replicas' is ${replicas}: with fewer than 2, nobody can vote while a node is upgraded or replaced`,
-      );
-    }
-    if (showHost === true && title !== undefined) {
-      Annotations.of(this).addWarning(
-        "'title' has no effect with 'showHost': the page shows the name of its pod in its place",
-      );
-    }
+    reportWarnings(this, [
+      ...when(
+        autoscaling === undefined && (replicas === 0 || replicas === 1),
+        'vote-front-replicas',
+        () => `'replicas' is ${replicas}: with fewer than 2, nobody can vote while a node is upgraded or replaced`,
+      ),
+      ...when(
+        showHost === true && title !== undefined,
+        'title-or-host',
+        () => "'title' has no effect with 'showHost': the page shows the name of its pod in its place",
+      ),
+    ]);
   }
 
-  private problems({ title, vote1Value, vote2Value, processes }: VoteFrontProps): string[] {
+  private problems({ title, vote1Value, vote2Value, processes }: VoteFrontProps): Violation[] {
     const [first, second] = this.voteValues;
     return [
       ...check(voteTitle, 'title', title),
@@ -211,7 +214,12 @@ export class VoteFront extends Construct implements IVoteFront {
       ...check(voteValue, 'vote2Value', vote2Value),
       ...check(voteProcesses, 'processes', processes),
       ...(isKnown(first) && first === second
-        ? [`'vote1Value' and 'vote2Value' must differ, got ${show(first)} for both: each vote would count for both`]
+        ? [
+            violation(
+              'vote-values-differ',
+              `'vote1Value' and 'vote2Value' must differ, got ${show(first)} for both: each vote would count for both`,
+            ),
+          ]
         : []),
     ];
   }

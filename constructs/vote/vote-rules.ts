@@ -3,40 +3,39 @@ import { integerRule, type Rule } from '../core/rules/rule';
 const MAIN = 'https://github.com/Azure-Samples/azure-voting-app-redis/blob/1705b17/azure-vote/azure-vote/main.py';
 
 export const voteTitle: Rule<string> = {
+  id: 'vote-title',
   must: 'must have something to read',
   source: MAIN,
-  inside: ['Cats or dogs?', 'a'],
-  outside: ['', ' '],
+  example: 'Cats or dogs?',
   holds: (value) => value.trim() !== '',
   hint: 'the page takes its own title for an empty one',
   isFreeText: true,
 };
 
 export const voteValue: Rule<string> = {
+  id: 'vote-value',
   must: 'must have something to read and not be "reset"',
   source: MAIN,
-  inside: ['Cats', 'Reset', 'a'],
-  outside: ['', ' ', 'reset'],
+  example: 'Cats',
   holds: (value) => value.trim() !== '' && value !== 'reset',
   hint: 'the page takes its own value for an empty one, and a vote for "reset" sets all counts to 0',
   isFreeText: true,
 };
 
 /** uWSGI keeps 2 processes when there is nothing to do, and does not start with no more than those. */
-export const voteProcesses = integerRule(3, 128, 'https://uwsgi-docs.readthedocs.io/en/latest/Cheaper.html', 4);
+export const voteProcesses = integerRule(
+  'vote-processes',
+  3,
+  128,
+  'https://uwsgi-docs.readthedocs.io/en/latest/Cheaper.html',
+  4,
+);
 
 export const redisHost: Rule<string> = {
+  id: 'redis-host',
   must: 'must be a host name or an IPv4 address, without port and scheme, of a Redis that speaks plain on port 6379',
   source: MAIN,
-  inside: ['redis.contoso.com', '10.1.0.4', 'contoso.redis.cache.windows.net', 'redis'],
-  outside: [
-    '',
-    'redis.contoso.com:6379',
-    'redis://redis.contoso.com',
-    'my redis',
-    '-redis',
-    'contoso.westeurope.redis.azure.net',
-  ],
+  example: 'redis.contoso.com',
   holds: (value) =>
     value.length <= 253 &&
     /^[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*$/.test(value) &&
@@ -45,6 +44,7 @@ export const redisHost: Rule<string> = {
 };
 
 export const diskGibibytes = integerRule(
+  'disk-gibibytes',
   1,
   32767,
   'https://learn.microsoft.com/azure/virtual-machines/disks-types#disk-type-comparison',

@@ -7,6 +7,7 @@ import { check, checkLiteral } from '../core/rules/rule';
 import { show } from '../core/values/shown';
 import { isText } from '../core/values/known';
 import { fileKey, keyPrefix } from './workload-config';
+import { type Violation, violation } from '../core/problems/violation';
 
 /** A value of a ConfigMap or a Secret: the property that it comes from, and its key there. */
 interface Entry {
@@ -17,12 +18,15 @@ interface Entry {
 }
 
 /** What is told to the containers of a workload, as its ConfigMap and its Secret hold it. */
-export function configProblems(props: WorkloadProps): string[] {
+export function configProblems(props: WorkloadProps): Violation[] {
   const { configFiles = {}, environment = {}, initContainers = [] } = props;
   if (Token.isUnresolved(configFiles)) {
     return [
-      "'configFiles' must be known when the program runs: each path is a mount of its own. Give literal paths; the texts " +
-        'may come from Terraform',
+      violation(
+        'config-files-known',
+        "'configFiles' must be known when the program runs: each path is a mount of its own. Give literal paths; the texts " +
+          'may come from Terraform',
+      ),
     ];
   }
   const entries = [
@@ -48,7 +52,7 @@ export function folderProblems({
   security,
   initContainers = [],
   _dataVolume,
-}: WorkloadProps): string[] {
+}: WorkloadProps): Violation[] {
   const files = Object.keys(configFiles);
   const own = foldersOf('security', security);
   const data = _dataVolume === undefined ? [] : [_dataVolume.mountPath];
@@ -57,24 +61,32 @@ export function folderProblems({
     ...initContainers.flatMap((one, index) => foldersOf(`initContainers[${index}].security`, one.security)),
   ];
   return [
-    ...repeats([...files, ...data, ...own.map(({ path }) => path)]).map(
-      (path) => `'security.writableFolders' must have paths of their own, got ${show(path)} again`,
+    ...repeats([...files, ...data, ...own.map(({ path }) => path)]).map((path) =>
+      violation(
+        'writable-folders-unique',
+        `'security.writableFolders' must have paths of their own, got ${show(path)} again`,
+      ),
     ),
     ...files.flatMap((file) =>
       [...files, ...own.map(({ path }) => path)]
         .filter((path) => path.startsWith(`${file}/`))
-        .map(
-          (path) => `'configFiles' must not have a file where a folder has to be, got ${show(file)} and ${show(path)}`,
+        .map((path) =>
+          violation(
+            'config-file-or-folder',
+            `'configFiles' must not have a file where a folder has to be, got ${show(file)} and ${show(path)}`,
+          ),
         ),
     ),
     ...shared.flatMap(({ property, path }, index) =>
       shared
         .slice(0, index)
         .filter((other) => other.path !== path && fileKey(other.path) === fileKey(path))
-        .map(
-          (other) =>
+        .map((other) =>
+          violation(
+            'writable-folders-apart',
             `'${property}' must be told apart from ${show(other.path)} when each "/" is written as "__", got ` +
-            `${show(path)}: the two would be one folder. Rename one of them`,
+              `${show(path)}: the two would be one folder. Rename one of them`,
+          ),
         ),
     ),
   ];
@@ -91,7 +103,7 @@ function variables(property: string, environment: Environment, prefix: string): 
   }));
 }
 
-function keyProblems(entries: readonly Entry[]): string[] {
+function keyProblems(entries: readonly Entry[]): Violation[] {
   const keys = entries.map(({ key }) => key);
   return entries.flatMap(({ property, key }, index) => {
     const first = entries[keys.indexOf(key)];
@@ -99,13 +111,19 @@ function keyProblems(entries: readonly Entry[]): string[] {
       ...(key.length <= MAX_KEY
         ? []
         : [
-            `'${property}' must have a key of at most ${MAX_KEY} characters in its ConfigMap or Secret, got ${key.length}: ` +
-              'take a shorter name',
+            violation(
+              'config-key-length',
+              `'${property}' must have a key of at most ${MAX_KEY} characters in its ConfigMap or Secret, got ${key.length}: ` +
+                'take a shorter name',
+            ),
           ]),
       ...(keys.indexOf(key) === index
         ? []
         : [
-            `'${property}' must have a key of its own, got ${show(key)}, which '${first?.property}' has: rename one of them`,
+            violation(
+              'config-key-unique',
+              `'${property}' must have a key of its own, got ${show(key)}, which '${first?.property}' has: rename one of them`,
+            ),
           ]),
     ];
   });
@@ -114,7 +132,7 @@ function keyProblems(entries: readonly Entry[]): string[] {
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go */
 const MAX_KEY = 253;
 
-function sizeProblems(entries: readonly Entry[]): string[] {
+function sizeProblems(entries: readonly Entry[]): Violation[] {
   const bytes = entries.map(({ value }) => (isText(value) ? Buffer.byteLength(value) : 0));
   const largest = entries[bytes.indexOf(Math.max(...bytes))];
   const total = bytes.reduce((sum, one) => sum + one, 0);

@@ -1,5 +1,5 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
-import { Annotations, type TerraformProvider } from 'cdktf';
+import { type TerraformProvider } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { networkPolicies } from './late-bindings';
@@ -12,6 +12,8 @@ import { createAfter } from '../core/order/order';
 import { DNS_EGRESS } from './pod-policy';
 import { checkGiven } from '../core/rules/rule';
 import type { IClusterNetwork } from './workload-props';
+import { reportProblems, reportWarnings } from '../core/problems/report';
+import { when } from '../core/problems/violation';
 
 /** What a `KubernetesNamespace` is made from. */
 export interface KubernetesNamespaceProps {
@@ -55,7 +57,7 @@ export class KubernetesNamespace extends Construct {
   constructor(scope: Construct, id: string, props: KubernetesNamespaceProps) {
     super(scope, id);
     props = declared(this, 'KubernetesNamespaceProps', props);
-    this.node.addValidation({ validate: () => checkGiven(newNamespaceName, 'namespaceName', props.namespaceName) });
+    reportProblems(this, () => checkGiven(newNamespaceName, 'namespaceName', props.namespaceName));
     requireChosenProvider(this);
     namespacesFirst(this);
     const { provider, defaultDeny = false } = props;
@@ -67,12 +69,16 @@ export class KubernetesNamespace extends Construct {
     if (!defaultDeny) {
       return;
     }
-    if (props.clusterNetwork?.enforcesNetworkPolicies === false) {
-      Annotations.of(this).addWarning(
-        "'defaultDeny' has no effect: the network of the cluster ignores network policies. Use a network profile that " +
+    reportWarnings(
+      this,
+      when(
+        props.clusterNetwork?.enforcesNetworkPolicies === false,
+        'default-deny-without-policies',
+        () =>
+          "'defaultDeny' has no effect: the network of the cluster ignores network policies. Use a network profile that " +
           'enforces them, or leave it out',
-      );
-    }
+      ),
+    );
     new (networkPolicies().NetworkPolicyV1)(this, 'default-deny', {
       provider,
       metadata: { name: 'default-deny', namespace: this.namespaceName },

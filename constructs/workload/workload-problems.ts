@@ -15,9 +15,10 @@ import { emptyProblems } from '../core/rules/restriction';
 import { check, checkGiven } from '../core/rules/rule';
 import { show } from '../core/values/shown';
 import { isKnown, isText } from '../core/values/known';
+import { type Violation, violation } from '../core/problems/violation';
 
 /** What cannot work. */
-export function workloadProblems(props: WorkloadProps, rollout: Rollout): string[] {
+export function workloadProblems(props: WorkloadProps, rollout: Rollout): Violation[] {
   return [
     ...checkGiven(rules.workloadName, 'name', props.name),
     ...check(rules.namespaceName, 'namespace', props.namespace),
@@ -42,7 +43,7 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): string
 }
 
 /** What works, and may not be meant. */
-export function workloadWarnings(props: WorkloadProps, rollout: Rollout): string[] {
+export function workloadWarnings(props: WorkloadProps, rollout: Rollout): Violation[] {
   const images = [props.image, ...(props.initContainers ?? []).map(({ image }) => image)];
   return [
     ...images.flatMap(({ reference }) => imageWarnings(reference)),
@@ -55,32 +56,40 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): string
     ...endWarnings(props),
     ...probeSetWarnings(probesOf(props)),
     ...rollout.warnings(fewestReplicas(props)),
-    ...(props.replicas === 0 ? ["'replicas' is 0: nothing runs, and nobody gets an answer"] : []),
+    ...(props.replicas === 0
+      ? [violation('no-replicas', "'replicas' is 0: nothing runs, and nobody gets an answer")]
+      : []),
     ...(props.exposure?._warnings ?? []),
     ...(props.isolated === true && props.clusterNetwork?.enforcesNetworkPolicies === false
       ? [
-          "'isolated' has no effect: the network of the cluster ignores network policies. Use a network profile that " +
-            'enforces them, or leave it out',
+          violation(
+            'isolated-without-policies',
+            "'isolated' has no effect: the network of the cluster ignores network policies. Use a network profile that " +
+              'enforces them, or leave it out',
+          ),
         ]
       : []),
   ];
 }
 
 /** @see https://kubernetes.io/docs/concepts/security/service-accounts/ */
-function serviceAccountProblems({ namespace = 'default', serviceAccount }: WorkloadProps): string[] {
+function serviceAccountProblems({ namespace = 'default', serviceAccount }: WorkloadProps): Violation[] {
   return serviceAccount === undefined ||
     !isKnown(namespace) ||
     !isKnown(serviceAccount.namespace) ||
     serviceAccount.namespace === namespace
     ? []
     : [
-        `'serviceAccount' must be of the namespace of the pods, ${show(namespace)}, got ${serviceAccount.node.path} of ` +
-          `${show(serviceAccount.namespace)}: make one with this 'namespace'`,
+        violation(
+          'service-account-namespace',
+          `'serviceAccount' must be of the namespace of the pods, ${show(namespace)}, got ${serviceAccount.node.path} of ` +
+            `${show(serviceAccount.namespace)}: make one with this 'namespace'`,
+        ),
       ];
 }
 
 /** The names of the objects that can have one of their own. */
-function nameProblems(props: WorkloadProps): string[] {
+function nameProblems(props: WorkloadProps): Violation[] {
   const { deploymentName, containerName, serviceName, namespace = 'default', _dataVolume } = props;
   const controllerName = _dataVolume === undefined ? rules.deploymentName : rules.statefulSetName;
   return [
@@ -90,14 +99,17 @@ function nameProblems(props: WorkloadProps): string[] {
     // the Service of the API server, which every cluster has
     ...(workloadNames(props).serviceName === 'kubernetes' && namespace === 'default'
       ? [
-          `'${serviceName === undefined ? 'name' : 'serviceName'}' must not be that of a Service that every cluster ` +
-            'has, got "kubernetes": take another name or namespace',
+          violation(
+            'service-name-taken',
+            `'${serviceName === undefined ? 'name' : 'serviceName'}' must not be that of a Service that every cluster ` +
+              'has, got "kubernetes": take another name or namespace',
+          ),
         ]
       : []),
   ];
 }
 
-function portProblems({ containerPort, portName, servicePort, additionalPorts = {} }: WorkloadProps): string[] {
+function portProblems({ containerPort, portName, servicePort, additionalPorts = {} }: WorkloadProps): Violation[] {
   const names = [portName ?? 'main', ...Object.keys(additionalPorts)];
   const ports = [containerPort, ...Object.values(additionalPorts)];
   return [
@@ -110,16 +122,24 @@ function portProblems({ containerPort, portName, servicePort, additionalPorts = 
     ]),
     ...names
       .filter((name, index) => names.indexOf(name) !== index)
-      .map(
-        (name) => `'additionalPorts' must have names of their own, got ${show(name)}, which the container's port has`,
+      .map((name) =>
+        violation(
+          'additional-port-names-unique',
+          `'additionalPorts' must have names of their own, got ${show(name)}, which the container's port has`,
+        ),
       ),
     ...Object.entries(additionalPorts)
       .filter(([, port], index) => isKnown(port) && rules.port.holds(port) && ports.indexOf(port) < index + 1)
-      .map(([name, port]) => `'additionalPorts.${name}' must be a port that no other name has, got ${port} again`),
+      .map(([name, port]) =>
+        violation(
+          'additional-ports-unique',
+          `'additionalPorts.${name}' must be a port that no other name has, got ${port} again`,
+        ),
+      ),
   ];
 }
 
-function endProblems(props: WorkloadProps): string[] {
+function endProblems(props: WorkloadProps): Violation[] {
   const { preStopSeconds, gracePeriodSeconds } = props;
   const problems = [
     ...check(rules.seconds, 'preStopSeconds', preStopSeconds),
@@ -129,8 +149,11 @@ function endProblems(props: WorkloadProps): string[] {
   return problems.length > 0 || !isKnown(stop) || !isKnown(grace) || stop < grace || (stop === 0 && grace === 0)
     ? problems
     : [
-        `'preStopSeconds' must be less than 'gracePeriodSeconds' (${grace}), got ${stop}: the container would be killed ` +
-          'before it is told to end',
+        violation(
+          'pre-stop-within-grace-period',
+          `'preStopSeconds' must be less than 'gracePeriodSeconds' (${grace}), got ${stop}: the container would be killed ` +
+            'before it is told to end',
+        ),
       ];
 }
 
@@ -138,27 +161,36 @@ function endProblems(props: WorkloadProps): string[] {
 const DRAIN_SECONDS = 1800;
 
 /** @see https://learn.microsoft.com/azure/aks/upgrade-aks-cluster#set-node-drain-time-out-value */
-function endWarnings({ gracePeriodSeconds: grace }: WorkloadProps): string[] {
+function endWarnings({ gracePeriodSeconds: grace }: WorkloadProps): Violation[] {
   if (!isKnown(grace) || (grace !== 0 && !(grace > DRAIN_SECONDS))) {
     return [];
   }
   return [
     grace === 0
-      ? "'gracePeriodSeconds' is 0: pods are killed at once, and with them the requests that they answer"
-      : `'gracePeriodSeconds' is ${grace}, and AKS waits ${DRAIN_SECONDS} seconds when it drains a node: an upgrade of ` +
-        'the cluster may fail. Raise the drain time-out of its pools, or end sooner',
+      ? violation(
+          'no-grace-period',
+          "'gracePeriodSeconds' is 0: pods are killed at once, and with them the requests that they answer",
+        )
+      : violation(
+          'grace-period-longer-than-drain',
+          `'gracePeriodSeconds' is ${grace}, and AKS waits ${DRAIN_SECONDS} seconds when it drains a node: an upgrade of ` +
+            'the cluster may fail. Raise the drain time-out of its pools, or end sooner',
+        ),
   ];
 }
 
-function scalingProblems(props: WorkloadProps): string[] {
+function scalingProblems(props: WorkloadProps): Violation[] {
   const { replicas, autoscaling, disruptionBudget } = props;
   return [
     ...check(rules.replicas, 'replicas', replicas),
     ...(autoscaling === undefined ? [] : autoscalingProblems(autoscaling, props.resources ?? {})),
     ...(autoscaling !== undefined && replicas !== undefined
       ? [
-          `'replicas' must not be given with 'autoscaling', got ${isKnown(replicas) ? replicas : 'a value'}: each deploy ` +
-            "would undo the autoscaler's work. Set 'autoscaling.minReplicas'",
+          violation(
+            'replicas-or-autoscaling',
+            `'replicas' must not be given with 'autoscaling', got ${isKnown(replicas) ? replicas : 'a value'}: each deploy ` +
+              "would undo the autoscaler's work. Set 'autoscaling.minReplicas'",
+          ),
         ]
       : []),
     ...(disruptionBudget?._problems('disruptionBudget', fewestReplicas(props)) ?? []),
@@ -168,7 +200,7 @@ function scalingProblems(props: WorkloadProps): string[] {
 /** Official images that start as root, and so not where root is refused. */
 const ROOT_IMAGES = ['nginx', 'httpd', 'redis', 'postgres', 'mysql', 'caddy', 'haproxy', 'traefik', 'wordpress'];
 
-function rootImageWarnings(reference: string): string[] {
+function rootImageWarnings(reference: string): Violation[] {
   const name = /^(?:docker\.io\/)?(?:library\/)?([a-z0-9]+)(?:[:@].*)?$/.exec(reference)?.[1] ?? '';
   const isVote = /(^|\/)azure-vote-front[:@]/.test(reference);
   if (!isText(reference) || (!ROOT_IMAGES.includes(name) && !isVote)) {
@@ -177,5 +209,10 @@ function rootImageWarnings(reference: string): string[] {
   const remedy = isVote
     ? 'PodSecurity.azureVote()'
     : "the image's own user as 'userId', or an image that is not root's";
-  return [`'security' refuses root, and the image ${show(reference)} starts as root: it will not run. Use ${remedy}`];
+  return [
+    violation(
+      'image-needs-root',
+      `'security' refuses root, and the image ${show(reference)} starts as root: it will not run. Use ${remedy}`,
+    ),
+  ];
 }

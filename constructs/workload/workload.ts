@@ -1,5 +1,5 @@
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { Annotations, Fn, type TerraformProvider, TerraformStack, Token } from 'cdktf';
+import { Fn, type TerraformProvider, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { createController, scale } from './controller';
@@ -18,6 +18,8 @@ import { workloadProblems, workloadWarnings } from './workload-problems';
 import { Exposure } from './exposure/exposure';
 import { Rollout } from './scaling/rollout';
 import type { WorkloadProps } from './workload-props';
+import { type Violation, violation } from '../core/problems/violation';
+import { reportProblems, reportWarnings } from '../core/problems/report';
 
 /**
  * A web application: a Deployment with one container on Linux nodes, and a Service in front of it.
@@ -44,13 +46,11 @@ export class Workload extends Construct {
     super(scope, id);
     props = declared(this, 'WorkloadProps', props);
     const rollout = new Rollout(props.rollout ?? {});
-    this.node.addValidation({ validate: () => workloadProblems(props, rollout) });
+    reportProblems(this, () => workloadProblems(props, rollout));
     requireChosenProvider(this);
     namespacesFirst(this);
     requireSideBySide(this);
-    for (const warning of workloadWarnings(props, rollout)) {
-      Annotations.of(this).addWarning(warning);
-    }
+    reportWarnings(this, workloadWarnings(props, rollout));
 
     const context = objectContext(props);
     const config = new WorkloadConfig(this, context, props);
@@ -112,7 +112,7 @@ export class Workload extends Construct {
 
   /** Declares that this workload calls another: the network policies of both, where they have some, allow it. */
   public connectTo(other: Workload): void {
-    this.node.addValidation({ validate: () => this.clusterProblems(other) });
+    reportProblems(this, () => this.clusterProblems(other));
     this.policy?.allowTo(other.peer, other.containerPort);
     other.policy?.allowFrom(this.peer);
   }
@@ -124,19 +124,20 @@ export class Workload extends Construct {
    * @param toPort The port that it calls
    */
   public connectToRange(range: string, toPort: number): void {
-    this.node.addValidation({
-      validate: () => [...checkGiven(sourceRange, 'range', range), ...checkGiven(port, 'toPort', toPort)],
-    });
+    reportProblems(this, () => [...checkGiven(sourceRange, 'range', range), ...checkGiven(port, 'toPort', toPort)]);
     this.policy?.allowToRange(range, toPort);
   }
 
   /** A workload of another stack may run on the same cluster, for all that the program knows. */
-  private clusterProblems(other: Workload): string[] {
+  private clusterProblems(other: Workload): Violation[] {
     return TerraformStack.of(this) !== TerraformStack.of(other) || this.provider === other.provider
       ? []
       : [
-          `'provider' must be that of ${other.node.path}, which it calls, got ${this.provider?.node.path ?? 'none'} and ` +
-            `${other.provider?.node.path ?? 'none'}: inside the cluster, only workloads of the same one answer`,
+          violation(
+            'connected-workloads-of-one-cluster',
+            `'provider' must be that of ${other.node.path}, which it calls, got ${this.provider?.node.path ?? 'none'} and ` +
+              `${other.provider?.node.path ?? 'none'}: inside the cluster, only workloads of the same one answer`,
+          ),
         ];
   }
 

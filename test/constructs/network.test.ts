@@ -354,7 +354,10 @@ describe('NetworkProfile', () => {
     ];
 
     expect(NetworkProfile.overlay()._problems(pools, false)).toEqual([
-      expect.stringContaining('with room for 256 of 257 nodes (a pool 256 + 1 surge)'),
+      {
+        rule: 'pod-range-size',
+        message: expect.stringContaining('with room for 256 of 257 nodes (a pool 256 + 1 surge)'),
+      },
     ]);
     expect(NetworkProfile.overlay()._problems(pools.slice(1), false)).toEqual([]);
   });

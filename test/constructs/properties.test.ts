@@ -27,6 +27,7 @@ import { show } from '../../constructs/core/values/shown';
 import { isSpecial } from '../../constructs/core/addresses/special-ranges';
 import * as scalingRules from '../../constructs/workload/scaling/scaling-rules';
 import { voteProcesses, voteTitle, voteValue } from '../../constructs/vote/vote-rules';
+import { RULE_EDGES } from '../data/rule-edges';
 import { invalidManifests } from '../manifests';
 import { brokenInvariants } from '../terraform-invariants';
 import { type Block, differences, only, synth, testStack } from '../util';
@@ -34,13 +35,13 @@ import { type Block, differences, only, synth, testStack } from '../util';
 const IMAGE = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
 
 /** A value that the rule allows. */
-function inside<T>({ inside: values }: Rule<T>): fc.Arbitrary<T> {
-  return fc.constantFrom(...values);
+function inside<T>({ id }: Rule<T>): fc.Arbitrary<T> {
+  return fc.constantFrom(...(RULE_EDGES[id]!.inside as T[]));
 }
 
 /** A value that the rule refuses. */
-function outside<T>({ outside: values }: Rule<T>): fc.Arbitrary<T> {
-  return fc.constantFrom(...values);
+function outside<T>({ id }: Rule<T>): fc.Arbitrary<T> {
+  return fc.constantFrom(...(RULE_EDGES[id]!.outside as T[]));
 }
 
 const port = fc.integer({ min: 1, max: 10249 });
@@ -260,7 +261,7 @@ const broken: readonly [string, fc.Arbitrary<{ value: unknown; props: Partial<Wo
   breaking('exposure.idleTimeoutMinutes', exposureRules.idleTimeoutMinutes, (idleTimeoutMinutes) => ({
     exposure: Exposure.publicLoadBalancer({ idleTimeoutMinutes }),
   })),
-  breaking('exposure.ipAddress', exposureRules.ipAddress, (ipAddress) => ({
+  breaking('exposure.ipAddress', exposureRules.loadBalancerAddress, (ipAddress) => ({
     exposure: Exposure.internalLoadBalancer({ ipAddress }),
   })),
 ];

@@ -7,7 +7,9 @@ import { isAbove } from '../../constructs/workload/pod/quantity';
 import { check, checkGiven, checkLiteral, integerRule, orExample, type Rule } from '../../constructs/core/rules/rule';
 import { show } from '../../constructs/core/values/shown';
 import { systemVmSize, systemVmSizeWarnings } from '../../constructs/cluster/node-pools/vm-size';
+import { RULE_EDGES } from '../data/rule-edges';
 import { testStack, token } from '../util';
+import type { Violation } from '../../constructs/core/problems/violation';
 
 const CONSTRUCTS = join(__dirname, '../../constructs');
 
@@ -19,24 +21,29 @@ const rules = readdirSync(CONSTRUCTS, { recursive: true, encoding: 'utf8' })
   .filter(([, rule], index, all) => all.findIndex(([, other]) => other === rule) === index);
 
 function isRule(value: unknown): value is Rule<unknown> {
-  return typeof value === 'object' && value !== null && ['must', 'inside', 'holds'].every((key) => key in value);
+  return typeof value === 'object' && value !== null && ['id', 'must', 'holds'].every((key) => key in value);
 }
 
-test('finds the rules that the table below is about', () => {
-  expect(rules.length).toBeGreaterThanOrEqual(60);
+test('each rule has an id of its own, and edges in the table', () => {
+  const ids = rules.map(([, { id }]) => id);
+
+  expect(ids).toEqual([...new Set(ids)]);
+  expect([...ids].sort()).toEqual(Object.keys(RULE_EDGES).sort());
 });
 
 describe.each(rules)('%s', (name, rule) => {
-  test('allows each value inside it', () => {
-    expect(rule.inside.flatMap((value) => check(rule, name, value))).toEqual([]);
+  const { inside, outside } = RULE_EDGES[rule.id] ?? { inside: [], outside: [] };
+
+  test('allows each value inside it, its example among them', () => {
+    expect(inside.length).toBeGreaterThan(0);
+    expect([...inside, rule.example].flatMap((value) => check(rule, name, value))).toEqual([]);
   });
 
   test('refuses each value outside it, with the property, the rule, an example and the value', () => {
-    expect(rule.outside.length).toBeGreaterThan(0);
-    for (const value of rule.outside) {
-      expect(check(rule, name, value)).toEqual([
-        expect.stringMatching(new RegExp(`^'${name}' must .*, such as .+, got ${escape(show(value))}`, 's')),
-      ]);
+    expect(outside.length).toBeGreaterThan(0);
+    for (const value of outside) {
+      const message = new RegExp(`^'${name}' must .*, such as .+, got ${escape(show(value))}`, 's');
+      expect(check(rule, name, value)).toEqual([{ rule: rule.id, message: expect.stringMatching(message) }]);
     }
   });
 
@@ -54,7 +61,7 @@ describe.each(rules)('%s', (name, rule) => {
 });
 
 describe('what Terraform would evaluate', () => {
-  const textRules = rules.filter(([, { inside }]) => typeof inside[0] === 'string');
+  const textRules = rules.filter(([, { example }]) => typeof example === 'string');
   const templates = ['${x}', '%{x}', '$${x}', '%{ if true }'];
 
   test('is allowed in free text alone', () => {
@@ -65,7 +72,7 @@ describe('what Terraform would evaluate', () => {
 
   test.each(textRules)('and refused elsewhere: %s', (name, rule) => {
     const reference = token(testStack()).stringValue;
-    const values = [...rule.inside, reference].flatMap((value) =>
+    const values = [...RULE_EDGES[rule.id]!.inside, reference].flatMap((value) =>
       templates.map((template) => `${String(value)}${template}`),
     );
 
@@ -76,7 +83,7 @@ describe('what Terraform would evaluate', () => {
 
   test('is shown with its references', () => {
     const reference = token(testStack()).stringValue;
-    expect(check(names.clusterName, 'clusterName', `${reference}-\${x}`)).toEqual([
+    expect(messages(check(names.clusterName, 'clusterName', `${reference}-\${x}`))).toEqual([
       `'clusterName' must not hold "\${" or "%{", which Terraform takes for a template, got "<reference>-\${x}": give ` +
         "the value itself, or a reference such as 'variable.stringValue'",
     ]);
@@ -84,21 +91,21 @@ describe('what Terraform would evaluate', () => {
 });
 
 test('a message reads as a sentence about the property', () => {
-  expect(check(integerRule(1, 5, 'https://example.com', 2), 'nodeCount', 9)).toEqual([
+  expect(messages(check(integerRule('days', 1, 5, 'https://example.com', 2), 'nodeCount', 9))).toEqual([
     "'nodeCount' must be a whole number from 1 to 5, such as 2, got 9",
   ]);
-  expect(check(systemVmSize, 'vmSize', 'Standard_B1s')).toEqual([
+  expect(messages(check(systemVmSize, 'vmSize', 'Standard_B1s'))).toEqual([
     `'vmSize' must be a VM size with at least 2 vCPUs and 4 GB of memory, such as "Standard_D4s_v5", ` +
       'got "Standard_B1s" (1 vCPU and 1 GB)',
   ]);
-  expect(check(systemVmSize, 'vmSize', 'large')).toEqual([
+  expect(messages(check(systemVmSize, 'vmSize', 'large'))).toEqual([
     expect.stringMatching(/got "large" \(no VM size has such a name\)$/),
   ]);
 });
 
 test('a value that is computed with must not be a token', () => {
-  const rule = integerRule(1, 5, 'https://example.com');
-  expect(checkLiteral(rule, 'days', token(testStack()).numberValue)).toEqual([
+  const rule = integerRule('days', 1, 5, 'https://example.com');
+  expect(messages(checkLiteral(rule, 'days', token(testStack()).numberValue))).toEqual([
     "'days' must be known when the program runs: give a literal value, such as 1",
   ]);
   expect(checkLiteral(rule, 'days', 6)).toHaveLength(1);
@@ -106,7 +113,7 @@ test('a value that is computed with must not be a token', () => {
 });
 
 test('an example takes the place of a value that breaks its rule', () => {
-  const rule = integerRule(1, 5, 'https://example.com', 3);
+  const rule = integerRule('days', 1, 5, 'https://example.com', 3);
   expect([orExample(rule, 5), orExample(rule, 6)]).toEqual([5, 3]);
 });
 
@@ -118,7 +125,9 @@ test.each([
   ['Standard_E4-2s_v5', ['it has 2 vCPUs where Azure recommends at least 4']],
   ['Standard_B4ms', ['B-series nodes are slowed down when their CPU credits are used up']],
 ])('warns of %s for a system pool: %j', (size, reasons) => {
-  expect(systemVmSizeWarnings('vmSize', size)).toEqual(reasons.map((reason) => expect.stringContaining(reason)));
+  expect(messages(systemVmSizeWarnings('vmSize', size))).toEqual(
+    reasons.map((reason) => expect.stringContaining(reason)),
+  );
 });
 
 test.each([
@@ -147,13 +156,13 @@ test.each([
 });
 
 test.each([null, 5, ['abcde'], {}, true])('refuses %j where a string belongs', (value) => {
-  expect(check(names.registryName, 'registryName', value as never)).toEqual([
+  expect(messages(check(names.registryName, 'registryName', value as never))).toEqual([
     `'registryName' must be a string, such as "jminnacr", got ${JSON.stringify(value)}`,
   ]);
 });
 
 test('refuses what must be given and is not', () => {
-  expect(checkGiven(names.registryName, 'registryName', undefined)).toEqual([
+  expect(messages(checkGiven(names.registryName, 'registryName', undefined))).toEqual([
     `'registryName' must be given, such as "jminnacr", got nothing`,
   ]);
 });
@@ -187,6 +196,10 @@ test('the lint of moving tags knows tags, digests, ports and tokens', () => {
   expect(moving.map((one) => imageRules.movesWithoutNotice(one))).toEqual(moving.map(() => true));
   expect(fixed.map((one) => imageRules.movesWithoutNotice(one))).toEqual(fixed.map(() => false));
 });
+
+function messages(violations: readonly Violation[]): string[] {
+  return violations.map(({ message }) => message);
+}
 
 function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

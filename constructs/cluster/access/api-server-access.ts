@@ -15,6 +15,7 @@ import { isText, itemsOf } from '../../core/values/known';
 import type { OwnResource } from '../identity/cluster-identity-parts';
 import type { ISubnet } from '../../network/i-subnet';
 import type { IVirtualNetwork } from '../../network/i-virtual-network';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** Where the API server of a cluster is. */
 export interface ApiServerOptions {
@@ -100,7 +101,7 @@ export class ApiServerAccess {
    * @param region The region of the cluster, where it is known
    * @internal
    */
-  public _problems(others: readonly ISubnet[], region?: string): string[] {
+  public _problems(others: readonly ISubnet[], region?: string): Violation[] {
     return [
       ...this.rangeProblems(),
       ...check(privateDnsZoneId, 'apiServerAccess.privateDnsZoneId', this.zone),
@@ -121,7 +122,7 @@ export class ApiServerAccess {
     };
   }
 
-  private rangeProblems(): string[] {
+  private rangeProblems(): Violation[] {
     const property = 'apiServerAccess.authorizedRanges';
     const remedy = 'take ApiServerAccess.publicAccess() if everybody may reach it';
     const max = this.subnet === undefined ? MAX_RANGES : MAX_RANGES_IN_SUBNET;
@@ -130,7 +131,14 @@ export class ApiServerAccess {
       ...emptyProblems(property, this.ranges, 'range', remedy),
       ...checkEach(authorizedIpRange, property, this.ranges),
       ...everywhereProblems(property, this.ranges, remedy),
-      ...(count > max ? [`'${property}' must have at most ${max} ranges, got ${count}: join neighbouring ones`] : []),
+      ...(count > max
+        ? [
+            violation(
+              'authorized-ip-ranges-count',
+              `'${property}' must have at most ${max} ranges, got ${count}: join neighbouring ones`,
+            ),
+          ]
+        : []),
     ];
   }
 
@@ -163,12 +171,15 @@ function withMasks(ranges: string[]): string[] {
 }
 
 /** A private DNS zone has the region of its clusters in its name. */
-function zoneRegionProblems(zone: string | undefined, region: string | undefined): string[] {
+function zoneRegionProblems(zone: string | undefined, region: string | undefined): Violation[] {
   const [, found] = (isText(zone) && /\.([a-z0-9]+)\.azmk8s\.io$/i.exec(zone)) || [];
   return found === undefined || region === undefined || found.toLowerCase() === region
     ? []
     : [
-        `'apiServerAccess.privateDnsZoneId' must be a zone of the cluster's region, privatelink.${region}.azmk8s.io, got ` +
-          `one of ${found}: make a zone of that name`,
+        violation(
+          'private-dns-zone-region',
+          `'apiServerAccess.privateDnsZoneId' must be a zone of the cluster's region, privatelink.${region}.azmk8s.io, got ` +
+            `one of ${found}: make a zone of that name`,
+        ),
       ];
 }

@@ -1,6 +1,7 @@
 import type { ISubnet } from '../../network/i-subnet';
 import { overlap, parseRanges } from '../../core/addresses/address-space';
 import { AKS_DELEGATION } from '../../network/network-ranges';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** The delegation of a subnet that was made here and not for AKS. */
 const NONE = 'no service';
@@ -14,28 +15,34 @@ const LONGEST_PREFIX = 28;
  * @param others The subnets of one's own that nodes and pods are in, the nodes' first
  * @see https://learn.microsoft.com/azure/aks/api-server-vnet-integration
  */
-export function apiServerSubnetProblems(subnet: ISubnet, others: readonly ISubnet[]): string[] {
+export function apiServerSubnetProblems(subnet: ISubnet, others: readonly ISubnet[]): Violation[] {
   const [nodes] = others;
   if (nodes === undefined) {
     return [
-      `'apiServerAccess.subnet' needs nodes in the same VNet, got ${subnet.node.path} and nodes in the VNet that Azure ` +
-        "makes: give the nodes a 'subnet' in 'networkProfile'",
+      violation(
+        'api-server-subnet-needs-node-subnet',
+        `'apiServerAccess.subnet' needs nodes in the same VNet, got ${subnet.node.path} and nodes in the VNet that Azure ` +
+          "makes: give the nodes a 'subnet' in 'networkProfile'",
+      ),
     ];
   }
   return [...networkProblems(subnet, nodes), ...shareProblems(subnet, others), ...ownProblems(subnet)];
 }
 
-function networkProblems(subnet: ISubnet, nodes: ISubnet): string[] {
+function networkProblems(subnet: ISubnet, nodes: ISubnet): Violation[] {
   const [own, theirs] = [subnet.virtualNetwork, nodes.virtualNetwork];
   return own === undefined || theirs === undefined || own === theirs
     ? []
     : [
-        `'apiServerAccess.subnet' must be in the VNet of the nodes (${theirs.node.path}), got ${subnet.node.path} of ` +
-          `${own.node.path}: take a subnet of the nodes' VNet`,
+        violation(
+          'api-server-subnet-network',
+          `'apiServerAccess.subnet' must be in the VNet of the nodes (${theirs.node.path}), got ${subnet.node.path} of ` +
+            `${own.node.path}: take a subnet of the nodes' VNet`,
+        ),
       ];
 }
 
-function shareProblems(subnet: ISubnet, others: readonly ISubnet[]): string[] {
+function shareProblems(subnet: ISubnet, others: readonly ISubnet[]): Violation[] {
   const ranges = parseRanges(subnet.addressPrefixes);
   const shared = others.find(
     (other) =>
@@ -46,26 +53,35 @@ function shareProblems(subnet: ISubnet, others: readonly ISubnet[]): string[] {
   return shared === undefined
     ? []
     : [
-        `'apiServerAccess.subnet' must be a subnet that nothing else uses, got ${subnet.node.path}, which is in use by the ` +
-          'nodes or pods of the cluster: add one with SubnetUse.API_SERVERS',
+        violation(
+          'api-server-subnet-unshared',
+          `'apiServerAccess.subnet' must be a subnet that nothing else uses, got ${subnet.node.path}, which is in use by the ` +
+            'nodes or pods of the cluster: add one with SubnetUse.API_SERVERS',
+        ),
       ];
 }
 
-function ownProblems({ node, addressPrefixes, use, delegation = use && NONE }: ISubnet): string[] {
+function ownProblems({ node, addressPrefixes, use, delegation = use && NONE }: ISubnet): Violation[] {
   const ranges = parseRanges(addressPrefixes);
   const isSmall = ranges.length > 0 && ranges.every(({ prefix }) => prefix > LONGEST_PREFIX);
   return [
     ...(isSmall
       ? [
-          `'apiServerAccess.subnet' must be /${LONGEST_PREFIX} or larger, got ${node.path} with ` +
-            `${addressPrefixes.join(', ')}: give it a larger range`,
+          violation(
+            'api-server-subnet-size',
+            `'apiServerAccess.subnet' must be /${LONGEST_PREFIX} or larger, got ${node.path} with ` +
+              `${addressPrefixes.join(', ')}: give it a larger range`,
+          ),
         ]
       : []),
     ...(delegation === undefined || delegation === AKS_DELEGATION
       ? []
       : [
-          `'apiServerAccess.subnet' must be delegated to ${AKS_DELEGATION}, got ${node.path}, which is delegated to ` +
-            `${delegation}: add one with SubnetUse.API_SERVERS`,
+          violation(
+            'api-server-subnet-delegation',
+            `'apiServerAccess.subnet' must be delegated to ${AKS_DELEGATION}, got ${node.path}, which is delegated to ` +
+              `${delegation}: add one with SubnetUse.API_SERVERS`,
+          ),
         ]),
   ];
 }

@@ -3,6 +3,7 @@ import { checkArguments } from '../../core/declared';
 import { uuid } from '../../identity/identity-rules';
 import { emptyProblems } from '../../core/rules/restriction';
 import { check, checkEach } from '../../core/rules/rule';
+import type { Violation } from '../../core/problems/violation';
 
 /** Who may use the Kubernetes API of a cluster with Microsoft Entra ID. */
 export interface EntraIdOptions {
@@ -41,7 +42,7 @@ export class ClusterAuthentication {
   }
 
   /** @internal */
-  public _problems(): string[] {
+  public _problems(): Violation[] {
     if (this.options === undefined) {
       return [];
     }

@@ -12,6 +12,7 @@ import { type IGrantable, PartIdentity } from '../../identity/grants';
 import type { IResourceGroupRef } from '../../azure/resource-group';
 import { type IUserAssignedIdentity } from '../../identity/i-user-assigned-identity';
 import { UserAssignedIdentity } from '../../identity/user-assigned-identity';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** Something of one's own that a cluster uses, and the role that it needs there. */
 export interface OwnResource {
@@ -92,18 +93,24 @@ export class ClusterIdentityParts {
     );
   }
 
-  public problems(): string[] {
+  public problems(): Violation[] {
     const { principal, identity } = this.choice;
     if (principal !== undefined && TerraformStack.of(principal) !== TerraformStack.of(this.cluster)) {
       return [
-        `'identity' must be a service principal of the cluster's own stack, got ${principal.node.path}: its password ` +
-          "would be written to that stack's outputs. Use ServicePrincipal.fromServicePrincipalAttributes(...) here",
+        violation(
+          'cluster-identity-of-its-stack',
+          `'identity' must be a service principal of the cluster's own stack, got ${principal.node.path}: its password ` +
+            "would be written to that stack's outputs. Use ServicePrincipal.fromServicePrincipalAttributes(...) here",
+        ),
       ];
     }
     if (principal === undefined && identity === undefined && this.own.length > 0) {
       return [
-        `'identity' must exist before the cluster, which needs a role on ${this.own.map(({ name }) => name).join(', ')}, ` +
-          'got ClusterIdentity.systemAssigned(): leave it out, or use ClusterIdentity.userAssigned(...)',
+        violation(
+          'cluster-identity-before-cluster',
+          `'identity' must exist before the cluster, which needs a role on ${this.own.map(({ name }) => name).join(', ')}, ` +
+            'got ClusterIdentity.systemAssigned(): leave it out, or use ClusterIdentity.userAssigned(...)',
+        ),
       ];
     }
     return check(propagationSeconds, 'identity.propagationSeconds', this.choice.propagationSeconds);

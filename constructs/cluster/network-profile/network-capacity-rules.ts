@@ -14,6 +14,7 @@ import { loadBalancerIpCount, portsPerNode as portsRule } from './network-profil
 import { isKnown } from '../../core/values/known';
 import { type Rule } from '../../core/rules/rule';
 import { checkSet, type SetRule } from '../../core/rules/set-rule';
+import type { Violation } from '../../core/problems/violation';
 
 const AKS = 'https://learn.microsoft.com/azure/aks';
 const PLANNING = `${AKS}/concepts-network-ip-address-planning`;
@@ -60,6 +61,7 @@ function plan(changes: Partial<NetworkPlan>, maxNodes = 2, surgeNodes = 1, maxPo
 const subnet = (range: string) => ({ name: "the subnet 'nodes'", ranges: [range] });
 
 const podRangeHoldsNodes: SetRule<NetworkPlan> = {
+  id: 'pod-range-size',
   rule: 'a pod range has a /24 for each node, those of an upgrade included',
   source: `${PLANNING}#overlay-networks`,
   inside: [plan({}, 255), plan({ podCidr: '10.244.0.0/23' }, 1), plan({ podCidr: 'a token' }, 1000)],
@@ -78,6 +80,7 @@ const podRangeHoldsNodes: SetRule<NetworkPlan> = {
 };
 
 const subnetHoldsNodes: SetRule<NetworkPlan> = {
+  id: 'node-subnet-size',
   rule: 'the node subnet has an address for each node, for each pod that gets one there, and the five that Azure keeps',
   source: `${PLANNING}#ip-address-sizing`,
   inside: [
@@ -113,6 +116,7 @@ const subnetHoldsNodes: SetRule<NetworkPlan> = {
 const pods = (range: string) => ({ name: "the subnet 'pods'", ranges: [range] });
 
 const podSubnetHoldsPods: SetRule<NetworkPlan> = {
+  id: 'pod-subnet-size',
   rule: 'the pod subnet has an address for each pod that the nodes may have, which take them 16 at a time',
   source: `${AKS}/configure-azure-cni-dynamic-ip-allocation#plan-ip-addressing`,
   inside: [
@@ -139,6 +143,7 @@ const podSubnetHoldsPods: SetRule<NetworkPlan> = {
 };
 
 const kubenetNodes: SetRule<NetworkPlan> = {
+  id: 'kubenet-node-count',
   rule: 'kubenet has at most 400 nodes, since each takes a route of the route table',
   source: `${AKS}/configure-kubenet#overview-of-kubenet-networking-with-your-own-subnet`,
   inside: [plan({ model: 'kubenet', podCidr: '10.244.0.0/15' }, 399, 1)],
@@ -158,6 +163,7 @@ const loadBalancer = (portsPerNode: number, managedIpCount: number): Partial<Net
 });
 
 const portsSuffice: SetRule<NetworkPlan> = {
+  id: 'outbound-ports',
   rule: 'the public addresses of the load balancer have the source ports that are promised to each node, those of an upgrade included',
   source: `${AKS}/load-balancer-standard#configure-the-allocated-outbound-ports`,
   inside: [
@@ -228,6 +234,6 @@ export const CAPACITY_RULES: readonly SetRule<NetworkPlan>[] = [
   portsSuffice,
 ];
 
-export function capacityProblems(given: NetworkPlan): string[] {
+export function capacityProblems(given: NetworkPlan): Violation[] {
   return checkSet(CAPACITY_RULES, given);
 }

@@ -1,12 +1,13 @@
 import { EXAMPLE_PLAN, type NetworkPlan } from './network-plan';
-import { emptyProblems } from '../../core/rules/restriction';
 import { checkSet, type SetRule } from '../../core/rules/set-rule';
+import type { Violation } from '../../core/problems/violation';
 
 const AKS = 'https://learn.microsoft.com/azure/aks';
 
 const OWN_SUBNET: NetworkPlan = { ...EXAMPLE_PLAN, nodeSubnet: { name: "the subnet 'nodes'", ranges: [] } };
 
 const policyFitsModel: SetRule<NetworkPlan> = {
+  id: 'network-policy-of-kubenet',
   rule: 'kubenet enforces network policies with Calico or not at all',
   source: `${AKS}/use-network-policies#network-policy-options-in-aks`,
   inside: [
@@ -30,6 +31,7 @@ const policyFitsModel: SetRule<NetworkPlan> = {
 const poolOf = (vmSize: string) => [{ name: 'confidential', maxNodes: 1, surgeNodes: 1, vmSize }];
 
 const sizeFitsOverlay: SetRule<NetworkPlan> = {
+  id: 'overlay-vm-size',
   rule: 'virtual machines of the DCsv2 series are on no overlay',
   source: `${AKS}/concepts-network-azure-cni-overlay#limitations-with-azure-cni-overlay`,
   inside: [
@@ -51,6 +53,7 @@ const sizeFitsOverlay: SetRule<NetworkPlan> = {
 };
 
 const oneKindOfAddress: SetRule<NetworkPlan> = {
+  id: 'one-kind-of-outbound-address',
   rule: 'a load balancer has addresses that Azure makes, or those named, or those of prefixes: one of the three',
   source: `${AKS}/load-balancer-standard#provide-your-own-outbound-public-ips-or-prefixes`,
   inside: [
@@ -61,27 +64,23 @@ const oneKindOfAddress: SetRule<NetworkPlan> = {
   outside: [
     { ...EXAMPLE_PLAN, outbound: { kind: 'loadBalancer', managedIpCount: 1, publicIpIds: ['x'] } },
     { ...EXAMPLE_PLAN, outbound: { kind: 'loadBalancer', publicIpIds: ['x'], publicIpPrefixIds: ['y'] } },
-    { ...EXAMPLE_PLAN, outbound: { kind: 'loadBalancer', publicIpIds: [] } },
   ],
   problems: ({ outbound: { managedIpCount, publicIpIds, publicIpPrefixIds } }) => {
     const given = Object.entries({ managedIpCount, publicIpIds, publicIpPrefixIds }).filter(
       ([, value]) => value !== undefined,
     );
-    if (given.length > 1) {
-      return [
-        `'networkProfile.outbound' must have one of 'managedIpCount', 'publicIpIds' and 'publicIpPrefixIds', got ` +
-          `${given.map(([name]) => `'${name}'`).join(' and ')}: leave out all but one`,
-      ];
+    if (given.length < 2) {
+      return [];
     }
-    const remedy = 'leave it out, and Azure makes an address';
     return [
-      ...emptyProblems('networkProfile.outbound.publicIpIds', publicIpIds, 'address', remedy),
-      ...emptyProblems('networkProfile.outbound.publicIpPrefixIds', publicIpPrefixIds, 'prefix', remedy),
+      `'networkProfile.outbound' must have one of 'managedIpCount', 'publicIpIds' and 'publicIpPrefixIds', got ` +
+        `${given.map(([name]) => `'${name}'`).join(' and ')}: leave out all but one`,
     ];
   },
 };
 
 const outboundFitsSubnet: SetRule<NetworkPlan> = {
+  id: 'outbound-of-own-subnet',
   rule: 'Azure makes a NAT gateway for its own subnet only; routes and a NAT gateway of your own are on a subnet of your own',
   source: `${AKS}/egress-outboundtype#outbound-types-in-aks`,
   inside: [
@@ -114,6 +113,7 @@ const outboundFitsSubnet: SetRule<NetworkPlan> = {
 };
 
 const subnetCarriesOutbound: SetRule<NetworkPlan> = {
+  id: 'subnet-carries-outbound',
   rule: 'the subnet has the default route or the NAT gateway that the nodes are to use, before the cluster is made',
   source: `${AKS}/egress-udr#limitations`,
   inside: [
@@ -143,6 +143,7 @@ const subnetCarriesOutbound: SetRule<NetworkPlan> = {
 };
 
 const outboundNoneIsPrivate: SetRule<NetworkPlan> = {
+  id: 'no-outbound-needs-private-api-server',
   rule: 'nodes that do not reach the internet do not reach a public API server',
   source: `${AKS}/concepts-network-isolated#how-a-network-isolated-cluster-works`,
   inside: [
@@ -170,6 +171,6 @@ export const CHOICE_RULES: readonly SetRule<NetworkPlan>[] = [
   outboundNoneIsPrivate,
 ];
 
-export function choiceProblems(plan: NetworkPlan): string[] {
+export function choiceProblems(plan: NetworkPlan): Violation[] {
   return checkSet(CHOICE_RULES, plan);
 }

@@ -23,6 +23,7 @@ import {
 import { Outbound } from './outbound';
 import type { OwnResource } from '../identity/cluster-identity-parts';
 import type { ISubnet } from '../../network/i-subnet';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** Pods and Services have addresses of their own, outside of the 10.224.0.0/12 that Azure gives the nodes. */
 const POD_CIDR = '10.244.0.0/16';
@@ -177,7 +178,7 @@ export class NetworkProfile {
    * @param hasPrivateApiServer Whether the API server is reached inside of the network
    * @internal
    */
-  public _problems(pools: readonly PoolSize[], hasPrivateApiServer: boolean): string[] {
+  public _problems(pools: readonly PoolSize[], hasPrivateApiServer: boolean): Violation[] {
     const plan = this.plan(pools, hasPrivateApiServer);
     return [
       ...check(podRange, 'networkProfile.podCidr', this.choice.podCidr),
@@ -191,9 +192,11 @@ export class NetworkProfile {
   }
 
   /** @internal */
-  public get _warnings(): readonly string[] {
+  public get _warnings(): readonly Violation[] {
     const { model, networkPolicy } = this.choice;
-    return WARNINGS.filter(({ applies }) => applies(model, networkPolicy)).map(({ warning }) => warning);
+    return WARNINGS.filter(({ applies }) => applies(model, networkPolicy)).map(({ rule, warning }) =>
+      violation(rule, warning),
+    );
   }
 
   private plan(pools: readonly PoolSize[], hasPrivateApiServer: boolean): NetworkPlan {
@@ -233,28 +236,33 @@ const PLUGINS: { readonly [model in NetworkModel]: { networkPlugin: string; netw
 /** What a network that works may still not be meant to be. */
 const WARNINGS: readonly {
   readonly applies: (model: NetworkModel, policy: NetworkPolicyEngine) => boolean;
+  readonly rule: string;
   readonly warning: string;
 }[] = [
   {
     applies: (model, policy) => model === 'kubenet' && policy === NetworkPolicyEngine.CALICO,
+    rule: 'kubenet-retires',
     warning:
       'kubenet retires on 31 March 2028 (https://github.com/Azure/AKS/issues/4859): new clusters are better off with ' +
       'NetworkProfile.overlay()',
   },
   {
     applies: (model, policy) => model === 'kubenet' && policy !== NetworkPolicyEngine.CALICO,
+    rule: 'kubenet-retires',
     warning:
       'kubenet retires on 31 March 2028 (https://github.com/Azure/AKS/issues/4859) and does not enforce network ' +
       'policies: new clusters are better off with NetworkProfile.overlay()',
   },
   {
     applies: (_, policy) => policy === NetworkPolicyEngine.AZURE,
+    rule: 'azure-network-policy-retires',
     warning:
       `'networkProfile.networkPolicy' "azure" retires on 30 September 2028, and for Windows nodes on 30 September 2026 ` +
       '(https://learn.microsoft.com/azure/aks/use-network-policies): new clusters are better off with Cilium or Calico',
   },
   {
     applies: (model, policy) => model === 'node subnet' && policy === NetworkPolicyEngine.CILIUM,
+    rule: 'cilium-on-node-subnet',
     warning:
       `'networkProfile.networkPolicy' "cilium" on the node subnet is newer than version 4.55 of the provider, whose ` +
       'documentation wants an overlay or a pod subnet with it: if a plan refuses it, take NetworkProfile.podSubnet(...)',

@@ -1,13 +1,14 @@
 import type { IConstruct } from 'constructs';
 import type { ISubnet } from '../../network/i-subnet';
 import { regionOf } from '../../azure/regions';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /**
  * What is wrong with the region of the network of a cluster: nodes are in the region of their network.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq#can-a-virtual-network-span-regions
  */
-export function networkRegionProblems(cluster: IConstruct, subnets: readonly ISubnet[]): string[] {
+export function networkRegionProblems(cluster: IConstruct, subnets: readonly ISubnet[]): Violation[] {
   const own = regionOf(cluster);
   return subnets
     .flatMap(({ node, virtualNetwork }, index) => {
@@ -15,8 +16,11 @@ export function networkRegionProblems(cluster: IConstruct, subnets: readonly ISu
       return own === undefined || theirs === undefined || theirs === own
         ? []
         : [
-            `'networkProfile.${index === 0 ? 'subnet' : 'podSubnet'}' must be in the region of the cluster, ${own}, got ` +
-              `${node.path}, which is in ${theirs}: make the cluster in a resource group of that region, or take another network`,
+            violation(
+              'network-region',
+              `'networkProfile.${index === 0 ? 'subnet' : 'podSubnet'}' must be in the region of the cluster, ${own}, got ` +
+                `${node.path}, which is in ${theirs}: make the cluster in a resource group of that region, or take another network`,
+            ),
           ];
     })
     .slice(0, 1);

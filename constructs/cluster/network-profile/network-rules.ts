@@ -10,6 +10,7 @@ import {
 import { EXAMPLE_PLAN, type NetworkPlan } from './network-plan';
 import { AKS_DELEGATION, RESERVED, type NetworkRanges } from '../../network/network-ranges';
 import { checkSet, type SetRule } from '../../core/rules/set-rule';
+import type { Violation } from '../../core/problems/violation';
 
 const AKS = 'https://learn.microsoft.com/azure/aks';
 
@@ -82,6 +83,7 @@ const PEERED: NetworkPlan = { ...OWN_NETWORK, peers: [{ name: "the peer 'hub'", 
 const UNREACHABLE = 'so that what is there could not be reached from the cluster';
 
 const serviceOutsideNetwork: SetRule<NetworkPlan> = {
+  id: 'service-range-outside-network',
   rule: "the service range overlaps neither the VNet nor a VNet that is connected with it, so that its addresses mean Services everywhere in the cluster's reach",
   source: `${AKS}/concepts-network-ip-address-planning#ip-address-sizing`,
   inside: [EXAMPLE_PLAN, OWN_NETWORK, PEERED, { ...PEERED, serviceCidr: '10.9.0.0/16', dnsServiceIp: '10.9.0.10' }],
@@ -95,6 +97,7 @@ const serviceOutsideNetwork: SetRule<NetworkPlan> = {
 };
 
 const podsOutsideNetwork: SetRule<NetworkPlan> = {
+  id: 'pod-range-outside-network',
   rule: 'the range of pods with addresses of their own overlaps neither the VNet nor a VNet that is connected with it',
   source: `${AKS}/azure-cni-overlay#ip-address-planning`,
   inside: [EXAMPLE_PLAN, OWN_NETWORK, PEERED, { ...PEERED, podCidr: '10.9.0.0/16' }, { ...PEERED, podCidr: undefined }],
@@ -108,6 +111,7 @@ const podsOutsideNetwork: SetRule<NetworkPlan> = {
 };
 
 const podsOutsideServices: SetRule<NetworkPlan> = {
+  id: 'pod-range-outside-services',
   rule: 'the pod range and the service range do not overlap',
   source: `${AKS}/azure-cni-overlay#ip-address-planning`,
   inside: [EXAMPLE_PLAN, { ...EXAMPLE_PLAN, podCidr: '10.1.0.0/16' }],
@@ -122,6 +126,7 @@ const podsOutsideServices: SetRule<NetworkPlan> = {
 };
 
 const outsideReserved: SetRule<NetworkPlan> = {
+  id: 'ranges-outside-reserved',
   rule: `neither the pod range, the service range nor the network is ${RESERVED.ranges.join(', ')}`,
   source: `${AKS}/concepts-network-cni-overview#prerequisites`,
   inside: [EXAMPLE_PLAN, { ...EXAMPLE_PLAN, podCidr: '172.16.0.0/13', serviceCidr: '172.29.0.0/16' }],
@@ -157,6 +162,7 @@ function reservedNetworkProblems(plan: NetworkPlan): string[] {
 }
 
 const dnsInsideServices: SetRule<NetworkPlan> = {
+  id: 'dns-service-ip',
   rule: 'the address of the DNS Service is in the service range, and is none that Kubernetes uses itself',
   source: `${AKS}/concepts-network-ip-address-planning#ip-address-sizing`,
   inside: [
@@ -185,6 +191,7 @@ const dnsInsideServices: SetRule<NetworkPlan> = {
 };
 
 const subnetInNetwork: SetRule<NetworkPlan> = {
+  id: 'cluster-subnets',
   rule: 'the subnets of a cluster are subnets of one VNet, nodes not in one that belongs to another service, pods in one of their own',
   source: `${AKS}/configure-azure-cni-dynamic-ip-allocation`,
   inside: [
@@ -252,7 +259,7 @@ export const NETWORK_RULES: readonly SetRule<NetworkPlan>[] = [
   subnetInNetwork,
 ];
 
-export function networkProblems(plan: NetworkPlan): string[] {
+export function networkProblems(plan: NetworkPlan): Violation[] {
   return checkSet(NETWORK_RULES, plan);
 }
 

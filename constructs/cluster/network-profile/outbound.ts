@@ -6,6 +6,8 @@ import { natIdleMinutes, natIpCount } from '../../network/network-value-rules';
 import { publicIpId, publicIpPrefixId } from '../../azure/resource-id-rules';
 import { check, checkEach } from '../../core/rules/rule';
 import type { ISubnet } from '../../network/i-subnet';
+import type { Violation } from '../../core/problems/violation';
+import { emptyProblems } from '../../core/rules/restriction';
 
 /** How nodes reach the internet through the load balancer: the addresses are one of three kinds. */
 export interface LoadBalancerOutboundProps {
@@ -61,7 +63,7 @@ export interface ManagedNatGatewayProps {
 interface OutboundParts {
   readonly plan: OutboundPlan;
   readonly config: Partial<KubernetesClusterNetworkProfile>;
-  readonly problems: () => string[];
+  readonly problems: () => Violation[];
 }
 
 /** How nodes reach the internet. */
@@ -71,6 +73,9 @@ export class Outbound {
     const { publicIpIds, publicIpPrefixIds, portsPerNode: ports, idleTimeoutMinutes } = props;
     const namesAddresses = publicIpIds !== undefined || publicIpPrefixIds !== undefined;
     const managedIpCount = props.managedIpCount ?? (namesAddresses ? undefined : 1);
+    // of several kinds, which is a problem itself, all but one are to be left out
+    const isOneKind =
+      [props.managedIpCount, publicIpIds, publicIpPrefixIds].filter((one) => one !== undefined).length < 2;
     return new Outbound({
       plan: { kind: 'loadBalancer', managedIpCount, publicIpIds, publicIpPrefixIds, portsPerNode: ports },
       config: {
@@ -85,6 +90,7 @@ export class Outbound {
       problems: () => [
         ...check(loadBalancerIpCount, `${PROPERTY}.managedIpCount`, props.managedIpCount),
         ...check(portsPerNode, `${PROPERTY}.portsPerNode`, ports),
+        ...(isOneKind ? emptyAddressProblems(publicIpIds, publicIpPrefixIds) : []),
         ...checkEach(publicIpId, `${PROPERTY}.publicIpIds`, publicIpIds),
         ...checkEach(publicIpPrefixId, `${PROPERTY}.publicIpPrefixIds`, publicIpPrefixIds),
         ...check(loadBalancerIdleMinutes, `${PROPERTY}.idleTimeoutMinutes`, idleTimeoutMinutes),
@@ -151,7 +157,7 @@ export class Outbound {
   }
 
   /** @internal */
-  public _problems(): string[] {
+  public _problems(): Violation[] {
     return this.parts.problems();
   }
 }
@@ -159,3 +165,14 @@ export class Outbound {
 checkArguments(Outbound);
 
 const PROPERTY = 'networkProfile.outbound';
+
+function emptyAddressProblems(
+  ids: readonly string[] | undefined,
+  prefixIds: readonly string[] | undefined,
+): Violation[] {
+  const remedy = 'leave it out, and Azure makes an address';
+  return [
+    ...emptyProblems(`${PROPERTY}.publicIpIds`, ids, 'address', remedy),
+    ...emptyProblems(`${PROPERTY}.publicIpPrefixIds`, prefixIds, 'prefix', remedy),
+  ];
+}

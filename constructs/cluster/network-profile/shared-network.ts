@@ -6,6 +6,8 @@ import { KEPT_BY_AZURE, nodeAddresses, podAddresses } from './network-capacity-r
 import type { NetworkModel, PoolSize } from './network-plan';
 import { isText, itemsOf } from '../../core/values/known';
 import { resolvedText } from '../../core/names/resolved-text';
+import { type Violation, violation } from '../../core/problems/violation';
+import { reportProblems } from '../../core/problems/report';
 
 /** A cluster in a network that others may be in, too. */
 export interface NetworkTenant {
@@ -27,10 +29,10 @@ export function claimNetwork(tenant: NetworkTenant): void {
   tenantsByProgram.set(cluster.node.root, tenants);
   const earlier = [...tenants];
   tenants.push(tenant);
-  cluster.node.addValidation({ validate: () => sharingProblems(tenant, earlier) });
+  reportProblems(cluster, () => sharingProblems(tenant, earlier));
 }
 
-function sharingProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[]): string[] {
+function sharingProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[]): Violation[] {
   const routes = routeProblems(tenant, earlier);
   return [
     ...routes,
@@ -45,7 +47,7 @@ function sharingProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[
  *
  * @see https://learn.microsoft.com/azure/aks/configure-kubenet#bring-your-own-subnet-and-route-table-with-kubenet
  */
-function routeProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[]): string[] {
+function routeProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[]): Violation[] {
   const other = earlier.find(
     (one) =>
       [tenant, one].some(({ model }) => model === 'kubenet') &&
@@ -54,8 +56,11 @@ function routeProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[])
   return other === undefined
     ? []
     : [
-        `'networkProfile.subnet' must be in no subnet or route table of another cluster with kubenet, got that of ` +
-          `${other.cluster.node.path}: give each cluster a network of its own, or take NetworkProfile.overlay({ subnet })`,
+        violation(
+          'kubenet-shared-routes',
+          `'networkProfile.subnet' must be in no subnet or route table of another cluster with kubenet, got that of ` +
+            `${other.cluster.node.path}: give each cluster a network of its own, or take NetworkProfile.overlay({ subnet })`,
+        ),
       ];
 }
 
@@ -64,7 +69,7 @@ function roomProblems(
   tenant: NetworkTenant,
   earlier: readonly NetworkTenant[],
   which: 'subnet' | 'podSubnet',
-): string[] {
+): Violation[] {
   const subnetOf = (one: NetworkTenant): ISubnet | undefined => (which === 'subnet' ? one.nodeSubnet : one.podSubnet);
   const addresses = which === 'subnet' ? nodeAddresses : podAddresses;
   const others = earlier.filter((one) => isSameSubnet(subnetOf(tenant), subnetOf(one)));
@@ -76,9 +81,12 @@ function roomProblems(
     return [];
   }
   return [
-    `'networkProfile.${which}' must have ${needed} addresses for this cluster and ` +
-      `${others.map(({ cluster }) => cluster.node.path).join(', ')}, got ${subnetOf(tenant)?.node.path ?? ''} with ` +
-      `${sizeOf(ranges)}: make it /${prefixFor(needed)} or larger, or give each cluster a subnet of its own`,
+    violation(
+      'shared-subnet-size',
+      `'networkProfile.${which}' must have ${needed} addresses for this cluster and ` +
+        `${others.map(({ cluster }) => cluster.node.path).join(', ')}, got ${subnetOf(tenant)?.node.path ?? ''} with ` +
+        `${sizeOf(ranges)}: make it /${prefixFor(needed)} or larger, or give each cluster a subnet of its own`,
+    ),
   ];
 }
 
@@ -87,7 +95,7 @@ function roomProblems(
  *
  * @see https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses
  */
-function addressProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[]): string[] {
+function addressProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[]): Violation[] {
   return itemsOf(tenant.publicIpIds).flatMap((id) => {
     const other = earlier.find((one) =>
       itemsOf(one.publicIpIds).some((theirs) => isSameId([tenant.cluster, id], [one.cluster, theirs])),
@@ -95,8 +103,11 @@ function addressProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[
     return other === undefined
       ? []
       : [
-          `'networkProfile.outbound.publicIpIds' must be addresses of one cluster alone, got ${isText(id) ? id : 'one'} of ` +
-            `${other.cluster.node.path}: give each cluster its own`,
+          violation(
+            'outbound-addresses-unshared',
+            `'networkProfile.outbound.publicIpIds' must be addresses of one cluster alone, got ${isText(id) ? id : 'one'} of ` +
+              `${other.cluster.node.path}: give each cluster its own`,
+          ),
         ];
   });
 }

@@ -2,6 +2,7 @@ import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { runsPods } from './regular-pool';
 import { isText } from '../../core/values/known';
+import { questionable, type Violation } from '../../core/problems/violation';
 
 /** A size of Arm processors: those with a "p" after the number of vCPUs. */
 const ARM = /^Standard_[A-Z]+\d+(?:-\d+)?[a-z]*p[a-z]*(?:_|$)/i;
@@ -13,7 +14,7 @@ const ARM = /^Standard_[A-Z]+\d+(?:-\d+)?[a-z]*p[a-z]*(?:_|$)/i;
  * @param pool The pool or the cluster, in whose stack the images and the applications are
  * @see https://learn.microsoft.com/azure/aks/use-arm64-vms
  */
-export function armPoolProblems(pool: IConstruct, property: string, vmSize: string | undefined): string[] {
+export function armPoolProblems(pool: IConstruct, property: string, vmSize: string | undefined): Violation[] {
   if (!isText(vmSize) || !ARM.test(vmSize)) {
     return [];
   }
@@ -23,8 +24,11 @@ export function armPoolProblems(pool: IConstruct, property: string, vmSize: stri
   return build === undefined || application === undefined
     ? []
     : [
-        `'${property}' must be a size of x86 processors for images that the registry builds for them, got ${vmSize} (Arm) ` +
-          `beside ${build.node.path} and ${application.node.path}: take another size, or keep applications off with a taint`,
+        questionable(
+          'arm-pool-images',
+          `'${property}' must be a size of x86 processors for images that the registry builds for them, got ${vmSize} (Arm) ` +
+            `beside ${build.node.path} and ${application.node.path}: take another size, or keep applications off with a taint`,
+        ),
       ];
 }
 

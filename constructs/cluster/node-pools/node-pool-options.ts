@@ -6,6 +6,7 @@ import { emptyProblems } from '../../core/rules/restriction';
 import { check, checkEach, checkGiven, orExample } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import { mayHaveGpu } from './vm-size';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** How many nodes there are at least and at most: the cluster autoscaler decides between. */
 export interface NodePoolAutoscaling {
@@ -118,7 +119,7 @@ export function poolSize(name: string, options: NodePoolOptions, isSpot: boolean
  * @param prefix What the names of the properties begin with, such as "defaultNodePool."
  * @param isSystem Whether the pool runs what Kubernetes itself needs, which always takes a node
  */
-export function nodePoolOptionsProblems(options: NodePoolOptions, prefix: string, isSystem: boolean): string[] {
+export function nodePoolOptionsProblems(options: NodePoolOptions, prefix: string, isSystem: boolean): Violation[] {
   const countRule = isSystem ? rules.systemNodeCount : rules.userNodeCount;
   return [
     ...check(countRule, `${prefix}nodeCount`, options.nodeCount),
@@ -168,7 +169,11 @@ export interface RenderedNodePoolOptions {
   readonly nodeLabels?: { [key: string]: string };
 }
 
-function autoscalingProblems({ nodeCount, autoscaling }: NodePoolOptions, prefix: string, isSystem: boolean): string[] {
+function autoscalingProblems(
+  { nodeCount, autoscaling }: NodePoolOptions,
+  prefix: string,
+  isSystem: boolean,
+): Violation[] {
   if (autoscaling === undefined) {
     return [];
   }
@@ -180,23 +185,29 @@ function autoscalingProblems({ nodeCount, autoscaling }: NodePoolOptions, prefix
   ];
   if (problems.length === 0 && isKnown(minCount) && isKnown(maxCount) && minCount > maxCount) {
     problems.push(
-      `'${prefix}autoscaling.minCount' must not be above '${prefix}autoscaling.maxCount' (${maxCount}), got ${minCount}`,
+      violation(
+        'autoscaling-counts-in-order',
+        `'${prefix}autoscaling.minCount' must not be above '${prefix}autoscaling.maxCount' (${maxCount}), got ${minCount}`,
+      ),
     );
   }
   if (nodeCount !== undefined) {
     problems.push(
-      `'${prefix}nodeCount' must not be given together with '${prefix}autoscaling', which chooses the number: leave one out`,
+      violation(
+        'node-count-or-autoscaling',
+        `'${prefix}nodeCount' must not be given together with '${prefix}autoscaling', which chooses the number: leave one out`,
+      ),
     );
   }
   return problems;
 }
 
-function labelProblems(labels: { readonly [key: string]: string }, property: string): string[] {
+function labelProblems(labels: { readonly [key: string]: string }, property: string): Violation[] {
   if (Token.isUnresolved(labels)) {
     return [];
   }
   return Object.entries(labels).flatMap(([key, value]) => [
     ...check(rules.nodeLabelKey, property, key),
-    ...check(rules.labelValue, `${property}.${key}`, value),
+    ...check(rules.nodeLabelValue, `${property}.${key}`, value),
   ]);
 }

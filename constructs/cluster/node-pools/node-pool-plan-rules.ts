@@ -5,6 +5,7 @@ import { isKnown, isText, itemsOf } from '../../core/values/known';
 import { show } from '../../core/values/shown';
 import { checkSet, type SetRule } from '../../core/rules/set-rule';
 import { localDiskGb } from './vm-disk';
+import type { Violation } from '../../core/problems/violation';
 
 const AKS = 'https://learn.microsoft.com/azure/aks';
 
@@ -38,6 +39,7 @@ const taint = (key: string, effect: string): Taint => ({ key, effect: effect as 
 const SYSTEM_PODS = 30;
 
 const roomForSystemPods: SetRule<NodePoolPlan> = {
+  id: 'system-pool-max-pods',
   rule: `a system pool has room for ${SYSTEM_PODS} pods`,
   source: `${AKS}/concepts-network-ip-address-planning#maximum-pods-per-node`,
   inside: [SYSTEM, { ...SYSTEM, maxPods: 15 }, { ...SYSTEM, maxPods: 10, minNodes: 3 }, { ...EXAMPLE, maxPods: 10 }],
@@ -55,6 +57,7 @@ const roomForSystemPods: SetRule<NodePoolPlan> = {
 };
 
 const taintsOfSystemPools: SetRule<NodePoolPlan> = {
+  id: 'system-pool-taints',
   rule: 'a system pool keeps off nothing but what does not tolerate "CriticalAddonsOnly", and prefers at most (SystemPoolHasRestrictedTaint)',
   source: 'https://github.com/Azure/AKS/issues/2578',
   inside: [
@@ -79,6 +82,7 @@ const taintsOfSystemPools: SetRule<NodePoolPlan> = {
 const SPOT_TAINT = 'kubernetes.azure.com/scalesetpriority';
 
 const taintsOnce: SetRule<NodePoolPlan> = {
+  id: 'taints-unique',
   rule: 'a pool has one taint of a key and an effect',
   source: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go',
   inside: [{ ...EXAMPLE, taints: [taint('team', 'NoSchedule'), taint('team', 'NoExecute'), taint('a', 'NoSchedule')] }],
@@ -99,6 +103,7 @@ const taintsOnce: SetRule<NodePoolPlan> = {
 };
 
 const diskHoldsSystem: SetRule<NodePoolPlan> = {
+  id: 'ephemeral-os-disk',
   rule: 'the local disk or the cache of a VM size holds an ephemeral operating system',
   source: `${AKS}/concepts-storage#ephemeral-os-disk`,
   inside: [
@@ -148,6 +153,7 @@ const diskHoldsSystem: SetRule<NodePoolPlan> = {
 };
 
 const ephemeralIsDeleted: SetRule<NodePoolPlan> = {
+  id: 'ephemeral-spot-eviction',
   rule: 'a node whose operating system is on its own disk is deleted and not stopped',
   source: 'https://learn.microsoft.com/azure/virtual-machines/ephemeral-os-disks-faq',
   inside: [
@@ -165,6 +171,7 @@ const ephemeralIsDeleted: SetRule<NodePoolPlan> = {
 };
 
 const regionHasZones: SetRule<NodePoolPlan> = {
+  id: 'zones-in-region',
   rule: 'zones are given in a region that has some',
   source: 'https://learn.microsoft.com/azure/reliability/regions-list',
   inside: [
@@ -199,6 +206,6 @@ export const NODE_POOL_RULES: readonly SetRule<NodePoolPlan>[] = [
   regionHasZones,
 ];
 
-export function nodePoolPlanProblems(plan: NodePoolPlan): string[] {
+export function nodePoolPlanProblems(plan: NodePoolPlan): Violation[] {
   return checkSet(NODE_POOL_RULES, plan);
 }

@@ -1,5 +1,6 @@
 import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { questionable, type Violation } from '../../core/problems/violation';
 
 /** What runs pods, by the types of its resources: their classes would be loaded for every program. */
 const CONTROLLER = /^kubernetes_(deployment|stateful_set|job|cron_job)(_v1)?$/;
@@ -13,15 +14,18 @@ const CONTROLLER = /^kubernetes_(deployment|stateful_set|job|cron_job)(_v1)?$/;
  * @param serves Whether a construct is a pool of the cluster that lets them on
  * @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
  */
-export function regularPoolProblems(cluster: IConstruct, serves: (one: IConstruct) => boolean): string[] {
+export function regularPoolProblems(cluster: IConstruct, serves: (one: IConstruct) => boolean): Violation[] {
   const stack = TerraformStack.of(cluster);
   const all = stack.node.findAll();
   const application = all.find(runsPods);
   return application === undefined || all.some(serves)
     ? []
     : [
-        "'defaultNodePool.criticalAddonsOnly' needs a pool for applications, regular and without taints, got none for " +
-          `${application.node.path}, whose pods would never start: add one with addNodePool(...), or leave it out`,
+        questionable(
+          'pool-for-applications',
+          "'defaultNodePool.criticalAddonsOnly' needs a pool for applications, regular and without taints, got none for " +
+            `${application.node.path}, whose pods would never start: add one with addNodePool(...), or leave it out`,
+        ),
       ];
 }
 

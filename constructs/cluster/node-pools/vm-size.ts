@@ -1,6 +1,7 @@
 import { check, type Rule } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
 import { isKnown } from '../../core/values/known';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** What a node of a VM size has. */
 interface VmCapacity {
@@ -62,19 +63,19 @@ const RECOMMENDED_VCPUS = 4;
 const MIN_USER_MEMORY_GB = 2;
 
 export const userVmSize: Rule<string> = {
+  id: 'user-vm-size',
   must: `must be a VM size with at least ${MIN_VCPUS} vCPUs and ${MIN_USER_MEMORY_GB} GB of memory`,
   source: 'https://learn.microsoft.com/azure/aks/quotas-skus-regions#restricted-vm-sizes',
-  inside: ['Standard_D4s_v5', 'Standard_A2', 'Standard_B2s'],
-  outside: ['', 'large', 'Standard_B1s', 'Standard_B2ts_v2', 'Standard_F1s'],
+  example: 'Standard_D4s_v5',
   holds: (value) => hasAtLeast(value, MIN_USER_MEMORY_GB),
   explain,
 };
 
 export const systemVmSize: Rule<string> = {
+  id: 'system-vm-size',
   must: `must be a VM size with at least ${MIN_VCPUS} vCPUs and ${MIN_MEMORY_GB} GB of memory`,
   source: 'https://learn.microsoft.com/azure/aks/quotas-skus-regions#restricted-vm-sizes',
-  inside: ['Standard_D4s_v5', 'Standard_B2s', 'Standard_D2s_v5', 'Standard_E4-2s_v5', 'Standard_NC24ads_A100_v4'],
-  outside: ['', 'large', 'Standard_B1s', 'Standard_B2ts_v2', 'Standard_F1s', 'Standard_D1_v2', 'Standard_D1s_v9'],
+  example: 'Standard_D4s_v5',
   holds: (value) => hasAtLeast(value, MIN_MEMORY_GB),
   explain,
 };
@@ -84,7 +85,7 @@ export const systemVmSize: Rule<string> = {
  *
  * @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
  */
-export function systemVmSizeWarnings(property: string, size: string | undefined): string[] {
+export function systemVmSizeWarnings(property: string, size: string | undefined): Violation[] {
   if (!isKnown(size) || check(systemVmSize, property, size).length > 0) {
     return [];
   }
@@ -98,7 +99,12 @@ export function systemVmSizeWarnings(property: string, size: string | undefined)
   }
   return reasons.length === 0
     ? []
-    : [`'${property}' ${show(size)} suits a trial only, for a system pool: ${reasons.join(', and ')}`];
+    : [
+        violation(
+          'system-vm-size-of-trials',
+          `'${property}' ${show(size)} suits a trial only, for a system pool: ${reasons.join(', and ')}`,
+        ),
+      ];
 }
 
 /** Whether nodes of a VM size may have a graphics processor: those of the N series do. */

@@ -1,4 +1,6 @@
 import type { IConstruct } from 'constructs';
+import { reportProblems } from '../problems/report';
+import { violation } from '../problems/violation';
 import type { Mistake } from './mistake';
 
 /** Where a mistake of a factory was reported: a construct hands its product on to those that it is made of. */
@@ -8,8 +10,8 @@ const reported = new WeakMap<Mistake, Set<IConstruct>>();
 export function report(scope: IConstruct, mistakes: readonly Mistake[], before = ''): void {
   const fresh = mistakes.filter(({ kept }) => kept === undefined || isFirst(kept, scope));
   if (fresh.length > 0) {
-    const messages = fresh.map(({ path, text }) => `${before}'${path}' ${text}`);
-    scope.node.addValidation({ validate: () => messages });
+    const violations = fresh.map(({ path, text }) => violation('declared-type', `${before}'${path}' ${text}`));
+    reportProblems(scope, () => violations);
   }
 }
 

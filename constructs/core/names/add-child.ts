@@ -1,13 +1,15 @@
 import type { IConstruct } from 'constructs';
 import { checkLiteral, type Rule } from '../rules/rule';
 import { show } from '../values/shown';
+import { reportProblems } from '../problems/report';
+import { violation } from '../problems/violation';
 
 /** The id of a construct that a method such as `addFront(id, ...)` makes. */
 export const constructId: Rule<string> = {
+  id: 'construct-id',
   must: 'must not be empty',
   source: 'https://github.com/aws/constructs',
-  inside: ['second', 'a'],
-  outside: [''],
+  example: 'second',
   holds: (value) => value !== '',
 };
 
@@ -29,14 +31,17 @@ export function addChild<T extends IConstruct>(
   const existing = problems.length === 0 ? scope.node.tryFindChild(id) : undefined;
   if (existing !== undefined) {
     problems.push(
-      `'id' must be unique, got ${show(id)} for ${article(what)} ${what}, which is the id of ${existing.node.path} already: give each ` +
-        `${what} an id of its own`,
+      violation(
+        'construct-id-unique',
+        `'id' must be unique, got ${show(id)} for ${article(what)} ${what}, which is the id of ${existing.node.path} already: give each ` +
+          `${what} an id of its own`,
+      ),
     );
   }
   if (problems.length === 0) {
     return make(id);
   }
-  scope.node.addValidation({ validate: () => problems });
+  reportProblems(scope, () => problems);
   // with problems nothing is deployed: the id is for the rest of the program to go on with
   return existing instanceof type ? existing : make(freeId(scope, existing === undefined ? 'unnamed' : id));
 }

@@ -4,6 +4,8 @@ import { type ObjectName, rememberName } from './object-name';
 import { canonicalName, canonicalText } from './canonical-text';
 import { article } from './add-child';
 import { show } from '../values/shown';
+import { Violation, violation } from '../problems/violation';
+import { reportProblems } from '../problems/report';
 
 /** That a construct makes what is called so in Azure. */
 interface Claim {
@@ -37,13 +39,11 @@ export function claimUnique(scope: IConstruct, property: string, ...names: Objec
   claims.all.push(...own);
   claims.byScope.set(scope, [...(claims.byScope.get(scope) ?? []), ...own]);
   // looked up at synth, when the tree is complete and references can be read
-  scope.node.addValidation({
-    validate: () => {
-      const first = firstClash(scope, claims);
-      return first === undefined || !own.includes(first) || isPartOfAnother(scope, claims)
-        ? []
-        : [problem(first, claims)];
-    },
+  reportProblems(scope, () => {
+    const first = firstClash(scope, claims);
+    return first === undefined || !own.includes(first) || isPartOfAnother(scope, claims)
+      ? []
+      : [problem(first, claims)];
   });
 }
 
@@ -61,16 +61,17 @@ export function claimResource(scope: IConstruct, property: string, resource: Ter
 export function lookUp(scope: IConstruct, property: string, data: TerraformDataSource, name: ObjectName): void {
   rememberName(data, name);
   const claims = claimsOf(scope);
-  scope.node.addValidation({
-    validate: () => {
-      const maker = Token.isUnresolved(name.name) ? undefined : ownerOf(name, scope, claims);
-      return maker === undefined || maker.name.when !== undefined
-        ? []
-        : [
+  reportProblems(scope, () => {
+    const maker = Token.isUnresolved(name.name) ? undefined : ownerOf(name, scope, claims);
+    return maker === undefined || maker.name.when !== undefined
+      ? []
+      : [
+          violation(
+            'lookup-of-own-resource',
             `'${property}' must be the name of ${article(name.kind)} ${name.kind} that is there before this stack is deployed, got ` +
               `${show(name.name)}, which ${maker.scope.node.path} makes: use that construct in place of this one`,
-          ];
-    },
+          ),
+        ];
   });
 }
 
@@ -106,13 +107,14 @@ function isPartOfAnother({ node }: IConstruct, claims: Claims): boolean {
   return node.scopes.slice(0, -1).some((outer) => firstClash(outer, claims) !== undefined);
 }
 
-function problem({ scope, property, name }: Claim, claims: Claims): string {
+function problem({ scope, property, name }: Claim, claims: Claims): Violation {
   const owner = ownerOf(name, scope, claims);
   const [own, other] = [name, owner?.name].map((one) => readable(scope, one));
   const rest = own === other ? '' : `, as ${show(other)}, since case does not matter`;
-  return (
+  return violation(
+    'unique-name',
     `'${property}' must be unique in ${name.within}, got ${show(own)}${whenOf(name)}, the name of the ${name.kind} of ` +
-    `${owner?.scope.node.path}${whenOf(owner?.name)}${rest}: give one of them another name`
+      `${owner?.scope.node.path}${whenOf(owner?.name)}${rest}: give one of them another name`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { type Violation, violation } from '../problems/violation';
 
 /** What each of some things comes after. */
 type Graph = ReadonlyMap<IConstruct, readonly IConstruct[]>;
@@ -10,14 +11,14 @@ type Graph = ReadonlyMap<IConstruct, readonly IConstruct[]>;
  *
  * @param neededIn What each resource of a stack is created after
  */
-export function circleProblems(stack: TerraformStack, neededIn: (stack: TerraformStack) => Graph): string[] {
+export function circleProblems(stack: TerraformStack, neededIn: (stack: TerraformStack) => Graph): Violation[] {
   const own = neededIn(stack);
   const within = new Map([...own].map(([one, needed]) => [one, needed.filter((other) => own.has(other))]));
   return [
-    ...circlesIn(within).map((circle) => message(circle.map(ownerPath))),
+    ...circlesIn(within).map((one) => circle(one.map(ownerPath))),
     ...circlesIn(stacksFrom(stack, own, neededIn))
       .filter((circle) => circle.includes(stack) && isFirst(stack, circle))
-      .map((circle) => message(from(stack, circle).map(({ node }) => `the stack ${node.path}`))),
+      .map((one) => circle(from(stack, one).map(({ node }) => `the stack ${node.path}`))),
   ];
 }
 
@@ -82,13 +83,14 @@ function withoutRepeats(circles: readonly IConstruct[][]): IConstruct[][] {
   });
 }
 
-function message(members: readonly string[]): string {
+function circle(members: readonly string[]): Violation {
   const names = members.filter((name, index) => name !== members[index - 1]);
   const [first = '', ...others] = names.length > 1 && names[0] === names.at(-1) ? names.slice(0, -1) : names;
   const chain = [...others, first].join(', which is to come after ');
-  return (
+  return violation(
+    'no-circle',
     `'prerequisites' and dependencies must not form a circle, got one: ${first} is to come after ${chain}: leave one of ` +
-    'them out'
+      'them out',
   );
 }
 

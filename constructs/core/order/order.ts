@@ -1,6 +1,7 @@
 import { Aspects, Lazy, TerraformDataSource, TerraformModule, TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { circleProblems } from './circles';
+import { reportProblems } from '../problems/report';
 
 /** What Terraform can create after something else. */
 type Element = TerraformResource | TerraformDataSource | TerraformModule;
@@ -49,7 +50,7 @@ function keepOrder(stack: TerraformStack): Map<ImpliedOrder, FindBefore> {
   }
   const implied = new Map<ImpliedOrder, FindBefore>();
   impliedIn.set(stack, implied);
-  stack.node.addValidation({ validate: () => circleProblems(stack, neededIn) });
+  reportProblems(stack, () => circleProblems(stack, neededIn));
   Aspects.of(stack).add({
     visit: (node) => {
       if (node === stack) {

@@ -1,6 +1,7 @@
 import { Address4, Address6 } from 'ip-address';
 import { isIpRange } from '../addresses/address-space';
 import { isText, itemsOf } from '../values/known';
+import { type Violation, violation } from '../problems/violation';
 
 /**
  * The problem with a list that names nothing: for a list that restricts, "nothing" would end as "no restriction".
@@ -15,9 +16,9 @@ export function emptyProblems(
   list: readonly unknown[] | undefined,
   item: string,
   remedy: string,
-): string[] {
+): Violation[] {
   return Array.isArray(list) && list.length === 0
-    ? [`'${property}' must name at least one ${item}, got none: ${remedy}`]
+    ? [violation('restriction-not-empty', `'${property}' must name at least one ${item}, got none: ${remedy}`)]
     : [];
 }
 
@@ -61,7 +62,11 @@ const FAMILIES: readonly AddressFamily[] = [
  *
  * @param remedy How to say that everybody is meant
  */
-export function everywhereProblems(property: string, ranges: readonly string[] | undefined, remedy: string): string[] {
+export function everywhereProblems(
+  property: string,
+  ranges: readonly string[] | undefined,
+  remedy: string,
+): Violation[] {
   const readable = itemsOf(ranges).filter((range) => isText(range) && isIpRange(range));
   return FAMILIES.flatMap(({ name, read, everybody }) => {
     const given = readable.filter((range) => range.includes(':') === (name === 'IPv6'));
@@ -69,7 +74,10 @@ export function everywhereProblems(property: string, ranges: readonly string[] |
     const isEverybody = everybody.map(read).every((one) => held.some((other) => contains(other, one)));
     return isEverybody
       ? [
-          `'${property}' must leave some addresses out, got ${given.join(', ')}, which hold every public ${name} address: ${remedy}`,
+          violation(
+            'restriction-not-everybody',
+            `'${property}' must leave some addresses out, got ${given.join(', ')}, which hold every public ${name} address: ${remedy}`,
+          ),
         ]
       : [];
   });

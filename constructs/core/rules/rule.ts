@@ -2,18 +2,19 @@ import { Token } from 'cdktf';
 import { isStandIn } from '../declared';
 import { show } from '../values/shown';
 import { holdsTemplate, readableText } from '../values/literal-text';
+import { type Violation, violation } from '../problems/violation';
 import { isKnown } from '../values/known';
 
-/** What must hold for one value: data that states the rule, says where it comes from and shows both sides of it. */
+/** What must hold for one value: data that states the rule and says where it comes from. Tests hold both sides of it. */
 export interface Rule<T> {
+  /** The id of the rule, such as "registry-name": stable, and listed in the docs. */
+  readonly id: string;
   /** What the value must be, to follow the name of its property: "must be ...". */
   readonly must: string;
   /** Where the rule comes from. */
   readonly source: string;
-  /** Values that the rule allows, at its edges; the first is the example that the message gives. */
-  readonly inside: readonly [T, ...T[]];
-  /** Values that the rule refuses, just beyond its edges. */
-  readonly outside: readonly T[];
+  /** A value that the rule allows, for the message. */
+  readonly example: T;
   /** Whether the rule allows the value. */
   readonly holds: (value: T) => boolean;
   /** Whether the value is free text, which is escaped; in all others Terraform would take "${" for a template. */
@@ -32,7 +33,7 @@ export interface Rule<T> {
  *
  * @param property The name of the value, as its author knows it
  */
-export function check<T>(rule: Rule<T>, property: string, value: T | undefined): string[] {
+export function check<T>(rule: Rule<T>, property: string, value: T | undefined): Violation[] {
   // the only item of a list that is a token is no token by itself
   if (value === undefined || Token.isUnresolved([value])) {
     return [];
@@ -40,42 +41,53 @@ export function check<T>(rule: Rule<T>, property: string, value: T | undefined):
   if (Token.isUnresolved(value)) {
     return templateProblems(rule, property, value);
   }
-  const [example] = rule.inside;
+  const { id, example } = rule;
   if (typeof value !== typeof example) {
-    return [`'${property}' must be a ${typeof example}, such as ${show(example)}, got ${show(value)}`];
+    return [violation(id, `'${property}' must be a ${typeof example}, such as ${show(example)}, got ${show(value)}`)];
   }
   if (rule.holds(value)) {
     return templateProblems(rule, property, value);
   }
   const explanation = rule.explain === undefined ? '' : ` (${rule.explain(value)})`;
   const hint = rule.hint === undefined ? '' : `: ${rule.hint}`;
-  return [`'${property}' ${rule.must}, such as ${show(example)}, got ${show(value)}${explanation}${hint}`];
+  return [
+    violation(id, `'${property}' ${rule.must}, such as ${show(example)}, got ${show(value)}${explanation}${hint}`),
+  ];
 }
 
 /** The problem with a value that Terraform would evaluate, such as "${name}-aks": in names nobody means that. */
-function templateProblems<T>({ isFreeText = false }: Rule<T>, property: string, value: T): string[] {
-  return typeof value !== 'string' || isFreeText || !holdsTemplate(value)
-    ? []
-    : [
-        `'${property}' must not hold "\${" or "%{", which Terraform takes for a template, got ` +
-          `${show(readableText(value))}: give the value itself, or a reference such as 'variable.stringValue'`,
-      ];
+function templateProblems<T>({ isFreeText = false }: Rule<T>, property: string, value: T): Violation[] {
+  if (typeof value !== 'string' || isFreeText || !holdsTemplate(value)) {
+    return [];
+  }
+  return [
+    violation(
+      'no-template',
+      `'${property}' must not hold "\${" or "%{", which Terraform takes for a template, got ` +
+        `${show(readableText(value))}: give the value itself, or a reference such as 'variable.stringValue'`,
+    ),
+  ];
 }
 
 /** As `check`, for a value that must be given. */
-export function checkGiven<T>(rule: Rule<T>, property: string, value: T | undefined): string[] {
+export function checkGiven<T>(rule: Rule<T>, property: string, value: T | undefined): Violation[] {
   return value === undefined
-    ? [`'${property}' must be given, such as ${show(rule.inside[0])}, got nothing`]
+    ? [violation(rule.id, `'${property}' must be given, such as ${show(rule.example)}, got nothing`)]
     : check(rule, property, value);
 }
 
 /** As `checkGiven`, for a value that is computed with when the program runs: a token is a problem too. */
-export function checkLiteral<T>(rule: Rule<T>, property: string, value: T | undefined): string[] {
+export function checkLiteral<T>(rule: Rule<T>, property: string, value: T | undefined): Violation[] {
   if (isStandIn(value)) {
     return [];
   }
   return Token.isUnresolved(value)
-    ? [`'${property}' must be known when the program runs: give a literal value, such as ${show(rule.inside[0])}`]
+    ? [
+        violation(
+          rule.id,
+          `'${property}' must be known when the program runs: give a literal value, such as ${show(rule.example)}`,
+        ),
+      ]
     : checkGiven(rule, property, value);
 }
 
@@ -85,21 +97,21 @@ export function checkLiteral<T>(rule: Rule<T>, property: string, value: T | unde
  * For what is derived from a value: the broken value is reported once, and what it would have led to is not.
  */
 export function orExample<T>(rule: Rule<T>, value: T | undefined): T {
-  return value === undefined || check(rule, '', value).length > 0 ? rule.inside[0] : value;
+  return value === undefined || check(rule, '', value).length > 0 ? rule.example : value;
 }
 
 /** As `check`, for each value of a list; a list that is a token passes, too. */
-export function checkEach<T>(rule: Rule<T>, property: string, values: readonly T[] | undefined): string[] {
+export function checkEach<T>(rule: Rule<T>, property: string, values: readonly T[] | undefined): Violation[] {
   return isKnown(values) ? values.flatMap((value) => check(rule, property, value)) : [];
 }
 
 /** A rule for whole numbers from `min` to `max`, both included. */
-export function integerRule(min: number, max: number, source: string, example = min): Rule<number> {
+export function integerRule(id: string, min: number, max: number, source: string, example = min): Rule<number> {
   return {
+    id,
     must: `must be a whole number from ${min} to ${max}`,
     source,
-    inside: [example, min, max],
-    outside: [min - 1, max + 1, min + 0.5, Number.NaN],
+    example,
     holds: (value) => Number.isInteger(value) && value >= min && value <= max,
   };
 }

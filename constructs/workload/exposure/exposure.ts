@@ -20,6 +20,7 @@ import type {
   NodePortOptions,
   PublicLoadBalancerOptions,
 } from './load-balancer';
+import type { Violation } from '../../core/problems/violation';
 
 /** What the ways to be reached differ in. */
 interface ExposureParts {
@@ -28,7 +29,7 @@ interface ExposureParts {
   readonly annotations?: { readonly [name: string]: string };
   readonly nodePort?: number;
   readonly fullyQualifiedDomainName?: string;
-  readonly problems: readonly string[];
+  readonly problems: readonly Violation[];
 }
 
 /** From where a workload can be reached. */
@@ -105,14 +106,14 @@ export class Exposure {
   }
 
   /** @internal */
-  public _problems(servicePort: number): string[] {
+  public _problems(servicePort: number): Violation[] {
     const portProblems =
       this.parts.serviceType === 'LoadBalancer' ? check(loadBalancerPort, 'servicePort', servicePort) : [];
     return [...this.parts.problems, ...portProblems];
   }
 
   /** @internal */
-  public get _warnings(): string[] {
+  public get _warnings(): Violation[] {
     return loadBalancerWarnings(this.parts.options ?? {});
   }
 }

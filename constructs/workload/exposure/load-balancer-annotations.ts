@@ -17,6 +17,7 @@ import { emptyProblems, everywhereProblems } from '../../core/rules/restriction'
 import { check, checkGiven } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
 import { isKnown, isText, itemsOf } from '../../core/values/known';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** What Azure is told of a Service: its name for each setting, without the prefix that all have. */
 export interface AzureSettings {
@@ -75,7 +76,7 @@ export function internalAnnotations({ subnet, ipAddress }: InternalLoadBalancerO
   });
 }
 
-export function commonProblems(options: LoadBalancerOptions): string[] {
+export function commonProblems(options: LoadBalancerOptions): Violation[] {
   const { healthProbe, idleTimeoutMinutes, externalTrafficPolicy } = options;
   const [sourceRanges, serviceTags] = [itemsOf(options.sourceRanges), itemsOf(options.serviceTags)];
   return [
@@ -86,22 +87,28 @@ export function commonProblems(options: LoadBalancerOptions): string[] {
     ...everywhereProblems('exposure.sourceRanges', sourceRanges, EVERYBODY),
     ...(sourceRanges.length > 0 && serviceTags.length > 0
       ? [
-          `'exposure.sourceRanges' and 'exposure.serviceTags' must not both be given, got ${show(sourceRanges[0])} and ` +
-            `${show(serviceTags[0])}: nodes would drop what comes from the tags`,
+          violation(
+            'source-ranges-or-service-tags',
+            `'exposure.sourceRanges' and 'exposure.serviceTags' must not both be given, got ${show(sourceRanges[0])} and ` +
+              `${show(serviceTags[0])}: nodes would drop what comes from the tags`,
+          ),
         ]
       : []),
     ...check(rules.idleTimeoutMinutes, 'exposure.idleTimeoutMinutes', idleTimeoutMinutes),
     ...(healthProbe === undefined ? [] : healthProbeProblems(healthProbe)),
     ...(healthProbe !== undefined && externalTrafficPolicy === ExternalTrafficPolicy.LOCAL
       ? [
-          `'exposure.healthProbe' must not be given with externalTrafficPolicy "Local", got the path ` +
-            `${showText(healthProbe.path)}: Azure then asks Kubernetes whether the node has a pod`,
+          violation(
+            'health-probe-of-cluster-policy',
+            `'exposure.healthProbe' must not be given with externalTrafficPolicy "Local", got the path ` +
+              `${showText(healthProbe.path)}: Azure then asks Kubernetes whether the node has a pod`,
+          ),
         ]
       : []),
   ];
 }
 
-export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions): string[] {
+export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions): Violation[] {
   return [
     ...(dnsName === undefined
       ? []
@@ -113,18 +120,21 @@ export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions)
     ...check(resourceGroupName, 'exposure.publicIp.resourceGroupName', publicIp?.resourceGroupName),
     ...(dnsName !== undefined && publicIp !== undefined
       ? [
-          `'exposure.dnsName' and 'exposure.publicIp' must not both be given, got ${showText(dnsName.label)} and ` +
-            `${showText(publicIp.name)}: give the public IP address its domain name label where it is made`,
+          violation(
+            'dns-name-or-public-ip',
+            `'exposure.dnsName' and 'exposure.publicIp' must not both be given, got ${showText(dnsName.label)} and ` +
+              `${showText(publicIp.name)}: give the public IP address its domain name label where it is made`,
+          ),
         ]
       : []),
   ];
 }
 
-export function internalProblems({ subnet, ipAddress }: InternalLoadBalancerOptions): string[] {
+export function internalProblems({ subnet, ipAddress }: InternalLoadBalancerOptions): Violation[] {
   const problems = [
     ...(subnet === undefined ? [] : checkGiven(rules.azureName, 'exposure.subnet.name', subnet.name)),
     ...emptyProblems('exposure.subnet.addressPrefixes', subnet?.addressPrefixes, 'range', UNKNOWN_RANGES),
-    ...check(rules.ipAddress, 'exposure.ipAddress', ipAddress),
+    ...check(rules.loadBalancerAddress, 'exposure.ipAddress', ipAddress),
   ];
   const ranges = itemsOf(subnet?.addressPrefixes);
   const known = isText(ipAddress) && ranges.length > 0 && ranges.every(isReadable);
@@ -135,12 +145,15 @@ export function internalProblems({ subnet, ipAddress }: InternalLoadBalancerOpti
   return range !== undefined && !isReserved(range, ipAddress)
     ? []
     : [
-        `'exposure.ipAddress' must be an address of the subnet (${ranges.join(', ')}), and none of the first four or the ` +
-          `last, which Azure keeps, got ${show(ipAddress)}: take another address or another subnet`,
+        violation(
+          'load-balancer-address-in-subnet',
+          `'exposure.ipAddress' must be an address of the subnet (${ranges.join(', ')}), and none of the first four or the ` +
+            `last, which Azure keeps, got ${show(ipAddress)}: take another address or another subnet`,
+        ),
       ];
 }
 
-export function loadBalancerWarnings({ sourceRanges }: LoadBalancerOptions): string[] {
+export function loadBalancerWarnings({ sourceRanges }: LoadBalancerOptions): Violation[] {
   return itemsOf(sourceRanges)
     .filter(isReadable)
     .flatMap((range) => {
@@ -148,7 +161,10 @@ export function loadBalancerWarnings({ sourceRanges }: LoadBalancerOptions): str
       return normal === range
         ? []
         : [
-            `'exposure.sourceRanges' holds ${show(range)}, which is written as ${show(normal)}: the mask covers all of it`,
+            violation(
+              'source-range-mask',
+              `'exposure.sourceRanges' holds ${show(range)}, which is written as ${show(normal)}: the mask covers all of it`,
+            ),
           ];
     });
 }
@@ -157,7 +173,7 @@ function isReadable(range: string): boolean {
   return isText(range) && isIpRange(range);
 }
 
-function healthProbeProblems({ path, intervalSeconds, numberOfProbes }: HealthProbeOptions): string[] {
+function healthProbeProblems({ path, intervalSeconds, numberOfProbes }: HealthProbeOptions): Violation[] {
   const problems = [
     ...checkGiven(rules.healthProbePath, 'exposure.healthProbe.path', path),
     ...check(rules.healthProbeInterval, 'exposure.healthProbe.intervalSeconds', intervalSeconds),
@@ -167,8 +183,11 @@ function healthProbeProblems({ path, intervalSeconds, numberOfProbes }: HealthPr
   return problems.length > 0 || !isKnown(interval) || !isKnown(count) || interval * count < 120
     ? problems
     : [
-        "'exposure.healthProbe.intervalSeconds' times 'numberOfProbes' must be less than 120, " +
-          `got ${interval} times ${count}: Azure refuses it`,
+        violation(
+          'health-probe-duration',
+          "'exposure.healthProbe.intervalSeconds' times 'numberOfProbes' must be less than 120, " +
+            `got ${interval} times ${count}: Azure refuses it`,
+        ),
       ];
 }
 

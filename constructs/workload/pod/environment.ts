@@ -6,6 +6,7 @@ import * as rules from '../../kubernetes/kubernetes-rules';
 import { literalText } from '../../core/values/literal-text';
 import { check } from '../../core/rules/rule';
 import { isText } from '../../core/values/known';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** The environment variables of a container. */
 export interface Environment {
@@ -53,7 +54,7 @@ export function valuesFrom(
   );
 }
 
-export function environmentProblems(property: string, environment: Environment): string[] {
+export function environmentProblems(property: string, environment: Environment): Violation[] {
   return Object.entries(environment).flatMap(([name, { _origin }]) => [
     ...check(podRules.environmentName, property, name),
     ...originProblems(`${property}.${name}`, _origin),
@@ -63,28 +64,33 @@ export function environmentProblems(property: string, environment: Environment):
 /** What the names of variables with a secret in them look like. */
 const SECRET_NAME = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CONNECTION_?STRING/i;
 
-export function environmentWarnings(property: string, environment: Environment): string[] {
+export function environmentWarnings(property: string, environment: Environment): Violation[] {
   return Object.entries(environment)
     .filter(([name, { _origin }]) => SECRET_NAME.test(name) && ['literal', 'config'].includes(_origin.source))
     .filter(([, { _origin }]) => isText(_origin.value) && _origin.value !== '')
-    .map(
-      ([name]) =>
+    .map(([name]) =>
+      violation(
+        'secret-in-plain-text',
         `'${property}.${name}' sounds like a secret and stands in the synthesized JSON: use EnvValue.secret, or another ` +
-        'name if it is none',
+          'name if it is none',
+      ),
     );
 }
 
 /** The problem with a secret that is a literal. The message does not show it. */
-export function secretProblems(property: string, value: string | undefined): string[] {
+export function secretProblems(property: string, value: string | undefined): Violation[] {
   return isText(value)
     ? [
-        `'${property}' must not be a literal, which would stand in the synthesized JSON, got one of ${value.length} ` +
-          'characters: give a sensitive TerraformVariable or an attribute of a resource',
+        violation(
+          'secret-not-literal',
+          `'${property}' must not be a literal, which would stand in the synthesized JSON, got one of ${value.length} ` +
+            'characters: give a sensitive TerraformVariable or an attribute of a resource',
+        ),
       ]
     : [];
 }
 
-function originProblems(property: string, { source, value, key }: EnvOrigin): string[] {
+function originProblems(property: string, { source, value, key }: EnvOrigin): Violation[] {
   switch (source) {
     case 'secret':
       return secretProblems(property, value);

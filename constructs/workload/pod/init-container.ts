@@ -8,6 +8,7 @@ import type { IContainerImage } from './container-image';
 import type { EnvValue } from './env-value';
 import type { PodSecurity } from './pod-security';
 import { type ContainerResources, resourcesProblems } from './resources';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** What a pod runs to its end before its container starts, such as a migration or a wait. */
 export interface InitContainer {
@@ -41,14 +42,19 @@ export interface InitContainer {
   readonly security?: PodSecurity;
 }
 
-export function initContainerProblems(containers: readonly InitContainer[], mainContainer: string): string[] {
+export function initContainerProblems(containers: readonly InitContainer[], mainContainer: string): Violation[] {
   return containers.flatMap((one, index) => {
     const property = `initContainers[${index}]`;
     const taken = [mainContainer, ...containers.slice(0, index).map(({ name }) => name)];
     return [
       ...check(containerName, `${property}.name`, one.name),
       ...(taken.includes(one.name)
-        ? [`'${property}.name' must be unlike that of every other container of the pod, got ${show(one.name)} again`]
+        ? [
+            violation(
+              'container-name-unique',
+              `'${property}.name' must be unlike that of every other container of the pod, got ${show(one.name)} again`,
+            ),
+          ]
         : []),
       ...check(imageReference, `${property}.image`, one.image.reference),
       ...emptyProblems(`${property}.command`, one.command, 'word', "leave it out for the image's own"),

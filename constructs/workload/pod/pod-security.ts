@@ -8,6 +8,7 @@ import { filePath } from './pod-rules';
 import { numberText } from '../../core/values/number-text';
 import { check, checkLiteral, integerRule } from '../../core/rules/rule';
 import { isKnown, isText, itemsOf } from '../../core/values/known';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** What can be told to a container that runs with restricted rights. */
 export interface RestrictedOptions {
@@ -30,6 +31,7 @@ const REDIS_USER = 999;
 
 /** Not root, as Kubernetes' "restricted" standard wants it. */
 export const userId = integerRule(
+  'user-id',
   1,
   2 ** 31 - 1,
   'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
@@ -119,11 +121,16 @@ export class PodSecurity {
   }
 
   /** @internal */
-  public _problems(property: string): string[] {
+  public _problems(property: string): Violation[] {
     return [
       ...check(userId, `${property}.userId`, this.options.userId),
       ...(Token.isUnresolved(this.options.writableFolders)
-        ? [`'${property}.writableFolders' must be known when the program runs: ${ONE_MOUNT_EACH}`]
+        ? [
+            violation(
+              'writable-folders-known',
+              `'${property}.writableFolders' must be known when the program runs: ${ONE_MOUNT_EACH}`,
+            ),
+          ]
         : []),
       ...itemsOf(this.options.writableFolders).flatMap((folder) =>
         checkLiteral(filePath, `${property}.writableFolders`, folder),

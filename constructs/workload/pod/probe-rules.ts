@@ -4,24 +4,24 @@ const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/ap
 const MAX_INT32 = 2 ** 31 - 1;
 
 /** Periods, time-outs and thresholds: Kubernetes takes a 0 for "the default", which nobody means. */
-export const probeCount = integerRule(1, MAX_INT32, VALIDATION, 3);
+export const probeCount = integerRule('probe-count', 1, MAX_INT32, VALIDATION, 3);
 
-export const probeDelay = integerRule(0, MAX_INT32, VALIDATION, 5);
+export const probeDelay = integerRule('probe-delay', 0, MAX_INT32, VALIDATION, 5);
 
 /** Nodes put a "/" in front of a path that has none, and write spaces as URLs have them. */
 export const probePath: Rule<string> = {
+  id: 'probe-path',
   must: 'must not be empty',
   source: VALIDATION,
-  inside: ['/healthz', '/', '/ready?deep=1', 'healthz', '/a b'],
-  outside: [''],
+  example: '/healthz',
   holds: (value) => value !== '',
   isFreeText: true,
 };
 
 export const successOnce: Rule<number> = {
+  id: 'success-once',
   must: 'must be 1 for a startup or liveness probe',
   source: VALIDATION,
-  inside: [1],
-  outside: [0, 2],
+  example: 1,
   holds: (value) => value === 1,
 };

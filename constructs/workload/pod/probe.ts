@@ -8,6 +8,7 @@ import * as rules from './probe-rules';
 import { check } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
 import { isKnown, itemsOf } from '../../core/values/known';
+import { questionable, type Violation, violation, when } from '../../core/problems/violation';
 
 /** When a probe is tried, and what counts. */
 export interface ProbeOptions {
@@ -87,7 +88,11 @@ export class Probe {
   /** Well if the command, run in the container, ends with 0. */
   public static exec(command: string[], options: ProbeOptions = {}): Probe {
     const isEmpty = !Token.isUnresolved(command) && itemsOf(command).length === 0;
-    const problems = isEmpty ? ["'command' must be a list of at least one word, got none"] : [];
+    const problems = when(
+      isEmpty,
+      'probe-command',
+      () => "'command' must be a list of at least one word, got none: leave the probe out if there is nothing to ask",
+    );
     return new Probe(options, problems, () => ({ exec: { command: literalTexts(command) } }));
   }
 
@@ -100,7 +105,7 @@ export class Probe {
 
   private constructor(
     private readonly options: ProbeOptions,
-    private readonly ownProblems: readonly string[],
+    private readonly ownProblems: readonly Violation[],
     private readonly question: (portText: string, port: number) => DeploymentV1SpecTemplateSpecContainerStartupProbe,
   ) {}
 
@@ -119,11 +124,11 @@ export class Probe {
   }
 
   /** @internal */
-  public _problems(property: string, ports: readonly number[], mayRepeat: boolean): string[] {
+  public _problems(property: string, ports: readonly number[], mayRepeat: boolean): Violation[] {
     const { initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold, successThreshold, port } =
       this.options;
     return [
-      ...this.ownProblems.map((problem) => problem.replace("'", `'${property}.`)),
+      ...this.ownProblems.map((one) => ({ ...one, message: one.message.replace("'", `'${property}.`) })),
       ...check(rules.probeDelay, `${property}.initialDelaySeconds`, initialDelaySeconds),
       ...check(rules.probeCount, `${property}.periodSeconds`, periodSeconds),
       ...check(rules.probeCount, `${property}.timeoutSeconds`, timeoutSeconds),
@@ -134,12 +139,15 @@ export class Probe {
   }
 
   /** @internal */
-  public _warnings(property: string): string[] {
+  public _warnings(property: string): Violation[] {
     const { timeoutSeconds = 1, periodSeconds = 10 } = this.options;
     return isKnown(timeoutSeconds) && isKnown(periodSeconds) && timeoutSeconds > periodSeconds
       ? [
-          `'${property}.timeoutSeconds' is ${timeoutSeconds}, longer than 'periodSeconds' (${periodSeconds}): a slow ` +
-            'answer delays the next try',
+          violation(
+            'probe-timeout-within-period',
+            `'${property}.timeoutSeconds' is ${timeoutSeconds}, longer than 'periodSeconds' (${periodSeconds}): a slow ` +
+              'answer delays the next try',
+          ),
         ]
       : [];
   }
@@ -158,14 +166,17 @@ export class Probe {
       : undefined;
   }
 
-  private portProblems(property: string, port: number | undefined, ports: readonly number[]): string[] {
+  private portProblems(property: string, port: number | undefined, ports: readonly number[]): Violation[] {
     const problems = check(portRule, property, port);
     if (problems.length > 0 || !isKnown(port) || ports.some((one) => !isKnown(one) || one === port)) {
       return problems;
     }
     return [
-      `'${property}' must be a port that the container listens on (${ports.join(', ')}), got ${show(port)}: name it in ` +
-        "'additionalPorts'",
+      questionable(
+        'probe-port-open',
+        `'${property}' must be a port that the container listens on (${ports.join(', ')}), got ${show(port)}: name it in ` +
+          "'additionalPorts'",
+      ),
     ];
   }
 }
@@ -194,7 +205,7 @@ export interface ProbeSet {
   readonly liveness?: Probe;
 }
 
-export function probeSetProblems(probes: ProbeSet, ports: readonly number[]): string[] {
+export function probeSetProblems(probes: ProbeSet, ports: readonly number[]): Violation[] {
   return [
     ...(probes.startup?._problems('probes.startup', ports, false) ?? []),
     ...(probes.readiness?._problems('probes.readiness', ports, true) ?? []),
@@ -202,7 +213,7 @@ export function probeSetProblems(probes: ProbeSet, ports: readonly number[]): st
   ];
 }
 
-export function probeSetWarnings(probes: ProbeSet): string[] {
+export function probeSetWarnings(probes: ProbeSet): Violation[] {
   return [
     ...(probes.startup?._warnings('probes.startup') ?? []),
     ...(probes.readiness?._warnings('probes.readiness') ?? []),

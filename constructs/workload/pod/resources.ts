@@ -5,6 +5,7 @@ import { isAbove } from './quantity';
 import { check } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
 import { isKnown } from '../../core/values/known';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** An amount of CPU. */
 export class Cpu {
@@ -95,7 +96,7 @@ export function renderResources(resources: ContainerResources): {
   };
 }
 
-export function resourcesProblems(property: string, resources: ContainerResources): string[] {
+export function resourcesProblems(property: string, resources: ContainerResources): Violation[] {
   const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = resources;
   const badMemory = [
     ...check(podRules.memoryQuantity, `${property}.memoryRequest`, memoryRequest?.quantity),
@@ -121,7 +122,7 @@ export function resourcesProblems(property: string, resources: ContainerResource
 /** A container with less CPU than that takes seconds for what takes others a moment, probes included. */
 const LITTLE_CPU = '50m';
 
-export function resourcesWarnings(property: string, resources: ContainerResources): string[] {
+export function resourcesWarnings(property: string, resources: ContainerResources): Violation[] {
   return [
     ...cpuWarnings(property, resources.cpuLimit?.quantity),
     ...memoryWarnings(`${property}.memoryRequest`, resources.memoryRequest?.quantity),
@@ -130,19 +131,25 @@ export function resourcesWarnings(property: string, resources: ContainerResource
 }
 
 /** Parts of bytes: that is how CPU is written, and "Mi" is often meant. */
-function memoryWarnings(property: string, quantity: string | undefined): string[] {
+function memoryWarnings(property: string, quantity: string | undefined): Violation[] {
   return isKnown(quantity) && podRules.memoryQuantity.holds(quantity) && /[mun]$/.test(quantity)
     ? [
-        `'${property}' is ${show(quantity)}, which is counted in parts of a byte: write it in bytes, or with "Mi" or "Gi"`,
+        violation(
+          'memory-in-bytes',
+          `'${property}' is ${show(quantity)}, which is counted in parts of a byte: write it in bytes, or with "Mi" or "Gi"`,
+        ),
       ]
     : [];
 }
 
-function cpuWarnings(property: string, limit: string | undefined): string[] {
+function cpuWarnings(property: string, limit: string | undefined): Violation[] {
   return isKnown(limit) && podRules.quantity.holds(limit) && isAbove(LITTLE_CPU, limit)
     ? [
-        `'${property}.cpuLimit' is ${show(limit)}: with less than 50m most containers are too slow to start or to answer ` +
-          'probes. Raise it, or leave it out',
+        violation(
+          'cpu-limit-low',
+          `'${property}.cpuLimit' is ${show(limit)}: with less than 50m most containers are too slow to start or to answer ` +
+            'probes. Raise it, or leave it out',
+        ),
       ]
     : [];
 }
@@ -159,11 +166,14 @@ function orderProblems(
   resource: string,
   request: string | undefined,
   limit: string | undefined,
-): string[] {
+): Violation[] {
   return isKnown(request) && isKnown(limit) && isAbove(request, limit)
     ? [
-        `'${property}.${resource}Request' must not be above '${property}.${resource}Limit' (${show(limit)}), ` +
-          `got ${show(request)}`,
+        violation(
+          'request-within-limit',
+          `'${property}.${resource}Request' must not be above '${property}.${resource}Limit' (${show(limit)}), ` +
+            `got ${show(request)}`,
+        ),
       ]
     : [];
 }

@@ -8,6 +8,7 @@ import { check, checkGiven } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import * as rules from './scaling-rules';
 import type { ContainerResources } from '../pod/resources';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** How many pods run, as their load wants it. */
 export interface AutoscalingProps {
@@ -81,7 +82,7 @@ export function renderAutoscaling(props: AutoscalingProps, kind: string, name: s
   };
 }
 
-export function autoscalingProblems(props: AutoscalingProps, resources: ContainerResources): string[] {
+export function autoscalingProblems(props: AutoscalingProps, resources: ContainerResources): Violation[] {
   const { minReplicas, maxReplicas, memoryUtilizationPercent: memory } = props;
   const problems = [
     ...checkGiven(rules.autoscaledReplicas, 'autoscaling.minReplicas', minReplicas),
@@ -106,7 +107,10 @@ export function autoscalingProblems(props: AutoscalingProps, resources: Containe
     maxReplicas < minReplicas
     ? [
         ...problems,
-        `'autoscaling.maxReplicas' must not be below 'autoscaling.minReplicas' (${minReplicas}), got ${maxReplicas}`,
+        violation(
+          'autoscaling-replicas-in-order',
+          `'autoscaling.maxReplicas' must not be below 'autoscaling.minReplicas' (${minReplicas}), got ${maxReplicas}`,
+        ),
       ]
     : problems;
 }
@@ -130,10 +134,11 @@ function metric(name: string, averageUtilization: number | undefined): Horizonta
     : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } }];
 }
 
-function requestMissing(request: string, utilization: string, value: number | undefined): string {
+function requestMissing(request: string, utilization: string, value: number | undefined): Violation {
   const share = isKnown(value) ? `${value} percent` : 'a share';
-  return (
+  return violation(
+    'autoscaling-needs-request',
     `'resources.${request}' must be given with 'autoscaling.${utilization}', got none: the pods should use ${share} of ` +
-    'what they request'
+      'what they request',
   );
 }

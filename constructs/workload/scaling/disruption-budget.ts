@@ -2,6 +2,7 @@ import type { PodDisruptionBudgetV1Spec } from '@cdktf/provider-kubernetes/lib/p
 import { checkArguments } from '../../core/declared';
 import { isKnown } from '../../core/values/known';
 import { PercentOrAbsolute } from './percent-or-absolute';
+import { questionable, type Violation } from '../../core/problems/violation';
 
 /** How many pods may be taken away at once while nodes are drained, as an upgrade of the cluster does. */
 export class DisruptionBudget {
@@ -42,7 +43,7 @@ export class DisruptionBudget {
   }
 
   /** @internal */
-  public _problems(property: string, replicas: number): string[] {
+  public _problems(property: string, replicas: number): Violation[] {
     const name = `${property}.${this.kind}`;
     const problems = this.pods._problems(name);
     if (problems.length > 0 || this.kind === 'none') {
@@ -50,7 +51,12 @@ export class DisruptionBudget {
     }
     if (this.kind === 'maxUnavailable') {
       return this.pods.amount === 0
-        ? [`'${name}' must be above 0, got ${this.pods._text}: no node could be drained, and no cluster upgraded`]
+        ? [
+            questionable(
+              'disruption-budget-lets-drain',
+              `'${name}' must be above 0, got ${this.pods._text}: no node could be drained, and no cluster upgraded`,
+            ),
+          ]
         : [];
     }
     const wanted = this.pods._of(replicas);
@@ -58,8 +64,11 @@ export class DisruptionBudget {
     return wanted === undefined || Math.ceil(wanted) < replicas
       ? []
       : [
-          `'${name}' must be fewer than the ${replicas} pods that there are, got ${this.pods._text}: no node could be ` +
-            'drained, and no cluster upgraded',
+          questionable(
+            'disruption-budget-lets-drain',
+            `'${name}' must be fewer than the ${replicas} pods that there are, got ${this.pods._text}: no node could be ` +
+              'drained, and no cluster upgraded',
+          ),
         ];
   }
 }

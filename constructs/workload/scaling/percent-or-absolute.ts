@@ -2,6 +2,7 @@ import { Token } from 'cdktf';
 import { checkArguments } from '../../core/declared';
 import { numberText } from '../../core/values/number-text';
 import { isKnown } from '../../core/values/known';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** A number of pods, or a share of those that are wanted. */
 export class PercentOrAbsolute {
@@ -36,7 +37,7 @@ export class PercentOrAbsolute {
   }
 
   /** @internal */
-  public _problems(property: string, maxPercent = 100): string[] {
+  public _problems(property: string, maxPercent = 100): Violation[] {
     const { amount, unit } = this;
     const max = unit === '' ? Infinity : maxPercent;
     if (Token.isUnresolved(amount) || (Number.isInteger(amount) && amount >= 0 && amount <= max)) {
@@ -44,7 +45,7 @@ export class PercentOrAbsolute {
     }
     const what = unit === '' ? 'a whole number of pods' : 'a whole number of percent';
     const allowed = max === Infinity ? `${what} that is not negative` : `${what} from 0 to ${max}`;
-    return [`'${property}' must be ${allowed}, got ${this._text}`];
+    return [violation('percent-or-absolute', `'${property}' must be ${allowed}, got ${this._text}`)];
   }
 }
 

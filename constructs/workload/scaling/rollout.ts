@@ -6,6 +6,7 @@ import { isKnown } from '../../core/values/known';
 import { timeoutMinutes } from './scaling-rules';
 import { PercentOrAbsolute } from './percent-or-absolute';
 import type { ProbeSet } from '../pod/probe';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** In which order old pods go and new ones come. */
 export enum RolloutStrategy {
@@ -106,7 +107,7 @@ export class Rollout {
     return { create: minutes, update: minutes };
   }
 
-  public problems(probes: ProbeSet): string[] {
+  public problems(probes: ProbeSet): Violation[] {
     const valueProblems = [
       ...check(seconds, 'rollout.minReadySeconds', this.minReadySeconds),
       ...check(probeCount, 'rollout.progressDeadlineSeconds', this.progressDeadlineSeconds),
@@ -118,17 +119,20 @@ export class Rollout {
   }
 
   /** What is allowed and hurts, with so many pods. */
-  public warnings(replicas: number): string[] {
+  public warnings(replicas: number): Violation[] {
     const down = this.maxUnavailable._of(replicas);
     return this.isRolling && isKnown(replicas) && replicas > 0 && down !== undefined && Math.floor(down) >= replicas
       ? [
-          `'rollout.maxUnavailable' is ${this.maxUnavailable._text} of ${replicas} pods: none answers while they are ` +
-            'replaced',
+          violation(
+            'rollout-keeps-pods',
+            `'rollout.maxUnavailable' is ${this.maxUnavailable._text} of ${replicas} pods: none answers while they are ` +
+              'replaced',
+          ),
         ]
       : [];
   }
 
-  private strategyProblems(): string[] {
+  private strategyProblems(): Violation[] {
     const { maxSurge, maxUnavailable } = this.props;
     if (!this.isRolling) {
       return [
@@ -141,15 +145,18 @@ export class Rollout {
       ...this.maxUnavailable._problems('rollout.maxUnavailable'),
       ...(this.maxSurge.amount === 0 && this.maxUnavailable.amount === 0
         ? [
-            `'rollout.maxSurge' and 'rollout.maxUnavailable' must not both be 0, ` +
-              `got ${this.maxSurge._text} and ${this.maxUnavailable._text}: no pod could be replaced`,
+            violation(
+              'rollout-moves',
+              `'rollout.maxSurge' and 'rollout.maxUnavailable' must not both be 0, ` +
+                `got ${this.maxSurge._text} and ${this.maxUnavailable._text}: no pod could be replaced`,
+            ),
           ]
         : []),
     ];
   }
 
   /** A pod that is still allowed to start must not make the rollout fail. */
-  private deadlineProblems({ startup, readiness }: ProbeSet): string[] {
+  private deadlineProblems({ startup, readiness }: ProbeSet): Violation[] {
     const { progressDeadlineSeconds: deadline, minReadySeconds } = this;
     const [probe, budget] =
       startup === undefined
@@ -160,24 +167,33 @@ export class Rollout {
     }
     const parts = budget === undefined ? '' : ` and the ${budget} seconds of '${probe}'`;
     return [
-      `'rollout.progressDeadlineSeconds' must be above the ${minReadySeconds} seconds of 'rollout.minReadySeconds'${parts} ` +
-        `together, got ${deadline}: raise it, or let a pod take less time to start`,
+      violation(
+        'rollout-deadline',
+        `'rollout.progressDeadlineSeconds' must be above the ${minReadySeconds} seconds of 'rollout.minReadySeconds'${parts} ` +
+          `together, got ${deadline}: raise it, or let a pod take less time to start`,
+      ),
     ];
   }
 
-  private timeoutProblems(): string[] {
+  private timeoutProblems(): Violation[] {
     const { progressDeadlineSeconds: deadline, minutes } = this;
     return !this.wait || !isKnown(minutes) || !isKnown(deadline) || !(minutes * 60 <= deadline)
       ? []
       : [
-          `'rollout.timeoutMinutes' must be longer than 'rollout.progressDeadlineSeconds' (${deadline}), got ${minutes} ` +
-            'minutes: Terraform would give up before Kubernetes says why',
+          violation(
+            'rollout-timeout',
+            `'rollout.timeoutMinutes' must be longer than 'rollout.progressDeadlineSeconds' (${deadline}), got ${minutes} ` +
+              'minutes: Terraform would give up before Kubernetes says why',
+          ),
         ];
   }
 }
 
-function notRolling(property: string, value: PercentOrAbsolute): string {
-  return `'${property}' must not be given with the strategy "Recreate", got ${value._text}: all pods go at once`;
+function notRolling(property: string, value: PercentOrAbsolute): Violation {
+  return violation(
+    'rollout-of-recreate',
+    `'${property}' must not be given with the strategy "Recreate", got ${value._text}: all pods go at once`,
+  );
 }
 
 function defaultMinutes(deadline: number): number {

@@ -1,0 +1,138 @@
+import type { IConstruct, IValidation } from 'constructs';
+import { rememberAcknowledged } from './acknowledgements';
+import { reportProblems, retractWarnings, RuleValidation, warningsOf } from './report';
+import { violation, type Violation } from './violation';
+
+/** How bad a problem is. */
+export enum Severity {
+  /** Nothing is deployed: Azure, Kubernetes or Terraform would refuse it, or it would not work. */
+  ERROR = 'error',
+  /** It is deployed, and may not be meant. */
+  WARNING = 'warning',
+}
+
+/** What is wrong with a construct, or may not be meant. */
+export interface Problem {
+  /** The path of the construct in the tree, such as "platform/cluster"; empty for the app itself. */
+  readonly path: string;
+  /** The id of the rule that does not hold, such as "registry-name": stable, and listed in the docs. */
+  readonly rule: string;
+  /** The property, the value found, the rule and the remedy. */
+  readonly message: string;
+  /** Whether it keeps the program from being deployed. */
+  readonly severity: Severity;
+}
+
+/**
+ * What is wrong with a construct tree, found when the program runs and before anything is deployed.
+ *
+ * No construct of this library throws for a bad value. Each reports what is wrong with it as a validation of its
+ * node, so that all problems of an app are seen together:
+ *
+ * - a program that asks `Problems.of(app)` before `app.synth()` can print them and stop, and no file is written;
+ * - a program that does not ask gets all problems of a stack as the error that `app.synth()` throws.
+ *
+ * Ask when the tree is complete: some rules are about constructs that come later, such as a second provider.
+ */
+export class Problems {
+  /**
+   * The text of every problem at and below `scope` that keeps it from being deployed, as "[construct path] message", in
+   * the order of the construct tree.
+   *
+   * A validation that fails by itself, of whatever library, is listed too, and hides no problem of another construct.
+   *
+   * @param scope Where to start: an app, a stack or a single construct
+   */
+  public static of(scope: IConstruct): string[] {
+    return scope.node.findAll().flatMap(errorsOf).map(textOf);
+  }
+
+  /**
+   * The text of every warning at and below `scope`, as "[construct path] message", in the order of the construct tree.
+   *
+   * The CLI of cdktf prints them too; a program that runs without it has to print them itself.
+   *
+   * @param scope Where to start: an app, a stack or a single construct
+   */
+  public static warningsOf(scope: IConstruct): string[] {
+    return scope.node.findAll().flatMap(warningProblemsOf).map(textOf);
+  }
+
+  /**
+   * Every problem and every warning at and below `scope` with the id of its rule, in the order of the construct tree.
+   *
+   * @param scope Where to start: an app, a stack or a single construct
+   */
+  public static list(scope: IConstruct): Problem[] {
+    return scope.node.findAll().flatMap((one) => [...errorsOf(one), ...warningProblemsOf(one)]);
+  }
+
+  /**
+   * Says that violations of a rule at and below `scope` are meant. Their warnings are listed and printed no more, and
+   * so are problems that can be meant, such as "shared-votes"; all others stay.
+   *
+   * @param scope Where they are meant: the construct, or a stack or an app for all of it
+   * @param rule The id of the rule
+   * @param reason Why they are meant, for whoever reads the program
+   */
+  public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
+    if (typeof reason !== 'string' || reason.trim() === '') {
+      const message = `'reason' must say why ${rule} is meant here, got nothing: whoever reads the program has to know`;
+      reportProblems(scope, () => [violation('acknowledgement', message)]);
+      return;
+    }
+    rememberAcknowledged(scope, rule);
+    scope.node.findAll().forEach(retractWarnings);
+  }
+
+  private constructor() {}
+}
+
+function textOf({ path, message }: Problem): string {
+  return path === '' ? message : `[${path}] ${message}`;
+}
+
+function errorsOf(construct: IConstruct): Problem[] {
+  const { path } = construct.node;
+  return violationsOf(construct).map(({ rule, message }) => ({ path, rule, message, severity: Severity.ERROR }));
+}
+
+/** The warnings of a construct: those of this library by their rules, and those of others. */
+function warningProblemsOf(construct: IConstruct): Problem[] {
+  const { node } = construct;
+  const own = warningsOf(construct);
+  const ownMessages = new Set(own.map(({ message }) => message));
+  const others = node.metadata
+    .filter(({ type, data }) => type === '@cdktf/warn' && !ownMessages.has(String(data)))
+    .map(({ data }) => violation('other', String(data)));
+  return [...own, ...others].map(({ rule, message }) => ({
+    path: node.path,
+    rule,
+    message,
+    severity: Severity.WARNING,
+  }));
+}
+
+/** What the validations of one construct say; of one that failed, that it did. */
+function violationsOf({ node }: IConstruct): Violation[] {
+  // `node.validate()` asks all of them at once, and then one that fails hides the others
+  const validations: unknown = Reflect.get(node, '_validations');
+  const all = Array.isArray(validations) ? (validations as IValidation[]) : [node];
+  return all.flatMap(answerOf);
+}
+
+function answerOf(validation: IValidation): readonly Violation[] {
+  try {
+    return validation instanceof RuleValidation
+      ? validation.violations()
+      : validation.validate().map((message) => violation('other', message));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [
+      violation(
+        'failed-validation',
+        `a validation of this construct failed by itself, so its problems are not known: ${reason}`,
+      ),
+    ];
+  }
+}

@@ -1,0 +1,576 @@
+/** Values of both sides of a rule: at its edges, and just beyond them. */
+export interface RuleEdges {
+  readonly inside: readonly unknown[];
+  readonly outside: readonly unknown[];
+}
+
+function integers(min: number, max: number): RuleEdges {
+  return { inside: [min, max], outside: [min - 1, max + 1, min + 0.5, Number.NaN] };
+}
+
+const PROVIDERS = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/';
+
+/** An id with its type in the spelling of the provider, and in those that some of Azure's own tools give it. */
+function resourceId(path: string): RuleEdges {
+  const id = PROVIDERS + path;
+  return {
+    inside: [id],
+    outside: [
+      ...['', 'example', '203.0.113.7', `${id}/x/y`, `${PROVIDERS}Microsoft.Web/sites/example`],
+      ...[id.toLowerCase(), id.replace('resourceGroups', 'resourcegroups'), id.replace('Microsoft.', 'microsoft.')],
+    ],
+  };
+}
+
+/** The edges of every rule of a single value, by the id of the rule. */
+export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
+  location: {
+    inside: ['westeurope', 'West Europe', 'eastus2', 'East US 2', 'WestEurope'],
+    outside: [
+      '',
+      ' ',
+      'west-europe',
+      'westeurope.cloudapp.azure.com',
+      'west_europe',
+      '2eastus',
+      'northeurope ',
+      '${x}',
+    ],
+  },
+  'cluster-resource-id': resourceId('Microsoft.ContainerService/managedClusters/example'),
+  'identity-resource-id': resourceId('Microsoft.ManagedIdentity/userAssignedIdentities/example'),
+  'node-pool-resource-id': resourceId('Microsoft.ContainerService/managedClusters/example/agentPools/example'),
+  'private-dns-zone-id': {
+    inside: [
+      'System',
+      'None',
+      '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io',
+    ],
+    outside: [
+      '',
+      'Own',
+      'system',
+      'privatelink.westeurope.azmk8s.io',
+      '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/example.com',
+      '/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/rg/providers/microsoft.network/privatednszones/privatelink.westeurope.azmk8s.io',
+      '/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io',
+      '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io',
+    ],
+  },
+  'public-ip-id': resourceId('Microsoft.Network/publicIPAddresses/example'),
+  'public-ip-prefix-id': resourceId('Microsoft.Network/publicIPPrefixes/example'),
+  'registry-resource-id': resourceId('Microsoft.ContainerRegistry/registries/example'),
+  'route-table-id': resourceId('Microsoft.Network/routeTables/example'),
+  'subnet-id': resourceId('Microsoft.Network/virtualNetworks/example/subnets/example'),
+  'virtual-network-id': resourceId('Microsoft.Network/virtualNetworks/example'),
+  'cluster-name': {
+    inside: ['jm-inn-aks', 'a', 'a'.repeat(63), 'a_b'],
+    outside: ['', 'a'.repeat(64), '-a', 'a_', 'a.b'],
+  },
+  'identity-name': {
+    inside: ['jm-inn-aks-identity', 'abc', 'a'.repeat(128), '1_2'],
+    outside: ['ab', 'a'.repeat(129), '-abc', 'a.b.c', ''],
+  },
+  'network-part-name': {
+    inside: ['nodes', 'a', 'a'.repeat(80), 'a.b_'],
+    outside: ['', 'a'.repeat(81), '-ab', 'ab-', 'ab.', 'a b'],
+  },
+  'registry-name': {
+    inside: ['jminnacr', 'abcde', 'a'.repeat(50)],
+    outside: ['abcd', 'a'.repeat(51), 'my-acr', 'my_acr'],
+  },
+  'resource-group-name': {
+    inside: ['jm-inn-acr-aks-intro-rg', 'a', 'a'.repeat(90), '(a).b'],
+    outside: ['', 'a'.repeat(91), 'ends.', 'a b'],
+  },
+  'task-name': {
+    inside: ['build-front', 'abcde', 'a'.repeat(50)],
+    outside: ['abcd', 'a'.repeat(51), 'build front', 'build/front'],
+  },
+  'virtual-network-name': {
+    inside: ['vote-network', 'ab', 'a'.repeat(64), 'a.b_'],
+    outside: ['', 'a', 'a'.repeat(65), '-ab', 'ab-', 'ab.', 'a b'],
+  },
+  'authorized-ip-range': {
+    inside: ['203.0.113.0/24', '203.0.113.7', '203.0.113.7/32', '0.0.0.0/32'],
+    outside: [
+      '',
+      '203.0.113.07',
+      '203.0.113.0/33',
+      '10.0.0.0/8',
+      '192.168.1.0/24',
+      '172.16.0.0/12',
+      '203.0.113.256/32',
+      '2001:db8::/32',
+      '10.1.2.3',
+      '100.64.0.0/16',
+      '127.0.0.1',
+      '169.254.169.254',
+      '168.63.129.16/32',
+      '224.0.0.0/4',
+    ],
+  },
+  'dns-prefix': {
+    inside: ['jm-inn-aks', 'a', 'a'.repeat(54)],
+    outside: ['', 'a'.repeat(55), 'a_b', 'a-', '-a'],
+  },
+  'kubernetes-minor-version': {
+    inside: ['1.35', '1.34'],
+    outside: ['', '1', '1.35.1', 'v1.35', '1.5', '2.0', 'latest'],
+  },
+  'oidc-issuer-url': {
+    inside: [
+      'https://westeurope.oic.prod-aks.azure.com/00000000-0000-0000-0000-000000000000/11111111-1111-1111-1111-111111111111/',
+    ],
+    outside: ['', 'westeurope.oic.prod-aks.azure.com', 'http://westeurope.oic.prod-aks.azure.com/', 'https://a b'],
+  },
+  'ssh-public-key': {
+    inside: [
+      'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ me@here',
+      'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE',
+      'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ\n',
+    ],
+    outside: [
+      '',
+      '-----BEGIN OPENSSH PRIVATE KEY-----',
+      'ecdsa-sha2-nistp256 AAAAE2',
+      'ssh-rsa',
+      '/home/me/.ssh/id_rsa.pub',
+      'ssh-rsa AAAA ${me}',
+    ],
+  },
+  'ip-address': {
+    inside: ['10.0.0.10', '0.0.0.0', '255.255.255.255'],
+    outside: ['', '10.0.0', '10.0.0.256', '10.0.0.010', '10.0.0.0/16', 'fd00::1', 'dns'],
+  },
+  'load-balancer-idle-minutes': integers(4, 100),
+  'load-balancer-ip-count': integers(1, 100),
+  'pod-range': {
+    inside: ['10.244.0.0/16', '10.0.0.0/8', '192.168.0.0/24'],
+    outside: [
+      '10.0.0.0/7',
+      '192.168.0.0/25',
+      '',
+      '10.0.0.0',
+      '10.0.0.1/16',
+      '10.0.0.0/016',
+      '010.0.0.0/16',
+      '10.0.0/16',
+      '10.0.0.256/24',
+    ],
+  },
+  'ports-per-node': {
+    inside: [1024, 0, 8, 64000],
+    outside: [-8, 1, 1023, 64008, 12.5, Number.NaN],
+  },
+  'service-range': {
+    inside: ['10.0.0.0/16', '10.8.0.0/13', '10.0.0.0/29'],
+    outside: [
+      '10.0.0.0/12',
+      '10.0.0.0/30',
+      '',
+      '10.0.0.0',
+      '10.0.0.1/16',
+      '10.0.0.0/016',
+      '010.0.0.0/16',
+      '10.0.0/16',
+      '10.0.0.256/24',
+    ],
+  },
+  'node-label-value': {
+    inside: ['web', '', 'a'.repeat(63), 'v1.0_x'],
+    outside: ['a b', '-a', 'a'.repeat(64), 'a/b', 'a+b'],
+  },
+  'linux-node-pool-name': {
+    inside: ['nodepool1', 'a', 'abcdefghijkl'],
+    outside: ['', 'abcdefghijklm', '1pool', 'node-pool', 'Pool'],
+  },
+  'max-pods': integers(10, 250),
+  'node-label-key': {
+    inside: ['team', 'example.com/team', 'a'.repeat(63)],
+    outside: [
+      '',
+      '-a',
+      'a b',
+      'a'.repeat(64),
+      '/a',
+      'kubernetes.azure.com/x',
+      'kubernetes.io/x',
+      'node.kubernetes.io/x',
+    ],
+  },
+  'os-disk-size-gb': integers(30, 2048),
+  'spot-max-price': {
+    inside: [-1, 0.00001, 5],
+    outside: [0, -0.5, 0.000001, Number.NaN],
+  },
+  'system-node-count': integers(1, 1000),
+  'taint-key': {
+    inside: ['team', 'example.com/team', 'a'.repeat(63)],
+    outside: ['', '-a', 'a b', 'a'.repeat(64), '/a', 'a=b'],
+  },
+  'user-node-count': integers(0, 1000),
+  zone: {
+    inside: ['1', '2', '3'],
+    outside: ['', '0', '4', 'westeurope-1', '1,2'],
+  },
+  'system-vm-size': {
+    inside: ['Standard_D4s_v5', 'Standard_B2s', 'Standard_D2s_v5', 'Standard_E4-2s_v5', 'Standard_NC24ads_A100_v4'],
+    outside: ['', 'large', 'Standard_B1s', 'Standard_B2ts_v2', 'Standard_F1s', 'Standard_D1_v2', 'Standard_D1s_v9'],
+  },
+  'user-vm-size': {
+    inside: ['Standard_D4s_v5', 'Standard_A2', 'Standard_B2s'],
+    outside: ['', 'large', 'Standard_B1s', 'Standard_B2ts_v2', 'Standard_F1s'],
+  },
+  'construct-id': {
+    inside: ['second', 'a'],
+    outside: [''],
+  },
+  'display-name': {
+    inside: ['jm-inn-aks-acr-pull-sp', 'a', 'a'.repeat(120), 'costs $5 {really}'],
+    outside: ['', ' ', 'a'.repeat(121), '${file("/etc/passwd")}', '%{ if true }'],
+  },
+  'password-rotation-days': integers(1, 729),
+  'password-valid-days': integers(2, 730),
+  'propagation-seconds': integers(0, 900),
+  uuid: {
+    inside: ['7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10', '00000000-0000-0000-0000-000000000000'],
+    outside: ['', 'jm-inn-aks', '7d3f0a528a1e4c0b9b0e2f6f4d1c9a10', '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a1'],
+  },
+  'container-name': {
+    inside: ['wait-for-database', 'a', '1a', 'a'.repeat(63)],
+    outside: ['', 'a'.repeat(64), 'Init', 'a_b', '-a', 'a.b'],
+  },
+  'deployment-name': {
+    inside: ['jm-inn-azure-vote-front-deployment', 'a', '1a', 'a'.repeat(63)],
+    outside: ['', 'a'.repeat(64), 'Front', 'a_b', 'a-', '-a', 'a.b'],
+  },
+  'grace-seconds': integers(0, 2147483647),
+  'label-value': {
+    inside: ['shop', 'A.b_c-1', 'a'.repeat(63)],
+    outside: ['', 'a'.repeat(64), 'my shop', '-a', 'a+b', 'a/b'],
+  },
+  'name-prefix': {
+    inside: ['jm-inn-azure-vote', 'a', 'a'.repeat(40)],
+    outside: ['', 'a'.repeat(41), '1a', 'Vote', 'a_b', 'a-'],
+  },
+  'namespace-name': {
+    inside: ['vote', 'a', '1a', 'a'.repeat(63)],
+    outside: ['', 'a'.repeat(64), 'Vote', 'a_b', '-a'],
+  },
+  'new-namespace-name': {
+    inside: ['vote', 'a', '1a', 'a'.repeat(63), 'kubernetes'],
+    outside: ['', 'Vote', 'default', 'kube-system', 'kube-vote'],
+  },
+  'object-name': {
+    inside: ['managed-csi', 'a.b', 'a'.repeat(253)],
+    outside: ['', 'a'.repeat(254), 'Managed', 'a_b', '-a', 'a..b', 'a.'],
+  },
+  port: integers(1, 65535),
+  'port-name': {
+    inside: ['redis', 'a', 'aaaaaaaaaaaaaaa', '8080-http'],
+    outside: ['', 'aaaaaaaaaaaaaaaa', '8080', 'a--b', '-a', 'Redis', 'a_b'],
+  },
+  replicas: integers(0, 2147483647),
+  seconds: integers(0, 2147483647),
+  'service-account-name': {
+    inside: ['orders', 'abc', 'a'.repeat(63), '1-a'],
+    outside: ['', 'ab', 'a'.repeat(64), 'Orders', 'a_b', '-ab', 'ab-'],
+  },
+  'service-name': {
+    inside: ['jm-inn-azure-vote-front-service', 'a', 'a1', 'a'.repeat(63)],
+    outside: ['', 'a'.repeat(64), '1a', 'Front', 'a_b', 'a-', 'a.b'],
+  },
+  'stateful-set-name': {
+    inside: ['jm-inn-azure-vote-back', 'a', '1a', 'a'.repeat(52)],
+    outside: ['', 'a'.repeat(53), 'Back', 'a_b', 'a-', '-a', 'a.b'],
+  },
+  'workload-name': {
+    inside: ['jm-inn-azure-vote-front', 'a', 'a'.repeat(46), 'a1'],
+    outside: ['', 'a'.repeat(47), '1a', 'Front', 'a_b', 'a-', 'a.b'],
+  },
+  'existing-range': {
+    inside: ['10.240.0.0/14', '10.0.0.0/8', '10.0.0.0/29'],
+    outside: [
+      '10.0.0.0/7',
+      '10.0.0.0/30',
+      'fd00::/48',
+      '',
+      '10.0.0.0',
+      '10.0.0.1/16',
+      '10.0.0.0/016',
+      '010.0.0.0/16',
+      '10.0.0/16',
+      '10.0.0.256/24',
+      '127.0.0.0/8',
+      '224.0.0.0/8',
+      '240.0.0.0/16',
+      '169.254.0.0/24',
+    ],
+  },
+  'machine-address': {
+    inside: ['10.8.0.4', '192.168.255.254', '203.0.113.7'],
+    outside: [
+      '',
+      '10.8.0',
+      '10.8.0.4/32',
+      '0.0.0.0',
+      '127.0.0.1',
+      '224.0.0.1',
+      '168.63.129.16',
+      '169.254.169.254',
+      '255.255.255.255',
+    ],
+  },
+  'nat-idle-minutes': integers(4, 120),
+  'nat-ip-count': integers(1, 16),
+  'network-range': {
+    inside: ['10.240.0.0/14', '10.0.0.0/8', '10.0.0.0/29'],
+    outside: [
+      '10.0.0.0/7',
+      '10.0.0.0/30',
+      'fd00::/48',
+      '',
+      '10.0.0.0',
+      '10.0.0.1/16',
+      '10.0.0.0/016',
+      '010.0.0.0/16',
+      '10.0.0/16',
+      '10.0.0.256/24',
+    ],
+  },
+  'security-rule-ports': {
+    inside: ['443', '30000-32767', '0', '65535', '*'],
+    outside: ['', '65536', '443-80', '80,443', '1-2-3', '-1', 'https'],
+  },
+  'security-rule-priority': integers(100, 4096),
+  'traffic-source-range': {
+    inside: ['203.0.113.0/24', '203.0.113.7', '0.0.0.0/1', '2001:db8::/32', '2001:db8::7', '2001:db8::7/128'],
+    outside: [
+      '',
+      '203.0.113.7/24',
+      '203.0.113',
+      'office',
+      '203.0.113.0/33',
+      '2001:db8::7/32',
+      '2001:db8::/129',
+      'fe80::1%1',
+      '127.0.0.1',
+      '224.0.0.0/4',
+      '169.254.169.254',
+      'ff02::1',
+      '::1',
+      '255.255.255.255',
+    ],
+  },
+  'git-commit': {
+    inside: ['1705b17', '0'.repeat(40)],
+    outside: ['main', '1705b1', 'ABCDEF0', '0'.repeat(41)],
+  },
+  'git-folder': {
+    inside: ['azure-vote', 'src/app', '.docker', 'a/.b', '..a'],
+    outside: ['/azure-vote', 'azure-vote/', '../other', 'a/../b', 'a b', './a', '', '.', '..', 'a//b', '${a}'],
+  },
+  'git-repository': {
+    inside: [
+      'https://github.com/Azure-Samples/azure-voting-app-redis',
+      'https://github.com/a/b.git',
+      'https://dev.azure.com/contoso/Our%20Shop/_git/web',
+      'https://contoso@dev.azure.com/contoso/shop/_git/web',
+      'https://contoso.visualstudio.com/DefaultCollection/shop/_git/web',
+      'https://git.contoso.com:8443/shop/web',
+    ],
+    outside: [
+      'git@github.com:a/b.git',
+      'http://github.com/a/b',
+      'https://github.com/a/b#main',
+      'https://token@github.com/a/b',
+      'https://token@dev.azure.com/contoso/shop/_git/web',
+      'https://contoso:token@dev.azure.com/contoso/shop/_git/web',
+      'https://dev.azure.com/contoso/Our Shop/_git/web',
+      'https://github.com/a/b?token=x',
+      'https://github.com/a/b/',
+      'https://github.com/.git',
+      'https://github.com',
+      'https://github.com/${a}/b',
+      '',
+    ],
+  },
+  'disk-gibibytes': integers(1, 32767),
+  'redis-host': {
+    inside: ['redis.contoso.com', '10.1.0.4', 'contoso.redis.cache.windows.net', 'redis'],
+    outside: [
+      '',
+      'redis.contoso.com:6379',
+      'redis://redis.contoso.com',
+      'my redis',
+      '-redis',
+      'contoso.westeurope.redis.azure.net',
+    ],
+  },
+  'vote-processes': integers(3, 128),
+  'vote-title': {
+    inside: ['Cats or dogs?', 'a'],
+    outside: ['', ' '],
+  },
+  'vote-value': {
+    inside: ['Cats', 'Reset', 'a'],
+    outside: ['', ' ', 'reset'],
+  },
+  'azure-name': {
+    inside: ['vote-ip', 'a', 'A_b.c_', 'a'.repeat(80)],
+    outside: ['', 'a'.repeat(81), '-a', 'a-', 'a.', 'a b', 'a/b'],
+  },
+  'dns-label': {
+    inside: ['contoso-vote', 'abc', `a${'1'.repeat(62)}`],
+    outside: ['', 'ab', `a${'1'.repeat(63)}`, '1abc', 'abc-', 'Contoso', 'a.bc', 'a_bc'],
+  },
+  'health-probe-count': integers(2, 23),
+  'health-probe-interval': integers(5, 119),
+  'health-probe-path': {
+    inside: ['/healthz', '/'],
+    outside: ['', 'healthz', 'http://web/healthz', '/a b'],
+  },
+  'idle-timeout-minutes': integers(4, 100),
+  'load-balancer-address': {
+    inside: ['10.240.0.25', '10.0.0.0', '192.168.255.254'],
+    outside: [
+      '',
+      '10.240.0',
+      '10.240.0.256',
+      '010.240.0.25',
+      '10.240.0.25/32',
+      'web',
+      '127.0.0.1',
+      '224.0.0.1',
+      '168.63.129.16',
+      '169.254.0.1',
+    ],
+  },
+  'load-balancer-port': {
+    inside: [80, 10249, 10251],
+    outside: [10250],
+  },
+  'node-port': integers(30000, 32767),
+  'service-tag': {
+    inside: ['AzureFrontDoor.Backend', 'AzureCloud', 'Storage.WestEurope'],
+    outside: ['', 'Azure Cloud', 'AzureCloud,Internet', '10.0.0.0/8', 'Storage.', 'Internet', 'internet'],
+  },
+  'source-range': {
+    inside: ['203.0.113.0/24', '10.0.0.0/8', '192.0.2.7/32', '0.0.0.0/1', '2001:db8::/32'],
+    outside: [
+      '',
+      '203.0.113.7',
+      '203.0.113.0/33',
+      '010.0.0.0/8',
+      '10.1/16',
+      'example.com',
+      '10.0.0.0/08',
+      '10.0.0.0/8/8',
+      '127.0.0.0/8',
+      '224.0.0.0/4',
+      '169.254.169.254/32',
+      'ff00::/8',
+      'fe80::/10',
+    ],
+  },
+  'image-digest': {
+    inside: [
+      `sha256:${'0'.repeat(64)}`,
+      'sha384:0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f',
+      'sha512:afafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafafaf',
+    ],
+    outside: [
+      '',
+      'v1',
+      'sha256:',
+      `sha256:${'0'.repeat(63)}`,
+      `sha256:${'0'.repeat(65)}`,
+      `sha256:${'A'.repeat(64)}`,
+      `@sha256:${'0'.repeat(64)}`,
+      `sha256:${'g'.repeat(64)}`,
+      `md5:${'0'.repeat(32)}`,
+      `sha512:${'0'.repeat(64)}`,
+    ],
+  },
+  'image-reference': {
+    inside: [
+      'redis:7.2',
+      'redis',
+      'ghcr.io/owner/name:v1',
+      `a/b@sha256:${'0'.repeat(64)}`,
+      `redis:7.2@sha256:${'0'.repeat(64)}`,
+      'localhost:5000/a__b:1.0',
+    ],
+    outside: [
+      '',
+      'Redis:7',
+      'redis:',
+      'redis:7.2:1',
+      'a//b',
+      'https://ghcr.io/a/b',
+      'redis:-1',
+      'a b',
+      `${'a'.repeat(256)}:1`,
+      `redis@sha256:${'0'.repeat(63)}`,
+      `redis@sha256:${'0'.repeat(64)}:7.2`,
+    ],
+  },
+  'image-repository': {
+    inside: ['jm-inn-azure-vote-front-image', 'a', 'team/app'],
+    outside: ['', 'Team/app', '/app', 'app/', 'a//b', 'app:v1', 'a b', 'a'.repeat(256)],
+  },
+  'image-tag': {
+    inside: ['v1', '_', 'a'.repeat(128), '1.0.0-rc.1'],
+    outside: ['', 'a'.repeat(129), '-v1', '.v1', 'v1+build', 'v 1', 'a:b'],
+  },
+  'config-key': {
+    inside: ['password', 'a.b_c-D', 'a'.repeat(253)],
+    outside: ['', 'a'.repeat(254), 'a b', 'a/b', '.', '..', '..a'],
+  },
+  'config-size': {
+    inside: [1000, 0, 1048576],
+    outside: [1048577],
+  },
+  'environment-name': {
+    inside: ['REDIS', '_a', 'a.b-c', '1A', 'A B', '.', '..a', 'Logging:Level', '~!'],
+    outside: ['', 'A=B', '=', 'Ä', 'A\n', 'A\t', 'A'],
+  },
+  'field-path': {
+    inside: ['metadata.name', 'status.podIP', "metadata.labels['app']"],
+    outside: ['', 'name', 'metadata.labels', 'status.phase', 'spec.containers'],
+  },
+  'file-path': {
+    inside: ['/app/config_file.cfg', '/a', '/etc/app/.hidden'],
+    outside: ['', '/', 'app/config', '/app/', '/a//b', '/a/../b', '/a:b', '/a b'],
+  },
+  'memory-limit': {
+    inside: ['128Mi', '6Mi', '1Gi'],
+    outside: ['128', '5Mi', '64k'],
+  },
+  'memory-quantity': {
+    inside: ['128Mi', '0', '1e9', '64M', '0.5Gi', '512m', '100u'],
+    outside: ['', '128mi', '-1Mi', '1 Gi', 'Mi'],
+  },
+  quantity: {
+    inside: ['250m', '0', '0.5', '128Mi', '1e3', '.5', '2.'],
+    outside: ['', '250mm', '-1', '1 Gi', '1mi', 'Mi', '0,5'],
+  },
+  'user-id': integers(1, 2147483647),
+  'probe-count': integers(1, 2147483647),
+  'probe-delay': integers(0, 2147483647),
+  'probe-path': {
+    inside: ['/healthz', '/', '/ready?deep=1', 'healthz', '/a b'],
+    outside: [''],
+  },
+  'success-once': {
+    inside: [1],
+    outside: [0, 2],
+  },
+  'autoscaled-replicas': integers(1, 2147483647),
+  'pods-per-period': integers(1, 2147483647),
+  'policy-period-seconds': integers(1, 1800),
+  'stabilization-seconds': integers(0, 3600),
+  'timeout-minutes': integers(1, 1440),
+  'utilization-percent': integers(1, 2147483647),
+};
