@@ -666,7 +666,7 @@ describe('Workload', () => {
     [
       'command of a probe',
       { probes: { liveness: Probe.exec([]) } },
-      `'probes.liveness.command' must be a list of at least one word, got none`,
+      `'probes.liveness.command' must be a list of at least one word, got none: leave the probe out if there is nothing to ask`,
     ],
     [
       'period of a probe',
