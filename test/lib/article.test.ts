@@ -797,7 +797,7 @@ describe('the settings of the stack', () => {
   test('report a cluster and a resource group whose names are too long together', () => {
     const stack = voteStack({ resourceGroupName: 'g'.repeat(60), clusterName: 'c'.repeat(30) });
     expect(Problems.of(stack)).toEqual([
-      expect.stringContaining("[vote] 'clusterName' must be shorter, or the name of the resource group"),
+      expect.stringContaining("[vote/cluster] 'clusterName' must be shorter, or the name of the resource group"),
     ]);
   });
 
