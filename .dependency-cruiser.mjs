@@ -35,10 +35,28 @@ export default {
       to: { path: '^(lib|test|bench|tools|examples|main)[/.]' },
     },
     {
+      name: 'main -> lib',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { path: '^(test|bench|tools|examples|main)[/.]' },
+    },
+    {
+      name: 'the review and the manifests read synthesized JSON and nothing else',
+      severity: 'error',
+      from: { path: '^lib/(review|manifests)/' },
+      to: { path: '^(constructs|lib|node_modules/(cdktf|constructs|@cdktf))/', pathNot: '^lib/($1|terraform-json)/' },
+    },
+    {
+      name: 'the reading of JSON knows neither of those who read it nor an engine',
+      severity: 'error',
+      from: { path: '^lib/terraform-json/' },
+      to: { path: '^(constructs|lib|node_modules)/', pathNot: '^lib/terraform-json/' },
+    },
+    {
       name: 'a folder knows nothing of what puts it together',
       severity: 'error',
-      from: { path: '^constructs/(cluster|workload)/[^/]+/' },
-      to: { path: '^constructs/$1/[^/]+\\.ts$' },
+      from: { path: '^(constructs/cluster|constructs/workload|lib/review)/[^/]+/' },
+      to: { path: '^$1/[^/]+\\.ts$', pathNot: '^lib/review/(model|mask|verdict)\\.ts$' },
     },
   ],
   options: {

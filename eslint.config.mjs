@@ -7,7 +7,7 @@ const providerRoots = ['azurerm', 'kubernetes', 'azuread', 'time'].map((name) =>
   message: `Import the resource by its folder: @cdktf/provider-${name}/lib/<resource>.`,
 }));
 
-/** Which folder may import which: main -> lib -> constructs -> provider bindings. */
+// which folder may import which: .dependency-cruiser.mjs
 const imports = (files, patterns = []) => ({
   files,
   rules: { 'no-restricted-imports': ['error', { paths: providerRoots, patterns }] },
@@ -30,41 +30,8 @@ export default tseslint.config(
   },
   imports(['**/*.ts']),
   imports(
-    ['constructs/**/*.ts'],
-    [
-      {
-        regex: '^(\\.{1,2}/)+(lib|test|main|bench)(/|$)',
-        message: 'The library knows nothing of what is built with it.',
-      },
-    ],
-  ),
-  imports(
-    ['lib/**/*.ts'],
-    [{ group: ['**/main', '**/test/**'], message: 'Imports run one way: main -> lib -> constructs.' }],
-  ),
-  imports(
-    ['lib/review/**/*.ts'],
-    [
-      { group: ['cdktf', 'constructs', '@cdktf/*'], message: 'The review reads synthesized JSON and nothing else.' },
-      {
-        group: ['**/constructs/**', '**/vote-stack', '**/settings', '**/main', '**/test/**'],
-        message: 'The review reads synthesized JSON and nothing else.',
-      },
-    ],
-  ),
-  imports(
     ['bench/bare-*.ts'],
     [{ regex: '^\\.', message: 'What the library is measured against is written without it.' }],
-  ),
-  imports(
-    ['lib/manifests/**/*.ts'],
-    [
-      { group: ['cdktf', 'constructs', '@cdktf/*'], message: 'The manifests come from JSON and nothing else.' },
-      {
-        regex: '^\\.\\./(?!review/(expression|json|knowledge/sensitive|read)$)',
-        message: 'The manifests come from JSON and nothing else.',
-      },
-    ],
   ),
   { files: ['test/**/*.ts'], ...jest.configs['flat/recommended'] },
   {

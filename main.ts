@@ -1,11 +1,11 @@
 import { App } from 'cdktf';
 import { Problems } from './constructs/core/problems/problems';
-import { dropCreationTraces } from './lib/creation-traces';
-import { readSettings } from './lib/settings';
-import { recordSources } from './lib/sources';
-import { problemsText, summaryText } from './lib/summary';
-import { createTwoStacks } from './lib/two-stacks';
-import { VoteStack } from './lib/vote-stack';
+import { dropCreationTraces } from './lib/engine/creation-traces';
+import { readSettings } from './lib/vote/settings';
+import { recordSources } from './lib/engine/sources';
+import { problemsText, summaryText } from './lib/vote/summary';
+import { createTwoStacks } from './lib/vote/two-stacks';
+import { VoteStack } from './lib/vote/vote-stack';
 
 const { settings, problems } = readSettings(__dirname, process.env);
 dropCreationTraces();

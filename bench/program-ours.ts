@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Problems } from '../constructs/core/problems/problems';
-import { dropCreationTraces } from '../lib/creation-traces';
-import { readSettings } from '../lib/settings';
-import { recordSources } from '../lib/sources';
-import { VoteStack } from '../lib/vote-stack';
+import { dropCreationTraces } from '../lib/engine/creation-traces';
+import { readSettings } from '../lib/vote/settings';
+import { recordSources } from '../lib/engine/sources';
+import { VoteStack } from '../lib/vote/vote-stack';
 import { run } from './program';
 
 // as main.ts does it, but deaf to the environment, which the other side does not read

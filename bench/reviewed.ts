@@ -1,4 +1,4 @@
-import type { JsonObject } from '../lib/review/json';
+import type { JsonObject } from '../lib/terraform-json/json';
 
 /** A stack of many resources of the kinds that a real one has; the second version changes a quarter of each kind. */
 export function reviewed(size: number, version: 1 | 2): JsonObject {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { BareVoteStack } from '../bench/bare-vote-stack';
 import { reviewFailures } from '../bench/review';
-import { readSettings } from '../lib/settings';
-import { VoteStack } from '../lib/vote-stack';
+import { readSettings } from '../lib/vote/settings';
+import { VoteStack } from '../lib/vote/vote-stack';
 
 /** A resource or a data source of synthesized Terraform JSON. */
 interface Block {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import { environmentVariable } from '../lib/settings';
+import { environmentVariable } from '../lib/vote/settings';
 
 const ROOT = join(__dirname, '..');
 const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)];

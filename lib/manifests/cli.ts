@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { messageOf, reason } from '../review/read';
+import { messageOf, reason } from '../terraform-json/read';
 import { readStacks } from './stacks';
 import { manifestsYaml } from './yaml';
 

@@ -1,3 +1,2 @@
-export { type KubernetesObject, type Manifest, manifestsOf } from './manifest';
-export type { JsonObject } from './terraform-json';
+export { type KubernetesObject, type Manifest, manifestsOf, type SynthesizedJson } from './manifest';
 export { manifestsYaml } from './yaml';

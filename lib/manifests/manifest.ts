@@ -2,12 +2,18 @@ import { type Kind, kindOf } from './kinds';
 import { Placeholders } from './placeholders';
 import { reshaped } from './reshape';
 import { hiddenValues, secretMaps, withoutSecretValues } from './secrets';
-import { block, type JsonObject, resourcesOf, type TerraformResource } from './terraform-json';
+import { type JsonObject } from '../terraform-json/json';
+import { block, resourcesOf, type TerraformResource } from '../terraform-json/resources';
 import { Translator } from './translate';
 
 /** An object of Kubernetes. */
 export interface KubernetesObject extends Kind {
   readonly [field: string]: unknown;
+}
+
+/** Terraform JSON: what CDKTF synthesized, or the content of any *.tf.json. */
+export interface SynthesizedJson {
+  readonly [section: string]: unknown;
 }
 
 /** What a resource of Terraform is to Kubernetes. */
@@ -31,9 +37,10 @@ const TERRAFORM_ONLY = new Set([
  *
  * @param json What CDKTF synthesized, or the content of any *.tf.json
  */
-export function manifestsOf(json: JsonObject): Manifest[] {
-  const placeholders = new Placeholders(json);
-  return resourcesOf(json)
+export function manifestsOf(json: SynthesizedJson): Manifest[] {
+  const parsed = json as JsonObject;
+  const placeholders = new Placeholders(parsed);
+  return resourcesOf(parsed)
     .filter(({ type }) => type.startsWith('kubernetes_'))
     .map((resource) => manifestOf(resource, placeholders));
 }

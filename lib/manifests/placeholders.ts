@@ -1,5 +1,7 @@
 import { type References, referencesIn } from './references';
-import { type JsonObject, resourcesOf } from './terraform-json';
+import { type JsonObject } from '../terraform-json/json';
+import { templateParts } from '../terraform-json/templates';
+import { resourcesOf } from '../terraform-json/resources';
 
 /**
  * Makes expressions readable: what the JSON itself says of them, or a placeholder for what only Terraform can compute,
@@ -31,18 +33,13 @@ export class Placeholders {
   }
 
   private replaced(text: string, replace: (expression: string) => string): string {
-    const marker = /([$%])\1?\{/.exec(text);
-    if (marker === null) {
-      return text;
-    }
-    const before = text.slice(0, marker.index);
-    const start = marker.index + marker[0].length;
-    if (marker[0].length > 2) {
-      return before + marker[0].slice(1) + this.replaced(text.slice(start), replace); // "$${" is how Terraform writes a literal "${"
-    }
-    const end = closingBrace(text, start);
-    const expression = text.slice(start, end);
-    return before + (literalDollars(expression) ?? replace(expression)) + this.replaced(text.slice(end + 1), replace);
+    return templateParts(text)
+      .map((part) =>
+        part.expression === undefined
+          ? part.text.replace(/([$%])\1\{/g, '$1{')
+          : (literalDollars(part.expression) ?? replace(part.expression)),
+      )
+      .join('');
   }
 
   /** The same in all strings of a value. */
@@ -96,23 +93,4 @@ function shortNames(json: JsonObject): Map<string, string> {
       .filter(({ type, short }) => !isShared(type, short))
       .map(({ type, name, short }) => [`${type}.${name}`, short]),
   );
-}
-
-/** Where the expression that begins at `start` ends. Braces in quoted strings do not count. */
-function closingBrace(text: string, start: number): number {
-  let depth = 1;
-  let isQuoted = false;
-  for (let position = start; position < text.length; position++) {
-    const character = text[position];
-    if (character === '\\') {
-      position++;
-    } else if (character === '"') {
-      isQuoted = !isQuoted;
-    } else if (!isQuoted && character === '{') {
-      depth++;
-    } else if (!isQuoted && character === '}' && --depth === 0) {
-      return position;
-    }
-  }
-  return text.length;
 }

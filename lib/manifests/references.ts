@@ -1,7 +1,7 @@
-import { configured, resolver } from '../review/expression';
-import type { Json, JsonObject as ReviewedObject } from '../review/json';
-import { isSecretPath, soundsSecret } from '../review/knowledge/sensitive';
-import { blocks, type JsonObject, resourcesOf } from './terraform-json';
+import { configured, resolver } from '../terraform-json/expression';
+import { isSecretPath, soundsSecret } from '../terraform-json/sensitive';
+import { blocks, type Json, type JsonObject } from '../terraform-json/json';
+import { resourcesOf } from '../terraform-json/resources';
 
 /** The text that an expression stands for, if the JSON itself says it; it may refer to what only Terraform computes. */
 export type References = (expression: string) => string | undefined;
@@ -20,11 +20,11 @@ export function referencesIn(json: JsonObject): References {
   const lookup = (address: string, path: string): Json | undefined => {
     if (address.startsWith('local.')) {
       const name = [address.slice('local.'.length), path].filter(Boolean).join('.');
-      return soundsSecret(name) ? undefined : configured(locals as ReviewedObject, name);
+      return soundsSecret(name) ? undefined : configured(locals, name);
     }
     const { type = '', attributes = {} } = resources.get(address) ?? {};
     const isLoop = 'count' in attributes || 'for_each' in attributes;
-    return isLoop || isSecretPath(type, path.split('.')) ? undefined : configured(attributes as ReviewedObject, path);
+    return isLoop || isSecretPath(type, path.split('.')) ? undefined : configured(attributes, path);
   };
   const resolve = resolver(lookup);
   return (expression) => {

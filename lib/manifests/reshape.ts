@@ -1,5 +1,6 @@
 import type { Kind } from './kinds';
-import { block, blocks, type JsonObject } from './terraform-json';
+import { blocks, type JsonObject } from '../terraform-json/json';
+import { block } from '../terraform-json/resources';
 
 /** A kind, and its fields as the provider calls them. */
 export interface Shape extends Kind {

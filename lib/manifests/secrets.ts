@@ -1,11 +1,12 @@
 import type { Placeholders } from './placeholders';
-import { block, blocks, isObject, type JsonObject } from './terraform-json';
+import { blocks, isObject, type JsonObject } from '../terraform-json/json';
+import { block } from '../terraform-json/resources';
 
 /**
  * The keys of secret values, each with a placeholder. It names what the value refers to and nothing else: whatever
  * stands around a reference, or is given to a function, may be the secret.
  */
-export function hiddenValues(maps: readonly unknown[], placeholders: Placeholders): JsonObject {
+export function hiddenValues(maps: readonly unknown[], placeholders: Placeholders): { [key: string]: unknown } {
   const entries = maps.flatMap((map) => Object.entries(block(map)));
   return Object.fromEntries(
     entries.map(([key, value]) => {

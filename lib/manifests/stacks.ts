@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { readJson, readProgram } from '../review/read';
-import { block, type JsonObject } from './terraform-json';
+import { readJson, readProgram } from '../terraform-json/read';
+import { blocks, type Json, type JsonObject } from '../terraform-json/json';
+import { block } from '../terraform-json/resources';
 
 /** A stack, or another folder of Terraform JSON. */
 export interface Stack {
@@ -27,6 +28,6 @@ export function readStacks(folder: string): Stack[] {
 
 /** Terraform takes the files of a folder as one, and each section as an object or a list of them. */
 function stack(name: string, files: readonly JsonObject[]): Stack {
-  const section = (key: string): unknown[] => files.flatMap((content) => [content[key] ?? []].flat());
+  const section = (key: string): Json[] => files.flatMap((content) => blocks(content[key]));
   return { name, json: { resource: section('resource'), data: section('data'), locals: section('locals') } };
 }

@@ -1,6 +1,12 @@
 import { defaultsOf, fieldName, isOmitted, isUserMap, listName, type Path, valueType } from './fields';
 import { isComputed, type Placeholders } from './placeholders';
-import { block, blocks, isObject, type JsonObject } from './terraform-json';
+import { blocks, isObject, type JsonObject } from '../terraform-json/json';
+import { block } from '../terraform-json/resources';
+
+/** The fields of an object of Kubernetes. */
+export interface Fields {
+  readonly [name: string]: unknown;
+}
 
 /** Translates the blocks of one resource from the provider's words into those of Kubernetes. */
 export class Translator {
@@ -15,9 +21,9 @@ export class Translator {
    * @param fields What the block holds in Terraform
    * @param path Where it stands
    */
-  object(fields: JsonObject, path: Path): JsonObject {
+  object(fields: JsonObject, path: Path): Fields {
     const given = this.withDynamicBlocks(fields, path);
-    const all: JsonObject = { ...defaultsOf(path), ...given };
+    const all: Fields = { ...defaultsOf(path), ...given };
     return Object.fromEntries(
       Object.keys(all)
         .sort((a, b) => Number(b === 'name') - Number(a === 'name')) // as people write it; the rest keeps its order

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { applyOrder } from './kinds';
-import { type KubernetesObject, type Manifest, manifestsOf } from './manifest';
-import { block, type JsonObject } from './terraform-json';
+import { type KubernetesObject, type Manifest, manifestsOf, type SynthesizedJson } from './manifest';
+import { block } from '../terraform-json/resources';
 
 /**
  * The Kubernetes objects that Terraform JSON describes, as the YAML that `kubectl apply` takes: one document each, in
@@ -10,7 +10,7 @@ import { block, type JsonObject } from './terraform-json';
  * @param json What CDKTF synthesized, or the content of any *.tf.json
  * @param title The first line, as a comment
  */
-export function manifestsYaml(json: JsonObject, title?: string): string {
+export function manifestsYaml(json: SynthesizedJson, title?: string): string {
   const manifests = manifestsOf(json).sort(inOrder);
   const head = manifests
     .filter(({ object }) => object === undefined)

@@ -3,8 +3,8 @@ import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, wr
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import type { Review } from './model';
-import { readPlan } from './plan';
-import { messageOf, readProgram, reason } from './read';
+import { readPlan } from './read/plan';
+import { messageOf, readProgram, reason } from '../terraform-json/read';
 import { visible } from './render/escape';
 import { renderAnnotations } from './render/github';
 import { renderJson } from './render/json';
@@ -156,7 +156,7 @@ function writeAll(folder: string, files: readonly { readonly name: string; reado
     throw new Error(`${taken}: a folder stands where the file is to be written`);
   }
   try {
-    // made anew: a link that somebody left there would lead out of the folder.
+    // recreated: a link that somebody left there would lead out of the folder.
     parts.forEach(({ part }) => rmSync(part, { force: true }));
     parts.forEach(({ part, text }) => writeFileSync(part, text, { flag: 'wx' }));
     parts.forEach(({ part, file }) => renameSync(part, file));

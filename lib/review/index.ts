@@ -1,6 +1,6 @@
 export * from './model';
-export { readPlan, type Plan } from './plan';
-export { readProgram, type StackFiles } from './read';
+export { readPlan, type Plan } from './read/plan';
+export { readProgram, type StackFiles } from '../terraform-json/read';
 export { renderAnnotations } from './render/github';
 export { renderJson } from './render/json';
 export { MARKER, renderMarkdown } from './render/markdown';

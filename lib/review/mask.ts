@@ -1,7 +1,7 @@
-import { escapeTemplates, hasExpression, isExpression, unescapeTemplates } from './expression';
-import { blocks, eachScalar, isObject, textAt, type Json, type JsonObject } from './json';
-import { isSecretPath, SECRET_TEXTS, soundsSecret } from './knowledge/sensitive';
-import { body, type Stack } from './program';
+import { escapeTemplates, hasExpression, isExpression, unescapeTemplates } from '../terraform-json/expression';
+import { blocks, eachScalar, isObject, textAt, type Json, type JsonObject } from '../terraform-json/json';
+import { isSecretPath, SECRET_TEXTS, soundsSecret } from '../terraform-json/sensitive';
+import { body, type Stack } from './read/program';
 
 /** What stands in the place of a secret. */
 export const MASK = '(sensitive)';

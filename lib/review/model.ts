@@ -1,4 +1,4 @@
-import type { Json } from './json';
+import type { Json } from '../terraform-json/json';
 
 /** The version of the review's JSON; its first number changes when something that was there changes its meaning. */
 export const SCHEMA_VERSION = '1.0';
@@ -56,7 +56,7 @@ export interface Cause {
 }
 
 /** Something that goes down with a resource that is lost. */
-export interface Casualty {
+export interface Dependent {
   readonly stack: string;
   readonly address: string;
   readonly reason: string;
@@ -78,7 +78,7 @@ export interface Change {
   readonly causes: readonly Cause[];
   /** What is lost when this kind of resource is. */
   readonly holds?: string;
-  readonly takes: readonly Casualty[];
+  readonly takes: readonly Dependent[];
   /** The line to paste that makes a loss unnecessary. */
   readonly cure?: string;
   readonly attributes: readonly AttributeChange[];

@@ -1,25 +1,25 @@
-import { accessOf } from './access';
-import { compareAll, followStack } from './compare';
-import { changeOf, provenanceOf, type Fate } from './change';
-import { exposureOf } from './exposure';
-import { habitatsOf, providersThrough, type Habitats } from './habitat';
-import { unescapeTemplates } from './expression';
-import { by, mapStrings, sameJson, type Json } from './json';
+import { accessOf } from './access/access';
+import { compareAll, followStack } from './compare/compare';
+import { changeOf, provenanceOf, type ResourceChange } from './predict/change';
+import { exposureOf } from './exposure/exposure';
+import { findDependents, providersThrough, type DependentsOf } from './predict/dependents';
+import { unescapeTemplates } from '../terraform-json/expression';
+import { by, mapStrings, sameJson, type Json } from '../terraform-json/json';
 import { CONTENTS } from './knowledge/contents';
 import { knowledgeOf } from './knowledge/tables';
 import { collect, addMarked, Secrets } from './mask';
-import { match, renames } from './match';
-import { migrationsOf } from './migration';
+import { match, renames } from './match/match';
+import { migrationsOf } from './predict/migration';
 import { SCHEMA_VERSION, type Change, type Review, type Trap } from './model';
-import type { Plan } from './plan';
-import { explainedBy, moduleOf, stackOfPlan, withPlan, type PlannedComparison } from './planned';
-import { predict } from './predict';
-import { emptyStack, stackOf, type Stack } from './program';
-import type { StackFiles } from './read';
-import { settle } from './settle';
-import { spread } from './spread';
-import { surroundingsOf } from './surroundings';
-import { trapsOf } from './traps';
+import type { Plan } from './read/plan';
+import { explainedBy, moduleOf, stackOfPlan, withPlan, type PlannedComparison } from './predict/planned';
+import { predict } from './predict/predict';
+import { emptyStack, stackOf, type Stack } from './read/program';
+import type { StackFiles } from '../terraform-json/read';
+import { resolveReferences } from './match/resolve';
+import { propagate } from './predict/propagate';
+import { surroundingsOf } from './compare/setting-rows';
+import { trapsOf } from './predict/traps';
 import { unknownsOf } from './unknown';
 import { countsOf, isDanger, ORDER, verdictOf } from './verdict';
 
@@ -34,7 +34,7 @@ interface StackPair {
 
 /** What one stack contributes to a review. */
 interface StackReview extends Pick<Review, 'traps' | 'access' | 'exposure' | 'settings'> {
-  readonly fates: readonly Fate[];
+  readonly resourceChanges: readonly ResourceChange[];
   readonly followers: readonly string[];
 }
 
@@ -53,11 +53,13 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
     throw new Error('the plan is of another program: nothing in it is declared in base or head');
   }
   const reviews = pairs.map((pair) => reviewStack(pair, pair.head.name === planned ? plan : undefined));
-  const habitats = habitatsOf(pairs.map((pair) => pair.base));
-  const fates = reviews.flatMap((part) => part.fates);
-  const migrations = migrationsOf(fates);
-  const changes = fates.flatMap((fate) => changeOf(withCasualties(fate, habitats), migrations(fate)));
-  const counts = countsOf(changes, fates);
+  const dependentsOf = findDependents(pairs.map((pair) => pair.base));
+  const resourceChanges = reviews.flatMap((part) => part.resourceChanges);
+  const migrations = migrationsOf(resourceChanges);
+  const changes = resourceChanges.flatMap((resourceChange) =>
+    changeOf(withDependents(resourceChange, dependentsOf), migrations(resourceChange)),
+  );
+  const counts = countsOf(changes, resourceChanges);
   const parts = {
     changes: changes.sort(
       by(
@@ -86,7 +88,7 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
     basis: { plan: plan !== undefined, firstReview: base === undefined, stacks: pairs.map((pair) => pair.head.name) },
     ...parts,
     unknown: unknownsOf(
-      fates,
+      resourceChanges,
       reviews.flatMap((part) => part.followers),
       pairs,
       planned,
@@ -106,8 +108,8 @@ function pairStacks(base: readonly StackFiles[], head: readonly StackFiles[]): S
   return names.map((name) => {
     const [before, after] = [base, head].map((side) => side.find((stack) => stack.name === name));
     return {
-      base: before ? settle(stackOf(before)) : emptyStack(name),
-      head: after ? settle(stackOf(after)) : emptyStack(name),
+      base: before ? resolveReferences(stackOf(before)) : emptyStack(name),
+      head: after ? resolveReferences(stackOf(after)) : emptyStack(name),
       isGone: after === undefined,
       isNew: before === undefined,
     };
@@ -124,18 +126,26 @@ function reviewStack({ base, head, isGone, isNew }: StackPair, plan: Plan | unde
         head,
       )
     : new Set<string>();
-  const fates = comparisons
+  const resourceChanges = comparisons
     .filter(({ head: now, base: old }) => (now ?? old)?.mode !== 'data')
     .map((comparison) => fateOf(comparison, { base, head, isGone, explained }));
-  const followers = spread(fates);
-  const provenance = new Map(fates.map((fate) => [fate.pair, provenanceOf(fate, fate.causes.length > 0)]));
+  const followers = propagate(resourceChanges);
+  const provenance = new Map(
+    resourceChanges.map((resourceChange) => [
+      resourceChange.pair,
+      provenanceOf(resourceChange, resourceChange.causes.length > 0),
+    ]),
+  );
   const known = (comparison: PlannedComparison) => provenance.get(comparison) ?? { kind: 'code' as const };
   // what only leaves the state gives the same access as before, and is as reachable.
-  const resources = fates.filter(({ forgotten }) => !forgotten).map((fate) => fate.pair);
+  const resources = resourceChanges.filter(({ forgotten }) => !forgotten).map((resourceChange) => resourceChange.pair);
   return {
-    fates,
+    resourceChanges,
     followers,
-    traps: [...fates.flatMap((fate) => trapsFor(fate)), ...addressless(fates, base, head)],
+    traps: [
+      ...resourceChanges.flatMap((resourceChange) => trapsFor(resourceChange)),
+      ...addressless(resourceChanges, base, head),
+    ],
     access: accessOf(resources, base, head, known),
     exposure: exposureOf(resources, head, known),
     settings: isGone || isNew ? [] : surroundingsOf(followStack(base, renames(pairs)), head, comparisons),
@@ -150,7 +160,7 @@ interface Context {
   readonly explained: ReadonlySet<string>;
 }
 
-function fateOf(comparison: PlannedComparison, { base, head, isGone, explained }: Context): Fate {
+function fateOf(comparison: PlannedComparison, { base, head, isGone, explained }: Context): ResourceChange {
   const { base: old, head: now, planned } = comparison;
   const resource = now ?? old;
   const knowledge = resource && knowledgeOf(resource, now ? head : base);
@@ -164,7 +174,7 @@ function fateOf(comparison: PlannedComparison, { base, head, isGone, explained }
   return {
     ...{ pair: comparison, knowledge, prediction, forgotten },
     imported: head.imports.has(now?.address ?? '') || planned?.importing === true,
-    settled: planned !== undefined,
+    isPlanned: planned !== undefined,
     changed: isChanged(comparison),
     lost: isLost,
     causes: planned ? [] : [...prediction.causes],
@@ -182,13 +192,13 @@ function isChanged({ base, head, findings, link }: PlannedComparison): boolean {
   return !isKept || ['count', 'for_each'].some((key) => !sameJson(base?.meta[key], head?.meta[key]));
 }
 
-function trapsFor({ lost, forgotten, pair, prediction }: Fate): readonly Trap[] {
+function trapsFor({ lost, forgotten, pair, prediction }: ResourceChange): readonly Trap[] {
   return forgotten ? [] : [...(lost ? [] : prediction.traps), ...trapsOf(pair, lost)];
 }
 
-/** Provider configurations that have no address while their cluster is made anew, with deployed resources to look up. */
-function addressless(fates: readonly Fate[], base: Stack, head: Stack): Trap[] {
-  return fates.flatMap(({ lost, pair: { base: old, head: now } }) => {
+/** Provider configurations that have no address while their cluster is recreated, but have deployed resources to read. */
+function addressless(resourceChanges: readonly ResourceChange[], base: Stack, head: Stack): Trap[] {
+  return resourceChanges.flatMap(({ lost, pair: { base: old, head: now } }) => {
     const keys = lost && old && now ? providersThrough(now.address, head) : [];
     return keys.flatMap((key) => {
       const deployed = [...base.resources.values()].filter(
@@ -199,7 +209,7 @@ function addressless(fates: readonly Fate[], base: Stack, head: Stack): Trap[] {
         : [
             {
               ...{ stack: head.name, address: `provider.${key}`, attribute: now?.address ?? '' },
-              text: `the provider gets its address from ${now?.address}, which is made anew: while it has none, Terraform cannot read the ${deployed.length} resources that it manages, and the plan or the apply fails`,
+              text: `the provider gets its address from ${now?.address}, which is recreated: while it has none, Terraform cannot read the ${deployed.length} resources that it manages, and the plan or the apply fails`,
               cure: `replace the cluster first (terraform apply -target=${now?.address}), or keep the workloads in a stack of their own`,
               source: 'Terraform: a provider configuration that is unknown until the apply',
             },
@@ -208,16 +218,16 @@ function addressless(fates: readonly Fate[], base: Stack, head: Stack): Trap[] {
   });
 }
 
-function withCasualties(fate: Fate, habitats: Habitats): Fate {
-  const old = fate.pair.base;
-  if (!fate.lost || old === undefined) {
-    return fate;
+function withDependents(resourceChange: ResourceChange, dependentsOf: DependentsOf): ResourceChange {
+  const old = resourceChange.pair.base;
+  if (!resourceChange.lost || old === undefined) {
+    return resourceChange;
   }
-  const followed = new Set(fate.followers.map(({ stack, address }) => `${stack} ${address}`));
-  const within = habitats(old).filter(({ stack, address }) => !followed.has(`${stack} ${address}`));
+  const followed = new Set(resourceChange.followers.map(({ stack, address }) => `${stack} ${address}`));
+  const within = dependentsOf(old).filter(({ stack, address }) => !followed.has(`${stack} ${address}`));
   return {
-    ...fate,
-    takes: [...fate.followers, ...within].sort(
+    ...resourceChange,
+    takes: [...resourceChange.followers, ...within].sort(
       by(
         ({ stack }) => stack,
         ({ address }) => address,

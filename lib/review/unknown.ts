@@ -1,20 +1,20 @@
-import { readsAccessOf } from './access';
-import type { Fate } from './change';
-import { readsExposureOf } from './exposure';
-import { compare } from './json';
+import { readsAccessOf } from './access/access';
+import type { ResourceChange } from './predict/change';
+import { readsExposureOf } from './exposure/exposure';
+import { compare } from '../terraform-json/json';
 import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE, OPAQUE } from './knowledge/roles';
 import { nameOf } from './knowledge/tables';
-import type { Stack } from './program';
+import type { Stack } from './read/program';
 
 /** What a review cannot know, in sentences; never empty, for something is always unknown. */
 export function unknownsOf(
-  fates: readonly Fate[],
+  resourceChanges: readonly ResourceChange[],
   followers: readonly string[],
   stacks: readonly { readonly head: Stack }[],
   planned: string | undefined,
   isPartial: boolean,
 ): string[] {
-  const predicted = fates.filter(({ settled }) => !settled);
+  const predicted = resourceChanges.filter(({ isPlanned }) => !isPlanned);
   const silent = predicted.filter(({ pair: { head } }) => head?.mode === 'resource' && head.stack === planned);
   const touched = predicted.filter(({ changed }) => changed);
   const updated = touched.filter(({ pair }) => pair.base !== undefined && pair.head !== undefined);
@@ -41,7 +41,7 @@ export function unknownsOf(
     ...[...new Set(caveats)].sort(compare),
     ...sentence(
       followers,
-      (names) => `These refer to something that is made anew, and may be replaced after it: ${names}.`,
+      (names) => `These refer to something that is recreated, and may be replaced after it: ${names}.`,
     ),
     ...sentence(
       typesOf(touched.filter(isAccess)),
@@ -66,23 +66,23 @@ export function unknownsOf(
   ];
 }
 
-function isAccess({ pair }: Fate): boolean {
+function isAccess({ pair }: ResourceChange): boolean {
   const type = (pair.head ?? pair.base)?.type ?? '';
   return LOOKS_LIKE_ACCESS.test(type) && !readsAccessOf(type) && !/network_policy/.test(type);
 }
 
-function isExposure({ pair }: Fate): boolean {
+function isExposure({ pair }: ResourceChange): boolean {
   const type = (pair.head ?? pair.base)?.type ?? '';
   return LOOKS_LIKE_EXPOSURE.test(type) && !readsExposureOf(type);
 }
 
 /** Whether some of what is judged is in blocks that only Terraform makes. */
-function isDynamic({ pair: { head } }: Fate): boolean {
+function isDynamic({ pair: { head } }: ResourceChange): boolean {
   return head?.attributes['dynamic'] !== undefined && (readsAccessOf(head.type) || readsExposureOf(head.type));
 }
 
-function typesOf(fates: readonly Fate[]): string[] {
-  return fates.map(({ pair }) => (pair.head ?? pair.base)?.type ?? '');
+function typesOf(resourceChanges: readonly ResourceChange[]): string[] {
+  return resourceChanges.map(({ pair }) => (pair.head ?? pair.base)?.type ?? '');
 }
 
 /** A sentence about the distinct names, or none if there are none. */

@@ -1,4 +1,4 @@
-import type { Fate } from './change';
+import type { ResourceChange } from './predict/change';
 import { holdsNothing } from './knowledge/contents';
 import type { Action, Change, Counts, Review, Shift } from './model';
 
@@ -41,7 +41,7 @@ export function isDanger({ action, mayReplace, type }: Change): boolean {
 }
 
 /** How many resources each thing happens to. */
-export function countsOf(changes: readonly Change[], fates: readonly Fate[]): Counts {
+export function countsOf(changes: readonly Change[], resourceChanges: readonly ResourceChange[]): Counts {
   const count = (action: Action) => changes.filter((change) => change.action === action).length;
   return {
     replace: count('replace'),
@@ -53,7 +53,7 @@ export function countsOf(changes: readonly Change[], fates: readonly Fate[]): Co
     import: count('import'),
     move: count('move'),
     mayReplace: changes.filter(({ mayReplace }) => mayReplace).length,
-    unchanged: fates.length - changes.length,
+    unchanged: resourceChanges.length - changes.length,
   };
 }
 

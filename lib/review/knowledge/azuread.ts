@@ -3,7 +3,7 @@ import type { ProviderTable } from './rule';
 /** What every kind of password has. */
 const PASSWORD = ['display_name', 'start_date', 'end_date', 'end_date_relative', 'rotate_when_changed'];
 
-/** What azuread 3.7.0 replaces: a password is never changed, only made anew. */
+/** What azuread 3.7.0 replaces: a password is never updated, only recreated. */
 export const AZUREAD: ProviderTable = {
   provider: 'azuread',
   version: '3.7.0',

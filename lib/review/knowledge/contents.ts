@@ -22,7 +22,7 @@ export const CONTENTS: Readonly<Record<string, string>> = {
   kubernetes_service_v1: 'the address of the service, also a public one',
 };
 
-/** Types that stand for something that happens and not for something that is: made anew, it happens again. */
+/** Types that stand for an event and not for a thing: recreating one repeats the event. */
 const EVENTS: readonly string[] = ['azurerm_container_registry_task_schedule_run_now', 'time_sleep'];
 
 /** Whether nobody would miss a resource of this type. */

@@ -1,5 +1,5 @@
-import { blocks, listAt, textAt, type JsonObject } from '../json';
-import type { Resource } from '../program';
+import { blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import type { Resource } from '../read/program';
 
 /** A fault of a provider that is known, with its cure: a row of docs/known-faults.md. */
 export interface KnownFault {
@@ -33,7 +33,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     versions: '2.37 to 3.2.0',
     symptom: 'Unexpected Identity Change',
     when: 'Terraform 1.12 or newer (seen with 1.13.3, not with 1.12.2), and the first rollout of the object failed: the state has it with an empty identity, and every later plan fails',
-    cure: 'once `terraform apply -refresh=false` when it is mended, which makes the object anew; or `terraform state rm` and `terraform import` it, then deploy again. To untaint it does not help',
+    cure: '`terraform apply -refresh=false` once the cause is fixed, which recreates the object; or `terraform state rm` and `terraform import` it, then deploy again. `terraform untaint` does not help',
     source: `${KUBERNETES_ISSUES}/2779`,
     meets: ({ type, attributes }, isNew) => {
       const wait = WAITS[type];
@@ -72,7 +72,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     provider: 'azurerm',
     versions: '4.55',
     symptom: 'upgrade_settings of a Spot pool: drain_timeout_in_minutes = 30 -> null # forces replacement',
-    when: 'Azure reports settings of a Spot pool, which the provider cannot be told without a surge that Azure refuses',
+    when: 'Azure reports settings of a Spot pool that the provider cannot declare without a surge, which Azure refuses',
     cure: 'lifecycle.ignore_changes = ["upgrade_settings"]',
     source: `${AZURERM_ISSUES}/29318`,
     meets: ({ type, attributes, meta }) =>
@@ -101,7 +101,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     provider: 'azurerm',
     versions: '4.55',
     symptom: 'an image of a new tag is never built, and its pods are in ImagePullBackOff',
-    when: 'an apply stopped between a task and its run, which only replace_triggered_by makes anew: the trigger is lost',
+    when: 'an apply stopped between a task and its run, which only replace_triggered_by recreates: the trigger is lost',
     cure: 'a for_each of the run whose key is what the task builds from, so that the state has it',
     source: `${AZURERM_ISSUES}/28604`,
     meets: ({ type, meta }) =>

@@ -1,7 +1,7 @@
 /** What tells the items of a list apart, in the order of trust. */
 export const KEYS = ['name', 'key', 'id', 'address_prefix', 'cidr_block', 'path', 'location', 'type'];
 
-/** Lists whose items are told apart even if there is only one, by their attribute's name. */
+/** Lists whose items have an identity even if there is only one, by the name of the attribute. */
 export const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
   container: ['name'],
   init_container: ['name'],

@@ -1,4 +1,4 @@
-import { own } from '../json';
+import { own } from '../../terraform-json/json';
 
 /** Azure's built-in roles by their ids, which a role assignment may give instead of the name. */
 export const ROLE_IDS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import { isExpression } from '../expression';
-import { isScalar, own, textAt, type Json, type JsonObject } from '../json';
+import { isExpression } from '../../terraform-json/expression';
+import { isScalar, own, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 
 /** When a change of an attribute forces a replacement. */
 export interface Condition {

@@ -1,5 +1,5 @@
-import { own, textAt } from '../json';
-import type { Resource, Stack } from '../program';
+import { own, textAt } from '../../terraform-json/json';
+import type { Resource, Stack } from '../read/program';
 import { AZUREAD } from './azuread';
 import { AZURERM } from './azurerm';
 import { KUBERNETES } from './kubernetes';

@@ -1,5 +1,5 @@
-import { by } from '../json';
-import type { Casualty, Change, Review, Trap } from '../model';
+import { by } from '../../terraform-json/json';
+import type { Dependent, Change, Review, Trap } from '../model';
 import { dangers } from '../verdict';
 import { code, prose } from './escape';
 import { ACTIONS, lineOf, placeOf, shorten, sourceOf, valueOf } from './words';
@@ -44,14 +44,14 @@ function quoted(rows: readonly string[]): string {
     .join('\n');
 }
 
-function full(change: Change, casualties: number): string {
+function full(change: Change, dependents: number): string {
   const lines = [
     ...change.causes.map(
       ({ attribute, text }) =>
         `${code(shorten(attribute, 160))}${valuesOf(change, attribute)} ${prose(shorten(text, 300))}`,
     ),
     ...(change.holds ? [`${change.mayReplace ? 'if so, lost' : 'lost'}: ${prose(change.holds)}`] : []),
-    ...(change.takes.length > 0 ? [`with it: ${casualtyList(change.takes, casualties)}`] : []),
+    ...(change.takes.length > 0 ? [`with it: ${casualtyList(change.takes, dependents)}`] : []),
     ...change.notes.map((note) => prose(shorten(note, 300))),
     ...(change.cure
       ? [
@@ -85,7 +85,7 @@ function valuesOf({ attributes }: Change, path: string): string {
   return ` ${code(valueOf(attribute.before, 80))} → ${code(valueOf(attribute.after, 80))}:`;
 }
 
-function casualtyList(takes: readonly Casualty[], most: number): string {
+function casualtyList(takes: readonly Dependent[], most: number): string {
   const shown = takes
     .slice(0, most)
     .map(({ address, reason }) => `${code(shorten(address, 120))} ${prose(shorten(reason, 160))}`);

@@ -1,4 +1,4 @@
-import { isScalar, type Json } from '../json';
+import { isScalar, type Json } from '../../terraform-json/json';
 import type { AttributeChange, Change, Effect, Provenance, Review, SettingRow, Shift } from '../model';
 
 /** What stands for each level of a verdict; never colour alone. */

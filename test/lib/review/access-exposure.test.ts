@@ -1,5 +1,5 @@
 import { review } from '../../../lib/review';
-import type { Json, JsonObject } from '../../../lib/review/json';
+import type { Json, JsonObject } from '../../../lib/terraform-json/json';
 import { change, program, type Resources } from './fixtures';
 
 const PLACES: Resources = {

@@ -1,5 +1,5 @@
 import { review } from '../../../lib/review';
-import type { Json, JsonObject } from '../../../lib/review/json';
+import type { Json, JsonObject } from '../../../lib/terraform-json/json';
 import { change, program, stack, type Resources } from './fixtures';
 
 const container = (name: string, rest: JsonObject = {}): JsonObject => ({ name, image: `${name}:v1`, ...rest });
@@ -208,9 +208,9 @@ test('what is imported is not created', () => {
 
 test('a change carries the line of code that made the resource', () => {
   const files = (sku: string) => program({ azurerm_container_registry: { it: registry('it', { sku }) } })[0]!.files[0]!;
-  const sources = { 'azurerm_container_registry.it': 'lib/vote-stack.ts:26:15' };
+  const sources = { 'azurerm_container_registry.it': 'lib/vote/vote-stack.ts:26:15' };
   const found = review([stack(files('Basic'))], [stack(files('Standard'), { sources })]);
-  expect(found.changes[0]?.location).toEqual({ file: 'lib/vote-stack.ts', line: 26 });
+  expect(found.changes[0]?.location).toEqual({ file: 'lib/vote/vote-stack.ts', line: 26 });
 });
 
 describe('what surrounds the resources', () => {

@@ -137,7 +137,7 @@ describe('the output', () => {
     const summary = join(folder(), 'summary.md');
     writeFileSync(summary, 'before\n');
     const { out } = command(['--base', base, '--head', head], { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary });
-    expect(out).toMatch(/^::warning file=lib\/vote-parts\.ts,line=\d+,/m);
+    expect(out).toMatch(/^::warning file=lib\/vote\/vote-parts\.ts,line=\d+,/m);
     expect(readFileSync(summary, 'utf8')).toBe(`before\n${renderMarkdown(review(BASE, HEAD))}`);
   });
 
@@ -227,7 +227,7 @@ test('npm run review compares this tree with the last commit of the main branch'
   git('add', '-A');
   git('commit', '-qm', 'base');
   write('Standard');
-  const script = join(process.cwd(), 'lib', 'review-branch.ts');
+  const script = join(process.cwd(), 'lib', 'review', 'review-branch.ts');
   const found = spawnSync(process.execPath, ['-r', require.resolve('tsx/cjs'), script, '--format', 'json'], {
     cwd: tree,
     encoding: 'utf8',

@@ -1,5 +1,5 @@
 import { review } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/review/json';
+import type { JsonObject } from '../../../lib/terraform-json/json';
 import { change, program, VERSIONS } from './fixtures';
 
 const POOL = { name: 'system', vm_size: 'Standard_B2s', node_count: 2 };

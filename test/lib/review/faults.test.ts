@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { review } from '../../../lib/review';
-import type { Json, JsonObject } from '../../../lib/review/json';
+import type { Json, JsonObject } from '../../../lib/terraform-json/json';
 import { faultsOf, KNOWN_FAULTS } from '../../../lib/review/knowledge/faults';
 import { createEstate } from '../../data/azure-estate';
 import { synth, testStack } from '../../util';

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Json, JsonObject } from '../../../lib/review/json';
-import type { StackFiles } from '../../../lib/review/read';
+import type { Json, JsonObject } from '../../../lib/terraform-json/json';
+import type { StackFiles } from '../../../lib/terraform-json/read';
 
 /** Types of resources, names, and what each is given. */
 export type Resources = Record<string, Record<string, JsonObject>>;

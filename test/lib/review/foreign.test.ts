@@ -1,5 +1,5 @@
 import { renderJson, renderMarkdown, renderTerminal, review } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/review/json';
+import type { JsonObject } from '../../../lib/terraform-json/json';
 import { shuffled, stack } from './fixtures';
 import { BASE, HEAD } from './vote';
 

@@ -1,5 +1,5 @@
 import { renderJson, review } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/review/json';
+import type { JsonObject } from '../../../lib/terraform-json/json';
 import { program, type Resources } from './fixtures';
 
 const SECRET = 'hunter22Zebra';

@@ -1,5 +1,5 @@
 import { review, tripped } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/review/json';
+import type { JsonObject } from '../../../lib/terraform-json/json';
 import { program } from './fixtures';
 
 const ADDRESS = { name: 'ip', location: 'x' };

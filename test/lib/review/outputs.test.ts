@@ -9,7 +9,7 @@ import {
   review,
   type Review,
 } from '../../../lib/review';
-import type { Json, JsonObject } from '../../../lib/review/json';
+import type { Json, JsonObject } from '../../../lib/terraform-json/json';
 import schema from '../../../lib/review/review.schema.json';
 import { program, stack, type Resources } from './fixtures';
 import { diffOf, fenced, shownBlocks } from './shown';
@@ -188,7 +188,7 @@ describe('annotations', () => {
   test('are on the lines of the dangers', () => {
     const [first] = VOTE.changes.filter(({ address }) => address === 'azurerm_kubernetes_cluster.cluster_611F8AFF');
     expect(renderAnnotations(VOTE).split('\n')[0]).toBe(
-      `::warning file=lib/vote-parts.ts,line=${first?.location?.line},title=replace%3A azurerm_kubernetes_cluster.cluster_611F8AFF::dns_prefix forces a replacement. everything that runs in the cluster, the volumes that it made and the public addresses of its services`,
+      `::warning file=lib/vote/vote-parts.ts,line=${first?.location?.line},title=replace%3A azurerm_kubernetes_cluster.cluster_611F8AFF::dns_prefix forces a replacement. everything that runs in the cluster, the volumes that it made and the public addresses of its services`,
     );
   });
 

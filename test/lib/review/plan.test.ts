@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPlan, review } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/review/json';
+import type { JsonObject } from '../../../lib/terraform-json/json';
 import { folder, program, stack } from './fixtures';
 
 function plan(...changes: JsonObject[]) {

@@ -1,5 +1,5 @@
 import { review, tripped } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/review/json';
+import type { JsonObject } from '../../../lib/terraform-json/json';
 import { change, program, stack, VERSIONS, type Resources } from './fixtures';
 
 const CLUSTER = {
@@ -117,7 +117,7 @@ describe('a replacement', () => {
       'azurerm_resource_group.group',
       'azurerm_kubernetes_cluster_node_pool.pool',
     ]);
-    expect(found.changes[2]?.causes[0]?.text).toBe('follows azurerm_kubernetes_cluster.aks.id, which is made anew');
+    expect(found.changes[2]?.causes[0]?.text).toBe('follows azurerm_kubernetes_cluster.aks.id, which is recreated');
   });
 
   test('is predicted from replace_triggered_by', () => {
@@ -273,7 +273,7 @@ describe('what goes down with a cluster', () => {
   test('is found through the provider that reads it, and nothing else is', () => {
     const [found] = review(both('a'), both('b')).changes;
     expect(found?.takes).toEqual([
-      { stack: 'vote', address: 'kubernetes_deployment.web', reason: 'lives in azurerm_kubernetes_cluster.aks' },
+      { stack: 'vote', address: 'kubernetes_deployment.web', reason: 'runs in azurerm_kubernetes_cluster.aks' },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { review } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/review/json';
+import type { JsonObject } from '../../../lib/terraform-json/json';
 import { program, type Resources } from './fixtures';
 
 const GIVEN = { principal_id: 'p', role_definition_name: 'Reader', scope: '/subscriptions/a' };

@@ -7,7 +7,7 @@ import {
   review,
   type Review,
 } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/review/json';
+import type { JsonObject } from '../../../lib/terraform-json/json';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { folder, stack } from './fixtures';

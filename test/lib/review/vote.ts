@@ -35,7 +35,7 @@ export const EDITS: readonly Edit[] = [
     after: "portName: 'redis',\nexposure: Exposure.publicLoadBalancer(),",
   },
   {
-    file: 'lib/vote-parts.ts',
+    file: 'lib/vote/vote-parts.ts',
     before: "new AcrRegistry(stack, 'registry',",
     after: "new AcrRegistry(stack, 'images',",
   },

@@ -1,5 +1,5 @@
 import { review } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/review/json';
+import type { JsonObject } from '../../../lib/terraform-json/json';
 import { program } from './fixtures';
 
 /** The shifts of a change of one resource; undefined stands for a resource that is not there. */

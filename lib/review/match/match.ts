@@ -1,0 +1,191 @@
+import { addressesIn, isExpression, renameAddresses } from '../../terraform-json/expression';
+import { by, canonical, mapStrings, textAt, type Json } from '../../terraform-json/json';
+import type { Resource, Stack } from '../read/program';
+
+/** The two sides of one resource; one side is absent if it is new or gone. */
+export interface Pair {
+  readonly base?: Resource;
+  readonly head?: Resource;
+  /** How the sides found each other: by address, by a `moved` block, or by looking the same under two names. */
+  readonly link: 'address' | 'moved' | 'renamed' | 'none';
+}
+
+/** Pairs the resources of two versions of a stack, in the order of their addresses. */
+export function match(base: Stack, head: Stack): Pair[] {
+  const { kept, gone, fresh } = matchDeclared(base, head);
+  const renamed = matchRenamed(gone, fresh, base, head);
+  const matched = new Set(renamed.flatMap((pair) => [pair.base, pair.head]));
+  const alone = (resource: Resource) => !matched.has(resource);
+  return [
+    ...kept,
+    ...renamed,
+    ...gone.filter(alone).map((resource): Pair => ({ base: resource, link: 'none' })),
+    ...fresh.filter(alone).map((resource): Pair => ({ head: resource, link: 'none' })),
+  ].sort(by(({ base, head }) => (head ?? base)?.address ?? ''));
+}
+
+/** The address that each resource of the base has in the head. */
+export function renames(pairs: readonly Pair[]): Map<string, string> {
+  const changed = pairs.filter(({ base, head }) => base && head && base.address !== head.address);
+  return new Map(changed.map(({ base, head }) => [base?.address ?? '', head?.address ?? '']));
+}
+
+function matchDeclared(base: Stack, head: Stack): { kept: Pair[]; gone: Resource[]; fresh: Resource[] } {
+  const origin = origins(head.moved);
+  const kept: Pair[] = [];
+  const fresh: Resource[] = [];
+  const taken = new Set<Resource>();
+  for (const resource of head.resources.values()) {
+    const same = base.resources.get(resource.address);
+    const old = same ?? (origin(resource.address) ?? []).map((from) => base.resources.get(from)).find(Boolean);
+    if (old === undefined || old.type !== resource.type || taken.has(old)) {
+      fresh.push(resource);
+    } else {
+      taken.add(old);
+      kept.push({ base: old, head: resource, link: same ? 'address' : 'moved' });
+    }
+  }
+  const gone = [...base.resources.values()].filter((resource) => !taken.has(resource));
+  const hidden = gone.flatMap((resource) => intoModule(resource, head));
+  const inside = new Set(hidden.map((pair) => pair.base));
+  return { kept: [...kept, ...hidden], fresh, gone: gone.filter((resource) => !inside.has(resource)) };
+}
+
+/** A resource that moves into a module goes on in there, where the code of the program does not show it. */
+function intoModule(resource: Resource, { moved, resources }: Stack): Pair[] {
+  const to = moved.get(resource.address);
+  const call = to === undefined ? undefined : /^module\.[^.]+(?=\.)/.exec(to)?.[0];
+  return to !== undefined && call !== undefined && resources.has(call)
+    ? [{ base: resource, head: { ...resource, address: to }, link: 'moved' }]
+    : [];
+}
+
+/** Every address that `moved` blocks lead from to an address, the nearest first; blocks may form a chain. */
+function origins(moved: ReadonlyMap<string, string>): (address: string) => string[] | undefined {
+  const sources = new Map<string, string[]>();
+  moved.forEach((to, from) => sources.set(to, [...(sources.get(to) ?? []), from]));
+  return (address) => {
+    const found = sources.get(address)?.slice();
+    for (let i = 0; found !== undefined && i < found.length; i++) {
+      found.push(...(sources.get(found[i] ?? '') ?? []).filter((from) => !found.includes(from)));
+    }
+    return found;
+  };
+}
+
+/** A resource under a new address that nothing declares as moved: it looks the same, or has the same name in the cloud. */
+function matchRenamed(gone: Resource[], fresh: Resource[], base: Stack, head: Stack): Pair[] {
+  const pairs: Pair[] = [];
+  const found = new Set<Resource>();
+  const left = new Set(fresh.filter(({ mode }) => mode === 'resource'));
+  for (const key of [looksOf, cloudNameOf] as const) {
+    const candidates = group([...left], (resource) => key(resource, head));
+    for (const old of gone) {
+      if (old.mode === 'resource' && !found.has(old)) {
+        const similar = candidates.get(key(old, base) ?? NONE) ?? [];
+        const best = closest(old, similar);
+        if (best !== undefined) {
+          similar.splice(similar.indexOf(best), 1);
+          left.delete(best.resource);
+          found.add(old);
+          pairs.push({ base: old, head: best.resource, link: 'renamed' });
+        }
+      }
+    }
+  }
+  return pairs;
+}
+
+/** The key of what has none; nothing is grouped under it. */
+const NONE = '';
+
+/** The configuration without the names of other resources, which may have been renamed as well. */
+function looksOf(resource: Resource, stack: Stack): string {
+  const typeOnly = (address: string) =>
+    stack.resources.has(address) ? address.slice(0, address.lastIndexOf('.')) : undefined;
+  const anonymous = (text: string): Json => (isExpression(text) ? renameAddresses(text, typeOnly) : text);
+  return `${resource.type} ${resource.provider} ${canonical(mapStrings(resource.attributes, anonymous))}`;
+}
+
+/** The name under which Azure or Kubernetes knows the resource, and where; empty if the configuration does not say it. */
+export function cloudNameOf(resource: Resource): string {
+  const name = textAt(resource.attributes, 'metadata.name') ?? textAt(resource.attributes, 'name');
+  if (name === undefined || isExpression(name)) {
+    return NONE;
+  }
+  // the same name elsewhere is something else, which no moved would keep.
+  const place = PLACES.map((path) => textAt(resource.attributes, path) ?? '');
+  return [resource.type, resource.provider, name, ...place].join(' ');
+}
+
+/** What a name of a resource is unique in. */
+const PLACES = ['metadata.namespace', 'resource_group_name', 'virtual_network_name'];
+
+/** A new resource that an old one may have become. */
+interface Candidate {
+  readonly resource: Resource;
+  readonly steps: readonly string[];
+}
+
+function group(resources: Resource[], key: (resource: Resource) => string): Map<string, Candidate[]> {
+  const groups = new Map<string, Candidate[]>();
+  for (const resource of resources) {
+    const id = key(resource);
+    if (id !== NONE) {
+      const members = groups.get(id) ?? [];
+      groups.set(id, members);
+      members.push({ resource, steps: stepsOf(resource) });
+    }
+  }
+  return groups;
+}
+
+/** Of several that look alike, the one whose place in the program is most like the old place. */
+function closest(old: Resource, candidates: readonly Candidate[]): Candidate | undefined {
+  const steps = stepsOf(old);
+  let best: { candidate: Candidate; score: number } | undefined;
+  for (const candidate of candidates) {
+    const score = likeness(steps, candidate.steps);
+    if (best === undefined || score > best.score) {
+      best = { candidate, score };
+    }
+  }
+  return best?.candidate;
+}
+
+function stepsOf({ path, address }: Resource): string[] {
+  return (path ?? address).split('/');
+}
+
+/** How many steps two paths share, from their beginnings and from their ends; thousands may look alike, so no copies. */
+function likeness(a: readonly string[], b: readonly string[]): number {
+  let [start, end] = [0, 0];
+  while (start < a.length && a[start] === b[start]) {
+    start++;
+  }
+  while (end < a.length && a.at(-1 - end) === b.at(-1 - end)) {
+    end++;
+  }
+  return start + end;
+}
+
+/** The addresses that a resource's configuration mentions, with the attribute that mentions each. */
+export function references(resource: Resource): { address: string; text: string; path: string }[] {
+  const found: { address: string; text: string; path: string }[] = [];
+  eachText(resource.attributes, '', (text, path) => {
+    if (isExpression(text)) {
+      addressesIn(text).forEach((address) => found.push({ address, text, path }));
+    }
+  });
+  return found;
+}
+
+function eachText(value: Json, path: string, visit: (text: string, path: string) => void): void {
+  if (typeof value === 'string') {
+    visit(value, path);
+  } else if (Array.isArray(value)) {
+    value.forEach((item) => eachText(item, path, visit));
+  } else if (typeof value === 'object' && value !== null) {
+    Object.entries(value).forEach(([key, child]) => eachText(child, path === '' ? key : `${path}.${key}`, visit));
+  }
+}

@@ -1,0 +1,130 @@
+import { addressesIn } from '../../terraform-json/expression';
+import { by, eachScalar, own, textAt, type Json } from '../../terraform-json/json';
+import type { Dependent } from '../model';
+import type { ProviderConfig, Resource, Stack } from '../read/program';
+
+/** The resources that exist in another one, and are lost with it. */
+export type DependentsOf = (lost: Resource) => Dependent[];
+
+/**
+ * Indexes the resources by where they exist: behind a provider that gets its address from a cluster, in a resource
+ * group, in a namespace.
+ *
+ * @param stacks All stacks of the base: what is deployed
+ */
+export function findDependents(stacks: readonly Stack[]): DependentsOf {
+  const members = new Map<string, Dependent[]>();
+  const add = (place: string, dependent: Dependent) => {
+    const list = members.get(place) ?? [];
+    members.set(place, list);
+    list.push(dependent);
+  };
+  for (const stack of stacks) {
+    const places = placesOfProviders(stack, stacks);
+    for (const resource of managed(stack)) {
+      const { address, provider } = resource;
+      const { stack: name } = resource;
+      places
+        .get(provider)
+        ?.forEach((source) => add(source, { stack: name, address, reason: `runs in ${source.split(' ')[1]}` }));
+      const group = textAt(resource.attributes, 'resource_group_name');
+      const namespace = textAt(resource.attributes, 'metadata.namespace');
+      if (group !== undefined) {
+        add(groupKey(group), { stack: name, address, reason: `is in the resource group ${group}` });
+      }
+      if (namespace !== undefined) {
+        add(namespaceKey(resource, namespace), { stack: name, address, reason: `is in the namespace ${namespace}` });
+      }
+    }
+  }
+  return (lost) =>
+    keysOf(lost)
+      .flatMap((key) => members.get(key) ?? [])
+      .filter(({ stack, address }) => stack !== lost.stack || address !== lost.address)
+      .sort(
+        by(
+          ({ stack }) => stack,
+          ({ address }) => address,
+        ),
+      );
+}
+
+/** The provider configurations of a stack that mention a resource of it. */
+export function providersThrough(address: string, stack: Stack): string[] {
+  return stack.providers.filter((config) => mentions(config).includes(address)).map(({ key }) => key);
+}
+
+/** The keys of the index for what exists in a resource. */
+function keysOf(lost: Resource): string[] {
+  const name = textAt(lost.attributes, 'name');
+  const namespace = textAt(lost.attributes, 'metadata.name');
+  return [
+    resourceKey(lost),
+    ...(lost.type === 'azurerm_resource_group' && name !== undefined ? [groupKey(name)] : []),
+    ...(/^kubernetes_namespace(_v1)?$/.test(lost.type) && namespace !== undefined
+      ? [namespaceKey(lost, namespace)]
+      : []),
+  ];
+}
+
+/** For each provider configuration of a stack, the resources that it gets its settings from. */
+function placesOfProviders(stack: Stack, stacks: readonly Stack[]): Map<string, string[]> {
+  return new Map(
+    stack.providers.map((config) => {
+      const sources = [...new Set(mentions(config))].flatMap((address) => origins(address, config, stack, stacks));
+      return [config.key, [...new Set(sources.map(resourceKey))]];
+    }),
+  );
+}
+
+/** What a mentioned address stands for: the resource itself, one that is looked up by name, or one of another stack's. */
+function origins(address: string, config: ProviderConfig, stack: Stack, stacks: readonly Stack[]): Resource[] {
+  const resource = stack.resources.get(address);
+  if (resource?.type === 'terraform_remote_state') {
+    return throughOutputs(config, stacks);
+  }
+  if (resource?.mode !== 'data') {
+    return resource ? [resource] : [];
+  }
+  const name = textAt(resource.attributes, 'name');
+  const isSame = (other: Resource) => other.type === resource.type && textAt(other.attributes, 'name') === name;
+  return name === undefined ? [] : stacks.flatMap((other) => managed(other).filter(isSame));
+}
+
+/** Resources of other stacks whose outputs a provider configuration reads. */
+function throughOutputs(config: ProviderConfig, stacks: readonly Stack[]): Resource[] {
+  const names: string[] = [];
+  eachScalar(config.attributes, (text) => {
+    names.push(...[...String(text).matchAll(/\.outputs(?:\.|\["|\.")([\w.-]+)/g)].map(([, name]) => name ?? ''));
+  });
+  return stacks.flatMap((stack) =>
+    names.flatMap((name) =>
+      addressesIn(textAt(own(stack.outputs, name), 'value') ?? '').flatMap(
+        (address) => stack.resources.get(address) ?? [],
+      ),
+    ),
+  );
+}
+
+function mentions({ attributes }: ProviderConfig): string[] {
+  const found: string[] = [];
+  eachScalar(attributes as Json, (text) => found.push(...(typeof text === 'string' ? addressesIn(text) : [])));
+  return found;
+}
+
+function managed(stack: Stack): Resource[] {
+  return [...stack.resources.values()].filter(({ mode }) => mode === 'resource');
+}
+
+function resourceKey({ stack, address }: Resource): string {
+  return `${stack} ${address}`;
+}
+
+function groupKey(name: string): string {
+  return `group ${name}`;
+}
+
+/** Namespaces of one name are the same only in one cluster. */
+function namespaceKey({ stack, provider }: Resource, name: string): string {
+  return `namespace ${stack} ${provider} ${name}`;
+}

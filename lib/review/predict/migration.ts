@@ -1,0 +1,32 @@
+import type { ResourceChange } from './change';
+import { cloudNameOf } from '../match/match';
+import type { Resource } from '../read/program';
+
+/** What is said about a resource that goes in one stack while one of the same type and name comes in another. */
+export type Migrations = (resourceChange: ResourceChange) => string[];
+
+/** Finds what a change moves between stacks: Terraform has a state for each, and no `moved` block leads across. */
+export function migrationsOf(resourceChanges: readonly ResourceChange[]): Migrations {
+  const gone = byName(resourceChanges.flatMap(({ pair: { base, head } }) => (base && !head ? [base] : [])));
+  const fresh = byName(resourceChanges.flatMap(({ pair: { base, head } }) => (head && !base ? [head] : [])));
+  return ({ pair: { base, head } }) => {
+    if (base && !head) {
+      const there = other(base, fresh);
+      return there ? [`comes back in the stack ${there.stack}: ${CURE}`] : [];
+    }
+    const there = head && !base ? other(head, gone) : undefined;
+    return there ? [`goes in the stack ${there.stack}: ${CURE}`] : [];
+  };
+}
+
+const CURE = 'to keep it, move it from state to state (terraform state mv), or import it there and remove it here';
+
+function byName(resources: readonly Resource[]): ReadonlyMap<string, Resource> {
+  const named = resources.filter((resource) => resource.mode === 'resource' && cloudNameOf(resource) !== '');
+  return new Map(named.map((resource) => [cloudNameOf(resource), resource]));
+}
+
+function other(resource: Resource, candidates: ReadonlyMap<string, Resource>): Resource | undefined {
+  const found = resource.mode === 'resource' ? candidates.get(cloudNameOf(resource)) : undefined;
+  return found?.stack === resource.stack ? undefined : found;
+}

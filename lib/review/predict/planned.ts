@@ -1,0 +1,157 @@
+import { notIgnored, type Comparison } from '../compare/compare';
+import { differences } from '../compare/diff';
+import { by, isObject, own, type Json, type JsonObject } from '../../terraform-json/json';
+import { references } from '../match/match';
+import type { PlannedChange, Plan } from '../read/plan';
+import type { Resource, Stack } from '../read/program';
+
+/** A comparison that a plan may have spoken about. */
+export interface PlannedComparison extends Comparison {
+  readonly planned?: PlannedChange;
+}
+
+/** The stack that a plan is of: the one that declares most of what the plan is about; undefined if none does. */
+export function stackOfPlan(plan: Plan, stacks: readonly { base: Stack; head: Stack }[]): string | undefined {
+  const addresses = plan.changes.map(({ declared }) => moduleOf(declared));
+  const scored = stacks.map(({ base, head }) => ({
+    name: head.name,
+    score: addresses.filter((address) => head.resources.has(address) || base.resources.has(address)).length,
+  }));
+  const best = scored.sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1))[0];
+  return best !== undefined && (best.score > 0 || addresses.length === 0) ? best.name : undefined;
+}
+
+/** Puts the facts of a plan in the place of what the code suggests; what the plan does not mention stays as it is. */
+export function withPlan(comparisons: readonly Comparison[], plan: Plan, stack: Stack): PlannedComparison[] {
+  const mentioned = new Set(plan.changes.map(({ declared }) => moduleOf(declared)));
+  const silent = comparisons.filter(
+    ({ base, head }) => ![base, head].some((side) => side && mentioned.has(side.address)),
+  );
+  const find = finder(comparisons);
+  const effective = plan.changes.filter(({ actions }) => !actions.includes('read'));
+  const renamed = comparisons.flatMap((comparison) => confirmed(comparison, effective));
+  const consumed = new Set(renamed.flatMap(({ base, head }) => [base?.address, head?.address]));
+  const others = effective.filter(({ address }) => !consumed.has(address));
+  return [...silent, ...renamed, ...others.map((change) => applied(find(change), change, stack))].sort(
+    by((comparison) => (comparison.head ?? comparison.base)?.address ?? ''),
+  );
+}
+
+function finder(comparisons: readonly Comparison[]): (change: PlannedChange) => Comparison | undefined {
+  const byAddress = new Map<string, Comparison>();
+  comparisons.forEach((comparison) => comparison.base && byAddress.set(comparison.base.address, comparison));
+  comparisons.forEach((comparison) => comparison.head && byAddress.set(comparison.head.address, comparison));
+  return ({ declared }) => byAddress.get(declared);
+}
+
+/** A rename that the plan confirms: it deletes the old address and creates the new one. */
+function confirmed(comparison: Comparison, changes: readonly PlannedChange[]): PlannedComparison[] {
+  if (comparison.link !== 'renamed') {
+    return [];
+  }
+  const only = (action: string, address?: string) =>
+    changes.find((change) => change.address === address && change.actions.join() === action);
+  const planned = only('create', comparison.head?.address);
+  return planned && only('delete', comparison.base?.address) ? [{ ...comparison, planned }] : [];
+}
+
+function applied(found: Comparison | undefined, planned: PlannedChange, stack: Stack): PlannedComparison {
+  const { actions, address, previousAddress, unknown } = planned;
+  const does = (...names: string[]) => actions.some((action) => names.includes(action));
+  const shell = found?.head ?? found?.base ?? bare(planned, stack);
+  const old = { ...(found?.base ?? shell), address: previousAddress ?? address, attributes: planned.before };
+  const configured = found?.head?.attributes ?? {};
+  const now = { ...shell, address, attributes: object(fill(planned.after, unknown, configured, planned.before)) };
+  const existed = does('delete', 'update', 'no-op', 'forget');
+  const remains = does('create', 'update', 'no-op');
+  return {
+    link: previousAddress ? 'moved' : existed && remains ? 'address' : 'none',
+    ...(existed ? { base: old } : {}),
+    ...(remains ? { head: now } : {}),
+    findings: existed && remains ? notIgnored(now, differences(old.attributes, now.attributes)) : [],
+    planned,
+  };
+}
+
+/** What will be: a value that is known only later is shown as the code writes it, or else as it was. */
+function fill(
+  after: Json | undefined,
+  unknown: Json | undefined,
+  code: Json | undefined,
+  before: Json | undefined,
+): Json {
+  if (unknown === true) {
+    return code ?? before ?? null;
+  }
+  if (Array.isArray(after)) {
+    return after.map((item, i) => fill(item, itemOf(unknown, i), itemOf(code, i), itemOf(before, i)));
+  }
+  if (isObject(after) || (after === undefined && isObject(unknown))) {
+    const parts = [after, unknown, code, before].map((part) => object(part ?? null));
+    const [now, marks, config, old] = parts as [JsonObject, JsonObject, JsonObject, JsonObject];
+    const keys = new Set([...Object.keys(now), ...Object.keys(marks)]);
+    return Object.fromEntries(
+      [...keys].map((key) => [key, fill(own(now, key), own(marks, key), own(config, key), own(old, key))]),
+    );
+  }
+  return after ?? null;
+}
+
+/** One item of a list; a block that is written without a list is the list's first item. */
+function itemOf(value: Json | undefined, index: number): Json | undefined {
+  return Array.isArray(value) ? value[index] : index === 0 ? value : undefined;
+}
+
+function object(value: Json): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+function bare({ declared, type }: PlannedChange, stack: Stack): Resource {
+  const provider = type.split('_', 1)[0] ?? '';
+  return { stack: stack.name, mode: 'resource', address: declared, type, provider, attributes: {}, meta: {} };
+}
+
+/** The addresses whose change a change of the code explains: what it is about, and what refers to that, directly or not. */
+export function explainedBy(changed: readonly Comparison[], head: Stack): Set<string> {
+  const referrers = new Map<string, string[]>();
+  for (const resource of head.resources.values()) {
+    references(resource).forEach(({ address }) => {
+      const list = referrers.get(address) ?? [];
+      referrers.set(address, list);
+      list.push(resource.address);
+    });
+  }
+  const explained = new Set(changed.flatMap((pair) => [pair.base, pair.head].flatMap((side) => side?.address ?? [])));
+  // a set that grows while it is walked: what is added is walked as well.
+  explained.forEach((address) => referrers.get(address)?.forEach((referrer) => explained.add(referrer)));
+  return explained;
+}
+
+/** The code declares the call of a module; the plan lists what is in it. */
+export function moduleOf(address: string): string {
+  return /^module\.[^.]+/.exec(address)?.[0] ?? address;
+}
+
+/** Whether the plan says that an attribute forces the replacement. */
+export function planReplaces({ replacePaths }: PlannedChange, path: string): boolean {
+  return replacePaths.some((by) => path === by || path.startsWith(`${by}.`) || by.startsWith(`${path}.`));
+}
+
+/** Whether the plan marks an attribute as sensitive, on either side. */
+export function planHides({ beforeMarks, afterMarks }: PlannedChange, path: readonly string[]): boolean {
+  return isMarked(beforeMarks, path) || isMarked(afterMarks, path);
+}
+
+function isMarked(marks: Json | undefined, path: readonly string[]): boolean {
+  const [step, ...rest] = path;
+  if (marks === true) {
+    return true;
+  }
+  if (Array.isArray(marks)) {
+    return marks.some((mark) => isMarked(mark, path));
+  }
+  if (step === undefined) {
+    return isObject(marks) && Object.values(marks).some((mark) => isMarked(mark, []));
+  }
+  return isObject(marks) && isMarked(marks[step], rest);
+}

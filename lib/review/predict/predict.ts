@@ -1,0 +1,187 @@
+import { bothAt, type Comparison, type Finding } from '../compare/compare';
+import { rulePath, showPath } from '../compare/diff';
+import { hasExpression, parseReference } from '../../terraform-json/expression';
+import { at, canonical, type Json } from '../../terraform-json/json';
+import { unlessBoth, type ProviderTable, type ResourceRules } from '../knowledge/rule';
+import { nameOf, type Knowledge } from '../knowledge/tables';
+import type { AttributeChange, Cause, Effect, Trap } from '../model';
+
+/** What is foreseen for one resource that exists on both sides. */
+export interface Prediction {
+  readonly attributes: readonly AttributeChange[];
+  /** Why it is replaced; empty if no replacement is foreseen. */
+  readonly causes: readonly Cause[];
+  /** Why it may be replaced, which the code does not decide. */
+  readonly doubts: readonly Cause[];
+  readonly traps: readonly Trap[];
+}
+
+/** What the differences of a resource do, by what is known of its type. */
+export function predict(comparison: Comparison, knowledge: Knowledge | undefined): Prediction {
+  const attributes = comparison.findings.map((finding) => attributeChange(finding, comparison, knowledge));
+  const causesOf = (kind: Effect['kind']): Cause[] =>
+    attributes.flatMap(({ path, effect }) => (effect?.kind === kind ? [causeOf(path, effect)] : []));
+  const causes = causesOf('replaces');
+  return {
+    attributes,
+    causes,
+    doubts: causesOf('may-replace'),
+    // a resource that is replaced is made from nothing: no update of it can fail.
+    traps: causes.length > 0 ? [] : attributes.flatMap((attribute) => rotationTrap(attribute, comparison, knowledge)),
+  };
+}
+
+/** The reason of a replacement in words. */
+function causeOf(attribute: string, { kind, condition, source }: Effect): Cause {
+  const text = kind === 'replaces' ? 'forces a replacement' : 'may force a replacement';
+  return { attribute, text: condition ? `${text}: ${condition}` : text, ...(source ? { source } : {}) };
+}
+
+function attributeChange(finding: Finding, comparison: Comparison, knowledge?: Knowledge): AttributeChange {
+  const { path, before, after, orderOnly, note } = finding;
+  const effect = knowledge && effectOf(finding, comparison, knowledge);
+  return {
+    path: showPath(path),
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    ...(orderOnly ? { orderOnly } : {}),
+    ...(effect ? { effect } : {}),
+    ...(note ? { note } : {}),
+  };
+}
+
+function effectOf(finding: Finding, comparison: Comparison, { table, rules }: Knowledge): Effect | undefined {
+  if (rules === undefined) {
+    const usual = table.usual.some((rule) => touches(rule, finding));
+    const condition = `as in nearly every resource of ${table.provider}; this type was not looked up`;
+    return usual ? { kind: 'may-replace', condition } : undefined;
+  }
+  const source = sourceOf(table, rules);
+  const doubt = finding.note ?? doubtOf(finding, rules);
+  if (doubt === 'none') {
+    return undefined;
+  }
+  const always = rules.always.some((rule) => touches(rule, finding) && !isDefault(rule, comparison, rules));
+  if (always) {
+    return doubt ? { kind: 'may-replace', condition: doubt, source } : { kind: 'replaces', source };
+  }
+  return (
+    conditionalEffect(finding, comparison, rules, source, doubt) ??
+    rotationEffect(finding, comparison, rules, source, doubt)
+  );
+}
+
+function conditionalEffect(
+  finding: Finding,
+  comparison: Comparison,
+  rules: ResourceRules,
+  source: string,
+  doubt: string | undefined,
+): Effect | undefined {
+  for (const { path, when } of rules.sometimes ?? []) {
+    const [before, after] = bothAt(comparison, path).map((side) => side ?? rules.defaults?.[path]);
+    const isTouched = touches(path, finding) && !isDefault(path, comparison, rules);
+    const holds = isTouched && when.holds(before, after, comparison.base?.attributes ?? {});
+    if (holds !== false) {
+      const certain = holds === true && doubt === undefined;
+      return { kind: certain ? 'replaces' : 'may-replace', condition: doubt ?? when.text, source };
+    }
+  }
+  return undefined;
+}
+
+function rotationEffect(
+  finding: Finding,
+  comparison: Comparison,
+  { rotation, ...rules }: ResourceRules,
+  source: string,
+  doubt: string | undefined,
+): Effect | undefined {
+  const rule = rotation?.paths.find((path) => touches(path, finding) && !isDefault(path, comparison, rules));
+  if (rotation === undefined || rule === undefined) {
+    return undefined;
+  }
+  const family = rotation.families?.[rule];
+  if (family !== undefined && unlessBoth(rule, family, '').when.holds(...bothAt(comparison, rule), {}) === false) {
+    return undefined;
+  }
+  const kind = at(comparison.head?.attributes, rotation.needs) === undefined ? 'fails' : 'rotates';
+  return { kind, ...(doubt ? { condition: doubt } : {}), source };
+}
+
+function rotationTrap(attribute: AttributeChange, { head }: Comparison, knowledge?: Knowledge): Trap[] {
+  const needs = knowledge?.rules?.rotation?.needs;
+  if (attribute.effect?.kind !== 'fails' || needs === undefined || head === undefined) {
+    return [];
+  }
+  const condition = attribute.effect.condition;
+  return [
+    {
+      ...{ stack: head.stack, address: head.address, attribute: attribute.path },
+      text: `the nodes must be cycled for this, and the provider refuses to without a name for the temporary pool: the plan is green, the apply fails${condition ? `, ${condition}` : ''}`,
+      cure: `set ${needs}`,
+      source: attribute.effect.source ?? '',
+      ...(head.location ? { location: head.location } : {}),
+    },
+  ];
+}
+
+function sourceOf(table: ProviderTable, rules: ResourceRules): string {
+  return `${nameOf(table)}: ${rules.file || table.source}`;
+}
+
+/** Whether a rule about a path is about a difference: at, above or below the path. */
+function touches(rule: string, { path, before, after }: Finding): boolean {
+  const name = rulePath(path);
+  if (name === rule || name.startsWith(`${rule}.`)) {
+    return true;
+  }
+  const rest = rule.startsWith(`${name}.`) ? rule.slice(name.length + 1) : undefined;
+  return rest !== undefined && text(at(before, rest)) !== text(at(after, rest));
+}
+
+/** Whether the difference is only that a default is written out, or no longer written out. */
+function isDefault(rule: string, comparison: Comparison, { defaults }: ResourceRules): boolean {
+  const value = defaults?.[rule];
+  const sides = bothAt(comparison, rule).map((side) => text(side ?? value));
+  return value !== undefined && sides[0] === sides[1];
+}
+
+/**
+ * Why a difference in the code may be none in the cloud; "none" if it certainly is none.
+ *
+ * A value that the service chose stays when the code stops giving it, and may be the very one that the code now gives.
+ */
+function doubtOf({ path, before, after, orderOnly }: Finding, { computed }: ResourceRules): string | undefined {
+  const name = rulePath(path);
+  const isComputed = computed?.includes(name);
+  if (isComputed && after === undefined) {
+    return 'none';
+  }
+  if (isComputed && before === undefined) {
+    return 'unless it is what was chosen for it when it was made';
+  }
+  if (orderOnly) {
+    return 'only if the order of the list matters';
+  }
+  return bothKnown(before, after) ? undefined : 'unless both expressions give the same value';
+}
+
+/** Two values differ for certain if both are in the code, or if they refer to two different resources. */
+function bothKnown(before: Json | undefined, after: Json | undefined): boolean {
+  if (!hasExpression(before) && !hasExpression(after)) {
+    return true;
+  }
+  const [old, now] = [managed(before), managed(after)];
+  return (old !== undefined && now !== undefined && old !== now) || before === undefined || after === undefined;
+}
+
+/** The address of the resource that a value is an attribute of, if it is nothing else. */
+function managed(value: Json | undefined): string | undefined {
+  const address = typeof value === 'string' ? parseReference(value)?.address : undefined;
+  return address === undefined || /^(data|var|local|module|each|count|path|self)\./.test(address) ? undefined : address;
+}
+
+function text(value: Json | undefined): string {
+  return canonical(value ?? null);
+}

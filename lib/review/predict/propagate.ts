@@ -1,0 +1,141 @@
+import type { Comparison } from '../compare/compare';
+import { rulePath } from '../compare/diff';
+import { addressesIn, hasExpression, parseReference } from '../../terraform-json/expression';
+import { at, blocks, listAt } from '../../terraform-json/json';
+import { references } from '../match/match';
+import type { Cause, Dependent } from '../model';
+import { nameOf, type Knowledge } from '../knowledge/tables';
+
+/** A resource in the graph of replacements: what is known of it, and what has been found so far. */
+export interface Node {
+  readonly pair: Comparison;
+  readonly knowledge: Knowledge | undefined;
+  /** Whether a plan decides about it: then nothing is predicted. */
+  readonly isPlanned: boolean;
+  /** Whether anything of it changes. */
+  readonly changed: boolean;
+  /** Whether it is destroyed, whatever comes after. */
+  lost: boolean;
+  readonly causes: Cause[];
+  readonly doubts: Cause[];
+  /** What is replaced because this is. */
+  readonly followers: Dependent[];
+}
+
+/**
+ * Propagates replacements to dependents: the id of a recreated resource is unknown until it exists, so a resource that
+ * refers to it in an attribute that cannot be updated is recreated as well.
+ *
+ * @returns the addresses that mention something lost and of whose type nothing is known
+ */
+export function propagate(nodes: readonly Node[]): string[] {
+  const mentions = mentionsOf(nodes);
+  const unknown = new Set<string>();
+  nodes.filter(({ lost }) => lost).forEach((node) => propagateFrom(node, mentions, unknown));
+  for (let hit = triggered(nodes); hit.length > 0; hit = triggered(nodes)) {
+    hit.forEach((node) => propagateFrom(node, mentions, unknown));
+  }
+  return [...unknown].sort();
+}
+
+interface Mention {
+  readonly node: Node;
+  readonly path: string;
+  readonly attribute: string;
+}
+
+/** Marks a resource that refers to something lost; true if that makes it lost as well. */
+function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<string>): boolean {
+  const { base, head } = node.pair;
+  if (node.lost || node.isPlanned || base === undefined || head === undefined) {
+    return false;
+  }
+  const address = cause.pair.head?.address ?? '';
+  const rules = node.knowledge?.rules;
+  if (rules === undefined) {
+    unknown.add(head.address);
+    return false;
+  }
+  const covers = (rule: string) => path === rule || path.startsWith(`${rule}.`);
+  const source = node.knowledge && `${nameOf(node.knowledge.table)}: ${rules.file}`;
+  if (rules.always.some(covers)) {
+    const text = `follows ${address}${attribute && `.${attribute}`}, which is recreated`;
+    node.causes.push({ attribute: path, text, ...(source ? { source } : {}) });
+    node.lost = true;
+    cause.followers.push({ stack: head.stack, address: head.address, reason: `its ${path} follows` });
+    return true;
+  }
+  const conditional = rules.sometimes?.find(({ path: rule }) => covers(rule));
+  if (conditional !== undefined) {
+    const text = `follows ${address}, which is recreated; replaces ${conditional.when.text}`;
+    node.doubts.push({ attribute: path, text, ...(source ? { source } : {}) });
+  }
+  return false;
+}
+
+function propagateFrom(start: Node, mentions: ReadonlyMap<string, Mention[]>, unknown: Set<string>): void {
+  const queue = [start];
+  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+    const next = (mentions.get(node.pair.head?.address ?? '') ?? []).filter((mention) =>
+      follow(node, mention, unknown),
+    );
+    queue.push(...next.map((mention) => mention.node));
+  }
+}
+
+/** Resources that `replace_triggered_by` replaces because another one changes, and that were not replaced so far. */
+function triggered(nodes: readonly Node[]): Node[] {
+  const active = new Map(nodes.filter(({ lost, changed }) => lost || changed).map((node) => [addressOf(node), node]));
+  return nodes.filter((node) => {
+    const { head, base } = node.pair;
+    if (head === undefined || base === undefined || node.lost || node.isPlanned || node.doubts.length > 0) {
+      return false;
+    }
+    const triggers = blocks(head.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'replace_triggered_by'));
+    const pulls = triggers.map((trigger) => ({ trigger, pull: pullOf(trigger, active) }));
+    const pulled = pulls.find(({ pull }) => pull === 'changes') ?? pulls.find(({ pull }) => pull === 'may change');
+    if (pulled === undefined) {
+      return false;
+    }
+    node.lost = pulled.pull === 'changes';
+    const list = node.lost ? node.causes : node.doubts;
+    list.push({ attribute: 'lifecycle.replace_triggered_by', text: `${pulled.trigger} ${pulled.pull}` });
+    return node.lost;
+  });
+}
+
+/** Whether what a trigger names changes; an attribute that the code does not give may, with its resource. */
+function pullOf(trigger: string, active: ReadonlyMap<string, Node>): 'changes' | 'may change' | undefined {
+  const reference = parseReference(`\${${trigger}}`);
+  const address = reference?.address ?? addressesIn(trigger).find((name) => active.has(name)) ?? '';
+  const { pair } = active.get(address) ?? {};
+  if (pair === undefined || reference === undefined || reference.path === '') {
+    return pair && (reference === undefined ? 'may change' : 'changes');
+  }
+  const { path } = reference;
+  const hits = pair.findings.filter((finding) => {
+    const name = rulePath(finding.path);
+    return name === path || name.startsWith(`${path}.`) || path.startsWith(`${name}.`);
+  });
+  if (hits.length > 0) {
+    return hits.some(({ before, after }) => !hasExpression(before) && !hasExpression(after)) ? 'changes' : 'may change';
+  }
+  return at(pair.head?.attributes, path) === undefined ? 'may change' : undefined;
+}
+
+function addressOf({ pair: { head } }: Node): string {
+  return head?.address ?? '';
+}
+
+/** Who mentions each address, in an attribute whose value is known only once the other is made. */
+function mentionsOf(nodes: readonly Node[]): Map<string, Mention[]> {
+  const mentions = new Map<string, Mention[]>();
+  for (const node of nodes) {
+    for (const { address, text, path } of node.pair.head ? references(node.pair.head) : []) {
+      const list = mentions.get(address) ?? [];
+      mentions.set(address, list);
+      list.push({ node, path, attribute: parseReference(text)?.path ?? '' });
+    }
+  }
+  return mentions;
+}

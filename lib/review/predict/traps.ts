@@ -1,0 +1,130 @@
+import type { Comparison } from '../compare/compare';
+import { rulePath } from '../compare/diff';
+import { isExpression } from '../../terraform-json/expression';
+import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { notIgnored } from '../compare/compare';
+import type { Trap } from '../model';
+import type { Resource } from '../read/program';
+
+/** One way in which a change passes the plan, or looks right in the code, and is refused when it is applied. */
+interface TrapRule {
+  readonly types: readonly string[];
+  /** The attributes that take part: the rule speaks only if one of them changes or the resource is new. */
+  readonly watches: readonly string[];
+  /** The attribute at fault and why, if the trap is sprung. */
+  readonly check: (head: JsonObject, comparison: Comparison) => { attribute: string; text: string; cure: string }[];
+  readonly source: string;
+  /** Whether only an update fails: a resource that is recreated is safe. */
+  readonly inUpdate: boolean;
+}
+
+/** What only the Premium SKU of a registry does, and when it is asked for. */
+const PREMIUM: Readonly<Record<string, (registry: JsonObject) => boolean>> = {
+  data_endpoint_enabled: isOn,
+  encryption: isSet,
+  export_policy_enabled: isOff,
+  georeplications: isSet,
+  network_rule_set: isSet,
+  public_network_access_enabled: isOff,
+  quarantine_policy_enabled: isOn,
+  retention_policy_in_days: isSet,
+  trust_policy_enabled: isOn,
+  zone_redundancy_enabled: isOn,
+};
+
+const RULES: readonly TrapRule[] = [
+  {
+    types: ['azurerm_container_registry'],
+    watches: ['sku', 'anonymous_pull_enabled', ...Object.keys(PREMIUM)],
+    source: 'azurerm 4.55.0: containers/container_registry_resource.go',
+    inUpdate: false,
+    check: (head) => {
+      const sku = textAt(head, 'sku');
+      if (sku === undefined || isExpression(sku) || sku === 'Premium') {
+        return [];
+      }
+      const premium = Object.keys(PREMIUM).filter((name) => PREMIUM[name]?.(pick(head, name)));
+      const anonymous = sku === 'Basic' && isOn(pick(head, 'anonymous_pull_enabled')) ? ['anonymous_pull_enabled'] : [];
+      return [...premium, ...anonymous].map((attribute) => ({
+        attribute,
+        text: `a ${sku} registry does not do this; it is refused when it is applied, if not before`,
+        cure: anonymous.includes(attribute) ? 'set sku to Standard or Premium' : 'set sku to Premium',
+      }));
+    },
+  },
+  {
+    types: ['azurerm_kubernetes_cluster'],
+    watches: ['default_node_pool.node_count'],
+    source: 'azurerm 4.55.0: containers/kubernetes_nodepool.go',
+    inUpdate: true,
+    check: (head, { base }) =>
+      base !== undefined && textAt(head, 'default_node_pool.auto_scaling_enabled') === 'true'
+        ? [
+            {
+              attribute: 'default_node_pool.node_count',
+              text: 'the number of nodes cannot be changed while the pool scales itself: the plan is green, the apply fails',
+              cure: 'leave node_count out, or ignore it: lifecycle.ignore_changes = ["default_node_pool[0].node_count"]',
+            },
+          ]
+        : [],
+  },
+  {
+    types: ['kubernetes_service', 'kubernetes_service_v1'],
+    watches: ['spec.ip_families'],
+    source: 'Kubernetes API: Service',
+    inUpdate: true,
+    check: (head, { base }) => {
+      const [old, now] = [listAt(base?.attributes, 'spec.ip_families')[0], listAt(head, 'spec.ip_families')[0]];
+      return old === undefined || now === undefined || old === now
+        ? []
+        : [
+            {
+              attribute: 'spec.ip_families',
+              text: 'the API server refuses another primary address family on an existing service',
+              cure: 'give the service another name, which makes a new one',
+            },
+          ];
+    },
+  },
+];
+
+/** The traps of a new, changed or recreated resource. */
+export function trapsOf(comparison: Comparison, isRecreated: boolean): Trap[] {
+  const { base, head, findings } = comparison;
+  if (head === undefined) {
+    return [];
+  }
+  const changed = notIgnored(head, findings).map(({ path }) => rulePath(path));
+  return RULES.filter(({ types, watches, inUpdate }) => {
+    const watched = () => watches.some((name) => changed.some((path) => path === name || path.startsWith(`${name}.`)));
+    const isNew = base === undefined || isRecreated;
+    return types.includes(head.type) && (isNew ? !inUpdate : watched());
+  }).flatMap(({ check, source }) =>
+    check(head.attributes, comparison).map((trap) => ({ ...place(head), ...trap, source, ...line(head) })),
+  );
+}
+
+function place({ stack, address }: Resource): { stack: string; address: string } {
+  return { stack, address };
+}
+
+function line({ location }: Resource): Pick<Trap, 'location'> {
+  return location ? { location } : {};
+}
+
+function pick(object: JsonObject, name: string): JsonObject {
+  const value = at(object, name);
+  return value === undefined ? {} : { value };
+}
+
+function isOn({ value }: JsonObject): boolean {
+  return String(value) === 'true';
+}
+
+function isOff({ value }: JsonObject): boolean {
+  return String(value) === 'false';
+}
+
+function isSet({ value }: JsonObject): boolean {
+  return value !== undefined && !(Array.isArray(value) && blocks(value).length === 0) && String(value) !== '0';
+}

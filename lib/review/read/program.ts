@@ -1,0 +1,188 @@
+import {
+  blocks,
+  by,
+  compare,
+  isObject,
+  ordered,
+  own,
+  textAt,
+  type Json,
+  type JsonObject,
+} from '../../terraform-json/json';
+import type { Location } from '../model';
+import type { StackFiles } from '../../terraform-json/read';
+
+/** A resource, a data source or a call of a module, as the program declares it. */
+export interface Resource {
+  readonly stack: string;
+  readonly mode: 'resource' | 'data' | 'module';
+  readonly address: string;
+  readonly type: string;
+  /** Where the construct is in the program's tree, if a program of constructs made it. */
+  readonly path?: string;
+  /** The provider configuration that manages it: "azurerm", or "kubernetes.second" for an alias. */
+  readonly provider: string;
+  /** What the provider is given. */
+  readonly attributes: JsonObject;
+  /** What Terraform itself reads: lifecycle, count, for_each and so on. */
+  readonly meta: JsonObject;
+  readonly location?: Location;
+}
+
+/** One provider configuration of a stack. */
+export interface ProviderConfig {
+  /** "azurerm", or "kubernetes.second" for an alias. */
+  readonly key: string;
+  readonly name: string;
+  readonly attributes: JsonObject;
+}
+
+/** One stack, in a form that does not depend on how its JSON was written. */
+export interface Stack {
+  readonly name: string;
+  /** By address, in the order of addresses. */
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly providers: readonly ProviderConfig[];
+  /** By the local name of the provider. */
+  readonly requiredProviders: JsonObject;
+  readonly terraformVersion?: string;
+  readonly backends: JsonObject;
+  readonly variables: JsonObject;
+  readonly locals: JsonObject;
+  readonly outputs: JsonObject;
+  /** Old address to new address. */
+  readonly moved: ReadonlyMap<string, string>;
+  /** Address to the id that it takes over. */
+  readonly imports: ReadonlyMap<string, string>;
+  /** Addresses that leave the state and stay deployed. */
+  readonly forgotten: ReadonlySet<string>;
+}
+
+const META = ['count', 'for_each', 'lifecycle', 'depends_on', 'provider', 'providers', 'provisioner', 'connection'];
+
+/** Reads a synthesized stack into its parts; what it does not understand it leaves out. */
+export function stackOf(synthesized: StackFiles): Stack {
+  const { name, sources } = synthesized;
+  const files = synthesized.files.map(ordered);
+  const all = (key: string) => files.flatMap((file) => blocks(file[key]));
+  const terraform = all('terraform');
+  const resources = [
+    ...all('resource').flatMap((types) => resourcesIn(name, 'resource', types, sources)),
+    ...all('data').flatMap((types) => resourcesIn(name, 'data', types, sources)),
+    ...all('module').flatMap((calls) => named(calls).map(([id, body]) => moduleOf(name, id, body))),
+  ];
+  return {
+    name,
+    resources: new Map(resources.sort(by(({ address }) => address)).map((resource) => [resource.address, resource])),
+    providers: all('provider')
+      .flatMap(providersIn)
+      .sort(by(({ key }) => key)),
+    requiredProviders: merge(terraform.flatMap((block) => blocks(block['required_providers']))),
+    terraformVersion: terraform.map((block) => textAt(block, 'required_version')).find((text) => text !== undefined),
+    backends: merge(terraform.flatMap((block) => [...blocks(block['backend']), ...cloudIn(block)])),
+    variables: merge(all('variable')),
+    locals: merge(all('locals')),
+    outputs: merge(all('output')),
+    moved: declaredMoves(pairs(all('moved'), 'from', 'to')),
+    imports: pairs(all('import'), 'to', 'id'),
+    forgotten: new Set(
+      all('removed')
+        .filter(staysDeployed)
+        .flatMap((block) => textAt(block, 'from') ?? []),
+    ),
+  };
+}
+
+/** The stack that a missing side of a review stands for. */
+export function emptyStack(name: string): Stack {
+  return stackOf({ name, files: [], sources: {} });
+}
+
+function resourcesIn(stack: string, mode: 'resource' | 'data', types: JsonObject, sources: JsonObject): Resource[] {
+  return Object.entries(types).flatMap(([type, instances]) =>
+    blocks(instances).flatMap((byName) =>
+      named(byName).map(([name, body]): Resource => {
+        const address = mode === 'data' ? `data.${type}.${name}` : `${type}.${name}`;
+        const path = textAt(body['//'], 'metadata.path');
+        return {
+          ...{ stack, mode, address, type },
+          ...(path === undefined ? {} : { path }),
+          provider: textAt(body, 'provider')?.replace(/^\$\{|\}$/g, '') ?? (type.split('_', 1)[0] as string),
+          ...split(body),
+          ...locationOf(own(sources, address)),
+        };
+      }),
+    ),
+  );
+}
+
+function moduleOf(stack: string, name: string, body: JsonObject): Resource {
+  const path = textAt(body['//'], 'metadata.path');
+  const address = `module.${name}`;
+  return { stack, mode: 'module', address, type: 'module', provider: '', ...(path ? { path } : {}), ...split(body) };
+}
+
+/** What a provider reads and what Terraform reads, apart; comments dropped, and nulls, which mean "not set". */
+function split(body: JsonObject): { attributes: JsonObject; meta: JsonObject } {
+  const entries = Object.entries(body).filter(([key, value]) => key !== '//' && value !== null);
+  return {
+    attributes: Object.fromEntries(entries.filter(([key]) => !META.includes(key))),
+    meta: Object.fromEntries(entries.filter(([key]) => META.includes(key))),
+  };
+}
+
+function locationOf(source: Json | undefined): { location?: Location } {
+  const match = typeof source === 'string' ? /^(.+?):(\d+)/.exec(source) : null;
+  return match?.[1] === undefined ? {} : { location: { file: match[1], line: Number(match[2]) } };
+}
+
+function providersIn(byName: JsonObject): ProviderConfig[] {
+  return Object.entries(byName).flatMap(([name, configs]) =>
+    blocks(configs).map((attributes) => {
+      const alias = textAt(attributes, 'alias');
+      return { key: alias === undefined ? name : `${name}.${alias}`, name, attributes };
+    }),
+  );
+}
+
+function cloudIn(terraform: JsonObject): JsonObject[] {
+  return blocks(terraform['cloud']).map((cloud) => ({ cloud }));
+}
+
+function staysDeployed(removed: JsonObject): boolean {
+  return textAt(removed, 'lifecycle.destroy') === 'false';
+}
+
+/** The bodies of blocks by their names; a name that is given twice keeps its last body, as a later file would win. */
+function named(byName: JsonObject): [string, JsonObject][] {
+  return Object.entries(byName)
+    .filter(([name]) => name !== '//')
+    .flatMap(([name, body]) => blocks(body).map((block): [string, JsonObject] => [name, block]));
+}
+
+function merge(objects: JsonObject[]): JsonObject {
+  const entries = objects.flatMap((object) => Object.entries(object)).filter(([key]) => key !== '//');
+  return Object.fromEntries(entries.sort(by(([key]) => key)));
+}
+
+function pairs(objects: JsonObject[], from: string, to: string): Map<string, string> {
+  const entries = objects.map((object): [string, string] => [textAt(object, from) ?? '', textAt(object, to) ?? '']);
+  return new Map(entries.filter(([key]) => key !== '').sort(([a], [b]) => compare(a, b)));
+}
+
+/** Moves of instances as moves of what declares them: the keys are Terraform's business. */
+function declaredMoves(moved: ReadonlyMap<string, string>): Map<string, string> {
+  const declared = [...moved].map(([from, to]): [string, string] => [withoutKeys(from), withoutKeys(to)]);
+  return new Map(declared.filter(([from, to]) => from !== to));
+}
+
+/** `azurerm_subnet.all["a"]` is declared as `azurerm_subnet.all`. */
+export function withoutKeys(address: string): string {
+  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
+}
+
+/** The body of a named block, such as a variable, which Terraform also reads from a list of one. */
+export function body(blocksByName: JsonObject, name: string): JsonObject {
+  const value = own(blocksByName, name);
+  return isObject(value) ? value : (blocks(value)[0] ?? {});
+}

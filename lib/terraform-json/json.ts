@@ -1,0 +1,118 @@
+/** A JSON value, as synthesized programs and plans are made of. */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+
+/** A JSON object. */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Whether a value is a JSON object, which an array is not. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What a table has under a key; the input chooses the key, and "constructor" must not find what every object has. */
+export function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** Whether a value is a string, a number or a boolean. */
+export function isScalar(value: Json | undefined): value is string | number | boolean {
+  return value !== undefined && value !== null && typeof value !== 'object';
+}
+
+/** The order of everything that a review lists: by code unit, the same in every locale. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A sorting function by one or more texts of each item. */
+export function by<T>(...keys: ((item: T) => string)[]): (a: T, b: T) => number {
+  return (a, b) => keys.reduce((order, key) => order || compare(key(a), key(b)), 0);
+}
+
+/** The entries of an object in an order that does not depend on how it was written. */
+export function sortedEntries(object: JsonObject): [string, Json][] {
+  return Object.entries(object).sort(by(([key]) => key));
+}
+
+/** A copy whose keys are in one order, so that nothing that is made from it depends on how it was written. */
+export function ordered<T extends Json>(value: T): T {
+  const copy: Json = Array.isArray(value)
+    ? value.map((item: Json) => ordered(item))
+    : isObject(value)
+      ? Object.fromEntries(sortedEntries(value).map(([key, child]) => [key, ordered(child)]))
+      : value;
+  return copy as T;
+}
+
+/** One text for equal values, whatever the order of their keys and however Terraform's scalars are written. */
+export function canonical(value: Json): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(canonical).join(',')}]`;
+  }
+  if (isObject(value)) {
+    const entries = sortedEntries(value).filter(([, child]) => child !== null);
+    return `{${entries.map(([key, child]) => `${JSON.stringify(key)}:${canonical(child)}`).join(',')}}`;
+  }
+  // Terraform converts between scalars: "2" and 2 are the same value of an attribute.
+  return value === null ? 'null' : JSON.stringify(String(value));
+}
+
+/** Whether two values are equal to Terraform; what is not given is equal to null. */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+  return a === b || canonical(a ?? null) === canonical(b ?? null);
+}
+
+/** A copy of a value with every string replaced; keys stay. */
+export function mapStrings(value: Json, map: (text: string) => Json): Json {
+  if (typeof value === 'string') {
+    return map(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => mapStrings(item, map));
+  }
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, child]) => [key, mapStrings(child, map)]))
+    : value;
+}
+
+/** Calls `visit` with every scalar of a value and the keys that lead to it; positions in lists are left out. */
+export function eachScalar(
+  value: Json,
+  visit: (scalar: string | number | boolean, path: readonly string[]) => void,
+  path: readonly string[] = [],
+): void {
+  if (Array.isArray(value)) {
+    value.forEach((item) => eachScalar(item, visit, path));
+  } else if (isObject(value)) {
+    Object.entries(value).forEach(([key, child]) => eachScalar(child, visit, [...path, key]));
+  } else if (isScalar(value)) {
+    visit(value, path);
+  }
+}
+
+/** The object itself, or the objects of a list: Terraform reads a block either way. */
+export function blocks(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.flatMap((item: unknown) => blocks(item)) : isObject(value) ? [value] : [];
+}
+
+/** The value at a dotted path, looking into the first block where a list of blocks is met. */
+export function at(value: Json | undefined, path: string): Json | undefined {
+  return path.split('.').reduce<Json | undefined>((current, key) => {
+    const object = Array.isArray(current) ? current[0] : current;
+    return isObject(object) && Object.hasOwn(object, key) ? (object[key] ?? undefined) : undefined;
+  }, value);
+}
+
+/** The text at a dotted path; numbers and booleans as Terraform writes them. */
+export function textAt(value: Json | undefined, path: string): string | undefined {
+  const found = at(value, path);
+  return isScalar(found) ? String(found) : undefined;
+}
+
+/** The texts of a list at a dotted path; a single scalar counts as a list of one. */
+export function listAt(value: Json | undefined, path: string): string[] {
+  const found = at(value, path);
+  return (Array.isArray(found) ? found : [found]).filter(isScalar).map(String);
+}

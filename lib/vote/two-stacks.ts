@@ -1,0 +1,46 @@
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { AcrRegistry } from '../../constructs/registry/acr-registry';
+import { AksCluster } from '../../constructs/cluster/aks-cluster';
+import { adoptArticle } from './adopt';
+import type { Settings } from './settings';
+import { addOutputs, applicationOutputs, createPlatform, createVoteApp, platformOutputs, useAzure } from './vote-parts';
+
+/** The first half of the article's system: the registry, the cluster and what may pull. */
+export class PlatformStack extends TerraformStack {
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    useAzure(this, settings);
+    const { registry, cluster } = createPlatform(this, settings);
+    addOutputs(this, platformOutputs(registry, cluster));
+    adoptArticle(this, settings);
+  }
+}
+
+/**
+ * The second half: the image and the application.
+ *
+ * It finds the first by name, so that no secret and no output goes from one state to the other, and the Kubernetes provider
+ * has an address whatever happens to the first.
+ */
+export class ApplicationStack extends TerraformStack {
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    useAzure(this, settings);
+    const { clusterName, registryName, resourceGroupName } = settings;
+    const cluster = AksCluster.fromClusterName(this, 'cluster', { clusterName, resourceGroupName });
+    const registry = AcrRegistry.fromRegistryName(this, 'registry', { registryName, resourceGroupName });
+    new KubernetesProvider(this, 'kubernetes', cluster.kubernetesProviderConfig(this));
+    const vote = createVoteApp(this, registry, settings);
+    addOutputs(this, applicationOutputs(vote, settings));
+    adoptArticle(this, settings);
+  }
+}
+
+/** The article's system in two stacks: two deployments, the second after the first. */
+export function createTwoStacks(scope: Construct, settings: Settings): void {
+  const platform = new PlatformStack(scope, 'platform', settings);
+  const application = new ApplicationStack(scope, 'application', settings);
+  application.addDependency(platform);
+}

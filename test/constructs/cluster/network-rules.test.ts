@@ -1,0 +1,96 @@
+import {
+  addressText,
+  parseAddress,
+  parseRange,
+  prefixFor,
+  spareRange,
+} from '../../../constructs/core/addresses/address-space';
+import { CAPACITY_RULES } from '../../../constructs/cluster/network-profile/network-capacity-rules';
+import { CHOICE_RULES } from '../../../constructs/cluster/network-profile/network-choice-rules';
+import { NETWORK_RULES } from '../../../constructs/cluster/network-profile/network-rules';
+import type { SetRule } from '../../../constructs/core/rules/set-rule';
+import { NODE_POOL_RULES } from '../../../constructs/cluster/node-pools/node-pool-plan-rules';
+import { VIRTUAL_NETWORK_RULES } from '../../../constructs/network/virtual-network-rules';
+
+/** The rules of a table, each with what it says of the values inside and outside of it. */
+function casesOf<T>(table: string, rules: readonly SetRule<T>[]): readonly [string, string, RuleCase][] {
+  return rules.map(({ rule, source, inside, outside, problems }) => [
+    table,
+    rule,
+    { source, inside: inside.map(problems), outside: outside.map(problems) },
+  ]);
+}
+
+interface RuleCase {
+  readonly source: string;
+  readonly inside: readonly string[][];
+  readonly outside: readonly string[][];
+}
+
+const rules = [
+  ...casesOf('network', NETWORK_RULES),
+  ...casesOf('capacity', CAPACITY_RULES),
+  ...casesOf('choice', CHOICE_RULES),
+  ...casesOf('virtual network', VIRTUAL_NETWORK_RULES),
+  ...casesOf('node pool', NODE_POOL_RULES),
+];
+
+describe.each(rules)('the rule of the table "%s": %s', (_, __, { source, inside, outside }) => {
+  test('allows what is inside it', () => {
+    expect(inside.length).toBeGreaterThan(0);
+    expect(inside.flat()).toEqual([]);
+  });
+
+  test('refuses what is outside it, with the property, the rule, the value and a remedy', () => {
+    expect(outside.length).toBeGreaterThan(0);
+    for (const problems of outside) {
+      expect(problems).not.toEqual([]);
+      for (const problem of problems) {
+        expect(problem).toMatch(/^'[\w.]+'( of .+)? must .*, got .+[:.] ?.*\b[a-z]+/s);
+        expect(problem).not.toMatch(/undefined|NaN|Infinity/);
+      }
+    }
+  });
+
+  test('says where it comes from', () => {
+    expect(source).toMatch(/^https:\/\//);
+  });
+});
+
+describe('addresses', () => {
+  test.each([
+    ['10.0.0.0/8', 2 ** 24],
+    ['10.0.0.1/32', 1],
+    ['0.0.0.0/0', 2 ** 32],
+  ])('%s has %d of them', (text, size) => {
+    const range = parseRange(text)!;
+    expect(range.last - range.first + 1).toBe(size);
+  });
+
+  test.each(['10.0.0.0', '10.0.0.0/08', '010.0.0.0/8', '10.0.0.1/8', '10.0.0.0/33', ' 10.0.0.0/8', '', 'a', '::/0'])(
+    '"%s" is no range',
+    (text) => {
+      expect(parseRange(text)).toBeUndefined();
+    },
+  );
+
+  test('an address is read and written, and a text that is none is not', () => {
+    expect(addressText(parseAddress('10.0.0.10')!)).toBe('10.0.0.10');
+    expect(['10.0.0.010', '10.0.0', '10.0.0.0/8', '256.0.0.1'].map(parseAddress)).toEqual(
+      Array.from({ length: 4 }, () => undefined),
+    );
+  });
+
+  test.each([
+    [256, 24],
+    [257, 23],
+    [1, 32],
+  ])('%d addresses are in a /%d', (addressCount, prefix) => {
+    expect(prefixFor(addressCount)).toBe(prefix);
+  });
+
+  test('a spare range is outside of what is taken, and none is made up when all are', () => {
+    expect(spareRange([parseRange('10.0.0.0/8')!])).toBe('172.16.0.0/16');
+    expect(spareRange([parseRange('0.0.0.0/0')!])).toBeUndefined();
+  });
+});

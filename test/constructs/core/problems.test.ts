@@ -1,0 +1,198 @@
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { Annotations, TerraformStack, Testing } from 'cdktf';
+import { Construct } from 'constructs';
+import {
+  AcrImageBuild,
+  AcrRegistry,
+  AksCluster,
+  ClusterIdentity,
+  ContainerImage,
+  Problems,
+  Severity,
+  UserAssignedIdentity,
+  VoteApp,
+} from '../../../constructs';
+import { RESOURCE_GROUP, synth, testStack } from '../../util';
+
+test('lists every problem below a scope with its construct path', () => {
+  const app = Testing.app();
+  const stack = new TerraformStack(app, 'stack');
+  const outer = new Construct(stack, 'outer');
+  outer.node.addValidation({ validate: () => ['is too wide', 'is too high'] });
+  new Construct(outer, 'inner').node.addValidation({ validate: () => ['is too deep'] });
+
+  expect(Problems.of(app)).toEqual([
+    '[stack/outer] is too wide',
+    '[stack/outer] is too high',
+    '[stack/outer/inner] is too deep',
+  ]);
+  expect(Problems.of(new TerraformStack(app, 'other'))).toEqual([]);
+});
+
+test.each([
+  ['an error', new TypeError('x is not a function'), 'x is not a function'],
+  ['something else', 'out of paper', 'out of paper'],
+])('lists a validation that fails by itself with %s, which hides no other construct', (_, thrown, reason) => {
+  const app = Testing.app();
+  const stack = new TerraformStack(app, 'stack');
+  new Construct(stack, 'first').node.addValidation({ validate: () => ['is too wide'] });
+  new Construct(stack, 'second').node.addValidation({
+    validate: () => {
+      throw thrown;
+    },
+  });
+  new Construct(stack, 'third').node.addValidation({ validate: () => ['is too deep'] });
+
+  expect(Problems.of(app)).toEqual([
+    '[stack/first] is too wide',
+    `[stack/second] a validation of this construct failed by itself, so its problems are not known: ${reason}`,
+    '[stack/third] is too deep',
+  ]);
+});
+
+test('lists a validation that answers nothing as one that failed', () => {
+  const app = Testing.app();
+  const stack = new TerraformStack(app, 'stack');
+  stack.node.addValidation({ validate: () => undefined as unknown as string[] });
+
+  expect(Problems.of(app)).toEqual([
+    expect.stringMatching(/^\[stack\] a validation of this construct failed by itself/),
+  ]);
+});
+
+/** A registry with a problem, and a build with a warning. */
+function registryWithBoth(stack: TerraformStack): AcrRegistry {
+  const registry = new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'a b' });
+  const source = { repository: 'https://github.com/contoso/shop', commit: '1705b17' };
+  new AcrImageBuild(stack, 'build', { registry, repository: 'shop', tag: 'v1', source });
+  return registry;
+}
+
+describe('the list of problems', () => {
+  test('has path, rule, message and severity of problems and warnings, in the order of the tree', () => {
+    const stack = testStack();
+    registryWithBoth(stack);
+
+    expect(Problems.list(stack)).toEqual([
+      {
+        path: 'stack/registry',
+        rule: 'registry-name',
+        message: expect.stringMatching(/^'registryName' must be/),
+        severity: Severity.ERROR,
+      },
+      {
+        path: 'stack/build',
+        rule: 'abbreviated-commit',
+        message: expect.stringMatching(/^'source.commit' "1705b17" is an abbreviation/),
+        severity: Severity.WARNING,
+      },
+    ]);
+  });
+
+  test('is what the texts say', () => {
+    const stack = testStack();
+    registryWithBoth(stack);
+    const textsOf = (severity: Severity): string[] =>
+      Problems.list(stack)
+        .filter((one) => one.severity === severity)
+        .map(({ path, message }) => `[${path}] ${message}`);
+
+    expect(Problems.of(stack)).toEqual(textsOf(Severity.ERROR));
+    expect(Problems.warningsOf(stack)).toEqual(textsOf(Severity.WARNING));
+  });
+
+  test('has what other libraries report, under the rule "other"', () => {
+    const stack = testStack();
+    const construct = new Construct(stack, 'theirs');
+    construct.node.addValidation({ validate: () => ['is too wide'] });
+    Annotations.of(construct).addWarning('may be too wide');
+
+    expect(Problems.list(stack).map(({ rule, message }) => [rule, message])).toEqual([
+      ['other', 'is too wide'],
+      ['other', 'may be too wide'],
+    ]);
+  });
+});
+
+describe('acknowledging a rule', () => {
+  test.each(['before', 'after'])('takes its warnings out of the lists and of what the CLI prints, %s them', (when) => {
+    const stack = testStack();
+    if (when === 'before') {
+      Problems.acknowledge(stack, 'abbreviated-commit', 'the repository is small');
+    }
+    registryWithBoth(stack);
+    if (when === 'after') {
+      Problems.acknowledge(stack, 'abbreviated-commit', 'the repository is small');
+    }
+    const annotated = stack.node.findAll().flatMap(({ node }) => node.metadata);
+
+    expect(Problems.warningsOf(stack)).toEqual([]);
+    expect(annotated.filter(({ type }) => type === '@cdktf/warn')).toEqual([]);
+  });
+
+  test('leaves those of other constructs and of other rules', () => {
+    const stack = testStack();
+    const registry = registryWithBoth(stack);
+    Problems.acknowledge(registry, 'abbreviated-commit', 'not of the build');
+    Problems.acknowledge(stack, 'kubenet-retires', 'not this rule');
+
+    expect(Problems.warningsOf(stack)).toHaveLength(1);
+  });
+
+  test('takes a problem away that can be meant, for the synthesis too', () => {
+    const stack = testStack();
+    new VoteApp(stack, 'vote', {
+      namePrefix: 'vote',
+      front: { image: ContainerImage.fromReference('ghcr.io/contoso/vote:v1') },
+    });
+    new ServiceV1(stack, 'service', {
+      metadata: { name: 'other' },
+      spec: { selector: { app: 'vote-front' }, port: [{ port: 80, targetPort: '8080' }] },
+    });
+    expect(Problems.list(stack).map(({ rule }) => rule)).toEqual(['target-port-open']);
+
+    Problems.acknowledge(stack, 'target-port-open', 'a sidecar that is injected listens there');
+    expect(Problems.of(stack)).toEqual([]);
+    expect(stack.node.validate()).toEqual([]);
+  });
+
+  test('leaves a problem that nobody can mean, and says so', () => {
+    const stack = testStack();
+    registryWithBoth(stack);
+    Problems.acknowledge(stack, 'registry-name', 'we like spaces');
+
+    expect(Problems.of(stack)).toEqual([
+      expect.stringMatching(/registry-name cannot be acknowledged: the deployment would fail\)$/),
+    ]);
+  });
+
+  test.each(['', '  ', undefined as unknown as string])('needs a reason, got %j', (reason) => {
+    const stack = testStack();
+    registryWithBoth(stack);
+    Problems.acknowledge(stack, 'abbreviated-commit', reason);
+
+    expect(Problems.warningsOf(stack)).toHaveLength(1);
+    expect(Problems.of(stack)[0]).toMatch(/^\[stack\] 'reason' must/);
+  });
+});
+
+test('a warning that depends on the complete tree is listed before the synthesis, and annotated once by it', () => {
+  const app = Testing.app({ stackTraces: false });
+  const stack = new TerraformStack(app, 'stack');
+  new AzurermProvider(stack, 'azurerm', { features: [{}] });
+  const identity = new UserAssignedIdentity(stack, 'identity', { resourceGroup: RESOURCE_GROUP, identityName: 'aks' });
+  const kubelet = new UserAssignedIdentity(stack, 'kubelet', { resourceGroup: RESOURCE_GROUP, identityName: 'nodes' });
+  new AksCluster(stack, 'cluster', {
+    resourceGroup: RESOURCE_GROUP,
+    clusterName: 'aks',
+    identity: ClusterIdentity.userAssigned(identity, { kubeletIdentity: kubelet }),
+  });
+  expect(Problems.list(stack).map(({ rule }) => rule)).toEqual(['time-provider-missing']);
+
+  synth(stack);
+  synth(stack);
+  expect(Problems.list(stack).map(({ rule }) => rule)).toEqual(['time-provider-missing']);
+  const annotated = stack.node.findAll().flatMap(({ node }) => node.metadata);
+  expect(annotated.filter(({ type }) => type === '@cdktf/warn')).toHaveLength(1);
+});

@@ -1,0 +1,396 @@
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { type TerraformStack, TerraformVariable } from 'cdktf';
+import { Construct } from 'constructs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  AcrImageBuild,
+  AcrRegistry,
+  AksCluster,
+  AksVirtualNetwork,
+  ContainerImage,
+  KubernetesNamespace,
+  NodePool,
+  Problems,
+  Subnet,
+  TrafficSource,
+  UserAssignedIdentity,
+  Workload,
+} from '../../../constructs';
+import { RESOURCE_GROUP, testApp, testStack, token } from '../../util';
+
+interface Twice {
+  /** The bindings that the construct is made of, or whose names follow from its own. */
+  readonly bindings: readonly string[];
+  /** The property that the name comes from. */
+  readonly property: string;
+  /** Makes one of a name, in the same place as others or in a place of its own. */
+  readonly make: (scope: Construct, name: string, place: Place) => void;
+  /** Whether the name is unique in all of Azure. */
+  readonly isGlobal?: boolean;
+  /** Whether upper case is no part of a name. */
+  readonly isLowerCase?: boolean;
+}
+
+/** Where something is made: what is common to all of one place. */
+interface Place {
+  readonly stack: TerraformStack;
+  readonly id: string;
+}
+
+function groupOf({ id }: Place): typeof RESOURCE_GROUP {
+  return { ...RESOURCE_GROUP, name: id };
+}
+
+/** What is made once in a place. */
+function once<T extends Construct>({ stack, id }: Place, kind: string, make: (id: string) => T): T {
+  const childId = `${kind}-${id}`;
+  return (stack.node.tryFindChild(childId) as T | undefined) ?? make(childId);
+}
+
+function clusterAt(place: Place): AksCluster {
+  return once(
+    place,
+    'cluster',
+    (id) => new AksCluster(place.stack, id, { resourceGroup: groupOf(place), clusterName: place.id }),
+  );
+}
+
+function networkAt(place: Place): AksVirtualNetwork {
+  return once(
+    place,
+    'net',
+    (id) => new AksVirtualNetwork(place.stack, id, { resourceGroup: groupOf(place), virtualNetworkName: place.id }),
+  );
+}
+
+function providerAt(place: Place): KubernetesProvider {
+  return once(place, 'provider', (id) => new KubernetesProvider(place.stack, id, { alias: place.id }));
+}
+
+/** How many subnets and peers a test has made: each has a range of its own. */
+let ranges = 0;
+
+const TABLE: { readonly [what: string]: Twice } = {
+  registry: {
+    bindings: ['container-registry'],
+    property: 'registryName',
+    make: (scope, registryName, place) => new AcrRegistry(scope, 'x', { resourceGroup: groupOf(place), registryName }),
+    isGlobal: true,
+  },
+  task: {
+    bindings: ['container-registry-task', 'container-registry-task-schedule-run-now'],
+    property: 'taskName',
+    make: (scope, taskName, place) => {
+      const registry = once(
+        place,
+        'registry',
+        (id) =>
+          new AcrRegistry(place.stack, id, { resourceGroup: groupOf(place), registryName: `registry${place.id}` }),
+      );
+      const source = { repository: 'https://github.com/a/b', commit: '1705b17'.padEnd(40, '0') };
+      new AcrImageBuild(scope, 'x', { registry, repository: 'a', tag: '1', source, taskName });
+    },
+  },
+  cluster: {
+    bindings: ['kubernetes-cluster'],
+    property: 'clusterName',
+    make: (scope, clusterName, place) =>
+      new AksCluster(scope, 'x', { resourceGroup: groupOf(place), clusterName, dnsPrefix: 'aks' }),
+  },
+  pool: {
+    bindings: ['kubernetes-cluster-node-pool'],
+    property: 'nodePoolName',
+    make: (scope, nodePoolName, place) => new NodePool(scope, 'x', { cluster: clusterAt(place), nodePoolName }),
+    isLowerCase: true,
+  },
+  identity: {
+    bindings: ['user-assigned-identity'],
+    property: 'identityName',
+    make: (scope, identityName, place) =>
+      new UserAssignedIdentity(scope, 'x', { resourceGroup: groupOf(place), identityName }),
+  },
+  network: {
+    bindings: [
+      'virtual-network',
+      'network-security-group',
+      'route-table',
+      'route',
+      'nat-gateway',
+      'nat-gateway-public-ip-association',
+      'public-ip',
+      'subnet-nat-gateway-association',
+      'subnet-network-security-group-association',
+      'subnet-route-table-association',
+    ],
+    property: 'virtualNetworkName',
+    make: (scope, virtualNetworkName, place) =>
+      new AksVirtualNetwork(scope, 'x', { resourceGroup: groupOf(place), virtualNetworkName, natGateway: {} }),
+  },
+  subnet: {
+    bindings: ['subnet'],
+    property: 'subnetName',
+    make: (scope, subnetName, place) => {
+      networkAt(place).addSubnet(scope.node.id, { subnetName, addressPrefix: `10.241.${ranges++}.0/24` });
+    },
+  },
+  peering: {
+    bindings: ['virtual-network-peering'],
+    property: 'peeringName',
+    make: (scope, peeringName, place) => {
+      const range = ranges++;
+      const peer = new AksVirtualNetwork(scope, 'peer', {
+        resourceGroup: groupOf(place),
+        virtualNetworkName: `peer-${range}`,
+        addressSpace: [`10.${range}.0.0/16`],
+      });
+      networkAt(place).peerWith(scope.node.id, peer, { peeringName });
+    },
+  },
+  'inbound rule': {
+    bindings: ['network-security-rule'],
+    property: 'ruleName',
+    make: (scope, ruleName, place) => {
+      networkAt(place).allowInbound(scope.node.id, { ruleName, source: TrafficSource.internet(), ports: ['80'] });
+    },
+  },
+  namespace: {
+    bindings: ['namespace-v1'],
+    property: 'namespaceName',
+    make: (scope, namespaceName, place) =>
+      new KubernetesNamespace(scope, 'x', { namespaceName, provider: providerAt(place), defaultDeny: true }),
+    isLowerCase: true,
+  },
+  'service account': {
+    bindings: ['service-account-v1', 'federated-identity-credential'],
+    property: 'serviceAccountName',
+    make: (scope, serviceAccountName, place) => {
+      clusterAt(place).addServiceAccount(scope, 'x', {
+        resourceGroup: groupOf(place),
+        serviceAccountName,
+        provider: providerAt(place),
+      });
+    },
+    isLowerCase: true,
+  },
+  workload: {
+    bindings: [
+      'deployment-v1',
+      'stateful-set-v1',
+      'service-v1',
+      'config-map-v1',
+      'secret-v1',
+      'horizontal-pod-autoscaler-v2',
+      'pod-disruption-budget-v1',
+      'network-policy-v1',
+    ],
+    property: 'name',
+    make: (scope, name, place) => {
+      const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
+      new Workload(scope, 'x', { name, image, containerPort: 8080, provider: providerAt(place), isolated: true });
+    },
+    isLowerCase: true,
+  },
+};
+
+/** Bindings that no name tells apart. */
+const WITHOUT_NAME = {
+  'role-assignment': 'its name is random; roles are a set (grants.test.ts)',
+  application: 'Microsoft Entra ID lets many have one display name',
+  'service-principal': 'it belongs to its application',
+  'service-principal-password': 'it has a random key id',
+  rotating: 'it is in the state only',
+  sleep: 'it is in the state only',
+};
+
+test('the table holds every binding that constructs make resources of', () => {
+  const resources = bindings().filter((name) => !name.startsWith('data-') && name !== 'provider');
+
+  const listed = [...Object.values(TABLE).flatMap(({ bindings }) => bindings), ...Object.keys(WITHOUT_NAME)];
+  expect(listed.sort()).toEqual(resources.sort());
+});
+
+/** The bindings that constructs import, each once. */
+function bindings(): string[] {
+  const folder = join(__dirname, '../../../constructs');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const imported = files.flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/@cdktf\/provider-\w+\/lib\/([\w-]+)/g)].map(
+      ([, name]) => name!,
+    ),
+  );
+  return [...new Set(imported)];
+}
+
+/** The problems of two of a kind, with names and places of their own. */
+function problemsOfTwo(
+  { make }: Twice,
+  names: (stack: TerraformStack) => readonly [string, string],
+  places: readonly [string, string] = ['here', 'here'],
+): string[] {
+  const stack = testStack();
+  names(stack).forEach((name, index) =>
+    make(new Construct(stack, `part-${index}`), name, { stack, id: places[index]! }),
+  );
+  return Problems.of(stack);
+}
+
+describe.each(Object.entries(TABLE))('two of a kind: %s', (_, row) => {
+  test('of one name in one place are one problem', () => {
+    const problems = problemsOfTwo(row, () => ['shopname', 'shopname']);
+
+    expect(problems).toEqual([expect.stringMatching(`'${row.property}' must be unique .*got "shopname"`)]);
+  });
+
+  test('of two names are none', () => {
+    expect(problemsOfTwo(row, () => ['shopname', 'newsname'])).toEqual([]);
+  });
+
+  test('of names that only Terraform knows are none', () => {
+    const variables = (stack: TerraformStack): [string, string] => [
+      token(stack).stringValue,
+      new TerraformVariable(stack, 'other', {}).stringValue,
+    ];
+
+    expect(problemsOfTwo(row, variables)).toEqual([]);
+  });
+
+  test(`of one name in two places are ${row.isGlobal === true ? 'one problem' : 'none'}`, () => {
+    const problems = problemsOfTwo(row, () => ['shopname', 'shopname'], ['here', 'there']);
+
+    expect(problems).toHaveLength(row.isGlobal === true ? 1 : 0);
+  });
+});
+
+describe.each(Object.entries(TABLE).filter(([, { isLowerCase }]) => isLowerCase !== true))(
+  'two of a kind: %s',
+  (_, row) => {
+    test('of names that differ in case alone are one problem, which shows both', () => {
+      const problems = problemsOfTwo(row, () => ['ShopName', 'shopname']);
+
+      expect(problems).toEqual([
+        expect.stringMatching(
+          /must be unique .*got "shopname", the name of .*, as "ShopName", since case does not matter/,
+        ),
+      ]);
+    });
+  },
+);
+
+test('the message says who has the name, where it must be unique, and what to do', () => {
+  expect(problemsOfTwo(TABLE.cluster!, () => ['shop', 'shop'])).toEqual([
+    '[stack/part-1/x] \'clusterName\' must be unique in its resource group, got "shop", the name of the cluster of ' +
+      'stack/part-0/x: give one of them another name',
+  ]);
+});
+
+test('the resource group of both may be told as a text and as a reference', () => {
+  const stack = testStack();
+  const group = new ResourceGroup(stack, 'group', RESOURCE_GROUP);
+  new UserAssignedIdentity(stack, 'one', { resourceGroup: group, identityName: 'shop' });
+  new UserAssignedIdentity(stack, 'other', { resourceGroup: RESOURCE_GROUP, identityName: 'shop' });
+
+  expect(Problems.of(stack)).toEqual([expect.stringContaining("'identityName' must be unique")]);
+});
+
+test('a pool that is added to a cluster through two constructs for it is one problem', () => {
+  const stack = testStack();
+  for (const id of ['one', 'other']) {
+    const cluster = AksCluster.fromClusterName(stack, id, { clusterName: 'aks', resourceGroupName: 'rg' });
+    cluster.addNodePool('apps', { nodePoolName: 'apps' });
+  }
+
+  expect(Problems.of(stack)).toEqual([expect.stringContaining("'nodePoolName' must be unique in its cluster")]);
+});
+
+test('a network that is peered twice, found by its name twice, is one problem', () => {
+  const stack = testStack();
+  const network = networkAt({ stack, id: 'here' });
+  for (const id of ['one', 'other']) {
+    const attributes = { virtualNetworkName: 'hub', resourceGroupName: 'rg' };
+    network.peerWith(id, AksVirtualNetwork.fromVirtualNetworkName(stack, `${id}-hub`, attributes));
+  }
+
+  expect(Problems.of(stack)).toEqual([expect.stringContaining("'peerWith' must be called once for two networks")]);
+});
+
+test('networks of one name in two resource groups need names for their peerings with a third', () => {
+  const stack = testStack();
+  const hub = networkAt({ stack, id: 'hub' });
+  ['one', 'other'].forEach((id, index) => {
+    const range = `10.${index}.0.0/16`;
+    const resourceGroup = { ...RESOURCE_GROUP, name: id };
+    new AksVirtualNetwork(stack, id, { resourceGroup, virtualNetworkName: 'spoke', addressSpace: [range] }).peerWith(
+      'hub',
+      hub,
+    );
+  });
+
+  expect(Problems.of(stack)).toEqual([
+    expect.stringContaining(
+      '[stack/other/hub] \'returnPeeringName\' must be unique in its virtual network, got "to-spoke"',
+    ),
+  ]);
+});
+
+test('two stacks may make what has one name', () => {
+  const app = testApp();
+  for (const id of ['one', 'other']) {
+    new AcrRegistry(testStack(app, id), 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'contoso' });
+  }
+
+  expect(Problems.of(app)).toEqual([]);
+});
+
+/** What is made, and the same looked up by its name; with whether the lookup names a resource group. */
+const LOOKUPS: { readonly [property: string]: (stack: TerraformStack, name: string) => void } = {
+  registryName: (stack, registryName) =>
+    AcrRegistry.fromRegistryName(stack, 'found', { registryName, resourceGroupName: 'here' }),
+  clusterName: (stack, clusterName) =>
+    AksCluster.fromClusterName(stack, 'found', { clusterName, resourceGroupName: 'here' }),
+  nodePoolName: (stack, nodePoolName) =>
+    NodePool.fromNodePoolName(stack, 'found', { nodePoolName, clusterName: 'here', resourceGroupName: 'here' }),
+  identityName: (stack, identityName) =>
+    UserAssignedIdentity.fromIdentityName(stack, 'found', { identityName, resourceGroupName: 'here' }),
+  virtualNetworkName: (stack, virtualNetworkName) =>
+    AksVirtualNetwork.fromVirtualNetworkName(stack, 'found', { virtualNetworkName, resourceGroupName: 'here' }),
+  subnetName: (stack, subnetName) =>
+    Subnet.fromSubnetName(stack, 'found', { subnetName, virtualNetworkName: 'here', resourceGroupName: 'here' }),
+};
+
+test('the table holds every binding that constructs look up', () => {
+  expect(bindings().filter((name) => name.startsWith('data-azurerm-'))).toHaveLength(Object.keys(LOOKUPS).length);
+});
+
+describe.each(Object.entries(LOOKUPS))('a lookup by %s', (property, lookUp) => {
+  const [, { make }] = Object.entries(TABLE).find(([, row]) => row.property === property)!;
+
+  test('of what the stack makes, before or after, is one problem', () => {
+    for (const isBefore of [true, false]) {
+      const stack = testStack();
+      const calls = [
+        () => make(new Construct(stack, 'part'), 'shopname', { stack, id: 'here' }),
+        () => lookUp(stack, 'shopname'),
+      ];
+      (isBefore ? calls : calls.reverse()).forEach((call) => call());
+
+      expect(Problems.of(stack)).toEqual([
+        expect.stringMatching(
+          `^\\[stack/found\\] '${property}' must be the name of an? .* that is there before this stack is deployed, got ` +
+            '"shopname", which stack/.* makes: use that construct in place of this one$',
+        ),
+      ]);
+    }
+  });
+
+  test('of what another stack makes, or of another name, is none', () => {
+    const app = testApp();
+    const [stack, other] = [testStack(app), testStack(app, 'other')];
+    make(new Construct(other, 'part'), 'shopname', { stack: other, id: 'here' });
+    make(new Construct(stack, 'part'), 'newsname', { stack, id: 'here' });
+    lookUp(stack, 'shopname');
+
+    expect(Problems.of(app)).toEqual([]);
+  });
+});

@@ -1,0 +1,297 @@
+import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import type { TerraformStack } from 'cdktf';
+import {
+  ContainerImage,
+  Exposure,
+  KubernetesNamespace,
+  NetworkProfile,
+  Problems,
+  Workload,
+  type WorkloadProps,
+} from '../../../constructs';
+import { brokenInvariants } from '../../terraform-invariants';
+import { at, synth, testStack, token, warningsOf } from '../../util';
+
+const IMAGE = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
+
+function workloadIn(stack: TerraformStack, id: string, props: Partial<WorkloadProps> = {}): Workload {
+  return new Workload(stack, id, { name: id, image: IMAGE, containerPort: 8080, servicePort: 80, ...props });
+}
+
+function serviceIn(stack: TerraformStack, selector: { [label: string]: string }, targetPort?: string): void {
+  new ServiceV1(stack, 'by-hand', {
+    metadata: { name: 'by-hand' },
+    spec: { selector, port: [{ port: 80, targetPort }] },
+  });
+}
+
+describe('workloads side by side', () => {
+  test('with one name in one namespace are reported, once', () => {
+    const stack = testStack();
+    workloadIn(stack, 'one', { name: 'web' });
+    workloadIn(stack, 'two', { name: 'web' });
+
+    expect(Problems.of(stack)).toEqual([
+      `[stack] 'name' must be unique in a namespace, got "web" for stack/one and stack/two: give them different names or ` +
+        'namespaces',
+    ]);
+  });
+
+  test('with one name in different namespaces or clusters are fine', () => {
+    const stack = testStack();
+    const provider = new KubernetesProvider(stack, 'other', { alias: 'other' });
+    const first = new KubernetesProvider(stack, 'first', { alias: 'first' });
+    workloadIn(stack, 'one', { name: 'web', provider });
+    workloadIn(stack, 'two', { name: 'web', provider, namespace: 'two' });
+    workloadIn(stack, 'three', { name: 'web', provider: first });
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test('are reported when the selector of one, by hand, takes the pods of the other', () => {
+    const stack = testStack();
+    workloadIn(stack, 'shop');
+    const labels = { app: 'shop', tier: 'web' };
+    new DeploymentV1(stack, 'by-hand', {
+      metadata: { name: 'by-hand' },
+      spec: {
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { container: [{ name: 'web', image: 'a:1' }] } },
+      },
+    });
+
+    expect(Problems.of(stack)).toEqual([
+      '[stack] the selector app=shop of stack/shop/Resource selects the pods of stack/by-hand too: each would take them for ' +
+        'its own. Give the pods different labels',
+    ]);
+  });
+
+  test.each<[string, Exposure, number, string]>([
+    ['node port', Exposure.nodePort({ nodePort: 30080 }), 80, `'exposure.nodePort' 30080`],
+    [
+      'DNS label',
+      Exposure.publicLoadBalancer({ dnsName: { label: 'contoso', location: 'westeurope' } }),
+      80,
+      `'exposure.dnsName.label' "contoso"`,
+    ],
+    [
+      'port of a public IP address',
+      Exposure.publicLoadBalancer({ publicIp: { name: 'shop-ip' } }),
+      80,
+      `port 80 of 'exposure.publicIp' "shop-ip"`,
+    ],
+    [
+      'port of a private address',
+      Exposure.internalLoadBalancer({ ipAddress: '10.240.0.25' }),
+      443,
+      `port 443 of 'exposure.ipAddress' "10.240.0.25"`,
+    ],
+  ])('are reported when both claim one %s', (_, exposure, servicePort, what) => {
+    const stack = testStack();
+    workloadIn(stack, 'one', { exposure, servicePort });
+    workloadIn(stack, 'two', { exposure, servicePort });
+
+    expect(Problems.of(stack)).toEqual([
+      `[stack] ${what} must be of one Service alone, got it for stack/one/service and stack/two/service: give each its own`,
+    ]);
+  });
+
+  test('may share a public IP address on different ports', () => {
+    const stack = testStack();
+    const exposure = Exposure.publicLoadBalancer({ publicIp: { name: 'shop-ip' } });
+    workloadIn(stack, 'one', { exposure, servicePort: 80 });
+    workloadIn(stack, 'two', { exposure, servicePort: 81 });
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test('a Service whose target port no container has is reported', () => {
+    const stack = testStack();
+    workloadIn(stack, 'shop', { portName: 'http' });
+    serviceIn(stack, { app: 'shop' }, '8081');
+
+    expect(Problems.of(stack)).toEqual([
+      "[stack] 'targetPort' of the Service stack/by-hand must be a port that a container of stack/shop/Resource listens on " +
+        '(8080), got "8081": change one of them',
+    ]);
+  });
+
+  test.each([
+    ['by number', { app: 'shop' }, '8080'],
+    ['by name', { app: 'shop' }, 'http'],
+    ['of pods that are elsewhere', { app: 'other' }, '1'],
+  ])('a Service %s is fine', (_, selector, targetPort) => {
+    const stack = testStack();
+    workloadIn(stack, 'shop', { portName: 'http' });
+    serviceIn(stack, selector, targetPort);
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test('a Service without a target port sends to its own', () => {
+    const stack = testStack();
+    workloadIn(stack, 'shop');
+    serviceIn(stack, { app: 'shop' });
+
+    expect(Problems.of(stack)).toEqual([expect.stringContaining('(8080), got "80"')]);
+  });
+
+  test('may be many: a stack of 1,000 is looked through in a moment', () => {
+    const stack = testStack();
+    for (let index = 0; index < 1000; index++) {
+      workloadIn(stack, `w${index}`);
+    }
+    const start = performance.now();
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
+describe('network policies', () => {
+  test('let a workload be called by those that connect to it, and call what it connects to', () => {
+    const stack = testStack();
+    const api = workloadIn(stack, 'api', { isolated: true, namespace: 'data' });
+    const shop = workloadIn(stack, 'shop', { isolated: true, exposure: Exposure.publicLoadBalancer() });
+    shop.connectTo(api);
+    shop.connectToRange('10.1.0.0/24', 5432);
+    const json = synth(stack);
+
+    const dns = {
+      ports: [
+        { protocol: 'UDP', port: '53' },
+        { protocol: 'TCP', port: '53' },
+      ],
+    };
+    const ports = [{ protocol: 'TCP', port: '8080' }];
+    expect(at(json, 'kubernetes_network_policy_v1', 'shop').spec).toEqual({
+      pod_selector: { match_labels: { app: 'shop' } },
+      policy_types: ['Ingress', 'Egress'],
+      ingress: [{ ports }],
+      egress: [
+        dns,
+        {
+          to: [
+            {
+              pod_selector: { match_labels: { app: 'api' } },
+              namespace_selector: { match_labels: { 'kubernetes.io/metadata.name': 'data' } },
+            },
+          ],
+          ports,
+        },
+        { to: [{ ip_block: { cidr: '10.1.0.0/24' } }], ports: [{ protocol: 'TCP', port: '5432' }] },
+      ],
+    });
+    expect(at(json, 'kubernetes_network_policy_v1', 'api').spec).toEqual({
+      pod_selector: { match_labels: { app: 'api' } },
+      policy_types: ['Ingress', 'Egress'],
+      ingress: [
+        {
+          from: [
+            {
+              pod_selector: { match_labels: { app: 'shop' } },
+              namespace_selector: { match_labels: { 'kubernetes.io/metadata.name': 'default' } },
+            },
+          ],
+          ports,
+        },
+      ],
+      egress: [dns],
+    });
+    expect(Problems.of(stack)).toEqual([]);
+    expect(brokenInvariants(json)).toEqual([]);
+  });
+
+  test('are made only where they are asked for', () => {
+    const stack = testStack();
+    workloadIn(stack, 'shop').connectTo(workloadIn(stack, 'api'));
+
+    expect(synth(stack).resource).not.toHaveProperty('kubernetes_network_policy_v1');
+  });
+
+  test('know two workloads of one made namespace as neighbours', () => {
+    const stack = testStack();
+    const { namespaceName: namespace } = new KubernetesNamespace(stack, 'ns', { namespaceName: 'shop' });
+    const api = workloadIn(stack, 'api', { isolated: true, namespace });
+    workloadIn(stack, 'shop', { isolated: true, namespace }).connectTo(api);
+
+    expect(JSON.stringify(synth(stack))).not.toContain('namespace_selector');
+  });
+
+  test.each([
+    [
+      '10.1.0.4',
+      80,
+      `'range' must be a range of addresses with its mask, and not of loopback, link-local or multicast ones, such as "203.0.113.0/24", got "10.1.0.4"`,
+    ],
+    ['10.1.0.4/32', 0, `'toPort' must be a whole number from 1 to 65535, such as 80, got 0`],
+  ])('to %s and port %d are reported', (range, toPort, message) => {
+    const stack = testStack();
+    workloadIn(stack, 'shop').connectToRange(range, toPort);
+
+    expect(Problems.of(stack)).toEqual([`[stack/shop] ${message}`]);
+  });
+
+  test('can deny everything but DNS in a namespace', () => {
+    const stack = testStack();
+    new KubernetesNamespace(stack, 'shop', { namespaceName: 'shop', defaultDeny: true });
+    const json = synth(stack);
+
+    expect(at(json, 'kubernetes_network_policy_v1', 'shop')).toMatchObject({
+      metadata: { name: 'default-deny' },
+      spec: { pod_selector: {}, policy_types: ['Ingress', 'Egress'], egress: [{ ports: expect.any(Array) }] },
+    });
+    expect(brokenInvariants(json)).toEqual([]);
+  });
+
+  test('that deny everything want each workload of the namespace to have one of its own', () => {
+    const stack = testStack();
+    const { namespaceName: namespace } = new KubernetesNamespace(stack, 'ns', {
+      namespaceName: 'shop',
+      defaultDeny: true,
+    });
+    workloadIn(stack, 'shop', { namespace });
+    workloadIn(stack, 'api', { namespace, isolated: true });
+    workloadIn(stack, 'elsewhere');
+
+    expect(Problems.of(stack)).toEqual([
+      "[stack] 'isolated' must be true for stack/shop, whose namespace denies by default, got no network policy for its " +
+        'pods: nobody could call them',
+    ]);
+  });
+
+  test('that a network ignores are warned of', () => {
+    const stack = testStack();
+    const clusterNetwork = NetworkProfile.kubenet();
+    workloadIn(stack, 'shop', { isolated: true, clusterNetwork });
+    workloadIn(stack, 'open', { clusterNetwork });
+    new KubernetesNamespace(stack, 'ns', { namespaceName: 'shop', defaultDeny: true, clusterNetwork });
+
+    expect(warningsOf(stack)).toEqual([
+      expect.stringMatching(/^\[stack\/shop\] 'isolated' has no effect: the network of the cluster ignores/),
+      expect.stringMatching(/^\[stack\/ns\] 'defaultDeny' has no effect: the network of the cluster ignores/),
+    ]);
+  });
+});
+
+describe('KubernetesNamespace', () => {
+  test.each(['My Shop', 'default', 'kube-shop'])('reports the name %s', (namespaceName) => {
+    const stack = testStack();
+    new KubernetesNamespace(stack, 'shop', { namespaceName });
+
+    expect(Problems.of(stack)).toEqual([
+      expect.stringMatching(`^\\[stack/shop\\] 'namespaceName' must be 1 to 63 .*, got "${namespaceName}"$`),
+    ]);
+  });
+
+  test('lets tokens pass, and is for the cluster that it is told', () => {
+    const stack = testStack();
+    const provider = new KubernetesProvider(stack, 'other', { alias: 'other' });
+    new KubernetesNamespace(stack, 'shop', { namespaceName: token(stack).stringValue, provider });
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(at(synth(stack), 'kubernetes_namespace_v1', 'shop')).toMatchObject({ provider: 'kubernetes.other' });
+  });
+});

@@ -1,0 +1,232 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { environmentVariable, readSettings } from '../../../lib/vote/settings';
+import { addresses, temporaryFolder, type Json } from '../../util';
+
+const ROOT = join(__dirname, '../../..');
+const CONFIG = JSON.parse(readFileSync(join(ROOT, 'cdktf.json'), 'utf8')) as { context: { 'cdktf-aks': object } };
+
+/** Reads settings from a `cdktf.json` that has other ones. */
+function settingsWith(changes: object, environment: { [name: string]: string } = {}): ReturnType<typeof readSettings> {
+  const folder = temporaryFolder();
+  const context = { 'cdktf-aks': { ...CONFIG.context['cdktf-aks'], ...changes }, cdktfRelativeModules: [], foreign: 1 };
+  writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ ...CONFIG, context }));
+  return readSettings(folder, environment);
+}
+
+describe('the settings', () => {
+  test("of cdktf.json are the article's", () => {
+    const { settings, problems } = readSettings(ROOT, {});
+
+    expect(problems).toEqual([]);
+    expect(settings).toEqual({ ...CONFIG.context['cdktf-aks'], subscriptionId: undefined, stateIn: undefined });
+  });
+
+  test('are each overridden by an environment variable', () => {
+    const environment = {
+      CDKTF_AKS_NODE_COUNT: '3',
+      CDKTF_AKS_IMAGE_TAG: 'v2',
+      CDKTF_AKS_STATE_IN: 'rg/account1/states',
+      CDKTF_AKS_LOCATION: '',
+      CDKTF_AKS_UNKNOWN: 'is nobody’s business',
+    };
+    const { settings, problems } = settingsWith({ nodeCount: 5 }, environment);
+
+    expect(problems).toEqual([]);
+    expect(settings).toMatchObject({
+      nodeCount: 3,
+      imageTag: 'v2',
+      stateIn: 'rg/account1/states',
+      location: 'westeurope',
+    });
+    expect(environmentVariable('sourceRepository')).toBe('CDKTF_AKS_SOURCE_REPOSITORY');
+  });
+
+  test.each<[object, string]>([
+    [{ nodeCuont: 3 }, `'nodeCuont' (cdktf.json) is no setting: did you mean 'nodeCount'?`],
+    [{ nodeCount: '3' }, `setting 'nodeCount' (cdktf.json) must be a number, such as 2, got "3"`],
+    [{ nodeCount: 2.5 }, `setting 'nodeCount' (cdktf.json) must be a whole number from 1 to 1000, such as 2, got 2.5`],
+    [{ nodeCount: undefined }, `setting 'nodeCount' (cdktf.json) must be given, such as 2, got nothing`],
+    [{ nodeCount: null }, `setting 'nodeCount' (cdktf.json) must be a number, such as 2, got null`],
+    [
+      { location: ['westeurope'] },
+      `setting 'location' (cdktf.json) must be a string, such as "westeurope", got ["westeurope"]`,
+    ],
+    [
+      { location: 'west-europe' },
+      `setting 'location' (cdktf.json) must be the name of an Azure region: letters and digits, with or without spaces, such as "westeurope", got "west-europe": 'az account list-locations --output table' lists them`,
+    ],
+    [
+      { clusterIdentity: 'none' },
+      `setting 'clusterIdentity' (cdktf.json) must be "servicePrincipal" or "systemAssigned", such as "servicePrincipal", got "none"`,
+    ],
+    [
+      { frontImage: 'Build' },
+      `setting 'frontImage' (cdktf.json) must be "build", "pushed" or an image reference, such as "build", got "Build"`,
+    ],
+    [
+      { stateIn: 'account/container' },
+      `setting 'stateIn' (cdktf.json) must be "<resource group>/<storage account>/<container>", with the naming rules of Azure, such as "terraform-state-rg/jminntfstate/tfstate", got "account/container"`,
+    ],
+    [
+      { subscriptionId: 'mine' },
+      `setting 'subscriptionId' (cdktf.json) must be a UUID, such as "7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10", got "mine"`,
+    ],
+  ])('are refused with %j', (changes, message) => {
+    expect(settingsWith(changes).problems).toEqual([message]);
+  });
+
+  test('name the environment variable that a bad value comes from', () => {
+    expect(settingsWith({}, { CDKTF_AKS_NODE_COUNT: 'many', CDKTF_AKS_FRONT_REPLICAS: '-1' }).problems).toEqual([
+      `setting 'nodeCount' (environment variable CDKTF_AKS_NODE_COUNT) must be a number, such as 2, got "many"`,
+      expect.stringMatching(
+        /^setting 'frontReplicas' \(environment variable CDKTF_AKS_FRONT_REPLICAS\) must be a whole number/,
+      ),
+    ]);
+  });
+
+  test.each([
+    ['no file', undefined, 'cdktf.json must stand beside main.ts, and there is none'],
+    ['no JSON', '{', expect.stringMatching(/^cdktf.json must be JSON, and is none: (?!.*Error)/)],
+    ['no object', 'null', 'cdktf.json must hold the settings as an object under context."cdktf-aks"'],
+    ['a number', '1', 'cdktf.json must hold the settings as an object under context."cdktf-aks"'],
+    [
+      'a context that is none',
+      '{"context":null}',
+      'cdktf.json must hold the settings as an object under context."cdktf-aks"',
+    ],
+    ['no settings', '{}', 'cdktf.json must hold the settings as an object under context."cdktf-aks"'],
+    [
+      'a list',
+      '{"context":{"cdktf-aks":[]}}',
+      'cdktf.json must hold the settings as an object under context."cdktf-aks"',
+    ],
+  ])('say so once when there is %s', (_, text, message) => {
+    const folder = temporaryFolder();
+    if (text !== undefined) {
+      writeFileSync(join(folder, 'cdktf.json'), text);
+    }
+
+    expect(readSettings(folder, {}).problems).toEqual([message]);
+  });
+});
+
+describe('main.ts', () => {
+  const run = (
+    outdir: string,
+    environment: { [name: string]: string } = {},
+    cwd = ROOT,
+  ): ReturnType<typeof spawnSync> =>
+    spawnSync(process.execPath, ['-r', require.resolve('tsx/cjs'), join(ROOT, 'main.ts')], {
+      cwd,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, CDKTF_OUTDIR: outdir, ...environment },
+    });
+
+  test('writes the stack, and tells a person what it would create, what to mind and what to do next', () => {
+    const outdir = temporaryFolder();
+    const { status, stdout, stderr } = run(outdir);
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(String(stdout).replaceAll(outdir, 'cdktf.out')).toMatchSnapshot();
+    expect(existsSync(join(outdir, 'stacks/vote/cdk.tf.json'))).toBe(true);
+  });
+
+  test('writes the same bytes twice and from another folder, but for the path of the local state', () => {
+    const [first, second, third] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+    const elsewhere = temporaryFolder();
+    run(first);
+    run(second);
+    run(third, {}, elsewhere);
+
+    expect(filesIn(second)).toEqual(filesIn(first));
+    const movedHome = filesIn(third).map((text) => text.replaceAll(elsewhere, ROOT));
+    expect(movedHome).toEqual(filesIn(first));
+    const program = readFileSync(join(first, 'stacks/vote/cdk.tf.json'), 'utf8');
+    expect(program + readFileSync(join(first, 'manifest.json'), 'utf8')).not.toMatch(/stacktrace|\.ts:/);
+  });
+
+  test('says beside the JSON which line of the program made each resource', () => {
+    const outdir = temporaryFolder();
+    run(outdir, {}, temporaryFolder());
+    const { vote } = JSON.parse(readFileSync(join(outdir, 'sources.json'), 'utf8')) as { vote: object };
+    const program = JSON.parse(readFileSync(join(outdir, 'stacks/vote/cdk.tf.json'), 'utf8')) as Json;
+    const resources = addresses({ ...program, data: {} });
+
+    expect(Object.keys(vote).sort()).toEqual(resources.sort());
+    expect(Object.values(vote).filter((place) => !/^lib\/vote\/vote-parts\.ts:\d+$/.test(String(place)))).toEqual([]);
+  });
+
+  test('says nothing when cdktf runs it, which prints for itself', () => {
+    const { status, stdout } = run(temporaryFolder(), { CDKTF_CONTEXT_JSON: '{"cdktfRelativeModules":[]}' });
+
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  });
+
+  test('answers ten wrong settings with ten messages, exit code 1, no stack trace and no changed file', () => {
+    const outdir = temporaryFolder();
+    mkdirSync(join(outdir, 'stacks/vote'), { recursive: true });
+    writeFileSync(join(outdir, 'stacks/vote/cdk.tf.json'), 'as it was');
+    const before = filesIn(outdir);
+    const { status, stdout, stderr } = run(outdir, {
+      CDKTF_AKS_LOCATION: 'west-europe',
+      CDKTF_AKS_REGISTRY_NAME: 'my-acr',
+      CDKTF_AKS_CLUSTER_NAME: 'my cluster',
+      CDKTF_AKS_DNS_PREFIX: 'my_cluster',
+      CDKTF_AKS_NODE_COUNT: '0',
+      CDKTF_AKS_VM_SIZE: 'Standard_B1s',
+      CDKTF_AKS_FRONT_REPLICAS: 'two',
+      CDKTF_AKS_IMAGE_TAG: 'v 1',
+      CDKTF_AKS_SOURCE_COMMIT: 'main',
+      CDKTF_AKS_STATE_IN: 'somewhere',
+    });
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(String(stderr)).toMatchSnapshot();
+    expect(String(stderr)).not.toMatch(/\n\s+at /);
+    expect(filesIn(outdir)).toEqual(before);
+  });
+
+  test('answers wrong settings and wrong props together', () => {
+    const folder = temporaryFolder();
+    for (const name of ['main.ts', 'cdktf.json', 'constructs', 'lib', 'package.json']) {
+      cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+    }
+    const program = readFileSync(join(folder, 'main.ts'), 'utf8');
+    writeFileSync(
+      join(folder, 'main.ts'),
+      `import { AcrRegistry } from './constructs';\n${program.replace(
+        'const found',
+        `const resourceGroup = { name: 'rg', location: 'westeurope' };
+         const stack = app.node.findChild('vote') as VoteStack;
+         new AcrRegistry(stack, 'second', { resourceGroup, registryName: 'no' });
+         const found`,
+      )}`,
+    );
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['-r', require.resolve('tsx/cjs'), join(folder, 'main.ts')],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { PATH: process.env.PATH, NODE_PATH: join(ROOT, 'node_modules'), CDKTF_AKS_NODE_COUNT: '0' },
+      },
+    );
+
+    expect(status).toBe(1);
+    expect(stderr.split('\n').filter((line) => line.startsWith('  - '))).toEqual([
+      expect.stringContaining("setting 'nodeCount'"),
+      expect.stringContaining("[vote/second] 'registryName' must be 5 to 50"),
+    ]);
+  });
+});
+
+/** The text of every file below a folder, in order. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((path) => readFileSync(path, 'utf8'));
+}
