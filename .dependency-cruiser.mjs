@@ -15,18 +15,33 @@ const ROOMS = [
   'vote',
 ];
 
-const roomOrder = ROOMS.map((room, floor) => ({
-  name: `constructs/${room} imports what is below it`,
-  severity: 'error',
-  from: { path: `^constructs/${room}/` },
-  to: { path: `^constructs/(${['index', ...ROOMS.slice(floor + 1)].join('|')})[/.]` },
-}));
+const REVIEW_ROOMS = [
+  'read',
+  'match',
+  'mask',
+  'knowledge',
+  'compare',
+  'predict',
+  'access',
+  'exposure',
+  'verdict',
+  'render',
+];
+
+const inOrder = (house, rooms) =>
+  rooms.map((room, floor) => ({
+    name: `${house}/${room} imports what is below it`,
+    severity: 'error',
+    from: { path: `^${house}/${room}/` },
+    to: { path: `^${house}/(${['index', ...rooms.slice(floor + 1)].join('|')})[/.]` },
+  }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     { name: 'no circle', severity: 'error', from: {}, to: { circular: true } },
-    ...roomOrder,
+    ...inOrder('constructs', ROOMS),
+    ...inOrder('lib/review', REVIEW_ROOMS),
     {
       name: 'main -> lib -> constructs',
       comment: 'The library knows nothing of what is built with it.',
@@ -39,6 +54,12 @@ export default {
       severity: 'error',
       from: { path: '^lib/' },
       to: { path: '^(test|bench|tools|examples|main)[/.]' },
+    },
+    {
+      name: 'the application and the listeners of the engine know nothing of the other products',
+      severity: 'error',
+      from: { path: '^lib/(vote|engine)/' },
+      to: { path: '^lib/', pathNot: '^lib/$1/' },
     },
     {
       name: 'the review and the manifests read synthesized JSON and nothing else',
@@ -56,7 +77,7 @@ export default {
       name: 'a folder knows nothing of what puts it together',
       severity: 'error',
       from: { path: '^(constructs/cluster|constructs/workload|lib/review)/[^/]+/' },
-      to: { path: '^$1/[^/]+\\.ts$', pathNot: '^lib/review/(model|mask|verdict)\\.ts$' },
+      to: { path: '^$1/[^/]+\\.ts$', pathNot: '^lib/review/model\\.ts$' },
     },
   ],
   options: {

@@ -11,7 +11,7 @@ import { renderJson } from './render/json';
 import { renderMarkdown } from './render/markdown';
 import { renderTerminal } from './render/terminal';
 import { review } from './review';
-import { GATES, hasChanges, tripped, type Gate } from './verdict';
+import { GATES, hasChanges, tripped, type Gate } from './verdict/gates';
 
 /** What the command needs of the process that it runs in. */
 export interface Process {

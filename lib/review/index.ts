@@ -6,4 +6,4 @@ export { renderJson } from './render/json';
 export { MARKER, renderMarkdown } from './render/markdown';
 export { renderTerminal } from './render/terminal';
 export { review } from './review';
-export { GATES, hasChanges, tripped, type Gate } from './verdict';
+export { GATES, hasChanges, tripped, type Gate } from './verdict/gates';

@@ -1,27 +1,27 @@
 import { accessOf } from './access/access';
 import { compareAll, followStack } from './compare/compare';
-import { changeOf, provenanceOf, type ResourceChange } from './predict/change';
+import { changeOf, provenanceOf } from './predict/change';
 import { exposureOf } from './exposure/exposure';
-import { findDependents, providersThrough, type DependentsOf } from './predict/dependents';
+import { findDependents } from './predict/dependents';
 import { unescapeTemplates } from '../terraform-json/expression';
-import { by, mapStrings, sameJson, type Json } from '../terraform-json/json';
-import { CONTENTS } from './knowledge/contents';
-import { knowledgeOf } from './knowledge/tables';
-import { collect, addMarked, Secrets } from './mask';
+import { by, mapStrings, type Json } from '../terraform-json/json';
+import { addMarked, collect } from './mask/collect';
+import { Secrets } from './mask/secrets';
 import { match, renames } from './match/match';
 import { migrationsOf } from './predict/migration';
-import { SCHEMA_VERSION, type Change, type Review, type Trap } from './model';
+import { SCHEMA_VERSION, type Change, type Review } from './model';
 import type { Plan } from './read/plan';
-import { explainedBy, moduleOf, stackOfPlan, withPlan, type PlannedComparison } from './predict/planned';
-import { predict } from './predict/predict';
+import { explainedBy, stackOfPlan, withPlan, type PlannedComparison } from './predict/planned';
+import { providerTraps } from './predict/provider-traps';
+import { isChanged, resourceChangeOf, withDependents, type ResourceChange } from './predict/resource-change';
 import { emptyStack, stackOf, type Stack } from './read/program';
 import type { StackFiles } from '../terraform-json/read';
 import { resolveReferences } from './match/resolve';
 import { propagate } from './predict/propagate';
 import { surroundingsOf } from './compare/setting-rows';
 import { trapsOf } from './predict/traps';
-import { unknownsOf } from './unknown';
-import { countsOf, isDanger, ORDER, verdictOf } from './verdict';
+import { unknownsOf } from './verdict/unknown';
+import { countsOf, isDanger, ORDER, verdictOf } from './verdict/verdict';
 
 /** Two versions of one stack; a version in which it is not there is empty. */
 interface StackPair {
@@ -59,7 +59,7 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
   const changes = resourceChanges.flatMap((resourceChange) =>
     changeOf(withDependents(resourceChange, dependentsOf), migrations(resourceChange)),
   );
-  const counts = countsOf(changes, resourceChanges);
+  const counts = countsOf(changes, resourceChanges.length);
   const parts = {
     changes: changes.sort(
       by(
@@ -128,7 +128,7 @@ function reviewStack({ base, head, isGone, isNew }: StackPair, plan: Plan | unde
     : new Set<string>();
   const resourceChanges = comparisons
     .filter(({ head: now, base: old }) => (now ?? old)?.mode !== 'data')
-    .map((comparison) => fateOf(comparison, { base, head, isGone, explained }));
+    .map((comparison) => resourceChangeOf(comparison, { base, head, isGone, explained }));
   const followers = propagate(resourceChanges);
   const provenance = new Map(
     resourceChanges.map((resourceChange) => [
@@ -142,97 +142,10 @@ function reviewStack({ base, head, isGone, isNew }: StackPair, plan: Plan | unde
   return {
     resourceChanges,
     followers,
-    traps: [
-      ...resourceChanges.flatMap((resourceChange) => trapsFor(resourceChange)),
-      ...addressless(resourceChanges, base, head),
-    ],
+    traps: [...resourceChanges.flatMap(trapsOf), ...providerTraps(resourceChanges, base, head)],
     access: accessOf(resources, base, head, known),
     exposure: exposureOf(resources, head, known),
     settings: isGone || isNew ? [] : surroundingsOf(followStack(base, renames(pairs)), head, comparisons),
-  };
-}
-
-interface Context {
-  readonly base: Stack;
-  readonly head: Stack;
-  readonly isGone: boolean;
-  /** The addresses whose change the code explains, if there is a plan to ask about. */
-  readonly explained: ReadonlySet<string>;
-}
-
-function fateOf(comparison: PlannedComparison, { base, head, isGone, explained }: Context): ResourceChange {
-  const { base: old, head: now, planned } = comparison;
-  const resource = now ?? old;
-  const knowledge = resource && knowledgeOf(resource, now ? head : base);
-  const prediction = predict(comparison, knowledge);
-  const forgotten =
-    isGone ||
-    (old !== undefined && now === undefined && base.resources.has(old.address) && head.forgotten.has(old.address));
-  const isLost = planned
-    ? planned.actions.includes('delete') || comparison.link === 'renamed'
-    : (now === undefined && !forgotten) || comparison.link === 'renamed' || prediction.causes.length > 0;
-  return {
-    ...{ pair: comparison, knowledge, prediction, forgotten },
-    imported: head.imports.has(now?.address ?? '') || planned?.importing === true,
-    isPlanned: planned !== undefined,
-    changed: isChanged(comparison),
-    lost: isLost,
-    causes: planned ? [] : [...prediction.causes],
-    doubts: planned ? [] : [...prediction.doubts],
-    followers: [],
-    takes: [],
-    unrelated: planned !== undefined && !explained.has(moduleOf(planned.declared)),
-    holds: resource && Object.hasOwn(CONTENTS, resource.type) ? CONTENTS[resource.type] : undefined,
-  };
-}
-
-/** Whether anything happens to a resource; under a new address it is the same one. */
-function isChanged({ base, head, findings, link }: PlannedComparison): boolean {
-  const isKept = (link === 'address' || link === 'moved') && findings.length === 0;
-  return !isKept || ['count', 'for_each'].some((key) => !sameJson(base?.meta[key], head?.meta[key]));
-}
-
-function trapsFor({ lost, forgotten, pair, prediction }: ResourceChange): readonly Trap[] {
-  return forgotten ? [] : [...(lost ? [] : prediction.traps), ...trapsOf(pair, lost)];
-}
-
-/** Provider configurations that have no address while their cluster is recreated, but have deployed resources to read. */
-function addressless(resourceChanges: readonly ResourceChange[], base: Stack, head: Stack): Trap[] {
-  return resourceChanges.flatMap(({ lost, pair: { base: old, head: now } }) => {
-    const keys = lost && old && now ? providersThrough(now.address, head) : [];
-    return keys.flatMap((key) => {
-      const deployed = [...base.resources.values()].filter(
-        ({ provider, mode }) => provider === key && mode === 'resource',
-      );
-      return deployed.length === 0
-        ? []
-        : [
-            {
-              ...{ stack: head.name, address: `provider.${key}`, attribute: now?.address ?? '' },
-              text: `the provider gets its address from ${now?.address}, which is recreated: while it has none, Terraform cannot read the ${deployed.length} resources that it manages, and the plan or the apply fails`,
-              cure: `replace the cluster first (terraform apply -target=${now?.address}), or keep the workloads in a stack of their own`,
-              source: 'Terraform: a provider configuration that is unknown until the apply',
-            },
-          ];
-    });
-  });
-}
-
-function withDependents(resourceChange: ResourceChange, dependentsOf: DependentsOf): ResourceChange {
-  const old = resourceChange.pair.base;
-  if (!resourceChange.lost || old === undefined) {
-    return resourceChange;
-  }
-  const followed = new Set(resourceChange.followers.map(({ stack, address }) => `${stack} ${address}`));
-  const within = dependentsOf(old).filter(({ stack, address }) => !followed.has(`${stack} ${address}`));
-  return {
-    ...resourceChange,
-    takes: [...resourceChange.followers, ...within].sort(
-      by(
-        ({ stack }) => stack,
-        ({ address }) => address,
-      ),
-    ),
   };
 }
 

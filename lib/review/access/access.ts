@@ -1,25 +1,13 @@
 import type { Comparison } from '../compare/compare';
 import { isExpression, parseReference } from '../../terraform-json/expression';
 import { compareInstances, instancesOf } from '../compare/instances';
-import { at, blocks, by, canonical, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
-import { ROLE_IDS } from '../knowledge/roles';
+import { by, canonical, textAt, type JsonObject } from '../../terraform-json/json';
 import type { AccessRow, Provenance, Shift } from '../model';
-import { allows, rulesOf } from './permission';
+import { readGrants, readsAccessOf, type Grant } from './grants';
+import { allows } from './permission';
 import type { Resource, Stack } from '../read/program';
 import { compareScopes } from './scope';
 import { compareSets, shiftOf, type Width } from '../compare/shift';
-
-/** One right: who may do what, and on what. */
-interface Grant {
-  /** What makes it the same grant on both sides of a change. */
-  readonly key: string;
-  readonly who: string;
-  /** A role's name, or single permissions. */
-  readonly may: readonly string[];
-  readonly on: string;
-  /** What keeps it from being all of that: excluded actions, a condition. */
-  readonly limits?: readonly string[];
-}
 
 /** A grant, and what the data sources that it refers to look up. */
 interface FoundGrant extends Grant {
@@ -30,108 +18,6 @@ interface FoundGrant extends Grant {
 interface Sides {
   readonly base: Stack;
   readonly head: Stack;
-}
-
-type Reader = (attributes: JsonObject, resource: Resource) => Grant[];
-
-/** The rights that each type of resource gives. */
-const READERS: Readonly<Record<string, Reader>> = {
-  azurerm_role_assignment: (given) => [
-    { key: 'role', who: text(given, 'principal_id'), may: [roleOf(given)], on: text(given, 'scope'), ...onlyIf(given) },
-  ],
-  azurerm_role_definition: (given) => [
-    {
-      key: 'role',
-      who: `whoever holds the role ${text(given, 'name')}`,
-      may: blocks(given['permissions']).flatMap((permission) => [
-        ...listAt(permission, 'actions'),
-        ...listAt(permission, 'data_actions'),
-      ]),
-      on: text(given, 'scope'),
-      limits: blocks(given['permissions']).flatMap((permission) =>
-        [...listAt(permission, 'not_actions'), ...listAt(permission, 'not_data_actions')].map((no) => `except ${no}`),
-      ),
-    },
-  ],
-  azurerm_federated_identity_credential: (given) => [
-    {
-      key: 'federation',
-      who: `${text(given, 'subject')} of ${text(given, 'issuer')}`,
-      may: ['sign in as'],
-      on: textAt(given, 'parent_id') ?? text(given, 'user_assigned_identity_id'),
-    },
-  ],
-  azuread_application_federated_identity_credential: (given) => [
-    {
-      key: 'federation',
-      who: `${text(given, 'subject')} of ${text(given, 'issuer')}`,
-      may: ['sign in as'],
-      on: text(given, 'application_id'),
-    },
-  ],
-  azuread_app_role_assignment: (given) => [
-    {
-      key: 'role',
-      who: text(given, 'principal_object_id'),
-      may: [text(given, 'app_role_id')],
-      on: text(given, 'resource_object_id'),
-    },
-  ],
-  azuread_group_member: (given) => [
-    { key: 'member', who: text(given, 'member_object_id'), may: ['member of'], on: text(given, 'group_object_id') },
-  ],
-  azuread_group: (given, { address }) =>
-    ['members', 'owners'].flatMap((list) =>
-      listAt(given, list).map((who) => ({ key: `${list} ${who}`, who, may: [`one of the ${list}`], on: address })),
-    ),
-  azurerm_container_registry: (given, { address }) => [
-    ...when(given, 'admin_enabled', { who: 'anyone with the admin password', may: ['push and pull'], on: address }),
-    ...when(given, 'anonymous_pull_enabled', { who: 'anyone, without signing in', may: ['pull'], on: address }),
-  ],
-  azurerm_container_registry_scope_map: (given) => [
-    {
-      key: 'map',
-      who: `tokens of ${text(given, 'name')}`,
-      may: listAt(given, 'actions'),
-      on: text(given, 'container_registry_name'),
-    },
-  ],
-  azurerm_kubernetes_cluster: (given, { address }) => [
-    ...(textAt(given, 'local_account_disabled') === 'true'
-      ? []
-      : [
-          {
-            key: 'local',
-            who: 'anyone with the cluster credentials (local accounts)',
-            may: ['cluster admin'],
-            on: address,
-          },
-        ]),
-    ...(textAt(given, 'role_based_access_control_enabled') === 'false'
-      ? [{ key: 'norbac', who: 'everyone in the cluster (no RBAC)', may: ['everything'], on: address }]
-      : []),
-    ...listAt(given, 'azure_active_directory_role_based_access_control.admin_group_object_ids').map((group) => ({
-      ...{ key: `admins ${group}`, who: `group ${group}`, may: ['cluster admin'], on: address },
-    })),
-  ],
-  azurerm_key_vault_access_policy: (given) => [{ key: 'policy', ...policy(given), on: text(given, 'key_vault_id') }],
-  azurerm_key_vault: (given, { address }) =>
-    blocks(given['access_policy']).map((entry) => ({
-      ...{ key: `policy ${text(entry, 'object_id')}`, ...policy(entry), on: address },
-    })),
-  kubernetes_role: rules,
-  kubernetes_role_v1: rules,
-  kubernetes_cluster_role: rules,
-  kubernetes_cluster_role_v1: rules,
-  kubernetes_role_binding: bindings,
-  kubernetes_role_binding_v1: bindings,
-  kubernetes_cluster_role_binding: bindings,
-  kubernetes_cluster_role_binding_v1: bindings,
-};
-
-/** Whether the rights that a type of resource gives are read. */
-export function readsAccessOf(type: string): boolean {
-  return Object.hasOwn(READERS, type);
 }
 
 /** Who gets access, loses it, or gets more or less of it. */
@@ -206,8 +92,7 @@ function rowsOf({ base, head }: Comparison, sides: Sides, provenance: Provenance
 }
 
 function grantsOf(resource: Resource | undefined, stack: Stack): Map<string, FoundGrant> {
-  const grants = (resource && READERS[resource.type]?.(resource.attributes, resource)) ?? [];
-  const found = grants.map((grant) => {
+  const found = (resource ? readGrants(resource) : []).map((grant) => {
     const may = grant.may.map((right) => lookedUp(right, stack));
     const texts = [grant.who, grant.on, ...may];
     return { ...grant, may, data: new Map(texts.map((text) => [text, canonical(dataOf(text, stack) ?? null)])) };
@@ -243,55 +128,6 @@ function shiftBetween(
   return shiftOf(who, may, compareScopes(old.on, now.on, stack), limits, times);
 }
 
-function rules(given: JsonObject, { type }: Resource): Grant[] {
-  const [who, on] = [`whoever is bound to the role ${text(given, 'metadata.name')}`, placeIn(given, type)];
-  return [{ key: 'rules', who, may: rulesOf(given), on }];
-}
-
-function placeIn(given: JsonObject, type: string): string {
-  return type.includes('cluster_role')
-    ? 'the whole cluster'
-    : `namespace ${textAt(given, 'metadata.namespace') ?? 'default'}`;
-}
-
-function policy(given: JsonObject): Pick<Grant, 'who' | 'may'> {
-  const may = ['key', 'secret', 'certificate', 'storage'].flatMap((kind) =>
-    listAt(given, `${kind}_permissions`).map((permission) => `${kind} ${permission}`),
-  );
-  return { who: text(given, 'object_id'), may };
-}
-
-function onlyIf(given: JsonObject): Pick<Grant, 'limits'> {
-  const condition = textAt(given, 'condition');
-  return condition === undefined ? {} : { limits: [`only if ${condition}`] };
-}
-
-function bindings(given: JsonObject, resource: Resource): Grant[] {
-  const role = `${text(given, 'role_ref.kind')} ${text(given, 'role_ref.name')}`;
-  const on = placeIn(given, resource.type);
-  return blocks(given['subject']).map((subject) => {
-    const who = [text(subject, 'kind'), textAt(subject, 'namespace'), text(subject, 'name')].filter(Boolean).join(' ');
-    return { key: who, who, may: [role], on };
-  });
-}
-
-function roleOf(given: JsonObject): string {
-  const id = textAt(given, 'role_definition_id') ?? '';
-  return (
-    textAt(given, 'role_definition_name') ??
-    own(ROLE_IDS, id.split('/').at(-1)?.toLowerCase() ?? '') ??
-    (id || 'a role')
-  );
-}
-
-function when(given: JsonObject, name: string, grant: Omit<Grant, 'key'>): Grant[] {
-  const value = at(given, name);
-  if (isExpression(value)) {
-    return [{ ...grant, key: name, may: grant.may.map((right) => `${right}, if ${value}`) }];
-  }
-  return String(value) === 'true' ? [{ ...grant, key: name }] : [];
-}
-
 function whoOf(old: Grant | undefined, now: Grant | undefined, stack: Stack): string {
   const names = [...new Set([old, now].flatMap((grant) => (grant ? [spoken(grant.who, stack)] : [])))];
   return names.join(' → ');
@@ -322,8 +158,4 @@ function spoken(value: string, stack: Stack): string {
   const isWhole = reference.path === 'id' || reference.path === '' || isData;
   const text = isWhole ? reference.address : value.slice(2, -1);
   return name === undefined || isExpression(name) || !isWhole ? text : `${text} (${name})`;
-}
-
-function text(value: JsonObject, path: string): string {
-  return textAt(value, path) ?? 'not given';
 }

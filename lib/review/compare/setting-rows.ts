@@ -1,7 +1,7 @@
 import type { Comparison } from './compare';
 import { differences, rulePath, showPath } from './diff';
 import { at, blocks, by, sameJson, isObject, own, textAt, type Json, type JsonObject } from '../../terraform-json/json';
-import { maskLeaf, maskValue } from '../mask';
+import { maskLeaf, maskValue } from '../mask/mask-value';
 import type { SettingRow } from '../model';
 import { body, type Stack } from '../read/program';
 import { soundsSecret } from '../../terraform-json/sensitive';

@@ -1,26 +1,13 @@
 import { sameJson, sortedEntries, blocks, textAt, own, type Json } from '../../terraform-json/json';
 import { lossOf } from '../compare/instances';
-import { MASK, maskValue } from '../mask';
+import { MASK, maskValue } from '../mask/mask-value';
 import { faultsOf } from '../knowledge/faults';
 import { nameOf } from '../knowledge/tables';
-import type { Action, AttributeChange, Dependent, Cause, Change, Provenance } from '../model';
+import type { Action, AttributeChange, Cause, Change, Provenance } from '../model';
 import { planHides, planReplaces, type PlannedComparison } from './planned';
-import type { Prediction } from './predict';
 import type { Resource } from '../read/program';
-import type { Node } from './propagate';
+import type { ResourceChange } from './resource-change';
 import { rulePath } from '../compare/diff';
-
-/** A resource with everything that was found out about it. */
-export interface ResourceChange extends Node {
-  readonly pair: PlannedComparison;
-  readonly prediction: Prediction;
-  /** Whether it leaves the state and stays deployed. */
-  readonly forgotten: boolean;
-  readonly imported: boolean;
-  readonly takes: readonly Dependent[];
-  readonly unrelated: boolean;
-  readonly holds?: string | undefined;
-}
 
 /**
  * The change of a resource as the review lists it; none if nothing happens to the resource.

@@ -1,4 +1,4 @@
-import type { ResourceChange } from './change';
+import type { ResourceChange } from './resource-change';
 import { cloudNameOf } from '../match/match';
 import type { Resource } from '../read/program';
 

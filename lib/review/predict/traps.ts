@@ -5,6 +5,7 @@ import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-jso
 import { notIgnored } from '../compare/compare';
 import type { Trap } from '../model';
 import type { Resource } from '../read/program';
+import type { ResourceChange } from './resource-change';
 
 /** One way in which a change passes the plan, or looks right in the code, and is refused when it is applied. */
 interface TrapRule {
@@ -88,8 +89,12 @@ const RULES: readonly TrapRule[] = [
   },
 ];
 
-/** The traps of a new, changed or recreated resource. */
-export function trapsOf(comparison: Comparison, isRecreated: boolean): Trap[] {
+/** The traps of a resource: an update that fails, and what is refused of a new, changed or recreated resource. */
+export function trapsOf({ lost, forgotten, pair, prediction }: ResourceChange): readonly Trap[] {
+  return forgotten ? [] : [...(lost ? [] : prediction.traps), ...refused(pair, lost)];
+}
+
+function refused(comparison: Comparison, isRecreated: boolean): Trap[] {
   const { base, head, findings } = comparison;
   if (head === undefined) {
     return [];

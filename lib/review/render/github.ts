@@ -1,5 +1,5 @@
 import type { Review, Location } from '../model';
-import { dangers } from '../verdict';
+import { dangers } from '../verdict/verdict';
 import { visible } from './escape';
 import { ACTIONS, shorten } from './words';
 

@@ -1,6 +1,6 @@
 import { by } from '../../terraform-json/json';
 import type { Dependent, Change, Review, Trap } from '../model';
-import { dangers } from '../verdict';
+import { dangers } from '../verdict/verdict';
 import { code, prose } from './escape';
 import { ACTIONS, lineOf, placeOf, shorten, sourceOf, valueOf } from './words';
 

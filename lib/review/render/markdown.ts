@@ -1,5 +1,5 @@
 import type { AccessRow, AttributeChange, Change, ExposureRow, Review, SettingRow } from '../model';
-import { isDanger } from '../verdict';
+import { isDanger } from '../verdict/verdict';
 import { code, prose } from './escape';
 import { dangerSection } from './markdown-danger';
 import { absenceOf, LEVELS, lineOf, placeOf, remarkOf, settingOf, shorten, SHIFTS, sourceOf, valueOf } from './words';

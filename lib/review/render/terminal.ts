@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import type { AccessRow, Change, ExposureRow, Review, SettingRow, Trap } from '../model';
-import { dangers } from '../verdict';
+import { dangers } from '../verdict/verdict';
 import { harmless, visible } from './escape';
 import {
   absenceOf,

@@ -1,10 +1,10 @@
-import { readsAccessOf } from './access/access';
-import type { ResourceChange } from './predict/change';
-import { readsExposureOf } from './exposure/exposure';
-import { compare } from '../terraform-json/json';
-import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE, OPAQUE } from './knowledge/roles';
-import { nameOf } from './knowledge/tables';
-import type { Stack } from './read/program';
+import { readsAccessOf } from '../access/grants';
+import type { ResourceChange } from '../predict/resource-change';
+import { readsExposureOf } from '../exposure/ways';
+import { compare } from '../../terraform-json/json';
+import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE, OPAQUE } from '../knowledge/roles';
+import { nameOf } from '../knowledge/tables';
+import type { Stack } from '../read/program';
 
 /** What a review cannot know, in sentences; never empty, for something is always unknown. */
 export function unknownsOf(

@@ -1,6 +1,5 @@
-import type { ResourceChange } from './predict/change';
-import { holdsNothing } from './knowledge/contents';
-import type { Action, Change, Counts, Review, Shift } from './model';
+import { holdsNothing } from '../knowledge/contents';
+import type { Action, Change, Counts, Review, Shift } from '../model';
 
 /** From what is worst to what is harmless. */
 export const ORDER: readonly Action[] = [
@@ -26,10 +25,6 @@ const COUNTED: Readonly<Record<Action, string>> = {
   move: 'moved',
 };
 
-/** What a gate of the command can be about. */
-export const GATES = ['replace', 'destroy', 'rename', 'access', 'exposure'] as const;
-export type Gate = (typeof GATES)[number];
-
 /** Changes that take something away, or may; they are shown whatever has to be left out. */
 export function dangers({ changes }: Pick<Review, 'changes'>): Change[] {
   return changes.filter(isDanger);
@@ -41,7 +36,7 @@ export function isDanger({ action, mayReplace, type }: Change): boolean {
 }
 
 /** How many resources each thing happens to. */
-export function countsOf(changes: readonly Change[], resourceChanges: readonly ResourceChange[]): Counts {
+export function countsOf(changes: readonly Change[], resources: number): Counts {
   const count = (action: Action) => changes.filter((change) => change.action === action).length;
   return {
     replace: count('replace'),
@@ -53,7 +48,7 @@ export function countsOf(changes: readonly Change[], resourceChanges: readonly R
     import: count('import'),
     move: count('move'),
     mayReplace: changes.filter(({ mayReplace }) => mayReplace).length,
-    unchanged: resourceChanges.length - changes.length,
+    unchanged: resources - changes.length,
   };
 }
 
@@ -77,32 +72,8 @@ export function verdictOf(
 }
 
 /** Whether a row gives more than there was before, or something else. */
-function isOpening({ shift }: { readonly shift: Shift }): boolean {
+export function isOpening({ shift }: { readonly shift: Shift }): boolean {
   return shift === 'added' || shift === 'widened' || shift === 'changed';
-}
-
-/** The gates that a review trips. */
-export function tripped(review: Review, gates: readonly Gate[]): Gate[] {
-  const lost = dangers(review);
-  const has = (...actions: readonly Action[]) => lost.some(({ action }) => actions.includes(action));
-  const trips: Readonly<Record<Gate, boolean>> = {
-    replace: has('replace') || lost.some(({ mayReplace }) => mayReplace),
-    destroy: has('destroy', 'forget') || review.changes.some(losesInstances),
-    rename: has('rename'),
-    access: review.access.some(isOpening),
-    exposure: review.exposure.some(isOpening),
-  };
-  return gates.filter((gate) => trips[gate]);
-}
-
-/** Whether fewer instances of a resource, or others, are left. */
-function losesInstances({ mayReplace, causes }: Change): boolean {
-  return mayReplace && causes.some(({ attribute }) => attribute === 'count' || attribute === 'for_each');
-}
-
-/** Whether anything changes at all. */
-export function hasChanges({ changes, settings }: Review): boolean {
-  return changes.length > 0 || settings.length > 0;
 }
 
 function levelOf(

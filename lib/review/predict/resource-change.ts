@@ -1,0 +1,83 @@
+import { by, sameJson } from '../../terraform-json/json';
+import { CONTENTS } from '../knowledge/contents';
+import { knowledgeOf } from '../knowledge/tables';
+import type { Dependent } from '../model';
+import type { Stack } from '../read/program';
+import type { DependentsOf } from './dependents';
+import { moduleOf, type PlannedComparison } from './planned';
+import { predict, type Prediction } from './predict';
+import type { Node } from './propagate';
+
+/** A resource with everything that was found out about it. */
+export interface ResourceChange extends Node {
+  readonly pair: PlannedComparison;
+  readonly prediction: Prediction;
+  /** Whether it leaves the state and stays deployed. */
+  readonly forgotten: boolean;
+  readonly imported: boolean;
+  readonly takes: readonly Dependent[];
+  readonly unrelated: boolean;
+  readonly holds?: string | undefined;
+}
+
+interface Context {
+  readonly base: Stack;
+  readonly head: Stack;
+  readonly isGone: boolean;
+  /** The addresses whose change the code explains, if there is a plan to ask about. */
+  readonly explained: ReadonlySet<string>;
+}
+
+/** What is found out about a resource by itself; what follows from others is added by `propagate`. */
+export function resourceChangeOf(
+  comparison: PlannedComparison,
+  { base, head, isGone, explained }: Context,
+): ResourceChange {
+  const { base: old, head: now, planned } = comparison;
+  const resource = now ?? old;
+  const knowledge = resource && knowledgeOf(resource, now ? head : base);
+  const prediction = predict(comparison, knowledge);
+  const forgotten =
+    isGone ||
+    (old !== undefined && now === undefined && base.resources.has(old.address) && head.forgotten.has(old.address));
+  const isLost = planned
+    ? planned.actions.includes('delete') || comparison.link === 'renamed'
+    : (now === undefined && !forgotten) || comparison.link === 'renamed' || prediction.causes.length > 0;
+  return {
+    ...{ pair: comparison, knowledge, prediction, forgotten },
+    imported: head.imports.has(now?.address ?? '') || planned?.importing === true,
+    isPlanned: planned !== undefined,
+    changed: isChanged(comparison),
+    lost: isLost,
+    causes: planned ? [] : [...prediction.causes],
+    doubts: planned ? [] : [...prediction.doubts],
+    followers: [],
+    takes: [],
+    unrelated: planned !== undefined && !explained.has(moduleOf(planned.declared)),
+    holds: resource && Object.hasOwn(CONTENTS, resource.type) ? CONTENTS[resource.type] : undefined,
+  };
+}
+
+/** Whether anything happens to a resource; under a new address it is the same one. */
+export function isChanged({ base, head, findings, link }: PlannedComparison): boolean {
+  const isKept = (link === 'address' || link === 'moved') && findings.length === 0;
+  return !isKept || ['count', 'for_each'].some((key) => !sameJson(base?.meta[key], head?.meta[key]));
+}
+
+export function withDependents(resourceChange: ResourceChange, dependentsOf: DependentsOf): ResourceChange {
+  const old = resourceChange.pair.base;
+  if (!resourceChange.lost || old === undefined) {
+    return resourceChange;
+  }
+  const followed = new Set(resourceChange.followers.map(({ stack, address }) => `${stack} ${address}`));
+  const within = dependentsOf(old).filter(({ stack, address }) => !followed.has(`${stack} ${address}`));
+  return {
+    ...resourceChange,
+    takes: [...resourceChange.followers, ...within].sort(
+      by(
+        ({ stack }) => stack,
+        ({ address }) => address,
+      ),
+    ),
+  };
+}

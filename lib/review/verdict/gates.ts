@@ -1,0 +1,30 @@
+import type { Action, Change, Review } from '../model';
+import { dangers, isOpening } from './verdict';
+
+/** What a gate of the command can be about. */
+export const GATES = ['replace', 'destroy', 'rename', 'access', 'exposure'] as const;
+export type Gate = (typeof GATES)[number];
+
+/** The gates that a review trips. */
+export function tripped(review: Review, gates: readonly Gate[]): Gate[] {
+  const lost = dangers(review);
+  const has = (...actions: readonly Action[]) => lost.some(({ action }) => actions.includes(action));
+  const trips: Readonly<Record<Gate, boolean>> = {
+    replace: has('replace') || lost.some(({ mayReplace }) => mayReplace),
+    destroy: has('destroy', 'forget') || review.changes.some(losesInstances),
+    rename: has('rename'),
+    access: review.access.some(isOpening),
+    exposure: review.exposure.some(isOpening),
+  };
+  return gates.filter((gate) => trips[gate]);
+}
+
+/** Whether fewer instances of a resource, or others, are left. */
+function losesInstances({ mayReplace, causes }: Change): boolean {
+  return mayReplace && causes.some(({ attribute }) => attribute === 'count' || attribute === 'for_each');
+}
+
+/** Whether anything changes at all. */
+export function hasChanges({ changes, settings }: Review): boolean {
+  return changes.length > 0 || settings.length > 0;
+}
