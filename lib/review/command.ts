@@ -57,12 +57,12 @@ export function run(args: readonly string[], process: Process): number {
 function parse(args: readonly string[], process: Process): Options | undefined {
   const command = new Command('cdktf-review')
     .description(
-      'What a change of a CDKTF program would do, from its synthesized JSON: no credentials, no state, no network.',
+      'Reviews what a change of a CDKTF program would do, from its synthesized JSON: no credentials, no state, no network.',
     )
-    .option('--base <dir>', 'what was synthesized before the change; without it, everything is new')
-    .requiredOption('--head <dir>', 'what was synthesized after the change: cdktf.out, or a folder with *.tf.json')
-    .option('--plan <file>', 'the output of terraform show -json; its facts win over predictions')
-    .option('--out <dir>', 'write the formats there, as review.txt, review.md and review.json')
+    .option('--base <dir>', 'the output folder before the change; without it, everything is new')
+    .requiredOption('--head <dir>', 'the output folder after the change: cdktf.out, or a folder with *.tf.json')
+    .option('--plan <file>', 'the output of terraform show -json, which takes precedence over predictions')
+    .option('--out <dir>', 'write review.txt, review.md and review.json to this folder')
     .option(
       '--format <formats>',
       `one or more of ${FORMATS.join(', ')} (default: term; with --out: all)`,
@@ -72,7 +72,7 @@ function parse(args: readonly string[], process: Process): Options | undefined {
     .option('--detailed-exitcode', 'exit with 2 if anything changes', false)
     .addHelpText(
       'after',
-      '\nExit codes: 0 fine, 1 an error, 2 changes (with --detailed-exitcode), 3 a gate of --fail-on',
+      '\nExit codes: 0 success, 1 error, 2 changes (with --detailed-exitcode), 3 a gate of --fail-on',
     )
     .version(version, '--version', 'display the version of cdktf-aks, which the command comes with')
     .allowExcessArguments(false)
@@ -95,7 +95,7 @@ function oneOf<T extends string>(names: readonly T[]): (text: string) => T[] {
     const given = text.split(',').map((name) => name.trim());
     const wrong = given.find((name) => !(names as readonly string[]).includes(name));
     if (wrong !== undefined) {
-      throw new InvalidArgumentError(`'${wrong}' is none of ${names.join(', ')}.`);
+      throw new InvalidArgumentError(`'${wrong}' must be one of ${names.join(', ')}.`);
     }
     return names.filter((name) => given.includes(name));
   };
@@ -153,7 +153,7 @@ function writeAll(folder: string, files: readonly { readonly name: string; reado
   const places = parts.flatMap(({ part, file }) => [file, part]);
   const taken = places.find((place) => existsSync(place) && statSync(place).isDirectory());
   if (taken !== undefined) {
-    throw new Error(`${taken}: a folder stands where the file is to be written`);
+    throw new Error(`${taken}: a folder exists where the file is to be written`);
   }
   try {
     // recreated: a link that somebody left there would lead out of the folder.

@@ -138,7 +138,7 @@ function noteOf(now: Grant | undefined): { note?: string } {
   const strong = now?.may.find(
     (role) => role === 'Owner' || role === 'User Access Administrator' || role === 'ClusterRole cluster-admin',
   );
-  return strong ? { note: `${strong} can grant itself and others any right there` } : {};
+  return strong ? { note: `${strong} can grant any permission there, also to itself` } : {};
 }
 
 /** A grant in words; a resource of the program is called by its address, and by its name in the cloud where it has one. */

@@ -22,7 +22,7 @@ export function lossOf(before: JsonObject, after: JsonObject): string | undefine
   }
   const [old, now] = [numberOf(before), numberOf(after)];
   return old === undefined || now === undefined
-    ? 'destroys the instances whose key is gone'
+    ? 'destroys the instances whose keys are gone'
     : `destroys ${old - now} of its instances`;
 }
 

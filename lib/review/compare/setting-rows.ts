@@ -44,13 +44,7 @@ function versionRows(base: Stack, head: Stack, name: string, row: Row): SettingR
   const [before, after] = [version(base), version(head)];
   const isMajor = before !== undefined && after !== undefined && major(before) !== major(after);
   return [
-    ...row(
-      'provider version',
-      name,
-      before,
-      after,
-      isMajor ? 'another major version: read its upgrade guide' : undefined,
-    ),
+    ...row('provider version', name, before, after, isMajor ? 'new major version: see its upgrade guide' : undefined),
     ...(before !== undefined && after !== undefined
       ? row('provider version', `${name} source`, source(base), source(head))
       : []),
@@ -60,9 +54,7 @@ function versionRows(base: Stack, head: Stack, name: string, row: Row): SettingR
 function backendRows(base: Stack, head: Stack, row: Row): SettingRow[] {
   const [before, after] = [backend(base), backend(head)];
   const existed = base.resources.size > 0;
-  const note = existed
-    ? 'another place for the state: without a migration, everything is created a second time'
-    : undefined;
+  const note = existed ? 'the state moves: without a migration, everything is created a second time' : undefined;
   return row('backend', 'state', before, after, note);
 }
 
@@ -102,7 +94,7 @@ function outputRows(base: Stack, head: Stack, name: string, row: Row): SettingRo
   return [
     ...declaredRows('output', base.outputs, head.outputs, name, row),
     ...(isExposed
-      ? row('output', name, 'sensitive', 'not sensitive', 'its value will be printed and stored in clear')
+      ? row('output', name, 'sensitive', 'not sensitive', 'its value will be printed and stored in plain text')
       : []),
   ];
 }
@@ -116,10 +108,10 @@ function resourceRows({ base, head, findings }: Comparison, row: Row): SettingRo
   const [before, after] = [lifecycle(base.meta), lifecycle(head.meta)];
   const guarded = textAt(before, 'prevent_destroy') === 'true' && textAt(after, 'prevent_destroy') !== 'true';
   return [
-    ...row('lifecycle', head.address, before, after, guarded ? 'no longer protected from being destroyed' : undefined),
+    ...row('lifecycle', head.address, before, after, guarded ? 'no longer protected against destruction' : undefined),
     ...(base.provider === head.provider
       ? []
-      : row('provider', head.address, base.provider, head.provider, 'managed through another provider configuration')),
+      : row('provider', head.address, base.provider, head.provider, 'managed by another provider configuration')),
     ...(head.mode === 'data'
       ? findings.flatMap(({ path, before: old, after: now }) =>
           row('data', `${head.address}: ${showPath(path)}`, old, now),

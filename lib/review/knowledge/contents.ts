@@ -1,8 +1,8 @@
 /** What is gone when a resource of this type is, in the words of someone who would miss it. */
 export const CONTENTS: Readonly<Record<string, string>> = {
   azurerm_kubernetes_cluster:
-    'everything that runs in the cluster, the volumes that it made and the public addresses of its services',
-  azurerm_kubernetes_cluster_node_pool: 'the nodes of the pool; what runs on them must find room elsewhere',
+    'everything that runs in the cluster, its dynamically provisioned volumes and the public addresses of its services',
+  azurerm_kubernetes_cluster_node_pool: 'the nodes of the pool; their pods must be scheduled elsewhere',
   azurerm_container_registry: 'every image in the registry; nodes can no longer pull them',
   azurerm_resource_group: 'everything in the resource group',
   azurerm_public_ip: 'the public address itself',
@@ -10,16 +10,16 @@ export const CONTENTS: Readonly<Record<string, string>> = {
   azurerm_storage_account: 'all data in the storage account',
   azurerm_managed_disk: 'the data on the disk',
   azurerm_log_analytics_workspace: 'the logs in the workspace',
-  azurerm_virtual_network: 'the subnets and the connections of all that is in the network',
-  azurerm_user_assigned_identity: 'the identity and with it every right that it was given',
+  azurerm_virtual_network: 'the subnets, and the connectivity of everything in the network',
+  azurerm_user_assigned_identity: 'the identity, and every role that it was assigned',
   kubernetes_namespace: 'everything in the namespace',
   kubernetes_namespace_v1: 'everything in the namespace',
   kubernetes_persistent_volume_claim: 'the data of the volume, unless its class retains it',
   kubernetes_persistent_volume_claim_v1: 'the data of the volume, unless its class retains it',
   kubernetes_stateful_set: 'the running pods of the set',
   kubernetes_stateful_set_v1: 'the running pods of the set',
-  kubernetes_service: 'the address of the service, also a public one',
-  kubernetes_service_v1: 'the address of the service, also a public one',
+  kubernetes_service: 'the address of the service, including a public one',
+  kubernetes_service_v1: 'the address of the service, including a public one',
 };
 
 /** Types that stand for an event and not for a thing: recreating one repeats the event. */

@@ -1,7 +1,7 @@
 import { isExpression } from '../../terraform-json/expression';
 import { isScalar, own, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 
-/** When a change of an attribute forces a replacement. */
+/** When a change of an attribute forces replacement. */
 export interface Condition {
   /** To follow "replaces": "unless it changes to overlay". */
   readonly text: string;
@@ -38,7 +38,7 @@ export interface ResourceRules {
   readonly defaults?: Readonly<Record<string, string>>;
 }
 
-/** What forces a replacement in one version of one provider. */
+/** What forces replacement in one version of one provider. */
 export interface ProviderTable {
   readonly provider: string;
   readonly version: string;

@@ -53,5 +53,5 @@ function caveat(asked: string | undefined, table: ProviderTable): { caveat?: str
   if (table === BUILT_IN || asked?.replace(/^[=v\s]+/, '') === table.version) {
     return {};
   }
-  return { caveat: `the stack asks for ${asked === undefined ? 'no version' : asked} of ${table.provider}` };
+  return { caveat: `the stack requires ${asked === undefined ? 'no version' : asked} of ${table.provider}` };
 }

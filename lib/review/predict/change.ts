@@ -89,11 +89,11 @@ function causesOf({ pair: { planned }, causes }: ResourceChange): readonly Cause
     return causes;
   }
   const reasons: Readonly<Record<string, string>> = {
-    replace_because_tainted: 'its last creation failed or it was tainted',
-    replace_by_request: 'asked for on the command line',
+    replace_because_tainted: 'its last creation failed, or it was tainted',
+    replace_by_request: 'requested on the command line',
     replace_by_triggers: 'replace_triggered_by',
   };
-  const forced = planned.replacePaths.map((path) => ({ attribute: path, text: 'forces a replacement' }));
+  const forced = planned.replacePaths.map((path) => ({ attribute: path, text: 'forces replacement' }));
   const reason = planned.reason === undefined ? undefined : own(reasons, planned.reason);
   return [...forced, ...(reason ? [{ attribute: 'the resource', text: reason }] : [])];
 }
@@ -161,18 +161,18 @@ function notesOf(resourceChange: ResourceChange, action: Action): string[] {
   const isDestroyed = ['replace', 'destroy', 'rename'].includes(action);
   return [
     ...(action === 'rename'
-      ? ['destroyed under the old address and created under the new one, unless it is declared as moved']
+      ? ['destroyed at the old address and created at the new one, unless a moved block declares the rename']
       : []),
-    ...(action === 'forget' ? ['stays deployed, and nothing manages it any more'] : []),
-    ...(action === 'import' ? ['exists already and is taken over'] : []),
+    ...(action === 'forget' ? ['stays deployed, but is no longer managed'] : []),
+    ...(action === 'import' ? ['already exists and is imported'] : []),
     ...(link === 'moved' && head !== undefined && base !== undefined ? [`moved from ${base.address}`] : []),
-    ...(isDestroyed && guard ? ['prevent_destroy is set: Terraform refuses to do this'] : []),
+    ...(isDestroyed && guard ? ['prevent_destroy is set: Terraform refuses this change'] : []),
     ...(head?.mode === 'module' || head?.address.startsWith('module.')
-      ? ['what changes inside of the module is not seen']
+      ? ['changes inside the module are not seen']
       : []),
     ...(isBuiltAgain(resourceChange) ? [SAME_TAG] : []),
     ...(head !== undefined && action === 'update' && dynamicBlocks(head).length > 0
-      ? [`blocks that are made when Terraform runs are compared as they are written: ${dynamicBlocks(head).join(', ')}`]
+      ? [`dynamic blocks are compared as written: ${dynamicBlocks(head).join(', ')}`]
       : []),
   ];
 }
@@ -185,8 +185,8 @@ function faultNotes({ pair: { head } }: ResourceChange, action: Action): string[
 }
 
 const SAME_TAG =
-  'the image is built from another source under the tag that it has: no pod is replaced for that, and nodes that hold the ' +
-  'tag keep the old image. Give the image a new tag';
+  'the image is built from another source under the same tag: no pod is replaced, and nodes that have cached the tag ' +
+  'keep the old image. Give the image a new tag';
 
 /** Whether a task builds something else under the same tag. */
 function isBuiltAgain({ pair: { head, findings } }: ResourceChange): boolean {

@@ -12,14 +12,14 @@ export function migrationsOf(resourceChanges: readonly ResourceChange[]): Migrat
   return ({ pair: { base, head } }) => {
     if (base && !head) {
       const there = other(base, fresh);
-      return there ? [`comes back in the stack ${there.stack}: ${CURE}`] : [];
+      return there ? [`moves to the stack ${there.stack}: ${CURE}`] : [];
     }
     const there = head && !base ? other(head, gone) : undefined;
-    return there ? [`goes in the stack ${there.stack}: ${CURE}`] : [];
+    return there ? [`moves from the stack ${there.stack}: ${CURE}`] : [];
   };
 }
 
-const CURE = 'to keep it, move it from state to state (terraform state mv), or import it there and remove it here';
+const CURE = 'to keep it, move it between the states (terraform state mv), or import it there and remove it here';
 
 function byName(resources: readonly Resource[]): ReadonlyMap<string, Resource> {
   const named = resources.filter((resource) => resource.mode === 'resource' && cloudNameOf(resource) !== '');

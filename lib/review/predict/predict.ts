@@ -33,7 +33,7 @@ export function predict(comparison: Comparison, knowledge: Knowledge | undefined
 
 /** The reason of a replacement in words. */
 function causeOf(attribute: string, { kind, condition, source }: Effect): Cause {
-  const text = kind === 'replaces' ? 'forces a replacement' : 'may force a replacement';
+  const text = kind === 'replaces' ? 'forces replacement' : 'may force replacement';
   return { attribute, text: condition ? `${text}: ${condition}` : text, ...(source ? { source } : {}) };
 }
 
@@ -53,7 +53,7 @@ function attributeChange(finding: Finding, comparison: Comparison, knowledge?: K
 function effectOf(finding: Finding, comparison: Comparison, { table, rules }: Knowledge): Effect | undefined {
   if (rules === undefined) {
     const usual = table.usual.some((rule) => touches(rule, finding));
-    const condition = `as in nearly every resource of ${table.provider}; this type was not looked up`;
+    const condition = `as in nearly every resource of ${table.provider}; this type has no entry in the tables`;
     return usual ? { kind: 'may-replace', condition } : undefined;
   }
   const source = sourceOf(table, rules);
@@ -118,7 +118,7 @@ function rotationTrap(attribute: AttributeChange, { head }: Comparison, knowledg
   return [
     {
       ...{ stack: head.stack, address: head.address, attribute: attribute.path },
-      text: `the nodes must be cycled for this, and the provider refuses to without a name for the temporary pool: the plan is green, the apply fails${condition ? `, ${condition}` : ''}`,
+      text: `this cycles the nodes, which the provider refuses to do without a name for the temporary pool: the plan succeeds, and the apply fails${condition ? `, ${condition}` : ''}`,
       cure: `set ${needs}`,
       source: attribute.effect.source ?? '',
       ...(head.location ? { location: head.location } : {}),
@@ -159,7 +159,7 @@ function doubtOf({ path, before, after, orderOnly }: Finding, { computed }: Reso
     return 'none';
   }
   if (isComputed && before === undefined) {
-    return 'unless it is what was chosen for it when it was made';
+    return 'unless it is the value that was chosen at creation';
   }
   if (orderOnly) {
     return 'only if the order of the list matters';

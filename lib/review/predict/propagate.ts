@@ -59,15 +59,15 @@ function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<st
   const covers = (rule: string) => path === rule || path.startsWith(`${rule}.`);
   const source = node.knowledge && `${nameOf(node.knowledge.table)}: ${rules.file}`;
   if (rules.always.some(covers)) {
-    const text = `follows ${address}${attribute && `.${attribute}`}, which is recreated`;
+    const text = `depends on ${address}${attribute && `.${attribute}`}, which is recreated`;
     node.causes.push({ attribute: path, text, ...(source ? { source } : {}) });
     node.lost = true;
-    cause.followers.push({ stack: head.stack, address: head.address, reason: `its ${path} follows` });
+    cause.followers.push({ stack: head.stack, address: head.address, reason: `its ${path} depends on it` });
     return true;
   }
   const conditional = rules.sometimes?.find(({ path: rule }) => covers(rule));
   if (conditional !== undefined) {
-    const text = `follows ${address}, which is recreated; replaces ${conditional.when.text}`;
+    const text = `depends on ${address}, which is recreated; forces replacement ${conditional.when.text}`;
     node.doubts.push({ attribute: path, text, ...(source ? { source } : {}) });
   }
   return false;

@@ -16,7 +16,7 @@ export function providerTraps(resourceChanges: readonly ResourceChange[], base: 
         : [
             {
               ...{ stack: head.name, address: `provider.${key}`, attribute: now?.address ?? '' },
-              text: `the provider gets its address from ${now?.address}, which is recreated: while it has none, Terraform cannot read the ${deployed.length} resources that it manages, and the plan or the apply fails`,
+              text: `the provider is configured from ${now?.address}, which is recreated: until that exists, Terraform cannot read the ${deployed.length} resources that the provider manages, and the plan or the apply fails`,
               cure: `replace the cluster first (terraform apply -target=${now?.address}), or keep the workloads in a stack of their own`,
               source: 'Terraform: a provider configuration that is unknown until the apply',
             },

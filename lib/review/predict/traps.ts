@@ -48,7 +48,7 @@ const RULES: readonly TrapRule[] = [
       const anonymous = sku === 'Basic' && isOn(pick(head, 'anonymous_pull_enabled')) ? ['anonymous_pull_enabled'] : [];
       return [...premium, ...anonymous].map((attribute) => ({
         attribute,
-        text: `a ${sku} registry does not do this; it is refused when it is applied, if not before`,
+        text: `a ${sku} registry does not support this: the apply fails, if not the plan`,
         cure: anonymous.includes(attribute) ? 'set sku to Standard or Premium' : 'set sku to Premium',
       }));
     },
@@ -63,8 +63,8 @@ const RULES: readonly TrapRule[] = [
         ? [
             {
               attribute: 'default_node_pool.node_count',
-              text: 'the number of nodes cannot be changed while the pool scales itself: the plan is green, the apply fails',
-              cure: 'leave node_count out, or ignore it: lifecycle.ignore_changes = ["default_node_pool[0].node_count"]',
+              text: 'the node count cannot be changed while the autoscaler manages it: the plan succeeds, and the apply fails',
+              cure: 'omit node_count, or ignore it: lifecycle.ignore_changes = ["default_node_pool[0].node_count"]',
             },
           ]
         : [],
@@ -81,8 +81,8 @@ const RULES: readonly TrapRule[] = [
         : [
             {
               attribute: 'spec.ip_families',
-              text: 'the API server refuses another primary address family on an existing service',
-              cure: 'give the service another name, which makes a new one',
+              text: 'the API server refuses to change the primary address family of an existing service',
+              cure: 'rename the service, which creates a new one',
             },
           ];
     },

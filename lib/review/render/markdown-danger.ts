@@ -55,17 +55,18 @@ function full(change: Change, dependents: number): string {
     ...change.notes.map((note) => prose(shorten(note, 300))),
     ...(change.cure
       ? [
-          `to keep it, call on the construct${change.path ? ` ${code(shorten(change.path, 160))}` : ''}: ${code(shorten(change.cure, 300))}`,
+          `to keep it, call this on the construct${change.path ? ` ${code(shorten(change.path, 160))}` : ''}: ${code(shorten(change.cure, 300))}`,
         ]
       : []),
-    ...(change.unrelated ? ['not because of this change: the plan has it anyway'] : []),
+    ...(change.unrelated ? ['not caused by this change: it is in the plan anyway'] : []),
   ].map(fromCode(change));
   return [`- ${title(change)}`, ...lines.map((line) => `  - ${line}`)].join('\n');
 }
 
 /** A program that is not made of constructs takes a block instead of a call. */
 function fromCode({ path }: Change): (line: string) => string {
-  return (line) => (path === undefined ? line.replace('to keep it, call on the construct:', 'to keep it, add:') : line);
+  return (line) =>
+    path === undefined ? line.replace('to keep it, call this on the construct:', 'to keep it, add:') : line;
 }
 
 function title(change: Change): string {

@@ -53,10 +53,10 @@ function bounded(line: string): string {
 
 function introduction(review: Review): string {
   const { plan, firstReview, stacks } = review.basis;
-  const sides = firstReview ? 'A first review: everything is new.' : 'What merging this would do.';
+  const sides = firstReview ? 'First review: everything is new.' : 'What merging this change would do.';
   const basis = plan
     ? "Terraform's plan and the synthesized code were read"
-    : 'The synthesized code was read, no state and no cloud';
+    : 'Only the synthesized code was read, no state and no cloud';
   const named = stacks.slice(0, 8).map((name) => code(shorten(name, 60)));
   const more = stacks.length > named.length ? ` and ${stacks.length - named.length} more` : '';
   const absence = absenceOf(review);
@@ -136,7 +136,7 @@ function changesSection(changes: readonly Change[]): Section {
     head: `#### Every change\n\n<details><summary>${changes.length} ${changes.length === 1 ? 'resource' : 'resources'}, attribute by attribute</summary>\n`,
     rows: [
       ...related.map(changeRow),
-      ...(others.length > 0 ? ['\n**In the plan, and not because of this change:**\n', ...others.map(changeRow)] : []),
+      ...(others.length > 0 ? ['\n**In the plan, but not caused by this change:**\n', ...others.map(changeRow)] : []),
     ],
     foot: '\n</details>\n',
   };

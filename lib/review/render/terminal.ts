@@ -84,7 +84,7 @@ function header({ verdict, basis, ...review }: Review, colors: Colors): string[]
   const absence = absenceOf({ verdict, basis, ...review });
   return [
     `${paint(colors.bold(LEVELS[verdict.level].word))}  ${clean(verdict.text, 400)}`,
-    ...(basis.firstReview ? [colors.dim('A first review: everything is new.')] : []),
+    ...(basis.firstReview ? [colors.dim('First review: everything is new.')] : []),
     ...(absence ? [colors.dim(absence)] : []),
     '',
   ];
@@ -115,7 +115,7 @@ function danger(change: Change, { red, dim, green }: Colors): string[] {
     // that a rename destroys and creates is said by what it is called
     ...(change.action === 'rename' ? change.notes.slice(1) : change.notes).map((note) => `    ${clean(note, 300)}`),
     ...(change.provenance.kind === 'code' ? [] : [dim(`    ${clean(sourceOf(change.provenance))}`)]),
-    ...(change.unrelated ? [dim('    not because of this change')] : []),
+    ...(change.unrelated ? [dim('    not caused by this change')] : []),
   ];
 }
 
@@ -153,7 +153,7 @@ function changeLines(change: Change, { cyan, dim }: Colors): string[] {
   });
   const more = change.attributes.length - MOST.attributes;
   return [
-    `  ${cyan(change.action)} ${clean(placeOf(change), 120)}${from}${line(change, dim)}${change.unrelated ? dim(' not because of this change') : ''}`,
+    `  ${cyan(change.action)} ${clean(placeOf(change), 120)}${from}${line(change, dim)}${change.unrelated ? dim(' not caused by this change') : ''}`,
     ...cut(change.causes, 2).map(({ attribute, text }) => `    ${clean(`${attribute} ${text}`, 300)}`),
     ...change.notes.map((note) => `    ${clean(note, 300)}`),
     ...attributes,

@@ -14,7 +14,7 @@ export const ACTIONS: Readonly<Record<Change['action'], string>> = {
   replace: 'replace',
   destroy: 'destroy',
   forget: 'left behind',
-  rename: 'renamed without moved',
+  rename: 'renamed without a moved block',
   update: 'update',
   create: 'create',
   import: 'import',
@@ -32,8 +32,8 @@ export const SHIFTS: Readonly<Record<Shift, string>> = {
 
 /** What an effect says beside an attribute. */
 const EFFECTS: Readonly<Record<Effect['kind'], string>> = {
-  replaces: 'forces a replacement',
-  'may-replace': 'may force a replacement',
+  replaces: 'forces replacement',
+  'may-replace': 'may force replacement',
   rotates: 'cycles the nodes of the pool',
   fails: 'the apply fails',
 };
@@ -91,5 +91,5 @@ export function settingOf({ stack, kind, what }: SettingRow): string {
 export function absenceOf({ verdict, counts, basis }: Review): string {
   return verdict.level === 'none' || counts.replace + counts.mayReplace > 0 || basis.plan || basis.firstReview
     ? ''
-    : 'No replacement is predicted; that is no promise: see what is not known.';
+    : 'No replacement is predicted, which is not a guarantee: see what is not known.';
 }

@@ -20,48 +20,46 @@ export function unknownsOf(
   const updated = touched.filter(({ pair }) => pair.base !== undefined && pair.head !== undefined);
   const unlisted = updated.filter(({ knowledge }) => knowledge?.rules === undefined);
   const caveats = updated.flatMap(({ knowledge }) =>
-    knowledge?.caveat === undefined ? [] : `Predictions rest on ${nameOf(knowledge.table)}; ${knowledge.caveat}.`,
+    knowledge?.caveat === undefined
+      ? []
+      : `Predictions are based on ${nameOf(knowledge.table)}, but ${knowledge.caveat}.`,
   );
   const others = stacks.map(({ head }) => head.name).filter((name) => name !== planned);
   return [
     planned === undefined
-      ? 'No state was read: what was changed outside of the code is not seen, and a replacement that the state would show is not foreseen.'
+      ? 'No state was read: drift is not seen, and neither is a replacement that only the state would reveal.'
       : others.length > 0
-        ? `The plan is of stack ${planned}; what is said of ${list(others)} is predicted.`
-        : 'What changed in the cloud since the plan was made is not seen.',
-    ...(isPartial ? ['Planning ended with an error: what the plan does not mention is predicted.'] : []),
+        ? `The plan is of stack ${planned}; the changes of ${list(others)} are predicted.`
+        : 'Changes made in the cloud after the plan are not seen.',
+    ...(isPartial ? ['Planning ended with an error: what is missing from the plan is predicted.'] : []),
     ...sentence(
       planned === undefined ? [] : silent.map(({ pair }) => pair.head?.address ?? ''),
-      (names) => `The plan does not mention these; it may be of other code, or they have no instances: ${names}.`,
+      (names) => `These are missing from the plan, which may be of other code, or they have no instances: ${names}.`,
     ),
-    ...sentence(
-      typesOf(unlisted),
-      (types) => `It is not known which changes replace resources of these types: ${types}.`,
-    ),
+    ...sentence(typesOf(unlisted), (types) => `Which changes replace resources of these types is not known: ${types}.`),
     ...[...new Set(caveats)].sort(compare),
     ...sentence(
       followers,
-      (names) => `These refer to something that is recreated, and may be replaced after it: ${names}.`,
+      (names) => `These depend on a resource that is recreated, and may be replaced with it: ${names}.`,
     ),
     ...sentence(
       typesOf(touched.filter(isAccess)),
-      (types) => `These change and look like access, which is not judged for their types: ${types}.`,
+      (types) => `These changes look related to access, which is not analyzed for their types: ${types}.`,
     ),
     ...sentence(
       typesOf(touched.filter(isExposure)),
-      (types) => `These change and look like network exposure, which is not judged for their types: ${types}.`,
+      (types) => `These changes look related to network exposure, which is not analyzed for their types: ${types}.`,
     ),
     ...sentence(
       typesOf(touched.filter(({ pair }) => OPAQUE.test((pair.head ?? pair.base)?.type ?? ''))),
-      (types) => `What is inside of these is not judged, neither what it gives access to nor what it opens: ${types}.`,
+      (types) => `The content of these is not analyzed, neither for access nor for exposure: ${types}.`,
     ),
     ...sentence(
       touched.filter(isDynamic).map(({ pair }) => pair.head?.address ?? ''),
-      (names) =>
-        `Blocks that are made when Terraform runs may give access or open ways in, which is not judged: ${names}.`,
+      (names) => `Dynamic blocks of these may grant access or expose something, which is not analyzed: ${names}.`,
     ),
     ...(planned === undefined && stacks.some(({ head }) => Object.keys(head.variables).length > 0)
-      ? ['The values of variables are not known; only their defaults are compared.']
+      ? ['Only the defaults of variables are compared; their values are not known.']
       : []),
   ];
 }

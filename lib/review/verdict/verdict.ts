@@ -18,7 +18,7 @@ const COUNTED: Readonly<Record<Action, string>> = {
   replace: 'replaced',
   destroy: 'destroyed',
   forget: 'left behind',
-  rename: 'renamed without moved',
+  rename: 'renamed without a moved block',
   update: 'updated',
   create: 'created',
   import: 'imported',
@@ -63,11 +63,11 @@ export function verdictOf(
   const access = parts.access.filter(isOpening).length;
   const exposure = parts.exposure.filter(isOpening).length;
   const open = [
-    ...(access > 0 ? [`${access} ${access === 1 ? 'right' : 'rights'} given or changed`] : []),
-    ...(exposure > 0 ? [`${exposure} ${exposure === 1 ? 'way' : 'ways'} in opened or changed`] : []),
+    ...(access > 0 ? [`${access} ${access === 1 ? 'permission' : 'permissions'} granted or changed`] : []),
+    ...(exposure > 0 ? [`${exposure} ${exposure === 1 ? 'entry point' : 'entry points'} opened or changed`] : []),
   ];
   const text = [...happens, ...doubt, ...traps, ...open].join(' · ');
-  const quiet = parts.settings.length > 0 ? 'no resource changes; what surrounds them does' : 'no change';
+  const quiet = parts.settings.length > 0 ? 'no resource changes, only settings around them' : 'no change';
   return { level: levelOf(counts, parts), text: text === '' ? quiet : text };
 }
 

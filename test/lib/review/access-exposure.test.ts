@@ -63,7 +63,7 @@ describe('who gets access', () => {
       {
         shift: 'added',
         after: 'Owner on azurerm_resource_group.group (rg)',
-        note: 'Owner can grant itself and others any right there',
+        note: 'Owner can grant any permission there, also to itself',
       },
     ]);
   });
@@ -90,14 +90,14 @@ describe('who gets access', () => {
     ]);
   });
 
-  test('is not judged for other providers, and the review says so', () => {
+  test('is not analyzed for other providers, and the review says so', () => {
     const policy = (action: string): Resources => ({
       aws_iam_role_policy: { it: { policy: `{"Action":"${action}"}` } },
     });
     const found = review(program(policy('s3:Get')), program(policy('*')));
     expect(found.access).toEqual([]);
     expect(found.unknown.join()).toContain(
-      'look like access, which is not judged for their types: aws_iam_role_policy',
+      'look related to access, which is not analyzed for their types: aws_iam_role_policy',
     );
   });
 });

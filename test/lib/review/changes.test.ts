@@ -248,7 +248,7 @@ describe('what surrounds the resources', () => {
     const guarded = (prevent: boolean) =>
       program({ azurerm_container_registry: { it: { ...registry('it'), lifecycle: { prevent_destroy: prevent } } } });
     const found = review(guarded(true), guarded(false));
-    expect(found.settings[0]?.note).toBe('no longer protected from being destroyed');
+    expect(found.settings[0]?.note).toBe('no longer protected against destruction');
     expect(found.changes).toEqual([]);
   });
 });
@@ -280,11 +280,11 @@ test('what goes in one stack and comes in another is destroyed and created, with
   ];
   const notes = (before: Resources, after: Resources) =>
     review(side(before, {}), side({}, after)).changes.map(({ action, notes: [note = ''] }) => `${action} ${note}`);
-  const cure = 'to keep it, move it from state to state (terraform state mv), or import it there and remove it here';
+  const cure = 'to keep it, move it between the states (terraform state mv), or import it there and remove it here';
 
   expect(notes(registry, registry)).toEqual([
-    `destroy comes back in the stack b: ${cure}`,
-    `create goes in the stack a: ${cure}`,
+    `destroy moves to the stack b: ${cure}`,
+    `create moves from the stack a: ${cure}`,
   ]);
   expect(notes(registry, other)).toEqual(['destroy ', 'create ']);
 });

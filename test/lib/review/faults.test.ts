@@ -102,7 +102,7 @@ test.each([
 
   const notes = changes.flatMap((change) => change.notes);
 
-  expect(notes.map((note) => /under the tag that it has/.test(note))).toEqual(isSaid ? [true] : []);
+  expect(notes.map((note) => /under the same tag/.test(note))).toEqual(isSaid ? [true] : []);
 });
 
 test('the page of known faults is the table', () => {

@@ -44,8 +44,8 @@ test('a plan that is not whole says so', () => {
   const { out } = perform('--head', HEAD, '--plan', file, '--format', 'json');
   expect(JSON.parse(out)).toMatchObject({
     unknown: expect.arrayContaining([
-      'Planning ended with an error: what the plan does not mention is predicted.',
-      expect.stringContaining('The plan does not mention these'),
+      'Planning ended with an error: what is missing from the plan is predicted.',
+      expect.stringContaining('These are missing from the plan'),
     ]),
   });
 });
@@ -89,5 +89,5 @@ test('a folder where a file is written on the way is left alone', () => {
   const target = folder();
   mkdirSync(join(target, '.review.md.part'));
   const { code, error } = perform('--head', HEAD, '--out', target);
-  expect({ code, error }).toEqual({ code: 1, error: expect.stringContaining('a folder stands where') });
+  expect({ code, error }).toEqual({ code: 1, error: expect.stringContaining('a folder exists where') });
 });

@@ -111,7 +111,7 @@ test('types without knowledge are named as unknown', () => {
   const { unknown } = review([stack(before)], [stack(after)]);
   expect(unknown.join('\n')).toContain('aws_instance, aws_security_group');
   expect(unknown.join('\n')).toContain(
-    'look like network exposure, which is not judged for their types: aws_security_group',
+    'look related to network exposure, which is not analyzed for their types: aws_security_group',
   );
 });
 
@@ -121,11 +121,9 @@ test('what a module does inside is not claimed to be seen', () => {
   expect(changes.find(({ address }) => address === 'module.net')).toMatchObject({
     action: 'update',
     attributes: [{ path: 'version', before: '1.0.0', after: '2.0.0' }],
-    notes: ['what changes inside of the module is not seen'],
+    notes: ['changes inside the module are not seen'],
   });
-  expect(changes.find(({ address }) => address === 'aws_subnet.all')?.notes[0]).toContain(
-    'compared as they are written: tag',
-  );
+  expect(changes.find(({ address }) => address === 'aws_subnet.all')?.notes[0]).toContain('compared as written: tag');
 });
 
 test('the same input gives the same bytes, whatever the order of its keys', () => {

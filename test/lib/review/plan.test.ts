@@ -44,7 +44,7 @@ describe('the facts of a plan win', () => {
       {
         action: 'replace',
         provenance: { kind: 'plan' },
-        causes: [{ attribute: 'sku_tier', text: 'forces a replacement' }],
+        causes: [{ attribute: 'sku_tier', text: 'forces replacement' }],
         attributes: [{ path: 'sku_tier', before: 'Free', after: 'Paid', effect: { kind: 'replaces' } }],
       },
     ]);
@@ -166,7 +166,7 @@ test('of several stacks, the plan speaks for its own, and the others are predict
     'destroy code',
     'update plan',
   ]);
-  expect(found.unknown[0]).toBe('The plan is of stack vote; what is said of other is predicted.');
+  expect(found.unknown[0]).toBe('The plan is of stack vote; the changes of other are predicted.');
 });
 
 test('a plan of another program is refused', () => {

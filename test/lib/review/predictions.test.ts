@@ -51,7 +51,7 @@ describe('a replacement', () => {
       'a value that Azure may have chosen already',
       'network_profile.pod_cidr',
       '10.244.0.0/16',
-      'unless it is what was chosen',
+      'unless it is the value that was chosen',
     ],
     [
       'an expression that may have the same value',
@@ -96,7 +96,7 @@ describe('a replacement', () => {
     expect(found.changes).toEqual([]);
   });
 
-  test('spreads through names and through ids that are known only later', () => {
+  test('propagates through names and through ids that are known only later', () => {
     const resources = (location: string): Resources => ({
       azurerm_resource_group: { group: { name: 'rg', location } },
       azurerm_kubernetes_cluster: { aks: { ...CLUSTER, location: '${azurerm_resource_group.group.location}' } },
@@ -117,7 +117,7 @@ describe('a replacement', () => {
       'azurerm_resource_group.group',
       'azurerm_kubernetes_cluster_node_pool.pool',
     ]);
-    expect(found.changes[2]?.causes[0]?.text).toBe('follows azurerm_kubernetes_cluster.aks.id, which is recreated');
+    expect(found.changes[2]?.causes[0]?.text).toBe('depends on azurerm_kubernetes_cluster.aks.id, which is recreated');
   });
 
   test('is predicted from replace_triggered_by', () => {
@@ -167,7 +167,7 @@ describe('a replacement', () => {
     const found = one('azurerm_lb', { name: 'lb', sku: 'Standard' }, { sku: 'Basic' });
     expect(found.counts.replace).toBe(0);
     expect(found.unknown.join('\n')).toContain(
-      'It is not known which changes replace resources of these types: azurerm_lb.',
+      'Which changes replace resources of these types is not known: azurerm_lb.',
     );
   });
 
@@ -181,10 +181,10 @@ describe('a replacement', () => {
     expect(found.changes[0]?.provenance).toEqual({
       kind: 'predicted',
       basis: 'azurerm 4.55.0',
-      caveat: 'the stack asks for ~> 4.60 of azurerm',
+      caveat: 'the stack requires ~> 4.60 of azurerm',
     });
     expect(found.unknown.join('\n')).toContain(
-      'Predictions rest on azurerm 4.55.0; the stack asks for ~> 4.60 of azurerm.',
+      'Predictions are based on azurerm 4.55.0, but the stack requires ~> 4.60 of azurerm.',
     );
   });
 

@@ -76,7 +76,7 @@ test.each([
   expect(shifts(type, before as JsonObject, after as JsonObject)).toEqual(expected);
 });
 
-test('what cannot be judged is named', () => {
+test('what cannot be analyzed is named', () => {
   const rule = (source: string) => ({
     dynamic: { security_rule: { for_each: '${var.rules}', content: { ...RULE, source_address_prefix: source } } },
   });
@@ -91,6 +91,6 @@ test('what cannot be judged is named', () => {
     }),
   );
   const { unknown } = review(base, head!);
-  expect(unknown).toContainEqual(expect.stringMatching(/not judged: azurerm_network_security_group\.group\.$/));
-  expect(unknown).toContainEqual(expect.stringMatching(/What is inside of these is not judged.*kubernetes_manifest/));
+  expect(unknown).toContainEqual(expect.stringMatching(/not analyzed: azurerm_network_security_group\.group\.$/));
+  expect(unknown).toContainEqual(expect.stringMatching(/The content of these is not analyzed.*kubernetes_manifest/));
 });
