@@ -4,7 +4,7 @@ import { changeOf, provenanceOf } from './predict/change';
 import { exposureOf } from './exposure/exposure';
 import { findDependents } from './predict/dependents';
 import { unescapeTemplates } from '../terraform-json/expression';
-import { by, mapStrings, type Json } from '../terraform-json/json';
+import { by, isObject, mapStrings, type Json } from '../terraform-json/json';
 import { addMarked, collect } from './mask/collect';
 import { Secrets } from './mask/secrets';
 import { match, renames } from './match/match';
@@ -35,7 +35,8 @@ interface StackPair {
 /** What one stack contributes to a review. */
 interface StackReview extends Pick<Review, 'traps' | 'access' | 'exposure' | 'settings'> {
   readonly resourceChanges: readonly ResourceChange[];
-  readonly followers: readonly string[];
+  /** The addresses that may be replaced with something that they depend on. */
+  readonly mayFollow: readonly string[];
 }
 
 /**
@@ -89,7 +90,7 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
     ...parts,
     unknown: unknownsOf(
       resourceChanges,
-      reviews.flatMap((part) => part.followers),
+      reviews.flatMap((part) => part.mayFollow),
       pairs,
       planned,
       plan?.isPartial === true,
@@ -98,9 +99,23 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
   return shown(secretsOf(pairs, plan).hide(result));
 }
 
-/** A review with its texts as Terraform reads them. */
+/** A review as its readers get it: with its texts as Terraform reads them, and without what is undefined. */
 function shown(result: Review): Review {
-  return mapStrings(result as unknown as Json, unescapeTemplates) as unknown as Review;
+  return mapStrings(withoutUndefined(result as unknown as Json), unescapeTemplates) as unknown as Review;
+}
+
+/** Absent properties are absent in every format, so that the parts of a review need not tell the two apart. */
+function withoutUndefined(value: Json): Json {
+  if (Array.isArray(value)) {
+    return value.map(withoutUndefined);
+  }
+  return isObject(value)
+    ? Object.fromEntries(
+        Object.entries(value)
+          .filter(([, child]) => child !== undefined)
+          .map(([key, child]) => [key, withoutUndefined(child)]),
+      )
+    : value;
 }
 
 function pairStacks(base: readonly StackFiles[], head: readonly StackFiles[]): StackPair[] {
@@ -129,7 +144,7 @@ function reviewStack({ base, head, isGone, isNew }: StackPair, plan: Plan | unde
   const resourceChanges = comparisons
     .filter(({ head: now, base: old }) => (now ?? old)?.mode !== 'data')
     .map((comparison) => resourceChangeOf(comparison, { base, head, isGone, explained }));
-  const followers = propagate(resourceChanges);
+  const mayFollow = propagate(resourceChanges);
   const provenance = new Map(
     resourceChanges.map((resourceChange) => [
       resourceChange.pair,
@@ -141,7 +156,7 @@ function reviewStack({ base, head, isGone, isNew }: StackPair, plan: Plan | unde
   const resources = resourceChanges.filter(({ forgotten }) => !forgotten).map((resourceChange) => resourceChange.pair);
   return {
     resourceChanges,
-    followers,
+    mayFollow,
     traps: [...resourceChanges.flatMap(trapsOf), ...providerTraps(resourceChanges, base, head)],
     access: accessOf(resources, base, head, known),
     exposure: exposureOf(resources, head, known),

@@ -1,6 +1,6 @@
 import type { Comparison } from '../compare/compare';
 import { isExpression, parseReference } from '../../terraform-json/expression';
-import { compareInstances, instancesOf } from '../compare/instances';
+import { instanceChangeOf } from '../compare/instances';
 import { by, canonical, textAt, type JsonObject } from '../../terraform-json/json';
 import type { AccessRow, Provenance, Shift } from '../model';
 import { readGrants, readsAccessOf, type Grant } from './grants';
@@ -9,12 +9,12 @@ import type { Resource, Stack } from '../read/program';
 import { compareScopes } from './scope';
 import { compareSets, shiftOf, type Width } from '../compare/shift';
 
-/** A grant, and what the data sources that it refers to look up. */
+/** A grant with the queries of the data sources that it refers to. */
 interface FoundGrant extends Grant {
   readonly data: ReadonlyMap<string, string>;
 }
 
-/** Both versions of the stack that is read. */
+/** Both versions of the stack. */
 interface Sides {
   readonly base: Stack;
   readonly head: Stack;
@@ -25,14 +25,14 @@ export function accessOf(
   comparisons: readonly Comparison[],
   base: Stack,
   head: Stack,
-  of: (pair: Comparison) => Provenance,
+  provenanceOf: (pair: Comparison) => Provenance,
 ): AccessRow[] {
   const data = [...base.resources].filter(([, { mode }]) => mode === 'data');
-  // the old grants have followed the renames: what they refer to is found under its new address.
+  // the old grants use the new addresses of renamed resources.
   const sides = { base: { ...head, resources: new Map([...head.resources, ...data]) }, head };
   const giving = comparisons.filter((pair) => readsAccessOf((pair.head ?? pair.base)?.type ?? ''));
   return regranted(giving, sides)
-    .flatMap((comparison) => rowsOf(comparison, sides, of(comparison)))
+    .flatMap((comparison) => rowsOf(comparison, sides, provenanceOf(comparison)))
     .sort(
       by(
         ({ address }) => address,
@@ -42,7 +42,7 @@ export function accessOf(
     );
 }
 
-/** What goes while another comes that gives the same holder something on the same is one grant that changes. */
+/** Treats a removed and an added grant of the same holder on the same resource as one grant that changes. */
 function regranted(comparisons: readonly Comparison[], sides: Sides): Comparison[] {
   const gone = new Map<string, Comparison>(
     comparisons.flatMap((pair) => (pair.base && !pair.head ? [[holdersOf(pair.base, sides.base), pair]] : [])),
@@ -59,35 +59,28 @@ function regranted(comparisons: readonly Comparison[], sides: Sides): Comparison
   return paired.filter((pair) => !used.has(pair));
 }
 
-/** Who gets rights from a resource, and on what, whatever they may do there. */
+/** The holders of the grants of a resource and what they are for, whatever the grants allow. */
 function holdersOf(resource: Resource, stack: Stack): string {
   const grants = [...grantsOf(resource, stack).values()];
   return JSON.stringify([resource.type, ...grants.map(({ key, who, on }) => [key, who, on])]);
 }
 
-function rowsOf({ base, head }: Comparison, sides: Sides, provenance: Provenance): AccessRow[] {
-  const [olds, news] = [grantsOf(base, sides.base), grantsOf(head, sides.head)];
+function rowsOf(comparison: Comparison, sides: Sides, provenance: Provenance): AccessRow[] {
+  const { base, head } = comparison;
+  const { address = '', location } = head ?? base ?? {};
   const stack = sides.head;
-  // a plan speaks of each instance on its own.
-  const isWhole = base !== undefined && head !== undefined && provenance.kind !== 'plan';
-  const times = isWhole ? compareInstances(base.meta, head.meta) : 'same';
-  const timesText = (resource: Resource | undefined) =>
-    resource && times !== 'same' ? instancesOf(resource.meta) : '';
-  const resource = (head ?? base) as Resource;
+  const [olds, news] = [grantsOf(base, sides.base), grantsOf(head, stack)];
+  const instances = instanceChangeOf(comparison, provenance);
   return [...new Set([...olds.keys(), ...news.keys()])].flatMap((key) => {
     const [old, now] = [olds.get(key), news.get(key)];
-    const shift = shiftBetween(old, now, stack, times);
+    const shift = shiftBetween(old, now, stack, instances.width);
+    const before = old && textOf(old, sides.base, instances.before);
+    const after = now && textOf(now, stack, instances.after);
+    const who = whoOf(old, now, stack);
+    const note = noteOf(now);
     return shift === undefined
       ? []
-      : [
-          {
-            ...{ stack: stack.name, address: resource.address, shift, who: whoOf(old, now, stack), provenance },
-            ...(old && { before: [show(old, sides.base), timesText(base)].filter(Boolean).join(', ') }),
-            ...(now && { after: [show(now, stack), timesText(head)].filter(Boolean).join(', ') }),
-            ...noteOf(now),
-            ...(resource.location && { location: resource.location }),
-          },
-        ];
+      : { stack: stack.name, address, shift, who, provenance, before, after, note, location };
   });
 }
 
@@ -100,7 +93,7 @@ function grantsOf(resource: Resource | undefined, stack: Stack): Map<string, Fou
   return new Map(found.map((grant) => [grant.key, grant]));
 }
 
-/** The query of a data source: tomorrow, the same reference to it may stand for another person. */
+/** The query of a data source: the same reference may stand for another principal once the query changes. */
 function dataOf(value: string, stack: Stack): JsonObject | undefined {
   const resource = stack.resources.get(parseReference(value)?.address ?? '');
   return resource?.mode === 'data' ? resource.attributes : undefined;
@@ -115,7 +108,7 @@ function shiftBetween(
   old: FoundGrant | undefined,
   now: FoundGrant | undefined,
   stack: Stack,
-  times: Width,
+  instances: Width,
 ): Shift | undefined {
   if (old === undefined || now === undefined) {
     return now === undefined ? 'removed' : 'added';
@@ -123,30 +116,31 @@ function shiftBetween(
   const may = compareSets(old.may, now.may, allows);
   const isSameData = [...old.data].every(([text, data]) => (now.data.get(text) ?? data) === data);
   const who: Width = old.who === now.who && isSameData ? 'same' : 'other';
-  // fewer limits are more access.
+  // the other way round: fewer limits are more access.
   const limits = compareSets(now.limits ?? [], old.limits ?? [], (a, b) => a === b);
-  return shiftOf(who, may, compareScopes(old.on, now.on, stack), limits, times);
+  return shiftOf(who, may, compareScopes(old.on, now.on, stack), limits, instances);
 }
 
 function whoOf(old: Grant | undefined, now: Grant | undefined, stack: Stack): string {
-  const names = [...new Set([old, now].flatMap((grant) => (grant ? [spoken(grant.who, stack)] : [])))];
+  const names = [...new Set([old, now].flatMap((grant) => (grant ? [nameOf(grant.who, stack)] : [])))];
   return names.join(' → ');
 }
 
-/** Rights that let their holder take more. */
-function noteOf(now: Grant | undefined): { note?: string } {
-  const strong = now?.may.find(
-    (role) => role === 'Owner' || role === 'User Access Administrator' || role === 'ClusterRole cluster-admin',
-  );
-  return strong ? { note: `${strong} can grant any permission there, also to itself` } : {};
+/** The roles whose holder can take any other role. */
+const STRONGEST = ['Owner', 'User Access Administrator', 'ClusterRole cluster-admin'];
+
+function noteOf(now: Grant | undefined): string | undefined {
+  const role = now?.may.find((right) => STRONGEST.includes(right));
+  return role && `${role} can grant any permission there, also to itself`;
 }
 
-/** A grant in words; a resource of the program is called by its address, and by its name in the cloud where it has one. */
-function show({ may, on, limits = [] }: Grant, stack: Stack): string {
-  return [`${may.join(', ')} on ${spoken(on, stack)}`, ...limits].join(', ');
+/** A grant in words. */
+function textOf({ may, on, limits = [] }: Grant, stack: Stack, instances: string): string {
+  return [`${may.join(', ')} on ${nameOf(on, stack)}`, ...limits, instances].filter(Boolean).join(', ');
 }
 
-function spoken(value: string, stack: Stack): string {
+/** A resource of the program by its address, with its name in the cloud if it has one; any other text as it is. */
+function nameOf(value: string, stack: Stack): string {
   const reference = parseReference(value);
   if (reference === undefined) {
     return value;

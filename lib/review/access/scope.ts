@@ -1,7 +1,7 @@
 import { parseReference } from '../../terraform-json/expression';
 import { textAt } from '../../terraform-json/json';
 import type { Stack } from '../read/program';
-import type { Width } from '../compare/shift';
+import { widthOf, type Width } from '../compare/shift';
 
 /** Where a management group begins: above every subscription, and which ones are in it the code does not say. */
 const ABOVE = 'management group';
@@ -16,7 +16,7 @@ export function compareScopes(before: string, after: string, stack: Stack): Widt
   const inside = (outer: readonly string[], inner: readonly string[]) =>
     outer.length < inner.length && outer.every((step, i) => step === inner[i]);
   const rises = now[0] === ABOVE && [SUBSCRIPTION, 'subscriptions'].includes(old[0] ?? '');
-  return rises || inside(now, old) ? 'wider' : inside(old, now) ? 'narrower' : 'other';
+  return widthOf(rises || inside(now, old), inside(old, now));
 }
 
 /** A scope as the steps from the subscription down to it; what the code does not place is a place of its own. */

@@ -1,20 +1,37 @@
 import { isObject, sameJson, type Json, type JsonObject } from '../../terraform-json/json';
-import { compareSets, type Width } from './shift';
+import type { Pair } from '../match/match';
+import type { Provenance } from '../model';
+import { compareSets, widthOf, type Width } from './shift';
 
-/** How the instances of a resource compare: more of them, fewer, the same, or others. */
-export function compareInstances(before: JsonObject, after: JsonObject): Width {
+/** How the instances of a resource change. */
+export interface InstanceChange {
+  readonly width: Width;
+  /** The instances in words; empty if they do not change, or if the resource is a single one. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** How the instances of a resource change, which a plan lists one by one. */
+export function instanceChangeOf({ base, head }: Pair, { kind }: Provenance): InstanceChange {
+  const width = base && head && kind !== 'plan' ? compareInstances(base.meta, head.meta) : 'same';
+  return width === 'same' || base === undefined || head === undefined
+    ? { width: 'same', before: '', after: '' }
+    : { width, before: instancesText(base.meta), after: instancesText(head.meta) };
+}
+
+function compareInstances(before: JsonObject, after: JsonObject): Width {
   if (['count', 'for_each'].every((key) => sameJson(before[key], after[key]))) {
     return 'same';
   }
-  const [olds, news] = [keysOf(before['for_each']), keysOf(after['for_each'])];
-  if (olds !== undefined && news !== undefined) {
-    return compareSets(olds, news, (a, b) => a === b);
+  const [oldKeys, newKeys] = [keysOf(before['for_each']), keysOf(after['for_each'])];
+  if (oldKeys !== undefined && newKeys !== undefined) {
+    return compareSets(oldKeys, newKeys, (a, b) => a === b);
   }
   const [old, now] = [numberOf(before), numberOf(after)];
-  return old === undefined || now === undefined ? 'other' : old < now ? 'wider' : old > now ? 'narrower' : 'same';
+  return old === undefined || now === undefined ? 'other' : widthOf(old <= now, now <= old);
 }
 
-/** What is certain or to be feared of a change of instances; undefined if none of them goes. */
+/** The instances that a change destroys, for certain or possibly; undefined if there are none. */
 export function lossOf(before: JsonObject, after: JsonObject): string | undefined {
   const width = compareInstances(before, after);
   if (width === 'same' || width === 'wider') {
@@ -26,23 +43,24 @@ export function lossOf(before: JsonObject, after: JsonObject): string | undefine
     : `destroys ${old - now} of its instances`;
 }
 
-/** The instances in words; empty for a resource that is one. */
-export function instancesOf(meta: JsonObject): string {
-  const [count, each] = [meta['count'], meta['for_each']];
-  const keys = keysOf(each)?.join(', ') ?? (typeof each === 'string' ? each : undefined);
-  return keys !== undefined
-    ? `for each of ${keys}`
-    : count === undefined
-      ? ''
-      : `${String(count)} ${String(count) === '1' ? 'time' : 'times'}`;
+function instancesText({ count, for_each: each }: JsonObject): string {
+  const keys = keysOf(each)?.join(', ') ?? each;
+  if (typeof keys === 'string') {
+    return `for each of ${keys}`;
+  }
+  const times = String(count) === '1' ? 'time' : 'times';
+  return count === undefined ? '' : `${String(count)} ${times}`;
 }
 
-/** How many there are, if the code says so: a resource without a number is one, and becomes the first of several. */
+/** The number of instances, if the code decides it; without `count` there is one, which becomes the first of several. */
 function numberOf({ count, for_each: each }: JsonObject): number | undefined {
-  const number = count === undefined ? 1 : Number(count);
+  const number = Number(count ?? 1);
   return each !== undefined || Number.isNaN(number) ? undefined : number;
 }
 
 function keysOf(each: Json | undefined): string[] | undefined {
-  return Array.isArray(each) ? each.map(String) : isObject(each) ? Object.keys(each) : undefined;
+  if (Array.isArray(each)) {
+    return each.map(String);
+  }
+  return isObject(each) ? Object.keys(each) : undefined;
 }

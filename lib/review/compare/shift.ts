@@ -3,23 +3,38 @@ import type { Shift } from '../model';
 /** How one thing compares with another: it allows more, less, the same, or something else. */
 export type Width = 'same' | 'wider' | 'narrower' | 'other';
 
-/** How a list of permissions or ranges compares, given when one item allows all that another does. */
-export function compareSets(
-  before: readonly string[],
-  after: readonly string[],
-  covers: (wide: string, narrow: string) => boolean,
+/**
+ * How two sets of permissions or sources compare.
+ *
+ * @param covers Whether one item allows everything that another allows
+ */
+export function compareSets<T>(
+  before: readonly T[],
+  after: readonly T[],
+  covers: (wide: T, narrow: T) => boolean,
 ): Width {
-  const allIn = (items: readonly string[], others: readonly string[]) =>
+  const isWithin = (items: readonly T[], others: readonly T[]) =>
     items.every((item) => others.some((other) => covers(other, item)));
-  const [grows, shrinks] = [!allIn(after, before), !allIn(before, after)];
-  return grows && shrinks ? 'other' : grows ? 'wider' : shrinks ? 'narrower' : 'same';
+  return widthOf(isWithin(before, after), isWithin(after, before));
 }
 
-/** What several comparisons come to; undefined if nothing changed. */
-export function shiftOf(...widths: Width[]): Shift | undefined {
-  const has = (width: Width) => widths.includes(width);
-  if (widths.every((width) => width === 'same')) {
-    return undefined;
+/**
+ * How one thing compares with another.
+ *
+ * @param isKept Whether everything that was allowed still is
+ * @param isCovered Whether everything that is allowed already was
+ */
+export function widthOf(isKept: boolean, isCovered: boolean): Width {
+  if (isKept) {
+    return isCovered ? 'same' : 'wider';
   }
-  return has('other') || (has('wider') && has('narrower')) ? 'changed' : has('wider') ? 'widened' : 'narrowed';
+  return isCovered ? 'narrower' : 'other';
+}
+
+const SHIFTS = { wider: 'widened', narrower: 'narrowed', other: 'changed' } as const;
+
+/** The combination of several comparisons; undefined if nothing changed. */
+export function shiftOf(...widths: Width[]): Shift | undefined {
+  const [first, ...others] = new Set(widths.filter((width) => width !== 'same'));
+  return first && (others.length === 0 ? SHIFTS[first] : 'changed');
 }

@@ -1,22 +1,22 @@
-import type { Comparison } from '../compare/compare';
-import { compareInstances, instancesOf } from '../compare/instances';
 import { by } from '../../terraform-json/json';
-import type { ExposureRow, Provenance } from '../model';
-import type { Resource, Stack } from '../read/program';
+import type { Comparison } from '../compare/compare';
+import { instanceChangeOf } from '../compare/instances';
 import { shiftOf } from '../compare/shift';
+import type { ExposureRow, Provenance } from '../model';
+import type { Stack } from '../read/program';
+import type { EntryPoint } from './entry-point';
+import { entryPointsOf, readsExposureOf } from './entry-points';
 import { shiftBetween } from './judgement';
-import type { Way } from './way';
-import { readsExposureOf, waysOf } from './ways';
 
-/** What becomes reachable, or is no longer, or from other places. */
+/** What becomes reachable, is no longer reachable, or is reachable from elsewhere. */
 export function exposureOf(
   comparisons: readonly Comparison[],
   stack: Stack,
-  of: (pair: Comparison) => Provenance,
+  provenanceOf: (pair: Comparison) => Provenance,
 ): ExposureRow[] {
   return comparisons
     .filter(({ base, head }) => readsExposureOf((head ?? base)?.type ?? ''))
-    .flatMap((comparison) => rowsOf(comparison, stack, of(comparison)))
+    .flatMap((comparison) => rowsOf(comparison, stack, provenanceOf(comparison)))
     .sort(
       by(
         ({ address }) => address,
@@ -25,32 +25,25 @@ export function exposureOf(
     );
 }
 
-function rowsOf({ base, head }: Comparison, stack: Stack, provenance: Provenance): ExposureRow[] {
-  const [olds, news] = [waysOf(base), waysOf(head)];
-  // a plan speaks of each instance on its own.
-  const isWhole = base !== undefined && head !== undefined && provenance.kind !== 'plan';
-  const times = isWhole ? compareInstances(base.meta, head.meta) : 'same';
-  const timesText = (resource: Resource | undefined) =>
-    resource && times !== 'same' ? instancesOf(resource.meta) : '';
-  const resource = (head ?? base) as Resource;
-  return [...new Set([...olds.keys(), ...news.keys()])].flatMap((key) => {
+function rowsOf(comparison: Comparison, stack: Stack, provenance: Provenance): ExposureRow[] {
+  const { base, head } = comparison;
+  const { address = '', location } = head ?? base ?? {};
+  const [olds, news] = [entryPointsOf(base), entryPointsOf(head)];
+  const instances = instanceChangeOf(comparison, provenance);
+  return [...new Map([...olds, ...news]).values()].flatMap(({ key, what }) => {
     const [old, now] = [olds.get(key), news.get(key)];
-    const shift = shiftBetween(old, now) ?? (isOpen(now) ? shiftOf(times) : undefined);
-    return shift === undefined
-      ? []
-      : [
-          {
-            ...{ stack: stack.name, address: resource.address, shift, what: (now ?? old)?.what ?? '' },
-            ...(old && { before: [old.text, timesText(base)].filter(Boolean).join(', ') }),
-            ...(now && { after: [now.text, timesText(head)].filter(Boolean).join(', ') }),
-            provenance,
-            ...(resource.location && { location: resource.location }),
-          },
-        ];
+    const shift = shiftBetween(old, now) ?? (isExposed(now) ? shiftOf(instances.width) : undefined);
+    const before = textOf(old, instances.before);
+    const after = textOf(now, instances.after);
+    return shift === undefined ? [] : { stack: stack.name, address, shift, what, before, after, provenance, location };
   });
 }
 
+function textOf(entryPoint: EntryPoint | undefined, instances: string): string | undefined {
+  return entryPoint && [entryPoint.text, instances].filter(Boolean).join(', ');
+}
+
 /** Whether anything outside of the cluster gets in. */
-function isOpen(way: Way | undefined): boolean {
-  return way !== undefined && way.reach !== 'cluster' && !way.isBarrier;
+function isExposed(entryPoint: EntryPoint | undefined): boolean {
+  return entryPoint !== undefined && entryPoint.reach !== 'cluster' && !entryPoint.isDenial;
 }

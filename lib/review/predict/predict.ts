@@ -12,7 +12,7 @@ export interface Prediction {
   /** Why it is replaced; empty if no replacement is foreseen. */
   readonly causes: readonly Cause[];
   /** Why it may be replaced, which the code does not decide. */
-  readonly doubts: readonly Cause[];
+  readonly possibleCauses: readonly Cause[];
   readonly traps: readonly Trap[];
 }
 
@@ -25,7 +25,7 @@ export function predict(comparison: Comparison, knowledge: Knowledge | undefined
   return {
     attributes,
     causes,
-    doubts: causesOf('may-replace'),
+    possibleCauses: causesOf('may-replace'),
     // a resource that is replaced is made from nothing: no update of it can fail.
     traps: causes.length > 0 ? [] : attributes.flatMap((attribute) => rotationTrap(attribute, comparison, knowledge)),
   };

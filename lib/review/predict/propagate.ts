@@ -17,9 +17,9 @@ export interface Node {
   /** Whether it is destroyed, whatever comes after. */
   lost: boolean;
   readonly causes: Cause[];
-  readonly doubts: Cause[];
+  readonly possibleCauses: Cause[];
   /** What is replaced because this is. */
-  readonly followers: Dependent[];
+  readonly dependents: Dependent[];
 }
 
 /**
@@ -62,13 +62,13 @@ function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<st
     const text = `depends on ${address}${attribute && `.${attribute}`}, which is recreated`;
     node.causes.push({ attribute: path, text, ...(source ? { source } : {}) });
     node.lost = true;
-    cause.followers.push({ stack: head.stack, address: head.address, reason: `its ${path} depends on it` });
+    cause.dependents.push({ stack: head.stack, address: head.address, reason: `its ${path} depends on it` });
     return true;
   }
   const conditional = rules.sometimes?.find(({ path: rule }) => covers(rule));
   if (conditional !== undefined) {
     const text = `depends on ${address}, which is recreated; forces replacement ${conditional.when.text}`;
-    node.doubts.push({ attribute: path, text, ...(source ? { source } : {}) });
+    node.possibleCauses.push({ attribute: path, text, ...(source ? { source } : {}) });
   }
   return false;
 }
@@ -88,7 +88,7 @@ function triggered(nodes: readonly Node[]): Node[] {
   const active = new Map(nodes.filter(({ lost, changed }) => lost || changed).map((node) => [addressOf(node), node]));
   return nodes.filter((node) => {
     const { head, base } = node.pair;
-    if (head === undefined || base === undefined || node.lost || node.isPlanned || node.doubts.length > 0) {
+    if (head === undefined || base === undefined || node.lost || node.isPlanned || node.possibleCauses.length > 0) {
       return false;
     }
     const triggers = blocks(head.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'replace_triggered_by'));
@@ -98,7 +98,7 @@ function triggered(nodes: readonly Node[]): Node[] {
       return false;
     }
     node.lost = pulled.pull === 'changes';
-    const list = node.lost ? node.causes : node.doubts;
+    const list = node.lost ? node.causes : node.possibleCauses;
     list.push({ attribute: 'lifecycle.replace_triggered_by', text: `${pulled.trigger} ${pulled.pull}` });
     return node.lost;
   });

@@ -50,8 +50,8 @@ export function resourceChangeOf(
     changed: isChanged(comparison),
     lost: isLost,
     causes: planned ? [] : [...prediction.causes],
-    doubts: planned ? [] : [...prediction.doubts],
-    followers: [],
+    possibleCauses: planned ? [] : [...prediction.possibleCauses],
+    dependents: [],
     takes: [],
     unrelated: planned !== undefined && !explained.has(moduleOf(planned.declared)),
     holds: resource && Object.hasOwn(CONTENTS, resource.type) ? CONTENTS[resource.type] : undefined,
@@ -69,11 +69,11 @@ export function withDependents(resourceChange: ResourceChange, dependentsOf: Dep
   if (!resourceChange.lost || old === undefined) {
     return resourceChange;
   }
-  const followed = new Set(resourceChange.followers.map(({ stack, address }) => `${stack} ${address}`));
-  const within = dependentsOf(old).filter(({ stack, address }) => !followed.has(`${stack} ${address}`));
+  const known = new Set(resourceChange.dependents.map(({ stack, address }) => `${stack} ${address}`));
+  const within = dependentsOf(old).filter(({ stack, address }) => !known.has(`${stack} ${address}`));
   return {
     ...resourceChange,
-    takes: [...resourceChange.followers, ...within].sort(
+    takes: [...resourceChange.dependents, ...within].sort(
       by(
         ({ stack }) => stack,
         ({ address }) => address,

@@ -1,7 +1,9 @@
 import { holdsNothing } from '../knowledge/contents';
 import type { Action, Change, Counts, Review, Shift } from '../model';
 
-/** From what is worst to what is harmless. */
+type Parts = Pick<Review, 'changes' | 'traps' | 'access' | 'exposure' | 'settings'>;
+
+/** The actions, the worst first. */
 export const ORDER: readonly Action[] = [
   'replace',
   'destroy',
@@ -13,7 +15,7 @@ export const ORDER: readonly Action[] = [
   'move',
 ];
 
-/** What each action is called when it has been counted. */
+/** The word for each action after its count. */
 const COUNTED: Readonly<Record<Action, string>> = {
   replace: 'replaced',
   destroy: 'destroyed',
@@ -25,17 +27,17 @@ const COUNTED: Readonly<Record<Action, string>> = {
   move: 'moved',
 };
 
-/** Changes that take something away, or may; they are shown whatever has to be left out. */
+/** The changes that destroy something, or may; a review always shows them. */
 export function dangers({ changes }: Pick<Review, 'changes'>): Change[] {
   return changes.filter(isDanger);
 }
 
-/** Whether a change takes something away that somebody would miss. */
+/** Whether a change destroys something that somebody would miss. */
 export function isDanger({ action, mayReplace, type }: Change): boolean {
   return (mayReplace || ['replace', 'destroy', 'forget', 'rename'].includes(action)) && !holdsNothing(type);
 }
 
-/** How many resources each thing happens to. */
+/** How many resources each action applies to. */
 export function countsOf(changes: readonly Change[], resources: number): Counts {
   const count = (action: Action) => changes.filter((change) => change.action === action).length;
   return {
@@ -53,33 +55,32 @@ export function countsOf(changes: readonly Change[], resources: number): Counts 
 }
 
 /** The first line of a review. */
-export function verdictOf(
-  counts: Counts,
-  parts: Pick<Review, 'changes' | 'traps' | 'access' | 'exposure' | 'settings'>,
-): Review['verdict'] {
-  const happens = ORDER.filter((action) => counts[action] > 0).map((action) => `${counts[action]} ${COUNTED[action]}`);
-  const doubt = counts.mayReplace > 0 ? [`${counts.mayReplace} may be replaced or lose instances`] : [];
-  const traps = parts.traps.length > 0 ? [`${parts.traps.length} will fail when applied`] : [];
-  const access = parts.access.filter(isOpening).length;
-  const exposure = parts.exposure.filter(isOpening).length;
-  const open = [
-    ...(access > 0 ? [`${access} ${access === 1 ? 'permission' : 'permissions'} granted or changed`] : []),
-    ...(exposure > 0 ? [`${exposure} ${exposure === 1 ? 'entry point' : 'entry points'} opened or changed`] : []),
-  ];
-  const text = [...happens, ...doubt, ...traps, ...open].join(' · ');
+export function verdictOf(counts: Counts, parts: Parts): Review['verdict'] {
+  const actions = ORDER.map((action) => part(counts[action], COUNTED[action]));
+  const text = [
+    ...actions,
+    part(counts.mayReplace, 'may be replaced or lose instances'),
+    part(parts.traps.length, 'will fail when applied'),
+    part(parts.access.filter(isOpening).length, 'permission granted or changed', 'permissions granted or changed'),
+    part(parts.exposure.filter(isOpening).length, 'entry point opened or changed', 'entry points opened or changed'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
   const quiet = parts.settings.length > 0 ? 'no resource changes, only settings around them' : 'no change';
-  return { level: levelOf(counts, parts), text: text === '' ? quiet : text };
+  return { level: levelOf(counts, parts), text: text || quiet };
 }
 
-/** Whether a row gives more than there was before, or something else. */
+/** A part of the first line; empty if there is nothing to count. */
+function part(count: number, one: string, several = one): string {
+  return count === 0 ? '' : `${count} ${count === 1 ? one : several}`;
+}
+
+/** Whether a row allows more than before, or something else. */
 export function isOpening({ shift }: { readonly shift: Shift }): boolean {
   return shift === 'added' || shift === 'widened' || shift === 'changed';
 }
 
-function levelOf(
-  counts: Counts,
-  parts: Pick<Review, 'changes' | 'traps' | 'access' | 'exposure' | 'settings'>,
-): Review['verdict']['level'] {
+function levelOf(counts: Counts, parts: Parts): Review['verdict']['level'] {
   if (dangers(parts).length > 0 || parts.traps.length > 0) {
     return 'danger';
   }

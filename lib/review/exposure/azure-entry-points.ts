@@ -1,0 +1,89 @@
+import { isExpression } from '../../terraform-json/expression';
+import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { fromInternet, fromNetwork, fromSources, undecided, type EntryPoint } from './entry-point';
+import { parseSource } from './source';
+
+/** Version 3 of the provider called the ranges by the second name. */
+const AUTHORIZED_RANGES = ['api_server_access_profile.authorized_ip_ranges', 'api_server_authorized_ip_ranges'];
+
+/** The API server of a cluster. */
+export function apiServer(given: JsonObject): EntryPoint {
+  const subject = { key: 'api', what: 'API server' };
+  const isPrivate = at(given, 'private_cluster_enabled');
+  if (isExpression(isPrivate)) {
+    return undecided(subject, `depends on ${isPrivate}`);
+  }
+  const ranges = AUTHORIZED_RANGES.flatMap((path) => listAt(given, path));
+  return String(isPrivate) === 'true' ? fromNetwork(subject, 'the virtual network') : fromSources(subject, ranges);
+}
+
+/** The public addresses of the nodes of a pool. */
+export function nodeAddresses(given: JsonObject, prefix: string): EntryPoint[] {
+  const isPublic = textAt(given, `${prefix}node_public_ip_enabled`) === 'true';
+  return isPublic ? [fromInternet({ key: 'nodes', what: 'nodes' }, 'a public address for every node')] : [];
+}
+
+/** An endpoint of Azure, which is public by default; its clients still have to authenticate. */
+export function endpoint(what: string, given: JsonObject, rulesPath: string, actionPath: string): EntryPoint {
+  const subject = { key: 'endpoint', what };
+  const [isPublic, action] = [at(given, 'public_network_access_enabled'), at(given, actionPath)];
+  if (isExpression(isPublic)) {
+    return undecided(subject, `depends on ${isPublic}`);
+  }
+  if (String(isPublic) === 'false') {
+    return fromNetwork(subject, 'private endpoints');
+  }
+  if (isExpression(action)) {
+    return undecided(subject, `depends on ${action}`);
+  }
+  if (String(action) !== 'Deny') {
+    return fromInternet(subject, 'the internet, with credentials');
+  }
+  const rules = at(given, rulesPath);
+  const blockRanges = Array.isArray(rules) ? blocks(rules).flatMap((rule) => textAt(rule, 'ip_range') ?? []) : [];
+  const ranges = [...blockRanges, ...listAt(given, rulesPath)];
+  return {
+    ...subject,
+    reach: 'ranges',
+    sources: ranges.map(parseSource),
+    text: `only ${ranges.join(', ') || 'its own exceptions'}`,
+  };
+}
+
+/** A rule of a network security group for incoming traffic. */
+export function securityRule(given: JsonObject): EntryPoint[] {
+  const [direction, access] = ['direction', 'access'].map((name) => textAt(given, name) ?? '');
+  if (direction === 'Outbound') {
+    return [];
+  }
+  const name = `rule ${textAt(given, 'name') ?? ''}`.trim();
+  const subject = { key: name, what: name };
+  const sources = [...listAt(given, 'source_address_prefix'), ...listAt(given, 'source_address_prefixes')];
+  const ports = [...listAt(given, 'destination_port_range'), ...listAt(given, 'destination_port_ranges')];
+  const suffix = trafficOf(given, ports);
+  const expressions = [direction, access].filter(isExpression);
+  if (expressions.length > 0) {
+    return [undecided(subject, `depends on ${expressions.join(' and ')}${suffix}`)];
+  }
+  if (access === 'Deny') {
+    const text = `denied from ${sources.join(', ')}${suffix}`;
+    return [{ ...subject, key: `${name}, denied`, text, isDenial: true }];
+  }
+  return sources.length === 0
+    ? [fromNetwork(subject, `application security groups${suffix}`)]
+    : [{ ...fromSources(subject, sources, suffix), ports }];
+}
+
+/** The ports, the protocol, the priority and the targets of a rule in words. */
+function trafficOf(given: JsonObject, ports: readonly string[]): string {
+  const targets = [...listAt(given, 'destination_address_prefix'), ...listAt(given, 'destination_address_prefixes')];
+  const [protocol, priority] = [textAt(given, 'protocol'), textAt(given, 'priority')];
+  return [
+    `, port ${ports.join(', ') || 'any'}`,
+    protocol && `protocol ${protocol}`,
+    priority && `priority ${priority}`,
+    targets.some((target) => target !== '*') && `to ${targets.join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

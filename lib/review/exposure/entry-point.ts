@@ -1,0 +1,51 @@
+import { isExpression } from '../../terraform-json/expression';
+import { isAnywhere, parseSource, type Source } from './source';
+
+/** How far away the clients of an entry point can be, from near to far. */
+export const REACH = ['cluster', 'network', 'ranges', 'internet'] as const;
+
+/** What is exposed. */
+export interface Subject {
+  /** Identifies the entry point on both sides of a change. */
+  readonly key: string;
+  /** The name that a reader sees. */
+  readonly what: string;
+}
+
+/** One way in which something can be reached. */
+export interface EntryPoint extends Subject {
+  /** Undefined if the code does not decide it. */
+  readonly reach?: (typeof REACH)[number];
+  /** The only sources that get in; undefined if there is no such limit. */
+  readonly sources?: readonly Source[];
+  readonly text: string;
+  readonly ports?: readonly string[];
+  /** Whether it keeps clients out instead of letting them in, so that its removal lets others in. */
+  readonly isDenial?: true;
+}
+
+/** An entry point that only runs of Terraform decide about. */
+export function undecided(subject: Subject, text: string): EntryPoint {
+  return { ...subject, text };
+}
+
+/** An entry point within the virtual network. */
+export function fromNetwork(subject: Subject, text: string): EntryPoint {
+  return { ...subject, reach: 'network', text };
+}
+
+/** An entry point that everyone reaches. */
+export function fromInternet(subject: Subject, text: string): EntryPoint {
+  return { ...subject, reach: 'internet', text };
+}
+
+/** An entry point for some sources, or for everyone if there is no limit. */
+export function fromSources(subject: Subject, sources: readonly string[], suffix = ''): EntryPoint {
+  const names = sources.join(', ');
+  if (sources.some(isExpression)) {
+    return undecided(subject, `from ${names}${suffix}`);
+  }
+  return sources.length === 0 || sources.some(isAnywhere)
+    ? fromInternet(subject, `the internet${suffix}`)
+    : { ...subject, reach: 'ranges', sources: sources.map(parseSource), text: `only ${names}${suffix}` };
+}
