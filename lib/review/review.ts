@@ -18,7 +18,7 @@ import { emptyStack, stackOf, type Stack } from './read/program';
 import type { StackFiles } from '../terraform-json/read';
 import { resolveReferences } from './match/resolve';
 import { propagate } from './predict/propagate';
-import { surroundingsOf } from './compare/setting-rows';
+import { settingRowsOf } from './compare/setting-rows';
 import { trapsOf } from './predict/traps';
 import { unknownsOf } from './verdict/unknown';
 import { countsOf, isDanger, ORDER, verdictOf } from './verdict/verdict';
@@ -160,7 +160,7 @@ function reviewStack({ base, head, isGone, isNew }: StackPair, plan: Plan | unde
     traps: [...resourceChanges.flatMap(trapsOf), ...providerTraps(resourceChanges, base, head)],
     access: accessOf(resources, base, head, known),
     exposure: exposureOf(resources, head, known),
-    settings: isGone || isNew ? [] : surroundingsOf(followStack(base, renames(pairs)), head, comparisons),
+    settings: isGone || isNew ? [] : settingRowsOf(followStack(base, renames(pairs)), head, comparisons),
   };
 }
 

@@ -15,9 +15,9 @@ import { renames, type Pair } from '../match/match';
 import type { Resource, Stack } from '../read/program';
 import { defaultsOf } from '../match/resolve';
 
-/** A difference, with what makes it uncertain. */
+/** A difference, with what may make it uncertain. */
 export interface Finding extends Difference {
-  /** When the value changes after all, or not: "unless var.size is set elsewhere". */
+  /** The condition of the change: "unless var.size is set elsewhere". */
   readonly note?: string;
 }
 
@@ -26,7 +26,7 @@ export interface Comparison extends Pair {
   readonly findings: readonly Finding[];
 }
 
-/** Compares the sides of each pair; what only follows a rename is not a difference, and neither is what Terraform ignores. */
+/** Compares the sides of each pair; neither the consequences of a rename nor ignored changes count as differences. */
 export function compareAll(pairs: readonly Pair[], base: Stack, head: Stack): Comparison[] {
   const renamed = renames(pairs);
   const variables = changedDefaults(base, head);
@@ -44,7 +44,7 @@ export function compareAll(pairs: readonly Pair[], base: Stack, head: Stack): Co
   });
 }
 
-/** A stack whose providers and outputs know the other resources by their new addresses. */
+/** A stack whose providers and outputs refer to the other resources by their new addresses. */
 export function followStack(stack: Stack, renamed: ReadonlyMap<string, string>): Stack {
   return {
     ...stack,
@@ -53,7 +53,7 @@ export function followStack(stack: Stack, renamed: ReadonlyMap<string, string>):
   };
 }
 
-/** The configuration as it would be if the other resources had always had their new addresses. */
+/** The configuration as if the other resources had always had their new addresses. */
 export function follow(attributes: JsonObject, renamed: ReadonlyMap<string, string>): JsonObject {
   const rename = (text: string): Json =>
     isExpression(text) ? renameAddresses(text, (address) => renamed.get(address)) : text;
@@ -72,7 +72,7 @@ export function notIgnored<T extends Difference>(resource: Resource, found: read
 
 type Defaults = ReadonlyMap<string, { readonly before: Json; readonly after: Json }>;
 
-/** The variables whose default is another one now; who sets the variable elsewhere sees no change. */
+/** The variables whose defaults change; where a variable is set, there is no change. */
 function changedDefaults(base: Stack, head: Stack): Defaults {
   const [before, after] = [defaultsOf(base), defaultsOf(head)];
   const changed = [...after].filter(([name, value]) => {
@@ -102,7 +102,10 @@ function found(before: JsonObject, after: JsonObject, variables: Defaults): Find
 }
 
 function variablesIn(value: Json, variables: Defaults): string[] {
-  const text = isExpression(value) ? value : Array.isArray(value) ? canonical(value) : '';
+  if (!Array.isArray(value) && !isExpression(value)) {
+    return [];
+  }
+  const text = Array.isArray(value) ? canonical(value) : value;
   return text.includes('var.') ? [...variables.keys()].filter((name) => mention(name).test(text)) : [];
 }
 

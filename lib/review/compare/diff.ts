@@ -51,7 +51,7 @@ interface Sink {
 function diff(before: Json | undefined, after: Json | undefined, path: readonly Step[], sink: Sink): void {
   if (isUnset(before) || isUnset(after)) {
     if (!isUnset(before) || !isUnset(after)) {
-      sink.add({ path, ...(isUnset(before) ? {} : { before }), ...(isUnset(after) ? {} : { after }) });
+      sink.add({ path, before: before ?? undefined, after: after ?? undefined });
     }
   } else if (isList(before) || isList(after)) {
     diffLists(asList(before), asList(after), path, sink);
@@ -81,7 +81,7 @@ function diffLists(before: Json[], after: Json[], path: readonly Step[], sink: S
   } else if (before.length === 1 && after.length === 1) {
     diff(before[0], after[0], path, sink);
   } else if (before.length === 0 || after.length === 0) {
-    sink.add({ path, ...(before.length > 0 ? { before } : {}), ...(after.length > 0 ? { after } : {}) });
+    sink.add({ path, before: before.length > 0 ? before : undefined, after: after.length > 0 ? after : undefined });
   } else {
     diffUnkeyed(before, after, path, sink);
   }
@@ -93,7 +93,7 @@ function diffScalars(before: Json[], after: Json[], path: readonly Step[], sink:
   }
   const reordered = sorted(before) === sorted(after);
   if (!(reordered && SETS.test(lastName(path)))) {
-    sink.add({ path, before, after, ...(reordered ? { orderOnly: true } : {}) });
+    sink.add({ path, before, after, orderOnly: reordered ? true : undefined });
   }
 }
 
@@ -134,7 +134,7 @@ function withoutCommon(before: Json[], after: Json[]): [Indexed[], Indexed[]] {
   return [remainingOlds, remainingNews];
 }
 
-/** The attribute that tells the items of a list apart: each item has it, as a plain value, and no two the same. */
+/** The attribute that identifies the items of a list: each item has it, as a plain value, and no two the same. */
 function keyOf(before: JsonObject[], after: JsonObject[], path: readonly Step[]): string | undefined {
   const name = lastName(path);
   const known = own(LIST_KEYS, name);

@@ -1,40 +1,48 @@
-import type { Comparison } from './compare';
-import { differences, rulePath, showPath } from './diff';
-import { at, blocks, by, sameJson, isObject, own, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import {
+  at,
+  blocks,
+  compare,
+  sameJson,
+  isObject,
+  own,
+  textAt,
+  type Json,
+  type JsonObject,
+} from '../../terraform-json/json';
+import { soundsSecret } from '../../terraform-json/sensitive';
 import { maskLeaf, maskValue } from '../mask/mask-value';
 import type { SettingRow } from '../model';
 import { body, type Stack } from '../read/program';
-import { soundsSecret } from '../../terraform-json/sensitive';
+import type { Comparison } from './compare';
+import { differences, rulePath, showPath } from './diff';
 
-/** What changes around the resources: it decides how and where they are applied, and no provider plans it. */
-export function surroundingsOf(base: Stack, head: Stack, comparisons: readonly Comparison[]): SettingRow[] {
-  const row = (kind: SettingRow['kind'], what: string, before?: Json, after?: Json, note?: string): SettingRow[] =>
-    sameJson(before, after)
-      ? []
-      : [
-          {
-            ...{ stack: head.name, kind, what },
-            ...(before === undefined ? {} : { before }),
-            ...(after === undefined ? {} : { after }),
-            ...(note ? { note } : {}),
-          },
-        ];
-  return [
-    ...names(base.requiredProviders, head.requiredProviders).flatMap((name) => versionRows(base, head, name, row)),
+/** A row without its stack. */
+type Row = Omit<SettingRow, 'stack'>;
+
+const SECRET_CHANGES = 'a sensitive value changes';
+
+/** The changes around the resources, which decide how and where they are applied, and which no provider plans. */
+export function settingRowsOf(base: Stack, head: Stack, comparisons: readonly Comparison[]): SettingRow[] {
+  const rows: Row[] = [
+    ...names(base.requiredProviders, head.requiredProviders).flatMap((name) => versionRows(base, head, name)),
     ...row('terraform version', 'terraform', base.terraformVersion, head.terraformVersion),
-    ...backendRows(base, head, row),
-    ...providerRows(base, head, row),
+    ...backendRows(base, head),
+    ...providerRows(base, head),
     ...names(base.variables, head.variables).flatMap((name) =>
-      declaredRows('variable', base.variables, head.variables, name, row),
+      declaredRows('variable', base.variables, head.variables, name),
     ),
-    ...names(base.outputs, head.outputs).flatMap((name) => outputRows(base, head, name, row)),
-    ...comparisons.flatMap((comparison) => resourceRows(comparison, row)),
+    ...names(base.outputs, head.outputs).flatMap((name) => outputRows(base, head, name)),
+    ...comparisons.flatMap(resourceRows),
   ];
+  return rows.map((found) => ({ stack: head.name, ...found }));
 }
 
-type Row = (kind: SettingRow['kind'], what: string, before?: Json, after?: Json, note?: string) => SettingRow[];
+/** One row for two values that differ; none for equal ones. */
+function row(kind: Row['kind'], what: string, before?: Json, after?: Json, note?: string): Row[] {
+  return sameJson(before, after) ? [] : [{ kind, what, before, after, note }];
+}
 
-function versionRows(base: Stack, head: Stack, name: string, row: Row): SettingRow[] {
+function versionRows(base: Stack, head: Stack, name: string): Row[] {
   const version = (stack: Stack) => {
     const required = own(stack.requiredProviders, name);
     return typeof required === 'string' ? required : textAt(required, 'version');
@@ -42,23 +50,23 @@ function versionRows(base: Stack, head: Stack, name: string, row: Row): SettingR
   const source = (stack: Stack) =>
     textAt(own(stack.requiredProviders, name), 'source')?.replace(/^registry\.terraform\.io\//, '');
   const [before, after] = [version(base), version(head)];
-  const isMajor = before !== undefined && after !== undefined && major(before) !== major(after);
+  if (before === undefined || after === undefined) {
+    return row('provider version', name, before, after);
+  }
+  const note = major(before) === major(after) ? undefined : 'new major version: see its upgrade guide';
   return [
-    ...row('provider version', name, before, after, isMajor ? 'new major version: see its upgrade guide' : undefined),
-    ...(before !== undefined && after !== undefined
-      ? row('provider version', `${name} source`, source(base), source(head))
-      : []),
+    ...row('provider version', name, before, after, note),
+    ...row('provider version', `${name} source`, source(base), source(head)),
   ];
 }
 
-function backendRows(base: Stack, head: Stack, row: Row): SettingRow[] {
-  const [before, after] = [backend(base), backend(head)];
-  const existed = base.resources.size > 0;
-  const note = existed ? 'the state moves: without a migration, everything is created a second time' : undefined;
-  return row('backend', 'state', before, after, note);
+function backendRows(base: Stack, head: Stack): Row[] {
+  const isDeployed = base.resources.size > 0;
+  const note = isDeployed ? 'the state moves: without a migration, everything is created a second time' : undefined;
+  return row('backend', 'state', backend(base), backend(head), note);
 }
 
-/** Where the state is kept. The path of a local state is that of the machine which synthesized, and says nothing. */
+/** The backend of the state. The path of a local state depends on the machine that synthesized, and is left out. */
 function backend(stack: Stack): Json | undefined {
   const [type, config] = Object.entries(stack.backends)[0] ?? [];
   if (type === undefined || type === 'local') {
@@ -67,97 +75,87 @@ function backend(stack: Stack): Json | undefined {
   return { type, ...(isObject(config) ? (maskValue('backend', [], config) as JsonObject) : {}) };
 }
 
-function providerRows(base: Stack, head: Stack, row: Row): SettingRow[] {
+function providerRows(base: Stack, head: Stack): Row[] {
   const config = (stack: Stack, key: string) => stack.providers.find((provider) => provider.key === key)?.attributes;
   const keys = [...new Set([...base.providers, ...head.providers].map(({ key }) => key))].sort();
   return keys.flatMap((key) => {
     const [before, after] = [config(base, key), config(head, key)];
-    if (before === undefined || after === undefined) {
-      return row('provider', key, before && 'configured', after && 'configured');
-    }
-    return differences(before, after).flatMap((difference) => {
-      const steps = rulePath(difference.path).split('.');
-      const masked = (value: Json | undefined) =>
-        value === undefined ? undefined : maskValue('provider', steps, value);
-      const isHidden = sameJson(masked(difference.before), masked(difference.after));
-      const what = `${key}: ${showPath(difference.path)}`;
-      return isHidden
-        ? [{ stack: head.name, kind: 'provider' as const, what, note: 'a sensitive value changes' }]
-        : row('provider', what, masked(difference.before), masked(difference.after));
-    });
+    return before === undefined || after === undefined
+      ? row('provider', key, before && 'configured', after && 'configured')
+      : configRows(key, before, after);
   });
 }
 
-function outputRows(base: Stack, head: Stack, name: string, row: Row): SettingRow[] {
-  const hidden = (stack: Stack) => textAt(body(stack.outputs, name), 'sensitive') === 'true';
-  const isExposed = [base, head].every(({ outputs }) => Object.hasOwn(outputs, name)) && hidden(base) && !hidden(head);
-  return [
-    ...declaredRows('output', base.outputs, head.outputs, name, row),
-    ...(isExposed
-      ? row('output', name, 'sensitive', 'not sensitive', 'its value will be printed and stored in plain text')
-      : []),
-  ];
+function configRows(key: string, before: JsonObject, after: JsonObject): Row[] {
+  return differences(before, after).flatMap((difference) => {
+    const steps = rulePath(difference.path).split('.');
+    const masked = (value: Json | undefined) => (value === undefined ? undefined : maskValue('provider', steps, value));
+    const [old, now] = [masked(difference.before), masked(difference.after)];
+    const what = `${key}: ${showPath(difference.path)}`;
+    return sameJson(old, now) ? { kind: 'provider', what, note: SECRET_CHANGES } : row('provider', what, old, now);
+  });
 }
 
-/** Changes of a resource that Terraform reads itself, and changes of what is only read. */
-function resourceRows({ base, head, findings }: Comparison, row: Row): SettingRow[] {
+function outputRows(base: Stack, head: Stack, name: string): Row[] {
+  const rows = declaredRows('output', base.outputs, head.outputs, name);
+  const isDeclared = Object.hasOwn(base.outputs, name) && Object.hasOwn(head.outputs, name);
+  return isDeclared && isSensitive(base.outputs, name) && !isSensitive(head.outputs, name)
+    ? [
+        ...rows,
+        ...row('output', name, 'sensitive', 'not sensitive', 'its value will be printed and stored in plain text'),
+      ]
+    : rows;
+}
+
+/** Changes of the meta-arguments of a resource, and of data sources. */
+function resourceRows({ base, head, findings }: Comparison): Row[] {
   if (base === undefined || head === undefined) {
     return [];
   }
-  const lifecycle = (meta: JsonObject) => blocks(meta['lifecycle'])[0];
-  const [before, after] = [lifecycle(base.meta), lifecycle(head.meta)];
-  const guarded = textAt(before, 'prevent_destroy') === 'true' && textAt(after, 'prevent_destroy') !== 'true';
+  const { address, mode } = head;
+  const [before, after] = [base, head].map(({ meta }) => blocks(meta['lifecycle'])[0]);
+  const isUnprotected = textAt(before, 'prevent_destroy') === 'true' && textAt(after, 'prevent_destroy') !== 'true';
+  const note = isUnprotected ? 'no longer protected against destruction' : undefined;
+  const data = mode === 'data' ? findings : [];
   return [
-    ...row('lifecycle', head.address, before, after, guarded ? 'no longer protected against destruction' : undefined),
-    ...(base.provider === head.provider
-      ? []
-      : row('provider', head.address, base.provider, head.provider, 'managed by another provider configuration')),
-    ...(head.mode === 'data'
-      ? findings.flatMap(({ path, before: old, after: now }) =>
-          row('data', `${head.address}: ${showPath(path)}`, old, now),
-        )
-      : []),
+    ...row('lifecycle', address, before, after, note),
+    ...row('provider', address, base.provider, head.provider, 'managed by another provider configuration'),
+    ...data.flatMap((finding) => row('data', `${address}: ${showPath(finding.path)}`, finding.before, finding.after)),
   ];
 }
 
-/** A variable by its default or an output by its value; a secret is masked, and a change of it still is one. */
-function declaredRows(
-  kind: 'variable' | 'output',
-  base: JsonObject,
-  head: JsonObject,
-  name: string,
-  row: Row,
-): SettingRow[] {
-  const value = (declared: JsonObject) => {
-    const key = kind === 'variable' ? 'default' : 'value';
-    return Object.hasOwn(declared, name)
-      ? (at(body(declared, name), key) ?? (kind === 'variable' ? 'no default' : ''))
-      : undefined;
-  };
-  const [before, after] = [value(base), value(head)];
-  const isSecret =
-    [base, head].some((declared) => textAt(body(declared, name), 'sensitive') === 'true') || soundsSecret(name);
-  const hide = (side: Json | undefined) =>
-    side === undefined ? side : isSecret ? maskLeaf(side) : maskValue('variable', [name], side);
-  const rows = row(kind, name, before, after);
-  return rows.map((found) => {
-    const [old, now] = [hide(before), hide(after)];
-    const isHidden = old !== undefined && now !== undefined && sameJson(old, now);
-    const { stack, what } = found;
-    return isHidden
-      ? { stack, kind, what, note: 'a sensitive value changes' }
-      : {
-          stack,
-          kind,
-          what,
-          ...(old === undefined ? {} : { before: old }),
-          ...(now === undefined ? {} : { after: now }),
-        };
+/** A variable by its default, or an output by its value; a secret is masked, and its change is still a row. */
+function declaredRows(kind: 'variable' | 'output', base: JsonObject, head: JsonObject, name: string): Row[] {
+  const [before, after] = [valueOf(kind, base, name), valueOf(kind, head, name)];
+  if (sameJson(before, after)) {
+    return [];
+  }
+  const isSecret = isSensitive(base, name) || isSensitive(head, name) || soundsSecret(name);
+  const [old, now] = [before, after].map((value) => {
+    if (value === undefined) {
+      return undefined;
+    }
+    return isSecret ? maskLeaf(value) : maskValue('variable', [name], value);
   });
+  return [
+    sameJson(old, now) ? { kind, what: name, note: SECRET_CHANGES } : { kind, what: name, before: old, after: now },
+  ];
+}
+
+function valueOf(kind: 'variable' | 'output', declared: JsonObject, name: string): Json | undefined {
+  if (!Object.hasOwn(declared, name)) {
+    return undefined;
+  }
+  const block = body(declared, name);
+  return kind === 'variable' ? (at(block, 'default') ?? 'no default') : (at(block, 'value') ?? '');
+}
+
+function isSensitive(declared: JsonObject, name: string): boolean {
+  return textAt(body(declared, name), 'sensitive') === 'true';
 }
 
 function names(a: JsonObject, b: JsonObject): string[] {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort(by((name) => name));
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort(compare);
 }
 
 function major(version: string): string | undefined {

@@ -9,10 +9,10 @@ import { BUILT_IN, TIME } from './time';
 /** Every table; one for each major version of a provider. */
 export const TABLES: readonly ProviderTable[] = [AZURERM, KUBERNETES, AZUREAD, TIME, BUILT_IN];
 
-/** Who publishes the providers that the tables are about; another one may use the same name for anything. */
+/** The publisher of the providers that the tables are about; others may use the same names for anything. */
 const OWNER = 'hashicorp';
 
-/** What is known of one resource: the rules of its type, or the habits of its provider. */
+/** The knowledge about one resource: the rules of its type, or the conventions of its provider. */
 export interface Knowledge {
   readonly table: ProviderTable;
   /** Absent if the table has no entry for the type. */
@@ -21,7 +21,7 @@ export interface Knowledge {
   readonly caveat?: string;
 }
 
-/** What is known of a resource's type in the version that its stack asks for; undefined if no table fits. */
+/** The knowledge about a resource's type in the provider version that its stack requires; undefined if no table fits. */
 export function knowledgeOf(resource: Resource, stack: Stack): Knowledge | undefined {
   const local = resource.provider.split('.', 1)[0] ?? '';
   const required = own(stack.requiredProviders, local);
@@ -34,8 +34,7 @@ export function knowledgeOf(resource: Resource, stack: Stack): Knowledge | undef
   if (table === undefined || resource.mode !== 'resource') {
     return undefined;
   }
-  const rules = Object.hasOwn(table.resources, resource.type) ? table.resources[resource.type] : undefined;
-  return { table, ...(rules && { rules }), ...caveat(asked, table) };
+  return { table, rules: own(table.resources, resource.type), caveat: caveatOf(asked, table) };
 }
 
 /** The name of a table, as a prediction cites it. */
@@ -43,15 +42,13 @@ export function nameOf(table: ProviderTable): string {
   return `${table.provider} ${table.version}`;
 }
 
-/** A major version may change anything; a version that is not given may be the one that the table is about. */
+/** A major version may change anything; a stack that requires no version may use the one of the table. */
 function sameMajor(asked: string | undefined, known: string): boolean {
   const major = asked === undefined ? undefined : /\d+/.exec(asked)?.[0];
   return major === undefined || major === known.split('.', 1)[0];
 }
 
-function caveat(asked: string | undefined, table: ProviderTable): { caveat?: string } {
-  if (table === BUILT_IN || asked?.replace(/^[=v\s]+/, '') === table.version) {
-    return {};
-  }
-  return { caveat: `the stack requires ${asked === undefined ? 'no version' : asked} of ${table.provider}` };
+function caveatOf(asked: string | undefined, table: ProviderTable): string | undefined {
+  const isKnown = table === BUILT_IN || asked?.replace(/^[=v\s]+/, '') === table.version;
+  return isKnown ? undefined : `the stack requires ${asked ?? 'no version'} of ${table.provider}`;
 }

@@ -50,10 +50,14 @@ function argumentSecret(item: Json, index: number, items: readonly Json[]): Json
   const before = items[index - 1];
   const option = typeof before === 'string' ? /^--?([\w-]+)$/.exec(before)?.[1] : undefined;
   const [, name, value] = (typeof item === 'string' ? /^-{0,2}([\w-]+)=(.+)$/s.exec(item) : null) ?? [];
-  return [
-    ...(option !== undefined && soundsSecret(option) ? [item] : []),
-    ...(name !== undefined && value !== undefined && soundsSecret(name) ? [value] : []),
-  ];
+  const found: Json[] = [];
+  if (option !== undefined && soundsSecret(option)) {
+    found.push(item);
+  }
+  if (name !== undefined && value !== undefined && soundsSecret(name)) {
+    found.push(value);
+  }
+  return found;
 }
 
 function addId(id: string | undefined, secrets: Secrets): void {

@@ -108,7 +108,9 @@ function secretsIn(text: string): string[] {
     const found: string[] = [];
     eachScalar(text.startsWith('{') ? (JSON.parse(text) as Json) : null, (value, path) => {
       const name = path.at(-1) ?? '';
-      found.push(...(name === 'auth' || soundsSecret(name) ? [String(value)] : []));
+      if (name === 'auth' || soundsSecret(name)) {
+        found.push(String(value));
+      }
     });
     return found;
   } catch {
@@ -124,7 +126,8 @@ function forms(secret: string): string[] {
       ? []
       : [escaped(secret), encodeSafely(secret), ...ENCODINGS.map((encoding) => Buffer.from(secret).toString(encoding))];
   const templates = [escapeTemplates(secret), unescapeTemplates(secret)];
-  return [...new Set([secret, ...templates, ...encoded, ...(lines.length > 1 ? lines : [])])];
+  const single = lines.length > 1 ? lines : [];
+  return [...new Set([secret, ...templates, ...encoded, ...single])];
 }
 
 function escaped(secret: string): string {

@@ -10,7 +10,7 @@ import { body, type Stack } from '../read/program';
 export function resolveReferences(stack: Stack): Stack {
   const lookup = (address: string, path: string): Json | undefined => {
     if (address.startsWith('local.')) {
-      const local = at(stack.locals, [address.slice('local.'.length), ...(path ? [path] : [])].join('.'));
+      const local = at(stack.locals, [address.slice('local.'.length), path].filter(Boolean).join('.'));
       return isScalar(local) ? local : undefined;
     }
     const resource = stack.resources.get(address);

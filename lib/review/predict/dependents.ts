@@ -3,14 +3,14 @@ import { by, eachScalar, own, textAt, type Json } from '../../terraform-json/jso
 import type { Dependent } from '../model';
 import type { ProviderConfig, Resource, Stack } from '../read/program';
 
-/** The resources that exist in another one, and are lost with it. */
+/** Finds the resources that exist within another one, and are lost with it. */
 export type DependentsOf = (lost: Resource) => Dependent[];
 
 /**
- * Indexes the resources by where they exist: behind a provider that gets its address from a cluster, in a resource
- * group, in a namespace.
+ * Indexes the resources by what they exist in: a cluster that their provider is configured from, a resource group, a
+ * namespace.
  *
- * @param stacks All stacks of the base: what is deployed
+ * @param stacks All stacks of the base, which is what is deployed
  */
 export function findDependents(stacks: readonly Stack[]): DependentsOf {
   const members = new Map<string, Dependent[]>();
@@ -54,20 +54,21 @@ export function providersThrough(address: string, stack: Stack): string[] {
   return stack.providers.filter((config) => mentions(config).includes(address)).map(({ key }) => key);
 }
 
-/** The keys of the index for what exists in a resource. */
+/** The keys in the index of everything that exists within a resource. */
 function keysOf(lost: Resource): string[] {
   const name = textAt(lost.attributes, 'name');
   const namespace = textAt(lost.attributes, 'metadata.name');
-  return [
-    resourceKey(lost),
-    ...(lost.type === 'azurerm_resource_group' && name !== undefined ? [groupKey(name)] : []),
-    ...(/^kubernetes_namespace(_v1)?$/.test(lost.type) && namespace !== undefined
-      ? [namespaceKey(lost, namespace)]
-      : []),
-  ];
+  const keys = [resourceKey(lost)];
+  if (lost.type === 'azurerm_resource_group' && name !== undefined) {
+    keys.push(groupKey(name));
+  }
+  if (/^kubernetes_namespace(_v1)?$/.test(lost.type) && namespace !== undefined) {
+    keys.push(namespaceKey(lost, namespace));
+  }
+  return keys;
 }
 
-/** For each provider configuration of a stack, the resources that it gets its settings from. */
+/** For each provider configuration of a stack, the resources that it is configured from. */
 function placesOfProviders(stack: Stack, stacks: readonly Stack[]): Map<string, string[]> {
   return new Map(
     stack.providers.map((config) => {
@@ -77,7 +78,7 @@ function placesOfProviders(stack: Stack, stacks: readonly Stack[]): Map<string, 
   );
 }
 
-/** What a mentioned address stands for: the resource itself, one that is looked up by name, or one of another stack's. */
+/** The resources that an address stands for: the resource itself, one that is looked up by name, or one of another stack. */
 function origins(address: string, config: ProviderConfig, stack: Stack, stacks: readonly Stack[]): Resource[] {
   const resource = stack.resources.get(address);
   if (resource?.type === 'terraform_remote_state') {
@@ -108,7 +109,7 @@ function throughOutputs(config: ProviderConfig, stacks: readonly Stack[]): Resou
 
 function mentions({ attributes }: ProviderConfig): string[] {
   const found: string[] = [];
-  eachScalar(attributes as Json, (text) => found.push(...(typeof text === 'string' ? addressesIn(text) : [])));
+  eachScalar(attributes as Json, (value) => found.push(...addressesIn(String(value))));
   return found;
 }
 

@@ -5,12 +5,12 @@ import { references } from '../match/match';
 import type { PlannedChange, Plan } from '../read/plan';
 import type { Resource, Stack } from '../read/program';
 
-/** A comparison that a plan may have spoken about. */
+/** A comparison, with the plan for it if there is one. */
 export interface PlannedComparison extends Comparison {
   readonly planned?: PlannedChange;
 }
 
-/** The stack that a plan is of: the one that declares most of what the plan is about; undefined if none does. */
+/** The stack that a plan is of: the one that declares most of the plan's resources; undefined if none does. */
 export function stackOfPlan(plan: Plan, stacks: readonly { base: Stack; head: Stack }[]): string | undefined {
   const addresses = plan.changes.map(({ declared }) => moduleOf(declared));
   const scored = stacks.map(({ base, head }) => ({
@@ -21,7 +21,7 @@ export function stackOfPlan(plan: Plan, stacks: readonly { base: Stack; head: St
   return best !== undefined && (best.score > 0 || addresses.length === 0) ? best.name : undefined;
 }
 
-/** Puts the facts of a plan in the place of what the code suggests; what the plan does not mention stays as it is. */
+/** Replaces what the code suggests with the facts of a plan; what the plan does not mention stays as it is. */
 export function withPlan(comparisons: readonly Comparison[], plan: Plan, stack: Stack): PlannedComparison[] {
   const mentioned = new Set(plan.changes.map(({ declared }) => moduleOf(declared)));
   const silent = comparisons.filter(
@@ -64,16 +64,18 @@ function applied(found: Comparison | undefined, planned: PlannedChange, stack: S
   const now = { ...shell, address, attributes: object(fill(planned.after, unknown, configured, planned.before)) };
   const existed = does('delete', 'update', 'no-op', 'forget');
   const remains = does('create', 'update', 'no-op');
+  const isBoth = existed && remains;
+  const link = isBoth ? 'address' : 'none';
   return {
-    link: previousAddress ? 'moved' : existed && remains ? 'address' : 'none',
-    ...(existed ? { base: old } : {}),
-    ...(remains ? { head: now } : {}),
-    findings: existed && remains ? notIgnored(now, differences(old.attributes, now.attributes)) : [],
+    link: previousAddress ? 'moved' : link,
+    base: existed ? old : undefined,
+    head: remains ? now : undefined,
+    findings: isBoth ? notIgnored(now, differences(old.attributes, now.attributes)) : [],
     planned,
   };
 }
 
-/** What will be: a value that is known only later is shown as the code writes it, or else as it was. */
+/** The planned value, in which a value known only after the apply is shown as in the code, or else as before. */
 function fill(
   after: Json | undefined,
   unknown: Json | undefined,
@@ -99,7 +101,8 @@ function fill(
 
 /** One item of a list; a block that is written without a list is the list's first item. */
 function itemOf(value: Json | undefined, index: number): Json | undefined {
-  return Array.isArray(value) ? value[index] : index === 0 ? value : undefined;
+  const items = Array.isArray(value) ? value : [value];
+  return items[index];
 }
 
 function object(value: Json): JsonObject {
@@ -111,7 +114,7 @@ function bare({ declared, type }: PlannedChange, stack: Stack): Resource {
   return { stack: stack.name, mode: 'resource', address: declared, type, provider, attributes: {}, meta: {} };
 }
 
-/** The addresses whose change a change of the code explains: what it is about, and what refers to that, directly or not. */
+/** The addresses whose changes in a plan the change of the code explains: the changed ones, and their direct and indirect dependents. */
 export function explainedBy(changed: readonly Comparison[], head: Stack): Set<string> {
   const referrers = new Map<string, string[]>();
   for (const resource of head.resources.values()) {
@@ -122,12 +125,12 @@ export function explainedBy(changed: readonly Comparison[], head: Stack): Set<st
     });
   }
   const explained = new Set(changed.flatMap((pair) => [pair.base, pair.head].flatMap((side) => side?.address ?? [])));
-  // a set that grows while it is walked: what is added is walked as well.
+  // a set that grows during the iteration: added addresses are visited as well.
   explained.forEach((address) => referrers.get(address)?.forEach((referrer) => explained.add(referrer)));
   return explained;
 }
 
-/** The code declares the call of a module; the plan lists what is in it. */
+/** The address that the code declares: a module call, for everything that the plan lists inside the module. */
 export function moduleOf(address: string): string {
   return /^module\.[^.]+/.exec(address)?.[0] ?? address;
 }

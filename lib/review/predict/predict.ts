@@ -6,17 +6,17 @@ import { unlessBoth, type ProviderTable, type ResourceRules } from '../knowledge
 import { nameOf, type Knowledge } from '../knowledge/tables';
 import type { AttributeChange, Cause, Effect, Trap } from '../model';
 
-/** What is foreseen for one resource that exists on both sides. */
+/** The prediction for one resource that exists on both sides. */
 export interface Prediction {
   readonly attributes: readonly AttributeChange[];
-  /** Why it is replaced; empty if no replacement is foreseen. */
+  /** Why it is replaced; empty if no replacement is predicted. */
   readonly causes: readonly Cause[];
-  /** Why it may be replaced, which the code does not decide. */
+  /** Why it may be replaced: the code alone does not decide it. */
   readonly possibleCauses: readonly Cause[];
   readonly traps: readonly Trap[];
 }
 
-/** What the differences of a resource do, by what is known of its type. */
+/** Predicts the effects of the differences of a resource, from the knowledge about its type. */
 export function predict(comparison: Comparison, knowledge: Knowledge | undefined): Prediction {
   const attributes = comparison.findings.map((finding) => attributeChange(finding, comparison, knowledge));
   const causesOf = (kind: Effect['kind']): Cause[] =>
@@ -26,28 +26,21 @@ export function predict(comparison: Comparison, knowledge: Knowledge | undefined
     attributes,
     causes,
     possibleCauses: causesOf('may-replace'),
-    // a resource that is replaced is made from nothing: no update of it can fail.
+    // a replaced resource is created from scratch: no update of it can fail.
     traps: causes.length > 0 ? [] : attributes.flatMap((attribute) => rotationTrap(attribute, comparison, knowledge)),
   };
 }
 
-/** The reason of a replacement in words. */
+/** The reason for a replacement in words. */
 function causeOf(attribute: string, { kind, condition, source }: Effect): Cause {
   const text = kind === 'replaces' ? 'forces replacement' : 'may force replacement';
-  return { attribute, text: condition ? `${text}: ${condition}` : text, ...(source ? { source } : {}) };
+  return { attribute, text: condition ? `${text}: ${condition}` : text, source };
 }
 
 function attributeChange(finding: Finding, comparison: Comparison, knowledge?: Knowledge): AttributeChange {
   const { path, before, after, orderOnly, note } = finding;
   const effect = knowledge && effectOf(finding, comparison, knowledge);
-  return {
-    path: showPath(path),
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
-    ...(orderOnly ? { orderOnly } : {}),
-    ...(effect ? { effect } : {}),
-    ...(note ? { note } : {}),
-  };
+  return { path: showPath(path), before, after, orderOnly, effect, note };
 }
 
 function effectOf(finding: Finding, comparison: Comparison, { table, rules }: Knowledge): Effect | undefined {
@@ -106,7 +99,7 @@ function rotationEffect(
     return undefined;
   }
   const kind = at(comparison.head?.attributes, rotation.needs) === undefined ? 'fails' : 'rotates';
-  return { kind, ...(doubt ? { condition: doubt } : {}), source };
+  return { kind, condition: doubt, source };
 }
 
 function rotationTrap(attribute: AttributeChange, { head }: Comparison, knowledge?: Knowledge): Trap[] {
@@ -121,7 +114,7 @@ function rotationTrap(attribute: AttributeChange, { head }: Comparison, knowledg
       text: `this cycles the nodes, which the provider refuses to do without a name for the temporary pool: the plan succeeds, and the apply fails${condition ? `, ${condition}` : ''}`,
       cure: `set ${needs}`,
       source: attribute.effect.source ?? '',
-      ...(head.location ? { location: head.location } : {}),
+      location: head.location,
     },
   ];
 }
@@ -130,7 +123,7 @@ function sourceOf(table: ProviderTable, rules: ResourceRules): string {
   return `${nameOf(table)}: ${rules.file || table.source}`;
 }
 
-/** Whether a rule about a path is about a difference: at, above or below the path. */
+/** Whether a rule for a path applies to a difference at, above or below the path. */
 function touches(rule: string, { path, before, after }: Finding): boolean {
   const name = rulePath(path);
   if (name === rule || name.startsWith(`${rule}.`)) {
@@ -140,7 +133,7 @@ function touches(rule: string, { path, before, after }: Finding): boolean {
   return rest !== undefined && text(at(before, rest)) !== text(at(after, rest));
 }
 
-/** Whether the difference is only that a default is written out, or no longer written out. */
+/** Whether the only difference is that a default is now written out, or no longer is. */
 function isDefault(rule: string, comparison: Comparison, { defaults }: ResourceRules): boolean {
   const value = defaults?.[rule];
   const sides = bothAt(comparison, rule).map((side) => text(side ?? value));
@@ -148,9 +141,9 @@ function isDefault(rule: string, comparison: Comparison, { defaults }: ResourceR
 }
 
 /**
- * Why a difference in the code may be none in the cloud; "none" if it certainly is none.
+ * Why a difference in the code may not be one in the cloud; "none" if it certainly is not.
  *
- * A value that the service chose stays when the code stops giving it, and may be the very one that the code now gives.
+ * A value that the service chose stays when the code no longer sets it, and may be the value that the code now sets.
  */
 function doubtOf({ path, before, after, orderOnly }: Finding, { computed }: ResourceRules): string | undefined {
   const name = rulePath(path);
@@ -167,7 +160,7 @@ function doubtOf({ path, before, after, orderOnly }: Finding, { computed }: Reso
   return bothKnown(before, after) ? undefined : 'unless both expressions give the same value';
 }
 
-/** Two values differ for certain if both are in the code, or if they refer to two different resources. */
+/** Whether two values certainly differ: both are literals, or they refer to different resources. */
 function bothKnown(before: Json | undefined, after: Json | undefined): boolean {
   if (!hasExpression(before) && !hasExpression(after)) {
     return true;
@@ -176,7 +169,7 @@ function bothKnown(before: Json | undefined, after: Json | undefined): boolean {
   return (old !== undefined && now !== undefined && old !== now) || before === undefined || after === undefined;
 }
 
-/** The address of the resource that a value is an attribute of, if it is nothing else. */
+/** The address of the managed resource that a value refers to; undefined for any other value. */
 function managed(value: Json | undefined): string | undefined {
   const address = typeof value === 'string' ? parseReference(value)?.address : undefined;
   return address === undefined || /^(data|var|local|module|each|count|path|self)\./.test(address) ? undefined : address;

@@ -6,19 +6,19 @@ import { references } from '../match/match';
 import type { Cause, Dependent } from '../model';
 import { nameOf, type Knowledge } from '../knowledge/tables';
 
-/** A resource in the graph of replacements: what is known of it, and what has been found so far. */
+/** A resource in the graph of replacements: what is known about it, and what has been found so far. */
 export interface Node {
   readonly pair: Comparison;
   readonly knowledge: Knowledge | undefined;
-  /** Whether a plan decides about it: then nothing is predicted. */
+  /** Whether a plan covers it, so that nothing is predicted. */
   readonly isPlanned: boolean;
   /** Whether anything of it changes. */
   readonly changed: boolean;
-  /** Whether it is destroyed, whatever comes after. */
+  /** Whether it is destroyed, and possibly created again. */
   lost: boolean;
   readonly causes: Cause[];
   readonly possibleCauses: Cause[];
-  /** What is replaced because this is. */
+  /** The resources that are replaced because this one is. */
   readonly dependents: Dependent[];
 }
 
@@ -26,7 +26,7 @@ export interface Node {
  * Propagates replacements to dependents: the id of a recreated resource is unknown until it exists, so a resource that
  * refers to it in an attribute that cannot be updated is recreated as well.
  *
- * @returns the addresses that mention something lost and of whose type nothing is known
+ * @returns the addresses of resources that depend on a lost one, and about whose types nothing is known
  */
 export function propagate(nodes: readonly Node[]): string[] {
   const mentions = mentionsOf(nodes);
@@ -44,7 +44,7 @@ interface Mention {
   readonly attribute: string;
 }
 
-/** Marks a resource that refers to something lost; true if that makes it lost as well. */
+/** Marks a resource that depends on a lost one; true if that makes it lost as well. */
 function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<string>): boolean {
   const { base, head } = node.pair;
   if (node.lost || node.isPlanned || base === undefined || head === undefined) {
@@ -60,7 +60,7 @@ function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<st
   const source = node.knowledge && `${nameOf(node.knowledge.table)}: ${rules.file}`;
   if (rules.always.some(covers)) {
     const text = `depends on ${address}${attribute && `.${attribute}`}, which is recreated`;
-    node.causes.push({ attribute: path, text, ...(source ? { source } : {}) });
+    node.causes.push({ attribute: path, text, source });
     node.lost = true;
     cause.dependents.push({ stack: head.stack, address: head.address, reason: `its ${path} depends on it` });
     return true;
@@ -68,7 +68,7 @@ function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<st
   const conditional = rules.sometimes?.find(({ path: rule }) => covers(rule));
   if (conditional !== undefined) {
     const text = `depends on ${address}, which is recreated; forces replacement ${conditional.when.text}`;
-    node.possibleCauses.push({ attribute: path, text, ...(source ? { source } : {}) });
+    node.possibleCauses.push({ attribute: path, text, source });
   }
   return false;
 }
@@ -83,7 +83,7 @@ function propagateFrom(start: Node, mentions: ReadonlyMap<string, Mention[]>, un
   }
 }
 
-/** Resources that `replace_triggered_by` replaces because another one changes, and that were not replaced so far. */
+/** The resources that `replace_triggered_by` newly replaces because another one changes. */
 function triggered(nodes: readonly Node[]): Node[] {
   const active = new Map(nodes.filter(({ lost, changed }) => lost || changed).map((node) => [addressOf(node), node]));
   return nodes.filter((node) => {
@@ -104,7 +104,7 @@ function triggered(nodes: readonly Node[]): Node[] {
   });
 }
 
-/** Whether what a trigger names changes; an attribute that the code does not give may, with its resource. */
+/** Whether the target of a trigger changes; an attribute that the code does not set may change with its resource. */
 function pullOf(trigger: string, active: ReadonlyMap<string, Node>): 'changes' | 'may change' | undefined {
   const reference = parseReference(`\${${trigger}}`);
   const address = reference?.address ?? addressesIn(trigger).find((name) => active.has(name)) ?? '';
@@ -127,7 +127,7 @@ function addressOf({ pair: { head } }: Node): string {
   return head?.address ?? '';
 }
 
-/** Who mentions each address, in an attribute whose value is known only once the other is made. */
+/** The mentions of each address, in attributes whose values are known only once the other resource exists. */
 function mentionsOf(nodes: readonly Node[]): Map<string, Mention[]> {
   const mentions = new Map<string, Mention[]>();
   for (const node of nodes) {

@@ -1,4 +1,4 @@
-import { by, sameJson } from '../../terraform-json/json';
+import { by, own, sameJson } from '../../terraform-json/json';
 import { CONTENTS } from '../knowledge/contents';
 import { knowledgeOf } from '../knowledge/tables';
 import type { Dependent } from '../model';
@@ -8,7 +8,7 @@ import { moduleOf, type PlannedComparison } from './planned';
 import { predict, type Prediction } from './predict';
 import type { Node } from './propagate';
 
-/** A resource with everything that was found out about it. */
+/** A resource with everything that is known about its change. */
 export interface ResourceChange extends Node {
   readonly pair: PlannedComparison;
   readonly prediction: Prediction;
@@ -24,11 +24,11 @@ interface Context {
   readonly base: Stack;
   readonly head: Stack;
   readonly isGone: boolean;
-  /** The addresses whose change the code explains, if there is a plan to ask about. */
+  /** The addresses whose changes in the plan the code explains. */
   readonly explained: ReadonlySet<string>;
 }
 
-/** What is found out about a resource by itself; what follows from others is added by `propagate`. */
+/** The change of a resource by itself; `propagate` adds the consequences of other changes. */
 export function resourceChangeOf(
   comparison: PlannedComparison,
   { base, head, isGone, explained }: Context,
@@ -54,16 +54,17 @@ export function resourceChangeOf(
     dependents: [],
     takes: [],
     unrelated: planned !== undefined && !explained.has(moduleOf(planned.declared)),
-    holds: resource && Object.hasOwn(CONTENTS, resource.type) ? CONTENTS[resource.type] : undefined,
+    holds: own(CONTENTS, resource?.type ?? ''),
   };
 }
 
-/** Whether anything happens to a resource; under a new address it is the same one. */
+/** Whether anything happens to a resource; a new address alone changes nothing. */
 export function isChanged({ base, head, findings, link }: PlannedComparison): boolean {
   const isKept = (link === 'address' || link === 'moved') && findings.length === 0;
   return !isKept || ['count', 'for_each'].some((key) => !sameJson(base?.meta[key], head?.meta[key]));
 }
 
+/** Adds the resources that are lost with this one. */
 export function withDependents(resourceChange: ResourceChange, dependentsOf: DependentsOf): ResourceChange {
   const old = resourceChange.pair.base;
   if (!resourceChange.lost || old === undefined) {

@@ -4,22 +4,21 @@ import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { notIgnored } from '../compare/compare';
 import type { Trap } from '../model';
-import type { Resource } from '../read/program';
 import type { ResourceChange } from './resource-change';
 
-/** One way in which a change passes the plan, or looks right in the code, and is refused when it is applied. */
+/** A change that passes the plan, or looks right in the code, and whose apply fails. */
 interface TrapRule {
   readonly types: readonly string[];
-  /** The attributes that take part: the rule speaks only if one of them changes or the resource is new. */
+  /** The attributes involved: the rule applies if one of them changes, or if the resource is new. */
   readonly watches: readonly string[];
-  /** The attribute at fault and why, if the trap is sprung. */
+  /** The attributes at fault, with reasons and cures. */
   readonly check: (head: JsonObject, comparison: Comparison) => { attribute: string; text: string; cure: string }[];
   readonly source: string;
-  /** Whether only an update fails: a resource that is recreated is safe. */
+  /** Whether only an update fails, and not the creation of a new resource. */
   readonly inUpdate: boolean;
 }
 
-/** What only the Premium SKU of a registry does, and when it is asked for. */
+/** The features of a registry that need the Premium SKU, and when one is requested. */
 const PREMIUM: Readonly<Record<string, (registry: JsonObject) => boolean>> = {
   data_endpoint_enabled: isOn,
   encryption: isSet,
@@ -89,12 +88,12 @@ const RULES: readonly TrapRule[] = [
   },
 ];
 
-/** The traps of a resource: an update that fails, and what is refused of a new, changed or recreated resource. */
+/** The traps of a new, changed or recreated resource. */
 export function trapsOf({ lost, forgotten, pair, prediction }: ResourceChange): readonly Trap[] {
-  return forgotten ? [] : [...(lost ? [] : prediction.traps), ...refused(pair, lost)];
+  return forgotten ? [] : [...(lost ? [] : prediction.traps), ...trapsByRule(pair, lost)];
 }
 
-function refused(comparison: Comparison, isRecreated: boolean): Trap[] {
+function trapsByRule(comparison: Comparison, isRecreated: boolean): Trap[] {
   const { base, head, findings } = comparison;
   if (head === undefined) {
     return [];
@@ -105,16 +104,14 @@ function refused(comparison: Comparison, isRecreated: boolean): Trap[] {
     const isNew = base === undefined || isRecreated;
     return types.includes(head.type) && (isNew ? !inUpdate : watched());
   }).flatMap(({ check, source }) =>
-    check(head.attributes, comparison).map((trap) => ({ ...place(head), ...trap, source, ...line(head) })),
+    check(head.attributes, comparison).map((trap) => ({
+      stack: head.stack,
+      address: head.address,
+      ...trap,
+      source,
+      location: head.location,
+    })),
   );
-}
-
-function place({ stack, address }: Resource): { stack: string; address: string } {
-  return { stack, address };
-}
-
-function line({ location }: Resource): Pick<Trap, 'location'> {
-  return location ? { location } : {};
 }
 
 function pick(object: JsonObject, name: string): JsonObject {

@@ -67,8 +67,6 @@ export function readPlan(file: string): Plan {
 function plannedChange(entry: JsonObject): PlannedChange {
   const change = isObject(entry['change']) ? entry['change'] : {};
   const address = textAt(entry, 'address') ?? '';
-  const previousAddress = textAt(entry, 'previous_address');
-  const reason = textAt(entry, 'action_reason');
   return {
     ...{ address, declared: withoutKeys(address), type: textAt(entry, 'type') ?? '' },
     actions: listAt(change, 'actions'),
@@ -78,13 +76,13 @@ function plannedChange(entry: JsonObject): PlannedChange {
     beforeMarks: change['before_sensitive'] ?? {},
     afterMarks: change['after_sensitive'] ?? {},
     replacePaths: (Array.isArray(change['replace_paths']) ? change['replace_paths'] : []).map(dotted),
-    ...(previousAddress ? { previousAddress } : {}),
-    ...(reason ? { reason } : {}),
+    previousAddress: textAt(entry, 'previous_address'),
+    reason: textAt(entry, 'action_reason'),
     importing: isObject(change['importing']),
   };
 }
 
-/** The values of a plan in the words of code: what looks like a template in them is none. */
+/** The values of a plan as code would write them: what looks like a template is literal text. */
 function asCode(values: JsonObject): JsonObject {
   return ordered(mapStrings(values, escapeTemplates) as JsonObject);
 }

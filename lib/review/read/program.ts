@@ -18,13 +18,13 @@ export interface Resource {
   readonly mode: 'resource' | 'data' | 'module';
   readonly address: string;
   readonly type: string;
-  /** Where the construct is in the program's tree, if a program of constructs made it. */
+  /** The path of the construct in the program's tree, if the program is made of constructs. */
   readonly path?: string;
   /** The provider configuration that manages it: "azurerm", or "kubernetes.second" for an alias. */
   readonly provider: string;
-  /** What the provider is given. */
+  /** The arguments of the resource. */
   readonly attributes: JsonObject;
-  /** What Terraform itself reads: lifecycle, count, for_each and so on. */
+  /** The meta-arguments: lifecycle, count, for_each and so on. */
   readonly meta: JsonObject;
   readonly location?: Location;
 }
@@ -37,7 +37,7 @@ export interface ProviderConfig {
   readonly attributes: JsonObject;
 }
 
-/** One stack, in a form that does not depend on how its JSON was written. */
+/** One stack, independent of how its JSON was written. */
 export interface Stack {
   readonly name: string;
   /** By address, in the order of addresses. */
@@ -52,7 +52,7 @@ export interface Stack {
   readonly outputs: JsonObject;
   /** Old address to new address. */
   readonly moved: ReadonlyMap<string, string>;
-  /** Address to the id that it takes over. */
+  /** Address to the id that it imports. */
   readonly imports: ReadonlyMap<string, string>;
   /** Addresses that leave the state and stay deployed. */
   readonly forgotten: ReadonlySet<string>;
@@ -93,7 +93,7 @@ export function stackOf(synthesized: StackFiles): Stack {
   };
 }
 
-/** The stack that a missing side of a review stands for. */
+/** The stack for the missing side of a review. */
 export function emptyStack(name: string): Stack {
   return stackOf({ name, files: [], sources: {} });
 }
@@ -105,11 +105,10 @@ function resourcesIn(stack: string, mode: 'resource' | 'data', types: JsonObject
         const address = mode === 'data' ? `data.${type}.${name}` : `${type}.${name}`;
         const path = textAt(body['//'], 'metadata.path');
         return {
-          ...{ stack, mode, address, type },
-          ...(path === undefined ? {} : { path }),
+          ...{ stack, mode, address, type, path },
           provider: textAt(body, 'provider')?.replace(/^\$\{|\}$/g, '') ?? (type.split('_', 1)[0] as string),
           ...split(body),
-          ...locationOf(own(sources, address)),
+          location: locationOf(own(sources, address)),
         };
       }),
     ),
@@ -119,10 +118,10 @@ function resourcesIn(stack: string, mode: 'resource' | 'data', types: JsonObject
 function moduleOf(stack: string, name: string, body: JsonObject): Resource {
   const path = textAt(body['//'], 'metadata.path');
   const address = `module.${name}`;
-  return { stack, mode: 'module', address, type: 'module', provider: '', ...(path ? { path } : {}), ...split(body) };
+  return { stack, mode: 'module', address, type: 'module', provider: '', path, ...split(body) };
 }
 
-/** What a provider reads and what Terraform reads, apart; comments dropped, and nulls, which mean "not set". */
+/** Separates what a provider reads from what Terraform reads, without comments and nulls, which mean "not set". */
 function split(body: JsonObject): { attributes: JsonObject; meta: JsonObject } {
   const entries = Object.entries(body).filter(([key, value]) => key !== '//' && value !== null);
   return {
@@ -131,9 +130,9 @@ function split(body: JsonObject): { attributes: JsonObject; meta: JsonObject } {
   };
 }
 
-function locationOf(source: Json | undefined): { location?: Location } {
+function locationOf(source: Json | undefined): Location | undefined {
   const match = typeof source === 'string' ? /^(.+?):(\d+)/.exec(source) : null;
-  return match?.[1] === undefined ? {} : { location: { file: match[1], line: Number(match[2]) } };
+  return match?.[1] === undefined ? undefined : { file: match[1], line: Number(match[2]) };
 }
 
 function providersIn(byName: JsonObject): ProviderConfig[] {

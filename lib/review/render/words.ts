@@ -53,8 +53,10 @@ export function sourceOf({ kind, basis, caveat }: Provenance): string {
 
 /** A value on one line, cut in its middle if it is long. */
 export function valueOf(value: Json | undefined, longest = 160): string {
-  const text = value === undefined ? '' : isScalar(value) ? String(value) : JSON.stringify(value);
-  return shorten(text, longest);
+  if (value === undefined) {
+    return '';
+  }
+  return shorten(isScalar(value) ? String(value) : JSON.stringify(value), longest);
 }
 
 /** A text with its middle left out if it is longer than it may be. */
