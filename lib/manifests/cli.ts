@@ -7,10 +7,10 @@ import { manifestsYaml } from './yaml';
 
 const USAGE = `Usage: npm run manifests [-- [FOLDER] [--out DIR]]
 
-Prints the Kubernetes objects of synthesized stacks as the YAML that kubectl takes.
+Prints the Kubernetes objects of synthesized stacks as YAML for kubectl.
 
-  FOLDER     what CDKTF wrote (cdktf.out), or any folder with *.tf.json; cdktf.out when left out
-  --out DIR  write DIR/<stack>.yaml instead, one file for each stack`;
+  FOLDER     the output of CDKTF, or any folder with *.tf.json; default: cdktf.out
+  --out DIR  write one file per stack instead, DIR/<stack>.yaml`;
 
 function run(): void {
   const { values, positionals } = parseArgs({
@@ -50,8 +50,8 @@ function write(folder: string, name: string, text: string): string {
 try {
   run();
 } catch (error) {
-  // what Node.js says of an unknown option goes on about options that are none
+  // the message of Node.js for an unknown option continues with advice that does not apply
   const [said = ''] = messageOf(error).split(/\. To specify|\n/);
-  console.error(`manifests: ${said}; "npm run manifests -- --help" shows how it is used`);
+  console.error(`manifests: ${said}; "npm run manifests -- --help" shows the usage`);
   process.exitCode = 1;
 }

@@ -1,16 +1,16 @@
 /**
- * How the Terraform provider's fields differ from those of Kubernetes: hashicorp/kubernetes 2.38, as its bindings and its
- * source have it, against the types of kubernetes-models 4.5.1.
+ * How the fields of the Terraform provider differ from those of Kubernetes: hashicorp/kubernetes 2.38, from its bindings
+ * and its source, against the types of kubernetes-models 4.5.1.
  *
  * A key is the end of a field's path, such as "service.port" in "Ingress.spec.default_backend.service.port"; the longest
- * one counts. What is not here is called the same in camel case, is one object, and keeps its type.
- * `test/lib/manifests-schema.test.ts` compares every field of every resource with both.
+ * match wins. A field that is not listed has the same name in camel case, is a single object, and keeps its type.
+ * `test/lib/manifests/schema.test.ts` compares every field of every resource with both.
  */
 interface Table<T> {
   readonly [pathEnd: string]: T;
 }
 
-/** Blocks that Kubernetes has as lists, and what it calls those. All other blocks are single objects. */
+/** The blocks that are lists in Kubernetes, with the names of the lists. All other blocks are single objects. */
 const LISTS: Table<string> = {
   address: 'addresses',
   allowed_topologies: 'allowedTopologies',
@@ -68,7 +68,7 @@ const LISTS: Table<string> = {
   'subset.port': 'ports',
 };
 
-/** Other names that are not the camel case of the provider's. */
+/** The other names that are not the camel case of the provider's names. */
 const NAMES: Table<string> = {
   ceph_fs: 'cephfs',
   ceph_monitors: 'monitors',
@@ -100,14 +100,14 @@ const NAMES: Table<string> = {
   'EndpointSlice.endpoint.condition': 'conditions',
 };
 
-/** Maps whose keys are the user's, and whose values are text. */
+/** Maps whose keys the user chooses, and whose values are text. */
 const USER_MAPS = ends([
   ...['annotations', 'binary_data', 'capacity', 'data', 'default', 'default_request', 'hard', 'labels', 'limits'],
   ...['match_labels', 'max', 'max_limit_request_ratio', 'min', 'node_selector', 'options', 'requests'],
   ...['volume_attributes', 'ReplicationController.spec.selector', 'Service.spec.selector', 'StorageClass.parameters'],
 ]);
 
-/** Comments; and what the provider takes for a volume of a pod, as for a persistent one, and Kubernetes does not. */
+/** Comments, and fields that the provider accepts for every volume, but Kubernetes only for persistent ones. */
 const OMITTED = ends([
   '//',
   ...['volume.local', 'volume.azure_file.secret_namespace', 'volume.ceph_fs.secret_ref.namespace'],
@@ -115,8 +115,8 @@ const OMITTED = ends([
 ]);
 
 /**
- * What the value of a field becomes. A number stays text where it is none, such as "25%" or the name of a port; an
- * octal mode ("0644") becomes the number that JSON has for it; bytes are encoded, since Kubernetes has them in base64.
+ * The type of a field's value. A number stays text if it is not one, such as "25%" or the name of a port; an octal mode
+ * ("0644") becomes a decimal number, as JSON has no octal ones; bytes are encoded in base64.
  */
 export type ValueType = 'number' | 'boolean' | 'text' | 'octal' | 'bytes';
 
@@ -149,7 +149,7 @@ const VALUE_TYPES: Table<ValueType> = Object.fromEntries(
   }).flatMap(([type, pathEnds]) => pathEnds.map((end) => [end, type as ValueType])),
 );
 
-/** What the provider fills in and Kubernetes does not, or not so. */
+/** The defaults of the provider that Kubernetes does not share. */
 const DEFAULTS: Table<{ readonly [field: string]: unknown }> = {
   StorageClass: { allow_volume_expansion: true },
   'Job.spec.template.spec': { restart_policy: 'Never' },
@@ -159,15 +159,15 @@ const DEFAULTS: Table<{ readonly [field: string]: unknown }> = {
   topology_spread_constraint: { max_skew: 1, when_unsatisfiable: 'DoNotSchedule' },
 };
 
-/** Where a field stands: the kind of the object, then the provider's names. */
+/** The path of a field: the kind of the object, then the provider's names. */
 export type Path = readonly string[];
 
-/** What Kubernetes calls the list of the blocks at a path; undefined where it has one object. */
+/** The name that Kubernetes has for the list of blocks at a path; undefined for a single object. */
 export function listName(path: Path): string | undefined {
   return lookUp(LISTS, path);
 }
 
-/** What Kubernetes calls the field at a path. */
+/** The name that Kubernetes has for the field at a path. */
 export function fieldName(path: Path): string {
   const name = path.at(-1) ?? '';
   return lookUp(NAMES, path) ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
@@ -189,7 +189,7 @@ export function defaultsOf(path: Path): { readonly [field: string]: unknown } {
   return lookUp(DEFAULTS, path) ?? {};
 }
 
-/** The entry for the longest end of the path that the table has. */
+/** The entry for the longest end of the path in the table. */
 function lookUp<T>(table: Table<T>, path: Path): T | undefined {
   for (let start = 0; start < path.length; start++) {
     const end = path.slice(start).join('.');

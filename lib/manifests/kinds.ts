@@ -1,4 +1,4 @@
-/** What Kubernetes calls the kind of a resource. */
+/** A kind of Kubernetes objects. */
 export interface Kind {
   readonly apiVersion: string;
   readonly kind: string;
@@ -49,9 +49,9 @@ const KINDS: { readonly [apiVersion: string]: { readonly [type: string]: string 
   'storage.k8s.io/v1': { csi_driver: 'CSIDriver', storage_class: 'StorageClass' },
 };
 
-const ELSEWHERE = 'it changes an object that is made elsewhere';
+const ELSEWHERE = 'it changes an object that is defined elsewhere';
 
-/** The resources of the provider that no manifest can say, and why. */
+/** The resources of the provider that no manifest can express, and why. */
 const WITHOUT_MANIFEST: { readonly [type: string]: string } = {
   annotations: ELSEWHERE,
   config_map_v1_data: ELSEWHERE,
@@ -61,10 +61,10 @@ const WITHOUT_MANIFEST: { readonly [type: string]: string } = {
   node_taint: ELSEWHERE,
   pod_security_policy: 'PodSecurityPolicy left Kubernetes with 1.25',
   secret_v1_data: ELSEWHERE,
-  token_request_v1: 'it asks for a token and leaves no object',
+  token_request_v1: 'it requests a token and creates no object',
 };
 
-/** What comes first when applied: what others live in, then what they use, then the workloads, then what watches them. */
+/** The order of applying: what other objects live in, what they use, the workloads, and what watches these. */
 const ORDER: readonly string[] = [
   ...['Namespace', 'CustomResourceDefinition', 'PriorityClass', 'RuntimeClass', 'StorageClass', 'CSIDriver'],
   ...['IngressClass', 'NetworkPolicy', 'ResourceQuota', 'LimitRange', 'ServiceAccount', 'Secret', 'ConfigMap'],
@@ -81,10 +81,10 @@ const BY_TYPE: ReadonlyMap<string, Kind> = new Map(
 );
 
 /**
- * The kind that a type of resource makes; where there is none, why.
+ * The kind of a type of resource, or the reason why there is none.
  *
- * A type without a version, or with a beta version that Kubernetes has dropped, has the fields of the stable one, so
- * that one is what Kubernetes is given.
+ * A type without a version, or with a beta version that Kubernetes has removed, has the fields of the stable version,
+ * and is translated to it.
  */
 export function kindOf(type: string): Kind | string {
   const name = type.replace(/^kubernetes_/, '');
@@ -94,11 +94,11 @@ export function kindOf(type: string): Kind | string {
     BY_TYPE.get(unversioned) ??
     WITHOUT_MANIFEST[name] ??
     WITHOUT_MANIFEST[unversioned] ??
-    'its type is not known here'
+    'its type is unknown'
   );
 }
 
-/** Where a kind stands in the order of applying. Custom resources come last, after their definitions and operators. */
+/** The position of a kind in the order of applying. Custom resources come last, after their definitions and operators. */
 export function applyOrder(kind: string): number {
   const position = ORDER.indexOf(kind);
   return position < 0 ? ORDER.length : position;

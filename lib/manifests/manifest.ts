@@ -16,17 +16,17 @@ export interface SynthesizedJson {
   readonly [section: string]: unknown;
 }
 
-/** What a resource of Terraform is to Kubernetes. */
+/** The Kubernetes object of a Terraform resource. */
 export interface Manifest {
-  /** Where it comes from, such as "kubernetes_service_v1.front". */
+  /** The address of the resource, such as "kubernetes_service_v1.front". */
   readonly address: string;
-  /** What the object cannot say. */
+  /** What the object cannot express. */
   readonly notes: readonly string[];
-  /** Undefined where there is no manifest of it; the notes say why. */
+  /** Undefined if there is no manifest of the resource; the notes say why. */
   readonly object?: KubernetesObject;
 }
 
-/** What Terraform alone reads, beside whatever begins with "wait". */
+/** The arguments that only Terraform and the provider read, besides those that start with "wait". */
 const TERRAFORM_ONLY = new Set([
   ...['connection', 'count', 'depends_on', 'for_each', 'lifecycle', 'provider', 'provisioner'],
   ...['auto_approve', 'id', 'target_state', 'timeouts'],
@@ -57,7 +57,7 @@ function manifestOf(resource: TerraformResource, placeholders: Placeholders): Ma
   return { address, notes, object };
 }
 
-/** The object of a typed resource; or why there is none. */
+/** The object of a typed resource, or the reason why there is none. */
 function typed(type: string, attributes: JsonObject, translator: Translator): KubernetesObject | string {
   const found = kindOf(type);
   if (typeof found === 'string') {
@@ -72,7 +72,7 @@ function typed(type: string, attributes: JsonObject, translator: Translator): Ku
   return { apiVersion, kind, metadata, ...rest, ...values };
 }
 
-/** The object of a `kubernetes_manifest`, which is in the words of Kubernetes already; or why there is none. */
+/** The object of a `kubernetes_manifest`, which has the fields of Kubernetes, or the reason why there is none. */
 function raw(attributes: JsonObject, placeholders: Placeholders): KubernetesObject | string {
   const object = withoutSecretValues(attributes.manifest, placeholders);
   const { apiVersion, kind } = block(object);
@@ -84,15 +84,13 @@ function raw(attributes: JsonObject, placeholders: Placeholders): KubernetesObje
 function resourceNotes(attributes: JsonObject): string[] {
   const { count, for_each: over, provider } = attributes;
   const loops = [count, over].some((one) => one !== undefined);
-  return [
-    ...(loops ? ['Terraform makes it in a loop; it stands here once'] : []),
-    ...(provider === undefined ? [] : [`for the cluster of the provider ${String(provider)}`]),
-  ];
+  const notes = loops ? ['Terraform creates it in a loop; it is listed once'] : [];
+  return provider === undefined ? notes : [...notes, `for the cluster of the provider ${String(provider)}`];
 }
 
 function objectNotes({ kind, metadata }: KubernetesObject): string[] {
-  return [
-    ...(kind === 'Secret' ? ['the values of a Secret are not shown: fill them in'] : []),
-    ...(block(metadata).generateName === undefined ? [] : ['for "kubectl create": "apply" takes no generated name']),
-  ];
+  const notes = kind === 'Secret' ? ['the values of a Secret are not shown: fill them in'] : [];
+  return block(metadata).generateName === undefined
+    ? notes
+    : [...notes, 'for "kubectl create": "apply" does not support generated names'];
 }

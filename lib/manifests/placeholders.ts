@@ -4,22 +4,22 @@ import { templateParts } from '../terraform-json/templates';
 import { resourcesOf } from '../terraform-json/resources';
 
 /**
- * Makes expressions readable: what the JSON itself says of them, or a placeholder for what only Terraform can compute,
- * such as "${azurerm_container_registry.main.login_server}/a:v1".
+ * Makes expressions readable: replaces each by its value if the JSON sets it, or by a placeholder if only Terraform can
+ * compute it, as in "${azurerm_container_registry.main.login_server}/a:v1".
  */
 export class Placeholders {
   private readonly shortNames: ReadonlyMap<string, string>;
   private readonly references: References;
 
   /**
-   * @param json The Terraform JSON that the expressions stand in
+   * @param json The Terraform JSON that contains the expressions
    */
   constructor(json: JsonObject) {
     this.shortNames = shortNames(json);
     this.references = referencesIn(json);
   }
 
-  /** The text with what the JSON says, or a named placeholder such as "<var.tag>", for each expression; the rest stays. */
+  /** The text with each expression replaced by its value, or by a placeholder such as "<var.tag>". */
   in(text: string): string {
     return this.replaced(text, (expression) => {
       const said = this.references(expression);
@@ -27,7 +27,7 @@ export class Placeholders {
     });
   }
 
-  /** The text with a named placeholder for each expression, whatever the JSON says. */
+  /** The text with each expression replaced by a placeholder, even if the JSON sets its value. */
   named(text: string): string {
     return this.replaced(text, (expression) => this.of(expression));
   }
@@ -42,7 +42,7 @@ export class Placeholders {
       .join('');
   }
 
-  /** The same in all strings of a value. */
+  /** A value with the expressions in all its strings replaced. */
   inAll(value: unknown): unknown {
     if (typeof value === 'string') {
       return this.in(value);
@@ -64,26 +64,26 @@ export class Placeholders {
   }
 }
 
-/** The text that an expression is, where it is only the literal "$" that cannot stand right before another expression. */
+/** The text of an expression that only holds a literal "$", which cannot stand directly before another expression. */
 function literalDollars(expression: string): string | undefined {
   return /^"(\$+)"$/.exec(expression)?.[1];
 }
 
-/** Whether Terraform computes the text or a part of it. */
+/** Whether Terraform evaluates the text or a part of it. */
 export function isComputed(text: string): boolean {
   return /(^|[^$])\$\{|(^|[^%])%\{/.test(text);
 }
 
 /**
- * The names of resources without the hash that CDKTF puts at their end, which tells nobody anything. Where two names of
- * a type differ in nothing else, they keep it.
+ * The names of resources without the hash that CDKTF appends, which means nothing to a reader. Two names of a type that
+ * differ only in the hash keep it.
  */
 function shortNames(json: JsonObject): Map<string, string> {
   const named = (['resource', 'data'] as const).flatMap((section) =>
     resourcesOf(json, section).map(({ type, name }) => ({
       type: section === 'data' ? `data.${type}` : type,
       name,
-      short: name.replace(/_(?=\d*[A-F])[0-9A-F]{8}$/, ''), // with a letter in it, lest a date should be taken for one
+      short: name.replace(/_(?=\d*[A-F])[0-9A-F]{8}$/, ''), // with a letter, so that a date is not taken for a hash
     })),
   );
   const isShared = (type: string, short: string): boolean =>

@@ -3,12 +3,12 @@ import { isSecretPath, soundsSecret } from '../terraform-json/sensitive';
 import { blocks, type Json, type JsonObject } from '../terraform-json/json';
 import { resourcesOf } from '../terraform-json/resources';
 
-/** The text that an expression stands for, if the JSON itself says it; it may refer to what only Terraform computes. */
+/** The value of an expression, if the JSON sets it; the value may in turn refer to what only Terraform computes. */
 export type References = (expression: string) => string | undefined;
 
 /**
- * What the attributes and the locals of Terraform JSON say of the references to them. Of secrets it says nothing; nor of
- * variables, whose defaults give way to whoever runs Terraform.
+ * Resolves references to the attributes and the locals of Terraform JSON; not those to secrets, nor those to variables,
+ * whose defaults can be overridden.
  */
 export function referencesIn(json: JsonObject): References {
   const locals = blocks(json.locals).reduce<JsonObject>((all, one) => ({ ...all, ...one }), {});

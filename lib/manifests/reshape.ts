@@ -2,12 +2,12 @@ import type { Kind } from './kinds';
 import { blocks, type JsonObject } from '../terraform-json/json';
 import { block } from '../terraform-json/resources';
 
-/** A kind, and its fields as the provider calls them. */
+/** A kind with its fields, by the provider's names. */
 export interface Shape extends Kind {
   readonly fields: JsonObject;
 }
 
-/** Where the provider and Kubernetes differ in more than names: where fields stand, and which there are. */
+/** Moves, adds and removes fields where the provider and Kubernetes differ in more than names. */
 export function reshaped(type: string, kind: Kind, fields: JsonObject): Shape {
   switch (kind.kind) {
     case 'HorizontalPodAutoscaler':
@@ -30,7 +30,7 @@ export function reshaped(type: string, kind: Kind, fields: JsonObject): Shape {
   }
 }
 
-/** Without a version the provider takes the first API, until a field asks for more. Only the first has a CPU target. */
+/** Without a version, the provider uses the first API unless a field needs a later one. Only the first has a CPU target. */
 function autoscaler(type: string, kind: Kind, fields: JsonObject): Shape {
   const spec = block(fields.spec);
   const isUnversioned = type === 'kubernetes_horizontal_pod_autoscaler';
@@ -40,7 +40,7 @@ function autoscaler(type: string, kind: Kind, fields: JsonObject): Shape {
     : { ...kind, fields: { ...fields, spec: { ...spec, target_cpu_utilization_percentage: null } } };
 }
 
-/** Kubernetes wants the namespace of a service account; the provider takes "default" where none is given. */
+/** Kubernetes requires the namespace of a service account, which defaults to "default" in the provider. */
 function withNamespace(subject: JsonObject): JsonObject {
   return subject.kind === 'ServiceAccount' ? { ...subject, namespace: subject.namespace ?? 'default' } : subject;
 }

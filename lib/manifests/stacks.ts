@@ -11,9 +11,9 @@ export interface Stack {
 }
 
 /**
- * The stacks in a folder, by name: those that its manifest.json lists, where CDKTF wrote it; else its *.tf.json as one.
+ * The stacks in a folder, by name: those that its manifest.json lists, or else its *.tf.json files as one stack.
  *
- * @throws an Error that says what is missing, or which file is wrong
+ * @throws an Error that names what is missing, or the file that is wrong
  */
 export function readStacks(folder: string): Stack[] {
   if (!existsSync(folder)) {
@@ -26,7 +26,7 @@ export function readStacks(folder: string): Stack[] {
   return readProgram(folder).map(({ name, files }) => stack(isSynthesized ? name : basename(resolve(folder)), files));
 }
 
-/** Terraform takes the files of a folder as one, and each section as an object or a list of them. */
+/** Terraform merges the files of a folder, and reads each section from an object or from a list of objects. */
 function stack(name: string, files: readonly JsonObject[]): Stack {
   const section = (key: string): Json[] => files.flatMap((content) => blocks(content[key]));
   return { name, json: { resource: section('resource'), data: section('data'), locals: section('locals') } };

@@ -8,9 +8,9 @@ export interface Fields {
   readonly [name: string]: unknown;
 }
 
-/** Translates the blocks of one resource from the provider's words into those of Kubernetes. */
+/** Translates the blocks of one resource from the provider's fields to those of Kubernetes. */
 export class Translator {
-  /** What a reader has to know of what was translated. */
+  /** What a reader has to know about the translation. */
   readonly notes: string[] = [];
 
   constructor(readonly placeholders: Placeholders) {}
@@ -18,21 +18,21 @@ export class Translator {
   /**
    * The fields of a block, as Kubernetes has them.
    *
-   * @param fields What the block holds in Terraform
-   * @param path Where it stands
+   * @param fields The content of the block in Terraform
+   * @param path The path of the block
    */
   object(fields: JsonObject, path: Path): Fields {
     const given = this.withDynamicBlocks(fields, path);
     const all: Fields = { ...defaultsOf(path), ...given };
     return Object.fromEntries(
       Object.keys(all)
-        .sort((a, b) => Number(b === 'name') - Number(a === 'name')) // as people write it; the rest keeps its order
+        .sort((a, b) => Number(b === 'name') - Number(a === 'name')) // the name first, as people write it
         .map((field) => this.field(all[field], [...path, field]))
         .filter((entry) => entry !== undefined),
     );
   }
 
-  /** The name and the value of a field; undefined where there is nothing to say. */
+  /** The name and the value of a field; undefined for a field that Kubernetes does not get. */
   private field(value: unknown, path: Path): [string, unknown] | undefined {
     if (value === null || value === undefined || isEmptyList(value) || isOmitted(path)) {
       return undefined;
@@ -49,7 +49,7 @@ export class Translator {
     return list === undefined ? [name, this.single(value, path)] : [list, this.list(value, path)];
   }
 
-  /** A block that Kubernetes has one of, though Terraform may have it in a list. */
+  /** A block that Kubernetes has only one of, even if Terraform has it in a list. */
   private single(value: unknown, path: Path): unknown {
     const objects = blocks(value).map((one) => this.object(one, path));
     return objects.length === 1 ? objects[0] : objects;
@@ -81,11 +81,11 @@ export class Translator {
     const text = this.placeholders.in(String(value));
     switch (valueType(path)) {
       case 'number':
-        return text === '' ? undefined : /^-?\d+$/.test(text) ? Number(text) : text;
+        return numeric(text, /^-?\d+$/, 10);
       case 'boolean':
         return text === 'true' || text === 'false' ? text === 'true' : text;
       case 'octal':
-        return text === '' ? undefined : /^[0-7]+$/.test(text) ? parseInt(text, 8) : text;
+        return numeric(text, /^[0-7]+$/, 8);
       case 'bytes':
         return isComputed(String(value)) ? `<base64encode(${text})>` : Buffer.from(text).toString('base64');
       case 'text':
@@ -95,7 +95,7 @@ export class Translator {
     }
   }
 
-  /** The blocks that Terraform makes in a loop, each once, behind those of the same name. */
+  /** The dynamic blocks, each once, after the static ones of the same name. */
   private withDynamicBlocks(fields: JsonObject, path: Path): JsonObject {
     const { dynamic, ...rest } = fields;
     return blocks(dynamic)
@@ -103,10 +103,18 @@ export class Translator {
       .flatMap(([name, loops]) => blocks(loops).map((loop) => ({ name, loop })))
       .reduce<JsonObject>((all, { name, loop }) => {
         const field = [...path.slice(1), name].join('.');
-        this.notes.push(`Terraform makes ${field} in a loop; it stands here once`);
+        this.notes.push(`Terraform creates ${field} in a loop; it is listed once`);
         return { ...all, [name]: [...blocks(all[name]), ...blocks(loop.content)] };
       }, rest);
   }
+}
+
+/** The number that a text stands for; any other text as it is, and undefined for none. */
+function numeric(text: string, pattern: RegExp, radix: number): number | string | undefined {
+  if (text === '') {
+    return undefined;
+  }
+  return pattern.test(text) ? parseInt(text, radix) : text;
 }
 
 function isBlock(value: unknown): boolean {

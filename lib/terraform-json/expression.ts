@@ -7,22 +7,22 @@ const ADDRESS = /(?<![\w.-])(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
 /** An expression that is one reference and nothing else: its address, and the path behind it. */
 const REFERENCE = /^((?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\[\d+\])*)$/;
 
-/** Whether a value is text that Terraform computes. */
+/** Whether a value is text with a template that Terraform evaluates. */
 export function isExpression(value: Json | undefined): value is string {
   return typeof value === 'string' && /(?<!\$)\$\{/.test(value);
 }
 
-/** A text as Terraform's JSON has to write it for Terraform to read it as it is. */
+/** Escapes a literal text for Terraform's JSON. */
 export function escapeTemplates(text: string): string {
   return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
-/** A text of Terraform's JSON as Terraform reads it: with what it escapes, and its references as they are. */
+/** Undoes the escapes in a text of Terraform's JSON; references stay as they are. */
 export function unescapeTemplates(text: string): string {
   return text.replace(/([$%])\1(?=\{)/g, '$1').replace(/\$\{"(\$+)"\}/g, '$1');
 }
 
-/** Whether anything in a value is text that Terraform computes. */
+/** Whether any text in a value has a template that Terraform evaluates. */
 export function hasExpression(value: Json | undefined): boolean {
   if (typeof value !== 'object' || value === null) {
     return isExpression(value);
@@ -35,7 +35,7 @@ export function addressesIn(text: string): string[] {
   return text.match(ADDRESS) ?? [];
 }
 
-/** The text with every address replaced that `rename` knows another name for. */
+/** The text with every address replaced for which `rename` returns another one. */
 export function renameAddresses(text: string, rename: (address: string) => string | undefined): string {
   return text.replace(ADDRESS, (address) => rename(address) ?? address);
 }
@@ -49,25 +49,25 @@ export function parseReference(text: string): { address: string; path: string } 
     : { address: match[1], path: (match[2] ?? '').replace(/\[\d+\]/g, '').replace(/^\./, '') };
 }
 
-/** Texts that refer to one another grow without end; longer than this, a text stays as it is written. */
+/** Texts that refer to each other can grow without end; a text that gets longer than this stays as written. */
 const LONGEST = 20_000;
 
 /**
- * A function that replaces each reference in a text by what it stands for, where the program itself says what that is.
+ * A function that replaces the references in a text by their values, where the program itself sets these.
  *
- * What only Azure or Terraform knows, such as an id, stays a reference; so does what refers to itself.
+ * A value that only Azure or Terraform knows, such as an id, stays a reference, and so does one that refers to itself.
  */
 export function resolver(lookup: (address: string, path: string) => Json | undefined): (text: string) => Json {
   const found = new Map<string, Json | undefined>();
   const known = (expression: string): Json | undefined => {
     const reference = parseReference(expression);
-    // paths look into the first block of a list, so what is said of another one is not found.
+    // paths look into the first block of a list only.
     if (reference === undefined || /\[0*[1-9]\d*\]/.test(expression)) {
       return undefined;
     }
     const key = `${reference.address} ${reference.path}`;
     if (!found.has(key)) {
-      // while it is being found it is not known, which ends every circle.
+      // unknown while it is being resolved, which ends every cycle.
       found.set(key, undefined);
       const value = lookup(reference.address, reference.path);
       found.set(key, isExpression(value) ? resolve(value) : value);
@@ -91,7 +91,7 @@ export function resolver(lookup: (address: string, path: string) => Json | undef
   return resolve;
 }
 
-/** What a resource's own configuration says about one of its attributes, if it is a value and not a block. */
+/** The value that a resource's own configuration sets for an attribute; undefined for a block. */
 export function configured(attributes: JsonObject, path: string): Json | undefined {
   const value = path === '' ? undefined : at(attributes, path);
   return isScalar(value) ? value : undefined;

@@ -11,7 +11,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What a table has under a key; the input chooses the key, and "constructor" must not find what every object has. */
+/** The entry of a table for a key of the input, for which "constructor" must not find what every object inherits. */
 export function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
@@ -21,32 +21,39 @@ export function isScalar(value: Json | undefined): value is string | number | bo
   return value !== undefined && value !== null && typeof value !== 'object';
 }
 
-/** The order of everything that a review lists: by code unit, the same in every locale. */
+/** Orders texts by code unit, which is the same in every locale. */
 export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
 }
 
-/** A sorting function by one or more texts of each item. */
+/** A comparison function for sorting by one or more texts of each item. */
 export function by<T>(...keys: ((item: T) => string)[]): (a: T, b: T) => number {
   return (a, b) => keys.reduce((order, key) => order || compare(key(a), key(b)), 0);
 }
 
-/** The entries of an object in an order that does not depend on how it was written. */
+/** The entries of an object by key, in whatever order they were written. */
 export function sortedEntries(object: JsonObject): [string, Json][] {
   return Object.entries(object).sort(by(([key]) => key));
 }
 
-/** A copy whose keys are in one order, so that nothing that is made from it depends on how it was written. */
+/** A copy with sorted keys, so that nothing derived from it depends on the order in which they were written. */
 export function ordered<T extends Json>(value: T): T {
-  const copy: Json = Array.isArray(value)
-    ? value.map((item: Json) => ordered(item))
-    : isObject(value)
-      ? Object.fromEntries(sortedEntries(value).map(([key, child]) => [key, ordered(child)]))
-      : value;
-  return copy as T;
+  if (Array.isArray(value)) {
+    return value.map((item: Json) => ordered(item)) as Json as T;
+  }
+  return isObject(value)
+    ? (Object.fromEntries(sortedEntries(value).map(([key, child]) => [key, ordered(child)])) as Json as T)
+    : value;
 }
 
-/** One text for equal values, whatever the order of their keys and however Terraform's scalars are written. */
+/**
+ * One text for all values that are equal to Terraform, whatever the order of their keys and the type of their scalars.
+ *
+ * Not the canonical JSON of RFC 8785, for which "2" and 2 differ, and so do null and a missing key.
+ */
 export function canonical(value: Json): string {
   if (Array.isArray(value)) {
     return `[${value.map(canonical).join(',')}]`;
@@ -59,7 +66,7 @@ export function canonical(value: Json): string {
   return value === null ? 'null' : JSON.stringify(String(value));
 }
 
-/** Whether two values are equal to Terraform; what is not given is equal to null. */
+/** Whether two values are equal to Terraform, for which a missing value equals null. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   return a === b || canonical(a ?? null) === canonical(b ?? null);
 }
@@ -77,7 +84,7 @@ export function mapStrings(value: Json, map: (text: string) => Json): Json {
     : value;
 }
 
-/** Calls `visit` with every scalar of a value and the keys that lead to it; positions in lists are left out. */
+/** Calls `visit` with every scalar of a value and the keys that lead to it, without the positions in lists. */
 export function eachScalar(
   value: Json,
   visit: (scalar: string | number | boolean, path: readonly string[]) => void,
@@ -94,7 +101,10 @@ export function eachScalar(
 
 /** The object itself, or the objects of a list: Terraform reads a block either way. */
 export function blocks(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.flatMap((item: unknown) => blocks(item)) : isObject(value) ? [value] : [];
+  if (Array.isArray(value)) {
+    return value.flatMap((item: unknown) => blocks(item));
+  }
+  return isObject(value) ? [value] : [];
 }
 
 /** The value at a dotted path, looking into the first block where a list of blocks is met. */

@@ -4,21 +4,21 @@ import { ROLE_IDS } from '../knowledge/roles';
 import type { Resource } from '../read/program';
 import { rulesOf } from './permission';
 
-/** One right: who may do what, and on what. */
+/** A permission: who may do what, and on what. */
 export interface Grant {
-  /** What makes it the same grant on both sides of a change. */
+  /** Identifies the grant on both sides of a change. */
   readonly key: string;
   readonly who: string;
   /** A role's name, or single permissions. */
   readonly may: readonly string[];
   readonly on: string;
-  /** What keeps it from being all of that: excluded actions, a condition. */
+  /** What limits it: excluded actions, a condition. */
   readonly limits?: readonly string[];
 }
 
 type Reader = (attributes: JsonObject, resource: Resource) => Grant[];
 
-/** The rights that each type of resource gives. */
+/** The permissions that each type of resource grants. */
 const READERS: Readonly<Record<string, Reader>> = {
   azurerm_role_assignment: (given) => [
     { key: 'role', who: text(given, 'principal_id'), may: [roleOf(given)], on: text(given, 'scope'), ...onlyIf(given) },
@@ -80,24 +80,7 @@ const READERS: Readonly<Record<string, Reader>> = {
       on: text(given, 'container_registry_name'),
     },
   ],
-  azurerm_kubernetes_cluster: (given, { address }) => [
-    ...(textAt(given, 'local_account_disabled') === 'true'
-      ? []
-      : [
-          {
-            key: 'local',
-            who: 'anyone with the cluster credentials (local accounts)',
-            may: ['cluster admin'],
-            on: address,
-          },
-        ]),
-    ...(textAt(given, 'role_based_access_control_enabled') === 'false'
-      ? [{ key: 'norbac', who: 'everyone in the cluster (no RBAC)', may: ['everything'], on: address }]
-      : []),
-    ...listAt(given, 'azure_active_directory_role_based_access_control.admin_group_object_ids').map((group) => ({
-      ...{ key: `admins ${group}`, who: `group ${group}`, may: ['cluster admin'], on: address },
-    })),
-  ],
+  azurerm_kubernetes_cluster: cluster,
   azurerm_key_vault_access_policy: (given) => [{ key: 'policy', ...policy(given), on: text(given, 'key_vault_id') }],
   azurerm_key_vault: (given, { address }) =>
     blocks(given['access_policy']).map((entry) => ({
@@ -113,14 +96,33 @@ const READERS: Readonly<Record<string, Reader>> = {
   kubernetes_cluster_role_binding_v1: bindings,
 };
 
-/** The rights that a resource gives. */
+/** The permissions that a resource grants. */
 export function readGrants(resource: Resource): Grant[] {
   return own(READERS, resource.type)?.(resource.attributes, resource) ?? [];
 }
 
-/** Whether the rights that a type of resource gives are read. */
+/** Whether the permissions of a type of resource are analyzed. */
 export function readsAccessOf(type: string): boolean {
   return Object.hasOwn(READERS, type);
+}
+
+/** What a cluster grants to holders of its credentials, to everyone in it, and to its groups of administrators. */
+function cluster(given: JsonObject, { address: on }: Resource): Grant[] {
+  const groups = listAt(given, 'azure_active_directory_role_based_access_control.admin_group_object_ids');
+  const grants = groups.map((group): Grant => ({
+    key: `admins ${group}`,
+    who: `group ${group}`,
+    may: ['cluster admin'],
+    on,
+  }));
+  if (textAt(given, 'local_account_disabled') !== 'true') {
+    const who = 'anyone with the cluster credentials (local accounts)';
+    grants.push({ key: 'local', who, may: ['cluster admin'], on });
+  }
+  if (textAt(given, 'role_based_access_control_enabled') === 'false') {
+    grants.push({ key: 'norbac', who: 'everyone in the cluster (no RBAC)', may: ['everything'], on });
+  }
+  return grants;
 }
 
 function policy(given: JsonObject): Pick<Grant, 'who' | 'may'> {

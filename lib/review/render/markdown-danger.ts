@@ -2,12 +2,12 @@ import { by } from '../../terraform-json/json';
 import type { Dependent, Change, Review, Trap } from '../model';
 import { dangers } from '../verdict/verdict';
 import { code, prose } from './escape';
-import { ACTIONS, lineOf, placeOf, shorten, sourceOf, valueOf } from './words';
+import { ACTIONS, lineOf, placeOf, present, shorten, sourceOf, valueOf } from './words';
 
-/** One way to write the dangers down; each is shorter than the one before. */
+/** One way to describe the dangers. */
 type Detail = (changes: readonly Change[], traps: readonly Trap[]) => string[];
 
-/** From everything about each danger to how many there are of each kind: none is ever left out. */
+/** From every detail of each danger to the number of each kind, each shorter than the one before: no danger is ever left out. */
 const DETAILS: readonly Detail[] = [
   (changes, traps) => [...changes.map((change) => full(change, 25)), ...traps.map(fullTrap)],
   (changes, traps) => [...changes.map((change) => full(change, 5)), ...traps.map(fullTrap)],
@@ -45,28 +45,24 @@ function quoted(rows: readonly string[]): string {
 }
 
 function full(change: Change, dependents: number): string {
-  const lines = [
-    ...change.causes.map(
+  const { causes, holds, mayReplace, takes, notes, cure, unrelated } = change;
+  const lines = present(
+    ...causes.map(
       ({ attribute, text }) =>
         `${code(shorten(attribute, 160))}${valuesOf(change, attribute)} ${prose(shorten(text, 300))}`,
     ),
-    ...(change.holds ? [`${change.mayReplace ? 'if so, lost' : 'lost'}: ${prose(change.holds)}`] : []),
-    ...(change.takes.length > 0 ? [`with it: ${casualtyList(change.takes, dependents)}`] : []),
-    ...change.notes.map((note) => prose(shorten(note, 300))),
-    ...(change.cure
-      ? [
-          `to keep it, call this on the construct${change.path ? ` ${code(shorten(change.path, 160))}` : ''}: ${code(shorten(change.cure, 300))}`,
-        ]
-      : []),
-    ...(change.unrelated ? ['not caused by this change: it is in the plan anyway'] : []),
-  ].map(fromCode(change));
+    holds && `${mayReplace ? 'if so, lost' : 'lost'}: ${prose(holds)}`,
+    takes.length > 0 && `with it: ${dependentList(takes, dependents)}`,
+    ...notes.map((note) => prose(shorten(note, 300))),
+    cure && `${cureLabel(change)}: ${code(shorten(cure, 300))}`,
+    unrelated && 'not caused by this change: it is in the plan anyway',
+  );
   return [`- ${title(change)}`, ...lines.map((line) => `  - ${line}`)].join('\n');
 }
 
-/** A program that is not made of constructs takes a block instead of a call. */
-function fromCode({ path }: Change): (line: string) => string {
-  return (line) =>
-    path === undefined ? line.replace('to keep it, call this on the construct:', 'to keep it, add:') : line;
+/** A construct takes a call; a program without constructs takes a block. */
+function cureLabel({ path }: Change): string {
+  return path === undefined ? 'to keep it, add' : `to keep it, call this on the construct ${code(shorten(path, 160))}`;
 }
 
 function title(change: Change): string {
@@ -86,14 +82,16 @@ function valuesOf({ attributes }: Change, path: string): string {
   return ` ${code(valueOf(attribute.before, 80))} → ${code(valueOf(attribute.after, 80))}:`;
 }
 
-function casualtyList(takes: readonly Dependent[], most: number): string {
-  const shown = takes
-    .slice(0, most)
-    .map(({ address, reason }) => `${code(shorten(address, 120))} ${prose(shorten(reason, 160))}`);
-  const same = new Set(takes.map(({ reason }) => reason)).size === 1;
-  const names = same ? takes.slice(0, most).map(({ address }) => code(shorten(address, 120))) : shown;
+function dependentList(takes: readonly Dependent[], most: number): string {
+  const shown = takes.slice(0, most);
   const more = takes.length > most ? ` and ${takes.length - most} more` : '';
-  return `${names.join(', ')}${more}${same ? ` (${prose(shorten(takes[0]?.reason ?? '', 160))})` : ''}`;
+  const name = ({ address }: Dependent) => code(shorten(address, 120));
+  const reason = (dependent: Dependent) => prose(shorten(dependent.reason, 160));
+  const [first] = takes;
+  // one reason for all is said once.
+  return first && takes.every((dependent) => dependent.reason === first.reason)
+    ? `${shown.map(name).join(', ')}${more} (${reason(first)})`
+    : `${shown.map((dependent) => `${name(dependent)} ${reason(dependent)}`).join(', ')}${more}`;
 }
 
 function fullTrap({ address, attribute, text, cure, location }: Trap): string {

@@ -1,19 +1,35 @@
+import type { Json } from '../../terraform-json/json';
 import type { AccessRow, AttributeChange, Change, ExposureRow, Review, SettingRow } from '../model';
 import { isDanger } from '../verdict/verdict';
 import { code, prose } from './escape';
 import { dangerSection } from './markdown-danger';
-import { absenceOf, LEVELS, lineOf, placeOf, remarkOf, settingOf, shorten, SHIFTS, sourceOf, valueOf } from './words';
+import {
+  absenceOf,
+  LEVELS,
+  lineOf,
+  placeOf,
+  present,
+  remarkOf,
+  settingOf,
+  shorten,
+  SHIFTS,
+  sourceOf,
+  valueOf,
+} from './words';
 
-/** What the comment of an earlier run is found by. */
+/** Identifies the comment of an earlier run. */
 export const MARKER = '<!-- cdktf-review -->';
 
-/** GitHub refuses a comment of 65,536 characters; the rest is left to whoever puts something around it. */
+/** GitHub refuses a comment of 65,536 characters; the difference is left for text around the review. */
 const LIMIT = 60_000;
 
-/** What the sections below the dangers need at least: their headings and counts. */
+/** The room that the sections below the dangers need at least, for their headings and counts. */
 const RESERVE = 12_000;
 
-/** A section that can be cut: its rows are shown as long as there is room. */
+/** The number of attributes that a change shows. */
+const MOST_ATTRIBUTES = 40;
+
+/** A section that shows as many of its rows as there is room for. */
 interface Section {
   readonly head: string;
   readonly rows: readonly string[];
@@ -45,7 +61,7 @@ export function renderMarkdown(review: Review): string {
   return [top, dangers, ...sections, unknown, counted(review)].filter(Boolean).join('\n');
 }
 
-/** A sentence that stays short also when what is in it gets longer by being escaped. */
+/** A sentence that stays short even if escaping makes it longer. */
 function bounded(line: string): string {
   const text = prose(shorten(line, 900));
   return text.length <= 1_500 ? text : prose(shorten(line, 120));
@@ -75,8 +91,9 @@ function fitted({ head, rows, foot }: Section, room: number): string {
     shown.push(row);
   }
   const hidden = rows.length - shown.length;
-  const more = hidden > 0 ? [`\n… and ${hidden} more, in \`review.json\``] : [];
-  return [...(shown.length > 0 ? [head, ...shown] : [head.split('\n')[0] ?? '']), ...more, foot].join('\n');
+  const top = shown.length > 0 ? head : (head.split('\n')[0] ?? '');
+  const more = hidden > 0 && `\n… and ${hidden} more, in \`review.json\``;
+  return [...present(top, ...shown, more), foot].join('\n');
 }
 
 function accessSection(rows: readonly AccessRow[]): Section {
@@ -118,11 +135,13 @@ function noted(note: string | undefined): string {
   return note === undefined ? '' : `; ${prose(shorten(note, 200))}`;
 }
 
-/** Where a row comes from: the resource, the line of code, and how it is known. */
+/** The origin of a row: the resource, the line of code and the provenance. */
 function origin(row: AccessRow | ExposureRow): string {
-  return [code(shorten(placeOf(row), 160)), code(shorten(lineOf(row), 120)), sourceOf(row.provenance).split(' (')[0]]
-    .filter(Boolean)
-    .join(', ');
+  return present(
+    code(shorten(placeOf(row), 160)),
+    code(shorten(lineOf(row), 120)),
+    sourceOf(row.provenance).split(' (')[0],
+  ).join(', ');
 }
 
 function cells(...texts: (string | undefined)[]): string {
@@ -134,54 +153,58 @@ function changesSection(changes: readonly Change[]): Section {
   const others = changes.filter(({ unrelated }) => unrelated);
   return {
     head: `#### Every change\n\n<details><summary>${changes.length} ${changes.length === 1 ? 'resource' : 'resources'}, attribute by attribute</summary>\n`,
-    rows: [
+    rows: present(
       ...related.map(changeRow),
-      ...(others.length > 0 ? ['\n**In the plan, but not caused by this change:**\n', ...others.map(changeRow)] : []),
-    ],
+      others.length > 0 && '\n**In the plan, but not caused by this change:**\n',
+      ...others.map(changeRow),
+    ),
     foot: '\n</details>\n',
   };
 }
 
 function changeRow(change: Change): string {
-  const { action, address, from } = change;
-  const where = [
+  const { action, address, from, causes, notes, attributes } = change;
+  const where = present(
     code(shorten(address, 200)),
     from && `from ${code(shorten(from, 200))}`,
     code(shorten(lineOf(change), 120)),
-  ];
-  const first = `- **${action}** ${[...where, prose(sourceOf(change.provenance))].filter(Boolean).join(', ')}`;
-  const shown = change.attributes.slice(0, 40);
-  const more = change.attributes.length - shown.length;
-  // why a danger is one stands with the dangers, which are never cut
-  const why = [...change.causes.map(({ attribute, text }) => `${attribute} ${text}`), ...change.notes];
-  const notes = isDanger(change) ? [] : why.map((note) => `  - ${prose(shorten(note, 300))}`);
-  return [first, ...notes, ...shown.map(attributeRow), ...(more > 0 ? [`  - … and ${more} more attributes`] : [])].join(
-    '\n',
+    prose(sourceOf(change.provenance)),
   );
+  // the causes of a danger stand with the dangers, which are never cut.
+  const remarks = isDanger(change) ? [] : [...causes.map(({ attribute, text }) => `${attribute} ${text}`), ...notes];
+  const more = attributes.length - MOST_ATTRIBUTES;
+  return present(
+    `- **${action}** ${where.join(', ')}`,
+    ...remarks.map((remark) => `  - ${prose(shorten(remark, 300))}`),
+    ...attributes.slice(0, MOST_ATTRIBUTES).map(attributeRow),
+    more > 0 && `  - … and ${more} more attributes`,
+  ).join('\n');
 }
 
 function attributeRow(attribute: AttributeChange): string {
   const { path, before, after } = attribute;
-  const values =
-    before === undefined
-      ? `added ${code(valueOf(after))}`
-      : after === undefined
-        ? `removed ${code(valueOf(before))}`
-        : `${code(valueOf(before)) || 'empty'} → ${code(valueOf(after)) || 'empty'}`;
   const remark = remarkOf(attribute);
-  return `  - ${code(shorten(path, 200))}: ${values}${remark ? `, ${prose(shorten(remark, 240))}` : ''}`;
+  const suffix = remark ? `, ${prose(shorten(remark, 240))}` : '';
+  return `  - ${code(shorten(path, 200))}: ${transition(before, after)}${suffix}`;
+}
+
+function transition(before: Json | undefined, after: Json | undefined): string {
+  if (before === undefined) {
+    return `added ${code(valueOf(after))}`;
+  }
+  return after === undefined
+    ? `removed ${code(valueOf(before))}`
+    : `${code(valueOf(before)) || 'empty'} → ${code(valueOf(after)) || 'empty'}`;
 }
 
 function settingsSection(rows: readonly SettingRow[]): Section {
+  const side = (value: Json | undefined) => (value === undefined ? 'none' : code(valueOf(value)));
   return {
     head: ['#### Versions, backends and settings', '', '| what | before | after |', '|-|-|-|'].join('\n'),
     rows: rows.map((row) => {
-      const side = (value: SettingRow['before']) => (value === undefined ? 'none' : code(valueOf(value)));
-      const after =
-        row.note === undefined
-          ? side(row.after)
-          : `${row.after === undefined ? '' : `${side(row.after)}; `}${prose(shorten(row.note, 240))}`;
-      return cells(prose(shorten(settingOf(row), 240)), side(row.before), after);
+      const note = row.note === undefined ? undefined : prose(shorten(row.note, 240));
+      const after = row.after === undefined && note !== undefined ? [note] : present(side(row.after), note);
+      return cells(prose(shorten(settingOf(row), 240)), side(row.before), after.join('; '));
     }),
     foot: '',
   };

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
-import type { AccessRow, Change, ExposureRow, Review, SettingRow, Trap } from '../model';
+import type { Json } from '../../terraform-json/json';
+import type { AccessRow, AttributeChange, Change, ExposureRow, Review, SettingRow, Trap } from '../model';
 import { dangers } from '../verdict/verdict';
 import { harmless, visible } from './escape';
 import {
@@ -8,6 +9,7 @@ import {
   LEVELS,
   lineOf,
   placeOf,
+  present,
   remarkOf,
   settingOf,
   shorten,
@@ -42,13 +44,13 @@ export function renderTerminal(review: Review, isColoured: boolean): string {
     ),
     ...section(
       'WHO GETS ACCESS',
-      cut(review.access, MOST.rows).flatMap((row) => wayLines(row, row.who, colors)),
+      cut(review.access, MOST.rows).flatMap((row) => shiftLines(row, row.who, colors)),
       review.access.length - MOST.rows,
       colors,
     ),
     ...section(
       'WHAT BECOMES REACHABLE',
-      cut(review.exposure, MOST.rows).flatMap((row) => wayLines(row, row.what, colors)),
+      cut(review.exposure, MOST.rows).flatMap((row) => shiftLines(row, row.what, colors)),
       review.exposure.length - MOST.rows,
       colors,
     ),
@@ -83,40 +85,42 @@ function header({ verdict, basis, ...review }: Review, colors: Colors): string[]
   ];
   const absence = absenceOf({ verdict, basis, ...review });
   return [
-    `${paint(colors.bold(LEVELS[verdict.level].word))}  ${clean(verdict.text, 400)}`,
-    ...(basis.firstReview ? [colors.dim('First review: everything is new.')] : []),
-    ...(absence ? [colors.dim(absence)] : []),
+    ...present(
+      `${paint(colors.bold(LEVELS[verdict.level].word))}  ${clean(verdict.text, 400)}`,
+      basis.firstReview && colors.dim('First review: everything is new.'),
+      absence && colors.dim(absence),
+    ),
     '',
   ];
 }
 
+/** A heading with its lines, and how many items did not fit; nothing if there are no lines. */
 function section(title: string, lines: readonly string[], hidden: number, { bold, dim }: Colors): string[] {
-  const more = hidden > 0 ? [dim(`  … and ${hidden} more; --format md or json shows them`)] : [];
-  return lines.length === 0 ? [] : [bold(title), ...lines, ...more, ''];
+  const more = hidden > 0 && dim(`  … and ${hidden} more; --format md or json shows them`);
+  return lines.length === 0 ? [] : [...present(bold(title), ...lines, more), ''];
 }
 
 function danger(change: Change, { red, dim, green }: Colors): string[] {
+  const { action, address, mayReplace, holds, takes, cure, notes, provenance, unrelated } = change;
   const place = placeOf(change);
-  const verb = change.mayReplace ? 'may be replaced' : ACTIONS[change.action];
-  const address = place.endsWith(change.address) ? '' : dim(` ${clean(change.address, 120)}`);
+  const verb = mayReplace ? 'may be replaced' : ACTIONS[action];
+  const suffix = place.endsWith(address) ? '' : dim(` ${clean(address, 120)}`);
   const causes = change.causes.map(
     ({ attribute, text }) => `    ${clean(attribute, 80)}${transition(change, attribute)} ${clean(text, 200)}`,
   );
-  const takes = cut(change.takes, MOST.takes)
-    .map(({ address: taken }) => taken)
-    .join(', ');
-  const more = change.takes.length > MOST.takes ? ` and ${change.takes.length - MOST.takes} more` : '';
-  return [
-    `  ${red(verb)} ${clean(place, 120)}${address}${line(change, dim)}`,
+  const names = cut(takes, MOST.takes).map((taken) => taken.address);
+  const more = takes.length > MOST.takes ? ` and ${takes.length - MOST.takes} more` : '';
+  return present(
+    `  ${red(verb)} ${clean(place, 120)}${suffix}${line(change, dim)}`,
     ...cut(causes, 3),
-    ...(change.holds ? [`    ${change.mayReplace ? 'if so, lost' : 'lost'}: ${clean(change.holds, 200)}`] : []),
-    ...(change.takes.length > 0 ? [`    with it: ${clean(takes, 400)}${more}`] : []),
-    ...(change.cure ? [`    to keep it: ${green(clean(change.cure, 200))}`] : []),
-    // that a rename destroys and creates is said by what it is called
-    ...(change.action === 'rename' ? change.notes.slice(1) : change.notes).map((note) => `    ${clean(note, 300)}`),
-    ...(change.provenance.kind === 'code' ? [] : [dim(`    ${clean(sourceOf(change.provenance))}`)]),
-    ...(change.unrelated ? [dim('    not caused by this change')] : []),
-  ];
+    holds && `    ${mayReplace ? 'if so, lost' : 'lost'}: ${clean(holds, 200)}`,
+    takes.length > 0 && `    with it: ${clean(names.join(', '), 400)}${more}`,
+    cure && `    to keep it: ${green(clean(cure, 200))}`,
+    // the first note of a rename repeats its verb.
+    ...(action === 'rename' ? notes.slice(1) : notes).map((note) => `    ${clean(note, 300)}`),
+    provenance.kind !== 'code' && dim(`    ${clean(sourceOf(provenance))}`),
+    unrelated && dim('    not caused by this change'),
+  );
 }
 
 function transition({ attributes }: Change, path: string): string {
@@ -128,44 +132,49 @@ function transition({ attributes }: Change, path: string): string {
 
 function trapLines({ address, attribute, text, cure, location }: Trap, { red, dim, green }: Colors): string[] {
   return [
-    `  ${red('fails')} ${clean(address, 120)} ${clean(attribute, 120)}${line(location ? { location } : {}, dim)}`,
+    `  ${red('fails')} ${clean(address, 120)} ${clean(attribute, 120)}${line({ location }, dim)}`,
     `    ${clean(text, 400)}`,
     `    ${green(clean(cure, 200))}`,
   ];
 }
 
-function wayLines(row: AccessRow | ExposureRow, subject: string, colors: Colors): string[] {
+function shiftLines(row: AccessRow | ExposureRow, subject: string, colors: Colors): string[] {
   const paint = row.shift === 'removed' || row.shift === 'narrowed' ? colors.green : colors.yellow;
-  return [
+  const side = (text: string | undefined) => (text === undefined ? 'none' : clean(text, 200));
+  return present(
     `  ${paint(SHIFTS[row.shift].padEnd(8))} ${clean(subject, 120)} ${colors.dim(clean(placeOf(row), 120))}${line(row, colors.dim)}`,
-    `    ${row.before === undefined ? 'none' : clean(row.before, 200)} → ${row.after === undefined ? 'none' : clean(row.after, 200)}`,
-    ...('note' in row && row.note !== undefined ? [`    ${clean(row.note, 200)}`] : []),
-  ];
+    `    ${side(row.before)} → ${side(row.after)}`,
+    'note' in row && row.note !== undefined && `    ${clean(row.note, 200)}`,
+  );
 }
 
 function changeLines(change: Change, { cyan, dim }: Colors): string[] {
   const from = change.from ? dim(` from ${clean(change.from, 120)}`) : '';
-  const attributes = cut(change.attributes, MOST.attributes).map((attribute) => {
-    const remark = remarkOf(attribute);
-    const side = (value: Change['attributes'][number]['before']) =>
-      value === undefined ? 'none' : clean(valueOf(value, 60));
-    return `    ${clean(attribute.path, 100)}: ${side(attribute.before)} → ${side(attribute.after)}${remark ? dim(` (${clean(remark, 120)})`) : ''}`;
-  });
+  const unrelated = change.unrelated ? dim(' not caused by this change') : '';
   const more = change.attributes.length - MOST.attributes;
-  return [
-    `  ${cyan(change.action)} ${clean(placeOf(change), 120)}${from}${line(change, dim)}${change.unrelated ? dim(' not caused by this change') : ''}`,
+  return present(
+    `  ${cyan(change.action)} ${clean(placeOf(change), 120)}${from}${line(change, dim)}${unrelated}`,
     ...cut(change.causes, 2).map(({ attribute, text }) => `    ${clean(`${attribute} ${text}`, 300)}`),
     ...change.notes.map((note) => `    ${clean(note, 300)}`),
-    ...attributes,
-    ...(more > 0 ? [dim(`    … and ${more} more attributes`)] : []),
-  ];
+    ...cut(change.attributes, MOST.attributes).map((attribute) => attributeLine(attribute, dim)),
+    more > 0 && dim(`    … and ${more} more attributes`),
+  );
 }
 
-function settingLine(row: SettingRow): string {
-  const side = (value: SettingRow['before']) => (value === undefined ? 'none' : clean(valueOf(value, 80)));
-  const values =
-    row.before === undefined && row.after === undefined ? '' : `: ${side(row.before)} → ${side(row.after)}`;
-  return `  ${clean(settingOf(row), 160)}${values}${row.note ? `; ${clean(row.note, 160)}` : ''}`;
+function attributeLine(attribute: AttributeChange, dim: Colors['dim']): string {
+  const remark = remarkOf(attribute);
+  const suffix = remark ? dim(` (${clean(remark, 120)})`) : '';
+  return `    ${clean(attribute.path, 100)}: ${side(attribute.before, 60)} → ${side(attribute.after, 60)}${suffix}`;
+}
+
+function settingLine({ before, after, note, ...setting }: SettingRow): string {
+  const values = before === undefined && after === undefined ? '' : `: ${side(before, 80)} → ${side(after, 80)}`;
+  const suffix = note ? `; ${clean(note, 160)}` : '';
+  return `  ${clean(settingOf(setting), 160)}${values}${suffix}`;
+}
+
+function side(value: Json | undefined, longest: number): string {
+  return value === undefined ? 'none' : clean(valueOf(value, longest));
 }
 
 function line(row: Parameters<typeof lineOf>[0], dim: Colors['dim']): string {

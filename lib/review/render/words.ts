@@ -1,7 +1,7 @@
 import { isScalar, type Json } from '../../terraform-json/json';
 import type { AttributeChange, Change, Effect, Provenance, Review, SettingRow, Shift } from '../model';
 
-/** What stands for each level of a verdict; never colour alone. */
+/** The icon and the word for each level of a verdict, so that color never stands alone. */
 export const LEVELS: Readonly<Record<Review['verdict']['level'], { icon: string; word: string }>> = {
   danger: { icon: '🔴', word: 'DANGER' },
   attention: { icon: '🟠', word: 'ATTENTION' },
@@ -9,7 +9,7 @@ export const LEVELS: Readonly<Record<Review['verdict']['level'], { icon: string;
   none: { icon: '🟢', word: 'OK' },
 };
 
-/** What each action is called in a list. */
+/** The word for each action in a list. */
 export const ACTIONS: Readonly<Record<Change['action'], string>> = {
   replace: 'replace',
   destroy: 'destroy',
@@ -21,7 +21,7 @@ export const ACTIONS: Readonly<Record<Change['action'], string>> = {
   move: 'move',
 };
 
-/** What became of a way in or a right. */
+/** The word for each change of an entry point or a permission. */
 export const SHIFTS: Readonly<Record<Shift, string>> = {
   added: 'new',
   removed: 'gone',
@@ -30,7 +30,7 @@ export const SHIFTS: Readonly<Record<Shift, string>> = {
   changed: 'changed',
 };
 
-/** What an effect says beside an attribute. */
+/** The remark beside an attribute for each effect. */
 const EFFECTS: Readonly<Record<Effect['kind'], string>> = {
   replaces: 'forces replacement',
   'may-replace': 'may force replacement',
@@ -38,20 +38,25 @@ const EFFECTS: Readonly<Record<Effect['kind'], string>> = {
   fails: 'the apply fails',
 };
 
-/** Where a change is: the stack and the place of the construct, or the address. */
+/** The place of a change: the path of the construct, or the stack and the address. */
 export function placeOf({ stack, address, path }: Pick<Change, 'stack' | 'address' | 'path'>): string {
   return path ?? (stack === 'root' ? address : `${stack}/${address}`);
 }
 
-/** How something is known. */
+/** The provenance in words. */
 export function sourceOf({ kind, basis, caveat }: Provenance): string {
   if (kind !== 'predicted') {
     return kind === 'plan' ? 'from plan' : 'from code';
   }
-  return `predicted${basis ? ` (${basis}${caveat ? `; ${caveat}` : ''})` : ''}`;
+  return basis === undefined ? 'predicted' : `predicted (${present(basis, caveat).join('; ')})`;
 }
 
-/** A value on one line, cut in its middle if it is long. */
+/** The texts that there are: a condition that does not hold leaves its text out. */
+export function present(...texts: readonly (string | false | undefined)[]): string[] {
+  return texts.filter((text): text is string => typeof text === 'string' && text !== '');
+}
+
+/** A value on one line, shortened if it is long. */
 export function valueOf(value: Json | undefined, longest = 160): string {
   if (value === undefined) {
     return '';
@@ -59,7 +64,7 @@ export function valueOf(value: Json | undefined, longest = 160): string {
   return shorten(isScalar(value) ? String(value) : JSON.stringify(value), longest);
 }
 
-/** A text with its middle left out if it is longer than it may be. */
+/** A text without its middle, if it is longer than allowed. */
 export function shorten(text: string, longest: number): string {
   // by characters, not by halves of them.
   const characters = text.length <= longest ? [] : [...text.slice(0, longest), ...text.slice(-longest)];
@@ -67,16 +72,14 @@ export function shorten(text: string, longest: number): string {
   return text.length <= longest ? text : `${characters.slice(0, half).join('')}…${characters.slice(-half).join('')}`;
 }
 
-/** What a change of an attribute is beside its values. */
+/** What there is to say about a change of an attribute besides its values. */
 export function remarkOf({ effect, note, orderOnly }: AttributeChange): string {
   const conditions = effect?.condition ? `: ${effect.condition}` : '';
-  return [
+  return present(
     effect && EFFECTS[effect.kind] + conditions,
     orderOnly && 'only the order',
     effect?.condition === note ? undefined : note,
-  ]
-    .filter(Boolean)
-    .join('; ');
+  ).join('; ');
 }
 
 /** The line of code of a change, as file:line. */
@@ -84,12 +87,12 @@ export function lineOf({ location }: Pick<Change, 'location'>): string {
   return location === undefined ? '' : `${location.file}:${location.line}`;
 }
 
-/** What a setting is about. */
-export function settingOf({ stack, kind, what }: SettingRow): string {
+/** The name of a setting. */
+export function settingOf({ stack, kind, what }: Pick<SettingRow, 'stack' | 'kind' | 'what'>): string {
   return stack === 'root' ? `${kind} ${what}` : `${stack}: ${kind} ${what}`;
 }
 
-/** That no replacement is foreseen is not that there is none. */
+/** A reminder that a missing prediction is not a guarantee; empty where it does not apply. */
 export function absenceOf({ verdict, counts, basis }: Review): string {
   return verdict.level === 'none' || counts.replace + counts.mayReplace > 0 || basis.plan || basis.firstReview
     ? ''

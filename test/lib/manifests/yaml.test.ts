@@ -148,14 +148,14 @@ describe('of Terraform JSON that nobody of us wrote', () => {
     };
     expect(yamlOf(resource)).toMatchInlineSnapshot(`
      "# kubernetes_config_map_v1.each
-     # Terraform makes it in a loop; it stands here once
+     # Terraform creates it in a loop; it is listed once
      apiVersion: v1
      kind: ConfigMap
      metadata:
        name: <each.key>
      ---
      # kubernetes_config_map_v1.some
-     # Terraform makes it in a loop; it stands here once
+     # Terraform creates it in a loop; it is listed once
      # for the cluster of the provider kubernetes.second
      apiVersion: v1
      kind: ConfigMap
@@ -163,8 +163,8 @@ describe('of Terraform JSON that nobody of us wrote', () => {
        name: some-<count.index>
      ---
      # kubernetes_pod_v1.dynamic
-     # Terraform makes spec.container in a loop; it stands here once
-     # for "kubectl create": "apply" takes no generated name
+     # Terraform creates spec.container in a loop; it is listed once
+     # for "kubectl create": "apply" does not support generated names
      apiVersion: v1
      kind: Pod
      metadata:
@@ -196,9 +196,9 @@ describe('of Terraform JSON that nobody of us wrote', () => {
       helm_release: { a: {} },
     };
     expect(yamlOf(resource)).toMatchInlineSnapshot(`
-     "# kubernetes_flux_capacitor_v3.a: no manifest: its type is not known here
+     "# kubernetes_flux_capacitor_v3.a: no manifest: its type is unknown
      # kubernetes_ingress.a: no manifest: networking.k8s.io/v1beta1 left Kubernetes with 1.22; kubernetes_ingress_v1 is its successor
-     # kubernetes_labels.a: no manifest: it changes an object that is made elsewhere
+     # kubernetes_labels.a: no manifest: it changes an object that is defined elsewhere
      # kubernetes_manifest.file: no manifest: only Terraform can compute its manifest
      # kubernetes_manifest.route
      apiVersion: gateway.networking.k8s.io/v1
@@ -300,7 +300,7 @@ describe('npm run manifests', () => {
       [['--wat'], "Unknown option '--wat'"],
     ];
     for (const [args, message] of cases) {
-      const stderr = `manifests: ${message}; "npm run manifests -- --help" shows how it is used\n`;
+      const stderr = `manifests: ${message}; "npm run manifests -- --help" shows the usage\n`;
       expect(run(...args)).toMatchObject({ stdout: '', stderr, status: 1 });
     }
     const taken = join(folderWith('file', ''), 'file');
