@@ -9,9 +9,7 @@ const types = Object.keys(schema).filter((type) => typeof kindOf(type) === 'obje
 
 test('every resource of the provider is known', () => {
   expect(Object.keys(schema)).toHaveLength(82);
-  expect(Object.keys(schema).filter((type) => kindOf(type) === 'its type is unknown')).toEqual([
-    'kubernetes_manifest',
-  ]);
+  expect(Object.keys(schema).filter((type) => kindOf(type) === 'its type is unknown')).toEqual(['kubernetes_manifest']);
   expect(types).toHaveLength(71);
 });
 
