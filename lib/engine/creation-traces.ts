@@ -1,10 +1,11 @@
 import traces = require('cdktf/lib/tokens/private/stack-trace');
 
 /**
- * Keeps cdktf from recording where each token was made, which takes a quarter of a synthesis.
+ * Stops cdktf from recording a stack trace for each token, which takes a quarter of the time and a sixth of the memory
+ * of a synthesis of 50 stacks.
  *
- * Nobody reads it but who looks for a fault in cdktf itself: `CDKTF_AKS_TRACES=1` leaves it on for them. cdktn has an
- * environment variable for the same; cdktf has none.
+ * The traces only help to debug cdktf itself; `CDKTF_AKS_TRACES=1` keeps them. This replaces a private function because
+ * cdktf has no option for it; cdktn has an environment variable.
  */
 export function dropCreationTraces(): void {
   if (process.env.CDKTF_AKS_TRACES === undefined) {

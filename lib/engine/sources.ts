@@ -5,33 +5,32 @@ import { findSourceMap } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The file beside the manifest that says which line of code made which resource, for `cdktf-review`. */
+/** The file beside the manifest with the line of code that created each resource, for `cdktf-review`. */
 const SOURCES_FILE = 'sources.json';
 
-/** Deep enough to reach the program through the constructors of bindings and of a library's constructs. */
+/** The number of frames that reaches the program through the constructors of the bindings and of a library. */
 const DEPTH = 20;
 
-/** What the engine says about each element when it is made, and this file listens for. */
-const MADE = 'stacktrace';
+/** The metadata that the engine adds to each new element. */
+const CREATED = 'stacktrace';
 
-/** A place in the code as node runs it. */
+/** A position in the code that Node.js runs. */
 interface Frame {
   readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** Where a program is, and what a reviewer is not interested in. */
+/** Options for recording sources. */
 interface SourceOptions {
   /**
-   * The folder that places are relative to: that of the repository, for lines that a pull request knows.
+   * The folder that the recorded paths are relative to, such as the root of the repository.
    *
    * @default - the current folder
    */
   readonly root?: string;
   /**
-   * Folders below the root whose lines are passed over: what a reviewer wants to see is the line that uses a library's
-   * construct.
+   * The folders below the root that hold a library, whose lines are skipped in favor of the line that uses the library.
    *
    * @default ['constructs']
    */
@@ -39,10 +38,11 @@ interface SourceOptions {
 }
 
 /**
- * Writes down which line of the program made each resource, beside the JSON, when the app is synthesized.
+ * Records which line of the program creates each resource, and writes `sources.json` beside the manifest when the app
+ * is synthesized.
  *
- * Call it right after the app is made; what was made before is not in it. The engine itself can record stack traces,
- * but it writes them into the JSON with absolute paths, so that two checkouts of one program would differ.
+ * To be called right after the app is created. The engine has no hook for the creation of an element; its own stack
+ * traces are written into the JSON with absolute paths, so that two checkouts of a program would differ.
  */
 export function recordSources(app: App, { root = process.cwd(), library = ['constructs'] }: SourceOptions = {}): void {
   const kindOf = kindsBelow(library.map((folder) => join(root, folder) + sep));
@@ -50,7 +50,7 @@ export function recordSources(app: App, { root = process.cwd(), library = ['cons
   const addMetadata = Node.prototype.addMetadata;
   Node.prototype.addMetadata = function listen(this: Node, ...args: Parameters<Node['addMetadata']>): void {
     addMetadata.apply(this, args);
-    const frame = args[0] === MADE && this.root === app ? callerOf(listen, kindOf) : undefined;
+    const frame = args[0] === CREATED && this.root === app ? callerOf(listen, kindOf) : undefined;
     if (frame !== undefined) {
       frames.set(this, frame);
     }
@@ -63,10 +63,10 @@ export function recordSources(app: App, { root = process.cwd(), library = ['cons
   };
 }
 
-/** Whose code a file is. */
+/** The owner of a file. */
 type Kind = 'program' | 'library' | 'package';
 
-/** Tells whose code a file is; each file is looked at once, since thousands of resources are made by a few files. */
+/** Tells the owner of a file, and remembers it, because a few files create thousands of resources. */
 function kindsBelow(library: readonly string[]): (file: string) => Kind {
   const known = new Map<string, Kind>();
   const kindOf = (name: string): Kind => {
@@ -88,7 +88,7 @@ function callerOf(callee: (...args: never) => void, kindOf: (file: string) => Ki
   const { prepareStackTrace, stackTraceLimit } = Error;
   const holder: { stack?: unknown } = {};
   try {
-    // the frames as objects: to write a stack trace as text takes longer than all the rest of a construct.
+    // the frames as objects: formatting a stack trace takes longer than the rest of a construct.
     Error.stackTraceLimit = DEPTH;
     Error.prepareStackTrace = (_, sites) => sites;
     Error.captureStackTrace(holder, callee);
@@ -108,14 +108,14 @@ function frameOf(site: NodeJS.CallSite | undefined): Frame | undefined {
     : undefined;
 }
 
-/** One file for all stacks: a file for each would take longer than all of the recording. */
+/** Writes one file for all stacks: a file for each would take longer than the recording. */
 function write(app: App, root: string, frames: ReadonlyMap<Node, Frame>): void {
   const stacks = app.node.findAll().filter(TerraformStack.isStack);
   const sources = Object.fromEntries(stacks.map((stack) => [stack.node.id, placesIn(stack, root, frames)]));
   writeFileSync(join(app.outdir, SOURCES_FILE), `${JSON.stringify(sources, null, 2)}\n`);
 }
 
-/** The place of each resource of a stack, by its address. */
+/** The place of each resource of a stack by its address. */
 function placesIn(
   stack: TerraformStack,
   root: string,
@@ -132,7 +132,7 @@ function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResourc
   return `${terraformResourceType}.${friendlyUniqueId}`;
 }
 
-/** The place in the TypeScript that the running code was made from, relative to the root. */
+/** The position in the TypeScript source of the running code, relative to the root. */
 function placeOf({ file, line, column }: Frame, root: string): string {
   const origin = findSourceMap(file)?.findEntry(line - 1, column - 1);
   const isMapped = origin !== undefined && 'originalSource' in origin;

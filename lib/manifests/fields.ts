@@ -1,10 +1,10 @@
 /**
- * How the fields of the Terraform provider differ from those of Kubernetes: hashicorp/kubernetes 2.38, from its bindings
- * and its source, against the types of kubernetes-models 4.5.1.
+ * How the fields of the Terraform provider differ from those of Kubernetes: hashicorp/kubernetes 2.38, from its
+ * bindings and its source, against the types of kubernetes-models 4.5.1.
  *
- * A key is the end of a field's path, such as "service.port" in "Ingress.spec.default_backend.service.port"; the longest
- * match wins. A field that is not listed has the same name in camel case, is a single object, and keeps its type.
- * `test/lib/manifests/schema.test.ts` compares every field of every resource with both.
+ * A key is the end of a field's path, such as "service.port" in "Ingress.spec.default_backend.service.port"; the
+ * longest match wins. A field that is not listed has the same name in camel case, is a single object, and keeps its
+ * type. `test/lib/manifests/schema.test.ts` compares every field of every resource with both.
  */
 interface Table<T> {
   readonly [pathEnd: string]: T;

@@ -98,7 +98,9 @@ export function kindOf(type: string): Kind | string {
   );
 }
 
-/** The position of a kind in the order of applying. Custom resources come last, after their definitions and operators. */
+/**
+ * The position of a kind in the order of applying. Custom resources come last, after their definitions and operators.
+ */
 export function applyOrder(kind: string): number {
   const position = ORDER.indexOf(kind);
   return position < 0 ? ORDER.length : position;

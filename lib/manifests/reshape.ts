@@ -30,7 +30,9 @@ export function reshaped(type: string, kind: Kind, fields: JsonObject): Shape {
   }
 }
 
-/** Without a version, the provider uses the first API unless a field needs a later one. Only the first has a CPU target. */
+/**
+ * Without a version, the provider uses the first API unless a field needs a later one. Only the first has a CPU target.
+ */
 function autoscaler(type: string, kind: Kind, fields: JsonObject): Shape {
   const spec = block(fields.spec);
   const isUnversioned = type === 'kubernetes_horizontal_pod_autoscaler';

@@ -2,7 +2,7 @@
 import { isColorSupported } from 'picocolors';
 import { run } from './command';
 
-// whoever reads the output may stop early, as head does.
+// the reader of the output may stop early, like head.
 process.stdout.on('error', () => undefined);
 
 process.exitCode = run(process.argv.slice(2), {

@@ -13,16 +13,16 @@ import { renderTerminal } from './render/terminal';
 import { review } from './review';
 import { GATES, hasChanges, tripped, type Gate } from './verdict/gates';
 
-/** What the command needs of the process that it runs in. */
+/** The parts of a process that the command uses. */
 export interface Process {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
-  /** Whether the output is a terminal that shows colours. */
+  /** Whether the output is a terminal that shows colors. */
   readonly isColoured: boolean;
 }
 
-/** What the exit code of the command says. */
+/** The exit codes of the command. */
 const EXIT = { fine: 0, error: 1, changes: 2, gate: 3 } as const;
 
 const FORMATS = ['term', 'md', 'json'] as const;
@@ -38,7 +38,7 @@ interface Options {
   readonly detailedExitcode: boolean;
 }
 
-/** Runs the command; nothing is written before everything is known. */
+/** Runs the command; nothing is written before the review is complete. */
 export function run(args: readonly string[], process: Process): number {
   try {
     const options = parse(args, process);
@@ -53,7 +53,7 @@ export function run(args: readonly string[], process: Process): number {
   }
 }
 
-/** The options; undefined if the help was asked for. */
+/** The options; undefined after --help or --version. */
 function parse(args: readonly string[], process: Process): Options | undefined {
   const command = new Command('cdktf-review')
     .description(
@@ -138,7 +138,7 @@ function perform(options: Options, process: Process): number {
 
 const FILES: Readonly<Record<Format, string>> = { term: 'review.txt', md: 'review.md', json: 'review.json' };
 
-/** Writes all files or none: each is complete before the first gets its name. */
+/** Writes all files or none: all are complete before the first is renamed to its final name. */
 function writeAll(folder: string, files: readonly { readonly name: string; readonly text: string }[]): void {
   const parts = files.map(({ name, text }) => ({
     text,
@@ -156,7 +156,7 @@ function writeAll(folder: string, files: readonly { readonly name: string; reado
     throw new Error(`${taken}: a folder exists where the file is to be written`);
   }
   try {
-    // recreated: a link that somebody left there would lead out of the folder.
+    // removed first: a symbolic link in this place would lead out of the folder.
     parts.forEach(({ part }) => rmSync(part, { force: true }));
     parts.forEach(({ part, text }) => writeFileSync(part, text, { flag: 'wx' }));
     parts.forEach(({ part, file }) => renameSync(part, file));
@@ -166,12 +166,12 @@ function writeAll(folder: string, files: readonly { readonly name: string; reado
   }
 }
 
-/** In GitHub Actions: the summary of the step, and annotations on the lines of code. */
+/** In GitHub Actions: writes the step summary, and annotations for the lines of code. */
 function report(result: Review, markdown: string, isPiped: boolean, { env, write, writeError }: Process): void {
   if (env['GITHUB_ACTIONS'] !== 'true') {
     return;
   }
-  // annotations are read from either stream; a piped review must stay what its format says.
+  // annotations are read from either stream; piped output must stay valid in its format.
   (isPiped ? writeError : write)(renderAnnotations(result));
   const summary = env['GITHUB_STEP_SUMMARY'];
   if (summary !== undefined && summary !== '') {

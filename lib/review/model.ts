@@ -1,50 +1,50 @@
 import type { Json } from '../terraform-json/json';
 
-/** The version of the review's JSON; its first number changes when something that was there changes its meaning. */
+/** The version of the review's JSON; its major number changes with every breaking change. */
 export const SCHEMA_VERSION = '1.0';
 
-/** What happens to one resource. */
+/** The action on one resource. */
 export type Action = 'replace' | 'destroy' | 'forget' | 'rename' | 'update' | 'create' | 'import' | 'move';
 
 /** A line of the program's code. */
 export interface Location {
-  /** Relative to the folder that the program was run in. */
+  /** The path relative to the folder in which the program was run. */
   readonly file: string;
   readonly line: number;
 }
 
-/** How a review knows what it says. */
+/** The source of a statement in a review. */
 export interface Provenance {
-  /** A fact of Terraform's plan, a prediction from what providers are known to do, or a fact of the code. */
+  /** A fact of Terraform's plan, a prediction from the knowledge about providers, or a fact of the code. */
   readonly kind: 'plan' | 'predicted' | 'code';
-  /** The knowledge that a prediction rests on, such as "azurerm 4.55.0". */
+  /** The knowledge that a prediction is based on, such as "azurerm 4.55.0". */
   readonly basis?: string;
   /** Why the prediction may not hold. */
   readonly caveat?: string;
 }
 
-/** What a change of one attribute does beyond an update in place. */
+/** The effect of a change of one attribute beyond an update in place. */
 export interface Effect {
-  /** `rotates` cycles the nodes of a pool; `fails` is refused after a plan that looked right. */
+  /** `rotates` cycles the nodes of a pool; `fails` passes the plan and fails in the apply. */
   readonly kind: 'replaces' | 'may-replace' | 'rotates' | 'fails';
-  /** When it holds, if not always. */
+  /** The condition of the effect, if there is one. */
   readonly condition?: string;
-  /** Where the knowledge comes from. */
+  /** The source of the knowledge. */
   readonly source?: string;
 }
 
-/** One attribute before and after. */
+/** A change of one attribute. */
 export interface AttributeChange {
-  /** With the keys of list items in brackets: container[front].env[TITLE].value. */
+  /** The path, with the keys of list items in brackets: container[front].env[TITLE].value. */
   readonly path: string;
   /** Absent if the attribute is new. */
   readonly before?: Json;
-  /** Absent if the attribute is gone. */
+  /** Absent if the attribute is removed. */
   readonly after?: Json;
   /** The same items in another order. */
   readonly orderOnly?: true;
   readonly effect?: Effect;
-  /** Why a value that the code does not change may change, or how it may not. */
+  /** Why the change is not certain. */
   readonly note?: string;
 }
 
@@ -55,40 +55,40 @@ export interface Cause {
   readonly source?: string;
 }
 
-/** Something that goes down with a resource that is lost. */
+/** A resource that is lost with another one. */
 export interface Dependent {
   readonly stack: string;
   readonly address: string;
   readonly reason: string;
 }
 
-/** What happens to one resource, and all that is known about it. */
+/** The change of one resource, and everything known about it. */
 export interface Change {
   readonly action: Action;
   readonly stack: string;
   readonly address: string;
   readonly type: string;
-  /** Where the construct is in the program's tree. */
+  /** The path of the construct in the program's tree. */
   readonly path?: string;
-  /** The address that it had before. */
+  /** The previous address. */
   readonly from?: string;
   readonly provenance: Provenance;
-  /** True if a condition that the code does not decide may turn this update into a replacement. */
+  /** True if this update may turn out to be a replacement, which the code alone does not decide. */
   readonly mayReplace: boolean;
   readonly causes: readonly Cause[];
-  /** What is lost when this kind of resource is. */
+  /** What is lost with a resource of this type. */
   readonly holds?: string;
   readonly takes: readonly Dependent[];
-  /** The line to paste that makes a loss unnecessary. */
+  /** The code to paste that avoids the loss. */
   readonly cure?: string;
   readonly attributes: readonly AttributeChange[];
   readonly notes: readonly string[];
   readonly location?: Location;
-  /** True if the plan has it and the code's change does not explain it. */
+  /** True if the plan contains it but the change of the code does not explain it. */
   readonly unrelated: boolean;
 }
 
-/** A change whose plan looks right and whose apply fails. */
+/** A change that passes the plan and fails in the apply. */
 export interface Trap {
   readonly stack: string;
   readonly address: string;
@@ -99,10 +99,10 @@ export interface Trap {
   readonly location?: Location;
 }
 
-/** What became of one way in. */
+/** How a permission or an entry point changes. */
 export type Shift = 'added' | 'removed' | 'widened' | 'narrowed' | 'changed';
 
-/** Who may do what, before and after. */
+/** A permission before and after. */
 export interface AccessRow {
   readonly stack: string;
   readonly address: string;
@@ -115,7 +115,7 @@ export interface AccessRow {
   readonly location?: Location;
 }
 
-/** From where something can be reached, before and after. */
+/** An entry point before and after. */
 export interface ExposureRow {
   readonly stack: string;
   readonly address: string;
@@ -127,7 +127,7 @@ export interface ExposureRow {
   readonly location?: Location;
 }
 
-/** A change of what surrounds the resources: versions, backends, provider settings, variables, outputs. */
+/** A change around the resources: of versions, backends, provider settings, variables or outputs. */
 export interface SettingRow {
   readonly stack: string;
   readonly kind:
@@ -138,7 +138,7 @@ export interface SettingRow {
   readonly note?: string;
 }
 
-/** How many resources each thing happens to. */
+/** The number of resources for each action. */
 export interface Counts {
   readonly replace: number;
   readonly destroy: number;
@@ -148,19 +148,19 @@ export interface Counts {
   readonly create: number;
   readonly import: number;
   readonly move: number;
-  /** Of the updates, how many may turn out to be replacements. */
+  /** The number of updates that may turn out to be replacements. */
   readonly mayReplace: number;
   readonly unchanged: number;
 }
 
-/** What a pull request would do, and what is not known about it. The one model that every output is made from. */
+/** The review of a change, and the limits of what is known about it. Every output is rendered from this model. */
 export interface Review {
   readonly schemaVersion: string;
   readonly verdict: { readonly level: 'danger' | 'attention' | 'change' | 'none'; readonly text: string };
   readonly counts: Counts;
-  /** What the review rests on: the code alone, or a plan as well. */
+  /** The input of the review: the code alone, or a plan as well. */
   readonly basis: { readonly plan: boolean; readonly firstReview: boolean; readonly stacks: readonly string[] };
-  /** Every change, the most dangerous first. */
+  /** The changes, the most dangerous first. */
   readonly changes: readonly Change[];
   readonly traps: readonly Trap[];
   readonly access: readonly AccessRow[];

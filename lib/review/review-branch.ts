@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { run } from './command';
 
-/** The branch that a change is to be merged into; REVIEW_BASE names another one. */
+/** The branch that the change will be merged into. */
 const BASE = process.env['REVIEW_BASE'] ?? 'main';
 
 /**
- * Reviews this tree against the last commit of the main branch: `npm run review -- [options of cdktf-review]`.
+ * Reviews the working tree against the last commit of the main branch: `npm run review -- [options of cdktf-review]`.
  *
- * The base is synthesized in a worktree of its own, so that nothing here is touched, with the packages of this tree.
+ * The base is synthesized in a temporary worktree, with the packages of this working tree.
  */
 function main(): number {
   const folder = mkdtempSync(join(tmpdir(), 'cdktf-review-'));
@@ -38,7 +38,7 @@ function main(): number {
   }
 }
 
-/** Runs the program of a tree, and returns the folder that it was synthesized to. */
+/** Runs the program of a worktree, and returns its output folder. */
 function synthesize(tree: string, target: string): string {
   mkdirSync(target, { recursive: true });
   execFileSync('npm', ['start', '--silent'], {

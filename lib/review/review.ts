@@ -23,11 +23,11 @@ import { trapsOf } from './predict/traps';
 import { unknownsOf } from './verdict/unknown';
 import { countsOf, isDanger, ORDER, verdictOf } from './verdict/verdict';
 
-/** Two versions of one stack; a version in which it is not there is empty. */
+/** Two versions of one stack; the version of a missing stack is empty. */
 interface StackPair {
   readonly base: Stack;
   readonly head: Stack;
-  /** Whether the stack is in the head at all: nobody runs Terraform for one that is not. */
+  /** Whether the head does not have the stack, so that nobody runs Terraform for it any more. */
   readonly isGone: boolean;
   readonly isNew: boolean;
 }
@@ -40,9 +40,9 @@ interface StackReview extends Pick<Review, 'traps' | 'access' | 'exposure' | 'se
 }
 
 /**
- * Reviews a change of a program from its synthesized JSON alone; a plan's facts win where one is given.
+ * Reviews a change of a program from its synthesized JSON; the facts of a plan take precedence over predictions.
  *
- * A pure function: the same input gives the same review. No secret of the input is in it.
+ * A pure function: the same input gives the same review. The review contains no secret of the input.
  *
  * @param base The program before; undefined for a first review, in which everything is new
  * @throws an Error if the plan is of another program
@@ -99,12 +99,12 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
   return shown(secretsOf(pairs, plan).hide(result));
 }
 
-/** A review as its readers get it: with its texts as Terraform reads them, and without what is undefined. */
+/** A review for its readers: without the escapes of Terraform, and without undefined properties. */
 function shown(result: Review): Review {
   return mapStrings(withoutUndefined(result as unknown as Json), unescapeTemplates) as unknown as Review;
 }
 
-/** Absent properties are absent in every format, so that the parts of a review need not tell the two apart. */
+/** Drops undefined properties once, so that the parts of a review need not. */
 function withoutUndefined(value: Json): Json {
   if (Array.isArray(value)) {
     return value.map(withoutUndefined);
@@ -152,7 +152,7 @@ function reviewStack({ base, head, isGone, isNew }: StackPair, plan: Plan | unde
     ]),
   );
   const known = (comparison: PlannedComparison) => provenance.get(comparison) ?? { kind: 'code' as const };
-  // what only leaves the state gives the same access as before, and is as reachable.
+  // a resource that only leaves the state grants the same access, and is just as reachable.
   const resources = resourceChanges.filter(({ forgotten }) => !forgotten).map((resourceChange) => resourceChange.pair);
   return {
     resourceChanges,
@@ -164,7 +164,7 @@ function reviewStack({ base, head, isGone, isNew }: StackPair, plan: Plan | unde
   };
 }
 
-/** The worst first: what is lost with much in it, then what takes others with it, then by what happens. */
+/** The sort key for the worst changes first: those that lose the most, then those with dependents, then by action. */
 function rank(change: Change): string {
   const { action, mayReplace, holds, takes } = change;
   const flags = [isDanger(change), holds !== undefined, takes.length > 0].map((flag) => (flag ? '0' : '1'));

@@ -4,7 +4,7 @@ import { templateParts } from './templates';
 /** An address in an expression: a resource's `type.name`, or a data source's with its prefix. */
 const ADDRESS = /(?<![\w.-])(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
 
-/** An expression that is one reference and nothing else: its address, and the path behind it. */
+/** An expression that is a single reference: its address, and the path after it. */
 const REFERENCE = /^((?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\[\d+\])*)$/;
 
 /** Whether a value is text with a template that Terraform evaluates. */
@@ -30,7 +30,7 @@ export function hasExpression(value: Json | undefined): boolean {
   return Object.values(value).some((child: Json) => hasExpression(child));
 }
 
-/** The addresses that a text mentions, in the order of the text. */
+/** The addresses that a text mentions, in order. */
 export function addressesIn(text: string): string[] {
   return text.match(ADDRESS) ?? [];
 }

@@ -5,16 +5,16 @@ import { blocks, compare, isObject, type Json, type JsonObject } from './json';
 /** One stack as it was synthesized. */
 export interface StackFiles {
   readonly name: string;
-  /** What Terraform reads: one object for a file. */
+  /** The Terraform JSON of each file. */
   readonly files: readonly JsonObject[];
-  /** The line of code that made each resource, by the resource's address. */
+  /** The line of code that created each resource, by the resource's address. */
   readonly sources: JsonObject;
 }
 
-/** The file beside the manifest that says for each stack which line of code made which resource. */
+/** The file beside the manifest with the line of code that created each resource of each stack. */
 const SOURCES_FILE = 'sources.json';
 
-/** The one stack of a folder that holds Terraform's JSON and no manifest. */
+/** The name of the only stack in a folder without a manifest. */
 const PLAIN_STACK = 'root';
 
 /**
@@ -54,13 +54,13 @@ function parse(file: string, text: string): Json {
   }
 }
 
-/** The text of a file: PowerShell writes what is redirected in UTF-16, and some editors put a mark before it. */
+/** The text of a file: PowerShell redirects output as UTF-16, and some editors add a byte order mark. */
 function decoded(bytes: Buffer): string {
   const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
   return bytes.toString(isWide ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
 }
 
-/** The short reason of an error of the file system, such as ENOENT. */
+/** The short reason for an error of the file system, such as ENOENT. */
 export function reason(error: unknown): string {
   return codeOf(error) ?? 'unknown reason';
 }
@@ -70,7 +70,7 @@ function codeOf(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 
-/** What an error says. */
+/** The message of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
@@ -118,14 +118,14 @@ function readObject(file: string): JsonObject {
   if (object === undefined || objects.length > 1) {
     throw new Error(`${file}: not a JSON object`);
   }
-  // Terraform reads both, and this reader only the last: half of a program would be missing in silence.
+  // Terraform reads both, and JSON.parse only the last: half of a program would be missing silently.
   if (keysIn(object) < keysWritten(text)) {
-    throw new Error(`${file}: a key is in it twice in one place`);
+    throw new Error(`${file}: an object has the same key twice`);
   }
   return object;
 }
 
-/** Every text in JSON, one after the other, with the colon that makes it a key. */
+/** A string in JSON, with the colon that makes it a key. */
 const TEXT = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
 function keysWritten(text: string): number {

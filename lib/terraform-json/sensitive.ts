@@ -2,11 +2,11 @@
 const SECRET =
   /pass[_-]?(word|wd|phrase|code)|passwd|(^|[_-])(pass|pwd|pw|pin|otp)$|secret|token|credential|(private|api|access|account|client|shared|storage|signing|encryption|master|primary|secondary|host|auth|ssh)[_-]?key|conn(ection)?[_-]?str|sas[_-]?(url|token)|kube[_-]?config|protected_settings|custom_data|user_data|secure_|sensitive/i;
 
-/** Names that speak of a secret and hold something else: its name, its age, whether there is one. */
+/** Names that mention a secret but hold something else: its name, its age, whether there is one. */
 const ABOUT =
   /(_|-)(ids?|names?|refs?|enabled|types?|versions?|revision|interval|length|count|policy|path|paths|uri|format|ttl|seconds|minutes|hours|days|duration|lifetime|expiry|expiration|expires|date|provider|providers|mode|algorithm|usage|class|audience|scopes?|prefix|namespace)$|^automount_|^ssh_key$/i;
 
-/** Blocks that speak of a secret and hold no part of it. */
+/** Blocks that mention a secret but hold no part of it. */
 const BLOCKS = [
   'secret',
   'secret_key_ref',
@@ -16,7 +16,7 @@ const BLOCKS = [
   'service_account_token',
 ];
 
-/** Attributes that a provider declares as sensitive although their names do not say it, by type. */
+/** Attributes that a provider declares as sensitive although their names do not suggest it, by type. */
 const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   kubernetes_secret: ['data', 'binary_data', 'data_wo', 'binary_data_wo'],
   kubernetes_secret_v1: ['data', 'binary_data', 'data_wo', 'binary_data_wo'],
@@ -37,7 +37,7 @@ const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   vault_generic_secret: ['data_json'],
 };
 
-/** Texts that are secrets wherever they stand; the first group, if there is one, is kept. */
+/** Texts that are secrets anywhere; the first group, if there is one, is kept. */
 export const SECRET_TEXTS: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
@@ -49,12 +49,12 @@ export const SECRET_TEXTS: readonly RegExp[] = [
   /(:\/\/[^\s/:@]+:)[^\s/@]+(?=@)/g,
 ];
 
-/** Whether the value under a name is a secret, by the name. */
+/** Whether a name suggests that its value is a secret. */
 export function soundsSecret(name: string): boolean {
   return SECRET.test(name) && !ABOUT.test(name);
 }
 
-/** Whether an attribute of a type is a secret, by the names that lead to it. */
+/** Whether an attribute of a type is a secret, by the names in its path. */
 export function isSecretPath(type: string, path: readonly string[]): boolean {
   const name = path.join('.');
   const declared = Object.hasOwn(BY_TYPE, type) ? (BY_TYPE[type] ?? []) : [];

@@ -1,17 +1,17 @@
-/** A part of a text of Terraform JSON, as it is written. */
+/** A part of a text of Terraform JSON. */
 export interface TemplatePart {
   readonly text: string;
-  /** What Terraform evaluates, without its braces; undefined for text that it takes as it is. */
+  /** The template's expression without its braces; undefined for literal text. */
   readonly expression?: string;
 }
 
-/** "${" and "%{", and with a doubled sign what Terraform reads as these two characters. */
+/** The start of a template, "${" or "%{", or with a doubled sign its escape. */
 const START = /([$%])\1?\{/g;
 
 /**
  * The parts of a text, in order: literal text, escapes included, and the templates that Terraform evaluates.
  *
- * Each character is looked at once, so that no text takes longer than its length.
+ * Linear in the length of the text, also for a hostile one.
  */
 export function templateParts(text: string): TemplatePart[] {
   const parts: TemplatePart[] = [];
@@ -31,7 +31,7 @@ export function templateParts(text: string): TemplatePart[] {
   return [...parts, { text: text.slice(literal) }].filter((part) => part.text !== '');
 }
 
-/** Where the template that begins at `start` ends. Braces in quoted strings do not count. */
+/** The end of the template that begins at `start`; braces in quoted strings do not count. */
 function closingBrace(text: string, start: number): number {
   let depth = 1;
   let isQuoted = false;

@@ -2,10 +2,10 @@ import type { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-c
 import { Annotations, TerraformResource, type TerraformStack } from 'cdktf';
 import type { Settings } from './settings';
 
-/** The id by which Terraform imports a resource that somebody made by hand. */
+/** The id by which Terraform imports a resource. */
 type ImportId = (settings: Settings, resource: TerraformResource) => string;
 
-/** The types of resource that the article makes, and that Terraform can take over. */
+/** The import ids of the types of resources that the article creates by hand. */
 const IMPORT_IDS: { readonly [type: string]: ImportId } = {
   azurerm_resource_group: resourceGroupId,
   azurerm_container_registry: (settings) =>
@@ -17,17 +17,18 @@ const IMPORT_IDS: { readonly [type: string]: ImportId } = {
 };
 
 /**
- * What `az aks create` decides and this program does not say, or says otherwise: each would replace the cluster, but for
- * the cleaner of images, whose interval Azure refuses to have taken away.
+ * The arguments that `az aks create` sets, and that this program does not set, or sets differently. A change of most of
+ * them would replace the cluster; Azure refuses to remove the interval of the image cleaner.
  */
-const DECIDED_BY_AZ = ['dns_prefix', 'linux_profile', 'image_cleaner_enabled', 'image_cleaner_interval_hours'];
+const SET_BY_AZ = ['dns_prefix', 'linux_profile', 'image_cleaner_enabled', 'image_cleaner_interval_hours'];
 
 /**
- * Has Terraform import the resources of a stack that somebody made by hand, as the article does, if the settings say so.
+ * Imports the resources of a stack that were created by hand, as in the article, if the settings ask for it.
  *
- * Call it when the stack is complete.
+ * To be called when the stack is complete.
  *
- * The principal of the article and its role are left alone: the cluster gets one of this program, in place.
+ * The service principal of the article and its role are not imported: the cluster is updated in place to a service
+ * principal of this program.
  */
 export function adoptArticle(stack: TerraformStack, settings: Settings): void {
   if (settings.adopt !== 'yes') {
@@ -42,15 +43,15 @@ export function adoptArticle(stack: TerraformStack, settings: Settings): void {
       resource.importFrom(importId(settings, resource));
     }
     if (resource.terraformResourceType === 'azurerm_kubernetes_cluster') {
-      keepAsMade(resource as KubernetesCluster);
+      keepAsCreated(resource as KubernetesCluster);
     }
   }
 }
 
-/** Leaves alone what would replace the cluster, and says what cannot be left alone. */
-function keepAsMade(cluster: KubernetesCluster): void {
+/** Ignores the changes that would replace the cluster, and warns about those that cannot be ignored. */
+function keepAsCreated(cluster: KubernetesCluster): void {
   const { ignoreChanges = [] } = cluster.lifecycle ?? {};
-  cluster.lifecycle = { ...cluster.lifecycle, ignoreChanges: [...ignoreChanges, ...DECIDED_BY_AZ] };
+  cluster.lifecycle = { ...cluster.lifecycle, ignoreChanges: [...ignoreChanges, ...SET_BY_AZ] };
   Annotations.of(cluster).addWarning(
     "'adopt' takes over the cluster that there is, and replaces it where it is of another kind: it must be in 'location', " +
       'with Kubernetes RBAC, kubenet and its default ranges, a Standard load balancer, no network policies, and the pool ' +
@@ -63,7 +64,7 @@ function resourceGroupId({ subscriptionId = '', resourceGroupName }: Settings): 
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}`;
 }
 
-/** The namespace and the name of an object: those of the article are in the default one. */
+/** The namespace and the name of an object; the article uses the default namespace. */
 function objectId(_: Settings, resource: TerraformResource): string {
   const { metadataInput } = resource as unknown as { metadataInput: { name: string; namespace?: string } };
   return `${metadataInput.namespace ?? 'default'}/${metadataInput.name}`;

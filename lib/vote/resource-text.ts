@@ -3,7 +3,7 @@ export interface Resource {
   readonly [attribute: string]: unknown;
 }
 
-/** What each type of resource is, to someone who knows Azure and Kubernetes but not Terraform's names for them. */
+/** Descriptions of the types of resources, for readers who know Azure and Kubernetes but not Terraform's names. */
 const DESCRIPTIONS: { readonly [type: string]: (resource: Resource) => string } = {
   azurerm_resource_group: (one) => `resource group in ${text(one, 'location')}`,
   azurerm_container_registry: (one) => `container registry, ${text(one, 'sku')}`,
@@ -13,30 +13,30 @@ const DESCRIPTIONS: { readonly [type: string]: (resource: Resource) => string } 
   azurerm_kubernetes_cluster: (one) =>
     `Kubernetes cluster, ${text(one, 'default_node_pool', 'node_count')} x ${text(one, 'default_node_pool', 'vm_size')}, ` +
     `${text(one, 'network_profile', 'network_plugin')}, ${text(one, 'network_profile', 'load_balancer_sku')} load balancer`,
-  azurerm_role_assignment: (one) => `gives the role ${text(one, 'role_definition_name')}`,
+  azurerm_role_assignment: (one) => `assigns the role ${text(one, 'role_definition_name')}`,
   azuread_application: () => 'application in Microsoft Entra ID',
   azuread_service_principal: () => 'service principal of the application',
   azuread_service_principal_password: () => 'password of the service principal',
   time_rotating: (one) => `date of the next password, every ${text(one, 'rotation_days')} days`,
-  time_sleep: (one) => `waits ${text(one, 'create_duration')} for a new principal to be known everywhere`,
+  time_sleep: (one) => `waits ${text(one, 'create_duration')} until a new principal is known everywhere`,
   kubernetes_config_map_v1: () => 'configuration of a workload',
   kubernetes_deployment_v1: (one) => `${text(one, 'spec', 'replicas')} x ${image(one)}`,
   kubernetes_horizontal_pod_autoscaler_v2: (one) =>
-    `${text(one, 'spec', 'min_replicas')} to ${text(one, 'spec', 'max_replicas')} pods, as their load wants it`,
+    `${text(one, 'spec', 'min_replicas')} to ${text(one, 'spec', 'max_replicas')} pods, depending on the load`,
   kubernetes_namespace_v1: () => 'namespace',
-  kubernetes_network_policy_v1: () => 'says who may call and be called',
+  kubernetes_network_policy_v1: () => 'limits who may call and be called',
   kubernetes_pod_disruption_budget_v1: () => 'keeps pods running while nodes are drained',
   kubernetes_secret_v1: () => 'secrets of a workload',
   kubernetes_stateful_set_v1: (one) => `${text(one, 'spec', 'replicas')} x ${image(one)}, with a disk`,
   kubernetes_service_v1: (one) => `${text(one, 'spec', 'type')} on port ${text(one, 'spec', 'port', 0, 'port')}`,
 };
 
-/** What a resource is, in a few words. */
+/** A short description of a resource. */
 export function describeResource(type: string, resource: Resource): string {
   return DESCRIPTIONS[type]?.(resource) ?? '';
 }
 
-/** What Azure or Kubernetes calls the resource; where they have no name for it, its construct path. */
+/** The name of the resource in Azure or Kubernetes, or else its construct path. */
 export function resourceName(resource: Resource): string {
   const given = at(resource, 'name') ?? at(resource, 'display_name') ?? at(resource, 'metadata', 'name');
   return String(given ?? at(resource, '//', 'metadata', 'path'));

@@ -13,49 +13,67 @@ import { checkGiven, type Rule } from '../../constructs/core/rules/rule';
 import { show } from '../../constructs/core/values/shown';
 import { systemVmSize } from '../../constructs/cluster/node-pools/vm-size';
 
-/** What can be chosen about the stack of `main.ts`, without a change to its code. */
+/** The settings of `main.ts`, which change its stacks without a change to the code. */
 export interface Settings {
-  /** How many stacks the system is: "one", as in the article, or "two": the platform, and the application on it. */
+  /** The number of stacks: "one", as in the article, or "two", for the platform and the application. */
   readonly stacks: string;
   /**
-   * Whether what somebody made by hand, as the article does, is taken over instead of made: "yes" or "no". Needs a
-   * `subscriptionId`.
+   * Whether to import resources that were created by hand, as in the article, instead of creating them: "yes" or "no".
+   * Requires a `subscriptionId`.
    */
   readonly adopt: string;
-  /** The subscription. Left out, Terraform takes it from `ARM_SUBSCRIPTION_ID`. */
+  /**
+   * The subscription.
+   *
+   * @default - the value of `ARM_SUBSCRIPTION_ID` when Terraform runs
+   */
   readonly subscriptionId?: string;
   readonly location: string;
   readonly resourceGroupName: string;
   readonly registryName: string;
   readonly clusterName: string;
   readonly dnsPrefix: string;
-  /** As whom the cluster uses Azure: "servicePrincipal" as in the article, or "systemAssigned". */
+  /**
+   * The identity that the cluster uses to manage Azure resources: "servicePrincipal", as in the article, or
+   * "systemAssigned".
+   */
   readonly clusterIdentity: string;
   readonly servicePrincipalName: string;
   readonly nodeCount: number;
   readonly vmSize: string;
-  /** What the names of the application's Deployments and Services begin with. */
+  /** The prefix of the names of the application's Deployments and Services. */
   readonly appName: string;
   readonly frontReplicas: number;
-  /** The front's image: "build" (the registry builds it), "pushed" (someone pushes it there), or any image reference. */
+  /**
+   * The image of the front: "build" (the registry builds it), "pushed" (it is pushed to the registry), or an image
+   * reference.
+   */
   readonly frontImage: string;
   readonly imageRepository: string;
   readonly imageTag: string;
   readonly sourceRepository: string;
   readonly sourceCommit: string;
-  /** The folder with the Dockerfile. Left out, the root of the repository. */
+  /**
+   * The folder with the Dockerfile.
+   *
+   * @default - the root of the repository
+   */
   readonly sourceFolder?: string;
-  /** Where the state is kept for a team: "resource group/storage account/container". Left out, in this folder. */
+  /**
+   * The location of a shared state: "resource group/storage account/container".
+   *
+   * @default - a local state in this folder
+   */
   readonly stateIn?: string;
 }
 
-/** The settings, and what is wrong with them: a setting with a problem has its rule's example for a value. */
+/** The settings and their problems; a setting with a problem has the example of its rule as its value. */
 export interface SettingsResult {
   readonly settings: Settings;
   readonly problems: string[];
 }
 
-/** The key in the context of `cdktf.json` that holds the settings. */
+/** The key of the settings in the context of `cdktf.json`. */
 const CONTEXT_KEY = 'cdktf-aks';
 const ENVIRONMENT_PREFIX = 'CDKTF_AKS_';
 
@@ -128,12 +146,12 @@ const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
 };
 
 /**
- * Reads the settings from `cdktf.json`, and over them from environment variables.
+ * Reads the settings from `cdktf.json`; environment variables override them.
  *
- * Not through the context of the app: that knows `cdktf.json` only when the cdktf command line runs the program.
+ * Not through the context of the app, which contains `cdktf.json` only when the cdktf command line runs the program.
  *
  * @param folder The folder of `cdktf.json`
- * @param environment Such as `process.env`; an empty variable counts as not set
+ * @param environment For example `process.env`; an empty variable counts as not set
  */
 export function readSettings(
   folder: string,
@@ -152,7 +170,7 @@ export function readSettings(
   return { settings: result, problems: [...problems, ...adoptProblems(result)] };
 }
 
-/** What is imported is named by its id, in which the subscription stands. */
+/** Imported resources are identified by their ids, which contain the subscription. */
 function adoptProblems(settings: Settings): string[] {
   return settings.adopt === 'yes' && settings.subscriptionId === undefined
     ? [

@@ -6,7 +6,7 @@ import { describeResource, resourceName, type Resource } from './resource-text';
 interface StackManifest {
   readonly name: string;
   readonly synthesizedStackPath: string;
-  /** The stacks that are deployed before it. */
+  /** The stacks that must be deployed first. */
   readonly dependencies: readonly string[];
   readonly annotations: readonly { readonly constructPath: string; readonly level: string; readonly message: string }[];
 }
@@ -20,16 +20,16 @@ const BORDERS = [
   ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
 ];
 
-/** Every problem, for someone who wants to mend them. */
+/** The problems, for a person. */
 export function problemsText(problems: readonly string[]): string {
   const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
   return [`${count}, and nothing was written:`, '', ...problems.map((problem) => `  - ${problem}`), ''].join('\n');
 }
 
 /**
- * What was synthesized, for a person: the stacks, what each would create, the warnings, and what can be done next.
+ * A summary of the synthesized stacks, for a person: their resources, their warnings, and the next steps.
  *
- * @param outdir The folder that `app.synth()` wrote
+ * @param outdir The output folder of the app
  */
 export function summaryText(outdir: string): string {
   const manifest: { stacks: { [name: string]: StackManifest } } = readJson(join(outdir, 'manifest.json'));
@@ -37,7 +37,7 @@ export function summaryText(outdir: string): string {
   return [...stacks.map((stack) => stackText(outdir, stack)), nextText(stacks.map(({ name }) => name))].join('\n');
 }
 
-/** Each stack after those that it depends on. */
+/** The stacks, each after those that it depends on. */
 function inOrder(stacks: readonly StackManifest[]): StackManifest[] {
   const before = ({ dependencies }: StackManifest): StackManifest[] =>
     inOrder(stacks.filter(({ name }) => dependencies.includes(name)));
@@ -62,7 +62,7 @@ function stackText(outdir: string, stack: StackManifest): string {
   ].join('\n');
 }
 
-/** Columns without lines between them, so that a row can be copied and a narrow terminal breaks few of them. */
+/** Columns without borders, so that rows can be copied and few of them wrap in a narrow terminal. */
 function tableText(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const table = new Table({
     head: [...head],

@@ -7,7 +7,7 @@ import { adoptArticle } from './adopt';
 import type { Settings } from './settings';
 import { addOutputs, applicationOutputs, createPlatform, createVoteApp, platformOutputs, useAzure } from './vote-parts';
 
-/** The first half of the article's system: the registry, the cluster and what may pull. */
+/** The platform of the article's system: the registry, the cluster and its permission to pull. */
 export class PlatformStack extends TerraformStack {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
@@ -19,10 +19,10 @@ export class PlatformStack extends TerraformStack {
 }
 
 /**
- * The second half: the image and the application.
+ * The application of the article's system: the image and the workloads.
  *
- * It finds the first by name, so that no secret and no output goes from one state to the other, and the Kubernetes provider
- * has an address whatever happens to the first.
+ * It looks the platform up by name, so that no secret and no output passes from one state to the other, and the
+ * Kubernetes provider is configured even while the platform changes.
  */
 export class ApplicationStack extends TerraformStack {
   constructor(scope: Construct, id: string, settings: Settings) {
@@ -38,7 +38,7 @@ export class ApplicationStack extends TerraformStack {
   }
 }
 
-/** The article's system in two stacks: two deployments, the second after the first. */
+/** The article's system in two stacks, which are deployed one after the other. */
 export function createTwoStacks(scope: Construct, settings: Settings): void {
   const platform = new PlatformStack(scope, 'platform', settings);
   const application = new ApplicationStack(scope, 'application', settings);

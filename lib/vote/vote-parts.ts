@@ -18,13 +18,13 @@ import { VoteApp } from '../../constructs/vote/vote-app';
 import type { WorkloadNames } from '../../constructs/workload/workload-names';
 import type { Settings } from './settings';
 
-/** Azure as the settings say it, and where the state of the stack is kept. */
+/** Configures the Azure provider and the backend of a stack. */
 export function useAzure(stack: TerraformStack, { subscriptionId, stateIn }: Settings): void {
   new AzurermProvider(stack, 'azurerm', { features: [{}], subscriptionId });
   if (stateIn === undefined) {
-    return; // local state needs no set-up
+    return; // a local state needs no backend
   }
-  // a team shares it in Azure Storage, locked while someone deploys
+  // shared by a team in Azure Storage, and locked during deployments
   const [resourceGroupName = '', storageAccountName = '', containerName = ''] = stateIn.split('/');
   new AzurermBackend(stack, {
     resourceGroupName,
@@ -35,7 +35,7 @@ export function useAzure(stack: TerraformStack, { subscriptionId, stateIn }: Set
   });
 }
 
-/** A registry, and the article's cluster that pulls from it. */
+/** The registry, and the article's cluster that pulls from it. */
 export function createPlatform(
   stack: TerraformStack,
   settings: Settings,
@@ -81,19 +81,19 @@ export function createVoteApp(stack: TerraformStack, registry: IAcrRegistry, set
   });
 }
 
-/** The names that the article gives to the objects of a part. */
+/** The article's names for the objects of a part. */
 function articleNames(part: string): WorkloadNames {
   return { deploymentName: `${part}-deployment`, containerName: `${part}-container`, serviceName: `${part}-service` };
 }
 
-/** Values that a person or a program wants to read after a deployment. */
+/** Adds outputs for people and programs to read after a deployment. */
 export function addOutputs(stack: TerraformStack, outputs: { readonly [name: string]: string }): void {
   for (const [name, value] of Object.entries(outputs)) {
     new TerraformOutput(stack, name, { value });
   }
 }
 
-/** What there is to read of the registry and the cluster. */
+/** The outputs of the registry and the cluster. */
 export function platformOutputs(registry: AcrRegistry, cluster: AksCluster): { [name: string]: string } {
   return {
     'login-server': registry.loginServer,
@@ -103,7 +103,7 @@ export function platformOutputs(registry: AcrRegistry, cluster: AksCluster): { [
   };
 }
 
-/** What there is to read of the application. */
+/** The outputs of the application. */
 export function applicationOutputs(vote: VoteApp, settings: Settings): { [name: string]: string } {
   return {
     'public-address': vote.front.loadBalancerAddress,
@@ -140,7 +140,7 @@ function frontImage(stack: TerraformStack, registry: IAcrRegistry, settings: Set
     : ContainerImage.fromReference(settings.frontImage);
 }
 
-/** Whether the front's image is kept in the registry of the program. */
+/** Whether the image of the front is in the registry of the program. */
 function isInRegistry({ frontImage }: Settings): boolean {
   return frontImage === 'build' || frontImage === 'pushed';
 }

@@ -1,12 +1,15 @@
 import { blocks, listAt, type JsonObject } from '../../terraform-json/json';
 import { includes } from '../knowledge/roles';
 
-/** Whether one permission or role allows all that another does. */
+/** Whether one permission or role allows everything that another does. */
 export function allows(wide: string, narrow: string): boolean {
   return wide === narrow || includes(wide, narrow) || matches(wide.toLowerCase(), narrow.toLowerCase());
 }
 
-/** Whether a text is what a pattern with asterisks stands for; step by step, since a pattern may be made to be slow. */
+/**
+ * Whether a text matches a pattern with asterisks; without a regular expression, which a hostile pattern could slow
+ * down.
+ */
 function matches(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const last = rest.pop();
@@ -24,7 +27,7 @@ function matches(pattern: string, text: string): boolean {
   return text.length - last.length >= from && text.endsWith(last);
 }
 
-/** What the rules of a Kubernetes role allow, one text for each verb on each resource. */
+/** The permissions of a Kubernetes role, one text for each verb on each resource. */
 export function rulesOf(role: JsonObject): string[] {
   return blocks(role['rule']).flatMap((rule) => {
     const groups = listAt(rule, 'api_groups').map((group) => (group === '' ? '' : `.${group}`));

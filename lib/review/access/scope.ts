@@ -3,7 +3,7 @@ import { textAt } from '../../terraform-json/json';
 import type { Stack } from '../read/program';
 import { widthOf, type Width } from '../compare/shift';
 
-/** Where a management group begins: above every subscription, and which ones are in it the code does not say. */
+/** A management group is above subscriptions; the code does not tell which ones it contains. */
 const ABOVE = 'management group';
 const SUBSCRIPTION = 'subscription';
 
@@ -19,7 +19,7 @@ export function compareScopes(before: string, after: string, stack: Stack): Widt
   return widthOf(rises || inside(now, old), inside(old, now));
 }
 
-/** A scope as the steps from the subscription down to it; what the code does not place is a place of its own. */
+/** The path of a scope from its subscription down; a scope of unknown place is a path of its own. */
 function pathOf(scope: string, stack: Stack): readonly string[] {
   if (scope.startsWith('/')) {
     const steps = scope.toLowerCase().split('/').filter(Boolean);
@@ -28,7 +28,7 @@ function pathOf(scope: string, stack: Stack): readonly string[] {
   const [reference, ...rest] = scope.split('}/');
   const found = parseReference(rest.length > 0 ? `${reference}}` : scope);
   const resource = found && stack.resources.get(found.address);
-  // another attribute than the id may be the id of something else, such as the group that holds the nodes.
+  // an attribute other than the id may hold the id of something else, such as the node resource group.
   if (resource === undefined || found?.path !== 'id') {
     return [scope];
   }

@@ -60,7 +60,7 @@ export function follow(attributes: JsonObject, renamed: ReadonlyMap<string, stri
   return mapStrings(attributes, rename) as JsonObject;
 }
 
-/** The differences that `ignore_changes` does not cover. */
+/** The differences that `ignore_changes` does not ignore. */
 export function notIgnored<T extends Difference>(resource: Resource, found: readonly T[]): T[] {
   const ignored = blocks(resource.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'ignore_changes'));
   const paths = ignored.map((path) => path.replace(/\[\d+\]/g, '').replace(/\["([^"]*)"\]/g, '.$1'));
@@ -127,7 +127,7 @@ function mention(name: string): RegExp {
   return new RegExp(`(?<![\\w.-])var\\.${name}(?![\\w-])`);
 }
 
-/** The value of an attribute on both sides, looking through lists of one block. */
+/** The value of an attribute on both sides, also in lists of one block. */
 export function bothAt(comparison: Pair, path: string): [Json | undefined, Json | undefined] {
   return [at(comparison.base?.attributes, path), at(comparison.head?.attributes, path)];
 }

@@ -1,7 +1,7 @@
 import { canonical, compare, isObject, isScalar, own, type Json, type JsonObject } from '../../terraform-json/json';
 import { SETS, KEYS, LIST_KEYS } from '../knowledge/lists';
 
-/** One step of a path: an attribute's name, or the key of a list's item. */
+/** A step of a path: the name of an attribute, or the key of a list item. */
 export type Step = string | { readonly key: string };
 
 /** One difference between two values. */
@@ -13,9 +13,9 @@ export interface Difference {
 }
 
 /**
- * The differences between two configurations, item by item where items have a key.
+ * The differences between two configurations; list items are compared by their keys if they have any.
  *
- * @param same Whether two texts mean the same although they are written differently, or the other way round
+ * @param same Whether two scalars are equal, even if they are written differently
  */
 export function differences(before: JsonObject, after: JsonObject, same = sameScalar): Difference[] {
   const found: Difference[] = [];
@@ -28,7 +28,7 @@ export function sameScalar(before: Json, after: Json): boolean {
   return before === after || (isScalar(before) && isScalar(after) && String(before) === String(after));
 }
 
-/** A path as a reader sees it: container[front].env[TITLE].value. */
+/** A path for readers: container[front].env[TITLE].value. */
 export function showPath(path: readonly Step[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step !== 'string') {
@@ -38,7 +38,7 @@ export function showPath(path: readonly Step[]): string {
   }, '');
 }
 
-/** A path as rules name it: without the keys of items. */
+/** A path for rules, without the keys of list items. */
 export function rulePath(path: readonly Step[]): string {
   return path.filter((step) => typeof step === 'string').join('.');
 }
@@ -105,7 +105,7 @@ function diffKeyed(before: JsonObject[], after: JsonObject[], key: string, path:
   }
 }
 
-/** Lists without a key: equal items pair off, and what remains is compared by position. */
+/** Lists without keys: equal items are matched, and the remaining ones are compared by position. */
 function diffUnkeyed(before: Json[], after: Json[], path: readonly Step[], sink: Sink): void {
   const [olds, news] = withoutCommon(before, after);
   for (let i = 0; i < Math.max(olds.length, news.length); i++) {
@@ -126,7 +126,7 @@ function withoutCommon(before: Json[], after: Json[]): [Indexed[], Indexed[]] {
     return left > 0;
   };
   const remainingNews = news.filter(({ text }) => !take(text));
-  // what is left of each count was not met in the new list; the first ones met there are the common ones.
+  // the remaining counts are those of items that the new list does not have.
   const remainingOlds = [...olds]
     .reverse()
     .filter(({ text }) => take(text))

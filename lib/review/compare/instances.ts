@@ -52,7 +52,9 @@ function instancesText({ count, for_each: each }: JsonObject): string {
   return count === undefined ? '' : `${String(count)} ${times}`;
 }
 
-/** The number of instances, if the code decides it; without `count` there is one, which becomes the first of several. */
+/**
+ * The number of instances, if the code decides it; without `count` there is one, which becomes the first of several.
+ */
 function numberOf({ count, for_each: each }: JsonObject): number | undefined {
   const number = Number(count ?? 1);
   return each !== undefined || Number.isNaN(number) ? undefined : number;

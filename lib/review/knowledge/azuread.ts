@@ -1,9 +1,9 @@
 import type { ProviderTable } from './rule';
 
-/** What every kind of password has. */
+/** The attributes of every kind of password. */
 const PASSWORD = ['display_name', 'start_date', 'end_date', 'end_date_relative', 'rotate_when_changed'];
 
-/** What azuread 3.7.0 replaces: a password is never updated, only recreated. */
+/** The replacement rules of azuread 3.7.0, in which a password is never updated, only recreated. */
 export const AZUREAD: ProviderTable = {
   provider: 'azuread',
   version: '3.7.0',

@@ -1,6 +1,6 @@
 import { may, onceSet, types, unlessBoth, unlessTo, whenFrom, whenRemoved, type ProviderTable } from './rule';
 
-/** What the provider cycles a pool for, by the name of the attribute in the pool. */
+/** The attributes of a pool whose change cycles its nodes. */
 const ROTATES = [
   'fips_enabled',
   'host_encryption_enabled',
@@ -19,7 +19,7 @@ const ROTATES = [
   'zones',
 ];
 
-/** What replaces a pool of its own, and with the default pool the whole cluster. */
+/** The attributes whose change replaces an added pool, or for the default pool the whole cluster. */
 const POOL_ALWAYS = [
   'capacity_reservation_group_id',
   'gpu_driver',
@@ -30,7 +30,7 @@ const POOL_ALWAYS = [
   'proximity_placement_group_id',
 ];
 
-/** What Azure chooses for a pool that does not say. */
+/** The attributes of a pool that Azure chooses by default. */
 const POOL_COMPUTED = ['kubelet_disk_type', 'max_pods', 'os_disk_size_gb', 'os_sku'];
 
 const POOL_DEFAULTS = {
@@ -46,10 +46,10 @@ const below = (block: string) => (path: string) => `${block}.${path}`;
 const inPool = below('default_node_pool');
 const inNetwork = below('network_profile');
 
-/** What is below a block's path in the list of a child: the common head of everything in a resource group. */
+/** The attributes that everything in a resource group has. */
 const PLACE = ['name', 'location', 'resource_group_name'];
 
-/** What azurerm 4.55.0 replaces, read from its source. */
+/** The replacement rules of azurerm 4.55.0, from its source. */
 export const AZURERM: ProviderTable = {
   provider: 'azurerm',
   version: '4.55.0',

@@ -1,4 +1,4 @@
-/** What is gone when a resource of this type is, in the words of someone who would miss it. */
+/** What is lost with a resource of each type. */
 export const CONTENTS: Readonly<Record<string, string>> = {
   azurerm_kubernetes_cluster:
     'everything that runs in the cluster, its dynamically provisioned volumes and the public addresses of its services',
@@ -22,10 +22,10 @@ export const CONTENTS: Readonly<Record<string, string>> = {
   kubernetes_service_v1: 'the address of the service, including a public one',
 };
 
-/** Types that stand for an event and not for a thing: recreating one repeats the event. */
+/** Types that represent an event, which recreating one repeats. */
 const EVENTS: readonly string[] = ['azurerm_container_registry_task_schedule_run_now', 'time_sleep'];
 
-/** Whether nobody would miss a resource of this type. */
+/** Whether nothing is lost with a resource of a type. */
 export function holdsNothing(type: string): boolean {
   return EVENTS.includes(type);
 }

@@ -1,24 +1,24 @@
 import { blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
 
-/** A fault of a provider that is known, with its cure: a row of docs/known-faults.md. */
+/** A known fault of a provider with its cure, as listed in docs/known-faults.md. */
 export interface KnownFault {
   readonly provider: string;
-  /** The versions that have it, of those that programs use. */
+  /** The affected versions among those in use. */
   readonly versions: string;
-  /** What one sees. */
+  /** The symptom that a user sees. */
   readonly symptom: string;
   readonly when: string;
   readonly cure: string;
   readonly source: string;
-  /** Whether a resource runs into it when it is made, or changed; left out where the code does not tell. */
+  /** Whether a new or changed resource runs into it; absent if the code does not tell. */
   readonly meets?: (resource: Resource, isNew: boolean) => boolean;
 }
 
 const AZURERM_ISSUES = 'https://github.com/hashicorp/terraform-provider-azurerm/issues';
 const KUBERNETES_ISSUES = 'https://github.com/hashicorp/terraform-provider-kubernetes/issues';
 
-/** Objects that the Kubernetes provider waits for when it makes them, and what turns the wait off. */
+/** The objects whose creation the Kubernetes provider waits for, with the argument that disables waiting. */
 const WAITS: Readonly<Record<string, string>> = {
   kubernetes_deployment: 'wait_for_rollout',
   kubernetes_deployment_v1: 'wait_for_rollout',
@@ -26,7 +26,7 @@ const WAITS: Readonly<Record<string, string>> = {
   kubernetes_stateful_set_v1: 'wait_for_rollout',
 };
 
-/** What is known to go wrong in the versions of the providers that the bindings pin. */
+/** The known faults of the provider versions that the bindings pin. */
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
     provider: 'kubernetes',
@@ -45,28 +45,28 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     versions: '2.38',
     symptom: 'No changes, though the last rollout failed',
     when: 'the rollout of a change failed: the state has the new version as if it ran',
-    cure: 'deploy the mended version, or the one before',
+    cure: 'deploy a fixed version, or the previous one',
     source: `${KUBERNETES_ISSUES}/2332`,
   },
   {
     provider: 'kubernetes',
     versions: '2.38',
     symptom: 'dial tcp [::1]:80: connect: connection refused',
-    when: 'a plan replaces the cluster that the provider gets its address from',
-    cure: 'undo what replaces it, or have the cluster and what runs in it in two stacks',
+    when: 'a plan replaces the cluster that the provider is configured from',
+    cure: 'revert the change that replaces it, or put the cluster and its workloads in two stacks',
     source: `${KUBERNETES_ISSUES}/1307`,
   },
   {
     provider: 'azurerm',
     versions: '4.40 to 5.2',
     symptom: 'gpu_driver = "Install" -> null # forces replacement',
-    when: 'a pool of GPU nodes does not say its driver: Azure reports one, and the next plan replaces the pool',
+    when: 'a pool of GPU nodes does not set its driver: Azure reports one, and the next plan replaces the pool',
     cure: 'lifecycle.ignore_changes = ["gpu_driver"]',
     source: `${AZURERM_ISSUES}/30990`,
     meets: ({ type, attributes, meta }) =>
       type === POOL &&
       /^Standard_N/i.test(textAt(attributes, 'vm_size') ?? '') &&
-      !isSaid('gpu_driver', attributes, meta),
+      !isSet('gpu_driver', attributes, meta),
   },
   {
     provider: 'azurerm',
@@ -76,26 +76,26 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     cure: 'lifecycle.ignore_changes = ["upgrade_settings"]',
     source: `${AZURERM_ISSUES}/29318`,
     meets: ({ type, attributes, meta }) =>
-      type === POOL && textAt(attributes, 'priority') === 'Spot' && !isSaid('upgrade_settings', attributes, meta),
+      type === POOL && textAt(attributes, 'priority') === 'Spot' && !isSet('upgrade_settings', attributes, meta),
   },
   {
     provider: 'azurerm',
     versions: '4.55 to 5.2',
     symptom: 'workload_runtime = "OCIContainer" -> null, in every plan',
-    when: 'Azure reports the runtime of an added pool that does not say it',
+    when: 'Azure reports the runtime of an added pool that does not set it',
     cure: 'workload_runtime = "OCIContainer"',
     source: 'https://github.com/hashicorp/terraform-provider-azurerm/pull/32603',
-    meets: ({ type, attributes, meta }) => type === POOL && !isSaid('workload_runtime', attributes, meta),
+    meets: ({ type, attributes, meta }) => type === POOL && !isSet('workload_runtime', attributes, meta),
   },
   {
     provider: 'azurerm',
     versions: '4.55',
     symptom: 'zone_redundancy_enabled = true -> false # forces replacement',
-    when: 'Azure reports that a registry is zone-redundant, which it makes all of them',
+    when: 'Azure makes all registries zone-redundant, and reports it',
     cure: 'lifecycle.ignore_changes = ["zone_redundancy_enabled"]',
     source: 'https://github.com/hashicorp/terraform-provider-azurerm/pull/31808',
     meets: ({ type, attributes, meta }, isNew) =>
-      !isNew && type === 'azurerm_container_registry' && !isSaid('zone_redundancy_enabled', attributes, meta),
+      !isNew && type === 'azurerm_container_registry' && !isSet('zone_redundancy_enabled', attributes, meta),
   },
   {
     provider: 'azurerm',
@@ -113,7 +113,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     provider: 'azurerm',
     versions: '4.55 to 4.81',
     symptom: 'kubernetes_version = "1.36.2" -> "1.36", in every plan',
-    when: 'a channel upgrades the cluster to a patch version, and the program says the minor one',
+    when: 'a channel upgrades the cluster to a patch version, and the program sets the minor one',
     cure: 'lifecycle.ignore_changes = ["kubernetes_version", "default_node_pool[0].orchestrator_version"]',
     source: `${AZURERM_ISSUES}/26946`,
     meets: ({ type, attributes, meta }) =>
@@ -126,15 +126,15 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
 
 const POOL = 'azurerm_kubernetes_cluster_node_pool';
 
-/** What to know of a resource that is made or changed: the known faults that it runs into. */
+/** The known faults that a new or changed resource runs into. */
 export function faultsOf(resource: Resource, isNew: boolean): string[] {
   return KNOWN_FAULTS.filter(({ meets }) => meets?.(resource, isNew)).map(
     ({ provider, versions, symptom, cure }) => `known fault of ${provider} ${versions}, "${symptom}": ${cure}`,
   );
 }
 
-/** Whether the resource says an attribute, or leaves it alone. */
-function isSaid(attribute: string, attributes: JsonObject, meta: JsonObject): boolean {
+/** Whether the resource sets an attribute or ignores its changes. */
+function isSet(attribute: string, attributes: JsonObject, meta: JsonObject): boolean {
   return attributes[attribute] !== undefined || ignores(attribute, meta);
 }
 

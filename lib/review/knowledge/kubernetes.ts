@@ -3,20 +3,20 @@ import { ifFrozen, types, whenShrinking, type ProviderTable, type ResourceRules 
 const IDENTITY = ['metadata.name', 'metadata.generate_name', 'metadata.namespace'];
 const TEMPLATE = ['name', 'generate_name', 'namespace'].map((name) => `spec.template.metadata.${name}`);
 
-/** Both names that the provider gives a resource. */
+/** The same rules for both names of a resource. */
 function both(name: string, rules: ResourceRules): Record<string, ResourceRules> {
   return types([`kubernetes_${name}`, `kubernetes_${name}_v1`], rules);
 }
 
 const FROZEN = ['data', 'binary_data', 'immutable'].map(ifFrozen);
 
-/** The terms of a node affinity that choose nodes by what they are, not by what they are labelled. */
+/** The terms of a node affinity that select nodes by their fields instead of their labels. */
 const FIELDS = [
   'required_during_scheduling_ignored_during_execution.node_selector_term.match_fields',
   'preferred_during_scheduling_ignored_during_execution.preference.match_fields',
 ].map((path) => `spec.template.spec.affinity.node_affinity.${path}`);
 
-/** What kubernetes 2.38.0 replaces, read from its source. */
+/** The replacement rules of kubernetes 2.38.0, from its source. */
 export const KUBERNETES: ProviderTable = {
   provider: 'kubernetes',
   version: '2.38.0',

@@ -1,7 +1,7 @@
-/** What tells the items of a list apart, in the order of trust. */
+/** The attributes that identify the items of a list, the most reliable first. */
 export const KEYS = ['name', 'key', 'id', 'address_prefix', 'cidr_block', 'path', 'location', 'type'];
 
-/** Lists whose items have an identity even if there is only one, by the name of the attribute. */
+/** Lists whose items are identified even if there is only one, by the name of the list. */
 export const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
   container: ['name'],
   init_container: ['name'],
@@ -20,6 +20,6 @@ export const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
   subject: ['name'],
 };
 
-/** Lists that Terraform or the service keeps as sets: another order is no change. */
+/** Lists that Terraform or the service treats as sets, whose order does not matter. */
 export const SETS =
   /^(zones|access_modes|policy_types|audience|address_prefixes|aliases|capabilities|add|drop|host_names|hosts|scopes|api_groups|resources|verbs|resource_names|actions|not_actions|data_actions|not_data_actions|depends_on|dns_servers|ignore_changes)$|_(ranges|ids|prefixes|addresses|cidrs|subnets|groups|zones|principals|names)$/;

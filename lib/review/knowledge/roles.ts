@@ -1,6 +1,6 @@
 import { own } from '../../terraform-json/json';
 
-/** Azure's built-in roles by their ids, which a role assignment may give instead of the name. */
+/** Azure's built-in roles by their ids, which a role assignment may use instead of the names. */
 export const ROLE_IDS: Readonly<Record<string, string>> = {
   '8e3af657-a8ff-443c-a75c-2fe8c4bcb635': 'Owner',
   'b24988ac-6180-42a0-ab88-20f7382dd24c': 'Contributor',
@@ -10,7 +10,7 @@ export const ROLE_IDS: Readonly<Record<string, string>> = {
   '8311e382-0749-4cb8-b61a-304f252e45ec': 'AcrPush',
 };
 
-/** What else each role may do: all that these roles may. Only what holds for certain; other pairs are "another role". */
+/** The roles that each role certainly includes. */
 const INCLUDES: Readonly<Record<string, readonly string[]>> = {
   Owner: ['Contributor', 'User Access Administrator', 'Role Based Access Control Administrator'],
   Contributor: ['Reader', 'AcrPush', 'AcrDelete', 'Network Contributor', 'Managed Identity Operator'],
@@ -27,18 +27,18 @@ const INCLUDES: Readonly<Record<string, readonly string[]>> = {
   'Key Vault Secrets Officer': ['Key Vault Secrets User'],
 };
 
-/** Whether one role may do all that another may, as far as the table knows. */
+/** Whether one role includes another, as far as the table knows. */
 export function includes(role: string, other: string): boolean {
   return (own(INCLUDES, role) ?? []).some((direct) => direct === other || includes(direct, other));
 }
 
-/** Types whose names say that they are about access, of providers or kinds that the review does not judge. */
+/** Types whose names suggest that they are about access. */
 export const LOOKS_LIKE_ACCESS =
   /(^|_)(iam|policy|policies|permission|permissions|role|roles|grant|grants|acl|access|principal|membership|members?|owners?|bindings?|credentials?)(_|$)/;
 
-/** Types whose names say that they are about what can be reached. */
+/** Types whose names suggest that they are about network exposure. */
 export const LOOKS_LIKE_EXPOSURE =
   /(^|_)(firewall|security_group|ingress|gateway|listener|load_balancer|lb|frontend|endpoint|nsg|elb|alb|eip|address|network_rules?)(_|$)/;
 
-/** Types that hold resources of any kind in a form of their own. */
+/** Types that contain resources of any kind in their own format. */
 export const OPAQUE = /^(kubernetes_manifest|kubectl_manifest|helm_release|azapi_resource|azapi_update_resource)$/;

@@ -5,7 +5,7 @@ import { isScalar, own, textAt, type Json, type JsonObject } from '../../terrafo
 export interface Condition {
   /** To follow "replaces": "unless it changes to overlay". */
   readonly text: string;
-  /** Undefined if the code does not decide it; `base` is all that the resource was given before. */
+  /** Undefined if the code does not decide it; `base` holds the arguments of the resource before. */
   readonly holds: (before: Json | undefined, after: Json | undefined, base: JsonObject) => boolean | undefined;
 }
 
@@ -15,36 +15,38 @@ export interface ConditionalRule {
   readonly when: Condition;
 }
 
-/** Attributes whose change cycles the nodes of a pool, which the provider refuses without a temporary name. */
+/**
+ * Attributes whose change cycles the nodes of a pool, which the provider refuses without a name for a temporary pool.
+ */
 export interface RotationRule {
   readonly paths: readonly string[];
   /** The attribute that must be set for the rotation to be possible. */
   readonly needs: string;
-  /** For paths that are cycled only when they leave a family of values: the family. */
+  /** The family of values within which a change of a path does not cycle the nodes. */
   readonly families?: Readonly<Record<string, RegExp>>;
 }
 
-/** What is known of one type of resource. */
+/** The rules of one type of resource. */
 export interface ResourceRules {
-  /** Where this is read from, below the table's source. */
+  /** The source file, relative to the source of the table. */
   readonly file: string;
-  /** Paths whose change always replaces; a path covers all that is below it. */
+  /** Paths whose change always forces replacement; a path covers everything below it. */
   readonly always: readonly string[];
   readonly sometimes?: readonly ConditionalRule[];
   readonly rotation?: RotationRule;
-  /** Paths that the service fills in when they are not given: to stop giving one changes nothing. */
+  /** Paths that the service chooses by default, so that removing one changes nothing. */
   readonly computed?: readonly string[];
-  /** What a path that is not given amounts to: to give just that changes nothing. */
+  /** The defaults of paths; writing out a default changes nothing. */
   readonly defaults?: Readonly<Record<string, string>>;
 }
 
-/** What forces replacement in one version of one provider. */
+/** The changes that force replacement in one version of one provider. */
 export interface ProviderTable {
   readonly provider: string;
   readonly version: string;
   readonly source: string;
   readonly resources: Readonly<Record<string, ResourceRules>>;
-  /** For types without an entry: paths that replace in nearly every resource of the provider. */
+  /** Paths that force replacement in nearly every resource of the provider, for types without an entry. */
   readonly usual: readonly string[];
 }
 
@@ -54,7 +56,7 @@ export function types(names: readonly string[], rules: ResourceRules): Record<st
 }
 
 export function whenRemoved(path: string): ConditionalRule {
-  // the provider cannot tell an empty text or a zero from what is not given.
+  // the provider cannot tell an empty text or a zero from a missing value.
   const holds = (_: unknown, after: Json | undefined) => after === undefined || after === '' || String(after) === '0';
   return { path, when: { text: 'when it is removed', holds } };
 }

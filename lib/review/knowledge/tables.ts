@@ -21,7 +21,9 @@ export interface Knowledge {
   readonly caveat?: string;
 }
 
-/** The knowledge about a resource's type in the provider version that its stack requires; undefined if no table fits. */
+/**
+ * The knowledge about a resource's type in the provider version that its stack requires; undefined if no table fits.
+ */
 export function knowledgeOf(resource: Resource, stack: Stack): Knowledge | undefined {
   const local = resource.provider.split('.', 1)[0] ?? '';
   const required = own(stack.requiredProviders, local);

@@ -1,6 +1,6 @@
 import { types, type ProviderTable } from './rule';
 
-/** What the time provider replaces; the resources of the 0.13 releases. */
+/** The replacement rules of the time provider 0.13. */
 export const TIME: ProviderTable = {
   provider: 'time',
   version: '0.13.1',
@@ -16,7 +16,7 @@ export const TIME: ProviderTable = {
   },
 };
 
-/** The resource that Terraform itself brings. */
+/** The replacement rules of the resource that is built into Terraform. */
 export const BUILT_IN: ProviderTable = {
   provider: 'terraform',
   version: '1',

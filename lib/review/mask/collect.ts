@@ -5,7 +5,7 @@ import { body, type Stack } from '../read/program';
 import { isSecretLeaf } from './mask-value';
 import type { Secrets } from './secrets';
 
-/** Collects every secret that a stack holds in clear. */
+/** Collects every secret that a stack contains in plain text. */
 export function collect(stack: Stack, secrets: Secrets): void {
   for (const { type, attributes, meta } of stack.resources.values()) {
     visit(type, attributes, [], secrets);
@@ -66,7 +66,9 @@ function addId(id: string | undefined, secrets: Secrets): void {
   }
 }
 
-/** The scalars that a plan marks as sensitive: `marks` has the shape of the value, with true where a secret is. */
+/**
+ * Adds the scalars that a plan marks as sensitive; `marks` has the shape of the value, with true in place of secrets.
+ */
 export function addMarked(value: Json | undefined, marks: Json | undefined, secrets: Secrets): void {
   if (value === undefined || marks === undefined) {
     return;

@@ -2,10 +2,10 @@ import { isExpression } from '../../terraform-json/expression';
 import { isObject, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { isSecretPath, soundsSecret } from '../../terraform-json/sensitive';
 
-/** What stands in the place of a secret. */
+/** The text that replaces a secret. */
 export const MASK = '(sensitive)';
 
-/** A value with the secrets in it replaced in their places, by the names that lead to them. */
+/** A value whose secrets are masked, by the names in their paths. */
 export function maskValue(type: string, path: readonly string[], value: Json, entry?: JsonObject): Json {
   if (Array.isArray(value)) {
     return value.map((item) => maskValue(type, path, item));
@@ -18,7 +18,10 @@ export function maskValue(type: string, path: readonly string[], value: Json, en
   return isSecretLeaf(type, path, entry) ? maskLeaf(value) : value;
 }
 
-/** A secret in its place: a reference says where it comes from and stays, and whether there is one is no secret. */
+/**
+ * Masks a secret; references stay, because they only tell where it comes from, and so do null, empty and boolean
+ * values.
+ */
 export function maskLeaf(value: Json): Json {
   if (Array.isArray(value) || isObject(value)) {
     return MASK;
@@ -27,14 +30,14 @@ export function maskLeaf(value: Json): Json {
   return isPlain || (isExpression(value) && literals(value).length === 0) ? value : MASK;
 }
 
-/** Whether a scalar is a secret: by its path, or as the value of a named entry such as an environment variable. */
+/** Whether a scalar is a secret, by its path or by the name of its entry, such as an environment variable. */
 export function isSecretLeaf(type: string, path: readonly string[], entry?: JsonObject): boolean {
   const named =
     path.at(-1) === 'value' && entry !== undefined ? (textAt(entry, 'name') ?? textAt(entry, 'key')) : undefined;
   return (named !== undefined && soundsSecret(named)) || isSecretPath(type, path);
 }
 
-/** The parts of a text that are written out in it: all of it, or what is around and quoted inside of expressions. */
+/** The literal parts of a text: all of it, or the text around its expressions and the strings inside them. */
 export function literals(text: string): string[] {
   if (!isExpression(text)) {
     return text === '' || text === 'true' || text === 'false' ? [] : [text];

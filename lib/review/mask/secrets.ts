@@ -3,19 +3,19 @@ import { eachScalar, isObject, type Json } from '../../terraform-json/json';
 import { SECRET_TEXTS, soundsSecret } from '../../terraform-json/sensitive';
 import { literals, MASK } from './mask-value';
 
-/** Below this length a secret is only masked where it is the whole text: as a part of others it would blank everything. */
+/** A shorter secret is only masked where it is the whole text; as a part of other texts it would mask too much. */
 const SHORTEST = 4;
 
-/** The fields of a review whose texts are its own words. */
+/** The fields of a review that never hold text of the input. */
 const OWN_WORDS = new Set(['schemaVersion', 'level', 'action', 'kind', 'shift']);
 
-/** The secrets of the programs and plans under review, to keep them and every repeat of them out of it. */
+/** The secrets of the reviewed programs and plans, which must not appear in the review in any form. */
 export class Secrets {
   private readonly whole = new Map<string, string>();
-  /** By the first characters, so that a text is searched for thousands of secrets in one pass. */
+  /** By their first characters, so that one pass over a text finds thousands of secrets. */
   private readonly parts = new Map<string, string[]>();
 
-  /** Adds a secret in every form in which it is likely to be repeated. */
+  /** Adds a secret in every form in which it is likely to appear. */
   public add(value: Json): void {
     if (Array.isArray(value) || isObject(value)) {
       Object.values(value).forEach((child: Json) => this.add(child));
@@ -26,7 +26,7 @@ export class Secrets {
     }
   }
 
-  /** Adds an id that is no secret and still nobody's business: its end is kept to tell it from others. */
+  /** Adds an id that is not secret but confidential; its last characters are kept to identify it. */
   public addId(id: string): void {
     this.addForm(id, `…${id.slice(-4)}`);
   }
@@ -88,7 +88,7 @@ export class Secrets {
     this.whole.set(form, mask);
     if (form.length >= SHORTEST) {
       const start = form.slice(0, SHORTEST);
-      // the longest first: a secret may begin with another one.
+      // the longest first: a secret may start with another one.
       this.parts.set(
         start,
         [...(this.parts.get(start) ?? []), form].sort((a, b) => b.length - a.length),
@@ -99,10 +99,10 @@ export class Secrets {
 
 const SUBSCRIPTION = /(\/subscriptions\/)([0-9a-f]{8}-[0-9a-f-]{27})/gi;
 
-/** In which a secret may be repeated. */
+/** The encodings in which a secret may appear. */
 const ENCODINGS = ['base64', 'base64url', 'hex'] as const;
 
-/** The secrets in a secret that is a document, such as what logs in to a registry. */
+/** The secrets inside a secret that is a JSON document, such as the credentials of a registry. */
 function secretsIn(text: string): string[] {
   try {
     const found: string[] = [];
@@ -118,7 +118,10 @@ function secretsIn(text: string): string[] {
   }
 }
 
-/** A secret as it is, and as it is written inside of Terraform's and other JSON, of URLs, of Kubernetes secrets, and line by line. */
+/**
+ * The forms of a secret: plain, escaped for Terraform, JSON and URLs, encoded as in Kubernetes secrets, and line by
+ * line.
+ */
 function forms(secret: string): string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line.trim().length >= 8);
   const encoded =
@@ -135,7 +138,7 @@ function escaped(secret: string): string {
 }
 
 function encodeSafely(secret: string): string {
-  // through bytes and back: a lone half of a character has no encoding, and encodeURIComponent throws at it.
+  // through bytes and back: encodeURIComponent throws at half of a surrogate pair.
   return encodeURIComponent(Buffer.from(secret).toString());
 }
 

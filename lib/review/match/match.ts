@@ -2,11 +2,11 @@ import { addressesIn, isExpression, renameAddresses } from '../../terraform-json
 import { by, canonical, mapStrings, textAt, type Json } from '../../terraform-json/json';
 import type { Resource, Stack } from '../read/program';
 
-/** The two sides of one resource; one side is absent if it is new or gone. */
+/** The two sides of one resource; one side is absent if the resource is new or removed. */
 export interface Pair {
   readonly base?: Resource;
   readonly head?: Resource;
-  /** How the sides found each other: by address, by a `moved` block, or by looking the same under two names. */
+  /** How the sides were matched: by address, by a `moved` block, or by the same configuration or name in the cloud. */
   readonly link: 'address' | 'moved' | 'renamed' | 'none';
 }
 
@@ -51,7 +51,7 @@ function matchDeclared(base: Stack, head: Stack): { kept: Pair[]; gone: Resource
   return { kept: [...kept, ...hidden], fresh, gone: gone.filter((resource) => !inside.has(resource)) };
 }
 
-/** A resource that moves into a module goes on in there, where the code of the program does not show it. */
+/** A resource that moves into a module continues there, where the code of the program does not show it. */
 function intoModule(resource: Resource, { moved, resources }: Stack): Pair[] {
   const to = moved.get(resource.address);
   const call = to === undefined ? undefined : /^module\.[^.]+(?=\.)/.exec(to)?.[0];
@@ -60,7 +60,7 @@ function intoModule(resource: Resource, { moved, resources }: Stack): Pair[] {
     : [];
 }
 
-/** Every address that `moved` blocks lead from to an address, the nearest first; blocks may form a chain. */
+/** The former addresses of an address according to `moved` blocks, the latest first; blocks may form a chain. */
 function origins(moved: ReadonlyMap<string, string>): (address: string) => string[] | undefined {
   const sources = new Map<string, string[]>();
   moved.forEach((to, from) => sources.set(to, [...(sources.get(to) ?? []), from]));
@@ -73,7 +73,9 @@ function origins(moved: ReadonlyMap<string, string>): (address: string) => strin
   };
 }
 
-/** A resource under a new address that nothing declares as moved: it looks the same, or has the same name in the cloud. */
+/**
+ * Matches resources with new addresses and no `moved` block: by the same configuration, or the same name in the cloud.
+ */
 function matchRenamed(gone: Resource[], fresh: Resource[], base: Stack, head: Stack): Pair[] {
   const pairs: Pair[] = [];
   const found = new Set<Resource>();
@@ -96,7 +98,7 @@ function matchRenamed(gone: Resource[], fresh: Resource[], base: Stack, head: St
   return pairs;
 }
 
-/** The key of what has none; nothing is grouped under it. */
+/** The key of a resource that has none, which is not grouped. */
 const NONE = '';
 
 /** The configuration without the names of other resources, which may have been renamed as well. */
@@ -107,21 +109,21 @@ function looksOf(resource: Resource, stack: Stack): string {
   return `${resource.type} ${resource.provider} ${canonical(mapStrings(resource.attributes, anonymous))}`;
 }
 
-/** The name under which Azure or Kubernetes knows the resource, and where; empty if the configuration does not say it. */
+/** The name of the resource in Azure or Kubernetes, with its scope; empty if the configuration does not set it. */
 export function cloudNameOf(resource: Resource): string {
   const name = textAt(resource.attributes, 'metadata.name') ?? textAt(resource.attributes, 'name');
   if (name === undefined || isExpression(name)) {
     return NONE;
   }
-  // the same name elsewhere is something else, which no moved would keep.
+  // the same name in another scope is another resource, which no `moved` block would keep.
   const place = PLACES.map((path) => textAt(resource.attributes, path) ?? '');
   return [resource.type, resource.provider, name, ...place].join(' ');
 }
 
-/** What a name of a resource is unique in. */
+/** The scopes in which names are unique. */
 const PLACES = ['metadata.namespace', 'resource_group_name', 'virtual_network_name'];
 
-/** A new resource that an old one may have become. */
+/** A new resource that may be a renamed old one. */
 interface Candidate {
   readonly resource: Resource;
   readonly steps: readonly string[];
@@ -140,7 +142,7 @@ function group(resources: Resource[], key: (resource: Resource) => string): Map<
   return groups;
 }
 
-/** Of several that look alike, the one whose place in the program is most like the old place. */
+/** Of several candidates, the one whose construct path is most similar to the old path. */
 function closest(old: Resource, candidates: readonly Candidate[]): Candidate | undefined {
   const steps = stepsOf(old);
   let best: { candidate: Candidate; score: number } | undefined;
@@ -157,7 +159,10 @@ function stepsOf({ path, address }: Resource): string[] {
   return (path ?? address).split('/');
 }
 
-/** How many steps two paths share, from their beginnings and from their ends; thousands may look alike, so no copies. */
+/**
+ * The number of steps that two paths share at their beginnings and ends; without copies, because thousands may be
+ * compared.
+ */
 function likeness(a: readonly string[], b: readonly string[]): number {
   let [start, end] = [0, 0];
   while (start < a.length && a[start] === b[start]) {

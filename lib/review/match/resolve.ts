@@ -3,9 +3,10 @@ import { at, isScalar, mapStrings, type Json } from '../../terraform-json/json';
 import { body, type Stack } from '../read/program';
 
 /**
- * A stack whose references are replaced by their values, where the program itself gives them.
+ * A stack whose references are replaced by their values, where the program itself sets them.
  *
- * A name that one resource takes from another is then compared as that name, whatever the other resource is called.
+ * A name that a resource takes from another one is then compared by its value, whatever the address of the other one
+ * is.
  */
 export function resolveReferences(stack: Stack): Stack {
   const lookup = (address: string, path: string): Json | undefined => {
@@ -30,7 +31,7 @@ export function resolveReferences(stack: Stack): Stack {
   };
 }
 
-/** The default of each variable that has one in plain text. */
+/** The defaults of the variables that have one. */
 export function defaultsOf(stack: Stack): Map<string, Json> {
   const names = Object.keys(stack.variables);
   const entries = names.map((name): [string, Json | undefined] => [name, body(stack.variables, name)['default']]);

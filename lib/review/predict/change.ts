@@ -8,7 +8,7 @@ import { faultNotes, notesOf } from './notes';
 import { planHides, planReplaces, type PlannedComparison } from './planned';
 import type { ResourceChange } from './resource-change';
 
-/** The actions that take something away. */
+/** The actions that lose a resource. */
 const LOSSES: readonly Action[] = ['replace', 'destroy', 'forget', 'rename'];
 
 /** The actions that change attributes. */
@@ -48,7 +48,7 @@ export function changeOf(resourceChange: ResourceChange, remarks: readonly strin
   ];
 }
 
-/** How a change is known. */
+/** The provenance of a change. */
 export function provenanceOf({ pair, knowledge, isPlanned }: ResourceChange, isPrediction: boolean): Provenance {
   if (isPlanned) {
     return { kind: 'plan' };
@@ -143,7 +143,7 @@ function instanceChanges({ pair: { base, head, planned } }: ResourceChange): Att
     .filter(({ before, after }) => !sameJson(before, after));
 }
 
-/** One doubt for all instances that a change may destroy. */
+/** One possible cause for all instances that a change may destroy. */
 function instanceLosses({ pair: { base, head } }: ResourceChange, [change]: readonly AttributeChange[]): Cause[] {
   const text = base && head && change && lossOf(base.meta, head.meta);
   return text && change ? [{ attribute: change.path, text }] : [];

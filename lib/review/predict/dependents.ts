@@ -78,7 +78,10 @@ function placesOfProviders(stack: Stack, stacks: readonly Stack[]): Map<string, 
   );
 }
 
-/** The resources that an address stands for: the resource itself, one that is looked up by name, or one of another stack. */
+/**
+ * The resources that an address stands for: the resource itself, one that is looked up by name, or one of another
+ * stack.
+ */
 function origins(address: string, config: ProviderConfig, stack: Stack, stacks: readonly Stack[]): Resource[] {
   const resource = stack.resources.get(address);
   if (resource?.type === 'terraform_remote_state') {

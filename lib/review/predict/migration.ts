@@ -2,10 +2,10 @@ import type { ResourceChange } from './resource-change';
 import { cloudNameOf } from '../match/match';
 import type { Resource } from '../read/program';
 
-/** What is said about a resource that goes in one stack while one of the same type and name comes in another. */
+/** The notes for a resource that moves to another stack. */
 export type Migrations = (resourceChange: ResourceChange) => string[];
 
-/** Finds what a change moves between stacks: Terraform has a state for each, and no `moved` block leads across. */
+/** Finds the resources that move between stacks, whose states are separate, so that no `moved` block can help. */
 export function migrationsOf(resourceChanges: readonly ResourceChange[]): Migrations {
   const gone = byName(resourceChanges.flatMap(({ pair: { base, head } }) => (base && !head ? [base] : [])));
   const fresh = byName(resourceChanges.flatMap(({ pair: { base, head } }) => (head && !base ? [head] : [])));

@@ -114,7 +114,10 @@ function bare({ declared, type }: PlannedChange, stack: Stack): Resource {
   return { stack: stack.name, mode: 'resource', address: declared, type, provider, attributes: {}, meta: {} };
 }
 
-/** The addresses whose changes in a plan the change of the code explains: the changed ones, and their direct and indirect dependents. */
+/**
+ * The addresses whose changes in a plan the change of the code explains: the changed ones, and their direct and
+ * indirect dependents.
+ */
 export function explainedBy(changed: readonly Comparison[], head: Stack): Set<string> {
   const referrers = new Map<string, string[]>();
   for (const resource of head.resources.values()) {
@@ -135,7 +138,7 @@ export function moduleOf(address: string): string {
   return /^module\.[^.]+/.exec(address)?.[0] ?? address;
 }
 
-/** Whether the plan says that an attribute forces the replacement. */
+/** Whether an attribute forces replacement according to the plan. */
 export function planReplaces({ replacePaths }: PlannedChange, path: string): boolean {
   return replacePaths.some((by) => path === by || path.startsWith(`${by}.`) || by.startsWith(`${path}.`));
 }

@@ -3,7 +3,7 @@ import type { Stack } from '../read/program';
 import { providersThrough } from './dependents';
 import type { ResourceChange } from './resource-change';
 
-/** Provider configurations that have no address while their cluster is recreated, but have deployed resources to read. */
+/** Provider configurations that are unknown while their cluster is recreated, but manage deployed resources. */
 export function providerTraps(resourceChanges: readonly ResourceChange[], base: Stack, head: Stack): Trap[] {
   return resourceChanges.flatMap(({ lost, pair: { base: old, head: now } }) => {
     const keys = lost && old && now ? providersThrough(now.address, head) : [];

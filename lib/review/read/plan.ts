@@ -3,16 +3,16 @@ import { isObject, listAt, mapStrings, ordered, textAt, type Json, type JsonObje
 import { withoutKeys } from './program';
 import { messageOf, readJson } from '../../terraform-json/read';
 
-/** What Terraform plans for one instance of a resource. */
+/** The planned change of one instance of a resource. */
 export interface PlannedChange {
   readonly address: string;
-  /** The address without modules' and instances' keys, as the code declares it. */
+  /** The address in the code, without the keys of modules and instances. */
   readonly declared: string;
   readonly type: string;
   readonly actions: readonly string[];
   readonly before: JsonObject;
   readonly after: JsonObject;
-  /** The shape of `after`, with true where a value is known only after the apply. */
+  /** The shape of `after`, with true in place of values that are known only after the apply. */
   readonly unknown: Json;
   readonly beforeMarks: Json;
   readonly afterMarks: Json;
@@ -23,10 +23,10 @@ export interface PlannedChange {
   readonly importing: boolean;
 }
 
-/** Terraform's plan of one stack. */
+/** Terraform's plan for one stack. */
 export interface Plan {
   readonly changes: readonly PlannedChange[];
-  /** Whether planning ended with an error: then some of it is missing. */
+  /** Whether planning ended with an error, so that the plan is incomplete. */
   readonly isPartial: boolean;
   /** Values beside the resources that the plan marks as sensitive. */
   readonly secrets: readonly Json[];
@@ -96,7 +96,7 @@ function objectAt(change: JsonObject, key: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The values of sensitive variables and outputs, and the marked values of the state before. */
+/** The values of sensitive variables and outputs, also those of the prior state. */
 function secretsOf(plan: JsonObject): Json[] {
   const declared = objectAt(objectAt(objectAt(plan, 'configuration'), 'root_module'), 'variables');
   const given = objectAt(plan, 'variables');

@@ -12,7 +12,7 @@ import {
 import type { Location } from '../model';
 import type { StackFiles } from '../../terraform-json/read';
 
-/** A resource, a data source or a call of a module, as the program declares it. */
+/** A resource, a data source or a module call of the program. */
 export interface Resource {
   readonly stack: string;
   readonly mode: 'resource' | 'data' | 'module';
@@ -60,7 +60,7 @@ export interface Stack {
 
 const META = ['count', 'for_each', 'lifecycle', 'depends_on', 'provider', 'providers', 'provisioner', 'connection'];
 
-/** Reads a synthesized stack into its parts; what it does not understand it leaves out. */
+/** Reads the parts of a synthesized stack; unknown parts are ignored. */
 export function stackOf(synthesized: StackFiles): Stack {
   const { name, sources } = synthesized;
   const files = synthesized.files.map(ordered);
@@ -152,7 +152,7 @@ function staysDeployed(removed: JsonObject): boolean {
   return textAt(removed, 'lifecycle.destroy') === 'false';
 }
 
-/** The bodies of blocks by their names; a name that is given twice keeps its last body, as a later file would win. */
+/** The bodies of blocks by their names; of two bodies of one name, the last one counts. */
 function named(byName: JsonObject): [string, JsonObject][] {
   return Object.entries(byName)
     .filter(([name]) => name !== '//')
@@ -169,7 +169,7 @@ function pairs(objects: JsonObject[], from: string, to: string): Map<string, str
   return new Map(entries.filter(([key]) => key !== '').sort(([a], [b]) => compare(a, b)));
 }
 
-/** Moves of instances as moves of what declares them: the keys are Terraform's business. */
+/** Moves of instances as moves of their resources. */
 function declaredMoves(moved: ReadonlyMap<string, string>): Map<string, string> {
   const declared = [...moved].map(([from, to]): [string, string] => [withoutKeys(from), withoutKeys(to)]);
   return new Map(declared.filter(([from, to]) => from !== to));
@@ -180,7 +180,7 @@ export function withoutKeys(address: string): string {
   return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
 }
 
-/** The body of a named block, such as a variable, which Terraform also reads from a list of one. */
+/** The body of a named block, such as a variable, which may be a list of one. */
 export function body(blocksByName: JsonObject, name: string): JsonObject {
   const value = own(blocksByName, name);
   return isObject(value) ? value : (blocks(value)[0] ?? {});

@@ -1,21 +1,23 @@
-/** Characters that change how text is shown without being seen: controls, spaces of other kinds, those that turn or hide text. */
+/**
+ * Invisible characters that change how text is shown: controls, special spaces, and those that reorder or hide text.
+ */
 const INVISIBLE =
   /(?! )[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\p{Variation_Selector}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
 
-/** A text on one line that shows what it holds: what cannot be seen is written as its number. */
+/** A text on one line, with its invisible characters written as code points. */
 export function visible(text: string): string {
   return (
     text
       .replace(/\r\n|\r|\n/g, '⏎')
       .replace(/\t/g, ' ')
-      // the older form of a command to GitHub Actions is one anywhere in a line.
+      // the older syntax of workflow commands works anywhere in a line.
       .replace(/##\[/g, '# #[')
       .replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
   );
 }
 
 /**
- * A value as code in Markdown, in or out of a table, such that nothing in it can become markup.
+ * A value as code in Markdown, inside or outside a table, so that nothing in it can become markup.
  *
  * The fence is longer than any run of backticks in the value. A pipe would end the cell of a table: it gets a
  * backslash, and backslashes right before it are doubled, or they would take that backslash away.
@@ -31,15 +33,15 @@ export function code(value: string): string {
   return `${fence}${padding}${text}${padding}${fence}`;
 }
 
-/** A line of an output such that a program that reads it as a log takes no command from it. */
+/** A line of output in which GitHub Actions finds no workflow command. */
 export function harmless(line: string): string {
   return line.replace(/^(\s*):(?=:)/, '$1: ');
 }
 
-/** A word of ours, with the punctuation around it. */
+/** A plain word with the punctuation around it. */
 const WORD = /^\(?(?:[A-Za-z]+(?:['-][A-Za-z]+)*|\d{1,6}|·)\)?[,;:.]?$/;
 
-/** A sentence of ours in which parts of the input may stand: whatever is not a plain word becomes code. */
+/** A sentence that may contain parts of the input: everything but plain words becomes code. */
 export function prose(sentence: string): string {
   return visible(sentence)
     .split(' ')

@@ -3,10 +3,10 @@ import { dangers } from '../verdict/verdict';
 import { visible } from './escape';
 import { ACTIONS, shorten } from './words';
 
-/** GitHub shows ten annotations of a kind for each step. */
+/** GitHub shows ten annotations of each kind per step. */
 const MOST = 10;
 
-/** Lines that GitHub Actions turns into annotations on the code: the dangers whose line is known. */
+/** Workflow commands that annotate the code with the dangers. */
 export function renderAnnotations(review: Review): string {
   const changes = dangers(review).map((change) => ({
     location: change.location,

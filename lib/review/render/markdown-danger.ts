@@ -7,7 +7,10 @@ import { ACTIONS, lineOf, placeOf, present, shorten, sourceOf, valueOf } from '.
 /** One way to describe the dangers. */
 type Detail = (changes: readonly Change[], traps: readonly Trap[]) => string[];
 
-/** From every detail of each danger to the number of each kind, each shorter than the one before: no danger is ever left out. */
+/**
+ * From every detail of each danger to the number of each kind, each shorter than the one before: no danger is ever left
+ * out.
+ */
 const DETAILS: readonly Detail[] = [
   (changes, traps) => [...changes.map((change) => full(change, 25)), ...traps.map(fullTrap)],
   (changes, traps) => [...changes.map((change) => full(change, 5)), ...traps.map(fullTrap)],

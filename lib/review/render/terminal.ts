@@ -18,12 +18,12 @@ import {
   valueOf,
 } from './words';
 
-/** How many items of each section fit on a screen. */
+/** The number of items that each section shows. */
 const MOST = { dangers: 5, traps: 3, rows: 4, changes: 5, attributes: 4, settings: 4, takes: 6 };
 
 type Colors = ReturnType<typeof createColors>;
 
-/** The review for a terminal: what fits a screen. */
+/** The review for a terminal, limited to what fits on a screen. */
 export function renderTerminal(review: Review, isColoured: boolean): string {
   const colors = createColors(isColoured);
   const lost = dangers(review);

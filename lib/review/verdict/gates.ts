@@ -1,11 +1,11 @@
 import type { Action, Change, Review } from '../model';
 import { dangers, isOpening } from './verdict';
 
-/** What a gate of the command can be about. */
+/** The gates of the command. */
 export const GATES = ['replace', 'destroy', 'rename', 'access', 'exposure'] as const;
 export type Gate = (typeof GATES)[number];
 
-/** The gates that a review trips. */
+/** The gates that a review trips, among the given ones. */
 export function tripped(review: Review, gates: readonly Gate[]): Gate[] {
   const lost = dangers(review);
   const has = (...actions: readonly Action[]) => lost.some(({ action }) => actions.includes(action));
@@ -19,7 +19,7 @@ export function tripped(review: Review, gates: readonly Gate[]): Gate[] {
   return gates.filter((gate) => trips[gate]);
 }
 
-/** Whether fewer instances of a resource, or others, are left. */
+/** Whether a change may destroy instances of a resource. */
 function losesInstances({ mayReplace, causes }: Change): boolean {
   return mayReplace && causes.some(({ attribute }) => attribute === 'count' || attribute === 'for_each');
 }

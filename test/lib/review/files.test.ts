@@ -73,7 +73,7 @@ test.each([
 ])('a key %s that is there twice is refused, for only one of them would be read', (_, text) => {
   const target = folder();
   writeFileSync(join(target, 'main.tf.json'), text);
-  expect(perform('--head', target)).toMatchObject({ code: 1, error: expect.stringContaining('a key is in it twice') });
+  expect(perform('--head', target)).toMatchObject({ code: 1, error: expect.stringContaining('same key twice') });
 });
 
 test('a text that looks like keys is none', () => {
