@@ -33,6 +33,7 @@ export default tseslint.config(
     ['bench/bare-*.ts'],
     [{ regex: '^\\.', message: 'What the library is measured against is written without it.' }],
   ),
+  { files: ['lib/**/*.ts'], rules: { 'no-nested-ternary': 'error' } },
   { files: ['test/**/*.ts'], ...jest.configs['flat/recommended'] },
   {
     files: ['test/**/*.ts'],
