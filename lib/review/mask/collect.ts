@@ -1,12 +1,28 @@
 import { hasExpression } from '../../terraform-json/expression';
 import { blocks, isObject, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { soundsSecret } from '../../terraform-json/sensitive';
+import type { Plan } from '../read/plan';
 import { body, type Stack } from '../read/program';
 import { isSecretLeaf } from './mask-value';
-import type { Secrets } from './secrets';
+import { Secrets } from './secrets';
+
+/** The secrets of both versions of the stacks, and of a plan. */
+export function secretsOf(
+  pairs: readonly { readonly base: Stack; readonly head: Stack }[],
+  plan: Plan | undefined,
+): Secrets {
+  const secrets = new Secrets();
+  pairs.flatMap(({ base, head }) => [base, head]).forEach((stack) => collect(stack, secrets));
+  plan?.changes.forEach(({ before, after, beforeMarks, afterMarks }) => {
+    addMarked(before, beforeMarks, secrets);
+    addMarked(after, afterMarks, secrets);
+  });
+  plan?.secrets.forEach((secret) => secrets.add(secret));
+  return secrets;
+}
 
 /** Collects every secret that a stack contains in plain text. */
-export function collect(stack: Stack, secrets: Secrets): void {
+function collect(stack: Stack, secrets: Secrets): void {
   for (const { type, attributes, meta } of stack.resources.values()) {
     visit(type, attributes, [], secrets);
     visit(type, meta, [], secrets);
@@ -69,7 +85,7 @@ function addId(id: string | undefined, secrets: Secrets): void {
 /**
  * Adds the scalars that a plan marks as sensitive; `marks` has the shape of the value, with true in place of secrets.
  */
-export function addMarked(value: Json | undefined, marks: Json | undefined, secrets: Secrets): void {
+function addMarked(value: Json | undefined, marks: Json | undefined, secrets: Secrets): void {
   if (value === undefined || marks === undefined) {
     return;
   }

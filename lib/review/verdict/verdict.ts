@@ -54,6 +54,13 @@ export function countsOf(changes: readonly Change[], resources: number): Counts 
   };
 }
 
+/** The sort key for the worst changes first: those that lose the most, then those with dependents, then by action. */
+export function rank(change: Change): string {
+  const { action, mayReplace, holds, takes } = change;
+  const flags = [isDanger(change), holds !== undefined, takes.length > 0].map((flag) => (flag ? '0' : '1'));
+  return [...flags, ORDER.indexOf(action), mayReplace ? '0' : '1'].join('');
+}
+
 /** The first line of a review. */
 export function verdictOf(counts: Counts, parts: Parts): Review['verdict'] {
   const actions = ORDER.map((action) => part(counts[action], COUNTED[action]));
