@@ -30,48 +30,13 @@ export function renderTerminal(review: Review, isColoured: boolean): string {
   const others = review.changes.filter((change) => !lost.includes(change));
   return [
     ...header(review, colors),
-    ...section(
-      'WHAT IS LOST',
-      cut(lost, MOST.dangers).flatMap((change) => danger(change, colors)),
-      lost.length - MOST.dangers,
-      colors,
-    ),
-    ...section(
-      'WHAT FAILS WHEN IT IS APPLIED',
-      cut(review.traps, MOST.traps).flatMap((trap) => trapLines(trap, colors)),
-      review.traps.length - MOST.traps,
-      colors,
-    ),
-    ...section(
-      'WHO GETS ACCESS',
-      cut(review.access, MOST.rows).flatMap((row) => shiftLines(row, row.who, colors)),
-      review.access.length - MOST.rows,
-      colors,
-    ),
-    ...section(
-      'WHAT BECOMES REACHABLE',
-      cut(review.exposure, MOST.rows).flatMap((row) => shiftLines(row, row.what, colors)),
-      review.exposure.length - MOST.rows,
-      colors,
-    ),
-    ...section(
-      'WHAT ELSE CHANGES',
-      cut(others, MOST.changes).flatMap((change) => changeLines(change, colors)),
-      others.length - MOST.changes,
-      colors,
-    ),
-    ...section(
-      'VERSIONS, BACKENDS AND SETTINGS',
-      cut(review.settings, MOST.settings).map(settingLine),
-      review.settings.length - MOST.settings,
-      colors,
-    ),
-    ...section(
-      'WHAT IS NOT KNOWN',
-      review.unknown.map((line) => `  ${clean(line, 400)}`),
-      0,
-      colors,
-    ),
+    ...section('WHAT IS LOST', lost, MOST.dangers, danger, colors),
+    ...section('WHAT FAILS WHEN IT IS APPLIED', review.traps, MOST.traps, trapLines, colors),
+    ...section('WHO GETS ACCESS', review.access, MOST.rows, accessLines, colors),
+    ...section('WHAT BECOMES REACHABLE', review.exposure, MOST.rows, exposureLines, colors),
+    ...section('WHAT ELSE CHANGES', others, MOST.changes, changeLines, colors),
+    ...section('VERSIONS, BACKENDS AND SETTINGS', review.settings, MOST.settings, settingLines, colors),
+    ...section('WHAT IS NOT KNOWN', review.unknown, review.unknown.length, (text) => [`  ${clean(text, 400)}`], colors),
     colors.dim(`${review.counts.unchanged} unchanged`),
     '',
   ]
@@ -94,10 +59,21 @@ function header({ verdict, basis, ...review }: Review, colors: Colors): string[]
   ];
 }
 
-/** A heading with its lines, and how many items did not fit; nothing if there are no lines. */
-function section(title: string, lines: readonly string[], hidden: number, { bold, dim }: Colors): string[] {
-  const more = hidden > 0 && dim(`  … and ${hidden} more; --format md or json shows them`);
-  return lines.length === 0 ? [] : [...present(bold(title), ...lines, more), ''];
+/** A heading with the first items, and how many more there are; nothing if there are no items. */
+function section<T>(
+  title: string,
+  items: readonly T[],
+  most: number,
+  linesOf: (item: T, colors: Colors) => string[],
+  colors: Colors,
+): string[] {
+  if (items.length === 0) {
+    return [];
+  }
+  const hidden = items.length - most;
+  const more = hidden > 0 && colors.dim(`  … and ${hidden} more; --format md or json shows them`);
+  const lines = cut(items, most).flatMap((item) => linesOf(item, colors));
+  return [...present(colors.bold(title), ...lines, more), ''];
 }
 
 function danger(change: Change, { red, dim, green }: Colors): string[] {
@@ -138,13 +114,20 @@ function trapLines({ address, attribute, text, cure, location }: Trap, { red, di
   ];
 }
 
+function accessLines(row: AccessRow, colors: Colors): string[] {
+  return present(...shiftLines(row, row.who, colors), row.note !== undefined && `    ${clean(row.note, 200)}`);
+}
+
+function exposureLines(row: ExposureRow, colors: Colors): string[] {
+  return shiftLines(row, row.what, colors);
+}
+
 function shiftLines(row: AccessRow | ExposureRow, subject: string, colors: Colors): string[] {
   const paint = row.shift === 'removed' || row.shift === 'narrowed' ? colors.green : colors.yellow;
   const side = (text: string | undefined) => (text === undefined ? 'none' : clean(text, 200));
   return present(
     `  ${paint(SHIFTS[row.shift].padEnd(8))} ${clean(subject, 120)} ${colors.dim(clean(placeOf(row), 120))}${line(row, colors.dim)}`,
     `    ${side(row.before)} → ${side(row.after)}`,
-    'note' in row && row.note !== undefined && `    ${clean(row.note, 200)}`,
   );
 }
 
@@ -167,10 +150,10 @@ function attributeLine(attribute: AttributeChange, dim: Colors['dim']): string {
   return `    ${clean(attribute.path, 100)}: ${side(attribute.before, 60)} → ${side(attribute.after, 60)}${suffix}`;
 }
 
-function settingLine({ before, after, note, ...setting }: SettingRow): string {
+function settingLines({ before, after, note, ...setting }: SettingRow): string[] {
   const values = before === undefined && after === undefined ? '' : `: ${side(before, 80)} → ${side(after, 80)}`;
   const suffix = note ? `; ${clean(note, 160)}` : '';
-  return `  ${clean(settingOf(setting), 160)}${values}${suffix}`;
+  return [`  ${clean(settingOf(setting), 160)}${values}${suffix}`];
 }
 
 function side(value: Json | undefined, longest: number): string {

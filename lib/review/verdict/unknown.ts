@@ -6,6 +6,27 @@ import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE, OPAQUE } from '../knowledge/rol
 import { nameOf } from '../knowledge/tables';
 import type { Stack } from '../read/program';
 
+/** What is not analyzed, by the changed resources that it concerns. */
+const GAPS: readonly { readonly sentence: string; readonly names: (touched: readonly ResourceChange[]) => string[] }[] =
+  [
+    {
+      sentence: 'These changes look related to access, which is not analyzed for their types',
+      names: (touched) => typesOf(touched.filter(isAccess)),
+    },
+    {
+      sentence: 'These changes look related to network exposure, which is not analyzed for their types',
+      names: (touched) => typesOf(touched.filter(isExposure)),
+    },
+    {
+      sentence: 'The content of these is not analyzed, neither for access nor for exposure',
+      names: (touched) => typesOf(touched.filter((change) => OPAQUE.test(typeOf(change)))),
+    },
+    {
+      sentence: 'Dynamic blocks of these may grant access or expose something, which is not analyzed',
+      names: (touched) => addressesOf(touched.filter(isDynamic)),
+    },
+  ];
+
 /** What a review cannot know, in sentences; never empty, because something is always unknown. */
 export function unknownsOf(
   resourceChanges: readonly ResourceChange[],
@@ -15,46 +36,36 @@ export function unknownsOf(
   isPartial: boolean,
 ): string[] {
   const predicted = resourceChanges.filter(({ isPlanned }) => !isPlanned);
-  const missing = predicted.filter(({ pair: { head } }) => head?.mode === 'resource' && head.stack === planned);
   const touched = predicted.filter(({ changed }) => changed);
   const updated = touched.filter(({ pair }) => pair.base !== undefined && pair.head !== undefined);
-  const hasVariables = stacks.some(({ head }) => Object.keys(head.variables).length > 0);
+  const unlisted = updated.filter(({ knowledge }) => knowledge?.rules === undefined);
+  const names = stacks.map(({ head }) => head.name);
   return [
-    limitOf(
-      stacks.map(({ head }) => head.name),
-      planned,
-    ),
+    limitOf(names, planned),
     ...(isPartial ? ['Planning ended with an error: what is missing from the plan is predicted.'] : []),
     ...about(
-      planned === undefined ? [] : addressesOf(missing),
+      missingFrom(planned, predicted),
       'These are missing from the plan, which may be of other code, or they have no instances',
     ),
-    ...about(
-      typesOf(updated.filter(({ knowledge }) => knowledge?.rules === undefined)),
-      'Which changes replace resources of these types is not known',
-    ),
+    ...about(typesOf(unlisted), 'Which changes replace resources of these types is not known'),
     ...caveatsOf(updated),
     ...about(mayFollow, 'These depend on a resource that is recreated, and may be replaced with it'),
-    ...about(
-      typesOf(touched.filter(isAccess)),
-      'These changes look related to access, which is not analyzed for their types',
-    ),
-    ...about(
-      typesOf(touched.filter(isExposure)),
-      'These changes look related to network exposure, which is not analyzed for their types',
-    ),
-    ...about(
-      typesOf(touched.filter(({ pair }) => OPAQUE.test((pair.head ?? pair.base)?.type ?? ''))),
-      'The content of these is not analyzed, neither for access nor for exposure',
-    ),
-    ...about(
-      addressesOf(touched.filter(isDynamic)),
-      'Dynamic blocks of these may grant access or expose something, which is not analyzed',
-    ),
-    ...(planned === undefined && hasVariables
+    ...GAPS.flatMap((gap) => about(gap.names(touched), gap.sentence)),
+    ...(planned === undefined && stacks.some(hasVariables)
       ? ['Only the defaults of variables are compared; their values are not known.']
       : []),
   ];
+}
+
+/** The resources of the planned stack that the plan does not mention. */
+function missingFrom(planned: string | undefined, predicted: readonly ResourceChange[]): string[] {
+  return planned === undefined
+    ? []
+    : addressesOf(predicted.filter(({ pair: { head } }) => head?.mode === 'resource' && head.stack === planned));
+}
+
+function hasVariables({ head }: { readonly head: Stack }): boolean {
+  return Object.keys(head.variables).length > 0;
 }
 
 /** The limit of everything that was read. */
@@ -75,13 +86,13 @@ function caveatsOf(updated: readonly ResourceChange[]): string[] {
   return [...new Set(caveats)].sort(compare);
 }
 
-function isAccess({ pair }: ResourceChange): boolean {
-  const type = (pair.head ?? pair.base)?.type ?? '';
+function isAccess(change: ResourceChange): boolean {
+  const type = typeOf(change);
   return LOOKS_LIKE_ACCESS.test(type) && !readsAccessOf(type) && !/network_policy/.test(type);
 }
 
-function isExposure({ pair }: ResourceChange): boolean {
-  const type = (pair.head ?? pair.base)?.type ?? '';
+function isExposure(change: ResourceChange): boolean {
+  const type = typeOf(change);
   return LOOKS_LIKE_EXPOSURE.test(type) && !readsExposureOf(type);
 }
 
@@ -91,7 +102,11 @@ function isDynamic({ pair: { head } }: ResourceChange): boolean {
 }
 
 function typesOf(resourceChanges: readonly ResourceChange[]): string[] {
-  return resourceChanges.map(({ pair }) => (pair.head ?? pair.base)?.type ?? '');
+  return resourceChanges.map(typeOf);
+}
+
+function typeOf({ pair }: ResourceChange): string {
+  return (pair.head ?? pair.base)?.type ?? '';
 }
 
 function addressesOf(resourceChanges: readonly ResourceChange[]): string[] {

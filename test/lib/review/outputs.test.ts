@@ -32,6 +32,10 @@ describe('one change of the article’s stack', () => {
   test('as JSON', () => expect(renderJson(VOTE)).toMatchSnapshot());
 });
 
+test('a review has no property that its JSON does not have', () => {
+  expect(JSON.parse(renderJson(VOTE))).toStrictEqual(VOTE);
+});
+
 describe('JSON', () => {
   const valid = new Ajv({ strict: true }).compile(schema);
   const program = (n: number) => [stack({ resource: { aws_vpc: { a: { n } } }, variable: { v: { default: n } } })];
