@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ResourceRules } from '../../../lib/review/knowledge/rule';
-import { TABLES } from '../../../lib/review/knowledge/tables';
+import type { ResourceRules } from '../../../../lib/review/knowledge/rule';
+import { TABLES } from '../../../../lib/review/knowledge/tables';
 
 const RESOURCES = TABLES.flatMap(({ provider, resources }) =>
   Object.entries(resources).map(([type, rules]): [string, string, ResourceRules] => [type, provider, rules]),

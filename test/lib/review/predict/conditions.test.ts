@@ -1,6 +1,6 @@
-import { review } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/terraform-json/json';
-import { change, program, VERSIONS } from './fixtures';
+import { review } from '../../../../lib/review';
+import type { JsonObject } from '../../../../lib/terraform-json/json';
+import { change, program, VERSIONS } from '../fixtures';
 
 const POOL = { name: 'system', vm_size: 'Standard_B2s', node_count: 2 };
 const CLUSTER = {

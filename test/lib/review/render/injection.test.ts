@@ -1,5 +1,5 @@
-import { renderAnnotations, renderJson, renderMarkdown, renderTerminal, review } from '../../../lib/review';
-import { program, stack, VERSIONS } from './fixtures';
+import { renderAnnotations, renderJson, renderMarkdown, renderTerminal, review } from '../../../../lib/review';
+import { program, stack, VERSIONS } from '../fixtures';
 
 const renderers = [
   renderMarkdown,

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPlan, review } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/terraform-json/json';
-import { folder, program } from './fixtures';
+import { readPlan, review } from '../../../../lib/review';
+import type { JsonObject } from '../../../../lib/terraform-json/json';
+import { folder, program } from '../fixtures';
 
 const config = (data: JsonObject, name = 'web'): ReturnType<typeof program> =>
   program({ kubernetes_config_map_v1: { web: { metadata: { name }, data } } });

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPlan, review } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/terraform-json/json';
-import { folder, program, stack } from './fixtures';
+import { readPlan, review } from '../../../../lib/review';
+import type { JsonObject } from '../../../../lib/terraform-json/json';
+import { folder, program, stack } from '../fixtures';
 
 function plan(...changes: JsonObject[]) {
   const file = join(folder(), 'plan.json');

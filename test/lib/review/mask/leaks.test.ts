@@ -1,6 +1,6 @@
-import { renderJson, review } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/terraform-json/json';
-import { program, type Resources } from './fixtures';
+import { renderJson, review } from '../../../../lib/review';
+import type { JsonObject } from '../../../../lib/terraform-json/json';
+import { program, type Resources } from '../fixtures';
 
 const SECRET = 'hunter22Zebra';
 

@@ -1,6 +1,6 @@
-import { review, tripped } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/terraform-json/json';
-import { program } from './fixtures';
+import { review, tripped } from '../../../../lib/review';
+import type { JsonObject } from '../../../../lib/terraform-json/json';
+import { program } from '../fixtures';
 
 const ADDRESS = { name: 'ip', location: 'x' };
 const at = (name: string, more: JsonObject = {}) => ({ azurerm_public_ip: { [name]: { ...ADDRESS, ...more } } });

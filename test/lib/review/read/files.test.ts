@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../../lib/review/command';
-import { folder, program, written } from './fixtures';
+import { run } from '../../../../lib/review/command';
+import { folder, program, written } from '../fixtures';
 
 /** Runs the command and returns what it did. */
 function perform(...args: string[]) {

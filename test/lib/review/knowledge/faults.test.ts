@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { review } from '../../../lib/review';
-import type { Json, JsonObject } from '../../../lib/terraform-json/json';
-import { faultsOf, KNOWN_FAULTS } from '../../../lib/review/knowledge/faults';
-import { createEstate } from '../../data/azure-estate';
-import { synth, testStack } from '../../util';
-import { program } from './fixtures';
+import { review } from '../../../../lib/review';
+import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
+import { faultsOf, KNOWN_FAULTS } from '../../../../lib/review/knowledge/faults';
+import { createEstate } from '../../../data/azure-estate';
+import { synth, testStack } from '../../../util';
+import { program } from '../fixtures';
 
-const ROOT = join(__dirname, '../../..');
+const ROOT = join(__dirname, '../../../..');
 const POOL = 'azurerm_kubernetes_cluster_node_pool';
 const RUN = 'azurerm_container_registry_task_schedule_run_now';
 const TRIGGERS = { lifecycle: { replace_triggered_by: ['azurerm_container_registry_task.build.encoded_step'] } };

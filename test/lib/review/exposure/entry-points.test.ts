@@ -1,6 +1,6 @@
-import { review } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/terraform-json/json';
-import { program } from './fixtures';
+import { review } from '../../../../lib/review';
+import type { JsonObject } from '../../../../lib/terraform-json/json';
+import { program } from '../fixtures';
 
 /** The shifts of a change of one resource; undefined stands for a resource that is not there. */
 function shifts(type: string, before: JsonObject | undefined, after: JsonObject | undefined): string[] {

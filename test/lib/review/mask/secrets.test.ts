@@ -6,11 +6,11 @@ import {
   renderTerminal,
   review,
   type Review,
-} from '../../../lib/review';
-import type { JsonObject } from '../../../lib/terraform-json/json';
+} from '../../../../lib/review';
+import type { JsonObject } from '../../../../lib/terraform-json/json';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
-import { folder, stack } from './fixtures';
+import { folder, stack } from '../fixtures';
 
 /** Every output of a review as one text. */
 const everything = (found: Review) =>

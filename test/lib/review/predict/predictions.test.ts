@@ -1,6 +1,6 @@
-import { review, tripped } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/terraform-json/json';
-import { change, program, stack, VERSIONS, type Resources } from './fixtures';
+import { review, tripped } from '../../../../lib/review';
+import type { JsonObject } from '../../../../lib/terraform-json/json';
+import { change, program, stack, VERSIONS, type Resources } from '../fixtures';
 
 const CLUSTER = {
   name: 'aks',

@@ -1,6 +1,6 @@
-import { review } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/terraform-json/json';
-import { program, type Resources } from './fixtures';
+import { review } from '../../../../lib/review';
+import type { JsonObject } from '../../../../lib/terraform-json/json';
+import { program, type Resources } from '../fixtures';
 
 const GIVEN = { principal_id: 'p', role_definition_name: 'Reader', scope: '/subscriptions/a' };
 const DATA = {
