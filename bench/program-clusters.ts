@@ -11,7 +11,7 @@ for (let n = 0; n < Number(clusters); n++) {
   const resourceGroup = { name: 'fleet-rg', location: 'westeurope' };
   const cluster = new AksCluster(stack, `cluster-${n}`, { resourceGroup, clusterName: `fleet-${n}` });
   for (const nodePoolName of ['web', 'batch', 'spare']) {
-    cluster.addNodePool(nodePoolName, { nodePoolName });
+    cluster.addNodePool(nodePoolName, { name: nodePoolName });
   }
 }
 const problems = Problems.of(app);

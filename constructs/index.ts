@@ -3,10 +3,12 @@
  */
 
 export * from './core/problems/problems';
+export * from './core/values/percent-or-absolute';
 
 export type { IResourceGroupRef } from './azure/resource-group';
 
 export * from './identity/entra-principal';
+export { Grant } from './identity/grant';
 export type { GrantPrincipal, IGrantable, IImagePuller } from './identity/grants';
 export type { IUserAssignedIdentity } from './identity/i-user-assigned-identity';
 export * from './identity/service-principal';
@@ -46,8 +48,14 @@ export * from './cluster/network-profile/network-profile';
 export * from './cluster/network-profile/network-profile-props';
 export * from './cluster/network-profile/outbound';
 export * from './cluster/node-pools/add-node-pool-options';
-export { type NodePoolAutoscaling, type NodePoolOptions, OsDiskType } from './cluster/node-pools/node-pool-options';
+export {
+  type NodePoolAutoscaling,
+  type NodePoolOptions,
+  OsDiskType,
+  OsSku,
+} from './cluster/node-pools/node-pool-options';
 export * from './cluster/node-pools/taint';
+export { UndrainableNodeBehavior, type UpgradeSettings } from './cluster/node-pools/upgrade-settings';
 
 export type { IServiceAccount } from './kubernetes/service-account';
 
@@ -72,7 +80,6 @@ export { type ContainerResources, Cpu, Memory } from './workload/pod/resources';
 export * from './workload/pod/spread';
 export type { AutoscalingProps } from './workload/scaling/autoscaling';
 export * from './workload/scaling/disruption-budget';
-export * from './workload/scaling/percent-or-absolute';
 export { type RolloutProps, RolloutStrategy } from './workload/scaling/rollout';
 
 export type { IVoteBackend } from './vote/i-vote-backend';

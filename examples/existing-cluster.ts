@@ -8,7 +8,7 @@ import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AcrRegistry, AksCluster, Problems, VoteApp } from '../constructs';
+import { AcrRegistry, AksCluster, AksServiceAccount, Problems, VoteApp } from '../constructs';
 
 const PLATFORM = 'platform-rg';
 
@@ -26,7 +26,8 @@ export class ExistingClusterStack extends TerraformStack {
     });
     new KubernetesProvider(this, 'kubernetes', cluster.kubernetesProviderConfig(this));
 
-    const account = cluster.addServiceAccount(this, 'account', {
+    const account = new AksServiceAccount(this, 'account', {
+      cluster,
       resourceGroup: { name: 'vote-rg', location: 'westeurope' },
       serviceAccountName: 'vote',
     });

@@ -72,13 +72,13 @@ export class ProductionPlatformStack extends TerraformStack {
       },
     });
     cluster.addNodePool('web', {
-      nodePoolName: 'web',
+      name: 'web',
       zones: ZONES,
       autoscaling: { minCount: 3, maxCount: 12 },
       labels: { tier: 'web' },
     });
     cluster.addNodePool('batch', {
-      nodePoolName: 'batch',
+      name: 'batch',
       vmSize: 'Standard_D8s_v5',
       zones: ZONES,
       spot: {},

@@ -17,9 +17,16 @@ import { type AddNodePoolOptions } from './node-pools/add-node-pool-options';
 import { IAksCluster } from './i-aks-cluster';
 import { type Violation, violation } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
+import { Grant } from '../identity/grant';
 
 /** The application that kubelogin asks a token for: the same for every AKS cluster. */
 const AKS_SERVER_ID = '6dae42f8-4368-4678-94ff-3960e28e3630';
+
+/**
+ * A provider configuration for a cluster that cannot be reached. Without any, the provider would take the kubeconfig or the
+ * environment of whoever deploys: another cluster.
+ */
+const UNREACHABLE: KubernetesProviderConfig = { host: 'https://unknown-cluster.invalid' };
 
 /** What a role is called in the id of a construct. */
 const ROLE_IDS: { readonly [role: string]: string } = {
@@ -73,12 +80,12 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   public kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig {
     if (TerraformStack.of(scope) !== TerraformStack.of(this)) {
       reportProblems(scope, () => [this.otherStackProblem()]);
-      return {};
+      return UNREACHABLE;
     }
     const access = this.resource.kubeConfig?.get(0);
     if (access === undefined) {
       reportProblems(scope, () => [this.unknownAccessProblem()]);
-      return {};
+      return UNREACHABLE;
     }
     const server = { host: access.host, clusterCaCertificate: Fn.base64decode(access.clusterCaCertificate) };
     return this.usesEntraId
@@ -100,13 +107,13 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     );
   }
 
-  public addServiceAccount(scope: Construct, id: string, options: AddServiceAccountOptions): AksServiceAccount {
+  public addServiceAccount(id: string, options: AddServiceAccountOptions): AksServiceAccount {
     return addChild(
-      scope,
+      this,
       id,
       'service account',
       AksServiceAccount,
-      (ownId) => new AksServiceAccount(scope, ownId, { ...options, cluster: this }),
+      (ownId) => new AksServiceAccount(this, ownId, { ...options, cluster: this }),
     );
   }
 
@@ -115,17 +122,18 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     principal: IGrantable,
     role: ClusterRole,
     options: GrantAccessOptions = {},
-  ): void {
+  ): Grant {
     const { namespace } = options;
     reportProblems(scope, () => this.accessProblems(role, namespace));
     const where = namespace === undefined ? [] : [isKnown(namespace) ? namespace : 'namespace'];
-    assignRole(
+    const assignment = assignRole(
       scope,
       [this.node.id, principal.node.id, ROLE_IDS[role] ?? 'role', ...where].join('-'),
       principal.grantPrincipal,
       role,
       namespace === undefined ? this.clusterId : `${this.clusterId}/namespaces/${namespace}`,
     );
+    return Grant._of(principal, assignment);
   }
 
   private accessProblems(role: ClusterRole, namespace: string | undefined): Violation[] {

@@ -40,10 +40,10 @@ import {
 } from './imported-aks-cluster';
 import type { KubernetesVersion } from './kubernetes-version';
 import { NetworkProfile } from './network-profile/network-profile';
-import { NodePool } from './node-pool';
 import { type IResourceGroupRef, literalGroup } from '../azure/resource-group';
 import { type Violation, violation } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
+import { poolsOf } from './cluster-pools';
 
 /** What the control plane of a cluster costs, and what Azure promises for it. */
 export enum ClusterTier {
@@ -222,15 +222,18 @@ export class AksCluster extends AksClusterBase {
       ...clusterProblems(props, group),
       ...pool.problems(regionOf(this)),
       ...(props.defaultNodePool?.criticalAddonsOnly === true
-        ? regularPoolProblems(this, (one) => one instanceof NodePool && one._serves === this)
+        ? regularPoolProblems(
+            this,
+            poolsOf(this).some(({ runsApplications }) => runsApplications),
+          )
         : armPoolProblems(this, 'defaultNodePool.vmSize', props.defaultNodePool?.vmSize)),
       ...identity.problems(),
       ...authentication._problems(),
       ...apiServerAccess._problems(networkProfile.subnets, regionOf(this)),
       ...networkRegionProblems(this, networkProfile.subnets),
-      ...networkProfile._problems([pool.size, ...this.addedPools()], apiServerAccess.isPrivate),
+      ...networkProfile._problems(this.poolSizes(pool), apiServerAccess.isPrivate),
     ]);
-    claimNetwork({ ...networkProfile._tenancy, cluster: this, pools: () => [pool.size, ...this.addedPools()] });
+    claimNetwork({ ...networkProfile._tenancy, cluster: this, pools: () => this.poolSizes(pool) });
     claimResource(this, 'clusterName', this.resource, azureNames.cluster(props.clusterName, group.name));
     claimPoolNames(this, 'defaultNodePool.name', pool.name, this.clusterId);
     reportWarnings(this, [
@@ -245,9 +248,9 @@ export class AksCluster extends AksClusterBase {
     return super.kubernetesProviderConfig(scope);
   }
 
-  /** The sizes of the pools that were added, which is known when the program is complete. */
-  private addedPools(): PoolSize[] {
-    return this.node.children.filter((child) => child instanceof NodePool).map(({ _size }) => _size);
+  /** The sizes of all pools, which are known when the program is complete. */
+  private poolSizes(own: DefaultNodePool): PoolSize[] {
+    return [own.size, ...poolsOf(this).map(({ size }) => size)];
   }
 }
 

@@ -2,6 +2,7 @@ import type { KubernetesClusterDefaultNodePool } from '@cdktf/provider-azurerm/l
 import type { PoolSize } from './network-profile/network-plan';
 import { nodePoolPlanProblems } from './node-pools/node-pool-plan-rules';
 import { linuxNodePoolName } from './node-pools/node-pool-rules';
+import { renderUpgradeSettings } from './node-pools/upgrade-settings';
 import { rotationName } from './node-pools/rotation-name';
 import { check } from '../core/rules/rule';
 import { systemVmSize, systemVmSizeWarnings } from './node-pools/vm-size';
@@ -13,7 +14,6 @@ import {
   planOf,
   poolSize,
   renderNodePoolOptions,
-  UPGRADE_SETTINGS,
 } from './node-pools/node-pool-options';
 import type { Violation } from '../core/problems/violation';
 
@@ -76,14 +76,13 @@ export class DefaultNodePool {
       name: this.name,
       ...renderNodePoolOptions(this.props),
       type: 'VirtualMachineScaleSets',
-      osSku: 'Ubuntu',
       onlyCriticalAddonsEnabled: this.props.criticalAddonsOnly,
       orchestratorVersion: kubernetesVersion,
       vnetSubnetId: network.vnetSubnetId,
       podSubnetId: network.podSubnetId,
       // without it, a plan that changes the VM size is green and its apply fails
       temporaryNameForRotation: rotationName(this.name),
-      upgradeSettings: UPGRADE_SETTINGS,
+      upgradeSettings: renderUpgradeSettings(this.props.upgradeSettings),
     };
   }
 }

@@ -5,6 +5,7 @@ import type { ClusterRole, GrantAccessOptions } from './access/cluster-role';
 import type { IGrantable, IImagePuller } from '../identity/grants';
 import type { INodePool } from './i-node-pool';
 import type { AddNodePoolOptions } from './node-pools/add-node-pool-options';
+import { Grant } from '../identity/grant';
 
 /** A managed Kubernetes cluster, created here or elsewhere. */
 export interface IAksCluster extends IImagePuller {
@@ -41,11 +42,14 @@ export interface IAksCluster extends IImagePuller {
   addNodePool(id: string, options: AddNodePoolOptions): INodePool;
 
   /**
-   * Makes a Kubernetes service account whose pods use Azure as an identity of their own.
+   * Adds a Kubernetes service account whose pods use Azure with an identity of their own.
    *
-   * @param scope Where it is made: in the stack that has the Kubernetes provider
+   * It belongs to the stack of the cluster, which needs the Kubernetes provider. In another stack, use
+   * `new AksServiceAccount(scope, id, { cluster, ... })`.
+   *
+   * @param id The construct id of the service account, below the cluster
    */
-  addServiceAccount(scope: Construct, id: string, options: AddServiceAccountOptions): IAksServiceAccount;
+  addServiceAccount(id: string, options: AddServiceAccountOptions): IAksServiceAccount;
 
   /**
    * Lets somebody use the Kubernetes API. Only for clusters that use Microsoft Entra ID.
@@ -54,5 +58,5 @@ export interface IAksCluster extends IImagePuller {
    * @param principal Who gets it
    * @param role What they may do
    */
-  grantAccess(scope: Construct, principal: IGrantable, role: ClusterRole, options?: GrantAccessOptions): void;
+  grantAccess(scope: Construct, principal: IGrantable, role: ClusterRole, options?: GrantAccessOptions): Grant;
 }

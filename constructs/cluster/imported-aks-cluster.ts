@@ -8,7 +8,7 @@ import { azureNames } from '../azure/azure-names';
 import { clusterResourceId } from '../azure/resource-id-rules';
 import { check, checkGiven } from '../core/rules/rule';
 import { lookUp } from '../core/names/unique';
-import { reportPoolsIn } from './unknown-network';
+import { requireKnownNetwork } from './cluster-pools';
 import { AksClusterBase, type ClusterResource } from './aks-cluster-base';
 import { type IGrantable, PartIdentity } from '../identity/grants';
 import type { NetworkProfile } from './network-profile/network-profile';
@@ -132,7 +132,7 @@ export class KnownAksCluster extends AksClusterBase {
     ]);
     const { clusterId, nodeResourceGroup = '', oidcIssuerUrl, networkProfile } = attributes;
     if (networkProfile === undefined) {
-      reportPoolsIn(this);
+      requireKnownNetwork(this);
     }
     this.nodeSubnetId = networkProfile?.vnetSubnetId;
     this.podSubnetId = networkProfile?.podSubnetId;

@@ -6,7 +6,7 @@ import { checkArguments, declared } from '../core/declared';
 import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
 import { ignoring } from '../core/order/ignoring';
 import { nodePools } from './late-bindings';
-import type { PoolSize } from './network-profile/network-plan';
+import { renderUpgradeSettings } from './node-pools/upgrade-settings';
 import { armPoolProblems } from './node-pools/arm-pool';
 import { keepsOff, nodePoolPlanProblems } from './node-pools/node-pool-plan-rules';
 import { nodeLabelValue, linuxNodePoolName, spotMaxPrice, taintKey } from './node-pools/node-pool-rules';
@@ -20,7 +20,7 @@ import { canonicalId } from '../core/names/canonical-text';
 import { lookUp } from '../core/names/unique';
 import { check, checkGiven } from '../core/rules/rule';
 import { itemsOf } from '../core/values/known';
-import { notePool } from './unknown-network';
+import { rememberPool } from './cluster-pools';
 import { systemVmSize, systemVmSizeWarnings, userVmSize } from './node-pools/vm-size';
 import type { IAksCluster } from './i-aks-cluster';
 import {
@@ -29,12 +29,11 @@ import {
   planOf,
   poolSize,
   renderNodePoolOptions,
-  UPGRADE_SETTINGS,
 } from './node-pools/node-pool-options';
 import type { Taint } from './node-pools/taint';
 import { AddNodePoolOptions, NodePoolMode, SpotEvictionPolicy, SpotOptions } from './node-pools/add-node-pool-options';
 import { INodePool } from './i-node-pool';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, violation, when } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 
 /** What a `NodePool` is made from. */
@@ -78,37 +77,27 @@ export class NodePool extends Construct implements INodePool {
   }
 
   public readonly nodePoolName: string;
-  /**
-   * How many nodes the network has to have addresses for.
-   *
-   * @internal
-   */
-  public readonly _size: PoolSize;
-  /**
-   * The cluster whose pods run on the pool without a toleration; undefined where the pool keeps them off.
-   *
-   * @internal
-   */
-  public readonly _serves?: IAksCluster;
   private readonly resource: KubernetesClusterNodePool;
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
     props = declared(this, 'NodePoolProps', props);
     const { cluster, mode = NodePoolMode.USER, spot, taints = [], ...options } = props;
-    this.nodePoolName = props.nodePoolName;
-    this._size = poolSize(this.nodePoolName, options, spot !== undefined);
+    this.nodePoolName = props.name;
     const keepsPodsOff = spot !== undefined || itemsOf(taints).some(({ effect }) => keepsOff(effect));
-    this._serves = keepsPodsOff ? undefined : cluster;
     reportProblems(this, () => [
       ...nodePoolProblems(props),
-      ...(this._serves === undefined ? [] : armPoolProblems(this, 'vmSize', props.vmSize)),
+      ...(keepsPodsOff ? [] : armPoolProblems(this, 'vmSize', props.vmSize)),
     ]);
     if (mode === NodePoolMode.SYSTEM) {
       reportWarnings(this, systemVmSizeWarnings('vmSize', options.vmSize));
     }
-    claimPoolNames(this, 'nodePoolName', this.nodePoolName, cluster.clusterId);
-    notePool(cluster, this);
+    claimPoolNames(this, 'name', this.nodePoolName, cluster.clusterId);
+    rememberPool(cluster, {
+      pool: this,
+      size: poolSize(this.nodePoolName, options, spot !== undefined),
+      runsApplications: !keepsPodsOff,
+    });
 
     const bindings = nodePools();
     this.resource = new bindings.KubernetesClusterNodePool(this, 'Resource', {
@@ -116,9 +105,8 @@ export class NodePool extends Construct implements INodePool {
       kubernetesClusterId: cluster.clusterId,
       mode,
       osType: 'Linux',
-      osSku: 'Ubuntu',
       ...renderNodePoolOptions(options),
-      ...(spot === undefined ? { upgradeSettings: UPGRADE_SETTINGS } : renderSpot(spot)),
+      ...(spot === undefined ? { upgradeSettings: renderUpgradeSettings(options.upgradeSettings) } : renderSpot(spot)),
       nodeLabels: spot === undefined ? options.labels : withSpotLabel(options.labels ?? {}),
       nodeTaints: renderTaints(taints, spot !== undefined),
       orchestratorVersion: cluster.kubernetesVersion,
@@ -186,7 +174,7 @@ class KnownNodePool extends Construct implements INodePool {
 function nodePoolProblems(props: NodePoolProps): Violation[] {
   const isSystem = props.mode === NodePoolMode.SYSTEM;
   return [
-    ...checkGiven(linuxNodePoolName, 'nodePoolName', props.nodePoolName),
+    ...checkGiven(linuxNodePoolName, 'name', props.name),
     ...nodePoolOptionsProblems(props, '', isSystem),
     ...check(isSystem ? systemVmSize : userVmSize, 'vmSize', props.vmSize),
     ...nodePoolPlanProblems({
@@ -201,6 +189,11 @@ function nodePoolProblems(props: NodePoolProps): Violation[] {
     ...emptyProblems('taints', props.taints, 'taint', 'leave it out if every pod may run on the nodes'),
     ...itemsOf(props.taints).flatMap(taintProblems),
     ...check(spotMaxPrice, 'spot.maxPrice', props.spot?.maxPrice),
+    ...when(
+      props.spot !== undefined && props.upgradeSettings !== undefined,
+      'upgrade-settings-of-spot',
+      () => "'upgradeSettings' must not be given for Spot nodes, which Azure refuses: leave it out",
+    ),
     ...(isSystem && props.spot !== undefined
       ? [
           violation(

@@ -53,7 +53,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
   }
 
   /** An identity that exists, found by its name when Terraform runs. */
-  public static fromIdentityName(
+  public static fromUserAssignedIdentityName(
     scope: Construct,
     id: string,
     attributes: UserAssignedIdentityNameAttributes,

@@ -21,6 +21,7 @@ import type { IResourceGroupRef } from '../azure/resource-group';
 import { IAcrRegistry } from './i-acr-registry';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 import { Violation, violation } from '../core/problems/violation';
+import { Grant } from '../identity/grant';
 
 /** The price tiers of a registry: storage, throughput and features. */
 export enum AcrSku {
@@ -134,7 +135,7 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
     return this.imageAt(`${repository}@${digest}`);
   }
 
-  public grantPull(puller: IImagePuller): void {
+  public grantPull(puller: IImagePuller): Grant {
     const grantee = puller.imagePuller;
     const id = `pull-${this.nameFor(grantee)}`;
     const isByRepository = this.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES;
@@ -142,6 +143,7 @@ abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
       ? assignRole(grantee, id, grantee.grantPrincipal, REPOSITORY_READER, this.registryId)
       : assignRole(grantee, id, grantee.grantPrincipal, 'AcrPull', this.registryId);
     this.grants.add(assignment);
+    return Grant._of(grantee, assignment);
   }
 
   public grantsFor(consumer: IConstruct): IConstruct[] {

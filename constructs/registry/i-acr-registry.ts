@@ -2,6 +2,7 @@ import { type IConstruct } from 'constructs';
 import { type IContainerImage } from '../workload/pod/container-image';
 import { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
 import type { IImagePuller } from '../identity/grants';
+import { Grant } from '../identity/grant';
 
 /** A container registry, created here or elsewhere. */
 export interface IAcrRegistry extends IConstruct {
@@ -37,7 +38,7 @@ export interface IAcrRegistry extends IConstruct {
    *
    * @param puller The cluster; granting it twice, or through another construct for the registry, is granting it once
    */
-  grantPull(puller: IImagePuller): void;
+  grantPull(puller: IImagePuller): Grant;
 
   /**
    * The grants that matter to a consumer of images: those of its own stack, or, where that has none, all.

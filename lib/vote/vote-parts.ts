@@ -12,7 +12,7 @@ import { ClusterIdentity } from '../../constructs/cluster/identity/cluster-ident
 import { NetworkProfile } from '../../constructs/cluster/network-profile/network-profile';
 import { ServicePrincipal } from '../../constructs/identity/service-principal';
 import { ContainerImage, type IContainerImage } from '../../constructs/workload/pod/container-image';
-import { PercentOrAbsolute } from '../../constructs/workload/scaling/percent-or-absolute';
+import { PercentOrAbsolute } from '../../constructs/core/values/percent-or-absolute';
 import { Cpu, Memory } from '../../constructs/workload/pod/resources';
 import { VoteApp } from '../../constructs/vote/vote-app';
 import type { WorkloadNames } from '../../constructs/workload/workload-names';

@@ -231,15 +231,14 @@ const texts: readonly Case[] = [
   ],
   ['networkProfile.podCidr', cluster((podCidr) => ({ networkProfile: NetworkProfile.overlay({ podCidr }) }))],
   [
-    'nodePoolName',
-    (stack, nodePoolName) =>
-      new AksCluster(stack, 'cluster', { resourceGroup, clusterName: 'aks' }).addNodePool('p', { nodePoolName }),
+    'name',
+    (stack, name) => new AksCluster(stack, 'cluster', { resourceGroup, clusterName: 'aks' }).addNodePool('p', { name }),
   ],
   [
     'taints.key',
     (stack, key) =>
       new AksCluster(stack, 'cluster', { resourceGroup, clusterName: 'aks' }).addNodePool('p', {
-        nodePoolName: 'p',
+        name: 'p',
         taints: [{ key, value: 'a', effect: TaintEffect.NO_SCHEDULE }],
       }),
   ],

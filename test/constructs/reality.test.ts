@@ -139,7 +139,7 @@ describe.each(Object.entries(IDS))('%s', (property, [id, give]) => {
 describe('a node pool', () => {
   const poolProblems = (options: Partial<AddNodePoolOptions>, cluster: Partial<AksClusterProps> = {}): string[] => {
     const stack = testStack();
-    clusterIn(stack, cluster).addNodePool('apps', { nodePoolName: 'apps', ...options });
+    clusterIn(stack, cluster).addNodePool('apps', { name: 'apps', ...options });
     return Problems.of(stack);
   };
 
@@ -232,12 +232,12 @@ describe('applications beside a default pool that keeps them off', () => {
 
   test.each<[string, ((cluster: AksCluster) => void) | undefined]>([
     ['no other pool', undefined],
-    ['a Spot pool', (cluster) => void cluster.addNodePool('apps', { nodePoolName: 'apps', spot: {} })],
+    ['a Spot pool', (cluster) => void cluster.addNodePool('apps', { name: 'apps', spot: {} })],
     [
       'a pool with a taint',
       (cluster) =>
         void cluster.addNodePool('apps', {
-          nodePoolName: 'apps',
+          name: 'apps',
           taints: [{ key: 'team', effect: TaintEffect.NO_SCHEDULE }],
         }),
     ],
@@ -251,8 +251,8 @@ describe('applications beside a default pool that keeps them off', () => {
 
   test('run in a user pool, or in a pool that only prefers others', () => {
     const taints = [{ key: 'team', effect: TaintEffect.PREFER_NO_SCHEDULE }];
-    expect(Problems.of(stackWith((one) => void one.addNodePool('apps', { nodePoolName: 'apps' })))).toEqual([]);
-    expect(Problems.of(stackWith((one) => void one.addNodePool('apps', { nodePoolName: 'apps', taints })))).toEqual([]);
+    expect(Problems.of(stackWith((one) => void one.addNodePool('apps', { name: 'apps' })))).toEqual([]);
+    expect(Problems.of(stackWith((one) => void one.addNodePool('apps', { name: 'apps', taints })))).toEqual([]);
   });
 
   test('may be in another stack, with pools of its own', () => {
@@ -513,7 +513,7 @@ describe('images that the registry builds, for x86,', () => {
     const stack = testStack();
     const cluster = clusterIn(stack, props);
     if (options !== undefined) {
-      cluster.addNodePool('apps', { nodePoolName: 'apps', ...options });
+      cluster.addNodePool('apps', { name: 'apps', ...options });
     }
     const registry = new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'jminnacr' });
     registry.grantPull(cluster);

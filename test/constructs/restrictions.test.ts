@@ -46,7 +46,7 @@ const pool =
   (options: (list: string[]) => Partial<AddNodePoolOptions>) =>
   (stack: TerraformStack, list: string[]): void => {
     new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'aks' }).addNodePool('apps', {
-      nodePoolName: 'apps',
+      name: 'apps',
       ...options(list),
     });
   };

@@ -34,7 +34,7 @@ export function createEstate(stack: TerraformStack): void {
   });
   const registry = new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'registry1' });
   registry.grantPull(cluster);
-  cluster.addServiceAccount(stack, 'account', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'account' });
+  cluster.addServiceAccount('account', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'account' });
   new AcrImageBuild(stack, 'image', {
     registry,
     repository: 'app',
@@ -80,8 +80,8 @@ function clustersIn(stack: TerraformStack, network: AksVirtualNetwork): void {
     },
   });
   const taints = [{ key: 'gpu', effect: TaintEffect.NO_SCHEDULE }];
-  pods.addNodePool('gpu', { nodePoolName: 'gpu', vmSize: 'Standard_NC24ads_A100_v4', zones: ['1'], taints });
-  pods.addNodePool('spot', { nodePoolName: 'spot', spot: {}, autoscaling: { minCount: 0, maxCount: 3 } });
+  pods.addNodePool('gpu', { name: 'gpu', vmSize: 'Standard_NC24ads_A100_v4', zones: ['1'], taints });
+  pods.addNodePool('spot', { name: 'spot', spot: {}, autoscaling: { minCount: 0, maxCount: 3 } });
   ownAddresses(stack, 'address', Outbound.loadBalancer({ publicIpIds: [address('publicIPAddresses')] }));
   ownAddresses(stack, 'prefix', Outbound.loadBalancer({ publicIpPrefixIds: [address('publicIPPrefixes')] }));
   new AksCluster(stack, 'closed-cluster', {
@@ -98,5 +98,5 @@ function ownAddresses(stack: TerraformStack, id: string, outbound: Outbound): vo
     clusterName: `${id}-aks`,
     networkProfile: NetworkProfile.overlay({ outbound }),
   });
-  cluster.addNodePool('more', { nodePoolName: 'more' });
+  cluster.addNodePool('more', { name: 'more' });
 }

@@ -289,6 +289,8 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     inside: ['jm-inn-azure-vote-front', 'a', 'a'.repeat(46), 'a1'],
     outside: ['', 'a'.repeat(47), '1a', 'Front', 'a_b', 'a-', 'a.b'],
   },
+  'drain-timeout-minutes': integers(5, 1440),
+  'node-soak-minutes': integers(0, 30),
   'existing-range': {
     inside: ['10.240.0.0/14', '10.0.0.0/8', '10.0.0.0/29'],
     outside: [

@@ -38,7 +38,7 @@ export interface AddNodePoolOptions extends NodePoolOptions {
   /**
    * The name of the pool: 1 to 12 lower-case letters and digits, beginning with a letter. Changing it replaces the pool.
    */
-  readonly nodePoolName: string;
+  readonly name: string;
   /**
    * What the nodes are for.
    *

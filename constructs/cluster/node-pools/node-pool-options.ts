@@ -5,6 +5,7 @@ import * as rules from './node-pool-rules';
 import { emptyProblems } from '../../core/rules/restriction';
 import { check, checkEach, checkGiven, orExample } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
+import { type UpgradeSettings, surgeNodes, upgradeSettingsProblems } from './upgrade-settings';
 import { mayHaveGpu } from './vm-size';
 import { type Violation, violation } from '../../core/problems/violation';
 
@@ -24,7 +25,19 @@ export enum OsDiskType {
   EPHEMERAL = 'Ephemeral',
 }
 
-/** What every node pool can be told. */
+/** The operating system of Linux nodes. */
+export enum OsSku {
+  /** The Ubuntu version that is the default of the Kubernetes version. */
+  UBUNTU = 'Ubuntu',
+  /** Ubuntu 22.04. */
+  UBUNTU_2204 = 'Ubuntu2204',
+  /** The Azure Linux version that is the default of the Kubernetes version. */
+  AZURE_LINUX = 'AzureLinux',
+  /** Azure Linux 3. */
+  AZURE_LINUX_3 = 'AzureLinux3',
+}
+
+/** Options of every node pool. */
 export interface NodePoolOptions {
   /**
    * The number of nodes: 1 to 1000, in a user pool 0 to 1000. Not together with `autoscaling`.
@@ -77,21 +90,23 @@ export interface NodePoolOptions {
    * @default - none
    */
   readonly labels?: { readonly [key: string]: string };
+  /**
+   * The operating system of the nodes. A change replaces the nodes.
+   *
+   * @default OsSku.UBUNTU
+   */
+  readonly osSku?: OsSku;
+  /**
+   * How an upgrade replaces the nodes. Not for Spot pools, which Azure upgrades without extra nodes.
+   *
+   * @default - 10 percent more nodes at a time, 30 minutes to drain a node
+   */
+  readonly upgradeSettings?: UpgradeSettings;
 }
 
-/** How many nodes a pool has, unless told otherwise. */
+/** The number of nodes of a pool that does not give one. */
 export const DEFAULT_NODE_COUNT = 2;
 export const DEFAULT_VM_SIZE = 'Standard_D4s_v5';
-
-/** The part of its nodes that an upgrade adds for a while, at least one. */
-const SURGE = 0.1;
-
-/** What Azure would otherwise choose and a later plan would take away; taking away the drain time replaces the pool. */
-export const UPGRADE_SETTINGS = {
-  maxSurge: `${SURGE * 100}%`,
-  drainTimeoutInMinutes: 30,
-  nodeSoakDurationInMinutes: 0,
-};
 
 /** What Terraform must leave alone in a pool, by the names of its attributes: what somebody else decides. */
 export function ignoredPoolChanges({ autoscaling, vmSize = DEFAULT_VM_SIZE }: NodePoolOptions): string[] {
@@ -109,7 +124,7 @@ export function poolSize(name: string, options: NodePoolOptions, isSpot: boolean
   const { nodeCount = DEFAULT_NODE_COUNT, autoscaling, maxPods, vmSize } = options;
   const count = autoscaling === undefined ? nodeCount : autoscaling.maxCount;
   const maxNodes = orExample(rules.userNodeCount, count);
-  const surge = isKnown(maxNodes) ? Math.ceil(maxNodes * SURGE) : 1;
+  const surge = isKnown(maxNodes) ? surgeNodes(options.upgradeSettings ?? {}, maxNodes) : 1;
   return { name, maxNodes, surgeNodes: isSpot ? 0 : surge, maxPods, vmSize };
 }
 
@@ -129,6 +144,7 @@ export function nodePoolOptionsProblems(options: NodePoolOptions, prefix: string
     ...check(rules.osDiskSizeGb, `${prefix}osDiskSizeGb`, options.osDiskSizeGb),
     ...check(rules.maxPods, `${prefix}maxPods`, options.maxPods),
     ...labelProblems(options.labels ?? {}, `${prefix}labels`),
+    ...upgradeSettingsProblems(`${prefix}upgradeSettings`, options.upgradeSettings ?? {}),
   ];
 }
 
@@ -147,6 +163,7 @@ export function renderNodePoolOptions(options: NodePoolOptions): RenderedNodePoo
       ? { nodeCount: options.nodeCount ?? DEFAULT_NODE_COUNT }
       : { autoScalingEnabled: true, minCount: autoscaling.minCount, maxCount: autoscaling.maxCount }),
     vmSize: options.vmSize ?? DEFAULT_VM_SIZE,
+    osSku: options.osSku ?? OsSku.UBUNTU,
     zones: options.zones,
     osDiskType: options.osDiskType,
     osDiskSizeGb: options.osDiskSizeGb,
@@ -162,6 +179,7 @@ export interface RenderedNodePoolOptions {
   readonly minCount?: number;
   readonly maxCount?: number;
   readonly vmSize: string;
+  readonly osSku: string;
   readonly zones?: string[];
   readonly osDiskType?: string;
   readonly osDiskSizeGb?: number;

@@ -8,17 +8,13 @@ const CONTROLLER = /^kubernetes_(deployment|stateful_set|job|cron_job)(_v1)?$/;
 /**
  * The problem with a stack whose applications have no pool that lets them on its nodes.
  *
- * What is in other stacks is not known: they may have pools of their own.
- *
  * @param cluster A cluster whose default pool keeps applications off
- * @param serves Whether a construct is a pool of the cluster that lets them on
+ * @param hasRegularPool Whether a pool was added that lets them on
  * @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
  */
-export function regularPoolProblems(cluster: IConstruct, serves: (one: IConstruct) => boolean): Violation[] {
-  const stack = TerraformStack.of(cluster);
-  const all = stack.node.findAll();
-  const application = all.find(runsPods);
-  return application === undefined || all.some(serves)
+export function regularPoolProblems(cluster: IConstruct, hasRegularPool: boolean): Violation[] {
+  const application = hasRegularPool ? undefined : TerraformStack.of(cluster).node.findAll().find(runsPods);
+  return application === undefined
     ? []
     : [
         questionable(

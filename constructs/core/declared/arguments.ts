@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { show } from '../values/shown';
 import { SIGNATURES, STRUCTS } from './declarations';
 import { type Declared, type Member, membersOf } from './declared-type';
@@ -62,10 +62,17 @@ function reportCall(
   given: readonly unknown[],
   mistakes: readonly Mistake[],
 ): void {
-  if (Construct.isConstruct(receiver)) {
+  const place = placeOf(receiver);
+  if (place !== undefined) {
     const shown = members[0]?.name === 'id' ? show(given[0]) : '...';
-    report(receiver, mistakes, `${method}(${shown}): `);
+    report(place, mistakes, `${method}(${shown}): `);
   }
+}
+
+/** Where the mistakes of a call are reported: the receiver, or the construct that it names. */
+function placeOf(receiver: unknown): IConstruct | undefined {
+  const place = Construct.isConstruct(receiver) ? receiver : (receiver as { readonly _reportsAt?: unknown })._reportsAt;
+  return Construct.isConstruct(place) ? place : undefined;
 }
 
 function reportResult(result: unknown, mistakes: readonly Mistake[]): void {

@@ -30,6 +30,12 @@ export function createAfter(resource: TerraformResource, prerequisites: () => re
   applyOrder(resource);
 }
 
+/** Makes Terraform create all resources of a construct after another construct, as `node.addDependency(...)` says it. */
+export function createConstructAfter(construct: IConstruct, prerequisite: IConstruct): void {
+  construct.node.addDependency(prerequisite);
+  keepOrder(TerraformStack.of(construct));
+}
+
 /** Makes Terraform create all resources of the stack of `scope` in an order that follows from what they are. */
 export function implyOrder(scope: IConstruct, implied: ImpliedOrder): void {
   const stack = TerraformStack.of(scope);

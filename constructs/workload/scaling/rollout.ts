@@ -4,7 +4,7 @@ import { probeCount } from '../pod/probe-rules';
 import { check } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import { timeoutMinutes } from './scaling-rules';
-import { PercentOrAbsolute } from './percent-or-absolute';
+import { PercentOrAbsolute } from '../../core/values/percent-or-absolute';
 import type { ProbeSet } from '../pod/probe';
 import { type Violation, violation } from '../../core/problems/violation';
 
@@ -141,7 +141,7 @@ export class Rollout {
       ];
     }
     return [
-      ...this.maxSurge._problems('rollout.maxSurge', Infinity),
+      ...this.maxSurge._problems('rollout.maxSurge', 'pods', Infinity),
       ...this.maxUnavailable._problems('rollout.maxUnavailable'),
       ...(this.maxSurge.amount === 0 && this.maxUnavailable.amount === 0
         ? [

@@ -280,7 +280,8 @@ describe('AksCluster', () => {
     const application = testStack(app, 'application');
     const config = clusterIn(platform).kubernetesProviderConfig(application);
 
-    expect(config).toEqual({});
+    // with nothing in it, the provider would take the kubeconfig of whoever deploys
+    expect(config).toEqual({ host: 'https://unknown-cluster.invalid' });
     expect(Problems.of(app)).toEqual([
       '[application] the Kubernetes provider needs a cluster of its own stack, got platform/cluster: its private key ' +
         "would be written to that stack's outputs. Use AksCluster.fromClusterName(...) here, and addDependency on that stack",

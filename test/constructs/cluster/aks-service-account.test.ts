@@ -15,7 +15,7 @@ describe('a service account', () => {
     const cluster = clusterIn(stack, {
       authentication: ClusterAuthentication.entraId({ adminGroupObjectIds: [UUID] }),
     });
-    const account = cluster.addServiceAccount(stack, 'orders', {
+    const account = cluster.addServiceAccount('orders', {
       resourceGroup: RESOURCE_GROUP,
       serviceAccountName: 'orders',
       namespace: 'shop',
@@ -28,7 +28,7 @@ describe('a service account', () => {
     expect(only(json, 'azurerm_federated_identity_credential')).toEqual({
       name: 'orders',
       resource_group_name: 'rg',
-      parent_id: expect.stringMatching(/^\$\{azurerm_user_assigned_identity\.orders_identity_\w+\.id\}$/),
+      parent_id: expect.stringMatching(/^\$\{azurerm_user_assigned_identity\.cluster_orders_identity_\w+\.id\}$/),
       audience: ['api://AzureADTokenExchange'],
       issuer: expect.stringMatching(/^\$\{azurerm_kubernetes_cluster\.cluster_\w+\.oidc_issuer_url\}$/),
       subject: 'system:serviceaccount:shop:orders',
@@ -38,12 +38,14 @@ describe('a service account', () => {
         name: 'orders',
         namespace: 'shop',
         annotations: {
-          'azure.workload.identity/client-id': expect.stringMatching(/identity\.orders_identity_\w+\.client_id\}$/),
+          'azure.workload.identity/client-id': expect.stringMatching(
+            /identity\.cluster_orders_identity_\w+\.client_id\}$/,
+          ),
         },
       },
     });
     expect(at(json, 'azurerm_role_assignment', 'cluster-orders-reader')).toMatchObject({
-      principal_id: expect.stringMatching(/identity\.orders_identity_\w+\.principal_id\}$/),
+      principal_id: expect.stringMatching(/identity\.cluster_orders_identity_\w+\.principal_id\}$/),
     });
   });
 
@@ -51,7 +53,7 @@ describe('a service account', () => {
     const app = testApp();
     const stack = testStack(app, 'application');
     const cluster = AksCluster.fromClusterName(stack, 'shared', { clusterName: 'aks', resourceGroupName: 'rg' });
-    cluster.addServiceAccount(stack, 'orders', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'orders' });
+    cluster.addServiceAccount('orders', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'orders' });
     const json = synth(stack);
 
     expect(only(json, 'azurerm_federated_identity_credential')).toMatchObject({
@@ -63,11 +65,13 @@ describe('a service account', () => {
 
   test('reports a bad name once', () => {
     const stack = testStack();
-    clusterIn(stack).addServiceAccount(stack, 'orders', {
+    clusterIn(stack).addServiceAccount('orders', {
       resourceGroup: RESOURCE_GROUP,
       serviceAccountName: 'Orders',
     });
 
-    expect(Problems.of(stack)).toEqual([expect.stringMatching(/^\[stack\/orders\] 'serviceAccountName' must/)]);
+    expect(Problems.of(stack)).toEqual([
+      expect.stringMatching(/^\[stack\/cluster\/orders\] 'serviceAccountName' must/),
+    ]);
   });
 });

@@ -27,7 +27,7 @@ describe('what exists, by its id', () => {
     });
     registry.grantPull(cluster);
     cluster.grantAccess(stack, EntraPrincipal.group(stack, 'team', UUID), ClusterRole.READER);
-    cluster.addServiceAccount(stack, 'orders', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'orders' });
+    cluster.addServiceAccount('orders', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'orders' });
     const json = synth(stack);
 
     expect(Problems.of(stack)).toEqual([]);
@@ -50,13 +50,13 @@ describe('what exists, by its id', () => {
       resourceGroupName: 'rg',
       imagePuller: EntraPrincipal.servicePrincipal(stack, 'kubelet', UUID),
     });
-    cluster.addServiceAccount(stack, 'orders', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'orders' });
+    cluster.addServiceAccount('orders', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'orders' });
 
-    expect(cluster.kubernetesProviderConfig(stack)).toEqual({});
+    expect(cluster.kubernetesProviderConfig(stack)).toEqual({ host: 'https://unknown-cluster.invalid' });
     expect(Problems.of(stack)).toEqual([
       '[stack] the Kubernetes provider needs the address of its cluster, which stack/cluster does not have: use ' +
         'AksCluster.fromClusterName(...), which looks it up',
-      "[stack/orders] 'cluster' must say its OIDC issuer, got stack/cluster: give 'oidcIssuerUrl' to fromClusterAttributes(...)",
+      "[stack/cluster/orders] 'cluster' must say its OIDC issuer, got stack/cluster: give 'oidcIssuerUrl' to fromClusterAttributes(...)",
     ]);
   });
 

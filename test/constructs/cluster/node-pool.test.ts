@@ -1,5 +1,6 @@
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
-import { TerraformStack } from 'cdktf';
+import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { type App, TerraformStack } from 'cdktf';
 import {
   type AddNodePoolOptions,
   AksCluster,
@@ -11,10 +12,15 @@ import {
   NodePool,
   NodePoolMode,
   OsDiskType,
+  OsSku,
+  Outbound,
+  PercentOrAbsolute,
   Problems,
   SpotEvictionPolicy,
   Subnet,
   TaintEffect,
+  UndrainableNodeBehavior,
+  type UpgradeSettings,
 } from '../../../constructs';
 import { brokenInvariants } from '../../terraform-invariants';
 import { only, RESOURCE_GROUP, synth, testApp, testStack, token, warningsOf } from '../../util';
@@ -34,7 +40,7 @@ function problemsOf(props: Partial<AksClusterProps>): string[] {
 
 describe('node pools', () => {
   const poolIn = (stack: TerraformStack, options: Partial<AddNodePoolOptions> = {}): NodePool =>
-    clusterIn(stack).addNodePool('apps', { nodePoolName: 'apps', ...options });
+    clusterIn(stack).addNodePool('apps', { name: 'apps', ...options });
 
   test('are user pools of two regular Linux nodes by default', () => {
     const stack = testStack();
@@ -119,7 +125,7 @@ describe('node pools', () => {
       defaultNodePool: { autoscaling: { minCount: 1, maxCount: 3 } },
       clusterAutoscaler: { expander: AutoscalerExpander.LEAST_WASTE, scaleDownUnneededMinutes: 5 },
     });
-    cluster.addNodePool('apps', { nodePoolName: 'apps', autoscaling: { minCount: 0, maxCount: 5 } });
+    cluster.addNodePool('apps', { name: 'apps', autoscaling: { minCount: 0, maxCount: 5 } });
     const json = synth(stack);
     const main = only(json, 'azurerm_kubernetes_cluster');
     const pool = only(json, 'azurerm_kubernetes_cluster_node_pool');
@@ -145,8 +151,8 @@ describe('node pools', () => {
   });
 
   test.each<[string, Partial<AddNodePoolOptions>, RegExp]>([
-    ['a name', { nodePoolName: 'Apps' }, /'nodePoolName' must be 1 to 12 .*, got "Apps"$/],
-    ['no name', { nodePoolName: undefined as never }, /'nodePoolName' must be given/],
+    ['a name', { name: 'Apps' }, /'name' must be 1 to 12 .*, got "Apps"$/],
+    ['no name', { name: undefined as never }, /'name' must be given/],
     ['a count', { nodeCount: 1001 }, /'nodeCount' must be a whole number from 0 to 1000, .*, got 1001$/],
     [
       'a size',
@@ -219,23 +225,21 @@ describe('node pools', () => {
   test('have names of their own, also while their nodes are replaced', () => {
     const stack = testStack();
     const cluster = clusterIn(stack, { defaultNodePool: { name: 'main' } });
-    cluster.addNodePool('one', { nodePoolName: 'main' });
-    cluster.addNodePool('two', { nodePoolName: 'maintmp' });
-    const names = ['nodepool10', 'nodepool11'].map((nodePoolName) =>
-      cluster.addNodePool(nodePoolName, { nodePoolName }),
-    );
+    cluster.addNodePool('one', { name: 'main' });
+    cluster.addNodePool('two', { name: 'maintmp' });
+    const names = ['nodepool10', 'nodepool11'].map((name) => cluster.addNodePool(name, { name }));
 
     expect(names).toHaveLength(2);
     expect(Problems.of(stack)).toEqual([
-      `[stack/cluster/one] 'nodePoolName' must be unique in its cluster, got "main", the name of the node pool of stack/cluster: give one of them another name`,
-      `[stack/cluster/two] 'nodePoolName' must be unique in its cluster, got "maintmp", the name of the node pool of stack/cluster while its nodes are replaced: give one of them another name`,
+      `[stack/cluster/one] 'name' must be unique in its cluster, got "main", the name of the node pool of stack/cluster: give one of them another name`,
+      `[stack/cluster/two] 'name' must be unique in its cluster, got "maintmp", the name of the node pool of stack/cluster while its nodes are replaced: give one of them another name`,
     ]);
   });
 
   test('follow the Kubernetes version of their cluster', () => {
     const stack = testStack();
     const cluster = clusterIn(stack, { kubernetesVersion: KubernetesVersion.of('1.36', { today: '2026-11-23' }) });
-    cluster.addNodePool('apps', { nodePoolName: 'apps' });
+    cluster.addNodePool('apps', { name: 'apps' });
     const json = synth(stack);
 
     expect(only(json, 'azurerm_kubernetes_cluster')).toMatchObject({
@@ -248,7 +252,7 @@ describe('node pools', () => {
   test('can be added to a cluster that exists, and found by name', () => {
     const stack = testStack();
     const cluster = AksCluster.fromClusterName(stack, 'shared', { clusterName: 'aks', resourceGroupName: 'rg' });
-    cluster.addNodePool('apps', { nodePoolName: 'apps' });
+    cluster.addNodePool('apps', { name: 'apps' });
     const attributes = { clusterName: 'aks', resourceGroupName: 'rg' };
     const found = NodePool.fromNodePoolName(stack, 'found', { nodePoolName: 'other', ...attributes });
     NodePool.fromNodePoolName(stack, 'bad', { nodePoolName: 'Other', ...attributes });
@@ -294,7 +298,7 @@ describe('node pools', () => {
       resourceGroupName: 'rg',
       networkProfile: profile,
     });
-    [byId, byName].forEach((cluster) => cluster.addNodePool('apps', { nodePoolName: 'apps' }));
+    [byId, byName].forEach((cluster) => cluster.addNodePool('apps', { name: 'apps' }));
     const pools = Object.values(synth(stack).resource!['azurerm_kubernetes_cluster_node_pool']!);
 
     expect(Problems.of(stack)).toEqual([]);
@@ -307,8 +311,8 @@ describe('node pools', () => {
     const stack = testStack();
     const imagePuller = EntraPrincipal.servicePrincipal(stack, 'kubelet', UUID);
     const cluster = AksCluster.fromClusterAttributes(stack, 'cluster', { ...KNOWN, imagePuller });
-    cluster.addNodePool('one', { nodePoolName: 'one' });
-    new NodePool(stack, 'two', { nodePoolName: 'two', cluster });
+    cluster.addNodePool('one', { name: 'one' });
+    new NodePool(stack, 'two', { name: 'two', cluster });
 
     expect(Problems.of(stack)).toEqual([
       expect.stringMatching(
@@ -317,10 +321,159 @@ describe('node pools', () => {
     ]);
   });
 
+  /** The ways to give a cluster a pool. */
+  const WAYS: [string, (cluster: AksCluster, options: AddNodePoolOptions) => NodePool][] = [
+    ['addNodePool', (cluster, options) => cluster.addNodePool('more', options)],
+    [
+      'a constructor in its stack',
+      (cluster, options) => new NodePool(TerraformStack.of(cluster), 'more', { cluster, ...options }),
+    ],
+    [
+      'a constructor in another stack',
+      (cluster, options) => new NodePool(testStack(cluster.node.root as App, 'other'), 'more', { cluster, ...options }),
+    ],
+  ];
+
+  describe.each(WAYS)('by %s', (_, add) => {
+    const cluster = (props: Partial<AksClusterProps>): AksCluster => clusterIn(testStack(), props);
+
+    test.each<[string, Partial<AksClusterProps>, RegExp]>([
+      [
+        'the pod range',
+        { networkProfile: NetworkProfile.overlay({ podCidr: '10.244.0.0/22' }) },
+        /'networkProfile.podCidr' must have a \/24 for each node/,
+      ],
+      [
+        'the source ports',
+        { networkProfile: NetworkProfile.overlay({ outbound: Outbound.loadBalancer({ portsPerNode: 8000 }) }) },
+        /'networkProfile.outbound' must have \d+ source ports/,
+      ],
+    ])('count for %s', (__, props, message) => {
+      const without = cluster(props);
+      const withPool = cluster(props);
+      add(withPool, { name: 'more', nodeCount: 8 });
+
+      expect(Problems.of(without)).toEqual([]);
+      expect(Problems.of(withPool)).toEqual([expect.stringMatching(message)]);
+    });
+
+    test('run the applications that the default pool keeps off, if they have no taint', () => {
+      const taints = [{ key: 'team', effect: TaintEffect.NO_SCHEDULE }];
+      const problemsWith = (options: Partial<AddNodePoolOptions>): string[] => {
+        const one = cluster({ defaultNodePool: { criticalAddonsOnly: true } });
+        new DeploymentV1(TerraformStack.of(one), 'web', {
+          metadata: {},
+          spec: { template: { metadata: {}, spec: { container: [] } } },
+        });
+        add(one, { name: 'more', ...options });
+        return Problems.of(one);
+      };
+
+      expect(problemsWith({})).toEqual([]);
+      expect(problemsWith({ taints })).toEqual([expect.stringContaining('needs a pool for applications')]);
+    });
+  });
+
+  describe('with upgrade settings', () => {
+    const SETTINGS = {
+      maxSurge: PercentOrAbsolute.absolute(3),
+      drainTimeoutMinutes: 60,
+      nodeSoakMinutes: 5,
+      undrainableNodeBehavior: UndrainableNodeBehavior.CORDON,
+    };
+
+    test('have them on the default pool and on added ones alike', () => {
+      const stack = testStack();
+      clusterIn(stack, {
+        defaultNodePool: { upgradeSettings: SETTINGS, osSku: OsSku.AZURE_LINUX },
+      }).addNodePool('apps', { name: 'apps', upgradeSettings: SETTINGS, osSku: OsSku.AZURE_LINUX });
+      const json = synth(stack);
+      const expected = {
+        os_sku: 'AzureLinux',
+        upgrade_settings: {
+          max_surge: '3',
+          drain_timeout_in_minutes: 60,
+          node_soak_duration_in_minutes: 5,
+          undrainable_node_behavior: 'Cordon',
+        },
+      };
+
+      expect(only(json, 'azurerm_kubernetes_cluster').default_node_pool).toMatchObject(expected);
+      expect(only(json, 'azurerm_kubernetes_cluster_node_pool')).toMatchObject(expected);
+      expect(Problems.of(stack)).toEqual([]);
+    });
+
+    test.each<[string, UpgradeSettings, RegExp]>([
+      ['no surge', { maxSurge: PercentOrAbsolute.absolute(0) }, /upgradeSettings.maxSurge' must be above 0, got 0/],
+      [
+        'more than all',
+        { maxSurge: PercentOrAbsolute.percent(101) },
+        /upgradeSettings.maxSurge' must be a whole number of percent from 0 to 100/,
+      ],
+      [
+        'a part of a node',
+        { maxSurge: PercentOrAbsolute.absolute(1.5) },
+        /upgradeSettings.maxSurge' must be a whole number of nodes/,
+      ],
+      [
+        'too little time',
+        { drainTimeoutMinutes: 4 },
+        /upgradeSettings.drainTimeoutMinutes' must be a whole number from 5 to 1440/,
+      ],
+      [
+        'too long a pause',
+        { nodeSoakMinutes: 31 },
+        /upgradeSettings.nodeSoakMinutes' must be a whole number from 0 to 30/,
+      ],
+    ])('refuse %s, once, for both kinds of pool', (_, upgradeSettings, message) => {
+      expect(problemsOf({ defaultNodePool: { upgradeSettings } })).toEqual([expect.stringMatching(message)]);
+      const stack = testStack();
+      poolIn(stack, { upgradeSettings });
+      expect(Problems.of(stack)).toEqual([expect.stringMatching(message)]);
+    });
+
+    test('count the nodes that an upgrade adds', () => {
+      const networkProfile = NetworkProfile.overlay({ podCidr: '10.244.0.0/20' });
+      const withSurge = (maxSurge: PercentOrAbsolute): string[] =>
+        problemsOf({ networkProfile, defaultNodePool: { nodeCount: 8, upgradeSettings: { maxSurge } } });
+
+      expect(withSurge(PercentOrAbsolute.percent(100))).toEqual([]);
+      expect(withSurge(PercentOrAbsolute.absolute(100))).toEqual([]); // no more than there are nodes
+      expect(
+        problemsOf({
+          networkProfile,
+          defaultNodePool: { nodeCount: 9, upgradeSettings: { maxSurge: PercentOrAbsolute.percent(100) } },
+        }),
+      ).toEqual([expect.stringContaining('nodepool1 9 + 9 surge')]);
+    });
+
+    test('are refused for Spot nodes', () => {
+      const stack = testStack();
+      poolIn(stack, { spot: {}, upgradeSettings: SETTINGS });
+
+      expect(Problems.of(stack)).toEqual([
+        expect.stringContaining("'upgradeSettings' must not be given for Spot nodes"),
+      ]);
+    });
+
+    test('let tokens pass', () => {
+      const stack = testStack();
+      const { numberValue } = token(stack);
+      const upgradeSettings = {
+        maxSurge: PercentOrAbsolute.percent(numberValue),
+        drainTimeoutMinutes: numberValue,
+        nodeSoakMinutes: numberValue,
+      };
+      poolIn(stack, { upgradeSettings });
+
+      expect(Problems.of(stack)).toEqual([]);
+    });
+  });
+
   test('let tokens pass', () => {
     const stack = testStack();
     const { stringValue, numberValue } = token(stack);
-    poolIn(stack, { nodePoolName: stringValue, nodeCount: numberValue, vmSize: stringValue, maxPods: numberValue });
+    poolIn(stack, { name: stringValue, nodeCount: numberValue, vmSize: stringValue, maxPods: numberValue });
     clusterIn(
       stack,
       { clusterName: 'two', defaultNodePool: { autoscaling: { minCount: 1, maxCount: numberValue } } },
@@ -338,7 +491,7 @@ test('a stack of 50 clusters with three pools each is checked in time that grows
   new AzurermProvider(stack, 'other', { alias: 'other', features: [{}] });
   for (let n = 0; n < 50; n++) {
     const cluster = clusterIn(stack, { clusterName: `aks${n}` }, `cluster${n}`);
-    ['a', 'b', 'c'].forEach((nodePoolName) => cluster.addNodePool(nodePoolName, { nodePoolName }));
+    ['a', 'b', 'c'].forEach((name) => cluster.addNodePool(name, { name }));
   }
 
   expect(Problems.of(app)).toEqual([]);

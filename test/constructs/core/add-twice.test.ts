@@ -44,12 +44,12 @@ const ADDERS: { readonly [method: string]: (stack: TerraformStack) => Adder } = 
   },
   addNodePool: (stack) => {
     const cluster = clusterIn(stack);
-    return { scope: cluster, add: (id) => cluster.addNodePool(id, { nodePoolName: 'more' }), other: 'kubelet' };
+    return { scope: cluster, add: (id) => cluster.addNodePool(id, { name: 'more' }), other: 'kubelet' };
   },
   addServiceAccount: (stack) => {
     const cluster = clusterIn(stack);
     const options = { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'shop' };
-    return { scope: stack, add: (id) => cluster.addServiceAccount(stack, id, options), other: 'cluster' };
+    return { scope: cluster, add: (id) => cluster.addServiceAccount(id, options), other: 'kubelet' };
   },
   addSubnet: (stack) => {
     const net = networkIn(stack);

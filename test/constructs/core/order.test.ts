@@ -70,11 +70,11 @@ const MADE: readonly [string, (stack: TerraformStack) => Construct][] = [
   ['AcrImageBuild', (stack) => build(stack)],
   ['AcrRegistry', registry],
   ['AksCluster', (stack) => cluster(stack)],
-  ['AksNodePool', (stack) => cluster(stack).addNodePool('pool', { nodePoolName: 'apps' }) as unknown as Construct],
+  ['AksNodePool', (stack) => cluster(stack).addNodePool('pool', { name: 'apps' }) as unknown as Construct],
   [
     'AksServiceAccount',
     (stack) =>
-      cluster(stack).addServiceAccount(stack, 'account', {
+      cluster(stack).addServiceAccount('account', {
         resourceGroup: RESOURCE_GROUP,
         serviceAccountName: 'orders',
       }),
@@ -195,7 +195,7 @@ describe('a namespace that the stack makes', () => {
     new KubernetesNamespace(stack, 'ns', { namespaceName: 'vote' });
     voteApp(stack, { namespace });
     const account = { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'orders', namespace };
-    cluster(stack).addServiceAccount(stack, 'account', account);
+    cluster(stack).addServiceAccount('account', account);
     const json = synth(stack);
 
     expect(addresses(json).filter((one) => one.startsWith('kubernetes_')).length).toBeGreaterThan(12);

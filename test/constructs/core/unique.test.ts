@@ -8,6 +8,7 @@ import {
   AcrImageBuild,
   AcrRegistry,
   AksCluster,
+  AksServiceAccount,
   AksVirtualNetwork,
   ContainerImage,
   KubernetesNamespace,
@@ -25,6 +26,8 @@ interface Twice {
   readonly bindings: readonly string[];
   /** The property that the name comes from. */
   readonly property: string;
+  /** The property of a lookup that has another name. */
+  readonly foundBy?: string;
   /** Makes one of a name, in the same place as others or in a place of its own. */
   readonly make: (scope: Construct, name: string, place: Place) => void;
   /** Whether the name is unique in all of Azure. */
@@ -101,8 +104,9 @@ const TABLE: { readonly [what: string]: Twice } = {
   },
   pool: {
     bindings: ['kubernetes-cluster-node-pool'],
-    property: 'nodePoolName',
-    make: (scope, nodePoolName, place) => new NodePool(scope, 'x', { cluster: clusterAt(place), nodePoolName }),
+    property: 'name',
+    foundBy: 'nodePoolName',
+    make: (scope, name, place) => new NodePool(scope, 'x', { cluster: clusterAt(place), name }),
     isLowerCase: true,
   },
   identity: {
@@ -166,7 +170,8 @@ const TABLE: { readonly [what: string]: Twice } = {
     bindings: ['service-account-v1', 'federated-identity-credential'],
     property: 'serviceAccountName',
     make: (scope, serviceAccountName, place) => {
-      clusterAt(place).addServiceAccount(scope, 'x', {
+      new AksServiceAccount(scope, 'x', {
+        cluster: clusterAt(place),
         resourceGroup: groupOf(place),
         serviceAccountName,
         provider: providerAt(place),
@@ -298,10 +303,10 @@ test('a pool that is added to a cluster through two constructs for it is one pro
   const stack = testStack();
   for (const id of ['one', 'other']) {
     const cluster = AksCluster.fromClusterName(stack, id, { clusterName: 'aks', resourceGroupName: 'rg' });
-    cluster.addNodePool('apps', { nodePoolName: 'apps' });
+    cluster.addNodePool('apps', { name: 'apps' });
   }
 
-  expect(Problems.of(stack)).toEqual([expect.stringContaining("'nodePoolName' must be unique in its cluster")]);
+  expect(Problems.of(stack)).toEqual([expect.stringContaining("'name' must be unique in its cluster")]);
 });
 
 test('a network that is peered twice, found by its name twice, is one problem', () => {
@@ -352,7 +357,7 @@ const LOOKUPS: { readonly [property: string]: (stack: TerraformStack, name: stri
   nodePoolName: (stack, nodePoolName) =>
     NodePool.fromNodePoolName(stack, 'found', { nodePoolName, clusterName: 'here', resourceGroupName: 'here' }),
   identityName: (stack, identityName) =>
-    UserAssignedIdentity.fromIdentityName(stack, 'found', { identityName, resourceGroupName: 'here' }),
+    UserAssignedIdentity.fromUserAssignedIdentityName(stack, 'found', { identityName, resourceGroupName: 'here' }),
   virtualNetworkName: (stack, virtualNetworkName) =>
     AksVirtualNetwork.fromVirtualNetworkName(stack, 'found', { virtualNetworkName, resourceGroupName: 'here' }),
   subnetName: (stack, subnetName) =>
@@ -364,7 +369,7 @@ test('the table holds every binding that constructs look up', () => {
 });
 
 describe.each(Object.entries(LOOKUPS))('a lookup by %s', (property, lookUp) => {
-  const [, { make }] = Object.entries(TABLE).find(([, row]) => row.property === property)!;
+  const [, { make }] = Object.entries(TABLE).find(([, row]) => (row.foundBy ?? row.property) === property)!;
 
   test('of what the stack makes, before or after, is one problem', () => {
     for (const isBefore of [true, false]) {

@@ -1,5 +1,6 @@
+import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
-import { type TerraformStack, TerraformVariable } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, type TerraformStack, TerraformVariable, Tokenization } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import {
   AcrRegistry,
@@ -48,7 +49,7 @@ function identityIn(stack: TerraformStack, id: string): UserAssignedIdentity {
 
 /** An identity that exists, found by its name. */
 function foundIdentity(stack: TerraformStack, id: string, identityName = 'nodes'): IGrantable {
-  return UserAssignedIdentity.fromIdentityName(stack, id, { identityName, resourceGroupName: 'rg' });
+  return UserAssignedIdentity.fromUserAssignedIdentityName(stack, id, { identityName, resourceGroupName: 'rg' });
 }
 
 function foundRegistry(stack: TerraformStack, id: string, registryName = 'contoso'): IAcrRegistry {
@@ -202,7 +203,7 @@ const ONCE: readonly [string, string, Ways][] = [
     ClusterRole.READER,
     (stack) => {
       const cluster = clusterIn(stack, 'aks');
-      const account = cluster.addServiceAccount(stack, 'account', {
+      const account = cluster.addServiceAccount('account', {
         resourceGroup: RESOURCE_GROUP,
         serviceAccountName: 'shop',
       });
@@ -408,3 +409,51 @@ describe('two stacks', () => {
 function assignments(stack: TerraformStack): IConstruct[] {
   return stack.node.findAll().filter((one) => one instanceof RoleAssignment);
 }
+
+describe('a Grant', () => {
+  const dependsOn = (stack: TerraformStack, type: string): unknown => only(synth(stack), type)['depends_on'];
+
+  test('is made before what needs the role', () => {
+    const stack = testStack();
+    const identity = identityIn(stack, 'identity');
+    const grant = registryIn(stack).grantPull(pullerIn(stack, 'puller', identity));
+    const job = new Sleep(stack, 'job', {});
+    grant.applyBefore(job);
+
+    expect(grant.grantee).toBe(identity);
+    expect(dependsOn(stack, 'time_sleep')).toEqual([
+      expect.stringMatching(/^azurerm_role_assignment\.identity_pull-registry/),
+    ]);
+  });
+
+  test('of another stack makes that stack come first', () => {
+    const app = testApp();
+    const [platform, application] = [testStack(app, 'platform'), testStack(app, 'application')];
+    const team = EntraPrincipal.group(platform, 'team', UUID);
+    const cluster = clusterIn(platform, 'cluster');
+    const grant = cluster.grantAccess(platform, team, ClusterRole.READER);
+    grant.applyBefore(new Sleep(application, 'job', {}));
+    synth(application);
+
+    expect(application.dependsOn(platform)).toBe(true);
+  });
+
+  test('that is asked for twice is one assignment', () => {
+    const stack = testStack();
+    const cluster = clusterIn(stack, 'cluster');
+    const registry = registryIn(stack);
+
+    const ids = [registry.grantPull(cluster), registry.grantPull(cluster)].map(({ roleAssignmentId }) =>
+      String(
+        Tokenization.resolve(roleAssignmentId, {
+          scope: stack,
+          preparing: false,
+          resolver: new DefaultTokenResolver(new StringConcat()),
+        }),
+      ),
+    );
+
+    expect(ids[0]).toMatch(/^\$\{azurerm_role_assignment\..*\.id\}$/);
+    expect(ids[1]).toBe(ids[0]);
+  });
+});

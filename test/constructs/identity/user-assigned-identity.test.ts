@@ -14,7 +14,7 @@ function clusterIn(stack: TerraformStack, props: Partial<AksClusterProps> = {}, 
 describe('UserAssignedIdentity', () => {
   test('is found by its name, or known by its ids', () => {
     const stack = testStack();
-    const found = UserAssignedIdentity.fromIdentityName(stack, 'found', {
+    const found = UserAssignedIdentity.fromUserAssignedIdentityName(stack, 'found', {
       identityName: 'one',
       resourceGroupName: 'rg',
     });
@@ -39,7 +39,7 @@ describe('UserAssignedIdentity', () => {
   test('reports bad names and ids', () => {
     const stack = testStack();
     new UserAssignedIdentity(stack, 'a', { resourceGroup: RESOURCE_GROUP, identityName: 'a' });
-    UserAssignedIdentity.fromIdentityName(stack, 'b', { identityName: 'b', resourceGroupName: 'rg.' });
+    UserAssignedIdentity.fromUserAssignedIdentityName(stack, 'b', { identityName: 'b', resourceGroupName: 'rg.' });
     UserAssignedIdentity.fromUserAssignedIdentityAttributes(stack, 'c', {
       identityId: '',
       clientId: 'c',

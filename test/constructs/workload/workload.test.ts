@@ -410,7 +410,7 @@ describe('Workload', () => {
   test('runs as a service account that may use Azure, when it may', () => {
     const stack = testStack();
     const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'aks' });
-    const serviceAccount = cluster.addServiceAccount(stack, 'shop', {
+    const serviceAccount = cluster.addServiceAccount('shop', {
       resourceGroup: RESOURCE_GROUP,
       serviceAccountName: 'shop',
     });
@@ -429,8 +429,8 @@ describe('Workload', () => {
     expect(deployment.spec.selector).toEqual({ match_labels: { app: 'web' } });
     expect(deployment.depends_on).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^azurerm_federated_identity_credential\.shop_credential_/),
-        expect.stringMatching(/^kubernetes_service_account_v1\.shop_/),
+        expect.stringMatching(/^azurerm_federated_identity_credential\.cluster_shop_credential_/),
+        expect.stringMatching(/^kubernetes_service_account_v1\.cluster_shop_/),
       ]),
     );
   });
@@ -439,21 +439,21 @@ describe('Workload', () => {
     const stack = testStack();
     const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'aks' });
     const options = { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'shop' };
-    const serviceAccount = cluster.addServiceAccount(stack, 'shop', {
+    const serviceAccount = cluster.addServiceAccount('shop', {
       ...options,
       namespace: token(stack).stringValue,
     });
     workloadIn(stack, { serviceAccount });
     expect(Problems.of(stack)).toEqual([]);
 
-    const other = cluster.addServiceAccount(stack, 'other', {
+    const other = cluster.addServiceAccount('other', {
       ...options,
       namespace: 'orders',
       serviceAccountName: 'other',
     });
     workloadIn(stack, { name: 'second', serviceAccount: other }, 'second');
     expect(Problems.of(stack)).toEqual([
-      `[stack/second] 'serviceAccount' must be of the namespace of the pods, "default", got stack/other of "orders": make ` +
+      `[stack/second] 'serviceAccount' must be of the namespace of the pods, "default", got stack/cluster/other of "orders": make ` +
         "one with this 'namespace'",
     ]);
   });

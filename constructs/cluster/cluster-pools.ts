@@ -1,0 +1,42 @@
+import type { IConstruct } from 'constructs';
+import { reportProblems } from '../core/problems/report';
+import { violation } from '../core/problems/violation';
+import type { PoolSize } from './network-profile/network-plan';
+
+/** A pool that was added to a cluster, from whatever stack. */
+export interface AddedPool {
+  readonly pool: IConstruct;
+  /** The nodes that the network must have addresses for. */
+  readonly size: PoolSize;
+  /** Whether pods run on it without a toleration. */
+  readonly runsApplications: boolean;
+}
+
+const poolsByCluster = new WeakMap<IConstruct, AddedPool[]>();
+
+/** Remembers a pool of a cluster, for the rules of the cluster to count it. */
+export function rememberPool(cluster: IConstruct, pool: AddedPool): void {
+  poolsByCluster.set(cluster, [...poolsOf(cluster), pool]);
+}
+
+/** The pools that were added to a cluster: all of them once the program is complete. */
+export function poolsOf(cluster: IConstruct): readonly AddedPool[] {
+  return poolsByCluster.get(cluster) ?? [];
+}
+
+/** Reports the pools of a found cluster whose network is not known. */
+export function requireKnownNetwork(cluster: IConstruct): void {
+  reportProblems(cluster, () => {
+    const paths = poolsOf(cluster).map(({ pool }) => pool.node.path);
+    return paths.length === 0
+      ? []
+      : [
+          violation(
+            'found-cluster-network',
+            `'networkProfile' must be given to fromClusterAttributes(...) for the pool ${paths.join(', ')}, got nothing: ` +
+              'nodes of a cluster with a network of its own would be placed outside of it. Give the network of the cluster, ' +
+              'NetworkProfile.overlay() for one that Azure created, or use AksCluster.fromClusterName(...), which looks up the subnet',
+          ),
+        ];
+  });
+}

@@ -1,0 +1,52 @@
+import { Token } from 'cdktf';
+import { checkArguments } from '../declared';
+import { numberText } from './number-text';
+import { isKnown } from './known';
+import { type Violation, violation } from '../problems/violation';
+
+/** A number of pods or nodes, or a percentage of the wanted number. */
+export class PercentOrAbsolute {
+  /** A number: 0 or more. */
+  public static absolute(amount: number): PercentOrAbsolute {
+    return new PercentOrAbsolute(amount, '');
+  }
+
+  /** A percentage of the wanted number: 0 to 100, or more for pods that are added. */
+  public static percent(percent: number): PercentOrAbsolute {
+    return new PercentOrAbsolute(percent, '%');
+  }
+
+  private constructor(
+    /** The number or the percentage. */
+    public readonly amount: number,
+    /** "%" for a percentage, empty for a number. */
+    public readonly unit: string,
+  ) {}
+
+  /** The amount as Kubernetes writes it. @internal */
+  public get _text(): string {
+    return `${numberText(this.amount)}${this.unit}`;
+  }
+
+  /** The amount for a wanted number, not rounded; undefined where a token is part of it. @internal */
+  public _of(wanted: number): number | undefined {
+    if (!isKnown(this.amount) || !isKnown(wanted)) {
+      return undefined;
+    }
+    return this.unit === '' ? this.amount : (this.amount * wanted) / 100;
+  }
+
+  /** @internal */
+  public _problems(property: string, what = 'pods', maxPercent = 100): Violation[] {
+    const { amount, unit } = this;
+    const max = unit === '' ? Infinity : maxPercent;
+    if (Token.isUnresolved(amount) || (Number.isInteger(amount) && amount >= 0 && amount <= max)) {
+      return [];
+    }
+    const kind = unit === '' ? `a whole number of ${what}` : 'a whole number of percent';
+    const allowed = max === Infinity ? `${kind} that is not negative` : `${kind} from 0 to ${max}`;
+    return [violation('percent-or-absolute', `'${property}' must be ${allowed}, got ${this._text}`)];
+  }
+}
+
+checkArguments(PercentOrAbsolute);
