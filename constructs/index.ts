@@ -60,6 +60,9 @@ export { UndrainableNodeBehavior, type UpgradeSettings } from './cluster/node-po
 export type { IServiceAccount } from './kubernetes/service-account';
 
 export * from './workload/kubernetes-namespace';
+export type { WorkloadAttributes } from './workload/imported-workload';
+export type { IWorkload } from './workload/i-workload';
+export * from './workload/network-peer';
 export * from './workload/workload';
 export type { WorkloadNames } from './workload/workload-names';
 export type { IClusterNetwork, WorkloadOptions, WorkloadProps } from './workload/workload-props';
@@ -68,7 +71,7 @@ export * from './workload/exposure/load-balancer';
 export * from './workload/pod/container-image';
 export * from './workload/pod/env-value';
 export type { InitContainer } from './workload/pod/init-container';
-export { PodSecurity, type RestrictedOptions } from './workload/pod/pod-security';
+export { type CustomSecurityOptions, PodSecurity, type RestrictedOptions } from './workload/pod/pod-security';
 export {
   type GrpcProbeOptions,
   type HttpProbeOptions,
@@ -83,7 +86,8 @@ export * from './workload/scaling/disruption-budget';
 export { type RolloutProps, RolloutStrategy } from './workload/scaling/rollout';
 
 export type { IVoteBackend } from './vote/i-vote-backend';
-export type { IVoteFront } from './vote/i-vote-front';
+export type { IFrontWorkload, IVoteFront } from './vote/i-vote-front';
 export * from './vote/vote-app';
 export * from './vote/vote-backend';
 export * from './vote/vote-front';
+export * from './vote/vote-security';

@@ -21,6 +21,7 @@ import {
   Memory,
   NetworkProfile,
   PodSecurity,
+  NetworkPeer,
   Probe,
   Problems,
   Workload,
@@ -47,9 +48,9 @@ export class OwnAppStack extends TerraformStack {
     const namespace = new KubernetesNamespace(this, 'namespace', { namespaceName: 'shop', defaultDeny: true });
     const databaseUrl = new TerraformVariable(this, 'database_url', { type: 'string', sensitive: true });
     const environment = {
-      LOG_LEVEL: EnvValue.config('info'),
-      DATABASE_URL: EnvValue.secret(databaseUrl.stringValue),
-      POD_NAME: EnvValue.field('metadata.name'),
+      LOG_LEVEL: EnvValue.fromConfigValue('info'),
+      DATABASE_URL: EnvValue.fromSecretValue(databaseUrl.stringValue),
+      POD_NAME: EnvValue.fromFieldRef('metadata.name'),
     };
     const shop = new Workload(this, 'shop', {
       name: 'shop',
@@ -78,7 +79,7 @@ export class OwnAppStack extends TerraformStack {
       isolated: true,
       clusterNetwork: networkProfile,
     });
-    shop.connectToRange('10.30.0.0/24', 5432); // the database
+    shop.allowTo(NetworkPeer.ipRange('10.30.0.0/24'), 5432); // the database
     new TerraformOutput(this, 'url', { value: shop.url });
   }
 }

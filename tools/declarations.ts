@@ -90,7 +90,7 @@ class Reader {
         const isOptional =
           declaration !== undefined && ts.isParameter(declaration) && this.checker.isOptionalParameter(declaration);
         const expression = this.expressionOf(this.checker.getTypeOfSymbol(parameter));
-        const isSecret = expression === 'string' && /[.#]secret$/.test(name);
+        const isSecret = expression === 'string' && /\.fromSecretValue$/.test(name);
         return [`${parameter.name}${isOptional ? '?' : ''}`, isSecret ? 'secret' : expression];
       }),
     );

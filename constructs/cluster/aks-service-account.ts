@@ -38,6 +38,7 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
   public readonly namespace: string;
   /** Pods with these labels get a token for Azure. */
   public readonly podLabels: { readonly [label: string]: string } = { 'azure.workload.identity/use': 'true' };
+  public readonly usesAzure = true;
   /** The identity that its pods use Azure as. */
   public readonly identity: UserAssignedIdentity;
   private readonly credential: FederatedIdentityCredential;

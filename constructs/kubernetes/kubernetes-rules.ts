@@ -113,6 +113,18 @@ export const containerName: Rule<string> = {
   holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
 };
 
+/** The key of a label, with a DNS name before it or not. */
+export const labelKey: Rule<string> = {
+  id: 'label-key',
+  must: 'must be the key of a label: up to 63 letters, digits, "-", "_" and ".", after a DNS name and "/" if need be',
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set',
+  example: 'app.kubernetes.io/name',
+  holds: (value) =>
+    /^((?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(
+      value,
+    ),
+};
+
 export const labelValue: Rule<string> = {
   id: 'label-value',
   must: `must be 1 to ${MAX_LABEL} letters, digits, '-', '_' and '.', with a letter or digit at both ends`,

@@ -1,10 +1,19 @@
 import type { IConstruct } from 'constructs';
-import type { Workload } from '../workload/workload';
+import type { IWorkload } from '../workload/i-workload';
+import type { NetworkPeer } from '../workload/network-peer';
+
+/** The pods of a front, which call its back end. */
+export interface IFrontWorkload extends IWorkload {
+  /** Declares that the pods call another workload. */
+  connectTo(other: IWorkload): void;
+  /** Lets the pods call something else, at a port. */
+  allowTo(peer: NetworkPeer, port: number): void;
+}
 
 /** A front of the vote application. */
 export interface IVoteFront extends IConstruct {
   /** The pods of the front, and the Service in front of them. */
-  readonly workload: Workload;
+  readonly workload: IFrontWorkload;
   /** The two values that visitors vote for. */
   readonly voteValues: string[];
   /** Whether it counts its votes together with other fronts that have a value in common. */

@@ -12,11 +12,12 @@ import { sharedVotesProblems } from './shared-votes';
 import { PASSWORD_VARIABLE, passwordVariable, voteWorkloadOptions } from './vote-parts';
 import { diskGibibytes, redisHost } from './vote-rules';
 import { ContainerImage, type IContainerImage } from '../workload/pod/container-image';
-import { PodSecurity } from '../workload/pod/pod-security';
+import { VoteSecurity } from './vote-security';
 import { Probe, type ProbeSet } from '../workload/pod/probe';
 import { type ContainerResources, Cpu, Memory } from '../workload/pod/resources';
 import { Spread } from '../workload/pod/spread';
-import type { IVoteFront } from './i-vote-front';
+import type { IFrontWorkload, IVoteFront } from './i-vote-front';
+import { NetworkPeer } from '../workload/network-peer';
 import { Workload } from '../workload/workload';
 import type { WorkloadNames } from '../workload/workload-names';
 import type { WorkloadOptions } from '../workload/workload-props';
@@ -121,7 +122,7 @@ abstract class VoteBackendBase extends Construct implements IVoteBackend {
     this.connect(front.workload);
   }
 
-  protected abstract connect(front: Workload): void;
+  protected abstract connect(front: IFrontWorkload): void;
 }
 
 /** The back end of the vote application: one Redis, reached only by its fronts. */
@@ -161,7 +162,7 @@ export class VoteBackend extends VoteBackendBase {
       environment: isKnown(password) ? {} : passwordVariable(password),
       resources: props.resources ?? DEFAULT_RESOURCES,
       probes: REDIS_PROBES,
-      security: PodSecurity.redis(),
+      security: VoteSecurity.redis(),
       preStopSeconds: 0,
       _dataVolume: persistence === undefined ? undefined : dataVolume(persistence),
     });
@@ -170,7 +171,7 @@ export class VoteBackend extends VoteBackendBase {
     this.namespace = props.namespace ?? 'default';
   }
 
-  protected connect(front: Workload): void {
+  protected connect(front: IFrontWorkload): void {
     front.connectTo(this.redis);
   }
 }
@@ -207,9 +208,9 @@ class OutsideVoteBackend extends VoteBackendBase {
     }
   }
 
-  protected connect(front: Workload): void {
+  protected connect(front: IFrontWorkload): void {
     if (checkGiven(sourceRange, '', this.addressRange).length === 0) {
-      front.connectToRange(this.addressRange, REDIS_PORT);
+      front.allowTo(NetworkPeer.ipRange(this.addressRange), REDIS_PORT);
     }
   }
 

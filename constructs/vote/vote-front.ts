@@ -11,7 +11,8 @@ import type { IContainerImage } from '../workload/pod/container-image';
 import { EnvValue } from '../workload/pod/env-value';
 import { Exposure } from '../workload/exposure/exposure';
 import type { InitContainer } from '../workload/pod/init-container';
-import { PodSecurity } from '../workload/pod/pod-security';
+import type { PodSecurity } from '../workload/pod/pod-security';
+import { VoteSecurity } from './vote-security';
 import { Probe, type ProbeSet } from '../workload/pod/probe';
 import { type ContainerResources, Cpu, Memory } from '../workload/pod/resources';
 import type { RolloutProps } from '../workload/scaling/rollout';
@@ -88,7 +89,7 @@ export interface VoteFrontSettings extends WorkloadNames {
   /**
    * What its containers may do.
    *
-   * @default PodSecurity.azureVote()
+   * @default VoteSecurity.front()
    */
   readonly security?: PodSecurity;
   /**
@@ -174,7 +175,7 @@ export class VoteFront extends Construct implements IVoteFront {
       initContainers: [waitForBackend(backend, host)],
       resources: props.resources ?? DEFAULT_RESOURCES,
       probes: props.probes ?? PROBES,
-      security: props.security ?? PodSecurity.azureVote(),
+      security: props.security ?? VoteSecurity.front(),
       exposure: props.exposure ?? Exposure.publicLoadBalancer(),
       prerequisites: [backend, ...(props.prerequisites ?? [])],
     });
@@ -191,8 +192,15 @@ export class VoteFront extends Construct implements IVoteFront {
     return this.workload.url;
   }
 
-  private warn({ replicas, autoscaling, title, showHost }: VoteFrontProps): void {
+  private warn({ replicas, autoscaling, title, showHost, security }: VoteFrontProps): void {
     reportWarnings(this, [
+      ...when(
+        security?._refusesRootImages === true,
+        'vote-image-needs-root',
+        () =>
+          "'security' refuses root, and the image of the vote application starts as root: it will not run. Leave it out, " +
+          'or use VoteSecurity.front()',
+      ),
       ...when(
         autoscaling === undefined && (replicas === 0 || replicas === 1),
         'vote-front-replicas',
@@ -233,12 +241,12 @@ function environment(
   { backend, title, vote1Value, vote2Value, processes = 4 }: Omit<VoteFrontProps, 'name' | 'image'>,
 ): { [name: string]: EnvValue } {
   return {
-    REDIS: EnvValue.literal(host),
-    ...(hasUsablePassword(backend) ? { REDIS_PWD: EnvValue.secret(backend.password) } : {}),
-    ...(title === undefined ? {} : { TITLE: EnvValue.literal(title) }),
-    ...(vote1Value === undefined ? {} : { VOTE1VALUE: EnvValue.literal(vote1Value) }),
-    ...(vote2Value === undefined ? {} : { VOTE2VALUE: EnvValue.literal(vote2Value) }),
-    UWSGI_PROCESSES: EnvValue.literal(numberText(processes)),
+    REDIS: EnvValue.fromValue(host),
+    ...(hasUsablePassword(backend) ? { REDIS_PWD: EnvValue.fromSecretValue(backend.password) } : {}),
+    ...(title === undefined ? {} : { TITLE: EnvValue.fromValue(title) }),
+    ...(vote1Value === undefined ? {} : { VOTE1VALUE: EnvValue.fromValue(vote1Value) }),
+    ...(vote2Value === undefined ? {} : { VOTE2VALUE: EnvValue.fromValue(vote2Value) }),
+    UWSGI_PROCESSES: EnvValue.fromValue(numberText(processes)),
   };
 }
 
@@ -254,7 +262,7 @@ function waitForBackend(backend: IVoteBackend, host: string): InitContainer {
     image: backend.clientImage,
     command: ['sh', '-c', 'until redis-cli -h "$REDIS" ping | grep -q PONG; do sleep 1; done'],
     environment: {
-      REDIS: EnvValue.literal(host),
+      REDIS: EnvValue.fromValue(host),
       ...(hasUsablePassword(backend) ? passwordVariable(backend.password) : {}),
     },
     resources: {
@@ -263,7 +271,7 @@ function waitForBackend(backend: IVoteBackend, host: string): InitContainer {
       memoryRequest: Memory.mebibytes(32),
       memoryLimit: Memory.mebibytes(64),
     },
-    security: PodSecurity.redis(),
+    security: VoteSecurity.redis(),
   };
 }
 

@@ -6,7 +6,7 @@ export const PASSWORD_VARIABLE = 'REDISCLI_AUTH';
 
 /** The environment variables with which `redis-cli` and the server know the password. */
 export function passwordVariable(password: string | undefined): { [name: string]: EnvValue } {
-  return password === undefined ? {} : { [PASSWORD_VARIABLE]: EnvValue.secret(password) };
+  return password === undefined ? {} : { [PASSWORD_VARIABLE]: EnvValue.fromSecretValue(password) };
 }
 
 /** What a part of the vote application hands on to its workload: it is isolated unless somebody says otherwise. */

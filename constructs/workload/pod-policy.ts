@@ -1,12 +1,12 @@
 import type {
   NetworkPolicyV1,
   NetworkPolicyV1SpecEgress,
-  NetworkPolicyV1SpecEgressTo,
   NetworkPolicyV1SpecIngress,
 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { Construct } from 'constructs';
 import { networkPolicies } from './late-bindings';
 import { numberText } from '../core/values/number-text';
+import type { NetworkPeer } from './network-peer';
 import type { ObjectContext } from './object-context';
 
 /** Name resolution, wherever the cluster has it: beside the pods, on the node or outside. */
@@ -17,20 +17,16 @@ export const DNS_EGRESS: NetworkPolicyV1SpecEgress = {
   ],
 };
 
-/** Pods that others may reach: whose they are, and where. */
-export interface PodPeer {
-  readonly selector: { [label: string]: string };
-  readonly namespace: string | undefined;
-}
-
-/** Lets in and out of a workload's pods only what is declared, now or later. */
+/** The network policy of a workload's pods: it allows what is declared, now or later, and nothing else. */
 export class PodPolicy {
   private readonly policy: NetworkPolicyV1;
-  private readonly namespace: string | undefined;
+  private readonly namespace: string;
   private readonly selector: { [label: string]: string };
   private readonly ingress: NetworkPolicyV1SpecIngress[] = [];
   private readonly egress: NetworkPolicyV1SpecEgress[] = [DNS_EGRESS];
   private readonly port: string;
+  /** Whether the pods may call anything outside of the cluster. */
+  public hasWayOut = false;
 
   /**
    * @param isOpen Whether callers come from outside of the cluster: then everybody may call, since they come as nodes
@@ -41,7 +37,7 @@ export class PodPolicy {
     containerPort: number,
     isOpen: boolean,
   ) {
-    this.namespace = metadata.namespace;
+    this.namespace = metadata.namespace ?? 'default';
     this.selector = selector;
     this.port = numberText(containerPort);
     if (isOpen) {
@@ -51,18 +47,15 @@ export class PodPolicy {
     this.policy = new NetworkPolicyV1(scope, 'policy', { provider, metadata, spec: this.spec });
   }
 
-  public allowFrom(peer: PodPeer): void {
-    this.ingress.push({ from: [this.peer(peer)], ports: this.ports });
+  public allowFrom(peer: NetworkPeer, port?: number): void {
+    const ports = port === undefined ? this.ports : [{ protocol: 'TCP', port: numberText(port) }];
+    this.ingress.push({ from: [peer._render(this.namespace)], ports });
     this.policy.putSpec(this.spec);
   }
 
-  public allowTo(peer: PodPeer, port: number): void {
-    this.egress.push({ to: [this.peer(peer)], ports: [{ protocol: 'TCP', port: numberText(port) }] });
-    this.policy.putSpec(this.spec);
-  }
-
-  public allowToRange(cidr: string, port: number): void {
-    this.egress.push({ to: [{ ipBlock: { cidr } }], ports: [{ protocol: 'TCP', port: numberText(port) }] });
+  public allowTo(peer: NetworkPeer, port: number): void {
+    this.hasWayOut ||= peer._isOutside;
+    this.egress.push({ to: [peer._render(this.namespace)], ports: [{ protocol: 'TCP', port: numberText(port) }] });
     this.policy.putSpec(this.spec);
   }
 
@@ -77,12 +70,5 @@ export class PodPolicy {
       ingress: this.ingress,
       egress: this.egress,
     };
-  }
-
-  private peer({ selector, namespace = 'default' }: PodPeer): NetworkPolicyV1SpecEgressTo {
-    const podSelector = { matchLabels: selector };
-    return namespace === (this.namespace ?? 'default')
-      ? { podSelector }
-      : { podSelector, namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
   }
 }

@@ -31,8 +31,8 @@ const PRE_STOP_SECONDS = 5;
 const GRACE_PERIOD_SECONDS = 30;
 
 /** After how many seconds a pod that is to end is killed. */
-export function gracePeriodOf({ gracePeriodSeconds }: WorkloadProps): number {
-  return gracePeriodSeconds ?? GRACE_PERIOD_SECONDS;
+export function gracePeriodOf({ terminationGracePeriodSeconds }: WorkloadProps): number {
+  return terminationGracePeriodSeconds ?? GRACE_PERIOD_SECONDS;
 }
 
 /** For how many seconds a pod that is to end goes on as before: not at all where it has no time for that. */

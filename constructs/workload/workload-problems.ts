@@ -15,7 +15,7 @@ import { emptyProblems } from '../core/rules/restriction';
 import { check, checkGiven } from '../core/rules/rule';
 import { show } from '../core/values/shown';
 import { isKnown, isText } from '../core/values/known';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, violation, when } from '../core/problems/violation';
 
 /** What cannot work. */
 export function workloadProblems(props: WorkloadProps, rollout: Rollout): Violation[] {
@@ -35,6 +35,7 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): Violat
     ...resourcesProblems('resources', props.resources ?? {}),
     ...probeSetProblems(probesOf(props), [props.containerPort, ...Object.values(props.additionalPorts ?? {})]),
     ...(props.security?._problems('security') ?? []),
+    ...(props.spread?._problems('spread') ?? []),
     ...endProblems(props),
     ...rollout.problems(probesOf(props)),
     ...scalingProblems(props),
@@ -140,10 +141,10 @@ function portProblems({ containerPort, portName, servicePort, additionalPorts = 
 }
 
 function endProblems(props: WorkloadProps): Violation[] {
-  const { preStopSeconds, gracePeriodSeconds } = props;
+  const { preStopSeconds, terminationGracePeriodSeconds } = props;
   const problems = [
     ...check(rules.seconds, 'preStopSeconds', preStopSeconds),
-    ...check(rules.graceSeconds, 'gracePeriodSeconds', gracePeriodSeconds),
+    ...check(rules.graceSeconds, 'terminationGracePeriodSeconds', terminationGracePeriodSeconds),
   ];
   const [stop, grace] = [preStopOf(props), gracePeriodOf(props)];
   return problems.length > 0 || !isKnown(stop) || !isKnown(grace) || stop < grace || (stop === 0 && grace === 0)
@@ -151,7 +152,7 @@ function endProblems(props: WorkloadProps): Violation[] {
     : [
         violation(
           'pre-stop-within-grace-period',
-          `'preStopSeconds' must be less than 'gracePeriodSeconds' (${grace}), got ${stop}: the container would be killed ` +
+          `'preStopSeconds' must be less than 'terminationGracePeriodSeconds' (${grace}), got ${stop}: the container would be killed ` +
             'before it is told to end',
         ),
       ];
@@ -161,7 +162,7 @@ function endProblems(props: WorkloadProps): Violation[] {
 const DRAIN_SECONDS = 1800;
 
 /** @see https://learn.microsoft.com/azure/aks/upgrade-aks-cluster#set-node-drain-time-out-value */
-function endWarnings({ gracePeriodSeconds: grace }: WorkloadProps): Violation[] {
+function endWarnings({ terminationGracePeriodSeconds: grace }: WorkloadProps): Violation[] {
   if (!isKnown(grace) || (grace !== 0 && !(grace > DRAIN_SECONDS))) {
     return [];
   }
@@ -169,11 +170,11 @@ function endWarnings({ gracePeriodSeconds: grace }: WorkloadProps): Violation[] 
     grace === 0
       ? violation(
           'no-grace-period',
-          "'gracePeriodSeconds' is 0: pods are killed at once, and with them the requests that they answer",
+          "'terminationGracePeriodSeconds' is 0: pods are killed at once, and with them the requests that they answer",
         )
       : violation(
           'grace-period-longer-than-drain',
-          `'gracePeriodSeconds' is ${grace}, and AKS waits ${DRAIN_SECONDS} seconds when it drains a node: an upgrade of ` +
+          `'terminationGracePeriodSeconds' is ${grace}, and AKS waits ${DRAIN_SECONDS} seconds when it drains a node: an upgrade of ` +
             'the cluster may fail. Raise the drain time-out of its pools, or end sooner',
         ),
   ];
@@ -202,17 +203,11 @@ const ROOT_IMAGES = ['nginx', 'httpd', 'redis', 'postgres', 'mysql', 'caddy', 'h
 
 function rootImageWarnings(reference: string): Violation[] {
   const name = /^(?:docker\.io\/)?(?:library\/)?([a-z0-9]+)(?:[:@].*)?$/.exec(reference)?.[1] ?? '';
-  const isVote = /(^|\/)azure-vote-front[:@]/.test(reference);
-  if (!isText(reference) || (!ROOT_IMAGES.includes(name) && !isVote)) {
-    return [];
-  }
-  const remedy = isVote
-    ? 'PodSecurity.azureVote()'
-    : "the image's own user as 'userId', or an image that is not root's";
-  return [
-    violation(
-      'image-needs-root',
-      `'security' refuses root, and the image ${show(reference)} starts as root: it will not run. Use ${remedy}`,
-    ),
-  ];
+  return when(
+    isText(reference) && ROOT_IMAGES.includes(name),
+    'image-needs-root',
+    () =>
+      `'security' refuses root, and the image ${show(reference)} starts as root: it will not run. Use the image's own ` +
+      "user as 'userId', or an image that does not need root",
+  );
 }

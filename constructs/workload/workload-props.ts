@@ -170,7 +170,7 @@ export interface WorkloadProps extends WorkloadOptions, WorkloadNames {
    * For how many seconds a pod that is to end goes on as before, so that nobody sends it requests any more. The image
    * needs the command `sleep` for it.
    *
-   * @default 5, or 0 where `gracePeriodSeconds` is no more than that
+   * @default 5, or 0 where `terminationGracePeriodSeconds` is no more than that
    */
   readonly preStopSeconds?: number;
   /**
@@ -179,7 +179,7 @@ export interface WorkloadProps extends WorkloadOptions, WorkloadNames {
    *
    * @default 30
    */
-  readonly gracePeriodSeconds?: number;
+  readonly terminationGracePeriodSeconds?: number;
   /**
    * How new pods take the place of old ones.
    *

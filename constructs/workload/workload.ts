@@ -5,20 +5,22 @@ import { checkArguments, declared } from '../core/declared';
 import { createController, scale } from './controller';
 import { namespacesFirst } from '../kubernetes/namespaces';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
-import { port } from '../kubernetes/kubernetes-rules';
-import { sourceRange } from './exposure/exposure-rules';
+import { port as portRule } from '../kubernetes/kubernetes-rules';
 import { numberText } from '../core/values/number-text';
 import { type ObjectContext, objectContext } from './object-context';
 import { createAfter } from '../core/order/order';
-import { type PodPeer, PodPolicy } from './pod-policy';
-import { checkGiven } from '../core/rules/rule';
+import type { IWorkload } from './i-workload';
+import { ImportedWorkload, type WorkloadAttributes } from './imported-workload';
+import { NetworkPeer } from './network-peer';
+import { PodPolicy } from './pod-policy';
+import { check, checkGiven } from '../core/rules/rule';
 import { requireSideBySide } from '../stack-checks/side-by-side';
 import { WorkloadConfig } from './workload-config';
 import { workloadProblems, workloadWarnings } from './workload-problems';
 import { Exposure } from './exposure/exposure';
 import { Rollout } from './scaling/rollout';
 import type { WorkloadProps } from './workload-props';
-import { type Violation, violation } from '../core/problems/violation';
+import { questionable, type Violation, violation } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 
 /**
@@ -26,20 +28,28 @@ import { reportProblems, reportWarnings } from '../core/problems/report';
  *
  * Terraform waits until the pods run; what needs the workload is created after that.
  */
-export class Workload extends Construct {
+export class Workload extends Construct implements IWorkload {
+  /** A workload that exists, such as one that another program deploys. */
+  public static fromWorkloadAttributes(scope: Construct, id: string, attributes: WorkloadAttributes): IWorkload {
+    return new ImportedWorkload(scope, id, attributes);
+  }
+
   /** The name of the Service, which is its host name for pods of the same namespace. */
   public readonly serviceName: string;
   /** The port that the Service listens on. */
   public readonly servicePort: number;
   /** The host name of the Service for pods of any namespace. */
   public readonly serviceDnsName: string;
+  /** The port that the container listens on. */
+  public readonly containerPort: number;
+  /** The namespace of its pods. */
+  public readonly namespace: string;
+  /** The provider of the cluster that it runs on; undefined for the only Kubernetes provider of the stack. */
+  public readonly provider?: TerraformProvider;
   /** The labels that select its pods. They never change. */
   public readonly selector: { readonly [label: string]: string };
-  private readonly containerPort: number;
   private readonly exposure: Exposure;
   private readonly service: ServiceV1;
-  private readonly provider: TerraformProvider | undefined;
-  private readonly peer: PodPeer;
   private readonly policy: PodPolicy | undefined;
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
@@ -69,12 +79,13 @@ export class Workload extends Construct {
     this.containerPort = props.containerPort;
     this.servicePort = props.servicePort ?? props.containerPort;
     this.serviceName = context.names.serviceName;
-    this.serviceDnsName = `${this.serviceName}.${props.namespace ?? 'default'}.svc.cluster.local`;
+    this.namespace = props.namespace ?? 'default';
+    this.serviceDnsName = `${this.serviceName}.${this.namespace}.svc.cluster.local`;
     this.selector = context.selector;
     this.service = this.createService(context);
-    this.peer = { selector: context.selector, namespace: props.namespace };
     this.policy =
       props.isolated === true ? new PodPolicy(this, context, props.containerPort, this.exposure._isOpen) : undefined;
+    reportProblems(this, () => this.wayOutProblems(props));
   }
 
   /** The address of the load balancer, known when Terraform has run: empty until there is one. */
@@ -110,26 +121,56 @@ export class Workload extends Construct {
     return Fn.join('', Token.asList(Fn.formatlist(urlOf('%s', this.servicePort), [addresses])));
   }
 
-  /** Declares that this workload calls another: the network policies of both, where they have some, allow it. */
-  public connectTo(other: Workload): void {
+  /**
+   * Declares that this workload calls another: the network policies of both, where they have some, allow it.
+   *
+   * @param other The workload that it calls
+   */
+  public connectTo(other: IWorkload): void {
     reportProblems(this, () => this.clusterProblems(other));
-    this.policy?.allowTo(other.peer, other.containerPort);
-    other.policy?.allowFrom(this.peer);
+    this.policy?.allowTo(NetworkPeer.pods(other.selector, other.namespace), other.containerPort);
+    other.allowFrom(NetworkPeer.pods(this.selector, this.namespace));
   }
 
   /**
-   * Declares that this workload calls something outside of the cluster: its network policy, if it has one, allows it.
+   * Lets a peer call this workload: without it, the network policy of one that is `isolated` keeps out whoever did not
+   * connect to it, such as an ingress controller or a monitoring agent.
    *
-   * @param range The addresses that it calls, such as "10.1.0.4/32": network policies know no names
-   * @param toPort The port that it calls
+   * @param peer Who calls
+   * @param port The port of the container that it calls; `containerPort` if left out
    */
-  public connectToRange(range: string, toPort: number): void {
-    reportProblems(this, () => [...checkGiven(sourceRange, 'range', range), ...checkGiven(port, 'toPort', toPort)]);
-    this.policy?.allowToRange(range, toPort);
+  public allowFrom(peer: NetworkPeer, port?: number): void {
+    reportProblems(this, () => [...peer._problems('peer'), ...check(portRule, 'port', port)]);
+    this.policy?.allowFrom(peer, port);
+  }
+
+  /**
+   * Lets this workload call a peer that is no workload of the program: without it, the network policy of one that is
+   * `isolated` does not let it.
+   *
+   * @param peer Whom it calls
+   * @param port The port that it calls
+   */
+  public allowTo(peer: NetworkPeer, port: number): void {
+    reportProblems(this, () => [...peer._problems('peer'), ...checkGiven(portRule, 'port', port)]);
+    this.policy?.allowTo(peer, port);
+  }
+
+  /** Pods that use Azure fetch a token from Microsoft Entra ID first, outside of the cluster. */
+  private wayOutProblems({ serviceAccount }: WorkloadProps): Violation[] {
+    return serviceAccount?.usesAzure !== true || this.policy === undefined || this.policy.hasWayOut
+      ? []
+      : [
+          questionable(
+            'isolated-with-way-to-azure',
+            `'isolated' must leave pods that use Azure a way out, got none for 'serviceAccount' ${serviceAccount.node.path}: ` +
+              'they could not log in. Call allowTo(NetworkPeer.internet(), 443), or name the range of a private endpoint or a proxy',
+          ),
+        ];
   }
 
   /** A workload of another stack may run on the same cluster, for all that the program knows. */
-  private clusterProblems(other: Workload): Violation[] {
+  private clusterProblems(other: IWorkload): Violation[] {
     return TerraformStack.of(this) !== TerraformStack.of(other) || this.provider === other.provider
       ? []
       : [

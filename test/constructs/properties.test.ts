@@ -13,6 +13,7 @@ import {
   Problems,
   Spread,
   VoteApp,
+  VoteSecurity,
   Workload,
   type WorkloadProps,
 } from '../../constructs';
@@ -50,10 +51,12 @@ const path = fc.webPath({ size: 'small' }).map((text) => `/${text.replace(/^\/+/
 const environment = fc.dictionary(
   fc.stringMatching(/^[A-Z][A-Z0-9_]{0,20}$/),
   fc.oneof(
-    fc.string().map((text) => EnvValue.literal(text.replaceAll('${', ''))),
-    fc.string().map((text) => EnvValue.config(text.replaceAll('${', ''))),
-    inside(podRules.fieldPath).map((field) => EnvValue.field(field)),
-    fc.tuple(inside(rules.objectName), inside(podRules.configKey)).map(([name, key]) => EnvValue.secretKey(name, key)),
+    fc.string().map((text) => EnvValue.fromValue(text.replaceAll('${', ''))),
+    fc.string().map((text) => EnvValue.fromConfigValue(text.replaceAll('${', ''))),
+    inside(podRules.fieldPath).map((field) => EnvValue.fromFieldRef(field)),
+    fc
+      .tuple(inside(rules.objectName), inside(podRules.configKey))
+      .map(([name, key]) => EnvValue.fromSecretKey(name, key)),
   ),
   { maxKeys: 5 },
 );
@@ -150,12 +153,12 @@ const props: fc.Arbitrary<WorkloadProps> = fc
         probes: fc.record({ startup: probe, readiness: probe, liveness: probe }, { requiredKeys: [] }),
         security: fc.constantFrom(
           PodSecurity.restricted({ userId: 1000, writableFolders: ['/tmp'] }),
-          PodSecurity.azureVote(),
+          VoteSecurity.front(),
           PodSecurity.asImage(),
         ),
         spread: fc.constantFrom(Spread.preferred(), Spread.required(), Spread.none()),
         preStopSeconds: fc.integer({ min: 0, max: 29 }),
-        gracePeriodSeconds: fc.integer({ min: 30, max: 1800 }),
+        terminationGracePeriodSeconds: fc.integer({ min: 30, max: 1800 }),
         exposure,
         isolated: fc.boolean(),
         rollout: fc.record({
@@ -240,8 +243,8 @@ const broken: readonly [string, fc.Arbitrary<{ value: unknown; props: Partial<Wo
   breaking('servicePort', rules.port, (servicePort) => ({ servicePort })),
   breaking('portName', rules.portName, (portName) => ({ portName })),
   breaking('replicas', rules.replicas, (replicas) => ({ replicas, autoscaling: undefined })),
-  breaking('environment', podRules.environmentName, (name) => ({ environment: { [name]: EnvValue.literal('') } })),
-  breaking('environment.A', podRules.fieldPath, (field) => ({ environment: { A: EnvValue.field(field) } })),
+  breaking('environment', podRules.environmentName, (name) => ({ environment: { [name]: EnvValue.fromValue('') } })),
+  breaking('environment.A', podRules.fieldPath, (field) => ({ environment: { A: EnvValue.fromFieldRef(field) } })),
   breaking('configFiles', podRules.filePath, (file) => ({ configFiles: { [file]: '' } })),
   breaking('resources.cpuRequest', podRules.quantity, (text) => ({
     resources: { cpuRequest: Cpu.of(text), memoryRequest: Memory.gibibytes(1) },
@@ -250,7 +253,9 @@ const broken: readonly [string, fc.Arbitrary<{ value: unknown; props: Partial<Wo
     probes: { liveness: Probe.tcp({ periodSeconds }) },
   })),
   breaking('probes.readiness.path', probeRules.probePath, (text) => ({ probes: { readiness: Probe.http(text) } })),
-  breaking('gracePeriodSeconds', rules.graceSeconds, (gracePeriodSeconds) => ({ gracePeriodSeconds })),
+  breaking('terminationGracePeriodSeconds', rules.graceSeconds, (terminationGracePeriodSeconds) => ({
+    terminationGracePeriodSeconds,
+  })),
   breaking('exposure.nodePort', exposureRules.nodePort, (nodePort) => ({ exposure: Exposure.nodePort({ nodePort }) })),
   breaking('exposure.dnsName.label', exposureRules.dnsLabel, (label) => ({
     exposure: Exposure.publicLoadBalancer({ dnsName: { label, location: 'westeurope' } }),

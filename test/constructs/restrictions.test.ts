@@ -12,7 +12,9 @@ import {
   Exposure,
   NetworkProfile,
   Outbound,
+  NetworkPeer,
   Probe,
+  Spread,
   Problems,
   Subnet,
   TaintEffect,
@@ -54,9 +56,13 @@ const pool =
 const workload =
   (props: (list: string[]) => Partial<WorkloadProps>) =>
   (stack: TerraformStack, list: string[]): void => {
-    const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
-    new Workload(stack, 'web', { name: 'web', image, containerPort: 80, ...props(list) });
+    workloadIn(stack, props(list));
   };
+
+function workloadIn(stack: TerraformStack, props: Partial<WorkloadProps> = {}): Workload {
+  const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
+  return new Workload(stack, 'web', { name: 'web', image, containerPort: 80, ...props });
+}
 
 function network(stack: TerraformStack, addressSpace?: string[]): AksVirtualNetwork {
   return new AksVirtualNetwork(stack, 'network', {
@@ -161,6 +167,22 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
       exposure: Exposure.internalLoadBalancer({ subnet: { name: 'nodes', addressPrefixes } }),
     })),
   },
+  'NetworkPeer.pods.labels': {
+    property: 'peer.labels',
+    give: (stack, labels) =>
+      workloadIn(stack).allowTo(NetworkPeer.pods(Object.fromEntries(labels.map((label) => [label, 'a']))), 80),
+  },
+  'WorkloadAttributes.selector': {
+    property: 'selector',
+    give: (stack, labels) => {
+      const selector = Object.fromEntries(labels.map((label) => [label, 'a']));
+      Workload.fromWorkloadAttributes(stack, 'web', { serviceName: 'web', servicePort: 80, selector });
+    },
+  },
+  'Spread.custom.constraints': {
+    property: 'spread',
+    give: workload((keys) => ({ spread: Spread.custom(keys.map((topologyKey) => ({ topologyKey }))) })),
+  },
   'WorkloadProps.command': { property: 'command', give: workload((command) => ({ command })) },
   'InitContainer.command': {
     property: 'initContainers[0].command',
@@ -176,6 +198,8 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
 
 /** Lists and maps that add: without an item nothing is added, and nothing is opened. */
 const ADDITIVE = [
+  'CustomSecurityOptions.addCapabilities',
+  'CustomSecurityOptions.writableFolders',
   'InitContainer.environment',
   'NodePoolOptions.labels',
   // the only folders to write to: none is the strictest of all
@@ -269,8 +293,8 @@ describe.each(Object.entries(RESTRICTING))('%s', (_, { property, give }) => {
 
 /** Lists of texts that reach Terraform as they are: a list that only Terraform knows must arrive, and not end as none. */
 const TAKES_LISTS = Object.entries(RESTRICTING).filter(
-  // taints are objects; ranges that are only compared reach no resource
-  ([list]) => !/taints|Attributes\.|ISubnetRef/.test(list),
+  // taints, constraints and labels are objects; ranges that are only compared reach no resource
+  ([list]) => !/taints|constraints|labels|Attributes\.|ISubnetRef/.test(list),
 );
 
 test.each(TAKES_LISTS)('%s that only Terraform knows has no problem and arrives', (_, { give }) => {

@@ -289,6 +289,16 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     inside: ['jm-inn-azure-vote-front', 'a', 'a'.repeat(46), 'a1'],
     outside: ['', 'a'.repeat(47), '1a', 'Front', 'a_b', 'a-', 'a.b'],
   },
+  capability: {
+    inside: ['NET_BIND_SERVICE', 'CHOWN', 'SYS_ADMIN'],
+    outside: ['', 'CAP_CHOWN', 'chown', 'ALL', 'NET-ADMIN', '${x}'],
+  },
+  'label-key': {
+    inside: ['app', 'app.kubernetes.io/name', 'a'.repeat(63), 'A_b.c-1'],
+    outside: ['', '/app', 'app/', 'a'.repeat(64), '-app', 'a b', 'A.b/c', 'a/b/c'],
+  },
+  'max-skew': integers(1, 2147483647),
+  'user-or-group-id': integers(0, 2147483647),
   'drain-timeout-minutes': integers(5, 1440),
   'node-soak-minutes': integers(0, 30),
   'existing-range': {

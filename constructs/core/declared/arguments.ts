@@ -71,7 +71,9 @@ function reportCall(
 
 /** Where the mistakes of a call are reported: the receiver, or the construct that it names. */
 function placeOf(receiver: unknown): IConstruct | undefined {
-  const place = Construct.isConstruct(receiver) ? receiver : (receiver as { readonly _reportsAt?: unknown })._reportsAt;
+  const place = Construct.isConstruct(receiver)
+    ? receiver
+    : (receiver as { readonly _reportsAt?: unknown } | undefined)?._reportsAt;
   return Construct.isConstruct(place) ? place : undefined;
 }
 

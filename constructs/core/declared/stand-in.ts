@@ -10,10 +10,11 @@ import { itemType, type Member, membersOf, valueType } from './declared-type';
  */
 
 const primitives = new Set<unknown>();
+const collections = new WeakSet<object>();
 
-/** Whether a text or a number takes the place of one that was reported. */
+/** Whether a text, a number, a list or a map takes the place of one that was reported. */
 export function isStandIn(value: unknown): boolean {
-  return primitives.has(value);
+  return typeof value === 'object' && value !== null ? collections.has(value) : primitives.has(value);
 }
 
 /** What factories made from stand-ins. */
@@ -47,11 +48,10 @@ export function standIn(type: string): unknown {
 }
 
 function structure(type: string): unknown {
-  if (itemType(type) !== undefined) {
-    return [];
-  }
-  if (valueType(type) !== undefined) {
-    return {};
+  if (itemType(type) !== undefined || valueType(type) !== undefined) {
+    const nothing = itemType(type) === undefined ? {} : [];
+    collections.add(nothing);
+    return nothing;
   }
   if (type in ENUMS) {
     return standInText();

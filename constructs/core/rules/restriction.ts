@@ -1,10 +1,12 @@
+import { Token } from 'cdktf';
 import { Address4, Address6 } from 'ip-address';
+import { isStandIn } from '../declared';
 import { isIpRange } from '../addresses/address-space';
 import { isText, itemsOf } from '../values/known';
-import { type Violation, violation } from '../problems/violation';
+import { type Violation, violation, when } from '../problems/violation';
 
 /**
- * The problem with a list that names nothing: for a list that restricts, "nothing" would end as "no restriction".
+ * The problem with a list or a map that names nothing: for one that restricts, "nothing" would end as "no restriction".
  *
  * A list that is a token has as many items as Terraform finds in it, and passes.
  *
@@ -13,13 +15,16 @@ import { type Violation, violation } from '../problems/violation';
  */
 export function emptyProblems(
   property: string,
-  list: readonly unknown[] | undefined,
+  list: readonly unknown[] | { readonly [key: string]: unknown } | undefined,
   item: string,
   remedy: string,
 ): Violation[] {
-  return Array.isArray(list) && list.length === 0
-    ? [violation('restriction-not-empty', `'${property}' must name at least one ${item}, got none: ${remedy}`)]
-    : [];
+  const isEmpty = list !== undefined && !Token.isUnresolved(list) && Object.keys(list).length === 0;
+  return when(
+    isEmpty && !isStandIn(list),
+    'restriction-not-empty',
+    () => `'${property}' must name at least one ${item}, got none: ${remedy}`,
+  );
 }
 
 /** The addresses of one version of IP, as numbers. */

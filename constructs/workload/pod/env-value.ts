@@ -4,12 +4,12 @@ import type { EnvOrigin } from './env-origin';
 /** The value of an environment variable of a container. */
 export class EnvValue {
   /** A value that the manifest carries. Not for secrets: it stands in the synthesized JSON. */
-  public static literal(value: string): EnvValue {
+  public static fromValue(value: string): EnvValue {
     return new EnvValue({ source: 'literal', value });
   }
 
   /** A value that the workload keeps in a ConfigMap of its own. A new value replaces the pods, one after the other. */
-  public static config(value: string): EnvValue {
+  public static fromConfigValue(value: string): EnvValue {
     return new EnvValue({ source: 'config', value });
   }
 
@@ -20,7 +20,7 @@ export class EnvValue {
    *
    * @param value A sensitive `TerraformVariable` or an attribute of a resource; a literal is a problem
    */
-  public static secret(value: string): EnvValue {
+  public static fromSecretValue(value: string): EnvValue {
     return new EnvValue({ source: 'secret', value });
   }
 
@@ -30,12 +30,12 @@ export class EnvValue {
    * @param secretName The name of the Secret
    * @param key The key in the Secret
    */
-  public static secretKey(secretName: string, key: string): EnvValue {
+  public static fromSecretKey(secretName: string, key: string): EnvValue {
     return new EnvValue({ source: 'secretKey', value: secretName, key });
   }
 
   /** A value that Kubernetes knows of the pod, such as "metadata.name" or "status.podIP". */
-  public static field(fieldPath: string): EnvValue {
+  public static fromFieldRef(fieldPath: string): EnvValue {
     return new EnvValue({ source: 'field', value: fieldPath });
   }
 

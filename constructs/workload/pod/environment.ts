@@ -71,7 +71,7 @@ export function environmentWarnings(property: string, environment: Environment):
     .map(([name]) =>
       violation(
         'secret-in-plain-text',
-        `'${property}.${name}' sounds like a secret and stands in the synthesized JSON: use EnvValue.secret, or another ` +
+        `'${property}.${name}' sounds like a secret and stands in the synthesized JSON: use EnvValue.fromSecretValue, or another ` +
           'name if it is none',
       ),
     );

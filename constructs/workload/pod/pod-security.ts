@@ -4,39 +4,103 @@ import type {
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { Token } from 'cdktf';
 import { checkArguments } from '../../core/declared';
-import { filePath } from './pod-rules';
-import { numberText } from '../../core/values/number-text';
-import { check, checkLiteral, integerRule } from '../../core/rules/rule';
+import { type Violation, when } from '../../core/problems/violation';
+import { check, checkEach, checkLiteral, integerRule, type Rule } from '../../core/rules/rule';
 import { isKnown, isText, itemsOf } from '../../core/values/known';
-import { type Violation, violation } from '../../core/problems/violation';
+import { numberText } from '../../core/values/number-text';
+import { filePath } from './pod-rules';
 
-/** What can be told to a container that runs with restricted rights. */
+/** Options for containers that run with restricted rights. */
 export interface RestrictedOptions {
   /**
-   * As which user the container runs, 1 to 2147483647.
+   * The user that the container runs as, 1 to 2147483647.
    *
-   * @default - the user of the image, which must be named by its number and not be root
+   * @default - the user of the image, which must be named by its number and must not be root
    */
   readonly userId?: number;
   /**
-   * The only folders that the container may write to, as absolute paths, known when the program runs; they are empty when a pod starts.
+   * The only folders that the container may write to, as absolute paths, known when the program runs. They are empty when
+   * a pod starts.
    *
    * @default - it may write wherever its user may
    */
   readonly writableFolders?: string[];
 }
 
-/** The user and group of Redis in its official image. */
-const REDIS_USER = 999;
+/** Options for containers whose image needs other rights. What is left out is as restricted as Kubernetes allows. */
+export interface CustomSecurityOptions {
+  /**
+   * The user that the container runs as, 0 to 2147483647. 0 is root, which needs `runAsNonRoot: false`.
+   *
+   * @default - the user of the image
+   */
+  readonly userId?: number;
+  /**
+   * The group that the container runs as, 0 to 2147483647.
+   *
+   * @default - the group of the image
+   */
+  readonly groupId?: number;
+  /**
+   * The group that owns the volumes of the pod, 0 to 2147483647.
+   *
+   * @default - none
+   */
+  readonly fsGroupId?: number;
+  /**
+   * Whether the container is kept from running as root.
+   *
+   * @default true
+   */
+  readonly runAsNonRoot?: boolean;
+  /**
+   * Whether a process may gain more rights than its parent has.
+   *
+   * @default false
+   */
+  readonly allowPrivilegeEscalation?: boolean;
+  /**
+   * The Linux capabilities that the container has, in capital letters and without "CAP_", such as "NET_BIND_SERVICE".
+   *
+   * @default - none
+   */
+  readonly addCapabilities?: string[];
+  /**
+   * Whether the file system of the image cannot be written to.
+   *
+   * @default - true where `writableFolders` is given, else false
+   */
+  readonly readOnlyRootFilesystem?: boolean;
+  /**
+   * The folders that the container may write to besides, as absolute paths, known when the program runs. They are empty
+   * when a pod starts.
+   *
+   * @default - none
+   */
+  readonly writableFolders?: string[];
+}
 
-/** Not root, as Kubernetes' "restricted" standard wants it. */
-export const userId = integerRule(
-  'user-id',
-  1,
+const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted';
+
+/** Not root, as the "restricted" standard of Kubernetes requires. */
+export const userId = integerRule('user-id', 1, 2 ** 31 - 1, STANDARDS, 1000);
+
+/** Of a user or a group, root included. */
+export const anyId = integerRule(
+  'user-or-group-id',
+  0,
   2 ** 31 - 1,
-  'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+  'https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go',
   1000,
 );
+
+export const capability: Rule<string> = {
+  id: 'capability',
+  must: "must be the name of a Linux capability: capital letters and '_', without 'CAP_'",
+  source: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container',
+  example: 'NET_BIND_SERVICE',
+  holds: (value) => /^(?!CAP_)[A-Z]+(_[A-Z0-9]+)*$/.test(value) && value !== 'ALL',
+};
 
 /** The ports that only root may listen on, where the pod does not say otherwise. */
 const FIRST_OPEN_PORT = 1024;
@@ -44,7 +108,7 @@ const FIRST_OPEN_PORT = 1024;
 /** Why folders cannot come from Terraform. */
 const ONE_MOUNT_EACH = 'each folder is a mount of its own. Give a list of literal paths';
 
-/** What the containers of a pod may do. The system calls are always those that the container runtime allows by default. */
+/** The rights of the containers of a pod. System calls are always those that the container runtime allows by default. */
 export class PodSecurity {
   /**
    * For images of your own: the "restricted" standard of Kubernetes. The container does not run as root, gains no
@@ -53,90 +117,108 @@ export class PodSecurity {
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
    */
   public static restricted(options: RestrictedOptions = {}): PodSecurity {
-    return new PodSecurity('restricted', options);
+    return new PodSecurity(options, options.userId === undefined ? [] : check(userId, 'userId', options.userId));
   }
 
-  /** For the image of the vote application, which starts as root and gives rights up: those that it needs for that. */
-  public static azureVote(): PodSecurity {
-    return new PodSecurity('azureVote', {});
+  /** For images that need a user, a group or capabilities of their own. */
+  public static custom(options: CustomSecurityOptions = {}): PodSecurity {
+    return new PodSecurity(options, customProblems(options));
   }
 
-  /** For the official Redis image: its own user, and nothing to write to but its data. */
-  public static redis(): PodSecurity {
-    return new PodSecurity('redis', { userId: REDIS_USER });
-  }
-
-  /** The way out, for images that need more than the others allow: whatever the image and the cluster say. */
+  /** For images that need more than the others allow: whatever the image and the cluster say. */
   public static asImage(): PodSecurity {
-    return new PodSecurity('asImage', {});
+    return new PodSecurity(undefined, []);
   }
 
   private constructor(
-    private readonly preset: string,
-    private readonly options: RestrictedOptions,
+    private readonly options: CustomSecurityOptions | undefined,
+    private readonly problems: readonly Violation[],
   ) {}
 
   /** @internal */
   public get _writableFolders(): readonly string[] {
-    return itemsOf(this.options.writableFolders).filter(isText);
+    return itemsOf(this.options?.writableFolders).filter(isText);
   }
 
   /** Whether an image that starts as root cannot start. @internal */
   public get _refusesRootImages(): boolean {
-    return this.preset === 'restricted' && this.options.userId === undefined;
+    return this.isNonRoot && this.options?.userId === undefined;
   }
 
   /** @internal */
   public get _container(): DeploymentV1SpecTemplateSpecContainerSecurityContext | undefined {
-    switch (this.preset) {
-      case 'asImage':
-        return undefined;
-      case 'azureVote':
-        return {
-          allowPrivilegeEscalation: false,
-          // nginx and supervisor start as root, listen on port 80, hand a socket over and become another user
-          capabilities: { drop: ['ALL'], add: ['CHOWN', 'SETUID', 'SETGID', 'NET_BIND_SERVICE'] },
-        };
-      default:
-        return {
-          allowPrivilegeEscalation: false,
-          capabilities: { drop: ['ALL'] },
-          runAsNonRoot: true,
-          runAsUser: this.options.userId === undefined ? undefined : numberText(this.options.userId),
-          runAsGroup: this.preset === 'redis' ? String(REDIS_USER) : undefined,
-          readOnlyRootFilesystem:
-            this.preset === 'redis' || this.options.writableFolders !== undefined ? true : undefined,
-        };
+    if (this.options === undefined) {
+      return undefined;
     }
+    const { userId, groupId, addCapabilities, allowPrivilegeEscalation = false } = this.options;
+    return {
+      allowPrivilegeEscalation,
+      capabilities: { drop: ['ALL'], ...(addCapabilities === undefined ? {} : { add: addCapabilities }) },
+      runAsNonRoot: this.isNonRoot ? true : undefined,
+      runAsUser: idText(userId),
+      runAsGroup: idText(groupId),
+      readOnlyRootFilesystem: this.isReadOnly ? true : undefined,
+    };
   }
 
   /** @internal */
   public _pod(containerPort: number): DeploymentV1SpecTemplateSpecSecurityContext {
-    const mayListen = this.preset === 'restricted' && isKnown(containerPort) && containerPort < FIRST_OPEN_PORT;
+    const mayListen = this.isNonRoot && isKnown(containerPort) && containerPort < FIRST_OPEN_PORT;
     return {
       seccompProfile: { type: 'RuntimeDefault' },
-      fsGroup: this.preset === 'redis' ? String(REDIS_USER) : undefined,
+      fsGroup: idText(this.options?.fsGroupId),
       sysctl: mayListen ? [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] : undefined,
     };
   }
 
   /** @internal */
   public _problems(property: string): Violation[] {
+    const folders = this.options?.writableFolders;
     return [
-      ...check(userId, `${property}.userId`, this.options.userId),
-      ...(Token.isUnresolved(this.options.writableFolders)
-        ? [
-            violation(
-              'writable-folders-known',
-              `'${property}.writableFolders' must be known when the program runs: ${ONE_MOUNT_EACH}`,
-            ),
-          ]
-        : []),
-      ...itemsOf(this.options.writableFolders).flatMap((folder) =>
-        checkLiteral(filePath, `${property}.writableFolders`, folder),
+      ...this.problems.map((one) => ({ ...one, message: one.message.replace("'", `'${property}.`) })),
+      ...when(
+        Token.isUnresolved(folders),
+        'writable-folders-known',
+        () => `'${property}.writableFolders' must be known when the program runs: ${ONE_MOUNT_EACH}`,
       ),
+      ...itemsOf(folders).flatMap((folder) => checkLiteral(filePath, `${property}.writableFolders`, folder)),
     ];
+  }
+
+  private get isNonRoot(): boolean {
+    return this.options !== undefined && this.options.runAsNonRoot !== false;
+  }
+
+  private get isReadOnly(): boolean {
+    return this.options?.readOnlyRootFilesystem ?? this.options?.writableFolders !== undefined;
   }
 }
 
 checkArguments(PodSecurity);
+
+function idText(id: number | undefined): string | undefined {
+  return id === undefined ? undefined : numberText(id);
+}
+
+function customProblems(options: CustomSecurityOptions): Violation[] {
+  const { userId, runAsNonRoot = true, addCapabilities, allowPrivilegeEscalation = false } = options;
+  return [
+    ...check(anyId, 'userId', userId),
+    ...check(anyId, 'groupId', options.groupId),
+    ...check(anyId, 'fsGroupId', options.fsGroupId),
+    ...checkEach(capability, 'addCapabilities', addCapabilities),
+    ...when(
+      userId === 0 && runAsNonRoot,
+      'root-or-non-root',
+      () => "'userId' must not be 0, which is root, with 'runAsNonRoot': give another user, or set runAsNonRoot: false",
+    ),
+    // the API server refuses the two together
+    ...when(
+      itemsOf(addCapabilities).includes('SYS_ADMIN') && !allowPrivilegeEscalation,
+      'sys-admin-escalates',
+      () =>
+        "'allowPrivilegeEscalation' must be true with the capability SYS_ADMIN, which implies it, got false: leave the " +
+        'capability out',
+    ),
+  ];
+}

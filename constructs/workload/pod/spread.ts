@@ -1,42 +1,103 @@
 import type { DeploymentV1SpecTemplateSpecTopologySpreadConstraint } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { checkArguments } from '../../core/declared';
+import type { Violation } from '../../core/problems/violation';
+import { emptyProblems } from '../../core/rules/restriction';
+import { check, checkGiven, integerRule } from '../../core/rules/rule';
+import { itemsOf } from '../../core/values/known';
+import { labelKey } from '../../kubernetes/kubernetes-rules';
 
-/** What pods are spread over, the widest first. */
-const TOPOLOGY_KEYS = ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'];
+/** What happens to a pod that cannot be placed as a constraint says. */
+export enum WhenUnsatisfiable {
+  /** It runs anyway, where it does the least harm. */
+  SCHEDULE_ANYWAY = 'ScheduleAnyway',
+  /** It waits. */
+  DO_NOT_SCHEDULE = 'DoNotSchedule',
+}
 
-/** How the pods are spread over zones and nodes, so that no loss of one takes them all. */
+/** One rule for spreading pods. */
+export interface SpreadConstraint {
+  /** The label of the nodes whose values the pods are spread over, such as "topology.kubernetes.io/zone". */
+  readonly topologyKey: string;
+  /**
+   * How many more pods one value may have than another, 1 or more.
+   *
+   * @default 1
+   */
+  readonly maxSkew?: number;
+  /**
+   * What happens to a pod that cannot be placed so.
+   *
+   * @default WhenUnsatisfiable.SCHEDULE_ANYWAY
+   */
+  readonly whenUnsatisfiable?: WhenUnsatisfiable;
+}
+
+const ZONES_AND_NODES = ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'];
+
+export const maxSkew = integerRule(
+  'max-skew',
+  1,
+  2 ** 31 - 1,
+  'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#spread-constraint-definition',
+);
+
+/** How the pods of a workload are spread over zones and nodes, so that the loss of one does not take them all. */
 export class Spread {
-  /** Evenly where that can be; a pod runs anyway where it cannot. */
+  /** Evenly over zones and nodes where possible; a pod that cannot be placed so runs anyway. */
   public static preferred(): Spread {
-    return new Spread('ScheduleAnyway');
+    return new Spread(ZONES_AND_NODES.map((topologyKey) => ({ topologyKey })));
   }
 
-  /** Evenly, or a pod waits. A cluster with fewer zones or nodes than it had may then start no pod. */
+  /**
+   * Evenly over zones and nodes, or a pod waits. A cluster that has lost a zone or a node may then start no pod.
+   */
   public static required(): Spread {
-    return new Spread('DoNotSchedule');
+    const whenUnsatisfiable = WhenUnsatisfiable.DO_NOT_SCHEDULE;
+    return new Spread(ZONES_AND_NODES.map((topologyKey) => ({ topologyKey, whenUnsatisfiable })));
+  }
+
+  /**
+   * By constraints of your own.
+   *
+   * @param constraints At least one; for none, see `none`
+   */
+  public static custom(constraints: SpreadConstraint[]): Spread {
+    return new Spread(constraints);
   }
 
   /** Wherever there is room. */
   public static none(): Spread {
-    return new Spread('');
+    return new Spread(undefined);
   }
 
-  private constructor(private readonly whenUnsatisfiable: string) {}
+  private constructor(private readonly constraints: SpreadConstraint[] | undefined) {}
 
   /** @internal */
   public _constraints(selector: {
     [label: string]: string;
   }): DeploymentV1SpecTemplateSpecTopologySpreadConstraint[] | undefined {
-    return this.whenUnsatisfiable === ''
+    const constraints = itemsOf(this.constraints);
+    return constraints.length === 0
       ? undefined
-      : TOPOLOGY_KEYS.map((topologyKey) => ({
-          maxSkew: 1,
+      : constraints.map(({ topologyKey, maxSkew = 1, whenUnsatisfiable = WhenUnsatisfiable.SCHEDULE_ANYWAY }) => ({
+          maxSkew,
           topologyKey,
-          whenUnsatisfiable: this.whenUnsatisfiable,
+          whenUnsatisfiable,
           labelSelector: [{ matchLabels: selector }],
-          // of each version on its own: while one takes the place of another, the old pods do not count
+          // of each version on its own: while one replaces another, the old pods do not count
           matchLabelKeys: ['pod-template-hash'],
         }));
+  }
+
+  /** @internal */
+  public _problems(property: string): Violation[] {
+    return [
+      ...emptyProblems(property, this.constraints, 'constraint', 'use Spread.none()'),
+      ...itemsOf(this.constraints).flatMap((one, index) => [
+        ...checkGiven(labelKey, `${property}[${index}].topologyKey`, one.topologyKey),
+        ...check(maxSkew, `${property}[${index}].maxSkew`, one.maxSkew),
+      ]),
+    ];
   }
 }
 

@@ -93,7 +93,7 @@ const MADE: readonly [string, (stack: TerraformStack) => Construct][] = [
     (stack) => new UserAssignedIdentity(stack, 'id', { resourceGroup: RESOURCE_GROUP, identityName: 'vote' }),
   ],
   ['VoteApp', voteApp],
-  ['Workload', (stack) => workload(stack, 'web', { environment: { A: EnvValue.config('a') } })],
+  ['Workload', (stack) => workload(stack, 'web', { environment: { A: EnvValue.fromConfigValue('a') } })],
 ];
 
 describe.each(MADE)('%s', (_, make) => {
@@ -186,7 +186,10 @@ describe('a namespace that the stack makes', () => {
   ])('comes before all that is in it by %s, made before or after it', (_, nameOf) => {
     const stack = testStack();
     const namespace = nameOf(stack);
-    const props = { namespace, environment: { A: EnvValue.config('a'), B: EnvValue.secret(token(stack).stringValue) } };
+    const props = {
+      namespace,
+      environment: { A: EnvValue.fromConfigValue('a'), B: EnvValue.fromSecretValue(token(stack).stringValue) },
+    };
     workload(stack, 'web', {
       ...props,
       isolated: true,
@@ -222,7 +225,7 @@ describe('a circle', () => {
   test('of prerequisites is a problem, once', () => {
     const stack = testStack();
     const more: IConstruct[] = [];
-    const one = workload(stack, 'one', { prerequisites: more, environment: { A: EnvValue.config('a') } });
+    const one = workload(stack, 'one', { prerequisites: more, environment: { A: EnvValue.fromConfigValue('a') } });
     const two = workload(stack, 'two', { prerequisites: [one] });
     more.push(two);
 

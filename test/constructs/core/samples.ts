@@ -43,11 +43,14 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   minor: '1.36',
   mountPath: '/data',
   nodePoolId: `${SUBSCRIPTION}/Microsoft.ContainerService/managedClusters/aks/agentPools/apps`,
+  namespaceName: 'sample',
   nodePoolName: 'apps',
   objectId: UUID,
   path: '/healthz',
   percent: 50,
-  pods: 1,
+  amount: 1,
+  port: 443,
+  servicePort: 80,
   ports: ['443'],
   principalType: 'ServicePrincipal',
   quantity: '100m',
@@ -61,7 +64,7 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   storageClass: 'managed-csi',
   subnetId: `${SUBSCRIPTION}/Microsoft.Network/virtualNetworks/net/subnets/nodes`,
   tag: 'v1',
-  toPort: 443,
+  topologyKey: 'kubernetes.io/hostname',
   virtualNetworkId: `${SUBSCRIPTION}/Microsoft.Network/virtualNetworks/net`,
 };
 
@@ -81,7 +84,7 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
   ClusterIdentity: () => aks.ClusterIdentity.systemAssigned(),
   Cpu: () => aks.Cpu.millis(100),
   DisruptionBudget: () => aks.DisruptionBudget.none(),
-  EnvValue: () => aks.EnvValue.literal('text'),
+  EnvValue: () => aks.EnvValue.fromValue('text'),
   Exposure: () => aks.Exposure.clusterOnly(),
   IAcrRegistry: (stack) =>
     once(
@@ -140,6 +143,8 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
   IVoteBackend: (stack) => once(stack, 'back', (id) => new aks.VoteBackend(stack, id, { name: 'sample-back' })),
   KubernetesVersion: () => aks.KubernetesVersion.of('1.36'),
   Memory: () => aks.Memory.gibibytes(1),
+  IWorkload: (stack) => OBJECT_SAMPLES.Workload!(stack),
+  NetworkPeer: () => aks.NetworkPeer.ipRange('10.9.0.4/32'),
   NetworkProfile: () => aks.NetworkProfile.overlay(),
   Outbound: () => aks.Outbound.loadBalancer(),
   PercentOrAbsolute: () => aks.PercentOrAbsolute.absolute(1),
@@ -230,10 +235,12 @@ const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = 
   Exposure: (exposure) => ['Workload', { exposure }],
   KubernetesVersion: (kubernetesVersion) => ['AksCluster', { kubernetesVersion }],
   Memory: (memoryRequest) => ['Workload', { resources: { memoryRequest } }],
+  NetworkPeer: (peer) => ['Workload#allowTo', [peer, 443]],
   NetworkProfile: (networkProfile) => ['AksCluster', { networkProfile }],
   Outbound: (outbound) => ['AksCluster', { networkProfile: aks.NetworkProfile.overlay({ outbound }) }],
   PercentOrAbsolute: (maxSurge) => ['Workload', { rollout: { maxSurge } }],
   PodSecurity: (security) => ['Workload', { security }],
+  Spread: (spread) => ['Workload', { spread }],
   Probe: (liveness) => ['Workload', { probes: { liveness } }],
   TrafficSource: (source) => ['AksVirtualNetwork#allowInbound', { source, ports: ['443'] }],
 };
@@ -246,7 +253,8 @@ function consume(stack: TerraformStack, [consumer, changes]: [string, object]): 
   if (method === undefined) {
     new surface[type]!(stack, 'tested', { ...(sample(`${type}Props`, stack) as object), ...changes });
   } else {
-    (receiver(stack, type) as Record<string, Callable>)[method]!('tested', changes);
+    const given = Array.isArray(changes) ? (changes as unknown[]) : ['tested', changes];
+    (receiver(stack, type) as Record<string, Callable>)[method]!(...given);
   }
 }
 
@@ -272,7 +280,7 @@ const RECEIVER_NAMES: Readonly<Record<string, object>> = {
     front: { image: aks.ContainerImage.fromReference('ghcr.io/contoso/vote:1'), vote1Value: 'A', vote2Value: 'B' },
   },
   VoteBackend: { name: 'receiver' },
-  Workload: { name: 'receiver' },
+  Workload: { name: 'receiver', isolated: true },
 };
 
 /** Calls that give nothing to check: what they take is asked by the library itself. */

@@ -6,6 +6,7 @@ import {
   ContainerImage,
   Exposure,
   KubernetesNamespace,
+  NetworkPeer,
   NetworkProfile,
   Problems,
   Workload,
@@ -156,7 +157,7 @@ describe('network policies', () => {
     const api = workloadIn(stack, 'api', { isolated: true, namespace: 'data' });
     const shop = workloadIn(stack, 'shop', { isolated: true, exposure: Exposure.publicLoadBalancer() });
     shop.connectTo(api);
-    shop.connectToRange('10.1.0.0/24', 5432);
+    shop.allowTo(NetworkPeer.ipRange('10.1.0.0/24'), 5432);
     const json = synth(stack);
 
     const dns = {
@@ -224,12 +225,12 @@ describe('network policies', () => {
     [
       '10.1.0.4',
       80,
-      `'range' must be a range of addresses with its mask, and not of loopback, link-local or multicast ones, such as "203.0.113.0/24", got "10.1.0.4"`,
+      `'peer.range' must be a range of addresses with its mask, and not of loopback, link-local or multicast ones, such as "203.0.113.0/24", got "10.1.0.4"`,
     ],
-    ['10.1.0.4/32', 0, `'toPort' must be a whole number from 1 to 65535, such as 80, got 0`],
+    ['10.1.0.4/32', 0, `'port' must be a whole number from 1 to 65535, such as 80, got 0`],
   ])('to %s and port %d are reported', (range, toPort, message) => {
     const stack = testStack();
-    workloadIn(stack, 'shop').connectToRange(range, toPort);
+    workloadIn(stack, 'shop').allowTo(NetworkPeer.ipRange(range), toPort);
 
     expect(Problems.of(stack)).toEqual([`[stack/shop] ${message}`]);
   });

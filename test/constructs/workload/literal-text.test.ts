@@ -124,12 +124,12 @@ const SINKS: readonly [string, (stack: TerraformStack, text: string) => void, (j
     const sinks: (typeof SINKS)[number][] = [
       [
         `a literal of a ${kind}`,
-        (stack, text) => workload(stack, props({ environment: { A: EnvValue.literal(text) } })),
+        (stack, text) => workload(stack, props({ environment: { A: EnvValue.fromValue(text) } })),
         (json) => (container(json, kind).env as Block[])[0]!.value,
       ],
       [
         `a value of a ${kind} in a ConfigMap`,
-        (stack, text) => workload(stack, props({ environment: { A: EnvValue.config(text) } })),
+        (stack, text) => workload(stack, props({ environment: { A: EnvValue.fromConfigValue(text) } })),
         (json) => (only(json, 'kubernetes_config_map_v1').data as Block)[key],
       ],
       [
@@ -205,7 +205,7 @@ describe('a value in a Secret', () => {
   test('arrives as it was written around its references', () => {
     const stack = testStack();
     const { text } = variables(stack);
-    workload(stack, { environment: { URL: EnvValue.secret(`redis://\${u}:$${text}@%{h}`) } });
+    workload(stack, { environment: { URL: EnvValue.fromSecretValue(`redis://\${u}:$${text}@%{h}`) } });
 
     const { URL } = only(synth(stack), 'kubernetes_secret_v1').data as Block;
     expect(evaluated(String(URL), VALUES)).toBe(`redis://\${u}:$${VALUES['var.text']}@%{h}`);

@@ -32,9 +32,11 @@ function problemsOf(props: Partial<WorkloadProps>): string[] {
 }
 
 const init = (more: Partial<InitContainer>): InitContainer => ({ name: 'init', image, ...more });
-const config = (name: string, value = 'a'): { [name: string]: EnvValue } => ({ [name]: EnvValue.config(value) });
+const config = (name: string, value = 'a'): { [name: string]: EnvValue } => ({
+  [name]: EnvValue.fromConfigValue(value),
+});
 const secret = (name: string): { [name: string]: EnvValue } => ({
-  [name]: EnvValue.secret(token(testStack()).stringValue),
+  [name]: EnvValue.fromSecretValue(token(testStack()).stringValue),
 });
 const restricted = (...writableFolders: string[]): PodSecurity => PodSecurity.restricted({ writableFolders });
 
@@ -161,8 +163,8 @@ describe('what Kubernetes takes', () => {
   test.each<[string, Partial<WorkloadProps>]>([
     ['more than twice the pods while they are replaced', { rollout: { maxSurge: PercentOrAbsolute.percent(300) } }],
     ['a path of a probe without a slash', { probes: { readiness: Probe.http('healthz') } }],
-    ['a short time to end', { gracePeriodSeconds: 3 }],
-    ['half an hour to end', { gracePeriodSeconds: 1800 }],
+    ['a short time to end', { terminationGracePeriodSeconds: 3 }],
+    ['half an hour to end', { terminationGracePeriodSeconds: 1800 }],
   ])('is %s', (_, props) => {
     const stack = testStack();
     web(stack, props);
@@ -172,8 +174,16 @@ describe('what Kubernetes takes', () => {
   });
 
   test.each<[string, Partial<WorkloadProps>, RegExp]>([
-    ['no time to end', { gracePeriodSeconds: 0 }, /'gracePeriodSeconds' is 0: pods are killed at once/],
-    ['more time than a drain takes', { gracePeriodSeconds: 3600 }, /'gracePeriodSeconds' is 3600, and AKS waits 1800/],
+    [
+      'no time to end',
+      { terminationGracePeriodSeconds: 0 },
+      /'terminationGracePeriodSeconds' is 0: pods are killed at once/,
+    ],
+    [
+      'more time than a drain takes',
+      { terminationGracePeriodSeconds: 3600 },
+      /'terminationGracePeriodSeconds' is 3600, and AKS waits 1800/,
+    ],
     ['parts of bytes', { resources: { memoryRequest: Memory.of('512m') } }, /'resources\.memoryRequest' is "512m"/],
     [
       'parts of bytes of an init container',
@@ -195,7 +205,7 @@ describe('what Kubernetes takes', () => {
 
   test('a pod that has no time to end does not wait before it ends', () => {
     const stack = testStack();
-    web(stack, { gracePeriodSeconds: 5 });
+    web(stack, { terminationGracePeriodSeconds: 5 });
     const text = JSON.stringify(only(synth(stack), 'kubernetes_deployment_v1'));
 
     expect(text).toContain('"termination_grace_period_seconds":5');

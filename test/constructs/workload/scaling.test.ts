@@ -446,7 +446,7 @@ test('tokens pass every rule of rollout and scaling', () => {
     resources: REQUESTS,
     probes: { startup: probe, readiness: probe, liveness: probe },
     preStopSeconds: numberValue,
-    gracePeriodSeconds: numberValue,
+    terminationGracePeriodSeconds: numberValue,
     additionalPorts: { metrics: numberValue },
     rollout: {
       maxUnavailable: percent(numberValue),

@@ -15,6 +15,7 @@ import {
   Probe,
   Problems,
   VoteApp,
+  VoteSecurity,
   Workload,
   type WorkloadProps,
 } from '../../../constructs';
@@ -212,7 +213,7 @@ describe('Workload', () => {
       portName: 'http',
       servicePort: 80,
       replicas: 5,
-      environment: { MODE: EnvValue.literal('production'), LEVEL: EnvValue.literal('') },
+      environment: { MODE: EnvValue.fromValue('production'), LEVEL: EnvValue.fromValue('') },
       resources: { cpuRequest: Cpu.millis(250), cpuLimit: Cpu.cores(1), memoryLimit: Memory.gibibytes(1) },
       rollout: {
         maxSurge: PercentOrAbsolute.percent(50),
@@ -280,14 +281,19 @@ describe('Workload', () => {
       workloadIn(stack, {
         namespace: 'shop',
         environment: {
-          MODE: EnvValue.config(mode),
-          KEY: EnvValue.secret(token(stack).stringValue),
-          SHARED: EnvValue.secretKey('shared', 'api-key'),
-          POD: EnvValue.field('metadata.name'),
+          MODE: EnvValue.fromConfigValue(mode),
+          KEY: EnvValue.fromSecretValue(token(stack).stringValue),
+          SHARED: EnvValue.fromSecretKey('shared', 'api-key'),
+          POD: EnvValue.fromFieldRef('metadata.name'),
         },
         configFiles: { '/etc/shop/shop.ini': 'debug=off' },
         initContainers: [
-          { name: 'migrate', image: IMAGE, command: ['migrate'], environment: { MODE: EnvValue.config('once') } },
+          {
+            name: 'migrate',
+            image: IMAGE,
+            command: ['migrate'],
+            environment: { MODE: EnvValue.fromConfigValue('once') },
+          },
         ],
       });
       expect(Problems.of(stack)).toEqual([]);
@@ -479,7 +485,7 @@ describe('Workload', () => {
     ],
     [
       'azureVote',
-      PodSecurity.azureVote(),
+      VoteSecurity.front(),
       {
         allow_privilege_escalation: false,
         capabilities: { drop: ['ALL'], add: ['CHOWN', 'SETUID', 'SETGID', 'NET_BIND_SERVICE'] },
@@ -488,7 +494,7 @@ describe('Workload', () => {
     ],
     [
       'redis',
-      PodSecurity.redis(),
+      VoteSecurity.redis(),
       {
         allow_privilege_escalation: false,
         capabilities: { drop: ['ALL'] },
@@ -546,8 +552,8 @@ describe('Workload', () => {
   });
 
   test.each([
-    ['nginx:1.29', "the image's own user as 'userId', or an image that is not root's"],
-    ['mcr.microsoft.com/azuredocs/azure-vote-front:v1', 'PodSecurity.azureVote()'],
+    ['nginx:1.29', "the image's own user as 'userId', or an image that does not need root"],
+    ['docker.io/library/httpd:2.4', "the image's own user as 'userId', or an image that does not need root"],
   ])('warns that %s starts as root, which its security refuses', (reference, remedy) => {
     const stack = testStack();
     workloadIn(stack, { image: ContainerImage.fromReference(reference) });
@@ -578,24 +584,24 @@ describe('Workload', () => {
     ],
     [
       'literal secret, without showing it',
-      { environment: { KEY: EnvValue.secret('hunter2') } },
+      { environment: { KEY: EnvValue.fromSecretValue('hunter2') } },
       `'environment.KEY' must not be a literal, which would stand in the synthesized JSON, got one of 7 characters: give a sensitive TerraformVariable or an attribute of a resource`,
     ],
     [
       'field',
-      { environment: { POD: EnvValue.field('status.phase') } },
+      { environment: { POD: EnvValue.fromFieldRef('status.phase') } },
       expect.stringMatching(
         /^\[stack\/web\] 'environment\.POD' must be one of metadata\.name, .*, got "status\.phase"$/,
       ),
     ],
     [
       'name of a Secret',
-      { environment: { KEY: EnvValue.secretKey('My_Secret', 'a') } },
+      { environment: { KEY: EnvValue.fromSecretKey('My_Secret', 'a') } },
       expect.stringMatching(/^\[stack\/web\] 'environment\.KEY\.secretName' must be .*, got "My_Secret"$/),
     ],
     [
       'key of a Secret',
-      { environment: { KEY: EnvValue.secretKey('s', 'a b') } },
+      { environment: { KEY: EnvValue.fromSecretKey('s', 'a b') } },
       expect.stringMatching(/^\[stack\/web\] 'environment\.KEY\.key' must be .*, got "a b"$/),
     ],
     [
@@ -631,12 +637,12 @@ describe('Workload', () => {
     [
       'time before the end',
       { preStopSeconds: 30 },
-      `'preStopSeconds' must be less than 'gracePeriodSeconds' (30), got 30: the container would be killed before it is told to end`,
+      `'preStopSeconds' must be less than 'terminationGracePeriodSeconds' (30), got 30: the container would be killed before it is told to end`,
     ],
     [
       'grace period',
-      { gracePeriodSeconds: -1 },
-      `'gracePeriodSeconds' must be a whole number from 0 to 2147483647, such as 30, got -1`,
+      { terminationGracePeriodSeconds: -1 },
+      `'terminationGracePeriodSeconds' must be a whole number from 0 to 2147483647, such as 30, got -1`,
     ],
     [
       'additional port',
@@ -711,7 +717,7 @@ describe('Workload', () => {
     ['replicas', { replicas: -1 }, `'replicas' must be a whole number from 0 to 2147483647, such as 2, got -1`],
     [
       'environment',
-      { environment: { 'A=B': EnvValue.literal('x') } },
+      { environment: { 'A=B': EnvValue.fromValue('x') } },
       `'environment' must be printable ASCII characters without '=', such as "REDIS", got "A=B"`,
     ],
     [
@@ -743,7 +749,7 @@ describe('Workload', () => {
     ],
     [
       'amount of configuration',
-      { configFiles: { '/a': 'x'.repeat(2 ** 20) }, environment: { B: EnvValue.config('y') } },
+      { configFiles: { '/a': 'x'.repeat(2 ** 20) }, environment: { B: EnvValue.fromConfigValue('y') } },
       `'configFiles./a' must be at most 1048576 bytes together with all other values of the ConfigMap, such as 1000, got 1048577: a ConfigMap holds no more: put large files in the image or on a volume`,
     ],
     [
@@ -801,7 +807,7 @@ describe('Workload', () => {
       servicePort: numberValue,
       portName: stringValue,
       replicas: numberValue,
-      environment: { VALUE: EnvValue.literal(stringValue) },
+      environment: { VALUE: EnvValue.fromValue(stringValue) },
       resources: {
         cpuRequest: Cpu.of(stringValue),
         cpuLimit: Cpu.millis(50),

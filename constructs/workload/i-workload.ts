@@ -1,0 +1,29 @@
+import type { TerraformProvider } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import type { NetworkPeer } from './network-peer';
+
+/** Pods behind a Service, created here or elsewhere. */
+export interface IWorkload extends IConstruct {
+  /** The name of the Service, which is its host name for pods of the same namespace. */
+  readonly serviceName: string;
+  /** The host name of the Service for pods of any namespace. */
+  readonly serviceDnsName: string;
+  /** The port that the Service listens on. */
+  readonly servicePort: number;
+  /** The port that the container listens on, which network policies are about. */
+  readonly containerPort: number;
+  /** The namespace of the pods. */
+  readonly namespace: string;
+  /** The labels that select the pods. They never change. */
+  readonly selector: { readonly [label: string]: string };
+  /** The provider of the cluster that it runs on; undefined for the only Kubernetes provider of the stack. */
+  readonly provider?: TerraformProvider;
+
+  /**
+   * Lets a peer call the pods, where a network policy of this program keeps others out.
+   *
+   * @param peer Who calls
+   * @param port The port of the container that it calls; `containerPort` if left out
+   */
+  allowFrom(peer: NetworkPeer, port?: number): void;
+}

@@ -1,0 +1,68 @@
+import type { TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import { reportProblems } from '../core/problems/report';
+import { check, checkGiven } from '../core/rules/rule';
+import { emptyProblems } from '../core/rules/restriction';
+import { namespaceName, port, serviceName } from '../kubernetes/kubernetes-rules';
+import type { IWorkload } from './i-workload';
+
+/** A workload that exists. */
+export interface WorkloadAttributes {
+  /** The name of its Service. */
+  readonly serviceName: string;
+  /** The port that the Service listens on, 1 to 65535. */
+  readonly servicePort: number;
+  /**
+   * The port that the container listens on, 1 to 65535.
+   *
+   * @default - the port of the Service
+   */
+  readonly containerPort?: number;
+  /**
+   * The namespace of its pods.
+   *
+   * @default "default"
+   */
+  readonly namespace?: string;
+  /** The labels that select its pods: at least one. */
+  readonly selector: { readonly [label: string]: string };
+  /**
+   * The provider of the cluster that it runs on.
+   *
+   * @default - the only Kubernetes provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** A workload that exists: its own network policies are not this program's. */
+export class ImportedWorkload extends Construct implements IWorkload {
+  public readonly serviceName: string;
+  public readonly serviceDnsName: string;
+  public readonly servicePort: number;
+  public readonly containerPort: number;
+  public readonly namespace: string;
+  public readonly selector: { readonly [label: string]: string };
+  public readonly provider?: TerraformProvider;
+
+  constructor(scope: Construct, id: string, attributes: WorkloadAttributes) {
+    super(scope, id);
+    this.serviceName = attributes.serviceName;
+    this.servicePort = attributes.servicePort;
+    this.containerPort = attributes.containerPort ?? attributes.servicePort;
+    this.namespace = attributes.namespace ?? 'default';
+    this.serviceDnsName = `${this.serviceName}.${this.namespace}.svc.cluster.local`;
+    this.selector = attributes.selector;
+    this.provider = attributes.provider;
+    reportProblems(this, () => [
+      ...checkGiven(serviceName, 'serviceName', attributes.serviceName),
+      ...checkGiven(port, 'servicePort', attributes.servicePort),
+      ...check(port, 'containerPort', attributes.containerPort),
+      ...check(namespaceName, 'namespace', attributes.namespace),
+      ...emptyProblems('selector', attributes.selector, 'label', 'without any, it would be every pod of its namespace'),
+    ]);
+  }
+
+  public allowFrom(): void {
+    // whoever made it decides who may call it
+  }
+}

@@ -1,0 +1,100 @@
+import type { NetworkPolicyV1SpecEgressTo } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import { Token } from 'cdktf';
+import { checkArguments } from '../core/declared';
+import type { Violation } from '../core/problems/violation';
+import { check, checkGiven } from '../core/rules/rule';
+import { emptyProblems } from '../core/rules/restriction';
+import { labelKey, labelValue, namespaceName } from '../kubernetes/kubernetes-rules';
+import { sourceRange } from './exposure/exposure-rules';
+
+/** A peer as network policies name it, in a workload's own namespace. */
+interface PeerParts {
+  readonly labels?: { readonly [label: string]: string };
+  readonly namespace?: string;
+  readonly range?: string;
+  readonly except?: string[];
+}
+
+/** Addresses that no host of the internet has. */
+const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'];
+
+/** The other side of a connection that a network policy allows. */
+export class NetworkPeer {
+  /**
+   * Pods with labels, such as those of an ingress controller.
+   *
+   * @param labels The labels that the pods have, at least one; for all pods of a namespace, see `namespace`
+   * @param namespaceName The name of their namespace; that of the workload if left out
+   */
+  public static pods(labels: { readonly [label: string]: string }, namespaceName?: string): NetworkPeer {
+    return new NetworkPeer({ labels, namespace: namespaceName });
+  }
+
+  /**
+   * All pods of a namespace.
+   *
+   * @param namespaceName The name of the namespace, such as "ingress-nginx"
+   */
+  public static namespace(namespaceName: string): NetworkPeer {
+    return new NetworkPeer({ namespace: namespaceName });
+  }
+
+  /**
+   * Addresses outside of the cluster: network policies know no host names.
+   *
+   * @param range A range in CIDR notation, such as "10.1.0.4/32"
+   */
+  public static ipRange(range: string): NetworkPeer {
+    return new NetworkPeer({ range });
+  }
+
+  /** All public addresses, such as those of Azure's own services; private ones are left out. */
+  public static internet(): NetworkPeer {
+    return new NetworkPeer({ range: '0.0.0.0/0', except: PRIVATE_RANGES });
+  }
+
+  private constructor(private readonly parts: PeerParts) {}
+
+  /** Whether it can stand for hosts outside of the cluster. @internal */
+  public get _isOutside(): boolean {
+    return this.parts.range !== undefined;
+  }
+
+  /** @internal */
+  public _render(ownNamespace: string): NetworkPolicyV1SpecEgressTo {
+    const { labels, namespace, range, except } = this.parts;
+    if (range !== undefined) {
+      return { ipBlock: { cidr: range, except } };
+    }
+    return {
+      ...(labels === undefined ? {} : { podSelector: { matchLabels: labels } }),
+      ...(labels !== undefined && (namespace === undefined || namespace === ownNamespace)
+        ? {}
+        : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace ?? ownNamespace } } }),
+    };
+  }
+
+  /** @internal */
+  public _problems(property: string): Violation[] {
+    const { labels, namespace, range, except } = this.parts;
+    return [
+      ...(labels === undefined ? [] : labelProblems(`${property}.labels`, labels)),
+      ...(labels === undefined && range === undefined
+        ? checkGiven(namespaceName, `${property}.namespaceName`, namespace)
+        : check(namespaceName, `${property}.namespaceName`, namespace)),
+      ...(except === undefined ? check(sourceRange, `${property}.range`, range) : []),
+    ];
+  }
+}
+
+checkArguments(NetworkPeer);
+
+function labelProblems(property: string, labels: { readonly [label: string]: string }): Violation[] {
+  return [
+    ...emptyProblems(property, labels, 'label', 'use NetworkPeer.namespace(...) for all pods of a namespace'),
+    ...Object.entries(Token.isUnresolved(labels) ? {} : labels).flatMap(([key, value]) => [
+      ...check(labelKey, property, key),
+      ...check(labelValue, `${property}.${key}`, value),
+    ]),
+  ];
+}
