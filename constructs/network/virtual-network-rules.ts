@@ -21,20 +21,10 @@ export interface VirtualNetworkPlan {
   readonly peers: readonly NetworkRanges[];
 }
 
-const NODES: NetworkRanges = { name: "the subnet 'nodes'", ranges: ['10.240.0.0/16'] };
-const EXAMPLE: VirtualNetworkPlan = { addressSpace: ['10.240.0.0/14'], subnets: [NODES], peers: [] };
-
-const range = (name: string, text: string): NetworkRanges => ({ name: `'${name}'`, ranges: [text] });
-
 const rangesApart: SetRule<VirtualNetworkPlan> = {
   id: 'address-space-ranges-apart',
   rule: 'the ranges of a network do not overlap, and are none that AKS keeps for itself',
   source: `${VNET}/virtual-networks-faq#can-i-have-overlapping-address-spaces-for-virtual-networks`,
-  inside: [EXAMPLE, { ...EXAMPLE, addressSpace: ['10.240.0.0/14', '10.244.0.0/16'] }],
-  outside: [
-    { ...EXAMPLE, addressSpace: ['10.240.0.0/14', '10.243.0.0/16'] },
-    { ...EXAMPLE, addressSpace: ['10.240.0.0/14', '172.16.0.0/12'] },
-  ],
   problems: ({ addressSpace }) => {
     const own = parseRanges(addressSpace);
     const doubled = own.flatMap((one, index) =>
@@ -54,16 +44,6 @@ const subnetsInside: SetRule<VirtualNetworkPlan> = {
   id: 'subnet-in-address-space',
   rule: 'a subnet is inside of one range of its network',
   source: `${VNET}/virtual-network-manage-subnet#add-a-subnet`,
-  inside: [
-    EXAMPLE,
-    { ...EXAMPLE, subnets: [range('a', '10.240.0.0/14')] },
-    { ...EXAMPLE, addressSpace: ['a token'] },
-    { ...EXAMPLE, subnets: [range('a', 'a token')] },
-  ],
-  outside: [
-    { ...EXAMPLE, subnets: [range('a', '10.244.0.0/16')] },
-    { ...EXAMPLE, subnets: [range('a', '10.240.0.0/13')] },
-  ],
   problems: ({ addressSpace, subnets }) => {
     const own = parseRanges(addressSpace);
     if (own.length === 0 || own.length < addressSpace.length) {
@@ -85,11 +65,6 @@ const subnetsApart: SetRule<VirtualNetworkPlan> = {
   id: 'subnets-apart',
   rule: 'the subnets of a network do not overlap',
   source: `${VNET}/virtual-network-manage-subnet#add-a-subnet`,
-  inside: [{ ...EXAMPLE, subnets: [NODES, range('pods', '10.241.0.0/16')] }],
-  outside: [
-    { ...EXAMPLE, subnets: [NODES, range('pods', '10.240.0.0/16')] },
-    { ...EXAMPLE, subnets: [NODES, range('pods', '10.240.255.0/24')] },
-  ],
   problems: ({ subnets }) =>
     subnets.flatMap((subnet, index) =>
       parseRanges(subnet.ranges).flatMap((one) =>
@@ -109,12 +84,6 @@ const peersApart: SetRule<VirtualNetworkPlan> = {
   id: 'peers-apart',
   rule: 'networks that are peered do not overlap, nor do two that are peered with the same one',
   source: `${VNET}/virtual-network-manage-peering#requirements-and-constraints`,
-  inside: [EXAMPLE, { ...EXAMPLE, peers: [range('hub', '10.8.0.0/16'), range('other', '10.9.0.0/16')] }],
-  outside: [
-    { ...EXAMPLE, peers: [range('hub', '10.242.0.0/16')] },
-    { ...EXAMPLE, peers: [range('hub', '10.0.0.0/8')] },
-    { ...EXAMPLE, peers: [range('hub', '10.8.0.0/16'), range('other', '10.8.1.0/24')] },
-  ],
   problems: ({ addressSpace, peers }) => [
     ...overlapProblems(addressSpace, peers, 'with which it is peered'),
     ...peers.flatMap((peer, index) =>

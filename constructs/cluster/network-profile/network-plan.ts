@@ -70,20 +70,6 @@ export interface NetworkPlan {
  */
 export const MANAGED_NETWORK: NetworkRanges = { name: 'the VNet that Azure makes', ranges: ['10.224.0.0/12'] };
 
-/** The network of a default cluster, for the examples of the rules. */
-export const EXAMPLE_PLAN: NetworkPlan = {
-  model: 'overlay',
-  network: MANAGED_NETWORK,
-  peers: [],
-  podCidr: '10.244.0.0/16',
-  serviceCidr: '10.0.0.0/16',
-  dnsServiceIp: '10.0.0.10',
-  networkPolicy: 'cilium',
-  hasPrivateApiServer: false,
-  pools: [{ name: 'nodepool1', maxNodes: 2, surgeNodes: 1 }],
-  outbound: { kind: 'loadBalancer', managedIpCount: 1 },
-};
-
 /** How many nodes the pools may have while they are upgraded, as far as that is known: never more than it will be. */
 export function nodesOf(pools: readonly PoolSize[]): number {
   return sum(pools, () => 1);

@@ -1,8 +1,8 @@
 import type { Violation } from '../problems/violation';
 
 /**
- * What must hold for several values together: data that states the rule, says where it comes from and shows both sides
- * of it. The rule of a single value is a `Rule`.
+ * What must hold for several values together: data that states the rule and says where it comes from. Tests hold both
+ * sides of it. The rule of a single value is a `Rule`.
  */
 export interface SetRule<T> {
   /** The stable id of the rule, which the docs list. */
@@ -11,10 +11,6 @@ export interface SetRule<T> {
   readonly rule: string;
   /** Where the rule comes from. */
   readonly source: string;
-  /** What the rule allows, at its edges. */
-  readonly inside: readonly T[];
-  /** What the rule refuses, just beyond its edges. */
-  readonly outside: readonly T[];
   /** What is wrong: the property, the value, the rule and the remedy. What is not known yet is right. */
   readonly problems: (given: T) => string[];
   /** Whether breaking it can be meant: it is deployed, and suits some. */

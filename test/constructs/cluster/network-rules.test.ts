@@ -8,16 +8,27 @@ import {
 import { CAPACITY_RULES } from '../../../constructs/cluster/network-profile/network-capacity-rules';
 import { CHOICE_RULES } from '../../../constructs/cluster/network-profile/network-choice-rules';
 import { NETWORK_RULES } from '../../../constructs/cluster/network-profile/network-rules';
+import { EDGES as capacityEdges } from '../../data/network-capacity-edges';
+import { EDGES as choiceEdges } from '../../data/network-choice-edges';
+import { EDGES as networkEdges } from '../../data/network-edges';
+import { EDGES as nodePoolEdges } from '../../data/node-pool-edges';
+import type { SetEdges } from '../../data/set-edges';
+import { EDGES as virtualNetworkEdges } from '../../data/virtual-network-edges';
 import type { SetRule } from '../../../constructs/core/rules/set-rule';
 import { NODE_POOL_RULES } from '../../../constructs/cluster/node-pools/node-pool-plan-rules';
 import { VIRTUAL_NETWORK_RULES } from '../../../constructs/network/virtual-network-rules';
 
 /** The rules of a table, each with what it says of the values inside and outside of it. */
-function casesOf<T>(table: string, rules: readonly SetRule<T>[]): readonly [string, string, RuleCase][] {
-  return rules.map(({ rule, source, inside, outside, problems }) => [
+function casesOf<T>(
+  table: string,
+  rules: readonly SetRule<T>[],
+  edges: SetEdges<T>,
+): readonly [string, string, RuleCase][] {
+  expect(Object.keys(edges).sort()).toEqual(rules.map(({ id }) => id).sort());
+  return rules.map(({ id, rule, source, problems }) => [
     table,
     rule,
-    { source, inside: inside.map(problems), outside: outside.map(problems) },
+    { source, inside: edges[id]!.inside.map(problems), outside: edges[id]!.outside.map(problems) },
   ]);
 }
 
@@ -28,11 +39,11 @@ interface RuleCase {
 }
 
 const rules = [
-  ...casesOf('network', NETWORK_RULES),
-  ...casesOf('capacity', CAPACITY_RULES),
-  ...casesOf('choice', CHOICE_RULES),
-  ...casesOf('virtual network', VIRTUAL_NETWORK_RULES),
-  ...casesOf('node pool', NODE_POOL_RULES),
+  ...casesOf('network', NETWORK_RULES, networkEdges),
+  ...casesOf('capacity', CAPACITY_RULES, capacityEdges),
+  ...casesOf('choice', CHOICE_RULES, choiceEdges),
+  ...casesOf('virtual network', VIRTUAL_NETWORK_RULES, virtualNetworkEdges),
+  ...casesOf('node pool', NODE_POOL_RULES, nodePoolEdges),
 ];
 
 describe.each(rules)('the rule of the table "%s": %s', (_, __, { source, inside, outside }) => {
