@@ -1,6 +1,9 @@
 /*
  * What the package exports, room by room. Nothing else is public.
  */
+import { requireOneCopyOfConstructs } from './core/engine';
+
+requireOneCopyOfConstructs();
 
 export * from './core/problems/problems';
 export * from './core/values/percent-or-absolute';

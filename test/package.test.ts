@@ -1,6 +1,7 @@
 import { buildSync } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { temporaryFolder } from './util';
 
@@ -106,4 +107,33 @@ test('the lock file names the packages of every platform, or npm ci refuses it',
   );
 
   expect(missing).toEqual([]);
+});
+
+/** The packages that a file imports or requires, by their names. */
+function packagesIn(text: string): string[] {
+  const found = text.matchAll(
+    /^(?:import|export|\})(?:[^'\n]* from)? '((?:@[\w-]+\/)?[a-z][\w.-]*)(?:\/[^']*)?'|\b(?:require|import)\('((?:@[\w-]+\/)?[a-z][\w.-]*)(?:\/[^']*)?'\)/gm,
+  );
+  return [...found].map(([, imported, required = '']) => imported ?? required);
+}
+
+test.each([
+  ['what the package runs with', ['constructs', 'lib/engine'], ['dependencies', 'peerDependencies']],
+  [
+    'what is bundled or runs here',
+    ['lib', 'bin', 'bench', 'examples', 'tools', 'test'],
+    ['dependencies', 'devDependencies'],
+  ],
+] as const)('%s is declared in package.json', (_, folders, fields) => {
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, object | undefined>;
+  const declared = new Set(fields.flatMap((field) => Object.keys(manifest[field] ?? {})));
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(ts|mjs)$/.test(file) && !file.endsWith('installed.test.ts'))
+      .map((file) => join(ROOT, folder, file)),
+  );
+  const used = new Set(files.flatMap((file) => packagesIn(readFileSync(file, 'utf8'))));
+
+  expect(used.size).toBeGreaterThan(3);
+  expect([...used].filter((name) => !declared.has(name) && !builtinModules.includes(name)).sort()).toEqual([]);
 });

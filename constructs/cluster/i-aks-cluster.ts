@@ -18,7 +18,7 @@ export interface IAksCluster extends IImagePuller {
   /** The command that lets kubectl reach the cluster. */
   readonly credentialsCommand: string;
   /** Who issues the tokens of the cluster's service accounts; undefined where that is not known. */
-  readonly oidcIssuerUrl?: string;
+  readonly oidcIssuerUrl?: string | undefined;
   /** The minor version of Kubernetes, which its pools follow; undefined where Azure chose it. */
   readonly kubernetesVersion?: string;
   /** The subnet that nodes of its pools are in; undefined in a network that Azure made, and where it is not known. */

@@ -1,8 +1,8 @@
 import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
-import { TimeProvider } from '@cdktf/provider-time/lib/provider';
-import { Sleep } from '@cdktf/provider-time/lib/sleep';
-import { Aspects, TerraformStack } from 'cdktf';
+import type { Sleep } from '@cdktf/provider-time/lib/sleep';
+import { Aspects, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { sleeps } from './late-bindings';
 import { numberText } from '../core/values/number-text';
 import { reportWarningsLate } from '../core/problems/report';
 import { violation, Violation } from '../core/problems/violation';
@@ -35,9 +35,9 @@ export class RoleWait extends Construct {
     if (!hasTimeProvider(TerraformStack.of(this))) {
       return;
     }
-    this.wait ??= new Sleep(this, 'Resource', {
+    this.wait ??= new (sleeps().Sleep)(this, 'Resource', {
       createDuration: `${numberText(this.seconds)}s`,
-      // a role that comes later, or is given anew, is waited for again
+      // a role that comes later, or is given again, is waited for again
       triggers: Object.fromEntries(this.roles.map((role) => [role.node.id, role.id])),
     });
   }
@@ -56,5 +56,7 @@ export class RoleWait extends Construct {
 }
 
 function hasTimeProvider(stack: TerraformStack): boolean {
-  return stack.node.findAll().some((one) => one instanceof TimeProvider);
+  return stack.node
+    .findAll()
+    .some((one) => TerraformProvider.isTerraformProvider(one) && one.terraformResourceType === 'time');
 }

@@ -1,13 +1,11 @@
-import { Application } from '@cdktf/provider-azuread/lib/application';
-import { DataAzureadClientConfig } from '@cdktf/provider-azuread/lib/data-azuread-client-config';
-import { ServicePrincipal as EntraServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
-import { ServicePrincipalPassword } from '@cdktf/provider-azuread/lib/service-principal-password';
-import { Rotating } from '@cdktf/provider-time/lib/rotating';
-import { Sleep } from '@cdktf/provider-time/lib/sleep';
+import type { ServicePrincipal as EntraServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
+import type { ServicePrincipalPassword } from '@cdktf/provider-azuread/lib/service-principal-password';
+import type { Sleep } from '@cdktf/provider-time/lib/sleep';
 import { Fn, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { displayName, passwordRotationDays, passwordValidDays, propagationSeconds, uuid } from './identity-rules';
+import { entraBindings, rotations, sleeps } from './late-bindings';
 import { numberText } from '../core/values/number-text';
 import { createAfter } from '../core/order/order';
 import { check, checkEach, checkGiven, checkLiteral, orExample } from '../core/rules/rule';
@@ -118,7 +116,7 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
     const principal = this.createPrincipal(props.displayName, props.owners);
     createAfter(principal, () => []);
     const password = this.createPassword(principal, validDays, rotationDays);
-    this.wait = new Sleep(this, 'propagation', {
+    this.wait = new (sleeps().Sleep)(this, 'propagation', {
       createDuration: `${numberText(waitSeconds)}s`,
       triggers: { password: password.keyId },
     });
@@ -132,15 +130,16 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
   }
 
   private createPrincipal(name: string, owners?: string[]): EntraServicePrincipal {
-    const creator = new DataAzureadClientConfig(this, 'creator', {});
+    const bindings = entraBindings();
+    const creator = new bindings.DataAzureadClientConfig(this, 'creator', {});
     // without an owner, a creator who is no administrator could not add the password
     const ownership =
       owners === undefined
         ? // whoever deploys next is somebody else, and is to change nothing
           { owners: [creator.objectId], lifecycle: { ignoreChanges: ['owners'] } }
         : { owners: Token.asList(Fn.distinct(Fn.concat([[creator.objectId], owners]))) };
-    const application = new Application(this, 'application', { displayName: name, ...ownership });
-    return new EntraServicePrincipal(this, 'Resource', { clientId: application.clientId, ...ownership });
+    const application = new bindings.Application(this, 'application', { displayName: name, ...ownership });
+    return new bindings.ServicePrincipal(this, 'Resource', { clientId: application.clientId, ...ownership });
   }
 
   private createPassword(
@@ -148,8 +147,8 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
     validDays: number,
     rotationDays: number,
   ): ServicePrincipalPassword {
-    const rotation = new Rotating(this, 'rotation', { rotationDays });
-    return new ServicePrincipalPassword(this, 'password', {
+    const rotation = new (rotations().Rotating)(this, 'rotation', { rotationDays });
+    return new (entraBindings().ServicePrincipalPassword)(this, 'password', {
       servicePrincipalId: principal.id,
       endDate: Fn.timeadd(rotation.rfc3339, `${validDays * 24}h`),
       rotateWhenChanged: { rotation: rotation.id },

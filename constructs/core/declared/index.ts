@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Mistake } from './mistake';
+import { requireEngine } from '../engine';
 import { isWritten, readStruct } from './read';
 import { report } from './report';
 
@@ -18,6 +19,7 @@ export { isStandIn } from './stand-in';
  * @param type The name of the interface of the properties
  */
 export function declared<T>(scope: IConstruct, type: string, props: T): T {
+  requireEngine(scope);
   const mistakes: Mistake[] = [];
   const read = readStruct(type, isWritten(props) ? props : {}, '', mistakes);
   report(scope, mistakes);

@@ -25,9 +25,8 @@ export const EDITS: readonly Edit[] = [
   },
   {
     file: 'constructs/vote/vote-backend.ts',
-    before: "import { PodSecurity } from '../workload/pod/pod-security';",
-    after:
-      "import { Exposure } from '../workload/exposure/exposure';\nimport { PodSecurity } from '../workload/pod/pod-security';",
+    before: "import { VoteSecurity } from './vote-security';",
+    after: "import { Exposure } from '../workload/exposure/exposure';\nimport { VoteSecurity } from './vote-security';",
   },
   {
     file: 'constructs/vote/vote-backend.ts',

@@ -1,0 +1,38 @@
+import { TerraformStack } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+
+/*
+ * A program must load one copy of cdktf and one of constructs. With two, classes and symbols of one mean nothing to the
+ * other, and what fails is far from the cause.
+ */
+
+/** @throws an Error that says what to install, where cdktf loads another copy of constructs than this library */
+export function requireOneCopyOfConstructs(): void {
+  if (!(TerraformStack.prototype instanceof Construct)) {
+    throw new Error(
+      'cdktf-aks and cdktf load two copies of the package constructs, and constructs of one cannot be in a tree of the other: ' +
+        '`npm ls constructs` shows both. Install one version that fits, and remove the other from package.json',
+    );
+  }
+}
+
+const checked = new WeakSet<IConstruct>();
+
+/**
+ * The engine of a program must be the copy of cdktf that this library loads.
+ *
+ * @throws an Error that says what to install, where it is another copy, or cdktn beside cdktf
+ */
+export function requireEngine(scope: IConstruct): void {
+  const stack: IConstruct | undefined = scope.node.scopes.find((one) => TerraformStack.isStack(one));
+  if (stack === undefined || checked.has(stack)) {
+    return;
+  }
+  if (!(stack instanceof TerraformStack)) {
+    throw new Error(
+      `the stack ${stack.node.path} is of another copy of cdktf than the one that cdktf-aks loads, or of cdktn: ` +
+        '`npm ls cdktf cdktn` shows them. Keep one; cdktn goes under the name cdktf, with "cdktf": "npm:cdktn@<version>" in package.json',
+    );
+  }
+  checked.add(stack);
+}

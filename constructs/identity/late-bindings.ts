@@ -1,0 +1,35 @@
+import { optionalPackage } from '../core/optional-package';
+
+/*
+ * Bindings of providers that only programs with a service principal or with roles to wait for need.
+ */
+
+type Applications = typeof import('@cdktf/provider-azuread/lib/application');
+type ClientConfigs = typeof import('@cdktf/provider-azuread/lib/data-azuread-client-config');
+type ServicePrincipals = typeof import('@cdktf/provider-azuread/lib/service-principal');
+type Passwords = typeof import('@cdktf/provider-azuread/lib/service-principal-password');
+type Rotations = typeof import('@cdktf/provider-time/lib/rotating');
+type Sleeps = typeof import('@cdktf/provider-time/lib/sleep');
+
+const AZUREAD = '@cdktf/provider-azuread';
+const TIME = '@cdktf/provider-time';
+
+/** What a service principal consists of in Microsoft Entra ID. */
+export function entraBindings(): Applications & ClientConfigs & ServicePrincipals & Passwords {
+  return optionalPackage(AZUREAD, 'ServicePrincipal', () => ({
+    ...(require('@cdktf/provider-azuread/lib/application') as Applications),
+    ...(require('@cdktf/provider-azuread/lib/data-azuread-client-config') as ClientConfigs),
+    ...(require('@cdktf/provider-azuread/lib/service-principal') as ServicePrincipals),
+    ...(require('@cdktf/provider-azuread/lib/service-principal-password') as Passwords),
+  }));
+}
+
+/** A date that comes again. */
+export function rotations(): Rotations {
+  return optionalPackage(TIME, 'ServicePrincipal', () => require('@cdktf/provider-time/lib/rotating') as Rotations);
+}
+
+/** A pause. */
+export function sleeps(): Sleeps {
+  return optionalPackage(TIME, 'A wait for roles', () => require('@cdktf/provider-time/lib/sleep') as Sleeps);
+}

@@ -1,0 +1,174 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { temporaryFolder } from './util';
+
+/*
+ * The package as strangers have it: packed, unpacked, beside the packages that it needs and no others. Links take the
+ * place of a registry, so that the test needs none.
+ */
+
+const ROOT = join(__dirname, '..');
+const NEEDED = ['cdktf', 'constructs', 'ip-address', '@cdktf/provider-azurerm', '@cdktf/provider-kubernetes'];
+
+let folder = '';
+
+beforeAll(() => {
+  folder = temporaryFolder();
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: ROOT, stdio: 'pipe' });
+  const [tarball = ''] = readdirSync(folder);
+  execFileSync('tar', ['-xzf', tarball], { cwd: folder });
+  link(join(folder, 'package'), 'cdktf-aks');
+  NEEDED.forEach((name) => link(join(ROOT, 'node_modules', name), name));
+}, 120_000);
+
+function link(target: string, name: string): void {
+  const path = join(folder, 'node_modules', name);
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(target, path, 'junction');
+}
+
+/** Runs a program in the folder, with packages found as if they were installed there. */
+function run(file: string, program: string): { status: number | null; stdout: string; stderr: string } {
+  writeFileSync(join(folder, file), program);
+  const env = { ...process.env, CDKTF_OUTDIR: temporaryFolder() };
+  return spawnSync(process.execPath, [file], { cwd: folder, encoding: 'utf8', env });
+}
+
+const PROGRAM = `
+const app = new App({ stackTraces: false });
+const stack = new TerraformStack(app, 'stack');
+new AzurermProvider(stack, 'azurerm', { features: [{}] });
+const resourceGroup = new ResourceGroup(stack, 'group', { name: 'rg', location: 'westeurope' });
+const registry = new AcrRegistry(stack, 'registry', { resourceGroup, registryName: 'contoso' });
+const cluster = new AksCluster(stack, 'cluster', { resourceGroup, clusterName: 'aks' });
+registry.grantPull(cluster);
+console.log(JSON.stringify([...Problems.of(app), ...Problems.warningsOf(app)]));
+app.synth();
+`;
+
+const IN_COMMONJS = `
+const { App, TerraformStack } = require('cdktf');
+const { AzurermProvider } = require('@cdktf/provider-azurerm/lib/provider');
+const { ResourceGroup } = require('@cdktf/provider-azurerm/lib/resource-group');
+const { AcrRegistry, AksCluster, Problems, ServicePrincipal } = require('cdktf-aks');
+`;
+
+const IN_MODULES = `
+import { App, TerraformStack } from 'cdktf';
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider/index.js';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
+import { AcrRegistry, AksCluster, Problems, ServicePrincipal } from 'cdktf-aks';
+`;
+
+test.each([
+  ['CommonJS', 'main.cjs', IN_COMMONJS],
+  ['modules', 'main.mjs', IN_MODULES],
+])('a program in %s runs without the providers that it does not use', (_, file, imports) => {
+  const { status, stdout, stderr } = run(file, imports + PROGRAM);
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(JSON.parse(stdout)).toEqual([]);
+});
+
+test('a construct that needs another provider says which to install', () => {
+  const { status, stderr } = run(
+    'missing.cjs',
+    `${IN_COMMONJS}
+const stack = new TerraformStack(new App({ stackTraces: false }), 'stack');
+new ServicePrincipal(stack, 'principal', { displayName: 'sp' });`,
+  );
+
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    'Error: ServicePrincipal needs the package @cdktf/provider-azuread, which is not installed: run `npm install ' +
+      '@cdktf/provider-azuread`',
+  );
+});
+
+test('a stack of another engine is named, and so is what to do', () => {
+  const { status, stderr } = run(
+    'engine.cjs',
+    `${IN_COMMONJS}
+const { Construct } = require('constructs');
+const isStack = TerraformStack.isStack;
+TerraformStack.isStack = (one) => one.isForeign === true || isStack(one);
+const foreign = new Construct(new App({ stackTraces: false }), 'foreign');
+foreign.isForeign = true;
+new AksCluster(foreign, 'cluster', { resourceGroup: { name: 'rg', location: 'westeurope' }, clusterName: 'aks' });`,
+  );
+
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    'the stack foreign is of another copy of cdktf than the one that cdktf-aks loads, or of cdktn',
+  );
+});
+
+test('two copies of constructs are named, and so is what to do', () => {
+  const { status, stderr } = run(
+    'copies.cjs',
+    `const Module = require('node:module');
+const load = Module._load;
+Module._load = function (request, parent, ...rest) {
+  const isOurs = request === 'constructs' && parent?.filename.includes('package');
+  return isOurs ? { ...load.call(this, request, parent, ...rest), Construct: class Construct {} } : load.call(this, request, parent, ...rest);
+};
+require('cdktf-aks');`,
+  );
+
+  expect(status).toBe(1);
+  expect(stderr).toContain('cdktf-aks and cdktf load two copies of the package constructs');
+});
+
+test('the review, the manifests and the recorder of sources are functions of the package', () => {
+  const { status, stdout, stderr } = run(
+    'entries.mjs',
+    `import { review } from 'cdktf-aks/review';
+import { manifestsYaml } from 'cdktf-aks/manifests';
+import { recordSources } from 'cdktf-aks/sources';
+const service = { metadata: [{ name: 'web' }], spec: [{ port: [{ port: 80 }] }] };
+console.log(manifestsYaml({ resource: { kubernetes_service_v1: { web: service } } }));
+console.log(typeof review, typeof recordSources);`,
+  );
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('kind: Service');
+  expect(stdout).toContain('function function');
+});
+
+/** The compiler options of strict projects, each for one kind of module. */
+const PROJECTS: [string, string, object][] = [
+  ['CommonJS', 'typed.cts', { module: 'node16', moduleResolution: 'node16' }],
+  ['modules', 'typed.mts', { module: 'nodenext', moduleResolution: 'nodenext' }],
+  ['a bundler', 'bundled.ts', { module: 'esnext', moduleResolution: 'bundler' }],
+];
+
+test.each(PROJECTS)('its types hold for a strict project of %s', (_, file, module) => {
+  writeFileSync(
+    join(folder, file),
+    `${IN_MODULES.replace('ServicePrincipal', 'type IAksCluster')}${PROGRAM}
+const one: IAksCluster = cluster;
+console.log(one.clusterName);
+`,
+  );
+  const compilerOptions = {
+    ...{
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      noPropertyAccessFromIndexSignature: true,
+    },
+    ...{ target: 'es2022', lib: ['es2022'], types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] },
+    ...{ noEmit: true, skipLibCheck: false, ...module },
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }));
+  const { stdout } = spawnSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc')], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+
+  // what other packages get wrong in their own types is theirs
+  expect(stdout.split('\n').filter((line) => /^(package|node_modules\/cdktf-aks|typed|bundled)/.test(line))).toEqual(
+    [],
+  );
+});
