@@ -61,13 +61,15 @@ describe('cdktf-review', () => {
     const pages = [
       'README.md',
       '.github/workflows/review.yml',
-      ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+      ...readdirSync(join(ROOT, 'docs'))
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => `docs/${name}`),
     ];
     const commands = pages.flatMap(
       (path) => readFileSync(join(ROOT, path), 'utf8').match(/npx [^`\n]*cdktf-review/g) ?? [],
     );
 
-    expect([...new Set(commands)]).toEqual(['npx --no-install cdktf-review']);
+    expect([...new Set(commands)].sort()).toEqual(['npx --no-install cdktf-review', 'npx -p cdktf-aks cdktf-review']);
   });
 });
 

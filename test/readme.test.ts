@@ -1,10 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { environmentVariable } from '../lib/vote/settings';
+import { temporaryFolder } from './util';
 
 const ROOT = join(__dirname, '..');
-const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)];
+const PAGES = [
+  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name.replaceAll('\\', '/')}`),
+];
 const README = page('README.md');
 
 test('every TypeScript block compiles against the library as its users import it', () => {
@@ -24,9 +31,10 @@ test('the test of the blocks finds a wrong property', () => {
 test('every setting is explained, and so is how an environment variable overrides it', () => {
   const config = JSON.parse(readFileSync(join(ROOT, 'cdktf.json'), 'utf8')) as { context: { 'cdktf-aks': object } };
   const names = [...Object.keys(config.context['cdktf-aks']), 'subscriptionId', 'stateIn'];
+  const deploying = page('docs/deploy.md');
 
-  expect(names.filter((name) => !README.includes(`\`${name}\``))).toEqual([]);
-  expect(README).toContain(environmentVariable('nodeCount'));
+  expect(names.filter((name) => !deploying.includes(`\`${name}\``))).toEqual([]);
+  expect(deploying).toContain(environmentVariable('nodeCount'));
 });
 
 test.each(PAGES)('every file that %s links is there, and every heading', (path) => {
@@ -56,6 +64,36 @@ test('what it shows of a review is what docs/review.md shows of it', () => {
   expect(lost).toContain('forces replacement');
   expect(review).toContain(lost);
 });
+
+test('it is read in two minutes', () => {
+  expect(README.split('\n').length).toBeLessThanOrEqual(120);
+});
+
+test('what it shows of wrong values is what its program says of them', () => {
+  const [, code = ''] = /^```ts\n(.*?)^```/ms.exec(README) ?? [];
+  const [, shown = ''] = /<!-- problems -->\n\n```\n(.*?)\n```/s.exec(README) ?? [];
+  const wrong = code.replace("registryName: 'contososhop'", "registryName: 'contoso-shop'").replace('8080', '0');
+  const folder = temporaryFolder();
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  writeFileSync(join(folder, 'program.ts'), wrong.replace("'cdktf-aks'", `'${join(ROOT, 'constructs/index')}'`));
+  const args = ['-r', 'tsx/cjs', 'program.ts'];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  const problems = stderr.split('\n').filter((line) => line.startsWith('[') && line.includes("' must "));
+
+  expect(status).toBe(1);
+  expect(problems.join('\n')).toBe(shown);
+});
+
+test.each(['reference', 'rules'])(
+  'what npm run %s writes is current',
+  (name) => {
+    const args = ['-r', 'tsx/cjs', `tools/${name}.ts`, '--check'];
+    const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  },
+  60_000,
+);
 
 test('the commands that it names are scripts of the package', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
@@ -89,7 +127,12 @@ function compile(blocks: readonly string[]): string[] {
     ...options,
     incremental: false,
     tsBuildInfoFile: undefined,
-    paths: { 'cdktf-aks': [join(ROOT, 'constructs/index.ts')] },
+    paths: {
+      'cdktf-aks': [join(ROOT, 'constructs/index.ts')],
+      'cdktf-aks/manifests': [join(ROOT, 'lib/manifests/index.ts')],
+      'cdktf-aks/review': [join(ROOT, 'lib/review/index.ts')],
+      'cdktf-aks/sources': [join(ROOT, 'lib/engine/sources.ts')],
+    },
   };
   const host = ts.createCompilerHost(settings);
   const { fileExists, readFile } = host;

@@ -20,7 +20,7 @@ export const registryName: Rule<string> = {
     `${PROVIDER}/validate/container_registry_name.go`,
     'jminnacr',
   ),
-  hint: 'it becomes the first part of a host name, one of its kind in the world',
+  hint: 'it becomes the first part of a host name, and must be unique in all of Azure',
 };
 
 export const clusterName = pattern(

@@ -51,25 +51,22 @@ export interface ClusterAutoscalerOptions {
 
 const SOURCE = 'https://learn.microsoft.com/azure/aks/cluster-autoscaler#cluster-autoscaler-profile-settings';
 
-const minutes = integerRule('minutes', 1, 1440, SOURCE, 10);
+export const scaleDownMinutes = integerRule('scale-down-minutes', 1, 1440, SOURCE, 10);
 
-const share: Rule<number> = {
-  id: 'share',
+export const utilizationShare: Rule<number> = {
+  id: 'utilization-share',
   must: 'must be a share from 0 to 1',
   source: SOURCE,
   example: 0.5,
   holds: (value) => value >= 0 && value <= 1,
 };
 
-/** The rules of the options, for the table of tests. */
-export const autoscalerRules = { minutes, share };
-
 export function clusterAutoscalerProblems(options: ClusterAutoscalerOptions): Violation[] {
   const name = 'clusterAutoscaler';
   return [
-    ...check(minutes, `${name}.scaleDownDelayAfterAddMinutes`, options.scaleDownDelayAfterAddMinutes),
-    ...check(minutes, `${name}.scaleDownUnneededMinutes`, options.scaleDownUnneededMinutes),
-    ...check(share, `${name}.scaleDownUtilizationThreshold`, options.scaleDownUtilizationThreshold),
+    ...check(scaleDownMinutes, `${name}.scaleDownDelayAfterAddMinutes`, options.scaleDownDelayAfterAddMinutes),
+    ...check(scaleDownMinutes, `${name}.scaleDownUnneededMinutes`, options.scaleDownUnneededMinutes),
+    ...check(utilizationShare, `${name}.scaleDownUtilizationThreshold`, options.scaleDownUtilizationThreshold),
   ];
 }
 

@@ -299,6 +299,8 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   },
   'max-skew': integers(1, 2147483647),
   'user-or-group-id': integers(0, 2147483647),
+  'scale-down-minutes': integers(1, 1440),
+  'utilization-share': { inside: [0.5, 0, 1], outside: [-0.1, 1.1, 50, Number.NaN] },
   'drain-timeout-minutes': integers(5, 1440),
   'node-soak-minutes': integers(0, 30),
   'existing-range': {

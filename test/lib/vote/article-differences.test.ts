@@ -8,7 +8,7 @@ import { at, type Block, type Json, only, synth, testApp } from '../../util';
 const ROOT = join(__dirname, '../../..');
 const JSON_OF_MAIN = synth(new VoteStack(testApp(), 'vote', readSettings(ROOT, {}).settings));
 
-/** What the README says of the article, how it is in the article's manifests if it is there, and how it is here. */
+/** What the page says of the article, how it is in the article's manifests if it is there, and how it is here. */
 interface Difference {
   readonly article?: unknown;
   readonly ours: unknown;
@@ -154,8 +154,10 @@ const DIFFERENCES: { readonly [article: string]: Difference } = {
 };
 
 describe('the differences from the article', () => {
-  test('that the README lists are those that are checked here, in its order', () => {
-    const [, table = ''] = readFileSync(join(ROOT, 'README.md'), 'utf8').split('\n## What differs from the article');
+  test('that the page lists are those that are checked here, in its order', () => {
+    const [, table = ''] = readFileSync(join(ROOT, 'docs/article.md'), 'utf8').split(
+      '\n## What differs from the article',
+    );
     const [, , ...rows] = [...table.matchAll(/^\| (.*?) +\|/gm)].map(([, cell]) => cell!);
 
     expect(rows).toEqual(Object.keys(DIFFERENCES));

@@ -615,7 +615,7 @@ describe('the manifests', () => {
     );
   });
 
-  test("have every field of the article's with its value, but for the deviations that the README lists", () => {
+  test("have every field of the article's with its value, but for the deviations that docs/article.md lists", () => {
     expect(deviations.filter(({ article }) => article !== undefined)).toEqual([
       { path: 'Deployment.spec.template.spec.nodeSelector.beta.kubernetes.io/os', article: 'linux', ours: undefined },
       { path: 'Deployment.spec.template.spec.containers.0.image', article: 'redis', ours: 'redis:7.2' },
@@ -623,8 +623,8 @@ describe('the manifests', () => {
     ]);
   });
 
-  test('differ in nothing that the README does not name', () => {
-    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  test('differ in nothing that docs/article.md does not name', () => {
+    const readme = readFileSync(join(ROOT, 'docs/article.md'), 'utf8');
     const fields = ARTICLE_MANIFESTS.flatMap((article) =>
       deviationsOf(article, counterpart(article)).map(({ path }) => fieldOf(path, article)),
     );

@@ -1,0 +1,200 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import ts from 'typescript';
+
+/*
+ * Writes docs/rules.md: every rule of the library with its stable id. `npm run rules` writes it; a test fails when it is not
+ * current, and when one id stands for two things.
+ */
+
+const ROOT = resolve(__dirname, '..');
+const CONSTRUCTS = join(ROOT, 'constructs');
+const TARGET = join(ROOT, 'docs/rules.md');
+
+/** Ids that several places of one rule have. */
+const SHARED = new Set([
+  'disruption-budget-lets-drain',
+  'kubenet-retires',
+  'other',
+  'secret-not-literal',
+  'task-name',
+  'declared-type',
+]);
+
+interface Entry {
+  readonly id: string;
+  readonly room: string;
+  readonly kind: 'problem' | 'problem that can be meant' | 'warning';
+  readonly text: string;
+  readonly source?: string;
+}
+
+/** A rule that is data, as the modules export it. */
+interface DataRule {
+  readonly id: string;
+  readonly must?: string;
+  readonly rule?: string;
+  readonly source: string;
+  readonly hint?: string;
+  readonly canBeMeant?: boolean;
+}
+
+const files = readdirSync(CONSTRUCTS, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
+  .map((file) => file.replaceAll('\\', '/'))
+  .sort();
+
+/** The rules that are data: each once, wherever it is exported from. */
+function dataEntries(): Entry[] {
+  const seen = new Set<object>();
+  return files.flatMap((file) =>
+    Object.values(require(join(CONSTRUCTS, file)) as object)
+      .flatMap((value: unknown) => (Array.isArray(value) ? (value as unknown[]) : [value]))
+      .filter(isDataRule)
+      .filter((rule) => !seen.has(rule) && seen.add(rule))
+      .map(({ id, must, rule = '', source, hint, canBeMeant }) => ({
+        id,
+        room: roomOf(file),
+        kind: canBeMeant === true ? ('problem that can be meant' as const) : ('problem' as const),
+        text: must === undefined ? rule : `${must}${hint === undefined ? '' : `: ${hint}`}`,
+        source,
+      })),
+  );
+}
+
+function isDataRule(value: unknown): value is DataRule {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    'source' in value &&
+    ('must' in value || 'rule' in value)
+  );
+}
+
+/** The rules that are written where they are checked, with "…" for what varies in their messages. */
+function codeEntries(): Entry[] {
+  return files.flatMap((file) => {
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(join(CONSTRUCTS, file), 'utf8'),
+      ts.ScriptTarget.ES2022,
+      true,
+    );
+    const entries: Entry[] = [];
+    const visit = (node: ts.Node): void => {
+      const entry = ts.isCallExpression(node) ? entryOf(node, file) : undefined;
+      if (entry !== undefined) {
+        entries.push(entry);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    return entries;
+  });
+}
+
+function entryOf(call: ts.CallExpression, file: string): Entry | undefined {
+  const name = call.expression.getText();
+  const position = { violation: 0, questionable: 0, when: 1 }[name];
+  const id = position === undefined ? undefined : call.arguments[position];
+  if (position === undefined || id === undefined || !ts.isStringLiteral(id)) {
+    return undefined;
+  }
+  const message = call.arguments[position + 1];
+  const kind = isWarning(call) ? 'warning' : name === 'questionable' ? 'problem that can be meant' : 'problem';
+  return { id: id.text, room: roomOf(file), kind, text: message === undefined ? '' : textOf(message) };
+}
+
+/** Whether a violation is reported as a warning, by the function or the call that it stands in. */
+function isWarning(node: ts.Node): boolean {
+  for (let one = node.parent; one !== undefined; one = one.parent) {
+    const isReport = ts.isCallExpression(one) && /^reportWarnings/.test(one.expression.getText());
+    const isFunction =
+      (ts.isFunctionDeclaration(one) || ts.isMethodDeclaration(one) || ts.isGetAccessor(one)) && one.name;
+    if (isReport || (isFunction && /warn/i.test(isFunction.getText()))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function textOf(node: ts.Node): string {
+  if (ts.isArrowFunction(node)) {
+    return textOf(node.body);
+  }
+  if (ts.isParenthesizedExpression(node)) {
+    return textOf(node.expression);
+  }
+  if (ts.isStringLiteralLike(node)) {
+    return node.text;
+  }
+  if (ts.isTemplateExpression(node)) {
+    return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('');
+  }
+  return ts.isBinaryExpression(node) ? textOf(node.left) + textOf(node.right) : '…';
+}
+
+function roomOf(file: string): string {
+  return file.split('/')[0] ?? '';
+}
+
+function doubledIds(entries: readonly Entry[]): string[] {
+  const ids = entries.map(({ id }) => id).filter((id) => !SHARED.has(id));
+  return ids.filter((id, index) => ids.indexOf(id) !== index);
+}
+
+function pageOf(entries: readonly Entry[]): string {
+  const rooms = [...new Set(entries.map(({ room }) => room))].sort();
+  const sections = rooms.map((room) => {
+    const own = entries.filter((entry) => entry.room === room).sort((one, other) => (one.id < other.id ? -1 : 1));
+    const unique = own.filter(({ id }, index) => own.findIndex((entry) => entry.id === id) === index);
+    const rows = unique.map(({ id, kind, text, source }) => {
+      const link = source === undefined ? '' : ` ([source](${source}))`;
+      return `| \`${id}\` | ${kind} | ${text.replace(/\|/g, '\\|').replace(/</g, '&lt;')}${link} |`;
+    });
+    return `## ${room}\n\n| rule | kind | what it says |\n| --- | --- | --- |\n${rows.join('\n')}`;
+  });
+  return `${INTRODUCTION}\n${sections.join('\n\n')}\n`;
+}
+
+const INTRODUCTION = `# Rules
+
+Every rule has a stable id. \`Problems.list(scope)\` has it beside the path, the message and the severity of what is wrong, and
+\`Problems.acknowledge\` takes out what is meant: warnings, and the problems that can be meant. All other problems stay, since
+the deployment would fail.
+
+\`\`\`ts
+import { App } from 'cdktf';
+import { Problems, Severity } from 'cdktf-aks';
+
+export function report(app: App): void {
+  Problems.acknowledge(app, 'kubenet-retires', 'the cluster is replaced in the spring');
+  for (const { path, rule, message, severity } of Problems.list(app)) {
+    console.log(severity === Severity.ERROR ? 'error' : 'warning', path, rule, message);
+  }
+}
+\`\`\`
+
+In the messages, "…" stands for what varies. The list is generated by \`npm run rules\`.
+`;
+
+async function main(): Promise<void> {
+  const entries = [...dataEntries(), ...codeEntries()];
+  const options = await resolveConfig(TARGET);
+  const text = await format(pageOf(entries), { ...options, parser: 'markdown' });
+  const doubled = doubledIds(entries);
+  const unfit = entries.map(({ id }) => id).filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id));
+  if (doubled.length + unfit.length > 0) {
+    console.error(`ids must be unique and in kebab case, got ${[...doubled, ...unfit].join(', ')}`);
+    process.exitCode = 1;
+  } else if (!process.argv.includes('--check')) {
+    writeFileSync(TARGET, text);
+  } else if (readFileSync(TARGET, 'utf8') !== text) {
+    console.error('docs/rules.md is not what the code says: run `npm run rules`');
+    process.exitCode = 1;
+  }
+}
+
+void main();
