@@ -44,7 +44,7 @@ export interface ClusterAccess {
   readonly clientKey: string;
 }
 
-/** What there is to know of a cluster: attributes of a resource or a data source, or literals. */
+/** The attributes of a cluster: of a resource, of a data source, or literals. */
 export interface ClusterResource {
   readonly id: string;
   readonly nodeResourceGroup: string;
@@ -53,7 +53,7 @@ export interface ClusterResource {
   readonly kubeConfig?: { get(index: number): ClusterAccess };
 }
 
-/** What clusters have in common, wherever they come from. */
+/** The behavior that created and existing clusters share. */
 export abstract class AksClusterBase extends Construct implements IAksCluster {
   public abstract readonly clusterName: string;
   public abstract readonly credentialsCommand: string;
@@ -62,7 +62,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   public readonly nodeSubnetId?: string;
   public readonly podSubnetId?: string;
   protected abstract readonly resource: ClusterResource;
-  /** Whether people and programs log in with Microsoft Entra ID. */
+  /** Whether users and programs sign in with Microsoft Entra ID. */
   protected abstract readonly usesEntraId: boolean;
 
   public get clusterId(): string {

@@ -45,7 +45,7 @@ import { type Violation, violation } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 import { poolsOf } from './cluster-pools';
 
-/** What the control plane of a cluster costs, and what Azure promises for it. */
+/** The pricing tier of the control plane of a cluster, and its service level. */
 export enum ClusterTier {
   /** Free, and without a promise. */
   FREE = 'Free',
@@ -55,7 +55,7 @@ export enum ClusterTier {
   PREMIUM = 'Premium',
 }
 
-/** What an `AksCluster` is made from. */
+/** Properties of `AksCluster`. */
 export interface AksClusterProps {
   /** Where the cluster lives. */
   readonly resourceGroup: IResourceGroupRef;
@@ -80,7 +80,7 @@ export interface AksClusterProps {
    */
   readonly longTermSupport?: boolean;
   /**
-   * What the control plane costs.
+   * The pricing tier of the control plane.
    *
    * @default ClusterTier.FREE
    */
@@ -98,20 +98,20 @@ export interface AksClusterProps {
    */
   readonly clusterAutoscaler?: ClusterAutoscalerOptions;
   /**
-   * As whom the cluster uses Azure.
+   * The identity that the cluster uses to manage Azure resources.
    *
-   * @default - an identity that Azure makes with the cluster; for a network or a DNS zone of one's own, one that is made
+   * @default - an identity that Azure creates with the cluster; for your own network or DNS zone, one that is created
    *   before it and gets its roles there
    */
   readonly identity?: ClusterIdentity;
   /**
-   * How people and programs log in to the Kubernetes API.
+   * How users and programs sign in to the Kubernetes API.
    *
    * @default ClusterAuthentication.localAccounts()
    */
   readonly authentication?: ClusterAuthentication;
   /**
-   * From where the Kubernetes API can be reached.
+   * Where the Kubernetes API can be reached from.
    *
    * @default ApiServerAccess.publicAccess()
    */
@@ -129,7 +129,7 @@ export interface AksClusterProps {
    */
   readonly sshPublicKey?: string;
   /**
-   * What has to be ready before it is created, besides what its network and its identity need.
+   * Constructs that must be ready before it is created, in addition to what its network and its identity need.
    *
    * @default - nothing
    */
@@ -158,9 +158,9 @@ export class AksCluster extends AksClusterBase {
   public override readonly kubernetesVersion?: string;
   public override readonly nodeSubnetId?: string;
   public override readonly podSubnetId?: string;
-  /** As whom the cluster uses Azure. */
+  /** The identity that the cluster uses to manage Azure resources. */
   public readonly identity: IGrantable;
-  /** As whom its nodes use Azure. */
+  /** The identity that its nodes use. */
   public readonly kubeletIdentity: IGrantable;
   public readonly imagePuller: IGrantable;
   protected readonly resource: KubernetesCluster;

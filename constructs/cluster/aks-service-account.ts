@@ -16,7 +16,7 @@ import type { AddServiceAccountOptions, IAksServiceAccount } from './i-aks-servi
 import { type Violation, violation } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
 
-/** What an `AksServiceAccount` is made from. */
+/** Properties of `AksServiceAccount`. */
 export interface AksServiceAccountProps extends AddServiceAccountOptions {
   /** The cluster whose pods use the service account. */
   readonly cluster: IAksCluster;
@@ -92,7 +92,7 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
     return this.identity.grantPrincipal;
   }
 
-  /** What has to exist before a pod can log in to Azure. */
+  /** The constructs that must exist before a pod can log in to Azure. */
   public get prerequisites(): IConstruct[] {
     return [this.credential, this.serviceAccount];
   }

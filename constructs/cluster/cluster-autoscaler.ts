@@ -30,19 +30,19 @@ export interface ClusterAutoscalerOptions {
    */
   readonly balanceSimilarNodeGroups?: boolean;
   /**
-   * How many minutes after a growth nodes may be taken away, 1 to 1440.
+   * The minutes after a scale-up before nodes may be removed, 1 to 1440.
    *
    * @default 10
    */
   readonly scaleDownDelayAfterAddMinutes?: number;
   /**
-   * For how many minutes a node must be unneeded to be taken away, 1 to 1440.
+   * The minutes that a node must be unneeded before it is removed, 1 to 1440.
    *
    * @default 10
    */
   readonly scaleDownUnneededMinutes?: number;
   /**
-   * Below which share of requested CPU and memory a node is unneeded, 0 to 1.
+   * The share of requested CPU and memory below which a node is unneeded, 0 to 1.
    *
    * @default 0.5
    */

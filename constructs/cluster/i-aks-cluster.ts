@@ -17,7 +17,7 @@ export interface IAksCluster extends IImagePuller {
   readonly nodeResourceGroup: string;
   /** The command that lets kubectl reach the cluster. */
   readonly credentialsCommand: string;
-  /** Who issues the tokens of the cluster's service accounts; undefined where that is not known. */
+  /** The issuer of the tokens of its service accounts; undefined where that is not known. */
   readonly oidcIssuerUrl?: string | undefined;
   /** The minor version of Kubernetes, which its pools follow; undefined where Azure chose it. */
   readonly kubernetesVersion?: string;
@@ -27,7 +27,7 @@ export interface IAksCluster extends IImagePuller {
   readonly podSubnetId?: string;
 
   /**
-   * What the Kubernetes provider of a stack needs to reach the cluster, for `new KubernetesProvider(this, 'kubernetes', ...)`.
+   * The configuration of the Kubernetes provider of a stack for this cluster, for `new KubernetesProvider(this, 'kubernetes', ...)`.
    *
    * @param scope Where the provider is. It must be in the stack of the cluster: from another one, the cluster's private
    *   key would be written to the outputs of its stack. There, use `AksCluster.fromClusterName(...)`

@@ -10,7 +10,7 @@ export interface IAksServiceAccount extends IGrantable, IServiceAccount {
   readonly identity: IUserAssignedIdentity;
 }
 
-/** What `addServiceAccount` makes a service account from. */
+/** Options for `addServiceAccount`. */
 export interface AddServiceAccountOptions {
   /** Where its identity lives. */
   readonly resourceGroup: IResourceGroupRef;

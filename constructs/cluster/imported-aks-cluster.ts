@@ -14,7 +14,7 @@ import { type IGrantable, PartIdentity } from '../identity/grants';
 import type { NetworkProfile } from './network-profile/network-profile';
 import { reportProblems } from '../core/problems/report';
 
-/** How to find a cluster that exists. */
+/** Attributes to look up an existing cluster by name. */
 export interface AksClusterNameAttributes {
   /** The name of the cluster. */
   readonly clusterName: string;
@@ -27,7 +27,8 @@ export interface AksClusterNameAttributes {
    */
   readonly usesEntraId?: boolean;
   /**
-   * As whom its nodes pull images. Azure does not tell it of a cluster with a service principal: then it must be given.
+   * The identity that its nodes use to pull images. Azure does not return it for a cluster with a service principal: then it
+   * must be given.
    *
    * @default - the identity of its kubelets
    */
@@ -41,7 +42,7 @@ export interface AksClusterNameAttributes {
   readonly networkProfile?: NetworkProfile;
 }
 
-/** A cluster that exists. */
+/** Attributes of an existing cluster. */
 export interface AksClusterAttributes {
   /** The Azure resource id of the cluster. */
   readonly clusterId: string;
@@ -49,7 +50,7 @@ export interface AksClusterAttributes {
   readonly clusterName: string;
   /** The name of its resource group. */
   readonly resourceGroupName: string;
-  /** As whom its nodes pull images. */
+  /** The identity that its nodes use to pull images. */
   readonly imagePuller: IGrantable;
   /**
    * The resource group that Azure keeps the nodes in.

@@ -3,7 +3,7 @@ import { check } from '../core/rules/rule';
 import { kubernetesMinorVersion } from './cluster-rules';
 import { type Violation, violation } from '../core/problems/violation';
 
-/** What else is to be said about a Kubernetes version. */
+/** Options for a Kubernetes version. */
 export interface KubernetesVersionOptions {
   /**
    * The day that support is judged by, as "2026-11-23".
@@ -47,7 +47,7 @@ const SUPPORT: { readonly [minor: string]: SupportDates } = {
 const OLDER: SupportDates = { community: '2025-07-31', longTerm: '2026-07-31' };
 const OLDEST = 31;
 
-/** How long before the end of support a version is warned of. */
+/** The days before the end of support in which a version is warned of. */
 const WARNING_DAYS = 60;
 const MILLISECONDS_A_DAY = 86_400_000;
 

@@ -36,13 +36,13 @@ import { INodePool } from './i-node-pool';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 
-/** What a `NodePool` is made from. */
+/** Properties of `NodePool`. */
 export interface NodePoolProps extends AddNodePoolOptions {
   /** The cluster that gets the pool. */
   readonly cluster: IAksCluster;
 }
 
-/** A pool that exists. */
+/** Attributes of an existing pool. */
 export interface NodePoolAttributes {
   /** The Azure resource id of the pool. */
   readonly nodePoolId: string;
@@ -50,7 +50,7 @@ export interface NodePoolAttributes {
   readonly nodePoolName: string;
 }
 
-/** How to find a pool that exists. */
+/** Attributes to look up an existing pool by name. */
 export interface NodePoolNameAttributes {
   /** The name of the pool. */
   readonly nodePoolName: string;

@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 
-/** Who gets a role: a principal in Microsoft Entra ID. */
+/** A principal in Microsoft Entra ID that roles are granted to. */
 export interface GrantPrincipal {
   /**
    * The object id of the principal, which role assignments need.
@@ -20,7 +20,7 @@ export interface IGrantable extends IConstruct {
 
 /** Something whose nodes pull images. */
 export interface IImagePuller extends IConstruct {
-  /** As whom its nodes pull. */
+  /** The identity that its nodes use to pull images. */
   readonly imagePuller: IGrantable;
 }
 

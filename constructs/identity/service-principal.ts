@@ -20,11 +20,11 @@ export interface IServicePrincipal extends IGrantable {
   readonly clientId: string;
   /** The password, as a reference: never a literal. */
   readonly clientSecret: string;
-  /** What has to exist before the principal can be used. */
+  /** The constructs that must exist before the principal can be used. */
   readonly prerequisites: IConstruct[];
 }
 
-/** What a `ServicePrincipal` is made from. */
+/** Properties of `ServicePrincipal`. */
 export interface ServicePrincipalProps {
   /** The name of the application and its service principal, as Microsoft Entra ID shows it. */
   readonly displayName: string;
@@ -38,19 +38,19 @@ export interface ServicePrincipalProps {
    */
   readonly owners?: string[];
   /**
-   * For how many days a password is valid, 2 to 730.
+   * The days that a password is valid, 2 to 730.
    *
    * @default 365
    */
   readonly passwordValidDays?: number;
   /**
-   * After how many days the next deployment replaces the password; fewer than it is valid for.
+   * The days after which the next deployment replaces the password: fewer than it is valid.
    *
    * @default - half of the days that it is valid for
    */
   readonly passwordRotationDays?: number;
   /**
-   * How many seconds to wait, 0 to 900, until a new principal or password is known in all of Microsoft Entra ID.
+   * The seconds to wait, 0 to 900, until Microsoft Entra ID knows a new principal or password everywhere.
    * A cluster made sooner fails with `ServicePrincipalNotFound`.
    *
    * @default 60
@@ -58,7 +58,7 @@ export interface ServicePrincipalProps {
   readonly propagationSeconds?: number;
 }
 
-/** A service principal that exists. */
+/** Attributes of an existing service principal. */
 export interface ServicePrincipalAttributes {
   /** The client id (also called application id). */
   readonly clientId: string;
@@ -68,7 +68,7 @@ export interface ServicePrincipalAttributes {
   readonly clientSecret: string;
 }
 
-/** For how many days a password is valid, unless told otherwise. */
+/** The default number of days that a password is valid. */
 const DEFAULT_VALID_DAYS = 365;
 const DEFAULT_PROPAGATION_SECONDS = 60;
 

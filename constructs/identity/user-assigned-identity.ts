@@ -15,7 +15,7 @@ import type { IResourceGroupRef } from '../azure/resource-group';
 import { IUserAssignedIdentity } from './i-user-assigned-identity';
 import { reportProblems } from '../core/problems/report';
 
-/** What a `UserAssignedIdentity` is made from. */
+/** Properties of `UserAssignedIdentity`. */
 export interface UserAssignedIdentityProps {
   /** Where the identity lives. */
   readonly resourceGroup: IResourceGroupRef;
@@ -23,7 +23,7 @@ export interface UserAssignedIdentityProps {
   readonly identityName: string;
 }
 
-/** An identity that exists. */
+/** Attributes of an existing identity. */
 export interface UserAssignedIdentityAttributes {
   /** The Azure resource id of the identity. */
   readonly identityId: string;
@@ -33,7 +33,7 @@ export interface UserAssignedIdentityAttributes {
   readonly objectId: string;
 }
 
-/** How to find an identity that exists. */
+/** Attributes to look up an existing identity by name. */
 export interface UserAssignedIdentityNameAttributes {
   /** The name of the identity. */
   readonly identityName: string;

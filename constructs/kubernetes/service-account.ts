@@ -8,8 +8,8 @@ export interface IServiceAccount extends IConstruct {
   readonly namespace: string;
   /** The labels that pods need to run as it. */
   readonly podLabels: { readonly [label: string]: string };
-  /** Whether pods log in to Azure with it, for which they need a way out of the cluster. */
+  /** Whether pods log in to Azure with it, for which they need access to the internet. */
   readonly usesAzure?: boolean;
-  /** What has to exist before pods run as it. */
+  /** The constructs that must exist before pods run as it. */
   readonly prerequisites: IConstruct[];
 }

@@ -36,7 +36,7 @@ import { VirtualNetworkSubnet, type VirtualNetworkSubnetProps } from './virtual-
 import { type Violation, violation } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
 
-/** What an `AksVirtualNetwork` is made from. */
+/** Properties of `AksVirtualNetwork`. */
 export interface AksVirtualNetworkProps {
   /** Where the network and its parts live. */
   readonly resourceGroup: IResourceGroupRef;

@@ -9,7 +9,7 @@ export interface ISubnet extends IConstruct {
   readonly virtualNetwork?: IVirtualNetwork;
   /** Its ranges, such as "10.240.0.0/16". What is a literal is checked, what is a reference is not. */
   readonly addressPrefixes: string[];
-  /** What it is for; undefined where it is made elsewhere. */
+  /** Its purpose; undefined where it is created elsewhere. */
   readonly use?: SubnetUse;
   /** The service that the subnet is delegated to, as far as this program knows. */
   readonly delegation?: string;
@@ -19,11 +19,11 @@ export interface ISubnet extends IConstruct {
   readonly hasDefaultRoute?: boolean;
   /** Whether it has a NAT gateway; undefined where that is not known. */
   readonly hasNatGateway?: boolean;
-  /** What has to exist before nodes can use the subnet. */
+  /** The constructs that must exist before nodes can use the subnet. */
   readonly prerequisites: IConstruct[];
 }
 
-/** What a subnet is for. */
+/** The purpose of a subnet. */
 export enum SubnetUse {
   /** Nodes: it has the security group, the route table and the NAT gateway of the network. */
   NODES = 'nodes',

@@ -11,13 +11,13 @@ import { reportProblems } from '../core/problems/report';
 /** A NAT gateway: its public addresses are those that the world sees the nodes come from. */
 export interface NatGatewayProps {
   /**
-   * How many public addresses it has, 1 to 16, with 64512 source ports each.
+   * The number of public addresses, 1 to 16, with 64512 source ports each.
    *
    * @default 1
    */
   readonly publicIpCount?: number;
   /**
-   * After how many minutes without traffic a connection is dropped, 4 to 120.
+   * The minutes without traffic after which a connection is dropped, 4 to 120.
    *
    * @default 4
    */

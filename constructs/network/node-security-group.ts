@@ -39,7 +39,7 @@ export interface InboundRuleOptions {
   readonly denyOthers?: boolean;
 }
 
-/** What a rule lets in. */
+/** Properties of an inbound rule. */
 export interface InboundRuleProps extends InboundRuleOptions {
   /** Where the traffic comes from. */
   readonly source: TrafficSource;

@@ -14,7 +14,7 @@ import type { IVirtualNetwork } from './i-virtual-network';
 import type { ISubnet } from './i-subnet';
 import { reportProblems } from '../core/problems/report';
 
-/** A subnet that exists. */
+/** Attributes of an existing subnet. */
 export interface SubnetAttributes {
   /** The Azure resource id of the subnet. */
   readonly subnetId: string;
@@ -44,7 +44,7 @@ export interface SubnetAttributes {
   readonly routeTableId?: string;
 }
 
-/** How to find a subnet that exists. */
+/** Attributes to look up an existing subnet by name. */
 export interface SubnetNameAttributes {
   /** The name of the subnet. */
   readonly subnetName: string;

@@ -17,7 +17,7 @@ import { type ISubnet, SubnetUse } from './i-subnet';
 import type { IVirtualNetwork } from './i-virtual-network';
 import { reportProblems } from '../core/problems/report';
 
-/** What a subnet of an `AksVirtualNetwork` is made from. */
+/** Properties of a subnet of an `AksVirtualNetwork`. */
 export interface VirtualNetworkSubnetProps {
   /** Its range: a part of the network that no other subnet has. */
   readonly addressPrefix: string;
@@ -28,7 +28,7 @@ export interface VirtualNetworkSubnetProps {
    */
   readonly subnetName?: string;
   /**
-   * What the subnet is for.
+   * The purpose of the subnet.
    *
    * @default SubnetUse.OTHER
    */

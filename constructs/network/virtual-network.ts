@@ -11,7 +11,7 @@ import { lookUp } from '../core/names/unique';
 import { IVirtualNetwork } from './i-virtual-network';
 import { reportProblems } from '../core/problems/report';
 
-/** A virtual network that exists. */
+/** Attributes of an existing virtual network. */
 export interface VirtualNetworkAttributes {
   /** The Azure resource id of the network. */
   readonly virtualNetworkId: string;
@@ -23,7 +23,7 @@ export interface VirtualNetworkAttributes {
   readonly addressSpace: string[];
 }
 
-/** How to find a virtual network that exists. */
+/** Attributes to look up an existing virtual network by name. */
 export interface VirtualNetworkNameAttributes {
   /** The name of the network. */
   readonly virtualNetworkName: string;

@@ -31,7 +31,7 @@ export interface GitSource {
   readonly folder?: string;
 }
 
-/** What an `AcrImageBuild` is made from. */
+/** Properties of `AcrImageBuild`. */
 export interface AcrImageBuildProps {
   /** The registry that builds the image and keeps it. */
   readonly registry: IAcrRegistry;
@@ -53,7 +53,7 @@ export interface AcrImageBuildProps {
    */
   readonly taskName?: string;
   /**
-   * What has to be ready before it is built, besides the registry.
+   * Constructs that must be ready before it is built, in addition to the registry.
    *
    * @default - nothing
    */

@@ -33,7 +33,7 @@ export enum AcrSku {
   PREMIUM = 'Premium',
 }
 
-/** What an `AcrRegistry` is made from. */
+/** Properties of `AcrRegistry`. */
 export interface AcrRegistryProps {
   /** Where the registry lives. */
   readonly resourceGroup: IResourceGroupRef;
@@ -46,7 +46,7 @@ export interface AcrRegistryProps {
    */
   readonly sku?: AcrSku;
   /**
-   * What the roles on the registry are about. Roles are given accordingly; the registry itself is told by
+   * The scope of the roles on the registry. Roles are given accordingly; the registry itself is told by
    * `az acr update --role-assignment-mode`, since version 4.55 of the provider cannot.
    *
    * @default AcrRoleAssignmentMode.REGISTRY
@@ -54,21 +54,21 @@ export interface AcrRegistryProps {
   readonly roleAssignmentMode?: AcrRoleAssignmentMode;
 }
 
-/** How to find a registry that exists. */
+/** Attributes to look up an existing registry by name. */
 export interface AcrRegistryNameAttributes {
   /** The name of the registry. */
   readonly registryName: string;
   /** The name of its resource group. */
   readonly resourceGroupName: string;
   /**
-   * What the roles on the registry are about: `az acr show --name <name> --query roleAssignmentMode`.
+   * The scope of the roles on the registry: `az acr show --name <name> --query roleAssignmentMode`.
    *
    * @default AcrRoleAssignmentMode.REGISTRY
    */
   readonly roleAssignmentMode?: AcrRoleAssignmentMode;
 }
 
-/** A registry that exists. */
+/** Attributes of an existing registry. */
 export interface AcrRegistryAttributes {
   /** The Azure resource id of the registry. */
   readonly registryId: string;
@@ -81,25 +81,25 @@ export interface AcrRegistryAttributes {
    */
   readonly loginServer?: string;
   /**
-   * What the roles on the registry are about: `az acr show --name <name> --query roleAssignmentMode`.
+   * The scope of the roles on the registry: `az acr show --name <name> --query roleAssignmentMode`.
    *
    * @default AcrRoleAssignmentMode.REGISTRY
    */
   readonly roleAssignmentMode?: AcrRoleAssignmentMode;
 }
 
-/** What there is to know of a registry: attributes of a resource or a data source, or literals. */
+/** The attributes of a registry: of a resource, of a data source, or literals. */
 interface RegistryResource {
   readonly id: string;
   readonly loginServer: string;
 }
 
-/** What all registries can be told. */
+/** Options for every registry. */
 interface RoleAssignmentOptions {
   readonly roleAssignmentMode?: AcrRoleAssignmentMode;
 }
 
-/** What registries have in common, wherever they come from. */
+/** The behavior that created and existing registries share. */
 abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
   public abstract readonly registryName: string;
   public abstract readonly roleAssignmentMode: AcrRoleAssignmentMode;

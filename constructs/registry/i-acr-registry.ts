@@ -12,7 +12,7 @@ export interface IAcrRegistry extends IConstruct {
   readonly registryName: string;
   /** The host that images are pulled from, such as "jminnacr.azurecr.io". */
   readonly loginServer: string;
-  /** What roles on the registry are about. */
+  /** The scope of the roles on the registry. */
   readonly roleAssignmentMode: AcrRoleAssignmentMode;
   /**
    * An image in this registry. A workload that runs it is created after the grants on the registry.

@@ -16,6 +16,6 @@ export interface IVoteFront extends IConstruct {
   readonly workload: IFrontWorkload;
   /** The two values that visitors vote for. */
   readonly voteValues: string[];
-  /** Whether it counts its votes together with other fronts that have a value in common. */
+  /** Whether it shares the votes of other fronts that have a value in common. */
   readonly sharesVotes: boolean;
 }

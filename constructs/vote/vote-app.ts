@@ -11,7 +11,7 @@ import type { WorkloadOptions } from '../workload/workload-props';
 import { violation } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
 
-/** What a further front of a `VoteApp` can be told. */
+/** Options for another front of a `VoteApp`. */
 export interface AddFrontOptions extends VoteFrontSettings {
   /**
    * The image of the vote application.
@@ -21,10 +21,10 @@ export interface AddFrontOptions extends VoteFrontSettings {
   readonly image?: IContainerImage;
 }
 
-/** What a `VoteApp` is made from. */
+/** Properties of `VoteApp`. */
 export interface VoteAppProps extends WorkloadOptions {
   /**
-   * What the names of its objects begin with: "-front" and "-back" follow. 1 to 40 lower-case letters, digits and "-".
+   * The prefix of the names of its objects, which "-front" and "-back" follow. 1 to 40 lower-case letters, digits and "-".
    * Changing it replaces them.
    */
   readonly namePrefix: string;

@@ -41,7 +41,7 @@ export interface VotePersistence {
   readonly storageClass?: string;
 }
 
-/** What a `VoteBackend` can be told besides its name. */
+/** Options for a `VoteBackend`. */
 export interface VoteBackendOptions extends WorkloadNames {
   /**
    * The Redis image: the official one, or one that has its commands and its user 999.
@@ -62,14 +62,14 @@ export interface VoteBackendOptions extends WorkloadNames {
    */
   readonly password?: string;
   /**
-   * What the container is given and what it may use.
+   * The CPU and memory that the container requests, and its limits.
    *
    * @default - 100 to 250 thousandths of a core, 128 to 256 mebibytes
    */
   readonly resources?: ContainerResources;
 }
 
-/** What a `VoteBackend` is made from. */
+/** Properties of `VoteBackend`. */
 export interface VoteBackendProps extends VoteBackendOptions, WorkloadOptions {
   /** The name of its objects, and the label "app" that selects its pods. */
   readonly name: string;
@@ -105,7 +105,7 @@ const DEFAULT_RESOURCES: ContainerResources = {
   memoryLimit: Memory.mebibytes(256),
 };
 
-/** What back ends have in common, wherever they are. */
+/** The behavior that back ends share, in the cluster or outside of it. */
 abstract class VoteBackendBase extends Construct implements IVoteBackend {
   public abstract readonly host: string;
   public abstract readonly password?: string;

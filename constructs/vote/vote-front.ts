@@ -24,7 +24,7 @@ import type { WorkloadOptions } from '../workload/workload-props';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 
-/** What a front can be told besides its image. */
+/** Settings of a front, apart from its image. */
 export interface VoteFrontSettings extends WorkloadNames {
   /**
    * The title of the page.
@@ -33,25 +33,25 @@ export interface VoteFrontSettings extends WorkloadNames {
    */
   readonly title?: string;
   /**
-   * What the first button votes for. Not empty, not "reset", and not what the second one votes for.
+   * The value of the first button. Not empty, not "reset", and not that of the second one.
    *
    * @default - the image's: "Cats"
    */
   readonly vote1Value?: string;
   /**
-   * What the second button votes for.
+   * The value of the second button.
    *
    * @default - the image's: "Dogs"
    */
   readonly vote2Value?: string;
   /**
-   * Whether it counts together with other fronts of its back end that have a vote value in common.
+   * Whether it shares the votes of other fronts of its back end that have a value in common.
    *
    * @default false
    */
   readonly sharesVotes?: boolean;
   /**
-   * Whether the page has the name of its pod as title, which shows where requests go.
+   * Whether the page shows the name of its pod as its title, to see where requests go.
    *
    * @default false
    */
@@ -63,56 +63,56 @@ export interface VoteFrontSettings extends WorkloadNames {
    */
   readonly processes?: number;
   /**
-   * How many pods run; with fewer than 2 the application stops while a node is replaced, and the front warns of it.
+   * The number of pods. With fewer than 2 the application stops while a node is replaced, which is a warning.
    *
    * @default 2
    */
   readonly replicas?: number;
   /**
-   * How many pods run, as their load wants it.
+   * Scales the number of pods with their load.
    *
    * @default - always `replicas`
    */
   readonly autoscaling?: AutoscalingProps;
   /**
-   * What the container is given and what it may use.
+   * The CPU and memory that the container requests, and its limits.
    *
    * @default - 250 to 500 thousandths of a core, 128 to 512 mebibytes
    */
   readonly resources?: ContainerResources;
   /**
-   * How Kubernetes finds out how it is.
+   * The probes that tell Kubernetes how the container is doing.
    *
-   * @default - it asks for the page: that is the only answer that depends on the application and its back end
+   * @default - HTTP probes of the page, the only answer that depends on the application and its back end
    */
   readonly probes?: ProbeSet;
   /**
-   * What its containers may do.
+   * The rights of the containers.
    *
    * @default VoteSecurity.front()
    */
   readonly security?: PodSecurity;
   /**
-   * How new pods take the place of old ones.
+   * How new pods replace old ones.
    *
-   * @default - one more pod at a time, none less
+   * @default - one additional pod at a time, and none fewer
    */
   readonly rollout?: RolloutProps;
   /**
-   * From where it can be reached.
+   * Where it can be reached from.
    *
    * @default Exposure.publicLoadBalancer()
    */
   readonly exposure?: Exposure;
 }
 
-/** What a `VoteFront` can be told besides its name and its back end. */
+/** Options for a `VoteFront`. */
 export interface VoteFrontOptions extends VoteFrontSettings {
   /** The image of the vote application. */
   readonly image: IContainerImage;
 }
 
-/** What a `VoteFront` is made from. */
+/** Properties of `VoteFront`. */
 export interface VoteFrontProps extends VoteFrontOptions, WorkloadOptions {
   /** The name of its objects, and the label "app" that selects its pods. */
   readonly name: string;
@@ -141,7 +141,7 @@ const PROBES: ProbeSet = {
   liveness: Probe.http('/', { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 }),
 };
 
-/** What the image votes on when nobody says. */
+/** The vote values of the image. */
 const VOTE_VALUES = { vote1Value: 'Cats', vote2Value: 'Dogs' };
 
 /** Where the image reads whether to show the host, and nowhere else. It is Python, and has to have all four. */
@@ -152,9 +152,9 @@ const SHOW_HOST = "TITLE = 'Azure Voting App'\nVOTE1VALUE = 'Cats'\nVOTE2VALUE =
 export class VoteFront extends Construct implements IVoteFront {
   /** The Deployment, the Service and what belongs to them. */
   public readonly workload: Workload;
-  /** What its two buttons vote for. */
+  /** The values of its two buttons. */
   public readonly voteValues: string[];
-  /** Whether it counts together with other fronts that have a vote value in common. */
+  /** Whether it shares the votes of other fronts that have a value in common. */
   public readonly sharesVotes: boolean;
 
   constructor(scope: Construct, id: string, props: VoteFrontProps) {

@@ -9,7 +9,7 @@ export function passwordVariable(password: string | undefined): { [name: string]
   return password === undefined ? {} : { [PASSWORD_VARIABLE]: EnvValue.fromSecretValue(password) };
 }
 
-/** What a part of the vote application hands on to its workload: it is isolated unless somebody says otherwise. */
+/** The workload options of a part of the vote application: isolated by default. */
 export function voteWorkloadOptions<T extends WorkloadOptions>(options: T): T {
   return { ...options, isolated: options.isolated ?? true };
 }

@@ -13,10 +13,10 @@ import type { ObjectContext } from './object-context';
 import { DATA_VOLUME, podTemplate } from './pod-template';
 import type { WorkloadConfig } from './workload-config';
 
-/** How many pods run when nobody says. */
+/** The default number of pods. */
 const REPLICAS = 2;
 
-/** How many pods there are at least. */
+/** The smallest number of pods. */
 export function fewestReplicas({ autoscaling, replicas }: WorkloadProps): number {
   return autoscaling?.minReplicas ?? replicas ?? REPLICAS;
 }

@@ -6,7 +6,7 @@ import { emptyProblems } from '../core/rules/restriction';
 import { namespaceName, port, serviceName } from '../kubernetes/kubernetes-rules';
 import type { IWorkload } from './i-workload';
 
-/** A workload that exists. */
+/** Attributes of an existing workload. */
 export interface WorkloadAttributes {
   /** The name of its Service. */
   readonly serviceName: string;

@@ -15,7 +15,7 @@ import type { IClusterNetwork } from './workload-props';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 import { when } from '../core/problems/violation';
 
-/** What a `KubernetesNamespace` is made from. */
+/** Properties of `KubernetesNamespace`. */
 export interface KubernetesNamespaceProps {
   /**
    * Its name: 1 to 63 lower-case letters, digits and "-", and not one that clusters come with. Changing it replaces the namespace and deletes what is in it,
@@ -42,7 +42,7 @@ export interface KubernetesNamespaceProps {
    */
   readonly provider?: TerraformProvider;
   /**
-   * What has to be ready before it is created.
+   * Constructs that must be ready before it is created.
    *
    * @default - nothing
    */

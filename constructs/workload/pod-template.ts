@@ -24,24 +24,24 @@ export const DATA_VOLUME = 'data';
 /** The name of the volume that containers with a read-only file system write to. */
 const WRITABLE_VOLUME = 'writable';
 
-/** For how long a pod that is to end goes on as before, when nobody says. */
+/** The default for `preStopSeconds`. */
 const PRE_STOP_SECONDS = 5;
 
-/** After how long a pod that is to end is killed, when nobody says. */
+/** The default for `terminationGracePeriodSeconds`. */
 const GRACE_PERIOD_SECONDS = 30;
 
-/** After how many seconds a pod that is to end is killed. */
+/** The seconds after which a terminating pod is killed. */
 export function gracePeriodOf({ terminationGracePeriodSeconds }: WorkloadProps): number {
   return terminationGracePeriodSeconds ?? GRACE_PERIOD_SECONDS;
 }
 
-/** For how many seconds a pod that is to end goes on as before: not at all where it has no time for that. */
+/** The seconds that a terminating pod keeps serving: 0 where it has no time for that. */
 export function preStopOf(props: WorkloadProps): number {
   const grace = gracePeriodOf(props);
   return props.preStopSeconds ?? (isKnown(grace) && grace <= PRE_STOP_SECONDS ? 0 : PRE_STOP_SECONDS);
 }
 
-/** What each pod of a workload is made from. */
+/** The template of the pods of a workload. */
 export function podTemplate(
   props: WorkloadProps,
   { metadata, selector, names }: ObjectContext,
@@ -72,7 +72,7 @@ export function podTemplate(
   };
 }
 
-/** What finds out how the container is, where nobody says. */
+/** The probes of the container, with the default. */
 export function probesOf({ probes }: WorkloadProps): ProbeSet {
   return probes ?? { readiness: Probe.tcp() };
 }

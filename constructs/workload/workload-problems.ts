@@ -17,7 +17,7 @@ import { show } from '../core/values/shown';
 import { isKnown, isText } from '../core/values/known';
 import { type Violation, violation, when } from '../core/problems/violation';
 
-/** What cannot work. */
+/** The problems of a workload. */
 export function workloadProblems(props: WorkloadProps, rollout: Rollout): Violation[] {
   return [
     ...checkGiven(rules.workloadName, 'name', props.name),
@@ -43,7 +43,7 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): Violat
   ];
 }
 
-/** What works, and may not be meant. */
+/** The warnings of a workload. */
 export function workloadWarnings(props: WorkloadProps, rollout: Rollout): Violation[] {
   const images = [props.image, ...(props.initContainers ?? []).map(({ image }) => image)];
   return [
@@ -158,7 +158,7 @@ function endProblems(props: WorkloadProps): Violation[] {
       ];
 }
 
-/** For how long AKS waits for the pods of a node that it drains. */
+/** The seconds that AKS waits for the pods of a node that it drains. */
 const DRAIN_SECONDS = 1800;
 
 /** @see https://learn.microsoft.com/azure/aks/upgrade-aks-cluster#set-node-drain-time-out-value */

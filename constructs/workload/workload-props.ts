@@ -14,13 +14,13 @@ import type { IServiceAccount } from '../kubernetes/service-account';
 import type { Spread } from './pod/spread';
 import type { WorkloadNames } from './workload-names';
 
-/** What is known of the network of a cluster; a `NetworkProfile` is one. */
+/** The network of a cluster, as workloads need to know it; a `NetworkProfile` is one. */
 export interface IClusterNetwork {
-  /** Whether network policies have an effect in it. */
+  /** Whether it enforces network policies. */
   readonly enforcesNetworkPolicies: boolean;
 }
 
-/** What every workload can be told. */
+/** Options for every workload. */
 export interface WorkloadOptions {
   /**
    * The namespace: its name, or the `namespaceName` of a `KubernetesNamespace`. One that the stack makes for the same
@@ -36,7 +36,7 @@ export interface WorkloadOptions {
    */
   readonly provider?: TerraformProvider;
   /**
-   * What it is a part of, for the label "app.kubernetes.io/part-of": 1 to 63 letters, digits, "-", "_" and ".".
+   * The application that it is a part of, for the label "app.kubernetes.io/part-of": 1 to 63 letters, digits, "-", "_" and ".".
    *
    * @default - nothing
    */
@@ -55,14 +55,14 @@ export interface WorkloadOptions {
    */
   readonly clusterNetwork?: IClusterNetwork;
   /**
-   * What has to be ready before it is created, besides its image.
+   * Constructs that must be ready before it is created, in addition to its image.
    *
    * @default - nothing
    */
   readonly prerequisites?: IConstruct[];
 }
 
-/** What a `Workload` is made from. */
+/** Properties of `Workload`. */
 export interface WorkloadProps extends WorkloadOptions, WorkloadNames {
   /**
    * The name of its objects, and the label "app" that selects its pods: 1 to 46 lower-case letters, digits and "-".
@@ -93,25 +93,25 @@ export interface WorkloadProps extends WorkloadOptions, WorkloadNames {
    */
   readonly servicePort?: number;
   /**
-   * What the container runs.
+   * The command of the container.
    *
-   * @default - what the image says
+   * @default - the command of the image
    */
   readonly command?: string[];
   /**
-   * How many pods run. Not together with `autoscaling`.
+   * The number of pods. Not together with `autoscaling`.
    *
    * @default 2
    */
   readonly replicas?: number;
   /**
-   * How many pods run, as their load wants it.
+   * Scales the number of pods with their load.
    *
    * @default - always `replicas`
    */
   readonly autoscaling?: AutoscalingProps;
   /**
-   * How many pods may be taken away at once while nodes are drained.
+   * The number of pods that may be evicted at once while nodes are drained.
    *
    * @default - one, where there are two or more
    */
@@ -129,65 +129,65 @@ export interface WorkloadProps extends WorkloadOptions, WorkloadNames {
    */
   readonly environment?: { readonly [name: string]: EnvValue };
   /**
-   * Files for the container, by their absolute paths. A new text replaces the pods, one after the other. Not for
+   * Files for the container, by their absolute paths. A new text replaces the pods, one by one. Not for
    * secrets: the texts stand in the synthesized JSON.
    *
    * @default - none
    */
   readonly configFiles?: { readonly [path: string]: string };
   /**
-   * What a pod runs to its end, in this order, before the container starts.
+   * Containers that run to completion, in this order, before the container starts.
    *
    * @default - nothing
    */
   readonly initContainers?: InitContainer[];
   /**
-   * What the container is given and what it may use.
+   * The CPU and memory that the container requests, and its limits.
    *
    * @default - no requests and no limits
    */
   readonly resources?: ContainerResources;
   /**
-   * How Kubernetes finds out how the container is.
+   * The probes that tell Kubernetes how the container is doing.
    *
-   * @default - it gets requests when its port takes connections
+   * @default - a readiness probe of its port
    */
   readonly probes?: ProbeSet;
   /**
-   * What the containers of a pod may do.
+   * The rights of the containers.
    *
    * @default PodSecurity.restricted()
    */
   readonly security?: PodSecurity;
   /**
-   * As what the pods run: with one of `cluster.addServiceAccount(...)` they use Azure without a password. It is of their
-   * namespace. They get no token for the Kubernetes API.
+   * The service account of the pods, in their namespace: with one of `cluster.addServiceAccount(...)` they call Azure without a
+   * password. They get no token for the Kubernetes API.
    *
-   * @default - the service account "default", which may do nothing
+   * @default - the service account "default", which has no rights
    */
   readonly serviceAccount?: IServiceAccount;
   /**
-   * For how many seconds a pod that is to end goes on as before, so that nobody sends it requests any more. The image
-   * needs the command `sleep` for it.
+   * The seconds that a terminating pod keeps serving, so that no more requests are sent to it when it stops. The image needs
+   * the command `sleep`.
    *
    * @default 5, or 0 where `terminationGracePeriodSeconds` is no more than that
    */
   readonly preStopSeconds?: number;
   /**
-   * After how many seconds a pod that is to end is killed, `preStopSeconds` included. At once with 0; AKS waits 1800
-   * seconds when it drains a node.
+   * The seconds after which a terminating pod is killed, `preStopSeconds` included; 0 kills it at once. AKS waits 1800 seconds
+   * when it drains a node.
    *
    * @default 30
    */
   readonly terminationGracePeriodSeconds?: number;
   /**
-   * How new pods take the place of old ones.
+   * How new pods replace old ones.
    *
-   * @default - one more pod at a time, none less
+   * @default - one additional pod at a time, and none fewer
    */
   readonly rollout?: RolloutProps;
   /**
-   * From where it can be reached.
+   * Where it can be reached from.
    *
    * @default Exposure.clusterOnly()
    */

@@ -31,7 +31,7 @@ export interface ApiServerOptions {
   readonly subnet?: ISubnet;
 }
 
-/** How the API server of a private cluster is found. */
+/** Options for a private API server. */
 export interface PrivateApiServerOptions extends ApiServerOptions {
   /**
    * The Azure resource id of the private DNS zone "privatelink.<region>.azmk8s.io", or "System" for one that Azure makes,
@@ -47,7 +47,7 @@ export interface PrivateApiServerOptions extends ApiServerOptions {
 const MAX_RANGES = 200;
 const MAX_RANGES_IN_SUBNET = 2000;
 
-/** From where the Kubernetes API of a cluster can be reached. */
+/** Where the Kubernetes API of a cluster can be reached from. */
 export class ApiServerAccess {
   /** From everywhere; who may use it is up to the login. */
   public static publicAccess(options: ApiServerOptions = {}): ApiServerAccess {
@@ -76,7 +76,7 @@ export class ApiServerAccess {
   ) {}
 
   /**
-   * What of one's own the cluster's identity needs a role on: the subnet, the zone, and the network that the zone is
+   * The resources of yours that the identity of the cluster needs a role on: the subnet, the zone, and the network that the zone is
    * linked with.
    *
    * @param network The virtual network of the cluster, if it is one's own
@@ -97,7 +97,7 @@ export class ApiServerAccess {
   }
 
   /**
-   * @param others The subnets of one's own that the nodes and the pods are in, the nodes' first
+   * @param others Your subnets for nodes and pods, that of the nodes first
    * @param region The region of the cluster, where it is known
    * @internal
    */

@@ -12,7 +12,7 @@ const LONGEST_PREFIX = 28;
 /**
  * What is wrong with a subnet for the API server.
  *
- * @param others The subnets of one's own that nodes and pods are in, the nodes' first
+ * @param others Your subnets for nodes and pods, that of the nodes first
  * @see https://learn.microsoft.com/azure/aks/api-server-vnet-integration
  */
 export function apiServerSubnetProblems(subnet: ISubnet, others: readonly ISubnet[]): Violation[] {

@@ -5,7 +5,7 @@ import { emptyProblems } from '../../core/rules/restriction';
 import { check, checkEach } from '../../core/rules/rule';
 import type { Violation } from '../../core/problems/violation';
 
-/** Who may use the Kubernetes API of a cluster with Microsoft Entra ID. */
+/** Options for Microsoft Entra ID. */
 export interface EntraIdOptions {
   /** The object ids of the groups whose members administer the cluster, at least one. */
   readonly adminGroupObjectIds: string[];
@@ -17,7 +17,7 @@ export interface EntraIdOptions {
   readonly tenantId?: string;
 }
 
-/** How people and programs log in to the Kubernetes API of a cluster. */
+/** How users and programs sign in to the Kubernetes API of a cluster. */
 export class ClusterAuthentication {
   /** With certificates that the cluster issues, and that whoever may read the cluster's credentials has. */
   public static localAccounts(): ClusterAuthentication {

@@ -14,7 +14,7 @@ import { type IUserAssignedIdentity } from '../../identity/i-user-assigned-ident
 import { UserAssignedIdentity } from '../../identity/user-assigned-identity';
 import { type Violation, violation } from '../../core/problems/violation';
 
-/** Something of one's own that a cluster uses, and the role that it needs there. */
+/** A resource of yours that a cluster uses, and the role that it needs on it. */
 export interface OwnResource {
   /** What it is, for the id of the role assignment. */
   readonly name: string;
@@ -24,7 +24,7 @@ export interface OwnResource {
   readonly role: string;
 }
 
-/** As whom a cluster uses Azure, with the roles that must be there before it. */
+/** The identity of a cluster, with the roles that it needs before the cluster is created. */
 export class ClusterIdentityParts {
   private readonly choice: ClusterIdentity;
   private readonly roles: readonly RoleAssignment[];
@@ -70,7 +70,7 @@ export class ClusterIdentityParts {
     };
   }
 
-  /** What has to exist before the cluster: a principal that is known everywhere, and roles that work. */
+  /** The constructs that must exist before the cluster: a principal that is known everywhere, and roles that work. */
   public get prerequisites(): IConstruct[] {
     return [
       ...(this.choice.principal?.prerequisites ?? []),
@@ -79,14 +79,14 @@ export class ClusterIdentityParts {
     ];
   }
 
-  /** As whom the control plane uses Azure. */
+  /** The identity of the control plane. */
   public controlPlane(findObjectId: () => string): IGrantable {
     return (
       this.choice.principal ?? this.choice.identity ?? new PartIdentity(this.cluster, 'control-plane', findObjectId)
     );
   }
 
-  /** As whom the nodes use Azure: not as the control plane, but for a service principal, which is both. */
+  /** The identity of the nodes: not that of the control plane, except for a service principal, which is both. */
   public kubelet(findObjectId: () => string): IGrantable {
     return (
       this.choice.principal ?? this.choice.kubeletIdentity ?? new PartIdentity(this.cluster, 'kubelet', findObjectId)

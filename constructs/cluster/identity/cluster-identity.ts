@@ -2,12 +2,13 @@ import { checkArguments } from '../../core/declared';
 import type { IServicePrincipal } from '../../identity/service-principal';
 import type { IUserAssignedIdentity } from '../../identity/i-user-assigned-identity';
 
-/** What a cluster with a user-assigned identity can be told about it. */
+/** Options for a user-assigned cluster identity. */
 export interface UserAssignedClusterIdentityOptions {
   /**
-   * As whom the nodes pull images and use Azure. The cluster's identity gets the role that it needs for that.
+   * The identity that the nodes use to pull images and to call Azure. The identity of the cluster gets the role that it needs to
+   * assign it.
    *
-   * @default - an identity that Azure makes with the cluster
+   * @default - an identity that Azure creates with the cluster
    */
   readonly kubeletIdentity?: IUserAssignedIdentity;
   /**
@@ -19,12 +20,12 @@ export interface UserAssignedClusterIdentityOptions {
   readonly propagationSeconds?: number;
 }
 
-/** As whom a cluster uses Azure: for its load balancer, its disks, its network. */
+/** The identity that a cluster uses to manage Azure resources: its load balancers, disks and network. */
 export class ClusterIdentity {
   /**
    * An identity that Azure makes with the cluster and removes with it. Nodes pull images as another one, the kubelet's.
    *
-   * Not for a network of one's own: its role could only be given when the cluster is there, and load balancers wait
+   * Not for your own network: its role could only be assigned when the cluster exists, and load balancers wait
    * for it.
    */
   public static systemAssigned(): ClusterIdentity {
@@ -53,7 +54,7 @@ export class ClusterIdentity {
     public readonly principal?: IServicePrincipal,
     /** The managed identity, if it exists before the cluster. */
     public readonly identity?: IUserAssignedIdentity,
-    /** As whom the nodes use Azure, if that exists before the cluster. */
+    /** The identity of the nodes, if it exists before the cluster. */
     public readonly kubeletIdentity?: IUserAssignedIdentity,
     /** How long to wait for its roles. */
     public readonly propagationSeconds?: number,

@@ -1,7 +1,7 @@
 import { isKnown } from '../../core/values/known';
 import { NetworkRanges } from '../../network/network-ranges';
 
-/** How pods get addresses. */
+/** The way in which pods get addresses. */
 export type NetworkModel = 'overlay' | 'kubenet' | 'node subnet' | 'pod subnet' | 'none';
 
 /** How many nodes a pool may have. */

@@ -1,7 +1,7 @@
 import type { Outbound } from './outbound';
 import type { ISubnet } from '../../network/i-subnet';
 
-/** What enforces the network policies of a cluster. */
+/** The engine that enforces the network policies of a cluster. */
 export enum NetworkPolicyEngine {
   /** Cilium, with its data plane: eBPF in place of iptables. Linux nodes only. */
   CILIUM = 'cilium',
@@ -13,7 +13,7 @@ export enum NetworkPolicyEngine {
   NONE = 'none',
 }
 
-/** What all networks of clusters have. */
+/** Options for every cluster network. */
 export interface ServiceNetworkProps {
   /**
    * The range that Services have addresses of, smaller than /12. It exists inside of the cluster only, and must overlap
@@ -29,7 +29,7 @@ export interface ServiceNetworkProps {
    */
   readonly dnsServiceIp?: string;
   /**
-   * How nodes reach the internet.
+   * How the nodes reach the internet.
    *
    * @default - what the subnet is set up for: its default route, else its NAT gateway, else the load balancer
    */
@@ -51,7 +51,7 @@ export interface OverlayNetworkProps extends ServiceNetworkProps {
    */
   readonly podCidr?: string;
   /**
-   * What enforces network policies.
+   * The engine that enforces network policies.
    *
    * @default NetworkPolicyEngine.CILIUM
    */
@@ -63,7 +63,7 @@ export interface AzureCniNetworkProps extends ServiceNetworkProps {
   /** The subnet of the nodes and their pods: an address for each node and for each pod that it may have. */
   readonly subnet: ISubnet;
   /**
-   * What enforces network policies.
+   * The engine that enforces network policies.
    *
    * @default NetworkPolicyEngine.CALICO
    */
@@ -77,7 +77,7 @@ export interface PodSubnetNetworkProps extends ServiceNetworkProps {
   /** The subnet of the pods, in the same VNet. Azure delegates it to AKS. */
   readonly podSubnet: ISubnet;
   /**
-   * What enforces network policies.
+   * The engine that enforces network policies.
    *
    * @default NetworkPolicyEngine.CILIUM
    */
@@ -99,7 +99,7 @@ export interface KubenetNetworkProps extends ServiceNetworkProps {
    */
   readonly podCidr?: string;
   /**
-   * What enforces network policies: Calico, or nothing.
+   * The engine that enforces network policies: Calico, or none.
    *
    * @default NetworkPolicyEngine.NONE
    */

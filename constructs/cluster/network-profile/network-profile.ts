@@ -42,7 +42,7 @@ interface NetworkChoice extends OverlayNetworkProps {
  * Azure cannot change most of it in place: another profile replaces the cluster. docs/networking.md compares them.
  */
 export class NetworkProfile {
-  /** Azure CNI overlay, with the Cilium data plane unless told otherwise. Pods need no addresses of the network. */
+  /** Azure CNI overlay, with the Cilium data plane by default. Pods need no addresses of the network. */
   public static overlay(props: OverlayNetworkProps = {}): NetworkProfile {
     const { podCidr = POD_CIDR, networkPolicy = NetworkPolicyEngine.CILIUM } = props;
     return new NetworkProfile({ ...props, podCidr, networkPolicy, model: 'overlay' });
@@ -111,7 +111,7 @@ export class NetworkProfile {
   }
 
   /**
-   * What of yours the cluster uses, and needs a role on: the subnets, the route table that kubenet writes to, and public
+   * The resources of yours that the cluster uses and needs a role on: the subnets, the route table that kubenet writes to, and public
    * addresses.
    *
    * @internal
@@ -131,7 +131,7 @@ export class NetworkProfile {
   }
 
   /**
-   * What has to exist before the cluster.
+   * The constructs that must exist before the cluster.
    *
    * @internal
    */

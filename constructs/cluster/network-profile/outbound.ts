@@ -9,10 +9,10 @@ import type { ISubnet } from '../../network/i-subnet';
 import type { Violation } from '../../core/problems/violation';
 import { emptyProblems } from '../../core/rules/restriction';
 
-/** How nodes reach the internet through the load balancer: the addresses are one of three kinds. */
+/** Options for outbound traffic through the load balancer. The addresses are of one of three kinds. */
 export interface LoadBalancerOutboundProps {
   /**
-   * How many public addresses Azure makes, 1 to 100.
+   * The number of public addresses that Azure creates, 1 to 100.
    *
    * @default 1, unless addresses or prefixes are named
    */
@@ -30,29 +30,29 @@ export interface LoadBalancerOutboundProps {
    */
   readonly publicIpPrefixIds?: string[];
   /**
-   * How many source ports each node has: a multiple of 8 up to 64000. There are 64000 for each address.
+   * The number of source ports of each node: a multiple of 8 up to 64000. Each address has 64000.
    *
    * @default - Azure chooses by the number of nodes: 1024 up to 50 nodes, and fewer the more there are
    */
   readonly portsPerNode?: number;
   /**
-   * After how many minutes without traffic a connection is dropped, 4 to 100.
+   * The minutes without traffic after which a connection is dropped, 4 to 100.
    *
    * @default - 30, as Azure has it
    */
   readonly idleTimeoutMinutes?: number;
 }
 
-/** How nodes reach the internet through a NAT gateway that Azure makes. */
+/** Options for outbound traffic through a NAT gateway that Azure creates. */
 export interface ManagedNatGatewayProps {
   /**
-   * How many public addresses it has, 1 to 16.
+   * The number of public addresses, 1 to 16.
    *
    * @default 1
    */
   readonly managedIpCount?: number;
   /**
-   * After how many minutes without traffic a connection is dropped, 4 to 120.
+   * The minutes without traffic after which a connection is dropped, 4 to 120.
    *
    * @default 4
    */
@@ -66,7 +66,7 @@ interface OutboundParts {
   readonly problems: () => Violation[];
 }
 
-/** How nodes reach the internet. */
+/** How the nodes of a cluster reach the internet. */
 export class Outbound {
   /** Through the load balancer that the cluster has anyway. The cheapest: a public address. */
   public static loadBalancer(props: LoadBalancerOutboundProps = {}): Outbound {

@@ -1,7 +1,7 @@
 import { type NodePoolOptions } from './node-pool-options';
 import type { Taint } from './taint';
 
-/** What the nodes of a pool are for. */
+/** The purpose of the nodes of a pool. */
 export enum NodePoolMode {
   /** For what Kubernetes itself needs, and for applications. */
   SYSTEM = 'System',
@@ -33,14 +33,14 @@ export interface SpotOptions {
   readonly evictionPolicy?: SpotEvictionPolicy;
 }
 
-/** What `addNodePool` makes a pool from. */
+/** Options for `addNodePool`. */
 export interface AddNodePoolOptions extends NodePoolOptions {
   /**
    * The name of the pool: 1 to 12 lower-case letters and digits, beginning with a letter. Changing it replaces the pool.
    */
   readonly name: string;
   /**
-   * What the nodes are for.
+   * The purpose of the nodes.
    *
    * @default NodePoolMode.USER
    */

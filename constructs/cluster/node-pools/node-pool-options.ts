@@ -9,7 +9,7 @@ import { type UpgradeSettings, surgeNodes, upgradeSettingsProblems } from './upg
 import { mayHaveGpu } from './vm-size';
 import { type Violation, violation } from '../../core/problems/violation';
 
-/** How many nodes there are at least and at most: the cluster autoscaler decides between. */
+/** The range of node counts that the cluster autoscaler chooses from. */
 export interface NodePoolAutoscaling {
   /** The smallest number of nodes: 1 to 1000, in a user pool 0 to 1000. */
   readonly minCount: number;
@@ -75,13 +75,13 @@ export interface NodePoolOptions {
   /**
    * The size of the operating system's disk in GB, 30 to 2048. A change replaces the nodes.
    *
-   * @default - what the VM size comes with
+   * @default - the default of the VM size
    */
   readonly osDiskSizeGb?: number;
   /**
-   * How many pods fit on a node, 10 to 250; 30 on the nodes of a system pool together. A change replaces the nodes.
+   * The largest number of pods on a node, 10 to 250; a system pool needs room for 30 on all its nodes together. A change replaces the nodes.
    *
-   * @default - what Azure takes for the network of the cluster
+   * @default - Azure's default for the network of the cluster
    */
   readonly maxPods?: number;
   /**

@@ -1,4 +1,4 @@
-/** What happens to pods that do not tolerate a taint. */
+/** The effect of a taint on pods that do not tolerate it. */
 export enum TaintEffect {
   /** They are not put on the node. */
   NO_SCHEDULE = 'NoSchedule',
@@ -18,6 +18,6 @@ export interface Taint {
    * @default - empty
    */
   readonly value?: string;
-  /** What happens to pods that do not tolerate it. */
+  /** The effect on pods that do not tolerate it. */
   readonly effect: TaintEffect;
 }

@@ -30,7 +30,7 @@ export function parseRange(text: string): AddressRange | undefined {
     : undefined;
 }
 
-/** The ranges among the texts; what is none is reported by the rule of its own property. */
+/** The texts that are ranges; the others are reported by the rules of their own properties. */
 export function parseRanges(texts: readonly string[]): AddressRange[] {
   return texts.map(parseRange).filter((range) => range !== undefined);
 }

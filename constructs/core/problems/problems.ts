@@ -3,15 +3,15 @@ import { rememberAcknowledged } from './acknowledgements';
 import { reportProblems, retractWarnings, RuleValidation, warningsOf } from './report';
 import { violation, type Violation } from './violation';
 
-/** How bad a problem is. */
+/** The severity of a problem. */
 export enum Severity {
-  /** Nothing is deployed: Azure, Kubernetes or Terraform would refuse it, or it would not work. */
+  /** Prevents the deployment: Azure, Kubernetes or Terraform would refuse it, or it would not work. */
   ERROR = 'error',
-  /** It is deployed, and may not be meant. */
+  /** Is deployed, and may be a mistake. */
   WARNING = 'warning',
 }
 
-/** What is wrong with a construct, or may not be meant. */
+/** A violation of a rule by a construct. */
 export interface Problem {
   /** The path of the construct in the tree, such as "platform/cluster"; empty for the app itself. */
   readonly path: string;
@@ -19,12 +19,12 @@ export interface Problem {
   readonly rule: string;
   /** The property, the value found, the rule and the remedy. */
   readonly message: string;
-  /** Whether it keeps the program from being deployed. */
+  /** Whether it prevents the deployment. */
   readonly severity: Severity;
 }
 
 /**
- * What is wrong with a construct tree, found when the program runs and before anything is deployed.
+ * The problems of a construct tree, found when the program runs and before anything is deployed.
  *
  * No construct of this library throws for a bad value. Each reports what is wrong with it as a validation of its
  * node, so that all problems of an app are seen together:

@@ -32,7 +32,7 @@ interface ExposureParts {
   readonly problems: readonly Violation[];
 }
 
-/** From where a workload can be reached. */
+/** Where a workload can be reached from. */
 export class Exposure {
   /** Only from inside the cluster. */
   public static clusterOnly(): Exposure {

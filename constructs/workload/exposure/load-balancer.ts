@@ -41,7 +41,7 @@ export interface HealthProbeOptions {
    */
   readonly intervalSeconds?: number;
   /**
-   * After how many failures a node gets no requests, 2 or more. Together with the interval less than 120 seconds.
+   * The number of failures after which a node gets no requests, 2 or more. Together with the interval less than 120 seconds.
    *
    * @default 2
    */
@@ -56,7 +56,7 @@ export enum ExternalTrafficPolicy {
   LOCAL = 'Local',
 }
 
-/** What load balancers, public and internal, can be told. */
+/** Options for public and internal load balancers. */
 export interface LoadBalancerOptions {
   /**
    * The ranges of addresses that may call, such as "203.0.113.0/24": at least one, and together not all that there are.
@@ -79,7 +79,7 @@ export interface LoadBalancerOptions {
    */
   readonly healthProbe?: HealthProbeOptions;
   /**
-   * After how many minutes without traffic a connection is dropped, 4 to 100.
+   * The minutes without traffic after which a connection is dropped, 4 to 100.
    *
    * @default - Azure's: 4
    */
@@ -99,7 +99,7 @@ export interface LoadBalancerOptions {
   readonly externalTrafficPolicy?: ExternalTrafficPolicy;
 }
 
-/** What a public load balancer can be told. */
+/** Options for a public load balancer. */
 export interface PublicLoadBalancerOptions extends LoadBalancerOptions {
   /**
    * A name for the address in Azure's own domain, so that it is known before there is an address.
@@ -115,7 +115,7 @@ export interface PublicLoadBalancerOptions extends LoadBalancerOptions {
   readonly publicIp?: IPublicIpRef;
 }
 
-/** What an internal load balancer can be told. */
+/** Options for an internal load balancer. */
 export interface InternalLoadBalancerOptions extends LoadBalancerOptions {
   /**
    * The subnet that its address is in.
@@ -131,7 +131,7 @@ export interface InternalLoadBalancerOptions extends LoadBalancerOptions {
   readonly ipAddress?: string;
 }
 
-/** What access by node port can be told. */
+/** Options for access through node ports. */
 export interface NodePortOptions {
   /**
    * The port on every node, 30000 to 32767.

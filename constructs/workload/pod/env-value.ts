@@ -8,13 +8,13 @@ export class EnvValue {
     return new EnvValue({ source: 'literal', value });
   }
 
-  /** A value that the workload keeps in a ConfigMap of its own. A new value replaces the pods, one after the other. */
+  /** A value that the workload keeps in a ConfigMap of its own. A new value replaces the pods, one by one. */
   public static fromConfigValue(value: string): EnvValue {
     return new EnvValue({ source: 'config', value });
   }
 
   /**
-   * A value that the workload keeps in a Secret of its own. A new value replaces the pods, one after the other.
+   * A value that the workload keeps in a Secret of its own. A new value replaces the pods, one by one.
    *
    * It stands in the Terraform state, and a hash of it at the pods: give secrets that nobody guesses.
    *

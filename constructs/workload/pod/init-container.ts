@@ -10,16 +10,16 @@ import type { PodSecurity } from './pod-security';
 import { type ContainerResources, resourcesProblems } from './resources';
 import { type Violation, violation } from '../../core/problems/violation';
 
-/** What a pod runs to its end before its container starts, such as a migration or a wait. */
+/** A container that runs to completion before the container of the pod starts, such as a migration or a wait. */
 export interface InitContainer {
   /** Its name: 1 to 63 lower-case letters, digits and "-", unlike that of any other container of the pod. */
   readonly name: string;
   /** The image that it runs. */
   readonly image: IContainerImage;
   /**
-   * What it runs.
+   * The command of the container.
    *
-   * @default - what the image says
+   * @default - the command of the image
    */
   readonly command?: string[];
   /**
@@ -29,15 +29,15 @@ export interface InitContainer {
    */
   readonly environment?: { readonly [name: string]: EnvValue };
   /**
-   * What it is given and what it may use.
+   * The CPU and memory that it requests, and its limits.
    *
    * @default - no requests and no limits
    */
   readonly resources?: ContainerResources;
   /**
-   * What it may do.
+   * The rights of the container.
    *
-   * @default - what the workload's container may do
+   * @default - the rights of the workload's container
    */
   readonly security?: PodSecurity;
 }

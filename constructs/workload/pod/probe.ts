@@ -13,7 +13,7 @@ import { questionable, type Violation, violation, when } from '../../core/proble
 /** When a probe is tried, and what counts. */
 export interface ProbeOptions {
   /**
-   * For how many seconds after the start of the container it is not tried.
+   * The seconds after the start of the container before the first probe.
    *
    * @default 0
    */
@@ -25,19 +25,20 @@ export interface ProbeOptions {
    */
   readonly periodSeconds?: number;
   /**
-   * After how many seconds without an answer a try has failed.
+   * The seconds without an answer after which a probe has failed.
    *
    * @default 1
    */
   readonly timeoutSeconds?: number;
   /**
-   * After how many failures in a row the container counts as failed.
+   * The number of consecutive failures after which the container counts as failed.
    *
    * @default 3
    */
   readonly failureThreshold?: number;
   /**
-   * After how many successes in a row the container counts as well again. Only a readiness probe may have more than 1.
+   * The number of consecutive successes after which the container counts as healthy again. Only a readiness probe may have
+   * more than 1.
    *
    * @default 1
    */
@@ -50,7 +51,7 @@ export interface ProbeOptions {
   readonly port?: number;
 }
 
-/** How a container is asked over HTTP. */
+/** Options for a probe over HTTP. */
 export interface HttpProbeOptions extends ProbeOptions {
   /**
    * Whether it is asked over TLS. The certificate is not checked.
@@ -60,7 +61,7 @@ export interface HttpProbeOptions extends ProbeOptions {
   readonly tls?: boolean;
 }
 
-/** How a container is asked over gRPC. */
+/** Options for a probe over gRPC. */
 export interface GrpcProbeOptions extends ProbeOptions {
   /**
    * Which of the health service's names it is asked for.
@@ -72,7 +73,7 @@ export interface GrpcProbeOptions extends ProbeOptions {
 
 /** A question to a container: whether it has started, can take requests, or is alive. */
 export class Probe {
-  /** Well if a GET of the path is answered with a status from 200 to 399. */
+  /** Succeeds if a GET of the path is answered with a status from 200 to 399. */
   public static http(path: string, options: HttpProbeOptions = {}): Probe {
     const scheme = options.tls === true ? 'HTTPS' : undefined;
     return new Probe(options, check(rules.probePath, 'path', path), (port) => ({
@@ -80,12 +81,12 @@ export class Probe {
     }));
   }
 
-  /** Well if the port takes a connection. It says nothing of what is behind the port. */
+  /** Succeeds if the port takes a connection, which says nothing about the application behind it. */
   public static tcp(options: ProbeOptions = {}): Probe {
     return new Probe(options, [], (port) => ({ tcpSocket: [{ port }] }));
   }
 
-  /** Well if the command, run in the container, ends with 0. */
+  /** Succeeds if a command in the container exits with 0. */
   public static exec(command: string[], options: ProbeOptions = {}): Probe {
     const isEmpty = !Token.isUnresolved(command) && itemsOf(command).length === 0;
     const problems = when(
@@ -96,7 +97,7 @@ export class Probe {
     return new Probe(options, problems, () => ({ exec: { command: literalTexts(command) } }));
   }
 
-  /** Well if the standard health service of gRPC says that it serves. */
+  /** Succeeds if the standard health service of gRPC reports that it serves. */
   public static grpc(options: GrpcProbeOptions = {}): Probe {
     const { service } = options;
     // the provider wants a number here and text everywhere else
@@ -183,7 +184,7 @@ export class Probe {
 
 checkArguments(Probe);
 
-/** How Kubernetes finds out how a container is. */
+/** The probes that tell Kubernetes how a container is doing. */
 export interface ProbeSet {
   /**
    * Whether it has started: until then the other probes are not tried, and when it fails the container is replaced.

@@ -57,7 +57,7 @@ export class Memory {
 
 checkArguments(Memory);
 
-/** What a container is given and what it may use. A request may not be above its limit. */
+/** The CPU and memory that a container requests, and its limits. A request must not be above its limit. */
 export interface ContainerResources {
   /**
    * The CPU that a node must have free to take the container.

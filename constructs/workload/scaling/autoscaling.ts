@@ -10,7 +10,7 @@ import * as rules from './scaling-rules';
 import type { ContainerResources } from '../pod/resources';
 import { type Violation, violation } from '../../core/problems/violation';
 
-/** How many pods run, as their load wants it. */
+/** Scales the number of pods with their load. */
 export interface AutoscalingProps {
   /** The fewest pods, 1 or more. */
   readonly minReplicas: number;
@@ -29,13 +29,13 @@ export interface AutoscalingProps {
    */
   readonly memoryUtilizationPercent?: number;
   /**
-   * For how many seconds fewer pods must do before some are taken away, 0 to 3600.
+   * The seconds that fewer pods must suffice before some are removed, 0 to 3600.
    *
    * @default 300
    */
   readonly scaleDownStabilizationSeconds?: number;
   /**
-   * For how many seconds more pods must be needed before some are added, 0 to 3600.
+   * The seconds that more pods must be needed before some are added, 0 to 3600.
    *
    * @default 0
    */
@@ -48,7 +48,7 @@ export interface AutoscalingProps {
   readonly maxPodsRemovedPerMinute?: number;
 }
 
-/** The share of the requested CPU that pods should use when nobody says. */
+/** The default share of the requested CPU that pods should use. */
 const CPU_UTILIZATION_PERCENT = 70;
 
 /** What Kubernetes does unasked: twice as many, or four more, every 15 seconds. */

@@ -4,7 +4,7 @@ import { isKnown } from '../../core/values/known';
 import { PercentOrAbsolute } from '../../core/values/percent-or-absolute';
 import { questionable, type Violation } from '../../core/problems/violation';
 
-/** How many pods may be taken away at once while nodes are drained, as an upgrade of the cluster does. */
+/** The number of pods that may be evicted at once while nodes are drained, as an upgrade of the cluster does. */
 export class DisruptionBudget {
   /** So many pods may be missing. Not 0: no node could be drained. */
   public static maxUnavailable(pods: PercentOrAbsolute): DisruptionBudget {

@@ -16,7 +16,7 @@ export enum RolloutStrategy {
   RECREATE = 'Recreate',
 }
 
-/** How new pods take the place of old ones. */
+/** How new pods replace old ones. */
 export interface RolloutProps {
   /**
    * In which order old pods go and new ones come.
@@ -25,25 +25,25 @@ export interface RolloutProps {
    */
   readonly strategy?: RolloutStrategy;
   /**
-   * How many pods there may be above the wanted number, also more than 100 percent of it. Only for a rolling update.
+   * The number of pods above the wanted number, which may be more than 100 percent of it. Only for a rolling update.
    *
    * @default PercentOrAbsolute.absolute(1)
    */
   readonly maxSurge?: PercentOrAbsolute;
   /**
-   * How many pods there may be below the wanted number. Not 0 if `maxSurge` is. Only for a rolling update.
+   * The number of pods below the wanted number. Not 0 if `maxSurge` is 0. Only for a rolling update.
    *
    * @default PercentOrAbsolute.absolute(0)
    */
   readonly maxUnavailable?: PercentOrAbsolute;
   /**
-   * For how many seconds a new pod must run before it counts.
+   * The seconds that a new pod must run before it counts as available.
    *
    * @default 0
    */
   readonly minReadySeconds?: number;
   /**
-   * For how many seconds Kubernetes waits for progress before it calls the rollout failed: longer than a pod may take
+   * The seconds without progress after which Kubernetes reports the rollout as failed: longer than a pod may take
    * to start.
    *
    * @default 600
@@ -56,7 +56,7 @@ export interface RolloutProps {
    */
   readonly wait?: boolean;
   /**
-   * For how many minutes Terraform waits: longer than the progress deadline, so that the reason is reported and not the
+   * The minutes that Terraform waits: longer than the progress deadline, so that the reason is reported and not the
    * time.
    *
    * @default - the progress deadline and 5 minutes more
@@ -64,16 +64,16 @@ export interface RolloutProps {
   readonly timeoutMinutes?: number;
 }
 
-/** How long Kubernetes tries to get new pods to run: long enough for a fresh role to work and a pull to be tried again. */
+/** The default progress deadline: long enough for a new role to work and for a pull to be retried. */
 const PROGRESS_DEADLINE_SECONDS = 600;
 
-/** How much longer Terraform waits. */
+/** The minutes that Terraform waits beyond the progress deadline. */
 const EXTRA_MINUTES = 5;
 
 /** How long Terraform waits when the deadline is known only to it: nothing is computed with a token. */
 const LONGEST_MINUTES = 60;
 
-/** How new pods take the place of old ones, every default resolved. */
+/** How new pods replace old ones, with all defaults resolved. */
 export class Rollout {
   public readonly maxSurge: PercentOrAbsolute;
   public readonly maxUnavailable: PercentOrAbsolute;
