@@ -13,6 +13,30 @@ export enum NetworkPolicyEngine {
   NONE = 'none',
 }
 
+/** The plug-in that gives pods their addresses. */
+export enum NetworkPlugin {
+  /** Azure CNI. */
+  AZURE = 'azure',
+  /** Kubenet, which Azure retires on 31 March 2028. */
+  KUBENET = 'kubenet',
+  /** None: you install one. */
+  NONE = 'none',
+}
+
+/** The mode of Azure CNI. */
+export enum NetworkPluginMode {
+  /** Pods have addresses of a range of their own. */
+  OVERLAY = 'overlay',
+}
+
+/** The data plane that carries the traffic of pods. */
+export enum NetworkDataPlane {
+  /** Azure's: iptables. */
+  AZURE = 'azure',
+  /** Cilium's: eBPF. Linux nodes only. */
+  CILIUM = 'cilium',
+}
+
 /** Options for every cluster network. */
 export interface ServiceNetworkProps {
   /**
@@ -118,6 +142,48 @@ export interface NoneNetworkProps extends ServiceNetworkProps {
    * The range that your plug-in will give pods addresses of.
    *
    * @default - the plug-in's, and not checked
+   */
+  readonly podCidr?: string;
+}
+
+/** A network whose parts are chosen one by one, in the words of Azure. */
+export interface CustomNetworkProps extends ServiceNetworkProps {
+  /** The plug-in that gives pods their addresses, known when the program runs. */
+  readonly networkPlugin: NetworkPlugin;
+  /**
+   * The mode of the plug-in, which only `NetworkPlugin.AZURE` has, known when the program runs.
+   *
+   * @default - pods have addresses of the pod subnet, or of the node subnet where there is none
+   */
+  readonly networkPluginMode?: NetworkPluginMode;
+  /**
+   * The data plane, which only `NetworkPlugin.AZURE` has.
+   *
+   * @default - Cilium's where Cilium enforces network policies, else Azure's
+   */
+  readonly networkDataPlane?: NetworkDataPlane;
+  /**
+   * The engine that enforces network policies.
+   *
+   * @default NetworkPolicyEngine.NONE
+   */
+  readonly networkPolicy?: NetworkPolicyEngine;
+  /**
+   * The subnet of the nodes.
+   *
+   * @default - Azure creates a VNet, 10.224.0.0/12, and a subnet
+   */
+  readonly subnet?: ISubnet;
+  /**
+   * The subnet of the pods, in the VNet of the nodes, for Azure CNI that is no overlay.
+   *
+   * @default - pods have addresses of the overlay's range, or of the node subnet
+   */
+  readonly podSubnet?: ISubnet;
+  /**
+   * The range of the pods' addresses, for an overlay, kubenet or a plug-in of yours.
+   *
+   * @default - "10.244.0.0/16" for an overlay and kubenet
    */
   readonly podCidr?: string;
 }

@@ -5,16 +5,21 @@ import { checkArguments } from '../../core/declared';
 import { parseRange } from '../../core/addresses/address-space';
 import { capacityProblems } from './network-capacity-rules';
 import { choiceProblems } from './network-choice-rules';
+import { customNetworkProblems } from './custom-network-rules';
 import { MANAGED_NETWORK, type NetworkModel, type NetworkPlan, type PoolSize, type SubnetPlan } from './network-plan';
 import { type NetworkRanges } from '../../network/network-ranges';
 import type { NetworkTenant } from './shared-network';
 import { networkProblems, tenthAddress } from './network-rules';
+import { networkWarnings } from './network-warnings';
 import { ipAddress, podRange, serviceRange } from './network-profile-rules';
 import { check } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import {
   type AzureCniNetworkProps,
+  type CustomNetworkProps,
   type KubenetNetworkProps,
+  NetworkDataPlane,
+  NetworkPlugin,
   NetworkPolicyEngine,
   type NoneNetworkProps,
   type OverlayNetworkProps,
@@ -23,17 +28,20 @@ import {
 import { Outbound } from './outbound';
 import type { OwnResource } from '../identity/cluster-identity-parts';
 import type { ISubnet } from '../../network/i-subnet';
-import { type Violation, violation } from '../../core/problems/violation';
+import type { Violation } from '../../core/problems/violation';
 
 /** Pods and Services have addresses of their own, outside of the 10.224.0.0/12 that Azure gives the nodes. */
 const POD_CIDR = '10.244.0.0/16';
 const SERVICE_CIDR = '10.0.0.0/16';
 
-/** What a profile is made from, whichever network it is. */
+/** The settings of a profile, whichever network it is. */
 interface NetworkChoice extends OverlayNetworkProps {
   readonly model: NetworkModel;
   readonly podSubnet?: ISubnet;
   readonly networkPolicy: NetworkPolicyEngine;
+  readonly networkDataPlane?: NetworkDataPlane;
+  /** The problems with the combination, which only a custom network can have. */
+  readonly problems?: readonly Violation[];
 }
 
 /**
@@ -75,6 +83,21 @@ export class NetworkProfile {
     return new NetworkProfile({ ...props, networkPolicy: NetworkPolicyEngine.NONE, model: 'none' });
   }
 
+  /**
+   * Any network that the provider can create, in the words of Azure, for what the others do not cover: the plug-in, its
+   * mode, the data plane and the policy engine are chosen one by one.
+   *
+   * What Azure and the provider refuse together is a problem, as are the ranges and the capacity of any other network.
+   *
+   * @see https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
+   */
+  public static custom(props: CustomNetworkProps): NetworkProfile {
+    const { networkPolicy = NetworkPolicyEngine.NONE } = props;
+    const model = modelOf(props);
+    const podCidr = props.podCidr ?? (model === 'overlay' || model === 'kubenet' ? POD_CIDR : undefined);
+    return new NetworkProfile({ ...props, podCidr, networkPolicy, model, problems: customNetworkProblems(props) });
+  }
+
   private readonly serviceCidr: string;
   private readonly dnsServiceIp: string;
   private readonly outbound: Outbound;
@@ -107,7 +130,7 @@ export class NetworkProfile {
 
   /** Whether all nodes have to be Linux nodes. */
   public get linuxOnly(): boolean {
-    return this.choice.networkPolicy === NetworkPolicyEngine.CILIUM || this.choice.model === 'kubenet';
+    return this.dataPlane === NetworkDataPlane.CILIUM || this.choice.model === 'kubenet';
   }
 
   /**
@@ -154,7 +177,7 @@ export class NetworkProfile {
     const { model, podCidr, networkPolicy } = this.choice;
     return {
       ...PLUGINS[model],
-      ...(model === 'kubenet' || model === 'none' ? {} : { networkDataPlane: dataPlaneOf(networkPolicy) }),
+      ...(model === 'kubenet' || model === 'none' ? {} : { networkDataPlane: this.dataPlane }),
       ...(networkPolicy === NetworkPolicyEngine.NONE ? {} : { networkPolicy }),
       podCidr,
       serviceCidr: this.serviceCidr,
@@ -184,6 +207,7 @@ export class NetworkProfile {
       ...check(podRange, 'networkProfile.podCidr', this.choice.podCidr),
       ...check(serviceRange, 'networkProfile.serviceCidr', this.serviceCidr),
       ...check(ipAddress, 'networkProfile.dnsServiceIp', this.dnsServiceIp),
+      ...(this.choice.problems ?? []),
       ...this.outbound._problems(),
       ...choiceProblems(plan),
       ...networkProblems(plan),
@@ -194,9 +218,14 @@ export class NetworkProfile {
   /** @internal */
   public get _warnings(): readonly Violation[] {
     const { model, networkPolicy } = this.choice;
-    return WARNINGS.filter(({ applies }) => applies(model, networkPolicy)).map(({ rule, warning }) =>
-      violation(rule, warning),
-    );
+    return networkWarnings(model, networkPolicy, this.dataPlane);
+  }
+
+  /** Cilium enforces policies in its data plane and nowhere else, and its data plane enforces no others. */
+  private get dataPlane(): NetworkDataPlane {
+    const { networkPolicy, networkDataPlane } = this.choice;
+    const ofPolicy = networkPolicy === NetworkPolicyEngine.CILIUM ? NetworkDataPlane.CILIUM : NetworkDataPlane.AZURE;
+    return networkDataPlane ?? ofPolicy;
   }
 
   private plan(pools: readonly PoolSize[], hasPrivateApiServer: boolean): NetworkPlan {
@@ -233,45 +262,15 @@ const PLUGINS: { readonly [model in NetworkModel]: { networkPlugin: string; netw
   none: { networkPlugin: 'none' },
 };
 
-/** What a network that works may still not be meant to be. */
-const WARNINGS: readonly {
-  readonly applies: (model: NetworkModel, policy: NetworkPolicyEngine) => boolean;
-  readonly rule: string;
-  readonly warning: string;
-}[] = [
-  {
-    applies: (model, policy) => model === 'kubenet' && policy === NetworkPolicyEngine.CALICO,
-    rule: 'kubenet-retires',
-    warning:
-      'kubenet retires on 31 March 2028 (https://github.com/Azure/AKS/issues/4859): new clusters are better off with ' +
-      'NetworkProfile.overlay()',
-  },
-  {
-    applies: (model, policy) => model === 'kubenet' && policy !== NetworkPolicyEngine.CALICO,
-    rule: 'kubenet-retires',
-    warning:
-      'kubenet retires on 31 March 2028 (https://github.com/Azure/AKS/issues/4859) and does not enforce network ' +
-      'policies: new clusters are better off with NetworkProfile.overlay()',
-  },
-  {
-    applies: (_, policy) => policy === NetworkPolicyEngine.AZURE,
-    rule: 'azure-network-policy-retires',
-    warning:
-      `'networkProfile.networkPolicy' "azure" retires on 30 September 2028, and for Windows nodes on 30 September 2026 ` +
-      '(https://learn.microsoft.com/azure/aks/use-network-policies): new clusters are better off with Cilium or Calico',
-  },
-  {
-    applies: (model, policy) => model === 'node subnet' && policy === NetworkPolicyEngine.CILIUM,
-    rule: 'cilium-on-node-subnet',
-    warning:
-      `'networkProfile.networkPolicy' "cilium" on the node subnet is newer than version 4.55 of the provider, whose ` +
-      'documentation wants an overlay or a pod subnet with it: if a plan refuses it, take NetworkProfile.podSubnet(...)',
-  },
-];
-
-/** Cilium enforces policies in its data plane and nowhere else, and its data plane enforces no others. */
-function dataPlaneOf(policy: NetworkPolicyEngine): string {
-  return policy === NetworkPolicyEngine.CILIUM ? 'cilium' : 'azure';
+/** The way in which pods get addresses, by Azure's words for it. */
+function modelOf({ networkPlugin, networkPluginMode, podSubnet }: CustomNetworkProps): NetworkModel {
+  if (networkPlugin === NetworkPlugin.KUBENET || networkPlugin === NetworkPlugin.NONE) {
+    return networkPlugin;
+  }
+  if (networkPluginMode !== undefined) {
+    return 'overlay';
+  }
+  return podSubnet === undefined ? 'node subnet' : 'pod subnet';
 }
 
 /** The tenth address of the range, as AKS itself would have it. */

@@ -6,7 +6,7 @@ import { natIdleMinutes, natIpCount } from '../../network/network-value-rules';
 import { publicIpId, publicIpPrefixId } from '../../azure/resource-id-rules';
 import { check, checkEach } from '../../core/rules/rule';
 import type { ISubnet } from '../../network/i-subnet';
-import type { Violation } from '../../core/problems/violation';
+import { type Violation, violation } from '../../core/problems/violation';
 import { emptyProblems } from '../../core/rules/restriction';
 
 /** Options for outbound traffic through the load balancer. The addresses are of one of three kinds. */
@@ -59,6 +59,46 @@ export interface ManagedNatGatewayProps {
   readonly idleTimeoutMinutes?: number;
 }
 
+/** The way out of a cluster, in the words of Azure. */
+export enum OutboundType {
+  /** The load balancer of the cluster. */
+  LOAD_BALANCER = 'loadBalancer',
+  /** A NAT gateway that Azure creates. */
+  MANAGED_NAT_GATEWAY = 'managedNATGateway',
+  /** The NAT gateway of the node subnet. */
+  USER_ASSIGNED_NAT_GATEWAY = 'userAssignedNATGateway',
+  /** The route table of the node subnet. */
+  USER_DEFINED_ROUTING = 'userDefinedRouting',
+  /** None. */
+  NONE = 'none',
+}
+
+/** The members of the load balancer's backend pool. */
+export enum BackendPoolType {
+  /** The network interfaces of the nodes. */
+  NODE_IP_CONFIGURATION = 'NodeIPConfiguration',
+  /** The IP addresses of the nodes. */
+  NODE_IP = 'NodeIP',
+}
+
+/**
+ * Options for outbound traffic in the words of Azure.
+ *
+ * `OutboundType.LOAD_BALANCER` takes all of them, `MANAGED_NAT_GATEWAY` takes `managedIpCount` (1 to 16) and
+ * `idleTimeoutMinutes` (4 to 120), and the others take none.
+ */
+export interface CustomOutboundProps extends LoadBalancerOutboundProps {
+  /** The way out. */
+  readonly outboundType: OutboundType;
+  /**
+   * The members of the load balancer's backend pool.
+   *
+   * @default BackendPoolType.NODE_IP_CONFIGURATION
+   * @see https://learn.microsoft.com/azure/aks/load-balancer-standard#change-the-inbound-pool-type
+   */
+  readonly backendPoolType?: BackendPoolType;
+}
+
 /** What kind of outbound it is, in Azure's words, with what rules read and what Terraform gets. */
 interface OutboundParts {
   readonly plan: OutboundPlan;
@@ -70,46 +110,12 @@ interface OutboundParts {
 export class Outbound {
   /** Through the load balancer that the cluster has anyway. The cheapest: a public address. */
   public static loadBalancer(props: LoadBalancerOutboundProps = {}): Outbound {
-    const { publicIpIds, publicIpPrefixIds, portsPerNode: ports, idleTimeoutMinutes } = props;
-    const namesAddresses = publicIpIds !== undefined || publicIpPrefixIds !== undefined;
-    const managedIpCount = props.managedIpCount ?? (namesAddresses ? undefined : 1);
-    // of several kinds, which is a problem itself, all but one are to be left out
-    const isOneKind =
-      [props.managedIpCount, publicIpIds, publicIpPrefixIds].filter((one) => one !== undefined).length < 2;
-    return new Outbound({
-      plan: { kind: 'loadBalancer', managedIpCount, publicIpIds, publicIpPrefixIds, portsPerNode: ports },
-      config: {
-        loadBalancerProfile: {
-          managedOutboundIpCount: managedIpCount,
-          outboundIpAddressIds: publicIpIds,
-          outboundIpPrefixIds: publicIpPrefixIds,
-          outboundPortsAllocated: ports,
-          idleTimeoutInMinutes: idleTimeoutMinutes,
-        },
-      },
-      problems: () => [
-        ...check(loadBalancerIpCount, `${PROPERTY}.managedIpCount`, props.managedIpCount),
-        ...check(portsPerNode, `${PROPERTY}.portsPerNode`, ports),
-        ...(isOneKind ? emptyAddressProblems(publicIpIds, publicIpPrefixIds) : []),
-        ...checkEach(publicIpId, `${PROPERTY}.publicIpIds`, publicIpIds),
-        ...checkEach(publicIpPrefixId, `${PROPERTY}.publicIpPrefixIds`, publicIpPrefixIds),
-        ...check(loadBalancerIdleMinutes, `${PROPERTY}.idleTimeoutMinutes`, idleTimeoutMinutes),
-      ],
-    });
+    return new Outbound(loadBalancerParts(props));
   }
 
   /** Through a NAT gateway that Azure makes, for a cluster without a subnet of your own. Costs by the hour and by traffic. */
   public static managedNatGateway(props: ManagedNatGatewayProps = {}): Outbound {
-    const managedIpCount = props.managedIpCount ?? 1;
-    const idleTimeoutInMinutes = props.idleTimeoutMinutes ?? 4;
-    return new Outbound({
-      plan: { kind: 'managedNATGateway' },
-      config: { natGatewayProfile: { managedOutboundIpCount: managedIpCount, idleTimeoutInMinutes } },
-      problems: () => [
-        ...check(natIpCount, `${PROPERTY}.managedIpCount`, managedIpCount),
-        ...check(natIdleMinutes, `${PROPERTY}.idleTimeoutMinutes`, idleTimeoutInMinutes),
-      ],
-    });
+    return new Outbound(natGatewayParts(props));
   }
 
   /** Through the NAT gateway of the node subnet, as `AksVirtualNetwork` makes one with `natGateway`. */
@@ -130,6 +136,16 @@ export class Outbound {
    */
   public static none(): Outbound {
     return new Outbound({ plan: { kind: 'none' }, config: {}, problems: () => [] });
+  }
+
+  /**
+   * Any way that the provider can set up, in the words of Azure, for what the others do not cover.
+   *
+   * Options that the type does not take are problems.
+   */
+  public static custom(props: CustomOutboundProps): Outbound {
+    const parts = customParts(props);
+    return new Outbound({ ...parts, problems: () => [...optionProblems(props), ...parts.problems()] });
   }
 
   /**
@@ -175,4 +191,78 @@ function emptyAddressProblems(
     ...emptyProblems(`${PROPERTY}.publicIpIds`, ids, 'address', remedy),
     ...emptyProblems(`${PROPERTY}.publicIpPrefixIds`, prefixIds, 'prefix', remedy),
   ];
+}
+
+function loadBalancerParts(props: LoadBalancerOutboundProps, backendPoolType?: BackendPoolType): OutboundParts {
+  const { publicIpIds, publicIpPrefixIds, portsPerNode: ports, idleTimeoutMinutes } = props;
+  const namesAddresses = publicIpIds !== undefined || publicIpPrefixIds !== undefined;
+  const managedIpCount = props.managedIpCount ?? (namesAddresses ? undefined : 1);
+  // of several kinds, which is a problem itself, all but one are to be left out
+  const isOneKind =
+    [props.managedIpCount, publicIpIds, publicIpPrefixIds].filter((one) => one !== undefined).length < 2;
+  return {
+    plan: { kind: 'loadBalancer', managedIpCount, publicIpIds, publicIpPrefixIds, portsPerNode: ports },
+    config: {
+      loadBalancerProfile: {
+        managedOutboundIpCount: managedIpCount,
+        outboundIpAddressIds: publicIpIds,
+        outboundIpPrefixIds: publicIpPrefixIds,
+        outboundPortsAllocated: ports,
+        idleTimeoutInMinutes: idleTimeoutMinutes,
+        backendPoolType,
+      },
+    },
+    problems: () => [
+      ...check(loadBalancerIpCount, `${PROPERTY}.managedIpCount`, props.managedIpCount),
+      ...check(portsPerNode, `${PROPERTY}.portsPerNode`, ports),
+      ...(isOneKind ? emptyAddressProblems(publicIpIds, publicIpPrefixIds) : []),
+      ...checkEach(publicIpId, `${PROPERTY}.publicIpIds`, publicIpIds),
+      ...checkEach(publicIpPrefixId, `${PROPERTY}.publicIpPrefixIds`, publicIpPrefixIds),
+      ...check(loadBalancerIdleMinutes, `${PROPERTY}.idleTimeoutMinutes`, idleTimeoutMinutes),
+    ],
+  };
+}
+
+function natGatewayParts(props: ManagedNatGatewayProps): OutboundParts {
+  const managedIpCount = props.managedIpCount ?? 1;
+  const idleTimeoutInMinutes = props.idleTimeoutMinutes ?? 4;
+  return {
+    plan: { kind: 'managedNATGateway' },
+    config: { natGatewayProfile: { managedOutboundIpCount: managedIpCount, idleTimeoutInMinutes } },
+    problems: () => [
+      ...check(natIpCount, `${PROPERTY}.managedIpCount`, managedIpCount),
+      ...check(natIdleMinutes, `${PROPERTY}.idleTimeoutMinutes`, idleTimeoutInMinutes),
+    ],
+  };
+}
+
+function customParts(props: CustomOutboundProps): OutboundParts {
+  const { outboundType, backendPoolType } = props;
+  switch (outboundType) {
+    case OutboundType.LOAD_BALANCER:
+      return loadBalancerParts(props, backendPoolType);
+    case OutboundType.MANAGED_NAT_GATEWAY:
+      return natGatewayParts(props);
+    default:
+      return { plan: { kind: outboundType }, config: {}, problems: () => [] };
+  }
+}
+
+/** The options that go with an outbound type beside the load balancer, which takes all. */
+const NAT_GATEWAY_OPTIONS = ['managedIpCount', 'idleTimeoutMinutes'];
+
+function optionProblems({ outboundType, ...options }: CustomOutboundProps): Violation[] {
+  if (outboundType === OutboundType.LOAD_BALANCER) {
+    return [];
+  }
+  const taken = outboundType === OutboundType.MANAGED_NAT_GATEWAY ? NAT_GATEWAY_OPTIONS : [];
+  return Object.entries(options)
+    .filter(([name, value]) => value !== undefined && !taken.includes(name))
+    .map(([name]) =>
+      violation(
+        'outbound-options',
+        `'${PROPERTY}.${name}' must not be given with the outbound type "${outboundType}", which does not take it: leave ` +
+          'it out, or take OutboundType.LOAD_BALANCER',
+      ),
+    );
 }

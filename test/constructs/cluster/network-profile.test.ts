@@ -4,10 +4,15 @@ import {
   type AksClusterProps,
   AksVirtualNetwork,
   type AksVirtualNetworkProps,
+  BackendPoolType,
   type ISubnet,
+  NetworkDataPlane,
+  NetworkPlugin,
+  NetworkPluginMode,
   NetworkPolicyEngine,
   NetworkProfile,
   Outbound,
+  OutboundType,
   Problems,
   SubnetUse,
 } from '../../../constructs';
@@ -94,6 +99,84 @@ describe('NetworkProfile', () => {
   ])('renders %s', (_, profile, expected) => {
     expect(rendered(profile).network).toMatchObject(expected);
     expect(problemsOf(profile)).toEqual([]);
+  });
+
+  test.each<[string, (stack: TerraformStack) => [NetworkProfile, NetworkProfile]]>([
+    [
+      'an overlay',
+      () => [
+        NetworkProfile.custom({
+          networkPlugin: NetworkPlugin.AZURE,
+          networkPluginMode: NetworkPluginMode.OVERLAY,
+          networkPolicy: NetworkPolicyEngine.CILIUM,
+        }),
+        NetworkProfile.overlay(),
+      ],
+    ],
+    [
+      'pods on the node subnet',
+      (stack) => {
+        const nodes = subnet(stack);
+        const networkPolicy = NetworkPolicyEngine.CALICO;
+        return [
+          NetworkProfile.custom({ networkPlugin: NetworkPlugin.AZURE, subnet: nodes, networkPolicy }),
+          NetworkProfile.azureCni({ subnet: nodes }),
+        ];
+      },
+    ],
+    [
+      'pods on a subnet of their own',
+      (stack) => {
+        const preset = podSubnet(stack);
+        const [nodes, pods] = preset.subnets;
+        const networkPolicy = NetworkPolicyEngine.CILIUM;
+        const networkPlugin = NetworkPlugin.AZURE;
+        return [NetworkProfile.custom({ networkPlugin, subnet: nodes!, podSubnet: pods!, networkPolicy }), preset];
+      },
+    ],
+    ['kubenet', () => [NetworkProfile.custom({ networkPlugin: NetworkPlugin.KUBENET }), NetworkProfile.kubenet()]],
+    ['no plug-in', () => [NetworkProfile.custom({ networkPlugin: NetworkPlugin.NONE }), NetworkProfile.none()]],
+  ])('builds %s from its parts, as the factory of that name does', (_, profiles) => {
+    const [custom, preset] = ([0, 1] as const).map((n) => {
+      const stack = testStack();
+      clusterIn(stack, { networkProfile: profiles(stack)[n] });
+      return [synth(stack), Problems.of(stack), warningsOf(stack)];
+    });
+
+    expect(custom).toEqual(preset);
+  });
+
+  test('builds what no other factory does: the Cilium data plane alone, and Azure CNI on a subnet that Azure creates', () => {
+    const { AZURE: networkPlugin } = NetworkPlugin;
+    const plane = NetworkProfile.custom({
+      networkPlugin,
+      networkPluginMode: NetworkPluginMode.OVERLAY,
+      networkDataPlane: NetworkDataPlane.CILIUM,
+    });
+    const flat = NetworkProfile.custom({ networkPlugin, networkPolicy: NetworkPolicyEngine.CALICO });
+
+    expect(rendered(() => plane).network).toMatchObject({ network_data_plane: 'cilium', pod_cidr: '10.244.0.0/16' });
+    expect(rendered(() => plane).network).not.toHaveProperty('network_policy');
+    expect([plane.linuxOnly, plane.enforcesNetworkPolicies]).toEqual([true, false]);
+    expect(rendered(() => flat).network).toMatchObject({ network_plugin: 'azure', network_policy: 'calico' });
+    expect(rendered(() => flat).network).not.toHaveProperty('pod_cidr');
+    expect(rendered(() => flat).pool).not.toHaveProperty('vnet_subnet_id');
+    expect([plane, flat].flatMap((one) => problemsOf(() => one))).toEqual([]);
+  });
+
+  test('checks a custom network as it does any other', () => {
+    const wrong = NetworkProfile.custom({
+      networkPlugin: NetworkPlugin.KUBENET,
+      networkPluginMode: NetworkPluginMode.OVERLAY,
+      podCidr: '10.0.0.0/16',
+    });
+
+    expect(problemsOf(() => wrong, 401)).toEqual([
+      expect.stringContaining(`'networkProfile.networkPluginMode' must not be given with the plug-in "kubenet"`),
+      expect.stringContaining('the pod range overlaps 10.0.0.0/16 of the service range'),
+      expect.stringContaining("'networkProfile.podCidr' must have a /24 for each node"),
+      expect.stringContaining("'networkProfile' must be another than kubenet for more than 400 nodes"),
+    ]);
   });
 
   test('leaves out what its plug-in does not take', () => {
@@ -192,7 +275,7 @@ describe('NetworkProfile', () => {
 
     expect(Problems.of(stack)).toEqual([]);
     expect(warningsOf(stack)).toEqual([
-      expect.stringContaining(`"cilium" on the node subnet is newer than version 4.55`),
+      expect.stringContaining("'networkProfile' with Cilium on the node subnet is newer than version 4.55"),
     ]);
   });
 
@@ -310,9 +393,56 @@ describe('Outbound', () => {
         nat_gateway_profile: { managed_outbound_ip_count: 3, idle_timeout_in_minutes: 4 },
       },
     ],
+    [
+      'a load balancer for the addresses of nodes',
+      Outbound.custom({
+        outboundType: OutboundType.LOAD_BALANCER,
+        backendPoolType: BackendPoolType.NODE_IP,
+        managedIpCount: 2,
+      }),
+      {
+        outbound_type: 'loadBalancer',
+        load_balancer_profile: { backend_pool_type: 'NodeIP', managed_outbound_ip_count: 2 },
+      },
+    ],
     ['no way out', Outbound.none(), { outbound_type: 'none', load_balancer_sku: 'standard' }],
   ])('renders %s', (_, one, expected) => {
     expect(outbound(one)).toMatchObject(expected);
+  });
+
+  test.each<[Outbound, Outbound]>([
+    [
+      Outbound.custom({ outboundType: OutboundType.LOAD_BALANCER, publicIpIds: ['/ip'], portsPerNode: 4000 }),
+      Outbound.loadBalancer({ publicIpIds: ['/ip'], portsPerNode: 4000 }),
+    ],
+    [
+      Outbound.custom({ outboundType: OutboundType.MANAGED_NAT_GATEWAY, managedIpCount: 3, idleTimeoutMinutes: 5 }),
+      Outbound.managedNatGateway({ managedIpCount: 3, idleTimeoutMinutes: 5 }),
+    ],
+    [Outbound.custom({ outboundType: OutboundType.USER_ASSIGNED_NAT_GATEWAY }), Outbound.userAssignedNatGateway()],
+    [Outbound.custom({ outboundType: OutboundType.USER_DEFINED_ROUTING }), Outbound.userDefinedRouting()],
+    [Outbound.custom({ outboundType: OutboundType.NONE }), Outbound.none()],
+  ])('takes the type in the words of Azure, with the same result and the same checks (%#)', (custom, preset) => {
+    const check = (one: Outbound): unknown => [
+      outbound(one),
+      problemsOf(() => NetworkProfile.overlay({ outbound: one })),
+    ];
+
+    expect(check(custom)).toEqual(check(preset));
+  });
+
+  test('refuses the options that an outbound type does not take', () => {
+    const options = { portsPerNode: 8, idleTimeoutMinutes: 4, backendPoolType: BackendPoolType.NODE_IP };
+    const refused = Object.values(OutboundType).map((outboundType) =>
+      Outbound.custom({ outboundType, ...options })
+        ._problems()
+        .map(({ rule, message }) => `${rule} ${message.split("'")[1]!.split('.')[2]!}`),
+    );
+    const [ports, idle, pool] = ['portsPerNode', 'idleTimeoutMinutes', 'backendPoolType'].map(
+      (name) => `outbound-options ${name}`,
+    );
+
+    expect(refused).toEqual([[], [pool, ports], [pool, ports, idle], [pool, ports, idle], [pool, ports, idle]]);
   });
 
   test('follows the subnet: its NAT gateway, its firewall, else the load balancer', () => {

@@ -1,0 +1,121 @@
+import { Token } from 'cdktf';
+import { isStandIn } from '../../core/declared';
+import type { Violation } from '../../core/problems/violation';
+import { checkSet, type SetRule } from '../../core/rules/set-rule';
+import { isKnown } from '../../core/values/known';
+import {
+  type CustomNetworkProps,
+  NetworkDataPlane,
+  NetworkPlugin,
+  NetworkPluginMode,
+  NetworkPolicyEngine,
+} from './network-profile-props';
+
+const CLUSTER_DOCS =
+  'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/kubernetes_cluster.html.markdown';
+const CLUSTER_VALIDATION =
+  'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/kubernetes_cluster_validate.go';
+
+const pluginIsKnown: SetRule<CustomNetworkProps> = {
+  id: 'network-plugin-known',
+  rule: 'the plug-in and its mode, which decide what the other options must be, are known when the program runs',
+  source: CLUSTER_DOCS,
+  problems: ({ networkPlugin, networkPluginMode }) =>
+    Object.entries({ networkPlugin, networkPluginMode })
+      .filter(([, value]) => Token.isUnresolved(value) && !isStandIn(value))
+      .map(
+        ([name]) =>
+          `'networkProfile.${name}' must be known when the program runs, got a token: give a value of ` +
+          (name === 'networkPlugin' ? 'NetworkPlugin' : 'NetworkPluginMode'),
+      ),
+};
+
+const modeOfAzureOnly: SetRule<CustomNetworkProps> = {
+  id: 'network-plugin-mode',
+  rule: 'only Azure CNI has modes',
+  source: CLUSTER_DOCS,
+  problems: ({ networkPlugin, networkPluginMode }) =>
+    networkPluginMode === undefined || networkPlugin === NetworkPlugin.AZURE
+      ? []
+      : [
+          `'networkProfile.networkPluginMode' must not be given with the plug-in "${networkPlugin}", got ` +
+            `"${networkPluginMode}": leave it out, or take NetworkPlugin.AZURE`,
+        ],
+};
+
+const dataPlaneOfAzureOnly: SetRule<CustomNetworkProps> = {
+  id: 'network-data-plane',
+  rule: 'only Azure CNI has data planes; Cilium enforces network policies in its own data plane, the other engines in that of Azure',
+  source: CLUSTER_DOCS,
+  problems: ({ networkPlugin, networkDataPlane, networkPolicy = NetworkPolicyEngine.NONE }) => {
+    if (networkDataPlane === undefined) {
+      return [];
+    }
+    if (networkPlugin !== NetworkPlugin.AZURE) {
+      return [
+        `'networkProfile.networkDataPlane' must not be given with the plug-in "${networkPlugin}", got ` +
+          `"${networkDataPlane}": leave it out, or take NetworkPlugin.AZURE`,
+      ];
+    }
+    const isCilium = networkDataPlane === NetworkDataPlane.CILIUM;
+    return networkPolicy === NetworkPolicyEngine.NONE || isCilium === (networkPolicy === NetworkPolicyEngine.CILIUM)
+      ? []
+      : [
+          `'networkProfile.networkDataPlane' must be that of the policy engine "${networkPolicy}", got ` +
+            `"${networkDataPlane}": leave it out`,
+        ];
+  },
+};
+
+const policyOfPlugin: SetRule<CustomNetworkProps> = {
+  id: 'network-policy-of-no-plugin',
+  rule: 'Azure enforces network policies only with a network plug-in of its own',
+  source: 'https://learn.microsoft.com/azure/aks/use-network-policies#network-policy-options-in-aks',
+  problems: ({ networkPlugin, networkPolicy = NetworkPolicyEngine.NONE }) =>
+    networkPlugin !== NetworkPlugin.NONE || networkPolicy === NetworkPolicyEngine.NONE
+      ? []
+      : [
+          `'networkProfile.networkPolicy' must be "none" with the plug-in "none", got "${networkPolicy}": leave it out, ` +
+            'and enforce network policies with the plug-in that you install',
+        ],
+};
+
+const podsOfPlugin: SetRule<CustomNetworkProps> = {
+  id: 'pod-addresses-of-plugin',
+  rule: 'pods have addresses of a subnet with Azure CNI that is no overlay, and of the pod range with all other networks',
+  source: CLUSTER_VALIDATION,
+  problems: ({ networkPlugin, networkPluginMode, podSubnet, podCidr }) => {
+    const isOnSubnet = networkPlugin === NetworkPlugin.AZURE && networkPluginMode === undefined;
+    if (isOnSubnet && isKnown(podCidr)) {
+      return [
+        `'networkProfile.podCidr' must not be given with Azure CNI that is no overlay, whose pods have addresses of a ` +
+          `subnet, got ${podCidr}: leave it out, or take NetworkPluginMode.OVERLAY`,
+      ];
+    }
+    return isOnSubnet || podSubnet === undefined
+      ? []
+      : [
+          `'networkProfile.podSubnet' must be given with Azure CNI that is no overlay only, got the subnet ` +
+            `'${podSubnet.node.path}' and ${plugInText(networkPlugin, networkPluginMode)}: leave it out`,
+        ];
+  },
+};
+
+/** The options of a custom network that Azure takes together. */
+export const CUSTOM_NETWORK_RULES: readonly SetRule<CustomNetworkProps>[] = [
+  pluginIsKnown,
+  modeOfAzureOnly,
+  dataPlaneOfAzureOnly,
+  policyOfPlugin,
+  podsOfPlugin,
+];
+
+export function customNetworkProblems(props: CustomNetworkProps): Violation[] {
+  const { networkPlugin, networkPluginMode } = props;
+  const isDecided = !Token.isUnresolved(networkPlugin) && !Token.isUnresolved(networkPluginMode);
+  return checkSet(isDecided ? CUSTOM_NETWORK_RULES : [pluginIsKnown], props);
+}
+
+function plugInText(plugin: NetworkPlugin, mode: NetworkPluginMode | undefined): string {
+  return mode === undefined ? `the plug-in "${plugin}"` : `the mode "${mode}"`;
+}

@@ -1,0 +1,50 @@
+import { type Violation, violation } from '../../core/problems/violation';
+import type { NetworkModel } from './network-plan';
+import { NetworkDataPlane, NetworkPolicyEngine } from './network-profile-props';
+
+/** Networks that work and are seldom meant. */
+const WARNINGS: readonly {
+  readonly applies: (model: NetworkModel, policy: NetworkPolicyEngine, dataPlane: NetworkDataPlane) => boolean;
+  readonly rule: string;
+  readonly warning: string;
+}[] = [
+  {
+    applies: (model, policy) => model === 'kubenet' && policy === NetworkPolicyEngine.CALICO,
+    rule: 'kubenet-retires',
+    warning:
+      'kubenet retires on 31 March 2028 (https://github.com/Azure/AKS/issues/4859): new clusters are better off with ' +
+      'NetworkProfile.overlay()',
+  },
+  {
+    applies: (model, policy) => model === 'kubenet' && policy !== NetworkPolicyEngine.CALICO,
+    rule: 'kubenet-retires',
+    warning:
+      'kubenet retires on 31 March 2028 (https://github.com/Azure/AKS/issues/4859) and does not enforce network ' +
+      'policies: new clusters are better off with NetworkProfile.overlay()',
+  },
+  {
+    applies: (_, policy) => policy === NetworkPolicyEngine.AZURE,
+    rule: 'azure-network-policy-retires',
+    warning:
+      `'networkProfile.networkPolicy' "azure" retires on 30 September 2028, and for Windows nodes on 30 September 2026 ` +
+      '(https://learn.microsoft.com/azure/aks/use-network-policies): new clusters are better off with Cilium or Calico',
+  },
+  {
+    applies: (model, _, dataPlane) => model === 'node subnet' && dataPlane === NetworkDataPlane.CILIUM,
+    rule: 'cilium-on-node-subnet',
+    warning:
+      `'networkProfile' with Cilium on the node subnet is newer than version 4.55 of the provider, whose ` +
+      'documentation wants an overlay or a pod subnet with it: if a plan refuses it, take NetworkProfile.podSubnet(...)',
+  },
+];
+
+/** The warnings about a network that works. */
+export function networkWarnings(
+  model: NetworkModel,
+  policy: NetworkPolicyEngine,
+  dataPlane: NetworkDataPlane,
+): Violation[] {
+  return WARNINGS.filter(({ applies }) => applies(model, policy, dataPlane)).map(({ rule, warning }) =>
+    violation(rule, warning),
+  );
+}

@@ -1,0 +1,45 @@
+import { TerraformResource } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import * as aks from '../../constructs';
+import { createEstate } from '../data/azure-estate';
+import { type Block, synth, testStack } from '../util';
+
+const stack = testStack();
+createEstate(stack);
+const made = stack.node
+  .findAll()
+  .filter(isPublic)
+  .map((one): [string, IConstruct] => [one.node.path, one]);
+const first = new TerraformResource(stack, 'first', { terraformResourceType: 'terraform_data' });
+for (const [, one] of made) {
+  one.node.addDependency(first);
+  primaryOf(one).addOverride('tags.override', 'taken');
+}
+const resources = synth(stack).resource ?? {};
+
+test('the estate has a construct of every kind that creates Azure resources', () => {
+  expect([...new Set(made.map(([, one]) => one.constructor.name))]).toEqual(
+    expect.arrayContaining(['AksCluster', 'NodePool', 'AksServiceAccount', 'AksVirtualNetwork', 'AcrRegistry']),
+  );
+});
+
+test.each(made)('%s takes overrides on its default child, and waits for what it is told to', (_, one) => {
+  const primary = primaryOf(one);
+  const block = resources[primary.terraformResourceType]?.[primary.friendlyUniqueId] as Block;
+
+  expect(block).toMatchObject({ tags: { override: 'taken' } });
+  expect(block.depends_on).toContain('terraform_data.first');
+});
+
+/** Whether a construct is of a class that the package exports. */
+function isPublic(one: IConstruct): boolean {
+  return Object.values(aks).some((type) => typeof type === 'function' && one instanceof type);
+}
+
+function primaryOf(one: IConstruct): TerraformResource {
+  const { defaultChild } = one.node;
+  if (!(defaultChild instanceof TerraformResource)) {
+    throw new Error(`${one.node.path} has no default child that is a resource`);
+  }
+  return defaultChild;
+}
