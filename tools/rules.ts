@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
@@ -45,11 +46,13 @@ const files = readdirSync(CONSTRUCTS, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
   .sort();
 
+const load = createRequire(__filename);
+
 /** The rules that are data: each once, wherever it is exported from. */
 function dataEntries(): Entry[] {
   const seen = new Set<object>();
   return files.flatMap((file) =>
-    Object.values(require(join(CONSTRUCTS, file)) as object)
+    Object.values(load(join(CONSTRUCTS, file)) as object)
       .flatMap((value: unknown) => (Array.isArray(value) ? (value as unknown[]) : [value]))
       .filter(isDataRule)
       .filter((rule) => !seen.has(rule) && seen.add(rule))
