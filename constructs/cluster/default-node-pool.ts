@@ -46,7 +46,7 @@ export class DefaultNodePool {
     return poolSize(this.name, this.props, false);
   }
 
-  /** What the cluster must leave alone. */
+  /** The attributes that Terraform must leave alone. */
   public get ignoredChanges(): string[] {
     return ignoredPoolChanges(this.props).map((attribute) => `default_node_pool[0].${attribute}`);
   }

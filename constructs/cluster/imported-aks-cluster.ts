@@ -147,7 +147,7 @@ export class KnownAksCluster extends AksClusterBase {
 
 /** The subnet of a cluster's first pool, and nothing in a network that Azure made. */
 function subnetOfNodes(cluster: DataAzurermKubernetesCluster): string {
-  // where there is none, the provider has an empty text, which is no subnet: of no element, one() is null
+  // without a subnet the provider returns an empty string; of no element, one() is null
   return Token.asString(Fn.one(Fn.compact([cluster.agentPoolProfile.get(0).vnetSubnetId])));
 }
 

@@ -3,11 +3,11 @@ import { isKnown } from '../core/values/known';
 import { type Violation, violation } from '../core/problems/violation';
 import type { IResourceGroupRef } from '../azure/resource-group';
 
-/** The longest name of the resource group that Azure makes for the nodes. */
+/** The largest length of the name of the resource group that Azure creates for the nodes. */
 const MAX_NODE_RESOURCE_GROUP = 80;
 
 /**
- * The names that Azure makes the name of the nodes' resource group from must not be too long together.
+ * The names that the name of the nodes' resource group consists of must not be too long together.
  *
  * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq
  */

@@ -45,7 +45,7 @@ export interface AksVirtualNetworkProps {
   /**
    * The ranges of the network.
    *
-   * @default ["10.240.0.0/14"], which touches neither the default ranges of pods and Services nor the VNets that AKS makes
+   * @default ["10.240.0.0/14"], which touches neither the default ranges of pods and Services nor the VNets that AKS creates
    */
   readonly addressSpace?: string[];
   /**
@@ -71,12 +71,12 @@ export interface AksVirtualNetworkProps {
   readonly natGateway?: NatGatewayProps;
 }
 
-/** What Kubernetes gives Services a port of on every node. */
+/** The range that Kubernetes assigns node ports from. */
 const NODE_PORTS = '30000-32767';
 
 const DEFAULT_RANGE = '10.240.0.0/14';
 
-/** The prefix of the smallest subnet that Azure makes. */
+/** The prefix of the smallest subnet in Azure. */
 const SMALLEST_SUBNET = 29;
 
 /**
@@ -237,12 +237,12 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     ];
   }
 
-  /** Whether two constructs are one network, such as one that is found twice. */
+  /** Whether two constructs stand for the same network, such as one that is looked up twice. */
   private isSame(one: IVirtualNetwork, other: IVirtualNetwork): boolean {
     return one === other || canonicalText(this, one.virtualNetworkId) === canonicalText(this, other.virtualNetworkId);
   }
 
-  /** A peering is made by one of the two, and once. */
+  /** A peering is created once, by one of the two. */
   private peeringProblems(): Violation[] {
     return this.peers
       .filter((peer, index, peers) => peer === this || peers.findIndex((one) => this.isSame(one, peer)) < index)

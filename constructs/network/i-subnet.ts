@@ -7,7 +7,7 @@ export interface ISubnet extends IConstruct {
   readonly subnetId: string;
   /** The virtual network that it is in, whose ranges and peers rules compare; undefined where that is not known. */
   readonly virtualNetwork?: IVirtualNetwork;
-  /** Its ranges, such as "10.240.0.0/16". What is a literal is checked, what is a reference is not. */
+  /** Its ranges, such as "10.240.0.0/16". Literals are checked, references are not. */
   readonly addressPrefixes: string[];
   /** Its purpose; undefined where it is created elsewhere. */
   readonly use?: SubnetUse;

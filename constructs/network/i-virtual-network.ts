@@ -8,7 +8,7 @@ export interface IVirtualNetwork extends IConstruct {
   readonly virtualNetworkName: string;
   /** The resource group of the network. */
   readonly resourceGroupName: string;
-  /** Its ranges, such as "10.240.0.0/14". What is a literal is checked against other ranges, what is a reference is not. */
+  /** Its ranges, such as "10.240.0.0/14". Literals are checked against other ranges, references are not. */
   readonly addressSpace: string[];
   /** The networks that it is peered with, as far as this program knows. */
   readonly peers: IVirtualNetwork[];

@@ -6,12 +6,12 @@ export interface NetworkRanges {
   readonly name: string;
   /** Its ranges, as far as they are known. */
   readonly ranges: readonly string[];
-  /** Whether this program makes it, and so reports its ranges itself. */
+  /** Whether this program creates it, and so reports its ranges itself. */
   readonly isOwn?: boolean;
 }
 
 /**
- * What no network of a cluster can have: what AKS keeps for itself, and what Azure takes in no virtual network.
+ * The ranges that no network of a cluster can have: those that AKS reserves, and those that Azure refuses in any virtual network.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq#what-address-ranges-can-i-use-in-my-virtual-networks
  */

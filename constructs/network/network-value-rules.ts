@@ -35,7 +35,7 @@ export const networkRange = rangeRule(
   '10.240.0.0/14',
 );
 
-/** The range of a network or a subnet that exists, and so is none that Azure takes nowhere. */
+/** The range of an existing network or subnet, which Azure has accepted. */
 export const existingRange: Rule<string> = {
   ...networkRange,
   id: 'existing-range',

@@ -2,7 +2,7 @@ import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IVirtualNetwork } from './i-virtual-network';
 import { createAfter } from '../core/order/order';
 
-/** What is written to a virtual network, in the order in which it is; clusters come last. */
+/** The writes to a virtual network, in their order; clusters come last. */
 export enum NetworkWrite {
   SUBNET,
   ASSOCIATION,
@@ -41,7 +41,7 @@ export function writesTo(network: IVirtualNetwork): TerraformResource[] {
   return inOrder(network, TerraformStack.of(network));
 }
 
-/** What is written to a network just before a resource, in the resource's stack. */
+/** The last write to a network before a resource, in the resource's stack. */
 function before(resource: TerraformResource, network: IVirtualNetwork): TerraformResource[] {
   const turns = inOrder(network, TerraformStack.of(resource));
   const turn = turns.indexOf(resource);

@@ -54,7 +54,7 @@ interface SecurityRule {
   readonly ports: readonly string[];
 }
 
-/** What may reach the nodes. Each rule is a resource of its own: one more changes none of the others. */
+/** The traffic that may reach the nodes. Each rule is a resource of its own: adding one changes no other. */
 export class NodeSecurityGroup extends Construct {
   private readonly resource: NetworkSecurityGroup;
   private readonly priorities = new Map<string, RulePriorities>();

@@ -9,7 +9,7 @@ const LAST_DERIVED = 2047;
 /** The last number that Azure has. */
 const LAST = 4096;
 
-/** What is denied comes after all that is allowed, in the second half of Azure's priorities. */
+/** Rules that deny come after all rules that allow, in the second half of Azure's priorities. */
 export const OTHERS = 2048;
 
 /**
@@ -24,7 +24,7 @@ export function derivedPriority(id: string): number {
   return FIRST + (hash % (LAST_DERIVED - FIRST + 1));
 }
 
-/** The numbers of what a call of `allowInbound` makes. */
+/** The priorities of the rules that a call of `allowInbound` creates. */
 export interface RulePriorities {
   readonly priority: number;
   /** That of the rule which denies the rest, where there is one. */

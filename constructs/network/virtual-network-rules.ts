@@ -8,7 +8,7 @@ const VNET = 'https://learn.microsoft.com/azure/virtual-network';
 
 /** The ranges of a subnet. */
 export interface SubnetRanges extends NetworkRanges {
-  /** What the author of the program calls them, "addressPrefix" unless it is given. */
+  /** The name of the property in the program, "addressPrefix" unless it is given. */
   readonly property?: string;
 }
 
@@ -118,7 +118,7 @@ function overlapsAny(text: string, others: readonly string[]): boolean {
   return one !== undefined && parseRanges(others).some((other) => overlap(one, other));
 }
 
-/** What the ranges of a virtual network must be to each other. */
+/** The relations between the ranges of a virtual network. */
 export const VIRTUAL_NETWORK_RULES: readonly SetRule<VirtualNetworkPlan>[] = [
   rangesApart,
   subnetsInside,

@@ -35,7 +35,7 @@ export interface VirtualNetworkSubnetProps {
   readonly use?: SubnetUse;
 }
 
-/** What the subnets of nodes have in common. */
+/** The properties that the subnets of nodes have in common. */
 export interface NodeSubnetParts {
   readonly securityGroup: NodeSecurityGroup;
   readonly routeTable: NodeRouteTable;
@@ -59,7 +59,7 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
     public readonly virtualNetwork: IVirtualNetwork,
     props: VirtualNetworkSubnetProps,
     private readonly parts: NodeSubnetParts | undefined,
-    /** What the author of the program calls the prefix. */
+    /** The name of the prefix in the program. */
     public readonly prefixProperty: string,
   ) {
     super(scope, id);

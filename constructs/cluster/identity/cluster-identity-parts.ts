@@ -16,7 +16,7 @@ import { type Violation, violation } from '../../core/problems/violation';
 
 /** A resource of yours that a cluster uses, and the role that it needs on it. */
 export interface OwnResource {
-  /** What it is, for the id of the role assignment. */
+  /** The kind of the resource, for the id of the role assignment. */
   readonly name: string;
   /** The Azure resource id. */
   readonly resourceId: string;
@@ -31,8 +31,8 @@ export class ClusterIdentityParts {
   private readonly wait?: IConstruct;
 
   /**
-   * @param cluster The cluster, below which roles and an identity are made
-   * @param own What the cluster uses that exists before it
+   * @param cluster The cluster, below which roles and an identity are created
+   * @param own The resources that the cluster uses and that exist before it
    */
   constructor(
     private readonly cluster: Construct,

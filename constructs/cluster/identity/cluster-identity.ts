@@ -13,7 +13,8 @@ export interface UserAssignedClusterIdentityOptions {
   readonly kubeletIdentity?: IUserAssignedIdentity;
   /**
    * How many seconds to wait, 0 to 900, until the roles that the cluster's identity gets before the cluster work in all
-   * of Azure. A cluster made sooner fails, since it may not yet use its network, its DNS zone or the identity of its nodes.
+   * of Azure. A cluster that is created sooner fails, since it may not yet use its network, its DNS zone or the identity
+   * of its nodes.
    *
    * @default 120
    */
@@ -23,7 +24,7 @@ export interface UserAssignedClusterIdentityOptions {
 /** The identity that a cluster uses to manage Azure resources: its load balancers, disks and network. */
 export class ClusterIdentity {
   /**
-   * An identity that Azure makes with the cluster and removes with it. Nodes pull images as another one, the kubelet's.
+   * An identity that Azure creates and deletes with the cluster. Nodes pull images with another one, the kubelet's.
    *
    * Not for your own network: its role could only be assigned when the cluster exists, and load balancers wait
    * for it.

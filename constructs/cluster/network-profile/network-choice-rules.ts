@@ -104,7 +104,7 @@ const outboundNoneIsPrivate: SetRule<NetworkPlan> = {
         ],
 };
 
-/** What can be chosen together. */
+/** The options of a network that can be combined. */
 export const CHOICE_RULES: readonly SetRule<NetworkPlan>[] = [
   policyFitsModel,
   sizeFitsOverlay,

@@ -4,14 +4,14 @@ import { NetworkRanges } from '../../network/network-ranges';
 /** The way in which pods get addresses. */
 export type NetworkModel = 'overlay' | 'kubenet' | 'node subnet' | 'pod subnet' | 'none';
 
-/** How many nodes a pool may have. */
+/** The size of a pool. */
 export interface PoolSize {
   readonly name: string;
-  /** The most nodes that the pool may have, without those of an upgrade. Undefined or a token: not known. */
+  /** The largest number of nodes, without those of an upgrade. Undefined or a token: not known. */
   readonly maxNodes: number | undefined;
-  /** How many nodes an upgrade adds for a while. */
+  /** The number of nodes that an upgrade adds for a while. */
   readonly surgeNodes: number;
-  /** The most pods on a node. Undefined: what Azure takes for the network. */
+  /** The largest number of pods on a node. Undefined: the default of Azure for the network. */
   readonly maxPods?: number;
   /** The VM size of the nodes, where the network does not take each. */
   readonly vmSize?: string;
@@ -38,7 +38,7 @@ export interface OutboundPlan {
   readonly portsPerNode?: number;
 }
 
-/** Everything about the network of a cluster that the rules compare, without constructs: rules are tried on data. */
+/** The network of a cluster as the rules read it. It holds no constructs, so that rules can be tested on data. */
 export interface NetworkPlan {
   readonly model: NetworkModel;
   /** The virtual network of the nodes. */
@@ -48,7 +48,7 @@ export interface NetworkPlan {
   readonly podCidr?: string;
   readonly serviceCidr: string;
   readonly dnsServiceIp: string;
-  /** The subnet of the nodes. Undefined: Azure makes one. */
+  /** The subnet of the nodes. Undefined: Azure creates one. */
   readonly nodeSubnet?: SubnetPlan;
   /** The subnet of the pods, where they have one. */
   readonly podSubnet?: SubnetPlan;
@@ -64,13 +64,13 @@ export interface NetworkPlan {
 }
 
 /**
- * The range of the network that Azure makes for a cluster without a subnet.
+ * The range of the network that Azure creates for a cluster without a subnet.
  *
  * @see https://learn.microsoft.com/azure/aks/configure-azure-cni
  */
 export const MANAGED_NETWORK: NetworkRanges = { name: 'the VNet that Azure makes', ranges: ['10.224.0.0/12'] };
 
-/** How many nodes the pools may have while they are upgraded, as far as that is known: never more than it will be. */
+/** The number of nodes of all pools during an upgrade, as far as it is known: a lower bound. */
 export function nodesOf(pools: readonly PoolSize[]): number {
   return sum(pools, () => 1);
 }
@@ -86,7 +86,7 @@ export function sum(pools: readonly PoolSize[], weight: (pool: PoolSize) => numb
   );
 }
 
-/** Whether a number is one that rules can count with: neither a token nor one that its own rule refuses. */
+/** Whether rules can count with a number: it is neither a token nor refused by its own rule. */
 export function isCount(value: number | undefined): value is number {
   return isKnown(value) && Number.isInteger(value) && value >= 0;
 }

@@ -65,7 +65,7 @@ export interface OverlayNetworkProps extends ServiceNetworkProps {
   /**
    * The subnet of the nodes.
    *
-   * @default - Azure makes a VNet, 10.224.0.0/12, and a subnet
+   * @default - Azure creates a VNet, 10.224.0.0/12, and a subnet
    */
   readonly subnet?: ISubnet;
   /**
@@ -108,12 +108,12 @@ export interface PodSubnetNetworkProps extends ServiceNetworkProps {
   readonly networkPolicy?: NetworkPolicyEngine;
 }
 
-/** Kubenet. */
+/** A network with kubenet. */
 export interface KubenetNetworkProps extends ServiceNetworkProps {
   /**
    * The subnet of the nodes. The cluster writes routes to its route table, and needs a role on it.
    *
-   * @default - Azure makes a VNet, 10.224.0.0/12, and a subnet
+   * @default - Azure creates a VNet, 10.224.0.0/12, and a subnet
    */
   readonly subnet?: ISubnet;
   /**
@@ -130,12 +130,12 @@ export interface KubenetNetworkProps extends ServiceNetworkProps {
   readonly networkPolicy?: NetworkPolicyEngine;
 }
 
-/** A cluster that gets its network plug-in after it is made. */
+/** A network whose plug-in is installed after the cluster is created. */
 export interface NoneNetworkProps extends ServiceNetworkProps {
   /**
    * The subnet of the nodes.
    *
-   * @default - Azure makes a VNet, 10.224.0.0/12, and a subnet
+   * @default - Azure creates a VNet, 10.224.0.0/12, and a subnet
    */
   readonly subnet?: ISubnet;
   /**

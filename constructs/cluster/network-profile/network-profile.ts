@@ -56,13 +56,15 @@ export class NetworkProfile {
     return new NetworkProfile({ ...props, podCidr, networkPolicy, model: 'overlay' });
   }
 
-  /** Azure CNI on the node subnet: each pod takes one of its addresses. What is in the network reaches pods directly. */
+  /** Azure CNI on the node subnet: each pod takes one of its addresses. The rest of the network reaches pods directly. */
   public static azureCni(props: AzureCniNetworkProps): NetworkProfile {
     const { networkPolicy = NetworkPolicyEngine.CALICO } = props;
     return new NetworkProfile({ ...props, networkPolicy, model: 'node subnet' });
   }
 
-  /** Azure CNI with a subnet for pods: nodes and pods are told apart by address. What is in the network reaches pods. */
+  /**
+   * Azure CNI with a subnet for pods, so that addresses tell nodes from pods. The rest of the network reaches pods directly.
+   */
   public static podSubnet(props: PodSubnetNetworkProps): NetworkProfile {
     const { networkPolicy = NetworkPolicyEngine.CILIUM } = props;
     return new NetworkProfile({ ...props, networkPolicy, model: 'pod subnet' });
@@ -87,7 +89,7 @@ export class NetworkProfile {
    * Any network that the provider can create, in the words of Azure, for what the others do not cover: the plug-in, its
    * mode, the data plane and the policy engine are chosen one by one.
    *
-   * What Azure and the provider refuse together is a problem, as are the ranges and the capacity of any other network.
+   * Combinations that Azure or the provider refuses are problems. Ranges and capacity are checked as in any other network.
    *
    * @see https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
    */
@@ -113,7 +115,7 @@ export class NetworkProfile {
     return [this.choice.subnet, this.choice.podSubnet].filter((subnet) => subnet !== undefined);
   }
 
-  /** The id of the subnet that nodes are in; undefined where Azure makes it. */
+  /** The id of the subnet that nodes are in; undefined where Azure creates it. */
   public get vnetSubnetId(): string | undefined {
     return this.choice.subnet?.subnetId;
   }
@@ -128,7 +130,7 @@ export class NetworkProfile {
     return this.choice.networkPolicy !== NetworkPolicyEngine.NONE;
   }
 
-  /** Whether all nodes have to be Linux nodes. */
+  /** Whether all nodes must be Linux nodes. */
   public get linuxOnly(): boolean {
     return this.dataPlane === NetworkDataPlane.CILIUM || this.choice.model === 'kubenet';
   }
@@ -163,7 +165,7 @@ export class NetworkProfile {
   }
 
   /**
-   * What other clusters in the same network have to know.
+   * The values that other clusters in the same network are checked against.
    *
    * @internal
    */
@@ -196,7 +198,7 @@ export class NetworkProfile {
   }
 
   /**
-   * What is wrong with the network, for the largest number of nodes.
+   * The problems with the network, for the largest number of nodes.
    *
    * @param hasPrivateApiServer Whether the API server is reached inside of the network
    * @internal
@@ -278,7 +280,7 @@ function dnsAddress(serviceCidr: string): string {
   if (Token.isUnresolved(serviceCidr)) {
     return Fn.cidrhost(serviceCidr, 10);
   }
-  // a range that is none is reported itself, and not by what would follow from it
+  // an invalid range is reported itself, not also by its consequences
   const range = parseRange(serviceCidr) ?? parseRange(SERVICE_CIDR);
   return range === undefined ? '' : tenthAddress(range);
 }

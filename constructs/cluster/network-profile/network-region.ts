@@ -4,7 +4,7 @@ import { regionOf } from '../../azure/regions';
 import { type Violation, violation } from '../../core/problems/violation';
 
 /**
- * What is wrong with the region of the network of a cluster: nodes are in the region of their network.
+ * The problems with the region of a cluster's network: nodes are in the region of their network.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq#can-a-virtual-network-span-regions
  */

@@ -106,7 +106,7 @@ const outsideReserved: SetRule<NetworkPlan> = {
   ],
 };
 
-/** Of a network that exists: one that the program makes reports its ranges itself. */
+/** Problems of an existing network: one that the program creates reports its ranges itself. */
 function reservedNetworkProblems(plan: NetworkPlan): string[] {
   return networksOf(plan).flatMap(({ name, ranges, isOwn }: NetworkRanges) =>
     parseRanges(isOwn === true ? [] : ranges)
@@ -181,7 +181,7 @@ function podSubnetProblems({ nodeSubnet, podSubnet }: NetworkPlan): string[] {
     );
 }
 
-/** What the ranges of a cluster's network must be to each other. */
+/** The relations between the ranges of a cluster's network. */
 export const NETWORK_RULES: readonly SetRule<NetworkPlan>[] = [
   serviceOutsideNetwork,
   podsOutsideNetwork,

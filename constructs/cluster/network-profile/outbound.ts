@@ -20,13 +20,13 @@ export interface LoadBalancerOutboundProps {
   /**
    * The resource ids of Standard public addresses of your own, which the cluster needs a role on.
    *
-   * @default - Azure makes an address
+   * @default - Azure creates an address
    */
   readonly publicIpIds?: string[];
   /**
    * The resource ids of public address prefixes of your own, which the cluster needs a role on.
    *
-   * @default - Azure makes an address
+   * @default - Azure creates an address
    */
   readonly publicIpPrefixIds?: string[];
   /**
@@ -99,7 +99,7 @@ export interface CustomOutboundProps extends LoadBalancerOutboundProps {
   readonly backendPoolType?: BackendPoolType;
 }
 
-/** What kind of outbound it is, in Azure's words, with what rules read and what Terraform gets. */
+/** The outbound type in Azure's words, the values that rules read, and the configuration for Terraform. */
 interface OutboundParts {
   readonly plan: OutboundPlan;
   readonly config: Partial<KubernetesClusterNetworkProfile>;
@@ -113,23 +113,23 @@ export class Outbound {
     return new Outbound(loadBalancerParts(props));
   }
 
-  /** Through a NAT gateway that Azure makes, for a cluster without a subnet of your own. Costs by the hour and by traffic. */
+  /** Through a NAT gateway that Azure creates, for a cluster without a subnet of your own. Costs by the hour and by traffic. */
   public static managedNatGateway(props: ManagedNatGatewayProps = {}): Outbound {
     return new Outbound(natGatewayParts(props));
   }
 
-  /** Through the NAT gateway of the node subnet, as `AksVirtualNetwork` makes one with `natGateway`. */
+  /** Through the NAT gateway of the node subnet, as `AksVirtualNetwork` creates one with `natGateway`. */
   public static userAssignedNatGateway(): Outbound {
     return new Outbound({ plan: { kind: 'userAssignedNATGateway' }, config: {}, problems: () => [] });
   }
 
-  /** By the route table of the node subnet, as `AksVirtualNetwork` makes one with `firewallAddress`. */
+  /** Through the route table of the node subnet, as `AksVirtualNetwork` creates one with `firewallAddress`. */
   public static userDefinedRouting(): Outbound {
     return new Outbound({ plan: { kind: 'userDefinedRouting' }, config: {}, problems: () => [] });
   }
 
   /**
-   * Not at all. Nodes get what Kubernetes needs from a registry that Azure makes beside them, and the images of your own
+   * Not at all. Nodes get what Kubernetes needs from a registry that Azure creates beside them, and your own images
    * from registries with a private endpoint in the network.
    *
    * Needs an API server that is reached inside of the network.
@@ -149,7 +149,7 @@ export class Outbound {
   }
 
   /**
-   * What suits a subnet: what it is set up for, or the load balancer.
+   * The outbound type that a subnet is set up for, or the load balancer.
    *
    * @internal
    */

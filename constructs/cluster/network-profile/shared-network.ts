@@ -22,7 +22,7 @@ export interface NetworkTenant {
 
 const tenantsByProgram = new WeakMap<IConstruct, NetworkTenant[]>();
 
-/** Reports what is wrong only with several clusters in one network, of the one that was made last. */
+/** Reports the problems that only several clusters in one network have, on the one that was created last. */
 export function claimNetwork(tenant: NetworkTenant): void {
   const { cluster } = tenant;
   const tenants = tenantsByProgram.get(cluster.node.root) ?? [];
@@ -131,7 +131,7 @@ function haveOneRouteTable(one: ISubnet | undefined, other: ISubnet | undefined)
   );
 }
 
-/** Whether two ids are one: references as Terraform reads them, which another stack would read otherwise. */
+/** Whether two ids are the same. References are compared as Terraform reads them in their own stack. */
 function isSameId([scope, id]: [IConstruct, string], [otherScope, other]: [IConstruct, string]): boolean {
   if (!Token.isUnresolved(id) && !Token.isUnresolved(other)) {
     return id.toLowerCase() === other.toLowerCase();

@@ -108,7 +108,7 @@ export interface NodePoolOptions {
 export const DEFAULT_NODE_COUNT = 2;
 export const DEFAULT_VM_SIZE = 'Standard_D4s_v5';
 
-/** What Terraform must leave alone in a pool, by the names of its attributes: what somebody else decides. */
+/** The attributes of a pool that Terraform must leave alone, since others decide them. */
 export function ignoredPoolChanges({ autoscaling, vmSize = DEFAULT_VM_SIZE }: NodePoolOptions): string[] {
   return [
     // the number of nodes is the autoscaler's
@@ -129,10 +129,10 @@ export function poolSize(name: string, options: NodePoolOptions, isSpot: boolean
 }
 
 /**
- * What is wrong with the options of a pool.
+ * The problems with the options of a pool.
  *
- * @param prefix What the names of the properties begin with, such as "defaultNodePool."
- * @param isSystem Whether the pool runs what Kubernetes itself needs, which always takes a node
+ * @param prefix The beginning of the names of the properties, such as "defaultNodePool."
+ * @param isSystem Whether the pool runs the system pods of Kubernetes, which always need a node
  */
 export function nodePoolOptionsProblems(options: NodePoolOptions, prefix: string, isSystem: boolean): Violation[] {
   const countRule = isSystem ? rules.systemNodeCount : rules.userNodeCount;
@@ -172,7 +172,7 @@ export function renderNodePoolOptions(options: NodePoolOptions): RenderedNodePoo
   };
 }
 
-/** What both kinds of pool in azurerm have in common. */
+/** The arguments that both kinds of pool in azurerm have in common. */
 export interface RenderedNodePoolOptions {
   readonly nodeCount?: number;
   readonly autoScalingEnabled?: boolean;

@@ -9,16 +9,16 @@ import type { Violation } from '../../core/problems/violation';
 
 const AKS = 'https://learn.microsoft.com/azure/aks';
 
-/** What the options of a node pool must be to each other. */
+/** The options of a node pool that rules compare. */
 export interface NodePoolPlan {
-  /** What the names of the properties begin with, such as "defaultNodePool.". */
+  /** The beginning of the names of the properties, such as "defaultNodePool.". */
   readonly prefix: string;
   readonly isSystem: boolean;
   readonly isSpot: boolean;
   readonly vmSize: string;
   readonly osDiskType?: string;
   readonly osDiskSizeGb?: number;
-  /** Whether Spot nodes that are taken back are stopped and not deleted. */
+  /** Whether evicted Spot nodes are stopped and not deleted. */
   readonly deallocates?: boolean;
   readonly zones?: readonly string[];
   /** The region of the cluster, where it is known. */

@@ -2,14 +2,14 @@ import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { questionable, type Violation } from '../../core/problems/violation';
 
-/** What runs pods, by the types of its resources: their classes would be loaded for every program. */
+/** The types of the resources that run pods. Their classes would be loaded for every program. */
 const CONTROLLER = /^kubernetes_(deployment|stateful_set|job|cron_job)(_v1)?$/;
 
 /**
  * The problem with a stack whose applications have no pool that lets them on its nodes.
  *
  * @param cluster A cluster whose default pool keeps applications off
- * @param hasRegularPool Whether a pool was added that lets them on
+ * @param hasRegularPool Whether a pool was added that runs them
  * @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
  */
 export function regularPoolProblems(cluster: IConstruct, hasRegularPool: boolean): Violation[] {

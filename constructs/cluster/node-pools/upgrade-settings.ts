@@ -48,7 +48,7 @@ export const drainTimeoutMinutes = integerRule('drain-timeout-minutes', 5, 1440,
 
 export const nodeSoakMinutes = integerRule('node-soak-minutes', 0, 30, PROVIDER);
 
-/** What Azure would choose itself if nothing were said. */
+/** The settings that Azure itself would choose. */
 const DEFAULT_SURGE = PercentOrAbsolute.percent(10);
 
 /**

@@ -1,4 +1,4 @@
-/** What the name of a VM size says about its disk. */
+/** The disk of a VM size, according to its name. */
 interface SizeName {
   readonly family: string;
   readonly vcpus: number;

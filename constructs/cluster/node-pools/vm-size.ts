@@ -3,7 +3,7 @@ import { show } from '../../core/values/shown';
 import { isKnown } from '../../core/values/known';
 import { type Violation, violation } from '../../core/problems/violation';
 
-/** What a node of a VM size has. */
+/** The properties of a node of a VM size. */
 interface VmCapacity {
   readonly vcpus: number;
   /** Undefined where only the name of the size is known. */
@@ -49,7 +49,7 @@ const SMALL_SIZES: { readonly [size: string]: VmCapacity } = {
   standard_f2s_v2: { vcpus: 2, memoryGb: 4 },
 };
 
-/** What the name of a size says: family letters, number of vCPUs, and in a constrained size the number left of them. */
+/** The parts of the name of a size: family letters, number of vCPUs, and in a constrained size the number left of them. */
 const SIZE_NAME = /^Standard_[A-Z]+(\d+)(?:-(\d+))?[a-z]*(?:_[A-Za-z0-9]+)*$/i;
 
 /** The least that Azure takes for a node of a system pool. */
@@ -81,7 +81,7 @@ export const systemVmSize: Rule<string> = {
 };
 
 /**
- * What speaks against a VM size for a system pool that Azure takes.
+ * The drawbacks of a VM size that Azure accepts for a system pool.
  *
  * @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
  */
