@@ -16,5 +16,5 @@ export const location: Rule<string> = {
  * @see https://github.com/hashicorp/go-azure-helpers/blob/main/resourcemanager/location/normalize.go
  */
 export function regionName(text: string): string {
-  return isText(text) ? text.toLowerCase().replaceAll(' ', '') : text;
+  return isText(text) ? text.toLowerCase().replace(/ /g, '') : text;
 }

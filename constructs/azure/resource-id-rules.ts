@@ -18,9 +18,9 @@ const BEFORE_TYPE = ['', 'subscriptions', '', 'resourceGroups', '', 'providers']
  * @param name What a name is, as an expression
  */
 function resourceId(id: string, what: string, type: string, name = '[^/]+'): Rule<string> {
-  const path = type.replaceAll('.', '\\.').replaceAll('{name}', name);
+  const path = type.replace(/\./g, '\\.').replace(/{name}/g, name);
   const text = `^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/${path}$`;
-  const example = `${START}${type.replaceAll('{name}', 'example')}`;
+  const example = `${START}${type.replace(/{name}/g, 'example')}`;
   const inAnyCase = new RegExp(text, 'i');
   return {
     id,

@@ -81,7 +81,7 @@ export function keyPrefix(container: string): string {
 
 /** The key of a file's text in the ConfigMap. */
 export function fileKey(path: string): string {
-  return path.slice(1).replaceAll('/', '__');
+  return path.slice(1).replace(/\//g, '__');
 }
 
 /** Computed by Terraform where only it knows the values. */

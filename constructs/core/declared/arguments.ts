@@ -26,7 +26,7 @@ export function checkArguments(type: AnyClass, name = type.name): void {
     if (isStatic || signature.startsWith(`${name}#`)) {
       const target = isStatic ? type : type.prototype;
       const method = signature.slice(name.length + 1);
-      if (Object.hasOwn(target, method)) {
+      if (Object.prototype.hasOwnProperty.call(target, method)) {
         checkMethod(target, method, parameters);
       }
     }
