@@ -7,7 +7,7 @@ import type { IContainerImage } from '../workload/pod/container-image';
 import { type IVoteBackend } from './i-vote-backend';
 import { VoteBackend, type VoteBackendOptions } from './vote-backend';
 import { VoteFront, type VoteFrontOptions, type VoteFrontSettings } from './vote-front';
-import type { WorkloadOptions } from '../workload/workload-props';
+import type { WorkloadOptions } from '../workload/pod/workload-options';
 import { violation } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
 

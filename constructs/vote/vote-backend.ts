@@ -20,7 +20,7 @@ import type { IFrontWorkload, IVoteFront } from './i-vote-front';
 import { NetworkPeer } from '../workload/network-peer';
 import { Workload } from '../workload/workload';
 import type { WorkloadNames } from '../workload/workload-names';
-import type { WorkloadOptions } from '../workload/workload-props';
+import type { WorkloadOptions } from '../workload/pod/workload-options';
 import { IVoteBackend } from './i-vote-backend';
 import { type Violation, violation } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';

@@ -20,7 +20,7 @@ import type { IVoteBackend } from './i-vote-backend';
 import type { IVoteFront } from './i-vote-front';
 import { Workload } from '../workload/workload';
 import type { WorkloadNames } from '../workload/workload-names';
-import type { WorkloadOptions } from '../workload/workload-props';
+import type { WorkloadOptions } from '../workload/pod/workload-options';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 

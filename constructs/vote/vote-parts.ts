@@ -1,5 +1,5 @@
 import { EnvValue } from '../workload/pod/env-value';
-import type { WorkloadOptions } from '../workload/workload-props';
+import type { WorkloadOptions } from '../workload/pod/workload-options';
 
 /** `redis-cli` reads the password here, and says nothing of a wrong one in its exit code. */
 export const PASSWORD_VARIABLE = 'REDISCLI_AUTH';

@@ -5,28 +5,24 @@ import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { renderAutoscaling } from './scaling/autoscaling';
 import { DisruptionBudget } from './scaling/disruption-budget';
+import { fewestReplicas } from './scaling/replica-problems';
 import type { Rollout } from './scaling/rollout';
-import type { DataVolume, WorkloadProps } from './workload-props';
+import type { WorkloadProps } from './workload-props';
+import { workloadNames } from './workload-names';
 import { autoscalers, statefulSets } from './late-bindings';
 import { numberText } from '../core/values/number-text';
-import type { ObjectContext } from './object-context';
-import { DATA_VOLUME, podTemplate } from './pod-template';
-import type { WorkloadConfig } from './workload-config';
-
-/** The default number of pods. */
-const REPLICAS = 2;
-
-/** The smallest number of pods. */
-export function fewestReplicas({ autoscaling, replicas }: WorkloadProps): number {
-  return autoscaling?.minReplicas ?? replicas ?? REPLICAS;
-}
+import { DATA_VOLUME } from './pod/containers';
+import type { ObjectContext } from './pod/object-context';
+import type { PodConfig } from './pod/pod-config';
+import type { DataVolume } from './pod/pod-options';
+import { podTemplate } from './pod/pod-template';
 
 /** What keeps the pods running: a Deployment, or a StatefulSet where there is data to keep. */
 export function createController(
   scope: Construct,
   props: WorkloadProps,
   context: ObjectContext,
-  config: WorkloadConfig,
+  config: PodConfig,
   rollout: Rollout,
 ): TerraformResource {
   const pods = {
@@ -36,7 +32,8 @@ export function createController(
     minReadySeconds: rollout.minReadySeconds,
     template: podTemplate(props, context, config),
   };
-  const { provider, names } = context;
+  const { provider } = context;
+  const names = workloadNames(props);
   const metadata = { ...context.metadata, name: names.deploymentName };
   const settings = { provider, metadata, waitForRollout: rollout.wait, timeouts: rollout.timeouts };
   if (props._dataVolume !== undefined) {
@@ -50,13 +47,13 @@ export function createController(
 
 /** What changes the number of pods: the load, and nodes that are drained. */
 export function scale(scope: Construct, props: WorkloadProps, context: ObjectContext): void {
-  const { provider, metadata, selector, names } = context;
+  const { provider, metadata, selector } = context;
   if (props.autoscaling !== undefined) {
     const { HorizontalPodAutoscalerV2 } = autoscalers();
     new HorizontalPodAutoscalerV2(scope, 'autoscaler', {
       provider,
       metadata,
-      spec: renderAutoscaling(props.autoscaling, 'Deployment', names.deploymentName),
+      spec: renderAutoscaling(props.autoscaling, 'Deployment', workloadNames(props).deploymentName),
     });
   }
   const budget = (props.disruptionBudget ?? DisruptionBudget._for(fewestReplicas(props)))._spec(selector);

@@ -11,7 +11,7 @@ import { newNamespaceName } from '../kubernetes/kubernetes-rules';
 import { createAfter } from '../core/order/order';
 import { DNS_EGRESS } from './pod-policy';
 import { checkGiven } from '../core/rules/rule';
-import type { IClusterNetwork } from './workload-props';
+import type { IClusterNetwork } from './pod/workload-options';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 import { when } from '../core/problems/violation';
 

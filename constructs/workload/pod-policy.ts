@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { networkPolicies } from './late-bindings';
 import { numberText } from '../core/values/number-text';
 import type { NetworkPeer } from './network-peer';
-import type { ObjectContext } from './object-context';
+import type { ObjectContext } from './pod/object-context';
 
 /** Name resolution, wherever the cluster has it: beside the pods, on the node or outside. */
 export const DNS_EGRESS: NetworkPolicyV1SpecEgress = {

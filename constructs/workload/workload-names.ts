@@ -21,3 +21,13 @@ export interface WorkloadNames {
    */
   readonly serviceName?: string;
 }
+
+/** The name of each object that can have one of its own. */
+export function workloadNames({
+  name,
+  deploymentName = name,
+  containerName = name,
+  serviceName = name,
+}: WorkloadNames & { readonly name: string }): Required<WorkloadNames> {
+  return { deploymentName, containerName, serviceName };
+}

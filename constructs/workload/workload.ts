@@ -7,7 +7,7 @@ import { namespacesFirst } from '../kubernetes/namespaces';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
 import { port as portRule } from '../kubernetes/kubernetes-rules';
 import { numberText } from '../core/values/number-text';
-import { type ObjectContext, objectContext } from './object-context';
+import { type ObjectContext, objectContext } from './pod/object-context';
 import { createAfter } from '../core/order/order';
 import type { IWorkload } from './i-workload';
 import { ImportedWorkload, type WorkloadAttributes } from './imported-workload';
@@ -15,11 +15,12 @@ import { NetworkPeer } from './network-peer';
 import { PodPolicy } from './pod-policy';
 import { check, checkGiven } from '../core/rules/rule';
 import { requireSideBySide } from '../stack-checks/side-by-side';
-import { WorkloadConfig } from './workload-config';
+import { PodConfig } from './pod/pod-config';
 import { workloadProblems, workloadWarnings } from './workload-problems';
 import { Exposure } from './exposure/exposure';
 import { Rollout } from './scaling/rollout';
 import type { WorkloadProps } from './workload-props';
+import { workloadNames } from './workload-names';
 import { questionable, type Violation, violation } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 
@@ -63,7 +64,7 @@ export class Workload extends Construct implements IWorkload {
     reportWarnings(this, workloadWarnings(props, rollout));
 
     const context = objectContext(props);
-    const config = new WorkloadConfig(this, context, props);
+    const config = new PodConfig(this, context, props);
     const controller = createController(this, props, context, config, rollout);
     createAfter(controller, () => [
       ...props.image.prerequisitesFor(this),
@@ -78,7 +79,7 @@ export class Workload extends Construct implements IWorkload {
     this.exposure = props.exposure ?? Exposure.clusterOnly();
     this.containerPort = props.containerPort;
     this.servicePort = props.servicePort ?? props.containerPort;
-    this.serviceName = context.names.serviceName;
+    this.serviceName = workloadNames(props).serviceName;
     this.namespace = props.namespace ?? 'default';
     this.serviceDnsName = `${this.serviceName}.${this.namespace}.svc.cluster.local`;
     this.selector = context.selector;

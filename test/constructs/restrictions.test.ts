@@ -183,7 +183,7 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
     property: 'spread',
     give: workload((keys) => ({ spread: Spread.custom(keys.map((topologyKey) => ({ topologyKey }))) })),
   },
-  'WorkloadProps.command': { property: 'command', give: workload((command) => ({ command })) },
+  'ContainerOptions.command': { property: 'command', give: workload((command) => ({ command })) },
   'InitContainer.command': {
     property: 'initContainers[0].command',
     give: workload((command) => ({
@@ -205,10 +205,10 @@ const ADDITIVE = [
   // the only folders to write to: none is the strictest of all
   'RestrictedOptions.writableFolders',
   'ServicePrincipalProps.owners',
-  'WorkloadProps.additionalPorts',
-  'WorkloadProps.configFiles',
-  'WorkloadProps.environment',
-  'WorkloadProps.initContainers',
+  'PortOptions.additionalPorts',
+  'PodOptions.configFiles',
+  'ContainerOptions.environment',
+  'PodOptions.initContainers',
 ];
 
 test('every list and map that can be given is in one of the tables', () => {

@@ -162,7 +162,7 @@ export class PodSecurity {
   }
 
   /** @internal */
-  public _pod(containerPort: number): DeploymentV1SpecTemplateSpecSecurityContext {
+  public _pod(containerPort: number | undefined): DeploymentV1SpecTemplateSpecSecurityContext {
     const mayListen = this.isNonRoot && isKnown(containerPort) && containerPort < FIRST_OPEN_PORT;
     return {
       seccompProfile: { type: 'RuntimeDefault' },

@@ -94,7 +94,7 @@ export class Probe {
       'probe-command',
       () => "'command' must be a list of at least one word, got none: leave the probe out if there is nothing to ask",
     );
-    return new Probe(options, problems, () => ({ exec: { command: literalTexts(command) } }));
+    return new Probe(options, problems, () => ({ exec: { command: literalTexts(command) } }), false);
   }
 
   /** Succeeds if the standard health service of gRPC reports that it serves. */
@@ -108,12 +108,14 @@ export class Probe {
     private readonly options: ProbeOptions,
     private readonly ownProblems: readonly Violation[],
     private readonly question: (portText: string, port: number) => DeploymentV1SpecTemplateSpecContainerStartupProbe,
+    private readonly asksPort = true,
   ) {}
 
   /** @internal */
-  public _render(containerPort: number): DeploymentV1SpecTemplateSpecContainerStartupProbe {
+  public _render(containerPort: number | undefined): DeploymentV1SpecTemplateSpecContainerStartupProbe {
     const { port: asked, initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold } = this.options;
-    const port = asked ?? containerPort;
+    // where there is none, the problem says so
+    const port = asked ?? containerPort ?? 0;
     return {
       ...this.question(numberText(port), port),
       initialDelaySeconds,
@@ -169,6 +171,18 @@ export class Probe {
 
   private portProblems(property: string, port: number | undefined, ports: readonly number[]): Violation[] {
     const problems = check(portRule, property, port);
+    if (ports.length === 0) {
+      return [
+        ...problems,
+        ...when(
+          this.asksPort && port === undefined,
+          'probe-port-given',
+          () =>
+            `'${property}' must be given where the container has no 'containerPort', got none: name the port that is ` +
+            'asked, or use Probe.exec(...)',
+        ),
+      ];
+    }
     if (problems.length > 0 || !isKnown(port) || ports.some((one) => !isKnown(one) || one === port)) {
       return problems;
     }

@@ -1,15 +1,13 @@
 import type { TerraformProvider } from 'cdktf';
-import type { WorkloadNames } from './workload-names';
-import type { WorkloadProps } from './workload-props';
+import type { PodOptions } from './pod-options';
 
-/** What all Kubernetes objects of a workload have in common. */
+/** What all Kubernetes objects of one workload have in common. */
 export interface ObjectContext {
   readonly provider: TerraformProvider | undefined;
   /** The metadata of all objects but those that have a name of their own. */
   readonly metadata: { name: string; namespace: string | undefined; labels: { [label: string]: string } };
   /** The labels that tell the pods of this workload from all others. They never change: a selector cannot. */
   readonly selector: { [label: string]: string };
-  readonly names: Required<WorkloadNames>;
 }
 
 /**
@@ -17,7 +15,7 @@ export interface ObjectContext {
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
  */
-export function objectContext(props: WorkloadProps): ObjectContext {
+export function objectContext(props: PodOptions): ObjectContext {
   const { name, namespace, provider, partOf } = props;
   const selector = { app: name };
   const labels = {
@@ -26,15 +24,5 @@ export function objectContext(props: WorkloadProps): ObjectContext {
     ...(partOf === undefined ? {} : { 'app.kubernetes.io/part-of': partOf }),
     'app.kubernetes.io/managed-by': 'terraform',
   };
-  return { provider, metadata: { name, namespace, labels }, selector, names: workloadNames(props) };
-}
-
-/** The name of each object that can have one of its own. */
-export function workloadNames({
-  name,
-  deploymentName = name,
-  containerName = name,
-  serviceName = name,
-}: WorkloadProps): Required<WorkloadNames> {
-  return { deploymentName, containerName, serviceName };
+  return { provider, metadata: { name, namespace, labels }, selector };
 }

@@ -4,17 +4,17 @@ import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Fn } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { createHash } from 'node:crypto';
-import type { WorkloadProps } from './workload-props';
-import { type ConfigNames, valuesFrom } from './pod/environment';
-import { argumentText, isComputed, literalValues } from '../core/values/literal-text';
+import type { PodOptions } from './pod-options';
+import { type ConfigNames, valuesFrom } from './environment';
+import { argumentText, isComputed, literalValues } from '../../core/values/literal-text';
 import type { ObjectContext } from './object-context';
-import { isKnown } from '../core/values/known';
+import { isKnown } from '../../core/values/known';
 
 /** The name of the volume that configuration files are mounted from. */
 const FILES_VOLUME = 'config-files';
 
-/** What a workload's containers are told, in a ConfigMap and a Secret of its own where there is something for them. */
-export class WorkloadConfig {
+/** What the containers of a pod are told, in a ConfigMap and a Secret of its own where there is something for them. */
+export class PodConfig {
   /** The names that the environment of containers refers to. */
   public readonly names: ConfigNames;
   /** What must be there, and up to date, before a pod starts. */
@@ -23,7 +23,7 @@ export class WorkloadConfig {
   private readonly secrets: { [key: string]: string };
   private readonly files: { readonly [path: string]: string };
 
-  constructor(scope: Construct, context: ObjectContext, props: WorkloadProps) {
+  constructor(scope: Construct, context: ObjectContext, props: PodOptions) {
     this.names = { configMap: props.name, secret: props.name };
     this.files = isKnown(props.configFiles) ? props.configFiles : {};
     const environments = [

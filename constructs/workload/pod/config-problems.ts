@@ -1,13 +1,13 @@
 import { Token } from 'cdktf';
-import type { PodSecurity } from './pod/pod-security';
-import type { WorkloadProps } from './workload-props';
-import { type Environment, variableKey } from './pod/environment';
-import * as podRules from './pod/pod-rules';
-import { check, checkLiteral } from '../core/rules/rule';
-import { show } from '../core/values/shown';
-import { isText } from '../core/values/known';
-import { fileKey, keyPrefix } from './workload-config';
-import { type Violation, violation } from '../core/problems/violation';
+import type { PodSecurity } from './pod-security';
+import type { PodOptions } from './pod-options';
+import { type Environment, variableKey } from './environment';
+import * as podRules from './pod-rules';
+import { check, checkLiteral } from '../../core/rules/rule';
+import { show } from '../../core/values/shown';
+import { isText } from '../../core/values/known';
+import { fileKey, keyPrefix } from './pod-config';
+import { type Violation, violation } from '../../core/problems/violation';
 
 /** A value of a ConfigMap or a Secret: the property that it comes from, and its key there. */
 interface Entry {
@@ -18,7 +18,7 @@ interface Entry {
 }
 
 /** What is told to the containers of a workload, as its ConfigMap and its Secret hold it. */
-export function configProblems(props: WorkloadProps): Violation[] {
+export function configProblems(props: PodOptions): Violation[] {
   const { configFiles = {}, environment = {}, initContainers = [] } = props;
   if (Token.isUnresolved(configFiles)) {
     return [
@@ -52,7 +52,7 @@ export function folderProblems({
   security,
   initContainers = [],
   _dataVolume,
-}: WorkloadProps): Violation[] {
+}: PodOptions): Violation[] {
   const files = Object.keys(configFiles);
   const own = foldersOf('security', security);
   const data = _dataVolume === undefined ? [] : [_dataVolume.mountPath];

@@ -1,0 +1,34 @@
+import type { IContainerImage } from './container-image';
+import type { EnvValue } from './env-value';
+import type { PodSecurity } from './pod-security';
+import type { ContainerResources } from './resources';
+
+/** Options for every container of a pod. */
+export interface ContainerOptions {
+  /** The image that it runs. The pod is created when the image can be pulled. */
+  readonly image: IContainerImage;
+  /**
+   * The command of the container.
+   *
+   * @default - the command of the image
+   */
+  readonly command?: string[];
+  /**
+   * Its environment variables.
+   *
+   * @default - none
+   */
+  readonly environment?: { readonly [name: string]: EnvValue };
+  /**
+   * The CPU and memory that it requests, and its limits.
+   *
+   * @default - no requests and no limits
+   */
+  readonly resources?: ContainerResources;
+  /**
+   * The rights of the container.
+   *
+   * @default - the rights of the first container of the pod
+   */
+  readonly security?: PodSecurity;
+}

@@ -1,0 +1,50 @@
+import { type Violation, violation } from '../../core/problems/violation';
+import { check } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
+import * as rules from '../../kubernetes/kubernetes-rules';
+import { gracePeriodOf, type PodParts, preStopOf } from './pod-parts';
+
+/** The problems of how a pod ends. */
+export function lifetimeProblems(props: PodParts): Violation[] {
+  const { preStopSeconds, terminationGracePeriodSeconds } = props;
+  const problems = [
+    ...check(rules.seconds, 'preStopSeconds', preStopSeconds),
+    ...check(rules.graceSeconds, 'terminationGracePeriodSeconds', terminationGracePeriodSeconds),
+  ];
+  const [stop, grace] = [preStopOf(props), gracePeriodOf(props)];
+  return problems.length > 0 || !isKnown(stop) || !isKnown(grace) || stop < grace || (stop === 0 && grace === 0)
+    ? problems
+    : [
+        violation(
+          'pre-stop-within-grace-period',
+          `'preStopSeconds' must be less than 'terminationGracePeriodSeconds' (${grace}), got ${stop}: the container would be killed ` +
+            'before it is told to end',
+        ),
+      ];
+}
+
+/** The seconds that AKS waits for the pods of a node that it drains. */
+const DRAIN_SECONDS = 1800;
+
+/**
+ * The warnings of how a pod ends.
+ *
+ * @see https://learn.microsoft.com/azure/aks/upgrade-aks-cluster#set-node-drain-time-out-value
+ */
+export function lifetimeWarnings({ terminationGracePeriodSeconds: grace }: PodParts): Violation[] {
+  if (!isKnown(grace) || (grace !== 0 && !(grace > DRAIN_SECONDS))) {
+    return [];
+  }
+  return [
+    grace === 0
+      ? violation(
+          'no-grace-period',
+          "'terminationGracePeriodSeconds' is 0: pods are killed at once, and with them the requests that they answer",
+        )
+      : violation(
+          'grace-period-longer-than-drain',
+          `'terminationGracePeriodSeconds' is ${grace}, and AKS waits ${DRAIN_SECONDS} seconds when it drains a node: an upgrade of ` +
+            'the cluster may fail. Raise the drain time-out of its pools, or end sooner',
+        ),
+  ];
+}

@@ -1,0 +1,70 @@
+import type { IServiceAccount } from '../../kubernetes/service-account';
+import type { ContainerOptions } from './container-options';
+import type { InitContainer } from './init-container';
+import type { PodSecurity } from './pod-security';
+import type { WorkloadOptions } from './workload-options';
+
+/** Options for every kind of pod: what runs in it, with what configuration and what rights. */
+export interface PodOptions extends WorkloadOptions, ContainerOptions {
+  /**
+   * The name of its objects, and the label "app" that selects its pods: 1 to 46 lower-case letters, digits and "-".
+   * Changing it replaces them.
+   */
+  readonly name: string;
+  /**
+   * The name of the container: 1 to 63 lower-case letters, digits and "-".
+   *
+   * @default - `name`
+   */
+  readonly containerName?: string;
+  /**
+   * Files for the container, by their absolute paths. A new text replaces the pods, one by one. Not for
+   * secrets: the texts stand in the synthesized JSON.
+   *
+   * @default - none
+   */
+  readonly configFiles?: { readonly [path: string]: string };
+  /**
+   * Containers that run to completion, in this order, before the container starts.
+   *
+   * @default - nothing
+   */
+  readonly initContainers?: InitContainer[];
+  /**
+   * The rights of the containers.
+   *
+   * @default PodSecurity.restricted()
+   */
+  readonly security?: PodSecurity;
+  /**
+   * The service account of the pods, in their namespace: with one of `cluster.addServiceAccount(...)` they call Azure without a
+   * password. They get no token for the Kubernetes API.
+   *
+   * @default - the service account "default", which has no rights
+   */
+  readonly serviceAccount?: IServiceAccount;
+  /**
+   * The seconds after which a terminating pod is killed, `preStopSeconds` included; 0 kills it at once. AKS waits 1800 seconds
+   * when it drains a node.
+   *
+   * @default 30
+   */
+  readonly terminationGracePeriodSeconds?: number;
+  /**
+   * A disk of its own, which makes it a StatefulSet of one pod.
+   *
+   * @internal
+   */
+  readonly _dataVolume?: DataVolume;
+}
+
+/**
+ * A disk that stays when the pod goes.
+ *
+ * @internal
+ */
+export interface DataVolume {
+  readonly mountPath: string;
+  readonly sizeGibibytes: number;
+  readonly storageClass: string;
+}

@@ -1,0 +1,33 @@
+import { isKnown } from '../../core/values/known';
+import type { PodOptions } from './pod-options';
+import type { PortOptions } from './port-options';
+import { Probe, type ProbeSet } from './probe';
+import type { RunningOptions } from './running-options';
+import type { Spread } from './spread';
+
+/** What a pod is made of. A job's has no ports and no probes. */
+export interface PodParts extends PodOptions, RunningOptions, Partial<PortOptions> {
+  readonly spread?: Spread;
+}
+
+/** The default for `preStopSeconds`. */
+const PRE_STOP_SECONDS = 5;
+
+/** The default for `terminationGracePeriodSeconds`. */
+const GRACE_PERIOD_SECONDS = 30;
+
+/** The seconds after which a terminating pod is killed. */
+export function gracePeriodOf({ terminationGracePeriodSeconds }: PodParts): number {
+  return terminationGracePeriodSeconds ?? GRACE_PERIOD_SECONDS;
+}
+
+/** The seconds that a terminating pod keeps serving: 0 where it has no time for that. */
+export function preStopOf(props: PodParts): number {
+  const grace = gracePeriodOf(props);
+  return props.preStopSeconds ?? (isKnown(grace) && grace <= PRE_STOP_SECONDS ? 0 : PRE_STOP_SECONDS);
+}
+
+/** The probes of the container: whether its port is open, where it has one and nothing else is said. */
+export function probesOf({ probes, containerPort }: PodParts): ProbeSet {
+  return probes ?? (containerPort === undefined ? {} : { readiness: Probe.tcp() });
+}

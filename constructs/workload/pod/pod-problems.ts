@@ -1,0 +1,95 @@
+import { type Violation, violation, when } from '../../core/problems/violation';
+import { emptyProblems } from '../../core/rules/restriction';
+import { check, checkGiven } from '../../core/rules/rule';
+import { isKnown, isText } from '../../core/values/known';
+import { show } from '../../core/values/shown';
+import * as rules from '../../kubernetes/kubernetes-rules';
+import { configProblems, folderProblems } from './config-problems';
+import { environmentProblems, environmentWarnings } from './environment';
+import { imageReference, imageWarnings } from './image-rules';
+import { initContainerProblems } from './init-container';
+import { lifetimeProblems, lifetimeWarnings } from './lifetime-problems';
+import { type PodParts, probesOf } from './pod-parts';
+import { probeSetProblems, probeSetWarnings } from './probe';
+import { resourcesProblems, resourcesWarnings } from './resources';
+
+/** The problems of a pod, whatever it belongs to. */
+export function podProblems(props: PodParts): Violation[] {
+  const { containerPort, additionalPorts = {} } = props;
+  const ports = containerPort === undefined ? [] : [containerPort, ...Object.values(additionalPorts)];
+  return [
+    ...checkGiven(rules.workloadName, 'name', props.name),
+    ...check(rules.namespaceName, 'namespace', props.namespace),
+    ...check(rules.containerName, 'containerName', props.containerName),
+    ...serviceAccountProblems(props),
+    ...check(rules.labelValue, 'partOf', props.partOf),
+    ...checkGiven(imageReference, 'image', props.image.reference),
+    ...emptyProblems('command', props.command, 'word', "leave it out for the image's own"),
+    ...environmentProblems('environment', props.environment ?? {}),
+    ...configProblems(props),
+    ...folderProblems(props),
+    ...initContainerProblems(props.initContainers ?? [], props.containerName ?? props.name),
+    ...resourcesProblems('resources', props.resources ?? {}),
+    ...probeSetProblems(probesOf(props), ports),
+    ...(props.security?._problems('security') ?? []),
+    ...(props.spread?._problems('spread') ?? []),
+    ...lifetimeProblems(props),
+  ];
+}
+
+/** The warnings of a pod, whatever it belongs to. */
+export function podWarnings(props: PodParts): Violation[] {
+  const images = [props.image, ...(props.initContainers ?? []).map(({ image }) => image)];
+  return [
+    ...images.flatMap(({ reference }) => imageWarnings(reference)),
+    ...((props.security?._refusesRootImages ?? true) ? rootImageWarnings(props.image.reference) : []),
+    ...environmentWarnings('environment', props.environment ?? {}),
+    ...resourcesWarnings('resources', props.resources ?? {}),
+    ...(props.initContainers ?? []).flatMap(({ resources }, index) =>
+      resourcesWarnings(`initContainers[${index}].resources`, resources ?? {}),
+    ),
+    ...lifetimeWarnings(props),
+    ...probeSetWarnings(probesOf(props)),
+    ...isolationWarnings(props),
+  ];
+}
+
+function isolationWarnings({ isolated, clusterNetwork }: PodParts): Violation[] {
+  return when(
+    isolated === true && clusterNetwork?.enforcesNetworkPolicies === false,
+    'isolated-without-policies',
+    () =>
+      "'isolated' has no effect: the network of the cluster ignores network policies. Use a network profile that " +
+      'enforces them, or leave it out',
+  );
+}
+
+/** @see https://kubernetes.io/docs/concepts/security/service-accounts/ */
+function serviceAccountProblems({ namespace = 'default', serviceAccount }: PodParts): Violation[] {
+  return serviceAccount === undefined ||
+    !isKnown(namespace) ||
+    !isKnown(serviceAccount.namespace) ||
+    serviceAccount.namespace === namespace
+    ? []
+    : [
+        violation(
+          'service-account-namespace',
+          `'serviceAccount' must be of the namespace of the pods, ${show(namespace)}, got ${serviceAccount.node.path} of ` +
+            `${show(serviceAccount.namespace)}: make one with this 'namespace'`,
+        ),
+      ];
+}
+
+/** Official images that start as root, and so not where root is refused. */
+const ROOT_IMAGES = ['nginx', 'httpd', 'redis', 'postgres', 'mysql', 'caddy', 'haproxy', 'traefik', 'wordpress'];
+
+function rootImageWarnings(reference: string): Violation[] {
+  const name = /^(?:docker\.io\/)?(?:library\/)?([a-z0-9]+)(?:[:@].*)?$/.exec(reference)?.[1] ?? '';
+  return when(
+    isText(reference) && ROOT_IMAGES.includes(name),
+    'image-needs-root',
+    () =>
+      `'security' refuses root, and the image ${show(reference)} starts as root: it will not run. Use the image's own ` +
+      "user as 'userId', or an image that does not need root",
+  );
+}

@@ -1,0 +1,45 @@
+import type {
+  DeploymentV1SpecTemplate,
+  DeploymentV1SpecTemplateSpecVolume,
+} from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { container, initContainer, WRITABLE_VOLUME } from './containers';
+import type { ObjectContext } from './object-context';
+import type { PodConfig } from './pod-config';
+import { gracePeriodOf, type PodParts } from './pod-parts';
+import { PodSecurity } from './pod-security';
+import { Spread } from './spread';
+
+/** The template of the pods of a workload. */
+export function podTemplate(
+  props: PodParts,
+  { metadata, selector }: ObjectContext,
+  config: PodConfig,
+): DeploymentV1SpecTemplate {
+  const security = props.security ?? PodSecurity.restricted();
+  const initContainers = props.initContainers ?? [];
+  const volumes = [
+    ...config.volumes,
+    ...writableVolumes([security, ...initContainers.map((one) => one.security ?? security)]),
+  ];
+  return {
+    metadata: { labels: { ...metadata.labels, ...props.serviceAccount?.podLabels }, annotations: config.annotations },
+    spec: {
+      nodeSelector: { 'kubernetes.io/os': 'linux' },
+      serviceAccountName: props.serviceAccount?.serviceAccountName,
+      // neither the Kubernetes API nor the environment variables of every Service is a web application's business
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: gracePeriodOf(props),
+      securityContext: security._pod(props.containerPort),
+      topologySpreadConstraint: (props.spread ?? Spread.preferred())._constraints(selector),
+      initContainer:
+        initContainers.length === 0 ? undefined : initContainers.map((one) => initContainer(one, security, config)),
+      container: [container(props.containerName ?? props.name, props, security, config)],
+      volume: volumes.length === 0 ? undefined : volumes,
+    },
+  };
+}
+
+function writableVolumes(securities: readonly PodSecurity[]): DeploymentV1SpecTemplateSpecVolume[] {
+  return securities.some((one) => one._writableFolders.length > 0) ? [{ name: WRITABLE_VOLUME, emptyDir: {} }] : [];
+}

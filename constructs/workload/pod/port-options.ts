@@ -1,0 +1,18 @@
+/** Options for containers that listen. */
+export interface PortOptions {
+  /** The port that the container listens on, 1 to 65535. */
+  readonly containerPort: number;
+  /**
+   * The name of the container's port: 1 to 15 lower-case letters, digits and "-".
+   *
+   * @default - the port has no name; "main" if there are additional ports
+   */
+  readonly portName?: string;
+  /**
+   * Further ports that the container listens on, by their names, for probes and for what asks pods one by one. The
+   * Service does not have them.
+   *
+   * @default - none
+   */
+  readonly additionalPorts?: { readonly [name: string]: number };
+}

@@ -1,0 +1,36 @@
+import { type Violation, violation } from '../../core/problems/violation';
+import { check, checkGiven } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
+import { show } from '../../core/values/shown';
+import * as rules from '../../kubernetes/kubernetes-rules';
+import type { PortOptions } from './port-options';
+
+/** The problems of the ports that a container listens on. */
+export function portProblems({ containerPort, portName, additionalPorts = {} }: PortOptions): Violation[] {
+  const names = [portName ?? 'main', ...Object.keys(additionalPorts)];
+  const ports = [containerPort, ...Object.values(additionalPorts)];
+  return [
+    ...checkGiven(rules.port, 'containerPort', containerPort),
+    ...check(rules.portName, 'portName', portName),
+    ...Object.entries(additionalPorts).flatMap(([name, port]) => [
+      ...check(rules.portName, 'additionalPorts', name),
+      ...check(rules.port, `additionalPorts.${name}`, port),
+    ]),
+    ...names
+      .filter((name, index) => names.indexOf(name) !== index)
+      .map((name) =>
+        violation(
+          'additional-port-names-unique',
+          `'additionalPorts' must have names of their own, got ${show(name)}, which the container's port has`,
+        ),
+      ),
+    ...Object.entries(additionalPorts)
+      .filter(([, port], index) => isKnown(port) && rules.port.holds(port) && ports.indexOf(port) < index + 1)
+      .map(([name, port]) =>
+        violation(
+          'additional-ports-unique',
+          `'additionalPorts.${name}' must be a port that no other name has, got ${port} again`,
+        ),
+      ),
+  ];
+}

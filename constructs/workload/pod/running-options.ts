@@ -1,0 +1,18 @@
+import type { ProbeSet } from './probe';
+
+/** Options for containers that run until they are stopped. */
+export interface RunningOptions {
+  /**
+   * The probes that tell Kubernetes how the container is doing.
+   *
+   * @default - a readiness probe of its port
+   */
+  readonly probes?: ProbeSet;
+  /**
+   * The seconds that a terminating pod keeps serving, so that no more requests are sent to it when it stops. The image needs
+   * the command `sleep`.
+   *
+   * @default 5, or 0 where `terminationGracePeriodSeconds` is no more than that
+   */
+  readonly preStopSeconds?: number;
+}

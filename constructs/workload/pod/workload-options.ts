@@ -1,0 +1,50 @@
+import type { TerraformProvider } from 'cdktf';
+import type { IConstruct } from 'constructs';
+
+/** The network of a cluster, as workloads need to know it; a `NetworkProfile` is one. */
+export interface IClusterNetwork {
+  /** Whether it enforces network policies. */
+  readonly enforcesNetworkPolicies: boolean;
+}
+
+/** Options for every workload. */
+export interface WorkloadOptions {
+  /**
+   * The namespace: its name, or the `namespaceName` of a `KubernetesNamespace`. One that the stack makes for the same
+   * cluster is created first.
+   *
+   * @default "default"
+   */
+  readonly namespace?: string;
+  /**
+   * The provider of the cluster that it runs on.
+   *
+   * @default - the only Kubernetes provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+  /**
+   * The application that it is a part of, for the label "app.kubernetes.io/part-of": 1 to 63 letters, digits, "-", "_" and ".".
+   *
+   * @default - nothing
+   */
+  readonly partOf?: string;
+  /**
+   * Whether network policies let in and out only what is declared: callers from outside where it is exposed to them,
+   * the workloads that connect to it, those that it connects to, and DNS.
+   *
+   * @default - true for the parts of the vote application, false for others
+   */
+  readonly isolated?: boolean;
+  /**
+   * The network of the cluster: a workload that is isolated warns if it ignores network policies.
+   *
+   * @default - one that enforces them
+   */
+  readonly clusterNetwork?: IClusterNetwork;
+  /**
+   * Constructs that must be ready before it is created, in addition to its image.
+   *
+   * @default - nothing
+   */
+  readonly prerequisites?: IConstruct[];
+}

@@ -1,0 +1,38 @@
+import type { Spread } from '../pod/spread';
+import type { AutoscalingProps } from './autoscaling';
+import type { DisruptionBudget } from './disruption-budget';
+import type { RolloutProps } from './rollout';
+
+/** Options for what runs in several equal pods. */
+export interface ReplicaOptions {
+  /**
+   * The number of pods. Not together with `autoscaling`.
+   *
+   * @default 2
+   */
+  readonly replicas?: number;
+  /**
+   * Scales the number of pods with their load.
+   *
+   * @default - always `replicas`
+   */
+  readonly autoscaling?: AutoscalingProps;
+  /**
+   * The number of pods that may be evicted at once while nodes are drained.
+   *
+   * @default - one, where there are two or more
+   */
+  readonly disruptionBudget?: DisruptionBudget;
+  /**
+   * How the pods are spread over zones and nodes.
+   *
+   * @default Spread.preferred()
+   */
+  readonly spread?: Spread;
+  /**
+   * How new pods replace old ones.
+   *
+   * @default - one additional pod at a time, and none fewer
+   */
+  readonly rollout?: RolloutProps;
+}

@@ -1,0 +1,39 @@
+import { type Violation, violation, when } from '../../core/problems/violation';
+import { check } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
+import * as rules from '../../kubernetes/kubernetes-rules';
+import type { ContainerResources } from '../pod/resources';
+import { autoscalingProblems } from './autoscaling';
+import type { ReplicaOptions } from './replica-options';
+
+/** The default number of pods. */
+const REPLICAS = 2;
+
+/** The smallest number of pods. */
+export function fewestReplicas({ autoscaling, replicas }: ReplicaOptions): number {
+  return autoscaling?.minReplicas ?? replicas ?? REPLICAS;
+}
+
+/** The problems of how many pods there are. */
+export function replicaProblems(props: ReplicaOptions, resources: ContainerResources): Violation[] {
+  const { replicas, autoscaling, disruptionBudget } = props;
+  return [
+    ...check(rules.replicas, 'replicas', replicas),
+    ...(autoscaling === undefined ? [] : autoscalingProblems(autoscaling, resources)),
+    ...(autoscaling !== undefined && replicas !== undefined
+      ? [
+          violation(
+            'replicas-or-autoscaling',
+            `'replicas' must not be given with 'autoscaling', got ${isKnown(replicas) ? replicas : 'a value'}: each deploy ` +
+              "would undo the autoscaler's work. Set 'autoscaling.minReplicas'",
+          ),
+        ]
+      : []),
+    ...(disruptionBudget?._problems('disruptionBudget', fewestReplicas(props)) ?? []),
+  ];
+}
+
+/** The warnings of how many pods there are. */
+export function replicaWarnings({ replicas }: ReplicaOptions): Violation[] {
+  return when(replicas === 0, 'no-replicas', () => "'replicas' is 0: nothing runs, and nobody gets an answer");
+}
