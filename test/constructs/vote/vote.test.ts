@@ -1,4 +1,5 @@
-import { TerraformOutput, type TerraformStack } from 'cdktf';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { TerraformOutput, TerraformResource, type TerraformStack } from 'cdktf';
 import {
   ContainerImage,
   Cpu,
@@ -13,6 +14,7 @@ import {
   type VoteBackendProps,
   VoteFront,
   type VoteFrontProps,
+  type WorkloadOptions,
 } from '../../../constructs';
 import { brokenInvariants } from '../../terraform-invariants';
 import { at, type Block, only, synth, testStack, token, warningsOf } from '../../util';
@@ -35,6 +37,63 @@ function containerOf(stack: TerraformStack, prefix: string, type = 'kubernetes_d
   const { spec } = at(synth(stack), type, prefix) as { spec: { template: { spec: { container: [Block] } } } };
   return spec.template.spec.container[0];
 }
+
+/** For each option of workloads: a value of it, where it shows in a Deployment or beside it, and what shows there. */
+const OPTIONS: {
+  readonly [option in keyof WorkloadOptions]-?: readonly [
+    (stack: TerraformStack) => Required<WorkloadOptions>[option],
+    (stack: TerraformStack, prefix: string) => unknown,
+    unknown,
+  ];
+} = {
+  namespace: [
+    () => 'shop',
+    deploymentOf,
+    expect.objectContaining({ metadata: expect.objectContaining({ namespace: 'shop' }) }),
+  ],
+  provider: [
+    (stack) => new KubernetesProvider(stack, 'other', { alias: 'other' }),
+    deploymentOf,
+    expect.objectContaining({ provider: 'kubernetes.other' }),
+  ],
+  partOf: [
+    () => 'shop',
+    (stack, prefix) => (deploymentOf(stack, prefix) as { metadata: { labels: Block } }).metadata.labels,
+    expect.objectContaining({ 'app.kubernetes.io/part-of': 'shop' }),
+  ],
+  isolated: [() => false, (stack) => synth(stack).resource?.kubernetes_network_policy_v1, undefined],
+  clusterNetwork: [
+    () => NetworkProfile.kubenet(),
+    (stack, prefix) => warningsOf(stack).filter((one) => one.startsWith(`[stack/${prefix.replaceAll('_', '/')}`)),
+    expect.arrayContaining([expect.stringContaining("'isolated' has no effect")]),
+  ],
+  prerequisites: [
+    (stack) => [new TerraformResource(stack, 'first', { terraformResourceType: 'terraform_data' })],
+    (stack, prefix) => deploymentOf(stack, prefix).depends_on,
+    expect.arrayContaining(['terraform_data.first']),
+  ],
+};
+
+function deploymentOf(stack: TerraformStack, prefix: string): Block {
+  return at(synth(stack), 'kubernetes_deployment_v1', prefix);
+}
+
+describe.each(Object.entries(OPTIONS))('the option %s', (name, [valueIn, shownAt, shown]) => {
+  test.each<[string, string[], (stack: TerraformStack, option: WorkloadOptions) => void]>([
+    [
+      'VoteApp',
+      ['vote_front', 'vote_back', 'vote_second'],
+      (stack, option) => void voteIn(stack, option).addFront('second', { sharesVotes: true }),
+    ],
+    ['VoteFront', ['front'], (stack, option) => void frontIn(stack, { ...option, backend: backendIn(stack, option) })],
+    ['VoteBackend', ['back'], (stack, option) => void backendIn(stack, option)],
+  ])('given to %s reaches the workloads %j', (_, prefixes, create) => {
+    const stack = testStack();
+    create(stack, { [name]: valueIn(stack) });
+
+    expect(prefixes.map((prefix) => shownAt(stack, prefix))).toEqual(prefixes.map(() => shown));
+  });
+});
 
 describe('VoteApp', () => {
   test('is a public front and a Redis inside the cluster, created before it, that only the front may call', () => {
