@@ -89,7 +89,7 @@ export {
   type ProbeSet,
 } from './workload/pod/probe';
 export { type ContainerResources, Cpu, Memory } from './workload/pod/resources';
-export * from './workload/pod/spread';
+export { Spread, type SpreadConstraint, WhenUnsatisfiable } from './workload/pod/spread';
 export type { AutoscalingProps } from './workload/scaling/autoscaling';
 export * from './workload/scaling/disruption-budget';
 export { type RolloutProps, RolloutStrategy } from './workload/scaling/rollout';

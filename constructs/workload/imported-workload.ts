@@ -2,8 +2,8 @@ import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { reportProblems } from '../core/problems/report';
 import { check, checkGiven } from '../core/rules/rule';
-import { emptyProblems } from '../core/rules/restriction';
 import { namespaceName, port, serviceName } from '../kubernetes/kubernetes-rules';
+import { selectorProblems } from '../kubernetes/selector-problems';
 import type { IWorkload } from './i-workload';
 
 /** Attributes of an existing workload. */
@@ -58,7 +58,7 @@ export class ImportedWorkload extends Construct implements IWorkload {
       ...checkGiven(port, 'servicePort', attributes.servicePort),
       ...check(port, 'containerPort', attributes.containerPort),
       ...check(namespaceName, 'namespace', attributes.namespace),
-      ...emptyProblems('selector', attributes.selector, 'label', 'without any, it would be every pod of its namespace'),
+      ...selectorProblems('selector', attributes.selector, 'without any, it would be every pod of its namespace'),
     ]);
   }
 

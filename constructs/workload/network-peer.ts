@@ -1,10 +1,9 @@
 import type { NetworkPolicyV1SpecEgressTo } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
-import { Token } from 'cdktf';
 import { checkArguments } from '../core/declared';
 import type { Violation } from '../core/problems/violation';
 import { check, checkGiven } from '../core/rules/rule';
-import { emptyProblems } from '../core/rules/restriction';
-import { labelKey, labelValue, namespaceName } from '../kubernetes/kubernetes-rules';
+import { namespaceName } from '../kubernetes/kubernetes-rules';
+import { selectorProblems } from '../kubernetes/selector-problems';
 import { sourceRange } from './exposure/exposure-rules';
 
 /** A peer as network policies name it, in a workload's own namespace. */
@@ -78,7 +77,9 @@ export class NetworkPeer {
   public _problems(property: string): Violation[] {
     const { labels, namespace, range, except } = this.parts;
     return [
-      ...(labels === undefined ? [] : labelProblems(`${property}.labels`, labels)),
+      ...(labels === undefined
+        ? []
+        : selectorProblems(`${property}.labels`, labels, 'use NetworkPeer.namespace(...) for all pods of a namespace')),
       ...(labels === undefined && range === undefined
         ? checkGiven(namespaceName, `${property}.namespaceName`, namespace)
         : check(namespaceName, `${property}.namespaceName`, namespace)),
@@ -88,13 +89,3 @@ export class NetworkPeer {
 }
 
 checkArguments(NetworkPeer);
-
-function labelProblems(property: string, labels: { readonly [label: string]: string }): Violation[] {
-  return [
-    ...emptyProblems(property, labels, 'label', 'use NetworkPeer.namespace(...) for all pods of a namespace'),
-    ...Object.entries(Token.isUnresolved(labels) ? {} : labels).flatMap(([key, value]) => [
-      ...check(labelKey, property, key),
-      ...check(labelValue, `${property}.${key}`, value),
-    ]),
-  ];
-}

@@ -5,6 +5,7 @@ import type {
 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { Construct } from 'constructs';
 import { networkPolicies } from './late-bindings';
+import { isKnown } from '../core/values/known';
 import { numberText } from '../core/values/number-text';
 import type { NetworkPeer } from './network-peer';
 import type { ObjectContext } from './pod/object-context';
@@ -17,6 +18,9 @@ export const DNS_EGRESS: NetworkPolicyV1SpecEgress = {
   ],
 };
 
+/** The port at which Microsoft Entra ID answers. */
+const HTTPS_PORT = 443;
+
 /** The network policy of a workload's pods: it allows what is declared, now or later, and nothing else. */
 export class PodPolicy {
   private readonly policy: NetworkPolicyV1;
@@ -25,7 +29,7 @@ export class PodPolicy {
   private readonly ingress: NetworkPolicyV1SpecIngress[] = [];
   private readonly egress: NetworkPolicyV1SpecEgress[] = [DNS_EGRESS];
   private readonly port: string;
-  /** Whether the pods may call anything outside of the cluster. */
+  /** Whether the pods may call HTTPS outside of the cluster. */
   public hasWayOut = false;
 
   /**
@@ -54,7 +58,7 @@ export class PodPolicy {
   }
 
   public allowTo(peer: NetworkPeer, port: number): void {
-    this.hasWayOut ||= peer._isOutside;
+    this.hasWayOut ||= peer._isOutside && (!isKnown(port) || port === HTTPS_PORT);
     this.egress.push({ to: [peer._render(this.namespace)], ports: [{ protocol: 'TCP', port: numberText(port) }] });
     this.policy.putSpec(this.spec);
   }

@@ -157,17 +157,19 @@ export class Workload extends Construct implements IWorkload {
     this.policy?.allowTo(peer, port);
   }
 
-  /** Pods that use Azure fetch a token from Microsoft Entra ID first, outside of the cluster. */
+  /** Pods that use Azure fetch a token from Microsoft Entra ID first, by HTTPS and outside of the cluster. */
   private wayOutProblems({ serviceAccount }: WorkloadProps): Violation[] {
-    return serviceAccount?.usesAzure !== true || this.policy === undefined || this.policy.hasWayOut
-      ? []
-      : [
-          questionable(
-            'isolated-with-way-to-azure',
-            `'isolated' must leave pods that use Azure a way out, got none for 'serviceAccount' ${serviceAccount.node.path}: ` +
-              'they could not log in. Call allowTo(NetworkPeer.internet(), 443), or name the range of a private endpoint or a proxy',
-          ),
-        ];
+    if (serviceAccount?.usesAzure !== true || this.policy === undefined || this.policy.hasWayOut) {
+      return [];
+    }
+    return [
+      questionable(
+        'isolated-with-way-to-azure',
+        `'isolated' must leave pods that use Azure a way out at port 443, got none for 'serviceAccount' ` +
+          `${serviceAccount.node.path}: they could not log in. Call allowTo(NetworkPeer.internet(), 443), or allow the ranges ` +
+          'of the service tag AzureActiveDirectory; if a proxy logs them in, acknowledge this',
+      ),
+    ];
   }
 
   /** A workload of another stack may run on the same cluster, for all that the program knows. */

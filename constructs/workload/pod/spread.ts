@@ -1,9 +1,10 @@
 import type { DeploymentV1SpecTemplateSpecTopologySpreadConstraint } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { checkArguments } from '../../core/declared';
-import type { Violation } from '../../core/problems/violation';
+import { type Violation, violation } from '../../core/problems/violation';
 import { emptyProblems } from '../../core/rules/restriction';
 import { check, checkGiven, integerRule } from '../../core/rules/rule';
-import { itemsOf } from '../../core/values/known';
+import { show } from '../../core/values/shown';
+import { isKnown, itemsOf } from '../../core/values/known';
 import { labelKey } from '../../kubernetes/kubernetes-rules';
 
 /** What happens to a pod that cannot be placed as a constraint says. */
@@ -97,8 +98,29 @@ export class Spread {
         ...checkGiven(labelKey, `${property}[${index}].topologyKey`, one.topologyKey),
         ...check(maxSkew, `${property}[${index}].maxSkew`, one.maxSkew),
       ]),
+      ...repeatProblems(property, itemsOf(this.constraints)),
     ];
   }
 }
 
 checkArguments(Spread);
+
+/**
+ * The API server takes one constraint for each pair of a key and a consequence.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go
+ */
+function repeatProblems(property: string, constraints: readonly SpreadConstraint[]): Violation[] {
+  const pairs = constraints.map(
+    ({ topologyKey, whenUnsatisfiable = WhenUnsatisfiable.SCHEDULE_ANYWAY }) => `${topologyKey} ${whenUnsatisfiable}`,
+  );
+  return constraints
+    .filter(({ topologyKey }, index) => isKnown(topologyKey) && pairs.indexOf(pairs[index] ?? '') !== index)
+    .map(({ topologyKey }) =>
+      violation(
+        'spread-constraints-unique',
+        `'${property}' must have one constraint for each 'topologyKey' and 'whenUnsatisfiable', got ${show(topologyKey)} ` +
+          'again: keep one of them',
+      ),
+    );
+}

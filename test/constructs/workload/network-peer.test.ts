@@ -154,6 +154,17 @@ describe('a workload that exists', () => {
     expect(Problems.of(stack)).toEqual([]);
   });
 
+  test.each<[string, { [label: string]: string }, RegExp]>([
+    ['without labels', {}, /^\[stack\/api\] 'selector' must name at least one label, got none: without any/],
+    ['with a bad key', { 'a b': 'c' }, /^\[stack\/api\] 'selector' must be the key of a label/],
+    ['with a bad value', { app: 'a b' }, /^\[stack\/api\] 'selector.app' must be/],
+  ])('%s is reported once, although others call it', (_, selector, message) => {
+    const stack = testStack();
+    workloadIn(stack).connectTo(Workload.fromWorkloadAttributes(stack, 'api', { ...attributes, selector }));
+
+    expect(Problems.of(stack)).toEqual([expect.stringMatching(message)]);
+  });
+
   test('is not changed by who calls it', () => {
     const stack = testStack();
     Workload.fromWorkloadAttributes(stack, 'api', attributes).allowFrom(NetworkPeer.namespace('shop'));
@@ -180,10 +191,30 @@ describe('an isolated workload', () => {
 
     expect(Problems.of(stack)).toEqual([
       expect.stringMatching(
-        /^\[stack\/web\] 'isolated' must leave pods that use Azure a way out, got none for 'serviceAccount' stack\/account/,
+        /^\[stack\/web\] 'isolated' must leave pods that use Azure a way out at port 443, got none for 'serviceAccount' stack\/account/,
       ),
     ]);
     Problems.acknowledge(stack, 'isolated-with-way-to-azure', 'a proxy in the pod');
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test.each<[string, NetworkPeer, number]>([
+    ['a database outside of the cluster', NetworkPeer.ipRange('10.9.0.4/32'), 5432],
+    ['the internet at another port', NetworkPeer.internet(), 80],
+    ['pods at the port of HTTPS', NetworkPeer.pods({ app: 'api' }), 443],
+  ])('that uses Azure has none with %s', (_, peer, port) => {
+    const stack = testStack();
+    withAccount(stack).allowTo(peer, port);
+
+    expect(Problems.of(stack)).toEqual([
+      expect.stringContaining('must leave pods that use Azure a way out at port 443'),
+    ]);
+  });
+
+  test('that uses Azure may have one at a port that Terraform knows', () => {
+    const stack = testStack();
+    withAccount(stack).allowTo(NetworkPeer.internet(), token(stack).numberValue);
+
     expect(Problems.of(stack)).toEqual([]);
   });
 

@@ -149,6 +149,18 @@ test.each<[string, PodSecurity, object]>([
 });
 
 describe('Spread.custom', () => {
+  test('takes a key twice with two consequences', () => {
+    const stack = testStack();
+    workloadIn(stack, {
+      spread: Spread.custom([
+        { topologyKey: 'zone', maxSkew: 5, whenUnsatisfiable: WhenUnsatisfiable.DO_NOT_SCHEDULE },
+        { topologyKey: 'zone' },
+      ]),
+    });
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
   test('has its constraints, for the pods of one version', () => {
     const stack = testStack();
     workloadIn(stack, {
@@ -176,6 +188,14 @@ describe('Spread.custom', () => {
     ['no constraint', [], /'spread' must name at least one constraint, got none: use Spread.none\(\)/],
     ['a key that is none', [{ topologyKey: 'a b' }], /'spread\[0\].topologyKey' must be the key of a label/],
     ['no skew', [{ topologyKey: 'zone', maxSkew: 0 }], /'spread\[0\].maxSkew' must be a whole number from 1/],
+    [
+      'a constraint again, by default or written out',
+      [
+        { topologyKey: 'zone' },
+        { topologyKey: 'zone', maxSkew: 2, whenUnsatisfiable: WhenUnsatisfiable.SCHEDULE_ANYWAY },
+      ],
+      /'spread' must have one constraint for each 'topologyKey' and 'whenUnsatisfiable', got "zone" again/,
+    ],
   ])('reports %s, once', (_, constraints, message) => {
     const stack = testStack();
     workloadIn(stack, { spread: Spread.custom(constraints) });
