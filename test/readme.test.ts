@@ -1,32 +1,34 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import ts from 'typescript';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { environmentVariable } from '../lib/vote/settings';
+import { compile } from './compile';
+import { blocksOf, page, PAGES } from './pages';
 import { temporaryFolder } from './util';
 
 const ROOT = join(__dirname, '..');
-const PAGES = [
-  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
-  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name.replaceAll('\\', '/')}`),
-];
 const README = page('README.md');
 
 test('every TypeScript block compiles against the library as its users import it', () => {
-  const blocks = PAGES.flatMap((path) => [...page(path).matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code!));
+  const blocks = PAGES.flatMap((path) => blocksOf(page(path), 'ts'));
   expect(blocks.length).toBeGreaterThanOrEqual(4);
 
-  expect(compile(blocks)).toEqual([]);
+  expect(compile(programs(blocks))).toEqual([]);
 });
 
 test('the test of the blocks finds a wrong property', () => {
   const wrong =
     "import { AcrRegistry, type AcrRegistryProps } from 'cdktf-aks';\nexport const props: AcrRegistryProps = { name: 'x' };\nexport { AcrRegistry };";
 
-  expect(compile([wrong])).toEqual([expect.stringContaining("'name' does not exist in type 'AcrRegistryProps'")]);
+  expect(compile(programs([wrong]))).toEqual([
+    expect.stringContaining("'name' does not exist in type 'AcrRegistryProps'"),
+  ]);
 });
+
+/** Each block as a program of its own. */
+function programs(blocks: readonly string[]): Map<string, string> {
+  return new Map(blocks.map((code, index) => [`readme-block-${index}.ts`, code]));
+}
 
 test('every setting is explained, and so is how an environment variable overrides it', () => {
   const config = JSON.parse(readFileSync(join(ROOT, 'cdktf.json'), 'utf8')) as { context: { 'cdktf-aks': object } };
@@ -37,22 +39,12 @@ test('every setting is explained, and so is how an environment variable override
   expect(deploying).toContain(environmentVariable('nodeCount'));
 });
 
-test.each(PAGES)('every file that %s links is there, and every heading', (path) => {
-  const links = [...page(path).matchAll(/\]\((?!https:)([^)#]+)(?:#([^)]+))?\)/g)];
-  const broken = links.filter(([, target, heading]) => {
-    const linked = join(dirname(path), target!);
-    return !ts.sys.fileExists(join(ROOT, linked)) || (heading !== undefined && !anchors(linked).includes(heading));
-  });
-
-  expect(broken.map(([link]) => link)).toEqual([]);
-});
-
 test('every row of the features of workloads names a test that is there, in its words', () => {
   const [, features = ''] = readFileSync(join(ROOT, 'docs/features.md'), 'utf8').split('\n## Workloads\n');
   const links = [...features.matchAll(/\[([^\]]+)\]\(\.\.\/([^)#]+)\)/g)].map(([, words, path]) => [words!, path!]);
   expect(links.length).toBeGreaterThan(30);
 
-  expect(links.filter(([, path]) => !ts.sys.fileExists(join(ROOT, path!)))).toEqual([]);
+  expect(links.filter(([, path]) => !existsSync(join(ROOT, path!)))).toEqual([]);
   const tests = links.filter(([, path]) => path!.startsWith('test/'));
   expect(tests.filter(([words, path]) => !readFileSync(join(ROOT, path!), 'utf8').includes(words!))).toEqual([]);
 });
@@ -101,49 +93,3 @@ test('the commands that it names are scripts of the package', () => {
 
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
-
-function page(path: string): string {
-  return readFileSync(join(ROOT, path), 'utf8');
-}
-
-/** The anchors of a page's headings, as GitHub makes them. */
-function anchors(path: string): string[] {
-  return [...page(path).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
-    heading!
-      .toLowerCase()
-      .replace(/[^\w\s-]/g, '')
-      .replace(/ /g, '-'),
-  );
-}
-
-/** What the compiler says of each block, as a program of its own. */
-function compile(blocks: readonly string[]): string[] {
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
-    config: object;
-  };
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-  const files = new Map(blocks.map((code, index) => [join(ROOT, `readme-block-${index}.ts`), code]));
-  const settings: ts.CompilerOptions = {
-    ...options,
-    incremental: false,
-    tsBuildInfoFile: undefined,
-    paths: {
-      'cdktf-aks': [join(ROOT, 'constructs/index.ts')],
-      'cdktf-aks/manifests': [join(ROOT, 'lib/manifests/index.ts')],
-      'cdktf-aks/review': [join(ROOT, 'lib/review/index.ts')],
-      'cdktf-aks/sources': [join(ROOT, 'lib/engine/sources.ts')],
-    },
-  };
-  const host = ts.createCompilerHost(settings);
-  const { fileExists, readFile } = host;
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.readFile = (path) => files.get(path) ?? readFile(path);
-  host.getSourceFile = (path, version) => {
-    const text = host.readFile(path);
-    return text === undefined ? undefined : ts.createSourceFile(path, text, version);
-  };
-  const program = ts.createProgram([...files.keys()], settings, host);
-  return [...files.keys()]
-    .flatMap((path) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path)))
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-}

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const ROOT = join(__dirname, '..');
+
+/** The entries of the package, as its users import them. */
+const ENTRIES = {
+  'cdktf-aks': [join(ROOT, 'constructs/index.ts')],
+  'cdktf-aks/manifests': [join(ROOT, 'lib/manifests/index.ts')],
+  'cdktf-aks/review': [join(ROOT, 'lib/review/index.ts')],
+  'cdktf-aks/sources': [join(ROOT, 'lib/engine/sources.ts')],
+};
+
+/**
+ * The errors of the compiler in files that are not there, or not like this.
+ *
+ * @param files The text of each file, by its path in the repository
+ */
+export function compile(files: ReadonlyMap<string, string>): string[] {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
+    config: object;
+  };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  const texts = new Map([...files].map(([path, text]) => [join(ROOT, path), text]));
+  const settings = { ...options, incremental: false, tsBuildInfoFile: undefined, paths: ENTRIES };
+  const host = ts.createCompilerHost(settings);
+  const { fileExists, readFile } = host;
+  host.fileExists = (path) => texts.has(path) || fileExists(path);
+  host.readFile = (path) => texts.get(path) ?? readFile(path);
+  host.getSourceFile = (path, version) => {
+    const text = host.readFile(path);
+    return text === undefined ? undefined : ts.createSourceFile(path, text, version);
+  };
+  const program = ts.createProgram([...texts.keys()], settings, host);
+  return [...texts.keys()]
+    .flatMap((path) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path)))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}

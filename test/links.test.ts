@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import MarkdownIt from 'markdown-it';
+import { page, PAGES } from './pages';
+
+const ROOT = join(__dirname, '..');
+const markdown = new MarkdownIt({ html: true });
+type Token = ReturnType<typeof markdown.parse>[number];
+
+/** The targets of the links and pictures of a page. */
+function linksOf(text: string): string[] {
+  return markdown
+    .parse(text, {})
+    .flatMap(({ children }) => children ?? [])
+    .flatMap((token) => token.attrGet('href') ?? token.attrGet('src') ?? []);
+}
+
+/** The anchors of the headings of a page, as GitHub makes them: the second of a name ends with "-1". */
+function anchorsOf(text: string): string[] {
+  const tokens = markdown.parse(text, {});
+  const names = tokens.flatMap(({ type }, index) => (type === 'heading_open' ? anchorOf(tokens[index + 1]!) : []));
+  return names.map((name, index) => {
+    const earlier = names.slice(0, index).filter((other) => other === name).length;
+    return earlier === 0 ? name : `${name}-${earlier}`;
+  });
+}
+
+function anchorOf({ children }: Token): string {
+  const words = (children ?? []).map(({ content }) => content).join('');
+  return words
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_\s-]/gu, '')
+    .replace(/ /g, '-');
+}
+
+/** The links of a page to files or headings that are not there. */
+function brokenLinks(path: string, text: string): string[] {
+  return linksOf(text)
+    .filter((link) => !/^[a-z]+:/.test(link))
+    .filter((link) => {
+      const [target, heading] = link.split('#') as [string, string?];
+      const linked = target === '' ? path : join(dirname(path), decodeURI(target));
+      if (!existsSync(join(ROOT, linked))) {
+        return true;
+      }
+      return heading !== undefined && !anchorsOf(target === '' ? text : page(linked)).includes(heading);
+    });
+}
+
+test.each(PAGES)('every file and every heading that %s links is there', (path) => {
+  expect(brokenLinks(path, page(path))).toEqual([]);
+});
+
+test.each([
+  ['a file', '[x](docs/none.md)', 'docs/none.md'],
+  ['a picture', '![x](none.svg)', 'none.svg'],
+  ['a heading of another page', '[x](docs/install.md#none)', 'docs/install.md#none'],
+  ['a heading of the page', '# Here\n\n[x](#there)', '#there'],
+  ['a heading that is a comment in a block', '```sh\n# here\n```\n\n[x](#here)', '#here'],
+  ['a second heading of one name', '# Here\n\n[x](#here-1)', '#here-1'],
+  ['a link by reference', '[x][y]\n\n[y]: none.md', 'none.md'],
+])('%s that is not there is found', (_, text, link) => {
+  expect(brokenLinks('README.md', text)).toEqual([link]);
+});
+
+test.each(['# Here & `there`\n\n[x](#here--there)', '# Here\n\n# Here\n\n[x](#here-1)', '[x](https://example.com/#y)'])(
+  '%j has no broken link',
+  (text) => {
+    expect(brokenLinks('README.md', text)).toEqual([]);
+  },
+);
+
+test.each(PAGES.filter((path) => path !== 'CHANGELOG.md' && !path.startsWith('docs/api/')))(
+  'every path that %s writes as code is there',
+  (path) => {
+    const written = markdown
+      .parse(page(path), {})
+      .flatMap(({ children }) => children ?? [])
+      .flatMap(({ type, content }) => (type === 'code_inline' ? content : []))
+      .filter((code) => /^(bench|constructs|docs|examples|lib|test|tools)\/[\w./-]*$/.test(code));
+
+    expect(written.filter((code) => !existsSync(join(ROOT, code)))).toEqual([]);
+  },
+);
