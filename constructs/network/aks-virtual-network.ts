@@ -1,4 +1,3 @@
-import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
@@ -16,6 +15,7 @@ import { emptyProblems } from '../core/rules/restriction';
 import { check, checkEach, orExample } from '../core/rules/rule';
 import { rememberRegion } from '../azure/regions';
 import { virtualNetworkProblems } from './virtual-network-rules';
+import { virtualNetworks } from './late-bindings';
 import { NatGateway, type NatGatewayProps } from './nat-gateway';
 import { NodeRouteTable } from './node-route-table';
 import { type InboundRuleOptions, type InboundRuleProps, NodeSecurityGroup } from './node-security-group';
@@ -123,6 +123,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     rememberRegion(this, props.resourceGroup);
     const name = props.virtualNetworkName;
     this.addressSpace = props.addressSpace ?? [DEFAULT_RANGE];
+    const { VirtualNetwork } = virtualNetworks();
     const network = new VirtualNetwork(this, 'Resource', {
       name,
       resourceGroupName: group.name,

@@ -1,7 +1,6 @@
-import { NatGateway as NatGatewayResource } from '@cdktf/provider-azurerm/lib/nat-gateway';
-import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association';
-import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
+import type { NatGateway as NatGatewayResource } from '@cdktf/provider-azurerm/lib/nat-gateway';
 import { Construct } from 'constructs';
+import { natGateways } from './late-bindings';
 import { natIdleMinutes, natIpCount } from './network-value-rules';
 import { check, checkLiteral, orExample } from '../core/rules/rule';
 import { isKnown } from '../core/values/known';
@@ -37,20 +36,21 @@ export class NatGateway extends Construct {
       ...check(natIdleMinutes, 'natGateway.idleTimeoutMinutes', idleTimeoutInMinutes),
     ]);
     const place = { resourceGroupName: group.name, location: group.location };
-    this.resource = new NatGatewayResource(this, 'Resource', {
+    const bindings = natGateways();
+    this.resource = new bindings.NatGateway(this, 'Resource', {
       name,
       ...place,
       skuName: 'Standard',
       idleTimeoutInMinutes,
     });
     for (let index = 1; index <= (isKnown(count) ? orExample(natIpCount, count) : 1); index++) {
-      const address = new PublicIp(this, `address-${index}`, {
+      const address = new bindings.PublicIp(this, `address-${index}`, {
         name: `${name}-ip-${index}`,
         ...place,
         sku: 'Standard',
         allocationMethod: 'Static',
       });
-      new NatGatewayPublicIpAssociation(this, `association-${index}`, {
+      new bindings.NatGatewayPublicIpAssociation(this, `association-${index}`, {
         natGatewayId: this.resource.id,
         publicIpAddressId: address.id,
       });

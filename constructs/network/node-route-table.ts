@@ -1,6 +1,6 @@
-import { Route } from '@cdktf/provider-azurerm/lib/route';
-import { RouteTable } from '@cdktf/provider-azurerm/lib/route-table';
+import type { RouteTable } from '@cdktf/provider-azurerm/lib/route-table';
 import { Construct } from 'constructs';
+import { routeTables } from './late-bindings';
 import { machineAddress } from './network-value-rules';
 import { check } from '../core/rules/rule';
 import type { IResourceGroupRef } from '../azure/resource-group';
@@ -17,6 +17,7 @@ export class NodeRouteTable extends Construct {
   constructor(scope: Construct, id: string, group: IResourceGroupRef, name: string, firewallAddress?: string) {
     super(scope, id);
     this.hasDefaultRoute = firewallAddress !== undefined;
+    const { Route, RouteTable } = routeTables();
     this.resource = new RouteTable(this, 'Resource', { name, resourceGroupName: group.name, location: group.location });
     reportProblems(this, () => check(machineAddress, 'firewallAddress', firewallAddress));
     if (firewallAddress !== undefined) {

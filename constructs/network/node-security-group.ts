@@ -1,8 +1,8 @@
-import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
-import { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule';
+import type { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
 import { Construct } from 'constructs';
 import { addChild } from '../core/names/add-child';
 import { networkPartName } from '../azure/resource-name-rules';
+import { securityGroups } from './late-bindings';
 import { securityRulePorts, securityRulePriority } from './network-value-rules';
 import { azureNames } from '../azure/azure-names';
 import { derivedPriority, OTHERS, priorityProblems, type RulePriorities } from './security-rule-priority';
@@ -66,6 +66,7 @@ export class NodeSecurityGroup extends Construct {
     private readonly settings: { readonly groupName: string; readonly ownRanges: readonly string[] },
   ) {
     super(scope, id);
+    const { NetworkSecurityGroup } = securityGroups();
     this.resource = new NetworkSecurityGroup(this, 'Resource', {
       name: settings.groupName,
       resourceGroupName: group.name,
@@ -115,6 +116,7 @@ export class NodeSecurityGroup extends Construct {
   }
 
   private addRule(scope: Construct, id: string, { ports, ...rule }: SecurityRule, source: TrafficSource): void {
+    const { NetworkSecurityRule } = securityGroups();
     new NetworkSecurityRule(scope, id, {
       ...rule,
       resourceGroupName: this.group.name,

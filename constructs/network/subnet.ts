@@ -1,8 +1,8 @@
-import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments } from '../core/declared';
 import { azureNames } from '../azure/azure-names';
 import { resourceGroupName } from '../azure/resource-name-rules';
+import { foundSubnets } from './late-bindings';
 import { writesTo } from './network-writes';
 import { networkPartName, virtualNetworkName } from '../azure/resource-name-rules';
 import { existingRange } from './network-value-rules';
@@ -120,7 +120,7 @@ class FoundSubnet extends Construct implements ISubnet {
 
   constructor(scope: Construct, id: string, attributes: SubnetNameAttributes) {
     super(scope, id);
-    const found = new DataAzurermSubnet(this, 'Resource', {
+    const found = new (foundSubnets().DataAzurermSubnet)(this, 'Resource', {
       name: attributes.subnetName,
       virtualNetworkName: attributes.virtualNetworkName,
       resourceGroupName: attributes.resourceGroupName,

@@ -1,6 +1,6 @@
-import { VirtualNetworkPeering as PeeringResource } from '@cdktf/provider-azurerm/lib/virtual-network-peering';
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { peerings } from './late-bindings';
 import { NetworkWrite, writeInTurn } from './network-writes';
 import { networkPartName } from '../azure/resource-name-rules';
 import { azureNames } from '../azure/azure-names';
@@ -61,7 +61,7 @@ export class VirtualNetworkPeering extends Construct {
   }
 
   private half(id: string, from: PeeredNetwork, to: IVirtualNetwork, name: string): void {
-    const half = new PeeringResource(this, id, {
+    const half = new (peerings().VirtualNetworkPeering)(this, id, {
       name,
       resourceGroupName: from.network.resourceGroupName,
       virtualNetworkName: from.network.virtualNetworkName,

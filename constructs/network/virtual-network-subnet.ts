@@ -1,8 +1,6 @@
-import { Subnet as SubnetResource } from '@cdktf/provider-azurerm/lib/subnet';
-import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-nat-gateway-association';
-import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
-import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
+import type { Subnet as SubnetResource } from '@cdktf/provider-azurerm/lib/subnet';
 import { Construct, type IConstruct } from 'constructs';
+import { subnetAssociations, subnets } from './late-bindings';
 import { AKS_DELEGATION } from './network-ranges';
 import { NetworkWrite, writeInTurn, writesTo } from './network-writes';
 import { networkPartName } from '../azure/resource-name-rules';
@@ -75,7 +73,7 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
       ...check(networkPartName, 'subnetName', this.subnetName),
       ...check(networkRange, prefixProperty, props.addressPrefix),
     ]);
-    this.resource = new SubnetResource(this, 'Resource', {
+    this.resource = new (subnets().Subnet)(this, 'Resource', {
       name: this.subnetName,
       resourceGroupName: virtualNetwork.resourceGroupName,
       virtualNetworkName: virtualNetwork.virtualNetworkName,
@@ -110,6 +108,8 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
     }
     const subnetId = this.subnetId;
     const { securityGroup, routeTable, natGateway } = this.parts;
+    const { SubnetNatGatewayAssociation, SubnetNetworkSecurityGroupAssociation, SubnetRouteTableAssociation } =
+      subnetAssociations();
     const associations = [
       new SubnetNetworkSecurityGroupAssociation(this, 'security-group', {
         subnetId,

@@ -1,7 +1,7 @@
-import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network';
 import { Construct } from 'constructs';
 import { azureNames } from '../azure/azure-names';
 import { resourceGroupName } from '../azure/resource-name-rules';
+import { foundNetworks } from './late-bindings';
 import { existingRange } from './network-value-rules';
 import { virtualNetworkName } from '../azure/resource-name-rules';
 import { virtualNetworkId as idRule } from '../azure/resource-id-rules';
@@ -56,7 +56,7 @@ export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork
     this.virtualNetworkName = attributes.virtualNetworkName;
     this.resourceGroupName = attributes.resourceGroupName;
     if (virtualNetworkId === undefined) {
-      const found = new DataAzurermVirtualNetwork(this, 'Resource', {
+      const found = new (foundNetworks().DataAzurermVirtualNetwork)(this, 'Resource', {
         name: attributes.virtualNetworkName,
         resourceGroupName: attributes.resourceGroupName,
       });
