@@ -13,6 +13,7 @@ const ROOMS = [
   'registry',
   'cluster',
   'vote',
+  'value-rules',
 ];
 
 const REVIEW_ROOMS = [
@@ -48,6 +49,13 @@ export default {
       severity: 'error',
       from: { path: '^constructs/' },
       to: { path: '^(lib|test|bench|tools|examples|main)[/.]' },
+    },
+    {
+      name: 'programs use what is public',
+      comment: 'What the application needs, others need too: constructs/index.ts exports it.',
+      severity: 'error',
+      from: { path: '^(lib|examples|bench|main)[/.]' },
+      to: { path: '^constructs/', pathNot: '^constructs/index\\.ts$' },
     },
     {
       name: 'main -> lib',

@@ -1,5 +1,5 @@
 import { App } from 'cdktf';
-import { Problems } from './constructs/core/problems/problems';
+import { Problems } from './constructs';
 import { dropCreationTraces } from './lib/engine/creation-traces';
 import { readSettings } from './lib/vote/settings';
 import { recordSources } from './lib/engine/sources';

@@ -100,3 +100,5 @@ export * from './vote/vote-app';
 export * from './vote/vote-backend';
 export * from './vote/vote-front';
 export * from './vote/vote-security';
+
+export * from './value-rules/value-rule';

@@ -22,6 +22,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   kubernetes: 'What all Kubernetes objects have in common',
   azure: 'What all Azure resources have in common',
   core: 'Problems and values',
+  'value-rules': 'Rules about the values of settings',
 };
 
 class Reference {

@@ -1,17 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nearestName } from '../../constructs/core/declared/nearest';
-import * as azure from '../../constructs/azure/resource-name-rules';
-import { dnsPrefix } from '../../constructs/cluster/cluster-rules';
-import { displayName, uuid } from '../../constructs/identity/identity-rules';
-import { gitCommit, gitFolder, gitRepository } from '../../constructs/registry/git-rules';
-import * as pools from '../../constructs/cluster/node-pools/node-pool-rules';
-import { imageReference, imageRepository, imageTag } from '../../constructs/workload/pod/image-rules';
-import * as kubernetes from '../../constructs/kubernetes/kubernetes-rules';
-import { location } from '../../constructs/azure/location-rules';
-import { checkGiven, type Rule } from '../../constructs/core/rules/rule';
-import { show } from '../../constructs/core/values/shown';
-import { systemVmSize } from '../../constructs/cluster/node-pools/vm-size';
+import leven from 'leven';
+import { ValueRule } from '../../constructs';
 
 /** The settings of `main.ts`, which change its stacks without a change to the code. */
 export interface Settings {
@@ -77,72 +67,64 @@ export interface SettingsResult {
 const CONTEXT_KEY = 'cdktf-aks';
 const ENVIRONMENT_PREFIX = 'CDKTF_AKS_';
 
-type Setting =
-  | { readonly type: 'string'; readonly rule: Rule<string>; readonly optional?: boolean }
-  | { readonly type: 'number'; readonly rule: Rule<number>; readonly optional?: boolean };
+/** A rule of a setting: one of the library, or one that only this program has. */
+type SettingRule = Pick<ValueRule, 'example' | 'check'>;
 
-const stacks: Rule<string> = {
-  id: 'setting-stacks',
-  must: 'must be "one" or "two"',
-  source:
-    'https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs#stacking-with-managed-kubernetes-cluster-resources',
-  example: 'one',
-  holds: (value) => value === 'one' || value === 'two',
-};
+interface Setting {
+  readonly rule: SettingRule;
+  readonly isOptional?: boolean;
+}
 
-const adopt: Rule<string> = {
-  id: 'setting-adopt',
-  must: 'must be "yes" or "no"',
-  source: 'https://developer.hashicorp.com/terraform/language/import',
-  example: 'no',
-  holds: (value) => value === 'yes' || value === 'no',
-};
+function choice(one: string, other: string, example = one): SettingRule {
+  return textRule(`must be "${one}" or "${other}"`, example, (value) => value === one || value === other);
+}
 
-const clusterIdentity: Rule<string> = {
-  id: 'setting-cluster-identity',
-  must: 'must be "servicePrincipal" or "systemAssigned"',
-  source: 'https://learn.microsoft.com/azure/aks/use-managed-identity',
-  example: 'servicePrincipal',
-  holds: (value) => value === 'servicePrincipal' || value === 'systemAssigned',
-};
+function textRule(must: string, example: string, holds: (value: string) => boolean): SettingRule {
+  return {
+    example,
+    check: (name, value) => {
+      const found = value === undefined ? 'nothing' : JSON.stringify(value);
+      const isRight = typeof value === 'string' && holds(value);
+      return isRight ? [] : [`'${name}' ${must}, such as "${example}", got ${found}`];
+    },
+  };
+}
 
-const frontImage: Rule<string> = {
-  ...imageReference,
-  id: 'setting-front-image',
-  must: 'must be "build", "pushed" or an image reference',
-  example: 'build',
-};
+const FRONT_IMAGE = textRule(
+  'must be "build", "pushed" or an image reference',
+  'build',
+  (value) => ValueRule.IMAGE_REFERENCE.check('frontImage', value).length === 0,
+);
 
-const stateIn: Rule<string> = {
-  id: 'setting-state-in',
-  must: 'must be "<resource group>/<storage account>/<container>", with the naming rules of Azure',
-  source: 'https://developer.hashicorp.com/terraform/language/backend/azurerm',
-  example: 'terraform-state-rg/jminntfstate/tfstate',
-  holds: (value) => /^[-\w.()]{0,89}[-\w()]\/[a-z0-9]{3,24}\/(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(value),
-};
+/** @see https://developer.hashicorp.com/terraform/language/backend/azurerm */
+const STATE_IN = textRule(
+  'must be "<resource group>/<storage account>/<container>", with the naming rules of Azure',
+  'terraform-state-rg/jminntfstate/tfstate',
+  (value) => /^[-\w.()]{0,89}[-\w()]\/[a-z0-9]{3,24}\/(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(value),
+);
 
 const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
-  stacks: { type: 'string', rule: stacks },
-  adopt: { type: 'string', rule: adopt },
-  subscriptionId: { type: 'string', rule: uuid, optional: true },
-  location: { type: 'string', rule: location },
-  resourceGroupName: { type: 'string', rule: azure.resourceGroupName },
-  registryName: { type: 'string', rule: azure.registryName },
-  clusterName: { type: 'string', rule: azure.clusterName },
-  dnsPrefix: { type: 'string', rule: dnsPrefix },
-  clusterIdentity: { type: 'string', rule: clusterIdentity },
-  servicePrincipalName: { type: 'string', rule: displayName },
-  nodeCount: { type: 'number', rule: pools.systemNodeCount },
-  vmSize: { type: 'string', rule: systemVmSize },
-  appName: { type: 'string', rule: kubernetes.namePrefix },
-  frontReplicas: { type: 'number', rule: kubernetes.replicas },
-  frontImage: { type: 'string', rule: frontImage },
-  imageRepository: { type: 'string', rule: imageRepository },
-  imageTag: { type: 'string', rule: imageTag },
-  sourceRepository: { type: 'string', rule: gitRepository },
-  sourceCommit: { type: 'string', rule: gitCommit },
-  sourceFolder: { type: 'string', rule: gitFolder, optional: true },
-  stateIn: { type: 'string', rule: stateIn, optional: true },
+  stacks: { rule: choice('one', 'two') },
+  adopt: { rule: choice('yes', 'no', 'no') },
+  subscriptionId: { rule: ValueRule.UUID, isOptional: true },
+  location: { rule: ValueRule.LOCATION },
+  resourceGroupName: { rule: ValueRule.RESOURCE_GROUP_NAME },
+  registryName: { rule: ValueRule.REGISTRY_NAME },
+  clusterName: { rule: ValueRule.CLUSTER_NAME },
+  dnsPrefix: { rule: ValueRule.DNS_PREFIX },
+  clusterIdentity: { rule: choice('servicePrincipal', 'systemAssigned') },
+  servicePrincipalName: { rule: ValueRule.DISPLAY_NAME },
+  nodeCount: { rule: ValueRule.SYSTEM_NODE_COUNT },
+  vmSize: { rule: ValueRule.SYSTEM_VM_SIZE },
+  appName: { rule: ValueRule.NAME_PREFIX },
+  frontReplicas: { rule: ValueRule.REPLICAS },
+  frontImage: { rule: FRONT_IMAGE },
+  imageRepository: { rule: ValueRule.IMAGE_REPOSITORY },
+  imageTag: { rule: ValueRule.IMAGE_TAG },
+  sourceRepository: { rule: ValueRule.GIT_REPOSITORY },
+  sourceCommit: { rule: ValueRule.GIT_COMMIT },
+  sourceFolder: { rule: ValueRule.GIT_FOLDER, isOptional: true },
+  stateIn: { rule: STATE_IN, isOptional: true },
 };
 
 /**
@@ -162,7 +144,7 @@ export function readSettings(
   const settings: { [name: string]: unknown } = {};
   for (const [name, setting] of Object.entries(SETTINGS)) {
     const given = givenValue(name, setting, file.values, environment);
-    const found = given.value === undefined && setting.optional ? [] : valueProblems(name, setting, given);
+    const found = given.value === undefined && setting.isOptional ? [] : valueProblems(name, setting, given);
     settings[name] = found.length === 0 ? given.value : setting.rule.example;
     problems.push(...(file.problems.length === 0 ? found : []));
   }
@@ -174,7 +156,7 @@ export function readSettings(
 function adoptProblems(settings: Settings): string[] {
   return settings.adopt === 'yes' && settings.subscriptionId === undefined
     ? [
-        `setting 'subscriptionId' must be given where 'adopt' is "yes", such as ${show(uuid.example)}, got nothing: ` +
+        `setting 'subscriptionId' must be given where 'adopt' is "yes", such as "${String(ValueRule.UUID.example)}", got nothing: ` +
           'it is part of the ids of what is adopted. `az account show --query id` tells it',
       ]
     : [];
@@ -226,13 +208,20 @@ function unknownProblems(values: { readonly [name: string]: unknown }): string[]
 
 function remedyFor(name: string): string {
   const names = Object.keys(SETTINGS);
-  const near = nearestName(name, names);
+  const near = nearest(name, names);
   return near === undefined ? `the settings are ${names.join(', ')}` : `did you mean '${near}'?`;
+}
+
+function nearest(name: string, names: readonly string[]): string | undefined {
+  return names
+    .map((one) => ({ one, distance: leven(one.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ one, distance }) => distance <= one.length / 3)
+    .sort((one, other) => one.distance - other.distance)[0]?.one;
 }
 
 function givenValue(
   name: string,
-  { type }: Setting,
+  { rule }: Setting,
   values: { readonly [name: string]: unknown },
   environment: { readonly [name: string]: string | undefined },
 ): GivenValue {
@@ -241,13 +230,10 @@ function givenValue(
   if (text === undefined || text === '') {
     return { value: values[name], from: 'cdktf.json' };
   }
-  const isNumber = type === 'number' && /^-?[0-9]+(\.[0-9]+)?$/.test(text);
+  const isNumber = typeof rule.example === 'number' && /^-?[0-9]+(\.[0-9]+)?$/.test(text);
   return { value: isNumber ? Number(text) : text, from: `environment variable ${variable}` };
 }
 
-function valueProblems(name: string, setting: Setting, { value, from }: GivenValue): string[] {
-  const rule = setting.rule as Rule<unknown>;
-  return checkGiven(rule, name, value).map(({ message }) =>
-    message.replace(`'${name}'`, `setting '${name}' (${from})`),
-  );
+function valueProblems(name: string, { rule }: Setting, { value, from }: GivenValue): string[] {
+  return rule.check(name, value).map((message) => message.replace(`'${name}'`, `setting '${name}' (${from})`));
 }

@@ -1,8 +1,7 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AcrRegistry } from '../../constructs/registry/acr-registry';
-import { AksCluster } from '../../constructs/cluster/aks-cluster';
+import { AcrRegistry, AksCluster } from '../../constructs';
 import { adoptArticle } from './adopt';
 import type { Settings } from './settings';
 import { addOutputs, applicationOutputs, createPlatform, createVoteApp, platformOutputs, useAzure } from './vote-parts';

@@ -3,19 +3,22 @@ import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import { AzurermBackend, TerraformOutput, type TerraformStack } from 'cdktf';
-// by their files and not by the index, which would load all of the library
-import { AcrImageBuild } from '../../constructs/registry/acr-image-build';
-import { AcrRegistry } from '../../constructs/registry/acr-registry';
-import { type IAcrRegistry } from '../../constructs/registry/i-acr-registry';
-import { AksCluster } from '../../constructs/cluster/aks-cluster';
-import { ClusterIdentity } from '../../constructs/cluster/identity/cluster-identity';
-import { NetworkProfile } from '../../constructs/cluster/network-profile/network-profile';
-import { ServicePrincipal } from '../../constructs/identity/service-principal';
-import { ContainerImage, type IContainerImage } from '../../constructs/workload/pod/container-image';
-import { PercentOrAbsolute } from '../../constructs/core/values/percent-or-absolute';
-import { Cpu, Memory } from '../../constructs/workload/pod/resources';
-import { VoteApp } from '../../constructs/vote/vote-app';
-import type { WorkloadNames } from '../../constructs/workload/workload-names';
+import {
+  AcrImageBuild,
+  AcrRegistry,
+  AksCluster,
+  ClusterIdentity,
+  ContainerImage,
+  Cpu,
+  type IAcrRegistry,
+  type IContainerImage,
+  Memory,
+  NetworkProfile,
+  PercentOrAbsolute,
+  ServicePrincipal,
+  VoteApp,
+  type WorkloadNames,
+} from '../../constructs';
 import type { Settings } from './settings';
 
 /** Configures the Azure provider and the backend of a stack. */

@@ -283,8 +283,8 @@ const RECEIVER_NAMES: Readonly<Record<string, object>> = {
   Workload: { name: 'receiver', isolated: true },
 };
 
-/** Calls that give nothing to check: what they take is asked by the library itself. */
-const INTERNAL = /#(prerequisitesFor|grantsFor|acceptFront|kubernetesProviderConfig)$|^Problems\./;
+/** Calls that give a construct nothing to check: the library itself asks them, or they return messages. */
+const INTERNAL = /#(prerequisitesFor|grantsFor|acceptFront|kubernetesProviderConfig)$|^(Problems\.|ValueRule#)/;
 
 /** Every constructor, factory and method of the public API. */
 export function calls(): Call[] {
