@@ -137,7 +137,8 @@ export class VoteBackend extends VoteBackendBase {
   public readonly namespace: string;
   public readonly password?: string;
   public readonly clientImage: IContainerImage;
-  private readonly redis: Workload;
+  /** The pod of Redis, and the Service in front of it. */
+  public readonly workload: Workload;
 
   constructor(scope: Construct, id: string, props: VoteBackendProps) {
     super(scope, id);
@@ -150,7 +151,7 @@ export class VoteBackend extends VoteBackendBase {
     ]);
     this.password = password;
     this.clientImage = props.image ?? defaultImage();
-    this.redis = new Workload(this, 'redis', {
+    this.workload = new Workload(this, 'redis', {
       ...voteWorkloadOptions(options),
       image: this.clientImage,
       command: redisCommand(persistence !== undefined, password !== undefined),
@@ -166,13 +167,14 @@ export class VoteBackend extends VoteBackendBase {
       preStopSeconds: 0,
       _dataVolume: persistence === undefined ? undefined : dataVolume(persistence),
     });
-    this.host = this.redis.serviceName;
-    this.dnsName = this.redis.serviceDnsName;
+    this.node.defaultChild = this.workload.node.defaultChild;
+    this.host = this.workload.serviceName;
+    this.dnsName = this.workload.serviceDnsName;
     this.namespace = props.namespace ?? 'default';
   }
 
   protected connect(front: IFrontWorkload): void {
-    front.connectTo(this.redis);
+    front.connectTo(this.workload);
   }
 }
 

@@ -179,6 +179,7 @@ export class VoteFront extends Construct implements IVoteFront {
       exposure: props.exposure ?? Exposure.publicLoadBalancer(),
       prerequisites: [backend, ...(props.prerequisites ?? [])],
     });
+    this.node.defaultChild = this.workload.node.defaultChild;
     backend.acceptFront(this);
   }
 

@@ -6,6 +6,7 @@ import { createController, scale } from './controller';
 import { namespacesFirst } from '../kubernetes/namespaces';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
 import { port as portRule } from '../kubernetes/kubernetes-rules';
+import { isKnown } from '../core/values/known';
 import { numberText } from '../core/values/number-text';
 import { type ObjectContext, objectContext } from './pod/object-context';
 import { createAfter } from '../core/order/order';
@@ -16,6 +17,7 @@ import { PodPolicy } from './pod-policy';
 import { check, checkGiven } from '../core/rules/rule';
 import { requireSideBySide } from '../stack-checks/side-by-side';
 import { PodConfig } from './pod/pod-config';
+import { portsOf } from './pod/pod-parts';
 import { workloadProblems, workloadWarnings } from './workload-problems';
 import { Exposure } from './exposure/exposure';
 import { Rollout } from './scaling/rollout';
@@ -50,6 +52,7 @@ export class Workload extends Construct implements IWorkload {
   /** The labels that select its pods. They never change. */
   public readonly selector: { readonly [label: string]: string };
   private readonly exposure: Exposure;
+  private readonly ports: readonly number[];
   private readonly service: ServiceV1;
   private readonly policy: PodPolicy | undefined;
 
@@ -78,6 +81,7 @@ export class Workload extends Construct implements IWorkload {
     this.provider = props.provider;
     this.exposure = props.exposure ?? Exposure.clusterOnly();
     this.containerPort = props.containerPort;
+    this.ports = portsOf(props);
     this.servicePort = props.servicePort ?? props.containerPort;
     this.serviceName = workloadNames(props).serviceName;
     this.namespace = props.namespace ?? 'default';
@@ -141,7 +145,7 @@ export class Workload extends Construct implements IWorkload {
    * @param port The port of the container that it calls; `containerPort` if left out
    */
   public allowFrom(peer: NetworkPeer, port?: number): void {
-    reportProblems(this, () => [...peer._problems('peer'), ...check(portRule, 'port', port)]);
+    reportProblems(this, () => [...peer._problems('peer'), ...this.openPortProblems(port)]);
     this.policy?.allowFrom(peer, port);
   }
 
@@ -168,6 +172,20 @@ export class Workload extends Construct implements IWorkload {
         `'isolated' must leave pods that use Azure a way out at port 443, got none for 'serviceAccount' ` +
           `${serviceAccount.node.path}: they could not log in. Call allowTo(NetworkPeer.internet(), 443), or allow the ranges ` +
           'of the service tag AzureActiveDirectory; if a proxy logs them in, acknowledge this',
+      ),
+    ];
+  }
+
+  private openPortProblems(port: number | undefined): Violation[] {
+    const problems = check(portRule, 'port', port);
+    if (problems.length > 0 || !isKnown(port) || this.ports.some((one) => !isKnown(one) || one === port)) {
+      return problems;
+    }
+    return [
+      questionable(
+        'allowed-port-open',
+        `'port' must be a port that the container listens on (${this.ports.join(', ')}), got ${port}: name it in ` +
+          "'additionalPorts'",
       ),
     ];
   }

@@ -1,11 +1,12 @@
 import { TerraformResource } from 'cdktf';
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import * as aks from '../../constructs';
 import { createEstate } from '../data/azure-estate';
 import { type Block, synth, testStack } from '../util';
 
 const stack = testStack();
 createEstate(stack);
+createApplications(stack);
 const made = stack.node
   .findAll()
   .filter(isPublic)
@@ -17,9 +18,12 @@ for (const [, one] of made) {
 }
 const resources = synth(stack).resource ?? {};
 
-test('the estate has a construct of every kind that creates Azure resources', () => {
+test('there is a construct of every kind that creates resources', () => {
   expect([...new Set(made.map(([, one]) => one.constructor.name))]).toEqual(
-    expect.arrayContaining(['AksCluster', 'NodePool', 'AksServiceAccount', 'AksVirtualNetwork', 'AcrRegistry']),
+    expect.arrayContaining([
+      ...['AksCluster', 'NodePool', 'AksServiceAccount', 'AksVirtualNetwork', 'AcrRegistry'],
+      ...['KubernetesNamespace', 'Workload', 'VoteBackend', 'VoteFront'],
+    ]),
   );
 });
 
@@ -30,6 +34,15 @@ test.each(made)('%s takes overrides on its default child, and waits for what it 
   expect(block).toMatchObject({ tags: { override: 'taken' } });
   expect(block.depends_on).toContain('terraform_data.first');
 });
+
+/** Fills the stack with what runs on clusters, too. */
+function createApplications(scope: Construct): void {
+  const image = aks.ContainerImage.fromReference('ghcr.io/contoso/shop:1');
+  new aks.KubernetesNamespace(scope, 'namespace', { namespaceName: 'shop' });
+  new aks.Workload(scope, 'workload', { name: 'shop', image, containerPort: 8080 });
+  const kept = new aks.VoteBackend(scope, 'kept', { name: 'kept', persistence: {} });
+  new aks.VoteFront(scope, 'page', { name: 'page', image, backend: kept });
+}
 
 /** Whether a construct is of a class that the package exports. */
 function isPublic(one: IConstruct): boolean {

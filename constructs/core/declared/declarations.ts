@@ -878,6 +878,7 @@ export const OBJECTS: { readonly [name: string]: Declared } = {
     namespace: 'string',
     'password?': 'secret',
     clientImage: 'IContainerImage',
+    workload: 'Workload',
     acceptFront: '()unknown',
     node: 'unknown',
   },

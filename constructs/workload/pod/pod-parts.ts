@@ -27,6 +27,11 @@ export function preStopOf(props: PodParts): number {
   return props.preStopSeconds ?? (isKnown(grace) && grace <= PRE_STOP_SECONDS ? 0 : PRE_STOP_SECONDS);
 }
 
+/** The ports that the container listens on. */
+export function portsOf({ containerPort, additionalPorts = {} }: PodParts): number[] {
+  return containerPort === undefined ? [] : [containerPort, ...Object.values(additionalPorts)];
+}
+
 /** The probes of the container: whether its port is open, where it has one and nothing else is said. */
 export function probesOf({ probes, containerPort }: PodParts): ProbeSet {
   return probes ?? (containerPort === undefined ? {} : { readiness: Probe.tcp() });

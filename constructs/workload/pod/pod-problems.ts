@@ -9,14 +9,13 @@ import { environmentProblems, environmentWarnings } from './environment';
 import { imageReference, imageWarnings } from './image-rules';
 import { initContainerProblems } from './init-container';
 import { lifetimeProblems, lifetimeWarnings } from './lifetime-problems';
-import { type PodParts, probesOf } from './pod-parts';
+import { type PodParts, portsOf, probesOf } from './pod-parts';
+import { PodSecurity } from './pod-security';
 import { probeSetProblems, probeSetWarnings } from './probe';
 import { resourcesProblems, resourcesWarnings } from './resources';
 
 /** The problems of a pod, whatever it belongs to. */
 export function podProblems(props: PodParts): Violation[] {
-  const { containerPort, additionalPorts = {} } = props;
-  const ports = containerPort === undefined ? [] : [containerPort, ...Object.values(additionalPorts)];
   return [
     ...checkGiven(rules.workloadName, 'name', props.name),
     ...check(rules.namespaceName, 'namespace', props.namespace),
@@ -30,7 +29,7 @@ export function podProblems(props: PodParts): Violation[] {
     ...folderProblems(props),
     ...initContainerProblems(props.initContainers ?? [], props.containerName ?? props.name),
     ...resourcesProblems('resources', props.resources ?? {}),
-    ...probeSetProblems(probesOf(props), ports),
+    ...probeSetProblems(probesOf(props), portsOf(props)),
     ...(props.security?._problems('security') ?? []),
     ...(props.spread?._problems('spread') ?? []),
     ...lifetimeProblems(props),
@@ -42,7 +41,7 @@ export function podWarnings(props: PodParts): Violation[] {
   const images = [props.image, ...(props.initContainers ?? []).map(({ image }) => image)];
   return [
     ...images.flatMap(({ reference }) => imageWarnings(reference)),
-    ...((props.security?._refusesRootImages ?? true) ? rootImageWarnings(props.image.reference) : []),
+    ...rootWarnings(props),
     ...environmentWarnings('environment', props.environment ?? {}),
     ...resourcesWarnings('resources', props.resources ?? {}),
     ...(props.initContainers ?? []).flatMap(({ resources }, index) =>
@@ -83,13 +82,25 @@ function serviceAccountProblems({ namespace = 'default', serviceAccount }: PodPa
 /** Official images that start as root, and so not where root is refused. */
 const ROOT_IMAGES = ['nginx', 'httpd', 'redis', 'postgres', 'mysql', 'caddy', 'haproxy', 'traefik', 'wordpress'];
 
-function rootImageWarnings(reference: string): Violation[] {
+/** The warnings of images that do not start with the rights of their container, each by the property that has them. */
+function rootWarnings({ image, security = PodSecurity.restricted(), initContainers = [] }: PodParts): Violation[] {
+  return [
+    ...rootImageWarnings('security', security, image.reference),
+    ...initContainers.flatMap((one, index) =>
+      one.security === undefined
+        ? rootImageWarnings('security', security, one.image.reference)
+        : rootImageWarnings(`initContainers[${index}].security`, one.security, one.image.reference),
+    ),
+  ];
+}
+
+function rootImageWarnings(property: string, security: PodSecurity, reference: string): Violation[] {
   const name = /^(?:docker\.io\/)?(?:library\/)?([a-z0-9]+)(?:[:@].*)?$/.exec(reference)?.[1] ?? '';
   return when(
-    isText(reference) && ROOT_IMAGES.includes(name),
+    security._refusesRootImages && isText(reference) && ROOT_IMAGES.includes(name),
     'image-needs-root',
     () =>
-      `'security' refuses root, and the image ${show(reference)} starts as root: it will not run. Use the image's own ` +
+      `'${property}' refuses root, and the image ${show(reference)} starts as root: it will not run. Use the image's own ` +
       "user as 'userId', or an image that does not need root",
   );
 }

@@ -162,12 +162,13 @@ export class PodSecurity {
   }
 
   /** @internal */
-  public _pod(containerPort: number | undefined): DeploymentV1SpecTemplateSpecSecurityContext {
-    const mayListen = this.isNonRoot && isKnown(containerPort) && containerPort < FIRST_OPEN_PORT;
+  public _pod(ports: readonly number[]): DeploymentV1SpecTemplateSpecSecurityContext {
+    const needsLowPorts = ports.some((port) => isKnown(port) && port < FIRST_OPEN_PORT);
     return {
       seccompProfile: { type: 'RuntimeDefault' },
       fsGroup: idText(this.options?.fsGroupId),
-      sysctl: mayListen ? [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] : undefined,
+      sysctl:
+        needsLowPorts && this.cannotBeRoot ? [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] : undefined,
     };
   }
 
@@ -187,6 +188,12 @@ export class PodSecurity {
 
   private get isNonRoot(): boolean {
     return this.options !== undefined && this.options.runAsNonRoot !== false;
+  }
+
+  /** Whether the container runs as another user than root, by its own choice or not. */
+  private get cannotBeRoot(): boolean {
+    const { userId = 0 } = this.options ?? {};
+    return this.isNonRoot || (isKnown(userId) && userId !== 0);
   }
 
   private get isReadOnly(): boolean {

@@ -5,7 +5,7 @@ import type {
 import { container, initContainer, WRITABLE_VOLUME } from './containers';
 import type { ObjectContext } from './object-context';
 import type { PodConfig } from './pod-config';
-import { gracePeriodOf, type PodParts } from './pod-parts';
+import { gracePeriodOf, type PodParts, portsOf } from './pod-parts';
 import { PodSecurity } from './pod-security';
 import { Spread } from './spread';
 
@@ -30,7 +30,7 @@ export function podTemplate(
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       terminationGracePeriodSeconds: gracePeriodOf(props),
-      securityContext: security._pod(props.containerPort),
+      securityContext: security._pod(portsOf(props)),
       topologySpreadConstraint: (props.spread ?? Spread.preferred())._constraints(selector),
       initContainer:
         initContainers.length === 0 ? undefined : initContainers.map((one) => initContainer(one, security, config)),

@@ -6,7 +6,7 @@ import { isKnown } from '../../core/values/known';
 import { timeoutMinutes } from './scaling-rules';
 import { PercentOrAbsolute } from '../../core/values/percent-or-absolute';
 import type { ProbeSet } from '../pod/probe';
-import { type Violation, violation } from '../../core/problems/violation';
+import { type Violation, violation, when } from '../../core/problems/violation';
 
 /** In which order old pods go and new ones come. */
 export enum RolloutStrategy {
@@ -118,18 +118,23 @@ export class Rollout {
     return [...this.strategyProblems(), ...valueProblems, ...timeProblems];
   }
 
-  /** What is allowed and hurts, with so many pods. */
+  /** The warnings, for a number of pods. */
   public warnings(replicas: number): Violation[] {
     const down = this.maxUnavailable._of(replicas);
-    return this.isRolling && isKnown(replicas) && replicas > 0 && down !== undefined && Math.floor(down) >= replicas
-      ? [
-          violation(
-            'rollout-keeps-pods',
-            `'rollout.maxUnavailable' is ${this.maxUnavailable._text} of ${replicas} pods: none answers while they are ` +
-              'replaced',
-          ),
-        ]
-      : [];
+    return [
+      ...when(
+        this.isRolling && isKnown(replicas) && replicas > 0 && down !== undefined && Math.floor(down) >= replicas,
+        'rollout-keeps-pods',
+        () =>
+          `'rollout.maxUnavailable' is ${this.maxUnavailable._text} of ${replicas} pods: none answers while they are ` +
+          'replaced',
+      ),
+      ...when(
+        !this.wait && this.props.timeoutMinutes !== undefined,
+        'rollout-timeout-without-wait',
+        () => "'rollout.timeoutMinutes' has no effect where 'rollout.wait' is false: Terraform does not wait",
+      ),
+    ];
   }
 
   private strategyProblems(): Violation[] {

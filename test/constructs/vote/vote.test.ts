@@ -4,6 +4,7 @@ import {
   ContainerImage,
   Cpu,
   Exposure,
+  NetworkPeer,
   NetworkProfile,
   PodSecurity,
   Problems,
@@ -315,6 +316,16 @@ describe('VoteBackend', () => {
     });
     expect(only(json, 'kubernetes_service_v1')).toMatchObject({ spec: { selector: { app: 'back' } } });
     expect(brokenInvariants(json)).toEqual([]);
+  });
+
+  test('lets monitoring call its Redis, and nobody else', () => {
+    const stack = testStack();
+    backendIn(stack).workload.allowFrom(NetworkPeer.namespace('monitoring'));
+
+    expect(only(synth(stack), 'kubernetes_network_policy_v1')).toMatchObject({
+      spec: { ingress: [{ from: [{ namespace_selector: {} }], ports: [{ port: '6379' }] }] },
+    });
+    expect(Problems.of(stack)).toEqual([]);
   });
 
   test('takes size and class of the disk, and resources', () => {

@@ -89,6 +89,18 @@ test('a peer may call another port of the container', () => {
   expect(policyOf(stack).ingress).toMatchObject([{ ports: [{ port: '9090' }] }]);
 });
 
+test('a port that nothing listens on is reported, and can be meant', () => {
+  const stack = testStack();
+  const workload = workloadIn(stack, 'web', { additionalPorts: { metrics: 9090 } });
+  workload.allowFrom(NetworkPeer.namespace('monitoring'), 9091);
+
+  expect(Problems.of(stack)).toEqual([
+    "[stack/web] 'port' must be a port that the container listens on (8080, 9090), got 9091: name it in 'additionalPorts'",
+  ]);
+  Problems.acknowledge(workload, 'allowed-port-open', 'an agent in the image');
+  expect(Problems.of(stack)).toEqual([]);
+});
+
 test('nothing is restricted for a workload that is not isolated', () => {
   const stack = testStack();
   workloadIn(stack, 'web', { isolated: false }).allowFrom(NetworkPeer.namespace('ingress-nginx'));
