@@ -24,7 +24,7 @@ function resourceId(id: string, what: string, type: string, name = '[^/]+'): Rul
   const inAnyCase = new RegExp(text, 'i');
   return {
     id,
-    must: `must be the Azure resource id of ${what}, with its parts in capital and small letters as Azure has them`,
+    must: `must be the Azure resource id of ${what}, with each part in the upper and lower case that Azure uses`,
     source: SOURCE,
     example,
     holds: (value) => new RegExp(text).test(value),

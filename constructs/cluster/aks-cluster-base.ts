@@ -153,7 +153,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
             violation(
               'grant-access-needs-entra-id',
               `'grantAccess' must be called for a cluster that uses Microsoft Entra ID, got ${this.node.path}: elsewhere, ` +
-                'Azure roles mean nothing to the Kubernetes API. Use ClusterAuthentication.entraId(...)',
+                'Azure roles have no effect on the Kubernetes API. Use ClusterAuthentication.entraId(...)',
             ),
           ]),
     ];

@@ -12,7 +12,7 @@ export const dnsPrefix = pattern(
 
 export const sshPublicKey: Rule<string> = {
   id: 'ssh-public-key',
-  must: 'must be the one line of an RSA or Ed25519 public key file',
+  must: 'must be an RSA or Ed25519 public key on one line, as in its ".pub" file',
   source: 'https://learn.microsoft.com/azure/aks/aks-ssh-linux-cluster-access',
   example: 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ me@here',
   holds: (value) => /^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]+={0,2}( [^\n${}]*)?\n?$/.test(value),

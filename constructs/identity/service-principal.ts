@@ -206,8 +206,8 @@ function attributesProblems({ clientId, objectId, clientSecret }: ServicePrincip
     problems.push(
       violation(
         'object-id-not-client-id',
-        "'objectId' must be the id of the service principal and not the client id: a role given to the client id helps " +
-          "nobody. Find it with 'az ad sp show --id <clientId> --query id'",
+        "'objectId' must be the id of the service principal and not the client id: a role assigned to the client id has " +
+          "no effect. Find it with 'az ad sp show --id <clientId> --query id'",
       ),
     );
   }

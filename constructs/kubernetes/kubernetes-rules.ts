@@ -71,7 +71,7 @@ export const namespaceName: Rule<string> = {
 /** A namespace that does not exist yet: clusters come with some, and keep the prefix for more of their own. */
 export const newNamespaceName: Rule<string> = {
   id: 'new-namespace-name',
-  must: `${namespaceName.must}, and neither "default" nor begin with "kube-"`,
+  must: `${namespaceName.must}, and must not be "default" or begin with "kube-"`,
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces',
   example: 'vote',
   holds: (value) => namespaceName.holds(value) && value !== 'default' && !value.startsWith('kube-'),
@@ -87,7 +87,7 @@ export const serviceAccountName: Rule<string> = {
 
 export const portName: Rule<string> = {
   id: 'port-name',
-  must: "must be 1 to 15 lower-case letters, digits and single '-', with a letter in it and no '-' at either end",
+  must: "must be 1 to 15 lower-case letters, digits and single '-', with at least one letter and no '-' at either end",
   source: `${VALIDATION}/core/validation/validation.go`,
   example: 'redis',
   holds: (value) => /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/.test(value),
@@ -116,7 +116,7 @@ export const containerName: Rule<string> = {
 /** The key of a label, with a DNS name before it or not. */
 export const labelKey: Rule<string> = {
   id: 'label-key',
-  must: 'must be the key of a label: up to 63 letters, digits, "-", "_" and ".", after a DNS name and "/" if need be',
+  must: 'must be the key of a label: up to 63 letters, digits, "-", "_" and ".", optionally after a DNS name and "/"',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set',
   example: 'app.kubernetes.io/name',
   holds: (value) =>

@@ -212,7 +212,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
             violation(
               'firewall-outside-node-subnet',
               `'firewallAddress' must be outside of the node subnet (${this.nodeSubnet.addressPrefixes.join(', ')}), whose ` +
-                `route would lead to itself, got ${String(props.firewallAddress)}: put the firewall into another subnet`,
+                `route would lead to itself, got ${String(props.firewallAddress)}: put the firewall in another subnet`,
             ),
           ]
         : []),

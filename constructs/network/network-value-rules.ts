@@ -39,7 +39,7 @@ export const networkRange = rangeRule(
 export const existingRange: Rule<string> = {
   ...networkRange,
   id: 'existing-range',
-  must: `${networkRange.must}, and none that Azure takes in no network`,
+  must: `${networkRange.must}, and not a range that Azure reserves`,
   holds: (value) => networkRange.holds(value) && !isSpecial(value),
 };
 

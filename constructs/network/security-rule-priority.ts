@@ -54,7 +54,7 @@ export function priorityProblems(rules: ReadonlyMap<string, RulePriorities>): Vi
       return [
         violation(
           'security-rule-priority-unique',
-          `'${id}.priority' must be another than that of '${String(holders.get(taken))}', got ${taken} for both: give one of ` +
+          `'${id}.priority' must differ from that of '${String(holders.get(taken))}', got ${taken} for both: give one of ` +
             `them a 'priority' from ${FIRST} to ${LAST_DERIVED} that no rule has`,
         ),
       ];

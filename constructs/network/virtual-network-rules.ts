@@ -23,7 +23,7 @@ export interface VirtualNetworkPlan {
 
 const rangesApart: SetRule<VirtualNetworkPlan> = {
   id: 'address-space-ranges-apart',
-  rule: 'the ranges of a network do not overlap, and are none that AKS keeps for itself',
+  rule: 'the ranges of a network must not overlap, nor be ranges that AKS reserves',
   source: `${VNET}/virtual-networks-faq#can-i-have-overlapping-address-spaces-for-virtual-networks`,
   problems: ({ addressSpace }) => {
     const own = parseRanges(addressSpace);
@@ -42,7 +42,7 @@ const rangesApart: SetRule<VirtualNetworkPlan> = {
 
 const subnetsInside: SetRule<VirtualNetworkPlan> = {
   id: 'subnet-in-address-space',
-  rule: 'a subnet is inside of one range of its network',
+  rule: 'a subnet must be inside one range of its network',
   source: `${VNET}/virtual-network-manage-subnet#add-a-subnet`,
   problems: ({ addressSpace, subnets }) => {
     const own = parseRanges(addressSpace);
@@ -63,7 +63,7 @@ const subnetsInside: SetRule<VirtualNetworkPlan> = {
 
 const subnetsApart: SetRule<VirtualNetworkPlan> = {
   id: 'subnets-apart',
-  rule: 'the subnets of a network do not overlap',
+  rule: 'the subnets of a network must not overlap',
   source: `${VNET}/virtual-network-manage-subnet#add-a-subnet`,
   problems: ({ subnets }) =>
     subnets.flatMap((subnet, index) =>
@@ -82,7 +82,7 @@ const subnetsApart: SetRule<VirtualNetworkPlan> = {
 
 const peersApart: SetRule<VirtualNetworkPlan> = {
   id: 'peers-apart',
-  rule: 'networks that are peered do not overlap, nor do two that are peered with the same one',
+  rule: 'peered networks must not overlap, nor must two networks that are peered with the same one',
   source: `${VNET}/virtual-network-manage-peering#requirements-and-constraints`,
   problems: ({ addressSpace, peers }) => [
     ...overlapProblems(addressSpace, peers, 'with which it is peered'),

@@ -4,7 +4,7 @@ const MAIN = 'https://github.com/Azure-Samples/azure-voting-app-redis/blob/1705b
 
 export const voteTitle: Rule<string> = {
   id: 'vote-title',
-  must: 'must have something to read',
+  must: 'must not be blank',
   source: MAIN,
   example: 'Cats or dogs?',
   holds: (value) => value.trim() !== '',
@@ -14,7 +14,7 @@ export const voteTitle: Rule<string> = {
 
 export const voteValue: Rule<string> = {
   id: 'vote-value',
-  must: 'must have something to read and not be "reset"',
+  must: 'must not be blank, and must not be "reset"',
   source: MAIN,
   example: 'Cats',
   holds: (value) => value.trim() !== '' && value !== 'reset',
@@ -33,7 +33,7 @@ export const voteProcesses = integerRule(
 
 export const redisHost: Rule<string> = {
   id: 'redis-host',
-  must: 'must be a host name or an IPv4 address, without port and scheme, of a Redis that speaks plain on port 6379',
+  must: 'must be the host name or IPv4 address, without scheme and port, of a Redis that takes connections without TLS on port 6379',
   source: MAIN,
   example: 'redis.contoso.com',
   holds: (value) =>

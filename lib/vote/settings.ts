@@ -175,7 +175,7 @@ interface GivenValue {
 function readContext(folder: string): { values: { readonly [name: string]: unknown }; problems: string[] } {
   const path = join(folder, 'cdktf.json');
   if (!existsSync(path)) {
-    return { values: {}, problems: ['cdktf.json must stand beside main.ts, and there is none'] };
+    return { values: {}, problems: ['cdktf.json must be in the folder of main.ts, and is missing'] };
   }
   const { json, problems } = parse(readFileSync(path, 'utf8'));
   const context = isObject(json) ? json['context'] : undefined;
@@ -192,7 +192,7 @@ function parse(text: string): { json?: unknown; problems: string[] } {
     return { json: JSON.parse(text), problems: [] };
   } catch (error) {
     const reason = error instanceof SyntaxError ? error.message : String(error);
-    return { problems: [`cdktf.json must be JSON, and is none: ${reason}`] };
+    return { problems: [`cdktf.json must be JSON, and is not: ${reason}`] };
   }
 }
 

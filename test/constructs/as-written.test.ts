@@ -128,7 +128,7 @@ describe('a rule that lets traffic in', () => {
     network.allowInbound('two', { source, ports: ['80'], priority: 2248 });
 
     expect(Problems.of(stack)).toEqual([
-      expect.stringContaining("'two.priority' must be another than that of 'one', got 2248 for both"),
+      expect.stringContaining("'two.priority' must differ from that of 'one', got 2248 for both"),
     ]);
   });
 });

@@ -309,7 +309,7 @@ describe('the region', () => {
 
     expect(problems('privatelink.eastus2')).toEqual([
       "[stack/cluster] 'apiServerAccess.privateDnsZoneId' must be a zone of the cluster's region, " +
-        'privatelink.westeurope.azmk8s.io, got one of eastus2: make a zone of that name',
+        'privatelink.westeurope.azmk8s.io, got one of eastus2: create a zone of that name',
     ]);
     expect(problems('privatelink.westeurope')).toEqual([]);
     expect(problems('team.privatelink.westeurope')).toEqual([]);
@@ -549,7 +549,7 @@ test('a firewall is in another subnet than the nodes', () => {
 
   expect(Problems.of(stack)).toContainEqual(
     "[stack/loop] 'firewallAddress' must be outside of the node subnet (10.240.0.0/16), whose route would lead to itself, " +
-      'got 10.240.0.4: put the firewall into another subnet',
+      'got 10.240.0.4: put the firewall in another subnet',
   );
   expect(Problems.of(stack).filter((problem) => problem.includes("'firewallAddress'"))).toHaveLength(1);
 });

@@ -179,7 +179,7 @@ function zoneRegionProblems(zone: string | undefined, region: string | undefined
         violation(
           'private-dns-zone-region',
           `'apiServerAccess.privateDnsZoneId' must be a zone of the cluster's region, privatelink.${region}.azmk8s.io, got ` +
-            `one of ${found}: make a zone of that name`,
+            `one of ${found}: create a zone of that name`,
         ),
       ];
 }

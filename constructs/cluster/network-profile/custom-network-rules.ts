@@ -18,7 +18,7 @@ const CLUSTER_VALIDATION =
 
 const pluginIsKnown: SetRule<CustomNetworkProps> = {
   id: 'network-plugin-known',
-  rule: 'the plug-in and its mode, which decide what the other options must be, are known when the program runs',
+  rule: 'the plug-in and its mode must be known when the program runs, since they decide what the other options may be',
   source: CLUSTER_DOCS,
   problems: ({ networkPlugin, networkPluginMode }) =>
     Object.entries({ networkPlugin, networkPluginMode })
@@ -32,7 +32,7 @@ const pluginIsKnown: SetRule<CustomNetworkProps> = {
 
 const modeOfAzureOnly: SetRule<CustomNetworkProps> = {
   id: 'network-plugin-mode',
-  rule: 'only Azure CNI has modes',
+  rule: 'only Azure CNI may have a mode',
   source: CLUSTER_DOCS,
   problems: ({ networkPlugin, networkPluginMode }) =>
     networkPluginMode === undefined || networkPlugin === NetworkPlugin.AZURE
@@ -45,7 +45,7 @@ const modeOfAzureOnly: SetRule<CustomNetworkProps> = {
 
 const dataPlaneOfAzureOnly: SetRule<CustomNetworkProps> = {
   id: 'network-data-plane',
-  rule: 'only Azure CNI has data planes; Cilium enforces network policies in its own data plane, the other engines in that of Azure',
+  rule: 'only Azure CNI may have a data plane; the policy engine Cilium needs the data plane Cilium, the other engines need the data plane Azure',
   source: CLUSTER_DOCS,
   problems: ({ networkPlugin, networkDataPlane, networkPolicy = NetworkPolicyEngine.NONE }) => {
     if (networkDataPlane === undefined) {
@@ -69,7 +69,7 @@ const dataPlaneOfAzureOnly: SetRule<CustomNetworkProps> = {
 
 const policyOfPlugin: SetRule<CustomNetworkProps> = {
   id: 'network-policy-of-no-plugin',
-  rule: 'Azure enforces network policies only with a network plug-in of its own',
+  rule: 'network policies need a network plug-in of Azure',
   source: 'https://learn.microsoft.com/azure/aks/use-network-policies#network-policy-options-in-aks',
   problems: ({ networkPlugin, networkPolicy = NetworkPolicyEngine.NONE }) =>
     networkPlugin !== NetworkPlugin.NONE || networkPolicy === NetworkPolicyEngine.NONE
@@ -82,7 +82,7 @@ const policyOfPlugin: SetRule<CustomNetworkProps> = {
 
 const podsOfPlugin: SetRule<CustomNetworkProps> = {
   id: 'pod-addresses-of-plugin',
-  rule: 'pods have addresses of a subnet with Azure CNI that is no overlay, and of the pod range with all other networks',
+  rule: 'pods must get their addresses from a subnet with Azure CNI without an overlay, and from the pod range with every other network',
   source: CLUSTER_VALIDATION,
   problems: ({ networkPlugin, networkPluginMode, podSubnet, podCidr }) => {
     const isOnSubnet = networkPlugin === NetworkPlugin.AZURE && networkPluginMode === undefined;

@@ -55,7 +55,7 @@ export function podAddresses(model: NetworkModel, pools: readonly PoolSize[]): n
 
 const podRangeHoldsNodes: SetRule<NetworkPlan> = {
   id: 'pod-range-size',
-  rule: 'a pod range has a /24 for each node, those of an upgrade included',
+  rule: 'the pod range must hold a /24 for each node, including the nodes of an upgrade',
   source: `${PLANNING}#overlay-networks`,
   problems: ({ model, podCidr, pools }) => {
     const [range] = parseRanges(podCidr === undefined ? [] : [podCidr]);
@@ -72,7 +72,7 @@ const podRangeHoldsNodes: SetRule<NetworkPlan> = {
 
 const subnetHoldsNodes: SetRule<NetworkPlan> = {
   id: 'node-subnet-size',
-  rule: 'the node subnet has an address for each node, for each pod that gets one there, and the five that Azure keeps',
+  rule: 'the node subnet must hold an address for each node, for each pod that gets one there, and the five that Azure reserves',
   source: `${PLANNING}#ip-address-sizing`,
   problems: ({ model, nodeSubnet, pools }) => {
     const needed = nodeAddresses(model, pools) + KEPT_BY_AZURE;
@@ -94,7 +94,7 @@ const subnetHoldsNodes: SetRule<NetworkPlan> = {
 
 const podSubnetHoldsPods: SetRule<NetworkPlan> = {
   id: 'pod-subnet-size',
-  rule: 'the pod subnet has an address for each pod that the nodes may have, which take them 16 at a time',
+  rule: 'the pod subnet must hold an address for each pod of each node; nodes take them 16 at a time',
   source: `${AKS}/configure-azure-cni-dynamic-ip-allocation#plan-ip-addressing`,
   problems: ({ model, podSubnet, pools }) => {
     const needed = podAddresses(model, pools) + KEPT_BY_AZURE;
@@ -112,20 +112,20 @@ const podSubnetHoldsPods: SetRule<NetworkPlan> = {
 
 const kubenetNodes: SetRule<NetworkPlan> = {
   id: 'kubenet-node-count',
-  rule: 'kubenet has at most 400 nodes, since each takes a route of the route table',
+  rule: 'kubenet supports at most 400 nodes, since each node takes a route of the route table',
   source: `${AKS}/configure-kubenet#overview-of-kubenet-networking-with-your-own-subnet`,
   problems: ({ model, pools }) =>
     model !== 'kubenet' || nodesOf(pools) <= KUBENET_NODES
       ? []
       : [
-          `'networkProfile' must be another than kubenet for more than ${KUBENET_NODES} nodes, since each takes a route, ` +
+          `'networkProfile' must not be kubenet for more than ${KUBENET_NODES} nodes, since each takes a route, ` +
             `got ${nodesText(pools)}: take NetworkProfile.overlay()`,
         ],
 };
 
 const portsSuffice: SetRule<NetworkPlan> = {
   id: 'outbound-ports',
-  rule: 'the public addresses of the load balancer have the source ports that are promised to each node, those of an upgrade included',
+  rule: 'the public addresses of the load balancer must have enough source ports for all nodes, including the nodes of an upgrade',
   source: `${AKS}/load-balancer-standard#configure-the-allocated-outbound-ports`,
   problems: ({ outbound, pools }) => {
     const ports = usable(portsRule, outbound.portsPerNode);

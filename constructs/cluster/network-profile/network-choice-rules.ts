@@ -6,7 +6,7 @@ const AKS = 'https://learn.microsoft.com/azure/aks';
 
 const policyFitsModel: SetRule<NetworkPlan> = {
   id: 'network-policy-of-kubenet',
-  rule: 'kubenet enforces network policies with Calico or not at all',
+  rule: 'kubenet supports the policy engine Calico and no other',
   source: `${AKS}/use-network-policies#network-policy-options-in-aks`,
   problems: ({ model, networkPolicy }) =>
     model !== 'kubenet' || networkPolicy === 'calico' || networkPolicy === 'none'
@@ -19,7 +19,7 @@ const policyFitsModel: SetRule<NetworkPlan> = {
 
 const sizeFitsOverlay: SetRule<NetworkPlan> = {
   id: 'overlay-vm-size',
-  rule: 'virtual machines of the DCsv2 series are on no overlay',
+  rule: 'overlay networks do not support the DCsv2 series',
   source: `${AKS}/concepts-network-azure-cni-overlay#limitations-with-azure-cni-overlay`,
   problems: ({ model, pools }) =>
     pools
@@ -33,7 +33,7 @@ const sizeFitsOverlay: SetRule<NetworkPlan> = {
 
 const oneKindOfAddress: SetRule<NetworkPlan> = {
   id: 'one-kind-of-outbound-address',
-  rule: 'a load balancer has addresses that Azure makes, or those named, or those of prefixes: one of the three',
+  rule: 'a load balancer takes either a number of addresses that Azure creates, or public IP addresses, or public IP prefixes',
   source: `${AKS}/load-balancer-standard#provide-your-own-outbound-public-ips-or-prefixes`,
   problems: ({ outbound: { managedIpCount, publicIpIds, publicIpPrefixIds } }) => {
     const given = Object.entries({ managedIpCount, publicIpIds, publicIpPrefixIds }).filter(
@@ -51,7 +51,7 @@ const oneKindOfAddress: SetRule<NetworkPlan> = {
 
 const outboundFitsSubnet: SetRule<NetworkPlan> = {
   id: 'outbound-of-own-subnet',
-  rule: 'Azure makes a NAT gateway for its own subnet only; routes and a NAT gateway of your own are on a subnet of your own',
+  rule: 'a managed NAT gateway needs the subnet that Azure creates; routes and a NAT gateway of your own need a subnet of your own',
   source: `${AKS}/egress-outboundtype#outbound-types-in-aks`,
   problems: ({ nodeSubnet, outbound: { kind } }) => {
     if (kind === 'managedNATGateway' && nodeSubnet !== undefined) {
@@ -71,7 +71,7 @@ const outboundFitsSubnet: SetRule<NetworkPlan> = {
 
 const subnetCarriesOutbound: SetRule<NetworkPlan> = {
   id: 'subnet-carries-outbound',
-  rule: 'the subnet has the default route or the NAT gateway that the nodes are to use, before the cluster is made',
+  rule: 'the subnet must have its default route or its NAT gateway before the cluster is created',
   source: `${AKS}/egress-udr#limitations`,
   problems: ({ nodeSubnet, outbound: { kind }, hasDefaultRoute, hasNatGateway }) => {
     const name = String(nodeSubnet?.name);
@@ -93,7 +93,7 @@ const subnetCarriesOutbound: SetRule<NetworkPlan> = {
 
 const outboundNoneIsPrivate: SetRule<NetworkPlan> = {
   id: 'no-outbound-needs-private-api-server',
-  rule: 'nodes that do not reach the internet do not reach a public API server',
+  rule: 'nodes without a way out need a private API server',
   source: `${AKS}/concepts-network-isolated#how-a-network-isolated-cluster-works`,
   problems: ({ hasPrivateApiServer, outbound: { kind } }) =>
     kind !== 'none' || hasPrivateApiServer

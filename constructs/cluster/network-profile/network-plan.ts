@@ -68,7 +68,7 @@ export interface NetworkPlan {
  *
  * @see https://learn.microsoft.com/azure/aks/configure-azure-cni
  */
-export const MANAGED_NETWORK: NetworkRanges = { name: 'the VNet that Azure makes', ranges: ['10.224.0.0/12'] };
+export const MANAGED_NETWORK: NetworkRanges = { name: 'the VNet that Azure creates', ranges: ['10.224.0.0/12'] };
 
 /** The number of nodes of all pools during an upgrade, as far as it is known: a lower bound. */
 export function nodesOf(pools: readonly PoolSize[]): number {

@@ -74,21 +74,21 @@ const UNREACHABLE = 'so that what is there could not be reached from the cluster
 
 const serviceOutsideNetwork: SetRule<NetworkPlan> = {
   id: 'service-range-outside-network',
-  rule: "the service range overlaps neither the VNet nor a VNet that is connected with it, so that its addresses mean Services everywhere in the cluster's reach",
+  rule: 'the service range must not overlap the VNet or a VNet connected to it, so that its addresses always mean Services',
   source: `${AKS}/concepts-network-ip-address-planning#ip-address-sizing`,
   problems: (plan) => overlaps(serviceRange(plan), [...networksOf(plan), ...plan.peers], plan, UNREACHABLE),
 };
 
 const podsOutsideNetwork: SetRule<NetworkPlan> = {
   id: 'pod-range-outside-network',
-  rule: 'the range of pods with addresses of their own overlaps neither the VNet nor a VNet that is connected with it',
+  rule: 'the pod range must not overlap the VNet or a VNet connected to it',
   source: `${AKS}/azure-cni-overlay#ip-address-planning`,
   problems: (plan) => overlaps(podRange(plan), [...networksOf(plan), ...plan.peers], plan, UNREACHABLE),
 };
 
 const podsOutsideServices: SetRule<NetworkPlan> = {
   id: 'pod-range-outside-services',
-  rule: 'the pod range and the service range do not overlap',
+  rule: 'the pod range and the service range must not overlap',
   source: `${AKS}/azure-cni-overlay#ip-address-planning`,
   problems: (plan) => {
     const services = { name: 'the service range', ranges: [plan.serviceCidr] };
@@ -98,7 +98,7 @@ const podsOutsideServices: SetRule<NetworkPlan> = {
 
 const outsideReserved: SetRule<NetworkPlan> = {
   id: 'ranges-outside-reserved',
-  rule: `neither the pod range, the service range nor the network is ${RESERVED.ranges.join(', ')}`,
+  rule: `the pod range, the service range and the network must not overlap the reserved ranges ${RESERVED.ranges.join(', ')}`,
   source: `${AKS}/concepts-network-cni-overview#prerequisites`,
   problems: (plan) => [
     ...overlaps([...podRange(plan), ...serviceRange(plan)], [RESERVED], plan, 'which no cluster may use'),
@@ -121,7 +121,7 @@ function reservedNetworkProblems(plan: NetworkPlan): string[] {
 
 const dnsInsideServices: SetRule<NetworkPlan> = {
   id: 'dns-service-ip',
-  rule: 'the address of the DNS Service is in the service range, and is none that Kubernetes uses itself',
+  rule: 'the address of the DNS Service must be in the service range, and must not be one that Kubernetes uses itself',
   source: `${AKS}/concepts-network-ip-address-planning#ip-address-sizing`,
   problems: ({ serviceCidr, dnsServiceIp }) => {
     const range = parseRange(serviceCidr);
@@ -138,7 +138,7 @@ const dnsInsideServices: SetRule<NetworkPlan> = {
 
 const subnetInNetwork: SetRule<NetworkPlan> = {
   id: 'cluster-subnets',
-  rule: 'the subnets of a cluster are subnets of one VNet, nodes not in one that belongs to another service, pods in one of their own',
+  rule: 'the subnets of a cluster must be in one VNet; the node subnet must not be delegated to another service, and pods need a subnet of their own',
   source: `${AKS}/configure-azure-cni-dynamic-ip-allocation`,
   problems: (plan) => [...delegationProblems(plan), ...podSubnetProblems(plan)],
 };
@@ -176,7 +176,7 @@ function podSubnetProblems({ nodeSubnet, podSubnet }: NetworkPlan): string[] {
     .filter((range) => nodes.some((one) => overlap(one, range)))
     .map(
       (range) =>
-        `'networkProfile.podSubnet' must be another subnet than 'networkProfile.subnet', got ${podSubnet.name}, whose ` +
+        `'networkProfile.podSubnet' must be a different subnet from 'networkProfile.subnet', got ${podSubnet.name}, whose ` +
         `${range.text} overlaps that of ${nodeSubnet.name}: add a subnet for the pods`,
     );
 }

@@ -186,7 +186,7 @@ function emptyAddressProblems(
   ids: readonly string[] | undefined,
   prefixIds: readonly string[] | undefined,
 ): Violation[] {
-  const remedy = 'leave it out, and Azure makes an address';
+  const remedy = 'leave it out, and Azure creates an address';
   return [
     ...emptyProblems(`${PROPERTY}.publicIpIds`, ids, 'address', remedy),
     ...emptyProblems(`${PROPERTY}.publicIpPrefixIds`, prefixIds, 'prefix', remedy),

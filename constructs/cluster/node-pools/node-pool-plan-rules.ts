@@ -34,7 +34,7 @@ const SYSTEM_PODS = 30;
 
 const roomForSystemPods: SetRule<NodePoolPlan> = {
   id: 'system-pool-max-pods',
-  rule: `a system pool has room for ${SYSTEM_PODS} pods`,
+  rule: `a system pool must have room for ${SYSTEM_PODS} pods`,
   source: `${AKS}/concepts-network-ip-address-planning#maximum-pods-per-node`,
   problems: ({ prefix, isSystem, maxPods, minNodes }) =>
     !isSystem || !isCount(maxPods) || !isCount(minNodes) || maxPods < 10 || maxPods * minNodes >= SYSTEM_PODS
@@ -47,7 +47,7 @@ const roomForSystemPods: SetRule<NodePoolPlan> = {
 
 const taintsOfSystemPools: SetRule<NodePoolPlan> = {
   id: 'system-pool-taints',
-  rule: 'a system pool keeps off nothing but what does not tolerate "CriticalAddonsOnly", and prefers at most (SystemPoolHasRestrictedTaint)',
+  rule: 'a system pool may have the taint "CriticalAddonsOnly" and taints with the effect PreferNoSchedule, and no others (SystemPoolHasRestrictedTaint)',
   source: 'https://github.com/Azure/AKS/issues/2578',
   problems: ({ prefix, isSystem, taints }) =>
     itemsOf(taints)
@@ -64,7 +64,7 @@ const SPOT_TAINT = 'kubernetes.azure.com/scalesetpriority';
 
 const taintsOnce: SetRule<NodePoolPlan> = {
   id: 'taints-unique',
-  rule: 'a pool has one taint of a key and an effect',
+  rule: 'the taints of a pool must differ in key or effect',
   source: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go',
   problems: ({ prefix, isSpot, taints }) => {
     const known = itemsOf(taints).filter(({ key, effect }) => isText(key) && isText(effect));
@@ -80,7 +80,7 @@ const taintsOnce: SetRule<NodePoolPlan> = {
 
 const diskHoldsSystem: SetRule<NodePoolPlan> = {
   id: 'ephemeral-os-disk',
-  rule: 'the local disk or the cache of a VM size holds an ephemeral operating system',
+  rule: 'an ephemeral OS disk must fit the local disk or the cache of the VM size',
   source: `${AKS}/concepts-storage#ephemeral-os-disk`,
   problems: ({ prefix, vmSize, osDiskType, osDiskSizeGb }) => {
     const room = isText(vmSize) && osDiskType === 'Ephemeral' ? localDiskGb(vmSize) : undefined;
@@ -101,7 +101,7 @@ const diskHoldsSystem: SetRule<NodePoolPlan> = {
 
 const ephemeralIsDeleted: SetRule<NodePoolPlan> = {
   id: 'ephemeral-spot-eviction',
-  rule: 'a node whose operating system is on its own disk is deleted and not stopped',
+  rule: 'Spot nodes with an ephemeral OS disk must be deleted when they are evicted: they cannot be stopped',
   source: 'https://learn.microsoft.com/azure/virtual-machines/ephemeral-os-disks-faq',
   problems: ({ prefix, osDiskType, deallocates }) =>
     osDiskType === 'Ephemeral' && deallocates === true
@@ -114,7 +114,7 @@ const ephemeralIsDeleted: SetRule<NodePoolPlan> = {
 
 const regionHasZones: SetRule<NodePoolPlan> = {
   id: 'zones-in-region',
-  rule: 'zones are given in a region that has some',
+  rule: 'zones must not be given in a region without availability zones',
   source: 'https://learn.microsoft.com/azure/reliability/regions-list',
   problems: ({ prefix, zones, region }) =>
     zones !== undefined && hasNoZones(region)

@@ -39,7 +39,7 @@ const LABEL_PREFIX = '((?=[^/]{1,253}/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]
 export const nodeLabelKey: Rule<string> = {
   id: 'node-label-key',
   must:
-    'must be the key of a label: up to 63 letters, digits, "-", "_" and ".", after a DNS name and "/" if need be, but not ' +
+    'must be the key of a label: up to 63 letters, digits, "-", "_" and ".", optionally after a DNS name and "/", but not ' +
     'with the prefixes "kubernetes.azure.com/" and "kubernetes.io/", which are reserved',
   source: `${AKS}/use-labels#reserved-prefixes`,
   example: 'team',
@@ -59,7 +59,7 @@ export const nodeLabelValue: Rule<string> = {
 export const taintKey: Rule<string> = {
   ...nodeLabelKey,
   id: 'taint-key',
-  must: 'must be the key of a taint: up to 63 letters, digits, "-", "_" and ".", after a DNS name and "/" if need be',
+  must: 'must be the key of a taint: up to 63 letters, digits, "-", "_" and ".", optionally after a DNS name and "/"',
   source: `${AKS}/use-node-taints`,
   holds: (value) => new RegExp(`^${LABEL_PREFIX}?${LABEL_NAME}$`).test(value),
 };

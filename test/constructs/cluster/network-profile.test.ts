@@ -175,7 +175,7 @@ describe('NetworkProfile', () => {
       expect.stringContaining(`'networkProfile.networkPluginMode' must not be given with the plug-in "kubenet"`),
       expect.stringContaining('the pod range overlaps 10.0.0.0/16 of the service range'),
       expect.stringContaining("'networkProfile.podCidr' must have a /24 for each node"),
-      expect.stringContaining("'networkProfile' must be another than kubenet for more than 400 nodes"),
+      expect.stringContaining("'networkProfile' must not be kubenet for more than 400 nodes"),
     ]);
   });
 

@@ -385,7 +385,7 @@ describe('AksVirtualNetwork', () => {
     network.allowNodePortsFrom('d', TrafficSource.ranges(['10.0.0.0/8', '10.240.1.0/24']), { denyOthers: true });
 
     expect(Problems.of(stack)).toEqual([
-      expect.stringContaining("'c.priority' must be another than that of 'b', got 200 for both"),
+      expect.stringContaining("'c.priority' must differ from that of 'b', got 200 for both"),
       expect.stringContaining("'a.priority' must be a whole number from 100 to 4096"),
       expect.stringContaining("'b.ports' must name at least one port"),
       expect.stringContaining("'b.source' must be an address or a range"),

@@ -512,17 +512,17 @@ describe('VoteFront', () => {
     [
       'title',
       { title: ' ' },
-      `'title' must have something to read, such as "Cats or dogs?", got " ": the page takes its own title for an empty one`,
+      `'title' must not be blank, such as "Cats or dogs?", got " ": the page takes its own title for an empty one`,
     ],
     [
       'first value',
       { vote1Value: 'reset' },
-      `'vote1Value' must have something to read and not be "reset", such as "Cats", got "reset": the page takes its own value for an empty one, and a vote for "reset" sets all counts to 0`,
+      `'vote1Value' must not be blank, and must not be "reset", such as "Cats", got "reset": the page takes its own value for an empty one, and a vote for "reset" sets all counts to 0`,
     ],
     [
       'second value',
       { vote2Value: '' },
-      `'vote2Value' must have something to read and not be "reset", such as "Cats", got "": the page takes its own value for an empty one, and a vote for "reset" sets all counts to 0`,
+      `'vote2Value' must not be blank, and must not be "reset", such as "Cats", got "": the page takes its own value for an empty one, and a vote for "reset" sets all counts to 0`,
     ],
     [
       'pair of values',

@@ -712,7 +712,7 @@ describe('Workload', () => {
     [
       'portName',
       { portName: '8080' },
-      `'portName' must be 1 to 15 lower-case letters, digits and single '-', with a letter in it and no '-' at either end, such as "redis", got "8080"`,
+      `'portName' must be 1 to 15 lower-case letters, digits and single '-', with at least one letter and no '-' at either end, such as "redis", got "8080"`,
     ],
     ['replicas', { replicas: -1 }, `'replicas' must be a whole number from 0 to 2147483647, such as 2, got -1`],
     [

@@ -87,8 +87,8 @@ describe('the settings', () => {
   });
 
   test.each([
-    ['no file', undefined, 'cdktf.json must stand beside main.ts, and there is none'],
-    ['no JSON', '{', expect.stringMatching(/^cdktf.json must be JSON, and is none: (?!.*Error)/)],
+    ['no file', undefined, 'cdktf.json must be in the folder of main.ts, and is missing'],
+    ['no JSON', '{', expect.stringMatching(/^cdktf.json must be JSON, and is not: (?!.*Error)/)],
     ['no object', 'null', 'cdktf.json must hold the settings as an object under context."cdktf-aks"'],
     ['a number', '1', 'cdktf.json must hold the settings as an object under context."cdktf-aks"'],
     [
