@@ -86,15 +86,22 @@ class Reader {
     const isVoid = (signature.getReturnType().flags & ts.TypeFlags.Void) !== 0;
     const parameters = Object.fromEntries(
       signature.getParameters().map((parameter) => {
-        const declaration = parameter.valueDeclaration;
-        const isOptional =
-          declaration !== undefined && ts.isParameter(declaration) && this.checker.isOptionalParameter(declaration);
         const expression = this.expressionOf(this.checker.getTypeOfSymbol(parameter));
         const isSecret = expression === 'string' && /\.fromSecretValue$/.test(name);
-        return [`${parameter.name}${isOptional ? '?' : ''}`, isSecret ? 'secret' : expression];
+        return [this.parameterName(parameter), isSecret ? 'secret' : expression];
       }),
     );
     this.tables.signatures[name] = isVoid ? { ...parameters, '()': 'void' } : parameters;
+  }
+
+  private parameterName({ name, valueDeclaration }: ts.Symbol): string {
+    if (valueDeclaration === undefined || !ts.isParameter(valueDeclaration)) {
+      return name;
+    }
+    if (valueDeclaration.dotDotDotToken !== undefined) {
+      return `...${name}`;
+    }
+    return this.checker.isOptionalParameter(valueDeclaration) ? `${name}?` : name;
   }
 
   private addMaker(type: string, maker: string): void {

@@ -158,10 +158,11 @@ class Reference {
   private parameters(signature: ts.Signature): string {
     const parameters = signature.getParameters().map((parameter) => {
       const declaration = parameter.valueDeclaration;
-      const isOptional =
-        declaration !== undefined && ts.isParameter(declaration) && this.checker.isOptionalParameter(declaration);
+      const isParameter = declaration !== undefined && ts.isParameter(declaration);
+      const dots = isParameter && declaration.dotDotDotToken !== undefined ? '...' : '';
+      const mark = dots === '' && isParameter && this.checker.isOptionalParameter(declaration) ? '?' : '';
       const type = this.checker.getNonNullableType(this.checker.getTypeOfSymbol(parameter));
-      return `${parameter.name}${isOptional ? '?' : ''}: ${this.checker.typeToString(type)}`;
+      return `${dots}${parameter.name}${mark}: ${this.checker.typeToString(type)}`;
     });
     return `(${parameters.join(', ')})`;
   }

@@ -4,7 +4,7 @@ import { checkArguments } from '../core/declared';
 import { createConstructAfter } from '../core/order/order';
 import type { IGrantable } from './grants';
 
-/** A role that was given to a principal. */
+/** The result of giving a role to a principal. */
 export class Grant {
   /** @internal */
   public static _of(grantee: IGrantable, assignment: RoleAssignment): Grant {
@@ -18,7 +18,7 @@ export class Grant {
   ) {}
 
   /**
-   * Where mistakes in calls of a grant are reported.
+   * The construct that reports mistakes in calls of this grant.
    *
    * @internal
    */
@@ -32,14 +32,14 @@ export class Grant {
   }
 
   /**
-   * Makes Terraform give the role before it creates a construct that needs it.
+   * Makes Terraform give the role before it creates the constructs that need it.
    *
-   * The images of a registry and the resources that a cluster uses need no such call: they come after their roles anyway.
+   * Workloads that run images of a registry come after the grants on it anyway, and so does what a cluster uses.
    *
-   * @param construct What needs the role, in this stack or in another one
+   * @param constructs The constructs that need the role, in this stack or in others
    */
-  public applyBefore(construct: IConstruct): void {
-    createConstructAfter(construct, this.assignment);
+  public applyBefore(...constructs: IConstruct[]): void {
+    constructs.forEach((construct) => createConstructAfter(construct, this.assignment));
   }
 }
 

@@ -198,6 +198,7 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
 
 /** Lists and maps that add: without an item nothing is added, and nothing is opened. */
 const ADDITIVE = [
+  'Grant.applyBefore.constructs',
   'CustomSecurityOptions.addCapabilities',
   'CustomSecurityOptions.writableFolders',
   'InitContainer.environment',

@@ -94,9 +94,11 @@ function readArguments(
   receiver: unknown,
   mistakes: Mistake[],
 ): unknown[] {
-  return members.map((member, index) => {
-    const value = readArgument(member, given[index], argumentPath(member, members, receiver), mistakes);
-    return value === UNUSABLE ? insteadOfArgument(member, receiver) : value;
+  return members.flatMap((member, index) => {
+    const argument = member.isRest === true ? given.slice(index) : given[index];
+    const read = readArgument(member, argument, argumentPath(member, members, receiver), mistakes);
+    const value = read === UNUSABLE ? insteadOfArgument(member, receiver) : read;
+    return member.isRest === true ? (value as unknown[]) : [value];
   });
 }
 
@@ -114,7 +116,7 @@ function readArgument(member: Member, value: unknown, path: string, mistakes: Mi
 /** Properties are known by their own names; and so is the only argument of what makes the value of a property. */
 function argumentPath(member: Member, members: readonly Member[], receiver: unknown): string {
   const others = members.filter((one) => one !== member && one.name !== 'scope' && one.name !== 'id');
-  const isOnly = others.length === 0 && !Construct.isConstruct(receiver) && members.length === 1;
+  const isOnly = others.length === 0 && placeOf(receiver) === undefined && members.length === 1;
   return member.type in STRUCTS || isOnly ? '' : member.name;
 }
 

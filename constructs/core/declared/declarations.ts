@@ -1013,7 +1013,7 @@ export const SIGNATURES: { readonly [name: string]: Declared } = {
   'Exposure.internalLoadBalancer': { 'options?': 'InternalLoadBalancerOptions' },
   'Exposure.nodePort': { 'options?': 'NodePortOptions' },
   'Exposure.publicLoadBalancer': { 'options?': 'PublicLoadBalancerOptions' },
-  'Grant#applyBefore': { construct: 'IConstruct', '()': 'void' },
+  'Grant#applyBefore': { '...constructs': '[IConstruct]', '()': 'void' },
   'IAcrRegistry#grantPull': { puller: 'IImagePuller' },
   'IAcrRegistry#grantsFor': { consumer: 'IConstruct' },
   'IAcrRegistry#image': { repository: 'string', tag: 'string' },

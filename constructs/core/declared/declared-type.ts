@@ -1,8 +1,8 @@
 /**
  * Members and their types, as the table of declarations writes them: "string", "number", "boolean", "secret" (a string
  * that no message shows), the name of a struct, a class, an interface or an enum, "[T]" for a list, "{T}" for a map, "()T"
- * for a method, "unknown" for what is not checked. A name that ends with "?" is optional. The parameters of a method that
- * returns nothing have the member "()".
+ * for a method, "unknown" for what is not checked. A name that ends with "?" is optional, and one that begins with "..." is a
+ * rest parameter. The parameters of a method that returns nothing have the member "()".
  */
 export interface Declared {
   readonly [member: string]: string;
@@ -13,6 +13,8 @@ export interface Member {
   readonly name: string;
   readonly type: string;
   readonly isOptional: boolean;
+  /** Whether it is a rest parameter: a list of the arguments from its place on. */
+  readonly isRest?: boolean;
 }
 
 const read = new WeakMap<Declared, readonly Member[]>();
@@ -25,11 +27,16 @@ export function membersOf(declared: Declared): readonly Member[] {
   }
   const members = Object.entries(declared)
     .filter(([name]) => name !== '()')
-    .map(([name, type]) =>
-      name.endsWith('?') ? { name: name.slice(0, -1), type, isOptional: true } : { name, type, isOptional: false },
-    );
+    .map(([name, type]) => memberOf(name, type));
   read.set(declared, members);
   return members;
+}
+
+function memberOf(name: string, type: string): Member {
+  if (name.startsWith('...')) {
+    return { name: name.slice(3), type, isOptional: true, isRest: true };
+  }
+  return name.endsWith('?') ? { name: name.slice(0, -1), type, isOptional: true } : { name, type, isOptional: false };
 }
 
 /** The type of a list's items, or undefined where the type is no list. */

@@ -259,6 +259,10 @@ function consume(stack: TerraformStack, [consumer, changes]: [string, object]): 
 }
 
 function receiver(stack: TerraformStack, type: string): unknown {
+  if (type === 'Grant') {
+    const [registry, cluster] = ['IAcrRegistry', 'IAksCluster'].map((one) => OBJECT_SAMPLES[one]!(stack));
+    return (registry as aks.IAcrRegistry).grantPull(cluster as aks.IAksCluster);
+  }
   const name = type.replace(/^I(?=[A-Z])/, '');
   return once(
     stack,
@@ -310,9 +314,10 @@ export function calls(): Call[] {
 
 function callSignature(stack: TerraformStack, name: string, given: { readonly [name: string]: unknown }): void {
   const [, type = '', separator, method = ''] = /^(\w+)([.#])(\w+)$/.exec(name) ?? [];
-  const all = membersOf(SIGNATURES[name]!).map((member) =>
-    member.name === 'scope' ? stack : member.name === 'id' ? (given.id ?? 'tested') : given[member.name],
-  );
+  const all = membersOf(SIGNATURES[name]!).flatMap((member) => {
+    const value = member.name === 'scope' ? stack : member.name === 'id' ? (given.id ?? 'tested') : given[member.name];
+    return member.isRest === true ? (value === undefined ? [] : [value].flat()) : [value];
+  });
   const target = separator === '.' ? surface[type]! : (receiver(stack, type) as Record<string, Callable>);
   const result = target[method]!(...all);
   const consumer = CONSUMERS[type];

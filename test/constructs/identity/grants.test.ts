@@ -438,6 +438,20 @@ describe('a Grant', () => {
     expect(application.dependsOn(platform)).toBe(true);
   });
 
+  test('is made before several constructs, and before the parts of each', () => {
+    const stack = testStack();
+    const group = new Construct(stack, 'group');
+    const jobs = [new Sleep(stack, 'job', {}), new Sleep(group, 'part', {})];
+    registryIn(stack)
+      .grantPull(pullerIn(stack, 'puller', identityIn(stack, 'identity')))
+      .applyBefore(jobs[0]!, group);
+    const sleeps = Object.values(synth(stack).resource?.time_sleep ?? {});
+
+    expect(sleeps.map(({ depends_on }) => depends_on)).toEqual(
+      jobs.map(() => [expect.stringMatching(/^azurerm_role_assignment\.identity_pull-registry/)]),
+    );
+  });
+
   test('that is asked for twice is one assignment', () => {
     const stack = testStack();
     const cluster = clusterIn(stack, 'cluster');
