@@ -1,7 +1,5 @@
-import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { ServiceV1, ServiceV1SpecPort } from '@cdktf/provider-kubernetes/lib/service-v1';
-import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import { TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { hasRememberedName } from '../core/names/object-name';
@@ -9,6 +7,16 @@ import { isKnown } from '../core/values/known';
 import { show } from '../core/values/shown';
 import { questionable, type Violation, violation } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
+import {
+  type Labels,
+  listed,
+  metadataOf,
+  type Place,
+  placeOf,
+  type Pods,
+  readPods,
+  workloadName,
+} from './pods-of-stack';
 
 const checkedStacks = new WeakSet<TerraformStack>();
 
@@ -24,23 +32,6 @@ export function requireSideBySide(scope: IConstruct): void {
   }
   checkedStacks.add(stack);
   reportProblems(stack, () => sideBySideProblems(stack));
-}
-
-interface Labels {
-  readonly [label: string]: string;
-}
-
-/** Where an object lives: a cluster and a namespace of it. */
-interface Place {
-  readonly resource: TerraformResource;
-  readonly place: string;
-}
-
-/** Pods that are alike, and what keeps them running. */
-interface Pods extends Place {
-  readonly selector: Labels;
-  readonly labels: Labels;
-  readonly ports: readonly { readonly containerPort?: number; readonly name?: string }[];
 }
 
 interface Service extends Place {
@@ -123,12 +114,12 @@ function namesOf(resource: TerraformResource): { kind: string; name: string; pro
   const { name, labels } = metadataOf(resource);
   const kind = resource.terraformResourceType;
   const property = labels?.app === undefined || labels.app === name ? 'name' : (OWN_NAMES[kind] ?? 'name');
+  const workloads = readPods(resource).map(workloadName).filter(isKnown);
+  // the name of a run is that of its job, and more
+  const isRun = kind === 'kubernetes_job_v1' && workloads.length > 0;
   return [
-    ...(isKnown(name) ? [{ kind, name, property }] : []),
-    ...readPods(resource)
-      .map(workloadName)
-      .filter(isKnown)
-      .map((workload) => ({ kind: 'pods', name: workload, property: 'name' })),
+    ...(isKnown(name) && !isRun ? [{ kind, name, property }] : []),
+    ...workloads.map((workload) => ({ kind: 'pods', name: workload, property: 'name' })),
   ];
 }
 
@@ -160,14 +151,6 @@ function haveOneName(one: Pods, other: Pods): boolean {
     metadataOf(one.resource).name === metadataOf(other.resource).name ||
     (workload !== undefined && workload === workloadName(other))
   );
-}
-
-/** The name of the workload that pods are of: what is selected by it alone, and labelled with it. */
-function workloadName({ selector, resource }: Pods): string | undefined {
-  const { app, ...others } = selector;
-  return Object.keys(others).length === 0 && metadataOf(resource).labels?.['app.kubernetes.io/name'] === app
-    ? app
-    : undefined;
 }
 
 /** A Service whose pods are here, and none of which listens where it sends requests to. */
@@ -230,7 +213,7 @@ function deniedProblems(pods: readonly Pods[], policies: readonly Policy[]): Vio
       questionable(
         'denied-by-namespace',
         `'isolated' must be true for ${ownerPath(resource)}, whose namespace denies by default, got no network policy for ` +
-          'its pods: nobody could call them',
+          'its pods: they could call nobody, and nobody them',
       ),
     );
 }
@@ -262,34 +245,12 @@ function claimsOf({ resource, annotations, ports }: Service): [string, string][]
   ];
 }
 
-// by its type and not by its class, whose module would be loaded for every program
-function isController(resource: TerraformResource): resource is DeploymentV1 | StatefulSetV1 {
-  return ['kubernetes_deployment_v1', 'kubernetes_stateful_set_v1'].includes(resource.terraformResourceType);
-}
-
 function isService(resource: TerraformResource): resource is ServiceV1 {
   return resource.terraformResourceType === 'kubernetes_service_v1';
 }
 
 function isNetworkPolicy(resource: TerraformResource): resource is NetworkPolicyV1 {
   return resource.terraformResourceType === 'kubernetes_network_policy_v1';
-}
-
-function readPods(resource: TerraformResource): Pods[] {
-  if (!isController(resource)) {
-    return [];
-  }
-  const { selector, template } = resource.specInput ?? {};
-  const containers = template?.spec?.container ?? [];
-  return [
-    {
-      resource,
-      place: placeOf(resource, metadataOf(resource).namespace),
-      selector: selector?.matchLabels ?? {},
-      labels: template?.metadata?.labels ?? {},
-      ports: listed(containers).flatMap(({ port }) => listed(port)),
-    },
-  ];
 }
 
 function readService(resource: TerraformResource): Service[] {
@@ -329,22 +290,8 @@ function readPolicy(resource: TerraformResource): Policy[] {
   ];
 }
 
-/** What the bindings of all Kubernetes objects keep of what they were given. */
-function metadataOf(resource: TerraformResource): { name?: string; namespace?: string; labels?: Labels } {
-  return (resource as { readonly metadataInput?: ReturnType<typeof metadataOf> }).metadataInput ?? {};
-}
-
-function placeOf(resource: TerraformResource, namespace = 'default'): string {
-  return JSON.stringify([resource.provider?.fqn ?? '', namespace]);
-}
-
 function labelKey(place: string, label: string, value: string): string {
   return JSON.stringify([place, label, value]);
-}
-
-/** A list that the program gave, or nothing where it gave what only Terraform knows. */
-function listed<T>(list: T[] | object | undefined): readonly T[] {
-  return Array.isArray(list) ? (list as T[]) : [];
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

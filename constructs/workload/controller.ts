@@ -5,22 +5,26 @@ import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { renderAutoscaling } from './scaling/autoscaling';
 import { DisruptionBudget } from './scaling/disruption-budget';
+import type { ReplicaOptions } from './scaling/replica-options';
 import { fewestReplicas } from './scaling/replica-problems';
 import type { Rollout } from './scaling/rollout';
-import type { WorkloadProps } from './workload-props';
-import { workloadNames } from './workload-names';
+import { type WorkloadNames, workloadNames } from './workload-names';
 import { autoscalers, statefulSets } from './late-bindings';
 import { numberText } from '../core/values/number-text';
 import { DATA_VOLUME } from './pod/containers';
 import type { ObjectContext } from './pod/object-context';
 import type { PodConfig } from './pod/pod-config';
 import type { DataVolume } from './pod/pod-options';
+import type { PodParts } from './pod/pod-parts';
 import { podTemplate } from './pod/pod-template';
+
+/** The options of what keeps equal pods running. */
+export interface ReplicatedParts extends PodParts, ReplicaOptions, WorkloadNames {}
 
 /** What keeps the pods running: a Deployment, or a StatefulSet where there is data to keep. */
 export function createController(
   scope: Construct,
-  props: WorkloadProps,
+  props: ReplicatedParts,
   context: ObjectContext,
   config: PodConfig,
   rollout: Rollout,
@@ -46,7 +50,7 @@ export function createController(
 }
 
 /** What changes the number of pods: the load, and nodes that are drained. */
-export function scale(scope: Construct, props: WorkloadProps, context: ObjectContext): void {
+export function scale(scope: Construct, props: ReplicatedParts, context: ObjectContext): void {
   const { provider, metadata, selector } = context;
   if (props.autoscaling !== undefined) {
     const { HorizontalPodAutoscalerV2 } = autoscalers();

@@ -4,6 +4,8 @@
 
 type StatefulSets = typeof import('@cdktf/provider-kubernetes/lib/stateful-set-v1');
 type Autoscalers = typeof import('@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2');
+type Jobs = typeof import('@cdktf/provider-kubernetes/lib/job-v1');
+type CronJobs = typeof import('@cdktf/provider-kubernetes/lib/cron-job-v1');
 type NetworkPolicies = typeof import('@cdktf/provider-kubernetes/lib/network-policy-v1');
 
 export const statefulSets = (): StatefulSets =>
@@ -14,3 +16,7 @@ export const autoscalers = (): Autoscalers =>
 
 export const networkPolicies = (): NetworkPolicies =>
   require('@cdktf/provider-kubernetes/lib/network-policy-v1') as NetworkPolicies;
+
+export const jobs = (): Jobs => require('@cdktf/provider-kubernetes/lib/job-v1') as Jobs;
+
+export const cronJobs = (): CronJobs => require('@cdktf/provider-kubernetes/lib/cron-job-v1') as CronJobs;

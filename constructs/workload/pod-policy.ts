@@ -23,47 +23,49 @@ const HTTPS_PORT = 443;
 
 /** The network policy of a workload's pods: it allows what is declared, now or later, and nothing else. */
 export class PodPolicy {
-  private readonly policy: NetworkPolicyV1;
+  /** The NetworkPolicy. */
+  public readonly resource: NetworkPolicyV1;
   private readonly namespace: string;
   private readonly selector: { [label: string]: string };
   private readonly ingress: NetworkPolicyV1SpecIngress[] = [];
   private readonly egress: NetworkPolicyV1SpecEgress[] = [DNS_EGRESS];
-  private readonly port: string;
+  private readonly port: string | undefined;
   /** Whether the pods may call HTTPS outside of the cluster. */
   public hasWayOut = false;
 
   /**
+   * @param containerPort The port that callers are let in at, where they do not say which
    * @param isOpen Whether callers come from outside of the cluster: then everybody may call, since they come as nodes
    */
   constructor(
     scope: Construct,
     { provider, metadata, selector }: ObjectContext,
-    containerPort: number,
+    containerPort: number | undefined,
     isOpen: boolean,
   ) {
     this.namespace = metadata.namespace ?? 'default';
     this.selector = selector;
-    this.port = numberText(containerPort);
+    this.port = containerPort === undefined ? undefined : numberText(containerPort);
     if (isOpen) {
       this.ingress.push({ ports: this.ports });
     }
     const { NetworkPolicyV1 } = networkPolicies();
-    this.policy = new NetworkPolicyV1(scope, 'policy', { provider, metadata, spec: this.spec });
+    this.resource = new NetworkPolicyV1(scope, 'policy', { provider, metadata, spec: this.spec });
   }
 
   public allowFrom(peer: NetworkPeer, port?: number): void {
     const ports = port === undefined ? this.ports : [{ protocol: 'TCP', port: numberText(port) }];
     this.ingress.push({ from: [peer._render(this.namespace)], ports });
-    this.policy.putSpec(this.spec);
+    this.resource.putSpec(this.spec);
   }
 
   public allowTo(peer: NetworkPeer, port: number): void {
     this.hasWayOut ||= peer._isOutside && (!isKnown(port) || port === HTTPS_PORT);
     this.egress.push({ to: [peer._render(this.namespace)], ports: [{ protocol: 'TCP', port: numberText(port) }] });
-    this.policy.putSpec(this.spec);
+    this.resource.putSpec(this.spec);
   }
 
-  private get ports(): { protocol: string; port: string }[] {
+  private get ports(): { protocol: string; port?: string }[] {
     return [{ protocol: 'TCP', port: this.port }];
   }
 

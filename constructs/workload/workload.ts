@@ -1,29 +1,23 @@
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { Fn, type TerraformProvider, TerraformStack, Token } from 'cdktf';
+import { Fn, type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { createController, scale } from './controller';
-import { namespacesFirst } from '../kubernetes/namespaces';
-import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
-import { port as portRule } from '../kubernetes/kubernetes-rules';
-import { isKnown } from '../core/values/known';
 import { numberText } from '../core/values/number-text';
 import { type ObjectContext, objectContext } from './pod/object-context';
 import { createAfter } from '../core/order/order';
 import type { IWorkload } from './i-workload';
 import { ImportedWorkload, type WorkloadAttributes } from './imported-workload';
-import { NetworkPeer } from './network-peer';
-import { PodPolicy } from './pod-policy';
-import { check, checkGiven } from '../core/rules/rule';
-import { requireSideBySide } from '../stack-checks/side-by-side';
+import type { NetworkPeer } from './network-peer';
+import { PodNetwork } from './pod-network';
 import { PodConfig } from './pod/pod-config';
 import { portsOf } from './pod/pod-parts';
+import { podPrerequisites, requirePods } from './pods';
 import { workloadProblems, workloadWarnings } from './workload-problems';
 import { Exposure } from './exposure/exposure';
 import { Rollout } from './scaling/rollout';
 import type { WorkloadProps } from './workload-props';
 import { workloadNames } from './workload-names';
-import { questionable, type Violation, violation } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 
 /**
@@ -52,45 +46,35 @@ export class Workload extends Construct implements IWorkload {
   /** The labels that select its pods. They never change. */
   public readonly selector: { readonly [label: string]: string };
   private readonly exposure: Exposure;
-  private readonly ports: readonly number[];
   private readonly service: ServiceV1;
-  private readonly policy: PodPolicy | undefined;
+  private readonly network: PodNetwork;
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
     props = declared(this, 'WorkloadProps', props);
     const rollout = new Rollout(props.rollout ?? {});
     reportProblems(this, () => workloadProblems(props, rollout));
-    requireChosenProvider(this);
-    namespacesFirst(this);
-    requireSideBySide(this);
+    requirePods(this);
     reportWarnings(this, workloadWarnings(props, rollout));
 
     const context = objectContext(props);
     const config = new PodConfig(this, context, props);
     const controller = createController(this, props, context, config, rollout);
-    createAfter(controller, () => [
-      ...props.image.prerequisitesFor(this),
-      ...(props.initContainers ?? []).flatMap(({ image }) => image.prerequisitesFor(this)),
-      ...(props.serviceAccount?.prerequisites ?? []),
-      ...(props.prerequisites ?? []),
-      ...config.objects,
-    ]);
+    createAfter(controller, () => podPrerequisites(this, props, config));
     scale(this, props, context);
 
     this.provider = props.provider;
     this.exposure = props.exposure ?? Exposure.clusterOnly();
     this.containerPort = props.containerPort;
-    this.ports = portsOf(props);
     this.servicePort = props.servicePort ?? props.containerPort;
     this.serviceName = workloadNames(props).serviceName;
     this.namespace = props.namespace ?? 'default';
     this.serviceDnsName = `${this.serviceName}.${this.namespace}.svc.cluster.local`;
     this.selector = context.selector;
     this.service = this.createService(context);
-    this.policy =
-      props.isolated === true ? new PodPolicy(this, context, props.containerPort, this.exposure._isOpen) : undefined;
-    reportProblems(this, () => this.wayOutProblems(props));
+    const { containerPort } = this;
+    const isOpen = this.exposure._isOpen;
+    this.network = new PodNetwork(this, props, context, { containerPort, ports: portsOf(props), isOpen });
   }
 
   /** The address of the load balancer, known when Terraform has run: empty until there is one. */
@@ -132,9 +116,7 @@ export class Workload extends Construct implements IWorkload {
    * @param other The workload that it calls
    */
   public connectTo(other: IWorkload): void {
-    reportProblems(this, () => this.clusterProblems(other));
-    this.policy?.allowTo(NetworkPeer.pods(other.selector, other.namespace), other.containerPort);
-    other.allowFrom(NetworkPeer.pods(this.selector, this.namespace));
+    this.network.connectTo(other);
   }
 
   /**
@@ -145,8 +127,7 @@ export class Workload extends Construct implements IWorkload {
    * @param port The port of the container that it calls; `containerPort` if left out
    */
   public allowFrom(peer: NetworkPeer, port?: number): void {
-    reportProblems(this, () => [...peer._problems('peer'), ...this.openPortProblems(port)]);
-    this.policy?.allowFrom(peer, port);
+    this.network.allowFrom(peer, port);
   }
 
   /**
@@ -157,50 +138,7 @@ export class Workload extends Construct implements IWorkload {
    * @param port The port that it calls
    */
   public allowTo(peer: NetworkPeer, port: number): void {
-    reportProblems(this, () => [...peer._problems('peer'), ...checkGiven(portRule, 'port', port)]);
-    this.policy?.allowTo(peer, port);
-  }
-
-  /** Pods that use Azure fetch a token from Microsoft Entra ID first, by HTTPS and outside of the cluster. */
-  private wayOutProblems({ serviceAccount }: WorkloadProps): Violation[] {
-    if (serviceAccount?.usesAzure !== true || this.policy === undefined || this.policy.hasWayOut) {
-      return [];
-    }
-    return [
-      questionable(
-        'isolated-with-way-to-azure',
-        `'isolated' must leave pods that use Azure a way out at port 443, got none for 'serviceAccount' ` +
-          `${serviceAccount.node.path}: they could not log in. Call allowTo(NetworkPeer.internet(), 443), or allow the ranges ` +
-          'of the service tag AzureActiveDirectory; if a proxy logs them in, acknowledge this',
-      ),
-    ];
-  }
-
-  private openPortProblems(port: number | undefined): Violation[] {
-    const problems = check(portRule, 'port', port);
-    if (problems.length > 0 || !isKnown(port) || this.ports.some((one) => !isKnown(one) || one === port)) {
-      return problems;
-    }
-    return [
-      questionable(
-        'allowed-port-open',
-        `'port' must be a port that the container listens on (${this.ports.join(', ')}), got ${port}: name it in ` +
-          "'additionalPorts'",
-      ),
-    ];
-  }
-
-  /** A workload of another stack may run on the same cluster, for all that the program knows. */
-  private clusterProblems(other: IWorkload): Violation[] {
-    return TerraformStack.of(this) !== TerraformStack.of(other) || this.provider === other.provider
-      ? []
-      : [
-          violation(
-            'connected-workloads-of-one-cluster',
-            `'provider' must be that of ${other.node.path}, which it calls, got ${this.provider?.node.path ?? 'none'} and ` +
-              `${other.provider?.node.path ?? 'none'}: inside the cluster, only workloads of the same one answer`,
-          ),
-        ];
+    this.network.allowTo(peer, port);
   }
 
   private createService({ provider, metadata, selector }: ObjectContext): ServiceV1 {

@@ -21,10 +21,11 @@ export function gracePeriodOf({ terminationGracePeriodSeconds }: PodParts): numb
   return terminationGracePeriodSeconds ?? GRACE_PERIOD_SECONDS;
 }
 
-/** The seconds that a terminating pod keeps serving: 0 where it has no time for that. */
+/** The seconds that a terminating pod keeps serving: 0 where it serves nobody, or has no time for that. */
 export function preStopOf(props: PodParts): number {
   const grace = gracePeriodOf(props);
-  return props.preStopSeconds ?? (isKnown(grace) && grace <= PRE_STOP_SECONDS ? 0 : PRE_STOP_SECONDS);
+  const hasNoTime = isKnown(grace) && grace <= PRE_STOP_SECONDS;
+  return props.preStopSeconds ?? (props.containerPort === undefined || hasNoTime ? 0 : PRE_STOP_SECONDS);
 }
 
 /** The ports that the container listens on. */

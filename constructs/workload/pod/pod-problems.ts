@@ -1,6 +1,6 @@
 import { type Violation, violation, when } from '../../core/problems/violation';
 import { emptyProblems } from '../../core/rules/restriction';
-import { check, checkGiven } from '../../core/rules/rule';
+import { check, checkGiven, type Rule } from '../../core/rules/rule';
 import { isKnown, isText } from '../../core/values/known';
 import { show } from '../../core/values/shown';
 import * as rules from '../../kubernetes/kubernetes-rules';
@@ -14,10 +14,14 @@ import { PodSecurity } from './pod-security';
 import { probeSetProblems, probeSetWarnings } from './probe';
 import { resourcesProblems, resourcesWarnings } from './resources';
 
-/** The problems of a pod, whatever it belongs to. */
-export function podProblems(props: PodParts): Violation[] {
+/**
+ * The problems of a pod, whatever it belongs to.
+ *
+ * @param nameRule What names what it belongs to may have
+ */
+export function podProblems(props: PodParts, nameRule: Rule<string> = rules.workloadName): Violation[] {
   return [
-    ...checkGiven(rules.workloadName, 'name', props.name),
+    ...checkGiven(nameRule, 'name', props.name),
     ...check(rules.namespaceName, 'namespace', props.namespace),
     ...check(rules.containerName, 'containerName', props.containerName),
     ...serviceAccountProblems(props),

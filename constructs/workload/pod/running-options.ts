@@ -5,14 +5,14 @@ export interface RunningOptions {
   /**
    * The probes that tell Kubernetes how the container is doing.
    *
-   * @default - a readiness probe of its port
+   * @default - a readiness probe of its port, where it has one
    */
   readonly probes?: ProbeSet;
   /**
    * The seconds that a terminating pod keeps serving, so that no more requests are sent to it when it stops. The image needs
    * the command `sleep`.
    *
-   * @default 5, or 0 where `terminationGracePeriodSeconds` is no more than that
+   * @default 5, or 0 where the container has no port, or `terminationGracePeriodSeconds` is no more than that
    */
   readonly preStopSeconds?: number;
 }

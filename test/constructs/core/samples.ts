@@ -72,6 +72,7 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
 const EXCEPTIONS: Readonly<Record<string, unknown>> = {
   'AksCluster#grantAccess.role': aks.ClusterRole.READER,
   'GitSource.repository': 'https://github.com/contoso/shop',
+  'CronJobProps.schedule': '30 3 * * *',
   'InitContainer.name': 'init',
   'ServicePrincipalAttributes.objectId': UUID.replace('7', '8'),
   'Memory.of.quantity': '128Mi',
@@ -284,6 +285,9 @@ const RECEIVER_NAMES: Readonly<Record<string, object>> = {
     front: { image: aks.ContainerImage.fromReference('ghcr.io/contoso/vote:1'), vote1Value: 'A', vote2Value: 'B' },
   },
   VoteBackend: { name: 'receiver' },
+  CronJob: { name: 'receiver-cron-job', isolated: true },
+  Job: { name: 'receiver-job', isolated: true },
+  Worker: { name: 'receiver-worker', isolated: true },
   Workload: { name: 'receiver', isolated: true },
 };
 

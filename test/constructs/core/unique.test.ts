@@ -11,6 +11,8 @@ import {
   AksServiceAccount,
   AksVirtualNetwork,
   ContainerImage,
+  CronJob,
+  Job,
   KubernetesNamespace,
   NodePool,
   Problems,
@@ -194,6 +196,24 @@ const TABLE: { readonly [what: string]: Twice } = {
     make: (scope, name, place) => {
       const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
       new Workload(scope, 'x', { name, image, containerPort: 8080, provider: providerAt(place), isolated: true });
+    },
+    isLowerCase: true,
+  },
+  job: {
+    bindings: ['job-v1'],
+    property: 'name',
+    make: (scope, name, place) => {
+      const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
+      new Job(scope, 'x', { name, image, provider: providerAt(place), isolated: true });
+    },
+    isLowerCase: true,
+  },
+  'cron job': {
+    bindings: ['cron-job-v1'],
+    property: 'name',
+    make: (scope, name, place) => {
+      const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
+      new CronJob(scope, 'x', { name, image, schedule: '@daily', provider: providerAt(place), isolated: true });
     },
     isLowerCase: true,
   },

@@ -259,7 +259,7 @@ describe('network policies', () => {
 
     expect(Problems.of(stack)).toEqual([
       "[stack] 'isolated' must be true for stack/shop, whose namespace denies by default, got no network policy for its " +
-        'pods: nobody could call them',
+        'pods: they could call nobody, and nobody them',
     ]);
   });
 

@@ -1,0 +1,78 @@
+import type { CronJobV1 } from '@cdktf/provider-kubernetes/lib/cron-job-v1';
+import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import type { JobV1, JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/job-v1';
+import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
+import type { TerraformResource } from 'cdktf';
+
+export interface Labels {
+  readonly [label: string]: string;
+}
+
+/** Where an object lives: a cluster and a namespace of it. */
+export interface Place {
+  readonly resource: TerraformResource;
+  readonly place: string;
+}
+
+/** Pods that are alike, and what keeps them running. */
+export interface Pods extends Place {
+  readonly selector: Labels;
+  readonly labels: Labels;
+  readonly ports: readonly { readonly containerPort?: number; readonly name?: string }[];
+}
+
+/** What makes pods: how it selects them, and what each of them is like. */
+interface PodMaker {
+  readonly selector?: { readonly matchLabels?: Labels };
+  readonly template?: JobV1SpecTemplate;
+}
+
+// by their types and not by their classes, whose modules would be loaded for every program
+const PODS_OF: { readonly [type: string]: (resource: TerraformResource) => PodMaker } = {
+  kubernetes_deployment_v1: (resource) => (resource as DeploymentV1).specInput ?? {},
+  kubernetes_stateful_set_v1: (resource) => (resource as StatefulSetV1).specInput ?? {},
+  // Kubernetes selects the pods of a job by labels that it makes up
+  kubernetes_job_v1: (resource) => ({ template: (resource as JobV1).specInput?.template }),
+  kubernetes_cron_job_v1: (resource) => ({ template: (resource as CronJobV1).specInput?.jobTemplate.spec.template }),
+};
+
+/** The pods that a resource makes, if it makes any. */
+export function readPods(resource: TerraformResource): Pods[] {
+  const makerOf = PODS_OF[resource.terraformResourceType];
+  if (makerOf === undefined) {
+    return [];
+  }
+  const { selector, template } = makerOf(resource);
+  const containers = template?.spec?.container ?? [];
+  return [
+    {
+      resource,
+      place: placeOf(resource, metadataOf(resource).namespace),
+      selector: selector?.matchLabels ?? {},
+      labels: template?.metadata?.labels ?? {},
+      ports: listed(containers).flatMap(({ port }) => listed(port)),
+    },
+  ];
+}
+
+/** The name of the workload that pods are of: what is selected by it alone, or by nothing that is known, and labelled with it. */
+export function workloadName({ selector, labels, resource }: Pods): string | undefined {
+  const { app = labels.app, ...others } = selector;
+  return Object.keys(others).length === 0 && metadataOf(resource).labels?.['app.kubernetes.io/name'] === app
+    ? app
+    : undefined;
+}
+
+/** What the bindings of all Kubernetes objects keep of what they were given. */
+export function metadataOf(resource: TerraformResource): { name?: string; namespace?: string; labels?: Labels } {
+  return (resource as { readonly metadataInput?: ReturnType<typeof metadataOf> }).metadataInput ?? {};
+}
+
+export function placeOf(resource: TerraformResource, namespace = 'default'): string {
+  return JSON.stringify([resource.provider?.fqn ?? '', namespace]);
+}
+
+/** A list that the program gave, or nothing where it gave what only Terraform knows. */
+export function listed<T>(list: T[] | object | undefined): readonly T[] {
+  return Array.isArray(list) ? (list as T[]) : [];
+}

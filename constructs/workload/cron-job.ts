@@ -1,0 +1,181 @@
+import type { TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { createAfter } from '../core/order/order';
+import { reportProblems, reportWarnings } from '../core/problems/report';
+import type { Violation } from '../core/problems/violation';
+import { check, checkGiven } from '../core/rules/rule';
+import type { IWorkload } from './i-workload';
+import { cronJobs } from './late-bindings';
+import type { NetworkPeer } from './network-peer';
+import { objectContext } from './pod/object-context';
+import { PodConfig } from './pod/pod-config';
+import type { PodOptions } from './pod/pod-options';
+import { PodNetwork } from './pod-network';
+import { podPrerequisites, requirePods } from './pods';
+import type { JobOptions } from './jobs/job-options';
+import { jobSpec } from './jobs/job-parts';
+import { jobProblems, jobWarnings } from './jobs/job-problems';
+import * as rules from './jobs/job-rules';
+
+/** What happens when a run is due and the one before has not finished. */
+export enum ConcurrencyPolicy {
+  /** The new one does not run. */
+  FORBID = 'Forbid',
+  /** The new one takes the place of the old one. */
+  REPLACE = 'Replace',
+  /** Both run. */
+  ALLOW = 'Allow',
+}
+
+/** Properties of `CronJob`. */
+export interface CronJobProps extends PodOptions, JobOptions {
+  /**
+   * The name of its objects, and the label "app" of its pods: 1 to 52 lower-case letters, digits and "-". Changing it
+   * replaces the CronJob.
+   */
+  readonly name: string;
+  /**
+   * When it runs: minute, hour, day of the month, month and day of the week, such as "30 3 * * mon-fri", or one of
+   * "@hourly", "@daily", "@weekly", "@monthly" and "@yearly".
+   *
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
+   */
+  readonly schedule: string;
+  /**
+   * The time zone of the schedule, by its name in the IANA database, such as "Europe/Berlin". Where clocks are changed, a
+   * time may come twice or not at all.
+   *
+   * @default "Etc/UTC"
+   */
+  readonly timeZone?: string;
+  /**
+   * What happens when a run is due and the one before has not finished.
+   *
+   * @default ConcurrencyPolicy.FORBID
+   */
+  readonly concurrencyPolicy?: ConcurrencyPolicy;
+  /**
+   * Whether no further run starts. What runs goes on.
+   *
+   * @default false
+   */
+  readonly suspend?: boolean;
+  /**
+   * The seconds that a run may start late, 10 or more: after that it is skipped.
+   *
+   * @default - any delay
+   */
+  readonly startingDeadlineSeconds?: number;
+  /**
+   * The seconds after which Kubernetes ends a run and it has failed, 1 or more.
+   *
+   * @default - no deadline
+   */
+  readonly activeDeadlineSeconds?: number;
+  /**
+   * The number of runs that succeeded whose pods are kept, with their logs.
+   *
+   * @default 3
+   */
+  readonly successfulJobsHistoryLimit?: number;
+  /**
+   * The number of runs that failed whose pods are kept, with their logs.
+   *
+   * @default 1
+   */
+  readonly failedJobsHistoryLimit?: number;
+  /**
+   * The seconds after its end that a run is kept at most, with its logs.
+   *
+   * @default - as long as the history limits allow
+   */
+  readonly ttlSecondsAfterFinished?: number;
+}
+
+/**
+ * What runs to completion on a schedule.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
+ */
+export class CronJob extends Construct {
+  /** The name of the CronJob. */
+  public readonly cronJobName: string;
+  /** The namespace of its pods. */
+  public readonly namespace: string;
+  /** The provider of the cluster that it runs on; undefined for the only Kubernetes provider of the stack. */
+  public readonly provider?: TerraformProvider;
+  /** The labels that select its pods. They never change. */
+  public readonly selector: { readonly [label: string]: string };
+  private readonly network: PodNetwork;
+
+  constructor(scope: Construct, id: string, props: CronJobProps) {
+    super(scope, id);
+    props = declared(this, 'CronJobProps', props);
+    reportProblems(this, () => [
+      ...jobProblems(props, rules.cronJobName, rules.CRON_JOB_SUFFIX),
+      ...scheduleProblems(props),
+    ]);
+    requirePods(this);
+    reportWarnings(this, jobWarnings(props));
+
+    const { provider } = props;
+    const context = objectContext(props);
+    const config = new PodConfig(this, context, props);
+    const { CronJobV1 } = cronJobs();
+    const cronJob = new CronJobV1(this, 'Resource', {
+      provider,
+      metadata: context.metadata,
+      spec: {
+        schedule: props.schedule,
+        timezone: props.timeZone ?? 'Etc/UTC',
+        concurrencyPolicy: props.concurrencyPolicy ?? ConcurrencyPolicy.FORBID,
+        suspend: props.suspend,
+        startingDeadlineSeconds: props.startingDeadlineSeconds,
+        successfulJobsHistoryLimit: props.successfulJobsHistoryLimit,
+        failedJobsHistoryLimit: props.failedJobsHistoryLimit,
+        jobTemplate: { metadata: { labels: context.metadata.labels }, spec: jobSpec(props, context, config) },
+      },
+    });
+    createAfter(cronJob, () => podPrerequisites(this, props, config));
+    this.cronJobName = props.name;
+    this.provider = provider;
+    this.namespace = props.namespace ?? 'default';
+    this.selector = context.selector;
+    this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false });
+  }
+
+  /**
+   * Declares that its pods call a workload: the network policies of both, where they have some, allow it.
+   *
+   * @param other The workload that they call
+   */
+  public connectTo(other: IWorkload): void {
+    this.network.connectTo(other);
+  }
+
+  /**
+   * Lets its pods call a peer that is no workload of the program: without it, the network policy of a CronJob that is
+   * `isolated` does not let them.
+   *
+   * @param peer Whom they call
+   * @param port The port that they call
+   */
+  public allowTo(peer: NetworkPeer, port: number): void {
+    this.network.allowTo(peer, port);
+  }
+}
+
+checkArguments(CronJob);
+
+function scheduleProblems(props: CronJobProps): Violation[] {
+  const { schedule } = props;
+  const unreadable = checkGiven(rules.cronSchedule, 'schedule', schedule);
+  return [
+    ...(unreadable.length > 0 ? unreadable : check(rules.cronScheduleComes, 'schedule', schedule)),
+    ...check(rules.timeZone, 'timeZone', props.timeZone),
+    ...check(rules.startingDeadlineSeconds, 'startingDeadlineSeconds', props.startingDeadlineSeconds),
+    ...check(rules.historyLimit, 'successfulJobsHistoryLimit', props.successfulJobsHistoryLimit),
+    ...check(rules.historyLimit, 'failedJobsHistoryLimit', props.failedJobsHistoryLimit),
+  ];
+}

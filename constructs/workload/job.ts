@@ -1,0 +1,140 @@
+import type { TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { createAfter } from '../core/order/order';
+import { reportProblems, reportWarnings } from '../core/problems/report';
+import { isKnown } from '../core/values/known';
+import { numberText } from '../core/values/number-text';
+import type { IWorkload } from './i-workload';
+import { jobs } from './late-bindings';
+import type { NetworkPeer } from './network-peer';
+import { objectContext } from './pod/object-context';
+import { PodConfig } from './pod/pod-config';
+import type { PodOptions } from './pod/pod-options';
+import { gracePeriodOf } from './pod/pod-parts';
+import { PodNetwork } from './pod-network';
+import { podPrerequisites, requirePods } from './pods';
+import { fingerprint } from './jobs/fingerprint';
+import type { JobOptions } from './jobs/job-options';
+import { jobSpec } from './jobs/job-parts';
+import { jobProblems, jobWarnings } from './jobs/job-problems';
+import { jobName, RUN_SUFFIX } from './jobs/job-rules';
+
+/** Properties of `Job`. */
+export interface JobProps extends PodOptions, JobOptions {
+  /**
+   * What the names of its objects begin with, and the label "app" of its pods: 1 to 54 lower-case letters, digits and "-".
+   */
+  readonly name: string;
+  /**
+   * The seconds after which Kubernetes ends it and it has failed, 1 or more: the time in which no node can take its pods
+   * counts, too.
+   *
+   * @default - 3600, or no deadline if `wait` is false
+   */
+  readonly activeDeadlineSeconds?: number;
+  /**
+   * Whether Terraform waits until it has succeeded, and fails if it does not. If not, nothing that comes after it knows
+   * how it ended.
+   *
+   * @default true
+   */
+  readonly wait?: boolean;
+  /**
+   * What else it runs again for when it changes.
+   *
+   * @internal
+   */
+  readonly _runsFor?: object;
+}
+
+/** The default deadline. */
+const ACTIVE_DEADLINE_SECONDS = 3600;
+
+/** The minutes that Terraform waits beyond the deadline, so that the reason is reported and not the time. */
+const EXTRA_MINUTES = 5;
+
+/** How long Terraform waits when the deadline is known only to it: nothing is computed with a token. */
+const LONGEST_MINUTES = 24 * 60;
+
+/**
+ * What runs once to completion, and again whenever anything of it changes.
+ *
+ * Terraform waits until it has succeeded; what has it among its `prerequisites` is created, or changed, after that. If it
+ * fails, so does the deployment, and the next one tries again. It stays when it has finished: if Kubernetes deleted it, as
+ * with a time to live, the next deployment would run it again.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
+ */
+export class Job extends Construct {
+  /** The name of the Job: another one for each run. */
+  public readonly jobName: string;
+  /** The namespace of its pods. */
+  public readonly namespace: string;
+  /** The provider of the cluster that it runs on; undefined for the only Kubernetes provider of the stack. */
+  public readonly provider?: TerraformProvider;
+  /** The labels that select its pods. They never change. */
+  public readonly selector: { readonly [label: string]: string };
+  private readonly network: PodNetwork;
+
+  constructor(scope: Construct, id: string, props: JobProps) {
+    super(scope, id);
+    props = declared(this, 'JobProps', props);
+    reportProblems(this, () => jobProblems(props, jobName, RUN_SUFFIX));
+    requirePods(this);
+    reportWarnings(this, jobWarnings(props));
+
+    const { wait = true, provider } = props;
+    const activeDeadlineSeconds = props.activeDeadlineSeconds ?? (wait === false ? undefined : ACTIVE_DEADLINE_SECONDS);
+    const context = objectContext(props);
+    const config = new PodConfig(this, context, props);
+    const spec = jobSpec({ ...props, activeDeadlineSeconds }, context, config);
+    this.jobName = `${props.name}-${fingerprint(spec, props._runsFor)}`;
+    this.provider = provider;
+    this.namespace = props.namespace ?? 'default';
+    this.selector = context.selector;
+    this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false });
+
+    const { JobV1 } = jobs();
+    const job = new JobV1(this, 'Resource', {
+      provider,
+      metadata: { ...context.metadata, name: this.jobName },
+      spec,
+      waitForCompletion: wait,
+      timeouts: timeouts(activeDeadlineSeconds, gracePeriodOf(props)),
+    });
+    createAfter(job, () => [...podPrerequisites(this, props, config), ...this.network.objects]);
+  }
+
+  /**
+   * Declares that the job calls a workload: the network policies of both, where they have some, allow it.
+   *
+   * @param other The workload that it calls
+   */
+  public connectTo(other: IWorkload): void {
+    this.network.connectTo(other);
+  }
+
+  /**
+   * Lets the job call a peer that is no workload of the program: without it, the network policy of one that is `isolated`
+   * does not let it.
+   *
+   * @param peer Whom it calls
+   * @param port The port that it calls
+   */
+  public allowTo(peer: NetworkPeer, port: number): void {
+    this.network.allowTo(peer, port);
+  }
+}
+
+checkArguments(Job);
+
+/** The provider waits a minute if it is not told otherwise. */
+function timeouts(deadline: number | undefined, grace: number): { create: string; update: string; delete: string } {
+  const [run, end] = [minutes(deadline ?? 0), minutes(grace)];
+  return { create: run, update: run, delete: end };
+}
+
+function minutes(seconds: number): string {
+  return `${numberText(isKnown(seconds) ? Math.ceil(seconds / 60) + EXTRA_MINUTES : LONGEST_MINUTES)}m`;
+}

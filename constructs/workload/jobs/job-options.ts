@@ -1,0 +1,49 @@
+/** What happens to a pod of a job whose container fails. */
+export enum JobRestartPolicy {
+  /** Another pod takes its place. The failed one stays, and its logs can be read. */
+  NEVER = 'Never',
+  /** The container starts again in the same pod, on the same node. */
+  ON_FAILURE = 'OnFailure',
+}
+
+/** How the completions of a job are counted. */
+export enum CompletionMode {
+  /** All pods are alike: as many must succeed as there are completions. */
+  NON_INDEXED = 'NonIndexed',
+  /** Each completion has an index, which its pod finds in the environment variable `JOB_COMPLETION_INDEX`. */
+  INDEXED = 'Indexed',
+}
+
+/** Options for what runs to completion. */
+export interface JobOptions {
+  /**
+   * What happens to a pod whose container fails.
+   *
+   * @default JobRestartPolicy.NEVER
+   */
+  readonly restartPolicy?: JobRestartPolicy;
+  /**
+   * The number of retries after which it has failed, 0 or more. The time between them grows from 10 seconds to 6 minutes.
+   *
+   * @default 6
+   */
+  readonly backoffLimit?: number;
+  /**
+   * The number of pods that must succeed, 1 or more.
+   *
+   * @default 1
+   */
+  readonly completions?: number;
+  /**
+   * The number of pods that run at once, 1 or more.
+   *
+   * @default 1
+   */
+  readonly parallelism?: number;
+  /**
+   * How completions are counted.
+   *
+   * @default CompletionMode.NON_INDEXED
+   */
+  readonly completionMode?: CompletionMode;
+}

@@ -1,0 +1,55 @@
+import { type Violation, violation } from '../../core/problems/violation';
+import { check, type Rule } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
+import { podProblems, podWarnings } from '../pod/pod-problems';
+import { CompletionMode } from './job-options';
+import { type JobParts, podOf } from './job-parts';
+import * as rules from './job-rules';
+
+/** The problems of anything that runs to completion. */
+export function jobProblems(props: JobParts, nameRule: Rule<string>, nameSuffix: number): Violation[] {
+  return [
+    ...podProblems(podOf(props), nameRule),
+    ...check(rules.backoffLimit, 'backoffLimit', props.backoffLimit),
+    ...check(rules.activeDeadlineSeconds, 'activeDeadlineSeconds', props.activeDeadlineSeconds),
+    ...check(rules.ttlSecondsAfterFinished, 'ttlSecondsAfterFinished', props.ttlSecondsAfterFinished),
+    ...countProblems(props, nameSuffix),
+  ];
+}
+
+export function jobWarnings(props: JobParts): Violation[] {
+  return podWarnings(podOf(props));
+}
+
+/** The most pods of an indexed job at once. */
+const MAX_INDEXED_PARALLELISM = 100_000;
+
+function countProblems(props: JobParts, nameSuffix: number): Violation[] {
+  const { name, completions = 1, parallelism, completionMode } = props;
+  const problems = [
+    ...check(rules.completions, 'completions', completions),
+    ...check(rules.parallelism, 'parallelism', parallelism),
+  ];
+  if (problems.length > 0 || completionMode !== CompletionMode.INDEXED) {
+    return problems;
+  }
+  if (isKnown(parallelism) && parallelism > MAX_INDEXED_PARALLELISM) {
+    return [
+      violation(
+        'indexed-parallelism',
+        `'parallelism' must be at most ${MAX_INDEXED_PARALLELISM} with CompletionMode.INDEXED, got ${parallelism}`,
+      ),
+    ];
+  }
+  // the host name of a pod is that of its Job with "-" and its index
+  const hostName = isKnown(name) && isKnown(completions) ? name.length + nameSuffix + `-${completions - 1}`.length : 0;
+  return hostName <= rules.MAX_JOB_NAME
+    ? []
+    : [
+        violation(
+          'indexed-host-name',
+          `'name' must leave room for an index of up to ${completions - 1} with CompletionMode.INDEXED, got ${name.length} ` +
+            `characters: take at most ${name.length - (hostName - rules.MAX_JOB_NAME)}`,
+        ),
+      ];
+}

@@ -1,0 +1,97 @@
+import { integerRule, type Rule } from '../../core/rules/rule';
+import { scheduleComes, scheduleMistake } from './cron-schedule';
+
+const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/batch/validation/validation.go';
+const CRON_JOBS = 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs';
+const MAX_INT32 = 2 ** 31 - 1;
+
+/** The longest label: the name of a Job is one of its pods. */
+export const MAX_JOB_NAME = 63;
+
+/** The characters behind the name of a job that tell its runs apart, "-" included. */
+export const RUN_SUFFIX = 9;
+
+/** The characters that Kubernetes puts behind the name of a CronJob for each of its Jobs. */
+export const CRON_JOB_SUFFIX = 11;
+
+export const jobName = nameRule('job-name', MAX_JOB_NAME - RUN_SUFFIX, 'orders-import');
+
+export const cronJobName = nameRule('cron-job-name', MAX_JOB_NAME - CRON_JOB_SUFFIX, 'orders-report');
+
+function nameRule(id: string, longest: number, example: string): Rule<string> {
+  return {
+    id,
+    must: `must be 1 to ${longest} lower-case letters, digits and '-', with a letter or digit at both ends`,
+    source: VALIDATION,
+    example,
+    holds: (value) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(value) && value.length <= longest,
+    hint: `Kubernetes has ${MAX_JOB_NAME} characters for the name of a Job, and each run adds some`,
+  };
+}
+
+export const backoffLimit = integerRule('backoff-limit', 0, MAX_INT32, VALIDATION, 6);
+
+export const activeDeadlineSeconds = integerRule('active-deadline-seconds', 1, MAX_INT32, VALIDATION, 3600);
+
+export const completions = integerRule('completions', 1, MAX_INT32, VALIDATION, 1);
+
+/** With none at once, nothing would ever run. */
+export const parallelism = integerRule('parallelism', 1, MAX_INT32, VALIDATION, 1);
+
+export const ttlSecondsAfterFinished = integerRule('ttl-seconds-after-finished', 0, MAX_INT32, VALIDATION, 86_400);
+
+export const historyLimit = integerRule('jobs-history-limit', 0, MAX_INT32, VALIDATION, 3);
+
+/** The controller looks every 10 seconds: what must start sooner may never start. */
+export const startingDeadlineSeconds = integerRule(
+  'starting-deadline-seconds',
+  10,
+  MAX_INT32,
+  `${CRON_JOBS}/#starting-deadline`,
+  300,
+);
+
+export const cronSchedule: Rule<string> = {
+  id: 'cron-schedule',
+  must: 'must be a schedule of five fields (minute, hour, day of the month, month, day of the week), or "@daily" and its like',
+  source: `${CRON_JOBS}/#schedule-syntax`,
+  example: '30 3 * * mon-fri',
+  holds: (value) => scheduleMistake(value) === undefined,
+  explain: (value) => scheduleMistake(value) ?? '',
+};
+
+export const cronScheduleComes: Rule<string> = {
+  id: 'cron-schedule-comes',
+  must: 'must have a day that comes',
+  source: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/cronjob/utils.go',
+  example: '0 0 28 2 *',
+  holds: scheduleComes,
+  hint: 'none of its months has that many days',
+};
+
+export const timeZone: Rule<string> = {
+  id: 'time-zone',
+  must: 'must be the name of a time zone of the IANA database, with its capital letters',
+  source: `${CRON_JOBS}/#time-zones`,
+  example: 'Europe/Berlin',
+  holds: (value) =>
+    value.split('/').every((part) => /^(?![A-Z]{5})[A-Z][-.\w+]{0,13}$/.test(part)) &&
+    hasSpellingOf(value, ianaName(value)),
+};
+
+/** What the runtime calls a time zone; undefined where there is none. */
+function ianaName(value: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** The runtime does not heed case, and Kubernetes does. A name that is another's alias says nothing about that. */
+function hasSpellingOf(value: string, name: string | undefined): boolean {
+  return name !== undefined && (name === value || name.toLowerCase() !== value.toLowerCase());
+}

@@ -1,0 +1,120 @@
+import { type TerraformProvider, TerraformStack } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
+import { reportProblems } from '../core/problems/report';
+import { questionable, type Violation, violation } from '../core/problems/violation';
+import { check, checkGiven } from '../core/rules/rule';
+import { isKnown } from '../core/values/known';
+import { port as portRule } from '../kubernetes/kubernetes-rules';
+import type { IWorkload } from './i-workload';
+import { NetworkPeer } from './network-peer';
+import type { ObjectContext } from './pod/object-context';
+import type { PodOptions } from './pod/pod-options';
+import { PodPolicy } from './pod-policy';
+
+/** Where pods answer. */
+export interface ListeningPorts {
+  /** The port that callers are let in at, where they do not say which. */
+  readonly containerPort?: number;
+  /** All ports that the containers listen on. */
+  readonly ports: readonly number[];
+  /** Whether callers come from outside of the cluster. */
+  readonly isOpen: boolean;
+}
+
+/** Who may call pods, and whom they may call: what their network policy says, where they are isolated. */
+export class PodNetwork {
+  private readonly selector: { readonly [label: string]: string };
+  private readonly namespace: string;
+  private readonly provider: TerraformProvider | undefined;
+  private readonly policy: PodPolicy | undefined;
+
+  /**
+   * @param owner The construct that the pods are of, which has their problems
+   */
+  constructor(
+    private readonly owner: Construct,
+    { isolated, serviceAccount, provider, namespace = 'default' }: PodOptions,
+    context: ObjectContext,
+    private readonly listening: ListeningPorts,
+  ) {
+    this.selector = context.selector;
+    this.namespace = namespace;
+    this.provider = provider;
+    const { containerPort, isOpen } = listening;
+    this.policy = isolated === true ? new PodPolicy(owner, context, containerPort, isOpen) : undefined;
+    reportProblems(owner, () => this.wayOutProblems(serviceAccount));
+  }
+
+  /** What must be there before pods can call anybody. */
+  public get objects(): IConstruct[] {
+    return this.policy === undefined ? [] : [this.policy.resource];
+  }
+
+  /** The pods call a workload: the policies of both allow it. */
+  public connectTo(other: IWorkload): void {
+    reportProblems(this.owner, () => this.clusterProblems(other));
+    this.policy?.allowTo(NetworkPeer.pods(other.selector, other.namespace), other.containerPort);
+    other.allowFrom(NetworkPeer.pods(this.selector, this.namespace));
+  }
+
+  /** A peer calls the pods. */
+  public allowFrom(peer: NetworkPeer, port?: number): void {
+    reportProblems(this.owner, () => [...peer._problems('peer'), ...this.openPortProblems(port)]);
+    this.policy?.allowFrom(peer, port);
+  }
+
+  /** The pods call a peer. */
+  public allowTo(peer: NetworkPeer, port: number): void {
+    reportProblems(this.owner, () => [...peer._problems('peer'), ...checkGiven(portRule, 'port', port)]);
+    this.policy?.allowTo(peer, port);
+  }
+
+  /** Pods that use Azure fetch a token from Microsoft Entra ID first, by HTTPS and outside of the cluster. */
+  private wayOutProblems(serviceAccount: PodOptions['serviceAccount']): Violation[] {
+    if (serviceAccount?.usesAzure !== true || this.policy === undefined || this.policy.hasWayOut) {
+      return [];
+    }
+    return [
+      questionable(
+        'isolated-with-way-to-azure',
+        `'isolated' must leave pods that use Azure a way out at port 443, got none for 'serviceAccount' ` +
+          `${serviceAccount.node.path}: they could not log in. Call allowTo(NetworkPeer.internet(), 443), or allow the ranges ` +
+          'of the service tag AzureActiveDirectory; if a proxy logs them in, acknowledge this',
+      ),
+    ];
+  }
+
+  private openPortProblems(port: number | undefined): Violation[] {
+    const { containerPort, ports } = this.listening;
+    const problems = containerPort === undefined ? checkGiven(portRule, 'port', port) : check(portRule, 'port', port);
+    if (
+      problems.length > 0 ||
+      !isKnown(port) ||
+      ports.length === 0 ||
+      ports.some((one) => !isKnown(one) || one === port)
+    ) {
+      return problems;
+    }
+    return [
+      questionable(
+        'allowed-port-open',
+        `'port' must be a port that the container listens on (${ports.join(', ')}), got ${port}: name it in ` +
+          "'additionalPorts'",
+      ),
+    ];
+  }
+
+  /** A workload of another stack may run on the same cluster, for all that the program knows. */
+  private clusterProblems(other: IWorkload): Violation[] {
+    const { owner, provider } = this;
+    return TerraformStack.of(owner) !== TerraformStack.of(other) || provider === other.provider
+      ? []
+      : [
+          violation(
+            'connected-workloads-of-one-cluster',
+            `'provider' must be that of ${other.node.path}, which it calls, got ${provider?.node.path ?? 'none'} and ` +
+              `${other.provider?.node.path ?? 'none'}: inside the cluster, only workloads of the same one answer`,
+          ),
+        ];
+  }
+}

@@ -1,0 +1,93 @@
+import type { TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { createAfter } from '../core/order/order';
+import { reportProblems, reportWarnings } from '../core/problems/report';
+import { createController, scale } from './controller';
+import type { IWorkload } from './i-workload';
+import type { NetworkPeer } from './network-peer';
+import { objectContext } from './pod/object-context';
+import { PodConfig } from './pod/pod-config';
+import { probesOf } from './pod/pod-parts';
+import { podProblems, podWarnings } from './pod/pod-problems';
+import { PodNetwork } from './pod-network';
+import { podPrerequisites, requirePods } from './pods';
+import { fewestReplicas, replicaProblems, replicaWarnings } from './scaling/replica-problems';
+import { Rollout } from './scaling/rollout';
+import type { WorkerProps } from './worker-props';
+
+/**
+ * An application that nobody calls, such as a consumer of a queue: a Deployment, and no Service.
+ *
+ * Terraform waits until the pods run; what needs the worker is created after that.
+ */
+export class Worker extends Construct {
+  /** The namespace of its pods. */
+  public readonly namespace: string;
+  /** The provider of the cluster that it runs on; undefined for the only Kubernetes provider of the stack. */
+  public readonly provider?: TerraformProvider;
+  /** The labels that select its pods. They never change. */
+  public readonly selector: { readonly [label: string]: string };
+  private readonly network: PodNetwork;
+
+  constructor(scope: Construct, id: string, props: WorkerProps) {
+    super(scope, id);
+    props = declared(this, 'WorkerProps', props);
+    const rollout = new Rollout(props.rollout ?? {});
+    reportProblems(this, () => [
+      ...podProblems(props),
+      ...rollout.problems(probesOf(props)),
+      ...replicaProblems(props, props.resources ?? {}),
+    ]);
+    requirePods(this);
+    reportWarnings(this, [
+      ...podWarnings(props),
+      ...rollout.warnings(fewestReplicas(props)),
+      ...replicaWarnings(props),
+    ]);
+
+    const context = objectContext(props);
+    const config = new PodConfig(this, context, props);
+    const controller = createController(this, props, context, config, rollout);
+    createAfter(controller, () => podPrerequisites(this, props, config));
+    scale(this, props, context);
+
+    this.provider = props.provider;
+    this.namespace = props.namespace ?? 'default';
+    this.selector = context.selector;
+    this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false });
+  }
+
+  /**
+   * Declares that the worker calls a workload: the network policies of both, where they have some, allow it.
+   *
+   * @param other The workload that it calls
+   */
+  public connectTo(other: IWorkload): void {
+    this.network.connectTo(other);
+  }
+
+  /**
+   * Lets a peer call the pods, such as a monitoring agent: without it, the network policy of a worker that is `isolated`
+   * keeps everybody out.
+   *
+   * @param peer Who calls
+   * @param port The port that it calls
+   */
+  public allowFrom(peer: NetworkPeer, port: number): void {
+    this.network.allowFrom(peer, port);
+  }
+
+  /**
+   * Lets the worker call a peer that is no workload of the program: without it, the network policy of one that is
+   * `isolated` does not let it.
+   *
+   * @param peer Whom it calls
+   * @param port The port that it calls
+   */
+  public allowTo(peer: NetworkPeer, port: number): void {
+    this.network.allowTo(peer, port);
+  }
+}
+
+checkArguments(Worker);
