@@ -95,6 +95,9 @@ export {
 } from './workload/pod/probe';
 export { type ContainerResources, Cpu, Memory } from './workload/pod/resources';
 export { Spread, type SpreadConstraint, WhenUnsatisfiable } from './workload/pod/spread';
+export * from './workload/pod/spread';
+export * from './workload/storage/volume';
+export type { VolumeMount } from './workload/storage/volume-mount';
 export type { AutoscalingProps } from './workload/scaling/autoscaling';
 export * from './workload/scaling/disruption-budget';
 export { type RolloutProps, RolloutStrategy } from './workload/scaling/rollout';

@@ -184,7 +184,7 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
     give: workload((keys) => ({ spread: Spread.custom(keys.map((topologyKey) => ({ topologyKey }))) })),
   },
   'ContainerOptions.command': { property: 'command', give: workload((command) => ({ command })) },
-  'InitContainer.command': {
+  'ContainerOptions.command of an init container': {
     property: 'initContainers[0].command',
     give: workload((command) => ({
       initContainers: [{ name: 'wait', image: ContainerImage.fromReference('ghcr.io/contoso/wait:1'), command }],
@@ -201,7 +201,6 @@ const ADDITIVE = [
   'Grant.applyBefore.constructs',
   'CustomSecurityOptions.addCapabilities',
   'CustomSecurityOptions.writableFolders',
-  'InitContainer.environment',
   'NodePoolOptions.labels',
   // the only folders to write to: none is the strictest of all
   'RestrictedOptions.writableFolders',
@@ -210,6 +209,7 @@ const ADDITIVE = [
   'PodOptions.configFiles',
   'ContainerOptions.environment',
   'PodOptions.initContainers',
+  'ContainerOptions.volumes',
 ];
 
 test('every list and map that can be given is in one of the tables', () => {

@@ -24,6 +24,19 @@ function resourceId(path: string): RuleEdges {
 
 /** The edges of every rule of a single value, by the id of the rule. */
 export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
+  'volume-name': {
+    inside: ['d', '0', 'data-1', 'a'.repeat(63)],
+    outside: ['', '-data', 'data-', 'Data', 'my_data', 'a.b', 'a'.repeat(64), '${x}'],
+  },
+  'mount-path': {
+    inside: ['/data', '/var/lib/postgresql/data', '/a b', '/..data', '/.cache'],
+    outside: ['', '/', 'data', './data', '/data/', '//data', '/a/../b', '/.', '/a:b'],
+  },
+  'sub-path': {
+    inside: ['a', 'a/b', '..a', 'uploads/2026'],
+    outside: ['', '/a', '..', 'a/..', '../a', 'a/../b'],
+  },
+  'size-limit-mebibytes': integers(1, 2 ** 31 - 1),
   location: {
     inside: ['westeurope', 'West Europe', 'eastus2', 'East US 2', 'WestEurope'],
     outside: [

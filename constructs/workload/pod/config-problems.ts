@@ -5,7 +5,7 @@ import { type Environment, variableKey } from './environment';
 import * as podRules from './pod-rules';
 import { check, checkLiteral } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
-import { isText } from '../../core/values/known';
+import { isText, itemsOf } from '../../core/values/known';
 import { fileKey, keyPrefix } from './pod-config';
 import { type Violation, violation } from '../../core/problems/violation';
 
@@ -52,6 +52,7 @@ export function folderProblems({
   security,
   initContainers = [],
   _dataVolume,
+  volumes,
 }: PodOptions): Violation[] {
   const files = Object.keys(configFiles);
   const own = foldersOf('security', security);
@@ -68,8 +69,8 @@ export function folderProblems({
       ),
     ),
     ...files.flatMap((file) =>
-      [...files, ...own.map(({ path }) => path)]
-        .filter((path) => path.startsWith(`${file}/`))
+      [...files, ...own.map(({ path }) => path), ...itemsOf(volumes).map(({ mountPath }) => mountPath)]
+        .filter((path) => isText(path) && path.startsWith(`${file}/`))
         .map((path) =>
           violation(
             'config-file-or-folder',

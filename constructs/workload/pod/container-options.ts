@@ -1,6 +1,7 @@
 import type { IContainerImage } from './container-image';
 import type { EnvValue } from './env-value';
 import type { PodSecurity } from './pod-security';
+import type { VolumeMount } from '../storage/volume-mount';
 import type { ContainerResources } from './resources';
 
 /** Options for every container of a pod. */
@@ -31,4 +32,10 @@ export interface ContainerOptions {
    * @default - the rights of the first container of the pod
    */
   readonly security?: PodSecurity;
+  /**
+   * The volumes that it mounts. Containers of a pod that mount the same `Volume` share it.
+   *
+   * @default - none
+   */
+  readonly volumes?: VolumeMount[];
 }

@@ -5,6 +5,7 @@ import type {
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { literalTexts } from '../../core/values/literal-text';
 import { numberText } from '../../core/values/number-text';
+import { renderMounts } from '../storage/volume-mount';
 import { renderEnvironment } from './environment';
 import type { InitContainer } from './init-container';
 import { fileKey, keyPrefix, type PodConfig } from './pod-config';
@@ -26,7 +27,7 @@ export function container(
   config: PodConfig,
 ): DeploymentV1SpecTemplateSpecContainer {
   const { startup, readiness, liveness } = probesOf(props);
-  const mounts = [...config.mounts, ...writableMounts(security), ...dataMounts(props)];
+  const mounts = [...config.mounts, ...writableMounts(security), ...dataMounts(props), ...renderMounts(props.volumes)];
   return {
     name,
     image: props.image.reference,
@@ -50,7 +51,7 @@ export function initContainer(
   config: PodConfig,
 ): DeploymentV1SpecTemplateSpecInitContainer {
   const security = one.security ?? podSecurity;
-  const mounts = writableMounts(security);
+  const mounts = [...writableMounts(security), ...renderMounts(one.volumes)];
   return {
     name: one.name,
     image: one.image.reference,

@@ -4,7 +4,9 @@ import { check, checkGiven, type Rule } from '../../core/rules/rule';
 import { isKnown, isText } from '../../core/values/known';
 import { show } from '../../core/values/shown';
 import * as rules from '../../kubernetes/kubernetes-rules';
+import { mountProblems, mountWarnings } from '../storage/mount-problems';
 import { configProblems, folderProblems } from './config-problems';
+import { containerMounts } from './container-mounts';
 import { environmentProblems, environmentWarnings } from './environment';
 import { imageReference, imageWarnings } from './image-rules';
 import { initContainerProblems } from './init-container';
@@ -31,6 +33,7 @@ export function podProblems(props: PodParts, nameRule: Rule<string> = rules.work
     ...environmentProblems('environment', props.environment ?? {}),
     ...configProblems(props),
     ...folderProblems(props),
+    ...mountProblems(containerMounts(props)),
     ...initContainerProblems(props.initContainers ?? [], props.containerName ?? props.name),
     ...resourcesProblems('resources', props.resources ?? {}),
     ...probeSetProblems(probesOf(props), portsOf(props)),
@@ -52,6 +55,7 @@ export function podWarnings(props: PodParts): Violation[] {
       resourcesWarnings(`initContainers[${index}].resources`, resources ?? {}),
     ),
     ...lifetimeWarnings(props),
+    ...mountWarnings(containerMounts(props)),
     ...probeSetWarnings(probesOf(props)),
     ...isolationWarnings(props),
   ];

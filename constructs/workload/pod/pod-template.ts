@@ -2,6 +2,8 @@ import type {
   DeploymentV1SpecTemplate,
   DeploymentV1SpecTemplateSpecVolume,
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { itemsOf } from '../../core/values/known';
+import type { ContainerOptions } from './container-options';
 import { container, initContainer, WRITABLE_VOLUME } from './containers';
 import type { ObjectContext } from './object-context';
 import type { PodConfig } from './pod-config';
@@ -20,6 +22,7 @@ export function podTemplate(
   const volumes = [
     ...config.volumes,
     ...writableVolumes([security, ...initContainers.map((one) => one.security ?? security)]),
+    ...volumesOf([props, ...initContainers]),
   ];
   return {
     metadata: { labels: { ...metadata.labels, ...props.serviceAccount?.podLabels }, annotations: config.annotations },
@@ -38,6 +41,12 @@ export function podTemplate(
       volume: volumes.length === 0 ? undefined : volumes,
     },
   };
+}
+
+/** The volumes that containers mount, each once. */
+function volumesOf(containers: readonly ContainerOptions[]): DeploymentV1SpecTemplateSpecVolume[] {
+  const volumes = containers.flatMap((one) => itemsOf(one.volumes).map(({ volume }) => volume));
+  return [...new Set(volumes)].map((one) => one._volume);
 }
 
 function writableVolumes(securities: readonly PodSecurity[]): DeploymentV1SpecTemplateSpecVolume[] {

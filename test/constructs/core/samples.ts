@@ -153,6 +153,7 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
   Probe: () => aks.Probe.tcp(),
   Spread: () => aks.Spread.none(),
   TerraformProvider: (stack) => stack.node.findChild('kubernetes'),
+  Volume: () => aks.Volume.emptyDirectory('sample'),
   TrafficSource: () => aks.TrafficSource.internet(),
   Workload: (stack) =>
     once(
@@ -243,6 +244,7 @@ const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = 
   PodSecurity: (security) => ['Workload', { security }],
   Spread: (spread) => ['Workload', { spread }],
   Probe: (liveness) => ['Workload', { probes: { liveness } }],
+  Volume: (volume) => ['Workload', { volumes: [{ mountPath: '/data', volume }] }],
   TrafficSource: (source) => ['AksVirtualNetwork#allowInbound', { source, ports: ['443'] }],
 };
 

@@ -1,0 +1,76 @@
+import { type Violation, violation } from '../../core/problems/violation';
+import { check, checkGiven } from '../../core/rules/rule';
+import { isText } from '../../core/values/known';
+import { show } from '../../core/values/shown';
+import type { Volume } from './volume';
+import type { VolumeMount } from './volume-mount';
+import { mountPath, subPath } from './volume-rules';
+
+/** The mounts of one container. */
+export interface ContainerMounts {
+  /** The property of the mounts, such as "initContainers[0].volumes". */
+  readonly property: string;
+  readonly mounts: readonly VolumeMount[];
+  /** What the container has in its file system besides. */
+  readonly otherPaths: readonly string[];
+}
+
+/** The names of the volumes that every pod may have. */
+const OWN_VOLUMES = ['config-files', 'writable'];
+
+/** The problems of what the containers of one pod mount. */
+export function mountProblems(containers: readonly ContainerMounts[]): Violation[] {
+  return [...containers.flatMap(pathProblems), ...volumeProblems(containers)];
+}
+
+/** The warnings of what the containers of one pod mount. */
+export function mountWarnings(containers: readonly ContainerMounts[]): Violation[] {
+  return firstMounts(containers).flatMap(({ property, volume }) => volume._warnings(property));
+}
+
+function pathProblems({ property, mounts, otherPaths }: ContainerMounts): Violation[] {
+  return mounts.flatMap((mount, index) => {
+    const taken = [...otherPaths, ...mounts.slice(0, index).map((one) => one.mountPath)];
+    return [
+      ...checkGiven(mountPath, `${property}[${index}].mountPath`, mount.mountPath),
+      ...check(subPath, `${property}[${index}].subPath`, mount.subPath),
+      ...(isText(mount.mountPath) && taken.includes(mount.mountPath)
+        ? [
+            violation(
+              'mount-path-unique',
+              `'${property}[${index}].mountPath' must be a path of its own in the container, got ${show(mount.mountPath)} again: ` +
+                'take another one',
+            ),
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Each volume is looked at once, where it is mounted first. */
+function volumeProblems(containers: readonly ContainerMounts[]): Violation[] {
+  const volumes = firstMounts(containers);
+  return volumes.flatMap(({ property, volume }, index) => {
+    const taken = [...OWN_VOLUMES, ...volumes.slice(0, index).map((one) => one.volume._name)];
+    return [
+      ...volume._problems(property),
+      ...(isText(volume._name) && taken.includes(volume._name)
+        ? [
+            violation(
+              'volume-name-unique',
+              `'${property}.name' must be unlike that of every other volume of the pod, got ${show(volume._name)} again: ` +
+                'give one Volume to all containers that share it, or take another name',
+            ),
+          ]
+        : []),
+    ];
+  });
+}
+
+/** The volumes of a pod, each with the property of its first mount. */
+function firstMounts(containers: readonly ContainerMounts[]): { property: string; volume: Volume }[] {
+  const all = containers.flatMap(({ property, mounts }) =>
+    mounts.map(({ volume }, index) => ({ property: `${property}[${index}].volume`, volume })),
+  );
+  return all.filter(({ volume }, index) => all.findIndex((one) => one.volume === volume) === index);
+}

@@ -1,0 +1,35 @@
+import type { DeploymentV1SpecTemplateSpecContainerVolumeMount } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { itemsOf } from '../../core/values/known';
+import type { Volume } from './volume';
+
+/** A volume in the file system of a container. */
+export interface VolumeMount {
+  /** The folder that the container finds it at: an absolute path, unlike that of every other mount of the container. */
+  readonly mountPath: string;
+  /** The volume. Containers of a pod that mount the same one share it. */
+  readonly volume: Volume;
+  /**
+   * The folder of the volume that is mounted, as a relative path. It is created where there is none.
+   *
+   * @default - the whole volume
+   */
+  readonly subPath?: string;
+  /**
+   * Whether the container may only read it.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
+}
+
+/** The mounts as the container of a pod has them. */
+export function renderMounts(
+  mounts: readonly VolumeMount[] | undefined,
+): DeploymentV1SpecTemplateSpecContainerVolumeMount[] {
+  return itemsOf(mounts).map(({ mountPath, volume, subPath, readOnly }) => ({
+    name: volume._name,
+    mountPath,
+    subPath,
+    readOnly: readOnly === true ? true : undefined,
+  }));
+}

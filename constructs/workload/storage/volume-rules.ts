@@ -1,0 +1,36 @@
+import { integerRule, type Rule } from '../../core/rules/rule';
+
+const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go';
+
+export const volumeName: Rule<string> = {
+  id: 'volume-name',
+  must: "must be 1 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
+  source: VALIDATION,
+  example: 'data',
+  holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
+};
+
+export const mountPath: Rule<string> = {
+  id: 'mount-path',
+  must: "must be the absolute path of a folder below '/', without ':', '..' and empty parts",
+  source: VALIDATION,
+  example: '/data',
+  holds: (value) => /^(\/(?!\.{1,2}(\/|$))[^/:\0]+)+$/.test(value),
+};
+
+export const subPath: Rule<string> = {
+  id: 'sub-path',
+  must: "must be the path of a folder in the volume: relative, without '..'",
+  source: VALIDATION,
+  example: 'uploads',
+  holds: (value) => /^(?!\/)./.test(value) && !value.split('/').includes('..'),
+};
+
+/** Kubernetes counts bytes in 64 bits; no node has more than that. */
+export const sizeLimitMebibytes = integerRule(
+  'size-limit-mebibytes',
+  1,
+  2 ** 31 - 1,
+  'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
+  256,
+);

@@ -1,0 +1,157 @@
+import {
+  ContainerImage,
+  EmptyDirectoryMedium,
+  type InitContainer,
+  PodSecurity,
+  Problems,
+  Volume,
+  Workload,
+  type WorkloadProps,
+} from '../../../constructs';
+import { invalidManifests } from '../../manifests';
+import { type Block, only, synth, testStack, token, warningsOf } from '../../util';
+
+const image = ContainerImage.fromReference('ghcr.io/contoso/web:1');
+const init = (more: Partial<InitContainer>): InitContainer => ({ name: 'init', image, ...more });
+
+function deployment(props: Partial<WorkloadProps>): Block {
+  const stack = testStack();
+  new Workload(stack, 'web', { name: 'web', image, containerPort: 8080, ...props });
+  expect(Problems.of(stack)).toEqual([]);
+  const json = synth(stack);
+  expect(invalidManifests(json)).toEqual([]);
+  return only(json, 'kubernetes_deployment_v1');
+}
+
+function podOf(block: Block): { readonly [part: string]: readonly Block[] } {
+  return (block as { spec: { template: { spec: { [part: string]: Block[] } } } }).spec.template.spec;
+}
+
+function problemsOf(props: Partial<WorkloadProps>): string[] {
+  const stack = testStack();
+  new Workload(stack, 'web', { name: 'web', image, containerPort: 8080, ...props });
+  return Problems.of(stack).map((problem) => problem.replace(/^\[stack\/web\] /, ''));
+}
+
+describe('an empty directory', () => {
+  test('is one folder for all containers that mount the same volume', () => {
+    const cache = Volume.emptyDirectory('cache');
+    const pod = podOf(
+      deployment({
+        volumes: [{ mountPath: '/var/cache', volume: cache, readOnly: true }],
+        initContainers: [init({ volumes: [{ mountPath: '/out', volume: cache, subPath: 'pages' }] })],
+      }),
+    );
+
+    expect(pod.volume).toEqual([{ name: 'cache', empty_dir: {} }]);
+    expect(pod.container![0]!.volume_mount).toEqual([{ name: 'cache', mount_path: '/var/cache', read_only: true }]);
+    expect(pod.init_container![0]!.volume_mount).toEqual([{ name: 'cache', mount_path: '/out', sub_path: 'pages' }]);
+  });
+
+  test.each([
+    ['on disk', { medium: EmptyDirectoryMedium.DISK }, {}],
+    ['on disk, of a size', { sizeLimitMebibytes: 512 }, { size_limit: '512Mi' }],
+    [
+      'in memory',
+      { medium: EmptyDirectoryMedium.MEMORY, sizeLimitMebibytes: 64 },
+      { medium: 'Memory', size_limit: '64Mi' },
+    ],
+  ])('can be %s', (_, options, expected) => {
+    const volume = Volume.emptyDirectory('data', options);
+
+    expect(podOf(deployment({ volumes: [{ mountPath: '/data', volume }] })).volume).toEqual([
+      { name: 'data', empty_dir: expected },
+    ]);
+  });
+
+  test('stands beside configuration files and writable folders', () => {
+    const pod = podOf(
+      deployment({
+        configFiles: { '/data/app.cfg': 'a' },
+        security: PodSecurity.restricted({ writableFolders: ['/tmp'] }),
+        volumes: [{ mountPath: '/data', volume: Volume.emptyDirectory('data') }],
+      }),
+    );
+
+    expect(pod.volume!.map(({ name }) => name)).toEqual(['config-files', 'writable', 'data']);
+  });
+
+  test('in memory and without a limit is a warning, once for all who share it', () => {
+    const stack = testStack();
+    const volume = Volume.emptyDirectory('data', { medium: EmptyDirectoryMedium.MEMORY });
+    const volumes = [{ mountPath: '/data', volume }];
+    new Workload(stack, 'web', { name: 'web', image, containerPort: 80, volumes, initContainers: [init({ volumes })] });
+
+    expect(warningsOf(stack)).toEqual([
+      expect.stringMatching(
+        /'volumes\[0\]\.volume\.medium' is EmptyDirectoryMedium\.MEMORY without 'sizeLimitMebibytes'/,
+      ),
+    ]);
+  });
+});
+
+describe('the volumes of a pod', () => {
+  const volume = Volume.emptyDirectory('data');
+
+  test.each<[string, Partial<WorkloadProps>, RegExp]>([
+    [
+      'a path twice',
+      { volumes: ['cache', 'data'].map((name) => ({ mountPath: '/data', volume: Volume.emptyDirectory(name) })) },
+      /^'volumes\[1\]\.mountPath' must be a path of its own in the container, got "\/data" again/,
+    ],
+    [
+      'the path of a configuration file',
+      { configFiles: { '/data': 'a' }, volumes: [{ mountPath: '/data', volume }] },
+      /^'volumes\[0\]\.mountPath' must be a path of its own/,
+    ],
+    [
+      'the path of a writable folder of an init container',
+      {
+        initContainers: [
+          init({
+            security: PodSecurity.restricted({ writableFolders: ['/data'] }),
+            volumes: [{ mountPath: '/data', volume }],
+          }),
+        ],
+      },
+      /^'initContainers\[0\]\.volumes\[0\]\.mountPath' must be a path of its own/,
+    ],
+    [
+      'the path of a writable folder of the pod, in an init container',
+      {
+        security: PodSecurity.restricted({ writableFolders: ['/data'] }),
+        initContainers: [init({ volumes: [{ mountPath: '/data', volume }] })],
+      },
+      /^'initContainers\[0\]\.volumes\[0\]\.mountPath' must be a path of its own/,
+    ],
+    [
+      'a path below a configuration file',
+      { configFiles: { '/etc/app': 'a' }, volumes: [{ mountPath: '/etc/app/data', volume }] },
+      /^'configFiles' must not have a file where a folder has to be, got "\/etc\/app" and "\/etc\/app\/data"/,
+    ],
+    [
+      'two volumes of one name',
+      {
+        volumes: [{ mountPath: '/data', volume }],
+        initContainers: [init({ volumes: [{ mountPath: '/data', volume: Volume.emptyDirectory('data') }] })],
+      },
+      /^'initContainers\[0\]\.volumes\[0\]\.volume\.name' must be unlike that of every other volume of the pod, got "data" again/,
+    ],
+    [
+      'a name that the library uses',
+      { volumes: [{ mountPath: '/data', volume: Volume.emptyDirectory('config-files') }] },
+      /^'volumes\[0\]\.volume\.name' must be unlike that of every other volume of the pod, got "config-files" again/,
+    ],
+  ])('must not have %s', (_, props, message) => {
+    expect(problemsOf(props)).toEqual([expect.stringMatching(message)]);
+  });
+
+  test('may come from Terraform, path for path', () => {
+    const stack = testStack();
+    const path = token(stack).stringValue;
+    const volumes = [path, path].map((mountPath) => ({ mountPath, volume, subPath: path }));
+    new Workload(stack, 'web', { name: 'web', image, containerPort: 80, volumes });
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+});
