@@ -1,6 +1,6 @@
-import { configured, resolver } from '../terraform-json/expression';
+import { configured, dottedPath, resolver, type Lookup } from '../terraform-json/expression';
 import { isSecretPath, soundsSecret } from '../terraform-json/sensitive';
-import { blocks, type Json, type JsonObject } from '../terraform-json/json';
+import { blocks, isScalar, type Json, type JsonObject } from '../terraform-json/json';
 import { resourcesOf } from '../terraform-json/resources';
 
 /** The value of an expression, if the JSON sets it; the value may in turn refer to what only Terraform computes. */
@@ -17,14 +17,16 @@ export function referencesIn(json: JsonObject): References {
       resourcesOf(json, section).map((one) => [`${section === 'data' ? 'data.' : ''}${one.type}.${one.name}`, one]),
     ),
   );
-  const lookup = (address: string, path: string): Json | undefined => {
+  const lookup: Lookup = (reference) => {
+    const { address, path } = reference;
     if (address.startsWith('local.')) {
-      const name = [address.slice('local.'.length), path].filter(Boolean).join('.');
-      return soundsSecret(name) ? undefined : configured(locals, name);
+      const steps = [address.slice('local.'.length), ...path];
+      return soundsSecret(steps.join('.')) ? undefined : scalar(configured(locals, steps));
     }
     const { type = '', attributes = {} } = resources.get(address) ?? {};
     const isLoop = 'count' in attributes || 'for_each' in attributes;
-    return isLoop || isSecretPath(type, path.split('.')) ? undefined : configured(attributes, path);
+    const isHidden = isLoop || isSecretPath(type, dottedPath(reference).split('.'));
+    return isHidden ? undefined : scalar(configured(attributes, path));
   };
   const resolve = resolver(lookup);
   return (expression) => {
@@ -32,4 +34,8 @@ export function referencesIn(json: JsonObject): References {
     const said = resolve(reference);
     return said === reference ? undefined : String(said);
   };
+}
+
+function scalar(value: Json | undefined): Json | undefined {
+  return isScalar(value) ? value : undefined;
 }

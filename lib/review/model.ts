@@ -127,11 +127,20 @@ export interface ExposureRow {
   readonly location?: Location;
 }
 
-/** A change around the resources: of versions, backends, provider settings, variables or outputs. */
+/** A change around the resources: of versions, backends, provider settings, variables, outputs, other blocks or files. */
 export interface SettingRow {
   readonly stack: string;
   readonly kind:
-    'provider version' | 'terraform version' | 'backend' | 'provider' | 'variable' | 'output' | 'data' | 'lifecycle';
+    | 'provider version'
+    | 'terraform version'
+    | 'backend'
+    | 'provider'
+    | 'variable'
+    | 'output'
+    | 'data'
+    | 'lifecycle'
+    | 'block'
+    | 'file';
   readonly what: string;
   readonly before?: Json;
   readonly after?: Json;

@@ -1,6 +1,7 @@
 import { unescapeTemplates } from '../terraform-json/expression';
 import { by, isObject, mapStrings, type Json } from '../terraform-json/json';
 import type { StackFiles } from '../terraform-json/read';
+import { withoutMarks } from './compare/closure';
 import { secretsOf } from './mask/collect';
 import { SCHEMA_VERSION, type Change, type Review } from './model';
 import { changeOf } from './predict/change';
@@ -72,7 +73,8 @@ const TRAP_ORDER = by<Review['traps'][number]>(
 
 /** A review for its readers: without the escapes of Terraform, and without undefined properties. */
 function shown(result: Review): Review {
-  return mapStrings(withoutUndefined(result as unknown as Json), unescapeTemplates) as unknown as Review;
+  const text = (value: string) => withoutMarks(unescapeTemplates(value));
+  return mapStrings(withoutUndefined(result as unknown as Json), text) as unknown as Review;
 }
 
 /** Drops undefined properties once, so that the parts of a review need not. */

@@ -1,15 +1,10 @@
-import { at, isScalar, type Json, type JsonObject } from './json';
+import { isObject, isScalar, mapStrings, own, type Json, type JsonObject } from './json';
+import { onlyReference, referencesIn, type Reference } from './references';
 import { templateParts } from './templates';
-
-/** An address in an expression: a resource's `type.name`, or a data source's with its prefix. */
-const ADDRESS = /(?<![\w.-])(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
-
-/** An expression that is a single reference: its address, and the path after it. */
-const REFERENCE = /^((?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\[\d+\])*)$/;
 
 /** Whether a value is text with a template that Terraform evaluates. */
 export function isExpression(value: Json | undefined): value is string {
-  return typeof value === 'string' && /(?<!\$)\$\{/.test(value);
+  return typeof value === 'string' && /(?<!\$)\$\{|(?<!%)%\{/.test(value);
 }
 
 /** Escapes a literal text for Terraform's JSON. */
@@ -30,69 +25,158 @@ export function hasExpression(value: Json | undefined): boolean {
   return Object.values(value).some((child: Json) => hasExpression(child));
 }
 
-/** The addresses that a text mentions, in order. */
+/** The addresses that the templates of a text mention, in order. */
 export function addressesIn(text: string): string[] {
-  return text.match(ADDRESS) ?? [];
+  return referencesIn(text).map(({ address }) => address);
 }
 
-/** The text with every address replaced for which `rename` returns another one. */
+/** The text with every address in its templates replaced for which `rename` returns another one. */
 export function renameAddresses(text: string, rename: (address: string) => string | undefined): string {
-  return text.replace(ADDRESS, (address) => rename(address) ?? address);
+  return replaceReferences(text, ({ address, start }) => {
+    const name = rename(address);
+    return name === undefined ? undefined : { start, end: start + address.length, text: name };
+  });
 }
 
 /** A reference split into the address and the attribute's path; undefined if the text is more than a reference. */
 export function parseReference(text: string): { address: string; path: string } | undefined {
-  const inner = /^\$\{\s*([^${}]*?)\s*\}$/.exec(text)?.[1];
-  const match = inner === undefined ? undefined : REFERENCE.exec(inner);
-  return match?.[1] === undefined
-    ? undefined
-    : { address: match[1], path: (match[2] ?? '').replace(/\[\d+\]/g, '').replace(/^\./, '') };
+  const reference = onlyReference(text);
+  return reference && { address: reference.address, path: dottedPath(reference) };
 }
 
-/** Texts that refer to each other can grow without end; a text that gets longer than this stays as written. */
-const LONGEST = 20_000;
+/** The path after an address without the positions in lists. */
+export function dottedPath({ path }: Reference): string {
+  return path.filter((step) => typeof step === 'string').join('.');
+}
+
+/** A part of a text, and what to write there. */
+interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The text with some of its references replaced. */
+function replaceReferences(text: string, replace: (reference: Reference) => Replacement | undefined): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const reference of referencesIn(text)) {
+    const replacement = replace(reference);
+    if (replacement !== undefined) {
+      parts.push(text.slice(from, replacement.start), replacement.text);
+      from = replacement.end;
+    }
+  }
+  return from === 0 ? text : [...parts, text.slice(from)].join('');
+}
+
+/** The value that a program sets for a reference; undefined if it does not, or if only Terraform knows it. */
+export type Lookup = (reference: Reference) => Json | undefined;
+
+/** A value that is longer than this stays a reference. */
+const LONGEST = 8_000;
+
+/** A text does not get longer than this by the values in it. */
+const LONGEST_TEXT = 2_000;
 
 /**
  * A function that replaces the references in a text by their values, where the program itself sets these.
  *
  * A value that only Azure or Terraform knows, such as an id, stays a reference, and so does one that refers to itself.
  */
-export function resolver(lookup: (address: string, path: string) => Json | undefined): (text: string) => Json {
+export function resolver(lookup: Lookup): (text: string) => Json {
   const found = new Map<string, Json | undefined>();
-  const known = (expression: string): Json | undefined => {
-    const reference = parseReference(expression);
-    // paths look into the first block of a list only.
-    if (reference === undefined || /\[0*[1-9]\d*\]/.test(expression)) {
-      return undefined;
-    }
-    const key = `${reference.address} ${reference.path}`;
+  const known = (reference: Reference): Json | undefined => {
+    const key = JSON.stringify([reference.address, ...reference.path]);
     if (!found.has(key)) {
       // unknown while it is being resolved, which ends every cycle.
       found.set(key, undefined);
-      const value = lookup(reference.address, reference.path);
-      found.set(key, isExpression(value) ? resolve(value) : value);
+      const value = lookup(reference);
+      const resolved =
+        value === undefined ? undefined : mapStrings(value, (text) => (isExpression(text) ? resolve(text) : text));
+      found.set(key, lengthOf(resolved) > LONGEST ? undefined : resolved);
     }
     return found.get(key);
   };
-  const resolvePart = (template: string): string => {
-    const value = known(template);
-    return isScalar(value) ? String(value) : template.replace(/^\$\{\s+|\s+\}$/g, (edge) => edge.trim());
-  };
   const resolve = (text: string): Json => {
-    const whole = known(text);
-    if (whole !== undefined) {
-      return whole;
+    const only = onlyReference(text);
+    if (only !== undefined) {
+      return known(only) ?? tidy(text);
     }
-    const resolved = templateParts(text)
-      .map((part) => (part.expression === undefined ? part.text : resolvePart(part.text)))
-      .join('');
-    return resolved.length > LONGEST ? text : resolved;
+    let room = text.length + LONGEST_TEXT;
+    const resolved = replaceReferences(text, (reference) => {
+      const value = room < 0 ? undefined : known(reference);
+      const replacement = value === undefined ? undefined : written(value, reference);
+      room -= replacement?.text.length ?? 0;
+      return replacement;
+    });
+    return room < 0 ? text : tidy(resolved);
   };
   return resolve;
 }
 
+/** A value in the place of a reference: as text, if the reference is all of an interpolation, or as an expression. */
+function written(value: Json, { start, end, interpolation }: Reference): Replacement {
+  if (interpolation === undefined || !isScalar(value)) {
+    return { start, end, text: asExpression(value) };
+  }
+  const text = String(value);
+  return { ...interpolation, text: interpolation.isQuoted ? quotable(text) : text };
+}
+
+/** A value as an expression of Terraform. */
+function asExpression(value: Json): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(asExpression).join(', ')}]`;
+  }
+  if (isObject(value)) {
+    const entries = Object.entries(value).map(([key, child]) => `${JSON.stringify(key)} = ${asExpression(child)}`);
+    return `{${entries.join(', ')}}`;
+  }
+  if (typeof value !== 'string') {
+    return String(value);
+  }
+  const [part, ...others] = templateParts(value);
+  return part?.expression !== undefined && others.length === 0 && part.text.startsWith('$')
+    ? part.expression.trim()
+    : `"${quotable(value)}"`;
+}
+
+/** A text as it stands in quotation marks, in which templates stay as they are. */
+function quotable(text: string): string {
+  return templateParts(text)
+    .map((part) => (part.expression === undefined ? JSON.stringify(part.text).slice(1, -1) : part.text))
+    .join('');
+}
+
+/** The text without the spaces inside of the braces of its templates. */
+function tidy(text: string): string {
+  return templateParts(text)
+    .map(({ text: part, expression }) =>
+      expression === undefined || !part.endsWith('}') ? part : `${part.slice(0, 2)}${expression.trim()}}`,
+    )
+    .join('');
+}
+
+function lengthOf(value: Json | undefined): number {
+  return typeof value === 'string' ? value.length : (JSON.stringify(value)?.length ?? 0);
+}
+
+/** The value at a path of keys and positions; a block may be written with or without the list around it. */
+export function pick(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
+  return path.reduce<Json | undefined>((current, step) => {
+    if (typeof step === 'number') {
+      const items = isObject(current) ? [current] : current;
+      return Array.isArray(items) ? items[step] : undefined;
+    }
+    const object = Array.isArray(current) && current.length === 1 ? current[0] : current;
+    return isObject(object) ? own(object, step) : undefined;
+  }, value);
+}
+
 /** The value that a resource's own configuration sets for an attribute; undefined for a block. */
-export function configured(attributes: JsonObject, path: string): Json | undefined {
-  const value = path === '' ? undefined : at(attributes, path);
-  return isScalar(value) ? value : undefined;
+export function configured(attributes: JsonObject, path: readonly (string | number)[]): Json | undefined {
+  const value = path.length === 0 ? undefined : (pick(attributes, path) ?? undefined);
+  const isPlain = Array.isArray(value) ? value.every((item) => isScalar(item)) : isScalar(value);
+  return isPlain ? value : undefined;
 }

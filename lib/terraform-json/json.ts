@@ -71,17 +71,30 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   return a === b || canonical(a ?? null) === canonical(b ?? null);
 }
 
-/** A copy of a value with every string replaced; keys stay. */
+/**
+ * A value with every string replaced, also the keys that are templates. What does not change is not copied.
+ *
+ * A key stays if what replaces it is no text.
+ */
 export function mapStrings(value: Json, map: (text: string) => Json): Json {
   if (typeof value === 'string') {
     return map(value);
   }
   if (Array.isArray(value)) {
-    return value.map((item) => mapStrings(item, map));
+    const items = value.map((item) => mapStrings(item, map));
+    return items.every((item, i) => item === value[i]) ? value : items;
   }
-  return isObject(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, child]) => [key, mapStrings(child, map)]))
-    : value;
+  if (!isObject(value)) {
+    return value;
+  }
+  let isSame = true;
+  const entries = Object.entries(value).map(([key, child]): [string, Json] => {
+    const name = key.includes('{') ? map(key) : key;
+    const entry: [string, Json] = [isScalar(name) ? String(name) : key, mapStrings(child, map)];
+    isSame &&= entry[0] === key && entry[1] === child;
+    return entry;
+  });
+  return isSame ? value : Object.fromEntries(entries);
 }
 
 /** Calls `visit` with every scalar of a value and the keys that lead to it, without the positions in lists. */

@@ -1,130 +1,128 @@
-import { differences, rulePath, sameScalar, type Difference } from './diff';
-import { isExpression, renameAddresses } from '../../terraform-json/expression';
-import {
-  at,
-  blocks,
-  canonical,
-  sameJson,
-  isScalar,
-  listAt,
-  mapStrings,
-  type Json,
-  type JsonObject,
-} from '../../terraform-json/json';
-import { renames, type Pair } from '../match/match';
-import type { Resource, Stack } from '../read/program';
+import { pick } from '../../terraform-json/expression';
+import { at, mapStrings, sameJson, type Json, type JsonObject } from '../../terraform-json/json';
+import { referencesIn } from '../../terraform-json/references';
 import { defaultsOf } from '../match/resolve';
+import type { Pair } from '../match/match';
+import type { Resource, Stack } from '../read/program';
+import { unmarked, type Closure } from './closure';
+import { differences, type Difference, type Step } from './diff';
+import { instanceDifferences } from './each';
+import { followNames } from './follow';
+import { notIgnored } from './ignored';
+import { orderIn } from './order';
 
 /** A difference, with what may make it uncertain. */
 export interface Finding extends Difference {
-  /** The condition of the change: "unless var.size is set elsewhere". */
+  /** The condition of the change, or its reason: "unless var.size is set elsewhere". */
   readonly note?: string;
 }
 
 /** A pair and how its sides differ. */
 export interface Comparison extends Pair {
   readonly findings: readonly Finding[];
+  /** The old side, in which the texts are marked that now mean something else. */
+  readonly marked?: Resource;
+  /** Why the number of instances or their keys are not certain, by the name of the argument. */
+  readonly instanceNotes?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a comparison needs to know about both versions of a stack. */
+export interface Context {
+  readonly base: Stack;
+  readonly head: Stack;
+  readonly renamed: ReadonlyMap<string, string>;
+  readonly closure: Closure;
 }
 
 /** Compares the sides of each pair; neither the consequences of a rename nor ignored changes count as differences. */
-export function compareAll(pairs: readonly Pair[], base: Stack, head: Stack): Comparison[] {
-  const renamed = renames(pairs);
-  const variables = changedDefaults(base, head);
+export function compareAll(pairs: readonly Pair[], context: Context): Comparison[] {
+  const variables = changedVariables(context);
   return pairs.map((pair) => {
     const { base: old, head: now } = pair;
     if (old === undefined) {
       return { ...pair, findings: [] };
     }
-    const followed = renamed.size === 0 ? old.attributes : follow(old.attributes, renamed);
+    const base = followed(old, context, now !== undefined);
     if (now === undefined) {
-      return { ...pair, base: { ...old, attributes: followed }, findings: [] };
+      return { ...pair, base, findings: [] };
     }
-    const findings = notIgnored(now, found(followed, now.attributes, variables));
-    return { ...pair, base: { ...old, attributes: followed }, findings };
-  });
-}
-
-/** A stack whose providers and outputs refer to the other resources by their new addresses. */
-export function followStack(stack: Stack, renamed: ReadonlyMap<string, string>): Stack {
-  return {
-    ...stack,
-    providers: stack.providers.map((config) => ({ ...config, attributes: follow(config.attributes, renamed) })),
-    outputs: follow(stack.outputs, renamed),
-  };
-}
-
-/** The configuration as if the other resources had always had their new addresses. */
-export function follow(attributes: JsonObject, renamed: ReadonlyMap<string, string>): JsonObject {
-  const rename = (text: string): Json =>
-    isExpression(text) ? renameAddresses(text, (address) => renamed.get(address)) : text;
-  return mapStrings(attributes, rename) as JsonObject;
-}
-
-/** The differences that `ignore_changes` does not ignore. */
-export function notIgnored<T extends Difference>(resource: Resource, found: readonly T[]): T[] {
-  const ignored = blocks(resource.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'ignore_changes'));
-  const paths = ignored.map((path) => path.replace(/\[\d+\]/g, '').replace(/\["([^"]*)"\]/g, '.$1'));
-  return found.filter(({ path }) => {
-    const name = rulePath(path);
-    return !paths.some((ignore) => ignore === 'all' || name === ignore || name.startsWith(`${ignore}.`));
-  });
-}
-
-type Defaults = ReadonlyMap<string, { readonly before: Json; readonly after: Json }>;
-
-/** The variables whose defaults change; where a variable is set, there is no change. */
-function changedDefaults(base: Stack, head: Stack): Defaults {
-  const [before, after] = [defaultsOf(base), defaultsOf(head)];
-  const changed = [...after].filter(([name, value]) => {
-    const old = before.get(name);
-    return isScalar(value) && isScalar(old) && canonical(old) !== canonical(value);
-  });
-  return new Map(changed.map(([name, value]) => [name, { before: before.get(name) ?? null, after: value }]));
-}
-
-function found(before: JsonObject, after: JsonObject, variables: Defaults): Finding[] {
-  if (variables.size === 0) {
-    return differences(before, after);
-  }
-  const same = (old: Json, now: Json) => sameScalar(old, now) && variablesIn(now, variables).length === 0;
-  return differences(before, after, same).map((difference) => {
-    const names = variablesIn(difference.after ?? null, variables);
-    if (names.length === 0 || !sameJson(difference.before, difference.after)) {
-      return difference;
-    }
+    const order = orderIn(now.type);
+    const found = differences(base.attributes, now.attributes, order);
+    const all = [...found, ...instanceDifferences({ ...pair, base }, found, order)];
+    const explain = (difference: Difference) => explained(difference, { old: base, now }, variables, context);
+    const notes = ['count', 'for_each'].map((name): [string, string | undefined] => [
+      name,
+      explain({ path: [name], before: base.meta[name], after: now.meta[name] }).note,
+    ]);
     return {
-      ...difference,
-      before: withDefaults(difference.before ?? null, variables, 'before'),
-      after: withDefaults(difference.after ?? null, variables, 'after'),
-      note: `unless ${names.map((name) => `var.${name}`).join(' and ')} is set elsewhere`,
+      ...pair,
+      base: { ...base, attributes: unmarked(base.attributes) },
+      findings: notIgnored(now, all).map(explain),
+      marked: base,
+      instanceNotes: Object.fromEntries(notes),
     };
   });
 }
 
-function variablesIn(value: Json, variables: Defaults): string[] {
-  if (!Array.isArray(value) && !isExpression(value)) {
-    return [];
+/** The old side with the new addresses of what it refers to, in which the texts are marked that now mean another thing. */
+function followed(old: Resource, { renamed, closure, head }: Context, isMarked: boolean): Resource {
+  const follow = (value: JsonObject): JsonObject => {
+    const names = followNames(value, renamed);
+    return isMarked ? closure.marked(names, head.name) : names;
+  };
+  return {
+    ...old,
+    attributes: follow(old.attributes),
+    written: old.written && followNames(old.written, renamed),
+    meta: follow(old.meta),
+  };
+}
+
+/** The names of the variables whose defaults differ. */
+function changedVariables({ base, head }: Context): ReadonlySet<string> {
+  const [before, after] = [defaultsOf(base), defaultsOf(head)];
+  const changed = [...after].filter(([name, value]) => before.has(name) && !sameJson(before.get(name), value));
+  return new Set(changed.map(([name]) => name));
+}
+
+/** A finding with its reason, if the code of the attribute is the same on both sides. */
+function explained(
+  difference: Difference,
+  { old, now }: { readonly old: Resource; readonly now: Resource },
+  variables: ReadonlySet<string>,
+  { closure, head }: Context,
+): Finding {
+  const reasons = closure.reasonsOf(difference.before, head.name);
+  const before = unmarked(difference.before);
+  if (reasons.length > 0) {
+    return { ...difference, before, note: `${reasons.join(' and ')} ${reasons.length === 1 ? 'changes' : 'change'}` };
   }
-  const text = Array.isArray(value) ? canonical(value) : value;
-  return text.includes('var.') ? [...variables.keys()].filter((name) => mention(name).test(text)) : [];
+  const code = [writtenAt(old, difference.path, 'before'), writtenAt(now, difference.path, 'after')];
+  const names = variables.size > 0 && sameJson(code[0], code[1]) ? variablesIn(code[1] ?? null, variables) : [];
+  return names.length === 0
+    ? difference
+    : { ...difference, note: `unless ${names.map((name) => `var.${name}`).join(' and ')} is set elsewhere` };
 }
 
-function withDefaults(value: Json, variables: Defaults, side: 'before' | 'after'): Json {
-  return mapStrings(value, (text) => {
-    const [only] = variablesIn(text, variables);
-    const whole = only !== undefined && text === `\${var.${only}}` ? variables.get(only)?.[side] : undefined;
-    return (
-      whole ??
-      text.replace(/\$\{var\.([\w-]+)\}/g, (all, name: string) => {
-        const value = variables.get(name)?.[side];
-        return isScalar(value) ? String(value) : all;
-      })
-    );
+/** The code of an attribute: of the nearest one above, if an expression gives more than the attribute. */
+function writtenAt({ written }: Resource, path: readonly Step[], side: 'before' | 'after'): Json | undefined {
+  return path.reduce<Json | undefined>((value, step) => {
+    if (typeof value !== 'object' || value === null) {
+      return value;
+    }
+    const position = typeof step === 'object' ? step[side] : step;
+    const items = typeof step === 'object' && !Array.isArray(value) ? [value] : value;
+    return position === undefined ? value : pick(items as Json, [position]);
+  }, written);
+}
+
+function variablesIn(value: Json, variables: ReadonlySet<string>): string[] {
+  const found = new Set<string>();
+  mapStrings(value, (text) => {
+    referencesIn(text).forEach(({ address }) => found.add(address));
+    return text;
   });
-}
-
-function mention(name: string): RegExp {
-  return new RegExp(`(?<![\\w.-])var\\.${name}(?![\\w-])`);
+  return [...variables].filter((name) => found.has(`var.${name}`));
 }
 
 /** The value of an attribute on both sides, also in lists of one block. */

@@ -1,25 +1,41 @@
-import { canonical, compare, isObject, isScalar, own, type Json, type JsonObject } from '../../terraform-json/json';
-import { SETS, KEYS, LIST_KEYS } from '../knowledge/lists';
+import {
+  canonical,
+  compare,
+  isObject,
+  isScalar,
+  own,
+  sameJson,
+  type Json,
+  type JsonObject,
+} from '../../terraform-json/json';
+import { KEYS, LIST_KEYS } from '../knowledge/lists';
+import type { Order } from './order';
 
 /** A step of a path: the name of an attribute, or the key of a list item. */
-export type Step = string | { readonly key: string };
+export type Step = string | Item;
+
+/** An item of a list, with its positions on the sides that have it. */
+export interface Item {
+  readonly key: string;
+  readonly before?: number;
+  readonly after?: number;
+}
 
 /** One difference between two values. */
 export interface Difference {
   readonly path: readonly Step[];
   readonly before?: Json;
   readonly after?: Json;
+  /** The same items in another order. */
   readonly orderOnly?: true;
+  /** Whether the provider compares the items in their order; absent if that is not known. */
+  readonly isOrdered?: true;
 }
 
-/**
- * The differences between two configurations; list items are compared by their keys if they have any.
- *
- * @param same Whether two scalars are equal, even if they are written differently
- */
-export function differences(before: JsonObject, after: JsonObject, same = sameScalar): Difference[] {
+/** The differences between two configurations; list items are compared by their keys if they have any. */
+export function differences(before: JsonObject, after: JsonObject, order: Order = () => undefined): Difference[] {
   const found: Difference[] = [];
-  diffObjects(before, after, [], { add: (difference) => found.push(difference), same });
+  diffObjects(before, after, [], { add: (difference) => found.push(difference), order });
   return found;
 }
 
@@ -45,7 +61,7 @@ export function rulePath(path: readonly Step[]): string {
 
 interface Sink {
   readonly add: (difference: Difference) => void;
-  readonly same: (before: Json, after: Json) => boolean;
+  readonly order: Order;
 }
 
 function diff(before: Json | undefined, after: Json | undefined, path: readonly Step[], sink: Sink): void {
@@ -57,7 +73,7 @@ function diff(before: Json | undefined, after: Json | undefined, path: readonly 
     diffLists(asList(before), asList(after), path, sink);
   } else if (isObject(before) && isObject(after)) {
     diffObjects(before, after, path, sink);
-  } else if (!sink.same(before, after)) {
+  } else if (!sameScalar(before, after)) {
     sink.add({ path, before, after });
   }
 }
@@ -88,50 +104,93 @@ function diffLists(before: Json[], after: Json[], path: readonly Step[], sink: S
 }
 
 function diffScalars(before: Json[], after: Json[], path: readonly Step[], sink: Sink): void {
-  if (before.length === after.length && before.every((item, i) => sink.same(item, after[i] as Json))) {
+  if (before.length === after.length && before.every((item, i) => sameJson(item, after[i]))) {
     return;
   }
-  const reordered = sorted(before) === sorted(after);
-  if (!(reordered && SETS.test(lastName(path)))) {
-    sink.add({ path, before, after, orderOnly: reordered ? true : undefined });
+  if (sorted(before) === sorted(after)) {
+    addOrder(before, after, path, sink);
+  } else {
+    sink.add({ path, before, after });
+  }
+}
+
+/** Adds that the items stand in another order, unless they are those of a set. */
+function addOrder(before: readonly Json[], after: readonly Json[], path: readonly Step[], sink: Sink): void {
+  const isOrdered = sink.order(rulePath(path));
+  if (isOrdered !== false) {
+    sink.add({
+      path,
+      before: [...before],
+      after: [...after],
+      orderOnly: true,
+      isOrdered: isOrdered ? true : undefined,
+    });
   }
 }
 
 function diffKeyed(before: JsonObject[], after: JsonObject[], key: string, path: readonly Step[], sink: Sink): void {
-  const olds = new Map(before.map((item) => [String(item[key]), item]));
-  const news = new Map(after.map((item) => [String(item[key]), item]));
+  const [olds, news] = [before, after].map((items) => positions(items, key)) as [Positions, Positions];
   for (const id of [...new Set([...olds.keys(), ...news.keys()])].sort(compare)) {
-    diff(olds.get(id), news.get(id), [...path, { key: id }], sink);
+    const [old, now] = [olds.get(id), news.get(id)];
+    diff(old?.item, now?.item, [...path, { key: id, before: old?.index, after: now?.index }], sink);
   }
+  const shared = (side: Positions, other: Positions) => [...side.keys()].filter((id) => other.has(id));
+  const [was, is] = [shared(olds, news), shared(news, olds)];
+  if (was.some((id, i) => id !== is[i])) {
+    addOrder(was, is, path, sink);
+  }
+}
+
+type Positions = ReadonlyMap<string, Indexed>;
+
+function positions(items: JsonObject[], key: string): Positions {
+  return new Map(items.map((item, index) => [String(item[key]), { item, index }]));
 }
 
 /** Lists without keys: equal items are matched, and the remaining ones are compared by position. */
 function diffUnkeyed(before: Json[], after: Json[], path: readonly Step[], sink: Sink): void {
-  const [olds, news] = withoutCommon(before, after);
+  const { olds, news, was, is } = withoutCommon(before, after);
   for (let i = 0; i < Math.max(olds.length, news.length); i++) {
-    diff(olds[i]?.item, news[i]?.item, [...path, { key: String((news[i] ?? olds[i])?.index) }], sink);
+    const [old, now] = [olds[i], news[i]];
+    const step = { key: String((now ?? old)?.index), before: old?.index, after: now?.index };
+    diff(old?.item, now?.item, [...path, step], sink);
+  }
+  if (was.some((text, i) => text !== is[i])) {
+    addOrder(before, after, path, sink);
   }
 }
 
 type Indexed = { readonly item: Json; readonly index: number };
 
-function withoutCommon(before: Json[], after: Json[]): [Indexed[], Indexed[]] {
+interface Unmatched {
+  readonly olds: readonly Indexed[];
+  readonly news: readonly Indexed[];
+  /** The items that both sides have, in the order of each. */
+  readonly was: readonly string[];
+  readonly is: readonly string[];
+}
+
+function withoutCommon(before: Json[], after: Json[]): Unmatched {
   const counts = new Map<string, number>();
   const index = (items: Json[]) => items.map((item, i) => ({ item, index: i, text: canonical(item) }));
   const [olds, news] = [index(before), index(after)];
   olds.forEach(({ text }) => counts.set(text, (counts.get(text) ?? 0) + 1));
-  const take = (text: string) => {
+  const take = ({ text }: { text: string }) => {
     const left = counts.get(text) ?? 0;
     counts.set(text, left - 1);
     return left > 0;
   };
-  const remainingNews = news.filter(({ text }) => !take(text));
+  const remainingNews = news.filter((item) => !take(item));
   // the remaining counts are those of items that the new list does not have.
-  const remainingOlds = [...olds]
-    .reverse()
-    .filter(({ text }) => take(text))
-    .reverse();
-  return [remainingOlds, remainingNews];
+  const remainingOlds = [...olds].reverse().filter(take).reverse();
+  const without = (items: typeof olds, remaining: typeof olds) => {
+    const others = new Set(remaining);
+    return items.filter((item) => !others.has(item)).map(({ text }) => text);
+  };
+  return {
+    ...{ olds: remainingOlds, news: remainingNews },
+    ...{ was: without(olds, remainingOlds), is: without(news, remainingNews) },
+  };
 }
 
 /** The attribute that identifies the items of a list: each item has it, as a plain value, and no two the same. */

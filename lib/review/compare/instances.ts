@@ -1,4 +1,5 @@
-import { isObject, sameJson, type Json, type JsonObject } from '../../terraform-json/json';
+import { sameJson, type Json, type JsonObject } from '../../terraform-json/json';
+import { eachOf } from './each';
 import type { Pair } from '../match/match';
 import type { Provenance } from '../model';
 import { compareSets, widthOf, type Width } from './shift';
@@ -61,8 +62,6 @@ function numberOf({ count, for_each: each }: JsonObject): number | undefined {
 }
 
 function keysOf(each: Json | undefined): string[] | undefined {
-  if (Array.isArray(each)) {
-    return each.map(String);
-  }
-  return isObject(each) ? Object.keys(each) : undefined;
+  const values = eachOf(each);
+  return values && [...values.keys()];
 }

@@ -13,6 +13,7 @@ import { soundsSecret } from '../../terraform-json/sensitive';
 import { maskLeaf, maskValue } from '../mask/mask-value';
 import type { SettingRow } from '../model';
 import { body, type Stack } from '../read/program';
+import { unmarked, type Closure } from './closure';
 import type { Comparison } from './compare';
 import { differences, rulePath, showPath } from './diff';
 
@@ -22,19 +23,39 @@ type Row = Omit<SettingRow, 'stack'>;
 const SECRET_CHANGES = 'a sensitive value changes';
 
 /** The changes around the resources, which decide how and where they are applied, and which no provider plans. */
-export function settingRowsOf(base: Stack, head: Stack, comparisons: readonly Comparison[]): SettingRow[] {
+export function settingRowsOf(
+  base: Stack,
+  head: Stack,
+  comparisons: readonly Comparison[],
+  closure: Closure,
+): SettingRow[] {
+  const marked = withMarks(base, head.name, closure);
   const rows: Row[] = [
     ...names(base.requiredProviders, head.requiredProviders).flatMap((name) => versionRows(base, head, name)),
     ...row('terraform version', 'terraform', base.terraformVersion, head.terraformVersion),
     ...backendRows(base, head),
-    ...providerRows(base, head),
-    ...names(base.variables, head.variables).flatMap((name) =>
-      declaredRows('variable', base.variables, head.variables, name),
-    ),
-    ...names(base.outputs, head.outputs).flatMap((name) => outputRows(base, head, name)),
-    ...comparisons.flatMap(resourceRows),
+    ...providerRows(marked, head),
+    ...names(base.variables, head.variables).flatMap((name) => variableRows(base, head, name)),
+    ...names(marked.outputs, head.outputs).flatMap((name) => outputRows(marked, head, name)),
+    ...comparisons.flatMap((comparison) => resourceRows(comparison)),
+    ...names(marked.rest, head.rest).flatMap((name) => restRows(marked, head, name)),
   ];
-  return rows.map((found) => ({ stack: head.name, ...found }));
+  return rows.map(({ before, ...found }) => {
+    const reasons = closure.reasonsOf(before, head.name);
+    const note =
+      reasons.length > 0 ? `${reasons.join(' and ')} ${reasons.length === 1 ? 'changes' : 'change'}` : found.note;
+    return { stack: head.name, before: unmarked(before), ...found, note };
+  });
+}
+
+/** The old side, in which the texts are marked that now mean something else. */
+function withMarks(base: Stack, stack: string, closure: Closure): Stack {
+  return {
+    ...base,
+    providers: base.providers.map((config) => ({ ...config, attributes: closure.marked(config.attributes, stack) })),
+    outputs: closure.marked(base.outputs, stack),
+    rest: closure.marked(base.rest, stack),
+  };
 }
 
 /** One row for two values that differ; none for equal ones. */
@@ -96,31 +117,82 @@ function configRows(key: string, before: JsonObject, after: JsonObject): Row[] {
   });
 }
 
-function outputRows(base: Stack, head: Stack, name: string): Row[] {
-  const rows = declaredRows('output', base.outputs, head.outputs, name);
-  const isDeclared = Object.hasOwn(base.outputs, name) && Object.hasOwn(head.outputs, name);
-  return isDeclared && isSensitive(base.outputs, name) && !isSensitive(head.outputs, name)
-    ? [
-        ...rows,
-        ...row('output', name, 'sensitive', 'not sensitive', 'its value will be printed and stored in plain text'),
-      ]
-    : rows;
+function variableRows(base: Stack, head: Stack, name: string): Row[] {
+  return [
+    ...declaredRows('variable', base.variables, head.variables, name),
+    ...constraintRows('variable', base.variables, head.variables, name, ['default', 'description', 'sensitive']),
+    ...sensitivityRow('variable', base.variables, head.variables, name),
+  ];
 }
 
+function outputRows(base: Stack, head: Stack, name: string): Row[] {
+  const rows = [
+    ...declaredRows('output', base.outputs, head.outputs, name),
+    ...constraintRows('output', base.outputs, head.outputs, name, ['value', 'description', 'sensitive', 'depends_on']),
+  ];
+  return [...rows, ...sensitivityRow('output', base.outputs, head.outputs, name)];
+}
+
+/** A variable or an output that becomes sensitive, or no longer is. */
+function sensitivityRow(kind: 'variable' | 'output', base: JsonObject, head: JsonObject, name: string): Row[] {
+  const isDeclared = Object.hasOwn(base, name) && Object.hasOwn(head, name);
+  const [before, after] = [base, head].map((side) => (isSensitive(side, name) ? 'sensitive' : 'not sensitive'));
+  const note = before === 'sensitive' ? 'its value will be printed and stored in plain text' : undefined;
+  return isDeclared ? row(kind, name, before, after, note) : [];
+}
+
+/** What else is declared of a variable or an output on both sides: its type, its conditions. */
+function constraintRows(
+  kind: 'variable' | 'output',
+  base: JsonObject,
+  head: JsonObject,
+  name: string,
+  others: readonly string[],
+): Row[] {
+  if (!Object.hasOwn(base, name) || !Object.hasOwn(head, name)) {
+    return [];
+  }
+  const [old, now] = [body(base, name), body(head, name)];
+  return names(old, now)
+    .filter((key) => key !== '//' && !others.includes(key))
+    .flatMap((key) => row(kind, `${name}: ${key}`, own(old, key), own(now, key)));
+}
+
+/** Blocks that nothing else is known about, such as checks. */
+function restRows(base: Stack, head: Stack, name: string): Row[] {
+  const masked = (value: Json | undefined) => (value === undefined ? undefined : maskValue('block', [], value));
+  return row('block', name, masked(own(base.rest, name)), masked(own(head.rest, name)));
+}
+
+/**
+ * The meta-arguments that have a row when they change, besides `lifecycle` and `provider`. `depends_on` only decides the
+ * order in which things happen.
+ */
+const ARGUMENTS = ['providers', 'provisioner', 'connection'];
+
 /** Changes of the meta-arguments of a resource, and of data sources. */
-function resourceRows({ base, head, findings }: Comparison): Row[] {
-  if (base === undefined || head === undefined) {
+function resourceRows({ base, head, findings, marked = base }: Comparison): Row[] {
+  if (base === undefined || head === undefined || marked === undefined) {
     return [];
   }
   const { address, mode } = head;
-  const [before, after] = [base, head].map(({ meta }) => blocks(meta['lifecycle'])[0]);
+  const [before, after] = [marked, head].map(({ meta }) => blocks(meta['lifecycle'])[0]);
   const isUnprotected = textAt(before, 'prevent_destroy') === 'true' && textAt(after, 'prevent_destroy') !== 'true';
   const note = isUnprotected ? 'no longer protected against destruction' : undefined;
   const data = mode === 'data' ? findings : [];
+  const masked = (value: Json | undefined) => (value === undefined ? undefined : maskValue('block', [], value));
   return [
     ...row('lifecycle', address, before, after, note),
+    ...ARGUMENTS.flatMap((name) =>
+      row('lifecycle', `${address}: ${name}`, masked(marked.meta[name]), masked(head.meta[name])),
+    ),
     ...row('provider', address, base.provider, head.provider, 'managed by another provider configuration'),
-    ...data.flatMap((finding) => row('data', `${address}: ${showPath(finding.path)}`, finding.before, finding.after)),
+    ...data.map(({ path, before: old, after: now, note: reason }): Row => ({
+      ...{ kind: 'data', what: `${address}: ${showPath(path)}`, before: old, after: now, note: reason },
+    })),
+    ...(mode === 'data' ? ['count', 'for_each'] : []).flatMap((name) =>
+      row('data', `${address}: ${name}`, marked.meta[name], head.meta[name]),
+    ),
   ];
 }
 

@@ -19,7 +19,3 @@ export const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
   ip_rule: ['ip_range'],
   subject: ['name'],
 };
-
-/** Lists that Terraform or the service treats as sets, whose order does not matter. */
-export const SETS =
-  /^(zones|access_modes|policy_types|audience|address_prefixes|aliases|capabilities|add|drop|host_names|hosts|scopes|api_groups|resources|verbs|resource_names|actions|not_actions|data_actions|not_data_actions|depends_on|dns_servers|ignore_changes)$|_(ranges|ids|prefixes|addresses|cidrs|subnets|groups|zones|principals|names)$/;

@@ -1,5 +1,6 @@
-import { addressesIn, isExpression, renameAddresses } from '../../terraform-json/expression';
+import { dottedPath, isExpression, renameAddresses } from '../../terraform-json/expression';
 import { by, canonical, mapStrings, textAt, type Json } from '../../terraform-json/json';
+import { referencesIn } from '../../terraform-json/references';
 import type { Resource, Stack } from '../read/program';
 
 /** The two sides of one resource; one side is absent if the resource is new or removed. */
@@ -174,12 +175,19 @@ function likeness(a: readonly string[], b: readonly string[]): number {
   return start + end;
 }
 
-/** The addresses that a resource's configuration mentions, with the attribute that mentions each. */
-export function references(resource: Resource): { address: string; text: string; path: string }[] {
-  const found: { address: string; text: string; path: string }[] = [];
-  eachText(resource.attributes, '', (text, path) => {
-    if (isExpression(text)) {
-      addressesIn(text).forEach((address) => found.push({ address, text, path }));
+/** A mention of another resource: its address and attribute, and the attribute that mentions it. */
+export interface Mention {
+  readonly address: string;
+  readonly attribute: string;
+  readonly path: string;
+}
+
+/** What a resource's configuration mentions. */
+export function references({ attributes, written = attributes }: Resource): Mention[] {
+  const found: Mention[] = [];
+  eachText(written, '', (text, path) => {
+    for (const reference of referencesIn(text)) {
+      found.push({ address: reference.address, attribute: dottedPath(reference), path });
     }
   });
   return found;

@@ -134,12 +134,12 @@ function entryOf({ findings }: PlannedComparison, index: number): { name: string
 }
 
 /** A change of the number of instances, or of their keys. */
-function instanceChanges({ pair: { base, head, planned } }: ResourceChange): AttributeChange[] {
+function instanceChanges({ pair: { base, head, planned, instanceNotes } }: ResourceChange): AttributeChange[] {
   if (base === undefined || head === undefined || planned !== undefined) {
     return [];
   }
   return ['count', 'for_each']
-    .map((path) => ({ path, before: base.meta[path], after: head.meta[path] }))
+    .map((path) => ({ path, before: base.meta[path], after: head.meta[path], note: instanceNotes?.[path] }))
     .filter(({ before, after }) => !sameJson(before, after));
 }
 

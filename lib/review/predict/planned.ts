@@ -1,5 +1,7 @@
-import { notIgnored, type Comparison } from '../compare/compare';
+import type { Comparison } from '../compare/compare';
 import { differences } from '../compare/diff';
+import { notIgnored } from '../compare/ignored';
+import { orderIn } from '../compare/order';
 import { by, isObject, own, type Json, type JsonObject } from '../../terraform-json/json';
 import { references } from '../match/match';
 import type { PlannedChange, Plan } from '../read/plan';
@@ -70,7 +72,7 @@ function applied(found: Comparison | undefined, planned: PlannedChange, stack: S
     link: previousAddress ? 'moved' : link,
     base: existed ? old : undefined,
     head: remains ? now : undefined,
-    findings: isBoth ? notIgnored(now, differences(old.attributes, now.attributes)) : [],
+    findings: isBoth ? notIgnored(now, differences(old.attributes, now.attributes, orderIn(now.type))) : [],
     planned,
   };
 }

@@ -145,7 +145,10 @@ function isDefault(rule: string, comparison: Comparison, { defaults }: ResourceR
  *
  * A value that the service chose stays when the code no longer sets it, and may be the value that the code now sets.
  */
-function doubtOf({ path, before, after, orderOnly }: Finding, { computed }: ResourceRules): string | undefined {
+function doubtOf(
+  { path, before, after, orderOnly, isOrdered }: Finding,
+  { computed }: ResourceRules,
+): string | undefined {
   const name = rulePath(path);
   const isComputed = computed?.includes(name);
   if (isComputed && after === undefined) {
@@ -154,7 +157,7 @@ function doubtOf({ path, before, after, orderOnly }: Finding, { computed }: Reso
   if (isComputed && before === undefined) {
     return 'unless it is the value that was chosen at creation';
   }
-  if (orderOnly) {
+  if (orderOnly && !isOrdered) {
     return 'only if the order of the list matters';
   }
   return bothKnown(before, after) ? undefined : 'unless both expressions give the same value';

@@ -1,6 +1,7 @@
 import type { Comparison } from '../compare/compare';
 import { rulePath } from '../compare/diff';
-import { addressesIn, hasExpression, parseReference } from '../../terraform-json/expression';
+import { dottedPath, hasExpression } from '../../terraform-json/expression';
+import { referencesInExpression, type Reference } from '../../terraform-json/references';
 import { at, blocks, listAt } from '../../terraform-json/json';
 import { references } from '../match/match';
 import type { Cause, Dependent } from '../model';
@@ -30,10 +31,17 @@ export interface Node {
  */
 export function propagate(nodes: readonly Node[]): string[] {
   const mentions = mentionsOf(nodes);
+  const triggers = byTrigger(nodes);
   const unknown = new Set<string>();
-  nodes.filter(({ lost }) => lost).forEach((node) => propagateFrom(node, mentions, unknown));
-  for (let hit = triggered(nodes); hit.length > 0; hit = triggered(nodes)) {
-    hit.forEach((node) => propagateFrom(node, mentions, unknown));
+  const active = new Map<string, Node>();
+  const activate = (added: readonly Node[]) => added.forEach((node) => active.set(addressOf(node), node));
+  const lost = nodes.filter((node) => node.lost).flatMap((node) => propagateFrom(node, mentions, unknown));
+  // what is found sets off more: each round looks only at what the last one found.
+  let fresh = [...new Set([...nodes.filter((node) => node.lost || node.changed), ...lost])];
+  while (fresh.length > 0) {
+    activate(fresh);
+    const hit = triggered(fresh, triggers, active);
+    fresh = [...hit, ...hit.flatMap((node) => propagateFrom(node, mentions, unknown))];
   }
   return [...unknown].sort();
 }
@@ -73,26 +81,38 @@ function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<st
   return false;
 }
 
-function propagateFrom(start: Node, mentions: ReadonlyMap<string, Mention[]>, unknown: Set<string>): void {
+/** Follows the mentions of a lost resource, and returns what is lost with it. */
+function propagateFrom(start: Node, mentions: ReadonlyMap<string, Mention[]>, unknown: Set<string>): Node[] {
+  const found: Node[] = [];
   const queue = [start];
-  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
-    const next = (mentions.get(node.pair.head?.address ?? '') ?? []).filter((mention) =>
-      follow(node, mention, unknown),
-    );
-    queue.push(...next.map((mention) => mention.node));
+  // a list that grows during the iteration: added nodes are visited as well.
+  for (const node of queue) {
+    for (const mention of mentions.get(addressOf(node)) ?? []) {
+      if (follow(node, mention, unknown)) {
+        found.push(mention.node);
+        queue.push(mention.node);
+      }
+    }
   }
+  return found;
 }
 
-/** The resources that `replace_triggered_by` newly replaces because another one changes. */
-function triggered(nodes: readonly Node[]): Node[] {
-  const active = new Map(nodes.filter(({ lost, changed }) => lost || changed).map((node) => [addressOf(node), node]));
-  return nodes.filter((node) => {
-    const { head, base } = node.pair;
-    if (head === undefined || base === undefined || node.lost || node.isPlanned || node.possibleCauses.length > 0) {
+/**
+ * The resources that `replace_triggered_by` newly replaces because another one changes.
+ *
+ * @param triggers The resources with triggers, by the addresses that trigger them
+ */
+function triggered(
+  sources: readonly Node[],
+  triggers: ReadonlyMap<string, readonly Node[]>,
+  active: ReadonlyMap<string, Node>,
+): Node[] {
+  const candidates = new Set(sources.flatMap((source) => triggers.get(addressOf(source)) ?? []));
+  return [...candidates].filter((node) => {
+    if (node.lost || node.isPlanned || node.possibleCauses.length > 0) {
       return false;
     }
-    const triggers = blocks(head.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'replace_triggered_by'));
-    const pulls = triggers.map((trigger) => ({ trigger, pull: pullOf(trigger, active) }));
+    const pulls = triggersOf(node).map((trigger) => ({ trigger, pull: pullOf(trigger, active) }));
     const pulled = pulls.find(({ pull }) => pull === 'changes') ?? pulls.find(({ pull }) => pull === 'may change');
     if (pulled === undefined) {
       return false;
@@ -104,15 +124,37 @@ function triggered(nodes: readonly Node[]): Node[] {
   });
 }
 
+function triggersOf({ pair: { base, head } }: Node): string[] {
+  return base === undefined || head === undefined
+    ? []
+    : blocks(head.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'replace_triggered_by'));
+}
+
+/** The resources with triggers, by the addresses that trigger them. */
+function byTrigger(nodes: readonly Node[]): Map<string, Node[]> {
+  const found = new Map<string, Node[]>();
+  for (const node of nodes) {
+    for (const { address } of triggersOf(node).flatMap(referencesInExpression)) {
+      const list = found.get(address) ?? [];
+      found.set(address, list);
+      list.push(node);
+    }
+  }
+  return found;
+}
+
 /** Whether the target of a trigger changes; an attribute that the code does not set may change with its resource. */
 function pullOf(trigger: string, active: ReadonlyMap<string, Node>): 'changes' | 'may change' | undefined {
-  const reference = parseReference(`\${${trigger}}`);
-  const address = reference?.address ?? addressesIn(trigger).find((name) => active.has(name)) ?? '';
-  const { pair } = active.get(address) ?? {};
-  if (pair === undefined || reference === undefined || reference.path === '') {
-    return pair && (reference === undefined ? 'may change' : 'changes');
+  const references = referencesInExpression(trigger);
+  const reference = references.find(({ address }) => active.has(address));
+  const { pair } = active.get(reference?.address ?? '') ?? {};
+  if (pair === undefined || reference === undefined) {
+    return undefined;
   }
-  const { path } = reference;
+  const path = dottedPath(reference);
+  if (path === '') {
+    return isWhole(reference, trigger) ? 'changes' : 'may change';
+  }
   const hits = pair.findings.filter((finding) => {
     const name = rulePath(finding.path);
     return name === path || name.startsWith(`${path}.`) || path.startsWith(`${name}.`);
@@ -123,6 +165,11 @@ function pullOf(trigger: string, active: ReadonlyMap<string, Node>): 'changes' |
   return at(pair.head?.attributes, path) === undefined ? 'may change' : undefined;
 }
 
+/** Whether a trigger is a reference and nothing else. */
+function isWhole({ start, end }: Reference, trigger: string): boolean {
+  return start === 0 && end === trigger.length;
+}
+
 function addressOf({ pair: { head } }: Node): string {
   return head?.address ?? '';
 }
@@ -131,10 +178,10 @@ function addressOf({ pair: { head } }: Node): string {
 function mentionsOf(nodes: readonly Node[]): Map<string, Mention[]> {
   const mentions = new Map<string, Mention[]>();
   for (const node of nodes) {
-    for (const { address, text, path } of node.pair.head ? references(node.pair.head) : []) {
+    for (const { address, attribute, path } of node.pair.head ? references(node.pair.head) : []) {
       const list = mentions.get(address) ?? [];
       mentions.set(address, list);
-      list.push({ node, path, attribute: parseReference(text)?.path ?? '' });
+      list.push({ node, path, attribute });
     }
   }
   return mentions;

@@ -2,7 +2,7 @@ import type { Comparison } from '../compare/compare';
 import { rulePath } from '../compare/diff';
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
-import { notIgnored } from '../compare/compare';
+import { notIgnored } from '../compare/ignored';
 import type { Trap } from '../model';
 import type { ResourceChange } from './resource-change';
 

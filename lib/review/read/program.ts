@@ -24,6 +24,8 @@ export interface Resource {
   readonly provider: string;
   /** The arguments of the resource. */
   readonly attributes: JsonObject;
+  /** The arguments as they are before anything stands in for what only a run of Terraform knows. */
+  readonly written?: JsonObject;
   /** The meta-arguments: lifecycle, count, for_each and so on. */
   readonly meta: JsonObject;
   readonly location?: Location;
@@ -56,7 +58,16 @@ export interface Stack {
   readonly imports: ReadonlyMap<string, string>;
   /** Addresses that leave the state and stay deployed. */
   readonly forgotten: ReadonlySet<string>;
+  /** The blocks that no other property holds, by their names. */
+  readonly rest: JsonObject;
 }
+
+/** The blocks that the other properties of a stack hold. */
+const KNOWN = [
+  ...['//', 'data', 'import', 'locals', 'module', 'moved', 'output', 'provider', 'removed', 'resource'],
+  ...['terraform', 'variable'],
+];
+const KNOWN_SETTINGS = ['//', 'backend', 'cloud', 'required_providers', 'required_version'];
 
 const META = ['count', 'for_each', 'lifecycle', 'depends_on', 'provider', 'providers', 'provisioner', 'connection'];
 
@@ -73,7 +84,7 @@ export function stackOf(synthesized: StackFiles): Stack {
   ];
   return {
     name,
-    resources: new Map(resources.sort(by(({ address }) => address)).map((resource) => [resource.address, resource])),
+    resources: byAddress(resources.sort(by(({ address }) => address))),
     providers: all('provider')
       .flatMap(providersIn)
       .sort(by(({ key }) => key)),
@@ -90,7 +101,33 @@ export function stackOf(synthesized: StackFiles): Stack {
         .filter(staysDeployed)
         .flatMap((block) => textAt(block, 'from') ?? []),
     ),
+    rest: restOf(files, terraform),
   };
+}
+
+/** By address; of two files about one resource, the later one overrides the earlier one. */
+function byAddress(resources: readonly Resource[]): Map<string, Resource> {
+  const found = new Map<string, Resource>();
+  for (const resource of resources) {
+    const { attributes, meta } = found.get(resource.address) ?? { attributes: {}, meta: {} };
+    found.set(resource.address, {
+      ...resource,
+      attributes: { ...attributes, ...resource.attributes },
+      meta: { ...meta, ...resource.meta },
+    });
+  }
+  return found;
+}
+
+function restOf(files: readonly JsonObject[], settings: readonly JsonObject[]): JsonObject {
+  const found = [
+    ...files.flatMap((file) => Object.entries(file).filter(([key]) => !KNOWN.includes(key))),
+    ...settings.flatMap((block) => Object.entries(block).filter(([key]) => !KNOWN_SETTINGS.includes(key))),
+  ];
+  const names = [...new Set(found.map(([name]) => name))].sort(compare);
+  return Object.fromEntries(
+    names.map((name) => [name, found.flatMap(([key, value]) => (key === name ? [value] : []))]),
+  );
 }
 
 /** The stack for the missing side of a review. */

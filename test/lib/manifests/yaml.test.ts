@@ -378,6 +378,7 @@ describe('a reference', () => {
     ['what a data source is asked for', '${data.kubernetes_namespace_v1.found.metadata[0].name}', 'found'],
     ['the name of a Secret', '${kubernetes_secret_v1.one.metadata[0].name}', 'keys'],
     ['a local that has a reference', '${local.app}', 'jm-app'],
+    ['a block that is not the first', '${kubernetes_namespace_v1.two.metadata[1].name}', 'b'],
     ['a part of what Terraform computes', '${kubernetes_namespace_v1.both.metadata[0].name}', 'jm-app-<var.tag>'],
     ['a text that is escaped', '$${local.prefix}', '${local.prefix}'],
   ])('to %s is what the JSON says: %s', (_, text, expected) => {
@@ -388,7 +389,6 @@ describe('a reference', () => {
     ['a variable', '${var.tag}'],
     ['what is not said', '${kubernetes_namespace_v1.one.id}'],
     ['one of many', '${kubernetes_namespace_v1.loop.metadata[0].name}'],
-    ['a block that is not the first', '${kubernetes_namespace_v1.two.metadata[1].name}'],
     ['the value of a Secret', '${kubernetes_secret_v1.one.data.key}'],
     ['a local that sounds secret', '${local.password}'],
     ['itself', '${local.circle}'],

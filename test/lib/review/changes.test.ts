@@ -19,6 +19,7 @@ describe('attributes', () => {
     const after = deployment(container('log'), container('web', env('NEW', 'A', 'B')));
     expect(changed(before, after)).toEqual([
       ['spec.template.spec.container[web].env[NEW]', undefined, { name: 'NEW', value: 'NEW' }],
+      ['spec.template.spec.container', ['web', 'log'], ['log', 'web']],
     ]);
   });
 
@@ -26,7 +27,7 @@ describe('attributes', () => {
     [
       'ports',
       { port: [{ port: 80 }, { port: 443 }] },
-      { port: [{ port: 443 }, { port: 80, target_port: '8080' }] },
+      { port: [{ port: 80, target_port: '8080' }, { port: 443 }] },
       'spec.port[80].target_port',
     ],
     ['volumes', { volume: [{ name: 'a' }, { name: 'b' }] }, { volume: [{ name: 'b' }] }, 'spec.volume[a]'],
@@ -57,11 +58,37 @@ describe('attributes', () => {
     expect(changed(before, after)).toEqual([]);
   });
 
-  test('that are sets have no order, and lists have', () => {
-    const order = (value: Json, type: string, path: string) =>
-      changed({ [path]: value }, { [path]: [...(value as Json[])].reverse() }, type);
-    expect(order(['1', '2'], 'azurerm_kubernetes_cluster', 'zones')).toEqual([]);
-    expect(order(['a', 'b'], 'some_job', 'args')).toEqual([['args', ['a', 'b'], ['b', 'a']]]);
+  test.each<[type: string, path: string, items: Json[], isOrdered: boolean]>([
+    ['azurerm_virtual_network', 'address_space', ['10.0.0.0/8', '172.16.0.0/12'], false],
+    ['azurerm_virtual_network', 'dns_servers', ['10.0.0.4', '10.0.0.5'], true],
+    ['azurerm_kubernetes_cluster', 'network_profile.service_cidrs', ['10.0.0.0/16', 'fd00::/108'], true],
+    ['azurerm_kubernetes_cluster', 'network_profile.pod_cidrs', ['10.1.0.0/16', 'fd01::/64'], true],
+    ['azurerm_kubernetes_cluster', 'default_node_pool.zones', ['1', '2'], false],
+    ['azurerm_kubernetes_cluster', 'identity.identity_ids', ['a', 'b'], false],
+    ['azurerm_network_security_group', 'security_rule', [{ name: 'a' }, { name: 'b' }], false],
+    ['kubernetes_deployment_v1', 'spec.template.spec.container', [{ name: 'a' }, { name: 'b' }], true],
+    ['kubernetes_deployment_v1', 'spec.template.spec.init_container', [{ name: 'a' }, { name: 'b' }], true],
+    ['kubernetes_deployment_v1', 'spec.template.spec.container.env', [{ name: 'A' }, { name: 'B' }], true],
+    ['kubernetes_deployment_v1', 'spec.template.spec.container.args', ['a', 'b'], true],
+    ['kubernetes_service_v1', 'spec.port', [{ port: 80 }, { port: 443 }], true],
+    ['kubernetes_service_v1', 'spec.external_ips', ['1.1.1.1', '2.2.2.2'], false],
+    ['kubernetes_network_policy_v1', 'spec.ingress', [{ from: [{ a: 1 }] }, { from: [{ a: 2 }] }], true],
+    ['some_job', 'args', ['a', 'b'], true],
+  ])('of %s in %s have an order, if the provider says so', (type, path, items, isOrdered) => {
+    const given = (value: Json[]) => change({}, { [path]: value });
+    const found = review(
+      program({ [type]: { it: given(items) } }),
+      program({ [type]: { it: given([...items].reverse()) } }),
+    );
+    expect(found.changes.flatMap(({ attributes }) => attributes)).toMatchObject(
+      isOrdered ? [{ path, orderOnly: true }] : [],
+    );
+  });
+
+  test('of a list that the provider orders force a replacement like any other change', () => {
+    const cidrs = (...service_cidrs: string[]) =>
+      program({ azurerm_kubernetes_cluster: { it: { network_profile: { service_cidrs } } } });
+    expect(review(cidrs('a', 'b'), cidrs('b', 'a')).counts.replace).toBe(1);
   });
 
   test('with odd names keep their path readable', () => {

@@ -1,0 +1,160 @@
+import { dottedPath, isExpression, pick } from '../../terraform-json/expression';
+import { compare, mapStrings, own, sameJson, type Json } from '../../terraform-json/json';
+import { referencesIn, type Reference } from '../../terraform-json/references';
+import { body, type Resource, type Stack } from '../read/program';
+import { followNames } from './follow';
+
+/** Both versions of a stack as they were written, and the new addresses of the old resources. */
+export interface StackSides {
+  readonly base: Stack;
+  readonly head: Stack;
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+/** What a reference stands for on both sides, and the stack in which it is written. */
+interface Meaning {
+  readonly key: string;
+  readonly sides: StackSides;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+}
+
+/** The end of a text that is the same on both sides, and means something else. */
+const MARK = '\uffff';
+
+/** Tells texts that are the same on both sides and mean the same from those that do not. */
+export class Closure {
+  private readonly known = new Map<string, boolean>();
+  private readonly ownerOfOutput: ReadonlyMap<string, StackSides | undefined>;
+  private readonly oldNames = new Map<StackSides, ReadonlyMap<string, string>>();
+
+  public constructor(private readonly stacks: readonly StackSides[]) {
+    const owners = new Map<string, StackSides | undefined>();
+    for (const sides of stacks) {
+      Object.keys(sides.head.outputs).forEach((name) => owners.set(name, owners.has(name) ? undefined : sides));
+      this.oldNames.set(sides, new Map([...sides.renamed].map(([from, to]) => [to, from])));
+    }
+    this.ownerOfOutput = owners;
+  }
+
+  /** A value of the base, in which the texts are marked that now mean something else. */
+  public marked<T extends Json>(value: T, stack: string): T {
+    const sides = this.stacks.find(({ head }) => head.name === stack);
+    const mark = (text: string) => (sides !== undefined && this.changedIn(text, sides).length > 0 ? text + MARK : text);
+    return mapStrings(value, mark) as T;
+  }
+
+  /** What changed among what the marked texts of a value refer to. */
+  public reasonsOf(value: Json | undefined, stack: string): string[] {
+    const sides = this.stacks.find(({ head }) => head.name === stack);
+    const found = new Set<string>();
+    mapStrings(value ?? null, (text) => {
+      if (sides !== undefined && text.endsWith(MARK)) {
+        this.changedIn(text, sides).forEach((address) => found.add(address));
+      }
+      return text;
+    });
+    return [...found].sort(compare);
+  }
+
+  private changedIn(text: string, sides: StackSides): string[] {
+    return isExpression(text)
+      ? referencesIn(text).flatMap((reference) => (this.isChanged(reference, sides) ? [reference.address] : []))
+      : [];
+  }
+
+  private isChanged(reference: Reference, sides: StackSides): boolean {
+    const { key, before, after, ...meaning } = this.meaningOf(reference, sides);
+    const known = this.known.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    this.known.set(key, false); // what refers to itself says nothing more.
+    const old = before === undefined ? undefined : followNames(before, meaning.sides.renamed);
+    let changed = !sameJson(old, after);
+    mapStrings(changed ? null : (after ?? null), (text) => {
+      changed = changed || this.changedIn(text, meaning.sides).length > 0;
+      return text;
+    });
+    this.known.set(key, changed);
+    return changed;
+  }
+
+  private meaningOf(reference: Reference, sides: StackSides): Meaning {
+    const { address, path } = reference;
+    const [kind = '', name = ''] = address.split('.');
+    const { base, head } = sides;
+    const both = (of: (stack: Stack) => Json | undefined, key: string, owner = sides): Meaning => ({
+      ...{ key: `${owner.head.name} ${key}`, sides: owner },
+      ...{ before: of(owner.base), after: of(owner.head) },
+    });
+    if (kind === 'local') {
+      const steps = [name, ...path];
+      const known = steps.length - notIn(base.locals, steps).length;
+      const shared = Math.min(known, steps.length - notIn(head.locals, steps).length);
+      const used = steps.slice(0, Math.max(shared, 1));
+      return both((stack) => pick(stack.locals, used), `local ${JSON.stringify(used)}`);
+    }
+    if (kind === 'var') {
+      return both((stack) => body(stack.variables, name)['default'], address);
+    }
+    if (address.startsWith('data.terraform_remote_state.') && path[0] === 'outputs') {
+      const owner = this.ownerOfOutput.get(String(path[1]));
+      if (owner !== undefined) {
+        const output = String(path[1]);
+        return both((stack) => body(stack.outputs, output)['value'], `output ${output}`, owner);
+      }
+    }
+    const old = this.oldNames.get(sides)?.get(address) ?? address;
+    const [before, after] = [base.resources.get(old), head.resources.get(address)];
+    const attribute = attributeOf(reference, after ?? before);
+    return {
+      ...{ key: `${head.name} ${address} ${attribute ?? ''}`, sides },
+      ...{ before: definitionOf(before, attribute), after: definitionOf(after, attribute) },
+    };
+  }
+}
+
+/** A value without the marks of its texts. */
+export function unmarked<T extends Json | undefined>(value: T): T {
+  return value === undefined
+    ? value
+    : (mapStrings(value, (text) => (text.endsWith(MARK) ? text.slice(0, -MARK.length) : text)) as T);
+}
+
+/** A text for readers, in which no marks are left. */
+export function withoutMarks(text: string): string {
+  return text.replaceAll(MARK, '');
+}
+
+/** The steps of a path that lead to nothing, because only Terraform knows what is there. */
+function notIn(value: Json, path: readonly (string | number)[]): readonly (string | number)[] {
+  const length = path.findIndex((_, i) => pick(value, path.slice(0, i + 1)) === undefined);
+  return length < 0 ? [] : path.slice(length);
+}
+
+/** The attribute that a reference reads; undefined for all of them. */
+function attributeOf(reference: Reference, resource: Resource | undefined): string | undefined {
+  if (resource === undefined || resource.mode !== 'resource') {
+    return undefined;
+  }
+  const isOneOfSeveral = 'for_each' in resource.meta && typeof reference.path[0] === 'string';
+  const path = isOneOfSeveral && reference.path[0] !== '*' ? reference.path.slice(1) : reference.path;
+  return dottedPath({ ...reference, path })
+    .split('.')
+    .find((step) => step !== '*' && step !== '');
+}
+
+/** What decides the value of an attribute; undefined if the service does. */
+function definitionOf(resource: Resource | undefined, attribute: string | undefined): Json | undefined {
+  if (resource === undefined) {
+    return undefined;
+  }
+  const { attributes, meta, provider, mode } = resource;
+  if (attribute === undefined) {
+    return mode === 'resource' ? attributes : { attributes, provider };
+  }
+  const value = own(attributes, attribute);
+  const each = meta['for_each'] ?? null;
+  return value === undefined ? undefined : { value, each };
+}

@@ -1,0 +1,35 @@
+import { blocks, listAt } from '../../terraform-json/json';
+import type { Resource } from '../read/program';
+import type { Difference, Step } from './diff';
+
+/** A part of a path in `ignore_changes`: a name or key, or a position in a list. */
+type Part = string | number;
+
+const PARTS = /\["([^"]*)"\]|\[(\d+)\]|([^.[\]]+)/g;
+
+/** The differences that `ignore_changes` does not ignore. */
+export function notIgnored<T extends Difference>(resource: Resource, found: readonly T[]): T[] {
+  const ignored = blocks(resource.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'ignore_changes'));
+  if (ignored.includes('all')) {
+    return [];
+  }
+  const paths = ignored.map(partsOf);
+  return found.filter(({ path }) => !paths.some((parts) => covers(parts, path)));
+}
+
+function partsOf(path: string): Part[] {
+  return [...path.matchAll(PARTS)].map(([, key, position, name]) => key ?? name ?? Number(position));
+}
+
+/** Whether a path is at or below an ignored one; a position is one item, and none of the others. */
+function covers(parts: readonly Part[], path: readonly Step[]): boolean {
+  let at = 0;
+  return parts.every((part) => {
+    const step = path[at];
+    if (typeof part === 'string' || typeof step === 'object') {
+      at++;
+      return typeof step === 'object' ? step.before === part && step.after === part : step === part;
+    }
+    return part === 0; // a list of one block has no step of its own.
+  });
+}

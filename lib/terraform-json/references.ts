@@ -1,0 +1,175 @@
+/** A mention of something in an expression: of a resource, a data source, a module, a local, a variable. */
+export interface Reference {
+  /** What is mentioned: "azurerm_subnet.nodes", "data.azurerm_subnet.nodes", "local.roles", "each.value". */
+  readonly address: string;
+  /** The keys and positions after the address, as far as the code decides them. */
+  readonly path: readonly (string | number)[];
+  readonly start: number;
+  readonly end: number;
+  /** The interpolation around it, if that holds nothing else, and whether it stands in quotation marks. */
+  readonly interpolation?: { readonly start: number; readonly end: number; readonly isQuoted: boolean };
+}
+
+/** The literal text, quoted or not, that may hold templates, or an expression with its open braces. */
+interface Scope {
+  readonly kind: 'text' | 'quoted' | 'expression';
+  depth: number;
+  /** Where the template starts whose expression this is. */
+  readonly start: number;
+  /** The number of references when it started, and the only reference so far. */
+  readonly before: number;
+}
+
+const NAME_START = /[\p{L}_]/u;
+const NAME = /[\p{L}\p{N}_-]+/uy;
+const KEY = /\[(?:"([^"\\$%]*)"|(\d+|\*))\]/y;
+const DIGITS = /\d+/y;
+
+/** The references in the templates of a text, in order; text in quotation marks mentions nothing. */
+export function referencesIn(text: string): Reference[] {
+  return text.includes('{') ? scan(text, 'text') : [];
+}
+
+/** The references in a bare expression, such as those of `replace_triggered_by`. */
+export function referencesInExpression(expression: string): Reference[] {
+  return scan(expression, 'expression');
+}
+
+/** The reference that is all of a text; undefined if the text is anything more. */
+export function onlyReference(text: string): Reference | undefined {
+  if (!text.startsWith('${') || !text.endsWith('}')) {
+    return undefined;
+  }
+  let start = 2;
+  while (text[start] === ' ') {
+    start++;
+  }
+  const found = referenceAt(text, start);
+  return found !== undefined && text.slice(found.end, -1).trim() === '' ? found : undefined;
+}
+
+/** Reads a text once, from its start to its end, so that no text is slow to read. */
+function scan(text: string, kind: 'text' | 'expression'): Reference[] {
+  const found: Reference[] = [];
+  const scopes: Scope[] = [{ kind, depth: 0, start: 0, before: 0 }];
+  let position = 0;
+  while (position < text.length) {
+    const scope = scopes.at(-1) as Scope;
+    position =
+      scope.kind === 'expression'
+        ? expressionStep(text, position, scopes, found)
+        : textStep(text, position, scopes, found.length);
+  }
+  return found;
+}
+
+/** One step in literal text, to where a template starts or the quotation ends. */
+function textStep(text: string, position: number, scopes: Scope[], before: number): number {
+  const character = text[position];
+  const isQuoted = scopes.at(-1)?.kind === 'quoted';
+  if (isQuoted && character === '\\') {
+    return position + 2;
+  }
+  if (isQuoted && character === '"') {
+    scopes.pop();
+    return position + 1;
+  }
+  if (character !== '$' && character !== '%') {
+    return position + 1;
+  }
+  if (text[position + 1] === character && text[position + 2] === '{') {
+    return position + 3; // "$${" is how Terraform writes a literal "${"
+  }
+  if (text[position + 1] !== '{') {
+    return position + 1;
+  }
+  scopes.push({ kind: 'expression', depth: 0, start: position, before });
+  return position + 2;
+}
+
+/** One step in an expression: over a reference, into or out of quotation marks and braces. */
+function expressionStep(text: string, position: number, scopes: Scope[], found: Reference[]): number {
+  const scope = scopes.at(-1) as Scope;
+  const character = text[position] as string;
+  if (character === '"') {
+    scopes.push({ kind: 'quoted', depth: 0, start: position, before: found.length });
+  } else if (character === '{') {
+    scope.depth++;
+  } else if (character === '}' && scope.depth > 0) {
+    scope.depth--;
+  } else if (character === '}' && scopes.length > 1) {
+    scopes.pop();
+    closeInterpolation(text, scope, position + 1, found, scopes.at(-1)?.kind === 'quoted');
+  } else if (NAME_START.test(character)) {
+    const reference = referenceAt(text, position);
+    if (reference !== undefined) {
+      found.push(reference);
+    }
+    return reference?.end ?? endOf(NAME, text, position);
+  } else if (/\d/.test(character)) {
+    return endOf(NAME, text, position);
+  }
+  return position + 1;
+}
+
+/** Notes that an interpolation holds one reference and nothing else. */
+function closeInterpolation(text: string, scope: Scope, end: number, found: Reference[], isQuoted: boolean): void {
+  const only = found.at(-1);
+  const isOnly = only !== undefined && found.length === scope.before + 1 && text[scope.start] === '$';
+  if (isOnly && isBlank(text, scope.start + 2, only.start) && isBlank(text, only.end, end - 1)) {
+    found[found.length - 1] = { ...only, interpolation: { start: scope.start, end, isQuoted } };
+  }
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  return text.slice(start, end).trim() === '';
+}
+
+/** The reference that starts at a name; undefined for a name alone, such as that of a function. */
+function referenceAt(text: string, start: number): Reference | undefined {
+  const names: (string | number)[] = [];
+  let end = endOf(NAME, text, start);
+  if (end === start || !NAME_START.test(text[start] as string)) {
+    return undefined;
+  }
+  names.push(text.slice(start, end));
+  for (let next = stepAt(text, end, names); next > end; next = stepAt(text, end, names)) {
+    end = next;
+  }
+  const [root, ...rest] = names;
+  const length = root === 'data' || root === 'ephemeral' ? 3 : 2;
+  const parts = names.slice(0, length);
+  return rest.length < length - 1 || parts.some((part) => typeof part === 'number')
+    ? undefined
+    : { address: parts.join('.'), path: names.slice(length), start, end };
+}
+
+/** The end of the step of a path that starts at a position, which is added to the others; the position if none does. */
+function stepAt(text: string, position: number, names: (string | number)[]): number {
+  if (text.startsWith('.*', position)) {
+    names.push('*');
+    return position + 2;
+  }
+  if (text[position] === '.') {
+    const isNumber = /\d/.test(text[position + 1] ?? '');
+    const end = endOf(isNumber ? DIGITS : NAME, text, position + 1);
+    if (end === position + 1) {
+      return position;
+    }
+    const name = text.slice(position + 1, end);
+    names.push(isNumber ? Number(name) : name);
+    return end;
+  }
+  KEY.lastIndex = position;
+  const key = text[position] === '[' ? KEY.exec(text) : null;
+  if (key === null) {
+    return position;
+  }
+  names.push(key[1] ?? (key[2] === '*' ? '*' : Number(key[2])));
+  return KEY.lastIndex;
+}
+
+function endOf(pattern: RegExp, text: string, position: number): number {
+  pattern.lastIndex = position;
+  return pattern.test(text) ? pattern.lastIndex : position;
+}
