@@ -81,7 +81,14 @@ export type { RunningOptions } from './workload/pod/running-options';
 export type { IClusterNetwork, WorkloadOptions } from './workload/pod/workload-options';
 export type { ReplicaOptions } from './workload/scaling/replica-options';
 export * from './workload/exposure/exposure';
+export * from './workload/exposure/external-service';
 export * from './workload/exposure/load-balancer';
+export {
+  type ServiceOptions,
+  type ServicePort,
+  ServiceProtocol,
+  type SessionAffinityOptions,
+} from './workload/exposure/service-options';
 export * from './workload/pod/container-image';
 export * from './workload/pod/env-value';
 export type { InitContainer } from './workload/pod/init-container';

@@ -142,7 +142,7 @@ export class CronJob extends Construct {
     this.provider = provider;
     this.namespace = props.namespace ?? 'default';
     this.selector = context.selector;
-    this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false });
+    this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false, targets: [] });
   }
 
   /**

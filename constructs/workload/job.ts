@@ -93,7 +93,7 @@ export class Job extends Construct {
     this.provider = provider;
     this.namespace = props.namespace ?? 'default';
     this.selector = context.selector;
-    this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false });
+    this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false, targets: [] });
 
     const { JobV1 } = jobs();
     const job = new JobV1(this, 'Resource', {

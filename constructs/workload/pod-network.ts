@@ -6,6 +6,7 @@ import { check, checkGiven } from '../core/rules/rule';
 import { isKnown } from '../core/values/known';
 import { port as portRule } from '../kubernetes/kubernetes-rules';
 import type { IWorkload } from './i-workload';
+import type { TargetPort } from './exposure/service-ports';
 import { NetworkPeer } from './network-peer';
 import type { ObjectContext } from './pod/object-context';
 import type { PodOptions } from './pod/pod-options';
@@ -19,6 +20,8 @@ export interface ListeningPorts {
   readonly ports: readonly number[];
   /** Whether callers come from outside of the cluster. */
   readonly isOpen: boolean;
+  /** Where the Service sends requests to; none without one. */
+  readonly targets: readonly TargetPort[];
 }
 
 /** Who may call pods, and whom they may call: what their network policy says, where they are isolated. */
@@ -40,8 +43,8 @@ export class PodNetwork {
     this.selector = context.selector;
     this.namespace = namespace;
     this.provider = provider;
-    const { containerPort, isOpen } = listening;
-    this.policy = isolated === true ? new PodPolicy(owner, context, containerPort, isOpen) : undefined;
+    const { containerPort, isOpen, targets } = listening;
+    this.policy = isolated === true ? new PodPolicy(owner, context, containerPort, isOpen, targets) : undefined;
     reportProblems(owner, () => this.wayOutProblems(serviceAccount));
   }
 

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { networkPolicies } from './late-bindings';
 import { isKnown } from '../core/values/known';
 import { numberText } from '../core/values/number-text';
+import type { TargetPort } from './exposure/service-ports';
 import type { NetworkPeer } from './network-peer';
 import type { ObjectContext } from './pod/object-context';
 
@@ -29,33 +30,32 @@ export class PodPolicy {
   private readonly selector: { [label: string]: string };
   private readonly ingress: NetworkPolicyV1SpecIngress[] = [];
   private readonly egress: NetworkPolicyV1SpecEgress[] = [DNS_EGRESS];
-  private readonly port: string | undefined;
   /** Whether the pods may call HTTPS outside of the cluster. */
   public hasWayOut = false;
 
   /**
    * @param containerPort The port that callers are let in at, where they do not say which
    * @param isOpen Whether callers come from outside of the cluster: then everybody may call, since they come as nodes
+   * @param targets Where the Service of the pods sends requests to
    */
   constructor(
     scope: Construct,
     { provider, metadata, selector }: ObjectContext,
-    containerPort: number | undefined,
+    private readonly containerPort: number | undefined,
     isOpen: boolean,
+    private readonly targets: readonly TargetPort[],
   ) {
     this.namespace = metadata.namespace ?? 'default';
     this.selector = selector;
-    this.port = containerPort === undefined ? undefined : numberText(containerPort);
     if (isOpen) {
-      this.ingress.push({ ports: this.ports });
+      this.ingress.push({ ports: targets.map(render) });
     }
     const { NetworkPolicyV1 } = networkPolicies();
     this.resource = new NetworkPolicyV1(scope, 'policy', { provider, metadata, spec: this.spec });
   }
 
   public allowFrom(peer: NetworkPeer, port?: number): void {
-    const ports = port === undefined ? this.ports : [{ protocol: 'TCP', port: numberText(port) }];
-    this.ingress.push({ from: [peer._render(this.namespace)], ports });
+    this.ingress.push({ from: [peer._render(this.namespace)], ports: this.portsAt(port ?? this.containerPort) });
     this.resource.putSpec(this.spec);
   }
 
@@ -65,8 +65,13 @@ export class PodPolicy {
     this.resource.putSpec(this.spec);
   }
 
-  private get ports(): { protocol: string; port?: string }[] {
-    return [{ protocol: 'TCP', port: this.port }];
+  /** A port in each protocol that the Service has for it; every port of TCP where none is said. */
+  private portsAt(port: number | undefined): { protocol: string; port?: string }[] {
+    if (port === undefined) {
+      return [{ protocol: 'TCP' }];
+    }
+    const known = this.targets.filter((target) => target.port === port);
+    return (known.length === 0 ? [{ port, protocol: 'TCP' }] : known).map(render);
   }
 
   private get spec(): NetworkPolicyV1['specInput'] & object {
@@ -77,4 +82,8 @@ export class PodPolicy {
       egress: this.egress,
     };
   }
+}
+
+function render({ protocol, port }: TargetPort): { protocol: string; port: string } {
+  return { protocol, port: numberText(port) };
 }

@@ -55,7 +55,7 @@ export class Worker extends Construct {
     this.provider = props.provider;
     this.namespace = props.namespace ?? 'default';
     this.selector = context.selector;
-    this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false });
+    this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false, targets: [] });
   }
 
   /**

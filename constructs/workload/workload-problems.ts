@@ -1,6 +1,7 @@
 import { type Violation, violation } from '../core/problems/violation';
 import { check } from '../core/rules/rule';
 import * as rules from '../kubernetes/kubernetes-rules';
+import { serviceProblems, serviceWarnings } from './exposure/service-spec';
 import { probesOf } from './pod/pod-parts';
 import { podProblems, podWarnings } from './pod/pod-problems';
 import { portProblems } from './pod/port-problems';
@@ -15,10 +16,9 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): Violat
     ...podProblems(props),
     ...nameProblems(props),
     ...portProblems(props),
-    ...check(rules.port, 'servicePort', props.servicePort),
     ...rollout.problems(probesOf(props)),
     ...replicaProblems(props, props.resources ?? {}),
-    ...(props.exposure?._problems(props.servicePort ?? props.containerPort) ?? []),
+    ...serviceProblems(props),
   ];
 }
 
@@ -28,7 +28,7 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): Violat
     ...podWarnings(props),
     ...rollout.warnings(fewestReplicas(props)),
     ...replicaWarnings(props),
-    ...(props.exposure?._warnings ?? []),
+    ...serviceWarnings(props),
   ];
 }
 

@@ -15,6 +15,8 @@ import { portsOf } from './pod/pod-parts';
 import { podPrerequisites, requirePods } from './pods';
 import { workloadProblems, workloadWarnings } from './workload-problems';
 import { Exposure } from './exposure/exposure';
+import { servicePortsOf, targetPortsOf } from './exposure/service-ports';
+import { serviceSpec } from './exposure/service-spec';
 import { Rollout } from './scaling/rollout';
 import type { WorkloadProps } from './workload-props';
 import { workloadNames } from './workload-names';
@@ -71,10 +73,13 @@ export class Workload extends Construct implements IWorkload {
     this.namespace = props.namespace ?? 'default';
     this.serviceDnsName = `${this.serviceName}.${this.namespace}.svc.cluster.local`;
     this.selector = context.selector;
-    this.service = this.createService(context);
-    const { containerPort } = this;
-    const isOpen = this.exposure._isOpen;
-    this.network = new PodNetwork(this, props, context, { containerPort, ports: portsOf(props), isOpen });
+    this.service = this.createService(props, context);
+    this.network = new PodNetwork(this, props, context, {
+      containerPort: this.containerPort,
+      ports: portsOf(props),
+      isOpen: this.exposure._isOpen,
+      targets: targetPortsOf(props),
+    });
   }
 
   /** The address of the load balancer, known when Terraform has run: empty until there is one. */
@@ -141,11 +146,12 @@ export class Workload extends Construct implements IWorkload {
     this.network.allowTo(peer, port);
   }
 
-  private createService({ provider, metadata, selector }: ObjectContext): ServiceV1 {
+  private createService(props: WorkloadProps, { provider, metadata, selector }: ObjectContext): ServiceV1 {
+    const annotations = this.exposure._annotations(servicePortsOf(props));
     return new ServiceV1(this, 'service', {
       provider,
-      metadata: { ...metadata, name: this.serviceName, annotations: this.exposure._annotations },
-      spec: { ...this.exposure._spec(this.servicePort, numberText(this.containerPort)), selector },
+      metadata: { ...metadata, name: this.serviceName, annotations },
+      spec: { ...serviceSpec(props), selector },
     });
   }
 }

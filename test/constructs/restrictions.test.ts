@@ -206,6 +206,7 @@ const ADDITIVE = [
   'RestrictedOptions.writableFolders',
   'ServicePrincipalProps.owners',
   'PortOptions.additionalPorts',
+  'ServiceOptions.servicePorts',
   'PodOptions.configFiles',
   'ContainerOptions.environment',
   'PodOptions.initContainers',

@@ -298,6 +298,30 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     inside: ['jm-inn-azure-vote-back', 'a', '1a', 'a'.repeat(52)],
     outside: ['', 'a'.repeat(53), 'Back', 'a_b', 'a-', '-a', 'a.b'],
   },
+  'service-port-name': {
+    inside: ['a', '1', 'http', 'a'.repeat(63), 'a-b'],
+    outside: ['', 'A', '-a', 'a-', 'a.b', 'a_b', 'a'.repeat(64)],
+  },
+  'app-protocol': {
+    inside: ['http', 'HTTP2', 'kubernetes.io/h2c', 'a'.repeat(63), 'mssql_1.0'],
+    outside: ['', '-http', 'http-', 'a/b/c', '/h2c', 'kubernetes.io/', 'Kubernetes.io/h2c', 'a'.repeat(64)],
+  },
+  'session-affinity-seconds': integers(1, 86_400),
+  'external-name': {
+    inside: ['a', 'example.com', 'orders.postgres.database.azure.com.', '1.example.com', 'a'.repeat(253)],
+    outside: [
+      '',
+      '.',
+      'Example.com',
+      'a..b',
+      '-a.com',
+      '203.0.113.7',
+      '203.0.113.7.',
+      'https://a.com',
+      'a.com:80',
+      'a'.repeat(254),
+    ],
+  },
   'workload-name': {
     inside: ['jm-inn-azure-vote-front', 'a', 'a'.repeat(46), 'a1'],
     outside: ['', 'a'.repeat(47), '1a', 'Front', 'a_b', 'a-', 'a.b'],

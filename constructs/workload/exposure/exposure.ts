@@ -1,4 +1,4 @@
-import type { ServiceV1Spec } from '@cdktf/provider-kubernetes/lib/service-v1';
+import type { ServiceV1Spec, ServiceV1SpecPort } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { checkArguments } from '../../core/declared';
 import { loadBalancerPort } from './exposure-rules';
 import { nodePort } from './exposure-rules';
@@ -9,6 +9,7 @@ import {
   internalProblems,
   loadBalancerWarnings,
   normalRanges,
+  portProbeAnnotations,
   publicAnnotations,
   publicProblems,
 } from './load-balancer-annotations';
@@ -90,25 +91,31 @@ export class Exposure {
   }
 
   /** @internal */
-  public get _annotations(): { readonly [name: string]: string } | undefined {
-    const { annotations = {} } = this.parts;
-    return Object.keys(annotations).length === 0 ? undefined : annotations;
+  public _annotations(ports: readonly ServiceV1SpecPort[]): { readonly [name: string]: string } | undefined {
+    const { serviceType, options = {}, annotations = {} } = this.parts;
+    const all = { ...annotations, ...(serviceType === 'LoadBalancer' ? portProbeAnnotations(options, ports) : {}) };
+    return Object.keys(all).length === 0 ? undefined : all;
   }
 
   /** @internal */
-  public _spec(port: number, targetPort: string): ServiceV1Spec {
+  public _spec([first, ...further]: ServiceV1SpecPort[]): ServiceV1Spec {
     return {
       type: this.parts.serviceType,
       externalTrafficPolicy: this.parts.options?.externalTrafficPolicy,
       loadBalancerSourceRanges: normalRanges(this.parts.options?.sourceRanges),
-      port: [{ port, targetPort, nodePort: this.parts.nodePort }],
+      port: [{ ...first, nodePort: this.parts.nodePort }, ...further],
     };
   }
 
   /** @internal */
-  public _problems(servicePort: number): Violation[] {
+  public _problems([first, ...further]: readonly ServiceV1SpecPort[]): Violation[] {
     const portProblems =
-      this.parts.serviceType === 'LoadBalancer' ? check(loadBalancerPort, 'servicePort', servicePort) : [];
+      this.parts.serviceType === 'LoadBalancer'
+        ? [
+            ...check(loadBalancerPort, 'servicePort', first?.port),
+            ...further.flatMap(({ port }, index) => check(loadBalancerPort, `servicePorts[${index}].port`, port)),
+          ]
+        : [];
     return [...this.parts.problems, ...portProblems];
   }
 

@@ -1,3 +1,4 @@
+import type { ServiceV1SpecPort } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { Fn, Token } from 'cdktf';
 import {
   ExternalTrafficPolicy,
@@ -32,6 +33,8 @@ const UNKNOWN_RANGES = 'leave it out if they are not known';
 
 const PREFIX = 'service.beta.kubernetes.io/azure-';
 
+const PORT_PREFIX = 'service.beta.kubernetes.io/port_';
+
 /** The settings as annotations of a Service, without those that are not set. */
 export function annotations(settings: { readonly [name: string]: string | undefined }): AzureSettings {
   return Object.fromEntries(
@@ -58,6 +61,28 @@ export function commonAnnotations(options: LoadBalancerOptions): AzureSettings {
     'load-balancer-tcp-idle-timeout': text(idleTimeoutMinutes),
     'disable-load-balancer-floating-ip': floatingIp === false ? 'true' : undefined,
   });
+}
+
+/**
+ * What tells Azure how to probe each port, where it would guess. `appProtocol` counts more for it than the protocol of the
+ * probe, and means "/" over HTTP; and the path of the health probe is that of `servicePort` alone.
+ *
+ * @see https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/#custom-load-balancer-health-probe
+ */
+export function portProbeAnnotations(
+  { healthProbe, externalTrafficPolicy }: LoadBalancerOptions,
+  ports: readonly ServiceV1SpecPort[],
+): AzureSettings {
+  // with the policy "Local", Azure asks Kubernetes for all ports
+  const probed = externalTrafficPolicy === ExternalTrafficPolicy.LOCAL ? [] : ports;
+  return Object.fromEntries(
+    probed.flatMap(({ port, protocol = 'TCP', appProtocol }, index) => {
+      const isGuessed = appProtocol !== undefined || (index > 0 && healthProbe !== undefined);
+      return isGuessed && protocol === 'TCP' && isKnown(port)
+        ? [[`${PORT_PREFIX}${port}_health-probe_protocol`, index === 0 && healthProbe !== undefined ? 'http' : 'tcp']]
+        : [];
+    }),
+  ) as AzureSettings;
 }
 
 export function publicAnnotations({ dnsName, publicIp }: PublicLoadBalancerOptions): AzureSettings {

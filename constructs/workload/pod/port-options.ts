@@ -10,7 +10,7 @@ export interface PortOptions {
   readonly portName?: string;
   /**
    * Further ports that the container listens on, by their names, for probes and for what asks pods one by one. The
-   * Service does not have them.
+   * Service has those that `servicePorts` names.
    *
    * @default - none
    */

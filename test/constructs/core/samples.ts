@@ -27,6 +27,7 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   cores: 1,
   digest: `sha256:${'0'.repeat(64)}`,
   displayName: 'principal',
+  externalName: 'orders.example.com',
   fieldPath: 'metadata.name',
   gibibytes: 1,
   host: 'redis.example.com',

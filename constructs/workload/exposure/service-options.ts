@@ -1,0 +1,89 @@
+import type { Exposure } from './exposure';
+
+/** The protocols that a port of a Service can have. */
+export enum ServiceProtocol {
+  /** Connections, as of HTTP, gRPC and most databases. */
+  TCP = 'TCP',
+  /** Datagrams, as of DNS and QUIC. Load balancers of Azure do not probe such a port. */
+  UDP = 'UDP',
+}
+
+/** A further port of a Service. */
+export interface ServicePort {
+  /** The name of the port, unique in the Service: 1 to 63 lower-case letters, digits and "-". */
+  readonly name: string;
+  /** The port that the Service listens on, 1 to 65535. */
+  readonly port: number;
+  /**
+   * The name of the container's port that requests go to: one of `additionalPorts`, or that of `containerPort`.
+   *
+   * @default - the container's port with the name of this one
+   */
+  readonly targetPort?: string;
+  /**
+   * The protocol of the port. One number can be a port of both.
+   *
+   * @default ServiceProtocol.TCP
+   */
+  readonly protocol?: ServiceProtocol;
+  /**
+   * The application protocol of the port, for proxies and gateways: a name such as "http", or one with a prefix such as
+   * "kubernetes.io/h2c" for HTTP/2 without TLS. The probe of a load balancer does not change with it.
+   *
+   * @default - not said
+   */
+  readonly appProtocol?: string;
+}
+
+/** Options for requests of one client that go to one pod. */
+export interface SessionAffinityOptions {
+  /**
+   * The seconds without a request after which the client may get another pod, 1 to 86400.
+   *
+   * @default 10800
+   */
+  readonly timeoutSeconds?: number;
+}
+
+/** Options for the Service in front of pods. */
+export interface ServiceOptions {
+  /**
+   * The port that the Service listens on, 1 to 65535.
+   *
+   * @default - the container's port
+   */
+  readonly servicePort?: number;
+  /**
+   * Further ports that the Service listens on. Each port then has a name, that of `servicePort` being `portName` or "main".
+   *
+   * @default - none
+   */
+  readonly servicePorts?: ServicePort[];
+  /**
+   * The application protocol of `servicePort`, for proxies and gateways: a name such as "http", or one with a prefix such
+   * as "kubernetes.io/h2c" for HTTP/2 without TLS. The probe of a load balancer does not change with it.
+   *
+   * @default - not said
+   */
+  readonly appProtocol?: string;
+  /**
+   * Sends the requests of one client address to one pod. It has no effect on requests that come through an ingress
+   * controller or a gateway, which are its clients.
+   *
+   * @default - each connection goes to any pod
+   */
+  readonly sessionAffinity?: SessionAffinityOptions;
+  /**
+   * Whether the name of the Service stands for the addresses of its pods, for clients that choose among them. Only inside
+   * of the cluster, and with the ports of the container. Changing it replaces the Service.
+   *
+   * @default false
+   */
+  readonly headless?: boolean;
+  /**
+   * Where it can be reached from.
+   *
+   * @default Exposure.clusterOnly()
+   */
+  readonly exposure?: Exposure;
+}

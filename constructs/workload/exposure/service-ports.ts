@@ -1,0 +1,115 @@
+import type { ServiceV1SpecPort } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { isKnown, itemsOf } from '../../core/values/known';
+import { numberText } from '../../core/values/number-text';
+import { show } from '../../core/values/shown';
+import { check, checkGiven } from '../../core/rules/rule';
+import { type Violation, when } from '../../core/problems/violation';
+import * as kubernetes from '../../kubernetes/kubernetes-rules';
+import type { PortOptions } from '../pod/port-options';
+import type { ServiceOptions, ServicePort } from './service-options';
+import { appProtocol, servicePortName } from './service-rules';
+
+/** What the ports of a Service follow from. */
+export type ServicePortProps = PortOptions & ServiceOptions;
+
+/** A port of a container that a Service sends requests to. */
+export interface TargetPort {
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/**
+ * The ports of the Service, that of `servicePort` first. With one port alone, it needs no name. A target that the
+ * container does not have is reported as that, and nothing follows from it.
+ */
+export function servicePortsOf(props: ServicePortProps): ServiceV1SpecPort[] {
+  const { servicePort, containerPort } = props;
+  const further = itemsOf(props.servicePorts);
+  const first = {
+    ...(further.length === 0 ? {} : { name: mainName(props) }),
+    port: servicePort ?? containerPort,
+    targetPort: numberText(containerPort),
+    appProtocol: props.appProtocol,
+  };
+  return [
+    first,
+    ...further.map((one) => ({
+      name: one.name,
+      port: one.port,
+      targetPort: numberText(targetOf(one, props) ?? props.containerPort),
+      protocol: one.protocol,
+      appProtocol: one.appProtocol,
+    })),
+  ];
+}
+
+/** Where the Service sends requests to, each port and protocol once. */
+export function targetPortsOf(props: ServicePortProps): TargetPort[] {
+  const all = [
+    { port: props.containerPort, protocol: 'TCP' },
+    ...itemsOf(props.servicePorts).map((one) => ({
+      port: targetOf(one, props) ?? props.containerPort,
+      protocol: one.protocol ?? 'TCP',
+    })),
+  ];
+  return all.filter(
+    ({ port, protocol }, index) =>
+      all.findIndex((other) => other.port === port && other.protocol === protocol) === index,
+  );
+}
+
+export function servicePortProblems(props: ServicePortProps): Violation[] {
+  const ports = itemsOf(props.servicePorts);
+  return [
+    ...check(kubernetes.port, 'servicePort', props.servicePort),
+    ...check(appProtocol, 'appProtocol', props.appProtocol),
+    ...ports.flatMap((port, index) => [
+      ...checkGiven(servicePortName, `servicePorts[${index}].name`, port.name),
+      ...checkGiven(kubernetes.port, `servicePorts[${index}].port`, port.port),
+      ...check(appProtocol, `servicePorts[${index}].appProtocol`, port.appProtocol),
+      ...targetProblems(port, index, props),
+    ]),
+    ...repeatProblems(props, ports),
+  ];
+}
+
+function targetProblems(port: ServicePort, index: number, props: ServicePortProps): Violation[] {
+  const { name, targetPort } = port;
+  const target = targetPort ?? name;
+  return when(
+    isKnown(target) && servicePortName.holds(target) && targetOf(port, props) === undefined,
+    'service-port-target',
+    () =>
+      `'servicePorts[${index}].targetPort' must be the name of a port of the container ` +
+      `(${Object.keys(containerPorts(props)).join(', ')}), got ${show(target)}: name it in 'additionalPorts', or take one of those`,
+  );
+}
+
+/** Names and pairs of port and protocol that a Service would have twice. */
+function repeatProblems(props: ServicePortProps, ports: readonly ServicePort[]): Violation[] {
+  const names = [mainName(props), ...ports.map(({ name }) => name)];
+  const pairs = servicePortsOf(props).map(({ port, protocol = 'TCP' }) => `${port}/${protocol}`);
+  return ports.flatMap(({ name, port }, index) => [
+    ...when(isKnown(name) && names.indexOf(name) <= index, 'service-port-names-unique', () => {
+      return `'servicePorts[${index}].name' must be unique in the Service, got ${show(name)} again: take another name`;
+    }),
+    ...when(isKnown(port) && pairs.indexOf(pairs[index + 1] ?? '') <= index, 'service-ports-unique', () => {
+      const pair = pairs[index + 1];
+      return `'servicePorts[${index}].port' must be a port that the Service does not have already, got ${pair} again`;
+    }),
+  ]);
+}
+
+/** The number of the container's port that requests go to; undefined if it has none of the name. */
+function targetOf({ name, targetPort = name }: ServicePort, props: ServicePortProps): number | undefined {
+  const ports = containerPorts(props);
+  return Object.hasOwn(ports, targetPort) ? ports[targetPort] : undefined;
+}
+
+function containerPorts(props: PortOptions): { readonly [name: string]: number } {
+  return { [mainName(props)]: props.containerPort, ...props.additionalPorts };
+}
+
+function mainName({ portName = 'main' }: PortOptions): string {
+  return portName;
+}

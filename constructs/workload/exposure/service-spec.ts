@@ -1,0 +1,73 @@
+import type { ServiceV1Spec } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { type Violation, when } from '../../core/problems/violation';
+import { check } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
+import { Exposure } from './exposure';
+import type { ServiceOptions } from './service-options';
+import { servicePortProblems, type ServicePortProps, servicePortsOf } from './service-ports';
+import { sessionAffinitySeconds } from './service-rules';
+
+/** How long clients keep their pod if nothing is said. */
+const AFFINITY_SECONDS = 10_800;
+
+/** What the Service of a workload is like, without whose pods it is for. */
+export function serviceSpec(props: ServicePortProps): ServiceV1Spec {
+  const { exposure = Exposure.clusterOnly(), headless = false } = props;
+  return {
+    ...exposure._spec(servicePortsOf(props)),
+    ...(headless ? { clusterIp: 'None' } : {}),
+    ...affinityOf(props),
+  };
+}
+
+function affinityOf({ sessionAffinity }: ServiceOptions): Partial<ServiceV1Spec> {
+  return sessionAffinity === undefined
+    ? {}
+    : {
+        sessionAffinity: 'ClientIP',
+        sessionAffinityConfig: { clientIp: { timeoutSeconds: sessionAffinity.timeoutSeconds ?? AFFINITY_SECONDS } },
+      };
+}
+
+export function serviceProblems(props: ServicePortProps): Violation[] {
+  return [
+    ...servicePortProblems(props),
+    ...check(sessionAffinitySeconds, 'sessionAffinity.timeoutSeconds', props.sessionAffinity?.timeoutSeconds),
+    ...(props.exposure?._problems(servicePortsOf(props)) ?? []),
+    ...(props.headless === true ? headlessProblems(props) : []),
+  ];
+}
+
+export function serviceWarnings({ headless, sessionAffinity, exposure }: ServiceOptions): Violation[] {
+  return [
+    ...(exposure?._warnings ?? []),
+    ...when(
+      headless === true && sessionAffinity !== undefined,
+      'session-affinity-of-headless',
+      () =>
+        "'sessionAffinity' has no effect on a Service that is headless: its clients choose their pods. Leave it out",
+    ),
+  ];
+}
+
+/** Clients of a headless Service call its pods, at whatever port these listen on. */
+function headlessProblems(props: ServicePortProps): Violation[] {
+  const { exposure = Exposure.clusterOnly() } = props;
+  return [
+    ...when(
+      exposure._isOpen,
+      'headless-inside-cluster',
+      () =>
+        `'exposure' must be Exposure.clusterOnly() where 'headless' is true, got ${exposure.serviceType}: leave one out`,
+    ),
+    ...servicePortsOf(props).flatMap(({ port, targetPort }, index) =>
+      when(
+        isKnown(port) && isKnown(targetPort) && targetPort !== String(port),
+        'headless-ports-of-container',
+        () =>
+          `'${index === 0 ? 'servicePort' : `servicePorts[${index - 1}].port`}' must be the container's port ${targetPort} ` +
+          `where 'headless' is true, got ${port}: nothing stands between clients and pods`,
+      ),
+    ),
+  ];
+}
