@@ -3,6 +3,7 @@ import { TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import type { GrantPrincipal } from './grants';
 import { freeId } from '../core/names/add-child';
+import { canonicalResourceId } from '../azure/canonical-resource-id';
 import { canonicalText } from '../core/names/canonical-text';
 import { show } from '../core/values/shown';
 import { type Violation, violation } from '../core/problems/violation';
@@ -57,7 +58,7 @@ export function assignmentsOn(resourceId: string, consumer: IConstruct): RoleAss
 function assignmentsInApp(scope: IConstruct, on: string): Map<string, RoleAssignment[]> {
   const resources = assignmentsByApp.get(scope.node.root) ?? new Map<string, Map<string, RoleAssignment[]>>();
   assignmentsByApp.set(scope.node.root, resources);
-  const resource = canonicalText(scope, on);
+  const resource = canonicalResourceId(scope, on);
   const assignments = resources.get(resource) ?? new Map<string, RoleAssignment[]>();
   resources.set(resource, assignments);
   return assignments;

@@ -12,8 +12,8 @@ import type { IConstruct } from 'constructs';
 import { type ObjectName, nameAt } from './object-name';
 
 /**
- * A name or an id of Azure in a form that is equal for what is one thing: without regard to case, and with references by
- * what they refer to, so that one object that is found twice is one, and objects of two stacks are two.
+ * A name or an id in a form that is equal for what is one thing: without regard to case, and with references by what they
+ * refer to. One object that is looked up twice is one; objects of two stacks are two, unless their name is unique everywhere.
  *
  * What only Terraform knows is equal to nothing but itself.
  */
@@ -33,7 +33,9 @@ export function canonicalId(scope: IConstruct, name: ObjectName): string {
 }
 
 function canonicalReference(stack: TerraformStack, name: ObjectName, attribute: string): string {
-  return `\${${stack.node.path}: ${canonicalName(stack, name)}.${attribute}}`;
+  // a name that is not unique everywhere may be another object's in another stack
+  const owner = name.place.length === 0 ? '' : `${stack.node.path}: `;
+  return `\${${owner}${canonicalName(stack, name)}.${attribute}}`;
 }
 
 /** Resolves references to a text that says what they refer to. */

@@ -138,6 +138,16 @@ const ONCE: readonly [string, string, Ways][] = [
     },
   ],
   [
+    'a registry that is found by its name and known by its id',
+    'AcrPull',
+    (stack) => {
+      const [one, cluster] = [foundRegistry(stack, 'one', 'Contoso'), clusterIn(stack, 'aks')];
+      const attributes = { registryId: REGISTRY_ID, registryName: 'contoso' };
+      const other = AcrRegistry.fromRegistryAttributes(stack, 'other', attributes);
+      return [() => one.grantPull(cluster), () => other.grantPull(cluster)];
+    },
+  ],
+  [
     'an identity that is found twice',
     'AcrPull',
     (stack) => {
@@ -372,16 +382,26 @@ describe('two stacks', () => {
   test('of the same constructs are about objects of their own', () => {
     const app = testApp();
     const [one, other] = ['one', 'other'].map((id) => testStack(app, id)) as [TerraformStack, TerraformStack];
-    const [here, there] = [registryIn(one), registryIn(other)];
-    const cluster = clusterIn(one, 'aks');
-    here.grantPull(cluster);
-    there.grantPull(cluster);
-    foundRegistry(one, 'found').grantPull(clusterIn(one, 'found-aks'));
-    foundRegistry(other, 'found').grantPull(clusterIn(other, 'found-aks'));
+    for (const stack of [one, other]) {
+      const attributes = { clusterName: 'aks', resourceGroupName: 'rg', usesEntraId: true };
+      const team = EntraPrincipal.group(stack, 'team', UUID);
+      AksCluster.fromClusterName(stack, 'found', attributes).grantAccess(stack, team, ClusterRole.READER);
+      clusterIn(stack, 'made').grantAccess(stack, team, ClusterRole.READER);
+    }
 
-    expect(assignments(one)).toHaveLength(3);
-    expect(assignments(other)).toHaveLength(1);
+    expect(assignments(one)).toHaveLength(2);
+    expect(assignments(other)).toHaveLength(2);
     expect(warningsOf(app).filter((warning) => warning.includes('RoleAssignmentExists'))).toEqual([]);
+  });
+
+  test('that know one registry give the role on it once', () => {
+    const app = testApp();
+    const [platform, application] = [testStack(app, 'platform'), testStack(app, 'application')];
+    const cluster = clusterIn(application, 'aks');
+    registryIn(platform).grantPull(cluster);
+    foundRegistry(application, 'found', 'ContosoRegistry').grantPull(cluster);
+
+    expect(assignments(application)).toHaveLength(1);
   });
 
   test('that give one role to one principal are warned of', () => {
