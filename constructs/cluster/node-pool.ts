@@ -205,8 +205,11 @@ function nodePoolProblems(props: NodePoolProps): Violation[] {
   ];
 }
 
-function taintProblems({ key, value }: Taint): Violation[] {
-  return [...checkGiven(taintKey, 'taints.key', key), ...check(nodeLabelValue, 'taints.value', value)];
+function taintProblems({ key, value }: Taint, index: number): Violation[] {
+  return [
+    ...checkGiven(taintKey, `taints[${index}].key`, key),
+    ...check(nodeLabelValue, `taints[${index}].value`, value),
+  ];
 }
 
 function renderTaints(taints: readonly Taint[], isSpot: boolean): string[] | undefined {

@@ -194,10 +194,10 @@ const texts: readonly Case[] = [
     workload((label) => ({ exposure: Exposure.publicLoadBalancer({ dnsName: { label, location: 'westeurope' } }) })),
   ],
   [
-    'exposure.sourceRanges',
+    'exposure.sourceRanges[0]',
     workload((range) => ({ exposure: Exposure.publicLoadBalancer({ sourceRanges: [range] }) })),
   ],
-  ['exposure.serviceTags', workload((tag) => ({ exposure: Exposure.publicLoadBalancer({ serviceTags: [tag] }) }))],
+  ['exposure.serviceTags[0]', workload((tag) => ({ exposure: Exposure.publicLoadBalancer({ serviceTags: [tag] }) }))],
   ['exposure.ipAddress', workload((ipAddress) => ({ exposure: Exposure.internalLoadBalancer({ ipAddress }) }))],
   ['clusterName', cluster((clusterName) => ({ clusterName, dnsPrefix: 'aks' }))],
   ['dnsPrefix', cluster((dnsPrefix) => ({ dnsPrefix }))],
@@ -211,14 +211,14 @@ const texts: readonly Case[] = [
   ['kubernetesVersion', cluster((version) => ({ kubernetesVersion: KubernetesVersion.of(version) }))],
   ['defaultNodePool.name', cluster((name) => ({ defaultNodePool: { name } }))],
   ['defaultNodePool.vmSize', cluster((vmSize) => ({ defaultNodePool: { vmSize } }))],
-  ['defaultNodePool.zones', cluster((zone) => ({ defaultNodePool: { zones: [zone] } }))],
+  ['defaultNodePool.zones[0]', cluster((zone) => ({ defaultNodePool: { zones: [zone] } }))],
   ['defaultNodePool.labels', cluster((key) => ({ defaultNodePool: { labels: { [key]: 'x' } } }))],
   [
-    'apiServerAccess.authorizedRanges',
+    'apiServerAccess.authorizedRanges[0]',
     cluster((range) => ({ apiServerAccess: ApiServerAccess.authorizedRanges([range]) })),
   ],
   [
-    'authentication.adminGroupObjectIds',
+    'authentication.adminGroupObjectIds[0]',
     cluster((id) => ({ authentication: ClusterAuthentication.entraId({ adminGroupObjectIds: [id] }) })),
   ],
   [
@@ -235,7 +235,7 @@ const texts: readonly Case[] = [
     (stack, name) => new AksCluster(stack, 'cluster', { resourceGroup, clusterName: 'aks' }).addNodePool('p', { name }),
   ],
   [
-    'taints.key',
+    'taints[0].key',
     (stack, key) =>
       new AksCluster(stack, 'cluster', { resourceGroup, clusterName: 'aks' }).addNodePool('p', {
         name: 'p',
@@ -243,7 +243,7 @@ const texts: readonly Case[] = [
       }),
   ],
   ['virtualNetworkName', network((virtualNetworkName) => ({ virtualNetworkName }))],
-  ['addressSpace', network((range) => ({ addressSpace: [range] }))],
+  ['addressSpace[0]', network((range) => ({ addressSpace: [range] }))],
   ['nodeSubnetPrefix', network((nodeSubnetPrefix) => ({ nodeSubnetPrefix }))],
   ['firewallAddress', network((firewallAddress) => ({ firewallAddress }))],
   [
@@ -262,7 +262,7 @@ const texts: readonly Case[] = [
       }),
   ],
   [
-    'web.ports',
+    'web.ports[0]',
     (stack, port) =>
       new AksVirtualNetwork(stack, 'network', { resourceGroup, virtualNetworkName: 'network' }).allowInbound('web', {
         source: TrafficSource.internet(),
@@ -270,7 +270,7 @@ const texts: readonly Case[] = [
       }),
   ],
   [
-    'web.source',
+    'web.source[0]',
     (stack, range) =>
       new AksVirtualNetwork(stack, 'network', { resourceGroup, virtualNetworkName: 'network' }).allowInbound('web', {
         source: TrafficSource.ranges([range as string]),

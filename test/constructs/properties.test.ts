@@ -260,7 +260,7 @@ const broken: readonly [string, fc.Arbitrary<{ value: unknown; props: Partial<Wo
   breaking('exposure.dnsName.label', exposureRules.dnsLabel, (label) => ({
     exposure: Exposure.publicLoadBalancer({ dnsName: { label, location: 'westeurope' } }),
   })),
-  breaking('exposure.sourceRanges', exposureRules.sourceRange, (range) => ({
+  breaking('exposure.sourceRanges[0]', exposureRules.sourceRange, (range) => ({
     exposure: Exposure.internalLoadBalancer({ sourceRanges: [range] }),
   })),
   breaking('exposure.idleTimeoutMinutes', exposureRules.idleTimeoutMinutes, (idleTimeoutMinutes) => ({

@@ -57,14 +57,14 @@ const IDS: { readonly [property: string]: readonly [string, (stack: TerraformSta
         addressSpace: ['10.8.0.0/16'],
       }),
   ],
-  'networkProfile.outbound.publicIpIds': [
+  'networkProfile.outbound.publicIpIds[0]': [
     `${GROUP}/Microsoft.Network/publicIPAddresses/out`,
     (stack, id) =>
       void clusterIn(stack, {
         networkProfile: NetworkProfile.overlay({ outbound: Outbound.loadBalancer({ publicIpIds: [id] }) }),
       }),
   ],
-  'networkProfile.outbound.publicIpPrefixIds': [
+  'networkProfile.outbound.publicIpPrefixIds[0]': [
     `${GROUP}/Microsoft.Network/publicIPPrefixes/out`,
     (stack, id) =>
       void clusterIn(stack, {
@@ -363,7 +363,7 @@ test('a network that exists is in no range that Azure keeps for itself', () => {
     expect.stringMatching(
       /^\[stack\/cluster\] 'networkProfile.subnet' must not be in .*, got 172.30.4.0\/24 of the subnet/,
     ),
-    expect.stringMatching(/^\[stack\/hub\] 'addressSpace' must be .*, got "224.0.0.0\/16"$/),
+    expect.stringMatching(/^\[stack\/hub\] 'addressSpace\[\d\]' must be .*, got "224.0.0.0\/16"$/),
   ]);
 });
 
@@ -389,7 +389,7 @@ test.each(['127.0.0.1', '224.0.0.0/4', '169.254.169.254', 'ff02::1', '::1'])('no
   });
   network.allowInbound('web', { source: TrafficSource.ranges([range]), ports: ['443'] });
 
-  expect(Problems.of(stack)).toEqual([expect.stringContaining(`'web.source' must be`)]);
+  expect(Problems.of(stack)).toEqual([expect.stringContaining(`'web.source[0]' must be`)]);
 });
 
 test.each([

@@ -3,7 +3,7 @@ import { isStandIn } from '../declared';
 import { show } from '../values/shown';
 import { holdsTemplate, readableText } from '../values/literal-text';
 import { type Violation, violation } from '../problems/violation';
-import { isKnown } from '../values/known';
+import { itemsOf } from '../values/known';
 
 /** What must hold for one value: data that states the rule and says where it comes from. Tests hold both sides of it. */
 export interface Rule<T> {
@@ -100,9 +100,9 @@ export function orExample<T>(rule: Rule<T>, value: T | undefined): T {
   return value === undefined || check(rule, '', value).length > 0 ? rule.example : value;
 }
 
-/** As `check`, for each value of a list; a list that is a token passes, too. */
+/** As `check`, for each item of a list, by its index; a list that is a token passes, too. */
 export function checkEach<T>(rule: Rule<T>, property: string, values: readonly T[] | undefined): Violation[] {
-  return isKnown(values) ? values.flatMap((value) => check(rule, property, value)) : [];
+  return itemsOf(values).flatMap((value, index) => check(rule, `${property}[${index}]`, value));
 }
 
 /** A rule for whole numbers from `min` to `max`, both included. */

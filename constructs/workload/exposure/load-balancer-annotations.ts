@@ -15,7 +15,7 @@ import { literalText } from '../../core/values/literal-text';
 import { location } from '../../azure/location-rules';
 import { numberText } from '../../core/values/number-text';
 import { emptyProblems, everywhereProblems } from '../../core/rules/restriction';
-import { check, checkGiven } from '../../core/rules/rule';
+import { check, checkEach, checkGiven } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
 import { isKnown, isText, itemsOf } from '../../core/values/known';
 import { type Violation, violation } from '../../core/problems/violation';
@@ -105,8 +105,8 @@ export function commonProblems(options: LoadBalancerOptions): Violation[] {
   const { healthProbe, idleTimeoutMinutes, externalTrafficPolicy } = options;
   const [sourceRanges, serviceTags] = [itemsOf(options.sourceRanges), itemsOf(options.serviceTags)];
   return [
-    ...sourceRanges.flatMap((range) => check(sourceRange, 'exposure.sourceRanges', range)),
-    ...serviceTags.flatMap((tag) => check(rules.serviceTag, 'exposure.serviceTags', tag)),
+    ...checkEach(sourceRange, 'exposure.sourceRanges', sourceRanges),
+    ...checkEach(rules.serviceTag, 'exposure.serviceTags', serviceTags),
     ...emptyProblems('exposure.sourceRanges', options.sourceRanges, 'range', EVERYBODY),
     ...emptyProblems('exposure.serviceTags', options.serviceTags, 'tag', EVERYBODY),
     ...everywhereProblems('exposure.sourceRanges', sourceRanges, EVERYBODY),

@@ -182,7 +182,9 @@ export class PodSecurity {
         'writable-folders-known',
         () => `'${property}.writableFolders' must be known when the program runs: ${ONE_MOUNT_EACH}`,
       ),
-      ...itemsOf(folders).flatMap((folder) => checkLiteral(filePath, `${property}.writableFolders`, folder)),
+      ...itemsOf(folders).flatMap((folder, index) =>
+        checkLiteral(filePath, `${property}.writableFolders[${index}]`, folder),
+      ),
     ];
   }
 

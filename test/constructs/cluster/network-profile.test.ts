@@ -481,10 +481,10 @@ describe('Outbound', () => {
       expect.stringContaining("'networkProfile.outbound.portsPerNode' must be a multiple of 8 from 0 to 64000"),
       expect.stringContaining("'networkProfile.outbound.idleTimeoutMinutes' must be a whole number from 4 to 100"),
       expect.stringContaining(
-        "'networkProfile.outbound.publicIpIds' must be the Azure resource id of a public IP address",
+        "'networkProfile.outbound.publicIpIds[0]' must be the Azure resource id of a public IP address",
       ),
       expect.stringContaining(
-        "'networkProfile.outbound.publicIpPrefixIds' must be the Azure resource id of a public IP prefix",
+        "'networkProfile.outbound.publicIpPrefixIds[0]' must be the Azure resource id of a public IP prefix",
       ),
       expect.stringContaining("'networkProfile.outbound.managedIpCount' must be a whole number from 1 to 16"),
       expect.stringContaining("'networkProfile.outbound.idleTimeoutMinutes' must be a whole number from 4 to 120"),

@@ -162,7 +162,7 @@ describe('node pools', () => {
     [
       'a zone',
       { zones: ['westeurope-1'] },
-      /'zones' must be the number of an availability zone, .*, got "westeurope-1"$/,
+      /'zones\[\d\]' must be the number of an availability zone, .*, got "westeurope-1"$/,
     ],
     ['a disk', { osDiskSizeGb: 29 }, /'osDiskSizeGb' must be a whole number from 30 to 2048, .*, got 29$/],
     [
@@ -180,7 +180,7 @@ describe('node pools', () => {
     [
       'a taint',
       { taints: [{ key: 'a b', effect: TaintEffect.NO_EXECUTE }] },
-      /'taints.key' must be the key of a taint: .*, got "a b"$/,
+      /'taints\[0\]\.key' must be the key of a taint: .*, got "a b"$/,
     ],
     [
       'bounds',

@@ -54,7 +54,7 @@ describe('the owners of a service principal', () => {
     new ServicePrincipal(stack, 'b', { displayName: 'b', owners: token(stack).listValue });
 
     expect(Problems.of(stack)).toEqual([
-      expect.stringMatching(/^\[stack\/a\] 'owners' must be .*, got "me@contoso.com"/),
+      expect.stringMatching(/^\[stack\/a\] 'owners\[\d\]' must be .*, got "me@contoso.com"/),
     ]);
     expect(brokenInvariants(synth(stack))).toEqual([]);
   });

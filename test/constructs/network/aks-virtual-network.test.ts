@@ -388,8 +388,8 @@ describe('AksVirtualNetwork', () => {
       expect.stringContaining("'c.priority' must differ from that of 'b', got 200 for both"),
       expect.stringContaining("'a.priority' must be a whole number from 100 to 4096"),
       expect.stringContaining("'b.ports' must name at least one port"),
-      expect.stringContaining("'b.source' must be an address or a range"),
-      expect.stringContaining("'c.ports' must be a port, a range of ports or '*'"),
+      expect.stringContaining("'b.source[0]' must be an address or a range"),
+      expect.stringContaining("'c.ports[0]' must be a port, a range of ports or '*'"),
       expect.stringContaining(
         "'d.denyOthers' must be left out for a source that the nodes are in themselves, got 10.0.0.0/8",
       ),

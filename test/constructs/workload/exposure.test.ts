@@ -162,7 +162,7 @@ test.each<[string, Exposure, string | RegExp]>([
   [
     'source range',
     Exposure.publicLoadBalancer({ sourceRanges: ['203.0.113.7'] }),
-    `'exposure.sourceRanges' must be a range of addresses with its mask, and not of loopback, link-local or multicast ones, such as "203.0.113.0/24", got "203.0.113.7"`,
+    `'exposure.sourceRanges[0]' must be a range of addresses with its mask, and not of loopback, link-local or multicast ones, such as "203.0.113.0/24", got "203.0.113.7"`,
   ],
   [
     'list of no source ranges',
@@ -172,7 +172,7 @@ test.each<[string, Exposure, string | RegExp]>([
   [
     'service tag',
     Exposure.publicLoadBalancer({ serviceTags: ['Azure Cloud'] }),
-    /^'exposure\.serviceTags' must be .*, got "Azure Cloud"$/,
+    /^'exposure\.serviceTags\[0\]' must be .*, got "Azure Cloud"$/,
   ],
   [
     'pair of source ranges and service tags',

@@ -632,7 +632,7 @@ describe('Workload', () => {
     [
       'writable folder',
       { security: PodSecurity.restricted({ writableFolders: ['tmp'] }) },
-      expect.stringMatching(/'security\.writableFolders' must be the absolute path .*, got "tmp"$/),
+      expect.stringMatching(/'security\.writableFolders\[0\]' must be the absolute path .*, got "tmp"$/),
     ],
     [
       'time before the end',
