@@ -33,7 +33,7 @@ import { type IVirtualNetwork } from './i-virtual-network';
 import { type PeeringOptions, VirtualNetworkPeering } from './virtual-network-peering';
 import { SubnetUse } from './i-subnet';
 import { VirtualNetworkSubnet, type VirtualNetworkSubnetProps } from './virtual-network-subnet';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, violation, when } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
 
 /** Properties of `AksVirtualNetwork`. */
@@ -114,6 +114,8 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   private readonly routeTable: NodeRouteTable;
   private readonly natGateway?: NatGateway;
   private readonly subnets: VirtualNetworkSubnet[] = [];
+  /** The networks that this one asked to be peered with, and not the other way round. */
+  private readonly asked = new Set<IVirtualNetwork>();
 
   constructor(scope: Construct, id: string, props: AksVirtualNetworkProps) {
     super(scope, id);
@@ -170,9 +172,13 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     const there = { network: other, takesForwardedTraffic: other instanceof AksVirtualNetwork && other.hasFirewall };
     const here = { network: this, takesForwardedTraffic: this.hasFirewall };
     addChild(this, id, 'peering', VirtualNetworkPeering, (ownId) => {
-      const isAgain = this.peers.some((peer) => this.isSame(peer, other));
-      const peering = new VirtualNetworkPeering(this, ownId, here, there, options, isAgain);
-      rememberPeering(this, other);
+      const problems = this.peeringProblems(other);
+      reportProblems(this, () => problems);
+      const peering = new VirtualNetworkPeering(this, ownId, here, there, options, problems.length > 0);
+      if (problems.length === 0) {
+        rememberPeering(this, other);
+        this.asked.add(other);
+      }
       return peering;
     });
   }
@@ -232,9 +238,12 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
           property: subnet.prefixProperty,
           ranges: subnet.addressPrefixes,
         })),
-        peers: this.peers.map(({ node, addressSpace }) => ({ name: `the peer '${node.path}'`, ranges: addressSpace })),
+        peers: this.peers.map((peer) => ({
+          name: `the peer '${peer.node.path}'`,
+          ranges: peer.addressSpace,
+          asked: !this.asked.has(peer),
+        })),
       }),
-      ...this.peeringProblems(),
     ];
   }
 
@@ -244,22 +253,22 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   }
 
   /** A peering is created once, by one of the two. */
-  private peeringProblems(): Violation[] {
-    return this.peers
-      .filter((peer, index, peers) => peer === this || peers.findIndex((one) => this.isSame(one, peer)) < index)
-      .filter((peer, index, doubled) => doubled.findIndex((one) => this.isSame(one, peer)) === index)
-      .map((peer) =>
-        peer === this
-          ? violation(
-              'peering-of-two-networks',
-              "'peerWith' must be called with another network, got the network itself: leave the call out",
-            )
-          : violation(
-              'peering-once',
-              `'peerWith' must be called once for two networks, in either of them, got '${peer.node.path}' again: ` +
-                'leave out one of the calls',
-            ),
-      );
+  private peeringProblems(other: IVirtualNetwork): Violation[] {
+    if (this.isSame(this, other)) {
+      return [
+        violation(
+          'peering-of-two-networks',
+          "'peerWith' must be called with another network, got the network itself: leave the call out",
+        ),
+      ];
+    }
+    return when(
+      this.peers.some((peer) => this.isSame(peer, other)),
+      'peering-once',
+      () =>
+        `'peerWith' must be called once for two networks, in either of them, got '${other.node.path}' again: ` +
+        'leave out one of the calls',
+    );
   }
 }
 

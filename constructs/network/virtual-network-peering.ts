@@ -36,21 +36,21 @@ export interface PeeredNetwork {
 
 /** The two halves of a peering: with one alone, nothing goes through. */
 export class VirtualNetworkPeering extends Construct {
-  /** @param isAgain Whether the networks are peered already, which is reported itself */
+  /** @param isReported Whether the peering is refused by itself, so that its names are not compared */
   constructor(
     scope: Construct,
     id: string,
     here: PeeredNetwork,
     there: PeeredNetwork,
     options: PeeringOptions,
-    isAgain: boolean,
+    isReported: boolean,
   ) {
     super(scope, id);
     const peeringName = options.peeringName ?? defaultName(there.network);
     const returnPeeringName = options.returnPeeringName ?? defaultName(here.network);
     this.half('outbound', here, there.network, peeringName);
     this.half('inbound', there, here.network, returnPeeringName);
-    if (!isAgain) {
+    if (!isReported) {
       claimUnique(this, 'peeringName', peeringIn(here.network, peeringName));
       claimUnique(this, 'returnPeeringName', peeringIn(there.network, returnPeeringName));
     }

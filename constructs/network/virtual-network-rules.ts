@@ -12,13 +12,19 @@ export interface SubnetRanges extends NetworkRanges {
   readonly property?: string;
 }
 
+/** The ranges of a network that another one is peered with. */
+export interface PeerRanges extends NetworkRanges {
+  /** Whether that network asked for the peering, and so reports it when the two overlap. */
+  readonly asked?: boolean;
+}
+
 /** The ranges of a virtual network, as rules compare them. */
 export interface VirtualNetworkPlan {
   readonly addressSpace: readonly string[];
   /** Its subnets, in the order in which they were added. */
   readonly subnets: readonly SubnetRanges[];
   /** The networks that it is peered with. */
-  readonly peers: readonly NetworkRanges[];
+  readonly peers: readonly PeerRanges[];
 }
 
 const rangesApart: SetRule<VirtualNetworkPlan> = {
@@ -85,7 +91,11 @@ const peersApart: SetRule<VirtualNetworkPlan> = {
   rule: 'peered networks must not overlap, nor must two networks that are peered with the same one',
   source: `${VNET}/virtual-network-manage-peering#requirements-and-constraints`,
   problems: ({ addressSpace, peers }) => [
-    ...overlapProblems(addressSpace, peers, 'with which it is peered'),
+    ...overlapProblems(
+      addressSpace,
+      peers.filter(({ asked = false }) => !asked),
+      'with which it is peered',
+    ),
     ...peers.flatMap((peer, index) =>
       peers
         .slice(0, index)
