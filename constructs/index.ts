@@ -6,7 +6,6 @@ import { requireOneCopyOfConstructs } from './core/engine';
 requireOneCopyOfConstructs();
 
 export * from './core/problems/problems';
-export * from './core/values/percent-or-absolute';
 
 export type { IResourceGroupRef } from './azure/resource-group';
 
@@ -60,6 +59,7 @@ export {
 export * from './cluster/node-pools/taint';
 export { UndrainableNodeBehavior, type UpgradeSettings } from './cluster/node-pools/upgrade-settings';
 
+export * from './kubernetes/percent-or-absolute';
 export type { IServiceAccount } from './kubernetes/service-account';
 
 export * from './workload/kubernetes-namespace';

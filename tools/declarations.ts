@@ -5,7 +5,9 @@ import ts from 'typescript';
 
 /*
  * Writes down, for the checks at run time, what the types of the public API say: the table in
- * constructs/core/declared/declarations.ts. `npm run declarations` writes it anew; a test fails when it is not current.
+ * constructs/core/declared/declarations.ts. `npm run declarations` writes it; a test fails when it is not current.
+ *
+ * An enum by which the program decides what to create has the tag `@literal`: no token can stand for one of its members.
  */
 
 const ROOT = resolve(__dirname, '..');
@@ -27,10 +29,18 @@ interface Tables {
   readonly enums: Record<string, Table>;
   readonly signatures: Record<string, Table>;
   readonly makers: Record<string, string[]>;
+  readonly literals: Set<string>;
 }
 
 class Reader {
-  public readonly tables: Tables = { structs: {}, objects: {}, enums: {}, signatures: {}, makers: {} };
+  public readonly tables: Tables = {
+    structs: {},
+    objects: {},
+    enums: {},
+    signatures: {},
+    makers: {},
+    literals: new Set(),
+  };
 
   constructor(private readonly checker: ts.TypeChecker) {}
 
@@ -213,6 +223,9 @@ class Reader {
         String((one as ts.StringLiteralType).value),
       ]),
     );
+    if (symbol.getJsDocTags(this.checker).some(({ name }) => name === 'literal')) {
+      this.tables.literals.add(symbol.name);
+    }
     return symbol.name;
   }
 }
@@ -264,7 +277,7 @@ async function declarationsText(): Promise<string> {
   return format(fileText(reader.tables), { ...(await resolveConfig(TARGET)), parser: 'typescript' });
 }
 
-function fileText({ structs, objects, enums, signatures, makers }: Tables): string {
+function fileText({ structs, objects, enums, signatures, makers, literals }: Tables): string {
   const lines = [
     '/* Written by `npm run declarations` from the types of the public API. Not to be edited. */',
     '',
@@ -279,6 +292,8 @@ function fileText({ structs, objects, enums, signatures, makers }: Tables): stri
       signatures,
     ),
     declaration('MAKERS', 'What makes an object of a type, for messages.', makers, 'readonly string[]'),
+    '/** The enums of which the program must know the member, so that no token can stand for it. */',
+    `export const LITERAL_ENUMS: readonly string[] = ${JSON.stringify([...literals].sort())};\n`,
   ];
   return lines.join('\n');
 }

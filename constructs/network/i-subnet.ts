@@ -23,7 +23,11 @@ export interface ISubnet extends IConstruct {
   readonly prerequisites: IConstruct[];
 }
 
-/** The purpose of a subnet. */
+/**
+ * The purpose of a subnet.
+ *
+ * @literal
+ */
 export enum SubnetUse {
   /** Nodes: it has the security group, the route table and the NAT gateway of the network. */
   NODES = 'nodes',

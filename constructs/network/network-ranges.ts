@@ -1,4 +1,4 @@
-import { SPECIAL_RANGES } from '../core/addresses/special-ranges';
+import { SPECIAL_RANGES } from '../azure/special-ranges';
 
 /** A virtual network, as the rules read it. */
 export interface NetworkRanges {

@@ -1,6 +1,6 @@
 import { isIpv6Source, parseAddress, parseRange } from '../core/addresses/address-space';
 import { integerRule, type Rule } from '../core/rules/rule';
-import { isSpecial } from '../core/addresses/special-ranges';
+import { isSpecial } from '../azure/special-ranges';
 
 const AKS = 'https://learn.microsoft.com/azure/aks';
 const CLUSTER_RESOURCE =

@@ -1,6 +1,7 @@
 /**
- * What the roles on a registry are about.
+ * The scope of the roles on a registry.
  *
+ * @literal
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
  */
 export enum AcrRoleAssignmentMode {

@@ -25,7 +25,7 @@ import * as probeRules from '../../constructs/workload/pod/probe-rules';
 import { location } from '../../constructs/azure/location-rules';
 import { type Rule } from '../../constructs/core/rules/rule';
 import { show } from '../../constructs/core/values/shown';
-import { isSpecial } from '../../constructs/core/addresses/special-ranges';
+import { isSpecial } from '../../constructs/azure/special-ranges';
 import * as scalingRules from '../../constructs/workload/scaling/scaling-rules';
 import { voteProcesses, voteTitle, voteValue } from '../../constructs/vote/vote-rules';
 import { RULE_EDGES } from '../data/rule-edges';

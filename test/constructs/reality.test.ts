@@ -26,7 +26,7 @@ import {
   Workload,
 } from '../../constructs';
 import { localDiskGb } from '../../constructs/cluster/node-pools/vm-disk';
-import { isSpecial } from '../../constructs/core/addresses/special-ranges';
+import { isSpecial } from '../../constructs/azure/special-ranges';
 import { RESOURCE_GROUP, testStack, token } from '../util';
 
 function clusterIn(stack: TerraformStack, props: Partial<AksClusterProps> = {}): AksCluster {

@@ -1,6 +1,6 @@
 import { contains, isIpv4Address, networkAddress, parseRange, parseRanges } from '../../core/addresses/address-space';
 import { type Rule } from '../../core/rules/rule';
-import { isSpecial } from '../../core/addresses/special-ranges';
+import { isSpecial } from '../../azure/special-ranges';
 
 /** Addresses that a caller of the API server can never come from. */
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];

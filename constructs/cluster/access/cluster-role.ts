@@ -1,6 +1,7 @@
 /**
  * What somebody may do with the Kubernetes API of a cluster that uses Microsoft Entra ID.
  *
+ * @literal
  * @see https://learn.microsoft.com/azure/aks/manage-azure-rbac
  */
 export enum ClusterRole {

@@ -1,7 +1,11 @@
 import type { Outbound } from './outbound';
 import type { ISubnet } from '../../network/i-subnet';
 
-/** The engine that enforces the network policies of a cluster. */
+/**
+ * The engine that enforces the network policies of a cluster.
+ *
+ * @literal
+ */
 export enum NetworkPolicyEngine {
   /** Cilium, with its data plane: eBPF in place of iptables. Linux nodes only. */
   CILIUM = 'cilium',

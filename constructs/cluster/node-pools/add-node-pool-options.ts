@@ -1,7 +1,11 @@
 import { type NodePoolOptions } from './node-pool-options';
 import type { Taint } from './taint';
 
-/** The purpose of the nodes of a pool. */
+/**
+ * The purpose of the nodes of a pool.
+ *
+ * @literal
+ */
 export enum NodePoolMode {
   /** For what Kubernetes itself needs, and for applications. */
   SYSTEM = 'System',

@@ -1,7 +1,7 @@
 import { type Violation, violation } from '../../core/problems/violation';
 import { check, integerRule } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
-import { PercentOrAbsolute } from '../../core/values/percent-or-absolute';
+import { PercentOrAbsolute } from '../../kubernetes/percent-or-absolute';
 
 /** What happens to nodes that cannot be drained during an upgrade. */
 export enum UndrainableNodeBehavior {

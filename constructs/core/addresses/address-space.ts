@@ -13,7 +13,7 @@ export interface AddressRange {
   readonly prefix: number;
 }
 
-/** Four numbers and a prefix length: the parser itself takes a bare address and "/08", which Azure does not. */
+/** Four numbers and a prefix length: the library also takes a bare address, and "/08". */
 const CIDR = /^\d{1,3}(?:\.\d{1,3}){3}\/(?:0|[1-9]\d?)$/;
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
@@ -82,17 +82,6 @@ export function networkAddress(range: string): string {
 export function rangeHolds(range: string, address: string): boolean {
   const [whole, value] = [parseRange(networkAddress(range)), parseAddress(address)];
   return whole !== undefined && value !== undefined && whole.first <= value && value <= whole.last;
-}
-
-/** Whether Azure keeps an IPv4 address of a range for itself: the first four and the last of a subnet. */
-export function isReserved(range: string, address: string): boolean {
-  const [whole, value] = [parseRange(networkAddress(range)), parseAddress(address)];
-  return (
-    whole !== undefined &&
-    value !== undefined &&
-    value >= whole.first &&
-    (value < whole.first + 4 || value === whole.last)
-  );
 }
 
 export function overlap(one: AddressRange, other: AddressRange): boolean {

@@ -1408,3 +1408,13 @@ export const MAKERS: { readonly [name: string]: readonly string[] } = {
   Worker: ['new Worker(...)'],
   Workload: ['new Workload(...)'],
 };
+
+/** The enums of which the program must know the member, so that no token can stand for it. */
+export const LITERAL_ENUMS: readonly string[] = [
+  'AcrRoleAssignmentMode',
+  'ClusterRole',
+  'NetworkPolicyEngine',
+  'NodePoolMode',
+  'RolloutStrategy',
+  'SubnetUse',
+];

@@ -1,7 +1,7 @@
 import { Token, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { show } from '../values/shown';
-import { ENUMS, OBJECTS, STRUCTS } from './declarations';
+import { ENUMS, LITERAL_ENUMS, OBJECTS, STRUCTS } from './declarations';
 import { itemType, type Member, membersOf, valueType } from './declared-type';
 import { described } from './described';
 import { joinPath, keptMistakes, type Mistake } from './mistake';
@@ -15,16 +15,6 @@ import { isUnusable, standIn } from './stand-in';
 
 /** In place of a value that cannot be used. */
 export const UNUSABLE = Symbol('unusable');
-
-/** The enums by which the program decides what to make, so that they must be known when it runs. */
-const DECIDING = new Set([
-  'AcrRoleAssignmentMode',
-  'ClusterRole',
-  'NetworkPolicyEngine',
-  'NodePoolMode',
-  'RolloutStrategy',
-  'SubnetUse',
-]);
 
 /** A class, whether or not it can be made with `new`. */
 export interface AnyClass {
@@ -145,7 +135,7 @@ function isPrimitive(type: string, value: unknown): boolean {
 function readToken(type: string, value: unknown, path: string, mistakes: Mistake[]): unknown {
   const [resolvable, ...others] = Tokenization.reverse(value);
   const whole = others.length === 0 ? resolvable : undefined;
-  const isText = type === 'string' || type === 'secret' || (type in ENUMS && !DECIDING.has(type));
+  const isText = type === 'string' || type === 'secret' || (type in ENUMS && !LITERAL_ENUMS.includes(type));
   if (isText && typeof value === 'string') {
     return value;
   }

@@ -1,22 +1,22 @@
 import { type TerraformElement, TerraformStack } from 'cdktf';
 
-/** What an object is called in Azure or in Kubernetes, and where no other one of its kind may be called so. */
+/** The name of an object outside of Terraform, and the place in which no other object of its kind may have it. */
 export interface ObjectName {
-  /** What it is, such as "cluster". */
+  /** The kind of the object, such as "cluster". */
   readonly kind: string;
-  /** The name. Azure compares it without regard to case, and Kubernetes knows no upper case. */
+  /** The name, which is compared without regard to case. */
   readonly name: string;
-  /** Where the name is unique, as a message says it, such as "its resource group". */
+  /** The place as a message names it, such as "its resource group". */
   readonly within: string;
-  /** That place, by names or references; empty for all of Azure. */
+  /** The place by names or references; empty for a name that is unique everywhere. */
   readonly place: readonly string[];
-  /** When it has that name, such as "while its nodes are replaced"; always if left out. */
+  /** When the object has the name, such as "while its nodes are replaced"; always if left out. */
   readonly when?: string;
 }
 
 const namesByStack = new WeakMap<TerraformStack, Map<string, ObjectName>>();
 
-/** Remembers what a resource or a data source is called in Azure, for references to it to be compared. */
+/** Remembers the name of the object that a resource or a data source stands for, so that references to it can be compared. */
 export function rememberName(element: TerraformElement, name: ObjectName): void {
   const stack = TerraformStack.of(element);
   const names = namesByStack.get(stack) ?? new Map<string, ObjectName>();
@@ -25,12 +25,12 @@ export function rememberName(element: TerraformElement, name: ObjectName): void 
   names.set(stack.getLogicalId(element), name);
 }
 
-/** What the resource or the data source with a Terraform address in a stack is called in Azure, if it was remembered. */
+/** The remembered name of the object behind a resource or a data source of a stack; undefined where none was remembered. */
 export function nameAt(stack: TerraformStack, logicalId: string): ObjectName | undefined {
   return namesByStack.get(stack)?.get(logicalId);
 }
 
-/** Whether what a resource is called was remembered. */
+/** Whether the name of the object that a resource stands for was remembered. */
 export function hasRememberedName(element: TerraformElement): boolean {
   const stack = TerraformStack.of(element);
   return nameAt(stack, stack.getLogicalId(element)) !== undefined;

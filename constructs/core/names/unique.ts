@@ -7,14 +7,14 @@ import { show } from '../values/shown';
 import { Violation, violation } from '../problems/violation';
 import { reportProblems } from '../problems/report';
 
-/** That a construct makes what is called so in Azure. */
+/** A name that a construct gives to an object that it creates. */
 interface Claim {
   readonly scope: IConstruct;
   readonly property: string;
   readonly name: ObjectName;
 }
 
-/** The claims of a stack, in the order that they were made, and who has each name, as far as that was looked up. */
+/** The claims of a stack in the order in which they were made, and the owners of names as far as they were looked up. */
 interface Claims {
   readonly all: Claim[];
   readonly byScope: Map<IConstruct, Claim[]>;
@@ -25,13 +25,13 @@ interface Claims {
 const claimsByStack = new WeakMap<TerraformStack, Claims>();
 
 /**
- * Reports it when two constructs of a stack make what has one name in Azure: the second of them fails when it is applied.
+ * Reports that two constructs of a stack create objects of one name: the second fails when it is applied.
  *
- * Not of an app: its stacks may be for different subscriptions, or never be deployed together.
+ * Stacks of an app are not compared: they may be deployed to different places, or never together.
  *
- * @param scope Who makes it
+ * @param scope The construct that creates the object
  * @param property The property that the name comes from
- * @param names What it is called; of several names that another one has, the first is reported
+ * @param names The names of the object; of several that another object has, the first is reported
  */
 export function claimUnique(scope: IConstruct, property: string, ...names: ObjectName[]): void {
   const claims = claimsOf(scope);
@@ -47,16 +47,16 @@ export function claimUnique(scope: IConstruct, property: string, ...names: Objec
   });
 }
 
-/** As `claimUnique`, for what a resource of its own makes: references to the resource are then known by its name. */
+/** As `claimUnique`, for an object that one resource stands for: references to the resource are then compared by the name. */
 export function claimResource(scope: IConstruct, property: string, resource: TerraformElement, name: ObjectName): void {
   rememberName(resource, name);
   claimUnique(scope, property, name);
 }
 
 /**
- * Reports it when a construct looks up by name what its stack makes: it is read before it is there.
+ * Reports that a construct looks up an object by a name that its own stack gives: Terraform would read it before it exists.
  *
- * A name that is a reference passes: what it refers to is made before.
+ * A name that is a reference passes, since Terraform creates what it refers to first.
  */
 export function lookUp(scope: IConstruct, property: string, data: TerraformDataSource, name: ObjectName): void {
   rememberName(data, name);
@@ -87,7 +87,7 @@ function claimsOf(scope: IConstruct): Claims {
   return claims;
 }
 
-/** Who has a name: whoever claimed it first. */
+/** The claim of a name: the first one counts. */
 function ownerOf(name: ObjectName, scope: IConstruct, claims: Claims): Claim | undefined {
   for (const claim of claims.all.slice(claims.looked)) {
     const key = canonicalName(claim.scope, claim.name);
@@ -97,12 +97,12 @@ function ownerOf(name: ObjectName, scope: IConstruct, claims: Claims): Claim | u
   return claims.owners.get(canonicalName(scope, name));
 }
 
-/** The first name of a construct that another one has: what else they have in common follows from that. */
+/** The first claim of a construct on a name that another construct has: other clashes of the two follow from it. */
 function firstClash(scope: IConstruct, claims: Claims): Claim | undefined {
   return claims.byScope.get(scope)?.find(({ name }) => ownerOf(name, scope, claims)?.scope !== scope);
 }
 
-/** Whether a construct is a part of one that is reported itself, which its name follows from. */
+/** Whether the construct is a part of one that is reported itself, and takes its name from it. */
 function isPartOfAnother({ node }: IConstruct, claims: Claims): boolean {
   return node.scopes.slice(0, -1).some((outer) => firstClash(outer, claims) !== undefined);
 }

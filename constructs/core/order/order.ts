@@ -9,7 +9,7 @@ type Element = TerraformResource | TerraformDataSource | TerraformModule;
 /** What a resource comes after. */
 export type FindBefore = (resource: TerraformResource) => readonly IConstruct[];
 
-/** An order that nobody declares, such as a namespace before what is in it: looked up in a stack as it is by then. */
+/** An order that follows from what resources are, such as a container before its contents: found in a stack when it is asked for. */
 export type ImpliedOrder = (stack: TerraformStack) => FindBefore;
 
 const declared = new WeakMap<TerraformResource, readonly (() => readonly IConstruct[])[]>();
@@ -81,8 +81,8 @@ function lookAgain(stack: TerraformStack): void {
 }
 
 /**
- * Of things that each make ready one cluster (such as grants on a registry that several clusters pull from), those
- * that matter to `scope`: the ones of its own stack; only where that has none, the ones of other stacks.
+ * The constructs that matter to `scope`, of several that serve one consumer each: those of its own stack, or, where it has
+ * none, all of them.
  */
 export function nearest(scope: IConstruct, candidates: IConstruct[]): IConstruct[] {
   const stack = TerraformStack.of(scope);

@@ -5,7 +5,7 @@ import { violation, type Violation } from './violation';
 
 /** The severity of a problem. */
 export enum Severity {
-  /** Prevents the deployment: Azure, Kubernetes or Terraform would refuse it, or it would not work. */
+  /** Prevents the deployment: a service or Terraform would refuse it, or it would not work. */
   ERROR = 'error',
   /** Is deployed, and may be a mistake. */
   WARNING = 'warning',

@@ -1,6 +1,6 @@
 import { isIpRange, isIpv4Address } from '../../core/addresses/address-space';
 import { integerRule, type Rule } from '../../core/rules/rule';
-import { isSpecial } from '../../core/addresses/special-ranges';
+import { isSpecial } from '../../azure/special-ranges';
 
 const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis';
 const ANNOTATIONS = 'https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/';

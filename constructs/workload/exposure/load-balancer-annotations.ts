@@ -9,7 +9,8 @@ import {
 } from './load-balancer';
 import * as rules from './exposure-rules';
 import { resourceGroupName } from '../../azure/resource-name-rules';
-import { isIpRange, isReserved, networkAddress, rangeHolds } from '../../core/addresses/address-space';
+import { isReserved } from '../../azure/subnet-addresses';
+import { isIpRange, networkAddress, rangeHolds } from '../../core/addresses/address-space';
 import { sourceRange } from './exposure-rules';
 import { literalText } from '../../core/values/literal-text';
 import { location } from '../../azure/location-rules';

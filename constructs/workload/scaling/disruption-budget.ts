@@ -1,7 +1,7 @@
 import type { PodDisruptionBudgetV1Spec } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { checkArguments } from '../../core/declared';
 import { isKnown } from '../../core/values/known';
-import { PercentOrAbsolute } from '../../core/values/percent-or-absolute';
+import { PercentOrAbsolute } from '../../kubernetes/percent-or-absolute';
 import { questionable, type Violation } from '../../core/problems/violation';
 
 /** The number of pods that may be evicted at once while nodes are drained, as an upgrade of the cluster does. */

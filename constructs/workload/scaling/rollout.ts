@@ -4,11 +4,15 @@ import { probeCount } from '../pod/probe-rules';
 import { check } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import { timeoutMinutes } from './scaling-rules';
-import { PercentOrAbsolute } from '../../core/values/percent-or-absolute';
+import { PercentOrAbsolute } from '../../kubernetes/percent-or-absolute';
 import type { ProbeSet } from '../pod/probe';
 import { type Violation, violation, when } from '../../core/problems/violation';
 
-/** In which order old pods go and new ones come. */
+/**
+ * The order in which old pods go and new ones come.
+ *
+ * @literal
+ */
 export enum RolloutStrategy {
   /** A few at a time: the application answers all the while, in both versions. */
   ROLLING_UPDATE = 'RollingUpdate',

@@ -1,8 +1,8 @@
 import { Token } from 'cdktf';
-import { checkArguments } from '../declared';
-import { numberText } from './number-text';
-import { isKnown } from './known';
-import { type Violation, violation } from '../problems/violation';
+import { checkArguments } from '../core/declared';
+import { numberText } from '../core/values/number-text';
+import { isKnown } from '../core/values/known';
+import { type Violation, violation } from '../core/problems/violation';
 
 /** A number of pods or nodes, or a percentage of the wanted number. */
 export class PercentOrAbsolute {

@@ -1,5 +1,12 @@
-import { contains, isIpRange, isIpv4Address, networkAddress, parseRange, parseRanges } from './address-space';
-import { isText } from '../values/known';
+import {
+  contains,
+  isIpRange,
+  isIpv4Address,
+  networkAddress,
+  parseRange,
+  parseRanges,
+} from '../core/addresses/address-space';
+import { isText } from '../core/values/known';
 
 /**
  * Ranges that are no network of anybody: "this" network, loopback, multicast and what is reserved, and the address that
