@@ -1,7 +1,7 @@
 import type { IVoteFront } from './i-vote-front';
 import { isKnown } from '../core/values/known';
 import { show } from '../core/values/shown';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 
 /** Fronts of one back end that count the same value: a vote on one page is then a vote on the other too. */
 export function sharedVotesProblems(fronts: readonly IVoteFront[]): Violation[] {
@@ -12,15 +12,13 @@ export function sharedVotesProblems(fronts: readonly IVoteFront[]): Violation[] 
       firstWith.set(value, front);
     }
     const [clash] = clashes;
-    return clash === undefined || front.sharesVotes
-      ? []
-      : [
-          violation(
-            'shared-votes',
-            `the vote values of ${front.node.path} must differ from those of ${firstWith.get(clash)?.node.path}, which ` +
-              `counts in the same back end, got ${clashes.map(show).join(' and ')}: give it a 'vote1Value' and a 'vote2Value' ` +
-              "of its own, or 'sharesVotes' if one count for both is meant",
-          ),
-        ];
+    return when(
+      clash !== undefined && !front.sharesVotes,
+      'shared-votes',
+      () =>
+        `the vote values of ${front.node.path} must differ from those of ${firstWith.get(clash ?? '')?.node.path}, which ` +
+        `counts in the same back end, got ${clashes.map(show).join(' and ')}: give it a 'vote1Value' and a 'vote2Value' ` +
+        "of its own, or 'sharesVotes' if one count for both is meant",
+    );
   });
 }

@@ -8,7 +8,7 @@ import { type IVoteBackend } from './i-vote-backend';
 import { VoteBackend, type VoteBackendOptions } from './vote-backend';
 import { VoteFront, type VoteFrontOptions, type VoteFrontSettings } from './vote-front';
 import type { WorkloadOptions } from '../workload/pod/workload-options';
-import { violation } from '../core/problems/violation';
+import { when } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
 
 /** Options for another front of a `VoteApp`. */
@@ -64,15 +64,13 @@ export class VoteApp extends Construct {
     props = declared(this, 'VoteAppProps', props);
     reportProblems(this, () => [
       ...checkGiven(namePrefix, 'namePrefix', props.namePrefix),
-      ...(props.backend !== undefined && props.existingBackend !== undefined
-        ? [
-            violation(
-              'one-vote-backend',
-              "'backend' and 'existingBackend' must not both be given, got the existing one at " +
-                `${props.existingBackend.node.path} too: keep the one that is meant`,
-            ),
-          ]
-        : []),
+      ...when(
+        props.backend !== undefined && props.existingBackend !== undefined,
+        'one-vote-backend',
+        () =>
+          "'backend' and 'existingBackend' must not both be given, got the existing one at " +
+          `${props.existingBackend?.node.path} too: keep the one that is meant`,
+      ),
     ]);
     const { namePrefix: prefix, front, backend, existingBackend, ...options } = props;
     this.prefix = orExample(namePrefix, prefix);

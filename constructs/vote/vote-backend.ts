@@ -22,7 +22,7 @@ import { Workload } from '../workload/workload';
 import type { WorkloadNames } from '../workload/workload-names';
 import type { WorkloadOptions } from '../workload/pod/workload-options';
 import { IVoteBackend } from './i-vote-backend';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 
 /** A disk that the votes are kept on. */
@@ -199,15 +199,16 @@ class OutsideVoteBackend extends VoteBackendBase {
       ...this.addressProblems(),
       ...secretProblems('password', this.password),
     ]);
-    if (isText(this.host) && this.host.endsWith('.redis.cache.windows.net')) {
-      reportWarnings(this, [
-        violation(
-          'redis-in-the-clear',
+    reportWarnings(
+      this,
+      when(
+        isText(this.host) && this.host.endsWith('.redis.cache.windows.net'),
+        'redis-in-the-clear',
+        () =>
           `'host' ${show(this.host)} is an Azure Cache for Redis, which speaks plain on port 6379 only when its non-TLS ` +
-            'port is enabled, and then over the network in the clear',
-        ),
-      ]);
-    }
+          'port is enabled, and then over the network in the clear',
+      ),
+    );
   }
 
   protected connect(front: IFrontWorkload): void {
@@ -222,14 +223,11 @@ class OutsideVoteBackend extends VoteBackendBase {
     if (!isText(host) || !isIpv4Address(host) || !isText(addressRange) || !isIpRange(addressRange)) {
       return [];
     }
-    return rangeHolds(addressRange, host)
-      ? []
-      : [
-          violation(
-            'redis-host-in-range',
-            `'addressRange' must hold the 'host' (${show(host)}), got ${show(addressRange)}: fronts could not call it`,
-          ),
-        ];
+    return when(
+      !rangeHolds(addressRange, host),
+      'redis-host-in-range',
+      () => `'addressRange' must hold the 'host' (${show(host)}), got ${show(addressRange)}: fronts could not call it`,
+    );
   }
 }
 

@@ -21,7 +21,7 @@ import type { IVoteFront } from './i-vote-front';
 import { Workload } from '../workload/workload';
 import type { WorkloadNames } from '../workload/workload-names';
 import type { WorkloadOptions } from '../workload/pod/workload-options';
-import { type Violation, violation, when } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 
 /** Settings of a front, apart from its image. */
@@ -222,14 +222,11 @@ export class VoteFront extends Construct implements IVoteFront {
       ...check(voteValue, 'vote1Value', vote1Value),
       ...check(voteValue, 'vote2Value', vote2Value),
       ...check(voteProcesses, 'processes', processes),
-      ...(isKnown(first) && first === second
-        ? [
-            violation(
-              'vote-values-differ',
-              `'vote1Value' and 'vote2Value' must differ, got ${show(first)} for both: each vote would count for both`,
-            ),
-          ]
-        : []),
+      ...when(
+        isKnown(first) && first === second,
+        'vote-values-differ',
+        () => `'vote1Value' and 'vote2Value' must differ, got ${show(first)} for both: each vote would count for both`,
+      ),
     ];
   }
 }

@@ -1,4 +1,4 @@
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import { check } from '../core/rules/rule';
 import * as rules from '../kubernetes/kubernetes-rules';
 import { serviceProblems, serviceWarnings } from './exposure/service-spec';
@@ -40,14 +40,12 @@ function nameProblems(props: WorkloadProps): Violation[] {
     ...check(controllerName, 'deploymentName', deploymentName),
     ...check(rules.serviceName, 'serviceName', serviceName),
     // the Service of the API server, which every cluster has
-    ...(workloadNames(props).serviceName === 'kubernetes' && namespace === 'default'
-      ? [
-          violation(
-            'service-name-taken',
-            `'${serviceName === undefined ? 'name' : 'serviceName'}' must not be that of a Service that every cluster ` +
-              'has, got "kubernetes": take another name or namespace',
-          ),
-        ]
-      : []),
+    ...when(
+      workloadNames(props).serviceName === 'kubernetes' && namespace === 'default',
+      'service-name-taken',
+      () =>
+        `'${serviceName === undefined ? 'name' : 'serviceName'}' must not be that of a Service that every cluster ` +
+        'has, got "kubernetes": take another name or namespace',
+    ),
   ];
 }

@@ -5,6 +5,7 @@ import {
   type HealthProbeOptions,
   type InternalLoadBalancerOptions,
   type LoadBalancerOptions,
+  type PublicDnsName,
   type PublicLoadBalancerOptions,
 } from './load-balancer';
 import * as rules from './exposure-rules';
@@ -19,7 +20,7 @@ import { emptyProblems, everywhereProblems } from '../../core/rules/restriction'
 import { check, checkEach, checkGiven } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
 import { isKnown, isText, itemsOf } from '../../core/values/known';
-import { type Violation, violation } from '../../core/problems/violation';
+import { type Violation, violation, when } from '../../core/problems/violation';
 
 /** What Azure is told of a Service: its name for each setting, without the prefix that all have. */
 export interface AzureSettings {
@@ -111,48 +112,37 @@ export function commonProblems(options: LoadBalancerOptions): Violation[] {
     ...emptyProblems('exposure.sourceRanges', options.sourceRanges, 'range', EVERYBODY),
     ...emptyProblems('exposure.serviceTags', options.serviceTags, 'tag', EVERYBODY),
     ...everywhereProblems('exposure.sourceRanges', sourceRanges, EVERYBODY),
-    ...(sourceRanges.length > 0 && serviceTags.length > 0
-      ? [
-          violation(
-            'source-ranges-or-service-tags',
-            `'exposure.sourceRanges' and 'exposure.serviceTags' must not both be given, got ${show(sourceRanges[0])} and ` +
-              `${show(serviceTags[0])}: nodes would drop what comes from the tags`,
-          ),
-        ]
-      : []),
+    ...when(
+      sourceRanges.length > 0 && serviceTags.length > 0,
+      'source-ranges-or-service-tags',
+      () =>
+        `'exposure.sourceRanges' and 'exposure.serviceTags' must not both be given, got ${show(sourceRanges[0])} and ` +
+        `${show(serviceTags[0])}: nodes would drop what comes from the tags`,
+    ),
     ...check(rules.idleTimeoutMinutes, 'exposure.idleTimeoutMinutes', idleTimeoutMinutes),
-    ...(healthProbe === undefined ? [] : healthProbeProblems(healthProbe)),
-    ...(healthProbe !== undefined && externalTrafficPolicy === ExternalTrafficPolicy.LOCAL
-      ? [
-          violation(
-            'health-probe-of-cluster-policy',
-            `'exposure.healthProbe' must not be given with externalTrafficPolicy "Local", got the path ` +
-              `${showText(healthProbe.path)}: Azure then asks Kubernetes whether the node has a pod`,
-          ),
-        ]
-      : []),
+    ...(healthProbe === undefined ? [] : healthProbeProblems(healthProbe, externalTrafficPolicy)),
   ];
 }
 
 export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions): Violation[] {
   return [
-    ...(dnsName === undefined
-      ? []
-      : [
-          ...checkGiven(rules.dnsLabel, 'exposure.dnsName.label', dnsName.label),
-          ...checkGiven(location, 'exposure.dnsName.location', dnsName.location),
-        ]),
+    ...(dnsName === undefined ? [] : dnsNameProblems(dnsName)),
     ...(publicIp === undefined ? [] : checkGiven(rules.azureName, 'exposure.publicIp.name', publicIp.name)),
     ...check(resourceGroupName, 'exposure.publicIp.resourceGroupName', publicIp?.resourceGroupName),
-    ...(dnsName !== undefined && publicIp !== undefined
-      ? [
-          violation(
-            'dns-name-or-public-ip',
-            `'exposure.dnsName' and 'exposure.publicIp' must not both be given, got ${showText(dnsName.label)} and ` +
-              `${showText(publicIp.name)}: give the public IP address its domain name label where it is made`,
-          ),
-        ]
-      : []),
+    ...when(
+      dnsName !== undefined && publicIp !== undefined,
+      'dns-name-or-public-ip',
+      () =>
+        `'exposure.dnsName' and 'exposure.publicIp' must not both be given, got ${showText(dnsName?.label)} and ` +
+        `${showText(publicIp?.name)}: give the public IP address its domain name label where it is made`,
+    ),
+  ];
+}
+
+function dnsNameProblems(dnsName: PublicDnsName): Violation[] {
+  return [
+    ...checkGiven(rules.dnsLabel, 'exposure.dnsName.label', dnsName.label),
+    ...checkGiven(location, 'exposure.dnsName.location', dnsName.location),
   ];
 }
 
@@ -168,60 +158,66 @@ export function internalProblems({ subnet, ipAddress }: InternalLoadBalancerOpti
     return problems;
   }
   const range = ranges.find((one) => rangeHolds(one, ipAddress));
-  return range !== undefined && !isReserved(range, ipAddress)
-    ? []
-    : [
-        violation(
-          'load-balancer-address-in-subnet',
-          `'exposure.ipAddress' must be an address of the subnet (${ranges.join(', ')}), and none of the first four or the ` +
-            `last, which Azure keeps, got ${show(ipAddress)}: take another address or another subnet`,
-        ),
-      ];
+  return when(
+    range === undefined || isReserved(range, ipAddress),
+    'load-balancer-address-in-subnet',
+    () =>
+      `'exposure.ipAddress' must be an address of the subnet (${ranges.join(', ')}), and none of the first four or the ` +
+      `last, which Azure keeps, got ${show(ipAddress)}: take another address or another subnet`,
+  );
 }
 
 export function loadBalancerWarnings({ sourceRanges }: LoadBalancerOptions): Violation[] {
   return itemsOf(sourceRanges)
     .filter(isReadable)
-    .flatMap((range) => {
-      const normal = networkAddress(range);
-      return normal === range
-        ? []
-        : [
-            violation(
-              'source-range-mask',
-              `'exposure.sourceRanges' holds ${show(range)}, which is written as ${show(normal)}: the mask covers all of it`,
-            ),
-          ];
-    });
+    .filter((range) => networkAddress(range) !== range)
+    .map((range) =>
+      violation(
+        'source-range-mask',
+        `'exposure.sourceRanges' holds ${show(range)}, which is written as ${show(networkAddress(range))}: the mask covers ` +
+          'all of it',
+      ),
+    );
 }
 
 function isReadable(range: string): boolean {
   return isText(range) && isIpRange(range);
 }
 
-function healthProbeProblems({ path, intervalSeconds, numberOfProbes }: HealthProbeOptions): Violation[] {
-  const problems = [
+function healthProbeProblems(
+  { path, intervalSeconds, numberOfProbes }: HealthProbeOptions,
+  trafficPolicy: ExternalTrafficPolicy | undefined,
+): Violation[] {
+  const valueProblems = [
     ...checkGiven(rules.healthProbePath, 'exposure.healthProbe.path', path),
     ...check(rules.healthProbeInterval, 'exposure.healthProbe.intervalSeconds', intervalSeconds),
     ...check(rules.healthProbeCount, 'exposure.healthProbe.numberOfProbes', numberOfProbes),
   ];
   const [interval, count] = [intervalSeconds ?? 5, numberOfProbes ?? 2];
-  return problems.length > 0 || !isKnown(interval) || !isKnown(count) || interval * count < 120
-    ? problems
-    : [
-        violation(
-          'health-probe-duration',
-          "'exposure.healthProbe.intervalSeconds' times 'numberOfProbes' must be less than 120, " +
-            `got ${interval} times ${count}: Azure refuses it`,
-        ),
-      ];
+  return [
+    ...valueProblems,
+    ...when(
+      valueProblems.length === 0 && isKnown(interval) && isKnown(count) && interval * count >= 120,
+      'health-probe-duration',
+      () =>
+        "'exposure.healthProbe.intervalSeconds' times 'numberOfProbes' must be less than 120, " +
+        `got ${interval} times ${count}: Azure refuses it`,
+    ),
+    ...when(
+      trafficPolicy === ExternalTrafficPolicy.LOCAL,
+      'health-probe-of-cluster-policy',
+      () =>
+        `'exposure.healthProbe' must not be given with externalTrafficPolicy "Local", got the path ${showText(path)}: ` +
+        'Azure then asks Kubernetes whether the node has a pod',
+    ),
+  ];
 }
 
 function joined(values: string[]): string {
   return Token.isUnresolved(values) ? Fn.join(',', values) : itemsOf(values).join(',');
 }
 
-function showText(value: string): string {
+function showText(value: string | undefined): string {
   return isKnown(value) ? show(value) : 'a value that only Terraform knows';
 }
 

@@ -7,7 +7,7 @@ import { check, checkLiteral } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
 import { isText, itemsOf } from '../../core/values/known';
 import { fileKey, keyPrefix } from './pod-config';
-import { type Violation, violation } from '../../core/problems/violation';
+import { type Violation, violation, when } from '../../core/problems/violation';
 
 /** A value of a ConfigMap or a Secret: the property that it comes from, and its key there. */
 interface Entry {
@@ -109,23 +109,19 @@ function keyProblems(entries: readonly Entry[]): Violation[] {
   return entries.flatMap(({ property, key }, index) => {
     const first = entries[keys.indexOf(key)];
     return [
-      ...(key.length <= MAX_KEY
-        ? []
-        : [
-            violation(
-              'config-key-length',
-              `'${property}' must have a key of at most ${MAX_KEY} characters in its ConfigMap or Secret, got ${key.length}: ` +
-                'take a shorter name',
-            ),
-          ]),
-      ...(keys.indexOf(key) === index
-        ? []
-        : [
-            violation(
-              'config-key-unique',
-              `'${property}' must have a key of its own, got ${show(key)}, which '${first?.property}' has: rename one of them`,
-            ),
-          ]),
+      ...when(
+        key.length > MAX_KEY,
+        'config-key-length',
+        () =>
+          `'${property}' must have a key of at most ${MAX_KEY} characters in its ConfigMap or Secret, got ${key.length}: ` +
+          'take a shorter name',
+      ),
+      ...when(
+        keys.indexOf(key) !== index,
+        'config-key-unique',
+        () =>
+          `'${property}' must have a key of its own, got ${show(key)}, which '${first?.property}' has: rename one of them`,
+      ),
     ];
   });
 }

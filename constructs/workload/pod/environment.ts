@@ -6,7 +6,7 @@ import * as rules from '../../kubernetes/kubernetes-rules';
 import { literalText } from '../../core/values/literal-text';
 import { check } from '../../core/rules/rule';
 import { isText } from '../../core/values/known';
-import { type Violation, violation } from '../../core/problems/violation';
+import { type Violation, violation, when } from '../../core/problems/violation';
 
 /** The environment variables of a container. */
 export interface Environment {
@@ -79,15 +79,13 @@ export function environmentWarnings(property: string, environment: Environment):
 
 /** The problem with a secret that is a literal. The message does not show it. */
 export function secretProblems(property: string, value: string | undefined): Violation[] {
-  return isText(value)
-    ? [
-        violation(
-          'secret-not-literal',
-          `'${property}' must not be a literal, which would stand in the synthesized JSON, got one of ${value.length} ` +
-            'characters: give a sensitive TerraformVariable or an attribute of a resource',
-        ),
-      ]
-    : [];
+  return when(
+    isText(value),
+    'secret-not-literal',
+    () =>
+      `'${property}' must not be a literal, which would stand in the synthesized JSON, got one of ${value?.length} ` +
+      'characters: give a sensitive TerraformVariable or an attribute of a resource',
+  );
 }
 
 function originProblems(property: string, { source, value, key }: EnvOrigin): Violation[] {

@@ -2,7 +2,7 @@ import { Token } from 'cdktf';
 import { isKnown } from '../../core/values/known';
 import { type Rule } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
-import { type Violation, violation } from '../../core/problems/violation';
+import { type Violation, when } from '../../core/problems/violation';
 
 const SOURCE = 'https://github.com/distribution/reference/blob/v0.6.0/reference.go';
 
@@ -68,24 +68,20 @@ export function movesWithoutNotice(reference: string): boolean {
 export function imageWarnings(reference: string): Violation[] {
   const image = isKnown(reference) ? show(reference) : 'of this workload';
   return [
-    ...(movesWithoutNotice(reference)
-      ? [
-          violation(
-            'image-tag-moves',
-            `the image ${image} has no tag that stays: nobody can tell which image runs, and nodes may run different ones. ` +
-              'Give it a version or a digest',
-          ),
-        ]
-      : []),
-    ...(isRetired(reference)
-      ? [
-          violation(
-            'image-source-retired',
-            `the image ${image} is of a source that is retired: bitnami removed most of its images in August 2025, and others ` +
-              'get no updates. Use an official image, or a copy in a registry of yours',
-          ),
-        ]
-      : []),
+    ...when(
+      movesWithoutNotice(reference),
+      'image-tag-moves',
+      () =>
+        `the image ${image} has no tag that stays: nobody can tell which image runs, and nodes may run different ones. ` +
+        'Give it a version or a digest',
+    ),
+    ...when(
+      isRetired(reference),
+      'image-source-retired',
+      () =>
+        `the image ${image} is of a source that is retired: bitnami removed most of its images in August 2025, and others ` +
+        'get no updates. Use an official image, or a copy in a registry of yours',
+    ),
   ];
 }
 

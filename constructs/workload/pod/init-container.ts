@@ -6,7 +6,7 @@ import { check } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
 import type { ContainerOptions } from './container-options';
 import { resourcesProblems } from './resources';
-import { type Violation, violation } from '../../core/problems/violation';
+import { type Violation, when } from '../../core/problems/violation';
 
 /** A container that runs to completion before the container of the pod starts, such as a migration or a wait. */
 export interface InitContainer extends ContainerOptions {
@@ -20,14 +20,11 @@ export function initContainerProblems(containers: readonly InitContainer[], main
     const taken = [mainContainer, ...containers.slice(0, index).map(({ name }) => name)];
     return [
       ...check(containerName, `${property}.name`, one.name),
-      ...(taken.includes(one.name)
-        ? [
-            violation(
-              'container-name-unique',
-              `'${property}.name' must be unlike that of every other container of the pod, got ${show(one.name)} again`,
-            ),
-          ]
-        : []),
+      ...when(
+        taken.includes(one.name),
+        'container-name-unique',
+        () => `'${property}.name' must be unlike that of every other container of the pod, got ${show(one.name)} again`,
+      ),
       ...check(imageReference, `${property}.image`, one.image.reference),
       ...emptyProblems(`${property}.command`, one.command, 'word', "leave it out for the image's own"),
       ...environmentProblems(`${property}.environment`, one.environment ?? {}),

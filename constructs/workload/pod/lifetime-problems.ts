@@ -1,4 +1,4 @@
-import { type Violation, violation } from '../../core/problems/violation';
+import { type Violation, when } from '../../core/problems/violation';
 import { check } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import * as rules from '../../kubernetes/kubernetes-rules';
@@ -12,15 +12,16 @@ export function lifetimeProblems(props: PodParts): Violation[] {
     ...check(rules.graceSeconds, 'terminationGracePeriodSeconds', terminationGracePeriodSeconds),
   ];
   const [stop, grace] = [preStopOf(props), gracePeriodOf(props)];
-  return problems.length > 0 || !isKnown(stop) || !isKnown(grace) || stop < grace || (stop === 0 && grace === 0)
-    ? problems
-    : [
-        violation(
-          'pre-stop-within-grace-period',
-          `'preStopSeconds' must be less than 'terminationGracePeriodSeconds' (${grace}), got ${stop}: the container would be killed ` +
-            'before it is told to end',
-        ),
-      ];
+  if (problems.length > 0 || !isKnown(stop) || !isKnown(grace)) {
+    return problems;
+  }
+  return when(
+    stop > 0 && stop >= grace,
+    'pre-stop-within-grace-period',
+    () =>
+      `'preStopSeconds' must be less than 'terminationGracePeriodSeconds' (${grace}), got ${stop}: the container would be ` +
+      'killed before it is told to end',
+  );
 }
 
 /** The seconds that AKS waits for the pods of a node that it drains. */
@@ -32,19 +33,19 @@ const DRAIN_SECONDS = 1800;
  * @see https://learn.microsoft.com/azure/aks/upgrade-aks-cluster#set-node-drain-time-out-value
  */
 export function lifetimeWarnings({ terminationGracePeriodSeconds: grace }: PodParts): Violation[] {
-  if (!isKnown(grace) || (grace !== 0 && !(grace > DRAIN_SECONDS))) {
-    return [];
-  }
   return [
-    grace === 0
-      ? violation(
-          'no-grace-period',
-          "'terminationGracePeriodSeconds' is 0: pods are killed at once, and with them the requests that they answer",
-        )
-      : violation(
-          'grace-period-longer-than-drain',
-          `'terminationGracePeriodSeconds' is ${grace}, and AKS waits ${DRAIN_SECONDS} seconds when it drains a node: an upgrade of ` +
-            'the cluster may fail. Raise the drain time-out of its pools, or end sooner',
-        ),
+    ...when(
+      grace === 0,
+      'no-grace-period',
+      () =>
+        "'terminationGracePeriodSeconds' is 0: pods are killed at once, and with them the requests that they answer",
+    ),
+    ...when(
+      isKnown(grace) && grace > DRAIN_SECONDS,
+      'grace-period-longer-than-drain',
+      () =>
+        `'terminationGracePeriodSeconds' is ${grace}, and AKS waits ${DRAIN_SECONDS} seconds when it drains a node: an ` +
+        'upgrade of the cluster may fail. Raise the drain time-out of its pools, or end sooner',
+    ),
   ];
 }

@@ -1,4 +1,4 @@
-import { type Violation, violation, when } from '../../core/problems/violation';
+import { type Violation, when } from '../../core/problems/violation';
 import { emptyProblems } from '../../core/rules/restriction';
 import { check, checkGiven, type Rule } from '../../core/rules/rule';
 import { isKnown, isText } from '../../core/values/known';
@@ -73,18 +73,16 @@ function isolationWarnings({ isolated, clusterNetwork }: PodParts): Violation[] 
 
 /** @see https://kubernetes.io/docs/concepts/security/service-accounts/ */
 function serviceAccountProblems({ namespace = 'default', serviceAccount }: PodParts): Violation[] {
-  return serviceAccount === undefined ||
-    !isKnown(namespace) ||
-    !isKnown(serviceAccount.namespace) ||
-    serviceAccount.namespace === namespace
-    ? []
-    : [
-        violation(
-          'service-account-namespace',
-          `'serviceAccount' must be of the namespace of the pods, ${show(namespace)}, got ${serviceAccount.node.path} of ` +
-            `${show(serviceAccount.namespace)}: make one with this 'namespace'`,
-        ),
-      ];
+  if (serviceAccount === undefined || !isKnown(namespace) || !isKnown(serviceAccount.namespace)) {
+    return [];
+  }
+  return when(
+    serviceAccount.namespace !== namespace,
+    'service-account-namespace',
+    () =>
+      `'serviceAccount' must be of the namespace of the pods, ${show(namespace)}, got ${serviceAccount.node.path} of ` +
+      `${show(serviceAccount.namespace)}: make one with this 'namespace'`,
+  );
 }
 
 /** Official images that start as root, and so not where root is refused. */

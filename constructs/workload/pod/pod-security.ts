@@ -117,7 +117,7 @@ export class PodSecurity {
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
    */
   public static restricted(options: RestrictedOptions = {}): PodSecurity {
-    return new PodSecurity(options, options.userId === undefined ? [] : check(userId, 'userId', options.userId));
+    return new PodSecurity(options, check(userId, 'userId', options.userId));
   }
 
   /** For images that need a user, a group or capabilities of their own. */

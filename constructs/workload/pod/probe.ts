@@ -8,7 +8,7 @@ import * as rules from './probe-rules';
 import { check } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
 import { isKnown, itemsOf } from '../../core/values/known';
-import { questionable, type Violation, violation, when } from '../../core/problems/violation';
+import { questionable, type Violation, when } from '../../core/problems/violation';
 
 /** When a probe is tried, and what counts. */
 export interface ProbeOptions {
@@ -144,15 +144,13 @@ export class Probe {
   /** @internal */
   public _warnings(property: string): Violation[] {
     const { timeoutSeconds = 1, periodSeconds = 10 } = this.options;
-    return isKnown(timeoutSeconds) && isKnown(periodSeconds) && timeoutSeconds > periodSeconds
-      ? [
-          violation(
-            'probe-timeout-within-period',
-            `'${property}.timeoutSeconds' is ${timeoutSeconds}, longer than 'periodSeconds' (${periodSeconds}): a slow ` +
-              'answer delays the next try',
-          ),
-        ]
-      : [];
+    return when(
+      isKnown(timeoutSeconds) && isKnown(periodSeconds) && timeoutSeconds > periodSeconds,
+      'probe-timeout-within-period',
+      () =>
+        `'${property}.timeoutSeconds' is ${timeoutSeconds}, longer than 'periodSeconds' (${periodSeconds}): a slow ` +
+        'answer delays the next try',
+    );
   }
 
   /**

@@ -5,7 +5,7 @@ import { isAbove } from './quantity';
 import { check } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
 import { isKnown } from '../../core/values/known';
-import { type Violation, violation } from '../../core/problems/violation';
+import { type Violation, when } from '../../core/problems/violation';
 
 /** An amount of CPU. */
 export class Cpu {
@@ -110,12 +110,14 @@ export function resourcesProblems(property: string, resources: ContainerResource
     ...badCpu,
     ...(badCpu.length > 0 ? [] : orderProblems(property, 'cpu', cpuRequest?.quantity, cpuLimit?.quantity)),
     ...badMemory,
-    ...(badMemory.length > 0
-      ? []
-      : [
-          ...check(podRules.memoryLimit, `${property}.memoryLimit`, memoryLimit?.quantity),
-          ...orderProblems(property, 'memory', memoryRequest?.quantity, memoryLimit?.quantity),
-        ]),
+    ...(badMemory.length > 0 ? [] : memoryProblems(property, resources)),
+  ];
+}
+
+function memoryProblems(property: string, { memoryRequest, memoryLimit }: ContainerResources): Violation[] {
+  return [
+    ...check(podRules.memoryLimit, `${property}.memoryLimit`, memoryLimit?.quantity),
+    ...orderProblems(property, 'memory', memoryRequest?.quantity, memoryLimit?.quantity),
   ];
 }
 
@@ -132,26 +134,22 @@ export function resourcesWarnings(property: string, resources: ContainerResource
 
 /** Parts of bytes: that is how CPU is written, and "Mi" is often meant. */
 function memoryWarnings(property: string, quantity: string | undefined): Violation[] {
-  return isKnown(quantity) && podRules.memoryQuantity.holds(quantity) && /[mun]$/.test(quantity)
-    ? [
-        violation(
-          'memory-in-bytes',
-          `'${property}' is ${show(quantity)}, which is counted in parts of a byte: write it in bytes, or with "Mi" or "Gi"`,
-        ),
-      ]
-    : [];
+  return when(
+    isKnown(quantity) && podRules.memoryQuantity.holds(quantity) && /[mun]$/.test(quantity),
+    'memory-in-bytes',
+    () =>
+      `'${property}' is ${show(quantity)}, which is counted in parts of a byte: write it in bytes, or with "Mi" or "Gi"`,
+  );
 }
 
 function cpuWarnings(property: string, limit: string | undefined): Violation[] {
-  return isKnown(limit) && podRules.quantity.holds(limit) && isAbove(LITTLE_CPU, limit)
-    ? [
-        violation(
-          'cpu-limit-low',
-          `'${property}.cpuLimit' is ${show(limit)}: with less than 50m most containers are too slow to start or to answer ` +
-            'probes. Raise it, or leave it out',
-        ),
-      ]
-    : [];
+  return when(
+    isKnown(limit) && podRules.quantity.holds(limit) && isAbove(LITTLE_CPU, limit),
+    'cpu-limit-low',
+    () =>
+      `'${property}.cpuLimit' is ${show(limit)}: with less than 50m most containers are too slow to start or to answer ` +
+      'probes. Raise it, or leave it out',
+  );
 }
 
 function amounts(cpu: Cpu | undefined, memory: Memory | undefined): { [resource: string]: string } {
@@ -167,13 +165,11 @@ function orderProblems(
   request: string | undefined,
   limit: string | undefined,
 ): Violation[] {
-  return isKnown(request) && isKnown(limit) && isAbove(request, limit)
-    ? [
-        violation(
-          'request-within-limit',
-          `'${property}.${resource}Request' must not be above '${property}.${resource}Limit' (${show(limit)}), ` +
-            `got ${show(request)}`,
-        ),
-      ]
-    : [];
+  return when(
+    isKnown(request) && isKnown(limit) && isAbove(request, limit),
+    'request-within-limit',
+    () =>
+      `'${property}.${resource}Request' must not be above '${property}.${resource}Limit' (${show(limit)}), ` +
+      `got ${show(request)}`,
+  );
 }

@@ -7,8 +7,8 @@ import type {
 import { check, checkGiven } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import * as rules from './scaling-rules';
-import type { ContainerResources } from '../pod/resources';
-import { type Violation, violation } from '../../core/problems/violation';
+import type { ContainerResources, Cpu, Memory } from '../pod/resources';
+import { type Violation, when } from '../../core/problems/violation';
 
 /** Scales the number of pods with their load. */
 export interface AutoscalingProps {
@@ -84,7 +84,7 @@ export function renderAutoscaling(props: AutoscalingProps, kind: string, name: s
 
 export function autoscalingProblems(props: AutoscalingProps, resources: ContainerResources): Violation[] {
   const { minReplicas, maxReplicas, memoryUtilizationPercent: memory } = props;
-  const problems = [
+  return [
     ...checkGiven(rules.autoscaledReplicas, 'autoscaling.minReplicas', minReplicas),
     ...checkGiven(rules.autoscaledReplicas, 'autoscaling.maxReplicas', maxReplicas),
     ...check(rules.utilizationPercent, 'autoscaling.cpuUtilizationPercent', props.cpuUtilizationPercent),
@@ -96,23 +96,19 @@ export function autoscalingProblems(props: AutoscalingProps, resources: Containe
     ),
     ...check(rules.stabilizationSeconds, 'autoscaling.scaleUpStabilizationSeconds', props.scaleUpStabilizationSeconds),
     ...check(rules.podsPerPeriod, 'autoscaling.maxPodsRemovedPerMinute', props.maxPodsRemovedPerMinute),
-    ...(cpuUtilization(props) !== undefined && resources.cpuRequest === undefined
-      ? [requestMissing('cpuRequest', 'cpuUtilizationPercent', cpuUtilization(props))]
-      : []),
-    ...(memory !== undefined && resources.memoryRequest === undefined
-      ? [requestMissing('memoryRequest', 'memoryUtilizationPercent', memory)]
-      : []),
+    ...requestProblems('cpuRequest', resources.cpuRequest, 'cpuUtilizationPercent', cpuUtilization(props)),
+    ...requestProblems('memoryRequest', resources.memoryRequest, 'memoryUtilizationPercent', memory),
+    ...when(
+      areReplicas(minReplicas) && areReplicas(maxReplicas) && maxReplicas < minReplicas,
+      'autoscaling-replicas-in-order',
+      () =>
+        `'autoscaling.maxReplicas' must not be below 'autoscaling.minReplicas' (${minReplicas}), got ${maxReplicas}`,
+    ),
   ];
-  return [minReplicas, maxReplicas].every((one) => isKnown(one) && rules.autoscaledReplicas.holds(one)) &&
-    maxReplicas < minReplicas
-    ? [
-        ...problems,
-        violation(
-          'autoscaling-replicas-in-order',
-          `'autoscaling.maxReplicas' must not be below 'autoscaling.minReplicas' (${minReplicas}), got ${maxReplicas}`,
-        ),
-      ]
-    : problems;
+}
+
+function areReplicas(value: number): boolean {
+  return isKnown(value) && rules.autoscaledReplicas.holds(value);
 }
 
 function cpuUtilization(props: AutoscalingProps): number | undefined {
@@ -134,11 +130,19 @@ function metric(name: string, averageUtilization: number | undefined): Horizonta
     : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } }];
 }
 
-function requestMissing(request: string, utilization: string, value: number | undefined): Violation {
-  const share = isKnown(value) ? `${value} percent` : 'a share';
-  return violation(
+/** A share of what the pods request means something only where they request it. */
+function requestProblems(
+  request: string,
+  requested: Cpu | Memory | undefined,
+  utilization: string,
+  percent: number | undefined,
+): Violation[] {
+  const share = isKnown(percent) ? `${percent} percent` : 'a share';
+  return when(
+    percent !== undefined && requested === undefined,
     'autoscaling-needs-request',
-    `'resources.${request}' must be given with 'autoscaling.${utilization}', got none: the pods should use ${share} of ` +
+    () =>
+      `'resources.${request}' must be given with 'autoscaling.${utilization}', got none: the pods should use ${share} of ` +
       'what they request',
   );
 }

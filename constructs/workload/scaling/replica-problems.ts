@@ -1,4 +1,4 @@
-import { type Violation, violation, when } from '../../core/problems/violation';
+import { type Violation, when } from '../../core/problems/violation';
 import { check } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import * as rules from '../../kubernetes/kubernetes-rules';
@@ -20,15 +20,13 @@ export function replicaProblems(props: ReplicaOptions, resources: ContainerResou
   return [
     ...check(rules.replicas, 'replicas', replicas),
     ...(autoscaling === undefined ? [] : autoscalingProblems(autoscaling, resources)),
-    ...(autoscaling !== undefined && replicas !== undefined
-      ? [
-          violation(
-            'replicas-or-autoscaling',
-            `'replicas' must not be given with 'autoscaling', got ${isKnown(replicas) ? replicas : 'a value'}: each deploy ` +
-              "would undo the autoscaler's work. Set 'autoscaling.minReplicas'",
-          ),
-        ]
-      : []),
+    ...when(
+      autoscaling !== undefined && replicas !== undefined,
+      'replicas-or-autoscaling',
+      () =>
+        `'replicas' must not be given with 'autoscaling', got ${isKnown(replicas) ? replicas : 'a value'}: each deploy ` +
+        "would undo the autoscaler's work. Set 'autoscaling.minReplicas'",
+    ),
     ...(disruptionBudget?._problems('disruptionBudget', fewestReplicas(props)) ?? []),
   ];
 }

@@ -145,22 +145,20 @@ export class Rollout {
     const { maxSurge, maxUnavailable } = this.props;
     if (!this.isRolling) {
       return [
-        ...(maxSurge === undefined ? [] : [notRolling('rollout.maxSurge', maxSurge)]),
-        ...(maxUnavailable === undefined ? [] : [notRolling('rollout.maxUnavailable', maxUnavailable)]),
+        ...rollingOnlyProblems('rollout.maxSurge', maxSurge),
+        ...rollingOnlyProblems('rollout.maxUnavailable', maxUnavailable),
       ];
     }
     return [
       ...this.maxSurge._problems('rollout.maxSurge', 'pods', Infinity),
       ...this.maxUnavailable._problems('rollout.maxUnavailable'),
-      ...(this.maxSurge.amount === 0 && this.maxUnavailable.amount === 0
-        ? [
-            violation(
-              'rollout-moves',
-              `'rollout.maxSurge' and 'rollout.maxUnavailable' must not both be 0, ` +
-                `got ${this.maxSurge._text} and ${this.maxUnavailable._text}: no pod could be replaced`,
-            ),
-          ]
-        : []),
+      ...when(
+        this.maxSurge.amount === 0 && this.maxUnavailable.amount === 0,
+        'rollout-moves',
+        () =>
+          `'rollout.maxSurge' and 'rollout.maxUnavailable' must not both be 0, ` +
+          `got ${this.maxSurge._text} and ${this.maxUnavailable._text}: no pod could be replaced`,
+      ),
     ];
   }
 
@@ -186,22 +184,22 @@ export class Rollout {
 
   private timeoutProblems(): Violation[] {
     const { progressDeadlineSeconds: deadline, minutes } = this;
-    return !this.wait || !isKnown(minutes) || !isKnown(deadline) || !(minutes * 60 <= deadline)
-      ? []
-      : [
-          violation(
-            'rollout-timeout',
-            `'rollout.timeoutMinutes' must be longer than 'rollout.progressDeadlineSeconds' (${deadline}), got ${minutes} ` +
-              'minutes: Terraform would give up before Kubernetes says why',
-          ),
-        ];
+    return when(
+      this.wait && isKnown(minutes) && isKnown(deadline) && minutes * 60 <= deadline,
+      'rollout-timeout',
+      () =>
+        `'rollout.timeoutMinutes' must be longer than 'rollout.progressDeadlineSeconds' (${deadline}), got ${minutes} ` +
+        'minutes: Terraform would give up before Kubernetes says why',
+    );
   }
 }
 
-function notRolling(property: string, value: PercentOrAbsolute): Violation {
-  return violation(
+/** The problem with an amount that only a rolling update has. */
+function rollingOnlyProblems(property: string, value: PercentOrAbsolute | undefined): Violation[] {
+  return when(
+    value !== undefined,
     'rollout-of-recreate',
-    `'${property}' must not be given with the strategy "Recreate", got ${value._text}: all pods go at once`,
+    () => `'${property}' must not be given with the strategy "Recreate", got ${value?._text}: all pods go at once`,
   );
 }
 
