@@ -4,26 +4,26 @@ import type { IVoteFront } from './i-vote-front';
 
 /** Where the votes are kept. */
 export interface IVoteBackend extends IConstruct {
-  /** The host name that fronts of its own namespace find it at. */
+  /** Its host name for fronts of its own namespace. */
   readonly host: string;
   /**
-   * The host name that fronts of other namespaces find it at.
+   * Its host name for fronts of other namespaces.
    *
    * @default - `host`
    */
   readonly dnsName?: string;
   /**
-   * The namespace that it is in.
+   * Its namespace.
    *
    * @default - none: it is outside of the cluster
    */
   readonly namespace?: string;
-  /** The password that it wants, as a reference, if it wants one. */
+  /** Its password, as a reference, if it has one. */
   readonly password?: string;
-  /** An image with `redis-cli`, which fronts wait for it with. */
+  /** An image with `redis-cli`, which the fronts use to wait for it. */
   readonly clientImage: IContainerImage;
   /**
-   * Takes note of a front, which may call it from then on. The front does so by itself.
+   * Lets a front call it. Fronts call this method when they are created.
    *
    * @param front The front that keeps its votes here
    */

@@ -37,8 +37,7 @@ export interface VoteAppProps extends WorkloadOptions {
    */
   readonly backend?: VoteBackendOptions;
   /**
-   * Where the votes are kept, if that exists: `VoteBackend.fromHost(...)`, or the back end of another application. Not
-   * together with `backend`.
+   * An existing back end: `VoteBackend.fromHost(...)`, or that of another application. Not together with `backend`.
    *
    * @default - a back end of its own
    */
@@ -82,10 +81,10 @@ export class VoteApp extends Construct {
   }
 
   /**
-   * A further page that people vote on, with the same back end.
+   * Adds another page to vote on, with the same back end.
    *
-   * @param id Its id, which also ends the names of its objects: the prefix, "-" and this
-   * @param options What it differs in from the defaults
+   * @param id Its id; the names of its objects are the prefix, "-" and this id
+   * @param options Its settings, where they differ from the defaults
    */
   public addFront(id: string, options: AddFrontOptions = {}): VoteFront {
     return addChild(this, id, 'front', VoteFront, (ownId) => this.createFront(ownId, options));

@@ -28,7 +28,7 @@ import { reportProblems, reportWarnings } from '../core/problems/report';
 /** A disk that the votes are kept on. */
 export interface VotePersistence {
   /**
-   * Its size in GiB. A new size makes a new StatefulSet, which takes the disk that there is, in its old size.
+   * Its size in GiB, 1 to 32767. A new size recreates the StatefulSet, which keeps using the existing disk at its old size.
    *
    * @default 8
    */
@@ -36,7 +36,7 @@ export interface VotePersistence {
   /**
    * The storage class.
    *
-   * @default "managed-csi", a disk of Azure that AKS comes with
+   * @default "managed-csi", which AKS provides for Azure disks
    */
   readonly storageClass?: string;
 }
@@ -44,7 +44,7 @@ export interface VotePersistence {
 /** Options for a `VoteBackend`. */
 export interface VoteBackendOptions extends WorkloadNames {
   /**
-   * The Redis image: the official one, or one that has its commands and its user 999.
+   * The Redis image: the official one, or one with the same commands and the same user, 999.
    *
    * @default - Redis 7.2 from Docker Hub
    */
@@ -58,13 +58,13 @@ export interface VoteBackendOptions extends WorkloadNames {
   /**
    * The password that fronts need: a sensitive `TerraformVariable` or an attribute of a resource.
    *
-   * @default - none: network policies say who may call
+   * @default - none: network policies restrict the callers
    */
   readonly password?: string;
   /**
    * The CPU and memory that the container requests, and its limits.
    *
-   * @default - 100 to 250 thousandths of a core, 128 to 256 mebibytes
+   * @default - requests of 100 millicores and 128 MiB, limits of 250 millicores and 256 MiB
    */
   readonly resources?: ContainerResources;
 }
@@ -75,11 +75,11 @@ export interface VoteBackendProps extends VoteBackendOptions, WorkloadOptions {
   readonly name: string;
 }
 
-/** A Redis that exists: it speaks plain on port 6379, since the vote application's image knows nothing else. */
+/** Attributes of an existing Redis. It has to listen on port 6379 without TLS: the vote application supports nothing else. */
 export interface VoteBackendHostAttributes {
   /** Its host name or address. */
   readonly host: string;
-  /** The addresses that the host name stands for, such as "10.1.0.4/32": network policies know no names. */
+  /** The addresses that the host name resolves to, such as "10.1.0.4/32": network policies do not support names. */
   readonly addressRange: string;
   /**
    * Its password: a sensitive `TerraformVariable` or an attribute of a resource.
@@ -88,14 +88,14 @@ export interface VoteBackendHostAttributes {
    */
   readonly password?: string;
   /**
-   * An image with `redis-cli`, which fronts wait for it with.
+   * An image with `redis-cli`, which the fronts use to wait for it.
    *
    * @default - Redis 7.2 from Docker Hub
    */
   readonly clientImage?: IContainerImage;
 }
 
-/** The port that the vote application's front looks for Redis on. */
+/** The port that the vote application uses for Redis. */
 const REDIS_PORT = 6379;
 
 const DEFAULT_RESOURCES: ContainerResources = {
@@ -217,7 +217,7 @@ class OutsideVoteBackend extends VoteBackendBase {
     }
   }
 
-  /** A host that is an address must be in the range that fronts may call. */
+  /** A host that is an address must be in the range that the fronts may call. */
   private addressProblems(): Violation[] {
     const { host, addressRange } = this;
     if (!isText(host) || !isIpv4Address(host) || !isText(addressRange) || !isIpRange(addressRange)) {
@@ -231,7 +231,7 @@ class OutsideVoteBackend extends VoteBackendBase {
   }
 }
 
-/** What asks Redis how it is: the exit code alone is 0 even when it refuses to answer. */
+/** The command of the probes. The exit code of the ping alone is 0 even when Redis refuses to answer. */
 const PING = ['sh', '-c', 'redis-cli ping | grep -q PONG'];
 
 const REDIS_PROBES: ProbeSet = {

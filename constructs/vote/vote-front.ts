@@ -51,13 +51,13 @@ export interface VoteFrontSettings extends WorkloadNames {
    */
   readonly sharesVotes?: boolean;
   /**
-   * Whether the page shows the name of its pod as its title, to see where requests go.
+   * Whether the page shows the name of its pod as its title, which makes load balancing visible.
    *
    * @default false
    */
   readonly showHost?: boolean;
   /**
-   * The most processes that answer requests in a pod, 3 or more. Each takes some 70 mebibytes.
+   * The maximum number of processes that answer requests in a pod, 3 to 128. Each takes about 70 MiB.
    *
    * @default 4
    */
@@ -69,7 +69,7 @@ export interface VoteFrontSettings extends WorkloadNames {
    */
   readonly replicas?: number;
   /**
-   * Scales the number of pods with their load.
+   * Scales the number of pods with the load.
    *
    * @default - always `replicas`
    */
@@ -77,7 +77,7 @@ export interface VoteFrontSettings extends WorkloadNames {
   /**
    * The CPU and memory that the container requests, and its limits.
    *
-   * @default - 250 to 500 thousandths of a core, 128 to 512 mebibytes
+   * @default - requests of 250 millicores and 128 MiB, limits of 500 millicores and 512 MiB
    */
   readonly resources?: ContainerResources;
   /**
@@ -131,9 +131,9 @@ const DEFAULT_RESOURCES: ContainerResources = {
 };
 
 /**
- * Of the image, only "/" depends on the application: its port is open and its style sheet there when nothing works.
+ * Only "/" depends on the application: the port is open, and the style sheet is served, even when nothing works.
  *
- * Patient enough for a back end that starts again; to be started again is the only cure when Redis has lost its data.
+ * The thresholds outlast a restart of the back end. When Redis has lost its data, only a restart of the front helps.
  */
 const PROBES: ProbeSet = {
   startup: Probe.http('/', { periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 24 }),
@@ -144,13 +144,13 @@ const PROBES: ProbeSet = {
 /** The vote values of the image. */
 const VOTE_VALUES = { vote1Value: 'Cats', vote2Value: 'Dogs' };
 
-/** Where the image reads whether to show the host, and nowhere else. It is Python, and has to have all four. */
+/** The only place where the image reads whether to show the host: a Python file that must set all four variables. */
 const CONFIG_FILE = '/app/config_file.cfg';
 const SHOW_HOST = "TITLE = 'Azure Voting App'\nVOTE1VALUE = 'Cats'\nVOTE2VALUE = 'Dogs'\nSHOWHOST = 'true'\n";
 
 /** The front of the vote application: the page that people vote on. */
 export class VoteFront extends Construct implements IVoteFront {
-  /** The Deployment, the Service and what belongs to them. */
+  /** Its Deployment, its Service and the objects that belong to them. */
   public readonly workload: Workload;
   /** The values of its two buttons. */
   public readonly voteValues: string[];
@@ -188,7 +188,7 @@ export class VoteFront extends Construct implements IVoteFront {
     return this.workload.loadBalancerAddress;
   }
 
-  /** Where people vote. */
+  /** The URL of the page. */
   public get url(): string {
     return this.workload.url;
   }
@@ -233,7 +233,7 @@ export class VoteFront extends Construct implements IVoteFront {
 
 checkArguments(VoteFront);
 
-/** What the image reads. A variable that is empty counts as none. */
+/** The variables that the image reads. An empty one counts as missing. */
 function environment(
   host: string,
   { backend, title, vote1Value, vote2Value, processes = 4 }: Omit<VoteFrontProps, 'name' | 'image'>,
@@ -248,12 +248,12 @@ function environment(
   };
 }
 
-/** The short name means something only in the namespace of the back end. */
+/** The short name resolves only in the namespace of the back end. */
 function hostOf({ backend: { host, dnsName, namespace }, namespace: own = 'default' }: VoteFrontProps): string {
   return namespace === undefined || namespace === own ? host : (dnsName ?? host);
 }
 
-/** Without its back end the image does not start, and some versions of it then never try again. */
+/** Without its back end the image does not start, and some versions never retry. */
 function waitForBackend(backend: IVoteBackend, host: string): InitContainer {
   return {
     name: 'wait-for-backend',
@@ -273,7 +273,7 @@ function waitForBackend(backend: IVoteBackend, host: string): InitContainer {
   };
 }
 
-/** A literal password is reported where it was given, and goes no further. */
+/** A literal password is reported where it was given, and not passed on. */
 function hasUsablePassword(backend: IVoteBackend): backend is IVoteBackend & { readonly password: string } {
   return backend.password !== undefined && !isKnown(backend.password);
 }

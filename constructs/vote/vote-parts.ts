@@ -1,10 +1,10 @@
 import { EnvValue } from '../workload/pod/env-value';
 import type { WorkloadOptions } from '../workload/pod/workload-options';
 
-/** `redis-cli` reads the password here, and says nothing of a wrong one in its exit code. */
+/** The variable that `redis-cli` reads the password from. A wrong password does not show in its exit code. */
 export const PASSWORD_VARIABLE = 'REDISCLI_AUTH';
 
-/** The environment variables with which `redis-cli` and the server know the password. */
+/** The environment variables that pass the password to `redis-cli` and the server. */
 export function passwordVariable(password: string | undefined): { [name: string]: EnvValue } {
   return password === undefined ? {} : { [PASSWORD_VARIABLE]: EnvValue.fromSecretValue(password) };
 }

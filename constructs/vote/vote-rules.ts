@@ -8,7 +8,7 @@ export const voteTitle: Rule<string> = {
   source: MAIN,
   example: 'Cats or dogs?',
   holds: (value) => value.trim() !== '',
-  hint: 'the page takes its own title for an empty one',
+  hint: 'the page replaces a blank title with its own',
   isFreeText: true,
 };
 
@@ -18,11 +18,11 @@ export const voteValue: Rule<string> = {
   source: MAIN,
   example: 'Cats',
   holds: (value) => value.trim() !== '' && value !== 'reset',
-  hint: 'the page takes its own value for an empty one, and a vote for "reset" sets all counts to 0',
+  hint: 'the page replaces a blank value with its own, and a vote for "reset" sets all counts to 0',
   isFreeText: true,
 };
 
-/** uWSGI keeps 2 processes when there is nothing to do, and does not start with no more than those. */
+/** uWSGI keeps 2 idle processes, and does not start when the maximum is no more than that. */
 export const voteProcesses = integerRule(
   'vote-processes',
   3,
@@ -40,7 +40,7 @@ export const redisHost: Rule<string> = {
     value.length <= 253 &&
     /^[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*$/.test(value) &&
     !value.endsWith('.redis.azure.net'),
-  hint: "the vote application's image knows no other port and no TLS, which Azure Managed Redis needs",
+  hint: 'the vote application supports no other port and no TLS, which Azure Managed Redis needs',
 };
 
 export const diskGibibytes = integerRule(

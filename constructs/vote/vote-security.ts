@@ -5,16 +5,16 @@ const REDIS_USER = 999;
 
 /** The rights that the images of the vote application need. */
 export class VoteSecurity {
-  /** For the image of the front, which starts as root and gives rights up: those that it needs for that. */
+  /** The rights of the front, whose image starts as root and drops privileges. */
   public static front(): PodSecurity {
     return PodSecurity.custom({
       runAsNonRoot: false,
-      // nginx and supervisor start as root, listen on port 80, hand a socket over and become another user
+      // nginx and supervisor start as root, listen on port 80, change the owner of a socket and switch to another user
       addCapabilities: ['CHOWN', 'SETUID', 'SETGID', 'NET_BIND_SERVICE'],
     });
   }
 
-  /** For the official Redis image: its own user, and nothing to write to but its data. */
+  /** The rights of the official Redis image: its own user, which may write to nothing but its data. */
   public static redis(): PodSecurity {
     return PodSecurity.custom({
       userId: REDIS_USER,

@@ -21,7 +21,7 @@ import { podTemplate } from './pod/pod-template';
 /** The options of what keeps equal pods running. */
 export interface ReplicatedParts extends PodParts, ReplicaOptions, WorkloadNames {}
 
-/** What keeps the pods running: a Deployment, or a StatefulSet where there is data to keep. */
+/** The controller of the pods: a Deployment, or a StatefulSet where there is data to keep. */
 export function createController(
   scope: Construct,
   props: ReplicatedParts,
@@ -30,7 +30,7 @@ export function createController(
   rollout: Rollout,
 ): TerraformResource {
   const pods = {
-    // with an autoscaler the number is its business: stating one would fight with it
+    // a number would conflict with the autoscaler
     replicas: props.autoscaling === undefined ? numberText(fewestReplicas(props)) : undefined,
     selector: { matchLabels: context.selector },
     minReadySeconds: rollout.minReadySeconds,
@@ -49,7 +49,7 @@ export function createController(
   return new DeploymentV1(scope, 'Resource', { ...settings, spec: { ...pods, strategy, progressDeadlineSeconds } });
 }
 
-/** What changes the number of pods: the load, and nodes that are drained. */
+/** Creates the autoscaler and the disruption budget, where there are some. */
 export function scale(scope: Construct, props: ReplicatedParts, context: ObjectContext): void {
   const { provider, metadata, selector } = context;
   if (props.autoscaling !== undefined) {
@@ -66,7 +66,7 @@ export function scale(scope: Construct, props: ReplicatedParts, context: ObjectC
   }
 }
 
-/** What a StatefulSet has and a Deployment has not. The disk stays whatever happens to the pods. */
+/** The settings that only a StatefulSet has. The disk is kept whatever happens to the pods. */
 function statefulSettings(
   serviceName: string,
   { sizeGibibytes, storageClass }: DataVolume,

@@ -10,7 +10,7 @@ export interface IWorkload extends IConstruct {
   readonly serviceDnsName: string;
   /** The port that the Service listens on. */
   readonly servicePort: number;
-  /** The port that the container listens on, which network policies are about. */
+  /** The port that the container listens on, which network policies refer to. */
   readonly containerPort: number;
   /** The namespace of the pods. */
   readonly namespace: string;
@@ -20,9 +20,9 @@ export interface IWorkload extends IConstruct {
   readonly provider?: TerraformProvider;
 
   /**
-   * Lets a peer call the pods, where a network policy of this program keeps others out.
+   * Lets a peer call the pods, where a network policy of this program restricts the callers.
    *
-   * @param peer Who calls
+   * @param peer The caller
    * @param port The port of the container that it calls; `containerPort` if left out
    */
   allowFrom(peer: NetworkPeer, port?: number): void;

@@ -34,7 +34,7 @@ export interface WorkloadAttributes {
   readonly provider?: TerraformProvider;
 }
 
-/** A workload that exists: its own network policies are not this program's. */
+/** An existing workload, whose network policies belong to another program. */
 export class ImportedWorkload extends Construct implements IWorkload {
   public readonly serviceName: string;
   public readonly serviceDnsName: string;
@@ -58,11 +58,15 @@ export class ImportedWorkload extends Construct implements IWorkload {
       ...checkGiven(port, 'servicePort', attributes.servicePort),
       ...check(port, 'containerPort', attributes.containerPort),
       ...check(namespaceName, 'namespace', attributes.namespace),
-      ...selectorProblems('selector', attributes.selector, 'without any, it would be every pod of its namespace'),
+      ...selectorProblems(
+        'selector',
+        attributes.selector,
+        'without labels, it would select every pod of its namespace',
+      ),
     ]);
   }
 
   public allowFrom(): void {
-    // whoever made it decides who may call it
+    // its own program decides about its callers
   }
 }

@@ -64,7 +64,7 @@ export class KubernetesNamespace extends Construct {
     const namespace = new NamespaceV1(this, 'Resource', { provider, metadata: { name: props.namespaceName } });
     claimResource(this, 'namespaceName', namespace, kubernetesNames.namespace(props.namespaceName, provider));
     createAfter(namespace, () => props.prerequisites ?? []);
-    // read once: workloads are in one namespace if they have the same reference
+    // read once: workloads are in the same namespace if they have the same reference
     this.namespaceName = namespace.metadata.name;
     if (!defaultDeny) {
       return;

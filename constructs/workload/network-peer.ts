@@ -14,7 +14,7 @@ interface PeerParts {
   readonly except?: string[];
 }
 
-/** Addresses that no host of the internet has. */
+/** The ranges of addresses that are not public. */
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'];
 
 /** The other side of a connection that a network policy allows. */
@@ -39,7 +39,7 @@ export class NetworkPeer {
   }
 
   /**
-   * Addresses outside of the cluster: network policies know no host names.
+   * Addresses outside of the cluster. Network policies do not support host names.
    *
    * @param range A range in CIDR notation, such as "10.1.0.4/32"
    */
@@ -47,7 +47,7 @@ export class NetworkPeer {
     return new NetworkPeer({ range });
   }
 
-  /** All public addresses, such as those of Azure's own services; private ones are left out. */
+  /** All public addresses, such as those of Azure's services. */
   public static internet(): NetworkPeer {
     return new NetworkPeer({ range: '0.0.0.0/0', except: PRIVATE_RANGES });
   }

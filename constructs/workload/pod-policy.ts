@@ -11,7 +11,7 @@ import type { TargetPort } from './exposure/service-ports';
 import type { NetworkPeer } from './network-peer';
 import type { ObjectContext } from './pod/object-context';
 
-/** Name resolution, wherever the cluster has it: beside the pods, on the node or outside. */
+/** DNS, whether it runs in a pod, on the node or outside of the cluster. */
 export const DNS_EGRESS: NetworkPolicyV1SpecEgress = {
   ports: [
     { protocol: 'UDP', port: '53' },
@@ -22,7 +22,7 @@ export const DNS_EGRESS: NetworkPolicyV1SpecEgress = {
 /** The port at which Microsoft Entra ID answers. */
 const HTTPS_PORT = 443;
 
-/** The network policy of a workload's pods: it allows what is declared, now or later, and nothing else. */
+/** The network policy of a workload's pods. It allows only the connections that are declared, now or later. */
 export class PodPolicy {
   /** The NetworkPolicy. */
   public readonly resource: NetworkPolicyV1;
@@ -35,7 +35,7 @@ export class PodPolicy {
 
   /**
    * @param containerPort The port that callers are let in at, where they do not say which
-   * @param isOpen Whether callers come from outside of the cluster: then everybody may call, since they come as nodes
+   * @param isOpen Whether callers come from outside of the cluster. Then all may call: they have the addresses of nodes
    * @param targets Where the Service of the pods sends requests to
    */
   constructor(

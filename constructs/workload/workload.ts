@@ -99,8 +99,8 @@ export class Workload extends Construct implements IWorkload {
   }
 
   /**
-   * Where it answers: the name of its public address, else the address of its load balancer (empty until there is one),
-   * else its name inside the cluster.
+   * Its URL: with the name of its public address, else with the address of its load balancer (empty until there is one),
+   * else with its name inside the cluster.
    */
   public get url(): string {
     const name = this.fullyQualifiedDomainName;
@@ -110,25 +110,25 @@ export class Workload extends Construct implements IWorkload {
     if (this.exposure.serviceType !== 'LoadBalancer') {
       return urlOf(this.serviceDnsName, this.servicePort);
     }
-    // no list entry for an empty address, and so no URL
+    // an empty address is no entry of the list, and so gives no URL
     const addresses = Fn.compact([this.loadBalancerAddress]);
     return Fn.join('', Token.asList(Fn.formatlist(urlOf('%s', this.servicePort), [addresses])));
   }
 
   /**
-   * Declares that this workload calls another: the network policies of both, where they have some, allow it.
+   * Lets this workload call another one: the network policies of both, where they have any, allow it.
    *
-   * @param other The workload that it calls
+   * @param other The workload to call
    */
   public connectTo(other: IWorkload): void {
     this.network.connectTo(other);
   }
 
   /**
-   * Lets a peer call this workload: without it, the network policy of one that is `isolated` keeps out whoever did not
-   * connect to it, such as an ingress controller or a monitoring agent.
+   * Lets a peer call this workload, such as an ingress controller or a monitoring agent. Only a workload that is `isolated`
+   * needs it.
    *
-   * @param peer Who calls
+   * @param peer The caller
    * @param port The port of the container that it calls; `containerPort` if left out
    */
   public allowFrom(peer: NetworkPeer, port?: number): void {
@@ -136,10 +136,9 @@ export class Workload extends Construct implements IWorkload {
   }
 
   /**
-   * Lets this workload call a peer that is no workload of the program: without it, the network policy of one that is
-   * `isolated` does not let it.
+   * Lets this workload call a peer that is not a workload of the program. Only a workload that is `isolated` needs it.
    *
-   * @param peer Whom it calls
+   * @param peer The peer to call
    * @param port The port that it calls
    */
   public allowTo(peer: NetworkPeer, port: number): void {

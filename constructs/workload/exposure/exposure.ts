@@ -23,7 +23,7 @@ import type {
 } from './load-balancer';
 import type { Violation } from '../../core/problems/violation';
 
-/** What the ways to be reached differ in. */
+/** The differences between the kinds of exposure. */
 interface ExposureParts {
   readonly serviceType: string;
   readonly options?: LoadBalancerOptions;
@@ -33,7 +33,7 @@ interface ExposureParts {
   readonly problems: readonly Violation[];
 }
 
-/** Where a workload can be reached from. */
+/** The way in which a workload is exposed to callers. */
 export class Exposure {
   /** Only from inside the cluster. */
   public static clusterOnly(): Exposure {

@@ -22,15 +22,15 @@ import { show } from '../../core/values/shown';
 import { isKnown, isText, itemsOf } from '../../core/values/known';
 import { type Violation, violation, when } from '../../core/problems/violation';
 
-/** What Azure is told of a Service: its name for each setting, without the prefix that all have. */
+/** Azure's settings of a Service, by their names without the common prefix. */
 export interface AzureSettings {
   readonly [name: string]: string;
 }
 
-/** How to say that nobody is kept out. */
+/** The remedy where all callers are allowed. */
 const EVERYBODY = 'leave it out if everybody may call';
 
-/** How to say that ranges are not known when the program runs. */
+/** The remedy where the ranges are not known when the program runs. */
 const UNKNOWN_RANGES = 'leave it out if they are not known';
 
 const PREFIX = 'service.beta.kubernetes.io/azure-';
@@ -44,7 +44,7 @@ export function annotations(settings: { readonly [name: string]: string | undefi
   );
 }
 
-/** The ranges of addresses as they should be written; tokens, and what is no range, as they are. */
+/** The ranges of addresses in canonical form; tokens and invalid ranges as they are. */
 export function normalRanges(ranges: string[] | undefined): string[] | undefined {
   return ranges === undefined || Token.isUnresolved(ranges)
     ? ranges
@@ -174,8 +174,7 @@ export function loadBalancerWarnings({ sourceRanges }: LoadBalancerOptions): Vio
     .map((range) =>
       violation(
         'source-range-mask',
-        `'exposure.sourceRanges' holds ${show(range)}, which is written as ${show(networkAddress(range))}: the mask covers ` +
-          'all of it',
+        `'exposure.sourceRanges' has ${show(range)}, which means ${show(networkAddress(range))}: write that if the whole range is meant`,
       ),
     );
 }

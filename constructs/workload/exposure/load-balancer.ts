@@ -30,36 +30,37 @@ export interface ISubnetRef {
   readonly addressPrefixes?: string[];
 }
 
-/** How the load balancer finds out which nodes can take requests. */
+/** The health probe that a load balancer sends to nodes. */
 export interface HealthProbeOptions {
-  /** The path that it asks for, such as "/healthz": a node is well when the answer is 200. */
+  /** The path that it requests, such as "/healthz". A node is healthy if the status is 200. */
   readonly path: string;
   /**
-   * Every how many seconds it asks, 5 or more.
+   * The seconds between two probes, 5 or more.
    *
    * @default 5
    */
   readonly intervalSeconds?: number;
   /**
-   * The number of failures after which a node gets no requests, 2 or more. Together with the interval less than 120 seconds.
+   * The number of failures after which a node gets no more requests, 2 or more. Its product with the interval must be less
+   * than 120 seconds.
    *
    * @default 2
    */
   readonly numberOfProbes?: number;
 }
 
-/** Which nodes pass a request on, and what the application sees of its origin. */
+/** The nodes that forward a request, and the source address that the application sees. */
 export enum ExternalTrafficPolicy {
-  /** Every node passes requests on to any pod. The application sees the address of a node. */
+  /** Every node forwards requests to any pod. The application sees the address of a node. */
   CLUSTER = 'Cluster',
-  /** A node passes requests on only to its own pods. The application sees the address of the caller. */
+  /** A node forwards requests only to its own pods. The application sees the address of the caller. */
   LOCAL = 'Local',
 }
 
 /** Options for public and internal load balancers. */
 export interface LoadBalancerOptions {
   /**
-   * The ranges of addresses that may call, such as "203.0.113.0/24": at least one, and together not all that there are.
+   * The ranges of addresses that may call, such as "203.0.113.0/24": at least one, and together not all addresses.
    *
    * @default - all
    */
@@ -72,16 +73,15 @@ export interface LoadBalancerOptions {
    */
   readonly serviceTags?: string[];
   /**
-   * How the load balancer finds out which nodes can take requests. Not with `ExternalTrafficPolicy.LOCAL`, which brings
-   * a question of its own.
+   * The health probe of the nodes. Not together with `ExternalTrafficPolicy.LOCAL`, which has a probe of its own.
    *
-   * @default - it asks whether the node's port takes connections
+   * @default - a TCP connection to the port of the node
    */
   readonly healthProbe?: HealthProbeOptions;
   /**
    * The minutes without traffic after which a connection is dropped, 4 to 100.
    *
-   * @default - Azure's: 4
+   * @default 4
    */
   readonly idleTimeoutMinutes?: number;
   /**

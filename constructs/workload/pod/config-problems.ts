@@ -17,7 +17,7 @@ interface Entry {
   readonly value: string;
 }
 
-/** What is told to the containers of a workload, as its ConfigMap and its Secret hold it. */
+/** The problems of the values in the ConfigMap and the Secret of a workload. */
 export function configProblems(props: PodOptions): Violation[] {
   const { configFiles = {}, environment = {}, initContainers = [] } = props;
   if (Token.isUnresolved(configFiles)) {
@@ -46,7 +46,7 @@ export function configProblems(props: PodOptions): Violation[] {
   ];
 }
 
-/** What a container gets in its file system: a path of its own for each file and folder, and nothing below a file. */
+/** The problems of the files and folders of a container: each needs a path of its own, and none can be below a file. */
 export function folderProblems({
   configFiles = {},
   security,
@@ -65,7 +65,7 @@ export function folderProblems({
     ...repeats([...files, ...data, ...own.map(({ path }) => path)]).map((path) =>
       violation(
         'writable-folders-unique',
-        `'security.writableFolders' must have paths of their own, got ${show(path)} again`,
+        `'security.writableFolders' must not have a path that is in use, got ${show(path)} again`,
       ),
     ),
     ...files.flatMap((file) =>
@@ -74,7 +74,7 @@ export function folderProblems({
         .map((path) =>
           violation(
             'config-file-or-folder',
-            `'configFiles' must not have a file where a folder has to be, got ${show(file)} and ${show(path)}`,
+            `'configFiles' must not have a file where a folder is needed, got ${show(file)} and ${show(path)}`,
           ),
         ),
     ),
@@ -85,8 +85,8 @@ export function folderProblems({
         .map((other) =>
           violation(
             'writable-folders-apart',
-            `'${property}' must be told apart from ${show(other.path)} when each "/" is written as "__", got ` +
-              `${show(path)}: the two would be one folder. Rename one of them`,
+            `'${property}' must differ from ${show(other.path)} also when each "/" is written as "__", got ${show(path)}: both ` +
+              'would be the same folder. Rename one of them',
           ),
         ),
     ),
@@ -120,7 +120,7 @@ function keyProblems(entries: readonly Entry[]): Violation[] {
         keys.indexOf(key) !== index,
         'config-key-unique',
         () =>
-          `'${property}' must have a key of its own, got ${show(key)}, which '${first?.property}' has: rename one of them`,
+          `'${property}' must have a unique key, got ${show(key)}, which '${first?.property}' has too: rename one of them`,
       ),
     ];
   });

@@ -1,12 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { checkArguments } from '../../core/declared';
 
-/** An image that a container runs, and what has to exist before a node can pull it. */
+/** An image that a container runs, with the constructs that a pull depends on. */
 export interface IContainerImage {
   /** The reference that the manifest carries: registry, repository, and tag or digest. */
   readonly reference: string;
   /**
-   * What has to exist before a node can pull the image: grants, a build.
+   * The constructs that must exist before a node can pull the image, such as grants and a build.
    *
    * @param consumer The workload that runs the image; complete only when the program is, so ask at synth
    */

@@ -3,7 +3,7 @@ import type { EnvOrigin } from './env-origin';
 
 /** The value of an environment variable of a container. */
 export class EnvValue {
-  /** A value that the manifest carries. Not for secrets: it stands in the synthesized JSON. */
+  /** A value in the manifest. Not for secrets: the synthesized JSON contains it. */
   public static fromValue(value: string): EnvValue {
     return new EnvValue({ source: 'literal', value });
   }
@@ -16,7 +16,7 @@ export class EnvValue {
   /**
    * A value that the workload keeps in a Secret of its own. A new value replaces the pods, one by one.
    *
-   * It stands in the Terraform state, and a hash of it at the pods: give secrets that nobody guesses.
+   * The Terraform state contains the value, and the pods carry a hash of it: use secrets that cannot be guessed.
    *
    * @param value A sensitive `TerraformVariable` or an attribute of a resource; a literal is a problem
    */
@@ -25,7 +25,7 @@ export class EnvValue {
   }
 
   /**
-   * A value in a Secret that exists in the workload's namespace. Nobody replaces the pods when it changes.
+   * A value in an existing Secret in the workload's namespace. A change of it does not replace the pods.
    *
    * @param secretName The name of the Secret
    * @param key The key in the Secret
@@ -34,7 +34,7 @@ export class EnvValue {
     return new EnvValue({ source: 'secretKey', value: secretName, key });
   }
 
-  /** A value that Kubernetes knows of the pod, such as "metadata.name" or "status.podIP". */
+  /** A field of the pod, such as "metadata.name" or "status.podIP". */
   public static fromFieldRef(fieldPath: string): EnvValue {
     return new EnvValue({ source: 'field', value: fieldPath });
   }

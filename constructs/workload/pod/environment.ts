@@ -13,7 +13,7 @@ export interface Environment {
   readonly [name: string]: EnvValue;
 }
 
-/** The names of the objects that hold what a workload's containers are told. */
+/** The names of the objects with the configuration of a workload. */
 export interface ConfigNames {
   readonly configMap: string;
   readonly secret: string;
@@ -61,7 +61,7 @@ export function environmentProblems(property: string, environment: Environment):
   ]);
 }
 
-/** What the names of variables with a secret in them look like. */
+/** The pattern of the names of variables that hold secrets. */
 const SECRET_NAME = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CONNECTION_?STRING/i;
 
 export function environmentWarnings(property: string, environment: Environment): Violation[] {
@@ -71,8 +71,8 @@ export function environmentWarnings(property: string, environment: Environment):
     .map(([name]) =>
       violation(
         'secret-in-plain-text',
-        `'${property}.${name}' sounds like a secret and stands in the synthesized JSON: use EnvValue.fromSecretValue, or another ` +
-          'name if it is none',
+        `'${property}.${name}' looks like a secret, and the synthesized JSON contains it: use EnvValue.fromSecretValue, or ` +
+          'rename it if it is not one',
       ),
     );
 }
@@ -83,7 +83,7 @@ export function secretProblems(property: string, value: string | undefined): Vio
     isText(value),
     'secret-not-literal',
     () =>
-      `'${property}' must not be a literal, which would stand in the synthesized JSON, got one of ${value?.length} ` +
+      `'${property}' must not be a literal, which the synthesized JSON would contain, got one of ${value?.length} ` +
       'characters: give a sensitive TerraformVariable or an attribute of a resource',
   );
 }

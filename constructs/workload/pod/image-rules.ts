@@ -52,7 +52,7 @@ export const imageDigest: Rule<string> = {
   holds: (value) => new RegExp(`^${DIGEST}$`).test(value),
 };
 
-/** Whether nobody can tell from the reference which image runs: it has neither a digest nor a tag that stays. */
+/** Whether the image behind a reference can change: it has neither a digest nor a fixed tag. */
 export function movesWithoutNotice(reference: string): boolean {
   if (typeof reference !== 'string') {
     return false; // reported as a value of the wrong type
@@ -64,7 +64,7 @@ export function movesWithoutNotice(reference: string): boolean {
   return !name.includes(':') || name.endsWith(':latest');
 }
 
-/** What is odd about an image that can be pulled today. */
+/** The warnings of an image. */
 export function imageWarnings(reference: string): Violation[] {
   const image = isKnown(reference) ? show(reference) : 'of this workload';
   return [
@@ -72,15 +72,15 @@ export function imageWarnings(reference: string): Violation[] {
       movesWithoutNotice(reference),
       'image-tag-moves',
       () =>
-        `the image ${image} has no tag that stays: nobody can tell which image runs, and nodes may run different ones. ` +
-        'Give it a version or a digest',
+        `the image ${image} has no fixed tag: the image behind it can change, and nodes may run different ones. Use a ` +
+        'version or a digest',
     ),
     ...when(
       isRetired(reference),
       'image-source-retired',
       () =>
-        `the image ${image} is of a source that is retired: bitnami removed most of its images in August 2025, and others ` +
-        'get no updates. Use an official image, or a copy in a registry of yours',
+        `the image ${image} is from a retired source: Bitnami removed most of its images in August 2025, and the others ` +
+        'get no updates. Use an official image, or a copy in your own registry',
     ),
   ];
 }

@@ -10,7 +10,7 @@ import { type Violation, when } from '../../core/problems/violation';
 
 /** A container that runs to completion before the container of the pod starts, such as a migration or a wait. */
 export interface InitContainer extends ContainerOptions {
-  /** Its name: 1 to 63 lower-case letters, digits and "-", unlike that of any other container of the pod. */
+  /** Its name: 1 to 63 lower-case letters, digits and "-", different from those of the other containers of the pod. */
   readonly name: string;
 }
 
@@ -23,7 +23,8 @@ export function initContainerProblems(containers: readonly InitContainer[], main
       ...when(
         taken.includes(one.name),
         'container-name-unique',
-        () => `'${property}.name' must be unlike that of every other container of the pod, got ${show(one.name)} again`,
+        () =>
+          `'${property}.name' must differ from the names of the other containers of the pod, got ${show(one.name)} again`,
       ),
       ...check(imageReference, `${property}.image`, one.image.reference),
       ...emptyProblems(`${property}.command`, one.command, 'word', "leave it out for the image's own"),

@@ -4,7 +4,7 @@ import { isKnown } from '../../core/values/known';
 import * as rules from '../../kubernetes/kubernetes-rules';
 import { gracePeriodOf, type PodParts, preStopOf } from './pod-parts';
 
-/** The problems of how a pod ends. */
+/** The problems of the termination of a pod. */
 export function lifetimeProblems(props: PodParts): Violation[] {
   const { preStopSeconds, terminationGracePeriodSeconds } = props;
   const problems = [
@@ -20,7 +20,7 @@ export function lifetimeProblems(props: PodParts): Violation[] {
     'pre-stop-within-grace-period',
     () =>
       `'preStopSeconds' must be less than 'terminationGracePeriodSeconds' (${grace}), got ${stop}: the container would be ` +
-      'killed before it is told to end',
+      'killed before it is asked to stop',
   );
 }
 
@@ -28,7 +28,7 @@ export function lifetimeProblems(props: PodParts): Violation[] {
 const DRAIN_SECONDS = 1800;
 
 /**
- * The warnings of how a pod ends.
+ * The warnings of the termination of a pod.
  *
  * @see https://learn.microsoft.com/azure/aks/upgrade-aks-cluster#set-node-drain-time-out-value
  */

@@ -1,17 +1,17 @@
 import type { TerraformProvider } from 'cdktf';
 import type { PodOptions } from './pod-options';
 
-/** What all Kubernetes objects of one workload have in common. */
+/** The provider, the metadata and the selector of all Kubernetes objects of one workload. */
 export interface ObjectContext {
   readonly provider: TerraformProvider | undefined;
   /** The metadata of all objects but those that have a name of their own. */
   readonly metadata: { name: string; namespace: string | undefined; labels: { [label: string]: string } };
-  /** The labels that tell the pods of this workload from all others. They never change: a selector cannot. */
+  /** The labels that select the pods of this workload. They never change: a selector is immutable. */
   readonly selector: { [label: string]: string };
 }
 
 /**
- * The labels say what Kubernetes' tools look for. None carries the tag of the image: a new one would change every object.
+ * The recommended labels, but for the version: a new tag of the image would change every object.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
  */

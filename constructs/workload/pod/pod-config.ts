@@ -13,11 +13,11 @@ import { isKnown } from '../../core/values/known';
 /** The name of the volume that configuration files are mounted from. */
 const FILES_VOLUME = 'config-files';
 
-/** What the containers of a pod are told, in a ConfigMap and a Secret of its own where there is something for them. */
+/** The configuration of the containers of a pod: a ConfigMap and a Secret of its own, where it needs them. */
 export class PodConfig {
   /** The names that the environment of containers refers to. */
   public readonly names: ConfigNames;
-  /** What must be there, and up to date, before a pod starts. */
+  /** The objects that must exist, and be current, before a pod starts. */
   public readonly objects: IConstruct[] = [];
   private readonly config: { [key: string]: string };
   private readonly secrets: { [key: string]: string };
@@ -48,7 +48,7 @@ export class PodConfig {
     }
   }
 
-  /** What makes the pods be replaced when something they are told changes: they do not look again by themselves. */
+  /** The checksums of the configuration: a change of it replaces the pods, which do not reload it. */
   public get annotations(): { [name: string]: string } | undefined {
     const checksums = {
       ...(Object.keys(this.config).length === 0 ? {} : { 'checksum/config': checksum(this.config) }),
@@ -63,7 +63,7 @@ export class PodConfig {
       : [{ name: FILES_VOLUME, configMap: { name: this.names.configMap } }];
   }
 
-  /** One file each: what else the image has in the folder stays. */
+  /** One mount for each file, so that the other files of the image in the folder stay visible. */
   public get mounts(): DeploymentV1SpecTemplateSpecContainerVolumeMount[] {
     return Object.keys(this.files).map((path) => ({
       name: FILES_VOLUME,
@@ -74,7 +74,7 @@ export class PodConfig {
   }
 }
 
-/** What the keys of an init container's values begin with, which the container's own do not. */
+/** The prefix of the keys of an init container's values. Those of the container itself have none. */
 export function keyPrefix(container: string): string {
   return `${container}.`;
 }

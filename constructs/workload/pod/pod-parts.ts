@@ -5,7 +5,7 @@ import { Probe, type ProbeSet } from './probe';
 import type { RunningOptions } from './running-options';
 import type { Spread } from './spread';
 
-/** What a pod is made of. A job's has no ports and no probes. */
+/** The options of a pod, whatever its controller. The pod of a job has no ports and no probes. */
 export interface PodParts extends PodOptions, RunningOptions, Partial<PortOptions> {
   readonly spread?: Spread;
 }

@@ -3,7 +3,7 @@ import { type Rule } from '../../core/rules/rule';
 
 const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis';
 
-/** What the downward API gives to an environment variable. */
+/** The fields that the downward API offers to environment variables. */
 const FIELDS = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName'];
 const STATUS_FIELDS = ['status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs'];
 

@@ -27,7 +27,7 @@ export interface RestrictedOptions {
   readonly writableFolders?: string[];
 }
 
-/** Options for containers whose image needs other rights. What is left out is as restricted as Kubernetes allows. */
+/** Options for containers whose image needs other rights. The defaults are those of the restricted standard. */
 export interface CustomSecurityOptions {
   /**
    * The user that the container runs as, 0 to 2147483647. 0 is root, which needs `runAsNonRoot: false`.
@@ -102,10 +102,10 @@ export const capability: Rule<string> = {
   holds: (value) => /^(?!CAP_)[A-Z]+(_[A-Z0-9]+)*$/.test(value) && value !== 'ALL',
 };
 
-/** The ports that only root may listen on, where the pod does not say otherwise. */
+/** The first port that users other than root may listen on, unless the pod lowers it. */
 const FIRST_OPEN_PORT = 1024;
 
-/** Why folders cannot come from Terraform. */
+/** The reason and the remedy for folders that come from Terraform. */
 const ONE_MOUNT_EACH = 'each folder is a mount of its own. Give a list of literal paths';
 
 /** The rights of the containers of a pod. System calls are always those that the container runtime allows by default. */
@@ -125,7 +125,7 @@ export class PodSecurity {
     return new PodSecurity(options, customProblems(options));
   }
 
-  /** For images that need more than the others allow: whatever the image and the cluster say. */
+  /** For images that need more than the others allow: the rights that the image and the cluster specify. */
   public static asImage(): PodSecurity {
     return new PodSecurity(undefined, []);
   }

@@ -29,7 +29,7 @@ export function podTemplate(
     spec: {
       nodeSelector: { 'kubernetes.io/os': 'linux' },
       serviceAccountName: props.serviceAccount?.serviceAccountName,
-      // neither the Kubernetes API nor the environment variables of every Service is a web application's business
+      // an application needs neither the Kubernetes API nor the environment variables of every Service
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       terminationGracePeriodSeconds: gracePeriodOf(props),

@@ -21,16 +21,13 @@ export function portProblems({ containerPort, portName, additionalPorts = {} }: 
       .map((name) =>
         violation(
           'additional-port-names-unique',
-          `'additionalPorts' must have names of their own, got ${show(name)}, which the container's port has`,
+          `'additionalPorts' must not have the name of the container's port, got ${show(name)}`,
         ),
       ),
     ...Object.entries(additionalPorts)
       .filter(([, port], index) => isKnown(port) && rules.port.holds(port) && ports.indexOf(port) < index + 1)
       .map(([name, port]) =>
-        violation(
-          'additional-ports-unique',
-          `'additionalPorts.${name}' must be a port that no other name has, got ${port} again`,
-        ),
+        violation('additional-ports-unique', `'additionalPorts.${name}' must not repeat a port, got ${port} again`),
       ),
   ];
 }

@@ -3,12 +3,12 @@ import { integerRule, type Rule } from '../../core/rules/rule';
 const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go';
 const MAX_INT32 = 2 ** 31 - 1;
 
-/** Periods, time-outs and thresholds: Kubernetes takes a 0 for "the default", which nobody means. */
+/** Periods, time-outs and thresholds. Kubernetes would replace a 0 with the default. */
 export const probeCount = integerRule('probe-count', 1, MAX_INT32, VALIDATION, 3);
 
 export const probeDelay = integerRule('probe-delay', 0, MAX_INT32, VALIDATION, 5);
 
-/** Nodes put a "/" in front of a path that has none, and write spaces as URLs have them. */
+/** Nodes prepend a missing "/", and encode spaces as in URLs. */
 export const probePath: Rule<string> = {
   id: 'probe-path',
   must: 'must not be empty',

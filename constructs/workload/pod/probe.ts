@@ -10,7 +10,7 @@ import { show } from '../../core/values/shown';
 import { isKnown, itemsOf } from '../../core/values/known';
 import { questionable, type Violation, when } from '../../core/problems/violation';
 
-/** When a probe is tried, and what counts. */
+/** Options for a probe. */
 export interface ProbeOptions {
   /**
    * The seconds after the start of the container before the first probe.
@@ -19,7 +19,7 @@ export interface ProbeOptions {
    */
   readonly initialDelaySeconds?: number;
   /**
-   * Every how many seconds it is tried.
+   * The seconds between two tries, 1 or more.
    *
    * @default 10
    */
@@ -44,7 +44,7 @@ export interface ProbeOptions {
    */
   readonly successThreshold?: number;
   /**
-   * The port that is asked: the container's or one of its `additionalPorts`. Commands have none.
+   * The port that is probed: the container's or one of its `additionalPorts`. Commands have none.
    *
    * @default - the container's port
    */
@@ -54,7 +54,7 @@ export interface ProbeOptions {
 /** Options for a probe over HTTP. */
 export interface HttpProbeOptions extends ProbeOptions {
   /**
-   * Whether it is asked over TLS. The certificate is not checked.
+   * Whether the request uses TLS. The certificate is not verified.
    *
    * @default false
    */
@@ -64,16 +64,16 @@ export interface HttpProbeOptions extends ProbeOptions {
 /** Options for a probe over gRPC. */
 export interface GrpcProbeOptions extends ProbeOptions {
   /**
-   * Which of the health service's names it is asked for.
+   * The name of the service whose health is requested.
    *
    * @default - the server as a whole
    */
   readonly service?: string;
 }
 
-/** A question to a container: whether it has started, can take requests, or is alive. */
+/** A check of a container: whether it has started, can take requests, or is alive. */
 export class Probe {
-  /** Succeeds if a GET of the path is answered with a status from 200 to 399. */
+  /** Succeeds if a GET request for the path returns a status from 200 to 399. */
   public static http(path: string, options: HttpProbeOptions = {}): Probe {
     const scheme = options.tls === true ? 'HTTPS' : undefined;
     return new Probe(options, check(rules.probePath, 'path', path), (port) => ({
@@ -81,7 +81,7 @@ export class Probe {
     }));
   }
 
-  /** Succeeds if the port takes a connection, which says nothing about the application behind it. */
+  /** Succeeds if the port accepts a connection, which does not prove that the application works. */
   public static tcp(options: ProbeOptions = {}): Probe {
     return new Probe(options, [], (port) => ({ tcpSocket: [{ port }] }));
   }
@@ -92,7 +92,7 @@ export class Probe {
     const problems = when(
       isEmpty,
       'probe-command',
-      () => "'command' must be a list of at least one word, got none: leave the probe out if there is nothing to ask",
+      () => "'command' must be a list of at least one word, got none: leave the probe out if there is nothing to run",
     );
     return new Probe(options, problems, () => ({ exec: { command: literalTexts(command) } }), false);
   }
@@ -100,7 +100,7 @@ export class Probe {
   /** Succeeds if the standard health service of gRPC reports that it serves. */
   public static grpc(options: GrpcProbeOptions = {}): Probe {
     const { service } = options;
-    // the provider wants a number here and text everywhere else
+    // the provider takes a number here and text everywhere else
     return new Probe(options, [], (_, port) => ({ grpc: [{ port, service: service && literalText(service) }] }));
   }
 
@@ -114,7 +114,7 @@ export class Probe {
   /** @internal */
   public _render(containerPort: number | undefined): DeploymentV1SpecTemplateSpecContainerStartupProbe {
     const { port: asked, initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold } = this.options;
-    // where there is none, the problem says so
+    // a missing port is reported as a problem
     const port = asked ?? containerPort ?? 0;
     return {
       ...this.question(numberText(port), port),
@@ -154,13 +154,13 @@ export class Probe {
   }
 
   /**
-   * For how many seconds the container may fail before that counts; undefined when a token is part of it.
+   * The seconds that the container may fail before it counts as failed; undefined where they depend on a token.
    *
    * @internal
    */
   public get _budgetSeconds(): number | undefined {
     const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = this.options;
-    // what is wrong itself is reported, and adds up to nothing that a message could show
+    // invalid values are reported by themselves, and have no sum that a message could show
     const isRight = [periodSeconds, failureThreshold].every((one) => isKnown(one) && rules.probeCount.holds(one));
     return isRight && isKnown(initialDelaySeconds) && rules.probeDelay.holds(initialDelaySeconds)
       ? initialDelaySeconds + periodSeconds * failureThreshold
@@ -176,8 +176,8 @@ export class Probe {
           this.asksPort && port === undefined,
           'probe-port-given',
           () =>
-            `'${property}' must be given where the container has no 'containerPort', got none: name the port that is ` +
-            'asked, or use Probe.exec(...)',
+            `'${property}' must be given where the container has no 'containerPort', got none: name the port to probe, or use ` +
+            'Probe.exec(...)',
         ),
       ];
     }
@@ -207,7 +207,7 @@ export interface ProbeSet {
   /**
    * Whether it can take requests: while it cannot, the Service sends it none.
    *
-   * @default - it can when its port takes connections
+   * @default - it can when its port accepts connections
    */
   readonly readiness?: Probe;
   /**

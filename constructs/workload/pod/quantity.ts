@@ -1,8 +1,8 @@
-/** Thousands of nano: how many nano-units one of each decimal suffix is. */
+/** The decimal suffixes in ascending order, each a thousand times the one before. */
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** How many digits of a quantity may stand behind its point: enough for nano-units of every suffix. */
+/** The number of decimal places that are compared: enough for nano-units of every suffix. */
 const DIGITS = 30;
 
 /**

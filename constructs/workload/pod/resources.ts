@@ -9,7 +9,7 @@ import { type Violation, when } from '../../core/problems/violation';
 
 /** An amount of CPU. */
 export class Cpu {
-  /** Thousandths of a core: 250 is a quarter of one. */
+  /** Millicores: 250 is a quarter of a core. */
   public static millis(millis: number): Cpu {
     return new Cpu(`${numberText(millis)}m`);
   }
@@ -34,12 +34,12 @@ checkArguments(Cpu);
 
 /** An amount of memory. */
 export class Memory {
-  /** Units of 1024 * 1024 bytes. */
+  /** Mebibytes, of 1024 * 1024 bytes. */
   public static mebibytes(mebibytes: number): Memory {
     return new Memory(`${numberText(mebibytes)}Mi`);
   }
 
-  /** Units of 1024 mebibytes. */
+  /** Gibibytes, of 1024 mebibytes. */
   public static gibibytes(gibibytes: number): Memory {
     return new Memory(`${numberText(gibibytes)}Gi`);
   }
@@ -66,7 +66,7 @@ export interface ContainerResources {
    */
   readonly cpuRequest?: Cpu;
   /**
-   * The CPU above which the container is slowed down.
+   * The CPU above which the container is throttled.
    *
    * @default - no limit
    */
@@ -78,14 +78,14 @@ export interface ContainerResources {
    */
   readonly memoryRequest?: Memory;
   /**
-   * The memory above which the container is stopped and started again.
+   * The memory above which the container is killed and restarted.
    *
    * @default - no limit
    */
   readonly memoryLimit?: Memory;
 }
 
-/** What a manifest says of the resources: always both maps, since the provider does not see that one was taken away. */
+/** The resources in a manifest: always both maps, since the provider does not notice the removal of one. */
 export function renderResources(resources: ContainerResources): {
   requests: { [resource: string]: string };
   limits: { [resource: string]: string };
@@ -121,7 +121,7 @@ function memoryProblems(property: string, { memoryRequest, memoryLimit }: Contai
   ];
 }
 
-/** A container with less CPU than that takes seconds for what takes others a moment, probes included. */
+/** The CPU below which a container takes seconds for what usually takes a moment, probes included. */
 const LITTLE_CPU = '50m';
 
 export function resourcesWarnings(property: string, resources: ContainerResources): Violation[] {
@@ -132,13 +132,13 @@ export function resourcesWarnings(property: string, resources: ContainerResource
   ];
 }
 
-/** Parts of bytes: that is how CPU is written, and "Mi" is often meant. */
+/** Fractions of bytes: "m" is a unit of CPU, and "Mi" is usually meant. */
 function memoryWarnings(property: string, quantity: string | undefined): Violation[] {
   return when(
     isKnown(quantity) && podRules.memoryQuantity.holds(quantity) && /[mun]$/.test(quantity),
     'memory-in-bytes',
     () =>
-      `'${property}' is ${show(quantity)}, which is counted in parts of a byte: write it in bytes, or with "Mi" or "Gi"`,
+      `'${property}' is ${show(quantity)}, which is in fractions of a byte: write it in bytes, or with "Mi" or "Gi"`,
   );
 }
 

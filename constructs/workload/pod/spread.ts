@@ -7,26 +7,26 @@ import { show } from '../../core/values/shown';
 import { isKnown, itemsOf } from '../../core/values/known';
 import { labelKey } from '../../kubernetes/kubernetes-rules';
 
-/** What happens to a pod that cannot be placed as a constraint says. */
+/** The treatment of a pod that cannot satisfy a constraint. */
 export enum WhenUnsatisfiable {
-  /** It runs anyway, where it does the least harm. */
+  /** It is scheduled anyway, on the node with the smallest skew. */
   SCHEDULE_ANYWAY = 'ScheduleAnyway',
-  /** It waits. */
+  /** It stays pending. */
   DO_NOT_SCHEDULE = 'DoNotSchedule',
 }
 
-/** One rule for spreading pods. */
+/** A constraint on the spread of pods. */
 export interface SpreadConstraint {
   /** The label of the nodes whose values the pods are spread over, such as "topology.kubernetes.io/zone". */
   readonly topologyKey: string;
   /**
-   * How many more pods one value may have than another, 1 or more.
+   * The maximum difference between the numbers of pods of two values, 1 or more.
    *
    * @default 1
    */
   readonly maxSkew?: number;
   /**
-   * What happens to a pod that cannot be placed so.
+   * The treatment of a pod that cannot satisfy the constraint.
    *
    * @default WhenUnsatisfiable.SCHEDULE_ANYWAY
    */
@@ -44,13 +44,13 @@ export const maxSkew = integerRule(
 
 /** How the pods of a workload are spread over zones and nodes, so that the loss of one does not take them all. */
 export class Spread {
-  /** Evenly over zones and nodes where possible; a pod that cannot be placed so runs anyway. */
+  /** Evenly over zones and nodes where possible; other pods are scheduled anyway. */
   public static preferred(): Spread {
     return new Spread(ZONES_AND_NODES.map((topologyKey) => ({ topologyKey })));
   }
 
   /**
-   * Evenly over zones and nodes, or a pod waits. A cluster that has lost a zone or a node may then start no pod.
+   * Evenly over zones and nodes; other pods stay pending. A cluster that has lost a zone or a node may not start any.
    */
   public static required(): Spread {
     const whenUnsatisfiable = WhenUnsatisfiable.DO_NOT_SCHEDULE;
@@ -58,7 +58,7 @@ export class Spread {
   }
 
   /**
-   * By constraints of your own.
+   * By your own constraints.
    *
    * @param constraints At least one; for none, see `none`
    */
@@ -85,7 +85,7 @@ export class Spread {
           topologyKey,
           whenUnsatisfiable,
           labelSelector: [{ matchLabels: selector }],
-          // of each version on its own: while one replaces another, the old pods do not count
+          // for each version separately: during a rollout, the old pods do not count
           matchLabelKeys: ['pod-template-hash'],
         }));
   }

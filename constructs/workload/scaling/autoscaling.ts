@@ -10,22 +10,22 @@ import * as rules from './scaling-rules';
 import type { ContainerResources, Cpu, Memory } from '../pod/resources';
 import { type Violation, when } from '../../core/problems/violation';
 
-/** Scales the number of pods with their load. */
+/** Properties of the autoscaling of a workload. */
 export interface AutoscalingProps {
-  /** The fewest pods, 1 or more. */
+  /** The minimum number of pods, 1 or more. */
   readonly minReplicas: number;
-  /** The most pods. */
+  /** The maximum number of pods, not below `minReplicas`. */
   readonly maxReplicas: number;
   /**
-   * The share of the requested CPU, in percent, that the pods should use on average. Needs `resources.cpuRequest`.
+   * The average utilization of the requested CPU, in percent, 1 or more. Needs `resources.cpuRequest`.
    *
    * @default - 70, unless `memoryUtilizationPercent` is given
    */
   readonly cpuUtilizationPercent?: number;
   /**
-   * The share of the requested memory, in percent, that the pods should use on average. Needs `resources.memoryRequest`.
+   * The average utilization of the requested memory, in percent, 1 or more. Needs `resources.memoryRequest`.
    *
-   * @default - memory does not matter
+   * @default - memory is not considered
    */
   readonly memoryUtilizationPercent?: number;
   /**
@@ -41,9 +41,9 @@ export interface AutoscalingProps {
    */
   readonly scaleUpStabilizationSeconds?: number;
   /**
-   * The most pods that are taken away in a minute.
+   * The maximum number of pods that are removed in a minute, 1 or more.
    *
-   * @default - as many as are too many
+   * @default - no limit
    */
   readonly maxPodsRemovedPerMinute?: number;
 }
@@ -51,7 +51,7 @@ export interface AutoscalingProps {
 /** The default share of the requested CPU that pods should use. */
 const CPU_UTILIZATION_PERCENT = 70;
 
-/** What Kubernetes does unasked: twice as many, or four more, every 15 seconds. */
+/** The defaults of Kubernetes: twice as many pods, or four more, every 15 seconds. */
 const SCALE_UP_POLICIES: HorizontalPodAutoscalerV2SpecBehaviorScaleUpPolicy[] = [
   { type: 'Percent', value: 100, periodSeconds: 15 },
   { type: 'Pods', value: 4, periodSeconds: 15 },
@@ -130,19 +130,19 @@ function metric(name: string, averageUtilization: number | undefined): Horizonta
     : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } }];
 }
 
-/** A share of what the pods request means something only where they request it. */
+/** The problem with a utilization of resources that the pods do not request. */
 function requestProblems(
   request: string,
   requested: Cpu | Memory | undefined,
   utilization: string,
   percent: number | undefined,
 ): Violation[] {
-  const share = isKnown(percent) ? `${percent} percent` : 'a share';
+  const share = isKnown(percent) ? `${percent} percent` : 'a percentage';
   return when(
     percent !== undefined && requested === undefined,
     'autoscaling-needs-request',
     () =>
-      `'resources.${request}' must be given with 'autoscaling.${utilization}', got none: the pods should use ${share} of ` +
-      'what they request',
+      `'resources.${request}' must be given with 'autoscaling.${utilization}', got none: the target is ${share} of ` +
+      'the request',
   );
 }

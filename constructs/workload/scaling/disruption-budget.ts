@@ -6,17 +6,17 @@ import { questionable, type Violation } from '../../core/problems/violation';
 
 /** The number of pods that may be evicted at once while nodes are drained, as an upgrade of the cluster does. */
 export class DisruptionBudget {
-  /** So many pods may be missing. Not 0: no node could be drained. */
+  /** The maximum number of pods that may be unavailable. Not 0: no node could be drained. */
   public static maxUnavailable(pods: PercentOrAbsolute): DisruptionBudget {
     return new DisruptionBudget('maxUnavailable', pods);
   }
 
-  /** So many pods must run. Fewer than there are: else no node could be drained. */
+  /** The minimum number of pods that must run. Fewer than all of them: no node could be drained otherwise. */
   public static minAvailable(pods: PercentOrAbsolute): DisruptionBudget {
     return new DisruptionBudget('minAvailable', pods);
   }
 
-  /** All may be taken away at once. */
+  /** No budget: all pods may be evicted at once. */
   public static none(): DisruptionBudget {
     return new DisruptionBudget('none', PercentOrAbsolute.percent(100));
   }
@@ -66,7 +66,7 @@ export class DisruptionBudget {
       : [
           questionable(
             'disruption-budget-lets-drain',
-            `'${name}' must be fewer than the ${replicas} pods that there are, got ${this.pods._text}: no node could be ` +
+            `'${name}' must be fewer than the ${replicas} pods, got ${this.pods._text}: no node could be ` +
               'drained, and no cluster upgraded',
           ),
         ];

@@ -3,7 +3,7 @@ import type { AutoscalingProps } from './autoscaling';
 import type { DisruptionBudget } from './disruption-budget';
 import type { RolloutProps } from './rollout';
 
-/** Options for what runs in several equal pods. */
+/** Options for workloads that run in several equal pods. */
 export interface ReplicaOptions {
   /**
    * The number of pods. Not together with `autoscaling`.
@@ -12,7 +12,7 @@ export interface ReplicaOptions {
    */
   readonly replicas?: number;
   /**
-   * Scales the number of pods with their load.
+   * Scales the number of pods with the load.
    *
    * @default - always `replicas`
    */

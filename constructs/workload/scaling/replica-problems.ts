@@ -33,5 +33,5 @@ export function replicaProblems(props: ReplicaOptions, resources: ContainerResou
 
 /** The warnings of how many pods there are. */
 export function replicaWarnings({ replicas }: ReplicaOptions): Violation[] {
-  return when(replicas === 0, 'no-replicas', () => "'replicas' is 0: nothing runs, and nobody gets an answer");
+  return when(replicas === 0, 'no-replicas', () => "'replicas' is 0: nothing runs, and no request is answered");
 }

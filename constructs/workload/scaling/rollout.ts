@@ -9,21 +9,21 @@ import type { ProbeSet } from '../pod/probe';
 import { type Violation, violation, when } from '../../core/problems/violation';
 
 /**
- * The order in which old pods go and new ones come.
+ * The order in which old pods are removed and new ones are added.
  *
  * @literal
  */
 export enum RolloutStrategy {
-  /** A few at a time: the application answers all the while, in both versions. */
+  /** A few at a time: the application stays available, in both versions. */
   ROLLING_UPDATE = 'RollingUpdate',
-  /** All old ones first: the application stops for a while, and never runs in two versions. */
+  /** All old ones first: the application is unavailable for a while, and never runs in two versions. */
   RECREATE = 'Recreate',
 }
 
-/** How new pods replace old ones. */
+/** Properties of the rollout of a workload: how new pods replace old ones. */
 export interface RolloutProps {
   /**
-   * In which order old pods go and new ones come.
+   * The order in which old pods are removed and new ones are added.
    *
    * @default RolloutStrategy.ROLLING_UPDATE
    */
@@ -60,8 +60,8 @@ export interface RolloutProps {
    */
   readonly wait?: boolean;
   /**
-   * The minutes that Terraform waits: longer than the progress deadline, so that the reason is reported and not the
-   * time.
+   * The minutes that Terraform waits, 1 to 1440: longer than the progress deadline, so that it reports the reason instead
+   * of a time-out.
    *
    * @default - the progress deadline and 5 minutes more
    */
@@ -74,7 +74,7 @@ const PROGRESS_DEADLINE_SECONDS = 600;
 /** The minutes that Terraform waits beyond the progress deadline. */
 const EXTRA_MINUTES = 5;
 
-/** How long Terraform waits when the deadline is known only to it: nothing is computed with a token. */
+/** The minutes that Terraform waits where the deadline is a token, which cannot be computed with. */
 const LONGEST_MINUTES = 60;
 
 /** How new pods replace old ones, with all defaults resolved. */
@@ -117,7 +117,7 @@ export class Rollout {
       ...check(probeCount, 'rollout.progressDeadlineSeconds', this.progressDeadlineSeconds),
       ...check(timeoutMinutes, 'rollout.timeoutMinutes', this.props.timeoutMinutes),
     ];
-    // a value that is wrong itself is compared with no other: that would be a second message for it
+    // an invalid value is not compared with others: that would be a second message for it
     const timeProblems = valueProblems.length > 0 ? [] : [...this.deadlineProblems(probes), ...this.timeoutProblems()];
     return [...this.strategyProblems(), ...valueProblems, ...timeProblems];
   }
@@ -162,7 +162,7 @@ export class Rollout {
     ];
   }
 
-  /** A pod that is still allowed to start must not make the rollout fail. */
+  /** A pod that may still be starting must not make the rollout fail. */
   private deadlineProblems({ startup, readiness }: ProbeSet): Violation[] {
     const { progressDeadlineSeconds: deadline, minReadySeconds } = this;
     const [probe, budget] =

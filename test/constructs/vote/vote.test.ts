@@ -372,7 +372,7 @@ describe('VoteBackend', () => {
     [
       'literal password, once and without showing it',
       { password: 'hunter2' },
-      "[stack/back] 'password' must not be a literal, which would stand in the synthesized JSON, got one of 7 characters: " +
+      "[stack/back] 'password' must not be a literal, which the synthesized JSON would contain, got one of 7 characters: " +
         'give a sensitive TerraformVariable or an attribute of a resource',
     ],
     [
@@ -512,17 +512,17 @@ describe('VoteFront', () => {
     [
       'title',
       { title: ' ' },
-      `'title' must not be blank, such as "Cats or dogs?", got " ": the page takes its own title for an empty one`,
+      `'title' must not be blank, such as "Cats or dogs?", got " ": the page replaces a blank title with its own`,
     ],
     [
       'first value',
       { vote1Value: 'reset' },
-      `'vote1Value' must not be blank, and must not be "reset", such as "Cats", got "reset": the page takes its own value for an empty one, and a vote for "reset" sets all counts to 0`,
+      `'vote1Value' must not be blank, and must not be "reset", such as "Cats", got "reset": the page replaces a blank value with its own, and a vote for "reset" sets all counts to 0`,
     ],
     [
       'second value',
       { vote2Value: '' },
-      `'vote2Value' must not be blank, and must not be "reset", such as "Cats", got "": the page takes its own value for an empty one, and a vote for "reset" sets all counts to 0`,
+      `'vote2Value' must not be blank, and must not be "reset", such as "Cats", got "": the page replaces a blank value with its own, and a vote for "reset" sets all counts to 0`,
     ],
     [
       'pair of values',

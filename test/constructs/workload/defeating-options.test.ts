@@ -72,8 +72,12 @@ const DEFEATING: [string, PropsIn, RegExp][] = [
     }),
     /'initContainers\[0\].security' refuses root/,
   ],
-  ['ports', () => ({ additionalPorts: { metrics: 8080 } }), /'additionalPorts.metrics' must be a port that no other/],
-  ['port names', () => ({ portName: 'web', additionalPorts: { web: 9090 } }), /'additionalPorts' must have names of/],
+  ['ports', () => ({ additionalPorts: { metrics: 8080 } }), /'additionalPorts.metrics' must not repeat a port/],
+  [
+    'port names',
+    () => ({ portName: 'web', additionalPorts: { web: 9090 } }),
+    /'additionalPorts' must not have the name/,
+  ],
   [
     'ports, probe',
     () => ({ probes: { liveness: Probe.tcp({ port: 9090 }) } }),

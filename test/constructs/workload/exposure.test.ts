@@ -259,7 +259,7 @@ test('reports the port of the kubelet behind a load balancer', () => {
   ]);
 });
 
-test.each([['203.0.113.7/24', 'which is written as "203.0.113.0/24": the mask covers all of it']])(
+test.each([['203.0.113.7/24', 'which means "203.0.113.0/24": write that if the whole range is meant']])(
   'warns of the source range %s',
   (range, reason) => {
     const stack = testStack();

@@ -167,7 +167,7 @@ describe('a workload that exists', () => {
   });
 
   test.each<[string, { [label: string]: string }, RegExp]>([
-    ['without labels', {}, /^\[stack\/api\] 'selector' must name at least one label, got none: without any/],
+    ['without labels', {}, /^\[stack\/api\] 'selector' must name at least one label, got none: without labels/],
     ['with a bad key', { 'a b': 'c' }, /^\[stack\/api\] 'selector' must be the key of a label/],
     ['with a bad value', { app: 'a b' }, /^\[stack\/api\] 'selector.app' must be/],
   ])('%s is reported once, although others call it', (_, selector, message) => {

@@ -75,17 +75,17 @@ describe('what a ConfigMap or a Secret holds', () => {
     [
       'two files of one key',
       { configFiles: { '/a/b': '', '/a__b': '' } },
-      /^'configFiles\.\/a__b' must have a key of its own, got "a__b", which 'configFiles\.\/a\/b' has/,
+      /^'configFiles\.\/a__b' must have a unique key, got "a__b", which 'configFiles\.\/a\/b' has/,
     ],
     [
       'a file and a variable of one key',
       { configFiles: { '/a.b': '' }, environment: config('a.b') },
-      /^'configFiles\.\/a\.b' must have a key of its own, got "a\.b", which 'environment\.a\.b' has/,
+      /^'configFiles\.\/a\.b' must have a unique key, got "a\.b", which 'environment\.a\.b' has/,
     ],
     [
       'variables of two containers of one key',
       { environment: config('init.A'), initContainers: [init({ environment: config('A') })] },
-      /^'initContainers\[0\]\.environment\.A' must have a key of its own, got "init\.A"/,
+      /^'initContainers\[0\]\.environment\.A' must have a unique key, got "init\.A"/,
     ],
     [
       'more than 1 MiB in all',
@@ -114,12 +114,12 @@ describe('what a container finds in its file system', () => {
     [
       'a file twice',
       { configFiles: { '/a': '' }, security: restricted('/a') },
-      /must have paths of their own, got "\/a" again/,
+      /must not have a path that is in use, got "\/a" again/,
     ],
     [
       'a folder below a file',
       { configFiles: { '/a': '' }, security: restricted('/a/b') },
-      /^'configFiles' must not have a file where a folder has to be, got "\/a" and "\/a\/b"/,
+      /^'configFiles' must not have a file where a folder is needed, got "\/a" and "\/a\/b"/,
     ],
     [
       'a file below a file',
@@ -129,12 +129,12 @@ describe('what a container finds in its file system', () => {
     [
       'folders that become one',
       { security: restricted('/a/b', '/a__b') },
-      /^'security\.writableFolders' must be told apart from "\/a\/b"/,
+      /^'security\.writableFolders' must differ from "\/a\/b"/,
     ],
     [
       'folders of two containers that become one',
       { security: restricted('/a/b'), initContainers: [init({ security: restricted('/a__b') })] },
-      /^'initContainers\[0\]\.security\.writableFolders' must be told apart/,
+      /^'initContainers\[0\]\.security\.writableFolders' must differ/,
     ],
     [
       'a folder with a slash at its end',

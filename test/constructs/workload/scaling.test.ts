@@ -320,12 +320,12 @@ describe('autoscaling', () => {
     [
       'on CPU without a request',
       { autoscaling: { minReplicas: 1, maxReplicas: 2 } },
-      `'resources.cpuRequest' must be given with 'autoscaling.cpuUtilizationPercent', got none: the pods should use 70 percent of what they request`,
+      `'resources.cpuRequest' must be given with 'autoscaling.cpuUtilizationPercent', got none: the target is 70 percent of the request`,
     ],
     [
       'on memory without a request',
       { autoscaling: { minReplicas: 1, maxReplicas: 2, memoryUtilizationPercent: 60 } },
-      `'resources.memoryRequest' must be given with 'autoscaling.memoryUtilizationPercent', got none: the pods should use 60 percent of what they request`,
+      `'resources.memoryRequest' must be given with 'autoscaling.memoryUtilizationPercent', got none: the target is 60 percent of the request`,
     ],
     [
       'on no CPU',
@@ -386,12 +386,12 @@ describe('a disruption budget', () => {
     [
       'wants all pods',
       { replicas: 3, disruptionBudget: DisruptionBudget.minAvailable(absolute(3)) },
-      `'disruptionBudget.minAvailable' must be fewer than the 3 pods that there are, got 3: no node could be drained, and no cluster upgraded`,
+      `'disruptionBudget.minAvailable' must be fewer than the 3 pods, got 3: no node could be drained, and no cluster upgraded`,
     ],
     [
       'wants a share that is all pods',
       { replicas: 2, disruptionBudget: DisruptionBudget.minAvailable(percent(51)) },
-      `'disruptionBudget.minAvailable' must be fewer than the 2 pods that there are, got 51%: no node could be drained, and no cluster upgraded`,
+      `'disruptionBudget.minAvailable' must be fewer than the 2 pods, got 51%: no node could be drained, and no cluster upgraded`,
     ],
     [
       'is no number',

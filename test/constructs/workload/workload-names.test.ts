@@ -151,7 +151,7 @@ describe('the names of a workload', () => {
       ],
     });
 
-    expect(Problems.of(stack)).toEqual([expect.stringContaining("'initContainers[0].name' must be unlike")]);
+    expect(Problems.of(stack)).toEqual([expect.stringContaining("'initContainers[0].name' must differ")]);
   });
 });
 

@@ -570,7 +570,7 @@ describe('Workload', () => {
       workloadIn(stack, { image: ContainerImage.fromReference(reference) });
 
       expect(warningsOf(stack)).toEqual([
-        expect.stringMatching(/is of a source that is retired: .* Use an official image, or a copy/),
+        expect.stringMatching(/is from a retired source: .* Use an official image, or a copy/),
       ]);
     },
   );
@@ -585,7 +585,7 @@ describe('Workload', () => {
     [
       'literal secret, without showing it',
       { environment: { KEY: EnvValue.fromSecretValue('hunter2') } },
-      `'environment.KEY' must not be a literal, which would stand in the synthesized JSON, got one of 7 characters: give a sensitive TerraformVariable or an attribute of a resource`,
+      `'environment.KEY' must not be a literal, which the synthesized JSON would contain, got one of 7 characters: give a sensitive TerraformVariable or an attribute of a resource`,
     ],
     [
       'field',
@@ -617,7 +617,7 @@ describe('Workload', () => {
     [
       'second container of one name',
       { initContainers: [{ name: 'web', image: IMAGE }] },
-      `'initContainers[0].name' must be unlike that of every other container of the pod, got "web" again`,
+      `'initContainers[0].name' must differ from the names of the other containers of the pod, got "web" again`,
     ],
     [
       'image of an init container',
@@ -637,7 +637,7 @@ describe('Workload', () => {
     [
       'time before the end',
       { preStopSeconds: 30 },
-      `'preStopSeconds' must be less than 'terminationGracePeriodSeconds' (30), got 30: the container would be killed before it is told to end`,
+      `'preStopSeconds' must be less than 'terminationGracePeriodSeconds' (30), got 30: the container would be killed before it is asked to stop`,
     ],
     [
       'grace period',
@@ -652,12 +652,12 @@ describe('Workload', () => {
     [
       'additional port that is the first again',
       { additionalPorts: { metrics: 8080 } },
-      `'additionalPorts.metrics' must be a port that no other name has, got 8080 again`,
+      `'additionalPorts.metrics' must not repeat a port, got 8080 again`,
     ],
     [
       'name of a port twice',
       { portName: 'http', additionalPorts: { http: 9090 } },
-      `'additionalPorts' must have names of their own, got "http", which the container's port has`,
+      `'additionalPorts' must not have the name of the container's port, got "http"`,
     ],
     [
       'port of a probe',
@@ -672,7 +672,7 @@ describe('Workload', () => {
     [
       'command of a probe',
       { probes: { liveness: Probe.exec([]) } },
-      `'probes.liveness.command' must be a list of at least one word, got none: leave the probe out if there is nothing to ask`,
+      `'probes.liveness.command' must be a list of at least one word, got none: leave the probe out if there is nothing to run`,
     ],
     [
       'period of a probe',
@@ -745,7 +745,7 @@ describe('Workload', () => {
     [
       'folder twice',
       { security: PodSecurity.restricted({ writableFolders: ['/tmp', '/tmp'] }) },
-      `'security.writableFolders' must have paths of their own, got "/tmp" again`,
+      `'security.writableFolders' must not have a path that is in use, got "/tmp" again`,
     ],
     [
       'amount of configuration',
@@ -830,8 +830,8 @@ describe('Workload', () => {
 
     expect(Problems.of(stack)).toEqual([]);
     expect(warningsOf(stack)).toEqual([
-      `[stack/web] the image "${reference}" has no tag that stays: nobody can tell which image runs, and nodes may run ` +
-        'different ones. Give it a version or a digest',
+      `[stack/web] the image "${reference}" has no fixed tag: the image behind it can change, and nodes may run ` +
+        'different ones. Use a version or a digest',
     ]);
   });
 });

@@ -813,7 +813,7 @@ describe('the settings of the stack', () => {
     expect(warningsOf(voteStack({ frontReplicas: 1, imageTag: 'latest' }))).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^\[vote\/vote\/front\] 'replicas' is 1/),
-        expect.stringMatching(/^\[vote\/vote\/front\/web\] the image of this workload has no tag that stays/),
+        expect.stringMatching(/^\[vote\/vote\/front\/web\] the image of this workload has no fixed tag/),
       ]),
     );
   });
