@@ -4,9 +4,9 @@ import type { NetworkPeer } from '../workload/network-peer';
 
 /** The pods of a front, which call its back end. */
 export interface IFrontWorkload extends IWorkload {
-  /** Declares that the pods call another workload. */
+  /** Lets the pods call another workload. */
   connectTo(other: IWorkload): void;
-  /** Lets the pods call something else, at a port. */
+  /** Lets the pods call another peer, at a port. */
   allowTo(peer: NetworkPeer, port: number): void;
 }
 

@@ -18,8 +18,8 @@ import { when } from '../core/problems/violation';
 /** Properties of `KubernetesNamespace`. */
 export interface KubernetesNamespaceProps {
   /**
-   * Its name: 1 to 63 lower-case letters, digits and "-", and not one that clusters come with. Changing it replaces the namespace and deletes what is in it,
-   * the data of its applications included.
+   * Its name: 1 to 63 lower-case letters, digits and "-", and not that of a namespace that every cluster has. Changing it
+   * recreates the namespace and deletes everything in it, including the data of its applications.
    */
   readonly namespaceName: string;
   /**

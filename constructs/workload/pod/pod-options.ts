@@ -18,8 +18,8 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
    */
   readonly containerName?: string;
   /**
-   * Files for the container, by their absolute paths. A new text replaces the pods, one by one. Not for
-   * secrets: the texts stand in the synthesized JSON.
+   * Files for the container, by their absolute paths. A new text replaces the pods, one by one. Not for secrets: the
+   * synthesized JSON contains the texts.
    *
    * @default - none
    */
