@@ -139,7 +139,7 @@ describe('what a container finds in its file system', () => {
     [
       'a folder with a slash at its end',
       { security: restricted('/tmp', '/tmp/') },
-      /writableFolders' must be the absolute path/,
+      /writableFolders\[\d\]' must be the absolute path/,
     ],
   ])('may not be %s', (_, props, message) => {
     expect(problemsOf(props)).toEqual([expect.stringMatching(message)]);
