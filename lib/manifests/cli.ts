@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { messageOf, reason } from '../terraform-json/read';
+import { reason } from '../terraform-json/files';
+import { messageOf } from '../terraform-json/read';
 import { readStacks } from './stacks';
 import { manifestsYaml } from './yaml';
 

@@ -2,8 +2,13 @@
 import { isColorSupported } from 'picocolors';
 import { run } from './command';
 
-// the reader of the output may stop early, like head.
-process.stdout.on('error', () => undefined);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // the reader of the output may stop early, like head; anything else, like a full disk, loses the review.
+  if (error.code !== 'EPIPE') {
+    process.stderr.write(`cdktf-review: the output cannot be written (${error.code ?? 'unknown reason'})\n`);
+    process.exitCode = 1;
+  }
+});
 
 process.exitCode = run(process.argv.slice(2), {
   env: process.env,

@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { isAbsolute, join, normalize, sep } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, normalize, sep } from 'node:path';
+import { readText, unreadFiles } from './files';
 import { blocks, compare, isObject, type Json, type JsonObject } from './json';
+import { countKeys, parseExactly } from './parse';
 
 /** One stack as it was synthesized. */
 export interface StackFiles {
@@ -9,6 +11,8 @@ export interface StackFiles {
   readonly files: readonly JsonObject[];
   /** The line of code that created each resource, by the resource's address. */
   readonly sources: JsonObject;
+  /** The digests of files beside the JSON that Terraform reads as well, by their names. */
+  readonly unread?: Readonly<Record<string, string>>;
 }
 
 /** The file beside the manifest with the line of code that created each resource of each stack. */
@@ -37,37 +41,13 @@ export function readJson(file: string): Json {
   return parse(file, readText(file));
 }
 
-function readText(file: string): string {
-  try {
-    return decoded(readFileSync(file));
-  } catch (error) {
-    throw new Error(`${file}: cannot be read (${reason(error)})`);
-  }
-}
-
 function parse(file: string, text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseExactly(text);
   } catch {
     // the parser's own message quotes the text, which may hold a secret.
     throw new Error(`${file}: not valid JSON`);
   }
-}
-
-/** The text of a file: PowerShell redirects output as UTF-16, and some editors add a byte order mark. */
-function decoded(bytes: Buffer): string {
-  const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return bytes.toString(isWide ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
-}
-
-/** The short reason for an error of the file system, such as ENOENT. */
-export function reason(error: unknown): string {
-  return codeOf(error) ?? 'unknown reason';
-}
-
-/** The code of an error of the file system; undefined for any other error. */
-function codeOf(error: unknown): string | undefined {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 
 /** The message of whatever was thrown. */
@@ -87,12 +67,12 @@ function readSynthesized(folder: string): StackFiles[] {
     .sort(compare)
     .map((name) => ({
       name,
-      files: [readStack(folder, name, stacks[name] ?? null)],
+      ...readStack(folder, name, stacks[name] ?? null),
       sources: blocks(sources[name])[0] ?? {},
     }));
 }
 
-function readStack(folder: string, name: string, entry: Json): JsonObject {
+function readStack(folder: string, name: string, entry: Json): Pick<StackFiles, 'files' | 'unread'> {
   const path = isObject(entry) ? entry['synthesizedStackPath'] : undefined;
   if (typeof path !== 'string' || isAbsolute(path) || normalize(path).split(sep).includes('..')) {
     throw new Error(`${join(folder, 'manifest.json')}: stack '${name}' names no file inside this folder`);
@@ -100,15 +80,23 @@ function readStack(folder: string, name: string, entry: Json): JsonObject {
   if (!path.endsWith('.json')) {
     throw new Error(`${join(folder, path)}: stack '${name}' is HCL; synthesize it as JSON`);
   }
-  return readObject(join(folder, path));
+  const file = join(folder, path);
+  return { files: [readObject(file)], unread: unreadFiles(dirname(file), [basename(file)]) };
 }
 
 function readPlain(folder: string): StackFiles {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.tf.json'));
+  const names = readdirSync(folder).filter((name) => name.endsWith('.tf.json') && !name.startsWith('.'));
   if (names.length === 0) {
     throw new Error(`${folder}: neither manifest.json nor a *.tf.json file in it; synthesize the program first`);
   }
-  return { name: PLAIN_STACK, files: names.sort(compare).map((name) => readObject(join(folder, name))), sources: {} };
+  // an override comes after what it overrides.
+  const sorted = [false, true].flatMap((isLast) => names.sort(compare).filter((name) => isOverride(name) === isLast));
+  const files = sorted.map((name) => readObject(join(folder, name)));
+  return { name: PLAIN_STACK, files, sources: {}, unread: unreadFiles(folder, names) };
+}
+
+function isOverride(name: string): boolean {
+  return /(?:^|_)override\.tf\.json$/.test(name);
 }
 
 function readObject(file: string): JsonObject {
@@ -119,21 +107,10 @@ function readObject(file: string): JsonObject {
     throw new Error(`${file}: not a JSON object`);
   }
   // Terraform reads both, and JSON.parse only the last: half of a program would be missing silently.
-  if (keysIn(object) < keysWritten(text)) {
+  if (keysIn(object) < countKeys(text)) {
     throw new Error(`${file}: an object has the same key twice`);
   }
   return object;
-}
-
-/** A string in JSON, with the colon that makes it a key. */
-const TEXT = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
-
-function keysWritten(text: string): number {
-  let count = 0;
-  for (const [, colon] of text.matchAll(TEXT)) {
-    count += colon === undefined ? 0 : 1;
-  }
-  return count;
 }
 
 function keysIn(value: Json): number {

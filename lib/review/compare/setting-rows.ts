@@ -39,6 +39,7 @@ export function settingRowsOf(
     ...names(marked.outputs, head.outputs).flatMap((name) => outputRows(marked, head, name)),
     ...comparisons.flatMap((comparison) => resourceRows(comparison)),
     ...names(marked.rest, head.rest).flatMap((name) => restRows(marked, head, name)),
+    ...names(base.unread, head.unread).flatMap((name) => fileRows(base, head, name)),
   ];
   return rows.map(({ before, ...found }) => {
     const reasons = closure.reasonsOf(before, head.name);
@@ -162,6 +163,21 @@ function constraintRows(
 function restRows(base: Stack, head: Stack, name: string): Row[] {
   const masked = (value: Json | undefined) => (value === undefined ? undefined : maskValue('block', [], value));
   return row('block', name, masked(own(base.rest, name)), masked(own(head.rest, name)));
+}
+
+/** A file that Terraform reads and the review does not. */
+function fileRows(base: Stack, head: Stack, name: string): Row[] {
+  const [before, after] = [own(base.unread, name), own(head.unread, name)];
+  const verb = after === undefined ? 'is gone' : 'changes';
+  return before === after
+    ? []
+    : [
+        {
+          kind: 'file',
+          what: name,
+          note: `${before === undefined ? 'is new' : verb}; Terraform reads it, and the review does not`,
+        },
+      ];
 }
 
 /**

@@ -60,6 +60,8 @@ export interface Stack {
   readonly forgotten: ReadonlySet<string>;
   /** The blocks that no other property holds, by their names. */
   readonly rest: JsonObject;
+  /** The digests of the files that Terraform reads and the review does not, by their names. */
+  readonly unread: JsonObject;
 }
 
 /** The blocks that the other properties of a stack hold. */
@@ -102,6 +104,7 @@ export function stackOf(synthesized: StackFiles): Stack {
         .flatMap((block) => textAt(block, 'from') ?? []),
     ),
     rest: restOf(files, terraform),
+    unread: synthesized.unread ?? {},
   };
 }
 

@@ -1,7 +1,8 @@
 import { readsAccessOf } from '../access/grants';
 import type { ResourceChange } from '../predict/resource-change';
 import { readsExposureOf } from '../exposure/entry-points';
-import { compare } from '../../terraform-json/json';
+import { isExpression } from '../../terraform-json/expression';
+import { compare, eachScalar } from '../../terraform-json/json';
 import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE, OPAQUE } from '../knowledge/roles';
 import { nameOf } from '../knowledge/tables';
 import type { Stack } from '../read/program';
@@ -49,12 +50,29 @@ export function unknownsOf(
     ),
     ...about(typesOf(unlisted), 'Which changes replace resources of these types is not known'),
     ...caveatsOf(updated),
+    ...about(
+      stacks.flatMap(({ head }) => Object.keys(head.unread)),
+      'Terraform reads these files as well, which are not analyzed',
+    ),
+    ...about(stacks.flatMap(filesIn), 'The content of files that expressions read is not compared'),
     ...about(mayFollow, 'These depend on a resource that is recreated, and may be replaced with it'),
     ...GAPS.flatMap((gap) => about(gap.names(touched), gap.sentence)),
     ...(planned === undefined && stacks.some(hasVariables)
       ? ['Only the defaults of variables are compared; their values are not known.']
       : []),
   ];
+}
+
+/** The files that the expressions of resources read. */
+function filesIn({ head }: { readonly head: Stack }): string[] {
+  const found: string[] = [];
+  head.resources.forEach(({ attributes }) =>
+    eachScalar(attributes, (value) => {
+      const calls = isExpression(value) ? value.matchAll(/\b(?:file\w*|templatefile)\(\s*"([^"]*)"/g) : [];
+      found.push(...[...calls].map(([, name = '']) => name));
+    }),
+  );
+  return found;
 }
 
 /** The resources of the planned stack that the plan does not mention. */

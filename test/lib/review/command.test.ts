@@ -1,6 +1,7 @@
 import { buildSync } from 'esbuild';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderMarkdown, review } from '../../../lib/review';
 import { run } from '../../../lib/review/command';
@@ -199,6 +200,23 @@ describe('the bundle', () => {
     );
     expect({ status, stdout }).toEqual({ status: 3, stdout: renderMarkdown(review(BASE, HEAD)) });
     expect(stderr).toBe('cdktf-review: stopped by --fail-on access\n');
+  });
+
+  test('says so when its output is lost to a full disk', () => {
+    const { status, stderr } = spawnSync(process.execPath, [bundle, '--head', head], {
+      ...{ encoding: 'utf8', env: {} },
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'cdktf-review: the output cannot be written (ENOSPC)\n',
+    });
+  });
+
+  test('is content with a reader who stops early', async () => {
+    const child = spawn(process.execPath, [bundle, '--head', head], { env: {} });
+    child.stdout.destroy();
+    expect(await once(child, 'close')).toEqual([0, null]);
   });
 
   test('uses no network, no clock and no chance', () => {

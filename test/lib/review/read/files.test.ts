@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../../../lib/review/command';
-import { folder, program, written } from '../fixtures';
+import type { Review } from '../../../../lib/review';
+import { folder, program, stack, written } from '../fixtures';
 
 /** Runs the command and returns what it did. */
 function perform(...args: string[]) {
@@ -90,4 +92,104 @@ test('a folder where a file is written on the way is left alone', () => {
   mkdirSync(join(target, '.review.md.part'));
   const { code, error } = perform('--head', HEAD, '--out', target);
   expect({ code, error }).toEqual({ code: 1, error: expect.stringContaining('a folder exists where') });
+});
+
+/** The review of two folders with these files. */
+function reviewOf(before: Record<string, string | Buffer>, after: Record<string, string | Buffer>) {
+  const [base = '', head = ''] = [before, after].map((files) => {
+    const target = folder();
+    Object.entries(files).forEach(([name, text]) => writeFileSync(join(target, name), text));
+    return target;
+  });
+  const { code, out, error } = perform('--base', base, '--head', head, '--format', 'json');
+  return { code, error, review: (code === 0 ? JSON.parse(out) : undefined) as Review };
+}
+
+const main = (a: string) => `{"resource":{"x_y":{"it":{"a":${a}}}}}`;
+
+test.each([
+  ['integers', '9007199254740992', '9007199254740993'],
+  ['negative integers', '-9007199254740992', '-9007199254740993'],
+  ['fractions', '0.12345678901234567', '0.12345678901234568'],
+  ['exponents', '1e400', '2e400'],
+  ['integers in a list', '[12345678901234567890]', '[12345678901234567891]'],
+])('%s that JavaScript cannot hold are compared as they are written', (_, before, after) => {
+  const { review } = reviewOf({ 'a.tf.json': main(before) }, { 'a.tf.json': main(after) });
+  expect(review.counts.update).toBe(1);
+});
+
+test('an integer is the same as its text, however large', () => {
+  const { review } = reviewOf(
+    { 'a.tf.json': main('9007199254740993') },
+    { 'a.tf.json': main('"9007199254740993"').replace('"a"', '"12345678901234567890":null,"a"') },
+  );
+  expect(review.verdict.level).toBe('none');
+});
+
+test.each([
+  ['UTF-8', Buffer.concat([Buffer.from('{"resource":{"x_y":{"it":{"a":"'), Buffer.from([0xff]), Buffer.from('"}}}}')])],
+  ['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('{"a":"', 'utf16le'), Buffer.from([0x00, 0xd8])])],
+])('what is not valid %s is refused, since it would be equal to anything else that is not', (encoding, bytes) => {
+  expect(reviewOf({ 'a.tf.json': '{}' }, { 'a.tf.json': bytes })).toMatchObject({
+    code: 1,
+    error: expect.stringContaining(`a.tf.json: not valid ${encoding}`),
+  });
+});
+
+test.each(['main.tf', 'main.tofu', 'terraform.tfvars', 'prod.auto.tfvars', 'terraform.tfvars.json'])(
+  '%s beside the JSON, which Terraform reads as well, is no silent change',
+  (name) => {
+    const json = { 'a.tf.json': main('1') };
+    const [one, two] = ['a = 1', 'a = 2'].map((text) => ({ ...json, [name]: text }));
+    const notes = (before: Record<string, string>, after: Record<string, string>) =>
+      reviewOf(before, after).review.settings.map(({ kind, what, note }) => [kind, what, note?.split(';')[0]]);
+    expect(notes(one!, two!)).toEqual([['file', name, 'changes']]);
+    expect(notes(json, two!)).toEqual([['file', name, 'is new']]);
+    expect(notes(one!, json)).toEqual([['file', name, 'is gone']]);
+    expect(notes(one!, one!)).toEqual([]);
+    expect(reviewOf(one!, one!).review.unknown.join()).toContain(name);
+  },
+);
+
+test('JSON beside the JSON of a stack is no silent change either', () => {
+  const [before, after] = [1, 2].map((a) => {
+    const target = written(program({}));
+    writeFileSync(join(target, 'stacks/vote/more.tf.json'), main(String(a)));
+    return target;
+  });
+  const { out } = perform('--base', before!, '--head', after!, '--format', 'json');
+  expect((JSON.parse(out) as Review).settings).toMatchObject([{ kind: 'file', what: 'more.tf.json' }]);
+});
+
+test('an override is merged into what it overrides, as Terraform does', () => {
+  const files = (sku: string) => ({
+    'z.tf.json': '{"resource":{"x_y":{"it":{"name":"n","sku":"Basic"}}}}',
+    'override.tf.json': `{"resource":{"x_y":{"it":{"sku":"${sku}"}}}}`,
+  });
+  expect(reviewOf(files('Standard'), files('Premium')).review.changes).toMatchObject([
+    { attributes: [{ path: 'sku', before: 'Standard', after: 'Premium' }] },
+  ]);
+});
+
+test('files that expressions read are named, since they are not compared', () => {
+  const json = main('"${file(\\"scripts/start.sh\\")}"');
+  const { review } = reviewOf({ 'a.tf.json': json }, { 'a.tf.json': json });
+  expect(review.unknown.join()).toContain('scripts/start.sh');
+});
+
+describe('a pipe that nobody writes to', () => {
+  const pipe = (name: string, target: string) => {
+    execFileSync('mkfifo', [join(target, name)]);
+    return target;
+  };
+  const program = (name: string) => () => ['--head', pipe(name, written([stack({})]))];
+
+  test.each<[string, () => string[]]>([
+    ['a file of a folder', () => ['--head', pipe('a.tf.json', folder())]],
+    ['the manifest', () => ['--head', pipe('manifest.json', folder())]],
+    ['code beside a stack', program('stacks/vote/main.tf')],
+    ['the plan', () => ['--head', HEAD, '--plan', join(pipe('plan', folder()), 'plan')]],
+  ])('does not hang the review: %s', (_, args) => {
+    expect(perform(...args())).toMatchObject({ code: 1, error: expect.stringContaining('not a regular file') });
+  });
 });
