@@ -10,7 +10,7 @@ import { migrationsOf } from './predict/migration';
 import { stackOfPlan } from './predict/planned';
 import { withDependents, type ResourceChange } from './predict/resource-change';
 import type { Plan } from './read/plan';
-import { pairStacks, reviewStack, type StackPair } from './stack-review';
+import { pairStacks, reviewStack, withDefaults, type StackPair } from './stack-review';
 import { unknownsOf } from './verdict/unknown';
 import { countsOf, rank, verdictOf } from './verdict/verdict';
 
@@ -47,7 +47,7 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
     ...parts,
     unknown: unknownsOf(resourceChanges, mayFollow, pairs, planned, plan?.isPartial === true),
   };
-  return shown(secretsOf(pairs, plan).hide(result));
+  return shown(secretsOf(withDefaults(base ?? [], head), plan).hide(result));
 }
 
 /** The changes of all stacks, with what they cause in each other, the worst first. */

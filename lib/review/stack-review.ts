@@ -4,12 +4,12 @@ import type { StackFiles } from '../terraform-json/read';
 import { accessOf } from './access/access';
 import { Closure, unmarked } from './compare/closure';
 import { compareAll, type Comparison } from './compare/compare';
-import { instancesOf } from './compare/each';
+import { instancesOf } from './match/each';
 import { followStack } from './compare/follow';
 import { settingRowsOf } from './compare/setting-rows';
 import { exposureOf } from './exposure/exposure';
 import { match, renames, type Pair } from './match/match';
-import { changedDefaults, resolveReferences } from './match/resolve';
+import { changedDefaults, defaultsOf, resolveReferences } from './match/resolve';
 import type { Provenance, Review } from './model';
 import { provenanceOf } from './predict/change';
 import { explainedBy, withPlan, type PlannedComparison } from './predict/planned';
@@ -68,6 +68,17 @@ export function pairStacks(base: readonly StackFiles[], head: readonly StackFile
     isGone: !head.some((stack) => stack.name === name),
     isNew: !base.some((stack) => stack.name === name),
   }));
+}
+
+/**
+ * Both versions of the stacks with the defaults of their variables in place of these, for those who look for secrets: a
+ * default is one where it becomes one.
+ */
+export function withDefaults(base: readonly StackFiles[], head: readonly StackFiles[]): Stack[] {
+  return [base, head].flatMap((side) => {
+    const stacks = side.map(stackOf);
+    return resolveReferences(stacks, new Map(stacks.map((stack) => [stack.name, defaultsOf(stack)])));
+  });
 }
 
 /** Reviews one stack; dependents in other stacks and moves between stacks are not considered yet. */

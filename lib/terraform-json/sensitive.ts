@@ -1,10 +1,10 @@
 /** Names of attributes, variables, environment variables and map keys whose values are secrets. */
 const SECRET =
-  /pass[_-]?(word|wd|phrase|code)|passwd|(^|[_-])(pass|pwd|pw|pin|otp)$|secret|token|credential|(private|api|access|account|client|shared|storage|signing|encryption|master|primary|secondary|host|auth|ssh)[_-]?key|conn(ection)?[_-]?str|sas[_-]?(url|token)|kube[_-]?config|protected_settings|custom_data|user_data|secure_|sensitive/i;
+  /pass[_-]?(word|wd|phrase|code)|passwd|(^|[_-])(pwd|pw|pin|otp|cookie|authorization)$|(?<!by|com|sur|tres|over|under)pass$|masterauth|_auth$|secret|token|credential|(private|api|access|account|client|shared|storage|signing|encryption|master|primary|secondary|host|auth|ssh|functions|subscription)[_-]?key|conn(ection)?[_-]?str|sas[_-]?(url|token)|kube[_-]?config|protected_settings|custom_data|user_data|secure_|sensitive/i;
 
 /** Names that mention a secret but hold something else: its name, its age, whether there is one. */
 const ABOUT =
-  /(_|-)(ids?|names?|refs?|enabled|types?|versions?|revision|interval|length|count|policy|path|paths|uri|format|ttl|seconds|minutes|hours|days|duration|lifetime|expiry|expiration|expires|date|provider|providers|mode|algorithm|usage|class|audience|scopes?|prefix|namespace)$|^automount_|^ssh_key$/i;
+  /(_|-)(ids?|names?|refs?|enabled|types?|versions?|revision|interval|length|count|policy|path|paths|uri|format|ttl|seconds|minutes|hours|days|duration|lifetime|expiry|expiration|expires|date|provider|providers|mode|algorithm|usage|class|audience|scopes?|prefix|namespace|command|cmd)$|^automount_|^get[_-]|^ssh_key$/i;
 
 /** Blocks that mention a secret but hold no part of it. */
 const BLOCKS = [
@@ -22,6 +22,8 @@ const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   kubernetes_secret_v1: ['data', 'binary_data', 'data_wo', 'binary_data_wo'],
   kubernetes_secret_v1_data: ['data'],
   helm_release: ['set_sensitive.value'],
+  // a certificate with its private key, in the configuration of azurerm.
+  provider: ['client_certificate'],
   azurerm_key_vault_secret: ['value'],
   azurerm_key_vault_certificate: ['certificate.contents'],
   azurerm_container_registry_task: [
@@ -36,18 +38,6 @@ const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   google_secret_manager_secret_version: ['secret_data'],
   vault_generic_secret: ['data_json'],
 };
-
-/** Texts that are secrets anywhere; the first group, if there is one, is kept. */
-export const SECRET_TEXTS: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-  /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
-  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
-  /\bgh[pousr]_[A-Za-z0-9]{20,}/g,
-  /\bxox[abprs]-[\w-]{10,}/g,
-  /\b((?:AccountKey|SharedAccessKey|SharedAccessSignature|Password|Pwd|sig)=)[^;&\s"']+/gi,
-  /((?:^|[\s{,"'\\])[\w.-]*(?:password|passwd|pwd|secret|(?:api|access|account|private)[_-]?key)["'\\]*\s*[:=]\s*["'\\]*)(?!\$\{)[^\s"'\\,;&{}()]{4,}/gim,
-  /(:\/\/[^\s/:@]+:)[^\s/@]+(?=@)/g,
-];
 
 /** Whether a name suggests that its value is a secret. */
 export function soundsSecret(name: string): boolean {

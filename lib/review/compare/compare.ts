@@ -6,7 +6,7 @@ import type { Pair } from '../match/match';
 import type { Resource, Stack } from '../read/program';
 import { unmarked, type Closure } from './closure';
 import { differences, type Difference, type Step } from './diff';
-import { instanceDifferences } from './each';
+import { instanceDifferences } from './instance-differences';
 import { followNames } from './follow';
 import { notIgnored } from './ignored';
 import { orderIn } from './order';

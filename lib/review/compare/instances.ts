@@ -1,5 +1,5 @@
 import { sameJson, type Json, type JsonObject } from '../../terraform-json/json';
-import { eachOf } from './each';
+import { eachOf } from '../match/each';
 import type { Pair } from '../match/match';
 import type { Provenance } from '../model';
 import { compareSets, widthOf, type Width } from './shift';

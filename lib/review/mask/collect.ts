@@ -1,18 +1,17 @@
 import { hasExpression } from '../../terraform-json/expression';
 import { blocks, isObject, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import { secretsInText } from '../../terraform-json/secret-texts';
 import { soundsSecret } from '../../terraform-json/sensitive';
+import { instancesOf } from '../match/each';
 import type { Plan } from '../read/plan';
 import { body, type Stack } from '../read/program';
 import { isSecretLeaf } from './mask-value';
 import { Secrets } from './secrets';
 
-/** The secrets of both versions of the stacks, and of a plan. */
-export function secretsOf(
-  pairs: readonly { readonly base: Stack; readonly head: Stack }[],
-  plan: Plan | undefined,
-): Secrets {
+/** The secrets of stacks, in which defaults stand for their variables, and of a plan. */
+export function secretsOf(stacks: readonly Stack[], plan: Plan | undefined): Secrets {
   const secrets = new Secrets();
-  pairs.flatMap(({ base, head }) => [base, head]).forEach((stack) => collect(stack, secrets));
+  stacks.forEach((stack) => collect(stack, secrets));
   plan?.changes.forEach(({ before, after, beforeMarks, afterMarks }) => {
     addMarked(before, beforeMarks, secrets);
     addMarked(after, afterMarks, secrets);
@@ -23,9 +22,13 @@ export function secretsOf(
 
 /** Collects every secret that a stack contains in plain text. */
 function collect(stack: Stack, secrets: Secrets): void {
-  for (const { type, attributes, meta } of stack.resources.values()) {
+  for (const resource of stack.resources.values()) {
+    const { type, attributes, meta } = resource;
     visit(type, attributes, [], secrets);
     visit(type, meta, [], secrets);
+    // a value of for_each is a secret where it becomes one.
+    const instances = instancesOf({ base: resource, link: 'none' }).flatMap(({ base }) => base ?? []);
+    instances.filter((instance) => instance !== resource).forEach((one) => visit(type, one.attributes, [], secrets));
   }
   for (const { attributes } of stack.providers) {
     visit('provider', attributes, [], secrets);
@@ -51,14 +54,54 @@ function collect(stack: Stack, secrets: Secrets): void {
 function visit(type: string, value: Json, path: readonly string[], secrets: Secrets, entry?: JsonObject): void {
   if (Array.isArray(value)) {
     value.forEach((item) => visit(type, item, path, secrets, entry));
-    value.flatMap(argumentSecret).forEach((secret) => secrets.add(secret));
+    [...value.flatMap(argumentSecret), ...secretsInText(commandOf(value))].forEach((secret) => secrets.add(secret));
   } else if (isObject(value)) {
+    manifestSecrets(value).forEach((secret) => secrets.add(secret));
     Object.entries(value).forEach(([key, child]) => visit(type, child, [...path, key], secrets, value));
   } else if (isSecretLeaf(type, path, entry)) {
     secrets.add(value);
   } else if (hasExpression(value) && /\bsensitive\s*\(/.test(String(value))) {
     secrets.add(value);
+  } else if (typeof value === 'string') {
+    yamlSecrets(value).forEach((secret) => secrets.add(secret));
   }
+}
+
+/** The arguments of a command as they would stand on a command line. */
+function commandOf(items: readonly Json[]): string {
+  return items.every((item) => typeof item === 'string') ? items.join(' ') : '';
+}
+
+/** The fields of a Secret of Kubernetes that hold its secrets. */
+const SECRET_FIELDS = ['data', 'stringData', 'binaryData'];
+
+/** The secrets in a manifest of Kubernetes, if it is one of a Secret. */
+function manifestSecrets(value: JsonObject): Json[] {
+  return value['kind'] === 'Secret' ? SECRET_FIELDS.flatMap((field) => value[field] ?? []) : [];
+}
+
+/** The secrets in the YAML of a Secret: the values that are indented below its fields. */
+function yamlSecrets(text: string): string[] {
+  if (!/^ *kind: *["']?Secret["']? *$/m.test(text)) {
+    return [];
+  }
+  let field: number | undefined;
+  return text.split('\n').flatMap((line) => {
+    const indent = line.length - line.trimStart().length;
+    const [key = '', ...rest] = line.trim().split(':');
+    field = field !== undefined && (indent > field || line.trim() === '') ? field : undefined;
+    if (field === undefined) {
+      field = SECRET_FIELDS.includes(key) && rest.length > 0 ? indent : undefined;
+      return [];
+    }
+    // a line of a longer value has no key, and the key of a longer value has no value.
+    const value = rest.length === 0 ? line.trim() : unquoted(rest.join(':').trim());
+    return value === '' || /^[|>]/.test(value) ? [] : [value];
+  });
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^["']|["']$/g, '');
 }
 
 /** The secret in one of a command's arguments: --password=x, PASSWORD=x, or what follows --password. */

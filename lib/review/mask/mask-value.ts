@@ -1,6 +1,7 @@
 import { isExpression } from '../../terraform-json/expression';
 import { isObject, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { isSecretPath, soundsSecret } from '../../terraform-json/sensitive';
+import { templateParts } from '../../terraform-json/templates';
 
 /** The text that replaces a secret. */
 export const MASK = '(sensitive)';
@@ -37,12 +38,31 @@ export function isSecretLeaf(type: string, path: readonly string[], entry?: Json
   return (named !== undefined && soundsSecret(named)) || isSecretPath(type, path);
 }
 
+/** A part of a secret that is shorter is masked only with the rest, where it stands in an expression. */
+const SHORTEST_LITERAL = 6;
+
 /** The literal parts of a text: all of it, or the text around its expressions and the strings inside them. */
 export function literals(text: string): string[] {
   if (!isExpression(text)) {
     return text === '' || text === 'true' || text === 'false' ? [] : [text];
   }
-  const quoted = [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1] ?? '');
-  const around = text.split(/(?<!\$)\$\{[^}]*\}/);
-  return [...quoted, ...around].filter((part) => part.length >= 6 && !isExpression(part));
+  const parts = templateParts(text).flatMap((part) =>
+    part.expression === undefined ? [part.text] : quotedIn(part.expression),
+  );
+  return parts.filter((part) => part.length >= SHORTEST_LITERAL && !isExpression(part));
+}
+
+/** The strings in an expression; an odd quotation mark opens one that ends with the text. */
+function quotedIn(expression: string): string[] {
+  const found: string[] = [];
+  let from: number | undefined;
+  for (let i = 0; i < expression.length; i++) {
+    if (expression[i] === '\\') {
+      i++;
+    } else if (expression[i] === '"') {
+      found.push(...(from === undefined ? [] : [expression.slice(from, i)]));
+      from = from === undefined ? i + 1 : undefined;
+    }
+  }
+  return found;
 }

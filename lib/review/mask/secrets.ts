@@ -1,6 +1,8 @@
 import { escapeTemplates, unescapeTemplates } from '../../terraform-json/expression';
 import { eachScalar, isObject, type Json } from '../../terraform-json/json';
-import { SECRET_TEXTS, soundsSecret } from '../../terraform-json/sensitive';
+import { SECRET_TEXTS } from '../../terraform-json/secret-texts';
+import { soundsSecret } from '../../terraform-json/sensitive';
+import { Forms } from './forms';
 import { literals, MASK } from './mask-value';
 
 /** A shorter secret is only masked where it is the whole text; as a part of other texts it would mask too much. */
@@ -13,7 +15,7 @@ const OWN_WORDS = new Set(['schemaVersion', 'level', 'action', 'kind', 'shift'])
 export class Secrets {
   private readonly whole = new Map<string, string>();
   /** By their first characters, so that one pass over a text finds thousands of secrets. */
-  private readonly parts = new Map<string, string[]>();
+  private readonly parts = new Map<string, Forms>();
 
   /** Adds a secret in every form in which it is likely to appear. */
   public add(value: Json): void {
@@ -68,17 +70,17 @@ export class Secrets {
   }
 
   private withoutParts(text: string): string {
-    let result = '';
+    const parts: string[] = [];
     let from = 0;
     for (let i = 0; this.parts.size > 0 && i + SHORTEST <= text.length; i++) {
-      const found = this.parts.get(text.slice(i, i + SHORTEST))?.find((secret) => text.startsWith(secret, i));
+      const found = this.parts.get(text.slice(i, i + SHORTEST))?.at(text, i);
       if (found !== undefined) {
-        result += text.slice(from, i) + (this.whole.get(found) ?? MASK);
+        parts.push(text.slice(from, i), this.whole.get(found.form) ?? MASK);
         from = i + found.length;
         i = from - 1;
       }
     }
-    return result + text.slice(from);
+    return from === 0 ? text : [...parts, text.slice(from)].join('');
   }
 
   private addForm(form: string, mask: string): void {
@@ -88,11 +90,9 @@ export class Secrets {
     this.whole.set(form, mask);
     if (form.length >= SHORTEST) {
       const start = form.slice(0, SHORTEST);
-      // the longest first: a secret may start with another one.
-      this.parts.set(
-        start,
-        [...(this.parts.get(start) ?? []), form].sort((a, b) => b.length - a.length),
-      );
+      const forms = this.parts.get(start) ?? new Forms();
+      this.parts.set(start, forms);
+      forms.add(form);
     }
   }
 }

@@ -40,3 +40,117 @@ test('a short secret inside of an output is masked in its place', () => {
   const { settings } = review(program({}, outputs(1234)), program({}, outputs(5678)));
   expect(settings).toEqual([{ stack: 'vote', kind: 'output', what: 'login', note: 'a sensitive value changes' }]);
 });
+
+const container = (rest: JsonObject): Resources => ({
+  kubernetes_deployment_v1: { it: { spec: { template: { spec: { container: [{ name: 'it', ...rest }] } } } } },
+});
+const header = (name: string) => (value: string) =>
+  container({ liveness_probe: [{ http_get: [{ path: '/', http_header: [{ name, value }] }] }] });
+const args =
+  (...given: string[]) =>
+  (secret: string) =>
+    container({ args: given.map((argument) => argument.replace('X', secret)) });
+const text = (template: string) => (secret: string) => ({
+  kubernetes_config_map_v1: { it: { data: { file: template.replace('X', secret) } } },
+});
+const manifest = (given: (secret: string) => JsonObject) => (secret: string) => ({
+  kubernetes_manifest: { it: { manifest: { apiVersion: 'v1', ...given(secret) } } },
+  x_y: { it: { copy: `a ${secret}` } },
+});
+
+const NOTHING = (): JsonObject => ({});
+
+test.each<[string, (secret: string) => Resources, (secret: string) => JsonObject]>(
+  (
+    [
+      ['an Authorization header', (secret) => header('Authorization')(`Bearer ${secret}`)],
+      ['a Proxy-Authorization header', header('Proxy-Authorization')],
+      ['an X-Api-Key header', header('X-Api-Key')],
+      ['a Cookie header', header('Cookie')],
+      ['a header in a text', text('curl -H "Authorization: Basic X" https://a')],
+      ['a header in JSON', text('{"authorization": "token X"}')],
+      ['a header among arguments', args('-H', 'Authorization: Bearer X')],
+      ['a header by its name', (secret) => ({ x_y: { it: { headers: { authorization: `Basic ${secret}` } } } })],
+      ['--requirepass and its value', args('redis-server', '--requirepass', 'X')],
+      ['--requirepass on a command line', args('sh', '-c', 'redis-server --requirepass X --port 1')],
+      ['--masterauth and its value', args('--masterauth', 'X')],
+      ['requirepass in a configuration', text('port 1\nrequirepass X\n')],
+      ['--db-password on a command line', args('sh', '-c', 'start --db-password X --port 1')],
+      ['--token with an equals sign', args('--token=X')],
+      ['-u user:X among arguments', args('curl', '-u', 'admin:X', 'https://a')],
+      ['-u user:X on a command line', text('curl -s -u admin:X https://a')],
+      ['--user user:X', text('curl --user "admin:X" https://a')],
+      ['mysql -pX', text('mysql -u root -pX -h db')],
+      ['redis-cli -a X', args('redis-cli', '-a', 'X', 'ping')],
+      ['docker login -p X', text('docker login -u me -p X registry.io')],
+      ['pass: X', text('user: a\npass: X\n')],
+      ['smtp_pass=X', text('smtp_pass=X')],
+      ['pass:X of openssl', text('openssl pkcs12 -passin pass:X')],
+      ['_authToken', text('//registry.npmjs.org/:_authToken=X')],
+      ['_auth', text('//registry.npmjs.org/:_auth=X')],
+      ['a key of a query', text('https://a/b?api_key=X&c=d')],
+      ['--from-literal', text('kubectl create secret generic a --from-literal=password=X')],
+      ['data of a manifest of a Secret', manifest((user) => ({ kind: 'Secret', data: { user } }))],
+      ['stringData of a manifest of a Secret', manifest((user) => ({ kind: 'Secret', stringData: { user } }))],
+      [
+        'a Secret in a list of manifests',
+        manifest((a) => ({ kind: 'List', items: [{ kind: 'Secret', data: { a } }] })),
+      ],
+      ['a Secret in YAML', text('kind: Secret\nmetadata:\n  name: a\nstringData:\n  user: "X"\ntype: Opaque\n')],
+      ['a longer value of a Secret in YAML', text('kind: Secret\ndata:\n  file: |\n    first\n    X\n')],
+      [
+        'a value of for_each that feeds a Secret',
+        (secret) => ({
+          kubernetes_secret_v1: { it: { for_each: { a: secret }, data: { user: '${each.value}' } } },
+          x_y: { it: { copy: `a ${secret}` } },
+        }),
+      ],
+      [
+        'an attribute of a value of for_each that feeds a Secret',
+        (secret) => ({
+          kubernetes_secret_v1: { it: { for_each: { a: { user: secret } }, data: { user: '${each.value.user}' } } },
+        }),
+      ],
+      [
+        'a local that feeds a Secret',
+        () => ({
+          kubernetes_secret_v1: { it: { data: { user: '${local.user}' } } },
+          x_y: { it: { copy: '${local.user}' } },
+        }),
+        (user) => ({ locals: { user } }),
+      ],
+      [
+        'a part of a local that feeds a Secret',
+        () => ({ kubernetes_secret_v1: { it: { data: { user: '${base64encode(local.all["user"])}' } } } }),
+        (user) => ({ locals: { all: { user } }, output: { shown: { value: '${local.all}' } } }),
+      ],
+      [
+        'the default of a variable that feeds a Secret',
+        () => ({ kubernetes_secret_v1: { it: { data: { user: '${var.user}' } } } }),
+        (user) => ({ variable: { user: { default: user } } }),
+      ],
+      ['the certificate of a provider', () => ({}), (it) => ({ provider: { azurerm: [{ client_certificate: it }] } })],
+    ] as [string, (secret: string) => Resources, ((secret: string) => JsonObject)?][]
+  ).map(([name, resources, rest = NOTHING]) => [name, resources, rest]),
+)('a secret is masked in %s', (_, resources, rest) => {
+  expect(leaks(resources, rest)).toBe(false);
+});
+
+test.each([
+  ['a command that fetches credentials', 'output', 'get-credentials', 'az aks get-credentials --name v1'],
+  ['a command', 'output', 'login_command', 'az acr login --name v1'],
+  ['a flag', 'local', 'flag', 'start --no-password --token-ttl 5 v1'],
+  ['a switch', 'local', 'yaml', 'automountServiceAccountToken: false # v1'],
+  ['a bypass', 'local', 'bypass', 'bypass: AzureServices v1'],
+  ['a user and a group by number', 'local', 'run', 'docker run -u 1000:1000 app:v1'],
+  ['a reference', 'local', 'header', 'Authorization: ${x_y.z.token} v1'],
+])('what only sounds like a secret is shown: %s', (_, kind, name, value) => {
+  const side = (version: string) => {
+    const given = value.replace('v1', version);
+    return kind === 'output'
+      ? program({}, { output: { [name]: { value: given } } })
+      : program({ x_y: { it: { [name]: given } } });
+  };
+  const shown = renderJson(review(side('v1'), side('v2')));
+  expect(shown).toContain(JSON.stringify(value.replace('v1', 'v2')));
+});

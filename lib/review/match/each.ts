@@ -1,14 +1,11 @@
 import { isExpression, pick, resolver } from '../../terraform-json/expression';
-import { isObject, mapStrings, sameJson, type Json, type JsonObject } from '../../terraform-json/json';
+import { isObject, mapStrings, type Json, type JsonObject } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
-import type { Pair } from '../match/match';
+import type { Pair } from './match';
 import type { Resource } from '../read/program';
-import { differences, type Difference } from './diff';
-import { notIgnored } from './ignored';
-import type { Order } from './order';
 
 /** The number of instances that are looked at one by one. */
-const MOST = 100;
+export const MOST_INSTANCES = 100;
 
 /** The value of each instance by its key; undefined if the code does not decide them. */
 export function eachOf(each: Json | undefined): ReadonlyMap<string, Json> | undefined {
@@ -24,29 +21,12 @@ export function eachOf(each: Json | undefined): ReadonlyMap<string, Json> | unde
   return isPlain ? new Map(items.flatMap((item) => (item === undefined ? [] : [[item, item]]))) : undefined;
 }
 
-/** The differences of the instances whose values change, where the code of the resource is the same. */
-export function instanceDifferences(pair: Pair, found: readonly Difference[], order: Order): Difference[] {
-  const { base, head } = pair;
-  if (base === undefined || head === undefined || sameJson(base.meta['for_each'], head.meta['for_each'])) {
-    return [];
-  }
-  const known = new Set(found.map(({ path }) => JSON.stringify(path)));
-  const [olds, news] = [eachOf(base.meta['for_each']), eachOf(head.meta['for_each'])];
-  const changed = [...(olds ?? [])].filter(([key, value]) => news?.has(key) && !sameJson(value, news.get(key)));
-  return changed.slice(0, MOST).flatMap(([key]) => {
-    const [old, now] = [instanceOf(base, key, olds?.get(key)), instanceOf(head, key, news?.get(key))];
-    return notIgnored(head, differences(old.attributes, now.attributes, order))
-      .filter(({ path }) => !known.has(JSON.stringify(path)))
-      .map((difference) => ({ ...difference, path: [{ key }, ...difference.path] }));
-  });
-}
-
 /** A pair for each instance, if the code decides what the instances are; otherwise the pair itself. */
 export function instancesOf<T extends Pair>(pair: T): T[] {
   const sides = [pair.base, pair.head].filter((side) => side !== undefined);
   const values = sides.map((side) => eachOf(side.meta['for_each']));
   const usesEach = sides.some(({ attributes }) => mentionsEach(attributes));
-  if (!usesEach || values.some((value) => value === undefined || value.size > MOST)) {
+  if (!usesEach || values.some((value) => value === undefined || value.size > MOST_INSTANCES)) {
     return [pair];
   }
   const keys = new Set(values.flatMap((value) => [...(value?.keys() ?? [])]));
