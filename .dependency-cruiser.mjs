@@ -18,9 +18,9 @@ const ROOMS = [
 
 const REVIEW_ROOMS = [
   'read',
+  'knowledge',
   'match',
   'mask',
-  'knowledge',
   'compare',
   'predict',
   'access',

@@ -24,7 +24,9 @@ export default tseslint.config(
       // what few programs need is loaded by those alone; and a module is patched, not a copy of its exports
       '@typescript-eslint/no-require-imports': [
         'error',
-        { allow: ['^@cdktf/provider-[a-z]+/lib/', '^cdktf/lib/tokens/private/stack-trace$'] },
+        {
+          allow: ['^@cdktf/provider-[a-z]+/lib/', '^cdktf/lib/tokens/private/stack-trace$', '^\\./data/[a-z]+\\.json$'],
+        },
       ],
     },
   },

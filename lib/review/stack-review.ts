@@ -12,6 +12,7 @@ import { match, renames, type Pair } from './match/match';
 import { changedDefaults, defaultsOf, resolveReferences } from './match/resolve';
 import type { Provenance, Review } from './model';
 import { provenanceOf } from './predict/change';
+import { withoutEchoes } from './predict/echoes';
 import { explainedBy, withPlan, type PlannedComparison } from './predict/planned';
 import { propagate } from './predict/propagate';
 import { providerTraps } from './predict/provider-traps';
@@ -84,7 +85,7 @@ export function withDefaults(base: readonly StackFiles[], head: readonly StackFi
 /** Reviews one stack; dependents in other stacks and moves between stacks are not considered yet. */
 export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackReview {
   const { base, head, pairs, renamed, closure, isGone, isNew } = stacks;
-  const compared = compareAll(pairs, stacks);
+  const compared = compareAll(pairs, stacks).map((pair) => withoutEchoes(pair, { base, head }));
   const comparisons = plan ? withPlan(compared, plan, head) : compared;
   const explained = plan ? explainedBy(compared.filter(isExplaining), head) : new Set<string>();
   const resourceChanges = comparisons

@@ -3,10 +3,11 @@ import type { Resource, Stack } from '../read/program';
 import { AZUREAD } from './azuread';
 import { AZURERM } from './azurerm';
 import { KUBERNETES } from './kubernetes';
-import type { ProviderTable, ResourceRules } from './rule';
+import { rulesFrom, type ProviderTable, type ResourceRules } from './rule';
+import { schemaOf } from './schema';
 import { BUILT_IN, TIME } from './time';
 
-/** Every table; one for each major version of a provider. */
+/** The table of each provider. */
 export const TABLES: readonly ProviderTable[] = [AZURERM, KUBERNETES, AZUREAD, TIME, BUILT_IN];
 
 /** The publisher of the providers that the tables are about; others may use the same names for anything. */
@@ -15,33 +16,63 @@ const OWNER = 'hashicorp';
 /** The knowledge about one resource: the rules of its type, or the conventions of its provider. */
 export interface Knowledge {
   readonly table: ProviderTable;
-  /** Absent if the table has no entry for the type. */
+  /** Absent if nothing is known about the type. */
   readonly rules?: ResourceRules;
   /** Why the table may not hold for this stack. */
   readonly caveat?: string;
+  /** Why no rule is certain: the program has been on another major version all along. */
+  readonly doubt?: string;
+}
+
+/** The versions of a stack, of which either may be missing. */
+export interface Versions {
+  readonly base?: Stack | undefined;
+  readonly head?: Stack | undefined;
 }
 
 /**
- * The knowledge about a resource's type in the provider version that its stack requires; undefined if no table fits.
+ * The knowledge about a resource's type in the provider version that its stack requires; undefined if there is no table
+ * of its provider.
  */
-export function knowledgeOf(resource: Resource, stack: Stack): Knowledge | undefined {
+export function knowledgeOf(resource: Resource, { base, head }: Versions): Knowledge | undefined {
+  const [before, after] = [base, head].map((stack) => stack && requirementOf(resource, stack));
+  const { provider, owner, asked } = after ?? before ?? {};
+  const table = TABLES.find((candidate) => candidate.provider === provider);
+  if (table === undefined || resource.mode !== 'resource' || ![OWNER, 'builtin'].includes(owner ?? '')) {
+    return undefined;
+  }
+  const rules = rulesOf(table, resource.type);
+  // a new major version in the same change does not make the rules of the old one wrong.
+  const isFamiliar = [before, after].some((side) => side && sameMajor(side.asked, table.version));
+  const caveat = caveatOf(asked, table);
+  return { table, rules, caveat, doubt: isFamiliar ? undefined : `as in ${nameOf(table)}, but ${caveat}` };
+}
+
+/** The provider of a resource, and the version that a stack asks for. */
+function requirementOf(resource: Resource, stack: Stack): { provider: string; owner: string; asked?: string } {
   const local = resource.provider.split('.', 1)[0] ?? '';
   const required = own(stack.requiredProviders, local);
-  const [provider, namespace = OWNER] = (textAt(required, 'source') ?? local).split('/').reverse();
-  const asked = typeof required === 'string' ? required : textAt(required, 'version');
-  const table = TABLES.find((candidate) => candidate.provider === provider && sameMajor(asked, candidate.version));
-  if (![OWNER, 'builtin'].includes(namespace)) {
-    return undefined;
+  const [provider = '', owner = OWNER] = (textAt(required, 'source') ?? local).split('/').reverse();
+  return { provider, owner, asked: typeof required === 'string' ? required : textAt(required, 'version') };
+}
+
+const merged = new Map<string, ResourceRules | undefined>();
+
+function rulesOf({ resources }: ProviderTable, type: string): ResourceRules | undefined {
+  if (!merged.has(type)) {
+    merged.set(type, rulesFrom(schemaOf(type), own(resources, type)));
   }
-  if (table === undefined || resource.mode !== 'resource') {
-    return undefined;
-  }
-  return { table, rules: own(table.resources, resource.type), caveat: caveatOf(asked, table) };
+  return merged.get(type);
 }
 
 /** The name of a table, as a prediction cites it. */
 export function nameOf(table: ProviderTable): string {
   return `${table.provider} ${table.version}`;
+}
+
+/** The source of a rule about a type, as a prediction cites it. */
+export function sourceOf({ table, rules }: Knowledge, type: string): string {
+  return `${nameOf(table)}: ${rules?.file ?? `schema of ${type}`}`;
 }
 
 /** A major version may change anything; a stack that requires no version may use the one of the table. */

@@ -22,5 +22,5 @@ export const BUILT_IN: ProviderTable = {
   version: '1',
   source: 'https://developer.hashicorp.com/terraform/language/resources/terraform-data',
   usual: [],
-  resources: { terraform_data: { file: '', always: ['triggers_replace'] } },
+  resources: { terraform_data: { file: 'terraform_data', always: ['triggers_replace'] } },
 };

@@ -2,6 +2,7 @@ import { isExpression } from '../../terraform-json/expression';
 import { isObject, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { isSecretPath, soundsSecret } from '../../terraform-json/sensitive';
 import { templateParts } from '../../terraform-json/templates';
+import { isSensitive } from '../knowledge/schema';
 
 /** The text that replaces a secret. */
 export const MASK = '(sensitive)';
@@ -35,7 +36,7 @@ export function maskLeaf(value: Json): Json {
 export function isSecretLeaf(type: string, path: readonly string[], entry?: JsonObject): boolean {
   const named =
     path.at(-1) === 'value' && entry !== undefined ? (textAt(entry, 'name') ?? textAt(entry, 'key')) : undefined;
-  return (named !== undefined && soundsSecret(named)) || isSecretPath(type, path);
+  return (named !== undefined && soundsSecret(named)) || isSecretPath(type, path) || isSensitive(type, path);
 }
 
 /** A part of a secret that is shorter is masked only with the rest, where it stands in an expression. */

@@ -1,9 +1,10 @@
 import { bothAt, type Comparison, type Finding } from '../compare/compare';
 import { rulePath, showPath } from '../compare/diff';
 import { hasExpression, parseReference } from '../../terraform-json/expression';
-import { at, canonical, type Json } from '../../terraform-json/json';
-import { unlessBoth, type ProviderTable, type ResourceRules } from '../knowledge/rule';
-import { nameOf, type Knowledge } from '../knowledge/tables';
+import { at, blocks, canonical, type Json } from '../../terraform-json/json';
+import { unlessBoth } from '../knowledge/conditions';
+import type { ResourceRules } from '../knowledge/rule';
+import { sourceOf, type Knowledge } from '../knowledge/tables';
 import type { AttributeChange, Cause, Effect, Trap } from '../model';
 
 /** The prediction for one resource that exists on both sides. */
@@ -43,38 +44,39 @@ function attributeChange(finding: Finding, comparison: Comparison, knowledge?: K
   return { path: showPath(path), before, after, orderOnly, effect, note };
 }
 
-function effectOf(finding: Finding, comparison: Comparison, { table, rules }: Knowledge): Effect | undefined {
+function effectOf(finding: Finding, comparison: Comparison, knowledge: Knowledge): Effect | undefined {
+  const { table, rules } = knowledge;
   if (rules === undefined) {
-    const usual = table.usual.some((rule) => touches(rule, finding));
+    const usual = table.usual.some((rule) => touches(rule, finding, undefined));
     const condition = `as in nearly every resource of ${table.provider}; this type has no entry in the tables`;
     return usual ? { kind: 'may-replace', condition } : undefined;
   }
-  const source = sourceOf(table, rules);
-  const doubt = finding.note ?? doubtOf(finding, rules);
-  if (doubt === 'none') {
-    return undefined;
-  }
-  const always = rules.always.some((rule) => touches(rule, finding) && !isDefault(rule, comparison, rules));
-  if (always) {
-    return doubt ? { kind: 'may-replace', condition: doubt, source } : { kind: 'replaces', source };
-  }
-  return (
-    conditionalEffect(finding, comparison, rules, source, doubt) ??
-    rotationEffect(finding, comparison, rules, source, doubt)
-  );
+  const type = comparison.head?.type ?? '';
+  const context = { finding, comparison, rules, source: sourceOf(knowledge, type) };
+  const doubt = finding.note ?? doubtOf(finding, rules) ?? knowledge.doubt;
+  const isReplaced =
+    rules.replaces.some((rule) => touches(rule, finding, rules)) ||
+    rules.counted.some((rule) => touches(rule, finding, rules) && isRecounted(rule, comparison));
+  return isReplaced
+    ? { kind: doubt ? 'may-replace' : 'replaces', condition: doubt, source: context.source }
+    : (conditionalEffect(context, doubt) ?? rotationEffect(context, doubt));
+}
+
+/** A difference, and what is known about it. */
+interface Context {
+  readonly finding: Finding;
+  readonly comparison: Comparison;
+  readonly rules: ResourceRules;
+  readonly source: string;
 }
 
 function conditionalEffect(
-  finding: Finding,
-  comparison: Comparison,
-  rules: ResourceRules,
-  source: string,
+  { finding, comparison, rules, source }: Context,
   doubt: string | undefined,
 ): Effect | undefined {
-  for (const { path, when } of rules.sometimes ?? []) {
-    const [before, after] = bothAt(comparison, path).map((side) => side ?? rules.defaults?.[path]);
-    const isTouched = touches(path, finding) && !isDefault(path, comparison, rules);
-    const holds = isTouched && when.holds(before, after, comparison.base?.attributes ?? {});
+  for (const { path, when } of rules.sometimes) {
+    const [before, after] = bothAt(comparison, path).map((side) => side ?? rules.defaults[path]);
+    const holds = touches(path, finding, rules) && when.holds(before, after, comparison.base?.attributes ?? {});
     if (holds !== false) {
       const certain = holds === true && doubt === undefined;
       return { kind: certain ? 'replaces' : 'may-replace', condition: doubt ?? when.text, source };
@@ -84,13 +86,11 @@ function conditionalEffect(
 }
 
 function rotationEffect(
-  finding: Finding,
-  comparison: Comparison,
-  { rotation, ...rules }: ResourceRules,
-  source: string,
+  { finding, comparison, rules, source }: Context,
   doubt: string | undefined,
 ): Effect | undefined {
-  const rule = rotation?.paths.find((path) => touches(path, finding) && !isDefault(path, comparison, rules));
+  const { rotation } = rules;
+  const rule = rotation?.paths.find((path) => touches(path, finding, rules));
   if (rotation === undefined || rule === undefined) {
     return undefined;
   }
@@ -119,42 +119,34 @@ function rotationTrap(attribute: AttributeChange, { head }: Comparison, knowledg
   ];
 }
 
-function sourceOf(table: ProviderTable, rules: ResourceRules): string {
-  return `${nameOf(table)}: ${rules.file || table.source}`;
-}
-
-/** Whether a rule for a path applies to a difference at, above or below the path. */
-function touches(rule: string, { path, before, after }: Finding): boolean {
+/** Whether a rule for a path applies to a difference at, above or below the path; a default is as good as unset. */
+function touches(rule: string, { path, before, after }: Finding, rules: ResourceRules | undefined): boolean {
   const name = rulePath(path);
-  if (name === rule || name.startsWith(`${rule}.`)) {
+  const value = (side: Json | undefined) => text(side ?? rules?.defaults[rule]);
+  if (name === rule) {
+    return value(before) !== value(after);
+  }
+  if (name.startsWith(`${rule}.`)) {
     return true;
   }
   const rest = rule.startsWith(`${name}.`) ? rule.slice(name.length + 1) : undefined;
-  return rest !== undefined && text(at(before, rest)) !== text(at(after, rest));
+  return rest !== undefined && value(at(before, rest)) !== value(at(after, rest));
 }
 
-/** Whether the only difference is that a default is now written out, or no longer is. */
-function isDefault(rule: string, comparison: Comparison, { defaults }: ResourceRules): boolean {
-  const value = defaults?.[rule];
-  const sides = bothAt(comparison, rule).map((side) => text(side ?? value));
-  return value !== undefined && sides[0] === sides[1];
+/** Whether there is another number of the blocks. */
+function isRecounted(rule: string, comparison: Comparison): boolean {
+  const [before, after] = bothAt(comparison, rule).map((side) => blocks(side).length);
+  return before !== after;
 }
 
-/**
- * Why a difference in the code may not be one in the cloud; "none" if it certainly is not.
- *
- * A value that the service chose stays when the code no longer sets it, and may be the value that the code now sets.
- */
+/** Why a difference in the code may not be one in the cloud: the service may have chosen the value that the code sets. */
 function doubtOf(
   { path, before, after, orderOnly, isOrdered }: Finding,
   { computed }: ResourceRules,
 ): string | undefined {
   const name = rulePath(path);
-  const isComputed = computed?.includes(name);
-  if (isComputed && after === undefined) {
-    return 'none';
-  }
-  if (isComputed && before === undefined) {
+  // one of several was certainly not chosen by the service.
+  if (before === undefined && typeof path.at(-1) === 'string' && computed.includes(name)) {
     return 'unless it is the value that was chosen at creation';
   }
   if (orderOnly && !isOrdered) {

@@ -5,7 +5,7 @@ import { referencesInExpression, type Reference } from '../../terraform-json/ref
 import { at, blocks, listAt } from '../../terraform-json/json';
 import { references } from '../match/match';
 import type { Cause, Dependent } from '../model';
-import { nameOf, type Knowledge } from '../knowledge/tables';
+import { sourceOf, type Knowledge } from '../knowledge/tables';
 
 /** A resource in the graph of replacements: what is known about it, and what has been found so far. */
 export interface Node {
@@ -65,15 +65,15 @@ function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<st
     return false;
   }
   const covers = (rule: string) => path === rule || path.startsWith(`${rule}.`);
-  const source = node.knowledge && `${nameOf(node.knowledge.table)}: ${rules.file}`;
-  if (rules.always.some(covers)) {
+  const source = node.knowledge && sourceOf(node.knowledge, head.type);
+  if (rules.replaces.some(covers)) {
     const text = `depends on ${address}${attribute && `.${attribute}`}, which is recreated`;
     node.causes.push({ attribute: path, text, source });
     node.lost = true;
     cause.dependents.push({ stack: head.stack, address: head.address, reason: `its ${path} depends on it` });
     return true;
   }
-  const conditional = rules.sometimes?.find(({ path: rule }) => covers(rule));
+  const conditional = rules.sometimes.find(({ path: rule }) => covers(rule));
   if (conditional !== undefined) {
     const text = `depends on ${address}, which is recreated; forces replacement ${conditional.when.text}`;
     node.possibleCauses.push({ attribute: path, text, source });

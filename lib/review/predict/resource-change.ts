@@ -35,7 +35,7 @@ export function resourceChangeOf(
 ): ResourceChange {
   const { base: old, head: now, planned } = comparison;
   const resource = now ?? old;
-  const knowledge = resource && knowledgeOf(resource, now ? head : base);
+  const knowledge = resource && knowledgeOf(resource, { base: old && base, head: now && head });
   const prediction = predict(comparison, knowledge);
   const forgotten =
     isGone ||

@@ -49,6 +49,10 @@ export function unknownsOf(
       'These are missing from the plan, which may be of other code, or they have no instances',
     ),
     ...about(typesOf(unlisted), 'Which changes replace resources of these types is not known'),
+    ...about(
+      typesOf(updated.filter(mayHaveConditions)),
+      'These types may have conditions of their own, under which other changes replace them',
+    ),
     ...caveatsOf(updated),
     ...about(
       stacks.flatMap(({ head }) => Object.keys(head.unread)),
@@ -97,11 +101,19 @@ function limitOf(stacks: readonly string[], planned: string | undefined): string
     : 'Changes made in the cloud after the plan are not seen.';
 }
 
+/** The types whose rules are those of other versions of their provider, a sentence for each version. */
 function caveatsOf(updated: readonly ResourceChange[]): string[] {
-  const caveats = updated.flatMap(({ knowledge }) =>
-    knowledge?.caveat ? `Predictions are based on ${nameOf(knowledge.table)}, but ${knowledge.caveat}.` : [],
+  const caveat = ({ knowledge }: ResourceChange) =>
+    knowledge?.caveat && `Predictions are based on ${nameOf(knowledge.table)}, but ${knowledge.caveat}`;
+  const sentences = [...new Set(updated.flatMap((change) => caveat(change) ?? []))].sort(compare);
+  return sentences.flatMap((sentence) =>
+    about(typesOf(updated.filter((change) => caveat(change) === sentence)), sentence),
   );
-  return [...new Set(caveats)].sort(compare);
+}
+
+/** Whether the provider may decide in its code that an update is a replacement. */
+function mayHaveConditions({ knowledge, lost, possibleCauses }: ResourceChange): boolean {
+  return knowledge?.rules?.hasConditions === true && !lost && possibleCauses.length === 0;
 }
 
 function isAccess(change: ResourceChange): boolean {

@@ -37,7 +37,7 @@ describe('a replacement', () => {
 
   test('is not predicted from a default that is written out', () => {
     const changes = { private_cluster_enabled: false, role_based_access_control_enabled: true };
-    expect(cluster(changes).counts).toMatchObject({ replace: 0, mayReplace: 0, update: 1 });
+    expect(cluster(changes).counts).toMatchObject({ replace: 0, mayReplace: 0, update: 0, unchanged: 1 });
   });
 
   test('is not predicted when a value that Azure chose is no longer given', () => {
@@ -164,15 +164,16 @@ describe('a replacement', () => {
   });
 
   test('is never denied: what is not known is named', () => {
-    const found = one('azurerm_lb', { name: 'lb', sku: 'Standard' }, { sku: 'Basic' });
+    const found = one('azurerm_new_thing', { name: 'lb', sku: 'Standard' }, { sku: 'Basic' });
     expect(found.counts.replace).toBe(0);
     expect(found.unknown.join('\n')).toContain(
-      'Which changes replace resources of these types is not known: azurerm_lb.',
+      'Which changes replace resources of these types is not known: azurerm_new_thing.',
     );
   });
 
   test('of a type without an entry is suspected from the habits of its provider', () => {
-    expect(one('azurerm_lb', { name: 'lb' }, { name: 'lb2' }).counts).toMatchObject({ replace: 0, mayReplace: 1 });
+    const { counts } = one('azurerm_new_thing', { name: 'lb' }, { name: 'lb2' });
+    expect(counts).toMatchObject({ replace: 0, mayReplace: 1 });
   });
 
   test('rests on the version of the table, and says so when the stack asks for another', () => {
@@ -184,15 +185,39 @@ describe('a replacement', () => {
       caveat: 'the stack requires ~> 4.60 of azurerm',
     });
     expect(found.unknown.join('\n')).toContain(
-      'Predictions are based on azurerm 4.55.0, but the stack requires ~> 4.60 of azurerm.',
+      'Predictions are based on azurerm 4.55.0, but the stack requires ~> 4.60 of azurerm: azurerm_kubernetes_cluster.',
     );
   });
 
-  test('is not predicted with a table of another major version', () => {
-    const terraform = { required_providers: { azurerm: { source: 'azurerm', version: '5.2.0' } } };
-    const found = one('azurerm_kubernetes_cluster', CLUSTER, { dns_prefix: 'x' }, { terraform });
-    expect(found.counts).toMatchObject({ replace: 0, update: 1 });
-    expect(found.unknown.join('\n')).toContain('azurerm_kubernetes_cluster');
+  describe('with another major version', () => {
+    const on = (version: string) => ({
+      terraform: { required_providers: { azurerm: { source: 'azurerm', version } } },
+    });
+    const upgraded = (before: string, after: string) => {
+      const [old, now] = [CLUSTER, { ...CLUSTER, dns_prefix: 'x' }].map((aks) => ({
+        azurerm_kubernetes_cluster: { aks },
+      }));
+      return review(program(old!, on(before)), program(now!, on(after)));
+    };
+
+    test.each([
+      ['4.55.0', '5.2.0'],
+      ['5.2.0', '4.55.0'],
+    ])('that comes in the same change, it is as certain as without: %s to %s', (before, after) => {
+      expect(upgraded(before, after).counts).toMatchObject({ replace: 1 });
+    });
+
+    test('that the program has been on, it is possible, and what it rests on is said', () => {
+      const found = upgraded('5.1.0', '5.2.0');
+
+      expect(found.counts).toMatchObject({ replace: 0, mayReplace: 1 });
+      expect(found.changes[0]?.causes[0]?.text).toBe(
+        'may force replacement: as in azurerm 4.55.0, but the stack requires 5.2.0 of azurerm',
+      );
+      expect(found.unknown.join('\n')).toContain(
+        'but the stack requires 5.2.0 of azurerm: azurerm_kubernetes_cluster.',
+      );
+    });
   });
 });
 
