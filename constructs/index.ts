@@ -41,6 +41,7 @@ export type { AddServiceAccountOptions, IAksServiceAccount } from './cluster/i-a
 export type { INodePool } from './cluster/i-node-pool';
 export type { AksClusterAttributes, AksClusterNameAttributes } from './cluster/imported-aks-cluster';
 export * from './cluster/kubernetes-version';
+export type { NodePoolAttributes, NodePoolNameAttributes } from './cluster/imported-node-pool';
 export * from './cluster/node-pool';
 export * from './cluster/access/api-server-access';
 export * from './cluster/access/cluster-authentication';
@@ -56,13 +57,19 @@ export {
   OsDiskType,
   OsSku,
 } from './cluster/node-pools/node-pool-options';
-export * from './cluster/node-pools/taint';
 export { UndrainableNodeBehavior, type UpgradeSettings } from './cluster/node-pools/upgrade-settings';
 
 export * from './kubernetes/percent-or-absolute';
+export type { INodes } from './kubernetes/nodes';
 export type { IServiceAccount } from './kubernetes/service-account';
+export * from './kubernetes/taint';
 
 export * from './workload/kubernetes-namespace';
+export { Affinity, type AffinityOptions, type IPods } from './workload/placement/affinity';
+export type { IPriorityClass } from './workload/placement/i-priority-class';
+export { Placement, type PlacementOptions } from './workload/placement/placement';
+export { PreemptionPolicy, PriorityClass, type PriorityClassProps } from './workload/priority-class';
+export type { TolerationProps } from './workload/placement/toleration';
 export type { WorkloadAttributes } from './workload/imported-workload';
 export type { IWorkload } from './workload/i-workload';
 export * from './workload/network-peer';

@@ -43,7 +43,10 @@ import { NetworkProfile } from './network-profile/network-profile';
 import { type IResourceGroupRef, literalGroup } from '../azure/resource-group';
 import { type Violation, violation } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
-import { poolsOf } from './cluster-pools';
+import { clusterIdentity, poolsOf } from './cluster-pools';
+import { DefaultPoolNodes } from './default-pool-nodes';
+import type { INodePool } from './i-node-pool';
+import { rememberCluster } from '../kubernetes/known-clusters';
 
 /** The pricing tier of the control plane of a cluster, and its service level. */
 export enum ClusterTier {
@@ -163,6 +166,8 @@ export class AksCluster extends AksClusterBase {
   /** The identity that its nodes use. */
   public readonly kubeletIdentity: IGrantable;
   public readonly imagePuller: IGrantable;
+  /** The pool that it comes with. */
+  public readonly defaultNodePool: INodePool;
   protected readonly resource: KubernetesCluster;
   protected readonly usesEntraId: boolean;
 
@@ -217,6 +222,21 @@ export class AksCluster extends AksClusterBase {
     this.identity = identity.controlPlane(() => this.resource.identity.principalId);
     this.kubeletIdentity = identity.kubelet(() => this.resource.kubeletIdentity.objectId);
     this.imagePuller = this.kubeletIdentity;
+
+    const defaultNodes = new DefaultPoolNodes(
+      this,
+      'DefaultNodePool',
+      props.defaultNodePool ?? {},
+      () => this.clusterId,
+    );
+    this.defaultNodePool = defaultNodes;
+    rememberCluster({
+      cluster: this,
+      host: () => this.resource.kubeConfig.get(0).host,
+      identity: clusterIdentity(props.clusterName, literalGroup(props.resourceGroup)?.name),
+      pools: () => [defaultNodes.nodes, ...poolsOf(this).map(({ nodes }) => nodes)],
+      isMade: true,
+    });
 
     reportProblems(this, () => [
       ...clusterProblems(props, group),

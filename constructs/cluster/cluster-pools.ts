@@ -1,6 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { reportProblems } from '../core/problems/report';
+import { isText } from '../core/values/known';
 import { violation } from '../core/problems/violation';
+import type { PoolNodes } from '../kubernetes/scheduling';
 import type { PoolSize } from './network-profile/network-plan';
 
 /** A pool that was added to a cluster, from whatever stack. */
@@ -10,6 +12,8 @@ export interface AddedPool {
   readonly size: PoolSize;
   /** Whether pods run on it without a toleration. */
   readonly runsApplications: boolean;
+  /** What pods can ask of its nodes. */
+  readonly nodes: PoolNodes;
 }
 
 const poolsByCluster = new WeakMap<IConstruct, AddedPool[]>();
@@ -22,6 +26,11 @@ export function rememberPool(cluster: IConstruct, pool: AddedPool): void {
 /** The pools that were added to a cluster: all of them once the program is complete. */
 export function poolsOf(cluster: IConstruct): readonly AddedPool[] {
   return poolsByCluster.get(cluster) ?? [];
+}
+
+/** What is the same of two constructs for one cluster, where the program knows its name and its resource group. */
+export function clusterIdentity(name: string, group: string | undefined): string | undefined {
+  return isText(name) && isText(group) ? `${group}/${name}`.toLowerCase() : undefined;
 }
 
 /** Reports the pools of a found cluster whose network is not known. */

@@ -33,12 +33,15 @@ export interface DefaultNodePoolProps extends NodePoolOptions {
   readonly criticalAddonsOnly?: boolean;
 }
 
+/** The name of the pool that a cluster comes with, where none is given. */
+export const DEFAULT_POOL_NAME = 'nodepool1';
+
 /** The default node pool with every value that Azure would otherwise choose, so that no later plan finds a difference. */
 export class DefaultNodePool {
   public readonly name: string;
 
   constructor(private readonly props: DefaultNodePoolProps) {
-    this.name = props.name ?? 'nodepool1';
+    this.name = props.name ?? DEFAULT_POOL_NAME;
   }
 
   /** How many nodes the network has to have addresses for. */

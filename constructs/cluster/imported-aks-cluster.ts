@@ -8,7 +8,8 @@ import { azureNames } from '../azure/azure-names';
 import { clusterResourceId } from '../azure/resource-id-rules';
 import { check, checkGiven } from '../core/rules/rule';
 import { lookUp } from '../core/names/unique';
-import { requireKnownNetwork } from './cluster-pools';
+import { clusterIdentity, poolsOf, requireKnownNetwork } from './cluster-pools';
+import { rememberCluster } from '../kubernetes/known-clusters';
 import { AksClusterBase, type ClusterResource } from './aks-cluster-base';
 import { type IGrantable, PartIdentity } from '../identity/grants';
 import type { NetworkProfile } from './network-profile/network-profile';
@@ -102,6 +103,13 @@ export class ImportedAksCluster extends AksClusterBase {
     });
     const { networkProfile, clusterName: name, resourceGroupName: group } = attributes;
     lookUp(this, 'clusterName', this.resource, azureNames.cluster(name, group));
+    rememberCluster({
+      cluster: this,
+      host: () => this.resource.kubeConfig.get(0).host,
+      identity: clusterIdentity(name, group),
+      pools: () => poolsOf(this).map(({ nodes }) => nodes),
+      isMade: false,
+    });
     this.nodeSubnetId = networkProfile === undefined ? subnetOfNodes(this.resource) : networkProfile.vnetSubnetId;
     this.podSubnetId = networkProfile?.podSubnetId;
     this.clusterName = attributes.clusterName;

@@ -1,23 +1,16 @@
 import type { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
-import { DataAzurermKubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster-node-pool';
-import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
 import { ignoring } from '../core/order/ignoring';
 import { nodePools } from './late-bindings';
 import { renderUpgradeSettings } from './node-pools/upgrade-settings';
 import { armPoolProblems } from './node-pools/arm-pool';
-import { keepsOff, nodePoolPlanProblems } from './node-pools/node-pool-plan-rules';
-import { nodeLabelValue, linuxNodePoolName, spotMaxPrice, taintKey } from './node-pools/node-pool-rules';
-import { azureNames } from '../azure/azure-names';
+import { nodePoolPlanProblems } from './node-pools/node-pool-plan-rules';
+import { linuxNodePoolName, spotMaxPrice } from './node-pools/node-pool-rules';
 import { createAfter } from '../core/order/order';
 import { regionOf } from '../azure/regions';
 import { claimPoolNames, rotationName } from './node-pools/rotation-name';
-import { nodePoolResourceId } from '../azure/resource-id-rules';
 import { emptyProblems } from '../core/rules/restriction';
-import { canonicalId } from '../core/names/canonical-text';
-import { lookUp } from '../core/names/unique';
 import { check, checkGiven } from '../core/rules/rule';
 import { itemsOf } from '../core/values/known';
 import { rememberPool } from './cluster-pools';
@@ -29,40 +22,26 @@ import {
   planOf,
   poolSize,
   renderNodePoolOptions,
+  taintProblems,
 } from './node-pools/node-pool-options';
-import type { Taint } from './node-pools/taint';
+import { keepsOff } from '../kubernetes/taint';
 import { AddNodePoolOptions, NodePoolMode, SpotEvictionPolicy, SpotOptions } from './node-pools/add-node-pool-options';
 import { INodePool } from './i-node-pool';
+import {
+  ImportedNodePool,
+  KnownNodePool,
+  type NodePoolAttributes,
+  type NodePoolNameAttributes,
+} from './imported-node-pool';
+import { isLabelled, poolNodes, renderTaints, toleranceWarnings, withSpotLabel } from './node-pools/pool-nodes';
 import { type Violation, violation, when } from '../core/problems/violation';
-import { reportProblems, reportWarnings } from '../core/problems/report';
+import { reportProblems, reportWarnings, reportWarningsLate } from '../core/problems/report';
 
 /** Properties of `NodePool`. */
 export interface NodePoolProps extends AddNodePoolOptions {
   /** The cluster that gets the pool. */
   readonly cluster: IAksCluster;
 }
-
-/** Attributes of an existing pool. */
-export interface NodePoolAttributes {
-  /** The Azure resource id of the pool. */
-  readonly nodePoolId: string;
-  /** The name of the pool. */
-  readonly nodePoolName: string;
-}
-
-/** Attributes to look up an existing pool by name. */
-export interface NodePoolNameAttributes {
-  /** The name of the pool. */
-  readonly nodePoolName: string;
-  /** The name of its cluster. */
-  readonly clusterName: string;
-  /** The name of the cluster's resource group. */
-  readonly resourceGroupName: string;
-}
-
-/** The label and the taint that Azure puts on Spot nodes: not said, a later plan would take them away. */
-const SPOT_KEY = 'kubernetes.azure.com/scalesetpriority';
-const SPOT_VALUE = 'spot';
 
 /** A pool of Linux nodes besides the one that every cluster has. */
 export class NodePool extends Construct implements INodePool {
@@ -77,6 +56,10 @@ export class NodePool extends Construct implements INodePool {
   }
 
   public readonly nodePoolName: string;
+  public readonly nodeLabels: { readonly [key: string]: string };
+  public readonly nodeTaints: string[];
+  public readonly nodePoolNames?: string[];
+  public readonly architecture?: string;
   private readonly resource: KubernetesClusterNodePool;
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {
@@ -84,6 +67,11 @@ export class NodePool extends Construct implements INodePool {
     props = declared(this, 'NodePoolProps', props);
     const { cluster, mode = NodePoolMode.USER, spot, taints = [], ...options } = props;
     this.nodePoolName = props.name;
+    this.nodeLabels = spot === undefined ? (options.labels ?? {}) : withSpotLabel(options.labels ?? {});
+    this.nodeTaints = renderTaints(taints, spot !== undefined);
+    this.nodePoolNames = isLabelled(options) ? undefined : [props.name, rotationName(props.name)];
+    const nodes = poolNodes(this.nodePoolName, mode, options, this.nodeTaints);
+    this.architecture = nodes.architecture;
     const keepsPodsOff = spot !== undefined || itemsOf(taints).some(({ effect }) => keepsOff(effect));
     reportProblems(this, () => [
       ...nodePoolProblems(props),
@@ -97,7 +85,9 @@ export class NodePool extends Construct implements INodePool {
       pool: this,
       size: poolSize(this.nodePoolName, options, spot !== undefined),
       runsApplications: !keepsPodsOff,
+      nodes,
     });
+    reportWarningsLate(this, () => toleranceWarnings(cluster, nodes));
 
     const bindings = nodePools();
     this.resource = new bindings.KubernetesClusterNodePool(this, 'Resource', {
@@ -107,8 +97,8 @@ export class NodePool extends Construct implements INodePool {
       osType: 'Linux',
       ...renderNodePoolOptions(options),
       ...(spot === undefined ? { upgradeSettings: renderUpgradeSettings(options.upgradeSettings) } : renderSpot(spot)),
-      nodeLabels: spot === undefined ? options.labels : withSpotLabel(options.labels ?? {}),
-      nodeTaints: renderTaints(taints, spot !== undefined),
+      nodeLabels: spot === undefined ? options.labels : this.nodeLabels,
+      nodeTaints: this.nodeTaints.length === 0 ? undefined : this.nodeTaints,
       orchestratorVersion: cluster.kubernetesVersion,
       vnetSubnetId: cluster.nodeSubnetId,
       podSubnetId: cluster.podSubnetId,
@@ -131,45 +121,6 @@ export class NodePool extends Construct implements INodePool {
 }
 
 checkArguments(NodePool);
-
-class ImportedNodePool extends Construct implements INodePool {
-  public readonly nodePoolName: string;
-  public readonly nodePoolId: string;
-
-  constructor(scope: Construct, id: string, attributes: NodePoolNameAttributes) {
-    super(scope, id);
-    reportProblems(this, () => [
-      ...checkGiven(linuxNodePoolName, 'nodePoolName', attributes.nodePoolName),
-      ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
-      ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
-    ]);
-    const { nodePoolName, clusterName: cluster, resourceGroupName: group } = attributes;
-    const pool = new DataAzurermKubernetesClusterNodePool(this, 'Resource', {
-      name: attributes.nodePoolName,
-      kubernetesClusterName: attributes.clusterName,
-      resourceGroupName: attributes.resourceGroupName,
-    });
-    const clusterId = canonicalId(this, azureNames.cluster(cluster, group));
-    lookUp(this, 'nodePoolName', pool, azureNames.nodePool(nodePoolName, clusterId));
-    this.nodePoolName = attributes.nodePoolName;
-    this.nodePoolId = pool.id;
-  }
-}
-
-class KnownNodePool extends Construct implements INodePool {
-  public readonly nodePoolName: string;
-  public readonly nodePoolId: string;
-
-  constructor(scope: Construct, id: string, attributes: NodePoolAttributes) {
-    super(scope, id);
-    reportProblems(this, () => [
-      ...checkGiven(nodePoolResourceId, 'nodePoolId', attributes.nodePoolId),
-      ...checkGiven(linuxNodePoolName, 'nodePoolName', attributes.nodePoolName),
-    ]);
-    this.nodePoolName = attributes.nodePoolName;
-    this.nodePoolId = attributes.nodePoolId;
-  }
-}
 
 function nodePoolProblems(props: NodePoolProps): Violation[] {
   const isSystem = props.mode === NodePoolMode.SYSTEM;
@@ -203,24 +154,6 @@ function nodePoolProblems(props: NodePoolProps): Violation[] {
         ]
       : []),
   ];
-}
-
-function taintProblems({ key, value }: Taint, index: number): Violation[] {
-  return [
-    ...checkGiven(taintKey, `taints[${index}].key`, key),
-    ...check(nodeLabelValue, `taints[${index}].value`, value),
-  ];
-}
-
-function renderTaints(taints: readonly Taint[], isSpot: boolean): string[] | undefined {
-  const rendered = taints.map(({ key, value = '', effect }) => `${key}=${value}:${effect}`);
-  const all = isSpot ? [...rendered, `${SPOT_KEY}=${SPOT_VALUE}:NoSchedule`] : rendered;
-  return all.length === 0 ? undefined : all;
-}
-
-function withSpotLabel(labels: { readonly [key: string]: string }): { [key: string]: string } {
-  const spot = { [SPOT_KEY]: SPOT_VALUE };
-  return Token.isUnresolved(labels) ? Token.asStringMap(Fn.merge([labels, spot])) : { ...labels, ...spot };
 }
 
 function renderSpot({ maxPrice = -1, evictionPolicy = SpotEvictionPolicy.DELETE }: SpotOptions): {

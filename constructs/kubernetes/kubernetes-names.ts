@@ -15,6 +15,12 @@ export const kubernetesNames = {
     within: 'its namespace',
     place: [namespace, clusterOf(provider)],
   }),
+  priorityClass: (name: string, provider: TerraformProvider | undefined): ObjectName => ({
+    kind: 'priority class',
+    name,
+    within: 'its cluster',
+    place: [clusterOf(provider)],
+  }),
 } as const;
 
 /** What tells the cluster of a provider from others: resources that name none have the one without an alias. */

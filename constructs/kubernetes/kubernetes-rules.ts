@@ -133,6 +133,15 @@ export const labelValue: Rule<string> = {
   holds: (value) => /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(value),
 };
 
+/** The value of a label, or of a taint, which may be empty. */
+export const nodeLabelValue: Rule<string> = {
+  id: 'node-label-value',
+  must: 'must be the value of a label: up to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends, or empty',
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set',
+  example: 'web',
+  holds: (value) => value === '' || labelValue.holds(value),
+};
+
 /** Names of Secrets, storage classes and other objects that the library refers to and does not make. */
 export const objectName: Rule<string> = {
   id: 'object-name',

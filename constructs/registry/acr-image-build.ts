@@ -75,6 +75,8 @@ export interface AcrImageBuildProps {
 export class AcrImageBuild extends Construct implements IContainerImage {
   /** The reference of the image that is built. */
   public readonly reference: string;
+  /** The architecture that the registry builds it for. */
+  public readonly architecture: string = 'amd64';
   private readonly registry: IAcrRegistry;
   private readonly run: ContainerRegistryTaskScheduleRunNow;
 
@@ -110,7 +112,7 @@ export class AcrImageBuild extends Construct implements IContainerImage {
     const task = new ContainerRegistryTask(this, 'Resource', {
       name,
       containerRegistryId: registry.registryId,
-      platform: { os: 'Linux', architecture: 'amd64' },
+      platform: { os: 'Linux', architecture: this.architecture },
       encodedStep: { contextPath: contextPath(source), taskContent: taskContent(repository, tag) },
     });
     createAfter(task, () => props.prerequisites ?? []);

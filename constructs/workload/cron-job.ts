@@ -116,7 +116,7 @@ export class CronJob extends Construct {
       ...jobProblems(props, rules.cronJobName, rules.CRON_JOB_SUFFIX),
       ...scheduleProblems(props),
     ]);
-    requirePods(this);
+    requirePods(this, props);
     reportWarnings(this, jobWarnings(props));
 
     const { provider } = props;

@@ -1,9 +1,9 @@
 import type { TerraformProvider } from 'cdktf';
-import type { IConstruct } from 'constructs';
+import type { IPods } from './placement/affinity';
 import type { NetworkPeer } from './network-peer';
 
 /** Pods behind a Service, created here or elsewhere. */
-export interface IWorkload extends IConstruct {
+export interface IWorkload extends IPods {
   /** The name of the Service, which is its host name for pods of the same namespace. */
   readonly serviceName: string;
   /** The host name of the Service for pods of any namespace. */

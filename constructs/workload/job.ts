@@ -81,7 +81,7 @@ export class Job extends Construct {
     super(scope, id);
     props = declared(this, 'JobProps', props);
     reportProblems(this, () => jobProblems(props, jobName, RUN_SUFFIX));
-    requirePods(this);
+    requirePods(this, props);
     reportWarnings(this, jobWarnings(props));
 
     const { wait = true, provider } = props;

@@ -8,6 +8,11 @@ type Jobs = typeof import('@cdktf/provider-kubernetes/lib/job-v1');
 type CronJobs = typeof import('@cdktf/provider-kubernetes/lib/cron-job-v1');
 type NetworkPolicies = typeof import('@cdktf/provider-kubernetes/lib/network-policy-v1');
 
+type PriorityClasses = typeof import('@cdktf/provider-kubernetes/lib/priority-class-v1');
+
+export const priorityClasses = (): PriorityClasses =>
+  require('@cdktf/provider-kubernetes/lib/priority-class-v1') as PriorityClasses;
+
 export const statefulSets = (): StatefulSets =>
   require('@cdktf/provider-kubernetes/lib/stateful-set-v1') as StatefulSets;
 

@@ -2,14 +2,16 @@ import type { Construct, IConstruct } from 'constructs';
 import { namespacesFirst } from '../kubernetes/namespaces';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
 import { requireSideBySide } from '../stack-checks/side-by-side';
+import { placePods, schedulingPrerequisites } from './placement/place-pods';
 import type { PodConfig } from './pod/pod-config';
 import type { PodOptions } from './pod/pod-options';
 
-/** Has the stack of a construct with pods looked through for what is wrong only with several objects. */
-export function requirePods(scope: Construct): void {
+/** Lets the rules about several objects, and those about the nodes of clusters, know the pods of a construct. */
+export function requirePods(scope: Construct, props: PodOptions): void {
   requireChosenProvider(scope);
   namespacesFirst(scope);
   requireSideBySide(scope);
+  placePods(scope, props);
 }
 
 /** What must be there before pods run: complete only when the program is, so ask at synth. */
@@ -18,6 +20,7 @@ export function podPrerequisites(consumer: IConstruct, props: PodOptions, config
     ...props.image.prerequisitesFor(consumer),
     ...(props.initContainers ?? []).flatMap(({ image }) => image.prerequisitesFor(consumer)),
     ...(props.serviceAccount?.prerequisites ?? []),
+    ...schedulingPrerequisites(props),
     ...(props.prerequisites ?? []),
     ...config.objects,
   ];

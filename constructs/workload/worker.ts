@@ -39,7 +39,7 @@ export class Worker extends Construct {
       ...rollout.problems(probesOf(props)),
       ...replicaProblems(props, props.resources ?? {}),
     ]);
-    requirePods(this);
+    requirePods(this, props);
     reportWarnings(this, [
       ...podWarnings(props),
       ...rollout.warnings(fewestReplicas(props)),

@@ -56,7 +56,7 @@ export class Workload extends Construct implements IWorkload {
     props = declared(this, 'WorkloadProps', props);
     const rollout = new Rollout(props.rollout ?? {});
     reportProblems(this, () => workloadProblems(props, rollout));
-    requirePods(this);
+    requirePods(this, props);
     reportWarnings(this, workloadWarnings(props, rollout));
 
     const context = objectContext(props);

@@ -15,6 +15,7 @@ import {
   NetworkPeer,
   Probe,
   Spread,
+  Placement,
   Problems,
   Subnet,
   TaintEffect,
@@ -179,6 +180,14 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
       Workload.fromWorkloadAttributes(stack, 'web', { serviceName: 'web', servicePort: 80, selector });
     },
   },
+  'Placement.labels.labels': {
+    property: 'placement.labels',
+    give: workload((keys) => ({ placement: Placement.labels(Object.fromEntries(keys.map((key) => [key, 'a']))) })),
+  },
+  'Placement.anywhere.tolerations': {
+    property: 'placement.tolerations',
+    give: workload((keys) => ({ placement: Placement.anywhere(keys.map((key) => ({ key }))) })),
+  },
   'Spread.custom.constraints': {
     property: 'spread',
     give: workload((keys) => ({ spread: Spread.custom(keys.map((topologyKey) => ({ topologyKey }))) })),
@@ -211,6 +220,10 @@ const ADDITIVE = [
   'ContainerOptions.environment',
   'PodOptions.initContainers',
   'ContainerOptions.volumes',
+  'NodePoolAttributes.labels',
+  'NodePoolAttributes.taints',
+  'PlacementOptions.tolerations',
+  'PodOptions.affinity',
 ];
 
 test('every list and map that can be given is in one of the tables', () => {
@@ -296,7 +309,7 @@ describe.each(Object.entries(RESTRICTING))('%s', (_, { property, give }) => {
 /** Lists of texts that reach Terraform as they are: a list that only Terraform knows must arrive, and not end as none. */
 const TAKES_LISTS = Object.entries(RESTRICTING).filter(
   // taints, constraints and labels are objects; ranges that are only compared reach no resource
-  ([list]) => !/taints|constraints|labels|Attributes\.|ISubnetRef/.test(list),
+  ([list]) => !/taints|tolerations|constraints|labels|Attributes\.|ISubnetRef/.test(list),
 );
 
 test.each(TAKES_LISTS)('%s that only Terraform knows has no problem and arrives', (_, { give }) => {

@@ -1,4 +1,4 @@
-import type { Taint } from '../../constructs/cluster/node-pools/taint';
+import type { Taint } from '../../constructs/kubernetes/taint';
 import { NodePoolPlan } from '../../constructs/cluster/node-pools/node-pool-plan-rules';
 import type { SetEdges } from './set-edges';
 

@@ -24,6 +24,11 @@ function resourceId(path: string): RuleEdges {
 
 /** The edges of every rule of a single value, by the id of the rule. */
 export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
+  'priority-value': integers(-(2 ** 31), 1_000_000_000),
+  'new-priority-class-name': {
+    inside: ['a', 'very.important-1', 'systemic', 'a'.repeat(253)],
+    outside: ['', 'system-node-critical', 'system-own', 'High', 'a_b', '-a', 'a'.repeat(254)],
+  },
   'volume-name': {
     inside: ['d', '0', 'data-1', 'a'.repeat(63)],
     outside: ['', '-data', 'data-', 'Data', 'my_data', 'a.b', 'a'.repeat(64), '${x}'],

@@ -1,5 +1,5 @@
 import { type NodePoolOptions } from './node-pool-options';
-import type { Taint } from './taint';
+import type { Taint } from '../../kubernetes/taint';
 
 /**
  * The purpose of the nodes of a pool.

@@ -1,11 +1,17 @@
 import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { runsPods } from './regular-pool';
+import { isPlaced } from '../../kubernetes/known-clusters';
 import { isText } from '../../core/values/known';
 import { questionable, type Violation } from '../../core/problems/violation';
 
 /** A size of Arm processors: those with a "p" after the number of vCPUs. */
 const ARM = /^Standard_[A-Z]+\d+(?:-\d+)?[a-z]*p[a-z]*(?:_|$)/i;
+
+/** The architecture of the processors of a VM size, where the size is known. */
+export function architectureOf(vmSize: string): string | undefined {
+  return !isText(vmSize) ? undefined : ARM.test(vmSize) ? 'arm64' : 'amd64';
+}
 
 /**
  * The problem with Arm nodes that applications may be put on whose image is built for x86, as the registry builds it:
@@ -20,7 +26,8 @@ export function armPoolProblems(pool: IConstruct, property: string, vmSize: stri
   }
   const all = TerraformStack.of(pool).node.findAll();
   const build = all.find((one) => TerraformResource.isTerraformResource(one) && isImageBuild(one));
-  const application = all.find(runsPods);
+  // those that are placed on nodes of their own are looked at there
+  const application = all.find((one) => runsPods(one) && !isPlaced(one));
   return build === undefined || application === undefined
     ? []
     : [

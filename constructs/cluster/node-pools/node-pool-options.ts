@@ -4,6 +4,8 @@ import type { NodePoolPlan } from './node-pool-plan-rules';
 import * as rules from './node-pool-rules';
 import { emptyProblems } from '../../core/rules/restriction';
 import { check, checkEach, checkGiven, orExample } from '../../core/rules/rule';
+import { nodeLabelValue } from '../../kubernetes/kubernetes-rules';
+import type { Taint } from '../../kubernetes/taint';
 import { isKnown } from '../../core/values/known';
 import { type UpgradeSettings, surgeNodes, upgradeSettingsProblems } from './upgrade-settings';
 import { mayHaveGpu } from './vm-size';
@@ -220,12 +222,19 @@ function autoscalingProblems(
   return problems;
 }
 
-function labelProblems(labels: { readonly [key: string]: string }, property: string): Violation[] {
+export function labelProblems(labels: { readonly [key: string]: string }, property: string): Violation[] {
   if (Token.isUnresolved(labels)) {
     return [];
   }
   return Object.entries(labels).flatMap(([key, value]) => [
     ...check(rules.nodeLabelKey, property, key),
-    ...check(rules.nodeLabelValue, `${property}.${key}`, value),
+    ...check(nodeLabelValue, `${property}.${key}`, value),
   ]);
+}
+
+export function taintProblems({ key, value }: Taint, index: number): Violation[] {
+  return [
+    ...checkGiven(rules.taintKey, `taints[${index}].key`, key),
+    ...check(nodeLabelValue, `taints[${index}].value`, value),
+  ];
 }

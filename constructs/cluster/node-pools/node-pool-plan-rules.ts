@@ -1,4 +1,4 @@
-import type { Taint } from './taint';
+import { keepsOff, type Taint } from '../../kubernetes/taint';
 import { isCount } from '../network-profile/network-plan';
 import { hasNoZones } from '../../azure/regions';
 import { isKnown, isText, itemsOf } from '../../core/values/known';
@@ -124,11 +124,6 @@ const regionHasZones: SetRule<NodePoolPlan> = {
         ]
       : [],
 };
-
-/** Whether pods that do not tolerate a taint of the effect are kept off. */
-export function keepsOff(effect: string): boolean {
-  return effect === 'NoSchedule' || effect === 'NoExecute';
-}
 
 export const NODE_POOL_RULES: readonly SetRule<NodePoolPlan>[] = [
   roomForSystemPods,

@@ -48,14 +48,6 @@ export const nodeLabelKey: Rule<string> = {
     !/^(.*\.)?(kubernetes\.azure\.com|kubernetes\.io)\//.test(value),
 };
 
-export const nodeLabelValue: Rule<string> = {
-  id: 'node-label-value',
-  must: 'must be the value of a label: up to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends, or empty',
-  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set',
-  example: 'web',
-  holds: (value) => value === '' || new RegExp(`^${LABEL_NAME}$`).test(value),
-};
-
 export const taintKey: Rule<string> = {
   ...nodeLabelKey,
   id: 'taint-key',

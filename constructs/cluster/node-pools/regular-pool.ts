@@ -1,5 +1,6 @@
 import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { isPlaced } from '../../kubernetes/known-clusters';
 import { questionable, type Violation } from '../../core/problems/violation';
 
 /** The types of the resources that run pods. Their classes would be loaded for every program. */
@@ -13,7 +14,7 @@ const CONTROLLER = /^kubernetes_(deployment|stateful_set|job|cron_job)(_v1)?$/;
  * @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
  */
 export function regularPoolProblems(cluster: IConstruct, hasRegularPool: boolean): Violation[] {
-  const application = hasRegularPool ? undefined : TerraformStack.of(cluster).node.findAll().find(runsPods);
+  const application = hasRegularPool ? undefined : applicationOf(cluster);
   return application === undefined
     ? []
     : [
@@ -23,6 +24,13 @@ export function regularPoolProblems(cluster: IConstruct, hasRegularPool: boolean
             `${application.node.path}, whose pods would never start: add one with addNodePool(...), or leave it out`,
         ),
       ];
+}
+
+/** A resource that runs pods which nobody placed on nodes of their own. */
+function applicationOf(cluster: IConstruct): IConstruct | undefined {
+  return TerraformStack.of(cluster)
+    .node.findAll()
+    .find((one) => runsPods(one) && !isPlaced(one));
 }
 
 /** Whether a construct is a resource that runs pods. */

@@ -1,4 +1,7 @@
 import type { IServiceAccount } from '../../kubernetes/service-account';
+import type { Affinity } from '../placement/affinity';
+import type { IPriorityClass } from '../placement/i-priority-class';
+import type { Placement } from '../placement/placement';
 import type { ContainerOptions } from './container-options';
 import type { InitContainer } from './init-container';
 import type { PodSecurity } from './pod-security';
@@ -43,6 +46,24 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
    * @default - the service account "default", which has no rights
    */
   readonly serviceAccount?: IServiceAccount;
+  /**
+   * The nodes that the pods run on.
+   *
+   * @default - any Linux node that keeps no pods off
+   */
+  readonly placement?: Placement;
+  /**
+   * Where the pods run in relation to those of other workloads.
+   *
+   * @default - wherever there is room
+   */
+  readonly affinity?: Affinity[];
+  /**
+   * The priority of the pods, where there is not room for all.
+   *
+   * @default - that of the cluster, 0 in most
+   */
+  readonly priorityClass?: IPriorityClass;
   /**
    * The seconds after which a terminating pod is killed, `preStopSeconds` included; 0 kills it at once. AKS waits 1800 seconds
    * when it drains a node.

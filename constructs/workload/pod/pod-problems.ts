@@ -5,6 +5,8 @@ import { isKnown, isText } from '../../core/values/known';
 import { show } from '../../core/values/shown';
 import * as rules from '../../kubernetes/kubernetes-rules';
 import { mountProblems, mountWarnings } from '../storage/mount-problems';
+import { affinityProblems } from '../placement/affinity';
+import { priorityProblems } from '../placement/i-priority-class';
 import { configProblems, folderProblems } from './config-problems';
 import { containerMounts } from './container-mounts';
 import { environmentProblems, environmentWarnings } from './environment';
@@ -38,6 +40,9 @@ export function podProblems(props: PodParts, nameRule: Rule<string> = rules.work
     ...resourcesProblems('resources', props.resources ?? {}),
     ...probeSetProblems(probesOf(props), portsOf(props)),
     ...(props.security?._problems('security') ?? []),
+    ...(props.placement?._problems('placement') ?? []),
+    ...affinityProblems('affinity', props.affinity),
+    ...priorityProblems('priorityClass', props.priorityClass, props.namespace),
     ...(props.spread?._problems('spread') ?? []),
     ...lifetimeProblems(props),
   ];

@@ -4,6 +4,8 @@ import type {
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { itemsOf } from '../../core/values/known';
 import type { ContainerOptions } from './container-options';
+import { affinityOf } from '../placement/affinity';
+import { nodeSelectorOf } from '../placement/placement';
 import { container, initContainer, WRITABLE_VOLUME } from './containers';
 import type { ObjectContext } from './object-context';
 import type { PodConfig } from './pod-config';
@@ -27,11 +29,14 @@ export function podTemplate(
   return {
     metadata: { labels: { ...metadata.labels, ...props.serviceAccount?.podLabels }, annotations: config.annotations },
     spec: {
-      nodeSelector: { 'kubernetes.io/os': 'linux' },
+      nodeSelector: nodeSelectorOf(props.placement),
+      affinity: affinityOf(props.placement, props.affinity),
+      toleration: props.placement?._tolerations,
       serviceAccountName: props.serviceAccount?.serviceAccountName,
       // an application needs neither the Kubernetes API nor the environment variables of every Service
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      priorityClassName: props.priorityClass?.priorityClassName,
       terminationGracePeriodSeconds: gracePeriodOf(props),
       securityContext: security._pod(portsOf(props)),
       topologySpreadConstraint: (props.spread ?? Spread.preferred())._constraints(selector),

@@ -51,6 +51,7 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   percent: 50,
   amount: 1,
   port: 443,
+  priorityClassName: 'sample',
   servicePort: 80,
   ports: ['443'],
   principalType: 'ServicePrincipal',
@@ -81,6 +82,22 @@ const EXCEPTIONS: Readonly<Record<string, unknown>> = {
 
 /** Objects of each class and interface that something takes. */
 const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown>> = {
+  Affinity: (stack) => aks.Affinity.separateFrom(OBJECT_SAMPLES.IPods!(stack) as aks.IPods),
+  INodes: (stack) =>
+    once(stack, 'nodes', (id) =>
+      aks.NodePool.fromNodePoolAttributes(stack, id, { nodePoolId: String(VALUES.nodePoolId), nodePoolName: 'apps' }),
+    ),
+  IPods: (stack) =>
+    once(stack, 'pods', (id) =>
+      aks.Workload.fromWorkloadAttributes(stack, id, {
+        serviceName: 'other',
+        servicePort: 80,
+        selector: { app: 'other' },
+      }),
+    ),
+  IPriorityClass: (stack) =>
+    once(stack, 'priority', (id) => aks.PriorityClass.fromPriorityClassName(stack, id, 'important')),
+  Placement: () => aks.Placement.labels({ team: 'web' }),
   ApiServerAccess: () => aks.ApiServerAccess.publicAccess(),
   ClusterAuthentication: () => aks.ClusterAuthentication.localAccounts(),
   ClusterIdentity: () => aks.ClusterIdentity.systemAssigned(),
@@ -242,6 +259,8 @@ const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = 
   NetworkProfile: (networkProfile) => ['AksCluster', { networkProfile }],
   Outbound: (outbound) => ['AksCluster', { networkProfile: aks.NetworkProfile.overlay({ outbound }) }],
   PercentOrAbsolute: (maxSurge) => ['Workload', { rollout: { maxSurge } }],
+  Affinity: (affinity) => ['Workload', { affinity: [affinity] }],
+  Placement: (placement) => ['Workload', { placement }],
   PodSecurity: (security) => ['Workload', { security }],
   Spread: (spread) => ['Workload', { spread }],
   Probe: (liveness) => ['Workload', { probes: { liveness } }],

@@ -15,6 +15,7 @@ import {
   Job,
   KubernetesNamespace,
   NodePool,
+  PriorityClass,
   Problems,
   Subnet,
   TrafficSource,
@@ -205,6 +206,14 @@ const TABLE: { readonly [what: string]: Twice } = {
     make: (scope, name, place) => {
       const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
       new Job(scope, 'x', { name, image, provider: providerAt(place), isolated: true });
+    },
+    isLowerCase: true,
+  },
+  'priority class': {
+    bindings: ['priority-class-v1'],
+    property: 'priorityClassName',
+    make: (scope, priorityClassName, place) => {
+      new PriorityClass(scope, 'x', { priorityClassName, value: 1, provider: providerAt(place) });
     },
     isLowerCase: true,
   },

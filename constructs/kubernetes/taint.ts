@@ -21,3 +21,19 @@ export interface Taint {
   /** The effect on pods that do not tolerate it. */
   readonly effect: TaintEffect;
 }
+
+/** A taint as Azure writes it. */
+export function taintText({ key, value = '', effect }: Taint): string {
+  return `${key}=${value}:${effect}`;
+}
+
+/** A taint that Azure wrote, which may have no value. */
+export function readTaint(text: string): Taint {
+  const [, key = '', value = '', effect = ''] = /^([^=:]*)=?([^:]*):(.*)$/.exec(text) ?? [];
+  return { key, value, effect: effect as TaintEffect };
+}
+
+/** Whether pods that do not tolerate a taint of the effect are kept off. */
+export function keepsOff(effect: string): boolean {
+  return effect === TaintEffect.NO_SCHEDULE.valueOf() || effect === TaintEffect.NO_EXECUTE.valueOf();
+}

@@ -1,0 +1,79 @@
+import { Fn, Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { type Violation, violation } from '../../core/problems/violation';
+import { isKnown, isText, itemsOf } from '../../core/values/known';
+import { podsOf } from '../../kubernetes/known-clusters';
+import { POOL_LABEL } from '../../kubernetes/nodes';
+import { hasLabels, type PoolNodes, untolerated } from '../../kubernetes/scheduling';
+import { keepsOff, readTaint, type Taint, TaintEffect, taintText } from '../../kubernetes/taint';
+import type { NodePoolMode } from './add-node-pool-options';
+import { architectureOf } from './arm-pool';
+import { DEFAULT_VM_SIZE, type NodePoolOptions } from './node-pool-options';
+
+/** The label and the taint that Azure puts on Spot nodes: not said, a later plan would take them away. */
+export const SPOT_KEY = 'kubernetes.azure.com/scalesetpriority';
+export const SPOT_VALUE = 'spot';
+
+/** The key of the taint that keeps applications off a system pool. */
+export const SYSTEM_TAINT = 'CriticalAddonsOnly';
+
+/**
+ * The nodes of a pool, with the labels that Azure gives them.
+ *
+ * @see https://learn.microsoft.com/azure/aks/use-labels
+ */
+export function poolNodes(
+  name: string,
+  mode: NodePoolMode | string,
+  { vmSize = DEFAULT_VM_SIZE, labels = {} }: NodePoolOptions,
+  taints: readonly string[],
+): PoolNodes {
+  const architecture = architectureOf(vmSize);
+  const given = {
+    [SPOT_KEY]: taints.some((one) => isText(one) && readTaint(one).key === SPOT_KEY) ? SPOT_VALUE : '',
+    [POOL_LABEL]: name,
+    agentpool: name,
+    'kubernetes.azure.com/mode': mode.toLowerCase(),
+    'node.kubernetes.io/instance-type': vmSize,
+    'kubernetes.io/os': 'linux',
+    ...(architecture === undefined ? {} : { 'kubernetes.io/arch': architecture }),
+  };
+  return { name, labels: Token.isUnresolved(labels) ? labels : { ...labels, ...given }, taints, architecture };
+}
+
+/** Whether the labels that a pool is given tell its nodes from others; a pool without any is selected by its name. */
+export function isLabelled({ labels }: NodePoolOptions): boolean {
+  return isKnown(labels) && Object.keys(labels).length > 0;
+}
+
+/** The warning of a pool whose taints no pods of its cluster tolerate, where the program has some. */
+export function toleranceWarnings(cluster: IConstruct, pool: PoolNodes): Violation[] {
+  const taints = pool.taints.filter((one) => isText(one) && keepsOff(readTaint(one).effect));
+  const pods = podsOf(cluster);
+  return taints.length === 0 ||
+    taints.every((one) => readTaint(one).key === SYSTEM_TAINT) ||
+    pods.length === 0 ||
+    pods.some(({ demands }) => hasLabels(pool, demands) && untolerated(pool, demands).length === 0)
+    ? []
+    : [
+        violation(
+          'taints-tolerated',
+          `no workload of the program runs on the pool ${isText(pool.name) ? pool.name : ''}, whose taints (${taints.join(', ')}) ` +
+            "none tolerates: its nodes cost and stay empty. Give one 'placement: Placement.on(...)' with the pool",
+        ),
+      ];
+}
+
+/** The taints of a pool as Azure writes them. */
+export function renderTaints(taints: readonly Taint[] | undefined, isSpot: boolean): string[] {
+  const rendered = itemsOf(taints).map(taintText);
+  return isSpot
+    ? [...rendered, taintText({ key: SPOT_KEY, value: SPOT_VALUE, effect: TaintEffect.NO_SCHEDULE })]
+    : rendered;
+}
+
+/** The labels of a pool of Spot nodes. */
+export function withSpotLabel(labels: { readonly [key: string]: string }): { [key: string]: string } {
+  const spot = { [SPOT_KEY]: SPOT_VALUE };
+  return Token.isUnresolved(labels) ? Token.asStringMap(Fn.merge([labels, spot])) : { ...labels, ...spot };
+}

@@ -1,0 +1,105 @@
+import { TerraformProvider, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { resolvedText } from '../core/names/resolved-text';
+import type { Demands, PoolNodes } from './scheduling';
+
+/** A cluster of the program. */
+export interface KnownCluster {
+  readonly cluster: IConstruct;
+  /** The address of its API server, as a provider has it; undefined where that is not known. */
+  readonly host: () => string | undefined;
+  /** What is the same of two constructs for one cluster; undefined where only Terraform knows that. */
+  readonly identity: string | undefined;
+  /** The pools that the program knows. */
+  readonly pools: () => readonly PoolNodes[];
+  /** Whether the program makes the cluster, and so knows all of its pools. */
+  readonly isMade: boolean;
+}
+
+/** Pods of the program, and where they may be placed. */
+export interface PlacedPods {
+  readonly construct: IConstruct;
+  /** The provider that they are made with; undefined for the only one of their stack. */
+  readonly provider: TerraformProvider | undefined;
+  readonly demands: Demands;
+  /** Whether somebody said where they are to be placed. */
+  readonly isPlaced: boolean;
+}
+
+interface Program {
+  readonly clusters: KnownCluster[];
+  readonly pods: PlacedPods[];
+}
+
+const programs = new WeakMap<IConstruct, Program>();
+
+/** Remembers a cluster, for the rules about pods that are placed on its nodes. */
+export function rememberCluster(known: KnownCluster): void {
+  programOf(known.cluster).clusters.push(known);
+}
+
+/** Remembers pods, for the rules about the nodes that they are placed on. */
+export function rememberPods(pods: PlacedPods): void {
+  programOf(pods.construct).pods.push(pods);
+}
+
+/** Whether a resource belongs to pods that somebody placed. */
+export function isPlaced(resource: IConstruct): boolean {
+  const placed = new Set(
+    programOf(resource)
+      .pods.filter((one) => one.isPlaced)
+      .map(({ construct }) => construct),
+  );
+  return resource.node.scopes.some((one) => placed.has(one));
+}
+
+/**
+ * The cluster that pods run on, if the program has it: the one whose address their provider has. One that is looked up by
+ * the name of a cluster that the program makes is that one.
+ */
+export function clusterOf({ construct, provider }: PlacedPods): KnownCluster | undefined {
+  const stack = TerraformStack.of(construct);
+  const found = provider ?? onlyProvider(stack);
+  const host = found === undefined ? undefined : hostOf(found);
+  const { clusters } = programOf(construct);
+  const direct = clusters.find(
+    (one) =>
+      host !== undefined &&
+      TerraformStack.of(one.cluster) === stack &&
+      textOf(stack, one.host()) === textOf(stack, host),
+  );
+  return direct === undefined || direct.isMade ? direct : (maker(direct, clusters) ?? direct);
+}
+
+/** The pods that run on a cluster. */
+export function podsOf(cluster: IConstruct): readonly PlacedPods[] {
+  const { clusters, pods } = programOf(cluster);
+  const known = clusters.find((one) => one.cluster === cluster);
+  return known === undefined ? [] : pods.filter((one) => clusterOf(one) === (maker(known, clusters) ?? known));
+}
+
+function maker({ identity }: KnownCluster, clusters: readonly KnownCluster[]): KnownCluster | undefined {
+  return clusters.find((one) => one.isMade && identity !== undefined && one.identity === identity);
+}
+
+function onlyProvider(stack: TerraformStack): TerraformProvider | undefined {
+  const providers = stack.node
+    .findAll()
+    .filter((one): one is TerraformProvider => TerraformProvider.isTerraformProvider(one))
+    .filter((one) => one.terraformResourceType === 'kubernetes' && TerraformStack.of(one) === stack);
+  return providers.length === 1 ? providers[0] : undefined;
+}
+
+function hostOf(provider: TerraformProvider): string | undefined {
+  return (provider as { readonly hostInput?: string }).hostInput;
+}
+
+function textOf(stack: TerraformStack, text: string | undefined): string | undefined {
+  return text === undefined ? undefined : resolvedText(stack, text);
+}
+
+function programOf({ node }: IConstruct): Program {
+  const program = programs.get(node.root) ?? { clusters: [], pods: [] };
+  programs.set(node.root, program);
+  return program;
+}

@@ -1,0 +1,19 @@
+import type { IConstruct } from 'constructs';
+
+/** Nodes that are alike, such as those of a node pool. */
+export interface INodes extends IConstruct {
+  /** The labels that pods select them by. */
+  readonly nodeLabels: { readonly [key: string]: string };
+  /** Their taints, each as "key=value:effect". */
+  readonly nodeTaints: string[];
+  /**
+   * The names of their pool, where its labels alone do not select it: its own, and the one that it has while its nodes are
+   * replaced.
+   */
+  readonly nodePoolNames?: string[];
+  /** The architecture of their processors, "amd64" or "arm64"; undefined where it is not known. */
+  readonly architecture?: string;
+}
+
+/** The label of nodes whose value is the name of their pool. */
+export const POOL_LABEL = 'kubernetes.azure.com/agentpool';

@@ -1,0 +1,75 @@
+import { Token } from 'cdktf';
+import { isKnown, isText } from '../core/values/known';
+import { keepsOff, readTaint, type Taint } from './taint';
+
+/** Where pods may be placed, as their template says it. */
+export interface Demands {
+  /** The labels that a node must have. */
+  readonly labels: { readonly [key: string]: string };
+  /** Labels of which a node must have one of several values. */
+  readonly oneOf: readonly { readonly label: string; readonly values: readonly string[] }[];
+  /** The taints that the pods tolerate; undefined where only Terraform knows them. */
+  readonly tolerations: readonly Toleration[] | undefined;
+  /** The architecture that the images are built for, where that is known. */
+  readonly architectures: readonly string[];
+}
+
+/** A taint that pods tolerate. What is left out tolerates all keys, values or effects. */
+export interface Toleration {
+  readonly key?: string;
+  readonly value?: string;
+  readonly effect?: string;
+}
+
+/** The nodes of a pool, as far as the program knows them. */
+export interface PoolNodes {
+  readonly name: string;
+  readonly labels: { readonly [key: string]: string };
+  readonly taints: readonly string[];
+  readonly architecture: string | undefined;
+}
+
+/** Whether the nodes of a pool have the labels. What only Terraform knows may be right. */
+export function hasLabels(pool: PoolNodes, { labels, oneOf }: Pick<Demands, 'labels' | 'oneOf'>): boolean {
+  const all = Token.isUnresolved(labels) ? [] : Object.entries(labels);
+  return (
+    all.every(([key, value]) => mayHave(pool, key, [value])) &&
+    oneOf.every((one) => mayHave(pool, one.label, one.values))
+  );
+}
+
+/** The taints of a pool that keep the pods off. */
+export function untolerated(pool: PoolNodes, { tolerations }: Pick<Demands, 'tolerations'>): readonly string[] {
+  return tolerations === undefined
+    ? []
+    : pool.taints.filter(
+        (text) => isText(text) && !tolerations.some((toleration) => isTolerated(readTaint(text), toleration)),
+      );
+}
+
+/** Whether the processors of a pool are those that the images are built for, as far as that is known. */
+export function runsImages({ architecture }: PoolNodes, { architectures }: Pick<Demands, 'architectures'>): boolean {
+  return architecture === undefined || architectures.every((one) => one === architecture);
+}
+
+function isTolerated(taint: Taint, { key, value, effect }: Toleration): boolean {
+  return (
+    !keepsOff(taint.effect) ||
+    ([key, value, effect].every((one) => one === undefined || isKnown(one))
+      ? (key === undefined || key === taint.key) &&
+        (value === undefined || value === (taint.value ?? '')) &&
+        (effect === undefined || effect === taint.effect.valueOf())
+      : true)
+  );
+}
+
+/** Labels that Kubernetes and Azure give to nodes. Those that a pool does not list may have any value. */
+const RESERVED = /^([^/]*\.)?(kubernetes\.io|azure\.com|k8s\.io)\//;
+
+function mayHave({ labels }: PoolNodes, key: string, values: readonly string[]): boolean {
+  if (Token.isUnresolved(labels) || Token.isUnresolved(key) || values.some((one) => Token.isUnresolved(one))) {
+    return true;
+  }
+  const own = labels[key];
+  return own === undefined ? RESERVED.test(key) : Token.isUnresolved(own) || values.includes(own);
+}

@@ -1,0 +1,31 @@
+import type { IConstruct } from 'constructs';
+import { questionable, type Violation } from '../../core/problems/violation';
+import { isText } from '../../core/values/known';
+
+/** A priority class, created here or elsewhere. */
+export interface IPriorityClass extends IConstruct {
+  /** The name of the priority class. */
+  readonly priorityClassName: string;
+}
+
+/**
+ * The problem with pods that take the place of what Kubernetes itself needs.
+ *
+ * @see https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/
+ */
+export function priorityProblems(
+  property: string,
+  priorityClass: IPriorityClass | undefined,
+  namespace = 'default',
+): Violation[] {
+  const name = priorityClass?.priorityClassName;
+  return isText(name) && name.startsWith('system-') && isText(namespace) && namespace !== 'kube-system'
+    ? [
+        questionable(
+          'system-priority',
+          `'${property}' must be a class of your own outside of the namespace "kube-system", got "${name}" in "${namespace}": its ` +
+            'pods would push out what Kubernetes itself needs. Use a PriorityClass of up to 1000000000',
+        ),
+      ]
+    : [];
+}

@@ -1,0 +1,150 @@
+import type {
+  DeploymentV1SpecTemplateSpecAffinityNodeAffinity,
+  DeploymentV1SpecTemplateSpecToleration,
+} from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { Fn, type IResolvable, Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { checkArguments } from '../../core/declared';
+import { type Violation, when } from '../../core/problems/violation';
+import { emptyProblems } from '../../core/rules/restriction';
+import { check } from '../../core/rules/rule';
+import { isKnown, isText, itemsOf } from '../../core/values/known';
+import { show } from '../../core/values/shown';
+import { labelKey, nodeLabelValue } from '../../kubernetes/kubernetes-rules';
+import { type INodes, POOL_LABEL } from '../../kubernetes/nodes';
+import type { Demands } from '../../kubernetes/scheduling';
+import { readTaint } from '../../kubernetes/taint';
+import { renderToleration, tolerationOf, tolerationProblems, type TolerationProps, tolerationsOf } from './toleration';
+
+/** Options for `Placement.labels`. */
+export interface PlacementOptions {
+  /**
+   * The taints that the pods tolerate.
+   *
+   * @default - none
+   */
+  readonly tolerations?: TolerationProps[];
+}
+
+/** What every pod asks for: its images are for Linux. */
+const LINUX = { 'kubernetes.io/os': 'linux' };
+
+type Labels = { readonly [key: string]: string };
+
+/** The nodes that the pods of a workload run on. */
+export class Placement {
+  /**
+   * On the nodes of a pool, whose taints the pods tolerate.
+   *
+   * The labels of the pool select its nodes; other pools with the same labels are selected as well. A pool without labels
+   * is selected by its name and by the one that it has while its nodes are replaced.
+   *
+   * @param nodes The pool, created here or found
+   */
+  public static on(nodes: INodes): Placement {
+    return new Placement(nodes.nodeLabels, [], nodes);
+  }
+
+  /**
+   * On nodes with labels.
+   *
+   * @param labels The labels, at least one; for any node, see `anywhere`
+   */
+  public static labels(labels: { readonly [key: string]: string }, options: PlacementOptions = {}): Placement {
+    const problems = emptyProblems('labels', labels, 'label', "leave 'placement' out for any node");
+    return new Placement(labels, options.tolerations, undefined, problems);
+  }
+
+  /**
+   * On any node, even one with taints.
+   *
+   * @param tolerations The taints that the pods tolerate, at least one
+   */
+  public static anywhere(tolerations: TolerationProps[]): Placement {
+    const problems = emptyProblems('tolerations', tolerations, 'taint', "leave 'placement' out");
+    return new Placement({}, tolerations, undefined, problems);
+  }
+
+  private constructor(
+    private readonly labels: Labels,
+    private readonly tolerations: readonly TolerationProps[] | undefined,
+    private readonly nodes: INodes | undefined,
+    private readonly problems: readonly Violation[] = [],
+  ) {}
+
+  /** What must be there before pods can be placed. @internal */
+  public get _prerequisites(): IConstruct[] {
+    return this.nodes === undefined ? [] : [this.nodes];
+  }
+
+  /** @internal */
+  public get _nodeSelector(): { [key: string]: string } {
+    return Token.isUnresolved(this.labels)
+      ? Token.asStringMap(Fn.merge([LINUX, this.labels]))
+      : { ...LINUX, ...this.labels };
+  }
+
+  /** @internal */
+  public get _nodeAffinity(): DeploymentV1SpecTemplateSpecAffinityNodeAffinity | undefined {
+    const values = this.nodes?.nodePoolNames;
+    const nodeSelectorTerm = [{ matchExpressions: [{ key: POOL_LABEL, operator: 'In', values }] }];
+    return values && { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerm } };
+  }
+
+  /** @internal */
+  public get _tolerations(): DeploymentV1SpecTemplateSpecToleration[] | IResolvable | undefined {
+    const taints = this.nodes?.nodeTaints ?? [];
+    if (Token.isUnresolved(taints)) {
+      return tolerationsOf(taints);
+    }
+    const tolerations = [...taints.map(tolerationOf), ...itemsOf(this.tolerations).map(renderToleration)];
+    return tolerations.length === 0 ? undefined : tolerations;
+  }
+
+  /** @internal */
+  public get _demands(): Omit<Demands, 'architectures'> {
+    const { nodeTaints: taints = [], nodePoolNames: values } = this.nodes ?? {};
+    return {
+      labels: this._nodeSelector,
+      oneOf: values === undefined ? [] : [{ label: POOL_LABEL, values }],
+      tolerations: Token.isUnresolved(taints) ? undefined : [...taints.map(readTaint), ...itemsOf(this.tolerations)],
+    };
+  }
+
+  /** @internal */
+  public _problems(property: string): Violation[] {
+    return [
+      ...this.problems.map((one) => ({ ...one, message: one.message.replace("'", `'${property}.`) })),
+      ...(this.nodes === undefined ? this.labelProblems(`${property}.labels`) : []),
+      ...itemsOf(this.tolerations).flatMap((one, index) =>
+        tolerationProblems(`${property}.tolerations[${index}]`, one),
+      ),
+    ];
+  }
+
+  private labelProblems(property: string): Violation[] {
+    if (!isKnown(this.labels)) {
+      return [];
+    }
+    const system = this.labels['kubernetes.io/os'];
+    return [
+      ...Object.entries(this.labels).flatMap(([key, value]) => [
+        ...check(labelKey, property, key),
+        ...check(nodeLabelValue, `${property}.${key}`, value),
+      ]),
+      ...when(
+        isText(system) && system !== 'linux',
+        'placement-on-linux',
+        () =>
+          `'${property}.kubernetes.io/os' must be "linux", got ${show(system)}: all pods of this library run on Linux`,
+      ),
+    ];
+  }
+}
+
+checkArguments(Placement);
+
+/** The labels that the nodes of pods must have. */
+export function nodeSelectorOf(placement: Placement | undefined): { [key: string]: string } {
+  return placement?._nodeSelector ?? { ...LINUX };
+}

@@ -1,0 +1,145 @@
+import { type TerraformProvider, TerraformStack } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { claimResource } from '../core/names/unique';
+import { createAfter } from '../core/order/order';
+import { reportProblems } from '../core/problems/report';
+import { type Violation, violation } from '../core/problems/violation';
+import { checkGiven, integerRule, type Rule } from '../core/rules/rule';
+import { kubernetesNames } from '../kubernetes/kubernetes-names';
+import { objectName } from '../kubernetes/kubernetes-rules';
+import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
+import { priorityClasses } from './late-bindings';
+import type { IPriorityClass } from './placement/i-priority-class';
+
+/** What pods do that have to wait for room. */
+export enum PreemptionPolicy {
+  /** They wait, before all pods of a lower priority that wait. */
+  NEVER = 'Never',
+  /** They make pods of a lower priority go. */
+  PREEMPT_LOWER_PRIORITY = 'PreemptLowerPriority',
+}
+
+/** Properties of `PriorityClass`. */
+export interface PriorityClassProps {
+  /**
+   * The name of the class, unique in its cluster: up to 253 lower-case letters, digits, "-" and ".", not beginning with
+   * "system-". Changing it replaces the class.
+   */
+  readonly priorityClassName: string;
+  /**
+   * The priority of its pods, -2147483648 to 1000000000: higher ones come first. Pods without a class have 0. Changing it
+   * replaces the class, and pods keep the priority that they were created with.
+   */
+  readonly value: number;
+  /**
+   * Whether pods that name no class get this one. Only one class of a cluster can be it.
+   *
+   * @default false
+   */
+  readonly globalDefault?: boolean;
+  /**
+   * What its pods do when there is no room for them. Changing it replaces the class.
+   *
+   * @default PreemptionPolicy.PREEMPT_LOWER_PRIORITY
+   */
+  readonly preemptionPolicy?: PreemptionPolicy;
+  /**
+   * What the class is for, as people read it in the cluster.
+   *
+   * @default - nothing
+   */
+  readonly description?: string;
+  /**
+   * The provider of its cluster.
+   *
+   * @default - the only Kubernetes provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+  /**
+   * Constructs that must be ready before it is created.
+   *
+   * @default - nothing
+   */
+  readonly prerequisites?: IConstruct[];
+}
+
+const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/scheduling';
+
+export const priorityValue = integerRule('priority-value', -(2 ** 31), 1_000_000_000, `${VALIDATION}/types.go`, 1000);
+
+export const newPriorityClassName: Rule<string> = {
+  id: 'new-priority-class-name',
+  must: `${objectName.must}, and not begin with "system-"`,
+  source: `${VALIDATION}/validation/validation.go`,
+  example: 'important',
+  holds: (value) => objectName.holds(value) && !value.startsWith('system-'),
+};
+
+/** A priority of pods, which decides who gets a node when there is not room for all. */
+export class PriorityClass extends Construct implements IPriorityClass {
+  /** A class that exists, such as "system-cluster-critical". */
+  public static fromPriorityClassName(scope: Construct, id: string, priorityClassName: string): IPriorityClass {
+    return new ImportedPriorityClass(scope, id, priorityClassName);
+  }
+
+  public readonly priorityClassName: string;
+  private readonly defaultOf: TerraformProvider | 'the only one' | undefined;
+
+  constructor(scope: Construct, id: string, props: PriorityClassProps) {
+    super(scope, id);
+    props = declared(this, 'PriorityClassProps', props);
+    const { provider, value, globalDefault, preemptionPolicy, description } = props;
+    this.defaultOf = globalDefault === true ? (provider ?? 'the only one') : undefined;
+    reportProblems(this, () => [
+      ...checkGiven(newPriorityClassName, 'priorityClassName', props.priorityClassName),
+      ...checkGiven(priorityValue, 'value', value),
+      ...this.defaultProblems(),
+    ]);
+    requireChosenProvider(this);
+    const resource = new (priorityClasses().PriorityClassV1)(this, 'Resource', {
+      provider,
+      metadata: { name: props.priorityClassName },
+      value,
+      globalDefault,
+      preemptionPolicy,
+      description,
+    });
+    claimResource(
+      this,
+      'priorityClassName',
+      resource,
+      kubernetesNames.priorityClass(props.priorityClassName, provider),
+    );
+    createAfter(resource, () => props.prerequisites ?? []);
+    this.priorityClassName = resource.metadata.name;
+  }
+
+  /** The API server takes only one default. */
+  private defaultProblems(): Violation[] {
+    const first = TerraformStack.of(this)
+      .node.findAll()
+      .find((one) => one instanceof PriorityClass && one.defaultOf !== undefined && one.defaultOf === this.defaultOf);
+    return this.defaultOf === undefined || first === undefined || first === this
+      ? []
+      : [
+          violation(
+            'one-default-priority',
+            `'globalDefault' must be true for one class of a cluster, got true beside ${first.node.path}: leave it out here`,
+          ),
+        ];
+  }
+}
+
+checkArguments(PriorityClass);
+
+class ImportedPriorityClass extends Construct implements IPriorityClass {
+  constructor(
+    scope: Construct,
+    id: string,
+    public readonly priorityClassName: string,
+  ) {
+    super(scope, id);
+    reportProblems(this, () => checkGiven(objectName, 'priorityClassName', priorityClassName));
+  }
+}
