@@ -10,6 +10,7 @@ const ROOMS = [
   'identity',
   'network',
   'workload',
+  'routing',
   'registry',
   'cluster',
   'vote',

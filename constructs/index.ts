@@ -116,6 +116,14 @@ export type { AutoscalingProps } from './workload/scaling/autoscaling';
 export * from './workload/scaling/disruption-budget';
 export { type RolloutProps, RolloutStrategy } from './workload/scaling/rollout';
 
+export { Gateway, type GatewayProps } from './routing/gateway';
+export { HttpRoute } from './routing/http-route';
+export * from './routing/http-route-props';
+export type { IGateway } from './routing/i-gateway';
+export type { GatewayAttributes } from './routing/imported-gateway';
+export * from './routing/route-controller';
+export * from './routing/tls-certificate';
+
 export type { IVoteBackend } from './vote/i-vote-backend';
 export type { IFrontWorkload, IVoteFront } from './vote/i-vote-front';
 export * from './vote/vote-app';

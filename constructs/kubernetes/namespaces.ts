@@ -1,13 +1,8 @@
 import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { objectMetadata } from './object-metadata';
 import { type FindBefore, implyOrder } from '../core/order/order';
 import { resolvedText } from '../core/names/resolved-text';
-
-/** What the bindings of Kubernetes objects know of them. */
-interface Metadata {
-  readonly name?: string;
-  readonly namespace?: string;
-}
 
 /** Makes Terraform create the namespaces of a stack before the objects that are in them, by whatever construct. */
 export function namespacesFirst(scope: IConstruct): void {
@@ -28,14 +23,14 @@ class Namespaces {
       const isNamespace =
         TerraformResource.isTerraformResource(one) && /^kubernetes_namespace(_v1)?$/.test(one.terraformResourceType);
       if (isNamespace && TerraformStack.of(one) === stack) {
-        this.byName.set(keyOf(one, metadataOf(one).name), one);
+        this.byName.set(keyOf(one, objectMetadata(one).name), one);
       }
     }
   }
 
   /** The namespace that an object is in, if the stack makes it for the same cluster. */
   public around(resource: TerraformResource): IConstruct[] {
-    const { namespace } = metadataOf(resource);
+    const { namespace } = objectMetadata(resource);
     const found = namespace === undefined ? undefined : this.byName.get(keyOf(resource, namespace));
     return found === undefined || found === resource ? [] : [found];
   }
@@ -44,8 +39,4 @@ class Namespaces {
 /** The cluster and the name of a namespace; of references, where they lead. */
 function keyOf(resource: TerraformResource, name = ''): string {
   return JSON.stringify([resource.provider?.fqn ?? '', resolvedText(resource, name)]);
-}
-
-function metadataOf(resource: TerraformResource): Metadata {
-  return (resource as { readonly metadataInput?: Metadata }).metadataInput ?? {};
 }

@@ -3,6 +3,7 @@ import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1'
 import type { JobV1, JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/job-v1';
 import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import type { TerraformResource } from 'cdktf';
+import { objectMetadata } from '../kubernetes/object-metadata';
 
 export interface Labels {
   readonly [label: string]: string;
@@ -47,7 +48,7 @@ export function readPods(resource: TerraformResource): Pods[] {
   return [
     {
       resource,
-      place: placeOf(resource, metadataOf(resource).namespace),
+      place: placeOf(resource, objectMetadata(resource).namespace),
       selector: selector?.matchLabels ?? {},
       labels: template?.metadata?.labels ?? {},
       ports: listed(containers).flatMap(({ port }) => listed(port)),
@@ -58,14 +59,9 @@ export function readPods(resource: TerraformResource): Pods[] {
 /** The name of the workload that pods are of: what is selected by it alone, or by nothing that is known, and labelled with it. */
 export function workloadName({ selector, labels, resource }: Pods): string | undefined {
   const { app = labels.app, ...others } = selector;
-  return Object.keys(others).length === 0 && metadataOf(resource).labels?.['app.kubernetes.io/name'] === app
+  return Object.keys(others).length === 0 && objectMetadata(resource).labels?.['app.kubernetes.io/name'] === app
     ? app
     : undefined;
-}
-
-/** What the bindings of all Kubernetes objects keep of what they were given. */
-export function metadataOf(resource: TerraformResource): { name?: string; namespace?: string; labels?: Labels } {
-  return (resource as { readonly metadataInput?: ReturnType<typeof metadataOf> }).metadataInput ?? {};
 }
 
 export function placeOf(resource: TerraformResource, namespace = 'default'): string {

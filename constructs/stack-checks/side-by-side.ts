@@ -2,21 +2,14 @@ import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-pol
 import type { ServiceV1, ServiceV1SpecPort } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { requireClusterAtPlan } from './custom-resources';
 import { hasRememberedName } from '../core/names/object-name';
+import { objectKind, objectMetadata } from '../kubernetes/object-metadata';
 import { isKnown } from '../core/values/known';
 import { show } from '../core/values/shown';
 import { questionable, type Violation, violation } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
-import {
-  type Labels,
-  listed,
-  metadataOf,
-  type Place,
-  placeOf,
-  type Pods,
-  readPods,
-  workloadName,
-} from './pods-of-stack';
+import { type Labels, listed, type Place, placeOf, type Pods, readPods, workloadName } from './pods-of-stack';
 
 const checkedStacks = new WeakSet<TerraformStack>();
 
@@ -32,6 +25,7 @@ export function requireSideBySide(scope: IConstruct): void {
   }
   checkedStacks.add(stack);
   reportProblems(stack, () => sideBySideProblems(stack));
+  requireClusterAtPlan(stack);
 }
 
 interface Service extends Place {
@@ -89,7 +83,7 @@ function nameProblems(resources: readonly TerraformResource[]): Violation[] {
   const byName = new Map<string, { resource: TerraformResource; property: string }[]>();
   for (const resource of resources) {
     for (const { kind, name, property } of namesOf(resource)) {
-      const key = JSON.stringify([kind, placeOf(resource, metadataOf(resource).namespace), name]);
+      const key = JSON.stringify([kind, placeOf(resource, objectMetadata(resource).namespace), name]);
       append(byName, key, { resource, property });
     }
   }
@@ -111,8 +105,8 @@ function nameProblems(resources: readonly TerraformResource[]): Violation[] {
 
 /** Each name that no other resource of the kind can have, and the property that gave it. */
 function namesOf(resource: TerraformResource): { kind: string; name: string; property: string }[] {
-  const { name, labels } = metadataOf(resource);
-  const kind = resource.terraformResourceType;
+  const { name, labels } = objectMetadata(resource);
+  const kind = objectKind(resource);
   const property = labels?.app === undefined || labels.app === name ? 'name' : (OWN_NAMES[kind] ?? 'name');
   const workloads = readPods(resource).map(workloadName).filter(isKnown);
   // the name of a run is that of its job, and more
@@ -148,7 +142,7 @@ function selectorProblems(one: Pods, index: PodIndex): Violation[] {
 function haveOneName(one: Pods, other: Pods): boolean {
   const workload = workloadName(one);
   return (
-    metadataOf(one.resource).name === metadataOf(other.resource).name ||
+    objectMetadata(one.resource).name === objectMetadata(other.resource).name ||
     (workload !== undefined && workload === workloadName(other))
   );
 }
@@ -261,7 +255,7 @@ function readService(resource: TerraformResource): Service[] {
   return [
     {
       resource,
-      place: placeOf(resource, metadataOf(resource).namespace),
+      place: placeOf(resource, objectMetadata(resource).namespace),
       selector: selector ?? {},
       annotations: resource.metadataInput?.annotations ?? {},
       ports: listed(port),
@@ -283,7 +277,7 @@ function readPolicy(resource: TerraformResource): Policy[] {
   return [
     {
       resource,
-      place: placeOf(resource, metadataOf(resource).namespace),
+      place: placeOf(resource, objectMetadata(resource).namespace),
       selector: podSelector?.matchLabels ?? {},
       deniesCallers: policyTypes.includes('Ingress') && listed(ingress).length === 0,
     },

@@ -16,6 +16,8 @@ export interface IWorkload extends IPods {
   readonly namespace: string;
   /** The labels that select the pods. They never change. */
   readonly selector: { readonly [label: string]: string };
+  /** Whether a network policy of this program keeps out whoever is not let in. */
+  readonly isolated?: boolean;
   /** The provider of the cluster that it runs on; undefined for the only Kubernetes provider of the stack. */
   readonly provider?: TerraformProvider;
 

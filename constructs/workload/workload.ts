@@ -45,6 +45,8 @@ export class Workload extends Construct implements IWorkload {
   public readonly namespace: string;
   /** The provider of the cluster that it runs on; undefined for the only Kubernetes provider of the stack. */
   public readonly provider?: TerraformProvider;
+  /** Whether its network policy keeps out whoever is not let in. */
+  public readonly isolated: boolean;
   /** The labels that select its pods. They never change. */
   public readonly selector: { readonly [label: string]: string };
   private readonly exposure: Exposure;
@@ -66,6 +68,7 @@ export class Workload extends Construct implements IWorkload {
     scale(this, props, context);
 
     this.provider = props.provider;
+    this.isolated = props.isolated ?? false;
     this.exposure = props.exposure ?? Exposure.clusterOnly();
     this.containerPort = props.containerPort;
     this.servicePort = props.servicePort ?? props.containerPort;

@@ -12,8 +12,12 @@ import {
   Exposure,
   NetworkProfile,
   Outbound,
+  HttpRoute,
+  type HttpRouteProps,
   NetworkPeer,
   Probe,
+  type RouteBackend,
+  RouteController,
   Spread,
   Placement,
   Problems,
@@ -58,6 +62,14 @@ const workload =
   (props: (list: string[]) => Partial<WorkloadProps>) =>
   (stack: TerraformStack, list: string[]): void => {
     workloadIn(stack, props(list));
+  };
+
+const route =
+  (props: (list: string[], backends: RouteBackend[]) => Partial<HttpRouteProps>) =>
+  (stack: TerraformStack, list: string[]): void => {
+    const backends = [{ workload: workloadIn(stack) }];
+    const controller = RouteController.ingress('contour');
+    new HttpRoute(stack, 'route', { name: 'web', controller, paths: [{ backends }], ...props(list, backends) });
   };
 
 function workloadIn(stack: TerraformStack, props: Partial<WorkloadProps> = {}): Workload {
@@ -188,6 +200,15 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
     property: 'placement.tolerations',
     give: workload((keys) => ({ placement: Placement.anywhere(keys.map((key) => ({ key }))) })),
   },
+  'HttpRouteProps.hostNames': { property: 'hostNames', give: route((hostNames) => ({ hostNames })) },
+  'HttpRouteProps.paths': {
+    property: 'paths',
+    give: route((paths, backends) => ({ paths: paths.map((path) => ({ path, backends })) })),
+  },
+  'HttpPath.backends': {
+    property: 'paths[0].backends',
+    give: route((names, backends) => ({ paths: [{ backends: names.length === 0 ? [] : backends }] })),
+  },
   'Spread.custom.constraints': {
     property: 'spread',
     give: workload((keys) => ({ spread: Spread.custom(keys.map((topologyKey) => ({ topologyKey }))) })),
@@ -214,6 +235,7 @@ const ADDITIVE = [
   // the only folders to write to: none is the strictest of all
   'RestrictedOptions.writableFolders',
   'ServicePrincipalProps.owners',
+  'IngressOptions.annotations',
   'PortOptions.additionalPorts',
   'ServiceOptions.servicePorts',
   'PodOptions.configFiles',
@@ -308,8 +330,8 @@ describe.each(Object.entries(RESTRICTING))('%s', (_, { property, give }) => {
 
 /** Lists of texts that reach Terraform as they are: a list that only Terraform knows must arrive, and not end as none. */
 const TAKES_LISTS = Object.entries(RESTRICTING).filter(
-  // taints, constraints and labels are objects; ranges that are only compared reach no resource
-  ([list]) => !/taints|tolerations|constraints|labels|Attributes\.|ISubnetRef/.test(list),
+  // taints, constraints, labels and paths are objects; hosts must be known; ranges that are only compared reach no resource
+  ([list]) => !/taints|tolerations|constraints|labels|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef/.test(list),
 );
 
 test.each(TAKES_LISTS)('%s that only Terraform knows has no problem and arrives', (_, { give }) => {

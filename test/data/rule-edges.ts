@@ -303,6 +303,39 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     inside: ['jm-inn-azure-vote-back', 'a', '1a', 'a'.repeat(52)],
     outside: ['', 'a'.repeat(53), 'Back', 'a_b', 'a-', '-a', 'a.b'],
   },
+  'route-name': {
+    inside: ['a', '1', 'shop', 'a'.repeat(63)],
+    outside: ['', 'Shop', '-a', 'a-', 'a.b', 'a'.repeat(64)],
+  },
+  'host-name': {
+    inside: ['a', 'example.com', '*.example.com', 'xn--bcher-kva.example', '1.example.com', '1.2.3'],
+    outside: [
+      ...['', '*', '*.', '*example.com', 'a.*.com', 'Example.com', 'a_b.com', '-a.com', 'a..b', 'example.com.'],
+      ...['203.0.113.7', 'https://example.com', 'example.com:443', 'example.com/a', `${'a'.repeat(64)}.com`],
+      Array.from({ length: 64 }, () => 'abc').join('.'),
+    ],
+  },
+  'route-path': {
+    inside: ['/', '/api', '/api/', '/a.b/~c', '/a%20b', "/!$&'()*+,;=:@", '/.well-known', `/${'a'.repeat(1023)}`],
+    outside: [
+      ...['', 'api', '//', '/a//b', '/./', '/a/../b', '/..', '/a/.', '/a%2Fb', '/a%2fb', '/a b', '/a?b', '/a#b', '/ä'],
+      ...['/a%2', `/${'a'.repeat(1024)}`],
+    ],
+  },
+  'route-weight': integers(0, 1_000_000),
+  'key-vault-certificate-uri': {
+    inside: [
+      'https://contoso.vault.azure.net/certificates/shop',
+      `https://contoso.vault.azure.net/certificates/shop/${'0'.repeat(32)}`,
+      'https://con-toso.vault.azure.cn/certificates/s-1',
+    ],
+    outside: [
+      ...['', 'shop', 'https://contoso.vault.azure.net/', 'https://contoso.vault.azure.net/certificates/'],
+      ...['http://contoso.vault.azure.net/certificates/shop', 'https://contoso.example.com/certificates/shop'],
+      ...['https://contoso.vault.azure.net/keys/shop', 'https://contoso.vault.azure.net/certificates/shop/1'],
+      'https://contoso.vault.azure.net/certificates/shop.com',
+    ],
+  },
   'service-port-name': {
     inside: ['a', '1', 'http', 'a'.repeat(63), 'a-b'],
     outside: ['', 'A', '-a', 'a-', 'a.b', 'a_b', 'a'.repeat(64)],

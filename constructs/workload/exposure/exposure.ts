@@ -12,6 +12,7 @@ import {
   portProbeAnnotations,
   publicAnnotations,
   publicProblems,
+  rangeAnnotations,
 } from './load-balancer-annotations';
 import { regionName } from '../../azure/location-rules';
 import { check } from '../../core/rules/rule';
@@ -95,6 +96,21 @@ export class Exposure {
     const { serviceType, options = {}, annotations = {} } = this.parts;
     const all = { ...annotations, ...(serviceType === 'LoadBalancer' ? portProbeAnnotations(options, ports) : {}) };
     return Object.keys(all).length === 0 ? undefined : all;
+  }
+
+  /** The annotations of a load balancer whose Service others make: all that it can be told. @internal */
+  public _gatewayAnnotations(ports: readonly ServiceV1SpecPort[]): { readonly [name: string]: string } | undefined {
+    return { ...this._annotations(ports), ...rangeAnnotations(this.parts.options ?? {}) };
+  }
+
+  /** What no annotation of a Service that others make says. @internal */
+  public get _fieldsOfService(): string[] {
+    const { serviceType, options = {} } = this.parts;
+    return [
+      ...(serviceType === 'LoadBalancer' ? [] : [serviceType]),
+      ...(options.healthProbe === undefined ? [] : ["'healthProbe'"]),
+      ...(options.externalTrafficPolicy === undefined ? [] : ["'externalTrafficPolicy'"]),
+    ];
   }
 
   /** @internal */

@@ -87,6 +87,11 @@ export function portProbeAnnotations(
   ) as AzureSettings;
 }
 
+/** The ranges that may call, for a Service whose fields others write. */
+export function rangeAnnotations({ sourceRanges }: LoadBalancerOptions): AzureSettings {
+  return annotations({ 'allowed-ip-ranges': sourceRanges && joined(normalRanges(sourceRanges) ?? []) });
+}
+
 export function publicAnnotations({ dnsName, publicIp }: PublicLoadBalancerOptions): AzureSettings {
   return annotations({
     'dns-label-name': dnsName?.label,

@@ -12,6 +12,9 @@ import { RESOURCE_GROUP, testStack, token } from '../../util';
 const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers';
 const UUID = '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10';
 
+/** The class of Ingresses that takes certificates from wherever they come. */
+const ADD_ON_CLASS = 'webapprouting.kubernetes.azure.com';
+
 /** Texts and numbers by the name of what they are given for. */
 const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   addressPrefix: '10.241.0.0/24',
@@ -24,6 +27,7 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   command: ['check'],
   commit: '1705b17'.padEnd(40, '0'),
   containerPort: 8080,
+  certificateUri: 'https://contoso.vault.azure.net/certificates/shop',
   cores: 1,
   digest: `sha256:${'0'.repeat(64)}`,
   displayName: 'principal',
@@ -31,6 +35,7 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   fieldPath: 'metadata.name',
   gibibytes: 1,
   host: 'redis.example.com',
+  hostNames: ['shop.example.com'],
   identityId: `${SUBSCRIPTION}/Microsoft.ManagedIdentity/userAssignedIdentities/identity`,
   key: 'key',
   label: 'contoso',
@@ -120,6 +125,12 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
   IClusterNetwork: () => aks.NetworkProfile.overlay(),
   IConstruct: (stack) => stack,
   IContainerImage: () => aks.ContainerImage.fromReference('ghcr.io/contoso/shop:1'),
+  IGateway: (stack) =>
+    once(
+      stack,
+      'gateway',
+      (id) => new aks.Gateway(stack, id, { gatewayName: 'sample', gatewayClassName: 'approuting-istio' }),
+    ),
   IGrantable: (stack) => once(stack, 'group', (id) => aks.EntraPrincipal.group(stack, id, UUID)),
   IImagePuller: (stack) => OBJECT_SAMPLES.IAksCluster!(stack),
   IPublicIpRef: () => ({ name: 'address' }),
@@ -169,9 +180,11 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
   PercentOrAbsolute: () => aks.PercentOrAbsolute.absolute(1),
   PodSecurity: () => aks.PodSecurity.restricted(),
   Probe: () => aks.Probe.tcp(),
+  RouteController: () => aks.RouteController.ingress(ADD_ON_CLASS),
   Spread: () => aks.Spread.none(),
   TerraformProvider: (stack) => stack.node.findChild('kubernetes'),
   Volume: () => aks.Volume.emptyDirectory('sample'),
+  TlsCertificate: () => aks.TlsCertificate.fromSecret('sample'),
   TrafficSource: () => aks.TrafficSource.internet(),
   Workload: (stack) =>
     once(
@@ -262,9 +275,11 @@ const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = 
   Affinity: (affinity) => ['Workload', { affinity: [affinity] }],
   Placement: (placement) => ['Workload', { placement }],
   PodSecurity: (security) => ['Workload', { security }],
+  RouteController: (controller) => ['HttpRoute', { controller }],
   Spread: (spread) => ['Workload', { spread }],
   Probe: (liveness) => ['Workload', { probes: { liveness } }],
   Volume: (volume) => ['Workload', { volumes: [{ mountPath: '/data', volume }] }],
+  TlsCertificate: (certificate) => ['HttpRoute', { certificate, hostNames: ['shop.example.com'] }],
   TrafficSource: (source) => ['AksVirtualNetwork#allowInbound', { source, ports: ['443'] }],
 };
 

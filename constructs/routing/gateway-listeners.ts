@@ -1,0 +1,149 @@
+import type { IConstruct } from 'constructs';
+import { type Violation, violation } from '../core/problems/violation';
+import type { TlsCertificate } from './tls-certificate';
+
+/** What a route wants a gateway to listen to. */
+export interface RouteListeners {
+  readonly routeName: string;
+  readonly routePath: string;
+  readonly namespace: string;
+  /** The hosts; none for every host. */
+  readonly hostNames: readonly string[];
+  readonly certificate: TlsCertificate | undefined;
+  /** Whether it answers over HTTP too, if only to redirect. */
+  readonly needsHttp: boolean;
+}
+
+/** The most listeners of a gateway. */
+const MAX_LISTENERS = 64;
+
+/** The name of the listener for HTTP. */
+export const HTTP_LISTENER = 'http';
+
+/** The name of the listener for HTTPS of a host, which no other host has. */
+export function httpsListener(hostName: string | undefined): string {
+  if (hostName === undefined) {
+    return 'https';
+  }
+  return hostName.startsWith('*.') ? `https-wildcard.${hostName.slice(2)}` : `https.${hostName}`;
+}
+
+/** What the routes that attach to a gateway want it to listen to. */
+export class Listeners {
+  private readonly routes: RouteListeners[] = [];
+
+  public add(route: RouteListeners): void {
+    this.routes.push(route);
+  }
+
+  /** The annotations that make cert-manager get the certificates. */
+  public get annotations(): { [name: string]: string } {
+    return Object.assign({}, ...this.routes.map(({ certificate }) => certificate?._issuerAnnotations ?? {})) as {
+      [name: string]: string;
+    };
+  }
+
+  /** Who reads the certificates from a Key Vault. */
+  public get serviceAccounts(): IConstruct[] {
+    return this.routes.flatMap(({ certificate }) => certificate?._serviceAccount?.prerequisites ?? []);
+  }
+
+  /** The listeners of a gateway in a namespace: that for HTTP, where one needs it, and one for each host with HTTPS. */
+  public render(ownNamespace: string): object[] {
+    const allowed = this.allowedRoutes(ownNamespace);
+    const secure = [...this.secureHosts()].map(([hostName, { certificate, routeName }]) => ({
+      name: httpsListener(hostName),
+      ...(hostName === undefined ? {} : { hostname: hostName }),
+      port: 443,
+      protocol: 'HTTPS',
+      tls: certificate?._listenerTls(routeName),
+      ...allowed,
+    }));
+    // a gateway needs a listener, also before any route is there
+    const needsHttp = secure.length === 0 || this.routes.some((route) => route.needsHttp);
+    return [...(needsHttp ? [{ name: HTTP_LISTENER, port: 80, protocol: 'HTTP', ...allowed }] : []), ...secure];
+  }
+
+  public problems(): Violation[] {
+    const count = this.render('').length;
+    const issuers = new Set(
+      this.routes.map(({ certificate }) => JSON.stringify(certificate?._issuerAnnotations ?? {})),
+    );
+    issuers.delete('{}');
+    return [
+      ...this.certificateProblems(),
+      ...(issuers.size > 1
+        ? [
+            violation(
+              'gateway-issuers',
+              `'certificate' of all routes of a gateway must be from one issuer, got ${[...issuers].join(' and ')}: ` +
+                'cert-manager reads one annotation of the gateway. Make a gateway for each',
+            ),
+          ]
+        : []),
+      ...(count > MAX_LISTENERS
+        ? [
+            violation(
+              'gateway-listeners',
+              `a gateway must have at most ${MAX_LISTENERS} listeners, got ${count} with that for HTTP: give hosts a common ` +
+                'name such as "*.example.com", or make another gateway',
+            ),
+          ]
+        : []),
+    ];
+  }
+
+  /** Hosts that two routes have certificates for. */
+  private certificateProblems(): Violation[] {
+    const first = this.secureHosts();
+    return this.routes.flatMap((route) =>
+      hostsOf(route)
+        .filter((hostName) => route.certificate !== undefined && !sameCertificate(first.get(hostName), route))
+        .map((hostName) =>
+          violation(
+            'gateway-host-certificates',
+            `'certificate' must be the same for all routes of the host ${hostName ?? 'that is not named'}, got another for ` +
+              `${first.get(hostName)?.routePath} and ${route.routePath}: a listener answers with one`,
+          ),
+        ),
+    );
+  }
+
+  /** The first route with a certificate for each host. */
+  private secureHosts(): Map<string | undefined, RouteListeners> {
+    const secure = this.routes.filter(({ certificate }) => certificate !== undefined).reverse();
+    const byHost = new Map(secure.flatMap((route) => hostsOf(route).map((hostName) => [hostName, route] as const)));
+    return new Map([...byHost].sort(([one = ''], [other = '']) => (one < other ? -1 : 1)));
+  }
+
+  /** Routes of other namespaces are let in by their names. */
+  private allowedRoutes(ownNamespace: string): object {
+    const namespaces = [...new Set(this.routes.map(({ namespace }) => namespace))];
+    return namespaces.every((namespace) => namespace === ownNamespace)
+      ? {}
+      : {
+          allowedRoutes: {
+            namespaces: {
+              from: 'Selector',
+              selector: {
+                matchExpressions: [
+                  {
+                    key: 'kubernetes.io/metadata.name',
+                    operator: 'In',
+                    values: [...new Set([ownNamespace, ...namespaces])],
+                  },
+                ],
+              },
+            },
+          },
+        };
+  }
+}
+
+function hostsOf({ hostNames }: RouteListeners): readonly (string | undefined)[] {
+  return hostNames.length === 0 ? [undefined] : hostNames;
+}
+
+function sameCertificate(one: RouteListeners | undefined, other: RouteListeners): boolean {
+  return one?.certificate?._identity === other.certificate?._identity;
+}

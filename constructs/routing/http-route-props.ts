@@ -1,0 +1,95 @@
+import type { TerraformProvider } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import type { IWorkload } from '../workload/i-workload';
+import type { RouteController } from './route-controller';
+import type { TlsCertificate } from './tls-certificate';
+
+/** Which paths a path of a route stands for. */
+export enum PathMatch {
+  /** The path and all below it, by whole elements: "/api" stands for "/api/v1", and not for "/apis". */
+  PREFIX = 'Prefix',
+  /** The path alone. */
+  EXACT = 'Exact',
+}
+
+/** A workload that a route sends requests to. */
+export interface RouteBackend {
+  /** The workload. An Ingress reaches those of its own namespace only. */
+  readonly workload: IWorkload;
+  /**
+   * The port of its Service.
+   *
+   * @default - `servicePort` of the workload
+   */
+  readonly servicePort?: number;
+  /**
+   * Its share of the requests, 0 to 1000000, in proportion to the sum of all weights of the path. Only with a gateway.
+   *
+   * @default - the same as the others
+   */
+  readonly weight?: number;
+}
+
+/** A path of a route, and who answers. */
+export interface HttpPath {
+  /**
+   * The path, beginning with "/".
+   *
+   * @default "/"
+   */
+  readonly path?: string;
+  /**
+   * Which paths it stands for.
+   *
+   * @default PathMatch.PREFIX
+   */
+  readonly match?: PathMatch;
+  /** Who answers: one workload, or with a gateway several by their weights. */
+  readonly backends: RouteBackend[];
+}
+
+/** Properties of `HttpRoute`. */
+export interface HttpRouteProps {
+  /** The name of the route: 1 to 63 lower-case letters, digits and "-". Changing it replaces the route. */
+  readonly name: string;
+  /** What the route is for: an ingress controller, or a gateway. */
+  readonly controller: RouteController;
+  /**
+   * The hosts that it answers for, such as "shop.example.com" or "*.example.com".
+   *
+   * @default - every host
+   */
+  readonly hostNames?: string[];
+  /** The paths, at least one; the most specific one that matches decides. With a gateway at most 16. */
+  readonly paths: HttpPath[];
+  /**
+   * The certificate for HTTPS.
+   *
+   * @default - HTTP only
+   */
+  readonly certificate?: TlsCertificate;
+  /**
+   * Whether requests over HTTP are redirected to HTTPS.
+   *
+   * @default - true with a certificate, where the controller is known to do it: gateways, NGINX, Application Gateway
+   */
+  readonly redirectHttp?: boolean;
+  /**
+   * The namespace of the route.
+   *
+   * @default "default"
+   */
+  readonly namespace?: string;
+  /**
+   * The provider of its cluster.
+   *
+   * @default - the only Kubernetes provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+  /**
+   * Constructs that must be ready before it is created, in addition to its workloads.
+   *
+   * @default - nothing
+   */
+  readonly prerequisites?: IConstruct[];
+}

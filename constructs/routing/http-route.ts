@@ -1,0 +1,92 @@
+import type { TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { createAfter } from '../core/order/order';
+import { reportProblems, reportWarnings, reportWarningsLate } from '../core/problems/report';
+import { isKnown, itemsOf } from '../core/values/known';
+import { namespacesFirst } from '../kubernetes/namespaces';
+import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
+import { requireRoutesApart } from '../stack-checks/route-claims';
+import { requireSideBySide } from '../stack-checks/side-by-side';
+import { Gateway } from './gateway';
+import { createGatewayRoute } from './gateway-route';
+import type { HttpRouteProps, RouteBackend } from './http-route-props';
+import { publicBackendWarnings, routeProblems, routeWarnings } from './http-route-problems';
+import { createIngress } from './ingress';
+import { routedService } from './routed-service';
+
+/**
+ * Requests over HTTP and HTTPS, by host and path, to the workloads that answer them: an HTTPRoute of a gateway, or an
+ * Ingress.
+ *
+ * Its workloads need no address of their own. Those that are isolated let the controller in.
+ */
+export class HttpRoute extends Construct {
+  /** The name of the route. */
+  public readonly name: string;
+  /** The namespace of the route. */
+  public readonly namespace: string;
+  /** Where its first host answers; undefined without a host, or where that stands for many. */
+  public readonly url?: string;
+
+  constructor(scope: Construct, id: string, props: HttpRouteProps) {
+    super(scope, id);
+    props = declared(this, 'HttpRouteProps', props);
+    this.name = props.name;
+    this.namespace = props.namespace ?? 'default';
+    this.url = urlOf(props);
+    reportProblems(this, () => routeProblems(this, props));
+    reportWarnings(this, routeWarnings(props));
+    reportWarningsLate(this, () => publicBackendWarnings(props));
+    requireChosenProvider(this);
+    namespacesFirst(this);
+    requireSideBySide(this);
+    requireRoutesApart(this);
+
+    const backends = itemsOf(props.paths).flatMap((path) => itemsOf(path.backends));
+    backends.forEach((backend) => letIn(props, backend));
+    const resources = this.createResources(props);
+    const gateway = props.controller._gateway;
+    resources.forEach((resource) =>
+      createAfter(resource, () => [
+        ...(gateway instanceof Gateway ? [gateway] : []),
+        ...backends.map(({ workload }) => workload),
+        ...(props.prerequisites ?? []),
+      ]),
+    );
+  }
+
+  private createResources(props: HttpRouteProps): TerraformResource[] {
+    const gateway = props.controller._gateway;
+    if (gateway === undefined) {
+      return [createIngress(this, props)];
+    }
+    const hostNames = itemsOf(props.hostNames);
+    const { certificate, redirectHttp = certificate !== undefined } = props;
+    if (gateway instanceof Gateway) {
+      const needsHttp = certificate === undefined || redirectHttp;
+      const { name, namespace, node } = this;
+      gateway._attach({ routeName: name, routePath: node.path, namespace, hostNames, certificate, needsHttp });
+    }
+    return createGatewayRoute(this, props, gateway);
+  }
+}
+
+checkArguments(HttpRoute);
+
+/** The controller calls the pods, by the port that requests to the Service end at. */
+function letIn({ controller }: HttpRouteProps, { workload, servicePort }: RouteBackend): void {
+  const callers = controller._callers;
+  if (callers === undefined) {
+    return;
+  }
+  const found = routedService(workload)?.ports.find(({ port }) => port === servicePort);
+  const target = Number(found?.targetPort);
+  workload.allowFrom(callers, servicePort === undefined || !Number.isInteger(target) ? undefined : target);
+}
+
+function urlOf({ hostNames, certificate }: HttpRouteProps): string | undefined {
+  const [host] = itemsOf(hostNames);
+  const isOne = isKnown(host) && !host.startsWith('*');
+  return isOne ? `${certificate === undefined ? 'http' : 'https'}://${host}` : undefined;
+}

@@ -1,0 +1,17 @@
+import type { TerraformProvider } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import type { NetworkPeer } from '../workload/network-peer';
+
+/** A gateway that routes attach to, created here or elsewhere. */
+export interface IGateway extends IConstruct {
+  /** The name of the Gateway. */
+  readonly gatewayName: string;
+  /** The namespace of the Gateway. */
+  readonly namespace: string;
+  /** The pods that pass its requests on; undefined where that is not known. */
+  readonly callers?: NetworkPeer;
+  /** The listener that routes attach to, of a gateway that exists; undefined for every one that takes them. */
+  readonly listenerName?: string;
+  /** The provider of its cluster; undefined for the only Kubernetes provider of the stack. */
+  readonly provider?: TerraformProvider;
+}

@@ -1,0 +1,62 @@
+import { checkArguments } from '../core/declared';
+import type { NetworkPeer } from '../workload/network-peer';
+import type { IGateway } from './i-gateway';
+import { controllerOf } from './ingress-classes';
+
+/** Options for routes that an ingress controller carries out. */
+export interface IngressOptions {
+  /**
+   * Who passes the requests on: the pods of the controller, or the range of a load balancer outside of the cluster.
+   * Workloads that are isolated let it in.
+   *
+   * @default - the namespace of the controller, where the class says it
+   */
+  readonly callers?: NetworkPeer;
+  /**
+   * Annotations of the Ingress, which controllers read their settings from. They win over those that the route derives.
+   *
+   * @default - what the route derives
+   */
+  readonly annotations?: { readonly [name: string]: string };
+}
+
+/** What a route is for: an ingress controller, or a gateway. */
+export class RouteController {
+  /**
+   * A controller that is there, by the name of its class: the route is an Ingress. For a new one, use a gateway: the
+   * common controllers of NGINX are retired.
+   *
+   * @param ingressClassName The name of the IngressClass
+   */
+  public static ingress(ingressClassName: string, options: IngressOptions = {}): RouteController {
+    return new RouteController(undefined, ingressClassName, options);
+  }
+
+  /**
+   * A gateway: the route is an HTTPRoute of the Gateway API. As a custom resource it needs a cluster that is there when
+   * Terraform plans, and so a stack of its own.
+   *
+   * @param gateway The gateway that the route attaches to
+   */
+  public static gateway(gateway: IGateway): RouteController {
+    return new RouteController(gateway, '', {});
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _gateway: IGateway | undefined,
+    /** @internal */
+    public readonly _ingressClassName: string,
+    /** @internal */
+    public readonly _options: IngressOptions,
+  ) {}
+
+  /** Who passes the requests on, where that is known. @internal */
+  public get _callers(): NetworkPeer | undefined {
+    return this._gateway === undefined
+      ? (this._options.callers ?? controllerOf(this._ingressClassName))
+      : this._gateway.callers;
+  }
+}
+
+checkArguments(RouteController);

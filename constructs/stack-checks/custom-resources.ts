@@ -1,0 +1,47 @@
+import { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { resolvedText } from '../core/names/resolved-text';
+import { reportProblems } from '../core/problems/report';
+import { type Violation, violation } from '../core/problems/violation';
+import { clusterProvider } from './cluster-provider';
+
+const checkedStacks = new WeakSet<TerraformStack>();
+
+/**
+ * Reports custom resources, ours or not, for a cluster that their own stack makes. To plan one, the provider asks the API
+ * server about its kind, and in the first plan there is none.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/kubernetes/2.38.0/docs/resources/manifest#before-you-use-this-resource
+ */
+export function requireClusterAtPlan(scope: IConstruct): void {
+  const stack = TerraformStack.of(scope);
+  if (checkedStacks.has(stack)) {
+    return;
+  }
+  checkedStacks.add(stack);
+  reportProblems(stack, () => customResourceProblems(stack));
+}
+
+function customResourceProblems(stack: TerraformStack): Violation[] {
+  const early = stack.node
+    .findAll()
+    .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one))
+    .filter((one) => one.terraformResourceType === 'kubernetes_manifest' && TerraformStack.of(one) === stack)
+    .filter((one) => isMadeHere(stack, clusterProvider(one)));
+  return early.length === 0
+    ? []
+    : [
+        violation(
+          'custom-resource-needs-cluster',
+          `custom resources must be in another stack than their cluster, got ${early.map(({ node }) => node.path).join(', ')} in the ` +
+            'stack that makes it: the provider asks the API server about them when it plans, and there is none yet. Put them ' +
+            'into a stack of their own, with a cluster of AksCluster.fromClusterName(...)',
+        ),
+      ];
+}
+
+/** Whether a stack makes the cluster of a provider: its host is then an attribute of one of its resources. */
+function isMadeHere(stack: TerraformStack, provider: TerraformProvider | undefined): boolean {
+  const { hostInput } = (provider ?? {}) as { readonly hostInput?: string };
+  return hostInput !== undefined && /\$\{(.*[^.\w])?azurerm_kubernetes_cluster\./.test(resolvedText(stack, hostInput));
+}
