@@ -2,6 +2,7 @@ import { blocks, own, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
 import { apiServer, endpoint, nodeAddresses, securityRule } from './azure-entry-points';
 import { fromInternet, type EntryPoint } from './entry-point';
+import { manifest } from './gateway-entry-points';
 import { hostPorts, ingress, service } from './kubernetes-entry-points';
 
 type Reader = (attributes: JsonObject) => EntryPoint[];
@@ -12,6 +13,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   kubernetes_service_v1: service,
   kubernetes_ingress: ingress,
   kubernetes_ingress_v1: ingress,
+  kubernetes_manifest: manifest,
   kubernetes_deployment: hostPorts,
   kubernetes_deployment_v1: hostPorts,
   kubernetes_stateful_set: hostPorts,

@@ -29,6 +29,16 @@ function serviceAddress(given: JsonObject): EntryPoint {
 
 function loadBalancer(subject: Subject, given: JsonObject, suffix: string): EntryPoint {
   const [annotations = {}] = blocks(at(given, 'metadata.annotations'));
+  return annotatedLoadBalancer(subject, annotations, listAt(given, 'spec.load_balancer_source_ranges'), suffix);
+}
+
+/** A load balancer of AKS, by its annotations and the ranges that are let in beside them. */
+export function annotatedLoadBalancer(
+  subject: Subject,
+  annotations: JsonObject,
+  ranges: readonly string[],
+  suffix: string,
+): EntryPoint {
   const isInternal = annotations[INTERNAL];
   if (isExpression(isInternal)) {
     return undecided(subject, `depends on ${isInternal}${suffix}`);
@@ -37,8 +47,7 @@ function loadBalancer(subject: Subject, given: JsonObject, suffix: string): Entr
     return fromNetwork(subject, `the virtual network${suffix}`);
   }
   const allowed = ALLOWED.flatMap((name) => String(annotations[name] ?? '').split(',')).map((source) => source.trim());
-  const sources = [...listAt(given, 'spec.load_balancer_source_ranges'), ...allowed];
-  return fromSources(subject, sources.filter(Boolean), suffix);
+  return fromSources(subject, [...ranges, ...allowed].filter(Boolean), suffix);
 }
 
 function externalAddresses(given: JsonObject): EntryPoint[] {

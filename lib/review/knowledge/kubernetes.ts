@@ -29,6 +29,7 @@ export const KUBERNETES: ProviderTable = {
     kubernetes_node_taint: { file: 'resource_kubernetes_node_taint.go', sometimes: [] },
     ...both('secret', { file: 'resource_kubernetes_secret_v1.go', sometimes: FROZEN }),
     ...both('config_map', { file: 'resource_kubernetes_config_map_v1.go', sometimes: FROZEN }),
+    // of a kind without a schema, every change replaces it, which only the cluster knows
     kubernetes_manifest: {
       file: '../manifest/provider/plan.go',
       always: ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'].map((path) => `manifest.${path}`),
