@@ -78,6 +78,7 @@ export type { WorkerProps } from './workload/worker-props';
 export * from './workload/workload';
 export * from './workload/cron-job';
 export * from './workload/job';
+export type { MigrationOptions } from './workload/jobs/migration-options';
 export { CompletionMode, type JobOptions, JobRestartPolicy } from './workload/jobs/job-options';
 export type { WorkloadNames } from './workload/workload-names';
 export type { WorkloadProps } from './workload/workload-props';

@@ -1,22 +1,15 @@
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { createAfter } from '../core/order/order';
 import { reportProblems, reportWarnings } from '../core/problems/report';
-import { isKnown } from '../core/values/known';
-import { numberText } from '../core/values/number-text';
 import type { IWorkload } from './i-workload';
-import { jobs } from './late-bindings';
+import { createJob } from './job-run';
 import type { NetworkPeer } from './network-peer';
 import { objectContext } from './pod/object-context';
-import { PodConfig } from './pod/pod-config';
 import type { PodOptions } from './pod/pod-options';
-import { gracePeriodOf } from './pod/pod-parts';
 import { PodNetwork } from './pod-network';
-import { podPrerequisites, requirePods } from './pods';
-import { fingerprint } from './jobs/fingerprint';
+import { requirePods } from './pods';
 import type { JobOptions } from './jobs/job-options';
-import { jobSpec } from './jobs/job-parts';
 import { jobProblems, jobWarnings } from './jobs/job-problems';
 import { jobName, RUN_SUFFIX } from './jobs/job-rules';
 
@@ -40,22 +33,7 @@ export interface JobProps extends PodOptions, JobOptions {
    * @default true
    */
   readonly wait?: boolean;
-  /**
-   * What else it runs again for when it changes.
-   *
-   * @internal
-   */
-  readonly _runsFor?: object;
 }
-
-/** The default deadline. */
-const ACTIVE_DEADLINE_SECONDS = 3600;
-
-/** The minutes that Terraform waits beyond the deadline, so that the reason is reported and not the time. */
-const EXTRA_MINUTES = 5;
-
-/** How long Terraform waits when the deadline is known only to it: nothing is computed with a token. */
-const LONGEST_MINUTES = 24 * 60;
 
 /**
  * What runs once to completion, and again whenever anything of it changes.
@@ -84,26 +62,12 @@ export class Job extends Construct {
     requirePods(this, props);
     reportWarnings(this, jobWarnings(props));
 
-    const { wait = true, provider } = props;
-    const activeDeadlineSeconds = props.activeDeadlineSeconds ?? (wait === false ? undefined : ACTIVE_DEADLINE_SECONDS);
     const context = objectContext(props);
-    const config = new PodConfig(this, context, props);
-    const spec = jobSpec({ ...props, activeDeadlineSeconds }, context, config);
-    this.jobName = `${props.name}-${fingerprint(spec, props._runsFor)}`;
-    this.provider = provider;
+    this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false, targets: [] });
+    this.jobName = createJob(this, props, context, this.network).jobName;
+    this.provider = props.provider;
     this.namespace = props.namespace ?? 'default';
     this.selector = context.selector;
-    this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false, targets: [] });
-
-    const { JobV1 } = jobs();
-    const job = new JobV1(this, 'Resource', {
-      provider,
-      metadata: { ...context.metadata, name: this.jobName },
-      spec,
-      waitForCompletion: wait,
-      timeouts: timeouts(activeDeadlineSeconds, gracePeriodOf(props)),
-    });
-    createAfter(job, () => [...podPrerequisites(this, props, config), ...this.network.objects]);
   }
 
   /**
@@ -128,13 +92,3 @@ export class Job extends Construct {
 }
 
 checkArguments(Job);
-
-/** The provider waits a minute if it is not told otherwise. */
-function timeouts(deadline: number | undefined, grace: number): { create: string; update: string; delete: string } {
-  const [run, end] = [minutes(deadline ?? 0), minutes(grace)];
-  return { create: run, update: run, delete: end };
-}
-
-function minutes(seconds: number): string {
-  return `${numberText(isKnown(seconds) ? Math.ceil(seconds / 60) + EXTRA_MINUTES : LONGEST_MINUTES)}m`;
-}

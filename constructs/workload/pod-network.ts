@@ -26,10 +26,11 @@ export interface ListeningPorts {
 
 /** Who may call pods, and whom they may call: what their network policy says, where they are isolated. */
 export class PodNetwork {
-  private readonly selector: { readonly [label: string]: string };
   private readonly namespace: string;
   private readonly provider: TerraformProvider | undefined;
   private readonly policy: PodPolicy | undefined;
+  /** The pods, and others that have the same connections. */
+  private readonly callers: { readonly policy?: PodPolicy; readonly selector: ObjectContext['selector'] }[];
 
   /**
    * @param owner The construct that the pods are of, which has their problems
@@ -40,24 +41,37 @@ export class PodNetwork {
     context: ObjectContext,
     private readonly listening: ListeningPorts,
   ) {
-    this.selector = context.selector;
     this.namespace = namespace;
     this.provider = provider;
     const { containerPort, isOpen, targets } = listening;
     this.policy = isolated === true ? new PodPolicy(owner, context, containerPort, isOpen, targets) : undefined;
+    this.callers = [{ policy: this.policy, selector: context.selector }];
     reportProblems(owner, () => this.wayOutProblems(serviceAccount));
   }
 
-  /** What must be there before pods can call anybody. */
+  /** The objects that must exist before the pods can call anybody. */
   public get objects(): IConstruct[] {
     return this.policy === undefined ? [] : [this.policy.resource];
+  }
+
+  /**
+   * Lets other pods call whomever these call. Nobody calls them.
+   *
+   * @returns The objects that must exist before they can call anybody
+   */
+  public callAlso(scope: Construct, context: ObjectContext): IConstruct[] {
+    const policy = this.policy === undefined ? undefined : new PodPolicy(scope, context, undefined, false, []);
+    this.callers.push({ policy, selector: context.selector });
+    return policy === undefined ? [] : [policy.resource];
   }
 
   /** The pods call a workload: the policies of both allow it. */
   public connectTo(other: IWorkload): void {
     reportProblems(this.owner, () => this.clusterProblems(other));
-    this.policy?.allowTo(NetworkPeer.pods(other.selector, other.namespace), other.containerPort);
-    other.allowFrom(NetworkPeer.pods(this.selector, this.namespace));
+    for (const { policy, selector } of this.callers) {
+      policy?.allowTo(NetworkPeer.pods(other.selector, other.namespace), other.containerPort);
+      other.allowFrom(NetworkPeer.pods(selector, this.namespace));
+    }
   }
 
   /** A peer calls the pods. */
@@ -69,7 +83,9 @@ export class PodNetwork {
   /** The pods call a peer. */
   public allowTo(peer: NetworkPeer, port: number): void {
     reportProblems(this.owner, () => [...peer._problems('peer'), ...checkGiven(portRule, 'port', port)]);
-    this.policy?.allowTo(peer, port);
+    for (const { policy } of this.callers) {
+      policy?.allowTo(peer, port);
+    }
   }
 
   /** Pods that use Azure fetch a token from Microsoft Entra ID first, by HTTPS and outside of the cluster. */

@@ -5,11 +5,13 @@ import { createAfter } from '../core/order/order';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 import { createController, scale } from './controller';
 import type { IWorkload } from './i-workload';
+import { migrationProblems, migrationWarnings } from './jobs/migration-problems';
 import type { NetworkPeer } from './network-peer';
 import { objectContext } from './pod/object-context';
 import { PodConfig } from './pod/pod-config';
 import { probesOf } from './pod/pod-parts';
 import { podProblems, podWarnings } from './pod/pod-problems';
+import { migrateBefore } from './migration';
 import { PodNetwork } from './pod-network';
 import { podPrerequisites, requirePods } from './pods';
 import { fewestReplicas, replicaProblems, replicaWarnings } from './scaling/replica-problems';
@@ -38,12 +40,14 @@ export class Worker extends Construct {
       ...podProblems(props),
       ...rollout.problems(probesOf(props)),
       ...replicaProblems(props, props.resources ?? {}),
+      ...migrationProblems(props.migration),
     ]);
-    requirePods(this, props);
+    requirePods(this, props, props.migration);
     reportWarnings(this, [
       ...podWarnings(props),
       ...rollout.warnings(fewestReplicas(props)),
       ...replicaWarnings(props),
+      ...migrationWarnings(props.migration),
     ]);
 
     const context = objectContext(props);
@@ -56,6 +60,7 @@ export class Worker extends Construct {
     this.namespace = props.namespace ?? 'default';
     this.selector = context.selector;
     this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false, targets: [] });
+    migrateBefore(controller, this, props, context, config, this.network);
   }
 
   /**

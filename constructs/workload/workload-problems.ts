@@ -2,6 +2,7 @@ import { type Violation, when } from '../core/problems/violation';
 import { check } from '../core/rules/rule';
 import * as rules from '../kubernetes/kubernetes-rules';
 import { serviceProblems, serviceWarnings } from './exposure/service-spec';
+import { migrationProblems, migrationWarnings } from './jobs/migration-problems';
 import { probesOf } from './pod/pod-parts';
 import { podProblems, podWarnings } from './pod/pod-problems';
 import { portProblems } from './pod/port-problems';
@@ -19,6 +20,7 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): Violat
     ...rollout.problems(probesOf(props)),
     ...replicaProblems(props, props.resources ?? {}),
     ...serviceProblems(props),
+    ...migrationProblems(props.migration),
   ];
 }
 
@@ -29,6 +31,7 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): Violat
     ...rollout.warnings(fewestReplicas(props)),
     ...replicaWarnings(props),
     ...serviceWarnings(props),
+    ...migrationWarnings(props.migration),
   ];
 }
 

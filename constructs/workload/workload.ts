@@ -9,6 +9,7 @@ import { createAfter } from '../core/order/order';
 import type { IWorkload } from './i-workload';
 import { ImportedWorkload, type WorkloadAttributes } from './imported-workload';
 import type { NetworkPeer } from './network-peer';
+import { migrateBefore } from './migration';
 import { PodNetwork } from './pod-network';
 import { PodConfig } from './pod/pod-config';
 import { portsOf } from './pod/pod-parts';
@@ -58,7 +59,7 @@ export class Workload extends Construct implements IWorkload {
     props = declared(this, 'WorkloadProps', props);
     const rollout = new Rollout(props.rollout ?? {});
     reportProblems(this, () => workloadProblems(props, rollout));
-    requirePods(this, props);
+    requirePods(this, props, props.migration);
     reportWarnings(this, workloadWarnings(props, rollout));
 
     const context = objectContext(props);
@@ -83,6 +84,7 @@ export class Workload extends Construct implements IWorkload {
       isOpen: this.exposure._isOpen,
       targets: targetPortsOf(props),
     });
+    migrateBefore(controller, this, props, context, config, this.network);
   }
 
   /** The address of the load balancer, known when Terraform has run: empty until there is one. */

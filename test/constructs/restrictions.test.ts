@@ -220,6 +220,10 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
       initContainers: [{ name: 'wait', image: ContainerImage.fromReference('ghcr.io/contoso/wait:1'), command }],
     })),
   },
+  'MigrationOptions.command': {
+    property: 'migration.command',
+    give: workload((command) => ({ migration: { command } })),
+  },
   'Probe.exec.command': {
     property: 'probes.liveness.command',
     give: workload((command) => ({ probes: { liveness: Probe.exec(command) } })),
@@ -237,6 +241,7 @@ const ADDITIVE = [
   'ServicePrincipalProps.owners',
   'IngressOptions.annotations',
   'PortOptions.additionalPorts',
+  'MigrationOptions.environment',
   'ServiceOptions.servicePorts',
   'PodOptions.configFiles',
   'ContainerOptions.environment',

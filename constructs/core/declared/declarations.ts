@@ -342,7 +342,6 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     name: 'string',
     'activeDeadlineSeconds?': 'number',
     'wait?': 'boolean',
-    '_runsFor?': 'unknown',
     'containerName?': 'string',
     'configFiles?': '{string}',
     'initContainers?': '[InitContainer]',
@@ -403,6 +402,15 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'idleTimeoutMinutes?': 'number',
   },
   ManagedNatGatewayProps: { 'managedIpCount?': 'number', 'idleTimeoutMinutes?': 'number' },
+  MigrationOptions: {
+    'command?': '[string]',
+    'image?': 'IContainerImage',
+    'environment?': '{EnvValue}',
+    'resources?': 'ContainerResources',
+    'security?': 'PodSecurity',
+    'backoffLimit?': 'number',
+    'activeDeadlineSeconds?': 'number',
+  },
   NatGatewayProps: { 'publicIpCount?': 'number', 'idleTimeoutMinutes?': 'number' },
   NodePoolAttributes: {
     nodePoolId: 'string',
@@ -538,6 +546,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'disruptionBudget?': 'DisruptionBudget',
     'spread?': 'Spread',
     'rollout?': 'RolloutProps',
+    'migration?': 'MigrationOptions',
   },
   RestrictedOptions: { 'userId?': 'number', 'writableFolders?': '[string]' },
   RolloutProps: {
@@ -756,6 +765,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'disruptionBudget?': 'DisruptionBudget',
     'spread?': 'Spread',
     'rollout?': 'RolloutProps',
+    'migration?': 'MigrationOptions',
   },
   WorkloadAttributes: {
     serviceName: 'string',
@@ -813,6 +823,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'disruptionBudget?': 'DisruptionBudget',
     'spread?': 'Spread',
     'rollout?': 'RolloutProps',
+    'migration?': 'MigrationOptions',
     'deploymentName?': 'string',
     'serviceName?': 'string',
   },

@@ -4,15 +4,18 @@ import { questionable, type Violation } from '../../core/problems/violation';
 import { isText, itemsOf } from '../../core/values/known';
 import { clusterOf, type KnownCluster, type PlacedPods, rememberPods } from '../../kubernetes/known-clusters';
 import { hasLabels, type PoolNodes, runsImages, untolerated } from '../../kubernetes/scheduling';
+import type { IContainerImage } from '../pod/container-image';
 import type { PodOptions } from '../pod/pod-options';
 
 /**
  * Lets the rules about the nodes of clusters know where the pods of a construct may be placed, and reports it when no pool
  * of their cluster takes them.
+ *
+ * @param otherImages Images that run on the same nodes, in addition to those of the pods
  */
-export function placePods(construct: IConstruct, props: PodOptions): void {
+export function placePods(construct: IConstruct, props: PodOptions, otherImages: readonly IContainerImage[]): void {
   const { placement, provider, image, initContainers = [] } = props;
-  const images = [image, ...initContainers.map((one) => one.image)];
+  const images = [image, ...initContainers.map((one) => one.image), ...otherImages];
   const pods: PlacedPods = {
     construct,
     provider,

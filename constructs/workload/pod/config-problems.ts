@@ -46,6 +46,12 @@ export function configProblems(props: PodOptions): Violation[] {
   ];
 }
 
+/** The problems of the keys of variables that have a ConfigMap and a Secret of their own. */
+export function variableProblems(property: string, environment: Environment): Violation[] {
+  const entries = variables(property, environment, '');
+  return ['config', 'secret'].flatMap((source) => keyProblems(entries.filter((one) => one.source === source)));
+}
+
 /** The problems of the files and folders of a container: each needs a path of its own, and none can be below a file. */
 export function folderProblems({
   configFiles = {},

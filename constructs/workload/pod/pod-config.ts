@@ -1,8 +1,8 @@
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import type { DeploymentV1SpecTemplateSpecContainerVolumeMount } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
-import { Fn } from 'cdktf';
-import type { Construct, IConstruct } from 'constructs';
+import { Fn, type TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
 import type { PodOptions } from './pod-options';
 import { type ConfigNames, valuesFrom } from './environment';
@@ -18,7 +18,7 @@ export class PodConfig {
   /** The names that the environment of containers refers to. */
   public readonly names: ConfigNames;
   /** The objects that must exist, and be current, before a pod starts. */
-  public readonly objects: IConstruct[] = [];
+  public readonly objects: TerraformResource[] = [];
   private readonly config: { [key: string]: string };
   private readonly secrets: { [key: string]: string };
   private readonly files: { readonly [path: string]: string };

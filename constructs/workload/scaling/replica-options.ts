@@ -1,4 +1,5 @@
 import type { Spread } from '../pod/spread';
+import type { MigrationOptions } from '../jobs/migration-options';
 import type { AutoscalingProps } from './autoscaling';
 import type { DisruptionBudget } from './disruption-budget';
 import type { RolloutProps } from './rollout';
@@ -35,4 +36,11 @@ export interface ReplicaOptions {
    * @default - one additional pod at a time, and none fewer
    */
   readonly rollout?: RolloutProps;
+  /**
+   * A Job that runs to completion before each rollout, such as the migration of a database schema. If it fails, the
+   * deployment stops before any pod is replaced, and the next deployment runs it again.
+   *
+   * @default - no migration
+   */
+  readonly migration?: MigrationOptions;
 }

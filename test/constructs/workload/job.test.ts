@@ -53,7 +53,7 @@ describe('a Job', () => {
            "app.kubernetes.io/managed-by": "terraform",
            "app.kubernetes.io/name": "import",
          },
-         "name": "import-a6da1990",
+         "name": "import-240fa913",
        },
        "spec": {
          "active_deadline_seconds": 3600,

@@ -415,7 +415,11 @@ describe('the pools of a cluster that the program makes', () => {
     expect(Problems.of(stack)).toEqual([]);
   });
 
-  test('of Arm take no image that the registry builds for x86, and take others', () => {
+  test.each<[string, (image: AcrImageBuild) => Partial<WorkloadProps>]>([
+    ['a container', (image) => ({ image })],
+    ['an init container', (image) => ({ initContainers: [{ name: 'init', image }] })],
+    ['a migration', (image) => ({ migration: { image } })],
+  ])('of Arm take no image that the registry builds for x86, and take others: that of %s', (_, propsWith) => {
     const { stack, cluster } = system();
     const arm = cluster.addNodePool('arm', {
       name: 'arm',
@@ -425,7 +429,7 @@ describe('the pools of a cluster that the program makes', () => {
     web(stack, { placement: Placement.on(arm) });
     expect(Problems.of(stack)).toEqual([]);
 
-    web(stack, { placement: Placement.on(arm), image: build(stack) }, 'built');
+    web(stack, { placement: Placement.on(arm), ...propsWith(build(stack)) }, 'built');
     expect(Problems.of(stack)).toEqual([
       expect.stringMatching(
         /^\[stack\/built\] 'placement' must select nodes with processors that the images are built for \(amd64\), got arm \(arm64\)/,
