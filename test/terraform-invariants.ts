@@ -45,8 +45,14 @@ function isDefined(
     case 'module':
       return name in (definitions.module ?? {});
     default:
-      return name in ((isData ? json.data : json.resource)?.[type!] ?? {});
+      return name in ((isData ? json.data : json.resource)?.[type!] ?? {}) || (isData && isOfCheck(json, type!, name));
   }
+}
+
+/** Whether a check has the data source; only the check itself may refer to it. */
+function isOfCheck(json: Json, type: string, name: string): boolean {
+  const { check = {} } = json as { readonly check?: { readonly [name: string]: Pick<Json, 'data'> } };
+  return Object.values(check).some(({ data }) => name in (data?.[type] ?? {}));
 }
 
 function dressedUpAddresses(json: Json): string[] {

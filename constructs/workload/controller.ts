@@ -8,6 +8,7 @@ import { DisruptionBudget } from './scaling/disruption-budget';
 import type { ReplicaOptions } from './scaling/replica-options';
 import { fewestReplicas } from './scaling/replica-problems';
 import type { Rollout } from './scaling/rollout';
+import { checkRollout } from './scaling/rollout-check';
 import { type WorkloadNames, workloadNames } from './workload-names';
 import { autoscalers, statefulSets } from './late-bindings';
 import { numberText } from '../core/values/number-text';
@@ -21,8 +22,23 @@ import { podTemplate } from './pod/pod-template';
 /** The options of what keeps equal pods running. */
 export interface ReplicatedParts extends PodParts, ReplicaOptions, WorkloadNames {}
 
-/** The controller of the pods: a Deployment, or a StatefulSet where there is data to keep. */
+/** The controller of the pods, and the check of its rollout where it is asked for. */
 export function createController(
+  scope: Construct,
+  props: ReplicatedParts,
+  context: ObjectContext,
+  config: PodConfig,
+  rollout: Rollout,
+): TerraformResource {
+  const controller = deploymentOrStatefulSet(scope, props, context, config, rollout);
+  if (rollout.isChecked) {
+    checkRollout(controller);
+  }
+  return controller;
+}
+
+/** A Deployment, or a StatefulSet where there is data to keep. */
+function deploymentOrStatefulSet(
   scope: Construct,
   props: ReplicatedParts,
   context: ObjectContext,

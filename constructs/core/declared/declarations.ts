@@ -557,6 +557,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'progressDeadlineSeconds?': 'number',
     'wait?': 'boolean',
     'timeoutMinutes?': 'number',
+    'check?': 'boolean',
   },
   RouteBackend: { workload: 'IWorkload', 'servicePort?': 'number', 'weight?': 'number' },
   RunningOptions: { 'probes?': 'ProbeSet', 'preStopSeconds?': 'number' },

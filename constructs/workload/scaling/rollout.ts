@@ -66,6 +66,14 @@ export interface RolloutProps {
    * @default - the progress deadline and 5 minutes more
    */
   readonly timeoutMinutes?: number;
+  /**
+   * Whether each plan and each deployment reads how far the rollout is, and warns until it is complete. A failed rollout is
+   * otherwise an error once, and the next plan has no changes. It needs Terraform 1.5 or later; each plan then lists a read,
+   * which `-detailed-exitcode` counts as a change.
+   *
+   * @default false
+   */
+  readonly check?: boolean;
 }
 
 /** The default progress deadline: long enough for a new role to work and for a pull to be retried. */
@@ -84,6 +92,7 @@ export class Rollout {
   public readonly minReadySeconds: number;
   public readonly progressDeadlineSeconds: number;
   public readonly wait: boolean;
+  public readonly isChecked: boolean;
   private readonly isRolling: boolean;
   private readonly minutes: number;
 
@@ -94,6 +103,7 @@ export class Rollout {
     this.minReadySeconds = props.minReadySeconds ?? 0;
     this.progressDeadlineSeconds = props.progressDeadlineSeconds ?? PROGRESS_DEADLINE_SECONDS;
     this.wait = props.wait ?? true;
+    this.isChecked = props.check ?? false;
     this.minutes = props.timeoutMinutes ?? defaultMinutes(this.progressDeadlineSeconds);
   }
 

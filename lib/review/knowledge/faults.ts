@@ -45,7 +45,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     versions: '2.38',
     symptom: 'No changes, though the last rollout failed',
     when: 'the rollout of a change failed: the state has the new version as if it ran',
-    cure: 'deploy a fixed version, or the previous one',
+    cure: 'deploy a fixed version, or the previous one; `rollout: { check: true }` of a workload warns in every plan until it runs',
     source: `${KUBERNETES_ISSUES}/2332`,
   },
   {
