@@ -88,7 +88,7 @@ export class ProductionPlatformStack extends TerraformStack {
     registry.grantPull(cluster);
 
     const developers = EntraPrincipal.group(this, 'developers', DEVELOPERS);
-    cluster.grantAccess(this, developers, ClusterRole.WRITER, { namespace: 'default' });
+    cluster.grantAccess(developers, ClusterRole.WRITER, { namespace: 'default' });
     new TerraformOutput(this, 'get-credentials', { value: cluster.credentialsCommand });
   }
 }

@@ -15,14 +15,15 @@ const ENTRIES = {
  * The errors of the compiler in files that are not there, or not like this.
  *
  * @param files The text of each file, by its path in the repository
+ * @param changes Options of the compiler that differ from those of this repository
  */
-export function compile(files: ReadonlyMap<string, string>): string[] {
+export function compile(files: ReadonlyMap<string, string>, changes: ts.CompilerOptions = {}): string[] {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
     config: object;
   };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
   const texts = new Map([...files].map(([path, text]) => [join(ROOT, path), text]));
-  const settings = { ...options, incremental: false, tsBuildInfoFile: undefined, paths: ENTRIES };
+  const settings = { ...options, incremental: false, tsBuildInfoFile: undefined, paths: ENTRIES, ...changes };
   const host = ts.createCompilerHost(settings);
   const { fileExists, readFile } = host;
   host.fileExists = (path) => texts.has(path) || fileExists(path);

@@ -75,7 +75,13 @@ class Reference {
           ? 'enum'
           : 'interface';
     const body = kind === 'enum' ? this.members(symbol) : this.declared(symbol, kind === 'class');
-    return [`## ${symbol.name}`, `_${kind}${this.heritage(symbol)}_`, this.description(symbol), ...body]
+    return [
+      `## ${symbol.name}`,
+      `_${kind}${this.heritage(symbol)}_`,
+      this.description(symbol),
+      this.example(symbol),
+      ...body,
+    ]
       .filter(Boolean)
       .join('\n\n');
   }
@@ -180,6 +186,11 @@ class Reference {
 
   private description(symbol: ts.Symbol): string {
     return ts.displayPartsToString(symbol.getDocumentationComment(this.checker));
+  }
+
+  private example(symbol: ts.Symbol): string {
+    const tag = symbol.getJsDocTags(this.checker).find(({ name }) => name === 'example');
+    return tag === undefined ? '' : `\`\`\`typescript\n${ts.displayPartsToString(tag.text)}\n\`\`\``;
   }
 
   private defaultOf(symbol: ts.Symbol): string {

@@ -117,17 +117,12 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     );
   }
 
-  public grantAccess(
-    scope: Construct,
-    principal: IGrantable,
-    role: ClusterRole,
-    options: GrantAccessOptions = {},
-  ): Grant {
+  public grantAccess(principal: IGrantable, role: ClusterRole, options: GrantAccessOptions = {}): Grant {
     const { namespace } = options;
-    reportProblems(scope, () => this.accessProblems(role, namespace));
+    reportProblems(principal, () => this.accessProblems(role, namespace));
     const where = namespace === undefined ? [] : [isKnown(namespace) ? namespace : 'namespace'];
     const assignment = assignRole(
-      scope,
+      TerraformStack.of(principal),
       [this.node.id, principal.node.id, ROLE_IDS[role] ?? 'role', ...where].join('-'),
       principal.grantPrincipal,
       role,

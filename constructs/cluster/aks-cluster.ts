@@ -71,7 +71,7 @@ export interface AksClusterProps {
    */
   readonly dnsPrefix?: string;
   /**
-   * The minor version of Kubernetes, which all its pools follow.
+   * The minor version of Kubernetes, which all its pools follow, such as `KubernetesVersion.of('1.36')`.
    *
    * @default - the one that Azure recommends on the day that the cluster is made
    */
@@ -101,7 +101,7 @@ export interface AksClusterProps {
    */
   readonly clusterAutoscaler?: ClusterAutoscalerOptions;
   /**
-   * The identity that the cluster uses to manage Azure resources.
+   * The identity that the cluster uses to manage Azure resources, such as `ClusterIdentity.systemAssigned()`.
    *
    * @default - an identity that Azure creates with the cluster; for your own network or DNS zone, one that is created
    *   before it and gets its roles there
@@ -144,6 +144,15 @@ export interface AksClusterProps {
  *
  * Kubernetes RBAC is on, since it cannot be changed later without a new cluster; the OIDC issuer is on, since newer
  * versions of Kubernetes have it on and it cannot be turned off.
+ *
+ * @example
+ * const cluster = new AksCluster(stack, 'cluster', {
+ *   resourceGroup,
+ *   clusterName: 'shop-aks',
+ *   defaultNodePool: { nodeCount: 3, vmSize: 'Standard_D4s_v5' },
+ * });
+ * cluster.addNodePool('batch', { name: 'batch', vmSize: 'Standard_D8s_v5' });
+ * registry.grantPull(cluster);
  */
 export class AksCluster extends AksClusterBase {
   /** A cluster that exists, found by its name when Terraform runs. */

@@ -30,6 +30,10 @@ const AUDIENCE = 'api://AzureADTokenExchange';
  * Workload ID). Roles are given to it as to any grantee, and a `Workload` runs as it with `serviceAccount`.
  *
  * @see https://learn.microsoft.com/azure/aks/workload-identity-overview
+ *
+ * @example
+ * const serviceAccount = new AksServiceAccount(stack, 'account', { cluster, resourceGroup, serviceAccountName: 'web' });
+ * new Workload(stack, 'web', { name: 'web', image: registry.image('web', 'v1'), containerPort: 8080, serviceAccount });
  */
 export class AksServiceAccount extends Construct implements IAksServiceAccount {
   /** The name of the service account. */

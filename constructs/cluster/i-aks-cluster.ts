@@ -52,11 +52,13 @@ export interface IAksCluster extends IImagePuller {
   addServiceAccount(id: string, options: AddServiceAccountOptions): IAksServiceAccount;
 
   /**
-   * Lets somebody use the Kubernetes API. Only for clusters that use Microsoft Entra ID.
+   * Grants a principal access to the Kubernetes API. Requires a cluster that uses Microsoft Entra ID.
    *
-   * @param scope Where the role is given
-   * @param principal Who gets it
-   * @param role What they may do
+   * The role assignment is in the stack of the principal.
+   *
+   * @param principal The user, group or identity that gets the role
+   * @param role The role, which says what the principal may do
+   * @param options The namespace that the role is limited to
    */
-  grantAccess(scope: Construct, principal: IGrantable, role: ClusterRole, options?: GrantAccessOptions): Grant;
+  grantAccess(principal: IGrantable, role: ClusterRole, options?: GrantAccessOptions): Grant;
 }

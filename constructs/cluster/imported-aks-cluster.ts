@@ -35,8 +35,9 @@ export interface AksClusterNameAttributes {
    */
   readonly imagePuller?: IGrantable;
   /**
-   * The network of the cluster, for pools that are added to it. It says where their nodes and pods are, and changes
-   * nothing of the cluster. Needed where pods have a subnet of their own, which Azure does not tell the provider.
+   * The network of the cluster, such as `NetworkProfile.overlay()`, for pools that are added to it. It says where their
+   * nodes and pods are, and changes nothing of the cluster. Needed where pods have a subnet of their own, which Azure does
+   * not tell the provider.
    *
    * @default - the subnet of its first pool, found when Terraform runs
    */

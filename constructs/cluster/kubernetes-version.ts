@@ -54,6 +54,13 @@ const MILLISECONDS_A_DAY = 86_400_000;
 /**
  * A minor version of Kubernetes. Azure chooses the newest patch of it when the cluster is made; a patch said here would be
  * withdrawn some day, and the cluster could not be made again.
+ *
+ * @example
+ * new AksCluster(stack, 'cluster', {
+ *   resourceGroup,
+ *   clusterName: 'shop-aks',
+ *   kubernetesVersion: KubernetesVersion.of('1.36'),
+ * });
  */
 export class KubernetesVersion {
   /**

@@ -43,7 +43,13 @@ export interface NodePoolProps extends AddNodePoolOptions {
   readonly cluster: IAksCluster;
 }
 
-/** A pool of Linux nodes besides the one that every cluster has. */
+/**
+ * A pool of Linux nodes besides the one that every cluster has.
+ *
+ * @example
+ * cluster.addNodePool('batch', { name: 'batch', nodeCount: 2, vmSize: 'Standard_D8s_v5' });
+ * new NodePool(stack, 'apps', { cluster, name: 'apps', labels: { team: 'shop' } });
+ */
 export class NodePool extends Construct implements INodePool {
   /** A pool that exists, found by its name when Terraform runs. */
   public static fromNodePoolName(scope: Construct, id: string, attributes: NodePoolNameAttributes): INodePool {

@@ -5,7 +5,13 @@ import { checkGiven } from '../core/rules/rule';
 import type { GrantPrincipal, IGrantable } from './grants';
 import { reportProblems } from '../core/problems/report';
 
-/** A person, a group or a program in Microsoft Entra ID that exists, to give roles to. */
+/**
+ * A person, a group or a program in Microsoft Entra ID that exists, to give roles to.
+ *
+ * @example
+ * const developers = EntraPrincipal.group(stack, 'developers', '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10');
+ * cluster.grantAccess(developers, ClusterRole.READER);
+ */
 export class EntraPrincipal extends Construct implements IGrantable {
   /** A group: `az ad group show --group <name> --query id`. */
   public static group(scope: Construct, id: string, objectId: string): EntraPrincipal {

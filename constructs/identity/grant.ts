@@ -4,7 +4,13 @@ import { checkArguments } from '../core/declared';
 import { createConstructAfter } from '../core/order/order';
 import type { IGrantable } from './grants';
 
-/** The result of giving a role to a principal. */
+/**
+ * The result of giving a role to a principal.
+ *
+ * @example
+ * const grant = registry.grantPull(cluster);
+ * grant.applyBefore(workload);
+ */
 export class Grant {
   /** @internal */
   public static _of(grantee: IGrantable, assignment: RoleAssignment): Grant {

@@ -83,6 +83,14 @@ const DEFAULT_PROPAGATION_SECONDS = 60;
  * remembers the date: it does so on every operating system, and no clock is read when the program runs.
  *
  * @see https://learn.microsoft.com/azure/aks/kubernetes-service-principal
+ *
+ * @example
+ * const principal = new ServicePrincipal(stack, 'principal', { displayName: 'shop-aks' });
+ * new AksCluster(stack, 'cluster', {
+ *   resourceGroup,
+ *   clusterName: 'shop-aks',
+ *   identity: ClusterIdentity.servicePrincipal(principal),
+ * });
  */
 export class ServicePrincipal extends Construct implements IServicePrincipal {
   /** A service principal that exists, made by someone who may. */

@@ -41,7 +41,17 @@ export interface UserAssignedIdentityNameAttributes {
   readonly resourceGroupName: string;
 }
 
-/** A user-assigned managed identity: it exists before what acts as it, and so can its roles. */
+/**
+ * A user-assigned managed identity: it exists before what acts as it, and so can its roles.
+ *
+ * @example
+ * const identity = new UserAssignedIdentity(stack, 'identity', { resourceGroup, identityName: 'shop-aks' });
+ * new AksCluster(stack, 'cluster', {
+ *   resourceGroup,
+ *   clusterName: 'shop-aks',
+ *   identity: ClusterIdentity.userAssigned(identity),
+ * });
+ */
 export class UserAssignedIdentity extends Construct implements IUserAssignedIdentity {
   /** An identity that exists, by its ids. */
   public static fromUserAssignedIdentityAttributes(

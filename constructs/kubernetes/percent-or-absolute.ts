@@ -4,7 +4,12 @@ import { numberText } from '../core/values/number-text';
 import { isKnown } from '../core/values/known';
 import { type Violation, violation } from '../core/problems/violation';
 
-/** A number of pods or nodes, or a percentage of the wanted number. */
+/**
+ * A number of pods or nodes, or a percentage of the wanted number.
+ *
+ * @example
+ * cluster.addNodePool('apps', { name: 'apps', nodeCount: 4, upgradeSettings: { maxSurge: PercentOrAbsolute.percent(33) } });
+ */
 export class PercentOrAbsolute {
   /** A number: 0 or more. */
   public static absolute(amount: number): PercentOrAbsolute {

@@ -84,6 +84,14 @@ const SMALLEST_SUBNET = 29;
  *
  * The security group is closed to the internet, also for Services of type LoadBalancer, until `allowInbound` opens it: AKS
  * opens only the one that it makes itself.
+ *
+ * @example
+ * const network = new AksVirtualNetwork(stack, 'network', { resourceGroup, virtualNetworkName: 'shop-net' });
+ * new AksCluster(stack, 'cluster', {
+ *   resourceGroup,
+ *   clusterName: 'shop-aks',
+ *   networkProfile: NetworkProfile.overlay({ subnet: network.nodeSubnet }),
+ * });
  */
 export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   /** A virtual network that exists, by its resource id. */

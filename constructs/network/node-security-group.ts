@@ -41,7 +41,7 @@ export interface InboundRuleOptions {
 
 /** Properties of an inbound rule. */
 export interface InboundRuleProps extends InboundRuleOptions {
-  /** Where the traffic comes from. */
+  /** Where the traffic comes from, such as `TrafficSource.internet()`. */
   readonly source: TrafficSource;
   /** The ports, such as "443" or "30000-32767"; behind a load balancer those of the Service. */
   readonly ports: string[];

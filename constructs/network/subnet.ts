@@ -66,7 +66,21 @@ export interface SubnetNameAttributes {
   readonly virtualNetwork?: IVirtualNetwork;
 }
 
-/** Subnets that exist. For one that is created, see `AksVirtualNetwork`. */
+/**
+ * Subnets that exist. For one that is created, see `AksVirtualNetwork`.
+ *
+ * @example
+ * const subnet = Subnet.fromSubnetName(stack, 'nodes', {
+ *   subnetName: 'nodes',
+ *   virtualNetworkName: 'shop-net',
+ *   resourceGroupName: 'network-rg',
+ * });
+ * new AksCluster(stack, 'cluster', {
+ *   resourceGroup,
+ *   clusterName: 'shop-aks',
+ *   networkProfile: NetworkProfile.overlay({ subnet }),
+ * });
+ */
 export class Subnet {
   /** A subnet that exists, by its resource id. */
   public static fromSubnetAttributes(scope: Construct, id: string, attributes: SubnetAttributes): ISubnet {

@@ -7,7 +7,12 @@ import { isText, itemsOf } from '../core/values/known';
 import type { IVirtualNetwork } from './i-virtual-network';
 import { type Violation, violation } from '../core/problems/violation';
 
-/** Where traffic comes from. */
+/**
+ * Where traffic comes from.
+ *
+ * @example
+ * network.allowInbound('web', { source: TrafficSource.internet(), ports: ['80', '443'] });
+ */
 export class TrafficSource {
   /** Everywhere outside of Azure, and public addresses inside of it. */
   public static internet(): TrafficSource {

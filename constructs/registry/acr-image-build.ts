@@ -71,6 +71,15 @@ export interface AcrImageBuildProps {
  * `registry.image(...)`.
  *
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview
+ *
+ * @example
+ * const image = new AcrImageBuild(stack, 'image', {
+ *   registry,
+ *   repository: 'web',
+ *   tag: 'v1',
+ *   source: { repository: 'https://github.com/contoso/web', commit: '1705b1791ea5ba1e2c5b5b8a3f7b1d6c0c8f4e11' },
+ * });
+ * new Workload(stack, 'web', { name: 'web', image, containerPort: 8080 });
  */
 export class AcrImageBuild extends Construct implements IContainerImage {
   /** The reference of the image that is built. */

@@ -191,6 +191,11 @@ checkArguments(AcrRegistryBase, 'IAcrRegistry');
  * A container registry (Azure Container Registry).
  *
  * The admin user is off: its password would stand in the Terraform state, and nobody could tell who used it.
+ *
+ * @example
+ * const registry = new AcrRegistry(stack, 'registry', { resourceGroup, registryName: 'contososhop' });
+ * registry.grantPull(cluster);
+ * new Workload(stack, 'web', { name: 'web', image: registry.image('web', 'v1'), containerPort: 8080 });
  */
 export class AcrRegistry extends AcrRegistryBase {
   /**

@@ -37,7 +37,7 @@ export interface GatewayProps {
    */
   readonly exposure?: Exposure;
   /**
-   * Who passes the requests on. Workloads that are isolated let it in.
+   * Who passes the requests on, such as `NetworkPeer.namespace('istio')`. Workloads that are isolated let it in.
    *
    * @default - the pods of the gateway, for the classes "approuting-istio" and "istio"
    */
@@ -81,6 +81,9 @@ const GATEWAY_PORTS = [
  * As a custom resource it needs a cluster with the Gateway API that is there when Terraform plans: a stack of its own.
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#gateway
+ *
+ * @example
+ * new Gateway(stack, 'gateway', { gatewayName: 'shop', gatewayClassName: 'approuting-istio' });
  */
 export class Gateway extends Construct implements IGateway {
   /** A gateway that exists, with its own listeners and certificates. */

@@ -52,7 +52,7 @@ export interface HttpPath {
 export interface HttpRouteProps {
   /** The name of the route: 1 to 63 lower-case letters, digits and "-". Changing it replaces the route. */
   readonly name: string;
-  /** What the route is for: an ingress controller, or a gateway. */
+  /** What the route is for: `RouteController.gateway(...)` or `RouteController.ingress(...)`. */
   readonly controller: RouteController;
   /**
    * The hosts that it answers for, such as "shop.example.com" or "*.example.com".
@@ -63,7 +63,7 @@ export interface HttpRouteProps {
   /** The paths, at least one; the most specific one that matches decides. With a gateway at most 16. */
   readonly paths: HttpPath[];
   /**
-   * The certificate for HTTPS.
+   * The certificate for HTTPS, such as `TlsCertificate.fromKeyVault(uri)`.
    *
    * @default - HTTP only
    */

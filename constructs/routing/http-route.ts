@@ -20,6 +20,15 @@ import { routedService } from './routed-service';
  * Ingress.
  *
  * Its workloads need no address of their own. Those that are isolated let the controller in.
+ *
+ * @example
+ * const gateway = new Gateway(stack, 'gateway', { gatewayName: 'shop', gatewayClassName: 'approuting-istio' });
+ * new HttpRoute(stack, 'shop', {
+ *   name: 'shop',
+ *   controller: RouteController.gateway(gateway),
+ *   hostNames: ['shop.example.com'],
+ *   paths: [{ path: '/api', backends: [{ workload }] }],
+ * });
  */
 export class HttpRoute extends Construct {
   /** The name of the route. */

@@ -23,7 +23,7 @@ export interface GatewayAttributes {
    */
   readonly listenerName?: string;
   /**
-   * Who passes the requests on. Workloads that are isolated let it in.
+   * Who passes the requests on, such as `NetworkPeer.namespace('istio')`. Workloads that are isolated let it in.
    *
    * @default - not known
    */

@@ -6,8 +6,8 @@ import { controllerOf } from './ingress-classes';
 /** Options for routes that an ingress controller carries out. */
 export interface IngressOptions {
   /**
-   * Who passes the requests on: the pods of the controller, or the range of a load balancer outside of the cluster.
-   * Workloads that are isolated let it in.
+   * Who passes the requests on: the pods of the controller, such as `NetworkPeer.namespace('ingress-nginx')`, or the range
+   * of a load balancer outside of the cluster. Workloads that are isolated let it in.
    *
    * @default - the namespace of the controller, where the class says it
    */
@@ -20,7 +20,17 @@ export interface IngressOptions {
   readonly annotations?: { readonly [name: string]: string };
 }
 
-/** What a route is for: an ingress controller, or a gateway. */
+/**
+ * What a route is for: an ingress controller, or a gateway.
+ *
+ * @example
+ * new HttpRoute(stack, 'shop', {
+ *   name: 'shop',
+ *   controller: RouteController.ingress('webapprouting.kubernetes.azure.com'),
+ *   hostNames: ['shop.example.com'],
+ *   paths: [{ backends: [{ workload }] }],
+ * });
+ */
 export class RouteController {
   /**
    * A controller that is there, by the name of its class: the route is an Ingress. For a new one, use a gateway: the

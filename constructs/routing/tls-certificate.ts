@@ -28,7 +28,18 @@ interface CertificateParts {
   readonly issuer?: readonly [annotation: string, name: string];
 }
 
-/** The certificate, with its key, that a route answers with over HTTPS. */
+/**
+ * The certificate, with its key, that a route answers with over HTTPS.
+ *
+ * @example
+ * new HttpRoute(stack, 'shop', {
+ *   name: 'shop',
+ *   controller: RouteController.ingress('webapprouting.kubernetes.azure.com'),
+ *   hostNames: ['shop.example.com'],
+ *   certificate: TlsCertificate.fromSecret('shop-tls'),
+ *   paths: [{ backends: [{ workload }] }],
+ * });
+ */
 export class TlsCertificate {
   /**
    * The certificate in a Secret of the type "kubernetes.io/tls".

@@ -48,6 +48,12 @@ export interface VoteAppProps extends WorkloadOptions {
  * The vote application: fronts that people vote on, and a Redis that keeps the votes.
  *
  * @see https://github.com/Azure-Samples/azure-voting-app-redis
+ *
+ * @example
+ * const vote = new VoteApp(stack, 'vote', {
+ *   namePrefix: 'shop-vote',
+ *   front: { image: registry.image('vote-front', 'v1'), replicas: 2 },
+ * });
  */
 export class VoteApp extends Construct {
   /** Where the votes are kept. */

@@ -125,7 +125,13 @@ abstract class VoteBackendBase extends Construct implements IVoteBackend {
   protected abstract connect(front: IFrontWorkload): void;
 }
 
-/** The back end of the vote application: one Redis, reached only by its fronts. */
+/**
+ * The back end of the vote application: one Redis, reached only by its fronts.
+ *
+ * @example
+ * const backend = new VoteBackend(stack, 'back', { name: 'vote-back' });
+ * new VoteFront(stack, 'front', { name: 'vote-front', backend, image: registry.image('vote-front', 'v1') });
+ */
 export class VoteBackend extends VoteBackendBase {
   /** A Redis that exists, outside of the cluster. */
   public static fromHost(scope: Construct, id: string, attributes: VoteBackendHostAttributes): IVoteBackend {

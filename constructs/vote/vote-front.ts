@@ -148,7 +148,13 @@ const VOTE_VALUES = { vote1Value: 'Cats', vote2Value: 'Dogs' };
 const CONFIG_FILE = '/app/config_file.cfg';
 const SHOW_HOST = "TITLE = 'Azure Voting App'\nVOTE1VALUE = 'Cats'\nVOTE2VALUE = 'Dogs'\nSHOWHOST = 'true'\n";
 
-/** The front of the vote application: the page that people vote on. */
+/**
+ * The front of the vote application: the page that people vote on.
+ *
+ * @example
+ * const backend = VoteBackend.fromHost(stack, 'back', { host: 'redis.example.com', addressRange: '10.9.0.4/32' });
+ * new VoteFront(stack, 'front', { name: 'vote-front', backend, image: registry.image('vote-front', 'v1') });
+ */
 export class VoteFront extends Construct implements IVoteFront {
   /** Its Deployment, its Service and the objects that belong to them. */
   public readonly workload: Workload;

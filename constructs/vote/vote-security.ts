@@ -3,7 +3,17 @@ import { PodSecurity } from '../workload/pod/pod-security';
 /** The user and group of Redis in its official image. */
 const REDIS_USER = 999;
 
-/** The rights that the images of the vote application need. */
+/**
+ * The rights that the images of the vote application need.
+ *
+ * @example
+ * new Workload(stack, 'cache', {
+ *   name: 'cache',
+ *   image: ContainerImage.fromReference('redis:7.2'),
+ *   containerPort: 6379,
+ *   security: VoteSecurity.redis(),
+ * });
+ */
 export class VoteSecurity {
   /** The rights of the front, whose image starts as root and drops privileges. */
   public static front(): PodSecurity {

@@ -97,6 +97,14 @@ export interface CronJobProps extends PodOptions, JobOptions {
  * What runs to completion on a schedule.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
+ *
+ * @example
+ * new CronJob(stack, 'report', {
+ *   name: 'report',
+ *   image: registry.image('report', 'v1'),
+ *   schedule: '30 3 * * mon-fri',
+ *   timeZone: 'Europe/Berlin',
+ * });
  */
 export class CronJob extends Construct {
   /** The name of the CronJob. */

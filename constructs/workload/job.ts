@@ -43,6 +43,19 @@ export interface JobProps extends PodOptions, JobOptions {
  * with a time to live, the next deployment would run it again.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
+ *
+ * @example
+ * const migration = new Job(stack, 'migration', {
+ *   name: 'migrate',
+ *   image: registry.image('web', 'v1'),
+ *   command: ['./migrate'],
+ * });
+ * new Workload(stack, 'web', {
+ *   name: 'web',
+ *   image: registry.image('web', 'v1'),
+ *   containerPort: 8080,
+ *   prerequisites: [migration],
+ * });
  */
 export class Job extends Construct {
   /** The name of the Job: another one for each run. */

@@ -49,7 +49,13 @@ export interface KubernetesNamespaceProps {
   readonly prerequisites?: IConstruct[];
 }
 
-/** A namespace. A workload that takes its `namespaceName` is created after it. */
+/**
+ * A namespace. A workload that takes its `namespaceName` is created after it.
+ *
+ * @example
+ * const { namespaceName } = new KubernetesNamespace(stack, 'namespace', { namespaceName: 'shop' });
+ * new Workload(stack, 'web', { name: 'web', image: registry.image('web', 'v1'), containerPort: 8080, namespace: namespaceName });
+ */
 export class KubernetesNamespace extends Construct {
   /** The name of the namespace, as a reference to it. */
   public readonly namespaceName: string;

@@ -17,7 +17,13 @@ interface PeerParts {
 /** The ranges of addresses that are not public. */
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'];
 
-/** The other side of a connection that a network policy allows. */
+/**
+ * The other side of a connection that a network policy allows.
+ *
+ * @example
+ * workload.allowTo(NetworkPeer.ipRange('10.9.0.4/32'), 5432);
+ * workload.allowFrom(NetworkPeer.namespace('ingress-nginx'), 8080);
+ */
 export class NetworkPeer {
   /**
    * Pods with labels, such as those of an ingress controller.

@@ -76,7 +76,13 @@ export const newPriorityClassName: Rule<string> = {
   holds: (value) => objectName.holds(value) && !value.startsWith('system-'),
 };
 
-/** A priority of pods, which decides who gets a node when there is not room for all. */
+/**
+ * A priority of pods, which decides who gets a node when there is not room for all.
+ *
+ * @example
+ * const priorityClass = new PriorityClass(stack, 'important', { priorityClassName: 'important', value: 1000 });
+ * new Worker(stack, 'orders', { name: 'orders', image: registry.image('orders', 'v1'), priorityClass });
+ */
 export class PriorityClass extends Construct implements IPriorityClass {
   /** A class that exists, such as "system-cluster-critical". */
   public static fromPriorityClassName(scope: Construct, id: string, priorityClassName: string): IPriorityClass {

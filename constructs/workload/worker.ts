@@ -22,6 +22,13 @@ import type { WorkerProps } from './worker-props';
  * An application that nobody calls, such as a consumer of a queue: a Deployment, and no Service.
  *
  * Terraform waits until the pods run; what needs the worker is created after that.
+ *
+ * @example
+ * new Worker(stack, 'mailer', {
+ *   name: 'mailer',
+ *   image: registry.image('mailer', 'v1'),
+ *   replicas: 2,
+ * });
  */
 export class Worker extends Construct {
   /** The namespace of its pods. */

@@ -27,6 +27,16 @@ import { reportProblems, reportWarnings } from '../core/problems/report';
  * A web application: a Deployment with one container on Linux nodes, and a Service in front of it.
  *
  * Terraform waits until the pods run; what needs the workload is created after that.
+ *
+ * @example
+ * const web = new Workload(stack, 'web', {
+ *   name: 'web',
+ *   image: registry.image('web', 'v1'),
+ *   containerPort: 8080,
+ *   replicas: 3,
+ *   probes: { readiness: Probe.http('/healthz') },
+ *   exposure: Exposure.publicLoadBalancer(),
+ * });
  */
 export class Workload extends Construct implements IWorkload {
   /** A workload that exists, such as one that another program deploys. */

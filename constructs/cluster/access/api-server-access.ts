@@ -47,7 +47,16 @@ export interface PrivateApiServerOptions extends ApiServerOptions {
 const MAX_RANGES = 200;
 const MAX_RANGES_IN_SUBNET = 2000;
 
-/** Where the Kubernetes API of a cluster can be reached from. */
+/**
+ * Where the Kubernetes API of a cluster can be reached from.
+ *
+ * @example
+ * new AksCluster(stack, 'cluster', {
+ *   resourceGroup,
+ *   clusterName: 'shop-aks',
+ *   apiServerAccess: ApiServerAccess.authorizedRanges(['203.0.113.0/24']),
+ * });
+ */
 export class ApiServerAccess {
   /** From everywhere; who may use it is up to the login. */
   public static publicAccess(options: ApiServerOptions = {}): ApiServerAccess {

@@ -17,7 +17,16 @@ export interface EntraIdOptions {
   readonly tenantId?: string;
 }
 
-/** How users and programs sign in to the Kubernetes API of a cluster. */
+/**
+ * How users and programs sign in to the Kubernetes API of a cluster.
+ *
+ * @example
+ * new AksCluster(stack, 'cluster', {
+ *   resourceGroup,
+ *   clusterName: 'shop-aks',
+ *   authentication: ClusterAuthentication.entraId({ adminGroupObjectIds: ['7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10'] }),
+ * });
+ */
 export class ClusterAuthentication {
   /** With certificates that the cluster issues, and that whoever may read the cluster's credentials has. */
   public static localAccounts(): ClusterAuthentication {

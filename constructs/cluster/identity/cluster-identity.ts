@@ -21,7 +21,17 @@ export interface UserAssignedClusterIdentityOptions {
   readonly propagationSeconds?: number;
 }
 
-/** The identity that a cluster uses to manage Azure resources: its load balancers, disks and network. */
+/**
+ * The identity that a cluster uses to manage Azure resources: its load balancers, disks and network.
+ *
+ * @example
+ * const identity = new UserAssignedIdentity(stack, 'identity', { resourceGroup, identityName: 'shop-aks' });
+ * new AksCluster(stack, 'cluster', {
+ *   resourceGroup,
+ *   clusterName: 'shop-aks',
+ *   identity: ClusterIdentity.userAssigned(identity),
+ * });
+ */
 export class ClusterIdentity {
   /**
    * An identity that Azure creates and deletes with the cluster. Nodes pull images with another one, the kubelet's.

@@ -57,7 +57,7 @@ export interface ServiceNetworkProps {
    */
   readonly dnsServiceIp?: string;
   /**
-   * How the nodes reach the internet.
+   * How the nodes reach the internet, such as `Outbound.loadBalancer({ managedIpCount: 2 })`.
    *
    * @default - what the subnet is set up for: its default route, else its NAT gateway, else the load balancer
    */

@@ -48,6 +48,13 @@ interface NetworkChoice extends OverlayNetworkProps {
  * How nodes and pods get addresses, and how they reach the internet.
  *
  * Azure cannot change most of it in place: another profile replaces the cluster. docs/networking.md compares them.
+ *
+ * @example
+ * new AksCluster(stack, 'cluster', {
+ *   resourceGroup,
+ *   clusterName: 'shop-aks',
+ *   networkProfile: NetworkProfile.azureCni({ subnet: network.nodeSubnet }),
+ * });
  */
 export class NetworkProfile {
   /** Azure CNI overlay, with the Cilium data plane by default. Pods need no addresses of the network. */

@@ -106,7 +106,16 @@ interface OutboundParts {
   readonly problems: () => Violation[];
 }
 
-/** How the nodes of a cluster reach the internet. */
+/**
+ * How the nodes of a cluster reach the internet.
+ *
+ * @example
+ * new AksCluster(stack, 'cluster', {
+ *   resourceGroup,
+ *   clusterName: 'shop-aks',
+ *   networkProfile: NetworkProfile.overlay({ outbound: Outbound.loadBalancer({ managedIpCount: 2 }) }),
+ * });
+ */
 export class Outbound {
   /** Through the load balancer that the cluster has anyway. The cheapest: a public address. */
   public static loadBalancer(props: LoadBalancerOutboundProps = {}): Outbound {

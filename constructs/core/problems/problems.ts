@@ -33,6 +33,15 @@ export interface Problem {
  * - a program that does not ask gets all problems of a stack as the error that `app.synth()` throws.
  *
  * Ask when the tree is complete: some rules are about constructs that come later, such as a second provider.
+ *
+ * @example
+ * const problems = Problems.of(app);
+ * if (problems.length > 0) {
+ *   console.error(problems.join('\n'));
+ *   process.exitCode = 1;
+ * } else {
+ *   app.synth();
+ * }
  */
 export class Problems {
   /**

@@ -34,7 +34,17 @@ interface ExposureParts {
   readonly problems: readonly Violation[];
 }
 
-/** The way in which a workload is exposed to callers. */
+/**
+ * The way in which a workload is exposed to callers.
+ *
+ * @example
+ * new Workload(stack, 'web', {
+ *   name: 'web',
+ *   image: registry.image('web', 'v1'),
+ *   containerPort: 8080,
+ *   exposure: Exposure.internalLoadBalancer(),
+ * });
+ */
 export class Exposure {
   /** Only from inside the cluster. */
   public static clusterOnly(): Exposure {

@@ -50,6 +50,12 @@ export interface ExternalServiceProps {
  * It opens nothing: a workload that is `isolated` needs `allowTo(...)` for the addresses of the host.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#externalname
+ *
+ * @example
+ * new ExternalService(stack, 'orders', {
+ *   serviceName: 'orders',
+ *   externalName: 'orders.postgres.database.azure.com',
+ * });
  */
 export class ExternalService extends Construct {
   /** The name of the Service, which is its host name for pods of the same namespace. */

@@ -22,7 +22,7 @@ export interface MigrationOptions {
    */
   readonly image?: IContainerImage;
   /**
-   * Its environment variables, in addition to those of the workload.
+   * Its environment variables, such as `{ MODE: EnvValue.fromValue('migrate') }`, in addition to those of the workload.
    *
    * @default - only those of the workload
    */
@@ -34,7 +34,7 @@ export interface MigrationOptions {
    */
   readonly resources?: ContainerResources;
   /**
-   * The rights of the container.
+   * The rights of the container, such as `PodSecurity.restricted()`.
    *
    * @default - the rights of the workload
    */

@@ -34,7 +34,16 @@ export interface AffinityOptions {
 /** The weight of a preference, 1 to 100. All of this library weigh the same. */
 const WEIGHT = 100;
 
-/** Where the pods of a workload run, in relation to the pods of another. */
+/**
+ * Where the pods of a workload run, in relation to the pods of another.
+ *
+ * @example
+ * new Worker(stack, 'thumbnails', {
+ *   name: 'thumbnails',
+ *   image: registry.image('thumbnails', 'v1'),
+ *   affinity: [Affinity.separateFrom(workload)],
+ * });
+ */
 export class Affinity {
   /**
    * Together with the pods of another workload, on the same node or in the same zone.

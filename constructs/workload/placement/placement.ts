@@ -31,7 +31,17 @@ const LINUX = { 'kubernetes.io/os': 'linux' };
 
 type Labels = { readonly [key: string]: string };
 
-/** The nodes that the pods of a workload run on. */
+/**
+ * The nodes that the pods of a workload run on.
+ *
+ * @example
+ * const pool = cluster.addNodePool('batch', { name: 'batch', nodeCount: 2, labels: { team: 'batch' } });
+ * new Worker(stack, 'thumbnails', {
+ *   name: 'thumbnails',
+ *   image: registry.image('thumbnails', 'v1'),
+ *   placement: Placement.on(pool),
+ * });
+ */
 export class Placement {
   /**
    * On the nodes of a pool, whose taints the pods tolerate.

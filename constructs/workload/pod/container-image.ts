@@ -20,6 +20,9 @@ export interface IContainerImage {
  *
  * For an image in a registry of yours use `registry.image(...)`, and for one that the registry builds `AcrImageBuild`:
  * workloads then wait for the grant and for the build.
+ *
+ * @example
+ * new Workload(stack, 'cache', { name: 'cache', image: ContainerImage.fromReference('redis:7.2'), containerPort: 6379 });
  */
 export class ContainerImage implements IContainerImage {
   /**

@@ -15,7 +15,7 @@ export interface ContainerOptions {
    */
   readonly command?: string[];
   /**
-   * Its environment variables.
+   * Its environment variables, such as `{ LOG_LEVEL: EnvValue.fromValue('info') }`.
    *
    * @default - none
    */
@@ -27,7 +27,7 @@ export interface ContainerOptions {
    */
   readonly resources?: ContainerResources;
   /**
-   * The rights of the container.
+   * The rights of the container, such as `PodSecurity.restricted()`.
    *
    * @default - the rights of the first container of the pod
    */

@@ -1,7 +1,20 @@
 import { checkArguments } from '../../core/declared';
 import type { EnvOrigin } from './env-origin';
 
-/** The value of an environment variable of a container. */
+/**
+ * The value of an environment variable of a container.
+ *
+ * @example
+ * new Workload(stack, 'web', {
+ *   name: 'web',
+ *   image: registry.image('web', 'v1'),
+ *   containerPort: 8080,
+ *   environment: {
+ *     LOG_LEVEL: EnvValue.fromValue('info'),
+ *     DATABASE_PASSWORD: EnvValue.fromSecretKey('database', 'password'),
+ *   },
+ * });
+ */
 export class EnvValue {
   /** A value in the manifest. Not for secrets: the synthesized JSON contains it. */
   public static fromValue(value: string): EnvValue {

@@ -47,13 +47,13 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
    */
   readonly serviceAccount?: IServiceAccount;
   /**
-   * The nodes that the pods run on.
+   * The nodes that the pods run on, such as `Placement.on(pool)`.
    *
    * @default - any Linux node that keeps no pods off
    */
   readonly placement?: Placement;
   /**
-   * Where the pods run in relation to those of other workloads.
+   * Where the pods run in relation to those of other workloads, such as `Affinity.separateFrom(workload)`.
    *
    * @default - wherever there is room
    */

@@ -108,7 +108,17 @@ const FIRST_OPEN_PORT = 1024;
 /** The reason and the remedy for folders that come from Terraform. */
 const ONE_MOUNT_EACH = 'each folder is a mount of its own. Give a list of literal paths';
 
-/** The rights of the containers of a pod. System calls are always those that the container runtime allows by default. */
+/**
+ * The rights of the containers of a pod. System calls are always those that the container runtime allows by default.
+ *
+ * @example
+ * new Workload(stack, 'web', {
+ *   name: 'web',
+ *   image: registry.image('web', 'v1'),
+ *   containerPort: 8080,
+ *   security: PodSecurity.restricted({ userId: 1000 }),
+ * });
+ */
 export class PodSecurity {
   /**
    * For images of your own: the "restricted" standard of Kubernetes. The container does not run as root, gains no

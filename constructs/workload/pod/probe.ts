@@ -71,7 +71,17 @@ export interface GrpcProbeOptions extends ProbeOptions {
   readonly service?: string;
 }
 
-/** A check of a container: whether it has started, can take requests, or is alive. */
+/**
+ * A check of a container: whether it has started, can take requests, or is alive.
+ *
+ * @example
+ * new Workload(stack, 'web', {
+ *   name: 'web',
+ *   image: registry.image('web', 'v1'),
+ *   containerPort: 8080,
+ *   probes: { startup: Probe.tcp(), readiness: Probe.http('/healthz') },
+ * });
+ */
 export class Probe {
   /** Succeeds if a GET request for the path returns a status from 200 to 399. */
   public static http(path: string, options: HttpProbeOptions = {}): Probe {
@@ -199,19 +209,20 @@ checkArguments(Probe);
 /** The probes that tell Kubernetes how a container is doing. */
 export interface ProbeSet {
   /**
-   * Whether it has started: until then the other probes are not tried, and when it fails the container is replaced.
+   * Whether it has started, such as `Probe.http('/healthz')`: until then the other probes are not tried, and when it fails
+   * the container is replaced.
    *
    * @default - it has started when its process runs
    */
   readonly startup?: Probe;
   /**
-   * Whether it can take requests: while it cannot, the Service sends it none.
+   * Whether it can take requests, such as `Probe.http('/ready')`: while it cannot, the Service sends it none.
    *
    * @default - it can when its port accepts connections
    */
   readonly readiness?: Probe;
   /**
-   * Whether it is alive: when it is not, the container is replaced.
+   * Whether it is alive, such as `Probe.tcp()`: when it is not, the container is replaced.
    *
    * @default - it is as long as its process runs
    */

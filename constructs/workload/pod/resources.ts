@@ -7,7 +7,17 @@ import { show } from '../../core/values/shown';
 import { isKnown } from '../../core/values/known';
 import { type Violation, when } from '../../core/problems/violation';
 
-/** An amount of CPU. */
+/**
+ * An amount of CPU.
+ *
+ * @example
+ * new Workload(stack, 'web', {
+ *   name: 'web',
+ *   image: registry.image('web', 'v1'),
+ *   containerPort: 8080,
+ *   resources: { cpuRequest: Cpu.millis(250), cpuLimit: Cpu.cores(1) },
+ * });
+ */
 export class Cpu {
   /** Millicores: 250 is a quarter of a core. */
   public static millis(millis: number): Cpu {
@@ -32,7 +42,17 @@ export class Cpu {
 
 checkArguments(Cpu);
 
-/** An amount of memory. */
+/**
+ * An amount of memory.
+ *
+ * @example
+ * new Workload(stack, 'web', {
+ *   name: 'web',
+ *   image: registry.image('web', 'v1'),
+ *   containerPort: 8080,
+ *   resources: { memoryRequest: Memory.mebibytes(128), memoryLimit: Memory.gibibytes(1) },
+ * });
+ */
 export class Memory {
   /** Mebibytes, of 1024 * 1024 bytes. */
   public static mebibytes(mebibytes: number): Memory {
@@ -60,25 +80,25 @@ checkArguments(Memory);
 /** The CPU and memory that a container requests, and its limits. A request must not be above its limit. */
 export interface ContainerResources {
   /**
-   * The CPU that a node must have free to take the container.
+   * The CPU that a node must have free to take the container, such as `Cpu.millis(250)`.
    *
    * @default - none
    */
   readonly cpuRequest?: Cpu;
   /**
-   * The CPU above which the container is throttled.
+   * The CPU above which the container is throttled, such as `Cpu.cores(1)`.
    *
    * @default - no limit
    */
   readonly cpuLimit?: Cpu;
   /**
-   * The memory that a node must have free to take the container.
+   * The memory that a node must have free to take the container, such as `Memory.mebibytes(128)`.
    *
    * @default - none
    */
   readonly memoryRequest?: Memory;
   /**
-   * The memory above which the container is killed and restarted.
+   * The memory above which the container is killed and restarted, such as `Memory.gibibytes(1)`.
    *
    * @default - no limit
    */

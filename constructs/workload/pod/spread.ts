@@ -42,7 +42,18 @@ export const maxSkew = integerRule(
   'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#spread-constraint-definition',
 );
 
-/** How the pods of a workload are spread over zones and nodes, so that the loss of one does not take them all. */
+/**
+ * How the pods of a workload are spread over zones and nodes, so that the loss of one does not take them all.
+ *
+ * @example
+ * new Workload(stack, 'web', {
+ *   name: 'web',
+ *   image: registry.image('web', 'v1'),
+ *   containerPort: 8080,
+ *   replicas: 3,
+ *   spread: Spread.required(),
+ * });
+ */
 export class Spread {
   /** Evenly over zones and nodes where possible; other pods are scheduled anyway. */
   public static preferred(): Spread {

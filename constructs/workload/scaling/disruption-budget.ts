@@ -4,7 +4,18 @@ import { isKnown } from '../../core/values/known';
 import { PercentOrAbsolute } from '../../kubernetes/percent-or-absolute';
 import { questionable, type Violation } from '../../core/problems/violation';
 
-/** The number of pods that may be evicted at once while nodes are drained, as an upgrade of the cluster does. */
+/**
+ * The number of pods that may be evicted at once while nodes are drained, as an upgrade of the cluster does.
+ *
+ * @example
+ * new Workload(stack, 'web', {
+ *   name: 'web',
+ *   image: registry.image('web', 'v1'),
+ *   containerPort: 8080,
+ *   replicas: 4,
+ *   disruptionBudget: DisruptionBudget.maxUnavailable(PercentOrAbsolute.percent(25)),
+ * });
+ */
 export class DisruptionBudget {
   /** The maximum number of pods that may be unavailable. Not 0: no node could be drained. */
   public static maxUnavailable(pods: PercentOrAbsolute): DisruptionBudget {

@@ -19,7 +19,8 @@ export interface ReplicaOptions {
    */
   readonly autoscaling?: AutoscalingProps;
   /**
-   * The number of pods that may be evicted at once while nodes are drained.
+   * The number of pods that may be evicted at once while nodes are drained, such as
+   * `DisruptionBudget.maxUnavailable(PercentOrAbsolute.absolute(1))`.
    *
    * @default - one, where there are two or more
    */

@@ -6,7 +6,7 @@ import type { Volume } from './volume';
 export interface VolumeMount {
   /** The folder that the container finds it at: an absolute path, unlike that of every other mount of the container. */
   readonly mountPath: string;
-  /** The volume. Containers of a pod that mount the same one share it. */
+  /** The volume, such as `Volume.emptyDirectory('cache')`. Containers of a pod that mount the same one share it. */
   readonly volume: Volume;
   /**
    * The folder of the volume that is mounted, as a relative path. It is created where there is none.

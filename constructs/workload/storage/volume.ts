@@ -34,6 +34,14 @@ type VolumeSource = Omit<DeploymentV1SpecTemplateSpecVolume, 'name'>;
 
 /**
  * A folder that containers of a pod mount: the same object in several containers is one folder that they share.
+ *
+ * @example
+ * new Workload(stack, 'web', {
+ *   name: 'web',
+ *   image: registry.image('web', 'v1'),
+ *   containerPort: 8080,
+ *   volumes: [{ mountPath: '/cache', volume: Volume.emptyDirectory('cache', { sizeLimitMebibytes: 256 }) }],
+ * });
  */
 export class Volume {
   /**

@@ -71,8 +71,8 @@ describe('a cluster with Microsoft Entra ID', () => {
     const stack = testStack();
     const cluster = clusterIn(stack, { authentication: entraId });
     const team = EntraPrincipal.group(stack, 'team', UUID);
-    cluster.grantAccess(stack, team, ClusterRole.READER);
-    cluster.grantAccess(stack, team, ClusterRole.WRITER, { namespace: 'shop' });
+    cluster.grantAccess(team, ClusterRole.READER);
+    cluster.grantAccess(team, ClusterRole.WRITER, { namespace: 'shop' });
     const json = synth(stack);
 
     expect(Problems.of(stack)).toEqual([]);
@@ -99,14 +99,14 @@ describe('a cluster with Microsoft Entra ID', () => {
   test('reports access that would mean nothing, or is not possible', () => {
     const stack = testStack();
     const team = EntraPrincipal.user(stack, 'team', 'me@example.com');
-    clusterIn(stack).grantAccess(stack, team, ClusterRole.CLUSTER_ADMIN, { namespace: 'shop' });
+    clusterIn(stack).grantAccess(team, ClusterRole.CLUSTER_ADMIN, { namespace: 'shop' });
 
     expect(Problems.of(stack)).toEqual([
-      '[stack] \'role\' must not be CLUSTER_ADMIN for the namespace "shop": take ADMIN, or the whole cluster',
-      expect.stringMatching(
-        /^\[stack\] 'grantAccess' must be called for a cluster that uses Microsoft Entra ID, got stack\/cluster/,
-      ),
       expect.stringMatching(/^\[stack\/team\] 'objectId' must be a UUID/),
+      '[stack/team] \'role\' must not be CLUSTER_ADMIN for the namespace "shop": take ADMIN, or the whole cluster',
+      expect.stringMatching(
+        /^\[stack\/team\] 'grantAccess' must be called for a cluster that uses Microsoft Entra ID, got stack\/cluster/,
+      ),
     ]);
   });
 });

@@ -20,7 +20,7 @@ describe('a service account', () => {
       serviceAccountName: 'orders',
       namespace: 'shop',
     });
-    cluster.grantAccess(stack, account, ClusterRole.READER);
+    cluster.grantAccess(account, ClusterRole.READER);
     const json = synth(stack);
 
     expect(Problems.of(stack)).toEqual([]);

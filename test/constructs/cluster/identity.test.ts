@@ -151,8 +151,8 @@ describe('the identity of a cluster', () => {
   test('is told apart: the control plane, and the nodes', () => {
     const stack = testStack();
     const cluster = clusterIn(stack);
-    cluster.grantAccess(stack, cluster.identity, ClusterRole.READER);
-    cluster.grantAccess(stack, cluster.kubeletIdentity, ClusterRole.READER);
+    cluster.grantAccess(cluster.identity, ClusterRole.READER);
+    cluster.grantAccess(cluster.kubeletIdentity, ClusterRole.READER);
 
     expect(at(synth(stack), 'azurerm_role_assignment', 'cluster-control-plane-reader')).toMatchObject({
       principal_id: expect.stringMatching(/\.identity\[0\]\.principal_id\}$/),

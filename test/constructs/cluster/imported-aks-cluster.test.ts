@@ -26,7 +26,7 @@ describe('what exists, by its id', () => {
       nodePoolName: 'apps',
     });
     registry.grantPull(cluster);
-    cluster.grantAccess(stack, EntraPrincipal.group(stack, 'team', UUID), ClusterRole.READER);
+    cluster.grantAccess(EntraPrincipal.group(stack, 'team', UUID), ClusterRole.READER);
     cluster.addServiceAccount('orders', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'orders' });
     const json = synth(stack);
 

@@ -189,10 +189,7 @@ const ONCE: readonly [string, string, Ways][] = [
     ClusterRole.READER,
     (stack) => {
       const [cluster, team] = [clusterIn(stack, 'aks'), EntraPrincipal.group(stack, 'team', UUID)];
-      return [
-        () => cluster.grantAccess(stack, team, ClusterRole.READER),
-        () => cluster.grantAccess(stack, team, ClusterRole.READER),
-      ];
+      return [() => cluster.grantAccess(team, ClusterRole.READER), () => cluster.grantAccess(team, ClusterRole.READER)];
     },
   ],
   [
@@ -203,8 +200,8 @@ const ONCE: readonly [string, string, Ways][] = [
       const [one, other] = ['one', 'other'].map((id) => EntraPrincipal.group(stack, id, UUID));
       const options = { namespace: 'shop' };
       return [
-        () => cluster.grantAccess(stack, one!, ClusterRole.WRITER, options),
-        () => cluster.grantAccess(other!, other!, ClusterRole.WRITER, options),
+        () => cluster.grantAccess(one!, ClusterRole.WRITER, options),
+        () => cluster.grantAccess(other!, ClusterRole.WRITER, options),
       ];
     },
   ],
@@ -218,8 +215,8 @@ const ONCE: readonly [string, string, Ways][] = [
         serviceAccountName: 'shop',
       });
       return [
-        () => cluster.grantAccess(stack, account, ClusterRole.READER),
-        () => cluster.grantAccess(stack, account.identity, ClusterRole.READER),
+        () => cluster.grantAccess(account, ClusterRole.READER),
+        () => cluster.grantAccess(account.identity, ClusterRole.READER),
       ];
     },
   ],
@@ -277,10 +274,7 @@ const TWICE: readonly [string, Ways][] = [
     'two roles of one principal',
     (stack) => {
       const [cluster, team] = [clusterIn(stack, 'aks'), EntraPrincipal.group(stack, 'team', UUID)];
-      return [
-        () => cluster.grantAccess(stack, team, ClusterRole.READER),
-        () => cluster.grantAccess(stack, team, ClusterRole.WRITER),
-      ];
+      return [() => cluster.grantAccess(team, ClusterRole.READER), () => cluster.grantAccess(team, ClusterRole.WRITER)];
     },
   ],
   [
@@ -288,7 +282,7 @@ const TWICE: readonly [string, Ways][] = [
     (stack) => {
       const [cluster, team] = [clusterIn(stack, 'aks'), EntraPrincipal.group(stack, 'team', UUID)];
       return ['shop', 'news'].map((namespace) => () => {
-        cluster.grantAccess(stack, team, ClusterRole.READER, { namespace });
+        cluster.grantAccess(team, ClusterRole.READER, { namespace });
       }) as [() => void, () => void];
     },
   ],
@@ -302,8 +296,8 @@ const TWICE: readonly [string, Ways][] = [
         EntraPrincipal.group(other!, 'team', UUID.replace('7', '8')),
       ];
       return [
-        () => cluster.grantAccess(stack, teams[0]!, ClusterRole.READER),
-        () => cluster.grantAccess(stack, teams[1]!, ClusterRole.READER),
+        () => cluster.grantAccess(teams[0]!, ClusterRole.READER),
+        () => cluster.grantAccess(teams[1]!, ClusterRole.READER),
       ];
     },
   ],
@@ -326,8 +320,8 @@ const TWICE: readonly [string, Ways][] = [
         EntraPrincipal.group(stack, `team-${index}`, one.stringValue),
       );
       return [
-        () => cluster.grantAccess(stack, teams[0]!, ClusterRole.READER),
-        () => cluster.grantAccess(stack, teams[1]!, ClusterRole.READER),
+        () => cluster.grantAccess(teams[0]!, ClusterRole.READER),
+        () => cluster.grantAccess(teams[1]!, ClusterRole.READER),
       ];
     },
   ],
@@ -385,8 +379,8 @@ describe('two stacks', () => {
     for (const stack of [one, other]) {
       const attributes = { clusterName: 'aks', resourceGroupName: 'rg', usesEntraId: true };
       const team = EntraPrincipal.group(stack, 'team', UUID);
-      AksCluster.fromClusterName(stack, 'found', attributes).grantAccess(stack, team, ClusterRole.READER);
-      clusterIn(stack, 'made').grantAccess(stack, team, ClusterRole.READER);
+      AksCluster.fromClusterName(stack, 'found', attributes).grantAccess(team, ClusterRole.READER);
+      clusterIn(stack, 'made').grantAccess(team, ClusterRole.READER);
     }
 
     expect(assignments(one)).toHaveLength(2);
@@ -451,7 +445,7 @@ describe('a Grant', () => {
     const [platform, application] = [testStack(app, 'platform'), testStack(app, 'application')];
     const team = EntraPrincipal.group(platform, 'team', UUID);
     const cluster = clusterIn(platform, 'cluster');
-    const grant = cluster.grantAccess(platform, team, ClusterRole.READER);
+    const grant = cluster.grantAccess(team, ClusterRole.READER);
     grant.applyBefore(new Sleep(application, 'job', {}));
     synth(application);
 
