@@ -109,8 +109,8 @@ export {
   type ProbeSet,
 } from './workload/pod/probe';
 export { type ContainerResources, Cpu, Memory } from './workload/pod/resources';
+export type { Sidecar } from './workload/pod/sidecar';
 export { Spread, type SpreadConstraint, WhenUnsatisfiable } from './workload/pod/spread';
-export * from './workload/pod/spread';
 export * from './workload/storage/volume';
 export type { VolumeMount } from './workload/storage/volume-mount';
 export type { AutoscalingProps } from './workload/scaling/autoscaling';

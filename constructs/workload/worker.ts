@@ -9,8 +9,8 @@ import { migrationProblems, migrationWarnings } from './jobs/migration-problems'
 import type { NetworkPeer } from './network-peer';
 import { objectContext } from './pod/object-context';
 import { PodConfig } from './pod/pod-config';
-import { probesOf } from './pod/pod-parts';
 import { podProblems, podWarnings } from './pod/pod-problems';
+import { runningContainers } from './pod/running-containers';
 import { migrateBefore } from './migration';
 import { PodNetwork } from './pod-network';
 import { podPrerequisites, requirePods } from './pods';
@@ -45,8 +45,8 @@ export class Worker extends Construct {
     const rollout = new Rollout(props.rollout ?? {});
     reportProblems(this, () => [
       ...podProblems(props),
-      ...rollout.problems(probesOf(props)),
-      ...replicaProblems(props, props.resources ?? {}),
+      ...rollout.problems(runningContainers(props)),
+      ...replicaProblems(props, runningContainers(props)),
       ...migrationProblems(props.migration),
     ]);
     requirePods(this, props, props.migration);

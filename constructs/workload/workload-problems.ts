@@ -3,7 +3,7 @@ import { check } from '../core/rules/rule';
 import * as rules from '../kubernetes/kubernetes-rules';
 import { serviceProblems, serviceWarnings } from './exposure/service-spec';
 import { migrationProblems, migrationWarnings } from './jobs/migration-problems';
-import { probesOf } from './pod/pod-parts';
+import { runningContainers } from './pod/running-containers';
 import { podProblems, podWarnings } from './pod/pod-problems';
 import { portProblems } from './pod/port-problems';
 import { fewestReplicas, replicaProblems, replicaWarnings } from './scaling/replica-problems';
@@ -17,8 +17,8 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): Violat
     ...podProblems(props),
     ...nameProblems(props),
     ...portProblems(props),
-    ...rollout.problems(probesOf(props)),
-    ...replicaProblems(props, props.resources ?? {}),
+    ...rollout.problems(runningContainers(props)),
+    ...replicaProblems(props, runningContainers(props)),
     ...serviceProblems(props),
     ...migrationProblems(props.migration),
   ];

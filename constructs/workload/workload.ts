@@ -12,7 +12,7 @@ import type { NetworkPeer } from './network-peer';
 import { migrateBefore } from './migration';
 import { PodNetwork } from './pod-network';
 import { PodConfig } from './pod/pod-config';
-import { portsOf } from './pod/pod-parts';
+import { portsOf } from './pod/running-containers';
 import { podPrerequisites, requirePods } from './pods';
 import { workloadProblems, workloadWarnings } from './workload-problems';
 import { Exposure } from './exposure/exposure';

@@ -15,7 +15,8 @@ export interface ServicePort {
   /** The port that the Service listens on, 1 to 65535. */
   readonly port: number;
   /**
-   * The name of the container's port that requests go to: one of `additionalPorts`, or that of `containerPort`.
+   * The name of the container's port that requests go to: that of `containerPort`, one of `additionalPorts`, or one of the
+   * `ports` of a sidecar.
    *
    * @default - the container's port with the name of this one
    */

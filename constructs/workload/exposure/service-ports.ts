@@ -6,11 +6,12 @@ import { check, checkGiven } from '../../core/rules/rule';
 import { type Violation, when } from '../../core/problems/violation';
 import * as kubernetes from '../../kubernetes/kubernetes-rules';
 import type { PortOptions } from '../pod/port-options';
+import type { RunningOptions } from '../pod/running-options';
 import type { ServiceOptions, ServicePort } from './service-options';
 import { appProtocol, servicePortName } from './service-rules';
 
 /** What the ports of a Service follow from. */
-export type ServicePortProps = PortOptions & ServiceOptions;
+export type ServicePortProps = PortOptions & ServiceOptions & Pick<RunningOptions, 'sidecars'>;
 
 /** A port of a container that a Service sends requests to. */
 export interface TargetPort {
@@ -80,7 +81,7 @@ function targetProblems(port: ServicePort, index: number, props: ServicePortProp
     isKnown(target) && servicePortName.holds(target) && targetOf(port, props) === undefined,
     'service-port-target',
     () =>
-      `'servicePorts[${index}].targetPort' must be the name of a port of the container ` +
+      `'servicePorts[${index}].targetPort' must be the name of a port of a container ` +
       `(${Object.keys(containerPorts(props)).join(', ')}), got ${show(target)}: name it in 'additionalPorts', or take one of those`,
   );
 }
@@ -106,8 +107,10 @@ function targetOf({ name, targetPort = name }: ServicePort, props: ServicePortPr
   return Object.hasOwn(ports, targetPort) ? ports[targetPort] : undefined;
 }
 
-function containerPorts(props: PortOptions): { readonly [name: string]: number } {
-  return { [mainName(props)]: props.containerPort, ...props.additionalPorts };
+/** The ports of all containers of the pods, by their names. */
+function containerPorts(props: ServicePortProps): { readonly [name: string]: number } {
+  const ofSidecars = (props.sidecars ?? []).flatMap(({ ports = {} }) => Object.entries(ports));
+  return { ...Object.fromEntries(ofSidecars), [mainName(props)]: props.containerPort, ...props.additionalPorts };
 }
 
 function mainName({ portName = 'main' }: PortOptions): string {

@@ -15,6 +15,7 @@ const ONLY_OF_PODS: Partial<PodParts> = {
   additionalPorts: undefined,
   probes: undefined,
   preStopSeconds: undefined,
+  sidecars: undefined,
   volumes: undefined,
   _dataVolume: undefined,
 };

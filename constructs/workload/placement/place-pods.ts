@@ -11,11 +11,10 @@ import type { PodOptions } from '../pod/pod-options';
  * Lets the rules about the nodes of clusters know where the pods of a construct may be placed, and reports it when no pool
  * of their cluster takes them.
  *
- * @param otherImages Images that run on the same nodes, in addition to those of the pods
+ * @param images The images that run on these nodes
  */
-export function placePods(construct: IConstruct, props: PodOptions, otherImages: readonly IContainerImage[]): void {
-  const { placement, provider, image, initContainers = [] } = props;
-  const images = [image, ...initContainers.map((one) => one.image), ...otherImages];
+export function placePods(construct: IConstruct, props: PodOptions, images: readonly IContainerImage[]): void {
+  const { placement, provider } = props;
   const pods: PlacedPods = {
     construct,
     provider,

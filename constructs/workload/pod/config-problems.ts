@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import type { PodSecurity } from './pod-security';
-import type { PodOptions } from './pod-options';
+import { otherContainers } from './other-containers';
+import type { PodParts } from './pod-parts';
 import { type Environment, variableKey } from './environment';
 import * as podRules from './pod-rules';
 import { check, checkLiteral } from '../../core/rules/rule';
@@ -18,8 +19,8 @@ interface Entry {
 }
 
 /** The problems of the values in the ConfigMap and the Secret of a workload. */
-export function configProblems(props: PodOptions): Violation[] {
-  const { configFiles = {}, environment = {}, initContainers = [] } = props;
+export function configProblems(props: PodParts): Violation[] {
+  const { configFiles = {}, environment = {} } = props;
   if (Token.isUnresolved(configFiles)) {
     return [
       violation(
@@ -31,8 +32,8 @@ export function configProblems(props: PodOptions): Violation[] {
   }
   const entries = [
     ...variables('environment', environment, ''),
-    ...initContainers.flatMap((one, index) =>
-      variables(`initContainers[${index}].environment`, one.environment ?? {}, keyPrefix(one.name)),
+    ...otherContainers(props).flatMap(({ property, options: one }) =>
+      variables(`${property}.environment`, one.environment ?? {}, keyPrefix(one.name)),
     ),
     ...Object.entries(configFiles).map(([path, value]) => ({
       ...{ property: `configFiles.${path}`, source: 'config', key: fileKey(path), value },
@@ -53,26 +54,19 @@ export function variableProblems(property: string, environment: Environment): Vi
 }
 
 /** The problems of the files and folders of a container: each needs a path of its own, and none can be below a file. */
-export function folderProblems({
-  configFiles = {},
-  security,
-  initContainers = [],
-  _dataVolume,
-  volumes,
-}: PodOptions): Violation[] {
+export function folderProblems(props: PodParts): Violation[] {
+  const { configFiles = {}, security, _dataVolume, volumes } = props;
   const files = Object.keys(configFiles);
   const own = foldersOf('security', security);
   const data = _dataVolume === undefined ? [] : [_dataVolume.mountPath];
   const shared = [
     ...own,
-    ...initContainers.flatMap((one, index) => foldersOf(`initContainers[${index}].security`, one.security)),
+    ...otherContainers(props).flatMap(({ property, options }) => foldersOf(`${property}.security`, options.security)),
   ];
   return [
-    ...repeats([...files, ...data, ...own.map(({ path }) => path)]).map((path) =>
-      violation(
-        'writable-folders-unique',
-        `'security.writableFolders' must not have a path that is in use, got ${show(path)} again`,
-      ),
+    ...repeatProblems('security', [...files, ...data, ...own.map(({ path }) => path)]),
+    ...otherContainers(props).flatMap(({ property, options }) =>
+      repeatProblems(`${property}.security`, options.security?._writableFolders ?? []),
     ),
     ...files.flatMap((file) =>
       [...files, ...own.map(({ path }) => path), ...itemsOf(volumes).map(({ mountPath }) => mountPath)]
@@ -146,6 +140,14 @@ function foldersOf(property: string, security: PodSecurity | undefined): { prope
   return (security?._writableFolders ?? []).map((path) => ({ property: `${property}.writableFolders`, path }));
 }
 
-function repeats(paths: readonly string[]): string[] {
-  return paths.filter((path, index) => paths.indexOf(path) !== index);
+/** The problems of folders that are mounted where something else of the container is. */
+function repeatProblems(property: string, paths: readonly string[]): Violation[] {
+  return paths
+    .filter((path, index) => paths.indexOf(path) !== index)
+    .map((path) =>
+      violation(
+        'writable-folders-unique',
+        `'${property}.writableFolders' must not have a path that is in use, got ${show(path)} again`,
+      ),
+    );
 }

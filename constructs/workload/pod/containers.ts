@@ -7,11 +7,12 @@ import { literalTexts } from '../../core/values/literal-text';
 import { numberText } from '../../core/values/number-text';
 import { renderMounts } from '../storage/volume-mount';
 import { renderEnvironment } from './environment';
-import type { InitContainer } from './init-container';
+import type { OtherContainer } from './other-containers';
 import { fileKey, keyPrefix, type PodConfig } from './pod-config';
-import { type PodParts, preStopOf, probesOf } from './pod-parts';
+import type { PodParts } from './pod-parts';
 import type { PodSecurity } from './pod-security';
 import { renderResources } from './resources';
+import { firstContainer, type RunningContainer, runningSidecar } from './running-containers';
 
 /** The name of the volume that a StatefulSet's pod keeps its data on. */
 export const DATA_VOLUME = 'data';
@@ -26,27 +27,50 @@ export function container(
   security: PodSecurity,
   config: PodConfig,
 ): DeploymentV1SpecTemplateSpecContainer {
-  const { startup, readiness, liveness } = probesOf(props);
   const mounts = [...config.mounts, ...writableMounts(security), ...dataMounts(props), ...renderMounts(props.volumes)];
   return {
     name,
     image: props.image.reference,
     command: props.command && literalTexts(props.command),
-    port: ports(props),
     env: renderEnvironment(props.environment ?? {}, config.names),
     resources: renderResources(props.resources ?? {}),
-    startupProbe: startup?._render(props.containerPort),
-    readinessProbe: readiness?._render(props.containerPort),
-    livenessProbe: liveness?._render(props.containerPort),
-    lifecycle: preStop(preStopOf(props)),
+    ...running(firstContainer(props)),
     securityContext: security._container,
     volumeMount: mounts.length === 0 ? undefined : mounts,
   };
 }
 
-/** A container that runs before it. */
-export function initContainer(
-  one: InitContainer,
+/** The containers that run beside the first one. */
+export function sidecars(
+  props: PodParts,
+  podSecurity: PodSecurity,
+  config: PodConfig,
+): DeploymentV1SpecTemplateSpecContainer[] {
+  return (props.sidecars ?? []).map((one, index) => ({
+    ...otherContainer(one, podSecurity, config),
+    ...running(runningSidecar(one, index, props)),
+  }));
+}
+
+/** The parts of a container that only those have that run as long as their pod. */
+function running({
+  ports,
+  probes: { startup, readiness, liveness },
+  preStopSeconds,
+}: RunningContainer): Partial<DeploymentV1SpecTemplateSpecContainer> {
+  const port = ports[0]?.port;
+  return {
+    port: ports.length === 0 ? undefined : ports.map((one) => ({ containerPort: one.port, name: one.name })),
+    startupProbe: startup?._render(port),
+    readinessProbe: readiness?._render(port),
+    livenessProbe: liveness?._render(port),
+    lifecycle: preStop(preStopSeconds),
+  };
+}
+
+/** A container other than the first one. An init container has nothing else. */
+export function otherContainer(
+  one: OtherContainer['options'],
   podSecurity: PodSecurity,
   config: PodConfig,
 ): DeploymentV1SpecTemplateSpecInitContainer {
@@ -61,18 +85,6 @@ export function initContainer(
     securityContext: security._container,
     volumeMount: mounts.length === 0 ? undefined : mounts,
   };
-}
-
-function ports({
-  containerPort,
-  portName,
-  additionalPorts = {},
-}: PodParts): { containerPort: number; name?: string }[] | undefined {
-  if (containerPort === undefined) {
-    return undefined;
-  }
-  const others = Object.entries(additionalPorts).map(([name, port]) => ({ containerPort: port, name }));
-  return [{ containerPort, name: portName ?? (others.length === 0 ? undefined : 'main') }, ...others];
 }
 
 function preStop(seconds: number): DeploymentV1SpecTemplateSpecContainer['lifecycle'] {

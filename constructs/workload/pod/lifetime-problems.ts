@@ -6,12 +6,26 @@ import { gracePeriodOf, type PodParts, preStopOf } from './pod-parts';
 
 /** The problems of the termination of a pod. */
 export function lifetimeProblems(props: PodParts): Violation[] {
-  const { preStopSeconds, terminationGracePeriodSeconds } = props;
-  const problems = [
-    ...check(rules.seconds, 'preStopSeconds', preStopSeconds),
-    ...check(rules.graceSeconds, 'terminationGracePeriodSeconds', terminationGracePeriodSeconds),
+  const grace = gracePeriodOf(props);
+  const problems = check(rules.graceSeconds, 'terminationGracePeriodSeconds', grace);
+  const containers = [
+    { property: 'preStopSeconds', seconds: preStopOf(props) },
+    // one without seconds of its own has those of the first container, which has their problems
+    ...(props.sidecars ?? []).map(({ preStopSeconds = 0 }, index) => ({
+      property: `sidecars[${index}].preStopSeconds`,
+      seconds: preStopSeconds,
+    })),
   ];
-  const [stop, grace] = [preStopOf(props), gracePeriodOf(props)];
+  return [
+    ...problems,
+    ...containers.flatMap(({ property, seconds }) =>
+      preStopProblems(property, seconds, problems.length > 0 ? undefined : grace),
+    ),
+  ];
+}
+
+function preStopProblems(property: string, stop: number, grace: number | undefined): Violation[] {
+  const problems = check(rules.seconds, property, stop);
   if (problems.length > 0 || !isKnown(stop) || !isKnown(grace)) {
     return problems;
   }
@@ -19,7 +33,7 @@ export function lifetimeProblems(props: PodParts): Violation[] {
     stop > 0 && stop >= grace,
     'pre-stop-within-grace-period',
     () =>
-      `'preStopSeconds' must be less than 'terminationGracePeriodSeconds' (${grace}), got ${stop}: the container would be ` +
+      `'${property}' must be less than 'terminationGracePeriodSeconds' (${grace}), got ${stop}: the container would be ` +
       'killed before it is asked to stop',
   );
 }

@@ -4,7 +4,8 @@ import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Fn, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
-import type { PodOptions } from './pod-options';
+import { otherContainers } from './other-containers';
+import type { PodParts } from './pod-parts';
 import { type ConfigNames, valuesFrom } from './environment';
 import { argumentText, isComputed, literalValues } from '../../core/values/literal-text';
 import type { ObjectContext } from './object-context';
@@ -23,12 +24,12 @@ export class PodConfig {
   private readonly secrets: { [key: string]: string };
   private readonly files: { readonly [path: string]: string };
 
-  constructor(scope: Construct, context: ObjectContext, props: PodOptions) {
+  constructor(scope: Construct, context: ObjectContext, props: PodParts) {
     this.names = { configMap: props.name, secret: props.name };
     this.files = isKnown(props.configFiles) ? props.configFiles : {};
     const environments = [
       { environment: props.environment ?? {}, prefix: '' },
-      ...(props.initContainers ?? []).map((one) => ({
+      ...otherContainers(props).map(({ options: one }) => ({
         environment: one.environment ?? {},
         prefix: keyPrefix(one.name),
       })),
@@ -74,7 +75,7 @@ export class PodConfig {
   }
 }
 
-/** The prefix of the keys of an init container's values. Those of the container itself have none. */
+/** The prefix of the keys of another container's values. Those of the first one have none. */
 export function keyPrefix(container: string): string {
   return `${container}.`;
 }

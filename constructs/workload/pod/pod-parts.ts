@@ -1,7 +1,6 @@
 import { isKnown } from '../../core/values/known';
 import type { PodOptions } from './pod-options';
 import type { PortOptions } from './port-options';
-import { Probe, type ProbeSet } from './probe';
 import type { RunningOptions } from './running-options';
 import type { Spread } from './spread';
 
@@ -26,14 +25,4 @@ export function preStopOf(props: PodParts): number {
   const grace = gracePeriodOf(props);
   const hasNoTime = isKnown(grace) && grace <= PRE_STOP_SECONDS;
   return props.preStopSeconds ?? (props.containerPort === undefined || hasNoTime ? 0 : PRE_STOP_SECONDS);
-}
-
-/** The ports that the container listens on. */
-export function portsOf({ containerPort, additionalPorts = {} }: PodParts): number[] {
-  return containerPort === undefined ? [] : [containerPort, ...Object.values(additionalPorts)];
-}
-
-/** The probes of the container: whether its port is open, where it has one and nothing else is said. */
-export function probesOf({ probes, containerPort }: PodParts): ProbeSet {
-  return probes ?? (containerPort === undefined ? {} : { readiness: Probe.tcp() });
 }

@@ -9,14 +9,18 @@ import { affinityProblems } from '../placement/affinity';
 import { priorityProblems } from '../placement/i-priority-class';
 import { configProblems, folderProblems } from './config-problems';
 import { containerMounts } from './container-mounts';
+import type { ContainerOptions } from './container-options';
+import { containerProblems } from './container-problems';
 import { environmentProblems, environmentWarnings } from './environment';
 import { imageReference, imageWarnings } from './image-rules';
-import { initContainerProblems } from './init-container';
 import { lifetimeProblems, lifetimeWarnings } from './lifetime-problems';
-import { type PodParts, portsOf, probesOf } from './pod-parts';
+import { otherContainers } from './other-containers';
+import type { PodParts } from './pod-parts';
 import { PodSecurity } from './pod-security';
 import { probeSetProblems, probeSetWarnings } from './probe';
 import { resourcesProblems, resourcesWarnings } from './resources';
+import { type RunningContainer, runningContainers } from './running-containers';
+import { sidecarPortProblems } from './sidecar-problems';
 
 /**
  * The problems of a pod, whatever it belongs to.
@@ -36,9 +40,10 @@ export function podProblems(props: PodParts, nameRule: Rule<string> = rules.work
     ...configProblems(props),
     ...folderProblems(props),
     ...mountProblems(containerMounts(props)),
-    ...initContainerProblems(props.initContainers ?? [], props.containerName ?? props.name),
+    ...containerProblems(otherContainers(props), props.containerName ?? props.name),
+    ...sidecarPortProblems(props),
     ...resourcesProblems('resources', props.resources ?? {}),
-    ...probeSetProblems(probesOf(props), portsOf(props)),
+    ...runningContainers(props).flatMap(probeProblems),
     ...(props.security?._problems('security') ?? []),
     ...(props.placement?._problems('placement') ?? []),
     ...affinityProblems('affinity', props.affinity),
@@ -50,20 +55,30 @@ export function podProblems(props: PodParts, nameRule: Rule<string> = rules.work
 
 /** The warnings of a pod, whatever it belongs to. */
 export function podWarnings(props: PodParts): Violation[] {
-  const images = [props.image, ...(props.initContainers ?? []).map(({ image }) => image)];
   return [
-    ...images.flatMap(({ reference }) => imageWarnings(reference)),
+    ...containerWarnings('', props),
+    ...otherContainers(props).flatMap(({ property, options }) => containerWarnings(`${property}.`, options)),
     ...rootWarnings(props),
-    ...environmentWarnings('environment', props.environment ?? {}),
-    ...resourcesWarnings('resources', props.resources ?? {}),
-    ...(props.initContainers ?? []).flatMap(({ resources }, index) =>
-      resourcesWarnings(`initContainers[${index}].resources`, resources ?? {}),
-    ),
     ...lifetimeWarnings(props),
     ...mountWarnings(containerMounts(props)),
-    ...probeSetWarnings(probesOf(props)),
+    ...runningContainers(props).flatMap(({ prefix, probes }) => probeSetWarnings(`${prefix}probes`, probes)),
     ...isolationWarnings(props),
   ];
+}
+
+function containerWarnings(prefix: string, one: ContainerOptions): Violation[] {
+  return [
+    ...imageWarnings(one.image.reference),
+    ...environmentWarnings(`${prefix}environment`, one.environment ?? {}),
+    ...resourcesWarnings(`${prefix}resources`, one.resources ?? {}),
+  ];
+}
+
+function probeProblems({ prefix, probes, ports, portsProperty }: RunningContainer): Violation[] {
+  return probeSetProblems(`${prefix}probes`, probes, {
+    numbers: ports.map(({ port }) => port),
+    property: portsProperty,
+  });
 }
 
 function isolationWarnings({ isolated, clusterNetwork }: PodParts): Violation[] {
@@ -94,13 +109,14 @@ function serviceAccountProblems({ namespace = 'default', serviceAccount }: PodPa
 const ROOT_IMAGES = ['nginx', 'httpd', 'redis', 'postgres', 'mysql', 'caddy', 'haproxy', 'traefik', 'wordpress'];
 
 /** The warnings of images that do not start with the rights of their container, each by the property that has them. */
-function rootWarnings({ image, security = PodSecurity.restricted(), initContainers = [] }: PodParts): Violation[] {
+function rootWarnings(props: PodParts): Violation[] {
+  const { image, security = PodSecurity.restricted() } = props;
   return [
     ...rootImageWarnings('security', security, image.reference),
-    ...initContainers.flatMap((one, index) =>
+    ...otherContainers(props).flatMap(({ property, options: one }) =>
       one.security === undefined
         ? rootImageWarnings('security', security, one.image.reference)
-        : rootImageWarnings(`initContainers[${index}].security`, one.security, one.image.reference),
+        : rootImageWarnings(`${property}.security`, one.security, one.image.reference),
     ),
   ];
 }

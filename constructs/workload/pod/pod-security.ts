@@ -171,14 +171,20 @@ export class PodSecurity {
     };
   }
 
-  /** @internal */
-  public _pod(ports: readonly number[]): DeploymentV1SpecTemplateSpecSecurityContext {
-    const needsLowPorts = ports.some((port) => isKnown(port) && port < FIRST_OPEN_PORT);
+  /** Whether a container needs a permission of the pod to listen on a port, since only root has it. @internal */
+  public _needsPermissionFor(port: number): boolean {
+    return this.cannotBeRoot && isKnown(port) && port < FIRST_OPEN_PORT;
+  }
+
+  /**
+   * @param lowPorts Whether containers may listen on ports below 1024 without being root
+   * @internal
+   */
+  public _pod(lowPorts: boolean): DeploymentV1SpecTemplateSpecSecurityContext {
     return {
       seccompProfile: { type: 'RuntimeDefault' },
       fsGroup: idText(this.options?.fsGroupId),
-      sysctl:
-        needsLowPorts && this.cannotBeRoot ? [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] : undefined,
+      sysctl: lowPorts ? [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] : undefined,
     };
   }
 

@@ -6,11 +6,13 @@ import { itemsOf } from '../../core/values/known';
 import type { ContainerOptions } from './container-options';
 import { affinityOf } from '../placement/affinity';
 import { nodeSelectorOf } from '../placement/placement';
-import { container, initContainer, WRITABLE_VOLUME } from './containers';
+import { container, otherContainer, sidecars, WRITABLE_VOLUME } from './containers';
 import type { ObjectContext } from './object-context';
 import type { PodConfig } from './pod-config';
-import { gracePeriodOf, type PodParts, portsOf } from './pod-parts';
+import { otherContainers } from './other-containers';
+import { gracePeriodOf, type PodParts } from './pod-parts';
 import { PodSecurity } from './pod-security';
+import { type RunningContainer, runningContainers } from './running-containers';
 import { Spread } from './spread';
 
 /** The template of the pods of a workload. */
@@ -21,10 +23,11 @@ export function podTemplate(
 ): DeploymentV1SpecTemplate {
   const security = props.security ?? PodSecurity.restricted();
   const initContainers = props.initContainers ?? [];
+  const others = otherContainers(props).map(({ options }) => options);
   const volumes = [
     ...config.volumes,
-    ...writableVolumes([security, ...initContainers.map((one) => one.security ?? security)]),
-    ...volumesOf([props, ...initContainers]),
+    ...writableVolumes([security, ...others.map((one) => one.security ?? security)]),
+    ...volumesOf([props, ...others]),
   ];
   return {
     metadata: { labels: { ...metadata.labels, ...props.serviceAccount?.podLabels }, annotations: config.annotations },
@@ -38,14 +41,21 @@ export function podTemplate(
       enableServiceLinks: false,
       priorityClassName: props.priorityClass?.priorityClassName,
       terminationGracePeriodSeconds: gracePeriodOf(props),
-      securityContext: security._pod(portsOf(props)),
+      securityContext: security._pod(runningContainers(props).some(needsLowPorts)),
       topologySpreadConstraint: (props.spread ?? Spread.preferred())._constraints(selector),
       initContainer:
-        initContainers.length === 0 ? undefined : initContainers.map((one) => initContainer(one, security, config)),
-      container: [container(props.containerName ?? props.name, props, security, config)],
+        initContainers.length === 0 ? undefined : initContainers.map((one) => otherContainer(one, security, config)),
+      container: [
+        container(props.containerName ?? props.name, props, security, config),
+        ...sidecars(props, security, config),
+      ],
       volume: volumes.length === 0 ? undefined : volumes,
     },
   };
+}
+
+function needsLowPorts({ ports, security = PodSecurity.restricted() }: RunningContainer): boolean {
+  return ports.some(({ port }) => security._needsPermissionFor(port));
 }
 
 /** The volumes that containers mount, each once. */

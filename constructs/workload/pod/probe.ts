@@ -44,9 +44,9 @@ export interface ProbeOptions {
    */
   readonly successThreshold?: number;
   /**
-   * The port that is probed: the container's or one of its `additionalPorts`. Commands have none.
+   * The port that is probed: one that the container listens on. Commands have none.
    *
-   * @default - the container's port
+   * @default - the first port of the container
    */
   readonly port?: number;
 }
@@ -137,7 +137,7 @@ export class Probe {
   }
 
   /** @internal */
-  public _problems(property: string, ports: readonly number[], mayRepeat: boolean): Violation[] {
+  public _problems(property: string, ports: ProbedPorts, mayRepeat: boolean): Violation[] {
     const { initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold, successThreshold, port } =
       this.options;
     return [
@@ -177,28 +177,29 @@ export class Probe {
       : undefined;
   }
 
-  private portProblems(property: string, port: number | undefined, ports: readonly number[]): Violation[] {
+  private portProblems(property: string, port: number | undefined, ports: ProbedPorts): Violation[] {
+    const { numbers } = ports;
     const problems = check(portRule, property, port);
-    if (ports.length === 0) {
+    if (numbers.length === 0) {
       return [
         ...problems,
         ...when(
           this.asksPort && port === undefined,
           'probe-port-given',
           () =>
-            `'${property}' must be given where the container has no 'containerPort', got none: name the port to probe, or use ` +
+            `'${property}' must be given where the container has no ports, got none: name the port to probe, or use ` +
             'Probe.exec(...)',
         ),
       ];
     }
-    if (problems.length > 0 || !isKnown(port) || ports.some((one) => !isKnown(one) || one === port)) {
+    if (problems.length > 0 || !isKnown(port) || numbers.some((one) => !isKnown(one) || one === port)) {
       return problems;
     }
     return [
       questionable(
         'probe-port-open',
-        `'${property}' must be a port that the container listens on (${ports.join(', ')}), got ${show(port)}: name it in ` +
-          "'additionalPorts'",
+        `'${property}' must be a port that the container listens on (${numbers.join(', ')}), got ${show(port)}: name it in ` +
+          `'${ports.property}'`,
       ),
     ];
   }
@@ -229,18 +230,25 @@ export interface ProbeSet {
   readonly liveness?: Probe;
 }
 
-export function probeSetProblems(probes: ProbeSet, ports: readonly number[]): Violation[] {
+/** The ports that the probes of a container may ask. */
+export interface ProbedPorts {
+  readonly numbers: readonly number[];
+  /** The property that further ones can be declared in, such as "additionalPorts". */
+  readonly property: string;
+}
+
+export function probeSetProblems(property: string, probes: ProbeSet, ports: ProbedPorts): Violation[] {
   return [
-    ...(probes.startup?._problems('probes.startup', ports, false) ?? []),
-    ...(probes.readiness?._problems('probes.readiness', ports, true) ?? []),
-    ...(probes.liveness?._problems('probes.liveness', ports, false) ?? []),
+    ...(probes.startup?._problems(`${property}.startup`, ports, false) ?? []),
+    ...(probes.readiness?._problems(`${property}.readiness`, ports, true) ?? []),
+    ...(probes.liveness?._problems(`${property}.liveness`, ports, false) ?? []),
   ];
 }
 
-export function probeSetWarnings(probes: ProbeSet): Violation[] {
+export function probeSetWarnings(property: string, probes: ProbeSet): Violation[] {
   return [
-    ...(probes.startup?._warnings('probes.startup') ?? []),
-    ...(probes.readiness?._warnings('probes.readiness') ?? []),
-    ...(probes.liveness?._warnings('probes.liveness') ?? []),
+    ...(probes.startup?._warnings(`${property}.startup`) ?? []),
+    ...(probes.readiness?._warnings(`${property}.readiness`) ?? []),
+    ...(probes.liveness?._warnings(`${property}.liveness`) ?? []),
   ];
 }

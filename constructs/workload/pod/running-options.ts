@@ -1,4 +1,5 @@
 import type { ProbeSet } from './probe';
+import type { Sidecar } from './sidecar';
 
 /** Options for containers that run until they are stopped. */
 export interface RunningOptions {
@@ -15,4 +16,10 @@ export interface RunningOptions {
    * @default 5, or 0 where the container has no port, or `terminationGracePeriodSeconds` is no more than that
    */
   readonly preStopSeconds?: number;
+  /**
+   * Further containers that run in the same pods.
+   *
+   * @default - none
+   */
+  readonly sidecars?: Sidecar[];
 }

@@ -7,7 +7,8 @@ import type {
 import { check, checkGiven } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import * as rules from './scaling-rules';
-import type { ContainerResources, Cpu, Memory } from '../pod/resources';
+import type { RunningContainer } from '../pod/running-containers';
+import type { Cpu, Memory } from '../pod/resources';
 import { type Violation, when } from '../../core/problems/violation';
 
 /** Properties of the autoscaling of a workload. */
@@ -82,7 +83,7 @@ export function renderAutoscaling(props: AutoscalingProps, kind: string, name: s
   };
 }
 
-export function autoscalingProblems(props: AutoscalingProps, resources: ContainerResources): Violation[] {
+export function autoscalingProblems(props: AutoscalingProps, containers: readonly RunningContainer[]): Violation[] {
   const { minReplicas, maxReplicas, memoryUtilizationPercent: memory } = props;
   return [
     ...checkGiven(rules.autoscaledReplicas, 'autoscaling.minReplicas', minReplicas),
@@ -96,8 +97,20 @@ export function autoscalingProblems(props: AutoscalingProps, resources: Containe
     ),
     ...check(rules.stabilizationSeconds, 'autoscaling.scaleUpStabilizationSeconds', props.scaleUpStabilizationSeconds),
     ...check(rules.podsPerPeriod, 'autoscaling.maxPodsRemovedPerMinute', props.maxPodsRemovedPerMinute),
-    ...requestProblems('cpuRequest', resources.cpuRequest, 'cpuUtilizationPercent', cpuUtilization(props)),
-    ...requestProblems('memoryRequest', resources.memoryRequest, 'memoryUtilizationPercent', memory),
+    ...containers.flatMap(({ prefix, resources }) => [
+      ...requestProblems(
+        `${prefix}resources.cpuRequest`,
+        resources.cpuRequest,
+        'cpuUtilizationPercent',
+        cpuUtilization(props),
+      ),
+      ...requestProblems(
+        `${prefix}resources.memoryRequest`,
+        resources.memoryRequest,
+        'memoryUtilizationPercent',
+        memory,
+      ),
+    ]),
     ...when(
       areReplicas(minReplicas) && areReplicas(maxReplicas) && maxReplicas < minReplicas,
       'autoscaling-replicas-in-order',
@@ -130,9 +143,9 @@ function metric(name: string, averageUtilization: number | undefined): Horizonta
     : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } }];
 }
 
-/** The problem with a utilization of resources that the pods do not request. */
+/** The problem with a utilization of resources that a container of the pods does not request. */
 function requestProblems(
-  request: string,
+  property: string,
   requested: Cpu | Memory | undefined,
   utilization: string,
   percent: number | undefined,
@@ -142,7 +155,7 @@ function requestProblems(
     percent !== undefined && requested === undefined,
     'autoscaling-needs-request',
     () =>
-      `'resources.${request}' must be given with 'autoscaling.${utilization}', got none: the target is ${share} of ` +
+      `'${property}' must be given with 'autoscaling.${utilization}', got none: the target is ${share} of ` +
       'the request',
   );
 }

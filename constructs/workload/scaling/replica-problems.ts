@@ -2,7 +2,7 @@ import { type Violation, when } from '../../core/problems/violation';
 import { check } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import * as rules from '../../kubernetes/kubernetes-rules';
-import type { ContainerResources } from '../pod/resources';
+import type { RunningContainer } from '../pod/running-containers';
 import { autoscalingProblems } from './autoscaling';
 import type { ReplicaOptions } from './replica-options';
 
@@ -15,11 +15,11 @@ export function fewestReplicas({ autoscaling, replicas }: ReplicaOptions): numbe
 }
 
 /** The problems of how many pods there are. */
-export function replicaProblems(props: ReplicaOptions, resources: ContainerResources): Violation[] {
+export function replicaProblems(props: ReplicaOptions, containers: readonly RunningContainer[]): Violation[] {
   const { replicas, autoscaling, disruptionBudget } = props;
   return [
     ...check(rules.replicas, 'replicas', replicas),
-    ...(autoscaling === undefined ? [] : autoscalingProblems(autoscaling, resources)),
+    ...(autoscaling === undefined ? [] : autoscalingProblems(autoscaling, containers)),
     ...when(
       autoscaling !== undefined && replicas !== undefined,
       'replicas-or-autoscaling',

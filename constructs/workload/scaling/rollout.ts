@@ -5,7 +5,7 @@ import { check } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import { timeoutMinutes } from './scaling-rules';
 import { PercentOrAbsolute } from '../../kubernetes/percent-or-absolute';
-import type { ProbeSet } from '../pod/probe';
+import type { RunningContainer } from '../pod/running-containers';
 import { type Violation, violation, when } from '../../core/problems/violation';
 
 /**
@@ -121,14 +121,15 @@ export class Rollout {
     return { create: minutes, update: minutes };
   }
 
-  public problems(probes: ProbeSet): Violation[] {
+  public problems(containers: readonly RunningContainer[]): Violation[] {
     const valueProblems = [
       ...check(seconds, 'rollout.minReadySeconds', this.minReadySeconds),
       ...check(probeCount, 'rollout.progressDeadlineSeconds', this.progressDeadlineSeconds),
       ...check(timeoutMinutes, 'rollout.timeoutMinutes', this.props.timeoutMinutes),
     ];
     // an invalid value is not compared with others: that would be a second message for it
-    const timeProblems = valueProblems.length > 0 ? [] : [...this.deadlineProblems(probes), ...this.timeoutProblems()];
+    const timeProblems =
+      valueProblems.length > 0 ? [] : [...this.deadlineProblems(containers), ...this.timeoutProblems()];
     return [...this.strategyProblems(), ...valueProblems, ...timeProblems];
   }
 
@@ -173,12 +174,9 @@ export class Rollout {
   }
 
   /** A pod that may still be starting must not make the rollout fail. */
-  private deadlineProblems({ startup, readiness }: ProbeSet): Violation[] {
+  private deadlineProblems(containers: readonly RunningContainer[]): Violation[] {
     const { progressDeadlineSeconds: deadline, minReadySeconds } = this;
-    const [probe, budget] =
-      startup === undefined
-        ? (['probes.readiness', readiness?._budgetSeconds] as const)
-        : (['probes.startup', startup._budgetSeconds] as const);
+    const { probe, budget } = slowestStart(containers);
     if (!isKnown(deadline) || !isKnown(minReadySeconds) || deadline > minReadySeconds + (budget ?? 0)) {
       return [];
     }
@@ -202,6 +200,15 @@ export class Rollout {
         'minutes: Terraform would give up before Kubernetes says why',
     );
   }
+}
+
+/** The probe that lets a container take the longest to start; all of a pod start at once. */
+function slowestStart(containers: readonly RunningContainer[]): { probe: string; budget?: number } {
+  const starts = containers.map(({ prefix, probes: { startup, readiness } }) => ({
+    probe: `${prefix}probes.${startup === undefined ? 'readiness' : 'startup'}`,
+    budget: (startup ?? readiness)?._budgetSeconds,
+  }));
+  return starts.reduce((slowest, one) => ((one.budget ?? 0) > (slowest.budget ?? 0) ? one : slowest));
 }
 
 /** The problem with an amount that only a rolling update has. */

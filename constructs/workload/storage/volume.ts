@@ -9,7 +9,7 @@ import { sizeLimitMebibytes, volumeName } from './volume-rules';
 export enum EmptyDirectoryMedium {
   /** On the disk of the node. */
   DISK = 'Disk',
-  /** In memory, which counts as memory that the containers use. */
+  /** In memory, which counts as memory that the containers use. Mounted at "/dev/shm", it is their shared memory. */
   MEMORY = 'Memory',
 }
 

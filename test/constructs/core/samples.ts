@@ -81,6 +81,7 @@ const EXCEPTIONS: Readonly<Record<string, unknown>> = {
   'GitSource.repository': 'https://github.com/contoso/shop',
   'CronJobProps.schedule': '30 3 * * *',
   'InitContainer.name': 'init',
+  'Sidecar.name': 'proxy',
   'ServicePrincipalAttributes.objectId': UUID.replace('7', '8'),
   'Memory.of.quantity': '128Mi',
 };

@@ -418,6 +418,7 @@ describe('the pools of a cluster that the program makes', () => {
   test.each<[string, (image: AcrImageBuild) => Partial<WorkloadProps>]>([
     ['a container', (image) => ({ image })],
     ['an init container', (image) => ({ initContainers: [{ name: 'init', image }] })],
+    ['a sidecar', (image) => ({ sidecars: [{ name: 'proxy', image }] })],
     ['a migration', (image) => ({ migration: { image } })],
   ])('of Arm take no image that the registry builds for x86, and take others: that of %s', (_, propsWith) => {
     const { stack, cluster } = system();

@@ -66,12 +66,12 @@ describe('the Service of a workload', () => {
     [
       'port of no name of the container',
       { servicePorts: [{ name: 'admin', port: 81 }] },
-      "'servicePorts[0].targetPort' must be the name of a port of the container (main, metrics, dns), got \"admin\": name it in 'additionalPorts', or take one of those",
+      "'servicePorts[0].targetPort' must be the name of a port of a container (main, metrics, dns), got \"admin\": name it in 'additionalPorts', or take one of those",
     ],
     [
       'target that every object has',
       { servicePorts: [{ name: 'a', port: 81, targetPort: 'constructor' }] },
-      "'servicePorts[0].targetPort' must be the name of a port of the container (main, metrics, dns), got \"constructor\": name it in 'additionalPorts', or take one of those",
+      "'servicePorts[0].targetPort' must be the name of a port of a container (main, metrics, dns), got \"constructor\": name it in 'additionalPorts', or take one of those",
     ],
     [
       'name twice',

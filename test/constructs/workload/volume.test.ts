@@ -48,6 +48,18 @@ describe('an empty directory', () => {
     expect(pod.init_container![0]!.volume_mount).toEqual([{ name: 'cache', mount_path: '/out', sub_path: 'pages' }]);
   });
 
+  test('is the shared memory of the containers that have it there', () => {
+    const memory = Volume.emptyDirectory('shm', { medium: EmptyDirectoryMedium.MEMORY, sizeLimitMebibytes: 256 });
+    const volumes = [{ mountPath: '/dev/shm', volume: memory }];
+    const pod = podOf(deployment({ volumes, sidecars: [{ name: 'reader', image, volumes }] }));
+
+    expect(pod.volume).toEqual([{ name: 'shm', empty_dir: { medium: 'Memory', size_limit: '256Mi' } }]);
+    expect(pod.container!.map((one) => one.volume_mount)).toEqual([
+      [{ name: 'shm', mount_path: '/dev/shm' }],
+      [{ name: 'shm', mount_path: '/dev/shm' }],
+    ]);
+  });
+
   test.each([
     ['on disk', { medium: EmptyDirectoryMedium.DISK }, {}],
     ['on disk, of a size', { sizeLimitMebibytes: 512 }, { size_limit: '512Mi' }],
@@ -127,7 +139,7 @@ describe('the volumes of a pod', () => {
     [
       'a path below a configuration file',
       { configFiles: { '/etc/app': 'a' }, volumes: [{ mountPath: '/etc/app/data', volume }] },
-      /^'configFiles' must not have a file where a folder has to be, got "\/etc\/app" and "\/etc\/app\/data"/,
+      /^'configFiles' must not have a file where a folder is needed, got "\/etc\/app" and "\/etc\/app\/data"/,
     ],
     [
       'two volumes of one name',

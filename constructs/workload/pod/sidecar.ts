@@ -1,0 +1,32 @@
+import type { ContainerOptions } from './container-options';
+import type { ProbeSet } from './probe';
+
+/**
+ * A container that runs beside the first container of a pod, such as a proxy or an exporter of metrics. Containers of a pod
+ * start and terminate at the same time, and reach each other at "localhost". The Kubernetes provider does not support native
+ * sidecars, which start before the first container.
+ */
+export interface Sidecar extends ContainerOptions {
+  /** Its name: 1 to 63 lower-case letters, digits and "-", different from those of the other containers of the pod. */
+  readonly name: string;
+  /**
+   * The ports that it listens on, 1 to 65535, by their names: 1 to 15 lower-case letters, digits and "-". All containers of
+   * a pod have one address: no two may have the same port, nor the same name for one. The Service has those that
+   * `servicePorts` names.
+   *
+   * @default - none
+   */
+  readonly ports?: { readonly [name: string]: number };
+  /**
+   * The probes that tell Kubernetes how the container is doing.
+   *
+   * @default - a readiness probe of its first port, where it has one
+   */
+  readonly probes?: ProbeSet;
+  /**
+   * The seconds that it keeps running in a terminating pod. The image needs the command `sleep`.
+   *
+   * @default - those of the first container, or 0 where it has no ports
+   */
+  readonly preStopSeconds?: number;
+}
