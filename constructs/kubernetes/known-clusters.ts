@@ -24,6 +24,8 @@ export interface PlacedPods {
   readonly demands: Demands;
   /** Whether somebody said where they are to be placed. */
   readonly isPlaced: boolean;
+  /** Whether there is one on every node that takes it, as of an agent. */
+  readonly isOnEveryNode: boolean;
 }
 
 interface Program {

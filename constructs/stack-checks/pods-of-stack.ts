@@ -1,4 +1,5 @@
 import type { CronJobV1 } from '@cdktf/provider-kubernetes/lib/cron-job-v1';
+import type { DaemonSetV1 } from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
 import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type { JobV1, JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/job-v1';
 import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
@@ -31,6 +32,7 @@ interface PodMaker {
 // by their types and not by their classes, whose modules would be loaded for every program
 const PODS_OF: { readonly [type: string]: (resource: TerraformResource) => PodMaker } = {
   kubernetes_deployment_v1: (resource) => (resource as DeploymentV1).specInput ?? {},
+  kubernetes_daemon_set_v1: (resource) => (resource as DaemonSetV1).specInput ?? {},
   kubernetes_stateful_set_v1: (resource) => (resource as StatefulSetV1).specInput ?? {},
   // Kubernetes selects the pods of a job by labels that it makes up
   kubernetes_job_v1: (resource) => ({ template: (resource as JobV1).specInput?.template }),

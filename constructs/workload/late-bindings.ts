@@ -8,6 +8,7 @@ type Jobs = typeof import('@cdktf/provider-kubernetes/lib/job-v1');
 type CronJobs = typeof import('@cdktf/provider-kubernetes/lib/cron-job-v1');
 type NetworkPolicies = typeof import('@cdktf/provider-kubernetes/lib/network-policy-v1');
 
+type DaemonSets = typeof import('@cdktf/provider-kubernetes/lib/daemon-set-v1');
 type PriorityClasses = typeof import('@cdktf/provider-kubernetes/lib/priority-class-v1');
 
 export const priorityClasses = (): PriorityClasses =>
@@ -15,6 +16,8 @@ export const priorityClasses = (): PriorityClasses =>
 
 export const statefulSets = (): StatefulSets =>
   require('@cdktf/provider-kubernetes/lib/stateful-set-v1') as StatefulSets;
+
+export const daemonSets = (): DaemonSets => require('@cdktf/provider-kubernetes/lib/daemon-set-v1') as DaemonSets;
 
 export const autoscalers = (): Autoscalers =>
   require('@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2') as Autoscalers;

@@ -8,13 +8,25 @@ import type { PodConfig } from './pod/pod-config';
 import { otherContainers } from './pod/other-containers';
 import type { PodParts } from './pod/pod-parts';
 
+/** The traits of pods that only some have. */
+interface Peculiarities {
+  /** The migration that runs before them, on the same nodes. */
+  readonly migration?: MigrationOptions;
+  /** Whether there is one on every node that takes it. */
+  readonly onEveryNode?: boolean;
+}
+
 /** Lets the rules about several objects, and those about the nodes of clusters, know the pods of a construct. */
-export function requirePods(scope: Construct, props: PodParts, migration?: MigrationOptions): void {
+export function requirePods(
+  scope: Construct,
+  props: PodParts,
+  { migration, onEveryNode = false }: Peculiarities = {},
+): void {
   requireChosenProvider(scope);
   namespacesFirst(scope);
   requireSideBySide(scope);
   const images = [props, ...otherContainers(props).map(({ options }) => options)].map(({ image }) => image);
-  placePods(scope, props, migration?.image === undefined ? images : [...images, migration.image]);
+  placePods(scope, props, migration?.image === undefined ? images : [...images, migration.image], onEveryNode);
 }
 
 /** What must be there before pods run: complete only when the program is, so ask at synth. */

@@ -49,7 +49,7 @@ export class Worker extends Construct {
       ...replicaProblems(props, runningContainers(props)),
       ...migrationProblems(props.migration),
     ]);
-    requirePods(this, props, props.migration);
+    requirePods(this, props, { migration: props.migration });
     reportWarnings(this, [
       ...podWarnings(props),
       ...rollout.warnings(fewestReplicas(props)),

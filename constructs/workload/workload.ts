@@ -69,7 +69,7 @@ export class Workload extends Construct implements IWorkload {
     props = declared(this, 'WorkloadProps', props);
     const rollout = new Rollout(props.rollout ?? {});
     reportProblems(this, () => workloadProblems(props, rollout));
-    requirePods(this, props, props.migration);
+    requirePods(this, props, { migration: props.migration });
     reportWarnings(this, workloadWarnings(props, rollout));
 
     const context = objectContext(props);

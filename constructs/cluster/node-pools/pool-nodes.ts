@@ -49,7 +49,8 @@ export function isLabelled({ labels }: NodePoolOptions): boolean {
 /** The warning of a pool whose taints no pods of its cluster tolerate, where the program has some. */
 export function toleranceWarnings(cluster: IConstruct, pool: PoolNodes): Violation[] {
   const taints = pool.taints.filter((one) => isText(one) && keepsOff(readTaint(one).effect));
-  const pods = podsOf(cluster);
+  // an agent on its nodes is no use of a pool
+  const pods = podsOf(cluster).filter((one) => !one.isOnEveryNode);
   return taints.length === 0 ||
     taints.every((one) => readTaint(one).key === SYSTEM_TAINT) ||
     pods.length === 0 ||

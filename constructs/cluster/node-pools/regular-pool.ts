@@ -4,7 +4,7 @@ import { isPlaced } from '../../kubernetes/known-clusters';
 import { questionable, type Violation } from '../../core/problems/violation';
 
 /** The types of the resources that run pods. Their classes would be loaded for every program. */
-const CONTROLLER = /^kubernetes_(deployment|stateful_set|job|cron_job)(_v1)?$/;
+const CONTROLLER = /^kubernetes_(deployment|stateful_set|daemon_?set|job|cron_job)(_v1)?$/;
 
 /**
  * The problem with a stack whose applications have no pool that lets them on its nodes.

@@ -12,8 +12,14 @@ import type { PodOptions } from '../pod/pod-options';
  * of their cluster takes them.
  *
  * @param images The images that run on these nodes
+ * @param isOnEveryNode Whether there is a pod on every node that takes it
  */
-export function placePods(construct: IConstruct, props: PodOptions, images: readonly IContainerImage[]): void {
+export function placePods(
+  construct: IConstruct,
+  props: PodOptions,
+  images: readonly IContainerImage[],
+  isOnEveryNode: boolean,
+): void {
   const { placement, provider } = props;
   const pods: PlacedPods = {
     construct,
@@ -23,6 +29,7 @@ export function placePods(construct: IConstruct, props: PodOptions, images: read
       architectures: images.map(({ architecture }) => architecture).filter(isText),
     },
     isPlaced: placement !== undefined,
+    isOnEveryNode,
   };
   rememberPods(pods);
   if (pods.isPlaced) {
@@ -46,7 +53,8 @@ function placementProblems(pods: PlacedPods): Violation[] {
   if (admitted.length === 0) {
     return [taintProblem(pods, known, selected)];
   }
-  return admitted.some((pool) => runsImages(pool, demands)) ? [] : [architectureProblem(pods, admitted)];
+  const unfit = admitted.filter((pool) => !runsImages(pool, demands));
+  return unfit.length < (pods.isOnEveryNode ? 1 : admitted.length) ? [] : [architectureProblem(pods, unfit)];
 }
 
 function selectorProblem({ demands }: PlacedPods, { cluster }: KnownCluster, pools: readonly PoolNodes[]): Violation {

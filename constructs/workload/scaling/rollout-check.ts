@@ -2,10 +2,36 @@ import { Lazy, type TerraformResource, TerraformStack } from 'cdktf';
 import { resolvedText } from '../../core/names/resolved-text';
 import { objectMetadata } from '../../kubernetes/object-metadata';
 
+/** How the status of a kind says how far a rollout is. */
+interface Counts {
+  readonly kind: string;
+  /** The number of pods that are to run. */
+  readonly wanted: string;
+  readonly updated: string;
+  readonly available: string;
+  /** The number of all pods, where old ones may be left when as many new ones run. */
+  readonly all?: string;
+}
+
+const REPLICAS = {
+  wanted: 'spec.replicas',
+  updated: 'status.updatedReplicas',
+  available: 'status.availableReplicas',
+  all: 'status.replicas',
+};
+
+const DEPLOYMENT: Counts = { kind: 'Deployment', ...REPLICAS };
+
 /** The kinds whose status says how far a rollout is, by the types of their resources. */
-const KINDS: { readonly [type: string]: string } = {
-  kubernetes_deployment_v1: 'Deployment',
-  kubernetes_stateful_set_v1: 'StatefulSet',
+const KINDS: { readonly [type: string]: Counts } = {
+  kubernetes_deployment_v1: DEPLOYMENT,
+  kubernetes_stateful_set_v1: { kind: 'StatefulSet', ...REPLICAS },
+  kubernetes_daemon_set_v1: {
+    kind: 'DaemonSet',
+    wanted: 'status.desiredNumberScheduled',
+    updated: 'status.updatedNumberScheduled',
+    available: 'status.numberAvailable',
+  },
 };
 
 /**
@@ -22,7 +48,8 @@ export function checkRollout(controller: TerraformResource): void {
   const stack = TerraformStack.of(controller);
   const id = stack.getLogicalId(controller);
   const { name = '', namespace = 'default' } = objectMetadata(controller);
-  const kind = KINDS[controller.terraformResourceType] ?? 'Deployment';
+  const counts = KINDS[controller.terraformResourceType] ?? DEPLOYMENT;
+  const { kind } = counts;
   const object = `data.kubernetes_resource.${id}.object`;
   const written = (text: string): string => Lazy.stringValue({ produce: () => resolvedText(controller, text) });
   stack.addOverride(`check.${id}`, {
@@ -42,32 +69,29 @@ export function checkRollout(controller: TerraformResource): void {
     },
     assert: [
       {
-        condition: `\${${conditionOf(object)}}`,
+        condition: `\${${conditionOf(object, counts)}}`,
         error_message: written(
-          `the rollout of ${kind} ${name} in ${namespace} is not complete: \${${statusOf(object, 'updatedReplicas')}} of ` +
-            `\${${wantedOf(object)}} pods are new, \${${statusOf(object, 'availableReplicas')}} are available`,
+          `the rollout of ${kind} ${name} in ${namespace} is not complete: \${${numberAt(object, counts.updated)}} of ` +
+            `\${${numberAt(object, counts.wanted)}} pods are new, \${${numberAt(object, counts.available)}} are available`,
         ),
       },
     ],
   });
 }
 
-/** A number that is missing while it is 0. */
-function statusOf(object: string, field: string): string {
-  return `coalesce(try(${object}.status.${field}, 0), 0)`;
-}
-
-function wantedOf(object: string): string {
-  return `coalesce(try(${object}.spec.replicas, 1), 1)`;
+/** A number that is missing while it is 0; one of `spec` is missing where it is 1. */
+function numberAt(object: string, path: string): string {
+  const missing = path.startsWith('spec.') ? 1 : 0;
+  return `coalesce(try(${object}.${path}, ${missing}), ${missing})`;
 }
 
 /** What `kubectl rollout status` waits for: all pods are new, no old one is left, and all are available. */
-function conditionOf(object: string): string {
-  const updated = statusOf(object, 'updatedReplicas');
+function conditionOf(object: string, { wanted, updated, available, all }: Counts): string {
+  const isUpdated = numberAt(object, updated);
   return [
     `try(${object}.status.observedGeneration, 0) == try(${object}.metadata.generation, -1)`,
-    `${updated} == ${wantedOf(object)}`,
-    `${statusOf(object, 'replicas')} == ${updated}`,
-    `${statusOf(object, 'availableReplicas')} == ${updated}`,
+    `${isUpdated} == ${numberAt(object, wanted)}`,
+    ...(all === undefined ? [] : [`${numberAt(object, all)} == ${isUpdated}`]),
+    `${numberAt(object, available)} == ${isUpdated}`,
   ].join(' && ');
 }

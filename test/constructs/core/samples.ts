@@ -230,7 +230,8 @@ export function sample(type: string, stack: TerraformStack, name = '', owner = '
   }
   if (type in STRUCTS) {
     const required = membersOf(STRUCTS[type]!).filter(({ isOptional }) => !isOptional);
-    return Object.fromEntries(required.map((one) => [one.name, sample(one.type, stack, one.name, type)]));
+    const given = required.map((one) => [one.name, sample(one.type, stack, one.name, type)]);
+    return { ...ONE_OF[type], ...(Object.fromEntries(given) as object) };
   }
   if (type in ENUMS) {
     return Object.values(ENUMS[type]!)[0];
@@ -244,6 +245,9 @@ export function sample(type: string, stack: TerraformStack, name = '', owner = '
   }
   return { string: 'sample', secret: token(stack).stringValue, number: 1, boolean: true }[type];
 }
+
+/** Structs of which none needs to be given, but one of some must. */
+const ONE_OF: Readonly<Record<string, object>> = { MigrationOptions: { command: ['shop', 'migrate'] } };
 
 /** A call of the public API: what it takes, and how it is made. */
 export interface Call {
@@ -264,6 +268,7 @@ const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = 
   ClusterIdentity: (identity) => ['AksCluster', { identity }],
   ContainerImage: (image) => ['Workload', { image }],
   Cpu: (cpuRequest) => ['Workload', { resources: { cpuRequest } }],
+  DaemonSetUpdateStrategy: (updateStrategy) => ['DaemonSet', { rollout: { updateStrategy } }],
   DisruptionBudget: (disruptionBudget) => ['Workload', { disruptionBudget }],
   EnvValue: (value) => ['Workload', { environment: { KEY: value } }],
   Exposure: (exposure) => ['Workload', { exposure }],
@@ -324,6 +329,7 @@ const RECEIVER_NAMES: Readonly<Record<string, object>> = {
   },
   VoteBackend: { name: 'receiver' },
   CronJob: { name: 'receiver-cron-job', isolated: true },
+  DaemonSet: { name: 'receiver-daemon-set', isolated: true },
   Job: { name: 'receiver-job', isolated: true },
   Worker: { name: 'receiver-worker', isolated: true },
   Workload: { name: 'receiver', isolated: true },

@@ -9,6 +9,7 @@ import {
   AksCluster,
   type AksClusterProps,
   ContainerImage,
+  DaemonSet,
   type INodePool,
   NodePool,
   Placement,
@@ -435,6 +436,48 @@ describe('the pools of a cluster that the program makes', () => {
       expect.stringMatching(
         /^\[stack\/built\] 'placement' must select nodes with processors that the images are built for \(amd64\), got arm \(arm64\)/,
       ),
+    ]);
+  });
+
+  test('all have the processors that the images of a DaemonSet are built for, where it runs on several', () => {
+    const { stack, cluster } = system();
+    const vmSize = 'Standard_D4ps_v5';
+    const taints = [{ ...gpuTaint, key: 'arm' }];
+    cluster.addNodePool('arm', { name: 'arm', vmSize, taints });
+    const built = build(stack);
+    web(stack, { placement: Placement.anywhere([{}]), image: built });
+    new DaemonSet(stack, 'here', { name: 'here', image: built, placement: Placement.anywhere([{ key: 'gpu' }]) });
+    expect(Problems.of(stack)).toEqual([]);
+
+    new DaemonSet(stack, 'agent', { name: 'agent', image: built, placement: Placement.anywhere([{}]) });
+    expect(Problems.of(stack)).toEqual([
+      expect.stringMatching(
+        /^\[stack\/agent\] 'placement' must select nodes with processors that the images are built for \(amd64\), got arm \(arm64\)/,
+      ),
+    ]);
+  });
+
+  test('are of no use to anybody when only a DaemonSet tolerates their taints', () => {
+    const { stack, cluster } = system();
+    cluster.addNodePool('gpu', gpu);
+    const placement = Placement.anywhere([{}]);
+    new DaemonSet(stack, 'agent', { name: 'agent', image, placement });
+    web(stack);
+    const warnings = (): string[] => Problems.warningsOf(stack).filter((one) => one.includes('taints'));
+    expect(warnings()).toHaveLength(1);
+
+    web(stack, { placement }, 'model');
+    expect(warnings()).toEqual([]);
+  });
+
+  test('are regular for a DaemonSet too, unless it is placed', () => {
+    const { stack } = system({ defaultNodePool: { criticalAddonsOnly: true } });
+    new DaemonSet(stack, 'agent', { name: 'agent', image, placement: Placement.anywhere([{}]) });
+    expect(Problems.of(stack)).toEqual([]);
+
+    new DaemonSet(stack, 'other', { name: 'other', image });
+    expect(Problems.of(stack)).toEqual([
+      expect.stringMatching(/'defaultNodePool\.criticalAddonsOnly' needs a pool .* stack\/other/),
     ]);
   });
 

@@ -2,6 +2,7 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import type { TerraformStack } from 'cdktf';
 import {
   ContainerImage,
+  DaemonSet,
   KubernetesNamespace,
   Problems,
   VoteApp,
@@ -73,6 +74,28 @@ describe('the check of a rollout', () => {
 
     const names = checksOf(synth(stack)).map((check) => readBy(check).metadata);
     expect(names).toEqual(['vote-front', 'web', 'worker'].map((name) => ({ name, namespace: 'default' })));
+  });
+
+  test('counts the nodes of a DaemonSet', () => {
+    const stack = testStack();
+
+    new DaemonSet(stack, 'agent', { name: 'agent', image, rollout: { check: true } });
+
+    const json = synth(stack);
+    const [check] = checksOf(json);
+    expect(readBy(check)).toMatchObject({ kind: 'DaemonSet', metadata: { name: 'agent', namespace: 'default' } });
+    const object = `data.kubernetes_resource.${Object.keys(check!.data.kubernetes_resource)[0]}.object`;
+    const count = (field: string): string => `coalesce(try(${object}.status.${field}, 0), 0)`;
+    expect(check?.assert[0]).toEqual({
+      condition:
+        `\${try(${object}.status.observedGeneration, 0) == try(${object}.metadata.generation, -1) && ` +
+        `${count('updatedNumberScheduled')} == ${count('desiredNumberScheduled')} && ` +
+        `${count('numberAvailable')} == ${count('updatedNumberScheduled')}}`,
+      error_message:
+        `the rollout of DaemonSet agent in default is not complete: \${${count('updatedNumberScheduled')}} of ` +
+        `\${${count('desiredNumberScheduled')}} pods are new, \${${count('numberAvailable')}} are available`,
+    });
+    expect(brokenInvariants(json)).toEqual([]);
   });
 
   test('reads with the provider of its cluster, in a namespace that the stack makes, by a name of Terraform', () => {
