@@ -112,6 +112,7 @@ export {
 export { type ContainerResources, Cpu, Memory } from './workload/pod/resources';
 export type { Sidecar } from './workload/pod/sidecar';
 export { Spread, type SpreadConstraint, WhenUnsatisfiable } from './workload/pod/spread';
+export { type HostPathOptions, HostPathType } from './workload/storage/host-path';
 export * from './workload/storage/volume';
 export type { VolumeMount } from './workload/storage/volume-mount';
 export { type DaemonSetRolloutProps, DaemonSetUpdateStrategy } from './workload/scaling/daemon-set-rollout';

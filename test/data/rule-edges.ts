@@ -37,6 +37,10 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     inside: ['/data', '/var/lib/postgresql/data', '/a b', '/..data', '/.cache'],
     outside: ['', '/', 'data', './data', '/data/', '//data', '/a/../b', '/.', '/a:b'],
   },
+  'host-path': {
+    inside: ['/', '/var/log', '/var/lib/kubelet/..data', '/run/containerd/containerd.sock'],
+    outside: ['', 'var/log', '../etc', '/var/..', '/var/../etc'],
+  },
   'sub-path': {
     inside: ['a', 'a/b', '..a', 'uploads/2026'],
     outside: ['', '/a', '..', 'a/..', '../a', 'a/../b'],

@@ -1,4 +1,4 @@
-import { type Violation, violation } from '../../core/problems/violation';
+import { type Violation, violation, when } from '../../core/problems/violation';
 import { check, checkGiven } from '../../core/rules/rule';
 import { isText } from '../../core/values/known';
 import { show } from '../../core/values/shown';
@@ -25,7 +25,23 @@ export function mountProblems(containers: readonly ContainerMounts[]): Violation
 
 /** The warnings of what the containers of one pod mount. */
 export function mountWarnings(containers: readonly ContainerMounts[]): Violation[] {
-  return firstMounts(containers).flatMap(({ property, volume }) => volume._warnings(property));
+  return [
+    ...firstMounts(containers).flatMap(({ property, volume }) => volume._warnings(property)),
+    ...containers.flatMap(writableHostWarnings),
+  ];
+}
+
+/** Files of a node that a container may write to: whoever takes over the container can then change the node. */
+function writableHostWarnings({ property, mounts }: ContainerMounts): Violation[] {
+  return mounts.flatMap(({ volume, mountPath, readOnly }, index) =>
+    when(
+      volume._hasHostFiles && readOnly !== true,
+      'host-path-read-only',
+      () =>
+        `'${property}[${index}].readOnly' is not true for files of the node, mounted at ${show(mountPath)}: whoever takes over ` +
+        'the container can change the node. Set it to true where the container only reads them',
+    ),
+  );
 }
 
 function pathProblems({ property, mounts, otherPaths }: ContainerMounts): Violation[] {

@@ -18,6 +18,15 @@ export const mountPath: Rule<string> = {
   holds: (value) => /^(\/(?!\.{1,2}(\/|$))[^/:\0]+)+$/.test(value),
 };
 
+/** @see https://kubernetes.io/docs/concepts/storage/volumes/#hostpath */
+export const hostPath: Rule<string> = {
+  id: 'host-path',
+  must: "must be the absolute path of a file or a folder, without '..'",
+  source: VALIDATION,
+  example: '/var/log',
+  holds: (value) => value.startsWith('/') && !value.includes('\0') && !value.split('/').includes('..'),
+};
+
 export const subPath: Rule<string> = {
   id: 'sub-path',
   must: "must be the path of a folder in the volume: relative, without '..'",

@@ -3,7 +3,8 @@ import { checkArguments } from '../../core/declared';
 import { type Violation, when } from '../../core/problems/violation';
 import { check, checkGiven } from '../../core/rules/rule';
 import { numberText } from '../../core/values/number-text';
-import { sizeLimitMebibytes, volumeName } from './volume-rules';
+import { holdsFiles, type HostPathOptions, HostPathType } from './host-path';
+import { hostPath, sizeLimitMebibytes, volumeName } from './volume-rules';
 
 /** Where an empty directory is kept. */
 export enum EmptyDirectoryMedium {
@@ -70,11 +71,27 @@ export class Volume {
     );
   }
 
+  /**
+   * A file or a folder of the node that a pod runs on, such as the logs of its containers: for agents, which a `DaemonSet` runs
+   * on every node. Other pods of the node share it, and none finds it again on another node. A namespace with the Pod Security
+   * level "baseline" or "restricted" refuses it.
+   *
+   * @param name The name of the volume in its pods: 1 to 63 lower-case letters, digits and "-"
+   * @param path The path on the node
+   */
+  public static hostPath(name: string, path: string, options: HostPathOptions = {}): Volume {
+    const { type = HostPathType.DIRECTORY } = options;
+    const source = { hostPath: { path, type } };
+    return new Volume(name, source, checkGiven(hostPath, 'path', path), [], holdsFiles(options));
+  }
+
   private constructor(
     private readonly name: string,
     private readonly source: VolumeSource,
     private readonly problems: readonly Violation[],
     private readonly warnings: readonly Violation[],
+    /** Whether it has files of the node, which a pod could change. @internal */
+    public readonly _hasHostFiles = false,
   ) {}
 
   /** @internal */

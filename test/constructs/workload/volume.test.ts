@@ -1,6 +1,8 @@
 import {
   ContainerImage,
+  DaemonSet,
   EmptyDirectoryMedium,
+  HostPathType,
   type InitContainer,
   PodSecurity,
   Problems,
@@ -98,6 +100,53 @@ describe('an empty directory', () => {
       expect.stringMatching(
         /'volumes\[0\]\.volume\.medium' is EmptyDirectoryMedium\.MEMORY without 'sizeLimitMebibytes'/,
       ),
+    ]);
+  });
+});
+
+describe('a file or a folder of the node', () => {
+  test.each<[string, HostPathType | undefined, string]>([
+    ['a folder, unless it is said', undefined, 'Directory'],
+    ...Object.values(HostPathType).map((type): [string, HostPathType, string] => [`a ${type}`, type, type]),
+  ])('is mounted as %s', (_, type, expected) => {
+    const volume = Volume.hostPath('host', '/var/log', { type });
+    const pod = podOf(deployment({ volumes: [{ mountPath: '/logs', volume, readOnly: true }] }));
+
+    expect(pod.volume).toEqual([{ name: 'host', host_path: { path: '/var/log', type: expected } }]);
+    expect(pod.container![0]!.volume_mount).toEqual([{ name: 'host', mount_path: '/logs', read_only: true }]);
+  });
+
+  test.each<[string, HostPathType, boolean | undefined, number]>([
+    ['may be written to', HostPathType.DIRECTORY, undefined, 1],
+    ['may be written to and created', HostPathType.FILE_OR_CREATE, false, 1],
+    ['is only read', HostPathType.FILE, true, 0],
+    ['is a socket, which is called and not written to', HostPathType.SOCKET, undefined, 0],
+    ['is a device', HostPathType.CHARACTER_DEVICE, undefined, 0],
+  ])('is warned of where it %s, in whatever container', (_, type, readOnly, count) => {
+    const volumes = [{ mountPath: '/host', volume: Volume.hostPath('host', '/run/agent', { type }), readOnly }];
+    const stack = testStack();
+    new DaemonSet(stack, 'agent', {
+      name: 'agent',
+      image,
+      volumes,
+      initContainers: [init({ volumes })],
+      sidecars: [{ name: 'sidecar', image, volumes }],
+    });
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(warningsOf(stack)).toEqual(
+      ['volumes', 'initContainers[0].volumes', 'sidecars[0].volumes']
+        .slice(0, 3 * count)
+        .map(
+          (property) =>
+            expect.stringContaining(`'${property}[0].readOnly' is not true for files of the node`) as string,
+        ),
+    );
+  });
+
+  test('has an absolute path', () => {
+    expect(problemsOf({ volumes: [{ mountPath: '/logs', volume: Volume.hostPath('host', 'var/log') }] })).toEqual([
+      expect.stringMatching(/^'volumes\[0\]\.volume\.path' must be the absolute path of a file or a folder/),
     ]);
   });
 });

@@ -1,0 +1,35 @@
+/** The file or folder of a node that a `Volume.hostPath` stands for. A pod waits until its node has it. */
+export enum HostPathType {
+  /** A folder. */
+  DIRECTORY = 'Directory',
+  /** A folder, which is created where the node has none: root owns it. */
+  DIRECTORY_OR_CREATE = 'DirectoryOrCreate',
+  /** A file. */
+  FILE = 'File',
+  /** A file, which is created empty where the node has none: root owns it. Its folder must exist. */
+  FILE_OR_CREATE = 'FileOrCreate',
+  /** A Unix socket. */
+  SOCKET = 'Socket',
+  /** A character device. */
+  CHARACTER_DEVICE = 'CharDevice',
+  /** A block device. */
+  BLOCK_DEVICE = 'BlockDevice',
+}
+
+/** Options for `Volume.hostPath`. */
+export interface HostPathOptions {
+  /**
+   * The kind of file that the path must be.
+   *
+   * @default HostPathType.DIRECTORY
+   */
+  readonly type?: HostPathType;
+}
+
+/** The kinds that a read-only mount does not protect: what is behind them can be changed all the same. */
+const ENDPOINTS = [HostPathType.SOCKET, HostPathType.CHARACTER_DEVICE, HostPathType.BLOCK_DEVICE];
+
+/** Whether a read-only mount protects the node. */
+export function holdsFiles({ type = HostPathType.DIRECTORY }: HostPathOptions): boolean {
+  return !ENDPOINTS.includes(type);
+}
