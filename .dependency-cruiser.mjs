@@ -11,6 +11,7 @@ const ROOMS = [
   'network',
   'workload',
   'routing',
+  'manifests',
   'registry',
   'cluster',
   'vote',

@@ -25,7 +25,12 @@ export default tseslint.config(
       '@typescript-eslint/no-require-imports': [
         'error',
         {
-          allow: ['^@cdktf/provider-[a-z]+/lib/', '^cdktf/lib/tokens/private/stack-trace$', '^\\./data/[a-z]+\\.json$'],
+          allow: [
+            '^@cdktf/provider-[a-z]+/lib/',
+            '^cdktf/lib/tokens/private/stack-trace$',
+            '^\\./data/[a-z]+\\.json$',
+            '^\\./parse-yaml$',
+          ],
         },
       ],
     },

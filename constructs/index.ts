@@ -135,4 +135,6 @@ export * from './vote/vote-backend';
 export * from './vote/vote-front';
 export * from './vote/vote-security';
 
+export * from './manifests/manifests';
+
 export * from './value-rules/value-rule';

@@ -136,6 +136,23 @@ console.log(typeof review, typeof recordSources);`,
   expect(stdout).toContain('function function');
 });
 
+test('objects in YAML are read without a package for YAML', () => {
+  const { status, stdout, stderr } = run(
+    'yaml.cjs',
+    `const { App, TerraformStack, Testing } = require('cdktf');
+const { KubernetesProvider } = require('@cdktf/provider-kubernetes/lib/provider');
+const { Manifests, Problems } = require('cdktf-aks');
+const stack = new TerraformStack(new App({ stackTraces: false }), 'stack');
+new KubernetesProvider(stack, 'kubernetes');
+Manifests.fromYaml(stack, 'shop', { yaml: 'apiVersion: v1\\nkind: Namespace\\nmetadata: { name: shop, uid: 1 }' });
+console.log(JSON.stringify(Problems.of(stack)), JSON.stringify(stack.toTerraform().resource));`,
+  );
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('Kubernetes fills it in, so leave it out (line 3, document 1)');
+  expect(stdout).toContain('"kubernetes_namespace_v1"');
+});
+
 /** The compiler options of strict projects, each for one kind of module. */
 const PROJECTS: [string, string, object][] = [
   ['CommonJS', 'typed.cts', { module: 'node16', moduleResolution: 'node16' }],

@@ -15,12 +15,13 @@ const TARGET = join(ROOT, 'docs/rules.md');
 
 /** Ids that several places of one rule have. */
 const SHARED = new Set([
-  'disruption-budget-lets-drain',
-  'kubenet-retires',
-  'other',
-  'secret-not-literal',
-  'task-name',
-  'declared-type',
+  ...['disruption-budget-lets-drain', 'kubenet-retires', 'other', 'secret-not-literal', 'task-name', 'declared-type'],
+  // of constructs, and of objects in YAML
+  ...['autoscaling-replicas-in-order', 'container-name-unique', 'mount-path-unique', 'no-replicas', 'probe-port-open'],
+  ...['replicas-or-autoscaling', 'request-within-limit', 'rollout-deadline', 'rollout-moves', 'rollout-of-recreate'],
+  ...['root-or-non-root', 'service-port-names-unique', 'service-ports-unique', 'sys-admin-escalates'],
+  ...['toleration-seconds-of-no-execute', 'toleration-value-of-key', 'volume-name-unique'],
+  ...['manifest-kind', 'manifest-name', 'manifest-value', 'manifest-yaml'],
 ]);
 
 interface Entry {

@@ -22,11 +22,16 @@ export function requirePods(
   props: PodParts,
   { migration, onEveryNode = false }: Peculiarities = {},
 ): void {
+  requireObjects(scope);
+  const images = [props, ...otherContainers(props).map(({ options }) => options)].map(({ image }) => image);
+  placePods(scope, props, migration?.image === undefined ? images : [...images, migration.image], onEveryNode);
+}
+
+/** Lets the rules about several objects know those of a construct. */
+export function requireObjects(scope: Construct): void {
   requireChosenProvider(scope);
   namespacesFirst(scope);
   requireSideBySide(scope);
-  const images = [props, ...otherContainers(props).map(({ options }) => options)].map(({ image }) => image);
-  placePods(scope, props, migration?.image === undefined ? images : [...images, migration.image], onEveryNode);
 }
 
 /** What must be there before pods run: complete only when the program is, so ask at synth. */

@@ -268,6 +268,14 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     outside: ['', 'a'.repeat(64), 'Front', 'a_b', 'a-', '-a', 'a.b'],
   },
   'grace-seconds': integers(0, 2147483647),
+  'access-name': {
+    inside: ['system:node-reader', 'Reader of pods', 'a'],
+    outside: ['', '.', '..', 'a/b', 'a%b'],
+  },
+  'manifest-base64': {
+    inside: ['', 'c2VjcmV0', 'YQ==', 'YWI=', '+/+/'],
+    outside: ['YQ', 'YQ=', 'a b=', '====', 'YW-_', 'secret!!'],
+  },
   'label-value': {
     inside: ['shop', 'A.b_c-1', 'a'.repeat(63)],
     outside: ['', 'a'.repeat(64), 'my shop', '-a', 'a+b', 'a/b'],

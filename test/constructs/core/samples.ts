@@ -1,4 +1,5 @@
 import type { TerraformStack } from 'cdktf';
+import { join } from 'node:path';
 import * as aks from '../../../constructs';
 import { ENUMS, OBJECTS, SIGNATURES, STRUCTS } from '../../../constructs/core/declared/declarations';
 import { itemType, membersOf, valueType } from '../../../constructs/core/declared/declared-type';
@@ -84,6 +85,8 @@ const EXCEPTIONS: Readonly<Record<string, unknown>> = {
   'Sidecar.name': 'proxy',
   'ServicePrincipalAttributes.objectId': UUID.replace('7', '8'),
   'Memory.of.quantity': '128Mi',
+  'YamlManifestsProps.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n',
+  'FileManifestsProps.path': join(__dirname, '../../data/manifests/shop.yaml'),
 };
 
 /** Objects of each class and interface that something takes. */

@@ -248,7 +248,10 @@ test('the table holds every binding that constructs make resources of', () => {
 /** The bindings that constructs import, each once. */
 function bindings(): string[] {
   const folder = join(__dirname, '../../../constructs');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    // the names of objects in YAML are compared in manifests.test.ts
+    (file) => file.endsWith('.ts') && !/^manifests[\\/]/.test(file),
+  );
   const imported = files.flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(/@cdktf\/provider-\w+\/lib\/([\w-]+)/g)].map(
       ([, name]) => name!,

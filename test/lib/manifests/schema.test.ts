@@ -1,9 +1,8 @@
 import { kindOf } from '../../../lib/manifests/kinds';
 import { manifestObjects, typeErrors } from '../../manifests';
-import { type Field, type Fields, providerSchema } from '../../provider-schema';
-import type { Block } from '../../util';
+import { providerSchema } from '../../../tools/provider-schema';
+import { filled, USER_KEY } from '../../filled';
 
-const USER_KEY = 'a_label.of/the_user';
 const schema = providerSchema();
 const types = Object.keys(schema).filter((type) => typeof kindOf(type) === 'object');
 
@@ -25,16 +24,6 @@ test("no key of the provider's is left, and those of the user stay", () => {
   expect(keys(objects).filter((key) => /of\/the/.test(key) && key !== USER_KEY)).toEqual([]);
   expect(keys(objects).filter((key) => key.includes('_') && key !== USER_KEY)).toEqual([]);
 });
-
-/** A block with every field, all values as text, which Terraform takes for any type. */
-function filled(fields: Fields): Block {
-  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, value(field)]));
-}
-
-function value({ block, isMap, isList, type }: Field): unknown {
-  const one = block === undefined ? { string: '1', number: '1', boolean: 'true' }[type] : filled(block);
-  return isMap ? { [USER_KEY]: one } : isList ? [one] : one;
-}
 
 function keys(value: unknown): string[] {
   return typeof value === 'object' && value !== null

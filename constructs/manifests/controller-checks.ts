@@ -1,0 +1,115 @@
+import { questionable, type Violation, when } from '../core/problems/violation';
+import { show } from '../core/values/shown';
+import { type Fields, isFields, isNothing } from './object-reader';
+
+/** The kinds with a number of pods of their own. */
+const REPLICATED = ['Deployment', 'StatefulSet'];
+
+/**
+ * The problems of how a Deployment replaces its pods.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/apps/validation/validation.go
+ */
+export function rolloutProblems(kind: string, object: Fields): Violation[] {
+  if (kind !== 'Deployment') {
+    return [];
+  }
+  const spec = fieldsOf(object.spec);
+  const strategy = fieldsOf(spec.strategy);
+  const { maxSurge, maxUnavailable } = fieldsOf(strategy.rollingUpdate);
+  const { minReadySeconds = 0, progressDeadlineSeconds = 600 } = spec;
+  return [
+    ...when(
+      isZero(maxSurge) && isZero(maxUnavailable),
+      'rollout-moves',
+      () =>
+        `'spec.strategy.rollingUpdate' must not have 0 for both 'maxSurge' and 'maxUnavailable', got ${show(maxSurge)} and ` +
+        `${show(maxUnavailable)}: no pod could be replaced`,
+    ),
+    ...when(
+      strategy.type === 'Recreate' && !isNothing(strategy.rollingUpdate),
+      'rollout-of-recreate',
+      () =>
+        `'spec.strategy.rollingUpdate' must not be given with the type "Recreate", got ${show(strategy.rollingUpdate)}: all ` +
+        'pods go at once',
+    ),
+    ...when(
+      isNumber(minReadySeconds) && isNumber(progressDeadlineSeconds) && progressDeadlineSeconds <= minReadySeconds,
+      'rollout-deadline',
+      () =>
+        `'spec.progressDeadlineSeconds' must be above 'spec.minReadySeconds' (${show(minReadySeconds)}), got ` +
+        `${show(progressDeadlineSeconds)}: raise it`,
+    ),
+  ];
+}
+
+/** The warnings of how many pods there are. */
+export function workloadWarnings(kind: string, object: Fields): Violation[] {
+  return when(
+    REPLICATED.includes(kind) && fieldsOf(object.spec).replicas === 0,
+    'no-replicas',
+    () => "'spec.replicas' is 0: nothing runs, and no request is answered",
+  );
+}
+
+/** The problems of the numbers that an autoscaler keeps to. */
+export function autoscalerProblems(kind: string, object: Fields): Violation[] {
+  const { minReplicas = 1, maxReplicas } = fieldsOf(object.spec);
+  return when(
+    kind === 'HorizontalPodAutoscaler' && isNumber(minReplicas) && isNumber(maxReplicas) && maxReplicas < minReplicas,
+    'autoscaling-replicas-in-order',
+    () =>
+      `'spec.maxReplicas' must not be below 'spec.minReplicas' (${show(minReplicas)}), got ${show(maxReplicas)}: raise it`,
+  );
+}
+
+/** @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/policy/validation/validation.go */
+export function disruptionProblems(kind: string, object: Fields): Violation[] {
+  if (kind !== 'PodDisruptionBudget') {
+    return [];
+  }
+  const { maxUnavailable, minAvailable } = fieldsOf(object.spec);
+  return [
+    ...when(
+      !isNothing(maxUnavailable) && !isNothing(minAvailable),
+      'disruption-budget-one-limit',
+      () =>
+        `'spec.maxUnavailable' must not be given with 'spec.minAvailable', got ${show(maxUnavailable)} and ` +
+        `${show(minAvailable)}: leave one out`,
+    ),
+    ...(isZero(maxUnavailable) || minAvailable === '100%'
+      ? [
+          questionable(
+            'disruption-budget-lets-drain',
+            `'spec.${isNothing(maxUnavailable) ? 'minAvailable' : 'maxUnavailable'}' must let a pod go, got ` +
+              `${show(maxUnavailable ?? minAvailable)}: no node could be drained, and no cluster upgraded`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** A number of pods that each deploy would set back, though an autoscaler changes it. */
+export function autoscaledProblems(kind: string, object: Fields): Violation[] {
+  const { replicas } = fieldsOf(object.spec);
+  return when(
+    !isNothing(replicas),
+    'replicas-or-autoscaling',
+    () =>
+      `'spec.replicas' must not be given where a HorizontalPodAutoscaler scales the ${kind}, got ${show(replicas)}: ` +
+      "each deploy would undo the autoscaler's work. Leave it out",
+  );
+}
+
+function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}
+
+/** Whether an amount is none, of pods or in percent. */
+function isZero(amount: unknown): boolean {
+  return amount === 0 || amount === '0%';
+}

@@ -1,0 +1,49 @@
+import type { Rule } from '../core/rules/rule';
+import type { PathRule } from './path-rule';
+
+/** The fields that have one of a few texts, by the ends of their paths. */
+const FIELDS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^spec\.type$/, ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName']],
+  [/^spec\.(strategy|updateStrategy)\.type$/, ['RollingUpdate', 'Recreate', 'OnDelete']],
+  [/(^|\.)(ports\.protocol)$/, ['TCP', 'UDP', 'SCTP']],
+  [/(^|\.)imagePullPolicy$/, ['Always', 'IfNotPresent', 'Never']],
+  [/(^|\.)restartPolicy$/, ['Always', 'OnFailure', 'Never']],
+  [/(^|\.)dnsPolicy$/, ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']],
+  [/(^|\.)whenUnsatisfiable$/, ['DoNotSchedule', 'ScheduleAnyway']],
+  [/(^|\.)tolerations\.operator$/, ['Exists', 'Equal']],
+  [/(^|\.)(tolerations|taints)\.effect$/, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']],
+  [/(^|\.)matchExpressions\.operator$/, ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']],
+  [/(^|\.)httpGet\.scheme$/, ['HTTP', 'HTTPS']],
+  [/(^|\.)emptyDir\.medium$/, ['', 'Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-1Gi']],
+  [/(^|\.)seccompProfile\.type$/, ['RuntimeDefault', 'Unconfined', 'Localhost']],
+  [/(^|\.)accessModes$/, ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod']],
+  [/(^|\.)volumeMode$/, ['Filesystem', 'Block']],
+  [/^reclaimPolicy$/, ['Delete', 'Retain']],
+  [/^volumeBindingMode$/, ['Immediate', 'WaitForFirstConsumer']],
+  [/^spec\.sessionAffinity$/, ['None', 'ClientIP']],
+  [/^spec\.(external|internal)TrafficPolicy$/, ['Cluster', 'Local']],
+  [/^spec\.concurrencyPolicy$/, ['Allow', 'Forbid', 'Replace']],
+  [/(^|\.)completionMode$/, ['NonIndexed', 'Indexed']],
+  [/^spec\.policyTypes$/, ['Ingress', 'Egress']],
+  [/(^|\.)paths\.pathType$/, ['Exact', 'Prefix', 'ImplementationSpecific']],
+  [/^spec\.metrics\.type$/, ['Resource', 'ContainerResource', 'Pods', 'Object', 'External']],
+  [/^spec\.metrics\.[a-z]+\.target\.type$/i, ['Utilization', 'Value', 'AverageValue']],
+  [/(^|\.)scale(Up|Down)\.selectPolicy$/, ['Max', 'Min', 'Disabled']],
+  [/(^|\.)scale(Up|Down)\.policies\.type$/, ['Pods', 'Percent']],
+  [/^spec\.limits\.type$/, ['Container', 'Pod', 'PersistentVolumeClaim']],
+  [/^subjects\.kind$/, ['User', 'Group', 'ServiceAccount']],
+];
+
+/** The rules for fields that have one of a few texts. */
+export const CHOICES: readonly PathRule[] = FIELDS.map(([end, texts]) => ({ end, text: [choice(texts)] }));
+
+function choice(texts: readonly string[]): Rule<string> {
+  const quoted = texts.map((one) => JSON.stringify(one));
+  return {
+    id: 'manifest-choice',
+    must: `must be ${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`,
+    source: 'https://kubernetes.io/docs/reference/kubernetes-api/',
+    example: texts.find((one) => one !== '') ?? '',
+    holds: (value) => texts.includes(value),
+  };
+}

@@ -1,0 +1,68 @@
+import type { TerraformProvider, TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { reportProblems, reportWarnings } from '../core/problems/report';
+import type { Violation } from '../core/problems/violation';
+import { autoscalerProblems, disruptionProblems, rolloutProblems, workloadWarnings } from './controller-checks';
+import { completed, settingsOf } from './completion';
+import type { NamedObject } from './documents';
+import { type Fields, ObjectReader } from './object-reader';
+import { valueProblems } from './object-rules';
+import { podProblems, podWarnings } from './pod-checks';
+import { secretProblems, secretValues, withoutValues } from './secret-values';
+import { serviceProblems } from './service-checks';
+
+type Binding = new (scope: Construct, id: string, config: object) => TerraformResource;
+
+/** An object that somebody wrote in YAML, as the resource of its kind, which has the id `Resource`. */
+export class ManifestObject extends Construct {
+  public readonly kind: string;
+  public readonly resource: TerraformResource;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { kind: { kind, shape, binding, load }, fields, place }: NamedObject,
+    provider: TerraformProvider | undefined,
+  ) {
+    super(scope, id);
+    this.kind = kind;
+    const reader = new ObjectReader();
+    const config = reader.object(completed(kind, withoutValues(kind, fields)), shape);
+    reportProblems(this, () => place.locatedAll([...reader.problems, ...problemsOf(kind, fields)]));
+    reportWarnings(this, place.locatedAll([...podWarnings(kind, fields), ...workloadWarnings(kind, fields)]));
+    const BindingClass = (load() as { readonly [name: string]: Binding | undefined })[binding];
+    if (BindingClass === undefined) {
+      throw new Error(
+        `the bindings of the Kubernetes provider have no ${binding}: install the version that is asked for`,
+      );
+    }
+    this.resource = new BindingClass(this, 'Resource', {
+      provider,
+      ...config,
+      ...settingsOf(kind),
+      ...secretValues(kind, fields),
+    });
+  }
+
+  /**
+   * Has Terraform take over the object that there is.
+   *
+   * @see https://registry.terraform.io/providers/hashicorp/kubernetes/2.38.0/docs/resources/deployment_v1#import
+   */
+  public adopt({ kind, name, namespace = 'default' }: NamedObject): void {
+    this.resource.importFrom(kind.isNamespaced ? `${namespace}/${name}` : name);
+  }
+}
+
+/** What is wrong with an object besides its fields and their types. */
+function problemsOf(kind: string, object: Fields): Violation[] {
+  return [
+    ...secretProblems(kind, object),
+    ...valueProblems(kind, object),
+    ...podProblems(kind, object),
+    ...rolloutProblems(kind, object),
+    ...autoscalerProblems(kind, object),
+    ...disruptionProblems(kind, object),
+    ...serviceProblems(kind, object),
+  ];
+}

@@ -1,0 +1,13 @@
+import type { Rule } from '../core/rules/rule';
+
+/** A rule for the texts or the numbers at a path. */
+export interface PathRule {
+  /** The end of the path, without the positions in lists. */
+  readonly end: RegExp;
+  readonly text?: readonly Rule<string>[];
+  readonly number?: readonly Rule<number>[];
+  /** The rules for the keys of a map. */
+  readonly keys?: readonly Rule<string>[];
+  /** Whether it is an amount, which is a text or a number. */
+  readonly isQuantity?: true;
+}

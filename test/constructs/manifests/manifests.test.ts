@@ -1,0 +1,451 @@
+import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { TerraformVariable } from 'cdktf';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  AksCluster,
+  ContainerImage,
+  KubernetesNamespace,
+  Manifests,
+  Problems,
+  TaintEffect,
+  Workload,
+} from '../../../constructs';
+import { addresses, at, RESOURCE_GROUP, synth, testApp, testStack, warningsOf } from '../../util';
+
+const FILE = join(__dirname, '../../data/manifests/shop.yaml');
+
+const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: shop }\ndata: { COLOUR: green }\n';
+
+/** A Deployment with lines in the specification of its pods, which begins in line 9. */
+function deployment(container: readonly string[], pod: readonly string[] = [], spec: readonly string[] = []): string {
+  return [
+    'apiVersion: apps/v1',
+    'kind: Deployment',
+    'metadata: { name: shop }',
+    'spec:',
+    '  selector: { matchLabels: { app: shop } }',
+    '  template:',
+    '    metadata: { labels: { app: shop } }',
+    '    spec:',
+    ...pod.map((line) => `      ${line}`),
+    '      containers:',
+    '        - name: shop',
+    ...container.map((line) => `          ${line}`),
+    ...spec.map((line) => `  ${line}`),
+  ].join('\n');
+}
+
+function problemsOf(yaml: string): string[] {
+  const stack = testStack();
+  Manifests.fromYaml(stack, 'm', { yaml });
+  return Problems.of(stack);
+}
+
+test('makes each object of a file as the resource of its kind', () => {
+  const stack = testStack();
+  Manifests.fromYamlFile(stack, 'shop', { path: FILE });
+
+  expect(Problems.of(stack)).toEqual([]);
+  expect(warningsOf(stack)).toEqual([]);
+  const json = synth(stack);
+  expect(addresses(json).map((one) => one.replace(/_[0-9A-F]{8}$/, ''))).toEqual([
+    'kubernetes_config_map_v1.shop_configmap-shop',
+    'kubernetes_deployment_v1.shop_deployment-shop',
+    'kubernetes_service_v1.shop_service-shop',
+  ]);
+  expect(at(json, 'kubernetes_deployment_v1', 'shop')).toMatchObject({
+    depends_on: [expect.stringMatching(/^kubernetes_config_map_v1\.shop_configmap-shop/)],
+    metadata: { name: 'shop' },
+    spec: {
+      replicas: '2',
+      selector: { match_labels: { app: 'shop' } },
+      template: {
+        metadata: { labels: { app: 'shop' } },
+        spec: {
+          container: [
+            {
+              name: 'shop',
+              image: 'ghcr.io/contoso/shop:1.4.2',
+              env_from: [{ config_map_ref: { name: 'shop' } }],
+              port: [{ container_port: 8080, name: 'http' }],
+              readiness_probe: { http_get: { path: '/healthz', port: 'http' } },
+              resources: { limits: { memory: '128Mi' }, requests: { cpu: '100m', memory: '128Mi' } },
+            },
+          ],
+        },
+      },
+    },
+  });
+});
+
+test('reads lists, and lists in lists', () => {
+  const stack = testStack();
+  const named = (name: string) => `{ apiVersion: v1, kind: ConfigMap, metadata: { name: ${name}, namespace: web } }`;
+  Manifests.fromYaml(stack, 'm', {
+    yaml: `apiVersion: v1
+kind: List
+items:
+  - ${named('one')}
+  - { apiVersion: v1, kind: ConfigMapList, items: [${named('two')}] }`,
+  });
+
+  expect(Problems.of(stack)).toEqual([]);
+  expect(Object.keys(synth(stack).resource!.kubernetes_config_map_v1!)).toEqual([
+    expect.stringContaining('in-web_configmap-one'),
+    expect.stringContaining('in-web_configmap-two'),
+  ]);
+});
+
+test('keeps references, and escapes what Terraform would take for a template', () => {
+  const stack = testStack();
+  const { stringValue } = new TerraformVariable(stack, 'url', {});
+  Manifests.fromYaml(stack, 'm', {
+    yaml: `${CONFIG}---\n${CONFIG.replace('shop', 'other').replace('green', `"\${HOME}/${stringValue}"`)}`,
+  });
+
+  expect(at(synth(stack), 'kubernetes_config_map_v1', 'm_configmap-other').data).toEqual({
+    COLOUR: '$${HOME}/${var.url}',
+  });
+});
+
+test.each<[string, string, string]>([
+  [
+    'a field that nobody knows',
+    `${CONFIG}datas: {}`,
+    "'datas' must be a field that the provider has for the object, got an unknown one: did you mean 'data'? (line 5, document 1)",
+  ],
+  [
+    'a value of another type',
+    deployment(['image: redis:7.2', 'ports:', '  - containerPort: "80"']),
+    `'spec.template.spec.containers[0].ports[0].containerPort' must be a whole number, without quotes, got "80" (line 13, document 1)`,
+  ],
+  [
+    'a list that is none',
+    deployment(['image: redis:7.2', 'env: { A: b }']),
+    `'spec.template.spec.containers[0].env' must be a list, got {"A":"b"} (line 12, document 1)`,
+  ],
+  [
+    'what the API server fills in',
+    CONFIG.replace('{ name: shop }', '{ name: shop, uid: 7d3f0a52 }'),
+    "'metadata.uid' must be a field that the provider has for the object, got an unknown one: Kubernetes fills it in, so leave it out (line 3, document 1)",
+  ],
+])('reports %s with its document and its line', (_, yaml, message) => {
+  expect(problemsOf(yaml)).toEqual([expect.stringContaining(message)]);
+});
+
+test('counts documents, and lines in lists and in files', () => {
+  const yaml = [CONFIG, deployment(['image: redis:7.2', 'ports:', '  - { containerPort: 70000 }'])].join('---\n');
+  const list = `apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata:\n      name: Shop`;
+  const app = testApp();
+  const path = join(app.outdir, 'wrong.yaml');
+  writeFileSync(path, list);
+  const stack = testStack(app);
+  Manifests.fromYamlFile(stack, 'm', { path });
+
+  expect(problemsOf(yaml)).toEqual([
+    expect.stringMatching(/ports\[0\]\.containerPort' .*got 70000 \(line 18, document 2\)$/),
+  ]);
+  expect(Problems.of(stack)).toEqual([
+    expect.stringMatching(/'metadata.name' .*got "Shop" \(wrong\.yaml:7, document 1\)$/),
+  ]);
+});
+
+test.each<[string, string, RegExp]>([
+  [
+    'a kind of a custom resource',
+    'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { name: a }',
+    /'kind' of an object must be one that has a resource of its own, got "Gateway" .*kubernetes_manifest.*since its plan asks the cluster \(line 2, document 1\)/,
+  ],
+  [
+    'a version that is gone',
+    'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: { name: a }',
+    /'apiVersion' of the Ingress must be networking.k8s.io\/v1, got "extensions\/v1beta1": Kubernetes has removed it/,
+  ],
+  [
+    'a name that the cluster makes up',
+    CONFIG.replace('name:', 'generateName:'),
+    /'metadata.generateName' of the ConfigMap must not be given, got "shop"/,
+  ],
+  ['no name', CONFIG.replace('name: shop', ''), /'metadata.name' of the ConfigMap must be a text that is known/],
+  [
+    'no kind',
+    'metadata: { name: a }',
+    /'apiVersion' and 'kind' of an object must be given as texts, got undefined and undefined/,
+  ],
+  ['a text', 'hello', /'apiVersion' and 'kind' of an object must be given as texts/],
+  [
+    'one object twice',
+    `${CONFIG}---\n${CONFIG}`,
+    /'metadata.name' must be unique among the objects of a kind in a namespace, got "shop" for two of the kind ConfigMap.*\(line 8, document 2\)/,
+  ],
+])('makes no resource of %s', (_, yaml, message) => {
+  expect(problemsOf(yaml)).toEqual([expect.stringMatching(message)]);
+});
+
+/** Each mistake breaks a rule that the constructs of this library hold to, and is one message. */
+const MISTAKES: readonly [rule: string, yaml: string][] = [
+  ['image-reference', deployment(['image: Redis'])],
+  ['image-reference', deployment([])],
+  ['port', deployment(['image: redis:7.2', 'ports: [{ containerPort: 0 }]'])],
+  ['port-name', deployment(['image: redis:7.2', 'ports: [{ containerPort: 80, name: the-web-interface }]'])],
+  ['environment-name', deployment(['image: redis:7.2', 'env: [{ name: A=B, value: a }]'])],
+  [
+    'field-path',
+    deployment(['image: redis:7.2', 'env: [{ name: A, valueFrom: { fieldRef: { fieldPath: spec.x } } }]']),
+  ],
+  ['quantity', deployment(['image: redis:7.2', 'resources: { requests: { cpu: 1core } }'])],
+  ['memory-quantity', deployment(['image: redis:7.2', 'resources: { requests: { memory: 1GB } }'])],
+  ['memory-limit', deployment(['image: redis:7.2', 'resources: { limits: { memory: 128 } }'])],
+  [
+    'request-within-limit',
+    deployment(['image: redis:7.2', 'resources: { requests: { cpu: 2 }, limits: { cpu: 500m } }']),
+  ],
+  ['mounted-volume', deployment(['image: redis:7.2', 'volumeMounts: [{ name: data, mountPath: /data }]'])],
+  [
+    'mount-path',
+    deployment(
+      ['image: redis:7.2', 'volumeMounts: [{ name: data, mountPath: data }]'],
+      ['volumes: [{ name: data, emptyDir: {} }]'],
+    ),
+  ],
+  [
+    'volume-name-unique',
+    deployment(['image: redis:7.2'], ['volumes: [{ name: a, emptyDir: {} }, { name: a, emptyDir: {} }]']),
+  ],
+  ['probe-count', deployment(['image: redis:7.2', 'livenessProbe: { tcpSocket: { port: 80 }, periodSeconds: 0 }'])],
+  ['success-once', deployment(['image: redis:7.2', 'livenessProbe: { tcpSocket: { port: 80 }, successThreshold: 2 }'])],
+  ['probe-port-open', deployment(['image: redis:7.2', 'livenessProbe: { httpGet: { port: http } }'])],
+  ['capability', deployment(['image: redis:7.2', 'securityContext: { capabilities: { add: [CAP_NET_ADMIN] } }'])],
+  [
+    'sys-admin-escalates',
+    deployment(['image: redis:7.2', 'securityContext: { privileged: true, allowPrivilegeEscalation: false }']),
+  ],
+  ['root-or-non-root', deployment(['image: redis:7.2', 'securityContext: { runAsUser: 0, runAsNonRoot: true }'])],
+  ['manifest-choice', deployment(['image: redis:7.2', 'imagePullPolicy: always'])],
+  ['toleration-value-of-key', deployment(['image: redis:7.2'], ['tolerations: [{ value: spot }]'])],
+  [
+    'toleration-seconds-of-no-execute',
+    deployment(
+      ['image: redis:7.2'],
+      ['tolerations: [{ key: a, operator: Exists, effect: NoSchedule, tolerationSeconds: 5 }]'],
+    ),
+  ],
+  ['restart-policy-of-kind', deployment(['image: redis:7.2'], ['restartPolicy: Never'])],
+  ['grace-seconds', deployment(['image: redis:7.2'], ['terminationGracePeriodSeconds: -1'])],
+  ['label-key', deployment(['image: redis:7.2'], ['nodeSelector: { a b: c }'])],
+  ['replicas', deployment(['image: redis:7.2'], [], ['replicas: -1'])],
+  [
+    'rollout-moves',
+    deployment(['image: redis:7.2'], [], ['strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0% } }']),
+  ],
+  [
+    'rollout-of-recreate',
+    deployment(['image: redis:7.2'], [], ['strategy: { type: Recreate, rollingUpdate: { maxSurge: 1 } }']),
+  ],
+  ['rollout-deadline', deployment(['image: redis:7.2'], [], ['minReadySeconds: 600'])],
+  [
+    'selector-of-own-pods',
+    deployment(['image: redis:7.2']).replace('matchLabels: { app: shop }', 'matchLabels: { app: web }'),
+  ],
+  ['object-name', deployment(['image: redis:7.2']).replace('name: shop', 'name: Shop')],
+  ['config-key', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: shop }\ndata: { a/b: c }'],
+  ['manifest-base64', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: shop }\nbinaryData: { a: a b }'],
+  ['cron-schedule', job('schedule: "61 * * * *"')],
+  ['time-zone', job('schedule: "@daily"\n  timeZone: Berlin')],
+  ['service-name', service('ports: [{ port: 80 }]').replace('name: shop', 'name: 1shop')],
+  ['service-ports-unique', service('ports: [{ name: a, port: 80 }, { name: b, port: 80 }]')],
+  ['service-port-named', service('ports: [{ name: a, port: 80 }, { port: 81 }]')],
+  ['node-port', service('type: NodePort\n  ports: [{ port: 80, nodePort: 80 }]')],
+  ['source-range', service('type: LoadBalancer\n  loadBalancerSourceRanges: [10.0.0.1]\n  ports: [{ port: 80 }]')],
+  ['source-ranges-of-load-balancer', service('loadBalancerSourceRanges: [10.0.0.0/8]\n  ports: [{ port: 80 }]')],
+  ['external-name-given', service('type: ExternalName')],
+  ['autoscaling-replicas-in-order', autoscaler('minReplicas: 5\n  maxReplicas: 2')],
+  ['autoscaled-replicas', autoscaler('minReplicas: 0\n  maxReplicas: 2')],
+  ['disruption-budget-lets-drain', budget('maxUnavailable: 0')],
+  ['disruption-budget-one-limit', budget('maxUnavailable: 1\n  minAvailable: 1')],
+  ['namespace-name', 'apiVersion: v1\nkind: Namespace\nmetadata: { name: My.Shop }'],
+  ['access-name', 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: a/b }'],
+];
+
+function job(spec: string): string {
+  return `apiVersion: batch/v1
+kind: CronJob
+metadata: { name: shop }
+spec:
+  ${spec}
+  jobTemplate:
+    spec:
+      template:
+        spec: { restartPolicy: Never, containers: [{ name: shop, image: "redis:7.2" }] }`;
+}
+
+function service(spec: string): string {
+  return `apiVersion: v1\nkind: Service\nmetadata: { name: shop }\nspec:\n  ${spec}`;
+}
+
+function autoscaler(spec: string): string {
+  return `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: shop }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: shop }
+  ${spec}`;
+}
+
+function budget(spec: string): string {
+  return `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: shop }\nspec:\n  selector: { matchLabels: { app: shop } }\n  ${spec}`;
+}
+
+test.each(MISTAKES)('holds objects to the rule %s, with one message', (rule, yaml) => {
+  const stack = testStack();
+  Manifests.fromYaml(stack, 'm', { yaml });
+
+  expect(Problems.list(stack).map((one) => one.rule)).toEqual([rule]);
+  expect(Problems.list(stack)[0]!.message).toMatch(/\(line \d+, document 1\)$/);
+});
+
+test('leaves the number of pods to an autoscaler', () => {
+  const scaled = deployment(['image: redis:7.2'], [], ['replicas: 2']);
+  const yaml = [autoscaler('maxReplicas: 4'), scaled].join('\n---\n');
+
+  expect(problemsOf(yaml)).toEqual([
+    expect.stringMatching(
+      /'spec.replicas' must not be given where a HorizontalPodAutoscaler scales the Deployment, got 2/,
+    ),
+  ]);
+});
+
+test.each([
+  ['redis', /the image "redis" has no fixed tag.*\(line 1, document 1\)/],
+  ['bitnami/redis:7.2', /from a retired source/],
+])('warns of the image %s', (image, message) => {
+  const stack = testStack();
+  Manifests.fromYaml(stack, 'm', { yaml: deployment([`image: ${image}`]) });
+
+  expect(warningsOf(stack)).toEqual([expect.stringMatching(message)]);
+});
+
+describe('a Secret', () => {
+  const secret = (values: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: shop }\n${values}`;
+
+  test.each([
+    ['data', 'aHVudGVyMg=='],
+    ['stringData', 'hunter2'],
+  ])('with %s in the text is a problem that can be meant, and no message shows it', (field, value) => {
+    const stack = testStack();
+    Manifests.fromYaml(stack, 'm', { yaml: secret(`${field}: { password: ${value} }`) });
+
+    const [problem, ...others] = Problems.list(stack);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({
+      rule: 'manifest-secret-literal',
+      message: expect.stringMatching(
+        new RegExp(
+          `^'${field}\\["password"\\]' must not be a literal, which .*, got one of ${value.length} characters`,
+        ),
+      ) as string,
+    });
+    expect(JSON.stringify(Problems.list(stack))).not.toContain(value);
+    Problems.acknowledge(stack, 'manifest-secret-literal', 'it is a password for tests');
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test('takes references, and one without values is filled by others', () => {
+    const stack = testStack();
+    const { stringValue } = new TerraformVariable(stack, 'password', { sensitive: true });
+    Manifests.fromYaml(stack, 'm', {
+      yaml: `${secret(`stringData: { password: "${stringValue}" }`)}\n---\n${secret('').replace('shop', 'other')}`,
+    });
+
+    expect(Problems.of(stack)).toEqual([]);
+    const json = synth(stack);
+    expect(at(json, 'kubernetes_secret_v1', 'm_secret-shop').data).toEqual({ password: '${var.password}' });
+    expect(at(json, 'kubernetes_secret_v1', 'm_secret-other').lifecycle).toEqual({
+      ignore_changes: ['data', 'binary_data'],
+    });
+  });
+
+  test.each(['stringData: { pin: 1234 }', 'data: [hunter2]'])('refuses %s', (values) => {
+    expect(problemsOf(secret(values))).toEqual([expect.stringMatching(/must be a (text|map)/)]);
+    expect(problemsOf(secret(values)).join('\n')).not.toMatch(/1234|hunter2/);
+  });
+});
+
+test('is checked with the other objects of the stack', () => {
+  const stack = testStack();
+  Manifests.fromYamlFile(stack, 'm', { path: FILE });
+  new ConfigMapV1(stack, 'config', { metadata: { name: 'shop' } });
+  new Workload(stack, 'web', {
+    name: 'shop',
+    image: ContainerImage.fromReference('ghcr.io/contoso/shop:1'),
+    containerPort: 80,
+  });
+
+  expect(Problems.list(stack).map(({ rule, message }) => [rule, message])).toEqual([
+    ['object-name-unique', expect.stringContaining('"shop" for stack/m/configmap-shop and stack/config')],
+    ['object-name-unique', expect.stringContaining('"shop" for stack/m/deployment-shop and stack/web')],
+    ['object-name-unique', expect.stringContaining('"shop" for stack/m/service-shop and stack/web')],
+  ]);
+});
+
+test('is on the cluster that is chosen, in namespaces of the stack, after what it needs', () => {
+  const stack = testStack();
+  const provider = new KubernetesProvider(stack, 'second', { alias: 'second' });
+  new KubernetesNamespace(stack, 'namespace', { namespaceName: 'web', provider });
+  const variable = new ConfigMapV1(stack, 'first', { metadata: { name: 'first' }, provider });
+  Manifests.fromYaml(stack, 'm', {
+    yaml: CONFIG.replace('name: shop', 'name: shop, namespace: web'),
+    provider,
+    prerequisites: [variable],
+  });
+
+  expect(Problems.of(stack)).toEqual([]);
+  expect(at(synth(stack), 'kubernetes_config_map_v1', 'm_')).toMatchObject({
+    provider: 'kubernetes.second',
+    depends_on: ['kubernetes_config_map_v1.first', expect.stringMatching(/^kubernetes_namespace_v1\./)],
+  });
+});
+
+test('takes over what is there', () => {
+  const stack = testStack();
+  const yaml = [
+    CONFIG.replace('name: shop', 'name: shop, namespace: web'),
+    'apiVersion: v1\nkind: Namespace\nmetadata: { name: web }',
+    CONFIG,
+  ].join('\n---\n');
+  Manifests.fromYaml(stack, 'm', { yaml, adopt: true });
+
+  const { import: imports } = synth(stack) as { import?: readonly { readonly id: string }[] };
+  expect(imports?.map(({ id }) => id).sort()).toEqual(['default/shop', 'web', 'web/shop']);
+});
+
+test.each([
+  [[], 1],
+  [['tolerations: [{ key: team, value: web, effect: NoSchedule }]'], 0],
+  [['tolerations: [{ operator: Exists }]'], 0],
+  [['tolerations: [{ key: team, value: shop, effect: NoSchedule }]'], 1],
+])('counts for the taints of a pool, with %j', (pod, warnings) => {
+  const stack = testStack();
+  stack.node.tryRemoveChild('kubernetes');
+  const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'aks' });
+  new KubernetesProvider(stack, 'kubernetes', cluster.kubernetesProviderConfig(stack));
+  cluster.addNodePool('web', {
+    name: 'web',
+    vmSize: 'Standard_D4s_v5',
+    taints: [{ key: 'team', value: 'web', effect: TaintEffect.NO_SCHEDULE }],
+  });
+  Manifests.fromYaml(stack, 'm', { yaml: deployment(['image: redis:7.2'], pod) });
+
+  expect(Problems.list(stack).filter(({ rule }) => rule === 'taints-tolerated')).toHaveLength(warnings);
+});
+
+test('says that a file is not there', () => {
+  const stack = testStack();
+  Manifests.fromYamlFile(stack, 'm', { path: '/nowhere.yaml' });
+
+  expect(Problems.of(stack)).toEqual([
+    '[stack/m] \'path\' must be that of a file, got "/nowhere.yaml", where there is none',
+  ]);
+});

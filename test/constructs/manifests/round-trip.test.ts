@@ -1,0 +1,143 @@
+import { Construct } from 'constructs';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import { Manifests, Problems } from '../../../constructs';
+import { OBJECT_KINDS, OBJECT_SHAPES } from '../../../constructs/manifests/object-shapes';
+import { manifestsOf } from '../../../lib/manifests';
+import { providerSchema } from '../../../tools/provider-schema';
+import { ARTICLE_MANIFESTS } from '../../data/article-manifests';
+import { filled, USER_KEY } from '../../filled';
+import { type Block, synth, testStack } from '../../util';
+
+/** The rules about fields and their types; what the values mean is another matter. */
+const FIELD_RULES = [
+  'manifest-yaml',
+  'manifest-kind',
+  'manifest-name',
+  'manifest-field',
+  'manifest-field-given',
+  'manifest-value',
+];
+
+/** The objects that the resources are, whose manifests were read. */
+function roundTrip(objects: readonly object[]): { objects: object[]; problems: string[] } {
+  const stack = testStack();
+  Manifests.fromYaml(stack, 'manifests', { yaml: objects.map((one) => stringify(one)).join('---\n') });
+  const problems = Problems.list(stack).filter(({ rule }) => FIELD_RULES.includes(rule));
+  return {
+    objects: manifestsOf({ ...synth(stack) }).map(({ object }) => withoutPlaceholders({ ...object })),
+    problems: problems.map(({ path, message }) => `${path} ${message}`),
+  };
+}
+
+/** The values of a Secret are never shown: those of one without any are an empty map. */
+function withoutPlaceholders(object: Block): Block {
+  return without(object, 'stringData');
+}
+
+/** Without what must not stand in a text: a name that nobody knows, and values of Secrets. */
+function asWritten(object: Block): Block {
+  return { ...without(object, 'stringData'), metadata: without(object.metadata as Block, 'generateName') };
+}
+
+function without(block: Block, field: string): Block {
+  return Object.fromEntries(Object.entries(block).filter(([name]) => name !== field));
+}
+
+const schema = providerSchema();
+const everything = Object.entries(schema)
+  .filter(([type]) => /_v\d+$/.test(type) && !type.startsWith('kubernetes_default_'))
+  .flatMap(([type, fields]) => manifestsOf({ resource: { [type]: { all: filled(fields) } } }))
+  .flatMap(({ object }) => (object === undefined ? [] : [asWritten({ ...object })]));
+
+describe.each(OBJECT_KINDS.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kind] as const))('%s', (_, known) => {
+  const object = everything.find(({ kind, apiVersion }) => kind === known.kind && apiVersion === known.apiVersion)!;
+
+  test('comes back with every field that the provider has', () => {
+    expect(roundTrip([object])).toEqual({ objects: [object], problems: [] });
+  });
+
+  test('comes back with any of its fields', () => {
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.boolean()), (isKept) => {
+        const some = { apiVersion: known.apiVersion, kind: known.kind, ...someFields(object, known.shape, isKept) };
+
+        expect(roundTrip([some])).toEqual({ objects: [some], problems: [] });
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('has no field that is left out in silence, wherever it is', () => {
+    const stack = testStack();
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...placesIn(object)),
+        fc.constantFrom('frobnicate', 'valueOf', 'constructor'),
+        (place, field) => {
+          const scope = new Construct(stack, `run-${stack.node.children.length}`);
+          Manifests.fromYaml(scope, 'manifests', { yaml: stringify(withField(object, place, field)) });
+
+          expect(
+            Problems.list(scope).filter(({ rule, message }) => rule === 'manifest-field' && message.includes(field)),
+          ).toHaveLength(1);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+});
+
+test("the article's manifests come back as they were", () => {
+  const { objects, problems } = roundTrip(ARTICLE_MANIFESTS);
+
+  expect(problems).toEqual([]);
+  expect(objects).toHaveLength(ARTICLE_MANIFESTS.length);
+  expect(objects).toEqual(expect.arrayContaining([...ARTICLE_MANIFESTS]));
+});
+
+/** A name, and what the provider has another default for than Kubernetes. */
+const ALWAYS = ['name', 'allowVolumeExpansion'];
+
+/** The fields of an object that are required, those that name it, and some of the others, without empty objects. */
+function someFields(object: Block, shapeName: string, isKept: Iterator<boolean>, isTop = true): Block {
+  const entries = Object.entries(OBJECT_SHAPES[shapeName]!).flatMap(([name, { is, many, required }]) => {
+    const given = object[name];
+    if (given === undefined || !(required === true || ALWAYS.includes(name) || isKept.next().value === true)) {
+      return [];
+    }
+    const inner = (one: unknown) => (is in OBJECT_SHAPES ? someFields(one as Block, is, isKept, false) : one);
+    const value = many === 'list' ? (given as unknown[]).map(inner) : inner(given);
+    const isBare = isEmpty(value) || (Array.isArray(value) && value.some(isEmpty));
+    return isBare ? (required === true ? [[name, given] as const] : []) : [[name, value] as const];
+  });
+  const some = Object.fromEntries(entries);
+  return isTop ? { ...some, metadata: { name: '1', ...(some.metadata as Block) } } : some;
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+}
+
+type Place = readonly (string | number)[];
+
+/** Where an object has objects whose fields are those of Kubernetes. */
+function placesIn(value: unknown, place: Place = []): Place[] {
+  if (typeof value !== 'object' || value === null || USER_KEY in value) {
+    return [];
+  }
+  const below = Object.entries(value).flatMap(([key, inner]) =>
+    placesIn(inner, [...place, Array.isArray(value) ? Number(key) : key]),
+  );
+  return Array.isArray(value) ? below : [place, ...below];
+}
+
+function withField(value: unknown, [first, ...rest]: Place, field: string): unknown {
+  if (first === undefined) {
+    return { ...(value as Block), [field]: 1 };
+  }
+  const changed = withField((value as { [key: string | number]: unknown })[first], rest, field);
+  return Array.isArray(value)
+    ? value.map((item: unknown, index) => (index === first ? changed : item))
+    : { ...(value as Block), [first]: changed };
+}
