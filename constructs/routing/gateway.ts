@@ -10,6 +10,7 @@ import { isText } from '../core/values/known';
 import { namespaceName, objectName } from '../kubernetes/kubernetes-rules';
 import { namespacesFirst } from '../kubernetes/namespaces';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
+import { requireSideBySide } from '../stack-checks/side-by-side';
 import { Exposure } from '../workload/exposure/exposure';
 import { NetworkPeer } from '../workload/network-peer';
 import { type CustomObject, customResource, GATEWAY_GROUP, manifestOf } from './custom-resource';
@@ -116,6 +117,7 @@ export class Gateway extends Construct implements IGateway {
     reportProblems(this, () => this.problems());
     requireChosenProvider(this);
     namespacesFirst(this);
+    requireSideBySide(this);
     this.resource = customResource(this, 'Resource', props.provider, this.object);
     createAfter(this.resource, () => [...this.listeners.serviceAccounts, ...(props.prerequisites ?? [])]);
   }

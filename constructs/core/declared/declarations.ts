@@ -286,6 +286,12 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'provider?': 'TerraformProvider',
     'prerequisites?': '[IConstruct]',
   },
+  FileManifestsProps: {
+    path: 'string',
+    'adopt?': 'boolean',
+    'provider?': 'TerraformProvider',
+    'prerequisites?': '[IConstruct]',
+  },
   GatewayAttributes: {
     gatewayName: 'string',
     'namespace?': 'string',
@@ -436,6 +442,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'idleTimeoutMinutes?': 'number',
   },
   ManagedNatGatewayProps: { 'managedIpCount?': 'number', 'idleTimeoutMinutes?': 'number' },
+  ManifestsOptions: { 'adopt?': 'boolean', 'provider?': 'TerraformProvider', 'prerequisites?': '[IConstruct]' },
   MigrationOptions: {
     'command?': '[string]',
     'image?': 'IContainerImage',
@@ -876,6 +883,12 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'deploymentName?': 'string',
     'serviceName?': 'string',
   },
+  YamlManifestsProps: {
+    yaml: 'string',
+    'adopt?': 'boolean',
+    'provider?': 'TerraformProvider',
+    'prerequisites?': '[IConstruct]',
+  },
 };
 
 /** The members of classes and of interfaces that others implement. */
@@ -1164,6 +1177,7 @@ export const OBJECTS: { readonly [name: string]: Declared } = {
   },
   KubernetesNamespace: { namespaceName: 'string', node: 'unknown' },
   KubernetesVersion: { minor: 'string', _problems: '()[Violation]', _warnings: '()[Violation]' },
+  Manifests: { node: 'unknown' },
   Memory: { quantity: 'string' },
   NetworkPeer: { _isOutside: 'boolean', _render: '()unknown', _problems: '()[Violation]' },
   NetworkProfile: {
@@ -1439,6 +1453,8 @@ export const SIGNATURES: { readonly [name: string]: Declared } = {
   'Job#allowTo': { peer: 'NetworkPeer', port: 'number', '()': 'void' },
   'Job#connectTo': { other: 'IWorkload', '()': 'void' },
   'KubernetesVersion.of': { minor: 'string', 'options?': 'KubernetesVersionOptions' },
+  'Manifests.fromYaml': { scope: 'Construct', id: 'string', props: 'YamlManifestsProps' },
+  'Manifests.fromYamlFile': { scope: 'Construct', id: 'string', props: 'FileManifestsProps' },
   'Memory.gibibytes': { gibibytes: 'number' },
   'Memory.mebibytes': { mebibytes: 'number' },
   'Memory.of': { quantity: 'string' },
@@ -1604,6 +1620,7 @@ export const MAKERS: { readonly [name: string]: readonly string[] } = {
   Job: ['new Job(...)'],
   KubernetesNamespace: ['new KubernetesNamespace(...)'],
   KubernetesVersion: ['KubernetesVersion.of(...)'],
+  Manifests: ['Manifests.fromYaml(...)', 'Manifests.fromYamlFile(...)'],
   Memory: ['Memory.mebibytes(...)', 'Memory.gibibytes(...)', 'Memory.of(...)'],
   NetworkPeer: [
     'NetworkPeer.pods(...)',

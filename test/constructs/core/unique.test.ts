@@ -12,11 +12,15 @@ import {
   AksVirtualNetwork,
   ContainerImage,
   CronJob,
+  DaemonSet,
+  Gateway,
+  HttpRoute,
   Job,
   KubernetesNamespace,
   NodePool,
   PriorityClass,
   Problems,
+  RouteController,
   Subnet,
   TrafficSource,
   UserAssignedIdentity,
@@ -214,6 +218,37 @@ const TABLE: { readonly [what: string]: Twice } = {
     property: 'priorityClassName',
     make: (scope, priorityClassName, place) => {
       new PriorityClass(scope, 'x', { priorityClassName, value: 1, provider: providerAt(place) });
+    },
+    isLowerCase: true,
+  },
+  'daemon set': {
+    bindings: ['daemon-set-v1'],
+    property: 'name',
+    make: (scope, name, place) => {
+      const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
+      new DaemonSet(scope, 'x', { name, image, provider: providerAt(place), isolated: true });
+    },
+    isLowerCase: true,
+  },
+  'Ingress of a route': {
+    bindings: ['ingress-v1'],
+    property: 'name',
+    make: (scope, name, place) => {
+      const provider = providerAt(place);
+      const attributes = { serviceName: 'shop', servicePort: 80, selector: { app: 'shop' }, provider };
+      const workload = Workload.fromWorkloadAttributes(scope, 'shop', attributes);
+      const controller = RouteController.ingress('webapprouting.kubernetes.azure.com');
+      const hostNames = [`${scope.node.id}.example.com`];
+      new HttpRoute(scope, 'x', { name, controller, hostNames, paths: [{ backends: [{ workload }] }], provider });
+    },
+    isLowerCase: true,
+  },
+  gateway: {
+    bindings: ['manifest'],
+    // as all objects are compared, ours or not
+    property: 'name',
+    make: (scope, gatewayName, place) => {
+      new Gateway(scope, 'x', { gatewayName, gatewayClassName: 'approuting-istio', provider: providerAt(place) });
     },
     isLowerCase: true,
   },
