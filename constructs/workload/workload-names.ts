@@ -8,7 +8,7 @@ export interface WorkloadNames {
    */
   readonly deploymentName?: string;
   /**
-   * The name of the container: 1 to 63 lower-case letters, digits and "-".
+   * The name of the first container: 1 to 63 lower-case letters, digits and "-".
    *
    * @default - the name of the workload
    */

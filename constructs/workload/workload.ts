@@ -24,7 +24,7 @@ import { workloadNames } from './workload-names';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 
 /**
- * A web application: a Deployment with one container on Linux nodes, and a Service in front of it.
+ * A web application: a Deployment on Linux nodes, and a Service in front of it.
  *
  * Terraform waits until the pods run; what needs the workload is created after that.
  *

@@ -15,20 +15,20 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
    */
   readonly name: string;
   /**
-   * The name of the container: 1 to 63 lower-case letters, digits and "-".
+   * The name of the first container: 1 to 63 lower-case letters, digits and "-".
    *
    * @default - `name`
    */
   readonly containerName?: string;
   /**
-   * Files for the container, by their absolute paths. A new text replaces the pods, one by one. Not for secrets: the
+   * Files for the first container, by their absolute paths. A new text replaces the pods, one by one. Not for secrets: the
    * synthesized JSON contains the texts.
    *
    * @default - none
    */
   readonly configFiles?: { readonly [path: string]: string };
   /**
-   * Containers that run to completion, in this order, before the container starts.
+   * Containers that run to completion, in this order, before the others start.
    *
    * @default - nothing
    */
