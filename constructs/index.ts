@@ -113,6 +113,24 @@ export { type ContainerResources, Cpu, Memory } from './workload/pod/resources';
 export type { Sidecar } from './workload/pod/sidecar';
 export { Spread, type SpreadConstraint, WhenUnsatisfiable } from './workload/pod/spread';
 export { type HostPathOptions, HostPathType } from './workload/storage/host-path';
+export * from './workload/pod/spread';
+export {
+  PersistentVolumeClaim,
+  type PersistentVolumeClaimAttributes,
+  type PersistentVolumeClaimProps,
+} from './workload/persistent-volume-claim';
+export {
+  StorageClass,
+  type StorageClassAttributes,
+  type StorageClassProps,
+  VolumeBindingMode,
+} from './workload/storage-class';
+export { PodManagement, type StatefulOptions } from './workload/scaling/stateful-options';
+export * from './workload/storage/aks-storage-class';
+export * from './workload/storage/azure-storage';
+export { AccessMode, type ClaimOptions } from './workload/storage/claim-options';
+export type { IPersistentVolumeClaim } from './workload/storage/i-persistent-volume-claim';
+export { DataPolicy, type IStorageClass } from './workload/storage/i-storage-class';
 export * from './workload/storage/volume';
 export type { VolumeMount } from './workload/storage/volume-mount';
 export { type DaemonSetRolloutProps, DaemonSetUpdateStrategy } from './workload/scaling/daemon-set-rollout';

@@ -7,23 +7,35 @@ export const kubernetesNames = {
     kind: 'namespace',
     name,
     within: 'its cluster',
-    place: [clusterOf(provider)],
+    place: [clusterKey(provider)],
   }),
   serviceAccount: (name: string, namespace: string, provider: TerraformProvider | undefined): ObjectName => ({
     kind: 'service account',
     name,
     within: 'its namespace',
-    place: [namespace, clusterOf(provider)],
+    place: [namespace, clusterKey(provider)],
   }),
   priorityClass: (name: string, provider: TerraformProvider | undefined): ObjectName => ({
     kind: 'priority class',
     name,
     within: 'its cluster',
-    place: [clusterOf(provider)],
+    place: [clusterKey(provider)],
+  }),
+  storageClass: (name: string, provider: TerraformProvider | undefined): ObjectName => ({
+    kind: 'storage class',
+    name,
+    within: 'its cluster',
+    place: [clusterKey(provider)],
+  }),
+  volumeClaim: (name: string, namespace: string, provider: TerraformProvider | undefined): ObjectName => ({
+    kind: 'volume claim',
+    name,
+    within: 'its namespace',
+    place: [namespace, clusterKey(provider)],
   }),
 } as const;
 
 /** What tells the cluster of a provider from others: resources that name none have the one without an alias. */
-function clusterOf(provider: TerraformProvider | undefined): string {
+export function clusterKey(provider: TerraformProvider | undefined): string {
   return provider?.fqn ?? 'kubernetes';
 }

@@ -38,7 +38,7 @@ export const statefulSetName: Rule<string> = {
   source: 'https://github.com/kubernetes/kubernetes/issues/64023',
   example: 'jm-inn-azure-vote-back',
   holds: (value) => deploymentName.holds(value) && value.length <= MAX_STATEFUL_SET_NAME,
-  hint: 'a back end with a disk has a StatefulSet, whose pods carry its name in a label',
+  hint: 'the pods of a StatefulSet carry its name in a label',
 };
 
 export const serviceName: Rule<string> = {

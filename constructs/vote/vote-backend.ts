@@ -5,7 +5,7 @@ import { isIpRange, isIpv4Address, rangeHolds } from '../core/addresses/address-
 import { objectName } from '../kubernetes/kubernetes-rules';
 import { sourceRange } from '../workload/exposure/exposure-rules';
 import { everywhereProblems } from '../core/rules/restriction';
-import { check, checkGiven } from '../core/rules/rule';
+import { check, checkGiven, orExample } from '../core/rules/rule';
 import { show } from '../core/values/shown';
 import { isKnown, isText } from '../core/values/known';
 import { sharedVotesProblems } from './shared-votes';
@@ -18,6 +18,10 @@ import { type ContainerResources, Cpu, Memory } from '../workload/pod/resources'
 import { Spread } from '../workload/pod/spread';
 import type { IFrontWorkload, IVoteFront } from './i-vote-front';
 import { NetworkPeer } from '../workload/network-peer';
+import type { StatefulOptions } from '../workload/scaling/stateful-options';
+import { AksStorageClass } from '../workload/storage/aks-storage-class';
+import { Volume } from '../workload/storage/volume';
+import type { VolumeMount } from '../workload/storage/volume-mount';
 import { Workload } from '../workload/workload';
 import type { WorkloadNames } from '../workload/workload-names';
 import type { WorkloadOptions } from '../workload/pod/workload-options';
@@ -171,7 +175,7 @@ export class VoteBackend extends VoteBackendBase {
       probes: REDIS_PROBES,
       security: VoteSecurity.redis(),
       preStopSeconds: 0,
-      _dataVolume: persistence === undefined ? undefined : dataVolume(persistence),
+      ...(persistence === undefined ? {} : kept(persistence)),
     });
     this.node.defaultChild = this.workload.node.defaultChild;
     this.host = this.workload.serviceName;
@@ -255,9 +259,20 @@ function redisCommand(keeps: boolean, hasPassword: boolean): string[] {
   ];
 }
 
-function dataVolume(persistence: VotePersistence): { mountPath: string; sizeGibibytes: number; storageClass: string } {
-  const { sizeGibibytes = 8, storageClass = 'managed-csi' } = persistence;
-  return { mountPath: '/data', sizeGibibytes, storageClass };
+/** A disk, which the only pod of the back end finds again. Nobody calls that pod by a name of its own. */
+function kept({ sizeGibibytes = 8, storageClass = AksStorageClass.MANAGED_CSI.storageClassName }: VotePersistence): {
+  volumes: VolumeMount[];
+  stateful: StatefulOptions;
+} {
+  // what is wrong is reported by the names that its author knows, and once
+  const disk = {
+    sizeGibibytes: orExample(diskGibibytes, sizeGibibytes),
+    storageClass: { storageClassName: orExample(objectName, storageClass) },
+  };
+  return {
+    volumes: [{ mountPath: '/data', volume: Volume.claimForEachPod('data', disk) }],
+    stateful: { podHostNames: false },
+  };
 }
 
 function defaultImage(): IContainerImage {

@@ -1,31 +1,25 @@
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
-import type { StatefulSetV1Spec } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { renderAutoscaling } from './scaling/autoscaling';
 import { DisruptionBudget } from './scaling/disruption-budget';
-import type { ReplicaOptions } from './scaling/replica-options';
 import { fewestReplicas } from './scaling/replica-problems';
 import type { Rollout } from './scaling/rollout';
 import { checkRollout } from './scaling/rollout-check';
-import { type WorkloadNames, workloadNames } from './workload-names';
+import { workloadNames } from './workload-names';
 import { autoscalers, statefulSets } from './late-bindings';
+import { createAfter } from '../core/order/order';
 import { numberText } from '../core/values/number-text';
-import { DATA_VOLUME } from './pod/containers';
 import type { ObjectContext } from './pod/object-context';
 import type { PodConfig } from './pod/pod-config';
-import type { DataVolume } from './pod/pod-options';
-import type { PodParts } from './pod/pod-parts';
+import { createHeadlessService, isStateful, type StatefulParts, statefulSettings } from './stateful-set';
 import { podTemplate } from './pod/pod-template';
-
-/** The options of what keeps equal pods running. */
-export interface ReplicatedParts extends PodParts, ReplicaOptions, WorkloadNames {}
 
 /** The controller of the pods, and the check of its rollout where it is asked for. */
 export function createController(
   scope: Construct,
-  props: ReplicatedParts,
+  props: StatefulParts,
   context: ObjectContext,
   config: PodConfig,
   rollout: Rollout,
@@ -40,7 +34,7 @@ export function createController(
 /** A Deployment, or a StatefulSet where there is data to keep. */
 function deploymentOrStatefulSet(
   scope: Construct,
-  props: ReplicatedParts,
+  props: StatefulParts,
   context: ObjectContext,
   config: PodConfig,
   rollout: Rollout,
@@ -56,50 +50,34 @@ function deploymentOrStatefulSet(
   const names = workloadNames(props);
   const metadata = { ...context.metadata, name: names.deploymentName };
   const settings = { provider, metadata, waitForRollout: rollout.wait, timeouts: rollout.timeouts };
-  if (props._dataVolume !== undefined) {
-    const spec = { ...pods, ...statefulSettings(names.serviceName, props._dataVolume) };
-    const { StatefulSetV1 } = statefulSets();
-    return new StatefulSetV1(scope, 'Resource', { ...settings, spec });
+  if (isStateful(props)) {
+    const spec = { ...pods, ...statefulSettings(props) };
+    const set = new (statefulSets().StatefulSetV1)(scope, 'Resource', { ...settings, spec });
+    const headless = createHeadlessService(scope, props, context);
+    createAfter(set, () => (headless === undefined ? [] : [headless]));
+    return set;
   }
   const { strategy, progressDeadlineSeconds } = rollout;
   return new DeploymentV1(scope, 'Resource', { ...settings, spec: { ...pods, strategy, progressDeadlineSeconds } });
 }
 
 /** Creates the autoscaler and the disruption budget, where there are some. */
-export function scale(scope: Construct, props: ReplicatedParts, context: ObjectContext): void {
+export function scale(scope: Construct, props: StatefulParts, context: ObjectContext): void {
   const { provider, metadata, selector } = context;
   if (props.autoscaling !== undefined) {
     const { HorizontalPodAutoscalerV2 } = autoscalers();
     new HorizontalPodAutoscalerV2(scope, 'autoscaler', {
       provider,
       metadata,
-      spec: renderAutoscaling(props.autoscaling, 'Deployment', workloadNames(props).deploymentName),
+      spec: renderAutoscaling(
+        props.autoscaling,
+        isStateful(props) ? 'StatefulSet' : 'Deployment',
+        workloadNames(props).deploymentName,
+      ),
     });
   }
   const budget = (props.disruptionBudget ?? DisruptionBudget._for(fewestReplicas(props)))._spec(selector);
   if (budget !== undefined) {
     new PodDisruptionBudgetV1(scope, 'disruption-budget', { provider, metadata, spec: budget });
   }
-}
-
-/** The settings that only a StatefulSet has. The disk is kept whatever happens to the pods. */
-function statefulSettings(
-  serviceName: string,
-  { sizeGibibytes, storageClass }: DataVolume,
-): Omit<StatefulSetV1Spec, 'selector' | 'template'> {
-  return {
-    serviceName,
-    updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition: 0 }] }],
-    persistentVolumeClaimRetentionPolicy: [{ whenDeleted: 'Retain', whenScaled: 'Retain' }],
-    volumeClaimTemplate: [
-      {
-        metadata: { name: DATA_VOLUME },
-        spec: {
-          accessModes: ['ReadWriteOnce'],
-          storageClassName: storageClass,
-          resources: { requests: { storage: `${numberText(sizeGibibytes)}Gi` } },
-        },
-      },
-    ],
-  };
 }

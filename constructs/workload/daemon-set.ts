@@ -10,6 +10,7 @@ import { objectContext } from './pod/object-context';
 import { PodConfig } from './pod/pod-config';
 import type { PodOptions } from './pod/pod-options';
 import type { PodParts } from './pod/pod-parts';
+import { podVolumes } from './pod/pod-volumes';
 import { podProblems, podWarnings } from './pod/pod-problems';
 import { podTemplate } from './pod/pod-template';
 import type { RunningOptions } from './pod/running-options';
@@ -18,6 +19,7 @@ import { PodNetwork } from './pod-network';
 import { podPrerequisites, requirePods } from './pods';
 import { daemonSetRolloutProblems, type DaemonSetRolloutProps, updateStrategyOf } from './scaling/daemon-set-rollout';
 import { checkRollout } from './scaling/rollout-check';
+import { claimTemplateProblems, diskOfNodesProblems } from './scaling/volume-problems';
 
 /** Properties of `DaemonSet`. */
 export interface DaemonSetProps extends PodOptions, RunningOptions {
@@ -63,7 +65,12 @@ export class DaemonSet extends Construct {
     const { provider, rollout = {} } = props;
     // there is one on each node
     const pod: PodParts = { ...props, spread: Spread.none() };
-    reportProblems(this, () => [...podProblems(pod), ...daemonSetRolloutProblems('rollout', rollout)]);
+    reportProblems(this, () => [
+      ...podProblems(pod),
+      ...daemonSetRolloutProblems('rollout', rollout),
+      ...claimTemplateProblems(podVolumes(pod)),
+      ...diskOfNodesProblems(podVolumes(pod)),
+    ]);
     requirePods(this, props, { onEveryNode: true });
     reportWarnings(this, podWarnings(pod));
 

@@ -14,6 +14,16 @@ type PriorityClasses = typeof import('@cdktf/provider-kubernetes/lib/priority-cl
 export const priorityClasses = (): PriorityClasses =>
   require('@cdktf/provider-kubernetes/lib/priority-class-v1') as PriorityClasses;
 
+type StorageClasses = typeof import('@cdktf/provider-kubernetes/lib/storage-class-v1');
+
+export const storageClasses = (): StorageClasses =>
+  require('@cdktf/provider-kubernetes/lib/storage-class-v1') as StorageClasses;
+
+type VolumeClaims = typeof import('@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1');
+
+export const volumeClaims = (): VolumeClaims =>
+  require('@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1') as VolumeClaims;
+
 export const statefulSets = (): StatefulSets =>
   require('@cdktf/provider-kubernetes/lib/stateful-set-v1') as StatefulSets;
 

@@ -2,11 +2,11 @@ import type { JobV1 } from '@cdktf/provider-kubernetes/lib/job-v1';
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { createAfter } from '../core/order/order';
-import type { ReplicatedParts } from './controller';
 import { createJob } from './job-run';
 import type { MigrationOptions } from './jobs/migration-options';
 import { migrationParts } from './jobs/migration-parts';
 import type { PodNetwork } from './pod-network';
+import type { StatefulParts } from './stateful-set';
 import { type ObjectContext, objectContext } from './pod/object-context';
 import type { PodConfig } from './pod/pod-config';
 import type { PodParts } from './pod/pod-parts';
@@ -35,7 +35,7 @@ class Migration extends Construct {
 export function migrateBefore(
   controller: TerraformResource,
   scope: Construct,
-  pods: ReplicatedParts,
+  pods: StatefulParts,
   context: ObjectContext,
   config: PodConfig,
   network: PodNetwork,

@@ -7,6 +7,8 @@ import { placePods, schedulingPrerequisites } from './placement/place-pods';
 import type { PodConfig } from './pod/pod-config';
 import { otherContainers } from './pod/other-containers';
 import type { PodParts } from './pod/pod-parts';
+import { podVolumes } from './pod/pod-volumes';
+import { useClaims } from './storage/claim-users';
 
 /** The traits of pods that only some have. */
 interface Peculiarities {
@@ -25,6 +27,7 @@ export function requirePods(
   requireObjects(scope);
   const images = [props, ...otherContainers(props).map(({ options }) => options)].map(({ image }) => image);
   placePods(scope, props, migration?.image === undefined ? images : [...images, migration.image], onEveryNode);
+  useClaims(scope, podVolumes(props), props);
 }
 
 /** Lets the rules about several objects know those of a construct. */

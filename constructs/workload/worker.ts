@@ -9,6 +9,7 @@ import { migrationProblems, migrationWarnings } from './jobs/migration-problems'
 import type { NetworkPeer } from './network-peer';
 import { objectContext } from './pod/object-context';
 import { PodConfig } from './pod/pod-config';
+import { podVolumes } from './pod/pod-volumes';
 import { podProblems, podWarnings } from './pod/pod-problems';
 import { runningContainers } from './pod/running-containers';
 import { migrateBefore } from './migration';
@@ -16,6 +17,8 @@ import { PodNetwork } from './pod-network';
 import { podPrerequisites, requirePods } from './pods';
 import { fewestReplicas, replicaProblems, replicaWarnings } from './scaling/replica-problems';
 import { Rollout } from './scaling/rollout';
+import { partitionWarnings, volumeProblems, withDiskDefaults } from './scaling/volume-problems';
+import { isStateful, podServiceName } from './stateful-set';
 import type { WorkerProps } from './worker-props';
 
 /**
@@ -37,17 +40,21 @@ export class Worker extends Construct {
   public readonly provider?: TerraformProvider;
   /** The labels that select its pods. They never change. */
   public readonly selector: { readonly [label: string]: string };
+  /** The name of the headless Service that gives each pod a host name, such as "web-0.web-pods"; undefined where none does. */
+  public readonly podServiceName?: string;
   private readonly network: PodNetwork;
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    props = declared(this, 'WorkerProps', props);
+    const given = declared(this, 'WorkerProps', props);
+    props = withDiskDefaults(given, podVolumes(given), isStateful(given));
     const rollout = new Rollout(props.rollout ?? {});
     reportProblems(this, () => [
       ...podProblems(props),
       ...rollout.problems(runningContainers(props)),
       ...replicaProblems(props, runningContainers(props)),
       ...migrationProblems(props.migration),
+      ...volumeProblems(podVolumes(props), props, isStateful(props)),
     ]);
     requirePods(this, props, { migration: props.migration });
     reportWarnings(this, [
@@ -55,6 +62,7 @@ export class Worker extends Construct {
       ...rollout.warnings(fewestReplicas(props)),
       ...replicaWarnings(props),
       ...migrationWarnings(props.migration),
+      ...partitionWarnings(props),
     ]);
 
     const context = objectContext(props);
@@ -66,6 +74,7 @@ export class Worker extends Construct {
     this.provider = props.provider;
     this.namespace = props.namespace ?? 'default';
     this.selector = context.selector;
+    this.podServiceName = podServiceName(props);
     this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false, targets: [] });
     migrateBefore(controller, this, props, context, config, this.network);
   }

@@ -1,8 +1,8 @@
 /** The names of the objects of a workload, where they are not its own name. */
 export interface WorkloadNames {
   /**
-   * The name of the Deployment: 1 to 63 lower-case letters, digits and "-". A back end with a disk has a StatefulSet in
-   * its place, whose name has 52 at most. Changing it replaces the pods.
+   * The name of the Deployment: 1 to 63 lower-case letters, digits and "-". A StatefulSet in its place has 52 at
+   * most. Changing it replaces the pods.
    *
    * @default - the name of the workload
    */

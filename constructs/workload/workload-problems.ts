@@ -3,11 +3,14 @@ import { check } from '../core/rules/rule';
 import * as rules from '../kubernetes/kubernetes-rules';
 import { serviceProblems, serviceWarnings } from './exposure/service-spec';
 import { migrationProblems, migrationWarnings } from './jobs/migration-problems';
+import { podVolumes } from './pod/pod-volumes';
 import { runningContainers } from './pod/running-containers';
 import { podProblems, podWarnings } from './pod/pod-problems';
 import { portProblems } from './pod/port-problems';
 import { fewestReplicas, replicaProblems, replicaWarnings } from './scaling/replica-problems';
 import type { Rollout } from './scaling/rollout';
+import { partitionWarnings, volumeProblems } from './scaling/volume-problems';
+import { isStateful } from './stateful-set';
 import { workloadNames } from './workload-names';
 import type { WorkloadProps } from './workload-props';
 
@@ -19,6 +22,7 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): Violat
     ...portProblems(props),
     ...rollout.problems(runningContainers(props)),
     ...replicaProblems(props, runningContainers(props)),
+    ...volumeProblems(podVolumes(props), props, isStateful(props)),
     ...serviceProblems(props),
     ...migrationProblems(props.migration),
   ];
@@ -30,6 +34,7 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): Violat
     ...podWarnings(props),
     ...rollout.warnings(fewestReplicas(props)),
     ...replicaWarnings(props),
+    ...partitionWarnings(props),
     ...serviceWarnings(props),
     ...migrationWarnings(props.migration),
   ];
@@ -37,8 +42,8 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): Violat
 
 /** The names of the objects that can have one of their own. */
 function nameProblems(props: WorkloadProps): Violation[] {
-  const { deploymentName, serviceName, namespace = 'default', _dataVolume } = props;
-  const controllerName = _dataVolume === undefined ? rules.deploymentName : rules.statefulSetName;
+  const { deploymentName, serviceName, namespace = 'default' } = props;
+  const controllerName = isStateful(props) ? rules.statefulSetName : rules.deploymentName;
   return [
     ...check(controllerName, 'deploymentName', deploymentName),
     ...check(rules.serviceName, 'serviceName', serviceName),

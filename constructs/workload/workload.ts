@@ -12,6 +12,7 @@ import type { NetworkPeer } from './network-peer';
 import { migrateBefore } from './migration';
 import { PodNetwork } from './pod-network';
 import { PodConfig } from './pod/pod-config';
+import { podVolumes } from './pod/pod-volumes';
 import { portsOf } from './pod/running-containers';
 import { podPrerequisites, requirePods } from './pods';
 import { workloadProblems, workloadWarnings } from './workload-problems';
@@ -20,6 +21,8 @@ import { servicePortsOf, targetPortsOf } from './exposure/service-ports';
 import { serviceSpec } from './exposure/service-spec';
 import { Rollout } from './scaling/rollout';
 import type { WorkloadProps } from './workload-props';
+import { withDiskDefaults } from './scaling/volume-problems';
+import { isStateful, podServiceName } from './stateful-set';
 import { workloadNames } from './workload-names';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 
@@ -60,13 +63,16 @@ export class Workload extends Construct implements IWorkload {
   public readonly isolated: boolean;
   /** The labels that select its pods. They never change. */
   public readonly selector: { readonly [label: string]: string };
+  /** The name of the headless Service that gives each pod a host name, such as "web-0.web-pods"; undefined where none does. */
+  public readonly podServiceName?: string;
   private readonly exposure: Exposure;
   private readonly service: ServiceV1;
   private readonly network: PodNetwork;
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
-    props = declared(this, 'WorkloadProps', props);
+    const given = declared(this, 'WorkloadProps', props);
+    props = withDiskDefaults(given, podVolumes(given), isStateful(given));
     const rollout = new Rollout(props.rollout ?? {});
     reportProblems(this, () => workloadProblems(props, rollout));
     requirePods(this, props, { migration: props.migration });
@@ -87,6 +93,7 @@ export class Workload extends Construct implements IWorkload {
     this.namespace = props.namespace ?? 'default';
     this.serviceDnsName = `${this.serviceName}.${this.namespace}.svc.cluster.local`;
     this.selector = context.selector;
+    this.podServiceName = podServiceName(props);
     this.service = this.createService(props, context);
     this.network = new PodNetwork(this, props, context, {
       containerPort: this.containerPort,

@@ -46,6 +46,8 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     outside: ['', '/a', '..', 'a/..', '../a', 'a/../b'],
   },
   'size-limit-mebibytes': integers(1, 2 ** 31 - 1),
+  'claim-gibibytes': integers(1, 262_144),
+  'stateful-partition': integers(0, 2 ** 31 - 1),
   location: {
     inside: ['westeurope', 'West Europe', 'eastus2', 'East US 2', 'WestEurope'],
     outside: [

@@ -2,6 +2,8 @@ import { type Violation, violation } from '../../core/problems/violation';
 import { check, type Rule } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import { podProblems, podWarnings } from '../pod/pod-problems';
+import { podVolumes } from '../pod/pod-volumes';
+import { claimTemplateProblems, diskOfManyProblems } from '../scaling/volume-problems';
 import { CompletionMode } from './job-options';
 import { type JobParts, podOf } from './job-parts';
 import * as rules from './job-rules';
@@ -10,6 +12,8 @@ import * as rules from './job-rules';
 export function jobProblems(props: JobParts, nameRule: Rule<string>, nameSuffix: number): Violation[] {
   return [
     ...podProblems(podOf(props), nameRule),
+    ...claimTemplateProblems(podVolumes(props)),
+    ...diskOfManyProblems(podVolumes(props), 'parallelism', props.parallelism),
     ...check(rules.backoffLimit, 'backoffLimit', props.backoffLimit),
     ...check(rules.activeDeadlineSeconds, 'activeDeadlineSeconds', props.activeDeadlineSeconds),
     ...check(rules.ttlSecondsAfterFinished, 'ttlSecondsAfterFinished', props.ttlSecondsAfterFinished),

@@ -17,7 +17,6 @@ const ONLY_OF_PODS: Partial<PodParts> = {
   preStopSeconds: undefined,
   sidecars: undefined,
   volumes: undefined,
-  _dataVolume: undefined,
 };
 
 /** The options of the Job of a migration: its own, and those of the pods where it has none. */

@@ -55,16 +55,15 @@ export function variableProblems(property: string, environment: Environment): Vi
 
 /** The problems of the files and folders of a container: each needs a path of its own, and none can be below a file. */
 export function folderProblems(props: PodParts): Violation[] {
-  const { configFiles = {}, security, _dataVolume, volumes } = props;
+  const { configFiles = {}, security, volumes } = props;
   const files = Object.keys(configFiles);
   const own = foldersOf('security', security);
-  const data = _dataVolume === undefined ? [] : [_dataVolume.mountPath];
   const shared = [
     ...own,
     ...otherContainers(props).flatMap(({ property, options }) => foldersOf(`${property}.security`, options.security)),
   ];
   return [
-    ...repeatProblems('security', [...files, ...data, ...own.map(({ path }) => path)]),
+    ...repeatProblems('security', [...files, ...own.map(({ path }) => path)]),
     ...otherContainers(props).flatMap(({ property, options }) =>
       repeatProblems(`${property}.security`, options.security?._writableFolders ?? []),
     ),

@@ -1,5 +1,5 @@
 import { itemsOf } from '../../core/values/known';
-import type { ContainerMounts } from '../storage/mount-problems';
+import type { ContainerMounts } from '../storage/volumes-of';
 import { otherContainers } from './other-containers';
 import type { PodParts } from './pod-parts';
 import type { PodSecurity } from './pod-security';

@@ -14,9 +14,6 @@ import type { PodSecurity } from './pod-security';
 import { renderResources } from './resources';
 import { firstContainer, type RunningContainer, runningSidecar } from './running-containers';
 
-/** The name of the volume that a StatefulSet's pod keeps its data on. */
-export const DATA_VOLUME = 'data';
-
 /** The name of the volume that containers with a read-only file system write to. */
 export const WRITABLE_VOLUME = 'writable';
 
@@ -27,7 +24,7 @@ export function container(
   security: PodSecurity,
   config: PodConfig,
 ): DeploymentV1SpecTemplateSpecContainer {
-  const mounts = [...config.mounts, ...writableMounts(security), ...dataMounts(props), ...renderMounts(props.volumes)];
+  const mounts = [...config.mounts, ...writableMounts(security), ...renderMounts(props.volumes)];
   return {
     name,
     image: props.image.reference,
@@ -98,8 +95,4 @@ function writableMounts(security: PodSecurity): DeploymentV1SpecTemplateSpecCont
     mountPath: folder,
     subPath: fileKey(folder),
   }));
-}
-
-function dataMounts({ _dataVolume }: PodParts): DeploymentV1SpecTemplateSpecContainerVolumeMount[] {
-  return _dataVolume === undefined ? [] : [{ name: DATA_VOLUME, mountPath: _dataVolume.mountPath }];
 }

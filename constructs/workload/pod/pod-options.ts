@@ -71,21 +71,4 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
    * @default 30
    */
   readonly terminationGracePeriodSeconds?: number;
-  /**
-   * A disk of its own, which makes it a StatefulSet of one pod.
-   *
-   * @internal
-   */
-  readonly _dataVolume?: DataVolume;
-}
-
-/**
- * A disk that stays when the pod goes.
- *
- * @internal
- */
-export interface DataVolume {
-  readonly mountPath: string;
-  readonly sizeGibibytes: number;
-  readonly storageClass: string;
 }

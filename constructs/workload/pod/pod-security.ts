@@ -44,7 +44,7 @@ export interface CustomSecurityOptions {
   /**
    * The group that owns the volumes of the pod, 0 to 2147483647.
    *
-   * @default - none
+   * @default - none; for volumes that outlive the pod `userId`, or 1000, unless the container runs as root
    */
   readonly fsGroupId?: number;
   /**
@@ -104,6 +104,9 @@ export const capability: Rule<string> = {
 
 /** The first port that users other than root may listen on, unless the pod lowers it. */
 const FIRST_OPEN_PORT = 1024;
+
+/** The group that owns volumes where nobody says which: containers get it beside their own. */
+const VOLUME_GROUP = 1000;
 
 /** The reason and the remedy for folders that come from Terraform. */
 const ONE_MOUNT_EACH = 'each folder is a mount of its own. Give a list of literal paths';
@@ -178,12 +181,16 @@ export class PodSecurity {
 
   /**
    * @param lowPorts Whether containers may listen on ports below 1024 without being root
+   * @param persists Whether the pod has volumes that outlive it: a disk belongs to root, and nobody else could write to it
    * @internal
    */
-  public _pod(lowPorts: boolean): DeploymentV1SpecTemplateSpecSecurityContext {
+  public _pod(lowPorts: boolean, persists: boolean): DeploymentV1SpecTemplateSpecSecurityContext {
+    const { fsGroupId, userId = VOLUME_GROUP } = this.options ?? {};
+    const needsGroup = persists && this.cannotBeRoot && fsGroupId === undefined;
     return {
       seccompProfile: { type: 'RuntimeDefault' },
-      fsGroup: idText(this.options?.fsGroupId),
+      fsGroup: idText(needsGroup ? userId : fsGroupId),
+      fsGroupChangePolicy: needsGroup ? 'OnRootMismatch' : undefined,
       sysctl: lowPorts ? [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] : undefined,
     };
   }

@@ -2,8 +2,6 @@ import type {
   DeploymentV1SpecTemplate,
   DeploymentV1SpecTemplateSpecVolume,
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
-import { itemsOf } from '../../core/values/known';
-import type { ContainerOptions } from './container-options';
 import { affinityOf } from '../placement/affinity';
 import { nodeSelectorOf } from '../placement/placement';
 import { container, otherContainer, sidecars, WRITABLE_VOLUME } from './containers';
@@ -11,6 +9,7 @@ import type { ObjectContext } from './object-context';
 import type { PodConfig } from './pod-config';
 import { otherContainers } from './other-containers';
 import { gracePeriodOf, type PodParts } from './pod-parts';
+import { podVolumes } from './pod-volumes';
 import { PodSecurity } from './pod-security';
 import { type RunningContainer, runningContainers } from './running-containers';
 import { Spread } from './spread';
@@ -24,10 +23,11 @@ export function podTemplate(
   const security = props.security ?? PodSecurity.restricted();
   const initContainers = props.initContainers ?? [];
   const others = otherContainers(props).map(({ options }) => options);
+  const mounted = podVolumes(props).map(({ volume }) => volume);
   const volumes = [
     ...config.volumes,
     ...writableVolumes([security, ...others.map((one) => one.security ?? security)]),
-    ...volumesOf([props, ...others]),
+    ...mounted.flatMap((one) => one._volumes),
   ];
   return {
     metadata: { labels: { ...metadata.labels, ...props.serviceAccount?.podLabels }, annotations: config.annotations },
@@ -41,7 +41,10 @@ export function podTemplate(
       enableServiceLinks: false,
       priorityClassName: props.priorityClass?.priorityClassName,
       terminationGracePeriodSeconds: gracePeriodOf(props),
-      securityContext: security._pod(runningContainers(props).some(needsLowPorts)),
+      securityContext: security._pod(
+        runningContainers(props).some(needsLowPorts),
+        mounted.some((one) => one._persists),
+      ),
       topologySpreadConstraint: (props.spread ?? Spread.preferred())._constraints(selector),
       initContainer:
         initContainers.length === 0 ? undefined : initContainers.map((one) => otherContainer(one, security, config)),
@@ -56,12 +59,6 @@ export function podTemplate(
 
 function needsLowPorts({ ports, security = PodSecurity.restricted() }: RunningContainer): boolean {
   return ports.some(({ port }) => security._needsPermissionFor(port));
-}
-
-/** The volumes that containers mount, each once. */
-function volumesOf(containers: readonly ContainerOptions[]): DeploymentV1SpecTemplateSpecVolume[] {
-  const volumes = containers.flatMap((one) => itemsOf(one.volumes).map(({ volume }) => volume));
-  return [...new Set(volumes)].map((one) => one._volume);
 }
 
 function writableVolumes(securities: readonly PodSecurity[]): DeploymentV1SpecTemplateSpecVolume[] {

@@ -2,6 +2,7 @@ import type { Spread } from '../pod/spread';
 import type { MigrationOptions } from '../jobs/migration-options';
 import type { AutoscalingProps } from './autoscaling';
 import type { DisruptionBudget } from './disruption-budget';
+import type { StatefulOptions } from './stateful-options';
 import type { RolloutProps } from './rollout';
 
 /** Options for workloads that run in several equal pods. */
@@ -9,7 +10,7 @@ export interface ReplicaOptions {
   /**
    * The number of pods. Not together with `autoscaling`.
    *
-   * @default 2
+   * @default - 2, or 1 with a claim that one node has at a time
    */
   readonly replicas?: number;
   /**
@@ -34,7 +35,7 @@ export interface ReplicaOptions {
   /**
    * How new pods replace old ones.
    *
-   * @default - one additional pod at a time, and none fewer
+   * @default - one additional pod at a time, and none fewer; all at once with a claim that one node has at a time
    */
   readonly rollout?: RolloutProps;
   /**
@@ -44,4 +45,11 @@ export interface ReplicaOptions {
    * @default - no migration
    */
   readonly migration?: MigrationOptions;
+  /**
+   * Makes the pods keep their names: a StatefulSet in place of a Deployment. It is one anyway with
+   * `Volume.claimForEachPod`.
+   *
+   * @default - pods without names that stay
+   */
+  readonly stateful?: StatefulOptions;
 }

@@ -2,18 +2,8 @@ import { type Violation, violation, when } from '../../core/problems/violation';
 import { check, checkGiven } from '../../core/rules/rule';
 import { isText } from '../../core/values/known';
 import { show } from '../../core/values/shown';
-import type { Volume } from './volume';
-import type { VolumeMount } from './volume-mount';
+import { type ContainerMounts, volumesOf } from './volumes-of';
 import { mountPath, subPath } from './volume-rules';
-
-/** The mounts of one container. */
-export interface ContainerMounts {
-  /** The property of the mounts, such as "initContainers[0].volumes". */
-  readonly property: string;
-  readonly mounts: readonly VolumeMount[];
-  /** What the container has in its file system besides. */
-  readonly otherPaths: readonly string[];
-}
 
 /** The names of the volumes that every pod may have. */
 const OWN_VOLUMES = ['config-files', 'writable'];
@@ -26,7 +16,7 @@ export function mountProblems(containers: readonly ContainerMounts[]): Violation
 /** The warnings of what the containers of one pod mount. */
 export function mountWarnings(containers: readonly ContainerMounts[]): Violation[] {
   return [
-    ...firstMounts(containers).flatMap(({ property, volume }) => volume._warnings(property)),
+    ...volumesOf(containers).flatMap(({ property, volume }) => volume._warnings(property)),
     ...containers.flatMap(writableHostWarnings),
   ];
 }
@@ -65,7 +55,7 @@ function pathProblems({ property, mounts, otherPaths }: ContainerMounts): Violat
 
 /** Each volume is looked at once, where it is mounted first. */
 function volumeProblems(containers: readonly ContainerMounts[]): Violation[] {
-  const volumes = firstMounts(containers);
+  const volumes = volumesOf(containers);
   return volumes.flatMap(({ property, volume }, index) => {
     const taken = [...OWN_VOLUMES, ...volumes.slice(0, index).map((one) => one.volume._name)];
     return [
@@ -81,12 +71,4 @@ function volumeProblems(containers: readonly ContainerMounts[]): Violation[] {
         : []),
     ];
   });
-}
-
-/** The volumes of a pod, each with the property of its first mount. */
-function firstMounts(containers: readonly ContainerMounts[]): { property: string; volume: Volume }[] {
-  const all = containers.flatMap(({ property, mounts }) =>
-    mounts.map(({ volume }, index) => ({ property: `${property}[${index}].volume`, volume })),
-  );
-  return all.filter(({ volume }, index) => all.findIndex((one) => one.volume === volume) === index);
 }

@@ -3,7 +3,9 @@ import { checkArguments } from '../../core/declared';
 import { type Violation, when } from '../../core/problems/violation';
 import { check, checkGiven } from '../../core/rules/rule';
 import { numberText } from '../../core/values/number-text';
+import { claimProblems, type ClaimOptions } from './claim-options';
 import { holdsFiles, type HostPathOptions, HostPathType } from './host-path';
+import type { IPersistentVolumeClaim } from './i-persistent-volume-claim';
 import { hostPath, sizeLimitMebibytes, volumeName } from './volume-rules';
 
 /** Where an empty directory is kept. */
@@ -30,11 +32,22 @@ export interface EmptyDirectoryOptions {
   readonly sizeLimitMebibytes?: number;
 }
 
-/** What a volume is in the specification of a pod, apart from its name. */
-type VolumeSource = Omit<DeploymentV1SpecTemplateSpecVolume, 'name'>;
+/** What a volume is. */
+interface VolumeParts {
+  /** What it is in the specification of a pod, apart from its name; undefined where its StatefulSet adds it. */
+  readonly source?: Omit<DeploymentV1SpecTemplateSpecVolume, 'name'>;
+  readonly claim?: IPersistentVolumeClaim;
+  readonly claimTemplate?: ClaimOptions;
+  /** Whether it has files of the node, which a pod could change. */
+  readonly hasHostFiles?: boolean;
+  readonly problems?: (prefix: string) => Violation[];
+  readonly warnings?: (prefix: string) => Violation[];
+}
 
 /**
  * A folder that containers of a pod mount: the same object in several containers is one folder that they share.
+ *
+ * Each volume has a name in its pods: 1 to 63 lower-case letters, digits and "-".
  *
  * @example
  * new Workload(stack, 'web', {
@@ -48,7 +61,7 @@ export class Volume {
   /**
    * A folder that is empty when a pod starts, and gone with it.
    *
-   * @param name The name of the volume in its pods: 1 to 63 lower-case letters, digits and "-"
+   * @param name The name of the volume in its pods
    */
   public static emptyDirectory(name: string, options: EmptyDirectoryOptions = {}): Volume {
     const { medium, sizeLimitMebibytes: limit } = options;
@@ -57,18 +70,40 @@ export class Volume {
       medium: medium === EmptyDirectoryMedium.DISK ? undefined : medium,
       sizeLimit: limit === undefined ? undefined : `${numberText(limit)}Mi`,
     };
-    return new Volume(
-      name,
-      { emptyDir },
-      check(sizeLimitMebibytes, 'sizeLimitMebibytes', limit),
-      when(
-        medium === EmptyDirectoryMedium.MEMORY && limit === undefined,
-        'memory-directory-limited',
-        () =>
-          "'medium' is EmptyDirectoryMedium.MEMORY without 'sizeLimitMebibytes': the directory may take all the memory that " +
-          'its containers may use, or half of that of the node. Give a limit',
-      ),
-    );
+    return new Volume(name, {
+      source: { emptyDir },
+      problems: (prefix) => check(sizeLimitMebibytes, `${prefix}sizeLimitMebibytes`, limit),
+      warnings: (prefix) =>
+        when(
+          medium === EmptyDirectoryMedium.MEMORY && limit === undefined,
+          'memory-directory-limited',
+          () =>
+            `'${prefix}medium' is EmptyDirectoryMedium.MEMORY without 'sizeLimitMebibytes': the directory may take all the ` +
+            'memory that its containers may use, or half of that of the node. Give a limit',
+        ),
+    });
+  }
+
+  /**
+   * A disk or a file share that stays when the pod goes. All pods of the workload use the same one.
+   *
+   * @param name The name of the volume in its pods
+   * @param claim The claim of the disk or the share, created here or found
+   */
+  public static fromClaim(name: string, claim: IPersistentVolumeClaim): Volume {
+    return new Volume(name, { source: { persistentVolumeClaim: { claimName: claim.claimName } }, claim });
+  }
+
+  /**
+   * A disk or a file share for each pod, which it finds again when it is replaced. It makes the workload a StatefulSet.
+   *
+   * The claims are named after the volume and the pod, such as "data-web-0". A new size or class makes a new StatefulSet,
+   * which takes the claims that there are as they are.
+   *
+   * @param name The name of the volume in its pods
+   */
+  public static claimForEachPod(name: string, options: ClaimOptions): Volume {
+    return new Volume(name, { claimTemplate: options, problems: (prefix) => claimProblems(prefix, options) });
   }
 
   /**
@@ -76,22 +111,21 @@ export class Volume {
    * on every node. Other pods of the node share it, and none finds it again on another node. A namespace with the Pod Security
    * level "baseline" or "restricted" refuses it.
    *
-   * @param name The name of the volume in its pods: 1 to 63 lower-case letters, digits and "-"
+   * @param name The name of the volume in its pods
    * @param path The path on the node
    */
   public static hostPath(name: string, path: string, options: HostPathOptions = {}): Volume {
     const { type = HostPathType.DIRECTORY } = options;
-    const source = { hostPath: { path, type } };
-    return new Volume(name, source, checkGiven(hostPath, 'path', path), [], holdsFiles(options));
+    return new Volume(name, {
+      source: { hostPath: { path, type } },
+      hasHostFiles: holdsFiles(options),
+      problems: (prefix) => checkGiven(hostPath, `${prefix}path`, path),
+    });
   }
 
   private constructor(
     private readonly name: string,
-    private readonly source: VolumeSource,
-    private readonly problems: readonly Violation[],
-    private readonly warnings: readonly Violation[],
-    /** Whether it has files of the node, which a pod could change. @internal */
-    public readonly _hasHostFiles = false,
+    private readonly parts: VolumeParts,
   ) {}
 
   /** @internal */
@@ -99,25 +133,40 @@ export class Volume {
     return this.name;
   }
 
-  /** @internal */
-  public get _volume(): DeploymentV1SpecTemplateSpecVolume {
-    return { name: this.name, ...this.source };
+  /** Its part of the specification of a pod. @internal */
+  public get _volumes(): DeploymentV1SpecTemplateSpecVolume[] {
+    return this.parts.source === undefined ? [] : [{ name: this.name, ...this.parts.source }];
+  }
+
+  /** The claim that all pods share. @internal */
+  public get _claim(): IPersistentVolumeClaim | undefined {
+    return this.parts.claim;
+  }
+
+  /** The claim that each pod has of its own. @internal */
+  public get _claimTemplate(): ClaimOptions | undefined {
+    return this.parts.claimTemplate;
+  }
+
+  /** Whether it has files of the node, which a pod could change. @internal */
+  public get _hasHostFiles(): boolean {
+    return this.parts.hasHostFiles === true;
+  }
+
+  /** Whether it outlives the pod. @internal */
+  public get _persists(): boolean {
+    return this.parts.claim !== undefined || this.parts.claimTemplate !== undefined;
   }
 
   /** @internal */
   public _problems(property: string): Violation[] {
-    return [...checkGiven(volumeName, `${property}.name`, this.name), ...below(property, this.problems)];
+    return [...checkGiven(volumeName, `${property}.name`, this.name), ...(this.parts.problems?.(`${property}.`) ?? [])];
   }
 
   /** @internal */
   public _warnings(property: string): Violation[] {
-    return below(property, this.warnings);
+    return this.parts.warnings?.(`${property}.`) ?? [];
   }
 }
 
 checkArguments(Volume);
-
-/** The violations of a part, with the property that the part is given to. */
-function below(property: string, violations: readonly Violation[]): Violation[] {
-  return violations.map((one) => ({ ...one, message: one.message.replace("'", `'${property}.`) }));
-}

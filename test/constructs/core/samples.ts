@@ -70,6 +70,8 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   repository: 'shop',
   sizeGibibytes: 1,
   storageClass: 'managed-csi',
+  storageClassName: 'sample',
+  claimName: 'sample',
   subnetId: `${SUBSCRIPTION}/Microsoft.Network/virtualNetworks/net/subnets/nodes`,
   tag: 'v1',
   topologyKey: 'kubernetes.io/hostname',
@@ -104,6 +106,12 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
         selector: { app: 'other' },
       }),
     ),
+  AzureStorage: () => aks.AzureStorage.disk(),
+  IPersistentVolumeClaim: (stack) =>
+    once(stack, 'claim', (id) =>
+      aks.PersistentVolumeClaim.fromClaimAttributes(stack, id, { claimName: 'sample-claim' }),
+    ),
+  IStorageClass: () => aks.AksStorageClass.MANAGED_CSI,
   IPriorityClass: (stack) =>
     once(stack, 'priority', (id) => aks.PriorityClass.fromPriorityClassName(stack, id, 'important')),
   Placement: () => aks.Placement.labels({ team: 'web' }),
@@ -281,6 +289,7 @@ const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = 
   NetworkProfile: (networkProfile) => ['AksCluster', { networkProfile }],
   Outbound: (outbound) => ['AksCluster', { networkProfile: aks.NetworkProfile.overlay({ outbound }) }],
   PercentOrAbsolute: (maxSurge) => ['Workload', { rollout: { maxSurge } }],
+  AzureStorage: (storage) => ['StorageClass', { storage }],
   Affinity: (affinity) => ['Workload', { affinity: [affinity] }],
   Placement: (placement) => ['Workload', { placement }],
   PodSecurity: (security) => ['Workload', { security }],

@@ -10,6 +10,7 @@ import {
   AksCluster,
   AksServiceAccount,
   AksVirtualNetwork,
+  AzureStorage,
   ContainerImage,
   CronJob,
   DaemonSet,
@@ -18,9 +19,11 @@ import {
   Job,
   KubernetesNamespace,
   NodePool,
+  PersistentVolumeClaim,
   PriorityClass,
   Problems,
   RouteController,
+  StorageClass,
   Subnet,
   TrafficSource,
   UserAssignedIdentity,
@@ -249,6 +252,22 @@ const TABLE: { readonly [what: string]: Twice } = {
     property: 'name',
     make: (scope, gatewayName, place) => {
       new Gateway(scope, 'x', { gatewayName, gatewayClassName: 'approuting-istio', provider: providerAt(place) });
+    },
+    isLowerCase: true,
+  },
+  'storage class': {
+    bindings: ['storage-class-v1'],
+    property: 'storageClassName',
+    make: (scope, storageClassName, place) => {
+      new StorageClass(scope, 'x', { storageClassName, storage: AzureStorage.disk(), provider: providerAt(place) });
+    },
+    isLowerCase: true,
+  },
+  'volume claim': {
+    bindings: ['persistent-volume-claim-v1'],
+    property: 'claimName',
+    make: (scope, claimName, place) => {
+      new PersistentVolumeClaim(scope, 'x', { claimName, sizeGibibytes: 1, provider: providerAt(place) });
     },
     isLowerCase: true,
   },

@@ -1,0 +1,8 @@
+import { type PodVolume, volumesOf } from '../storage/volumes-of';
+import { containerMounts } from './container-mounts';
+import type { PodParts } from './pod-parts';
+
+/** The volumes that the containers mount, each once. */
+export function podVolumes(props: PodParts): PodVolume[] {
+  return volumesOf(containerMounts(props));
+}

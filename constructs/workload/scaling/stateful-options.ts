@@ -1,0 +1,55 @@
+import { integerRule } from '../../core/rules/rule';
+import { DataPolicy } from '../storage/i-storage-class';
+
+/** The order in which the pods of a StatefulSet start and end. */
+export enum PodManagement {
+  /** One after the other, each once the one before it is ready. */
+  ORDERED_READY = 'OrderedReady',
+  /** All at once. */
+  PARALLEL = 'Parallel',
+}
+
+/** Options for pods that keep their names, and their volumes with them: a StatefulSet. */
+export interface StatefulOptions {
+  /**
+   * Whether each pod has a host name of its own, such as "web-0.web-pods", by a headless Service. Changing it replaces the
+   * StatefulSet.
+   *
+   * @default true
+   */
+  readonly podHostNames?: boolean;
+  /**
+   * The order in which the pods start and end. Changing it replaces the StatefulSet.
+   *
+   * @default PodManagement.ORDERED_READY
+   */
+  readonly podManagement?: PodManagement;
+  /**
+   * The number of pods, from the first one on, that keep their version in a rollout: a way to try a new one on the last
+   * pods. Not more than there are.
+   *
+   * @default 0
+   */
+  readonly partition?: number;
+  /**
+   * What happens to the claims of the pods when the StatefulSet is deleted or replaced.
+   *
+   * @default DataPolicy.RETAIN
+   */
+  readonly onDelete?: DataPolicy;
+  /**
+   * What happens to the claims of the pods that go when the number of pods is lowered.
+   *
+   * @default DataPolicy.RETAIN
+   */
+  readonly onScaleDown?: DataPolicy;
+}
+
+/** Kubernetes counts pods in 32 bits. */
+export const partition = integerRule(
+  'stateful-partition',
+  0,
+  2 ** 31 - 1,
+  'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/apps/validation/validation.go',
+  1,
+);

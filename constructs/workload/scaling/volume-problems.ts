@@ -1,0 +1,135 @@
+import { Token } from 'cdktf';
+import { questionable, type Violation, violation, when } from '../../core/problems/violation';
+import { check } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
+import { isOfOneNode } from '../storage/claim-users';
+import type { PodVolume } from '../storage/volumes-of';
+import type { ReplicaOptions } from './replica-options';
+import { fewestReplicas } from './replica-problems';
+import { type RolloutProps, RolloutStrategy } from './rollout';
+import { partition } from './stateful-options';
+
+/** The problems of equal pods with a volume that one node has at a time, and of those that keep their names. */
+export function volumeProblems(volumes: readonly PodVolume[], props: ReplicaOptions, isStateful: boolean): Violation[] {
+  const { replicas, autoscaling, rollout = {}, stateful } = props;
+  const [name, most] =
+    autoscaling === undefined ? ['replicas', replicas] : ['autoscaling.maxReplicas', autoscaling.maxReplicas];
+  return [
+    ...diskOfManyProblems(volumes, name, most),
+    ...(isStateful ? rolloutOfStatefulProblems(rollout) : surgeProblems(volumes, rollout)),
+    ...check(partition, 'stateful.partition', stateful?.partition),
+  ];
+}
+
+/** The warning of a rollout that reaches no pod. */
+export function partitionWarnings(props: ReplicaOptions): Violation[] {
+  const first = props.stateful?.partition;
+  const pods = props.autoscaling?.maxReplicas ?? fewestReplicas(props);
+  return when(
+    isKnown(first) && isKnown(pods) && first > 0 && first >= pods,
+    'partition-of-all-pods',
+    () => `'stateful.partition' is ${first} of ${pods} pods: none gets a new version. Lower it`,
+  );
+}
+
+/** The problem of several pods with one volume that one node has at a time. */
+export function diskOfManyProblems(
+  volumes: readonly PodVolume[],
+  property: string,
+  pods: number | undefined,
+): Violation[] {
+  const disk = diskOf(volumes);
+  return disk !== undefined && isKnown(pods) && pods > 1
+    ? [
+        questionable(
+          'disk-of-several-pods',
+          `'${property}' must be at most 1 with ${claimText(disk)}, got ${pods}: one node has the disk at a time, and pods on ` +
+            'others would wait for it. Use AccessMode.READ_WRITE_MANY on Azure Files, or Volume.claimForEachPod(...) for a ' +
+            'disk each',
+        ),
+      ]
+    : [];
+}
+
+/** The problem of a pod on every node with a volume that one node has at a time. */
+export function diskOfNodesProblems(volumes: readonly PodVolume[]): Violation[] {
+  const disk = diskOf(volumes);
+  return disk === undefined
+    ? []
+    : [
+        questionable(
+          'disk-of-several-nodes',
+          `'${disk.property}' must be of a claim that many nodes have where each has a pod, got ${disk.volume._claim?.accessMode}: ` +
+            'the pods of all other nodes would wait for it. Use AccessMode.READ_WRITE_MANY on Azure Files',
+        ),
+      ];
+}
+
+/** The problem of pods that are not of a StatefulSet with a volume for each of them. */
+export function claimTemplateProblems(volumes: readonly PodVolume[]): Violation[] {
+  return volumes
+    .filter(({ volume }) => volume._claimTemplate !== undefined)
+    .map(({ property }) =>
+      violation(
+        'claim-for-each-pod',
+        `'${property}' must not be a claim for each pod where pods do not keep their names, got ` +
+          'Volume.claimForEachPod(...): use Volume.fromClaim(...) or Volume.emptyDirectory(...)',
+      ),
+    );
+}
+
+/** The options, with the defaults of pods that share a volume which one node has at a time. */
+export function withDiskDefaults<T extends ReplicaOptions>(
+  props: T,
+  volumes: readonly PodVolume[],
+  isStateful: boolean,
+): T {
+  if (diskOf(volumes) === undefined) {
+    return props;
+  }
+  const { replicas, autoscaling, rollout = {} } = props;
+  const isOpen = [rollout.strategy, rollout.maxSurge, rollout.maxUnavailable].every((one) => one === undefined);
+  return {
+    ...props,
+    replicas: autoscaling === undefined ? (replicas ?? 1) : replicas,
+    rollout: isOpen && !isStateful ? { ...rollout, strategy: RolloutStrategy.RECREATE } : rollout,
+  };
+}
+
+function diskOf(volumes: readonly PodVolume[]): PodVolume | undefined {
+  return volumes.find(({ volume: { _claim: claim } }) => claim !== undefined && isOfOneNode(claim));
+}
+
+function claimText({ property, volume }: PodVolume): string {
+  return `the ${volume._claim?.accessMode ?? ''} claim of '${property}'`;
+}
+
+function surgeProblems(volumes: readonly PodVolume[], { strategy, maxSurge }: RolloutProps): Violation[] {
+  const disk = diskOf(volumes);
+  const canSurge =
+    strategy !== RolloutStrategy.RECREATE && maxSurge?.amount !== 0 && !Token.isUnresolved(maxSurge?.amount);
+  return disk !== undefined && canSurge
+    ? [
+        questionable(
+          'disk-and-surge',
+          `'rollout.maxSurge' must be 0 with ${claimText(disk)}, got ${maxSurge?._text ?? '1, its default'}: the new pod would ` +
+            "wait for the disk of the old one, which waits for the new one. Leave 'rollout' out, or use " +
+            'RolloutStrategy.RECREATE',
+        ),
+      ]
+    : [];
+}
+
+/** The problems of options of a rollout that a StatefulSet does not have: it replaces one pod after the other. */
+function rolloutOfStatefulProblems({ strategy, maxSurge, maxUnavailable }: RolloutProps): Violation[] {
+  const given = { strategy, maxSurge: maxSurge?._text, maxUnavailable: maxUnavailable?._text };
+  return Object.entries(given)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) =>
+      violation(
+        'rollout-of-stateful',
+        `'rollout.${name}' must not be given for pods that keep their names, got ${String(value)}: a StatefulSet replaces one ` +
+          'pod after the other. Leave it out',
+      ),
+    );
+}

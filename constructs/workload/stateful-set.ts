@@ -1,0 +1,81 @@
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import type { StatefulSetV1Spec } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
+import type { Construct } from 'constructs';
+import { numberText } from '../core/values/number-text';
+import type { ObjectContext } from './pod/object-context';
+import type { PodParts } from './pod/pod-parts';
+import { podVolumes } from './pod/pod-volumes';
+import { portsOf } from './pod/running-containers';
+import type { ReplicaOptions } from './scaling/replica-options';
+import { renderClaim } from './storage/claim-options';
+import { DataPolicy } from './storage/i-storage-class';
+import { type WorkloadNames, workloadNames } from './workload-names';
+
+/** The options of pods that may keep their names. */
+export interface StatefulParts extends PodParts, ReplicaOptions, WorkloadNames {
+  /** Whether the Service of the workload is headless itself. */
+  readonly headless?: boolean;
+}
+
+/** Whether pods keep their names and their volumes. */
+export function isStateful(props: PodParts & ReplicaOptions): boolean {
+  return props.stateful !== undefined || podVolumes(props).some(({ volume }) => volume._claimTemplate !== undefined);
+}
+
+/** The name of the headless Service that gives each pod a host name; undefined where none does. */
+export function podServiceName(props: StatefulParts): string | undefined {
+  if (!isStateful(props)) {
+    return undefined;
+  }
+  if (props.headless === true) {
+    return workloadNames(props).serviceName;
+  }
+  return props.stateful?.podHostNames === false ? undefined : `${props.name}-pods`;
+}
+
+/**
+ * The headless Service of a StatefulSet, unless the Service of the workload is one. It finds pods that are not ready as
+ * well, which may need each other for that.
+ */
+export function createHeadlessService(
+  scope: Construct,
+  props: StatefulParts,
+  { provider, metadata, selector }: ObjectContext,
+): ServiceV1 | undefined {
+  const name = podServiceName(props);
+  if (name === undefined || props.headless === true) {
+    return undefined;
+  }
+  const ports = portsOf(props).map((port) => ({
+    name: `port-${numberText(port)}`,
+    port,
+    targetPort: numberText(port),
+  }));
+  return new ServiceV1(scope, 'pods', {
+    provider,
+    metadata: { ...metadata, name },
+    spec: {
+      clusterIp: 'None',
+      publishNotReadyAddresses: true,
+      port: ports.length === 0 ? undefined : ports,
+      selector,
+    },
+  });
+}
+
+/** The settings that only a StatefulSet has. */
+export function statefulSettings(props: StatefulParts): Omit<StatefulSetV1Spec, 'selector' | 'template'> {
+  const { podManagement, partition = 0, onDelete, onScaleDown } = props.stateful ?? {};
+  const templates = podVolumes(props).flatMap(({ volume: { _name: name, _claimTemplate: claim } }) =>
+    claim === undefined ? [] : [{ metadata: { name }, spec: renderClaim(claim) }],
+  );
+  return {
+    serviceName: podServiceName(props) ?? workloadNames(props).serviceName,
+    podManagementPolicy: podManagement,
+    updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition }] }],
+    persistentVolumeClaimRetentionPolicy: [
+      { whenDeleted: onDelete ?? DataPolicy.RETAIN, whenScaled: onScaleDown ?? DataPolicy.RETAIN },
+    ],
+    volumeClaimTemplate: templates.length === 0 ? undefined : templates,
+  };
+}

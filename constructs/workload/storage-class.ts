@@ -1,0 +1,165 @@
+import type { TerraformProvider } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { checkArguments, declared } from '../core/declared';
+import { claimResource } from '../core/names/unique';
+import { createAfter } from '../core/order/order';
+import { reportProblems } from '../core/problems/report';
+import { questionable } from '../core/problems/violation';
+import { check, checkGiven } from '../core/rules/rule';
+import { kubernetesNames } from '../kubernetes/kubernetes-names';
+import { objectName } from '../kubernetes/kubernetes-rules';
+import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
+import { storageClasses } from './late-bindings';
+import type { AzureStorage } from './storage/azure-storage';
+import { DataPolicy, DISK_DRIVER, type IStorageClass } from './storage/i-storage-class';
+
+/** The time at which the volume of a claim is created. */
+export enum VolumeBindingMode {
+  /** Together with the claim. */
+  IMMEDIATE = 'Immediate',
+  /** When a pod needs it, in the zone of the pod's node. */
+  WAIT_FOR_FIRST_CONSUMER = 'WaitForFirstConsumer',
+}
+
+/** Properties of `StorageClass`. Kubernetes changes none but `allowVolumeExpansion`: for others, take another name. */
+export interface StorageClassProps {
+  /** The name of the class, unique in its cluster: up to 253 lower-case letters, digits, "-" and ".". */
+  readonly storageClassName: string;
+  /** The disks or file shares that Azure keeps the volumes on. Changing it replaces the class, and leaves the volumes that there are as they are. */
+  readonly storage: AzureStorage;
+  /**
+   * What happens to the disk or the share of a claim that is deleted.
+   *
+   * @default DataPolicy.DELETE
+   */
+  readonly reclaimPolicy?: DataPolicy;
+  /**
+   * The time at which the volume of a claim is created.
+   *
+   * @default - VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER for disks, VolumeBindingMode.IMMEDIATE for file shares
+   */
+  readonly volumeBindingMode?: VolumeBindingMode;
+  /**
+   * Whether claims can grow.
+   *
+   * @default true
+   */
+  readonly allowVolumeExpansion?: boolean;
+  /**
+   * The provider of its cluster.
+   *
+   * @default - the only Kubernetes provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+  /**
+   * Constructs that must be ready before it is created.
+   *
+   * @default - nothing
+   */
+  readonly prerequisites?: IConstruct[];
+}
+
+/** Attributes of an existing storage class. */
+export interface StorageClassAttributes {
+  /** The name of the class. */
+  readonly storageClassName: string;
+  /**
+   * The disks or file shares that Azure keeps its volumes on, by which claims of it are checked.
+   *
+   * @default - not known, and not checked
+   */
+  readonly storage?: AzureStorage;
+  /**
+   * What happens to the disk or the share of a claim that is deleted.
+   *
+   * @default - not known
+   */
+  readonly reclaimPolicy?: DataPolicy;
+}
+
+/**
+ * A kind of storage for the volumes of claims.
+ *
+ * @example
+ * const storageClass = new StorageClass(stack, 'class', {
+ *   storageClassName: 'fast',
+ *   storage: AzureStorage.disk({ skuName: DiskSku.PREMIUM_LRS }),
+ *   reclaimPolicy: DataPolicy.RETAIN,
+ * });
+ *
+ * new PersistentVolumeClaim(stack, 'data', { claimName: 'data', sizeGibibytes: 32, storageClass });
+ */
+export class StorageClass extends Construct implements IStorageClass {
+  /** A storage class that exists and that no AKS cluster comes with; for those, see `AksStorageClass`. */
+  public static fromStorageClassAttributes(
+    scope: Construct,
+    id: string,
+    attributes: StorageClassAttributes,
+  ): IStorageClass {
+    return new ImportedStorageClass(scope, id, attributes);
+  }
+
+  public readonly storageClassName: string;
+  public readonly provisioner: string;
+  public readonly skuName: string;
+  public readonly reclaimPolicy: DataPolicy;
+
+  constructor(scope: Construct, id: string, props: StorageClassProps) {
+    super(scope, id);
+    props = declared(this, 'StorageClassProps', props);
+    const { storage, provider, volumeBindingMode, allowVolumeExpansion = true } = props;
+    const isDisk = storage._driver === DISK_DRIVER;
+    this.provisioner = storage._driver;
+    this.skuName = storage._parameters.skuName;
+    this.reclaimPolicy = props.reclaimPolicy ?? DataPolicy.DELETE;
+    reportProblems(this, () => [
+      ...checkGiven(objectName, 'storageClassName', props.storageClassName),
+      ...storage._problems('storage'),
+      ...(isDisk && volumeBindingMode === VolumeBindingMode.IMMEDIATE && this.skuName.endsWith('_LRS')
+        ? [
+            questionable(
+              'disk-binding',
+              `'volumeBindingMode' must be WAIT_FOR_FIRST_CONSUMER for disks of one zone (${this.skuName}), got IMMEDIATE: a disk ` +
+                'would be created in a zone where no node has room for its pod. Leave it out, or take a SKU of all zones',
+            ),
+          ]
+        : []),
+    ]);
+    requireChosenProvider(this);
+    const resource = new (storageClasses().StorageClassV1)(this, 'Resource', {
+      provider,
+      metadata: { name: props.storageClassName },
+      storageProvisioner: storage._driver,
+      parameters: storage._parameters,
+      reclaimPolicy: this.reclaimPolicy,
+      volumeBindingMode:
+        volumeBindingMode ?? (isDisk ? VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER : VolumeBindingMode.IMMEDIATE),
+      allowVolumeExpansion,
+    });
+    claimResource(this, 'storageClassName', resource, kubernetesNames.storageClass(props.storageClassName, provider));
+    createAfter(resource, () => props.prerequisites ?? []);
+    this.storageClassName = resource.metadata.name;
+  }
+}
+
+checkArguments(StorageClass);
+
+class ImportedStorageClass extends Construct implements IStorageClass {
+  public readonly storageClassName: string;
+  public readonly provisioner?: string;
+  public readonly skuName?: string;
+  public readonly reclaimPolicy?: DataPolicy;
+
+  constructor(scope: Construct, id: string, attributes: StorageClassAttributes) {
+    super(scope, id);
+    const { storageClassName, storage, reclaimPolicy } = attributes;
+    this.storageClassName = storageClassName;
+    this.provisioner = storage?._driver;
+    this.skuName = storage?._parameters.skuName;
+    this.reclaimPolicy = reclaimPolicy;
+    reportProblems(this, () => [
+      ...check(objectName, 'storageClassName', storageClassName),
+      ...(storage?._problems('storage') ?? []),
+    ]);
+  }
+}

@@ -1,0 +1,37 @@
+import { DataPolicy, DISK_DRIVER, FILES_DRIVER, type IStorageClass } from './i-storage-class';
+
+/**
+ * The storage classes that every AKS cluster comes with. All of them delete the disk or the share with its claim; for one
+ * that keeps it, make a `StorageClass`.
+ *
+ * @see https://learn.microsoft.com/azure/aks/concepts-storage#storage-classes
+ *
+ * @example
+ * new PersistentVolumeClaim(stack, 'uploads', {
+ *   claimName: 'uploads',
+ *   sizeGibibytes: 100,
+ *   storageClass: AksStorageClass.AZUREFILE_CSI,
+ * });
+ */
+export class AksStorageClass implements IStorageClass {
+  /** Standard SSD disks. In a cluster with zones they are copied to all of them. */
+  public static readonly MANAGED_CSI = new AksStorageClass('managed-csi', DISK_DRIVER, undefined);
+  /** Premium SSD disks. In a cluster with zones they are copied to all of them. */
+  public static readonly MANAGED_CSI_PREMIUM = new AksStorageClass('managed-csi-premium', DISK_DRIVER, undefined);
+  /** File shares of Azure Files on HDD, over SMB. */
+  public static readonly AZUREFILE_CSI = new AksStorageClass('azurefile-csi', FILES_DRIVER, 'Standard_LRS');
+  /** File shares of Azure Files on SSD, over SMB, of 100 GiB or more. */
+  public static readonly AZUREFILE_CSI_PREMIUM = new AksStorageClass(
+    'azurefile-csi-premium',
+    FILES_DRIVER,
+    'Premium_LRS',
+  );
+
+  public readonly reclaimPolicy = DataPolicy.DELETE;
+
+  private constructor(
+    public readonly storageClassName: string,
+    public readonly provisioner: string,
+    public readonly skuName: string | undefined,
+  ) {}
+}

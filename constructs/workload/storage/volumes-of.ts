@@ -1,0 +1,26 @@
+import { itemsOf } from '../../core/values/known';
+import type { Volume } from './volume';
+import type { VolumeMount } from './volume-mount';
+
+/** The mounts of one container. */
+export interface ContainerMounts {
+  /** The property of the mounts, such as "initContainers[0].volumes". */
+  readonly property: string;
+  readonly mounts: readonly VolumeMount[];
+  /** What the container has in its file system besides. */
+  readonly otherPaths: readonly string[];
+}
+
+/** A volume of a pod, with the property of its first mount. */
+export interface PodVolume {
+  readonly property: string;
+  readonly volume: Volume;
+}
+
+/** The volumes that the containers of a pod mount, each once. */
+export function volumesOf(containers: readonly ContainerMounts[]): PodVolume[] {
+  const all = containers.flatMap(({ property, mounts }) =>
+    itemsOf(mounts).map(({ volume }, index) => ({ property: `${property}[${index}].volume`, volume })),
+  );
+  return all.filter(({ volume }, index) => all.findIndex((one) => one.volume === volume) === index);
+}
