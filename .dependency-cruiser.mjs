@@ -27,8 +27,10 @@ const REVIEW_ROOMS = [
   'predict',
   'access',
   'exposure',
+  'picture',
   'verdict',
   'render',
+  'drawing',
 ];
 
 const inOrder = (house, rooms) =>

@@ -11,5 +11,5 @@ if (existsSync(source)) {
   require('tsx/cjs');
   require(source);
 } else {
-  require('../dist/review/cdktf-review.js');
+  require('../dist/lib/review/cdktf-review.js');
 }

@@ -45,7 +45,7 @@ describe('cdktf-review', () => {
     cpSync(join(ROOT, 'bin'), join(source, 'bin'), { recursive: true });
     buildSync({
       entryPoints: [join(ROOT, 'lib/review/cdktf-review.ts')],
-      outfile: join(source, 'dist/review/cdktf-review.js'),
+      outfile: join(source, 'dist/lib/review/cdktf-review.js'),
       ...{ bundle: true, platform: 'node', target: 'node20' },
     });
     const target = temporaryFolder();

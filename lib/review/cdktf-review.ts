@@ -10,9 +10,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   }
 });
 
-process.exitCode = run(process.argv.slice(2), {
+void run(process.argv.slice(2), {
   env: process.env,
   write: (text) => process.stdout.write(text),
   writeError: (text) => process.stderr.write(text),
   isColoured: process.stdout.isTTY === true && isColorSupported,
+}).then((code) => {
+  process.exitCode = code;
 });

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
@@ -6,10 +6,14 @@ import type { Review } from './model';
 import { readPlan } from './read/plan';
 import { reason } from '../terraform-json/files';
 import { messageOf, readProgram } from '../terraform-json/read';
+import { depict } from './depict';
+import { mermaidWithin, renderMermaid } from './drawing/mermaid';
+import { VIEWS, type View } from './drawing/scene';
+import { renderSvg } from './drawing/svg';
 import { visible } from './render/escape';
 import { renderAnnotations } from './render/github';
 import { renderJson } from './render/json';
-import { renderMarkdown } from './render/markdown';
+import { LONGEST_DIAGRAM, renderMarkdown } from './render/markdown';
 import { renderTerminal } from './render/terminal';
 import { review } from './review';
 import { GATES, hasChanges, tripped, type Gate } from './verdict/gates';
@@ -26,7 +30,7 @@ export interface Process {
 /** The exit codes of the command. */
 const EXIT = { fine: 0, error: 1, changes: 2, gate: 3 } as const;
 
-const FORMATS = ['term', 'md', 'json'] as const;
+const FORMATS = ['term', 'md', 'json', 'svg', 'mmd'] as const;
 type Format = (typeof FORMATS)[number];
 
 interface Options {
@@ -37,13 +41,14 @@ interface Options {
   readonly format?: readonly Format[];
   readonly failOn: readonly Gate[];
   readonly detailedExitcode: boolean;
+  readonly view: View;
 }
 
 /** Runs the command; nothing is written before the review is complete. */
-export function run(args: readonly string[], process: Process): number {
+export async function run(args: readonly string[], process: Process): Promise<number> {
   try {
     const options = parse(args, process);
-    return options === undefined ? EXIT.fine : perform(options, process);
+    return options === undefined ? EXIT.fine : await perform(options, process);
   } catch (error) {
     const [first = ''] = messageOf(error)
       .replace(/^error: /, '')
@@ -63,11 +68,16 @@ function parse(args: readonly string[], process: Process): Options | undefined {
     .option('--base <dir>', 'the output folder before the change; without it, everything is new')
     .requiredOption('--head <dir>', 'the output folder after the change: cdktf.out, or a folder with *.tf.json')
     .option('--plan <file>', 'the output of terraform show -json, which takes precedence over predictions')
-    .option('--out <dir>', 'write review.txt, review.md and review.json to this folder')
+    .option('--out <dir>', 'write review.txt, review.md, review.json, review.svg and review.mmd to this folder')
     .option(
       '--format <formats>',
       `one or more of ${FORMATS.join(', ')} (default: term; with --out: all)`,
       oneOf(FORMATS),
+    )
+    .addOption(
+      new Option('--view <view>', 'the side that svg and mmd show, or both with what changes')
+        .choices(VIEWS)
+        .default('both'),
     )
     .option('--fail-on <gates>', `exit with 3 on any of ${GATES.join(', ')}`, oneOf(GATES), [])
     .option('--detailed-exitcode', 'exit with 2 if anything changes', false)
@@ -102,30 +112,33 @@ function oneOf<T extends string>(names: readonly T[]): (text: string) => T[] {
   };
 }
 
-function perform(options: Options, process: Process): number {
-  const { base, head, plan, out, failOn } = options;
+async function perform(options: Options, process: Process): Promise<number> {
+  const { plan, out, failOn, view } = options;
   const formats = options.format ?? (out === undefined ? ['term'] : FORMATS);
   if (out === undefined && formats.length > 1) {
     throw new Error('--format with more than one format needs --out');
   }
-  const result = review(
-    base === undefined ? undefined : readProgram(base),
-    readProgram(head),
-    plan === undefined ? undefined : readPlan(plan),
+  const base = options.base === undefined ? undefined : readProgram(options.base);
+  const head = readProgram(options.head);
+  const result = review(base, head, plan === undefined ? undefined : readPlan(plan));
+  const picture = once(() => depict(base, head, result));
+  const markdown = once(() =>
+    renderMarkdown(result, hasChanges(result) ? mermaidWithin(picture(), LONGEST_DIAGRAM) : undefined),
   );
-  const markdown = renderMarkdown(result);
-  const render: Readonly<Record<Format, (isColoured: boolean) => string>> = {
-    term: (isColoured) => renderTerminal(result, isColoured),
-    md: () => markdown,
+  const render: Readonly<Record<Format, () => string | Promise<string>>> = {
+    term: () => renderTerminal(result, out === undefined && process.isColoured),
+    md: markdown,
     json: () => renderJson(result),
+    svg: () => renderSvg(picture(), { view }),
+    mmd: () => renderMermaid(picture(), view),
   };
+  const texts = await Promise.all(
+    formats.map(async (format) => ({ name: FILES[format], text: await render[format]() })),
+  );
   if (out === undefined) {
-    formats.forEach((format) => process.write(render[format](process.isColoured)));
+    texts.forEach(({ text }) => process.write(text));
   } else {
-    writeAll(
-      out,
-      formats.map((format) => ({ name: FILES[format], text: render[format](false) })),
-    );
+    writeAll(out, texts);
     process.write(renderTerminal(result, process.isColoured));
   }
   report(result, markdown, formats.length === 1 && out === undefined && formats[0] !== 'term', process);
@@ -137,7 +150,19 @@ function perform(options: Options, process: Process): number {
   return options.detailedExitcode && hasChanges(result) ? EXIT.changes : EXIT.fine;
 }
 
-const FILES: Readonly<Record<Format, string>> = { term: 'review.txt', md: 'review.md', json: 'review.json' };
+/** A function that computes its value when it is first asked, and never again. */
+function once<T>(compute: () => T): () => T {
+  let value: { readonly of: T } | undefined;
+  return () => (value ??= { of: compute() }).of;
+}
+
+const FILES: Readonly<Record<Format, string>> = {
+  term: 'review.txt',
+  md: 'review.md',
+  json: 'review.json',
+  svg: 'review.svg',
+  mmd: 'review.mmd',
+};
 
 /** Writes all files or none: all are complete before the first is renamed to its final name. */
 function writeAll(folder: string, files: readonly { readonly name: string; readonly text: string }[]): void {
@@ -168,7 +193,7 @@ function writeAll(folder: string, files: readonly { readonly name: string; reado
 }
 
 /** In GitHub Actions: writes the step summary, and annotations for the lines of code. */
-function report(result: Review, markdown: string, isPiped: boolean, { env, write, writeError }: Process): void {
+function report(result: Review, markdown: () => string, isPiped: boolean, { env, write, writeError }: Process): void {
   if (env['GITHUB_ACTIONS'] !== 'true') {
     return;
   }
@@ -177,7 +202,7 @@ function report(result: Review, markdown: string, isPiped: boolean, { env, write
   const summary = env['GITHUB_STEP_SUMMARY'];
   if (summary !== undefined && summary !== '') {
     try {
-      appendFileSync(summary, markdown);
+      appendFileSync(summary, markdown());
     } catch (error) {
       throw new Error(`${summary}: cannot be written (${reason(error)})`);
     }

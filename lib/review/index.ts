@@ -1,6 +1,11 @@
 export * from './model';
 export { readPlan, type Plan } from './read/plan';
 export { readProgram, type StackFiles } from '../terraform-json/read';
+export { depict } from './depict';
+export { mermaidWithin, renderMermaid } from './drawing/mermaid';
+export { VIEWS, type View } from './drawing/scene';
+export { renderSvg, type DrawingOptions } from './drawing/svg';
+export * from './picture/picture';
 export { renderAnnotations } from './render/github';
 export { renderJson } from './render/json';
 export { MARKER, renderMarkdown } from './render/markdown';

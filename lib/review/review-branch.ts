@@ -12,7 +12,7 @@ const BASE = process.env['REVIEW_BASE'] ?? 'main';
  *
  * The base is synthesized in a temporary worktree, with the packages of this working tree.
  */
-function main(): number {
+async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'cdktf-review-'));
   const worktree = join(folder, 'tree');
   try {
@@ -21,7 +21,7 @@ function main(): number {
       symlinkSync(resolve('node_modules'), join(worktree, 'node_modules'), 'junction');
     }
     const [base, head] = [synthesize(worktree, join(folder, 'base')), synthesize(process.cwd(), join(folder, 'head'))];
-    return run(['--base', base, '--head', head, ...process.argv.slice(2)], {
+    return await run(['--base', base, '--head', head, ...process.argv.slice(2)], {
       env: process.env,
       write: (text) => process.stdout.write(text),
       writeError: (text) => process.stderr.write(text),
@@ -50,4 +50,6 @@ function synthesize(tree: string, target: string): string {
   return target;
 }
 
-process.exitCode = main();
+void main().then((code) => {
+  process.exitCode = code;
+});

@@ -69,7 +69,7 @@ function keysOf(lost: Resource): string[] {
 }
 
 /** For each provider configuration of a stack, the resources that it is configured from. */
-function placesOfProviders(stack: Stack, stacks: readonly Stack[]): Map<string, string[]> {
+export function placesOfProviders(stack: Stack, stacks: readonly Stack[]): Map<string, string[]> {
   return new Map(
     stack.providers.map((config) => {
       const sources = [...new Set(mentions(config))].flatMap((address) => origins(address, config, stack, stacks));

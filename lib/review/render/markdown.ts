@@ -36,8 +36,15 @@ interface Section {
   readonly foot: string;
 }
 
-/** The review as Markdown for a comment in a pull request: under 60,000 characters, with every danger in it. */
-export function renderMarkdown(review: Review): string {
+/** The number of characters that a picture may have. */
+export const LONGEST_DIAGRAM = 9_000;
+
+/**
+ * The review as Markdown for a comment in a pull request: under 60,000 characters, with every danger in it.
+ *
+ * @param diagram The picture of the change, in the language of Mermaid; left out if there is no room for it
+ */
+export function renderMarkdown(review: Review, diagram?: string): string {
   const { icon } = LEVELS[review.verdict.level];
   const top = [MARKER, `### ${icon} ${review.verdict.text}`, '', introduction(review), ''].join('\n');
   const unknown = [
@@ -48,6 +55,8 @@ export function renderMarkdown(review: Review): string {
   ].join('\n');
   const dangers = dangerSection(review, LIMIT - RESERVE - top.length - unknown.length);
   let room = LIMIT - 500 - top.length - dangers.length - unknown.length;
+  const picture = diagramSection(diagram, room - RESERVE);
+  room -= picture.length;
   const sections = [
     accessSection(review.access),
     exposureSection(review.exposure),
@@ -58,7 +67,13 @@ export function renderMarkdown(review: Review): string {
     room -= text.length;
     return text;
   });
-  return [top, dangers, ...sections, unknown, counted(review)].filter(Boolean).join('\n');
+  return [top, dangers, picture, ...sections, unknown, counted(review)].filter(Boolean).join('\n');
+}
+
+function diagramSection(diagram: string | undefined, room: number): string {
+  return diagram === undefined || diagram.length > Math.min(room, LONGEST_DIAGRAM)
+    ? ''
+    : `<details><summary>The picture of it</summary>\n\n\`\`\`mermaid\n${diagram}\`\`\`\n\n</details>\n`;
 }
 
 /** A sentence that stays short even if escaping makes it longer. */

@@ -3,20 +3,25 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderMarkdown, review } from '../../../lib/review';
+import { depict, renderMarkdown, renderMermaid, review } from '../../../lib/review';
 import { run } from '../../../lib/review/command';
 import { folder, program, stack, written } from './fixtures';
 import { BASE, FOLDERS, HEAD } from './vote';
 
 /** Runs the command in this process. */
-function command(args: readonly string[], env: Record<string, string> = {}) {
+async function command(args: readonly string[], env: Record<string, string> = {}) {
   const said = { code: 0, out: '', error: '' };
   const write = (text: string) => (said.out += text);
-  said.code = run(args, { env, write, writeError: (text) => (said.error += text), isColoured: false });
+  said.code = await run(args, { env, write, writeError: (text) => (said.error += text), isColoured: false });
   return said;
 }
 
 const { base, head } = FOLDERS;
+
+const FOUND = review(BASE, HEAD);
+
+/** The comment with its picture. */
+const MARKDOWN = renderMarkdown(FOUND, renderMermaid(depict(BASE, HEAD, FOUND), 'both'));
 
 describe('exit code', () => {
   test.each([
@@ -24,31 +29,33 @@ describe('exit code', () => {
     ['2 for changes, if asked for', ['--detailed-exitcode'], 2],
     ['3 for a gate that is tripped', ['--fail-on', 'rename'], 3],
     ['3 rather than 2', ['--fail-on', 'replace,exposure', '--detailed-exitcode'], 3],
-  ])('%s', (_, args, code) => {
-    expect(command(['--base', base, '--head', head, ...args]).code).toBe(code);
+  ])('%s', async (_, args, code) => {
+    expect((await command(['--base', base, '--head', head, ...args])).code).toBe(code);
   });
 
-  test('0 for no change, although it was asked for', () => {
+  test('0 for no change, although it was asked for', async () => {
     expect(
-      command([
-        '--base',
-        base,
-        '--head',
-        base,
-        '--detailed-exitcode',
-        '--fail-on',
-        'replace,destroy,rename,access,exposure',
-      ]).code,
+      (
+        await command([
+          '--base',
+          base,
+          '--head',
+          base,
+          '--detailed-exitcode',
+          '--fail-on',
+          'replace,destroy,rename,access,exposure',
+        ])
+      ).code,
     ).toBe(0);
   });
 
-  test('of each gate on its own', () => {
+  test('of each gate on its own', async () => {
     const gates = ['replace', 'destroy', 'rename', 'access', 'exposure'];
     const codes = (from: string, to: string) =>
-      gates.map((gate) => command(['--base', from, '--head', to, '--fail-on', gate]).code);
-    expect(codes(base, head)).toEqual([3, 3, 3, 3, 3]);
+      Promise.all(gates.map(async (gate) => (await command(['--base', from, '--head', to, '--fail-on', gate])).code));
+    expect(await codes(base, head)).toEqual([3, 3, 3, 3, 3]);
     const side = (nodes: number) => written(program({ azurerm_kubernetes_cluster: { it: { name: 'it', nodes } } }));
-    expect(codes(side(2), side(3))).toEqual([0, 0, 0, 0, 0]);
+    expect(await codes(side(2), side(3))).toEqual([0, 0, 0, 0, 0]);
   });
 });
 
@@ -100,66 +107,75 @@ describe('an error', () => {
     ['an output that cannot be written', () => ['--head', head, '--out', file('taken', '')], 'cannot be written'],
   ];
 
-  test.each(ERRORS)('gives 1 and one clear line: %s', (_, args, text) => {
-    const { code, out, error } = command(args());
+  test.each(ERRORS)('gives 1 and one clear line: %s', async (_, args, text) => {
+    const { code, out, error } = await command(args());
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(error).toMatch(/^cdktf-review: [^\n]+\n$/);
     expect(error).toContain(text);
   });
 
-  test('leaves no half-written output behind', () => {
+  test('leaves no half-written output behind', async () => {
     const out = folder();
     mkdirSync(join(out, 'review.md'));
-    expect(command(['--head', head, '--out', out]).code).toBe(1);
+    expect((await command(['--head', head, '--out', out])).code).toBe(1);
     expect(readdirSync(out)).toEqual(['review.md']);
   });
 
-  test('does not quote what is in a broken file', () => {
-    const { error } = command(['--head', join(file('main.tf.json', '{"password": "hunter2'), '..')]);
+  test('does not quote what is in a broken file', async () => {
+    const { error } = await command(['--head', join(file('main.tf.json', '{"password": "hunter2'), '..')]);
     expect(error).not.toContain('hunter2');
   });
 });
 
 describe('the output', () => {
-  test('is one format without a folder, and all three in one', () => {
-    expect(command(['--base', base, '--head', head, '--format', 'md']).out).toBe(renderMarkdown(review(BASE, HEAD)));
+  test('is one format without a folder, and all of them in one', async () => {
+    expect((await command(['--base', base, '--head', head, '--format', 'md'])).out).toBe(MARKDOWN);
     const out = join(folder(), 'new');
-    command(['--base', base, '--head', head, '--out', out]);
-    expect(readdirSync(out).sort()).toEqual(['review.json', 'review.md', 'review.txt']);
-    expect(readFileSync(join(out, 'review.md'), 'utf8')).toBe(renderMarkdown(review(BASE, HEAD)));
+    await command(['--base', base, '--head', head, '--out', out]);
+    expect(readdirSync(out).sort()).toEqual(['review.json', 'review.md', 'review.mmd', 'review.svg', 'review.txt']);
+    expect(readFileSync(join(out, 'review.md'), 'utf8')).toBe(MARKDOWN);
   });
 
-  test('is the same twice', () => {
-    const twice = [1, 2].map(() => command(['--base', base, '--head', head, '--format', 'json']).out);
+  test('is the same twice', async () => {
+    const twice = await Promise.all(
+      [1, 2].map(async () => (await command(['--base', base, '--head', head, '--format', 'json'])).out),
+    );
     expect(twice[0]).toBe(twice[1]);
   });
 
-  test('in GitHub Actions has annotations, and the summary of the step', () => {
+  test('in GitHub Actions has annotations, and the summary of the step', async () => {
     const summary = join(folder(), 'summary.md');
     writeFileSync(summary, 'before\n');
-    const { out } = command(['--base', base, '--head', head], { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary });
+    const { out } = await command(['--base', base, '--head', head], {
+      GITHUB_ACTIONS: 'true',
+      GITHUB_STEP_SUMMARY: summary,
+    });
     expect(out).toMatch(/^::warning file=lib\/vote\/vote-parts\.ts,line=\d+,/m);
-    expect(readFileSync(summary, 'utf8')).toBe(`before\n${renderMarkdown(review(BASE, HEAD))}`);
+    expect(readFileSync(summary, 'utf8')).toBe(`before\n${MARKDOWN}`);
   });
 
-  test('that is piped stays what its format says', () => {
-    const { out, error } = command(['--base', base, '--head', head, '--format', 'json'], { GITHUB_ACTIONS: 'true' });
+  test('that is piped stays what its format says', async () => {
+    const { out, error } = await command(['--base', base, '--head', head, '--format', 'json'], {
+      GITHUB_ACTIONS: 'true',
+    });
     expect(JSON.parse(out)).toMatchObject({ schemaVersion: '1.0' });
     expect(error).toContain('::warning');
   });
 
-  test('is there for a folder of plain Terraform, also of several files', () => {
+  test('is there for a folder of plain Terraform, also of several files', async () => {
     const plain = folder();
     writeFileSync(join(plain, 'a.tf.json'), JSON.stringify({ resource: { aws_vpc: { a: {} } } }));
     writeFileSync(join(plain, 'b.tf.json'), JSON.stringify({ resource: { aws_vpc: { b: {} } } }));
-    expect(JSON.parse(command(['--head', plain, '--format', 'json']).out)).toMatchObject({ counts: { create: 2 } });
+    expect(JSON.parse((await command(['--head', plain, '--format', 'json'])).out)).toMatchObject({
+      counts: { create: 2 },
+    });
   });
 
-  test('of the help has every option', () => {
-    const { code, out } = command(['--help']);
+  test('of the help has every option', async () => {
+    const { code, out } = await command(['--help']);
     expect(code).toBe(0);
     expect(
-      ['--base', '--head', '--plan', '--out', '--format', '--fail-on', '--detailed-exitcode'].filter(
+      ['--base', '--head', '--plan', '--out', '--format', '--view', '--fail-on', '--detailed-exitcode'].filter(
         (option) => !out.includes(option),
       ),
     ).toEqual([]);
@@ -186,7 +202,10 @@ describe('the bundle', () => {
   test('comes with the licence of every package in it', () => {
     const notices = readFileSync('THIRD-PARTY-NOTICES', 'utf8');
     const packages = Object.keys(built.metafile.inputs).flatMap((input) => /^node_modules\/[^/]+/.exec(input) ?? []);
-    const licences = [...new Set(packages)].map((path) => readFileSync(join(path, 'LICENSE'), 'utf8').trim());
+    const licences = [...new Set(packages)].map((path) => {
+      const name = readdirSync(path).find((file) => /^licen[cs]e/i.test(file)) ?? '';
+      return readFileSync(join(path, name), 'utf8').trim();
+    });
 
     expect(licences.length).toBeGreaterThan(0);
     expect(licences.filter((licence) => !notices.includes(licence))).toEqual([]);
@@ -198,7 +217,7 @@ describe('the bundle', () => {
       [bundle, '--base', base, '--head', head, '--format', 'md', '--fail-on', 'access'],
       { encoding: 'utf8', env: {} },
     );
-    expect({ status, stdout }).toEqual({ status: 3, stdout: renderMarkdown(review(BASE, HEAD)) });
+    expect({ status, stdout }).toEqual({ status: 3, stdout: MARKDOWN });
     expect(stderr).toBe('cdktf-review: stopped by --fail-on access\n');
   });
 
@@ -260,9 +279,9 @@ test('npm run review compares this tree with the last commit of the main branch'
   expect(existsSync(join(tree, 'node_modules'))).toBe(false);
 });
 
-test('stacks are matched by their names, whatever the order of the manifest', () => {
+test('stacks are matched by their names, whatever the order of the manifest', async () => {
   const side = (names: string[]) =>
     written(names.map((name) => stack({ resource: { aws_vpc: { [name]: {} } } }, { name })));
-  const { out } = command(['--base', side(['a', 'b']), '--head', side(['b', 'a']), '--format', 'json']);
+  const { out } = await command(['--base', side(['a', 'b']), '--head', side(['b', 'a']), '--format', 'json']);
   expect(JSON.parse(out).changes).toEqual([]);
 });

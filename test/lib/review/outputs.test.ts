@@ -1,18 +1,22 @@
 import Ajv from 'ajv/dist/2020';
 import MarkdownIt from 'markdown-it';
 import {
+  depict,
   MARKER,
   renderAnnotations,
   renderJson,
   renderMarkdown,
+  renderMermaid,
+  renderSvg,
   renderTerminal,
   review,
   type Review,
 } from '../../../lib/review';
-import type { Json, JsonObject } from '../../../lib/terraform-json/json';
+import type { Json } from '../../../lib/terraform-json/json';
 import schema from '../../../lib/review/review.schema.json';
 import { program, stack, type Resources } from './fixtures';
-import { diffOf, fenced, shownBlocks } from './shown';
+import { hostile, HOSTILE_TEXTS } from './hostile-texts';
+import { diffOf, fenced, shownBlocks, shownFile } from './shown';
 import { BASE, EDITS, HEAD } from './vote';
 
 const VOTE = review(BASE, HEAD);
@@ -22,11 +26,19 @@ describe('one change of the article’s stack', () => {
   const shown: Readonly<Record<string, string>> = {
     change: fenced('diff', EDITS.map(diffOf).join('\n')),
     terminal: fenced('', renderTerminal(VOTE, false)),
-    markdown: fenced('markdown', renderMarkdown(VOTE)),
+    markdown: fenced('markdown', renderMarkdown(VOTE, renderMermaid(depict(BASE, HEAD, VOTE), 'both'))),
     json: fenced('json', JSON.stringify({ schemaVersion, verdict, counts, access, exposure }, null, 2)),
   };
   test.each(shownBlocks('docs/review.md', shown))('is what docs/review.md shows: $name', ({ shown, made }) => {
     expect(shown).toBe(made);
+  });
+
+  test.each([
+    ['docs/pictures/article.svg', BASE, 'after'],
+    ['docs/pictures/change.svg', HEAD, 'both'],
+  ] as const)('is what %s shows', async (path, head, view) => {
+    const made = await renderSvg(depict(BASE, head, review(BASE, head)), { view });
+    expect(shownFile(path, made)).toBe(made);
   });
 
   test('as JSON', () => expect(renderJson(VOTE)).toMatchSnapshot());
@@ -83,33 +95,6 @@ function many(count: number, length = 10): Review {
   return review(program(side(count, 'a')), program(side(count, 'b')));
 }
 
-/** A review in which a text stands wherever the input can put one. */
-function hostile(text: string): Review {
-  const side = (n: string): JsonObject => {
-    const value = `${text}${n}`;
-    return {
-      terraform: { required_version: value, backend: { [value]: { key: value } }, required_providers: { [value]: n } },
-      variable: { [text]: { default: value } },
-      provider: { kubernetes: [{ host: '${azurerm_kubernetes_cluster.aks.host}', [text]: value }] },
-      resource: {
-        azurerm_kubernetes_cluster: {
-          aks: { name: value, dns_prefix: value, [text]: value, tags: { [value]: value } },
-        },
-        azurerm_container_registry: {
-          [value]: { '//': { metadata: { path: `vote/${value}` } }, name: text, sku: 'Basic' },
-        },
-        azurerm_role_assignment: { it: { scope: value, role_definition_name: value, principal_id: value } },
-        kubernetes_service: {
-          it: { metadata: { name: value }, spec: { type: 'LoadBalancer', load_balancer_source_ranges: [value] } },
-        },
-        [`x${text}`]: { [text]: { a: value } },
-      },
-    };
-  };
-  const sources = { 'azurerm_kubernetes_cluster.aks': `${text}:1` };
-  return review([stack(side('1'), { name: text })], [stack(side('2'), { name: text, sources })]);
-}
-
 describe('Markdown', () => {
   test.each([10, 100, 300])('is under 60,000 characters with %p of each kind', (count) => {
     expect(renderMarkdown(many(count)).length).toBeLessThan(60_000);
@@ -142,28 +127,7 @@ describe('Markdown', () => {
     expect(renderMarkdown(VOTE).startsWith(`${MARKER}\n`)).toBe(true);
   });
 
-  const HOSTILE = [
-    '<img src=x onerror=alert(1)>',
-    '<!-- cdktf-review -->',
-    '</details></summary><h1>',
-    '`code` ``two`` ```three',
-    '[link](http://evil.example) ![i](x) @someone #1 :tada: www.evil.example',
-    '| a | b |',
-    'a\\|b\\\\|c',
-    '\\',
-    '`',
-    '``|`',
-    '\n\n# heading\n\n- list\n> quote\n```\nfence',
-    '**bold** __b__ ~~s~~ $`x`$',
-    '&lt;b&gt; &#60;b&#62;',
-    '> [!CAUTION]',
-    '| |\n|-|-|\n| x',
-    ' leading and trailing ',
-    '\u202eright to left\u200b',
-    "'); process.exit(); ('",
-  ];
-
-  test.each(HOSTILE)('is not changed in its structure by the value %j', (text) => {
+  test.each(HOSTILE_TEXTS)('is not changed in its structure by the value %j', (text) => {
     // the same review with a word in the place of the value must have the same elements.
     const structure = (value: string) => elements(renderMarkdown(hostile(value)));
     expect(structure(text)).toEqual(structure('zzword'));

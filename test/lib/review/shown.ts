@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Edit } from './vote';
 
 const ROOT = join(__dirname, '../../..');
@@ -27,6 +27,16 @@ export function shownBlocks(
     shown: partOf(name).exec(docs)?.[1]?.trim(),
     made: made.trim(),
   }));
+}
+
+/** A file that is made here, as it is; `UPDATE_DOCS=1` writes it. */
+export function shownFile(path: string, made: string): string {
+  const file = join(ROOT, path);
+  if (process.env['UPDATE_DOCS'] !== undefined) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, made);
+  }
+  return readFileSync(file, 'utf8');
 }
 
 export function fenced(language: string, text: string): string {

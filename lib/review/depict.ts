@@ -1,0 +1,45 @@
+import type { StackFiles } from '../terraform-json/read';
+import { secretsOf } from './mask/collect';
+import type { Review } from './model';
+import { compareSketches, marksOf } from './picture/compare';
+import { draw } from './picture/draw';
+import type { Picture } from './picture/picture';
+import { withDefaults } from './stack-review';
+
+/**
+ * The system that a program describes, before and after a change, with what the review says about it.
+ *
+ * A pure function: the same input gives the same picture. The picture contains no secret of the input.
+ *
+ * @param base The program before; undefined if there was none
+ * @param found The review of the same two programs
+ */
+export function depict(
+  base: readonly StackFiles[] | undefined,
+  head: readonly StackFiles[],
+  found: Pick<Review, 'changes'>,
+): Picture {
+  const renamed = new Map(found.changes.map(({ stack, from, address }) => [`${stack} ${from ?? ''}`, address]));
+  const stacks = withDefaults(base ?? [], head);
+  const [olds, news] = [stacks.slice(0, base?.length ?? 0), stacks.slice(base?.length ?? 0)];
+  const before = draw(olds, ({ stack, address }) => renamed.get(`${stack} ${address}`) ?? address);
+  const after = draw(news, ({ address }) => address);
+  return secretsOf(stacks, undefined).hide(numbered(compareSketches(before, after, marksOf(found))));
+}
+
+/** A picture whose ids hold nothing of the input, so that hiding a secret leaves them as they are. */
+function numbered({ boxes, arrows }: Picture): Picture {
+  const ids = new Map(boxes.map(({ id }, index) => [id, `b${index}`]));
+  const of = (id: string) => ids.get(id) ?? id;
+  const within = <T extends { readonly parent?: string }>(look: T | undefined): T | undefined =>
+    look?.parent === undefined ? look : { ...look, parent: of(look.parent) };
+  return {
+    boxes: boxes.map((box) => ({
+      ...box,
+      id: of(box.id),
+      ...(box.before && { before: within(box.before) }),
+      ...(box.after && { after: within(box.after) }),
+    })) as Picture['boxes'],
+    arrows: arrows.map((arrow) => ({ ...arrow, from: of(arrow.from), to: of(arrow.to) })),
+  };
+}

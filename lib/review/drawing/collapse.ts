@@ -1,0 +1,186 @@
+import { compare } from '../../terraform-json/json';
+import type { Mark } from '../picture/picture';
+import { inOrder, type Line, type Scene, type SceneArrow, type SceneBox } from './scene';
+
+/** The number of boxes that a reader can take in. */
+export const MOST_BOXES = 60;
+
+/** The sign for each mark, so that color never stands alone. */
+export const SIGNS: Readonly<Record<Mark, string>> = {
+  same: '',
+  added: '+',
+  removed: '−',
+  changed: '~',
+  replaced: '±',
+  unsure: '?',
+};
+
+/** The marks, the worst first. */
+export const WORST: readonly Mark[] = ['replaced', 'removed', 'unsure', 'changed', 'added', 'same'];
+
+/** A box, and the boxes that it stands for. */
+interface Pile {
+  readonly box: SceneBox;
+  readonly of: readonly SceneBox[];
+}
+
+/**
+ * A scene of at most some boxes: what is alike becomes one box, then places are shown without what is in them, those in
+ * which nothing changes first.
+ */
+export function collapsed(scene: Scene, most = MOST_BOXES): Scene {
+  let found = scene;
+  for (const step of [pileAlike, ...closings(scene)]) {
+    if (found.boxes.length <= most) {
+      return found;
+    }
+    found = step(found);
+  }
+  return found.boxes.length <= most ? found : onlyTop(found, most);
+}
+
+/** The boxes of one kind in one place, with the same mark, as one box: "12 × public address". */
+function pileAlike(scene: Scene): Scene {
+  const places = new Set(scene.boxes.flatMap(({ parent }) => parent ?? []));
+  const groups = new Map<string, SceneBox[]>();
+  for (const box of scene.boxes.filter(({ id }) => !places.has(id))) {
+    const key = JSON.stringify([box.parent ?? '', box.caption, box.mark, box.origin]);
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(box);
+  }
+  return replaced(scene, [...groups.values()].filter(({ length }) => length > 2).map(pileOf));
+}
+
+function pileOf(boxes: readonly SceneBox[]): Pile {
+  const [first] = boxes as [SceneBox];
+  const names = boxes.slice(0, 3).map(({ name }): Line => ({ text: name, mark: 'same' }));
+  const more: Line[] = boxes.length > 3 ? [{ text: `and ${boxes.length - 3} more`, mark: 'same' }] : [];
+  const { stack, address, parent, mark, origin, caption, id } = first;
+  return {
+    of: boxes,
+    box: {
+      ...{
+        id,
+        caption,
+        name: `${boxes.length} of them`,
+        title: boxes
+          .map(({ title }) => title)
+          .slice(0, 20)
+          .join(', '),
+      },
+      ...{ lines: [...names, ...more], mark, origin, isPlace: false },
+      ...(parent !== undefined && { parent }),
+      ...(stack !== undefined && address !== undefined && { stack, address }),
+    },
+  };
+}
+
+/** Steps that close the places, those without a change first, the innermost first. */
+function closings({ boxes }: Scene): ((scene: Scene) => Scene)[] {
+  const depths = depthsOf(boxes);
+  const deepest = Math.max(0, ...depths.values());
+  const levels = Array.from({ length: deepest }, (_, i) => deepest - 1 - i);
+  return [true, false].flatMap((isQuiet) =>
+    levels.map((level) => (scene: Scene) => {
+      const within = contents(scene.boxes);
+      const closing = scene.boxes.filter(({ id }) => {
+        const inside = within.get(id) ?? [];
+        const isSame = inside.every(({ mark }) => mark === 'same');
+        return inside.length > 0 && depths.get(id) === level && (!isQuiet || isSame);
+      });
+      return replaced(
+        scene,
+        closing.map((place) => closed(place, within.get(place.id) ?? [])),
+      );
+    }),
+  );
+}
+
+/** A place without what is in it, which it counts instead. */
+function closed(place: SceneBox, inside: readonly SceneBox[]): Pile {
+  const counts = WORST.map((mark) => ({ mark, count: inside.filter((box) => box.mark === mark).length }));
+  const worst = [place.mark, ...inside.map(({ mark }) => mark)].sort((a, b) => WORST.indexOf(a) - WORST.indexOf(b))[0];
+  const changes = counts.filter(({ mark, count }) => mark !== 'same' && count > 0);
+  return {
+    of: [place, ...inside],
+    box: {
+      ...place,
+      isPlace: false,
+      mark: place.mark === 'same' && worst !== 'same' ? 'changed' : place.mark,
+      lines: [
+        { text: `${inside.length} in it`, mark: 'same' },
+        ...changes.map(({ mark, count }): Line => ({
+          text: `${count} ${mark === 'unsure' ? 'may be replaced' : mark}`,
+          mark,
+        })),
+      ],
+    },
+  };
+}
+
+/** The first boxes, and one that counts the others. */
+function onlyTop(scene: Scene, most: number): Scene {
+  const sorted = [...scene.boxes].sort((a, b) => WORST.indexOf(a.mark) - WORST.indexOf(b.mark) || compare(a.id, b.id));
+  const kept = new Set(sorted.slice(0, most - 1));
+  const others = scene.boxes.filter((box) => !kept.has(box));
+  const [first] = others;
+  if (first === undefined) {
+    return scene;
+  }
+  const { id, origin } = first;
+  const lines = closed(first, others).box.lines.slice(1);
+  const box = {
+    id,
+    origin,
+    caption: 'not shown',
+    name: `${others.length} more`,
+    title: '',
+    lines,
+    mark: first.mark,
+    isPlace: false,
+  };
+  return replaced(scene, [{ of: others, box }]);
+}
+
+/** The scene with a pile in the place of some of its boxes; arrows lead to the pile, those that are alike once. */
+function replaced({ boxes, arrows }: Scene, piles: readonly Pile[]): Scene {
+  const into = new Map(piles.flatMap(({ box, of }) => of.map(({ id }) => [id, box] as const)));
+  const kept = boxes.filter(({ id }) => !into.has(id));
+  const moved = new Map<string, SceneArrow>();
+  for (const arrow of arrows) {
+    const [from, to] = [arrow.from, arrow.to].map((id) => into.get(id)?.id ?? id) as [string, string];
+    const key = JSON.stringify([from, to, arrow.kind, arrow.mark]);
+    const same = moved.get(key);
+    if (from !== to) {
+      moved.set(key, {
+        ...arrow,
+        from,
+        to,
+        text: same === undefined || same.text === arrow.text ? arrow.text : 'several',
+      });
+    }
+  }
+  return { boxes: inOrder([...kept, ...new Set(into.values())]), arrows: [...moved.values()] };
+}
+
+/** Everything in each place, however deep. */
+function contents(boxes: readonly SceneBox[]): Map<string, SceneBox[]> {
+  const byId = new Map(boxes.map((box) => [box.id, box]));
+  const found = new Map<string, SceneBox[]>();
+  for (const box of boxes) {
+    for (let id = box.parent; id !== undefined; id = byId.get(id)?.parent) {
+      const inside = found.get(id) ?? [];
+      found.set(id, inside);
+      inside.push(box);
+    }
+  }
+  return found;
+}
+
+function depthsOf(boxes: readonly SceneBox[]): Map<string, number> {
+  const depths = new Map<string, number>();
+  // each place comes before what is in it.
+  boxes.forEach(({ id, parent }) => depths.set(id, parent === undefined ? 0 : (depths.get(parent) ?? 0) + 1));
+  return depths;
+}

@@ -1,0 +1,80 @@
+import type { ArrowKind, Picture } from '../picture/picture';
+import { collapsed, SIGNS, WORST } from './collapse';
+import { sceneOf, type Scene, type SceneBox, type View } from './scene';
+
+/** The number of boxes in a drawing that a site lays out, and scales to the width of a comment. */
+const MOST = 40;
+
+/** The colors of the marks, which are readable on a light and on a dark ground. */
+const STROKES = { replaced: '#d1242f', removed: '#bc6c00', unsure: '#8250df', changed: '#2f7ddc', added: '#1a8a3a' };
+
+const LINES: Readonly<Record<ArrowKind, { readonly plain: string; readonly told: (text: string) => string }>> = {
+  reach: { plain: '-->', told: (text) => `-->|"${text}"|` },
+  role: { plain: '-.->', told: (text) => `-.->|"${text}"|` },
+  use: { plain: '-.->', told: (text) => `-.->|"${text}"|` },
+  attach: { plain: '-.-', told: (text) => `-.-|"${text}"|` },
+};
+
+/**
+ * The picture of a change in the language of Mermaid, for comments in which no SVG can be; GitHub and GitLab draw it.
+ *
+ * @param most The number of boxes
+ */
+export function renderMermaid(picture: Picture, view: View, most = MOST): string {
+  const scene = collapsed(sceneOf(picture, view), most);
+  const classes = WORST.flatMap((mark) => {
+    const ids = scene.boxes.filter((box) => box.mark === mark).map(({ id }) => id);
+    return mark === 'same' || ids.length === 0
+      ? []
+      : [`classDef ${mark} stroke:${STROKES[mark]},stroke-width:3px`, `class ${ids.join(',')} ${mark}`];
+  });
+  return [
+    'flowchart TD',
+    ...within(scene, undefined, '  '),
+    ...arrowsOf(scene),
+    ...classes.map((line) => `  ${line}`),
+    '',
+  ].join('\n');
+}
+
+/** The picture of a change in a text of at most some characters, with as many boxes as it has room for, if any. */
+export function mermaidWithin(picture: Picture, longest: number): string | undefined {
+  return [MOST, 25, 12, 6].map((most) => renderMermaid(picture, 'both', most)).find(({ length }) => length <= longest);
+}
+
+/**
+ * A text in a label: whatever could be markup is written as its code, but for what joins the parts of a name.
+ *
+ * @see https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
+ */
+export function label(text: string): string {
+  return text.replace(
+    /(?!(?<=[\p{L}\p{N}])[-._/:](?=[\p{L}\p{N}]))[^\p{L}\p{N} ]/gu,
+    (character) => `#${character.codePointAt(0) ?? 0};`,
+  );
+}
+
+function within(scene: Scene, parent: string | undefined, indent: string): string[] {
+  return scene.boxes
+    .filter((box) => box.parent === parent)
+    .flatMap((box) => {
+      const inside = within(scene, box.id, `${indent}  `);
+      return inside.length === 0
+        ? [`${indent}${box.id}["${textOf(box)}"]`]
+        : [`${indent}subgraph ${box.id}["${textOf(box)}"]`, ...inside, `${indent}end`];
+    });
+}
+
+function textOf({ caption, name, lines, mark }: SceneBox): string {
+  const sign = mark === 'same' ? '' : `${SIGNS[mark]} `;
+  const details = lines.map((line) => (line.mark === 'same' ? line.text : `${SIGNS[line.mark]} ${line.text}`));
+  return [`${sign}${caption}`, name, ...details].map(label).join('<br/>');
+}
+
+function arrowsOf({ arrows }: Scene): string[] {
+  return arrows.map(({ from, to, kind, text, mark, isMutual }) => {
+    const shown = label(mark === 'same' || text === '' ? text : `${SIGNS[mark]} ${text}`);
+    const line = shown === '' ? LINES[kind].plain : LINES[kind].told(shown);
+    return `  ${from} ${isMutual === true && kind !== 'attach' ? `<${line}` : line} ${to}`;
+  });
+}

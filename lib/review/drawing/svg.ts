@@ -1,0 +1,156 @@
+import type { Picture } from '../picture/picture';
+import { collapsed, SIGNS, WORST } from './collapse';
+import { HEADING, layOut, type Drawing, type PlacedArrow, type PlacedBox } from './layout';
+import { LINE, PADDING, textWidth } from './measure';
+import { sceneOf, type Line, type SceneBox, type View } from './scene';
+import { STYLE } from './style';
+
+/** What may be told to those who draw. */
+export interface DrawingOptions {
+  /** The side that is drawn, or both with what happens between them. */
+  readonly view: View;
+  /** The address that a box leads to when it is clicked. */
+  readonly linkOf?: (box: SceneBox) => string | undefined;
+  /** Whether the drawing is a part of a page that has the style already. */
+  readonly isInPage?: boolean;
+}
+
+/** What each mark means, for the legend. */
+const MEANINGS = {
+  replaced: 'replaced',
+  removed: 'removed',
+  unsure: 'may be replaced',
+  changed: 'changed',
+  added: 'added',
+};
+
+/** The picture of a change as SVG: the same bytes for the same picture, without scripts and without requests. */
+export async function renderSvg(picture: Picture, options: DrawingOptions): Promise<string> {
+  return svgOf(await layOut(collapsed(sceneOf(picture, options.view))), options);
+}
+
+/** A text inside of an element or an attribute. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function svgOf(drawing: Drawing, { view, linkOf, isInPage = false }: DrawingOptions): string {
+  const marks = WORST.filter((mark) => mark !== 'same' && drawing.boxes.some(({ box }) => box.mark === mark));
+  const legend = marks.map((mark) => ({ mark, text: MEANINGS[mark as keyof typeof MEANINGS] }));
+  const width = Math.ceil(Math.max(drawing.width, 320));
+  const height = Math.ceil(drawing.height + (legend.length > 0 ? 36 : 0));
+  const title = view === 'both' ? 'The system and what changes' : `The system ${view} the change`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" class="picture" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="${linkOf === undefined ? 'img' : 'group'}" aria-label="${title}">`,
+    `<title>${title}</title>`,
+    ...(isInPage ? [] : [`<style>${STYLE}</style>`]),
+    `<defs>${marker(view)}</defs>`,
+    `<rect class="ground" width="${width}" height="${height}"/>`,
+    ...drawing.boxes.filter(({ box }) => isOpen(box, drawing)).map(placeOf),
+    ...drawing.arrows.map((placed) => arrowOf(placed, view)),
+    ...drawing.boxes.filter(({ box }) => isOpen(box, drawing)).map((placed) => headingOf(placed, linkOf)),
+    ...drawing.boxes.filter(({ box }) => !isOpen(box, drawing)).map((placed) => boxOf(placed, linkOf)),
+    ...drawing.arrows.flatMap(labelOf),
+    ...legendOf(legend, Math.ceil(drawing.height) + 14),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+/** Whether other boxes are drawn in a box. */
+function isOpen({ id }: SceneBox, { boxes }: Drawing): boolean {
+  return boxes.some(({ box }) => box.parent === id);
+}
+
+function placeOf({ box, x, y, width, height }: PlacedBox): string {
+  const rect = `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" rx="8"/>`;
+  return `<g class="place ${box.origin} ${box.mark}">${rect}</g>`;
+}
+
+/** The heading of a place, which stands above the arrows that lead into the place. */
+function headingOf({ box, x, y }: PlacedBox, linkOf: DrawingOptions['linkOf']): string {
+  return linked(box, `${textsOf(box, x + 14, y + 20, HEADING + 8)}${badge(box, x, y)}`, 'heading', linkOf);
+}
+
+function boxOf({ box, x, y, width, height }: PlacedBox, linkOf: DrawingOptions['linkOf']): string {
+  const texts = textsOf(box, x + PADDING, y + 19, 55);
+  return linked(
+    box,
+    `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" rx="5"/>${texts}${badge(box, x, y)}`,
+    `box ${box.origin} ${box.mark}`,
+    linkOf,
+  );
+}
+
+function textsOf({ caption, name, lines, mark }: SceneBox, x: number, y: number, below: number): string {
+  const struck = mark === 'removed' ? ' struck' : '';
+  const top = y - 19;
+  return [
+    `<text class="caption" x="${n(x)}" y="${n(y)}">${escaped(caption)}</text>`,
+    `<text class="name${struck}" x="${n(x)}" y="${n(y + 17)}">${escaped(name)}</text>`,
+    ...lines.map((line, i) => lineOf(line, x, top + below + i * LINE)),
+  ].join('');
+}
+
+function lineOf({ text, mark }: Line, x: number, y: number): string {
+  const sign = SIGNS[mark];
+  return `<text class="line ${mark}" x="${n(x)}" y="${n(y)}">${escaped(sign === '' ? text : `${sign} ${text}`)}</text>`;
+}
+
+/** The sign of a mark on the corner of its box. */
+function badge({ mark }: SceneBox, x: number, y: number): string {
+  const sign = SIGNS[mark];
+  return sign === ''
+    ? ''
+    : `<g class="badge ${mark}"><circle cx="${n(x + 1)}" cy="${n(y + 1)}" r="9"/><text x="${n(x + 1)}" y="${n(y + 5.5)}">${sign}</text></g>`;
+}
+
+/** A group with its full name, and a link if it leads somewhere. */
+function linked(box: SceneBox, content: string, classes: string, linkOf: DrawingOptions['linkOf']): string {
+  const href = linkOf?.(box);
+  const what = [box.caption, box.title, ...(box.mark === 'same' ? [] : [MEANINGS[box.mark]])].join(', ');
+  const group = `<g class="${classes}"><title>${escaped(what)}</title>${content}</g>`;
+  return href === undefined ? group : `<a href="${escaped(href)}" aria-label="${escaped(what)}">${group}</a>`;
+}
+
+function arrowOf({ arrow: { kind, mark, isMutual }, points }: PlacedArrow, view: View): string {
+  const path = points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${n(x)} ${n(y)}`).join('');
+  const head = `url(#head-${view}-${mark})`;
+  const end = kind === 'attach' ? '' : ` marker-end="${head}"`;
+  const start = isMutual === true && kind !== 'attach' ? ` marker-start="${head}"` : '';
+  return `<path class="arrow ${kind} ${mark}" d="${path}"${start}${end}/>`;
+}
+
+function labelOf({ arrow: { text, mark }, label }: PlacedArrow): string[] {
+  if (label === undefined) {
+    return [];
+  }
+  const sign = SIGNS[mark];
+  const shown = sign === '' ? text : `${sign} ${text}`;
+  const { x, y, width, height } = label;
+  return [
+    `<g class="label ${mark}"><rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" rx="3"/><text x="${n(x + width / 2)}" y="${n(y + 12)}">${escaped(shown)}</text></g>`,
+  ];
+}
+
+/** The heads of arrows: one for each mark, since a marker does not take the color of its line everywhere. */
+function marker(view: View): string {
+  return WORST.map(
+    (mark) =>
+      `<marker id="head-${view}-${mark}" class="head ${mark}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z"/></marker>`,
+  ).join('');
+}
+
+function legendOf(entries: readonly { readonly mark: string; readonly text: string }[], y: number): string[] {
+  let x = 26;
+  return entries.map(({ mark, text }) => {
+    const at = x;
+    x += textWidth(text, 12) + 44;
+    return `<g class="badge ${mark}"><circle cx="${at}" cy="${y}" r="9"/><text x="${at}" y="${y + 4.5}">${SIGNS[mark as keyof typeof SIGNS]}</text></g><text class="line same" x="${at + 15}" y="${y + 4}">${text}</text>`;
+  });
+}
+
+/** A number with one decimal place at most. */
+function n(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}

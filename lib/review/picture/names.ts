@@ -1,0 +1,101 @@
+import { isExpression, unescapeTemplates } from '../../terraform-json/expression';
+import { at, own, textAt, type Json } from '../../terraform-json/json';
+import { templateParts } from '../../terraform-json/templates';
+import type { Resource } from '../read/program';
+
+/** Types whose names in Terraform are not what people call them. */
+const CAPTIONS: Readonly<Record<string, string>> = {
+  azuread_service_principal: 'service principal',
+  azuread_application: 'app registration',
+  azurerm_kubernetes_cluster: 'Kubernetes cluster',
+  azurerm_kubernetes_cluster_node_pool: 'node pool',
+  azurerm_network_security_group: 'security group',
+  azurerm_user_assigned_identity: 'managed identity',
+  azurerm_public_ip: 'public address',
+  azurerm_public_ip_prefix: 'public addresses',
+  azurerm_container_registry_task: 'build task',
+  azurerm_container_registry_task_schedule_run_now: 'build run',
+  azurerm_lb: 'load balancer',
+  azurerm_nat_gateway: 'NAT gateway',
+  azurerm_private_dns_zone: 'private DNS zone',
+  azurerm_dns_zone: 'DNS zone',
+  kubernetes_cron_job: 'CronJob',
+  kubernetes_config_map: 'ConfigMap',
+  kubernetes_daemonset: 'DaemonSet',
+  kubernetes_daemon_set: 'DaemonSet',
+  kubernetes_stateful_set: 'StatefulSet',
+  kubernetes_service_account: 'ServiceAccount',
+  kubernetes_pod_disruption_budget: 'disruption budget',
+  kubernetes_horizontal_pod_autoscaler: 'autoscaler',
+  kubernetes_persistent_volume_claim: 'volume claim',
+  helm_release: 'Helm release',
+  module: 'module',
+};
+
+/** The providers whose names say nothing that the type does not. */
+const PLAIN = ['azurerm', 'azuread', 'kubernetes'];
+
+/** What a resource is, in words. */
+export function captionOf({ type, attributes }: Resource): string {
+  const kind = type === 'kubernetes_manifest' ? textAt(attributes, 'manifest.kind') : undefined;
+  const unversioned = type.startsWith('kubernetes_') ? type.replace(/_v\d\w*$/, '') : type;
+  const [provider = '', ...words] = unversioned.split('_');
+  const known = kind ?? own(CAPTIONS, type) ?? own(CAPTIONS, unversioned);
+  if (known !== undefined) {
+    return known;
+  }
+  if (provider === 'kubernetes') {
+    return words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
+  }
+  return (PLAIN.includes(provider) && words.length > 0 ? words : [provider, ...words]).join(' ');
+}
+
+/** Where the name of a resource is, the best place first. */
+const NAMES = [
+  ...['metadata.name', 'manifest.metadata.name', 'name', 'display_name', 'tags.Name', 'metadata.generate_name'],
+  ...['bucket', 'function_name', 'identifier', 'cluster_name', 'domain', 'title'],
+];
+
+/** The name of a resource that a person knows, or the one that it has in the code. */
+export function nameOf({ attributes, address, mode, meta }: Resource): string {
+  const given = NAMES.map((path) => textAt(attributes, path)).find((name) => name !== undefined && name !== '');
+  const steps = address.split('.');
+  const inCode = steps.slice(mode === 'data' ? 2 : 1).join('.');
+  const isLoop = 'for_each' in meta || 'count' in meta;
+  const name = given === undefined || (isLoop && isExpression(given)) ? withoutHash(inCode) : readable(given);
+  return isLoop ? `${name} (several)` : name;
+}
+
+/** The name that cdktf gives, without the hash at its end. */
+export function withoutHash(name: string): string {
+  return name.replace(/_(?=\d*[A-F])[0-9A-F]{8}$/, '');
+}
+
+/** A value for readers: references without their braces, and without the hashes of cdktf. */
+export function readable(value: Json): string {
+  const text = String(value);
+  if (!isExpression(text)) {
+    return unescapeTemplates(text);
+  }
+  return templateParts(text)
+    .map(({ text: literal, expression }) =>
+      expression === undefined
+        ? unescapeTemplates(literal)
+        : `<${expression.trim().replace(/_(?=\d*[A-F])[0-9A-F]{8}(?![\w-])/g, '')}>`,
+    )
+    .join('');
+}
+
+/** The text at a path for readers. */
+export function readableAt(value: Json | undefined, path: string): string | undefined {
+  const text = textAt(value, path);
+  return text === undefined ? undefined : readable(text);
+}
+
+/** The texts of a list at a path for readers. */
+export function readableList(value: Json | undefined, path: string): string[] {
+  const found = at(value, path);
+  return (Array.isArray(found) ? found : [found]).flatMap((one) =>
+    typeof one === 'string' || typeof one === 'number' ? [readable(one)] : [],
+  );
+}

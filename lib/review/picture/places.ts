@@ -1,0 +1,249 @@
+import { isExpression, parseReference } from '../../terraform-json/expression';
+import { by, textAt } from '../../terraform-json/json';
+import { referencesIn } from '../../terraform-json/references';
+import type { Resource } from '../read/program';
+import { placesOfProviders } from '../predict/dependents';
+import { captionOf, nameOf, readable } from './names';
+import type { Sketch } from './sketch';
+
+/** The kinds of Kubernetes that are in no namespace. */
+const CLUSTER_WIDE =
+  /^kubernetes_(namespace|cluster_role|storage_class|persistent_volume|priority_class|ingress_class|csi_driver|runtime_class|node_taint|api_service|certificate_signing_request|mutating_webhook|validating_webhook)(_configuration|_binding)?(_v\d\w*)?$/;
+
+/** Finds the box around each resource, and draws it if it is not drawn yet. */
+export class Places {
+  private readonly clusters = new Map<string, string[]>();
+  private readonly byName: ReadonlyMap<string, readonly Resource[]>;
+
+  constructor(private readonly sketch: Sketch) {
+    this.byName = groupBy(
+      sketch.stacks.flatMap(({ resources }) => [...resources.values()]),
+      ({ type, attributes }) =>
+        keyOf(unversioned(type), textAt(attributes, 'name') ?? textAt(attributes, 'metadata.name')),
+    );
+    for (const stack of sketch.stacks) {
+      placesOfProviders(stack, sketch.stacks).forEach((sources, key) =>
+        this.clusters.set(`${stack.name} ${key}`, sources),
+      );
+    }
+  }
+
+  /** The id of the box around a resource. */
+  public of(resource: Resource): string | undefined {
+    const { type, provider } = resource;
+    const kind = type.split('_')[0] ?? '';
+    if (kind === 'kubernetes' || kind === 'helm') {
+      return this.inCluster(resource);
+    }
+    if (type === 'azurerm_kubernetes_cluster_node_pool') {
+      return this.boxAt(resource, 'kubernetes_cluster_id') ?? this.stack(resource);
+    }
+    if (kind === 'azuread') {
+      return this.directory();
+    }
+    if (type === 'azurerm_resource_group') {
+      return undefined;
+    }
+    if (type === 'azurerm_subnet') {
+      return this.network(resource) ?? this.group(resource);
+    }
+    return provider.startsWith('azurerm') && textAt(resource.attributes, 'resource_group_name') !== undefined
+      ? this.group(resource)
+      : this.stack(resource);
+  }
+
+  /** The box of a resource; what is declared elsewhere is found in the cloud. */
+  public box(resource: Resource): string {
+    const id = this.sketch.idOf(resource);
+    if (this.sketch.boxes.has(id) || resource.mode !== 'data') {
+      return this.sketch.parts.get(resource) ?? id;
+    }
+    const same = this.managed(resource);
+    if (same !== undefined) {
+      return this.box(same);
+    }
+    const isPlace = ['azurerm_resource_group', 'azurerm_virtual_network', 'azurerm_kubernetes_cluster'];
+    return this.sketch.add({
+      id,
+      caption: `${captionOf(resource)}, exists`,
+      name: nameOf(resource),
+      details: [],
+      origin: 'found',
+      isPlace: isPlace.includes(resource.type),
+      parent: resource.type === 'azurerm_resource_group' ? undefined : this.groupIfNamed(resource),
+    });
+  }
+
+  /** The resource that the first reference of a text mentions. */
+  public resourceIn(text: string, { stack }: Resource): Resource | undefined {
+    const address = parseReference(text)?.address ?? referencesIn(text)[0]?.address;
+    const resources = this.sketch.stacks.find(({ name }) => name === stack)?.resources;
+    return address === undefined ? undefined : resources?.get(address);
+  }
+
+  /** The box of the resource that an attribute mentions. */
+  public boxAt(resource: Resource, path: string): string | undefined {
+    const text = textAt(resource.attributes, path);
+    const found = text === undefined ? undefined : this.resourceIn(text, resource);
+    return found && this.box(found);
+  }
+
+  /** The cluster that a resource of Kubernetes is in. */
+  public cluster(resource: Resource): string {
+    const [source] = this.clusters.get(`${resource.stack} ${resource.provider}`) ?? [];
+    const [stack = '', address = ''] = source?.split(' ') ?? [];
+    const found = this.sketch.stacks.find(({ name }) => name === stack)?.resources.get(address);
+    if (found !== undefined) {
+      return this.box(found);
+    }
+    return this.lookedUp(resource) ?? this.unknownCluster(resource);
+  }
+
+  /** The namespace of a resource of Kubernetes. */
+  public namespace(resource: Resource, name = namespaceOf(resource)): string {
+    const cluster = this.cluster(resource);
+    const declared = this.named('kubernetes_namespace', name).find(
+      (other) => other.mode === 'resource' && this.cluster(other) === cluster,
+    );
+    const id = declared ? this.sketch.idOf(declared) : `${cluster} namespace ${name}`;
+    return this.sketch.add({
+      ...{ id, caption: 'Namespace', name: readable(name), details: [], isPlace: true, parent: cluster },
+      ...(declared === undefined ? { origin: 'found' } : { origin: 'code', owner: declared }),
+    });
+  }
+
+  /** The virtual network that a resource names. */
+  public network(resource: Resource): string | undefined {
+    const name = textAt(resource.attributes, 'virtual_network_name');
+    const group = textAt(resource.attributes, 'resource_group_name');
+    if (name === undefined) {
+      return undefined;
+    }
+    const found = [...this.named('azurerm_virtual_network', name)]
+      .sort(by(({ stack, mode }) => `${stack === resource.stack ? 0 : 1} ${mode === 'resource' ? 0 : 1}`))
+      .find(({ attributes }) => textAt(attributes, 'resource_group_name') === group);
+    return found ? this.box(found) : (this.boxAt(resource, 'virtual_network_name') ?? this.elsewhere(name, 'network'));
+  }
+
+  /** A box for what the code only names: an id of Azure, an object id, a range of addresses. */
+  public elsewhere(text: string, caption: string): string {
+    const steps = text.split('/').filter(Boolean);
+    const isId = text.startsWith('/subscriptions/') && steps.length > 2;
+    return this.sketch.add({
+      id: `elsewhere ${caption} ${text}`,
+      caption: isId ? `${(steps.at(-2) ?? '').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}, exists` : caption,
+      name: readable(isId ? (steps.at(-1) ?? '') : text),
+      details: [],
+      ...{ origin: 'found', isPlace: false },
+    });
+  }
+
+  /** The directory in which service principals and groups are. */
+  public directory(): string {
+    return this.sketch.add({
+      ...{ id: 'directory', caption: 'directory', name: 'Microsoft Entra ID', details: [] },
+      ...{ origin: 'found', isPlace: true },
+    });
+  }
+
+  /** The resource group of a resource, by its name: of this stack, of another one, or one that exists. */
+  public group(resource: Resource): string {
+    const name = textAt(resource.attributes, 'resource_group_name') ?? '';
+    const mentioned = isExpression(name) ? this.resourceIn(name, resource) : undefined;
+    if (mentioned?.type === 'azurerm_resource_group') {
+      return this.box(mentioned);
+    }
+    const groups = this.named('azurerm_resource_group', name).filter(({ mode }) => mode === 'resource');
+    const own = groups.find(({ stack }) => stack === resource.stack) ?? (groups.length === 1 ? groups[0] : undefined);
+    return own
+      ? this.sketch.idOf(own)
+      : this.sketch.add({
+          id: `group ${resource.provider} ${name}`,
+          caption: 'resource group, exists',
+          name: readable(name),
+          details: [],
+          ...{ origin: 'found', isPlace: true },
+        });
+  }
+
+  /** The resources and data sources of a type, in whatever version, that have a name. */
+  public named(type: string, name: string | undefined): readonly Resource[] {
+    return this.byName.get(keyOf(type, name)) ?? [];
+  }
+
+  private groupIfNamed(resource: Resource): string | undefined {
+    const isNamed = textAt(resource.attributes, 'resource_group_name') !== undefined;
+    return isNamed ? this.group(resource) : undefined;
+  }
+
+  private inCluster(resource: Resource): string {
+    return CLUSTER_WIDE.test(resource.type) ? this.cluster(resource) : this.namespace(resource);
+  }
+
+  /** The stack of a resource that has no other place. */
+  private stack({ stack }: Resource): string {
+    return this.sketch.add({
+      ...{ id: `stack ${stack}`, caption: 'stack', name: stack, details: [] },
+      ...{ origin: 'code', isPlace: true },
+    });
+  }
+
+  /** The managed resource that a data source finds by its name. */
+  private managed({ type, attributes }: Resource): Resource | undefined {
+    const name = textAt(attributes, 'name');
+    const group = textAt(attributes, 'resource_group_name');
+    const same = this.named(type, name).filter(
+      ({ mode, attributes: given }) => mode === 'resource' && textAt(given, 'resource_group_name') === group,
+    );
+    return name !== undefined && same.length === 1 ? same[0] : undefined;
+  }
+
+  /** The cluster that the data source of a provider's configuration finds. */
+  private lookedUp({ stack, provider }: Resource): string | undefined {
+    const found = this.sketch.stacks.find(({ name }) => name === stack);
+    const config = found?.providers.find(({ key }) => key === provider);
+    const mentioned = referencesIn(JSON.stringify(config?.attributes ?? {}).replace(/\\"/g, "'"))
+      .flatMap(({ address }) => found?.resources.get(address) ?? [])
+      .find(({ type }) => /cluster/.test(type));
+    return mentioned && this.box(mentioned);
+  }
+
+  private unknownCluster({ stack, provider }: Resource): string {
+    return this.sketch.add({
+      id: `cluster ${stack} ${provider}`,
+      caption: 'Kubernetes cluster, exists',
+      name: provider === 'kubernetes' ? 'of the provider' : provider,
+      details: [],
+      ...{ origin: 'found', isPlace: true },
+    });
+  }
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const members = groups.get(key(item)) ?? [];
+    groups.set(key(item), members);
+    members.push(item);
+  }
+  return groups;
+}
+
+function keyOf(type: string, name: string | undefined): string {
+  return `${type} ${name ?? ''}`;
+}
+
+/** A type of Kubernetes without its version. */
+export function unversioned(type: string): string {
+  return type.startsWith('kubernetes_') ? type.replace(/_v\d\w*$/, '') : type;
+}
+
+/** The namespace that a resource of Kubernetes names. */
+export function namespaceOf({ attributes }: Resource): string {
+  return (
+    textAt(attributes, 'metadata.namespace') ??
+    textAt(attributes, 'manifest.metadata.namespace') ??
+    textAt(attributes, 'namespace') ??
+    'default'
+  );
+}

@@ -1,0 +1,69 @@
+import type { Resource, Stack } from '../read/program';
+import type { ArrowKind, Look, Origin } from './picture';
+
+/** A box of one side. */
+export interface SketchBox extends Look {
+  readonly id: string;
+  readonly origin: Origin;
+  readonly isPlace: boolean;
+  /** The resource that it stands for, or whose parts it is one of. */
+  readonly owner?: Resource;
+  /** Whether it is drawn only if something happens to it. */
+  readonly isMinor?: boolean;
+}
+
+/** An arrow of one side. */
+export interface SketchArrow {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: ArrowKind;
+  readonly text: string;
+  /** The resource that makes it, such as a role assignment. */
+  readonly owner?: Resource;
+}
+
+/** One side of a picture, while it is being drawn. */
+export class Sketch {
+  public readonly boxes = new Map<string, SketchBox>();
+  public readonly arrows: SketchArrow[] = [];
+  /** The resources that are drawn as a part of a box, by that box. */
+  public readonly parts = new Map<Resource, string>();
+  /** The managed resources of all stacks. */
+  public readonly resources: readonly Resource[];
+
+  constructor(
+    public readonly stacks: readonly Stack[],
+    private readonly addressOf: (resource: Resource) => string,
+  ) {
+    this.resources = stacks.flatMap((stack) => [...stack.resources.values()].filter(({ mode }) => mode !== 'data'));
+  }
+
+  /** The id of a resource's box, the same on both sides of a change. */
+  public idOf(resource: Resource): string {
+    return `${resource.stack} ${this.addressOf(resource)}`;
+  }
+
+  /** Adds a box once, and returns its id. */
+  public add(box: SketchBox): string {
+    if (!this.boxes.has(box.id)) {
+      this.boxes.set(box.id, box);
+    }
+    return box.id;
+  }
+
+  /** Adds an arrow between two boxes, if both ends are known and none is in the other. */
+  public connect(arrow: Omit<SketchArrow, 'from' | 'to'>, from: string | undefined, to: string | undefined): void {
+    if (from !== undefined && to !== undefined && from !== to && !this.isWithin(from, to) && !this.isWithin(to, from)) {
+      this.arrows.push({ ...arrow, from, to });
+    }
+  }
+
+  private isWithin(inner: string, outer: string): boolean {
+    for (let id = this.boxes.get(inner)?.parent; id !== undefined; id = this.boxes.get(id)?.parent) {
+      if (id === outer) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

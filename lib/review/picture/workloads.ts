@@ -1,0 +1,55 @@
+import { at, blocks, isObject, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import type { Resource } from '../read/program';
+import { readable } from './names';
+import { unversioned } from './places';
+
+/** The resources of Kubernetes that run pods, and where each describes them. */
+const PODS: Readonly<Record<string, string>> = {
+  kubernetes_deployment: 'spec.template',
+  kubernetes_stateful_set: 'spec.template',
+  kubernetes_daemonset: 'spec.template',
+  kubernetes_daemon_set: 'spec.template',
+  kubernetes_replication_controller: 'spec.template',
+  kubernetes_job: 'spec.template',
+  kubernetes_cron_job: 'spec.job_template.spec.template',
+  kubernetes_pod: '',
+};
+
+/** Whether a resource runs pods. */
+export function isWorkload({ type }: Resource): boolean {
+  return Object.hasOwn(PODS, unversioned(type));
+}
+
+/** What a workload says about its pods. */
+export function podOf({ type, attributes }: Resource): JsonObject {
+  const path = PODS[unversioned(type)] ?? '';
+  return blocks(path === '' ? attributes : at(attributes, path))[0] ?? {};
+}
+
+/** Whether labels select the pods of a workload; no labels select all of them. */
+export function selects(labels: JsonObject, workload: Resource): boolean {
+  const found = at(podOf(workload), 'metadata.labels');
+  const own = isObject(found) ? found : {};
+  return Object.entries(labels).every(([key, value]) => Object.hasOwn(own, key) && String(own[key]) === String(value));
+}
+
+/** What tells a workload from its like: its image and how many pods there are. */
+export function workloadDetails(workload: Resource): string[] {
+  const replicas = textAt(workload.attributes, 'spec.replicas');
+  const images = blocks(at(podOf(workload), 'spec.container')).flatMap((one) => textAt(one, 'image') ?? []);
+  const schedule = textAt(workload.attributes, 'spec.schedule');
+  return [
+    ...(replicas === undefined ? [] : [`${readable(replicas)} ${replicas === '1' ? 'replica' : 'replicas'}`]),
+    ...(schedule === undefined ? [] : [readable(schedule)]),
+    ...images.map((image) => readable(image).split('/').at(-1) ?? ''),
+  ];
+}
+
+/** The texts in the containers of a workload that may name what it calls, each with what it is for. */
+export function callsOf(workload: Resource): { readonly name: string; readonly text: string }[] {
+  const containers = blocks(at(podOf(workload), 'spec.container'));
+  return containers.flatMap((container) => [
+    ...blocks(container['env']).map((one) => ({ name: textAt(one, 'name') ?? '', text: textAt(one, 'value') ?? '' })),
+    ...[...listAt(container, 'args'), ...listAt(container, 'command')].map((text) => ({ name: '', text })),
+  ]);
+}

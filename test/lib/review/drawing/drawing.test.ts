@@ -1,0 +1,120 @@
+import { depict, renderMermaid, renderSvg, review, VIEWS, type StackFiles } from '../../../../lib/review';
+import type { JsonObject } from '../../../../lib/terraform-json/json';
+import { program, shuffled, stack } from '../fixtures';
+import { hostilePrograms, HOSTILE_TEXTS } from '../hostile-texts';
+import { BASE, HEAD } from '../vote';
+
+const pictureOf = (base: StackFiles[], head: StackFiles[]) => depict(base, head, review(base, head));
+const VOTE = pictureOf(BASE, HEAD);
+
+/** The names of the elements of a drawing and of their attributes, or what is no element at all. */
+function structure(svg: string): string[] {
+  const rest = svg.replace(/<\/?[a-zA-Z]+(?: [a-zA-Z:-]+="[^"<>]*")*\/?>/g, '');
+  const elements = svg.match(/<[a-zA-Z]+(?: [a-zA-Z:-]+="[^"<>]*")*/g) ?? [];
+  return [...elements.map((element) => element.replace(/="[^"]*"/g, '')), ...(rest.match(/<[^\n]*/g) ?? [])].sort();
+}
+
+describe('SVG', () => {
+  test.each(HOSTILE_TEXTS)('is not changed in its structure by the value %j', async (text) => {
+    const of = async (value: string) =>
+      structure(await renderSvg(pictureOf(...hostilePrograms(value)), { view: 'both' }));
+    expect(await of(text)).toEqual(await of('zzword'));
+  });
+
+  test.each(VIEWS)('has the same bytes each time, whatever the order of the keys: %s', async (view) => {
+    const turned = (side: StackFiles[]) =>
+      side.map(({ files, ...rest }) => ({ ...rest, files: files.map((file) => shuffled(file) as JsonObject) }));
+    const other = pictureOf(turned(BASE), turned(HEAD));
+    expect(await renderSvg(other, { view })).toBe(await renderSvg(VOTE, { view }));
+  });
+
+  test('asks nobody for anything, and runs nothing', async () => {
+    const svg = await renderSvg(VOTE, { view: 'both' });
+    expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(
+      /https?:|url\((?!#)|<script|<image|@import/,
+    );
+  });
+
+  test('has a sign for each mark as well as a color, and what the signs mean', async () => {
+    const svg = await renderSvg(VOTE, { view: 'both' });
+    expect(svg).toMatch(/<g class="badge replaced"><circle [^>]*\/><text [^>]*>±<\/text>/);
+    expect(svg).toContain('>replaced</text>');
+    expect(await renderSvg(VOTE, { view: 'after' })).not.toContain('class="badge');
+  });
+
+  test('shows one side without what is not there', async () => {
+    const [before, after] = [program({ x_y: { old: { a: 1 } } }), program({ x_y: { young: { a: 2 } } })];
+    const picture = pictureOf(before, after);
+    const [old = '', now = '', both = ''] = await Promise.all(
+      ['before', 'after', 'both'].map((view) => renderSvg(picture, { view: view as 'both' })),
+    );
+    const names = (svg: string) => ['old', 'young'].filter((name) => svg.includes(`>${name}</text>`));
+    expect([names(old), names(now), names(both)]).toEqual([['old'], ['young'], ['old', 'young']]);
+  });
+});
+
+describe('a large system', () => {
+  const many = (count: number, version: string): StackFiles[] => [
+    ...Array.from({ length: 10 }, (_, s) =>
+      stack(
+        {
+          resource: {
+            azurerm_resource_group: { g: { name: `g${s}`, location: 'a' } },
+            azurerm_public_ip: Object.fromEntries(
+              Array.from({ length: count / 20 }, (_, i) => [
+                `p${i}`,
+                { name: `p${i}${i === 3 ? version : ''}`, resource_group_name: `g${s}` },
+              ]),
+            ),
+            aws_subnet: Object.fromEntries(Array.from({ length: count / 20 }, (_, i) => [`s${i}`, { cidr: `${i}` }])),
+          },
+        },
+        { name: `stack-${s}` },
+      ),
+    ),
+  ];
+  const boxesIn = (svg: string) => svg.match(/class="(?:box|place) /g)?.length ?? 0;
+
+  test.each([20, 200, 2_000])('of %p resources has at most 60 boxes, and says what is in them', async (count) => {
+    const svg = await renderSvg(pictureOf(many(count, ''), many(count, 'x')), { view: 'both' });
+    expect(boxesIn(svg)).toBeLessThanOrEqual(60);
+    expect(boxesIn(svg)).toBeGreaterThan(10);
+  });
+
+  test('shows what changes although it is large', async () => {
+    const svg = await renderSvg(pictureOf(many(200, ''), many(200, 'x')), { view: 'both' });
+    expect(svg.match(/class="badge replaced"/g)?.length).toBeGreaterThanOrEqual(10);
+  });
+
+  test('of hundreds of stacks has at most 60 boxes too', async () => {
+    const stacks = Array.from({ length: 400 }, (_, i) =>
+      stack({ resource: { [`x_${i}`]: { a: {}, b: {} } } }, { name: `s${i}` }),
+    );
+    expect(boxesIn(await renderSvg(pictureOf(stacks, stacks), { view: 'after' }))).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('Mermaid', () => {
+  const line =
+    /^ *(?:flowchart TD|subgraph b\d+\["[^"`<>]*(?:<br\/>[^"`<>]*)*"\]|end|b\d+\["[^"`<>]*(?:<br\/>[^"`<>]*)*"\]|b\d+ <?-[-.]+>?(?:\|"[^"`<>|]*"\|)? b\d+|classDef \w+ [\w:#,-]+|class [b\d,]+ \w+)$/;
+
+  test.each(HOSTILE_TEXTS)('is not changed in its structure by the value %j', (text) => {
+    const lines = renderMermaid(pictureOf(...hostilePrograms(text)), 'both')
+      .trimEnd()
+      .split('\n');
+    expect(lines.filter((one) => !line.test(one))).toEqual([]);
+  });
+
+  test('says the same as the drawing', () => {
+    expect(
+      renderMermaid(VOTE, 'both')
+        .split('\n')
+        .map((one) => one.trim()),
+    ).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^subgraph b\d+\["#177; Kubernetes cluster<br\/>jm-inn-aks"\]$/),
+        expect.stringMatching(/^b\d+ -\.->\|"#126; AcrPull #8594; Contributor"\| b\d+$/),
+      ]),
+    );
+  });
+});
