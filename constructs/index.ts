@@ -136,6 +136,7 @@ export type { VolumeMount } from './workload/storage/volume-mount';
 export { type DaemonSetRolloutProps, DaemonSetUpdateStrategy } from './workload/scaling/daemon-set-rollout';
 export type { AutoscalingProps } from './workload/scaling/autoscaling';
 export * from './workload/scaling/disruption-budget';
+export * from './workload/scaling/scaling-metric';
 export { type RolloutProps, RolloutStrategy } from './workload/scaling/rollout';
 
 export { Gateway, type GatewayProps } from './routing/gateway';

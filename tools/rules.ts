@@ -15,7 +15,15 @@ const TARGET = join(ROOT, 'docs/rules.md');
 
 /** Ids that several places of one rule have. */
 const SHARED = new Set([
-  ...['disruption-budget-lets-drain', 'kubenet-retires', 'other', 'secret-not-literal', 'task-name', 'declared-type'],
+  ...[
+    'autoscaling-needs-request',
+    'disruption-budget-lets-drain',
+    'kubenet-retires',
+    'other',
+    'secret-not-literal',
+    'task-name',
+    'declared-type',
+  ],
   // of constructs, and of objects in YAML
   ...['autoscaling-replicas-in-order', 'container-name-unique', 'mount-path-unique', 'no-replicas', 'probe-port-open'],
   ...['replicas-or-autoscaling', 'request-within-limit', 'rollout-deadline', 'rollout-moves', 'rollout-of-recreate'],

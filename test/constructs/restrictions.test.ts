@@ -16,6 +16,7 @@ import {
   type HttpRouteProps,
   NetworkPeer,
   Probe,
+  ScalingMetric,
   type RouteBackend,
   RouteController,
   Spread,
@@ -220,6 +221,18 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
       initContainers: [{ name: 'wait', image: ContainerImage.fromReference('ghcr.io/contoso/wait:1'), command }],
     })),
   },
+  'MetricOptions.labels': {
+    property: 'autoscaling.metrics[0].labels',
+    give: workload((labels) => ({
+      autoscaling: {
+        minReplicas: 1,
+        maxReplicas: 2,
+        metrics: [
+          ScalingMetric.pods('requests', 1, { labels: Object.fromEntries(labels.map((label) => [label, 'a'])) }),
+        ],
+      },
+    })),
+  },
   'MigrationOptions.command': {
     property: 'migration.command',
     give: workload((command) => ({ migration: { command } })),
@@ -254,6 +267,8 @@ const ADDITIVE = [
   'NodePoolAttributes.taints',
   'PlacementOptions.tolerations',
   'PodOptions.affinity',
+  // without a metric it goes by CPU
+  'AutoscalingProps.metrics',
 ];
 
 test('every list and map that can be given is in one of the tables', () => {

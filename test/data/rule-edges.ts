@@ -274,6 +274,18 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     inside: ['system:node-reader', 'Reader of pods', 'a'],
     outside: ['', '.', '..', 'a/b', 'a%b'],
   },
+  'metric-name': {
+    inside: ['http_requests_per_second', 's0-azure-queue', 'a', '...'],
+    outside: ['', '.', '..', 'a/b', '50%'],
+  },
+  'metric-value': {
+    inside: [0.001, 1, 100, 2.5, 1e12],
+    outside: [0, -1, 0.0001, 1.2345, 1e12 + 1, NaN, Infinity],
+  },
+  'api-version': {
+    inside: ['v1', 'networking.k8s.io/v1', 'example.com/v1alpha1', 'apps/v1beta2'],
+    outside: ['', '1', 'V1', 'apps/', '/v1', 'apps/v1/x', 'apps/v1gamma1'],
+  },
   'manifest-base64': {
     inside: ['', 'c2VjcmV0', 'YQ==', 'YWI=', '+/+/'],
     outside: ['YQ', 'YQ=', 'a b=', '====', 'YW-_', 'secret!!'],

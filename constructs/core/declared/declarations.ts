@@ -127,9 +127,11 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     maxReplicas: 'number',
     'cpuUtilizationPercent?': 'number',
     'memoryUtilizationPercent?': 'number',
+    'metrics?': '[ScalingMetric]',
     'scaleDownStabilizationSeconds?': 'number',
     'scaleUpStabilizationSeconds?': 'number',
     'maxPodsRemovedPerMinute?': 'number',
+    'maxPodsAddedPerMinute?': 'number',
   },
   AzureCniNetworkProps: {
     subnet: 'ISubnet',
@@ -442,6 +444,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
   },
   ManagedNatGatewayProps: { 'managedIpCount?': 'number', 'idleTimeoutMinutes?': 'number' },
   ManifestsOptions: { 'adopt?': 'boolean', 'provider?': 'TerraformProvider', 'prerequisites?': '[IConstruct]' },
+  MetricOptions: { 'labels?': '{string}' },
   MigrationOptions: {
     'command?': '[string]',
     'image?': 'IContainerImage',
@@ -617,6 +620,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
   },
   RouteBackend: { workload: 'IWorkload', 'servicePort?': 'number', 'weight?': 'number' },
   RunningOptions: { 'probes?': 'ProbeSet', 'preStopSeconds?': 'number', 'sidecars?': '[Sidecar]' },
+  ScalingObject: { apiVersion: 'string', kind: 'string', objectName: 'string' },
   ServiceNetworkProps: { 'serviceCidr?': 'string', 'dnsServiceIp?': 'string', 'outbound?': 'Outbound' },
   ServiceOptions: {
     'servicePort?': 'number',
@@ -1226,6 +1230,7 @@ export const OBJECTS: { readonly [name: string]: Declared } = {
   KubernetesVersion: { minor: 'string', _problems: '()[Violation]', _warnings: '()[Violation]' },
   Manifests: { node: 'unknown' },
   Memory: { quantity: 'string' },
+  MetricTarget: { _render: '()unknown', _problems: '()[Violation]' },
   NetworkPeer: { _isOutside: 'boolean', _render: '()unknown', _problems: '()[Violation]' },
   NetworkProfile: {
     subnets: '[ISubnet]',
@@ -1284,6 +1289,7 @@ export const OBJECTS: { readonly [name: string]: Declared } = {
     _options: 'IngressOptions',
     '_callers?': 'NetworkPeer',
   },
+  ScalingMetric: { _render: '()unknown', _problems: '()[Violation]' },
   ServicePrincipal: {
     clientId: 'string',
     clientSecret: 'secret',
@@ -1558,6 +1564,8 @@ export const SIGNATURES: { readonly [name: string]: Declared } = {
   'Memory.gibibytes': { gibibytes: 'number' },
   'Memory.mebibytes': { mebibytes: 'number' },
   'Memory.of': { quantity: 'string' },
+  'MetricTarget.averagePerPod': { value: 'number' },
+  'MetricTarget.value': { value: 'number' },
   'NetworkPeer.ipRange': { range: 'string' },
   'NetworkPeer.namespace': { namespaceName: 'string' },
   'NetworkPeer.pods': { labels: '{string}', 'namespaceName?': 'string' },
@@ -1595,6 +1603,16 @@ export const SIGNATURES: { readonly [name: string]: Declared } = {
   'Problems.warningsOf': { scope: 'IConstruct' },
   'RouteController.gateway': { gateway: 'IGateway' },
   'RouteController.ingress': { ingressClassName: 'string', 'options?': 'IngressOptions' },
+  'ScalingMetric.containerCpu': { containerName: 'string', utilizationPercent: 'number' },
+  'ScalingMetric.containerMemory': { containerName: 'string', utilizationPercent: 'number' },
+  'ScalingMetric.external': { metricName: 'string', target: 'MetricTarget', 'options?': 'MetricOptions' },
+  'ScalingMetric.object': {
+    metricName: 'string',
+    object: 'ScalingObject',
+    target: 'MetricTarget',
+    'options?': 'MetricOptions',
+  },
+  'ScalingMetric.pods': { metricName: 'string', averageValue: 'number', 'options?': 'MetricOptions' },
   'ServicePrincipal.fromServicePrincipalAttributes': {
     scope: 'Construct',
     id: 'string',
@@ -1746,6 +1764,7 @@ export const MAKERS: { readonly [name: string]: readonly string[] } = {
   KubernetesVersion: ['KubernetesVersion.of(...)'],
   Manifests: ['Manifests.fromYaml(...)', 'Manifests.fromYamlFile(...)'],
   Memory: ['Memory.mebibytes(...)', 'Memory.gibibytes(...)', 'Memory.of(...)'],
+  MetricTarget: ['MetricTarget.value(...)', 'MetricTarget.averagePerPod(...)'],
   NetworkPeer: [
     'NetworkPeer.pods(...)',
     'NetworkPeer.namespace(...)',
@@ -1782,6 +1801,13 @@ export const MAKERS: { readonly [name: string]: readonly string[] } = {
   PriorityClass: ['new PriorityClass(...)'],
   Probe: ['Probe.http(...)', 'Probe.tcp(...)', 'Probe.exec(...)', 'Probe.grpc(...)'],
   RouteController: ['RouteController.ingress(...)', 'RouteController.gateway(...)'],
+  ScalingMetric: [
+    'ScalingMetric.containerCpu(...)',
+    'ScalingMetric.containerMemory(...)',
+    'ScalingMetric.pods(...)',
+    'ScalingMetric.object(...)',
+    'ScalingMetric.external(...)',
+  ],
   ServicePrincipal: ['new ServicePrincipal(...)'],
   Spread: ['Spread.preferred()', 'Spread.required()', 'Spread.custom(...)', 'Spread.none()'],
   StorageClass: ['new StorageClass(...)'],

@@ -6,7 +6,7 @@ import { itemType, type Member, membersOf, valueType } from './declared-type';
 import { described } from './described';
 import { joinPath, keptMistakes, type Mistake } from './mistake';
 import { nearestName } from './nearest';
-import { isUnusable, standIn } from './stand-in';
+import { isStandIn, isUnusable, standIn } from './stand-in';
 
 /*
  * Reads a value as a declared type. What is wrong is added to the mistakes and is not handed on: an optional value is
@@ -198,7 +198,7 @@ function isA(type: string, value: unknown): value is object {
   const own = classes.get(type);
   if (own !== undefined) {
     // by its name, too: there may be another copy of this library
-    return isOf(own, value) || value.constructor?.name === type;
+    return isOf(own, value) || value.constructor?.name === type || isStandIn(value);
   }
   return membersOf(OBJECTS[type] ?? {}).every(({ name, isOptional }) => isOptional || name in value);
 }

@@ -10,11 +10,11 @@ import { itemType, type Member, membersOf, valueType } from './declared-type';
  */
 
 const primitives = new Set<unknown>();
-const collections = new WeakSet<object>();
+const objects = new WeakSet<object>();
 
-/** Whether a text, a number, a list or a map takes the place of one that was reported. */
+/** Whether a text, a number, a list, a map or an object takes the place of one that was reported. */
 export function isStandIn(value: unknown): boolean {
-  return typeof value === 'object' && value !== null ? collections.has(value) : primitives.has(value);
+  return typeof value === 'object' && value !== null ? objects.has(value) : primitives.has(value);
 }
 
 /** What factories made from stand-ins. */
@@ -50,7 +50,7 @@ export function standIn(type: string): unknown {
 function structure(type: string): unknown {
   if (itemType(type) !== undefined || valueType(type) !== undefined) {
     const nothing = itemType(type) === undefined ? {} : [];
-    collections.add(nothing);
+    objects.add(nothing);
     return nothing;
   }
   if (type in ENUMS) {
@@ -72,7 +72,9 @@ function structure(type: string): unknown {
 /** An object with the members of a class or an interface; a construct of no tree, where it must be one. */
 function standInObject(members: readonly Member[]): object {
   const isConstruct = members.some(({ name }) => name === 'node');
-  return withMembers(isConstruct ? new StandInConstruct() : {}, members);
+  const object = isConstruct ? new StandInConstruct() : {};
+  objects.add(object);
+  return withMembers(object, members);
 }
 
 function withMembers(target: object, members: readonly Member[]): object {

@@ -12,6 +12,7 @@ export interface NamedPort {
 
 /** A container that runs as long as its pod, with all defaults resolved. */
 export interface RunningContainer {
+  readonly name: string;
   /** The prefix of its properties, such as "sidecars[0]."; empty for the first container. */
   readonly prefix: string;
   readonly ports: readonly NamedPort[];
@@ -35,6 +36,7 @@ export function firstContainer(props: PodParts): RunningContainer {
   const { resources = {}, security } = props;
   const ports = firstPorts(props);
   return {
+    name: props.containerName ?? props.name,
     prefix: '',
     ports,
     portsProperty: 'additionalPorts',
@@ -49,6 +51,7 @@ export function firstContainer(props: PodParts): RunningContainer {
 export function runningSidecar(sidecar: Sidecar, index: number, pod: PodParts): RunningContainer {
   const ports = Object.entries(sidecar.ports ?? {}).map(([name, port]) => ({ name, port }));
   return {
+    name: sidecar.name,
     prefix: `sidecars[${index}].`,
     ports,
     portsProperty: `sidecars[${index}].ports`,

@@ -5,7 +5,8 @@ import type {
   HorizontalPodAutoscalerV2SpecMetric,
 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
 import { check, checkGiven } from '../../core/rules/rule';
-import { isKnown } from '../../core/values/known';
+import { isKnown, itemsOf } from '../../core/values/known';
+import type { ScalingMetric } from './scaling-metric';
 import * as rules from './scaling-rules';
 import type { RunningContainer } from '../pod/running-containers';
 import type { Cpu, Memory } from '../pod/resources';
@@ -20,7 +21,7 @@ export interface AutoscalingProps {
   /**
    * The average utilization of the requested CPU, in percent, 1 or more. Needs `resources.cpuRequest`.
    *
-   * @default - 70, unless `memoryUtilizationPercent` is given
+   * @default - 70, unless `memoryUtilizationPercent` or `metrics` is given
    */
   readonly cpuUtilizationPercent?: number;
   /**
@@ -29,6 +30,12 @@ export interface AutoscalingProps {
    * @default - memory is not considered
    */
   readonly memoryUtilizationPercent?: number;
+  /**
+   * Further metrics to scale by, such as the CPU of one container or the length of a queue.
+   *
+   * @default - CPU and memory alone
+   */
+  readonly metrics?: ScalingMetric[];
   /**
    * The seconds that fewer pods must suffice before some are removed, 0 to 3600.
    *
@@ -47,6 +54,12 @@ export interface AutoscalingProps {
    * @default - no limit
    */
   readonly maxPodsRemovedPerMinute?: number;
+  /**
+   * The maximum number of pods that are added in a minute, 1 or more.
+   *
+   * @default - twice as many, or four more, every 15 seconds
+   */
+  readonly maxPodsAddedPerMinute?: number;
 }
 
 /** The default share of the requested CPU that pods should use. */
@@ -63,7 +76,11 @@ export function renderAutoscaling(props: AutoscalingProps, kind: string, name: s
     minReplicas: props.minReplicas,
     maxReplicas: props.maxReplicas,
     scaleTargetRef: { apiVersion: 'apps/v1', kind, name },
-    metric: [...metric('cpu', cpuUtilization(props)), ...metric('memory', props.memoryUtilizationPercent)],
+    metric: [
+      ...metric('cpu', cpuUtilization(props)),
+      ...metric('memory', props.memoryUtilizationPercent),
+      ...itemsOf(props.metrics).map((one) => one._render()),
+    ],
     behavior: {
       scaleDown: [
         {
@@ -76,7 +93,7 @@ export function renderAutoscaling(props: AutoscalingProps, kind: string, name: s
         {
           selectPolicy: 'Max',
           stabilizationWindowSeconds: props.scaleUpStabilizationSeconds ?? 0,
-          policy: SCALE_UP_POLICIES,
+          policy: scaleUpPolicies(props),
         },
       ],
     },
@@ -97,6 +114,8 @@ export function autoscalingProblems(props: AutoscalingProps, containers: readonl
     ),
     ...check(rules.stabilizationSeconds, 'autoscaling.scaleUpStabilizationSeconds', props.scaleUpStabilizationSeconds),
     ...check(rules.podsPerPeriod, 'autoscaling.maxPodsRemovedPerMinute', props.maxPodsRemovedPerMinute),
+    ...check(rules.podsPerPeriod, 'autoscaling.maxPodsAddedPerMinute', props.maxPodsAddedPerMinute),
+    ...itemsOf(props.metrics).flatMap((one, index) => one._problems(`autoscaling.metrics[${index}]`, containers)),
     ...containers.flatMap(({ prefix, resources }) => [
       ...requestProblems(
         `${prefix}resources.cpuRequest`,
@@ -125,8 +144,9 @@ function areReplicas(value: number): boolean {
 }
 
 function cpuUtilization(props: AutoscalingProps): number | undefined {
-  const { cpuUtilizationPercent, memoryUtilizationPercent } = props;
-  return cpuUtilizationPercent ?? (memoryUtilizationPercent === undefined ? CPU_UTILIZATION_PERCENT : undefined);
+  const { cpuUtilizationPercent, memoryUtilizationPercent, metrics = [] } = props;
+  const isOnlyMetric = memoryUtilizationPercent === undefined && metrics.length === 0;
+  return cpuUtilizationPercent ?? (isOnlyMetric ? CPU_UTILIZATION_PERCENT : undefined);
 }
 
 function scaleDownPolicy({
@@ -135,6 +155,14 @@ function scaleDownPolicy({
   return maxPodsRemovedPerMinute === undefined
     ? { type: 'Percent', value: 100, periodSeconds: 60 }
     : { type: 'Pods', value: maxPodsRemovedPerMinute, periodSeconds: 60 };
+}
+
+function scaleUpPolicies({
+  maxPodsAddedPerMinute,
+}: AutoscalingProps): HorizontalPodAutoscalerV2SpecBehaviorScaleUpPolicy[] {
+  return maxPodsAddedPerMinute === undefined
+    ? SCALE_UP_POLICIES
+    : [{ type: 'Pods', value: maxPodsAddedPerMinute, periodSeconds: 60 }];
 }
 
 function metric(name: string, averageUtilization: number | undefined): HorizontalPodAutoscalerV2SpecMetric[] {

@@ -1,4 +1,4 @@
-import { integerRule } from '../../core/rules/rule';
+import { integerRule, type Rule } from '../../core/rules/rule';
 
 const AUTOSCALING =
   'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/autoscaling/validation/validation.go';
@@ -14,6 +14,31 @@ export const stabilizationSeconds = integerRule('stabilization-seconds', 0, 3600
 export const policyPeriodSeconds = integerRule('policy-period-seconds', 1, 1800, AUTOSCALING, 60);
 
 export const podsPerPeriod = integerRule('pods-per-period', 1, MAX_INT32, AUTOSCALING, 4);
+
+export const metricName: Rule<string> = {
+  id: 'metric-name',
+  must: "must not be empty, '.' or '..', and must have no '/' and no '%'",
+  source: AUTOSCALING,
+  example: 'http_requests_per_second',
+  holds: (value) => value !== '' && value !== '.' && value !== '..' && !/[/%]/.test(value),
+};
+
+/** Kubernetes keeps thousandths of amounts. */
+export const metricValue: Rule<number> = {
+  id: 'metric-value',
+  must: 'must be above 0 and at most 10^12, with up to three decimal places',
+  source: AUTOSCALING,
+  example: 100,
+  holds: (value) => value > 0 && value <= 1e12 && Number(value.toFixed(3)) === value,
+};
+
+export const apiVersion: Rule<string> = {
+  id: 'api-version',
+  must: 'must be a version of an API, after its group and "/" where it has one',
+  source: 'https://kubernetes.io/docs/reference/using-api/#api-groups',
+  example: 'networking.k8s.io/v1',
+  holds: (value) => /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?v\d+((alpha|beta)\d+)?$/.test(value),
+};
 
 export const timeoutMinutes = integerRule(
   'timeout-minutes',

@@ -19,6 +19,7 @@ const ADD_ON_CLASS = 'webapprouting.kubernetes.azure.com';
 /** Texts and numbers by the name of what they are given for. */
 const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   addressPrefix: '10.241.0.0/24',
+  apiVersion: 'v1',
   addressPrefixes: ['10.20.0.0/22'],
   addressRange: '10.9.0.4/32',
   addressSpace: ['10.20.0.0/16'],
@@ -185,6 +186,8 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
   IVoteBackend: (stack) => once(stack, 'back', (id) => new aks.VoteBackend(stack, id, { name: 'sample-back' })),
   KubernetesVersion: () => aks.KubernetesVersion.of('1.36'),
   Memory: () => aks.Memory.gibibytes(1),
+  MetricTarget: () => aks.MetricTarget.averagePerPod(30),
+  ScalingMetric: () => aks.ScalingMetric.pods('requests', 100),
   IWorkload: (stack) => OBJECT_SAMPLES.Workload!(stack),
   NetworkPeer: () => aks.NetworkPeer.ipRange('10.9.0.4/32'),
   NetworkProfile: () => aks.NetworkProfile.overlay(),
@@ -284,6 +287,14 @@ const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = 
   EnvValue: (value) => ['Workload', { environment: { KEY: value } }],
   Exposure: (exposure) => ['Workload', { exposure }],
   KubernetesVersion: (kubernetesVersion) => ['AksCluster', { kubernetesVersion }],
+  MetricTarget: (target) => CONSUMERS.ScalingMetric!(aks.ScalingMetric.external('queue', target) as never),
+  ScalingMetric: (metric) => [
+    'Workload',
+    {
+      resources: { cpuRequest: aks.Cpu.millis(100), memoryRequest: aks.Memory.mebibytes(64) },
+      autoscaling: { minReplicas: 1, maxReplicas: 2, metrics: [metric] },
+    },
+  ],
   Memory: (memoryRequest) => ['Workload', { resources: { memoryRequest } }],
   NetworkPeer: (peer) => ['Workload#allowTo', [peer, 443]],
   NetworkProfile: (networkProfile) => ['AksCluster', { networkProfile }],
