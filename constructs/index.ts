@@ -71,6 +71,8 @@ export { Placement, type PlacementOptions } from './workload/placement/placement
 export { PreemptionPolicy, PriorityClass, type PriorityClassProps } from './workload/priority-class';
 export type { TolerationProps } from './workload/placement/toleration';
 export type { WorkloadAttributes } from './workload/imported-workload';
+export type { BlueGreenServiceProps } from './workload/blue-green-props';
+export { BlueGreenService } from './workload/blue-green-service';
 export type { IWorkload } from './workload/i-workload';
 export * from './workload/network-peer';
 export * from './workload/worker';

@@ -18,6 +18,8 @@ export interface IWorkload extends IPods {
   readonly selector: { readonly [label: string]: string };
   /** Whether a network policy of this program keeps out whoever is not let in. */
   readonly isolated?: boolean;
+  /** The workloads that it sends requests to in turn; undefined for pods of its own. */
+  readonly workloads?: IWorkload[];
   /** The provider of the cluster that it runs on; undefined for the only Kubernetes provider of the stack. */
   readonly provider?: TerraformProvider;
 

@@ -12,6 +12,7 @@ interface PeerParts {
   readonly namespace?: string;
   readonly range?: string;
   readonly except?: string[];
+  readonly isAnyone?: boolean;
 }
 
 /** The ranges of addresses that are not public. */
@@ -58,7 +59,17 @@ export class NetworkPeer {
     return new NetworkPeer({ range: '0.0.0.0/0', except: PRIVATE_RANGES });
   }
 
+  /** Whoever calls, from inside and from outside of the cluster: those have the addresses of nodes. @internal */
+  public static _anyone(): NetworkPeer {
+    return new NetworkPeer({ isAnyone: true });
+  }
+
   private constructor(private readonly parts: PeerParts) {}
+
+  /** Whether it is no restriction. @internal */
+  public get _isAnyone(): boolean {
+    return this.parts.isAnyone === true;
+  }
 
   /** Whether it can stand for hosts outside of the cluster. @internal */
   public get _isOutside(): boolean {
@@ -82,6 +93,9 @@ export class NetworkPeer {
   /** @internal */
   public _problems(property: string): Violation[] {
     const { labels, namespace, range, except } = this.parts;
+    if (this._isAnyone) {
+      return [];
+    }
     return [
       ...(labels === undefined
         ? []

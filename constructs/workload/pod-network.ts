@@ -68,8 +68,12 @@ export class PodNetwork {
   /** The pods call a workload: the policies of both allow it. */
   public connectTo(other: IWorkload): void {
     reportProblems(this.owner, () => this.clusterProblems(other));
+    // a switch from one to the other must not wait for a policy
+    const targets = other.workloads ?? [other];
     for (const { policy, selector } of this.callers) {
-      policy?.allowTo(NetworkPeer.pods(other.selector, other.namespace), other.containerPort);
+      for (const target of targets) {
+        policy?.allowTo(NetworkPeer.pods(target.selector, target.namespace), target.containerPort);
+      }
       other.allowFrom(NetworkPeer.pods(selector, this.namespace));
     }
   }

@@ -55,7 +55,8 @@ export class PodPolicy {
   }
 
   public allowFrom(peer: NetworkPeer, port?: number): void {
-    this.ingress.push({ from: [peer._render(this.namespace)], ports: this.portsAt(port ?? this.containerPort) });
+    const from = peer._isAnyone ? {} : { from: [peer._render(this.namespace)] };
+    this.ingress.push({ ...from, ports: this.portsAt(port ?? this.containerPort) });
     this.resource.putSpec(this.spec);
   }
 

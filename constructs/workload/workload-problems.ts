@@ -1,7 +1,7 @@
-import { type Violation, when } from '../core/problems/violation';
+import type { Violation } from '../core/problems/violation';
 import { check } from '../core/rules/rule';
 import * as rules from '../kubernetes/kubernetes-rules';
-import { serviceProblems, serviceWarnings } from './exposure/service-spec';
+import { serviceProblems, serviceWarnings, takenNameProblems } from './exposure/service-spec';
 import { migrationProblems, migrationWarnings } from './jobs/migration-problems';
 import { podVolumes } from './pod/pod-volumes';
 import { runningContainers } from './pod/running-containers';
@@ -42,18 +42,15 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): Violat
 
 /** The names of the objects that can have one of their own. */
 function nameProblems(props: WorkloadProps): Violation[] {
-  const { deploymentName, serviceName, namespace = 'default' } = props;
+  const { deploymentName, serviceName, namespace } = props;
   const controllerName = isStateful(props) ? rules.statefulSetName : rules.deploymentName;
   return [
     ...check(controllerName, 'deploymentName', deploymentName),
     ...check(rules.serviceName, 'serviceName', serviceName),
-    // the Service of the API server, which every cluster has
-    ...when(
-      workloadNames(props).serviceName === 'kubernetes' && namespace === 'default',
-      'service-name-taken',
-      () =>
-        `'${serviceName === undefined ? 'name' : 'serviceName'}' must not be that of a Service that every cluster ` +
-        'has, got "kubernetes": take another name or namespace',
+    ...takenNameProblems(
+      serviceName === undefined ? 'name' : 'serviceName',
+      workloadNames(props).serviceName,
+      namespace,
     ),
   ];
 }

@@ -3,7 +3,6 @@ import { Fn, type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { createController, scale } from './controller';
-import { numberText } from '../core/values/number-text';
 import { type ObjectContext, objectContext } from './pod/object-context';
 import { createAfter } from '../core/order/order';
 import type { IWorkload } from './i-workload';
@@ -17,6 +16,7 @@ import { portsOf } from './pod/running-containers';
 import { podPrerequisites, requirePods } from './pods';
 import { workloadProblems, workloadWarnings } from './workload-problems';
 import { Exposure } from './exposure/exposure';
+import { loadBalancerAddressOf, serviceUrl } from './exposure/service-address';
 import { servicePortsOf, targetPortsOf } from './exposure/service-ports';
 import { serviceSpec } from './exposure/service-spec';
 import { Rollout } from './scaling/rollout';
@@ -106,8 +106,7 @@ export class Workload extends Construct implements IWorkload {
 
   /** The address of the load balancer, known when Terraform has run: empty until there is one. */
   public get loadBalancerAddress(): string {
-    const ingress = this.service.status.get(0).loadBalancer.get(0).ingress.get(0);
-    return Token.asString(Fn.try([ingress.ip, ingress.hostname, '']));
+    return loadBalancerAddressOf(this.service);
   }
 
   /** The port on every node, known when Terraform has run: 0 where there is none. */
@@ -125,16 +124,8 @@ export class Workload extends Construct implements IWorkload {
    * else with its name inside the cluster.
    */
   public get url(): string {
-    const name = this.fullyQualifiedDomainName;
-    if (name !== undefined) {
-      return urlOf(name, this.servicePort);
-    }
-    if (this.exposure.serviceType !== 'LoadBalancer') {
-      return urlOf(this.serviceDnsName, this.servicePort);
-    }
-    // an empty address is no entry of the list, and so gives no URL
-    const addresses = Fn.compact([this.loadBalancerAddress]);
-    return Fn.join('', Token.asList(Fn.formatlist(urlOf('%s', this.servicePort), [addresses])));
+    const { service, exposure, serviceDnsName, servicePort } = this;
+    return serviceUrl({ service, exposure, serviceDnsName, servicePort });
   }
 
   /**
@@ -178,10 +169,3 @@ export class Workload extends Construct implements IWorkload {
 }
 
 checkArguments(Workload);
-
-function urlOf(host: string, servicePort: number): string {
-  const scheme = servicePort === 443 ? 'https' : 'http';
-  return servicePort === 80 || servicePort === 443
-    ? `${scheme}://${host}`
-    : `${scheme}://${host}:${numberText(servicePort)}`;
-}

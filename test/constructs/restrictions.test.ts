@@ -7,6 +7,7 @@ import {
   AksCluster,
   AksVirtualNetwork,
   ApiServerAccess,
+  BlueGreenService,
   ClusterAuthentication,
   ContainerImage,
   Exposure,
@@ -210,6 +211,20 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
     property: 'paths[0].backends',
     give: route((names, backends) => ({ paths: [{ backends: names.length === 0 ? [] : backends }] })),
   },
+  'BlueGreenServiceProps.workloads': {
+    property: 'workloads',
+    give: (stack, names) => {
+      const workloads = names.map((app, index) =>
+        Workload.fromWorkloadAttributes(stack, `v${index}`, {
+          serviceName: `v${index}`,
+          servicePort: 80,
+          selector: { app },
+        }),
+      );
+      const [active = workloadIn(stack)] = workloads;
+      new BlueGreenService(stack, 'switch', { serviceName: 'shop', workloads, active });
+    },
+  },
   'Spread.custom.constraints': {
     property: 'spread',
     give: workload((keys) => ({ spread: Spread.custom(keys.map((topologyKey) => ({ topologyKey }))) })),
@@ -353,8 +368,9 @@ describe.each(Object.entries(RESTRICTING))('%s', (_, { property, give }) => {
 
 /** Lists of texts that reach Terraform as they are: a list that only Terraform knows must arrive, and not end as none. */
 const TAKES_LISTS = Object.entries(RESTRICTING).filter(
-  // taints, constraints, labels and paths are objects; hosts must be known; ranges that are only compared reach no resource
-  ([list]) => !/taints|tolerations|constraints|labels|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef/.test(list),
+  // taints, constraints, labels, workloads and paths are objects; hosts must be known; ranges that are only compared reach no resource
+  ([list]) =>
+    !/taints|tolerations|constraints|labels|BlueGreen|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef/.test(list),
 );
 
 test.each(TAKES_LISTS)('%s that only Terraform knows has no problem and arrives', (_, { give }) => {

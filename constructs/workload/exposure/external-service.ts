@@ -10,6 +10,7 @@ import { namespacesFirst } from '../../kubernetes/namespaces';
 import { requireChosenProvider } from '../../stack-checks/kubernetes-provider';
 import { requireSideBySide } from '../../stack-checks/side-by-side';
 import { externalName } from './service-rules';
+import { takenNameProblems } from './service-spec';
 
 /** Properties of `ExternalService`. */
 export interface ExternalServiceProps {
@@ -70,6 +71,7 @@ export class ExternalService extends Construct {
     props = declared(this, 'ExternalServiceProps', props);
     reportProblems(this, () => [
       ...checkGiven(serviceName, 'serviceName', props.serviceName),
+      ...takenNameProblems('serviceName', props.serviceName, props.namespace),
       ...checkGiven(externalName, 'externalName', props.externalName),
       ...check(namespaceName, 'namespace', props.namespace),
     ]);

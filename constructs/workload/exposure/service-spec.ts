@@ -71,3 +71,13 @@ function headlessProblems(props: ServicePortProps): Violation[] {
     ),
   ];
 }
+
+/** The Service of the API server, which every cluster has. */
+export function takenNameProblems(property: string, name: string, namespace: string | undefined): Violation[] {
+  return when(
+    name === 'kubernetes' && (namespace ?? 'default') === 'default',
+    'service-name-taken',
+    () =>
+      `'${property}' must not be that of a Service that every cluster has, got "kubernetes": take another name or namespace`,
+  );
+}

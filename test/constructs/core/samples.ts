@@ -83,6 +83,7 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
 const EXCEPTIONS: Readonly<Record<string, unknown>> = {
   'AksCluster#grantAccess.role': aks.ClusterRole.READER,
   'GitSource.repository': 'https://github.com/contoso/shop',
+  'BlueGreenServiceProps.serviceName': 'blue-green',
   'CronJobProps.schedule': '30 3 * * *',
   'InitContainer.name': 'init',
   'Sidecar.name': 'proxy',

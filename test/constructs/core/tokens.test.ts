@@ -9,6 +9,7 @@ const RETURNS = /^(\w+\.from\w+|EntraPrincipal\.\w+|AcrRegistry#image\w*|Workloa
 
 /** Places whose value stands in no JSON, with the reason. */
 const NOT_WRITTEN: Readonly<Record<string, string>> = {
+  'BlueGreenService#allowFrom port': 'the workload of the sample is not isolated',
   'ClusterIdentity.userAssigned options.propagationSeconds': 'the cluster of the sample needs no role to wait for',
   'Exposure.publicLoadBalancer options.dnsName.location': 'a part of the name that callers use, and of no annotation',
   'KubernetesVersion.of options.today': 'decides on warnings',
