@@ -69,7 +69,15 @@ function typed(type: string, attributes: JsonObject, translator: Translator): Ku
   const { apiVersion, kind, fields } = reshaped(type, found, own);
   const { metadata, ...rest } = translator.object(fields, [kind]);
   const values = kind === 'Secret' ? { stringData: hiddenValues(secretMaps(own), translator.placeholders) } : {};
-  return { apiVersion, kind, metadata, ...rest, ...values };
+  const named = kind === 'Job' ? generatedWhereComputed(metadata) : metadata;
+  return { apiVersion, kind, metadata: named, ...rest, ...values };
+}
+
+/** Nothing refers to a Job by its name: where only Terraform computes the end of it, Kubernetes may make one up. */
+function generatedWhereComputed(metadata: unknown): unknown {
+  const { name, ...others } = block(metadata);
+  const [, generateName] = /^([a-z0-9][a-z0-9.-]*-)<.*>$/s.exec(String(name)) ?? [];
+  return generateName === undefined ? metadata : { generateName, ...others };
 }
 
 /** The object of a `kubernetes_manifest`, which has the fields of Kubernetes, or the reason why there is none. */

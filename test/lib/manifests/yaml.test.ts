@@ -177,6 +177,19 @@ describe('of Terraform JSON that nobody of us wrote', () => {
     `);
   });
 
+  test('a Job whose name only Terraform computes to its end gets one from Kubernetes', () => {
+    const named = (type: string, name: string): string =>
+      yamlOf({ [type]: { migration: { metadata: { name, namespace: 'shop' }, spec: {} } } });
+
+    expect(named('kubernetes_job_v1', 'api-migrate-${substr(sha256(var.password), 0, 8)}')).toContain(
+      '# for "kubectl create": "apply" does not support generated names\napiVersion: batch/v1\nkind: Job\nmetadata:\n  generateName: api-migrate-\n  namespace: shop\n',
+    );
+    expect(named('kubernetes_job_v1', 'api-migrate-0a1b2c3d')).toContain('  name: api-migrate-0a1b2c3d\n');
+    expect(named('kubernetes_job_v1', '${var.name}')).toContain('  name: <var.name>\n');
+    // others refer to it
+    expect(named('kubernetes_service_v1', 'api-${var.name}')).toContain('  name: api-<var.name>\n');
+  });
+
   test('a manifest stays as it is, and what has none is named', () => {
     const resource = {
       kubernetes_manifest: {
