@@ -8,6 +8,8 @@ import { OutsideRedisStack } from '../examples/outside-redis';
 import { OwnAppStack } from '../examples/own-app';
 import { PrivateClusterStack } from '../examples/private-cluster';
 import { createProduction } from '../examples/production';
+import { createShop } from '../examples/shop';
+import { SpotWorkersStack } from '../examples/spot-workers';
 import { TwoFrontsStack } from '../examples/two-fronts';
 import { invalidManifests, misplacedPlaceholders } from './manifests';
 import { brokenInvariants } from './terraform-invariants';
@@ -23,6 +25,8 @@ const examples: { readonly [file: string]: (app: App) => unknown } = {
   'own-app.ts': (app) => new OwnAppStack(app, 'own-app'),
   'private-cluster.ts': (app) => new PrivateClusterStack(app, 'private-cluster'),
   'production.ts': createProduction,
+  'shop.ts': createShop,
+  'spot-workers.ts': (app) => new SpotWorkersStack(app, 'spot-workers'),
   'two-fronts.ts': (app) => new TwoFrontsStack(app, 'two-fronts'),
 };
 
