@@ -1353,6 +1353,7 @@ export const OBJECTS: { readonly [name: string]: Declared } = {
     '_claim?': 'IPersistentVolumeClaim',
     '_claimTemplate?': 'ClaimOptions',
     _hasHostFiles: 'boolean',
+    '_memoryMebibytes?': 'number',
     _persists: 'boolean',
     _problems: '()[Violation]',
     _warnings: '()[Violation]',

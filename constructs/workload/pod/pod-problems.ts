@@ -14,6 +14,7 @@ import { containerProblems } from './container-problems';
 import { environmentProblems, environmentWarnings } from './environment';
 import { imageReference, imageWarnings } from './image-rules';
 import { lifetimeProblems, lifetimeWarnings } from './lifetime-problems';
+import { memoryDirectoryWarnings } from './memory-warnings';
 import { otherContainers } from './other-containers';
 import type { PodParts } from './pod-parts';
 import { PodSecurity } from './pod-security';
@@ -71,6 +72,7 @@ function containerWarnings(prefix: string, one: ContainerOptions): Violation[] {
     ...imageWarnings(one.image.reference),
     ...environmentWarnings(`${prefix}environment`, one.environment ?? {}),
     ...resourcesWarnings(`${prefix}resources`, one.resources ?? {}),
+    ...memoryDirectoryWarnings(prefix, one),
   ];
 }
 

@@ -40,6 +40,8 @@ interface VolumeParts {
   readonly claimTemplate?: ClaimOptions;
   /** Whether it has files of the node, which a pod could change. */
   readonly hasHostFiles?: boolean;
+  /** The mebibytes of memory that it may hold, where it is kept there and has a limit. */
+  readonly memoryMebibytes?: number;
   readonly problems?: (prefix: string) => Violation[];
   readonly warnings?: (prefix: string) => Violation[];
 }
@@ -72,6 +74,7 @@ export class Volume {
     };
     return new Volume(name, {
       source: { emptyDir },
+      memoryMebibytes: medium === EmptyDirectoryMedium.MEMORY ? limit : undefined,
       problems: (prefix) => check(sizeLimitMebibytes, `${prefix}sizeLimitMebibytes`, limit),
       warnings: (prefix) =>
         when(
@@ -151,6 +154,11 @@ export class Volume {
   /** Whether it has files of the node, which a pod could change. @internal */
   public get _hasHostFiles(): boolean {
     return this.parts.hasHostFiles === true;
+  }
+
+  /** The mebibytes of memory that it may hold, where it is kept there and has a limit. @internal */
+  public get _memoryMebibytes(): number | undefined {
+    return this.parts.memoryMebibytes;
   }
 
   /** Whether it outlives the pod. @internal */

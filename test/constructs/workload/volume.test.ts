@@ -4,9 +4,11 @@ import {
   EmptyDirectoryMedium,
   HostPathType,
   type InitContainer,
+  Memory,
   PodSecurity,
   Problems,
   Volume,
+  Worker,
   Workload,
   type WorkloadProps,
 } from '../../../constructs';
@@ -101,6 +103,35 @@ describe('an empty directory', () => {
         /'volumes\[0\]\.volume\.medium' is EmptyDirectoryMedium\.MEMORY without 'sizeLimitMebibytes'/,
       ),
     ]);
+  });
+});
+
+describe('a directory in memory', () => {
+  const inMemory = (sizeLimitMebibytes: number): Volume =>
+    Volume.emptyDirectory('shm', { medium: EmptyDirectoryMedium.MEMORY, sizeLimitMebibytes });
+
+  test.each<[string, Volume, Memory | undefined, boolean | undefined, number]>([
+    ['as large as the memory of its container', inMemory(64), Memory.mebibytes(64), undefined, 1],
+    ['larger, in another unit', inMemory(1025), Memory.gibibytes(1), undefined, 1],
+    ['smaller', inMemory(63), Memory.mebibytes(64), undefined, 0],
+    ['that its container only reads', inMemory(64), Memory.mebibytes(64), true, 0],
+    ['of a container without a limit', inMemory(64), undefined, undefined, 0],
+    ['that is on disk', Volume.emptyDirectory('a', { sizeLimitMebibytes: 64 }), Memory.mebibytes(64), undefined, 0],
+  ])('is warned of where a container can fill it and be killed: one %s', (_, volume, memoryLimit, readOnly, count) => {
+    const one = { volumes: [{ mountPath: '/dev/shm', volume, readOnly }], resources: { memoryLimit } };
+    const stack = testStack();
+    new Worker(stack, 'worker', {
+      ...{ name: 'worker', image, ...one },
+      initContainers: [init(one)],
+      sidecars: [{ name: 'sidecar', image, ...one }],
+    });
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(warningsOf(stack)).toEqual(
+      ['', 'initContainers[0].', 'sidecars[0].']
+        .slice(0, 3 * count)
+        .map((prefix) => expect.stringContaining(`'${prefix}volumes[0].volume.sizeLimitMebibytes' is `) as string),
+    );
   });
 });
 

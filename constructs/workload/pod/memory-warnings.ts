@@ -1,0 +1,29 @@
+import { type Violation, when } from '../../core/problems/violation';
+import { isKnown, itemsOf } from '../../core/values/known';
+import { sizeLimitMebibytes } from '../storage/volume-rules';
+import type { ContainerOptions } from './container-options';
+import * as podRules from './pod-rules';
+import { isAbove } from './quantity';
+
+/**
+ * The warnings of directories in memory that a container can fill beyond the memory that it may use: it would be killed before
+ * the directory is full.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
+ */
+export function memoryDirectoryWarnings(prefix: string, { volumes, resources }: ContainerOptions): Violation[] {
+  const limit = resources?.memoryLimit?.quantity;
+  if (!isKnown(limit) || !podRules.memoryQuantity.holds(limit)) {
+    return [];
+  }
+  return itemsOf(volumes).flatMap(({ volume, readOnly }, index) => {
+    const size = volume._memoryMebibytes;
+    return when(
+      readOnly !== true && isKnown(size) && sizeLimitMebibytes.holds(size) && !isAbove(limit, `${size}Mi`),
+      'memory-directory-within-limit',
+      () =>
+        `'${prefix}volumes[${index}].volume.sizeLimitMebibytes' is ${size}, and '${prefix}resources.memoryLimit' is ${limit}: the ` +
+        'directory counts as memory of the container, which is killed before it is full. Lower it, or raise the limit',
+    );
+  });
+}
