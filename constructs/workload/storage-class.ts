@@ -28,7 +28,10 @@ export interface StorageClassProps {
   /** The disks or file shares that Azure keeps the volumes on. Changing it replaces the class, and leaves the volumes that there are as they are. */
   readonly storage: AzureStorage;
   /**
-   * What happens to the disk or the share of a claim that is deleted.
+   * What happens to the disk or the share of a claim that is deleted. The provider applies a new value without any effect:
+   * for another policy, make another class.
+   *
+   * @see https://github.com/hashicorp/terraform-provider-kubernetes/issues/1322
    *
    * @default DataPolicy.DELETE
    */

@@ -100,8 +100,11 @@ export class Volume {
   /**
    * A disk or a file share for each pod, which it finds again when it is replaced. It makes the workload a StatefulSet.
    *
-   * The claims are named after the volume and the pod, such as "data-web-0". A new size or class makes a new StatefulSet,
-   * which takes the claims that there are as they are.
+   * The claims are named after the volume and the pod, such as "data-web-0". They keep their size and class: the provider
+   * applies a new size without any effect and plans it again each time; a new class or access mode replaces the StatefulSet,
+   * which takes the claims that exist as they are.
+   *
+   * @see https://github.com/hashicorp/terraform-provider-kubernetes/issues/2049
    *
    * @param name The name of the volume in its pods
    */

@@ -1,4 +1,6 @@
-/** What is lost with a resource of each type. */
+const STORAGE_CLASS = 'the class, without which its claims cannot be created or grow; their volumes stay';
+
+/** What is lost with a resource of each type; that of claims and StatefulSets depends on their classes and policies. */
 export const CONTENTS: Readonly<Record<string, string>> = {
   azurerm_kubernetes_cluster:
     'everything that runs in the cluster, its dynamically provisioned volumes and the public addresses of its services',
@@ -14,10 +16,10 @@ export const CONTENTS: Readonly<Record<string, string>> = {
   azurerm_user_assigned_identity: 'the identity, and every role that it was assigned',
   kubernetes_namespace: 'everything in the namespace',
   kubernetes_namespace_v1: 'everything in the namespace',
-  kubernetes_persistent_volume_claim: 'the data of the volume, unless its class retains it',
-  kubernetes_persistent_volume_claim_v1: 'the data of the volume, unless its class retains it',
   kubernetes_stateful_set: 'the running pods of the set',
   kubernetes_stateful_set_v1: 'the running pods of the set',
+  kubernetes_storage_class: STORAGE_CLASS,
+  kubernetes_storage_class_v1: STORAGE_CLASS,
   kubernetes_service: 'the address of the service, including a public one',
   kubernetes_service_v1: 'the address of the service, including a public one',
 };

@@ -50,6 +50,22 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
   },
   {
     provider: 'kubernetes',
+    versions: '2.18 to 2.38',
+    symptom: 'volume_claim_template: storage = "8Gi" -> "16Gi", in every plan',
+    when: 'the size of the claims of a StatefulSet changes: the provider applies nothing and reports success',
+    cure: 'the old size again, or `kubectl delete statefulset NAME --cascade=orphan` and an apply, after which the new set has the pods; claims that exist are resized by `kubectl patch`',
+    source: `${KUBERNETES_ISSUES}/2049`,
+  },
+  {
+    provider: 'kubernetes',
+    versions: '2.38',
+    symptom: 'reclaim_policy = "Delete" -> "Retain", in every plan',
+    when: 'the reclaim policy of a storage class changes: the provider applies nothing and reports success',
+    cure: 'the old policy again, and a class of another name for new claims; the policy of a volume that exists is changed by `kubectl patch pv`',
+    source: `${KUBERNETES_ISSUES}/1322`,
+  },
+  {
+    provider: 'kubernetes',
     versions: '2.38',
     symptom: 'dial tcp [::1]:80: connect: connection refused',
     when: 'a plan replaces the cluster that the provider is configured from',

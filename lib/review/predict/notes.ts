@@ -4,6 +4,10 @@ import { faultsOf } from '../knowledge/faults';
 import type { Action } from '../model';
 import type { Resource } from '../read/program';
 import type { ResourceChange } from './resource-change';
+import { isOfKind } from './stored-data';
+
+const CLAIMS = 'spec.volume_claim_template';
+const RETENTION = 'spec.persistent_volume_claim_retention_policy';
 
 /** A remark about a change. */
 interface Note {
@@ -38,6 +42,29 @@ const NOTES: readonly Note[] = [
     text: () => 'changes inside the module are not seen',
   },
   {
+    applies: (change, action) => action === 'replace' && changes(change, 'stateful_set', CLAIMS) && keepsClaims(change),
+    text: () =>
+      'claims that exist keep their size and class, also when the set is replaced: those of the template are for new pods',
+  },
+  {
+    applies: (change, action) =>
+      action === 'update' && changes(change, 'stateful_set', `${CLAIMS}.spec.resources.requests`),
+    text: () =>
+      'the claims of a StatefulSet keep their size: the apply does nothing and succeeds, and every plan shows the change again. ' +
+      'Revert it, or delete the set without its pods first: kubectl delete statefulset --cascade=orphan',
+  },
+  {
+    applies: (change, action) => action === 'update' && changes(change, 'storage_class', 'reclaim_policy'),
+    text: () =>
+      'the reclaim policy of a class never changes: the apply does nothing and succeeds, and every plan shows the change ' +
+      'again. Give the class another name, for new claims; each volume that exists keeps its own policy',
+  },
+  {
+    applies: deletesClaims,
+    text: () =>
+      'there are fewer pods, and when_scaled is "Delete": the claims of those that go are deleted, with their data',
+  },
+  {
     applies: buildsSameTag,
     text: () =>
       'the image is built from another source under the same tag: no pod is replaced, and nodes that have cached the tag ' +
@@ -59,6 +86,27 @@ export function faultNotes({ pair: { head } }: ResourceChange, action: Action): 
   return head !== undefined && ['create', 'update', 'replace'].includes(action)
     ? faultsOf(head, action !== 'update')
     : [];
+}
+
+/** Whether an attribute changes, or a part of it, of a resource of a kind. */
+function changes({ pair: { head, findings } }: ResourceChange, kind: string, attribute: string): boolean {
+  return isOfKind(head?.type ?? '', kind) && findings.some(({ path }) => rulePath(path).startsWith(attribute));
+}
+
+/** Whether the claims of a StatefulSet stay when it is deleted. */
+function keepsClaims({ pair: { base } }: ResourceChange): boolean {
+  return textAt(base?.attributes, `${RETENTION}.when_deleted`) !== 'Delete';
+}
+
+/** Whether a StatefulSet is to have fewer pods, and the claims go with them. */
+function deletesClaims({ pair: { base, head } }: ResourceChange, action: Action): boolean {
+  const [old, now] = [base, head].map((side) => textAt(side?.attributes, 'spec.replicas') ?? '1');
+  return (
+    action === 'update' &&
+    isOfKind(head?.type ?? '', 'stateful_set') &&
+    textAt(head?.attributes, `${RETENTION}.when_scaled`) === 'Delete' &&
+    Number(now) < Number(old)
+  );
 }
 
 /** Whether a task of a registry builds another source under the same tag. */

@@ -1,5 +1,4 @@
-import { by, own, sameJson } from '../../terraform-json/json';
-import { CONTENTS } from '../knowledge/contents';
+import { by, sameJson } from '../../terraform-json/json';
 import { knowledgeOf } from '../knowledge/tables';
 import type { Dependent } from '../model';
 import type { Stack } from '../read/program';
@@ -7,6 +6,7 @@ import type { DependentsOf } from './dependents';
 import { moduleOf, type PlannedComparison } from './planned';
 import { predict, type Prediction } from './predict';
 import type { Node } from './propagate';
+import { contentsOf } from './stored-data';
 
 /** A resource with everything that is known about its change. */
 export interface ResourceChange extends Node {
@@ -54,7 +54,8 @@ export function resourceChangeOf(
     dependents: [],
     takes: [],
     unrelated: planned !== undefined && !explained.has(moduleOf(planned.declared)),
-    holds: own(CONTENTS, resource?.type ?? ''),
+    // what is deployed decides, not what the change would make of it
+    holds: old === undefined ? now && contentsOf(now, head) : contentsOf(old, base),
   };
 }
 

@@ -1,0 +1,67 @@
+import { isExpression, parseReference } from '../../terraform-json/expression';
+import { at, blocks, own, textAt } from '../../terraform-json/json';
+import { CONTENTS } from '../knowledge/contents';
+import type { Resource, Stack } from '../read/program';
+
+/**
+ * The storage classes that AKS clusters come with: all of them delete the volume with its claim.
+ *
+ * @see https://learn.microsoft.com/azure/aks/concepts-storage#storage-classes
+ */
+const AKS_CLASSES = [
+  ...['default', 'managed', 'managed-premium', 'managed-csi', 'managed-csi-premium'],
+  ...['azurefile', 'azurefile-premium', 'azurefile-csi', 'azurefile-csi-premium'],
+  ...['azureblob-nfs-premium', 'azureblob-fuse-premium'],
+];
+
+/** What is lost with a resource of a stack; undefined if nothing is known to be. */
+export function contentsOf(resource: Resource, stack: Stack): string | undefined {
+  const { type, attributes } = resource;
+  if (isOfKind(type, 'persistent_volume_claim')) {
+    return claimContents(textAt(attributes, 'spec.storage_class_name'), stack);
+  }
+  if (isOfKind(type, 'stateful_set') && blocks(at(attributes, 'spec.volume_claim_template')).length > 0) {
+    return setContents(textAt(attributes, 'spec.persistent_volume_claim_retention_policy.when_deleted'));
+  }
+  return own(CONTENTS, type);
+}
+
+/** Whether a resource type is one of the two names of a kind. */
+export function isOfKind(type: string, kind: string): boolean {
+  return type === `kubernetes_${kind}` || type === `kubernetes_${kind}_v1`;
+}
+
+function claimContents(className: string | undefined, stack: Stack): string {
+  const policy = className === undefined ? undefined : reclaimPolicyOf(className, stack);
+  if (policy === 'Delete') {
+    return 'the data of the volume: its class deletes the disk or the share';
+  }
+  return policy === 'Retain'
+    ? 'the claim of the volume; its class keeps the data, which a new claim does not find by itself'
+    : 'the data of the volume, unless its class retains it';
+}
+
+/** What the class of a claim does with the volume; undefined where the program does not show it. */
+function reclaimPolicyOf(className: string, stack: Stack): string | undefined {
+  const address = isExpression(className) ? parseReference(className)?.address : undefined;
+  const classes = [...stack.resources.values()].filter(
+    (one) => one.mode === 'resource' && isOfKind(one.type, 'storage_class'),
+  );
+  const found = classes.find((one) =>
+    address === undefined ? textAt(one.attributes, 'metadata.name') === className : one.address === address,
+  );
+  if (found !== undefined) {
+    const policy = textAt(found.attributes, 'reclaim_policy') ?? 'Delete';
+    return isExpression(policy) ? undefined : policy;
+  }
+  return AKS_CLASSES.includes(className) ? 'Delete' : undefined;
+}
+
+function setContents(whenDeleted = 'Retain'): string {
+  if (isExpression(whenDeleted)) {
+    return 'the running pods of the set, and the data of their claims, unless these are retained';
+  }
+  return whenDeleted === 'Delete'
+    ? 'the running pods of the set, and the data of their claims, unless the class of these retains it'
+    : 'the running pods of the set; their claims stay, with the data';
+}
