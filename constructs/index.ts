@@ -18,6 +18,7 @@ export * from './identity/user-assigned-identity';
 
 export * from './registry/acr-image-build';
 export * from './registry/acr-registry';
+export { AcrRegistryBase } from './registry/acr-registry-base';
 export type { IAcrRegistry } from './registry/i-acr-registry';
 export { AcrRoleAssignmentMode } from './registry/acr-role-assignment-mode';
 
@@ -33,6 +34,7 @@ export type { PeeringOptions } from './network/virtual-network-peering';
 export { type VirtualNetworkSubnetProps } from './network/virtual-network-subnet';
 
 export * from './cluster/aks-cluster';
+export { AksClusterBase } from './cluster/aks-cluster-base';
 export * from './cluster/aks-service-account';
 export { AutoscalerExpander, type ClusterAutoscalerOptions } from './cluster/cluster-autoscaler';
 export type { DefaultNodePoolProps } from './cluster/default-node-pool';

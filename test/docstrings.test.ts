@@ -24,11 +24,16 @@ const exported = checker
   .getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(INDEX)!)!)
   .map((one) => ((one.flags & ts.SymbolFlags.Alias) === 0 ? one : checker.getAliasedSymbol(one)));
 
-const classes = exported.filter(isClass);
+/** Without those that only others extend. */
+const classes = exported.filter((one) => isClass(one) && !isAbstract(one));
 const interfaces = exported.filter(({ flags }) => (flags & ts.SymbolFlags.Interface) !== 0);
 
 function isClass({ flags }: ts.Symbol): boolean {
   return (flags & ts.SymbolFlags.Class) !== 0;
+}
+
+function isAbstract({ declarations = [] }: ts.Symbol): boolean {
+  return declarations.some((one) => (ts.getCombinedModifierFlags(one) & ts.ModifierFlags.Abstract) !== 0);
 }
 
 function exampleOf(symbol: ts.Symbol): string {

@@ -45,6 +45,9 @@ class Reader {
   constructor(private readonly checker: ts.TypeChecker) {}
 
   public readExport(symbol: ts.Symbol): void {
+    if (isAbstract(symbol)) {
+      return; // its subclasses have its members
+    }
     const type = this.checker.getDeclaredTypeOfSymbol(symbol);
     this.expressionOf(type);
     if ((symbol.flags & ts.SymbolFlags.Class) !== 0) {
@@ -250,6 +253,10 @@ function isAccessible(declaration: ts.Declaration): boolean {
 function isPublic(symbol: ts.Symbol): boolean {
   const declaration = declarationOf(symbol);
   return declaration !== undefined && symbol.name !== 'prototype' && isAccessible(declaration);
+}
+
+function isAbstract({ declarations = [] }: ts.Symbol): boolean {
+  return declarations.some((one) => (ts.getCombinedModifierFlags(one) & ts.ModifierFlags.Abstract) !== 0);
 }
 
 function isInternal({ name }: ts.Symbol): boolean {

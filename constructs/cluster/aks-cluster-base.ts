@@ -9,9 +9,10 @@ import { check } from '../core/rules/rule';
 import { show } from '../core/values/shown';
 import { isKnown } from '../core/values/known';
 import { AksServiceAccount } from './aks-service-account';
-import { type AddServiceAccountOptions } from './i-aks-service-account';
+import type { AddServiceAccountOptions, IAksServiceAccount } from './i-aks-service-account';
 import { ClusterRole, type GrantAccessOptions } from './access/cluster-role';
 import type { IGrantable } from '../identity/grants';
+import type { INodePool } from './i-node-pool';
 import { NodePool } from './node-pool';
 import { type AddNodePoolOptions } from './node-pools/add-node-pool-options';
 import { IAksCluster } from './i-aks-cluster';
@@ -44,45 +45,32 @@ export interface ClusterAccess {
   readonly clientKey: string;
 }
 
-/** The attributes of a cluster: of a resource, of a data source, or literals. */
-export interface ClusterResource {
-  readonly id: string;
-  readonly nodeResourceGroup: string;
-  readonly oidcIssuerUrl?: string;
-  /** Missing where the Kubernetes API cannot be reached with what is known. */
-  readonly kubeConfig?: { get(index: number): ClusterAccess };
-}
-
 /** The behavior that created and existing clusters share. */
 export abstract class AksClusterBase extends Construct implements IAksCluster {
+  public abstract readonly clusterId: string;
   public abstract readonly clusterName: string;
+  public abstract readonly nodeResourceGroup: string;
+  public abstract readonly oidcIssuerUrl?: string | undefined;
   public abstract readonly credentialsCommand: string;
   public abstract readonly imagePuller: IGrantable;
   public readonly kubernetesVersion?: string;
   public readonly nodeSubnetId?: string;
   public readonly podSubnetId?: string;
-  protected abstract readonly resource: ClusterResource;
   /** Whether users and programs sign in with Microsoft Entra ID. */
   protected abstract readonly usesEntraId: boolean;
-
-  public get clusterId(): string {
-    return this.resource.id;
-  }
-
-  public get nodeResourceGroup(): string {
-    return this.resource.nodeResourceGroup;
-  }
-
-  public get oidcIssuerUrl(): string | undefined {
-    return this.resource.oidcIssuerUrl;
-  }
+  /**
+   * Undefined where the Kubernetes API cannot be reached with what is known.
+   *
+   * @internal
+   */
+  protected abstract readonly _access: ClusterAccess | undefined;
 
   public kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig {
     if (TerraformStack.of(scope) !== TerraformStack.of(this)) {
       reportProblems(scope, () => [this.otherStackProblem()]);
       return UNREACHABLE;
     }
-    const access = this.resource.kubeConfig?.get(0);
+    const access = this._access;
     if (access === undefined) {
       reportProblems(scope, () => [this.unknownAccessProblem()]);
       return UNREACHABLE;
@@ -97,7 +85,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
         };
   }
 
-  public addNodePool(id: string, options: AddNodePoolOptions): NodePool {
+  public addNodePool(id: string, options: AddNodePoolOptions): INodePool {
     return addChild(
       this,
       id,
@@ -107,7 +95,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     );
   }
 
-  public addServiceAccount(id: string, options: AddServiceAccountOptions): AksServiceAccount {
+  public addServiceAccount(id: string, options: AddServiceAccountOptions): IAksServiceAccount {
     return addChild(
       this,
       id,

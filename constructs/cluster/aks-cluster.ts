@@ -18,7 +18,7 @@ import { claimNetwork } from './network-profile/shared-network';
 import { claimPoolNames } from './node-pools/rotation-name';
 import { check, checkGiven, orExample } from '../core/rules/rule';
 import { claimResource } from '../core/names/unique';
-import { AksClusterBase } from './aks-cluster-base';
+import { AksClusterBase, type ClusterAccess } from './aks-cluster-base';
 import { type IAksCluster } from './i-aks-cluster';
 import { ApiServerAccess } from './access/api-server-access';
 import {
@@ -177,8 +177,8 @@ export class AksCluster extends AksClusterBase {
   public readonly imagePuller: IGrantable;
   /** The pool that it comes with. */
   public readonly defaultNodePool: INodePool;
-  protected readonly resource: KubernetesCluster;
   protected readonly usesEntraId: boolean;
+  private readonly resource: KubernetesCluster;
 
   constructor(scope: Construct, id: string, props: AksClusterProps) {
     super(scope, id);
@@ -272,9 +272,26 @@ export class AksCluster extends AksClusterBase {
     ]);
   }
 
+  public get clusterId(): string {
+    return this.resource.id;
+  }
+
+  public get nodeResourceGroup(): string {
+    return this.resource.nodeResourceGroup;
+  }
+
+  public get oidcIssuerUrl(): string | undefined {
+    return this.resource.oidcIssuerUrl;
+  }
+
   public override kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig {
     reportWarnings(this, [violation('provider-in-one-stack', this.usesEntraId ? ENTRA_ID_IN_ONE_STACK : ONE_STACK)]);
     return super.kubernetesProviderConfig(scope);
+  }
+
+  /** @internal */
+  protected get _access(): ClusterAccess | undefined {
+    return this.resource.kubeConfig.get(0);
   }
 
   /** The sizes of all pools, which are known when the program is complete. */

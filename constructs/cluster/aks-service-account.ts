@@ -11,6 +11,7 @@ import { createAfter } from '../core/order/order';
 import { check, checkGiven, orExample } from '../core/rules/rule';
 import type { IAksCluster } from './i-aks-cluster';
 import type { GrantPrincipal } from '../identity/grants';
+import type { IUserAssignedIdentity } from '../identity/i-user-assigned-identity';
 import { UserAssignedIdentity } from '../identity/user-assigned-identity';
 import type { AddServiceAccountOptions, IAksServiceAccount } from './i-aks-service-account';
 import { type Violation, violation } from '../core/problems/violation';
@@ -42,9 +43,9 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
   public readonly namespace: string;
   /** Pods with these labels get a token for Azure. */
   public readonly podLabels: { readonly [label: string]: string } = { 'azure.workload.identity/use': 'true' };
-  public readonly usesAzure = true;
+  public readonly usesAzure?: boolean = true;
   /** The identity that its pods use Azure as. */
-  public readonly identity: UserAssignedIdentity;
+  public readonly identity: IUserAssignedIdentity;
   private readonly credential: FederatedIdentityCredential;
   private readonly serviceAccount: ServiceAccountV1;
 

@@ -10,7 +10,7 @@ import { check, checkGiven } from '../core/rules/rule';
 import { lookUp } from '../core/names/unique';
 import { clusterIdentity, poolsOf, requireKnownNetwork } from './cluster-pools';
 import { rememberCluster } from '../kubernetes/known-clusters';
-import { AksClusterBase, type ClusterResource } from './aks-cluster-base';
+import { AksClusterBase, type ClusterAccess } from './aks-cluster-base';
 import { type IGrantable, PartIdentity } from '../identity/grants';
 import type { NetworkProfile } from './network-profile/network-profile';
 import { reportProblems } from '../core/problems/report';
@@ -88,8 +88,8 @@ export class ImportedAksCluster extends AksClusterBase {
   public readonly imagePuller: IGrantable;
   public override readonly nodeSubnetId?: string;
   public override readonly podSubnetId?: string;
-  protected readonly resource: DataAzurermKubernetesCluster;
   protected readonly usesEntraId: boolean;
+  private readonly resource: DataAzurermKubernetesCluster;
 
   constructor(scope: Construct, id: string, attributes: AksClusterNameAttributes) {
     super(scope, id);
@@ -119,16 +119,37 @@ export class ImportedAksCluster extends AksClusterBase {
     this.imagePuller =
       attributes.imagePuller ?? new PartIdentity(this, 'kubelet', () => this.resource.kubeletIdentity.get(0).objectId);
   }
+
+  public get clusterId(): string {
+    return this.resource.id;
+  }
+
+  public get nodeResourceGroup(): string {
+    return this.resource.nodeResourceGroup;
+  }
+
+  public get oidcIssuerUrl(): string | undefined {
+    return this.resource.oidcIssuerUrl;
+  }
+
+  /** @internal */
+  protected get _access(): ClusterAccess | undefined {
+    return this.resource.kubeConfig.get(0);
+  }
 }
 
 /** A cluster that exists, by its ids. The Kubernetes API cannot be reached with them. */
 export class KnownAksCluster extends AksClusterBase {
+  public readonly clusterId: string;
   public readonly clusterName: string;
+  public readonly nodeResourceGroup: string;
+  public readonly oidcIssuerUrl?: string | undefined;
   public readonly credentialsCommand: string;
   public readonly imagePuller: IGrantable;
   public override readonly nodeSubnetId?: string;
   public override readonly podSubnetId?: string;
-  protected readonly resource: ClusterResource;
+  /** @internal */
+  protected readonly _access = undefined;
   protected readonly usesEntraId: boolean;
 
   constructor(scope: Construct, id: string, attributes: AksClusterAttributes) {
@@ -146,7 +167,9 @@ export class KnownAksCluster extends AksClusterBase {
     }
     this.nodeSubnetId = networkProfile?.vnetSubnetId;
     this.podSubnetId = networkProfile?.podSubnetId;
-    this.resource = { id: clusterId, nodeResourceGroup, oidcIssuerUrl };
+    this.clusterId = clusterId;
+    this.nodeResourceGroup = nodeResourceGroup;
+    this.oidcIssuerUrl = oidcIssuerUrl;
     this.clusterName = attributes.clusterName;
     this.usesEntraId = attributes.usesEntraId ?? false;
     this.credentialsCommand = credentialsCommandOf(attributes.resourceGroupName, attributes.clusterName);

@@ -67,6 +67,11 @@ const BEFORE_PODS = [
  *
  * The construct of an object has the id "<kind>-<name>", in "in-<namespace>" if it names a namespace. Its `defaultChild` is
  * the resource.
+ *
+ * @example
+ * Manifests.fromYaml(stack, 'settings', {
+ *   yaml: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: settings }, data: { mode: fast } }',
+ * });
  */
 export class Manifests extends Construct {
   /**

@@ -85,7 +85,7 @@ export class AcrImageBuild extends Construct implements IContainerImage {
   /** The reference of the image that is built. */
   public readonly reference: string;
   /** The architecture that the registry builds it for. */
-  public readonly architecture: string = 'amd64';
+  public readonly architecture?: string = 'amd64';
   private readonly registry: IAcrRegistry;
   private readonly run: ContainerRegistryTaskScheduleRunNow;
 

@@ -1,27 +1,21 @@
 import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
 import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
-import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
-import { Aspects, TerraformStack } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import { Aspects } from 'cdktf';
+import type { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { ContainerImage, type IContainerImage } from '../workload/pod/container-image';
-import { assignmentsOn, assignRole } from '../identity/assign-role';
 import { registryName, resourceGroupName } from '../azure/resource-name-rules';
-import { imageDigest, imageRepository, imageTag } from '../workload/pod/image-rules';
 import { location as locationRule, regionName } from '../azure/location-rules';
 import { azureNames } from '../azure/azure-names';
-import { createAfter, nearest } from '../core/order/order';
+import { createAfter } from '../core/order/order';
 import { registryResourceId } from '../azure/resource-id-rules';
 import { checkGiven } from '../core/rules/rule';
-import { show } from '../core/values/shown';
 import { claimResource, lookUp } from '../core/names/unique';
-import { AcrRoleAssignmentMode, REPOSITORY_READER } from './acr-role-assignment-mode';
-import type { IImagePuller } from '../identity/grants';
+import { AcrRegistryBase } from './acr-registry-base';
+import { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
 import type { IResourceGroupRef } from '../azure/resource-group';
-import { IAcrRegistry } from './i-acr-registry';
+import type { IAcrRegistry } from './i-acr-registry';
 import { reportProblems, reportWarnings } from '../core/problems/report';
-import { Violation, violation } from '../core/problems/violation';
-import { Grant } from '../identity/grant';
+import { violation } from '../core/problems/violation';
 
 /** The price tiers of a registry: storage, throughput and features. */
 export enum AcrSku {
@@ -88,104 +82,10 @@ export interface AcrRegistryAttributes {
   readonly roleAssignmentMode?: AcrRoleAssignmentMode;
 }
 
-/** The attributes of a registry: of a resource, of a data source, or literals. */
-interface RegistryResource {
-  readonly id: string;
-  readonly loginServer: string;
-}
-
 /** Options for every registry. */
 interface RoleAssignmentOptions {
   readonly roleAssignmentMode?: AcrRoleAssignmentMode;
 }
-
-/** The behavior that created and existing registries share. */
-abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
-  public abstract readonly registryName: string;
-  public abstract readonly roleAssignmentMode: AcrRoleAssignmentMode;
-  protected abstract readonly resource: RegistryResource;
-  private readonly grants = new Set<RoleAssignment>();
-  private readonly unserved = new Set<IConstruct>();
-
-  public get registryId(): string {
-    return this.resource.id;
-  }
-
-  public get loginServer(): string {
-    return this.resource.loginServer;
-  }
-
-  public image(repository: string, tag: string): IContainerImage {
-    reportProblems(this, () =>
-      inCall(`image(${show(repository)}, ${show(tag)})`, [
-        ...checkGiven(imageRepository, 'repository', repository),
-        ...checkGiven(imageTag, 'tag', tag),
-      ]),
-    );
-    return this.imageAt(`${repository}:${tag}`);
-  }
-
-  public imageByDigest(repository: string, digest: string): IContainerImage {
-    reportProblems(this, () =>
-      inCall(`imageByDigest(${show(repository)}, ${show(digest)})`, [
-        ...checkGiven(imageRepository, 'repository', repository),
-        ...checkGiven(imageDigest, 'digest', digest),
-      ]),
-    );
-    return this.imageAt(`${repository}@${digest}`);
-  }
-
-  public grantPull(puller: IImagePuller): Grant {
-    const grantee = puller.imagePuller;
-    const id = `pull-${this.nameFor(grantee)}`;
-    const isByRepository = this.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES;
-    const assignment = isByRepository
-      ? assignRole(grantee, id, grantee.grantPrincipal, REPOSITORY_READER, this.registryId)
-      : assignRole(grantee, id, grantee.grantPrincipal, 'AcrPull', this.registryId);
-    this.grants.add(assignment);
-    return Grant._of(grantee, assignment);
-  }
-
-  public grantsFor(consumer: IConstruct): IConstruct[] {
-    // also those that were made through another construct for the same registry
-    const grants = [...new Set([...this.grants, ...assignmentsOn(this.registryId, consumer)])];
-    if (grants.length === 0) {
-      this.unserved.add(consumer);
-    }
-    const stack = TerraformStack.of(consumer);
-    // a stack that grants on a registry of this one comes after this one
-    const isBefore = (grant: IConstruct): boolean =>
-      TerraformStack.of(grant) === stack || TerraformStack.of(this) !== stack;
-    return nearest(consumer, grants).filter(isBefore);
-  }
-
-  /** Warns of those who run images of a registry that nobody may pull from. Asked last, when all grants are made. */
-  protected warnOfMissingGrants(): void {
-    for (const { node } of this.unserved) {
-      reportWarnings(this, [
-        violation(
-          'pull-not-granted',
-          `${node.path} runs an image of this registry, and no cluster of this program may pull from it: ` +
-            "unless the role is given elsewhere, call 'grantPull(cluster)'",
-        ),
-      ]);
-    }
-  }
-
-  private imageAt(path: string): IContainerImage {
-    return ContainerImage._after(`${this.loginServer}/${path}`, (consumer) => this.grantsFor(consumer));
-  }
-
-  /** What tells registries apart in the eyes of a grantee: the path in its own stack, or with the other stack's id. */
-  private nameFor(grantee: IConstruct): string {
-    const stack = TerraformStack.of(this);
-    const isOwn = stack === TerraformStack.of(grantee);
-    const scopes = this.node.scopes.slice(this.node.scopes.indexOf(stack) + (isOwn ? 1 : 0));
-    return scopes.map(({ node }) => node.id).join('-');
-  }
-}
-
-checkArguments(AcrRegistryBase, 'IAcrRegistry');
 
 /**
  * A container registry (Azure Container Registry).
@@ -218,7 +118,7 @@ export class AcrRegistry extends AcrRegistryBase {
 
   public readonly registryName: string;
   public readonly roleAssignmentMode: AcrRoleAssignmentMode;
-  protected readonly resource: ContainerRegistry;
+  private readonly resource: ContainerRegistry;
 
   constructor(scope: Construct, id: string, props: AcrRegistryProps) {
     super(scope, id);
@@ -231,7 +131,7 @@ export class AcrRegistry extends AcrRegistryBase {
       ...checkGiven(resourceGroupName, 'resourceGroup.name', group),
       ...checkGiven(locationRule, 'resourceGroup.location', location),
     ]);
-    Aspects.of(this).add({ visit: (node) => (node === this ? this.warnOfMissingGrants() : undefined) });
+    Aspects.of(this).add({ visit: (node) => (node === this ? this._warnOfMissingGrants() : undefined) });
 
     this.resource = new ContainerRegistry(this, 'Resource', {
       name: props.registryName,
@@ -255,6 +155,14 @@ export class AcrRegistry extends AcrRegistryBase {
       ]);
     }
   }
+
+  public get registryId(): string {
+    return this.resource.id;
+  }
+
+  public get loginServer(): string {
+    return this.resource.loginServer;
+  }
 }
 
 checkArguments(AcrRegistry);
@@ -262,7 +170,7 @@ checkArguments(AcrRegistry);
 class ImportedAcrRegistry extends AcrRegistryBase {
   public readonly registryName: string;
   public readonly roleAssignmentMode: AcrRoleAssignmentMode;
-  protected readonly resource: DataAzurermContainerRegistry;
+  private readonly resource: DataAzurermContainerRegistry;
 
   constructor(scope: Construct, id: string, attributes: AcrRegistryNameAttributes) {
     super(scope, id);
@@ -278,12 +186,21 @@ class ImportedAcrRegistry extends AcrRegistryBase {
     lookUp(this, 'registryName', this.resource, azureNames.registry(attributes.registryName));
     this.registryName = attributes.registryName;
   }
+
+  public get registryId(): string {
+    return this.resource.id;
+  }
+
+  public get loginServer(): string {
+    return this.resource.loginServer;
+  }
 }
 
 class KnownAcrRegistry extends AcrRegistryBase {
+  public readonly registryId: string;
   public readonly registryName: string;
+  public readonly loginServer: string;
   public readonly roleAssignmentMode: AcrRoleAssignmentMode;
-  protected readonly resource: RegistryResource;
 
   constructor(scope: Construct, id: string, attributes: AcrRegistryAttributes) {
     super(scope, id);
@@ -294,13 +211,9 @@ class KnownAcrRegistry extends AcrRegistryBase {
       ...checkGiven(registryName, 'registryName', name),
     ]);
     this.registryName = name;
-    this.resource = { id: registryId, loginServer };
+    this.registryId = registryId;
+    this.loginServer = loginServer;
   }
-}
-
-/** What is wrong with the arguments of a call, of which a program has many. */
-function inCall(call: string, violations: readonly Violation[]): Violation[] {
-  return violations.map((one) => ({ ...one, message: `${call}: ${one.message}` }));
 }
 
 function modeOf({ roleAssignmentMode = AcrRoleAssignmentMode.REGISTRY }: RoleAssignmentOptions): AcrRoleAssignmentMode {

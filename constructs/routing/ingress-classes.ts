@@ -21,23 +21,25 @@ const NGINX_REDIRECT = 'nginx.ingress.kubernetes.io/ssl-redirect';
  * @see https://github.com/Azure/AKS/issues/5516
  * @see https://azure.github.io/application-gateway-kubernetes-ingress/annotations/
  */
-const CLASSES: { readonly [name: string]: IngressClass } = {
-  nginx: {
-    redirectAnnotation: NGINX_REDIRECT,
-    retired: 'ingress-nginx was retired in March 2026 and gets no fixes any more',
-  },
-  'webapprouting.kubernetes.azure.com': {
-    redirectAnnotation: NGINX_REDIRECT,
-    namespace: 'app-routing-system',
-    retired: 'AKS supports the NGINX of its application routing add-on through November 2026',
-    isOfAddOn: true,
-  },
-  'azure-application-gateway': { redirectAnnotation: 'appgw.ingress.kubernetes.io/ssl-redirect' },
-};
+const CLASSES = new Map<string, IngressClass>(
+  Object.entries({
+    nginx: {
+      redirectAnnotation: NGINX_REDIRECT,
+      retired: 'ingress-nginx was retired in March 2026 and gets no fixes any more',
+    },
+    'webapprouting.kubernetes.azure.com': {
+      redirectAnnotation: NGINX_REDIRECT,
+      namespace: 'app-routing-system',
+      retired: 'AKS supports the NGINX of its application routing add-on through November 2026',
+      isOfAddOn: true,
+    },
+    'azure-application-gateway': { redirectAnnotation: 'appgw.ingress.kubernetes.io/ssl-redirect' },
+  }),
+);
 
 /** What is known of a class by its name, and nothing for all others. */
 export function ingressClass(name: string): IngressClass {
-  return Object.hasOwn(CLASSES, name) ? (CLASSES[name] ?? {}) : {};
+  return CLASSES.get(name) ?? {};
 }
 
 /** The pods of the controller, where they are known. */

@@ -113,8 +113,10 @@ const DEFAULT_RESOURCES: ContainerResources = {
 };
 
 /** The behavior that back ends share, in the cluster or outside of it. */
-abstract class VoteBackendBase extends Construct implements IVoteBackend {
+export abstract class VoteBackendBase extends Construct implements IVoteBackend {
   public abstract readonly host: string;
+  public abstract readonly dnsName?: string;
+  public abstract readonly namespace?: string;
   public abstract readonly password?: string;
   public abstract readonly clientImage: IContainerImage;
   private readonly fronts: IVoteFront[] = [];
@@ -146,8 +148,8 @@ export class VoteBackend extends VoteBackendBase {
   }
 
   public readonly host: string;
-  public readonly dnsName: string;
-  public readonly namespace: string;
+  public readonly dnsName?: string;
+  public readonly namespace?: string;
   public readonly password?: string;
   public readonly clientImage: IContainerImage;
   /** The pod of Redis, and the Service in front of it. */
@@ -195,6 +197,8 @@ checkArguments(VoteBackend);
 
 class OutsideVoteBackend extends VoteBackendBase {
   public readonly host: string;
+  public readonly dnsName?: string;
+  public readonly namespace?: string;
   public readonly password?: string;
   public readonly clientImage: IContainerImage;
   private readonly addressRange: string;

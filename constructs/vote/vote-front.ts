@@ -17,7 +17,7 @@ import { Probe, type ProbeSet } from '../workload/pod/probe';
 import { type ContainerResources, Cpu, Memory } from '../workload/pod/resources';
 import type { RolloutProps } from '../workload/scaling/rollout';
 import type { IVoteBackend } from './i-vote-backend';
-import type { IVoteFront } from './i-vote-front';
+import type { IFrontWorkload, IVoteFront } from './i-vote-front';
 import { Workload } from '../workload/workload';
 import type { WorkloadNames } from '../workload/workload-names';
 import type { WorkloadOptions } from '../workload/pod/workload-options';
@@ -157,11 +157,12 @@ const SHOW_HOST = "TITLE = 'Azure Voting App'\nVOTE1VALUE = 'Cats'\nVOTE2VALUE =
  */
 export class VoteFront extends Construct implements IVoteFront {
   /** Its Deployment, its Service and the objects that belong to them. */
-  public readonly workload: Workload;
+  public readonly workload: IFrontWorkload;
   /** The values of its two buttons. */
   public readonly voteValues: string[];
   /** Whether it shares the votes of other fronts that have a value in common. */
   public readonly sharesVotes: boolean;
+  private readonly web: Workload;
 
   constructor(scope: Construct, id: string, props: VoteFrontProps) {
     super(scope, id);
@@ -173,7 +174,7 @@ export class VoteFront extends Construct implements IVoteFront {
     this.warn(props);
 
     const host = hostOf(props);
-    this.workload = new Workload(this, 'web', {
+    this.web = new Workload(this, 'web', {
       ...voteWorkloadOptions(options),
       containerPort: HTTP_PORT,
       environment: environment(host, { backend, title, vote1Value, vote2Value, processes }),
@@ -185,18 +186,19 @@ export class VoteFront extends Construct implements IVoteFront {
       exposure: props.exposure ?? Exposure.publicLoadBalancer(),
       prerequisites: [backend, ...(props.prerequisites ?? [])],
     });
-    this.node.defaultChild = this.workload.node.defaultChild;
+    this.workload = this.web;
+    this.node.defaultChild = this.web.node.defaultChild;
     backend.acceptFront(this);
   }
 
   /** The address of the load balancer, known when Terraform has run: empty until there is one. */
   public get loadBalancerAddress(): string {
-    return this.workload.loadBalancerAddress;
+    return this.web.loadBalancerAddress;
   }
 
   /** The URL of the page. */
   public get url(): string {
-    return this.workload.url;
+    return this.web.url;
   }
 
   private warn({ replicas, autoscaling, title, showHost, security }: VoteFrontProps): void {

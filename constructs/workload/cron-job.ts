@@ -31,11 +31,6 @@ export enum ConcurrencyPolicy {
 /** Properties of `CronJob`. */
 export interface CronJobProps extends PodOptions, JobOptions {
   /**
-   * The name of its objects, and the label "app" of its pods: 1 to 52 lower-case letters, digits and "-". Changing it
-   * replaces the CronJob.
-   */
-  readonly name: string;
-  /**
    * When it runs: minute, hour, day of the month, month and day of the week, such as "30 3 * * mon-fri", or one of
    * "@hourly", "@daily", "@weekly", "@monthly" and "@yearly".
    *

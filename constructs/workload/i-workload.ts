@@ -12,10 +12,6 @@ export interface IWorkload extends IPods {
   readonly servicePort: number;
   /** The port that the container listens on, which network policies refer to. */
   readonly containerPort: number;
-  /** The namespace of the pods. */
-  readonly namespace: string;
-  /** The labels that select the pods. They never change. */
-  readonly selector: { readonly [label: string]: string };
   /** Whether a network policy of this program keeps out whoever is not let in. */
   readonly isolated?: boolean;
   /** The workloads that it sends requests to in turn; undefined for pods of its own. */

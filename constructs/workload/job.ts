@@ -16,10 +16,6 @@ import { jobName, RUN_SUFFIX } from './jobs/job-rules';
 /** Properties of `Job`. */
 export interface JobProps extends PodOptions, JobOptions {
   /**
-   * What the names of its objects begin with, and the label "app" of its pods: 1 to 54 lower-case letters, digits and "-".
-   */
-  readonly name: string;
-  /**
    * The seconds after which Kubernetes ends it and it has failed, 1 or more: the time in which no node can take its pods
    * counts, too.
    *

@@ -25,7 +25,10 @@ export enum VolumeBindingMode {
 export interface StorageClassProps {
   /** The name of the class, unique in its cluster: up to 253 lower-case letters, digits, "-" and ".". */
   readonly storageClassName: string;
-  /** The disks or file shares that Azure keeps the volumes on. Changing it replaces the class, and leaves the volumes that there are as they are. */
+  /**
+   * The disks or file shares that Azure keeps the volumes on, such as `AzureStorage.disk()`. Changing it replaces the class,
+   * and leaves the volumes that there are as they are.
+   */
   readonly storage: AzureStorage;
   /**
    * What happens to the disk or the share of a claim that is deleted. The provider applies a new value without any effect:
@@ -67,7 +70,7 @@ export interface StorageClassAttributes {
   /** The name of the class. */
   readonly storageClassName: string;
   /**
-   * The disks or file shares that Azure keeps its volumes on, by which claims of it are checked.
+   * The disks or file shares that Azure keeps its volumes on, such as `AzureStorage.files()`, by which claims are checked.
    *
    * @default - not known, and not checked
    */

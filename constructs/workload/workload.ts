@@ -60,7 +60,7 @@ export class Workload extends Construct implements IWorkload {
   /** The provider of the cluster that it runs on; undefined for the only Kubernetes provider of the stack. */
   public readonly provider?: TerraformProvider;
   /** Whether its network policy keeps out whoever is not let in. */
-  public readonly isolated: boolean;
+  public readonly isolated?: boolean;
   /** The labels that select its pods. They never change. */
   public readonly selector: { readonly [label: string]: string };
   /** The name of the headless Service that gives each pod a host name, such as "web-0.web-pods"; undefined where none does. */

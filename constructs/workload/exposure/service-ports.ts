@@ -82,7 +82,7 @@ function targetProblems(port: ServicePort, index: number, props: ServicePortProp
     'service-port-target',
     () =>
       `'servicePorts[${index}].targetPort' must be the name of a port of a container ` +
-      `(${Object.keys(containerPorts(props)).join(', ')}), got ${show(target)}: name it in 'additionalPorts', or take one of those`,
+      `(${[...containerPorts(props).keys()].join(', ')}), got ${show(target)}: name it in 'additionalPorts', or take one of those`,
   );
 }
 
@@ -103,14 +103,17 @@ function repeatProblems(props: ServicePortProps, ports: readonly ServicePort[]):
 
 /** The number of the container's port that requests go to; undefined if it has none of the name. */
 function targetOf({ name, targetPort = name }: ServicePort, props: ServicePortProps): number | undefined {
-  const ports = containerPorts(props);
-  return Object.hasOwn(ports, targetPort) ? ports[targetPort] : undefined;
+  return containerPorts(props).get(targetPort);
 }
 
 /** The ports of all containers of the pods, by their names. */
-function containerPorts(props: ServicePortProps): { readonly [name: string]: number } {
+function containerPorts(props: ServicePortProps): ReadonlyMap<string, number> {
   const ofSidecars = (props.sidecars ?? []).flatMap(({ ports = {} }) => Object.entries(ports));
-  return { ...Object.fromEntries(ofSidecars), [mainName(props)]: props.containerPort, ...props.additionalPorts };
+  return new Map([
+    ...ofSidecars,
+    [mainName(props), props.containerPort],
+    ...Object.entries(props.additionalPorts ?? {}),
+  ]);
 }
 
 function mainName({ portName = 'main' }: PortOptions): string {

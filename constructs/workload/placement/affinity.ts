@@ -11,7 +11,7 @@ import type { Placement } from './placement';
 export interface IPods extends IConstruct {
   /** Their namespace. */
   readonly namespace: string;
-  /** The labels that select them. */
+  /** The labels that select them. They never change. */
   readonly selector: { readonly [label: string]: string };
 }
 

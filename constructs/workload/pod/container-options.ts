@@ -27,9 +27,9 @@ export interface ContainerOptions {
    */
   readonly resources?: ContainerResources;
   /**
-   * The rights of the container, such as `PodSecurity.restricted()`.
+   * The rights of the container, such as `PodSecurity.custom({ readOnlyRootFilesystem: true })`.
    *
-   * @default - the rights of the first container of the pod
+   * @default - `PodSecurity.restricted()`, and for further containers the rights of the first one
    */
   readonly security?: PodSecurity;
   /**

@@ -4,14 +4,13 @@ import type { IPriorityClass } from '../placement/i-priority-class';
 import type { Placement } from '../placement/placement';
 import type { ContainerOptions } from './container-options';
 import type { InitContainer } from './init-container';
-import type { PodSecurity } from './pod-security';
 import type { WorkloadOptions } from './workload-options';
 
 /** Options for every kind of pod: what runs in it, with what configuration and what rights. */
 export interface PodOptions extends WorkloadOptions, ContainerOptions {
   /**
-   * The name of its objects, and the label "app" that selects its pods: 1 to 46 lower-case letters, digits and "-".
-   * Changing it replaces them.
+   * The name of its objects, or what their names begin with, and the label "app" that selects its pods: 1 to 46 lower-case
+   * letters, digits and "-"; up to 54 for a Job, and 52 for a CronJob. Changing it replaces them.
    */
   readonly name: string;
   /**
@@ -33,12 +32,6 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
    * @default - nothing
    */
   readonly initContainers?: InitContainer[];
-  /**
-   * The rights of the containers.
-   *
-   * @default PodSecurity.restricted()
-   */
-  readonly security?: PodSecurity;
   /**
    * The service account of the pods, in their namespace: with one of `cluster.addServiceAccount(...)` they call Azure without a
    * password. They get no token for the Kubernetes API.

@@ -9,6 +9,7 @@ import {
   EntraPrincipal,
   KubernetesVersion,
   NetworkProfile,
+  type INodePool,
   NodePool,
   NodePoolMode,
   OsDiskType,
@@ -39,7 +40,7 @@ function problemsOf(props: Partial<AksClusterProps>): string[] {
 }
 
 describe('node pools', () => {
-  const poolIn = (stack: TerraformStack, options: Partial<AddNodePoolOptions> = {}): NodePool =>
+  const poolIn = (stack: TerraformStack, options: Partial<AddNodePoolOptions> = {}): INodePool =>
     clusterIn(stack).addNodePool('apps', { name: 'apps', ...options });
 
   test('are user pools of two regular Linux nodes by default', () => {
@@ -322,7 +323,7 @@ describe('node pools', () => {
   });
 
   /** The ways to give a cluster a pool. */
-  const WAYS: [string, (cluster: AksCluster, options: AddNodePoolOptions) => NodePool][] = [
+  const WAYS: [string, (cluster: AksCluster, options: AddNodePoolOptions) => INodePool][] = [
     ['addNodePool', (cluster, options) => cluster.addNodePool('more', options)],
     [
       'a constructor in its stack',

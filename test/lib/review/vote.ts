@@ -19,7 +19,7 @@ export const EDITS: readonly Edit[] = [
   { file: 'cdktf.json', before: '"nodeCount": 2', after: '"nodeCount": 3' },
   { file: 'cdktf.json', before: '"imageTag": "v1"', after: '"imageTag": "v2"' },
   {
-    file: 'constructs/registry/acr-registry.ts',
+    file: 'constructs/registry/acr-registry-base.ts',
     before: "grantee.grantPrincipal, 'AcrPull',",
     after: "grantee.grantPrincipal, 'Contributor',",
   },
