@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import MarkdownIt from 'markdown-it';
@@ -33,18 +34,35 @@ function anchorOf({ children }: Token): string {
     .replace(/ /g, '-');
 }
 
+const { repository } = JSON.parse(page('package.json')) as { repository: { url: string } };
+/** What the address of a file begins with, for readers of the package, in which not every file is. */
+const ONLINE = `${repository.url.replace(/^git\+|\.git$/g, '')}/blob/main/`;
+
+/** The file of the repository that a page links; undefined for what is elsewhere. */
+function linkedFile(path: string, link: string): string | undefined {
+  const [target = ''] = link.split('#');
+  if (target.startsWith(ONLINE)) {
+    return decodeURI(target.slice(ONLINE.length));
+  }
+  if (/^[a-z]+:/.test(target)) {
+    return undefined;
+  }
+  return target === '' ? path : join(dirname(path), decodeURI(target));
+}
+
 /** The links of a page to files or headings that are not there. */
 function brokenLinks(path: string, text: string): string[] {
-  return linksOf(text)
-    .filter((link) => !/^[a-z]+:/.test(link))
-    .filter((link) => {
-      const [target, heading] = link.split('#') as [string, string?];
-      const linked = target === '' ? path : join(dirname(path), decodeURI(target));
-      if (!existsSync(join(ROOT, linked))) {
-        return true;
-      }
-      return heading !== undefined && !anchorsOf(target === '' ? text : page(linked)).includes(heading);
-    });
+  return linksOf(text).filter((link) => {
+    const linked = linkedFile(path, link);
+    if (linked === undefined) {
+      return false;
+    }
+    const [, heading] = link.split('#');
+    return (
+      !existsSync(join(ROOT, linked)) ||
+      (heading !== undefined && !anchorsOf(linked === path ? text : page(linked)).includes(heading))
+    );
+  });
 }
 
 test.each(PAGES)('every file and every heading that %s links is there', (path) => {
@@ -59,6 +77,8 @@ test.each([
   ['a heading that is a comment in a block', '```sh\n# here\n```\n\n[x](#here)', '#here'],
   ['a second heading of one name', '# Here\n\n[x](#here-1)', '#here-1'],
   ['a link by reference', '[x][y]\n\n[y]: none.md', 'none.md'],
+  ['a file by its address', `[x](${ONLINE}none.ts)`, `${ONLINE}none.ts`],
+  ['a heading by its address', `[x](${ONLINE}docs/install.md#none)`, `${ONLINE}docs/install.md#none`],
 ])('%s that is not there is found', (_, text, link) => {
   expect(brokenLinks('README.md', text)).toEqual([link]);
 });
@@ -69,6 +89,28 @@ test.each(['# Here & `there`\n\n[x](#here--there)', '# Here\n\n# Here\n\n[x](#he
     expect(brokenLinks('README.md', text)).toEqual([]);
   },
 );
+
+describe('the package', () => {
+  const [{ files }] = JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    }),
+  ) as [{ files: { path: string }[] }];
+  const packed = files.map(({ path }) => path);
+  const pages = packed.filter((path) => path.endsWith('.md'));
+  const isPacked = (linked: string) => packed.some((path) => path === linked || path.startsWith(join(linked, '/')));
+
+  test('has the pages for those who use it', () => {
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/install.md', 'docs/api/core.md']));
+  });
+
+  test.each(pages)('has every file that %s links by its place', (path) => {
+    const relative = linksOf(page(path)).filter((link) => !/^[a-z]+:/.test(link));
+
+    expect(relative.filter((link) => !isPacked(linkedFile(path, link) ?? ''))).toEqual([]);
+  });
+});
 
 test.each(PAGES.filter((path) => path !== 'CHANGELOG.md' && !path.startsWith('docs/api/')))(
   'every path that %s writes as code is there',

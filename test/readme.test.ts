@@ -49,14 +49,6 @@ test('every row of the features of workloads names a test that is there, in its 
   expect(tests.filter(([words, path]) => !readFileSync(join(ROOT, path!), 'utf8').includes(words!))).toEqual([]);
 });
 
-test('what it shows of a review is what docs/review.md shows of it', () => {
-  const [, lost = ''] = /^(WHAT IS LOST\n.*?)^```/ms.exec(README) ?? [];
-  const review = page('docs/review.md');
-
-  expect(lost).toContain('forces replacement');
-  expect(review).toContain(lost);
-});
-
 test('it is read in two minutes', () => {
   expect(README.split('\n').length).toBeLessThanOrEqual(120);
 });

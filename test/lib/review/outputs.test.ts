@@ -41,6 +41,15 @@ describe('one change of the article’s stack', () => {
     expect(shownFile(path, made)).toBe(made);
   });
 
+  const [lost = ''] = /^WHAT IS LOST\n(?:  .*\n){3}/m.exec(renderTerminal(VOTE, false)) ?? [];
+  test.each(shownBlocks('README.md', { lost: fenced('', lost) }))(
+    'is what README.md shows: $name',
+    ({ shown, made }) => {
+      expect(made).toContain('forces replacement');
+      expect(shown).toBe(made);
+    },
+  );
+
   test('as JSON', () => expect(renderJson(VOTE)).toMatchSnapshot());
 });
 
