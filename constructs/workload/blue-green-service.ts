@@ -24,6 +24,9 @@ import { NetworkPeer } from './network-peer';
  * `active`, all at once; the old version keeps running until it is taken out of the program, in a later deployment.
  *
  * @example
+ * const [v1, v2] = [registry.image('web', 'v1'), registry.image('web', 'v2')];
+ * const blue = new Workload(stack, 'blue', { name: 'web-blue', image: v1, containerPort: 8080 });
+ * const green = new Workload(stack, 'green', { name: 'web-green', image: v2, containerPort: 8080 });
  * new BlueGreenService(stack, 'web', { serviceName: 'web', workloads: [blue, green], active: green });
  */
 export class BlueGreenService extends Construct implements IWorkload {
@@ -40,11 +43,11 @@ export class BlueGreenService extends Construct implements IWorkload {
   /** The provider of the cluster that they run on; undefined for the only Kubernetes provider of the stack. */
   public readonly provider?: TerraformProvider;
   /** Whether the network policy of one of the workloads keeps out whoever is not let in. */
-  public readonly isolated: boolean;
+  public readonly isolated?: boolean;
   /** The labels that select the pods of the active workload. They change with the switch. */
   public readonly selector: { readonly [label: string]: string };
   /** The versions of the application. */
-  public readonly workloads: IWorkload[];
+  public readonly workloads?: IWorkload[];
   private readonly exposure: Exposure;
   private readonly service: ServiceV1;
 
@@ -72,7 +75,7 @@ export class BlueGreenService extends Construct implements IWorkload {
     this.serviceDnsName = `${this.serviceName}.${this.namespace}.svc.cluster.local`;
     this.provider = active.provider;
     this.selector = active.selector;
-    this.isolated = this.workloads.some(({ isolated }) => isolated === true);
+    this.isolated = itemsOf(props.workloads).some(({ isolated }) => isolated === true);
     this.exposure = exposure;
     this.service = new ServiceV1(this, 'Resource', {
       provider: this.provider,
@@ -111,7 +114,7 @@ export class BlueGreenService extends Construct implements IWorkload {
    * @param port The port of the container that it calls; that of each workload if left out
    */
   public allowFrom(peer: NetworkPeer, port?: number): void {
-    this.workloads.forEach((workload) => workload.allowFrom(peer, port));
+    itemsOf(this.workloads).forEach((workload) => workload.allowFrom(peer, port));
   }
 }
 

@@ -98,7 +98,7 @@ export class PersistentVolumeClaim extends Construct implements IPersistentVolum
 
   public readonly claimName: string;
   public readonly namespace: string;
-  public readonly accessMode: AccessMode;
+  public readonly accessMode?: AccessMode;
   public readonly provider?: TerraformProvider;
 
   constructor(scope: Construct, id: string, props: PersistentVolumeClaimProps) {

@@ -106,26 +106,27 @@ export class StorageClass extends Construct implements IStorageClass {
   }
 
   public readonly storageClassName: string;
-  public readonly provisioner: string;
-  public readonly skuName: string;
-  public readonly reclaimPolicy: DataPolicy;
+  public readonly provisioner?: string;
+  public readonly skuName?: string;
+  public readonly reclaimPolicy?: DataPolicy;
 
   constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
     props = declared(this, 'StorageClassProps', props);
     const { storage, provider, volumeBindingMode, allowVolumeExpansion = true } = props;
     const isDisk = storage._driver === DISK_DRIVER;
+    const { skuName } = storage._parameters;
     this.provisioner = storage._driver;
-    this.skuName = storage._parameters.skuName;
+    this.skuName = skuName;
     this.reclaimPolicy = props.reclaimPolicy ?? DataPolicy.DELETE;
     reportProblems(this, () => [
       ...checkGiven(objectName, 'storageClassName', props.storageClassName),
       ...storage._problems('storage'),
-      ...(isDisk && volumeBindingMode === VolumeBindingMode.IMMEDIATE && this.skuName.endsWith('_LRS')
+      ...(isDisk && volumeBindingMode === VolumeBindingMode.IMMEDIATE && skuName.endsWith('_LRS')
         ? [
             questionable(
               'disk-binding',
-              `'volumeBindingMode' must be WAIT_FOR_FIRST_CONSUMER for disks of one zone (${this.skuName}), got IMMEDIATE: a disk ` +
+              `'volumeBindingMode' must be WAIT_FOR_FIRST_CONSUMER for disks of one zone (${skuName}), got IMMEDIATE: a disk ` +
                 'would be created in a zone where no node has room for its pod. Leave it out, or take a SKU of all zones',
             ),
           ]

@@ -31,7 +31,7 @@ export interface AutoscalingProps {
    */
   readonly memoryUtilizationPercent?: number;
   /**
-   * Further metrics to scale by, such as the CPU of one container or the length of a queue.
+   * Further metrics to scale by, such as `ScalingMetric.containerCpu('web', 70)` or the length of a queue.
    *
    * @default - CPU and memory alone
    */

@@ -13,7 +13,20 @@ import { selectorProblems } from '../../kubernetes/selector-problems';
 import type { RunningContainer } from '../pod/running-containers';
 import * as rules from './scaling-rules';
 
-/** The value of a metric that an autoscaler keeps to by more or fewer pods. */
+/**
+ * The value of a metric that an autoscaler keeps to by more or fewer pods.
+ *
+ * @example
+ * new Worker(stack, 'orders', {
+ *   name: 'orders',
+ *   image: registry.image('orders', 'v1'),
+ *   autoscaling: {
+ *     minReplicas: 1,
+ *     maxReplicas: 10,
+ *     metrics: [ScalingMetric.external('queue_length', MetricTarget.averagePerPod(30))],
+ *   },
+ * });
+ */
 export class MetricTarget {
   /**
    * A value of the metric as it is, however many pods there are, such as the milliseconds that a request takes.
@@ -85,6 +98,14 @@ interface MetricParts {
  * cluster that serves the API for them, such as that of Prometheus or KEDA.
  *
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#support-for-metrics-apis
+ *
+ * @example
+ * new Worker(stack, 'mailer', {
+ *   name: 'mailer',
+ *   image: registry.image('mailer', 'v1'),
+ *   resources: { cpuRequest: Cpu.millis(250) },
+ *   autoscaling: { minReplicas: 1, maxReplicas: 10, metrics: [ScalingMetric.containerCpu('mailer', 70)] },
+ * });
  */
 export class ScalingMetric {
   /**

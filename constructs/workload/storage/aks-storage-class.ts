@@ -27,11 +27,11 @@ export class AksStorageClass implements IStorageClass {
     'Premium_LRS',
   );
 
-  public readonly reclaimPolicy = DataPolicy.DELETE;
+  public readonly reclaimPolicy?: DataPolicy = DataPolicy.DELETE;
 
   private constructor(
     public readonly storageClassName: string,
-    public readonly provisioner: string,
+    public readonly provisioner: string | undefined,
     public readonly skuName: string | undefined,
   ) {}
 }
