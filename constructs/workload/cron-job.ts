@@ -13,6 +13,8 @@ import { PodConfig } from './pod/pod-config';
 import type { PodOptions } from './pod/pod-options';
 import { PodNetwork } from './pod-network';
 import { podPrerequisites, requirePods } from './pods';
+import { podVolumes } from './pod/pod-volumes';
+import { diskOfRunsProblems } from './scaling/volume-problems';
 import type { JobOptions } from './jobs/job-options';
 import { jobSpec } from './jobs/job-parts';
 import { jobProblems, jobWarnings } from './jobs/job-problems';
@@ -118,6 +120,7 @@ export class CronJob extends Construct {
     reportProblems(this, () => [
       ...jobProblems(props, rules.cronJobName, rules.CRON_JOB_SUFFIX),
       ...scheduleProblems(props),
+      ...diskOfRunsProblems(podVolumes(props), props.concurrencyPolicy === ConcurrencyPolicy.ALLOW),
     ]);
     requirePods(this, props);
     reportWarnings(this, jobWarnings(props));

@@ -65,6 +65,20 @@ export function diskOfNodesProblems(volumes: readonly PodVolume[]): Violation[] 
       ];
 }
 
+/** The problem of runs that may overlap, with a volume that one node has at a time. */
+export function diskOfRunsProblems(volumes: readonly PodVolume[], mayOverlap: boolean): Violation[] {
+  const disk = diskOf(volumes);
+  return disk !== undefined && mayOverlap
+    ? [
+        questionable(
+          'disk-of-several-runs',
+          `'concurrencyPolicy' must not be ALLOW with ${claimText(disk)}, got ALLOW: one node has the disk at a time, and a run on ` +
+            'another would wait for the one before it. Leave it out, or use AccessMode.READ_WRITE_MANY on Azure Files',
+        ),
+      ]
+    : [];
+}
+
 /** The problem of pods that are not of a StatefulSet with a volume for each of them. */
 export function claimTemplateProblems(volumes: readonly PodVolume[]): Violation[] {
   return volumes

@@ -5,6 +5,7 @@ import {
   AksStorageClass,
   AzureStorage,
   type ClaimOptions,
+  ConcurrencyPolicy,
   ContainerImage,
   CronJob,
   DaemonSet,
@@ -376,6 +377,23 @@ describe('a workload with a disk', () => {
     ).toEqual([
       expect.stringMatching(/^'volumes\[0\]\.volume' must be of a claim that many nodes have .*, got ReadWriteOnce/),
     ]);
+  });
+
+  test.each([
+    [
+      ConcurrencyPolicy.ALLOW,
+      [expect.stringMatching(/^'concurrencyPolicy' must not be ALLOW with the ReadWriteOnce claim/)],
+    ],
+    [ConcurrencyPolicy.FORBID, []],
+    [ConcurrencyPolicy.REPLACE, []],
+    [undefined, []],
+  ])('is not for runs that overlap: %s', (concurrencyPolicy, problems) => {
+    expect(
+      problemsOf((stack) => {
+        const volumes = [{ mountPath: '/data', volume: Volume.fromClaim('data', claimIn(stack)) }];
+        new CronJob(stack, 'job', { name: 'job', image, schedule: '30 3 * * *', volumes, concurrencyPolicy });
+      }),
+    ).toEqual(problems);
   });
 
   test('may be mounted by a sidecar, too', () => {
