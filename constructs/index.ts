@@ -77,6 +77,7 @@ export type { BlueGreenServiceProps } from './workload/blue-green-props';
 export { BlueGreenService } from './workload/blue-green-service';
 export type { IWorkload } from './workload/i-workload';
 export * from './workload/network-peer';
+export { NetworkPort } from './workload/network-port';
 export * from './workload/worker';
 export type { WorkerProps } from './workload/worker-props';
 export * from './workload/workload';

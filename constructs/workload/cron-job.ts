@@ -8,6 +8,7 @@ import { check, checkGiven } from '../core/rules/rule';
 import type { IWorkload } from './i-workload';
 import { cronJobs } from './late-bindings';
 import type { NetworkPeer } from './network-peer';
+import type { NetworkPort } from './network-port';
 import { objectContext } from './pod/object-context';
 import { PodConfig } from './pod/pod-config';
 import type { PodOptions } from './pod/pod-options';
@@ -169,6 +170,16 @@ export class CronJob extends Construct {
    */
   public allowTo(peer: NetworkPeer, port: number): void {
     this.network.allowTo(peer, port);
+  }
+
+  /**
+   * As `allowTo`, at several ports, at ranges of them, or by other protocols.
+   *
+   * @param peer The peer to call
+   * @param ports The ports that are called, at least one
+   */
+  public allowToPorts(peer: NetworkPeer, ports: NetworkPort[]): void {
+    this.network.allowToPorts(peer, ports);
   }
 }
 

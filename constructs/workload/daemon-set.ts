@@ -6,6 +6,7 @@ import { reportProblems, reportWarnings } from '../core/problems/report';
 import type { IWorkload } from './i-workload';
 import { daemonSets } from './late-bindings';
 import type { NetworkPeer } from './network-peer';
+import type { NetworkPort } from './network-port';
 import { objectContext } from './pod/object-context';
 import { PodConfig } from './pod/pod-config';
 import type { PodOptions } from './pod/pod-options';
@@ -120,6 +121,16 @@ export class DaemonSet extends Construct {
   }
 
   /**
+   * As `allowFrom`, at several ports, at ranges of them, or by other protocols.
+   *
+   * @param peer The caller
+   * @param ports The ports of the containers that it calls, at least one
+   */
+  public allowFromPorts(peer: NetworkPeer, ports: NetworkPort[]): void {
+    this.network.allowFromPorts(peer, ports);
+  }
+
+  /**
    * Lets the pods call a peer that is not a workload of the program. Only a DaemonSet that is `isolated` needs it.
    *
    * @param peer The peer to call
@@ -127,6 +138,16 @@ export class DaemonSet extends Construct {
    */
   public allowTo(peer: NetworkPeer, port: number): void {
     this.network.allowTo(peer, port);
+  }
+
+  /**
+   * As `allowTo`, at several ports, at ranges of them, or by other protocols.
+   *
+   * @param peer The peer to call
+   * @param ports The ports that are called, at least one
+   */
+  public allowToPorts(peer: NetworkPeer, ports: NetworkPort[]): void {
+    this.network.allowToPorts(peer, ports);
   }
 }
 

@@ -5,6 +5,7 @@ import { reportProblems, reportWarnings } from '../core/problems/report';
 import type { IWorkload } from './i-workload';
 import { createJob } from './job-run';
 import type { NetworkPeer } from './network-peer';
+import type { NetworkPort } from './network-port';
 import { objectContext } from './pod/object-context';
 import type { PodOptions } from './pod/pod-options';
 import { PodNetwork } from './pod-network';
@@ -97,6 +98,16 @@ export class Job extends Construct {
    */
   public allowTo(peer: NetworkPeer, port: number): void {
     this.network.allowTo(peer, port);
+  }
+
+  /**
+   * As `allowTo`, at several ports, at ranges of them, or by other protocols.
+   *
+   * @param peer The peer to call
+   * @param ports The ports that are called, at least one
+   */
+  public allowToPorts(peer: NetworkPeer, ports: NetworkPort[]): void {
+    this.network.allowToPorts(peer, ports);
   }
 }
 

@@ -10,6 +10,7 @@ import { sourceRange } from './exposure/exposure-rules';
 interface PeerParts {
   readonly labels?: { readonly [label: string]: string };
   readonly namespace?: string;
+  readonly namespaceLabels?: { readonly [label: string]: string };
   readonly range?: string;
   readonly except?: string[];
   readonly isAnyone?: boolean;
@@ -46,6 +47,15 @@ export class NetworkPeer {
   }
 
   /**
+   * All pods of the namespaces with labels, such as those of a team.
+   *
+   * @param labels The labels that the namespaces have, at least one
+   */
+  public static namespaces(labels: { readonly [label: string]: string }): NetworkPeer {
+    return new NetworkPeer({ namespaceLabels: labels });
+  }
+
+  /**
    * Addresses outside of the cluster. Network policies do not support host names.
    *
    * @param range A range in CIDR notation, such as "10.1.0.4/32"
@@ -78,9 +88,12 @@ export class NetworkPeer {
 
   /** @internal */
   public _render(ownNamespace: string): NetworkPolicyV1SpecEgressTo {
-    const { labels, namespace, range, except } = this.parts;
+    const { labels, namespace, namespaceLabels, range, except } = this.parts;
     if (range !== undefined) {
       return { ipBlock: { cidr: range, except } };
+    }
+    if (namespaceLabels !== undefined) {
+      return { namespaceSelector: { matchLabels: namespaceLabels } };
     }
     return {
       ...(labels === undefined ? {} : { podSelector: { matchLabels: labels } }),
@@ -92,9 +105,12 @@ export class NetworkPeer {
 
   /** @internal */
   public _problems(property: string): Violation[] {
-    const { labels, namespace, range, except } = this.parts;
+    const { labels, namespace, namespaceLabels, range, except } = this.parts;
     if (this._isAnyone) {
       return [];
+    }
+    if (namespaceLabels !== undefined) {
+      return selectorProblems(`${property}.labels`, namespaceLabels, 'name the namespaces that are meant');
     }
     return [
       ...(labels === undefined

@@ -2,12 +2,14 @@ import { type TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { reportProblems } from '../core/problems/report';
 import { questionable, type Violation, violation } from '../core/problems/violation';
+import { emptyProblems } from '../core/rules/restriction';
 import { check, checkGiven } from '../core/rules/rule';
-import { isKnown } from '../core/values/known';
+import { isKnown, itemsOf } from '../core/values/known';
 import { port as portRule } from '../kubernetes/kubernetes-rules';
 import type { IWorkload } from './i-workload';
 import type { TargetPort } from './exposure/service-ports';
 import { NetworkPeer } from './network-peer';
+import type { NetworkPort } from './network-port';
 import type { ObjectContext } from './pod/object-context';
 import type { PodOptions } from './pod/pod-options';
 import { PodPolicy } from './pod-policy';
@@ -92,6 +94,28 @@ export class PodNetwork {
     }
   }
 
+  /** A peer calls the pods at several ports. */
+  public allowFromPorts(peer: NetworkPeer, ports: readonly NetworkPort[]): void {
+    reportProblems(this.owner, () => [
+      ...peer._problems('peer'),
+      ...portsProblems(ports),
+      ...itemsOf(ports).flatMap(({ _single }, index) =>
+        isKnown(_single) && portRule.holds(_single) ? this.openPortProblems(_single, `ports[${index}].port`) : [],
+      ),
+    ]);
+    if (ports.length > 0) {
+      this.policy?.allowFromPorts(peer, ports);
+    }
+  }
+
+  /** The pods call a peer at several ports. */
+  public allowToPorts(peer: NetworkPeer, ports: readonly NetworkPort[]): void {
+    reportProblems(this.owner, () => [...peer._problems('peer'), ...portsProblems(ports)]);
+    for (const { policy } of ports.length > 0 ? this.callers : []) {
+      policy?.allowToPorts(peer, ports);
+    }
+  }
+
   /** Pods that use Azure fetch a token from Microsoft Entra ID first, by HTTPS and outside of the cluster. */
   private wayOutProblems(serviceAccount: PodOptions['serviceAccount']): Violation[] {
     if (serviceAccount?.usesAzure !== true || this.policy === undefined || this.policy.hasWayOut) {
@@ -107,9 +131,10 @@ export class PodNetwork {
     ];
   }
 
-  private openPortProblems(port: number | undefined): Violation[] {
+  private openPortProblems(port: number | undefined, property = 'port'): Violation[] {
     const { containerPort, ports } = this.listening;
-    const problems = containerPort === undefined ? checkGiven(portRule, 'port', port) : check(portRule, 'port', port);
+    const problems =
+      containerPort === undefined ? checkGiven(portRule, property, port) : check(portRule, property, port);
     if (
       problems.length > 0 ||
       !isKnown(port) ||
@@ -121,7 +146,7 @@ export class PodNetwork {
     return [
       questionable(
         'allowed-port-open',
-        `'port' must be a port that the container listens on (${ports.join(', ')}), got ${port}: name it in ` +
+        `'${property}' must be a port that the container listens on (${ports.join(', ')}), got ${port}: name it in ` +
           "'additionalPorts'",
       ),
     ];
@@ -140,4 +165,12 @@ export class PodNetwork {
           ),
         ];
   }
+}
+
+/** No ports would be all of them. */
+function portsProblems(ports: readonly NetworkPort[]): Violation[] {
+  return [
+    ...emptyProblems('ports', ports, 'port', 'leave the call out if nothing is allowed'),
+    ...itemsOf(ports).flatMap((port, index) => port._problems(`ports[${index}]`)),
+  ];
 }

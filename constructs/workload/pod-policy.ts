@@ -9,6 +9,7 @@ import { isKnown } from '../core/values/known';
 import { numberText } from '../core/values/number-text';
 import type { TargetPort } from './exposure/service-ports';
 import type { NetworkPeer } from './network-peer';
+import type { NetworkPort } from './network-port';
 import type { ObjectContext } from './pod/object-context';
 
 /** DNS, whether it runs in a pod, on the node or outside of the cluster. */
@@ -63,6 +64,17 @@ export class PodPolicy {
   public allowTo(peer: NetworkPeer, port: number): void {
     this.hasWayOut ||= peer._isOutside && (!isKnown(port) || port === HTTPS_PORT);
     this.egress.push({ to: [peer._render(this.namespace)], ports: [{ protocol: 'TCP', port: numberText(port) }] });
+    this.resource.putSpec(this.spec);
+  }
+
+  public allowFromPorts(peer: NetworkPeer, ports: readonly NetworkPort[]): void {
+    this.ingress.push({ from: [peer._render(this.namespace)], ports: ports.map((port) => port._render()) });
+    this.resource.putSpec(this.spec);
+  }
+
+  public allowToPorts(peer: NetworkPeer, ports: readonly NetworkPort[]): void {
+    this.hasWayOut ||= peer._isOutside && ports.some(({ _mayBeHttps }) => _mayBeHttps);
+    this.egress.push({ to: [peer._render(this.namespace)], ports: ports.map((port) => port._render()) });
     this.resource.putSpec(this.spec);
   }
 

@@ -7,6 +7,7 @@ import { createController, scale } from './controller';
 import type { IWorkload } from './i-workload';
 import { migrationProblems, migrationWarnings } from './jobs/migration-problems';
 import type { NetworkPeer } from './network-peer';
+import type { NetworkPort } from './network-port';
 import { objectContext } from './pod/object-context';
 import { PodConfig } from './pod/pod-config';
 import { podVolumes } from './pod/pod-volumes';
@@ -100,6 +101,16 @@ export class Worker extends Construct {
   }
 
   /**
+   * As `allowFrom`, at several ports, at ranges of them, or by other protocols.
+   *
+   * @param peer The caller
+   * @param ports The ports of the containers that it calls, at least one
+   */
+  public allowFromPorts(peer: NetworkPeer, ports: NetworkPort[]): void {
+    this.network.allowFromPorts(peer, ports);
+  }
+
+  /**
    * Lets the worker call a peer that is no workload of the program: without it, the network policy of one that is
    * `isolated` does not let it.
    *
@@ -108,6 +119,16 @@ export class Worker extends Construct {
    */
   public allowTo(peer: NetworkPeer, port: number): void {
     this.network.allowTo(peer, port);
+  }
+
+  /**
+   * As `allowTo`, at several ports, at ranges of them, or by other protocols.
+   *
+   * @param peer The peer to call
+   * @param ports The ports that are called, at least one
+   */
+  public allowToPorts(peer: NetworkPeer, ports: NetworkPort[]): void {
+    this.network.allowToPorts(peer, ports);
   }
 }
 

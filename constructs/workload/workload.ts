@@ -8,6 +8,7 @@ import { createAfter } from '../core/order/order';
 import type { IWorkload } from './i-workload';
 import { ImportedWorkload, type WorkloadAttributes } from './imported-workload';
 import type { NetworkPeer } from './network-peer';
+import type { NetworkPort } from './network-port';
 import { migrateBefore } from './migration';
 import { PodNetwork } from './pod-network';
 import { PodConfig } from './pod/pod-config';
@@ -149,6 +150,16 @@ export class Workload extends Construct implements IWorkload {
   }
 
   /**
+   * As `allowFrom`, at several ports, at ranges of them, or by other protocols.
+   *
+   * @param peer The caller
+   * @param ports The ports of the containers that it calls, at least one
+   */
+  public allowFromPorts(peer: NetworkPeer, ports: NetworkPort[]): void {
+    this.network.allowFromPorts(peer, ports);
+  }
+
+  /**
    * Lets this workload call a peer that is not a workload of the program. Only a workload that is `isolated` needs it.
    *
    * @param peer The peer to call
@@ -156,6 +167,16 @@ export class Workload extends Construct implements IWorkload {
    */
   public allowTo(peer: NetworkPeer, port: number): void {
     this.network.allowTo(peer, port);
+  }
+
+  /**
+   * As `allowTo`, at several ports, at ranges of them, or by other protocols.
+   *
+   * @param peer The peer to call
+   * @param ports The ports that are called, at least one
+   */
+  public allowToPorts(peer: NetworkPeer, ports: NetworkPort[]): void {
+    this.network.allowToPorts(peer, ports);
   }
 
   private createService(props: WorkloadProps, { provider, metadata, selector }: ObjectContext): ServiceV1 {

@@ -16,6 +16,11 @@ import {
   HttpRoute,
   type HttpRouteProps,
   NetworkPeer,
+  NetworkPort,
+  DaemonSet,
+  Job,
+  CronJob,
+  Worker,
   Probe,
   ScalingMetric,
   type RouteBackend,
@@ -85,6 +90,14 @@ function network(stack: TerraformStack, addressSpace?: string[]): AksVirtualNetw
     virtualNetworkName: 'network',
     addressSpace,
   });
+}
+
+const PEER = NetworkPeer.namespace('monitoring');
+
+const ISOLATED = { name: 'x', image: ContainerImage.fromReference('ghcr.io/contoso/shop:1'), isolated: true };
+
+function namedPort(name: string): NetworkPort {
+  return NetworkPort.named(name);
 }
 
 /** Each restricting list of the public surface, by the type or the factory that takes it. */
@@ -236,6 +249,44 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
       initContainers: [{ name: 'wait', image: ContainerImage.fromReference('ghcr.io/contoso/wait:1'), command }],
     })),
   },
+  'NetworkPeer.namespaces.labels': {
+    property: 'peer.labels',
+    give: (stack, labels) =>
+      workloadIn(stack).allowTo(NetworkPeer.namespaces(Object.fromEntries(labels.map((label) => [label, 'a']))), 80),
+  },
+  'Workload.allowFromPorts.ports': {
+    property: 'ports',
+    give: (stack, ports) => workloadIn(stack).allowFromPorts(PEER, ports.map(namedPort)),
+  },
+  'Workload.allowToPorts.ports': {
+    property: 'ports',
+    give: (stack, ports) => workloadIn(stack).allowToPorts(PEER, ports.map(namedPort)),
+  },
+  'Worker.allowFromPorts.ports': {
+    property: 'ports',
+    give: (stack, ports) => new Worker(stack, 'x', ISOLATED).allowFromPorts(PEER, ports.map(namedPort)),
+  },
+  'Worker.allowToPorts.ports': {
+    property: 'ports',
+    give: (stack, ports) => new Worker(stack, 'x', ISOLATED).allowToPorts(PEER, ports.map(namedPort)),
+  },
+  'DaemonSet.allowFromPorts.ports': {
+    property: 'ports',
+    give: (stack, ports) => new DaemonSet(stack, 'x', ISOLATED).allowFromPorts(PEER, ports.map(namedPort)),
+  },
+  'DaemonSet.allowToPorts.ports': {
+    property: 'ports',
+    give: (stack, ports) => new DaemonSet(stack, 'x', ISOLATED).allowToPorts(PEER, ports.map(namedPort)),
+  },
+  'Job.allowToPorts.ports': {
+    property: 'ports',
+    give: (stack, ports) => new Job(stack, 'x', ISOLATED).allowToPorts(PEER, ports.map(namedPort)),
+  },
+  'CronJob.allowToPorts.ports': {
+    property: 'ports',
+    give: (stack, ports) =>
+      new CronJob(stack, 'x', { ...ISOLATED, schedule: '@daily' }).allowToPorts(PEER, ports.map(namedPort)),
+  },
   'MetricOptions.labels': {
     property: 'autoscaling.metrics[0].labels',
     give: workload((labels) => ({
@@ -368,9 +419,11 @@ describe.each(Object.entries(RESTRICTING))('%s', (_, { property, give }) => {
 
 /** Lists of texts that reach Terraform as they are: a list that only Terraform knows must arrive, and not end as none. */
 const TAKES_LISTS = Object.entries(RESTRICTING).filter(
-  // taints, constraints, labels, workloads and paths are objects; hosts must be known; ranges that are only compared reach no resource
+  // taints, constraints, labels, workloads, paths and opened ports are objects; hosts must be known; ranges that are only compared reach no resource
   ([list]) =>
-    !/taints|tolerations|constraints|labels|BlueGreen|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef/.test(list),
+    !/taints|tolerations|constraints|labels|BlueGreen|(From|To)Ports|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef/.test(
+      list,
+    ),
 );
 
 test.each(TAKES_LISTS)('%s that only Terraform knows has no problem and arrives', (_, { give }) => {
