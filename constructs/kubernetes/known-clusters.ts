@@ -56,10 +56,13 @@ export function isPlaced(resource: IConstruct): boolean {
 }
 
 /**
- * The cluster that pods run on, if the program has it: the one whose address their provider has. One that is looked up by
+ * The cluster that pods or other objects are on, if the program has it: the one whose address their provider has. One that is looked up by
  * the name of a cluster that the program makes is that one.
  */
-export function clusterOf({ construct, provider }: PlacedPods): KnownCluster | undefined {
+export function clusterOf({
+  construct,
+  provider,
+}: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
   const stack = TerraformStack.of(construct);
   const found = provider ?? onlyProvider(stack);
   const host = found === undefined ? undefined : hostOf(found);

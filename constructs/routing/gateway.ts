@@ -7,6 +7,7 @@ import { reportProblems } from '../core/problems/report';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { check, checkGiven } from '../core/rules/rule';
 import { isText } from '../core/values/known';
+import { GATEWAY_NAME_LABEL, hasOwnPods, ISTIO_CLASSES } from '../kubernetes/gateway-classes';
 import { namespaceName, objectName } from '../kubernetes/kubernetes-rules';
 import { namespacesFirst } from '../kubernetes/namespaces';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
@@ -44,7 +45,7 @@ export interface GatewayProps {
    */
   readonly callers?: NetworkPeer;
   /**
-   * The namespace of the Gateway, of its certificates, and of its pods with classes of Istio.
+   * The namespace of the Gateway, of its certificates, and of its pods with classes of Istio: none that denies by default.
    *
    * @default "default"
    */
@@ -62,9 +63,6 @@ export interface GatewayProps {
    */
   readonly prerequisites?: IConstruct[];
 }
-
-/** The classes whose gateways run as pods beside the Gateway, and read certificates from a Key Vault on AKS. */
-const ISTIO_CLASSES = ['approuting-istio', 'istio'];
 
 /** The longest value of a label. */
 const MAX_LABEL = 63;
@@ -111,9 +109,7 @@ export class Gateway extends Construct implements IGateway {
     this.provider = props.provider;
     this.callers =
       props.callers ??
-      (this.isOfIstio
-        ? NetworkPeer.pods({ [`${GATEWAY_GROUP}/gateway-name`]: props.gatewayName }, this.namespace)
-        : undefined);
+      (this.isOfIstio ? NetworkPeer.pods({ [GATEWAY_NAME_LABEL]: props.gatewayName }, this.namespace) : undefined);
     reportProblems(this, () => this.problems());
     requireChosenProvider(this);
     namespacesFirst(this);
@@ -154,7 +150,7 @@ export class Gateway extends Construct implements IGateway {
   }
 
   private get isOfIstio(): boolean {
-    return ISTIO_CLASSES.includes(this.props.gatewayClassName);
+    return hasOwnPods(this.props.gatewayClassName);
   }
 
   private get object(): CustomObject {

@@ -20,6 +20,9 @@ const MAX_OF_GATEWAY = 16;
 /** The longest value of a label. */
 const MAX_LABEL = 63;
 
+/** The old way to name the class of an Ingress. */
+const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+
 /** A backend of a route, and the property that it was given as. */
 interface NamedBackend {
   readonly property: string;
@@ -175,6 +178,7 @@ function ingressProblems(props: HttpRouteProps, backends: readonly NamedBackend[
   return [
     ...checkGiven(objectName, 'controller.ingressClassName', className),
     ...(options.callers?._problems('controller.callers') ?? []),
+    ...classAnnotationProblems(className, options.annotations?.[CLASS_ANNOTATION]),
     ...itemsOf(props.paths).flatMap((path, index) => oneBackendProblems(path, index)),
     ...backends.flatMap(({ property, backend: { workload } }) => [
       ...when(
@@ -205,6 +209,17 @@ function ingressProblems(props: HttpRouteProps, backends: readonly NamedBackend[
         ]
       : []),
   ];
+}
+
+/** @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/networking/validation/validation.go */
+function classAnnotationProblems(className: string, annotation: string | undefined): Violation[] {
+  return when(
+    isKnown(className) && isKnown(annotation) && annotation !== className,
+    'ingress-class-annotation',
+    () =>
+      `'controller.annotations["${CLASS_ANNOTATION}"]' must be the class of the controller, ${show(className)}, got ` +
+      `${show(annotation)}: leave it out`,
+  );
 }
 
 function oneBackendProblems({ backends }: HttpPath, index: number): Violation[] {

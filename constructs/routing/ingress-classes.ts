@@ -19,6 +19,7 @@ const NGINX_REDIRECT = 'nginx.ingress.kubernetes.io/ssl-redirect';
  *
  * @see https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/
  * @see https://github.com/Azure/AKS/issues/5516
+ * @see https://learn.microsoft.com/azure/aks/app-routing-migration
  * @see https://azure.github.io/application-gateway-kubernetes-ingress/annotations/
  */
 const CLASSES = new Map<string, IngressClass>(
@@ -32,6 +33,10 @@ const CLASSES = new Map<string, IngressClass>(
       namespace: 'app-routing-system',
       retired: 'AKS supports the NGINX of its application routing add-on through November 2026',
       isOfAddOn: true,
+    },
+    'addon-http-application-routing': {
+      redirectAnnotation: NGINX_REDIRECT,
+      retired: 'AKS retired its HTTP application routing add-on in March 2025, and no supported version runs it',
     },
     'azure-application-gateway': { redirectAnnotation: 'appgw.ingress.kubernetes.io/ssl-redirect' },
   }),

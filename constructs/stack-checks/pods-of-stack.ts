@@ -3,7 +3,7 @@ import type { DaemonSetV1 } from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
 import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type { JobV1, JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/job-v1';
 import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
-import type { TerraformResource } from 'cdktf';
+import { type TerraformResource, TerraformStack } from 'cdktf';
 import { objectMetadata } from '../kubernetes/object-metadata';
 
 export interface Labels {
@@ -73,4 +73,24 @@ export function placeOf(resource: TerraformResource, namespace = 'default'): str
 /** A list that the program gave, or nothing where it gave what only Terraform knows. */
 export function listed<T>(list: T[] | object | undefined): readonly T[] {
   return Array.isArray(list) ? (list as T[]) : [];
+}
+
+/** What tells a label of pods in a place from others. */
+export function labelKey(place: string, label: string, value: string): string {
+  return JSON.stringify([place, label, value]);
+}
+
+export function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) {
+    map.set(key, [value]);
+  } else {
+    list.push(value);
+  }
+}
+
+/** The construct that a resource is a part of, as its author knows it. */
+export function ownerPath({ node }: TerraformResource): string {
+  const owner = node.scope;
+  return owner === undefined || owner instanceof TerraformStack ? node.path : owner.node.path;
 }

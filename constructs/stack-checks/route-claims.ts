@@ -6,7 +6,9 @@ import { canonicalText } from '../core/names/canonical-text';
 import { reportProblems } from '../core/problems/report';
 import { questionable, type Violation } from '../core/problems/violation';
 import { isText } from '../core/values/known';
+import { clusterOf } from '../kubernetes/known-clusters';
 import { clusterProvider } from './cluster-provider';
+import { ownerPath } from './pods-of-stack';
 
 const checkedStacks = new WeakSet<TerraformStack>();
 
@@ -33,6 +35,7 @@ interface Claim {
 /** Where a route claims a host and a path. */
 interface RoutePlace {
   readonly resource: TerraformResource;
+  readonly cluster: string;
   /** The class of an Ingress, or the listener of a gateway. */
   readonly controller: string;
 }
@@ -85,7 +88,7 @@ function claimsOf(construct: IConstruct): Claim[] {
 
 function ingressClaims(resource: IngressV1): Claim[] {
   const { ingressClassName = '', rule } = resource.specInput ?? {};
-  const place = { resource, controller: `class ${ingressClassName}` };
+  const place = { resource, cluster: clusterText(resource), controller: `class ${ingressClassName}` };
   return listed(rule).flatMap(({ host, http }) =>
     listed(http?.path).flatMap(({ path = '/', pathType = 'Prefix' }) => claim(place, host, pathType, path)),
   );
@@ -101,6 +104,7 @@ function routeClaims(resource: Manifest): Claim[] {
     return [];
   }
   const { parentRefs, hostnames, rules } = spec ?? {};
+  const cluster = clusterText(resource);
   // a redirect answers nothing, and several can be for one host
   const paths = listed(rules)
     .filter(({ backendRefs }) => listed(backendRefs).length > 0)
@@ -108,7 +112,7 @@ function routeClaims(resource: Manifest): Claim[] {
   return listed(parentRefs).flatMap(({ name = '', namespace = metadata?.namespace ?? '', sectionName = '' }) =>
     (hostnames ?? [undefined]).flatMap((host) =>
       paths.flatMap((path) => {
-        const place = { resource, controller: `gateway ${namespace}/${name}/${sectionName}` };
+        const place = { resource, cluster, controller: `gateway ${namespace}/${name}/${sectionName}` };
         return claim(place, host, path?.type === 'Exact' ? 'Exact' : 'Prefix', path?.value ?? '/');
       }),
     ),
@@ -116,28 +120,31 @@ function routeClaims(resource: Manifest): Claim[] {
 }
 
 /** The claim of a host and a path; none where only Terraform knows one of them. */
-function claim({ resource, controller }: RoutePlace, host: string | undefined, match: string, path: string): Claim[] {
+function claim(
+  { resource, cluster, controller }: RoutePlace,
+  host: string | undefined,
+  match: string,
+  path: string,
+): Claim[] {
   if (!isText(path) || (host !== undefined && !isText(host))) {
     return [];
   }
   // "/api" and "/api/" stand for the same paths
   const bare = match === 'Prefix' && path !== '/' ? path.replace(/\/$/, '') : path;
-  const key = JSON.stringify([clusterOf(resource), controller, host ?? '', match, bare]);
+  const key = JSON.stringify([cluster, controller, host ?? '', match, bare]);
   return [{ key, what: `${host ?? 'every host'} with the path ${path}`, resource }];
 }
 
-/** What tells a cluster from others: where its API server is, or without that the stack. */
-function clusterOf(resource: TerraformResource): string {
+/** What tells a cluster from others: what the program knows of it, else where its API server is, or without that the stack. */
+function clusterText(resource: TerraformResource): string {
   const provider = clusterProvider(resource) as (TerraformProvider & { readonly hostInput?: string }) | undefined;
+  const known = clusterOf({ construct: resource, provider });
+  if (known !== undefined) {
+    return known.identity ?? known.cluster.node.path;
+  }
   return provider?.hostInput === undefined
     ? `${TerraformStack.of(resource).node.path}: ${provider?.fqn ?? ''}`
     : canonicalText(provider, provider.hostInput);
-}
-
-/** The construct that a resource is a part of, as its author knows it. */
-function ownerPath({ node }: TerraformResource): string {
-  const owner = node.scope;
-  return owner === undefined || owner instanceof TerraformStack ? node.path : owner.node.path;
 }
 
 /** A list that the program gave, or nothing where it gave what only Terraform knows. */

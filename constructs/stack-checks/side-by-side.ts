@@ -1,15 +1,26 @@
-import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { ServiceV1, ServiceV1SpecPort } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { requireClusterAtPlan } from './custom-resources';
+import { deniedProblems } from './denied-pods';
 import { hasRememberedName } from '../core/names/object-name';
 import { objectKind, objectMetadata } from '../kubernetes/object-metadata';
 import { isKnown } from '../core/values/known';
 import { show } from '../core/values/shown';
 import { questionable, type Violation, violation } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
-import { type Labels, listed, type Place, placeOf, type Pods, readPods, workloadName } from './pods-of-stack';
+import {
+  append,
+  labelKey,
+  type Labels,
+  listed,
+  ownerPath,
+  type Place,
+  placeOf,
+  type Pods,
+  readPods,
+  workloadName,
+} from './pods-of-stack';
 
 const checkedStacks = new WeakSet<TerraformStack>();
 
@@ -34,12 +45,6 @@ interface Service extends Place {
   readonly ports: readonly ServiceV1SpecPort[];
 }
 
-/** A network policy: whose pods it is for, and whether it lets nobody call them. */
-interface Policy extends Place {
-  readonly selector: Labels;
-  readonly deniesCallers: boolean;
-}
-
 function sideBySideProblems(stack: TerraformStack): Violation[] {
   const resources = stack.node
     .findAll()
@@ -53,7 +58,7 @@ function sideBySideProblems(stack: TerraformStack): Violation[] {
     ...pods.flatMap((one) => selectorProblems(one, index)),
     ...services.flatMap((one) => targetPortProblems(one, index)),
     ...claimProblems(services),
-    ...deniedProblems(pods, resources.flatMap(readPolicy)),
+    ...deniedProblems(pods, resources),
   ];
 }
 
@@ -187,31 +192,6 @@ function claimProblems(services: readonly Service[]): Violation[] {
     );
 }
 
-/** Pods in a namespace that denies by default, with no policy of their own: nobody can call them. */
-function deniedProblems(pods: readonly Pods[], policies: readonly Policy[]): Violation[] {
-  const selectsAll = ({ selector }: Policy): boolean => Object.keys(selector).length === 0;
-  const denied = new Set(policies.filter((one) => one.deniesCallers && selectsAll(one)).map(({ place }) => place));
-  const byLabel = new Map<string, Policy[]>();
-  for (const policy of policies) {
-    for (const [label, value] of Object.entries(policy.selector).slice(0, 1)) {
-      append(byLabel, labelKey(policy.place, label, value), policy);
-    }
-  }
-  const hasPolicy = ({ place, labels }: Pods): boolean =>
-    Object.entries(labels)
-      .flatMap(([label, value]) => byLabel.get(labelKey(place, label, value)) ?? [])
-      .some(({ selector }) => Object.entries(selector).every(([label, value]) => labels[label] === value));
-  return pods
-    .filter((one) => denied.has(one.place) && !hasPolicy(one))
-    .map(({ resource }) =>
-      questionable(
-        'denied-by-namespace',
-        `'isolated' must be true for ${ownerPath(resource)}, whose namespace denies by default, got no network policy for ` +
-          'its pods: they could call nobody, and nobody them',
-      ),
-    );
-}
-
 const AZURE = 'service.beta.kubernetes.io/azure-';
 
 /** Each claim as what tells it from others, and as a message names it. */
@@ -243,10 +223,6 @@ function isService(resource: TerraformResource): resource is ServiceV1 {
   return resource.terraformResourceType === 'kubernetes_service_v1';
 }
 
-function isNetworkPolicy(resource: TerraformResource): resource is NetworkPolicyV1 {
-  return resource.terraformResourceType === 'kubernetes_network_policy_v1';
-}
-
 function readService(resource: TerraformResource): Service[] {
   if (!isService(resource)) {
     return [];
@@ -261,40 +237,6 @@ function readService(resource: TerraformResource): Service[] {
       ports: listed(port),
     },
   ];
-}
-
-/** The construct that a resource is a part of, as its author knows it. */
-function ownerPath({ node }: TerraformResource): string {
-  const owner = node.scope;
-  return owner === undefined || owner instanceof TerraformStack ? node.path : owner.node.path;
-}
-
-function readPolicy(resource: TerraformResource): Policy[] {
-  if (!isNetworkPolicy(resource)) {
-    return [];
-  }
-  const { podSelector, policyTypes = [], ingress } = resource.specInput ?? {};
-  return [
-    {
-      resource,
-      place: placeOf(resource, objectMetadata(resource).namespace),
-      selector: podSelector?.matchLabels ?? {},
-      deniesCallers: policyTypes.includes('Ingress') && listed(ingress).length === 0,
-    },
-  ];
-}
-
-function labelKey(place: string, label: string, value: string): string {
-  return JSON.stringify([place, label, value]);
-}
-
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list === undefined) {
-    map.set(key, [value]);
-  } else {
-    list.push(value);
-  }
 }
 
 function text(labels: Labels): string {

@@ -2,6 +2,7 @@ import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-a
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { IngressV1 } from '@cdktf/provider-kubernetes/lib/ingress-v1';
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
+import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import fc from 'fast-check';
 import { TerraformStack } from 'cdktf';
@@ -170,6 +171,10 @@ describe('a route for an ingress controller', () => {
     [
       'webapprouting.kubernetes.azure.com',
       'AKS supports the NGINX of its application routing add-on through November 2026',
+    ],
+    [
+      'addon-http-application-routing',
+      'AKS retired its HTTP application routing add-on in March 2025, and no supported version runs it',
     ],
   ])('warns of the class %s', (className, reason) => {
     const stack = testStack();
@@ -487,6 +492,48 @@ describe('an isolated workload behind a route', () => {
   });
 });
 
+describe('a gateway in a namespace that denies by default', () => {
+  function inNamespace(stack: TerraformStack, defaultDeny: boolean, props: Partial<GatewayProps> = {}): string {
+    const { namespaceName } = new KubernetesNamespace(stack, 'edge', { namespaceName: 'edge', defaultDeny });
+    gatewayOf(stack, { namespace: namespaceName, ...props });
+    return namespaceName;
+  }
+
+  test('is reported, since its pods are there', () => {
+    const stack = testStack();
+
+    inNamespace(stack, true);
+
+    expect(Problems.of(stack)).toEqual([
+      "[stack] 'namespace' of stack/gateway must not deny by default, got one that does, and no network policy for the gateway's pods, which its class runs there: nobody could call them, and they could not pass requests on. Give the gateway a namespace of its own",
+    ]);
+  });
+
+  test('has no problem with a policy of its own', () => {
+    const stack = testStack();
+
+    const namespace = inNamespace(stack, true);
+    const labels = { 'gateway.networking.k8s.io/gateway-name': 'front' };
+    new NetworkPolicyV1(stack, 'policy', {
+      metadata: { name: 'front', namespace },
+      spec: { podSelector: { matchLabels: labels }, policyTypes: ['Ingress'], ingress: [{}] },
+    });
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test.each<[string, boolean, Partial<GatewayProps>]>([
+    ['whose pods are elsewhere', true, { gatewayClassName: 'azure-alb-external' }],
+    ['where nothing is denied', false, {}],
+  ])('has no problem: one %s', (_what, defaultDeny, props) => {
+    const stack = testStack();
+
+    inNamespace(stack, defaultDeny, props);
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+});
+
 test.each([Exposure.publicLoadBalancer(), Exposure.internalLoadBalancer(), Exposure.nodePort()])(
   'a workload behind a route with an address of its own is warned of',
   (exposure) => {
@@ -589,6 +636,13 @@ describe('a route is reported', () => {
         certificate: vault,
       },
       `'name' must leave "keyvault-" before it within 63 characters for a certificate from a Key Vault, got "${'a'.repeat(55)}": the add-on labels pods with it`,
+    ],
+    [
+      'with another class in the annotation that once named it',
+      {
+        controller: RouteController.ingress('contour', { annotations: { 'kubernetes.io/ingress.class': 'nginx' } }),
+      },
+      '\'controller.annotations["kubernetes.io/ingress.class"]\' must be the class of the controller, "contour", got "nginx": leave it out',
     ],
     [
       'with more paths than a gateway takes',
@@ -722,6 +776,23 @@ describe('a host and a path that two routes claim', () => {
     const stacks = [one, other].map((host, index) => {
       const stack = new TerraformStack(app, `stack-${index}`);
       new KubernetesProvider(stack, 'kubernetes', { host });
+      route(stack, workload(stack));
+      return stack;
+    });
+
+    expect(stacks.map((stack) => Problems.of(stack).length)).toEqual([0, isClaimed ? 1 : 0]);
+  });
+
+  test.each([
+    ['one cluster', 'shop-aks', true],
+    ['two clusters', 'other-aks', false],
+  ])('are reported over stacks that find %s', (_what, otherName, isClaimed) => {
+    const app = testApp();
+    const stacks = ['shop-aks', otherName].map((clusterName, index) => {
+      const stack = new TerraformStack(app, `stack-${index}`);
+      new AzurermProvider(stack, 'azurerm', { features: [{}] });
+      const cluster = AksCluster.fromClusterName(stack, 'cluster', { clusterName, resourceGroupName: 'shop-rg' });
+      new KubernetesProvider(stack, 'kubernetes', cluster.kubernetesProviderConfig(stack));
       route(stack, workload(stack));
       return stack;
     });
