@@ -5,6 +5,7 @@ import type { Violation } from '../core/problems/violation';
 import { autoscalerProblems, disruptionProblems, rolloutProblems, workloadWarnings } from './controller-checks';
 import { completed, settingsOf } from './completion';
 import type { NamedObject } from './documents';
+import { ingressWarnings } from './ingress-checks';
 import { type Fields, ObjectReader } from './object-reader';
 import { valueProblems } from './object-rules';
 import { podProblems, podWarnings } from './pod-checks';
@@ -29,7 +30,7 @@ export class ManifestObject extends Construct {
     const reader = new ObjectReader();
     const config = reader.object(completed(kind, withoutValues(kind, fields)), shape);
     reportProblems(this, () => place.locatedAll([...reader.problems, ...problemsOf(kind, fields)]));
-    reportWarnings(this, place.locatedAll([...podWarnings(kind, fields), ...workloadWarnings(kind, fields)]));
+    reportWarnings(this, place.locatedAll(warningsOf(kind, fields)));
     const BindingClass = (load() as { readonly [name: string]: Binding | undefined })[binding];
     if (BindingClass === undefined) {
       throw new Error(
@@ -52,6 +53,10 @@ export class ManifestObject extends Construct {
   public adopt({ kind, name, namespace = 'default' }: NamedObject): void {
     this.resource.importFrom(kind.isNamespaced ? `${namespace}/${name}` : name);
   }
+}
+
+function warningsOf(kind: string, object: Fields): Violation[] {
+  return [...podWarnings(kind, object), ...workloadWarnings(kind, object), ...ingressWarnings(kind, object)];
 }
 
 /** What is wrong with an object besides its fields and their types. */

@@ -10,7 +10,7 @@ import { Gateway } from './gateway';
 import type { HttpPath, HttpRouteProps, RouteBackend } from './http-route-props';
 import { hostName, routeName, routePath, routeWeight } from './http-route-rules';
 import type { IGateway } from './i-gateway';
-import { ingressClass } from './ingress-classes';
+import { ingressClass, retiredClassWarnings } from './ingress-classes';
 import { areDifferent } from './namespaces-compared';
 import { routedService } from './routed-service';
 
@@ -60,17 +60,11 @@ export function routeProblems(scope: Construct, props: HttpRouteProps): Violatio
 
 /** The warnings of a route. */
 export function routeWarnings({ controller, certificate, redirectHttp }: HttpRouteProps): Violation[] {
-  const { retired, redirectAnnotation } = ingressClass(controller._ingressClassName);
+  const { redirectAnnotation } = ingressClass(controller._ingressClassName);
   const { annotations } = controller._options;
   return [
     ...(certificate?._warnings ?? []),
-    ...when(
-      controller._gateway === undefined && retired !== undefined,
-      'ingress-class-retired',
-      () =>
-        `'controller' is the class ${show(controller._ingressClassName)}: ${retired}. Take a gateway, or a controller that ` +
-        'is maintained',
-    ),
+    ...(controller._gateway === undefined ? retiredClassWarnings('controller', controller._ingressClassName) : []),
     ...when(
       controller._gateway === undefined &&
         certificate !== undefined &&

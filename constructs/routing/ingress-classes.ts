@@ -1,3 +1,5 @@
+import { type Violation, when } from '../core/problems/violation';
+import { show } from '../core/values/shown';
 import { NetworkPeer } from '../workload/network-peer';
 
 /** What is known of a class of Ingresses. */
@@ -45,6 +47,17 @@ const CLASSES = new Map<string, IngressClass>(
 /** What is known of a class by its name, and nothing for all others. */
 export function ingressClass(name: string): IngressClass {
   return CLASSES.get(name) ?? {};
+}
+
+/** The warning of a class that new routes should not use. */
+export function retiredClassWarnings(property: string, className: string): Violation[] {
+  const { retired } = ingressClass(className);
+  return when(
+    retired !== undefined,
+    'ingress-class-retired',
+    () =>
+      `'${property}' is the class ${show(className)}: ${retired}. Take a gateway, or a controller that is maintained`,
+  );
 }
 
 /** The pods of the controller, where they are known. */

@@ -327,6 +327,32 @@ test.each([
   expect(warningsOf(stack)).toEqual([expect.stringMatching(message)]);
 });
 
+const INGRESS = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\n';
+const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+
+test.each([
+  [
+    'metadata: { name: web }\nspec: { ingressClassName: nginx }\n',
+    `'spec.ingressClassName' is the class "nginx": ingress-nginx was retired`,
+  ],
+  [
+    `metadata: { name: web, annotations: { ${CLASS_ANNOTATION}: addon-http-application-routing } }\n`,
+    `'metadata.annotations["${CLASS_ANNOTATION}"]' is the class "addon-http-application-routing": AKS retired`,
+  ],
+])('warns of the retired class of an Ingress', (yaml, warning) => {
+  const stack = testStack();
+  Manifests.fromYaml(stack, 'm', { yaml: INGRESS + yaml });
+
+  expect(warningsOf(stack)).toEqual([expect.stringContaining(warning)]);
+});
+
+test('has no warning for an Ingress of another class', () => {
+  const stack = testStack();
+  Manifests.fromYaml(stack, 'm', { yaml: `${INGRESS}metadata: { name: web }\nspec: { ingressClassName: contour }\n` });
+
+  expect(warningsOf(stack)).toEqual([]);
+});
+
 describe('a Secret', () => {
   const secret = (values: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: shop }\n${values}`;
 
