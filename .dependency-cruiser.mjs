@@ -31,6 +31,7 @@ const REVIEW_ROOMS = [
   'verdict',
   'render',
   'drawing',
+  'page',
 ];
 
 const inOrder = (house, rooms) =>
@@ -74,10 +75,22 @@ export default {
       to: { path: '^lib/', pathNot: '^lib/$1/' },
     },
     {
-      name: 'the review and the manifests read synthesized JSON and nothing else',
+      name: 'the review reads synthesized JSON, and the manifests that it shows',
       severity: 'error',
-      from: { path: '^lib/(review|manifests)/' },
-      to: { path: '^(constructs|lib|node_modules/(cdktf|constructs|@cdktf))/', pathNot: '^lib/($1|terraform-json)/' },
+      from: { path: '^lib/review/' },
+      to: {
+        path: '^(constructs|lib|node_modules/(cdktf|constructs|@cdktf))/',
+        pathNot: '^lib/(review|manifests|terraform-json)/',
+      },
+    },
+    {
+      name: 'the manifests read synthesized JSON and nothing else',
+      severity: 'error',
+      from: { path: '^lib/manifests/' },
+      to: {
+        path: '^(constructs|lib|node_modules/(cdktf|constructs|@cdktf))/',
+        pathNot: '^lib/(manifests|terraform-json)/',
+      },
     },
     {
       name: 'the reading of JSON knows neither of those who read it nor an engine',

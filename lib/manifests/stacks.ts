@@ -26,8 +26,12 @@ export function readStacks(folder: string): Stack[] {
   return readProgram(folder).map(({ name, files }) => stack(isSynthesized ? name : basename(resolve(folder)), files));
 }
 
-/** Terraform merges the files of a folder, and reads each section from an object or from a list of objects. */
 function stack(name: string, files: readonly JsonObject[]): Stack {
+  return { name, json: mergedJson(files) };
+}
+
+/** Terraform merges the files of a folder, and reads each section from an object or from a list of objects. */
+export function mergedJson(files: readonly JsonObject[]): JsonObject {
   const section = (key: string): Json[] => files.flatMap((content) => blocks(content[key]));
-  return { name, json: { resource: section('resource'), data: section('data'), locals: section('locals') } };
+  return { resource: section('resource'), data: section('data'), locals: section('locals') };
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { applyOrder } from './kinds';
-import { type KubernetesObject, type Manifest, manifestsOf, type SynthesizedJson } from './manifest';
+import { type Manifest, manifestsOf, type SynthesizedJson } from './manifest';
 import { by } from '../terraform-json/json';
 import { block } from '../terraform-json/resources';
 
@@ -16,13 +16,15 @@ export function manifestsYaml(json: SynthesizedJson, title?: string): string {
   const head = manifests
     .filter(({ object }) => object === undefined)
     .map(({ address, notes }) => comment(`${address}: no manifest: ${notes.join('; ')}`));
-  const documents = manifests.flatMap((manifest) =>
-    manifest.object === undefined ? [] : [documentText(manifest, manifest.object)],
-  );
+  const documents = manifests.filter(({ object }) => object !== undefined).map(manifestYaml);
   return [title === undefined ? '' : comment(title), ...head, documents.join('---\n')].join('');
 }
 
-function documentText({ address, notes }: Manifest, object: KubernetesObject): string {
+/** One object as YAML, with its address and its notes as comments; empty if there is no manifest of it. */
+export function manifestYaml({ address, notes, object }: Manifest): string {
+  if (object === undefined) {
+    return '';
+  }
   // kubectl reads YAML 1.1, in which a bare "on" or "0755" is not a string
   const text = stringify(object, { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false });
   return [comment(address), ...notes.map(comment), text].join('');

@@ -6,10 +6,12 @@ import type { Review } from './model';
 import { readPlan } from './read/plan';
 import { reason } from '../terraform-json/files';
 import { messageOf, readProgram } from '../terraform-json/read';
+import { compareManifests } from './compare-manifests';
 import { depict } from './depict';
 import { mermaidWithin, renderMermaid } from './drawing/mermaid';
 import { VIEWS, type View } from './drawing/scene';
 import { renderSvg } from './drawing/svg';
+import { renderHtml } from './page/page';
 import { visible } from './render/escape';
 import { renderAnnotations } from './render/github';
 import { renderJson } from './render/json';
@@ -30,7 +32,7 @@ export interface Process {
 /** The exit codes of the command. */
 const EXIT = { fine: 0, error: 1, changes: 2, gate: 3 } as const;
 
-const FORMATS = ['term', 'md', 'json', 'svg', 'mmd'] as const;
+const FORMATS = ['term', 'md', 'json', 'svg', 'mmd', 'html'] as const;
 type Format = (typeof FORMATS)[number];
 
 interface Options {
@@ -68,7 +70,7 @@ function parse(args: readonly string[], process: Process): Options | undefined {
     .option('--base <dir>', 'the output folder before the change; without it, everything is new')
     .requiredOption('--head <dir>', 'the output folder after the change: cdktf.out, or a folder with *.tf.json')
     .option('--plan <file>', 'the output of terraform show -json, which takes precedence over predictions')
-    .option('--out <dir>', 'write review.txt, review.md, review.json, review.svg and review.mmd to this folder')
+    .option('--out <dir>', 'write review.txt, .md, .json, .svg, .mmd and .html to this folder')
     .option(
       '--format <formats>',
       `one or more of ${FORMATS.join(', ')} (default: term; with --out: all)`,
@@ -131,6 +133,7 @@ async function perform(options: Options, process: Process): Promise<number> {
     json: () => renderJson(result),
     svg: () => renderSvg(picture(), { view }),
     mmd: () => renderMermaid(picture(), view),
+    html: () => renderHtml(result, picture(), compareManifests(base, head, result)),
   };
   const texts = await Promise.all(
     formats.map(async (format) => ({ name: FILES[format], text: await render[format]() })),
@@ -162,6 +165,7 @@ const FILES: Readonly<Record<Format, string>> = {
   json: 'review.json',
   svg: 'review.svg',
   mmd: 'review.mmd',
+  html: 'review.html',
 };
 
 /** Writes all files or none: all are complete before the first is renamed to its final name. */

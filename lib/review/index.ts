@@ -1,10 +1,13 @@
 export * from './model';
 export { readPlan, type Plan } from './read/plan';
 export { readProgram, type StackFiles } from '../terraform-json/read';
+export { compareManifests } from './compare-manifests';
 export { depict } from './depict';
 export { mermaidWithin, renderMermaid } from './drawing/mermaid';
 export { VIEWS, type View } from './drawing/scene';
 export { renderSvg, type DrawingOptions } from './drawing/svg';
+export { type ChangedManifest } from './page/changes';
+export { renderHtml } from './page/page';
 export * from './picture/picture';
 export { renderAnnotations } from './render/github';
 export { renderJson } from './render/json';

@@ -1,9 +1,11 @@
 import Ajv from 'ajv/dist/2020';
 import MarkdownIt from 'markdown-it';
 import {
+  compareManifests,
   depict,
   MARKER,
   renderAnnotations,
+  renderHtml,
   renderJson,
   renderMarkdown,
   renderMermaid,
@@ -49,6 +51,11 @@ describe('one change of the article’s stack', () => {
       expect(shown).toBe(made);
     },
   );
+
+  test('is what docs/pictures/review.html shows', async () => {
+    const made = await renderHtml(VOTE, depict(BASE, HEAD, VOTE), compareManifests(BASE, HEAD, VOTE));
+    expect(shownFile('docs/pictures/review.html', made)).toBe(made);
+  });
 
   test('as JSON', () => expect(renderJson(VOTE)).toMatchSnapshot());
 });

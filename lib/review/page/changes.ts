@@ -1,0 +1,181 @@
+import type { Json } from '../../terraform-json/json';
+import { SIGNS } from '../drawing/collapse';
+import type { AttributeChange, Change, Trap } from '../model';
+import { isDanger } from '../verdict/verdict';
+import { ACTIONS, lineOf, placeOf, remarkOf, shorten, sourceOf, valueOf } from '../render/words';
+import { html, when, type Html } from './html';
+import { sideBySide } from './lines';
+
+/** The manifest of a changed object of Kubernetes, as YAML. */
+export interface ChangedManifest {
+  readonly stack: string;
+  readonly address: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The number of attributes of one change that a page shows. */
+const MOST_ATTRIBUTES = 60;
+
+/** The number of dependents of one change that a page names. */
+const MOST_DEPENDENTS = 40;
+
+/** The number of lines of one manifest that a page shows. */
+const MOST_LINES = 200;
+
+/** The length of a value. */
+const LONGEST_VALUE = 600;
+
+/** The mark in the drawing for each action, which the page repeats. */
+const MARKS: Readonly<Record<Change['action'], keyof typeof SIGNS>> = {
+  replace: 'replaced',
+  rename: 'replaced',
+  destroy: 'removed',
+  forget: 'removed',
+  update: 'changed',
+  create: 'added',
+  import: 'added',
+  move: 'same',
+};
+
+/** A change of a resource, which opens to show everything about it. */
+export function changeRow(
+  change: Change,
+  index: number,
+  manifest: ChangedManifest | undefined,
+  isShort: boolean,
+): Html {
+  const { action, stack, type, address, mayReplace } = change;
+  const mark = mayReplace ? 'unsure' : MARKS[action];
+  const verb = mayReplace ? 'may be replaced' : ACTIONS[action];
+  return html`<details
+    class="change"
+    id="c-${index}"
+    data-danger="${isDanger(change) ? 'yes' : 'no'}"
+    data-stack="${stack}"
+    data-type="${type}"
+    data-action="${mayReplace ? 'may be replaced' : action}"
+  >
+    <summary>
+      <span class="sign ${mark}" aria-hidden="true">${SIGNS[mark]}</span> <b class="${mark}">${verb}</b>
+      <code>${shorten(placeOf(change), 200)}</code> <span class="quiet">${shorten(type, 80)}</span>
+    </summary>
+    <p class="quiet">
+      <code>${shorten(address, 300)}</code
+      >${when(change.location, () => html`, <code>${shorten(lineOf(change), 200)}</code>`)},
+      ${sourceOf(change.provenance)}${when(change.from, () => html`, was <code>${shorten(change.from ?? '', 300)}</code>`)}
+    </p>
+    ${isShort ? [html`<p>Its details are in <code>review.json</code>.</p>`] : details(change, manifest)}
+  </details> `;
+}
+
+/** A change that passes the plan and fails in the apply. */
+export function trapRow({ address, attribute, text, cure }: Trap): Html {
+  return html`<li>
+    <b class="replaced">fails when applied</b> <code>${shorten(address, 200)}</code>
+    <code>${shorten(attribute, 120)}</code>: ${shorten(text, 600)}<br />${shorten(cure, 600)}
+  </li> `;
+}
+
+function details(change: Change, manifest: ChangedManifest | undefined): readonly Html[] {
+  const { causes, holds, takes, cure, notes, attributes, mayReplace, unrelated } = change;
+  const more = takes.length - MOST_DEPENDENTS;
+  const items = [
+    ...causes.map(
+      ({ attribute, text }) => html`<li><code>${shorten(attribute, 200)}</code> ${shorten(text, 600)}</li>`,
+    ),
+    ...when(holds, () => html`<li><b>${mayReplace ? 'if so, lost' : 'lost'}:</b> ${holds ?? ''}</li>`),
+    ...when(
+      takes.length > 0,
+      () =>
+        html`<li>
+          <b>with it:</b> ${takes
+            .slice(0, MOST_DEPENDENTS)
+            .map(
+              ({ address, reason }) =>
+                html`<code>${shorten(address, 200)}</code> <span class="quiet">${shorten(reason, 200)}</span>; `,
+            )}${more > 0 ? `and ${more} more` : ''}
+        </li>`,
+    ),
+    ...notes.map((note) => html`<li>${shorten(note, 600)}</li>`),
+    ...when(cure, () => html`<li><b>to keep it:</b> <code>${shorten(cure ?? '', 600)}</code></li>`),
+    ...when(unrelated, () => html`<li>not caused by this change: it is in the plan anyway</li>`),
+  ];
+  return [
+    ...when(
+      items.length > 0,
+      () =>
+        html`<ul>
+          ${items}
+        </ul>`,
+    ),
+    ...when(attributes.length > 0, () => attributeTable(attributes)),
+    ...when(manifest, () => manifestTable(manifest as ChangedManifest)),
+  ];
+}
+
+function attributeTable(attributes: readonly AttributeChange[]): Html {
+  const more = attributes.length - MOST_ATTRIBUTES;
+  return html`<table class="sides">
+      <thead>
+        <tr>
+          <th scope="col">attribute</th>
+          <th scope="col">before</th>
+          <th scope="col">after</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${attributes.slice(0, MOST_ATTRIBUTES).map(attributeRow)}
+      </tbody>
+    </table>
+    ${when(more > 0, () => html`<p>and ${more} more attributes, in <code>review.json</code></p>`)}`;
+}
+
+function attributeRow(attribute: AttributeChange): Html {
+  const { path, before, after } = attribute;
+  const remark = remarkOf(attribute);
+  return html`<tr>
+    <th scope="row">
+      <code>${shorten(path, 200)}</code
+      >${when(remark, () => html`<br /><span class="remark">${shorten(remark, 400)}</span>`)}
+    </th>
+    ${side(before, 'old')}${side(after, 'new')}
+  </tr> `;
+}
+
+function side(value: Json | undefined, classes: string): Html {
+  return value === undefined
+    ? html`<td class="none">none</td>`
+    : html`<td class="${classes}"><code>${valueOf(value, LONGEST_VALUE) || 'empty'}</code></td>`;
+}
+
+function manifestTable({ before, after }: ChangedManifest): Html {
+  const pairs = sideBySide(before, after);
+  const cell = (line: string | undefined, classes: string) =>
+    html`<td class="${classes}">${line === undefined ? '' : shorten(line, 300)}</td>`;
+  const rows = pairs.slice(0, MOST_LINES).map((pair) => {
+    if (pair === undefined) {
+      return html`<tr>
+        <td class="cut" colspan="2">…</td>
+      </tr> `;
+    }
+    const isSame = pair.before === pair.after;
+    return html`<tr>
+      ${cell(pair.before, isSame ? '' : 'old')}${cell(pair.after, isSame ? '' : 'new')}
+    </tr> `;
+  });
+  return html`<table class="yaml">
+    <caption>
+      The manifest
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">before</th>
+        <th scope="col">after</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
+}

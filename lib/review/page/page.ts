@@ -1,0 +1,267 @@
+import { sha256 } from '../../terraform-json/digest';
+import type { SceneBox } from '../drawing/scene';
+import { VIEWS } from '../drawing/scene';
+import { renderSvg } from '../drawing/svg';
+import { COLORS, FORM } from '../drawing/style';
+import type { AccessRow, ExposureRow, Review, SettingRow } from '../model';
+import type { Picture } from '../picture/picture';
+import { isDanger } from '../verdict/verdict';
+import { absenceOf, LEVELS, lineOf, placeOf, settingOf, shorten, SHIFTS, valueOf } from '../render/words';
+import { changeRow, trapRow, type ChangedManifest } from './changes';
+import { Html, html, when } from './html';
+import { SCRIPT } from './script';
+import { PAGE_STYLE } from './style';
+
+/** The length of all changes, after which a change shows its first line only: a page stays below a megabyte. */
+const LONGEST_CHANGES = 600_000;
+
+/** The number of rows of a table. */
+const MOST_ROWS = 300;
+
+/**
+ * The review as a page: one file that asks nobody for anything, with the picture, filters and everything about each change.
+ *
+ * @param manifests The manifests that change
+ */
+export async function renderHtml(
+  review: Review,
+  picture: Picture,
+  manifests: readonly ChangedManifest[] = [],
+): Promise<string> {
+  const rows = new Map(
+    review.changes.flatMap(({ stack, address, from }, i) => [
+      [`${stack} ${from ?? address}`, `#c-${i}`] as const,
+      [`${stack} ${address}`, `#c-${i}`] as const,
+    ]),
+  );
+  const linkOf = ({ stack, address }: SceneBox) => rows.get(`${stack} ${address}`);
+  const drawings = await Promise.all(VIEWS.map((view) => renderSvg(picture, { view, linkOf, isInPage: true })));
+  const { icon, word } = LEVELS[review.verdict.level];
+  const hash = sha256(SCRIPT);
+  const absence = absenceOf(review);
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${hash}'"
+        />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="data:," />
+        <title>${word}: ${review.verdict.text}</title>
+        ${new Html(`<style>${COLORS}${FORM}${PAGE_STYLE}</style>`)}
+      </head>
+      <body>
+        <a class="skip" href="#changes">Skip to the changes</a>
+        <header class="${review.verdict.level}">
+          <h1><span aria-hidden="true">${icon}</span> <span class="word">${word}</span> ${review.verdict.text}</h1>
+          <p>${introduction(review)}${absence === '' ? '' : ` ${absence}`}</p>
+        </header>
+        <main>
+          ${pictureSection(drawings)}${dangerSection(review)}${tableSection('access', 'Who gets access', 'who', review.access.map(accessRow))}${tableSection('reach', 'What becomes reachable', 'what', review.exposure.map(exposureRow))}${changesSection(review, manifests)}${settingsSection(review.settings)}
+          <section aria-labelledby="unknown">
+            <h2 id="unknown">What is not known</h2>
+            <ul>
+              ${review.unknown.map((line) => html`<li>${shorten(line, 900)}</li>`)}
+            </ul>
+          </section>
+        </main>
+        <footer>
+          ${review.counts.unchanged} unchanged ${review.counts.unchanged === 1 ? 'resource' : 'resources'} ·
+          cdktf-review, schema ${review.schemaVersion}
+        </footer>
+        ${new Html(`<script>${SCRIPT}</script>`)}
+      </body>
+    </html> `.text;
+}
+
+function introduction({ basis }: Review): string {
+  const sides = basis.firstReview ? 'First review: everything is new.' : 'What merging this change would do.';
+  const read = basis.plan
+    ? "Terraform's plan and the synthesized code were read"
+    : 'Only the synthesized code was read, no state and no cloud';
+  const names = basis.stacks.slice(0, 12).map((name) => shorten(name, 60));
+  const more = basis.stacks.length > names.length ? ` and ${basis.stacks.length - names.length} more` : '';
+  return `${sides} ${read}. Stacks: ${names.join(', ') || 'none'}${more}.`;
+}
+
+function pictureSection(drawings: readonly string[]): Html {
+  const selected = VIEWS.indexOf('both');
+  return html`<section aria-labelledby="picture">
+    <h2 id="picture">The picture</h2>
+    <div role="tablist" aria-label="The side that the picture shows">
+      ${VIEWS.map(
+        (view, i) =>
+          html`<button
+            type="button"
+            role="tab"
+            id="tab-${view}"
+            aria-controls="panel-${view}"
+            aria-selected="${i === selected ? 'true' : 'false'}"
+            tabindex="${i === selected ? 0 : -1}"
+          >
+            ${view === 'both' ? 'what changes' : view}
+          </button>`,
+      )}
+    </div>
+    ${VIEWS.map((view, i) => {
+      const hidden = i === selected ? '' : ' hidden';
+      return html`<div
+        role="tabpanel"
+        class="drawing"
+        id="panel-${view}"
+        aria-labelledby="tab-${view}"
+        tabindex="0"
+        ${new Html(hidden)}
+      >
+        ${new Html(drawings[i] ?? '')}
+      </div> `;
+    })}
+  </section> `;
+}
+
+function dangerSection({ changes, traps }: Review): Html {
+  const lost = changes.flatMap((change, i) => (isDanger(change) ? [{ change, i }] : []));
+  const more = lost.length - MOST_ROWS;
+  return lost.length + traps.length === 0
+    ? html``
+    : html`<section aria-labelledby="lost">
+        <h2 id="lost">What is lost, or fails</h2>
+        <ul>
+          ${lost.slice(0, MOST_ROWS).map(
+            ({ change, i }) =>
+              html`<li>
+                <a href="#c-${i}"><code>${shorten(placeOf(change), 200)}</code></a>
+                ${change.holds ?? change.causes[0]?.text ?? change.action}
+              </li> `,
+          )}${when(more > 0, () => html`<li>and ${more} more, in <a href="#changes">the changes</a></li>`)}${traps.slice(0, MOST_ROWS).map(trapRow)}
+        </ul>
+      </section> `;
+}
+
+function tableSection(id: string, title: string, subject: string, rows: readonly Html[]): Html {
+  const more = rows.length - MOST_ROWS;
+  return rows.length === 0
+    ? html``
+    : html`<section aria-labelledby="${id}">
+        <h2 id="${id}">${title}</h2>
+        <table class="sides">
+          <thead>
+            <tr>
+              <th scope="col">change</th>
+              <th scope="col">${subject}</th>
+              <th scope="col">before</th>
+              <th scope="col">after</th>
+              <th scope="col">from</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.slice(0, MOST_ROWS)}
+          </tbody>
+        </table>
+        ${when(more > 0, () => html`<p>and ${more} more, in <code>review.json</code></p>`)}
+      </section> `;
+}
+
+function accessRow(row: AccessRow): Html {
+  return sideRow(row, row.who, row.note);
+}
+
+function exposureRow(row: ExposureRow): Html {
+  return sideRow(row, row.what);
+}
+
+function sideRow(row: AccessRow | ExposureRow, subject: string, note?: string): Html {
+  const cell = (text: string | undefined, classes: string) =>
+    text === undefined
+      ? html`<td class="none">none</td>`
+      : html`<td class="${classes}"><code>${shorten(text, 400)}</code></td>`;
+  const line = lineOf(row);
+  return html`<tr>
+    <td><b class="${row.shift}">${SHIFTS[row.shift]}</b></td>
+    <th scope="row">
+      ${shorten(subject, 300)}${when(note, () => html`<br /><span class="remark">${shorten(note ?? '', 300)}</span>`)}
+    </th>
+    ${cell(row.before, 'old')}${cell(row.after, 'new')}
+    <td>
+      <code>${shorten(placeOf(row), 200)}</code>${when(line, () => html`<br /><code>${shorten(line, 120)}</code>`)}
+    </td>
+  </tr> `;
+}
+
+function changesSection({ changes }: Review, manifests: readonly ChangedManifest[]): Html {
+  const byAddress = new Map(manifests.map((manifest) => [`${manifest.stack} ${manifest.address}`, manifest]));
+  let room = LONGEST_CHANGES;
+  const rows = changes.map((change, i) => {
+    const row = changeRow(change, i, byAddress.get(`${change.stack} ${change.address}`), room < 0);
+    room -= row.text.length;
+    return row;
+  });
+  const options = (values: readonly string[]) =>
+    [...new Set(values)].sort().map((value) => html`<option value="${value}">${shorten(value, 80)}</option>`);
+  return html`<section aria-labelledby="changes">
+    <h2 id="changes">Every change</h2>
+    <form class="filters" role="search" aria-label="Filters of the changes">
+      <label><input type="checkbox" name="danger" /> only what is lost</label>
+      <label
+        >action
+        <select name="action">
+          <option value="">all</option>
+          ${options(changes.map(({ action, mayReplace }) => (mayReplace ? 'may be replaced' : action)))}
+        </select></label
+      >
+      <label
+        >stack
+        <select name="stack">
+          <option value="">all</option>
+          ${options(changes.map(({ stack }) => stack))}
+        </select></label
+      >
+      <label
+        >type
+        <select name="type">
+          <option value="">all</option>
+          ${options(changes.map(({ type }) => type))}
+        </select></label
+      >
+      <label>text <input type="search" name="text" /></label>
+      <button type="button" name="open">open all</button>
+      <output aria-live="polite">${changes.length} of ${changes.length}</output>
+    </form>
+    ${rows}
+  </section> `;
+}
+
+function settingsSection(rows: readonly SettingRow[]): Html {
+  const cell = (value: SettingRow['before'], classes: string) =>
+    value === undefined
+      ? html`<td class="none">none</td>`
+      : html`<td class="${classes}"><code>${valueOf(value, 400)}</code></td>`;
+  return rows.length === 0
+    ? html``
+    : html`<section aria-labelledby="settings">
+        <h2 id="settings">Versions, backends and settings</h2>
+        <table class="sides">
+          <thead>
+            <tr>
+              <th scope="col">what</th>
+              <th scope="col">before</th>
+              <th scope="col">after</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.slice(0, MOST_ROWS).map(
+              (row) =>
+                html`<tr>
+                  <th scope="row">
+                    ${shorten(settingOf(row), 240)}${when(row.note, () => html`<br /><span class="remark">${shorten(row.note ?? '', 300)}</span>`)}
+                  </th>
+                  ${cell(row.before, 'old')}${cell(row.after, 'new')}
+                </tr> `,
+            )}
+          </tbody>
+        </table>
+      </section> `;
+}
