@@ -64,7 +64,7 @@ export const FORM = [
   '.picture .name{font-size:13px;font-weight:600}',
   '.picture .struck,.picture .line.removed{text-decoration:line-through}',
   '.picture .heading text{paint-order:stroke;stroke:var(--place);stroke-width:5px;stroke-linejoin:round}',
-  '.picture .heading .badge text{stroke:none}',
+  '.picture .heading .badge text,.picture .heading .struck{stroke:none}',
   '.picture .badge text{fill:var(--ground);font-size:14px;font-weight:700;text-anchor:middle}',
   '.picture .arrow{fill:none;stroke:var(--line);stroke-width:1.3}',
   '.picture .arrow.role{stroke-dasharray:7 3}',

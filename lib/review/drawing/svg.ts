@@ -39,9 +39,11 @@ function svgOf(drawing: Drawing, { view, linkOf, isInPage = false }: DrawingOpti
   const legend = marks.map((mark) => ({ mark, text: MEANINGS[mark as keyof typeof MEANINGS] }));
   const width = Math.ceil(Math.max(drawing.width, 320));
   const height = Math.ceil(drawing.height + (legend.length > 0 ? 36 : 0));
+  // in a page, a wide drawing is scaled down as long as it can be read, and scrolls then.
+  const least = isInPage ? ` style="min-width:${Math.ceil(width * 0.7)}px"` : '';
   const title = view === 'both' ? 'The system and what changes' : `The system ${view} the change`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="picture" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="${linkOf === undefined ? 'img' : 'group'}" aria-label="${title}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="picture" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="${linkOf === undefined ? 'img' : 'group'}" aria-label="${title}"${least}>`,
     `<title>${title}</title>`,
     ...(isInPage ? [] : [`<style>${STYLE}</style>`]),
     `<defs>${marker(view)}</defs>`,

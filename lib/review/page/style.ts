@@ -12,7 +12,7 @@ header.attention{border-color:var(--removed)}
 header.change{border-color:var(--changed)}
 header.none{border-color:var(--added)}
 .danger .word{color:var(--replaced)}
-.quiet,.none,footer,.cut{color:var(--quiet)}
+.quiet,td.none,footer,.cut{color:var(--quiet)}
 .skip{position:absolute;left:-999px}
 .skip:focus{left:1rem;top:.5rem;background:var(--ground);padding:.4rem}
 [role=tablist]{display:flex;gap:.4rem;margin-bottom:.6rem}
@@ -20,7 +20,7 @@ button,select,input[type=search]{font:inherit;color:inherit;background:var(--box
 select{max-width:16rem}
 [role=tab][aria-selected=true]{border-color:var(--changed);color:var(--changed);font-weight:600}
 .drawing{overflow:auto;max-height:85vh;border:1px solid var(--border);border-radius:8px}
-.drawing .picture{display:block;margin:0 auto;max-width:100%;height:auto;min-width:min(900px,100%)}
+.drawing .picture{display:block;margin:0 auto;max-width:100%;height:auto}
 .filters{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;position:sticky;top:0;background:var(--ground);padding:.5rem 0;z-index:1}
 .change{border:1px solid var(--border);border-radius:8px;margin:.4rem 0;padding:.35rem .8rem;content-visibility:auto;contain-intrinsic-size:auto 38px;scroll-margin-top:4rem}
 .change[hidden]{display:none}
@@ -42,6 +42,6 @@ thead th{background:var(--place);font-weight:600}
 .yaml td{white-space:pre-wrap;border-top:0;border-bottom:0;padding:0 .5rem;min-height:1.45em}
 footer{margin-top:2rem;font-size:.9em}
 :focus-visible{outline:2px solid var(--changed);outline-offset:2px}
-@media print{.filters,[role=tablist],.skip{display:none}.drawing{max-height:none;overflow:visible;border:0}.drawing .picture{min-width:0}.change{content-visibility:visible;break-inside:avoid}body{max-width:none;padding:0}}
-@media(max-width:700px){body{padding:.5rem}.drawing .picture{min-width:900px}}
+@media print{.filters,[role=tablist],.skip{display:none}.drawing{max-height:none;overflow:visible;border:0}.drawing .picture{min-width:0!important}.change{content-visibility:visible;break-inside:avoid}body{max-width:none;padding:0}}
+@media(max-width:700px){body{padding:.5rem}}
 `;

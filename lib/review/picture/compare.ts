@@ -59,7 +59,9 @@ function boxOf(id: string, old: SketchBox | undefined, now: SketchBox | undefine
   const looks = { ...(old && { before: lookOf(old) }), ...(now && { after: lookOf(now) }) };
   return {
     ...{ id, ...looks, origin, isPlace, parts },
-    mark: own ?? presence(old, now) ?? lost ?? difference(old, now),
+    // what no resource makes is there before and after, whether anything is connected to it or not.
+    mark:
+      origin === 'found' || owner === undefined ? 'same' : (own ?? presence(old, now) ?? lost ?? difference(old, now)),
     ...((now ?? old)?.isMinor === true && { isMinor: true as const }),
     ...(owner === undefined ? {} : { stack: owner.stack, address: owner.address }),
   };

@@ -1,4 +1,15 @@
-import { renderJson, renderMarkdown, renderTerminal, review } from '../../../lib/review';
+import {
+  compareManifests,
+  depict,
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+  renderMermaid,
+  renderSvg,
+  renderTerminal,
+  review,
+  type StackFiles,
+} from '../../../lib/review';
 import type { JsonObject } from '../../../lib/terraform-json/json';
 import { shuffled, stack } from './fixtures';
 import { BASE, HEAD } from './vote';
@@ -97,6 +108,21 @@ describe.each(Object.entries(FOREIGN))('%s', (_, [before, after]) => {
         .map((result) => renderMarkdown(result) + renderTerminal(result, false) + renderJson(result))
         .join().length,
     ).toBeGreaterThan(0);
+  });
+
+  test('is drawn without a crash, in both directions', async () => {
+    const outputs = async (base: StackFiles[], head: StackFiles[]) => {
+      const result = review(base, head);
+      const picture = depict(base, head, result);
+      const page = await renderHtml(result, picture, compareManifests(base, head, result));
+      return [page, renderMermaid(picture, 'both'), await renderSvg(picture, { view: 'both' })];
+    };
+    const texts = await Promise.all([
+      outputs([stack(before)], [stack(after)]),
+      outputs([stack(after)], [stack(before)]),
+    ]);
+    const shown = texts.flat().map((text) => text.replace(/<script>.*<\/script>/s, ''));
+    expect(shown.filter((text) => text === '' || /undefined|NaN|\[object/.test(text))).toEqual([]);
   });
 
   test('is given no prediction that nothing supports', () => {
