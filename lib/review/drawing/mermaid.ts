@@ -61,7 +61,7 @@ function within(scene: Scene, parent: string | undefined, indent: string): strin
       const inside = within(scene, box.id, `${indent}  `);
       return inside.length === 0
         ? [`${indent}${box.id}["${textOf(box)}"]`]
-        : [`${indent}subgraph ${box.id}["${textOf(box)}"]`, ...inside, `${indent}end`];
+        : [`${indent}subgraph ${box.id}["${titleOf(box)}"]`, ...inside, `${indent}end`];
     });
 }
 
@@ -69,6 +69,11 @@ function textOf({ caption, name, lines, mark }: SceneBox): string {
   const sign = mark === 'same' ? '' : `${SIGNS[mark]} `;
   const details = lines.map((line) => (line.mark === 'same' ? line.text : `${SIGNS[line.mark]} ${line.text}`));
   return [`${sign}${caption}`, name, ...details].map(label).join('<br/>');
+}
+
+/** The title of a place: one line, since what is in the place covers any other. */
+function titleOf({ caption, name, mark }: SceneBox): string {
+  return label(`${mark === 'same' ? '' : `${SIGNS[mark]} `}${caption} ${name}`);
 }
 
 function arrowsOf({ arrows }: Scene): string[] {

@@ -112,7 +112,7 @@ describe('Mermaid', () => {
         .map((one) => one.trim()),
     ).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^subgraph b\d+\["#177; Kubernetes cluster<br\/>jm-inn-aks"\]$/),
+        expect.stringMatching(/^subgraph b\d+\["#177; Kubernetes cluster jm-inn-aks"\]$/),
         expect.stringMatching(/^b\d+ -\.->\|"#126; AcrPull #8594; Contributor"\| b\d+$/),
       ]),
     );
