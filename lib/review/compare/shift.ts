@@ -13,10 +13,16 @@ export function compareSets<T>(
   after: readonly T[],
   covers: (wide: T, narrow: T) => boolean,
 ): Width {
+  if (before.length * after.length > MOST) {
+    return 'other';
+  }
   const isWithin = (items: readonly T[], others: readonly T[]) =>
     items.every((item) => others.some((other) => covers(other, item)));
   return widthOf(isWithin(before, after), isWithin(after, before));
 }
+
+/** So many pairs of items are compared; the sets of more are only known to differ. */
+const MOST = 4_000_000;
 
 /**
  * How one thing compares with another.

@@ -2,6 +2,7 @@ import { dottedPath, isExpression, renameAddresses } from '../../terraform-json/
 import { by, canonical, mapStrings, textAt, type Json } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
 import type { Resource, Stack } from '../read/program';
+import { nearest } from './nearest';
 
 /** The two sides of one resource; one side is absent if the resource is new or removed. */
 export interface Pair {
@@ -32,13 +33,13 @@ export function renames(pairs: readonly Pair[]): Map<string, string> {
 }
 
 function matchDeclared(base: Stack, head: Stack): { kept: Pair[]; gone: Resource[]; fresh: Resource[] } {
-  const origin = origins(head.moved);
+  const origin = origins(head.moved, base);
   const kept: Pair[] = [];
   const fresh: Resource[] = [];
   const taken = new Set<Resource>();
   for (const resource of head.resources.values()) {
     const same = base.resources.get(resource.address);
-    const old = same ?? (origin(resource.address) ?? []).map((from) => base.resources.get(from)).find(Boolean);
+    const old = same ?? origin(resource.address);
     if (old === undefined || old.type !== resource.type || taken.has(old)) {
       fresh.push(resource);
     } else {
@@ -61,15 +62,32 @@ function intoModule(resource: Resource, { moved, resources }: Stack): Pair[] {
     : [];
 }
 
-/** The former addresses of an address according to `moved` blocks, the latest first; blocks may form a chain. */
-function origins(moved: ReadonlyMap<string, string>): (address: string) => string[] | undefined {
+/** Finds the resource of the base that an address continues by `moved` blocks, which may form chains and circles. */
+function origins(moved: ReadonlyMap<string, string>, base: Stack): (address: string) => Resource | undefined {
   const sources = new Map<string, string[]>();
-  moved.forEach((to, from) => sources.set(to, [...(sources.get(to) ?? []), from]));
+  moved.forEach((to, from) => {
+    const list = sources.get(to) ?? [];
+    sources.set(to, list);
+    list.push(from);
+  });
+  const known = new Map<string, Resource | undefined>();
   return (address) => {
-    const found = sources.get(address)?.slice();
-    for (let i = 0; found !== undefined && i < found.length; i++) {
-      found.push(...(sources.get(found[i] ?? '') ?? []).filter((from) => !found.includes(from)));
+    const passed: string[] = [];
+    let found: Resource | undefined;
+    // the addresses still to look at, the next one last.
+    const open = [address];
+    for (let next = open.pop(); next !== undefined && found === undefined; next = open.pop()) {
+      if (known.has(next)) {
+        found = known.get(next);
+      } else {
+        known.set(next, undefined);
+        passed.push(next);
+        const from = sources.get(next) ?? [];
+        found = from.map((old) => base.resources.get(old)).find((old) => old !== undefined);
+        open.push(...[...from].reverse());
+      }
     }
+    passed.forEach((one) => known.set(one, found));
     return found;
   };
 }
@@ -78,25 +96,20 @@ function origins(moved: ReadonlyMap<string, string>): (address: string) => strin
  * Matches resources with new addresses and no `moved` block: by the same configuration, or the same name in the cloud.
  */
 function matchRenamed(gone: Resource[], fresh: Resource[], base: Stack, head: Stack): Pair[] {
-  const pairs: Pair[] = [];
-  const found = new Set<Resource>();
-  const left = new Set(fresh.filter(({ mode }) => mode === 'resource'));
-  for (const key of [looksOf, cloudNameOf] as const) {
-    const candidates = group([...left], (resource) => key(resource, head));
-    for (const old of gone) {
-      if (old.mode === 'resource' && !found.has(old)) {
-        const similar = candidates.get(key(old, base) ?? NONE) ?? [];
-        const best = closest(old, similar);
-        if (best !== undefined) {
-          similar.splice(similar.indexOf(best), 1);
-          left.delete(best.resource);
-          found.add(old);
-          pairs.push({ base: old, head: best.resource, link: 'renamed' });
-        }
-      }
-    }
-  }
-  return pairs;
+  const isManaged = ({ mode }: Resource) => mode === 'resource';
+  const olds = new Set(gone.filter(isManaged));
+  const news = new Set(fresh.filter(isManaged));
+  return [looksOf, cloudNameOf].flatMap((key) => {
+    const candidates = group([...news], (resource) => key(resource, head));
+    const found = [...group([...olds], (resource) => key(resource, base))].flatMap(([id, similar]) =>
+      nearest(similar, candidates.get(id) ?? []),
+    );
+    return found.map(({ old, fresh: now }): Pair => {
+      olds.delete(old);
+      news.delete(now);
+      return { base: old, head: now, link: 'renamed' };
+    });
+  });
 }
 
 /** The key of a resource that has none, which is not grouped. */
@@ -124,55 +137,17 @@ export function cloudNameOf(resource: Resource): string {
 /** The scopes in which names are unique. */
 const PLACES = ['metadata.namespace', 'resource_group_name', 'virtual_network_name'];
 
-/** A new resource that may be a renamed old one. */
-interface Candidate {
-  readonly resource: Resource;
-  readonly steps: readonly string[];
-}
-
-function group(resources: Resource[], key: (resource: Resource) => string): Map<string, Candidate[]> {
-  const groups = new Map<string, Candidate[]>();
+function group(resources: readonly Resource[], key: (resource: Resource) => string): Map<string, Resource[]> {
+  const groups = new Map<string, Resource[]>();
   for (const resource of resources) {
     const id = key(resource);
     if (id !== NONE) {
       const members = groups.get(id) ?? [];
       groups.set(id, members);
-      members.push({ resource, steps: stepsOf(resource) });
+      members.push(resource);
     }
   }
   return groups;
-}
-
-/** Of several candidates, the one whose construct path is most similar to the old path. */
-function closest(old: Resource, candidates: readonly Candidate[]): Candidate | undefined {
-  const steps = stepsOf(old);
-  let best: { candidate: Candidate; score: number } | undefined;
-  for (const candidate of candidates) {
-    const score = likeness(steps, candidate.steps);
-    if (best === undefined || score > best.score) {
-      best = { candidate, score };
-    }
-  }
-  return best?.candidate;
-}
-
-function stepsOf({ path, address }: Resource): string[] {
-  return (path ?? address).split('/');
-}
-
-/**
- * The number of steps that two paths share at their beginnings and ends; without copies, because thousands may be
- * compared.
- */
-function likeness(a: readonly string[], b: readonly string[]): number {
-  let [start, end] = [0, 0];
-  while (start < a.length && a[start] === b[start]) {
-    start++;
-  }
-  while (end < a.length && a.at(-1 - end) === b.at(-1 - end)) {
-    end++;
-  }
-  return start + end;
 }
 
 /** A mention of another resource: its address and attribute, and the attribute that mentions it. */

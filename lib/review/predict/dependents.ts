@@ -49,11 +49,6 @@ export function findDependents(stacks: readonly Stack[]): DependentsOf {
       );
 }
 
-/** The provider configurations of a stack that mention a resource of it. */
-export function providersThrough(address: string, stack: Stack): string[] {
-  return stack.providers.filter((config) => mentions(config).includes(address)).map(({ key }) => key);
-}
-
 /** The keys in the index of everything that exists within a resource. */
 function keysOf(lost: Resource): string[] {
   const name = textAt(lost.attributes, 'name');

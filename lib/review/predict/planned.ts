@@ -31,7 +31,8 @@ export function withPlan(comparisons: readonly Comparison[], plan: Plan, stack: 
   );
   const find = finder(comparisons);
   const effective = plan.changes.filter(({ actions }) => !actions.includes('read'));
-  const renamed = comparisons.flatMap((comparison) => confirmed(comparison, effective));
+  const byAddress = new Map(effective.map((change) => [`${change.actions.join()} ${change.address}`, change]));
+  const renamed = comparisons.flatMap((comparison) => confirmed(comparison, byAddress));
   const consumed = new Set(renamed.flatMap(({ base, head }) => [base?.address, head?.address]));
   const others = effective.filter(({ address }) => !consumed.has(address));
   return [...silent, ...renamed, ...others.map((change) => applied(find(change), change, stack))].sort(
@@ -47,12 +48,11 @@ function finder(comparisons: readonly Comparison[]): (change: PlannedChange) => 
 }
 
 /** A rename that the plan confirms: it deletes the old address and creates the new one. */
-function confirmed(comparison: Comparison, changes: readonly PlannedChange[]): PlannedComparison[] {
+function confirmed(comparison: Comparison, changes: ReadonlyMap<string, PlannedChange>): PlannedComparison[] {
   if (comparison.link !== 'renamed') {
     return [];
   }
-  const only = (action: string, address?: string) =>
-    changes.find((change) => change.address === address && change.actions.join() === action);
+  const only = (action: string, address?: string) => changes.get(`${action} ${address}`);
   const planned = only('create', comparison.head?.address);
   return planned && only('delete', comparison.base?.address) ? [{ ...comparison, planned }] : [];
 }

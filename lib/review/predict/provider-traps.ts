@@ -1,26 +1,47 @@
+import { addressesIn } from '../../terraform-json/expression';
+import { eachScalar } from '../../terraform-json/json';
 import type { Trap } from '../model';
 import type { Stack } from '../read/program';
-import { providersThrough } from './dependents';
 import type { ResourceChange } from './resource-change';
 
 /** Provider configurations that are unknown while their cluster is recreated, but manage deployed resources. */
 export function providerTraps(resourceChanges: readonly ResourceChange[], base: Stack, head: Stack): Trap[] {
+  const configured = providersByAddress(head);
+  const deployed = deployedByProvider(base);
   return resourceChanges.flatMap(({ lost, pair: { base: old, head: now } }) => {
-    const keys = lost && old && now ? providersThrough(now.address, head) : [];
-    return keys.flatMap((key) => {
-      const deployed = [...base.resources.values()].filter(
-        ({ provider, mode }) => provider === key && mode === 'resource',
-      );
-      return deployed.length === 0
+    const keys = (lost && old && now && configured.get(now.address)) || [];
+    return [...keys].flatMap((key) => {
+      const count = deployed.get(key) ?? 0;
+      return count === 0
         ? []
         : [
             {
               ...{ stack: head.name, address: `provider.${key}`, attribute: now?.address ?? '' },
-              text: `the provider is configured from ${now?.address}, which is recreated: until that exists, Terraform cannot read the ${deployed.length} resources that the provider manages, and the plan or the apply fails`,
+              text: `the provider is configured from ${now?.address}, which is recreated: until that exists, Terraform cannot read the ${count} resources that the provider manages, and the plan or the apply fails`,
               cure: `replace the cluster first (terraform apply -target=${now?.address}), or keep the workloads in a stack of their own`,
               source: 'Terraform: a provider configuration that is unknown until the apply',
             },
           ];
     });
   });
+}
+
+/** The provider configurations of a stack, by the addresses that they mention. */
+function providersByAddress(stack: Stack): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { attributes, key } of stack.providers) {
+    eachScalar(attributes, (value) =>
+      addressesIn(String(value)).forEach((address) => found.set(address, (found.get(address) ?? new Set()).add(key))),
+    );
+  }
+  return found;
+}
+
+/** The number of resources that each provider configuration manages. */
+function deployedByProvider(stack: Stack): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { provider, mode } of stack.resources.values()) {
+    found.set(provider, (found.get(provider) ?? 0) + (mode === 'resource' ? 1 : 0));
+  }
+  return found;
 }

@@ -23,7 +23,9 @@ export function visible(text: string): string {
  * backslash, and backslashes right before it are doubled, or they would take that backslash away.
  */
 export function code(value: string): string {
-  const text = visible(value).replace(/(\\*)\|/g, (_, slashes: string) => `${slashes}${slashes}\\|`);
+  const text = visible(value).replace(/\\+\|?|\|/g, (run) =>
+    run.endsWith('|') ? `${run.slice(0, -1).repeat(2)}\\|` : run,
+  );
   if (text.trim() === '') {
     return text === '' ? '' : '` `';
   }
@@ -46,8 +48,14 @@ export function prose(sentence: string): string {
   return visible(sentence)
     .split(' ')
     .map((token) => {
-      const end = WORD.test(token) ? undefined : /[,;:.)]*$/.exec(token)?.[0];
-      return end === undefined ? token : `${code(token.slice(0, token.length - end.length))}${end}`;
+      if (WORD.test(token)) {
+        return token;
+      }
+      let end = token.length;
+      while (',;:.)'.includes(token[end - 1] ?? '-')) {
+        end--;
+      }
+      return `${code(token.slice(0, end))}${token.slice(end)}`;
     })
     .join(' ');
 }

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { renderJson, renderMarkdown, renderTerminal, review } from '../../../lib/review';
+import type { JsonObject } from '../../../lib/terraform-json/json';
+import { program, stack } from './fixtures';
+
+/** Where a text may stand. */
+const PLACES: readonly ((text: string) => ReturnType<typeof program>)[] = [
+  (text) => program({ x_y: { it: { text } } }),
+  (text) => program({ kubernetes_config_map_v1: { it: { data: { file: text } } } }),
+  (text) => program({ x_y: { it: { [text]: 1, password: text } } }),
+  (text) => program({ x_y: { it: { text: '${local.it}', list: '${upper(local.it)}' } } }, { locals: { it: text } }),
+  (text) => program({ x_y: { it: { for_each: text, text: '${each.value}' } } }),
+  (text) => program({ x_y: { it: { lifecycle: { ignore_changes: [text], replace_triggered_by: [text] } } } }),
+  (text) => program({}, { output: { it: { value: text } }, provider: { x: [{ host: text }] } }),
+  (text) =>
+    program({
+      azurerm_role_assignment: { it: { scope: text, principal_id: text, role_definition_name: text } },
+      kubernetes_service_v1: { it: { metadata: { name: text }, spec: { load_balancer_source_ranges: [text] } } },
+    }),
+];
+
+/** The user time of a call in microseconds, which other processes do not add to. */
+function timeOf(call: () => void): number {
+  const start = process.cpuUsage().user;
+  call();
+  return process.cpuUsage().user - start;
+}
+
+/** The time to review a change, and to render it. */
+function reviewTime(base: ReturnType<typeof program>, head: ReturnType<typeof program>): number {
+  return timeOf(() => {
+    const found = review(base, head);
+    [renderJson(found), renderMarkdown(found), renderTerminal(found, false)].forEach((text) => text.length);
+  });
+}
+
+/** How many times as long each part of something large may take as of something small; a quadratic time would be 8. */
+const GROWTH = 4;
+
+/** How many times as long each part takes of what is eight times as large. */
+function growth(time: (size: number) => number, few: number): number {
+  time(few / 8);
+  return time(8 * few) / 8 / Math.min(time(few), time(few));
+}
+
+/** Texts of which scanners may read the same part again and again. */
+const HOSTILE = [
+  ...[
+    '${a.b} ',
+    '${a.b ',
+    'a.b ',
+    '"\\\\',
+    '${',
+    '%{',
+    '$${',
+    '}',
+    '"',
+    '\\',
+    '|',
+    '\\|',
+    '`',
+    ')',
+    ',',
+    ' ',
+    '\n',
+    '[',
+  ],
+  ...['${"', '${"${', '${{', '${[', 'a.', 'a[0]', 'a["', '.*', '$', '1', '1.', '\u200b', '\ud83d\ude00', '\ud83d'],
+  ...['password=', '--password ', '-p ', '-u a:', 'a:', '://a:', '@', 'eyJ', '-----BEGIN ', 'A ', '-', '_', 'bearer '],
+  ...['authorization: ', 'AccountKey=', ': ', '/', '/subscriptions/', 'kind: Secret\n', 'data:\n', '{"', '{', "'", '*'],
+  ...[
+    'mysql ',
+    'toset([',
+    '::',
+    '##[',
+    'file("',
+    'ghp_',
+    'local.',
+    'local.it ',
+    '${local.it}',
+    'each.',
+    'count.index ',
+  ],
+];
+
+const texts = fc
+  .tuple(
+    fc.constantFrom('', '${', '${"', '%{', '{', '['),
+    fc.array(fc.constantFrom(...HOSTILE), { minLength: 1, maxLength: 3 }),
+    fc.constantFrom('', '}', '"}', ']'),
+  )
+  .map(
+    ([start, unit, end]) =>
+      (size: number): string =>
+        start + unit.join('').repeat(size / unit.join('').length) + end,
+  );
+
+test('no text takes a time that grows faster than its length', () => {
+  fc.assert(
+    fc.property(texts, fc.constantFrom(...PLACES), (text, place) => {
+      const time = (size: number) => reviewTime(place(text(size)), place(`${text(size)}x`));
+      // what the review takes for a plain text is not the fault of the text.
+      const plain = reviewTime(place('word '.repeat(12_800)), place('word '.repeat(12_801)));
+      const isSlow = () => time(64_000) > GROWTH * 8 * (time(8_000) + plain);
+      expect(isSlow() && isSlow()).toBe(false);
+    }),
+    { numRuns: 40 },
+  );
+}, 120_000);
+
+type Side = ReturnType<typeof program>;
+
+const many = (count: number, make: (i: number) => JsonObject, name = 'r'): Record<string, JsonObject> =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}${i}`, make(i)]));
+
+/** Programs of any size, before and after a change. */
+const SHAPES: readonly [name: string, version: (count: number, version: 1 | 2) => Side][] = [
+  [
+    'equal resources that are all renamed',
+    (count, version) => program({ azurerm_subnet: many(count, () => ({ a: 1 }), `v${version}_`) }),
+  ],
+  [
+    'a chain of replace_triggered_by',
+    (count, version) =>
+      program({
+        azurerm_public_ip: many(count, (i) => ({
+          name: i === count - 1 ? `a${version}` : 'b',
+          lifecycle: { replace_triggered_by: i === count - 1 ? [] : [`azurerm_public_ip.r${i + 1}`] },
+        })),
+      }),
+  ],
+  [
+    'a chain of moves',
+    (count, version) =>
+      program(
+        { x_y: { [version === 1 ? 'm0' : `m${count}`]: { a: 1 } } },
+        { moved: Array.from({ length: count }, (_, i) => ({ from: `x_y.m${i}`, to: `x_y.m${i + 1}` })) },
+      ),
+  ],
+  [
+    'an expression of many references',
+    (count, version) =>
+      program({
+        x_y: {
+          ...many(count, () => ({ a: version })),
+          all: { a: `\${[${Array.from({ length: count }, (_, i) => `x_y.r${i}.a`).join(', ')}]}` },
+        },
+      }),
+  ],
+  [
+    'a provider for each cluster',
+    (count, version) =>
+      program(
+        {
+          azurerm_kubernetes_cluster: many(count, (i) => ({ name: `a${i}${version}` })),
+          kubernetes_service: many(count, (i) => ({ provider: `kubernetes.r${i}`, metadata: { name: 'x' } })),
+        },
+        {
+          provider: {
+            kubernetes: Array.from({ length: count }, (_, i) => ({
+              alias: `r${i}`,
+              host: `\${azurerm_kubernetes_cluster.r${i}.host}`,
+            })),
+          },
+        },
+      ),
+  ],
+  [
+    'many stacks',
+    (count, version) =>
+      Array.from({ length: count }, (_, i) =>
+        stack({ resource: { x_y: { it: { a: version } } } }, { name: `stack${i}` }),
+      ),
+  ],
+];
+
+test.each(SHAPES)(
+  'the time of %s grows with their number',
+  (_, version) => {
+    const time = (count: number) => reviewTime(version(count, 1), version(count, 2));
+    const isSlow = () => growth(time, 200) > GROWTH;
+    expect(isSlow() && isSlow()).toBe(false);
+  },
+  120_000,
+);
