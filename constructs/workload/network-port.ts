@@ -19,6 +19,9 @@ const HTTPS_PORT = 443;
  * A port, or a range of ports, that a network policy opens.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#targeting-a-range-of-ports
+ *
+ * @example
+ * workload.allowToPorts(NetworkPeer.ipRange('10.1.0.0/24'), [NetworkPort.tcp(5432), NetworkPort.tcpRange(6000, 6010)]);
  */
 export class NetworkPort {
   /** A port of TCP. */

@@ -994,9 +994,9 @@ export const OBJECTS: { readonly [name: string]: Declared } = {
   },
   AksStorageClass: {
     'reclaimPolicy?': 'DataPolicy',
-    storageClassName: 'string',
     'provisioner?': 'string',
     'skuName?': 'string',
+    storageClassName: 'string',
   },
   AksVirtualNetwork: {
     nodeSubnet: 'ISubnet',

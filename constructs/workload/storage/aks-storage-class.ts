@@ -29,9 +29,15 @@ export class AksStorageClass implements IStorageClass {
 
   public readonly reclaimPolicy?: DataPolicy = DataPolicy.DELETE;
 
+  public readonly provisioner?: string;
+  public readonly skuName?: string;
+
   private constructor(
     public readonly storageClassName: string,
-    public readonly provisioner: string | undefined,
-    public readonly skuName: string | undefined,
-  ) {}
+    provisioner: string,
+    skuName: string | undefined,
+  ) {
+    this.provisioner = provisioner;
+    this.skuName = skuName;
+  }
 }
