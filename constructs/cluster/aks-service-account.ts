@@ -14,6 +14,9 @@ import type { GrantPrincipal } from '../identity/grants';
 import type { IUserAssignedIdentity } from '../identity/i-user-assigned-identity';
 import { UserAssignedIdentity } from '../identity/user-assigned-identity';
 import type { AddServiceAccountOptions, IAksServiceAccount } from './i-aks-service-account';
+import type { KubernetesGrant, KubernetesGrantOptions } from '../workload/access/kubernetes-grant';
+import type { KubernetesRole } from '../workload/access/kubernetes-role';
+import { RoleBindings } from '../workload/access/role-bindings';
 import { type Violation, violation } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
 
@@ -46,6 +49,7 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
   public readonly usesAzure?: boolean = true;
   /** The identity that its pods use Azure as. */
   public readonly identity: IUserAssignedIdentity;
+  private readonly bindings: RoleBindings;
   private readonly credential: FederatedIdentityCredential;
   private readonly serviceAccount: ServiceAccountV1;
 
@@ -61,6 +65,7 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
     ]);
     requireChosenProvider(this);
     namespacesFirst(this);
+    this.bindings = new RoleBindings(this, props.provider);
 
     const name = orExample(serviceAccountName, props.serviceAccountName);
     this.identity = new UserAssignedIdentity(this, 'identity', {
@@ -97,9 +102,18 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
     return this.identity.grantPrincipal;
   }
 
-  /** The constructs that must exist before a pod can log in to Azure. */
+  /** Whether pods get a token for the Kubernetes API: with a role of Kubernetes, they do. */
+  public get usesKubernetesApi(): boolean {
+    return this.bindings.all.length > 0;
+  }
+
+  /** The constructs that must exist before a pod can log in to Azure, and use the Kubernetes API. */
   public get prerequisites(): IConstruct[] {
-    return [this.credential, this.serviceAccount];
+    return [this.credential, this.serviceAccount, ...this.bindings.all];
+  }
+
+  public grant(id: string, role: KubernetesRole, options: KubernetesGrantOptions = {}): KubernetesGrant {
+    return this.bindings.give(id, role, options);
   }
 }
 

@@ -2,10 +2,10 @@ import type { TerraformProvider } from 'cdktf';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import type { IGrantable } from '../identity/grants';
 import type { IUserAssignedIdentity } from '../identity/i-user-assigned-identity';
-import type { IServiceAccount } from '../kubernetes/service-account';
+import type { IKubernetesServiceAccount } from '../workload/access/i-kubernetes-service-account';
 
 /** A Kubernetes service account whose pods use Azure as an identity of their own. */
-export interface IAksServiceAccount extends IGrantable, IServiceAccount {
+export interface IAksServiceAccount extends IGrantable, IKubernetesServiceAccount {
   /** The identity that its pods use Azure as. */
   readonly identity: IUserAssignedIdentity;
 }

@@ -2,6 +2,7 @@ import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { objectMetadata } from './object-metadata';
 import { type FindBefore, implyOrder } from '../core/order/order';
+import { nameAt } from '../core/names/object-name';
 import { resolvedText } from '../core/names/resolved-text';
 
 /** Makes Terraform create the namespaces of a stack before the objects that are in them, by whatever construct. */
@@ -14,29 +15,50 @@ function namespacesBefore(stack: TerraformStack): FindBefore {
   return (resource) => namespaces.around(resource);
 }
 
+/** A reference to the name of a namespace. */
+const REFERENCE = /^\$\{kubernetes_namespace(?:_v1)?\.([\w-]+)\.metadata\[0\]\.name\}$/;
+
+const LIMITS = /^kubernetes_(resource_quota|limit_range)(_v1)?$/;
+
 /** The namespaces that a stack makes, found by the names that its objects give. */
 class Namespaces {
   private readonly byName = new Map<string, IConstruct>();
+  /** The quotas and limit ranges of each: pods that come before them have no defaults, and do not count. */
+  private readonly limits = new Map<string, IConstruct[]>();
 
   constructor(stack: TerraformStack) {
     for (const one of stack.node.findAll()) {
-      const isNamespace =
-        TerraformResource.isTerraformResource(one) && /^kubernetes_namespace(_v1)?$/.test(one.terraformResourceType);
-      if (isNamespace && TerraformStack.of(one) === stack) {
-        this.byName.set(keyOf(one, objectMetadata(one).name), one);
+      if (!TerraformResource.isTerraformResource(one) || TerraformStack.of(one) !== stack) {
+        continue;
+      }
+      if (/^kubernetes_namespace(_v1)?$/.test(one.terraformResourceType)) {
+        this.byName.set(namespaceKey(one, objectMetadata(one).name), one);
+      }
+      if (LIMITS.test(one.terraformResourceType)) {
+        const key = namespaceKey(one, objectMetadata(one).namespace);
+        this.limits.set(key, [...(this.limits.get(key) ?? []), one]);
       }
     }
   }
 
-  /** The namespace that an object is in, if the stack makes it for the same cluster. */
+  /** The namespace that an object is in, and its limits, if the stack makes them for the same cluster. */
   public around(resource: TerraformResource): IConstruct[] {
     const { namespace } = objectMetadata(resource);
-    const found = namespace === undefined ? undefined : this.byName.get(keyOf(resource, namespace));
-    return found === undefined || found === resource ? [] : [found];
+    if (namespace === undefined) {
+      return [];
+    }
+    const key = namespaceKey(resource, namespace);
+    // a reference says by itself what comes first
+    const found = REFERENCE.test(resolvedText(resource, namespace)) ? undefined : this.byName.get(key);
+    const limits = LIMITS.test(resource.terraformResourceType) ? [] : (this.limits.get(key) ?? []);
+    return [...(found === undefined || found === resource ? [] : [found]), ...limits];
   }
 }
 
 /** The cluster and the name of a namespace; of references, where they lead. */
-function keyOf(resource: TerraformResource, name = ''): string {
-  return JSON.stringify([resource.provider?.fqn ?? '', resolvedText(resource, name)]);
+export function namespaceKey(resource: TerraformResource, name = ''): string {
+  const text = resolvedText(resource, name);
+  const [, logicalId] = REFERENCE.exec(text) ?? [];
+  const found = logicalId === undefined ? undefined : nameAt(TerraformStack.of(resource), logicalId);
+  return JSON.stringify([resource.provider?.fqn ?? '', found?.name ?? text]);
 }

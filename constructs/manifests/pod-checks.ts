@@ -6,7 +6,7 @@ import { EnvValue } from '../workload/pod/env-value';
 import { environmentWarnings } from '../workload/pod/environment';
 import { imageReference, imageWarnings } from '../workload/pod/image-rules';
 import { quantity } from '../workload/pod/pod-rules';
-import { isAbove } from '../workload/pod/quantity';
+import { isAbove } from '../kubernetes/quantity';
 import { type Fields, isFields, isNothing } from './object-reader';
 import { type Container, containersOf, objectsOf, type PodTemplate, templateOf } from './pod-templates';
 

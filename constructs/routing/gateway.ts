@@ -111,6 +111,7 @@ export class Gateway extends Construct implements IGateway {
       props.callers ??
       (this.isOfIstio ? NetworkPeer.pods({ [GATEWAY_NAME_LABEL]: props.gatewayName }, this.namespace) : undefined);
     reportProblems(this, () => this.problems());
+    requireSideBySide(this);
     requireChosenProvider(this);
     namespacesFirst(this);
     requireSideBySide(this);

@@ -21,6 +21,7 @@ import {
   readPods,
   workloadName,
 } from './pods-of-stack';
+import { namespaceProblems } from './namespace-checks';
 
 const checkedStacks = new WeakSet<TerraformStack>();
 
@@ -59,6 +60,7 @@ function sideBySideProblems(stack: TerraformStack): Violation[] {
     ...services.flatMap((one) => targetPortProblems(one, index)),
     ...claimProblems(services),
     ...deniedProblems(pods, resources),
+    ...namespaceProblems(resources),
   ];
 }
 
@@ -112,7 +114,8 @@ function nameProblems(resources: readonly TerraformResource[]): Violation[] {
 function namesOf(resource: TerraformResource): { kind: string; name: string; property: string }[] {
   const { name, labels } = objectMetadata(resource);
   const kind = objectKind(resource);
-  const property = labels?.app === undefined || labels.app === name ? 'name' : (OWN_NAMES[kind] ?? 'name');
+  const isOwn = labels?.app !== undefined && labels.app !== name;
+  const property = NAMED_BY[kind] ?? (isOwn ? OWN_NAMES[kind] : undefined) ?? 'name';
   const workloads = readPods(resource).map(workloadName).filter(isKnown);
   // the name of a run is that of its job, and more
   const isRun = kind === 'kubernetes_job_v1' && workloads.length > 0;
@@ -121,6 +124,15 @@ function namesOf(resource: TerraformResource): { kind: string; name: string; pro
     ...workloads.map((workload) => ({ kind: 'pods', name: workload, property: 'name' })),
   ];
 }
+
+/** The arguments that the names of objects come from, where these are not called `name`. */
+const NAMED_BY: { readonly [type: string]: string } = {
+  'kubernetes_manifest Gateway': 'gatewayName',
+  kubernetes_role_v1: 'role',
+  kubernetes_role_binding_v1: 'role',
+  kubernetes_cluster_role_v1: 'role',
+  kubernetes_cluster_role_binding_v1: 'role',
+};
 
 /** The properties that give objects of a workload a name that is not the workload's. */
 const OWN_NAMES: { readonly [type: string]: string } = {

@@ -2,11 +2,15 @@ import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { type TerraformProvider } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { networkPolicies } from './late-bindings';
+import { limitRanges, networkPolicies, resourceQuotas } from './late-bindings';
 import { kubernetesNames } from '../kubernetes/kubernetes-names';
 import { claimResource } from '../core/names/unique';
 import { namespacesFirst } from '../kubernetes/namespaces';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
+import { requireSideBySide } from '../stack-checks/side-by-side';
+import { type ContainerLimits, limitsProblems, renderLimits } from './namespace/container-limits';
+import { type NamespacePodSecurity, podSecurityLabels, podSecurityProblems } from './namespace/namespace-pod-security';
+import { type NamespaceQuota, quotaProblems, renderQuota } from './namespace/namespace-quota';
 import { newNamespaceName } from '../kubernetes/kubernetes-rules';
 import { createAfter } from '../core/order/order';
 import { DNS_EGRESS } from './pod-policy';
@@ -29,6 +33,26 @@ export interface KubernetesNamespaceProps {
    * @default false
    */
   readonly defaultDeny?: boolean;
+  /**
+   * What all its objects may add up to. Where CPU or memory is limited, every container must say what it requests, and
+   * limits: the workloads of the stack are checked against it.
+   *
+   * @default - no limits
+   */
+  readonly quota?: NamespaceQuota;
+  /**
+   * What each of its containers may have, and what it gets where it says nothing. The workloads of the stack are checked
+   * against it.
+   *
+   * @default - anything, and nothing
+   */
+  readonly containerLimits?: ContainerLimits;
+  /**
+   * The Pod Security Standards that its pods are held to. The workloads of the stack are checked against what is enforced.
+   *
+   * @default - what the cluster enforces: in AKS, nothing
+   */
+  readonly podSecurity?: NamespacePodSecurity;
   /**
    * The network of the cluster: with `defaultDeny`, the namespace warns if it ignores network policies.
    *
@@ -63,22 +87,48 @@ export class KubernetesNamespace extends Construct {
   constructor(scope: Construct, id: string, props: KubernetesNamespaceProps) {
     super(scope, id);
     props = declared(this, 'KubernetesNamespaceProps', props);
-    reportProblems(this, () => checkGiven(newNamespaceName, 'namespaceName', props.namespaceName));
+    reportProblems(this, () => [
+      ...checkGiven(newNamespaceName, 'namespaceName', props.namespaceName),
+      ...quotaProblems('quota', props.quota),
+      ...limitsProblems('containerLimits', props.containerLimits),
+      ...podSecurityProblems('podSecurity', props.podSecurity),
+    ]);
     requireChosenProvider(this);
     namespacesFirst(this);
-    const { provider, defaultDeny = false } = props;
-    const namespace = new NamespaceV1(this, 'Resource', { provider, metadata: { name: props.namespaceName } });
+    requireSideBySide(this);
+    const { provider } = props;
+    const labels = podSecurityLabels(props.podSecurity);
+    const namespace = new NamespaceV1(this, 'Resource', { provider, metadata: { name: props.namespaceName, labels } });
     claimResource(this, 'namespaceName', namespace, kubernetesNames.namespace(props.namespaceName, provider));
     createAfter(namespace, () => props.prerequisites ?? []);
     // read once: workloads are in the same namespace if they have the same reference
     this.namespaceName = namespace.metadata.name;
-    if (!defaultDeny) {
+    this.limit(props);
+    this.deny(props);
+  }
+
+  private limit({ quota, containerLimits, provider }: KubernetesNamespaceProps): void {
+    const namespace = this.namespaceName;
+    if (quota !== undefined) {
+      const { ResourceQuotaV1 } = resourceQuotas();
+      const metadata = { name: 'quota', namespace };
+      new ResourceQuotaV1(this, 'quota', { provider, metadata, spec: renderQuota(quota) });
+    }
+    if (containerLimits !== undefined) {
+      const { LimitRangeV1 } = limitRanges();
+      const metadata = { name: 'container-limits', namespace };
+      new LimitRangeV1(this, 'container-limits', { provider, metadata, spec: renderLimits(containerLimits) });
+    }
+  }
+
+  private deny({ defaultDeny, clusterNetwork, provider }: KubernetesNamespaceProps): void {
+    if (defaultDeny !== true) {
       return;
     }
     reportWarnings(
       this,
       when(
-        props.clusterNetwork?.enforcesNetworkPolicies === false,
+        clusterNetwork?.enforcesNetworkPolicies === false,
         'default-deny-without-policies',
         () =>
           "'defaultDeny' has no effect: the network of the cluster ignores network policies. Use a network profile that " +

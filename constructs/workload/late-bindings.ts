@@ -38,3 +38,11 @@ export const networkPolicies = (): NetworkPolicies =>
 export const jobs = (): Jobs => require('@cdktf/provider-kubernetes/lib/job-v1') as Jobs;
 
 export const cronJobs = (): CronJobs => require('@cdktf/provider-kubernetes/lib/cron-job-v1') as CronJobs;
+
+type ResourceQuotas = typeof import('@cdktf/provider-kubernetes/lib/resource-quota-v1');
+type LimitRanges = typeof import('@cdktf/provider-kubernetes/lib/limit-range-v1');
+
+export const resourceQuotas = (): ResourceQuotas =>
+  require('@cdktf/provider-kubernetes/lib/resource-quota-v1') as ResourceQuotas;
+
+export const limitRanges = (): LimitRanges => require('@cdktf/provider-kubernetes/lib/limit-range-v1') as LimitRanges;

@@ -11,11 +11,16 @@ import {
   ClusterAuthentication,
   ContainerImage,
   Exposure,
+  KubernetesNamespace,
+  KubernetesRole,
+  KubernetesServiceAccount,
+  KubernetesVerb,
   NetworkProfile,
   Outbound,
   HttpRoute,
   type HttpRouteProps,
   NetworkPeer,
+  type PolicyRule,
   NetworkPort,
   DaemonSet,
   Job,
@@ -98,6 +103,16 @@ const ISOLATED = { name: 'x', image: ContainerImage.fromReference('ghcr.io/conto
 
 function namedPort(name: string): NetworkPort {
   return NetworkPort.named(name);
+}
+
+const RULE: PolicyRule = { resources: ['configmaps'], verbs: [KubernetesVerb.GET] };
+
+function accountIn(stack: TerraformStack): KubernetesServiceAccount {
+  return new KubernetesServiceAccount(stack, 'account', { serviceAccountName: 'orders' });
+}
+
+function role(rulesOf: (items: string[]) => PolicyRule[]): RestrictingList['give'] {
+  return (stack, items) => void accountIn(stack).grant('role', KubernetesRole.custom('own', rulesOf(items)));
 }
 
 /** Each restricting list of the public surface, by the type or the factory that takes it. */
@@ -303,6 +318,32 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
     property: 'migration.command',
     give: workload((command) => ({ migration: { command } })),
   },
+  'KubernetesRole.custom.rules': { property: 'role.rules', give: role((rules) => rules.map(() => RULE)) },
+  'KubernetesRole.read.resources': {
+    property: 'role.rules[0].resources',
+    give: (stack, resources) => accountIn(stack).grant('role', KubernetesRole.read('own', resources)),
+  },
+  'KubernetesRole.readWrite.resources': {
+    property: 'role.rules[0].resources',
+    give: (stack, resources) => accountIn(stack).grant('role', KubernetesRole.readWrite('own', resources)),
+  },
+  'PolicyRule.apiGroups': { property: 'role.rules[0].apiGroups', give: role((apiGroups) => [{ ...RULE, apiGroups }]) },
+  'PolicyRule.resources': { property: 'role.rules[0].resources', give: role((resources) => [{ ...RULE, resources }]) },
+  'PolicyRule.resourceNames': {
+    property: 'role.rules[0].resourceNames',
+    give: role((resourceNames) => [{ ...RULE, resourceNames }]),
+  },
+  'PolicyRule.verbs': {
+    property: 'role.rules[0].verbs',
+    give: role((verbs) => [{ ...RULE, verbs: verbs as KubernetesVerb[] }]),
+  },
+  'NamespaceQuota.otherResources': {
+    property: 'quota.otherResources',
+    give: (stack, names) => {
+      const otherResources = Object.fromEntries(names.map((name) => [name, '1']));
+      new KubernetesNamespace(stack, 'ns', { namespaceName: 'shop', quota: { pods: 1, otherResources } });
+    },
+  },
   'Probe.exec.command': {
     property: 'probes.liveness.command',
     give: workload((command) => ({ probes: { liveness: Probe.exec(command) } })),
@@ -311,6 +352,7 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
 
 /** Lists and maps that add: without an item nothing is added, and nothing is opened. */
 const ADDITIVE = [
+  'KubernetesGrant.applyBefore.constructs',
   'Grant.applyBefore.constructs',
   'CustomSecurityOptions.addCapabilities',
   'CustomSecurityOptions.writableFolders',
@@ -419,9 +461,9 @@ describe.each(Object.entries(RESTRICTING))('%s', (_, { property, give }) => {
 
 /** Lists of texts that reach Terraform as they are: a list that only Terraform knows must arrive, and not end as none. */
 const TAKES_LISTS = Object.entries(RESTRICTING).filter(
-  // taints, constraints, labels, workloads, paths and opened ports are objects; hosts must be known; ranges that are only compared reach no resource
+  // taints, constraints, labels, quotas, roles' rules and verbs, workloads, paths and opened ports are objects; hosts must be known; ranges that are only compared reach no resource
   ([list]) =>
-    !/taints|tolerations|constraints|labels|BlueGreen|(From|To)Ports|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef/.test(
+    !/taints|tolerations|constraints|labels|custom\.rules|verbs|otherResources|BlueGreen|(From|To)Ports|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef/.test(
       list,
     ),
 );

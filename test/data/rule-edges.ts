@@ -24,6 +24,27 @@ function resourceId(path: string): RuleEdges {
 
 /** The edges of every rule of a single value, by the id of the rule. */
 export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
+  'role-name': {
+    inside: ['a', 'Read', 'system:node', 'a b', '...', 'a'.repeat(253)],
+    outside: ['', '.', '..', 'a/b', 'a%2f', 'a'.repeat(254)],
+  },
+  'api-group': {
+    inside: ['', '*', 'apps', 'rbac.authorization.k8s.io', 'x1', '0'],
+    outside: ['Apps', 'apps/v1', 'apps.', '-apps', '*.io', 'a b'],
+  },
+  'api-resource': {
+    inside: ['*', 'pods', 'pods/log', 'pods/*', '*/scale', 'nodes/proxy', 'a-b.c'],
+    outside: ['', 'Pods', 'pods/', '/log', 'pods/log/x', 'pods log', 'pod*', 'pods/Log'],
+  },
+  'object-count': integers(0, Number.MAX_SAFE_INTEGER),
+  'quota-resource': {
+    inside: ['count/jobs.batch', 'secrets', 'services', 'requests.nvidia.com/gpu', 'limits.ephemeral-storage'],
+    outside: ['', 'pods', 'requests.cpu', 'memory', 'count/pods', 'count/', 'Secrets', 'a b', 'services.loadbalancers'],
+  },
+  'pod-security-version': {
+    inside: ['latest', 'v1.0', 'v1.34'],
+    outside: ['', '1.34', 'v1', 'v1.34.2', 'v2.0', 'Latest', 'v1.'],
+  },
   'priority-value': integers(-(2 ** 31), 1_000_000_000),
   'new-priority-class-name': {
     inside: ['a', 'very.important-1', 'systemic', 'a'.repeat(253)],

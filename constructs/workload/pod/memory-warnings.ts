@@ -3,7 +3,7 @@ import { isKnown, itemsOf } from '../../core/values/known';
 import { sizeLimitMebibytes } from '../storage/volume-rules';
 import type { ContainerOptions } from './container-options';
 import * as podRules from './pod-rules';
-import { isAbove } from './quantity';
+import { isAbove } from '../../kubernetes/quantity';
 
 /**
  * The warnings of directories in memory that a container can fill beyond the memory that it may use: it would be killed before

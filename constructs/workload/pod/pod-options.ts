@@ -34,7 +34,7 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
   readonly initContainers?: InitContainer[];
   /**
    * The service account of the pods, in their namespace: with one of `cluster.addServiceAccount(...)` they call Azure without a
-   * password. They get no token for the Kubernetes API.
+   * password. They get a token for the Kubernetes API where it was given a role by `grant(...)`.
    *
    * @default - the service account "default", which has no rights
    */

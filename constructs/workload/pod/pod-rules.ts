@@ -1,4 +1,4 @@
-import { isAbove } from './quantity';
+import { isAbove } from '../../kubernetes/quantity';
 import { type Rule } from '../../core/rules/rule';
 
 const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis';

@@ -2,6 +2,8 @@ import type {
   DeploymentV1SpecTemplate,
   DeploymentV1SpecTemplateSpecVolume,
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { type IResolvable, Lazy } from 'cdktf';
+import type { IServiceAccount } from '../../kubernetes/service-account';
 import { affinityOf } from '../placement/affinity';
 import { nodeSelectorOf } from '../placement/placement';
 import { container, otherContainer, sidecars, WRITABLE_VOLUME } from './containers';
@@ -37,7 +39,7 @@ export function podTemplate(
       toleration: props.placement?._tolerations,
       serviceAccountName: props.serviceAccount?.serviceAccountName,
       // an application needs neither the Kubernetes API nor the environment variables of every Service
-      automountServiceAccountToken: false,
+      automountServiceAccountToken: apiToken(props.serviceAccount),
       enableServiceLinks: false,
       priorityClassName: props.priorityClass?.priorityClassName,
       terminationGracePeriodSeconds: gracePeriodOf(props),
@@ -55,6 +57,13 @@ export function podTemplate(
       volume: volumes.length === 0 ? undefined : volumes,
     },
   };
+}
+
+/** Roles may be given after the pods are declared. */
+function apiToken(serviceAccount: IServiceAccount | undefined): boolean | IResolvable {
+  return serviceAccount === undefined
+    ? false
+    : Lazy.anyValue({ produce: () => serviceAccount.usesKubernetesApi === true });
 }
 
 function needsLowPorts({ ports, security = PodSecurity.restricted() }: RunningContainer): boolean {

@@ -1,7 +1,7 @@
 import { checkArguments } from '../../core/declared';
 import * as podRules from './pod-rules';
 import { numberText } from '../../core/values/number-text';
-import { isAbove } from './quantity';
+import { isAbove } from '../../kubernetes/quantity';
 import { check } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
 import { isKnown } from '../../core/values/known';

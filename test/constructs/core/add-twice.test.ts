@@ -6,6 +6,8 @@ import {
   AksCluster,
   AksVirtualNetwork,
   ContainerImage,
+  KubernetesRole,
+  KubernetesServiceAccount,
   Problems,
   SubnetUse,
   TrafficSource,
@@ -55,6 +57,11 @@ const ADDERS: { readonly [method: string]: (stack: TerraformStack) => Adder } = 
     const net = networkIn(stack);
     const props = { addressPrefix: '10.241.0.0/24', use: SubnetUse.PODS, subnetName: 'pods' };
     return { scope: net, add: (id) => net.addSubnet(id, props), other: 'route-table' };
+  },
+  grant: (stack) => {
+    const account = new KubernetesServiceAccount(stack, 'account', { serviceAccountName: 'orders' });
+    account.grant('first', KubernetesRole.edit());
+    return { scope: account, add: (id) => account.grant(id, KubernetesRole.view()), other: 'Resource' };
   },
   peerWith: (stack) => {
     const [net, hub] = [networkIn(stack), networkIn(stack, 'hub', '10.0.0.0/16')];

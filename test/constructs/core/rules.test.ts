@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as names from '../../../constructs/azure/resource-name-rules';
 import * as imageRules from '../../../constructs/workload/pod/image-rules';
 import { isIpRange, networkAddress, rangeHolds } from '../../../constructs/core/addresses/address-space';
-import { isAbove } from '../../../constructs/workload/pod/quantity';
+import { isAbove } from '../../../constructs/kubernetes/quantity';
 import {
   check,
   checkGiven,

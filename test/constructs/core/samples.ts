@@ -18,6 +18,9 @@ const ADD_ON_CLASS = 'webapprouting.kubernetes.azure.com';
 
 /** Texts and numbers by the name of what they are given for. */
 const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
+  apiGroup: 'apps',
+  resources: ['configmaps'],
+  resourceNames: ['settings'],
   addressPrefix: '10.241.0.0/24',
   apiVersion: 'v1',
   addressPrefixes: ['10.20.0.0/22'],
@@ -185,6 +188,7 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
       ),
     ),
   IVoteBackend: (stack) => once(stack, 'back', (id) => new aks.VoteBackend(stack, id, { name: 'sample-back' })),
+  KubernetesRole: () => aks.KubernetesRole.view(),
   KubernetesVersion: () => aks.KubernetesVersion.of('1.36'),
   Memory: () => aks.Memory.gibibytes(1),
   MetricTarget: () => aks.MetricTarget.averagePerPod(30),
@@ -288,6 +292,7 @@ const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = 
   DisruptionBudget: (disruptionBudget) => ['Workload', { disruptionBudget }],
   EnvValue: (value) => ['Workload', { environment: { KEY: value } }],
   Exposure: (exposure) => ['Workload', { exposure }],
+  KubernetesRole: (role) => ['KubernetesServiceAccount#grant', ['tested', role]],
   KubernetesVersion: (kubernetesVersion) => ['AksCluster', { kubernetesVersion }],
   MetricTarget: (target) => CONSUMERS.ScalingMetric!(aks.ScalingMetric.external('queue', target) as never),
   ScalingMetric: (metric) => [
@@ -333,6 +338,10 @@ function receiver(stack: TerraformStack, type: string): unknown {
     const [registry, cluster] = ['IAcrRegistry', 'IAksCluster'].map((one) => OBJECT_SAMPLES[one]!(stack));
     return (registry as aks.IAcrRegistry).grantPull(cluster as aks.IAksCluster);
   }
+  if (type === 'KubernetesGrant') {
+    const account = receiver(stack, 'KubernetesServiceAccount') as aks.KubernetesServiceAccount;
+    return account.grant('granted', aks.KubernetesRole.view());
+  }
   const name = type.replace(/^I(?=[A-Z])/, '');
   return once(
     stack,
@@ -354,6 +363,8 @@ const RECEIVER_NAMES: Readonly<Record<string, object>> = {
     front: { image: aks.ContainerImage.fromReference('ghcr.io/contoso/vote:1'), vote1Value: 'A', vote2Value: 'B' },
   },
   VoteBackend: { name: 'receiver' },
+  AksServiceAccount: { serviceAccountName: 'receiver' },
+  KubernetesServiceAccount: { serviceAccountName: 'receiver-of-roles' },
   CronJob: { name: 'receiver-cron-job', isolated: true },
   DaemonSet: { name: 'receiver-daemon-set', isolated: true },
   Job: { name: 'receiver-job', isolated: true },

@@ -13,11 +13,13 @@ const NOT_WRITTEN: Readonly<Record<string, string>> = {
   'ClusterIdentity.userAssigned options.propagationSeconds': 'the cluster of the sample needs no role to wait for',
   'Exposure.publicLoadBalancer options.dnsName.location': 'a part of the name that callers use, and of no annotation',
   'KubernetesVersion.of options.today': 'decides on warnings',
+  'new KubernetesNamespace podSecurity.version': 'a version of no standard',
   'Probe.exec options.port': 'a command asks no port',
 };
 
 /** What a sample with nothing but the place itself lacks. */
-const NEEDED_BESIDE = /'resources\.(cpu|memory)Request' must be given with 'autoscaling\./;
+const NEEDED_BESIDE =
+  /'resources\.(cpu|memory)Request' must be given with 'autoscaling\.|'podSecurity' must give at least one of/;
 
 /** Places that are told from what is derived from them. */
 const DERIVED: Readonly<Record<string, RegExp>> = {

@@ -18,6 +18,8 @@ import {
   HttpRoute,
   Job,
   KubernetesNamespace,
+  KubernetesRole,
+  KubernetesServiceAccount,
   NodePool,
   PersistentVolumeClaim,
   PriorityClass,
@@ -42,7 +44,7 @@ interface Twice {
   readonly make: (scope: Construct, name: string, place: Place) => void;
   /** Whether the name is unique in all of Azure. */
   readonly isGlobal?: boolean;
-  /** Whether upper case is no part of a name. */
+  /** Whether upper case is no part of a name, or tells names apart. */
   readonly isLowerCase?: boolean;
 }
 
@@ -82,7 +84,21 @@ function providerAt(place: Place): KubernetesProvider {
   return once(place, 'provider', (id) => new KubernetesProvider(place.stack, id, { alias: place.id }));
 }
 
-/** How many subnets and peers a test has made: each has a range of its own. */
+function accountAt(place: Place): KubernetesServiceAccount {
+  const props = { serviceAccountName: 'orders', provider: providerAt(place) };
+  return once(place, 'account', (id) => new KubernetesServiceAccount(place.stack, id, props));
+}
+
+function routeTo(scope: Construct, name: string, controller: RouteController, place: Place): void {
+  const provider = providerAt(place);
+  const attributes = { serviceName: 'web', servicePort: 80, selector: { app: 'web' }, provider };
+  const workload = once(place, 'web', (id) => Workload.fromWorkloadAttributes(place.stack, id, attributes));
+  // a host of its own for each, so that they claim no path twice
+  const hostNames = [`host-${ranges++}.example.com`];
+  new HttpRoute(scope, 'x', { name, controller, hostNames, paths: [{ backends: [{ workload }] }], provider });
+}
+
+/** How many subnets, peers and routes a test has made: each has a range or a host of its own. */
 let ranges = 0;
 
 const TABLE: { readonly [what: string]: Twice } = {
@@ -170,7 +186,8 @@ const TABLE: { readonly [what: string]: Twice } = {
     },
   },
   namespace: {
-    bindings: ['namespace-v1'],
+    // a quota and a limit range have the name of their namespace
+    bindings: ['namespace-v1', 'resource-quota-v1', 'limit-range-v1'],
     property: 'namespaceName',
     make: (scope, namespaceName, place) =>
       new KubernetesNamespace(scope, 'x', { namespaceName, provider: providerAt(place), defaultDeny: true }),
@@ -216,6 +233,33 @@ const TABLE: { readonly [what: string]: Twice } = {
     },
     isLowerCase: true,
   },
+  'route of the Gateway API': {
+    bindings: [],
+    property: 'name',
+    make: (scope, name, place) => {
+      const provider = providerAt(place);
+      const attributes = { gatewayName: 'front', provider };
+      const gateway = Gateway.fromGatewayAttributes(scope, 'gateway', attributes);
+      routeTo(scope, name, RouteController.gateway(gateway), place);
+    },
+    isLowerCase: true,
+  },
+  role: {
+    bindings: ['role-v1', 'role-binding-v1'],
+    property: 'role',
+    make: (scope, name, place) => {
+      accountAt(place).grant(scope.node.id, KubernetesRole.read(name, ['pods']));
+    },
+    isLowerCase: true,
+  },
+  'cluster role': {
+    bindings: ['cluster-role-v1', 'cluster-role-binding-v1'],
+    property: 'role',
+    make: (scope, name, place) => {
+      accountAt(place).grant(scope.node.id, KubernetesRole.read(name, ['pods']), { wholeCluster: true });
+    },
+    isLowerCase: true,
+  },
   'priority class': {
     bindings: ['priority-class-v1'],
     property: 'priorityClassName',
@@ -248,8 +292,7 @@ const TABLE: { readonly [what: string]: Twice } = {
   },
   gateway: {
     bindings: ['manifest'],
-    // as all objects are compared, ours or not
-    property: 'name',
+    property: 'gatewayName',
     make: (scope, gatewayName, place) => {
       new Gateway(scope, 'x', { gatewayName, gatewayClassName: 'approuting-istio', provider: providerAt(place) });
     },
@@ -331,7 +374,7 @@ describe.each(Object.entries(TABLE))('two of a kind: %s', (_, row) => {
   test('of one name in one place are one problem', () => {
     const problems = problemsOfTwo(row, () => ['shopname', 'shopname']);
 
-    expect(problems).toEqual([expect.stringMatching(`'${row.property}' must be unique .*got "shopname"`)]);
+    expect(problems).toEqual([expect.stringMatching(`'${row.property}' must be unique .*got "[a-z-]*shopname"`)]);
   });
 
   test('of two names are none', () => {

@@ -10,7 +10,7 @@ import {
   Workload,
   type WorkloadProps,
 } from '../../../constructs';
-import { isAbove } from '../../../constructs/workload/pod/quantity';
+import { isAbove } from '../../../constructs/kubernetes/quantity';
 import { invalidManifests } from '../../manifests';
 import { type Block, only, synth, testStack, token } from '../../util';
 

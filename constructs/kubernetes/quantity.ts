@@ -13,11 +13,11 @@ const DIGITS = 30;
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity
  */
 export function isAbove(one: string, other: string): boolean {
-  return scaled(one) > scaled(other);
+  return quantityValue(one) > quantityValue(other);
 }
 
-/** The quantity times ten to the power of `DIGITS`, times a thousand to the power of three. */
-function scaled(quantity: string): bigint {
+/** A well-formed quantity as a whole number: times ten to the power of `DIGITS`, times a thousand to the power of three. */
+export function quantityValue(quantity: string): bigint {
   const [, whole = '', fraction = '', suffix = ''] = /^\+?([0-9]*)\.?([0-9]*)(.*)$/.exec(quantity) ?? [];
   const digits = BigInt(whole + fraction.slice(0, DIGITS).padEnd(DIGITS, '0'));
   const exponent = /^[eE]([+-]?[0-9]+)$/.exec(suffix);

@@ -1,0 +1,254 @@
+import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { type TerraformResource, TerraformStack } from 'cdktf';
+import { type Violation, violation, when } from '../core/problems/violation';
+import { isKnown } from '../core/values/known';
+import { namespaceKey } from '../kubernetes/namespaces';
+import { quantityValue } from '../kubernetes/quantity';
+import { containersOf, refusedBy } from './pod-security-standards';
+
+/** Pods that are alike, in a namespace. */
+interface Pods {
+  readonly resource: TerraformResource;
+  readonly namespace: string;
+  readonly spec: DeploymentV1SpecTemplateSpec;
+  /** The fewest there are. */
+  readonly count: number;
+}
+
+type Amounts = { readonly [resource: string]: string } | undefined;
+
+/** What a limit range says of each container. */
+interface ContainerLimits {
+  readonly default?: Amounts;
+  readonly defaultRequest?: Amounts;
+  readonly min?: Amounts;
+  readonly max?: Amounts;
+}
+
+/** What the limits of a namespace refuse of the pods in it, wherever in the stack either is made. */
+export function namespaceProblems(resources: readonly TerraformResource[]): Violation[] {
+  const restricted = resources.some(({ terraformResourceType }) =>
+    /^kubernetes_(namespace|resource_quota|limit_range)(_v1)?$/.test(terraformResourceType),
+  );
+  if (!restricted) {
+    return [];
+  }
+  const pods = resources.flatMap(readPods);
+  return resources.flatMap((resource) => [
+    ...standardProblems(resource, pods),
+    ...quotaProblems(resource, pods, resources),
+    ...limitRangeProblems(resource, pods),
+  ]);
+}
+
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+
+function standardProblems(resource: TerraformResource, pods: readonly Pods[]): Violation[] {
+  const { name, labels } = metadataOf(resource);
+  const level = labels?.[ENFORCE];
+  if (!isOfType(resource, 'namespace') || !isKnown(level)) {
+    return [];
+  }
+  return inNamespace(pods, namespaceKey(resource, name)).flatMap((one) => {
+    const refused = refusedBy(level, one.spec);
+    return when(
+      refused.length > 0,
+      'pod-security-of-namespace',
+      () =>
+        `the pods of ${ownerPath(one.resource)} must meet the standard "${level}" that their namespace ${String(name)} ` +
+        `enforces, got ${refused.join(', ')}: the API server would refuse them. Give other rights as 'security', or ` +
+        "enforce less in 'podSecurity'",
+    );
+  });
+}
+
+const COUNTED = ['requests.cpu', 'limits.cpu', 'requests.memory', 'limits.memory'] as const;
+
+function quotaProblems(
+  resource: TerraformResource,
+  pods: readonly Pods[],
+  resources: readonly TerraformResource[],
+): Violation[] {
+  if (!isOfType(resource, 'resource_quota')) {
+    return [];
+  }
+  const namespace = namespaceKey(resource, metadataOf(resource).namespace);
+  const hard = (specOf(resource) as { readonly hard?: Amounts }).hard ?? {};
+  const here = inNamespace(pods, namespace);
+  const limits = limitsIn(resources, namespace);
+  return [
+    ...COUNTED.flatMap((name) => amountProblems(resource, name, hard[name], here, limits)),
+    ...podCountProblems(resource, hard.pods, here),
+  ];
+}
+
+function amountProblems(
+  quota: TerraformResource,
+  name: (typeof COUNTED)[number],
+  most: string | undefined,
+  pods: readonly Pods[],
+  limits: readonly ContainerLimits[],
+): Violation[] {
+  if (!isKnown(most)) {
+    return [];
+  }
+  const property = propertyOf(name);
+  const silent = pods.filter(({ spec }) => containersOf(spec).some((one) => amountOf(one, name, limits) === undefined));
+  if (silent.length > 0) {
+    return silent.map(({ resource }) =>
+      violation(
+        'quota-needs-resources',
+        `'resources.${property}' must be given for every container of ${ownerPath(resource)}, whose namespace has a quota ` +
+          `of it in ${ownerPath(quota)}, got none: the API server would refuse the pods. Give it, or 'containerLimits.defaults' ` +
+          'to the namespace',
+      ),
+    );
+  }
+  const amounts = pods.map(({ spec, count }) => podAmount(spec, name, limits) * BigInt(count));
+  const total = amounts.reduce((sum, one) => sum + one, 0n);
+  return when(
+    total > quantityValue(most),
+    'quota-holds-workloads',
+    () =>
+      `'quota.${property}' of ${ownerPath(quota)} must hold what the pods of the namespace add up to, got ${most} for ` +
+      `${pods.map(({ resource, count }) => `${count} of ${ownerPath(resource)}`).join(', ')}: some would never start`,
+  );
+}
+
+function podCountProblems(quota: TerraformResource, most: string | undefined, pods: readonly Pods[]): Violation[] {
+  const count = pods.reduce((sum, one) => sum + one.count, 0);
+  return when(
+    isKnown(most) && BigInt(count) * quantityValue('1') > quantityValue(String(most)),
+    'quota-holds-pods',
+    () =>
+      `'quota.pods' of ${ownerPath(quota)} must be at least the ${count} pods of the namespace, got ${most}: some would ` +
+      'never start',
+  );
+}
+
+function limitRangeProblems(resource: TerraformResource, pods: readonly Pods[]): Violation[] {
+  if (!isOfType(resource, 'limit_range')) {
+    return [];
+  }
+  const here = inNamespace(pods, namespaceKey(resource, metadataOf(resource).namespace));
+  return readLimits(resource).flatMap((limits) =>
+    here.flatMap((one) =>
+      COUNTED.flatMap((name) => {
+        const [kind, unit] = name.split('.') as ['requests' | 'limits', string];
+        const bound = kind === 'requests' ? limits.min?.[unit] : limits.max?.[unit];
+        const found = containersOf(one.spec).map((container) => amountOf(container, name, [limits]));
+        const isBroken = (amount: string | undefined): amount is string =>
+          isKnown(bound) &&
+          isKnown(amount) &&
+          (kind === 'requests'
+            ? quantityValue(amount) < quantityValue(bound)
+            : quantityValue(amount) > quantityValue(bound));
+        const broken = found.filter(isBroken);
+        return when(
+          broken.length > 0,
+          'container-within-limits',
+          () =>
+            `'resources.${propertyOf(name)}' of ${ownerPath(one.resource)} must be ${kind === 'requests' ? 'at least' : 'at most'} ` +
+            `${bound}, as ${ownerPath(resource)} says for its namespace, got ${broken.join(', ')}: the API server would ` +
+            'refuse the pods',
+        );
+      }),
+    ),
+  );
+}
+
+function propertyOf(name: (typeof COUNTED)[number]): string {
+  const [kind, unit] = name.split('.') as [string, string];
+  return `${unit}${kind === 'requests' ? 'Request' : 'Limit'}`;
+}
+
+interface Resources {
+  readonly requests?: Amounts;
+  readonly limits?: Amounts;
+}
+
+/** What a container has when the API server has filled in what it did not say; a request is at least the limit's. */
+function amountOf(
+  container: object,
+  name: (typeof COUNTED)[number],
+  ranges: readonly ContainerLimits[],
+): string | undefined {
+  const { resources = {} } = container as { readonly resources?: Resources };
+  const [kind, unit] = name.split('.') as ['requests' | 'limits', string];
+  const byDefault = (key: keyof ContainerLimits): string | undefined =>
+    ranges.map((range) => range[key]?.[unit]).find((amount) => amount !== undefined);
+  const limit = resources.limits?.[unit];
+  return kind === 'limits'
+    ? (limit ?? byDefault('default') ?? byDefault('max'))
+    : (resources.requests?.[unit] ?? limit ?? byDefault('defaultRequest') ?? byDefault('default') ?? byDefault('max'));
+}
+
+/** What a pod counts for: all of its containers, or the largest that runs before them. */
+function podAmount(
+  spec: DeploymentV1SpecTemplateSpec,
+  name: (typeof COUNTED)[number],
+  limits: readonly ContainerLimits[],
+): bigint {
+  const valuesOf = (list: unknown): bigint[] =>
+    (Array.isArray(list) ? (list as object[]) : [])
+      .map((one) => amountOf(one, name, limits))
+      .map((amount) => (isKnown(amount) ? quantityValue(amount) : 0n));
+  const running = valuesOf(spec.container).reduce((sum, one) => sum + one, 0n);
+  return valuesOf(spec.initContainer).reduce((largest, one) => (one > largest ? one : largest), running);
+}
+
+function limitsIn(resources: readonly TerraformResource[], namespace: string): ContainerLimits[] {
+  return resources
+    .filter((one) => isOfType(one, 'limit_range') && namespaceKey(one, metadataOf(one).namespace) === namespace)
+    .flatMap(readLimits);
+}
+
+function readLimits(resource: TerraformResource): ContainerLimits[] {
+  const { limit } = specOf(resource) as { readonly limit?: unknown };
+  return (Array.isArray(limit) ? (limit as (ContainerLimits & { readonly type?: string })[]) : []).filter(
+    ({ type }) => type === undefined || type === 'Container',
+  );
+}
+
+function readPods(resource: TerraformResource): Pods[] {
+  if (!/^kubernetes_(deployment|stateful_set|daemon_?set|job|cron_job)(_v1)?$/.test(resource.terraformResourceType)) {
+    return [];
+  }
+  const own = specOf(resource) as Template & { readonly jobTemplate?: { readonly spec?: Template } };
+  const spec = (own.jobTemplate?.spec ?? own).template?.spec;
+  const count = Number(own.replicas ?? own.parallelism ?? 1);
+  const namespace = namespaceKey(resource, metadataOf(resource).namespace ?? 'default');
+  return spec === undefined ? [] : [{ resource, namespace, spec, count: Number.isInteger(count) ? count : 1 }];
+}
+
+interface Template {
+  readonly replicas?: string;
+  readonly parallelism?: number;
+  readonly template?: { readonly spec?: DeploymentV1SpecTemplateSpec };
+}
+
+function inNamespace(pods: readonly Pods[], namespace: string): readonly Pods[] {
+  return pods.filter((one) => one.namespace === namespace);
+}
+
+function isOfType({ terraformResourceType }: TerraformResource, name: string): boolean {
+  return terraformResourceType === `kubernetes_${name}` || terraformResourceType === `kubernetes_${name}_v1`;
+}
+
+function specOf(resource: TerraformResource): object {
+  return (resource as { readonly specInput?: object }).specInput ?? {};
+}
+
+function metadataOf(resource: TerraformResource): {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly labels?: { readonly [label: string]: string };
+} {
+  return (resource as { readonly metadataInput?: ReturnType<typeof metadataOf> }).metadataInput ?? {};
+}
+
+/** The construct that a resource is a part of, as its author knows it. */
+function ownerPath({ node }: TerraformResource): string {
+  const owner = node.scope;
+  return owner === undefined || owner instanceof TerraformStack ? node.path : owner.node.path;
+}

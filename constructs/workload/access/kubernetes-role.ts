@@ -1,0 +1,183 @@
+import { checkArguments } from '../../core/declared';
+import { type Violation, when } from '../../core/problems/violation';
+import { emptyProblems } from '../../core/rules/restriction';
+import { check, checkEach, checkGiven } from '../../core/rules/rule';
+import { itemsOf } from '../../core/values/known';
+import { KubernetesVerb } from './kubernetes-verb';
+import * as rules from './role-rules';
+
+/** What a role allows. */
+export interface PolicyRule {
+  /**
+   * The API groups of the resources, such as "apps". "" is the core group, of pods, Services and ConfigMaps; "*" is every group.
+   *
+   * @default - the core group
+   */
+  readonly apiGroups?: string[];
+  /** The resources, by their plural names in lower case, such as "configmaps" or "pods/log"; "*" is all of them. */
+  readonly resources: string[];
+  /** What may be done with them. */
+  readonly verbs: KubernetesVerb[];
+  /**
+   * The names of the objects, where not all are meant. Not for "create" and "deletecollection", whose requests name no object.
+   *
+   * @default - all objects of the resources
+   */
+  readonly resourceNames?: string[];
+}
+
+/** Where the rules of a role are. */
+interface RoleParts {
+  readonly name: string;
+  /** The rules of a role of one's own; undefined for a role that exists. */
+  readonly rules?: readonly PolicyRule[];
+}
+
+/**
+ * A role of Kubernetes: what a service account may do through the Kubernetes API. Azure's roles are `ClusterRole`s and
+ * what `grantX` methods give.
+ *
+ * @example
+ * const account = new KubernetesServiceAccount(stack, 'orders-account', { serviceAccountName: 'orders' });
+ * account.grant('settings', KubernetesRole.read('read-settings', ['configmaps']));
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
+ */
+export class KubernetesRole {
+  /** Sees most objects of a namespace, but no Secrets and no roles: the role "view", which every cluster has. */
+  public static view(): KubernetesRole {
+    return new KubernetesRole({ name: 'view' });
+  }
+
+  /** Changes most objects of a namespace, Secrets included: the role "edit", which every cluster has. */
+  public static edit(): KubernetesRole {
+    return new KubernetesRole({ name: 'edit' });
+  }
+
+  /** Does all that can be done in a namespace, and gives roles: the role "admin", which every cluster has. */
+  public static admin(): KubernetesRole {
+    return new KubernetesRole({ name: 'admin' });
+  }
+
+  /**
+   * Gets, lists and watches the objects of some resources.
+   *
+   * @param name The name of the role
+   * @param resources Their plural names in lower case, such as "configmaps"
+   * @param apiGroup Their API group; the core group if left out
+   */
+  public static read(name: string, resources: string[], apiGroup = ''): KubernetesRole {
+    const verbs = [KubernetesVerb.GET, KubernetesVerb.LIST, KubernetesVerb.WATCH];
+    return new KubernetesRole({ name, rules: [{ apiGroups: [apiGroup], resources, verbs }] });
+  }
+
+  /**
+   * Reads, creates, changes and deletes the objects of some resources.
+   *
+   * @param name The name of the role
+   * @param resources Their plural names in lower case, such as "configmaps"
+   * @param apiGroup Their API group; the core group if left out
+   */
+  public static readWrite(name: string, resources: string[], apiGroup = ''): KubernetesRole {
+    const { GET, LIST, WATCH, CREATE, UPDATE, PATCH, DELETE } = KubernetesVerb;
+    const verbs = [GET, LIST, WATCH, CREATE, UPDATE, PATCH, DELETE];
+    return new KubernetesRole({ name, rules: [{ apiGroups: [apiGroup], resources, verbs }] });
+  }
+
+  /**
+   * With rules of your own.
+   *
+   * @param name The name of the role
+   * @param rules What it allows; at least one
+   */
+  public static custom(name: string, rules: PolicyRule[]): KubernetesRole {
+    return new KubernetesRole({ name, rules });
+  }
+
+  /**
+   * A ClusterRole that exists, such as one that an operator comes with.
+   *
+   * @param name Its name
+   */
+  public static fromClusterRoleName(name: string): KubernetesRole {
+    return new KubernetesRole({ name });
+  }
+
+  private constructor(private readonly parts: RoleParts) {}
+
+  /** The name of the role. */
+  public get roleName(): string {
+    return this.parts.name;
+  }
+
+  /** The rules of a role of one's own. @internal */
+  public get _rules(): readonly PolicyRule[] | undefined {
+    return this.parts.rules;
+  }
+
+  /** @internal */
+  public _problems(property: string): Violation[] {
+    const { name, rules: own } = this.parts;
+    return [
+      ...checkGiven(rules.roleName, `${property}.name`, name),
+      ...emptyProblems(`${property}.rules`, own, 'rule', 'leave the grant out if nothing is allowed'),
+      ...itemsOf(own).flatMap((rule, index) => ruleProblems(`${property}.rules[${index}]`, rule)),
+    ];
+  }
+
+  /** @internal */
+  public _warnings(property: string): Violation[] {
+    const reasons = [...new Set(itemsOf(this.parts.rules).flatMap(powersOf))];
+    return when(
+      reasons.length > 0 || this.parts.name === 'cluster-admin',
+      'role-of-much-power',
+      () =>
+        `'${property}' ${this.parts.name} ${reasons.join(', and ') || 'may do everything'}: whoever gets into a pod may, ` +
+        'too. Name what is needed, or acknowledge it',
+    );
+  }
+}
+
+checkArguments(KubernetesRole);
+
+function ruleProblems(property: string, rule: PolicyRule): Violation[] {
+  // requests for a part of an object, such as a token of a service account, name the object
+  const isForObjects = itemsOf(rule.resources).some((resource) => !resource.includes('/'));
+  const unnamed = itemsOf(rule.verbs).filter((verb) => isForObjects && rules.VERBS_WITHOUT_NAME.includes(verb));
+  return [
+    ...emptyProblems(`${property}.apiGroups`, rule.apiGroups, 'group', 'leave it out for the core group'),
+    ...checkEach(rules.apiGroup, `${property}.apiGroups`, rule.apiGroups),
+    ...emptyProblems(`${property}.resources`, rule.resources, 'resource', 'leave the rule out'),
+    ...checkEach(rules.apiResource, `${property}.resources`, rule.resources),
+    ...emptyProblems(`${property}.verbs`, rule.verbs, 'verb', 'leave the rule out'),
+    ...emptyProblems(`${property}.resourceNames`, rule.resourceNames, 'name', 'leave it out if all objects are meant'),
+    ...itemsOf(rule.resourceNames).flatMap((name) => check(rules.roleName, `${property}.resourceNames`, name)),
+    ...when(
+      rule.resourceNames !== undefined && unnamed.length > 0,
+      'resource-names-of-verbs',
+      () =>
+        `'${property}.resourceNames' must be left out for ${unnamed.map((verb) => `"${verb}"`).join(' and ')}, whose ` +
+        'requests name no object and would always be refused: put these verbs into a rule of their own',
+    ),
+  ];
+}
+
+/** What a rule gives that is as good as more roles, or as Secrets. */
+function powersOf({ apiGroups, resources, verbs, resourceNames }: PolicyRule): string[] {
+  const all = { groups: itemsOf(apiGroups ?? ['']), resources: itemsOf(resources), verbs: itemsOf(verbs) };
+  const isCore = all.groups.some((group) => group === '' || group === '*');
+  const allows = (...wanted: KubernetesVerb[]): boolean =>
+    all.verbs.some((verb) => verb === KubernetesVerb.ALL || wanted.includes(verb));
+  const isFor = (...wanted: string[]): boolean => isCore && all.resources.some((one) => wanted.includes(one));
+  const { GET, LIST, WATCH, CREATE, UPDATE, PATCH, BIND, ESCALATE, IMPERSONATE } = KubernetesVerb;
+  return [
+    ...(all.verbs.includes(KubernetesVerb.ALL) ? ['may do everything with its resources'] : []),
+    ...(all.resources.includes('*') || all.groups.includes('*') ? ['is for resources that are still to come'] : []),
+    ...(resourceNames === undefined && isFor('secrets') && allows(GET, LIST, WATCH) ? ['reads every Secret'] : []),
+    ...(isFor('pods/exec', 'pods/attach') && allows(GET, CREATE) ? ['runs commands in pods'] : []),
+    ...(isFor('pods') && allows(CREATE, UPDATE, PATCH) ? ['runs pods as any service account'] : []),
+    ...(isFor('serviceaccounts/token') && allows(CREATE) ? ['makes tokens of service accounts'] : []),
+    ...(isFor('nodes/proxy') ? ['reaches the kubelets of nodes'] : []),
+    ...(all.verbs.some((verb) => [BIND, ESCALATE, IMPERSONATE].includes(verb)) ? ['may give itself other rights'] : []),
+  ];
+}

@@ -1,0 +1,19 @@
+/*
+ * Bindings that few programs need, loaded by those alone.
+ */
+
+type Roles = typeof import('@cdktf/provider-kubernetes/lib/role-v1');
+type RoleBindings = typeof import('@cdktf/provider-kubernetes/lib/role-binding-v1');
+type ClusterRoles = typeof import('@cdktf/provider-kubernetes/lib/cluster-role-v1');
+type ClusterRoleBindings = typeof import('@cdktf/provider-kubernetes/lib/cluster-role-binding-v1');
+
+export const roles = (): Roles => require('@cdktf/provider-kubernetes/lib/role-v1') as Roles;
+
+export const roleBindings = (): RoleBindings =>
+  require('@cdktf/provider-kubernetes/lib/role-binding-v1') as RoleBindings;
+
+export const clusterRoles = (): ClusterRoles =>
+  require('@cdktf/provider-kubernetes/lib/cluster-role-v1') as ClusterRoles;
+
+export const clusterRoleBindings = (): ClusterRoleBindings =>
+  require('@cdktf/provider-kubernetes/lib/cluster-role-binding-v1') as ClusterRoleBindings;

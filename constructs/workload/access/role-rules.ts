@@ -1,0 +1,32 @@
+import type { Rule } from '../../core/rules/rule';
+import { KubernetesVerb } from './kubernetes-verb';
+
+const RBAC = 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/';
+
+/** Names of roles and bindings may hold what a path of a URL may, such as "system:node". */
+export const roleName: Rule<string> = {
+  id: 'role-name',
+  must: "must be 1 to 253 characters, without '/' and '%', and neither '.' nor '..'",
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#path-segment-names',
+  example: 'read-config',
+  holds: (value) => /^[^/%]{1,253}$/.test(value) && value !== '.' && value !== '..',
+};
+
+export const apiGroup: Rule<string> = {
+  id: 'api-group',
+  must: 'must be the name of an API group in lower case, without a version, "" for the core group, or "*"',
+  source: `${RBAC}#referring-to-resources`,
+  example: 'apps',
+  holds: (value) => value === '' || value === '*' || /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(value),
+};
+
+export const apiResource: Rule<string> = {
+  id: 'api-resource',
+  must: 'must be the plural name of a resource in lower case, with a part after "/" or not, or "*"',
+  source: `${RBAC}#referring-to-resources`,
+  example: 'configmaps',
+  holds: (value) => /^(\*|[a-z0-9]([-a-z0-9.]*[a-z0-9])?)(\/(\*|[a-z]+))?$/.test(value),
+};
+
+/** Requests of these verbs are for a whole resource, and so never for an object of a name. */
+export const VERBS_WITHOUT_NAME: readonly KubernetesVerb[] = [KubernetesVerb.CREATE, KubernetesVerb.DELETE_COLLECTION];

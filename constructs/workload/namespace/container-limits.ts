@@ -1,0 +1,126 @@
+import type { LimitRangeV1Spec } from '@cdktf/provider-kubernetes/lib/limit-range-v1';
+import { type Violation, when } from '../../core/problems/violation';
+import { emptyProblems } from '../../core/rules/restriction';
+import { check } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
+import { show } from '../../core/values/shown';
+import * as podRules from '../pod/pod-rules';
+import { isAbove } from '../../kubernetes/quantity';
+import { type ContainerResources, type Cpu, type Memory, resourcesProblems } from '../pod/resources';
+
+/** An amount of CPU and of memory. */
+export interface ContainerAmount {
+  /**
+   * The CPU, such as `Cpu.millis(500)`.
+   *
+   * @default - any
+   */
+  readonly cpu?: Cpu;
+  /**
+   * The memory, such as `Memory.gibibytes(1)`.
+   *
+   * @default - any
+   */
+  readonly memory?: Memory;
+}
+
+/** What each container of a namespace may have, and what it gets where it says nothing. */
+export interface ContainerLimits {
+  /**
+   * The requests and limits of containers that have none. They take effect when a pod is created.
+   *
+   * @default - none
+   */
+  readonly defaults?: ContainerResources;
+  /**
+   * The least that a container may request.
+   *
+   * @default - nothing
+   */
+  readonly min?: ContainerAmount;
+  /**
+   * The highest limits that a container may have. A container without one gets it as its limit.
+   *
+   * @default - no maximum
+   */
+  readonly max?: ContainerAmount;
+}
+
+/** The limit range as its manifest has it. */
+export function renderLimits({ defaults = {}, min, max }: ContainerLimits): LimitRangeV1Spec {
+  return {
+    limit: [
+      {
+        type: 'Container',
+        default: amounts(defaults.cpuLimit, defaults.memoryLimit),
+        defaultRequest: amounts(defaults.cpuRequest, defaults.memoryRequest),
+        min: amounts(min?.cpu, min?.memory),
+        max: amounts(max?.cpu, max?.memory),
+      },
+    ],
+  };
+}
+
+export function limitsProblems(property: string, limits: ContainerLimits | undefined): Violation[] {
+  if (limits === undefined) {
+    return [];
+  }
+  const { defaults = {}, min, max } = limits;
+  const problems = [
+    ...emptyProblems(property, { ...limits }, 'limit', 'leave it out for no limits'),
+    ...resourcesProblems(`${property}.defaults`, defaults),
+    ...check(podRules.quantity, `${property}.min.cpu`, min?.cpu?.quantity),
+    ...check(podRules.memoryQuantity, `${property}.min.memory`, min?.memory?.quantity),
+    ...check(podRules.quantity, `${property}.max.cpu`, max?.cpu?.quantity),
+    ...check(podRules.memoryQuantity, `${property}.max.memory`, max?.memory?.quantity),
+  ];
+  return problems.length > 0
+    ? problems
+    : [
+        ...orderProblems([
+          [`${property}.min.cpu`, min?.cpu],
+          [`${property}.defaults.cpuRequest`, defaults.cpuRequest],
+          [`${property}.defaults.cpuLimit`, defaults.cpuLimit],
+          [`${property}.max.cpu`, max?.cpu],
+        ]),
+        ...orderProblems([
+          [`${property}.min.memory`, min?.memory],
+          [`${property}.defaults.memoryRequest`, defaults.memoryRequest],
+          [`${property}.defaults.memoryLimit`, defaults.memoryLimit],
+          [`${property}.max.memory`, max?.memory],
+        ]),
+      ];
+}
+
+/**
+ * The problems of amounts that must not get smaller from each to the next that is given.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go
+ */
+function orderProblems(inOrder: readonly [string, { readonly quantity: string } | undefined][]): Violation[] {
+  const known = inOrder.flatMap(([place, amount]) =>
+    isKnown(amount?.quantity) ? [{ place, quantity: amount.quantity }] : [],
+  );
+  return known
+    .slice(1)
+    .flatMap((higher, index) =>
+      known
+        .slice(index, index + 1)
+        .flatMap((lower) =>
+          when(
+            isAbove(lower.quantity, higher.quantity),
+            'container-limits-in-order',
+            () =>
+              `'${lower.place}' must not be above '${higher.place}' (${show(higher.quantity)}), got ${show(lower.quantity)}`,
+          ),
+        ),
+    );
+}
+
+function amounts(cpu: Cpu | undefined, memory: Memory | undefined): { [resource: string]: string } | undefined {
+  const all = [
+    ...(cpu === undefined ? [] : [['cpu', cpu.quantity]]),
+    ...(memory === undefined ? [] : [['memory', memory.quantity]]),
+  ];
+  return all.length === 0 ? undefined : (Object.fromEntries(all) as { [resource: string]: string });
+}

@@ -1,0 +1,71 @@
+import { type Violation, when } from '../../core/problems/violation';
+import { check } from '../../core/rules/rule';
+import { podSecurityVersion } from './namespace-rules';
+
+/** The Pod Security Standards of Kubernetes. */
+export enum PodSecurityLevel {
+  /** Everything is allowed. */
+  PRIVILEGED = 'privileged',
+  /** What is known to lead out of a container is refused. */
+  BASELINE = 'baseline',
+  /** Besides, pods must give up root and capabilities, as those of `PodSecurity.restricted()` do. */
+  RESTRICTED = 'restricted',
+}
+
+/**
+ * The standards that pods of a namespace are held to.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
+export interface NamespacePodSecurity {
+  /**
+   * The standard that pods must meet: others are refused.
+   *
+   * @default - that of the cluster; AKS refuses nothing
+   */
+  readonly enforce?: PodSecurityLevel;
+  /**
+   * The standard below which the API server warns whoever creates a pod.
+   *
+   * @default - none
+   */
+  readonly warn?: PodSecurityLevel;
+  /**
+   * The standard below which pods are noted in the audit log.
+   *
+   * @default - none
+   */
+  readonly audit?: PodSecurityLevel;
+  /**
+   * The minor version of Kubernetes whose standards are meant, such as "v1.34", or "latest".
+   *
+   * @default "latest"
+   */
+  readonly version?: string;
+}
+
+/** The labels of the namespace that say so. */
+export function podSecurityLabels(security: NamespacePodSecurity | undefined): { [label: string]: string } | undefined {
+  if (security === undefined) {
+    return undefined;
+  }
+  const { version, ...modes } = security;
+  const labels = Object.entries(modes).flatMap(([mode, level]) => [
+    [`pod-security.kubernetes.io/${mode}`, level],
+    ...(version === undefined ? [] : [[`pod-security.kubernetes.io/${mode}-version`, version]]),
+  ]);
+  return Object.fromEntries(labels) as { [label: string]: string };
+}
+
+export function podSecurityProblems(property: string, security: NamespacePodSecurity | undefined): Violation[] {
+  const { enforce, warn, audit, version } = security ?? {};
+  return [
+    ...check(podSecurityVersion, `${property}.version`, version),
+    ...when(
+      security !== undefined && [enforce, warn, audit].every((level) => level === undefined),
+      'pod-security-level-given',
+      () =>
+        `'${property}' must give at least one of 'enforce', 'warn' and 'audit', got none: leave it out for no standard`,
+    ),
+  ];
+}

@@ -1,0 +1,31 @@
+import { integerRule, type Rule } from '../../core/rules/rule';
+
+const QUOTAS = 'https://kubernetes.io/docs/concepts/policy/resource-quotas/';
+
+/** How many objects of a kind a quota allows, and how many GiB. */
+export const objectCount = integerRule('object-count', 0, Number.MAX_SAFE_INTEGER, QUOTAS, 10);
+
+/** The resources of a quota that have a property of their own: given twice, one of the two would be lost. */
+const WITH_PROPERTY = [
+  ...['requests.cpu', 'cpu', 'limits.cpu', 'requests.memory', 'memory', 'limits.memory', 'requests.storage'],
+  ...['pods', 'count/pods', 'services.loadbalancers', 'services.nodeports', 'persistentvolumeclaims'],
+];
+
+export const quotaResource: Rule<string> = {
+  id: 'quota-resource',
+  must: 'must be the name of a resource that a quota counts, without those that have a property of their own',
+  source: `${QUOTAS}#object-count-quota`,
+  example: 'count/jobs.batch',
+  holds: (value) =>
+    !WITH_PROPERTY.includes(value) &&
+    /^(count\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?|[a-z0-9]([-a-z0-9.]*[a-z0-9])?(\/[-A-Za-z0-9_.]+)?)$/.test(value),
+};
+
+export const podSecurityVersion: Rule<string> = {
+  id: 'pod-security-version',
+  must: 'must be "latest" or a minor version of Kubernetes with a "v" before it',
+  source:
+    'https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-admission-labels-for-namespaces',
+  example: 'v1.34',
+  holds: (value) => /^(latest|v1\.[0-9]+)$/.test(value),
+};
