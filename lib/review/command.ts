@@ -16,6 +16,7 @@ import { visible } from './render/escape';
 import { renderAnnotations } from './render/github';
 import { renderJson } from './render/json';
 import { LONGEST_DIAGRAM, renderMarkdown } from './render/markdown';
+import { renderSarif } from './render/sarif';
 import { renderTerminal } from './render/terminal';
 import { review } from './review';
 import { GATES, hasChanges, tripped, type Gate } from './verdict/gates';
@@ -32,7 +33,7 @@ export interface Process {
 /** The exit codes of the command. */
 const EXIT = { fine: 0, error: 1, changes: 2, gate: 3 } as const;
 
-const FORMATS = ['term', 'md', 'json', 'svg', 'mmd', 'html'] as const;
+const FORMATS = ['term', 'md', 'json', 'svg', 'mmd', 'html', 'sarif'] as const;
 type Format = (typeof FORMATS)[number];
 
 interface Options {
@@ -70,7 +71,7 @@ function parse(args: readonly string[], process: Process): Options | undefined {
     .option('--base <dir>', 'the output folder before the change; without it, everything is new')
     .requiredOption('--head <dir>', 'the output folder after the change: cdktf.out, or a folder with *.tf.json')
     .option('--plan <file>', 'the output of terraform show -json, which takes precedence over predictions')
-    .option('--out <dir>', 'write review.txt, .md, .json, .svg, .mmd and .html to this folder')
+    .option('--out <dir>', 'write review.txt, .md, .json, .svg, .mmd, .html and .sarif to this folder')
     .option(
       '--format <formats>',
       `one or more of ${FORMATS.join(', ')} (default: term; with --out: all)`,
@@ -134,6 +135,7 @@ async function perform(options: Options, process: Process): Promise<number> {
     svg: () => renderSvg(picture(), { view }),
     mmd: () => renderMermaid(picture(), view),
     html: () => renderHtml(result, picture(), compareManifests(base, head, result)),
+    sarif: () => renderSarif(result),
   };
   const texts = await Promise.all(
     formats.map(async (format) => ({ name: FILES[format], text: await render[format]() })),
@@ -166,6 +168,7 @@ const FILES: Readonly<Record<Format, string>> = {
   svg: 'review.svg',
   mmd: 'review.mmd',
   html: 'review.html',
+  sarif: 'review.sarif',
 };
 
 /** Writes all files or none: all are complete before the first is renamed to its final name. */

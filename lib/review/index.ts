@@ -12,6 +12,7 @@ export * from './picture/picture';
 export { renderAnnotations } from './render/github';
 export { renderJson } from './render/json';
 export { MARKER, renderMarkdown } from './render/markdown';
+export { renderSarif } from './render/sarif';
 export { renderTerminal } from './render/terminal';
 export { review } from './review';
 export { GATES, hasChanges, tripped, type Gate } from './verdict/gates';

@@ -2,6 +2,11 @@ import type { Review } from '../model';
 
 /** The review as JSON, for programs; its schema is review.schema.json. */
 export function renderJson(review: Review): string {
+  return toJson(review);
+}
+
+/** A value as JSON in which GitHub Actions finds no workflow command. */
+export function toJson(value: object): string {
   // the older syntax of workflow commands works anywhere in a line; in JSON the escape is the same text.
-  return `${JSON.stringify(review, null, 2).replace(/##\[/g, '#\\u0023[')}\n`;
+  return `${JSON.stringify(value, null, 2).replace(/##\[/g, '#\\u0023[')}\n`;
 }

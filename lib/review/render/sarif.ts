@@ -1,0 +1,171 @@
+import { version } from '../../../package.json';
+import { sha256 } from '../../terraform-json/digest';
+import type { AccessRow, Change, ExposureRow, Location, Review, Trap } from '../model';
+import { dangers, isOpening } from '../verdict/verdict';
+import { visible } from './escape';
+import { toJson } from './json';
+import { RULES, type RuleId } from './sarif-rules';
+import { placeOf, present, SHIFTS, shorten } from './words';
+
+/** The file of a finding whose line is not known: code scanning refuses a result without a file. */
+const PROGRAM = 'cdktf.json';
+
+/** The highest number that readers of SARIF take for a line. */
+const LAST_LINE = 2 ** 31 - 1;
+
+/** A statement of a review as a result of a scanner. */
+interface Finding {
+  readonly rule: RuleId;
+  readonly stack: string;
+  readonly address: string;
+  /** The place of the resource, as a person knows it. */
+  readonly place: string;
+  readonly sentences: readonly string[];
+  readonly location?: Location;
+  /** What tells the finding from others of the same rule and resource: never a value or a line. */
+  readonly subject: string;
+}
+
+/**
+ * The findings of a review as SARIF 2.1.0, for code scanning: what is lost, what fails, and what opens.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ */
+export function renderSarif(review: Review): string {
+  const rules = Object.entries(RULES).map(([id, { level, short, full, help, tags }]) => ({
+    id,
+    shortDescription: { text: short },
+    fullDescription: { text: full },
+    help: { text: help },
+    defaultConfiguration: { level },
+    properties: { tags },
+  }));
+  const driver = { name: 'cdktf-review', semanticVersion: version, rules };
+  return toJson({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results: resultsOf(review) }],
+  });
+}
+
+function resultsOf(review: Review) {
+  const previous = new Map(review.changes.map(({ stack, address, from }) => [key(stack, address), from]));
+  const times = new Map<string, number>();
+  return findingsOf(review).map((finding) => {
+    const { rule, stack, address, place, sentences, location, subject } = finding;
+    const hash = digest(rule, stack, previous.get(key(stack, address)) ?? address, subject);
+    const time = (times.get(hash) ?? 0) + 1;
+    times.set(hash, time);
+    return {
+      ruleId: rule,
+      level: RULES[rule].level,
+      message: { text: shorten(sentences.map(plain).join('. '), 1000) },
+      locations: [
+        {
+          physicalLocation: physical(location),
+          logicalLocations: [{ fullyQualifiedName: visible(place), kind: 'resource' }],
+        },
+      ],
+      // the one fingerprint that GitHub compares: "hash:occurrence".
+      partialFingerprints: { primaryLocationLineHash: `${hash}:${time}` },
+    };
+  });
+}
+
+/** The findings, in the order of the other outputs: what is lost first. */
+function findingsOf(review: Review): Finding[] {
+  return [
+    ...dangers(review).map(lossOf),
+    ...review.traps.map(failureOf),
+    ...review.access.filter(isOpening).map(accessOf),
+    ...review.exposure.filter(isOpening).map(exposureOf),
+  ];
+}
+
+function lossOf(change: Change): Finding {
+  const { stack, address, causes, holds, mayReplace, takes, cure, location, unrelated } = change;
+  const rule = ruleOf(change);
+  const more = takes.length === 1 ? '1 more resource' : `${takes.length} more resources`;
+  return {
+    ...{ rule, stack, address, place: placeOf(change), subject: '' },
+    ...(location && { location }),
+    sentences: present(
+      `${RULES[rule].verb}: ${address}`,
+      ...causes.map(({ attribute, text }) => `${attribute} ${text}`),
+      holds && `${mayReplace ? 'If so, lost' : 'Lost'}: ${holds}`,
+      takes.length > 0 && `With it: ${more}`,
+      cure && `To keep it: ${cure}`,
+      unrelated && 'Not caused by this change: it is in the plan anyway',
+    ),
+  };
+}
+
+function ruleOf({ action, mayReplace }: Change): RuleId {
+  if (mayReplace) {
+    return 'resource-may-be-replaced';
+  }
+  const rules: Readonly<Partial<Record<Change['action'], RuleId>>> = {
+    destroy: 'resource-destroyed',
+    forget: 'resource-left-behind',
+    rename: 'resource-renamed',
+  };
+  return rules[action] ?? 'resource-replaced';
+}
+
+function failureOf({ stack, address, attribute, text, cure, location }: Trap): Finding {
+  return {
+    ...{ rule: 'apply-fails', stack, address, place: placeOf({ stack, address }), subject: attribute },
+    ...(location && { location }),
+    sentences: [`Fails when applied: ${address}`, `${attribute}: ${text}`, cure],
+  };
+}
+
+function accessOf({ stack, address, shift, who, before, after, note, location }: AccessRow): Finding {
+  return {
+    ...{ rule: 'access-opened', stack, address, place: placeOf({ stack, address }), subject: who },
+    ...(location && { location }),
+    sentences: present(`Access is ${SHIFTS[shift]}: ${who}`, sides(before, after), note),
+  };
+}
+
+function exposureOf({ stack, address, shift, what, before, after, location }: ExposureRow): Finding {
+  return {
+    ...{ rule: 'reach-opened', stack, address, place: placeOf({ stack, address }), subject: what },
+    ...(location && { location }),
+    sentences: present(`Reach is ${SHIFTS[shift]}: ${what}`, sides(before, after)),
+  };
+}
+
+function sides(before = 'none', after = 'none'): string {
+  return `${before} → ${after}`;
+}
+
+/** The file and the line of a finding; a path that leads out of the repository is not one of its files. */
+function physical(location: Location | undefined) {
+  const parts = location?.file.split('/') ?? [];
+  if (location === undefined || parts.some((part) => ['', '.', '..'].includes(part))) {
+    return { artifactLocation: { uri: PROGRAM }, region: { startLine: 1 } };
+  }
+  return {
+    artifactLocation: { uri: parts.map((part) => encodeURIComponent(visible(part))).join('/') },
+    region: { startLine: Math.min(Math.max(1, location.line), LAST_LINE) },
+  };
+}
+
+/** A text in which a viewer finds no link and no placeholder. */
+function plain(text: string): string {
+  return visible(text)
+    .replace(/\](?=\()/g, '] ')
+    .replace(/\{(?=\d)/g, '{ ');
+}
+
+function digest(...parts: readonly string[]): string {
+  return Buffer.from(sha256(JSON.stringify(parts)), 'base64')
+    .toString('hex')
+    .slice(0, 16);
+}
+
+function key(stack: string, address: string): string {
+  return JSON.stringify([stack, address]);
+}

@@ -1,0 +1,182 @@
+import Ajv from 'ajv';
+import { renderSarif, review, type Review } from '../../../../lib/review';
+import { RULES } from '../../../../lib/review/render/sarif-rules';
+// the official schema of OASIS, as @microsoft/jest-sarif 1.0.0-beta.0 (MIT) ships it.
+import official from '../../../data/sarif-2.1.0-rtm.5.schema.json';
+import { program, stack, VERSIONS, type Resources } from '../fixtures';
+import { hostile, HOSTILE_TEXTS } from '../hostile-texts';
+import { BASE, HEAD } from '../vote';
+
+interface Result {
+  readonly ruleId: string;
+  readonly level: string;
+  readonly message: { readonly text: string };
+  readonly locations: readonly [
+    {
+      readonly physicalLocation: {
+        readonly artifactLocation: { readonly uri: string };
+        readonly region: { readonly startLine: number };
+      };
+    },
+  ];
+  readonly partialFingerprints: { readonly primaryLocationLineHash: string };
+}
+
+interface Log {
+  readonly runs: readonly [
+    { readonly tool: { readonly driver: { readonly rules: readonly { id: string }[] } }; results: readonly Result[] },
+  ];
+}
+
+// ajv knows the keywords of draft 4 that the schema uses, and not the names of the draft and of the schema.
+const { $schema, id, ...schema } = official;
+const valid = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
+const logOf = (found: Review) => JSON.parse(renderSarif(found)) as Log;
+const resultsOf = (found: Review) => logOf(found).runs[0].results;
+const printsOf = (found: Review) => resultsOf(found).map((it) => it.partialFingerprints.primaryLocationLineHash);
+const placeOf = ({ locations: [{ physicalLocation }] }: Result) =>
+  `${physicalLocation.artifactLocation.uri}:${physicalLocation.region.startLine}`;
+
+/** Every kind of finding at once. */
+const side = (resources: Resources, source: string) => [
+  stack(
+    { resource: resources, terraform: { required_providers: VERSIONS } },
+    { sources: { 'azurerm_resource_group.it': source } },
+  ),
+];
+
+describe('the log', () => {
+  test('is what the schema of SARIF 2.1.0 says, and the schema refuses what is not', () => {
+    expect([$schema, id]).toEqual([expect.stringContaining('draft-04'), expect.stringContaining('sarif-2.1.0')]);
+    const log = logOf(review(BASE, HEAD));
+    expect([valid(log), valid.errors]).toEqual([true, null]);
+    expect(valid({ ...log, version: '2.0.0' })).toBe(false);
+    expect(valid({ ...log, runs: [{ ...log.runs[0], results: [{ ruleId: 'x' }] }] })).toBe(false);
+  });
+
+  test('has each danger, failure, permission and entry point of the change, at its line', () => {
+    const found = resultsOf(review(BASE, HEAD)).map((it) => [
+      it.ruleId,
+      it.level,
+      placeOf(it).replace(/(\.ts):\d+$/, '$1:N'),
+    ]);
+    const file = 'lib/vote/vote-parts.ts:N';
+    expect(found).toEqual([
+      ['resource-replaced', 'error', file],
+      ['resource-renamed', 'error', file],
+      ['resource-replaced', 'error', file],
+      ['resource-destroyed', 'error', file],
+      ['apply-fails', 'error', 'cdktf.json:1'],
+      ['access-opened', 'warning', file],
+      ['reach-opened', 'warning', file],
+    ]);
+  });
+
+  test('is empty when nothing is lost, fails or opens', () => {
+    expect(resultsOf(review(HEAD, HEAD))).toEqual([]);
+    const [base, head] = ['a', 'b'].map((tag) => program({ azurerm_resource_group: { it: { tags: { tag } } } }));
+    expect(resultsOf(review(base, head!))).toEqual([]);
+    const role = { principal_id: 'p', scope: '/s', role_definition_name: 'Owner' };
+    const [owner, reader] = [role, { ...role, role_definition_name: 'Reader' }].map((it) =>
+      program({ azurerm_role_assignment: { it } }),
+    );
+    const openings = (found: Review) => resultsOf(found).filter(({ ruleId }) => ruleId === 'access-opened').length;
+    expect([openings(review(owner, reader!)), openings(review(reader, owner!))]).toEqual([0, 1]);
+  });
+
+  test('explains every rule that it may use', () => {
+    const { rules } = logOf(review(HEAD, HEAD)).runs[0].tool.driver;
+    expect(rules.map((rule) => rule.id)).toEqual(Object.keys(RULES));
+  });
+
+  test('says so when a replacement is not certain, and when a resource is left behind', () => {
+    const [base, head] = ['a', 'b'].map((name) => program({ azurerm_of_tomorrow: { it: { name } } }));
+    expect(resultsOf(review(base, head!))).toMatchObject([{ ruleId: 'resource-may-be-replaced', level: 'warning' }]);
+    const removed = [{ from: 'azurerm_resource_group.it', lifecycle: { destroy: false } }];
+    const left = review(program({ azurerm_resource_group: { it: { name: 'a' } } }), program({}, { removed }));
+    expect(resultsOf(left)).toMatchObject([{ ruleId: 'resource-left-behind', level: 'error' }]);
+  });
+});
+
+describe('a fingerprint', () => {
+  const group = (name: string, id = 'it') => ({ azurerm_resource_group: { [id]: { name } } });
+  const at = (source: string, after = 'b') => printsOf(review(side(group('a'), source), side(group(after), source)));
+
+  test('is the same at another line, in another file, and for another value', () => {
+    expect(at('main.ts:1')).toHaveLength(1);
+    expect([at('main.ts:2'), at('lib/other.ts:2'), at('main.ts:1', 'c')]).toEqual(Array(3).fill(at('main.ts:1')));
+  });
+
+  test('is the same when the resource is moved, and another one for another resource, stack or rule', () => {
+    const moved = program(group('b', 'other'), {
+      moved: [{ from: 'azurerm_resource_group.it', to: 'azurerm_resource_group.other' }],
+    });
+    const [same] = at('main.ts:1');
+    expect(printsOf(review(program(group('a')), moved))).toEqual([same]);
+    const named = (name: string, n: string) => [stack({ resource: group(n) }, { name })];
+    const others = [
+      printsOf(review(program(group('a', 'x')), program(group('b', 'x')))),
+      printsOf(review(named('x', 'a'), named('x', 'b'))),
+      printsOf(review(program(group('a')), program({}))),
+    ].flat();
+    expect(new Set([same, ...others]).size).toBe(4);
+  });
+
+  test('is one for each finding', () => {
+    const prints = printsOf(review(BASE, HEAD));
+    expect(new Set(prints).size).toBe(prints.length);
+    expect(prints.filter((print) => !/^[0-9a-f]{16}:\d+$/.test(print))).toEqual([]);
+  });
+});
+
+describe('a value stays a value', () => {
+  test.each(HOSTILE_TEXTS)('%j', (text) => {
+    const log = logOf(hostile(text));
+    expect([valid(log), valid.errors]).toEqual([true, null]);
+    const texts = log.runs[0].results.map(({ message }) => message.text);
+    expect(texts.length).toBeGreaterThan(3);
+    // a link, a placeholder, a line break, a character that reorders the text
+    expect(texts.filter((it) => /\]\(|\{\d|[\n\u202e\u200b]/.test(it))).toEqual([]);
+  });
+
+  test('and no command to GitHub Actions', () => {
+    const [base, head] = ['1', '2'].map((name) => program({ azurerm_resource_group: { '##[error]x': { name } } }));
+    const found = review(base, head!);
+    expect(resultsOf(found)).toHaveLength(1);
+    const lines = renderSarif(found).split('\n');
+    expect(lines.join('')).toContain('[error]x');
+    expect(lines.filter((line) => /^\s*::|##\[/.test(line))).toEqual([]);
+  });
+
+  test.each([
+    ['../../etc/passwd:3', 'cdktf.json:1'],
+    ['/etc/passwd:3', 'cdktf.json:1'],
+    ['a/../../b.ts:3', 'cdktf.json:1'],
+    ['javascript:alert(1):3', 'javascript%3Aalert(1):3'],
+    ['a b/ü#?.ts:3', 'a%20b/%C3%BC%23%3F.ts:3'],
+    ['main.ts:0', 'main.ts:1'],
+    [`main.ts:${'9'.repeat(400)}`, 'main.ts:2147483647'],
+    ['\ud800.ts:3', '%5Cu%7Bd800%7D.ts:3'],
+    ['', 'cdktf.json:1'],
+  ])('and a path stays in the repository: %j', (source, place) => {
+    const group = (name: string) => ({ azurerm_resource_group: { it: { name } } });
+    const found = review(side(group('a'), source), side(group('b'), source));
+    expect(resultsOf(found).map(placeOf)).toEqual([place]);
+    expect([valid(logOf(found)), valid.errors]).toEqual([true, null]);
+  });
+});
+
+test('a secret is in no finding', () => {
+  const set = (n: number) => ({ principal_id: 'p', scope: `/s${n}`, role_definition_name: 'Owner' });
+  const [base, head] = [1, 2].map((n) =>
+    program({
+      azurerm_role_assignment: { it: set(n) },
+      kubernetes_secret: { it: { metadata: { name: `hunter2-${n}` }, data: { p: `hunter2-${n}` } } },
+    }),
+  );
+  const text = renderSarif(review(base, head!));
+  expect(JSON.parse(text)).toMatchObject({
+    runs: [{ results: expect.arrayContaining([expect.anything()]) as unknown }],
+  });
+  expect(text).not.toContain('hunter2');
+});
