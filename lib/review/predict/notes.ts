@@ -1,9 +1,11 @@
+import { isExpression } from '../../terraform-json/expression';
 import { blocks, sortedEntries, textAt } from '../../terraform-json/json';
 import { rulePath } from '../compare/diff';
 import { faultsOf } from '../knowledge/faults';
 import type { Action } from '../model';
 import type { Resource } from '../read/program';
 import type { ResourceChange } from './resource-change';
+import { lossesOfService } from './service-address';
 import { isOfKind } from './stored-data';
 
 const CLAIMS = 'spec.volume_claim_template';
@@ -33,9 +35,21 @@ const NOTES: readonly Note[] = [
     text: ({ pair: { base } }) => `moved from ${base?.address}`,
   },
   {
-    applies: ({ pair: { base, head } }, action) =>
-      ['replace', 'destroy', 'rename'].includes(action) && [base, head].some(isProtected),
+    applies: ({ pair: { head } }, action) => action === 'replace' && isProtected(head),
     text: () => 'prevent_destroy is set: Terraform refuses this change',
+  },
+  {
+    applies: ({ pair: { base, head } }, action) =>
+      isProtected(base) && (['destroy', 'rename'].includes(action) || (action === 'replace' && !isProtected(head))),
+    text: () => 'prevent_destroy goes with this change: nothing refuses it',
+  },
+  {
+    applies: (change, action) => action === 'update' && swapsIdentity(change),
+    text: () => 'what the identity before was allowed, the one after is not: it needs roles of its own first',
+  },
+  {
+    applies: (change, action) => action === 'update' && lossesOfService(change).length > 0,
+    text: (change) => `lost: ${lossesOfService(change).join(', and ')}`,
   },
   {
     applies: ({ pair: { head } }) => head?.mode === 'module' || head?.address.startsWith('module.') === true,
@@ -117,6 +131,18 @@ function buildsSameTag({ pair: { head, findings } }: ResourceChange): boolean {
     paths.includes('encoded_step.context_path') &&
     !paths.includes('encoded_step.task_content')
   );
+}
+
+/** Whether a resource gets an identity of another type in the place of the one that it has. */
+function swapsIdentity({ pair: { base, head } }: ResourceChange): boolean {
+  const [old, now] = [base, head].map((side) => textAt(side?.attributes, 'identity.type'));
+  return old !== undefined && now !== undefined && !isExpression(old) && !isExpression(now) && !covers(now, old);
+}
+
+/** Whether a type of identity has every identity of another one. */
+function covers(wide: string, narrow: string): boolean {
+  const kinds = (type: string) => type.split(',').map((kind) => kind.trim());
+  return kinds(narrow).every((kind) => kinds(wide).includes(kind));
 }
 
 function isProtected(resource: Resource | undefined): boolean {

@@ -43,6 +43,7 @@ export function propagate(nodes: readonly Node[]): string[] {
     const hit = triggered(fresh, triggers, active);
     fresh = [...hit, ...hit.flatMap((node) => propagateFrom(node, mentions, unknown))];
   }
+  spreadDoubt(nodes, mentions);
   return [...unknown].sort();
 }
 
@@ -79,6 +80,29 @@ function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<st
     node.possibleCauses.push({ attribute: path, text, source });
   }
   return false;
+}
+
+/** Marks what may be replaced because something that it depends on may be. */
+function spreadDoubt(nodes: readonly Node[], mentions: ReadonlyMap<string, Mention[]>): void {
+  const isDoubtful = ({ lost, possibleCauses }: Node) => !lost && possibleCauses.length > 0;
+  const queue = nodes.filter(isDoubtful);
+  // a list that grows during the iteration: added nodes are visited as well.
+  for (const cause of queue) {
+    for (const { node, path, attribute } of mentions.get(addressOf(cause)) ?? []) {
+      const { rules } = node.knowledge ?? {};
+      const isFixed = rules?.replaces.some((rule) => path === rule || path.startsWith(`${rule}.`)) === true;
+      const isKept = node.pair.base !== undefined && !node.lost && !node.isPlanned && node.possibleCauses.length === 0;
+      if (isFixed && isKept) {
+        const text = `depends on ${addressOf(cause)}${attribute && `.${attribute}`}, which may be recreated`;
+        node.possibleCauses.push({
+          attribute: path,
+          text,
+          source: node.knowledge && sourceOf(node.knowledge, node.pair.head?.type ?? ''),
+        });
+        queue.push(node);
+      }
+    }
+  }
 }
 
 /** Follows the mentions of a lost resource, and returns what is lost with it. */

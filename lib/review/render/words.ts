@@ -94,7 +94,8 @@ export function settingOf({ stack, kind, what }: Pick<SettingRow, 'stack' | 'kin
 
 /** A reminder that a missing prediction is not a guarantee; empty where it does not apply. */
 export function absenceOf({ verdict, counts, basis }: Review): string {
-  return verdict.level === 'none' || counts.replace + counts.mayReplace > 0 || basis.plan || basis.firstReview
+  const lost = counts.replace + counts.mayReplace + counts.destroy + counts.rename;
+  return verdict.level === 'none' || lost > 0 || basis.plan || basis.firstReview
     ? ''
     : 'No replacement is predicted, which is not a guarantee: see what is not known.';
 }

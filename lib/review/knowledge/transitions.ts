@@ -1,0 +1,86 @@
+import { isExpression } from '../../terraform-json/expression';
+import { blocks, isScalar, listAt, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+
+/** A change from one value to another that a service refuses, which only the apply shows. */
+export interface Transition {
+  readonly types: readonly string[];
+  readonly path: string;
+  /** Whether the service refuses it; both values are those of the path, and `head` are the arguments after. */
+  readonly isRefused: (before: Json | undefined, after: Json | undefined, head: JsonObject) => boolean;
+  readonly text: string;
+  readonly cure: string;
+  readonly source: string;
+}
+
+const CLUSTER = 'azurerm_kubernetes_cluster';
+const POOL = 'azurerm_kubernetes_cluster_node_pool';
+const UPGRADES = 'https://learn.microsoft.com/azure/aks/upgrade-aks-cluster';
+
+const LOWERED = {
+  isRefused: (before: Json | undefined, after: Json | undefined) => (minorsBetween(before, after) ?? 0) < 0,
+  text: 'AKS never goes back to an older minor version: the plan succeeds, and the apply fails',
+  cure: 'keep the version, or move the workloads to a new cluster',
+  source: UPGRADES,
+};
+
+/** The transitions that Azure refuses. */
+export const TRANSITIONS: readonly Transition[] = [
+  {
+    types: [CLUSTER],
+    path: 'kubernetes_version',
+    isRefused: (before, after, head) =>
+      (minorsBetween(before, after) ?? 0) > 1 && textAt(head, 'support_plan') !== 'AKSLongTermSupport',
+    text: 'AKS upgrades a supported cluster by one minor version at a time: the plan succeeds, and the apply fails',
+    cure: 'apply each minor version between the two first, with the pools',
+    source: UPGRADES,
+  },
+  { types: [CLUSTER], path: 'kubernetes_version', ...LOWERED },
+  { types: [CLUSTER], path: 'default_node_pool.orchestrator_version', ...LOWERED },
+  { types: [POOL], path: 'orchestrator_version', ...LOWERED },
+  {
+    types: [CLUSTER],
+    path: 'azure_active_directory_role_based_access_control',
+    isRefused: (before, after) =>
+      blocks(before).length > 0 && (after === undefined || (Array.isArray(after) && after.length === 0)),
+    text: 'the integration with Microsoft Entra ID cannot be turned off once it is on: the plan succeeds, and the apply fails',
+    cure: 'keep the block',
+    source: 'https://learn.microsoft.com/azure/aks/enable-authentication-microsoft-entra-id#limitations',
+  },
+  {
+    types: [CLUSTER],
+    path: 'oidc_issuer_enabled',
+    isRefused: (before, after) => String(before) === 'true' && (after === undefined || String(after) === 'false'),
+    text: 'the OIDC issuer cannot be turned off once it is on: the plan succeeds, and the apply fails',
+    cure: 'set oidc_issuer_enabled to true',
+    source: 'https://learn.microsoft.com/azure/aks/use-oidc-issuer',
+  },
+  {
+    types: ['azurerm_managed_disk'],
+    path: 'disk_size_gb',
+    isRefused: (before, after) => isScalar(before) && isScalar(after) && Number(after) < Number(before),
+    text: 'a disk grows and never shrinks: the plan succeeds, and the apply fails',
+    cure: 'keep the size, or copy the data to a new disk',
+    source: 'azurerm 4.55.0: compute/managed_disk_resource.go',
+  },
+  {
+    types: ['azurerm_subnet'],
+    path: 'address_prefixes',
+    isRefused: (before, after) => {
+      const kept = listAt({ after: after ?? null }, 'after');
+      const known = ![before, after].flatMap((side) => listAt({ side: side ?? null }, 'side')).some(isExpression);
+      return known && listAt({ before: before ?? null }, 'before').some((prefix) => !kept.includes(prefix));
+    },
+    text: 'Azure keeps the range of a subnet that anything is in: unless it is empty, the plan succeeds and the apply fails',
+    cure: 'add a subnet with the new range, move what is in the old one, and remove that afterwards',
+    source: 'https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet',
+  },
+];
+
+/** How many minor versions an upgrade goes forward; undefined if the code does not tell. */
+function minorsBetween(before: Json | undefined, after: Json | undefined): number | undefined {
+  const [old, now] = [before, after].map((version) => {
+    const parts = isScalar(version) && !isExpression(version) ? /^(\d+)\.(\d+)/.exec(String(version)) : null;
+    return parts === null ? undefined : { major: Number(parts[1]), minor: Number(parts[2]) };
+  });
+  return old === undefined || now === undefined || old.major !== now.major ? undefined : now.minor - old.minor;
+}

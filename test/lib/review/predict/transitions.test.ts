@@ -1,0 +1,148 @@
+import { renderTerminal, review } from '../../../../lib/review';
+import type { JsonObject } from '../../../../lib/terraform-json/json';
+import { change, program } from '../fixtures';
+
+/** A review of one resource that changes. */
+function changed(type: string, before: JsonObject, changes: Parameters<typeof change>[1]) {
+  const [base, head] = [before, change(before, changes)].map((it) => program({ [type]: { it } }));
+  return review(base, head!);
+}
+
+const CLUSTER = 'azurerm_kubernetes_cluster';
+const ENTRA = { azure_active_directory_role_based_access_control: [{ azure_rbac_enabled: true }] };
+const POOL = 'azurerm_kubernetes_cluster_node_pool';
+
+test.each<
+  [what: string, type: string, before: JsonObject, changes: JsonObject | Record<string, undefined>, isRefused: boolean]
+>([
+  ['the next minor version', CLUSTER, { kubernetes_version: '1.33' }, { kubernetes_version: '1.34' }, false],
+  ['another patch version', CLUSTER, { kubernetes_version: '1.33.5' }, { kubernetes_version: '1.33.2' }, false],
+  ['a minor version that is skipped', CLUSTER, { kubernetes_version: '1.32.1' }, { kubernetes_version: '1.34' }, true],
+  ['a minor version that is lower', CLUSTER, { kubernetes_version: '1.34' }, { kubernetes_version: '1.33' }, true],
+  ['a version that nobody knows', CLUSTER, { kubernetes_version: '1.34' }, { kubernetes_version: '${var.v}' }, false],
+  ['a pool that is lowered', POOL, { orchestrator_version: '1.34' }, { orchestrator_version: '1.33' }, true],
+  [
+    'a default pool that is lowered',
+    CLUSTER,
+    { default_node_pool: { orchestrator_version: '1.34' } },
+    { 'default_node_pool.orchestrator_version': '1.33' },
+    true,
+  ],
+  [
+    'Entra ID that is turned off',
+    CLUSTER,
+    ENTRA,
+    { azure_active_directory_role_based_access_control: undefined },
+    true,
+  ],
+  ['Entra ID that is turned on', CLUSTER, {}, ENTRA, false],
+  ['an issuer that is turned off', CLUSTER, { oidc_issuer_enabled: true }, { oidc_issuer_enabled: false }, true],
+  ['an issuer that is no longer set', CLUSTER, { oidc_issuer_enabled: true }, { oidc_issuer_enabled: undefined }, true],
+  ['an issuer that is turned on', CLUSTER, {}, { oidc_issuer_enabled: true }, false],
+  [
+    'another range',
+    'azurerm_subnet',
+    { address_prefixes: ['10.0.0.0/24'] },
+    { address_prefixes: ['10.0.1.0/24'] },
+    true,
+  ],
+  [
+    'a further range',
+    'azurerm_subnet',
+    { address_prefixes: ['10.0.0.0/24'] },
+    { address_prefixes: ['10.0.0.0/24', '10.0.1.0/24'] },
+    false,
+  ],
+  ['a disk that shrinks', 'azurerm_managed_disk', { disk_size_gb: 64 }, { disk_size_gb: 32 }, true],
+  ['a disk that grows', 'azurerm_managed_disk', { disk_size_gb: 32 }, { disk_size_gb: 64 }, false],
+])('what Azure refuses is foreseen: %s', (_, type, before, changes, isRefused) => {
+  const found = changed(type, { name: 'it', ...before }, changes);
+  expect(found.traps.filter(({ text }) => text.includes('the apply fails'))).toHaveLength(isRefused ? 1 : 0);
+});
+
+test.each([
+  ['SystemAssigned', 'UserAssigned', true],
+  ['UserAssigned', 'SystemAssigned', true],
+  ['SystemAssigned', 'SystemAssigned, UserAssigned', false],
+])('an identity that goes from %s to %s may lose what it was allowed', (before, after, isLost) => {
+  const found = changed(CLUSTER, { name: 'it', identity: { type: before } }, { 'identity.type': after });
+  expect(found.changes[0]?.notes.join().includes('needs roles of its own')).toBe(isLost);
+});
+
+describe('a Service', () => {
+  const PREFIX = 'service.beta.kubernetes.io/azure-';
+  const service = (type: string, annotations: JsonObject = {}) =>
+    program({ kubernetes_service_v1: { it: { metadata: { name: 'it', annotations }, spec: { type } } } });
+  const internal = { [`${PREFIX}load-balancer-internal`]: 'true' };
+  const label = (name: string) => ({ [`${PREFIX}dns-label-name`]: name });
+
+  test.each([
+    [
+      'leaves its load balancer',
+      service('LoadBalancer', label('a')),
+      service('ClusterIP'),
+      'address of the Service in the internet, and the DNS label a',
+    ],
+    [
+      'moves into the network',
+      service('LoadBalancer'),
+      service('LoadBalancer', internal),
+      'address of the Service in the internet',
+    ],
+    [
+      'moves out of it',
+      service('LoadBalancer', internal),
+      service('LoadBalancer'),
+      'address of the Service in the virtual network',
+    ],
+    ['gets another label', service('LoadBalancer', label('a')), service('LoadBalancer', label('b')), 'the DNS label a'],
+    ['gets a load balancer', service('ClusterIP'), service('LoadBalancer'), undefined],
+  ])('that %s loses it', (_, base, head, lost) => {
+    const [found] = review(base, head).changes;
+    expect(found?.notes.find((note) => note.startsWith('lost: '))?.includes(lost ?? '-')).toBe(
+      lost === undefined ? undefined : true,
+    );
+  });
+});
+
+describe('prevent_destroy', () => {
+  const guarded = (name: string, isGuarded: boolean) => ({
+    azurerm_container_registry: { it: { name, lifecycle: { prevent_destroy: isGuarded } } },
+  });
+  const notes = (base: ReturnType<typeof guarded>, head: Parameters<typeof program>[0]) =>
+    review(program(base), program(head))
+      .changes.flatMap((found) => found.notes)
+      .join();
+
+  test.each([
+    ['that stays refuses a replacement', guarded('a', true), guarded('b', true), 'Terraform refuses'],
+    ['that comes refuses a replacement', guarded('a', false), guarded('b', true), 'Terraform refuses'],
+    ['that goes refuses none', guarded('a', true), guarded('b', false), 'nothing refuses it'],
+    ['goes with the resource', guarded('a', true), {}, 'nothing refuses it'],
+  ])('%s', (_, base, head, text) => {
+    expect(notes(base, head)).toContain(text);
+  });
+});
+
+test('a resource that depends on one that may be replaced may be replaced with it, and so on', () => {
+  const chain = (policy: JsonObject) =>
+    program({
+      azurerm_kubernetes_cluster: { aks: { name: 'aks', network_profile: { pod_cidr: '10.0.0.0/16', ...policy } } },
+      azurerm_kubernetes_cluster_node_pool: {
+        pool: { name: 'pool', kubernetes_cluster_id: '${azurerm_kubernetes_cluster.aks.id}' },
+      },
+    });
+  const found = review(chain({}), chain({ service_cidr: '10.1.0.0/16' }));
+  expect(found.changes.map(({ address, mayReplace }) => [address, mayReplace])).toEqual([
+    ['azurerm_kubernetes_cluster.aks', true],
+    ['azurerm_kubernetes_cluster_node_pool.pool', true],
+  ]);
+  expect(found.changes[1]?.causes[0]?.text).toBe(
+    'depends on azurerm_kubernetes_cluster.aks.id, which may be recreated',
+  );
+});
+
+test('where something is destroyed, nothing says that no replacement is predicted', () => {
+  const found = review(program({ azurerm_kubernetes_cluster: { it: { name: 'it' } } }), program({}));
+  expect(renderTerminal(found, false)).not.toContain('No replacement is predicted');
+});
