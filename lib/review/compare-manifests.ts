@@ -20,21 +20,27 @@ export function compareManifests(
 ): ChangedManifest[] {
   const changes = found.changes.filter(({ type }) => type.startsWith('kubernetes_'));
   const names = new Set(changes.map(({ stack }) => stack));
-  const [before, after] = [base ?? [], head].map((side) => yamlOf(side.filter(({ name }) => names.has(name))));
+  const changedIn = (side: readonly StackFiles[]) => side.filter(({ name }) => names.has(name));
+  const before = yamlOf(
+    changedIn(base ?? []),
+    new Set(changes.map(({ stack, address, from }) => `${stack} ${from ?? address}`)),
+  );
+  const after = yamlOf(changedIn(head), new Set(changes.map(({ stack, address }) => `${stack} ${address}`)));
   const manifests = changes.flatMap(({ stack, address, from }) => {
-    const [old, now] = [before?.get(`${stack} ${from ?? address}`) ?? '', after?.get(`${stack} ${address}`) ?? ''];
+    const [old, now] = [before.get(`${stack} ${from ?? address}`) ?? '', after.get(`${stack} ${address}`) ?? ''];
     return old === now ? [] : [{ stack, address, before: old, after: now }];
   });
   return manifests.length === 0 ? [] : secretsOf(withDefaults(base ?? [], head), undefined).hide(manifests);
 }
 
-/** The YAML of each object, by stack and address. */
-function yamlOf(side: readonly StackFiles[]): Map<string, string> {
+/** The YAML of the objects that are wanted, by stack and address. */
+function yamlOf(side: readonly StackFiles[], wanted: ReadonlySet<string>): Map<string, string> {
   return new Map(
-    side.flatMap(({ name, files }) =>
-      manifestsOf(mergedJson(files)).map(
-        (manifest) => [`${name} ${manifest.address}`, manifestYaml(manifest)] as const,
-      ),
-    ),
+    side
+      .flatMap(({ name, files }) =>
+        manifestsOf(mergedJson(files)).map((manifest) => ({ key: `${name} ${manifest.address}`, manifest })),
+      )
+      .filter(({ key }) => wanted.has(key))
+      .map(({ key, manifest }) => [key, manifestYaml(manifest)]),
   );
 }
