@@ -1,5 +1,5 @@
-import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
-import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
+import type { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
+import type { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { kubernetesNames } from '../kubernetes/kubernetes-names';
@@ -18,6 +18,8 @@ import type { KubernetesGrant, KubernetesGrantOptions } from '../workload/access
 import type { KubernetesRole } from '../workload/access/kubernetes-role';
 import { RoleBindings } from '../workload/access/role-bindings';
 import { type Violation, violation } from '../core/problems/violation';
+import { federatedCredentials } from './late-bindings';
+import { serviceAccounts } from '../workload/access/late-bindings';
 import { reportProblems } from '../core/problems/report';
 
 /** Properties of `AksServiceAccount`. */
@@ -72,7 +74,7 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
       resourceGroup: props.resourceGroup,
       identityName: props.identityName ?? name,
     });
-    this.credential = new FederatedIdentityCredential(this, 'credential', {
+    this.credential = new (federatedCredentials().FederatedIdentityCredential)(this, 'credential', {
       name,
       resourceGroupName: props.resourceGroup.name,
       parentId: this.identity.identityId,
@@ -80,7 +82,7 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
       issuer: props.cluster.oidcIssuerUrl ?? '',
       subject: `system:serviceaccount:${this.namespace}:${name}`,
     });
-    this.serviceAccount = new ServiceAccountV1(this, 'Resource', {
+    this.serviceAccount = new (serviceAccounts().ServiceAccountV1)(this, 'Resource', {
       provider: props.provider,
       metadata: {
         name: this.serviceAccountName,

@@ -1,4 +1,3 @@
-import { DataAzurermKubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster-node-pool';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { azureNames } from '../azure/azure-names';
@@ -6,6 +5,7 @@ import { nodePoolResourceId } from '../azure/resource-id-rules';
 import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
 import { canonicalId } from '../core/names/canonical-text';
 import { lookUp } from '../core/names/unique';
+import { nodePoolLookups } from './late-bindings';
 import { reportProblems } from '../core/problems/report';
 import { checkGiven } from '../core/rules/rule';
 import { itemsOf } from '../core/values/known';
@@ -68,7 +68,7 @@ export class ImportedNodePool extends Construct implements INodePool {
       ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
     ]);
     const { nodePoolName, clusterName: cluster, resourceGroupName: group } = attributes;
-    const pool = new DataAzurermKubernetesClusterNodePool(this, 'Resource', {
+    const pool = new (nodePoolLookups().DataAzurermKubernetesClusterNodePool)(this, 'Resource', {
       name: attributes.nodePoolName,
       kubernetesClusterName: attributes.clusterName,
       resourceGroupName: attributes.resourceGroupName,

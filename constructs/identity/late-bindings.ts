@@ -1,13 +1,15 @@
 import { optionalPackage } from '../core/optional-package';
 
 /*
- * Bindings of providers that only programs with a service principal or with roles to wait for need.
+ * Bindings that only programs with an identity, a service principal or roles to wait for need.
  */
 
 type Applications = typeof import('@cdktf/provider-azuread/lib/application');
 type ClientConfigs = typeof import('@cdktf/provider-azuread/lib/data-azuread-client-config');
 type ServicePrincipals = typeof import('@cdktf/provider-azuread/lib/service-principal');
 type Passwords = typeof import('@cdktf/provider-azuread/lib/service-principal-password');
+type Identities = typeof import('@cdktf/provider-azurerm/lib/user-assigned-identity');
+type IdentityLookups = typeof import('@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity');
 type Rotations = typeof import('@cdktf/provider-time/lib/rotating');
 type Sleeps = typeof import('@cdktf/provider-time/lib/sleep');
 
@@ -23,6 +25,11 @@ export function entraBindings(): Applications & ClientConfigs & ServicePrincipal
     ...(require('@cdktf/provider-azuread/lib/service-principal-password') as Passwords),
   }));
 }
+
+export const identities = (): Identities => require('@cdktf/provider-azurerm/lib/user-assigned-identity') as Identities;
+
+export const identityLookups = (): IdentityLookups =>
+  require('@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity') as IdentityLookups;
 
 /** A date that comes again. */
 export function rotations(): Rotations {

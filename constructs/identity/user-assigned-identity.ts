@@ -1,5 +1,5 @@
-import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
-import { UserAssignedIdentity as IdentityResource } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import type { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
+import type { UserAssignedIdentity as IdentityResource } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { identityName, resourceGroupName } from '../azure/resource-name-rules';
@@ -13,6 +13,7 @@ import { claimResource, lookUp } from '../core/names/unique';
 import type { GrantPrincipal } from './grants';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import { IUserAssignedIdentity } from './i-user-assigned-identity';
+import { identities, identityLookups } from './late-bindings';
 import { reportProblems } from '../core/problems/report';
 
 /** Properties of `UserAssignedIdentity`. */
@@ -83,7 +84,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
       ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
       ...checkGiven(location, 'resourceGroup.location', group.location),
     ]);
-    this.resource = new IdentityResource(this, 'Resource', {
+    this.resource = new (identities().UserAssignedIdentity)(this, 'Resource', {
       name: props.identityName,
       resourceGroupName: group.name,
       location: regionName(group.location),
@@ -134,7 +135,7 @@ class FoundIdentity extends Construct implements IUserAssignedIdentity {
       ...checkGiven(identityName, 'identityName', attributes.identityName),
       ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
     ]);
-    this.resource = new DataAzurermUserAssignedIdentity(this, 'Resource', {
+    this.resource = new (identityLookups().DataAzurermUserAssignedIdentity)(this, 'Resource', {
       name: attributes.identityName,
       resourceGroupName: attributes.resourceGroupName,
     });

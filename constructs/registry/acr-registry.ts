@@ -1,5 +1,5 @@
 import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
-import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
+import type { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
 import { Aspects } from 'cdktf';
 import type { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
@@ -14,6 +14,7 @@ import { AcrRegistryBase } from './acr-registry-base';
 import { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import type { IAcrRegistry } from './i-acr-registry';
+import { registryLookups } from './late-bindings';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 import { violation } from '../core/problems/violation';
 
@@ -179,7 +180,7 @@ class ImportedAcrRegistry extends AcrRegistryBase {
       ...checkGiven(registryName, 'registryName', attributes.registryName),
       ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
     ]);
-    this.resource = new DataAzurermContainerRegistry(this, 'Resource', {
+    this.resource = new (registryLookups().DataAzurermContainerRegistry)(this, 'Resource', {
       name: attributes.registryName,
       resourceGroupName: attributes.resourceGroupName,
     });

@@ -1,8 +1,7 @@
-import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { type TerraformProvider } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { limitRanges, networkPolicies, resourceQuotas } from './late-bindings';
+import { limitRanges, namespaces, networkPolicies, resourceQuotas } from './late-bindings';
 import { kubernetesNames } from '../kubernetes/kubernetes-names';
 import { claimResource } from '../core/names/unique';
 import { namespacesFirst } from '../kubernetes/namespaces';
@@ -98,7 +97,10 @@ export class KubernetesNamespace extends Construct {
     requireSideBySide(this);
     const { provider } = props;
     const labels = podSecurityLabels(props.podSecurity);
-    const namespace = new NamespaceV1(this, 'Resource', { provider, metadata: { name: props.namespaceName, labels } });
+    const namespace = new (namespaces().NamespaceV1)(this, 'Resource', {
+      provider,
+      metadata: { name: props.namespaceName, labels },
+    });
     claimResource(this, 'namespaceName', namespace, kubernetesNames.namespace(props.namespaceName, provider));
     createAfter(namespace, () => props.prerequisites ?? []);
     // read once: workloads are in the same namespace if they have the same reference

@@ -1,4 +1,4 @@
-import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
+import type { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import type { TerraformProvider } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../../core/declared';
@@ -13,6 +13,7 @@ import { requireChosenProvider } from '../../stack-checks/kubernetes-provider';
 import type { IKubernetesServiceAccount } from './i-kubernetes-service-account';
 import type { KubernetesGrant, KubernetesGrantOptions } from './kubernetes-grant';
 import type { KubernetesRole } from './kubernetes-role';
+import { serviceAccounts } from './late-bindings';
 import { RoleBindings } from './role-bindings';
 
 /** Properties of `KubernetesServiceAccount`. */
@@ -101,7 +102,7 @@ export class KubernetesServiceAccount extends Construct implements IKubernetesSe
     requireChosenProvider(this);
     namespacesFirst(this);
     this.bindings = new RoleBindings(this, props.provider);
-    this.resource = new ServiceAccountV1(this, 'Resource', {
+    this.resource = new (serviceAccounts().ServiceAccountV1)(this, 'Resource', {
       provider: props.provider,
       metadata: { name: this.serviceAccountName, namespace: this.namespace },
       // pods that need a token say so themselves

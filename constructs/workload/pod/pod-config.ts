@@ -1,6 +1,4 @@
-import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import type { DeploymentV1SpecTemplateSpecContainerVolumeMount } from '@cdktf/provider-kubernetes/lib/deployment-v1';
-import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Fn, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
@@ -10,6 +8,7 @@ import { type ConfigNames, valuesFrom } from './environment';
 import { argumentText, isComputed, literalValues } from '../../core/values/literal-text';
 import type { ObjectContext } from './object-context';
 import { isKnown } from '../../core/values/known';
+import { configMaps, secrets } from './late-bindings';
 
 /** The name of the volume that configuration files are mounted from. */
 const FILES_VOLUME = 'config-files';
@@ -42,10 +41,14 @@ export class PodConfig {
 
     const { provider, metadata } = context;
     if (Object.keys(this.config).length > 0) {
-      this.objects.push(new ConfigMapV1(scope, 'config', { provider, metadata, data: literalValues(this.config) }));
+      this.objects.push(
+        new (configMaps().ConfigMapV1)(scope, 'config', { provider, metadata, data: literalValues(this.config) }),
+      );
     }
     if (Object.keys(this.secrets).length > 0) {
-      this.objects.push(new SecretV1(scope, 'secret', { provider, metadata, data: literalValues(this.secrets) }));
+      this.objects.push(
+        new (secrets().SecretV1)(scope, 'secret', { provider, metadata, data: literalValues(this.secrets) }),
+      );
     }
   }
 
