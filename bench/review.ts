@@ -19,7 +19,7 @@ interface Run {
   readonly megabytes: number;
 }
 
-/** What the review of two versions of a stack costs, in all three formats, as users run it: from its bundle. */
+/** What the review of two versions of a stack costs, in every format, as users run it: from its bundle. */
 export function reportReview(folder: string): string[] {
   const command = join(folder, 'cdktf-review.js');
   const entryPoints = [join(ROOT, 'lib/review/cdktf-review.ts')];
@@ -37,7 +37,7 @@ export function reportReview(folder: string): string[] {
     megabytes: megabytes('many') / megabytes('parse'),
   };
   printTable(
-    `The review of two versions of a stack, in three formats (medians of ${RUNS} runs, and the most memory)`,
+    `The review of two versions of a stack, in every format (medians of ${RUNS} runs, and the most memory)`,
     ['', 's', 'MB'],
     [
       [`${FEW} resources`, seconds('few').toFixed(2), megabytes('few').toFixed(0)],

@@ -362,7 +362,6 @@ const ADDITIVE = [
   'ServicePrincipalProps.owners',
   'IngressOptions.annotations',
   'PortOptions.additionalPorts',
-  'MigrationOptions.environment',
   'ServiceOptions.servicePorts',
   'PodOptions.configFiles',
   'ContainerOptions.environment',
