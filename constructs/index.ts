@@ -34,6 +34,7 @@ export type { PeeringOptions } from './network/virtual-network-peering';
 export { type VirtualNetworkSubnetProps } from './network/virtual-network-subnet';
 
 export * from './cluster/aks-cluster';
+export * from './cluster/aks-cluster-props';
 export { AksClusterBase } from './cluster/aks-cluster-base';
 export * from './cluster/aks-service-account';
 export { AutoscalerExpander, type ClusterAutoscalerOptions } from './cluster/cluster-autoscaler';

@@ -1,14 +1,11 @@
 import { KubernetesCluster, type KubernetesClusterLinuxProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
-import { dnsPrefix, sshPublicKey } from './cluster-rules';
 import { armPoolProblems } from './node-pools/arm-pool';
-import { location, regionName } from '../azure/location-rules';
+import { regionName } from '../azure/location-rules';
 import type { PoolSize } from './network-profile/network-plan';
 import { ignoring } from '../core/order/ignoring';
-import { nodeResourceGroupProblems } from './node-resource-group';
 import { azureNames } from '../azure/azure-names';
 import { createAfter } from '../core/order/order';
 import { networkRegionProblems } from './network-profile/network-region';
@@ -16,20 +13,16 @@ import { regionOf, rememberRegion } from '../azure/regions';
 import { regularPoolProblems } from './node-pools/regular-pool';
 import { claimNetwork } from './network-profile/shared-network';
 import { claimPoolNames } from './node-pools/rotation-name';
-import { check, checkGiven, orExample } from '../core/rules/rule';
 import { claimResource } from '../core/names/unique';
 import { AksClusterBase, type ClusterAccess } from './aks-cluster-base';
 import { type IAksCluster } from './i-aks-cluster';
 import { ApiServerAccess } from './access/api-server-access';
-import {
-  type ClusterAutoscalerOptions,
-  clusterAutoscalerProblems,
-  renderClusterAutoscaler,
-} from './cluster-autoscaler';
+import { renderClusterAutoscaler } from './cluster-autoscaler';
+import type { AksClusterProps } from './aks-cluster-props';
+import { clusterProblems } from './cluster-problems';
 import { ClusterAuthentication } from './access/cluster-authentication';
-import { ClusterIdentity } from './identity/cluster-identity';
 import { ClusterIdentityParts } from './identity/cluster-identity-parts';
-import { DefaultNodePool, type DefaultNodePoolProps } from './default-node-pool';
+import { DefaultNodePool } from './default-node-pool';
 import type { IGrantable } from '../identity/grants';
 import {
   type AksClusterAttributes,
@@ -38,106 +31,14 @@ import {
   ImportedAksCluster,
   KnownAksCluster,
 } from './imported-aks-cluster';
-import type { KubernetesVersion } from './kubernetes-version';
 import { NetworkProfile } from './network-profile/network-profile';
-import { type IResourceGroupRef, literalGroup } from '../azure/resource-group';
-import { type Violation, violation } from '../core/problems/violation';
+import { literalGroup } from '../azure/resource-group';
+import { violation } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 import { clusterIdentity, poolsOf } from './cluster-pools';
 import { DefaultPoolNodes } from './default-pool-nodes';
 import type { INodePool } from './i-node-pool';
 import { rememberCluster } from '../kubernetes/known-clusters';
-
-/** The pricing tier of the control plane of a cluster, and its service level. */
-export enum ClusterTier {
-  /** Free, and without a promise. */
-  FREE = 'Free',
-  /** With a promise that the API server is there. */
-  STANDARD = 'Standard',
-  /** As Standard, and with long-term support of Kubernetes versions. */
-  PREMIUM = 'Premium',
-}
-
-/** Properties of `AksCluster`. */
-export interface AksClusterProps {
-  /** Where the cluster lives. */
-  readonly resourceGroup: IResourceGroupRef;
-  /** The name of the cluster, unique in its resource group. Changing it replaces the cluster. */
-  readonly clusterName: string;
-  /**
-   * The first part of the API server's host name. Changing it replaces the cluster.
-   *
-   * @default - the name of the cluster
-   */
-  readonly dnsPrefix?: string;
-  /**
-   * The minor version of Kubernetes, which all its pools follow, such as `KubernetesVersion.of('1.36')`.
-   *
-   * @default - the one that Azure recommends on the day that the cluster is made
-   */
-  readonly kubernetesVersion?: KubernetesVersion;
-  /**
-   * Keeps the Kubernetes version supported for a second year. Needs `ClusterTier.PREMIUM`.
-   *
-   * @default false
-   */
-  readonly longTermSupport?: boolean;
-  /**
-   * The pricing tier of the control plane.
-   *
-   * @default ClusterTier.FREE
-   */
-  readonly tier?: ClusterTier;
-  /**
-   * The pool that every cluster has.
-   *
-   * @default - two nodes of Standard_D4s_v5
-   */
-  readonly defaultNodePool?: DefaultNodePoolProps;
-  /**
-   * How the cluster autoscaler behaves, in all pools that have one.
-   *
-   * @default - as Azure has it
-   */
-  readonly clusterAutoscaler?: ClusterAutoscalerOptions;
-  /**
-   * The identity that the cluster uses to manage Azure resources, such as `ClusterIdentity.systemAssigned()`.
-   *
-   * @default - an identity that Azure creates with the cluster; for your own network or DNS zone, one that is created
-   *   before it and gets its roles there
-   */
-  readonly identity?: ClusterIdentity;
-  /**
-   * How users and programs sign in to the Kubernetes API.
-   *
-   * @default ClusterAuthentication.localAccounts()
-   */
-  readonly authentication?: ClusterAuthentication;
-  /**
-   * Where the Kubernetes API can be reached from.
-   *
-   * @default ApiServerAccess.publicAccess()
-   */
-  readonly apiServerAccess?: ApiServerAccess;
-  /**
-   * How nodes and pods get addresses.
-   *
-   * @default NetworkProfile.overlay()
-   */
-  readonly networkProfile?: NetworkProfile;
-  /**
-   * The public key whose owner may log in to the nodes as "azureuser". Changing it replaces the cluster.
-   *
-   * @default - nobody may
-   */
-  readonly sshPublicKey?: string;
-  /**
-   * Constructs that must be ready before it is created, in addition to what its network and its identity need.
-   *
-   * @default - nothing
-   */
-  readonly prerequisites?: IConstruct[];
-}
 
 /**
  * A managed Kubernetes cluster (Azure Kubernetes Service).
@@ -314,35 +215,3 @@ const ONE_STACK =
 const ENTRA_ID_IN_ONE_STACK =
   'roles in a new cluster take minutes to work, and whoever deploys needs one: make what runs in it in another stack, ' +
   'which finds the cluster with AksCluster.fromClusterName(...)';
-
-function clusterProblems(props: AksClusterProps, group: IResourceGroupRef): Violation[] {
-  const nameProblems = [
-    ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
-    ...checkGiven(location, 'resourceGroup.location', group.location),
-    ...checkGiven(clusterName, 'clusterName', props.clusterName),
-  ];
-  return [
-    ...nameProblems,
-    ...dnsPrefixProblems(props),
-    ...(nameProblems.length > 0 ? [] : nodeResourceGroupProblems(literalGroup(props.resourceGroup), props.clusterName)),
-    ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
-    ...(props.kubernetesVersion?._problems(props.longTermSupport === true) ?? []),
-    ...(props.longTermSupport === true && props.tier !== ClusterTier.PREMIUM
-      ? [
-          violation(
-            'long-term-support-needs-premium',
-            `'longTermSupport' needs the tier Premium, got ${props.tier ?? ClusterTier.FREE}: set 'tier' to ClusterTier.PREMIUM`,
-          ),
-        ]
-      : []),
-    ...(props.clusterAutoscaler === undefined ? [] : clusterAutoscalerProblems(props.clusterAutoscaler)),
-  ];
-}
-function dnsPrefixProblems(props: AksClusterProps): Violation[] {
-  if (props.dnsPrefix !== undefined) {
-    return check(dnsPrefix, 'dnsPrefix', props.dnsPrefix);
-  }
-  return check(dnsPrefix, 'dnsPrefix', orExample(clusterName, props.clusterName)).map(({ message }) =>
-    violation('dns-prefix-needed', `${message}, the name of the cluster: give a 'dnsPrefix'`),
-  );
-}

@@ -1,0 +1,100 @@
+import type { IConstruct } from 'constructs';
+import type { IResourceGroupRef } from '../azure/resource-group';
+import type { ApiServerAccess } from './access/api-server-access';
+import type { ClusterAuthentication } from './access/cluster-authentication';
+import type { ClusterAutoscalerOptions } from './cluster-autoscaler';
+import type { DefaultNodePoolProps } from './default-node-pool';
+import type { ClusterIdentity } from './identity/cluster-identity';
+import type { KubernetesVersion } from './kubernetes-version';
+import type { NetworkProfile } from './network-profile/network-profile';
+
+/** The pricing tier of the control plane of a cluster, and its service level. */
+export enum ClusterTier {
+  /** Free, and without a promise. */
+  FREE = 'Free',
+  /** With a promise that the API server is there. */
+  STANDARD = 'Standard',
+  /** As Standard, and with long-term support of Kubernetes versions. */
+  PREMIUM = 'Premium',
+}
+
+/** Properties of `AksCluster`. */
+export interface AksClusterProps {
+  /** Where the cluster lives. */
+  readonly resourceGroup: IResourceGroupRef;
+  /** The name of the cluster, unique in its resource group. Changing it replaces the cluster. */
+  readonly clusterName: string;
+  /**
+   * The first part of the API server's host name. Changing it replaces the cluster.
+   *
+   * @default - the name of the cluster
+   */
+  readonly dnsPrefix?: string;
+  /**
+   * The minor version of Kubernetes, which all its pools follow, such as `KubernetesVersion.of('1.36')`.
+   *
+   * @default - the one that Azure recommends on the day that the cluster is made
+   */
+  readonly kubernetesVersion?: KubernetesVersion;
+  /**
+   * Keeps the Kubernetes version supported for a second year. Needs `ClusterTier.PREMIUM`.
+   *
+   * @default false
+   */
+  readonly longTermSupport?: boolean;
+  /**
+   * The pricing tier of the control plane.
+   *
+   * @default ClusterTier.FREE
+   */
+  readonly tier?: ClusterTier;
+  /**
+   * The pool that every cluster has.
+   *
+   * @default - two nodes of Standard_D4s_v5
+   */
+  readonly defaultNodePool?: DefaultNodePoolProps;
+  /**
+   * How the cluster autoscaler behaves, in all pools that have one.
+   *
+   * @default - as Azure has it
+   */
+  readonly clusterAutoscaler?: ClusterAutoscalerOptions;
+  /**
+   * The identity that the cluster uses to manage Azure resources, such as `ClusterIdentity.systemAssigned()`.
+   *
+   * @default - an identity that Azure creates with the cluster; for your own network or DNS zone, one that is created
+   *   before it and gets its roles there
+   */
+  readonly identity?: ClusterIdentity;
+  /**
+   * How users and programs sign in to the Kubernetes API.
+   *
+   * @default ClusterAuthentication.localAccounts()
+   */
+  readonly authentication?: ClusterAuthentication;
+  /**
+   * Where the Kubernetes API can be reached from.
+   *
+   * @default ApiServerAccess.publicAccess()
+   */
+  readonly apiServerAccess?: ApiServerAccess;
+  /**
+   * How nodes and pods get addresses.
+   *
+   * @default NetworkProfile.overlay()
+   */
+  readonly networkProfile?: NetworkProfile;
+  /**
+   * The public key whose owner may log in to the nodes as "azureuser". Changing it replaces the cluster.
+   *
+   * @default - nobody may
+   */
+  readonly sshPublicKey?: string;
+  /**
+   * Constructs that must be ready before it is created, in addition to what its network and its identity need.
+   *
+   * @default - nothing
+   */
+  readonly prerequisites?: IConstruct[];
+}

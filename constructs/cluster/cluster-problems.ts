@@ -1,0 +1,43 @@
+import { location } from '../azure/location-rules';
+import { type IResourceGroupRef, literalGroup } from '../azure/resource-group';
+import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
+import { type Violation, violation, when } from '../core/problems/violation';
+import { check, checkGiven, orExample } from '../core/rules/rule';
+import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
+import { clusterAutoscalerProblems } from './cluster-autoscaler';
+import { dnsPrefix, sshPublicKey } from './cluster-rules';
+import { nodeResourceGroupProblems } from './node-resource-group';
+
+/** What is wrong with the properties of a cluster, one by one and with each other, without those of its parts. */
+export function clusterProblems(props: AksClusterProps, group: IResourceGroupRef): Violation[] {
+  const nameProblems = [
+    ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
+    ...checkGiven(location, 'resourceGroup.location', group.location),
+    ...checkGiven(clusterName, 'clusterName', props.clusterName),
+  ];
+  return [
+    ...nameProblems,
+    ...dnsPrefixProblems(props),
+    ...(nameProblems.length > 0 ? [] : nodeResourceGroupProblems(literalGroup(props.resourceGroup), props.clusterName)),
+    ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
+    ...(props.kubernetesVersion?._problems(props.longTermSupport === true) ?? []),
+    ...longTermSupportProblems(props),
+    ...(props.clusterAutoscaler === undefined ? [] : clusterAutoscalerProblems(props.clusterAutoscaler)),
+  ];
+}
+function longTermSupportProblems({ longTermSupport, tier = ClusterTier.FREE }: AksClusterProps): Violation[] {
+  return when(
+    longTermSupport === true && tier !== ClusterTier.PREMIUM,
+    'long-term-support-needs-premium',
+    () => `'longTermSupport' needs the tier Premium, got ${tier}: set 'tier' to ClusterTier.PREMIUM`,
+  );
+}
+
+function dnsPrefixProblems(props: AksClusterProps): Violation[] {
+  if (props.dnsPrefix !== undefined) {
+    return check(dnsPrefix, 'dnsPrefix', props.dnsPrefix);
+  }
+  return check(dnsPrefix, 'dnsPrefix', orExample(clusterName, props.clusterName)).map(({ message }) =>
+    violation('dns-prefix-needed', `${message}, the name of the cluster: give a 'dnsPrefix'`),
+  );
+}
