@@ -54,6 +54,7 @@ export * from './cluster/network-profile/network-profile';
 export * from './cluster/network-profile/network-profile-props';
 export * from './cluster/network-profile/outbound';
 export * from './cluster/node-pools/add-node-pool-options';
+export type * from './cluster/security/cluster-security-options';
 export {
   type NodePoolAutoscaling,
   type NodePoolOptions,

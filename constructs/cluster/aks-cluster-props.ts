@@ -7,6 +7,7 @@ import type { DefaultNodePoolProps } from './default-node-pool';
 import type { ClusterIdentity } from './identity/cluster-identity';
 import type { KubernetesVersion } from './kubernetes-version';
 import type { NetworkProfile } from './network-profile/network-profile';
+import type { ClusterSecurityOptions } from './security/cluster-security-options';
 
 /** The pricing tier of the control plane of a cluster, and its service level. */
 export enum ClusterTier {
@@ -19,7 +20,7 @@ export enum ClusterTier {
 }
 
 /** Properties of `AksCluster`. */
-export interface AksClusterProps {
+export interface AksClusterProps extends ClusterSecurityOptions {
   /** Where the cluster lives. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the cluster, unique in its resource group. Changing it replaces the cluster. */

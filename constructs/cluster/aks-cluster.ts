@@ -23,6 +23,7 @@ import { clusterProblems } from './cluster-problems';
 import { ClusterAuthentication } from './access/cluster-authentication';
 import { ClusterIdentityParts } from './identity/cluster-identity-parts';
 import { DefaultNodePool } from './default-node-pool';
+import { renderClusterSecurity } from './security/cluster-security';
 import type { IGrantable } from '../identity/grants';
 import {
   type AksClusterAttributes,
@@ -120,6 +121,7 @@ export class AksCluster extends AksClusterBase {
       ...identity.config,
       ...authentication._config,
       ...apiServerAccess._config,
+      ...renderClusterSecurity(props),
       linuxProfile: linuxProfile(props.sshPublicKey),
       lifecycle: ignoring(pool.ignoredChanges),
     });

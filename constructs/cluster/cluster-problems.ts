@@ -7,6 +7,7 @@ import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
 import { clusterAutoscalerProblems } from './cluster-autoscaler';
 import { dnsPrefix, sshPublicKey } from './cluster-rules';
 import { nodeResourceGroupProblems } from './node-resource-group';
+import { clusterSecurityProblems } from './security/cluster-security';
 
 /** What is wrong with the properties of a cluster, one by one and with each other, without those of its parts. */
 export function clusterProblems(props: AksClusterProps, group: IResourceGroupRef): Violation[] {
@@ -23,8 +24,10 @@ export function clusterProblems(props: AksClusterProps, group: IResourceGroupRef
     ...(props.kubernetesVersion?._problems(props.longTermSupport === true) ?? []),
     ...longTermSupportProblems(props),
     ...(props.clusterAutoscaler === undefined ? [] : clusterAutoscalerProblems(props.clusterAutoscaler)),
+    ...clusterSecurityProblems(props),
   ];
 }
+
 function longTermSupportProblems({ longTermSupport, tier = ClusterTier.FREE }: AksClusterProps): Violation[] {
   return when(
     longTermSupport === true && tier !== ClusterTier.PREMIUM,

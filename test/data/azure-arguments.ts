@@ -15,10 +15,13 @@ export interface Arguments {
 
 /** A pool's arguments that Azure leaves empty, in both kinds of pool. */
 const UNUSED_IN_POOLS = [
-  ...['capacity_reservation_group_id', 'fips_enabled', 'gpu_instance', 'host_encryption_enabled', 'host_group_id'],
+  ...['capacity_reservation_group_id', 'gpu_instance', 'host_group_id'],
   ...['kubelet_config', 'linux_os_config', 'node_network_profile', 'node_public_ip_enabled'],
   ...['node_public_ip_prefix_id', 'proximity_placement_group_id', 'snapshot_id', 'tags'],
 ];
+/** Asked for in both kinds of pool. */
+const ENCRYPTION_OF_POOLS = ['fips_enabled', 'host_encryption_enabled'];
+
 const inDefaultPool = (names: readonly string[]): string[] => names.map((name) => `default_node_pool.${name}`);
 
 /** The decision about each argument, by the type of the resource. */
@@ -70,7 +73,9 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
     ],
     asked: [
       ...['api_server_access_profile', 'azure_active_directory_role_based_access_control', 'identity', 'linux_profile'],
-      ...['local_account_disabled', 'service_principal'],
+      ...['azure_policy_enabled', 'image_cleaner_enabled', 'image_cleaner_interval_hours'],
+      ...['key_vault_secrets_provider', 'local_account_disabled', 'service_principal'],
+      ...inDefaultPool(ENCRYPTION_OF_POOLS),
       ...['authorized_ip_ranges', 'subnet_id'].map((name) => `api_server_access_profile.${name}`),
       ...['admin_group_object_ids', 'azure_rbac_enabled'].map(
         (name) => `azure_active_directory_role_based_access_control.${name}`,
@@ -85,11 +90,10 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
     ],
     ignored: inDefaultPool(['gpu_driver']),
     never: [
-      ...['aci_connector_linux', 'automatic_upgrade_channel', 'azure_policy_enabled', 'confidential_computing'],
+      ...['aci_connector_linux', 'automatic_upgrade_channel', 'confidential_computing'],
       ...['cost_analysis_enabled', 'custom_ca_trust_certificates_base64', 'disk_encryption_set_id'],
       ...['dns_prefix_private_cluster', 'edge_zone', 'http_application_routing_enabled', 'http_proxy_config'],
-      ...['image_cleaner_enabled', 'image_cleaner_interval_hours', 'ingress_application_gateway'],
-      ...['key_management_service', 'key_vault_secrets_provider', 'maintenance_window'],
+      ...['ingress_application_gateway', 'key_management_service', 'maintenance_window'],
       ...['maintenance_window_auto_upgrade', 'maintenance_window_node_os', 'microsoft_defender', 'monitor_metrics'],
       ...['oms_agent', 'open_service_mesh_enabled', 'service_mesh_profile', 'storage_profile', 'tags'],
       ...['upgrade_override', 'web_app_routing', 'workload_autoscaler_profile'],
@@ -104,7 +108,7 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
     always: ['temporary_name_for_rotation', 'workload_runtime'],
     asked: [
       ...['auto_scaling_enabled', 'eviction_policy', 'max_count', 'min_count', 'node_taints', 'pod_subnet_id'],
-      ...['vnet_subnet_id', 'zones'],
+      ...['vnet_subnet_id', 'zones', ...ENCRYPTION_OF_POOLS],
       ...['drain_timeout_in_minutes', 'max_surge', 'node_soak_duration_in_minutes'].map((n) => `upgrade_settings.${n}`),
     ],
     // of GPU nodes, and of Spot nodes: https://github.com/hashicorp/terraform-provider-azurerm/issues/29318

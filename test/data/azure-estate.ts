@@ -72,15 +72,28 @@ function clustersIn(stack: TerraformStack, network: AksVirtualNetwork): void {
     authentication: ClusterAuthentication.entraId({ adminGroupObjectIds: [UUID] }),
     sshPublicKey: KEY,
     clusterAutoscaler: { balanceSimilarNodeGroups: true },
+    azurePolicy: true,
+    keyVaultSecretsProvider: {},
+    imageCleaner: {},
+    runCommand: false,
     defaultNodePool: {
       vmSize: 'Standard_NC24ads_A100_v4',
       zones: ['1'],
       criticalAddonsOnly: true,
+      hostEncryption: true,
+      fips: true,
       autoscaling: { minCount: 1, maxCount: 3 },
     },
   });
   const taints = [{ key: 'gpu', effect: TaintEffect.NO_SCHEDULE }];
-  pods.addNodePool('gpu', { name: 'gpu', vmSize: 'Standard_NC24ads_A100_v4', zones: ['1'], taints });
+  pods.addNodePool('gpu', {
+    name: 'gpu',
+    vmSize: 'Standard_NC24ads_A100_v4',
+    zones: ['1'],
+    taints,
+    hostEncryption: true,
+    fips: true,
+  });
   pods.addNodePool('spot', { name: 'spot', spot: {}, autoscaling: { minCount: 0, maxCount: 3 } });
   ownAddresses(stack, 'address', Outbound.loadBalancer({ publicIpIds: [address('publicIPAddresses')] }));
   ownAddresses(stack, 'prefix', Outbound.loadBalancer({ publicIpPrefixIds: [address('publicIPPrefixes')] }));

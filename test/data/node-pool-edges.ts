@@ -79,6 +79,17 @@ export const EDGES: SetEdges<NodePoolPlan> = {
     ],
     outside: [{ ...EPHEMERAL, isSpot: true, deallocates: true }],
   },
+  'fips-on-arm': {
+    inside: [
+      { ...EXAMPLE, fips: true },
+      { ...EXAMPLE, fips: true, vmSize: 'Standard_D4ps_v5', osSku: 'AzureLinux3' },
+      { ...EXAMPLE, fips: false, vmSize: 'Standard_D4ps_v5' },
+    ],
+    outside: [
+      { ...EXAMPLE, fips: true, vmSize: 'Standard_D4ps_v5' },
+      { ...EXAMPLE, fips: true, vmSize: 'Standard_D4pds_v6', osSku: 'Ubuntu2204' },
+    ],
+  },
   'zones-in-region': {
     inside: [
       { ...EXAMPLE, zones: ['1', '2', '3'], region: 'westeurope' },

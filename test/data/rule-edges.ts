@@ -36,6 +36,8 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     inside: ['*', 'pods', 'pods/log', 'pods/*', '*/scale', 'nodes/proxy', 'a-b.c'],
     outside: ['', 'Pods', 'pods/', '/log', 'pods/log/x', 'pods log', 'pod*', 'pods/Log'],
   },
+  'image-cleaner-hours': integers(24, 2160),
+  'secret-rotation-minutes': integers(1, 1440),
   'object-count': integers(0, Number.MAX_SAFE_INTEGER),
   'quota-resource': {
     inside: ['count/jobs.batch', 'secrets', 'services', 'requests.nvidia.com/gpu', 'limits.ephemeral-storage'],

@@ -99,6 +99,25 @@ export interface NodePoolOptions {
    */
   readonly osSku?: OsSku;
   /**
+   * Whether the hosts of the nodes encrypt what their local disks and the caches of their disks hold, and what goes between
+   * them and the storage. The subscription needs the feature "EncryptionAtHost" of Microsoft.Compute, and the VM size must
+   * support it. A change replaces the nodes.
+   *
+   * @see https://learn.microsoft.com/azure/aks/enable-host-encryption
+   *
+   * @default false
+   */
+  readonly hostEncryption?: boolean;
+  /**
+   * Whether the nodes run the operating system with cryptography according to FIPS 140. It refuses weak ciphers, also those
+   * that mount file shares by SMB. A change replaces the nodes.
+   *
+   * @see https://learn.microsoft.com/azure/aks/enable-fips-nodes
+   *
+   * @default false
+   */
+  readonly fips?: boolean;
+  /**
    * How an upgrade replaces the nodes. Not for Spot pools, which Azure upgrades without extra nodes.
    *
    * @default - 10 percent more nodes at a time, 30 minutes to drain a node
@@ -153,8 +172,17 @@ export function nodePoolOptionsProblems(options: NodePoolOptions, prefix: string
 /** The part of the plan of a pool, for the rules, that its options say. */
 export function planOf(options: NodePoolOptions): Omit<NodePoolPlan, 'prefix' | 'isSystem' | 'isSpot'> {
   const { nodeCount = DEFAULT_NODE_COUNT, autoscaling, vmSize = DEFAULT_VM_SIZE } = options;
-  const { osDiskType, osDiskSizeGb, zones, maxPods } = options;
-  return { vmSize, osDiskType, osDiskSizeGb, zones, maxPods, minNodes: autoscaling?.minCount ?? nodeCount };
+  const { osDiskType, osDiskSizeGb, zones, maxPods, fips, osSku } = options;
+  return {
+    vmSize,
+    osDiskType,
+    osDiskSizeGb,
+    zones,
+    maxPods,
+    fips,
+    osSku,
+    minNodes: autoscaling?.minCount ?? nodeCount,
+  };
 }
 
 /** The options as both kinds of pool write them. */
@@ -171,6 +199,8 @@ export function renderNodePoolOptions(options: NodePoolOptions): RenderedNodePoo
     osDiskSizeGb: options.osDiskSizeGb,
     maxPods: options.maxPods,
     nodeLabels: options.labels,
+    hostEncryptionEnabled: options.hostEncryption,
+    fipsEnabled: options.fips,
   };
 }
 
@@ -187,6 +217,8 @@ export interface RenderedNodePoolOptions {
   readonly osDiskSizeGb?: number;
   readonly maxPods?: number;
   readonly nodeLabels?: { [key: string]: string };
+  readonly hostEncryptionEnabled?: boolean;
+  readonly fipsEnabled?: boolean;
 }
 
 function autoscalingProblems(

@@ -4,6 +4,7 @@ import { hasNoZones } from '../../azure/regions';
 import { isKnown, isText, itemsOf } from '../../core/values/known';
 import { show } from '../../core/values/shown';
 import { checkSet, type SetRule } from '../../core/rules/set-rule';
+import { architectureOf } from './arm-pool';
 import { localDiskGb } from './vm-disk';
 import type { Violation } from '../../core/problems/violation';
 
@@ -27,6 +28,8 @@ export interface NodePoolPlan {
   /** The fewest nodes that the pool may have. */
   readonly minNodes: number;
   readonly taints?: readonly Taint[];
+  readonly fips?: boolean;
+  readonly osSku?: string;
 }
 
 /** The pods that a system pool must have room for, on its fewest nodes together. */
@@ -125,6 +128,19 @@ const regionHasZones: SetRule<NodePoolPlan> = {
       : [],
 };
 
+const fipsOnArm: SetRule<NodePoolPlan> = {
+  id: 'fips-on-arm',
+  rule: 'nodes with Arm processors and FIPS must run Azure Linux: there is no Ubuntu for them',
+  source: 'https://github.com/Azure/AKS/issues/4787',
+  problems: ({ prefix, vmSize, fips, osSku = 'Ubuntu' }) =>
+    fips === true && architectureOf(vmSize) === 'arm64' && isText(osSku) && osSku.startsWith('Ubuntu')
+      ? [
+          `'${prefix}osSku' must be Azure Linux for 'fips' on Arm processors, got ${osSku} for ${vmSize}: use ` +
+            'OsSku.AZURE_LINUX_3, or take a size of x86 processors',
+        ]
+      : [],
+};
+
 export const NODE_POOL_RULES: readonly SetRule<NodePoolPlan>[] = [
   roomForSystemPods,
   taintsOfSystemPools,
@@ -132,6 +148,7 @@ export const NODE_POOL_RULES: readonly SetRule<NodePoolPlan>[] = [
   diskHoldsSystem,
   ephemeralIsDeleted,
   regionHasZones,
+  fipsOnArm,
 ];
 
 export function nodePoolPlanProblems(plan: NodePoolPlan): Violation[] {

@@ -1,0 +1,20 @@
+import { integerRule } from '../../core/rules/rule';
+
+const PROVIDER = 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers';
+
+export const imageCleanerHours = integerRule(
+  'image-cleaner-hours',
+  24,
+  2160,
+  `${PROVIDER}/kubernetes_cluster_resource.go`,
+  168,
+);
+
+/** The provider takes any duration; a poll that never comes is no rotation. */
+export const rotationMinutes = integerRule(
+  'secret-rotation-minutes',
+  1,
+  1440,
+  'https://learn.microsoft.com/azure/aks/csi-secrets-store-configuration-options#manage-auto-rotation',
+  2,
+);

@@ -1,0 +1,33 @@
+import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import type { Violation } from '../../core/problems/violation';
+import { check } from '../../core/rules/rule';
+import { numberText } from '../../core/values/number-text';
+import type { ClusterSecurityOptions } from './cluster-security-options';
+import { imageCleanerHours, rotationMinutes } from './cluster-security-rules';
+
+/** The week that Azure's own tools take. The provider would send no interval, which Azure refuses. */
+const CLEANER_HOURS = 168;
+const ROTATION_MINUTES = 2;
+
+/** The arguments of a cluster that its security options stand for: none that nobody asked for. */
+export function renderClusterSecurity(options: ClusterSecurityOptions): Partial<KubernetesClusterConfig> {
+  const { azurePolicy, keyVaultSecretsProvider: secrets, imageCleaner: cleaner, runCommand } = options;
+  return {
+    azurePolicyEnabled: azurePolicy,
+    keyVaultSecretsProvider: secrets && {
+      secretRotationEnabled: true,
+      secretRotationInterval: `${numberText(secrets.rotationMinutes ?? ROTATION_MINUTES)}m`,
+    },
+    imageCleanerEnabled: cleaner && true,
+    imageCleanerIntervalHours: cleaner && (cleaner.intervalHours ?? CLEANER_HOURS),
+    runCommandEnabled: runCommand,
+  };
+}
+
+export function clusterSecurityProblems(options: ClusterSecurityOptions): Violation[] {
+  const { keyVaultSecretsProvider, imageCleaner } = options;
+  return [
+    ...check(rotationMinutes, 'keyVaultSecretsProvider.rotationMinutes', keyVaultSecretsProvider?.rotationMinutes),
+    ...check(imageCleanerHours, 'imageCleaner.intervalHours', imageCleaner?.intervalHours),
+  ];
+}
