@@ -21,6 +21,7 @@ const ROOMS = [
 const REVIEW_ROOMS = [
   'read',
   'knowledge',
+  'names',
   'match',
   'mask',
   'compare',

@@ -1,7 +1,7 @@
 import type { Json } from '../terraform-json/json';
 
 /** The version of the review's JSON; its major number changes with every breaking change. */
-export const SCHEMA_VERSION = '1.0';
+export const SCHEMA_VERSION = '1.1';
 
 /** The action on one resource. */
 export type Action = 'replace' | 'destroy' | 'forget' | 'rename' | 'update' | 'create' | 'import' | 'move';
@@ -59,6 +59,8 @@ export interface Cause {
 export interface Dependent {
   readonly stack: string;
   readonly address: string;
+  /** What a person calls the resource: "Deployment web". */
+  readonly name: string;
   readonly reason: string;
 }
 
@@ -67,6 +69,8 @@ export interface Change {
   readonly action: Action;
   readonly stack: string;
   readonly address: string;
+  /** What a person calls the resource: "cluster jm-inn-aks". */
+  readonly name: string;
   readonly type: string;
   /** The path of the construct in the program's tree. */
   readonly path?: string;
@@ -92,6 +96,8 @@ export interface Change {
 export interface Trap {
   readonly stack: string;
   readonly address: string;
+  /** What a person calls the resource. */
+  readonly name: string;
   readonly attribute: string;
   readonly text: string;
   readonly cure: string;
@@ -106,8 +112,13 @@ export type Shift = 'added' | 'removed' | 'widened' | 'narrowed' | 'changed';
 export interface AccessRow {
   readonly stack: string;
   readonly address: string;
+  /** What a person calls the resource that grants the permission. */
+  readonly name: string;
   readonly shift: Shift;
+  /** Who is allowed, as a person knows them. */
   readonly who: string;
+  /** Who is allowed, as the code has it. */
+  readonly principal: string;
   readonly before?: string;
   readonly after?: string;
   readonly note?: string;
@@ -119,6 +130,8 @@ export interface AccessRow {
 export interface ExposureRow {
   readonly stack: string;
   readonly address: string;
+  /** What a person calls the resource that is reached. */
+  readonly name: string;
   readonly shift: Shift;
   readonly what: string;
   readonly before?: string;

@@ -1,8 +1,9 @@
 import { unescapeTemplates } from '../terraform-json/expression';
-import { by, isObject, mapStrings, type Json } from '../terraform-json/json';
+import { by, isObject, mapStrings, sameJson, type Json } from '../terraform-json/json';
 import type { StackFiles } from '../terraform-json/read';
 import { withoutMarks } from './compare/closure';
 import { secretsOf } from './mask/collect';
+import { withLabels } from './names/label';
 import { SCHEMA_VERSION, type Change, type Review } from './model';
 import { changeOf } from './predict/change';
 import { findDependents } from './predict/dependents';
@@ -56,7 +57,19 @@ function changesOf(resourceChanges: readonly ResourceChange[], pairs: readonly S
   const migrations = migrationsOf(resourceChanges);
   return resourceChanges
     .flatMap((change) => changeOf(withDependents(change, dependentsOf), migrations(change)))
+    .map((change) => readable(change, pairs))
     .sort(CHANGE_ORDER);
+}
+
+/** A change whose values name the resources of the program that they come from, where these still tell them apart. */
+function readable(change: Change, pairs: readonly StackPair[]): Change {
+  const { head, base } = pairs.find((pair) => pair.head.name === change.stack) ?? {};
+  const find = (address: string) => head?.resources.get(address) ?? base?.resources.get(address);
+  const attributes = change.attributes.map((attribute) => {
+    const [before, after] = [withLabels(attribute.before, find), withLabels(attribute.after, find)];
+    return sameJson(before, after) ? attribute : { ...attribute, before, after };
+  });
+  return { ...change, attributes };
 }
 
 const CHANGE_ORDER = by<Change>(

@@ -11,6 +11,7 @@ import { exposureOf } from './exposure/exposure';
 import { match, renames, type Pair } from './match/match';
 import { changedDefaults, defaultsOf, resolveReferences } from './match/resolve';
 import type { Provenance, Review } from './model';
+import { labelled } from './names/label';
 import { provenanceOf } from './predict/change';
 import { withoutEchoes } from './predict/echoes';
 import { explainedBy, withPlan, type PlannedComparison } from './predict/planned';
@@ -53,7 +54,10 @@ export function pairStacks(base: readonly StackFiles[], head: readonly StackFile
     }),
   ) as [Stack[], Stack[]];
   const defaults = changedDefaults(olds, news);
-  const [before, after] = [resolveReferences(olds, defaults.base), resolveReferences(news, defaults.head)];
+  const [before, after] = [
+    resolveReferences(olds, defaults.base).map(labelled),
+    resolveReferences(news, defaults.head).map(labelled),
+  ];
   const matched = names.map((_, i) => match(before[i] as Stack, after[i] as Stack));
   const renamed = matched.map(renames);
   const closure = new Closure(

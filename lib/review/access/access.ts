@@ -1,8 +1,9 @@
 import type { Comparison } from '../compare/compare';
-import { isExpression, parseReference } from '../../terraform-json/expression';
+import { parseReference } from '../../terraform-json/expression';
 import { instanceChangeOf } from '../compare/instances';
 import { by, canonical, textAt, type JsonObject } from '../../terraform-json/json';
 import type { AccessRow, Provenance, Shift } from '../model';
+import { labelOf, labelOfText } from '../names/label';
 import { readGrants, readsAccessOf, type Grant } from './grants';
 import { allows } from './permission';
 import type { Resource, Stack } from '../read/program';
@@ -29,7 +30,7 @@ export function accessOf(
 ): AccessRow[] {
   const data = [...base.resources].filter(([, { mode }]) => mode === 'data');
   // the old grants use the new addresses of renamed resources.
-  const sides = { base: { ...head, resources: new Map([...head.resources, ...data]) }, head };
+  const sides = { base: { ...head, resources: new Map([...base.resources, ...head.resources, ...data]) }, head };
   const giving = comparisons.filter((pair) => readsAccessOf((pair.head ?? pair.base)?.type ?? ''));
   return regranted(giving, sides)
     .flatMap((comparison) => rowsOf(comparison, sides, provenanceOf(comparison)))
@@ -67,7 +68,9 @@ function holdersOf(resource: Resource, stack: Stack): string {
 
 function rowsOf(comparison: Comparison, sides: Sides, provenance: Provenance): AccessRow[] {
   const { base, head } = comparison;
-  const { address = '', location } = head ?? base ?? {};
+  const resource = head ?? base;
+  const { address = '', location } = resource ?? {};
+  const name = resource === undefined ? '' : labelOf(resource);
   const stack = sides.head;
   const [olds, news] = [grantsOf(base, sides.base), grantsOf(head, stack)];
   const instances = instanceChangeOf(comparison, provenance);
@@ -76,11 +79,12 @@ function rowsOf(comparison: Comparison, sides: Sides, provenance: Provenance): A
     const shift = shiftBetween(old, now, stack, instances.width);
     const before = old && textOf(old, sides.base, instances.before);
     const after = now && textOf(now, stack, instances.after);
-    const who = whoOf(old, now, stack);
+    const who = whoOf(old, now, sides);
+    const principal = (now ?? old)?.who ?? '';
     const note = noteOf(now);
     return shift === undefined
       ? []
-      : { stack: stack.name, address, shift, who, provenance, before, after, note, location };
+      : { stack: stack.name, address, name, shift, who, principal, provenance, before, after, note, location };
   });
 }
 
@@ -121,9 +125,9 @@ function shiftBetween(
   return shiftOf(who, may, compareScopes(old.on, now.on, stack), limits, instances);
 }
 
-function whoOf(old: Grant | undefined, now: Grant | undefined, stack: Stack): string {
-  const names = [...new Set([old, now].flatMap((grant) => (grant ? [nameOf(grant.who, stack)] : [])))];
-  return names.join(' → ');
+function whoOf(old: Grant | undefined, now: Grant | undefined, { base, head }: Sides): string {
+  const names = [old && nameOf(old.who, base), now && nameOf(now.who, head)].filter((name) => name !== undefined);
+  return [...new Set(names)].join(' → ');
 }
 
 /** The roles whose holder can take any other role. */
@@ -139,17 +143,8 @@ function textOf({ may, on, limits = [] }: Grant, stack: Stack, instances: string
   return [`${may.join(', ')} on ${nameOf(on, stack)}`, ...limits, instances].filter(Boolean).join(', ');
 }
 
-/** A resource of the program by its address, with its name in the cloud if it has one; any other text as it is. */
-function nameOf(value: string, stack: Stack): string {
-  const reference = parseReference(value);
-  if (reference === undefined) {
-    return value;
-  }
-  const resource = stack.resources.get(reference.address);
-  const isData = resource?.mode === 'data';
-  const name =
-    textAt(resource?.attributes, 'name') ?? (isData ? textAt(resource.attributes, 'display_name') : undefined);
-  const isWhole = reference.path === 'id' || reference.path === '' || isData;
-  const text = isWhole ? reference.address : value.slice(2, -1);
-  return name === undefined || isExpression(name) || !isWhole ? text : `${text} (${name})`;
+/** A resource of the program as a person knows it; any other text as it is. */
+function nameOf(value: string, { resources }: Stack): string {
+  const resource = resources.get(value);
+  return resource === undefined ? labelOfText(value, (address) => resources.get(address)) : labelOf(resource);
 }

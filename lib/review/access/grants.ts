@@ -111,7 +111,7 @@ function cluster(given: JsonObject, { address: on }: Resource): Grant[] {
   const groups = listAt(given, 'azure_active_directory_role_based_access_control.admin_group_object_ids');
   const grants = groups.map((group): Grant => ({
     key: `admins ${group}`,
-    who: `group ${group}`,
+    who: isExpression(group) ? group : `group ${group}`,
     may: ['cluster admin'],
     on,
   }));

@@ -3,6 +3,7 @@ import type { Comparison } from '../compare/compare';
 import { instanceChangeOf } from '../compare/instances';
 import { shiftOf } from '../compare/shift';
 import type { ExposureRow, Provenance } from '../model';
+import { labelOf } from '../names/label';
 import type { Stack } from '../read/program';
 import type { EntryPoint } from './entry-point';
 import { entryPointsOf, readsExposureOf } from './entry-points';
@@ -27,7 +28,9 @@ export function exposureOf(
 
 function rowsOf(comparison: Comparison, stack: Stack, provenance: Provenance): ExposureRow[] {
   const { base, head } = comparison;
-  const { address = '', location } = head ?? base ?? {};
+  const resource = head ?? base;
+  const { address = '', location } = resource ?? {};
+  const name = resource === undefined ? '' : labelOf(resource);
   const [olds, news] = [entryPointsOf(base), entryPointsOf(head)];
   const instances = instanceChangeOf(comparison, provenance);
   return [...new Map([...olds, ...news]).values()].flatMap(({ key, what }) => {
@@ -35,7 +38,9 @@ function rowsOf(comparison: Comparison, stack: Stack, provenance: Provenance): E
     const shift = shiftBetween(old, now) ?? (isExposed(now) ? shiftOf(instances.width) : undefined);
     const before = textOf(old, instances.before);
     const after = textOf(now, instances.after);
-    return shift === undefined ? [] : { stack: stack.name, address, shift, what, before, after, provenance, location };
+    return shift === undefined
+      ? []
+      : { stack: stack.name, address, name, shift, what, before, after, provenance, location };
   });
 }
 

@@ -1,8 +1,8 @@
-import type { Json } from '../../terraform-json/json';
 import { SIGNS } from '../drawing/collapse';
 import type { AttributeChange, Change, Trap } from '../model';
 import { isDanger } from '../verdict/verdict';
-import { ACTIONS, lineOf, placeOf, remarkOf, shorten, sourceOf, valueOf } from '../render/words';
+import { transitionOf } from '../render/transition';
+import { ACTIONS, lineOf, placeOf, remarkOf, shorten, sourceOf } from '../render/words';
 import { html, when, type Html } from './html';
 import { sideBySide } from './lines';
 
@@ -45,7 +45,7 @@ export function changeRow(
   manifest: ChangedManifest | undefined,
   isShort: boolean,
 ): Html {
-  const { action, stack, type, address, mayReplace } = change;
+  const { action, stack, type, address, name, mayReplace } = change;
   const mark = mayReplace ? 'unsure' : MARKS[action];
   const verb = mayReplace ? 'may be replaced' : ACTIONS[action];
   return html`<details
@@ -58,7 +58,7 @@ export function changeRow(
   >
     <summary>
       <span class="sign ${mark}" aria-hidden="true">${SIGNS[mark]}</span> <b class="${mark}">${verb}</b>
-      <code>${shorten(placeOf(change), 200)}</code> <span class="quiet">${shorten(type, 80)}</span>
+      <code>${shorten(name, 200)}</code> <span class="quiet">${shorten(placeOf(change), 200)}</span>
     </summary>
     <p class="quiet">
       <code>${shorten(address, 300)}</code
@@ -70,9 +70,9 @@ export function changeRow(
 }
 
 /** A change that passes the plan and fails in the apply. */
-export function trapRow({ address, attribute, text, cure }: Trap): Html {
+export function trapRow({ name, attribute, text, cure }: Trap): Html {
   return html`<li>
-    <b class="replaced">fails when applied</b> <code>${shorten(address, 200)}</code>
+    <b class="replaced">fails when applied</b> <code>${shorten(name, 200)}</code>,
     <code>${shorten(attribute, 120)}</code>: ${shorten(text, 600)}<br />${shorten(cure, 600)}
   </li> `;
 }
@@ -92,8 +92,8 @@ function details(change: Change, manifest: ChangedManifest | undefined): readonl
           <b>with it:</b> ${takes
             .slice(0, MOST_DEPENDENTS)
             .map(
-              ({ address, reason }) =>
-                html`<code>${shorten(address, 200)}</code> <span class="quiet">${shorten(reason, 200)}</span>; `,
+              ({ name, reason }) =>
+                html`<code>${shorten(name, 200)}</code> <span class="quiet">${shorten(reason, 200)}</span>; `,
             )}${more > 0 ? `and ${more} more` : ''}
         </li>`,
     ),
@@ -133,20 +133,22 @@ function attributeTable(attributes: readonly AttributeChange[]): Html {
 
 function attributeRow(attribute: AttributeChange): Html {
   const { path, before, after } = attribute;
+  const { before: old, after: now } = transitionOf(before, after, LONGEST_VALUE);
   const remark = remarkOf(attribute);
   return html`<tr>
     <th scope="row">
       <code>${shorten(path, 200)}</code
       >${when(remark, () => html`<br /><span class="remark">${shorten(remark, 400)}</span>`)}
     </th>
-    ${side(before, 'old')}${side(after, 'new')}
+    ${sideCell(old, 'old')}${sideCell(now, 'new')}
   </tr> `;
 }
 
-function side(value: Json | undefined, classes: string): Html {
-  return value === undefined
+/** One side of a value in a table. */
+export function sideCell(text: string | undefined, classes: 'old' | 'new'): Html {
+  return text === undefined
     ? html`<td class="none">none</td>`
-    : html`<td class="${classes}"><code>${valueOf(value, LONGEST_VALUE) || 'empty'}</code></td>`;
+    : html`<td class="${classes}"><code>${text || 'empty'}</code></td>`;
 }
 
 function manifestTable({ before, after }: ChangedManifest): Html {

@@ -6,8 +6,9 @@ import { COLORS, FORM } from '../drawing/style';
 import type { AccessRow, ExposureRow, Review, SettingRow } from '../model';
 import type { Picture } from '../picture/picture';
 import { isDanger } from '../verdict/verdict';
-import { absenceOf, LEVELS, lineOf, placeOf, settingOf, shorten, SHIFTS, valueOf } from '../render/words';
-import { changeRow, trapRow, type ChangedManifest } from './changes';
+import { transitionOf } from '../render/transition';
+import { absenceOf, LEVELS, lineOf, settingOf, shorten, SHIFTS } from '../render/words';
+import { changeRow, sideCell, trapRow, type ChangedManifest } from './changes';
 import { Html, html, when } from './html';
 import { SCRIPT } from './script';
 import { PAGE_STYLE } from './style';
@@ -133,7 +134,7 @@ function dangerSection({ changes, traps }: Review): Html {
           ${lost.slice(0, MOST_ROWS).map(
             ({ change, i }) =>
               html`<li>
-                <a href="#c-${i}"><code>${shorten(placeOf(change), 200)}</code></a>
+                <a href="#c-${i}"><code>${shorten(change.name, 200)}</code></a>
                 ${change.holds ?? change.causes[0]?.text ?? change.action}
               </li> `,
           )}${when(more > 0, () => html`<li>and ${more} more, in <a href="#changes">the changes</a></li>`)}${traps.slice(0, MOST_ROWS).map(trapRow)}
@@ -174,19 +175,18 @@ function exposureRow(row: ExposureRow): Html {
 }
 
 function sideRow(row: AccessRow | ExposureRow, subject: string, note?: string): Html {
-  const cell = (text: string | undefined, classes: string) =>
-    text === undefined
-      ? html`<td class="none">none</td>`
-      : html`<td class="${classes}"><code>${shorten(text, 400)}</code></td>`;
+  const { before, after } = transitionOf(row.before, row.after, 400);
   const line = lineOf(row);
   return html`<tr>
     <td><b class="${row.shift}">${SHIFTS[row.shift]}</b></td>
     <th scope="row">
       ${shorten(subject, 300)}${when(note, () => html`<br /><span class="remark">${shorten(note ?? '', 300)}</span>`)}
     </th>
-    ${cell(row.before, 'old')}${cell(row.after, 'new')}
+    ${sideCell(before, 'old')}${sideCell(after, 'new')}
     <td>
-      <code>${shorten(placeOf(row), 200)}</code>${when(line, () => html`<br /><code>${shorten(line, 120)}</code>`)}
+      ${when(line, () => html`<code>${shorten(line, 120)}</code><br />`)}<code class="quiet"
+        >${shorten(row.address, 200)}</code
+      >
     </td>
   </tr> `;
 }
@@ -235,10 +235,6 @@ function changesSection({ changes }: Review, manifests: readonly ChangedManifest
 }
 
 function settingsSection(rows: readonly SettingRow[]): Html {
-  const cell = (value: SettingRow['before'], classes: string) =>
-    value === undefined
-      ? html`<td class="none">none</td>`
-      : html`<td class="${classes}"><code>${valueOf(value, 400)}</code></td>`;
   return rows.length === 0
     ? html``
     : html`<section aria-labelledby="settings">
@@ -252,16 +248,17 @@ function settingsSection(rows: readonly SettingRow[]): Html {
             </tr>
           </thead>
           <tbody>
-            ${rows.slice(0, MOST_ROWS).map(
-              (row) =>
-                html`<tr>
-                  <th scope="row">
-                    ${shorten(settingOf(row), 240)}${when(row.note, () => html`<br /><span class="remark">${shorten(row.note ?? '', 300)}</span>`)}
-                  </th>
-                  ${cell(row.before, 'old')}${cell(row.after, 'new')}
-                </tr> `,
-            )}
+            ${rows.slice(0, MOST_ROWS).map(settingRow)}
           </tbody>
         </table>
       </section> `;
+}
+
+function settingRow(row: SettingRow): Html {
+  const { before, after } = transitionOf(row.before, row.after, 400);
+  const note = when(row.note, () => html`<br /><span class="remark">${shorten(row.note ?? '', 300)}</span>`);
+  return html`<tr>
+    <th scope="row">${shorten(settingOf(row), 240)}${note}</th>
+    ${sideCell(before, 'old')}${sideCell(after, 'new')}
+  </tr> `;
 }

@@ -1,6 +1,6 @@
 import { at, blocks, textAt, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
-import { readable, readableAt, readableList } from './names';
+import { readable, readableAt, readableList } from '../names/names';
 import type { Places } from './places';
 import type { Sketch } from './sketch';
 

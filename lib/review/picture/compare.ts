@@ -1,7 +1,7 @@
 import type { Change, Review } from '../model';
 import type { Resource } from '../read/program';
 import type { Arrow, Box, Look, Mark, Part, Picture } from './picture';
-import { captionOf, nameOf } from './names';
+import { captionOf, nameOf } from '../names/names';
 import type { Sketch, SketchArrow, SketchBox } from './sketch';
 
 /** What happens to each resource, by stack and address. */

@@ -2,7 +2,7 @@ import { blocks } from '../../terraform-json/json';
 import { eachOf } from '../match/each';
 import type { Resource, Stack } from '../read/program';
 import { azureDetails, drawCluster } from './azure';
-import { captionOf, nameOf, readable } from './names';
+import { captionOf, nameOf, readable } from '../names/names';
 import { applicationOf, findParts, HELPERS, isConnection } from './parts';
 import { Places } from './places';
 import { drawReach } from './reach';

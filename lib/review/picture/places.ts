@@ -2,8 +2,8 @@ import { isExpression, parseReference } from '../../terraform-json/expression';
 import { by, textAt } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
 import type { Resource } from '../read/program';
-import { placesOfProviders } from '../predict/dependents';
-import { captionOf, nameOf, readable } from './names';
+import { placesOfProviders, resourceKey } from '../predict/dependents';
+import { captionOf, nameOf, readable } from '../names/names';
 import type { Sketch } from './sketch';
 
 /** The kinds of Kubernetes that are in no namespace. */
@@ -23,7 +23,7 @@ export class Places {
     );
     for (const stack of sketch.stacks) {
       placesOfProviders(stack, sketch.stacks).forEach((sources, key) =>
-        this.clusters.set(`${stack.name} ${key}`, sources),
+        this.clusters.set(`${stack.name} ${key}`, sources.map(resourceKey)),
       );
     }
   }

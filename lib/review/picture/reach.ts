@@ -3,7 +3,7 @@ import type { Resource } from '../read/program';
 import type { EntryPoint } from '../exposure/entry-point';
 import { entryPointsOf } from '../exposure/entry-points';
 import { apiServerOf, nodeGroupOf, poolSubnet, subnetBox } from './azure';
-import { readable } from './names';
+import { readable } from '../names/names';
 import { unversioned, namespaceOf, type Places } from './places';
 import type { Sketch } from './sketch';
 import { callsOf, isWorkload, podOf, selects } from './workloads';

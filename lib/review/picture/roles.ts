@@ -1,7 +1,7 @@
 import { eachScalar, textAt } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
 import type { Resource } from '../read/program';
-import { readable, readableAt } from './names';
+import { readable, readableAt } from '../names/names';
 import { HELPERS, isConnection } from './parts';
 import type { Places } from './places';
 import type { Sketch } from './sketch';

@@ -1,6 +1,6 @@
 import { at, blocks, isObject, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
-import { readable } from './names';
+import { readable } from '../names/names';
 import { unversioned } from './places';
 
 /** The resources of Kubernetes that run pods, and where each describes them. */

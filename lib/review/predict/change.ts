@@ -2,6 +2,7 @@ import { own, sameJson, type Json } from '../../terraform-json/json';
 import { rulePath } from '../compare/diff';
 import { lossOf } from '../compare/instances';
 import { nameOf } from '../knowledge/tables';
+import { labelOf } from '../names/label';
 import { MASK, maskValue } from '../mask/mask-value';
 import type { Action, AttributeChange, Cause, Change, Provenance } from '../model';
 import { faultNotes, notesOf } from './notes';
@@ -33,7 +34,7 @@ export function changeOf(resourceChange: ResourceChange, remarks: readonly strin
   const mayReplace = action === 'update' && possibleCauses.length > 0;
   return [
     {
-      ...{ action, stack, address, type, path },
+      ...{ action, stack, address, name: labelOf(pair.base ?? resource), type, path },
       from: pair.base?.address === address ? undefined : pair.base?.address,
       provenance: provenanceOf(resourceChange, action === 'replace'),
       mayReplace,

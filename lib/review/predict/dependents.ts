@@ -1,5 +1,6 @@
 import { addressesIn } from '../../terraform-json/expression';
 import { by, eachScalar, own, textAt, type Json } from '../../terraform-json/json';
+import { labelOf } from '../names/label';
 import type { Dependent } from '../model';
 import type { ProviderConfig, Resource, Stack } from '../read/program';
 
@@ -23,17 +24,17 @@ export function findDependents(stacks: readonly Stack[]): DependentsOf {
     const places = placesOfProviders(stack, stacks);
     for (const resource of managed(stack)) {
       const { address, provider } = resource;
-      const { stack: name } = resource;
+      const dependent = { stack: resource.stack, address, name: labelOf(resource) };
       places
         .get(provider)
-        ?.forEach((source) => add(source, { stack: name, address, reason: `runs in ${source.split(' ')[1]}` }));
+        ?.forEach((source) => add(resourceKey(source), { ...dependent, reason: `runs in ${labelOf(source)}` }));
       const group = textAt(resource.attributes, 'resource_group_name');
       const namespace = textAt(resource.attributes, 'metadata.namespace');
       if (group !== undefined) {
-        add(groupKey(group), { stack: name, address, reason: `is in the resource group ${group}` });
+        add(groupKey(group), { ...dependent, reason: `is in the resource group ${group}` });
       }
       if (namespace !== undefined) {
-        add(namespaceKey(resource, namespace), { stack: name, address, reason: `is in the namespace ${namespace}` });
+        add(namespaceKey(resource, namespace), { ...dependent, reason: `is in the namespace ${namespace}` });
       }
     }
   }
@@ -64,11 +65,11 @@ function keysOf(lost: Resource): string[] {
 }
 
 /** For each provider configuration of a stack, the resources that it is configured from. */
-export function placesOfProviders(stack: Stack, stacks: readonly Stack[]): Map<string, string[]> {
+export function placesOfProviders(stack: Stack, stacks: readonly Stack[]): Map<string, Resource[]> {
   return new Map(
     stack.providers.map((config) => {
       const sources = [...new Set(mentions(config))].flatMap((address) => origins(address, config, stack, stacks));
-      return [config.key, [...new Set(sources.map(resourceKey))]];
+      return [config.key, [...new Map(sources.map((source) => [resourceKey(source), source])).values()]];
     }),
   );
 }
@@ -115,7 +116,8 @@ function managed(stack: Stack): Resource[] {
   return [...stack.resources.values()].filter(({ mode }) => mode === 'resource');
 }
 
-function resourceKey({ stack, address }: Resource): string {
+/** Identifies a resource among those of all stacks. */
+export function resourceKey({ stack, address }: Resource): string {
   return `${stack} ${address}`;
 }
 

@@ -5,6 +5,7 @@ import { at, blocks, canonical, type Json } from '../../terraform-json/json';
 import { unlessBoth } from '../knowledge/conditions';
 import type { ResourceRules } from '../knowledge/rule';
 import { sourceOf, type Knowledge } from '../knowledge/tables';
+import { labelOf } from '../names/label';
 import type { AttributeChange, Cause, Effect, Trap } from '../model';
 
 /** The prediction for one resource that exists on both sides. */
@@ -110,7 +111,7 @@ function rotationTrap(attribute: AttributeChange, { head }: Comparison, knowledg
   const condition = attribute.effect.condition;
   return [
     {
-      ...{ stack: head.stack, address: head.address, attribute: attribute.path },
+      ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: attribute.path },
       text: `this cycles the nodes, which the provider refuses to do without a name for the temporary pool: the plan succeeds, and the apply fails${condition ? `, ${condition}` : ''}`,
       cure: `set ${needs}`,
       source: attribute.effect.source ?? '',

@@ -4,6 +4,7 @@ import { dottedPath, hasExpression } from '../../terraform-json/expression';
 import { referencesInExpression, type Reference } from '../../terraform-json/references';
 import { at, blocks, listAt } from '../../terraform-json/json';
 import { references } from '../match/match';
+import { isItself, labelOf } from '../names/label';
 import type { Cause, Dependent } from '../model';
 import { sourceOf, type Knowledge } from '../knowledge/tables';
 
@@ -59,7 +60,6 @@ function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<st
   if (node.lost || node.isPlanned || base === undefined || head === undefined) {
     return false;
   }
-  const address = cause.pair.head?.address ?? '';
   const rules = node.knowledge?.rules;
   if (rules === undefined) {
     unknown.add(head.address);
@@ -68,15 +68,20 @@ function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<st
   const covers = (rule: string) => path === rule || path.startsWith(`${rule}.`);
   const source = node.knowledge && sourceOf(node.knowledge, head.type);
   if (rules.replaces.some(covers)) {
-    const text = `depends on ${address}${attribute && `.${attribute}`}, which is recreated`;
+    const text = `depends on ${partOf(cause, attribute)}, which is recreated`;
     node.causes.push({ attribute: path, text, source });
     node.lost = true;
-    cause.dependents.push({ stack: head.stack, address: head.address, reason: `its ${path} depends on it` });
+    cause.dependents.push({
+      stack: head.stack,
+      address: head.address,
+      name: labelOf(base),
+      reason: `its ${path} depends on it`,
+    });
     return true;
   }
   const conditional = rules.sometimes.find(({ path: rule }) => covers(rule));
   if (conditional !== undefined) {
-    const text = `depends on ${address}, which is recreated; forces replacement ${conditional.when.text}`;
+    const text = `depends on ${partOf(cause, attribute)}, which is recreated; forces replacement ${conditional.when.text}`;
     node.possibleCauses.push({ attribute: path, text, source });
   }
   return false;
@@ -93,7 +98,7 @@ function spreadDoubt(nodes: readonly Node[], mentions: ReadonlyMap<string, Menti
       const isFixed = rules?.replaces.some((rule) => path === rule || path.startsWith(`${rule}.`)) === true;
       const isKept = node.pair.base !== undefined && !node.lost && !node.isPlanned && node.possibleCauses.length === 0;
       if (isFixed && isKept) {
-        const text = `depends on ${addressOf(cause)}${attribute && `.${attribute}`}, which may be recreated`;
+        const text = `depends on ${partOf(cause, attribute)}, which may be recreated`;
         node.possibleCauses.push({
           attribute: path,
           text,
@@ -143,7 +148,10 @@ function triggered(
     }
     node.lost = pulled.pull === 'changes';
     const list = node.lost ? node.causes : node.possibleCauses;
-    list.push({ attribute: 'lifecycle.replace_triggered_by', text: `${pulled.trigger} ${pulled.pull}` });
+    list.push({
+      attribute: 'lifecycle.replace_triggered_by',
+      text: `${triggerText(pulled.trigger, active)} ${pulled.pull}`,
+    });
     return node.lost;
   });
 }
@@ -189,9 +197,25 @@ function pullOf(trigger: string, active: ReadonlyMap<string, Node>): 'changes' |
   return at(pair.head?.attributes, path) === undefined ? 'may change' : undefined;
 }
 
+/** What triggers a replacement, in words where it is a reference and nothing else. */
+function triggerText(trigger: string, active: ReadonlyMap<string, Node>): string {
+  const [reference] = referencesInExpression(trigger);
+  const node = active.get(reference?.address ?? '');
+  return reference === undefined || node === undefined || !isWhole(reference, trigger)
+    ? trigger
+    : partOf(node, dottedPath(reference));
+}
+
 /** Whether a trigger is a reference and nothing else. */
 function isWhole({ start, end }: Reference, trigger: string): boolean {
   return start === 0 && end === trigger.length;
+}
+
+/** A resource in words, and its attribute if that is more than its identity. */
+function partOf({ pair: { base, head } }: Node, attribute: string): string {
+  const resource = base ?? head;
+  const label = resource === undefined ? '' : labelOf(resource);
+  return isItself(attribute) ? label : `${attribute} of ${label}`;
 }
 
 function addressOf({ pair: { head } }: Node): string {

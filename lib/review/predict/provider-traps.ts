@@ -1,5 +1,6 @@
 import { addressesIn } from '../../terraform-json/expression';
 import { eachScalar } from '../../terraform-json/json';
+import { labelOf } from '../names/label';
 import type { Trap } from '../model';
 import type { Stack } from '../read/program';
 import type { ResourceChange } from './resource-change';
@@ -9,16 +10,19 @@ export function providerTraps(resourceChanges: readonly ResourceChange[], base: 
   const configured = providersByAddress(head);
   const deployed = deployedByProvider(base);
   return resourceChanges.flatMap(({ lost, pair: { base: old, head: now } }) => {
-    const keys = (lost && old && now && configured.get(now.address)) || [];
+    if (!lost || old === undefined || now === undefined) {
+      return [];
+    }
+    const keys = configured.get(now.address) ?? [];
     return [...keys].flatMap((key) => {
       const count = deployed.get(key) ?? 0;
       return count === 0
         ? []
         : [
             {
-              ...{ stack: head.name, address: `provider.${key}`, attribute: now?.address ?? '' },
-              text: `the provider is configured from ${now?.address}, which is recreated: until that exists, Terraform cannot read the ${count} resources that the provider manages, and the plan or the apply fails`,
-              cure: `replace the cluster first (terraform apply -target=${now?.address}), or keep the workloads in a stack of their own`,
+              ...{ stack: head.name, address: `provider.${key}`, name: `provider ${key}`, attribute: 'configuration' },
+              text: `the provider is configured from ${labelOf(old)}, which is recreated: until that exists, Terraform cannot read the ${count} resources that the provider manages, and the plan or the apply fails`,
+              cure: `replace the cluster first (terraform apply -target=${now.address}), or keep the workloads in a stack of their own`,
               source: 'Terraform: a provider configuration that is unknown until the apply',
             },
           ];

@@ -4,6 +4,7 @@ import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { notIgnored } from '../compare/ignored';
 import { TRANSITIONS } from '../knowledge/transitions';
+import { labelOf } from '../names/label';
 import type { Trap } from '../model';
 import type { ResourceChange } from './resource-change';
 
@@ -110,6 +111,7 @@ function trapsByRule(comparison: Comparison, isRecreated: boolean): Trap[] {
     check(head.attributes, comparison).map((trap) => ({
       stack: head.stack,
       address: head.address,
+      name: labelOf(head),
       ...trap,
       source,
       location: head.location,
@@ -128,7 +130,7 @@ function refused(comparison: Comparison): Trap[] {
     ({ types, path, isRefused }) =>
       types.includes(head.type) && changed.includes(path) && isRefused(...bothAt(comparison, path), head.attributes),
   ).map(({ path, text, cure, source }) => ({
-    ...{ stack: head.stack, address: head.address, attribute: path },
+    ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: path },
     ...{ text, cure, source, location: head.location },
   }));
 }

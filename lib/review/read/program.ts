@@ -20,6 +20,8 @@ export interface Resource {
   readonly type: string;
   /** The path of the construct in the program's tree, if the program is made of constructs. */
   readonly path?: string;
+  /** What a person calls it, once the program is read: "cluster jm-inn-aks". */
+  readonly label?: string;
   /** The provider configuration that manages it: "azurerm", or "kubernetes.second" for an alias. */
   readonly provider: string;
   /** The arguments of the resource. */

@@ -10,7 +10,7 @@ const MOST = 10;
 export function renderAnnotations(review: Review): string {
   const changes = dangers(review).map((change) => ({
     location: change.location,
-    title: `${change.mayReplace ? 'may be replaced' : ACTIONS[change.action]}: ${change.address}`,
+    title: `${change.mayReplace ? 'may be replaced' : ACTIONS[change.action]}: ${change.name}`,
     text: [
       ...change.causes.map(({ attribute, text }) => `${attribute} ${text}`),
       change.cure ?? change.holds ?? change.notes[0] ?? '',
@@ -18,7 +18,7 @@ export function renderAnnotations(review: Review): string {
   }));
   const traps = review.traps.map((trap) => ({
     location: trap.location,
-    title: `fails when applied: ${trap.address}`,
+    title: `fails when applied: ${trap.name}`,
     text: [`${trap.attribute}: ${trap.text}`, trap.cure],
   }));
   return [...changes, ...traps]

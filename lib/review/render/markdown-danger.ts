@@ -2,7 +2,8 @@ import { by } from '../../terraform-json/json';
 import type { Dependent, Change, Review, Trap } from '../model';
 import { dangers } from '../verdict/verdict';
 import { code, prose } from './escape';
-import { ACTIONS, lineOf, placeOf, present, shorten, sourceOf, valueOf } from './words';
+import { sides } from './markdown-sides';
+import { ACTIONS, lineOf, placeOf, present, shorten, sourceOf } from './words';
 
 /** One way to describe the dangers. */
 type Detail = (changes: readonly Change[], traps: readonly Trap[]) => string[];
@@ -59,6 +60,7 @@ function full(change: Change, dependents: number): string {
     ...notes.map((note) => prose(shorten(note, 300))),
     cure && `${cureLabel(change)}: ${code(shorten(cure, 300))}`,
     unrelated && 'not caused by this change: it is in the plan anyway',
+    addressesOf(change),
   );
   return [`- ${title(change)}`, ...lines.map((line) => `  - ${line}`)].join('\n');
 }
@@ -70,25 +72,28 @@ function cureLabel({ path }: Change): string {
 
 function title(change: Change): string {
   const verb = change.mayReplace ? 'may be replaced' : ACTIONS[change.action];
-  const place = placeOf(change);
-  const address = place.endsWith(change.address) ? '' : ` (${code(shorten(change.address, 160))})`;
-  const renamed = change.from && change.action === 'rename' ? ` was ${code(shorten(change.from, 160))}` : '';
   const line = lineOf(change);
-  return `**${verb}** ${code(shorten(place, 200))}${address}${renamed}${line ? `, ${code(shorten(line, 120))}` : ''}, ${prose(sourceOf(change.provenance))}`;
+  return `**${verb}** ${code(shorten(change.name, 200))}${line ? `, ${code(shorten(line, 120))}` : ''}, ${prose(sourceOf(change.provenance))}`;
+}
+
+/** Where a change is in the program, and its address in Terraform. */
+function addressesOf(change: Change): string {
+  const { address, from, action } = change;
+  const place = placeOf(change);
+  const all = place.endsWith(address) ? [place] : [place, address];
+  const renamed = from !== undefined && action === 'rename' ? `, was ${code(shorten(from, 200))}` : '';
+  return all.map((text) => code(shorten(text, 200))).join(', ') + renamed;
 }
 
 function valuesOf({ attributes }: Change, path: string): string {
   const attribute = attributes.find((candidate) => candidate.path === path);
-  if (attribute?.before === undefined || attribute.after === undefined) {
-    return '';
-  }
-  return ` ${code(valueOf(attribute.before, 80))} → ${code(valueOf(attribute.after, 80))}:`;
+  return attribute === undefined ? '' : ` ${sides(attribute.before, attribute.after, 80)}:`;
 }
 
 function dependentList(takes: readonly Dependent[], most: number): string {
   const shown = takes.slice(0, most);
   const more = takes.length > most ? ` and ${takes.length - most} more` : '';
-  const name = ({ address }: Dependent) => code(shorten(address, 120));
+  const name = (dependent: Dependent) => code(shorten(dependent.name, 120));
   const reason = (dependent: Dependent) => prose(shorten(dependent.reason, 160));
   const [first] = takes;
   // one reason for all is said once.
@@ -97,20 +102,20 @@ function dependentList(takes: readonly Dependent[], most: number): string {
     : `${shown.map((dependent) => `${name(dependent)} ${reason(dependent)}`).join(', ')}${more}`;
 }
 
-function fullTrap({ address, attribute, text, cure, location }: Trap): string {
+function fullTrap({ name, attribute, text, cure, location }: Trap): string {
   const line = location ? `, ${code(shorten(lineOf({ location }), 120))}` : '';
-  return `- **fails when applied** ${code(shorten(address, 160))} ${code(shorten(attribute, 120))}${line}: ${prose(shorten(text, 400))}\n  - ${prose(shorten(cure, 240))}`;
+  return `- **fails when applied** ${code(shorten(name, 160))}, ${code(shorten(attribute, 120))}${line}: ${prose(shorten(text, 400))}\n  - ${prose(shorten(cure, 240))}`;
 }
 
 function short(change: Change): string {
   const causes = change.causes.map(({ attribute }) => code(shorten(attribute, 60))).slice(0, 3);
   const takes = change.takes.length > 0 ? `, with ${change.takes.length} more` : '';
   const cure = change.cure ? `: ${code(shorten(change.cure, 200))}` : '';
-  return `- **${change.mayReplace ? 'may be replaced' : ACTIONS[change.action]}** ${code(shorten(change.address, 120))}${causes.length > 0 ? ` by ${causes.join(', ')}` : ''}${takes}${cure}`;
+  return `- **${change.mayReplace ? 'may be replaced' : ACTIONS[change.action]}** ${code(shorten(change.name, 120))}${causes.length > 0 ? ` by ${causes.join(', ')}` : ''}${takes}${cure}`;
 }
 
-function shortTrap({ address, attribute }: Trap): string {
-  return `- **fails when applied** ${code(shorten(address, 120))} ${code(shorten(attribute, 80))}`;
+function shortTrap({ name, attribute }: Trap): string {
+  return `- **fails when applied** ${code(shorten(name, 120))} ${code(shorten(attribute, 80))}`;
 }
 
 interface Item {
@@ -118,12 +123,12 @@ interface Item {
   readonly name: string;
 }
 
-function changeItem({ action, mayReplace, stack, address }: Change): Item {
-  return { group: `${mayReplace ? 'may be replaced' : ACTIONS[action]} in ${stack}`, name: shorten(address, 80) };
+function changeItem({ action, mayReplace, stack, name }: Change): Item {
+  return { group: `${mayReplace ? 'may be replaced' : ACTIONS[action]} in ${stack}`, name: shorten(name, 80) };
 }
 
-function trapItem({ stack, address, attribute }: Trap): Item {
-  return { group: `fails when applied in ${stack}`, name: shorten(`${address} ${attribute}`, 80) };
+function trapItem({ stack, name, attribute }: Trap): Item {
+  return { group: `fails when applied in ${stack}`, name: shorten(`${name} ${attribute}`, 80) };
 }
 
 function changeKind({ action, mayReplace, stack, type }: Change): Item {

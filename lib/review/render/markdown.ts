@@ -1,21 +1,9 @@
-import type { Json } from '../../terraform-json/json';
 import type { AccessRow, AttributeChange, Change, ExposureRow, Review, SettingRow } from '../model';
 import { isDanger } from '../verdict/verdict';
 import { code, prose } from './escape';
 import { dangerSection } from './markdown-danger';
-import {
-  absenceOf,
-  LEVELS,
-  lineOf,
-  placeOf,
-  present,
-  remarkOf,
-  settingOf,
-  shorten,
-  SHIFTS,
-  sourceOf,
-  valueOf,
-} from './words';
+import { cellsOf, sides } from './markdown-sides';
+import { absenceOf, LEVELS, lineOf, present, remarkOf, settingOf, shorten, SHIFTS, sourceOf } from './words';
 
 /** Identifies the comment of an earlier run. */
 export const MARKER = '<!-- cdktf-review -->';
@@ -114,15 +102,10 @@ function fitted({ head, rows, foot }: Section, room: number): string {
 function accessSection(rows: readonly AccessRow[]): Section {
   return {
     head: ['#### Who gets access', '', '| | who | before | after | from |', '|-|-|-|-|-|'].join('\n'),
-    rows: rows.map((row) =>
-      cells(
-        SHIFTS[row.shift],
-        code(shorten(row.who, 200)),
-        right(row.before),
-        right(row.after) + noted(row.note),
-        origin(row),
-      ),
-    ),
+    rows: rows.map((row) => {
+      const [before, after] = cellsOf(row.before, row.after, 240);
+      return cells(SHIFTS[row.shift], code(shorten(row.who, 200)), before, after + noted(row.note), origin(row));
+    }),
     foot: '',
   };
 }
@@ -136,26 +119,22 @@ function exposureSection(rows: readonly ExposureRow[]): Section {
       '|-|-|-|-|-|',
     ].join('\n'),
     rows: rows.map((row) =>
-      cells(SHIFTS[row.shift], code(shorten(row.what, 80)), right(row.before), right(row.after), origin(row)),
+      cells(SHIFTS[row.shift], code(shorten(row.what, 120)), ...cellsOf(row.before, row.after, 240), origin(row)),
     ),
     foot: '',
   };
-}
-
-function right(text: string | undefined): string {
-  return text === undefined ? 'none' : code(shorten(text, 240));
 }
 
 function noted(note: string | undefined): string {
   return note === undefined ? '' : `; ${prose(shorten(note, 200))}`;
 }
 
-/** The origin of a row: the resource, the line of code and the provenance. */
+/** The origin of a row: the line of code, the provenance and the address. */
 function origin(row: AccessRow | ExposureRow): string {
   return present(
-    code(shorten(placeOf(row), 160)),
     code(shorten(lineOf(row), 120)),
     sourceOf(row.provenance).split(' (')[0],
+    code(shorten(row.address, 160)),
   ).join(', ');
 }
 
@@ -178,12 +157,13 @@ function changesSection(changes: readonly Change[]): Section {
 }
 
 function changeRow(change: Change): string {
-  const { action, address, from, causes, notes, attributes } = change;
+  const { action, name, address, from, causes, notes, attributes } = change;
   const where = present(
-    code(shorten(address, 200)),
-    from && `from ${code(shorten(from, 200))}`,
+    code(shorten(name, 200)),
     code(shorten(lineOf(change), 120)),
     prose(sourceOf(change.provenance)),
+    code(shorten(address, 200)),
+    from && `from ${code(shorten(from, 200))}`,
   );
   // the causes of a danger stand with the dangers, which are never cut.
   const remarks = isDanger(change) ? [] : [...causes.map(({ attribute, text }) => `${attribute} ${text}`), ...notes];
@@ -200,26 +180,17 @@ function attributeRow(attribute: AttributeChange): string {
   const { path, before, after } = attribute;
   const remark = remarkOf(attribute);
   const suffix = remark ? `, ${prose(shorten(remark, 240))}` : '';
-  return `  - ${code(shorten(path, 200))}: ${transition(before, after)}${suffix}`;
-}
-
-function transition(before: Json | undefined, after: Json | undefined): string {
-  if (before === undefined) {
-    return `added ${code(valueOf(after))}`;
-  }
-  return after === undefined
-    ? `removed ${code(valueOf(before))}`
-    : `${code(valueOf(before)) || 'empty'} → ${code(valueOf(after)) || 'empty'}`;
+  return `  - ${code(shorten(path, 200))}: ${sides(before, after)}${suffix}`;
 }
 
 function settingsSection(rows: readonly SettingRow[]): Section {
-  const side = (value: Json | undefined) => (value === undefined ? 'none' : code(valueOf(value)));
   return {
     head: ['#### Versions, backends and settings', '', '| what | before | after |', '|-|-|-|'].join('\n'),
     rows: rows.map((row) => {
       const note = row.note === undefined ? undefined : prose(shorten(row.note, 240));
-      const after = row.after === undefined && note !== undefined ? [note] : present(side(row.after), note);
-      return cells(prose(shorten(settingOf(row), 240)), side(row.before), after.join('; '));
+      const [before, after] = cellsOf(row.before, row.after, 160);
+      const last = row.after === undefined && note !== undefined ? [note] : present(after, note);
+      return cells(prose(shorten(settingOf(row), 240)), before, last.join('; '));
     }),
     foot: '',
   };

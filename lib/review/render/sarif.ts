@@ -84,14 +84,14 @@ function findingsOf(review: Review): Finding[] {
 }
 
 function lossOf(change: Change): Finding {
-  const { stack, address, causes, holds, mayReplace, takes, cure, location, unrelated } = change;
+  const { stack, address, name, causes, holds, mayReplace, takes, cure, location, unrelated } = change;
   const rule = ruleOf(change);
   const more = takes.length === 1 ? '1 more resource' : `${takes.length} more resources`;
   return {
     ...{ rule, stack, address, place: placeOf(change), subject: '' },
     ...(location && { location }),
     sentences: present(
-      `${RULES[rule].verb}: ${address}`,
+      `${RULES[rule].verb}: ${name}`,
       ...causes.map(({ attribute, text }) => `${attribute} ${text}`),
       holds && `${mayReplace ? 'If so, lost' : 'Lost'}: ${holds}`,
       takes.length > 0 && `With it: ${more}`,
@@ -113,17 +113,17 @@ function ruleOf({ action, mayReplace }: Change): RuleId {
   return rules[action] ?? 'resource-replaced';
 }
 
-function failureOf({ stack, address, attribute, text, cure, location }: Trap): Finding {
+function failureOf({ stack, address, name, attribute, text, cure, location }: Trap): Finding {
   return {
     ...{ rule: 'apply-fails', stack, address, place: placeOf({ stack, address }), subject: attribute },
     ...(location && { location }),
-    sentences: [`Fails when applied: ${address}`, `${attribute}: ${text}`, cure],
+    sentences: [`Fails when applied: ${name}`, `${attribute}: ${text}`, cure],
   };
 }
 
-function accessOf({ stack, address, shift, who, before, after, note, location }: AccessRow): Finding {
+function accessOf({ stack, address, shift, who, principal, before, after, note, location }: AccessRow): Finding {
   return {
-    ...{ rule: 'access-opened', stack, address, place: placeOf({ stack, address }), subject: who },
+    ...{ rule: 'access-opened', stack, address, place: placeOf({ stack, address }), subject: principal },
     ...(location && { location }),
     sentences: present(`Access is ${SHIFTS[shift]}: ${who}`, sides(before, after), note),
   };

@@ -3,6 +3,7 @@ import type { Json } from '../../terraform-json/json';
 import type { AccessRow, AttributeChange, Change, ExposureRow, Review, SettingRow, Trap } from '../model';
 import { dangers } from '../verdict/verdict';
 import { harmless, visible } from './escape';
+import { transitionOf } from './transition';
 import {
   absenceOf,
   ACTIONS,
@@ -15,7 +16,6 @@ import {
   shorten,
   SHIFTS,
   sourceOf,
-  valueOf,
 } from './words';
 
 /** The number of items that each section shows. */
@@ -77,38 +77,37 @@ function section<T>(
 }
 
 function danger(change: Change, { red, dim, green }: Colors): string[] {
-  const { action, address, mayReplace, holds, takes, cure, notes, provenance, unrelated } = change;
+  const { action, name, address, mayReplace, holds, takes, cure, notes, provenance, unrelated } = change;
   const place = placeOf(change);
   const verb = mayReplace ? 'may be replaced' : ACTIONS[action];
-  const suffix = place.endsWith(address) ? '' : dim(` ${clean(address, 120)}`);
   const causes = change.causes.map(
     ({ attribute, text }) => `    ${clean(attribute, 80)}${transition(change, attribute)} ${clean(text, 200)}`,
   );
-  const names = cut(takes, MOST.takes).map((taken) => taken.address);
+  const names = cut(takes, MOST.takes).map((taken) => taken.name);
   const more = takes.length > MOST.takes ? ` and ${takes.length - MOST.takes} more` : '';
   return present(
-    `  ${red(verb)} ${clean(place, 120)}${suffix}${line(change, dim)}`,
+    `  ${red(verb)} ${clean(name, 120)}${line(change, dim)}`,
     ...cut(causes, 3),
     holds && `    ${mayReplace ? 'if so, lost' : 'lost'}: ${clean(holds, 200)}`,
     takes.length > 0 && `    with it: ${clean(names.join(', '), 400)}${more}`,
     cure && `    to keep it: ${green(clean(cure, 200))}`,
     // the first note of a rename repeats its verb.
     ...(action === 'rename' ? notes.slice(1) : notes).map((note) => `    ${clean(note, 300)}`),
-    provenance.kind !== 'code' && dim(`    ${clean(sourceOf(provenance))}`),
+    dim(
+      `    ${clean([sourceOf(provenance), ...(place.endsWith(address) ? [place] : [place, address])].join(' · '), 300)}`,
+    ),
     unrelated && dim('    not caused by this change'),
   );
 }
 
 function transition({ attributes }: Change, path: string): string {
   const attribute = attributes.find((candidate) => candidate.path === path);
-  return attribute?.before === undefined || attribute.after === undefined
-    ? ''
-    : `: ${clean(valueOf(attribute.before, 60))} → ${clean(valueOf(attribute.after, 60))},`;
+  return attribute === undefined ? '' : `: ${sides(attribute.before, attribute.after, 60)},`;
 }
 
-function trapLines({ address, attribute, text, cure, location }: Trap, { red, dim, green }: Colors): string[] {
+function trapLines({ name, attribute, text, cure, location }: Trap, { red, dim, green }: Colors): string[] {
   return [
-    `  ${red('fails')} ${clean(address, 120)} ${clean(attribute, 120)}${line({ location }, dim)}`,
+    `  ${red('fails')} ${clean(name, 120)}, ${clean(attribute, 120)}${line({ location }, dim)}`,
     `    ${clean(text, 400)}`,
     `    ${green(clean(cure, 200))}`,
   ];
@@ -124,10 +123,9 @@ function exposureLines(row: ExposureRow, colors: Colors): string[] {
 
 function shiftLines(row: AccessRow | ExposureRow, subject: string, colors: Colors): string[] {
   const paint = row.shift === 'removed' || row.shift === 'narrowed' ? colors.green : colors.yellow;
-  const side = (text: string | undefined) => (text === undefined ? 'none' : clean(text, 200));
   return present(
-    `  ${paint(SHIFTS[row.shift].padEnd(8))} ${clean(subject, 120)} ${colors.dim(clean(placeOf(row), 120))}${line(row, colors.dim)}`,
-    `    ${side(row.before)} → ${side(row.after)}`,
+    `  ${paint(SHIFTS[row.shift].padEnd(8))} ${clean(subject, 120)}${where(row, colors.dim)}`,
+    `    ${sides(row.before, row.after, 200)}`,
   );
 }
 
@@ -136,7 +134,7 @@ function changeLines(change: Change, { cyan, dim }: Colors): string[] {
   const unrelated = change.unrelated ? dim(' not caused by this change') : '';
   const more = change.attributes.length - MOST.attributes;
   return present(
-    `  ${cyan(change.action)} ${clean(placeOf(change), 120)}${from}${line(change, dim)}${unrelated}`,
+    `  ${cyan(change.action)} ${clean(change.name, 120)}${from}${where(change, dim)}${unrelated}`,
     ...cut(change.causes, 2).map(({ attribute, text }) => `    ${clean(`${attribute} ${text}`, 300)}`),
     ...change.notes.map((note) => `    ${clean(note, 300)}`),
     ...cut(change.attributes, MOST.attributes).map((attribute) => attributeLine(attribute, dim)),
@@ -147,17 +145,24 @@ function changeLines(change: Change, { cyan, dim }: Colors): string[] {
 function attributeLine(attribute: AttributeChange, dim: Colors['dim']): string {
   const remark = remarkOf(attribute);
   const suffix = remark ? dim(` (${clean(remark, 120)})`) : '';
-  return `    ${clean(attribute.path, 100)}: ${side(attribute.before, 60)} → ${side(attribute.after, 60)}${suffix}`;
+  return `    ${clean(attribute.path, 100)}: ${sides(attribute.before, attribute.after, 70)}${suffix}`;
 }
 
 function settingLines({ before, after, note, ...setting }: SettingRow): string[] {
-  const values = before === undefined && after === undefined ? '' : `: ${side(before, 80)} → ${side(after, 80)}`;
+  const values = before === undefined && after === undefined ? '' : `: ${sides(before, after, 80)}`;
   const suffix = note ? `; ${clean(note, 160)}` : '';
   return [`  ${clean(settingOf(setting), 160)}${values}${suffix}`];
 }
 
-function side(value: Json | undefined, longest: number): string {
-  return value === undefined ? 'none' : clean(valueOf(value, longest));
+function sides(before: Json | undefined, after: Json | undefined, longest: number): string {
+  const { before: old, after: now } = transitionOf(before, after, longest);
+  const side = (text: string | undefined) => (text === undefined ? 'none' : visible(text) || 'empty');
+  return `${side(old)} → ${side(now)}`;
+}
+
+/** Where a thing is in the code: by its line, or by its place in the program. */
+function where(row: Parameters<typeof lineOf>[0] & Parameters<typeof placeOf>[0], dim: Colors['dim']): string {
+  return line(row, dim) || dim(` ${clean(placeOf(row), 120)}`);
 }
 
 function line(row: Parameters<typeof lineOf>[0], dim: Colors['dim']): string {

@@ -136,7 +136,7 @@ describe('Markdown', () => {
       ({ action, mayReplace }) => action === 'replace' || mayReplace || action === 'rename',
     );
     expect(lost.length).toBeGreaterThanOrEqual(300);
-    expect(lost.filter(({ address }) => !text.includes(`\`${address}\``))).toEqual([]);
+    expect(lost.filter(({ name }) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
   test('begins with the marker that the next run finds it by', () => {
@@ -172,7 +172,7 @@ describe('annotations', () => {
   test('are on the lines of the dangers', () => {
     const [first] = VOTE.changes.filter(({ address }) => address === 'azurerm_kubernetes_cluster.cluster_611F8AFF');
     expect(renderAnnotations(VOTE).split('\n')[0]).toBe(
-      `::warning file=lib/vote/vote-parts.ts,line=${first?.location?.line},title=replace%3A azurerm_kubernetes_cluster.cluster_611F8AFF::dns_prefix forces replacement. everything that runs in the cluster, its dynamically provisioned volumes and the public addresses of its services`,
+      `::warning file=lib/vote/vote-parts.ts,line=${first?.location?.line},title=replace%3A Kubernetes cluster jm-inn-aks::dns_prefix forces replacement. everything that runs in the cluster, its dynamically provisioned volumes and the public addresses of its services`,
     );
   });
 

@@ -61,7 +61,7 @@ describe('who gets access', () => {
     expect(access).toMatchObject([
       {
         shift: 'added',
-        after: 'Owner on azurerm_resource_group.group (rg)',
+        after: 'Owner on resource group rg',
         note: 'Owner can grant any permission there, also to itself',
       },
     ]);
@@ -69,9 +69,9 @@ describe('who gets access', () => {
 
   test.each([
     ['azurerm_federated_identity_credential', { issuer: 'i', subject: 's', parent_id: 'p' }, 'sign in as on p'],
-    ['azurerm_container_registry', { admin_enabled: true }, 'push and pull on azurerm_container_registry.it'],
-    ['azurerm_container_registry', { anonymous_pull_enabled: true }, 'pull on azurerm_container_registry.it'],
-    ['azurerm_kubernetes_cluster', {}, 'cluster admin on azurerm_kubernetes_cluster.it'],
+    ['azurerm_container_registry', { admin_enabled: true }, 'push and pull on container registry it'],
+    ['azurerm_container_registry', { anonymous_pull_enabled: true }, 'pull on container registry it'],
+    ['azurerm_kubernetes_cluster', {}, 'cluster admin on Kubernetes cluster it'],
     [
       'kubernetes_cluster_role_binding_v1',
       { role_ref: { kind: 'ClusterRole', name: 'cluster-admin' }, subject: [{ kind: 'Group', name: 'dev' }] },

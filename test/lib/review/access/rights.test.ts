@@ -112,12 +112,12 @@ test.each([
 });
 
 test.each([
-  ['azuread_group', { members: ['a'] }, { members: ['a', 'b'] }, 'one of the members on azuread_group.it'],
+  ['azuread_group', { members: ['a'] }, { members: ['a', 'b'] }, 'one of the members on group it'],
   [
     'azurerm_key_vault',
     {},
     { access_policy: [{ object_id: 'o', secret_permissions: ['Get'] }] },
-    'secret Get on azurerm_key_vault.it',
+    'secret Get on key vault it',
   ],
 ])('who is let in by a list of %s is told', (type, before, after, text) => {
   expect(rows(type, before, after)).toEqual([['added', undefined, text]]);

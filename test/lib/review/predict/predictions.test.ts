@@ -117,7 +117,7 @@ describe('a replacement', () => {
       'azurerm_resource_group.group',
       'azurerm_kubernetes_cluster_node_pool.pool',
     ]);
-    expect(found.changes[2]?.causes[0]?.text).toBe('depends on azurerm_kubernetes_cluster.aks.id, which is recreated');
+    expect(found.changes[2]?.causes[0]?.text).toBe('depends on Kubernetes cluster aks, which is recreated');
   });
 
   test('is predicted from replace_triggered_by', () => {
@@ -298,7 +298,12 @@ describe('what goes down with a cluster', () => {
   test('is found through the provider that reads it, and nothing else is', () => {
     const [found] = review(both('a'), both('b')).changes;
     expect(found?.takes).toEqual([
-      { stack: 'vote', address: 'kubernetes_deployment.web', reason: 'runs in azurerm_kubernetes_cluster.aks' },
+      {
+        stack: 'vote',
+        address: 'kubernetes_deployment.web',
+        name: 'Deployment web',
+        reason: 'runs in Kubernetes cluster aks',
+      },
     ]);
   });
 
@@ -320,7 +325,10 @@ describe('what goes down with a cluster', () => {
   test('leaves its provider without an address', () => {
     const found = review(both('a'), both('b'));
     expect(found.traps).toMatchObject([
-      { address: 'provider.kubernetes.aks', attribute: 'azurerm_kubernetes_cluster.aks' },
+      {
+        address: 'provider.kubernetes.aks',
+        text: expect.stringContaining('Kubernetes cluster aks, which is recreated'),
+      },
     ]);
   });
 

@@ -137,9 +137,7 @@ test('a resource that depends on one that may be replaced may be replaced with i
     ['azurerm_kubernetes_cluster.aks', true],
     ['azurerm_kubernetes_cluster_node_pool.pool', true],
   ]);
-  expect(found.changes[1]?.causes[0]?.text).toBe(
-    'depends on azurerm_kubernetes_cluster.aks.id, which may be recreated',
-  );
+  expect(found.changes[1]?.causes[0]?.text).toBe('depends on Kubernetes cluster aks, which may be recreated');
 });
 
 test('where something is destroyed, nothing says that no replacement is predicted', () => {

@@ -1,5 +1,5 @@
 import { isExpression, unescapeTemplates } from '../../terraform-json/expression';
-import { at, own, textAt, type Json } from '../../terraform-json/json';
+import { at, own, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { templateParts } from '../../terraform-json/templates';
 import type { Resource } from '../read/program';
 
@@ -57,13 +57,21 @@ const NAMES = [
 ];
 
 /** The name of a resource that a person knows, or the one that it has in the code. */
-export function nameOf({ attributes, address, mode, meta }: Resource): string {
+export function nameOf(resource: Resource): string {
+  const { address, mode, meta } = resource;
+  const inCode = address.split('.').slice(mode === 'data' ? 2 : 1);
+  const name = givenNameOf(resource) ?? withoutHash(inCode.join('.'));
+  return isLoop(meta) ? `${name} (several)` : name;
+}
+
+/** The name that a resource is given in the cloud or in the cluster; undefined if the code gives it none. */
+export function givenNameOf({ attributes, meta }: Resource): string | undefined {
   const given = NAMES.map((path) => textAt(attributes, path)).find((name) => name !== undefined && name !== '');
-  const steps = address.split('.');
-  const inCode = steps.slice(mode === 'data' ? 2 : 1).join('.');
-  const isLoop = 'for_each' in meta || 'count' in meta;
-  const name = given === undefined || (isLoop && isExpression(given)) ? withoutHash(inCode) : readable(given);
-  return isLoop ? `${name} (several)` : name;
+  return given === undefined || (isLoop(meta) && isExpression(given)) ? undefined : readable(given);
+}
+
+function isLoop(meta: JsonObject): boolean {
+  return 'for_each' in meta || 'count' in meta;
 }
 
 /** The name that cdktf gives, without the hash at its end. */

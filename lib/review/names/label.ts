@@ -1,0 +1,144 @@
+import { dottedPath, isExpression } from '../../terraform-json/expression';
+import { mapStrings, own, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import { onlyReference, type Reference } from '../../terraform-json/references';
+import { templateParts } from '../../terraform-json/templates';
+import { ROLE_IDS } from '../knowledge/roles';
+import type { Resource, Stack } from '../read/program';
+import { captionOf, givenNameOf, nameOf, readable } from './names';
+
+/** Finds a resource by its address. */
+type Find = (address: string) => Resource | undefined;
+
+/** A stack whose resources have the labels that a person knows them by. */
+export function labelled(stack: Stack): Stack {
+  const find: Find = (address) => stack.resources.get(address);
+  const resources = [...stack.resources].map(([address, resource]): [string, Resource] => [
+    address,
+    { ...resource, label: describe(resource, find, DEPTH) },
+  ]);
+  return { ...stack, resources: new Map(resources) };
+}
+
+/** What a person calls a resource: "cluster jm-inn-aks". */
+export function labelOf(resource: Resource): string {
+  return resource.label ?? `${captionOf(resource)} ${nameOf(resource)}`;
+}
+
+/** The attributes that stand for the resource itself. */
+const ITSELF = ['', 'id', 'object_id', 'principal_id', 'client_id', 'application_id', 'resource_id'];
+
+/** Whether an attribute stands for the resource itself. */
+export function isItself(attribute: string): boolean {
+  return ITSELF.includes(attribute);
+}
+
+/** Who deploys is looked up, and has no name in the code. */
+const DEPLOYERS = ['azurerm_client_config', 'azuread_client_config'];
+
+/** What a person calls the thing that a reference stands for: "identity of cluster jm-inn-aks"; undefined if it is unknown. */
+export function labelOfReference(reference: Reference, find: Find): string | undefined {
+  const resource = find(reference.address);
+  if (resource === undefined) {
+    return undefined;
+  }
+  if (DEPLOYERS.includes(resource.type)) {
+    return 'whoever deploys';
+  }
+  const [instance] = reference.path;
+  const isInstance = 'for_each' in resource.meta && typeof instance === 'string' && instance !== '*';
+  const label = isInstance ? `${labelOf(resource)} ${instance}` : labelOf(resource);
+  const path = isInstance ? reference.path.slice(1) : reference.path;
+  const part = dottedPath({ ...reference, path: path.filter((step) => step !== '*') });
+  if (isItself(part)) {
+    return label;
+  }
+  const [identity] = /\w*identity(?=\.\w+$)/.exec(part) ?? [];
+  return `${identity?.replaceAll('_', ' ') ?? part} of ${label}`;
+}
+
+/** A text with what its references stand for in words, as far as that is known. */
+export function labelOfText(text: string, find: Find): string {
+  if (!isExpression(text)) {
+    return text;
+  }
+  return templateParts(text)
+    .map(({ text: part }) => {
+      const reference = onlyReference(part);
+      return (reference && labelOfReference(reference, find)) ?? part;
+    })
+    .join('');
+}
+
+/** A value for readers: where it is what a resource of the program has, that is in angle brackets, in words. */
+export function withLabels<T extends Json | undefined>(value: T, find: Find): T {
+  const label = (text: string): string => {
+    if (!isExpression(text)) {
+      return text;
+    }
+    return templateParts(text)
+      .map(({ text: part }) => {
+        const reference = onlyReference(part);
+        const resource = reference && find(reference.address);
+        return reference === undefined || resource === undefined
+          ? part
+          : `<${dottedPath(reference) || 'all'} of ${labelOf(resource)}>`;
+      })
+      .join('');
+  };
+  return value === undefined ? value : (mapStrings(value, label) as T);
+}
+
+/** A label names what a resource belongs to, and what that belongs to, and no more. */
+const DEPTH = 2;
+
+/** A resource in words: its kind and its name, or what it relates. */
+function describe(resource: Resource, findAny: Find, depth: number): string {
+  const { type, attributes } = resource;
+  const caption = captionOf(resource);
+  const find: Find = (address) => {
+    const found = depth === 0 ? undefined : findAny(address);
+    return found && { ...found, label: describe(found, findAny, depth - 1) };
+  };
+  if (type === 'azurerm_role_assignment') {
+    const [who, on] = ['principal_id', 'scope'].map((path) =>
+      readable(labelOfText(textAt(attributes, path) ?? 'somebody', find)),
+    );
+    return `role ${roleName(attributes)} of ${who} on ${on}`;
+  }
+  const name = givenNameOf(resource);
+  if (name !== undefined) {
+    return `${caption} ${namespaceIn(attributes)}${nameOf(resource)}`;
+  }
+  const related = relatedTo(attributes, find);
+  const [first] = related;
+  if (type === 'azuread_service_principal' && first !== undefined) {
+    return `${caption} ${nameOf(first)}`; // known by the name of its application
+  }
+  const labels = (type.endsWith('_association') ? related : related.slice(0, 1)).map(labelOf);
+  return labels.length > 0 ? `${caption} of ${labels.join(' and ')}` : `${caption} ${nameOf(resource)}`;
+}
+
+/** The namespace before the name of an object, unless it is the default one. */
+function namespaceIn(attributes: JsonObject): string {
+  const name = textAt(attributes, 'metadata.namespace') ?? textAt(attributes, 'manifest.metadata.namespace');
+  return name === undefined || name === 'default' || isExpression(name) ? '' : `${name}/`;
+}
+
+/** The resources that the ids among the arguments of a resource stand for. */
+function relatedTo(attributes: JsonObject, find: Find): Resource[] {
+  const found = new Map<string, Resource>();
+  for (const [name, value] of Object.entries(attributes)) {
+    const reference = name.endsWith('_id') && typeof value === 'string' ? onlyReference(value) : undefined;
+    const resource = reference && find(reference.address);
+    if (resource !== undefined) {
+      found.set(resource.address, resource);
+    }
+  }
+  return [...found.values()];
+}
+
+function roleName(attributes: JsonObject): string {
+  const id = textAt(attributes, 'role_definition_id') ?? '';
+  const name = textAt(attributes, 'role_definition_name') ?? own(ROLE_IDS, id.split('/').at(-1)?.toLowerCase() ?? '');
+  return readable(name ?? id) || 'of its own';
+}
