@@ -17,7 +17,11 @@ export * from './identity/service-principal';
 export * from './identity/user-assigned-identity';
 
 export * from './registry/acr-image-build';
-export * from './registry/acr-registry';
+export { AcrRegistry } from './registry/acr-registry';
+export type { AcrGeoReplication, AcrRegistryProps } from './registry/acr-registry-props';
+export { AcrPublicAccess, type AcrRestrictionOptions } from './registry/acr-public-access';
+export { AcrSku } from './registry/acr-sku';
+export type { AcrRegistryAttributes, AcrRegistryNameAttributes } from './registry/imported-acr-registry';
 export { AcrRegistryBase } from './registry/acr-registry-base';
 export type { IAcrRegistry } from './registry/i-acr-registry';
 export { AcrRoleAssignmentMode } from './registry/acr-role-assignment-mode';

@@ -22,6 +22,15 @@ const LINK_LOCAL = '169.254.0.0/16';
 /** Of IPv6: loopback, link-local and multicast. */
 const SPECIAL_IPV6 = /^(::1(\/128)?$|fe[89ab][0-9a-f]:|ff[0-9a-f]{2}:)/i;
 
+/** Addresses that a caller from the internet can never come from. */
+const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
+
+/** Whether a text is a public IPv4 address, or a range of them with a mask. */
+export function isPublicRange(text: string): boolean {
+  const range = parseRange(networkAddress(isIpv4Address(text) ? `${text}/32` : text));
+  return range !== undefined && !isSpecial(text) && !parseRanges(PRIVATE_RANGES).some((one) => contains(one, range));
+}
+
 /** Whether an address, or a range as a whole, is one that no machine of a network has. */
 export function isSpecial(text: string): boolean {
   if (!isText(text)) {

@@ -49,10 +49,12 @@ export function assignRole(
   return assignment;
 }
 
-/** The assignments of roles on a resource that the stack of a consumer makes. */
-export function assignmentsOn(resourceId: string, consumer: IConstruct): RoleAssignment[] {
+/** The assignments of a role on a resource that the stack of a consumer makes. */
+export function assignmentsOn(resourceId: string, role: string, consumer: IConstruct): RoleAssignment[] {
   const stack = TerraformStack.of(consumer);
-  return [...assignmentsInApp(consumer, resourceId).values()].flat().filter((one) => TerraformStack.of(one) === stack);
+  return [...assignmentsInApp(consumer, resourceId).values()]
+    .flat()
+    .filter((one) => one.roleDefinitionNameInput === role && TerraformStack.of(one) === stack);
 }
 
 function assignmentsInApp(scope: IConstruct, on: string): Map<string, RoleAssignment[]> {

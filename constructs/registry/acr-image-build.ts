@@ -13,6 +13,7 @@ import { check, checkGiven, checkLiteral, orExample } from '../core/rules/rule';
 import { isKnown } from '../core/values/known';
 import { claimUnique } from '../core/names/unique';
 import type { IAcrRegistry } from './i-acr-registry';
+import { endpointsFor } from './registry-prerequisites';
 import { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
@@ -141,7 +142,7 @@ export class AcrImageBuild extends Construct implements IContainerImage {
 
   /** The finished build and the registry's grants. */
   public prerequisitesFor(consumer: IConstruct): IConstruct[] {
-    return [this.run, ...this.registry.grantsFor(consumer)];
+    return [this.run, ...endpointsFor(this.registry, consumer), ...this.registry.grantsFor(consumer)];
   }
 }
 

@@ -2,24 +2,26 @@ import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment
 import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments } from '../core/declared';
-import { nearest } from '../core/order/order';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 import { type Violation, violation } from '../core/problems/violation';
 import { checkGiven } from '../core/rules/rule';
 import { show } from '../core/values/shown';
 import { assignmentsOn, assignRole } from '../identity/assign-role';
 import { Grant } from '../identity/grant';
-import type { IImagePuller } from '../identity/grants';
+import type { IGrantable, IImagePuller } from '../identity/grants';
 import { ContainerImage, type IContainerImage } from '../workload/pod/container-image';
 import { imageDigest, imageRepository, imageTag } from '../workload/pod/image-rules';
-import { AcrRoleAssignmentMode, REPOSITORY_READER } from './acr-role-assignment-mode';
+import { AcrRoleAssignmentMode, PULL, PUSH, type RegistryRole } from './acr-role-assignment-mode';
 import type { IAcrRegistry } from './i-acr-registry';
+import { endpointsFor, servingFirst } from './registry-prerequisites';
 
 /** The behavior that created and existing registries share. */
 export abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
   public abstract readonly registryId: string;
   public abstract readonly registryName: string;
   public abstract readonly loginServer: string;
+  public abstract readonly resourceGroupName: string;
+  public abstract readonly location?: string;
   public abstract readonly roleAssignmentMode: AcrRoleAssignmentMode;
   private readonly grants = new Set<RoleAssignment>();
   private readonly unserved = new Set<IConstruct>();
@@ -45,27 +47,22 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
   }
 
   public grantPull(puller: IImagePuller): Grant {
-    const grantee = puller.imagePuller;
-    const id = `pull-${this.nameFor(grantee)}`;
-    const isByRepository = this.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES;
-    const assignment = isByRepository
-      ? assignRole(grantee, id, grantee.grantPrincipal, REPOSITORY_READER, this.registryId)
-      : assignRole(grantee, id, grantee.grantPrincipal, 'AcrPull', this.registryId);
+    const assignment = this.assign(puller.imagePuller, 'pull', PULL);
     this.grants.add(assignment);
-    return Grant._of(grantee, assignment);
+    return Grant._of(puller.imagePuller, assignment);
+  }
+
+  public grantPush(pusher: IGrantable): Grant {
+    return Grant._of(pusher, this.assign(pusher, 'push', PUSH));
   }
 
   public grantsFor(consumer: IConstruct): IConstruct[] {
     // also those that were made through another construct for the same registry
-    const grants = [...new Set([...this.grants, ...assignmentsOn(this.registryId, consumer)])];
+    const grants = [...new Set([...this.grants, ...assignmentsOn(this.registryId, this.nameOf(PULL), consumer)])];
     if (grants.length === 0) {
       this.unserved.add(consumer);
     }
-    const stack = TerraformStack.of(consumer);
-    // a stack that grants on a registry of this one comes after this one
-    const isBefore = (grant: IConstruct): boolean =>
-      TerraformStack.of(grant) === stack || TerraformStack.of(this) !== stack;
-    return nearest(consumer, grants).filter(isBefore);
+    return servingFirst(this, consumer, grants);
   }
 
   /**
@@ -85,8 +82,25 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
     }
   }
 
+  private assign(grantee: IGrantable, id: string, role: RegistryRole): RoleAssignment {
+    return assignRole(
+      grantee,
+      `${id}-${this.nameFor(grantee)}`,
+      grantee.grantPrincipal,
+      this.nameOf(role),
+      this.registryId,
+    );
+  }
+
+  private nameOf({ ofRegistry, ofRepositories }: RegistryRole): string {
+    return this.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES ? ofRepositories : ofRegistry;
+  }
+
   private imageAt(path: string): IContainerImage {
-    return ContainerImage._after(`${this.loginServer}/${path}`, (consumer) => this.grantsFor(consumer));
+    return ContainerImage._after(`${this.loginServer}/${path}`, (consumer) => [
+      ...endpointsFor(this, consumer),
+      ...this.grantsFor(consumer),
+    ]);
   }
 
   /** What tells registries apart in the eyes of a grantee: the path in its own stack, or with the other stack's id. */

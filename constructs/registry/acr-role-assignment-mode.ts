@@ -14,5 +14,14 @@ export enum AcrRoleAssignmentMode {
   REPOSITORIES = 'AbacRepositoryPermissions',
 }
 
-/** The role that lets pull where permissions are by repository. */
-export const REPOSITORY_READER = 'Container Registry Repository Reader';
+/** A role by the scope of the roles on a registry, of which each heeds its own. */
+export interface RegistryRole {
+  readonly ofRegistry: string;
+  readonly ofRepositories: string;
+}
+
+/** The role that lets pull. */
+export const PULL: RegistryRole = { ofRegistry: 'AcrPull', ofRepositories: 'Container Registry Repository Reader' };
+
+/** The role that lets push, and pull. */
+export const PUSH: RegistryRole = { ofRegistry: 'AcrPush', ofRepositories: 'Container Registry Repository Writer' };

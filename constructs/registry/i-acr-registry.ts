@@ -1,7 +1,7 @@
 import { type IConstruct } from 'constructs';
 import { type IContainerImage } from '../workload/pod/container-image';
 import { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
-import type { IImagePuller } from '../identity/grants';
+import type { IGrantable, IImagePuller } from '../identity/grants';
 import { Grant } from '../identity/grant';
 
 /** A container registry, created here or elsewhere. */
@@ -12,6 +12,10 @@ export interface IAcrRegistry extends IConstruct {
   readonly registryName: string;
   /** The host that images are pulled from, such as "jminnacr.azurecr.io". */
   readonly loginServer: string;
+  /** The name of the resource group that the registry is in. */
+  readonly resourceGroupName: string;
+  /** The region of the registry; undefined where it is not known. */
+  readonly location?: string;
   /** The scope of the roles on the registry. */
   readonly roleAssignmentMode: AcrRoleAssignmentMode;
   /**
@@ -39,6 +43,14 @@ export interface IAcrRegistry extends IConstruct {
    * @param puller The cluster; granting it twice, or through another construct for the registry, is granting it once
    */
   grantPull(puller: IImagePuller): Grant;
+
+  /**
+   * Lets a program or people push images, and pull them: AcrPush on this registry, or the role that a registry with
+   * permissions by repository heeds instead, Container Registry Repository Writer.
+   *
+   * @param pusher Such as the identity of a build pipeline; granting it twice is granting it once
+   */
+  grantPush(pusher: IGrantable): Grant;
 
   /**
    * The grants that matter to a consumer of images: those of its own stack, or, where that has none, all.

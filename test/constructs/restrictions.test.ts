@@ -4,6 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import {
+  AcrPublicAccess,
+  AcrRegistry,
+  AcrSku,
   AksCluster,
   AksVirtualNetwork,
   ApiServerAccess,
@@ -117,6 +120,17 @@ function role(rulesOf: (items: string[]) => PolicyRule[]): RestrictingList['give
 
 /** Each restricting list of the public surface, by the type or the factory that takes it. */
 const RESTRICTING: { readonly [list: string]: RestrictingList } = {
+  'AcrPublicAccess.ranges.ranges': {
+    property: 'publicAccess.ranges',
+    give: (stack, ranges) => {
+      new AcrRegistry(stack, 'registry', {
+        resourceGroup: RESOURCE_GROUP,
+        registryName: 'contoso',
+        sku: AcrSku.PREMIUM,
+        publicAccess: AcrPublicAccess.ranges(ranges),
+      });
+    },
+  },
   'ApiServerAccess.authorizedRanges.ranges': {
     property: 'apiServerAccess.authorizedRanges',
     give: cluster((ranges) => ({ apiServerAccess: ApiServerAccess.authorizedRanges(ranges) })),
@@ -352,6 +366,7 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
 
 /** Lists and maps that add: without an item nothing is added, and nothing is opened. */
 const ADDITIVE = [
+  'AcrRegistryProps.geoReplications',
   'KubernetesGrant.applyBefore.constructs',
   'Grant.applyBefore.constructs',
   'CustomSecurityOptions.addCapabilities',
@@ -477,6 +492,7 @@ test.each(TAKES_LISTS)('%s that only Terraform knows has no problem and arrives'
 
 /** Each property that ranges restrict, and how it is given some. */
 const RANGES: { readonly [property: string]: (stack: TerraformStack, ranges: string[]) => void } = {
+  'publicAccess.ranges': RESTRICTING['AcrPublicAccess.ranges.ranges']!.give,
   'apiServerAccess.authorizedRanges': RESTRICTING['ApiServerAccess.authorizedRanges.ranges']!.give,
   'web.source': RESTRICTING['TrafficSource.ranges.ranges']!.give,
   'exposure.sourceRanges': RESTRICTING['LoadBalancerOptions.sourceRanges']!.give,

@@ -47,10 +47,12 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
   azurerm_container_registry: {
     // it has a default, which Azure does not heed: https://github.com/hashicorp/terraform-provider-azurerm/pull/31808
     ignored: ['zone_redundancy_enabled'],
-    never: [
-      ...['anonymous_pull_enabled', 'data_endpoint_enabled', 'georeplications', 'identity'],
-      ...['quarantine_policy_enabled', 'retention_policy_in_days', 'tags'],
+    always: ['network_rule_set.ip_rule.action', 'network_rule_set.ip_rule.ip_range'],
+    asked: [
+      ...['anonymous_pull_enabled', 'data_endpoint_enabled', 'georeplications'],
+      ...['georeplications.regional_endpoint_enabled', 'quarantine_policy_enabled', 'retention_policy_in_days'],
     ],
+    never: ['georeplications.tags', 'identity', 'tags'],
   },
   azurerm_container_registry_task: {
     always: ['encoded_step', 'encoded_step.context_path', 'platform', 'platform.architecture'],

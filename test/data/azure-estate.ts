@@ -1,7 +1,9 @@
 import type { TerraformStack } from 'cdktf';
 import {
   AcrImageBuild,
+  AcrPublicAccess,
   AcrRegistry,
+  AcrSku,
   AksCluster,
   AksVirtualNetwork,
   ApiServerAccess,
@@ -34,12 +36,27 @@ export function createEstate(stack: TerraformStack): void {
   });
   const registry = new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'registry1' });
   registry.grantPull(cluster);
+  registriesIn(stack);
   cluster.addServiceAccount('account', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'account' });
   new AcrImageBuild(stack, 'image', {
     registry,
     repository: 'app',
     tag: 'v1',
     source: { repository: 'https://github.com/contoso/app', commit: 'a'.repeat(40), folder: 'web' },
+  });
+}
+
+function registriesIn(stack: TerraformStack): void {
+  new AcrRegistry(stack, 'whole-registry', {
+    resourceGroup: RESOURCE_GROUP,
+    registryName: 'registry2',
+    sku: AcrSku.PREMIUM,
+    publicAccess: AcrPublicAccess.ranges(['203.0.113.0/24']),
+    geoReplications: [{ location: 'northeurope' }],
+    retentionDays: 30,
+    anonymousPull: true,
+    dataEndpoint: true,
+    quarantinePolicy: true,
   });
 }
 

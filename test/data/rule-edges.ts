@@ -122,6 +122,14 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     inside: ['nodes', 'a', 'a'.repeat(80), 'a.b_'],
     outside: ['', 'a'.repeat(81), '-ab', 'ab-', 'ab.', 'a b'],
   },
+  'registry-ip-range': {
+    inside: ['203.0.113.0/24', '203.0.113.7', '203.0.113.7/32'],
+    outside: [
+      ...['', '203.0.113.07', '203.0.113.0/33', '10.0.0.0/8', '192.168.1.0/24', '172.16.0.0/12', '10.1.2.3'],
+      ...['2001:db8::/32', '100.64.0.0/16', '127.0.0.1', '169.254.169.254', '168.63.129.16/32', '0.0.0.0/32'],
+    ],
+  },
+  'registry-retention-days': integers(1, 365),
   'registry-name': {
     inside: ['jminnacr', 'abcde', 'a'.repeat(50)],
     outside: ['abcd', 'a'.repeat(51), 'my-acr', 'my_acr'],

@@ -4,6 +4,7 @@ import type { Declared } from './declared-type';
 
 /** The properties of what callers write down as an object. */
 export const STRUCTS: { readonly [name: string]: Declared } = {
+  AcrGeoReplication: { location: 'string', 'zoneRedundancy?': 'boolean', 'globalRouting?': 'boolean' },
   AcrImageBuildProps: {
     registry: 'IAcrRegistry',
     repository: 'string',
@@ -16,6 +17,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     registryId: 'string',
     registryName: 'string',
     'loginServer?': 'string',
+    'location?': 'string',
     'roleAssignmentMode?': 'AcrRoleAssignmentMode',
   },
   AcrRegistryNameAttributes: {
@@ -28,7 +30,17 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     registryName: 'string',
     'sku?': 'AcrSku',
     'roleAssignmentMode?': 'AcrRoleAssignmentMode',
+    'publicAccess?': 'AcrPublicAccess',
+    'geoReplications?': '[AcrGeoReplication]',
+    'zoneRedundancy?': 'boolean',
+    'retentionDays?': 'number',
+    'anonymousPull?': 'boolean',
+    'dataEndpoint?': 'boolean',
+    'exportPolicy?': 'boolean',
+    'quarantinePolicy?': 'boolean',
+    'trustPolicy?': 'boolean',
   },
+  AcrRestrictionOptions: { 'trustedServices?': 'boolean' },
   AddFrontOptions: {
     'image?': 'IContainerImage',
     'title?': 'string',
@@ -1005,14 +1017,18 @@ export const OBJECTS: { readonly [name: string]: Declared } = {
     prerequisitesFor: '()[IConstruct]',
     node: 'unknown',
   },
+  AcrPublicAccess: { isPublic: 'boolean', isRestricted: 'boolean', _problems: '[Violation]', _config: '()unknown' },
   AcrRegistry: {
     registryName: 'string',
+    resourceGroupName: 'string',
+    'location?': 'string',
     roleAssignmentMode: 'AcrRoleAssignmentMode',
     registryId: 'string',
     loginServer: 'string',
     image: '()IContainerImage',
     imageByDigest: '()IContainerImage',
     grantPull: '()Grant',
+    grantPush: '()Grant',
     grantsFor: '()[IConstruct]',
     node: 'unknown',
   },
@@ -1160,10 +1176,13 @@ export const OBJECTS: { readonly [name: string]: Declared } = {
     registryId: 'string',
     registryName: 'string',
     loginServer: 'string',
+    resourceGroupName: 'string',
+    'location?': 'string',
     roleAssignmentMode: 'AcrRoleAssignmentMode',
     image: '()IContainerImage',
     imageByDigest: '()IContainerImage',
     grantPull: '()Grant',
+    grantPush: '()Grant',
     grantsFor: '()[IConstruct]',
     node: 'unknown',
   },
@@ -1624,7 +1643,10 @@ export const ENUMS: { readonly [name: string]: Declared } = {
 /** The parameters of factories ("Class.factory") and methods ("Class#method"). */
 export const SIGNATURES: { readonly [name: string]: Declared } = {
   'AcrImageBuild#prerequisitesFor': { consumer: 'IConstruct' },
+  'AcrPublicAccess.none': { 'options?': 'AcrRestrictionOptions' },
+  'AcrPublicAccess.ranges': { ranges: '[string]', 'options?': 'AcrRestrictionOptions' },
   'AcrRegistry#grantPull': { puller: 'IImagePuller' },
+  'AcrRegistry#grantPush': { pusher: 'IGrantable' },
   'AcrRegistry#grantsFor': { consumer: 'IConstruct' },
   'AcrRegistry#image': { repository: 'string', tag: 'string' },
   'AcrRegistry#imageByDigest': { repository: 'string', digest: 'string' },
@@ -1701,6 +1723,7 @@ export const SIGNATURES: { readonly [name: string]: Declared } = {
   'Gateway.fromGatewayAttributes': { scope: 'Construct', id: 'string', attributes: 'GatewayAttributes' },
   'Grant#applyBefore': { '...constructs': '[IConstruct]', '()': 'void' },
   'IAcrRegistry#grantPull': { puller: 'IImagePuller' },
+  'IAcrRegistry#grantPush': { pusher: 'IGrantable' },
   'IAcrRegistry#grantsFor': { consumer: 'IConstruct' },
   'IAcrRegistry#image': { repository: 'string', tag: 'string' },
   'IAcrRegistry#imageByDigest': { repository: 'string', digest: 'string' },
@@ -1840,6 +1863,7 @@ export const SIGNATURES: { readonly [name: string]: Declared } = {
 /** What makes an object of a type, for messages. */
 export const MAKERS: { readonly [name: string]: readonly string[] } = {
   AcrImageBuild: ['new AcrImageBuild(...)'],
+  AcrPublicAccess: ['AcrPublicAccess.everywhere()', 'AcrPublicAccess.ranges(...)', 'AcrPublicAccess.none(...)'],
   AcrRegistry: ['new AcrRegistry(...)'],
   Affinity: ['Affinity.colocateWith(...)', 'Affinity.separateFrom(...)'],
   AksCluster: ['new AksCluster(...)'],

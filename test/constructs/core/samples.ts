@@ -120,6 +120,7 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
   IPriorityClass: (stack) =>
     once(stack, 'priority', (id) => aks.PriorityClass.fromPriorityClassName(stack, id, 'important')),
   Placement: () => aks.Placement.labels({ team: 'web' }),
+  AcrPublicAccess: () => aks.AcrPublicAccess.everywhere(),
   ApiServerAccess: () => aks.ApiServerAccess.publicAccess(),
   ClusterAuthentication: () => aks.ClusterAuthentication.localAccounts(),
   ClusterIdentity: () => aks.ClusterIdentity.systemAssigned(),
@@ -283,6 +284,7 @@ type Callable = (...given: unknown[]) => unknown;
 
 /** What makes use of the values of a class, for which they have to be given somewhere to be problems. */
 const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = {
+  AcrPublicAccess: (publicAccess) => ['AcrRegistry', { publicAccess, sku: aks.AcrSku.PREMIUM }],
   ApiServerAccess: (apiServerAccess) => ['AksCluster', { apiServerAccess }],
   ClusterAuthentication: (authentication) => ['AksCluster', { authentication }],
   ClusterIdentity: (identity) => ['AksCluster', { identity }],

@@ -1,0 +1,133 @@
+import type {
+  ContainerRegistryConfig,
+  ContainerRegistryNetworkRuleSetIpRule,
+} from '@cdktf/provider-azurerm/lib/container-registry';
+import { type IResolvable, TerraformIterator, Token } from 'cdktf';
+import { isPublicRange } from '../azure/special-ranges';
+import { isIpv4Address, networkAddress } from '../core/addresses/address-space';
+import { checkArguments } from '../core/declared';
+import { type Violation, when } from '../core/problems/violation';
+import { emptyProblems, everywhereProblems } from '../core/rules/restriction';
+import { checkEach, type Rule } from '../core/rules/rule';
+import { itemsOf } from '../core/values/known';
+
+const SELECTED_NETWORKS =
+  'https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks';
+
+export const registryIpRange: Rule<string> = {
+  id: 'registry-ip-range',
+  must: 'must hold public IPv4 addresses, or ranges of them with a mask',
+  source: SELECTED_NETWORKS,
+  example: '203.0.113.0/24',
+  holds: isPublicRange,
+  hint: 'rules are about the public endpoint; for a network of yours make an AcrPrivateEndpoint',
+};
+
+/** The most ranges that Azure takes. */
+const MAX_RANGES = 100;
+
+/** Options for a restricted public endpoint. */
+export interface AcrRestrictionOptions {
+  /**
+   * Whether services that Azure trusts, such as Microsoft Defender, still reach the registry. Tasks of the registry are
+   * none of them.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/allow-access-trusted-services
+   * @default true
+   */
+  readonly trustedServices?: boolean;
+}
+
+/**
+ * Where the public endpoint of a registry can be reached from. Private endpoints are not affected.
+ *
+ * @example
+ * new AcrRegistry(stack, 'registry', {
+ *   resourceGroup,
+ *   registryName: 'contososhop',
+ *   sku: AcrSku.PREMIUM,
+ *   publicAccess: AcrPublicAccess.ranges(['203.0.113.0/24']),
+ * });
+ */
+export class AcrPublicAccess {
+  /** From everywhere; who may pull is up to the roles. On a Premium registry it takes back ranges that were there before. */
+  public static everywhere(): AcrPublicAccess {
+    return new AcrPublicAccess(true);
+  }
+
+  /**
+   * From these public addresses and ranges of them only: 1 to 100. Those that the nodes go out with must be among them, or
+   * the nodes reach the registry by an `AcrPrivateEndpoint`. Needs a Premium registry.
+   */
+  public static ranges(ranges: string[], options: AcrRestrictionOptions = {}): AcrPublicAccess {
+    return new AcrPublicAccess(true, options, ranges);
+  }
+
+  /** From nowhere: an `AcrPrivateEndpoint` is the only way in. Needs a Premium registry. */
+  public static none(options: AcrRestrictionOptions = {}): AcrPublicAccess {
+    return new AcrPublicAccess(false, options);
+  }
+
+  private constructor(
+    /** Whether the registry has a public endpoint. */
+    public readonly isPublic: boolean,
+    private readonly options: AcrRestrictionOptions = {},
+    private readonly allowed?: string[],
+  ) {}
+
+  /** Whether some callers do not reach the public endpoint. */
+  public get isRestricted(): boolean {
+    return !this.isPublic || this.allowed !== undefined;
+  }
+
+  /** @internal */
+  public get _problems(): Violation[] {
+    const property = 'publicAccess.ranges';
+    const count = itemsOf(this.allowed).length;
+    return [
+      ...emptyProblems(property, this.allowed, 'range', 'take AcrPublicAccess.none() if nobody is to reach it'),
+      ...checkEach(registryIpRange, property, this.allowed),
+      ...everywhereProblems(property, this.allowed, 'take AcrPublicAccess.everywhere() if everybody may reach it'),
+      ...when(
+        count > MAX_RANGES,
+        'registry-ip-ranges-count',
+        () => `'${property}' must have at most ${MAX_RANGES} ranges, got ${count}: join neighbouring ones`,
+      ),
+    ];
+  }
+
+  /**
+   * @param takesRules Whether the registry takes rules at all, which only Premium ones do
+   * @internal
+   */
+  public _config(takesRules: boolean): Partial<ContainerRegistryConfig> {
+    const { trustedServices = true } = this.options;
+    return {
+      ...(this.isPublic ? {} : { publicNetworkAccessEnabled: false }),
+      ...(trustedServices ? {} : { networkRuleBypassOption: 'None' }),
+      ...(this.isPublic && takesRules ? { networkRuleSet: [this.ruleSet] } : {}),
+    };
+  }
+
+  /** All of it is said, since what is left out would stay as it was. */
+  private get ruleSet(): { defaultAction: string; ipRule: ContainerRegistryNetworkRuleSetIpRule[] | IResolvable } {
+    return this.allowed === undefined
+      ? { defaultAction: 'Allow', ipRule: [] }
+      : { defaultAction: 'Deny', ipRule: ipRules(this.allowed) };
+  }
+}
+
+checkArguments(AcrPublicAccess);
+
+/** The provider wants a mask for a single address, too. */
+function ipRules(ranges: string[]): ContainerRegistryNetworkRuleSetIpRule[] | IResolvable {
+  return Token.isUnresolved(ranges)
+    ? TerraformIterator.fromList(ranges).forExpressionForList(
+        '{ action = "Allow", ip_range = strcontains(val, "/") ? val : format("%s/32", val) }',
+      )
+    : itemsOf(ranges).map((range) => ({ action: 'Allow', ipRange: withMask(range) }));
+}
+
+function withMask(range: string): string {
+  return isIpv4Address(range) ? `${range}/32` : networkAddress(range);
+}

@@ -1,0 +1,111 @@
+import type { IResourceGroupRef } from '../azure/resource-group';
+import type { AcrPublicAccess } from './acr-public-access';
+import type { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
+import type { AcrSku } from './acr-sku';
+
+/** A copy of a registry in another region. */
+export interface AcrGeoReplication {
+  /** The region, such as "northeurope": not that of the registry, and each once. */
+  readonly location: string;
+  /**
+   * Whether the copy is in several availability zones. Changing it replaces the copy.
+   *
+   * @default - true in regions that have availability zones
+   */
+  readonly zoneRedundancy?: boolean;
+  /**
+   * Whether pulls and pushes of callers nearby are routed to the copy. Without, it only receives what is pushed elsewhere,
+   * such as during maintenance.
+   *
+   * @default true
+   */
+  readonly globalRouting?: boolean;
+}
+
+/** Properties of `AcrRegistry`. */
+export interface AcrRegistryProps {
+  /** Where the registry lives. */
+  readonly resourceGroup: IResourceGroupRef;
+  /** The name of the registry: 5 to 50 letters and digits, unique in all of Azure. Changing it replaces the registry. */
+  readonly registryName: string;
+  /**
+   * The price tier.
+   *
+   * @default AcrSku.BASIC
+   */
+  readonly sku?: AcrSku;
+  /**
+   * The scope of the roles on the registry. Roles are given accordingly; the registry itself is told by
+   * `az acr update --role-assignment-mode`, since version 4.55 of the provider cannot.
+   *
+   * @default AcrRoleAssignmentMode.REGISTRY
+   */
+  readonly roleAssignmentMode?: AcrRoleAssignmentMode;
+  /**
+   * Where the public endpoint can be reached from. Restricting it needs a Premium registry.
+   *
+   * @default AcrPublicAccess.everywhere()
+   */
+  readonly publicAccess?: AcrPublicAccess;
+  /**
+   * The regions that have a copy of the registry, each billed as another registry. Needs a Premium registry.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication
+   * @default - none
+   */
+  readonly geoReplications?: AcrGeoReplication[];
+  /**
+   * Whether the registry asks for several availability zones, in a region that has them. Needs a Premium registry.
+   * Azure makes new registries zone-redundant by itself; asking for it replaces a registry that is not.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/zone-redundancy
+   * @default - up to Azure
+   */
+  readonly zoneRedundancy?: boolean;
+  /**
+   * The days after which manifests without a tag are deleted, 1 to 365. Needs a Premium registry.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/container-registry-retention-policy
+   * @default - they are kept
+   */
+  readonly retentionDays?: number;
+  /**
+   * Whether anybody may pull, without logging in: all images of the registry. Needs a Standard or Premium registry.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/anonymous-pull-access
+   * @default false
+   */
+  readonly anonymousPull?: boolean;
+  /**
+   * Whether layers come from host names of the registry, "<name>.<region>.data.azurecr.io", which a firewall can allow, in
+   * place of those of the storage of Azure. Needs a Premium registry.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/container-registry-dedicated-data-endpoints
+   * @default - true with a private endpoint of this program, for which Azure does so by itself, and false without
+   */
+  readonly dataEndpoint?: boolean;
+  /**
+   * Whether artifacts may be imported by other registries and moved by transfer pipelines. Forbidding it needs a Premium
+   * registry without public access.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/data-loss-prevention
+   * @default true
+   */
+  readonly exportPolicy?: boolean;
+  /**
+   * Whether images are held back after a push until a scanner releases them: nodes cannot pull them before. Needs a
+   * Premium registry, and a scanner that subscribes to the quarantine.
+   *
+   * @see https://github.com/Azure/acr/tree/main/docs/preview/quarantine
+   * @default false
+   */
+  readonly quarantinePolicy?: boolean;
+  /**
+   * Whether images can be signed with Docker Content Trust. Needs a Premium registry. Azure removes it on March 31, 2028:
+   * sign with Notation in its place.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/container-registry-content-trust-deprecation
+   * @default false
+   */
+  readonly trustPolicy?: boolean;
+}

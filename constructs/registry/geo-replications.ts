@@ -1,0 +1,69 @@
+import type { ContainerRegistryGeoreplications } from '@cdktf/provider-azurerm/lib/container-registry';
+import { location as locationRule, regionName } from '../azure/location-rules';
+import { hasNoZones } from '../azure/regions';
+import { type Violation, violation, when } from '../core/problems/violation';
+import { checkLiteral } from '../core/rules/rule';
+import { show } from '../core/values/shown';
+import { isText, itemsOf } from '../core/values/known';
+import type { AcrGeoReplication } from './acr-registry-props';
+
+/** The copies of a registry in the order in which the provider reads them: another one would be a difference in each plan. */
+export function geoReplicationConfig(replications: readonly AcrGeoReplication[]): ContainerRegistryGeoreplications[] {
+  return itemsOf(replications)
+    .map(({ location, zoneRedundancy, globalRouting = true }) => ({
+      location: regionName(location),
+      zoneRedundancyEnabled: zoneRedundancy ?? !hasNoZones(regionName(location)),
+      // left out, the provider would turn it off
+      regionalEndpointEnabled: globalRouting,
+    }))
+    .sort((one, other) => (one.location < other.location ? -1 : 1));
+}
+
+/**
+ * What is wrong with the copies of a registry.
+ *
+ * @param home The region of the registry, where it is known
+ */
+export function geoReplicationProblems(
+  replications: readonly AcrGeoReplication[] | undefined,
+  home: string | undefined,
+): Violation[] {
+  const all = itemsOf(replications);
+  const regions = all.map(({ location }) => regionName(location));
+  return all.flatMap(({ location, zoneRedundancy }, index) => {
+    const property = `geoReplications[${index}]`;
+    const region = regions[index];
+    const problems = checkLiteral(locationRule, `${property}.location`, location);
+    if (problems.length > 0 || !isText(region)) {
+      return problems;
+    }
+    return [
+      ...when(
+        region === home,
+        'geo-replication-elsewhere',
+        () =>
+          `'${property}.location' must not be the region of the registry itself, got ${show(location)}: leave it out, since ` +
+          'the registry is there already',
+      ),
+      ...when(
+        regions.indexOf(region) < index,
+        'geo-replication-once',
+        () => `'${property}.location' must be unique, got ${show(location)} twice: a region has one copy`,
+      ),
+      ...zoneProblems(`${property}.zoneRedundancy`, zoneRedundancy, region),
+    ];
+  });
+}
+
+/** What is wrong with asking for zones in a region. */
+export function zoneProblems(property: string, asked: boolean | undefined, region: string | undefined): Violation[] {
+  return asked === true && hasNoZones(region)
+    ? [
+        violation(
+          'registry-zones-in-region',
+          `'${property}' can only be true in a region with availability zones, got ${show(region)}, which has none: leave it ` +
+            'out',
+        ),
+      ]
+    : [];
+}
