@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleLibrary } from '../tools/bundle';
 import { runProcess } from './measure';
 
 /** The folder of the package. */
@@ -9,7 +10,8 @@ export const ROOT = join(__dirname, '..');
 /**
  * Compiles the package to JavaScript in a temporary folder, which is removed when `use` is done.
  *
- * With tsc and not bundled, so that every program is compiled alike, and as a consumer's would be.
+ * Programs are compiled by tsc and not bundled, as a consumer's would be; what they load of the library is built as it is
+ * for the package, since that is what a consumer loads.
  *
  * @param use Is given the folder: in it, a program finds what it would in the package
  */
@@ -19,6 +21,7 @@ export function withCompiled<T>(use: (folder: string) => T): T {
     const options = ['--noEmit', 'false', '--incremental', 'false', '--tsBuildInfoFile', 'null', '--noCheck'];
     const paths = ['--project', ROOT, '--rootDir', ROOT, '--outDir', folder];
     runProcess(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), ...options, ...paths]);
+    bundleLibrary(folder);
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
     copyFileSync(join(ROOT, 'cdktf.json'), join(folder, 'cdktf.json'));
     return use(folder);

@@ -1,9 +1,7 @@
 /*
  * What the package exports, room by room. Nothing else is public.
  */
-import { requireOneCopyOfConstructs } from './core/engine';
-
-requireOneCopyOfConstructs();
+import './core/one-copy';
 
 export * from './core/problems/problems';
 

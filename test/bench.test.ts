@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
@@ -6,6 +7,7 @@ import { BareVoteStack } from '../bench/bare-vote-stack';
 import { reviewFailures } from '../bench/review';
 import { readSettings } from '../lib/vote/settings';
 import { VoteStack } from '../lib/vote/vote-stack';
+import { temporaryFolder } from './util';
 
 /** A resource or a data source of synthesized Terraform JSON. */
 interface Block {
@@ -19,6 +21,7 @@ interface BlocksByType {
 }
 
 interface StackJson {
+  readonly provider: { readonly [name: string]: object };
   readonly resource: BlocksByType;
   readonly data: BlocksByType;
 }
@@ -105,6 +108,41 @@ test('the comparison of the two programs sees a reference to another resource', 
   expect(using('a', 'a')).toEqual(using('b-1', 'b-1'));
   expect(using('a', 'a')).not.toEqual(using('a', 'other'));
 });
+
+/** The bindings that one run of the benchmark's program loads, such as "azurerm/lib/resource-group". */
+function bindingsLoaded(): string[] {
+  const folder = temporaryFolder();
+  const probe = join(folder, 'probe.js');
+  const loaded = join(folder, 'loaded.json');
+  const write = `require('node:fs').writeFileSync(${JSON.stringify(loaded)}, JSON.stringify(Object.keys(require.cache)))`;
+  writeFileSync(probe, `process.on('exit', () => ${write});`);
+  const program = join(__dirname, '../bench/program-ours.ts');
+  const { status, stderr } = spawnSync(process.execPath, ['-r', 'tsx/cjs', '-r', probe, program, '1', folder], {
+    cwd: join(__dirname, '..'),
+    encoding: 'utf8',
+    env: { ...process.env, CHECKPOINT_DISABLE: '1' },
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const files = JSON.parse(readFileSync(loaded, 'utf8')) as string[];
+  return files.flatMap((file) => file.match(/provider-([a-z]+[\\/]lib[\\/][\w-]+)[\\/]index\.js$/)?.[1] ?? []);
+}
+
+/** The binding of a type, such as "azuread/lib/data-azuread-client-config" of a data source. */
+function bindingOf(type: string, kind: 'resource' | 'data'): string {
+  const [provider = '', ...words] = type.split('_');
+  return [provider, 'lib', [...(kind === 'data' ? ['data', provider] : []), ...words].join('-')].join('/');
+}
+
+test('a program of one copy loads the bindings of what it creates, and no others', () => {
+  const { resource, data, provider } = synthOurs();
+  const created = [
+    ...Object.keys(resource).map((type) => bindingOf(type, 'resource')),
+    ...Object.keys(data).map((type) => bindingOf(type, 'data')),
+    ...Object.keys(provider).map((name) => `${name}/lib/provider`),
+  ];
+
+  expect([...new Set(bindingsLoaded().map((path) => path.replaceAll('\\', '/')))].sort()).toEqual(created.sort());
+}, 60_000);
 
 describe('the limits of the review are ratios', () => {
   test('which a machine of any speed keeps', () => {

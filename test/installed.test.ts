@@ -71,6 +71,22 @@ test.each([
   expect(JSON.parse(stdout)).toEqual([]);
 });
 
+test('a program loads one file of the package, with classes that have the names of its exports', () => {
+  const { status, stdout, stderr } = run(
+    'loaded.cjs',
+    `const exported = Object.entries(require('cdktf-aks'));
+const isClass = ([, value]) => /^class\\b/.test(String(value));
+console.log(JSON.stringify({
+  files: Object.keys(require.cache).filter((file) => file.includes('dist')).filter((file) => !file.includes('node_modules')).length,
+  misnamed: exported.filter(isClass).filter(([name, value]) => value.name !== name).map(([name]) => name),
+  classes: exported.filter(isClass).length > 50,
+}));`,
+  );
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(JSON.parse(stdout)).toEqual({ files: 1, misnamed: [], classes: true });
+});
+
 test('a construct that needs another provider says which to install', () => {
   const { status, stderr } = run(
     'missing.cjs',

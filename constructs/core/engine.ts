@@ -1,20 +1,10 @@
 import { TerraformStack } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 
 /*
- * A program must load one copy of cdktf and one of constructs. With two, classes and symbols of one mean nothing to the
- * other, and what fails is far from the cause.
+ * A program must load one copy of cdktf. With two, classes and symbols of one mean nothing to the other, and what fails is
+ * far from the cause. For two copies of constructs, see one-copy.ts.
  */
-
-/** @throws an Error that says what to install, where cdktf loads another copy of constructs than this library */
-export function requireOneCopyOfConstructs(): void {
-  if (!(TerraformStack.prototype instanceof Construct)) {
-    throw new Error(
-      'cdktf-aks and cdktf load two copies of the package constructs, and constructs of one cannot be in a tree of the other: ' +
-        '`npm ls constructs` shows both. Install one version that fits, and remove the other from package.json',
-    );
-  }
-}
 
 const checked = new WeakSet<IConstruct>();
 

@@ -21,24 +21,34 @@ export function checkArguments(type: AnyClass, name = type.name): void {
   if (name === type.name) {
     registerClass(name, type);
   }
-  for (const [signature, parameters] of Object.entries(SIGNATURES)) {
-    const isStatic = signature.startsWith(`${name}.`);
-    if (isStatic || signature.startsWith(`${name}#`)) {
-      const target = isStatic ? type : type.prototype;
-      const method = signature.slice(name.length + 1);
-      if (Object.prototype.hasOwnProperty.call(target, method)) {
-        checkMethod(target, method, parameters);
-      }
+  for (const signature of signaturesOf.get(name) ?? []) {
+    const target = signature.charAt(name.length) === '.' ? type : type.prototype;
+    const method = signature.slice(name.length + 1);
+    if (Object.prototype.hasOwnProperty.call(target, method)) {
+      checkMethod(target, method, SIGNATURES[signature] ?? {});
     }
+  }
+}
+
+/** The signatures by the classes that have them: looking through all for each class takes long when there are many. */
+const signaturesOf = new Map<string, string[]>();
+for (const signature of Object.keys(SIGNATURES)) {
+  const name = signature.slice(0, signature.search(/[.#]/));
+  const known = signaturesOf.get(name);
+  if (known === undefined) {
+    signaturesOf.set(name, [signature]);
+  } else {
+    known.push(signature);
   }
 }
 
 function checkMethod(target: object, name: string, parameters: Declared): void {
   const descriptor = Object.getOwnPropertyDescriptor(target, name);
   const method = descriptor?.value as Method;
-  const members = membersOf(parameters);
   const returnsNothing = '()' in parameters;
   const checked: Method = function (...given) {
+    // read here and not above: most methods of the library are not called by a program
+    const members = membersOf(parameters);
     const mistakes: Mistake[] = [];
     const values = readArguments(members, given, this, mistakes);
     // before the method hands them on to others, which know them by other names
