@@ -18,6 +18,9 @@ import { renderJson } from './render/json';
 import { LONGEST_DIAGRAM, renderMarkdown } from './render/markdown';
 import { renderSarif } from './render/sarif';
 import { renderTerminal } from './render/terminal';
+import { isDay } from './findings/acceptance';
+import { readAcceptances } from './findings/read-acceptances';
+import { PROFILES, type Profile } from './findings/severity';
 import { review } from './review';
 import { GATES, hasChanges, tripped, type Gate } from './verdict/gates';
 
@@ -43,6 +46,9 @@ interface Options {
   readonly out?: string;
   readonly format?: readonly Format[];
   readonly failOn: readonly Gate[];
+  readonly profile: Profile;
+  readonly accept?: string;
+  readonly today?: string;
   readonly detailedExitcode: boolean;
   readonly view: View;
 }
@@ -83,6 +89,11 @@ function parse(args: readonly string[], process: Process): Options | undefined {
         .default('both'),
     )
     .option('--fail-on <gates>', `exit with 3 on any of ${GATES.join(', ')}`, oneOf(GATES), [])
+    .addOption(
+      new Option('--profile <profile>', 'the rules that the findings are of').choices(PROFILES).default('baseline'),
+    )
+    .option('--accept <file>', 'the findings that are accepted, each with its reason')
+    .option('--today <date>', 'the day as YYYY-MM-DD: what is accepted until an earlier one counts again', day)
     .option('--detailed-exitcode', 'exit with 2 if anything changes', false)
     .addHelpText(
       'after',
@@ -115,15 +126,27 @@ function oneOf<T extends string>(names: readonly T[]): (text: string) => T[] {
   };
 }
 
+/** A parser of a day. */
+function day(text: string): string {
+  if (!isDay(text)) {
+    throw new InvalidArgumentError('it must be a day, as YYYY-MM-DD.');
+  }
+  return text;
+}
+
 async function perform(options: Options, process: Process): Promise<number> {
-  const { plan, out, failOn, view } = options;
+  const { plan, out, failOn, view, profile, accept, today } = options;
   const formats = options.format ?? (out === undefined ? ['term'] : FORMATS);
   if (out === undefined && formats.length > 1) {
     throw new Error('--format with more than one format needs --out');
   }
   const base = options.base === undefined ? undefined : readProgram(options.base);
   const head = readProgram(options.head);
-  const result = review(base, head, plan === undefined ? undefined : readPlan(plan));
+  const result = review(base, head, plan === undefined ? undefined : readPlan(plan), {
+    profile,
+    ...(today !== undefined && { today }),
+    ...(accept !== undefined && { accepted: readAcceptances(accept) }),
+  });
   const picture = once(() => depict(base, head, result));
   const markdown = once(() =>
     renderMarkdown(result, hasChanges(result) ? mermaidWithin(picture(), LONGEST_DIAGRAM) : undefined),

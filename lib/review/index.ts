@@ -1,6 +1,10 @@
 export * from './model';
 export { readPlan, type Plan } from './read/plan';
 export { readProgram, type StackFiles } from '../terraform-json/read';
+export { type Acceptance } from './findings/acceptance';
+export { type FindingOptions } from './findings/findings';
+export { readAcceptances } from './findings/read-acceptances';
+export { PROFILES, SEVERITIES, type Profile, type Severity } from './findings/severity';
 export { compareManifests } from './compare-manifests';
 export { depict } from './depict';
 export { mermaidWithin, renderMermaid } from './drawing/mermaid';

@@ -1,4 +1,5 @@
 import type { Json } from '../terraform-json/json';
+import type { Profile, Severity } from './findings/severity';
 
 /** The version of the review's JSON; its major number changes with every breaking change. */
 export const SCHEMA_VERSION = '1.1';
@@ -160,6 +161,72 @@ export interface SettingRow {
   readonly note?: string;
 }
 
+/** A finding that somebody has accepted. */
+export interface AcceptedFinding {
+  readonly reason: string;
+  /** The last day on which it counts. */
+  readonly until?: string;
+  /** Whether the resource says so, or a file. */
+  readonly where: 'code' | 'file';
+  /** That day has passed: the finding counts again. */
+  readonly expired?: true;
+}
+
+/** A rule that does not hold for a resource, or that the change makes hold. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly state: 'new' | 'old' | 'fixed';
+  /** What a person calls the resource. */
+  readonly name: string;
+  readonly stack: string;
+  readonly address: string;
+  /** The path of the construct in the program's tree. */
+  readonly path?: string;
+  /** The block of the resource that it is about, such as "container[web]". */
+  readonly part?: string;
+  /** The same in every run, whatever line, address or value the resource gets. */
+  readonly fingerprint: string;
+  readonly accepted?: AcceptedFinding;
+  readonly location?: Location;
+}
+
+/** A rule of which the code does not say whether it holds. */
+export interface Undecided {
+  readonly rule: string;
+  /** The resources, each with its stack. */
+  readonly resources: readonly string[];
+  /** The number of those of which the code before the change said it. */
+  readonly added: number;
+}
+
+/** A rule that findings refer to. */
+export interface FindingRuleText {
+  readonly id: string;
+  readonly title: string;
+  readonly reason: string;
+  readonly fix: { readonly typescript?: string; readonly terraform: string };
+  readonly severity: Severity;
+  readonly profile: Profile;
+  readonly equivalents: readonly string[];
+  readonly source: string;
+}
+
+/** What the rules say of the program, and of what the change does to it. */
+export interface Findings {
+  readonly profile: Profile;
+  /** The day on which acceptances are looked at; absent if it was not told. */
+  readonly today?: string;
+  /** The numbers of findings that nobody has accepted, by state, and of those that somebody has. */
+  readonly counts: { readonly new: number; readonly old: number; readonly fixed: number; readonly accepted: number };
+  /** Those that are new first, the worst of them first. */
+  readonly rows: readonly Finding[];
+  readonly undecided: readonly Undecided[];
+  /** What is wrong with acceptances. */
+  readonly remarks: readonly string[];
+  readonly rules: readonly FindingRuleText[];
+}
+
 /** The number of resources for each action. */
 export interface Counts {
   readonly replace: number;
@@ -188,6 +255,7 @@ export interface Review {
   readonly access: readonly AccessRow[];
   readonly exposure: readonly ExposureRow[];
   readonly settings: readonly SettingRow[];
+  readonly findings: Findings;
   /** What the review cannot know. Never empty: no state was read. */
   readonly unknown: readonly string[];
 }

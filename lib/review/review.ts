@@ -2,6 +2,7 @@ import { unescapeTemplates } from '../terraform-json/expression';
 import { by, isObject, mapStrings, sameJson, type Json } from '../terraform-json/json';
 import type { StackFiles } from '../terraform-json/read';
 import { withoutMarks } from './compare/closure';
+import { findingsOf, type FindingOptions } from './findings/findings';
 import { secretsOf } from './mask/collect';
 import { withLabels } from './names/label';
 import { SCHEMA_VERSION, type Change, type Review } from './model';
@@ -12,6 +13,7 @@ import { stackOfPlan } from './predict/planned';
 import { withDependents, type ResourceChange } from './predict/resource-change';
 import type { Plan } from './read/plan';
 import { pairStacks, reviewStack, withDefaults, type StackPair } from './stack-review';
+import { undecidedIn } from './verdict/undecided';
 import { unknownsOf } from './verdict/unknown';
 import { countsOf, rank, verdictOf } from './verdict/verdict';
 
@@ -21,9 +23,15 @@ import { countsOf, rank, verdictOf } from './verdict/verdict';
  * A pure function: the same input gives the same review. The review contains no secret of the input.
  *
  * @param base The program before; undefined for a first review, in which everything is new
+ * @param options How the findings are looked for
  * @throws an Error if the plan is of another program
  */
-export function review(base: readonly StackFiles[] | undefined, head: readonly StackFiles[], plan?: Plan): Review {
+export function review(
+  base: readonly StackFiles[] | undefined,
+  head: readonly StackFiles[],
+  plan?: Plan,
+  options: FindingOptions = {},
+): Review {
   const pairs = pairStacks(base ?? [], head);
   const planned = plan && stackOfPlan(plan, pairs);
   if (plan !== undefined && planned === undefined) {
@@ -38,6 +46,7 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
     access: reviews.flatMap((part) => part.access),
     exposure: reviews.flatMap((part) => part.exposure),
     settings: reviews.flatMap((part) => part.settings),
+    findings: findingsOf(pairs, options),
   };
   const counts = countsOf(parts.changes, resourceChanges.length);
   const result: Review = {
@@ -46,9 +55,14 @@ export function review(base: readonly StackFiles[] | undefined, head: readonly S
     counts,
     basis: { plan: plan !== undefined, firstReview: base === undefined, stacks: pairs.map((pair) => pair.head.name) },
     ...parts,
-    unknown: unknownsOf(resourceChanges, mayFollow, pairs, planned, plan?.isPartial === true),
+    unknown: [
+      ...unknownsOf(resourceChanges, mayFollow, pairs, planned, plan?.isPartial === true),
+      ...undecidedIn(parts.findings),
+    ],
   };
-  return shown(secretsOf(withDefaults(base ?? [], head), plan).hide(result));
+  const safe = shown(secretsOf(withDefaults(base ?? [], head), plan).hide(result));
+  // the texts of the rules hold nothing of the input.
+  return { ...safe, findings: { ...safe.findings, rules: result.findings.rules } };
 }
 
 /** The changes of all stacks, with what they cause in each other, the worst first. */

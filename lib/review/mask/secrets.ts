@@ -9,7 +9,10 @@ import { literals, MASK } from './mask-value';
 const SHORTEST = 4;
 
 /** The fields of a review that never hold text of the input. */
-const OWN_WORDS = new Set(['schemaVersion', 'level', 'action', 'kind', 'shift']);
+const OWN_WORDS = new Set([
+  ...['schemaVersion', 'level', 'action', 'kind', 'shift'],
+  ...['rule', 'severity', 'state', 'fingerprint', 'profile', 'today', 'where'],
+]);
 
 /** The secrets of the reviewed programs and plans, which must not appear in the review in any form. */
 export class Secrets {

@@ -31,6 +31,8 @@ export interface Resource {
   /** The meta-arguments: lifecycle, count, for_each and so on. */
   readonly meta: JsonObject;
   readonly location?: Location;
+  /** What the program says about it to its readers. */
+  readonly comment?: Json;
 }
 
 /** One provider configuration of a stack. */
@@ -151,6 +153,7 @@ function resourcesIn(stack: string, mode: 'resource' | 'data', types: JsonObject
           provider: textAt(body, 'provider')?.replace(/^\$\{|\}$/g, '') ?? (type.split('_', 1)[0] as string),
           ...split(body),
           location: locationOf(own(sources, address)),
+          comment: body['//'],
         };
       }),
     ),

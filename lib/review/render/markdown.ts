@@ -1,6 +1,16 @@
-import type { AccessRow, AttributeChange, Change, ExposureRow, Review, SettingRow } from '../model';
+import type {
+  AccessRow,
+  AttributeChange,
+  Change,
+  ExposureRow,
+  Finding,
+  FindingRuleText,
+  Review,
+  SettingRow,
+} from '../model';
 import { isDanger } from '../verdict/verdict';
 import { code, prose } from './escape';
+import { fixOf, newFindings, otherFindings, rulesById } from './finding-words';
 import { dangerSection } from './markdown-danger';
 import { cellsOf, sides } from './markdown-sides';
 import { absenceOf, LEVELS, lineOf, present, remarkOf, settingOf, shorten, SHIFTS, sourceOf } from './words';
@@ -48,10 +58,11 @@ export function renderMarkdown(review: Review, diagram?: string): string {
   const sections = [
     accessSection(review.access),
     exposureSection(review.exposure),
+    findingsSection(review),
     changesSection(review.changes),
     settingsSection(review.settings),
   ].map((section) => {
-    const text = section.rows.length === 0 ? '' : fitted(section, room);
+    const text = section.rows.length === 0 && section.foot === '' ? '' : fitted(section, room);
     room -= text.length;
     return text;
   });
@@ -125,6 +136,32 @@ function exposureSection(rows: readonly ExposureRow[]): Section {
   };
 }
 
+/** The findings that are new, and what is wrong with acceptances. */
+function findingsSection(review: Review): Section {
+  const rules = rulesById(review);
+  const news = newFindings(review.findings);
+  const remarks = review.findings.remarks.slice(0, 12).map((text) => `\n- ${prose(shorten(text, 300))}`);
+  return {
+    head:
+      news.length === 0
+        ? '#### Findings'
+        : ['#### New findings', '', '| | what | to do | rule |', '|-|-|-|-|'].join('\n'),
+    rows: news.map((row) => findingRow(row, rules.get(row.rule))),
+    foot: remarks.length === 0 ? '' : `${remarks.join('')}\n`,
+  };
+}
+
+function findingRow(row: Finding, rule: FindingRuleText | undefined): string {
+  const name = [row.name, ...present(row.part)].map((text) => code(shorten(text, 160))).join(' ');
+  const line = lineOf(row);
+  return cells(
+    row.severity,
+    `${name} ${rule?.title ?? ''}${line ? `, ${code(shorten(line, 120))}` : ''}`,
+    rule === undefined ? '' : code(fixOf(row, rule)),
+    present(code(row.rule), ...(rule?.equivalents ?? []).slice(0, 2)).join(', '),
+  );
+}
+
 function noted(note: string | undefined): string {
   return note === undefined ? '' : `; ${prose(shorten(note, 200))}`;
 }
@@ -196,7 +233,8 @@ function settingsSection(rows: readonly SettingRow[]): Section {
   };
 }
 
-function counted({ counts, schemaVersion }: Review): string {
+function counted({ counts, findings, schemaVersion }: Review): string {
   const resources = counts.unchanged === 1 ? 'resource' : 'resources';
-  return `<sub>${counts.unchanged} unchanged ${resources} · cdktf-review, schema ${schemaVersion}</sub>\n`;
+  const parts = present(`${counts.unchanged} unchanged ${resources}`, otherFindings(findings));
+  return `<sub>${parts.join(' · ')} · cdktf-review, schema ${schemaVersion}</sub>\n`;
 }

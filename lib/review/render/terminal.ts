@@ -1,8 +1,9 @@
 import { createColors } from 'picocolors';
 import type { Json } from '../../terraform-json/json';
-import type { AccessRow, AttributeChange, Change, ExposureRow, Review, SettingRow, Trap } from '../model';
+import type { AccessRow, AttributeChange, Change, ExposureRow, Finding, Review, SettingRow, Trap } from '../model';
 import { dangers } from '../verdict/verdict';
 import { harmless, visible } from './escape';
+import { fixOf, newFindings, otherFindings, rulesById, type Rules } from './finding-words';
 import { transitionOf } from './transition';
 import {
   absenceOf,
@@ -19,7 +20,17 @@ import {
 } from './words';
 
 /** The number of items that each section shows. */
-const MOST = { dangers: 5, traps: 3, rows: 4, changes: 5, attributes: 4, settings: 4, takes: 6 };
+const MOST = {
+  dangers: 5,
+  traps: 3,
+  rows: 4,
+  findings: 4,
+  changes: 5,
+  attributes: 4,
+  settings: 4,
+  takes: 6,
+  remarks: 3,
+};
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -34,10 +45,11 @@ export function renderTerminal(review: Review, isColoured: boolean): string {
     ...section('WHAT FAILS WHEN IT IS APPLIED', review.traps, MOST.traps, trapLines, colors),
     ...section('WHO GETS ACCESS', review.access, MOST.rows, accessLines, colors),
     ...section('WHAT BECOMES REACHABLE', review.exposure, MOST.rows, exposureLines, colors),
+    ...findingsSection(review, colors),
     ...section('WHAT ELSE CHANGES', others, MOST.changes, changeLines, colors),
     ...section('VERSIONS, BACKENDS AND SETTINGS', review.settings, MOST.settings, settingLines, colors),
     ...section('WHAT IS NOT KNOWN', review.unknown, review.unknown.length, (text) => [`  ${clean(text, 400)}`], colors),
-    colors.dim(`${review.counts.unchanged} unchanged`),
+    colors.dim(present(`${review.counts.unchanged} unchanged`, otherFindings(review.findings)).join(' · ')),
     '',
   ]
     .map(harmless)
@@ -126,6 +138,32 @@ function shiftLines(row: AccessRow | ExposureRow, subject: string, colors: Color
   return present(
     `  ${paint(SHIFTS[row.shift].padEnd(8))} ${clean(subject, 120)}${where(row, colors.dim)}`,
     `    ${sides(row.before, row.after, 200)}`,
+  );
+}
+
+/** The findings that are new, and what is wrong with acceptances. */
+function findingsSection(review: Review, colors: Colors): string[] {
+  const rules = rulesById(review);
+  const remarks = cut(review.findings.remarks, MOST.remarks).map((text) => `  ${clean(text, 300)}`);
+  return [
+    ...section(
+      'NEW FINDINGS',
+      newFindings(review.findings),
+      MOST.findings,
+      (row) => findingLines(row, rules, colors),
+      colors,
+    ),
+    ...(remarks.length > 0 ? [colors.bold('REMARKS ON WHAT IS ACCEPTED'), ...remarks, ''] : []),
+  ];
+}
+
+function findingLines(row: Finding, rules: Rules, { red, yellow, dim, green }: Colors): string[] {
+  const rule = rules.get(row.rule);
+  const paint = row.severity === 'critical' || row.severity === 'high' ? red : yellow;
+  const part = row.part === undefined ? '' : ` ${clean(row.part, 80)}`;
+  return present(
+    `  ${paint(row.severity.padEnd(8))} ${clean(row.name, 120)}${part} ${rule?.title ?? ''} ${dim(row.rule)}${where(row, dim)}`,
+    rule && `    ${green(clean(fixOf(row, rule), 160))}`,
   );
 }
 

@@ -1,8 +1,13 @@
+import { isOpen } from '../findings/findings';
+import { SEVERITIES, type Severity } from '../findings/severity';
 import type { Action, Change, Review } from '../model';
 import { dangers, isOpening } from './verdict';
 
 /** The gates of the command. */
-export const GATES = ['replace', 'destroy', 'rename', 'access', 'exposure'] as const;
+export const GATES = [
+  ...(['replace', 'destroy', 'rename', 'access', 'exposure'] as const),
+  ...(['finding:critical', 'finding:high', 'finding:medium', 'finding:low'] as const),
+];
 export type Gate = (typeof GATES)[number];
 
 /** The gates that a review trips, among the given ones. */
@@ -15,8 +20,18 @@ export function tripped(review: Review, gates: readonly Gate[]): Gate[] {
     rename: has('rename'),
     access: review.access.some(isOpening),
     exposure: review.exposure.some(isOpening),
+    'finding:critical': finds(review, 'critical'),
+    'finding:high': finds(review, 'high'),
+    'finding:medium': finds(review, 'medium'),
+    'finding:low': finds(review, 'low'),
   };
   return gates.filter((gate) => trips[gate]);
+}
+
+/** Whether the change brings a finding that is so bad, or worse, and that nobody has accepted. */
+function finds({ findings }: Review, severity: Severity): boolean {
+  const worst = SEVERITIES.indexOf(severity);
+  return findings.rows.some((row) => row.state === 'new' && isOpen(row) && SEVERITIES.indexOf(row.severity) <= worst);
 }
 
 /** Whether a change may destroy instances of a resource. */

@@ -1,7 +1,8 @@
 import { holdsNothing } from '../knowledge/contents';
-import type { Action, Change, Counts, Review, Shift } from '../model';
+import { isOpen } from '../findings/findings';
+import type { Action, Change, Counts, Finding, Review, Shift } from '../model';
 
-type Parts = Pick<Review, 'changes' | 'traps' | 'access' | 'exposure' | 'settings'>;
+type Parts = Pick<Review, 'changes' | 'traps' | 'access' | 'exposure' | 'settings' | 'findings'>;
 
 /** The actions, the worst first. */
 export const ORDER: readonly Action[] = [
@@ -70,6 +71,7 @@ export function verdictOf(counts: Counts, parts: Parts): Review['verdict'] {
     part(parts.traps.length, 'will fail when applied'),
     part(parts.access.filter(isOpening).length, 'permission granted or changed', 'permissions granted or changed'),
     part(parts.exposure.filter(isOpening).length, 'entry point opened or changed', 'entry points opened or changed'),
+    part(parts.findings.rows.filter(isSevere).length, 'severe finding', 'severe findings'),
   ]
     .filter(Boolean)
     .join(' · ');
@@ -87,11 +89,16 @@ export function isOpening({ shift }: { readonly shift: Shift }): boolean {
   return shift === 'added' || shift === 'widened' || shift === 'changed';
 }
 
+/** Whether the change brings a finding that nobody has accepted, and that nobody should overlook. */
+function isSevere(row: Finding): boolean {
+  return row.state === 'new' && isOpen(row) && (row.severity === 'critical' || row.severity === 'high');
+}
+
 function levelOf(counts: Counts, parts: Parts): Review['verdict']['level'] {
   if (dangers(parts).length > 0 || parts.traps.length > 0) {
     return 'danger';
   }
-  if (parts.access.some(isOpening) || parts.exposure.some(isOpening)) {
+  if (parts.access.some(isOpening) || parts.exposure.some(isOpening) || parts.findings.rows.some(isSevere)) {
     return 'attention';
   }
   return ORDER.some((action) => counts[action] > 0) || parts.settings.length > 0 ? 'change' : 'none';

@@ -1,0 +1,49 @@
+import type { Resource } from '../read/program';
+import type { Acceptance } from './acceptance';
+import { rulesNamed } from './catalog';
+
+/** The acceptances of a file, by rule and resource. */
+export class Accepted {
+  private readonly byRule = new Map<string, Map<string, Acceptance>>();
+  private readonly used = new Set<Acceptance>();
+
+  public constructor(private readonly acceptances: readonly Acceptance[]) {
+    for (const acceptance of acceptances) {
+      for (const { id } of rulesNamed(acceptance.rule)) {
+        const places = this.byRule.get(id) ?? new Map<string, Acceptance>();
+        this.byRule.set(id, places);
+        places.set(acceptance.resource ?? EVERYWHERE, acceptance);
+      }
+    }
+  }
+
+  /** The acceptance of a finding; the narrowest, if there are several. */
+  public of(rule: string, resource: Resource): Acceptance | undefined {
+    const places = this.byRule.get(rule);
+    const place = places && placesOf(resource).find((name) => places.has(name));
+    const found = place === undefined ? undefined : places?.get(place);
+    if (found !== undefined) {
+      this.used.add(found);
+    }
+    return found;
+  }
+
+  /** The acceptances of rules that were applied, and that no finding has needed. */
+  public unused(isApplied: (rule: string) => boolean): Acceptance[] {
+    return this.acceptances.filter(
+      (acceptance) => !this.used.has(acceptance) && rulesNamed(acceptance.rule).some(({ id }) => isApplied(id)),
+    );
+  }
+}
+
+const EVERYWHERE = '';
+
+/** Nobody nests constructs deeper than this. */
+const DEEPEST = 50;
+
+/** How a file may call a resource, from its address to the outermost construct around it. */
+function placesOf({ stack, address, path = '' }: Resource): string[] {
+  const steps = path.split('/').slice(0, DEEPEST);
+  const paths = steps.map((_, i) => steps.slice(0, steps.length - i).join('/'));
+  return [address, `${stack}/${address}`, ...paths, stack, EVERYWHERE];
+}

@@ -1,0 +1,21 @@
+/** What the code says of a statement: that it holds, that it does not, or nothing, since only Terraform knows. */
+export type Answer = boolean | undefined;
+
+/** Whether a statement does not hold. */
+export function not(answer: Answer): Answer {
+  return answer === undefined ? undefined : !answer;
+}
+
+/** Whether one of several statements holds. */
+export function any(answers: readonly Answer[]): Answer {
+  return answers.includes(true) || orOpen(answers, false);
+}
+
+/** Whether all of several statements hold. */
+export function all(answers: readonly Answer[]): Answer {
+  return answers.includes(false) ? false : orOpen(answers, true);
+}
+
+function orOpen(answers: readonly Answer[], answer: boolean): Answer {
+  return answers.includes(undefined) ? undefined : answer;
+}

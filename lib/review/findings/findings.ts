@@ -1,0 +1,207 @@
+import { by, compare } from '../../terraform-json/json';
+import type { Pair } from '../match/match';
+import { labelOf } from '../names/label';
+import type { AcceptedFinding, Finding, Findings, Undecided } from '../model';
+import type { Resource, Stack } from '../read/program';
+import { acceptancesIn, type Acceptance } from './acceptance';
+import { Accepted } from './accepted';
+import { equivalentsOf, findingRule, rulesOf } from './catalog';
+import { Fingerprints } from './fingerprints';
+import { Judges, type Failure, type Failures } from './judge';
+import { SEVERITIES, type Profile } from './severity';
+import { Surroundings } from './surroundings';
+
+/** How the findings are looked for. */
+export interface FindingOptions {
+  /**
+   * The rules that apply.
+   *
+   * @default 'baseline'
+   */
+  readonly profile?: Profile;
+  /**
+   * The day as YYYY-MM-DD, after which acceptances with an earlier last day count no more.
+   *
+   * @default - the last days are not looked at, which the review says where it matters
+   */
+  readonly today?: string;
+  /**
+   * The findings that a file accepts.
+   *
+   * @default - those that the code accepts
+   */
+  readonly accepted?: readonly Acceptance[];
+}
+
+/** Two versions of one stack, with the resources paired. */
+interface StackSides {
+  readonly base: Stack;
+  readonly head: Stack;
+  readonly pairs: readonly Pair[];
+  readonly isGone: boolean;
+}
+
+/** The findings of all stacks, and what the change does to them. */
+export function findingsOf(stacks: readonly StackSides[], options: FindingOptions): Findings {
+  const { profile = 'baseline', today } = options;
+  const rules = rulesOf(profile);
+  const search = new Search(new Judges(rules), new Accepted(options.accepted ?? []), today);
+  // whoever no longer runs Terraform for a stack fixes nothing in it.
+  stacks.filter(({ isGone }) => !isGone).forEach((sides) => search.compare(sides));
+  const rows = search.rows.sort(ORDER);
+  const open = rows.filter((row) => row.state === 'fixed' || isOpen(row));
+  const count = (state: Finding['state']) => open.filter((row) => row.state === state).length;
+  return {
+    profile,
+    ...(today !== undefined && { today }),
+    counts: { new: count('new'), old: count('old'), fixed: count('fixed'), accepted: rows.length - open.length },
+    rows,
+    undecided: search.undecided,
+    remarks: search.remarks(new Set(rules.map(({ id }) => id))),
+    rules: [...new Set(rows.map(({ rule }) => rule))].sort(compare).map(ruleText),
+  };
+}
+
+/** Whether nobody has accepted a finding, or no longer. */
+export function isOpen({ accepted }: { readonly accepted?: AcceptedFinding | undefined }): boolean {
+  return accepted === undefined || accepted.expired === true;
+}
+
+function ruleText(id: string): Findings['rules'][number] {
+  const rule = findingRule(id);
+  const { title, reason, fix, severity, profile, source } = rule;
+  return { id, title, reason, fix, severity, profile, equivalents: equivalentsOf(rule), source };
+}
+
+const STATES: readonly Finding['state'][] = ['new', 'old', 'fixed'];
+const ORDER = by<Finding>(
+  (row) => `${STATES.indexOf(row.state)} ${isOpen(row) ? 0 : 1} ${SEVERITIES.indexOf(row.severity)}`,
+  ({ stack }) => stack,
+  ({ address }) => address,
+  ({ rule }) => rule,
+  ({ part }) => part ?? '',
+);
+
+/** Looks through the stacks, one after the other. */
+class Search {
+  public readonly rows: Finding[] = [];
+  private readonly refused = new Set<string>();
+  private readonly open = new Map<string, { readonly resources: Set<string>; added: number }>();
+
+  public constructor(
+    private readonly judges: Judges,
+    private readonly file: Accepted,
+    private readonly today: string | undefined,
+  ) {}
+
+  public compare({ base, head, pairs }: StackSides): void {
+    const [before, after] = [new Surroundings(base), new Surroundings(head)];
+    const prints = new Fingerprints(base, head);
+    for (const pair of pairs) {
+      const olds = this.failuresOf(pair.base, before);
+      const news = this.failuresOf(pair.head, after);
+      if (olds.size + news.size > 0 && !isForgotten(pair, head)) {
+        this.add(pair, olds, news, (failure) => prints.of(failure, pair));
+      }
+    }
+  }
+
+  public get undecided(): Undecided[] {
+    return [...this.open]
+      .map(([rule, { resources, added }]) => ({ rule, resources: [...resources].sort(compare), added }))
+      .sort(by(({ rule }) => rule));
+  }
+
+  /** What is wrong with acceptances, in sentences. */
+  public remarks(applied: ReadonlySet<string>): string[] {
+    const expired = this.rows.filter(({ state, accepted }) => state !== 'fixed' && accepted?.expired === true);
+    const dated = this.rows.filter(({ state, accepted }) => state !== 'fixed' && accepted?.until !== undefined);
+    return [
+      ...[...this.refused].sort(compare),
+      ...expired.map(
+        ({ rule, name, stack, address, accepted }) =>
+          `${rule} of ${name} (${stack}/${address}) was accepted until ${accepted?.until}, and counts again`,
+      ),
+      ...(this.today === undefined && dated.length > 0
+        ? [`${dated.length} accepted until some day, which is not looked at without --today`]
+        : []),
+      ...this.file
+        .unused((rule) => applied.has(rule))
+        .map(
+          ({ rule, resource }) => `${rule} is accepted${resource ? ` for ${resource}` : ''}, where it finds nothing`,
+        ),
+    ];
+  }
+
+  private failuresOf(resource: Resource | undefined, surroundings: Surroundings): Failures {
+    return resource?.mode === 'resource' ? this.judges.failuresOf(resource, surroundings) : NONE;
+  }
+
+  private add(pair: Pair, olds: Failures, news: Failures, fingerprint: (failure: Failure) => string): void {
+    const resource = (pair.head ?? pair.base) as Resource;
+    const { stack, address, path, location } = resource;
+    const place = {
+      name: labelOf(resource),
+      stack,
+      address,
+      ...(path !== undefined && { path }),
+      ...(location && { location }),
+    };
+    const acceptedBefore = pair.base && this.acceptances(pair.base);
+    const acceptedAfter = pair.head && this.acceptances(pair.head);
+    for (const key of new Set([...news.keys(), ...olds.keys()])) {
+      const [old, now] = [olds.get(key), news.get(key)];
+      const failure = (now ?? old) as Failure;
+      const { id, severity } = failure.rule;
+      if (now?.isKnown === false) {
+        this.leaveOpen(id, `${stack}/${address}`, old?.isKnown !== false);
+        continue;
+      }
+      if (now === undefined && old?.isKnown === false) {
+        continue;
+      }
+      const accepted = (now ? acceptedAfter : acceptedBefore)?.(id);
+      // what is no longer accepted is as new as what was not there.
+      const isOld = old?.isKnown === true && (isOpen({ accepted: acceptedBefore?.(id) }) || !isOpen({ accepted }));
+      const present = isOld ? 'old' : 'new';
+      const state = now === undefined ? 'fixed' : present;
+      this.rows.push({
+        ...{ rule: id, severity, state, ...place, fingerprint: fingerprint(failure) },
+        ...(failure.part !== undefined && { part: failure.part }),
+        ...(accepted && { accepted }),
+      });
+    }
+  }
+
+  private leaveOpen(rule: string, resource: string, isAdded: boolean): void {
+    const known = this.open.get(rule) ?? { resources: new Set<string>(), added: 0 };
+    this.open.set(rule, known);
+    known.added += isAdded && !known.resources.has(resource) ? 1 : 0;
+    known.resources.add(resource);
+  }
+
+  /** Finds what accepts a finding of a resource. */
+  private acceptances(resource: Resource): (rule: string) => AcceptedFinding | undefined {
+    const { byRule, refused } = acceptancesIn(resource);
+    refused.forEach((refusal) =>
+      this.refused.add(`${resource.stack}/${resource.address}: ${refusal}, so it is not accepted`),
+    );
+    return (rule) => {
+      const inCode = byRule.get(rule);
+      const acceptance = inCode ?? this.file.of(rule, resource);
+      return acceptance && this.acceptedBy(acceptance, inCode ? 'code' : 'file');
+    };
+  }
+
+  private acceptedBy({ reason, until }: Acceptance, where: AcceptedFinding['where']): AcceptedFinding {
+    const isExpired = until !== undefined && this.today !== undefined && until < this.today;
+    return { reason, ...(until !== undefined && { until }), where, ...(isExpired && { expired: true }) };
+  }
+}
+
+const NONE: Failures = new Map();
+
+/** Whether a resource leaves the state and stays deployed as it is. */
+function isForgotten({ base, head }: Pair, stack: Stack): boolean {
+  return head === undefined && base !== undefined && stack.forgotten.has(base.address);
+}

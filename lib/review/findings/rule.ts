@@ -1,0 +1,107 @@
+import type { Resource } from '../read/program';
+import type { Answer } from './answer';
+import { Block } from './block';
+import { objectsOf, type KubernetesObject } from './kubernetes-object';
+import { podOf, POD_KINDS, type Container, type Pod } from './pod';
+import type { Profile, Severity } from './severity';
+import type { Surroundings } from './surroundings';
+
+/** What other scanners call a rule. */
+export interface Equivalents {
+  readonly checkov?: readonly string[];
+  readonly trivy?: readonly string[];
+  readonly kubeLinter?: readonly string[];
+  readonly kubeScore?: readonly string[];
+}
+
+/** Something that a rule decides about a resource or a part of it. */
+export interface Judgement {
+  /** The block of the resource, such as "container[web]"; none for all of it. */
+  readonly part?: string;
+  readonly fails: Answer;
+}
+
+/** Decides about a resource. */
+export interface Judge {
+  /** The types of Azure, or the kinds of Kubernetes, that the rule is about. */
+  readonly types?: readonly string[];
+  readonly kinds?: readonly string[];
+  readonly judge: (subject: Subject) => readonly Judgement[];
+}
+
+/** A rule of the findings, as it is written. */
+export interface RuleProps {
+  /** What is wrong, as the end of a sentence about the resource: "has no memory limit". */
+  readonly title: string;
+  /** Why it matters. */
+  readonly reason: string;
+  /** What to set: with the constructs of this library, if they have it, and in Terraform. */
+  readonly fix: { readonly typescript?: string; readonly terraform: string };
+  readonly severity: Severity;
+  readonly profile: Profile;
+  readonly equivalents: Equivalents;
+  /** Where it is documented. */
+  readonly source: string;
+  readonly over: Judge;
+}
+
+/** A resource, and what a rule may ask about it. */
+export interface Subject {
+  readonly resource: Resource;
+  readonly surroundings: Surroundings;
+  /** The arguments, as a block. */
+  readonly given: Block;
+  readonly objects: readonly KubernetesObject[];
+  readonly pods: readonly Pod[];
+}
+
+/** What rules see of a resource; it is read once for all of them. */
+export function subjectOf(resource: Resource, surroundings: Surroundings): Subject {
+  const objects = objectsOf(resource);
+  const given = Block.of(resource.written ?? resource.attributes);
+  return { resource, surroundings, given, objects, pods: objects.flatMap((object) => podOf(object) ?? []) };
+}
+
+/** A rule about resources of some types. */
+export function onResources(types: readonly string[], fails: (given: Block, subject: Subject) => Answer): Judge {
+  return { types, judge: (subject) => [{ fails: fails(subject.given, subject) }] };
+}
+
+/** A rule about objects of some kinds. */
+export function onObjects(
+  kinds: readonly string[],
+  fails: (object: KubernetesObject, subject: Subject) => Answer,
+): Judge {
+  return { kinds, judge: (subject) => subject.objects.map((object) => ({ fails: fails(object, subject) })) };
+}
+
+/** A rule about pods, also those of workloads. */
+export function onPods(fails: (pod: Pod, subject: Subject) => Answer, kinds = POD_KINDS): Judge {
+  return { kinds, judge: (subject) => subject.pods.map((pod) => ({ fails: fails(pod, subject) })) };
+}
+
+/** A rule about each container of a pod, those that run before the others included. */
+export function onContainers(fails: (container: Block, pod: Pod) => Answer): Judge {
+  return {
+    kinds: POD_KINDS,
+    judge: ({ pods }) => pods.flatMap((pod) => overContainers(pod, pod.allContainers, fails)),
+  };
+}
+
+/** A rule about each container that runs for as long as its pod does. */
+export function onRunningContainers(fails: (container: Block, pod: Pod) => Answer): Judge {
+  return {
+    kinds: POD_KINDS,
+    judge: ({ pods }) =>
+      pods.filter(({ isJob }) => !isJob).flatMap((pod) => overContainers(pod, pod.containers, fails)),
+  };
+}
+
+function overContainers(
+  pod: Pod,
+  { known, isComplete }: Pod['containers'],
+  fails: (container: Block, pod: Pod) => Answer,
+): Judgement[] {
+  const found = known.map(({ block, part }: Container) => ({ part, fails: fails(block, pod) }));
+  return isComplete ? found : [...found, { fails: undefined }];
+}

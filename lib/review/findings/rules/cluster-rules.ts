@@ -1,0 +1,211 @@
+import { isAnywhere } from '../../exposure/source';
+import { all, any, not, type Answer } from '../answer';
+import { some, type Block } from '../block';
+import { onResources, type RuleProps, type Subject } from '../rule';
+
+const CLUSTER = ['azurerm_kubernetes_cluster'];
+const LEARN = 'https://learn.microsoft.com/azure/aks/';
+
+/** Rules about clusters of AKS. */
+export const CLUSTER_RULES = {
+  'cluster-open-api-server': {
+    title: 'has an API server that the whole internet reaches',
+    reason: 'A stolen credential, or a fault of the API server, can be used from anywhere.',
+    fix: {
+      typescript: "apiServerAccess: ApiServerAccess.authorizedRanges(['203.0.113.0/24'])",
+      terraform: 'api_server_access_profile.authorized_ip_ranges',
+    },
+    severity: 'high',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_AZURE_6'], trivy: ['AZU-0041'] },
+    source: `${LEARN}api-server-authorized-ip-ranges`,
+    over: onResources(CLUSTER, (cluster) => all([not(cluster.isTrue('private_cluster_enabled')), isOpen(cluster)])),
+  },
+  'cluster-public-api-server': {
+    title: 'has an API server with a public address',
+    reason: 'One that is only in the virtual network cannot be reached from outside at all.',
+    fix: {
+      typescript: 'apiServerAccess: ApiServerAccess.privateAccess()',
+      terraform: 'private_cluster_enabled = true',
+    },
+    severity: 'medium',
+    profile: 'strict',
+    equivalents: { checkov: ['CKV_AZURE_115'], trivy: ['AZU-0065'] },
+    source: `${LEARN}private-clusters`,
+    over: onResources(CLUSTER, (cluster) => not(cluster.isTrue('private_cluster_enabled'))),
+  },
+  'cluster-rbac-off': {
+    title: 'has no roles: whoever signs in may do everything',
+    reason: 'Without RBAC every service account is an administrator.',
+    fix: { terraform: 'role_based_access_control_enabled = true' },
+    severity: 'critical',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_AZURE_5'], trivy: ['AZU-0042'] },
+    source: `${LEARN}concepts-identity`,
+    over: onResources(CLUSTER, (cluster) => not(cluster.isTrue('role_based_access_control_enabled', true))),
+  },
+  'cluster-local-accounts': {
+    title: 'has local accounts',
+    reason:
+      'Whoever may read the credentials of the cluster is its administrator, whom Entra ID does not know and cannot lock out.',
+    fix: {
+      typescript: 'authentication: ClusterAuthentication.entraId({ adminGroupObjectIds: [...] })',
+      terraform: 'local_account_disabled = true, with azure_active_directory_role_based_access_control',
+    },
+    severity: 'medium',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_AZURE_141'] },
+    source: `${LEARN}manage-local-accounts-managed-azure-ad`,
+    over: onResources(CLUSTER, (cluster) => not(cluster.isTrue('local_account_disabled'))),
+  },
+  'cluster-network-policy': {
+    title: 'enforces no network policies',
+    reason: 'Every pod reaches every other one, whatever policies the program declares.',
+    fix: {
+      typescript: 'networkProfile: NetworkProfile.overlay()',
+      terraform: 'network_profile.network_policy = "cilium"',
+    },
+    severity: 'medium',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_AZURE_7'], trivy: ['AZU-0043'] },
+    source: `${LEARN}use-network-policies`,
+    over: onResources(CLUSTER, (cluster) => not(cluster.block('network_profile').has('network_policy'))),
+  },
+  'cluster-kubenet': {
+    title: 'uses kubenet',
+    reason: 'Azure ends it on 31 March 2028; each node needs a route, and there are at most 400.',
+    fix: {
+      typescript: 'networkProfile: NetworkProfile.overlay()',
+      terraform: 'network_profile.network_plugin = "azure", network_plugin_mode = "overlay"',
+    },
+    severity: 'low',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV2_AZURE_29'] },
+    source: `${LEARN}configure-kubenet`,
+    over: onResources(CLUSTER, (cluster) =>
+      // without a profile the service chooses kubenet.
+      cluster.block('network_profile').is('network_plugin', (plugin) => plugin === 'kubenet', true),
+    ),
+  },
+  'cluster-monitoring': {
+    title: 'sends its logs nowhere',
+    reason: 'After an incident nothing says what happened in the pods, or who did what.',
+    fix: { terraform: 'oms_agent, or an azurerm_monitor_diagnostic_setting of the cluster' },
+    severity: 'medium',
+    profile: 'strict',
+    equivalents: { checkov: ['CKV_AZURE_4'], trivy: ['AZU-0040'] },
+    source: `${LEARN}monitor-aks`,
+    over: onResources(CLUSTER, (cluster, subject) =>
+      not(any([cluster.block('oms_agent').exists, isObserved(subject)])),
+    ),
+  },
+  'cluster-azure-policy': {
+    title: 'is not checked by Azure Policy',
+    reason: 'What the company forbids can be created in it.',
+    fix: { terraform: 'azure_policy_enabled = true' },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: { checkov: ['CKV_AZURE_116'], trivy: ['AZU-0066'] },
+    source: 'https://learn.microsoft.com/azure/governance/policy/concepts/policy-for-kubernetes',
+    over: onResources(CLUSTER, (cluster) => not(cluster.isTrue('azure_policy_enabled'))),
+  },
+  'cluster-disk-keys': {
+    title: 'has disks that are encrypted with keys of Azure',
+    reason: 'Only keys of your own can be taken away, such as when a contract ends.',
+    fix: { terraform: 'disk_encryption_set_id' },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: { checkov: ['CKV_AZURE_117'], trivy: ['AZU-0067'] },
+    source: `${LEARN}azure-disk-customer-managed-keys`,
+    over: onResources(CLUSTER, (cluster) => not(cluster.has('disk_encryption_set_id'))),
+  },
+  'cluster-free-tier': {
+    title: 'is of the tier Free',
+    reason: 'Its API server has no agreed availability, and is made for ten nodes.',
+    fix: { typescript: 'tier: ClusterTier.STANDARD', terraform: 'sku_tier = "Standard"' },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: { checkov: ['CKV_AZURE_170'] },
+    source: `${LEARN}free-standard-pricing-tiers`,
+    over: onResources(CLUSTER, (cluster) => cluster.is('sku_tier', (tier) => tier === 'Free', true)),
+  },
+  'cluster-without-upgrades': {
+    title: 'is not upgraded by itself',
+    reason: 'Fixes of Kubernetes reach it when somebody remembers, and its minor version ends after a year.',
+    fix: { terraform: 'automatic_upgrade_channel = "patch"' },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: { checkov: ['CKV_AZURE_171'] },
+    source: `${LEARN}auto-upgrade-cluster`,
+    over: onResources(CLUSTER, (cluster) =>
+      all(
+        ['automatic_upgrade_channel', 'automatic_channel_upgrade'].map((name) =>
+          cluster.is(name, (channel) => channel === 'none', true),
+        ),
+      ),
+    ),
+  },
+  'cluster-node-updates-off': {
+    title: 'has nodes that get no security updates',
+    reason: 'The images of the nodes get old, and nothing else patches them.',
+    fix: { terraform: 'node_os_upgrade_channel = "NodeImage"' },
+    severity: 'medium',
+    profile: 'baseline',
+    equivalents: {},
+    source: `${LEARN}auto-upgrade-node-os-image`,
+    over: onResources(CLUSTER, (cluster) => cluster.is('node_os_upgrade_channel', (channel) => channel === 'None')),
+  },
+  'cluster-secret-rotation': {
+    title: 'does not take over new versions of the secrets of a Key Vault',
+    reason: 'After a secret is replaced, pods keep the old one until they are.',
+    fix: { terraform: 'key_vault_secrets_provider.secret_rotation_enabled = true' },
+    severity: 'medium',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_AZURE_172'] },
+    source: `${LEARN}csi-secrets-store-configuration-options`,
+    over: onResources(CLUSTER, (cluster) => {
+      const provider = cluster.block('key_vault_secrets_provider');
+      return all([provider.exists, not(provider.isTrue('secret_rotation_enabled'))]);
+    }),
+  },
+  'cluster-http-routing': {
+    title: 'has the add-on for HTTP application routing',
+    reason: 'Azure has retired it; it opens what it routes without encryption.',
+    fix: { terraform: 'http_application_routing_enabled = false' },
+    severity: 'medium',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_AZURE_246'] },
+    source: `${LEARN}http-application-routing`,
+    over: onResources(CLUSTER, (cluster) => cluster.isTrue('http_application_routing_enabled')),
+  },
+  'cluster-run-command': {
+    title: 'runs commands for whoever Azure lets',
+    reason: 'The run command starts a pod with the rights of an administrator, from outside of the network.',
+    fix: { terraform: 'run_command_enabled = false' },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: {},
+    source: `${LEARN}access-private-cluster`,
+    over: onResources(CLUSTER, (cluster) => cluster.isTrue('run_command_enabled', true)),
+  },
+} satisfies Readonly<Record<string, RuleProps>>;
+
+/** Whether the API server takes connections from everywhere; version 3 of the provider had the ranges elsewhere. */
+function isOpen(cluster: Block): Answer {
+  const lists = [
+    cluster.block('api_server_access_profile').list('authorized_ip_ranges'),
+    cluster.list('api_server_authorized_ip_ranges'),
+  ];
+  const profile = cluster.block('api_server_access_profile').exists;
+  const hasRanges = any([...lists.map((list) => some(list, () => true)), profile === undefined ? undefined : false]);
+  return any([not(hasRanges), ...lists.map((list) => some(list, isAnywhere))]);
+}
+
+/** Whether something in the stack collects what the cluster says. */
+function isObserved({ resource, surroundings }: Subject): Answer {
+  return any(
+    ['azurerm_monitor_diagnostic_setting', 'azurerm_monitor_data_collection_rule_association'].map((type) =>
+      surroundings.refersTo(type, 'target_resource_id', resource.address),
+    ),
+  );
+}

@@ -1,0 +1,154 @@
+import { isAnywhere } from '../../exposure/source';
+import { all, any, not, type Answer } from '../answer';
+import { some, type Block } from '../block';
+import { onResources, type Judge, type RuleProps } from '../rule';
+
+const GROUPS = 'https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview';
+const NETWORK = ['azurerm_virtual_network'];
+
+/** Subnets that Azure wants without a security group, or whose service has its own. */
+const WITHOUT_GROUP = ['GatewaySubnet', 'AzureFirewallSubnet', 'AzureFirewallManagementSubnet', 'RouteServerSubnet'];
+
+/** Rules about networks, and who is let in. */
+export const NETWORK_RULES = {
+  'security-rule-open-ssh': {
+    title: 'lets the internet in to the port of SSH',
+    reason: 'Passwords and keys are tried there all the time.',
+    fix: {
+      typescript: "allowInbound('ssh', { source: TrafficSource.ranges([...]), ... })",
+      terraform: 'source_address_prefixes of your own',
+    },
+    severity: 'critical',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_AZURE_10'], trivy: ['AZU-0050'] },
+    source: GROUPS,
+    over: onSecurityRules((rule) => all([isOpen(rule), takesTcp(rule), takesPort(rule, 22)])),
+  },
+  'security-rule-open-rdp': {
+    title: 'lets the internet in to the port of Remote Desktop',
+    reason: 'Passwords are tried there all the time.',
+    fix: {
+      typescript: "allowInbound('rdp', { source: TrafficSource.ranges([...]), ... })",
+      terraform: 'source_address_prefixes of your own',
+    },
+    severity: 'critical',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_AZURE_9'], trivy: ['AZU-0048'] },
+    source: GROUPS,
+    over: onSecurityRules((rule) => all([isOpen(rule), takesTcp(rule), takesPort(rule, 3389)])),
+  },
+  'security-rule-open-http': {
+    title: 'lets the internet in to the port of plain HTTP',
+    reason:
+      'What is sent there is not encrypted. A load balancer that sends callers on to HTTPS needs it all the same.',
+    fix: { typescript: "allowInbound('https', { ports: ['443'], ... })", terraform: 'destination_port_range = "443"' },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: { checkov: ['CKV_AZURE_160'] },
+    source: GROUPS,
+    over: onSecurityRules((rule) => all([isOpen(rule), takesTcp(rule), takesPort(rule, 80)])),
+  },
+  'security-rule-open-udp': {
+    title: 'lets the internet in by UDP',
+    reason: 'Services that answer by UDP are used to flood others, whose address the caller pretends to have.',
+    fix: { terraform: 'source_address_prefixes of your own' },
+    severity: 'medium',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_AZURE_77'] },
+    source: GROUPS,
+    over: onSecurityRules((rule) => all([isOpen(rule), rule.is('protocol', (name) => name.toLowerCase() === 'udp')])),
+  },
+  'security-rule-open-everything': {
+    title: 'lets the internet in to every port',
+    reason: 'Whatever listens anywhere behind it can be reached.',
+    fix: {
+      typescript: "allowInbound('web', { ports: ['443'], ... })",
+      terraform: 'destination_port_ranges of what is meant',
+    },
+    severity: 'high',
+    profile: 'baseline',
+    equivalents: { trivy: ['AZU-0047', 'AZU-0074'] },
+    source: GROUPS,
+    over: onSecurityRules((rule) => all([isOpen(rule), some(portsOf(rule), isEveryPort)])),
+  },
+  'subnet-without-group': {
+    title: 'is a subnet without a security group',
+    reason: 'Whatever gets a public address in it is open on every port that it listens on.',
+    fix: {
+      typescript: 'new AksVirtualNetwork(...), whose subnets have one',
+      terraform: 'an azurerm_subnet_network_security_group_association',
+    },
+    severity: 'low',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV2_AZURE_31'] },
+    source: GROUPS,
+    over: onResources(['azurerm_subnet'], (subnet, { resource, surroundings }) =>
+      all([
+        not(subnet.is('name', (name) => WITHOUT_GROUP.includes(name))),
+        not(surroundings.refersTo('azurerm_subnet_network_security_group_association', 'subnet_id', resource.address)),
+      ]),
+    ),
+  },
+  'network-one-dns-server': {
+    title: 'has one DNS server',
+    reason: 'When it is away, nothing in the network finds anything.',
+    fix: { terraform: 'dns_servers with two addresses' },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: { checkov: ['CKV_AZURE_182'] },
+    source:
+      'https://learn.microsoft.com/azure/virtual-network/virtual-networks-name-resolution-for-vms-and-role-instances',
+    over: onResources([...NETWORK, 'azurerm_virtual_network_dns_servers'], (network) => {
+      const { known, isComplete } = network.list('dns_servers');
+      return all([known.length <= 1, isComplete ? known.length === 1 : undefined]);
+    }),
+  },
+} satisfies Readonly<Record<string, RuleProps>>;
+
+/** A rule about each rule of security groups that lets somebody in. */
+function onSecurityRules(fails: (rule: Block) => Answer): Judge {
+  return {
+    types: ['azurerm_network_security_group', 'azurerm_network_security_rule'],
+    judge: ({ resource, given }) => {
+      if (resource.type === 'azurerm_network_security_rule') {
+        return [{ fails: fails(given) }];
+      }
+      const { known, isComplete } = given.blocks('security_rule');
+      const found = known.map((rule, i) => ({ part: `security_rule[${rule.text('name') ?? i}]`, fails: fails(rule) }));
+      return isComplete ? found : [...found, { fails: undefined }];
+    },
+  };
+}
+
+/** Whether a rule lets the whole internet in. */
+function isOpen(rule: Block): Answer {
+  return all([
+    rule.is('access', (access) => access.toLowerCase() === 'allow'),
+    rule.is('direction', (direction) => direction.toLowerCase() === 'inbound'),
+    any(['source_address_prefix', 'source_address_prefixes'].map((name) => some(rule.list(name), isAnywhere))),
+  ]);
+}
+
+function takesTcp(rule: Block): Answer {
+  return rule.is('protocol', (name) => name === '*' || name.toLowerCase() === 'tcp');
+}
+
+function takesPort(rule: Block, port: number): Answer {
+  return some(portsOf(rule), (range) => {
+    const [first = '', last = first] = range.split('-');
+    return range === '*' || (Number(first) <= port && port <= Number(last));
+  });
+}
+
+function isEveryPort(range: string): boolean {
+  const [first = '', last = ''] = range.split('-');
+  return range === '*' || (Number(first) <= 1 && Number(last) >= 65_535);
+}
+
+function portsOf(rule: Block) {
+  const lists = ['destination_port_range', 'destination_port_ranges'].map((name) => rule.list(name));
+  return {
+    known: lists.flatMap(({ known }) => known),
+    isComplete: lists.every(({ isComplete }) => isComplete),
+  };
+}

@@ -1,0 +1,104 @@
+import { all, not, type Answer } from '../answer';
+import type { Block } from '../block';
+import type { Judge, RuleProps } from '../rule';
+
+const LEARN = 'https://learn.microsoft.com/azure/aks/';
+
+/** Rules about the nodes of clusters, in the default pool or in others. */
+export const NODE_POOL_RULES = {
+  'node-public-address': {
+    title: 'gives each node a public address',
+    reason: 'Every open port of a node is then one of the internet.',
+    fix: { terraform: 'node_public_ip_enabled = false' },
+    severity: 'high',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_AZURE_143'] },
+    source: `${LEARN}use-node-public-ips`,
+    over: onPools((pool) => pool.isTrue('node_public_ip_enabled')),
+  },
+  'node-max-pods': {
+    title: 'has room for fewer than 50 pods on a node',
+    reason: 'Every node also runs some fifteen pods of Azure; small numbers need more nodes.',
+    fix: { typescript: 'maxPods: 50', terraform: 'max_pods = 50' },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: { checkov: ['CKV_AZURE_168'] },
+    source: `${LEARN}quotas-skus-regions`,
+    over: onPools((pool, cluster) => pool.is('max_pods', (pods) => Number(pods) < 50, hasFewPods(pool, cluster))),
+  },
+  'node-availability-set': {
+    title: 'is an availability set',
+    reason: 'Azure has retired them for clusters: no zones, no autoscaler, no second pool.',
+    fix: { terraform: 'type = "VirtualMachineScaleSets"' },
+    severity: 'medium',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_AZURE_169'] },
+    source: `${LEARN}availability-sets-on-aks`,
+    over: onPools((pool) => pool.is('type', (type) => type === 'AvailabilitySet')),
+  },
+  'node-managed-disk': {
+    title: 'has nodes whose disk is in Azure Storage',
+    reason: 'A disk on the node itself is faster, costs nothing, and leaves nothing behind.',
+    fix: { typescript: 'osDiskType: OsDiskType.EPHEMERAL', terraform: 'os_disk_type = "Ephemeral"' },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: { checkov: ['CKV_AZURE_226'] },
+    source: `${LEARN}concepts-storage#ephemeral-os-disk`,
+    over: onPools((pool) => pool.is('os_disk_type', (type) => type !== 'Ephemeral', true)),
+  },
+  'node-host-encryption': {
+    title: 'has nodes whose host does not encrypt their disks and caches',
+    reason: 'Temporary disks and what is on the way to storage are then not encrypted.',
+    fix: { terraform: 'host_encryption_enabled = true' },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: { checkov: ['CKV_AZURE_227'] },
+    source: `${LEARN}enable-host-encryption`,
+    over: onPools((pool) => not(pool.isTrue('host_encryption_enabled'))),
+  },
+  'node-mixed-system-pool': {
+    title: 'runs applications beside what the cluster itself needs',
+    reason: 'An application that takes all memory takes DNS and the network with it.',
+    fix: {
+      typescript: 'criticalAddonsOnly: true, and a pool of its own',
+      terraform: 'only_critical_addons_enabled = true',
+    },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: { checkov: ['CKV_AZURE_232'] },
+    source: `${LEARN}use-system-pools`,
+    over: {
+      types: ['azurerm_kubernetes_cluster'],
+      judge: ({ given }) => [
+        { part: DEFAULT_POOL, fails: not(given.block(DEFAULT_POOL).isTrue('only_critical_addons_enabled')) },
+      ],
+    },
+  },
+} satisfies Readonly<Record<string, RuleProps>>;
+
+const DEFAULT_POOL = 'default_node_pool';
+
+/** A rule about pools, the default one of a cluster included. */
+function onPools(fails: (pool: Block, cluster: Block | undefined) => Answer): Judge {
+  return {
+    types: ['azurerm_kubernetes_cluster', 'azurerm_kubernetes_cluster_node_pool'],
+    judge: ({ resource, given }) =>
+      resource.type === 'azurerm_kubernetes_cluster'
+        ? [{ part: DEFAULT_POOL, fails: fails(given.block(DEFAULT_POOL), given) }]
+        : [{ fails: fails(given, undefined) }],
+  };
+}
+
+/** Whether the service chooses fewer than 50 pods: it does with Azure CNI on the subnet, and not with the others. */
+function hasFewPods(pool: Block, cluster: Block | undefined): Answer {
+  const network = cluster?.block('network_profile');
+  // with a subnet for pods it depends on how that is used.
+  return (
+    network &&
+    all([
+      pool.has('pod_subnet_id') === false ? true : undefined,
+      network.is('network_plugin', (plugin) => plugin === 'azure'),
+      not(network.is('network_plugin_mode', (mode) => mode === 'overlay')),
+    ])
+  );
+}

@@ -1,0 +1,196 @@
+import { all, any, not, type Answer } from '../answer';
+import { some, type Block } from '../block';
+import type { KubernetesObject } from '../kubernetes-object';
+import type { Pod } from '../pod';
+import { onPods, type RuleProps } from '../rule';
+
+const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/';
+const CONTEXT = 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/';
+const ACCOUNTS = 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/';
+const POLICIES = 'https://kubernetes.io/docs/concepts/services-networking/network-policies/';
+
+/** Folders of a node from which a pod can take it over. */
+const SENSITIVE = ['/', '/boot', '/dev', '/etc', '/lib', '/proc', '/root', '/sys', '/usr', '/var/lib/kubelet'];
+
+/** The settings of the kernel that are safe for the other pods of a node. */
+const SAFE_SYSCTLS = [
+  ...['kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.ip_local_reserved_ports'],
+  ...['net.ipv4.ip_unprivileged_port_start', 'net.ipv4.ping_group_range', 'net.ipv4.tcp_fin_timeout'],
+  ...['net.ipv4.tcp_keepalive_intvl', 'net.ipv4.tcp_keepalive_probes', 'net.ipv4.tcp_keepalive_time'],
+  ...['net.ipv4.tcp_rmem', 'net.ipv4.tcp_syncookies', 'net.ipv4.tcp_wmem'],
+];
+
+/** Rules about what pods share with their node, and with each other. */
+export const POD_RULES = {
+  'pod-host-pid': {
+    title: 'sees the processes of its node',
+    reason: 'It can read the memory and the environment of everything that runs there.',
+    fix: { terraform: 'host_pid = false' },
+    severity: 'high',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_K8S_17'], trivy: ['KSV-0010'], kubeLinter: ['host-pid'] },
+    source: STANDARDS,
+    over: onPods(({ spec }) => spec.isTrue('hostPID')),
+  },
+  'pod-host-ipc': {
+    title: 'shares the memory of its node',
+    reason: 'It can read and change what programs of the node share with each other.',
+    fix: { terraform: 'host_ipc = false' },
+    severity: 'high',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_K8S_18'], trivy: ['KSV-0008'], kubeLinter: ['host-ipc'] },
+    source: STANDARDS,
+    over: onPods(({ spec }) => spec.isTrue('hostIPC')),
+  },
+  'pod-host-network': {
+    title: 'is in the network of its node',
+    reason: 'It sees the traffic of the node, has its identity in Azure, and no network policy applies to it.',
+    fix: { terraform: 'host_network = false' },
+    severity: 'high',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_K8S_19'], trivy: ['KSV-0009'], kubeLinter: ['host-network'] },
+    source: STANDARDS,
+    over: onPods(({ spec }) => spec.isTrue('hostNetwork')),
+  },
+  'pod-runtime-socket': {
+    title: 'has the socket of the container runtime',
+    reason: 'Through it a program can start any container on the node, also a privileged one.',
+    fix: {
+      typescript: 'volumes: [...] without this Volume.hostPath(...)',
+      terraform: 'no volume.host_path of the socket',
+    },
+    severity: 'critical',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_K8S_27'], trivy: ['KSV-0006'], kubeLinter: ['docker-sock'] },
+    source: STANDARDS,
+    over: onPods((pod) => mounts(pod, (path) => /\/(?:docker|containerd|crio)\.sock$/.test(path))),
+  },
+  'pod-sensitive-folder': {
+    title: 'has a folder of its node from which the node can be taken over',
+    reason: 'Configuration, keys and programs of the node are there.',
+    fix: {
+      typescript: 'volumes: [...] of Volume.hostPath(...) with a narrower folder',
+      terraform: 'a narrower volume.host_path',
+    },
+    severity: 'high',
+    profile: 'baseline',
+    equivalents: { kubeLinter: ['sensitive-host-mounts'], trivy: ['KSV-0121'] },
+    source: STANDARDS,
+    over: onPods((pod) => mounts(pod, (path) => SENSITIVE.includes(path.replace(/(?!^)\/$/, '')))),
+  },
+  'pod-host-path': {
+    title: 'has a folder of its node',
+    reason: 'Pods of two owners meet there, and it is another one after the pod has moved.',
+    fix: { typescript: 'volumes: [...] of Volume.emptyDirectory(...)', terraform: 'another kind of volume' },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: { trivy: ['KSV-0023'] },
+    source: STANDARDS,
+    over: onPods((pod) => mounts(pod, () => true)),
+  },
+  'pod-sysctls': {
+    title: 'changes settings of the kernel that are not safe for other pods',
+    reason: 'Some are those of the whole node.',
+    fix: { terraform: 'security_context.sysctl with safe ones only' },
+    severity: 'medium',
+    profile: 'baseline',
+    equivalents: { trivy: ['KSV-0026'], kubeLinter: ['unsafe-sysctls'] },
+    source: STANDARDS,
+    over: onPods(({ spec }) =>
+      some(spec.block('securityContext').blocks('sysctls'), (one) =>
+        one.is('name', (name) => !SAFE_SYSCTLS.includes(name)),
+      ),
+    ),
+  },
+  'pod-security-context': {
+    title: 'has no security context',
+    reason: 'User, groups and seccomp profile are then those that the images and the node happen to have.',
+    fix: { typescript: 'security: PodSecurity.restricted()', terraform: 'security_context { ... }' },
+    severity: 'low',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_K8S_29'], trivy: ['KSV-0118'] },
+    source: CONTEXT,
+    over: onPods(({ spec, containers }) =>
+      // checkov takes the context of a container as well.
+      not(
+        any([
+          spec.block('securityContext').exists,
+          some(containers, ({ block }) => block.block('securityContext').exists),
+        ]),
+      ),
+    ),
+  },
+  'pod-seccomp': {
+    title: 'may make every call to the kernel',
+    reason: 'The default profile of the runtime forbids the calls that break-outs use and programs do not need.',
+    fix: {
+      typescript: 'security: PodSecurity.restricted()',
+      terraform: 'security_context.seccomp_profile.type = "RuntimeDefault"',
+    },
+    severity: 'medium',
+    profile: 'baseline',
+    equivalents: { checkov: ['CKV_K8S_31'], trivy: ['KSV-0030', 'KSV-0104'], kubeScore: ['container-seccomp-profile'] },
+    source: STANDARDS,
+    over: onPods(({ spec, allContainers }) => {
+      const shared = profile(spec.block('securityContext'), false);
+      return some(allContainers, ({ block }) => not(profile(block.block('securityContext'), shared)));
+    }),
+  },
+  'pod-account-token': {
+    title: 'has a token for the API server',
+    reason: 'Whoever breaks in may do what its service account may; few programs need the API at all.',
+    fix: { terraform: 'automount_service_account_token = false' },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: { checkov: ['CKV_K8S_38'], trivy: ['KSV-0036'] },
+    source: ACCOUNTS,
+    over: onPods(({ spec }) => spec.isTrue('automountServiceAccountToken', true)),
+  },
+  'pod-default-account': {
+    title: 'has a token of the default service account',
+    reason: 'What is granted to that account is granted to every pod of the namespace.',
+    fix: {
+      typescript: "serviceAccount: cluster.addServiceAccount('web', ...)",
+      terraform: 'service_account_name, or automount_service_account_token = false',
+    },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: { kubeLinter: ['default-service-account'] },
+    source: ACCOUNTS,
+    over: onPods(({ spec }) =>
+      all([
+        spec.isTrue('automountServiceAccountToken', true),
+        spec.is('serviceAccountName', (name) => name === 'default', true),
+      ]),
+    ),
+  },
+  'pod-open-network': {
+    title: 'is reached by every pod of the cluster',
+    reason: 'No network policy of this program selects it: whoever breaks into any pod may go on from there.',
+    fix: { typescript: 'isolated: true', terraform: 'a kubernetes_network_policy_v1 that selects it' },
+    severity: 'medium',
+    profile: 'baseline',
+    equivalents: {
+      checkov: ['CKV2_K8S_6'],
+      kubeLinter: ['non-isolated-pod'],
+      kubeScore: ['pod-networkpolicy'],
+    },
+    source: POLICIES,
+    over: onPods((pod, { surroundings }) => not(surroundings.selects('NetworkPolicy', pod, policySelector))),
+  },
+} satisfies Readonly<Record<string, RuleProps>>;
+
+function policySelector({ spec }: KubernetesObject) {
+  const block = spec.block('podSelector');
+  return { block, labels: block.map('matchLabels') };
+}
+
+function mounts({ spec }: Pod, holds: (path: string) => boolean): Answer {
+  return some(spec.blocks('volumes'), (volume) => volume.block('hostPath').is('path', holds));
+}
+
+/** Whether a security context has a seccomp profile; the default of Kubernetes is none. */
+function profile(context: Block, otherwise: Answer): Answer {
+  const own = context.block('seccompProfile');
+  return own.exists === false ? otherwise : own.is('type', (type) => type !== 'Unconfined');
+}

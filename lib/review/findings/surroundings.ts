@@ -1,0 +1,129 @@
+import { isExpression } from '../../terraform-json/expression';
+import { textAt, type JsonObject } from '../../terraform-json/json';
+import { onlyReference } from '../../terraform-json/references';
+import { references } from '../match/match';
+import type { Resource, Stack } from '../read/program';
+import { all, any, type Answer } from './answer';
+import { namespaceOf, objectsOf, type KubernetesObject } from './kubernetes-object';
+import type { Pod } from './pod';
+import { sameText, Selection } from './selection';
+
+/** How an object selects pods. */
+type SelectorOf = ConstructorParameters<typeof Selection>[1];
+
+/** What else a stack declares, for rules that are about more than one resource; each is looked for once. */
+export class Surroundings {
+  private readonly types = new Map<string, readonly Resource[]>();
+  private readonly selections = new Map<string, Selection>();
+  private readonly targets = new Map<string, ReadonlySet<string>>();
+  private scaled: ReadonlySet<string> | undefined;
+  private hiding: boolean | undefined;
+  private given: ReadonlySet<string> | undefined;
+  private byKind: ReadonlyMap<string, readonly KubernetesObject[]> | undefined;
+
+  public constructor(private readonly stack: Stack) {}
+
+  /** Whether a policy of the network, a budget or a Service selects a pod; undefined if it may be somewhere unseen. */
+  public selects(kind: string, pod: Pod, selectorOf: SelectorOf): Answer {
+    const known = this.selections.get(kind) ?? new Selection(this.objects(kind), selectorOf);
+    this.selections.set(kind, known);
+    return any([known.selects(pod), this.hidesObjects ? undefined : false]);
+  }
+
+  /** Whether a resource of some type refers to another one by an attribute. */
+  public refersTo(type: string, attribute: string, address: string): Answer {
+    const key = `${type} ${attribute}`;
+    const known =
+      this.targets.get(key) ??
+      new Set(this.resources(type).flatMap(({ written, attributes }) => targetsOf(written ?? attributes, attribute)));
+    this.targets.set(key, known);
+    const isOpen = known.has(UNKNOWN) || this.modules.has(address);
+    return known.has(address) || (isOpen ? undefined : false);
+  }
+
+  /** Whether an autoscaler decides how many pods a workload has. */
+  public isScaled({ kind, metadata }: KubernetesObject, namespace: string): Answer {
+    const name = textAt(metadata.json, 'name') ?? '';
+    this.scaled ??= new Set(this.objects('HorizontalPodAutoscaler').map(scaledBy));
+    const isKnown = !isExpression(name) && !isExpression(namespace) && !this.scaled.has(UNKNOWN);
+    return this.scaled.has(keyOf(namespace, kind, name)) || (isKnown && !this.hidesObjects ? false : undefined);
+  }
+
+  /** Whether the Service of a name gives each pod of its own namespace a name. */
+  public hasHeadlessService(object: KubernetesObject, name: string): Answer {
+    const answers = this.objects('Service').map((service) =>
+      all([
+        sameText(namespaceOf(service), namespaceOf(object)),
+        service.metadata.is('name', (found) => found === name),
+        service.spec.is('clusterIP', (address) => address === 'None'),
+      ]),
+    );
+    return any([...answers, this.hidesObjects ? undefined : false]);
+  }
+
+  /** The objects of a kind. */
+  public objects(kind: string): readonly KubernetesObject[] {
+    this.byKind ??= group([...this.stack.resources.values()].flatMap(objectsOf));
+    return this.byKind.get(kind) ?? [];
+  }
+
+  private resources(type: string): readonly Resource[] {
+    const known = this.types.get(type) ?? [...this.stack.resources.values()].filter((one) => one.type === type);
+    this.types.set(type, known);
+    return known;
+  }
+
+  /** Whether objects may be in modules, or in manifests that only Terraform knows. */
+  private get hidesObjects(): boolean {
+    return (this.hiding ??= [...this.stack.resources.values()].some(
+      (resource) =>
+        resource.mode === 'module' ||
+        resource.type === 'kubectl_manifest' ||
+        (resource.type === 'kubernetes_manifest' && objectsOf(resource).length === 0),
+    ));
+  }
+
+  /** What is given to modules, which may refer to it. */
+  private get modules(): ReadonlySet<string> {
+    return (this.given ??= new Set(
+      [...this.stack.resources.values()]
+        .filter(({ mode }) => mode === 'module')
+        .flatMap((module) => references(module).map(({ address }) => address)),
+    ));
+  }
+}
+
+/** An attribute whose target only Terraform knows. */
+const UNKNOWN = '';
+
+function targetsOf(given: JsonObject, attribute: string): string[] {
+  const text = textAt(given, attribute);
+  const address = text === undefined ? undefined : onlyReference(text)?.address;
+  if (address !== undefined && /^(?!var\.|local\.|each\.|module\.)/.test(address)) {
+    return [address];
+  }
+  return isExpression(text) ? [UNKNOWN] : [];
+}
+
+function scaledBy(autoscaler: KubernetesObject): string {
+  const target = autoscaler.spec.block('scaleTargetRef');
+  const [kind, name] = [target.text('kind'), target.text('name')];
+  const namespace = namespaceOf(autoscaler);
+  return typeof kind === 'string' && typeof name === 'string' && !isExpression(namespace)
+    ? keyOf(namespace, kind, name)
+    : UNKNOWN;
+}
+
+function keyOf(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
+}
+
+function group(objects: readonly KubernetesObject[]): Map<string, KubernetesObject[]> {
+  const groups = new Map<string, KubernetesObject[]>();
+  for (const object of objects) {
+    const list = groups.get(object.kind) ?? [];
+    groups.set(object.kind, list);
+    list.push(object);
+  }
+  return groups;
+}

@@ -1,0 +1,33 @@
+import { isOpen } from '../findings/findings';
+import type { Finding, Findings, FindingRuleText, Review } from '../model';
+import { present } from './words';
+
+/** The rules that findings refer to, by their ids. */
+export type Rules = ReadonlyMap<string, FindingRuleText>;
+
+export function rulesById({ findings }: Pick<Review, 'findings'>): Rules {
+  return new Map(findings.rules.map((rule) => [rule.id, rule]));
+}
+
+/** The findings that a change brings, and that nobody has accepted: what a reader has to look at. */
+export function newFindings({ rows }: Findings): Finding[] {
+  return rows.filter((row) => row.state === 'new' && isOpen(row));
+}
+
+/** What to set; constructs take a property, and whoever writes Terraform an argument. */
+export function fixOf({ path }: Pick<Finding, 'path'>, { fix }: Pick<FindingRuleText, 'fix'>): string {
+  return path === undefined || fix.typescript === undefined ? fix.terraform : fix.typescript;
+}
+
+/** How many findings there are besides those that are new; empty if there are none. */
+export function otherFindings({ counts, profile }: Findings): string {
+  const parts = present(
+    counts.old > 0 && `${counts.old} old`,
+    counts.fixed > 0 && `${counts.fixed} fixed`,
+    counts.accepted > 0 && `${counts.accepted} accepted`,
+  );
+  const total = counts.old + counts.fixed + counts.accepted;
+  return parts.length === 0
+    ? ''
+    : `${parts.join(', ')} ${total === 1 ? 'finding' : 'findings'} of the profile ${profile}`;
+}
