@@ -19,9 +19,9 @@ export const EDITS: readonly Edit[] = [
   { file: 'cdktf.json', before: '"nodeCount": 2', after: '"nodeCount": 3' },
   { file: 'cdktf.json', before: '"imageTag": "v1"', after: '"imageTag": "v2"' },
   {
-    file: 'constructs/registry/acr-registry-base.ts',
-    before: "grantee.grantPrincipal, 'AcrPull',",
-    after: "grantee.grantPrincipal, 'Contributor',",
+    file: 'constructs/registry/acr-role-assignment-mode.ts',
+    before: "ofRegistry: 'AcrPull',",
+    after: "ofRegistry: 'Contributor',",
   },
   {
     file: 'constructs/vote/vote-backend.ts',
