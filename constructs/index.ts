@@ -6,6 +6,8 @@ import './core/one-copy';
 export * from './core/problems/problems';
 
 export type { IResourceGroupRef } from './azure/resource-group';
+export type { TagOptions } from './azure/tag-changes';
+export * from './azure/tags';
 
 export * from './identity/entra-principal';
 export { Grant } from './identity/grant';

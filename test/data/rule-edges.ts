@@ -24,6 +24,16 @@ function resourceId(path: string): RuleEdges {
 
 /** The edges of every rule of a single value, by the id of the rule. */
 export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
+  'tag-name': {
+    inside: ['a', 'cost center', 'hidden-title', 'a:b', 'é'.repeat(256), 'ñandú.*'],
+    outside: ['', ' ', 'a/b', 'a\\b', 'a?', '<a>', '100%', 'a&b', 'a\nb', 'é'.repeat(257)],
+  },
+  'tag-value': { inside: ['', 'a/b?', 'x'.repeat(256)], outside: ['x'.repeat(257), 'é'.repeat(129)] },
+  'tagged-resource-type': {
+    inside: ['azurerm_kubernetes_cluster', 'azurerm_cosmosdb_sql_role_definition'],
+    outside: ['', 'azurerm', 'azurerm_', 'azuread_group', 'Azurerm_x', 'Microsoft.Network/virtualNetworks'],
+  },
+  'tag-priority': { inside: [0, 1, 1000], outside: [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY] },
   'role-name': {
     inside: ['a', 'Read', 'system:node', 'a b', '...', 'a'.repeat(253)],
     outside: ['', '.', '..', 'a/b', 'a%2f', 'a'.repeat(254)],

@@ -1,5 +1,6 @@
 import { Aspects, Lazy, TerraformDataSource, TerraformModule, TerraformResource, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { reachFromAbove } from './aspects-above';
 import { circleProblems } from './circles';
 import { reportProblems } from '../problems/report';
 
@@ -57,6 +58,7 @@ function keepOrder(stack: TerraformStack): Map<ImpliedOrder, FindBefore> {
   const implied = new Map<ImpliedOrder, FindBefore>();
   impliedIn.set(stack, implied);
   reportProblems(stack, () => circleProblems(stack, neededIn));
+  reachFromAbove(stack);
   Aspects.of(stack).add({
     visit: (node) => {
       if (node === stack) {

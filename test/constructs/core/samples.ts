@@ -340,6 +340,9 @@ function receiver(stack: TerraformStack, type: string): unknown {
     const [registry, cluster] = ['IAcrRegistry', 'IAksCluster'].map((one) => OBJECT_SAMPLES[one]!(stack));
     return (registry as aks.IAcrRegistry).grantPull(cluster as aks.IAksCluster);
   }
+  if (type === 'Tags') {
+    return aks.Tags.of(OBJECT_SAMPLES.IAcrRegistry!(stack) as aks.IAcrRegistry);
+  }
   if (type === 'KubernetesGrant') {
     const account = receiver(stack, 'KubernetesServiceAccount') as aks.KubernetesServiceAccount;
     return account.grant('granted', aks.KubernetesRole.view());

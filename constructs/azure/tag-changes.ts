@@ -1,0 +1,109 @@
+import { type TerraformResource, Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { ownTags, taggablesOf, type TagMap, writeTags } from './tagged-resource';
+
+/** Options for adding or removing a tag. */
+export interface TagOptions {
+  /**
+   * The only types of resources that it is for, as Terraform calls them, such as ["azurerm_kubernetes_cluster"]: at least
+   * one.
+   *
+   * @default - all types that take tags
+   */
+  readonly includeResourceTypes?: string[];
+  /**
+   * The types of resources that it is not for, as Terraform calls them.
+   *
+   * @default - none
+   */
+  readonly excludeResourceTypes?: string[];
+  /**
+   * What it yields to: of several changes to one tag of a resource, that of the highest priority counts, then the one that
+   * is nearest to the resource, then the last. Tags that a resource is given by its own argument have 50.
+   *
+   * @default 100 for `add`, 200 for `remove`
+   */
+  readonly priority?: number;
+}
+
+/** A tag that is added, or removed where it has no value. */
+export interface TagChange {
+  readonly name: string;
+  readonly value?: string;
+  readonly priority: number;
+  readonly options: TagOptions;
+}
+
+const OWN_PRIORITY = 50;
+export const ADD_PRIORITY = 100;
+export const REMOVE_PRIORITY = 200;
+
+/** The changes of each construct, in the order in which they were made. */
+const changes = new WeakMap<IConstruct, TagChange[]>();
+
+/** Remembers a change for what is at and below a construct; whether it is the first one there. */
+export function rememberChange(scope: IConstruct, change: TagChange): boolean {
+  const earlier = changes.get(scope);
+  changes.set(scope, [...(earlier ?? []), change]);
+  return earlier === undefined;
+}
+
+/** The outermost construct that changes the tags of a resource. */
+export function outermostScope(resource: TerraformResource): IConstruct | undefined {
+  return resource.node.scopes.find((one) => changes.has(one));
+}
+
+/** How many tags a resource ends up with, as far as the program knows them. */
+export function countTags(resource: TerraformResource): number {
+  const [taggable] = taggablesOf(resource);
+  return taggable === undefined ? 0 : Object.keys(Object.assign({}, ...tagsOf(resource, ownTags(taggable)))).length;
+}
+
+/** Whether a resource is of the types that a change is for. */
+export function isFor({ terraformResourceType: type }: TerraformResource, options: TagOptions): boolean {
+  return (
+    (options.includeResourceTypes?.includes(type) ?? true) && !(options.excludeResourceTypes?.includes(type) ?? false)
+  );
+}
+
+/** Writes the tags of a resource as all constructs above it want them: how often it is called does not matter. */
+export function applyTags(resource: TerraformResource): void {
+  for (const taggable of taggablesOf(resource)) {
+    writeTags(taggable, tagsOf(resource, ownTags(taggable)));
+  }
+}
+
+/** The tags of a resource: those of a later map count. The own ones are a map by themselves, since Terraform may know them. */
+function tagsOf(resource: TerraformResource, own: TagMap | undefined): TagMap[] {
+  const effective = changesOf(resource);
+  const before = added(effective.filter(({ priority }) => priority < OWN_PRIORITY));
+  const after = effective.filter(({ priority }) => priority >= OWN_PRIORITY);
+  const names = new Set(after.map(({ name }) => name.toLowerCase()));
+  const kept = own === undefined || Token.isUnresolved(own) ? own : without(own, names);
+  const ownNames = new Set(kept === undefined || Token.isUnresolved(kept) ? [] : Object.keys(kept).map(lowerCase));
+  return [without(before, ownNames), ...(kept === undefined ? [] : [kept]), added(after)];
+}
+
+/** The change that counts for each tag of a resource. */
+function changesOf(resource: TerraformResource): TagChange[] {
+  const counting = new Map<string, TagChange>();
+  for (const change of resource.node.scopes.flatMap((scope) => changes.get(scope) ?? [])) {
+    const key = change.name.toLowerCase();
+    if (isFor(resource, change.options) && change.priority >= (counting.get(key)?.priority ?? 0)) {
+      counting.set(key, change);
+    }
+  }
+  return [...counting.values()];
+}
+
+function added(all: readonly TagChange[]): TagMap {
+  return Object.fromEntries(all.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])));
+}
+
+function without(tags: TagMap, names: ReadonlySet<string>): TagMap {
+  return Object.fromEntries(Object.entries(tags).filter(([name]) => !names.has(name.toLowerCase())));
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase();
+}
