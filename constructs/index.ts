@@ -6,6 +6,7 @@ import './core/one-copy';
 export * from './core/problems/problems';
 
 export type { IResourceGroupRef } from './azure/resource-group';
+export type { ProtectionOptions } from './azure/protection';
 export type { TagOptions } from './azure/tag-changes';
 export * from './azure/tags';
 

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { ProtectionOptions } from '../azure/protection';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import type { ApiServerAccess } from './access/api-server-access';
 import type { ClusterAuthentication } from './access/cluster-authentication';
@@ -20,7 +21,7 @@ export enum ClusterTier {
 }
 
 /** Properties of `AksCluster`. */
-export interface AksClusterProps extends ClusterSecurityOptions {
+export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptions {
   /** Where the cluster lives. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the cluster, unique in its resource group. Changing it replaces the cluster. */

@@ -33,6 +33,7 @@ import {
   KnownAksCluster,
 } from './imported-aks-cluster';
 import { NetworkProfile } from './network-profile/network-profile';
+import { protect } from '../azure/protection';
 import { literalGroup } from '../azure/resource-group';
 import { violation } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
@@ -125,6 +126,7 @@ export class AksCluster extends AksClusterBase {
       linuxProfile: linuxProfile(props.sshPublicKey),
       lifecycle: ignoring(pool.ignoredChanges),
     });
+    protect(this, this.resource, props);
     createAfter(this.resource, () => [
       ...identity.prerequisites,
       ...networkProfile._prerequisites,

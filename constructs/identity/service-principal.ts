@@ -10,6 +10,7 @@ import { numberText } from '../core/values/number-text';
 import { createAfter } from '../core/order/order';
 import { check, checkEach, checkGiven, checkLiteral, orExample } from '../core/rules/rule';
 import { isKnown } from '../core/values/known';
+import { preventDestroy as keep } from '../azure/protection';
 import type { GrantPrincipal, IGrantable } from './grants';
 import { type Violation, violation } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
@@ -56,6 +57,14 @@ export interface ServicePrincipalProps {
    * @default 60
    */
   readonly propagationSeconds?: number;
+  /**
+   * Makes Terraform refuse every plan that would destroy the application or its service principal, to replace it too: they
+   * would come back with other ids and without their roles. The password is still replaced.
+   *
+   * @default false
+   * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy
+   */
+  readonly preventDestroy?: boolean;
 }
 
 /** Attributes of an existing service principal. */
@@ -121,7 +130,7 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
       ...check(propagationSeconds, 'propagationSeconds', waitSeconds),
     ]);
 
-    const principal = this.createPrincipal(props.displayName, props.owners);
+    const principal = this.createPrincipal(props);
     createAfter(principal, () => []);
     const password = this.createPassword(principal, validDays, rotationDays);
     this.wait = new (sleeps().Sleep)(this, 'propagation', {
@@ -137,7 +146,7 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
     return [this.wait];
   }
 
-  private createPrincipal(name: string, owners?: string[]): EntraServicePrincipal {
+  private createPrincipal({ displayName: name, owners, preventDestroy }: ServicePrincipalProps): EntraServicePrincipal {
     const bindings = entraBindings();
     const creator = new bindings.DataAzureadClientConfig(this, 'creator', {});
     // without an owner, a creator who is no administrator could not add the password
@@ -147,7 +156,11 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
           { owners: [creator.objectId], lifecycle: { ignoreChanges: ['owners'] } }
         : { owners: Token.asList(Fn.distinct(Fn.concat([[creator.objectId], owners]))) };
     const application = new bindings.Application(this, 'application', { displayName: name, ...ownership });
-    return new bindings.ServicePrincipal(this, 'Resource', { clientId: application.clientId, ...ownership });
+    const principal = new bindings.ServicePrincipal(this, 'Resource', { clientId: application.clientId, ...ownership });
+    if (preventDestroy === true) {
+      [application, principal].forEach(keep);
+    }
+    return principal;
   }
 
   private createPassword(

@@ -11,13 +11,14 @@ import { identityResourceId } from '../azure/resource-id-rules';
 import { checkGiven } from '../core/rules/rule';
 import { claimResource, lookUp } from '../core/names/unique';
 import type { GrantPrincipal } from './grants';
+import { protect, type ProtectionOptions } from '../azure/protection';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import { IUserAssignedIdentity } from './i-user-assigned-identity';
 import { identities, identityLookups } from './late-bindings';
 import { reportProblems } from '../core/problems/report';
 
 /** Properties of `UserAssignedIdentity`. */
-export interface UserAssignedIdentityProps {
+export interface UserAssignedIdentityProps extends ProtectionOptions {
   /** Where the identity lives. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the identity: 3 to 128 letters, digits, "-" and "_". Changing it replaces the identity. */
@@ -90,6 +91,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
       location: regionName(group.location),
     });
     claimResource(this, 'identityName', this.resource, azureNames.identity(props.identityName, group.name));
+    protect(this, this.resource, props);
     createAfter(this.resource, () => []);
   }
 

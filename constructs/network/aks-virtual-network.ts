@@ -19,6 +19,7 @@ import { virtualNetworks } from './late-bindings';
 import { NatGateway, type NatGatewayProps } from './nat-gateway';
 import { NodeRouteTable } from './node-route-table';
 import { type InboundRuleOptions, type InboundRuleProps, NodeSecurityGroup } from './node-security-group';
+import { protect, type ProtectionOptions } from '../azure/protection';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import type { ISubnet } from './i-subnet';
 import type { TrafficSource } from './traffic-source';
@@ -37,7 +38,7 @@ import { type Violation, violation, when } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
 
 /** Properties of `AksVirtualNetwork`. */
-export interface AksVirtualNetworkProps {
+export interface AksVirtualNetworkProps extends ProtectionOptions {
   /** Where the network and its parts live. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the network, which the names of its parts begin with. Changing it replaces them. */
@@ -141,6 +142,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
       addressSpace: this.addressSpace,
     });
     claimResource(this, 'virtualNetworkName', network, azureNames.virtualNetwork(name, group.name));
+    protect(this, network, props);
     createAfter(network, () => []);
     this.virtualNetworkId = network.id;
     // the attribute and not the text, so that the network is there first

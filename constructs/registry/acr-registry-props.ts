@@ -1,3 +1,4 @@
+import type { ProtectionOptions } from '../azure/protection';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import type { AcrPublicAccess } from './acr-public-access';
 import type { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
@@ -23,7 +24,7 @@ export interface AcrGeoReplication {
 }
 
 /** Properties of `AcrRegistry`. */
-export interface AcrRegistryProps {
+export interface AcrRegistryProps extends ProtectionOptions {
   /** Where the registry lives. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the registry: 5 to 50 letters and digits, unique in all of Azure. Changing it replaces the registry. */

@@ -6,6 +6,7 @@ import { registryName, resourceGroupName } from '../azure/resource-name-rules';
 import { location as locationRule, regionName } from '../azure/location-rules';
 import { azureNames } from '../azure/azure-names';
 import { createAfter } from '../core/order/order';
+import { protect } from '../azure/protection';
 import { checkGiven } from '../core/rules/rule';
 import { claimResource } from '../core/names/unique';
 import { AcrRegistryBase } from './acr-registry-base';
@@ -83,6 +84,7 @@ export class AcrRegistry extends AcrRegistryBase {
       ...registryFeatures(props, () => hasEndpoint(this)),
     });
     claimResource(this, 'registryName', this.resource, azureNames.registry(props.registryName));
+    protect(this, this.resource, props);
     createAfter(this.resource, () => []);
     this.registryName = props.registryName;
     this.resourceGroupName = group;

@@ -37,6 +37,7 @@ import {
   Placement,
   Problems,
   Subnet,
+  Tags,
   TaintEffect,
   TrafficSource,
   VoteBackend,
@@ -358,6 +359,10 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
       new KubernetesNamespace(stack, 'ns', { namespaceName: 'shop', quota: { pods: 1, otherResources } });
     },
   },
+  'TagOptions.includeResourceTypes': {
+    property: 'includeResourceTypes',
+    give: (stack, types) => Tags.of(stack).add('team', 'web', { includeResourceTypes: types }),
+  },
   'Probe.exec.command': {
     property: 'probes.liveness.command',
     give: workload((command) => ({ probes: { liveness: Probe.exec(command) } })),
@@ -370,6 +375,8 @@ const ADDITIVE = [
   'KubernetesGrant.applyBefore.constructs',
   'Grant.applyBefore.constructs',
   'CustomSecurityOptions.addCapabilities',
+  // types that a tag is not for: it is for all others
+  'TagOptions.excludeResourceTypes',
   'CustomSecurityOptions.writableFolders',
   'NodePoolOptions.labels',
   // the only folders to write to: none is the strictest of all
@@ -475,9 +482,9 @@ describe.each(Object.entries(RESTRICTING))('%s', (_, { property, give }) => {
 
 /** Lists of texts that reach Terraform as they are: a list that only Terraform knows must arrive, and not end as none. */
 const TAKES_LISTS = Object.entries(RESTRICTING).filter(
-  // taints, constraints, labels, quotas, roles' rules and verbs, workloads, paths and opened ports are objects; hosts must be known; ranges that are only compared reach no resource
+  // taints, constraints, labels, quotas, roles' rules and verbs, workloads, paths and opened ports are objects; hosts and types of resources must be known; ranges that are only compared reach no resource
   ([list]) =>
-    !/taints|tolerations|constraints|labels|custom\.rules|verbs|otherResources|BlueGreen|(From|To)Ports|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef/.test(
+    !/taints|tolerations|constraints|labels|custom\.rules|verbs|otherResources|BlueGreen|(From|To)Ports|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef|TagOptions/.test(
       list,
     ),
 );

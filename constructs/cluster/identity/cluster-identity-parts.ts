@@ -9,6 +9,7 @@ import { ROLE_PROPAGATION_SECONDS, RoleWait } from '../../identity/role-wait';
 import { check, orExample } from '../../core/rules/rule';
 import { ClusterIdentity } from './cluster-identity';
 import { type IGrantable, PartIdentity } from '../../identity/grants';
+import type { ProtectionOptions } from '../../azure/protection';
 import type { IResourceGroupRef } from '../../azure/resource-group';
 import { type IUserAssignedIdentity } from '../../identity/i-user-assigned-identity';
 import { UserAssignedIdentity } from '../../identity/user-assigned-identity';
@@ -36,14 +37,14 @@ export class ClusterIdentityParts {
    */
   constructor(
     private readonly cluster: Construct,
-    props: {
+    props: ProtectionOptions & {
       readonly identity?: ClusterIdentity;
       readonly resourceGroup: IResourceGroupRef;
       readonly clusterName: string;
     },
     private readonly own: readonly OwnResource[],
   ) {
-    this.choice = props.identity ?? this.defaultIdentity(props.resourceGroup, props.clusterName);
+    this.choice = props.identity ?? this.defaultIdentity(props.resourceGroup, props.clusterName, props);
     this.roles = this.assignRoles();
     const { propagationSeconds = ROLE_PROPAGATION_SECONDS } = this.choice;
     if (this.roles.length > 0 && propagationSeconds !== 0) {
@@ -117,13 +118,17 @@ export class ClusterIdentityParts {
   }
 
   /** An identity of its own where roles must be there before the cluster; else the one that comes with it. */
-  private defaultIdentity(resourceGroup: IResourceGroupRef, name: string): ClusterIdentity {
+  private defaultIdentity(
+    resourceGroup: IResourceGroupRef,
+    name: string,
+    { preventDestroy, deleteLock }: ProtectionOptions,
+  ): ClusterIdentity {
     if (this.own.length === 0) {
       return ClusterIdentity.systemAssigned();
     }
     const identityName = `${orExample(clusterName, name)}-identity`;
     return ClusterIdentity.userAssigned(
-      new UserAssignedIdentity(this.cluster, 'identity', { resourceGroup, identityName }),
+      new UserAssignedIdentity(this.cluster, 'identity', { resourceGroup, identityName, preventDestroy, deleteLock }),
     );
   }
 

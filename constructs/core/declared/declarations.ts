@@ -39,6 +39,8 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'exportPolicy?': 'boolean',
     'quarantinePolicy?': 'boolean',
     'trustPolicy?': 'boolean',
+    'preventDestroy?': 'boolean',
+    'deleteLock?': 'boolean',
   },
   AcrRestrictionOptions: { 'trustedServices?': 'boolean' },
   AddFrontOptions: {
@@ -122,6 +124,8 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'keyVaultSecretsProvider?': 'KeyVaultSecretsProviderOptions',
     'imageCleaner?': 'ImageCleanerOptions',
     'runCommand?': 'boolean',
+    'preventDestroy?': 'boolean',
+    'deleteLock?': 'boolean',
   },
   AksServiceAccountProps: {
     cluster: 'IAksCluster',
@@ -138,6 +142,8 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'nodeSubnetPrefix?': 'string',
     'firewallAddress?': 'string',
     'natGateway?': 'NatGatewayProps',
+    'preventDestroy?': 'boolean',
+    'deleteLock?': 'boolean',
   },
   ApiServerOptions: { 'subnet?': 'ISubnet' },
   AutoscalingProps: {
@@ -663,6 +669,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
   },
   ProbeSet: { 'startup?': 'Probe', 'readiness?': 'Probe', 'liveness?': 'Probe' },
   Problem: { path: 'string', rule: 'string', message: 'string', severity: 'Severity' },
+  ProtectionOptions: { 'preventDestroy?': 'boolean', 'deleteLock?': 'boolean' },
   PublicDnsName: { label: 'string', location: 'string' },
   PublicLoadBalancerOptions: {
     'dnsName?': 'PublicDnsName',
@@ -726,6 +733,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'passwordValidDays?': 'number',
     'passwordRotationDays?': 'number',
     'propagationSeconds?': 'number',
+    'preventDestroy?': 'boolean',
   },
   SessionAffinityOptions: { 'timeoutSeconds?': 'number' },
   Sidecar: {
@@ -773,6 +781,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'addressPrefixes?': '[string]',
     'virtualNetwork?': 'IVirtualNetwork',
   },
+  TagOptions: { 'includeResourceTypes?': '[string]', 'excludeResourceTypes?': '[string]', 'priority?': 'number' },
   Taint: { key: 'string', 'value?': 'string', effect: 'TaintEffect' },
   TolerationProps: { 'key?': 'string', 'value?': 'string', 'effect?': 'TaintEffect', 'seconds?': 'number' },
   UpgradeSettings: {
@@ -784,7 +793,12 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
   UserAssignedClusterIdentityOptions: { 'kubeletIdentity?': 'IUserAssignedIdentity', 'propagationSeconds?': 'number' },
   UserAssignedIdentityAttributes: { identityId: 'string', clientId: 'string', objectId: 'string' },
   UserAssignedIdentityNameAttributes: { identityName: 'string', resourceGroupName: 'string' },
-  UserAssignedIdentityProps: { resourceGroup: 'IResourceGroupRef', identityName: 'string' },
+  UserAssignedIdentityProps: {
+    resourceGroup: 'IResourceGroupRef',
+    identityName: 'string',
+    'preventDestroy?': 'boolean',
+    'deleteLock?': 'boolean',
+  },
   Violation: { rule: 'string', message: 'string', 'canBeMeant?': 'boolean' },
   VirtualNetworkAttributes: {
     virtualNetworkId: 'string',
@@ -1458,6 +1472,7 @@ export const OBJECTS: { readonly [name: string]: Declared } = {
     node: 'unknown',
   },
   Subnet: {},
+  Tags: { _reportsAt: 'IConstruct', add: '()unknown', remove: '()unknown', ignore: '()unknown' },
   TerraformProvider: { node: 'unknown', terraformResourceType: 'string' },
   TlsCertificate: {
     _isIssued: 'boolean',
@@ -1823,6 +1838,10 @@ export const SIGNATURES: { readonly [name: string]: Declared } = {
   'StorageClass.fromStorageClassAttributes': { scope: 'Construct', id: 'string', attributes: 'StorageClassAttributes' },
   'Subnet.fromSubnetAttributes': { scope: 'Construct', id: 'string', attributes: 'SubnetAttributes' },
   'Subnet.fromSubnetName': { scope: 'Construct', id: 'string', attributes: 'SubnetNameAttributes' },
+  'Tags#add': { name: 'string', value: 'string', 'options?': 'TagOptions', '()': 'void' },
+  'Tags#ignore': { name: 'string', '()': 'void' },
+  'Tags#remove': { name: 'string', 'options?': 'TagOptions', '()': 'void' },
+  'Tags.of': { scope: 'IConstruct' },
   'TlsCertificate.fromClusterIssuer': { clusterIssuerName: 'string' },
   'TlsCertificate.fromIssuer': { issuerName: 'string' },
   'TlsCertificate.fromKeyVault': { certificateUri: 'string', 'options?': 'KeyVaultCertificateOptions' },
@@ -2041,6 +2060,7 @@ export const MAKERS: { readonly [name: string]: readonly string[] } = {
   ServicePrincipal: ['new ServicePrincipal(...)'],
   Spread: ['Spread.preferred()', 'Spread.required()', 'Spread.custom(...)', 'Spread.none()'],
   StorageClass: ['new StorageClass(...)'],
+  Tags: ['Tags.of(...)'],
   TlsCertificate: [
     'TlsCertificate.fromSecret(...)',
     'TlsCertificate.fromKeyVault(...)',

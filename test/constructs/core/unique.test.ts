@@ -327,6 +327,7 @@ const TABLE: { readonly [what: string]: Twice } = {
 
 /** Bindings that no name tells apart. */
 const WITHOUT_NAME = {
+  'management-lock': 'there is one for each resource that has it, and its name counts there only',
   'role-assignment': 'its name is random; roles are a set (grants.test.ts)',
   application: 'Microsoft Entra ID lets many have one display name',
   'service-principal': 'it belongs to its application',
