@@ -4,9 +4,11 @@ import { instanceChangeOf } from '../compare/instances';
 import { by, canonical, textAt, type JsonObject } from '../../terraform-json/json';
 import type { AccessRow, Provenance, Shift } from '../model';
 import { labelOf, labelOfText } from '../names/label';
-import { readGrants, readsAccessOf, type Grant } from './grants';
+import type { Grant } from './grant';
+import { readGrants, readsAccessOf } from './grants';
 import { allows } from './permission';
 import type { Resource, Stack } from '../read/program';
+import { STRONGEST } from '../knowledge/roles';
 import { compareScopes } from './scope';
 import { compareSets, shiftOf, type Width } from '../compare/shift';
 
@@ -72,7 +74,9 @@ function rowsOf(comparison: Comparison, sides: Sides, provenance: Provenance): A
   const { address = '', location } = resource ?? {};
   const name = resource === undefined ? '' : labelOf(resource);
   const stack = sides.head;
-  const [olds, news] = [grantsOf(base, sides.base), grantsOf(head, stack)];
+  // what stays under another address grants the same.
+  const old = base && head ? { ...base, address } : base;
+  const [olds, news] = [grantsOf(old, sides.base), grantsOf(head, stack)];
   const instances = instanceChangeOf(comparison, provenance);
   return [...new Set([...olds.keys(), ...news.keys()])].flatMap((key) => {
     const [old, now] = [olds.get(key), news.get(key)];
@@ -115,23 +119,33 @@ function shiftBetween(
   instances: Width,
 ): Shift | undefined {
   if (old === undefined || now === undefined) {
-    return now === undefined ? 'removed' : 'added';
+    return appearance(old ?? now, now !== undefined);
   }
-  const may = compareSets(old.may, now.may, allows);
+  const [less, more] = old.isGuard ? [now, old] : [old, now];
+  const may = compareSets(less.may, more.may, allows);
   const isSameData = [...old.data].every(([text, data]) => (now.data.get(text) ?? data) === data);
   const who: Width = old.who === now.who && isSameData ? 'same' : 'other';
   // the other way round: fewer limits are more access.
-  const limits = compareSets(now.limits ?? [], old.limits ?? [], (a, b) => a === b);
-  return shiftOf(who, may, compareScopes(old.on, now.on, stack), limits, instances);
+  const limits = compareSets(more.limits ?? [], less.limits ?? [], (a, b) => a === b);
+  const isNothing = old.may.length === 0 && now.may.length === 0;
+  return isNothing ? undefined : shiftOf(who, may, compareScopes(less.on, more.on, stack), limits, instances);
+}
+
+/** How access changes with a grant that is new or gone; undefined if that says nothing. */
+function appearance(grant: FoundGrant | undefined, isNew: boolean): Shift | undefined {
+  if (grant === undefined || grant.isUsual || grant.may.length === 0) {
+    return undefined;
+  }
+  if (grant.isGuard) {
+    return isNew ? 'narrowed' : 'widened';
+  }
+  return isNew ? 'added' : 'removed';
 }
 
 function whoOf(old: Grant | undefined, now: Grant | undefined, { base, head }: Sides): string {
   const names = [old && nameOf(old.who, base), now && nameOf(now.who, head)].filter((name) => name !== undefined);
   return [...new Set(names)].join(' → ');
 }
-
-/** The roles whose holder can take any other role. */
-const STRONGEST = ['Owner', 'User Access Administrator', 'ClusterRole cluster-admin'];
 
 function noteOf(now: Grant | undefined): string | undefined {
   const role = now?.may.find((right) => STRONGEST.includes(right));
@@ -140,7 +154,7 @@ function noteOf(now: Grant | undefined): string | undefined {
 
 /** A grant in words. */
 function textOf({ may, on, limits = [] }: Grant, stack: Stack, instances: string): string {
-  return [`${may.join(', ')} on ${nameOf(on, stack)}`, ...limits, instances].filter(Boolean).join(', ');
+  return [`${may.join(', ') || 'nothing'} on ${nameOf(on, stack)}`, ...limits, instances].filter(Boolean).join(', ');
 }
 
 /** A resource of the program as a person knows it; any other text as it is. */

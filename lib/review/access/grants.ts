@@ -1,28 +1,25 @@
 import { isExpression } from '../../terraform-json/expression';
-import { at, blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
+import { blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import { ROLE_IDS } from '../knowledge/roles';
 import type { Resource } from '../read/program';
-import { rulesOf } from './permission';
+import { ENTRA_GRANTS } from './entra-grants';
+import { itself, text, when, type Grant, type Reader } from './grant';
+import { KUBERNETES_GRANTS } from './kubernetes-grants';
+import { STORAGE_GRANTS } from './storage-grants';
 
-/** A permission: who may do what, and on what. */
-export interface Grant {
-  /** Identifies the grant on both sides of a change. */
-  readonly key: string;
-  readonly who: string;
-  /** A role's name, or single permissions. */
-  readonly may: readonly string[];
-  readonly on: string;
-  /** What limits it: excluded actions, a condition. */
-  readonly limits?: readonly string[];
-}
-
-type Reader = (attributes: JsonObject, resource: Resource) => Grant[];
+/** What policies are assigned to, and the attribute that names it. */
+const POLICY_SCOPES = {
+  management_group: 'management_group_id',
+  subscription: 'subscription_id',
+  resource_group: 'resource_group_id',
+  resource: 'resource_id',
+} as const;
 
 /** The permissions that each type of resource grants. */
 const READERS: Readonly<Record<string, Reader>> = {
-  azurerm_role_assignment: (given) => [
-    { key: 'role', who: text(given, 'principal_id'), may: [roleOf(given)], on: text(given, 'scope'), ...onlyIf(given) },
-  ],
+  azurerm_role_assignment: role(''),
+  azurerm_pim_active_role_assignment: role(''),
+  azurerm_pim_eligible_role_assignment: role('take '),
   azurerm_role_definition: (given) => [
     {
       key: 'role',
@@ -45,29 +42,6 @@ const READERS: Readonly<Record<string, Reader>> = {
       on: textAt(given, 'parent_id') ?? text(given, 'user_assigned_identity_id'),
     },
   ],
-  azuread_application_federated_identity_credential: (given) => [
-    {
-      key: 'federation',
-      who: `${text(given, 'subject')} of ${text(given, 'issuer')}`,
-      may: ['sign in as'],
-      on: text(given, 'application_id'),
-    },
-  ],
-  azuread_app_role_assignment: (given) => [
-    {
-      key: 'role',
-      who: text(given, 'principal_object_id'),
-      may: [text(given, 'app_role_id')],
-      on: text(given, 'resource_object_id'),
-    },
-  ],
-  azuread_group_member: (given) => [
-    { key: 'member', who: text(given, 'member_object_id'), may: ['member of'], on: text(given, 'group_object_id') },
-  ],
-  azuread_group: (given, { address }) =>
-    ['members', 'owners'].flatMap((list) =>
-      listAt(given, list).map((who) => ({ key: `${list} ${who}`, who, may: [`one of the ${list}`], on: address })),
-    ),
   azurerm_container_registry: (given, { address }) => [
     ...when(given, 'admin_enabled', { who: 'anyone with the admin password', may: ['push and pull'], on: address }),
     ...when(given, 'anonymous_pull_enabled', { who: 'anyone, without signing in', may: ['pull'], on: address }),
@@ -81,19 +55,28 @@ const READERS: Readonly<Record<string, Reader>> = {
     },
   ],
   azurerm_kubernetes_cluster: cluster,
+  azurerm_management_lock: lock,
+  ...Object.fromEntries(
+    Object.entries(POLICY_SCOPES).flatMap(([name, scope]) => [
+      [`azurerm_${name}_policy_assignment`, policyAssignment(scope)],
+      [`azurerm_${name}_policy_exemption`, policyExemption(scope)],
+    ]),
+  ),
   azurerm_key_vault_access_policy: (given) => [{ key: 'policy', ...policy(given), on: text(given, 'key_vault_id') }],
-  azurerm_key_vault: (given, { address }) =>
-    blocks(given['access_policy']).map((entry) => ({
+  azurerm_key_vault: (given, { address }) => [
+    ...blocks(given['access_policy']).map((entry) => ({
       ...{ key: `policy ${text(entry, 'object_id')}`, ...policy(entry), on: address },
     })),
-  kubernetes_role: rules,
-  kubernetes_role_v1: rules,
-  kubernetes_cluster_role: rules,
-  kubernetes_cluster_role_v1: rules,
-  kubernetes_role_binding: bindings,
-  kubernetes_role_binding_v1: bindings,
-  kubernetes_cluster_role_binding: bindings,
-  kubernetes_cluster_role_binding_v1: bindings,
+    ...['rbac_authorization_enabled', 'enable_rbac_authorization'].flatMap((name) =>
+      when(given, name, {
+        ...{ who: 'holders of roles, in place of access policies', may: ['what their roles allow'] },
+        ...{ on: itself(address), isUsual: true },
+      }),
+    ),
+  ],
+  ...STORAGE_GRANTS,
+  ...ENTRA_GRANTS,
+  ...KUBERNETES_GRANTS,
 };
 
 /** The permissions that a resource grants. */
@@ -122,7 +105,32 @@ function cluster(given: JsonObject, { address: on }: Resource): Grant[] {
   if (textAt(given, 'role_based_access_control_enabled') === 'false') {
     grants.push({ key: 'norbac', who: 'everyone in the cluster (no RBAC)', may: ['everything'], on });
   }
-  return grants;
+  return [...grants, ...switches(given, on)];
+}
+
+/** What every cluster decides about access, and what is told only where it changes. */
+function switches(given: JsonObject, address: string): Grant[] {
+  const on = itself(address);
+  const [directory = {}] = blocks(given['azure_active_directory_role_based_access_control']);
+  return [
+    ...when(
+      given,
+      'run_command_enabled',
+      {
+        who: 'whoever may run commands on the cluster (az aks command invoke)',
+        may: ['cluster admin'],
+        on,
+        isUsual: true,
+      },
+      true,
+    ),
+    ...when(directory, 'azure_rbac_enabled', {
+      ...{ who: 'holders of Azure roles', may: ['what their roles allow in the cluster'], on, isUsual: true },
+    }),
+    ...when(given, 'azure_policy_enabled', {
+      ...{ who: 'whoever deploys', may: ['must obey Azure Policy'], on, isGuard: true, isUsual: true },
+    }),
+  ];
 }
 
 function policy(given: JsonObject): Pick<Grant, 'who' | 'may'> {
@@ -146,34 +154,41 @@ function roleOf(given: JsonObject): string {
   );
 }
 
-function when(given: JsonObject, name: string, grant: Omit<Grant, 'key'>): Grant[] {
-  const value = at(given, name);
-  if (isExpression(value)) {
-    return [{ ...grant, key: name, may: grant.may.map((right) => `${right}, if ${value}`) }];
-  }
-  return String(value) === 'true' ? [{ ...grant, key: name }] : [];
+function role(verb: string): Reader {
+  return (given) => [
+    {
+      key: 'role',
+      ...{ who: text(given, 'principal_id'), may: [`${verb}${roleOf(given)}`], on: text(given, 'scope') },
+      ...onlyIf(given),
+    },
+  ];
 }
 
-function rules(given: JsonObject, { type }: Resource): Grant[] {
-  const [who, on] = [`whoever is bound to the role ${text(given, 'metadata.name')}`, placeIn(given, type)];
-  return [{ key: 'rules', who, may: rulesOf(given), on }];
+/** What a policy forbids in its scope, unless it only reports. */
+function policyAssignment(scope: string): Reader {
+  return (given) => {
+    const may = textAt(given, 'enforce') === 'false' ? [] : [`must obey the policy ${definitionOf(given)}`];
+    const limits = listAt(given, 'not_scopes').map((no) => `except in ${no}`);
+    return [{ key: 'policy', who: 'everyone', may, on: text(given, scope), limits, isGuard: true }];
+  };
 }
 
-function placeIn(given: JsonObject, type: string): string {
-  return type.includes('cluster_role')
-    ? 'the whole cluster'
-    : `namespace ${textAt(given, 'metadata.namespace') ?? 'default'}`;
+function policyExemption(scope: string): Reader {
+  return (given) => {
+    const may = [`ignore the policy of ${text(given, 'policy_assignment_id')}`];
+    return [{ key: 'exemption', who: 'everyone', may, on: text(given, scope) }];
+  };
 }
 
-function bindings(given: JsonObject, resource: Resource): Grant[] {
-  const role = `${text(given, 'role_ref.kind')} ${text(given, 'role_ref.name')}`;
-  const on = placeIn(given, resource.type);
-  return blocks(given['subject']).map((subject) => {
-    const who = [text(subject, 'kind'), textAt(subject, 'namespace'), text(subject, 'name')].filter(Boolean).join(' ');
-    return { key: who, who, may: [role], on };
-  });
+/** The last part of the id of a policy, unless that is a reference. */
+function definitionOf(given: JsonObject): string {
+  const id = text(given, 'policy_definition_id');
+  return id.startsWith('/') ? (id.split('/').at(-1) ?? id) : id;
 }
 
-function text(value: JsonObject, path: string): string {
-  return textAt(value, path) ?? 'not given';
+/** What a lock keeps everyone from, also those whose roles allow it. */
+function lock(given: JsonObject): Grant[] {
+  const level = text(given, 'lock_level');
+  const may = [level === 'ReadOnly' ? 'must change nothing' : '', 'must delete nothing'].filter(Boolean);
+  return [{ key: 'lock', who: 'everyone', may, on: text(given, 'scope'), isGuard: true }];
 }

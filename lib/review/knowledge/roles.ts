@@ -25,7 +25,35 @@ const INCLUDES: Readonly<Record<string, readonly string[]>> = {
   'Storage Blob Data Contributor': ['Storage Blob Data Reader'],
   'Key Vault Administrator': ['Key Vault Secrets Officer', 'Key Vault Reader'],
   'Key Vault Secrets Officer': ['Key Vault Secrets User'],
+  // the stricter level of Pod Security forbids what the other one does.
+  'Pod Security restricted': ['Pod Security baseline'],
 };
+
+/** APIs of Microsoft by the ids of their applications. */
+export const APIS: Readonly<Record<string, string>> = {
+  '00000003-0000-0000-c000-000000000000': 'Microsoft Graph',
+  '00000002-0000-0000-c000-000000000000': 'Azure AD Graph',
+  '797f4846-ba00-4fd7-ba43-dac1f8f63013': 'Azure Resource Manager',
+};
+
+/**
+ * The permissions of an application on Microsoft Graph with which it can take others.
+ *
+ * @see https://learn.microsoft.com/graph/permissions-reference
+ */
+export const API_PERMISSIONS: Readonly<Record<string, string>> = {
+  '9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8': 'RoleManagement.ReadWrite.Directory',
+  '06b708a9-e830-4db3-a914-8e69da51d44f': 'AppRoleAssignment.ReadWrite.All',
+  '1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9': 'Application.ReadWrite.All',
+  '19dbc75e-c2e2-444c-a770-ec69d8559fc7': 'Directory.ReadWrite.All',
+  '62a82d76-70ea-41e2-9197-370581804d09': 'Group.ReadWrite.All',
+};
+
+/** The roles and permissions whose holder can take any other. */
+export const STRONGEST: readonly string[] = [
+  ...['Owner', 'User Access Administrator', 'ClusterRole cluster-admin'],
+  ...['RoleManagement.ReadWrite.Directory', 'AppRoleAssignment.ReadWrite.All'],
+];
 
 /** Whether one role includes another, as far as the table knows. */
 export function includes(role: string, other: string): boolean {

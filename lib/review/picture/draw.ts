@@ -1,5 +1,6 @@
 import { blocks } from '../../terraform-json/json';
 import { eachOf } from '../match/each';
+import { isWorkload } from '../read/pods';
 import type { Resource, Stack } from '../read/program';
 import { azureDetails, drawCluster } from './azure';
 import { captionOf, nameOf, readable } from '../names/names';
@@ -8,7 +9,7 @@ import { Places } from './places';
 import { drawReach } from './reach';
 import { drawRelations } from './roles';
 import { Sketch } from './sketch';
-import { isWorkload, workloadDetails } from './workloads';
+import { workloadDetails } from './workloads';
 
 /** Types of resources that other resources are in. */
 const PLACES = ['azurerm_resource_group', 'azurerm_virtual_network', 'azurerm_kubernetes_cluster', 'aws_vpc'];

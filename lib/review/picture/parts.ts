@@ -1,6 +1,7 @@
 import { blocks, at, textAt, isObject, type JsonObject, eachScalar } from '../../terraform-json/json';
+import { isWorkload, podOf } from '../read/pods';
 import type { Resource } from '../read/program';
-import { isWorkload, podOf, selects } from './workloads';
+import { selects } from './workloads';
 import { namespaceOf, unversioned, type Places } from './places';
 import type { Sketch } from './sketch';
 

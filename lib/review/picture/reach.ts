@@ -1,4 +1,5 @@
 import { at, blocks, isObject, textAt } from '../../terraform-json/json';
+import { isWorkload, podOf } from '../read/pods';
 import type { Resource } from '../read/program';
 import type { EntryPoint } from '../exposure/entry-point';
 import { entryPointsOf } from '../exposure/entry-points';
@@ -6,7 +7,7 @@ import { apiServerOf, nodeGroupOf, poolSubnet, subnetBox } from './azure';
 import { readable } from '../names/names';
 import { unversioned, namespaceOf, type Places } from './places';
 import type { Sketch } from './sketch';
-import { callsOf, isWorkload, podOf, selects } from './workloads';
+import { callsOf, selects } from './workloads';
 
 /** Draws who may reach what: from outside, and inside of a cluster. */
 export function drawReach(sketch: Sketch, places: Places): void {

@@ -1,30 +1,7 @@
 import { at, blocks, isObject, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { podOf } from '../read/pods';
 import type { Resource } from '../read/program';
 import { readable } from '../names/names';
-import { unversioned } from './places';
-
-/** The resources of Kubernetes that run pods, and where each describes them. */
-const PODS: Readonly<Record<string, string>> = {
-  kubernetes_deployment: 'spec.template',
-  kubernetes_stateful_set: 'spec.template',
-  kubernetes_daemonset: 'spec.template',
-  kubernetes_daemon_set: 'spec.template',
-  kubernetes_replication_controller: 'spec.template',
-  kubernetes_job: 'spec.template',
-  kubernetes_cron_job: 'spec.job_template.spec.template',
-  kubernetes_pod: '',
-};
-
-/** Whether a resource runs pods. */
-export function isWorkload({ type }: Resource): boolean {
-  return Object.hasOwn(PODS, unversioned(type));
-}
-
-/** What a workload says about its pods. */
-export function podOf({ type, attributes }: Resource): JsonObject {
-  const path = PODS[unversioned(type)] ?? '';
-  return blocks(path === '' ? attributes : at(attributes, path))[0] ?? {};
-}
 
 /** Whether labels select the pods of a workload; no labels select all of them. */
 export function selects(labels: JsonObject, workload: Resource): boolean {

@@ -1,0 +1,143 @@
+import { isExpression } from '../../terraform-json/expression';
+import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { labelOf } from '../names/label';
+import { containersOf, podOf, WORKLOADS } from '../read/pods';
+import type { Resource } from '../read/program';
+import { text, type Grant, type Reader } from './grant';
+import { rulesOf } from './permission';
+
+/** The permissions that the objects of Kubernetes grant, by their types. */
+export const KUBERNETES_GRANTS: Readonly<Record<string, Reader>> = {
+  ...both('role', rules),
+  ...both('cluster_role', rules),
+  ...both('role_binding', bindings),
+  ...both('cluster_role_binding', bindings),
+  ...both('namespace', podSecurity),
+  ...Object.fromEntries(WORKLOADS.map((type) => [type, workload])),
+};
+
+function both(kind: string, reader: Reader): Record<string, Reader> {
+  return { [`kubernetes_${kind}`]: reader, [`kubernetes_${kind}_v1`]: reader };
+}
+
+function rules(given: JsonObject, { type }: Resource): Grant[] {
+  const [who, on] = [`whoever is bound to the role ${text(given, 'metadata.name')}`, placeIn(given, type)];
+  return [{ key: 'rules', who, may: rulesOf(given), on }];
+}
+
+function placeIn(given: JsonObject, type: string): string {
+  return type.includes('cluster_role')
+    ? 'the whole cluster'
+    : `namespace ${textAt(given, 'metadata.namespace') ?? 'default'}`;
+}
+
+function bindings(given: JsonObject, resource: Resource): Grant[] {
+  const role = `${text(given, 'role_ref.kind')} ${text(given, 'role_ref.name')}`;
+  const on = placeIn(given, resource.type);
+  return blocks(given['subject']).map((subject) => {
+    const who = [text(subject, 'kind'), textAt(subject, 'namespace'), text(subject, 'name')].filter(Boolean).join(' ');
+    return { key: who, who, may: [role], on };
+  });
+}
+
+/** What a namespace demands of its pods. */
+function podSecurity(given: JsonObject): Grant[] {
+  const [labels = {}] = blocks(at(given, 'metadata.labels'));
+  const level = textAt({ level: labels['pod-security.kubernetes.io/enforce'] ?? 'privileged' }, 'level');
+  const may = level === 'privileged' ? [] : [`Pod Security ${level}`];
+  const on = `namespace ${text(given, 'metadata.name')}`;
+  return [{ key: 'pod-security', who: 'pods', may, on, isGuard: true, isUsual: true }];
+}
+
+/** What the pods of a workload may do to their nodes, as whom they act, and what their containers must not do. */
+function workload(_: JsonObject, resource: Resource): Grant[] {
+  const who = `pods of ${labelOf(resource)}`;
+  const rights = rightsOnNodes(resource);
+  return [
+    ...(rights.length > 0 ? [{ key: 'node', who, may: rights, on: 'their nodes' }] : []),
+    accountOf(resource, who),
+    ...limitsOf(resource, who),
+  ];
+}
+
+function accountOf(resource: Resource, who: string): Grant {
+  const pod = at(podOf(resource), 'spec');
+  const account = textAt(pod, 'service_account_name') ?? textAt(pod, 'service_account') ?? 'default';
+  const isMounted = textAt(pod, 'automount_service_account_token') !== 'false';
+  const on = `namespace ${textAt(resource.attributes, 'metadata.namespace') ?? 'default'}`;
+  const may = [`act as the service account ${account}`];
+  return { key: 'account', who, may, on, limits: isMounted ? [] : ['without its token'], isUsual: true };
+}
+
+/**
+ * The capabilities that every container has unless it drops them.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
+ */
+const HARMLESS = [
+  ...['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP'],
+  ...['SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT'],
+];
+
+/** The capabilities that a container gets or drops, as Kubernetes reads them. */
+function capabilities(container: JsonObject, verb: 'add' | 'drop'): string[] {
+  return listAt(container, `security_context.capabilities.${verb}`).map((name) => name.replace(/^CAP_/, ''));
+}
+
+/** The permissions with which pods leave their containers. */
+function rightsOnNodes(resource: Resource): string[] {
+  const pod = at(podOf(resource), 'spec');
+  const containers = containersOf(resource);
+  const isOn = (value: JsonObject, path: string) => !['false', undefined].includes(textAt(value, path));
+  const [spec = {}] = blocks(pod);
+  return [
+    ...containers
+      .filter((one) => isOn(one, 'security_context.privileged'))
+      .map((one) => `everything, as the privileged container ${text(one, 'name')}`),
+    ...(isOn(spec, 'host_pid') ? ['see and signal every process'] : []),
+    ...(isOn(spec, 'host_ipc') ? ['use the shared memory of every process'] : []),
+    ...containers.flatMap((one) =>
+      capabilities(one, 'add')
+        .filter((name) => !HARMLESS.includes(name))
+        .map((name) => `${name}, as the container ${text(one, 'name')}`),
+    ),
+    ...blocks(spec['volume']).flatMap((volume) => pathsOf(volume, containers)),
+  ];
+}
+
+/** The paths of the node that a volume gives to the containers which mount it. */
+function pathsOf(volume: JsonObject, containers: readonly JsonObject[]): string[] {
+  if (at(volume, 'host_path') === undefined) {
+    return [];
+  }
+  const mounts = containers
+    .flatMap((one) => blocks(one['volume_mount']))
+    .filter((one) => one['name'] === volume['name']);
+  const isRead = mounts.length > 0 && mounts.every((mount) => textAt(mount, 'read_only') === 'true');
+  return [`${isRead ? 'read' : 'read and write'} ${text(volume, 'host_path.path')}`];
+}
+
+/** What the containers of a workload must not do. */
+function limitsOf(resource: Resource, who: string): Grant[] {
+  const pod = at(podOf(resource), 'spec.security_context');
+  return containersOf(resource).map((container) => {
+    const own = at(container, 'security_context');
+    const either = (path: string) => textAt(own, path) ?? textAt(pod, path);
+    const user = either('run_as_user');
+    const isOther = either('run_as_non_root') === 'true' || (user !== undefined && user !== '0' && !isExpression(user));
+    const again = capabilities(container, 'add').filter((name) => HARMLESS.includes(name));
+    const kept = again.length > 0 ? ` but ${again.join(', ')}` : '';
+    const profile = either('seccomp_profile.type');
+    const may = [
+      ...(isOther ? ['must not run as root'] : []),
+      ...(textAt(own, 'read_only_root_filesystem') === 'true' ? ['cannot write its file system'] : []),
+      ...(textAt(own, 'allow_privilege_escalation') === 'false' ? ['cannot gain privileges'] : []),
+      ...(profile === undefined || profile === 'Unconfined' ? [] : ['is limited in its system calls']),
+      ...capabilities(container, 'drop').map((name) =>
+        name === 'ALL' ? `has no capabilities${kept}` : `has no ${name}`,
+      ),
+    ];
+    const name = text(container, 'name');
+    return { key: `limits ${name}`, who, may, on: `container ${name}`, isGuard: true, isUsual: true };
+  });
+}
