@@ -1,6 +1,6 @@
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
-import { fromInternet, fromNetwork, fromSources, undecided, type EntryPoint } from './entry-point';
+import { fromInternet, fromNetwork, fromSources, undecided, type EntryPoint, type Subject } from './entry-point';
 import { parseSource } from './source';
 
 /** Version 3 of the provider called the ranges by the second name. */
@@ -24,29 +24,38 @@ export function nodeAddresses(given: JsonObject, prefix: string): EntryPoint[] {
 }
 
 /** An endpoint of Azure, which is public by default; its clients still have to authenticate. */
-export function endpoint(what: string, given: JsonObject, rulesPath: string, actionPath: string): EntryPoint {
+export function endpoint(what: string, given: JsonObject, place: string): EntryPoint {
   const subject = { key: 'endpoint', what };
-  const [isPublic, action] = [at(given, 'public_network_access_enabled'), at(given, actionPath)];
+  const isPublic = at(given, 'public_network_access_enabled');
   if (isExpression(isPublic)) {
     return undecided(subject, `depends on ${isPublic}`);
   }
-  if (String(isPublic) === 'false') {
-    return fromNetwork(subject, 'private endpoints');
-  }
+  return String(isPublic) === 'false'
+    ? fromNetwork(subject, 'private endpoints')
+    : endpointRules(subject, blocks(given[place])[0] ?? {});
+}
+
+/** An endpoint that some rules limit. */
+export function endpointRules(subject: Subject, rules: JsonObject): EntryPoint {
+  const action = at(rules, 'default_action');
   if (isExpression(action)) {
     return undecided(subject, `depends on ${action}`);
   }
   if (String(action) !== 'Deny') {
     return fromInternet(subject, 'the internet, with credentials');
   }
-  const rules = at(given, rulesPath);
-  const blockRanges = Array.isArray(rules) ? blocks(rules).flatMap((rule) => textAt(rule, 'ip_range') ?? []) : [];
-  const ranges = [...blockRanges, ...listAt(given, rulesPath)];
+  const sources = [
+    ...blocks(rules['ip_rule']).flatMap((rule) => textAt(rule, 'ip_range') ?? []),
+    ...listAt(rules, 'ip_rules'),
+    ...listAt(rules, 'virtual_network_subnet_ids'),
+    ...blocks(rules['private_link_access']).flatMap((one) => textAt(one, 'endpoint_resource_id') ?? []),
+    ...listAt(rules, 'bypass').filter((name) => name !== 'None'),
+  ];
   return {
     ...subject,
     reach: 'ranges',
-    sources: ranges.map(parseSource),
-    text: `only ${ranges.join(', ') || 'its own exceptions'}`,
+    sources: sources.map(parseSource),
+    text: `only ${sources.join(', ') || 'its own exceptions'}`,
   };
 }
 
@@ -60,7 +69,8 @@ export function securityRule(given: JsonObject): EntryPoint[] {
   const subject = { key: name, what: name };
   const sources = [...listAt(given, 'source_address_prefix'), ...listAt(given, 'source_address_prefixes')];
   const ports = [...listAt(given, 'destination_port_range'), ...listAt(given, 'destination_port_ranges')];
-  const suffix = trafficOf(given, ports);
+  const targets = [...listAt(given, 'destination_address_prefix'), ...listAt(given, 'destination_address_prefixes')];
+  const suffix = trafficOf(given, targets.some((target) => target !== '*') ? `to ${targets.join(', ')}` : '');
   const expressions = [direction, access].filter(isExpression);
   if (expressions.length > 0) {
     return [undecided(subject, `depends on ${expressions.join(' and ')}${suffix}`)];
@@ -69,20 +79,28 @@ export function securityRule(given: JsonObject): EntryPoint[] {
     const text = `denied from ${sources.join(', ')}${suffix}`;
     return [{ ...subject, key: `${name}, denied`, text, isDenial: true }];
   }
+  const groups = listAt(given, 'source_application_security_group_ids');
   return sources.length === 0
-    ? [fromNetwork(subject, `application security groups${suffix}`)]
+    ? [
+        {
+          ...fromNetwork(subject, `${groups.join(', ') || 'application security groups'}${suffix}`),
+          sources: groups.map(parseSource),
+        },
+      ]
     : [{ ...fromSources(subject, sources, suffix), ports }];
 }
 
-/** The ports, the protocol, the priority and the targets of a rule in words. */
-function trafficOf(given: JsonObject, ports: readonly string[]): string {
-  const targets = [...listAt(given, 'destination_address_prefix'), ...listAt(given, 'destination_address_prefixes')];
+/** The ports, the protocol and the priority of a rule in words, and its other end. */
+export function trafficOf(given: JsonObject, end: string): string {
+  const ports = [...listAt(given, 'destination_port_range'), ...listAt(given, 'destination_port_ranges')];
+  const sources = [...listAt(given, 'source_port_range'), ...listAt(given, 'source_port_ranges')];
   const [protocol, priority] = [textAt(given, 'protocol'), textAt(given, 'priority')];
   return [
     `, port ${ports.join(', ') || 'any'}`,
+    sources.some((port) => port !== '*') && `from port ${sources.join(', ')}`,
     protocol && `protocol ${protocol}`,
     priority && `priority ${priority}`,
-    targets.some((target) => target !== '*') && `to ${targets.join(', ')}`,
+    end,
   ]
     .filter(Boolean)
     .join(', ');

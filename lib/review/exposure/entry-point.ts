@@ -10,6 +10,8 @@ export interface Subject {
   readonly key: string;
   /** The name that a reader sees. */
   readonly what: string;
+  /** Whether it tells something only where it changes, since everything of its type has it. */
+  readonly isUsual?: true;
 }
 
 /** One way in which something can be reached. */

@@ -1,11 +1,14 @@
 import { blocks, own, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
-import { apiServer, endpoint, nodeAddresses, securityRule } from './azure-entry-points';
+import { WORKLOADS } from '../read/pods';
+import { apiServer, endpoint, endpointRules, nodeAddresses, securityRule } from './azure-entry-points';
+import { AZURE_PATHS } from './azure-paths';
 import { fromInternet, type EntryPoint } from './entry-point';
 import { manifest } from './gateway-entry-points';
+import { isNetworkPolicy } from './network-policies';
 import { hostPorts, ingress, service } from './kubernetes-entry-points';
 
-type Reader = (attributes: JsonObject) => EntryPoint[];
+type Reader = (attributes: JsonObject, resource: Resource) => EntryPoint[];
 
 /** The entry points of each type of resource. */
 const READERS: Readonly<Record<string, Reader>> = {
@@ -14,36 +17,43 @@ const READERS: Readonly<Record<string, Reader>> = {
   kubernetes_ingress: ingress,
   kubernetes_ingress_v1: ingress,
   kubernetes_manifest: manifest,
-  kubernetes_deployment: hostPorts,
-  kubernetes_deployment_v1: hostPorts,
-  kubernetes_stateful_set: hostPorts,
-  kubernetes_stateful_set_v1: hostPorts,
-  kubernetes_daemonset: hostPorts,
-  kubernetes_daemon_set_v1: hostPorts,
+  ...Object.fromEntries(WORKLOADS.map((type) => [type, hostPorts])),
   azurerm_public_ip: () => [fromInternet({ key: 'address', what: 'public address' }, 'a public address')],
   azurerm_public_ip_prefix: () => [
     fromInternet({ key: 'address', what: 'public addresses' }, 'a range of public addresses'),
   ],
   azurerm_kubernetes_cluster: (given) => [apiServer(given), ...nodeAddresses(given, 'default_node_pool.')],
   azurerm_kubernetes_cluster_node_pool: (given) => nodeAddresses(given, ''),
-  azurerm_container_registry: (given) => [
-    endpoint('registry', given, 'network_rule_set.ip_rule', 'network_rule_set.default_action'),
+  azurerm_container_registry: (given) => [endpoint('registry', given, 'network_rule_set')],
+  azurerm_storage_account: (given) => [endpoint('storage account', given, 'network_rules')],
+  azurerm_storage_account_network_rules: (given) => [
+    endpointRules({ key: 'endpoint', what: 'storage account' }, given),
   ],
-  azurerm_storage_account: (given) => [
-    endpoint('storage account', given, 'network_rules.ip_rules', 'network_rules.default_action'),
-  ],
-  azurerm_key_vault: (given) => [endpoint('key vault', given, 'network_acls.ip_rules', 'network_acls.default_action')],
+  azurerm_key_vault: (given) => [endpoint('key vault', given, 'network_acls')],
   azurerm_network_security_rule: securityRule,
   azurerm_network_security_group: (given) => blocks(given['security_rule']).flatMap(securityRule),
 };
 
 /** Whether the exposure of a type of resource is analyzed. */
 export function readsExposureOf(type: string): boolean {
-  return Object.hasOwn(READERS, type);
+  return Object.hasOwn(READERS, type) || Object.hasOwn(AZURE_PATHS, type) || isNetworkPolicy(type);
 }
 
 /** The entry points of a resource by their keys. */
 export function entryPointsOf(resource: Resource | undefined): Map<string, EntryPoint> {
-  const found = (resource && own(READERS, resource.type)?.(resource.attributes)) ?? [];
+  return byKey(resource ? entriesOf(resource) : []);
+}
+
+/** The entry points of a resource, and what else decides about who reaches what: ways out, routes, filters, peerings. */
+export function waysOf(resource: Resource | undefined): Map<string, EntryPoint> {
+  const paths = resource && own(AZURE_PATHS, resource.type)?.(resource.attributes);
+  return byKey(resource ? [...entriesOf(resource), ...(paths ?? [])] : []);
+}
+
+function entriesOf(resource: Resource): EntryPoint[] {
+  return own(READERS, resource.type)?.(resource.attributes, resource) ?? [];
+}
+
+function byKey(found: readonly EntryPoint[]): Map<string, EntryPoint> {
   return new Map(found.map((entryPoint) => [entryPoint.key, entryPoint]));
 }

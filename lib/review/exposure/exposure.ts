@@ -3,11 +3,12 @@ import type { Comparison } from '../compare/compare';
 import { instanceChangeOf } from '../compare/instances';
 import { shiftOf } from '../compare/shift';
 import type { ExposureRow, Provenance } from '../model';
-import { labelOf } from '../names/label';
+import { labelOf, labelOfText } from '../names/label';
 import type { Stack } from '../read/program';
 import type { EntryPoint } from './entry-point';
-import { entryPointsOf, readsExposureOf } from './entry-points';
+import { readsExposureOf, waysOf } from './entry-points';
 import { shiftBetween } from './judgement';
+import { policyRowsOf } from './network-policies';
 
 /** What becomes reachable, is no longer reachable, or is reachable from elsewhere. */
 export function exposureOf(
@@ -15,15 +16,16 @@ export function exposureOf(
   stack: Stack,
   provenanceOf: (pair: Comparison) => Provenance,
 ): ExposureRow[] {
-  return comparisons
-    .filter(({ base, head }) => readsExposureOf((head ?? base)?.type ?? ''))
-    .flatMap((comparison) => rowsOf(comparison, stack, provenanceOf(comparison)))
-    .sort(
-      by(
-        ({ address }) => address,
-        ({ what }) => what,
-      ),
-    );
+  const exposing = comparisons.filter(({ base, head }) => readsExposureOf((head ?? base)?.type ?? ''));
+  return [
+    ...exposing.flatMap((comparison) => rowsOf(comparison, stack, provenanceOf(comparison))),
+    ...policyRowsOf(comparisons, provenanceOf),
+  ].sort(
+    by(
+      ({ address }) => address,
+      ({ what }) => what,
+    ),
+  );
 }
 
 function rowsOf(comparison: Comparison, stack: Stack, provenance: Provenance): ExposureRow[] {
@@ -31,21 +33,23 @@ function rowsOf(comparison: Comparison, stack: Stack, provenance: Provenance): E
   const resource = head ?? base;
   const { address = '', location } = resource ?? {};
   const name = resource === undefined ? '' : labelOf(resource);
-  const [olds, news] = [entryPointsOf(base), entryPointsOf(head)];
+  const [olds, news] = [waysOf(base), waysOf(head)];
+  const words = (text: string) => labelOfText(text, (one) => stack.resources.get(one));
   const instances = instanceChangeOf(comparison, provenance);
   return [...new Map([...olds, ...news]).values()].flatMap(({ key, what }) => {
     const [old, now] = [olds.get(key), news.get(key)];
     const shift = shiftBetween(old, now) ?? (isExposed(now) ? shiftOf(instances.width) : undefined);
-    const before = textOf(old, instances.before);
-    const after = textOf(now, instances.after);
-    return shift === undefined
+    const before = old && words(textOf(old, instances.before));
+    const after = now && words(textOf(now, instances.after));
+    const isNoNews = (old ?? now)?.isUsual && !(old && now);
+    return shift === undefined || isNoNews
       ? []
-      : { stack: stack.name, address, name, shift, what, before, after, provenance, location };
+      : { stack: stack.name, address, name, shift, what: words(what), before, after, provenance, location };
   });
 }
 
-function textOf(entryPoint: EntryPoint | undefined, instances: string): string | undefined {
-  return entryPoint && [entryPoint.text, instances].filter(Boolean).join(', ');
+function textOf({ text }: EntryPoint, instances: string): string {
+  return [text, instances].filter(Boolean).join(', ');
 }
 
 /** Whether anything outside of the cluster gets in. */

@@ -1,5 +1,7 @@
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { containersOf, podOf } from '../read/pods';
+import type { Resource } from '../read/program';
 import { fromNetwork, fromSources, undecided, type EntryPoint, type Subject } from './entry-point';
 
 /** The annotation that makes a load balancer of AKS internal. */
@@ -71,9 +73,9 @@ export function ingress(given: JsonObject): EntryPoint[] {
 }
 
 /** The ports of the nodes that pods listen on. */
-export function hostPorts(given: JsonObject): EntryPoint[] {
-  const pod = at(given, 'spec.template.spec');
-  const ports = blocks(at(pod, 'container'))
+export function hostPorts(_: JsonObject, workload: Resource): EntryPoint[] {
+  const pod = at(podOf(workload), 'spec');
+  const ports = containersOf(workload)
     .flatMap((container) => blocks(container['port']))
     .flatMap((port) => textAt(port, 'host_port') ?? []);
   const found: EntryPoint[] = [];

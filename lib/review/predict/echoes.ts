@@ -1,7 +1,7 @@
 import { hasExpression } from '../../terraform-json/expression';
-import { at, isScalar, type Json } from '../../terraform-json/json';
+import { at, blocks, isScalar, type Json, type JsonObject } from '../../terraform-json/json';
 import type { Comparison, Finding } from '../compare/compare';
-import { rulePath } from '../compare/diff';
+import { rulePath, type Step } from '../compare/diff';
 import type { ResourceRules } from '../knowledge/rule';
 import { isSameSpelled } from '../knowledge/spellings';
 import { knowledgeOf, type Versions } from '../knowledge/tables';
@@ -18,7 +18,35 @@ export function withoutEchoes(comparison: Comparison, versions: Versions): Compa
     return comparison;
   }
   const { rules } = knowledge;
-  return { ...comparison, findings: findings.filter((finding) => !isEcho(finding, head, rules)) };
+  const kept = findings.filter(
+    ({ path, before, after }) => before !== undefined && after === undefined && isKept(path, head, rules),
+  );
+  return {
+    ...comparison,
+    head: {
+      ...head,
+      attributes: kept.reduce((all, { path, before }) => withValue(all, path, before), head.attributes),
+    },
+    findings: findings.filter((finding) => !isEcho(finding, head, rules)),
+  };
+}
+
+/** Whether the service keeps what the code no longer sets. */
+function isKept(path: readonly Step[], head: Resource, { computed }: ResourceRules): boolean {
+  const name = rulePath(path);
+  return typeof path.at(-1) === 'string' && at(head.attributes, name) === undefined && computed.includes(name);
+}
+
+/** Attributes with a value at a path of names; a path through one of several blocks leads nowhere. */
+function withValue(attributes: JsonObject, [step, ...rest]: readonly Step[], value: Json | undefined): JsonObject {
+  if (typeof step !== 'string' || value === undefined) {
+    return attributes;
+  }
+  const found = blocks(attributes[step]);
+  if (rest.length > 0 && found.length !== 1) {
+    return attributes;
+  }
+  return { ...attributes, [step]: rest.length === 0 ? value : withValue(found[0] ?? {}, rest, value) };
 }
 
 function isEcho({ path, before, after, note }: Finding, head: Resource, rules: ResourceRules): boolean {
@@ -29,8 +57,7 @@ function isEcho({ path, before, after, note }: Finding, head: Resource, rules: R
   if (before !== undefined && after !== undefined) {
     return isSameSpelled(head.type, name, before, after);
   }
-  const isLeftOut = after === undefined && typeof path.at(-1) === 'string' && at(head.attributes, name) === undefined;
-  return (isLeftOut && rules.computed.includes(name)) || isDefault(before ?? after, rules.defaults[name]);
+  return (after === undefined && isKept(path, head, rules)) || isDefault(before ?? after, rules.defaults[name]);
 }
 
 function isDefault(value: Json | undefined, standard: string | undefined): boolean {

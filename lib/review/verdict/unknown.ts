@@ -118,12 +118,12 @@ function mayHaveConditions({ knowledge, lost, possibleCauses }: ResourceChange):
 
 function isAccess(change: ResourceChange): boolean {
   const type = typeOf(change);
-  return LOOKS_LIKE_ACCESS.test(type) && !readsAccessOf(type) && !/network_policy/.test(type);
+  return LOOKS_LIKE_ACCESS.test(type) && !readsAccessOf(type) && !readsExposureOf(type);
 }
 
 function isExposure(change: ResourceChange): boolean {
   const type = typeOf(change);
-  return LOOKS_LIKE_EXPOSURE.test(type) && !readsExposureOf(type);
+  return LOOKS_LIKE_EXPOSURE.test(type) && !readsExposureOf(type) && !readsAccessOf(type);
 }
 
 /** Whether dynamic blocks hold some of what is analyzed. */

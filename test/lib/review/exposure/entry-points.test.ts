@@ -58,7 +58,7 @@ test.each([
   ['comes first', RULE, { ...RULE, priority: 100 }, ['changed']],
   ['is for every protocol', RULE, { ...RULE, protocol: '*' }, ['changed']],
   ['is for every address', RULE, { ...RULE, destination_address_prefix: '*' }, ['changed']],
-  ['goes out', { ...RULE, direction: 'Outbound' }, { ...RULE, direction: 'Outbound', protocol: '*' }, []],
+  ['goes out', { ...RULE, direction: 'Outbound' }, { ...RULE, direction: 'Outbound', protocol: '*' }, ['changed']],
 ])('a security rule that %s', (_, before, after, expected) => {
   expect(shifts('azurerm_network_security_rule', before, after)).toEqual(expected);
 });

@@ -1,0 +1,155 @@
+import { isExpression } from '../../terraform-json/expression';
+import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { trafficOf } from './azure-entry-points';
+import { undecided, type EntryPoint, type Subject } from './entry-point';
+import { isAnywhere, parseSource } from './source';
+
+type Reader = (attributes: JsonObject) => EntryPoint[];
+
+/** What decides where traffic goes and what filters it, by the types of Azure. */
+export const AZURE_PATHS: Readonly<Record<string, Reader>> = {
+  azurerm_kubernetes_cluster: (given) => [egressOf(given), ...controllersOf(given)],
+  azurerm_network_security_rule: outgoingRule,
+  azurerm_network_security_group: (given) => blocks(given['security_rule']).flatMap(outgoingRule),
+  azurerm_route: route,
+  azurerm_route_table: (given) => blocks(given['route']).flatMap(route),
+  azurerm_subnet: (given) => [defaultOutbound(given)],
+  azurerm_subnet_nat_gateway_association: (given) => [
+    to({ key: 'nat', what: `${text(given, 'subnet_id')}, outgoing` }, ['Internet'], ', through its NAT gateway'),
+  ],
+  azurerm_subnet_network_security_group_association: filter('subnet_id', 'network_security_group_id'),
+  azurerm_network_interface_security_group_association: filter('network_interface_id', 'network_security_group_id'),
+  azurerm_subnet_route_table_association: filter('subnet_id', 'route_table_id', 'routed by'),
+  azurerm_virtual_network_peering: peering,
+  azurerm_virtual_hub_connection: (given) => [
+    from({ key: 'hub', what: `hub ${text(given, 'virtual_hub_id')}` }, [text(given, 'remote_virtual_network_id')]),
+  ],
+};
+
+function text(given: JsonObject, name: string): string {
+  return textAt(given, name) ?? '';
+}
+
+/** An entry point for what certain names stand for, such as a network. */
+function from(subject: Subject, names: readonly string[]): EntryPoint {
+  return { ...subject, reach: 'network', sources: names.map(parseSource), text: `from ${names.join(', ')}` };
+}
+
+/** A way out to some destinations. */
+function to(subject: Subject, destinations: readonly string[], suffix = ''): EntryPoint {
+  const names = destinations.join(', ');
+  if (destinations.some(isExpression)) {
+    return undecided(subject, `to ${names}${suffix}`);
+  }
+  return destinations.some(isAnywhere)
+    ? { ...subject, reach: 'internet', text: `to everywhere${suffix}` }
+    : { ...subject, reach: 'ranges', sources: destinations.map(parseSource), text: `to ${names}${suffix}` };
+}
+
+/** A rule of a network security group for outgoing traffic. */
+function outgoingRule(given: JsonObject): EntryPoint[] {
+  const [direction, access] = [text(given, 'direction'), text(given, 'access')];
+  if (direction !== 'Outbound') {
+    return []; // one that depends on an expression is read as an incoming one.
+  }
+  const name = `rule ${text(given, 'name')}, outgoing`;
+  const subject = { key: name, what: name };
+  const destinations = ['destination_address_prefix', 'destination_address_prefixes'].flatMap((path) =>
+    listAt(given, path),
+  );
+  const sources = ['source_address_prefix', 'source_address_prefixes'].flatMap((path) => listAt(given, path));
+  const suffix = trafficOf(given, sources.some((one) => one !== '*') ? `from ${sources.join(', ')}` : '');
+  if (isExpression(access)) {
+    return [undecided(subject, `depends on ${access}${suffix}`)];
+  }
+  const ports = [...listAt(given, 'destination_port_range'), ...listAt(given, 'destination_port_ranges')];
+  return access === 'Deny'
+    ? [{ ...subject, key: `${name}, denied`, text: `denied to ${destinations.join(', ')}${suffix}`, isDenial: true }]
+    : [{ ...to(subject, destinations, suffix), ports }];
+}
+
+/** A route: what it sends to an appliance or nowhere does not leave by itself. */
+function route(given: JsonObject): EntryPoint[] {
+  const name = `route ${text(given, 'name')}`;
+  const subject = { key: name, what: name };
+  const [prefix, hop] = [text(given, 'address_prefix'), text(given, 'next_hop_type')];
+  const address = textAt(given, 'next_hop_in_ip_address');
+  const way = `${prefix} by ${hop}${address === undefined ? '' : ` ${address}`}`;
+  if (isExpression(hop)) {
+    return [undecided(subject, way)];
+  }
+  return ['VirtualAppliance', 'None'].includes(hop)
+    ? [{ ...subject, key: `${name}, held`, text: way, isDenial: true }]
+    : [{ ...subject, reach: hop === 'Internet' ? 'internet' : 'network', text: way }];
+}
+
+/** What filters or routes the traffic of something, which is open without it. */
+function filter(target: string, by: string, verb = 'filtered by'): Reader {
+  return (given) => {
+    const what = text(given, target);
+    return [{ key: target, what, text: `${verb} ${text(given, by)}`, isDenial: true }];
+  };
+}
+
+/** Two networks that reach each other, and for what else. */
+function peering(given: JsonObject): EntryPoint[] {
+  const isOn = (name: string) => textAt(given, name) === 'true';
+  const sources = [
+    ...(textAt(given, 'allow_virtual_network_access') === 'false' ? [] : [text(given, 'remote_virtual_network_id')]),
+    ...(isOn('allow_forwarded_traffic') ? ['what that network forwards'] : []),
+    ...(isOn('allow_gateway_transit') ? ['that network to the gateway'] : []),
+    ...(isOn('use_remote_gateways') ? ['the gateway of that network'] : []),
+  ];
+  return sources.length === 0
+    ? []
+    : [from({ key: 'peering', what: `network ${text(given, 'virtual_network_name')}` }, sources)];
+}
+
+/** How what leaves a subnet gets out if nothing else is said: Azure lends it an address. */
+function defaultOutbound(given: JsonObject): EntryPoint {
+  const subject = { key: 'egress', what: `subnet ${text(given, 'name')}, outgoing`, isUsual: true } as const;
+  const isOn = at(given, 'default_outbound_access_enabled') ?? true;
+  if (isExpression(isOn)) {
+    return undecided(subject, `depends on ${isOn}`);
+  }
+  return String(isOn) === 'true'
+    ? to(subject, ['Internet'], ', with an address of Azure')
+    : { ...subject, reach: 'network', text: 'only with a way out of its own' };
+}
+
+/** The ways out of a cluster that AKS makes; with the others it sets up none. */
+const WAYS_OUT: Readonly<Record<string, string>> = {
+  loadBalancer: 'a load balancer',
+  managedNATGateway: 'a NAT gateway',
+  userAssignedNATGateway: 'the NAT gateway of its subnet',
+};
+
+function egressOf(given: JsonObject): EntryPoint {
+  const subject = { key: 'egress', what: 'nodes, outgoing', isUsual: true } as const;
+  const type = textAt(given, 'network_profile.outbound_type') ?? 'loadBalancer';
+  if (isExpression(type)) {
+    return undecided(subject, `depends on ${type}`);
+  }
+  const way = Object.hasOwn(WAYS_OUT, type) ? WAYS_OUT[type] : undefined;
+  return way === undefined
+    ? { ...subject, reach: 'network', text: type === 'none' ? 'nowhere' : 'only by the routes of their subnet' }
+    : to(subject, ['Internet'], ` by ${way}`);
+}
+
+/** The controllers with addresses of their own that a cluster brings along. */
+function controllersOf(given: JsonObject): EntryPoint[] {
+  const isOn = (path: string) => textAt(given, path) === 'true';
+  const routing = blocks(at(given, 'web_app_routing'))[0];
+  const nginx = routing && (textAt(routing, 'default_nginx_controller') ?? 'AnnotationControlled');
+  const found = [
+    isOn('http_application_routing_enabled') && ['HTTP application routing', 'internet'],
+    nginx !== undefined && nginx !== 'None' && ['application routing', nginx === 'Internal' ? 'network' : 'internet'],
+    isOn('service_mesh_profile.external_ingress_gateway_enabled') && ['external gateway of the mesh', 'internet'],
+    isOn('service_mesh_profile.internal_ingress_gateway_enabled') && ['internal gateway of the mesh', 'network'],
+    at(given, 'ingress_application_gateway') !== undefined && ['application gateway', 'internet'],
+  ].filter((one): one is [string, 'internet' | 'network'] => Array.isArray(one));
+  return found.map(([what, reach]) => ({
+    ...{ key: what, what, reach },
+    text: reach === 'internet' ? 'the internet' : 'the virtual network',
+  }));
+}

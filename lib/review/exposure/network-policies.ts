@@ -1,0 +1,214 @@
+import { isExpression } from '../../terraform-json/expression';
+import { at, blocks, canonical, isScalar, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import type { Comparison } from '../compare/compare';
+import { compareSets, shiftOf } from '../compare/shift';
+import type { ExposureRow, Provenance, Shift } from '../model';
+import { labelOf } from '../names/label';
+import type { Resource } from '../read/program';
+import { covers as coversSource, parseSource } from './source';
+
+const TYPES = ['kubernetes_network_policy', 'kubernetes_network_policy_v1'];
+const DIRECTIONS = ['ingress', 'egress'] as const;
+type Direction = (typeof DIRECTIONS)[number];
+
+/** What a policy lets in or out: who or what is at the other end, and on which ports. */
+interface Rule {
+  readonly peer: string;
+  /** Whether the peer is everyone. */
+  readonly isOpen: boolean;
+  /** Empty for every port. */
+  readonly ports: readonly string[];
+}
+
+/** A network policy; a direction that it does not limit is undefined. */
+interface Policy {
+  readonly name: string;
+  /** The cluster and the namespace. */
+  readonly place: string;
+  /** What selects its pods, as one text. */
+  readonly selector: string;
+  /** The labels of its pods; undefined if these are not the only condition. */
+  readonly labels: JsonObject | undefined;
+  readonly rules: Readonly<Record<Direction, readonly Rule[] | undefined>>;
+}
+
+/** Whether a resource is a network policy. */
+export function isNetworkPolicy(type: string): boolean {
+  return TYPES.includes(type);
+}
+
+/**
+ * What network policies let pods reach, and who reaches these.
+ *
+ * A pod without a policy is open; with several, it is open to what any of them allows. A new policy may thus open or
+ * close, by what else is there.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ */
+export function policyRowsOf(
+  comparisons: readonly Comparison[],
+  provenanceOf: (pair: Comparison) => Provenance,
+): ExposureRow[] {
+  const policies = comparisons.filter(({ base, head }) => isNetworkPolicy((head ?? base)?.type ?? ''));
+  const sides = policies.map(({ base, head }) => ({ base: base && policyOf(base), head: head && policyOf(head) }));
+  return policies.flatMap((policy, i) => {
+    const { base, head } = policy;
+    const resource = head ?? base;
+    const { stack = '', address = '', location } = resource ?? {};
+    const name = resource === undefined ? '' : labelOf(resource);
+    const { base: old, head: now } = sides[i] ?? {};
+    const others = (side: 'base' | 'head') => sides.flatMap((one, j) => (j !== i && one[side] ? [one[side]] : []));
+    return DIRECTIONS.flatMap((direction) => {
+      const shift = shiftBetween(old, now, direction, { base: others('base'), head: others('head') });
+      const what = `${subjectOf(now ?? old)}, ${direction === 'ingress' ? 'incoming' : 'outgoing'}`;
+      const [before, after] = [old, now].map((side) => side && textOf(side, direction, old, now));
+      return shift === undefined
+        ? []
+        : [{ stack, address, name, shift, what, before, after, provenance: provenanceOf(policy), location }];
+    });
+  });
+}
+
+function shiftBetween(
+  old: Policy | undefined,
+  now: Policy | undefined,
+  direction: Direction,
+  others: Readonly<Record<'base' | 'head', readonly Policy[]>>,
+): Shift | undefined {
+  const [before, after] = [old?.rules[direction], now?.rules[direction]];
+  if (before === undefined && after === undefined) {
+    return undefined;
+  }
+  if (old && now && before && after) {
+    const isSame = old.place === now.place && old.selector === now.selector;
+    return isSame ? shiftOf(compareSets(before, after, coversRule)) : 'changed';
+  }
+  if (now && after) {
+    return appearance(isLimited(now, direction, others.base), after, 'widened', 'narrowed');
+  }
+  return old && before ? appearance(isLimited(old, direction, others.head), before, 'narrowed', 'widened') : undefined;
+}
+
+/** What a policy means that is new or gone, by whether others limit the same pods. */
+function appearance(
+  isLimitedByOthers: boolean | undefined,
+  rules: readonly Rule[],
+  among: Shift,
+  alone: Shift,
+): Shift | undefined {
+  if (isLimitedByOthers === false) {
+    return rules.some(({ isOpen, ports }) => isOpen && ports.length === 0) ? undefined : alone;
+  }
+  if (rules.length === 0) {
+    return isLimitedByOthers ? undefined : alone;
+  }
+  return isLimitedByOthers ? among : 'changed';
+}
+
+/** Whether others limit all pods of a policy; undefined if the code does not decide it. */
+function isLimited({ place, labels }: Policy, direction: Direction, others: readonly Policy[]): boolean | undefined {
+  const near = others.filter((other) => other.place === place && other.rules[direction] !== undefined);
+  if (near.some((other) => other.labels && labels && isWithin(other.labels, labels))) {
+    return true;
+  }
+  return near.some((other) => !other.labels || !labels || !excludes(other.labels, labels)) ? undefined : false;
+}
+
+/** Whether every pod with some labels has others. */
+function isWithin(others: JsonObject, labels: JsonObject): boolean {
+  return Object.entries(others).every(
+    ([key, value]) => Object.hasOwn(labels, key) && String(labels[key]) === String(value),
+  );
+}
+
+/** Whether no pod has both labels. */
+function excludes(a: JsonObject, b: JsonObject): boolean {
+  return Object.entries(a).some(
+    ([key, value]) => Object.hasOwn(b, key) && String(b[key]) !== String(value) && ![value, b[key]].some(isExpression),
+  );
+}
+
+function policyOf({ attributes, stack, provider }: Resource): Policy {
+  const spec = at(attributes, 'spec');
+  const types = listAt(spec, 'policy_types');
+  const limits = (direction: Direction, type: string, standard: boolean) =>
+    types.length === 0
+      ? standard || at(spec, direction) !== undefined
+      : types.includes(type) || types.some(isExpression);
+  const [selector = {}] = blocks(at(spec, 'pod_selector'));
+  const rulesOf = (direction: Direction, ends: string) =>
+    blocks(at(spec, direction)).flatMap((rule) => rulesIn(rule, ends));
+  return {
+    name: textAt(attributes, 'metadata.name') ?? '',
+    place: [stack, provider, textAt(attributes, 'metadata.namespace') ?? 'default'].join(' '),
+    selector: canonical(selector),
+    labels: selector['match_expressions'] === undefined ? (blocks(selector['match_labels'])[0] ?? {}) : undefined,
+    rules: {
+      ingress: limits('ingress', 'Ingress', true) ? rulesOf('ingress', 'from') : undefined,
+      egress: limits('egress', 'Egress', false) ? rulesOf('egress', 'to') : undefined,
+    },
+  };
+}
+
+function rulesIn(rule: JsonObject, ends: string): Rule[] {
+  const peers = blocks(rule[ends]);
+  const ports = blocks(rule['ports']).map((one) => {
+    const [port, end, protocol] = ['port', 'end_port', 'protocol'].map((name) => textAt(one, name));
+    return `${port ?? 'any'}${end === undefined ? '' : `-${end}`}/${protocol ?? 'TCP'}`;
+  });
+  return peers.length === 0
+    ? [{ peer: 'everyone', isOpen: true, ports }]
+    : peers.map((peer) => ({ ...peerOf(peer), ports }));
+}
+
+function peerOf(peer: JsonObject): Omit<Rule, 'ports'> {
+  const cidr = textAt(peer, 'ip_block.cidr');
+  if (cidr !== undefined) {
+    const except = listAt(peer, 'ip_block.except');
+    const isOpen = /\/0+$/.test(cidr) && except.length === 0;
+    return { peer: except.length > 0 ? `${cidr} except ${except.join(', ')}` : cidr, isOpen };
+  }
+  const [pods, namespaces] = ['pod_selector', 'namespace_selector'].map((name) =>
+    peer[name] === undefined ? undefined : selectorText(blocks(peer[name])[0] ?? {}),
+  );
+  const where = namespaces === undefined ? '' : ` of ${namespaces || 'all'} namespaces`;
+  return { peer: `${pods ? `pods ${pods}` : 'all pods'}${where}`, isOpen: false };
+}
+
+function selectorText(selector: JsonObject): string {
+  const labels = blocks(selector['match_labels']).flatMap((one) => Object.entries(one));
+  const more = selector['match_expressions'] === undefined ? [] : [JSON.stringify(selector['match_expressions'])];
+  return [...labels.map(([key, value]) => `${key}=${isScalar(value) ? String(value) : ''}`), ...more].join(', ');
+}
+
+/** Whether one rule allows everything that another does. */
+function coversRule(wide: Rule, narrow: Rule): boolean {
+  const isPeer =
+    wide.isOpen || wide.peer === narrow.peer || coversSource(parseSource(wide.peer), parseSource(narrow.peer));
+  return (
+    isPeer &&
+    (wide.ports.length === 0 || (narrow.ports.length > 0 && narrow.ports.every((port) => wide.ports.includes(port))))
+  );
+}
+
+/** The pods of a policy in words. */
+function subjectOf(policy: Policy | undefined): string {
+  const namespace = `of namespace ${policy?.place.split(' ').at(-1) ?? ''}`;
+  if (policy?.labels === undefined) {
+    return `some pods ${namespace}`;
+  }
+  const labels = Object.entries(policy.labels).map(([key, value]) => `${key}=${String(value)}`);
+  return labels.length === 0 ? `all pods ${namespace}` : `pods ${labels.join(', ')} ${namespace}`;
+}
+
+/** What a policy allows in a direction, with its pods where these change. */
+function textOf(policy: Policy, direction: Direction, old: Policy | undefined, now: Policy | undefined): string {
+  const rules = policy.rules[direction];
+  const isMoved = old && now && subjectOf(old) !== subjectOf(now);
+  const suffix = isMoved ? ` (${subjectOf(policy)})` : '';
+  if (rules === undefined) {
+    return `not limited by the policy ${policy.name}${suffix}`;
+  }
+  const ends = rules.map(({ peer, ports }) => `${peer}${ports.length > 0 ? `, port ${ports.join(', ')}` : ''}`);
+  return `${rules.length === 0 ? 'nobody' : [...new Set(ends)].join('; ')}${suffix}`;
+}

@@ -1,0 +1,148 @@
+import { review } from '../../../../lib/review';
+import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
+import { change, program, type Resources } from '../fixtures';
+
+/** The shifts of a change of one resource; undefined stands for a resource that is not there. */
+function shifts(type: string, before: JsonObject | undefined, after: JsonObject | undefined): string[] {
+  const [base, head] = [before, after].map((it) => program({ [type]: { ...(it ? { it } : {}) } } as Resources));
+  return review(base, head!).exposure.map(({ shift }) => shift);
+}
+
+const OUT = {
+  ...{ name: 'out', direction: 'Outbound', priority: 100, protocol: '*', source_address_prefix: '*' },
+  ...{ destination_port_range: '*', destination_address_prefix: '10.0.0.0/8' },
+};
+const PEERING = { virtual_network_name: 'a', remote_virtual_network_id: '/b' };
+const RULES = { default_action: 'Deny', ip_rules: ['1.2.3.4'] };
+
+/** What opens a way, as one value of an existing resource. */
+test.each<[type: string, given: JsonObject, path: string, closed: Json | undefined, open: Json | undefined]>([
+  [
+    'azurerm_network_security_rule',
+    { ...OUT, access: 'Allow' },
+    'destination_address_prefix',
+    '10.0.0.0/8',
+    'Internet',
+  ],
+  [
+    'azurerm_network_security_rule',
+    { ...OUT, access: 'Allow' },
+    'destination_address_prefix',
+    '10.0.0.0/8',
+    '10.0.0.0/7',
+  ],
+  ['azurerm_virtual_network_peering', PEERING, 'allow_forwarded_traffic', undefined, true],
+  ['azurerm_virtual_network_peering', PEERING, 'allow_gateway_transit', false, true],
+  ['azurerm_virtual_network_peering', PEERING, 'use_remote_gateways', false, true],
+  ['azurerm_kubernetes_cluster', { name: 'a' }, 'network_profile', { outbound_type: 'userDefinedRouting' }, {}],
+  [
+    'azurerm_kubernetes_cluster',
+    { name: 'a' },
+    'network_profile',
+    { outbound_type: 'none' },
+    { outbound_type: 'loadBalancer' },
+  ],
+  ['azurerm_subnet', { name: 's' }, 'default_outbound_access_enabled', false, undefined],
+  ['azurerm_storage_account_network_rules', RULES, 'default_action', 'Deny', 'Allow'],
+  ['azurerm_storage_account_network_rules', RULES, 'virtual_network_subnet_ids', undefined, ['/subnet']],
+  ['azurerm_storage_account', { network_rules: RULES }, 'network_rules.bypass', ['None'], ['AzureServices']],
+  ['azurerm_key_vault', { network_acls: RULES }, 'network_acls.virtual_network_subnet_ids', [], ['/subnet']],
+  [
+    'azurerm_network_security_rule',
+    { ...OUT, direction: 'Inbound', access: 'Allow' },
+    'source_address_prefix',
+    '10.0.0.0/8',
+    '*',
+  ],
+])('%s %j is opened by %s', (type, given, path, closed, open) => {
+  const [before, after] = [change(given, { [path]: closed }), change(given, { [path]: open })];
+  expect(shifts(type, before, after)).toEqual(['widened']);
+  expect(shifts(type, after, before)).toEqual(['narrowed']);
+  expect(shifts(type, before, before)).toEqual([]);
+});
+
+/** What opens a way as a whole resource, and what closes one. */
+test.each<[type: string, given: JsonObject, isNew: string, isGone: string]>([
+  ['azurerm_network_security_rule', { ...OUT, access: 'Allow' }, 'added', 'removed'],
+  ['azurerm_network_security_rule', { ...OUT, access: 'Deny' }, 'narrowed', 'widened'],
+  ['azurerm_network_security_group', { security_rule: [{ ...OUT, access: 'Deny' }] }, 'narrowed', 'widened'],
+  ['azurerm_route', { name: 'r', address_prefix: '0.0.0.0/0', next_hop_type: 'Internet' }, 'added', 'removed'],
+  [
+    'azurerm_route',
+    { name: 'r', address_prefix: '0.0.0.0/0', next_hop_type: 'VirtualAppliance' },
+    'narrowed',
+    'widened',
+  ],
+  ['azurerm_route_table', { route: [{ name: 'r', next_hop_type: 'None' }] }, 'narrowed', 'widened'],
+  ['azurerm_subnet_network_security_group_association', { subnet_id: 's' }, 'narrowed', 'widened'],
+  ['azurerm_network_interface_security_group_association', { network_interface_id: 'n' }, 'narrowed', 'widened'],
+  ['azurerm_subnet_route_table_association', { subnet_id: 's' }, 'narrowed', 'widened'],
+  ['azurerm_subnet_nat_gateway_association', { subnet_id: 's' }, 'added', 'removed'],
+  ['azurerm_virtual_network_peering', PEERING, 'added', 'removed'],
+  ['azurerm_virtual_hub_connection', { virtual_hub_id: 'h', remote_virtual_network_id: '/b' }, 'added', 'removed'],
+])('%s %j is a way of its own', (type, given, isNew, isGone) => {
+  expect(shifts(type, undefined, given)).toEqual([isNew]);
+  expect(shifts(type, given, undefined)).toEqual([isGone]);
+});
+
+test('rules of a group that the code no longer sets stay, and open nothing', () => {
+  const rule = { ...OUT, direction: 'Inbound', access: 'Deny' };
+  const group = 'azurerm_network_security_group';
+  expect(shifts(group, { name: 'g', security_rule: [rule] }, { name: 'g' })).toEqual([]);
+  expect(shifts(group, { name: 'g', security_rule: [rule] }, { name: 'g', security_rule: [] })).toEqual(['widened']);
+});
+
+const POLICY = { pod_selector: {}, policy_types: ['Ingress'] };
+const ANY = { ...POLICY, ingress: [{}] };
+const WEB = { ...POLICY, ingress: [{ from: [{ pod_selector: { match_labels: { app: 'web' } } }] }] };
+const NEAR = { ...POLICY, ingress: [{ from: [{ ip_block: { cidr: '10.0.0.0/16' } }] }] };
+const FAR = { ...POLICY, ingress: [{ from: [{ ip_block: { cidr: '10.0.0.0/8' } }] }] };
+const PORTS = (...ports: number[]) => ({ ...POLICY, ingress: [{ ports: ports.map((port) => ({ port })) }] });
+const ONE = { ...POLICY, pod_selector: { match_labels: { app: 'one' } } };
+
+/** The shifts of network policies that change; each is the specification of one, in one namespace. */
+function policyShifts(before: Record<string, JsonObject>, after: Record<string, JsonObject>): string[] {
+  const side = (specs: Record<string, JsonObject>) =>
+    program({
+      kubernetes_network_policy_v1: Object.fromEntries(
+        Object.entries(specs).map(([name, spec]) => [name, { metadata: { name, namespace: 'shop' }, spec }]),
+      ),
+    });
+  return review(side(before), side(after)).exposure.map(({ shift }) => shift);
+}
+
+test.each<[what: string, before: Record<string, JsonObject>, after: Record<string, JsonObject>, shifts: string[]]>([
+  ['that is gone', { it: POLICY }, {}, ['widened']],
+  ['that is new', {}, { it: WEB }, ['narrowed']],
+  ['that is new and lets everyone in', {}, { it: ANY }, []],
+  ['that lets everyone in', { it: POLICY }, { it: ANY }, ['widened']],
+  ['that lets more pods in', { it: POLICY }, { it: WEB }, ['widened']],
+  ['that lets more addresses in', { it: NEAR }, { it: FAR }, ['widened']],
+  ['that lets fewer addresses in', { it: FAR }, { it: NEAR }, ['narrowed']],
+  ['with another port', { it: PORTS(80) }, { it: PORTS(80, 443) }, ['widened']],
+  ['with every port', { it: PORTS(80) }, { it: ANY }, ['widened']],
+  [
+    'that no longer limits what goes out',
+    { it: { ...POLICY, policy_types: ['Ingress', 'Egress'] } },
+    { it: POLICY },
+    ['widened'],
+  ],
+  ['for other pods', { it: POLICY }, { it: ONE }, ['changed']],
+  ['that is new beside one that closes', { all: POLICY }, { all: POLICY, it: WEB }, ['widened']],
+  ['that is gone beside one that closes', { all: POLICY, it: WEB }, { all: POLICY }, ['narrowed']],
+  [
+    'that is new beside one for other pods',
+    { it: ONE },
+    { it: ONE, two: change(ONE, { 'pod_selector.match_labels.app': 'two' }) },
+    ['narrowed'],
+  ],
+  ['that is new beside one for some of its pods', { it: ONE }, { it: ONE, all: WEB }, ['changed']],
+  [
+    'in another order',
+    { it: { ...POLICY, ingress: [{ from: [{ pod_selector: {} }] }, ...NEAR.ingress] } },
+    { it: { ...POLICY, ingress: [...NEAR.ingress, { from: [{ pod_selector: {} }] }] } },
+    [],
+  ],
+])('a network policy %s', (_, before, after, expected) => {
+  expect(policyShifts(before, after)).toEqual(expected);
+});
