@@ -40,15 +40,16 @@ export function review(
   const reviews = pairs.map((pair) => reviewStack(pair, pair.head.name === planned ? plan : undefined));
   const resourceChanges = reviews.flatMap((part) => part.resourceChanges);
   const mayFollow = reviews.flatMap((part) => part.mayFollow);
+  const movedPlaces = reviews.flatMap((part) => part.movedPlaces);
   const parts = {
-    changes: changesOf(resourceChanges, pairs),
+    changes: [...changesOf(resourceChanges, pairs), ...movedPlaces].sort(CHANGE_ORDER),
     traps: reviews.flatMap((part) => part.traps).sort(TRAP_ORDER),
     access: reviews.flatMap((part) => part.access),
     exposure: reviews.flatMap((part) => part.exposure),
     settings: reviews.flatMap((part) => part.settings),
     findings: findingsOf(pairs, options),
   };
-  const counts = countsOf(parts.changes, resourceChanges.length);
+  const counts = countsOf(parts.changes, resourceChanges.length + movedPlaces.length);
   const result: Review = {
     schemaVersion: SCHEMA_VERSION,
     verdict: verdictOf(counts, parts),
@@ -65,14 +66,13 @@ export function review(
   return { ...safe, findings: { ...safe.findings, rules: result.findings.rules } };
 }
 
-/** The changes of all stacks, with what they cause in each other, the worst first. */
+/** The changes of all stacks, with what they cause in each other. */
 function changesOf(resourceChanges: readonly ResourceChange[], pairs: readonly StackPair[]): Change[] {
   const dependentsOf = findDependents(pairs.map(({ base }) => base));
   const migrations = migrationsOf(resourceChanges);
   return resourceChanges
     .flatMap((change) => changeOf(withDependents(change, dependentsOf), migrations(change)))
-    .map((change) => readable(change, pairs))
-    .sort(CHANGE_ORDER);
+    .map((change) => readable(change, pairs));
 }
 
 /** A change whose values name the resources of the program that they come from, where these still tell them apart. */

@@ -14,6 +14,7 @@ import type { Provenance, Review } from './model';
 import { labelled } from './names/label';
 import { provenanceOf } from './predict/change';
 import { withoutEchoes } from './predict/echoes';
+import { movedPlaces } from './predict/moved-places';
 import { explainedBy, withPlan, type PlannedComparison } from './predict/planned';
 import { propagate } from './predict/propagate';
 import { providerTraps } from './predict/provider-traps';
@@ -42,6 +43,8 @@ export interface StackReview extends Pick<Review, 'traps' | 'access' | 'exposure
   readonly resourceChanges: readonly ResourceChange[];
   /** The addresses that may be replaced with something that they depend on. */
   readonly mayFollow: readonly string[];
+  /** The providers and the state that are elsewhere. */
+  readonly movedPlaces: Review['changes'];
 }
 
 /** The stacks of both versions of a program, paired by name. */
@@ -106,6 +109,7 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
     traps: [...resourceChanges.flatMap(trapsOf), ...providerTraps(resourceChanges, base, head)],
     access: accessOf(instances, base, head, provenance),
     exposure: exposureOf(instances, head, provenance),
+    movedPlaces: isGone || isNew || plan ? [] : movedPlaces({ base: old, head, closure }),
     settings: isGone || isNew ? [] : settingRowsOf(old, head, comparisons, closure),
   };
 }

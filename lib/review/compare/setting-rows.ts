@@ -85,11 +85,11 @@ function versionRows(base: Stack, head: Stack, name: string): Row[] {
 function backendRows(base: Stack, head: Stack): Row[] {
   const isDeployed = base.resources.size > 0;
   const note = isDeployed ? 'the state moves: without a migration, everything is created a second time' : undefined;
-  return row('backend', 'state', backend(base), backend(head), note);
+  return row('backend', 'state', backendOf(base), backendOf(head), note);
 }
 
 /** The backend of the state. The path of a local state depends on the machine that synthesized, and is left out. */
-function backend(stack: Stack): Json | undefined {
+export function backendOf(stack: Stack): Json | undefined {
   const [type, config] = Object.entries(stack.backends)[0] ?? [];
   if (type === undefined || type === 'local') {
     return type;

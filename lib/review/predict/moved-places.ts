@@ -1,0 +1,162 @@
+import { hasExpression, parseReference } from '../../terraform-json/expression';
+import { sameJson, type Json, type JsonObject } from '../../terraform-json/json';
+import { unmarked, type Closure } from '../compare/closure';
+import { differences, rulePath, showPath, type Difference } from '../compare/diff';
+import { backendOf } from '../compare/setting-rows';
+import { maskValue } from '../mask/mask-value';
+import type { Change } from '../model';
+import { labelOf } from '../names/label';
+import type { Resource, Stack } from '../read/program';
+
+/** The settings of providers that decide where they act, or which only some providers have for it. */
+const PLACES = new Set([
+  ...['subscription_id', 'tenant_id', 'environment', 'metadata_host', 'host', 'hostname', 'server', 'servers', 'url'],
+  ...[
+    'base_url',
+    'api_url',
+    'endpoint',
+    'endpoints',
+    'address',
+    'addr',
+    'config_path',
+    'config_paths',
+    'config_context',
+  ],
+  ...['config_context_cluster', 'cluster', 'cluster_name', 'region', 'location', 'zone', 'project', 'project_id'],
+  ...['account', 'account_id', 'account_name', 'allowed_account_ids', 'profile', 'role_arn', 'organization', 'owner'],
+  ...['org', 'org_name', 'workspace', 'workspace_id', 'namespace', 'database', 'port', 'site', 'domain', 'datacenter'],
+]);
+
+/** Both versions of a stack; the old one refers to resources by their new addresses. */
+interface Sides {
+  readonly base: Stack;
+  readonly head: Stack;
+  readonly closure: Closure;
+}
+
+/**
+ * The providers and the state that are elsewhere after a change.
+ *
+ * What is managed there stays behind without anybody who manages it, and everything is created a second time.
+ */
+export function movedPlaces({ base, head, closure }: Sides): Change[] {
+  const kept = [...base.resources.values()].filter(
+    ({ mode, address }) => mode === 'resource' && head.resources.has(address),
+  );
+  const keys = [...new Set(kept.map(({ provider }) => provider))];
+  return [
+    ...movedState(base, head, kept),
+    ...keys.flatMap((key) => {
+      const found = moved(closure.marked(configOf(base, key), head.name), configOf(head, key));
+      const what = { stack: head.name, address: `provider.${key}`, name: `provider ${key}` };
+      const reasons = found.flatMap(({ before }) => closure.reasonsOf(before, head.name));
+      return changesOf(
+        what,
+        found,
+        kept.filter(({ provider }) => provider === key),
+        reasons,
+      );
+    }),
+    ...movedResources(base, head, kept),
+  ];
+}
+
+function configOf(stack: Stack, key: string): JsonObject {
+  return stack.providers.find((config) => config.key === key)?.attributes ?? {};
+}
+
+function movedState(base: Stack, head: Stack, managed: readonly Resource[]): Change[] {
+  const [before, after] = [backendOf(base), backendOf(head)];
+  const found = sameJson(before, after) ? [] : [{ path: ['backend'], before, after }];
+  return changesOf({ stack: head.name, address: 'backend', name: 'state' }, found, managed).map((change) => ({
+    ...change,
+    notes: ['terraform init -migrate-state takes the state along'],
+  }));
+}
+
+/** The resources that another configuration of their provider manages, which acts elsewhere. */
+function movedResources(base: Stack, head: Stack, kept: readonly Resource[]): Change[] {
+  const switched = new Map<string, Resource[]>();
+  for (const old of kept) {
+    const now = head.resources.get(old.address)?.provider ?? old.provider;
+    const pair = `${old.provider} ${now}`;
+    const list = switched.get(pair) ?? [];
+    switched.set(pair, list);
+    if (now !== old.provider) {
+      list.push(old);
+    }
+  }
+  return [...switched].flatMap(([pair, resources]) => {
+    const [from = '', to = ''] = pair.split(' ');
+    const what = { stack: head.name, address: `provider.${to}`, name: `provider ${to}, in place of ${from}` };
+    return changesOf(what, moved(configOf(base, from), configOf(head, to)), resources);
+  });
+}
+
+/** The settings of a provider that decide where it acts, and that change. */
+function moved(before: JsonObject, after: JsonObject): Difference[] {
+  return differences(before, after).filter(({ path }) => {
+    const names = rulePath(path).split('.');
+    return PLACES.has(names.at(-1) ?? '') || PLACES.has(names[0] ?? '');
+  });
+}
+
+function changesOf(
+  what: Pick<Change, 'stack' | 'address' | 'name'>,
+  found: readonly Difference[],
+  lost: readonly Resource[],
+  reasons: readonly string[] = [],
+): Change[] {
+  if (found.length === 0 || lost.length === 0) {
+    return [];
+  }
+  const isCertain = found.some(isCertainly);
+  const count =
+    lost.length === 1
+      ? 'the resource that it manages: it stays where it is, and is'
+      : `the ${lost.length} resources that it manages: they stay where they are, and are`;
+  const doubt = reasons.length > 0 ? `, since ${reasons.join(' and ')} changes` : '';
+  return [
+    {
+      ...what,
+      action: isCertain ? 'forget' : 'update',
+      type: what.address.split('.', 1)[0] ?? '',
+      provenance: { kind: 'code' },
+      mayReplace: !isCertain,
+      causes: found.map(({ path }) => ({
+        attribute: showPath(path),
+        text: isCertain ? 'is another place' : `may be another place${doubt}`,
+      })),
+      holds: `the hold on ${count} created a second time`,
+      takes: lost.map((resource) => ({
+        ...{ stack: resource.stack, address: resource.address, name: labelOf(resource) },
+        reason: 'stays behind',
+      })),
+      attributes: found.map(({ path, before, after }) => ({
+        path: showPath(path),
+        before: masked(path, before),
+        after: masked(path, after),
+      })),
+      notes: ['undo this, or give the other place a stack of its own'],
+      unrelated: false,
+    },
+  ];
+}
+
+/** Whether a setting certainly means another place: the environment may have set what the code did not. */
+function isCertainly({ before, after }: Difference): boolean {
+  if (before === undefined || after === undefined) {
+    return false;
+  }
+  const [old, now] = [before, after].map((value) =>
+    typeof value === 'string' ? parseReference(value)?.address : undefined,
+  );
+  const isManaged = (address: string | undefined) =>
+    address !== undefined && !/^(data|var|local|module)\./.test(address);
+  const areLiterals = !hasExpression(before) && !hasExpression(after);
+  return areLiterals || (isManaged(old) && isManaged(now) && old !== now);
+}
+
+function masked(path: Difference['path'], value: Json | undefined): Json | undefined {
+  return value === undefined ? undefined : maskValue('provider', rulePath(path).split('.'), unmarked(value));
+}
