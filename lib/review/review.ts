@@ -8,7 +8,9 @@ import { withLabels } from './names/label';
 import { SCHEMA_VERSION, type Change, type Review } from './model';
 import { changeOf } from './predict/change';
 import { findDependents } from './predict/dependents';
+import { imageRemarks } from './predict/image-remarks';
 import { migrationsOf } from './predict/migration';
+import { useRemarks } from './predict/refused';
 import { stackOfPlan } from './predict/planned';
 import { withDependents, type ResourceChange } from './predict/resource-change';
 import type { Plan } from './read/plan';
@@ -70,8 +72,15 @@ export function review(
 function changesOf(resourceChanges: readonly ResourceChange[], pairs: readonly StackPair[]): Change[] {
   const dependentsOf = findDependents(pairs.map(({ base }) => base));
   const migrations = migrationsOf(resourceChanges);
+  const images = imageRemarks(pairs);
   return resourceChanges
-    .flatMap((change) => changeOf(withDependents(change, dependentsOf), migrations(change)))
+    .flatMap((change) =>
+      changeOf(withDependents(change, dependentsOf), [
+        ...migrations(change),
+        ...images(change),
+        ...useRemarks(change, pairs),
+      ]),
+    )
     .map((change) => readable(change, pairs));
 }
 

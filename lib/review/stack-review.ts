@@ -18,7 +18,9 @@ import { movedPlaces } from './predict/moved-places';
 import { explainedBy, withPlan, type PlannedComparison } from './predict/planned';
 import { propagate } from './predict/propagate';
 import { providerTraps } from './predict/provider-traps';
+import { refusedChanges } from './predict/refused';
 import { isChanged, resourceChangeOf, type ResourceChange } from './predict/resource-change';
+import { takenNames } from './predict/taken-names';
 import { trapsOf } from './predict/traps';
 import type { Plan } from './read/plan';
 import { emptyStack, stackOf, type Resource, type Stack } from './read/program';
@@ -106,7 +108,12 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
   return {
     resourceChanges,
     mayFollow,
-    traps: [...resourceChanges.flatMap(trapsOf), ...providerTraps(resourceChanges, base, head)],
+    traps: [
+      ...resourceChanges.flatMap(trapsOf),
+      ...refusedChanges(resourceChanges, base, head),
+      ...takenNames(resourceChanges),
+      ...providerTraps(resourceChanges, base, head),
+    ],
     access: accessOf(instances, base, head, provenance),
     exposure: exposureOf(instances, head, provenance),
     movedPlaces: isGone || isNew || plan ? [] : movedPlaces({ base: old, head, closure }),

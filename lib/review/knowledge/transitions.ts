@@ -7,6 +7,8 @@ export interface Transition {
   readonly path: string;
   /** Whether the service refuses it; both values are those of the path, and `head` are the arguments after. */
   readonly isRefused: (before: Json | undefined, after: Json | undefined, head: JsonObject) => boolean;
+  /** Whether the service only refuses it where something is in the resource. */
+  readonly needsUse?: true;
   readonly text: string;
   readonly cure: string;
   readonly source: string;
@@ -70,7 +72,8 @@ export const TRANSITIONS: readonly Transition[] = [
       const known = ![before, after].flatMap((side) => listAt({ side: side ?? null }, 'side')).some(isExpression);
       return known && listAt({ before: before ?? null }, 'before').some((prefix) => !kept.includes(prefix));
     },
-    text: 'Azure keeps the range of a subnet that anything is in: unless it is empty, the plan succeeds and the apply fails',
+    needsUse: true,
+    text: 'Azure keeps the range of a subnet that anything is in: the plan succeeds, and the apply fails',
     cure: 'add a subnet with the new range, move what is in the old one, and remove that afterwards',
     source: 'https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet',
   },

@@ -74,6 +74,14 @@ const NOTES: readonly Note[] = [
       'again. Give the class another name, for new claims; each volume that exists keeps its own policy',
   },
   {
+    applies: (change) => switchesRegistry(change),
+    text: () => 'pulled from another registry, under the same tag: the image must be there before',
+  },
+  {
+    applies: (change, action) => action === 'update' && changes(change, 'service', 'spec.selector'),
+    text: () => 'its traffic goes to other pods from one moment to the next: those must be ready before',
+  },
+  {
     applies: deletesClaims,
     text: () =>
       'there are fewer pods, and when_scaled is "Delete": the claims of those that go are deleted, with their data',
@@ -110,6 +118,20 @@ function changes({ pair: { head, findings } }: ResourceChange, kind: string, att
 /** Whether the claims of a StatefulSet stay when it is deleted. */
 function keepsClaims({ pair: { base } }: ResourceChange): boolean {
   return textAt(base?.attributes, `${RETENTION}.when_deleted`) !== 'Delete';
+}
+
+/** Whether an image keeps its name and tag, and comes from another registry. */
+function switchesRegistry({ pair: { findings } }: ResourceChange): boolean {
+  return findings.some(({ path, before, after }) => {
+    if (path.at(-1) !== 'image' || typeof before !== 'string' || typeof after !== 'string') {
+      return false;
+    }
+    const [old, now] = [before, after].map((image) => ({
+      server: image.slice(0, image.lastIndexOf('/')),
+      name: image.slice(image.lastIndexOf('/')),
+    }));
+    return old?.name === now?.name && old?.server !== now?.server;
+  });
 }
 
 /** Whether a StatefulSet is to have fewer pods, and the claims go with them. */

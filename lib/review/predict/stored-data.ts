@@ -43,18 +43,23 @@ function claimContents(className: string | undefined, stack: Stack): string {
 
 /** What the class of a claim does with the volume; undefined where the program does not show it. */
 function reclaimPolicyOf(className: string, stack: Stack): string | undefined {
-  const address = isExpression(className) ? parseReference(className)?.address : undefined;
-  const classes = [...stack.resources.values()].filter(
-    (one) => one.mode === 'resource' && isOfKind(one.type, 'storage_class'),
-  );
-  const found = classes.find((one) =>
-    address === undefined ? textAt(one.attributes, 'metadata.name') === className : one.address === address,
-  );
+  const found = classOf(className, stack);
   if (found !== undefined) {
     const policy = textAt(found.attributes, 'reclaim_policy') ?? 'Delete';
     return isExpression(policy) ? undefined : policy;
   }
   return AKS_CLASSES.includes(className) ? 'Delete' : undefined;
+}
+
+/** The storage class that a claim names, if the program makes it. */
+export function classOf(className: string, stack: Stack): Resource | undefined {
+  const address = isExpression(className) ? parseReference(className)?.address : undefined;
+  const classes = [...stack.resources.values()].filter(
+    (one) => one.mode === 'resource' && isOfKind(one.type, 'storage_class'),
+  );
+  return classes.find((one) =>
+    address === undefined ? textAt(one.attributes, 'metadata.name') === className : one.address === address,
+  );
 }
 
 function setContents(whenDeleted = 'Retain'): string {

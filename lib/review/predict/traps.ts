@@ -1,9 +1,8 @@
-import { bothAt, type Comparison } from '../compare/compare';
+import type { Comparison } from '../compare/compare';
 import { rulePath } from '../compare/diff';
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { notIgnored } from '../compare/ignored';
-import { TRANSITIONS } from '../knowledge/transitions';
 import { labelOf } from '../names/label';
 import type { Trap } from '../model';
 import type { ResourceChange } from './resource-change';
@@ -92,9 +91,7 @@ const RULES: readonly TrapRule[] = [
 
 /** The traps of a new, changed or recreated resource. */
 export function trapsOf({ lost, forgotten, pair, prediction }: ResourceChange): readonly Trap[] {
-  return forgotten
-    ? []
-    : [...(lost ? [] : prediction.traps), ...trapsByRule(pair, lost), ...(lost ? [] : refused(pair))];
+  return forgotten ? [] : [...(lost ? [] : prediction.traps), ...trapsByRule(pair, lost)];
 }
 
 function trapsByRule(comparison: Comparison, isRecreated: boolean): Trap[] {
@@ -117,22 +114,6 @@ function trapsByRule(comparison: Comparison, isRecreated: boolean): Trap[] {
       location: head.location,
     })),
   );
-}
-
-/** The changes of a resource that stays which its service refuses. */
-function refused(comparison: Comparison): Trap[] {
-  const { base, head, findings } = comparison;
-  if (base === undefined || head === undefined) {
-    return [];
-  }
-  const changed = findings.map(({ path }) => rulePath(path));
-  return TRANSITIONS.filter(
-    ({ types, path, isRefused }) =>
-      types.includes(head.type) && changed.includes(path) && isRefused(...bothAt(comparison, path), head.attributes),
-  ).map(({ path, text, cure, source }) => ({
-    ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: path },
-    ...{ text, cure, source, location: head.location },
-  }));
 }
 
 function pick(object: JsonObject, name: string): JsonObject {

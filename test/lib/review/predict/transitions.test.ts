@@ -2,9 +2,10 @@ import { renderTerminal, review } from '../../../../lib/review';
 import type { JsonObject } from '../../../../lib/terraform-json/json';
 import { change, program } from '../fixtures';
 
-/** A review of one resource that changes. */
+/** A review of one resource that changes, and that something is in. */
 function changed(type: string, before: JsonObject, changes: Parameters<typeof change>[1]) {
-  const [base, head] = [before, change(before, changes)].map((it) => program({ [type]: { it } }));
+  const inside = { x_y: { inside: { of: `\${${type}.it.id}` } } };
+  const [base, head] = [before, change(before, changes)].map((it) => program({ [type]: { it }, ...inside }));
   return review(base, head!);
 }
 

@@ -1,0 +1,91 @@
+import { blocks, textAt } from '../../terraform-json/json';
+import { cloudNameOf } from '../match/match';
+import type { Trap } from '../model';
+import { labelOf } from '../names/label';
+import type { Resource } from '../read/program';
+import type { ResourceChange } from './resource-change';
+
+/** Providers whose services refuse a second object of one name. */
+const STRICT = /^(azurerm|kubernetes)_/;
+
+const RENAMED = {
+  text: 'Terraform creates it while the one of the same name is still there, and destroys that one all the same: the apply fails with "already exists"',
+  cure: 'declare the new address (a moved block); or apply without it first, and with it again afterwards',
+};
+const BEFORE = {
+  text: 'create_before_destroy creates it while the one of the same name is still there: the apply fails with "already exists"',
+  cure: 'give it another name, or remove create_before_destroy',
+};
+const SECOND = {
+  text: 'another resource of the program has this name already: the apply fails with "already exists"',
+  cure: 'give it another name, or declare the new address of that one (a moved block)',
+};
+
+/** The resources that are created while another one still has their name. */
+export function takenNames(changes: readonly ResourceChange[]): Trap[] {
+  const kept = new Map<string, Resource>();
+  for (const { pair, forgotten } of changes) {
+    const stays = pair.base && (pair.head !== undefined || forgotten) && pair.link !== 'renamed';
+    if (pair.base && stays) {
+      kept.set(keyOf(pair.base), pair.base);
+    }
+  }
+  return changes.flatMap((change) => {
+    const { base, head, planned } = change.pair;
+    const found = head && planned === undefined && STRICT.test(head.type) ? reasonOf(change, kept) : undefined;
+    return head === undefined || found === undefined
+      ? []
+      : [
+          {
+            ...{ stack: head.stack, address: head.address, name: labelOf(head) },
+            ...{ attribute: attributeOf(base ?? head), ...found, location: head.location },
+            source: 'Terraform: what does not depend on each other has no order',
+          },
+        ];
+  });
+}
+
+function reasonOf(
+  { pair: { base, head, link }, lost, imported }: ResourceChange,
+  kept: ReadonlyMap<string, Resource>,
+): typeof RENAMED | undefined {
+  if (head === undefined || imported) {
+    return undefined;
+  }
+  const key = keyOf(head);
+  if (key === '') {
+    return undefined;
+  }
+  if (base === undefined) {
+    return isSingle(head) && kept.has(key) ? SECOND : undefined;
+  }
+  if (keyOf(base) !== key) {
+    return undefined;
+  }
+  if (link === 'renamed') {
+    return RENAMED;
+  }
+  const isEarly = blocks(head.meta['lifecycle']).some((one) => textAt(one, 'create_before_destroy') === 'true');
+  return lost && isEarly ? BEFORE : undefined;
+}
+
+/** The name of a resource with its type and place; empty if the code does not decide it. */
+function keyOf(resource: Resource): string {
+  const parents = PARENTS.map((path) => textAt(resource.written ?? resource.attributes, path) ?? '');
+  const name = cloudNameOf(resource);
+  return name === '' ? '' : [name, ...parents].join(' ');
+}
+
+/** What else a name is unique in. */
+const PARENTS = [
+  ...['network_security_group_name', 'route_table_name', 'storage_account_id', 'storage_account_name', 'key_vault_id'],
+  ...['kubernetes_cluster_id', 'container_registry_id', 'container_registry_name', 'server_id', 'parent_id', 'scope'],
+];
+
+function isSingle({ meta }: Resource): boolean {
+  return meta['count'] === undefined && meta['for_each'] === undefined;
+}
+
+function attributeOf({ attributes }: Resource): string {
+  return textAt(attributes, 'metadata.name') === undefined ? 'name' : 'metadata.name';
+}
