@@ -8,6 +8,7 @@ const ROOMS = [
   'kubernetes',
   'stack-checks',
   'identity',
+  'key-vault',
   'network',
   'workload',
   'routing',

@@ -19,6 +19,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   vote: 'The vote application',
   network: 'Virtual networks, subnets and security groups',
   identity: 'Identities, principals and grants',
+  'key-vault': 'Key Vaults',
   kubernetes: 'What all Kubernetes objects have in common',
   azure: 'What all Azure resources have in common',
   core: 'Problems and values',

@@ -88,6 +88,12 @@ export const nodePoolResourceId = resourceId(
   'Microsoft.ContainerService/managedClusters/{name}/agentPools/{name}',
 );
 
+export const keyVaultResourceId = resourceId(
+  'key-vault-resource-id',
+  'a Key Vault',
+  'Microsoft.KeyVault/vaults/{name}',
+);
+
 const zoneId = resourceId('zone-id', 'a private DNS zone', 'Microsoft.Network/privateDnsZones/{name}');
 
 /** The name of a zone for API servers: of a region, and below that of one's own, if need be. */

@@ -150,6 +150,7 @@ export class AksCluster extends AksClusterBase {
       identity: clusterIdentity(props.clusterName, literalGroup(props.resourceGroup)?.name),
       pools: () => [defaultNodes.nodes, ...poolsOf(this).map(({ nodes }) => nodes)],
       isMade: true,
+      bringsKeyVaultSecrets: props.keyVaultSecretsProvider !== undefined,
     });
 
     reportProblems(this, () => [

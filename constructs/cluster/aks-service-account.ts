@@ -104,6 +104,11 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
     return this.identity.grantPrincipal;
   }
 
+  /** The client id of its identity. */
+  public get azureClientId(): string {
+    return this.identity.clientId;
+  }
+
   /** Whether pods get a token for the Kubernetes API: with a role of Kubernetes, they do. */
   public get usesKubernetesApi(): boolean {
     return this.bindings.all.length > 0;

@@ -32,6 +32,11 @@ export class Grant {
     return this.grantee;
   }
 
+  /** The role assignment. @internal */
+  public get _assignment(): RoleAssignment {
+    return this.assignment;
+  }
+
   /** The Azure resource id of the role assignment. */
   public get roleAssignmentId(): string {
     return this.assignment.id;

@@ -18,6 +18,11 @@ export interface IGrantable extends IConstruct {
   readonly grantPrincipal: GrantPrincipal;
 }
 
+/** Whether something can be given a role. */
+export function isGrantable<T extends IConstruct>(one: T | undefined): one is T & IGrantable {
+  return one !== undefined && 'grantPrincipal' in one;
+}
+
 /** Something whose nodes pull images. */
 export interface IImagePuller extends IConstruct {
   /** The identity that its nodes use to pull images. */

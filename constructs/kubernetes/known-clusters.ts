@@ -14,6 +14,8 @@ export interface KnownCluster {
   readonly pools: () => readonly PoolNodes[];
   /** Whether the program makes the cluster, and so knows all of its pools. */
   readonly isMade: boolean;
+  /** Whether it brings secrets of Key Vaults into pods; undefined where that is not known. */
+  readonly bringsKeyVaultSecrets?: boolean;
 }
 
 /** Pods of the program, and where they may be placed. */

@@ -10,6 +10,8 @@ export interface IServiceAccount extends IConstruct {
   readonly podLabels: { readonly [label: string]: string };
   /** Whether pods log in to Azure with it, for which they need access to the internet. */
   readonly usesAzure?: boolean;
+  /** The client id of the identity that pods use Azure as; undefined where they do not. */
+  readonly azureClientId?: string;
   /** Whether pods use the Kubernetes API with it: then they get a token for it. */
   readonly usesKubernetesApi?: boolean;
   /** The constructs that must exist before pods run as it. */

@@ -11,6 +11,7 @@ import type { TargetPort } from './exposure/service-ports';
 import { NetworkPeer } from './network-peer';
 import type { NetworkPort } from './network-port';
 import type { ObjectContext } from './pod/object-context';
+import { keyVaultsOf } from './pod/key-vault-problems';
 import type { PodOptions } from './pod/pod-options';
 import { PodPolicy } from './pod-policy';
 
@@ -39,16 +40,17 @@ export class PodNetwork {
    */
   constructor(
     private readonly owner: Construct,
-    { isolated, serviceAccount, provider, namespace = 'default' }: PodOptions,
+    props: PodOptions,
     context: ObjectContext,
     private readonly listening: ListeningPorts,
   ) {
+    const { isolated, provider, namespace = 'default' } = props;
     this.namespace = namespace;
     this.provider = provider;
     const { containerPort, isOpen, targets } = listening;
     this.policy = isolated === true ? new PodPolicy(owner, context, containerPort, isOpen, targets) : undefined;
     this.callers = [{ policy: this.policy, selector: context.selector }];
-    reportProblems(owner, () => this.wayOutProblems(serviceAccount));
+    reportProblems(owner, () => this.wayOutProblems(props));
   }
 
   /** The objects that must exist before the pods can call anybody. */
@@ -117,8 +119,11 @@ export class PodNetwork {
   }
 
   /** Pods that use Azure fetch a token from Microsoft Entra ID first, by HTTPS and outside of the cluster. */
-  private wayOutProblems(serviceAccount: PodOptions['serviceAccount']): Violation[] {
-    if (serviceAccount?.usesAzure !== true || this.policy === undefined || this.policy.hasWayOut) {
+  private wayOutProblems(props: PodOptions): Violation[] {
+    const { serviceAccount } = props;
+    // secrets of a Key Vault are fetched by the node, and the account may be for these alone
+    const isForKeyVault = keyVaultsOf(props).length > 0;
+    if (serviceAccount?.usesAzure !== true || isForKeyVault || this.policy === undefined || this.policy.hasWayOut) {
       return [];
     }
     return [

@@ -7,6 +7,7 @@ import { placePods, schedulingPrerequisites } from './placement/place-pods';
 import type { PodConfig } from './pod/pod-config';
 import { otherContainers } from './pod/other-containers';
 import type { PodParts } from './pod/pod-parts';
+import { requireKeyVaults } from './pod/key-vault-problems';
 import { podVolumes } from './pod/pod-volumes';
 import { useClaims } from './storage/claim-users';
 
@@ -28,6 +29,7 @@ export function requirePods(
   const images = [props, ...otherContainers(props).map(({ options }) => options)].map(({ image }) => image);
   placePods(scope, props, migration?.image === undefined ? images : [...images, migration.image], onEveryNode);
   useClaims(scope, podVolumes(props), props);
+  requireKeyVaults(scope, props, migration?.environment);
 }
 
 /** Lets the rules about several objects know those of a construct. */
@@ -46,5 +48,6 @@ export function podPrerequisites(consumer: IConstruct, props: PodParts, config: 
     ...schedulingPrerequisites(props),
     ...(props.prerequisites ?? []),
     ...config.objects,
+    ...config.roles,
   ];
 }

@@ -392,6 +392,8 @@ const ADDITIVE = [
   'Sidecar.ports',
   'MigrationOptions.environment',
   'ContainerOptions.volumes',
+  // a volume without a file is refused
+  'Volume.fromKeyVault.files',
   'NodePoolAttributes.labels',
   'NodePoolAttributes.taints',
   'PlacementOptions.tolerations',

@@ -48,6 +48,18 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   },
   'image-cleaner-hours': integers(24, 2160),
   'secret-rotation-minutes': integers(1, 1440),
+  'key-vault-name': {
+    inside: ['abc', 'Contoso-Shop', `a${'b'.repeat(23)}`, 'a-1'],
+    outside: ['', 'ab', `a${'b'.repeat(24)}`, '1abc', '-abc', 'abc-', 'a--b', 'a_b', 'a.b'],
+  },
+  'key-vault-secret-name': {
+    inside: ['a', '0', 'Database-Password', '-', 'a'.repeat(127)],
+    outside: ['', 'a_b', 'a.b', 'a/b', 'a'.repeat(128)],
+  },
+  'key-vault-file-name': {
+    inside: ['a', 'tls.key', '.env', 'a_b', 'a'.repeat(253)],
+    outside: ['', '.', '..', '..a', 'a/b', 'a b', 'a'.repeat(254)],
+  },
   'object-count': integers(0, Number.MAX_SAFE_INTEGER),
   'quota-resource': {
     inside: ['count/jobs.batch', 'secrets', 'services', 'requests.nvidia.com/gpu', 'limits.ephemeral-storage'],
@@ -116,6 +128,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   },
   'public-ip-id': resourceId('Microsoft.Network/publicIPAddresses/example'),
   'public-ip-prefix-id': resourceId('Microsoft.Network/publicIPPrefixes/example'),
+  'key-vault-resource-id': resourceId('Microsoft.KeyVault/vaults/example'),
   'registry-resource-id': resourceId('Microsoft.ContainerRegistry/registries/example'),
   'route-table-id': resourceId('Microsoft.Network/routeTables/example'),
   'subnet-id': resourceId('Microsoft.Network/virtualNetworks/example/subnets/example'),

@@ -8,6 +8,7 @@ import { numberText } from '../../core/values/number-text';
 import { renderMounts } from '../storage/volume-mount';
 import { renderEnvironment } from './environment';
 import type { OtherContainer } from './other-containers';
+import { variableMounts } from './key-vault-secrets';
 import { fileKey, keyPrefix, type PodConfig } from './pod-config';
 import type { PodParts } from './pod-parts';
 import type { PodSecurity } from './pod-security';
@@ -24,7 +25,12 @@ export function container(
   security: PodSecurity,
   config: PodConfig,
 ): DeploymentV1SpecTemplateSpecContainer {
-  const mounts = [...config.mounts, ...writableMounts(security), ...renderMounts(props.volumes)];
+  const mounts = [
+    ...config.mounts,
+    ...writableMounts(security),
+    ...variableMounts(props.environment ?? {}),
+    ...renderMounts(props.volumes),
+  ];
   return {
     name,
     image: props.image.reference,
@@ -72,7 +78,7 @@ export function otherContainer(
   config: PodConfig,
 ): DeploymentV1SpecTemplateSpecInitContainer {
   const security = one.security ?? podSecurity;
-  const mounts = [...writableMounts(security), ...renderMounts(one.volumes)];
+  const mounts = [...writableMounts(security), ...variableMounts(one.environment ?? {}), ...renderMounts(one.volumes)];
   return {
     name: one.name,
     image: one.image.reference,

@@ -1,4 +1,5 @@
 import { checkArguments } from '../../core/declared';
+import type { IKeyVault } from '../../key-vault/i-key-vault';
 import type { EnvOrigin } from './env-origin';
 
 /**
@@ -45,6 +46,22 @@ export class EnvValue {
    */
   public static fromSecretKey(secretName: string, key: string): EnvValue {
     return new EnvValue({ source: 'secretKey', value: secretName, key });
+  }
+
+  /**
+   * A secret of a Key Vault. Neither the synthesized JSON nor the state contains its value. Pods that start get the newest
+   * version; those that run keep theirs.
+   *
+   * The cluster needs `keyVaultSecretsProvider`, and the pods a `serviceAccount` that uses Azure, which gets the role to read
+   * the vault. The container finds the value as a file, too, below "/mnt/key-vault", since only a mounted secret is kept.
+   *
+   * @param keyVault The vault, such as `KeyVault.fromKeyVaultName(...)`
+   * @param secretName The name of the secret in the vault: 1 to 127 letters, digits and "-"
+   *
+   * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-configuration-options
+   */
+  public static fromKeyVaultSecret(keyVault: IKeyVault, secretName: string): EnvValue {
+    return new EnvValue({ source: 'keyVault', value: secretName, keyVault });
   }
 
   /** A field of the pod, such as "metadata.name" or "status.podIP". */

@@ -1,10 +1,12 @@
 import type { DeploymentV1SpecTemplateSpecContainerEnv } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type { EnvValue } from './env-value';
 import type { EnvOrigin } from './env-origin';
+import { keyVaultSecretName } from '../../key-vault/key-vault-rules';
+import { variablesName } from './key-vault-names';
 import * as podRules from './pod-rules';
 import * as rules from '../../kubernetes/kubernetes-rules';
 import { literalText } from '../../core/values/literal-text';
-import { check } from '../../core/rules/rule';
+import { check, checkGiven } from '../../core/rules/rule';
 import { isText } from '../../core/values/known';
 import { type Violation, violation, when } from '../../core/problems/violation';
 
@@ -99,6 +101,8 @@ function originProblems(property: string, { source, value, key }: EnvOrigin): Vi
         ...check(rules.objectName, `${property}.secretName`, value),
         ...check(podRules.configKey, `${property}.key`, key),
       ];
+    case 'keyVault':
+      return checkGiven(keyVaultSecretName, `${property}.secretName`, value);
     default:
       return [];
   }
@@ -106,7 +110,7 @@ function originProblems(property: string, { source, value, key }: EnvOrigin): Vi
 
 function renderVariable(
   name: string,
-  { _origin: { source, value, key } }: EnvValue,
+  { _origin: { source, value, key, keyVault } }: EnvValue,
   { configMap, secret }: ConfigNames,
   ownKey: string,
 ): DeploymentV1SpecTemplateSpecContainerEnv {
@@ -119,6 +123,10 @@ function renderVariable(
       return { name, valueFrom: { secretKeyRef: { name: secret, key: ownKey } } };
     case 'secretKey':
       return { name, valueFrom: { secretKeyRef: { name: value, key } } };
+    case 'keyVault': {
+      const kept = keyVault === undefined ? secret : variablesName(secret, keyVault);
+      return { name, valueFrom: { secretKeyRef: { name: kept, key: value } } };
+    }
     case 'field':
       return { name, valueFrom: { fieldRef: { fieldPath: value } } };
   }

@@ -1,6 +1,6 @@
 import type { DeploymentV1SpecTemplateSpecContainerVolumeMount } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { Fn, type TerraformResource } from 'cdktf';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { createHash } from 'node:crypto';
 import { otherContainers } from './other-containers';
 import type { PodParts } from './pod-parts';
@@ -9,6 +9,7 @@ import { argumentText, isComputed, literalValues } from '../../core/values/liter
 import type { ObjectContext } from './object-context';
 import { isKnown } from '../../core/values/known';
 import { configMaps, secrets } from './late-bindings';
+import { SecretProviderClasses } from './secret-provider-classes';
 
 /** The name of the volume that configuration files are mounted from. */
 const FILES_VOLUME = 'config-files';
@@ -19,6 +20,9 @@ export class PodConfig {
   public readonly names: ConfigNames;
   /** The objects that must exist, and be current, before a pod starts. */
   public readonly objects: TerraformResource[] = [];
+  /** The roles that the pods need for their secrets. */
+  public readonly roles: IConstruct[];
+  private readonly keyVault: SecretProviderClasses;
   private readonly config: { [key: string]: string };
   private readonly secrets: { [key: string]: string };
   private readonly files: { readonly [path: string]: string };
@@ -50,13 +54,18 @@ export class PodConfig {
         new (secrets().SecretV1)(scope, 'secret', { provider, metadata, data: literalValues(this.secrets) }),
       );
     }
+    this.keyVault = new SecretProviderClasses(scope, context, props);
+    this.objects.push(...this.keyVault.objects);
+    this.roles = this.keyVault.roles;
   }
 
   /** The checksums of the configuration: a change of it replaces the pods, which do not reload it. */
   public get annotations(): { [name: string]: string } | undefined {
+    const { content } = this.keyVault;
     const checksums = {
       ...(Object.keys(this.config).length === 0 ? {} : { 'checksum/config': checksum(this.config) }),
       ...(Object.keys(this.secrets).length === 0 ? {} : { 'checksum/secret': checksum(this.secrets) }),
+      ...(content === undefined ? {} : { 'checksum/key-vault': checksum({ content }) }),
     };
     return Object.keys(checksums).length === 0 ? undefined : checksums;
   }

@@ -7,6 +7,7 @@ import type { IServiceAccount } from '../../kubernetes/service-account';
 import { affinityOf } from '../placement/affinity';
 import { nodeSelectorOf } from '../placement/placement';
 import { container, otherContainer, sidecars, WRITABLE_VOLUME } from './containers';
+import { variableVolumes } from './key-vault-secrets';
 import type { ObjectContext } from './object-context';
 import type { PodConfig } from './pod-config';
 import { otherContainers } from './other-containers';
@@ -29,7 +30,8 @@ export function podTemplate(
   const volumes = [
     ...config.volumes,
     ...writableVolumes([security, ...others.map((one) => one.security ?? security)]),
-    ...mounted.flatMap((one) => one._volumes),
+    ...variableVolumes(props.name, props),
+    ...mounted.flatMap((one) => one._volumes(props.name)),
   ];
   return {
     metadata: { labels: { ...metadata.labels, ...props.serviceAccount?.podLabels }, annotations: config.annotations },

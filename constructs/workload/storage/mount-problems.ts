@@ -56,8 +56,9 @@ function pathProblems({ property, mounts, otherPaths }: ContainerMounts): Violat
 /** Each volume is looked at once, where it is mounted first. */
 function volumeProblems(containers: readonly ContainerMounts[]): Violation[] {
   const volumes = volumesOf(containers);
+  const own = [...OWN_VOLUMES, ...containers.flatMap(({ otherVolumes }) => otherVolumes)];
   return volumes.flatMap(({ property, volume }, index) => {
-    const taken = [...OWN_VOLUMES, ...volumes.slice(0, index).map((one) => one.volume._name)];
+    const taken = [...own, ...volumes.slice(0, index).map((one) => one.volume._name)];
     return [
       ...volume._problems(property),
       ...(isText(volume._name) && taken.includes(volume._name)

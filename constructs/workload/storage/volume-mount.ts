@@ -17,7 +17,7 @@ export interface VolumeMount {
   /**
    * Whether the container may only read it.
    *
-   * @default false
+   * @default - false, and for secrets of a Key Vault always true
    */
   readonly readOnly?: boolean;
 }
@@ -30,6 +30,6 @@ export function renderMounts(
     name: volume._name,
     mountPath,
     subPath,
-    readOnly: readOnly === true ? true : undefined,
+    readOnly: readOnly === true || volume._keyVaultFiles !== undefined ? true : undefined,
   }));
 }

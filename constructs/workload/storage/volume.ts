@@ -4,6 +4,8 @@ import { type Violation, when } from '../../core/problems/violation';
 import { check, checkGiven } from '../../core/rules/rule';
 import { numberText } from '../../core/values/number-text';
 import { claimProblems, type ClaimOptions } from './claim-options';
+import type { IKeyVault } from '../../key-vault/i-key-vault';
+import { type KeyVaultFile, keyVaultFileProblems, type KeyVaultFiles, secretsVolume } from './key-vault-file';
 import { holdsFiles, type HostPathOptions, HostPathType } from './host-path';
 import type { IPersistentVolumeClaim } from './i-persistent-volume-claim';
 import { hostPath, sizeLimitMebibytes, volumeName } from './volume-rules';
@@ -34,10 +36,11 @@ export interface EmptyDirectoryOptions {
 
 /** What a volume is. */
 interface VolumeParts {
-  /** What it is in the specification of a pod, apart from its name; undefined where its StatefulSet adds it. */
+  /** What it is in the specification of a pod, apart from its name; undefined where that depends on the pod. */
   readonly source?: Omit<DeploymentV1SpecTemplateSpecVolume, 'name'>;
   readonly claim?: IPersistentVolumeClaim;
   readonly claimTemplate?: ClaimOptions;
+  readonly keyVault?: KeyVaultFiles;
   /** Whether it has files of the node, which a pod could change. */
   readonly hasHostFiles?: boolean;
   /** The mebibytes of memory that it may hold, where it is kept there and has a limit. */
@@ -129,6 +132,26 @@ export class Volume {
     });
   }
 
+  /**
+   * Secrets of a Key Vault as files, which containers can only read. A new version of a secret replaces its file while the pod runs,
+   * after the minutes of `keyVaultSecretsProvider`; not below a `subPath`. Other files, or other names of them, replace the pods.
+   *
+   * The cluster needs `keyVaultSecretsProvider`, and the pods a `serviceAccount` that uses Azure, which gets the role to read
+   * the vault. A pod waits until it may read all of them.
+   *
+   * @param name The name of the volume in its pods
+   * @param keyVault The vault, such as `KeyVault.fromKeyVaultName(...)`
+   * @param files The secrets, at least one, and the names of their files
+   *
+   * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-driver
+   */
+  public static fromKeyVault(name: string, keyVault: IKeyVault, files: KeyVaultFile[]): Volume {
+    return new Volume(name, {
+      keyVault: { keyVault, files },
+      problems: (prefix) => keyVaultFileProblems(prefix, files),
+    });
+  }
+
   private constructor(
     private readonly name: string,
     private readonly parts: VolumeParts,
@@ -140,8 +163,21 @@ export class Volume {
   }
 
   /** Its part of the specification of a pod. @internal */
-  public get _volumes(): DeploymentV1SpecTemplateSpecVolume[] {
-    return this.parts.source === undefined ? [] : [{ name: this.name, ...this.parts.source }];
+  public _volumes(podName: string): DeploymentV1SpecTemplateSpecVolume[] {
+    const { source, keyVault } = this.parts;
+    const secrets = keyVault && { csi: secretsVolume(this._className(podName)) };
+    const own = source ?? secrets;
+    return own === undefined ? [] : [{ name: this.name, ...own }];
+  }
+
+  /** The secrets of a Key Vault that it holds. @internal */
+  public get _keyVaultFiles(): KeyVaultFiles | undefined {
+    return this.parts.keyVault;
+  }
+
+  /** The name of the SecretProviderClass that says which secrets it holds. @internal */
+  public _className(podName: string): string {
+    return `${podName}-${this.name}`;
   }
 
   /** The claim that all pods share. @internal */

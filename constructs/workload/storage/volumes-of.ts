@@ -9,6 +9,8 @@ export interface ContainerMounts {
   readonly mounts: readonly VolumeMount[];
   /** What the container has in its file system besides. */
   readonly otherPaths: readonly string[];
+  /** The names of the volumes that it has besides. */
+  readonly otherVolumes: readonly string[];
 }
 
 /** A volume of a pod, with the property of its first mount. */

@@ -43,6 +43,8 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   hostNames: ['shop.example.com'],
   identityId: `${SUBSCRIPTION}/Microsoft.ManagedIdentity/userAssignedIdentities/identity`,
   key: 'key',
+  keyVaultId: `${SUBSCRIPTION}/Microsoft.KeyVault/vaults/contoso-shop`,
+  keyVaultName: 'contoso-shop',
   label: 'contoso',
   location: 'westeurope',
   maxCount: 3,
@@ -76,6 +78,7 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   storageClass: 'managed-csi',
   storageClassName: 'sample',
   claimName: 'sample',
+  tenantId: UUID,
   subnetId: `${SUBSCRIPTION}/Microsoft.Network/virtualNetworks/net/subnets/nodes`,
   tag: 'v1',
   topologyKey: 'kubernetes.io/hostname',
@@ -151,6 +154,10 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
     ),
   IGrantable: (stack) => once(stack, 'group', (id) => aks.EntraPrincipal.group(stack, id, UUID)),
   IImagePuller: (stack) => OBJECT_SAMPLES.IAksCluster!(stack),
+  IKeyVault: (stack) =>
+    once(stack, 'key-vault', (id) =>
+      aks.KeyVault.fromKeyVaultAttributes(stack, id, sample('KeyVaultAttributes', stack) as aks.KeyVaultAttributes),
+    ),
   IPublicIpRef: () => ({ name: 'address' }),
   IResourceGroupRef: () => RESOURCE_GROUP,
   IServiceAccount: (stack) =>
@@ -283,7 +290,7 @@ type Constructor = new (scope: TerraformStack, id: string, props: unknown) => un
 type Callable = (...given: unknown[]) => unknown;
 
 /** What makes use of the values of a class, for which they have to be given somewhere to be problems. */
-const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = {
+const CONSUMERS: Readonly<Record<string, (value: never, stack: TerraformStack) => [string, object]>> = {
   AcrPublicAccess: (publicAccess) => ['AcrRegistry', { publicAccess, sku: aks.AcrSku.PREMIUM }],
   ApiServerAccess: (apiServerAccess) => ['AksCluster', { apiServerAccess }],
   ClusterAuthentication: (authentication) => ['AksCluster', { authentication }],
@@ -292,11 +299,12 @@ const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = 
   Cpu: (cpuRequest) => ['Workload', { resources: { cpuRequest } }],
   DaemonSetUpdateStrategy: (updateStrategy) => ['DaemonSet', { rollout: { updateStrategy } }],
   DisruptionBudget: (disruptionBudget) => ['Workload', { disruptionBudget }],
-  EnvValue: (value) => ['Workload', { environment: { KEY: value } }],
+  EnvValue: (value, stack) => ['Workload', { environment: { KEY: value }, ...usingAzure(stack) }],
   Exposure: (exposure) => ['Workload', { exposure }],
   KubernetesRole: (role) => ['KubernetesServiceAccount#grant', ['tested', role]],
   KubernetesVersion: (kubernetesVersion) => ['AksCluster', { kubernetesVersion }],
-  MetricTarget: (target) => CONSUMERS.ScalingMetric!(aks.ScalingMetric.external('queue', target) as never),
+  MetricTarget: (target, stack) =>
+    CONSUMERS.ScalingMetric!(aks.ScalingMetric.external('queue', target) as never, stack),
   ScalingMetric: (metric) => [
     'Workload',
     {
@@ -317,7 +325,7 @@ const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = 
   RouteController: (controller) => ['HttpRoute', { controller }],
   Spread: (spread) => ['Workload', { spread }],
   Probe: (liveness) => ['Workload', { probes: { liveness } }],
-  Volume: (volume) => ['Workload', { volumes: [{ mountPath: '/data', volume }] }],
+  Volume: (volume, stack) => ['Workload', { volumes: [{ mountPath: '/data', volume }], ...usingAzure(stack) }],
   TlsCertificate: (certificate) => ['HttpRoute', { certificate, hostNames: ['shop.example.com'] }],
   TrafficSource: (source) => ['AksVirtualNetwork#allowInbound', { source, ports: ['443'] }],
 };
@@ -325,6 +333,11 @@ const CONSUMERS: Readonly<Record<string, (value: never) => [string, object]>> = 
 const surface = aks as unknown as Readonly<Record<string, Constructor & Readonly<Record<string, Callable>>>>;
 
 /** Makes the construct, or calls the method, with what it needs and `changes`. */
+/** What pods need for secrets of a Key Vault. */
+function usingAzure(stack: TerraformStack): object {
+  return { serviceAccount: OBJECT_SAMPLES.IServiceAccount!(stack) };
+}
+
 function consume(stack: TerraformStack, [consumer, changes]: [string, object]): void {
   const [type, method] = consumer.split('#') as [string, string | undefined];
   if (method === undefined) {
@@ -412,7 +425,7 @@ function callSignature(stack: TerraformStack, name: string, given: { readonly [n
   const result = target[method]!(...all);
   const consumer = CONSUMERS[type];
   if (separator === '.' && consumer !== undefined) {
-    consume(stack, consumer(result as never));
+    consume(stack, consumer(result as never, stack));
   }
 }
 

@@ -494,8 +494,13 @@ const LOOKUPS: { readonly [property: string]: (stack: TerraformStack, name: stri
     Subnet.fromSubnetName(stack, 'found', { subnetName, virtualNetworkName: 'here', resourceGroupName: 'here' }),
 };
 
+/** What constructs look up and none makes. */
+const NEVER_MADE = ['data-azurerm-key-vault'];
+
 test('the table holds every binding that constructs look up', () => {
-  expect(bindings().filter((name) => name.startsWith('data-azurerm-'))).toHaveLength(Object.keys(LOOKUPS).length);
+  const lookUps = bindings().filter((name) => name.startsWith('data-azurerm-') && !NEVER_MADE.includes(name));
+
+  expect(lookUps).toHaveLength(Object.keys(LOOKUPS).length);
 });
 
 describe.each(Object.entries(LOOKUPS))('a lookup by %s', (property, lookUp) => {

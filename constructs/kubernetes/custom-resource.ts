@@ -1,11 +1,6 @@
 import type { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
 import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
-import { requireClusterAtPlan } from '../stack-checks/custom-resources';
-import { manifests } from './late-bindings';
-
-/** The group of the Gateway API. */
-export const GATEWAY_GROUP = 'gateway.networking.k8s.io';
 
 /** An object of a kind that the provider has no resource for. */
 export interface CustomObject {
@@ -13,24 +8,32 @@ export interface CustomObject {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;
+  readonly labels?: { readonly [name: string]: string };
   readonly annotations?: { readonly [name: string]: string };
   readonly spec: object;
 }
 
-/** A resource for such an object: Terraform asks the cluster about its kind when it plans. */
+type Manifests = typeof import('@cdktf/provider-kubernetes/lib/manifest');
+
+/** The binding of custom resources, loaded by programs that have some. */
+const manifests = (): Manifests => require('@cdktf/provider-kubernetes/lib/manifest') as Manifests;
+
+/**
+ * A resource for such an object: Terraform asks the cluster about its kind when it plans. `requireSideBySide` reports those for
+ * a cluster that does not exist by then.
+ */
 export function customResource(
   scope: Construct,
   id: string,
   provider: TerraformProvider | undefined,
   object: CustomObject,
 ): Manifest {
-  requireClusterAtPlan(scope);
   const { Manifest: Resource } = manifests();
   return new Resource(scope, id, { provider, manifest: manifestOf(object) });
 }
 
 /** The object as Kubernetes has it. */
-export function manifestOf({ apiVersion, kind, name, namespace, annotations = {}, spec }: CustomObject): {
+export function manifestOf({ apiVersion, kind, name, namespace, labels, annotations = {}, spec }: CustomObject): {
   [field: string]: unknown;
 } {
   const hasAnnotations = Object.keys(annotations).length > 0;
@@ -40,7 +43,7 @@ export function manifestOf({ apiVersion, kind, name, namespace, annotations = {}
     metadata: {
       name,
       namespace,
-      labels: { 'app.kubernetes.io/managed-by': 'terraform' },
+      labels: { 'app.kubernetes.io/managed-by': 'terraform', ...labels },
       ...(hasAnnotations ? { annotations } : {}),
     },
     spec,

@@ -1,0 +1,70 @@
+import type { TerraformProvider } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { reportProblems } from '../../core/problems/report';
+import { type Violation, violation, when } from '../../core/problems/violation';
+import { isKnown } from '../../core/values/known';
+import { isGrantable } from '../../identity/grants';
+import type { IKeyVault } from '../../key-vault/i-key-vault';
+import { clusterOf } from '../../kubernetes/known-clusters';
+import type { IServiceAccount } from '../../kubernetes/service-account';
+import type { Environment } from './environment';
+import { environmentsOf, keyVaultVariables } from './key-vault-secrets';
+import type { PodParts } from './pod-parts';
+import { podVolumes } from './pod-volumes';
+
+/**
+ * The Key Vaults that the containers of a pod have secrets of, each construct once.
+ *
+ * @param more An environment besides, such as that of a migration
+ */
+export function keyVaultsOf(props: PodParts, more: Environment = {}): IKeyVault[] {
+  const all = [
+    ...keyVaultVariables([...environmentsOf(props), more]).map(({ keyVault }) => keyVault),
+    ...podVolumes(props).flatMap(({ volume }) => volume._keyVaultFiles?.keyVault ?? []),
+  ];
+  return all.filter((one, index) => all.indexOf(one) === index);
+}
+
+/** Reports what pods with secrets of Key Vaults lack: names for their objects, an account, and the add-on of their cluster. */
+export function requireKeyVaults(scope: IConstruct, props: PodParts, more?: Environment): void {
+  const vaults = keyVaultsOf(props, more);
+  if (vaults.length > 0) {
+    reportProblems(scope, () => [
+      ...vaults.flatMap(nameProblems),
+      ...accountProblems(props.serviceAccount, vaults),
+      ...addOnProblems(scope, props.provider),
+    ]);
+  }
+}
+
+function nameProblems({ node, keyVaultName }: IKeyVault): Violation[] {
+  return when(
+    !isKnown(keyVaultName),
+    'key-vault-name-known',
+    () =>
+      `'keyVaultName' of ${node.path} must be known when the program runs, since objects are named after it: give the name ` +
+      'itself',
+  );
+}
+
+function accountProblems(account: IServiceAccount | undefined, vaults: readonly IKeyVault[]): Violation[] {
+  return when(
+    !isGrantable(account) || account.azureClientId === undefined,
+    'key-vault-service-account',
+    () =>
+      `'serviceAccount' must be one that uses Azure, for the secrets of ${vaults.map(({ node }) => node.path).join(', ')}, got ` +
+      `${account === undefined ? 'none' : account.node.path}: take that of cluster.addServiceAccount(...)`,
+  );
+}
+
+function addOnProblems(construct: IConstruct, provider: TerraformProvider | undefined): Violation[] {
+  const known = clusterOf({ construct, provider });
+  return known?.bringsKeyVaultSecrets !== false
+    ? []
+    : [
+        violation(
+          'key-vault-needs-secrets-provider',
+          `${known.cluster.node.path} does not bring secrets of Key Vaults into its pods: give it 'keyVaultSecretsProvider'`,
+        ),
+      ];
+}
