@@ -1,7 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
-import { ROOT } from './compile';
+import { bundleReview } from '../tools/bundle';
 import { inTurn, median, runProcess } from './measure';
 import { reviewed } from './reviewed';
 import { printTable } from './table';
@@ -21,9 +20,8 @@ interface Run {
 
 /** What the review of two versions of a stack costs, in every format, as users run it: from its bundle. */
 export function reportReview(folder: string): string[] {
-  const command = join(folder, 'cdktf-review.js');
-  const entryPoints = [join(ROOT, 'lib/review/cdktf-review.ts')];
-  buildSync({ entryPoints, bundle: true, platform: 'node', target: 'node20', outfile: command });
+  bundleReview(folder);
+  const command = join(folder, 'lib/review/cdktf-review.js');
   const [atFew, atMany] = [versions(folder, FEW), versions(folder, MANY)];
   const runs = inTurn(RUNS, {
     few: reviewOf(command, folder, atFew),

@@ -40,9 +40,21 @@ const TERRAFORM_ONLY = new Set([
 export function manifestsOf(json: SynthesizedJson): Manifest[] {
   const parsed = json as JsonObject;
   const placeholders = new Placeholders(parsed);
-  return resourcesOf(parsed)
-    .filter(({ type }) => type.startsWith('kubernetes_'))
-    .map((resource) => manifestOf(resource, placeholders));
+  return objectsIn(parsed).map((resource) => manifestOf(resource, placeholders));
+}
+
+/** Finds the Kubernetes object of a resource by its address, for those who need few of many. */
+export function manifestFinder(json: JsonObject): (address: string) => Manifest | undefined {
+  const placeholders = new Placeholders(json);
+  const resources = new Map(objectsIn(json).map((resource) => [`${resource.type}.${resource.name}`, resource]));
+  return (address) => {
+    const resource = resources.get(address);
+    return resource && manifestOf(resource, placeholders);
+  };
+}
+
+function objectsIn(json: JsonObject): TerraformResource[] {
+  return resourcesOf(json).filter(({ type }) => type.startsWith('kubernetes_'));
 }
 
 function manifestOf(resource: TerraformResource, placeholders: Placeholders): Manifest {

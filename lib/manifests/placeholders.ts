@@ -86,11 +86,11 @@ function shortNames(json: JsonObject): Map<string, string> {
       short: name.replace(/_(?=\d*[A-F])[0-9A-F]{8}$/, ''), // with a letter, so that a date is not taken for a hash
     })),
   );
-  const isShared = (type: string, short: string): boolean =>
-    named.filter((one) => one.type === type && one.short === short).length > 1;
+  const names = new Map<string, number>();
+  named.forEach(({ type, short }) => names.set(`${type}.${short}`, (names.get(`${type}.${short}`) ?? 0) + 1));
   return new Map(
     named
-      .filter(({ type, short }) => !isShared(type, short))
+      .filter(({ type, short }) => names.get(`${type}.${short}`) === 1)
       .map(({ type, name, short }) => [`${type}.${name}`, short]),
   );
 }

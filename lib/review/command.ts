@@ -6,12 +6,13 @@ import type { Review } from './model';
 import { readPlan } from './read/plan';
 import { reason } from '../terraform-json/files';
 import { messageOf, readProgram } from '../terraform-json/read';
-import { compareManifests } from './compare-manifests';
-import { depict } from './depict';
-import { mermaidWithin, renderMermaid } from './drawing/mermaid';
+import { changedManifests } from './compare-manifests';
+import { pictureOf } from './depict';
+import { Drawings } from './drawing/drawings';
+import { mermaidOf, mermaidOfWithin } from './drawing/mermaid';
 import { VIEWS, type View } from './drawing/scene';
-import { renderSvg } from './drawing/svg';
-import { renderHtml } from './page/page';
+import { svgOf } from './drawing/svg';
+import { pageOf } from './page/page';
 import { visible } from './render/escape';
 import { renderAnnotations } from './render/github';
 import { renderJson } from './render/json';
@@ -21,8 +22,9 @@ import { renderTerminal } from './render/terminal';
 import { isDay } from './findings/acceptance';
 import { readAcceptances } from './findings/read-acceptances';
 import { PROFILES, type Profile } from './findings/severity';
-import { review } from './review';
+import { reviewOf } from './review';
 import { GATES, hasChanges, tripped, type Gate } from './verdict/gates';
+import { versionsOf } from './versions';
 
 /** The parts of a process that the command uses. */
 export interface Process {
@@ -142,22 +144,22 @@ async function perform(options: Options, process: Process): Promise<number> {
   }
   const base = options.base === undefined ? undefined : readProgram(options.base);
   const head = readProgram(options.head);
-  const result = review(base, head, plan === undefined ? undefined : readPlan(plan), {
+  const versions = versionsOf(base, head, plan === undefined ? undefined : readPlan(plan));
+  const result = reviewOf(versions, {
     profile,
     ...(today !== undefined && { today }),
     ...(accept !== undefined && { accepted: readAcceptances(accept) }),
   });
-  const picture = once(() => depict(base, head, result));
-  const markdown = once(() =>
-    renderMarkdown(result, hasChanges(result) ? mermaidWithin(picture(), LONGEST_DIAGRAM) : undefined),
-  );
+  const drawings = once(() => new Drawings(pictureOf(versions, result)));
+  const diagram = () => mermaidOfWithin(drawings().scene('both'), LONGEST_DIAGRAM);
+  const markdown = once(() => renderMarkdown(result, hasChanges(result) ? diagram() : undefined));
   const render: Readonly<Record<Format, () => string | Promise<string>>> = {
     term: () => renderTerminal(result, out === undefined && process.isColoured),
     md: markdown,
     json: () => renderJson(result),
-    svg: () => renderSvg(picture(), { view }),
-    mmd: () => renderMermaid(picture(), view),
-    html: () => renderHtml(result, picture(), compareManifests(base, head, result)),
+    svg: async () => svgOf(await drawings().drawing(view), { view }),
+    mmd: () => mermaidOf(drawings().scene(view)),
+    html: () => pageOf(result, drawings(), changedManifests(versions)),
     sarif: () => renderSarif(result),
   };
   const texts = await Promise.all(

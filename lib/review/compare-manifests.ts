@@ -1,11 +1,10 @@
-import { manifestsOf } from '../manifests/manifest';
+import { manifestFinder } from '../manifests/manifest';
 import { mergedJson } from '../manifests/stacks';
 import { manifestYaml } from '../manifests/yaml';
 import type { StackFiles } from '../terraform-json/read';
-import { secretsOf } from './mask/collect';
 import type { Review } from './model';
-import type { ChangedManifest } from './page/changes';
-import { withDefaults } from './stack-review';
+import type { ChangedManifest, ManifestOf } from './page/changes';
+import { versionsOf, type Versions } from './versions';
 
 /**
  * The manifests of the objects of Kubernetes that a review changes, before and after, without any secret of the input.
@@ -18,29 +17,30 @@ export function compareManifests(
   head: readonly StackFiles[],
   found: Pick<Review, 'changes'>,
 ): ChangedManifest[] {
-  const changes = found.changes.filter(({ type }) => type.startsWith('kubernetes_'));
-  const names = new Set(changes.map(({ stack }) => stack));
-  const changedIn = (side: readonly StackFiles[]) => side.filter(({ name }) => names.has(name));
-  const before = yamlOf(
-    changedIn(base ?? []),
-    new Set(changes.map(({ stack, address, from }) => `${stack} ${from ?? address}`)),
-  );
-  const after = yamlOf(changedIn(head), new Set(changes.map(({ stack, address }) => `${stack} ${address}`)));
-  const manifests = changes.flatMap(({ stack, address, from }) => {
-    const [old, now] = [before.get(`${stack} ${from ?? address}`) ?? '', after.get(`${stack} ${address}`) ?? ''];
-    return old === now ? [] : [{ stack, address, before: old, after: now }];
-  });
-  return manifests.length === 0 ? [] : secretsOf(withDefaults(base ?? [], head), undefined).hide(manifests);
+  const manifestOf = changedManifests(versionsOf(base, head));
+  return found.changes.flatMap((change) => manifestOf(change) ?? []);
 }
 
-/** The YAML of the objects that are wanted, by stack and address. */
-function yamlOf(side: readonly StackFiles[], wanted: ReadonlySet<string>): Map<string, string> {
-  return new Map(
-    side
-      .flatMap(({ name, files }) =>
-        manifestsOf(mergedJson(files)).map((manifest) => ({ key: `${name} ${manifest.address}`, manifest })),
-      )
-      .filter(({ key }) => wanted.has(key))
-      .map(({ key, manifest }) => [key, manifestYaml(manifest)]),
-  );
+/** Finds the manifest of a changed object of Kubernetes; undefined if it is none, or if its manifest stays the same. */
+export function changedManifests({ base, head, secrets }: Versions): ManifestOf {
+  const [before, after] = [yamlIn(base ?? []), yamlIn(head)];
+  return ({ type, stack, address, from }) => {
+    if (!type.startsWith('kubernetes_')) {
+      return undefined;
+    }
+    const [old, now] = [before(stack, from ?? address), after(stack, address)];
+    return old === now ? undefined : secrets.hide({ stack, address, before: old, after: now });
+  };
+}
+
+/** Finds the YAML of an object by its stack and address; empty if there is none. */
+function yamlIn(side: readonly StackFiles[]): (stack: string, address: string) => string {
+  const finders = new Map<string, ReturnType<typeof manifestFinder>>();
+  return (stack, address) => {
+    const files = side.find(({ name }) => name === stack)?.files ?? [];
+    const find = finders.get(stack) ?? manifestFinder(mergedJson(files));
+    finders.set(stack, find);
+    const manifest = find(address);
+    return manifest === undefined ? '' : manifestYaml(manifest);
+  };
 }

@@ -1,10 +1,9 @@
 import type { StackFiles } from '../terraform-json/read';
-import { secretsOf } from './mask/collect';
 import type { Review } from './model';
 import { compareSketches, marksOf } from './picture/compare';
 import { draw } from './picture/draw';
 import type { Picture } from './picture/picture';
-import { withDefaults } from './stack-review';
+import { versionsOf, type Versions } from './versions';
 
 /**
  * The system that a program describes, before and after a change, with what the review says about it.
@@ -19,12 +18,15 @@ export function depict(
   head: readonly StackFiles[],
   found: Pick<Review, 'changes'>,
 ): Picture {
+  return pictureOf(versionsOf(base, head), found);
+}
+
+/** The system that two versions of a program describe, which are read already. */
+export function pictureOf({ before: olds, after: news, secrets }: Versions, found: Pick<Review, 'changes'>): Picture {
   const renamed = new Map(found.changes.map(({ stack, from, address }) => [`${stack} ${from ?? ''}`, address]));
-  const stacks = withDefaults(base ?? [], head);
-  const [olds, news] = [stacks.slice(0, base?.length ?? 0), stacks.slice(base?.length ?? 0)];
   const before = draw(olds, ({ stack, address }) => renamed.get(`${stack} ${address}`) ?? address);
   const after = draw(news, ({ address }) => address);
-  return secretsOf(stacks, undefined).hide(numbered(compareSketches(before, after, marksOf(found))));
+  return secrets.hide(numbered(compareSketches(before, after, marksOf(found))));
 }
 
 /** A picture whose ids hold nothing of the input, so that hiding a secret leaves them as they are. */

@@ -1,9 +1,8 @@
 import { unescapeTemplates } from '../terraform-json/expression';
-import { by, isObject, mapStrings, sameJson, type Json } from '../terraform-json/json';
+import { by, isObject, mapEntries, mapItems, mapStrings, sameJson, type Json } from '../terraform-json/json';
 import type { StackFiles } from '../terraform-json/read';
 import { withoutMarks } from './compare/closure';
 import { findingsOf, type FindingOptions } from './findings/findings';
-import { secretsOf } from './mask/collect';
 import { withLabels } from './names/label';
 import { SCHEMA_VERSION, type Change, type Review } from './model';
 import { changeOf } from './predict/change';
@@ -14,8 +13,9 @@ import { useRemarks } from './predict/refused';
 import { stackOfPlan } from './predict/planned';
 import { withDependents, type ResourceChange } from './predict/resource-change';
 import type { Plan } from './read/plan';
-import { pairStacks, reviewStack, withDefaults, type StackPair } from './stack-review';
+import { reviewStack } from './stack-review';
 import { undecidedIn } from './verdict/undecided';
+import { versionsOf, type StackPair, type Versions } from './versions';
 import { unknownsOf } from './verdict/unknown';
 import { countsOf, rank, verdictOf } from './verdict/verdict';
 
@@ -34,7 +34,11 @@ export function review(
   plan?: Plan,
   options: FindingOptions = {},
 ): Review {
-  const pairs = pairStacks(base ?? [], head);
+  return reviewOf(versionsOf(base, head, plan), options);
+}
+
+/** The review of two versions of a program that are read already. */
+export function reviewOf({ base, plan, pairs, secrets }: Versions, options: FindingOptions): Review {
   const planned = plan && stackOfPlan(plan, pairs);
   if (plan !== undefined && planned === undefined) {
     throw new Error('the plan is of another program: nothing in it is declared in base or head');
@@ -63,7 +67,7 @@ export function review(
       ...undecidedIn(parts.findings),
     ],
   };
-  const safe = shown(secretsOf(withDefaults(base ?? [], head), plan).hide(result));
+  const safe = shown(secrets.hide(result));
   // the texts of the rules hold nothing of the input.
   return { ...safe, findings: { ...safe.findings, rules: result.findings.rules } };
 }
@@ -116,13 +120,15 @@ function shown(result: Review): Review {
 /** Drops undefined properties once, so that the parts of a review need not. */
 function withoutUndefined(value: Json): Json {
   if (Array.isArray(value)) {
-    return value.map(withoutUndefined);
+    return mapItems(value, withoutUndefined);
   }
-  return isObject(value)
-    ? Object.fromEntries(
-        Object.entries(value)
-          .filter(([, child]) => child !== undefined)
-          .map(([key, child]) => [key, withoutUndefined(child)]),
-      )
-    : value;
+  if (!isObject(value)) {
+    return value;
+  }
+  const entries = Object.entries(value);
+  const defined = entries.filter(([, child]) => child !== undefined);
+  return mapEntries(defined.length < entries.length ? Object.fromEntries(defined) : value, (key, child) => [
+    key,
+    withoutUndefined(child),
+  ]);
 }

@@ -1,17 +1,13 @@
 import { mapStrings, type JsonObject } from '../terraform-json/json';
 import { onlyReference } from '../terraform-json/references';
-import type { StackFiles } from '../terraform-json/read';
 import { accessOf } from './access/access';
-import { Closure, unmarked } from './compare/closure';
+import { unmarked } from './compare/closure';
 import { compareAll, type Comparison } from './compare/compare';
 import { instancesOf } from './match/each';
 import { followStack } from './compare/follow';
 import { settingRowsOf } from './compare/setting-rows';
 import { exposureOf } from './exposure/exposure';
-import { match, renames, type Pair } from './match/match';
-import { changedDefaults, defaultsOf, resolveReferences } from './match/resolve';
 import type { Provenance, Review } from './model';
-import { labelled } from './names/label';
 import { provenanceOf } from './predict/change';
 import { withoutEchoes } from './predict/echoes';
 import { movedPlaces } from './predict/moved-places';
@@ -23,22 +19,8 @@ import { isChanged, resourceChangeOf, type ResourceChange } from './predict/reso
 import { takenNames } from './predict/taken-names';
 import { trapsOf } from './predict/traps';
 import type { Plan } from './read/plan';
-import { emptyStack, stackOf, type Resource, type Stack } from './read/program';
-
-/** Two versions of one stack; the version of a missing stack is empty. */
-export interface StackPair {
-  readonly base: Stack;
-  readonly head: Stack;
-  /** The resources of both versions, paired. */
-  readonly pairs: readonly Pair[];
-  /** The new addresses of the old resources. */
-  readonly renamed: ReadonlyMap<string, string>;
-  /** Tells what means the same on both sides. */
-  readonly closure: Closure;
-  /** Whether the head does not have the stack, so that nobody runs Terraform for it any more. */
-  readonly isGone: boolean;
-  readonly isNew: boolean;
-}
+import type { Resource } from './read/program';
+import type { StackPair } from './versions';
 
 /** What one stack contributes to a review. */
 export interface StackReview extends Pick<Review, 'traps' | 'access' | 'exposure' | 'settings'> {
@@ -47,48 +29,6 @@ export interface StackReview extends Pick<Review, 'traps' | 'access' | 'exposure
   readonly mayFollow: readonly string[];
   /** The providers and the state that are elsewhere. */
   readonly movedPlaces: Review['changes'];
-}
-
-/** The stacks of both versions of a program, paired by name. */
-export function pairStacks(base: readonly StackFiles[], head: readonly StackFiles[]): StackPair[] {
-  const names = [...new Set([...base, ...head].map(({ name }) => name))].sort();
-  const [olds, news] = [base, head].map((side) =>
-    names.map((name) => {
-      const files = side.find((stack) => stack.name === name);
-      return files === undefined ? emptyStack(name) : stackOf(files);
-    }),
-  ) as [Stack[], Stack[]];
-  const defaults = changedDefaults(olds, news);
-  const [before, after] = [
-    resolveReferences(olds, defaults.base).map(labelled),
-    resolveReferences(news, defaults.head).map(labelled),
-  ];
-  const matched = names.map((_, i) => match(before[i] as Stack, after[i] as Stack));
-  const renamed = matched.map(renames);
-  const closure = new Closure(
-    names.map((_, i) => ({
-      base: olds[i] as Stack,
-      head: news[i] as Stack,
-      renamed: renamed[i] as ReadonlyMap<string, string>,
-    })),
-  );
-  return names.map((name, i) => ({
-    ...{ base: before[i] as Stack, head: after[i] as Stack },
-    ...{ pairs: matched[i] ?? [], renamed: renamed[i] ?? new Map<string, string>(), closure },
-    isGone: !head.some((stack) => stack.name === name),
-    isNew: !base.some((stack) => stack.name === name),
-  }));
-}
-
-/**
- * Both versions of the stacks with the defaults of their variables in place of these, for those who look for secrets: a
- * default is one where it becomes one.
- */
-export function withDefaults(base: readonly StackFiles[], head: readonly StackFiles[]): Stack[] {
-  return [base, head].flatMap((side) => {
-    const stacks = side.map(stackOf);
-    return resolveReferences(stacks, new Map(stacks.map((stack) => [stack.name, defaultsOf(stack)])));
-  });
 }
 
 /** Reviews one stack; dependents in other stacks and moves between stacks are not considered yet. */

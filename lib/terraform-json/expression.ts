@@ -4,7 +4,7 @@ import { templateParts } from './templates';
 
 /** Whether a value is text with a template that Terraform evaluates. */
 export function isExpression(value: Json | undefined): value is string {
-  return typeof value === 'string' && /(?<!\$)\$\{|(?<!%)%\{/.test(value);
+  return typeof value === 'string' && value.includes('{') && /(?<!\$)\$\{|(?<!%)%\{/.test(value);
 }
 
 /** Escapes a literal text for Terraform's JSON. */
@@ -14,7 +14,7 @@ export function escapeTemplates(text: string): string {
 
 /** Undoes the escapes in a text of Terraform's JSON; references stay as they are. */
 export function unescapeTemplates(text: string): string {
-  return text.replace(/([$%])\1(?=\{)/g, '$1').replace(/\$\{"(\$+)"\}/g, '$1');
+  return text.includes('{') ? text.replace(/([$%])\1(?=\{)/g, '$1').replace(/\$\{"(\$+)"\}/g, '$1') : text;
 }
 
 /** Whether any text in a value has a template that Terraform evaluates. */

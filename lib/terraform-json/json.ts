@@ -36,17 +36,32 @@ export function by<T>(...keys: ((item: T) => string)[]): (a: T, b: T) => number 
 
 /** The entries of an object by key, in whatever order they were written. */
 export function sortedEntries(object: JsonObject): [string, Json][] {
-  return Object.entries(object).sort(by(([key]) => key));
+  // the order of sort() is that of compare(), and sorting texts is what engines are fast at.
+  return Object.keys(object)
+    .sort()
+    .map((key) => [key, object[key] as Json]);
 }
 
-/** A copy with sorted keys, so that nothing derived from it depends on the order in which they were written. */
+/**
+ * A value with sorted keys, so that nothing derived from it depends on the order in which they were written. What is
+ * sorted already, as engines write it, is not copied.
+ */
 export function ordered<T extends Json>(value: T): T {
+  return orderedJson(value) as T;
+}
+
+function orderedJson(value: Json): Json {
   if (Array.isArray(value)) {
-    return value.map((item: Json) => ordered(item)) as Json as T;
+    return mapItems(value, orderedJson);
   }
-  return isObject(value)
-    ? (Object.fromEntries(sortedEntries(value).map(([key, child]) => [key, ordered(child)])) as Json as T)
-    : value;
+  if (!isObject(value)) {
+    return value;
+  }
+  const keys = Object.keys(value);
+  const isSorted = keys.every((key, index) => index === 0 || (keys[index - 1] as string) < key);
+  return isSorted
+    ? mapEntries(value, (key, child) => [key, orderedJson(child)])
+    : Object.fromEntries(sortedEntries(value).map(([key, child]) => [key, orderedJson(child)]));
 }
 
 /**
@@ -81,20 +96,36 @@ export function mapStrings(value: Json, map: (text: string) => Json): Json {
     return map(value);
   }
   if (Array.isArray(value)) {
-    const items = value.map((item) => mapStrings(item, map));
-    return items.every((item, i) => item === value[i]) ? value : items;
+    return mapItems(value, (item) => mapStrings(item, map));
   }
   if (!isObject(value)) {
     return value;
   }
-  let isSame = true;
-  const entries = Object.entries(value).map(([key, child]): [string, Json] => {
+  return mapEntries(value, (key, child) => {
     const name = key.includes('{') ? map(key) : key;
-    const entry: [string, Json] = [isScalar(name) ? String(name) : key, mapStrings(child, map)];
-    isSame &&= entry[0] === key && entry[1] === child;
-    return entry;
+    return [isScalar(name) ? String(name) : key, mapStrings(child, map)];
   });
-  return isSame ? value : Object.fromEntries(entries);
+}
+
+/** A list with every item replaced; the list itself if none changes. */
+export function mapItems(items: Json[], map: (item: Json) => Json): Json[] {
+  const mapped = items.map(map);
+  return mapped.every((item, index) => item === items[index]) ? items : mapped;
+}
+
+/** An object with every entry replaced; the object itself if none changes. */
+export function mapEntries(object: JsonObject, map: (key: string, child: Json) => [string, Json]): JsonObject {
+  const keys = Object.keys(object);
+  let changed: [string, Json][] | undefined;
+  keys.forEach((key, index) => {
+    const child = object[key] as Json;
+    const entry = map(key, child);
+    if (changed === undefined && (entry[0] !== key || entry[1] !== child)) {
+      changed = keys.slice(0, index).map((same) => [same, object[same] as Json]);
+    }
+    changed?.push(entry);
+  });
+  return changed === undefined ? object : Object.fromEntries(changed);
 }
 
 /** Calls `visit` with every scalar of a value and the keys that lead to it, without the positions in lists. */
@@ -122,10 +153,12 @@ export function blocks(value: unknown): JsonObject[] {
 
 /** The value at a dotted path, looking into the first block where a list of blocks is met. */
 export function at(value: Json | undefined, path: string): Json | undefined {
-  return path.split('.').reduce<Json | undefined>((current, key) => {
-    const object = Array.isArray(current) ? current[0] : current;
-    return isObject(object) && Object.hasOwn(object, key) ? (object[key] ?? undefined) : undefined;
-  }, value);
+  return path.includes('.') ? path.split('.').reduce(childOf, value) : childOf(value, path);
+}
+
+function childOf(value: Json | undefined, key: string): Json | undefined {
+  const object = Array.isArray(value) ? value[0] : value;
+  return isObject(object) && Object.hasOwn(object, key) ? (object[key] ?? undefined) : undefined;
 }
 
 /** The text at a dotted path; numbers and booleans as Terraform writes them. */

@@ -44,6 +44,9 @@ export const SECRET_TEXTS: readonly RegExp[] = [
 
 /** The secrets in a text, as they are written there. */
 export function secretsInText(text: string): string[] {
+  if (text === '') {
+    return [];
+  }
   return SECRET_TEXTS.flatMap((pattern) =>
     [...text.matchAll(pattern)].map(([all, kept = '']) => all.slice(kept.length)),
   );

@@ -39,9 +39,14 @@ const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   vault_generic_secret: ['data_json'],
 };
 
+/** Of names that were asked for: a program has thousands of values, and few names. */
+const known = new Map<string, boolean>();
+
 /** Whether a name suggests that its value is a secret. */
 export function soundsSecret(name: string): boolean {
-  return SECRET.test(name) && !ABOUT.test(name);
+  const found = known.get(name) ?? (SECRET.test(name) && !ABOUT.test(name));
+  known.set(name, found);
+  return found;
 }
 
 /** Whether an attribute of a type is a secret, by the names in its path. */

@@ -1,4 +1,4 @@
-import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
+import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
 import type { Scene, SceneArrow, SceneBox } from './scene';
 import { boxSize, LINE, textWidth, type Size } from './measure';
 
@@ -54,11 +54,19 @@ const OPTIONS = {
   'elk.padding': '[top=16,left=16,bottom=16,right=16]',
 };
 
-/** Puts the boxes of a scene into their places, and leads the arrows around them; the same for the same scene. */
-export async function layOut(scene: Scene): Promise<Drawing> {
+/** One for all drawings: to make one takes as long as several layouts. */
+let layouter: Promise<ELK> | undefined;
+
+async function newLayouter(): Promise<ELK> {
   // large, and of use for pictures only.
   const elk = await import('elkjs/lib/elk.bundled.js');
-  const graph = await new elk.default.default().layout(graphOf(scene));
+  return new elk.default.default();
+}
+
+/** Puts the boxes of a scene into their places, and leads the arrows around them; the same for the same scene. */
+export async function layOut(scene: Scene): Promise<Drawing> {
+  const elk = await (layouter ??= newLayouter());
+  const graph = await elk.layout(graphOf(scene));
   const boxes = new Map(scene.boxes.map((box) => [box.id, box]));
   const nodes = (graph.children ?? []).flatMap(withChildren);
   const edges = (graph.edges ?? []) as ElkExtendedEdge[];

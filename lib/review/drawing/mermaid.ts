@@ -21,7 +21,28 @@ const LINES: Readonly<Record<ArrowKind, { readonly plain: string; readonly told:
  * @param most The number of boxes
  */
 export function renderMermaid(picture: Picture, view: View, most = MOST): string {
-  const scene = collapsed(sceneOf(picture, view), most);
+  return mermaidOf(sceneOf(picture, view), most);
+}
+
+/** The picture of a change in a text of at most some characters, with as many boxes as it has room for, if any. */
+export function mermaidWithin(picture: Picture, longest: number): string | undefined {
+  return mermaidOfWithin(sceneOf(picture, 'both'), longest);
+}
+
+/** The same of what is to be drawn. */
+export function mermaidOfWithin(scene: Scene, longest: number): string | undefined {
+  for (const most of [MOST, 25, 12, 6]) {
+    const text = mermaidOf(scene, most);
+    if (text.length <= longest) {
+      return text;
+    }
+  }
+  return undefined;
+}
+
+/** What is to be drawn in the language of Mermaid, in at most some boxes. */
+export function mermaidOf(whole: Scene, most = MOST): string {
+  const scene = collapsed(whole, most);
   const classes = WORST.flatMap((mark) => {
     const ids = scene.boxes.filter((box) => box.mark === mark).map(({ id }) => id);
     return mark === 'same' || ids.length === 0
@@ -35,11 +56,6 @@ export function renderMermaid(picture: Picture, view: View, most = MOST): string
     ...classes.map((line) => `  ${line}`),
     '',
   ].join('\n');
-}
-
-/** The picture of a change in a text of at most some characters, with as many boxes as it has room for, if any. */
-export function mermaidWithin(picture: Picture, longest: number): string | undefined {
-  return [MOST, 25, 12, 6].map((most) => renderMermaid(picture, 'both', most)).find(({ length }) => length <= longest);
 }
 
 /**

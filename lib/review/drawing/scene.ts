@@ -90,11 +90,14 @@ function sceneBox(box: Box, view: View): SceneBox[] {
     lines.length > MOST_LINES ? [{ text: `and ${lines.length - MOST_LINES} more`, mark: 'same' as const }] : [];
   return [
     {
-      ...{ id, caption: fitting(look.caption), name: fitting(look.name), title: shorten(visible(look.name), 300) },
-      ...{ lines: [...lines.slice(0, MOST_LINES), ...more].map((line) => ({ ...line, text: fitting(line.text) })) },
-      ...{ mark: view === 'both' ? mark : 'same', origin, isPlace },
-      ...(look.parent !== undefined && { parent: look.parent }),
-      ...(stack !== undefined && address !== undefined && { stack, address }),
+      id,
+      parent: look.parent,
+      caption: fitting(look.caption),
+      name: fitting(look.name),
+      title: shorten(visible(look.name), 300),
+      lines: [...lines.slice(0, MOST_LINES), ...more].map((line) => ({ text: fitting(line.text), mark: line.mark })),
+      mark: view === 'both' ? mark : 'same',
+      ...{ origin, isPlace, stack, address },
     },
   ];
 }

@@ -34,7 +34,8 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-function svgOf(drawing: Drawing, { view, linkOf, isInPage = false }: DrawingOptions): string {
+/** A drawing as SVG. */
+export function svgOf(drawing: Drawing, { view, linkOf, isInPage = false }: DrawingOptions): string {
   const marks = WORST.filter((mark) => mark !== 'same' && drawing.boxes.some(({ box }) => box.mark === mark));
   const legend = marks.map((mark) => ({ mark, text: MEANINGS[mark as keyof typeof MEANINGS] }));
   const width = Math.ceil(Math.max(drawing.width, 320));

@@ -1,5 +1,5 @@
 import { escapeTemplates, unescapeTemplates } from '../../terraform-json/expression';
-import { eachScalar, isObject, type Json } from '../../terraform-json/json';
+import { eachScalar, isObject, mapEntries, mapItems, type Json } from '../../terraform-json/json';
 import { SECRET_TEXTS } from '../../terraform-json/secret-texts';
 import { soundsSecret } from '../../terraform-json/sensitive';
 import { Forms } from './forms';
@@ -19,6 +19,8 @@ export class Secrets {
   private readonly whole = new Map<string, string>();
   /** By their first characters, so that one pass over a text finds thousands of secrets. */
   private readonly parts = new Map<string, Forms>();
+  /** What texts are without these secrets. */
+  private readonly read = new Map<string, string>();
 
   /** Adds a secret in every form in which it is likely to appear. */
   public add(value: Json): void {
@@ -36,7 +38,7 @@ export class Secrets {
     this.addForm(id, `…${id.slice(-4)}`);
   }
 
-  /** A copy of a value without any secret. */
+  /** A value without any secret: a copy of it, but for what has none. */
   public hide<T>(value: T): T {
     return this.hidden(value as Json) as T;
   }
@@ -46,21 +48,29 @@ export class Secrets {
       return this.hiddenText(value);
     }
     if (Array.isArray(value)) {
-      return value.map((item) => this.hidden(item));
+      return mapItems(value, (item) => this.hidden(item));
     }
     if (isObject(value)) {
-      const entries = Object.entries(value);
-      return Object.fromEntries(
-        entries.map(([key, child]) => [
-          this.hiddenText(key),
-          OWN_WORDS.has(key) && typeof child === 'string' ? child : this.hidden(child),
-        ]),
-      );
+      return mapEntries(value, (key, child) => [
+        this.hiddenText(key),
+        OWN_WORDS.has(key) && typeof child === 'string' ? child : this.hidden(child),
+      ]);
     }
     return typeof value === 'number' && this.whole.has(String(value)) ? MASK : value;
   }
 
+  /** A text is read once: types, keys and reasons stand in a review a thousand times. */
   private hiddenText(text: string): string {
+    const known = this.read.get(text);
+    if (known !== undefined) {
+      return known;
+    }
+    const hidden = this.readText(text);
+    this.read.set(text, hidden);
+    return hidden;
+  }
+
+  private readText(text: string): string {
     const whole = this.whole.get(text);
     if (whole !== undefined) {
       return whole;
@@ -91,6 +101,7 @@ export class Secrets {
       return;
     }
     this.whole.set(form, mask);
+    this.read.clear();
     if (form.length >= SHORTEST) {
       const start = form.slice(0, SHORTEST);
       const forms = this.parts.get(start) ?? new Forms();

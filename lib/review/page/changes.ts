@@ -14,6 +14,9 @@ export interface ChangedManifest {
   readonly after: string;
 }
 
+/** Finds the manifest that a change changes. */
+export type ManifestOf = (change: Change) => ChangedManifest | undefined;
+
 /** The number of attributes of one change that a page shows. */
 const MOST_ATTRIBUTES = 60;
 

@@ -1,14 +1,15 @@
 import { sha256 } from '../../terraform-json/digest';
 import type { SceneBox } from '../drawing/scene';
 import { VIEWS } from '../drawing/scene';
-import { renderSvg } from '../drawing/svg';
+import { Drawings } from '../drawing/drawings';
+import { svgOf } from '../drawing/svg';
 import { COLORS, FORM } from '../drawing/style';
 import type { AccessRow, ExposureRow, Review, SettingRow } from '../model';
 import type { Picture } from '../picture/picture';
 import { isDanger } from '../verdict/verdict';
 import { transitionOf } from '../render/transition';
 import { absenceOf, LEVELS, lineOf, settingOf, shorten, SHIFTS } from '../render/words';
-import { changeRow, sideCell, trapRow, type ChangedManifest } from './changes';
+import { changeRow, sideCell, trapRow, type ChangedManifest, type ManifestOf } from './changes';
 import { Html, html, when } from './html';
 import { SCRIPT } from './script';
 import { PAGE_STYLE } from './style';
@@ -24,11 +25,21 @@ const MOST_ROWS = 300;
  *
  * @param manifests The manifests that change
  */
-export async function renderHtml(
+export function renderHtml(
   review: Review,
   picture: Picture,
   manifests: readonly ChangedManifest[] = [],
 ): Promise<string> {
+  const byAddress = new Map(manifests.map((manifest) => [`${manifest.stack} ${manifest.address}`, manifest]));
+  return pageOf(review, new Drawings(picture), ({ stack, address }) => byAddress.get(`${stack} ${address}`));
+}
+
+/**
+ * The review as a page with the drawings of a picture.
+ *
+ * @param manifestOf Finds the manifest that a change changes, for the changes that are shown in full
+ */
+export async function pageOf(review: Review, drawings: Drawings, manifestOf: ManifestOf): Promise<string> {
   const rows = new Map(
     review.changes.flatMap(({ stack, address, from }, i) => [
       [`${stack} ${from ?? address}`, `#c-${i}`] as const,
@@ -36,7 +47,9 @@ export async function renderHtml(
     ]),
   );
   const linkOf = ({ stack, address }: SceneBox) => rows.get(`${stack} ${address}`);
-  const drawings = await Promise.all(VIEWS.map((view) => renderSvg(picture, { view, linkOf, isInPage: true })));
+  const pictures = await Promise.all(
+    VIEWS.map(async (view) => svgOf(await drawings.drawing(view), { view, linkOf, isInPage: true })),
+  );
   const { icon, word } = LEVELS[review.verdict.level];
   const hash = sha256(SCRIPT);
   const absence = absenceOf(review);
@@ -61,7 +74,7 @@ export async function renderHtml(
           <p>${introduction(review)}${absence === '' ? '' : ` ${absence}`}</p>
         </header>
         <main>
-          ${pictureSection(drawings)}${dangerSection(review)}${tableSection('access', 'Who gets access', 'who', review.access.map(accessRow))}${tableSection('reach', 'What becomes reachable', 'what', review.exposure.map(exposureRow))}${changesSection(review, manifests)}${settingsSection(review.settings)}
+          ${pictureSection(pictures)}${dangerSection(review)}${tableSection('access', 'Who gets access', 'who', review.access.map(accessRow))}${tableSection('reach', 'What becomes reachable', 'what', review.exposure.map(exposureRow))}${changesSection(review, manifestOf)}${settingsSection(review.settings)}
           <section aria-labelledby="unknown">
             <h2 id="unknown">What is not known</h2>
             <ul>
@@ -88,7 +101,7 @@ function introduction({ basis }: Review): string {
   return `${sides} ${read}. Stacks: ${names.join(', ') || 'none'}${more}.`;
 }
 
-function pictureSection(drawings: readonly string[]): Html {
+function pictureSection(pictures: readonly string[]): Html {
   const selected = VIEWS.indexOf('both');
   return html`<section aria-labelledby="picture">
     <h2 id="picture">The picture</h2>
@@ -117,7 +130,7 @@ function pictureSection(drawings: readonly string[]): Html {
         tabindex="0"
         ${new Html(hidden)}
       >
-        ${new Html(drawings[i] ?? '')}
+        ${new Html(pictures[i] ?? '')}
       </div> `;
     })}
   </section> `;
@@ -191,11 +204,11 @@ function sideRow(row: AccessRow | ExposureRow, subject: string, note?: string): 
   </tr> `;
 }
 
-function changesSection({ changes }: Review, manifests: readonly ChangedManifest[]): Html {
-  const byAddress = new Map(manifests.map((manifest) => [`${manifest.stack} ${manifest.address}`, manifest]));
+function changesSection({ changes }: Review, manifestOf: ManifestOf): Html {
   let room = LONGEST_CHANGES;
   const rows = changes.map((change, i) => {
-    const row = changeRow(change, i, byAddress.get(`${change.stack} ${change.address}`), room < 0);
+    const isShort = room < 0;
+    const row = changeRow(change, i, isShort ? undefined : manifestOf(change), isShort);
     room -= row.text.length;
     return row;
   });

@@ -116,12 +116,17 @@ export function stackOf(synthesized: StackFiles): Stack {
 function byAddress(resources: readonly Resource[]): Map<string, Resource> {
   const found = new Map<string, Resource>();
   for (const resource of resources) {
-    const { attributes, meta } = found.get(resource.address) ?? { attributes: {}, meta: {} };
-    found.set(resource.address, {
-      ...resource,
-      attributes: { ...attributes, ...resource.attributes },
-      meta: { ...meta, ...resource.meta },
-    });
+    const earlier = found.get(resource.address);
+    found.set(
+      resource.address,
+      earlier === undefined
+        ? resource
+        : {
+            ...resource,
+            attributes: { ...earlier.attributes, ...resource.attributes },
+            meta: { ...earlier.meta, ...resource.meta },
+          },
+    );
   }
   return found;
 }

@@ -4,8 +4,14 @@
 const INVISIBLE =
   /(?! )[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\p{Variation_Selector}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
 
+/** What most texts are, which then stay as they are. */
+const PLAIN = /^[ -~]*$/;
+
 /** A text on one line, with its invisible characters written as code points. */
 export function visible(text: string): string {
+  if (PLAIN.test(text) && !text.includes('##[')) {
+    return text;
+  }
   return (
     text
       .replace(/\r\n|\r|\n/g, '⏎')

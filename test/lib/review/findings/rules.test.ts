@@ -1,13 +1,13 @@
 import { FINDING_RULES, rulesNamed } from '../../../../lib/review/findings/catalog';
 import { findingsOf } from '../../../../lib/review/findings/findings';
-import { pairStacks } from '../../../../lib/review/stack-review';
+import { versionsOf } from '../../../../lib/review/versions';
 import { isObject, type Json } from '../../../../lib/terraform-json/json';
 import { program, type Resources } from '../fixtures';
 import { CASES } from './cases';
 
 /** What a rule says of the resource "it": that it does not hold, that it holds, or nothing. */
 function answerOf(rule: string, resources: Resources): 'fails' | 'holds' | 'open' {
-  const { rows, undecided } = findingsOf(pairStacks([], program(resources)), { profile: 'strict' });
+  const { rows, undecided } = findingsOf(versionsOf([], program(resources)).pairs, { profile: 'strict' });
   if (rows.some((row) => row.rule === rule && row.address.endsWith('.it'))) {
     return 'fails';
   }

@@ -1,0 +1,26 @@
+import type { Picture } from '../picture/picture';
+import { collapsed } from './collapse';
+import { layOut, type Drawing } from './layout';
+import { sceneOf, type Scene, type View } from './scene';
+
+/** The drawings of a picture for all the formats that show it: each view is put together and laid out once. */
+export class Drawings {
+  private readonly scenes = new Map<View, Scene>();
+  private readonly drawings = new Map<View, Promise<Drawing>>();
+
+  constructor(private readonly picture: Picture) {}
+
+  /** Everything that there is to draw. */
+  scene(view: View): Scene {
+    const scene = this.scenes.get(view) ?? sceneOf(this.picture, view);
+    this.scenes.set(view, scene);
+    return scene;
+  }
+
+  /** What a reader can take in of it, with everything in its place. */
+  drawing(view: View): Promise<Drawing> {
+    const drawing = this.drawings.get(view) ?? layOut(collapsed(this.scene(view)));
+    this.drawings.set(view, drawing);
+    return drawing;
+  }
+}

@@ -1,0 +1,98 @@
+import type { StackFiles } from '../terraform-json/read';
+import { Closure } from './compare/closure';
+import { secretsOf } from './mask/collect';
+import type { Secrets } from './mask/secrets';
+import { match, renames, type Pair } from './match/match';
+import { changedDefaults, defaultsOf, resolveReferences } from './match/resolve';
+import { labelled } from './names/label';
+import type { Plan } from './read/plan';
+import { emptyStack, stackOf, type Stack } from './read/program';
+
+/** Two versions of one stack; the version of a missing stack is empty. */
+export interface StackPair {
+  readonly base: Stack;
+  readonly head: Stack;
+  /** The resources of both versions, paired. */
+  readonly pairs: readonly Pair[];
+  /** The new addresses of the old resources. */
+  readonly renamed: ReadonlyMap<string, string>;
+  /** Tells what means the same on both sides. */
+  readonly closure: Closure;
+  /** Whether the head does not have the stack, so that nobody runs Terraform for it any more. */
+  readonly isGone: boolean;
+  readonly isNew: boolean;
+}
+
+/** Two versions of a program, read once for the review, the picture and the manifests. */
+export interface Versions {
+  /** The program before; undefined if there was none. */
+  readonly base: readonly StackFiles[] | undefined;
+  readonly head: readonly StackFiles[];
+  readonly plan: Plan | undefined;
+  /** The stacks of both versions, paired by name. */
+  readonly pairs: readonly StackPair[];
+  /** The stacks before, with the defaults of their variables in place of these. */
+  readonly before: readonly Stack[];
+  readonly after: readonly Stack[];
+  /** What must not be shown of either version, or of the plan. A default is a secret where it becomes one. */
+  readonly secrets: Secrets;
+}
+
+/** Reads two versions of a program, and what a plan says of the change. */
+export function versionsOf(
+  base: readonly StackFiles[] | undefined,
+  head: readonly StackFiles[],
+  plan?: Plan,
+): Versions {
+  const [olds, news] = [(base ?? []).map(stackOf), head.map(stackOf)];
+  const pairs = pairStacks(olds, news);
+  const before = withDefaults(
+    olds,
+    pairs.map((pair) => pair.base),
+  );
+  const after = withDefaults(
+    news,
+    pairs.map((pair) => pair.head),
+  );
+  return { base, head, plan, pairs, before, after, secrets: secretsOf([...before, ...after], plan) };
+}
+
+function pairStacks(base: readonly Stack[], head: readonly Stack[]): StackPair[] {
+  const names = [...new Set([...base, ...head].map(({ name }) => name))].sort();
+  const [olds, news] = [base, head].map((side) =>
+    names.map((name) => side.find((stack) => stack.name === name) ?? emptyStack(name)),
+  ) as [Stack[], Stack[]];
+  const defaults = changedDefaults(olds, news);
+  const [before, after] = [
+    resolveReferences(olds, defaults.base).map(labelled),
+    resolveReferences(news, defaults.head).map(labelled),
+  ];
+  const matched = names.map((_, i) => match(before[i] as Stack, after[i] as Stack));
+  const renamed = matched.map(renames);
+  const closure = new Closure(
+    names.map((_, i) => ({
+      base: olds[i] as Stack,
+      head: news[i] as Stack,
+      renamed: renamed[i] as ReadonlyMap<string, string>,
+    })),
+  );
+  return names.map((name, i) => ({
+    ...{ base: before[i] as Stack, head: after[i] as Stack },
+    ...{ pairs: matched[i] ?? [], renamed: renamed[i] ?? new Map<string, string>(), closure },
+    isGone: !head.some((stack) => stack.name === name),
+    isNew: !base.some((stack) => stack.name === name),
+  }));
+}
+
+/**
+ * One version of the stacks with the defaults of their variables in place of these.
+ *
+ * @param resolved The same stacks with the values that stand for their references, but for defaults
+ */
+function withDefaults(stacks: readonly Stack[], resolved: readonly Stack[]): Stack[] {
+  const defaults = new Map(stacks.map((stack) => [stack.name, defaultsOf(stack)]));
+  if ([...defaults.values()].some(({ size }) => size > 0)) {
+    return resolveReferences(stacks, defaults);
+  }
+  return stacks.map((stack) => resolved.find(({ name }) => name === stack.name) ?? stack);
+}
