@@ -13,6 +13,7 @@ import { withoutEchoes } from './predict/echoes';
 import { movedPlaces } from './predict/moved-places';
 import { explainedBy, withPlan, type PlannedComparison } from './predict/planned';
 import { propagate } from './predict/propagate';
+import { lockTraps } from './predict/lock-traps';
 import { providerTraps } from './predict/provider-traps';
 import { refusedChanges } from './predict/refused';
 import { isChanged, resourceChangeOf, type ResourceChange } from './predict/resource-change';
@@ -53,6 +54,7 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
       ...refusedChanges(resourceChanges, base, head),
       ...takenNames(resourceChanges),
       ...providerTraps(resourceChanges, base, head),
+      ...lockTraps(resourceChanges, base),
     ],
     access: accessOf(instances, base, head, provenance),
     exposure: exposureOf(instances, head, provenance),
