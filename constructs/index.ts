@@ -17,11 +17,23 @@ export type { IUserAssignedIdentity } from './identity/i-user-assigned-identity'
 export * from './identity/service-principal';
 export * from './identity/user-assigned-identity';
 
+export { AcrAgentPool, type AcrAgentPoolProps, AcrAgentPoolTier, type IAcrAgentPool } from './registry/acr-agent-pool';
+export { AcrDnsZone, type AcrDnsZoneProps, type IAcrDnsZone } from './registry/acr-dns-zone';
 export * from './registry/acr-image-build';
+export { AcrPermission } from './registry/acr-permission';
+export { AcrPrivateEndpoint, type AcrPrivateEndpointProps } from './registry/acr-private-endpoint';
 export { AcrRegistry } from './registry/acr-registry';
 export type { AcrGeoReplication, AcrRegistryProps } from './registry/acr-registry-props';
 export { AcrPublicAccess, type AcrRestrictionOptions } from './registry/acr-public-access';
+export { AcrScopeMap, type AcrScopeMapProps, type IAcrScopeMap } from './registry/acr-scope-map';
 export { AcrSku } from './registry/acr-sku';
+export { AcrToken, type AcrTokenProps } from './registry/acr-token';
+export {
+  AcrUpstreamCredentials,
+  type AcrUpstreamCredentialsAttributes,
+  type AcrUpstreamCredentialsProps,
+} from './registry/acr-upstream-credentials';
+export { AcrWebhook, AcrWebhookAction, type AcrWebhookProps } from './registry/acr-webhook';
 export type { AcrRegistryAttributes, AcrRegistryNameAttributes } from './registry/imported-acr-registry';
 export { AcrRegistryBase } from './registry/acr-registry-base';
 export type { IAcrRegistry } from './registry/i-acr-registry';

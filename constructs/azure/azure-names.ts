@@ -7,11 +7,20 @@ import type { ObjectName } from '../core/names/object-name';
  */
 export const azureNames = {
   registry: (name: string): ObjectName => ({ kind: 'registry', name, within: 'all of Azure', place: [] }),
-  task: (name: string, registryName: string): ObjectName => ({
-    kind: 'task',
+  task: (name: string, registryName: string): ObjectName => inRegistry('task', name, registryName),
+  cacheRule: (name: string, registryName: string): ObjectName => inRegistry('cache rule', name, registryName),
+  credentialSet: (name: string, registryName: string): ObjectName => inRegistry('credential set', name, registryName),
+  scopeMap: (name: string, registryName: string): ObjectName => inRegistry('scope map', name, registryName),
+  token: (name: string, registryName: string): ObjectName => inRegistry('token', name, registryName),
+  webhook: (name: string, registryName: string): ObjectName => inRegistry('webhook', name, registryName),
+  agentPool: (name: string, registryName: string): ObjectName => inRegistry('agent pool', name, registryName),
+  privateEndpoint: (name: string, group: string): ObjectName => inGroup('private endpoint', name, group),
+  privateDnsZone: (name: string, group: string): ObjectName => inGroup('private DNS zone', name, group),
+  dnsZoneLink: (name: string, zone: string, group: string): ObjectName => ({
+    kind: 'link',
     name,
-    within: 'its registry',
-    place: [registryName],
+    within: 'its private DNS zone',
+    place: [zone, group],
   }),
   cluster: (name: string, group: string): ObjectName => inGroup('cluster', name, group),
   nodePool: (name: string, clusterId: string): ObjectName => ({
@@ -41,6 +50,10 @@ export const azureNames = {
     place: [securityGroupId],
   }),
 } as const;
+
+function inRegistry(kind: string, name: string, registryName: string): ObjectName {
+  return { kind, name, within: 'its registry', place: [registryName] };
+}
 
 function inGroup(kind: string, name: string, group: string): ObjectName {
   return { kind, name, within: 'its resource group', place: [group] };

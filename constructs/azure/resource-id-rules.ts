@@ -96,6 +96,12 @@ export const keyVaultResourceId = resourceId(
 
 const zoneId = resourceId('zone-id', 'a private DNS zone', 'Microsoft.Network/privateDnsZones/{name}');
 
+export const registryDnsZoneId = resourceId(
+  'registry-dns-zone-id',
+  'the private DNS zone "privatelink.azurecr.io"',
+  'Microsoft.Network/privateDnsZones/privatelink.azurecr.io',
+);
+
 /** The name of a zone for API servers: of a region, and below that of one's own, if need be. */
 const ZONE_NAME = /\/([^/.]+\.)?(privatelink|private)\.[a-z0-9]+\.azmk8s\.io$/i;
 

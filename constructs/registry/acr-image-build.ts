@@ -12,7 +12,9 @@ import { createAfter } from '../core/order/order';
 import { check, checkGiven, checkLiteral, orExample } from '../core/rules/rule';
 import { isKnown } from '../core/values/known';
 import { claimUnique } from '../core/names/unique';
+import { AcrAgentPool, type IAcrAgentPool } from './acr-agent-pool';
 import type { IAcrRegistry } from './i-acr-registry';
+import { isRestricted } from './registry-facts';
 import { endpointsFor } from './registry-prerequisites';
 import { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
 import { type Violation, violation, when } from '../core/problems/violation';
@@ -53,6 +55,12 @@ export interface AcrImageBuildProps {
    * @default - "build-" and the repository, its other characters replaced by "-"
    */
   readonly taskName?: string;
+  /**
+   * The machines that build it. A registry with restricted access needs a pool in a subnet that reaches it.
+   *
+   * @default - machines that Azure lends, which reach registries that everybody reaches
+   */
+  readonly agentPool?: IAcrAgentPool;
   /**
    * Constructs that must be ready before it is built, in addition to the registry.
    *
@@ -105,6 +113,7 @@ export class AcrImageBuild extends Construct implements IContainerImage {
         ? check(taskName, 'taskName', name)
         : givenTaskName(props.taskName)),
       ...registryProblems(registry),
+      ...agentProblems(registry, props.agentPool),
     ]);
     claimUnique(this, 'taskName', azureNames.task(name, registry.registryName));
     reportWarnings(
@@ -123,9 +132,13 @@ export class AcrImageBuild extends Construct implements IContainerImage {
       name,
       containerRegistryId: registry.registryId,
       platform: { os: 'Linux', architecture: this.architecture },
+      ...(props.agentPool === undefined ? {} : { agentPoolName: props.agentPool.agentPoolName }),
       encodedStep: { contextPath: contextPath(source), taskContent: taskContent(repository, tag) },
     });
-    createAfter(task, () => props.prerequisites ?? []);
+    createAfter(task, () => [
+      ...(props.agentPool === undefined ? [] : [props.agentPool]),
+      ...(props.prerequisites ?? []),
+    ]);
     this.run = new ContainerRegistryTaskScheduleRunNow(this, 'run', {
       containerRegistryTaskId: task.id,
       // The state keeps what was built, as the key of the run: a deployment that stops between the task and the run is made
@@ -170,6 +183,19 @@ function registryProblems({ node, roleAssignmentMode }: IAcrRegistry): Violation
         ),
       ]
     : [];
+}
+
+/** Since June 2025 the machines that Azure lends pass no rules of a registry's network. */
+function agentProblems(registry: IAcrRegistry, agentPool: IAcrAgentPool | undefined): Violation[] {
+  const isOutside = agentPool === undefined || (agentPool instanceof AcrAgentPool && agentPool.subnet === undefined);
+  return when(
+    isRestricted(registry) && isOutside,
+    'image-build-needs-agent-pool',
+    () =>
+      `'agentPool' must be an AcrAgentPool with a subnet that reaches ${registry.node.path}, whose public access is ` +
+      `restricted, got ${agentPool === undefined ? 'none' : `${agentPool.node.path}, which has no subnet`}: make one, or ` +
+      'build the image elsewhere and use registry.image(...)',
+  );
 }
 
 /** All that a task builds from, read from the task itself. */

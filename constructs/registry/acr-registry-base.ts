@@ -1,10 +1,12 @@
 import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { checkArguments } from '../core/declared';
+import { checkArguments, isStandIn } from '../core/declared';
+import { nearest } from '../core/order/order';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 import { type Violation, violation } from '../core/problems/violation';
-import { checkGiven } from '../core/rules/rule';
+import { checkGiven, checkLiteral, orExample } from '../core/rules/rule';
+import { isText } from '../core/values/known';
 import { show } from '../core/values/shown';
 import { assignmentsOn, assignRole } from '../identity/assign-role';
 import { Grant } from '../identity/grant';
@@ -12,8 +14,11 @@ import type { IGrantable, IImagePuller } from '../identity/grants';
 import { ContainerImage, type IContainerImage } from '../workload/pod/container-image';
 import { imageDigest, imageRepository, imageTag } from '../workload/pod/image-rules';
 import { AcrRoleAssignmentMode, PULL, PUSH, type RegistryRole } from './acr-role-assignment-mode';
+import { wholeRepository } from './cache-rule-names';
+import { cacheRuleFor } from './cached-repository';
 import type { IAcrRegistry } from './i-acr-registry';
-import { endpointsFor, servingFirst } from './registry-prerequisites';
+import { comesFirst, endpointsFor } from './registry-prerequisites';
+import { upstreamRepository } from './upstream-rules';
 
 /** The behavior that created and existing registries share. */
 export abstract class AcrRegistryBase extends Construct implements IAcrRegistry {
@@ -46,6 +51,18 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
     return this.imageAt(`${repository}@${digest}`);
   }
 
+  public cached(upstream: string, tag: string): IContainerImage {
+    return this.cachedAt(upstream, `:${tag}`, `cached(${show(upstream)}, ${show(tag)})`, () =>
+      checkGiven(imageTag, 'tag', tag),
+    );
+  }
+
+  public cachedByDigest(upstream: string, digest: string): IContainerImage {
+    return this.cachedAt(upstream, `@${digest}`, `cachedByDigest(${show(upstream)}, ${show(digest)})`, () =>
+      checkGiven(imageDigest, 'digest', digest),
+    );
+  }
+
   public grantPull(puller: IImagePuller): Grant {
     const assignment = this.assign(puller.imagePuller, 'pull', PULL);
     this.grants.add(assignment);
@@ -62,7 +79,7 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
     if (grants.length === 0) {
       this.unserved.add(consumer);
     }
-    return servingFirst(this, consumer, grants);
+    return nearest(consumer, grants).filter((grant) => comesFirst(this, consumer, grant));
   }
 
   /**
@@ -96,8 +113,18 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
     return this.roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES ? ofRepositories : ofRegistry;
   }
 
-  private imageAt(path: string): IContainerImage {
+  private cachedAt(upstream: string, version: string, call: string, check: () => Violation[]): IContainerImage {
+    reportProblems(this, () => inCall(call, [...checkLiteral(upstreamRepository, 'upstream', upstream), ...check()]));
+    if (!isText(upstream) || isStandIn(upstream) || !upstreamRepository.holds(upstream)) {
+      return this.imageAt(`${orExample(upstreamRepository, upstream)}${version}`);
+    }
+    const repository = wholeRepository(upstream);
+    return this.imageAt(`${repository}${version}`, cacheRuleFor(this, repository));
+  }
+
+  private imageAt(path: string, ...before: IConstruct[]): IContainerImage {
     return ContainerImage._after(`${this.loginServer}/${path}`, (consumer) => [
+      ...before,
       ...endpointsFor(this, consumer),
       ...this.grantsFor(consumer),
     ]);

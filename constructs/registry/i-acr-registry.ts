@@ -35,6 +35,30 @@ export interface IAcrRegistry extends IConstruct {
   imageByDigest(repository: string, digest: string): IContainerImage;
 
   /**
+   * An image of another registry that this one caches: pulled from there once, and from here ever after, under the same name
+   * below the name of this registry. A workload that runs it is created after the rule that caches its repository, and after
+   * the grants on this registry. The rule is made once for a repository.
+   *
+   * Docker Hub needs `AcrUpstreamCredentials`, for which a free account is enough; of ghcr.io, quay.io, gcr.io and
+   * registry.k8s.io, private images do. A tag that moves there does not move here.
+   *
+   * @see https://learn.microsoft.com/azure/container-registry/artifact-cache-overview
+   *
+   * @param upstream The repository with its registry, such as "docker.io/library/redis": of docker.io, mcr.microsoft.com,
+   * public.ecr.aws, ghcr.io, quay.io, registry.k8s.io, gcr.io, or "<region>-docker.pkg.dev"
+   * @param tag The tag of the image
+   */
+  cached(upstream: string, tag: string): IContainerImage;
+
+  /**
+   * As `cached`, for an image by its digest.
+   *
+   * @param upstream The repository with its registry, such as "ghcr.io/owner/name"
+   * @param digest The digest, such as "sha256:..."
+   */
+  cachedByDigest(upstream: string, digest: string): IContainerImage;
+
+  /**
    * Lets a cluster pull images: AcrPull on this registry for the identity that its nodes pull with, or the role that a
    * registry with permissions by repository heeds instead, Container Registry Repository Reader.
    *

@@ -1,15 +1,21 @@
-import { TerraformStack } from 'cdktf';
+import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { nearest } from '../core/order/order';
+import { createAfter, nearest } from '../core/order/order';
 import type { IAcrRegistry } from './i-acr-registry';
 import { RegistryRecords } from './registry-records';
 
+/** A part of a private endpoint, and the registry as its program knows it. */
+interface EndpointPart {
+  readonly registry: IAcrRegistry;
+  readonly part: IConstruct;
+}
+
 /** The private endpoints of registries, each with all that a name needs to resolve to it. */
-const endpoints = new RegistryRecords<IConstruct>();
+const endpoints = new RegistryRecords<EndpointPart>();
 
 /** Remembers a way into a registry, which callers in its networks wait for. */
 export function rememberEndpoint(registry: IAcrRegistry, ...parts: IConstruct[]): void {
-  parts.forEach((part) => endpoints.add(registry, part));
+  parts.forEach((part) => endpoints.add(registry, { registry, part }));
 }
 
 /** Whether the app makes a private endpoint for a registry. */
@@ -17,22 +23,25 @@ export function hasEndpoint(registry: IAcrRegistry): boolean {
   return endpoints.of(registry).length > 0;
 }
 
-/** The private endpoints that a consumer of a registry waits for. */
+/** The private endpoints that a consumer of a registry waits for: those of its own stack, or, where that has none, all. */
 export function endpointsFor(registry: IAcrRegistry, consumer: IConstruct): IConstruct[] {
-  return servingFirst(registry, consumer, endpoints.of(registry));
+  const all = endpoints.of(registry).filter((one) => comesFirst(one.registry, consumer, one.part));
+  return nearest(
+    consumer,
+    all.map(({ part }) => part),
+  );
 }
 
 /**
- * Those of several constructs that serve a registry which a consumer waits for: the ones of its own stack, or, where that
- * has none, all. What is made for a registry in a later stack than the registry's own is no prerequisite in that one.
+ * Whether a consumer can wait for what serves a registry: what another stack makes for a registry of the consumer's stack
+ * comes after that stack.
  */
-export function servingFirst(
-  registry: IAcrRegistry,
-  consumer: IConstruct,
-  candidates: readonly IConstruct[],
-): IConstruct[] {
+export function comesFirst(registry: IAcrRegistry, consumer: IConstruct, serving: IConstruct): boolean {
   const stack = TerraformStack.of(consumer);
-  return nearest(consumer, [...candidates]).filter(
-    (one) => TerraformStack.of(one) === stack || TerraformStack.of(registry) !== stack,
-  );
+  return TerraformStack.of(serving) === stack || TerraformStack.of(registry) !== stack;
+}
+
+/** Makes something of a registry come after it, where only a name says which one it is of. */
+export function createInRegistry(resource: TerraformResource, { node }: IAcrRegistry): void {
+  createAfter(resource, () => (node.defaultChild === undefined ? [] : [node.defaultChild]));
 }

@@ -4,9 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import {
+  AcrPermission,
   AcrPublicAccess,
   AcrRegistry,
+  AcrScopeMap,
   AcrSku,
+  AcrWebhook,
+  type AcrWebhookAction,
   AksCluster,
   AksVirtualNetwork,
   ApiServerAccess,
@@ -121,6 +125,27 @@ function role(rulesOf: (items: string[]) => PolicyRule[]): RestrictingList['give
 
 /** Each restricting list of the public surface, by the type or the factory that takes it. */
 const RESTRICTING: { readonly [list: string]: RestrictingList } = {
+  'AcrScopeMapProps.permissions': {
+    property: 'permissions',
+    give: (stack, repositories) => {
+      new AcrScopeMap(stack, 'scope-map', {
+        registry: new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'contoso' }),
+        scopeMapName: 'partners',
+        permissions: repositories.map((repository) => AcrPermission.pull(repository)),
+      });
+    },
+  },
+  'AcrWebhookProps.actions': {
+    property: 'actions',
+    give: (stack, actions) => {
+      new AcrWebhook(stack, 'webhook', {
+        registry: new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'contoso' }),
+        webhookName: 'deploy',
+        serviceUri: 'https://ci.contoso.com',
+        actions: actions as AcrWebhookAction[],
+      });
+    },
+  },
   'AcrPublicAccess.ranges.ranges': {
     property: 'publicAccess.ranges',
     give: (stack, ranges) => {
@@ -372,6 +397,7 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
 /** Lists and maps that add: without an item nothing is added, and nothing is opened. */
 const ADDITIVE = [
   'AcrRegistryProps.geoReplications',
+  'AcrWebhookProps.headers',
   'KubernetesGrant.applyBefore.constructs',
   'Grant.applyBefore.constructs',
   'CustomSecurityOptions.addCapabilities',
@@ -486,7 +512,7 @@ describe.each(Object.entries(RESTRICTING))('%s', (_, { property, give }) => {
 const TAKES_LISTS = Object.entries(RESTRICTING).filter(
   // taints, constraints, labels, quotas, roles' rules and verbs, workloads, paths and opened ports are objects; hosts and types of resources must be known; ranges that are only compared reach no resource
   ([list]) =>
-    !/taints|tolerations|constraints|labels|custom\.rules|verbs|otherResources|BlueGreen|(From|To)Ports|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef|TagOptions/.test(
+    !/permissions|actions|taints|tolerations|constraints|labels|custom\.rules|verbs|otherResources|BlueGreen|(From|To)Ports|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef|TagOptions/.test(
       list,
     ),
 );

@@ -54,10 +54,18 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
     ],
     never: ['georeplications.tags', 'identity', 'tags'],
   },
+  azurerm_container_registry_agent_pool: { asked: ['virtual_network_subnet_id'], never: ['tags'] },
+  azurerm_container_registry_cache_rule: { asked: ['credential_set_id'] },
+  azurerm_container_registry_credential_set: {},
+  azurerm_container_registry_scope_map: { asked: ['description'] },
+  azurerm_container_registry_token: {},
+  azurerm_container_registry_token_password: { always: ['password1.expiry'], never: ['password2'] },
+  azurerm_container_registry_webhook: { asked: ['custom_headers'], never: ['tags'] },
   azurerm_container_registry_task: {
     always: ['encoded_step', 'encoded_step.context_path', 'platform', 'platform.architecture'],
+    asked: ['agent_pool_name'],
     never: [
-      ...['agent_pool_name', 'agent_setting', 'base_image_trigger', 'docker_step', 'file_step', 'identity'],
+      ...['agent_setting', 'base_image_trigger', 'docker_step', 'file_step', 'identity'],
       ...['encoded_step.context_access_token', 'encoded_step.secret_values', 'encoded_step.value_content'],
       ...['encoded_step.values', 'log_template', 'platform.variant', 'registry_credential', 'source_trigger'],
       ...['tags', 'timer_trigger'],
@@ -130,6 +138,18 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
     never: [
       ...['description', 'destination_address_prefixes', 'destination_application_security_group_ids'],
       ...['source_application_security_group_ids', 'source_port_ranges'],
+    ],
+  },
+  azurerm_private_dns_zone: { never: ['tags'] },
+  azurerm_private_dns_zone_virtual_network_link: { never: ['tags'] },
+  azurerm_private_endpoint: {
+    always: [
+      'private_dns_zone_group',
+      ...['private_connection_resource_id', 'subresource_names'].map((name) => `private_service_connection.${name}`),
+    ],
+    never: [
+      ...['custom_network_interface_name', 'ip_configuration', 'tags'],
+      ...['private_connection_resource_alias', 'request_message'].map((name) => `private_service_connection.${name}`),
     ],
   },
   azurerm_public_ip: {

@@ -1,14 +1,23 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  AcrAgentPool,
   AcrImageBuild,
+  AcrPermission,
+  AcrPrivateEndpoint,
   AcrPublicAccess,
   AcrRegistry,
+  AcrScopeMap,
   AcrSku,
+  AcrToken,
+  AcrUpstreamCredentials,
+  AcrWebhook,
+  AcrWebhookAction,
   AksCluster,
   AksVirtualNetwork,
   ApiServerAccess,
   ClusterAuthentication,
   ClusterIdentity,
+  KeyVault,
   NetworkProfile,
   Outbound,
   ServicePrincipal,
@@ -36,7 +45,7 @@ export function createEstate(stack: TerraformStack): void {
   });
   const registry = new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'registry1' });
   registry.grantPull(cluster);
-  registriesIn(stack);
+  registriesIn(stack, network);
   cluster.addServiceAccount('account', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'account' });
   new AcrImageBuild(stack, 'image', {
     registry,
@@ -46,8 +55,9 @@ export function createEstate(stack: TerraformStack): void {
   });
 }
 
-function registriesIn(stack: TerraformStack): void {
-  new AcrRegistry(stack, 'whole-registry', {
+/** A registry with all that can be asked of one, and all that can be made for it. */
+function registriesIn(stack: TerraformStack, network: AksVirtualNetwork): void {
+  const registry = new AcrRegistry(stack, 'whole-registry', {
     resourceGroup: RESOURCE_GROUP,
     registryName: 'registry2',
     sku: AcrSku.PREMIUM,
@@ -57,6 +67,32 @@ function registriesIn(stack: TerraformStack): void {
     anonymousPull: true,
     dataEndpoint: true,
     quarantinePolicy: true,
+  });
+  const subnet = network.addSubnet('endpoints', { addressPrefix: '10.243.0.0/24' });
+  new AcrPrivateEndpoint(stack, 'endpoint', { registry, subnet });
+  new AcrUpstreamCredentials(stack, 'docker-hub', {
+    registry,
+    upstream: 'docker.io',
+    keyVault: KeyVault.fromKeyVaultName(stack, 'vault', { keyVaultName: 'contoso', resourceGroupName: 'rg' }),
+    usernameSecretName: 'user',
+    passwordSecretName: 'password',
+  });
+  registry.cached('docker.io/library/redis', '7.2');
+  registry.cached('ghcr.io/contoso/app', 'v1');
+  const permissions = [AcrPermission.pull('shop/*')];
+  new AcrScopeMap(stack, 'scope-map', { registry, scopeMapName: 'others', permissions, description: 'Others' });
+  const scopeMap = new AcrScopeMap(stack, 'partners', { registry, scopeMapName: 'partners', permissions });
+  new AcrToken(stack, 'partner', { scopeMap, tokenName: 'partner' });
+  const webhook = { registry, serviceUri: 'https://ci.contoso.com', actions: [AcrWebhookAction.PUSH] };
+  new AcrWebhook(stack, 'webhook', { ...webhook, webhookName: 'plain' });
+  new AcrWebhook(stack, 'headers', { ...webhook, webhookName: 'headers', headers: { 'X-Source': 'acr' } });
+  new AcrAgentPool(stack, 'lent', { registry, agentPoolName: 'lent' });
+  new AcrImageBuild(stack, 'pooled-image', {
+    registry,
+    repository: 'pooled',
+    tag: 'v1',
+    source: { repository: 'https://github.com/contoso/app', commit: 'a'.repeat(40) },
+    agentPool: new AcrAgentPool(stack, 'own', { registry, agentPoolName: 'own', subnet }),
   });
 }
 

@@ -153,6 +153,66 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     ],
   },
   'registry-retention-days': integers(1, 365),
+  'registry-dns-zone-id': {
+    ...resourceId('Microsoft.Network/privateDnsZones/privatelink.azurecr.io'),
+    outside: [
+      '',
+      `${PROVIDERS}Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net`,
+      `${PROVIDERS}Microsoft.Network/privateDnsZones/azurecr.io`,
+      `${PROVIDERS}Microsoft.Network/privatednszones/privatelink.azurecr.io`,
+    ],
+  },
+  'upstream-repository': {
+    inside: [
+      ...[
+        'docker.io/redis',
+        'docker.io/library/redis',
+        'mcr.microsoft.com/dotnet/aspnet',
+        'ghcr.io/a/b_c',
+        'quay.io/a/b',
+      ],
+      ...['public.ecr.aws/docker/library/redis', 'registry.k8s.io/pause', 'gcr.io/distroless/static'],
+      'us-docker.pkg.dev/project/repository/image',
+    ],
+    outside: [
+      ...['', 'redis', 'library/redis', 'docker.io', 'docker.io/', 'docker.io/library/redis:7.2', 'ghcr.io/A/b'],
+      ...['index.docker.io/library/redis', 'https://ghcr.io/a/b', 'x.azurecr.io/a', 'pkg.dev/a', 'toString/a'],
+      ...['ghcr.io/a/*', `ghcr.io/a/b@sha256:${'0'.repeat(64)}`, 'DOCKER.IO/library/redis'],
+    ],
+  },
+  'upstream-registry': {
+    inside: ['docker.io', 'ghcr.io', 'quay.io', 'registry.k8s.io', 'gcr.io', 'europe-west1-docker.pkg.dev'],
+    outside: ['', 'mcr.microsoft.com', 'public.ecr.aws', 'pkg.dev', 'x.azurecr.io', 'docker.io/library', 'toString'],
+  },
+  'credential-set-name': {
+    inside: ['abcde', 'docker-io', 'a'.repeat(50), '-----'],
+    outside: ['', 'abcd', 'docker.io', 'docker_io', 'a'.repeat(51)],
+  },
+  'scope-map-name': {
+    inside: ['abcde', 'a-b-c', 'a'.repeat(49)],
+    outside: ['', 'abcd', 'a_bcd', 'a.bcd', 'a'.repeat(50)],
+  },
+  'scope-map-description': { inside: ['a', 'a'.repeat(256)], outside: ['', 'a'.repeat(257)] },
+  'scope-map-repository': {
+    inside: ['app', 'team/app', 'team/*', 'a/b/*', '*'],
+    outside: ['', 'App', 'team/', '/app', 'team/*/app', 'team*', '**', '*/app', 'app:v1'],
+  },
+  'registry-token-name': {
+    inside: ['abcde', 'a-b-c', 'a'.repeat(49)],
+    outside: ['', 'abcd', '1abcd', '-abcd', 'a_bcd', 'a'.repeat(50)],
+  },
+  'registry-token-valid-days': { inside: [2, 90, 10_000], outside: [1, 0, -1, 2.5, Number.NaN, Infinity] },
+  'webhook-name': { inside: ['abcde', 'Deploy1', 'a'.repeat(50)], outside: ['', 'abcd', 'my-hook', 'a'.repeat(51)] },
+  'webhook-uri': {
+    inside: ['https://ci.example.com', 'http://10.0.0.4:8080/x?y=z'],
+    outside: ['', 'ci.example.com', 'ftp://ci.example.com', 'https://', 'https://ci.example.com/a b'],
+  },
+  'webhook-scope': {
+    inside: ['app', 'app:*', 'app:v1', 'team/app:1.0-rc_2', 'team/*'],
+    outside: ['', 'App', 'app:', 'app:v1:v2', 'app:-v1', '*:v1', 'app:v*', '/app'],
+  },
+  'agent-pool-name': { inside: ['abc', 'my-pool', 'a'.repeat(20)], outside: ['', 'ab', 'my_pool', 'a'.repeat(21)] },
+  'agent-pool-count': { inside: [0, 1, 100], outside: [-1, 0.5, Number.NaN] },
   'registry-name': {
     inside: ['jminnacr', 'abcde', 'a'.repeat(50)],
     outside: ['abcd', 'a'.repeat(51), 'my-acr', 'my_acr'],

@@ -75,14 +75,19 @@ export function imageWarnings(reference: string): Violation[] {
         `the image ${image} has no fixed tag: the image behind it can change, and nodes may run different ones. Use a ` +
         'version or a digest',
     ),
-    ...when(
-      isRetired(reference),
-      'image-source-retired',
-      () =>
-        `the image ${image} is from a retired source: Bitnami removed most of its images in August 2025, and the others ` +
-        'get no updates. Use an official image, or a copy in your own registry',
-    ),
+    ...retiredWarnings(reference, image),
   ];
+}
+
+/** The warning of an image whose source is retired. */
+export function retiredWarnings(reference: string, image = show(reference)): Violation[] {
+  return when(
+    isRetired(reference),
+    'image-source-retired',
+    () =>
+      `the image ${image} is from a retired source: Bitnami removed most of its images in August 2025, and the others ` +
+      'get no updates. Use an official image, or a copy in your own registry',
+  );
 }
 
 /** Whether the image is one of bitnami's, there or in Microsoft's copy. */

@@ -18,6 +18,16 @@ const ADD_ON_CLASS = 'webapprouting.kubernetes.azure.com';
 
 /** Texts and numbers by the name of what they are given for. */
 const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
+  agentPoolName: 'sample-pool',
+  credentialsName: 'sample-login',
+  passwordSecretName: 'sample-password',
+  scopeMapName: 'sample-map',
+  serviceUri: 'https://ci.contoso.com/images',
+  tokenName: 'sample-token',
+  upstream: 'docker.io',
+  usernameSecretName: 'sample-user',
+  webhookName: 'samplehook',
+  zoneId: `${SUBSCRIPTION}/Microsoft.Network/privateDnsZones/privatelink.azurecr.io`,
   apiGroup: 'apps',
   resources: ['configmaps'],
   resourceNames: ['settings'],
@@ -87,6 +97,9 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
 
 /** Where one name means two things. */
 const EXCEPTIONS: Readonly<Record<string, unknown>> = {
+  'AcrPermission.delete.repository': 'team/*',
+  'AcrRegistry#cached.upstream': 'ghcr.io/contoso/shop',
+  'AcrRegistry#cachedByDigest.upstream': 'ghcr.io/contoso/shop',
   'AksCluster#grantAccess.role': aks.ClusterRole.READER,
   'GitSource.repository': 'https://github.com/contoso/shop',
   'BlueGreenServiceProps.serviceName': 'blue-green',
@@ -123,7 +136,21 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
   IPriorityClass: (stack) =>
     once(stack, 'priority', (id) => aks.PriorityClass.fromPriorityClassName(stack, id, 'important')),
   Placement: () => aks.Placement.labels({ team: 'web' }),
+  AcrPermission: () => aks.AcrPermission.pull('shop'),
   AcrPublicAccess: () => aks.AcrPublicAccess.everywhere(),
+  IAcrAgentPool: (stack) => once(stack, 'agent-pool', (id) => aks.AcrAgentPool.fromAgentPoolName(stack, id, 'sample')),
+  IAcrDnsZone: (stack) => once(stack, 'dns-zone', (id) => aks.AcrDnsZone.fromZoneId(stack, id, String(VALUES.zoneId))),
+  IAcrScopeMap: (stack) =>
+    once(
+      stack,
+      'scope-map',
+      (id) =>
+        new aks.AcrScopeMap(stack, id, {
+          registry: OBJECT_SAMPLES.IAcrRegistry!(stack) as aks.IAcrRegistry,
+          scopeMapName: 'scope-map',
+          permissions: [aks.AcrPermission.pull('shop')],
+        }),
+    ),
   ApiServerAccess: () => aks.ApiServerAccess.publicAccess(),
   ClusterAuthentication: () => aks.ClusterAuthentication.localAccounts(),
   ClusterIdentity: () => aks.ClusterIdentity.systemAssigned(),
@@ -135,7 +162,12 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
     once(
       stack,
       'registry',
-      (id) => new aks.AcrRegistry(stack, id, { resourceGroup: RESOURCE_GROUP, registryName: 'sampleregistry' }),
+      (id) =>
+        new aks.AcrRegistry(stack, id, {
+          resourceGroup: RESOURCE_GROUP,
+          registryName: 'sampleregistry',
+          sku: aks.AcrSku.PREMIUM,
+        }),
     ),
   IAksCluster: (stack) =>
     once(
@@ -291,6 +323,7 @@ type Callable = (...given: unknown[]) => unknown;
 
 /** What makes use of the values of a class, for which they have to be given somewhere to be problems. */
 const CONSUMERS: Readonly<Record<string, (value: never, stack: TerraformStack) => [string, object]>> = {
+  AcrPermission: (permission) => ['AcrScopeMap', { permissions: [permission] }],
   AcrPublicAccess: (publicAccess) => ['AcrRegistry', { publicAccess, sku: aks.AcrSku.PREMIUM }],
   ApiServerAccess: (apiServerAccess) => ['AksCluster', { apiServerAccess }],
   ClusterAuthentication: (authentication) => ['AksCluster', { authentication }],

@@ -5,7 +5,7 @@ import { synth, token } from '../../util';
 import { calls, needed, type Place, places, put, sampleStack } from './samples';
 
 /** What makes nothing by itself: what it is given shows where what it returns is used. */
-const RETURNS = /^(\w+\.from\w+|EntraPrincipal\.\w+|AcrRegistry#image\w*|Workload#allow\w+)$/;
+const RETURNS = /^(\w+\.from\w+|EntraPrincipal\.\w+|AcrRegistry#(image|cached)\w*|Workload#allow\w+)$/;
 
 /** Places whose value stands in no JSON, with the reason. */
 const NOT_WRITTEN: Readonly<Record<string, string>> = {

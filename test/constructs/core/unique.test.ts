@@ -5,8 +5,18 @@ import { Construct } from 'constructs';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  AcrAgentPool,
+  AcrDnsZone,
   AcrImageBuild,
+  AcrPermission,
+  AcrPrivateEndpoint,
   AcrRegistry,
+  AcrScopeMap,
+  AcrSku,
+  AcrToken,
+  AcrUpstreamCredentials,
+  AcrWebhook,
+  AcrWebhookAction,
   AksCluster,
   AksServiceAccount,
   AksVirtualNetwork,
@@ -17,6 +27,7 @@ import {
   Gateway,
   HttpRoute,
   Job,
+  KeyVault,
   KubernetesNamespace,
   KubernetesRole,
   KubernetesServiceAccount,
@@ -101,7 +112,93 @@ function routeTo(scope: Construct, name: string, controller: RouteController, pl
 /** How many subnets, peers and routes a test has made: each has a range or a host of its own. */
 let ranges = 0;
 
+function registryAt(place: Place): AcrRegistry {
+  return once(
+    place,
+    'registry',
+    (id) =>
+      new AcrRegistry(place.stack, id, {
+        resourceGroup: groupOf(place),
+        registryName: `registry${place.id}`,
+        sku: AcrSku.PREMIUM,
+      }),
+  );
+}
+
 const TABLE: { readonly [what: string]: Twice } = {
+  'credential set': {
+    bindings: ['container-registry-credential-set'],
+    property: 'credentialsName',
+    make: (scope, credentialsName, place) =>
+      new AcrUpstreamCredentials(scope, 'x', {
+        registry: registryAt(place),
+        upstream: ['docker.io', 'ghcr.io'][ranges++ % 2]!,
+        keyVault: KeyVault.fromKeyVaultAttributes(scope, 'vault', {
+          keyVaultId: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/contoso',
+          keyVaultName: 'contoso',
+          tenantId: '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10',
+        }),
+        usernameSecretName: 'user',
+        passwordSecretName: 'password',
+        credentialsName,
+      }),
+  },
+  'scope map': {
+    bindings: ['container-registry-scope-map'],
+    property: 'scopeMapName',
+    make: (scope, scopeMapName, place) =>
+      new AcrScopeMap(scope, 'x', {
+        registry: registryAt(place),
+        scopeMapName,
+        permissions: [AcrPermission.pull('*')],
+      }),
+  },
+  token: {
+    bindings: ['container-registry-token', 'container-registry-token-password'],
+    property: 'tokenName',
+    make: (scope, tokenName, place) => {
+      const scopeMap = once(
+        place,
+        'map',
+        (id) =>
+          new AcrScopeMap(place.stack, id, {
+            registry: registryAt(place),
+            scopeMapName: 'partners',
+            permissions: [AcrPermission.pull('*')],
+          }),
+      );
+      new AcrToken(scope, 'x', { scopeMap, tokenName });
+    },
+  },
+  webhook: {
+    bindings: ['container-registry-webhook'],
+    property: 'webhookName',
+    make: (scope, name, place) =>
+      new AcrWebhook(scope, 'x', {
+        registry: registryAt(place),
+        webhookName: name,
+        serviceUri: 'https://ci.contoso.com',
+        actions: [AcrWebhookAction.PUSH],
+      }),
+  },
+  'agent pool': {
+    bindings: ['container-registry-agent-pool'],
+    property: 'agentPoolName',
+    make: (scope, agentPoolName, place) => new AcrAgentPool(scope, 'x', { registry: registryAt(place), agentPoolName }),
+  },
+  'private endpoint': {
+    bindings: ['private-endpoint'],
+    property: 'endpointName',
+    make: (scope, endpointName, place) => {
+      const dnsZone = once(place, 'zone', (id) => new AcrDnsZone(place.stack, id, { resourceGroup: groupOf(place) }));
+      new AcrPrivateEndpoint(scope, 'x', {
+        registry: registryAt(place),
+        subnet: networkAt(place).nodeSubnet,
+        dnsZone,
+        endpointName,
+      });
+    },
+  },
   registry: {
     bindings: ['container-registry'],
     property: 'registryName',
@@ -112,12 +209,7 @@ const TABLE: { readonly [what: string]: Twice } = {
     bindings: ['container-registry-task', 'container-registry-task-schedule-run-now'],
     property: 'taskName',
     make: (scope, taskName, place) => {
-      const registry = once(
-        place,
-        'registry',
-        (id) =>
-          new AcrRegistry(place.stack, id, { resourceGroup: groupOf(place), registryName: `registry${place.id}` }),
-      );
+      const registry = registryAt(place);
       const source = { repository: 'https://github.com/a/b', commit: '1705b17'.padEnd(40, '0') };
       new AcrImageBuild(scope, 'x', { registry, repository: 'a', tag: '1', source, taskName });
     },
@@ -327,6 +419,10 @@ const TABLE: { readonly [what: string]: Twice } = {
 
 /** Bindings that no name tells apart. */
 const WITHOUT_NAME = {
+  'container-registry-cache-rule': 'its name follows from the repository that it caches, once (cached-images.test.ts)',
+  'private-dns-zone': 'its name is given, and its own problem (acr-private-endpoint.test.ts)',
+  'private-dns-zone-virtual-network-link':
+    'it is named as its network, which has one zone (acr-private-endpoint.test.ts)',
   'management-lock': 'there is one for each resource that has it, and its name counts there only',
   'role-assignment': 'its name is random; roles are a set (grants.test.ts)',
   application: 'Microsoft Entra ID lets many have one display name',

@@ -1,0 +1,169 @@
+import type { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
+import { Construct, type IConstruct } from 'constructs';
+import { azureNames } from '../azure/azure-names';
+import type { IResourceGroupRef } from '../azure/resource-group';
+import { registryDnsZoneId } from '../azure/resource-id-rules';
+import { resourceGroupName } from '../azure/resource-name-rules';
+import { checkArguments, declared } from '../core/declared';
+import { freeId } from '../core/names/add-child';
+import { canonicalText } from '../core/names/canonical-text';
+import { rememberName } from '../core/names/object-name';
+import { claimResource } from '../core/names/unique';
+import { reportProblems } from '../core/problems/report';
+import { type Violation, violation } from '../core/problems/violation';
+import { checkGiven } from '../core/rules/rule';
+import { isText } from '../core/values/known';
+import { show } from '../core/values/shown';
+import type { IVirtualNetwork } from '../network/i-virtual-network';
+import { privateDnsZones } from './late-bindings';
+
+/** The zone in which the names of registries resolve to private addresses. */
+const ZONE = 'privatelink.azurecr.io';
+
+/** A private DNS zone for registries, "privatelink.azurecr.io", created here or elsewhere. */
+export interface IAcrDnsZone extends IConstruct {
+  /** The Azure resource id of the zone. */
+  readonly zoneId: string;
+}
+
+/** Properties of `AcrDnsZone`. */
+export interface AcrDnsZoneProps {
+  /** Where the zone lives. */
+  readonly resourceGroup: IResourceGroupRef;
+}
+
+/**
+ * The private DNS zone in which the names of registries resolve to their private endpoints. A virtual network can be linked
+ * to one such zone: all registries that are reached from it share the zone.
+ *
+ * An `AcrPrivateEndpoint` makes one by itself, unless it is given one.
+ *
+ * @see https://learn.microsoft.com/azure/private-link/private-endpoint-dns
+ *
+ * @example
+ * const dnsZone = new AcrDnsZone(stack, 'registry-names', { resourceGroup });
+ * const subnet = network.addSubnet('endpoints', { addressPrefix: '10.241.0.0/24' });
+ * const premium = new AcrRegistry(stack, 'premium', {
+ *   resourceGroup,
+ *   registryName: 'contosoimages',
+ *   sku: AcrSku.PREMIUM,
+ * });
+ * new AcrPrivateEndpoint(stack, 'registry-endpoint', { registry: premium, subnet, dnsZone });
+ */
+export class AcrDnsZone extends Construct implements IAcrDnsZone {
+  /** A zone that exists, such as that of a hub. Whoever made it links networks to it. */
+  public static fromZoneId(scope: Construct, id: string, zoneId: string): IAcrDnsZone {
+    return new ImportedDnsZone(scope, id, zoneId);
+  }
+
+  private readonly resource: PrivateDnsZone;
+  private readonly group: string;
+  /** Whether its resource group has one already, which is reported. */
+  private readonly isSecond: boolean;
+
+  constructor(scope: Construct, id: string, props: AcrDnsZoneProps) {
+    super(scope, id);
+    props = declared(this, 'AcrDnsZoneProps', props);
+    const { name: group } = props.resourceGroup;
+    reportProblems(this, () => checkGiven(resourceGroupName, 'resourceGroup.name', group));
+    this.group = group;
+    this.resource = new (privateDnsZones().PrivateDnsZone)(this, 'Resource', { name: ZONE, resourceGroupName: group });
+    rememberName(this.resource, azureNames.privateDnsZone(ZONE, group));
+    const twin = claim(this, `group ${canonicalText(this, group)}`);
+    this.isSecond = twin !== undefined;
+    reportProblems(this, () => (twin === undefined ? [] : [secondInGroup(group, twin)]));
+  }
+
+  /** The Azure resource id of the zone. */
+  public get zoneId(): string {
+    return this.resource.id;
+  }
+
+  /**
+   * Lets callers in a network find the private addresses of registries, such as those in a peered network. The network of
+   * an endpoint is linked by itself.
+   *
+   * @param network The network; linking it twice is linking it once
+   */
+  public linkTo(network: IVirtualNetwork): void {
+    const { virtualNetworkId, virtualNetworkName } = network;
+    this._link({ virtualNetworkId, virtualNetworkName, id: network.node.id });
+  }
+
+  /** @internal */
+  public _link({ virtualNetworkId, virtualNetworkName, id }: LinkedNetwork): void {
+    const key = `network ${canonicalText(this, virtualNetworkId)}`;
+    if (this.isSecond || zonesOf(this).get(key) === this) {
+      return;
+    }
+    const other = claim(this, key);
+    if (other !== undefined) {
+      reportProblems(this, () => [secondOfNetwork(virtualNetworkName, other)]);
+      return;
+    }
+    const link = new (privateDnsZones().PrivateDnsZoneVirtualNetworkLink)(this, freeId(this, `link-${id}`), {
+      name: virtualNetworkName,
+      resourceGroupName: this.group,
+      privateDnsZoneName: this.resource.name,
+      virtualNetworkId,
+    });
+    claimResource(link, 'virtualNetworkName', link, azureNames.dnsZoneLink(virtualNetworkName, ZONE, this.group));
+  }
+}
+
+checkArguments(AcrDnsZone);
+
+class ImportedDnsZone extends Construct implements IAcrDnsZone {
+  constructor(
+    scope: Construct,
+    id: string,
+    public readonly zoneId: string,
+  ) {
+    super(scope, id);
+    reportProblems(this, () => checkGiven(registryDnsZoneId, 'zoneId', zoneId));
+  }
+}
+
+/** A network whose callers use a zone. */
+export interface LinkedNetwork {
+  readonly virtualNetworkId: string;
+  readonly virtualNetworkName: string;
+  /** What tells its link from others of the zone. */
+  readonly id: string;
+}
+
+const zonesByApp = new WeakMap<IConstruct, Map<string, AcrDnsZone>>();
+
+/** The zones of an app by what can have only one of them: a network that is linked to it, and a resource group. */
+function zonesOf({ node }: IConstruct): Map<string, AcrDnsZone> {
+  const zones = zonesByApp.get(node.root) ?? new Map<string, AcrDnsZone>();
+  zonesByApp.set(node.root, zones);
+  return zones;
+}
+
+/** Takes a place for a zone, or finds the zone that has it already. */
+function claim(zone: AcrDnsZone, place: string): AcrDnsZone | undefined {
+  const zones = zonesOf(zone);
+  const other = zones.get(place);
+  if (other === undefined) {
+    zones.set(place, zone);
+  }
+  return other;
+}
+
+function secondInGroup(group: string, { node }: AcrDnsZone): Violation {
+  return violation(
+    'registry-zone-in-group',
+    `'resourceGroup' can have one zone "${ZONE}", got ${show(group)}, where ${node.path} makes it: give both endpoints the ` +
+      "same 'dnsZone', or make one of them in another resource group",
+  );
+}
+
+function secondOfNetwork(network: string, { node }: AcrDnsZone): Violation {
+  const name = isText(network) ? ` (${network})` : '';
+  return violation(
+    'registry-zone-once',
+    `a virtual network can be linked to one zone "${ZONE}", and this one${name} is linked to ${node.path} already: give both ` +
+      "endpoints the same 'dnsZone'",
+  );
+}
