@@ -1,9 +1,9 @@
 /**
  * How do I run a cluster for production, and the application on it, so that neither can take the other down?
  *
- * Two stacks. The platform has a network of its own, people log in with Microsoft Entra ID, what Kubernetes needs runs on
- * nodes of its own, and applications on regular and on Spot nodes in three zones that grow and shrink by themselves. The
- * application finds the cluster and the registry by name.
+ * Two stacks. The platform has a network of its own, from which alone the registry is reached. People log in with Microsoft
+ * Entra ID, what Kubernetes needs runs on nodes of its own, and applications on regular and on Spot nodes in three zones that
+ * grow and shrink by themselves. The application finds the cluster and the registry by name.
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
@@ -12,6 +12,8 @@ import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
+  AcrPrivateEndpoint,
+  AcrPublicAccess,
   AcrRegistry,
   AcrSku,
   AksCluster,
@@ -47,11 +49,18 @@ export class ProductionPlatformStack extends TerraformStack {
     const registry = new AcrRegistry(this, 'registry', {
       resourceGroup,
       registryName: REGISTRY,
-      sku: AcrSku.STANDARD,
+      sku: AcrSku.PREMIUM,
+      publicAccess: AcrPublicAccess.none(),
+      exportPolicy: false,
+      zoneRedundancy: true,
+      retentionDays: 30,
     });
 
     const network = new AksVirtualNetwork(this, 'network', { resourceGroup, virtualNetworkName: 'shop-network' });
     network.allowInbound('web', { source: TrafficSource.internet(), ports: ['80'] });
+    // the only way into the registry: images are pushed from here, or from networks that are joined to this one
+    const endpoints = network.addSubnet('endpoints', { addressPrefix: '10.241.0.0/24' });
+    new AcrPrivateEndpoint(this, 'registry-endpoint', { registry, subnet: endpoints });
 
     const cluster = new AksCluster(this, 'cluster', {
       resourceGroup,
@@ -111,6 +120,8 @@ export class ProductionApplicationStack extends TerraformStack {
     const vote = new VoteApp(this, 'vote', {
       namePrefix: 'vote',
       front: { image: registry.image('azure-vote-front', 'v1'), replicas: 3 },
+      // the official image, by way of the registry: nodes need nothing from the internet for it
+      backend: { image: registry.cached('public.ecr.aws/docker/library/redis', '7.2') },
     });
     new TerraformOutput(this, 'address', { value: vote.front.loadBalancerAddress });
   }
