@@ -71,9 +71,11 @@ export class AcrRegistry extends AcrRegistryBase {
       ...checkGiven(registryName, 'registryName', props.registryName),
       ...checkGiven(resourceGroupName, 'resourceGroup.name', group),
       ...checkGiven(locationRule, 'resourceGroup.location', location),
-      ...featureProblems(props),
+      ...featureProblems(props, hasEndpoint(this)),
     ]);
-    Aspects.of(this).add({ visit: (node) => (node === this ? this._warnOfMissingGrants() : undefined) });
+    if (props.anonymousPull !== true) {
+      Aspects.of(this).add({ visit: (node) => (node === this ? this._warnOfMissingGrants() : undefined) });
+    }
 
     this.resource = new ContainerRegistry(this, 'Resource', {
       name: props.registryName,

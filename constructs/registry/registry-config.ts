@@ -38,8 +38,12 @@ export function registryFeatures(props: AcrRegistryProps, hasEndpoint: () => boo
   };
 }
 
-/** What is wrong with what is asked of a registry. */
-export function featureProblems(props: AcrRegistryProps): Violation[] {
+/**
+ * What is wrong with what is asked of a registry.
+ *
+ * @param hasEndpoint Whether the registry has a private endpoint
+ */
+export function featureProblems(props: AcrRegistryProps, hasEndpoint: boolean): Violation[] {
   const { location } = literalGroup(props.resourceGroup);
   const home = isText(location) ? regionName(location) : undefined;
   return [
@@ -49,6 +53,13 @@ export function featureProblems(props: AcrRegistryProps): Violation[] {
     ...(props.publicAccess?._problems ?? []),
     ...geoReplicationProblems(props.geoReplications, home),
     ...zoneProblems('zoneRedundancy', props.zoneRedundancy, home),
+    ...when(
+      props.dataEndpoint === false && hasEndpoint,
+      'data-endpoint-with-private-endpoint',
+      () =>
+        "'dataEndpoint' cannot be false for a registry with a private endpoint, since Azure turns it on for that: every plan " +
+        'would turn it off again. Leave it out',
+    ),
   ];
 }
 

@@ -48,15 +48,23 @@ export const upstreamRepository: Rule<string> = {
     const host = upstreamHost(value);
     return upstreamAt(host) !== undefined && imageRepository.holds(value.slice(host.length + 1));
   },
-  explain: (value) => {
-    if (/(:|@)[^/]*$/.test(value)) {
-      return 'give the tag or the digest by itself';
-    }
-    return /\.azurecr\.io\//.test(value)
-      ? 'version 4.55 of the provider cannot give a rule the identity that another Azure registry asks for'
-      : 'Azure caches no others';
-  },
+  explain: reasonAgainst,
 };
+
+/** Other names of Docker Hub, and images without a registry, which elsewhere are of Docker Hub. */
+const DOCKER_HUB = /^(index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)\/|^[^./:]+(\/|$)/;
+
+function reasonAgainst(value: string): string {
+  if (/(:|@)[^/]*$/.test(value)) {
+    return 'give the tag or the digest by itself';
+  }
+  if (DOCKER_HUB.test(value)) {
+    return 'images of Docker Hub begin with "docker.io/"';
+  }
+  return /\.azurecr\.io\//.test(value)
+    ? 'version 4.55 of the provider cannot give a rule the identity that another Azure registry asks for'
+    : 'Azure caches no others';
+}
 
 export const upstreamRegistry: Rule<string> = {
   id: 'upstream-registry',

@@ -128,15 +128,19 @@ describe('a private endpoint of a registry', () => {
     expect(Problems.of(app)).toEqual([]);
   });
 
-  test('turns on the data endpoints that Azure turns on with it, unless they are said', () => {
+  test('turns on the data endpoints that Azure turns on with it, which cannot be off then', () => {
     const [stack, other, plain] = [testStack(), testStack(testApp(), 'other'), testStack(testApp(), 'plain')];
     endpointIn(stack);
     endpointIn(other, { registry: registryIn(other, { dataEndpoint: false }) });
-    registryIn(plain);
+    registryIn(plain, { dataEndpoint: false });
 
     expect(only(synth(stack), 'azurerm_container_registry')).toMatchObject({ data_endpoint_enabled: true });
-    expect(only(synth(other), 'azurerm_container_registry')).toMatchObject({ data_endpoint_enabled: false });
-    expect(only(synth(plain), 'azurerm_container_registry')).not.toHaveProperty('data_endpoint_enabled');
+    expect(Problems.of(other)).toEqual([
+      expect.stringMatching(
+        /^\[other\/registry\] 'dataEndpoint' cannot be false for a registry with a private endpoint/,
+      ),
+    ]);
+    expect(Problems.of(plain)).toEqual([]);
   });
 
   test('is all that leads to a closed registry, which is then not warned of', () => {

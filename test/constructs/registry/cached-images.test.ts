@@ -133,15 +133,18 @@ describe('cached', () => {
   });
 
   test.each([
-    ['redis', 'Azure caches no others'],
-    ['library/redis', 'Azure caches no others'],
+    ['redis', 'images of Docker Hub begin with "docker.io/"'],
+    ['library/redis', 'images of Docker Hub begin with "docker.io/"'],
+    ['index.docker.io/library/redis', 'images of Docker Hub begin with "docker.io/"'],
+    ['registry.hub.docker.com/library/redis', 'images of Docker Hub begin with "docker.io/"'],
     ['docker.io/library/redis:7.2', 'give the tag or the digest by itself'],
     ['registry.gitlab.com/group/project', 'Azure caches no others'],
     ['other.azurecr.io/app', 'version 4.55 of the provider cannot give a rule the identity'],
     ['docker.io', 'Azure caches no others'],
     ['docker.io/Library/redis', 'Azure caches no others'],
     ['docker.io/library/*', 'Azure caches no others'],
-    ['constructor/x', 'Azure caches no others'],
+    ['constructor/x', 'images of Docker Hub begin with "docker.io/"'],
+    ['toString', 'images of Docker Hub begin with "docker.io/"'],
   ])('refuses %s, once, and makes no rule for it', (upstream, reason) => {
     const stack = testStack();
     const registry = registryIn(stack);

@@ -270,6 +270,19 @@ test('content trust comes with a warning of its end', () => {
   expect(warningsOf(stack)).toEqual([expect.stringContaining('removes on March 31, 2028')]);
 });
 
+test.each([
+  [true, 0],
+  [false, 1],
+])('a registry that anybody may pull from (%p) needs no grant: %d warnings', (anonymousPull, warnings) => {
+  const app = testApp();
+  const stack = testStack(app);
+  const registry = registryIn(stack, { anonymousPull });
+  new Workload(stack, 'web', { name: 'web', image: registry.image('app', 'v1'), containerPort: 80 });
+  app.synth();
+
+  expect(warningsOf(stack)).toHaveLength(warnings);
+});
+
 describe('grantPush', () => {
   test.each([
     [AcrRoleAssignmentMode.REGISTRY, 'AcrPush'],
