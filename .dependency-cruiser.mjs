@@ -9,6 +9,7 @@ const ROOMS = [
   'stack-checks',
   'identity',
   'key-vault',
+  'workspaces',
   'network',
   'workload',
   'routing',

@@ -19,6 +19,12 @@ export * from './identity/user-assigned-identity';
 
 export { AcrAgentPool, type AcrAgentPoolProps, AcrAgentPoolTier, type IAcrAgentPool } from './registry/acr-agent-pool';
 export { AcrDnsZone, type AcrDnsZoneProps, type IAcrDnsZone } from './registry/acr-dns-zone';
+export { DailyCap } from './workspaces/daily-cap';
+export type { ILogAnalyticsWorkspace } from './workspaces/i-log-analytics-workspace';
+export type { IMonitorWorkspace } from './workspaces/i-monitor-workspace';
+export * from './workspaces/log-analytics-workspace';
+export * from './workspaces/monitor-workspace';
+
 export * from './registry/acr-image-build';
 export { AcrPermission } from './registry/acr-permission';
 export { AcrPrivateEndpoint, type AcrPrivateEndpointProps } from './registry/acr-private-endpoint';

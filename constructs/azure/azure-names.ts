@@ -30,6 +30,9 @@ export const azureNames = {
     place: [clusterId],
   }),
   identity: (name: string, group: string): ObjectName => inGroup('identity', name, group),
+  logAnalyticsWorkspace: (name: string, group: string): ObjectName => inGroup('Log Analytics workspace', name, group),
+  monitorWorkspace: (name: string, group: string): ObjectName => inGroup('Azure Monitor workspace', name, group),
+  actionGroup: (name: string, group: string): ObjectName => inGroup('action group', name, group),
   virtualNetwork: (name: string, group: string): ObjectName => inGroup('virtual network', name, group),
   subnet: (name: string, network: string, group: string): ObjectName => ({
     kind: 'subnet',

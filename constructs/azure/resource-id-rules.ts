@@ -94,6 +94,20 @@ export const keyVaultResourceId = resourceId(
   'Microsoft.KeyVault/vaults/{name}',
 );
 
+export const logAnalyticsWorkspaceId = resourceId(
+  'log-analytics-workspace-id',
+  'a Log Analytics workspace',
+  'Microsoft.OperationalInsights/workspaces/{name}',
+);
+
+export const monitorWorkspaceId = resourceId(
+  'monitor-workspace-id',
+  'an Azure Monitor workspace',
+  'Microsoft.Monitor/accounts/{name}',
+);
+
+export const actionGroupId = resourceId('action-group-id', 'an action group', 'Microsoft.Insights/actionGroups/{name}');
+
 const zoneId = resourceId('zone-id', 'a private DNS zone', 'Microsoft.Network/privateDnsZones/{name}');
 
 export const registryDnsZoneId = resourceId(

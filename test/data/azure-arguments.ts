@@ -129,6 +129,13 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
       'windows_profile',
     ],
   },
+  azurerm_log_analytics_workspace: {
+    never: [
+      ...['cmk_for_query_forced', 'data_collection_rule_id', 'identity', 'immediate_data_purge_on_30_days_enabled'],
+      ...['reservation_capacity_in_gb_per_day', 'tags'],
+    ],
+  },
+  azurerm_monitor_workspace: { never: ['tags'] },
   azurerm_nat_gateway: { never: ['tags', 'zones'] },
   azurerm_nat_gateway_public_ip_association: {},
   azurerm_network_security_group: { never: ['tags'] },

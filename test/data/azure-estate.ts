@@ -18,6 +18,8 @@ import {
   ClusterAuthentication,
   ClusterIdentity,
   KeyVault,
+  LogAnalyticsWorkspace,
+  MonitorWorkspace,
   NetworkProfile,
   Outbound,
   ServicePrincipal,
@@ -53,6 +55,8 @@ export function createEstate(stack: TerraformStack): void {
     tag: 'v1',
     source: { repository: 'https://github.com/contoso/app', commit: 'a'.repeat(40), folder: 'web' },
   });
+  new LogAnalyticsWorkspace(stack, 'logs', { resourceGroup: RESOURCE_GROUP, workspaceName: 'logs' });
+  new MonitorWorkspace(stack, 'metrics', { resourceGroup: RESOURCE_GROUP, monitorWorkspaceName: 'metrics' });
 }
 
 /** A registry with all that can be asked of one, and all that can be made for it. */

@@ -34,6 +34,19 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     outside: ['', 'azurerm', 'azurerm_', 'azuread_group', 'Azurerm_x', 'Microsoft.Network/virtualNetworks'],
   },
   'tag-priority': { inside: [0, 1, 1000], outside: [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY] },
+  'workspace-name': {
+    inside: ['logs', '1-23', 'Shop-Logs', 'a'.repeat(63)],
+    outside: ['', 'abc', '-logs', 'logs-', 'shop_logs', 'shop.logs', 'a'.repeat(64), '${x}'],
+  },
+  'monitor-workspace-name': {
+    inside: ['ab', 'Shop-Metrics', '1-2'],
+    outside: ['', 'a', '-metrics', 'metrics-', 'shop_metrics', 'shop.metrics', '${x}'],
+  },
+  'retention-days': integers(30, 730),
+  'daily-cap-gigabytes': { inside: [0.023, 1, 500], outside: [0, 0.022, -1, Infinity, Number.NaN] },
+  'log-analytics-workspace-id': resourceId('Microsoft.OperationalInsights/workspaces/logs'),
+  'monitor-workspace-id': resourceId('Microsoft.Monitor/accounts/metrics'),
+  'action-group-id': resourceId('Microsoft.Insights/actionGroups/on-call'),
   'role-name': {
     inside: ['a', 'Read', 'system:node', 'a b', '...', 'a'.repeat(253)],
     outside: ['', '.', '..', 'a/b', 'a%2f', 'a'.repeat(254)],

@@ -31,6 +31,8 @@ import {
   KubernetesNamespace,
   KubernetesRole,
   KubernetesServiceAccount,
+  LogAnalyticsWorkspace,
+  MonitorWorkspace,
   NodePool,
   PersistentVolumeClaim,
   PriorityClass,
@@ -232,6 +234,18 @@ const TABLE: { readonly [what: string]: Twice } = {
     property: 'identityName',
     make: (scope, identityName, place) =>
       new UserAssignedIdentity(scope, 'x', { resourceGroup: groupOf(place), identityName }),
+  },
+  'Log Analytics workspace': {
+    bindings: ['log-analytics-workspace'],
+    property: 'workspaceName',
+    make: (scope, workspaceName, place) =>
+      new LogAnalyticsWorkspace(scope, 'x', { resourceGroup: groupOf(place), workspaceName }),
+  },
+  'Azure Monitor workspace': {
+    bindings: ['monitor-workspace'],
+    property: 'monitorWorkspaceName',
+    make: (scope, monitorWorkspaceName, place) =>
+      new MonitorWorkspace(scope, 'x', { resourceGroup: groupOf(place), monitorWorkspaceName }),
   },
   network: {
     bindings: [
@@ -584,6 +598,10 @@ const LOOKUPS: { readonly [property: string]: (stack: TerraformStack, name: stri
     NodePool.fromNodePoolName(stack, 'found', { nodePoolName, clusterName: 'here', resourceGroupName: 'here' }),
   identityName: (stack, identityName) =>
     UserAssignedIdentity.fromUserAssignedIdentityName(stack, 'found', { identityName, resourceGroupName: 'here' }),
+  workspaceName: (stack, workspaceName) =>
+    LogAnalyticsWorkspace.fromLogAnalyticsWorkspaceName(stack, 'found', { workspaceName, resourceGroupName: 'here' }),
+  monitorWorkspaceName: (stack, monitorWorkspaceName) =>
+    MonitorWorkspace.fromMonitorWorkspaceName(stack, 'found', { monitorWorkspaceName, resourceGroupName: 'here' }),
   virtualNetworkName: (stack, virtualNetworkName) =>
     AksVirtualNetwork.fromVirtualNetworkName(stack, 'found', { virtualNetworkName, resourceGroupName: 'here' }),
   subnetName: (stack, subnetName) =>

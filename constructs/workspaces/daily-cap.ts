@@ -1,0 +1,50 @@
+import { checkArguments } from '../core/declared';
+import type { Violation } from '../core/problems/violation';
+import { check } from '../core/rules/rule';
+import { dailyCapGigabytes } from './workspace-rules';
+
+/**
+ * The volume of logs that a workspace takes in a day. What comes after it is lost until the next day: a cap is for the
+ * bill, and no way to have fewer logs.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/logs/daily-cap
+ *
+ * @example
+ * new LogAnalyticsWorkspace(stack, 'logs', {
+ *   resourceGroup,
+ *   workspaceName: 'shop-logs',
+ *   dailyCap: DailyCap.gigabytes(5),
+ * });
+ */
+export class DailyCap {
+  /**
+   * A cap on the billed logs of a day.
+   *
+   * @param gigabytes The volume, at least 0.023
+   */
+  public static gigabytes(gigabytes: number): DailyCap {
+    return new DailyCap(gigabytes);
+  }
+
+  /** No cap: whatever is sent is kept, and billed. */
+  public static none(): DailyCap {
+    return new DailyCap(-1);
+  }
+
+  private constructor(
+    /** The volume as Azure has it: -1 is none. @internal */
+    public readonly _quota: number,
+  ) {}
+
+  /** Whether logs can be lost. @internal */
+  public get _isLimited(): boolean {
+    return this._quota !== -1;
+  }
+
+  /** @internal */
+  public _problems(property: string): Violation[] {
+    return this._isLimited ? check(dailyCapGigabytes, property, this._quota) : [];
+  }
+}
+
+checkArguments(DailyCap);

@@ -1,0 +1,9 @@
+import type { IConstruct } from 'constructs';
+
+/** A Log Analytics workspace, which keeps logs, created here or elsewhere. */
+export interface ILogAnalyticsWorkspace extends IConstruct {
+  /** The Azure resource id of the workspace. */
+  readonly workspaceId: string;
+  /** The region of the workspace, which rules that send logs to it must be in. */
+  readonly workspaceLocation: string;
+}

@@ -1,0 +1,147 @@
+import type { DataAzurermMonitorWorkspace } from '@cdktf/provider-azurerm/lib/data-azurerm-monitor-workspace';
+import type { MonitorWorkspace as WorkspaceResource } from '@cdktf/provider-azurerm/lib/monitor-workspace';
+import { Construct } from 'constructs';
+import { azureNames } from '../azure/azure-names';
+import { location, regionName } from '../azure/location-rules';
+import type { IResourceGroupRef } from '../azure/resource-group';
+import { monitorWorkspaceId } from '../azure/resource-id-rules';
+import { resourceGroupName } from '../azure/resource-name-rules';
+import { checkArguments, declared } from '../core/declared';
+import { claimResource, lookUp } from '../core/names/unique';
+import { createAfter } from '../core/order/order';
+import { reportProblems } from '../core/problems/report';
+import { checkGiven } from '../core/rules/rule';
+import type { IMonitorWorkspace } from './i-monitor-workspace';
+import { foundMonitorWorkspaces, monitorWorkspaces } from './late-bindings';
+import { monitorWorkspaceName } from './workspace-rules';
+
+/** Properties of `MonitorWorkspace`. */
+export interface MonitorWorkspaceProps {
+  /** Where the workspace lives. */
+  readonly resourceGroup: IResourceGroupRef;
+  /** The name of the workspace: letters, digits and "-". Changing it replaces the workspace and what is in it. */
+  readonly monitorWorkspaceName: string;
+}
+
+/** Attributes of an existing Azure Monitor workspace. */
+export interface MonitorWorkspaceAttributes {
+  /** The Azure resource id of the workspace. */
+  readonly monitorWorkspaceId: string;
+  /** Its region, such as "westeurope". */
+  readonly monitorWorkspaceLocation: string;
+}
+
+/** Attributes to look up an existing Azure Monitor workspace by name. */
+export interface MonitorWorkspaceNameAttributes {
+  /** The name of the workspace. */
+  readonly monitorWorkspaceName: string;
+  /** The name of its resource group. */
+  readonly resourceGroupName: string;
+}
+
+/**
+ * An Azure Monitor workspace: it keeps the metrics of Prometheus for 18 months, and bills them by the sample that comes in
+ * and by the sample that queries and rules read. An empty one costs nothing. Several clusters can share one.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/metrics/azure-monitor-workspace-overview
+ *
+ * @example
+ * new MonitorWorkspace(stack, 'metrics', { resourceGroup, monitorWorkspaceName: 'shop-metrics' });
+ */
+export class MonitorWorkspace extends Construct implements IMonitorWorkspace {
+  /** A workspace that exists, found by its name when Terraform runs. */
+  public static fromMonitorWorkspaceName(
+    scope: Construct,
+    id: string,
+    attributes: MonitorWorkspaceNameAttributes,
+  ): IMonitorWorkspace {
+    return new FoundWorkspace(scope, id, attributes);
+  }
+
+  /** A workspace that exists, by its id: nothing is looked up when Terraform runs. */
+  public static fromMonitorWorkspaceAttributes(
+    scope: Construct,
+    id: string,
+    attributes: MonitorWorkspaceAttributes,
+  ): IMonitorWorkspace {
+    return new KnownWorkspace(scope, id, attributes);
+  }
+
+  public readonly monitorWorkspaceLocation: string;
+  private readonly resource: WorkspaceResource;
+
+  constructor(scope: Construct, id: string, props: MonitorWorkspaceProps) {
+    super(scope, id);
+    props = declared(this, 'MonitorWorkspaceProps', props);
+    // read once: a resource makes a new token for every read of an attribute
+    const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
+    this.monitorWorkspaceLocation = regionName(group.location);
+    reportProblems(this, () => [
+      ...checkGiven(monitorWorkspaceName, 'monitorWorkspaceName', props.monitorWorkspaceName),
+      ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
+      ...checkGiven(location, 'resourceGroup.location', group.location),
+    ]);
+    this.resource = new (monitorWorkspaces().MonitorWorkspace)(this, 'Resource', {
+      name: props.monitorWorkspaceName,
+      resourceGroupName: group.name,
+      location: this.monitorWorkspaceLocation,
+    });
+    claimResource(
+      this,
+      'monitorWorkspaceName',
+      this.resource,
+      azureNames.monitorWorkspace(props.monitorWorkspaceName, group.name),
+    );
+    createAfter(this.resource, () => []);
+  }
+
+  public get monitorWorkspaceId(): string {
+    return this.resource.id;
+  }
+}
+
+checkArguments(MonitorWorkspace);
+
+class FoundWorkspace extends Construct implements IMonitorWorkspace {
+  private readonly resource: DataAzurermMonitorWorkspace;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { monitorWorkspaceName: name, resourceGroupName: group }: MonitorWorkspaceNameAttributes,
+  ) {
+    super(scope, id);
+    reportProblems(this, () => [
+      ...checkGiven(monitorWorkspaceName, 'monitorWorkspaceName', name),
+      ...checkGiven(resourceGroupName, 'resourceGroupName', group),
+    ]);
+    this.resource = new (foundMonitorWorkspaces().DataAzurermMonitorWorkspace)(this, 'Resource', {
+      name,
+      resourceGroupName: group,
+    });
+    lookUp(this, 'monitorWorkspaceName', this.resource, azureNames.monitorWorkspace(name, group));
+  }
+
+  public get monitorWorkspaceId(): string {
+    return this.resource.id;
+  }
+
+  public get monitorWorkspaceLocation(): string {
+    return this.resource.location;
+  }
+}
+
+class KnownWorkspace extends Construct implements IMonitorWorkspace {
+  public readonly monitorWorkspaceId: string;
+  public readonly monitorWorkspaceLocation: string;
+
+  constructor(scope: Construct, id: string, attributes: MonitorWorkspaceAttributes) {
+    super(scope, id);
+    reportProblems(this, () => [
+      ...checkGiven(monitorWorkspaceId, 'monitorWorkspaceId', attributes.monitorWorkspaceId),
+      ...checkGiven(location, 'monitorWorkspaceLocation', attributes.monitorWorkspaceLocation),
+    ]);
+    this.monitorWorkspaceId = attributes.monitorWorkspaceId;
+    this.monitorWorkspaceLocation = regionName(attributes.monitorWorkspaceLocation);
+  }
+}
