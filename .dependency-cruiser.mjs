@@ -16,6 +16,7 @@ const ROOMS = [
   'manifests',
   'registry',
   'cluster',
+  'monitoring',
   'vote',
   'value-rules',
 ];

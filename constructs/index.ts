@@ -88,6 +88,23 @@ export {
 } from './cluster/node-pools/node-pool-options';
 export { UndrainableNodeBehavior, type UpgradeSettings } from './cluster/node-pools/upgrade-settings';
 
+export * from './monitoring/action-group';
+export { AlertReceiver, AlertRole } from './monitoring/alert-receiver';
+export {
+  type AlertOptions,
+  AlertSeverity,
+  type AlertSeverityOptions,
+  type CustomAlertOptions,
+  type PasswordAlertOptions,
+  type PercentAlertOptions,
+} from './monitoring/alert-options';
+export { ClusterAlert } from './monitoring/cluster-alert';
+export * from './monitoring/cluster-monitoring';
+export type { ClusterMonitoringProps } from './monitoring/cluster-monitoring-props';
+export * from './monitoring/container-logs';
+export * from './monitoring/control-plane-log';
+export type { IActionGroup } from './monitoring/i-action-group';
+
 export * from './kubernetes/percent-or-absolute';
 export type { INodes } from './kubernetes/nodes';
 export type { IServiceAccount } from './kubernetes/service-account';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Problems } from '../constructs';
 import { ExistingClusterStack } from '../examples/existing-cluster';
 import { createFleet } from '../examples/fleet';
+import { ObservedClusterStack } from '../examples/observed-cluster';
 import { OutsideRedisStack } from '../examples/outside-redis';
 import { OwnAppStack } from '../examples/own-app';
 import { PrivateClusterStack } from '../examples/private-cluster';
@@ -21,6 +22,7 @@ const FOLDER = join(__dirname, '../examples');
 const examples: { readonly [file: string]: (app: App) => unknown } = {
   'existing-cluster.ts': (app) => new ExistingClusterStack(app, 'existing-cluster'),
   'fleet.ts': createFleet,
+  'observed-cluster.ts': (app) => new ObservedClusterStack(app, 'observed-cluster'),
   'outside-redis.ts': (app) => new OutsideRedisStack(app, 'outside-redis'),
   'own-app.ts': (app) => new OwnAppStack(app, 'own-app'),
   'private-cluster.ts': (app) => new PrivateClusterStack(app, 'private-cluster'),

@@ -33,6 +33,13 @@ export const azureNames = {
   logAnalyticsWorkspace: (name: string, group: string): ObjectName => inGroup('Log Analytics workspace', name, group),
   monitorWorkspace: (name: string, group: string): ObjectName => inGroup('Azure Monitor workspace', name, group),
   actionGroup: (name: string, group: string): ObjectName => inGroup('action group', name, group),
+  /** The name that rules and alerts of a cluster are called after. */
+  monitoredCluster: (name: string, group: string): ObjectName => ({
+    kind: 'cluster',
+    name,
+    within: 'the resource group of its rules',
+    place: ['monitoring', group],
+  }),
   virtualNetwork: (name: string, group: string): ObjectName => inGroup('virtual network', name, group),
   subnet: (name: string, network: string, group: string): ObjectName => ({
     kind: 'subnet',

@@ -51,6 +51,30 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    */
   readonly tier?: ClusterTier;
   /**
+   * Shows in the portal what each namespace and each asset of the cluster costs. Needs `ClusterTier.STANDARD` or
+   * `ClusterTier.PREMIUM`, and costs nothing itself.
+   *
+   * @default false
+   * @see https://learn.microsoft.com/azure/aks/cost-analysis
+   */
+  readonly costAnalysis?: boolean;
+  /**
+   * Whether the cluster has the add-on of KEDA, which scales workloads by events, such as messages in a queue, down to no
+   * pods. To turn it off again, say false: leaving it out changes nothing.
+   *
+   * @default - not turned on
+   * @see https://learn.microsoft.com/azure/aks/keda-about
+   */
+  readonly keda?: boolean;
+  /**
+   * Whether the cluster has the add-on of the VerticalPodAutoscaler, which finds the requests that pods need. To turn it off
+   * again, say false: leaving it out changes nothing.
+   *
+   * @default - not turned on
+   * @see https://learn.microsoft.com/azure/aks/vertical-pod-autoscaler
+   */
+  readonly verticalPodAutoscaler?: boolean;
+  /**
    * The pool that every cluster has.
    *
    * @default - two nodes of Standard_D4s_v5

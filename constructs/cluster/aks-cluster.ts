@@ -1,4 +1,8 @@
-import { KubernetesCluster, type KubernetesClusterLinuxProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import {
+  KubernetesCluster,
+  type KubernetesClusterLinuxProfile,
+  type KubernetesClusterWorkloadAutoscalerProfile,
+} from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
 import type { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
@@ -25,6 +29,7 @@ import { ClusterIdentityParts } from './identity/cluster-identity-parts';
 import { DefaultNodePool } from './default-node-pool';
 import { renderClusterSecurity } from './security/cluster-security';
 import type { IGrantable } from '../identity/grants';
+import type { IServicePrincipal } from '../identity/service-principal';
 import {
   type AksClusterAttributes,
   type AksClusterNameAttributes,
@@ -37,7 +42,7 @@ import { protect } from '../azure/protection';
 import { literalGroup } from '../azure/resource-group';
 import { violation } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
-import { clusterIdentity, poolsOf } from './cluster-pools';
+import { clusterIdentity, poolsOf, rememberScaling } from './cluster-pools';
 import { DefaultPoolNodes } from './default-pool-nodes';
 import type { INodePool } from './i-node-pool';
 import { rememberCluster } from '../kubernetes/known-clusters';
@@ -80,6 +85,8 @@ export class AksCluster extends AksClusterBase {
   public readonly imagePuller: IGrantable;
   /** The pool that it comes with. */
   public readonly defaultNodePool: INodePool;
+  /** The service principal that the cluster logs in to Azure with, if it has one. @internal */
+  public readonly _principal?: IServicePrincipal;
   protected readonly usesEntraId: boolean;
   private readonly resource: KubernetesCluster;
 
@@ -103,6 +110,7 @@ export class AksCluster extends AksClusterBase {
     this.nodeSubnetId = networkProfile.vnetSubnetId;
     this.podSubnetId = networkProfile.podSubnetId;
     this.usesEntraId = authentication.isEntraId;
+    this._principal = props.identity?.principal;
 
     this.resource = new KubernetesCluster(this, 'Resource', {
       name: props.clusterName,
@@ -111,6 +119,8 @@ export class AksCluster extends AksClusterBase {
       dnsPrefix: props.dnsPrefix ?? props.clusterName,
       kubernetesVersion: this.kubernetesVersion,
       skuTier: props.tier,
+      costAnalysisEnabled: props.costAnalysis,
+      workloadAutoscalerProfile: workloadAutoscaler(props),
       supportPlan: props.longTermSupport === true ? 'AKSLongTermSupport' : undefined,
       roleBasedAccessControlEnabled: true,
       oidcIssuerEnabled: true,
@@ -144,6 +154,7 @@ export class AksCluster extends AksClusterBase {
       () => this.clusterId,
     );
     this.defaultNodePool = defaultNodes;
+    rememberScaling(this, pool.name, props.defaultNodePool?.autoscaling);
     rememberCluster({
       cluster: this,
       host: () => this.resource.kubeConfig.get(0).host,
@@ -195,6 +206,20 @@ export class AksCluster extends AksClusterBase {
     return super.kubernetesProviderConfig(scope);
   }
 
+  /**
+   * Lets agents in the cluster send logs to a workspace, and metrics. They log in with its managed identity.
+   *
+   * @internal
+   */
+  public _turnOnAgents(logAnalyticsWorkspaceId: string | undefined, sendsMetrics: boolean): void {
+    if (logAnalyticsWorkspaceId !== undefined) {
+      this.resource.putOmsAgent({ logAnalyticsWorkspaceId, msiAuthForMonitoringEnabled: true });
+    }
+    if (sendsMetrics) {
+      this.resource.putMonitorMetrics({});
+    }
+  }
+
   /** @internal */
   protected get _access(): ClusterAccess | undefined {
     return this.resource.kubeConfig.get(0);
@@ -207,6 +232,16 @@ export class AksCluster extends AksClusterBase {
 }
 
 checkArguments(AksCluster);
+
+/** Left out where nothing is said: the provider cannot take away what it once had, and only turn it off. */
+function workloadAutoscaler({
+  keda,
+  verticalPodAutoscaler,
+}: AksClusterProps): KubernetesClusterWorkloadAutoscalerProfile | undefined {
+  return keda === undefined && verticalPodAutoscaler === undefined
+    ? undefined
+    : { kedaEnabled: keda ?? false, verticalPodAutoscalerEnabled: verticalPodAutoscaler ?? false };
+}
 
 function linuxProfile(sshPublicKey: string | undefined): KubernetesClusterLinuxProfile | undefined {
   return sshPublicKey === undefined ? undefined : { adminUsername: 'azureuser', sshKey: { keyData: sshPublicKey } };

@@ -3,6 +3,8 @@ import { reportProblems } from '../core/problems/report';
 import { isText } from '../core/values/known';
 import { violation } from '../core/problems/violation';
 import type { PoolNodes } from '../kubernetes/scheduling';
+import type { NodePoolAutoscaling } from './node-pools/node-pool-options';
+import { rotationName } from './node-pools/rotation-name';
 import type { PoolSize } from './network-profile/network-plan';
 
 /** A pool that was added to a cluster, from whatever stack. */
@@ -14,6 +16,28 @@ export interface AddedPool {
   readonly runsApplications: boolean;
   /** What pods can ask of its nodes. */
   readonly nodes: PoolNodes;
+}
+
+/** A pool whose number of nodes the autoscaler changes. */
+export interface ScaledPool {
+  /** The names that it can have: the second one while its nodes are replaced. */
+  readonly names: readonly string[];
+  readonly maxCount: number;
+}
+
+const scaledPoolsByCluster = new WeakMap<IConstruct, ScaledPool[]>();
+
+/** Remembers a pool of a cluster, if it can have different numbers of nodes. */
+export function rememberScaling(cluster: IConstruct, poolName: string, autoscaling?: NodePoolAutoscaling): void {
+  if (autoscaling !== undefined && autoscaling.minCount !== autoscaling.maxCount) {
+    const pool = { names: [poolName, rotationName(poolName)], maxCount: autoscaling.maxCount };
+    scaledPoolsByCluster.set(cluster, [...scaledPoolsOf(cluster), pool]);
+  }
+}
+
+/** The pools of a cluster whose number of nodes changes: all of them once the program is complete. */
+export function scaledPoolsOf(cluster: IConstruct): readonly ScaledPool[] {
+  return scaledPoolsByCluster.get(cluster) ?? [];
 }
 
 const poolsByCluster = new WeakMap<IConstruct, AddedPool[]>();

@@ -23,6 +23,7 @@ export function clusterProblems(props: AksClusterProps, group: IResourceGroupRef
     ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
     ...(props.kubernetesVersion?._problems(props.longTermSupport === true) ?? []),
     ...longTermSupportProblems(props),
+    ...costAnalysisProblems(props),
     ...(props.clusterAutoscaler === undefined ? [] : clusterAutoscalerProblems(props.clusterAutoscaler)),
     ...clusterSecurityProblems(props),
   ];
@@ -33,6 +34,15 @@ function longTermSupportProblems({ longTermSupport, tier = ClusterTier.FREE }: A
     longTermSupport === true && tier !== ClusterTier.PREMIUM,
     'long-term-support-needs-premium',
     () => `'longTermSupport' needs the tier Premium, got ${tier}: set 'tier' to ClusterTier.PREMIUM`,
+  );
+}
+
+function costAnalysisProblems({ costAnalysis, tier = ClusterTier.FREE }: AksClusterProps): Violation[] {
+  return when(
+    costAnalysis === true && tier === ClusterTier.FREE,
+    'cost-analysis-needs-tier',
+    () =>
+      `'costAnalysis' needs the tier Standard or Premium, got ${tier}: set 'tier' to ClusterTier.STANDARD, or leave it out`,
   );
 }
 

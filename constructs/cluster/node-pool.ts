@@ -13,7 +13,7 @@ import { claimPoolNames, rotationName } from './node-pools/rotation-name';
 import { emptyProblems } from '../core/rules/restriction';
 import { check, checkGiven } from '../core/rules/rule';
 import { itemsOf } from '../core/values/known';
-import { rememberPool } from './cluster-pools';
+import { rememberPool, rememberScaling } from './cluster-pools';
 import { systemVmSize, systemVmSizeWarnings, userVmSize } from './node-pools/vm-size';
 import type { IAksCluster } from './i-aks-cluster';
 import {
@@ -93,6 +93,7 @@ export class NodePool extends Construct implements INodePool {
       runsApplications: !keepsPodsOff,
       nodes,
     });
+    rememberScaling(cluster, this.nodePoolName, options.autoscaling);
     reportWarningsLate(this, () => toleranceWarnings(cluster, nodes));
 
     const bindings = nodePools();

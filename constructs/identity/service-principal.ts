@@ -1,7 +1,8 @@
 import type { ServicePrincipal as EntraServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
 import type { ServicePrincipalPassword } from '@cdktf/provider-azuread/lib/service-principal-password';
+import type { Rotating } from '@cdktf/provider-time/lib/rotating';
 import type { Sleep } from '@cdktf/provider-time/lib/sleep';
-import { Fn, Token } from 'cdktf';
+import { Fn, Op, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { displayName, passwordRotationDays, passwordValidDays, propagationSeconds, uuid } from './identity-rules';
@@ -80,6 +81,7 @@ export interface ServicePrincipalAttributes {
 /** The default number of days that a password is valid. */
 const DEFAULT_VALID_DAYS = 365;
 const DEFAULT_PROPAGATION_SECONDS = 60;
+const DAY_SECONDS = 86_400;
 
 /**
  * A service principal with its application and a password, which expires and is replaced before it does.
@@ -114,6 +116,8 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
   public readonly clientId: string;
   public readonly clientSecret: string;
   public readonly grantPrincipal: GrantPrincipal;
+  /** The end of its password as seconds since 1970, which Terraform knows. @internal */
+  public readonly _passwordEnd: string;
   private readonly wait: Sleep;
 
   constructor(scope: Construct, id: string, props: ServicePrincipalProps) {
@@ -132,7 +136,9 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
 
     const principal = this.createPrincipal(props);
     createAfter(principal, () => []);
-    const password = this.createPassword(principal, validDays, rotationDays);
+    const rotation = new (rotations().Rotating)(this, 'rotation', { rotationDays });
+    const password = this.createPassword(principal, validDays, rotation);
+    this._passwordEnd = Token.asString(Op.add(rotation.unix, Op.mul(validDays, DAY_SECONDS)));
     this.wait = new (sleeps().Sleep)(this, 'propagation', {
       createDuration: `${numberText(waitSeconds)}s`,
       triggers: { password: password.keyId },
@@ -166,9 +172,8 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
   private createPassword(
     principal: EntraServicePrincipal,
     validDays: number,
-    rotationDays: number,
+    rotation: Rotating,
   ): ServicePrincipalPassword {
-    const rotation = new (rotations().Rotating)(this, 'rotation', { rotationDays });
     return new (entraBindings().ServicePrincipalPassword)(this, 'password', {
       servicePrincipalId: principal.id,
       endDate: Fn.timeadd(rotation.rfc3339, `${validDays * 24}h`),

@@ -48,6 +48,12 @@ import {
   Workload,
   type WorkloadProps,
   type AksClusterProps,
+  ActionGroup,
+  AlertReceiver,
+  ClusterMonitoring,
+  type ClusterMonitoringProps,
+  ContainerLogs,
+  type ContainerLogStream,
   type AddNodePoolOptions,
 } from '../../constructs';
 import { everywhereProblems } from '../../constructs/core/rules/restriction';
@@ -92,6 +98,13 @@ const route =
     new HttpRoute(stack, 'route', { name: 'web', controller, paths: [{ backends }], ...props(list, backends) });
   };
 
+const monitoring =
+  (props: (stack: TerraformStack, list: string[]) => Partial<ClusterMonitoringProps>) =>
+  (stack: TerraformStack, list: string[]): void => {
+    const aks = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'aks' });
+    new ClusterMonitoring(stack, 'monitoring', { cluster: aks, resourceGroup: RESOURCE_GROUP, ...props(stack, list) });
+  };
+
 function workloadIn(stack: TerraformStack, props: Partial<WorkloadProps> = {}): Workload {
   const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
   return new Workload(stack, 'web', { name: 'web', image, containerPort: 80, ...props });
@@ -106,6 +119,8 @@ function network(stack: TerraformStack, addressSpace?: string[]): AksVirtualNetw
 }
 
 const PEER = NetworkPeer.namespace('monitoring');
+
+const ACTION_GROUP_ID = `${SUBSCRIPTION.replace('Network', 'Insights')}/actionGroups/on-call`;
 
 const ISOLATED = { name: 'x', image: ContainerImage.fromReference('ghcr.io/contoso/shop:1'), isolated: true };
 
@@ -388,6 +403,31 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
     property: 'includeResourceTypes',
     give: (stack, types) => Tags.of(stack).add('team', 'web', { includeResourceTypes: types }),
   },
+  'ActionGroupProps.receivers': {
+    property: 'receivers',
+    give: (stack, names) => {
+      const receivers = names.map((name) => AlertReceiver.email(name, 'team@contoso.com'));
+      new ActionGroup(stack, 'on-call', { resourceGroup: RESOURCE_GROUP, actionGroupName: 'on-call', receivers });
+    },
+  },
+  'ClusterMonitoringProps.notify': {
+    property: 'notify',
+    give: monitoring((stack, ids) => ({
+      notify: ids.map((id) => ActionGroup.fromActionGroupAttributes(stack, id, { actionGroupId: ACTION_GROUP_ID })),
+    })),
+  },
+  'ContainerLogs.streams.streams': {
+    property: 'containerLogs.streams',
+    give: monitoring((_, streams) => ({ containerLogs: ContainerLogs.streams(streams as ContainerLogStream[]) })),
+  },
+  'ContainerLogsOptions.namespaces': {
+    property: 'containerLogs.namespaces',
+    give: monitoring((_, namespaces) => ({ containerLogs: ContainerLogs.everything({ namespaces }) })),
+  },
+  'ContainerLogsOptions.excludedNamespaces': {
+    property: 'containerLogs.excludedNamespaces',
+    give: monitoring((_, excludedNamespaces) => ({ containerLogs: ContainerLogs.everything({ excludedNamespaces }) })),
+  },
   'Probe.exec.command': {
     property: 'probes.liveness.command',
     give: workload((command) => ({ probes: { liveness: Probe.exec(command) } })),
@@ -396,6 +436,9 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
 
 /** Lists and maps that add: without an item nothing is added, and nothing is opened. */
 const ADDITIVE = [
+  // none is none of them
+  'ClusterMonitoringProps.alerts',
+  'ClusterMonitoringProps.controlPlaneLogs',
   'AcrRegistryProps.geoReplications',
   'AcrWebhookProps.headers',
   'KubernetesGrant.applyBefore.constructs',
@@ -510,9 +553,9 @@ describe.each(Object.entries(RESTRICTING))('%s', (_, { property, give }) => {
 
 /** Lists of texts that reach Terraform as they are: a list that only Terraform knows must arrive, and not end as none. */
 const TAKES_LISTS = Object.entries(RESTRICTING).filter(
-  // taints, constraints, labels, quotas, roles' rules and verbs, workloads, paths and opened ports are objects; hosts and types of resources must be known; ranges that are only compared reach no resource
+  // taints, constraints, labels, quotas, roles' rules and verbs, workloads, receivers, paths and opened ports are objects; hosts and types of resources must be known; ranges that are only compared reach no resource
   ([list]) =>
-    !/permissions|actions|taints|tolerations|constraints|labels|custom\.rules|verbs|otherResources|BlueGreen|(From|To)Ports|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef|TagOptions/.test(
+    !/permissions|actions|taints|tolerations|constraints|labels|custom\.rules|verbs|otherResources|BlueGreen|(From|To)Ports|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef|receivers|notify|streams|TagOptions/.test(
       list,
     ),
 );

@@ -24,6 +24,9 @@ const ENCRYPTION_OF_POOLS = ['fips_enabled', 'host_encryption_enabled'];
 
 const inDefaultPool = (names: readonly string[]): string[] => names.map((name) => `default_node_pool.${name}`);
 
+const inSources = (name: string): string => `data_sources.${name}`;
+const inDestinations = (name: string): string => `destinations.${name}`;
+
 /** The decision about each argument, by the type of the resource. */
 export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
   azuread_application: {
@@ -75,7 +78,7 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
   azurerm_federated_identity_credential: {},
   azurerm_kubernetes_cluster: {
     always: [
-      ...['dns_prefix', 'oidc_issuer_enabled'],
+      ...['dns_prefix', 'oidc_issuer_enabled', 'oms_agent.msi_auth_for_monitoring_enabled'],
       ...inDefaultPool(['temporary_name_for_rotation', 'upgrade_settings']),
       ...inDefaultPool(
         ['drain_timeout_in_minutes', 'node_soak_duration_in_minutes'].map((n) => `upgrade_settings.${n}`),
@@ -86,6 +89,7 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
       ...['azure_policy_enabled', 'image_cleaner_enabled', 'image_cleaner_interval_hours'],
       ...['key_vault_secrets_provider', 'local_account_disabled', 'service_principal'],
       ...inDefaultPool(ENCRYPTION_OF_POOLS),
+      ...['cost_analysis_enabled', 'monitor_metrics', 'oms_agent', 'workload_autoscaler_profile'],
       ...['authorized_ip_ranges', 'subnet_id'].map((name) => `api_server_access_profile.${name}`),
       ...['admin_group_object_ids', 'azure_rbac_enabled'].map(
         (name) => `azure_active_directory_role_based_access_control.${name}`,
@@ -101,15 +105,16 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
     ignored: inDefaultPool(['gpu_driver']),
     never: [
       ...['aci_connector_linux', 'automatic_upgrade_channel', 'confidential_computing'],
-      ...['cost_analysis_enabled', 'custom_ca_trust_certificates_base64', 'disk_encryption_set_id'],
+      ...['custom_ca_trust_certificates_base64', 'disk_encryption_set_id'],
       ...['dns_prefix_private_cluster', 'edge_zone', 'http_application_routing_enabled', 'http_proxy_config'],
       ...['ingress_application_gateway', 'key_management_service', 'maintenance_window'],
-      ...['maintenance_window_auto_upgrade', 'maintenance_window_node_os', 'microsoft_defender', 'monitor_metrics'],
-      ...['oms_agent', 'open_service_mesh_enabled', 'service_mesh_profile', 'storage_profile', 'tags'],
-      ...['upgrade_override', 'web_app_routing', 'workload_autoscaler_profile'],
+      ...['maintenance_window_auto_upgrade', 'maintenance_window_node_os', 'microsoft_defender'],
+      ...['open_service_mesh_enabled', 'service_mesh_profile', 'storage_profile', 'tags'],
+      ...['upgrade_override', 'web_app_routing'],
       'auto_scaler_profile.skip_nodes_with_local_storage',
       'bootstrap_profile.container_registry_id',
       ...inDefaultPool([...UNUSED_IN_POOLS, 'upgrade_settings.undrainable_node_behavior']),
+      ...['annotations_allowed', 'labels_allowed'].map((name) => `monitor_metrics.${name}`),
       'network_profile.advanced_networking',
     ],
   },
@@ -133,6 +138,84 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
     never: [
       ...['cmk_for_query_forced', 'data_collection_rule_id', 'identity', 'immediate_data_purge_on_30_days_enabled'],
       ...['reservation_capacity_in_gb_per_day', 'tags'],
+    ],
+  },
+  azurerm_monitor_action_group: {
+    always: [
+      'email_receiver',
+      'email_receiver.use_common_alert_schema',
+      'arm_role_receiver.use_common_alert_schema',
+      'webhook_receiver.use_common_alert_schema',
+    ],
+    asked: ['arm_role_receiver', 'azure_app_push_receiver', 'sms_receiver', 'voice_receiver', 'webhook_receiver'],
+    never: [
+      ...['automation_runbook_receiver', 'azure_function_receiver', 'event_hub_receiver', 'itsm_receiver'],
+      ...['logic_app_receiver', 'tags', 'webhook_receiver.aad_auth'],
+    ],
+  },
+  azurerm_monitor_alert_prometheus_rule_group: {
+    always: [
+      'cluster_name',
+      'description',
+      'interval',
+      'rule.enabled',
+      'rule_group_enabled',
+      'rule.alert_resolution.auto_resolved',
+      'rule.alert_resolution.time_to_resolve',
+    ],
+    asked: [
+      'rule.action',
+      'rule.alert',
+      'rule.alert_resolution',
+      'rule.annotations',
+      'rule.for',
+      'rule.record',
+      'rule.severity',
+    ],
+    // the first rule of each group has none
+    never: ['rule.action.action_properties', 'rule.labels', 'tags'],
+  },
+  azurerm_monitor_data_collection_endpoint: { always: ['kind'], never: ['description', 'tags'] },
+  azurerm_monitor_data_collection_rule: {
+    always: ['data_sources', 'data_sources.extension.extension_json', 'description', 'kind'],
+    asked: [
+      ...['data_collection_endpoint_id', 'data_sources.extension', 'data_sources.prometheus_forwarder'],
+      ...['destinations.log_analytics', 'destinations.monitor_account'],
+    ],
+    never: [
+      ...['built_in_transform', 'output_stream', 'transform_kql'].map((name) => `data_flow.${name}`),
+      ...['data_import', 'extension.input_data_sources', 'iis_log', 'log_file', 'performance_counter'].map(inSources),
+      ...['platform_telemetry', 'prometheus_forwarder.label_include_filter', 'syslog'].map(inSources),
+      ...['windows_event_log', 'windows_firewall_log'].map(inSources),
+      ...['azure_monitor_metrics', 'event_hub', 'event_hub_direct', 'storage_blob'].map(inDestinations),
+      ...['storage_blob_direct', 'storage_table_direct'].map(inDestinations),
+      ...['identity', 'stream_declaration', 'tags'],
+    ],
+  },
+  azurerm_monitor_data_collection_rule_association: {
+    always: ['data_collection_rule_id', 'description'],
+    never: ['data_collection_endpoint_id'],
+  },
+  azurerm_monitor_diagnostic_setting: {
+    always: ['enabled_log', 'enabled_log.category', 'log_analytics_workspace_id'],
+    never: [
+      ...['enabled_log.category_group', 'enabled_log.retention_policy', 'eventhub_authorization_rule_id'],
+      ...['eventhub_name', 'partner_solution_id', 'storage_account_id'],
+    ],
+  },
+  azurerm_monitor_metric_alert: {
+    always: ['action', 'criteria', 'criteria.dimension', 'description'],
+    never: [
+      ...['action.webhook_properties', 'application_insights_web_test_location_availability_criteria'],
+      ...['dynamic_criteria', 'tags'],
+    ],
+  },
+  azurerm_monitor_scheduled_query_rules_alert_v2: {
+    always: ['action', 'action.action_groups', 'criteria.failing_periods', 'description'],
+    never: [
+      ...['action.custom_properties', 'criteria.dimension', 'criteria.metric_measure_column'],
+      ...['criteria.resource_id_column', 'display_name', 'identity', 'mute_actions_after_alert_duration'],
+      ...['query_time_range_override', 'skip_query_validation', 'tags', 'target_resource_types'],
     ],
   },
   azurerm_monitor_workspace: { never: ['tags'] },

@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import {
   AcrAgentPool,
+  ActionGroup,
   AcrImageBuild,
   AcrPermission,
   AcrPrivateEndpoint,
@@ -14,12 +15,14 @@ import {
   AcrWebhookAction,
   AksCluster,
   AksVirtualNetwork,
+  AlertReceiver,
+  AlertRole,
   ApiServerAccess,
   ClusterAuthentication,
   ClusterIdentity,
   KeyVault,
-  LogAnalyticsWorkspace,
-  MonitorWorkspace,
+  ClusterMonitoring,
+  ClusterTier,
   NetworkProfile,
   Outbound,
   ServicePrincipal,
@@ -55,8 +58,37 @@ export function createEstate(stack: TerraformStack): void {
     tag: 'v1',
     source: { repository: 'https://github.com/contoso/app', commit: 'a'.repeat(40), folder: 'web' },
   });
-  new LogAnalyticsWorkspace(stack, 'logs', { resourceGroup: RESOURCE_GROUP, workspaceName: 'logs' });
-  new MonitorWorkspace(stack, 'metrics', { resourceGroup: RESOURCE_GROUP, monitorWorkspaceName: 'metrics' });
+  monitoringIn(stack, cluster);
+}
+
+function monitoringIn(stack: TerraformStack, principalCluster: AksCluster): void {
+  const onCall = new ActionGroup(stack, 'on-call', {
+    resourceGroup: RESOURCE_GROUP,
+    actionGroupName: 'on-call',
+    receivers: [
+      AlertReceiver.email('email', 'team@contoso.com'),
+      AlertReceiver.sms('sms', '49', '15112345678'),
+      AlertReceiver.voice('voice', '1', '15112345678'),
+      AlertReceiver.webhook('webhook', 'https://alerts.contoso.com/azure'),
+      AlertReceiver.azureApp('app', 'team@contoso.com'),
+      AlertReceiver.subscriptionRole('role', AlertRole.OWNER),
+    ],
+  });
+  const cluster = new AksCluster(stack, 'watched-cluster', {
+    resourceGroup: RESOURCE_GROUP,
+    clusterName: 'watched-aks',
+    tier: ClusterTier.STANDARD,
+    costAnalysis: true,
+    keda: true,
+  });
+  const place = { resourceGroup: RESOURCE_GROUP, notify: [onCall] };
+  new ClusterMonitoring(stack, 'monitoring', { cluster, ...place });
+  new ClusterMonitoring(stack, 'principal-monitoring', { cluster: principalCluster, ...place });
+  new ActionGroup(stack, 'silent', {
+    resourceGroup: RESOURCE_GROUP,
+    actionGroupName: 'silent',
+    receivers: [AlertReceiver.email('email', 'team@contoso.com')],
+  });
 }
 
 /** A registry with all that can be asked of one, and all that can be made for it. */

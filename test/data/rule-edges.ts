@@ -34,6 +34,36 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     outside: ['', 'azurerm', 'azurerm_', 'azuread_group', 'Azurerm_x', 'Microsoft.Network/virtualNetworks'],
   },
   'tag-priority': { inside: [0, 1, 1000], outside: [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY] },
+  'action-group-name': {
+    inside: ['a', 'Shop on call', 'a'.repeat(260), 'on-call (EU)'],
+    outside: ['', 'a:b', 'a/b', '50%', 'a ', 'a.', 'a\nb', 'a'.repeat(261)],
+  },
+  'action-group-short-name': { inside: ['a', 'on call', 'a'.repeat(12)], outside: ['', ' ', 'a'.repeat(13)] },
+  'receiver-name': { inside: ['a', 'on call', 'a'.repeat(128)], outside: ['', ' ', 'a'.repeat(129)] },
+  'email-address': {
+    inside: ['team@contoso.com', 'on.call+aks@eu.contoso.com'],
+    outside: ['', 'team', '@contoso.com', 'team@contoso', 'a@b.c, d@e.f', 'Team <team@contoso.com>'],
+  },
+  'country-code': { inside: ['1', '49', '1234'], outside: ['', '+49', '049', '12345', 'DE'] },
+  'phone-number': {
+    inside: ['1234', '1'.repeat(14)],
+    outside: ['', '123', '1'.repeat(15), '+4915112345678', '151-123'],
+  },
+  'alert-webhook-uri': {
+    inside: ['https://alerts.contoso.com', 'https://alerts.contoso.com:8443/azure/x'],
+    outside: [
+      ...['', 'http://alerts.contoso.com', 'https://', 'https://a.com/x?code=1', 'https://a.com/#x'],
+      ...['https://user:secret@a.com/', 'alerts.contoso.com'],
+    ],
+  },
+  'alert-name': {
+    inside: ['A', 'QueueTooLong', '_a1', 'a'.repeat(128)],
+    outside: ['', '1a', 'a-b', 'a b', 'a'.repeat(129)],
+  },
+  'alert-minutes': integers(1, 1440),
+  'alert-days': integers(1, 365),
+  'alert-percent': { inside: [0.1, 50, 99.9], outside: [0, 100, -1, Number.NaN] },
+  'collection-minutes': integers(1, 30),
   'workspace-name': {
     inside: ['logs', '1-23', 'Shop-Logs', 'a'.repeat(63)],
     outside: ['', 'abc', '-logs', 'logs-', 'shop_logs', 'shop.logs', 'a'.repeat(64), '${x}'],

@@ -90,6 +90,12 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   claimName: 'sample',
   tenantId: UUID,
   subnetId: `${SUBSCRIPTION}/Microsoft.Network/virtualNetworks/net/subnets/nodes`,
+  actionGroupId: `${SUBSCRIPTION}/Microsoft.Insights/actionGroups/on-call`,
+  actionGroupName: 'on-call',
+  address: 'team@contoso.com',
+  countryCode: '49',
+  phoneNumber: '15112345678',
+  expression: 'up == 0',
   workspaceId: `${SUBSCRIPTION}/Microsoft.OperationalInsights/workspaces/logs`,
   workspaceLocation: 'westeurope',
   workspaceName: 'logs',
@@ -108,6 +114,7 @@ const EXCEPTIONS: Readonly<Record<string, unknown>> = {
   'AcrRegistry#cached.upstream': 'ghcr.io/contoso/shop',
   'AcrRegistry#cachedByDigest.upstream': 'ghcr.io/contoso/shop',
   'AksCluster#grantAccess.role': aks.ClusterRole.READER,
+  'ClusterAlert.custom.name': 'QueueTooLong',
   'GitSource.repository': 'https://github.com/contoso/shop',
   'BlueGreenServiceProps.serviceName': 'blue-green',
   'CronJobProps.schedule': '30 3 * * *',
@@ -132,6 +139,27 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
         serviceName: 'other',
         servicePort: 80,
         selector: { app: 'other' },
+      }),
+    ),
+  AlertReceiver: () => aks.AlertReceiver.email('team', 'team@contoso.com'),
+  ClusterAlert: () => aks.ClusterAlert.nodeNotReady(),
+  ContainerLogs: () => aks.ContainerLogs.none(),
+  IActionGroup: (stack) =>
+    once(stack, 'on-call', (id) =>
+      aks.ActionGroup.fromActionGroupAttributes(stack, id, { actionGroupId: String(VALUES.actionGroupId) }),
+    ),
+  ILogAnalyticsWorkspace: (stack) =>
+    once(stack, 'logs', (id) =>
+      aks.LogAnalyticsWorkspace.fromLogAnalyticsWorkspaceAttributes(stack, id, {
+        workspaceId: String(VALUES.workspaceId),
+        workspaceLocation: 'westeurope',
+      }),
+    ),
+  IMonitorWorkspace: (stack) =>
+    once(stack, 'metrics', (id) =>
+      aks.MonitorWorkspace.fromMonitorWorkspaceAttributes(stack, id, {
+        monitorWorkspaceId: String(VALUES.monitorWorkspaceId),
+        monitorWorkspaceLocation: 'westeurope',
       }),
     ),
   AzureStorage: () => aks.AzureStorage.disk(),
@@ -334,6 +362,19 @@ const CONSUMERS: Readonly<Record<string, (value: never, stack: TerraformStack) =
   AcrPermission: (permission) => ['AcrScopeMap', { permissions: [permission] }],
   AcrPublicAccess: (publicAccess) => ['AcrRegistry', { publicAccess, sku: aks.AcrSku.PREMIUM }],
   ApiServerAccess: (apiServerAccess) => ['AksCluster', { apiServerAccess }],
+  AlertReceiver: (receiver) => ['ActionGroup', { receivers: [receiver] }],
+  ClusterAlert: (alert) => [
+    'ClusterMonitoring',
+    {
+      alerts: [alert],
+      notify: [
+        aks.ActionGroup.fromActionGroupAttributes(testStack(), 'on-call', {
+          actionGroupId: String(VALUES.actionGroupId),
+        }),
+      ],
+    },
+  ],
+  ContainerLogs: (containerLogs) => ['ClusterMonitoring', { containerLogs }],
   ClusterAuthentication: (authentication) => ['AksCluster', { authentication }],
   ClusterIdentity: (identity) => ['AksCluster', { identity }],
   ContainerImage: (image) => ['Workload', { image }],

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import {
   AcrAgentPool,
   AcrDnsZone,
+  ActionGroup,
   AcrImageBuild,
   AcrPermission,
   AcrPrivateEndpoint,
@@ -20,7 +21,9 @@ import {
   AksCluster,
   AksServiceAccount,
   AksVirtualNetwork,
+  AlertReceiver,
   AzureStorage,
+  ClusterMonitoring,
   ContainerImage,
   CronJob,
   DaemonSet,
@@ -65,6 +68,11 @@ interface Twice {
 interface Place {
   readonly stack: TerraformStack;
   readonly id: string;
+}
+
+/** What an action group needs besides its name. */
+function onCall(place: Place): { resourceGroup: typeof RESOURCE_GROUP; receivers: AlertReceiver[] } {
+  return { resourceGroup: groupOf(place), receivers: [AlertReceiver.email('team', 'team@contoso.com')] };
 }
 
 function groupOf({ id }: Place): typeof RESOURCE_GROUP {
@@ -240,6 +248,33 @@ const TABLE: { readonly [what: string]: Twice } = {
     property: 'workspaceName',
     make: (scope, workspaceName, place) =>
       new LogAnalyticsWorkspace(scope, 'x', { resourceGroup: groupOf(place), workspaceName }),
+  },
+  'action group': {
+    bindings: ['monitor-action-group'],
+    property: 'actionGroupName',
+    make: (scope, actionGroupName, place) => new ActionGroup(scope, 'x', { ...onCall(place), actionGroupName }),
+  },
+  'monitored cluster': {
+    // their names follow from that of the cluster
+    bindings: [
+      'monitor-data-collection-endpoint',
+      'monitor-data-collection-rule',
+      'monitor-data-collection-rule-association',
+      'monitor-diagnostic-setting',
+      'monitor-alert-prometheus-rule-group',
+      'monitor-metric-alert',
+      'monitor-scheduled-query-rules-alert-v2',
+    ],
+    property: 'cluster.clusterName',
+    make: (scope, clusterName, place) => {
+      const attributes = { clusterName, resourceGroupName: `its-own-${ranges++}` };
+      const cluster = AksCluster.fromClusterName(scope, 'cluster', attributes);
+      const workspace = LogAnalyticsWorkspace.fromLogAnalyticsWorkspaceName(scope, 'workspace', {
+        workspaceName: 'logs',
+        resourceGroupName: 'rg',
+      });
+      new ClusterMonitoring(scope, 'x', { cluster, resourceGroup: groupOf(place), workspace });
+    },
   },
   'Azure Monitor workspace': {
     bindings: ['monitor-workspace'],
@@ -602,6 +637,8 @@ const LOOKUPS: { readonly [property: string]: (stack: TerraformStack, name: stri
     LogAnalyticsWorkspace.fromLogAnalyticsWorkspaceName(stack, 'found', { workspaceName, resourceGroupName: 'here' }),
   monitorWorkspaceName: (stack, monitorWorkspaceName) =>
     MonitorWorkspace.fromMonitorWorkspaceName(stack, 'found', { monitorWorkspaceName, resourceGroupName: 'here' }),
+  actionGroupName: (stack, actionGroupName) =>
+    ActionGroup.fromActionGroupName(stack, 'found', { actionGroupName, resourceGroupName: 'here' }),
   virtualNetworkName: (stack, virtualNetworkName) =>
     AksVirtualNetwork.fromVirtualNetworkName(stack, 'found', { virtualNetworkName, resourceGroupName: 'here' }),
   subnetName: (stack, subnetName) =>

@@ -1,0 +1,74 @@
+/**
+ * The severity of an alert. Azure has a severity 0, too, which version 4.55 of the provider does not pass on for alerts on
+ * metrics of Prometheus.
+ *
+ * @literal
+ */
+export enum AlertSeverity {
+  /** Something does not work. */
+  ERROR = 'Sev1',
+  /** Something will not work soon, or does not work well. */
+  WARNING = 'Sev2',
+  /** Something that somebody may want to know. */
+  INFORMATIONAL = 'Sev3',
+  /** Something for those who look into it. */
+  VERBOSE = 'Sev4',
+}
+
+/** The severity as Azure has it. @internal */
+export function severityNumber(severity: AlertSeverity): number {
+  return Object.values(AlertSeverity).indexOf(severity) + 1;
+}
+
+/** Options for every alert. */
+export interface AlertSeverityOptions {
+  /**
+   * The severity of the alert.
+   *
+   * @default - AlertSeverity.ERROR for nodes, the API server and passwords, else AlertSeverity.WARNING
+   */
+  readonly severity?: AlertSeverity;
+}
+
+/** Options for alerts on what must last for a while. */
+export interface AlertOptions extends AlertSeverityOptions {
+  /**
+   * The minutes that something must last before the alert fires, 1 to 1440.
+   *
+   * @default 15
+   */
+  readonly minutes?: number;
+}
+
+/** Options for an alert that has a threshold in percent. */
+export interface PercentAlertOptions extends AlertOptions {
+  /**
+   * The percentage above which the alert fires: above 0 and below 100.
+   *
+   * @default - 85 for volumes, 1 for errors of the API server
+   */
+  readonly percent?: number;
+}
+
+/** Options for an alert on the end of a password. */
+export interface PasswordAlertOptions extends AlertSeverityOptions {
+  /**
+   * The days before the end from which the alert fires, 1 to 365.
+   *
+   * @default 30
+   */
+  readonly days?: number;
+}
+
+/** Options for an alert on a query of your own. */
+export interface CustomAlertOptions extends AlertOptions {
+  /** The query in PromQL: the alert fires for each series that it returns. */
+  readonly expression: string;
+  /**
+   * The text that those who are told read. "{{ $labels.pod }}" is the value of a label of the series, "{{ $value }}" the
+   * number.
+   *
+   * @default - the name of the alert
+   */
+  readonly description?: string;
+}

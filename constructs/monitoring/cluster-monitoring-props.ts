@@ -1,0 +1,66 @@
+import type { IResourceGroupRef } from '../azure/resource-group';
+import type { IAksCluster } from '../cluster/i-aks-cluster';
+import type { ILogAnalyticsWorkspace } from '../workspaces/i-log-analytics-workspace';
+import type { IMonitorWorkspace } from '../workspaces/i-monitor-workspace';
+import type { ClusterAlert } from './cluster-alert';
+import type { ContainerLogs } from './container-logs';
+import type { ControlPlaneLog } from './control-plane-log';
+import type { IActionGroup } from './i-action-group';
+
+/** Properties of `ClusterMonitoring`. */
+export interface ClusterMonitoringProps {
+  /**
+   * The cluster. One of another stack is found there with `AksCluster.fromClusterName(...)`: its control plane logs and
+   * alerts are made here, while what runs in it is turned on where it is made.
+   */
+  readonly cluster: IAksCluster;
+  /** Where workspaces, rules and alerts live. Workspaces that are made here are in its region. */
+  readonly resourceGroup: IResourceGroupRef;
+  /**
+   * The workspace that keeps the logs.
+   *
+   * @default - one is made, "<cluster>-logs", with a cap of a gigabyte a day, if there is something to keep
+   */
+  readonly workspace?: ILogAnalyticsWorkspace;
+  /**
+   * What Container insights collects, such as `ContainerLogs.none()`. The agents log in with the managed identity of the
+   * cluster. Billed by the gigabyte that comes in: mostly what containers write.
+   *
+   * @default ContainerLogs.logsAndEvents() for a cluster of this stack with a managed identity, else nothing
+   */
+  readonly containerLogs?: ContainerLogs;
+  /**
+   * The logs of the control plane, by category, each in a table of its kind. An empty list is none. Billed by the gigabyte
+   * that comes in: mostly the requests to the Kubernetes API.
+   *
+   * @default [ControlPlaneLog.KUBE_AUDIT_ADMIN, ControlPlaneLog.GUARD]
+   */
+  readonly controlPlaneLogs?: ControlPlaneLog[];
+  /**
+   * Whether managed Prometheus collects the metrics of nodes, pods and volumes, with the recording rules that dashboards
+   * read. Billed by the sample that comes in, which grows with pods and nodes, and by the samples that rules read.
+   *
+   * @default true for a cluster of this stack with a managed identity, else false
+   */
+  readonly metrics?: boolean;
+  /**
+   * The workspace that keeps the metrics. For a cluster that is found, it is the one that the cluster sends its metrics to
+   * already.
+   *
+   * @default - one is made, "<cluster>-metrics", if metrics are collected
+   */
+  readonly metricsWorkspace?: IMonitorWorkspace;
+  /**
+   * Who is told when an alert fires: at most 5 action groups.
+   *
+   * @default - nobody, and there are no alerts
+   */
+  readonly notify?: IActionGroup[];
+  /**
+   * The alerts. Needs `notify`. Those on metrics of Prometheus are billed by the samples that they read, a fraction of a
+   * cent for a small cluster in a month; the others by the rule.
+   *
+   * @default ClusterAlert.recommended()
+   */
+  readonly alerts?: ClusterAlert[];
+}

@@ -1,0 +1,189 @@
+import { Construct } from 'constructs';
+import { location } from '../azure/location-rules';
+import type { IResourceGroupRef } from '../azure/resource-group';
+import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
+import { AksCluster } from '../cluster/aks-cluster';
+import type { IAksCluster } from '../cluster/i-aks-cluster';
+import { scaledPoolsOf } from '../cluster/cluster-pools';
+import { checkArguments, declared } from '../core/declared';
+import { reportProblems, reportWarnings, reportWarningsLate } from '../core/problems/report';
+import { checkGiven, orExample } from '../core/rules/rule';
+import { itemsOf } from '../core/values/known';
+import { ServicePrincipal } from '../identity/service-principal';
+import type { ILogAnalyticsWorkspace } from '../workspaces/i-log-analytics-workspace';
+import type { IMonitorWorkspace } from '../workspaces/i-monitor-workspace';
+import { LogAnalyticsWorkspace } from '../workspaces/log-analytics-workspace';
+import { MonitorWorkspace } from '../workspaces/monitor-workspace';
+import { ClusterAlert, type WatchedCluster } from './cluster-alert';
+import { type AlertSources, ClusterAlerts } from './cluster-alerts';
+import type { ClusterMonitoringProps } from './cluster-monitoring-props';
+import { ContainerLogs } from './container-logs';
+import { ControlPlaneLog } from './control-plane-log';
+import { diagnosticSettings } from './late-bindings';
+import { LogCollection } from './log-collection';
+import { MetricsCollection } from './metrics-collection';
+import type { MonitoredCluster } from './monitored-cluster';
+import { joinedName } from './monitoring-names';
+import {
+  AgentAccess,
+  agentAccess,
+  agentProblems,
+  agentWarnings,
+  alertProblems,
+  alertWarnings,
+  controlPlaneWarnings,
+  monitorOnce,
+} from './monitoring-problems';
+
+const AUDIT: ControlPlaneLog[] = [ControlPlaneLog.KUBE_AUDIT_ADMIN, ControlPlaneLog.GUARD];
+
+/**
+ * What tells how a cluster is: container logs, metrics of Prometheus, logs of the control plane, and alerts.
+ *
+ * Nothing costs by itself, and everything by its volume. By default a small cluster sends less than a gigabyte of logs a
+ * day, which is also the cap of the workspace that is made for them, and the metrics that dashboards and alerts need.
+ * What drives the volume is said at each property.
+ *
+ * A cluster whose agents are turned on must be in the same stack. One that is found gets the logs of its control plane and
+ * alerts, since everything else is an argument of the cluster.
+ *
+ * @see https://learn.microsoft.com/azure/aks/monitor-aks
+ *
+ * @example
+ * const onCall = new ActionGroup(stack, 'on-call', {
+ *   resourceGroup,
+ *   actionGroupName: 'shop-on-call',
+ *   receivers: [AlertReceiver.email('team', 'team@contoso.com')],
+ * });
+ * new ClusterMonitoring(stack, 'monitoring', { cluster, resourceGroup, notify: [onCall] });
+ */
+export class ClusterMonitoring extends Construct {
+  /** The workspace that has the logs; undefined where none are collected. */
+  public readonly workspace?: ILogAnalyticsWorkspace;
+  /** The workspace that has the metrics; undefined where none are collected. */
+  public readonly metricsWorkspace?: IMonitorWorkspace;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ClusterMonitoringProps,
+  ) {
+    super(scope, id);
+    this.props = props = declared(this, 'ClusterMonitoringProps', props);
+    // read once: a resource makes a new token for every read of an attribute
+    const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
+    const cluster: MonitoredCluster = {
+      clusterId: props.cluster.clusterId,
+      clusterName: props.cluster.clusterName,
+      groupName: group.name,
+    };
+    const access = agentAccess(this, props);
+    const isFull = access === AgentAccess.FULL;
+    const logs = isFull ? (props.containerLogs ?? ContainerLogs.logsAndEvents()) : ContainerLogs.none();
+    const categories = [...new Set(itemsOf(props.controlPlaneLogs ?? AUDIT))];
+    const sendsMetrics = isFull && props.metrics !== false;
+    const alerts = props.notify === undefined ? [] : itemsOf(props.alerts ?? ClusterAlert.recommended());
+    const evaluates = this.watched.passwordEnd !== undefined && alerts.length > 0;
+
+    if (logs._isOn || categories.length > 0) {
+      this.workspace = props.workspace ?? this.ownWorkspace(cluster, group.location);
+    }
+    if (sendsMetrics || evaluates) {
+      this.metricsWorkspace = props.metricsWorkspace ?? this.ownMetricsWorkspace(cluster, group.location);
+    } else if (access === AgentAccess.FOUND) {
+      this.metricsWorkspace = props.metricsWorkspace;
+    }
+    const sources: AlertSources = {
+      metrics: this.metricsWorkspace,
+      hasMetrics: this.metricsWorkspace !== undefined && access !== AgentAccess.SERVICE_PRINCIPAL,
+      cappedLogs: hasCap(this.workspace) ? this.workspace : undefined,
+    };
+    this.collect(cluster, logs, sendsMetrics);
+    this.keepControlPlaneLogs(cluster, categories);
+    this.watch(cluster, alerts, sources);
+
+    reportProblems(this, () => [
+      ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
+      ...checkGiven(location, 'resourceGroup.location', group.location),
+      ...(props.containerLogs?._problems('containerLogs') ?? []),
+      ...agentProblems(props, access),
+      ...alertProblems(props, sources),
+    ]);
+    reportWarnings(this, [...agentWarnings(props, access), ...controlPlaneWarnings(props.controlPlaneLogs)]);
+    monitorOnce(this, props, group.name);
+  }
+
+  /** What alerts are about; complete when the program is. */
+  private get watched(): WatchedCluster {
+    const { cluster } = this.props;
+    return {
+      scaledPools: scaledPoolsOf(cluster),
+      passwordEnd: passwordEndOf(cluster),
+    };
+  }
+
+  private ownWorkspace({ clusterName: name, groupName }: MonitoredCluster, region: string): LogAnalyticsWorkspace {
+    return new LogAnalyticsWorkspace(this, 'workspace', {
+      resourceGroup: soundGroup(groupName, region),
+      workspaceName: joinedName([orExample(clusterName, name), 'logs'], 63),
+    });
+  }
+
+  private ownMetricsWorkspace({ clusterName: name, groupName }: MonitoredCluster, region: string): MonitorWorkspace {
+    return new MonitorWorkspace(this, 'metrics-workspace', {
+      resourceGroup: soundGroup(groupName, region),
+      monitorWorkspaceName: joinedName([orExample(clusterName, name), 'metrics'], 63),
+    });
+  }
+
+  private collect(cluster: MonitoredCluster, logs: ContainerLogs, sendsMetrics: boolean): void {
+    const workspaceId = logs._isOn ? this.workspace?.workspaceId : undefined;
+    if (this.props.cluster instanceof AksCluster && (workspaceId !== undefined || sendsMetrics)) {
+      this.props.cluster._turnOnAgents(workspaceId, sendsMetrics);
+    }
+    if (logs._isOn && this.workspace !== undefined) {
+      new LogCollection(this, 'logs', cluster, this.workspace, logs);
+    }
+    if (sendsMetrics && this.metricsWorkspace !== undefined) {
+      new MetricsCollection(this, 'metrics', cluster, this.metricsWorkspace);
+    }
+  }
+
+  private watch(cluster: MonitoredCluster, alerts: readonly ClusterAlert[], sources: AlertSources): void {
+    if (alerts.length > 0) {
+      const notify = itemsOf(this.props.notify);
+      new ClusterAlerts(this, 'alerts', { cluster, alerts, notify, sources, watched: () => this.watched });
+      reportWarningsLate(this, () => alertWarnings(alerts, sources, this.watched));
+    }
+  }
+
+  private keepControlPlaneLogs(cluster: MonitoredCluster, categories: readonly string[]): void {
+    if (categories.length > 0 && this.workspace !== undefined) {
+      new (diagnosticSettings().MonitorDiagnosticSetting)(this, 'control-plane', {
+        name: 'control-plane-logs',
+        targetResourceId: cluster.clusterId,
+        logAnalyticsWorkspaceId: this.workspace.workspaceId,
+        // in tables of their kind they are cheaper to query than in the one that all of Azure shares
+        logAnalyticsDestinationType: 'Dedicated',
+        enabledLog: categories.map((category) => ({ category })),
+      });
+    }
+  }
+}
+
+checkArguments(ClusterMonitoring);
+
+/** The end of the password of a cluster, where the program makes both. */
+function passwordEndOf(cluster: IAksCluster): string | undefined {
+  const principal = cluster instanceof AksCluster ? cluster._principal : undefined;
+  return principal instanceof ServicePrincipal ? principal._passwordEnd : undefined;
+}
+
+/** A resource group for parts of it, without the mistakes that are reported already. */
+function soundGroup(name: string, region: string): IResourceGroupRef {
+  return { name: orExample(resourceGroupName, name), location: orExample(location, region) };
+}
+
+function hasCap(workspace: ILogAnalyticsWorkspace | undefined): boolean {
+  return workspace instanceof LogAnalyticsWorkspace && workspace.dailyCap._isLimited;
+}

@@ -1,0 +1,176 @@
+import { Fn, Token } from 'cdktf';
+import { checkArguments } from '../core/declared';
+import { type Violation, when } from '../core/problems/violation';
+import { emptyProblems } from '../core/rules/restriction';
+import { check, checkEach } from '../core/rules/rule';
+import { numberText } from '../core/values/number-text';
+import { namespaceName } from '../kubernetes/kubernetes-rules';
+import { collectionMinutes } from './monitoring-rules';
+
+/**
+ * What Container insights collects: each is a table in the workspace of the logs.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable#stream-values
+ */
+export enum ContainerLogStream {
+  /** What containers write to their standard output and error: the largest volume in most clusters. */
+  CONTAINER_LOG = 'Microsoft-ContainerLogV2',
+  /** Events of Kubernetes. */
+  KUBE_EVENTS = 'Microsoft-KubeEvents',
+  /** The pods, at each interval. */
+  KUBE_POD_INVENTORY = 'Microsoft-KubePodInventory',
+  /** The nodes, at each interval. */
+  KUBE_NODE_INVENTORY = 'Microsoft-KubeNodeInventory',
+  /** The volumes, at each interval. */
+  KUBE_PV_INVENTORY = 'Microsoft-KubePVInventory',
+  /** The Services, at each interval. */
+  KUBE_SERVICES = 'Microsoft-KubeServices',
+  /** What the agent says of itself. */
+  KUBE_MON_AGENT_EVENTS = 'Microsoft-KubeMonAgentEvents',
+  /** Metrics of nodes and pods: what managed Prometheus collects at a lower price. */
+  INSIGHTS_METRICS = 'Microsoft-InsightsMetrics',
+  /** The containers, at each interval. */
+  CONTAINER_INVENTORY = 'Microsoft-ContainerInventory',
+  /** The container runtimes of the nodes, at each interval. */
+  CONTAINER_NODE_INVENTORY = 'Microsoft-ContainerNodeInventory',
+  /** Counters of nodes and containers: what managed Prometheus collects at a lower price. */
+  PERF = 'Microsoft-Perf',
+}
+
+/** Options for the collection of container logs. */
+export interface ContainerLogsOptions {
+  /**
+   * The minutes between two looks at the inventory and the counters, 1 to 30. Twice the minutes are half the volume of
+   * these; container logs and events are collected as they come.
+   *
+   * @default 1
+   */
+  readonly intervalMinutes?: number;
+  /**
+   * The namespaces whose inventory, events and counters are collected, and no others. Container logs are of all
+   * namespaces: those are filtered by a ConfigMap in the cluster.
+   *
+   * @default - all namespaces
+   * @see https://learn.microsoft.com/azure/azure-monitor/containers/container-insights-data-collection-filter
+   */
+  readonly namespaces?: string[];
+  /**
+   * The namespaces whose inventory, events and counters are not collected.
+   *
+   * @default - none
+   */
+  readonly excludedNamespaces?: string[];
+}
+
+/** The tables that show what happened: the preset of Azure where Prometheus has the metrics. */
+const LOGS_AND_EVENTS = [
+  ContainerLogStream.CONTAINER_LOG,
+  ContainerLogStream.KUBE_EVENTS,
+  ContainerLogStream.KUBE_POD_INVENTORY,
+];
+
+/** What belongs to Azure and not to the applications. */
+const SYSTEM_NAMESPACES = ['kube-system', 'gatekeeper-system', 'azure-arc'];
+
+/**
+ * What Container insights collects in a cluster, and how often. It is billed by the gigabyte that comes in: by what
+ * containers write, and for inventory and counters by the number of pods and nodes and the interval.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/containers/container-insights-cost
+ *
+ * @example
+ * new ClusterMonitoring(stack, 'monitoring', {
+ *   cluster,
+ *   resourceGroup,
+ *   containerLogs: ContainerLogs.logsAndEvents({ intervalMinutes: 5 }),
+ * });
+ */
+export class ContainerLogs {
+  /** What containers write, events, and the pods. Metrics come from Prometheus. */
+  public static logsAndEvents(options: ContainerLogsOptions = {}): ContainerLogs {
+    return new ContainerLogs(LOGS_AND_EVENTS, options);
+  }
+
+  /** Everything, which the pages of Container insights in the portal show: several times the volume of logs and events. */
+  public static everything(options: ContainerLogsOptions = {}): ContainerLogs {
+    return new ContainerLogs(Object.values(ContainerLogStream), options);
+  }
+
+  /**
+   * Everything, every five minutes, without the namespaces of Azure: about a fifth of the inventory and counters.
+   *
+   * @see https://learn.microsoft.com/azure/azure-monitor/containers/container-insights-cost-config
+   */
+  public static costOptimized(): ContainerLogs {
+    return ContainerLogs.everything({ intervalMinutes: 5, excludedNamespaces: SYSTEM_NAMESPACES });
+  }
+
+  /**
+   * The tables that are named.
+   *
+   * @param streams The tables, at least one
+   * @param options Interval and namespaces
+   */
+  public static streams(streams: ContainerLogStream[], options: ContainerLogsOptions = {}): ContainerLogs {
+    return new ContainerLogs(streams, options);
+  }
+
+  /** Nothing: Container insights is off. */
+  public static none(): ContainerLogs {
+    return new ContainerLogs();
+  }
+
+  private constructor(
+    private readonly tables?: readonly ContainerLogStream[],
+    private readonly options: ContainerLogsOptions = {},
+  ) {}
+
+  /** Whether anything is collected. @internal */
+  public get _isOn(): boolean {
+    return this.tables !== undefined;
+  }
+
+  /** @internal */
+  public get _streams(): string[] {
+    return [...new Set<string>(this.tables ?? [])];
+  }
+
+  /** The settings as the agent of Container insights reads them. @internal */
+  public get _settings(): string {
+    const { intervalMinutes = 1, namespaces, excludedNamespaces } = this.options;
+    const mode = namespaces !== undefined ? 'Include' : excludedNamespaces !== undefined ? 'Exclude' : 'Off';
+    const filtered = namespaces ?? excludedNamespaces;
+    const settings = {
+      dataCollectionSettings: {
+        interval: `${numberText(intervalMinutes)}m`,
+        namespaceFilteringMode: mode,
+        ...(filtered === undefined ? {} : { namespaces: filtered }),
+        enableContainerLogV2: true,
+      },
+    };
+    // only Terraform can write a list that only Terraform knows
+    return Token.isUnresolved(filtered) ? Fn.jsonencode(settings) : JSON.stringify(settings);
+  }
+
+  /** @internal */
+  public _problems(property: string): Violation[] {
+    const { intervalMinutes, namespaces, excludedNamespaces } = this.options;
+    return [
+      ...emptyProblems(`${property}.streams`, this.tables, 'table', 'ContainerLogs.none() collects nothing'),
+      ...check(collectionMinutes, `${property}.intervalMinutes`, intervalMinutes),
+      ...emptyProblems(`${property}.namespaces`, namespaces, 'namespace', 'leave it out for all namespaces'),
+      ...checkEach(namespaceName, `${property}.namespaces`, namespaces),
+      ...emptyProblems(`${property}.excludedNamespaces`, excludedNamespaces, 'namespace', 'leave it out for all'),
+      ...checkEach(namespaceName, `${property}.excludedNamespaces`, excludedNamespaces),
+      ...when(
+        namespaces !== undefined && excludedNamespaces !== undefined,
+        'namespaces-or-excluded',
+        () =>
+          `'${property}.namespaces' must not be given with 'excludedNamespaces': what is not named is left out already. ` +
+          'Give one of them',
+      ),
+    ];
+  }
+}
+
+checkArguments(ContainerLogs);

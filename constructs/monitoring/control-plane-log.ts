@@ -1,0 +1,37 @@
+/**
+ * The logs of the control plane of a cluster, by category. Each is billed by the gigabyte that comes in.
+ *
+ * @see https://learn.microsoft.com/azure/aks/monitor-aks-reference#resource-logs
+ */
+export enum ControlPlaneLog {
+  /** Requests to the Kubernetes API that change something: little in most clusters, and what an audit asks for. */
+  KUBE_AUDIT_ADMIN = 'kube-audit-admin',
+  /** All requests to the Kubernetes API, those that only read too: the most expensive of all, often several times the rest. */
+  KUBE_AUDIT = 'kube-audit',
+  /** Log-ins with Microsoft Entra ID: little. */
+  GUARD = 'guard',
+  /** What the API server itself says: much in a large cluster. */
+  KUBE_APISERVER = 'kube-apiserver',
+  /** What the controllers of Kubernetes say. */
+  KUBE_CONTROLLER_MANAGER = 'kube-controller-manager',
+  /** Where pods were placed, and why others were not. */
+  KUBE_SCHEDULER = 'kube-scheduler',
+  /** Why nodes were added and removed, or not: a line every few seconds, whether anything happens or not. */
+  CLUSTER_AUTOSCALER = 'cluster-autoscaler',
+  /** Load balancers, routes and nodes in Azure. */
+  CLOUD_CONTROLLER_MANAGER = 'cloud-controller-manager',
+  /** Disks. */
+  CSI_AZUREDISK_CONTROLLER = 'csi-azuredisk-controller',
+  /** File shares. */
+  CSI_AZUREFILE_CONTROLLER = 'csi-azurefile-controller',
+  /** Snapshots of disks. */
+  CSI_SNAPSHOT_CONTROLLER = 'csi-snapshot-controller',
+  /** Nodes that Azure provides by itself. */
+  KARPENTER_EVENTS = 'karpenter-events',
+  /** The agent of a member of a fleet. */
+  FLEET_MEMBER_AGENT = 'fleet-member-agent',
+  /** The network of a member of a fleet. */
+  FLEET_MEMBER_NET_CONTROLLER_MANAGER = 'fleet-member-net-controller-manager',
+  /** Services of several clusters of a fleet. */
+  FLEET_MCS_CONTROLLER_MANAGER = 'fleet-mcs-controller-manager',
+}

@@ -1,0 +1,187 @@
+import { TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { azureNames } from '../azure/azure-names';
+import { AksCluster } from '../cluster/aks-cluster';
+import { isStandIn } from '../core/declared';
+import { claimUnique } from '../core/names/unique';
+import { reportProblems } from '../core/problems/report';
+import { type Violation, violation, when } from '../core/problems/violation';
+import { emptyProblems } from '../core/rules/restriction';
+import { isText, itemsOf } from '../core/values/known';
+import { show } from '../core/values/shown';
+import type { ClusterAlert, WatchedCluster } from './cluster-alert';
+import { type AlertSources, AlertWay, wayOf } from './cluster-alerts';
+import type { ClusterMonitoringProps } from './cluster-monitoring-props';
+import { ControlPlaneLog } from './control-plane-log';
+
+/** The most action groups of an alert. */
+const MAX_ACTION_GROUPS = 5;
+
+/** What can be turned on in a cluster from here. */
+export enum AgentAccess {
+  /** Everything. */
+  FULL = 'full',
+  /** Nothing: it is made elsewhere. */
+  FOUND = 'found',
+  /** Nothing: its agents could not log in. */
+  SERVICE_PRINCIPAL = 'service principal',
+}
+
+/** Whether agents can be turned on in a cluster. */
+export function agentAccess(scope: IConstruct, { cluster }: ClusterMonitoringProps): AgentAccess {
+  if (!(cluster instanceof AksCluster) || TerraformStack.of(cluster) !== TerraformStack.of(scope)) {
+    return AgentAccess.FOUND;
+  }
+  return cluster._principal === undefined ? AgentAccess.FULL : AgentAccess.SERVICE_PRINCIPAL;
+}
+
+const monitored = new WeakMap<IConstruct, IConstruct>();
+
+/**
+ * Reports a cluster that is monitored a second time, since its agents have one workspace, and two clusters of one name whose
+ * rules would have one name.
+ */
+export function monitorOnce(scope: IConstruct, { cluster }: ClusterMonitoringProps, groupName: string): void {
+  const first = monitored.get(cluster);
+  if (first === undefined) {
+    monitored.set(cluster, scope);
+    claimUnique(scope, 'cluster.clusterName', azureNames.monitoredCluster(cluster.clusterName, groupName));
+    return;
+  }
+  reportProblems(scope, () => [
+    violation(
+      'monitored-once',
+      `'cluster' must be one that is not monitored yet, got the one of ${first.node.path}: put what both say into one`,
+    ),
+  ]);
+}
+
+/** What is asked for and cannot be turned on. */
+export function agentProblems(props: ClusterMonitoringProps, access: AgentAccess): Violation[] {
+  const asked = [
+    ...(props.containerLogs?._isOn === true ? ['containerLogs'] : []),
+    ...(props.metrics === true ? ['metrics'] : []),
+  ];
+  if (asked.length === 0 || access === AgentAccess.FULL) {
+    return [];
+  }
+  const names = asked.map((name) => `'${name}'`).join(' and ');
+  const path = props.cluster.node.path;
+  return access === AgentAccess.FOUND
+    ? [
+        violation(
+          'monitoring-agents-of-found-cluster',
+          `${names} must be left out for a cluster that another stack makes, got ${path}: agents are arguments of the cluster. ` +
+            "Turn them on by a ClusterMonitoring in its stack, and give its workspace as 'metricsWorkspace' here",
+        ),
+      ]
+    : [
+        violation(
+          'monitoring-agents-need-managed-identity',
+          `${names} must be left out for a cluster with a service principal, got ${path}: its agents could not log in. Use ` +
+            'ClusterIdentity.systemAssigned(), which an existing cluster takes in place',
+        ),
+      ];
+}
+
+/** What is not collected, and nobody asked whether it is. */
+export function agentWarnings(props: ClusterMonitoringProps, access: AgentAccess): Violation[] {
+  return when(
+    access === AgentAccess.SERVICE_PRINCIPAL && props.containerLogs === undefined && props.metrics === undefined,
+    'monitoring-of-service-principal',
+    () =>
+      `no container logs and no metrics are collected of ${props.cluster.node.path}, since the agents of a cluster with a ` +
+      'service principal cannot log in: use ClusterIdentity.systemAssigned(), which an existing cluster takes in place',
+  );
+}
+
+/** Categories of logs whose volume surprises. */
+export function controlPlaneWarnings(logs: readonly ControlPlaneLog[] | undefined): Violation[] {
+  const given = itemsOf(logs);
+  if (!given.includes(ControlPlaneLog.KUBE_AUDIT)) {
+    return [];
+  }
+  return given.includes(ControlPlaneLog.KUBE_AUDIT_ADMIN)
+    ? [
+        violation(
+          'audit-logs-twice',
+          "'controlPlaneLogs' has KUBE_AUDIT and KUBE_AUDIT_ADMIN, which is a part of it: requests that change something are " +
+            'kept, and billed, twice. Leave out KUBE_AUDIT',
+        ),
+      ]
+    : [
+        violation(
+          'audit-logs-volume',
+          "'controlPlaneLogs' has KUBE_AUDIT: every request that only reads is kept, and billed, too, and there are many more " +
+            'of these. Take KUBE_AUDIT_ADMIN unless somebody asks for them',
+        ),
+      ];
+}
+
+/** What is wrong with the alerts, one by one and with who is told. */
+export function alertProblems(props: ClusterMonitoringProps, sources: AlertSources): Violation[] {
+  const alerts = itemsOf(props.alerts);
+  return [
+    ...emptyProblems('notify', props.notify, 'action group', 'leave it out for no alerts'),
+    ...when(
+      itemsOf(props.notify).length > MAX_ACTION_GROUPS,
+      'notify-at-most',
+      () =>
+        `'notify' must have at most ${MAX_ACTION_GROUPS} action groups, got ${itemsOf(props.notify).length}: give one of them ` +
+        'more receivers',
+    ),
+    ...when(
+      alerts.some((alert) => !isStandIn(alert)) && props.notify === undefined,
+      'alerts-need-notify',
+      () => "'notify' must be given with 'alerts', got nothing: nobody would be told. Give an ActionGroup",
+    ),
+    ...alerts.flatMap((alert, index) => [
+      ...alert._kind.problems(`alerts[${index}]`),
+      ...unwatchedProblems(alert, index, sources),
+    ]),
+    ...repeatedAlertProblems(alerts),
+  ];
+}
+
+function unwatchedProblems({ _kind: kind }: ClusterAlert, index: number, sources: AlertSources): Violation[] {
+  return when(
+    wayOf(kind, sources) === AlertWay.NONE && kind.isLeftOutWithoutData !== true,
+    'alert-without-source',
+    () =>
+      `'alerts[${index}]' must have something to read, got ${kind.name}: ` +
+      (kind.logQuery !== undefined
+        ? 'it is about logs in a workspace of the program that has a daily cap. Leave it out'
+        : kind.needsMetrics === true
+          ? "it needs metrics of Prometheus. Collect them, or give the 'metricsWorkspace' of a cluster that is found"
+          : 'it is about a service principal of the program. Leave it out'),
+  );
+}
+
+/** Alerts that cannot fire, since the cluster has nothing that they are about. */
+export function alertWarnings(
+  alerts: readonly ClusterAlert[],
+  sources: AlertSources,
+  watched: WatchedCluster,
+): Violation[] {
+  return alerts
+    .filter(({ _kind }) => _kind.isLeftOutWithoutData !== true && wayOf(_kind, sources) === AlertWay.RULE)
+    .filter(({ _kind }) => _kind.expression?.(watched) === undefined)
+    .map(({ alertName }) =>
+      violation(
+        'alert-without-data',
+        `the alert ${alertName} never fires, since the cluster has nothing that it is about: leave it out`,
+      ),
+    );
+}
+
+function repeatedAlertProblems(alerts: readonly ClusterAlert[]): Violation[] {
+  const names = alerts.map(({ alertName }) => alertName).filter(isText);
+  const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+  return [...new Set(repeated)].map((name) =>
+    violation(
+      'alert-names-unique',
+      `'alerts' must have each alert once, got ${show(name)} ${names.filter((one) => one === name).length} times: leave out all ` +
+        'but one, or give your own other names',
+    ),
+  );
+}

@@ -1,0 +1,86 @@
+/**
+ * How do I see what my cluster does, and get told when something is wrong with it?
+ *
+ * One stack. Container logs and the audits of the API server are in a workspace that keeps them for three months and takes
+ * five gigabytes a day, metrics are in another one, and the team is told by e-mail and by its pager of what every team
+ * wants to know, and of an alert of its own. The portal shows what each namespace costs.
+ */
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import type { Construct } from 'constructs';
+import {
+  ActionGroup,
+  AksCluster,
+  AlertReceiver,
+  AlertSeverity,
+  ClusterAlert,
+  ClusterMonitoring,
+  ClusterTier,
+  ContainerLogs,
+  ControlPlaneLog,
+  DailyCap,
+  LogAnalyticsWorkspace,
+  Problems,
+} from '../constructs';
+
+export class ObservedClusterStack extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AzurermProvider(this, 'azurerm', { features: [{}] });
+    const resourceGroup = new ResourceGroup(this, 'resource-group', { name: 'observed-rg', location: 'westeurope' });
+    const cluster = new AksCluster(this, 'cluster', {
+      resourceGroup,
+      clusterName: 'observed-aks',
+      tier: ClusterTier.STANDARD,
+      costAnalysis: true,
+      defaultNodePool: { name: 'system', autoscaling: { minCount: 2, maxCount: 4 } },
+    });
+    cluster.addNodePool('apps', { name: 'apps', autoscaling: { minCount: 1, maxCount: 10 } });
+
+    const workspace = new LogAnalyticsWorkspace(this, 'logs', {
+      resourceGroup,
+      workspaceName: 'observed-logs',
+      retentionDays: 90,
+      dailyCap: DailyCap.gigabytes(5),
+    });
+    // the address has a key in it, which is to be in no file
+    const pager = new TerraformVariable(this, 'pager', { type: 'string', sensitive: true });
+    const onCall = new ActionGroup(this, 'on-call', {
+      resourceGroup,
+      actionGroupName: 'observed-on-call',
+      shortName: 'observed',
+      receivers: [AlertReceiver.email('team', 'team@contoso.com'), AlertReceiver.webhook('pager', pager.stringValue)],
+    });
+    const monitoring = new ClusterMonitoring(this, 'monitoring', {
+      cluster,
+      resourceGroup,
+      workspace,
+      containerLogs: ContainerLogs.logsAndEvents({ intervalMinutes: 5 }),
+      controlPlaneLogs: [ControlPlaneLog.KUBE_AUDIT_ADMIN, ControlPlaneLog.GUARD, ControlPlaneLog.CLUSTER_AUTOSCALER],
+      notify: [onCall],
+      alerts: [
+        ...ClusterAlert.recommended(),
+        ClusterAlert.custom('JobFailed', {
+          expression: 'kube_job_failed{job="kube-state-metrics",condition="true"} > 0',
+          description: 'Job {{ $labels.namespace }}/{{ $labels.job_name }} failed',
+          severity: AlertSeverity.INFORMATIONAL,
+          minutes: 5,
+        }),
+      ],
+    });
+    new TerraformOutput(this, 'logs-workspace', { value: monitoring.workspace?.workspaceId });
+    new TerraformOutput(this, 'metrics-workspace', { value: monitoring.metricsWorkspace?.monitorWorkspaceId });
+  }
+}
+
+if (require.main === module) {
+  const app = new App({ stackTraces: false });
+  new ObservedClusterStack(app, 'observed-cluster');
+  const problems = Problems.of(app);
+  if (problems.length > 0) {
+    console.error(problems.join('\n'));
+    process.exit(1);
+  }
+  app.synth();
+}
