@@ -63,7 +63,7 @@ export function reviewOf({ base, plan, pairs, secrets }: Versions, options: Find
     basis: { plan: plan !== undefined, firstReview: base === undefined, stacks: pairs.map((pair) => pair.head.name) },
     ...parts,
     unknown: [
-      ...unknownsOf(resourceChanges, mayFollow, pairs, planned, plan?.isPartial === true),
+      ...unknownsOf(resourceChanges, mayFollow, pairs, planned, plan?.isPartial === true, parts),
       ...undecidedIn(parts.findings),
     ],
   };

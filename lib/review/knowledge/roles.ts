@@ -61,12 +61,35 @@ export function includes(role: string, other: string): boolean {
 }
 
 /** Types whose names suggest that they are about access. */
-export const LOOKS_LIKE_ACCESS =
-  /(^|_)(iam|policy|policies|permission|permissions|role|roles|grant|grants|acl|access|principal|membership|members?|owners?|bindings?|credentials?)(_|$)/;
+export const LOOKS_LIKE_ACCESS = words(
+  'iam policy policies permissions? roles? grants? acls? access principal membership members? owners? bindings?',
+  'credentials? authorizations? authorizer auth passwords? tokens? api_key access_keys? admission',
+  '(validating|mutating)_webhook locks? trust lighthouse local_user',
+);
 
 /** Types whose names suggest that they are about network exposure. */
-export const LOOKS_LIKE_EXPOSURE =
-  /(^|_)(firewall|security_group|ingress|gateway|listener|load_balancer|lb|frontend|endpoint|nsg|elb|alb|eip|address|network_rules?)(_|$)/;
+export const LOOKS_LIKE_EXPOSURE = words(
+  'firewall security_group ingress egress gateway listener load_balancer lb frontend endpoint nsg elb alb nlb eip',
+  'address (network|ip|virtual_network|vnet)_rules? peerings? routes? route_table private_link nat bastion vpn',
+  'express_route frontdoor front_door cdn traffic_manager forwarding_rule function_url website waf public',
+);
+
+/** Attributes whose names suggest that they decide about access or exposure. */
+export const LOOKS_OPEN = words(
+  'public(ly)? accessible access(?!_tier) expos(e|ed|ure) anonymous acls? cors firewall ingress egress inbound',
+  'outbound allow(ed)? den(y|ied) restrictions? privileged? permissions? roles? owners? admins? administrators?',
+  'redirect_uris trusted authorized authorization authentication auth shared_key local_(account|user)',
+  'host_(path|pid|ipc|network|port|users) security_context service_account(_name)? run_command',
+  '(ip|network|firewall)_rules? source_(ranges|address|addresses) cidr_blocks whitelist allowlist bypass sharing',
+  '(min|minimum)_tls(_version)? https_only ftps_state (iam|assume_role|access|bucket|key|resource|export)_policy',
+  'principals? actions scopes? credentials? members grants? peerings? gateway_transit forwarded_traffic guest',
+  'guests',
+);
+
+/** A pattern for names that have one of some words, which are given in lines. */
+function words(...lines: readonly string[]): RegExp {
+  return new RegExp(`(^|[_.])(${lines.join(' ').replaceAll(' ', '|')})([_.]|$)`);
+}
 
 /** Types that contain resources of any kind in their own format. */
 export const OPAQUE = /^(kubernetes_manifest|kubectl_manifest|helm_release|azapi_resource|azapi_update_resource)$/;

@@ -3,9 +3,11 @@ import type { ResourceChange } from '../predict/resource-change';
 import { readsExposureOf } from '../exposure/entry-points';
 import { isExpression } from '../../terraform-json/expression';
 import { compare, eachScalar } from '../../terraform-json/json';
-import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE, OPAQUE } from '../knowledge/roles';
+import { rulePath } from '../compare/diff';
+import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE, LOOKS_OPEN, OPAQUE } from '../knowledge/roles';
 import { nameOf } from '../knowledge/tables';
-import type { Stack } from '../read/program';
+import type { Review } from '../model';
+import { withoutKeys, type Stack } from '../read/program';
 
 /** What is not analyzed, by the changed resources that it concerns. */
 const GAPS: readonly { readonly sentence: string; readonly names: (touched: readonly ResourceChange[]) => string[] }[] =
@@ -28,6 +30,29 @@ const GAPS: readonly { readonly sentence: string; readonly names: (touched: read
     },
   ];
 
+/** The attributes that may open something in types which are not analyzed for it, or in a way that nothing is said of. */
+function openings(touched: readonly ResourceChange[], judged: ReadonlySet<string>): string[] {
+  const silent = touched.filter(
+    (change) =>
+      !isAccess(change) && !isExposure(change) && !OPAQUE.test(typeOf(change)) && !judged.has(addressKey(change)),
+  );
+  return silent.flatMap((change) => {
+    const { base, head, findings } = change.pair;
+    const paths = base && head ? findings.map(({ path }) => rulePath(path)) : [];
+    return paths.filter((path) => LOOKS_OPEN.test(path)).map((path) => `${path} of ${typeOf(change)}`);
+  });
+}
+
+/** The resources whose access or exposure is judged, by stack and address. */
+function judgedIn({ access, exposure }: Pick<Review, 'access' | 'exposure'>): ReadonlySet<string> {
+  return new Set([...access, ...exposure].map(({ stack, address }) => `${stack} ${withoutKeys(address)}`));
+}
+
+function addressKey({ pair: { base, head } }: ResourceChange): string {
+  const { stack = '', address = '' } = head ?? base ?? {};
+  return `${stack} ${withoutKeys(address)}`;
+}
+
 /** What a review cannot know, in sentences; never empty, because something is always unknown. */
 export function unknownsOf(
   resourceChanges: readonly ResourceChange[],
@@ -35,6 +60,7 @@ export function unknownsOf(
   stacks: readonly { readonly head: Stack }[],
   planned: string | undefined,
   isPartial: boolean,
+  rows: Pick<Review, 'access' | 'exposure'>,
 ): string[] {
   const predicted = resourceChanges.filter(({ isPlanned }) => !isPlanned);
   const touched = predicted.filter(({ changed }) => changed);
@@ -61,6 +87,10 @@ export function unknownsOf(
     ...about(stacks.flatMap(filesIn), 'The content of files that expressions read is not compared'),
     ...about(mayFollow, 'These depend on a resource that is recreated, and may be replaced with it'),
     ...GAPS.flatMap((gap) => about(gap.names(touched), gap.sentence)),
+    ...about(
+      openings(touched, judgedIn(rows)),
+      'These attributes look related to access or network exposure, and nothing is said of what they change',
+    ),
     ...(planned === undefined && stacks.some(hasVariables)
       ? ['Only the defaults of variables are compared; their values are not known.']
       : []),

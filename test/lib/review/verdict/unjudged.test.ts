@@ -1,0 +1,54 @@
+import { review } from '../../../../lib/review';
+import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
+import { change, program, type Resources } from '../fixtures';
+
+const SENTENCE = 'These attributes look related to access or network exposure';
+
+/** What a review lists as not judged, of one resource that changes. */
+function unjudged(type: string, given: JsonObject, path: string, before: Json | undefined, after: Json | undefined) {
+  const [base, head] = [before, after].map((value) =>
+    program({ [type]: { it: change(given, { [path]: value }) } } as Resources),
+  );
+  return review(base, head!).unknown.filter((sentence) => sentence.startsWith(SENTENCE));
+}
+
+const WEB = { name: 'web', site_config: { ftps_state: 'Disabled' } };
+const POD = {
+  metadata: { name: 'web' },
+  spec: { template: { spec: { security_context: {}, container: { name: 'c' } } } },
+};
+
+test.each<[type: string, given: JsonObject, path: string, before: Json | undefined, after: Json | undefined]>([
+  ['azurerm_linux_web_app', WEB, 'https_only', true, false],
+  ['azurerm_linux_web_app', WEB, 'site_config.cors', { allowed_origins: ['a'] }, { allowed_origins: ['*'] }],
+  ['azurerm_linux_web_app', WEB, 'site_config.ip_restriction', [{ ip_address: '10.0.0.0/8' }], undefined],
+  ['azurerm_postgresql_flexible_server', { name: 'p' }, 'public_network_access_enabled', false, true],
+  ['azurerm_redis_cache', { name: 'r' }, 'access_keys_authentication_enabled', false, true],
+  ['azurerm_kubernetes_cluster', { name: 'a' }, 'private_cluster_public_fqdn_enabled', false, true],
+  ['azurerm_container_registry', { name: 'r' }, 'export_policy_enabled', false, true],
+  [
+    'azuread_application',
+    { display_name: 'a' },
+    'web',
+    { redirect_uris: ['https://a'] },
+    { redirect_uris: ['http://b'] },
+  ],
+  ['kubernetes_deployment_v1', POD, 'spec.template.spec.security_context.fs_group', 1000, 0],
+  ['aws_db_instance', { identifier: 'd' }, 'publicly_accessible', false, true],
+  ['google_storage_bucket', { name: 'b' }, 'public_access_prevention', 'enforced', 'inherited'],
+])('what opens something and is not judged is listed: %s.%s.%s', (type, given, path, before, after) => {
+  const name = path.split('.').at(-1);
+  expect(unjudged(type, given, path, before, after)).toEqual([expect.stringContaining(`${name}`)]);
+});
+
+test.each<[type: string, given: JsonObject, path: string, before: Json, after: Json]>([
+  ['azurerm_kubernetes_cluster', { name: 'a' }, 'run_command_enabled', false, true],
+  ['azurerm_storage_account', { name: 'a' }, 'public_network_access_enabled', false, true],
+  ['azurerm_storage_account', { name: 'a' }, 'access_tier', 'Hot', 'Cool'],
+  ['azurerm_virtual_network', { name: 'a' }, 'tags', { a: 'b' }, { a: 'c' }],
+  ['kubernetes_deployment_v1', POD, 'spec.replicas', 1, 2],
+  ['kubernetes_deployment_v1', POD, 'spec.template.spec.restart_policy', 'Always', 'Never'],
+  ['kubernetes_deployment_v1', POD, 'spec.template.spec.container.image_pull_policy', 'Always', 'Never'],
+])('what is judged, or opens nothing, is not: %s.%s.%s', (type, given, path, before, after) => {
+  expect(unjudged(type, given, path, before, after)).toEqual([]);
+});
