@@ -1,4 +1,5 @@
 import { isObject, isScalar, mapStrings, own, type Json, type JsonObject } from './json';
+import { DEEPEST, visitInOrder } from './in-order';
 import { onlyReference, referencesIn, type Reference } from './references';
 import { templateParts } from './templates';
 
@@ -86,17 +87,32 @@ const LONGEST_TEXT = 2_000;
  */
 export function resolver(lookup: Lookup): (text: string) => Json {
   const found = new Map<string, Json | undefined>();
+  const keyOf = ({ address, path }: Reference) => JSON.stringify([address, ...path]);
+  let depth = 0;
   const known = (reference: Reference): Json | undefined => {
-    const key = JSON.stringify([reference.address, ...reference.path]);
-    if (!found.has(key)) {
-      // unknown while it is being resolved, which ends every cycle.
-      found.set(key, undefined);
-      const value = lookup(reference);
-      const resolved =
-        value === undefined ? undefined : mapStrings(value, (text) => (isExpression(text) ? resolve(text) : text));
-      found.set(key, lengthOf(resolved) > LONGEST ? undefined : resolved);
+    if (depth > DEEPEST && !found.has(keyOf(reference))) {
+      visitInOrder(
+        reference,
+        keyOf,
+        (one) => found.has(keyOf(one)),
+        (one) => mentionedBy(lookup(one)),
+        compute,
+      );
+    } else if (!found.has(keyOf(reference))) {
+      compute(reference);
     }
-    return found.get(key);
+    return found.get(keyOf(reference));
+  };
+  const compute = (reference: Reference): void => {
+    const key = keyOf(reference);
+    // unknown while it is being resolved, which ends every cycle.
+    found.set(key, undefined);
+    depth++;
+    const value = lookup(reference);
+    const resolved =
+      value === undefined ? undefined : mapStrings(value, (text) => (isExpression(text) ? resolve(text) : text));
+    depth--;
+    found.set(key, lengthOf(resolved) > LONGEST ? undefined : resolved);
   };
   const resolve = (text: string): Json => {
     const only = onlyReference(text);
@@ -113,6 +129,16 @@ export function resolver(lookup: Lookup): (text: string) => Json {
     return room < 0 ? text : tidy(resolved);
   };
   return resolve;
+}
+
+/** What the texts of a value mention. */
+function mentionedBy(value: Json | undefined): Reference[] {
+  const found: Reference[] = [];
+  mapStrings(value ?? null, (text) => {
+    found.push(...referencesIn(text));
+    return text;
+  });
+  return found;
 }
 
 /** A value in the place of a reference: as text, if the reference is all of an interpolation, or as an expression. */

@@ -1,4 +1,5 @@
 import { dottedPath, isExpression, pick } from '../../terraform-json/expression';
+import { DEEPEST, visitInOrder } from '../../terraform-json/in-order';
 import { compare, mapStrings, own, sameJson, type Json } from '../../terraform-json/json';
 import { referencesIn, type Reference } from '../../terraform-json/references';
 import { body, type Resource, type Stack } from '../read/program';
@@ -25,6 +26,7 @@ const MARK = '\uffff';
 /** Tells texts that are the same on both sides and mean the same from those that do not. */
 export class Closure {
   private readonly known = new Map<string, boolean>();
+  private depth = 0;
   private readonly ownerOfOutput: ReadonlyMap<string, StackSides | undefined>;
   private readonly oldNames = new Map<StackSides, ReadonlyMap<string, string>>();
 
@@ -64,20 +66,46 @@ export class Closure {
   }
 
   private isChanged(reference: Reference, sides: StackSides): boolean {
-    const { key, before, after, ...meaning } = this.meaningOf(reference, sides);
-    const known = this.known.get(key);
-    if (known !== undefined) {
-      return known;
+    const meaning = this.meaningOf(reference, sides);
+    if (!this.known.has(meaning.key)) {
+      const isDeep = this.depth > DEEPEST;
+      const visit = (one: Meaning) => this.judge(one);
+      if (isDeep) {
+        visitInOrder(
+          meaning,
+          ({ key }) => key,
+          ({ key }) => this.known.has(key),
+          (one) => this.needsOf(one),
+          visit,
+        );
+      } else {
+        visit(meaning);
+      }
     }
+    return this.known.get(meaning.key) ?? false;
+  }
+
+  private judge({ key, before, after, sides }: Meaning): void {
     this.known.set(key, false); // what refers to itself says nothing more.
-    const old = before === undefined ? undefined : followNames(before, meaning.sides.renamed);
+    this.depth++;
+    const old = before === undefined ? undefined : followNames(before, sides.renamed);
     let changed = !sameJson(old, after);
     mapStrings(changed ? null : (after ?? null), (text) => {
-      changed = changed || this.changedIn(text, meaning.sides).length > 0;
+      changed = changed || this.changedIn(text, sides).length > 0;
       return text;
     });
+    this.depth--;
     this.known.set(key, changed);
-    return changed;
+  }
+
+  /** What the texts of a value refer to. */
+  private needsOf({ after, sides }: Meaning): Meaning[] {
+    const found: Meaning[] = [];
+    mapStrings(after ?? null, (text) => {
+      found.push(...referencesIn(text).map((reference) => this.meaningOf(reference, sides)));
+      return text;
+    });
+    return found;
   }
 
   private meaningOf(reference: Reference, sides: StackSides): Meaning {

@@ -244,3 +244,29 @@ test('no value that is referred to changes silently, however long the way to it 
     { numRuns: 200 },
   );
 });
+
+test.each([
+  ['as it is', (next: string) => `\${${next}}`],
+  ['in a function', (next: string) => `\${upper(${next})}`],
+  ['in an object', (next: string): Json => ({ key: `\${${next}}`, list: [`\${${next}}`] })],
+])('a local at the end of a chain of thousands is never silent, %s', (_, use) => {
+  const length = 4_000;
+  const given = (last: string): JsonObject => ({
+    locals: Object.fromEntries(
+      Array.from({ length }, (_, i) => [`l${i}`, i === length - 1 ? last : use(`local.l${i + 1}`)]),
+    ),
+    resource: { x_y: { it: { a: '${jsonencode(local.l0)}' } } },
+  });
+  expect(silent(given('a'), given('b'))).toBe(false);
+  expect(silent(given('a'), given('a'))).toBe(true);
+});
+
+test('locals that refer to each other in a circle are compared nevertheless', () => {
+  const given = (last: string): JsonObject => ({
+    locals: Object.fromEntries(
+      Array.from({ length: 500 }, (_, i) => [`l${i}`, [`\${local.l${(i + 1) % 500}}`, i === 400 ? last : 'same']]),
+    ),
+    resource: { x_y: { it: { a: '${jsonencode(local.l0)}' } } },
+  });
+  expect(silent(given('a'), given('b'))).toBe(false);
+});
