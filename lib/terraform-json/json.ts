@@ -31,7 +31,15 @@ export function compare(a: string, b: string): number {
 
 /** A comparison function for sorting by one or more texts of each item. */
 export function by<T>(...keys: ((item: T) => string)[]): (a: T, b: T) => number {
-  return (a, b) => keys.reduce((order, key) => order || compare(key(a), key(b)), 0);
+  return (a, b) => {
+    for (const key of keys) {
+      const order = compare(key(a), key(b));
+      if (order !== 0) {
+        return order;
+      }
+    }
+    return 0;
+  };
 }
 
 /** The entries of an object by key, in whatever order they were written. */
@@ -153,12 +161,17 @@ export function blocks(value: unknown): JsonObject[] {
 
 /** The value at a dotted path, looking into the first block where a list of blocks is met. */
 export function at(value: Json | undefined, path: string): Json | undefined {
-  return path.includes('.') ? path.split('.').reduce(childOf, value) : childOf(value, path);
-}
-
-function childOf(value: Json | undefined, key: string): Json | undefined {
-  const object = Array.isArray(value) ? value[0] : value;
-  return isObject(object) && Object.hasOwn(object, key) ? (object[key] ?? undefined) : undefined;
+  let found = value;
+  let start = 0;
+  while (found !== undefined && start <= path.length) {
+    const dot = path.indexOf('.', start);
+    const end = dot < 0 ? path.length : dot;
+    const object: Json | undefined = Array.isArray(found) ? found[0] : found;
+    const key = path.slice(start, end);
+    found = isObject(object) && Object.hasOwn(object, key) ? (object[key] ?? undefined) : undefined;
+    start = end + 1;
+  }
+  return found;
 }
 
 /** The text at a dotted path; numbers and booleans as Terraform writes them. */

@@ -54,7 +54,9 @@ function collect(stack: Stack, secrets: Secrets): void {
 function visit(type: string, value: Json, path: readonly string[], secrets: Secrets, entry?: JsonObject): void {
   if (Array.isArray(value)) {
     value.forEach((item) => visit(type, item, path, secrets, entry));
-    [...value.flatMap(argumentSecret), ...secretsInText(commandOf(value))].forEach((secret) => secrets.add(secret));
+    if (value.some((item) => typeof item === 'string')) {
+      [...value.flatMap(argumentSecret), ...secretsInText(commandOf(value))].forEach((secret) => secrets.add(secret));
+    }
   } else if (isObject(value)) {
     manifestSecrets(value).forEach((secret) => secrets.add(secret));
     Object.entries(value).forEach(([key, child]) => visit(type, child, [...path, key], secrets, value));

@@ -25,8 +25,8 @@ export function eachOf(each: Json | undefined): ReadonlyMap<string, Json> | unde
 export function instancesOf<T extends Pair>(pair: T): T[] {
   const sides = [pair.base, pair.head].filter((side) => side !== undefined);
   const values = sides.map((side) => eachOf(side.meta['for_each']));
-  const usesEach = sides.some(({ attributes }) => mentionsEach(attributes));
-  if (!usesEach || values.some((value) => value === undefined || value.size > MOST_INSTANCES)) {
+  const areFew = values.every((value) => value !== undefined && value.size <= MOST_INSTANCES);
+  if (!areFew || !sides.some(({ attributes }) => mentionsEach(attributes))) {
     return [pair];
   }
   const keys = new Set(values.flatMap((value) => [...(value?.keys() ?? [])]));

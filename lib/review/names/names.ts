@@ -66,7 +66,8 @@ export function nameOf(resource: Resource): string {
 
 /** The name that a resource is given in the cloud or in the cluster; undefined if the code gives it none. */
 export function givenNameOf({ attributes, meta }: Resource): string | undefined {
-  const given = NAMES.map((path) => textAt(attributes, path)).find((name) => name !== undefined && name !== '');
+  const path = NAMES.find((one) => (textAt(attributes, one) ?? '') !== '');
+  const given = path === undefined ? undefined : textAt(attributes, path);
   return given === undefined || (isLoop(meta) && isExpression(given)) ? undefined : readable(given);
 }
 

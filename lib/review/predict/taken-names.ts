@@ -23,13 +23,8 @@ const SECOND = {
 
 /** The resources that are created while another one still has their name. */
 export function takenNames(changes: readonly ResourceChange[]): Trap[] {
-  const kept = new Map<string, Resource>();
-  for (const { pair, forgotten } of changes) {
-    const stays = pair.base && (pair.head !== undefined || forgotten) && pair.link !== 'renamed';
-    if (pair.base && stays) {
-      kept.set(keyOf(pair.base), pair.base);
-    }
-  }
+  const isNew = changes.some(({ pair: { base, head } }) => base === undefined && head !== undefined);
+  const kept = isNew ? keptNames(changes) : new Set<string>();
   return changes.flatMap((change) => {
     const { base, head, planned } = change.pair;
     const found = head && planned === undefined && STRICT.test(head.type) ? reasonOf(change, kept) : undefined;
@@ -45,28 +40,34 @@ export function takenNames(changes: readonly ResourceChange[]): Trap[] {
   });
 }
 
+/** The names of the resources that stay where they are. */
+function keptNames(changes: readonly ResourceChange[]): ReadonlySet<string> {
+  const staying = changes.flatMap(({ pair: { base, head, link }, forgotten }) =>
+    base && (head !== undefined || forgotten) && link !== 'renamed' ? [base] : [],
+  );
+  return new Set(staying.map(keyOf));
+}
+
 function reasonOf(
   { pair: { base, head, link }, lost, imported }: ResourceChange,
-  kept: ReadonlyMap<string, Resource>,
+  kept: ReadonlySet<string>,
 ): typeof RENAMED | undefined {
   if (head === undefined || imported) {
     return undefined;
   }
-  const key = keyOf(head);
-  if (key === '') {
-    return undefined;
-  }
   if (base === undefined) {
-    return isSingle(head) && kept.has(key) ? SECOND : undefined;
+    const key = keyOf(head);
+    return key !== '' && isSingle(head) && kept.has(key) ? SECOND : undefined;
   }
-  if (keyOf(base) !== key) {
+  const isEarly = () => blocks(head.meta['lifecycle']).some((one) => textAt(one, 'create_before_destroy') === 'true');
+  if (link !== 'renamed' && !(lost && isEarly())) {
     return undefined;
   }
-  if (link === 'renamed') {
-    return RENAMED;
+  const key = keyOf(head);
+  if (key === '' || key !== keyOf(base)) {
+    return undefined;
   }
-  const isEarly = blocks(head.meta['lifecycle']).some((one) => textAt(one, 'create_before_destroy') === 'true');
-  return lost && isEarly ? BEFORE : undefined;
+  return link === 'renamed' ? RENAMED : BEFORE;
 }
 
 /** The name of a resource with its type and place; empty if the code does not decide it. */

@@ -75,7 +75,16 @@ const KNOWN = [
 ];
 const KNOWN_SETTINGS = ['//', 'backend', 'cloud', 'required_providers', 'required_version'];
 
-const META = ['count', 'for_each', 'lifecycle', 'depends_on', 'provider', 'providers', 'provisioner', 'connection'];
+const META = new Set([
+  'count',
+  'for_each',
+  'lifecycle',
+  'depends_on',
+  'provider',
+  'providers',
+  'provisioner',
+  'connection',
+]);
 
 /** Reads the parts of a synthesized stack; unknown parts are ignored. */
 export function stackOf(synthesized: StackFiles): Stack {
@@ -173,11 +182,15 @@ function moduleOf(stack: string, name: string, body: JsonObject): Resource {
 
 /** Separates what a provider reads from what Terraform reads, without comments and nulls, which mean "not set". */
 function split(body: JsonObject): { attributes: JsonObject; meta: JsonObject } {
-  const entries = Object.entries(body).filter(([key, value]) => key !== '//' && value !== null);
-  return {
-    attributes: Object.fromEntries(entries.filter(([key]) => !META.includes(key))),
-    meta: Object.fromEntries(entries.filter(([key]) => META.includes(key))),
-  };
+  const attributes: [string, Json][] = [];
+  const meta: [string, Json][] = [];
+  for (const entry of Object.entries(body)) {
+    const [key, value] = entry;
+    if (key !== '//' && value !== null) {
+      (META.has(key) ? meta : attributes).push(entry);
+    }
+  }
+  return { attributes: Object.fromEntries(attributes), meta: Object.fromEntries(meta) };
 }
 
 function locationOf(source: Json | undefined): Location | undefined {
