@@ -19,6 +19,7 @@ import { refusedChanges } from './predict/refused';
 import { isChanged, resourceChangeOf, type ResourceChange } from './predict/resource-change';
 import { takenNames } from './predict/taken-names';
 import { trapsOf } from './predict/traps';
+import { versionTraps } from './predict/version-traps';
 import type { Plan } from './read/plan';
 import type { Resource } from './read/program';
 import type { StackPair } from './versions';
@@ -53,6 +54,7 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
       ...resourceChanges.flatMap(trapsOf),
       ...refusedChanges(resourceChanges, base, head),
       ...takenNames(resourceChanges),
+      ...versionTraps(resourceChanges, head),
       ...providerTraps(resourceChanges, base, head),
       ...lockTraps(resourceChanges, base),
     ],

@@ -20,6 +20,8 @@ export interface Finding extends Difference {
 /** A pair and how its sides differ. */
 export interface Comparison extends Pair {
   readonly findings: readonly Finding[];
+  /** The differences that `ignore_changes` keeps from being applied. */
+  readonly ignored?: readonly Finding[];
   /** The old side, in which the texts are marked that now mean something else. */
   readonly marked?: Resource;
   /** Why the number of instances or their keys are not certain, by the name of the argument. */
@@ -54,10 +56,12 @@ export function compareAll(pairs: readonly Pair[], context: Context): Comparison
       name,
       explain({ path: [name], before: base.meta[name], after: now.meta[name] }).note,
     ]);
+    const kept = notIgnored(now, all);
     return {
       ...pair,
       base: { ...base, attributes: unmarked(base.attributes) },
-      findings: notIgnored(now, all).map(explain),
+      findings: kept.map(explain),
+      ignored: all.filter((one) => !kept.includes(one)).map(explain),
       marked: base,
       instanceNotes: Object.fromEntries(notes),
     };

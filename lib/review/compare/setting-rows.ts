@@ -12,9 +12,9 @@ import {
 import { soundsSecret } from '../../terraform-json/sensitive';
 import { maskLeaf, maskValue } from '../mask/mask-value';
 import type { SettingRow } from '../model';
-import { body, type Stack } from '../read/program';
+import { body, type Resource, type Stack } from '../read/program';
 import { unmarked, type Closure } from './closure';
-import type { Comparison } from './compare';
+import type { Comparison, Finding } from './compare';
 import { differences, rulePath, showPath } from './diff';
 
 /** A row without its stack. */
@@ -187,7 +187,7 @@ function fileRows(base: Stack, head: Stack, name: string): Row[] {
 const ARGUMENTS = ['providers', 'provisioner', 'connection'];
 
 /** Changes of the meta-arguments of a resource, and of data sources. */
-function resourceRows({ base, head, findings, marked = base }: Comparison): Row[] {
+function resourceRows({ base, head, findings, ignored = [], marked = base }: Comparison): Row[] {
   if (base === undefined || head === undefined || marked === undefined) {
     return [];
   }
@@ -199,6 +199,7 @@ function resourceRows({ base, head, findings, marked = base }: Comparison): Row[
   const masked = (value: Json | undefined) => (value === undefined ? undefined : maskValue('block', [], value));
   return [
     ...row('lifecycle', address, before, after, note),
+    ...ignored.flatMap((finding) => ignoredRow(head, finding)),
     ...ARGUMENTS.flatMap((name) =>
       row('lifecycle', `${address}: ${name}`, masked(marked.meta[name]), masked(head.meta[name])),
     ),
@@ -210,6 +211,18 @@ function resourceRows({ base, head, findings, marked = base }: Comparison): Row[
       row('data', `${address}: ${name}`, marked.meta[name], head.meta[name]),
     ),
   ];
+}
+
+/** A value that the program changes and `ignore_changes` keeps as it is: somebody may wait for it. */
+function ignoredRow({ address, type }: Resource, { path, before, after }: Finding): Row[] {
+  if (before === undefined || after === undefined) {
+    return [];
+  }
+  const [old, now] = [before, after].map((value) => maskValue(type, rulePath(path).split('.'), value));
+  const what = `${address}: ${showPath(path)}`;
+  return sameJson(old, now)
+    ? [{ kind: 'lifecycle', what, note: `${SECRET_CHANGES}, which is ignored` }]
+    : row('lifecycle', what, old, now, 'ignored by ignore_changes: only a new resource gets it');
 }
 
 /** A variable by its default, or an output by its value; a secret is masked, and its change is still a row. */

@@ -1,5 +1,6 @@
 import { blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
+import { VERSION_CHANNELS } from './transitions';
 
 /** A known fault of a provider with its cure, as listed in docs/known-faults.md. */
 export interface KnownFault {
@@ -134,7 +135,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     source: `${AZURERM_ISSUES}/26946`,
     meets: ({ type, attributes, meta }) =>
       type === 'azurerm_kubernetes_cluster' &&
-      textAt(attributes, 'automatic_upgrade_channel') !== undefined &&
+      VERSION_CHANNELS.includes(textAt(attributes, 'automatic_upgrade_channel') ?? '') &&
       textAt(attributes, 'kubernetes_version') !== undefined &&
       !ignores('kubernetes_version', meta),
   },

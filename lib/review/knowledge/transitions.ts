@@ -18,6 +18,9 @@ const CLUSTER = 'azurerm_kubernetes_cluster';
 const POOL = 'azurerm_kubernetes_cluster_node_pool';
 const UPGRADES = 'https://learn.microsoft.com/azure/aks/upgrade-aks-cluster';
 
+/** The channels that upgrade the version of Kubernetes, and not only the images of the nodes. */
+export const VERSION_CHANNELS = ['patch', 'stable', 'rapid'];
+
 const LOWERED = {
   isRefused: (before: Json | undefined, after: Json | undefined) => (minorsBetween(before, after) ?? 0) < 0,
   text: 'AKS never goes back to an older minor version: the plan succeeds, and the apply fails',
@@ -35,6 +38,16 @@ export const TRANSITIONS: readonly Transition[] = [
     text: 'AKS upgrades a supported cluster by one minor version at a time: the plan succeeds, and the apply fails',
     cure: 'apply each minor version between the two first, with the pools',
     source: UPGRADES,
+  },
+  {
+    types: [CLUSTER],
+    path: 'kubernetes_version',
+    isRefused: (before, after, head) =>
+      (minorsBetween(before, after) ?? 0) === 1 &&
+      VERSION_CHANNELS.includes(textAt(head, 'automatic_upgrade_channel') ?? ''),
+    text: 'with a channel that upgrades the version, AKS refuses an upgrade of the control plane alone, which the provider makes first: the plan succeeds, and the apply fails',
+    cure: 'apply the version without automatic_upgrade_channel, and set the channel again afterwards',
+    source: 'https://github.com/hashicorp/terraform-provider-azurerm/issues/17839',
   },
   { types: [CLUSTER], path: 'kubernetes_version', ...LOWERED },
   { types: [CLUSTER], path: 'default_node_pool.orchestrator_version', ...LOWERED },
@@ -79,8 +92,8 @@ export const TRANSITIONS: readonly Transition[] = [
   },
 ];
 
-/** How many minor versions an upgrade goes forward; undefined if the code does not tell. */
-function minorsBetween(before: Json | undefined, after: Json | undefined): number | undefined {
+/** How many minor versions one version is above another; undefined if the code does not tell. */
+export function minorsBetween(before: Json | undefined, after: Json | undefined): number | undefined {
   const [old, now] = [before, after].map((version) => {
     const parts = isScalar(version) && !isExpression(version) ? /^(\d+)\.(\d+)/.exec(String(version)) : null;
     return parts === null ? undefined : { major: Number(parts[1]), minor: Number(parts[2]) };

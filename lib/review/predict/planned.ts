@@ -73,6 +73,8 @@ function applied(found: Comparison | undefined, planned: PlannedChange, stack: S
     base: existed ? old : undefined,
     head: remains ? now : undefined,
     findings: isBoth ? notIgnored(now, differences(old.attributes, now.attributes, orderIn(now.type))) : [],
+    // those of the code: a plan says nothing of them
+    ignored: found?.ignored ?? [],
     planned,
   };
 }

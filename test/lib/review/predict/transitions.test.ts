@@ -1,5 +1,5 @@
 import { renderTerminal, review } from '../../../../lib/review';
-import type { JsonObject } from '../../../../lib/terraform-json/json';
+import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
 import { change, program } from '../fixtures';
 
 /** A review of one resource that changes, and that something is in. */
@@ -14,13 +14,40 @@ const ENTRA = { azure_active_directory_role_based_access_control: [{ azure_rbac_
 const POOL = 'azurerm_kubernetes_cluster_node_pool';
 
 test.each<
-  [what: string, type: string, before: JsonObject, changes: JsonObject | Record<string, undefined>, isRefused: boolean]
+  [
+    what: string,
+    type: string,
+    before: JsonObject,
+    changes: { readonly [path: string]: Json | undefined },
+    isRefused: boolean,
+  ]
 >([
   ['the next minor version', CLUSTER, { kubernetes_version: '1.33' }, { kubernetes_version: '1.34' }, false],
   ['another patch version', CLUSTER, { kubernetes_version: '1.33.5' }, { kubernetes_version: '1.33.2' }, false],
   ['a minor version that is skipped', CLUSTER, { kubernetes_version: '1.32.1' }, { kubernetes_version: '1.34' }, true],
   ['a minor version that is lower', CLUSTER, { kubernetes_version: '1.34' }, { kubernetes_version: '1.33' }, true],
   ['a version that nobody knows', CLUSTER, { kubernetes_version: '1.34' }, { kubernetes_version: '${var.v}' }, false],
+  [
+    'a minor version while a channel upgrades',
+    CLUSTER,
+    { kubernetes_version: '1.33', automatic_upgrade_channel: 'patch' },
+    { kubernetes_version: '1.34' },
+    true,
+  ],
+  [
+    'a minor version while a channel for images upgrades',
+    CLUSTER,
+    { kubernetes_version: '1.33', automatic_upgrade_channel: 'node-image' },
+    { kubernetes_version: '1.34' },
+    false,
+  ],
+  [
+    'a minor version with which the channel is turned off',
+    CLUSTER,
+    { kubernetes_version: '1.33', automatic_upgrade_channel: 'stable' },
+    { kubernetes_version: '1.34', automatic_upgrade_channel: undefined },
+    false,
+  ],
   ['a pool that is lowered', POOL, { orchestrator_version: '1.34' }, { orchestrator_version: '1.33' }, true],
   [
     'a default pool that is lowered',
@@ -59,6 +86,108 @@ test.each<
 ])('what Azure refuses is foreseen: %s', (_, type, before, changes, isRefused) => {
   const found = changed(type, { name: 'it', ...before }, changes);
   expect(found.traps.filter(({ text }) => text.includes('the apply fails'))).toHaveLength(isRefused ? 1 : 0);
+});
+
+describe('a pool ahead of its control plane', () => {
+  const versions = (cluster: JsonObject, pool: string, count = 1) =>
+    program({
+      azurerm_kubernetes_cluster: { aks: { name: 'aks', ...cluster } },
+      azurerm_kubernetes_cluster_node_pool: {
+        apps: {
+          name: 'apps',
+          node_count: count,
+          kubernetes_cluster_id: '${azurerm_kubernetes_cluster.aks.id}',
+          orchestrator_version: pool,
+        },
+      },
+    });
+  const ahead = (base: ReturnType<typeof versions>, head: ReturnType<typeof versions>) =>
+    review(base, head).traps.map(({ address, attribute }) => `${address} ${attribute}`);
+  const at = (version: string): JsonObject => ({ kubernetes_version: version });
+
+  test.each([
+    ['is refused when it is raised alone', at('1.34'), '1.34', at('1.34'), '1.35', true],
+    ['is refused in a new program', {}, undefined, at('1.34'), '1.35.1', true],
+    ['is none that is raised with it', at('1.34'), '1.34', at('1.35'), '1.35', false],
+    ['is none that stays behind', at('1.34'), '1.34', at('1.35'), '1.34', false],
+    ['is none with a version that nobody knows', {}, '1.34', {}, '1.35', false],
+    [
+      'is none where a channel goes on from a version that is ignored',
+      at('1.34'),
+      '1.34',
+      { ...at('1.34'), lifecycle: { ignore_changes: ['kubernetes_version'] } },
+      '1.35',
+      false,
+    ],
+  ])('%s', (_, oldCluster, oldPool, cluster, pool, isRefused) => {
+    const base = oldPool === undefined ? program({}) : versions(oldCluster, oldPool);
+    const found = ahead(base, versions(cluster, pool));
+
+    expect(found).toEqual(isRefused ? ['azurerm_kubernetes_cluster_node_pool.apps orchestrator_version'] : []);
+  });
+
+  test('is not said again by a change of something else', () => {
+    expect(ahead(versions(at('1.34'), '1.35'), versions(at('1.34'), '1.35', 2))).toEqual([]);
+  });
+
+  test('is refused of a default pool too', () => {
+    const cluster = (version: string) =>
+      program({
+        azurerm_kubernetes_cluster: { aks: { ...at('1.34'), default_node_pool: { orchestrator_version: version } } },
+      });
+
+    expect(ahead(cluster('1.34'), cluster('1.35'))).toEqual([
+      'azurerm_kubernetes_cluster.aks default_node_pool.orchestrator_version',
+    ]);
+  });
+});
+
+describe('a change of the program that is ignored', () => {
+  const lifecycle = { ignore_changes: ['kubernetes_version', 'default_node_pool[0].node_count', 'tags'] };
+  const cluster = (attributes: JsonObject) =>
+    program({ [CLUSTER]: { aks: { name: 'aks', lifecycle, ...attributes } } });
+  const settings = (before: JsonObject, after: JsonObject) => review(cluster(before), cluster(after));
+
+  test('is no change, and is said', () => {
+    const found = settings({ kubernetes_version: '1.34' }, { kubernetes_version: '1.35' });
+
+    expect(found.changes).toEqual([]);
+    expect(found.settings).toEqual([
+      expect.objectContaining({
+        kind: 'lifecycle',
+        what: 'azurerm_kubernetes_cluster.aks: kubernetes_version',
+        before: '1.34',
+        after: '1.35',
+        note: 'ignored by ignore_changes: only a new resource gets it',
+      }),
+    ]);
+  });
+
+  test('is said of parts of blocks and maps too', () => {
+    const found = settings(
+      { default_node_pool: { node_count: 2 }, tags: { team: 'a' } },
+      { default_node_pool: { node_count: 3 }, tags: { team: 'b' } },
+    );
+
+    expect(found.settings.map(({ what }) => what)).toEqual([
+      'azurerm_kubernetes_cluster.aks: default_node_pool.node_count',
+      'azurerm_kubernetes_cluster.aks: tags.team',
+    ]);
+  });
+
+  test('is nothing to say where the program leaves the value out, before or after', () => {
+    expect(settings({ kubernetes_version: '1.34' }, {}).settings).toEqual([]);
+    expect(settings({}, { kubernetes_version: '1.34' }).settings).toEqual([]);
+  });
+
+  test('shows no secret', () => {
+    const vault = (value: string) =>
+      program({ azurerm_key_vault_secret: { it: { name: 'it', value, lifecycle: { ignore_changes: ['value'] } } } });
+    const found = review(vault('hunter2-old'), vault('hunter2-new'));
+
+    expect(found.settings).toMatchObject([{ kind: 'lifecycle', note: expect.stringContaining('sensitive') }]);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
 });
 
 test.each([

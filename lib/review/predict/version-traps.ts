@@ -1,0 +1,66 @@
+import { onlyReference } from '../../terraform-json/references';
+import { textAt } from '../../terraform-json/json';
+import { rulePath } from '../compare/diff';
+import { notIgnored } from '../compare/ignored';
+import { minorsBetween } from '../knowledge/transitions';
+import type { Trap } from '../model';
+import { labelOf } from '../names/label';
+import type { Resource, Stack } from '../read/program';
+import type { ResourceChange } from './resource-change';
+
+const CLUSTER = 'azurerm_kubernetes_cluster';
+const POOL = 'azurerm_kubernetes_cluster_node_pool';
+
+/** The version of a pool, and of the control plane that it belongs to. */
+interface Versions {
+  readonly pool: Resource;
+  readonly attribute: string;
+  readonly cluster: Resource;
+}
+
+/** Pools that are to have a newer version of Kubernetes than their control plane, which AKS refuses. */
+export function versionTraps(resourceChanges: readonly ResourceChange[], head: Stack): Trap[] {
+  const changed = new Set(resourceChanges.filter(changesVersion).map(({ pair }) => pair.head?.address));
+  return poolsIn(head)
+    .filter(({ pool, cluster }) => changed.has(pool.address) || changed.has(cluster.address))
+    .filter(isAhead)
+    .map(({ pool, attribute, cluster }) => ({
+      ...{ stack: pool.stack, address: pool.address, name: labelOf(pool), attribute },
+      text: `the pool is to have a newer version of Kubernetes than its control plane (${textAt(cluster.attributes, 'kubernetes_version')}), which AKS refuses: the plan succeeds, and the apply fails`,
+      cure: `set it to at most the kubernetes_version of ${labelOf(cluster)}`,
+      source: 'https://learn.microsoft.com/azure/aks/upgrade-aks-cluster',
+      location: pool.location,
+    }));
+}
+
+/** Whether a resource is new, or gets another version of Kubernetes. */
+function changesVersion({ pair: { base, head, findings }, lost, forgotten }: ResourceChange): boolean {
+  return (
+    !forgotten &&
+    head !== undefined &&
+    (base === undefined ||
+      lost ||
+      findings.some(({ path }) => /(kubernetes|orchestrator)_version$/.test(rulePath(path))))
+  );
+}
+
+/** The pools of a stack that have a version, the default ones too, with the clusters of the same stack. */
+function poolsIn({ resources }: Stack): Versions[] {
+  return [...resources.values()].flatMap((pool): Versions[] => {
+    if (pool.type === CLUSTER) {
+      return [{ pool, attribute: 'default_node_pool.orchestrator_version', cluster: pool }];
+    }
+    const id = pool.type === POOL ? textAt(pool.attributes, 'kubernetes_cluster_id') : undefined;
+    const cluster = id === undefined ? undefined : resources.get(onlyReference(id)?.address ?? '');
+    return cluster?.type === CLUSTER ? [{ pool, attribute: 'orchestrator_version', cluster }] : [];
+  });
+}
+
+function isAhead({ pool, attribute, cluster }: Versions): boolean {
+  const applied = { path: ['kubernetes_version'] };
+  // a channel may have gone on from a version that is ignored
+  return (
+    notIgnored(cluster, [applied]).length > 0 &&
+    (minorsBetween(textAt(cluster.attributes, 'kubernetes_version'), textAt(pool.attributes, attribute)) ?? 0) > 0
+  );
+}
