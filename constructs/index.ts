@@ -78,6 +78,10 @@ export * from './cluster/identity/cluster-identity';
 export * from './cluster/network-profile/network-profile';
 export * from './cluster/network-profile/network-profile-props';
 export * from './cluster/network-profile/outbound';
+export * from './cluster/upgrades/maintenance-schedule';
+export type { MaintenanceHours, MaintenanceWindow } from './cluster/upgrades/maintenance-window';
+export type { DateRange, TimeRange } from './cluster/upgrades/time-range';
+export { NodeOsUpgradeChannel, UpgradeChannel, type UpgradePolicy } from './cluster/upgrades/upgrade-policy';
 export * from './cluster/node-pools/add-node-pool-options';
 export type * from './cluster/security/cluster-security-options';
 export {

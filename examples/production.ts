@@ -3,7 +3,7 @@
  *
  * Two stacks. The platform has a network of its own, from which alone the registry is reached. People log in with Microsoft
  * Entra ID, what Kubernetes needs runs on nodes of its own, and applications on regular and on Spot nodes in three zones that
- * grow and shrink by themselves. The application finds the cluster and the registry by name.
+ * grow and shrink by themselves. Patches of Kubernetes and images of the nodes come at weekends. The application finds the cluster and the registry by name.
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
@@ -22,13 +22,16 @@ import {
   ClusterAuthentication,
   ClusterRole,
   ClusterTier,
+  DayOfWeek,
   EntraPrincipal,
   KubernetesVersion,
+  MaintenanceSchedule,
   NetworkProfile,
   Outbound,
   Problems,
   TaintEffect,
   TrafficSource,
+  UpgradeChannel,
   VoteApp,
 } from '../constructs';
 
@@ -66,6 +69,12 @@ export class ProductionPlatformStack extends TerraformStack {
       resourceGroup,
       clusterName: CLUSTER,
       kubernetesVersion: KubernetesVersion.of('1.36'),
+      upgradePolicy: {
+        channel: UpgradeChannel.PATCH,
+        maintenanceWindow: { allowed: [{ dayOfWeek: DayOfWeek.SUNDAY, hours: [1, 2, 3, 4] }] },
+        upgradeWindow: MaintenanceSchedule.weekly({ dayOfWeek: DayOfWeek.SATURDAY, startTime: '22:00' }),
+        nodeOsWindow: MaintenanceSchedule.weekly({ dayOfWeek: DayOfWeek.SUNDAY, startTime: '02:00' }),
+      },
       tier: ClusterTier.STANDARD,
       authentication: ClusterAuthentication.entraId({ adminGroupObjectIds: [ADMINISTRATORS] }),
       networkProfile: NetworkProfile.overlay({

@@ -9,6 +9,7 @@ import type { ClusterIdentity } from './identity/cluster-identity';
 import type { KubernetesVersion } from './kubernetes-version';
 import type { NetworkProfile } from './network-profile/network-profile';
 import type { ClusterSecurityOptions } from './security/cluster-security-options';
+import type { UpgradePolicy } from './upgrades/upgrade-policy';
 
 /** The pricing tier of the control plane of a cluster, and its service level. */
 export enum ClusterTier {
@@ -33,7 +34,8 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    */
   readonly dnsPrefix?: string;
   /**
-   * The minor version of Kubernetes, which all its pools follow, such as `KubernetesVersion.of('1.36')`.
+   * The minor version of Kubernetes, which all its pools follow, such as `KubernetesVersion.of('1.36')`. Where
+   * `upgradePolicy` has a channel for versions, deployments do not change it any more.
    *
    * @default - the one that Azure recommends on the day that the cluster is made
    */
@@ -44,6 +46,12 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    * @default false
    */
   readonly longTermSupport?: boolean;
+  /**
+   * How Azure keeps the cluster up to date, and when.
+   *
+   * @default - new images for the nodes about each week, at any time, and the version of Kubernetes that the program says
+   */
+  readonly upgradePolicy?: UpgradePolicy;
   /**
    * The pricing tier of the control plane.
    *

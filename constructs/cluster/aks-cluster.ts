@@ -46,6 +46,9 @@ import { clusterIdentity, poolsOf, rememberScaling } from './cluster-pools';
 import { DefaultPoolNodes } from './default-pool-nodes';
 import type { INodePool } from './i-node-pool';
 import { rememberCluster } from '../kubernetes/known-clusters';
+import { channelOwnedChanges, ownsVersion, renderUpgradePolicy } from './upgrades/upgrade-policy';
+import { versionWarnings } from './version-warnings';
+import { checkMinorVersion } from './upgrades/version-check';
 
 /**
  * A managed Kubernetes cluster (Azure Kubernetes Service).
@@ -106,7 +109,9 @@ export class AksCluster extends AksClusterBase {
     ]);
     this.clusterName = props.clusterName;
     this.credentialsCommand = credentialsCommandOf(group.name, props.clusterName);
-    this.kubernetesVersion = props.kubernetesVersion?.minor;
+    const { upgradePolicy } = props;
+    const version = props.kubernetesVersion?.minor;
+    this.kubernetesVersion = ownsVersion(upgradePolicy) ? undefined : version;
     this.nodeSubnetId = networkProfile.vnetSubnetId;
     this.podSubnetId = networkProfile.podSubnetId;
     this.usesEntraId = authentication.isEntraId;
@@ -117,7 +122,7 @@ export class AksCluster extends AksClusterBase {
       resourceGroupName: group.name,
       location: regionName(group.location),
       dnsPrefix: props.dnsPrefix ?? props.clusterName,
-      kubernetesVersion: this.kubernetesVersion,
+      kubernetesVersion: version,
       skuTier: props.tier,
       costAnalysisEnabled: props.costAnalysis,
       workloadAutoscalerProfile: workloadAutoscaler(props),
@@ -129,14 +134,16 @@ export class AksCluster extends AksClusterBase {
       autoScalerProfile: props.clusterAutoscaler && renderClusterAutoscaler(props.clusterAutoscaler),
       networkProfile: networkProfile._config,
       bootstrapProfile: networkProfile._bootstrapProfile,
+      ...(upgradePolicy && renderUpgradePolicy(upgradePolicy)),
       ...identity.config,
       ...authentication._config,
       ...apiServerAccess._config,
       ...renderClusterSecurity(props),
       linuxProfile: linuxProfile(props.sshPublicKey),
-      lifecycle: ignoring(pool.ignoredChanges),
+      lifecycle: ignoring([...pool.ignoredChanges, ...channelOwnedChanges(upgradePolicy, version)]),
     });
     protect(this, this.resource, props);
+    checkMinorVersion(this.resource, version, upgradePolicy);
     createAfter(this.resource, () => [
       ...identity.prerequisites,
       ...networkProfile._prerequisites,
@@ -185,7 +192,7 @@ export class AksCluster extends AksClusterBase {
     reportWarnings(this, [
       ...pool.warnings(),
       ...networkProfile._warnings,
-      ...(props.kubernetesVersion?._warnings(props.longTermSupport === true) ?? []),
+      ...versionWarnings(props.kubernetesVersion, upgradePolicy, props.longTermSupport === true),
     ]);
   }
 

@@ -8,6 +8,7 @@ import { clusterAutoscalerProblems } from './cluster-autoscaler';
 import { dnsPrefix, sshPublicKey } from './cluster-rules';
 import { nodeResourceGroupProblems } from './node-resource-group';
 import { clusterSecurityProblems } from './security/cluster-security';
+import { upgradePolicyProblems } from './upgrades/upgrade-policy';
 
 /** What is wrong with the properties of a cluster, one by one and with each other, without those of its parts. */
 export function clusterProblems(props: AksClusterProps, group: IResourceGroupRef): Violation[] {
@@ -24,6 +25,7 @@ export function clusterProblems(props: AksClusterProps, group: IResourceGroupRef
     ...(props.kubernetesVersion?._problems(props.longTermSupport === true) ?? []),
     ...longTermSupportProblems(props),
     ...costAnalysisProblems(props),
+    ...(props.upgradePolicy === undefined ? [] : upgradePolicyProblems(props.upgradePolicy)),
     ...(props.clusterAutoscaler === undefined ? [] : clusterAutoscalerProblems(props.clusterAutoscaler)),
     ...clusterSecurityProblems(props),
   ];

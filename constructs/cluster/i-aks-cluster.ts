@@ -19,7 +19,7 @@ export interface IAksCluster extends IImagePuller {
   readonly credentialsCommand: string;
   /** The issuer of the tokens of its service accounts; undefined where that is not known. */
   readonly oidcIssuerUrl?: string | undefined;
-  /** The minor version of Kubernetes, which its pools follow; undefined where Azure chose it. */
+  /** The minor version of Kubernetes, which its pools follow; undefined where Azure chose it or a channel upgrades it. */
   readonly kubernetesVersion?: string;
   /** The subnet that nodes of its pools are in; undefined in a network that Azure made, and where it is not known. */
   readonly nodeSubnetId?: string;

@@ -17,6 +17,9 @@ import {
   BlueGreenService,
   ClusterAuthentication,
   ContainerImage,
+  DayOfWeek,
+  MaintenanceSchedule,
+  type MaintenanceWindow,
   Exposure,
   KubernetesNamespace,
   KubernetesRole,
@@ -83,6 +86,9 @@ const pool =
       ...options(list),
     });
   };
+
+const window = (maintenanceWindow: (list: string[]) => MaintenanceWindow): RestrictingList['give'] =>
+  cluster((list) => ({ upgradePolicy: { maintenanceWindow: maintenanceWindow(list) } }));
 
 const workload =
   (props: (list: string[]) => Partial<WorkloadProps>) =>
@@ -187,6 +193,26 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
     give: cluster((zones) => ({ defaultNodePool: { zones } })),
   },
   'NodePoolOptions.zones of an added pool': { property: 'zones', give: pool((zones) => ({ zones })) },
+  'MaintenanceHours.hours': {
+    property: 'upgradePolicy.maintenanceWindow.allowed[0].hours',
+    give: window((list) => ({ allowed: [{ dayOfWeek: DayOfWeek.SUNDAY, hours: list.map(Number) }] })),
+  },
+  'MaintenanceWindow.allowed': {
+    property: 'upgradePolicy.maintenanceWindow.allowed',
+    give: window((list) => ({ allowed: list.map((day) => ({ dayOfWeek: day as DayOfWeek, hours: [1] })) })),
+  },
+  'MaintenanceWindow.excluded': {
+    property: 'upgradePolicy.maintenanceWindow.excluded',
+    give: window((list) => ({ excluded: list.map((end) => ({ start: '2026-12-24T00:00:00Z', end })) })),
+  },
+  'MaintenanceScheduleOptions.excludedDates': {
+    property: 'upgradePolicy.nodeOsWindow.excludedDates',
+    give: cluster((list) => ({
+      upgradePolicy: {
+        nodeOsWindow: MaintenanceSchedule.daily({ excludedDates: list.map((end) => ({ start: '2026-12-24', end })) }),
+      },
+    })),
+  },
   'AddNodePoolOptions.taints': {
     property: 'taints',
     give: pool((keys) => ({ taints: keys.map((key) => ({ key, effect: TaintEffect.NO_SCHEDULE })) })),
@@ -555,7 +581,7 @@ describe.each(Object.entries(RESTRICTING))('%s', (_, { property, give }) => {
 const TAKES_LISTS = Object.entries(RESTRICTING).filter(
   // taints, constraints, labels, quotas, roles' rules and verbs, workloads, receivers, paths and opened ports are objects; hosts and types of resources must be known; ranges that are only compared reach no resource
   ([list]) =>
-    !/permissions|actions|taints|tolerations|constraints|labels|custom\.rules|verbs|otherResources|BlueGreen|(From|To)Ports|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef|receivers|notify|streams|TagOptions/.test(
+    !/Maintenance|permissions|actions|taints|tolerations|constraints|labels|custom\.rules|verbs|otherResources|BlueGreen|(From|To)Ports|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef|receivers|notify|streams|TagOptions/.test(
       list,
     ),
 );

@@ -26,6 +26,8 @@ const inDefaultPool = (names: readonly string[]): string[] => names.map((name) =
 
 const inSources = (name: string): string => `data_sources.${name}`;
 const inDestinations = (name: string): string => `destinations.${name}`;
+/** The windows of a cluster that have a schedule. */
+const WINDOWS = ['maintenance_window_auto_upgrade', 'maintenance_window_node_os'];
 
 /** The decision about each argument, by the type of the resource. */
 export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
@@ -80,6 +82,7 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
     always: [
       ...['dns_prefix', 'oidc_issuer_enabled', 'oms_agent.msi_auth_for_monitoring_enabled'],
       ...inDefaultPool(['temporary_name_for_rotation', 'upgrade_settings']),
+      ...WINDOWS.flatMap((window) => ['start_time', 'utc_offset'].map((name) => `${window}.${name}`)),
       ...inDefaultPool(
         ['drain_timeout_in_minutes', 'node_soak_duration_in_minutes'].map((n) => `upgrade_settings.${n}`),
       ),
@@ -96,6 +99,12 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
       ),
       ...inDefaultPool(['auto_scaling_enabled', 'max_count', 'min_count', 'only_critical_addons_enabled']),
       ...inDefaultPool(['pod_subnet_id', 'vnet_subnet_id', 'zones']),
+      'automatic_upgrade_channel',
+      ...['maintenance_window', 'maintenance_window_auto_upgrade', 'maintenance_window_node_os'],
+      ...['allowed', 'not_allowed'].map((name) => `maintenance_window.${name}`),
+      ...WINDOWS.flatMap((window) =>
+        ['day_of_month', 'day_of_week', 'not_allowed', 'week_index'].map((name) => `${window}.${name}`),
+      ),
       'identity.identity_ids',
       'network_profile.network_plugin_mode',
       ...['outbound_ip_address_ids', 'outbound_ip_prefix_ids'].map(
@@ -104,11 +113,10 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
     ],
     ignored: inDefaultPool(['gpu_driver']),
     never: [
-      ...['aci_connector_linux', 'automatic_upgrade_channel', 'confidential_computing'],
+      ...['aci_connector_linux', 'confidential_computing'],
       ...['custom_ca_trust_certificates_base64', 'disk_encryption_set_id'],
       ...['dns_prefix_private_cluster', 'edge_zone', 'http_application_routing_enabled', 'http_proxy_config'],
-      ...['ingress_application_gateway', 'key_management_service', 'maintenance_window'],
-      ...['maintenance_window_auto_upgrade', 'maintenance_window_node_os', 'microsoft_defender'],
+      ...['ingress_application_gateway', 'key_management_service', 'microsoft_defender'],
       ...['open_service_mesh_enabled', 'service_mesh_profile', 'storage_profile', 'tags'],
       ...['upgrade_override', 'web_app_routing'],
       'auto_scaler_profile.skip_nodes_with_local_storage',

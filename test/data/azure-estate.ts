@@ -23,12 +23,17 @@ import {
   KeyVault,
   ClusterMonitoring,
   ClusterTier,
+  DayOfWeek,
+  MaintenanceSchedule,
   NetworkProfile,
   Outbound,
   ServicePrincipal,
   SubnetUse,
   TaintEffect,
   TrafficSource,
+  UpgradeChannel,
+  type UpgradePolicy,
+  WeekOfMonth,
 } from '../../constructs';
 import { RESOURCE_GROUP } from '../util';
 
@@ -184,8 +189,23 @@ function clustersIn(stack: TerraformStack, network: AksVirtualNetwork): void {
     fips: true,
   });
   pods.addNodePool('spot', { name: 'spot', spot: {}, autoscaling: { minCount: 0, maxCount: 3 } });
-  ownAddresses(stack, 'address', Outbound.loadBalancer({ publicIpIds: [address('publicIPAddresses')] }));
-  ownAddresses(stack, 'prefix', Outbound.loadBalancer({ publicIpPrefixIds: [address('publicIPPrefixes')] }));
+  const excludedDates = [{ start: '2026-12-20', end: '2027-01-05' }];
+  ownAddresses(stack, 'address', Outbound.loadBalancer({ publicIpIds: [address('publicIPAddresses')] }), {
+    channel: UpgradeChannel.PATCH,
+    maintenanceWindow: { allowed: [{ dayOfWeek: DayOfWeek.SUNDAY, hours: [1, 2, 3, 4] }] },
+    upgradeWindow: MaintenanceSchedule.absoluteMonthly({ dayOfMonth: 1, excludedDates }),
+    nodeOsWindow: MaintenanceSchedule.relativeMonthly({
+      dayOfWeek: DayOfWeek.SUNDAY,
+      weekOfMonth: WeekOfMonth.LAST,
+      excludedDates,
+    }),
+  });
+  ownAddresses(stack, 'prefix', Outbound.loadBalancer({ publicIpPrefixIds: [address('publicIPPrefixes')] }), {
+    channel: UpgradeChannel.STABLE,
+    maintenanceWindow: { excluded: [{ start: '2026-12-20T00:00:00Z', end: '2027-01-05T00:00:00Z' }] },
+    upgradeWindow: MaintenanceSchedule.relativeMonthly({ dayOfWeek: DayOfWeek.SUNDAY, weekOfMonth: WeekOfMonth.FIRST }),
+    nodeOsWindow: MaintenanceSchedule.absoluteMonthly({ dayOfMonth: 31 }),
+  });
   new AksCluster(stack, 'closed-cluster', {
     resourceGroup: RESOURCE_GROUP,
     clusterName: 'closed-aks',
@@ -194,11 +214,12 @@ function clustersIn(stack: TerraformStack, network: AksVirtualNetwork): void {
   });
 }
 
-function ownAddresses(stack: TerraformStack, id: string, outbound: Outbound): void {
+function ownAddresses(stack: TerraformStack, id: string, outbound: Outbound, upgradePolicy: UpgradePolicy): void {
   const cluster = new AksCluster(stack, `${id}-cluster`, {
     resourceGroup: RESOURCE_GROUP,
     clusterName: `${id}-aks`,
     networkProfile: NetworkProfile.overlay({ outbound }),
+    upgradePolicy,
   });
   cluster.addNodePool('more', { name: 'more' });
 }

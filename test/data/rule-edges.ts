@@ -151,6 +151,31 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   },
   'cluster-resource-id': resourceId('Microsoft.ContainerService/managedClusters/example'),
   'identity-resource-id': resourceId('Microsoft.ManagedIdentity/userAssignedIdentities/example'),
+  'maintenance-duration-hours': integers(4, 24),
+  'maintenance-interval-days': integers(1, 7),
+  'maintenance-interval-weeks': integers(1, 4),
+  'maintenance-interval-months': integers(1, 6),
+  'maintenance-day-of-month': integers(1, 31),
+  'maintenance-hour': integers(0, 23),
+  'maintenance-start-time': {
+    inside: ['00:00', '09:30', '23:59'],
+    outside: ['', '9:30', '24:00', '12:60', '12:5', '12:00:00', '2am', '-01:00'],
+  },
+  'maintenance-utc-offset': {
+    inside: ['+00:00', '-00:00', '+05:30', '-03:30', '+12:45', '-12:00', '+14:00'],
+    outside: ['', '00:00', '+1:00', '+0100', 'Z', 'UTC', 'Europe/Berlin', '+14:01', '-12:01', '+15:00', '+01:60'],
+  },
+  'maintenance-date': {
+    inside: ['2026-01-01', '2026-12-31', '2028-02-29'],
+    outside: ['', '2026-02-29', '2026-13-01', '2026-00-01', '2026-1-1', '24.12.2026', '2026-12-24T00:00:00Z'],
+  },
+  'maintenance-moment': {
+    inside: ['2026-12-24T00:00:00Z', '2026-12-24T23:59:59Z'],
+    outside: [
+      ...['', '2026-12-24', '2026-12-24T18:00Z', '2026-12-24T18:00:00', '2026-12-24T18:00:00+01:00'],
+      ...['2026-12-24T24:00:00Z', '2026-02-30T00:00:00Z', '2026-12-24 18:00:00Z', '2026-12-24T18:00:00.000Z'],
+    ],
+  },
   'node-pool-resource-id': resourceId('Microsoft.ContainerService/managedClusters/example/agentPools/example'),
   'private-dns-zone-id': {
     inside: [

@@ -115,6 +115,10 @@ const EXCEPTIONS: Readonly<Record<string, unknown>> = {
   'AcrRegistry#cachedByDigest.upstream': 'ghcr.io/contoso/shop',
   'AksCluster#grantAccess.role': aks.ClusterRole.READER,
   'ClusterAlert.custom.name': 'QueueTooLong',
+  'DateRange.end': '2026-12-26',
+  'DateRange.start': '2026-12-24',
+  'TimeRange.end': '2026-12-26T06:00:00Z',
+  'TimeRange.start': '2026-12-24T18:00:00Z',
   'GitSource.repository': 'https://github.com/contoso/shop',
   'BlueGreenServiceProps.serviceName': 'blue-green',
   'CronJobProps.schedule': '30 3 * * *',
@@ -266,6 +270,7 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
   IVoteBackend: (stack) => once(stack, 'back', (id) => new aks.VoteBackend(stack, id, { name: 'sample-back' })),
   KubernetesRole: () => aks.KubernetesRole.view(),
   KubernetesVersion: () => aks.KubernetesVersion.of('1.36'),
+  MaintenanceSchedule: () => aks.MaintenanceSchedule.daily(),
   Memory: () => aks.Memory.gibibytes(1),
   MetricTarget: () => aks.MetricTarget.averagePerPod(30),
   ScalingMetric: () => aks.ScalingMetric.pods('requests', 100),
@@ -343,7 +348,10 @@ export function sample(type: string, stack: TerraformStack, name = '', owner = '
 }
 
 /** Structs of which none needs to be given, but one of some must. */
-const ONE_OF: Readonly<Record<string, object>> = { MigrationOptions: { command: ['shop', 'migrate'] } };
+const ONE_OF: Readonly<Record<string, object>> = {
+  MaintenanceWindow: { allowed: [{ dayOfWeek: aks.DayOfWeek.SUNDAY, hours: [1] }] },
+  MigrationOptions: { command: ['shop', 'migrate'] },
+};
 
 /** A call of the public API: what it takes, and how it is made. */
 export interface Call {
@@ -385,6 +393,7 @@ const CONSUMERS: Readonly<Record<string, (value: never, stack: TerraformStack) =
   EnvValue: (value, stack) => ['Workload', { environment: { KEY: value }, ...usingAzure(stack) }],
   Exposure: (exposure) => ['Workload', { exposure }],
   KubernetesRole: (role) => ['KubernetesServiceAccount#grant', ['tested', role]],
+  MaintenanceSchedule: (nodeOsWindow) => ['AksCluster', { upgradePolicy: { nodeOsWindow } }],
   KubernetesVersion: (kubernetesVersion) => ['AksCluster', { kubernetesVersion }],
   MetricTarget: (target, stack) =>
     CONSUMERS.ScalingMetric!(aks.ScalingMetric.external('queue', target) as never, stack),
