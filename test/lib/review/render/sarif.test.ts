@@ -66,6 +66,7 @@ describe('the log', () => {
       ['resource-renamed', 'error', file],
       ['resource-replaced', 'error', file],
       ['resource-destroyed', 'error', file],
+      ['apply-fails', 'error', file],
       ['apply-fails', 'error', 'cdktf.json:1'],
       ['access-opened', 'warning', file],
       ['reach-opened', 'warning', file],
