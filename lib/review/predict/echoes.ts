@@ -14,21 +14,31 @@ import type { Resource } from '../read/program';
 export function withoutEchoes(comparison: Comparison, versions: Versions): Comparison {
   const { base, head, findings } = comparison;
   const knowledge = head && findings.length > 0 ? knowledgeOf(head, versions) : undefined;
-  if (base === undefined || head === undefined || knowledge?.rules === undefined || knowledge.doubt !== undefined) {
+  const known = knowledge?.rules;
+  if (base === undefined || head === undefined || known === undefined || knowledge?.doubt !== undefined) {
     return comparison;
   }
-  const { rules } = knowledge;
-  const kept = findings.filter(
-    ({ path, before, after }) => before !== undefined && after === undefined && isKept(path, head, rules),
-  );
+  const left = findings.filter((finding) => !isEcho(finding, head, known));
+  // what is created again gets new values from the service
+  const kept = left.some((finding) => mayReplace(finding, known))
+    ? []
+    : findings.filter(
+        ({ path, before, after }) => before !== undefined && after === undefined && isKept(path, head, known),
+      );
   return {
     ...comparison,
     head: {
       ...head,
       attributes: kept.reduce((all, { path, before }) => withValue(all, path, before), head.attributes),
     },
-    findings: findings.filter((finding) => !isEcho(finding, head, rules)),
+    findings: left,
   };
+}
+
+function mayReplace({ path }: Finding, { replaces, sometimes }: ResourceRules): boolean {
+  const name = rulePath(path);
+  const rules = [...replaces, ...sometimes.map((rule) => rule.path)];
+  return rules.some((rule) => name === rule || name.startsWith(`${rule}.`));
 }
 
 /** Whether the service keeps what the code no longer sets. */
