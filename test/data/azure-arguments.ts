@@ -256,6 +256,7 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
       ...['public_ip_prefix_id', 'reverse_fqdn', 'tags', 'zones'],
     ],
   },
+  azurerm_management_lock: { always: ['notes'] },
   azurerm_role_assignment: { never: ['condition', 'delegated_managed_identity_resource_id', 'description'] },
   azurerm_route: { always: ['next_hop_in_ip_address'] },
   azurerm_route_table: { never: ['tags'] },

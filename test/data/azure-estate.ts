@@ -53,7 +53,11 @@ export function createEstate(stack: TerraformStack): void {
     identity: ClusterIdentity.servicePrincipal(principal),
     networkProfile: NetworkProfile.kubenet(),
   });
-  const registry = new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'registry1' });
+  const registry = new AcrRegistry(stack, 'registry', {
+    resourceGroup: RESOURCE_GROUP,
+    registryName: 'registry1',
+    deleteLock: true,
+  });
   registry.grantPull(cluster);
   registriesIn(stack, network);
   cluster.addServiceAccount('account', { resourceGroup: RESOURCE_GROUP, serviceAccountName: 'account' });
