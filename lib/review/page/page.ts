@@ -10,6 +10,7 @@ import { isDanger } from '../verdict/verdict';
 import { transitionOf } from '../render/transition';
 import { absenceOf, LEVELS, lineOf, settingOf, shorten, SHIFTS } from '../render/words';
 import { changeRow, sideCell, trapRow, type ChangedManifest, type ManifestOf } from './changes';
+import { findingsSection } from './findings';
 import { Html, html, when } from './html';
 import { SCRIPT } from './script';
 import { PAGE_STYLE } from './style';
@@ -74,7 +75,7 @@ export async function pageOf(review: Review, drawings: Drawings, manifestOf: Man
           <p>${introduction(review)}${absence === '' ? '' : ` ${absence}`}</p>
         </header>
         <main>
-          ${pictureSection(pictures)}${dangerSection(review)}${tableSection('access', 'Who gets access', 'who', review.access.map(accessRow))}${tableSection('reach', 'What becomes reachable', 'what', review.exposure.map(exposureRow))}${changesSection(review, manifestOf)}${settingsSection(review.settings)}
+          ${pictureSection(pictures)}${dangerSection(review)}${tableSection('access', 'Who gets access', 'who', review.access.map(accessRow))}${tableSection('reach', 'What becomes reachable', 'what', review.exposure.map(exposureRow))}${findingsSection(review)}${changesSection(review, manifestOf)}${settingsSection(review.settings)}
           <section aria-labelledby="unknown">
             <h2 id="unknown">What is not known</h2>
             <ul>

@@ -35,7 +35,7 @@ table{border-collapse:collapse;width:100%;margin:.5rem 0;table-layout:fixed}
 caption{text-align:left;color:var(--quiet)}
 th,td{text-align:left;vertical-align:top;border:1px solid var(--border);padding:.25rem .5rem;font-weight:400}
 thead th{background:var(--place);font-weight:600}
-#access~table th:first-child,#reach~table th:first-child{width:6rem}
+#access~table th:first-child,#reach~table th:first-child,th.narrow{width:6rem}
 .remark{color:var(--replaced);font-size:.9em}
 .old code,td.old{color:var(--removed)}.new code,td.new{color:var(--added)}
 .old code::before,.yaml td.old::before{content:"− "}.new code::before,.yaml td.new::before{content:"+ "}

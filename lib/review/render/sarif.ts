@@ -2,16 +2,14 @@ import { version } from '../../../package.json';
 import { sha256 } from '../../terraform-json/digest';
 import type { AccessRow, Change, ExposureRow, Location, Review, Trap } from '../model';
 import { dangers, isOpening } from '../verdict/verdict';
-import { visible } from './escape';
 import { toJson } from './json';
+import { findingResults, findingRules } from './sarif-findings';
+import { resultOf } from './sarif-parts';
 import { RULES, type RuleId } from './sarif-rules';
-import { placeOf, present, SHIFTS, shorten } from './words';
+import { placeOf, present, SHIFTS } from './words';
 
-/** The file of a finding whose line is not known: code scanning refuses a result without a file. */
-const PROGRAM = 'cdktf.json';
-
-/** The highest number that readers of SARIF take for a line. */
-const LAST_LINE = 2 ** 31 - 1;
+/** Code scanning refuses files with more results; those that are new come first. */
+const MOST_RESULTS = 25_000;
 
 /** A statement of a review as a result of a scanner. */
 interface Finding {
@@ -27,7 +25,7 @@ interface Finding {
 }
 
 /**
- * The findings of a review as SARIF 2.1.0, for code scanning: what is lost, what fails, and what opens.
+ * A review as SARIF 2.1.0, for code scanning: what is lost, what fails, what opens, and the findings by rules.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
@@ -41,11 +39,12 @@ export function renderSarif(review: Review): string {
     defaultConfiguration: { level },
     properties: { tags },
   }));
-  const driver = { name: 'cdktf-review', semanticVersion: version, rules };
+  const driver = { name: 'cdktf-review', semanticVersion: version, rules: [...rules, ...findingRules(review)] };
+  const results = [...resultsOf(review), ...findingResults(review)].slice(0, MOST_RESULTS);
   return toJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results: resultsOf(review) }],
+    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
   });
 }
 
@@ -58,17 +57,10 @@ function resultsOf(review: Review) {
     const time = (times.get(hash) ?? 0) + 1;
     times.set(hash, time);
     return {
-      ruleId: rule,
-      level: RULES[rule].level,
-      message: { text: shorten(sentences.map(plain).join('. '), 1000) },
-      locations: [
-        {
-          physicalLocation: physical(location),
-          logicalLocations: [{ fullyQualifiedName: visible(place), kind: 'resource' }],
-        },
-      ],
+      ...resultOf({ rule, level: RULES[rule].level, sentences, place, location }),
       // the one fingerprint that GitHub compares: "hash:occurrence".
       partialFingerprints: { primaryLocationLineHash: `${hash}:${time}` },
+      baselineState: 'new',
     };
   });
 }
@@ -139,25 +131,6 @@ function exposureOf({ stack, address, shift, what, before, after, location }: Ex
 
 function sides(before = 'none', after = 'none'): string {
   return `${before} → ${after}`;
-}
-
-/** The file and the line of a finding; a path that leads out of the repository is not one of its files. */
-function physical(location: Location | undefined) {
-  const parts = location?.file.split('/') ?? [];
-  if (location === undefined || parts.some((part) => ['', '.', '..'].includes(part))) {
-    return { artifactLocation: { uri: PROGRAM }, region: { startLine: 1 } };
-  }
-  return {
-    artifactLocation: { uri: parts.map((part) => encodeURIComponent(visible(part))).join('/') },
-    region: { startLine: Math.min(Math.max(1, location.line), LAST_LINE) },
-  };
-}
-
-/** A text in which a viewer finds no link and no placeholder. */
-function plain(text: string): string {
-  return visible(text)
-    .replace(/\](?=\()/g, '] ')
-    .replace(/\{(?=\d)/g, '{ ');
 }
 
 function digest(...parts: readonly string[]): string {

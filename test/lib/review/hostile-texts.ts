@@ -24,6 +24,12 @@ export const HOSTILE_TEXTS = [
   "'); process.exit(); ('",
 ];
 
+/** A rule that lets everybody in. */
+const OPEN: JsonObject = {
+  ...{ access: 'Allow', direction: 'Inbound', protocol: 'Tcp' },
+  ...{ source_address_prefix: '*', destination_port_range: '*' },
+};
+
 /** Both sides of a change in which a text stands wherever the input can put one. */
 export function hostilePrograms(text: string): [StackFiles[], StackFiles[]] {
   const side = (n: string): JsonObject => {
@@ -42,6 +48,24 @@ export function hostilePrograms(text: string): [StackFiles[], StackFiles[]] {
         azurerm_role_assignment: { it: { scope: value, role_definition_name: value, principal_id: value } },
         kubernetes_service: {
           it: { metadata: { name: value }, spec: { type: 'LoadBalancer', load_balancer_source_ranges: [value] } },
+        },
+        azurerm_network_security_group: { it: { security_rule: [{ ...OPEN, name: value }] } },
+        kubernetes_pod: {
+          it: {
+            '//': {
+              'cdktf-review': {
+                accept: [
+                  { rule: 'pod-host-pid', reason: value },
+                  { rule: value, reason: value },
+                ],
+              },
+            },
+            metadata: { name: value, annotations: { 'checkov.io/skip': value } },
+            spec: {
+              host_pid: true,
+              container: [{ name: value, image: value, security_context: { privileged: true } }],
+            },
+          },
         },
         [`x${text}`]: { [text]: { a: value } },
       },

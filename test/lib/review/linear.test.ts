@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { renderJson, renderMarkdown, renderTerminal, review } from '../../../lib/review';
+import { renderJson, renderMarkdown, renderSarif, renderTerminal, review } from '../../../lib/review';
 import type { JsonObject } from '../../../lib/terraform-json/json';
 import { program, stack } from './fixtures';
 
@@ -11,6 +11,16 @@ const PLACES: readonly ((text: string) => ReturnType<typeof program>)[] = [
   (text) => program({ x_y: { it: { text: '${local.it}', list: '${upper(local.it)}' } } }, { locals: { it: text } }),
   (text) => program({ x_y: { it: { for_each: text, text: '${each.value}' } } }),
   (text) => program({ x_y: { it: { lifecycle: { ignore_changes: [text], replace_triggered_by: [text] } } } }),
+  (text) =>
+    program({
+      kubernetes_pod_v1: {
+        it: {
+          '//': { comment: text, 'cdktf-review': { accept: [{ rule: text, reason: text, until: text }] } },
+          metadata: { name: text, annotations: { [text]: text, 'checkov.io/skip': text, 'kube-score/ignore': text } },
+          spec: { container: [{ name: text, image: text, env: [{ name: text, value: text }] }], host_pid: text },
+        },
+      },
+    }),
   (text) => program({}, { output: { it: { value: text } }, provider: { x: [{ host: text }] } }),
   (text) =>
     program({
@@ -29,8 +39,9 @@ function timeOf(call: () => void): number {
 /** The time to review a change, and to render it. */
 function reviewTime(base: ReturnType<typeof program>, head: ReturnType<typeof program>): number {
   return timeOf(() => {
-    const found = review(base, head);
-    [renderJson(found), renderMarkdown(found), renderTerminal(found, false)].forEach((text) => text.length);
+    const found = review(base, head, undefined, { profile: 'strict' });
+    const texts = [renderJson(found), renderMarkdown(found), renderTerminal(found, false), renderSarif(found)];
+    texts.forEach((text) => text.length);
   });
 }
 
@@ -164,6 +175,46 @@ const SHAPES: readonly [name: string, version: (count: number, version: 1 | 2) =
           },
         },
       ),
+  ],
+  [
+    'pods and policies, which select others',
+    (count, version) => {
+      const labels = (app: string, i: number) => ({ app, tier: 'web', [`l${i}`]: 'x' });
+      return program({
+        kubernetes_deployment_v1: many(count, (i) => ({
+          metadata: { name: `d${i}`, labels: { version } },
+          spec: {
+            replicas: 2,
+            template: { metadata: { labels: labels('a', i) }, spec: { container: [{ image: 'a' }] } },
+          },
+        })),
+        kubernetes_network_policy_v1: many(count, (i) => ({
+          spec: { pod_selector: { match_labels: labels('b', i) } },
+        })),
+        kubernetes_service_v1: many(count, (i) => ({ metadata: { name: `s${i}` }, spec: { cluster_ip: 'None' } })),
+        kubernetes_stateful_set_v1: many(count, (i) => ({
+          metadata: { name: `t${i}` },
+          spec: { service_name: `s${i}` },
+        })),
+      });
+    },
+  ],
+  [
+    'containers with variables',
+    (count, version) =>
+      program({
+        kubernetes_pod_v1: {
+          it: {
+            spec: {
+              container: Array.from({ length: count }, (_, i) => ({
+                name: `c${i}`,
+                image: `i${version}`,
+                env: [{ name: `A${i}`, value: 'x' }],
+              })),
+            },
+          },
+        },
+      }),
   ],
   [
     'many stacks',

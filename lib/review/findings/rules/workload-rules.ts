@@ -1,5 +1,6 @@
 import { isExpression } from '../../../terraform-json/expression';
-import { own, type Json } from '../../../terraform-json/json';
+import { listAt, own, type Json } from '../../../terraform-json/json';
+import type { Resource } from '../../read/program';
 import { all, any, not, type Answer } from '../answer';
 import { some } from '../block';
 import type { KubernetesObject } from '../kubernetes-object';
@@ -46,6 +47,23 @@ export const WORKLOAD_RULES = {
       REPLICATED,
     ),
   },
+  'workload-scaled-and-fixed': {
+    title: 'has a number of pods that an autoscaler changes',
+    reason: 'Each apply sets it back, and the autoscaler changes it again.',
+    fix: {
+      typescript: 'autoscaling: { ... } of a Workload, which leaves the number alone',
+      terraform: 'no replicas, or lifecycle.ignore_changes = [spec[0].replicas]',
+    },
+    severity: 'medium',
+    profile: 'baseline',
+    equivalents: { kubeScore: ['deployment-targeted-by-hpa-does-not-have-replicas-configured'] },
+    source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
+    over: onPods(
+      (pod, subject) =>
+        all([pod.object.spec.has('replicas'), isScaled(pod, subject), not(ignoresReplicas(subject.resource))]),
+      REPLICATED,
+    ),
+  },
   'workload-on-one-node': {
     title: 'may have all its pods on one node',
     reason: 'When the node fails, all of them do.',
@@ -88,7 +106,7 @@ export const WORKLOAD_RULES = {
     title: 'does not select its own pods',
     reason: 'Kubernetes refuses it when it is applied.',
     fix: { terraform: 'the same labels in selector.match_labels and template.metadata.labels' },
-    severity: 'high',
+    severity: 'medium',
     profile: 'baseline',
     equivalents: {
       kubeLinter: ['mismatching-selector'],
@@ -179,6 +197,11 @@ function budgetSelector({ spec }: KubernetesObject) {
 /** Whether a workload has more pods than so many; the default is one. */
 function isSeveral({ object }: Pod, count: number): Answer {
   return object.spec.is('replicas', (replicas) => Number(replicas) > count);
+}
+
+/** Whether Terraform leaves the number of pods alone. */
+function ignoresReplicas({ meta }: Resource): boolean {
+  return listAt(meta['lifecycle'], 'ignore_changes').some((path) => path === 'all' || path.includes('replicas'));
 }
 
 /** Whether an autoscaler decides how many pods there are. */

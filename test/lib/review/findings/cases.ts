@@ -63,6 +63,17 @@ const binding = (fails: JsonObject, holds: JsonObject) => {
   return resource('kubernetes_cluster_role_binding_v1', { role_ref, subject: [fails] }, { role_ref, subject: [holds] });
 };
 
+/** A deployment that an autoscaler scales. */
+function scaled(fails: JsonObject, holds: JsonObject): Case {
+  const scale_target_ref = { kind: 'Deployment', name: 'web' };
+  const autoscaler = { x: { metadata: { name: 'x', namespace: 'shop' }, spec: { scale_target_ref } } };
+  const program = (rest: JsonObject): Resources => ({
+    kubernetes_deployment_v1: { it: { ...deployment({}), ...rest } },
+    kubernetes_horizontal_pod_autoscaler_v2: autoscaler,
+  });
+  return { fails: program(fails), holds: program(holds) };
+}
+
 /** What is selected by its labels, by an object of a type. */
 function selected(type: string, specOf: (labels: JsonObject) => JsonObject): Case {
   const object = (app: string) => ({
@@ -312,6 +323,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   'workload-without-budget': selected('kubernetes_pod_disruption_budget_v1', (match_labels) => ({
     selector: { match_labels },
   })),
+  'workload-scaled-and-fixed': scaled({}, { lifecycle: { ignore_changes: ['spec[0].replicas'] } }),
   'workload-on-one-node': pod({ host_pid: false }, { topology_spread_constraint: [{ topology_key: 'x' }] }),
   'workload-recreated': workload({ strategy: { type: 'Recreate' } }, { strategy: { type: 'RollingUpdate' } }),
   'workload-selector': workload({ selector: { match_labels: { app: 'other' } } }, {}),

@@ -23,8 +23,9 @@ function blurred(value: Json): Json[] {
     return ['${var.all}', ...each];
   }
   if (isObject(value)) {
+    // what Terraform itself reads of a resource must be known.
     const each = Object.entries(value).flatMap(([key, child]) =>
-      blurred(child).map((blur): Json => ({ ...value, [key]: blur })),
+      (key === 'lifecycle' ? [] : blurred(child)).map((blur): Json => ({ ...value, [key]: blur })),
     );
     const blocks = Object.entries(value)
       .filter(([, child]) => Array.isArray(child) && child.some(isObject))

@@ -1,8 +1,9 @@
 import Ajv from 'ajv';
-import { renderSarif, review, type Review } from '../../../../lib/review';
+import { renderSarif, review, type Finding, type Review, type StackFiles } from '../../../../lib/review';
 import { RULES } from '../../../../lib/review/render/sarif-rules';
 // the official schema of OASIS, as @microsoft/jest-sarif 1.0.0-beta.0 (MIT) ships it.
 import official from '../../../data/sarif-2.1.0-rtm.5.schema.json';
+import type { JsonObject } from '../../../../lib/terraform-json/json';
 import { program, stack, VERSIONS, type Resources } from '../fixtures';
 import { hostile, HOSTILE_TEXTS } from '../hostile-texts';
 import { BASE, HEAD } from '../vote';
@@ -19,6 +20,9 @@ interface Result {
       };
     },
   ];
+  readonly kind?: string;
+  readonly baselineState?: string;
+  readonly suppressions?: readonly object[];
   readonly partialFingerprints: { readonly primaryLocationLineHash: string };
 }
 
@@ -32,7 +36,9 @@ interface Log {
 const { $schema, id, ...schema } = official;
 const valid = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
 const logOf = (found: Review) => JSON.parse(renderSarif(found)) as Log;
-const resultsOf = (found: Review) => logOf(found).runs[0].results;
+const allResultsOf = (found: Review) => logOf(found).runs[0].results;
+/** What the change does, without what rules say of the program. */
+const resultsOf = (found: Review) => allResultsOf(found).filter(({ ruleId }) => Object.hasOwn(RULES, ruleId));
 const printsOf = (found: Review) => resultsOf(found).map((it) => it.partialFingerprints.primaryLocationLineHash);
 const placeOf = ({ locations: [{ physicalLocation }] }: Result) =>
   `${physicalLocation.artifactLocation.uri}:${physicalLocation.region.startLine}`;
@@ -86,8 +92,12 @@ describe('the log', () => {
   });
 
   test('explains every rule that it may use', () => {
-    const { rules } = logOf(review(HEAD, HEAD)).runs[0].tool.driver;
-    expect(rules.map((rule) => rule.id)).toEqual(Object.keys(RULES));
+    const found = review(HEAD, HEAD);
+    const { rules } = logOf(found).runs[0].tool.driver;
+    expect(rules.map((rule) => rule.id)).toEqual([
+      ...Object.keys(RULES),
+      ...found.findings.rules.map((rule) => rule.id),
+    ]);
   });
 
   test('says so when a replacement is not certain, and when a resource is left behind', () => {
@@ -124,9 +134,64 @@ describe('a fingerprint', () => {
   });
 
   test('is one for each finding', () => {
-    const prints = printsOf(review(BASE, HEAD));
+    const prints = allResultsOf(review(BASE, HEAD)).map((it) => it.partialFingerprints.primaryLocationLineHash);
+    expect(prints.length).toBeGreaterThan(10);
     expect(new Set(prints).size).toBe(prints.length);
     expect(prints.filter((print) => !/^[0-9a-f]{16}:\d+$/.test(print))).toEqual([]);
+  });
+});
+
+describe('the findings by rules', () => {
+  const registry = (admin_enabled: boolean, comment?: JsonObject) =>
+    program({ azurerm_container_registry: { it: { name: 'x', admin_enabled, ...(comment && { '//': comment }) } } });
+  const accepted = (until: string) =>
+    registry(true, { 'cdktf-review': { accept: [{ rule: 'registry-admin-user', reason: 'for now', until }] } });
+  const today = '2026-11-26';
+  const stateOf = (base: StackFiles[] | undefined, head: StackFiles[]) => {
+    const found = review(base, head, undefined, { today });
+    expect([valid(logOf(found)), valid.errors]).toEqual([true, null]);
+    const results = allResultsOf(found).filter((it) => it.ruleId === ruleId);
+    return results.map(({ level, kind, baselineState, suppressions }) => ({
+      ...{ ruleId, level, kind, baselineState, suppressions },
+    }));
+  };
+  const ruleId = 'registry-admin-user';
+
+  test('are new, unchanged or absent', () => {
+    const bad = registry(true);
+    expect(stateOf(registry(false), bad)).toEqual([{ ruleId, level: 'error', baselineState: 'new' }]);
+    expect(stateOf(bad, bad)).toEqual([{ ruleId, level: 'error', baselineState: 'unchanged' }]);
+    // what is fixed is no failure to readers that know no baseline
+    expect(stateOf(bad, registry(false))).toEqual([{ ruleId, level: 'none', kind: 'pass', baselineState: 'absent' }]);
+  });
+
+  test('say what is accepted, and what is no more', () => {
+    const suppression = { kind: 'inSource', justification: 'for now' };
+    expect(stateOf(undefined, accepted('2026-11-26'))).toMatchObject([
+      { suppressions: [{ ...suppression, status: 'accepted' }] },
+    ]);
+    expect(stateOf(undefined, accepted('2026-11-25'))).toMatchObject([
+      { suppressions: [{ ...suppression, status: 'rejected' }] },
+    ]);
+  });
+
+  test('come with help, and with what other scanners call them', () => {
+    const { rules } = logOf(review(undefined, registry(true))).runs[0].tool.driver;
+    expect(rules.at(-1)).toEqual({
+      id: ruleId,
+      shortDescription: { text: 'Has an admin user' },
+      fullDescription: { text: expect.stringContaining('password') as unknown },
+      helpUri: expect.stringMatching(/^https:/) as unknown,
+      help: { text: expect.stringContaining('admin_enabled = false') as unknown },
+      defaultConfiguration: { level: 'error' },
+      properties: { tags: ['security', 'profile baseline', 'CKV_AZURE_137'], 'security-severity': '8.0' },
+    });
+  });
+
+  test('are not more than code scanning takes', () => {
+    const found = review(undefined, registry(true));
+    const rows = Array.from({ length: 25_010 }, () => found.findings.rows[0] as Finding);
+    expect(allResultsOf({ ...found, findings: { ...found.findings, rows } })).toHaveLength(25_000);
   });
 });
 

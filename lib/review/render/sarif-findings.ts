@@ -1,0 +1,70 @@
+import type { AcceptedFinding, Finding, FindingRuleText, Review } from '../model';
+import { fixOf, rulesById } from './finding-words';
+import { resultOf } from './sarif-parts';
+import { placeOf, present } from './words';
+
+/** The level of SARIF for each severity, and the number that code scanning has for those that are about security. */
+const LEVELS: Readonly<Record<Finding['severity'], { readonly level: string; readonly score?: string }>> = {
+  critical: { level: 'error', score: '9.5' },
+  high: { level: 'error', score: '8.0' },
+  medium: { level: 'warning' },
+  low: { level: 'note' },
+};
+
+const STATES: Readonly<Record<Finding['state'], string>> = { new: 'new', old: 'unchanged', fixed: 'absent' };
+
+/** The rules of the findings of a review, with what to do and what other scanners call them. */
+export function findingRules({ findings }: Review) {
+  return findings.rules.map(({ id, title, reason, fix, severity, profile, equivalents, source }) => {
+    const { level, score } = LEVELS[severity];
+    return {
+      id,
+      shortDescription: { text: title.slice(0, 1).toUpperCase() + title.slice(1) },
+      fullDescription: { text: reason },
+      helpUri: source,
+      help: { text: present(reason, fix.typescript, fix.terraform).join('\n') },
+      defaultConfiguration: { level },
+      properties: {
+        tags: [...(score === undefined ? [] : ['security']), `profile ${profile}`, ...equivalents],
+        ...(score !== undefined && { 'security-severity': score }),
+      },
+    };
+  });
+}
+
+/** The findings of a review by rules: new, unchanged, and absent since the change. */
+export function findingResults(review: Review) {
+  const rules = rulesById(review);
+  const times = new Map<string, number>();
+  return review.findings.rows.map((row) => {
+    const time = (times.get(row.fingerprint) ?? 0) + 1;
+    times.set(row.fingerprint, time);
+    return {
+      ...resultOf({
+        rule: row.rule,
+        level: row.state === 'fixed' ? 'none' : LEVELS[row.severity].level,
+        sentences: sentencesOf(row, rules.get(row.rule)),
+        place: placeOf(row),
+        location: row.location,
+      }),
+      ...(row.state === 'fixed' && { kind: 'pass' }),
+      partialFingerprints: { primaryLocationLineHash: `${row.fingerprint}:${time}` },
+      baselineState: STATES[row.state],
+      ...(row.accepted && { suppressions: [suppressionOf(row.accepted)] }),
+    };
+  });
+}
+
+function sentencesOf(row: Finding, rule: FindingRuleText | undefined): string[] {
+  const what = present(row.name, row.part, rule?.title).join(' ');
+  return present(what, rule?.reason.replace(/\.$/, ''), rule && `To do: ${fixOf(row, rule)}`);
+}
+
+/** What is accepted no more is a suppression that was rejected. */
+function suppressionOf({ reason, where, expired }: AcceptedFinding) {
+  return {
+    kind: where === 'code' ? 'inSource' : 'external',
+    status: expired === true ? 'rejected' : 'accepted',
+    justification: reason,
+  };
+}
