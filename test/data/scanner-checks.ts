@@ -501,7 +501,8 @@ export const FAILED: Readonly<
 /** Why a check has no rule. */
 export const WITHOUT_RULE: Readonly<Record<string, string>> = {
   CKV_AZURE_8: 'the dashboard is no add-on of AKS since Kubernetes 1.19, and azurerm 3 has no argument for it',
-  CKV_AZURE_164: 'content trust of Docker is retired: Azure enables it for no registry any more',
+  CKV_AZURE_164:
+    'Azure removes Docker Content Trust on 31 March 2028; signatures of Notation, which it advises, are no setting',
   CKV_AZURE_183: 'a DNS server outside of the network, such as one on premises, is as often what is meant',
   CKV_AZURE_111: 'soft delete is on in every Key Vault, and azurerm 3 has no argument to turn it off',
   CKV_AZURE_33: 'the log of queues is set by diagnostic settings since azurerm 4',

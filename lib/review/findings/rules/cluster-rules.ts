@@ -90,7 +90,10 @@ export const CLUSTER_RULES = {
   'cluster-monitoring': {
     title: 'sends its logs nowhere',
     reason: 'After an incident nothing says what happened in the pods, or who did what.',
-    fix: { terraform: 'oms_agent, or an azurerm_monitor_diagnostic_setting of the cluster' },
+    fix: {
+      typescript: "new ClusterMonitoring(stack, 'monitoring', { cluster, ... })",
+      terraform: 'oms_agent, or an azurerm_monitor_diagnostic_setting of the cluster',
+    },
     severity: 'medium',
     profile: 'strict',
     equivalents: { checkov: ['CKV_AZURE_4'], trivy: ['AZU-0040'] },
@@ -102,7 +105,7 @@ export const CLUSTER_RULES = {
   'cluster-azure-policy': {
     title: 'is not checked by Azure Policy',
     reason: 'What the company forbids can be created in it.',
-    fix: { terraform: 'azure_policy_enabled = true' },
+    fix: { typescript: 'azurePolicy: true', terraform: 'azure_policy_enabled = true' },
     severity: 'low',
     profile: 'strict',
     equivalents: { checkov: ['CKV_AZURE_116'], trivy: ['AZU-0066'] },
@@ -158,7 +161,10 @@ export const CLUSTER_RULES = {
   'cluster-secret-rotation': {
     title: 'does not take over new versions of the secrets of a Key Vault',
     reason: 'After a secret is replaced, pods keep the old one until they are.',
-    fix: { terraform: 'key_vault_secrets_provider.secret_rotation_enabled = true' },
+    fix: {
+      typescript: 'keyVaultSecretsProvider: { ... }, which takes over new versions',
+      terraform: 'key_vault_secrets_provider.secret_rotation_enabled = true',
+    },
     severity: 'medium',
     profile: 'baseline',
     equivalents: { checkov: ['CKV_AZURE_172'] },
@@ -181,7 +187,7 @@ export const CLUSTER_RULES = {
   'cluster-run-command': {
     title: 'runs commands for whoever Azure lets',
     reason: 'The run command starts a pod with the rights of an administrator, from outside of the network.',
-    fix: { terraform: 'run_command_enabled = false' },
+    fix: { typescript: 'runCommand: false', terraform: 'run_command_enabled = false' },
     severity: 'low',
     profile: 'strict',
     equivalents: {},

@@ -49,7 +49,7 @@ export const NODE_POOL_RULES = {
   'node-host-encryption': {
     title: 'has nodes whose host does not encrypt their disks and caches',
     reason: 'Temporary disks and what is on the way to storage are then not encrypted.',
-    fix: { terraform: 'host_encryption_enabled = true' },
+    fix: { typescript: 'hostEncryption: true', terraform: 'host_encryption_enabled = true' },
     severity: 'low',
     profile: 'strict',
     equivalents: { checkov: ['CKV_AZURE_227'] },

@@ -20,7 +20,7 @@ export const REGISTRY_RULES = {
   'registry-anonymous-pull': {
     title: 'gives its images to everybody',
     reason: 'Programs, and whatever was built into them by mistake, are then public.',
-    fix: { terraform: 'anonymous_pull_enabled = false' },
+    fix: { typescript: 'anonymousPull: false', terraform: 'anonymous_pull_enabled = false' },
     severity: 'high',
     profile: 'baseline',
     equivalents: { checkov: ['CKV_AZURE_138'] },
@@ -32,7 +32,10 @@ export const REGISTRY_RULES = {
   'registry-public-network': {
     title: 'is reached from the internet',
     reason: 'A stolen credential can be used from anywhere. Only the SKU Premium can be closed.',
-    fix: { terraform: 'public_network_access_enabled = false, with a private endpoint' },
+    fix: {
+      typescript: 'publicAccess: AcrPublicAccess.none()',
+      terraform: 'public_network_access_enabled = false, with a private endpoint',
+    },
     severity: 'low',
     profile: 'strict',
     equivalents: { checkov: ['CKV_AZURE_139'] },
@@ -52,7 +55,7 @@ export const REGISTRY_RULES = {
   'registry-one-region': {
     title: 'has its images in one region',
     reason: 'When the region fails, no node anywhere can pull. Only the SKU Premium replicates.',
-    fix: { terraform: 'georeplications { ... }' },
+    fix: { typescript: 'geoReplications: [...]', terraform: 'georeplications { ... }' },
     severity: 'low',
     profile: 'strict',
     equivalents: { checkov: ['CKV_AZURE_165'] },
@@ -64,7 +67,7 @@ export const REGISTRY_RULES = {
   'registry-without-quarantine': {
     title: 'gives out images before they are scanned',
     reason: 'With a quarantine, a scanner has to release an image before nodes can pull it. Premium only.',
-    fix: { terraform: 'quarantine_policy_enabled = true' },
+    fix: { typescript: 'quarantinePolicy: true', terraform: 'quarantine_policy_enabled = true' },
     severity: 'low',
     profile: 'strict',
     equivalents: { checkov: ['CKV_AZURE_166'] },
@@ -74,7 +77,7 @@ export const REGISTRY_RULES = {
   'registry-without-retention': {
     title: 'keeps images without a tag for ever',
     reason: 'Nobody can pull them by name, and they are paid for. Premium only.',
-    fix: { terraform: 'retention_policy_in_days = 30' },
+    fix: { typescript: 'retentionDays: 30', terraform: 'retention_policy_in_days = 30' },
     severity: 'low',
     profile: 'strict',
     equivalents: { checkov: ['CKV_AZURE_167'] },
@@ -89,7 +92,7 @@ export const REGISTRY_RULES = {
   'registry-one-zone': {
     title: 'does not say that it is in several zones',
     reason: 'When a zone fails, no node can pull.',
-    fix: { terraform: 'zone_redundancy_enabled = true' },
+    fix: { typescript: 'zoneRedundancy: true', terraform: 'zone_redundancy_enabled = true' },
     severity: 'low',
     profile: 'strict',
     equivalents: { checkov: ['CKV_AZURE_233'] },
@@ -104,7 +107,7 @@ export const REGISTRY_RULES = {
   'registry-shared-endpoint': {
     title: 'gives out layers from addresses of all registries of the region',
     reason: 'A firewall must then let programs out to the storage of everybody. Premium only.',
-    fix: { terraform: 'data_endpoint_enabled = true' },
+    fix: { typescript: 'dataEndpoint: true', terraform: 'data_endpoint_enabled = true' },
     severity: 'low',
     profile: 'strict',
     equivalents: { checkov: ['CKV_AZURE_237'] },
