@@ -63,7 +63,7 @@ export function hostilePrograms(text: string): [StackFiles[], StackFiles[]] {
             metadata: { name: value, annotations: { 'checkov.io/skip': value } },
             spec: {
               host_pid: true,
-              container: [{ name: value, image: value, security_context: { privileged: true } }],
+              container: [{ name: value, image: `${value}:v1`, security_context: { privileged: true } }],
             },
           },
         },
