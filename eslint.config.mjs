@@ -30,6 +30,7 @@ export default tseslint.config(
             '^cdktf/lib/tokens/private/stack-trace$',
             '^\\./data/[a-z]+\\.json$',
             '^\\./parse-yaml$',
+            '^ip-address$',
           ],
         },
       ],

@@ -1,5 +1,5 @@
-import { Address4, Address6 } from 'ip-address';
 import { isIPv4, isIPv6 } from 'node:net';
+import { isIpv6Network } from './interval';
 
 /** A range of IPv4 addresses. */
 export interface AddressRange {
@@ -13,21 +13,26 @@ export interface AddressRange {
   readonly prefix: number;
 }
 
-/** Four numbers and a prefix length: the library also takes a bare address, and "/08". */
-const CIDR = /^\d{1,3}(?:\.\d{1,3}){3}\/(?:0|[1-9]\d?)$/;
-const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+/** An address and a prefix length. */
+const CIDR = /^([\d.]+)\/(0|[1-9]\d?)$/;
 
 /** The range that a text in CIDR notation means; undefined for any other text, and so for a token. */
 export function parseRange(text: string): AddressRange | undefined {
-  if (!CIDR.test(text) || !Address4.isValid(text)) {
+  const range = rangeAround(text);
+  // bits beyond the prefix: which of the two ranges is meant?
+  return range !== undefined && text.startsWith(`${addressText(range.first)}/`) ? range : undefined;
+}
+
+/** The range that holds an address with a prefix length, which need not be its first one. */
+function rangeAround(text: string): AddressRange | undefined {
+  const [, written = '', bits = ''] = CIDR.exec(text) ?? [];
+  const [address, prefix] = [parseAddress(written), Number(bits)];
+  if (address === undefined || prefix > 32) {
     return undefined;
   }
-  const address = new Address4(text);
-  const first = Number(address.startAddress().bigInt());
-  // bits beyond the prefix: which of the two ranges is meant?
-  return Number(address.bigInt()) === first
-    ? { text, first, last: Number(address.endAddress().bigInt()), prefix: address.subnetMask }
-    : undefined;
+  const size = 2 ** (32 - prefix);
+  const first = address - (address % size);
+  return { text, first, last: first + size - 1, prefix };
 }
 
 /** The texts that are ranges; the others are reported by the rules of their own properties. */
@@ -37,12 +42,12 @@ export function parseRanges(texts: readonly string[]): AddressRange[] {
 
 /** The address as a number; undefined for a text that is no IPv4 address. */
 export function parseAddress(text: string): number | undefined {
-  return ADDRESS.test(text) && Address4.isValid(text) ? Number(new Address4(text).bigInt()) : undefined;
+  return isIPv4(text) ? text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) : undefined;
 }
 
 /** The address that a number stands for. */
 export function addressText(address: number): string {
-  return Address4.fromBigInt(BigInt(address)).correctForm();
+  return [24, 16, 8, 0].map((bits) => Math.floor(address / 2 ** bits) % 256).join('.');
 }
 
 /** Whether the text is an IPv4 address; numbers with leading zeros are not, since programs disagree on what they mean. */
@@ -64,18 +69,13 @@ export function isIpv6Source(text: string): boolean {
   if (isIPv6(text)) {
     return !text.includes('%');
   }
-  return (
-    text.includes(':') && isIpRange(text) && new Address6(text).bigInt() === new Address6(text).startAddress().bigInt()
-  );
+  return text.includes(':') && isIpRange(text) && isIpv6Network(text);
 }
 
 /** The first address of a well-formed IPv4 range, which is how the range should be written; others come back as they are. */
 export function networkAddress(range: string): string {
-  if (!CIDR.test(range) || !Address4.isValid(range)) {
-    return range;
-  }
-  const address = new Address4(range);
-  return `${address.startAddress().correctForm()}/${address.subnetMask}`;
+  const read = rangeAround(range);
+  return read === undefined ? range : `${addressText(read.first)}/${read.prefix}`;
 }
 
 /** Whether an IPv4 address lies in an IPv4 range. */

@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
-import { Address4, Address6 } from 'ip-address';
 import { isStandIn } from '../declared';
-import { isIpRange } from '../addresses/address-space';
+import { isIpRange, networkAddress, parseRange } from '../addresses/address-space';
+import { type Interval, ipv6Interval } from '../addresses/interval';
 import { isText, itemsOf } from '../values/known';
 import { type Violation, violation, when } from '../problems/violation';
 
@@ -35,11 +35,6 @@ interface AddressFamily {
   readonly everybody: readonly string[];
 }
 
-interface Interval {
-  readonly first: bigint;
-  readonly last: bigint;
-}
-
 /** What is left of the addresses of the internet without those for private and special use. */
 const PUBLIC_IPV4 = [
   ...['1.0.0.0/8', '2.0.0.0/7', '4.0.0.0/6', '8.0.0.0/7', '11.0.0.0/8', '12.0.0.0/6', '16.0.0.0/4', '32.0.0.0/3'],
@@ -52,12 +47,12 @@ const PUBLIC_IPV4 = [
 const FAMILIES: readonly AddressFamily[] = [
   {
     name: 'IPv4',
-    read: (range) => intervalOf(new Address4(range)),
+    read: ipv4Interval,
     everybody: PUBLIC_IPV4,
   },
   {
     name: 'IPv6',
-    read: (range) => intervalOf(new Address6(range)),
+    read: ipv6Interval,
     everybody: ['2000::/3'],
   },
 ];
@@ -76,7 +71,8 @@ export function everywhereProblems(
   return FAMILIES.flatMap(({ name, read, everybody }) => {
     const given = readable.filter((range) => range.includes(':') === (name === 'IPv6'));
     const held = joined(given.map(read));
-    const isEverybody = everybody.map(read).every((one) => held.some((other) => contains(other, one)));
+    const isEverybody =
+      held.length > 0 && everybody.map(read).every((one) => held.some((other) => contains(other, one)));
     return isEverybody
       ? [
           violation(
@@ -88,8 +84,9 @@ export function everywhereProblems(
   });
 }
 
-function intervalOf(address: Address4 | Address6): Interval {
-  return { first: address.startAddress().bigInt(), last: address.endAddress().bigInt() };
+function ipv4Interval(range: string): Interval {
+  const { first, last } = parseRange(networkAddress(range)) ?? { first: 0, last: 0 };
+  return { first: BigInt(first), last: BigInt(last) };
 }
 
 function contains(outer: Interval, inner: Interval): boolean {
