@@ -50,8 +50,11 @@ export { type ISubnet, SubnetUse } from './network/i-subnet';
 export type { IVirtualNetwork } from './network/i-virtual-network';
 export type { NatGatewayProps } from './network/nat-gateway';
 export type { InboundRuleOptions, InboundRuleProps } from './network/node-security-group';
+export * from './key-vault/disk-encryption-set';
 export * from './key-vault/i-key-vault';
+export type { IKeyVaultKey } from './key-vault/i-key-vault-key';
 export * from './key-vault/key-vault';
+export * from './key-vault/key-vault-key';
 export * from './network/subnet';
 export * from './network/traffic-source';
 export type { VirtualNetworkAttributes, VirtualNetworkNameAttributes } from './network/virtual-network';
@@ -83,7 +86,7 @@ export type { MaintenanceHours, MaintenanceWindow } from './cluster/upgrades/mai
 export type { DateRange, TimeRange } from './cluster/upgrades/time-range';
 export { NodeOsUpgradeChannel, UpgradeChannel, type UpgradePolicy } from './cluster/upgrades/upgrade-policy';
 export * from './cluster/node-pools/add-node-pool-options';
-export type * from './cluster/security/cluster-security-options';
+export * from './cluster/security/cluster-security-options';
 export {
   type NodePoolAutoscaling,
   type NodePoolOptions,

@@ -40,6 +40,7 @@ export const azureNames = {
     within: 'the resource group of its rules',
     place: ['monitoring', group],
   }),
+  diskEncryptionSet: (name: string, group: string): ObjectName => inGroup('disk encryption set', name, group),
   virtualNetwork: (name: string, group: string): ObjectName => inGroup('virtual network', name, group),
   subnet: (name: string, network: string, group: string): ObjectName => ({
     kind: 'subnet',

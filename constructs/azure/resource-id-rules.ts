@@ -108,6 +108,12 @@ export const monitorWorkspaceId = resourceId(
 
 export const actionGroupId = resourceId('action-group-id', 'an action group', 'Microsoft.Insights/actionGroups/{name}');
 
+export const diskEncryptionSetId = resourceId(
+  'disk-encryption-set-id',
+  'a disk encryption set',
+  'Microsoft.Compute/diskEncryptionSets/{name}',
+);
+
 const zoneId = resourceId('zone-id', 'a private DNS zone', 'Microsoft.Network/privateDnsZones/{name}');
 
 export const registryDnsZoneId = resourceId(

@@ -27,6 +27,7 @@ import { clusterProblems } from './cluster-problems';
 import { ClusterAuthentication } from './access/cluster-authentication';
 import { ClusterIdentityParts } from './identity/cluster-identity-parts';
 import { DefaultNodePool } from './default-node-pool';
+import { clusterEncryptionProblems, keysOf, renderClusterEncryption } from './security/cluster-encryption';
 import { renderClusterSecurity } from './security/cluster-security';
 import type { IGrantable } from '../identity/grants';
 import type { IServicePrincipal } from '../identity/service-principal';
@@ -106,6 +107,7 @@ export class AksCluster extends AksClusterBase {
     const identity = new ClusterIdentityParts(this, props, [
       ...networkProfile._ownResources,
       ...apiServerAccess._ownResources(networkProfile.subnets[0]?.virtualNetwork),
+      ...keysOf(props),
     ]);
     this.clusterName = props.clusterName;
     this.credentialsCommand = credentialsCommandOf(group.name, props.clusterName);
@@ -139,6 +141,7 @@ export class AksCluster extends AksClusterBase {
       ...authentication._config,
       ...apiServerAccess._config,
       ...renderClusterSecurity(props),
+      ...renderClusterEncryption(props),
       linuxProfile: linuxProfile(props.sshPublicKey),
       lifecycle: ignoring([...pool.ignoredChanges, ...channelOwnedChanges(upgradePolicy, version)]),
     });
@@ -183,6 +186,7 @@ export class AksCluster extends AksClusterBase {
       ...identity.problems(),
       ...authentication._problems(),
       ...apiServerAccess._problems(networkProfile.subnets, regionOf(this)),
+      ...clusterEncryptionProblems(props, regionOf(this), apiServerAccess._hasSubnet),
       ...networkRegionProblems(this, networkProfile.subnets),
       ...networkProfile._problems(this.poolSizes(pool), apiServerAccess.isPrivate),
     ]);

@@ -77,6 +77,10 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
     ],
   },
   azurerm_container_registry_task_schedule_run_now: {},
+  azurerm_disk_encryption_set: {
+    always: ['identity.identity_ids', 'key_vault_key_id'],
+    never: ['federated_client_id', 'managed_hsm_key_id', 'tags'],
+  },
   azurerm_federated_identity_credential: {},
   azurerm_kubernetes_cluster: {
     always: [
@@ -89,7 +93,13 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
     ],
     asked: [
       ...['api_server_access_profile', 'azure_active_directory_role_based_access_control', 'identity', 'linux_profile'],
-      ...['azure_policy_enabled', 'image_cleaner_enabled', 'image_cleaner_interval_hours'],
+      ...[
+        'azure_policy_enabled',
+        'disk_encryption_set_id',
+        'key_management_service',
+        'image_cleaner_enabled',
+        'image_cleaner_interval_hours',
+      ],
       ...['key_vault_secrets_provider', 'local_account_disabled', 'service_principal'],
       ...inDefaultPool(ENCRYPTION_OF_POOLS),
       ...['cost_analysis_enabled', 'monitor_metrics', 'oms_agent', 'workload_autoscaler_profile'],
@@ -114,9 +124,9 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
     ignored: inDefaultPool(['gpu_driver']),
     never: [
       ...['aci_connector_linux', 'confidential_computing'],
-      ...['custom_ca_trust_certificates_base64', 'disk_encryption_set_id'],
+      ...['custom_ca_trust_certificates_base64'],
       ...['dns_prefix_private_cluster', 'edge_zone', 'http_application_routing_enabled', 'http_proxy_config'],
-      ...['ingress_application_gateway', 'key_management_service', 'microsoft_defender'],
+      ...['ingress_application_gateway', 'microsoft_defender'],
       ...['open_service_mesh_enabled', 'service_mesh_profile', 'storage_profile', 'tags'],
       ...['upgrade_override', 'web_app_routing'],
       'auto_scaler_profile.skip_nodes_with_local_storage',

@@ -20,11 +20,14 @@ import {
   ApiServerAccess,
   ClusterAuthentication,
   ClusterIdentity,
+  DiskEncryptionSet,
+  type IKeyVaultKey,
   KeyVault,
   ClusterMonitoring,
   ClusterTier,
   DayOfWeek,
   MaintenanceSchedule,
+  KeyVaultKey,
   NetworkProfile,
   Outbound,
   ServicePrincipal,
@@ -171,6 +174,12 @@ function clustersIn(stack: TerraformStack, network: AksVirtualNetwork): void {
     sshPublicKey: KEY,
     clusterAutoscaler: { balanceSimilarNodeGroups: true },
     azurePolicy: true,
+    diskEncryptionSet: new DiskEncryptionSet(stack, 'disks', {
+      resourceGroup: RESOURCE_GROUP,
+      diskEncryptionSetName: 'disks',
+      key: keyIn(stack),
+    }),
+    etcdEncryption: { key: keyIn(stack, 'etcd-key') },
     keyVaultSecretsProvider: {},
     imageCleaner: {},
     runCommand: false,
@@ -216,6 +225,14 @@ function clustersIn(stack: TerraformStack, network: AksVirtualNetwork): void {
     networkProfile: NetworkProfile.overlay({ outbound: Outbound.none() }),
     apiServerAccess: ApiServerAccess.privateAccess(),
   });
+}
+
+function keyIn(stack: TerraformStack, id = 'disks-key'): IKeyVaultKey {
+  const keyVault = KeyVault.fromKeyVaultName(stack, `${id}-vault`, {
+    keyVaultName: 'shop-kv',
+    resourceGroupName: 'rg',
+  });
+  return KeyVaultKey.fromKeyVaultKeyName(stack, id, { keyVault, keyName: 'disks' });
 }
 
 function ownAddresses(stack: TerraformStack, id: string, outbound: Outbound, upgradePolicy: UpgradePolicy): void {

@@ -99,6 +99,25 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     inside: ['a', '0', 'Database-Password', '-', 'a'.repeat(127)],
     outside: ['', 'a_b', 'a.b', 'a/b', 'a'.repeat(128)],
   },
+  'key-vault-key-name': {
+    inside: ['a', '0', 'Disks-2', 'a'.repeat(127)],
+    outside: ['', 'a_b', 'a.b', 'a/b', 'a'.repeat(128)],
+  },
+  'key-vault-key-id': {
+    inside: [
+      'https://contoso.vault.azure.net/keys/disks/0123456789abcdef0123456789abcdef',
+      'https://a-1.vault.azure.cn/keys/a/1',
+    ],
+    outside: [
+      ...['', 'disks', 'https://contoso.vault.azure.net/keys/disks', 'https://contoso.vault.azure.net/keys/disks/'],
+      ...['https://contoso.vault.azure.net/secrets/disks/1', 'http://contoso.vault.azure.net/keys/disks/1'],
+      ...['https://contoso.managedhsm.azure.net/keys/disks/1', 'https://contoso.vault.azure.net/keys/disks/1/2'],
+    ],
+  },
+  'disk-encryption-set-name': {
+    inside: ['ab', '1a', 'shop-disks.1_', `a${'b'.repeat(79)}`],
+    outside: ['', 'a', '_ab', '-ab', 'ab-', 'ab.', 'a b', `a${'b'.repeat(80)}`],
+  },
   'key-vault-file-name': {
     inside: ['a', 'tls.key', '.env', 'a_b', 'a'.repeat(253)],
     outside: ['', '.', '..', '..a', 'a/b', 'a b', 'a'.repeat(254)],
@@ -196,6 +215,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   },
   'public-ip-id': resourceId('Microsoft.Network/publicIPAddresses/example'),
   'public-ip-prefix-id': resourceId('Microsoft.Network/publicIPPrefixes/example'),
+  'disk-encryption-set-id': resourceId('Microsoft.Compute/diskEncryptionSets/example'),
   'key-vault-resource-id': resourceId('Microsoft.KeyVault/vaults/example'),
   'registry-resource-id': resourceId('Microsoft.ContainerRegistry/registries/example'),
   'route-table-id': resourceId('Microsoft.Network/routeTables/example'),

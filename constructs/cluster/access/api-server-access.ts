@@ -100,6 +100,11 @@ export class ApiServerAccess {
     return this.subnet?.prerequisites ?? [];
   }
 
+  /** Whether it is in a subnet of the network of the nodes. @internal */
+  public get _hasSubnet(): boolean {
+    return this.subnet !== undefined;
+  }
+
   /** Whether the API server is reached only through private addresses. */
   public get isPrivate(): boolean {
     return this.zone !== undefined;

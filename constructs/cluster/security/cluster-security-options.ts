@@ -1,3 +1,6 @@
+import type { IDiskEncryptionSet } from '../../key-vault/disk-encryption-set';
+import type { IKeyVaultKey } from '../../key-vault/i-key-vault-key';
+
 /** Options for the Azure Key Vault provider of a cluster, which brings secrets of Key Vaults into pods. */
 export interface KeyVaultSecretsProviderOptions {
   /**
@@ -19,6 +22,30 @@ export interface ImageCleanerOptions {
    * @default 168
    */
   readonly intervalHours?: number;
+}
+
+/** From where the API server of a cluster reaches a Key Vault. */
+export enum KeyVaultNetworkAccess {
+  /** Over its public address. Its firewall must be off. */
+  PUBLIC = 'Public',
+  /** Over a private endpoint, which the cluster makes. Needs an API server in a subnet. */
+  PRIVATE = 'Private',
+}
+
+/** Options for the encryption of what Kubernetes stores, its Secrets first of all, with a key of yours. */
+export interface EtcdEncryptionOptions {
+  /**
+   * The key, in one version. Without the key the cluster does not work: never delete it, nor the version before. A new version
+   * takes effect in place, for Secrets that are written from then on: `kubectl get secrets --all-namespaces -o json | kubectl
+   * replace -f -` writes them all.
+   */
+  readonly key: IKeyVaultKey;
+  /**
+   * How the vault is reached. Azure changes it only with the encryption turned off in between.
+   *
+   * @default KeyVaultNetworkAccess.PUBLIC
+   */
+  readonly keyVaultAccess?: KeyVaultNetworkAccess;
 }
 
 /** Options for the security of a cluster. Unless its text says otherwise, a change takes place without replacing anything. */
@@ -58,4 +85,22 @@ export interface ClusterSecurityOptions {
    * @default true
    */
   readonly runCommand?: boolean;
+  /**
+   * Encrypts the disks of nodes, and those of claims unless their class says otherwise, with a key of yours. The identity of the
+   * cluster gets the role to read the set (Reader). Changing it replaces the cluster.
+   *
+   * @see https://learn.microsoft.com/azure/aks/azure-disk-customer-managed-keys
+   *
+   * @default - keys of Azure
+   */
+  readonly diskEncryptionSet?: IDiskEncryptionSet;
+  /**
+   * Encrypts the Secrets and everything else that Kubernetes stores with a key of yours. The identity of the cluster gets the role
+   * to use keys of the vault (Key Vault Crypto User), and for a private endpoint to manage it (Key Vault Contributor).
+   *
+   * @see https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption
+   *
+   * @default - keys of Azure
+   */
+  readonly etcdEncryption?: EtcdEncryptionOptions;
 }

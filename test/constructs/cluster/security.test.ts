@@ -1,5 +1,21 @@
 import type { TerraformStack } from 'cdktf';
-import { AksCluster, type AksClusterProps, OsSku, Problems } from '../../../constructs';
+import {
+  AksCluster,
+  type AksClusterProps,
+  AksVirtualNetwork,
+  ApiServerAccess,
+  ClusterIdentity,
+  DiskEncryptionSet,
+  type IDiskEncryptionSet,
+  type IKeyVaultKey,
+  KeyVault,
+  KeyVaultKey,
+  KeyVaultNetworkAccess,
+  NetworkProfile,
+  OsSku,
+  Problems,
+  SubnetUse,
+} from '../../../constructs';
 import { brokenInvariants } from '../../terraform-invariants';
 import { only, RESOURCE_GROUP, synth, testStack, token } from '../../util';
 
@@ -102,5 +118,168 @@ describe('a pool with host encryption and FIPS', () => {
         'Standard_D4ps_v5: use OsSku.AZURE_LINUX_3, or take a size of x86 processors',
     ]);
     expect(problemsOf({ defaultNodePool: { ...arm, osSku: OsSku.AZURE_LINUX_3 } })).toEqual([]);
+  });
+});
+
+const UUID = '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10';
+const VAULT_ID = `/subscriptions/${UUID}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/shop-kv`;
+const KEY = 'https://shop-kv.vault.azure.net/keys/disks';
+
+function keyIn(stack: TerraformStack, keyId = `${KEY}/0123456789abcdef0123456789abcdef`): IKeyVaultKey {
+  const attributes = { keyVaultId: VAULT_ID, keyVaultName: 'shop-kv', tenantId: UUID };
+  const keyVault = KeyVault.fromKeyVaultAttributes(stack, 'vault', attributes);
+  return KeyVaultKey.fromKeyVaultKeyAttributes(stack, 'key', { keyVault, keyId });
+}
+
+function setIn(stack: TerraformStack, location = RESOURCE_GROUP.location): IDiskEncryptionSet {
+  return new DiskEncryptionSet(stack, 'disks', {
+    resourceGroup: { ...RESOURCE_GROUP, location },
+    diskEncryptionSetName: 'shop-disks',
+    key: keyIn(stack),
+  });
+}
+
+/** The roles of a stack: whose, which, and on what. */
+function rolesIn(stack: TerraformStack): object[] {
+  return Object.values(synth(stack).resource!['azurerm_role_assignment']!).map((one) => ({
+    principal: one['principal_id'],
+    role: one['role_definition_name'],
+    scope: one['scope'],
+  }));
+}
+
+describe('a disk encryption set', () => {
+  test('uses the newest version of its key, as an identity that may, and is made after that works', () => {
+    const stack = testStack();
+    setIn(stack);
+    const json = synth(stack);
+
+    expect(only(json, 'azurerm_disk_encryption_set')).toMatchObject({
+      name: 'shop-disks',
+      key_vault_key_id: KEY,
+      auto_key_rotation_enabled: true,
+      identity: {
+        type: 'UserAssigned',
+        identity_ids: [expect.stringMatching(/^\$\{azurerm_user_assigned_identity\.disks_identity_\w+\.id}$/)],
+      },
+      depends_on: expect.arrayContaining([expect.stringMatching(/^azurerm_role_assignment\.disks_key-role_\w+$/)]),
+    });
+    expect(rolesIn(stack)).toEqual([
+      {
+        principal: expect.stringContaining('azurerm_user_assigned_identity.disks_identity'),
+        role: 'Key Vault Crypto Service Encryption User',
+        scope: VAULT_ID,
+      },
+    ]);
+    expect(Problems.of(stack)).toEqual([]);
+    expect(brokenInvariants(json)).toEqual([]);
+  });
+
+  test('is read by the identity of the cluster, which exists and may before the cluster is made', () => {
+    const stack = testStack();
+    clusterIn(stack, { diskEncryptionSet: setIn(stack) });
+    const cluster = only(synth(stack), TYPE);
+
+    expect(cluster).toMatchObject({
+      disk_encryption_set_id: expect.stringMatching(/^\$\{azurerm_disk_encryption_set\.disks_\w+\.id}$/),
+      identity: { type: 'UserAssigned' },
+      depends_on: expect.arrayContaining([
+        expect.stringMatching(/^azurerm_role_assignment\.cluster_disk-encryption-set-role_\w+$/),
+      ]),
+    });
+    expect(rolesIn(stack)).toContainEqual({
+      principal: expect.stringContaining('azurerm_user_assigned_identity.cluster_identity'),
+      role: 'Reader',
+      scope: cluster['disk_encryption_set_id'],
+    });
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test('must be in the region of the cluster, and its reader exist before it', () => {
+    const stack = testStack();
+    clusterIn(stack, { diskEncryptionSet: setIn(stack, 'northeurope'), identity: ClusterIdentity.systemAssigned() });
+
+    expect(Problems.of(stack)).toEqual([
+      expect.stringContaining("'identity' must exist before the cluster, which needs a role on disk-encryption-set"),
+      "[stack/cluster] 'diskEncryptionSet' must be in the region of the cluster, westeurope, got one of northeurope: disks " +
+        'are encrypted by a set of their own region',
+    ]);
+  });
+
+  test('that exists is told by its id', () => {
+    const stack = testStack();
+    const diskEncryptionSetId = VAULT_ID.replace('KeyVault/vaults', 'Compute/diskEncryptionSets');
+    const found = DiskEncryptionSet.fromDiskEncryptionSetAttributes(stack, 'found', { diskEncryptionSetId });
+    clusterIn(stack, { diskEncryptionSet: found });
+
+    expect(only(synth(stack), TYPE)['disk_encryption_set_id']).toBe(diskEncryptionSetId);
+    DiskEncryptionSet.fromDiskEncryptionSetAttributes(stack, 'wrong', { diskEncryptionSetId: VAULT_ID });
+    expect(Problems.of(stack)).toEqual([
+      expect.stringContaining(
+        "[stack/wrong] 'diskEncryptionSetId' must be the Azure resource id of a disk encryption set",
+      ),
+    ]);
+  });
+});
+
+describe('encryption of what Kubernetes stores', () => {
+  test('has a version of the key, and roles before the cluster is made', () => {
+    const stack = testStack();
+    const key = keyIn(stack);
+    clusterIn(stack, { etcdEncryption: { key } });
+
+    expect(only(synth(stack), TYPE)).toMatchObject({
+      key_management_service: { key_vault_key_id: key.keyId, key_vault_network_access: 'Public' },
+      identity: { type: 'UserAssigned' },
+    });
+    expect(rolesIn(stack)).toEqual([
+      { principal: expect.any(String) as string, role: 'Key Vault Crypto User', scope: VAULT_ID },
+    ]);
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test('reaches a private vault from an API server in a subnet, and from no other', () => {
+    const stack = testStack();
+    const etcdEncryption = { key: keyIn(stack), keyVaultAccess: KeyVaultNetworkAccess.PRIVATE };
+    const network = new AksVirtualNetwork(stack, 'network', {
+      resourceGroup: RESOURCE_GROUP,
+      virtualNetworkName: 'network',
+    });
+    const subnet = network.addSubnet('servers', { addressPrefix: '10.242.0.0/28', use: SubnetUse.API_SERVERS });
+    clusterIn(stack, {
+      etcdEncryption,
+      networkProfile: NetworkProfile.overlay({ subnet: network.nodeSubnet }),
+      apiServerAccess: ApiServerAccess.publicAccess({ subnet }),
+    });
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(rolesIn(stack).map((one) => (one as { role: string }).role)).toEqual(
+      expect.arrayContaining(['Key Vault Crypto User', 'Key Vault Contributor']),
+    );
+    const other = testStack();
+    clusterIn(other, { etcdEncryption: { ...etcdEncryption, key: keyIn(other) } });
+    expect(Problems.of(other)).toEqual([
+      "[stack/cluster] 'etcdEncryption.keyVaultAccess' must be PUBLIC unless the API server is in a subnet, got PRIVATE: " +
+        "give 'apiServerAccess' a subnet, from where it reaches the vault",
+    ]);
+  });
+
+  test('takes a key that Terraform looks up, and no key without a version', () => {
+    const stack = testStack();
+    const keyVault = KeyVault.fromKeyVaultName(stack, 'vault', { keyVaultName: 'shop-kv', resourceGroupName: 'rg' });
+    const key = KeyVaultKey.fromKeyVaultKeyName(stack, 'key', { keyVault, keyName: 'etcd' });
+    clusterIn(stack, { etcdEncryption: { key } });
+
+    expect(only(synth(stack), TYPE)).toMatchObject({
+      key_management_service: {
+        key_vault_key_id: expect.stringMatching(/^\$\{data\.azurerm_key_vault_key\.key_\w+\.id}$/),
+      },
+    });
+    expect(Problems.of(stack)).toEqual([]);
+    const other = testStack();
+    keyIn(other, KEY);
+    expect(Problems.of(other)).toEqual([
+      expect.stringContaining("[stack/key] 'keyId' must be the URI of one version of a key of a Key Vault"),
+    ]);
   });
 });

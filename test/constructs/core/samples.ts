@@ -53,6 +53,10 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   hostNames: ['shop.example.com'],
   identityId: `${SUBSCRIPTION}/Microsoft.ManagedIdentity/userAssignedIdentities/identity`,
   key: 'key',
+  diskEncryptionSetName: 'disks',
+  diskEncryptionSetId: `${SUBSCRIPTION}/Microsoft.Compute/diskEncryptionSets/disks`,
+  keyId: 'https://contoso-shop.vault.azure.net/keys/disks/0123456789abcdef0123456789abcdef',
+  keyName: 'disks',
   keyVaultId: `${SUBSCRIPTION}/Microsoft.KeyVault/vaults/contoso-shop`,
   keyVaultName: 'contoso-shop',
   label: 'contoso',
@@ -226,6 +230,22 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
     ),
   IGrantable: (stack) => once(stack, 'group', (id) => aks.EntraPrincipal.group(stack, id, UUID)),
   IImagePuller: (stack) => OBJECT_SAMPLES.IAksCluster!(stack),
+  IDiskEncryptionSet: (stack) =>
+    once(stack, 'disk-encryption-set', (id) =>
+      aks.DiskEncryptionSet.fromDiskEncryptionSetAttributes(
+        stack,
+        id,
+        sample('DiskEncryptionSetAttributes', stack) as aks.DiskEncryptionSetAttributes,
+      ),
+    ),
+  IKeyVaultKey: (stack) =>
+    once(stack, 'key', (id) =>
+      aks.KeyVaultKey.fromKeyVaultKeyAttributes(
+        stack,
+        id,
+        sample('KeyVaultKeyAttributes', stack) as aks.KeyVaultKeyAttributes,
+      ),
+    ),
   IKeyVault: (stack) =>
     once(stack, 'key-vault', (id) =>
       aks.KeyVault.fromKeyVaultAttributes(stack, id, sample('KeyVaultAttributes', stack) as aks.KeyVaultAttributes),

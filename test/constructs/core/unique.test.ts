@@ -27,10 +27,12 @@ import {
   ContainerImage,
   CronJob,
   DaemonSet,
+  DiskEncryptionSet,
   Gateway,
   HttpRoute,
   Job,
   KeyVault,
+  KeyVaultKey,
   KubernetesNamespace,
   KubernetesRole,
   KubernetesServiceAccount,
@@ -222,6 +224,19 @@ const TABLE: { readonly [what: string]: Twice } = {
       const registry = registryAt(place);
       const source = { repository: 'https://github.com/a/b', commit: '1705b17'.padEnd(40, '0') };
       new AcrImageBuild(scope, 'x', { registry, repository: 'a', tag: '1', source, taskName });
+    },
+  },
+  'disk encryption set': {
+    bindings: ['disk-encryption-set'],
+    property: 'diskEncryptionSetName',
+    make: (scope, diskEncryptionSetName, place) => {
+      const keyVault = once(place, 'vault', (id) =>
+        KeyVault.fromKeyVaultName(place.stack, id, { keyVaultName: 'shop-kv', resourceGroupName: 'rg' }),
+      );
+      const key = once(place, 'key', (id) =>
+        KeyVaultKey.fromKeyVaultKeyName(place.stack, id, { keyVault, keyName: 'disks' }),
+      );
+      new DiskEncryptionSet(scope, 'x', { resourceGroup: groupOf(place), diskEncryptionSetName, key });
     },
   },
   cluster: {
@@ -646,7 +661,7 @@ const LOOKUPS: { readonly [property: string]: (stack: TerraformStack, name: stri
 };
 
 /** What constructs look up and none makes. */
-const NEVER_MADE = ['data-azurerm-key-vault'];
+const NEVER_MADE = ['data-azurerm-key-vault', 'data-azurerm-key-vault-key'];
 
 test('the table holds every binding that constructs look up', () => {
   const lookUps = bindings().filter((name) => name.startsWith('data-azurerm-') && !NEVER_MADE.includes(name));

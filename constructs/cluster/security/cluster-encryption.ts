@@ -1,0 +1,62 @@
+import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { type Violation, when } from '../../core/problems/violation';
+import { check } from '../../core/rules/rule';
+import { keyVaultKeyId } from '../../key-vault/key-vault-rules';
+import { regionOf } from '../../azure/regions';
+import type { OwnResource } from '../identity/cluster-identity-parts';
+import { type ClusterSecurityOptions, KeyVaultNetworkAccess } from './cluster-security-options';
+
+/** The keys of yours that the identity of a cluster needs roles for, before the cluster is made. */
+export function keysOf({ diskEncryptionSet, etcdEncryption }: ClusterSecurityOptions): OwnResource[] {
+  const vault = etcdEncryption?.key.keyVault.keyVaultId;
+  return [
+    ...(diskEncryptionSet === undefined
+      ? []
+      : [{ name: 'disk-encryption-set', resourceId: diskEncryptionSet.diskEncryptionSetId, role: 'Reader' }]),
+    ...(vault === undefined ? [] : [{ name: 'etcd-key', resourceId: vault, role: 'Key Vault Crypto User' }]),
+    // the cluster makes a private endpoint of the vault
+    ...(vault !== undefined && etcdEncryption?.keyVaultAccess === KeyVaultNetworkAccess.PRIVATE
+      ? [{ name: 'etcd-key-vault', resourceId: vault, role: 'Key Vault Contributor' }]
+      : []),
+  ];
+}
+
+export function renderClusterEncryption(options: ClusterSecurityOptions): Partial<KubernetesClusterConfig> {
+  const { diskEncryptionSet, etcdEncryption } = options;
+  return {
+    diskEncryptionSetId: diskEncryptionSet?.diskEncryptionSetId,
+    keyManagementService: etcdEncryption && {
+      keyVaultKeyId: etcdEncryption.key.keyId,
+      keyVaultNetworkAccess: etcdEncryption.keyVaultAccess ?? KeyVaultNetworkAccess.PUBLIC,
+    },
+  };
+}
+
+/**
+ * @param region The region of the cluster, where it is known
+ * @param hasServerSubnet Whether the API server is in a subnet of the network of the nodes
+ */
+export function clusterEncryptionProblems(
+  { diskEncryptionSet, etcdEncryption }: ClusterSecurityOptions,
+  region: string | undefined,
+  hasServerSubnet: boolean,
+): Violation[] {
+  const regionOfSet = regionOf(diskEncryptionSet);
+  return [
+    ...check(keyVaultKeyId, 'etcdEncryption.key.keyId', etcdEncryption?.key.keyId),
+    ...when(
+      region !== undefined && regionOfSet !== undefined && region !== regionOfSet,
+      'disk-encryption-set-region',
+      () =>
+        `'diskEncryptionSet' must be in the region of the cluster, ${region}, got one of ${regionOfSet}: disks are encrypted ` +
+        'by a set of their own region',
+    ),
+    ...when(
+      etcdEncryption?.keyVaultAccess === KeyVaultNetworkAccess.PRIVATE && !hasServerSubnet,
+      'private-key-vault-needs-api-server-subnet',
+      () =>
+        "'etcdEncryption.keyVaultAccess' must be PUBLIC unless the API server is in a subnet, got PRIVATE: give 'apiServerAccess' " +
+        'a subnet, from where it reaches the vault',
+    ),
+  ];
+}
