@@ -3,7 +3,9 @@
  *
  * Two stacks. The platform has a network of its own, from which alone the registry is reached. People log in with Microsoft
  * Entra ID, what Kubernetes needs runs on nodes of its own, and applications on regular and on Spot nodes in three zones that
- * grow and shrink by themselves. Patches of Kubernetes and images of the nodes come at weekends. The application finds the cluster and the registry by name.
+ * grow and shrink by themselves. Patches of Kubernetes and images of the nodes come at weekends. Disks are encrypted with a
+ * key of one's own, on the hosts of the nodes as well. The application finds the cluster and the registry by name, and has a
+ * namespace of its own.
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
@@ -18,15 +20,21 @@ import {
   AcrSku,
   AksCluster,
   AksVirtualNetwork,
+  ApiServerAccess,
   AutoscalerExpander,
   ClusterAuthentication,
   ClusterRole,
   ClusterTier,
   DayOfWeek,
+  DiskEncryptionSet,
   EntraPrincipal,
+  KeyVault,
+  KeyVaultKey,
+  KubernetesNamespace,
   KubernetesVersion,
   MaintenanceSchedule,
   NetworkProfile,
+  OsDiskType,
   Outbound,
   Problems,
   TaintEffect,
@@ -39,6 +47,13 @@ const GROUP = 'shop-rg';
 const CLUSTER = 'shop-aks';
 const REGISTRY = 'contososhop';
 const ZONES = ['1', '2', '3'];
+const NAMESPACE = 'shop';
+
+/** The pods that a node may have. */
+const MAX_PODS = 110;
+
+/** The addresses of the office and of the pipeline. */
+const TRUSTED = ['203.0.113.0/24'];
 
 const ADMINISTRATORS = '11111111-2222-3333-4444-555555555555';
 const DEVELOPERS = '66666666-7777-8888-9999-000000000000';
@@ -65,6 +80,18 @@ export class ProductionPlatformStack extends TerraformStack {
     const endpoints = network.addSubnet('endpoints', { addressPrefix: '10.241.0.0/24' });
     new AcrPrivateEndpoint(this, 'registry-endpoint', { registry, subnet: endpoints });
 
+    // the vault outlives all that its keys encrypt
+    const keyVault = KeyVault.fromKeyVaultName(this, 'key-vault', {
+      keyVaultName: 'contoso-keys',
+      resourceGroupName: 'contoso-keys-rg',
+    });
+    const diskKey = KeyVaultKey.fromKeyVaultKeyName(this, 'disk-key', { keyVault, keyName: 'shop-disks' });
+    const disks = new DiskEncryptionSet(this, 'disks', {
+      resourceGroup,
+      diskEncryptionSetName: 'shop-disks',
+      key: diskKey,
+    });
+
     const cluster = new AksCluster(this, 'cluster', {
       resourceGroup,
       clusterName: CLUSTER,
@@ -81,9 +108,19 @@ export class ProductionPlatformStack extends TerraformStack {
         subnet: network.nodeSubnet,
         outbound: Outbound.loadBalancer({ managedIpCount: 2, portsPerNode: 1024 }),
       }),
+      apiServerAccess: ApiServerAccess.authorizedRanges(TRUSTED),
+      diskEncryptionSet: disks,
+      azurePolicy: true,
+      keyVaultSecretsProvider: {},
+      imageCleaner: {},
+      runCommand: false,
       clusterAutoscaler: { expander: AutoscalerExpander.LEAST_WASTE, balanceSimilarNodeGroups: true },
       defaultNodePool: {
         name: 'system',
+        vmSize: 'Standard_D4ds_v5',
+        osDiskType: OsDiskType.EPHEMERAL,
+        maxPods: MAX_PODS,
+        hostEncryption: true,
         zones: ZONES,
         criticalAddonsOnly: true,
         autoscaling: { minCount: 3, maxCount: 5 },
@@ -92,6 +129,8 @@ export class ProductionPlatformStack extends TerraformStack {
     cluster.addNodePool('web', {
       name: 'web',
       zones: ZONES,
+      maxPods: MAX_PODS,
+      hostEncryption: true,
       autoscaling: { minCount: 3, maxCount: 12 },
       labels: { tier: 'web' },
     });
@@ -99,6 +138,8 @@ export class ProductionPlatformStack extends TerraformStack {
       name: 'batch',
       vmSize: 'Standard_D8s_v5',
       zones: ZONES,
+      maxPods: MAX_PODS,
+      hostEncryption: true,
       spot: {},
       autoscaling: { minCount: 0, maxCount: 20 },
       taints: [{ key: 'tier', value: 'batch', effect: TaintEffect.NO_SCHEDULE }],
@@ -106,7 +147,7 @@ export class ProductionPlatformStack extends TerraformStack {
     registry.grantPull(cluster);
 
     const developers = EntraPrincipal.group(this, 'developers', DEVELOPERS);
-    cluster.grantAccess(developers, ClusterRole.WRITER, { namespace: 'default' });
+    cluster.grantAccess(developers, ClusterRole.WRITER, { namespace: NAMESPACE });
     new TerraformOutput(this, 'get-credentials', { value: cluster.credentialsCommand });
   }
 }
@@ -126,8 +167,10 @@ export class ProductionApplicationStack extends TerraformStack {
     });
     new KubernetesProvider(this, 'kubernetes', cluster.kubernetesProviderConfig(this));
 
+    const namespace = new KubernetesNamespace(this, 'namespace', { namespaceName: NAMESPACE });
     const vote = new VoteApp(this, 'vote', {
       namePrefix: 'vote',
+      namespace: namespace.namespaceName,
       front: { image: registry.image('azure-vote-front', 'v1'), replicas: 3 },
       // the official image, by way of the registry: nodes need nothing from the internet for it
       backend: { image: registry.cached('public.ecr.aws/docker/library/redis', '7.2') },

@@ -96,6 +96,7 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
       ...[
         'azure_policy_enabled',
         'disk_encryption_set_id',
+        'microsoft_defender',
         'key_management_service',
         'image_cleaner_enabled',
         'image_cleaner_interval_hours',
@@ -126,7 +127,7 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
       ...['aci_connector_linux', 'confidential_computing'],
       ...['custom_ca_trust_certificates_base64'],
       ...['dns_prefix_private_cluster', 'edge_zone', 'http_application_routing_enabled', 'http_proxy_config'],
-      ...['ingress_application_gateway', 'microsoft_defender'],
+      ...['ingress_application_gateway'],
       ...['open_service_mesh_enabled', 'service_mesh_profile', 'storage_profile', 'tags'],
       ...['upgrade_override', 'web_app_routing'],
       'auto_scaler_profile.skip_nodes_with_local_storage',

@@ -28,6 +28,7 @@ import {
   DayOfWeek,
   MaintenanceSchedule,
   KeyVaultKey,
+  LogAnalyticsWorkspace,
   NetworkProfile,
   Outbound,
   ServicePrincipal,
@@ -174,6 +175,10 @@ function clustersIn(stack: TerraformStack, network: AksVirtualNetwork): void {
     sshPublicKey: KEY,
     clusterAutoscaler: { balanceSimilarNodeGroups: true },
     azurePolicy: true,
+    defenderWorkspace: LogAnalyticsWorkspace.fromLogAnalyticsWorkspaceName(stack, 'defender', {
+      workspaceName: 'logs',
+      resourceGroupName: 'rg',
+    }),
     diskEncryptionSet: new DiskEncryptionSet(stack, 'disks', {
       resourceGroup: RESOURCE_GROUP,
       diskEncryptionSetName: 'disks',

@@ -1,5 +1,6 @@
 import type { IDiskEncryptionSet } from '../../key-vault/disk-encryption-set';
 import type { IKeyVaultKey } from '../../key-vault/i-key-vault-key';
+import type { ILogAnalyticsWorkspace } from '../../workspaces/i-log-analytics-workspace';
 
 /** Options for the Azure Key Vault provider of a cluster, which brings secrets of Key Vaults into pods. */
 export interface KeyVaultSecretsProviderOptions {
@@ -59,6 +60,15 @@ export interface ClusterSecurityOptions {
    * @default false
    */
   readonly azurePolicy?: boolean;
+  /**
+   * The workspace that Microsoft Defender for Containers keeps what it finds in: it watches nodes, pods and the calls of the API
+   * server. Azure charges for each virtual CPU of the nodes where the plan is on for the subscription, and for the logs.
+   *
+   * @see https://learn.microsoft.com/azure/defender-for-cloud/defender-for-containers-introduction
+   *
+   * @default - Defender does not watch the cluster
+   */
+  readonly defenderWorkspace?: ILogAnalyticsWorkspace;
   /**
    * Brings secrets of Key Vaults into pods, and new values of them: `EnvValue.fromKeyVaultSecret(...)` and
    * `Volume.fromKeyVault(...)` need it.

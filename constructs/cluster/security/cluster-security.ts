@@ -11,9 +11,16 @@ const ROTATION_MINUTES = 2;
 
 /** The arguments of a cluster that its security options stand for: none that nobody asked for. */
 export function renderClusterSecurity(options: ClusterSecurityOptions): Partial<KubernetesClusterConfig> {
-  const { azurePolicy, keyVaultSecretsProvider: secrets, imageCleaner: cleaner, runCommand } = options;
+  const {
+    azurePolicy,
+    defenderWorkspace,
+    keyVaultSecretsProvider: secrets,
+    imageCleaner: cleaner,
+    runCommand,
+  } = options;
   return {
     azurePolicyEnabled: azurePolicy,
+    microsoftDefender: defenderWorkspace && { logAnalyticsWorkspaceId: defenderWorkspace.workspaceId },
     keyVaultSecretsProvider: secrets && {
       secretRotationEnabled: true,
       secretRotationInterval: `${numberText(secrets.rotationMinutes ?? ROTATION_MINUTES)}m`,

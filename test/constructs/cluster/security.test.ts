@@ -11,6 +11,7 @@ import {
   KeyVault,
   KeyVaultKey,
   KeyVaultNetworkAccess,
+  LogAnalyticsWorkspace,
   NetworkProfile,
   OsSku,
   Problems,
@@ -94,6 +95,17 @@ describe('the security options of a cluster', () => {
       key_vault_secrets_provider: { secret_rotation_interval: '${var.token}m' },
     });
   });
+});
+
+test('Defender keeps what it finds in a workspace', () => {
+  const stack = testStack();
+  const workspaceId = `/subscriptions/${UUID}/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/logs`;
+  const attributes = { workspaceId, workspaceLocation: 'westeurope' };
+  const defenderWorkspace = LogAnalyticsWorkspace.fromLogAnalyticsWorkspaceAttributes(stack, 'logs', attributes);
+  clusterIn(stack, { defenderWorkspace });
+
+  expect(only(synth(stack), TYPE)['microsoft_defender']).toEqual({ log_analytics_workspace_id: workspaceId });
+  expect(Problems.of(stack)).toEqual([]);
 });
 
 describe('a pool with host encryption and FIPS', () => {
