@@ -87,6 +87,12 @@ export type { DateRange, TimeRange } from './cluster/upgrades/time-range';
 export { NodeOsUpgradeChannel, UpgradeChannel, type UpgradePolicy } from './cluster/upgrades/upgrade-policy';
 export * from './cluster/node-pools/add-node-pool-options';
 export * from './cluster/security/cluster-security-options';
+export { GpuDriver, GpuInstance } from './cluster/node-pools/gpu';
+export { CpuManagerPolicy, type KubeletOptions, TopologyManagerPolicy } from './cluster/node-pools/kubelet';
+export { type LinuxOsOptions, TransparentHugePageDefrag, TransparentHugePages } from './cluster/node-pools/linux-os';
+export type { NodeOptions, NodePublicIpOptions } from './cluster/node-pools/node-options';
+export type { LocalPortRange, SysctlOptions } from './cluster/node-pools/sysctls';
+export type * from './cluster/security/cluster-security-options';
 export {
   type NodePoolAutoscaling,
   type NodePoolOptions,

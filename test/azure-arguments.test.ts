@@ -77,7 +77,12 @@ test('Spot nodes and GPU nodes are left as Azure has them, and no others', () =>
   const pools = Object.values(made['azurerm_kubernetes_cluster_node_pool'] ?? {});
   const changes = Object.fromEntries(pools.map((pool) => [pool['name'], ignoredIn(pool)]));
 
-  expect(changes).toEqual({ gpu: ['gpu_driver'], spot: ['node_count', 'upgrade_settings'], more: [] });
+  expect(changes).toEqual({
+    gpu: ['gpu_driver'],
+    parted: ['gpu_driver'],
+    spot: ['node_count', 'upgrade_settings'],
+    more: [],
+  });
 });
 
 /** The bindings of everything in Azure and Entra ID that the library makes. */

@@ -63,6 +63,18 @@ export const publicIpPrefixId = resourceId(
   'Microsoft.Network/publicIPPrefixes/{name}',
 );
 
+export const capacityReservationGroupId = resourceId(
+  'capacity-reservation-group-id',
+  'a capacity reservation group',
+  'Microsoft.Compute/capacityReservationGroups/{name}',
+);
+
+export const proximityPlacementGroupId = resourceId(
+  'proximity-placement-group-id',
+  'a proximity placement group',
+  'Microsoft.Compute/proximityPlacementGroups/{name}',
+);
+
 export const identityResourceId = resourceId(
   'identity-resource-id',
   'a user-assigned identity',

@@ -43,7 +43,7 @@ import { protect } from '../azure/protection';
 import { literalGroup } from '../azure/resource-group';
 import { violation } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
-import { clusterIdentity, poolsOf, rememberScaling } from './cluster-pools';
+import { clusterIdentity, poolsOf, rememberScaling, reservationProblems } from './cluster-pools';
 import { DefaultPoolNodes } from './default-pool-nodes';
 import type { INodePool } from './i-node-pool';
 import { rememberCluster } from '../kubernetes/known-clusters';
@@ -105,6 +105,7 @@ export class AksCluster extends AksClusterBase {
     const apiServerAccess = props.apiServerAccess ?? ApiServerAccess.publicAccess();
     const networkProfile = props.networkProfile ?? NetworkProfile.overlay();
     const identity = new ClusterIdentityParts(this, props, [
+      ...pool.ownResources,
       ...networkProfile._ownResources,
       ...apiServerAccess._ownResources(networkProfile.subnets[0]?.virtualNetwork),
       ...keysOf(props),
@@ -184,6 +185,7 @@ export class AksCluster extends AksClusterBase {
           )
         : armPoolProblems(this, 'defaultNodePool.vmSize', props.defaultNodePool?.vmSize)),
       ...identity.problems(),
+      ...reservationProblems(this, identity.isSystemAssigned),
       ...authentication._problems(),
       ...apiServerAccess._problems(networkProfile.subnets, regionOf(this)),
       ...clusterEncryptionProblems(props, regionOf(this), apiServerAccess._hasSubnet),

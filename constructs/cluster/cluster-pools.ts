@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { reportProblems } from '../core/problems/report';
 import { isText } from '../core/values/known';
-import { violation } from '../core/problems/violation';
+import { type Violation, violation, when } from '../core/problems/violation';
 import type { PoolNodes } from '../kubernetes/scheduling';
 import type { NodePoolAutoscaling } from './node-pools/node-pool-options';
 import { rotationName } from './node-pools/rotation-name';
@@ -16,6 +16,8 @@ export interface AddedPool {
   readonly runsApplications: boolean;
   /** What pods can ask of its nodes. */
   readonly nodes: PoolNodes;
+  /** Whether its nodes have reserved capacity, which only an identity that exists before the cluster can use. */
+  readonly hasReservation: boolean;
 }
 
 /** A pool whose number of nodes the autoscaler changes. */
@@ -55,6 +57,24 @@ export function poolsOf(cluster: IConstruct): readonly AddedPool[] {
 /** What is the same of two constructs for one cluster, where the program knows its name and its resource group. */
 export function clusterIdentity(name: string, group: string | undefined): string | undefined {
   return isText(name) && isText(group) ? `${group}/${name}`.toLowerCase() : undefined;
+}
+
+/**
+ * The problem with pools of reserved capacity in a cluster that Azure makes an identity for.
+ *
+ * @see https://learn.microsoft.com/azure/aks/use-capacity-reservation-groups
+ */
+export function reservationProblems(cluster: IConstruct, isSystemAssigned: boolean): Violation[] {
+  const paths = poolsOf(cluster)
+    .filter(({ hasReservation }) => hasReservation)
+    .map(({ pool }) => pool.node.path);
+  return when(
+    isSystemAssigned && paths.length > 0,
+    'capacity-reservation-needs-identity',
+    () =>
+      `'identity' must exist before the cluster for the reserved capacity of ${paths.join(', ')}, got an identity that Azure ` +
+      'creates with it: use ClusterIdentity.userAssigned(...), with the role Contributor on the capacity reservation group',
+  );
 }
 
 /** Reports the pools of a found cluster whose network is not known. */

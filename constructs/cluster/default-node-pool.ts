@@ -16,6 +16,7 @@ import {
   renderNodePoolOptions,
 } from './node-pools/node-pool-options';
 import type { Violation } from '../core/problems/violation';
+import type { OwnResource } from './identity/cluster-identity-parts';
 
 /** The pool that every cluster has: Linux nodes, which also run what Kubernetes itself needs. */
 export interface DefaultNodePoolProps extends NodePoolOptions {
@@ -47,6 +48,12 @@ export class DefaultNodePool {
   /** How many nodes the network has to have addresses for. */
   public get size(): PoolSize {
     return poolSize(this.name, this.props, false);
+  }
+
+  /** The resources that the cluster needs a role on for the pool. */
+  public get ownResources(): OwnResource[] {
+    const { capacityReservationGroupId: resourceId } = this.props;
+    return resourceId === undefined ? [] : [{ name: 'capacity-reservation-group', resourceId, role: 'Contributor' }];
   }
 
   /** The attributes that Terraform must leave alone. */

@@ -6,6 +6,7 @@ import { nodePools } from './late-bindings';
 import { renderUpgradeSettings } from './node-pools/upgrade-settings';
 import { armPoolProblems } from './node-pools/arm-pool';
 import { nodePoolPlanProblems } from './node-pools/node-pool-plan-rules';
+import { gpuWarnings } from './node-pools/gpu';
 import { linuxNodePoolName, spotMaxPrice } from './node-pools/node-pool-rules';
 import { createAfter } from '../core/order/order';
 import { regionOf } from '../azure/regions';
@@ -92,8 +93,10 @@ export class NodePool extends Construct implements INodePool {
       size: poolSize(this.nodePoolName, options, spot !== undefined),
       runsApplications: !keepsPodsOff,
       nodes,
+      hasReservation: props.capacityReservationGroupId !== undefined,
     });
     rememberScaling(cluster, this.nodePoolName, options.autoscaling);
+    reportWarnings(this, gpuWarnings(options.vmSize, props.taints, spot !== undefined));
     reportWarningsLate(this, () => toleranceWarnings(cluster, nodes));
 
     const bindings = nodePools();
@@ -151,6 +154,12 @@ function nodePoolProblems(props: NodePoolProps): Violation[] {
       props.spot !== undefined && props.upgradeSettings !== undefined,
       'upgrade-settings-of-spot',
       () => "'upgradeSettings' must not be given for Spot nodes, which Azure refuses: leave it out",
+    ),
+    ...when(
+      props.spot !== undefined && props.capacityReservationGroupId !== undefined,
+      'capacity-reservation-of-spot',
+      () =>
+        "'capacityReservationGroupId' must not be given for Spot nodes, which have left-over capacity only: leave it out",
     ),
     ...(isSystem && props.spot !== undefined
       ? [

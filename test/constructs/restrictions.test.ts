@@ -193,6 +193,10 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
     give: cluster((zones) => ({ defaultNodePool: { zones } })),
   },
   'NodePoolOptions.zones of an added pool': { property: 'zones', give: pool((zones) => ({ zones })) },
+  'KubeletOptions.allowedUnsafeSysctls': {
+    property: 'kubelet.allowedUnsafeSysctls',
+    give: pool((allowedUnsafeSysctls) => ({ kubelet: { allowedUnsafeSysctls } })),
+  },
   'MaintenanceHours.hours': {
     property: 'upgradePolicy.maintenanceWindow.allowed[0].hours',
     give: window((list) => ({ allowed: [{ dayOfWeek: DayOfWeek.SUNDAY, hours: list.map(Number) }] })),

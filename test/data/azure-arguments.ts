@@ -1,3 +1,5 @@
+import { SYSCTL_RANGES } from '../../constructs/cluster/node-pools/sysctls';
+
 /**
  * What becomes of an argument that the provider neither fills in nor has a default for: what Azure answers and the
  * program does not say, the next plan takes away.
@@ -13,11 +15,29 @@ export interface Arguments {
   readonly ignored?: readonly string[];
 }
 
+const PORTS = ['netIpv4IpLocalPortRangeMin', 'netIpv4IpLocalPortRangeMax'];
+
+/** The settings of the kernel, as the provider calls them. */
+const SYSCTLS = [...Object.keys(SYSCTL_RANGES), ...PORTS, 'netIpv4TcpTwReuse'].map((name) =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+);
+
 /** A pool's arguments that Azure leaves empty, in both kinds of pool. */
-const UNUSED_IN_POOLS = [
-  ...['capacity_reservation_group_id', 'gpu_instance', 'host_group_id'],
-  ...['kubelet_config', 'linux_os_config', 'node_network_profile', 'node_public_ip_enabled'],
-  ...['node_public_ip_prefix_id', 'proximity_placement_group_id', 'snapshot_id', 'tags'],
+const UNUSED_IN_POOLS = ['host_group_id', 'node_network_profile', 'snapshot_id', 'tags'];
+
+/** A pool's arguments for nodes that few pools have, in both kinds of pool. */
+const NODE_OPTIONS = [
+  ...['capacity_reservation_group_id', 'gpu_instance', 'node_public_ip_enabled', 'node_public_ip_prefix_id'],
+  ...['kubelet_config', 'linux_os_config', 'proximity_placement_group_id'],
+  ...['allowed_unsafe_sysctls', 'container_log_max_line', 'container_log_max_size_mb', 'cpu_cfs_quota_period'].map(
+    (name) => `kubelet_config.${name}`,
+  ),
+  ...['cpu_manager_policy', 'image_gc_high_threshold', 'image_gc_low_threshold', 'pod_max_pid'].map(
+    (name) => `kubelet_config.${name}`,
+  ),
+  'kubelet_config.topology_manager_policy',
+  ...['swap_file_size_mb', 'sysctl_config', 'transparent_huge_page_defrag'].map((name) => `linux_os_config.${name}`),
+  ...SYSCTLS.map((name) => `linux_os_config.sysctl_config.${name}`),
 ];
 /** Asked for in both kinds of pool. */
 const ENCRYPTION_OF_POOLS = ['fips_enabled', 'host_encryption_enabled'];
@@ -102,8 +122,8 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
         'image_cleaner_interval_hours',
       ],
       ...['key_vault_secrets_provider', 'local_account_disabled', 'service_principal'],
-      ...inDefaultPool(ENCRYPTION_OF_POOLS),
       ...['cost_analysis_enabled', 'monitor_metrics', 'oms_agent', 'workload_autoscaler_profile'],
+      ...inDefaultPool([...ENCRYPTION_OF_POOLS, ...NODE_OPTIONS]),
       ...['authorized_ip_ranges', 'subnet_id'].map((name) => `api_server_access_profile.${name}`),
       ...['admin_group_object_ids', 'azure_rbac_enabled'].map(
         (name) => `azure_active_directory_role_based_access_control.${name}`,
@@ -141,6 +161,7 @@ export const AZURE_ARGUMENTS: { readonly [type: string]: Arguments } = {
     // https://github.com/hashicorp/terraform-provider-azurerm/pull/32603
     always: ['temporary_name_for_rotation', 'workload_runtime'],
     asked: [
+      ...NODE_OPTIONS,
       ...['auto_scaling_enabled', 'eviction_policy', 'max_count', 'min_count', 'node_taints', 'pod_subnet_id'],
       ...['vnet_subnet_id', 'zones', ...ENCRYPTION_OF_POOLS],
       ...['drain_timeout_in_minutes', 'max_surge', 'node_soak_duration_in_minutes'].map((n) => `upgrade_settings.${n}`),

@@ -25,20 +25,29 @@ import {
   KeyVault,
   ClusterMonitoring,
   ClusterTier,
+  CpuManagerPolicy,
   DayOfWeek,
+  GpuInstance,
+  type KubeletOptions,
   MaintenanceSchedule,
   KeyVaultKey,
   LogAnalyticsWorkspace,
   NetworkProfile,
+  type NodeOptions,
   Outbound,
   ServicePrincipal,
   SubnetUse,
+  type SysctlOptions,
   TaintEffect,
+  TopologyManagerPolicy,
   TrafficSource,
+  TransparentHugePageDefrag,
+  TransparentHugePages,
   UpgradeChannel,
   type UpgradePolicy,
   WeekOfMonth,
 } from '../../constructs';
+import { SYSCTL_RANGES } from '../../constructs/cluster/node-pools/sysctls';
 import { RESOURCE_GROUP } from '../util';
 
 const UUID = '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10';
@@ -208,6 +217,7 @@ function clustersIn(stack: TerraformStack, network: AksVirtualNetwork): void {
   });
   pods.addNodePool('spot', { name: 'spot', spot: {}, autoscaling: { minCount: 0, maxCount: 3 } });
   const excludedDates = [{ start: '2026-12-20', end: '2027-01-05' }];
+  specialNodesIn(stack);
   ownAddresses(stack, 'address', Outbound.loadBalancer({ publicIpIds: [address('publicIPAddresses')] }), {
     channel: UpgradeChannel.PATCH,
     maintenanceWindow: { allowed: [{ dayOfWeek: DayOfWeek.SUNDAY, hours: [1, 2, 3, 4] }] },
@@ -238,6 +248,47 @@ function keyIn(stack: TerraformStack, id = 'disks-key'): IKeyVaultKey {
     resourceGroupName: 'rg',
   });
   return KeyVaultKey.fromKeyVaultKeyName(stack, id, { keyVault, keyName: 'disks' });
+}
+
+function specialNodesIn(stack: TerraformStack): void {
+  const compute = (type: string): string =>
+    `/subscriptions/${UUID}/resourceGroups/rg/providers/Microsoft.Compute/${type}/one`;
+  const kubelet: KubeletOptions = {
+    cpuManagerPolicy: CpuManagerPolicy.STATIC,
+    cpuCfsQuotaPeriodMillis: 200,
+    imageGcHighPercent: 90,
+    imageGcLowPercent: 70,
+    topologyManagerPolicy: TopologyManagerPolicy.BEST_EFFORT,
+    allowedUnsafeSysctls: ['net.*'],
+    containerLogMaxSizeMb: 20,
+    containerLogMaxFiles: 3,
+    podMaxPids: 1000,
+  };
+  const largest = Object.entries(SYSCTL_RANGES).map(([name, [, max]]) => [name, max]);
+  const options: NodeOptions = {
+    kubelet,
+    linuxOs: {
+      transparentHugePages: TransparentHugePages.NEVER,
+      transparentHugePageDefrag: TransparentHugePageDefrag.NEVER,
+      swapFileSizeMb: 1500,
+      sysctls: {
+        ...(Object.fromEntries(largest) as SysctlOptions),
+        netIpv4IpLocalPortRange: { first: 1024, last: 65_535 },
+        netIpv4TcpTwReuse: true,
+      },
+    },
+    capacityReservationGroupId: compute('capacityReservationGroups'),
+    proximityPlacementGroupId: compute('proximityPlacementGroups'),
+    nodePublicIp: { publicIpPrefixId: address('publicIPPrefixes') },
+    gpuInstance: GpuInstance.MIG_1G,
+  };
+  const cluster = new AksCluster(stack, 'special-cluster', {
+    resourceGroup: RESOURCE_GROUP,
+    clusterName: 'special-aks',
+    defaultNodePool: { vmSize: 'Standard_NC24ads_A100_v4', ...options },
+  });
+  const taints = [{ key: 'gpu', effect: TaintEffect.NO_SCHEDULE }];
+  cluster.addNodePool('parted', { name: 'parted', vmSize: 'Standard_NC24ads_A100_v4', taints, ...options });
 }
 
 function ownAddresses(stack: TerraformStack, id: string, outbound: Outbound, upgradePolicy: UpgradePolicy): void {

@@ -94,8 +94,13 @@ export class ClusterIdentityParts {
     );
   }
 
+  /** Whether Azure creates the identity with the cluster. */
+  public get isSystemAssigned(): boolean {
+    return this.choice.principal === undefined && this.choice.identity === undefined;
+  }
+
   public problems(): Violation[] {
-    const { principal, identity } = this.choice;
+    const { principal } = this.choice;
     if (principal !== undefined && TerraformStack.of(principal) !== TerraformStack.of(this.cluster)) {
       return [
         violation(
@@ -105,7 +110,7 @@ export class ClusterIdentityParts {
         ),
       ];
     }
-    if (principal === undefined && identity === undefined && this.own.length > 0) {
+    if (this.isSystemAssigned && this.own.length > 0) {
       return [
         violation(
           'cluster-identity-before-cluster',

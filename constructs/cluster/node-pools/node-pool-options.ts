@@ -8,7 +8,8 @@ import { nodeLabelValue } from '../../kubernetes/kubernetes-rules';
 import type { Taint } from '../../kubernetes/taint';
 import { isKnown } from '../../core/values/known';
 import { type UpgradeSettings, surgeNodes, upgradeSettingsProblems } from './upgrade-settings';
-import { mayHaveGpu } from './vm-size';
+import { DEFAULT_VM_SIZE, mayHaveGpu } from './vm-size';
+import { type NodeOptions, nodeOptionsProblems, type RenderedNodeOptions, renderNodeOptions } from './node-options';
 import { type Violation, violation } from '../../core/problems/violation';
 
 /** The range of node counts that the cluster autoscaler chooses from. */
@@ -40,7 +41,7 @@ export enum OsSku {
 }
 
 /** Options of every node pool. */
-export interface NodePoolOptions {
+export interface NodePoolOptions extends NodeOptions {
   /**
    * The number of nodes: 1 to 1000, in a user pool 0 to 1000. Not together with `autoscaling`.
    *
@@ -127,16 +128,15 @@ export interface NodePoolOptions {
 
 /** The number of nodes of a pool that does not give one. */
 export const DEFAULT_NODE_COUNT = 2;
-export const DEFAULT_VM_SIZE = 'Standard_D4s_v5';
 
 /** The attributes of a pool that Terraform must leave alone, since others decide them. */
-export function ignoredPoolChanges({ autoscaling, vmSize = DEFAULT_VM_SIZE }: NodePoolOptions): string[] {
+export function ignoredPoolChanges({ autoscaling, gpuDriver, vmSize = DEFAULT_VM_SIZE }: NodePoolOptions): string[] {
   return [
     // the number of nodes is the autoscaler's
     ...(autoscaling === undefined ? [] : ['node_count']),
     // Azure installs the driver and says so, and a later plan would replace the pool to take that away
     // (https://github.com/hashicorp/terraform-provider-azurerm/issues/30990)
-    ...(mayHaveGpu(vmSize) ? ['gpu_driver'] : []),
+    ...(gpuDriver === undefined && mayHaveGpu(vmSize) ? ['gpu_driver'] : []),
   ];
 }
 
@@ -165,6 +165,7 @@ export function nodePoolOptionsProblems(options: NodePoolOptions, prefix: string
     ...check(rules.osDiskSizeGb, `${prefix}osDiskSizeGb`, options.osDiskSizeGb),
     ...check(rules.maxPods, `${prefix}maxPods`, options.maxPods),
     ...labelProblems(options.labels ?? {}, `${prefix}labels`),
+    ...nodeOptionsProblems(options, prefix),
     ...upgradeSettingsProblems(`${prefix}upgradeSettings`, options.upgradeSettings ?? {}),
   ];
 }
@@ -201,11 +202,12 @@ export function renderNodePoolOptions(options: NodePoolOptions): RenderedNodePoo
     nodeLabels: options.labels,
     hostEncryptionEnabled: options.hostEncryption,
     fipsEnabled: options.fips,
+    ...renderNodeOptions(options),
   };
 }
 
 /** The arguments that both kinds of pool in azurerm have in common. */
-export interface RenderedNodePoolOptions {
+export interface RenderedNodePoolOptions extends RenderedNodeOptions {
   readonly nodeCount?: number;
   readonly autoScalingEnabled?: boolean;
   readonly minCount?: number;

@@ -8,7 +8,8 @@ import { hasLabels, type PoolNodes, untolerated } from '../../kubernetes/schedul
 import { keepsOff, readTaint, type Taint, TaintEffect, taintText } from '../../kubernetes/taint';
 import type { NodePoolMode } from './add-node-pool-options';
 import { architectureOf } from './arm-pool';
-import { DEFAULT_VM_SIZE, type NodePoolOptions } from './node-pool-options';
+import type { NodePoolOptions } from './node-pool-options';
+import { DEFAULT_VM_SIZE } from './vm-size';
 
 /** The label and the taint that Azure puts on Spot nodes: not said, a later plan would take them away. */
 export const SPOT_KEY = 'kubernetes.azure.com/scalesetpriority';

@@ -3,6 +3,9 @@ import { show } from '../../core/values/shown';
 import { isKnown } from '../../core/values/known';
 import { type Violation, violation } from '../../core/problems/violation';
 
+/** The VM size of nodes of which none is given. */
+export const DEFAULT_VM_SIZE = 'Standard_D4s_v5';
+
 /** The properties of a node of a VM size. */
 interface VmCapacity {
   readonly vcpus: number;

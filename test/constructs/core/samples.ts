@@ -121,6 +121,8 @@ const EXCEPTIONS: Readonly<Record<string, unknown>> = {
   'ClusterAlert.custom.name': 'QueueTooLong',
   'DateRange.end': '2026-12-26',
   'DateRange.start': '2026-12-24',
+  'LocalPortRange.first': 32_768,
+  'LocalPortRange.last': 60_999,
   'TimeRange.end': '2026-12-26T06:00:00Z',
   'TimeRange.start': '2026-12-24T18:00:00Z',
   'GitSource.repository': 'https://github.com/contoso/shop',

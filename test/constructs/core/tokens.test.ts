@@ -19,7 +19,7 @@ const NOT_WRITTEN: Readonly<Record<string, string>> = {
 
 /** What a sample with nothing but the place itself lacks. */
 const NEEDED_BESIDE =
-  /'resources\.(cpu|memory)Request' must be given with 'autoscaling\.|'podSecurity' must give at least one of|needs the tier Premium/;
+  /'resources\.(cpu|memory)Request' must be given with 'autoscaling\.|'podSecurity' must give at least one of|needs the tier Premium|must exist before the cluster for the reserved capacity/;
 
 /** Places that are told from what is derived from them. */
 const DERIVED: Readonly<Record<string, RegExp>> = {

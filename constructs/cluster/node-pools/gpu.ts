@@ -1,0 +1,87 @@
+import { keepsOff, type Taint } from '../../kubernetes/taint';
+import { isKnown, isText, itemsOf } from '../../core/values/known';
+import { type Violation, violation, when } from '../../core/problems/violation';
+import { DEFAULT_VM_SIZE, mayHaveGpu } from './vm-size';
+
+/** Who installs the driver of the graphics processors of nodes. */
+export enum GpuDriver {
+  /** Azure, with the image of the nodes. */
+  INSTALL = 'Install',
+  /** Somebody else, such as the GPU operator of NVIDIA. */
+  NONE = 'None',
+}
+
+/** The parts of a graphics processor that are processors of their own for pods (MIG). */
+export enum GpuInstance {
+  /** Seven parts of one slice. */
+  MIG_1G = 'MIG1g',
+  /** Parts of two slices. */
+  MIG_2G = 'MIG2g',
+  /** Parts of three slices. */
+  MIG_3G = 'MIG3g',
+  /** A part of four slices. */
+  MIG_4G = 'MIG4g',
+  /** One part of all seven slices. */
+  MIG_7G = 'MIG7g',
+}
+
+/** What is said of the graphics processors of a pool. */
+interface GpuPlan {
+  readonly vmSize?: string;
+  readonly gpuDriver?: GpuDriver;
+  readonly gpuInstance?: GpuInstance;
+}
+
+/** Sizes whose processors can be parted: the A100, also where the name does not say so, and those that came after it. */
+const PARTED = /_(A100|H100|H200|GB200)_|^Standard_ND96asr_v4$/i;
+
+/**
+ * The problems with what is said of the graphics processors of a pool.
+ *
+ * @see https://learn.microsoft.com/azure/aks/use-nvidia-gpu
+ * @see https://learn.microsoft.com/azure/aks/gpu-multi-instance
+ */
+export function gpuProblems(
+  prefix: string,
+  { vmSize = DEFAULT_VM_SIZE, gpuDriver, gpuInstance }: GpuPlan,
+): Violation[] {
+  const isKnownSize = isText(vmSize);
+  return [
+    ...when(
+      isKnown(gpuDriver) && isKnownSize && !mayHaveGpu(vmSize),
+      'gpu-driver-of-gpu',
+      () =>
+        `'${prefix}gpuDriver' must not be given for a VM size without a graphics processor, got ${vmSize}: leave it out, or ` +
+        'take a size of the N series, such as Standard_NC24ads_A100_v4',
+    ),
+    ...when(
+      isKnown(gpuInstance) && isKnownSize && !PARTED.test(vmSize),
+      'gpu-instance-of-size',
+      () =>
+        `'${prefix}gpuInstance' must not be given for a VM size whose processors cannot be parted, got ${vmSize}: leave it ` +
+        'out, or take a size with A100 or H100, such as Standard_NC24ads_A100_v4',
+    ),
+  ];
+}
+
+/** The warning of a pool with graphics processors that any pod may be put on. */
+export function gpuWarnings(
+  vmSize: string | undefined,
+  taints: readonly Taint[] | undefined,
+  isSpot: boolean,
+): Violation[] {
+  const isOpen = isKnown(taints) || taints === undefined;
+  return isText(vmSize) &&
+    mayHaveGpu(vmSize) &&
+    isOpen &&
+    !isSpot &&
+    !itemsOf(taints).some(({ effect }) => keepsOff(effect))
+    ? [
+        violation(
+          'gpu-pool-open',
+          `'vmSize' ${vmSize} has graphics processors, and any pod may be put on its nodes: keep the others off with a taint, ` +
+            "such as { key: 'sku', value: 'gpu', effect: TaintEffect.NO_SCHEDULE }",
+        ),
+      ]
+    : [];
+}

@@ -1,0 +1,83 @@
+import type { KubernetesClusterNodePoolLinuxOsConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
+import { check, integerRule } from '../../core/rules/rule';
+import type { Violation } from '../../core/problems/violation';
+import { renderSysctls, type SysctlOptions, sysctlProblems } from './sysctls';
+
+/** What gets memory in pages of 2 MB. */
+export enum TransparentHugePages {
+  /** Whatever can. */
+  ALWAYS = 'always',
+  /** What asks for it. */
+  MADVISE = 'madvise',
+  /** Nothing. */
+  NEVER = 'never',
+}
+
+/** When memory is compacted to have more pages of 2 MB. */
+export enum TransparentHugePageDefrag {
+  /** At once, whatever asks for memory. */
+  ALWAYS = 'always',
+  /** Later, in the background. */
+  DEFER = 'defer',
+  /** At once for what asks for such pages, and later for the rest. */
+  DEFER_MADVISE = 'defer+madvise',
+  /** At once for what asks for such pages. */
+  MADVISE = 'madvise',
+  /** Never. */
+  NEVER = 'never',
+}
+
+/**
+ * Settings of the operating system of the nodes of a pool. A change replaces the nodes.
+ *
+ * @see https://learn.microsoft.com/azure/aks/custom-node-configuration#linux-custom-os-configuration-settings
+ */
+export interface LinuxOsOptions {
+  /**
+   * What gets memory in pages of 2 MB.
+   *
+   * @default - that of the operating system
+   */
+  readonly transparentHugePages?: TransparentHugePages;
+  /**
+   * When memory is compacted to have more such pages.
+   *
+   * @default TransparentHugePageDefrag.MADVISE
+   */
+  readonly transparentHugePageDefrag?: TransparentHugePageDefrag;
+  /**
+   * The size of the swap file in MB, 1 up to the temporary disk of the VM size, which is where it is.
+   *
+   * @default - no swap file
+   */
+  readonly swapFileSizeMb?: number;
+  /**
+   * Settings of the kernel.
+   *
+   * @default - those of the operating system
+   */
+  readonly sysctls?: SysctlOptions;
+}
+
+export const swapFileSizeMb = integerRule(
+  'swap-file-size',
+  1,
+  2 ** 31 - 1,
+  'https://learn.microsoft.com/azure/aks/custom-node-configuration#linux-virtual-memory',
+  1500,
+);
+
+/** @param prefix The name of the property, such as "defaultNodePool.linuxOs" */
+export function linuxOsProblems(prefix: string, { swapFileSizeMb: swap, sysctls = {} }: LinuxOsOptions): Violation[] {
+  return [...check(swapFileSizeMb, `${prefix}.swapFileSizeMb`, swap), ...sysctlProblems(`${prefix}.sysctls`, sysctls)];
+}
+
+export function renderLinuxOs(options: LinuxOsOptions): KubernetesClusterNodePoolLinuxOsConfig {
+  return {
+    // of its two names, the provider applies a change of this one only: it fills in the other with the value before
+    transparentHugePageEnabled: options.transparentHugePages,
+    transparentHugePageDefrag: options.transparentHugePageDefrag,
+    swapFileSizeMb: options.swapFileSizeMb,
+    sysctlConfig: options.sysctls && renderSysctls(options.sysctls),
+  };
+}

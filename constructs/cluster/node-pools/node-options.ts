@@ -1,0 +1,125 @@
+import { capacityReservationGroupId, proximityPlacementGroupId, publicIpPrefixId } from '../../azure/resource-id-rules';
+import { check } from '../../core/rules/rule';
+import { isKnown } from '../../core/values/known';
+import { type Violation, when } from '../../core/problems/violation';
+import { type GpuDriver, type GpuInstance, gpuProblems } from './gpu';
+import { type KubeletOptions, kubeletProblems, renderKubelet } from './kubelet';
+import { type LinuxOsOptions, linuxOsProblems, renderLinuxOs } from './linux-os';
+
+/** Public addresses of nodes. */
+export interface NodePublicIpOptions {
+  /**
+   * The resource id of the prefix that the addresses are taken from, which must have one for each node, those of an upgrade
+   * too. Changing it replaces the pool, and of the default pool the cluster.
+   *
+   * @default - any addresses
+   */
+  readonly publicIpPrefixId?: string;
+}
+
+/** Options of the nodes of a pool that few pools need. */
+export interface NodeOptions {
+  /**
+   * Settings of the kubelets. A change replaces the nodes.
+   *
+   * @default - those of Azure
+   */
+  readonly kubelet?: KubeletOptions;
+  /**
+   * Settings of the operating system. A change replaces the nodes.
+   *
+   * @default - those of Azure
+   */
+  readonly linuxOs?: LinuxOsOptions;
+  /**
+   * Who installs the driver of the graphics processors, for VM sizes that have some. The device plugin that lets pods ask
+   * for them is nobody's but yours. Changing it replaces the pool, and of the default pool the cluster.
+   *
+   * @default - Azure does
+   */
+  readonly gpuDriver?: GpuDriver;
+  /**
+   * Parts the graphics processors, for VM sizes that can. Changing it replaces the pool, and of the default pool the cluster.
+   *
+   * @default - pods get whole ones
+   */
+  readonly gpuInstance?: GpuInstance;
+  /**
+   * The resource id of the capacity reservation group that has room for the nodes, those of an upgrade too. Changing it
+   * replaces the pool, and of the default pool the cluster.
+   *
+   * The identity of the cluster must exist before it, and needs the role Contributor on the group. For the default pool
+   * both come by themselves; the role for a group of an added pool is a `RoleAssignment` among the `prerequisites` of the
+   * cluster, whose identity is `ClusterIdentity.userAssigned(...)`.
+   *
+   * @default - nodes are made where there is room
+   * @see https://learn.microsoft.com/azure/aks/use-capacity-reservation-groups
+   */
+  readonly capacityReservationGroupId?: string;
+  /**
+   * The resource id of the proximity placement group whose nodes are near to each other, in one zone at the most. Changing it
+   * replaces the pool, and of the default pool the cluster.
+   *
+   * @default - none
+   * @see https://learn.microsoft.com/azure/aks/reduce-latency-ppg
+   */
+  readonly proximityPlacementGroupId?: string;
+  /**
+   * Gives each node a public address, as game servers need it. Adding or removing it replaces the nodes.
+   *
+   * @default - nodes have private addresses only
+   */
+  readonly nodePublicIp?: NodePublicIpOptions;
+}
+
+/** @param prefix The beginning of the names of the properties, such as "defaultNodePool." */
+export function nodeOptionsProblems(
+  options: NodeOptions & { readonly vmSize?: string; readonly zones?: readonly string[] },
+  prefix: string,
+): Violation[] {
+  const { kubelet, linuxOs, proximityPlacementGroupId: placement, zones } = options;
+  return [
+    ...(kubelet === undefined ? [] : kubeletProblems(`${prefix}kubelet`, kubelet)),
+    ...(linuxOs === undefined ? [] : linuxOsProblems(`${prefix}linuxOs`, linuxOs)),
+    ...gpuProblems(prefix, options),
+    ...check(capacityReservationGroupId, `${prefix}capacityReservationGroupId`, options.capacityReservationGroupId),
+    ...check(proximityPlacementGroupId, `${prefix}proximityPlacementGroupId`, placement),
+    ...when(
+      placement !== undefined && isKnown(zones) && zones.length > 1,
+      'proximity-placement-in-one-zone',
+      () =>
+        `'${prefix}zones' must be one zone at the most with 'proximityPlacementGroupId', whose nodes are in one place, got ` +
+        `${zones?.join(', ')}: take one zone, and a pool for each of the others`,
+    ),
+    ...check(publicIpPrefixId, `${prefix}nodePublicIp.publicIpPrefixId`, options.nodePublicIp?.publicIpPrefixId),
+  ];
+}
+
+/** The options as both kinds of pool write them. */
+export function renderNodeOptions(options: NodeOptions): RenderedNodeOptions {
+  const { kubelet, linuxOs, nodePublicIp } = options;
+  // a swap file needs kubelets that start with one: the provider says so in each block of theirs
+  const hasSwap = linuxOs?.swapFileSizeMb !== undefined;
+  return {
+    kubeletConfig: kubelet !== undefined || hasSwap ? renderKubelet(kubelet ?? {}) : undefined,
+    linuxOsConfig: linuxOs && renderLinuxOs(linuxOs),
+    gpuDriver: options.gpuDriver,
+    gpuInstance: options.gpuInstance,
+    capacityReservationGroupId: options.capacityReservationGroupId,
+    proximityPlacementGroupId: options.proximityPlacementGroupId,
+    nodePublicIpEnabled: nodePublicIp === undefined ? undefined : true,
+    nodePublicIpPrefixId: nodePublicIp?.publicIpPrefixId,
+  };
+}
+
+/** The arguments that both kinds of pool in azurerm have in common. */
+export interface RenderedNodeOptions {
+  readonly kubeletConfig?: ReturnType<typeof renderKubelet>;
+  readonly linuxOsConfig?: ReturnType<typeof renderLinuxOs>;
+  readonly gpuDriver?: string;
+  readonly gpuInstance?: string;
+  readonly capacityReservationGroupId?: string;
+  readonly proximityPlacementGroupId?: string;
+  readonly nodePublicIpEnabled?: boolean;
+  readonly nodePublicIpPrefixId?: string;
+}
