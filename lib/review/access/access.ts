@@ -128,7 +128,9 @@ function shiftBetween(
   // the other way round: fewer limits are more access.
   const limits = compareSets(more.limits ?? [], less.limits ?? [], (a, b) => a === b);
   const isNothing = old.may.length === 0 && now.may.length === 0;
-  return isNothing ? undefined : shiftOf(who, may, compareScopes(less.on, more.on, stack), limits, instances);
+  return isNothing
+    ? undefined
+    : shiftOf(who, may, compareScopes(less.on, more.on, stack), limits, now.isUsual ? 'same' : instances);
 }
 
 /** How access changes with a grant that is new or gone; undefined if that says nothing. */

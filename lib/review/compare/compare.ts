@@ -2,7 +2,7 @@ import { pick } from '../../terraform-json/expression';
 import { at, mapStrings, sameJson, type Json, type JsonObject } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
 import { defaultsOf } from '../match/resolve';
-import type { Pair } from '../match/match';
+import type { Pair } from '../match/pair';
 import type { Resource, Stack } from '../read/program';
 import { unmarked, type Closure } from './closure';
 import { differences, type Difference, type Step } from './diff';

@@ -1,6 +1,6 @@
 import { sameJson } from '../../terraform-json/json';
 import { eachOf, instanceOf, MOST_INSTANCES } from '../match/each';
-import type { Pair } from '../match/match';
+import type { Pair } from '../match/pair';
 import { differences, type Difference } from './diff';
 import { notIgnored } from './ignored';
 import type { Order } from './order';

@@ -1,6 +1,6 @@
 import { sameJson, type Json, type JsonObject } from '../../terraform-json/json';
 import { eachOf } from '../match/each';
-import type { Pair } from '../match/match';
+import type { Pair } from '../match/pair';
 import type { Provenance } from '../model';
 import { compareSets, widthOf, type Width } from './shift';
 

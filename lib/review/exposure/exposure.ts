@@ -38,7 +38,7 @@ function rowsOf(comparison: Comparison, stack: Stack, provenance: Provenance): E
   const instances = instanceChangeOf(comparison, provenance);
   return [...new Map([...olds, ...news]).values()].flatMap(({ key, what }) => {
     const [old, now] = [olds.get(key), news.get(key)];
-    const shift = shiftBetween(old, now) ?? (isExposed(now) ? shiftOf(instances.width) : undefined);
+    const shift = shiftBetween(old, now) ?? (isExposed(now) && !now?.isUsual ? shiftOf(instances.width) : undefined);
     const before = old && words(textOf(old, instances.before));
     const after = now && words(textOf(now, instances.after));
     const isNoNews = (old ?? now)?.isUsual && !(old && now);

@@ -1,5 +1,5 @@
 import { by, compare } from '../../terraform-json/json';
-import type { Pair } from '../match/match';
+import type { Pair } from '../match/pair';
 import { labelOf } from '../names/label';
 import type { AcceptedFinding, Finding, Findings, Undecided } from '../model';
 import type { Resource, Stack } from '../read/program';

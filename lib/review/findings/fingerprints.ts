@@ -1,5 +1,6 @@
 import { sha256 } from '../../terraform-json/digest';
-import { cloudNameOf, type Pair } from '../match/match';
+import { cloudNameOf } from '../match/match';
+import type { Pair } from '../match/pair';
 import type { Resource, Stack } from '../read/program';
 import type { Failure } from './judge';
 

@@ -1,7 +1,7 @@
 import { isExpression, pick, resolver } from '../../terraform-json/expression';
 import { isObject, mapStrings, type Json, type JsonObject } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
-import type { Pair } from './match';
+import type { Pair } from './pair';
 import type { Resource } from '../read/program';
 
 /** The number of instances that are looked at one by one. */

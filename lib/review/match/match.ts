@@ -2,15 +2,9 @@ import { dottedPath, isExpression, renameAddresses } from '../../terraform-json/
 import { by, canonical, mapStrings, textAt, type Json } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
 import type { Resource, Stack } from '../read/program';
+import { matchInstances } from './moved-instances';
 import { nearest } from './nearest';
-
-/** The two sides of one resource; one side is absent if the resource is new or removed. */
-export interface Pair {
-  readonly base?: Resource;
-  readonly head?: Resource;
-  /** How the sides were matched: by address, by a `moved` block, or by the same configuration or name in the cloud. */
-  readonly link: 'address' | 'moved' | 'renamed' | 'none';
-}
+import type { Pair } from './pair';
 
 /** Pairs the resources of two versions of a stack, in the order of their addresses. */
 export function match(base: Stack, head: Stack): Pair[] {
@@ -34,10 +28,14 @@ export function renames(pairs: readonly Pair[]): Map<string, string> {
 
 function matchDeclared(base: Stack, head: Stack): { kept: Pair[]; gone: Resource[]; fresh: Resource[] } {
   const origin = origins(head.moved, base);
-  const kept: Pair[] = [];
-  const fresh: Resource[] = [];
-  const taken = new Set<Resource>();
+  const instances = matchInstances(base, head);
+  const kept: Pair[] = [...instances.kept];
+  const fresh: Resource[] = [...instances.fresh];
+  const taken = new Set<Resource>(instances.olds);
   for (const resource of head.resources.values()) {
+    if (instances.news.has(resource)) {
+      continue;
+    }
     const same = base.resources.get(resource.address);
     const old = same ?? origin(resource.address);
     if (old === undefined || old.type !== resource.type || taken.has(old)) {
@@ -47,7 +45,7 @@ function matchDeclared(base: Stack, head: Stack): { kept: Pair[]; gone: Resource
       kept.push({ base: old, head: resource, link: same ? 'address' : 'moved' });
     }
   }
-  const gone = [...base.resources.values()].filter((resource) => !taken.has(resource));
+  const gone = [...instances.gone, ...[...base.resources.values()].filter((resource) => !taken.has(resource))];
   const hidden = gone.flatMap((resource) => intoModule(resource, head));
   const inside = new Set(hidden.map((pair) => pair.base));
   return { kept: [...kept, ...hidden], fresh, gone: gone.filter((resource) => !inside.has(resource)) };

@@ -5,7 +5,7 @@ import { orderIn } from '../compare/order';
 import { by, isObject, own, type Json, type JsonObject } from '../../terraform-json/json';
 import { references } from '../match/match';
 import type { PlannedChange, Plan } from '../read/plan';
-import type { Resource, Stack } from '../read/program';
+import { withoutKeys, type Resource, type Stack } from '../read/program';
 
 /** A comparison, with the plan for it if there is one. */
 export interface PlannedComparison extends Comparison {
@@ -27,7 +27,7 @@ export function stackOfPlan(plan: Plan, stacks: readonly { base: Stack; head: St
 export function withPlan(comparisons: readonly Comparison[], plan: Plan, stack: Stack): PlannedComparison[] {
   const mentioned = new Set(plan.changes.map(({ declared }) => moduleOf(declared)));
   const silent = comparisons.filter(
-    ({ base, head }) => ![base, head].some((side) => side && mentioned.has(side.address)),
+    ({ base, head }) => ![base, head].some((side) => side && mentioned.has(withoutKeys(side.address))),
   );
   const find = finder(comparisons);
   const effective = plan.changes.filter(({ actions }) => !actions.includes('read'));

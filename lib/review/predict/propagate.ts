@@ -4,6 +4,7 @@ import { dottedPath, hasExpression } from '../../terraform-json/expression';
 import { referencesInExpression, type Reference } from '../../terraform-json/references';
 import { at, blocks, listAt } from '../../terraform-json/json';
 import { references } from '../match/match';
+import { withoutKeys } from '../read/program';
 import { isItself, labelOf } from '../names/label';
 import type { Cause, Dependent } from '../model';
 import { sourceOf, type Knowledge } from '../knowledge/tables';
@@ -218,8 +219,9 @@ function partOf({ pair: { base, head } }: Node, attribute: string): string {
   return isItself(attribute) ? label : `${attribute} of ${label}`;
 }
 
+/** The address that others refer to: that of the whole resource, for one of its instances. */
 function addressOf({ pair: { head } }: Node): string {
-  return head?.address ?? '';
+  return withoutKeys(head?.address ?? '');
 }
 
 /** The mentions of each address, in attributes whose values are known only once the other resource exists. */

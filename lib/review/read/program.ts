@@ -58,6 +58,8 @@ export interface Stack {
   readonly outputs: JsonObject;
   /** Old address to new address. */
   readonly moved: ReadonlyMap<string, string>;
+  /** Old address to new address, where either is that of one instance. */
+  readonly movedInstances: ReadonlyMap<string, string>;
   /** Address to the id that it imports. */
   readonly imports: ReadonlyMap<string, string>;
   /** Addresses that leave the state and stay deployed. */
@@ -97,6 +99,7 @@ export function stackOf(synthesized: StackFiles): Stack {
     ...all('data').flatMap((types) => resourcesIn(name, 'data', types, sources)),
     ...all('module').flatMap((calls) => named(calls).map(([id, body]) => moduleOf(name, id, body))),
   ];
+  const moves = pairs(all('moved'), 'from', 'to');
   return {
     name,
     resources: byAddress(resources.sort(by(({ address }) => address))),
@@ -109,7 +112,8 @@ export function stackOf(synthesized: StackFiles): Stack {
     variables: merge(all('variable')),
     locals: merge(all('locals')),
     outputs: merge(all('output')),
-    moved: declaredMoves(pairs(all('moved'), 'from', 'to')),
+    moved: declaredMoves(moves),
+    movedInstances: new Map([...moves].filter(([from, to]) => withoutKeys(from) !== from || withoutKeys(to) !== to)),
     imports: pairs(all('import'), 'to', 'id'),
     forgotten: new Set(
       all('removed')
