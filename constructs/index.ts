@@ -71,6 +71,7 @@ export type { IAksCluster } from './cluster/i-aks-cluster';
 export type { AddServiceAccountOptions, IAksServiceAccount } from './cluster/i-aks-service-account';
 export type { INodePool } from './cluster/i-node-pool';
 export type { AksClusterAttributes, AksClusterNameAttributes } from './cluster/imported-aks-cluster';
+export * from './cluster/keda-identity';
 export * from './cluster/kubernetes-version';
 export type { NodePoolAttributes, NodePoolNameAttributes } from './cluster/imported-node-pool';
 export * from './cluster/node-pool';
@@ -158,6 +159,16 @@ export type { PodOptions } from './workload/pod/pod-options';
 export type { PortOptions } from './workload/pod/port-options';
 export type { RunningOptions } from './workload/pod/running-options';
 export type { IClusterNetwork, WorkloadOptions } from './workload/pod/workload-options';
+export type { EventScalingProps } from './workload/scaling/event-scaling';
+export {
+  type PrometheusTriggerOptions,
+  type QueueTriggerOptions,
+  ScalingTrigger,
+  type ScheduleTriggerOptions,
+  type ServiceBusQueueTriggerOptions,
+  type ServiceBusSubscriptionTriggerOptions,
+  type StorageQueueTriggerOptions,
+} from './workload/scaling/scaling-trigger';
 export type { ReplicaOptions } from './workload/scaling/replica-options';
 export * from './workload/exposure/exposure';
 export * from './workload/exposure/external-service';

@@ -126,6 +126,18 @@ export const diskEncryptionSetId = resourceId(
   'Microsoft.Compute/diskEncryptionSets/{name}',
 );
 
+export const serviceBusNamespaceId = resourceId(
+  'service-bus-namespace-id',
+  'a Service Bus namespace',
+  'Microsoft.ServiceBus/namespaces/{name}',
+);
+
+export const storageAccountId = resourceId(
+  'storage-account-id',
+  'a storage account',
+  'Microsoft.Storage/storageAccounts/{name}',
+);
+
 const zoneId = resourceId('zone-id', 'a private DNS zone', 'Microsoft.Network/privateDnsZones/{name}');
 
 export const registryDnsZoneId = resourceId(

@@ -91,6 +91,8 @@ export class AksCluster extends AksClusterBase {
   public readonly defaultNodePool: INodePool;
   /** The service principal that the cluster logs in to Azure with, if it has one. @internal */
   public readonly _principal?: IServicePrincipal;
+  /** Whether it has the add-on of KEDA. @internal */
+  public readonly _hasKeda: boolean;
   protected readonly usesEntraId: boolean;
   private readonly resource: KubernetesCluster;
 
@@ -119,6 +121,7 @@ export class AksCluster extends AksClusterBase {
     this.podSubnetId = networkProfile.podSubnetId;
     this.usesEntraId = authentication.isEntraId;
     this._principal = props.identity?.principal;
+    this._hasKeda = props.keda === true;
 
     this.resource = new KubernetesCluster(this, 'Resource', {
       name: props.clusterName,

@@ -11,6 +11,7 @@ import { workloadNames } from './workload-names';
 import { autoscalers, statefulSets } from './late-bindings';
 import { createAfter } from '../core/order/order';
 import { numberText } from '../core/values/number-text';
+import { scaleByEvents } from './event-scaler';
 import type { ObjectContext } from './pod/object-context';
 import type { PodConfig } from './pod/pod-config';
 import { createHeadlessService, isStateful, type StatefulParts, statefulSettings } from './stateful-set';
@@ -41,7 +42,10 @@ function deploymentOrStatefulSet(
 ): TerraformResource {
   const pods = {
     // a number would conflict with the autoscaler
-    replicas: props.autoscaling === undefined ? numberText(fewestReplicas(props)) : undefined,
+    replicas:
+      props.autoscaling === undefined && props.eventScaling === undefined
+        ? numberText(fewestReplicas(props))
+        : undefined,
     selector: { matchLabels: context.selector },
     minReadySeconds: rollout.minReadySeconds,
     template: podTemplate(props, context, config),
@@ -75,6 +79,9 @@ export function scale(scope: Construct, props: StatefulParts, context: ObjectCon
         workloadNames(props).deploymentName,
       ),
     });
+  }
+  if (props.eventScaling !== undefined) {
+    scaleByEvents(scope, props, props.eventScaling, context);
   }
   const budget = (props.disruptionBudget ?? DisruptionBudget._for(fewestReplicas(props)))._spec(selector);
   if (budget !== undefined) {

@@ -1,4 +1,4 @@
-import type { Violation } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import { check } from '../core/rules/rule';
 import * as rules from '../kubernetes/kubernetes-rules';
 import { serviceProblems, serviceWarnings, takenNameProblems } from './exposure/service-spec';
@@ -34,6 +34,13 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): Violat
     ...podWarnings(props),
     ...rollout.warnings(fewestReplicas(props)),
     ...replicaWarnings(props),
+    ...when(
+      props.eventScaling !== undefined && fewestReplicas(props) === 0,
+      'service-without-pods',
+      () =>
+        "'eventScaling.minReplicas' is 0: while nothing happens, the Service has no pod, and no request is answered. Set it " +
+        'to 1, or use a Worker if nobody calls it',
+    ),
     ...partitionWarnings(props),
     ...serviceWarnings(props),
     ...migrationWarnings(props.migration),

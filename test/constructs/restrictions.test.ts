@@ -38,6 +38,7 @@ import {
   Worker,
   Probe,
   ScalingMetric,
+  ScalingTrigger,
   type RouteBackend,
   RouteController,
   Spread,
@@ -446,6 +447,16 @@ const RESTRICTING: { readonly [list: string]: RestrictingList } = {
       notify: ids.map((id) => ActionGroup.fromActionGroupAttributes(stack, id, { actionGroupId: ACTION_GROUP_ID })),
     })),
   },
+  'EventScalingProps.triggers': {
+    property: 'eventScaling.triggers',
+    give: workload((times) => ({
+      eventScaling: {
+        minReplicas: 1,
+        maxReplicas: 2,
+        triggers: times.map((start) => ScalingTrigger.schedule({ start, end: '0 9 * * *', replicas: 2 })),
+      },
+    })),
+  },
   'ContainerLogs.streams.streams': {
     property: 'containerLogs.streams',
     give: monitoring((_, streams) => ({ containerLogs: ContainerLogs.streams(streams as ContainerLogStream[]) })),
@@ -585,7 +596,7 @@ describe.each(Object.entries(RESTRICTING))('%s', (_, { property, give }) => {
 const TAKES_LISTS = Object.entries(RESTRICTING).filter(
   // taints, constraints, labels, quotas, roles' rules and verbs, workloads, receivers, paths and opened ports are objects; hosts and types of resources must be known; ranges that are only compared reach no resource
   ([list]) =>
-    !/Maintenance|permissions|actions|taints|tolerations|constraints|labels|custom\.rules|verbs|otherResources|BlueGreen|(From|To)Ports|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef|receivers|notify|streams|TagOptions/.test(
+    !/Maintenance|permissions|actions|taints|tolerations|constraints|labels|custom\.rules|verbs|otherResources|BlueGreen|(From|To)Ports|HttpRouteProps|HttpPath|Attributes\.|ISubnetRef|receivers|notify|streams|triggers|TagOptions/.test(
       list,
     ),
 );

@@ -34,6 +34,40 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     outside: ['', 'azurerm', 'azurerm_', 'azuread_group', 'Azurerm_x', 'Microsoft.Network/virtualNetworks'],
   },
   'tag-priority': { inside: [0, 1, 1000], outside: [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY] },
+  'event-scaling-min-replicas': integers(0, 2 ** 31 - 1),
+  'event-scaling-max-replicas': integers(1, 2 ** 31 - 1),
+  'polling-seconds': integers(1, 86_400),
+  'cooldown-seconds': integers(0, 86_400),
+  'triggered-replicas': integers(1, 2 ** 31 - 1),
+  'messages-per-pod': integers(1, 2 ** 31 - 1),
+  'value-per-pod': { inside: [0.1, 100], outside: [0, -1, Infinity, Number.NaN] },
+  'service-bus-namespace-name': {
+    inside: ['contos', 'Contoso-Shop1', 'a'.repeat(50)],
+    outside: ['', 'conto', '1contoso', 'contoso-', 'contoso.shop', 'a'.repeat(51)],
+  },
+  'service-bus-entity-name': {
+    inside: ['o', 'orders/new.v1_2-3', 'a'.repeat(260)],
+    outside: ['', '/orders', 'orders-', 'or ders', 'orders?', 'a'.repeat(261)],
+  },
+  'service-bus-subscription-name': {
+    inside: ['m', 'mailer.v1_2-3', 'a'.repeat(50)],
+    outside: ['', 'mailer/new', '-mailer', 'mailer.', 'a'.repeat(51)],
+  },
+  'storage-account-name': {
+    inside: ['abc', 'contoso1', 'a'.repeat(24)],
+    outside: ['', 'ab', 'Shop', 'a-b', 'a'.repeat(25)],
+  },
+  'storage-queue-name': {
+    inside: ['abc', 'new-orders-1', 'a'.repeat(63)],
+    outside: ['', 'ab', '-abc', 'abc-', 'new--orders', 'Orders', 'a'.repeat(64)],
+  },
+  'prometheus-address': {
+    inside: ['http://prometheus.monitoring:9090', 'https://shop.westeurope.prometheus.monitor.azure.com'],
+    outside: ['', 'prometheus:9090', 'http://', 'http://user:secret@prometheus', 'http://prometheus?x=y'],
+  },
+  'prometheus-query': { inside: ['up', 'sum(orders_waiting) by (queue)'], outside: ['', ' '] },
+  'service-bus-namespace-id': resourceId('Microsoft.ServiceBus/namespaces/contoso'),
+  'storage-account-id': resourceId('Microsoft.Storage/storageAccounts/contoso'),
   'action-group-name': {
     inside: ['a', 'Shop on call', 'a'.repeat(260), 'on-call (EU)'],
     outside: ['', 'a:b', 'a/b', '50%', 'a ', 'a.', 'a\nb', 'a'.repeat(261)],

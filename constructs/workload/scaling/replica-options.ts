@@ -1,6 +1,7 @@
 import type { Spread } from '../pod/spread';
 import type { MigrationOptions } from '../jobs/migration-options';
 import type { AutoscalingProps } from './autoscaling';
+import type { EventScalingProps } from './event-scaling';
 import type { DisruptionBudget } from './disruption-budget';
 import type { StatefulOptions } from './stateful-options';
 import type { RolloutProps } from './rollout';
@@ -19,6 +20,14 @@ export interface ReplicaOptions {
    * @default - always `replicas`
    */
   readonly autoscaling?: AutoscalingProps;
+  /**
+   * Scales the number of pods with events, such as messages in a queue or a time of the day, down to none. KEDA does it,
+   * which the cluster has with `keda: true`; its objects are custom resources, which need a cluster that is there when
+   * Terraform plans: a stack of its own. Not together with `autoscaling` or `replicas`.
+   *
+   * @default - always `replicas`
+   */
+  readonly eventScaling?: EventScalingProps;
   /**
    * The number of pods that may be evicted at once while nodes are drained, such as
    * `DisruptionBudget.maxUnavailable(PercentOrAbsolute.absolute(1))`.

@@ -4,19 +4,22 @@ import { isKnown } from '../../core/values/known';
 import * as rules from '../../kubernetes/kubernetes-rules';
 import type { RunningContainer } from '../pod/running-containers';
 import { autoscalingProblems } from './autoscaling';
+import { eventScalingProblems } from './event-scaling';
 import type { ReplicaOptions } from './replica-options';
 
 /** The default number of pods. */
 const REPLICAS = 2;
 
 /** The smallest number of pods. */
-export function fewestReplicas({ autoscaling, replicas }: ReplicaOptions): number {
-  return autoscaling?.minReplicas ?? replicas ?? REPLICAS;
+export function fewestReplicas({ autoscaling, eventScaling, replicas }: ReplicaOptions): number {
+  return eventScaling === undefined
+    ? (autoscaling?.minReplicas ?? replicas ?? REPLICAS)
+    : (eventScaling.minReplicas ?? 0);
 }
 
 /** The problems of how many pods there are. */
 export function replicaProblems(props: ReplicaOptions, containers: readonly RunningContainer[]): Violation[] {
-  const { replicas, autoscaling, disruptionBudget } = props;
+  const { replicas, autoscaling, eventScaling, disruptionBudget } = props;
   return [
     ...check(rules.replicas, 'replicas', replicas),
     ...(autoscaling === undefined ? [] : autoscalingProblems(autoscaling, containers)),
@@ -26,6 +29,21 @@ export function replicaProblems(props: ReplicaOptions, containers: readonly Runn
       () =>
         `'replicas' must not be given with 'autoscaling', got ${isKnown(replicas) ? replicas : 'a value'}: each deploy ` +
         "would undo the autoscaler's work. Set 'autoscaling.minReplicas'",
+    ),
+    ...(eventScaling === undefined ? [] : eventScalingProblems(eventScaling)),
+    ...when(
+      eventScaling !== undefined && replicas !== undefined,
+      'replicas-or-event-scaling',
+      () =>
+        `'replicas' must not be given with 'eventScaling', got ${isKnown(replicas) ? replicas : 'a value'}: each deploy would ` +
+        "undo the work of KEDA. Set 'eventScaling.minReplicas'",
+    ),
+    ...when(
+      eventScaling !== undefined && autoscaling !== undefined,
+      'autoscaling-or-event-scaling',
+      () =>
+        "'autoscaling' must not be given with 'eventScaling': two autoscalers would undo the work of each other. Give one " +
+        'of them',
     ),
     ...(disruptionBudget?._problems('disruptionBudget', fewestReplicas(props)) ?? []),
   ];

@@ -11,9 +11,8 @@ import { partition } from './stateful-options';
 
 /** The problems of equal pods with a volume that one node has at a time, and of those that keep their names. */
 export function volumeProblems(volumes: readonly PodVolume[], props: ReplicaOptions, isStateful: boolean): Violation[] {
-  const { replicas, autoscaling, rollout = {}, stateful } = props;
-  const [name, most] =
-    autoscaling === undefined ? ['replicas', replicas] : ['autoscaling.maxReplicas', autoscaling.maxReplicas];
+  const { rollout = {}, stateful } = props;
+  const [name, most] = mostReplicas(props);
   return [
     ...diskOfManyProblems(volumes, name, most),
     ...(isStateful ? rolloutOfStatefulProblems(rollout) : surgeProblems(volumes, rollout)),
@@ -21,10 +20,18 @@ export function volumeProblems(volumes: readonly PodVolume[], props: ReplicaOpti
   ];
 }
 
+/** The property that says how many pods there can be, and its value. */
+function mostReplicas({ replicas, autoscaling, eventScaling }: ReplicaOptions): [string, number | undefined] {
+  if (eventScaling !== undefined) {
+    return ['eventScaling.maxReplicas', eventScaling.maxReplicas];
+  }
+  return autoscaling === undefined ? ['replicas', replicas] : ['autoscaling.maxReplicas', autoscaling.maxReplicas];
+}
+
 /** The warning of a rollout that reaches no pod. */
 export function partitionWarnings(props: ReplicaOptions): Violation[] {
   const first = props.stateful?.partition;
-  const pods = props.autoscaling?.maxReplicas ?? fewestReplicas(props);
+  const pods = props.eventScaling?.maxReplicas ?? props.autoscaling?.maxReplicas ?? fewestReplicas(props);
   return when(
     isKnown(first) && isKnown(pods) && first > 0 && first >= pods,
     'partition-of-all-pods',
@@ -101,11 +108,11 @@ export function withDiskDefaults<T extends ReplicaOptions>(
   if (diskOf(volumes) === undefined) {
     return props;
   }
-  const { replicas, autoscaling, rollout = {} } = props;
+  const { replicas, autoscaling, eventScaling, rollout = {} } = props;
   const isOpen = [rollout.strategy, rollout.maxSurge, rollout.maxUnavailable].every((one) => one === undefined);
   return {
     ...props,
-    replicas: autoscaling === undefined ? (replicas ?? 1) : replicas,
+    replicas: autoscaling === undefined && eventScaling === undefined ? (replicas ?? 1) : replicas,
     rollout: isOpen && !isStateful ? { ...rollout, strategy: RolloutStrategy.RECREATE } : rollout,
   };
 }
