@@ -3,7 +3,7 @@
  *
  * Two stacks. The platform has a network of its own, from which alone the registry is reached. People log in with Microsoft
  * Entra ID, what Kubernetes needs runs on nodes of its own, and applications on regular and on Spot nodes in three zones that
- * grow and shrink by themselves. Patches of Kubernetes and images of the nodes come at weekends. Disks are encrypted with a
+ * grow and shrink by themselves. What a mistake must not destroy is kept, and everything is tagged. Patches of Kubernetes and images of the nodes come at weekends. Disks are encrypted with a
  * key of one's own, on the hosts of the nodes as well. The application finds the cluster and the registry by name, and has a
  * namespace of its own.
  */
@@ -37,6 +37,7 @@ import {
   OsDiskType,
   Outbound,
   Problems,
+  Tags,
   TaintEffect,
   TrafficSource,
   UpgradeChannel,
@@ -72,9 +73,15 @@ export class ProductionPlatformStack extends TerraformStack {
       exportPolicy: false,
       zoneRedundancy: true,
       retentionDays: 30,
+      preventDestroy: true,
     });
 
-    const network = new AksVirtualNetwork(this, 'network', { resourceGroup, virtualNetworkName: 'shop-network' });
+    const network = new AksVirtualNetwork(this, 'network', {
+      resourceGroup,
+      virtualNetworkName: 'shop-network',
+      preventDestroy: true,
+      deleteLock: true,
+    });
     network.allowInbound('web', { source: TrafficSource.internet(), ports: ['80'] });
     // the only way into the registry: images are pushed from here, or from networks that are joined to this one
     const endpoints = network.addSubnet('endpoints', { addressPrefix: '10.241.0.0/24' });
@@ -114,6 +121,8 @@ export class ProductionPlatformStack extends TerraformStack {
       keyVaultSecretsProvider: {},
       imageCleaner: {},
       runCommand: false,
+      // no lock: it would keep nodes from being replaced, too
+      preventDestroy: true,
       clusterAutoscaler: { expander: AutoscalerExpander.LEAST_WASTE, balanceSimilarNodeGroups: true },
       defaultNodePool: {
         name: 'system',
@@ -182,6 +191,10 @@ export class ProductionApplicationStack extends TerraformStack {
 export function createProduction(app: App): void {
   const platform = new ProductionPlatformStack(app, 'production-platform');
   new ProductionApplicationStack(app, 'production-application').addDependency(platform);
+  Tags.of(app).add('costCenter', '4711');
+  Tags.of(platform).add('team', 'platform');
+  // Azure Policy writes it
+  Tags.of(app).ignore('createdBy');
 }
 
 if (require.main === module) {
