@@ -7,12 +7,29 @@ export const SCHEMA_VERSION = '1.1';
 /** The action on one resource. */
 export type Action = 'replace' | 'destroy' | 'forget' | 'rename' | 'update' | 'create' | 'import' | 'move';
 
+/** How a loss hurts, the worst first: data gone, an outage of a day, an address gone, access gone, an outage of a minute. */
+export type Consequence = 'data' | 'outage' | 'address' | 'access' | 'minute';
+
+/** What avoids a loss. */
+export interface Remedy {
+  /** What to do, as a sentence that the code completes. */
+  readonly text: string;
+  /** The code, command or value for it. */
+  readonly code?: string;
+}
+
 /** A line of the program's code. */
 export interface Location {
   /** The path relative to the folder in which the program was run. */
   readonly file: string;
   readonly line: number;
 }
+
+/**
+ * How sure a review is: `certain` is what the plan or the code decides, `likely` what the rules of the provider decide, and
+ * `possible` what depends on something that neither shows.
+ */
+export type Certainty = 'certain' | 'likely' | 'possible';
 
 /** The source of a statement in a review. */
 export interface Provenance {
@@ -53,6 +70,8 @@ export interface AttributeChange {
 export interface Cause {
   readonly attribute: string;
   readonly text: string;
+  /** The recreated resource that this one depends on, as a person knows it. */
+  readonly dependsOn?: string;
   readonly source?: string;
 }
 
@@ -78,14 +97,19 @@ export interface Change {
   /** The previous address. */
   readonly from?: string;
   readonly provenance: Provenance;
+  readonly certainty: Certainty;
   /** True if this update may turn out to be a replacement, which the code alone does not decide. */
   readonly mayReplace: boolean;
   readonly causes: readonly Cause[];
   /** What is lost with a resource of this type. */
   readonly holds?: string;
+  /** How the loss hurts, the worst first; empty where nothing is lost, or nothing is known to be. */
+  readonly consequences: readonly Consequence[];
   readonly takes: readonly Dependent[];
   /** The code to paste that avoids the loss. */
   readonly cure?: string;
+  /** What avoids the loss, the simplest first. */
+  readonly remedies: readonly Remedy[];
   readonly attributes: readonly AttributeChange[];
   readonly notes: readonly string[];
   readonly location?: Location;
@@ -116,6 +140,7 @@ export interface AccessRow {
   /** What a person calls the resource that grants the permission. */
   readonly name: string;
   readonly shift: Shift;
+  readonly severity: Severity;
   /** Who is allowed, as a person knows them. */
   readonly who: string;
   /** Who is allowed, as the code has it. */
@@ -134,6 +159,7 @@ export interface ExposureRow {
   /** What a person calls the resource that is reached. */
   readonly name: string;
   readonly shift: Shift;
+  readonly severity: Severity;
   readonly what: string;
   readonly before?: string;
   readonly after?: string;
@@ -156,6 +182,8 @@ export interface SettingRow {
     | 'block'
     | 'file';
   readonly what: string;
+  /** The address of the resource that it is about. */
+  readonly address?: string;
   readonly before?: Json;
   readonly after?: Json;
   readonly note?: string;
@@ -245,7 +273,11 @@ export interface Counts {
 /** The review of a change, and the limits of what is known about it. Every output is rendered from this model. */
 export interface Review {
   readonly schemaVersion: string;
-  readonly verdict: { readonly level: 'danger' | 'attention' | 'change' | 'none'; readonly text: string };
+  readonly verdict: {
+    readonly level: 'danger' | 'attention' | 'change' | 'none';
+    readonly text: string;
+    readonly headline: string;
+  };
   readonly counts: Counts;
   /** The input of the review: the code alone, or a plan as well. */
   readonly basis: { readonly plan: boolean; readonly firstReview: boolean; readonly stacks: readonly string[] };

@@ -14,10 +14,11 @@ import { stackOfPlan } from './predict/planned';
 import { withDependents, type ResourceChange } from './predict/resource-change';
 import type { Plan } from './read/plan';
 import { reviewStack } from './stack-review';
+import { headlineOf } from './verdict/headline';
 import { undecidedIn } from './verdict/undecided';
 import { versionsOf, type StackPair, type Versions } from './versions';
 import { unknownsOf } from './verdict/unknown';
-import { countsOf, rank, verdictOf } from './verdict/verdict';
+import { countsOf, isOpening, rank, verdictOf } from './verdict/verdict';
 
 /**
  * Reviews a change of a program from its synthesized JSON; the facts of a plan take precedence over predictions.
@@ -50,15 +51,15 @@ export function reviewOf({ base, plan, pairs, secrets }: Versions, options: Find
   const parts = {
     changes: [...changesOf(resourceChanges, pairs), ...movedPlaces].sort(CHANGE_ORDER),
     traps: reviews.flatMap((part) => part.traps).sort(TRAP_ORDER),
-    access: reviews.flatMap((part) => part.access),
-    exposure: reviews.flatMap((part) => part.exposure),
+    access: reviews.flatMap((part) => part.access).sort(ROW_ORDER),
+    exposure: reviews.flatMap((part) => part.exposure).sort(ROW_ORDER),
     settings: reviews.flatMap((part) => part.settings),
     findings: findingsOf(pairs, options),
   };
   const counts = countsOf(parts.changes, resourceChanges.length + movedPlaces.length);
   const result: Review = {
     schemaVersion: SCHEMA_VERSION,
-    verdict: verdictOf(counts, parts),
+    verdict: { ...verdictOf(counts, parts), headline: headlineOf(parts) },
     counts,
     basis: { plan: plan !== undefined, firstReview: base === undefined, stacks: pairs.map((pair) => pair.head.name) },
     ...parts,
@@ -103,6 +104,12 @@ const CHANGE_ORDER = by<Change>(
   rank,
   ({ stack }) => stack,
   ({ address }) => address,
+);
+
+/** The gravest first; rows of one kind stay in their order. */
+const ROW_ORDER = by<Review['access'][number] | Review['exposure'][number]>(
+  ({ severity }) => String(['high', 'medium', 'low'].indexOf(severity)),
+  (row) => (isOpening(row) ? '0' : '1'),
 );
 
 const TRAP_ORDER = by<Review['traps'][number]>(

@@ -6,6 +6,7 @@ import type { AccessRow, Provenance, Shift } from '../model';
 import { labelOf, labelOfText } from '../names/label';
 import type { Grant } from './grant';
 import { readGrants, readsAccessOf } from './grants';
+import { severityOf } from './severity';
 import { allows } from './permission';
 import type { Resource, Stack } from '../read/program';
 import { STRONGEST } from '../knowledge/roles';
@@ -88,7 +89,20 @@ function rowsOf(comparison: Comparison, sides: Sides, provenance: Provenance): A
     const note = noteOf(now);
     return shift === undefined
       ? []
-      : { stack: stack.name, address, name, shift, who, principal, provenance, before, after, note, location };
+      : {
+          stack: stack.name,
+          address,
+          name,
+          shift,
+          severity: severityOf(shift, now),
+          who,
+          principal,
+          provenance,
+          before,
+          after,
+          note,
+          location,
+        };
   });
 }
 

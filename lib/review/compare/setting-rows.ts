@@ -11,6 +11,7 @@ import {
 } from '../../terraform-json/json';
 import { soundsSecret } from '../../terraform-json/sensitive';
 import { maskLeaf, maskValue } from '../mask/mask-value';
+import { labelOf } from '../names/label';
 import type { SettingRow } from '../model';
 import { body, type Resource, type Stack } from '../read/program';
 import { unmarked, type Closure } from './closure';
@@ -19,6 +20,9 @@ import { differences, rulePath, showPath } from './diff';
 
 /** A row without its stack. */
 type Row = Omit<SettingRow, 'stack'>;
+
+/** The note of a resource that was protected. */
+export const UNGUARDED = 'no longer protected against destruction';
 
 const SECRET_CHANGES = 'a sensitive value changes';
 
@@ -192,34 +196,36 @@ function resourceRows({ base, head, findings, ignored = [], marked = base }: Com
     return [];
   }
   const { address, mode } = head;
+  const label = labelOf(head);
   const [before, after] = [marked, head].map(({ meta }) => blocks(meta['lifecycle'])[0]);
   const isUnprotected = textAt(before, 'prevent_destroy') === 'true' && textAt(after, 'prevent_destroy') !== 'true';
-  const note = isUnprotected ? 'no longer protected against destruction' : undefined;
+  const note = isUnprotected ? UNGUARDED : undefined;
   const data = mode === 'data' ? findings : [];
   const masked = (value: Json | undefined) => (value === undefined ? undefined : maskValue('block', [], value));
-  return [
-    ...row('lifecycle', address, before, after, note),
+  const rows = [
+    ...row('lifecycle', label, before, after, note),
     ...ignored.flatMap((finding) => ignoredRow(head, finding)),
     ...ARGUMENTS.flatMap((name) =>
-      row('lifecycle', `${address}: ${name}`, masked(marked.meta[name]), masked(head.meta[name])),
+      row('lifecycle', `${label}: ${name}`, masked(marked.meta[name]), masked(head.meta[name])),
     ),
-    ...row('provider', address, base.provider, head.provider, 'managed by another provider configuration'),
+    ...row('provider', label, base.provider, head.provider, 'managed by another provider configuration'),
     ...data.map(({ path, before: old, after: now, note: reason }): Row => ({
-      ...{ kind: 'data', what: `${address}: ${showPath(path)}`, before: old, after: now, note: reason },
+      ...{ kind: 'data', what: `${label}: ${showPath(path)}`, before: old, after: now, note: reason },
     })),
     ...(mode === 'data' ? ['count', 'for_each'] : []).flatMap((name) =>
-      row('data', `${address}: ${name}`, marked.meta[name], head.meta[name]),
+      row('data', `${label}: ${name}`, marked.meta[name], head.meta[name]),
     ),
   ];
+  return rows.map((found) => ({ ...found, address }));
 }
 
 /** A value that the program changes and `ignore_changes` keeps as it is: somebody may wait for it. */
-function ignoredRow({ address, type }: Resource, { path, before, after }: Finding): Row[] {
+function ignoredRow(resource: Resource, { path, before, after }: Finding): Row[] {
   if (before === undefined || after === undefined) {
     return [];
   }
-  const [old, now] = [before, after].map((value) => maskValue(type, rulePath(path).split('.'), value));
-  const what = `${address}: ${showPath(path)}`;
+  const [old, now] = [before, after].map((value) => maskValue(resource.type, rulePath(path).split('.'), value));
+  const what = `${labelOf(resource)}: ${showPath(path)}`;
   return sameJson(old, now)
     ? [{ kind: 'lifecycle', what, note: `${SECRET_CHANGES}, which is ignored` }]
     : row('lifecycle', what, old, now, 'ignored by ignore_changes: only a new resource gets it');

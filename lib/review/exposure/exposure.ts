@@ -9,6 +9,7 @@ import type { EntryPoint } from './entry-point';
 import { readsExposureOf, waysOf } from './entry-points';
 import { shiftBetween } from './judgement';
 import { policyRowsOf } from './network-policies';
+import { severityOf } from './severity';
 
 /** What becomes reachable, is no longer reachable, or is reachable from elsewhere. */
 export function exposureOf(
@@ -44,7 +45,18 @@ function rowsOf(comparison: Comparison, stack: Stack, provenance: Provenance): E
     const isNoNews = (old ?? now)?.isUsual && !(old && now);
     return shift === undefined || isNoNews
       ? []
-      : { stack: stack.name, address, name, shift, what: words(what), before, after, provenance, location };
+      : {
+          stack: stack.name,
+          address,
+          name,
+          shift,
+          severity: severityOf(shift, now),
+          what: words(what),
+          before,
+          after,
+          provenance,
+          location,
+        };
   });
 }
 

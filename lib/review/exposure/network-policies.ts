@@ -1,5 +1,6 @@
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, canonical, isScalar, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { severityOf } from './severity';
 import type { Comparison } from '../compare/compare';
 import { compareSets, shiftOf } from '../compare/shift';
 import type { ExposureRow, Provenance, Shift } from '../model';
@@ -64,7 +65,12 @@ export function policyRowsOf(
       const [before, after] = [old, now].map((side) => side && textOf(side, direction, old, now));
       return shift === undefined
         ? []
-        : [{ stack, address, name, shift, what, before, after, provenance: provenanceOf(policy), location }];
+        : [
+            {
+              ...{ stack, address, name, shift, severity: severityOf(shift, undefined), what, before, after },
+              ...{ provenance: provenanceOf(policy), location },
+            },
+          ];
     });
   });
 }

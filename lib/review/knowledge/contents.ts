@@ -1,28 +1,240 @@
-const STORAGE_CLASS = 'the class, without which its claims cannot be created or grow; their volumes stay';
+import type { Consequence } from '../model';
 
-/** What is lost with a resource of each type; that of claims and StatefulSets depends on their classes and policies. */
-export const CONTENTS: Readonly<Record<string, string>> = {
-  azurerm_kubernetes_cluster:
-    'everything that runs in the cluster, its dynamically provisioned volumes and the public addresses of its services',
-  azurerm_kubernetes_cluster_node_pool: 'the nodes of the pool; their pods must be scheduled elsewhere',
-  azurerm_container_registry: 'every image in the registry; nodes can no longer pull them',
-  azurerm_resource_group: 'everything in the resource group',
-  azurerm_public_ip: 'the public address itself',
-  azurerm_key_vault: 'the keys, secrets and certificates in the vault',
-  azurerm_storage_account: 'all data in the storage account',
-  azurerm_managed_disk: 'the data on the disk',
-  azurerm_log_analytics_workspace: 'the logs in the workspace',
-  azurerm_virtual_network: 'the subnets, and the connectivity of everything in the network',
-  azurerm_user_assigned_identity: 'the identity, and every role that it was assigned',
-  kubernetes_namespace: 'everything in the namespace',
-  kubernetes_namespace_v1: 'everything in the namespace',
-  kubernetes_stateful_set: 'the running pods of the set',
-  kubernetes_stateful_set_v1: 'the running pods of the set',
-  kubernetes_storage_class: STORAGE_CLASS,
-  kubernetes_storage_class_v1: STORAGE_CLASS,
-  kubernetes_service: 'the address of the service, including a public one',
-  kubernetes_service_v1: 'the address of the service, including a public one',
-};
+/** What a resource holds that is lost with it. */
+export interface Contents {
+  /** How the loss hurts, the worst first. */
+  readonly consequences: readonly Consequence[];
+  /** What is lost, in words. */
+  readonly text: string;
+  /** How to save it before it is lost: "copy the images (az acr import)". */
+  readonly save?: string;
+  /** The same, where the resource does not come again; absent if that makes no difference. */
+  readonly forGood?: Pick<Contents, 'consequences' | 'text'>;
+}
+
+/** The contents of types, by a pattern of their names. */
+interface Row extends Contents {
+  readonly types: RegExp;
+}
+
+const WORKLOADS = 'move the workloads, and the data of their volumes';
+const COPY = 'copy the data';
+const SWITCH = 'switch over what uses this one';
+const ROLES = 'give it the same roles and switch over';
+const RIGHTS = { consequences: ['access'], text: 'what it allows' } as const;
+
+/** What the types hold: the first row that fits. */
+const ROWS: readonly Row[] = [
+  {
+    types: /^azurerm_resource_group$/,
+    consequences: ['data', 'outage', 'address', 'access'],
+    text: 'everything in the resource group',
+    save: 'move what is in it (az resource move)',
+  },
+  {
+    types: /^azurerm_kubernetes_cluster$/,
+    consequences: ['data', 'outage', 'address'],
+    text: 'everything that runs in the cluster, its dynamically provisioned volumes and the public addresses of its services',
+    save: WORKLOADS,
+  },
+  {
+    types: /^kubernetes_namespace$/,
+    consequences: ['data', 'outage'],
+    text: 'everything in the namespace',
+    save: WORKLOADS,
+  },
+  {
+    types: /^azurerm_container_registry$/,
+    consequences: ['data', 'outage'],
+    text: 'every image in the registry; nodes can no longer pull them',
+    save: 'copy the images (az acr import)',
+  },
+  {
+    types: /^azurerm_storage_account$/,
+    consequences: ['data'],
+    text: 'all data in the storage account',
+    save: 'copy the data (azcopy copy)',
+  },
+  {
+    types: /^azurerm_storage_(container|share|queue|table|blob|data_lake)/,
+    consequences: ['data'],
+    text: 'the data in it',
+    save: COPY,
+  },
+  {
+    types: /^azurerm_managed_disk$/,
+    consequences: ['data'],
+    text: 'the data on the disk',
+    save: 'create it from a snapshot of this one',
+  },
+  {
+    types: /^azurerm_key_vault$/,
+    consequences: ['data', 'access'],
+    text: 'the keys, secrets and certificates in the vault',
+    save: 'copy what is in it (az keyvault secret backup)',
+  },
+  {
+    types: /^azurerm_key_vault_(key|secret|certificate)$/,
+    consequences: ['data'],
+    text: 'what it holds, in every version',
+    save: SWITCH,
+  },
+  {
+    types: /^azurerm_log_analytics_workspace$/,
+    consequences: ['data'],
+    text: 'the logs in the workspace',
+    save: 'export the logs',
+  },
+  {
+    types:
+      /^azurerm_((mssql|mysql|postgresql|mariadb|sql)_(flexible_)?(server|database|managed_instance)|(mysql|postgresql)_flexible_server_database|cosmosdb_\w+)$/,
+    consequences: ['data', 'outage'],
+    text: 'all data in it',
+    save: 'restore a backup of this one there',
+  },
+  {
+    types: /^azurerm_(redis_\w+|managed_redis|eventhub\w*|servicebus_\w+|search_service|kusto_\w+)$/,
+    consequences: ['data'],
+    text: 'all data in it',
+    save: COPY,
+  },
+  {
+    types: /^azurerm_(recovery_services|data_protection_backup)_vault$/,
+    consequences: ['data'],
+    text: 'the backups in the vault',
+    save: COPY,
+  },
+  {
+    types: /^azurerm_virtual_network$/,
+    consequences: ['outage'],
+    text: 'the subnets, and the connectivity of everything in the network',
+    save: SWITCH,
+  },
+  {
+    types: /^azurerm_(subnet|firewall|virtual_network_gateway)$/,
+    consequences: ['outage'],
+    text: 'the connectivity of what is in it',
+    save: SWITCH,
+  },
+  {
+    types: /^azurerm_(private_)?dns_zone$/,
+    consequences: ['outage'],
+    text: 'every name in the zone',
+    save: 'copy the records',
+  },
+  {
+    types: /^azurerm_public_ip$/,
+    consequences: ['address'],
+    text: 'the public address itself',
+    save: 'change the DNS records to it',
+  },
+  {
+    types: /^azurerm_public_ip_prefix$/,
+    consequences: ['address'],
+    text: 'the public addresses themselves',
+    save: SWITCH,
+  },
+  {
+    types: /^azurerm_(lb|nat_gateway|application_gateway|cdn_frontdoor_endpoint)$/,
+    consequences: ['address'],
+    text: 'the addresses of what is reached, or reaches out, through it',
+    save: SWITCH,
+  },
+  {
+    types: /^azurerm_(private_)?dns_\w+_record$/,
+    consequences: ['address'],
+    text: 'the name',
+    save: SWITCH,
+  },
+  {
+    types: /^azurerm_user_assigned_identity$/,
+    consequences: ['access'],
+    text: 'the identity, and every role that it was assigned',
+    save: ROLES,
+  },
+  {
+    types: /^azuread_(application|service_principal)(_registration)?$/,
+    consequences: ['access'],
+    text: 'the principal, and every role that it was assigned',
+    save: ROLES,
+  },
+  {
+    types: /^azuread_(application|service_principal)_(password|certificate)$/,
+    consequences: ['access'],
+    text: 'the credential that others sign in with',
+    save: SWITCH,
+  },
+  {
+    types: /^azuread_group$/,
+    consequences: ['access'],
+    text: 'the group, and what its members were allowed',
+    save: ROLES,
+  },
+  {
+    types: /^(azurerm_role_(assignment|definition)|azuread_app_role_assignment|azurerm_key_vault_access_policy)$/,
+    consequences: ['minute'],
+    text: 'what it allows, until it exists again',
+    forGood: RIGHTS,
+  },
+  {
+    types: /^(azurerm_federated_identity_credential|azuread_application_federated_identity_credential)$/,
+    consequences: ['minute'],
+    text: 'what it allows, until it exists again',
+    forGood: RIGHTS,
+  },
+  {
+    types: /^kubernetes_((cluster_)?role(_binding)?|service_account)$/,
+    consequences: ['minute'],
+    text: 'what it allows, until it exists again',
+    forGood: RIGHTS,
+  },
+  {
+    types: /^azurerm_kubernetes_cluster_node_pool$/,
+    consequences: ['minute'],
+    text: 'the nodes of the pool; their pods must be scheduled elsewhere',
+    save: 'drain this one (kubectl drain)',
+  },
+  {
+    types: /^kubernetes_stateful_set$/,
+    consequences: ['minute'],
+    text: 'the running pods of the set',
+    save: COPY,
+    forGood: { consequences: ['outage'], text: 'the running pods of the set' },
+  },
+  {
+    types: /^kubernetes_(deployment|daemonset|daemon_set|replication_controller|pod)$/,
+    consequences: ['minute'],
+    text: 'its running pods, until the new ones are ready',
+    save: SWITCH,
+    forGood: { consequences: ['outage'], text: 'its running pods, for good' },
+  },
+  {
+    types: /^kubernetes_storage_class$/,
+    consequences: ['minute'],
+    text: 'the class, without which its claims cannot be created or grow; their volumes stay',
+  },
+  {
+    types: /^kubernetes_service$/,
+    consequences: ['address'],
+    text: 'the address of the service, including a public one',
+    save: SWITCH,
+  },
+  {
+    types: /^kubernetes_(ingress|config_map|secret|horizontal_pod_autoscaler|network_policy)$/,
+    consequences: ['minute'],
+    text: 'what it does, until it exists again',
+    forGood: { consequences: ['outage'], text: 'what it does, for good' },
+  },
+];
+
+/** No type of a provider has a longer name. */
+const LONGEST_TYPE = 120;
+
+/** What is lost with a resource of a type, apart from what its arguments decide; undefined if that is not known. */
+export function contentsOfType(type: string): Contents | undefined {
+  const unversioned = type.startsWith('kubernetes_') ? type.replace(/_v\d\w*$/, '') : type;
+  return type.length > LONGEST_TYPE ? undefined : ROWS.find(({ types }) => types.test(unversioned));
+}
 
 /** Types that represent an event, which recreating one repeats. */
 const EVENTS: readonly string[] = ['azurerm_container_registry_task_schedule_run_now', 'time_sleep'];

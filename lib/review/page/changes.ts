@@ -2,7 +2,7 @@ import { SIGNS } from '../drawing/collapse';
 import type { AttributeChange, Change, Trap } from '../model';
 import { isDanger } from '../verdict/verdict';
 import { transitionOf } from '../render/transition';
-import { ACTIONS, lineOf, placeOf, remarkOf, shorten, sourceOf } from '../render/words';
+import { ACTIONS, lineOf, lossOf, placeOf, remarkOf, shorten, sourceOf } from '../render/words';
 import { html, when, type Html } from './html';
 import { sideBySide } from './lines';
 
@@ -66,7 +66,7 @@ export function changeRow(
     <p class="quiet">
       <code>${shorten(address, 300)}</code
       >${when(change.location, () => html`, <code>${shorten(lineOf(change), 200)}</code>`)},
-      ${sourceOf(change.provenance)}${when(change.from, () => html`, was <code>${shorten(change.from ?? '', 300)}</code>`)}
+      ${sourceOf(change.provenance, change.certainty)}${when(change.from, () => html`, was <code>${shorten(change.from ?? '', 300)}</code>`)}
     </p>
     ${isShort ? [html`<p>Its details are in <code>review.json</code>.</p>`] : details(change, manifest)}
   </details> `;
@@ -81,13 +81,14 @@ export function trapRow({ name, attribute, text, cure }: Trap): Html {
 }
 
 function details(change: Change, manifest: ChangedManifest | undefined): readonly Html[] {
-  const { causes, holds, takes, cure, notes, attributes, mayReplace, unrelated } = change;
+  const { causes, takes, remedies, notes, attributes, unrelated } = change;
+  const loss = lossOf(change);
   const more = takes.length - MOST_DEPENDENTS;
   const items = [
     ...causes.map(
       ({ attribute, text }) => html`<li><code>${shorten(attribute, 200)}</code> ${shorten(text, 600)}</li>`,
     ),
-    ...when(holds, () => html`<li><b>${mayReplace ? 'if so, lost' : 'lost'}:</b> ${holds ?? ''}</li>`),
+    ...when(loss, () => html`<li><b>${loss}</b></li>`),
     ...when(
       takes.length > 0,
       () =>
@@ -101,7 +102,10 @@ function details(change: Change, manifest: ChangedManifest | undefined): readonl
         </li>`,
     ),
     ...notes.map((note) => html`<li>${shorten(note, 600)}</li>`),
-    ...when(cure, () => html`<li><b>to keep it:</b> <code>${shorten(cure ?? '', 600)}</code></li>`),
+    ...remedies.map(
+      ({ text, code }) =>
+        html`<li>${shorten(text, 600)}${when(code, () => html`: <code>${shorten(code ?? '', 600)}</code>`)}</li>`,
+    ),
     ...when(unrelated, () => html`<li>not caused by this change: it is in the plan anyway</li>`),
   ];
   return [

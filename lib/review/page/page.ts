@@ -4,11 +4,11 @@ import { VIEWS } from '../drawing/scene';
 import { Drawings } from '../drawing/drawings';
 import { svgOf } from '../drawing/svg';
 import { COLORS, FORM } from '../drawing/style';
-import type { AccessRow, ExposureRow, Review, SettingRow } from '../model';
+import type { AccessRow, Change, ExposureRow, Review, SettingRow } from '../model';
 import type { Picture } from '../picture/picture';
 import { isDanger } from '../verdict/verdict';
 import { transitionOf } from '../render/transition';
-import { absenceOf, LEVELS, lineOf, settingOf, shorten, SHIFTS } from '../render/words';
+import { absenceOf, LEVELS, lineOf, lossOf, settingOf, shorten, SHIFTS } from '../render/words';
 import { changeRow, sideCell, trapRow, type ChangedManifest, type ManifestOf } from './changes';
 import { findingsSection } from './findings';
 import { Html, html, when } from './html';
@@ -71,7 +71,11 @@ export async function pageOf(review: Review, drawings: Drawings, manifestOf: Man
       <body>
         <a class="skip" href="#changes">Skip to the changes</a>
         <header class="${review.verdict.level}">
-          <h1><span aria-hidden="true">${icon}</span> <span class="word">${word}</span> ${review.verdict.text}</h1>
+          <h1>
+            <span aria-hidden="true">${icon}</span>
+            <span class="word">${word}</span> ${shorten(review.verdict.headline, 300)}
+          </h1>
+          <p><b>${review.verdict.text}</b></p>
           <p>${introduction(review)}${absence === '' ? '' : ` ${absence}`}</p>
         </header>
         <main>
@@ -149,11 +153,20 @@ function dangerSection({ changes, traps }: Review): Html {
             ({ change, i }) =>
               html`<li>
                 <a href="#c-${i}"><code>${shorten(change.name, 200)}</code></a>
-                ${change.holds ?? change.causes[0]?.text ?? change.action}
+                ${lossOf(change) || (change.causes[0]?.text ?? change.action)}${remedyOf(change)}
               </li> `,
           )}${when(more > 0, () => html`<li>and ${more} more, in <a href="#changes">the changes</a></li>`)}${traps.slice(0, MOST_ROWS).map(trapRow)}
         </ul>
       </section> `;
+}
+
+/** The simplest way out of a loss. */
+function remedyOf({ remedies: [first] }: Change): readonly Html[] {
+  return when(
+    first,
+    () =>
+      html`<br />${shorten(first?.text ?? '', 300)}${when(first?.code, () => html`: <code>${shorten(first?.code ?? '', 300)}</code>`)}`,
+  );
 }
 
 function tableSection(id: string, title: string, subject: string, rows: readonly Html[]): Html {

@@ -1,12 +1,15 @@
 import { own, sameJson, type Json } from '../../terraform-json/json';
 import { rulePath } from '../compare/diff';
 import { lossOf } from '../compare/instances';
+import { holdsNothing } from '../knowledge/contents';
 import { nameOf } from '../knowledge/tables';
 import { labelOf } from '../names/label';
 import { MASK, maskValue } from '../mask/mask-value';
-import type { Action, AttributeChange, Cause, Change, Provenance } from '../model';
+import type { Action, AttributeChange, Cause, Certainty, Change, Provenance } from '../model';
 import { faultNotes, notesOf } from './notes';
 import { planHides, planReplaces, type PlannedComparison } from './planned';
+import { moveOf, remediesOf } from './remedies';
+import { byRisk } from './risk';
 import type { ResourceChange } from './resource-change';
 
 /** The actions that lose a resource. */
@@ -32,21 +35,38 @@ export function changeOf(resourceChange: ResourceChange, remarks: readonly strin
   const isLoss = LOSSES.includes(action);
   const possibleCauses = [...resourceChange.possibleCauses, ...instanceLosses(resourceChange, instances)];
   const mayReplace = action === 'update' && possibleCauses.length > 0;
+  const provenance = provenanceOf(resourceChange, action === 'replace');
+  const lost = action === 'destroy' ? (holds?.forGood ?? holds) : holds;
+  const isLost = mayReplace || (isLoss && action !== 'forget');
+  const causes = causesOf(resourceChange, action, possibleCauses);
+  const attributes = CHANGES.includes(action) ? byRisk([...instances, ...attributesOf(resourceChange)]) : [];
   return [
     {
       ...{ action, stack, address, name: labelOf(pair.base ?? resource), type, path },
       from: pair.base?.address === address ? undefined : pair.base?.address,
-      provenance: provenanceOf(resourceChange, action === 'replace'),
+      provenance,
+      certainty: certaintyOf(provenance, mayReplace),
       mayReplace,
-      causes: causesOf(resourceChange, action, possibleCauses),
-      holds: mayReplace || (isLoss && action !== 'forget') ? holds : undefined,
+      causes,
+      holds: isLost ? lost?.text : undefined,
+      consequences: isLost && !holdsNothing(type) ? (lost?.consequences ?? []) : [],
       takes: isLoss ? takes : [],
-      cure: action === 'rename' ? cureOf(pair) : undefined,
-      attributes: CHANGES.includes(action) ? [...instances, ...attributesOf(resourceChange)] : [],
+      cure: action === 'rename' ? moveOf(pair.base, pair.head) : undefined,
+      remedies:
+        (isLoss || mayReplace) && !holdsNothing(type) ? remediesOf(resourceChange, { action, causes, attributes }) : [],
+      attributes,
       notes: [...notesOf(resourceChange, action), ...remarks, ...faultNotes(resourceChange, action)],
       ...{ location, unrelated },
     },
   ];
+}
+
+/** How sure a statement is. */
+function certaintyOf({ kind }: Provenance, isPossible: boolean): Certainty {
+  if (isPossible) {
+    return 'possible';
+  }
+  return kind === 'predicted' ? 'likely' : 'certain';
 }
 
 /** The provenance of a change. */
@@ -148,10 +168,4 @@ function instanceChanges({ pair: { base, head, planned, instanceNotes } }: Resou
 function instanceLosses({ pair: { base, head } }: ResourceChange, [change]: readonly AttributeChange[]): Cause[] {
   const text = base && head && change && lossOf(base.meta, head.meta);
   return text && change ? [{ attribute: change.path, text }] : [];
-}
-
-/** The code to paste so that Terraform keeps the resource under its new address. */
-function cureOf({ base, head }: PlannedComparison): string {
-  const [from, to] = [base?.address ?? '', head?.address ?? ''];
-  return head?.path === undefined ? `"moved": [{ "from": "${from}", "to": "${to}" }]` : `moveFromId('${from}')`;
 }

@@ -70,7 +70,7 @@ function movedState(base: Stack, head: Stack, managed: readonly Resource[]): Cha
   const found = sameJson(before, after) ? [] : [{ path: ['backend'], before, after }];
   return changesOf({ stack: head.name, address: 'backend', name: 'state' }, found, managed).map((change) => ({
     ...change,
-    notes: ['terraform init -migrate-state takes the state along'],
+    remedies: [{ text: 'to take the state along', code: 'terraform init -migrate-state' }, ...change.remedies],
   }));
 }
 
@@ -122,6 +122,7 @@ function changesOf(
       action: isCertain ? 'forget' : 'update',
       type: what.address.split('.', 1)[0] ?? '',
       provenance: { kind: 'code' },
+      certainty: isCertain ? 'certain' : 'possible',
       mayReplace: !isCertain,
       causes: found.map(({ path }) => ({
         attribute: showPath(path),
@@ -132,12 +133,14 @@ function changesOf(
         ...{ stack: resource.stack, address: resource.address, name: labelOf(resource) },
         reason: 'stays behind',
       })),
+      consequences: ['outage'],
+      remedies: [{ text: 'undo this, or give the other place a stack of its own' }],
       attributes: found.map(({ path, before, after }) => ({
         path: showPath(path),
         before: masked(path, before),
         after: masked(path, after),
       })),
-      notes: ['undo this, or give the other place a stack of its own'],
+      notes: [],
       unrelated: false,
     },
   ];

@@ -70,7 +70,7 @@ function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<st
   const source = node.knowledge && sourceOf(node.knowledge, head.type);
   if (rules.replaces.some(covers)) {
     const text = `depends on ${partOf(cause, attribute)}, which is recreated`;
-    node.causes.push({ attribute: path, text, source });
+    node.causes.push({ attribute: path, text, dependsOn: partOf(cause, ''), source });
     node.lost = true;
     cause.dependents.push({
       stack: head.stack,
@@ -83,7 +83,7 @@ function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<st
   const conditional = rules.sometimes.find(({ path: rule }) => covers(rule));
   if (conditional !== undefined) {
     const text = `depends on ${partOf(cause, attribute)}, which is recreated; forces replacement ${conditional.when.text}`;
-    node.possibleCauses.push({ attribute: path, text, source });
+    node.possibleCauses.push({ attribute: path, text, dependsOn: partOf(cause, ''), source });
   }
   return false;
 }
@@ -103,6 +103,7 @@ function spreadDoubt(nodes: readonly Node[], mentions: ReadonlyMap<string, Menti
         node.possibleCauses.push({
           attribute: path,
           text,
+          dependsOn: partOf(cause, ''),
           source: node.knowledge && sourceOf(node.knowledge, node.pair.head?.type ?? ''),
         });
         queue.push(node);

@@ -1,4 +1,5 @@
 import { by, sameJson } from '../../terraform-json/json';
+import type { Contents } from '../knowledge/contents';
 import { knowledgeOf } from '../knowledge/tables';
 import type { Dependent } from '../model';
 import type { Stack } from '../read/program';
@@ -17,7 +18,7 @@ export interface ResourceChange extends Node {
   readonly imported: boolean;
   readonly takes: readonly Dependent[];
   readonly unrelated: boolean;
-  readonly holds?: string | undefined;
+  readonly holds?: Contents | undefined;
 }
 
 interface Context {

@@ -1,6 +1,6 @@
 import { isExpression, parseReference } from '../../terraform-json/expression';
-import { at, blocks, own, textAt } from '../../terraform-json/json';
-import { CONTENTS } from '../knowledge/contents';
+import { at, blocks, textAt } from '../../terraform-json/json';
+import { contentsOfType, type Contents } from '../knowledge/contents';
 import type { Resource, Stack } from '../read/program';
 
 /**
@@ -15,15 +15,33 @@ const AKS_CLASSES = [
 ];
 
 /** What is lost with a resource of a stack; undefined if nothing is known to be. */
-export function contentsOf(resource: Resource, stack: Stack): string | undefined {
+export function contentsOf(resource: Resource, stack: Stack): Contents | undefined {
   const { type, attributes } = resource;
+  const usual = contentsOfType(type);
   if (isOfKind(type, 'persistent_volume_claim')) {
-    return claimContents(textAt(attributes, 'spec.storage_class_name'), stack);
+    const text = claimContents(textAt(attributes, 'spec.storage_class_name'), stack);
+    return {
+      consequences: [text.includes('keeps the data') ? 'outage' : 'data'],
+      text,
+      save: 'create its volume from a snapshot of this one',
+    };
   }
   if (isOfKind(type, 'stateful_set') && blocks(at(attributes, 'spec.volume_claim_template')).length > 0) {
-    return setContents(textAt(attributes, 'spec.persistent_volume_claim_retention_policy.when_deleted'));
+    const text = setContents(textAt(attributes, 'spec.persistent_volume_claim_retention_policy.when_deleted'));
+    return text.includes('stay')
+      ? { consequences: ['minute'], text, forGood: { consequences: ['outage'], text } }
+      : { consequences: ['data', 'outage'], text, save: 'copy the data' };
   }
-  return own(CONTENTS, type);
+  const kind = textAt(attributes, 'spec.type') ?? 'ClusterIP';
+  if (usual !== undefined && isOfKind(type, 'service') && kind !== 'LoadBalancer' && !isExpression(kind)) {
+    const text = 'the address of the service in the cluster';
+    return {
+      consequences: ['minute'],
+      text: `${text}, until it exists again`,
+      forGood: { consequences: ['outage'], text },
+    };
+  }
+  return usual;
 }
 
 /** Whether a resource type is one of the two names of a kind. */

@@ -1,7 +1,7 @@
 import type { Review, Location } from '../model';
 import { dangers } from '../verdict/verdict';
 import { visible } from './escape';
-import { ACTIONS, shorten } from './words';
+import { ACTIONS, lossOf, shorten } from './words';
 
 /** GitHub shows ten annotations of each kind per step. */
 const MOST = 10;
@@ -13,7 +13,8 @@ export function renderAnnotations(review: Review): string {
     title: `${change.mayReplace ? 'may be replaced' : ACTIONS[change.action]}: ${change.name}`,
     text: [
       ...change.causes.map(({ attribute, text }) => `${attribute} ${text}`),
-      change.cure ?? change.holds ?? change.notes[0] ?? '',
+      lossOf(change) || (change.notes[0] ?? ''),
+      ...change.remedies.slice(0, 1).map(({ text, code }) => (code === undefined ? text : `${text}: ${code}`)),
     ],
   }));
   const traps = review.traps.map((trap) => ({

@@ -1,9 +1,9 @@
 import { by } from '../../terraform-json/json';
-import type { Dependent, Change, Review, Trap } from '../model';
+import type { Dependent, Change, Remedy, Review, Trap } from '../model';
 import { dangers } from '../verdict/verdict';
 import { code, prose } from './escape';
 import { sides } from './markdown-sides';
-import { ACTIONS, lineOf, placeOf, present, shorten, sourceOf } from './words';
+import { ACTIONS, lineOf, lossOf, placeOf, present, shorten, sourceOf } from './words';
 
 /** One way to describe the dangers. */
 type Detail = (changes: readonly Change[], traps: readonly Trap[]) => string[];
@@ -49,31 +49,32 @@ function quoted(rows: readonly string[]): string {
 }
 
 function full(change: Change, dependents: number): string {
-  const { causes, holds, mayReplace, takes, notes, cure, unrelated } = change;
+  const { causes, takes, notes, remedies, unrelated } = change;
+  const loss = lossOf(change);
   const lines = present(
     ...causes.map(
       ({ attribute, text }) =>
         `${code(shorten(attribute, 160))}${valuesOf(change, attribute)} ${prose(shorten(text, 300))}`,
     ),
-    holds && `${mayReplace ? 'if so, lost' : 'lost'}: ${prose(holds)}`,
+    loss && prose(loss),
     takes.length > 0 && `with it: ${dependentList(takes, dependents)}`,
     ...notes.map((note) => prose(shorten(note, 300))),
-    cure && `${cureLabel(change)}: ${code(shorten(cure, 300))}`,
+    ...remedies.map(remedyText),
     unrelated && 'not caused by this change: it is in the plan anyway',
     addressesOf(change),
   );
   return [`- ${title(change)}`, ...lines.map((line) => `  - ${line}`)].join('\n');
 }
 
-/** A construct takes a call; a program without constructs takes a block. */
-function cureLabel({ path }: Change): string {
-  return path === undefined ? 'to keep it, add' : `to keep it, call this on the construct ${code(shorten(path, 160))}`;
+function remedyText({ text, code: value }: Remedy): string {
+  const sentence = prose(shorten(text, 300));
+  return value === undefined ? sentence : `${sentence}: ${code(shorten(value, 300))}`;
 }
 
 function title(change: Change): string {
   const verb = change.mayReplace ? 'may be replaced' : ACTIONS[change.action];
   const line = lineOf(change);
-  return `**${verb}** ${code(shorten(change.name, 200))}${line ? `, ${code(shorten(line, 120))}` : ''}, ${prose(sourceOf(change.provenance))}`;
+  return `**${verb}** ${code(shorten(change.name, 200))}${line ? `, ${code(shorten(line, 120))}` : ''}, ${prose(sourceOf(change.provenance, change.certainty))}`;
 }
 
 /** Where a change is in the program, and its address in Terraform. */

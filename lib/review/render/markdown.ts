@@ -44,7 +44,13 @@ export const LONGEST_DIAGRAM = 9_000;
  */
 export function renderMarkdown(review: Review, diagram?: string): string {
   const { icon } = LEVELS[review.verdict.level];
-  const top = [MARKER, `### ${icon} ${review.verdict.text}`, '', introduction(review), ''].join('\n');
+  const top = [
+    MARKER,
+    `### ${icon} ${prose(shorten(review.verdict.headline, 300))}`,
+    '',
+    `${review.verdict.text}. ${introduction(review)}`,
+    '',
+  ].join('\n');
   const unknown = [
     '#### What is not known',
     '',
@@ -198,7 +204,7 @@ function changeRow(change: Change): string {
   const where = present(
     code(shorten(name, 200)),
     code(shorten(lineOf(change), 120)),
-    prose(sourceOf(change.provenance)),
+    prose(sourceOf(change.provenance, change.certainty)),
     code(shorten(address, 200)),
     from && `from ${code(shorten(from, 200))}`,
   );

@@ -6,7 +6,7 @@ import { toJson } from './json';
 import { findingResults, findingRules } from './sarif-findings';
 import { resultOf } from './sarif-parts';
 import { RULES, type RuleId } from './sarif-rules';
-import { placeOf, present, SHIFTS } from './words';
+import { lossOf, placeOf, present, SHIFTS } from './words';
 
 /** Code scanning refuses files with more results; those that are new come first. */
 const MOST_RESULTS = 25_000;
@@ -68,15 +68,15 @@ function resultsOf(review: Review) {
 /** The findings, in the order of the other outputs: what is lost first. */
 function findingsOf(review: Review): Finding[] {
   return [
-    ...dangers(review).map(lossOf),
+    ...dangers(review).map(dangerOf),
     ...review.traps.map(failureOf),
     ...review.access.filter(isOpening).map(accessOf),
     ...review.exposure.filter(isOpening).map(exposureOf),
   ];
 }
 
-function lossOf(change: Change): Finding {
-  const { stack, address, name, causes, holds, mayReplace, takes, cure, location, unrelated } = change;
+function dangerOf(change: Change): Finding {
+  const { stack, address, name, causes, takes, remedies, location, unrelated } = change;
   const rule = ruleOf(change);
   const more = takes.length === 1 ? '1 more resource' : `${takes.length} more resources`;
   return {
@@ -85,9 +85,9 @@ function lossOf(change: Change): Finding {
     sentences: present(
       `${RULES[rule].verb}: ${name}`,
       ...causes.map(({ attribute, text }) => `${attribute} ${text}`),
-      holds && `${mayReplace ? 'If so, lost' : 'Lost'}: ${holds}`,
+      lossOf(change),
       takes.length > 0 && `With it: ${more}`,
-      cure && `To keep it: ${cure}`,
+      ...remedies.map(({ text, code }) => (code === undefined ? text : `${text}: ${code}`)),
       unrelated && 'Not caused by this change: it is in the plan anyway',
     ),
   };

@@ -1,6 +1,16 @@
 import { createColors } from 'picocolors';
 import type { Json } from '../../terraform-json/json';
-import type { AccessRow, AttributeChange, Change, ExposureRow, Finding, Review, SettingRow, Trap } from '../model';
+import type {
+  AccessRow,
+  AttributeChange,
+  Change,
+  ExposureRow,
+  Finding,
+  Remedy,
+  Review,
+  SettingRow,
+  Trap,
+} from '../model';
 import { dangers } from '../verdict/verdict';
 import { harmless, visible } from './escape';
 import { fixOf, newFindings, otherFindings, rulesById, type Rules } from './finding-words';
@@ -10,6 +20,7 @@ import {
   ACTIONS,
   LEVELS,
   lineOf,
+  lossOf,
   placeOf,
   present,
   remarkOf,
@@ -23,6 +34,7 @@ import {
 const MOST = {
   dangers: 5,
   traps: 3,
+  remedies: 3,
   rows: 4,
   findings: 4,
   changes: 5,
@@ -41,7 +53,7 @@ export function renderTerminal(review: Review, isColoured: boolean): string {
   const others = review.changes.filter((change) => !lost.includes(change));
   return [
     ...header(review, colors),
-    ...section('WHAT IS LOST', lost, MOST.dangers, danger, colors),
+    ...section('WHAT IS LOST', lost, MOST.dangers, (change) => danger(change, change === lost[0], colors), colors),
     ...section('WHAT FAILS WHEN IT IS APPLIED', review.traps, MOST.traps, trapLines, colors),
     ...section('WHO GETS ACCESS', review.access, MOST.rows, accessLines, colors),
     ...section('WHAT BECOMES REACHABLE', review.exposure, MOST.rows, exposureLines, colors),
@@ -63,7 +75,8 @@ function header({ verdict, basis, ...review }: Review, colors: Colors): string[]
   const absence = absenceOf({ verdict, basis, ...review });
   return [
     ...present(
-      `${paint(colors.bold(LEVELS[verdict.level].word))}  ${clean(verdict.text, 400)}`,
+      `${paint(colors.bold(LEVELS[verdict.level].word))}  ${clean(verdict.headline, 300)}`,
+      `  ${clean(verdict.text, 400)}`,
       basis.firstReview && colors.dim('First review: everything is new.'),
       absence && colors.dim(absence),
     ),
@@ -88,8 +101,10 @@ function section<T>(
   return [...present(colors.bold(title), ...lines, more), ''];
 }
 
-function danger(change: Change, { red, dim, green }: Colors): string[] {
-  const { action, name, address, mayReplace, holds, takes, cure, notes, provenance, unrelated } = change;
+/** A change that loses something; the first one, which loses most, with every way out. */
+function danger(change: Change, isFirst: boolean, { red, dim, green }: Colors): string[] {
+  const { action, name, address, mayReplace, takes, remedies, notes, provenance, certainty, unrelated } = change;
+  const loss = lossOf(change);
   const place = placeOf(change);
   const verb = mayReplace ? 'may be replaced' : ACTIONS[action];
   const causes = change.causes.map(
@@ -100,16 +115,20 @@ function danger(change: Change, { red, dim, green }: Colors): string[] {
   return present(
     `  ${red(verb)} ${clean(name, 120)}${line(change, dim)}`,
     ...cut(causes, 3),
-    holds && `    ${mayReplace ? 'if so, lost' : 'lost'}: ${clean(holds, 200)}`,
+    loss && `    ${clean(loss, 300)}`,
     takes.length > 0 && `    with it: ${clean(names.join(', '), 400)}${more}`,
-    cure && `    to keep it: ${green(clean(cure, 200))}`,
     // the first note of a rename repeats its verb.
     ...(action === 'rename' ? notes.slice(1) : notes).map((note) => `    ${clean(note, 300)}`),
+    ...cut(remedies, isFirst ? MOST.remedies : 1).map((remedy) => `    ${remedyLine(remedy, green)}`),
     dim(
-      `    ${clean([sourceOf(provenance), ...(place.endsWith(address) ? [place] : [place, address])].join(' · '), 300)}`,
+      `    ${clean([sourceOf(provenance, certainty), ...(place.endsWith(address) ? [place] : [place, address])].join(' · '), 300)}`,
     ),
     unrelated && dim('    not caused by this change'),
   );
+}
+
+function remedyLine({ text, code }: Remedy, green: Colors['green']): string {
+  return code === undefined ? clean(text, 300) : `${clean(text, 300)}: ${green(clean(code, 300))}`;
 }
 
 function transition({ attributes }: Change, path: string): string {

@@ -1,5 +1,6 @@
 import { isScalar, type Json } from '../../terraform-json/json';
-import type { AttributeChange, Change, Effect, Provenance, Review, SettingRow, Shift } from '../model';
+import { CONSEQUENCES } from '../verdict/headline';
+import type { AttributeChange, Certainty, Change, Effect, Provenance, Review, SettingRow, Shift } from '../model';
 
 /** The icon and the word for each level of a verdict, so that color never stands alone. */
 export const LEVELS: Readonly<Record<Review['verdict']['level'], { icon: string; word: string }>> = {
@@ -43,12 +44,19 @@ export function placeOf({ stack, address, path }: Pick<Change, 'stack' | 'addres
   return path ?? (stack === 'root' ? address : `${stack}/${address}`);
 }
 
-/** The provenance in words. */
-export function sourceOf({ kind, basis, caveat }: Provenance): string {
+/** How sure a statement is, and its source. */
+export function sourceOf({ kind, basis, caveat }: Provenance, certainty?: Certainty): string {
   if (kind !== 'predicted') {
-    return kind === 'plan' ? 'from plan' : 'from code';
+    return `${certainty ?? 'certain'} (${kind === 'plan' ? 'from the plan' : 'from the code'})`;
   }
-  return basis === undefined ? 'predicted' : `predicted (${present(basis, caveat).join('; ')})`;
+  const reasons = present(basis, caveat).join('; ');
+  return (certainty ?? 'likely') + (reasons && ` (${reasons})`);
+}
+
+/** How a loss hurts, and what is lost; empty if nothing is known to be. */
+export function lossOf({ consequences, holds, mayReplace }: Change): string {
+  const words = consequences.map((consequence) => CONSEQUENCES[consequence]).join(', ');
+  return present(mayReplace && words !== '' && 'if so', words, holds).join(': ');
 }
 
 /** The texts that there are: a condition that does not hold leaves its text out. */

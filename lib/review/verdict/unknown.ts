@@ -2,7 +2,7 @@ import { readsAccessOf } from '../access/grants';
 import type { ResourceChange } from '../predict/resource-change';
 import { readsExposureOf } from '../exposure/entry-points';
 import { isExpression } from '../../terraform-json/expression';
-import { compare, eachScalar } from '../../terraform-json/json';
+import { compare, eachScalar, type Json } from '../../terraform-json/json';
 import { rulePath } from '../compare/diff';
 import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE, LOOKS_OPEN, OPAQUE } from '../knowledge/roles';
 import { nameOf } from '../knowledge/tables';
@@ -91,7 +91,7 @@ export function unknownsOf(
       openings(touched, judgedIn(rows)),
       'These attributes look related to access or network exposure, and nothing is said of what they change',
     ),
-    ...(planned === undefined && stacks.some(hasVariables)
+    ...(planned === undefined && touched.some(hasVariables)
       ? ['Only the defaults of variables are compared; their values are not known.']
       : []),
   ];
@@ -116,8 +116,17 @@ function missingFrom(planned: string | undefined, predicted: readonly ResourceCh
     : addressesOf(predicted.filter(({ pair: { head } }) => head?.mode === 'resource' && head.stack === planned));
 }
 
-function hasVariables({ head }: { readonly head: Stack }): boolean {
-  return Object.keys(head.variables).length > 0;
+/** Whether variables decide some of a resource. */
+function hasVariables({ pair: { base, head } }: ResourceChange): boolean {
+  return [base, head].some((side) => {
+    let found = false;
+    const look = (value: Json) => {
+      found ||= isExpression(value) && value.includes('var.');
+    };
+    eachScalar(side?.written ?? side?.attributes ?? {}, look);
+    eachScalar(side?.meta ?? {}, look);
+    return found;
+  });
 }
 
 /** The limit of everything that was read. */

@@ -1,6 +1,7 @@
 import { holdsNothing } from '../knowledge/contents';
 import { isOpen } from '../findings/findings';
-import type { Action, Change, Counts, Finding, Review, Shift } from '../model';
+import { cyclesNodes, dropsGuard, movesBackend, restartsPods } from './effects';
+import type { Action, Change, Consequence, Counts, Finding, Review, Shift } from '../model';
 
 type Parts = Pick<Review, 'changes' | 'traps' | 'access' | 'exposure' | 'settings' | 'findings'>;
 
@@ -15,6 +16,9 @@ export const ORDER: readonly Action[] = [
   'import',
   'move',
 ];
+
+/** The consequences, the worst first. */
+const CONSEQUENCES: readonly Consequence[] = ['data', 'outage', 'address', 'access', 'minute'];
 
 /** The word for each action after its count. */
 const COUNTED: Readonly<Record<Action, string>> = {
@@ -55,20 +59,29 @@ export function countsOf(changes: readonly Change[], resources: number): Counts 
   };
 }
 
-/** The sort key for the worst changes first: those that lose the most, then those with dependents, then by action. */
+/** The sort key for the worst changes first: by what it means, then those that lose the most, those with dependents, then by action. */
 export function rank(change: Change): string {
-  const { action, mayReplace, holds, takes } = change;
-  const flags = [isDanger(change), holds !== undefined, takes.length > 0].map((flag) => (flag ? '0' : '1'));
-  return [...flags, ORDER.indexOf(action), mayReplace ? '0' : '1'].join('');
+  const { action, mayReplace, consequences, takes } = change;
+  const [worst] = consequences;
+  const degree = worst === undefined ? CONSEQUENCES.length : CONSEQUENCES.indexOf(worst);
+  return [
+    isDanger(change) ? 0 : 1,
+    degree,
+    9 - consequences.length,
+    takes.length > 0 ? 0 : 1,
+    ORDER.indexOf(action),
+    mayReplace ? 0 : 1,
+  ].join('');
 }
 
 /** The first line of a review. */
-export function verdictOf(counts: Counts, parts: Parts): Review['verdict'] {
+export function verdictOf(counts: Counts, parts: Parts): Omit<Review['verdict'], 'headline'> {
   const actions = ORDER.map((action) => part(counts[action], COUNTED[action]));
   const text = [
     ...actions,
     part(counts.mayReplace, 'may be replaced or lose instances'),
     part(parts.traps.length, 'will fail when applied'),
+    ...effectsOf(parts),
     part(parts.access.filter(isOpening).length, 'permission granted or changed', 'permissions granted or changed'),
     part(parts.exposure.filter(isOpening).length, 'entry point opened or changed', 'entry points opened or changed'),
     part(parts.findings.rows.filter(isSevere).length, 'severe finding', 'severe findings'),
@@ -77,6 +90,16 @@ export function verdictOf(counts: Counts, parts: Parts): Review['verdict'] {
     .join(' · ');
   const quiet = parts.settings.length > 0 ? 'no resource changes, only settings around them' : 'no change';
   return { level: levelOf(counts, parts), text: text || quiet };
+}
+
+/** What happens beyond an update in place. */
+function effectsOf({ changes, settings }: Parts): string[] {
+  return [
+    part(changes.filter(cyclesNodes).length, 'cycles its nodes', 'cycle their nodes'),
+    part(changes.filter(restartsPods).length, 'restarts its pods', 'restart their pods'),
+    part(settings.filter(movesBackend).length, 'moves its state'),
+    part(settings.filter(dropsGuard).length, 'loses its guard', 'lose their guards'),
+  ];
 }
 
 /** A part of the first line; empty if there is nothing to count. */
@@ -98,7 +121,12 @@ function levelOf(counts: Counts, parts: Parts): Review['verdict']['level'] {
   if (dangers(parts).length > 0 || parts.traps.length > 0) {
     return 'danger';
   }
-  if (parts.access.some(isOpening) || parts.exposure.some(isOpening) || parts.findings.rows.some(isSevere)) {
+  const { changes, settings, access, exposure, findings } = parts;
+  if (settings.some(movesBackend)) {
+    return 'danger';
+  }
+  const isOpened = access.some(isOpening) || exposure.some(isOpening);
+  if (isOpened || changes.some(cyclesNodes) || settings.some(dropsGuard) || findings.rows.some(isSevere)) {
     return 'attention';
   }
   return ORDER.some((action) => counts[action] > 0) || parts.settings.length > 0 ? 'change' : 'none';

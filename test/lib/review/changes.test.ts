@@ -283,7 +283,7 @@ describe('what surrounds the resources', () => {
 test('nothing that changes is no change, and still no promise', () => {
   const same = program({ azurerm_container_registry: { it: registry('it') } });
   const found = review(same, structuredClone(same));
-  expect(found.verdict).toEqual({ level: 'none', text: 'no change' });
+  expect(found.verdict).toEqual({ level: 'none', text: 'no change', headline: 'nothing changes' });
   expect(found.counts.unchanged).toBe(1);
   expect(found.unknown).not.toEqual([]);
 });

@@ -113,8 +113,8 @@ describe('a replacement', () => {
     });
     const found = review(program(resources('westeurope')), program(resources('northeurope')));
     expect(found.changes.filter(({ action }) => action === 'replace').map(({ address }) => address)).toEqual([
-      'azurerm_kubernetes_cluster.aks',
       'azurerm_resource_group.group',
+      'azurerm_kubernetes_cluster.aks',
       'azurerm_kubernetes_cluster_node_pool.pool',
     ]);
     expect(found.changes[2]?.causes[0]?.text).toBe('depends on Kubernetes cluster aks, which is recreated');

@@ -70,8 +70,8 @@ describe('the log', () => {
     expect(found).toEqual([
       ['resource-replaced', 'error', file],
       ['resource-renamed', 'error', file],
-      ['resource-replaced', 'error', file],
       ['resource-destroyed', 'error', file],
+      ['resource-replaced', 'error', file],
       ['apply-fails', 'error', file],
       ['apply-fails', 'error', 'cdktf.json:1'],
       ['access-opened', 'warning', file],

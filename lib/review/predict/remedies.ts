@@ -1,0 +1,131 @@
+import { isExpression } from '../../terraform-json/expression';
+import { isScalar } from '../../terraform-json/json';
+import type { Contents } from '../knowledge/contents';
+import { captionOf } from '../names/names';
+import type { Action, AttributeChange, Cause, Remedy } from '../model';
+import type { Resource } from '../read/program';
+import type { ResourceChange } from './resource-change';
+
+/** The loss of a resource, and what is shown of it. */
+interface Loss {
+  readonly action: Action;
+  readonly causes: readonly Cause[];
+  /** The attributes without their secrets. */
+  readonly attributes: readonly AttributeChange[];
+}
+
+/** What avoids a loss, the simplest first. */
+export function remediesOf({ pair: { base, head, planned }, holds }: ResourceChange, loss: Loss): Remedy[] {
+  const resource = head ?? base;
+  if (resource === undefined) {
+    return [];
+  }
+  switch (loss.action) {
+    case 'rename':
+      return [keptByMove(base, resource)];
+    case 'destroy':
+      return [...kept(resource), ...savedFirst(holds), forgotten(resource)];
+    case 'forget':
+      return [
+        {
+          text: 'to manage it again, put it back with an import block',
+          code: `"import": [{ "to": "${resource.address}", "id": "…" }]`,
+        },
+      ];
+    default:
+      return [
+        ...(planned?.reason === 'replace_because_tainted' ? [untainted(resource)] : []),
+        ...loss.causes.flatMap((cause) => undone(cause, loss.attributes, resource)),
+        ...beside(resource, holds),
+      ];
+  }
+}
+
+/** The code to paste so that Terraform keeps a renamed resource under its new address. */
+export function moveOf(base: Resource | undefined, head: Resource | undefined): string {
+  const [from, to] = [base?.address ?? '', head?.address ?? ''];
+  return head?.path === undefined ? `"moved": [{ "from": "${from}", "to": "${to}" }]` : `moveFromId('${from}')`;
+}
+
+function keptByMove(base: Resource | undefined, head: Resource): Remedy {
+  const text = head.path === undefined ? 'to keep it, add' : `to keep it, call this on the construct ${head.path}`;
+  return { text, code: moveOf(base, head) };
+}
+
+function kept({ path, address }: Resource): Remedy[] {
+  return [
+    path === undefined
+      ? { text: 'to keep it, put it back', code: address }
+      : { text: 'to keep it, put the construct back', code: path },
+  ];
+}
+
+function savedFirst(holds: Contents | undefined): Remedy[] {
+  return holds?.save === undefined || !holds.consequences.includes('data')
+    ? []
+    : [{ text: `or save first what it holds: ${holds.save}` }];
+}
+
+function forgotten({ address }: Resource): Remedy {
+  return {
+    text: 'or leave it deployed, without Terraform, by adding',
+    code: `"removed": [{ "from": "${address}", "lifecycle": { "destroy": false } }]`,
+  };
+}
+
+function untainted({ address }: Resource): Remedy {
+  return { text: 'to keep it', code: `terraform untaint '${address}'` };
+}
+
+/** The way back from one cause of a replacement. */
+function undone({ attribute, dependsOn }: Cause, attributes: readonly AttributeChange[], resource: Resource): Remedy[] {
+  if (attribute === 'count' || attribute === 'for_each') {
+    return [{ text: `to keep them, keep their keys in ${attribute}, or move those that stay with moved blocks` }];
+  }
+  if (attribute === 'lifecycle.replace_triggered_by') {
+    return [{ text: 'to keep it, take the trigger out of lifecycle.replace_triggered_by' }];
+  }
+  if (dependsOn !== undefined) {
+    return [{ text: `to keep it, keep ${dependsOn}` }];
+  }
+  const change = attributes.find(({ path }) => path === attribute);
+  if (change === undefined) {
+    return [];
+  }
+  const property = resource.path === undefined ? attribute : camelCase(attribute);
+  if (change.before === undefined) {
+    return [{ text: 'to keep it, leave out', code: property }];
+  }
+  return [
+    isScalar(change.before) && !isExpression(change.before)
+      ? { text: `to keep it, set ${property} back to`, code: String(change.before) }
+      : { text: 'to keep it, put back as it was', code: property },
+  ];
+}
+
+/** The new one beside the old one, in two deployments. */
+function beside(resource: Resource, holds: Contents | undefined): Remedy[] {
+  return holds?.save === undefined
+    ? []
+    : [
+        {
+          text: `or in two steps: deploy the new ${captionOf(resource)} beside this one, under another ${resource.path === undefined ? 'address' : 'construct id'} and name, and ${holds.save}; then remove this one`,
+        },
+      ];
+}
+
+/** No argument of a provider has a longer path. */
+const LONGEST_NAME = 300;
+
+/** The name of an argument as a property of TypeScript: default_node_pool.vm_size is defaultNodePool.vmSize. */
+function camelCase(path: string): string {
+  if (path.length > LONGEST_NAME) {
+    return path;
+  }
+  return path
+    .split(/(\[[^\]]*\])/)
+    .map((part) =>
+      part.startsWith('[') ? part : part.replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase()),
+    )
+    .join('');
+}

@@ -1,0 +1,25 @@
+import type { AttributeChange, Effect } from '../model';
+
+const EFFECTS: readonly Effect['kind'][] = ['fails', 'replaces', 'may-replace', 'rotates'];
+
+/** Attributes that decide who may do or reach something. */
+const GUARDS =
+  /privileg|public|admin|auth|rbac|polic|tls|encrypt|firewall|network_rule|ip_range|host_(network|pid|ipc|path)|capabilit|run_as|account_disabled|key|identity|role/i;
+
+/** Attributes that describe. */
+const DESCRIPTIONS = /(^|\.)(tags|labels|annotations|description)\b/;
+
+/** The attributes, those first that lose, guard or run something, and last those that only describe. */
+export function byRisk(attributes: readonly AttributeChange[]): AttributeChange[] {
+  return [...attributes].sort((a, b) => riskOf(a) - riskOf(b));
+}
+
+function riskOf({ path, effect }: AttributeChange): number {
+  if (effect !== undefined) {
+    return EFFECTS.indexOf(effect.kind);
+  }
+  if (DESCRIPTIONS.test(path)) {
+    return EFFECTS.length + 2;
+  }
+  return EFFECTS.length + (GUARDS.test(path) ? 0 : 1);
+}
