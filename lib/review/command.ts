@@ -18,6 +18,7 @@ import { renderAnnotations } from './render/github';
 import { renderJson } from './render/json';
 import { LONGEST_DIAGRAM, renderMarkdown } from './render/markdown';
 import { renderSarif } from './render/sarif';
+import { renderSummary } from './render/summary';
 import { renderTerminal } from './render/terminal';
 import { isDay } from './findings/acceptance';
 import { readAcceptances } from './findings/read-acceptances';
@@ -38,7 +39,7 @@ export interface Process {
 /** The exit codes of the command. */
 const EXIT = { fine: 0, error: 1, changes: 2, gate: 3 } as const;
 
-const FORMATS = ['term', 'md', 'json', 'svg', 'mmd', 'html', 'sarif'] as const;
+const FORMATS = ['term', 'md', 'json', 'svg', 'mmd', 'html', 'sarif', 'summary'] as const;
 type Format = (typeof FORMATS)[number];
 
 interface Options {
@@ -79,7 +80,7 @@ function parse(args: readonly string[], process: Process): Options | undefined {
     .option('--base <dir>', 'the output folder before the change; without it, everything is new')
     .requiredOption('--head <dir>', 'the output folder after the change: cdktf.out, or a folder with *.tf.json')
     .option('--plan <file>', 'the output of terraform show -json, which takes precedence over predictions')
-    .option('--out <dir>', 'write review.txt, .md, .json, .svg, .mmd, .html and .sarif to this folder')
+    .option('--out <dir>', 'write review.txt, .md, .json, .svg, .mmd, .html, .sarif and summary.txt to this folder')
     .option(
       '--format <formats>',
       `one or more of ${FORMATS.join(', ')} (default: term; with --out: all)`,
@@ -161,6 +162,7 @@ async function perform(options: Options, process: Process): Promise<number> {
     mmd: () => mermaidOf(drawings().scene(view)),
     html: () => pageOf(result, drawings(), changedManifests(versions)),
     sarif: () => renderSarif(result),
+    summary: () => renderSummary(result),
   };
   const texts = await Promise.all(
     formats.map(async (format) => ({ name: FILES[format], text: await render[format]() })),
@@ -194,6 +196,7 @@ const FILES: Readonly<Record<Format, string>> = {
   mmd: 'review.mmd',
   html: 'review.html',
   sarif: 'review.sarif',
+  summary: 'summary.txt',
 };
 
 /** Writes all files or none: all are complete before the first is renamed to its final name. */

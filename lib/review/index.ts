@@ -17,6 +17,7 @@ export { renderAnnotations } from './render/github';
 export { renderJson } from './render/json';
 export { MARKER, renderMarkdown } from './render/markdown';
 export { renderSarif } from './render/sarif';
+export { renderSummary } from './render/summary';
 export { renderTerminal } from './render/terminal';
 export { review } from './review';
 export { GATES, hasChanges, tripped, type Gate } from './verdict/gates';

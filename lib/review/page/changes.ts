@@ -1,8 +1,9 @@
 import { SIGNS } from '../drawing/collapse';
 import type { AttributeChange, Change, Trap } from '../model';
 import { isDanger } from '../verdict/verdict';
+import type { Group } from '../render/alike';
 import { transitionOf } from '../render/transition';
-import { ACTIONS, lineOf, lossOf, placeOf, remarkOf, shorten, sourceOf } from '../render/words';
+import { ACTIONS, lineOf, lossOf, placeOf, present, remarkOf, shorten, sourceOf } from '../render/words';
 import { html, when, type Html } from './html';
 import { sideBySide } from './lines';
 
@@ -73,9 +74,10 @@ export function changeRow(
 }
 
 /** A change that passes the plan and fails in the apply. */
-export function trapRow({ name, attribute, text, cure }: Trap): Html {
+export function trapRow({ shown, extent }: Group<Trap>): Html {
+  const { name, attribute, text, cure } = shown;
   return html`<li>
-    <b class="replaced">fails when applied</b> <code>${shorten(name, 200)}</code>,
+    <b class="replaced">fails when applied</b> <code>${present(extent, shorten(name, 200)).join(': ')}</code>,
     <code>${shorten(attribute, 120)}</code>: ${shorten(text, 600)}<br />${shorten(cure, 600)}
   </li> `;
 }

@@ -4,14 +4,15 @@ import { VIEWS } from '../drawing/scene';
 import { Drawings } from '../drawing/drawings';
 import { svgOf } from '../drawing/svg';
 import { COLORS, FORM } from '../drawing/style';
-import type { AccessRow, Change, ExposureRow, Review, SettingRow } from '../model';
+import type { AccessRow, ExposureRow, Review, SettingRow } from '../model';
 import type { Picture } from '../picture/picture';
-import { isDanger } from '../verdict/verdict';
+import { alikeAccess, alikeExposure, alikeSettings, type Group } from '../render/alike';
 import { transitionOf } from '../render/transition';
-import { absenceOf, LEVELS, lineOf, lossOf, settingOf, shorten, SHIFTS } from '../render/words';
-import { changeRow, sideCell, trapRow, type ChangedManifest, type ManifestOf } from './changes';
+import { absenceOf, LEVELS, lineOf, present, settingOf, shorten, SHIFTS } from '../render/words';
+import { changeRow, sideCell, type ChangedManifest, type ManifestOf } from './changes';
 import { findingsSection } from './findings';
 import { Html, html, when } from './html';
+import { alikeSection, lossSection } from './losses';
 import { SCRIPT } from './script';
 import { PAGE_STYLE } from './style';
 
@@ -54,6 +55,7 @@ export async function pageOf(review: Review, drawings: Drawings, manifestOf: Man
   const { icon, word } = LEVELS[review.verdict.level];
   const hash = sha256(SCRIPT);
   const absence = absenceOf(review);
+  const { stacks } = review.basis;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -79,7 +81,7 @@ export async function pageOf(review: Review, drawings: Drawings, manifestOf: Man
           <p>${introduction(review)}${absence === '' ? '' : ` ${absence}`}</p>
         </header>
         <main>
-          ${pictureSection(pictures)}${dangerSection(review)}${tableSection('access', 'Who gets access', 'who', review.access.map(accessRow))}${tableSection('reach', 'What becomes reachable', 'what', review.exposure.map(exposureRow))}${findingsSection(review)}${changesSection(review, manifestOf)}${settingsSection(review.settings)}
+          ${pictureSection(pictures)}${lossSection(review)}${alikeSection(review)}${tableSection('access', 'Who gets access', 'who', alikeAccess(review.access, stacks).map(accessRow))}${tableSection('reach', 'What becomes reachable', 'what', alikeExposure(review.exposure, stacks).map(exposureRow))}${findingsSection(review)}${changesSection(review, manifestOf)}${settingsSection(alikeSettings(review.settings, stacks))}
           <section aria-labelledby="unknown">
             <h2 id="unknown">What is not known</h2>
             <ul>
@@ -141,34 +143,6 @@ function pictureSection(pictures: readonly string[]): Html {
   </section> `;
 }
 
-function dangerSection({ changes, traps }: Review): Html {
-  const lost = changes.flatMap((change, i) => (isDanger(change) ? [{ change, i }] : []));
-  const more = lost.length - MOST_ROWS;
-  return lost.length + traps.length === 0
-    ? html``
-    : html`<section aria-labelledby="lost">
-        <h2 id="lost">What is lost, or fails</h2>
-        <ul>
-          ${lost.slice(0, MOST_ROWS).map(
-            ({ change, i }) =>
-              html`<li>
-                <a href="#c-${i}"><code>${shorten(change.name, 200)}</code></a>
-                ${lossOf(change) || (change.causes[0]?.text ?? change.action)}${remedyOf(change)}
-              </li> `,
-          )}${when(more > 0, () => html`<li>and ${more} more, in <a href="#changes">the changes</a></li>`)}${traps.slice(0, MOST_ROWS).map(trapRow)}
-        </ul>
-      </section> `;
-}
-
-/** The simplest way out of a loss. */
-function remedyOf({ remedies: [first] }: Change): readonly Html[] {
-  return when(
-    first,
-    () =>
-      html`<br />${shorten(first?.text ?? '', 300)}${when(first?.code, () => html`: <code>${shorten(first?.code ?? '', 300)}</code>`)}`,
-  );
-}
-
 function tableSection(id: string, title: string, subject: string, rows: readonly Html[]): Html {
   const more = rows.length - MOST_ROWS;
   return rows.length === 0
@@ -193,12 +167,12 @@ function tableSection(id: string, title: string, subject: string, rows: readonly
       </section> `;
 }
 
-function accessRow(row: AccessRow): Html {
-  return sideRow(row, row.who, row.note);
+function accessRow({ shown, extent, remark }: Group<AccessRow>): Html {
+  return sideRow(shown, present(extent, shown.who).join(': '), present(shown.note, remark).join('; '));
 }
 
-function exposureRow(row: ExposureRow): Html {
-  return sideRow(row, row.what);
+function exposureRow({ shown, extent, remark }: Group<ExposureRow>): Html {
+  return sideRow(shown, present(extent, shown.what).join(': '), remark);
 }
 
 function sideRow(row: AccessRow | ExposureRow, subject: string, note?: string): Html {
@@ -261,7 +235,7 @@ function changesSection({ changes }: Review, manifestOf: ManifestOf): Html {
   </section> `;
 }
 
-function settingsSection(rows: readonly SettingRow[]): Html {
+function settingsSection(rows: readonly Group<SettingRow>[]): Html {
   return rows.length === 0
     ? html``
     : html`<section aria-labelledby="settings">
@@ -281,11 +255,11 @@ function settingsSection(rows: readonly SettingRow[]): Html {
       </section> `;
 }
 
-function settingRow(row: SettingRow): Html {
+function settingRow({ shown: row, extent }: Group<SettingRow>): Html {
   const { before, after } = transitionOf(row.before, row.after, 400);
   const note = when(row.note, () => html`<br /><span class="remark">${shorten(row.note ?? '', 300)}</span>`);
   return html`<tr>
-    <th scope="row">${shorten(settingOf(row), 240)}${note}</th>
+    <th scope="row">${shorten(settingOf(row, extent), 240)}${note}</th>
     ${sideCell(before, 'old')}${sideCell(after, 'new')}
   </tr> `;
 }

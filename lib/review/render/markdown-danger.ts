@@ -1,20 +1,21 @@
 import { by } from '../../terraform-json/json';
 import type { Dependent, Change, Remedy, Review, Trap } from '../model';
 import { dangers } from '../verdict/verdict';
+import { alikeChanges, alikeTraps, type Group } from './alike';
 import { code, prose } from './escape';
 import { sides } from './markdown-sides';
 import { ACTIONS, lineOf, lossOf, placeOf, present, shorten, sourceOf } from './words';
 
 /** One way to describe the dangers. */
-type Detail = (changes: readonly Change[], traps: readonly Trap[]) => string[];
+type Detail = (changes: readonly Change[], traps: readonly Trap[], stacks: readonly string[]) => string[];
 
 /**
  * From every detail of each danger to the number of each kind, each shorter than the one before: no danger is ever left
  * out.
  */
 const DETAILS: readonly Detail[] = [
-  (changes, traps) => [...changes.map((change) => full(change, 25)), ...traps.map(fullTrap)],
-  (changes, traps) => [...changes.map((change) => full(change, 5)), ...traps.map(fullTrap)],
+  (changes, traps, stacks) => inFull(changes, traps, stacks, 25),
+  (changes, traps, stacks) => inFull(changes, traps, stacks, 5),
   (changes, traps) => [...changes.map(short), ...traps.map(shortTrap)],
   (changes, traps) => listed([...changes.map(changeItem), ...traps.map(trapItem)]),
   (changes, traps) => listed([...changes.map(changeKind), ...traps.map(trapKind)]),
@@ -33,7 +34,7 @@ export function dangerSection(review: Review, room: number): string {
   const heading = '> [!CAUTION]\n> **What is lost, or fails**\n>\n';
   let text = '';
   for (const detail of DETAILS) {
-    text = `${heading}${quoted(detail(all, review.traps))}\n`;
+    text = `${heading}${quoted(detail(all, review.traps, review.basis.stacks))}\n`;
     if (text.length <= room) {
       break;
     }
@@ -48,7 +49,20 @@ function quoted(rows: readonly string[]): string {
     .join('\n');
 }
 
-function full(change: Change, dependents: number): string {
+/** Everything about each danger; what is alike in several stacks is said once. */
+function inFull(
+  changes: readonly Change[],
+  traps: readonly Trap[],
+  stacks: readonly string[],
+  dependents: number,
+): string[] {
+  return [
+    ...alikeChanges(changes, stacks).map((group) => full(group, dependents)),
+    ...alikeTraps(traps, stacks).map(fullTrap),
+  ];
+}
+
+function full({ shown: change, extent, remark }: Group<Change>, dependents: number): string {
   const { causes, takes, notes, remedies, unrelated } = change;
   const loss = lossOf(change);
   const lines = present(
@@ -62,8 +76,9 @@ function full(change: Change, dependents: number): string {
     ...remedies.map(remedyText),
     unrelated && 'not caused by this change: it is in the plan anyway',
     addressesOf(change),
+    remark && prose(remark),
   );
-  return [`- ${title(change)}`, ...lines.map((line) => `  - ${line}`)].join('\n');
+  return [`- ${title(change, extent)}`, ...lines.map((line) => `  - ${line}`)].join('\n');
 }
 
 function remedyText({ text, code: value }: Remedy): string {
@@ -71,10 +86,10 @@ function remedyText({ text, code: value }: Remedy): string {
   return value === undefined ? sentence : `${sentence}: ${code(shorten(value, 300))}`;
 }
 
-function title(change: Change): string {
+function title(change: Change, extent: string): string {
   const verb = change.mayReplace ? 'may be replaced' : ACTIONS[change.action];
   const line = lineOf(change);
-  return `**${verb}** ${code(shorten(change.name, 200))}${line ? `, ${code(shorten(line, 120))}` : ''}, ${prose(sourceOf(change.provenance, change.certainty))}`;
+  return `**${verb}** ${extent && `${extent}: `}${code(shorten(change.name, extent ? 2_000 : 200))}${line ? `, ${code(shorten(line, 120))}` : ''}, ${prose(sourceOf(change.provenance, change.certainty))}`;
 }
 
 /** Where a change is in the program, and its address in Terraform. */
@@ -103,9 +118,11 @@ function dependentList(takes: readonly Dependent[], most: number): string {
     : `${shown.map((dependent) => `${name(dependent)} ${reason(dependent)}`).join(', ')}${more}`;
 }
 
-function fullTrap({ name, attribute, text, cure, location }: Trap): string {
+function fullTrap({ shown, extent, remark }: Group<Trap>): string {
+  const { name, attribute, text, cure, location } = shown;
+  const others = remark && `\n  - ${prose(remark)}`;
   const line = location ? `, ${code(shorten(lineOf({ location }), 120))}` : '';
-  return `- **fails when applied** ${code(shorten(name, 160))}, ${code(shorten(attribute, 120))}${line}: ${prose(shorten(text, 400))}\n  - ${prose(shorten(cure, 240))}`;
+  return `- **fails when applied** ${extent && `${extent}: `}${code(shorten(name, 160))}, ${code(shorten(attribute, 120))}${line}: ${prose(shorten(text, 400))}\n  - ${prose(shorten(cure, 240))}${others}`;
 }
 
 function short(change: Change): string {

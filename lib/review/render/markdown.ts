@@ -9,6 +9,7 @@ import type {
   SettingRow,
 } from '../model';
 import { isDanger } from '../verdict/verdict';
+import { alikeAccess, alikeChanges, alikeExposure, alikeFindings, alikeSettings, type Group } from './alike';
 import { code, prose } from './escape';
 import { fixOf, newFindings, otherFindings, rulesById } from './finding-words';
 import { dangerSection } from './markdown-danger';
@@ -43,6 +44,7 @@ export const LONGEST_DIAGRAM = 9_000;
  * @param diagram The picture of the change, in the language of Mermaid; left out if there is no room for it
  */
 export function renderMarkdown(review: Review, diagram?: string): string {
+  const { stacks } = review.basis;
   const { icon } = LEVELS[review.verdict.level];
   const top = [
     MARKER,
@@ -62,11 +64,11 @@ export function renderMarkdown(review: Review, diagram?: string): string {
   const picture = diagramSection(diagram, room - RESERVE);
   room -= picture.length;
   const sections = [
-    accessSection(review.access),
-    exposureSection(review.exposure),
+    accessSection(alikeAccess(review.access, stacks)),
+    exposureSection(alikeExposure(review.exposure, stacks)),
     findingsSection(review),
-    changesSection(review.changes),
-    settingsSection(review.settings),
+    changesSection(review.changes, stacks),
+    settingsSection(alikeSettings(review.settings, stacks)),
   ].map((section) => {
     const text = section.rows.length === 0 && section.foot === '' ? '' : fitted(section, room);
     room -= text.length;
@@ -116,18 +118,25 @@ function fitted({ head, rows, foot }: Section, room: number): string {
   return [...present(top, ...shown, more), foot].join('\n');
 }
 
-function accessSection(rows: readonly AccessRow[]): Section {
+function accessSection(rows: readonly Group<AccessRow>[]): Section {
   return {
     head: ['#### Who gets access', '', '| | who | before | after | from |', '|-|-|-|-|-|'].join('\n'),
-    rows: rows.map((row) => {
+    rows: rows.map((group) => {
+      const { shown: row } = group;
       const [before, after] = cellsOf(row.before, row.after, 240);
-      return cells(SHIFTS[row.shift], code(shorten(row.who, 200)), before, after + noted(row.note), origin(row));
+      return cells(
+        SHIFTS[row.shift],
+        subject(group, row.who),
+        before,
+        after + noted(row.note) + noted(group.remark),
+        origin(row),
+      );
     }),
     foot: '',
   };
 }
 
-function exposureSection(rows: readonly ExposureRow[]): Section {
+function exposureSection(rows: readonly Group<ExposureRow>[]): Section {
   return {
     head: [
       '#### What becomes reachable',
@@ -135,11 +144,18 @@ function exposureSection(rows: readonly ExposureRow[]): Section {
       '| | what | reachable before | reachable after | from |',
       '|-|-|-|-|-|',
     ].join('\n'),
-    rows: rows.map((row) =>
-      cells(SHIFTS[row.shift], code(shorten(row.what, 120)), ...cellsOf(row.before, row.after, 240), origin(row)),
-    ),
+    rows: rows.map((group) => {
+      const { shown: row } = group;
+      const [before, after] = cellsOf(row.before, row.after, 240);
+      return cells(SHIFTS[row.shift], subject(group, row.what), before, after + noted(group.remark), origin(row));
+    }),
     foot: '',
   };
+}
+
+/** What a row is about, and in how many stacks it is the same. */
+function subject({ extent }: Group<unknown>, text: string): string {
+  return (extent && `${extent}: `) + code(shorten(text, extent ? 600 : 200));
 }
 
 /** The findings that are new, and what is wrong with acceptances. */
@@ -152,13 +168,15 @@ function findingsSection(review: Review): Section {
       news.length === 0
         ? '#### Findings'
         : ['#### New findings', '', '| | what | to do | rule |', '|-|-|-|-|'].join('\n'),
-    rows: news.map((row) => findingRow(row, rules.get(row.rule))),
+    rows: alikeFindings(news, review.basis.stacks).map((group) => findingRow(group, rules.get(group.shown.rule))),
     foot: remarks.length === 0 ? '' : `${remarks.join('')}\n`,
   };
 }
 
-function findingRow(row: Finding, rule: FindingRuleText | undefined): string {
-  const name = [row.name, ...present(row.part)].map((text) => code(shorten(text, 160))).join(' ');
+function findingRow(group: Group<Finding>, rule: FindingRuleText | undefined): string {
+  const row = group.shown;
+  const part = row.part === undefined ? '' : ` ${code(shorten(row.part, 160))}`;
+  const name = subject(group, row.name) + part;
   const line = lineOf(row);
   return cells(
     row.severity,
@@ -169,7 +187,7 @@ function findingRow(row: Finding, rule: FindingRuleText | undefined): string {
 }
 
 function noted(note: string | undefined): string {
-  return note === undefined ? '' : `; ${prose(shorten(note, 200))}`;
+  return note === undefined || note === '' ? '' : `; ${prose(shorten(note, 200))}`;
 }
 
 /** The origin of a row: the line of code, the provenance and the address. */
@@ -185,24 +203,24 @@ function cells(...texts: (string | undefined)[]): string {
   return `| ${texts.join(' | ')} |`;
 }
 
-function changesSection(changes: readonly Change[]): Section {
+function changesSection(changes: readonly Change[], stacks: readonly string[]): Section {
   const related = changes.filter(({ unrelated }) => !unrelated);
   const others = changes.filter(({ unrelated }) => unrelated);
   return {
     head: `#### Every change\n\n<details><summary>${changes.length} ${changes.length === 1 ? 'resource' : 'resources'}, attribute by attribute</summary>\n`,
     rows: present(
-      ...related.map(changeRow),
+      ...alikeChanges(related, stacks).map(changeRow),
       others.length > 0 && '\n**In the plan, but not caused by this change:**\n',
-      ...others.map(changeRow),
+      ...alikeChanges(others, stacks).map(changeRow),
     ),
     foot: '\n</details>\n',
   };
 }
 
-function changeRow(change: Change): string {
+function changeRow({ shown: change, extent, remark }: Group<Change>): string {
   const { action, name, address, from, causes, notes, attributes } = change;
   const where = present(
-    code(shorten(name, 200)),
+    (extent && `${extent}: `) + code(shorten(name, extent ? 2_000 : 200)),
     code(shorten(lineOf(change), 120)),
     prose(sourceOf(change.provenance, change.certainty)),
     code(shorten(address, 200)),
@@ -216,6 +234,7 @@ function changeRow(change: Change): string {
     ...remarks.map((remark) => `  - ${prose(shorten(remark, 300))}`),
     ...attributes.slice(0, MOST_ATTRIBUTES).map(attributeRow),
     more > 0 && `  - … and ${more} more attributes`,
+    remark && `  - ${prose(remark)}`,
   ).join('\n');
 }
 
@@ -226,14 +245,14 @@ function attributeRow(attribute: AttributeChange): string {
   return `  - ${code(shorten(path, 200))}: ${sides(before, after)}${suffix}`;
 }
 
-function settingsSection(rows: readonly SettingRow[]): Section {
+function settingsSection(rows: readonly Group<SettingRow>[]): Section {
   return {
     head: ['#### Versions, backends and settings', '', '| what | before | after |', '|-|-|-|'].join('\n'),
-    rows: rows.map((row) => {
+    rows: rows.map(({ shown: row, extent }) => {
       const note = row.note === undefined ? undefined : prose(shorten(row.note, 240));
       const [before, after] = cellsOf(row.before, row.after, 160);
       const last = row.after === undefined && note !== undefined ? [note] : present(after, note);
-      return cells(prose(shorten(settingOf(row), 240)), before, last.join('; '));
+      return cells(prose(shorten(settingOf(row, extent), 240)), before, last.join('; '));
     }),
     foot: '',
   };

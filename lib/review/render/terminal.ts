@@ -11,7 +11,16 @@ import type {
   SettingRow,
   Trap,
 } from '../model';
-import { dangers } from '../verdict/verdict';
+import { dangers, isDanger } from '../verdict/verdict';
+import {
+  alikeAccess,
+  alikeChanges,
+  alikeExposure,
+  alikeFindings,
+  alikeSettings,
+  alikeTraps,
+  type Group,
+} from './alike';
 import { harmless, visible } from './escape';
 import { fixOf, newFindings, otherFindings, rulesById, type Rules } from './finding-words';
 import { transitionOf } from './transition';
@@ -32,7 +41,7 @@ import {
 
 /** The number of items that each section shows. */
 const MOST = {
-  dangers: 5,
+  dangers: 4,
   traps: 3,
   remedies: 3,
   rows: 4,
@@ -49,18 +58,30 @@ type Colors = ReturnType<typeof createColors>;
 /** The review for a terminal, limited to what fits on a screen. */
 export function renderTerminal(review: Review, isColoured: boolean): string {
   const colors = createColors(isColoured);
-  const lost = dangers(review);
-  const others = review.changes.filter((change) => !lost.includes(change));
+  const { stacks } = review.basis;
+  const lost = alikeChanges(dangers(review), stacks);
+  const others = alikeChanges(
+    review.changes.filter((change) => !isDanger(change)),
+    stacks,
+  );
   return [
     ...header(review, colors),
-    ...section('WHAT IS LOST', lost, MOST.dangers, (change) => danger(change, change === lost[0], colors), colors),
-    ...section('WHAT FAILS WHEN IT IS APPLIED', review.traps, MOST.traps, trapLines, colors),
-    ...section('WHO GETS ACCESS', review.access, MOST.rows, accessLines, colors),
-    ...section('WHAT BECOMES REACHABLE', review.exposure, MOST.rows, exposureLines, colors),
+    ...section('WHAT IS LOST', lost, MOST.dangers, (group) => danger(group, group === lost[0], colors), colors),
+    ...section('WHAT FAILS WHEN IT IS APPLIED', alikeTraps(review.traps, stacks), MOST.traps, trapLines, colors),
+    ...section('WHO GETS ACCESS', alikeAccess(review.access, stacks), MOST.rows, accessLines, colors),
+    ...section('WHAT BECOMES REACHABLE', alikeExposure(review.exposure, stacks), MOST.rows, exposureLines, colors),
     ...findingsSection(review, colors),
     ...section('WHAT ELSE CHANGES', others, MOST.changes, changeLines, colors),
-    ...section('VERSIONS, BACKENDS AND SETTINGS', review.settings, MOST.settings, settingLines, colors),
-    ...section('WHAT IS NOT KNOWN', review.unknown, review.unknown.length, (text) => [`  ${clean(text, 400)}`], colors),
+    ...section(
+      'VERSIONS, BACKENDS AND SETTINGS',
+      alikeSettings(review.settings, stacks),
+      MOST.settings,
+      settingLines,
+      colors,
+    ),
+    colors.bold('WHAT IS NOT KNOWN'),
+    ...review.unknown.map((text) => `  ${clean(text, 400)}`),
+    '',
     colors.dim(present(`${review.counts.unchanged} unchanged`, otherFindings(review.findings)).join(' · ')),
     '',
   ]
@@ -87,23 +108,27 @@ function header({ verdict, basis, ...review }: Review, colors: Colors): string[]
 /** A heading with the first items, and how many more there are; nothing if there are no items. */
 function section<T>(
   title: string,
-  items: readonly T[],
+  groups: readonly Group<T>[],
   most: number,
-  linesOf: (item: T, colors: Colors) => string[],
+  linesOf: (group: Group<T>, colors: Colors) => string[],
   colors: Colors,
 ): string[] {
-  if (items.length === 0) {
+  if (groups.length === 0) {
     return [];
   }
-  const hidden = items.length - most;
+  const hidden = groups.slice(most).reduce((sum, { all }) => sum + all.length, 0);
   const more = hidden > 0 && colors.dim(`  … and ${hidden} more; --format md or json shows them`);
-  const lines = cut(items, most).flatMap((item) => linesOf(item, colors));
+  const lines = cut(groups, most).flatMap((group) => [
+    ...linesOf(group, colors),
+    group.remark && colors.dim(`    ${clean(group.remark)}`),
+  ]);
   return [...present(colors.bold(title), ...lines, more), ''];
 }
 
 /** A change that loses something; the first one, which loses most, with every way out. */
-function danger(change: Change, isFirst: boolean, { red, dim, green }: Colors): string[] {
-  const { action, name, address, mayReplace, takes, remedies, notes, provenance, certainty, unrelated } = change;
+function danger(group: Group<Change>, isFirst: boolean, { red, dim, green }: Colors): string[] {
+  const { action, name, address, mayReplace, takes, remedies, notes, provenance, certainty, unrelated } = group.shown;
+  const change = group.shown;
   const loss = lossOf(change);
   const place = placeOf(change);
   const verb = mayReplace ? 'may be replaced' : ACTIONS[action];
@@ -113,7 +138,7 @@ function danger(change: Change, isFirst: boolean, { red, dim, green }: Colors): 
   const names = cut(takes, MOST.takes).map((taken) => taken.name);
   const more = takes.length > MOST.takes ? ` and ${takes.length - MOST.takes} more` : '';
   return present(
-    `  ${red(verb)} ${clean(name, 120)}${line(change, dim)}`,
+    `  ${red(verb)} ${titleOf(group, name)}${line(change, dim)}`,
     ...cut(causes, 3),
     loss && `    ${clean(loss, 300)}`,
     takes.length > 0 && `    with it: ${clean(names.join(', '), 400)}${more}`,
@@ -136,26 +161,31 @@ function transition({ attributes }: Change, path: string): string {
   return attribute === undefined ? '' : `: ${sides(attribute.before, attribute.after, 60)},`;
 }
 
-function trapLines({ name, attribute, text, cure, location }: Trap, { red, dim, green }: Colors): string[] {
+function trapLines(group: Group<Trap>, { red, dim, green }: Colors): string[] {
+  const { name, attribute, text, cure, location } = group.shown;
   return [
-    `  ${red('fails')} ${clean(name, 120)}, ${clean(attribute, 120)}${line({ location }, dim)}`,
+    `  ${red('fails')} ${titleOf(group, name)}, ${clean(attribute, 120)}${line({ location }, dim)}`,
     `    ${clean(text, 400)}`,
     `    ${green(clean(cure, 200))}`,
   ];
 }
 
-function accessLines(row: AccessRow, colors: Colors): string[] {
-  return present(...shiftLines(row, row.who, colors), row.note !== undefined && `    ${clean(row.note, 200)}`);
+function accessLines(group: Group<AccessRow>, colors: Colors): string[] {
+  const row = group.shown;
+  return present(
+    ...shiftLines(row, titleOf(group, row.who), colors),
+    row.note !== undefined && `    ${clean(row.note, 200)}`,
+  );
 }
 
-function exposureLines(row: ExposureRow, colors: Colors): string[] {
-  return shiftLines(row, row.what, colors);
+function exposureLines(group: Group<ExposureRow>, colors: Colors): string[] {
+  return shiftLines(group.shown, titleOf(group, group.shown.what), colors);
 }
 
 function shiftLines(row: AccessRow | ExposureRow, subject: string, colors: Colors): string[] {
   const paint = row.shift === 'removed' || row.shift === 'narrowed' ? colors.green : colors.yellow;
   return present(
-    `  ${paint(SHIFTS[row.shift].padEnd(8))} ${clean(subject, 120)}${where(row, colors.dim)}`,
+    `  ${paint(SHIFTS[row.shift].padEnd(8))} ${subject}${where(row, colors.dim)}`,
     `    ${sides(row.before, row.after, 200)}`,
   );
 }
@@ -167,31 +197,33 @@ function findingsSection(review: Review, colors: Colors): string[] {
   return [
     ...section(
       'NEW FINDINGS',
-      newFindings(review.findings),
+      alikeFindings(newFindings(review.findings), review.basis.stacks),
       MOST.findings,
-      (row) => findingLines(row, rules, colors),
+      (group) => findingLines(group, rules, colors),
       colors,
     ),
     ...(remarks.length > 0 ? [colors.bold('REMARKS ON WHAT IS ACCEPTED'), ...remarks, ''] : []),
   ];
 }
 
-function findingLines(row: Finding, rules: Rules, { red, yellow, dim, green }: Colors): string[] {
+function findingLines(group: Group<Finding>, rules: Rules, { red, yellow, dim, green }: Colors): string[] {
+  const row = group.shown;
   const rule = rules.get(row.rule);
   const paint = row.severity === 'critical' || row.severity === 'high' ? red : yellow;
   const part = row.part === undefined ? '' : ` ${clean(row.part, 80)}`;
   return present(
-    `  ${paint(row.severity.padEnd(8))} ${clean(row.name, 120)}${part} ${rule?.title ?? ''} ${dim(row.rule)}${where(row, dim)}`,
+    `  ${paint(row.severity.padEnd(8))} ${titleOf(group, row.name)}${part} ${rule?.title ?? ''} ${dim(row.rule)}${where(row, dim)}`,
     rule && `    ${green(clean(fixOf(row, rule), 160))}`,
   );
 }
 
-function changeLines(change: Change, { cyan, dim }: Colors): string[] {
+function changeLines(group: Group<Change>, { cyan, dim }: Colors): string[] {
+  const { shown: change } = group;
   const from = change.from ? dim(` from ${clean(change.from, 120)}`) : '';
   const unrelated = change.unrelated ? dim(' not caused by this change') : '';
   const more = change.attributes.length - MOST.attributes;
   return present(
-    `  ${cyan(change.action)} ${clean(change.name, 120)}${from}${where(change, dim)}${unrelated}`,
+    `  ${cyan(change.action)} ${titleOf(group, change.name)}${from}${where(change, dim)}${unrelated}`,
     ...cut(change.causes, 2).map(({ attribute, text }) => `    ${clean(`${attribute} ${text}`, 300)}`),
     ...change.notes.map((note) => `    ${clean(note, 300)}`),
     ...cut(change.attributes, MOST.attributes).map((attribute) => attributeLine(attribute, dim)),
@@ -205,10 +237,16 @@ function attributeLine(attribute: AttributeChange, dim: Colors['dim']): string {
   return `    ${clean(attribute.path, 100)}: ${sides(attribute.before, attribute.after, 70)}${suffix}`;
 }
 
-function settingLines({ before, after, note, ...setting }: SettingRow): string[] {
+function settingLines({ shown, extent }: Group<SettingRow>): string[] {
+  const { before, after, note, ...setting } = shown;
   const values = before === undefined && after === undefined ? '' : `: ${sides(before, after, 80)}`;
   const suffix = note ? `; ${clean(note, 160)}` : '';
-  return [`  ${clean(settingOf(setting), 160)}${values}${suffix}`];
+  return [`  ${clean(settingOf(setting, extent), 160)}${values}${suffix}`];
+}
+
+/** What something is about, and in how many stacks it is the same. */
+function titleOf({ extent }: Group<unknown>, name: string): string {
+  return (extent && `${extent}: `) + clean(name, extent === '' ? 120 : 300);
 }
 
 function sides(before: Json | undefined, after: Json | undefined, longest: number): string {

@@ -27,6 +27,12 @@ export function transitionOf(before: Json | undefined, after: Json | undefined, 
   return { before: cut(old), after: cut(now) };
 }
 
+/** What differs between two texts. */
+export function differenceOf(before: string, after: string): Transition {
+  const [start, end] = [commonStart(before, after), commonEnd(before, after)];
+  return { before: before.slice(start, before.length - end), after: after.slice(start, after.length - end) };
+}
+
 /** A value on one line. */
 function textOf(value: Json | undefined): string | undefined {
   if (value === undefined) {

@@ -95,8 +95,15 @@ export function lineOf({ location }: Pick<Change, 'location'>): string {
   return location === undefined ? '' : `${location.file}:${location.line}`;
 }
 
-/** The name of a setting. */
-export function settingOf({ stack, kind, what }: Pick<SettingRow, 'stack' | 'kind' | 'what'>): string {
+/**
+ * The name of a setting.
+ *
+ * @param extent In how many stacks it is the same; empty for one
+ */
+export function settingOf({ stack, kind, what }: Pick<SettingRow, 'stack' | 'kind' | 'what'>, extent = ''): string {
+  if (extent !== '') {
+    return `${extent}: ${kind} ${what}`;
+  }
   return stack === 'root' ? `${kind} ${what}` : `${stack}: ${kind} ${what}`;
 }
 

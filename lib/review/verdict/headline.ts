@@ -33,8 +33,8 @@ export function headlineOf(parts: Parts): string {
   const opened = access.filter(isOpening);
   const reached = exposure.filter(isOpening);
   const statements = [
-    ...grave.map(lossText),
     ...settings.filter(movesBackend).map(() => 'the state moves to another backend'),
+    ...grave.map(lossText),
     ...traps.map(trapText),
     ...opened.filter(isGrave).map(accessText),
     ...reached.filter(isGrave).map(reachText),

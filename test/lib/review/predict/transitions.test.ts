@@ -155,7 +155,7 @@ describe('a change of the program that is ignored', () => {
     expect(found.settings).toEqual([
       expect.objectContaining({
         kind: 'lifecycle',
-        what: 'azurerm_kubernetes_cluster.aks: kubernetes_version',
+        what: 'Kubernetes cluster aks: kubernetes_version',
         before: '1.34',
         after: '1.35',
         note: 'ignored by ignore_changes: only a new resource gets it',
@@ -170,8 +170,8 @@ describe('a change of the program that is ignored', () => {
     );
 
     expect(found.settings.map(({ what }) => what)).toEqual([
-      'azurerm_kubernetes_cluster.aks: default_node_pool.node_count',
-      'azurerm_kubernetes_cluster.aks: tags.team',
+      'Kubernetes cluster aks: default_node_pool.node_count',
+      'Kubernetes cluster aks: tags.team',
     ]);
   });
 
