@@ -7,19 +7,20 @@ const INVISIBLE =
 /** What most texts are, which then stay as they are. */
 const PLAIN = /^[ -~]*$/;
 
+/** The start of a command to GitHub Actions in its older syntax, or to Azure Pipelines: both work anywhere in a line. */
+const COMMAND = /##(?=\[|vso\[)/i;
+const COMMANDS = new RegExp(COMMAND, 'gi');
+
 /** A text on one line, with its invisible characters written as code points. */
 export function visible(text: string): string {
-  if (PLAIN.test(text) && !text.includes('##[')) {
+  if (PLAIN.test(text) && !COMMAND.test(text)) {
     return text;
   }
-  return (
-    text
-      .replace(/\r\n|\r|\n/g, '⏎')
-      .replace(/\t/g, ' ')
-      // the older syntax of workflow commands works anywhere in a line.
-      .replace(/##\[/g, '# #[')
-      .replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
-  );
+  return text
+    .replace(/\r\n|\r|\n/g, '⏎')
+    .replace(/\t/g, ' ')
+    .replace(COMMANDS, '# #')
+    .replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 /**

@@ -1,24 +1,36 @@
-import { renderAnnotations, renderJson, renderMarkdown, renderTerminal, review } from '../../../../lib/review';
+import {
+  renderAnnotations,
+  renderJson,
+  renderMarkdown,
+  renderSummary,
+  renderTerminal,
+  review,
+} from '../../../../lib/review';
 import { program, stack, VERSIONS } from '../fixtures';
 
 const renderers = [
+  renderSummary,
   renderMarkdown,
   renderJson,
   (found: ReturnType<typeof review>) => renderTerminal(found, false),
 ] as const;
 
-test('no line of an output is a command to GitHub Actions', () => {
+test('no line of an output is a command to GitHub Actions or Azure Pipelines', () => {
   const [base, head] = ['1', '2'].map((end) =>
     program({
       azurerm_role_assignment: {
-        it: { role_definition_name: `::stop-commands::${end}`, scope: '##[error]x', principal_id: 'p' },
+        it: {
+          role_definition_name: `::stop-commands::${end}`,
+          scope: '##[error]x',
+          principal_id: '##VSO[task.complete]',
+        },
       },
-      x_y: { it: { [`::add-mask::a`]: end } },
+      x_y: { it: { [`::add-mask::a`]: `##vso[task.setvariable variable=a]${end}` } },
     }),
   );
   const found = review(base, head!);
   const lines = renderers.flatMap((render) => render(found).split('\n'));
-  expect(lines.filter((line) => /^\s*::|##\[/.test(line))).toEqual([]);
+  expect(lines.filter((line) => /^\s*::|##(vso)?\[/i.test(line))).toEqual([]);
   expect(JSON.parse(renderJson(found))).toEqual(found);
 });
 
