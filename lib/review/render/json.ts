@@ -5,8 +5,8 @@ export function renderJson(review: Review): string {
   return toJson(review);
 }
 
-/** A value as JSON in which GitHub Actions and Azure Pipelines find no command. */
-export function toJson(value: object): string {
+/** A value as JSON in which GitHub Actions and Azure Pipelines find no command; indented unless nobody reads it. */
+export function toJson(value: object, indent = 2): string {
   // the older syntax of workflow commands works anywhere in a line; in JSON the escape is the same text.
-  return `${JSON.stringify(value, null, 2).replace(/##(?=\[|vso\[)/gi, '#\\u0023')}\n`;
+  return `${JSON.stringify(value, null, indent).replace(/##(?=\[|vso\[)/gi, '#\\u0023')}\n`;
 }

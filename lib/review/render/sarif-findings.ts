@@ -57,7 +57,8 @@ export function findingResults(review: Review) {
 
 function sentencesOf(row: Finding, rule: FindingRuleText | undefined): string[] {
   const what = present(row.name, row.part, rule?.title).join(' ');
-  return present(what, rule?.reason.replace(/\.$/, ''), rule && `To do: ${fixOf(row, rule)}`);
+  // the reason stands once, in the rule
+  return present(what, rule && `To do: ${fixOf(row, rule)}`);
 }
 
 /** What is accepted no more is a suppression that was rejected. */

@@ -41,11 +41,9 @@ export function renderSarif(review: Review): string {
   }));
   const driver = { name: 'cdktf-review', semanticVersion: version, rules: [...rules, ...findingRules(review)] };
   const results = [...resultsOf(review), ...findingResults(review)].slice(0, MOST_RESULTS);
-  return toJson({
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
-  });
+  const runs = [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }];
+  // programs read it, and of a large program it is large
+  return toJson({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs }, 0);
 }
 
 function resultsOf(review: Review) {
