@@ -1,5 +1,5 @@
 import { hasExpression, parseReference } from '../../terraform-json/expression';
-import { sameJson, type Json, type JsonObject } from '../../terraform-json/json';
+import { blocks, sameJson, type Json, type JsonObject } from '../../terraform-json/json';
 import { unmarked, type Closure } from '../compare/closure';
 import { differences, rulePath, showPath, type Difference } from '../compare/diff';
 import { backendOf } from '../compare/setting-rows';
@@ -41,9 +41,9 @@ interface Sides {
  */
 export function movedPlaces({ base, head, closure }: Sides): Change[] {
   const kept = [...base.resources.values()].filter(
-    ({ mode, address }) => mode === 'resource' && head.resources.has(address),
+    ({ mode, address }) => mode !== 'data' && head.resources.has(address),
   );
-  const keys = [...new Set(kept.map(({ provider }) => provider))];
+  const keys = [...new Set(kept.flatMap((resource) => [...providersOf(resource, base).values()]))];
   return [
     ...movedState(base, head, kept),
     ...keys.flatMap((key) => {
@@ -53,12 +53,23 @@ export function movedPlaces({ base, head, closure }: Sides): Change[] {
       return changesOf(
         what,
         found,
-        kept.filter(({ provider }) => provider === key),
+        kept.filter((resource) => [...providersOf(resource, base).values()].includes(key)),
         reasons,
       );
     }),
     ...movedResources(base, head, kept),
   ];
+}
+
+/** The provider configurations of a resource, or of a module: those that it is given, or else every default one. */
+function providersOf({ mode, provider, meta }: Resource, stack: Stack): ReadonlyMap<string, string> {
+  if (mode === 'resource') {
+    return new Map([['', provider]]);
+  }
+  const [given] = blocks(meta['providers']);
+  return given === undefined
+    ? new Map(stack.providers.filter(({ key, name }) => key === name).map(({ key }) => [key, key]))
+    : new Map(Object.entries(given).map(([name, key]) => [name, String(key).replace(/^\$\{|\}$/g, '')]));
 }
 
 function configOf(stack: Stack, key: string): JsonObject {
@@ -78,12 +89,15 @@ function movedState(base: Stack, head: Stack, managed: readonly Resource[]): Cha
 function movedResources(base: Stack, head: Stack, kept: readonly Resource[]): Change[] {
   const switched = new Map<string, Resource[]>();
   for (const old of kept) {
-    const now = head.resources.get(old.address)?.provider ?? old.provider;
-    const pair = `${old.provider} ${now}`;
-    const list = switched.get(pair) ?? [];
-    switched.set(pair, list);
-    if (now !== old.provider) {
-      list.push(old);
+    const now = head.resources.get(old.address);
+    const keys = now === undefined ? new Map<string, string>() : providersOf(now, head);
+    for (const [name, from] of providersOf(old, base)) {
+      const to = keys.get(name) ?? from;
+      const list = switched.get(`${from} ${to}`) ?? [];
+      switched.set(`${from} ${to}`, list);
+      if (to !== from) {
+        list.push(old);
+      }
     }
   }
   return [...switched].flatMap(([pair, resources]) => {
@@ -110,7 +124,8 @@ function changesOf(
   if (found.length === 0 || lost.length === 0) {
     return [];
   }
-  const isCertain = found.some(isCertainly);
+  // a module may use no more than some of its providers.
+  const isCertain = found.some(isCertainly) && lost.some(({ mode }) => mode === 'resource');
   const count =
     lost.length === 1
       ? 'the resource that it manages: it stays where it is, and is'

@@ -96,7 +96,8 @@ function spreadDoubt(nodes: readonly Node[], mentions: ReadonlyMap<string, Menti
   for (const cause of queue) {
     for (const { node, path, attribute } of mentions.get(addressOf(cause)) ?? []) {
       const { rules } = node.knowledge ?? {};
-      const isFixed = rules?.replaces.some((rule) => path === rule || path.startsWith(`${rule}.`)) === true;
+      const fixed = [...(rules?.replaces ?? []), ...(rules?.sometimes ?? []).map((rule) => rule.path)];
+      const isFixed = fixed.some((rule) => path === rule || path.startsWith(`${rule}.`));
       const isKept = node.pair.base !== undefined && !node.lost && !node.isPlanned && node.possibleCauses.length === 0;
       if (isFixed && isKept) {
         const text = `depends on ${partOf(cause, attribute)}, which may be recreated`;

@@ -108,3 +108,27 @@ test('another subscription of which everything is removed as well leaves nothing
   const head = change(PROGRAM, { 'provider.azuread': [{ tenant_id: 'x' }], resource: rest });
   expect(review([stack(PROGRAM)], [stack(head)]).changes).toMatchObject([{ action: 'destroy' }]);
 });
+
+test.each<[what: string, before: JsonObject, after: JsonObject]>([
+  ['the default configuration', {}, { provider: { azurerm: [{ features: {}, subscription_id: 'x' }] } }],
+  [
+    'another configuration',
+    { m: { providers: { azurerm: 'azurerm.one' } } },
+    { m: { providers: { azurerm: 'azurerm.two' } } },
+  ],
+])('what a module makes may stay behind with %s', (_, before, after) => {
+  const given = ({ m = {}, ...rest }: JsonObject): JsonObject => ({
+    module: { m: { source: './m', ...(m as JsonObject) } },
+    provider: {
+      azurerm: [
+        { features: {}, subscription_id: 's' },
+        { alias: 'one', features: {}, subscription_id: '1' },
+        { alias: 'two', features: {}, subscription_id: '2' },
+      ],
+    },
+    ...rest,
+  });
+  expect(review([stack(given(before))], [stack(given(after))]).changes).toMatchObject([
+    { type: 'provider', mayReplace: true, takes: [{ address: 'module.m' }] },
+  ]);
+});
