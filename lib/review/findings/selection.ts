@@ -92,7 +92,7 @@ function hasLabel(labels: JsonObject, name: string, value: Json): Answer {
 }
 
 /** Whether two texts are the same; the same expression has one value, and another one may have the same. */
-export function sameText(a: string, b: string): Answer {
+function sameText(a: string, b: string): Answer {
   const isOpen = isExpression(a) || isExpression(b);
   return a === b || (isOpen ? undefined : false);
 }

@@ -3,10 +3,10 @@ import { textAt, type JsonObject } from '../../terraform-json/json';
 import { onlyReference } from '../../terraform-json/references';
 import { references } from '../match/match';
 import type { Resource, Stack } from '../read/program';
-import { all, any, type Answer } from './answer';
+import { any, type Answer } from './answer';
 import { namespaceOf, objectsOf, type KubernetesObject } from './kubernetes-object';
 import type { Pod } from './pod';
-import { sameText, Selection } from './selection';
+import { Selection } from './selection';
 
 /** How an object selects pods. */
 type SelectorOf = ConstructorParameters<typeof Selection>[1];
@@ -17,6 +17,7 @@ export class Surroundings {
   private readonly selections = new Map<string, Selection>();
   private readonly targets = new Map<string, ReadonlySet<string>>();
   private scaled: ReadonlySet<string> | undefined;
+  private headless: ReadonlySet<string> | undefined;
   private hiding: boolean | undefined;
   private given: ReadonlySet<string> | undefined;
   private byKind: ReadonlyMap<string, readonly KubernetesObject[]> | undefined;
@@ -51,14 +52,10 @@ export class Surroundings {
 
   /** Whether the Service of a name gives each pod of its own namespace a name. */
   public hasHeadlessService(object: KubernetesObject, name: string): Answer {
-    const answers = this.objects('Service').map((service) =>
-      all([
-        sameText(namespaceOf(service), namespaceOf(object)),
-        service.metadata.is('name', (found) => found === name),
-        service.spec.is('clusterIP', (address) => address === 'None'),
-      ]),
-    );
-    return any([...answers, this.hidesObjects ? undefined : false]);
+    this.headless ??= new Set(this.objects('Service').flatMap(headlessName));
+    const namespace = namespaceOf(object);
+    const isKnown = !isExpression(namespace) && !this.headless.has(UNKNOWN) && !this.hidesObjects;
+    return this.headless.has(keyOf(namespace, name)) || (isKnown ? false : undefined);
   }
 
   /** The objects of a kind. */
@@ -112,6 +109,17 @@ function scaledBy(autoscaler: KubernetesObject): string {
   return typeof kind === 'string' && typeof name === 'string' && !isExpression(namespace)
     ? keyOf(namespace, kind, name)
     : UNKNOWN;
+}
+
+/** The namespace and the name of a Service without an address of its own; none of one that has one. */
+function headlessName(service: KubernetesObject): string[] {
+  const [name, namespace] = [service.metadata.text('name'), namespaceOf(service)];
+  const isHeadless = service.spec.is('clusterIP', (address) => address === 'None');
+  if (isHeadless === false) {
+    return [];
+  }
+  const isKnown = isHeadless === true && typeof name === 'string' && !isExpression(namespace);
+  return [isKnown ? keyOf(namespace, name) : UNKNOWN];
 }
 
 function keyOf(...parts: readonly string[]): string {
