@@ -21,6 +21,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   identity: 'Identities, principals and grants',
   'key-vault': 'Key Vaults, keys and disk encryption sets',
   workspaces: 'Workspaces of logs and metrics',
+  monitoring: 'Monitoring of clusters, alerts and who is told',
   kubernetes: 'What all Kubernetes objects have in common',
   azure: 'What all Azure resources have in common',
   core: 'Problems and values',

@@ -40,7 +40,8 @@ const AUDIENCE = 'api://AzureADTokenExchange';
  * @see https://learn.microsoft.com/azure/aks/keda-workload-identity
  *
  * @example
- * const identity = new KedaIdentity(stack, 'keda', { cluster, resourceGroup, identityName: 'shop-keda' });
+ * const scaled = new AksCluster(stack, 'scaled', { resourceGroup, clusterName: 'scaled-aks', keda: true });
+ * new KedaIdentity(stack, 'keda', { cluster: scaled, resourceGroup, identityName: 'scaled-keda' });
  */
 export class KedaIdentity extends Construct implements IUserAssignedIdentity {
   private readonly identity: UserAssignedIdentity;

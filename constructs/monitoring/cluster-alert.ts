@@ -49,6 +49,11 @@ const DEFAULT_MINUTES = 15;
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-metric-alerts
  *
  * @example
+ * const onCall = new ActionGroup(stack, 'on-call', {
+ *   resourceGroup,
+ *   actionGroupName: 'shop-on-call',
+ *   receivers: [AlertReceiver.email('team', 'team@contoso.com')],
+ * });
  * new ClusterMonitoring(stack, 'monitoring', {
  *   cluster,
  *   resourceGroup,

@@ -57,7 +57,7 @@ export interface ClusterMonitoringProps {
    */
   readonly notify?: IActionGroup[];
   /**
-   * The alerts. Needs `notify`. Those on metrics of Prometheus are billed by the samples that they read, a fraction of a
+   * The alerts, such as `ClusterAlert.nodeNotReady()`. Needs `notify`. Those on metrics of Prometheus are billed by the samples that they read, a fraction of a
    * cent for a small cluster in a month; the others by the rule.
    *
    * @default ClusterAlert.recommended()
