@@ -69,7 +69,11 @@ describe('cdktf-review', () => {
       (path) => readFileSync(join(ROOT, path), 'utf8').match(/npx [^`\n]*cdktf-review/g) ?? [],
     );
 
-    expect([...new Set(commands)].sort()).toEqual(['npx --no-install cdktf-review', 'npx -p cdktf-aks cdktf-review']);
+    expect([...new Set(commands)].sort()).toEqual([
+      'npx --no-install cdktf-review',
+      'npx --yes -p cdktf-aks cdktf-review',
+      'npx -p cdktf-aks cdktf-review',
+    ]);
   });
 });
 

@@ -50,6 +50,7 @@ export interface DiskEncryptionSetAttributes {
  * @see https://learn.microsoft.com/azure/aks/azure-disk-customer-managed-keys
  *
  * @example
+ * const keyVault = KeyVault.fromKeyVaultName(stack, 'vault', { keyVaultName: 'contoso-shop', resourceGroupName: 'shop' });
  * const key = KeyVaultKey.fromKeyVaultKeyName(stack, 'key', { keyVault, keyName: 'disks' });
  * new AksCluster(stack, 'cluster', {
  *   resourceGroup,

@@ -28,7 +28,7 @@ export interface AcrScopeMapProps {
   readonly registry: IAcrRegistry;
   /** The name of the scope map: 5 to 49 letters, digits and "-". Changing it replaces the scope map. */
   readonly scopeMapName: string;
-  /** What tokens with this scope map may do: at least one permission. They add up. */
+  /** What tokens with this scope map may do, such as `AcrPermission.pull('shop/*')`: at least one. They add up. */
   readonly permissions: AcrPermission[];
   /**
    * What it is for, in 1 to 256 characters.

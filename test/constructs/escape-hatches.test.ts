@@ -10,6 +10,10 @@ createApplications(stack);
 const made = stack.node
   .findAll()
   .filter(isPublic)
+  // what exists already, such as a Key Vault, makes no resource
+  .filter((one) => one.node.findAll().some((child) => TerraformResource.isTerraformResource(child)))
+  // it consists of rules, associations and alerts, none of which stands for it
+  .filter((one) => !(one instanceof aks.ClusterMonitoring))
   .map((one): [string, IConstruct] => [one.node.path, one]);
 const first = new TerraformResource(stack, 'first', { terraformResourceType: 'terraform_data' });
 for (const [, one] of made) {

@@ -132,9 +132,10 @@ describe('the output', () => {
     expect((await command(['--base', base, '--head', head, '--format', 'md'])).out).toBe(MARKDOWN);
     const out = join(folder(), 'new');
     await command(['--base', base, '--head', head, '--out', out]);
-    expect(readdirSync(out).sort()).toEqual(
-      ['html', 'json', 'md', 'mmd', 'sarif', 'svg', 'txt'].map((end) => `review.${end}`),
-    );
+    expect(readdirSync(out).sort()).toEqual([
+      ...['html', 'json', 'md', 'mmd', 'sarif', 'svg', 'txt'].map((end) => `review.${end}`),
+      'summary.txt',
+    ]);
     expect(readFileSync(join(out, 'review.md'), 'utf8')).toBe(MARKDOWN);
   });
 

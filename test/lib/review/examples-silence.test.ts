@@ -23,12 +23,17 @@ function placesIn(stacks: readonly StackFiles[]): Place[] {
         .forEach(([key, child]: [string, Json]) =>
           visit(child, stack, [...path, Array.isArray(value) ? Number(key) : key]),
         );
-    } else if (value !== null && !(typeof value === 'string' && value.includes('${'))) {
+    } else if (value !== null && !isOfMachine(path) && !(typeof value === 'string' && value.includes('${'))) {
       found.push({ stack, path });
     }
   };
   stacks.forEach(({ files }, i) => visit(files[0] ?? {}, i, []));
   return found;
+}
+
+/** The path of a local state is where the program was synthesized. */
+function isOfMachine(path: readonly (string | number)[]): boolean {
+  return path.join('.') === 'terraform.backend.local.path';
 }
 
 function changed(value: Json): Json {
