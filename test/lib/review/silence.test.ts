@@ -148,7 +148,9 @@ test('a value of for_each that changes is a change of its instance, also for its
     });
   const found = review(roles('Reader'), roles('Owner'));
   expect(found.access).toMatchObject([{ who: 'ci', shift: 'widened', after: expect.stringContaining('Owner') }]);
-  expect(found.changes).toMatchObject([{ action: 'replace', attributes: [{ path: 'for_each' }, {}] }]);
+  expect(found.changes).toMatchObject([
+    { action: 'replace', attributes: [{ path: '[ci].role_definition_name' }, { path: 'for_each' }] },
+  ]);
 });
 
 /** A program that uses everything that a program has. */
