@@ -24,7 +24,7 @@ export const SCRIPT = `
     });
   });
 
-  const changes = all('details.change');
+  const changes = all('details.change[data-stack]');
   const form = document.querySelector('form.filters');
   const filter = () => {
     const { danger, action, stack, type, text, } = form.elements;
