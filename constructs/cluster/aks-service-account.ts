@@ -105,12 +105,12 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
   }
 
   /** The client id of its identity. */
-  public get azureClientId(): string {
+  public get azureClientId(): string | undefined {
     return this.identity.clientId;
   }
 
   /** Whether pods get a token for the Kubernetes API: with a role of Kubernetes, they do. */
-  public get usesKubernetesApi(): boolean {
+  public get usesKubernetesApi(): boolean | undefined {
     return this.bindings.all.length > 0;
   }
 

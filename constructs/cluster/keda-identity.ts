@@ -78,7 +78,7 @@ export class KedaIdentity extends Construct implements IUserAssignedIdentity {
    * Lets it count the messages of a Service Bus namespace: Azure Service Bus Data Owner, since counting them needs the right
    * to manage.
    *
-   * @param serviceBusNamespaceId The Azure resource id of the namespace
+   * @param namespaceId The Azure resource id of the namespace
    */
   public grantServiceBus(namespaceId: string): Grant {
     reportProblems(this, () => check(serviceBusNamespaceId, 'namespaceId', namespaceId));
@@ -88,7 +88,7 @@ export class KedaIdentity extends Construct implements IUserAssignedIdentity {
   /**
    * Lets it count the messages in the queues of a storage account: Storage Queue Data Reader.
    *
-   * @param storageAccountId The Azure resource id of the account
+   * @param accountId The Azure resource id of the account
    */
   public grantStorageQueues(accountId: string): Grant {
     reportProblems(this, () => check(storageAccountId, 'accountId', accountId));

@@ -118,7 +118,7 @@ export class KubernetesServiceAccount extends Construct implements IKubernetesSe
   }
 
   /** Whether pods get a token for the Kubernetes API: with a role, they do. */
-  public get usesKubernetesApi(): boolean {
+  public get usesKubernetesApi(): boolean | undefined {
     return this.bindings.all.length > 0;
   }
 
