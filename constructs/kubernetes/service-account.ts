@@ -11,9 +11,9 @@ export interface IServiceAccount extends IConstruct {
   /** Whether pods log in to Azure with it, for which they need access to the internet. */
   readonly usesAzure?: boolean;
   /** The client id of the identity that pods use Azure as; undefined where they do not. */
-  readonly azureClientId?: string;
+  readonly azureClientId?: string | undefined;
   /** Whether pods use the Kubernetes API with it: then they get a token for it. */
-  readonly usesKubernetesApi?: boolean;
+  readonly usesKubernetesApi?: boolean | undefined;
   /** The constructs that must exist before pods run as it. */
   readonly prerequisites: IConstruct[];
 }
