@@ -1,8 +1,8 @@
-import type { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
 import { TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { resolvedJson } from '../core/names/resolved-text';
 import { createAfter } from '../core/order/order';
+import { locks } from './late-bindings';
 
 /** Options for keeping a resource from being destroyed by mistake. */
 export interface ProtectionOptions {
@@ -47,9 +47,9 @@ export function preventDestroy(resource: TerraformResource): void {
  * away a role on the resource while the lock is there.
  */
 function lockDeletion(scope: Construct, resource: TerraformResource): void {
-  const lock: ManagementLock = new (locks().ManagementLock)(scope, 'delete-lock', {
+  const lock = new (locks().ManagementLock)(scope, 'delete-lock', {
     name: 'delete-lock',
-    scope: `\${${resource.fqn}.id}`,
+    scope: resource.getStringAttribute('id'),
     lockLevel: 'CanNotDelete',
     notes: 'What is deleted here is lost. Its program removes this lock with "deleteLock".',
   });
@@ -67,7 +67,3 @@ function referringTo(resource: TerraformResource): TerraformResource[] {
     .filter((one) => one !== resource && TerraformStack.of(one) === stack)
     .filter((one) => resolvedJson(stack, one.toTerraform()).includes(address));
 }
-
-type Locks = typeof import('@cdktf/provider-azurerm/lib/management-lock');
-
-const locks = (): Locks => require('@cdktf/provider-azurerm/lib/management-lock') as Locks;

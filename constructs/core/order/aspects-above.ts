@@ -4,6 +4,9 @@ import type { IConstruct } from 'constructs';
 /** Aspects of constructs that have stacks below them, which cdktf never asks. */
 const above = new WeakMap<IConstruct, IAspect[]>();
 
+/** The apps that look for stacks again when they are synthesized. */
+const watched = new WeakSet<IConstruct>();
+
 /** The stacks that an aspect was added to, by the aspect: each is asked once. */
 const reached = new WeakMap<IAspect, WeakSet<TerraformStack>>();
 
@@ -19,7 +22,7 @@ export function addAspect(scope: IConstruct, aspect: IAspect): void {
   }
   above.set(scope, [...(above.get(scope) ?? []), aspect]);
   reachStacksBelow(scope);
-  beforeSynth(scope.node.root, () => reachStacksBelow(scope));
+  reachLaterStacks(scope.node.root);
 }
 
 /** Lets the aspects above a stack reach it. */
@@ -41,13 +44,14 @@ function reachStacksBelow(scope: IConstruct): void {
     .forEach(reachFromAbove);
 }
 
-/** Runs something when the app is synthesized, for which cdktf has no event. */
-function beforeSynth(root: IConstruct, run: () => void): void {
-  const synth: unknown = Reflect.get(root, 'synth');
-  if (typeof synth === 'function') {
-    Reflect.set(root, 'synth', () => {
-      run();
-      synth.call(root);
+/** Looks for stacks again when an app is synthesized, for which cdktf has no event. */
+function reachLaterStacks(app: IConstruct): void {
+  const synth: unknown = Reflect.get(app, 'synth');
+  if (typeof synth === 'function' && !watched.has(app)) {
+    watched.add(app);
+    Reflect.set(app, 'synth', () => {
+      reachStacksBelow(app);
+      synth.call(app);
     });
   }
 }

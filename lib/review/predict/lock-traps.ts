@@ -72,7 +72,7 @@ function refusedBy({ lost, forgotten, pair, prediction }: ResourceChange): Refus
     return undefined;
   }
   if (lost) {
-    return { text: 'this deletes it', attribute: '', isDeletion: true };
+    return { text: 'this deletes it', attribute: 'deletion', isDeletion: true };
   }
   const cycled = prediction.attributes.find(({ effect }) => effect?.kind === 'rotates');
   return (

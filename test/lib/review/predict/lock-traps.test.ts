@@ -77,6 +77,12 @@ test.each([
   expect(trapsOf(SYSTEM, head)).toEqual([]);
 });
 
+test('what is refused is said in words', () => {
+  const on = 'azurerm_container_registry.registry';
+  const found = review(program(locked(SYSTEM, on)), program(locked(without('azurerm_container_registry_webhook'), on)));
+  expect(renderTerminal(found, false)).toMatch(/fails .*webhook h, deletion\n/);
+});
+
 test('what is replaced with its lock is no trap: Terraform removes the lock first', () => {
   const on = 'azurerm_kubernetes_cluster.cluster';
   const head = { ...SYSTEM, azurerm_kubernetes_cluster: { cluster: { ...CLUSTER, name: 'other' } } };
