@@ -14,7 +14,7 @@ const imports = (files, patterns = []) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'cdktf.out/', 'coverage/'] },
+  { ignores: ['dist/', 'cdktf.out/', 'coverage/', '.stryker-tmp/'] },
   ...tseslint.configs.strict,
   {
     rules: {
