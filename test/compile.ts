@@ -18,21 +18,8 @@ const ENTRIES = {
  * @param changes Options of the compiler that differ from those of this repository
  */
 export function compile(files: ReadonlyMap<string, string>, changes: ts.CompilerOptions = {}): string[] {
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
-    config: object;
-  };
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
   const texts = new Map([...files].map(([path, text]) => [join(ROOT, path), text]));
-  const settings = { ...options, incremental: false, tsBuildInfoFile: undefined, paths: ENTRIES, ...changes };
-  const host = ts.createCompilerHost(settings);
-  const { fileExists, readFile } = host;
-  host.fileExists = (path) => texts.has(path) || fileExists(path);
-  host.readFile = (path) => texts.get(path) ?? readFile(path);
-  host.getSourceFile = (path, version) => {
-    const text = host.readFile(path);
-    return text === undefined ? undefined : ts.createSourceFile(path, text, version);
-  };
-  const program = ts.createProgram([...texts.keys()], settings, host);
+  const program = compiler.program([...texts.keys()], texts, { ...compiler.options, paths: ENTRIES, ...changes });
   return [...texts.keys()]
     .flatMap((path) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path)))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));

@@ -12,13 +12,7 @@ import { RESOURCE_GROUP, testStack } from './util';
 
 const INDEX = join(__dirname, '../constructs/index.ts');
 
-const program = ts.createProgram([INDEX], {
-  module: ts.ModuleKind.Node16,
-  moduleResolution: ts.ModuleResolutionKind.Node16,
-  target: ts.ScriptTarget.ES2022,
-  strict: true,
-  skipLibCheck: true,
-});
+const program = compiler.program([INDEX], new Map(), compiler.options);
 const checker = program.getTypeChecker();
 const exported = checker
   .getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(INDEX)!)!)

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
 import { type KubernetesObject, manifestsYaml } from '../lib/manifests';
 import type { Json } from './util';
@@ -75,22 +74,12 @@ export function typeErrors(objects: readonly KubernetesObject[], values: 'real' 
     return `import type { I${object.kind} as T${index} } from '${moduleOf(object)}';\n${declared}`;
   });
   const code = [LOOSE, ...declarations].join('\n');
-  const options: ts.CompilerOptions = {
-    strict: true,
-    module: ts.ModuleKind.Node16,
-    moduleResolution: ts.ModuleResolutionKind.Node16,
-    target: ts.ScriptTarget.ES2022,
-    skipLibCheck: true,
-    types: [],
-  };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile } = host;
-  host.getSourceFile = (path, version) =>
-    path === file ? ts.createSourceFile(path, code, version) : getSourceFile(path, version);
-  const program = ts.createProgram([file], options, host);
-  return ts.getPreEmitDiagnostics(program, program.getSourceFile(file)).map(({ messageText, start }) => {
+  const options = { ...compiler.options, noUnusedLocals: false, types: [] };
+  const program = compiler.program([file], new Map([[file, code]]), options);
+  const { getPreEmitDiagnostics, flattenDiagnosticMessageText } = compiler.typescript;
+  return getPreEmitDiagnostics(program, program.getSourceFile(file)).map(({ messageText, start }) => {
     const line = code.slice(0, start).split('\n').at(-1) + code.slice(start).split('\n')[0]!;
-    return `${ts.flattenDiagnosticMessageText(messageText, ' ')} in ${line.trim()}`;
+    return `${flattenDiagnosticMessageText(messageText, ' ')} in ${line.trim()}`;
   });
 }
 

@@ -1,9 +1,5 @@
-import { Testing } from 'cdktf';
-
 // cdktf records an unlimited stack trace for every token, and nothing here reads them: without, the tests take half the time.
 jest.mock('cdktf/lib/tokens/private/stack-trace', () => ({
   ...jest.requireActual<object>('cdktf/lib/tokens/private/stack-trace'),
   captureStackTrace: () => [],
 }));
-
-Testing.setupJest();

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../../lib/terraform-json/json';
 import type { StackFiles } from '../../../lib/terraform-json/read';
+import { runFolder } from '../../run';
 
 /** Types of resources, names, and what each is given. */
 export type Resources = Record<string, Record<string, JsonObject>>;
@@ -38,7 +38,7 @@ function set(value: JsonObject, [key = '', ...rest]: string[], next: Json | unde
 
 /** A new folder that nobody else uses. */
 export function folder(): string {
-  return mkdtempSync(join(tmpdir(), 'review-'));
+  return runFolder();
 }
 
 /** Writes a program as CDKTF does, and returns its folder. */

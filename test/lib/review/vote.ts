@@ -1,8 +1,10 @@
+import { buildSync } from 'esbuild';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readProgram } from '../../../lib/review';
-import { folder } from './fixtures';
+import { filledOnce } from '../../run';
 
 const ROOT = join(__dirname, '../../..');
 
@@ -51,7 +53,14 @@ export const HEAD = readProgram(FOLDERS.head);
 
 /** Runs main.ts with some edits, in a copy of the program; the folder that it writes. */
 export function synthesize(edits: readonly Edit[]): string {
-  const tree = folder();
+  const name = createHash('sha256').update(JSON.stringify(edits)).digest('hex');
+  return join(
+    filledOnce(name, (tree) => run(tree, edits)),
+    'out',
+  );
+}
+
+function run(tree: string, edits: readonly Edit[]): void {
   for (const name of ['main.ts', 'cdktf.json', 'constructs', 'lib', 'package.json']) {
     cpSync(join(ROOT, name), join(tree, name), { recursive: true });
   }
@@ -63,8 +72,14 @@ export function synthesize(edits: readonly Edit[]): string {
     }
     writeFileSync(join(tree, file), text.replace(before, after));
   });
+  // in one call, since tsx would start anew with each copy: it remembers what it compiled by the path
+  buildSync({
+    absWorkingDir: tree,
+    entryPoints: ['main.ts', 'constructs/**/*.ts', 'lib/**/*.ts'],
+    outdir: tree,
+    ...{ format: 'cjs', platform: 'node', target: 'node20', sourcemap: true, logLevel: 'warning' },
+  });
   // deaf to the environment, which may have other settings
   const env = { PATH: process.env['PATH'], CDKTF_OUTDIR: join(tree, 'out') };
-  execFileSync(process.execPath, ['-r', require.resolve('tsx/cjs'), 'main.ts'], { cwd: tree, env, stdio: 'pipe' });
-  return join(tree, 'out');
+  execFileSync(process.execPath, ['--enable-source-maps', 'main.js'], { cwd: tree, env, stdio: 'pipe' });
 }
