@@ -3,6 +3,7 @@ import type { Review } from './model';
 import { compareSketches, marksOf } from './picture/compare';
 import { draw } from './picture/draw';
 import type { Picture } from './picture/picture';
+import { withoutKeys, type Resource, type Stack } from './read/program';
 import { versionsOf, type Versions } from './versions';
 
 /**
@@ -23,10 +24,28 @@ export function depict(
 
 /** The system that two versions of a program describe, which are read already. */
 export function pictureOf({ before: olds, after: news, secrets }: Versions, found: Pick<Review, 'changes'>): Picture {
-  const renamed = new Map(found.changes.map(({ stack, from, address }) => [`${stack} ${from ?? ''}`, address]));
-  const before = draw(olds, ({ stack, address }) => renamed.get(`${stack} ${address}`) ?? address);
+  const before = draw(olds, addressAfter(news, found));
   const after = draw(news, ({ address }) => address);
   return secrets.hide(numbered(compareSketches(before, after, marksOf(found))));
+}
+
+/** Finds the address that a resource has after a change. */
+function addressAfter(
+  news: readonly Stack[],
+  { changes }: Pick<Review, 'changes'>,
+): (resource: Pick<Resource, 'stack' | 'address'>) => string {
+  const kept = new Set(
+    news.flatMap(({ name, resources }) => [...resources.keys()].map((address) => `${name} ${address}`)),
+  );
+  const renamed = new Map<string, string>();
+  for (const { stack, from = '', address } of changes) {
+    const old = `${stack} ${withoutKeys(from)}`;
+    // an instance that leaves others behind takes no box with it
+    if (withoutKeys(from) === from || !kept.has(old)) {
+      renamed.set(old, withoutKeys(address));
+    }
+  }
+  return ({ stack, address }) => renamed.get(`${stack} ${address}`) ?? address;
 }
 
 /** A picture whose ids hold nothing of the input, so that hiding a secret leaves them as they are. */

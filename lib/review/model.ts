@@ -10,7 +10,7 @@ export type Action = 'replace' | 'destroy' | 'forget' | 'rename' | 'update' | 'c
 /** How a loss hurts, the worst first: data gone, an outage of a day, an address gone, access gone, an outage of a minute. */
 export type Consequence = 'data' | 'outage' | 'address' | 'access' | 'minute';
 
-/** What avoids a loss. */
+/** What avoids a loss or a failure, or takes back what opens. */
 export interface Remedy {
   /** What to do, as a sentence that the code completes. */
   readonly text: string;
@@ -125,7 +125,8 @@ export interface Trap {
   readonly name: string;
   readonly attribute: string;
   readonly text: string;
-  readonly cure: string;
+  /** What avoids the failure, the simplest first. */
+  readonly remedies: readonly Remedy[];
   readonly source: string;
   readonly location?: Location;
 }
@@ -148,6 +149,8 @@ export interface AccessRow {
   readonly before?: string;
   readonly after?: string;
   readonly note?: string;
+  /** What takes it back or narrows it, the simplest first; empty for what is gone or narrower. */
+  readonly remedies: readonly Remedy[];
   readonly provenance: Provenance;
   readonly location?: Location;
 }
@@ -163,6 +166,8 @@ export interface ExposureRow {
   readonly what: string;
   readonly before?: string;
   readonly after?: string;
+  /** What takes it back or narrows it, the simplest first; empty for what is gone or narrower. */
+  readonly remedies: readonly Remedy[];
   readonly provenance: Provenance;
   readonly location?: Location;
 }

@@ -6,12 +6,13 @@ import type { AccessRow, Provenance, Shift } from '../model';
 import { labelOf, labelOfText } from '../names/label';
 import type { Grant } from './grant';
 import { readGrants, readsAccessOf } from './grants';
+import { remediesOf } from './remedies';
 import { severityOf } from './severity';
 import { allows } from './permission';
 import type { Resource, Stack } from '../read/program';
 import { STRONGEST } from '../knowledge/roles';
 import { compareScopes } from './scope';
-import { compareSets, shiftOf, type Width } from '../compare/shift';
+import { compareSets, opens, shiftOf, type Width } from '../compare/shift';
 
 /** A grant with the queries of the data sources that it refers to. */
 interface FoundGrant extends Grant {
@@ -87,6 +88,7 @@ function rowsOf(comparison: Comparison, sides: Sides, provenance: Provenance): A
     const who = whoOf(old, now, sides);
     const principal = (now ?? old)?.who ?? '';
     const note = noteOf(now);
+    const remedies = shift !== undefined && opens(shift) ? remediesOf(comparison, now, old, stack) : [];
     return shift === undefined
       ? []
       : {
@@ -98,6 +100,7 @@ function rowsOf(comparison: Comparison, sides: Sides, provenance: Provenance): A
           who,
           principal,
           provenance,
+          remedies,
           before,
           after,
           note,

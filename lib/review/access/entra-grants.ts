@@ -84,9 +84,13 @@ function application(given: JsonObject, resource: Resource): Grant[] {
     const ids = (type: string) => access.filter((one) => text(one, 'type') === type).map((one) => text(one, 'id'));
     const on = apiOf(text(api, 'resource_app_id'));
     const may = [...asked('Role', ids('Role')), ...asked('Scope', ids('Scope'))];
-    return { key: `api ${on}`, who: itself(resource.address), may, on, limits: ['once an administrator consents'] };
+    const limits = ['once an administrator consents'];
+    return { key: `api ${on}`, who: itself(resource.address), may, on, limits, by: ['required_resource_access'] };
   });
-  const passwords = blocks(given['password']).map((one) => credentialOf('password', one, itself(resource.address)));
+  const passwords = blocks(given['password']).map((one) => ({
+    ...credentialOf('password', one, itself(resource.address)),
+    by: ['password'],
+  }));
   return [...asks, ...passwords, ...owners(given, resource), ...audience(given, resource)];
 }
 
@@ -103,17 +107,34 @@ const AUDIENCES: Readonly<Record<string, readonly string[]>> = {
 function audience(given: JsonObject, { address }: Resource): Grant[] {
   const audiences = textAt(given, 'sign_in_audience') ?? 'AzureADMyOrg';
   const may = own(AUDIENCES, audiences) ?? [audiences];
-  return [{ key: 'audience', who: 'who may sign in', may, on: itself(address), isUsual: true }];
+  return [
+    { key: 'audience', who: 'who may sign in', may, on: itself(address), isUsual: true, by: ['sign_in_audience'] },
+  ];
 }
 
 /** The owners of an object, which every object has. */
 function owners(given: JsonObject, { address }: Resource): Grant[] {
-  return [{ key: 'owners', who: 'its owners', may: listAt(given, 'owners'), on: itself(address), isUsual: true }];
+  return [
+    {
+      key: 'owners',
+      who: 'its owners',
+      may: listAt(given, 'owners'),
+      on: itself(address),
+      isUsual: true,
+      by: ['owners'],
+    },
+  ];
 }
 
 function members(given: JsonObject, { address }: Resource): Grant[] {
   return ['members', 'owners'].flatMap((list) =>
-    listAt(given, list).map((who) => ({ key: `${list} ${who}`, who, may: [`one of the ${list}`], on: address })),
+    listAt(given, list).map((who) => ({
+      key: `${list} ${who}`,
+      who,
+      may: [`one of the ${list}`],
+      on: address,
+      by: [list],
+    })),
   );
 }
 

@@ -16,6 +16,10 @@ export interface Grant {
   readonly isGuard?: true;
   /** Whether it tells something only where it changes: everything of its type has it, if with other permissions. */
   readonly isUsual?: true;
+  /** The arguments that decide about it: the ends of their paths, or steps in them; absent if all of them do. */
+  readonly by?: readonly string[];
+  /** The argument with which it can be less, and how. */
+  readonly narrower?: { readonly text: string; readonly argument: string };
 }
 
 /** Reads the permissions that a resource grants. */
@@ -34,12 +38,13 @@ export function itself(address: string): string {
 /** A grant that a switch turns on, which may depend on what only a run of Terraform knows. */
 export function when(given: JsonObject, name: string, grant: Omit<Grant, 'key'>, standard = false): Grant[] {
   const value = at(given, name) ?? standard;
+  const switched = { ...grant, key: name, by: [name] };
   if (isExpression(value)) {
-    return [{ ...grant, key: name, may: grant.may.map((right) => `${right}, if ${value}`) }];
+    return [{ ...switched, may: grant.may.map((right) => `${right}, if ${value}`) }];
   }
   const isOn = String(value) === 'true';
   if (grant.isUsual) {
-    return [{ ...grant, key: name, may: isOn ? grant.may : [] }];
+    return [{ ...switched, may: isOn ? grant.may : [] }];
   }
-  return isOn ? [{ ...grant, key: name }] : [];
+  return isOn ? [switched] : [];
 }

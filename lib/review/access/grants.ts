@@ -24,6 +24,8 @@ const READERS: Readonly<Record<string, Reader>> = {
     {
       key: 'role',
       who: `whoever holds the role ${text(given, 'name')}`,
+      by: ['permissions', 'scope', 'assignable_scopes', 'name'],
+      narrower: { text: 'name only the actions that it needs, in', argument: 'permissions' },
       may: blocks(given['permissions']).flatMap((permission) => [
         ...listAt(permission, 'actions'),
         ...listAt(permission, 'data_actions'),
@@ -52,6 +54,7 @@ const READERS: Readonly<Record<string, Reader>> = {
       who: `tokens of ${text(given, 'name')}`,
       may: listAt(given, 'actions'),
       on: text(given, 'container_registry_name'),
+      narrower: { text: 'name only the repositories that it needs, in', argument: 'actions' },
     },
   ],
   azurerm_kubernetes_cluster: cluster,
@@ -65,7 +68,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_key_vault_access_policy: (given) => [{ key: 'policy', ...policy(given), on: text(given, 'key_vault_id') }],
   azurerm_key_vault: (given, { address }) => [
     ...blocks(given['access_policy']).map((entry) => ({
-      ...{ key: `policy ${text(entry, 'object_id')}`, ...policy(entry), on: address },
+      ...{ key: `policy ${text(entry, 'object_id')}`, ...policy(entry), on: address, by: ['access_policy'] },
     })),
     ...['rbac_authorization_enabled', 'enable_rbac_authorization'].flatMap((name) =>
       when(given, name, {
@@ -89,6 +92,8 @@ export function readsAccessOf(type: string): boolean {
   return Object.hasOwn(READERS, type);
 }
 
+const NO_LOCAL = { text: 'let nobody in without Microsoft Entra ID, with', argument: 'local_account_disabled' };
+
 /** What a cluster grants to holders of its credentials, to everyone in it, and to its groups of administrators. */
 function cluster(given: JsonObject, { address: on }: Resource): Grant[] {
   const groups = listAt(given, 'azure_active_directory_role_based_access_control.admin_group_object_ids');
@@ -97,13 +102,15 @@ function cluster(given: JsonObject, { address: on }: Resource): Grant[] {
     who: isExpression(group) ? group : `group ${group}`,
     may: ['cluster admin'],
     on,
+    by: ['admin_group_object_ids'],
   }));
   if (textAt(given, 'local_account_disabled') !== 'true') {
     const who = 'anyone with the cluster credentials (local accounts)';
-    grants.push({ key: 'local', who, may: ['cluster admin'], on });
+    grants.push({ key: 'local', who, may: ['cluster admin'], on, by: ['local_account_disabled'], narrower: NO_LOCAL });
   }
   if (textAt(given, 'role_based_access_control_enabled') === 'false') {
-    grants.push({ key: 'norbac', who: 'everyone in the cluster (no RBAC)', may: ['everything'], on });
+    const who = 'everyone in the cluster (no RBAC)';
+    grants.push({ key: 'norbac', who, may: ['everything'], on, by: ['role_based_access_control_enabled'] });
   }
   return [...grants, ...switches(given, on)];
 }

@@ -22,7 +22,8 @@ function both(kind: string, reader: Reader): Record<string, Reader> {
 
 function rules(given: JsonObject, { type }: Resource): Grant[] {
   const [who, on] = [`whoever is bound to the role ${text(given, 'metadata.name')}`, placeIn(given, type)];
-  return [{ key: 'rules', who, may: rulesOf(given), on }];
+  const narrower = { text: 'name only the verbs and resources that it needs, in', argument: 'rule' };
+  return [{ key: 'rules', who, may: rulesOf(given), on, narrower }];
 }
 
 function placeIn(given: JsonObject, type: string): string {
@@ -36,8 +37,15 @@ function bindings(given: JsonObject, resource: Resource): Grant[] {
   const on = placeIn(given, resource.type);
   return blocks(given['subject']).map((subject) => {
     const who = [text(subject, 'kind'), textAt(subject, 'namespace'), text(subject, 'name')].filter(Boolean).join(' ');
-    return { key: who, who, may: [role], on };
+    return { key: who, who, may: [role], on, by: ['subject', 'role_ref'], narrower: boundTo(resource) };
   });
+}
+
+/** How a binding gives less. */
+function boundTo({ type }: Resource): Grant['narrower'] {
+  return type.includes('cluster_role')
+    ? { text: 'bind the role in the namespaces that it is for (a RoleBinding), with', argument: 'metadata.namespace' }
+    : { text: 'bind a role with only what it needs, in', argument: 'role_ref' };
 }
 
 /** What a namespace demands of its pods. */
@@ -46,15 +54,24 @@ function podSecurity(given: JsonObject): Grant[] {
   const level = textAt({ level: labels['pod-security.kubernetes.io/enforce'] ?? 'privileged' }, 'level');
   const may = level === 'privileged' ? [] : [`Pod Security ${level}`];
   const on = `namespace ${text(given, 'metadata.name')}`;
-  return [{ key: 'pod-security', who: 'pods', may, on, isGuard: true, isUsual: true }];
+  return [{ key: 'pod-security', who: 'pods', may, on, isGuard: true, isUsual: true, by: ['labels'] }];
 }
+
+/** The arguments that let pods leave their containers. */
+const NODE = ['privileged', 'host_pid', 'host_ipc', 'capabilities', 'volume', 'volume_mount', 'host_path'];
+
+/** The arguments that decide as whom pods act. */
+const ACCOUNT = ['service_account_name', 'service_account', 'automount_service_account_token', 'metadata.namespace'];
+
+/** The arguments that limit what containers do. */
+const LIMITS = ['security_context'];
 
 /** What the pods of a workload may do to their nodes, as whom they act, and what their containers must not do. */
 function workload(_: JsonObject, resource: Resource): Grant[] {
   const who = `pods of ${labelOf(resource)}`;
   const rights = rightsOnNodes(resource);
   return [
-    ...(rights.length > 0 ? [{ key: 'node', who, may: rights, on: 'their nodes' }] : []),
+    ...(rights.length > 0 ? [{ key: 'node', who, may: rights, on: 'their nodes', by: NODE }] : []),
     accountOf(resource, who),
     ...limitsOf(resource, who),
   ];
@@ -66,7 +83,7 @@ function accountOf(resource: Resource, who: string): Grant {
   const isMounted = textAt(pod, 'automount_service_account_token') !== 'false';
   const on = `namespace ${textAt(resource.attributes, 'metadata.namespace') ?? 'default'}`;
   const may = [`act as the service account ${account}`];
-  return { key: 'account', who, may, on, limits: isMounted ? [] : ['without its token'], isUsual: true };
+  return { key: 'account', who, may, on, limits: isMounted ? [] : ['without its token'], isUsual: true, by: ACCOUNT };
 }
 
 /**
@@ -138,6 +155,6 @@ function limitsOf(resource: Resource, who: string): Grant[] {
       ),
     ];
     const name = text(container, 'name');
-    return { key: `limits ${name}`, who, may, on: `container ${name}`, isGuard: true, isUsual: true };
+    return { key: `limits ${name}`, who, may, on: `container ${name}`, isGuard: true, isUsual: true, by: LIMITS };
   });
 }

@@ -38,7 +38,17 @@ export const STORAGE_GRANTS: Readonly<Record<string, Reader>> = {
   azurerm_storage_container: (given, { address }) => {
     const access = textAt(given, 'container_access_type') ?? 'private';
     const may = own(ANONYMOUS, access) ?? [`what "${access}" allows`];
-    return may.length === 0 ? [] : [{ key: 'anonymous', who: 'anyone, without signing in', may, on: itself(address) }];
+    return may.length === 0
+      ? []
+      : [
+          {
+            key: 'anonymous',
+            who: 'anyone, without signing in',
+            may,
+            on: itself(address),
+            by: ['container_access_type'],
+          },
+        ];
   },
   azurerm_storage_account_local_user: (given) => [
     {

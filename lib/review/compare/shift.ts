@@ -44,3 +44,8 @@ export function shiftOf(...widths: Width[]): Shift | undefined {
   const [first, ...others] = new Set(widths.filter((width) => width !== 'same'));
   return first && (others.length === 0 ? SHIFTS[first] : 'changed');
 }
+
+/** Whether something is reached or allowed that was not, or may be. */
+export function opens(shift: Shift): boolean {
+  return shift !== 'removed' && shift !== 'narrowed';
+}

@@ -1,14 +1,33 @@
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
-import { fromInternet, fromNetwork, fromSources, undecided, type EntryPoint, type Subject } from './entry-point';
+import { labelOf } from '../names/label';
+import type { Resource } from '../read/program';
+import {
+  ONLY_SOME,
+  fromInternet,
+  fromNetwork,
+  fromSources,
+  undecided,
+  type EntryPoint,
+  type Subject,
+} from './entry-point';
 import { parseSource } from './source';
 
 /** Version 3 of the provider called the ranges by the second name. */
 const AUTHORIZED_RANGES = ['api_server_access_profile.authorized_ip_ranges', 'api_server_authorized_ip_ranges'];
 
 /** The API server of a cluster. */
-export function apiServer(given: JsonObject): EntryPoint {
-  const subject = { key: 'api', what: 'API server' };
+export function apiServer(given: JsonObject, resource: Resource): EntryPoint {
+  const subject = {
+    ...{ key: 'api', what: `API server of ${labelOf(resource)}` },
+    by: [
+      'api_server_access_profile',
+      'authorized_ip_ranges',
+      'api_server_authorized_ip_ranges',
+      'private_cluster_enabled',
+    ],
+    limit: { text: ONLY_SOME, argument: 'api_server_access_profile.authorized_ip_ranges' },
+  };
   const isPrivate = at(given, 'private_cluster_enabled');
   if (isExpression(isPrivate)) {
     return undecided(subject, `depends on ${isPrivate}`);
@@ -18,14 +37,18 @@ export function apiServer(given: JsonObject): EntryPoint {
 }
 
 /** The public addresses of the nodes of a pool. */
-export function nodeAddresses(given: JsonObject, prefix: string): EntryPoint[] {
+export function nodeAddresses(given: JsonObject, resource: Resource, prefix: string): EntryPoint[] {
   const isPublic = textAt(given, `${prefix}node_public_ip_enabled`) === 'true';
-  return isPublic ? [fromInternet({ key: 'nodes', what: 'nodes' }, 'a public address for every node')] : [];
+  const subject = { key: 'nodes', what: `nodes of ${labelOf(resource)}`, by: ['node_public_ip_enabled'] };
+  return isPublic ? [fromInternet(subject, 'a public address for every node')] : [];
 }
 
 /** An endpoint of Azure, which is public by default; its clients still have to authenticate. */
-export function endpoint(what: string, given: JsonObject, place: string): EntryPoint {
-  const subject = { key: 'endpoint', what };
+export function endpoint(given: JsonObject, resource: Resource, place: string): EntryPoint {
+  const subject = {
+    ...{ key: 'endpoint', what: labelOf(resource), by: ['public_network_access_enabled', place] },
+    limit: { text: 'deny what is not listed (default_action), and list who gets in, in', argument: place },
+  };
   const isPublic = at(given, 'public_network_access_enabled');
   if (isExpression(isPublic)) {
     return undecided(subject, `depends on ${isPublic}`);
@@ -66,7 +89,7 @@ export function securityRule(given: JsonObject): EntryPoint[] {
     return [];
   }
   const name = `rule ${textAt(given, 'name') ?? ''}`.trim();
-  const subject = { key: name, what: name };
+  const subject = { key: name, what: name, limit: { text: ONLY_SOME, argument: 'source_address_prefixes' } };
   const sources = [...listAt(given, 'source_address_prefix'), ...listAt(given, 'source_address_prefixes')];
   const ports = [...listAt(given, 'destination_port_range'), ...listAt(given, 'destination_port_ranges')];
   const targets = [...listAt(given, 'destination_address_prefix'), ...listAt(given, 'destination_address_prefixes')];

@@ -1,18 +1,26 @@
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { labelOf } from '../names/label';
+import type { Resource } from '../read/program';
 import { trafficOf } from './azure-entry-points';
 import { undecided, type EntryPoint, type Subject } from './entry-point';
 import { isAnywhere, parseSource } from './source';
 
-type Reader = (attributes: JsonObject) => EntryPoint[];
+type Reader = (attributes: JsonObject, resource: Resource) => EntryPoint[];
 
 /** What decides where traffic goes and what filters it, by the types of Azure. */
 export const AZURE_PATHS: Readonly<Record<string, Reader>> = {
-  azurerm_kubernetes_cluster: (given) => [egressOf(given), ...controllersOf(given)],
+  azurerm_kubernetes_cluster: (given, resource) => [egressOf(given, resource), ...controllersOf(given, resource)],
   azurerm_network_security_rule: outgoingRule,
-  azurerm_network_security_group: (given) => blocks(given['security_rule']).flatMap(outgoingRule),
+  azurerm_network_security_group: (given) =>
+    blocks(given['security_rule'])
+      .flatMap(outgoingRule)
+      .map((rule) => ({ ...rule, by: ['security_rule'] })),
   azurerm_route: route,
-  azurerm_route_table: (given) => blocks(given['route']).flatMap(route),
+  azurerm_route_table: (given) =>
+    blocks(given['route'])
+      .flatMap(route)
+      .map((one) => ({ ...one, by: ['route'] })),
   azurerm_subnet: (given) => [defaultOutbound(given)],
   azurerm_subnet_nat_gateway_association: (given) => [
     to({ key: 'nat', what: `${text(given, 'subnet_id')}, outgoing` }, ['Internet'], ', through its NAT gateway'),
@@ -53,7 +61,8 @@ function outgoingRule(given: JsonObject): EntryPoint[] {
     return []; // one that depends on an expression is read as an incoming one.
   }
   const name = `rule ${text(given, 'name')}, outgoing`;
-  const subject = { key: name, what: name };
+  const limit = { text: 'let out only to what it needs, with', argument: 'destination_address_prefixes' };
+  const subject = { key: name, what: name, limit };
   const destinations = ['destination_address_prefix', 'destination_address_prefixes'].flatMap((path) =>
     listAt(given, path),
   );
@@ -105,9 +114,16 @@ function peering(given: JsonObject): EntryPoint[] {
     : [from({ key: 'peering', what: `network ${text(given, 'virtual_network_name')}` }, sources)];
 }
 
+const OUTBOUND = ['default_outbound_access_enabled'];
+
 /** How what leaves a subnet gets out if nothing else is said: Azure lends it an address. */
 function defaultOutbound(given: JsonObject): EntryPoint {
-  const subject = { key: 'egress', what: `subnet ${text(given, 'name')}, outgoing`, isUsual: true } as const;
+  const subject = {
+    key: 'egress',
+    what: `subnet ${text(given, 'name')}, outgoing`,
+    isUsual: true,
+    by: OUTBOUND,
+  } as const;
   const isOn = at(given, 'default_outbound_access_enabled') ?? true;
   if (isExpression(isOn)) {
     return undecided(subject, `depends on ${isOn}`);
@@ -124,8 +140,9 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   userAssignedNATGateway: 'the NAT gateway of its subnet',
 };
 
-function egressOf(given: JsonObject): EntryPoint {
-  const subject = { key: 'egress', what: 'nodes, outgoing', isUsual: true } as const;
+function egressOf(given: JsonObject, resource: Resource): EntryPoint {
+  const what = `nodes of ${labelOf(resource)}, outgoing`;
+  const subject = { key: 'egress', what, isUsual: true, by: ['outbound_type'] } as const;
   const type = textAt(given, 'network_profile.outbound_type') ?? 'loadBalancer';
   if (isExpression(type)) {
     return undecided(subject, `depends on ${type}`);
@@ -136,20 +153,27 @@ function egressOf(given: JsonObject): EntryPoint {
     : to(subject, ['Internet'], ` by ${way}`);
 }
 
+const ROUTING = 'http_application_routing_enabled';
+const MESH = 'service_mesh_profile';
+const EXTERNAL = 'external_ingress_gateway_enabled';
+const INTERNAL = 'internal_ingress_gateway_enabled';
+const APPLICATION_GATEWAY = 'ingress_application_gateway';
+
 /** The controllers with addresses of their own that a cluster brings along. */
-function controllersOf(given: JsonObject): EntryPoint[] {
+function controllersOf(given: JsonObject, resource: Resource): EntryPoint[] {
   const isOn = (path: string) => textAt(given, path) === 'true';
   const routing = blocks(at(given, 'web_app_routing'))[0];
   const nginx = routing && (textAt(routing, 'default_nginx_controller') ?? 'AnnotationControlled');
   const found = [
-    isOn('http_application_routing_enabled') && ['HTTP application routing', 'internet'],
-    nginx !== undefined && nginx !== 'None' && ['application routing', nginx === 'Internal' ? 'network' : 'internet'],
-    isOn('service_mesh_profile.external_ingress_gateway_enabled') && ['external gateway of the mesh', 'internet'],
-    isOn('service_mesh_profile.internal_ingress_gateway_enabled') && ['internal gateway of the mesh', 'network'],
-    at(given, 'ingress_application_gateway') !== undefined && ['application gateway', 'internet'],
-  ].filter((one): one is [string, 'internet' | 'network'] => Array.isArray(one));
-  return found.map(([what, reach]) => ({
-    ...{ key: what, what, reach },
+    isOn(ROUTING) && ['HTTP application routing', 'internet', ROUTING],
+    nginx !== undefined &&
+      nginx !== 'None' && ['application routing', nginx === 'Internal' ? 'network' : 'internet', 'web_app_routing'],
+    isOn(`${MESH}.${EXTERNAL}`) && ['external gateway of the mesh', 'internet', EXTERNAL],
+    isOn(`${MESH}.${INTERNAL}`) && ['internal gateway of the mesh', 'network', INTERNAL],
+    at(given, APPLICATION_GATEWAY) !== undefined && ['application gateway', 'internet', APPLICATION_GATEWAY],
+  ].filter((one): one is [string, 'internet' | 'network', string] => Array.isArray(one));
+  return found.map(([name, reach, argument]) => ({
+    ...{ key: name, what: `${name} of ${labelOf(resource)}`, reach, by: [argument] },
     text: reach === 'internet' ? 'the internet' : 'the virtual network',
   }));
 }

@@ -12,7 +12,14 @@ export interface Subject {
   readonly what: string;
   /** Whether it tells something only where it changes, since everything of its type has it. */
   readonly isUsual?: true;
+  /** The arguments that decide about it: the ends of their paths, or steps in them; absent if all of them do. */
+  readonly by?: readonly string[];
+  /** The argument that lets in fewer, and how. */
+  readonly limit?: { readonly text: string; readonly argument: string };
 }
+
+/** How fewer get in. */
+export const ONLY_SOME = 'let in only who needs it, with';
 
 /** One way in which something can be reached. */
 export interface EntryPoint extends Subject {

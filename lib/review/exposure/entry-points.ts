@@ -1,9 +1,10 @@
 import { blocks, own, type JsonObject } from '../../terraform-json/json';
+import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import { WORKLOADS } from '../read/pods';
 import { apiServer, endpoint, endpointRules, nodeAddresses, securityRule } from './azure-entry-points';
 import { AZURE_PATHS } from './azure-paths';
-import { fromInternet, type EntryPoint } from './entry-point';
+import { ONLY_SOME, fromInternet, type EntryPoint } from './entry-point';
 import { manifest } from './gateway-entry-points';
 import { isNetworkPolicy } from './network-policies';
 import { hostPorts, ingress, service } from './kubernetes-entry-points';
@@ -18,21 +19,32 @@ const READERS: Readonly<Record<string, Reader>> = {
   kubernetes_ingress_v1: ingress,
   kubernetes_manifest: manifest,
   ...Object.fromEntries(WORKLOADS.map((type) => [type, hostPorts])),
-  azurerm_public_ip: () => [fromInternet({ key: 'address', what: 'public address' }, 'a public address')],
-  azurerm_public_ip_prefix: () => [
-    fromInternet({ key: 'address', what: 'public addresses' }, 'a range of public addresses'),
+  azurerm_public_ip: (_, resource) => [fromInternet({ key: 'address', what: labelOf(resource) }, 'a public address')],
+  azurerm_public_ip_prefix: (_, resource) => [
+    fromInternet({ key: 'address', what: labelOf(resource) }, 'a range of public addresses'),
   ],
-  azurerm_kubernetes_cluster: (given) => [apiServer(given), ...nodeAddresses(given, 'default_node_pool.')],
-  azurerm_kubernetes_cluster_node_pool: (given) => nodeAddresses(given, ''),
-  azurerm_container_registry: (given) => [endpoint('registry', given, 'network_rule_set')],
-  azurerm_storage_account: (given) => [endpoint('storage account', given, 'network_rules')],
-  azurerm_storage_account_network_rules: (given) => [
-    endpointRules({ key: 'endpoint', what: 'storage account' }, given),
+  azurerm_kubernetes_cluster: (given, resource) => [
+    apiServer(given, resource),
+    ...nodeAddresses(given, resource, 'default_node_pool.'),
   ],
-  azurerm_key_vault: (given) => [endpoint('key vault', given, 'network_acls')],
+  azurerm_kubernetes_cluster_node_pool: (given, resource) => nodeAddresses(given, resource, ''),
+  azurerm_container_registry: (given, resource) => [endpoint(given, resource, 'network_rule_set')],
+  azurerm_storage_account: (given, resource) => [endpoint(given, resource, 'network_rules')],
+  azurerm_storage_account_network_rules: (given, resource) => [
+    endpointRules(
+      { key: 'endpoint', what: labelOf(resource), limit: { text: ONLY_SOME, argument: 'ip_rules' } },
+      given,
+    ),
+  ],
+  azurerm_key_vault: (given, resource) => [endpoint(given, resource, 'network_acls')],
   azurerm_network_security_rule: securityRule,
-  azurerm_network_security_group: (given) => blocks(given['security_rule']).flatMap(securityRule),
+  azurerm_network_security_group: (given) => blocks(given['security_rule']).flatMap(securityRule).map(inGroup),
 };
+
+/** A rule that is in the block of its group. */
+function inGroup(rule: EntryPoint): EntryPoint {
+  return { ...rule, by: ['security_rule'] };
+}
 
 /** Whether the exposure of a type of resource is analyzed. */
 export function readsExposureOf(type: string): boolean {
@@ -46,7 +58,7 @@ export function entryPointsOf(resource: Resource | undefined): Map<string, Entry
 
 /** The entry points of a resource, and what else decides about who reaches what: ways out, routes, filters, peerings. */
 export function waysOf(resource: Resource | undefined): Map<string, EntryPoint> {
-  const paths = resource && own(AZURE_PATHS, resource.type)?.(resource.attributes);
+  const paths = resource && own(AZURE_PATHS, resource.type)?.(resource.attributes, resource);
   return byKey(resource ? [...entriesOf(resource), ...(paths ?? [])] : []);
 }
 

@@ -1,7 +1,7 @@
 import { by } from '../../terraform-json/json';
 import type { Comparison } from '../compare/compare';
 import { instanceChangeOf } from '../compare/instances';
-import { shiftOf } from '../compare/shift';
+import { opens, shiftOf } from '../compare/shift';
 import type { ExposureRow, Provenance } from '../model';
 import { labelOf, labelOfText } from '../names/label';
 import type { Stack } from '../read/program';
@@ -9,6 +9,7 @@ import type { EntryPoint } from './entry-point';
 import { readsExposureOf, waysOf } from './entry-points';
 import { shiftBetween } from './judgement';
 import { policyRowsOf } from './network-policies';
+import { remediesOf } from './remedies';
 import { severityOf } from './severity';
 
 /** What becomes reachable, is no longer reachable, or is reachable from elsewhere. */
@@ -54,6 +55,7 @@ function rowsOf(comparison: Comparison, stack: Stack, provenance: Provenance): E
           what: words(what),
           before,
           after,
+          remedies: opens(shift) ? remediesOf(comparison, now, old) : [],
           provenance,
           location,
         };

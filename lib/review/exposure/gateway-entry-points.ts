@@ -1,6 +1,6 @@
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
-import { fromNetwork, type EntryPoint, type Subject } from './entry-point';
-import { annotatedLoadBalancer } from './kubernetes-entry-points';
+import { ONLY_SOME, fromNetwork, type EntryPoint, type Subject } from './entry-point';
+import { ALLOWED_RANGES, annotatedLoadBalancer } from './kubernetes-entry-points';
 
 type Reader = (manifest: JsonObject, subject: Subject) => EntryPoint;
 
@@ -33,7 +33,8 @@ function gateway(object: JsonObject, subject: Subject): EntryPoint {
   const ports = [...new Set(blocks(at(object, 'spec.listeners')).map((one) => textAt(one, 'port') ?? '?'))];
   const [annotations = {}] = blocks(at(object, 'spec.infrastructure.annotations'));
   const suffix = ports.length > 0 ? `, port ${ports.join(', ')}` : '';
-  return { ...annotatedLoadBalancer(subject, annotations, [], suffix), ports };
+  const limit = { text: ONLY_SOME, argument: `manifest.spec.infrastructure.annotations["${ALLOWED_RANGES}"]` };
+  return { ...annotatedLoadBalancer({ ...subject, limit }, annotations, [], suffix), ports };
 }
 
 function route(object: JsonObject, subject: Subject): EntryPoint {

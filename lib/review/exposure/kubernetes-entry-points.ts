@@ -1,23 +1,33 @@
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { labelOf } from '../names/label';
 import { containersOf, podOf } from '../read/pods';
 import type { Resource } from '../read/program';
-import { fromNetwork, fromSources, undecided, type EntryPoint, type Subject } from './entry-point';
+import { ONLY_SOME, fromNetwork, fromSources, undecided, type EntryPoint, type Subject } from './entry-point';
 
 /** The annotation that makes a load balancer of AKS internal. */
 const INTERNAL = 'service.beta.kubernetes.io/azure-load-balancer-internal';
 
+/** The annotation with the ranges that get in. */
+export const ALLOWED_RANGES = 'service.beta.kubernetes.io/azure-allowed-ip-ranges';
+
 /** The annotations that limit the sources, in addition to the ranges of the service itself. */
-const ALLOWED = ['ip-ranges', 'service-tags'].map((name) => `service.beta.kubernetes.io/azure-allowed-${name}`);
+const ALLOWED = [ALLOWED_RANGES, 'service.beta.kubernetes.io/azure-allowed-service-tags'];
+
+/** The arguments that decide who reaches the address of a service. */
+const ADDRESS = ['spec.type', 'annotations', 'load_balancer_source_ranges', 'spec.port'];
 
 /** A service, its external addresses and its ports on the nodes. */
-export function service(given: JsonObject): EntryPoint[] {
-  return [serviceAddress(given), ...externalAddresses(given), ...nodePorts(given)];
+export function service(given: JsonObject, resource: Resource): EntryPoint[] {
+  return [serviceAddress(given), ...externalAddresses(given, resource), ...nodePorts(given, resource)];
 }
 
 function serviceAddress(given: JsonObject): EntryPoint {
   const name = textAt(given, 'metadata.name');
-  const subject = { key: 'service', what: name === undefined || isExpression(name) ? 'service' : `service ${name}` };
+  const subject = {
+    ...{ key: 'service', what: name === undefined || isExpression(name) ? 'service' : `service ${name}`, by: ADDRESS },
+    limit: { text: ONLY_SOME, argument: 'spec.load_balancer_source_ranges' },
+  };
   const type = textAt(given, 'spec.type') ?? 'ClusterIP';
   const ports = blocks(at(given, 'spec.port')).map((port) => textAt(port, 'port') ?? '?');
   const suffix = ports.length > 0 ? `, port ${ports.join(', ')}` : '';
@@ -52,24 +62,31 @@ export function annotatedLoadBalancer(
   return fromSources(subject, [...ranges, ...allowed].filter(Boolean), suffix);
 }
 
-function externalAddresses(given: JsonObject): EntryPoint[] {
+function externalAddresses(given: JsonObject, resource: Resource): EntryPoint[] {
   const addresses = listAt(given, 'spec.external_ips');
-  const subject = { key: 'external', what: 'external addresses' };
+  const what = `external addresses of ${labelOf(resource)}`;
+  const subject = { key: 'external', what, by: ['external_ips'] };
   return addresses.length === 0 ? [] : [fromNetwork(subject, addresses.join(', '))];
 }
 
-function nodePorts(given: JsonObject): EntryPoint[] {
+function nodePorts(given: JsonObject, resource: Resource): EntryPoint[] {
   const ports = blocks(at(given, 'spec.port')).flatMap((port) => textAt(port, 'node_port') ?? []);
   const isOnNodes = ports.length > 0 || textAt(given, 'spec.type') === 'NodePort';
   const text = `every node, port ${ports.join(', ') || 'chosen by the cluster'}`;
-  return isOnNodes ? [fromNetwork({ key: 'nodes', what: 'node port' }, text)] : [];
+  const subject = { key: 'nodes', what: `node port of ${labelOf(resource)}`, by: ['node_port', 'spec.type'] };
+  return isOnNodes ? [fromNetwork(subject, text)] : [];
 }
 
 /** An ingress, which is exposed by its controller. */
-export function ingress(given: JsonObject): EntryPoint[] {
+export function ingress(given: JsonObject, resource: Resource): EntryPoint[] {
   const hosts = blocks(at(given, 'spec.rule')).flatMap((rule) => textAt(rule, 'host') ?? []);
   const suffix = hosts.length > 0 ? `, as ${hosts.join(', ')}` : '';
-  return [fromNetwork({ key: 'ingress', what: 'ingress' }, `wherever its controller is reachable${suffix}`)];
+  return [
+    fromNetwork(
+      { key: 'ingress', what: labelOf(resource), by: ['spec.rule'] },
+      `wherever its controller is reachable${suffix}`,
+    ),
+  ];
 }
 
 /** The ports of the nodes that pods listen on. */
@@ -80,10 +97,12 @@ export function hostPorts(_: JsonObject, workload: Resource): EntryPoint[] {
     .flatMap((port) => textAt(port, 'host_port') ?? []);
   const found: EntryPoint[] = [];
   if (ports.length > 0) {
-    found.push(fromNetwork({ key: 'host-port', what: 'host port' }, `the pods' nodes, port ${ports.join(', ')}`));
+    const subject = { key: 'host-port', what: `host port of ${labelOf(workload)}`, by: ['host_port'] };
+    found.push(fromNetwork(subject, `the pods' nodes, port ${ports.join(', ')}`));
   }
   if (textAt(pod, 'host_network') === 'true') {
-    found.push(fromNetwork({ key: 'host-network', what: 'host network' }, "the pods' nodes, every port"));
+    const subject = { key: 'host-network', what: `host network of ${labelOf(workload)}`, by: ['host_network'] };
+    found.push(fromNetwork(subject, "the pods' nodes, every port"));
   }
   return found;
 }

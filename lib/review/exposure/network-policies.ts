@@ -2,7 +2,8 @@ import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, canonical, isScalar, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { severityOf } from './severity';
 import type { Comparison } from '../compare/compare';
-import { compareSets, shiftOf } from '../compare/shift';
+import { compareSets, opens, shiftOf } from '../compare/shift';
+import { undone } from '../compare/undo';
 import type { ExposureRow, Provenance, Shift } from '../model';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
@@ -68,7 +69,7 @@ export function policyRowsOf(
         : [
             {
               ...{ stack, address, name, shift, severity: severityOf(shift, undefined), what, before, after },
-              ...{ provenance: provenanceOf(policy), location },
+              ...{ remedies: opens(shift) ? undone(policy) : [], provenance: provenanceOf(policy), location },
             },
           ];
     });

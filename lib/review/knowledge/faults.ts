@@ -12,8 +12,8 @@ export interface KnownFault {
   readonly when: string;
   readonly cure: string;
   readonly source: string;
-  /** Whether a new or changed resource runs into it; absent if the code does not tell. */
-  readonly meets?: (resource: Resource, isNew: boolean) => boolean;
+  /** Whether a resource runs into it that is new, imported or changed; absent if the code does not tell. */
+  readonly meets?: (resource: Resource, isNew: boolean, before?: Resource) => boolean;
 }
 
 const AZURERM_ISSUES = 'https://github.com/hashicorp/terraform-provider-azurerm/issues';
@@ -102,7 +102,11 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     when: 'Azure reports the runtime of an added pool that does not set it',
     cure: 'workload_runtime = "OCIContainer"',
     source: 'https://github.com/hashicorp/terraform-provider-azurerm/pull/32603',
-    meets: ({ type, attributes, meta }) => type === POOL && !isSet('workload_runtime', attributes, meta),
+    // a pool that runs without it shows the difference in every plan already
+    meets: ({ type, attributes, meta }, isNew, before) =>
+      type === POOL &&
+      !isSet('workload_runtime', attributes, meta) &&
+      (isNew || before === undefined || isSet('workload_runtime', before.attributes, before.meta)),
   },
   {
     provider: 'azurerm',
@@ -143,9 +147,14 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
 
 const POOL = 'azurerm_kubernetes_cluster_node_pool';
 
-/** The known faults that a new or changed resource runs into. */
-export function faultsOf(resource: Resource, isNew: boolean): string[] {
-  return KNOWN_FAULTS.filter(({ meets }) => meets?.(resource, isNew)).map(
+/**
+ * The known faults that a resource runs into.
+ *
+ * @param isNew Whether it is created
+ * @param before The resource that is changed; absent for one that is created or imported
+ */
+export function faultsOf(resource: Resource, isNew: boolean, before?: Resource): string[] {
+  return KNOWN_FAULTS.filter(({ meets }) => meets?.(resource, isNew, before)).map(
     ({ provider, versions, symptom, cure }) => `known fault of ${provider} ${versions}, "${symptom}": ${cure}`,
   );
 }

@@ -29,6 +29,38 @@ const INCLUDES: Readonly<Record<string, readonly string[]>> = {
   'Pod Security restricted': ['Pod Security baseline'],
 };
 
+/** Roles that give more than a program needs, as a rule. */
+export const BROAD_ROLES: readonly string[] = [
+  ...['Owner', 'Contributor', 'Reader', 'User Access Administrator', 'Role Based Access Control Administrator'],
+];
+
+/**
+ * Roles that give what a program needs of a resource, by the types of these.
+ *
+ * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+ */
+export const NARROW_ROLES: Readonly<Record<string, readonly string[]>> = {
+  azurerm_container_registry: ['AcrPull', 'AcrPush'],
+  azurerm_kubernetes_cluster: [
+    'Azure Kubernetes Service Cluster User Role',
+    'Azure Kubernetes Service RBAC Reader',
+    'Azure Kubernetes Service RBAC Writer',
+  ],
+  azurerm_key_vault: ['Key Vault Secrets User', 'Key Vault Crypto User', 'Key Vault Reader'],
+  azurerm_storage_account: ['Storage Blob Data Reader', 'Storage Blob Data Contributor'],
+  azurerm_storage_container: ['Storage Blob Data Reader', 'Storage Blob Data Contributor'],
+  azurerm_virtual_network: ['Network Contributor'],
+  azurerm_subnet: ['Network Contributor'],
+  azurerm_private_dns_zone: ['Private DNS Zone Contributor'],
+  azurerm_dns_zone: ['DNS Zone Contributor'],
+  azurerm_user_assigned_identity: ['Managed Identity Operator'],
+  azurerm_log_analytics_workspace: ['Log Analytics Reader'],
+  azurerm_monitor_workspace: ['Monitoring Data Reader'],
+  azurerm_servicebus_namespace: ['Azure Service Bus Data Receiver', 'Azure Service Bus Data Sender'],
+  azurerm_eventhub_namespace: ['Azure Event Hubs Data Receiver', 'Azure Event Hubs Data Sender'],
+  azurerm_app_configuration: ['App Configuration Data Reader'],
+};
+
 /** APIs of Microsoft by the ids of their applications. */
 export const APIS: Readonly<Record<string, string>> = {
   '00000003-0000-0000-c000-000000000000': 'Microsoft Graph',

@@ -10,7 +10,8 @@ export interface Transition {
   /** Whether the service only refuses it where something is in the resource. */
   readonly needsUse?: true;
   readonly text: string;
-  readonly cure: string;
+  /** Another way to where the change leads. */
+  readonly instead?: string;
   readonly source: string;
 }
 
@@ -24,7 +25,7 @@ export const VERSION_CHANNELS = ['patch', 'stable', 'rapid'];
 const LOWERED = {
   isRefused: (before: Json | undefined, after: Json | undefined) => (minorsBetween(before, after) ?? 0) < 0,
   text: 'AKS never goes back to an older minor version: the plan succeeds, and the apply fails',
-  cure: 'keep the version, or move the workloads to a new cluster',
+  instead: 'move the workloads to a new cluster',
   source: UPGRADES,
 };
 
@@ -36,7 +37,7 @@ export const TRANSITIONS: readonly Transition[] = [
     isRefused: (before, after, head) =>
       (minorsBetween(before, after) ?? 0) > 1 && textAt(head, 'support_plan') !== 'AKSLongTermSupport',
     text: 'AKS upgrades a supported cluster by one minor version at a time: the plan succeeds, and the apply fails',
-    cure: 'apply each minor version between the two first, with the pools',
+    instead: 'apply each minor version between the two first, with the pools',
     source: UPGRADES,
   },
   {
@@ -46,7 +47,7 @@ export const TRANSITIONS: readonly Transition[] = [
       (minorsBetween(before, after) ?? 0) === 1 &&
       VERSION_CHANNELS.includes(textAt(head, 'automatic_upgrade_channel') ?? ''),
     text: 'with a channel that upgrades the version, AKS refuses an upgrade of the control plane alone, which the provider makes first: the plan succeeds, and the apply fails',
-    cure: 'apply the version without automatic_upgrade_channel, and set the channel again afterwards',
+    instead: 'apply the version without automatic_upgrade_channel, and set the channel again afterwards',
     source: 'https://github.com/hashicorp/terraform-provider-azurerm/issues/17839',
   },
   { types: [CLUSTER], path: 'kubernetes_version', ...LOWERED },
@@ -58,7 +59,6 @@ export const TRANSITIONS: readonly Transition[] = [
     isRefused: (before, after) =>
       blocks(before).length > 0 && (after === undefined || (Array.isArray(after) && after.length === 0)),
     text: 'the integration with Microsoft Entra ID cannot be turned off once it is on: the plan succeeds, and the apply fails',
-    cure: 'keep the block',
     source: 'https://learn.microsoft.com/azure/aks/enable-authentication-microsoft-entra-id#limitations',
   },
   {
@@ -66,7 +66,6 @@ export const TRANSITIONS: readonly Transition[] = [
     path: 'oidc_issuer_enabled',
     isRefused: (before, after) => String(before) === 'true' && (after === undefined || String(after) === 'false'),
     text: 'the OIDC issuer cannot be turned off once it is on: the plan succeeds, and the apply fails',
-    cure: 'set oidc_issuer_enabled to true',
     source: 'https://learn.microsoft.com/azure/aks/use-oidc-issuer',
   },
   {
@@ -74,7 +73,7 @@ export const TRANSITIONS: readonly Transition[] = [
     path: 'disk_size_gb',
     isRefused: (before, after) => isScalar(before) && isScalar(after) && Number(after) < Number(before),
     text: 'a disk grows and never shrinks: the plan succeeds, and the apply fails',
-    cure: 'keep the size, or copy the data to a new disk',
+    instead: 'copy the data to a new disk',
     source: 'azurerm 4.55.0: compute/managed_disk_resource.go',
   },
   {
@@ -87,7 +86,7 @@ export const TRANSITIONS: readonly Transition[] = [
     },
     needsUse: true,
     text: 'Azure keeps the range of a subnet that anything is in: the plan succeeds, and the apply fails',
-    cure: 'add a subnet with the new range, move what is in the old one, and remove that afterwards',
+    instead: 'add a subnet with the new range, move what is in the old one, and remove that afterwards',
     source: 'https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet',
   },
 ];

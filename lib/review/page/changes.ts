@@ -1,5 +1,5 @@
 import { SIGNS } from '../drawing/collapse';
-import type { AttributeChange, Change, Trap } from '../model';
+import type { AttributeChange, Change, Remedy, Trap } from '../model';
 import { isDanger } from '../verdict/verdict';
 import type { Group } from '../render/alike';
 import { transitionOf } from '../render/transition';
@@ -75,11 +75,17 @@ export function changeRow(
 
 /** A change that passes the plan and fails in the apply. */
 export function trapRow({ shown, extent }: Group<Trap>): Html {
-  const { name, attribute, text, cure } = shown;
+  const { name, attribute, text, remedies } = shown;
   return html`<li>
     <b class="replaced">fails when applied</b> <code>${present(extent, shorten(name, 200)).join(': ')}</code>,
-    <code>${shorten(attribute, 120)}</code>: ${shorten(text, 600)}<br />${shorten(cure, 600)}
+    <code>${shorten(attribute, 120)}</code>:
+    ${shorten(text, 600)}${remedies.map((remedy) => html`<br />${remedyHtml(remedy)}`)}
   </li> `;
+}
+
+/** What to do, with the code for it. */
+export function remedyHtml({ text, code }: Remedy): Html {
+  return html`${shorten(text, 600)}${when(code, () => html`: <code>${shorten(code ?? '', 600)}</code>`)}`;
 }
 
 function details(change: Change, manifest: ChangedManifest | undefined): readonly Html[] {
@@ -104,10 +110,7 @@ function details(change: Change, manifest: ChangedManifest | undefined): readonl
         </li>`,
     ),
     ...notes.map((note) => html`<li>${shorten(note, 600)}</li>`),
-    ...remedies.map(
-      ({ text, code }) =>
-        html`<li>${shorten(text, 600)}${when(code, () => html`: <code>${shorten(code ?? '', 600)}</code>`)}</li>`,
-    ),
+    ...remedies.map((remedy) => html`<li>${remedyHtml(remedy)}</li>`),
     ...when(unrelated, () => html`<li>not caused by this change: it is in the plan anyway</li>`),
   ];
   return [

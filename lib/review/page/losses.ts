@@ -3,7 +3,7 @@ import { alikeChanges, alikeTraps, type Group } from '../render/alike';
 import { transitionOf } from '../render/transition';
 import { ACTIONS, lossOf, present, shorten } from '../render/words';
 import { isDanger } from '../verdict/verdict';
-import { trapRow } from './changes';
+import { remedyHtml, trapRow } from './changes';
 import { html, when, type Html } from './html';
 
 /** The number of entries of a list. */
@@ -81,9 +81,5 @@ function remarkOf({ remark }: Group<unknown>): readonly Html[] {
 
 /** The simplest way out of a loss. */
 function remedyOf({ remedies: [first] }: Change): readonly Html[] {
-  return when(
-    first,
-    () =>
-      html`<br />${shorten(first?.text ?? '', 300)}${when(first?.code, () => html`: <code>${shorten(first?.code ?? '', 300)}</code>`)}`,
-  );
+  return first === undefined ? [] : [html`<br />${remedyHtml(first)}`];
 }

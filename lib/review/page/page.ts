@@ -9,7 +9,7 @@ import type { Picture } from '../picture/picture';
 import { alikeAccess, alikeExposure, alikeSettings, type Group } from '../render/alike';
 import { transitionOf } from '../render/transition';
 import { absenceOf, LEVELS, lineOf, present, settingOf, shorten, SHIFTS } from '../render/words';
-import { changeRow, sideCell, type ChangedManifest, type ManifestOf } from './changes';
+import { changeRow, remedyHtml, sideCell, type ChangedManifest, type ManifestOf } from './changes';
 import { findingsSection } from './findings';
 import { Html, html, when } from './html';
 import { alikeSection, lossSection } from './losses';
@@ -181,7 +181,7 @@ function sideRow(row: AccessRow | ExposureRow, subject: string, note?: string): 
   return html`<tr>
     <td><b class="${row.shift}">${SHIFTS[row.shift]}</b></td>
     <th scope="row">
-      ${shorten(subject, 300)}${when(note, () => html`<br /><span class="remark">${shorten(note ?? '', 300)}</span>`)}
+      ${shorten(subject, 300)}${when(note, () => html`<br /><span class="remark">${shorten(note ?? '', 300)}</span>`)}${row.remedies.map((remedy) => html`<br /><span class="quiet">${remedyHtml(remedy)}</span>`)}
     </th>
     ${sideCell(before, 'old')}${sideCell(after, 'new')}
     <td>

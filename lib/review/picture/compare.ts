@@ -1,5 +1,5 @@
 import type { Change, Review } from '../model';
-import type { Resource } from '../read/program';
+import { withoutKeys, type Resource } from '../read/program';
 import type { Arrow, Box, Look, Mark, Part, Picture } from './picture';
 import { captionOf, nameOf } from '../names/names';
 import type { Sketch, SketchArrow, SketchBox } from './sketch';
@@ -19,10 +19,18 @@ const MARKS: Readonly<Record<Change['action'], Mark>> = {
   move: 'same',
 };
 
+/** The marks, the gravest first. */
+const GRAVITY: readonly Mark[] = ['replaced', 'removed', 'unsure', 'changed', 'added', 'same'];
+
 /** What happens to the resources of a review; what is lost with another one is made again. */
 export function marksOf({ changes }: Pick<Review, 'changes'>): Map<string, Mark> {
   const marks = new Map<string, Mark>();
-  changes.forEach((change) => marks.set(keyOf(change), change.mayReplace ? 'unsure' : MARKS[change.action]));
+  for (const change of changes) {
+    // one box stands for all instances: the gravest of what happens to them counts
+    const mark = change.mayReplace ? 'unsure' : MARKS[change.action];
+    const other = marks.get(keyOf(change));
+    marks.set(keyOf(change), other === undefined || GRAVITY.indexOf(mark) < GRAVITY.indexOf(other) ? mark : other);
+  }
   for (const { action, takes } of changes) {
     const isMade = action === 'replace' || action === 'rename';
     takes
@@ -48,7 +56,7 @@ export function compareSketches(before: Sketch, after: Sketch, marks: Marks): Pi
 }
 
 function keyOf({ stack, address }: { readonly stack: string; readonly address: string }): string {
-  return `${stack} ${address}`;
+  return `${stack} ${withoutKeys(address)}`;
 }
 
 function boxOf(id: string, old: SketchBox | undefined, now: SketchBox | undefined, marks: Marks, parts: Part[]): Box {
@@ -61,7 +69,9 @@ function boxOf(id: string, old: SketchBox | undefined, now: SketchBox | undefine
     ...{ id, ...looks, origin, isPlace, parts },
     // what no resource makes is there before and after, whether anything is connected to it or not.
     mark:
-      origin === 'found' || owner === undefined ? 'same' : (own ?? presence(old, now) ?? lost ?? difference(old, now)),
+      origin === 'found' || owner === undefined
+        ? 'same'
+        : (presence(old, now) ?? ofInstances(own) ?? lost ?? difference(old, now)),
     ...((now ?? old)?.isMinor === true && { isMinor: true as const }),
     ...(owner === undefined ? {} : { stack: owner.stack, address: owner.address }),
   };
@@ -70,6 +80,11 @@ function boxOf(id: string, old: SketchBox | undefined, now: SketchBox | undefine
 /** The key of the resource that a box is of, in the picture of the head. */
 function ownerKey({ owner }: SketchBox): string | undefined {
   return owner && keyOf(owner);
+}
+
+/** An instance that is new or gone changes the box of all of them. */
+function ofInstances(mark: Mark | undefined): Mark | undefined {
+  return mark === 'added' || mark === 'removed' ? 'changed' : mark;
 }
 
 function presence(old: unknown, now: unknown): Mark | undefined {

@@ -1,4 +1,4 @@
-import { blocks } from '../../terraform-json/json';
+import { blocks, textAt } from '../../terraform-json/json';
 import { eachOf } from '../match/each';
 import { isWorkload } from '../read/pods';
 import type { Resource, Stack } from '../read/program';
@@ -23,9 +23,10 @@ export function draw(stacks: readonly Stack[], addressOf: (resource: Resource) =
   const sketch = new Sketch(stacks, addressOf);
   const places = new Places(sketch);
   findParts(sketch, places);
+  const locks = locksByBox(sketch);
   for (const resource of sketch.resources) {
     if (!sketch.parts.has(resource) && !isConnection(resource)) {
-      drawBox(resource, sketch, places);
+      drawBox(resource, locks.get(sketch.idOf(resource)) ?? [], sketch, places);
     }
   }
   sketch.resources
@@ -36,11 +37,24 @@ export function draw(stacks: readonly Stack[], addressOf: (resource: Resource) =
   return sketch;
 }
 
-function drawBox(resource: Resource, sketch: Sketch, places: Places): void {
+/** What the locks on each box keep everyone from. */
+function locksByBox({ parts }: Sketch): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [{ type, attributes }, box] of parts) {
+    if (type === 'azurerm_management_lock') {
+      const text =
+        textAt(attributes, 'lock_level') === 'ReadOnly' ? 'locked against change' : 'locked against deletion';
+      found.set(box, [...new Set([...(found.get(box) ?? []), text])]);
+    }
+  }
+  return found;
+}
+
+function drawBox(resource: Resource, locks: readonly string[], sketch: Sketch, places: Places): void {
   const parent = places.of(resource);
   const named = resource.type === 'azuread_service_principal' ? applicationOf(resource, places) : undefined;
   sketch.add({
-    ...{ id: sketch.idOf(resource), caption: captionOf(resource), details: detailsOf(resource) },
+    ...{ id: sketch.idOf(resource), caption: captionOf(resource), details: [...detailsOf(resource), ...locks] },
     name: nameOf(named ?? resource),
     ...{ origin: 'code', isPlace: PLACES.includes(resource.type) || isNamespace(resource), owner: resource },
     ...(parent === undefined ? {} : { parent }),

@@ -11,6 +11,8 @@ const HOSTS: Readonly<Record<string, string>> = {
   azurerm_route: 'route_table_name',
   azurerm_container_registry_task: 'container_registry_id',
   azurerm_container_registry_task_schedule_run_now: 'container_registry_task_id',
+  azurerm_management_lock: 'scope',
+  azurerm_monitor_diagnostic_setting: 'target_resource_id',
   azurerm_federated_identity_credential: 'parent_id',
   azuread_service_principal_password: 'service_principal_id',
   azuread_application_password: 'application_id',
@@ -44,7 +46,7 @@ export function findParts(sketch: Sketch, places: Places): void {
   for (const resource of sketch.resources) {
     const host = hostOf(resource, places) ?? workloadOf(resource, workloads.get(placeOf(resource)) ?? []);
     if (host !== undefined && host !== resource) {
-      sketch.parts.set(resource, sketch.idOf(host));
+      sketch.parts.set(resource, host.mode === 'data' ? places.box(host) : sketch.idOf(host));
     }
   }
   for (const principal of sketch.resources.filter(({ type }) => type === 'azuread_service_principal')) {
@@ -87,11 +89,14 @@ function hostOf(resource: Resource, places: Places): Resource | undefined {
   return isChild ? firstMentioned(resource, places) : undefined;
 }
 
+/** Data sources about who deploys, and where to. */
+const DEPLOYERS = ['azurerm_client_config', 'azurerm_subscription'];
+
 function firstMentioned(resource: Resource, places: Places): Resource | undefined {
   const paths = Object.keys(resource.attributes).filter((name) => /_(id|name)$/.test(name));
   return paths
     .map((path) => mentionedAt(path, textAt(resource.written, path) ?? '', resource, places))
-    .find((found) => found !== undefined && found.type.startsWith('azurerm_'));
+    .find((found) => found !== undefined && found.type.startsWith('azurerm_') && !DEPLOYERS.includes(found.type));
 }
 
 /** The resource that an attribute refers to, or names: "route_table_name" names a route table. */
@@ -99,7 +104,7 @@ function mentionedAt(path: string, text: string, resource: Resource, places: Pla
   const type = path.endsWith('_name') ? `azurerm_${path.slice(0, -'_name'.length)}` : undefined;
   const named = type === undefined ? [] : places.named(type, text).filter(({ stack }) => stack === resource.stack);
   const found = places.resourceIn(text, resource) ?? named[0];
-  return found?.mode === 'resource' ? found : undefined;
+  return found?.mode === 'module' ? undefined : found;
 }
 
 function workloadOf(resource: Resource, workloads: readonly Resource[]): Resource | undefined {

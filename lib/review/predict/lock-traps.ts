@@ -55,7 +55,7 @@ function trap(resource: Resource, { text, attribute }: Refused, locked: Resource
     ...{ stack: resource.stack, address: resource.address, name: labelOf(resource), attribute },
     location: resource.location,
     text: `${text}, which Azure refuses while ${locked === undefined ? 'a lock is there' : `${labelOf(locked)} is locked`} (ScopeLocked): the plan succeeds, and the apply fails`,
-    cure: 'deploy without the lock first, then this change with the lock again',
+    remedies: [{ text: 'to apply it, deploy without the lock first, then this change with the lock again' }],
     source: 'https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources',
   };
 }

@@ -104,10 +104,9 @@ export function notesOf(change: ResourceChange, action: Action): string[] {
 }
 
 /** The known faults of its provider that a resource runs into. */
-export function faultNotes({ pair: { head } }: ResourceChange, action: Action): string[] {
-  return head !== undefined && ['create', 'update', 'replace'].includes(action)
-    ? faultsOf(head, action !== 'update')
-    : [];
+export function faultNotes({ pair: { base, head } }: ResourceChange, action: Action): string[] {
+  const isNew = action === 'create' || action === 'replace';
+  return head !== undefined && (isNew || ['update', 'import'].includes(action)) ? faultsOf(head, isNew, base) : [];
 }
 
 /** Whether an attribute changes, or a part of it, of a resource of a kind. */

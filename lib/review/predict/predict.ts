@@ -1,5 +1,6 @@
 import { bothAt, type Comparison, type Finding } from '../compare/compare';
 import { rulePath, showPath } from '../compare/diff';
+import { propertyOf, setBack } from '../compare/undo';
 import { hasExpression, parseReference } from '../../terraform-json/expression';
 import { at, blocks, canonical, type Json } from '../../terraform-json/json';
 import { unlessBoth } from '../knowledge/conditions';
@@ -113,7 +114,10 @@ function rotationTrap(attribute: AttributeChange, { head }: Comparison, knowledg
     {
       ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: attribute.path },
       text: `this cycles the nodes, which the provider refuses to do without a name for the temporary pool: the plan succeeds, and the apply fails${condition ? `, ${condition}` : ''}`,
-      cure: `set ${needs}`,
+      remedies: [
+        { text: 'to apply it, set', code: propertyOf(head, needs) },
+        setBack('or to keep the nodes', head, attribute.path, attribute.before),
+      ],
       source: attribute.effect.source ?? '',
       location: head.location,
     },

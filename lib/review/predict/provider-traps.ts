@@ -22,7 +22,10 @@ export function providerTraps(resourceChanges: readonly ResourceChange[], base: 
             {
               ...{ stack: head.name, address: `provider.${key}`, name: `provider ${key}`, attribute: 'configuration' },
               text: `the provider is configured from ${labelOf(old)}, which is recreated: until that exists, Terraform cannot read the ${count} resources that the provider manages, and the plan or the apply fails`,
-              cure: `replace the cluster first (terraform apply -target=${now.address}), or keep the workloads in a stack of their own`,
+              remedies: [
+                { text: 'to apply it, replace the cluster first', code: `terraform apply -target='${now.address}'` },
+                { text: 'or keep the workloads in a stack of their own' },
+              ],
               source: 'Terraform: a provider configuration that is unknown until the apply',
             },
           ];

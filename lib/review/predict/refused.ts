@@ -2,6 +2,7 @@ import { isExpression } from '../../terraform-json/expression';
 import { at, textAt } from '../../terraform-json/json';
 import { bothAt } from '../compare/compare';
 import { rulePath } from '../compare/diff';
+import { propertyOf, setBack } from '../compare/undo';
 import { quantityOf } from '../knowledge/quantity';
 import { TRANSITIONS, type Transition } from '../knowledge/transitions';
 import { references } from '../match/match';
@@ -25,9 +26,13 @@ function refused(change: ResourceChange, stack: Stack): Trap[] {
   }
   return transitionsOf(change)
     .filter(({ needsUse }) => needsUse !== true || isInUse(base.address, head.address, stack))
-    .map(({ path, text, cure, source }) => ({
+    .map(({ path, text, instead, source }) => ({
       ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: path },
-      ...{ text, cure, source, location: head.location },
+      ...{ text, source, location: head.location },
+      remedies: [
+        setBack('to apply the rest', head, path, at(base.attributes, path)),
+        ...(instead === undefined ? [] : [{ text: `or ${instead}` }]),
+      ],
     }));
 }
 
@@ -84,7 +89,13 @@ function refusedGrowth({ pair: { base, head } }: ResourceChange, stack: Stack): 
         {
           ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: path },
           text: 'the class of the claim forbids that its volumes grow: the plan succeeds, and the API server refuses the change',
-          cure: 'set allow_volume_expansion of the class to true, or move the data to a larger claim',
+          remedies: [
+            {
+              text: `to apply it, set ${propertyOf(found, 'allow_volume_expansion')} of ${labelOf(found)} to`,
+              code: 'true',
+            },
+            { text: 'or move the data to a larger claim' },
+          ],
           source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims',
           location: head.location,
         },

@@ -1,5 +1,4 @@
-import { isExpression } from '../../terraform-json/expression';
-import { isScalar } from '../../terraform-json/json';
+import { setBack } from '../compare/undo';
 import type { Contents } from '../knowledge/contents';
 import { captionOf } from '../names/names';
 import type { Action, AttributeChange, Cause, Remedy } from '../model';
@@ -47,7 +46,8 @@ export function moveOf(base: Resource | undefined, head: Resource | undefined): 
   return head?.path === undefined ? `"moved": [{ "from": "${from}", "to": "${to}" }]` : `moveFromId('${from}')`;
 }
 
-function keptByMove(base: Resource | undefined, head: Resource): Remedy {
+/** The way to keep what is renamed. */
+export function keptByMove(base: Resource | undefined, head: Resource): Remedy {
   const text = head.path === undefined ? 'to keep it, add' : `to keep it, call this on the construct ${head.path}`;
   return { text, code: moveOf(base, head) };
 }
@@ -89,18 +89,7 @@ function undone({ attribute, dependsOn }: Cause, attributes: readonly AttributeC
     return [{ text: `to keep it, keep ${dependsOn}` }];
   }
   const change = attributes.find(({ path }) => path === attribute);
-  if (change === undefined) {
-    return [];
-  }
-  const property = resource.path === undefined ? attribute : camelCase(attribute);
-  if (change.before === undefined) {
-    return [{ text: 'to keep it, leave out', code: property }];
-  }
-  return [
-    isScalar(change.before) && !isExpression(change.before)
-      ? { text: `to keep it, set ${property} back to`, code: String(change.before) }
-      : { text: 'to keep it, put back as it was', code: property },
-  ];
+  return change === undefined ? [] : [setBack('to keep it', resource, attribute, change.before)];
 }
 
 /** The new one beside the old one, in two deployments. */
@@ -112,20 +101,4 @@ function beside(resource: Resource, holds: Contents | undefined): Remedy[] {
           text: `or in two steps: deploy the new ${captionOf(resource)} beside this one, under another ${resource.path === undefined ? 'address' : 'construct id'} and name, and ${holds.save}; then remove this one`,
         },
       ];
-}
-
-/** No argument of a provider has a longer path. */
-const LONGEST_NAME = 300;
-
-/** The name of an argument as a property of TypeScript: default_node_pool.vm_size is defaultNodePool.vmSize. */
-function camelCase(path: string): string {
-  if (path.length > LONGEST_NAME) {
-    return path;
-  }
-  return path
-    .split(/(\[[^\]]*\])/)
-    .map((part) =>
-      part.startsWith('[') ? part : part.replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase()),
-    )
-    .join('');
 }

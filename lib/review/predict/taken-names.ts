@@ -1,24 +1,40 @@
 import { blocks, textAt } from '../../terraform-json/json';
 import { cloudNameOf } from '../match/match';
-import type { Trap } from '../model';
+import type { Remedy, Trap } from '../model';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
+import { keptByMove } from './remedies';
 import type { ResourceChange } from './resource-change';
 
 /** Providers whose services refuse a second object of one name. */
 const STRICT = /^(azurerm|kubernetes)_/;
 
-const RENAMED = {
+/** Why a name is taken, and what to do. */
+interface Taken {
+  readonly text: string;
+  readonly remedies: (change: ResourceChange) => readonly Remedy[];
+}
+
+const RENAMED: Taken = {
   text: 'Terraform creates it while the one of the same name is still there, and destroys that one all the same: the apply fails with "already exists"',
-  cure: 'declare the new address (a moved block); or apply without it first, and with it again afterwards',
+  remedies: ({ pair: { base, head } }) => [
+    ...(head === undefined ? [] : [keptByMove(base, head)]),
+    { text: 'or apply without it first, and with it again afterwards' },
+  ],
 };
-const BEFORE = {
+const BEFORE: Taken = {
   text: 'create_before_destroy creates it while the one of the same name is still there: the apply fails with "already exists"',
-  cure: 'give it another name, or remove create_before_destroy',
+  remedies: () => [
+    { text: 'to apply it, give it another name' },
+    { text: 'or leave out', code: 'lifecycle.create_before_destroy' },
+  ],
 };
-const SECOND = {
+const SECOND: Taken = {
   text: 'another resource of the program has this name already: the apply fails with "already exists"',
-  cure: 'give it another name, or declare the new address of that one (a moved block)',
+  remedies: () => [
+    { text: 'to apply it, give it another name' },
+    { text: 'or declare the new address of that one with a moved block' },
+  ],
 };
 
 /** The resources that are created while another one still has their name. */
@@ -33,7 +49,8 @@ export function takenNames(changes: readonly ResourceChange[]): Trap[] {
       : [
           {
             ...{ stack: head.stack, address: head.address, name: labelOf(head) },
-            ...{ attribute: attributeOf(base ?? head), ...found, location: head.location },
+            ...{ attribute: attributeOf(base ?? head), text: found.text, location: head.location },
+            remedies: found.remedies(change),
             source: 'Terraform: what does not depend on each other has no order',
           },
         ];
@@ -51,7 +68,7 @@ function keptNames(changes: readonly ResourceChange[]): ReadonlySet<string> {
 function reasonOf(
   { pair: { base, head, link }, lost, imported }: ResourceChange,
   kept: ReadonlySet<string>,
-): typeof RENAMED | undefined {
+): Taken | undefined {
   if (head === undefined || imported) {
     return undefined;
   }

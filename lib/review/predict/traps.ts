@@ -3,8 +3,10 @@ import { rulePath } from '../compare/diff';
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { notIgnored } from '../compare/ignored';
+import { propertyOf, setBack } from '../compare/undo';
+import type { Remedy, Trap } from '../model';
 import { labelOf } from '../names/label';
-import type { Trap } from '../model';
+import type { Resource } from '../read/program';
 import type { ResourceChange } from './resource-change';
 
 /** A change that passes the plan, or looks right in the code, and whose apply fails. */
@@ -12,11 +14,18 @@ interface TrapRule {
   readonly types: readonly string[];
   /** The attributes involved: the rule applies if one of them changes, or if the resource is new. */
   readonly watches: readonly string[];
-  /** The attributes at fault, with reasons and cures. */
-  readonly check: (head: JsonObject, comparison: Comparison) => { attribute: string; text: string; cure: string }[];
+  /** The attributes at fault, with reasons. */
+  readonly check: (head: JsonObject, comparison: Comparison) => Fault[];
   readonly source: string;
   /** Whether only an update fails, and not the creation of a new resource. */
   readonly inUpdate: boolean;
+}
+
+/** An attribute that makes an apply fail. */
+interface Fault {
+  readonly attribute: string;
+  readonly text: string;
+  readonly remedies: (resource: Resource) => readonly Remedy[];
 }
 
 /** The features of a registry that need the Premium SKU, and when one is requested. */
@@ -49,7 +58,13 @@ const RULES: readonly TrapRule[] = [
       return [...premium, ...anonymous].map((attribute) => ({
         attribute,
         text: `a ${sku} registry does not support this: the apply fails, if not the plan`,
-        cure: anonymous.includes(attribute) ? 'set sku to Standard or Premium' : 'set sku to Premium',
+        remedies: (resource) => [
+          {
+            text: `to apply it, set ${propertyOf(resource, 'sku')} to`,
+            code: anonymous.includes(attribute) ? 'Standard or Premium' : 'Premium',
+          },
+          { text: 'or leave out', code: propertyOf(resource, attribute) },
+        ],
       }));
     },
   },
@@ -64,7 +79,10 @@ const RULES: readonly TrapRule[] = [
             {
               attribute: 'default_node_pool.node_count',
               text: 'the node count cannot be changed while the autoscaler manages it: the plan succeeds, and the apply fails',
-              cure: 'omit node_count, or ignore it: lifecycle.ignore_changes = ["default_node_pool[0].node_count"]',
+              remedies: (resource) => [
+                { text: 'to apply it, leave out', code: propertyOf(resource, 'default_node_pool.node_count') },
+                { text: 'or ignore it', code: 'lifecycle.ignore_changes = ["default_node_pool[0].node_count"]' },
+              ],
             },
           ]
         : [],
@@ -82,7 +100,10 @@ const RULES: readonly TrapRule[] = [
             {
               attribute: 'spec.ip_families',
               text: 'the API server refuses to change the primary address family of an existing service',
-              cure: 'rename the service, which creates a new one',
+              remedies: (resource) => [
+                setBack('to apply it', resource, 'spec.ip_families', [old]),
+                { text: 'or rename the service, which creates a new one' },
+              ],
             },
           ];
     },
@@ -105,12 +126,12 @@ function trapsByRule(comparison: Comparison, isRecreated: boolean): Trap[] {
     const isNew = base === undefined || isRecreated;
     return types.includes(head.type) && (isNew ? !inUpdate : watched());
   }).flatMap(({ check, source }) =>
-    check(head.attributes, comparison).map((trap) => ({
+    check(head.attributes, comparison).map(({ attribute, text, remedies }) => ({
       stack: head.stack,
       address: head.address,
       name: labelOf(head),
-      ...trap,
-      source,
+      ...{ attribute, text, source },
+      remedies: remedies(head),
       location: head.location,
     })),
   );

@@ -2,6 +2,7 @@ import { onlyReference } from '../../terraform-json/references';
 import { textAt } from '../../terraform-json/json';
 import { rulePath } from '../compare/diff';
 import { notIgnored } from '../compare/ignored';
+import { propertyOf } from '../compare/undo';
 import { minorsBetween } from '../knowledge/transitions';
 import type { Trap } from '../model';
 import { labelOf } from '../names/label';
@@ -27,7 +28,12 @@ export function versionTraps(resourceChanges: readonly ResourceChange[], head: S
     .map(({ pool, attribute, cluster }) => ({
       ...{ stack: pool.stack, address: pool.address, name: labelOf(pool), attribute },
       text: `the pool is to have a newer version of Kubernetes than its control plane (${textAt(cluster.attributes, 'kubernetes_version')}), which AKS refuses: the plan succeeds, and the apply fails`,
-      cure: `set it to at most the kubernetes_version of ${labelOf(cluster)}`,
+      remedies: [
+        {
+          text: `to apply it, set ${propertyOf(pool, attribute)} to that of ${labelOf(cluster)}`,
+          code: textAt(cluster.attributes, 'kubernetes_version'),
+        },
+      ],
       source: 'https://learn.microsoft.com/azure/aks/upgrade-aks-cluster',
       location: pool.location,
     }));

@@ -1,7 +1,7 @@
 import type { Review, Location } from '../model';
 import { dangers } from '../verdict/verdict';
 import { visible } from './escape';
-import { ACTIONS, lossOf, shorten } from './words';
+import { ACTIONS, lossOf, remedyOf, shorten } from './words';
 
 /** GitHub shows ten annotations of each kind per step. */
 const MOST = 10;
@@ -14,13 +14,13 @@ export function renderAnnotations(review: Review): string {
     text: [
       ...change.causes.map(({ attribute, text }) => `${attribute} ${text}`),
       lossOf(change) || (change.notes[0] ?? ''),
-      ...change.remedies.slice(0, 1).map(({ text, code }) => (code === undefined ? text : `${text}: ${code}`)),
+      ...change.remedies.slice(0, 1).map(remedyOf),
     ],
   }));
   const traps = review.traps.map((trap) => ({
     location: trap.location,
     title: `fails when applied: ${trap.name}`,
-    text: [`${trap.attribute}: ${trap.text}`, trap.cure],
+    text: [`${trap.attribute}: ${trap.text}`, ...trap.remedies.slice(0, 1).map(remedyOf)],
   }));
   return [...changes, ...traps]
     .slice(0, MOST)

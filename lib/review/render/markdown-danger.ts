@@ -1,9 +1,9 @@
 import { by } from '../../terraform-json/json';
-import type { Dependent, Change, Remedy, Review, Trap } from '../model';
+import type { Dependent, Change, Review, Trap } from '../model';
 import { dangers } from '../verdict/verdict';
 import { alikeChanges, alikeTraps, type Group } from './alike';
 import { code, prose } from './escape';
-import { sides } from './markdown-sides';
+import { remedyText, sides } from './markdown-sides';
 import { ACTIONS, lineOf, lossOf, placeOf, present, shorten, sourceOf } from './words';
 
 /** One way to describe the dangers. */
@@ -81,11 +81,6 @@ function full({ shown: change, extent, remark }: Group<Change>, dependents: numb
   return [`- ${title(change, extent)}`, ...lines.map((line) => `  - ${line}`)].join('\n');
 }
 
-function remedyText({ text, code: value }: Remedy): string {
-  const sentence = prose(shorten(text, 300));
-  return value === undefined ? sentence : `${sentence}: ${code(shorten(value, 300))}`;
-}
-
 function title(change: Change, extent: string): string {
   const verb = change.mayReplace ? 'may be replaced' : ACTIONS[change.action];
   const line = lineOf(change);
@@ -119,10 +114,11 @@ function dependentList(takes: readonly Dependent[], most: number): string {
 }
 
 function fullTrap({ shown, extent, remark }: Group<Trap>): string {
-  const { name, attribute, text, cure, location } = shown;
+  const { name, attribute, text, remedies, location } = shown;
   const others = remark && `\n  - ${prose(remark)}`;
+  const ways = remedies.map((remedy) => `\n  - ${remedyText(remedy)}`).join('');
   const line = location ? `, ${code(shorten(lineOf({ location }), 120))}` : '';
-  return `- **fails when applied** ${extent && `${extent}: `}${code(shorten(name, 160))}, ${code(shorten(attribute, 120))}${line}: ${prose(shorten(text, 400))}\n  - ${prose(shorten(cure, 240))}${others}`;
+  return `- **fails when applied** ${extent && `${extent}: `}${code(shorten(name, 160))}, ${code(shorten(attribute, 120))}${line}: ${prose(shorten(text, 400))}${ways}${others}`;
 }
 
 function short(change: Change): string {

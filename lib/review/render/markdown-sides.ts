@@ -1,6 +1,8 @@
 import type { Json } from '../../terraform-json/json';
-import { code } from './escape';
+import type { Remedy } from '../model';
+import { code, prose } from './escape';
 import { transitionOf } from './transition';
+import { shorten } from './words';
 
 /** Both sides of a value as code, each cut where they are the same. */
 export function cellsOf(before: Json | undefined, after: Json | undefined, longest: number): [string, string] {
@@ -12,4 +14,10 @@ export function cellsOf(before: Json | undefined, after: Json | undefined, longe
 /** A value before and after, in one sentence. */
 export function sides(before: Json | undefined, after: Json | undefined, longest = 160): string {
   return cellsOf(before, after, longest).join(' → ');
+}
+
+/** What to do, with the code for it. */
+export function remedyText({ text, code: value }: Remedy): string {
+  const sentence = prose(shorten(text, 300));
+  return value === undefined ? sentence : `${sentence}: ${code(shorten(value, 300))}`;
 }

@@ -13,7 +13,7 @@ import { alikeAccess, alikeChanges, alikeExposure, alikeFindings, alikeSettings,
 import { code, prose } from './escape';
 import { fixOf, newFindings, otherFindings, rulesById } from './finding-words';
 import { dangerSection } from './markdown-danger';
-import { cellsOf, sides } from './markdown-sides';
+import { cellsOf, remedyText, sides } from './markdown-sides';
 import { absenceOf, LEVELS, lineOf, present, remarkOf, settingOf, shorten, SHIFTS, sourceOf } from './words';
 
 /** Identifies the comment of an earlier run. */
@@ -120,7 +120,7 @@ function fitted({ head, rows, foot }: Section, room: number): string {
 
 function accessSection(rows: readonly Group<AccessRow>[]): Section {
   return {
-    head: ['#### Who gets access', '', '| | who | before | after | from |', '|-|-|-|-|-|'].join('\n'),
+    head: ['#### Who gets access', '', '| | who | before | after | what to do | from |', '|-|-|-|-|-|-|'].join('\n'),
     rows: rows.map((group) => {
       const { shown: row } = group;
       const [before, after] = cellsOf(row.before, row.after, 240);
@@ -129,6 +129,7 @@ function accessSection(rows: readonly Group<AccessRow>[]): Section {
         subject(group, row.who),
         before,
         after + noted(row.note) + noted(group.remark),
+        waysOut(row),
         origin(row),
       );
     }),
@@ -141,13 +142,20 @@ function exposureSection(rows: readonly Group<ExposureRow>[]): Section {
     head: [
       '#### What becomes reachable',
       '',
-      '| | what | reachable before | reachable after | from |',
-      '|-|-|-|-|-|',
+      '| | what | reachable before | reachable after | what to do | from |',
+      '|-|-|-|-|-|-|',
     ].join('\n'),
     rows: rows.map((group) => {
       const { shown: row } = group;
       const [before, after] = cellsOf(row.before, row.after, 240);
-      return cells(SHIFTS[row.shift], subject(group, row.what), before, after + noted(group.remark), origin(row));
+      return cells(
+        SHIFTS[row.shift],
+        subject(group, row.what),
+        before,
+        after + noted(group.remark),
+        waysOut(row),
+        origin(row),
+      );
     }),
     foot: '',
   };
@@ -188,6 +196,11 @@ function findingRow(group: Group<Finding>, rule: FindingRuleText | undefined): s
 
 function noted(note: string | undefined): string {
   return note === undefined || note === '' ? '' : `; ${prose(shorten(note, 200))}`;
+}
+
+/** What takes a row back or narrows it. */
+function waysOut({ remedies }: AccessRow | ExposureRow): string {
+  return remedies.map(remedyText).join('; ');
 }
 
 /** The origin of a row: the line of code, the provenance and the address. */

@@ -6,7 +6,7 @@ import { toJson } from './json';
 import { findingResults, findingRules } from './sarif-findings';
 import { resultOf } from './sarif-parts';
 import { RULES, type RuleId } from './sarif-rules';
-import { lossOf, placeOf, present, SHIFTS } from './words';
+import { lossOf, placeOf, present, remedyOf, SHIFTS } from './words';
 
 /** Code scanning refuses files with more results; those that are new come first. */
 const MOST_RESULTS = 25_000;
@@ -85,7 +85,7 @@ function dangerOf(change: Change): Finding {
       ...causes.map(({ attribute, text }) => `${attribute} ${text}`),
       lossOf(change),
       takes.length > 0 && `With it: ${more}`,
-      ...remedies.map(({ text, code }) => (code === undefined ? text : `${text}: ${code}`)),
+      ...remedies.map(remedyOf),
       unrelated && 'Not caused by this change: it is in the plan anyway',
     ),
   };
@@ -103,27 +103,28 @@ function ruleOf({ action, mayReplace }: Change): RuleId {
   return rules[action] ?? 'resource-replaced';
 }
 
-function failureOf({ stack, address, name, attribute, text, cure, location }: Trap): Finding {
+function failureOf({ stack, address, name, attribute, text, remedies, location }: Trap): Finding {
   return {
     ...{ rule: 'apply-fails', stack, address, place: placeOf({ stack, address }), subject: attribute },
     ...(location && { location }),
-    sentences: [`Fails when applied: ${name}`, `${attribute}: ${text}`, cure],
+    sentences: [`Fails when applied: ${name}`, `${attribute}: ${text}`, ...remedies.map(remedyOf)],
   };
 }
 
-function accessOf({ stack, address, shift, who, principal, before, after, note, location }: AccessRow): Finding {
+function accessOf(row: AccessRow): Finding {
+  const { stack, address, shift, who, principal, before, after, note, remedies, location } = row;
   return {
     ...{ rule: 'access-opened', stack, address, place: placeOf({ stack, address }), subject: principal },
     ...(location && { location }),
-    sentences: present(`Access is ${SHIFTS[shift]}: ${who}`, sides(before, after), note),
+    sentences: present(`Access is ${SHIFTS[shift]}: ${who}`, sides(before, after), note, ...remedies.map(remedyOf)),
   };
 }
 
-function exposureOf({ stack, address, shift, what, before, after, location }: ExposureRow): Finding {
+function exposureOf({ stack, address, shift, what, before, after, remedies, location }: ExposureRow): Finding {
   return {
     ...{ rule: 'reach-opened', stack, address, place: placeOf({ stack, address }), subject: what },
     ...(location && { location }),
-    sentences: present(`Reach is ${SHIFTS[shift]}: ${what}`, sides(before, after)),
+    sentences: present(`Reach is ${SHIFTS[shift]}: ${what}`, sides(before, after), ...remedies.map(remedyOf)),
   };
 }
 

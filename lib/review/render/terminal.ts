@@ -44,9 +44,10 @@ const MOST = {
   dangers: 4,
   traps: 3,
   remedies: 3,
-  rows: 4,
+  ways: 2,
+  rows: 3,
   findings: 4,
-  changes: 5,
+  changes: 4,
   attributes: 4,
   settings: 4,
   takes: 6,
@@ -64,12 +65,33 @@ export function renderTerminal(review: Review, isColoured: boolean): string {
     review.changes.filter((change) => !isDanger(change)),
     stacks,
   );
+  const failures = alikeTraps(review.traps, stacks);
+  const access = alikeAccess(review.access, stacks);
+  const reach = alikeExposure(review.exposure, stacks);
   return [
     ...header(review, colors),
     ...section('WHAT IS LOST', lost, MOST.dangers, (group) => danger(group, group === lost[0], colors), colors),
-    ...section('WHAT FAILS WHEN IT IS APPLIED', alikeTraps(review.traps, stacks), MOST.traps, trapLines, colors),
-    ...section('WHO GETS ACCESS', alikeAccess(review.access, stacks), MOST.rows, accessLines, colors),
-    ...section('WHAT BECOMES REACHABLE', alikeExposure(review.exposure, stacks), MOST.rows, exposureLines, colors),
+    ...section(
+      'WHAT FAILS WHEN IT IS APPLIED',
+      failures,
+      MOST.traps,
+      (group) => trapLines(group, group === failures[0], colors),
+      colors,
+    ),
+    ...section(
+      'WHO GETS ACCESS',
+      access,
+      MOST.rows,
+      (group) => accessLines(group, group === access[0], colors),
+      colors,
+    ),
+    ...section(
+      'WHAT BECOMES REACHABLE',
+      reach,
+      MOST.rows,
+      (group) => exposureLines(group, group === reach[0], colors),
+      colors,
+    ),
     ...findingsSection(review, colors),
     ...section('WHAT ELSE CHANGES', others, MOST.changes, changeLines, colors),
     ...section(
@@ -161,33 +183,46 @@ function transition({ attributes }: Change, path: string): string {
   return attribute === undefined ? '' : `: ${sides(attribute.before, attribute.after, 60)},`;
 }
 
-function trapLines(group: Group<Trap>, { red, dim, green }: Colors): string[] {
-  const { name, attribute, text, cure, location } = group.shown;
+function trapLines(group: Group<Trap>, isFirst: boolean, { red, dim, green }: Colors): string[] {
+  const { name, attribute, text, remedies, location } = group.shown;
   return [
     `  ${red('fails')} ${titleOf(group, name)}, ${clean(attribute, 120)}${line({ location }, dim)}`,
     `    ${clean(text, 400)}`,
-    `    ${green(clean(cure, 200))}`,
+    ...cut(remedies, isFirst ? MOST.ways : 1).map((remedy) => `    ${remedyLine(remedy, green)}`),
   ];
 }
 
-function accessLines(group: Group<AccessRow>, colors: Colors): string[] {
+function accessLines(group: Group<AccessRow>, isFirst: boolean, colors: Colors): string[] {
   const row = group.shown;
   return present(
     ...shiftLines(row, titleOf(group, row.who), colors),
     row.note !== undefined && `    ${clean(row.note, 200)}`,
+    ...wayLines(row, isFirst, colors),
   );
 }
 
-function exposureLines(group: Group<ExposureRow>, colors: Colors): string[] {
-  return shiftLines(group.shown, titleOf(group, group.shown.what), colors);
+function exposureLines(group: Group<ExposureRow>, isFirst: boolean, colors: Colors): string[] {
+  const row = group.shown;
+  return [...shiftLines(row, titleOf(group, row.what), colors), ...wayLines(row, isFirst, colors)];
+}
+
+/** What takes a row back; the first row, which opens most, with another way. */
+function wayLines({ remedies }: AccessRow | ExposureRow, isFirst: boolean, { green }: Colors): string[] {
+  return cut(remedies, isFirst ? MOST.ways : 1).map((remedy) => `    ${remedyLine(remedy, green)}`);
 }
 
 function shiftLines(row: AccessRow | ExposureRow, subject: string, colors: Colors): string[] {
   const paint = row.shift === 'removed' || row.shift === 'narrowed' ? colors.green : colors.yellow;
   return present(
-    `  ${paint(SHIFTS[row.shift].padEnd(8))} ${subject}${where(row, colors.dim)}`,
+    `  ${paint(SHIFTS[row.shift].padEnd(8))} ${subject}${line(row, colors.dim) || named(row, subject, colors.dim)}`,
     `    ${sides(row.before, row.after, 200)}`,
   );
+}
+
+/** The resource that a row is of, unless the row says it anyway. */
+function named({ name }: AccessRow | ExposureRow, subject: string, dim: Colors['dim']): string {
+  const own = name.slice(name.lastIndexOf(' ') + 1);
+  return subject.includes(own) ? '' : dim(` ${clean(name, 120)}`);
 }
 
 /** The findings that are new, and what is wrong with acceptances. */

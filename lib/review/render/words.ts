@@ -1,6 +1,16 @@
 import { isScalar, type Json } from '../../terraform-json/json';
 import { CONSEQUENCES } from '../verdict/headline';
-import type { AttributeChange, Certainty, Change, Effect, Provenance, Review, SettingRow, Shift } from '../model';
+import type {
+  AttributeChange,
+  Certainty,
+  Change,
+  Effect,
+  Provenance,
+  Remedy,
+  Review,
+  SettingRow,
+  Shift,
+} from '../model';
 
 /** The icon and the word for each level of a verdict, so that color never stands alone. */
 export const LEVELS: Readonly<Record<Review['verdict']['level'], { icon: string; word: string }>> = {
@@ -57,6 +67,11 @@ export function sourceOf({ kind, basis, caveat }: Provenance, certainty?: Certai
 export function lossOf({ consequences, holds, mayReplace }: Change): string {
   const words = consequences.map((consequence) => CONSEQUENCES[consequence]).join(', ');
   return present(mayReplace && words !== '' && 'if so', words, holds).join(': ');
+}
+
+/** What to do, with the code for it. */
+export function remedyOf({ text, code }: Remedy): string {
+  return code === undefined ? text : `${text}: ${code}`;
 }
 
 /** The texts that there are: a condition that does not hold leaves its text out. */

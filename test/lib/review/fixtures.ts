@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AccessRow, ExposureRow } from '../../../lib/review';
 import type { Json, JsonObject } from '../../../lib/terraform-json/json';
 import type { StackFiles } from '../../../lib/terraform-json/read';
 import { runFolder } from '../../run';
@@ -69,4 +70,10 @@ export function shuffled(value: Json): Json {
           .map(([key, child]) => [key, shuffled(child)]),
       )
     : value;
+}
+
+/** Expects that what opens says how to take it back, and that nothing else does. */
+export function expectWaysBack(rows: readonly (AccessRow | ExposureRow)[]): void {
+  const opening = rows.filter(({ shift }) => shift !== 'removed' && shift !== 'narrowed');
+  expect(rows.filter(({ remedies }) => remedies.length > 0)).toEqual(opening);
 }

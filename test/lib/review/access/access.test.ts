@@ -1,6 +1,6 @@
 import { review } from '../../../../lib/review';
 import type { JsonObject } from '../../../../lib/terraform-json/json';
-import { program, type Resources } from '../fixtures';
+import { expectWaysBack, program, type Resources } from '../fixtures';
 
 const PLACES: Resources = {
   azurerm_resource_group: { group: { name: 'rg', location: 'x' } },
@@ -11,7 +11,9 @@ const GROUP = '${azurerm_resource_group.group.id}';
 
 function rows(type: string, before: JsonObject | undefined, after: JsonObject | undefined) {
   const side = (value: JsonObject | undefined) => program({ ...PLACES, ...(value ? { [type]: { it: value } } : {}) });
-  return review(side(before), side(after)).access.map(show);
+  const { access } = review(side(before), side(after));
+  expectWaysBack(access);
+  return access.map(show);
 }
 const show = (row: { shift: string; before?: string; after?: string }) => [row.shift, row.before, row.after];
 

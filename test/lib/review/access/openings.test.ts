@@ -1,12 +1,14 @@
 import { review } from '../../../../lib/review';
 import { WORKLOADS } from '../../../../lib/review/read/pods';
 import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
-import { change, program, type Resources } from '../fixtures';
+import { change, expectWaysBack, program, type Resources } from '../fixtures';
 
 /** The rows about access of one resource that changes; undefined stands for a resource that is not there. */
 function rows(type: string, before: JsonObject | undefined, after: JsonObject | undefined) {
   const [base, head] = [before, after].map((it) => program({ [type]: { ...(it ? { it } : {}) } } as Resources));
-  return review(base, head!).access;
+  const { access } = review(base, head!);
+  expectWaysBack(access);
+  return access;
 }
 
 const CLUSTER = { name: 'aks' };

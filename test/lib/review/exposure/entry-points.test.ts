@@ -1,11 +1,13 @@
 import { review } from '../../../../lib/review';
 import type { JsonObject } from '../../../../lib/terraform-json/json';
-import { program } from '../fixtures';
+import { expectWaysBack, program } from '../fixtures';
 
 /** The shifts of a change of one resource; undefined stands for a resource that is not there. */
 function shifts(type: string, before: JsonObject | undefined, after: JsonObject | undefined): string[] {
   const [base, head] = [before, after].map((it) => program({ [type]: { ...(it ? { it } : {}) } } as never));
-  return review(base, head!).exposure.map(({ shift }) => shift);
+  const { exposure } = review(base, head!);
+  expectWaysBack(exposure);
+  return exposure.map(({ shift }) => shift);
 }
 
 const AZURE = 'service.beta.kubernetes.io/azure';

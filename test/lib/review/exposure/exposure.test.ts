@@ -1,10 +1,12 @@
 import { review } from '../../../../lib/review';
 import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
-import { change, program } from '../fixtures';
+import { change, expectWaysBack, program } from '../fixtures';
 
 function rows(type: string, before: JsonObject | undefined, after: JsonObject | undefined) {
   const side = (value: JsonObject | undefined) => program(value ? { [type]: { it: value } } : {});
-  return review(side(before), side(after)).exposure.map(show);
+  const { exposure } = review(side(before), side(after));
+  expectWaysBack(exposure);
+  return exposure.map(show);
 }
 const show = (row: { shift: string; before?: string; after?: string }) => [row.shift, row.before, row.after];
 

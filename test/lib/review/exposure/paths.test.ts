@@ -1,11 +1,13 @@
 import { review } from '../../../../lib/review';
 import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
-import { change, program, type Resources } from '../fixtures';
+import { change, expectWaysBack, program, type Resources } from '../fixtures';
 
 /** The shifts of a change of one resource; undefined stands for a resource that is not there. */
 function shifts(type: string, before: JsonObject | undefined, after: JsonObject | undefined): string[] {
   const [base, head] = [before, after].map((it) => program({ [type]: { ...(it ? { it } : {}) } } as Resources));
-  return review(base, head!).exposure.map(({ shift }) => shift);
+  const { exposure } = review(base, head!);
+  expectWaysBack(exposure);
+  return exposure.map(({ shift }) => shift);
 }
 
 const OUT = {
@@ -108,7 +110,9 @@ function policyShifts(before: Record<string, JsonObject>, after: Record<string, 
         Object.entries(specs).map(([name, spec]) => [name, { metadata: { name, namespace: 'shop' }, spec }]),
       ),
     });
-  return review(side(before), side(after)).exposure.map(({ shift }) => shift);
+  const { exposure } = review(side(before), side(after));
+  expectWaysBack(exposure);
+  return exposure.map(({ shift }) => shift);
 }
 
 test.each<[what: string, before: Record<string, JsonObject>, after: Record<string, JsonObject>, shifts: string[]]>([

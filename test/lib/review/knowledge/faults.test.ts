@@ -75,6 +75,16 @@ test('what the library makes in Azure meets none of them', () => {
   expect(met).toEqual([]);
 });
 
+test('a pool that runs without a runtime has shown its fault before, and other changes do not repeat it', () => {
+  const pool = (more: JsonObject) => program({ [POOL]: { it: { name: 'p', node_count: 1, ...more } } });
+  const said = (base: JsonObject | undefined, head: JsonObject) =>
+    review(base === undefined ? [] : pool(base), pool(head)).changes.flatMap(({ notes }) => notes).length;
+  expect(said({}, { node_count: 2 })).toBe(0);
+  expect(said({}, { vm_size: 'x', temporary_name_for_rotation: 'tmp' })).toBe(0);
+  expect(said(RUNTIME, {})).toBe(1);
+  expect(said(undefined, {})).toBe(1);
+});
+
 test('a review says the fault that a change meets, and its cure', () => {
   const { changes } = review(
     program({ azurerm_container_registry: { it: { name: 'a', sku: 'Basic' } } }),

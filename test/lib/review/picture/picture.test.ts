@@ -223,3 +223,94 @@ test('no secret is in a picture', () => {
   );
   expect(JSON.stringify([boxes, arrows])).not.toContain(secret);
 });
+
+describe('what belongs to a resource is a part of its box', () => {
+  const REGISTRY = { azurerm_container_registry: { acr: { name: 'acr', resource_group_name: 'rg', sku: 'Basic' } } };
+  const ACR = '${azurerm_container_registry.acr.id}';
+  const LOOKED_UP = '${data.azurerm_container_registry.acr.id}';
+  const parts: Resources = {
+    azurerm_management_lock: { it: { name: 'lock', lock_level: 'CanNotDelete', scope: ACR } },
+    azurerm_container_registry_cache_rule: { it: { name: 'cache', source_repo: 'a', container_registry_id: ACR } },
+    azurerm_monitor_diagnostic_setting: {
+      it: {
+        name: 'logs',
+        target_resource_id: ACR,
+        log_analytics_workspace_id: '${azurerm_log_analytics_workspace.w.id}',
+      },
+    },
+  };
+  const workspace: Resources = { azurerm_log_analytics_workspace: { w: { name: 'w', resource_group_name: 'rg' } } };
+  const boxOf = (picture: Picture) =>
+    picture.boxes.filter((box) => nameIn(picture, box.id).startsWith('container registry'));
+
+  test('a lock, a rule and a setting, which changes show', () => {
+    const picture = pictureOf(program({ ...REGISTRY, ...workspace }), program({ ...REGISTRY, ...workspace, ...parts }));
+    expect(boxOf(picture)).toMatchObject([
+      {
+        before: { details: ['Basic'] },
+        after: { details: ['Basic', 'locked against deletion'] },
+        mark: 'changed',
+        parts: [
+          { text: 'container registry cache rule cache', mark: 'added' },
+          { text: 'management lock lock', mark: 'added' },
+          { text: 'monitor diagnostic setting logs', mark: 'added' },
+        ],
+      },
+    ]);
+    expect(nesting(picture).some((text) => text.includes('stack'))).toBe(false);
+  });
+
+  test('also where another stack has the registry, or none', () => {
+    const data = { azurerm_container_registry: { acr: { name: 'acr', resource_group_name: 'rg' } } };
+    const others = stack(
+      JSON.parse(JSON.stringify({ data, resource: parts }).replaceAll(ACR, LOOKED_UP)) as JsonObject,
+      { name: 'application' },
+    );
+    for (const base of [program(REGISTRY), []]) {
+      const picture = pictureOf(base, [...base, others]);
+      const [box] = boxOf(picture);
+      expect(box?.parts.map(({ mark }) => mark)).toEqual(['added', 'added', 'added']);
+    }
+  });
+});
+
+describe('the instances of a resource have one box', () => {
+  const loop = (...keys: string[]) => ({ name: '${each.key}', sku: 'Standard', for_each: keys });
+  const one = (sku: string) => ({ name: 'k', sku });
+  const addresses = (it: Record<string, JsonObject>, moved?: JsonObject) => [
+    stack({ resource: { azurerm_public_ip: it }, ...(moved && { moved: [moved] }) }),
+  ];
+  const moved = (from: string, to: string) => ({ from: `azurerm_public_ip.${from}`, to: `azurerm_public_ip.${to}` });
+
+  test.each<[what: string, base: StackFiles[], head: StackFiles[], marks: Record<string, string>]>([
+    ['one more', addresses({ a: loop('k') }), addresses({ a: loop('k', 'l') }), { a: 'changed' }],
+    ['one fewer', addresses({ a: loop('k', 'l') }), addresses({ a: loop('k') }), { a: 'unsure' }],
+    [
+      'a single one that becomes one of several',
+      addresses({ a: one('Standard') }),
+      addresses({ b: loop('k') }, moved('a', 'b["k"]')),
+      { b: 'same' },
+    ],
+    [
+      'a single one that becomes one of several, replaced',
+      addresses({ a: one('Basic') }),
+      addresses({ b: loop('k') }, moved('a', 'b["k"]')),
+      { b: 'replaced' },
+    ],
+    [
+      'one that leaves the others',
+      addresses({ a: loop('k', 'l') }),
+      addresses({ a: loop('l'), b: one('Standard') }, moved('a["k"]', 'b')),
+      { a: 'changed', b: 'added' },
+    ],
+    [
+      'one that gets another key, replaced',
+      addresses({ a: loop('k', 'l') }),
+      addresses({ a: loop('k', 'm') }, moved('a["l"]', 'a["m"]')),
+      { a: 'replaced' },
+    ],
+  ])('%s', (_, base, head, marks) => {
+    const boxes = pictureOf(base, head).boxes.filter(({ address }) => address !== undefined);
+    expect(Object.fromEntries(boxes.map(({ address, mark }) => [address?.split('.')[1], mark]))).toEqual(marks);
+  });
+});

@@ -236,11 +236,17 @@ describe('a default of a variable', () => {
 });
 
 describe('an apply that fails', () => {
-  const traps = (found: ReturnType<typeof review>) => found.traps.map(({ attribute, cure }) => `${attribute}: ${cure}`);
+  const traps = (found: ReturnType<typeof review>) =>
+    found.traps.map(({ attribute, remedies }) =>
+      [attribute, ...remedies.map(({ text, code }) => `${text}: ${code}`)].join(' | '),
+    );
 
   test('is foreseen when the default pool must be cycled and has no name for the rotation', () => {
     const found = cluster({ 'default_node_pool.vm_size': 'Standard_B4ms' });
-    expect(traps(found)).toEqual(['default_node_pool.vm_size: set default_node_pool.temporary_name_for_rotation']);
+    expect(traps(found)).toEqual([
+      'default_node_pool.vm_size | to apply it, set: default_node_pool.temporary_name_for_rotation | ' +
+        'or to keep the nodes, set default_node_pool.vm_size back to: Standard_B2s',
+    ]);
     expect(found.counts).toMatchObject({ update: 1, replace: 0 });
   });
 
@@ -266,10 +272,12 @@ describe('an apply that fails', () => {
       anonymous_pull_enabled: true,
     });
     expect(found.counts.replace).toBe(1);
-    expect(traps(found)).toContain('zone_redundancy_enabled: set sku to Premium');
+    expect(traps(found)).toContain(
+      'zone_redundancy_enabled | to apply it, set sku to: Premium | or leave out: zone_redundancy_enabled',
+    );
     expect(traps(options)).toEqual([
-      'anonymous_pull_enabled: set sku to Standard or Premium',
-      'data_endpoint_enabled: set sku to Premium',
+      'anonymous_pull_enabled | to apply it, set sku to: Standard or Premium | or leave out: anonymous_pull_enabled',
+      'data_endpoint_enabled | to apply it, set sku to: Premium | or leave out: data_endpoint_enabled',
     ]);
     expect(
       one('azurerm_container_registry', { ...registry, data_endpoint_enabled: true }, { tags: { a: 'b' } }).traps,

@@ -1,0 +1,158 @@
+import { isExpression } from '../../terraform-json/expression';
+import { isObject, isScalar, sameJson, type Json } from '../../terraform-json/json';
+import { maskValue } from '../mask/mask-value';
+import type { Pair } from '../match/pair';
+import type { Remedy } from '../model';
+import type { Resource } from '../read/program';
+import { differences, rulePath, showPath, type Difference } from './diff';
+import { orderIn } from './order';
+
+/** The differences that are put back by their names; more are said by the name of what they are in. */
+const MOST = 2;
+
+/** No argument of a provider has a longer path. */
+const LONGEST_NAME = 300;
+
+/** An argument as the code of a resource has it: default_node_pool.vm_size of a construct is defaultNodePool.vmSize. */
+export function propertyOf({ path }: Resource, attribute: string): string {
+  return path === undefined || attribute.length > LONGEST_NAME
+    ? attribute
+    : attribute
+        .split(/(\[[^\]]*\])/)
+        .map((part) =>
+          part.startsWith('[') ? part : part.replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase()),
+        )
+        .join('');
+}
+
+/**
+ * The way back from the change of one attribute.
+ *
+ * @param purpose What that is good for: "to keep it"
+ */
+export function setBack(purpose: string, resource: Resource, path: string, before: Json | undefined): Remedy {
+  const property = propertyOf(resource, path);
+  if (before === undefined) {
+    return { text: `${purpose}, leave out`, code: property };
+  }
+  return isScalar(before) && !isExpression(before)
+    ? { text: `${purpose}, set ${property} back to`, code: String(before) }
+    : { text: `${purpose}, put back as it was`, code: property };
+}
+
+/**
+ * The way back to what a resource was, in the arguments that decide about something.
+ *
+ * @param names The ends of the paths of these arguments, or of steps in them; all arguments without it
+ */
+export function undone({ base, head }: Pair, names?: readonly string[]): Remedy[] {
+  if (base === undefined) {
+    return head === undefined ? [] : leftOut(head);
+  }
+  if (head === undefined) {
+    return kept(base);
+  }
+  const all = differences(base.attributes, head.attributes, orderIn(head.type));
+  const found = names === undefined ? all : all.filter((difference) => isAbout(difference, names));
+  const [first, ...others] = found;
+  if (first === undefined) {
+    return instancesBack({ base, head });
+  }
+  if (others.length === 0) {
+    return [setBack('to undo it', head, showPath(first.path), masked(first, head))];
+  }
+  const paths = found.map(({ path }) => propertyOf(head, showPath(path)));
+  const shown = paths.length > MOST ? [...new Set(found.map(({ path }) => propertyOf(head, topOf(path))))] : paths;
+  return [{ text: 'to undo it, put back as they were', code: shown.join(', ') }];
+}
+
+/**
+ * What takes back what a resource opens, the simplest first.
+ *
+ * @param names The arguments that decide about it, as for `undone`
+ * @param less What leaves less of it
+ */
+export function waysBack(pair: Pair, names: readonly string[] | undefined, less: readonly Remedy[]): Remedy[] {
+  if (pair.base !== undefined || pair.head === undefined) {
+    return asAlternatives([...undone(pair, names), ...less]);
+  }
+  // what is new is meant as a rule, and only too much; a resource that is there for more than this stays
+  const own = argumentLeftOut(pair.head, names ?? []);
+  const isAll = names === undefined || (less.length === 0 && own.length === 0);
+  return asAlternatives([...less, ...(isAll ? leftOut(pair.head) : own)]);
+}
+
+/** Several remedies, each of which is enough. */
+function asAlternatives(remedies: readonly Remedy[]): Remedy[] {
+  return remedies.map((remedy, i) =>
+    i === 0 ? remedy : { ...remedy, text: `or ${remedy.text.replace(PURPOSE, '')}` },
+  );
+}
+
+const PURPOSE = /^to undo it, /;
+
+/** The first argument on the way to another one. */
+function topOf(path: Difference['path']): string {
+  return showPath(path.slice(0, 1));
+}
+
+function masked({ path, before }: Difference, { type }: Resource): Json | undefined {
+  return before === undefined ? undefined : maskValue(type, rulePath(path).split('.'), before);
+}
+
+function leftOut({ path, address }: Resource): Remedy[] {
+  return [
+    path === undefined
+      ? { text: 'to undo it, leave out', code: address }
+      : { text: 'to undo it, leave out the construct', code: path },
+  ];
+}
+
+function argumentLeftOut(head: Resource, names: readonly string[]): Remedy[] {
+  const argument = names.flatMap((name) => placesOf(head.attributes, name, '')).at(0);
+  return argument === undefined ? [] : [{ text: 'to undo it, leave out', code: propertyOf(head, argument) }];
+}
+
+function kept({ path, address }: Resource): Remedy[] {
+  return [
+    path === undefined
+      ? { text: 'to undo it, put back', code: address }
+      : { text: 'to undo it, put back the construct', code: path },
+  ];
+}
+
+function instancesBack({ base, head }: { readonly base: Resource; readonly head: Resource }): Remedy[] {
+  return ['count', 'for_each']
+    .filter((name) => !sameJson(base.meta[name], head.meta[name]))
+    .map((name) => setBack('to undo it', head, name, base.meta[name]));
+}
+
+/** Whether a difference is in one of some arguments, or adds or removes what has it. */
+function isAbout({ path, before, after }: Difference, names: readonly string[]): boolean {
+  const place = `.${rulePath(path)}.`;
+  return names.some((name) => {
+    const last = name.slice(name.lastIndexOf('.') + 1);
+    return place.includes(`.${name}.`) || hasKey(before, last) || hasKey(after, last);
+  });
+}
+
+/** Where an argument is, by the end of its path. */
+function placesOf(value: Json, name: string, path: string): string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item) => placesOf(item, name, path));
+  }
+  if (!isObject(value)) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, child]) => {
+    const here = path === '' ? key : `${path}.${key}`;
+    return `.${here}`.endsWith(`.${name}`) ? [here] : placesOf(child, name, here);
+  });
+}
+
+function hasKey(value: Json | undefined, key: string): boolean {
+  if (Array.isArray(value)) {
+    return value.some((item) => hasKey(item, key));
+  }
+  return isObject(value) && Object.entries(value).some(([name, child]) => name === key || hasKey(child, key));
+}

@@ -1,0 +1,15 @@
+import { propertyOf, waysBack } from '../compare/undo';
+import type { Pair } from '../match/pair';
+import type { Remedy } from '../model';
+import type { EntryPoint } from './entry-point';
+
+/** What takes an entry point back or lets in fewer, the simplest first. */
+export function remediesOf(pair: Pair, now: EntryPoint | undefined, old: EntryPoint | undefined): Remedy[] {
+  const { head } = pair;
+  const isOpen = now?.reach === 'internet' && !now.isDenial;
+  const less =
+    head === undefined || now?.limit === undefined || !isOpen
+      ? []
+      : [{ text: now.limit.text, code: propertyOf(head, now.limit.argument) }];
+  return waysBack(pair, (now ?? old)?.by, less);
+}
