@@ -10,12 +10,18 @@ import { relative } from 'node:path';
 /** What is changed, and the tests that are to notice it. */
 const SUBJECTS = [
   {
-    files: ['match', 'nearest', 'resolve', 'moved-instances', 'each', 'derived'].map(
-      (name) => `lib/review/match/${name}.ts`,
-    ),
-    tests: ['test/lib/review/match/*.test.ts', 'test/lib/review/predict/moved-places.test.ts'],
+    files: inside('lib/review/match', 'match', 'nearest', 'moved-instances', 'resolve', 'each', 'derived'),
+    tests: ['test/lib/review/match/*', 'test/lib/review/changes'],
+  },
+  {
+    files: inside('lib/review/mask', 'collect', 'forms', 'mask-value', 'secrets'),
+    tests: ['test/lib/review/mask/*'],
   },
 ];
+
+function inside(folder, ...names) {
+  return names.map((name) => `${folder}/${name}.ts`);
+}
 
 /** Changes the files of a subject, one change after the other. */
 async function mutantsOf({ files, tests }) {
@@ -24,7 +30,7 @@ async function mutantsOf({ files, tests }) {
     testRunner: 'jest',
     plugins: ['@stryker-mutator/jest-runner'],
     // the tests of the subject, whatever else imports its files: nearly every test does
-    jest: { enableFindRelatedTests: false, config: { testMatch: tests.map((test) => `<rootDir>/${test}`) } },
+    jest: { enableFindRelatedTests: false, config: { testMatch: tests.map((test) => `<rootDir>/${test}.test.ts`) } },
     coverageAnalysis: 'perTest',
     mutator: { excludedMutations: ['StringLiteral'] },
     disableTypeChecks: false,

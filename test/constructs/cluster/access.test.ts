@@ -14,7 +14,7 @@ import {
   Subnet,
   SubnetUse,
 } from '../../../constructs';
-import { at, only, RESOURCE_GROUP, synth, testStack, warningsOf } from '../../util';
+import { at, only, RESOURCE_GROUP, synth, testStack, token, warningsOf } from '../../util';
 
 const UUID = '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10';
 
@@ -108,6 +108,37 @@ describe('a cluster with Microsoft Entra ID', () => {
         /^\[stack\/team\] 'grantAccess' must be called for a cluster that uses Microsoft Entra ID, got stack\/cluster/,
       ),
     ]);
+  });
+});
+
+describe('access to a namespace', () => {
+  const problemsOfGrant = (namespace: (stack: TerraformStack) => string, role = ClusterRole.WRITER) => {
+    const stack = testStack();
+    const cluster = clusterIn(stack, {
+      authentication: ClusterAuthentication.entraId({ adminGroupObjectIds: [UUID] }),
+    });
+    cluster.grantAccess(EntraPrincipal.group(stack, 'team', UUID), role, { namespace: namespace(stack) });
+    return Problems.of(stack);
+  };
+
+  test.each(['Shop', 'shop/orders', '', 'a'.repeat(64)])('needs the name of one, not "%s"', (name) => {
+    expect(problemsOfGrant(() => name)).toEqual([expect.stringMatching(/^\[stack\/team\] 'namespace' must /)]);
+  });
+
+  test('may be to one that only Terraform knows', () => {
+    expect(problemsOfGrant((stack) => token(stack).stringValue)).toEqual([]);
+    expect(problemsOfGrant((stack) => token(stack).stringValue, ClusterRole.CLUSTER_ADMIN)).toEqual([
+      "[stack/team] 'role' must not be CLUSTER_ADMIN for a namespace: take ADMIN, or the whole cluster",
+    ]);
+  });
+
+  test('is not given to what administers all of them', () => {
+    const stack = testStack();
+    const cluster = clusterIn(stack, {
+      authentication: ClusterAuthentication.entraId({ adminGroupObjectIds: [UUID] }),
+    });
+    cluster.grantAccess(EntraPrincipal.group(stack, 'team', UUID), ClusterRole.CLUSTER_ADMIN);
+    expect(Problems.of(stack)).toEqual([]);
   });
 });
 
