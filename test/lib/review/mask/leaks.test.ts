@@ -1,6 +1,8 @@
-import { renderJson, review } from '../../../../lib/review';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readPlan, renderJson, review } from '../../../../lib/review';
 import type { JsonObject } from '../../../../lib/terraform-json/json';
-import { program, type Resources } from '../fixtures';
+import { folder, program, type Resources } from '../fixtures';
 
 const SECRET = 'hunter22Zebra';
 
@@ -153,4 +155,65 @@ test.each([
   };
   const shown = renderJson(review(side('v1'), side('v2')));
   expect(shown).toContain(JSON.stringify(value.replace('v1', 'v2')));
+});
+
+/** What the review shows of a text, with a provider that is given an id. */
+function shownWith(provider: JsonObject, text: string): unknown {
+  const rest = { provider: { azurerm: [provider] } };
+  const [base, head] = ['', text].map((note) => program({ x_y: { it: { note } } }, rest));
+  return review(base, head!).changes[0]?.attributes[0]?.after;
+}
+
+const ID = '0A1b2c3d-4e5f-6789-abcd-ef0123456789';
+const PLAIN = ID.replaceAll('-', '');
+
+test.each([
+  ['a subscription', { subscription_id: ID }, `of ${ID}, twice ${ID}`, 'of …6789, twice …6789'],
+  ['a tenant', { tenant_id: ID }, `https://login/${ID}/v2`, 'https://login/…6789/v2'],
+  ['a tenant without hyphens', { tenant_id: PLAIN }, `https://login/${PLAIN}/v2`, 'https://login/…6789/v2'],
+  ['a subscription that no provider is given', {}, `/subscriptions/${ID}/x`, '/subscriptions/…6789/x'],
+  ['another id', { client_id: ID }, `of ${ID}`, `of ${ID}`],
+  ['a word', { subscription_id: 'production' }, 'of production', 'of production'],
+  ['a longer word', { tenant_id: `${PLAIN}-of-ours` }, `of ${PLAIN}-of-ours`, `of ${PLAIN}-of-ours`],
+  ['a word that begins otherwise', { tenant_id: `x${PLAIN}` }, `of x${PLAIN}`, `of x${PLAIN}`],
+  ['a shorter word', { tenant_id: PLAIN.slice(1) }, `of ${PLAIN.slice(1)}`, `of ${PLAIN.slice(1)}`],
+])('of an id, its last characters are shown, which is no secret of its own: %s', (_, provider, text, expected) => {
+  expect(shownWith(provider, text)).toBe(expected);
+});
+
+test.each([
+  ['before', { before_sensitive: { pin: true } }],
+  ['after', { after_sensitive: { pin: true } }],
+  ['before, with all that is in it', { before_sensitive: { pin: { code: true } } }],
+  ['after, in a list', { after_sensitive: { pin: [{ code: true }] } }],
+])('what a plan marks on one side only is masked on both: %s', (_, marks) => {
+  const isNested = JSON.stringify(marks).includes('code');
+  const side = (value: number) => ({ pin: isNested ? [{ code: value }] : value, open: value });
+  const change = { actions: ['update'], before: side(1234), after: side(5678), ...marks };
+  const address = 'terraform_data.it';
+  const file = join(folder(), 'plan.json');
+  writeFileSync(
+    file,
+    JSON.stringify({ format_version: '1.2', resource_changes: [{ address, type: 'terraform_data', change }] }),
+  );
+  const code = program({ terraform_data: { it: {} } });
+
+  expect(review(code, code, readPlan(file)).changes[0]?.attributes).toMatchObject([
+    { path: 'open', before: 1234, after: 5678 },
+    { before: '(sensitive)', after: '(sensitive)' },
+  ]);
+});
+
+test.each<[what: string, resources: (secret: string) => Resources, rest: (secret: string) => JsonObject]>([
+  ['a part of a variable', () => ({}), (password) => ({ variable: { settings: { default: { db: { password } } } } })],
+  ['a part of an output', () => ({}), (password) => ({ output: { settings: { value: { db: { password } } } } })],
+  ['a provider', () => ({}), (it) => ({ provider: { azurerm: [{ client_certificate: it }] } })],
+  ['a backend', () => ({}), (it) => ({ terraform: { backend: { azurerm: { access_key: it } } } })],
+  ['a local', () => ({}), (it) => ({ locals: { settings: { api_key: it } } })],
+  ['arguments of several types', (it) => ({ x_z: { it: { args: ['--port', 80, '--password', it] } } }), () => ({})],
+  ['sensitive(...)', (it) => ({ x_z: { it: { a: `\${sensitive("${it}")}` } } }), () => ({})],
+  ['sensitive (...)', (it) => ({ x_z: { it: { a: `\${sensitive  ("${it}")}` } } }), () => ({})],
+  ['the connection of a provisioner', (password) => ({ x_z: { it: { connection: { password } } } }), () => ({})],
+])('a secret is masked where it is repeated: %s', (_, resources, rest) => {
+  expect(leaks((secret) => ({ ...resources(secret), x_y: { it: { copy: `a ${secret} b` } } }), rest)).toBe(false);
 });
