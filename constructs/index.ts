@@ -190,6 +190,7 @@ export {
   type ProbeOptions,
   type ProbeSet,
 } from './workload/pod/probe';
+export type { DeviceResources } from './workload/pod/device-resources';
 export { type ContainerResources, Cpu, Memory } from './workload/pod/resources';
 export type { Sidecar } from './workload/pod/sidecar';
 export { Spread, type SpreadConstraint, WhenUnsatisfiable } from './workload/pod/spread';

@@ -176,6 +176,7 @@ export class AksCluster extends AksClusterBase {
       pools: () => [defaultNodes.nodes, ...poolsOf(this).map(({ nodes }) => nodes)],
       isMade: true,
       bringsKeyVaultSecrets: props.keyVaultSecretsProvider !== undefined,
+      hasPrivateApiServer: apiServerAccess.isPrivate || apiServerAccess._hasSubnet,
     });
 
     reportProblems(this, () => [

@@ -16,6 +16,8 @@ export interface KnownCluster {
   readonly isMade: boolean;
   /** Whether it brings secrets of Key Vaults into pods; undefined where that is not known. */
   readonly bringsKeyVaultSecrets?: boolean;
+  /** Whether its nodes and pods reach the API server at a private address; undefined where that is not known. */
+  readonly hasPrivateApiServer?: boolean;
 }
 
 /** Pods of the program, and where they may be placed. */

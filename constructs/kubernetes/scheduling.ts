@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import { isKnown, isText } from '../core/values/known';
+import { type Devices, knownDevices } from './devices';
 import { keepsOff, readTaint, type Taint } from './taint';
 
 /** Where pods may be placed, as their template says it. */
@@ -12,6 +13,8 @@ export interface Demands {
   readonly tolerations: readonly Toleration[] | undefined;
   /** The architecture that the images are built for, where that is known. */
   readonly architectures: readonly string[];
+  /** The devices that a pod needs, as far as the program knows them. */
+  readonly devices: Devices;
 }
 
 /** A taint that pods tolerate. What is left out tolerates all keys, values or effects. */
@@ -27,6 +30,8 @@ export interface PoolNodes {
   readonly labels: { readonly [key: string]: string };
   readonly taints: readonly string[];
   readonly architecture: string | undefined;
+  /** The devices of each node; undefined where they are not known. */
+  readonly devices: Devices | undefined;
 }
 
 /** Whether the nodes of a pool have the labels. What only Terraform knows may be right. */
@@ -50,6 +55,13 @@ export function untolerated(pool: PoolNodes, { tolerations }: Pick<Demands, 'tol
 /** Whether the processors of a pool are those that the images are built for, as far as that is known. */
 export function runsImages({ architecture }: PoolNodes, { architectures }: Pick<Demands, 'architectures'>): boolean {
   return architecture === undefined || architectures.every((one) => one === architecture);
+}
+
+/** The devices that the pods need and a node of a pool does not have, with the number that it has. */
+export function missingDevices(pool: PoolNodes, { devices }: Pick<Demands, 'devices'>): Devices {
+  const { devices: own } = pool;
+  const missing = knownDevices(devices).filter(([name, count]) => own !== undefined && count > (own[name] ?? 0));
+  return Object.fromEntries(missing.map(([name]) => [name, own?.[name] ?? 0]));
 }
 
 function isTolerated(taint: Taint, { key, value, effect }: Toleration): boolean {

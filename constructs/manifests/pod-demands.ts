@@ -14,6 +14,7 @@ export function demandsOf(kind: string, object: Fields): Demands | undefined {
     oneOf: [],
     tolerations: objectsOf(tolerations).map(toleration),
     architectures: [],
+    devices: {},
   };
 }
 

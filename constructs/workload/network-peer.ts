@@ -86,6 +86,11 @@ export class NetworkPeer {
     return this.parts.range !== undefined;
   }
 
+  /** Whether it can stand for hosts outside of the cluster whose addresses are not public. @internal */
+  public get _mayBePrivate(): boolean {
+    return this._isOutside && this.parts.except === undefined;
+  }
+
   /** @internal */
   public _render(ownNamespace: string): NetworkPolicyV1SpecEgressTo {
     const { labels, namespace, namespaceLabels, range, except } = this.parts;

@@ -11,9 +11,9 @@ import type { TargetPort } from './exposure/service-ports';
 import { NetworkPeer } from './network-peer';
 import type { NetworkPort } from './network-port';
 import type { ObjectContext } from './pod/object-context';
-import { keyVaultsOf } from './pod/key-vault-problems';
 import type { PodOptions } from './pod/pod-options';
 import { PodPolicy } from './pod-policy';
+import { wayOutProblems } from './way-out-problems';
 
 /** Where pods answer. */
 export interface ListeningPorts {
@@ -25,6 +25,8 @@ export interface ListeningPorts {
   readonly isOpen: boolean;
   /** Where the Service sends requests to; none without one. */
   readonly targets: readonly TargetPort[];
+  /** Where the pods call each other; nowhere if left out. */
+  readonly peerPorts?: readonly NetworkPort[];
 }
 
 /** Who may call pods, and whom they may call: what their network policy says, where they are isolated. */
@@ -47,10 +49,14 @@ export class PodNetwork {
     const { isolated, provider, namespace = 'default' } = props;
     this.namespace = namespace;
     this.provider = provider;
-    const { containerPort, isOpen, targets } = listening;
-    this.policy = isolated === true ? new PodPolicy(owner, context, containerPort, isOpen, targets) : undefined;
+    const { containerPort, isOpen, targets, peerPorts } = listening;
+    this.policy =
+      isolated === true ? new PodPolicy(owner, context, containerPort, isOpen, targets, peerPorts) : undefined;
     this.callers = [{ policy: this.policy, selector: context.selector }];
-    reportProblems(owner, () => this.wayOutProblems(props));
+    const { policy } = this;
+    if (policy !== undefined) {
+      reportProblems(owner, () => wayOutProblems(owner, props, policy));
+    }
   }
 
   /** The objects that must exist before the pods can call anybody. */
@@ -116,24 +122,6 @@ export class PodNetwork {
     for (const { policy } of ports.length > 0 ? this.callers : []) {
       policy?.allowToPorts(peer, ports);
     }
-  }
-
-  /** Pods that use Azure fetch a token from Microsoft Entra ID first, by HTTPS and outside of the cluster. */
-  private wayOutProblems(props: PodOptions): Violation[] {
-    const { serviceAccount } = props;
-    // secrets of a Key Vault are fetched by the node, and the account may be for these alone
-    const isForKeyVault = keyVaultsOf(props).length > 0;
-    if (serviceAccount?.usesAzure !== true || isForKeyVault || this.policy === undefined || this.policy.hasWayOut) {
-      return [];
-    }
-    return [
-      questionable(
-        'isolated-with-way-to-azure',
-        `'isolated' must leave pods that use Azure a way out at port 443, got none for 'serviceAccount' ` +
-          `${serviceAccount.node.path}: they could not log in. Call allowTo(NetworkPeer.internet(), 443), or allow the ranges ` +
-          'of the service tag AzureActiveDirectory; if a proxy logs them in, acknowledge this',
-      ),
-    ];
   }
 
   private openPortProblems(port: number | undefined, property = 'port'): Violation[] {

@@ -20,7 +20,7 @@ export const DNS_EGRESS: NetworkPolicyV1SpecEgress = {
   ],
 };
 
-/** The port at which Microsoft Entra ID answers. */
+/** The port at which Microsoft Entra ID answers, and the API server of Kubernetes. */
 const HTTPS_PORT = 443;
 
 /** The network policy of a workload's pods. It allows only the connections that are declared, now or later. */
@@ -31,13 +31,16 @@ export class PodPolicy {
   private readonly selector: { [label: string]: string };
   private readonly ingress: NetworkPolicyV1SpecIngress[] = [];
   private readonly egress: NetworkPolicyV1SpecEgress[] = [DNS_EGRESS];
-  /** Whether the pods may call HTTPS outside of the cluster. */
+  /** Whether the pods may call HTTPS outside of the cluster, at whatever addresses. */
   public hasWayOut = false;
+  /** Whether they may call it at addresses that are not public. */
+  public hasPrivateWayOut = false;
 
   /**
    * @param containerPort The port that callers are let in at, where they do not say which
    * @param isOpen Whether callers come from outside of the cluster. Then all may call: they have the addresses of nodes
    * @param targets Where the Service of the pods sends requests to
+   * @param peerPorts Where the pods call each other
    */
   constructor(
     scope: Construct,
@@ -45,11 +48,18 @@ export class PodPolicy {
     private readonly containerPort: number | undefined,
     isOpen: boolean,
     private readonly targets: readonly TargetPort[],
+    peerPorts: readonly NetworkPort[] = [],
   ) {
     this.namespace = metadata.namespace ?? 'default';
     this.selector = selector;
     if (isOpen) {
       this.ingress.push({ ports: targets.map(render) });
+    }
+    if (peerPorts.length > 0) {
+      const peers = [{ podSelector: { matchLabels: selector } }];
+      const ports = peerPorts.map((port) => port._render());
+      this.ingress.push({ from: peers, ports });
+      this.egress.push({ to: peers, ports });
     }
     const { NetworkPolicyV1 } = networkPolicies();
     this.resource = new NetworkPolicyV1(scope, 'policy', { provider, metadata, spec: this.spec });
@@ -62,7 +72,7 @@ export class PodPolicy {
   }
 
   public allowTo(peer: NetworkPeer, port: number): void {
-    this.hasWayOut ||= peer._isOutside && (!isKnown(port) || port === HTTPS_PORT);
+    this.rememberWayOut(peer, !isKnown(port) || port === HTTPS_PORT);
     this.egress.push({ to: [peer._render(this.namespace)], ports: [{ protocol: 'TCP', port: numberText(port) }] });
     this.resource.putSpec(this.spec);
   }
@@ -73,9 +83,17 @@ export class PodPolicy {
   }
 
   public allowToPorts(peer: NetworkPeer, ports: readonly NetworkPort[]): void {
-    this.hasWayOut ||= peer._isOutside && ports.some(({ _mayBeHttps }) => _mayBeHttps);
+    this.rememberWayOut(
+      peer,
+      ports.some(({ _mayBeHttps }) => _mayBeHttps),
+    );
     this.egress.push({ to: [peer._render(this.namespace)], ports: ports.map((port) => port._render()) });
     this.resource.putSpec(this.spec);
+  }
+
+  private rememberWayOut(peer: NetworkPeer, isHttps: boolean): void {
+    this.hasWayOut ||= peer._isOutside && isHttps;
+    this.hasPrivateWayOut ||= peer._mayBePrivate && isHttps;
   }
 
   /** A port in each protocol that the Service has for it; every port of TCP where none is said. */

@@ -2,7 +2,8 @@ import type { Construct, IConstruct } from 'constructs';
 import { namespacesFirst } from '../kubernetes/namespaces';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
 import { requireSideBySide } from '../stack-checks/side-by-side';
-import type { MigrationOptions } from './jobs/migration-options';
+import { migrationParts } from './jobs/migration-parts';
+import { migrationVolumes, type PodsToMigrate } from './jobs/migration-problems';
 import { placePods, schedulingPrerequisites } from './placement/place-pods';
 import type { PodConfig } from './pod/pod-config';
 import { otherContainers } from './pod/other-containers';
@@ -13,23 +14,20 @@ import { useClaims } from './storage/claim-users';
 
 /** The traits of pods that only some have. */
 interface Peculiarities {
-  /** The migration that runs before them, on the same nodes. */
-  readonly migration?: MigrationOptions;
   /** Whether there is one on every node that takes it. */
   readonly onEveryNode?: boolean;
 }
 
 /** Lets the rules about several objects, and those about the nodes of clusters, know the pods of a construct. */
-export function requirePods(
-  scope: Construct,
-  props: PodParts,
-  { migration, onEveryNode = false }: Peculiarities = {},
-): void {
+export function requirePods(scope: Construct, props: PodsToMigrate, { onEveryNode = false }: Peculiarities = {}): void {
   requireObjects(scope);
-  const images = [props, ...otherContainers(props).map(({ options }) => options)].map(({ image }) => image);
-  placePods(scope, props, migration?.image === undefined ? images : [...images, migration.image], onEveryNode);
-  useClaims(scope, podVolumes(props), props);
-  requireKeyVaults(scope, props, migration?.environment);
+  const { migration } = props;
+  // on the same nodes, before them
+  const before = migration === undefined ? [] : [migrationParts(props, migration)];
+  const images = [props, ...otherContainers(props).map(({ options }) => options), ...before].map(({ image }) => image);
+  placePods(scope, props, images, onEveryNode);
+  useClaims(scope, [...podVolumes(props), ...migrationVolumes(props)], props);
+  requireKeyVaults(scope, props, before);
 }
 
 /** Lets the rules about several objects know those of a construct. */

@@ -5,8 +5,12 @@ import { numberText } from '../core/values/number-text';
 import type { ObjectContext } from './pod/object-context';
 import type { PodParts } from './pod/pod-parts';
 import { podVolumes } from './pod/pod-volumes';
+import { ServiceProtocol } from './exposure/service-options';
+import type { TargetPort } from './exposure/service-ports';
+import { NetworkPort } from './network-port';
 import { portsOf } from './pod/running-containers';
 import type { ReplicaOptions } from './scaling/replica-options';
+import { mostReplicas } from './scaling/replica-problems';
 import { renderClaim } from './storage/claim-options';
 import { DataPolicy } from './storage/i-storage-class';
 import { type WorkloadNames, workloadNames } from './workload-names';
@@ -31,6 +35,19 @@ export function podServiceName(props: StatefulParts): string | undefined {
     return workloadNames(props).serviceName;
   }
   return props.stateful?.podHostNames === false ? undefined : `${props.name}-pods`;
+}
+
+/**
+ * Where pods that find each other by their host names, such as those of a database, call each other.
+ *
+ * @param targets Where the Service sends requests to; none without one
+ */
+export function peerPortsOf(props: StatefulParts, targets: readonly TargetPort[] = []): NetworkPort[] {
+  if (podServiceName(props) === undefined || mostReplicas(props) === 1) {
+    return [];
+  }
+  const udp = targets.filter(({ protocol }) => protocol === ServiceProtocol.UDP.valueOf());
+  return [...portsOf(props).map((port) => NetworkPort.tcp(port)), ...udp.map(({ port }) => NetworkPort.udp(port))];
 }
 
 /**

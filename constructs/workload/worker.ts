@@ -19,7 +19,7 @@ import { podPrerequisites, requirePods } from './pods';
 import { fewestReplicas, replicaProblems, replicaWarnings } from './scaling/replica-problems';
 import { Rollout } from './scaling/rollout';
 import { partitionWarnings, volumeProblems, withDiskDefaults } from './scaling/volume-problems';
-import { isStateful, podServiceName } from './stateful-set';
+import { isStateful, peerPortsOf, podServiceName } from './stateful-set';
 import type { WorkerProps } from './worker-props';
 
 /**
@@ -54,15 +54,15 @@ export class Worker extends Construct {
       ...podProblems(props),
       ...rollout.problems(runningContainers(props)),
       ...replicaProblems(props, runningContainers(props)),
-      ...migrationProblems(props.migration),
+      ...migrationProblems(props),
       ...volumeProblems(podVolumes(props), props, isStateful(props)),
     ]);
-    requirePods(this, props, { migration: props.migration });
+    requirePods(this, props);
     reportWarnings(this, [
       ...podWarnings(props),
       ...rollout.warnings(fewestReplicas(props)),
       ...replicaWarnings(props),
-      ...migrationWarnings(props.migration),
+      ...migrationWarnings(props),
       ...partitionWarnings(props),
     ]);
 
@@ -76,7 +76,8 @@ export class Worker extends Construct {
     this.namespace = props.namespace ?? 'default';
     this.selector = context.selector;
     this.podServiceName = podServiceName(props);
-    this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false, targets: [] });
+    const peerPorts = peerPortsOf(props);
+    this.network = new PodNetwork(this, props, context, { ports: [], isOpen: false, targets: [], peerPorts });
     migrateBefore(controller, this, props, context, config, this.network);
   }
 

@@ -24,7 +24,7 @@ export function workloadProblems(props: WorkloadProps, rollout: Rollout): Violat
     ...replicaProblems(props, runningContainers(props)),
     ...volumeProblems(podVolumes(props), props, isStateful(props)),
     ...serviceProblems(props),
-    ...migrationProblems(props.migration),
+    ...migrationProblems(props),
   ];
 }
 
@@ -43,7 +43,7 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): Violat
     ),
     ...partitionWarnings(props),
     ...serviceWarnings(props),
-    ...migrationWarnings(props.migration),
+    ...migrationWarnings(props),
   ];
 }
 

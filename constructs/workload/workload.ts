@@ -23,7 +23,7 @@ import { serviceSpec } from './exposure/service-spec';
 import { Rollout } from './scaling/rollout';
 import type { WorkloadProps } from './workload-props';
 import { withDiskDefaults } from './scaling/volume-problems';
-import { isStateful, podServiceName } from './stateful-set';
+import { isStateful, peerPortsOf, podServiceName } from './stateful-set';
 import { workloadNames } from './workload-names';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 
@@ -76,7 +76,7 @@ export class Workload extends Construct implements IWorkload {
     props = withDiskDefaults(given, podVolumes(given), isStateful(given));
     const rollout = new Rollout(props.rollout ?? {});
     reportProblems(this, () => workloadProblems(props, rollout));
-    requirePods(this, props, { migration: props.migration });
+    requirePods(this, props);
     reportWarnings(this, workloadWarnings(props, rollout));
 
     const context = objectContext(props);
@@ -101,6 +101,7 @@ export class Workload extends Construct implements IWorkload {
       ports: portsOf(props),
       isOpen: this.exposure._isOpen,
       targets: targetPortsOf(props),
+      peerPorts: peerPortsOf(props, targetPortsOf(props)),
     });
     migrateBefore(controller, this, props, context, config, this.network);
   }

@@ -501,7 +501,9 @@ const ADDITIVE = [
   'RunningOptions.sidecars',
   'Sidecar.ports',
   'MigrationOptions.environment',
+  'MigrationOptions.volumes',
   'ContainerOptions.volumes',
+  'DeviceResources.extendedResources',
   // a volume without a file is refused
   'Volume.fromKeyVault.files',
   'NodePoolAttributes.labels',

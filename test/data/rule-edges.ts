@@ -33,6 +33,20 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     inside: ['azurerm_kubernetes_cluster', 'azurerm_cosmosdb_sql_role_definition'],
     outside: ['', 'azurerm', 'azurerm_', 'azuread_group', 'Azurerm_x', 'Microsoft.Network/virtualNetworks'],
   },
+  'device-count': integers(1, 2 ** 31 - 1),
+  'extended-resource': {
+    inside: [
+      'nvidia.com/gpu',
+      'nvidia.com/mig-1g.10gb',
+      'amd.com/gpu',
+      'a/B',
+      `${'a'.repeat(60)}.io/${'x'.repeat(63)}`,
+    ],
+    outside: [
+      ...['', 'gpu', 'cpu', 'nvidia.com/', '/gpu', 'a/b/c', 'Nvidia.com/gpu', 'nvidia..com/gpu', 'nvidia.com/-gpu'],
+      ...['kubernetes.io/gpu', 'node.kubernetes.io/gpu', 'requests.nvidia.com/gpu', `nvidia.com/${'x'.repeat(64)}`],
+    ],
+  },
   'tag-priority': { inside: [0, 1, 1000], outside: [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY] },
   'event-scaling-min-replicas': integers(0, 2 ** 31 - 1),
   'event-scaling-max-replicas': integers(1, 2 ** 31 - 1),

@@ -8,6 +8,7 @@ import { hasLabels, type PoolNodes, untolerated } from '../../kubernetes/schedul
 import { keepsOff, readTaint, type Taint, TaintEffect, taintText } from '../../kubernetes/taint';
 import type { NodePoolMode } from './add-node-pool-options';
 import { architectureOf } from './arm-pool';
+import { devicesOf } from './gpu-devices';
 import type { NodePoolOptions } from './node-pool-options';
 import { DEFAULT_VM_SIZE } from './vm-size';
 
@@ -26,7 +27,7 @@ export const SYSTEM_TAINT = 'CriticalAddonsOnly';
 export function poolNodes(
   name: string,
   mode: NodePoolMode | string,
-  { vmSize = DEFAULT_VM_SIZE, labels = {} }: NodePoolOptions,
+  { vmSize = DEFAULT_VM_SIZE, labels = {}, gpuInstance }: NodePoolOptions,
   taints: readonly string[],
 ): PoolNodes {
   const architecture = architectureOf(vmSize);
@@ -39,7 +40,8 @@ export function poolNodes(
     'kubernetes.io/os': 'linux',
     ...(architecture === undefined ? {} : { 'kubernetes.io/arch': architecture }),
   };
-  return { name, labels: Token.isUnresolved(labels) ? labels : { ...labels, ...given }, taints, architecture };
+  const devices = devicesOf(vmSize, gpuInstance !== undefined);
+  return { name, labels: Token.isUnresolved(labels) ? labels : { ...labels, ...given }, taints, architecture, devices };
 }
 
 /** Whether the labels that a pool is given tell its nodes from others; a pool without any is selected by its name. */

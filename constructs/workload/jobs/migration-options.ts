@@ -2,11 +2,12 @@ import type { IContainerImage } from '../pod/container-image';
 import type { EnvValue } from '../pod/env-value';
 import type { PodSecurity } from '../pod/pod-security';
 import type { ContainerResources } from '../pod/resources';
+import type { VolumeMount } from '../storage/volume-mount';
 
 /**
  * Options for a migration: a Job that runs to completion before each rollout of a workload, such as that of a database
- * schema. It has the configuration files, the service account, the placement and the connections of the workload's pods, but
- * no volumes. It may run more than once.
+ * schema. It has the configuration files, the service account, the placement and the connections of the workload's pods. It
+ * may run more than once.
  */
 export interface MigrationOptions {
   /**
@@ -30,7 +31,7 @@ export interface MigrationOptions {
   /**
    * The CPU and memory that it requests, and its limits.
    *
-   * @default - those of the workload
+   * @default - those of the workload, without its devices
    */
   readonly resources?: ContainerResources;
   /**
@@ -39,6 +40,12 @@ export interface MigrationOptions {
    * @default - the rights of the workload
    */
   readonly security?: PodSecurity;
+  /**
+   * The volumes that it mounts. It runs while pods of the version before do, so that it cannot have a disk of theirs.
+   *
+   * @default - those of the workload's first container, without claims of one node and claims for each pod
+   */
+  readonly volumes?: VolumeMount[];
   /**
    * The number of retries after which it has failed, 0 or more. The time between them grows from 10 seconds to 6 minutes.
    *

@@ -1,4 +1,8 @@
+import { itemsOf } from '../../core/values/known';
 import type { PodParts } from '../pod/pod-parts';
+import type { ContainerResources } from '../pod/resources';
+import { isOfOneNode } from '../storage/claim-users';
+import type { VolumeMount } from '../storage/volume-mount';
 import type { JobParts } from './job-parts';
 import type { MigrationOptions } from './migration-options';
 
@@ -16,7 +20,6 @@ const ONLY_OF_PODS: Partial<PodParts> = {
   probes: undefined,
   preStopSeconds: undefined,
   sidecars: undefined,
-  volumes: undefined,
 };
 
 /** The options of the Job of a migration: its own, and those of the pods where it has none. */
@@ -28,7 +31,21 @@ export function migrationParts(pods: PodParts, migration: MigrationOptions): Job
     name: `${pods.name}${SUFFIX}`,
     image: migration.image ?? pods.image,
     environment: { ...pods.environment, ...migration.environment },
-    resources: migration.resources ?? pods.resources,
+    resources: migration.resources ?? withoutDevices(pods.resources),
     security: migration.security ?? pods.security,
+    volumes: migration.volumes ?? volumesOfSeveralPods(pods.volumes),
   };
+}
+
+/** What pods have to themselves, those of the version before have while the migration runs. */
+function withoutDevices(resources: ContainerResources | undefined): ContainerResources | undefined {
+  return resources && { ...resources, gpus: undefined, extendedResources: undefined };
+}
+
+/** The volumes that another pod can mount while those of the workload run. */
+function volumesOfSeveralPods(mounts: readonly VolumeMount[] | undefined): VolumeMount[] {
+  return itemsOf(mounts).filter(
+    ({ volume: { _claim: claim, _claimTemplate: template } }) =>
+      template === undefined && (claim === undefined || !isOfOneNode(claim)),
+  );
 }

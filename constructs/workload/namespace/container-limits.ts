@@ -69,6 +69,7 @@ export function limitsProblems(property: string, limits: ContainerLimits | undef
   const problems = [
     ...emptyProblems(property, { ...limits }, 'limit', 'leave it out for no limits'),
     ...resourcesProblems(`${property}.defaults`, defaults),
+    ...deviceProblems(`${property}.defaults`, defaults),
     ...check(podRules.quantity, `${property}.min.cpu`, min?.cpu?.quantity),
     ...check(podRules.memoryQuantity, `${property}.min.memory`, min?.memory?.quantity),
     ...check(podRules.quantity, `${property}.max.cpu`, max?.cpu?.quantity),
@@ -90,6 +91,19 @@ export function limitsProblems(property: string, limits: ContainerLimits | undef
           [`${property}.max.memory`, max?.memory],
         ]),
       ];
+}
+
+/** Not every container of a namespace can have devices. */
+function deviceProblems(property: string, defaults: ContainerResources): Violation[] {
+  return (['gpus', 'extendedResources'] as const).flatMap((name) =>
+    when(
+      defaults[name] !== undefined,
+      'devices-by-default',
+      () =>
+        `'${property}.${name}' must not be given, since every container would take them: leave it out, and give 'resources' to ` +
+        'those that need them',
+    ),
+  );
 }
 
 /**

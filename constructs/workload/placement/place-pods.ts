@@ -1,11 +1,22 @@
 import type { IConstruct } from 'constructs';
 import { reportProblems } from '../../core/problems/report';
-import { questionable, type Violation } from '../../core/problems/violation';
 import { isText, itemsOf } from '../../core/values/known';
-import { clusterOf, type KnownCluster, type PlacedPods, rememberPods } from '../../kubernetes/known-clusters';
-import { hasLabels, type PoolNodes, runsImages, untolerated } from '../../kubernetes/scheduling';
+import { type Devices, devicesOfPod } from '../../kubernetes/devices';
+import { type PlacedPods, rememberPods } from '../../kubernetes/known-clusters';
 import type { IContainerImage } from '../pod/container-image';
+import { devicesOf } from '../pod/device-resources';
 import type { PodOptions } from '../pod/pod-options';
+import type { PodParts } from '../pod/pod-parts';
+import { type PlacementWords, placementProblems } from './placement-problems';
+
+const WORDS: PlacementWords = {
+  selector: 'placement',
+  selectorRemedy: 'use Placement.on(...) with one of them, or give a pool the labels',
+  tolerations: 'placement',
+  tolerationsRemedy: "use Placement.on(...), which tolerates them, or add it to 'tolerations'",
+  devices: 'resources',
+  devicesRemedy: "Give 'placement: Placement.on(...)' with such a pool",
+};
 
 /**
  * Lets the rules about the nodes of clusters know where the pods of a construct may be placed, and reports it when no pool
@@ -16,7 +27,7 @@ import type { PodOptions } from '../pod/pod-options';
  */
 export function placePods(
   construct: IConstruct,
-  props: PodOptions,
+  props: PodParts,
   images: readonly IContainerImage[],
   isOnEveryNode: boolean,
 ): void {
@@ -27,68 +38,13 @@ export function placePods(
     demands: {
       ...(placement?._demands ?? { labels: {}, oneOf: [], tolerations: [] }),
       architectures: images.map(({ architecture }) => architecture).filter(isText),
+      devices: devicesOfPods(props),
     },
     isPlaced: placement !== undefined,
     isOnEveryNode,
   };
   rememberPods(pods);
-  if (pods.isPlaced) {
-    reportProblems(construct, () => placementProblems(pods));
-  }
-}
-
-/** The problem with pods that no pool of their cluster takes, where the program knows all its pools. */
-function placementProblems(pods: PlacedPods): Violation[] {
-  const known = clusterOf(pods);
-  if (known === undefined || !known.isMade) {
-    return [];
-  }
-  const { demands } = pods;
-  const pools = known.pools();
-  const selected = pools.filter((pool) => hasLabels(pool, demands));
-  const admitted = selected.filter((pool) => untolerated(pool, demands).length === 0);
-  if (selected.length === 0) {
-    return [selectorProblem(pods, known, pools)];
-  }
-  if (admitted.length === 0) {
-    return [taintProblem(pods, known, selected)];
-  }
-  const unfit = admitted.filter((pool) => !runsImages(pool, demands));
-  return unfit.length < (pods.isOnEveryNode ? 1 : admitted.length) ? [] : [architectureProblem(pods, unfit)];
-}
-
-function selectorProblem({ demands }: PlacedPods, { cluster }: KnownCluster, pools: readonly PoolNodes[]): Violation {
-  const labels = [
-    ...Object.entries(demands.labels).map(([key, value]) => `${key}=${value}`),
-    ...demands.oneOf.map(({ label, values }) => `${label} one of ${values.join(', ')}`),
-  ];
-  return questionable(
-    'placement-on-a-pool',
-    `'placement' must select the nodes of a pool of ${cluster.node.path}, got ${labels.join(' and ')}, which none of its pools ` +
-      `(${namesOf(pools)}) has: use Placement.on(...) with one of them, or give a pool the labels`,
-  );
-}
-
-function taintProblem({ demands }: PlacedPods, { cluster }: KnownCluster, pools: readonly PoolNodes[]): Violation {
-  const taints = [...new Set(pools.flatMap((pool) => untolerated(pool, demands)))];
-  return questionable(
-    'placement-tolerates-taints',
-    `'placement' must tolerate the taints of the pool that it selects of ${cluster.node.path} (${namesOf(pools)}), got no ` +
-      `toleration of ${taints.join(', ')}: use Placement.on(...), which tolerates them, or add it to 'tolerations'`,
-  );
-}
-
-function architectureProblem({ demands }: PlacedPods, pools: readonly PoolNodes[]): Violation {
-  return questionable(
-    'image-architecture',
-    `'placement' must select nodes with processors that the images are built for (${demands.architectures.join(', ')}), got ` +
-      `${pools.map(({ name, architecture = '' }) => `${name} (${architecture})`).join(', ')}: the container would end with ` +
-      '"exec format error". Select another pool',
-  );
-}
-
-function namesOf(pools: readonly PoolNodes[]): string {
-  return pools.map(({ name }) => (isText(name) ? name : 'a pool')).join(', ');
+  reportProblems(construct, () => placementProblems(pods, WORDS));
 }
 
 /** What must be there before the pods can be placed. */
@@ -98,4 +54,12 @@ export function schedulingPrerequisites({ placement, affinity, priorityClass }: 
     ...itemsOf(affinity).flatMap((one) => one._prerequisites),
     ...(priorityClass === undefined ? [] : [priorityClass]),
   ];
+}
+
+/** What each pod needs of the devices of its node. */
+function devicesOfPods({ resources, sidecars = [], initContainers = [] }: PodParts): Devices {
+  return devicesOfPod(
+    [resources, ...sidecars.map((one) => one.resources)].map(devicesOf),
+    initContainers.map((one) => devicesOf(one.resources)),
+  );
 }

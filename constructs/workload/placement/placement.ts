@@ -112,7 +112,7 @@ export class Placement {
   }
 
   /** @internal */
-  public get _demands(): Omit<Demands, 'architectures'> {
+  public get _demands(): Omit<Demands, 'architectures' | 'devices'> {
     const { nodeTaints: taints = [], nodePoolNames: values } = this.nodes ?? {};
     return {
       labels: this._nodeSelector,

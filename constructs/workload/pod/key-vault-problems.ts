@@ -7,27 +7,26 @@ import { isGrantable } from '../../identity/grants';
 import type { IKeyVault } from '../../key-vault/i-key-vault';
 import { clusterOf } from '../../kubernetes/known-clusters';
 import type { IServiceAccount } from '../../kubernetes/service-account';
-import type { Environment } from './environment';
 import { environmentsOf, keyVaultVariables } from './key-vault-secrets';
 import type { PodParts } from './pod-parts';
 import { podVolumes } from './pod-volumes';
 
-/**
- * The Key Vaults that the containers of a pod have secrets of, each construct once.
- *
- * @param more An environment besides, such as that of a migration
- */
-export function keyVaultsOf(props: PodParts, more: Environment = {}): IKeyVault[] {
+/** The Key Vaults that the containers of pods have secrets of, each construct once. */
+export function keyVaultsOf(...pods: readonly PodParts[]): IKeyVault[] {
   const all = [
-    ...keyVaultVariables([...environmentsOf(props), more]).map(({ keyVault }) => keyVault),
-    ...podVolumes(props).flatMap(({ volume }) => volume._keyVaultFiles?.keyVault ?? []),
+    ...keyVaultVariables(pods.flatMap(environmentsOf)).map(({ keyVault }) => keyVault),
+    ...pods.flatMap(podVolumes).flatMap(({ volume }) => volume._keyVaultFiles?.keyVault ?? []),
   ];
   return all.filter((one, index) => all.indexOf(one) === index);
 }
 
-/** Reports what pods with secrets of Key Vaults lack: names for their objects, an account, and the add-on of their cluster. */
-export function requireKeyVaults(scope: IConstruct, props: PodParts, more?: Environment): void {
-  const vaults = keyVaultsOf(props, more);
+/**
+ * Reports what pods with secrets of Key Vaults lack: names for their objects, an account, and the add-on of their cluster.
+ *
+ * @param before Pods that run before them as the same account, such as those of a migration
+ */
+export function requireKeyVaults(scope: IConstruct, props: PodParts, before: readonly PodParts[]): void {
+  const vaults = keyVaultsOf(props, ...before);
   if (vaults.length > 0) {
     reportProblems(scope, () => [
       ...vaults.flatMap(nameProblems),

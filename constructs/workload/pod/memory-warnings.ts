@@ -11,7 +11,10 @@ import { isAbove } from '../../kubernetes/quantity';
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
  */
-export function memoryDirectoryWarnings(prefix: string, { volumes, resources }: ContainerOptions): Violation[] {
+export function memoryDirectoryWarnings(
+  prefix: string,
+  { volumes, resources }: Pick<ContainerOptions, 'volumes' | 'resources'>,
+): Violation[] {
   const limit = resources?.memoryLimit?.quantity;
   if (!isKnown(limit) || !podRules.memoryQuantity.holds(limit)) {
     return [];

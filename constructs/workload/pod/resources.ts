@@ -1,4 +1,5 @@
 import { checkArguments } from '../../core/declared';
+import { deviceProblems, type DeviceResources, renderDevices } from './device-resources';
 import * as podRules from './pod-rules';
 import { numberText } from '../../core/values/number-text';
 import { isAbove } from '../../kubernetes/quantity';
@@ -77,8 +78,11 @@ export class Memory {
 
 checkArguments(Memory);
 
-/** The CPU and memory that a container requests, and its limits. A request must not be above its limit. */
-export interface ContainerResources {
+/**
+ * The CPU and memory that a container requests, and its limits, and the devices that it has. A request must not be above its
+ * limit.
+ */
+export interface ContainerResources extends DeviceResources {
   /**
    * The CPU that a node must have free to take the container, such as `Cpu.millis(250)`.
    *
@@ -110,9 +114,10 @@ export function renderResources(resources: ContainerResources): {
   requests: { [resource: string]: string };
   limits: { [resource: string]: string };
 } {
+  const devices = renderDevices(resources);
   return {
-    requests: amounts(resources.cpuRequest, resources.memoryRequest),
-    limits: amounts(resources.cpuLimit, resources.memoryLimit),
+    requests: { ...amounts(resources.cpuRequest, resources.memoryRequest), ...devices },
+    limits: { ...amounts(resources.cpuLimit, resources.memoryLimit), ...devices },
   };
 }
 
@@ -131,6 +136,7 @@ export function resourcesProblems(property: string, resources: ContainerResource
     ...(badCpu.length > 0 ? [] : orderProblems(property, 'cpu', cpuRequest?.quantity, cpuLimit?.quantity)),
     ...badMemory,
     ...(badMemory.length > 0 ? [] : memoryProblems(property, resources)),
+    ...deviceProblems(property, resources),
   ];
 }
 

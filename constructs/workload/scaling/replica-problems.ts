@@ -17,6 +17,11 @@ export function fewestReplicas({ autoscaling, eventScaling, replicas }: ReplicaO
     : (eventScaling.minReplicas ?? 0);
 }
 
+/** The largest number of pods. */
+export function mostReplicas({ autoscaling, eventScaling, replicas }: ReplicaOptions): number | undefined {
+  return eventScaling === undefined ? (autoscaling?.maxReplicas ?? replicas ?? REPLICAS) : eventScaling.maxReplicas;
+}
+
 /** The problems of how many pods there are. */
 export function replicaProblems(props: ReplicaOptions, containers: readonly RunningContainer[]): Violation[] {
   const { replicas, autoscaling, eventScaling, disruptionBudget } = props;

@@ -5,14 +5,14 @@ import { isKnown } from '../../core/values/known';
 import { isOfOneNode } from '../storage/claim-users';
 import type { PodVolume } from '../storage/volumes-of';
 import type { ReplicaOptions } from './replica-options';
-import { fewestReplicas } from './replica-problems';
+import { mostReplicas } from './replica-problems';
 import { type RolloutProps, RolloutStrategy } from './rollout';
 import { partition } from './stateful-options';
 
 /** The problems of equal pods with a volume that one node has at a time, and of those that keep their names. */
 export function volumeProblems(volumes: readonly PodVolume[], props: ReplicaOptions, isStateful: boolean): Violation[] {
   const { rollout = {}, stateful } = props;
-  const [name, most] = mostReplicas(props);
+  const [name, most] = mostGivenReplicas(props);
   return [
     ...diskOfManyProblems(volumes, name, most),
     ...(isStateful ? rolloutOfStatefulProblems(rollout) : surgeProblems(volumes, rollout)),
@@ -21,7 +21,7 @@ export function volumeProblems(volumes: readonly PodVolume[], props: ReplicaOpti
 }
 
 /** The property that says how many pods there can be, and its value. */
-function mostReplicas({ replicas, autoscaling, eventScaling }: ReplicaOptions): [string, number | undefined] {
+function mostGivenReplicas({ replicas, autoscaling, eventScaling }: ReplicaOptions): [string, number | undefined] {
   if (eventScaling !== undefined) {
     return ['eventScaling.maxReplicas', eventScaling.maxReplicas];
   }
@@ -31,7 +31,7 @@ function mostReplicas({ replicas, autoscaling, eventScaling }: ReplicaOptions): 
 /** The warning of a rollout that reaches no pod. */
 export function partitionWarnings(props: ReplicaOptions): Violation[] {
   const first = props.stateful?.partition;
-  const pods = props.eventScaling?.maxReplicas ?? props.autoscaling?.maxReplicas ?? fewestReplicas(props);
+  const pods = mostReplicas(props);
   return when(
     isKnown(first) && isKnown(pods) && first > 0 && first >= pods,
     'partition-of-all-pods',

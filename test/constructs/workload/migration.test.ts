@@ -1,20 +1,28 @@
 import type { TerraformStack } from 'cdktf';
 import {
+  AccessMode,
+  AksCluster,
+  AksServiceAccount,
+  AksStorageClass,
   ContainerImage,
   Cpu,
   EnvValue,
+  KeyVault,
   KubernetesNamespace,
   type MigrationOptions,
   NetworkPeer,
+  PersistentVolumeClaim,
   PodSecurity,
   Problems,
+  Volume,
+  type VolumeMount,
   Worker,
   Workload,
   type WorkloadProps,
 } from '../../../constructs';
 import { invalidManifests } from '../../manifests';
 import { brokenInvariants } from '../../terraform-invariants';
-import { at, type Block, only, synth, testStack, token, warningsOf } from '../../util';
+import { at, type Block, only, RESOURCE_GROUP, synth, testStack, token, warningsOf } from '../../util';
 
 const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
 const command = ['shop', 'migrate'];
@@ -154,6 +162,68 @@ describe('a migration', () => {
     });
   });
 
+  test('mounts the volumes of the workload that another pod can mount as well', () => {
+    const stack = testStack();
+    const claim = (id: string, accessMode: AccessMode, storageClass: AksStorageClass): PersistentVolumeClaim =>
+      new PersistentVolumeClaim(stack, id, { claimName: id, sizeGibibytes: 8, accessMode, storageClass });
+    const { READ_WRITE_MANY, READ_WRITE_ONCE } = AccessMode;
+    const volumes = [
+      Volume.emptyDirectory('cache'),
+      Volume.fromClaim('uploads', claim('uploads', READ_WRITE_MANY, AksStorageClass.AZUREFILE_CSI)),
+      Volume.fromClaim('disk', claim('disk', READ_WRITE_ONCE, AksStorageClass.MANAGED_CSI)),
+      Volume.claimForEachPod('data', { sizeGibibytes: 8 }),
+    ].map((volume) => ({ volume, mountPath: `/${volume._name}` }));
+    workloadIn(stack, { volumes, replicas: 1 });
+    const json = synth(stack);
+
+    expect([...Problems.of(stack), ...invalidManifests(json), ...brokenInvariants(json)]).toEqual([]);
+    const pod = podOf(only(json, 'kubernetes_job_v1'));
+    expect(pod.container[0]!.volume_mount).toEqual([
+      { name: 'cache', mount_path: '/cache' },
+      { name: 'uploads', mount_path: '/uploads' },
+    ]);
+    expect((pod.volume as Block[]).map(({ name }) => name)).toEqual(['cache', 'uploads']);
+    expect(only(json, 'kubernetes_job_v1').depends_on ?? []).not.toContainEqual(expect.stringContaining('disk'));
+  });
+
+  test('mounts volumes of its own instead, or none', () => {
+    const cache = { volume: Volume.emptyDirectory('cache'), mountPath: '/cache' };
+    const dump = { volume: Volume.emptyDirectory('dump', { sizeLimitMebibytes: 64 }), mountPath: '/dump' };
+
+    expect(podOf(jobOf({ volumes: [cache], migration: { command, volumes: [dump] } }))).toMatchObject({
+      container: [{ volume_mount: [{ name: 'dump', mount_path: '/dump' }] }],
+      volume: [{ name: 'dump', empty_dir: { size_limit: '64Mi' } }],
+    });
+    expect(podOf(jobOf({ volumes: [cache], migration: { command, volumes: [] } }))).not.toHaveProperty('volume');
+  });
+
+  test('runs again for other volumes of its own', () => {
+    const volumes = [{ volume: Volume.emptyDirectory('dump'), mountPath: '/dump' }];
+
+    expect(nameOf({ migration: { command, volumes } })).not.toBe(nameOf({}));
+  });
+
+  test('mounts secrets of a Key Vault, by a class of its own', () => {
+    const stack = testStack();
+    const cluster = new AksCluster(stack, 'cluster', {
+      ...{ resourceGroup: RESOURCE_GROUP, clusterName: 'aks', keyVaultSecretsProvider: {} },
+    });
+    const vault = KeyVault.fromKeyVaultName(stack, 'vault', { keyVaultName: 'contoso', resourceGroupName: 'rg' });
+    const volume = Volume.fromKeyVault('keys', vault, [{ secretName: 'database' }]);
+    const serviceAccount = new AksServiceAccount(stack, 'account', {
+      ...{ cluster, resourceGroup: RESOURCE_GROUP, serviceAccountName: 'web' },
+    });
+    const migration = { command, volumes: [{ volume, mountPath: '/keys' }] };
+    workloadIn(stack, { migration, serviceAccount });
+    const json = synth(stack);
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(podOf(only(json, 'kubernetes_job_v1')).volume).toMatchObject([
+      { csi: { volume_attributes: { secretProviderClass: 'web-migrate-keys' } } },
+    ]);
+    expect(only(json, 'kubernetes_manifest')).toMatchObject({ manifest: { metadata: { name: 'web-migrate-keys' } } });
+  });
+
   test('waits for what the workload waits for, and calls whom it calls', () => {
     const stack = testStack();
     const database = new Workload(stack, 'db', { name: 'db', image, containerPort: 5432, isolated: true });
@@ -202,6 +272,14 @@ describe('a migration', () => {
   });
 });
 
+function mountOf(volume: Volume): VolumeMount {
+  return { volume, mountPath: '/data' };
+}
+
+function diskIn(stack: TerraformStack): PersistentVolumeClaim {
+  return new PersistentVolumeClaim(stack, 'disk', { claimName: 'disk', sizeGibibytes: 8 });
+}
+
 describe('what is wrong with a migration', () => {
   test.each<[string, MigrationOptions, RegExp]>([
     ['that is what it comes before', {}, /^'migration' must have a 'command' or an 'image' of its own, got neither/],
@@ -224,6 +302,63 @@ describe('what is wrong with a migration', () => {
     expect(Problems.of(stack)).toEqual([
       expect.stringMatching(new RegExp(message.source.replace('^', '^\\[stack/web\\] '))),
     ]);
+  });
+
+  test.each<[string, (stack: TerraformStack) => Partial<WorkloadProps>, string, RegExp]>([
+    [
+      'a path that is none',
+      () => ({ migration: { command, volumes: [{ volume: Volume.emptyDirectory('a'), mountPath: 'a' }] } }),
+      'mount-path',
+      /^'migration\.volumes\[0\]\.mountPath' must be/,
+    ],
+    [
+      'a path that a file has',
+      () => ({
+        configFiles: { '/etc/shop.conf': 'x' },
+        migration: { command, volumes: [{ volume: Volume.emptyDirectory('a'), mountPath: '/etc/shop.conf' }] },
+      }),
+      'mount-path-unique',
+      /^'migration\.volumes\[0\]\.mountPath' must be a path of its own/,
+    ],
+    [
+      'a claim for each pod',
+      () => ({ migration: { command, volumes: [mountOf(Volume.claimForEachPod('a', { sizeGibibytes: 1 }))] } }),
+      'claim-for-each-pod',
+      /^'migration\.volumes\[0\]\.volume' must not be a claim for each pod/,
+    ],
+    [
+      'the disk of the pods that run',
+      (stack) => {
+        const volumes = [mountOf(Volume.fromClaim('disk', diskIn(stack)))];
+        return { volumes, migration: { command, volumes } };
+      },
+      'disk-of-migration',
+      /^'migration\.volumes\[0\]\.volume' must not be of the ReadWriteOnce claim of the workload, got stack\/disk/,
+    ],
+    [
+      'the disk of another workload',
+      (stack) => {
+        const volumes = [mountOf(Volume.fromClaim('disk', diskIn(stack)))];
+        new Worker(stack, 'other', { name: 'other', image, volumes });
+        return { migration: { command, volumes } };
+      },
+      'claim-of-one-node-shared',
+      /^'migration\.volumes\[0\]\.volume' must be of a claim that no other workload mounts/,
+    ],
+  ])('is reported once of its volumes: %s', (_, propsIn, rule, message) => {
+    const stack = testStack();
+    workloadIn(stack, propsIn(stack));
+
+    expect(Problems.list(stack)).toMatchObject([
+      { rule, path: 'stack/web', message: expect.stringMatching(message) as string },
+    ]);
+  });
+
+  test('is no disk of its own', () => {
+    const stack = testStack();
+    workloadIn(stack, { migration: { command, volumes: [mountOf(Volume.fromClaim('disk', diskIn(stack)))] } });
+
+    expect(Problems.of(stack)).toEqual([]);
   });
 
   test('of the workload is reported once, and not for the migration too', () => {

@@ -1,16 +1,23 @@
-import type { TerraformStack } from 'cdktf';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { TerraformStack } from 'cdktf';
 import {
   AksCluster,
   AksServiceAccount,
+  ApiServerAccess,
+  ClusterIdentity,
   ContainerImage,
   Exposure,
+  KubernetesRole,
+  KubernetesServiceAccount,
   NetworkPeer,
   Problems,
+  Subnet,
+  UserAssignedIdentity,
   Workload,
   type WorkloadProps,
 } from '../../../constructs';
 import { invalidManifests } from '../../manifests';
-import { at, only, RESOURCE_GROUP, synth, testStack, token } from '../../util';
+import { at, only, RESOURCE_GROUP, synth, testApp, testStack, token } from '../../util';
 
 function workloadIn(stack: TerraformStack, id = 'web', props: Partial<WorkloadProps> = {}): Workload {
   const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
@@ -27,6 +34,9 @@ function policyOf(stack: TerraformStack): PolicySpec {
   expect(invalidManifests(json)).toEqual([]);
   return only(json, 'kubernetes_network_policy_v1').spec as PolicySpec;
 }
+
+const SUBNET_ID =
+  '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/net/subnets/api';
 
 const NAMESPACE = 'kubernetes.io/metadata.name';
 
@@ -238,6 +248,71 @@ describe('an isolated workload', () => {
     withAccount(stack).allowTo(peer, 443);
 
     expect(Problems.of(stack)).toEqual([]);
+  });
+
+  /** A workload whose service account may use the Kubernetes API of a cluster that the program makes, or of any. */
+  function withApiAccount(stack: TerraformStack, apiServerAccess?: ApiServerAccess): Workload {
+    if (apiServerAccess !== undefined) {
+      stack.node.tryRemoveChild('kubernetes');
+      const cluster = new AksCluster(stack, 'cluster', {
+        ...{ resourceGroup: RESOURCE_GROUP, clusterName: 'aks', apiServerAccess },
+        identity: ClusterIdentity.userAssigned(
+          new UserAssignedIdentity(stack, 'identity', { resourceGroup: RESOURCE_GROUP, identityName: 'aks' }),
+        ),
+      });
+      new KubernetesProvider(stack, 'kubernetes', cluster.kubernetesProviderConfig(stack));
+    }
+    const serviceAccount = new KubernetesServiceAccount(stack, 'account', { serviceAccountName: 'web' });
+    const workload = workloadIn(stack, 'web', { serviceAccount });
+    // also a role that is given later counts
+    serviceAccount.grant('view', KubernetesRole.view());
+    return workload;
+  }
+
+  const PRIVATE = ApiServerAccess.privateAccess();
+  const IN_SUBNET = ApiServerAccess.publicAccess({
+    subnet: Subnet.fromSubnetAttributes(new TerraformStack(testApp(), 'elsewhere'), 'subnet', { subnetId: SUBNET_ID }),
+  });
+
+  test.each<[string, string, ApiServerAccess | undefined, NetworkPeer | undefined]>([
+    ['nothing', 'none', undefined, undefined],
+    ['nothing, and an API server that is public', 'none', ApiServerAccess.publicAccess(), undefined],
+    ['pods', 'none', undefined, NetworkPeer.pods({ app: 'api' })],
+    ['nothing, and one that is private', 'none', PRIVATE, undefined],
+    ['the internet, and one that is private', 'only one to public addresses', PRIVATE, NetworkPeer.internet()],
+    ['the internet, and one in a subnet', 'only one to public addresses', IN_SUBNET, NetworkPeer.internet()],
+  ])('that uses the Kubernetes API needs a way out to it, which is not there with %s', (_, found, access, peer) => {
+    const stack = testStack();
+    const workload = withApiAccount(stack, access);
+    if (peer !== undefined) {
+      workload.allowTo(peer, 443);
+    }
+
+    expect(Problems.list(stack).filter(({ rule }) => rule === 'isolated-with-way-to-kubernetes-api')).toMatchObject([
+      {
+        path: 'stack/web',
+        message: expect.stringContaining(
+          `'isolated' must leave pods that use the Kubernetes API a way out at port 443, got ${found} for 'serviceAccount' ` +
+            'stack/account: they could not call it.',
+        ) as string,
+      },
+    ]);
+    Problems.acknowledge(workload, 'isolated-with-way-to-kubernetes-api', 'another policy opens it');
+    expect(Problems.of(workload)).toEqual([]);
+  });
+
+  test.each<[string, ApiServerAccess | undefined, NetworkPeer]>([
+    ['the internet', undefined, NetworkPeer.internet()],
+    ['the internet', ApiServerAccess.publicAccess(), NetworkPeer.internet()],
+    ['a range', undefined, NetworkPeer.ipRange('10.9.0.0/28')],
+    ['a range', PRIVATE, NetworkPeer.ipRange('10.9.0.0/28')],
+    ['a range', IN_SUBNET, NetworkPeer.ipRange('10.9.0.0/28')],
+  ])('that uses the Kubernetes API has one with %s', (_, access, peer) => {
+    const stack = testStack();
+    const workload = withApiAccount(stack, access);
+    workload.allowTo(peer, 443);
+
+    expect(Problems.of(workload)).toEqual([]);
   });
 
   test.each<[string, Exposure, boolean]>([

@@ -11,6 +11,7 @@ import {
   PodManagement,
   Problems,
   RolloutStrategy,
+  ServiceProtocol,
   Volume,
   Worker,
   Workload,
@@ -42,6 +43,16 @@ function setOf(props: Partial<WorkloadProps>): { readonly [part: string]: unknow
   expect(invalidManifests(json)).toEqual([]);
   expect(brokenInvariants(json)).toEqual([]);
   return (only(json, 'kubernetes_stateful_set_v1') as { spec: Block }).spec;
+}
+
+function policyOf(stack: TerraformStack): { readonly ingress: object[]; readonly egress: object[] } {
+  const json = synth(stack);
+  expect(invalidManifests(json)).toEqual([]);
+  const { ingress = [], egress = [] } = only(json, 'kubernetes_network_policy_v1').spec as Block & {
+    readonly ingress?: object[];
+    readonly egress?: object[];
+  };
+  return { ingress, egress };
 }
 
 describe('a workload with a claim for each pod', () => {
@@ -238,6 +249,58 @@ describe('a workload whose pods keep their names', () => {
     expect(spec).toMatchObject({ cluster_ip: 'None', selector: { app: 'worker' } });
     expect(spec).not.toHaveProperty('port');
     expect(only(json, 'kubernetes_stateful_set_v1')).toMatchObject({ spec: { service_name: 'worker-pods' } });
+  });
+
+  test.each<[string, Partial<WorkloadProps>, object[]]>([
+    ['the port of the container', {}, [{ protocol: 'TCP', port: '5432' }]],
+    [
+      'all ports of all containers',
+      {
+        additionalPorts: { raft: 7000 },
+        servicePorts: [{ name: 'gossip', port: 7001, targetPort: 'raft', protocol: ServiceProtocol.UDP }],
+        sidecars: [{ name: 'exporter', image, ports: { metrics: 9187 } }],
+      },
+      [
+        ...[5432, 7000, 9187].map((port) => ({ protocol: 'TCP', port: String(port) })),
+        { protocol: 'UDP', port: '7000' },
+      ],
+    ],
+    [
+      'those of several from one on',
+      { autoscaling: { minReplicas: 1, maxReplicas: 3 } },
+      [{ protocol: 'TCP', port: '5432' }],
+    ],
+  ])('may call each other where they are isolated, at %s', (_, props, ports) => {
+    const stack = testStack();
+    const resources = { cpuRequest: Cpu.millis(100) };
+    dbIn(stack, { isolated: true, resources, ...props });
+    const { ingress, egress } = policyOf(stack);
+    const peers = [{ pod_selector: { match_labels: { app: 'db' } } }];
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(ingress).toEqual([{ from: peers, ports }]);
+    expect(egress.slice(1)).toEqual([{ to: peers, ports }]);
+  });
+
+  test.each<[string, Partial<WorkloadProps>]>([
+    ['there is one', { replicas: 1 }],
+    ['they have no host names', { stateful: { podHostNames: false } }],
+    ['they do not keep their names', { volumes: [] }],
+  ])('have no leave to call each other where %s', (_, props) => {
+    const stack = testStack();
+    dbIn(stack, { isolated: true, ...props });
+
+    expect(policyOf(stack)).toMatchObject({ ingress: [], egress: [{ ports: [{ port: '53' }, { port: '53' }] }] });
+  });
+
+  test('may call each other as pods of a Worker, whose sidecar listens', () => {
+    const stack = testStack();
+    const sidecars = [{ name: 'gossip', image, ports: { gossip: 7946 } }];
+    new Worker(stack, 'worker', { name: 'worker', image, isolated: true, stateful: {}, sidecars });
+
+    expect(policyOf(stack).ingress).toEqual([
+      { from: [{ pod_selector: { match_labels: { app: 'worker' } } }], ports: [{ protocol: 'TCP', port: '7946' }] },
+    ]);
   });
 
   test('is a Deployment without any of it', () => {

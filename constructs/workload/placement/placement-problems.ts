@@ -1,0 +1,120 @@
+import { questionable, type Violation } from '../../core/problems/violation';
+import { isText } from '../../core/values/known';
+import { knownDevices } from '../../kubernetes/devices';
+import { clusterOf, type KnownCluster, type PlacedPods } from '../../kubernetes/known-clusters';
+import { hasLabels, missingDevices, type PoolNodes, runsImages, untolerated } from '../../kubernetes/scheduling';
+
+/** How the author of pods says where they run, and what to do about it. */
+export interface PlacementWords {
+  /** The property with the labels of nodes. */
+  readonly selector: string;
+  readonly selectorRemedy: string;
+  /** The property with the taints that the pods tolerate. */
+  readonly tolerations: string;
+  readonly tolerationsRemedy: string;
+  /** The property with the devices that the pods need. */
+  readonly devices: string;
+  readonly devicesRemedy: string;
+}
+
+/** The problem with pods that no pool of their cluster takes, where the program knows all its pools. */
+export function placementProblems(pods: PlacedPods, words: PlacementWords): Violation[] {
+  const asksForDevices = Object.keys(pods.demands.devices).length > 0;
+  const known = pods.isPlaced || asksForDevices ? clusterOf(pods) : undefined;
+  if (known === undefined || !known.isMade) {
+    return [];
+  }
+  const { demands } = pods;
+  const pools = known.pools();
+  const selected = pools.filter((pool) => hasLabels(pool, demands));
+  const admitted = selected.filter((pool) => untolerated(pool, demands).length === 0);
+  if (pods.isPlaced && selected.length === 0) {
+    return [selectorProblem(pods, known, pools, words)];
+  }
+  if (pods.isPlaced && admitted.length === 0) {
+    return [taintProblem(pods, known, selected, words)];
+  }
+  const unfit = admitted.filter((pool) => !runsImages(pool, demands));
+  if (pods.isPlaced && unfit.length >= (pods.isOnEveryNode ? 1 : admitted.length)) {
+    return [architectureProblem(pods, unfit, words)];
+  }
+  const suited = (pool: PoolNodes): boolean => Object.keys(missingDevices(pool, demands)).length === 0;
+  return admitted.some(suited) ? [] : deviceProblems(pods, known, admitted, words);
+}
+
+function selectorProblem(
+  { demands }: PlacedPods,
+  { cluster }: KnownCluster,
+  pools: readonly PoolNodes[],
+  { selector, selectorRemedy }: PlacementWords,
+): Violation {
+  const labels = [
+    ...Object.entries(demands.labels).map(([key, value]) => `${key}=${value}`),
+    ...demands.oneOf.map(({ label, values }) => `${label} one of ${values.join(', ')}`),
+  ];
+  return questionable(
+    'placement-on-a-pool',
+    `'${selector}' must select the nodes of a pool of ${cluster.node.path}, got ${labels.join(' and ')}, which none of its pools ` +
+      `(${namesOf(pools)}) has: ${selectorRemedy}`,
+  );
+}
+
+function taintProblem(
+  { demands }: PlacedPods,
+  { cluster }: KnownCluster,
+  pools: readonly PoolNodes[],
+  { tolerations, tolerationsRemedy }: PlacementWords,
+): Violation {
+  const taints = [...new Set(pools.flatMap((pool) => untolerated(pool, demands)))];
+  return questionable(
+    'placement-tolerates-taints',
+    `'${tolerations}' must tolerate the taints of the pool that it selects of ${cluster.node.path} (${namesOf(pools)}), got no ` +
+      `toleration of ${taints.join(', ')}: ${tolerationsRemedy}`,
+  );
+}
+
+function architectureProblem(
+  { demands }: PlacedPods,
+  pools: readonly PoolNodes[],
+  { selector }: PlacementWords,
+): Violation {
+  return questionable(
+    'image-architecture',
+    `'${selector}' must select nodes with processors that the images are built for (${demands.architectures.join(', ')}), got ` +
+      `${pools.map(({ name, architecture = '' }) => `${name} (${architecture})`).join(', ')}: the container would end with ` +
+      '"exec format error". Select another pool',
+  );
+}
+
+/** Pods with devices that none of the nodes has which they may be put on: they would wait for one. */
+function deviceProblems(
+  { demands }: PlacedPods,
+  known: KnownCluster,
+  admitted: readonly PoolNodes[],
+  { devices, devicesRemedy }: PlacementWords,
+): Violation[] {
+  const all = known.pools();
+  const having = (pools: readonly PoolNodes[], name: string): PoolNodes[] =>
+    pools.filter((pool) => missingDevices(pool, demands)[name] === undefined);
+  const missing = knownDevices(demands.devices).filter(([name]) => having(admitted, name).length === 0);
+  return missing.slice(0, 1).map(([name, count]) => {
+    const fitting = having(all, name);
+    const few = all.filter(({ devices: own }) => (own?.[name] ?? 0) > 0);
+    const remedy =
+      fitting.length > 0
+        ? `those of ${namesOf(fitting)} have that, but the pods are not put on them. ${devicesRemedy}`
+        : few.length > 0
+          ? `${few.map((pool) => `those of ${namesOf([pool])} have ${pool.devices?.[name]}`).join(', ')}. Ask for less, or take ` +
+            'a larger VM size'
+          : 'none of its nodes has any. Add a pool of the N series, such as Standard_NC24ads_A100_v4';
+    return questionable(
+      'devices-of-a-pool',
+      `'${devices}' must not ask for more than the nodes of ${known.cluster.node.path} have that the pods are put on ` +
+        `(${namesOf(admitted)}), got ${count} of ${name}: ${remedy}`,
+    );
+  });
+}
+
+function namesOf(pools: readonly PoolNodes[]): string {
+  return pools.length === 0 ? 'none' : pools.map(({ name }) => (isText(name) ? name : 'a pool')).join(', ');
+}

@@ -1,0 +1,64 @@
+import type { IConstruct } from 'constructs';
+import { questionable, type Violation } from '../core/problems/violation';
+import { clusterOf } from '../kubernetes/known-clusters';
+import { keyVaultsOf } from './pod/key-vault-problems';
+import type { PodOptions } from './pod/pod-options';
+import type { PodPolicy } from './pod-policy';
+
+/** The problem of isolated pods that their network policy keeps from what their service account is for, at most one. */
+export function wayOutProblems(owner: IConstruct, props: PodOptions, policy: PodPolicy): Violation[] {
+  const toAzure = azureProblems(props, policy);
+  return toAzure.length > 0 ? toAzure : apiServerProblems(owner, props, policy);
+}
+
+/** Pods that use Azure fetch a token from Microsoft Entra ID first, by HTTPS and outside of the cluster. */
+function azureProblems(props: PodOptions, { hasWayOut }: PodPolicy): Violation[] {
+  const { serviceAccount } = props;
+  // secrets of a Key Vault are fetched by the node, and the account may be for these alone
+  const isForKeyVault = keyVaultsOf(props).length > 0;
+  return serviceAccount?.usesAzure !== true || isForKeyVault || hasWayOut
+    ? []
+    : [
+        questionable(
+          'isolated-with-way-to-azure',
+          `'isolated' must leave pods that use Azure a way out at port 443, got none for 'serviceAccount' ` +
+            `${serviceAccount.node.path}: they could not log in. Call allowTo(NetworkPeer.internet(), 443), or allow the ranges ` +
+            'of the service tag AzureActiveDirectory; if a proxy logs them in, acknowledge this',
+        ),
+      ];
+}
+
+/**
+ * Pods that use the Kubernetes API call the API server, which is outside of the cluster: the address of its Service stands for
+ * that one by the time that a policy is applied.
+ *
+ * @see https://learn.microsoft.com/azure/aks/core-aks-concepts#control-plane
+ */
+function apiServerProblems(
+  owner: IConstruct,
+  { serviceAccount, provider }: PodOptions,
+  policy: PodPolicy,
+): Violation[] {
+  if (serviceAccount?.usesKubernetesApi !== true) {
+    return [];
+  }
+  const known = clusterOf({ construct: owner, provider });
+  const isPrivate = known?.hasPrivateApiServer;
+  if (isPrivate === true ? policy.hasPrivateWayOut : policy.hasWayOut) {
+    return [];
+  }
+  const found = policy.hasWayOut ? 'only one to public addresses' : 'none';
+  const remedy =
+    isPrivate === true
+      ? `The API server of ${known?.cluster.node.path} has a private address: call allowTo(NetworkPeer.ipRange(...), 443) with ` +
+        'the range of its subnet'
+      : 'Call allowTo(NetworkPeer.internet(), 443), or for an API server with a private address ' +
+        'allowTo(NetworkPeer.ipRange(...), 443) with the range of its subnet';
+  return [
+    questionable(
+      'isolated-with-way-to-kubernetes-api',
+      `'isolated' must leave pods that use the Kubernetes API a way out at port 443, got ${found} for 'serviceAccount' ` +
+        `${serviceAccount.node.path}: they could not call it. ${remedy}`,
+    ),
+  ];
+}
