@@ -114,6 +114,9 @@ export {
 } from './monitoring/alert-options';
 export { ClusterAlert } from './monitoring/cluster-alert';
 export * from './monitoring/cluster-monitoring';
+export { GrafanaRole } from './monitoring/grafana-role';
+export type { IManagedGrafana } from './monitoring/i-managed-grafana';
+export * from './monitoring/managed-grafana';
 export type { ClusterMonitoringProps } from './monitoring/cluster-monitoring-props';
 export * from './monitoring/container-logs';
 export * from './monitoring/control-plane-log';
@@ -160,6 +163,7 @@ export type { PortOptions } from './workload/pod/port-options';
 export type { RunningOptions } from './workload/pod/running-options';
 export type { IClusterNetwork, WorkloadOptions } from './workload/pod/workload-options';
 export type { EventScalingProps } from './workload/scaling/event-scaling';
+export { VerticalScalingMode, type VerticalScalingProps } from './workload/scaling/vertical-scaling';
 export {
   type PrometheusTriggerOptions,
   type QueueTriggerOptions,

@@ -118,6 +118,12 @@ export const monitorWorkspaceId = resourceId(
   'Microsoft.Monitor/accounts/{name}',
 );
 
+export const grafanaResourceId = resourceId(
+  'grafana-resource-id',
+  'an Azure Managed Grafana',
+  'Microsoft.Dashboard/grafana/{name}',
+);
+
 export const actionGroupId = resourceId('action-group-id', 'an action group', 'Microsoft.Insights/actionGroups/{name}');
 
 export const diskEncryptionSetId = resourceId(

@@ -175,7 +175,11 @@ export class AksCluster extends AksClusterBase {
       identity: clusterIdentity(props.clusterName, literalGroup(props.resourceGroup)?.name),
       pools: () => [defaultNodes.nodes, ...poolsOf(this).map(({ nodes }) => nodes)],
       isMade: true,
-      bringsKeyVaultSecrets: props.keyVaultSecretsProvider !== undefined,
+      addOns: {
+        keyVaultSecrets: props.keyVaultSecretsProvider !== undefined,
+        keda: this._hasKeda,
+        verticalPodAutoscaler: props.verticalPodAutoscaler === true,
+      },
       hasPrivateApiServer: apiServerAccess.isPrivate || apiServerAccess._hasSubnet,
     });
 

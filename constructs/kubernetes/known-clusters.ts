@@ -14,10 +14,20 @@ export interface KnownCluster {
   readonly pools: () => readonly PoolNodes[];
   /** Whether the program makes the cluster, and so knows all of its pools. */
   readonly isMade: boolean;
-  /** Whether it brings secrets of Key Vaults into pods; undefined where that is not known. */
-  readonly bringsKeyVaultSecrets?: boolean;
   /** Whether its nodes and pods reach the API server at a private address; undefined where that is not known. */
   readonly hasPrivateApiServer?: boolean;
+  /** Its add-ons; undefined where they are not known. */
+  readonly addOns?: ClusterAddOns;
+}
+
+/** The add-ons of a cluster that pods depend on. */
+export interface ClusterAddOns {
+  /** Whether it brings secrets of Key Vaults into pods. */
+  readonly keyVaultSecrets: boolean;
+  /** Whether it scales pods by events. */
+  readonly keda: boolean;
+  /** Whether it scales the requests of pods. */
+  readonly verticalPodAutoscaler: boolean;
 }
 
 /** Pods of the program, and where they may be placed. */

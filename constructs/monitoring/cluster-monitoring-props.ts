@@ -6,6 +6,7 @@ import type { ClusterAlert } from './cluster-alert';
 import type { ContainerLogs } from './container-logs';
 import type { ControlPlaneLog } from './control-plane-log';
 import type { IActionGroup } from './i-action-group';
+import type { IManagedGrafana } from './i-managed-grafana';
 
 /** Properties of `ClusterMonitoring`. */
 export interface ClusterMonitoringProps {
@@ -50,6 +51,12 @@ export interface ClusterMonitoringProps {
    * @default - one is made, "<cluster>-metrics", if metrics are collected
    */
   readonly metricsWorkspace?: IMonitorWorkspace;
+  /**
+   * A Grafana whose identity may read the metrics of the workspace.
+   *
+   * @default - none
+   */
+  readonly grafana?: IManagedGrafana;
   /**
    * Who is told when an alert fires: at most 5 action groups.
    *

@@ -32,6 +32,7 @@ import {
   alertProblems,
   alertWarnings,
   controlPlaneWarnings,
+  grafanaProblems,
   monitorOnce,
 } from './monitoring-problems';
 
@@ -101,6 +102,9 @@ export class ClusterMonitoring extends Construct {
     this.collect(cluster, logs, sendsMetrics);
     this.keepControlPlaneLogs(cluster, categories);
     this.watch(cluster, alerts, sources);
+    if (props.grafana !== undefined) {
+      this.metricsWorkspace?.grantReadMetrics(props.grafana);
+    }
 
     reportProblems(this, () => [
       ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
@@ -108,6 +112,7 @@ export class ClusterMonitoring extends Construct {
       ...(props.containerLogs?._problems('containerLogs') ?? []),
       ...agentProblems(props, access),
       ...alertProblems(props, sources),
+      ...grafanaProblems(props, sources),
     ]);
     reportWarnings(this, [...agentWarnings(props, access), ...controlPlaneWarnings(props.controlPlaneLogs)]);
     monitorOnce(this, props, group.name);

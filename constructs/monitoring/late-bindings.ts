@@ -8,6 +8,7 @@ type Endpoints = typeof import('@cdktf/provider-azurerm/lib/monitor-data-collect
 type Rules = typeof import('@cdktf/provider-azurerm/lib/monitor-data-collection-rule');
 type Associations = typeof import('@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association');
 type DiagnosticSettings = typeof import('@cdktf/provider-azurerm/lib/monitor-diagnostic-setting');
+type FoundGrafanas = typeof import('@cdktf/provider-azurerm/lib/data-azurerm-dashboard-grafana');
 type MetricAlerts = typeof import('@cdktf/provider-azurerm/lib/monitor-metric-alert');
 type QueryAlerts = typeof import('@cdktf/provider-azurerm/lib/monitor-scheduled-query-rules-alert-v2');
 type RuleGroups = typeof import('@cdktf/provider-azurerm/lib/monitor-alert-prometheus-rule-group');
@@ -29,6 +30,9 @@ export const endpoints = (): Endpoints =>
 
 export const diagnosticSettings = (): DiagnosticSettings =>
   require('@cdktf/provider-azurerm/lib/monitor-diagnostic-setting') as DiagnosticSettings;
+
+export const foundGrafanas = (): FoundGrafanas =>
+  require('@cdktf/provider-azurerm/lib/data-azurerm-dashboard-grafana') as FoundGrafanas;
 
 export const metricAlerts = (): MetricAlerts =>
   require('@cdktf/provider-azurerm/lib/monitor-metric-alert') as MetricAlerts;

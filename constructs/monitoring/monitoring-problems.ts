@@ -118,6 +118,17 @@ export function controlPlaneWarnings(logs: readonly ControlPlaneLog[] | undefine
       ];
 }
 
+/** A Grafana that would see nothing. */
+export function grafanaProblems({ grafana }: ClusterMonitoringProps, { metrics }: AlertSources): Violation[] {
+  return when(
+    grafana !== undefined && metrics === undefined,
+    'grafana-needs-metrics',
+    () =>
+      `'grafana' must be left out where there are no metrics of Prometheus, got ${grafana?.node.path}: collect them, or give ` +
+      "the 'metricsWorkspace' of a cluster that is found",
+  );
+}
+
 /** What is wrong with the alerts, one by one and with who is told. */
 export function alertProblems(props: ClusterMonitoringProps, sources: AlertSources): Violation[] {
   const alerts = itemsOf(props.alerts);

@@ -23,6 +23,14 @@ export const actionGroupShortName: Rule<string> = {
   holds: (value) => value.trim().length > 0 && value.length <= 12,
 };
 
+export const grafanaName = pattern(
+  'grafana-name',
+  /^[a-zA-Z][-a-zA-Z0-9]{0,21}[a-zA-Z0-9]$/,
+  "must be 2 to 23 letters, digits and '-', with a letter at its beginning and a letter or digit at its end",
+  'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/dashboard/dashboard_grafana_data_source.go',
+  'contoso-grafana',
+);
+
 export const receiverName: Rule<string> = {
   id: 'receiver-name',
   must: 'must be 1 to 128 characters',

@@ -12,6 +12,7 @@ import { autoscalers, statefulSets } from './late-bindings';
 import { createAfter } from '../core/order/order';
 import { numberText } from '../core/values/number-text';
 import { scaleByEvents } from './event-scaler';
+import { scaleVertically } from './vertical-scaler';
 import type { ObjectContext } from './pod/object-context';
 import type { PodConfig } from './pod/pod-config';
 import { createHeadlessService, isStateful, type StatefulParts, statefulSettings } from './stateful-set';
@@ -65,23 +66,23 @@ function deploymentOrStatefulSet(
   return new DeploymentV1(scope, 'Resource', { ...settings, spec: { ...pods, strategy, progressDeadlineSeconds } });
 }
 
-/** Creates the autoscaler and the disruption budget, where there are some. */
+/** Creates the autoscalers and the disruption budget, where there are some. */
 export function scale(scope: Construct, props: StatefulParts, context: ObjectContext): void {
   const { provider, metadata, selector } = context;
+  const kind = isStateful(props) ? 'StatefulSet' : 'Deployment';
   if (props.autoscaling !== undefined) {
     const { HorizontalPodAutoscalerV2 } = autoscalers();
     new HorizontalPodAutoscalerV2(scope, 'autoscaler', {
       provider,
       metadata,
-      spec: renderAutoscaling(
-        props.autoscaling,
-        isStateful(props) ? 'StatefulSet' : 'Deployment',
-        workloadNames(props).deploymentName,
-      ),
+      spec: renderAutoscaling(props.autoscaling, kind, workloadNames(props).deploymentName),
     });
   }
   if (props.eventScaling !== undefined) {
     scaleByEvents(scope, props, props.eventScaling, context);
+  }
+  if (props.verticalScaling !== undefined) {
+    scaleVertically(scope, props.verticalScaling, context, { kind, name: workloadNames(props).deploymentName });
   }
   const budget = (props.disruptionBudget ?? DisruptionBudget._for(fewestReplicas(props)))._spec(selector);
   if (budget !== undefined) {

@@ -20,6 +20,7 @@ import { PodNetwork } from './pod-network';
 import { podPrerequisites, requirePods } from './pods';
 import { daemonSetRolloutProblems, type DaemonSetRolloutProps, updateStrategyOf } from './scaling/daemon-set-rollout';
 import { checkRollout } from './scaling/rollout-check';
+import { scaleVertically } from './vertical-scaler';
 import { claimTemplateProblems, diskOfNodesProblems } from './scaling/volume-problems';
 
 /** Properties of `DaemonSet`. */
@@ -91,6 +92,9 @@ export class DaemonSet extends Construct {
       waitForRollout: false,
     });
     createAfter(daemonSet, () => podPrerequisites(this, props, config));
+    if (props.verticalScaling !== undefined) {
+      scaleVertically(this, props.verticalScaling, context, { kind: 'DaemonSet', name: props.name });
+    }
     if (rollout.check === true) {
       checkRollout(daemonSet);
     }

@@ -9,6 +9,8 @@ import type { PodConfig } from './pod/pod-config';
 import { otherContainers } from './pod/other-containers';
 import type { PodParts } from './pod/pod-parts';
 import { requireKeyVaults } from './pod/key-vault-problems';
+import type { ReplicaOptions } from './scaling/replica-options';
+import { requireScalingAddOns } from './scaling/scaling-add-ons';
 import { podVolumes } from './pod/pod-volumes';
 import { useClaims } from './storage/claim-users';
 
@@ -19,7 +21,11 @@ interface Peculiarities {
 }
 
 /** Lets the rules about several objects, and those about the nodes of clusters, know the pods of a construct. */
-export function requirePods(scope: Construct, props: PodsToMigrate, { onEveryNode = false }: Peculiarities = {}): void {
+export function requirePods(
+  scope: Construct,
+  props: PodsToMigrate & Pick<ReplicaOptions, 'eventScaling'>,
+  { onEveryNode = false }: Peculiarities = {},
+): void {
   requireObjects(scope);
   const { migration } = props;
   // on the same nodes, before them
@@ -28,6 +34,7 @@ export function requirePods(scope: Construct, props: PodsToMigrate, { onEveryNod
   placePods(scope, props, images, onEveryNode);
   useClaims(scope, [...podVolumes(props), ...migrationVolumes(props)], props);
   requireKeyVaults(scope, props, before);
+  requireScalingAddOns(scope, props);
 }
 
 /** Lets the rules about several objects know those of a construct. */

@@ -1,4 +1,6 @@
 import type { IConstruct } from 'constructs';
+import type { Grant } from '../identity/grant';
+import type { IGrantable } from '../identity/grants';
 
 /** An Azure Monitor workspace, which keeps the metrics of Prometheus, created here or elsewhere. */
 export interface IMonitorWorkspace extends IConstruct {
@@ -6,4 +8,11 @@ export interface IMonitorWorkspace extends IConstruct {
   readonly monitorWorkspaceId: string;
   /** The region of the workspace, which rules that read or write it must be in. */
   readonly monitorWorkspaceLocation: string;
+
+  /**
+   * Lets a principal read the metrics of the workspace (Monitoring Data Reader), such as the identity of a Grafana.
+   *
+   * @param grantee The principal that gets the role
+   */
+  grantReadMetrics(grantee: IGrantable): Grant;
 }

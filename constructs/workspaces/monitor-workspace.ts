@@ -11,6 +11,9 @@ import { claimResource, lookUp } from '../core/names/unique';
 import { createAfter } from '../core/order/order';
 import { reportProblems } from '../core/problems/report';
 import { checkGiven } from '../core/rules/rule';
+import { assignRole } from '../identity/assign-role';
+import { Grant } from '../identity/grant';
+import type { IGrantable } from '../identity/grants';
 import type { IMonitorWorkspace } from './i-monitor-workspace';
 import { foundMonitorWorkspaces, monitorWorkspaces } from './late-bindings';
 import { monitorWorkspaceName } from './workspace-rules';
@@ -39,6 +42,26 @@ export interface MonitorWorkspaceNameAttributes {
   readonly resourceGroupName: string;
 }
 
+/** A workspace, created here or elsewhere. */
+abstract class MonitorWorkspaceBase extends Construct implements IMonitorWorkspace {
+  public abstract readonly monitorWorkspaceId: string;
+  public abstract readonly monitorWorkspaceLocation: string;
+
+  public grantReadMetrics(grantee: IGrantable): Grant {
+    const id = `${this.node.id}-metrics`;
+    const assignment = assignRole(
+      grantee,
+      id,
+      grantee.grantPrincipal,
+      'Monitoring Data Reader',
+      this.monitorWorkspaceId,
+    );
+    return Grant._of(grantee, assignment);
+  }
+}
+
+checkArguments(MonitorWorkspaceBase, 'IMonitorWorkspace');
+
 /**
  * An Azure Monitor workspace: it keeps the metrics of Prometheus for 18 months, and bills them by the sample that comes in
  * and by the sample that queries and rules read. An empty one costs nothing. Several clusters can share one.
@@ -48,7 +71,7 @@ export interface MonitorWorkspaceNameAttributes {
  * @example
  * new MonitorWorkspace(stack, 'metrics', { resourceGroup, monitorWorkspaceName: 'shop-metrics' });
  */
-export class MonitorWorkspace extends Construct implements IMonitorWorkspace {
+export class MonitorWorkspace extends MonitorWorkspaceBase {
   /** A workspace that exists, found by its name when Terraform runs. */
   public static fromMonitorWorkspaceName(
     scope: Construct,
@@ -102,7 +125,7 @@ export class MonitorWorkspace extends Construct implements IMonitorWorkspace {
 
 checkArguments(MonitorWorkspace);
 
-class FoundWorkspace extends Construct implements IMonitorWorkspace {
+class FoundWorkspace extends MonitorWorkspaceBase {
   private readonly resource: DataAzurermMonitorWorkspace;
 
   constructor(
@@ -131,7 +154,7 @@ class FoundWorkspace extends Construct implements IMonitorWorkspace {
   }
 }
 
-class KnownWorkspace extends Construct implements IMonitorWorkspace {
+class KnownWorkspace extends MonitorWorkspaceBase {
   public readonly monitorWorkspaceId: string;
   public readonly monitorWorkspaceLocation: string;
 

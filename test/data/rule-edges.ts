@@ -87,6 +87,10 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     outside: ['', 'a:b', 'a/b', '50%', 'a ', 'a.', 'a\nb', 'a'.repeat(261)],
   },
   'action-group-short-name': { inside: ['a', 'on call', 'a'.repeat(12)], outside: ['', ' ', 'a'.repeat(13)] },
+  'grafana-name': {
+    inside: ['ab', 'contoso-grafana', 'A1', 'a'.repeat(23)],
+    outside: ['a', '1a', '-a', 'a-', 'a_b', 'a'.repeat(24)],
+  },
   'receiver-name': { inside: ['a', 'on call', 'a'.repeat(128)], outside: ['', ' ', 'a'.repeat(129)] },
   'email-address': {
     inside: ['team@contoso.com', 'on.call+aks@eu.contoso.com'],
@@ -124,6 +128,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   'daily-cap-gigabytes': { inside: [0.023, 1, 500], outside: [0, 0.022, -1, Infinity, Number.NaN] },
   'log-analytics-workspace-id': resourceId('Microsoft.OperationalInsights/workspaces/logs'),
   'monitor-workspace-id': resourceId('Microsoft.Monitor/accounts/metrics'),
+  'grafana-resource-id': resourceId('Microsoft.Dashboard/grafana/contoso-grafana'),
   'action-group-id': resourceId('Microsoft.Insights/actionGroups/on-call'),
   'role-name': {
     inside: ['a', 'Read', 'system:node', 'a b', '...', 'a'.repeat(253)],

@@ -20,6 +20,7 @@ const ONLY_OF_PODS: Partial<PodParts> = {
   probes: undefined,
   preStopSeconds: undefined,
   sidecars: undefined,
+  verticalScaling: undefined,
 };
 
 /** The options of the Job of a migration: its own, and those of the pods where it has none. */

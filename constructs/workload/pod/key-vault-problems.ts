@@ -58,7 +58,7 @@ function accountProblems(account: IServiceAccount | undefined, vaults: readonly 
 
 function addOnProblems(construct: IConstruct, provider: TerraformProvider | undefined): Violation[] {
   const known = clusterOf({ construct, provider });
-  return known?.bringsKeyVaultSecrets !== false
+  return known?.addOns?.keyVaultSecrets !== false
     ? []
     : [
         violation(

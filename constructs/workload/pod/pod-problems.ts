@@ -4,6 +4,7 @@ import { check, checkGiven, type Rule } from '../../core/rules/rule';
 import { isKnown, isText } from '../../core/values/known';
 import { show } from '../../core/values/shown';
 import * as rules from '../../kubernetes/kubernetes-rules';
+import { verticalScalingProblems } from '../scaling/vertical-scaling';
 import { mountProblems, mountWarnings } from '../storage/mount-problems';
 import { affinityProblems } from '../placement/affinity';
 import { priorityProblems } from '../placement/i-priority-class';
@@ -44,6 +45,7 @@ export function podProblems(props: PodParts, nameRule: Rule<string> = rules.work
     ...containerProblems(otherContainers(props), props.containerName ?? props.name),
     ...sidecarPortProblems(props),
     ...resourcesProblems('resources', props.resources ?? {}),
+    ...(props.verticalScaling === undefined ? [] : verticalScalingProblems(props.verticalScaling)),
     ...runningContainers(props).flatMap(probeProblems),
     ...(props.security?._problems('security') ?? []),
     ...(props.placement?._problems('placement') ?? []),

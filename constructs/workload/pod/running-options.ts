@@ -1,3 +1,4 @@
+import type { VerticalScalingProps } from '../scaling/vertical-scaling';
 import type { ProbeSet } from './probe';
 import type { Sidecar } from './sidecar';
 
@@ -22,4 +23,12 @@ export interface RunningOptions {
    * @default - none
    */
   readonly sidecars?: Sidecar[];
+  /**
+   * Lets the CPU and memory that the containers request follow what they use. The VerticalPodAutoscaler does it, which the
+   * cluster has with `verticalPodAutoscaler: true`; its objects are custom resources, which need a cluster that is there
+   * when Terraform plans: a stack of its own.
+   *
+   * @default - always `resources`
+   */
+  readonly verticalScaling?: VerticalScalingProps;
 }

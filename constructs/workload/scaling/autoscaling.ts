@@ -139,6 +139,15 @@ export function autoscalingProblems(props: AutoscalingProps, containers: readonl
   ];
 }
 
+/** Whether the number of pods follows a share of what their containers request. */
+export function scalesByRequests(props: AutoscalingProps): boolean {
+  return (
+    cpuUtilization(props) !== undefined ||
+    props.memoryUtilizationPercent !== undefined ||
+    itemsOf(props.metrics).some((one) => one._render().type === 'ContainerResource')
+  );
+}
+
 function areReplicas(value: number): boolean {
   return isKnown(value) && rules.autoscaledReplicas.holds(value);
 }

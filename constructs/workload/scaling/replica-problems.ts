@@ -3,9 +3,11 @@ import { check } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import * as rules from '../../kubernetes/kubernetes-rules';
 import type { RunningContainer } from '../pod/running-containers';
-import { autoscalingProblems } from './autoscaling';
+import type { RunningOptions } from '../pod/running-options';
+import { autoscalingProblems, scalesByRequests } from './autoscaling';
 import { eventScalingProblems } from './event-scaling';
 import type { ReplicaOptions } from './replica-options';
+import { changesRequests, VerticalScalingMode } from './vertical-scaling';
 
 /** The default number of pods. */
 const REPLICAS = 2;
@@ -23,8 +25,11 @@ export function mostReplicas({ autoscaling, eventScaling, replicas }: ReplicaOpt
 }
 
 /** The problems of how many pods there are. */
-export function replicaProblems(props: ReplicaOptions, containers: readonly RunningContainer[]): Violation[] {
-  const { replicas, autoscaling, eventScaling, disruptionBudget } = props;
+export function replicaProblems(
+  props: ReplicaOptions & RunningOptions,
+  containers: readonly RunningContainer[],
+): Violation[] {
+  const { replicas, autoscaling, eventScaling, verticalScaling, disruptionBudget } = props;
   return [
     ...check(rules.replicas, 'replicas', replicas),
     ...(autoscaling === undefined ? [] : autoscalingProblems(autoscaling, containers)),
@@ -50,11 +55,33 @@ export function replicaProblems(props: ReplicaOptions, containers: readonly Runn
         "'autoscaling' must not be given with 'eventScaling': two autoscalers would undo the work of each other. Give one " +
         'of them',
     ),
+    ...when(
+      autoscaling !== undefined && scalesByRequests(autoscaling) && changesRequests(verticalScaling),
+      'autoscaling-or-vertical-scaling',
+      () =>
+        "'verticalScaling' must not change the requests that 'autoscaling' goes by: the two would undo the work of each other. " +
+        "Let 'autoscaling.metrics' go by something else than CPU and memory, or set 'verticalScaling.mode' to " +
+        'VerticalScalingMode.OFF',
+    ),
     ...(disruptionBudget?._problems('disruptionBudget', fewestReplicas(props)) ?? []),
   ];
 }
 
 /** The warnings of how many pods there are. */
-export function replicaWarnings({ replicas }: ReplicaOptions): Violation[] {
-  return when(replicas === 0, 'no-replicas', () => "'replicas' is 0: nothing runs, and no request is answered");
+export function replicaWarnings(props: ReplicaOptions & RunningOptions): Violation[] {
+  return [
+    ...when(props.replicas === 0, 'no-replicas', () => "'replicas' is 0: nothing runs, and no request is answered"),
+    ...when(
+      replacesPods(props) && mostReplicas(props) === 1,
+      'vertical-scaling-of-one-pod',
+      () =>
+        "'verticalScaling' does not reach a pod that is the only one: it is not evicted, and gets its requests when it is " +
+        'replaced for another reason. Have two pods, or say so with VerticalScalingMode.INITIAL',
+    ),
+  ];
+}
+
+/** Whether running pods are replaced to get other requests. */
+function replacesPods({ verticalScaling }: RunningOptions): boolean {
+  return changesRequests(verticalScaling) && verticalScaling?.mode !== VerticalScalingMode.INITIAL;
 }

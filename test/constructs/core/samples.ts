@@ -114,6 +114,9 @@ const VALUES: Readonly<Record<string, string | number | readonly string[]>> = {
   workspaceId: `${SUBSCRIPTION}/Microsoft.OperationalInsights/workspaces/logs`,
   workspaceLocation: 'westeurope',
   workspaceName: 'logs',
+  grafanaName: 'contoso-grafana',
+  principalId: UUID,
+  grafanaId: `${SUBSCRIPTION}/Microsoft.Dashboard/grafana/contoso-grafana`,
   monitorWorkspaceId: `${SUBSCRIPTION}/Microsoft.Monitor/accounts/metrics`,
   monitorWorkspaceLocation: 'westeurope',
   monitorWorkspaceName: 'metrics',
@@ -129,6 +132,7 @@ const EXCEPTIONS: Readonly<Record<string, unknown>> = {
   'AcrRegistry#cached.upstream': 'ghcr.io/contoso/shop',
   'AcrRegistry#cachedByDigest.upstream': 'ghcr.io/contoso/shop',
   'AksCluster#grantAccess.role': aks.ClusterRole.READER,
+  'ManagedGrafana#grantAccess.role': aks.GrafanaRole.VIEWER,
   'ClusterAlert.custom.name': 'QueueTooLong',
   'DateRange.end': '2026-12-26',
   'DateRange.start': '2026-12-24',
@@ -174,6 +178,13 @@ const OBJECT_SAMPLES: Readonly<Record<string, (stack: TerraformStack) => unknown
       aks.LogAnalyticsWorkspace.fromLogAnalyticsWorkspaceAttributes(stack, id, {
         workspaceId: String(VALUES.workspaceId),
         workspaceLocation: 'westeurope',
+      }),
+    ),
+  IManagedGrafana: (stack) =>
+    once(stack, 'grafana', (id) =>
+      aks.ManagedGrafana.fromGrafanaAttributes(stack, id, {
+        grafanaId: String(VALUES.grafanaId),
+        principalId: String(VALUES.principalId),
       }),
     ),
   IMonitorWorkspace: (stack) =>
