@@ -16,8 +16,17 @@ function linksOf(text: string): string[] {
     .flatMap((token) => token.attrGet('href') ?? token.attrGet('src') ?? []);
 }
 
+const anchors = new Map<string, ReadonlySet<string>>();
+
+/** The anchors of the headings of a page, which are looked up for each link. */
+function anchorsOf(text: string): ReadonlySet<string> {
+  const known = anchors.get(text) ?? new Set(anchorsIn(text));
+  anchors.set(text, known);
+  return known;
+}
+
 /** The anchors of the headings of a page, as GitHub makes them: the second of a name ends with "-1". */
-function anchorsOf(text: string): string[] {
+function anchorsIn(text: string): string[] {
   const tokens = markdown.parse(text, {});
   const names = tokens.flatMap(({ type }, index) => (type === 'heading_open' ? anchorOf(tokens[index + 1]!) : []));
   return names.map((name, index) => {
@@ -60,7 +69,7 @@ function brokenLinks(path: string, text: string): string[] {
     const [, heading] = link.split('#');
     return (
       !existsSync(join(ROOT, linked)) ||
-      (heading !== undefined && !anchorsOf(linked === path ? text : page(linked)).includes(heading))
+      (heading !== undefined && !anchorsOf(linked === path ? text : page(linked)).has(heading))
     );
   });
 }

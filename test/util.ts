@@ -11,9 +11,13 @@ import { join } from 'node:path';
 /** A resource group as constructs take it, with values that rules can read. */
 export const RESOURCE_GROUP = { name: 'rg', location: 'westeurope' };
 
+/** The folder that the apps of a test file write to: most write nothing, and some files make thousands. */
+let outdir: string | undefined;
+
 /** An app that writes to a folder which is removed when the tests of the file are done. */
 export function testApp(): App {
-  return Testing.app({ outdir: temporaryFolder(), stackTraces: false });
+  outdir ??= temporaryFolder();
+  return Testing.app({ outdir, stackTraces: false });
 }
 
 /** A stack with every provider that the constructs need. */
