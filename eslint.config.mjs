@@ -31,7 +31,6 @@ export default tseslint.config(
             '^\\./data/[a-z]+\\.json$',
             '^\\./parse-yaml$',
             '^ip-address$',
-            '^typescript$',
           ],
         },
       ],

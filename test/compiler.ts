@@ -6,30 +6,18 @@ type Options = TypeScript.CompilerOptions;
 
 const ROOT = join(__dirname, '..');
 
-declare global {
-  /** The compiler, which the environment of the tests lends to them. */
-  var compiler: Compiler;
-}
-
-/**
- * TypeScript, loaded once for many test files, and what it parsed.
- *
- * Jest loads every module anew for every test file. To load the compiler, and to parse the types of the providers and of
- * Kubernetes, takes longer than most tests.
- */
+/** The compiler, and what it parsed: the types of the providers and of Kubernetes take longer than most tests. */
 export class Compiler {
   private readonly parsed = new Map<string, TypeScript.SourceFile | undefined>();
   private readonly programs = new Map<string, TypeScript.Program>();
   private documents: TypeScript.DocumentRegistry | undefined;
 
-  /** What the package of TypeScript exports. */
-  public get typescript(): typeof TypeScript {
-    return require('typescript') as typeof TypeScript;
-  }
+  /** @param load Loads the package, which few test files need */
+  public constructor(public readonly load: () => typeof TypeScript) {}
 
   /** The options of this repository. */
   public get options(): Options {
-    const { sys, readConfigFile, convertCompilerOptionsFromJson } = this.typescript;
+    const { sys, readConfigFile, convertCompilerOptionsFromJson } = this.load();
     const { config } = readConfigFile(join(ROOT, 'tsconfig.json'), (path) => sys.readFile(path)) as {
       config: { compilerOptions: object };
     };
@@ -44,7 +32,7 @@ export class Compiler {
    * @param texts The text of those that are not there, or not like this
    */
   public program(paths: readonly string[], texts: ReadonlyMap<string, string>, options: Options): TypeScript.Program {
-    const ts = this.typescript;
+    const ts = this.load();
     this.documents ??= ts.createDocumentRegistry();
     const key = this.documents.getKeyForCompilationSettings(options);
     const host = ts.createCompilerHost(options);

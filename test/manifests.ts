@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
 import { type KubernetesObject, manifestsYaml } from '../lib/manifests';
 import type { Json } from './util';
@@ -76,10 +77,9 @@ export function typeErrors(objects: readonly KubernetesObject[], values: 'real' 
   const code = [LOOSE, ...declarations].join('\n');
   const options = { ...compiler.options, noUnusedLocals: false, types: [] };
   const program = compiler.program([file], new Map([[file, code]]), options);
-  const { getPreEmitDiagnostics, flattenDiagnosticMessageText } = compiler.typescript;
-  return getPreEmitDiagnostics(program, program.getSourceFile(file)).map(({ messageText, start }) => {
+  return ts.getPreEmitDiagnostics(program, program.getSourceFile(file)).map(({ messageText, start }) => {
     const line = code.slice(0, start).split('\n').at(-1) + code.slice(start).split('\n')[0]!;
-    return `${flattenDiagnosticMessageText(messageText, ' ')} in ${line.trim()}`;
+    return `${ts.flattenDiagnosticMessageText(messageText, ' ')} in ${line.trim()}`;
   });
 }
 

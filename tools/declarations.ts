@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
+import { INDEX, publicApi } from './public-api';
 
 /*
  * Writes down, for the checks at run time, what the types of the public API say: the table in
@@ -11,7 +12,8 @@ import ts from 'typescript';
  */
 
 const ROOT = resolve(__dirname, '..');
-const TARGET = join(ROOT, 'constructs/core/declared/declarations.ts');
+/** The file of the table. */
+export const TARGET = join(ROOT, 'constructs/core/declared/declarations.ts');
 
 /** The types of other packages that the public API takes, by the members that tell them from anything else. */
 const FOREIGN: Readonly<Record<string, Record<string, string>>> = {
@@ -264,16 +266,12 @@ function isInternal({ name }: ts.Symbol): boolean {
 }
 
 /** The text that the file should have. */
-async function declarationsText(): Promise<string> {
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path));
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-  const index = join(ROOT, 'constructs/index.ts');
-  const program = ts.createProgram([index], options);
+export async function declarationsText(program: ts.Program): Promise<string> {
   const checker = program.getTypeChecker();
-  const source = program.getSourceFile(index);
+  const source = program.getSourceFile(INDEX);
   const module = source && checker.getSymbolAtLocation(source);
   if (module === undefined) {
-    throw new Error(`${index} exports nothing`);
+    throw new Error(`${INDEX} exports nothing`);
   }
   const reader = new Reader(checker);
   const exported = checker
@@ -310,12 +308,6 @@ function declaration(name: string, doc: string, value: object, item = 'Declared'
   return `/** ${doc} */\nexport const ${name}: { readonly [name: string]: ${item} } = ${JSON.stringify(sorted)};\n`;
 }
 
-void declarationsText().then((text) => {
-  const isCurrent = text === readFileSync(TARGET, 'utf8');
-  if (!process.argv.includes('--check')) {
-    writeFileSync(TARGET, text);
-  } else if (!isCurrent) {
-    console.error('constructs/core/declared/declarations.ts is not what the types say: run `npm run declarations`');
-    process.exitCode = 1;
-  }
-});
+if (require.main === module) {
+  void declarationsText(publicApi()).then((text) => writeFileSync(TARGET, text));
+}

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
+import { INDEX, publicApi } from './public-api';
 
 /*
  * Writes the API reference from the docstrings: a page for each room of constructs, in docs/api. `npm run reference` writes
@@ -35,7 +36,7 @@ class Reference {
 
   constructor(program: ts.Program) {
     this.checker = program.getTypeChecker();
-    const index = program.getSourceFile(join(ROOT, 'constructs/index.ts'));
+    const index = program.getSourceFile(INDEX);
     const module = index && this.checker.getSymbolAtLocation(index);
     this.exported = (module === undefined ? [] : this.checker.getExportsOfModule(module)).map((one) =>
       (one.flags & ts.SymbolFlags.Alias) !== 0 ? this.checker.getAliasedSymbol(one) : one,
@@ -239,38 +240,23 @@ function isPublic(symbol: ts.Symbol): boolean {
   return (flags & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) === 0 && !symbol.name.startsWith('_');
 }
 
-function programOf(): ts.Program {
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
-    config: object;
-  };
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-  return ts.createProgram([join(ROOT, 'constructs/index.ts')], {
-    ...options,
-    incremental: false,
-    tsBuildInfoFile: undefined,
-  });
+/** The pages that docs/api should have, by their file names. */
+export async function referencePages(program: ts.Program): Promise<Map<string, string>> {
+  const options = await resolveConfig(join(ROOT, 'README.md'));
+  const pages = new Map<string, string>();
+  for (const [name, text] of new Reference(program).pages()) {
+    pages.set(name, await format(text, { ...options, parser: 'markdown' }));
+  }
+  return pages;
 }
 
 async function main(): Promise<void> {
-  const options = await resolveConfig(join(ROOT, 'README.md'));
-  const pages = new Map<string, string>();
-  for (const [name, text] of new Reference(programOf()).pages()) {
-    pages.set(name, await format(text, { ...options, parser: 'markdown' }));
-  }
-  if (!process.argv.includes('--check')) {
-    rmSync(TARGET, { recursive: true, force: true });
-    mkdirSync(TARGET, { recursive: true });
-    pages.forEach((text, name) => writeFileSync(join(TARGET, name), text));
-    return;
-  }
-  const written = existsSync(TARGET) ? readdirSync(TARGET) : [];
-  const isCurrent =
-    written.length === pages.size &&
-    written.every((name) => readFileSync(join(TARGET, name), 'utf8') === pages.get(name));
-  if (!isCurrent) {
-    console.error('docs/api is not what the docstrings say: run `npm run reference`');
-    process.exitCode = 1;
-  }
+  const pages = await referencePages(publicApi());
+  rmSync(TARGET, { recursive: true, force: true });
+  mkdirSync(TARGET, { recursive: true });
+  pages.forEach((text, name) => writeFileSync(join(TARGET, name), text));
 }
 
-void main();
+if (require.main === module) {
+  void main();
+}
