@@ -2,7 +2,7 @@ import type { Json } from '../terraform-json/json';
 import type { Profile, Severity } from './findings/severity';
 
 /** The version of the review's JSON; its major number changes with every breaking change. */
-export const SCHEMA_VERSION = '1.1';
+export const SCHEMA_VERSION = '1.2';
 
 /** The action on one resource. */
 export type Action = 'replace' | 'destroy' | 'forget' | 'rename' | 'update' | 'create' | 'import' | 'move';
@@ -172,6 +172,12 @@ export interface ExposureRow {
   readonly location?: Location;
 }
 
+/**
+ * Why a setting needs somebody who looks at it: a guard is gone, a program runs where Terraform does, or credentials are
+ * handed out.
+ */
+export type Concern = 'guard' | 'program' | 'credentials';
+
 /** A change around the resources: of versions, backends, provider settings, variables, outputs, other blocks or files. */
 export interface SettingRow {
   readonly stack: string;
@@ -185,8 +191,13 @@ export interface SettingRow {
     | 'data'
     | 'lifecycle'
     | 'block'
+    | 'import'
+    | 'moved'
+    | 'removed'
+    | 'stack'
     | 'file';
   readonly what: string;
+  readonly concern?: Concern;
   /** The address of the resource that it is about. */
   readonly address?: string;
   readonly before?: Json;

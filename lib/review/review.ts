@@ -7,6 +7,7 @@ import { withLabels } from './names/label';
 import { SCHEMA_VERSION, type Change, type Review } from './model';
 import { changeOf } from './predict/change';
 import { findDependents } from './predict/dependents';
+import { lostIdentityOf, withLostIdentity } from './predict/identity-swap';
 import { imageRemarks } from './predict/image-remarks';
 import { migrationsOf } from './predict/migration';
 import { useRemarks } from './predict/refused';
@@ -84,7 +85,7 @@ function changesOf(resourceChanges: readonly ResourceChange[], pairs: readonly S
         ...migrations(change),
         ...images(change),
         ...useRemarks(change, pairs),
-      ]),
+      ]).map((one) => withLostIdentity(one, lostIdentityOf(change, pairs))),
     )
     .map((change) => readable(change, pairs));
 }

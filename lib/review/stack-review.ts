@@ -7,21 +7,23 @@ import { instancesOf } from './match/each';
 import { followStack } from './compare/follow';
 import { settingRowsOf } from './compare/setting-rows';
 import { exposureOf } from './exposure/exposure';
-import type { Provenance, Review } from './model';
+import type { Provenance, Review, SettingRow } from './model';
 import { provenanceOf } from './predict/change';
 import { withoutEchoes } from './predict/echoes';
 import { movedPlaces } from './predict/moved-places';
 import { explainedBy, withPlan, type PlannedComparison } from './predict/planned';
 import { propagate } from './predict/propagate';
 import { lockTraps } from './predict/lock-traps';
+import { programRows } from './predict/programs';
 import { providerTraps } from './predict/provider-traps';
 import { refusedChanges } from './predict/refused';
+import { refusedOutputs } from './predict/refused-outputs';
 import { isChanged, resourceChangeOf, type ResourceChange } from './predict/resource-change';
 import { takenNames } from './predict/taken-names';
 import { trapsOf } from './predict/traps';
 import { versionTraps } from './predict/version-traps';
 import type { Plan } from './read/plan';
-import type { Resource } from './read/program';
+import type { Resource, Stack } from './read/program';
 import type { StackPair } from './versions';
 
 /** What one stack contributes to a review. */
@@ -53,6 +55,7 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
     traps: [
       ...resourceChanges.flatMap(trapsOf),
       ...refusedChanges(resourceChanges, base, head),
+      ...refusedOutputs(base, head),
       ...takenNames(resourceChanges),
       ...versionTraps(resourceChanges, head),
       ...providerTraps(resourceChanges, base, head),
@@ -61,8 +64,27 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
     access: accessOf(instances, base, head, provenance),
     exposure: exposureOf(instances, head, provenance),
     movedPlaces: isGone || isNew || plan ? [] : movedPlaces({ base: old, head, closure }),
-    settings: isGone || isNew ? [] : settingRowsOf(old, head, comparisons, closure),
+    settings: [...settingsOf(stacks, old, comparisons, resourceChanges), ...programRows(resourceChanges)],
   };
+}
+
+/** The changes around the resources; of a stack that is new or gone, those that nobody should overlook. */
+function settingsOf(
+  { head, closure, isGone, isNew }: StackPair,
+  old: Stack,
+  comparisons: readonly Comparison[],
+  changes: readonly ResourceChange[],
+): SettingRow[] {
+  const rows = isGone ? [] : settingRowsOf(old, head, comparisons, closure);
+  if (!isGone && !isNew) {
+    return rows;
+  }
+  const note = isGone ? 'is gone, and nobody runs Terraform for it any more' : 'is new';
+  const isSilent = changes.length === 0;
+  return [
+    ...(isSilent ? [{ stack: head.name, kind: 'stack' as const, what: head.name, note }] : []),
+    ...rows.filter(({ concern }) => concern !== undefined),
+  ];
 }
 
 /** The instances of the resources, one by one where the code decides them, with the provenance of each. */

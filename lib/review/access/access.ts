@@ -1,5 +1,6 @@
 import type { Comparison } from '../compare/compare';
 import { parseReference } from '../../terraform-json/expression';
+import { withoutMarks } from '../compare/closure';
 import { instanceChangeOf } from '../compare/instances';
 import { by, canonical, textAt, type JsonObject } from '../../terraform-json/json';
 import type { AccessRow, Provenance, Shift } from '../model';
@@ -163,7 +164,7 @@ function appearance(grant: FoundGrant | undefined, isNew: boolean): Shift | unde
 
 function whoOf(old: Grant | undefined, now: Grant | undefined, { base, head }: Sides): string {
   const names = [old && nameOf(old.who, base), now && nameOf(now.who, head)].filter((name) => name !== undefined);
-  return [...new Set(names)].join(' → ');
+  return [...new Set(names.map(withoutMarks))].join(' → ');
 }
 
 function noteOf(now: Grant | undefined): string | undefined {

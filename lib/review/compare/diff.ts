@@ -1,6 +1,7 @@
 import {
   canonical,
   compare,
+  eachScalar,
   isObject,
   isScalar,
   own,
@@ -30,6 +31,19 @@ export interface Difference {
   readonly orderOnly?: true;
   /** Whether the provider compares the items in their order; absent if that is not known. */
   readonly isOrdered?: true;
+}
+
+/** The scalars of a difference, each with its path as rules have it: a block that is new or gone is many. */
+export function leavesOf({ path, before, after }: Difference): { path: string; before?: Json; after?: Json }[] {
+  const found = new Map<string, { before?: Json; after?: Json }>();
+  const add = (side: 'before' | 'after', value: Json | undefined) =>
+    eachScalar(value ?? null, (scalar, steps) => {
+      const name = [rulePath(path), ...steps].filter(Boolean).join('.');
+      found.set(name, { ...found.get(name), [side]: scalar });
+    });
+  add('before', before);
+  add('after', after);
+  return [...found].map(([name, sides]) => ({ path: name, ...sides }));
 }
 
 /** The differences between two configurations; list items are compared by their keys if they have any. */

@@ -1,30 +1,21 @@
-import {
-  at,
-  blocks,
-  compare,
-  sameJson,
-  isObject,
-  own,
-  textAt,
-  type Json,
-  type JsonObject,
-} from '../../terraform-json/json';
-import { soundsSecret } from '../../terraform-json/sensitive';
-import { maskLeaf, maskValue } from '../mask/mask-value';
+import { blocks, own, sameJson, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import { lostProviderGuard, lostResourceGuard } from '../knowledge/guards';
+import { programOf } from '../knowledge/programs';
+import { maskValue } from '../mask/mask-value';
 import { labelOf } from '../names/label';
 import type { SettingRow } from '../model';
-import { body, type Resource, type Stack } from '../read/program';
+import type { Resource, Stack } from '../read/program';
+import { backendRows } from './backend';
 import { unmarked, type Closure } from './closure';
 import type { Comparison, Finding } from './compare';
-import { differences, rulePath, showPath } from './diff';
-
-/** A row without its stack. */
-type Row = Omit<SettingRow, 'stack'>;
+import { dataRows } from './data-rows';
+import { outputRows, variableRows } from './declared-rows';
+import { differences, leavesOf, rulePath, showPath, type Difference } from './diff';
+import { maskedRow, names, row, SECRET_CHANGES, type Row } from './row';
+import { statementRows } from './statement-rows';
 
 /** The note of a resource that was protected. */
-export const UNGUARDED = 'no longer protected against destruction';
-
-const SECRET_CHANGES = 'a sensitive value changes';
+const UNGUARDED = 'no longer protected against destruction';
 
 /** The changes around the resources, which decide how and where they are applied, and which no provider plans. */
 export function settingRowsOf(
@@ -42,6 +33,8 @@ export function settingRowsOf(
     ...names(base.variables, head.variables).flatMap((name) => variableRows(base, head, name)),
     ...names(marked.outputs, head.outputs).flatMap((name) => outputRows(marked, head, name)),
     ...comparisons.flatMap((comparison) => resourceRows(comparison)),
+    ...dataRows(comparisons),
+    ...statementRows(base, head, comparisons),
     ...names(marked.rest, head.rest).flatMap((name) => restRows(marked, head, name)),
     ...names(base.unread, head.unread).flatMap((name) => fileRows(base, head, name)),
   ];
@@ -63,11 +56,6 @@ function withMarks(base: Stack, stack: string, closure: Closure): Stack {
   };
 }
 
-/** One row for two values that differ; none for equal ones. */
-function row(kind: Row['kind'], what: string, before?: Json, after?: Json, note?: string): Row[] {
-  return sameJson(before, after) ? [] : [{ kind, what, before, after, note }];
-}
-
 function versionRows(base: Stack, head: Stack, name: string): Row[] {
   const version = (stack: Stack) => {
     const required = own(stack.requiredProviders, name);
@@ -86,28 +74,16 @@ function versionRows(base: Stack, head: Stack, name: string): Row[] {
   ];
 }
 
-function backendRows(base: Stack, head: Stack): Row[] {
-  const isDeployed = base.resources.size > 0;
-  const note = isDeployed ? 'the state moves: without a migration, everything is created a second time' : undefined;
-  return row('backend', 'state', backendOf(base), backendOf(head), note);
-}
-
-/** The backend of the state. The path of a local state depends on the machine that synthesized, and is left out. */
-export function backendOf(stack: Stack): Json | undefined {
-  const [type, config] = Object.entries(stack.backends)[0] ?? [];
-  if (type === undefined || type === 'local') {
-    return type;
-  }
-  return { type, ...(isObject(config) ? (maskValue('backend', [], config) as JsonObject) : {}) };
-}
-
 function providerRows(base: Stack, head: Stack): Row[] {
   const config = (stack: Stack, key: string) => stack.providers.find((provider) => provider.key === key)?.attributes;
   const keys = [...new Set([...base.providers, ...head.providers].map(({ key }) => key))].sort();
   return keys.flatMap((key) => {
     const [before, after] = [config(base, key), config(head, key)];
     return before === undefined || after === undefined
-      ? row('provider', key, before && 'configured', after && 'configured')
+      ? [
+          ...row('provider', key, before && 'configured', after && 'configured'),
+          ...configRows(key, {}, after ?? {}).filter(({ concern }) => concern !== undefined),
+        ]
       : configRows(key, before, after);
   });
 }
@@ -115,58 +91,34 @@ function providerRows(base: Stack, head: Stack): Row[] {
 function configRows(key: string, before: JsonObject, after: JsonObject): Row[] {
   return differences(before, after).flatMap((difference) => {
     const steps = rulePath(difference.path).split('.');
-    const masked = (value: Json | undefined) => (value === undefined ? undefined : maskValue('provider', steps, value));
-    const [old, now] = [masked(difference.before), masked(difference.after)];
     const what = `${key}: ${showPath(difference.path)}`;
-    return sameJson(old, now) ? { kind: 'provider', what, note: SECRET_CHANGES } : row('provider', what, old, now);
+    const mask = (value: Json) => maskValue('provider', steps, value);
+    const found = maskedRow('provider', what, difference.before, difference.after, mask);
+    return found.map((one) => ({ ...one, ...concernOf(difference) }));
   });
 }
 
-function variableRows(base: Stack, head: Stack, name: string): Row[] {
-  return [
-    ...declaredRows('variable', base.variables, head.variables, name),
-    ...constraintRows('variable', base.variables, head.variables, name, ['default', 'description', 'sensitive']),
-    ...sensitivityRow('variable', base.variables, head.variables, name),
-  ];
-}
-
-function outputRows(base: Stack, head: Stack, name: string): Row[] {
-  const rows = [
-    ...declaredRows('output', base.outputs, head.outputs, name),
-    ...constraintRows('output', base.outputs, head.outputs, name, ['value', 'description', 'sensitive', 'depends_on']),
-  ];
-  return [...rows, ...sensitivityRow('output', base.outputs, head.outputs, name)];
-}
-
-/** A variable or an output that becomes sensitive, or no longer is. */
-function sensitivityRow(kind: 'variable' | 'output', base: JsonObject, head: JsonObject, name: string): Row[] {
-  const isDeclared = Object.hasOwn(base, name) && Object.hasOwn(head, name);
-  const [before, after] = [base, head].map((side) => (isSensitive(side, name) ? 'sensitive' : 'not sensitive'));
-  const note = before === 'sensitive' ? 'its value will be printed and stored in plain text' : undefined;
-  return isDeclared ? row(kind, name, before, after, note) : [];
-}
-
-/** What else is declared of a variable or an output on both sides: its type, its conditions. */
-function constraintRows(
-  kind: 'variable' | 'output',
-  base: JsonObject,
-  head: JsonObject,
-  name: string,
-  others: readonly string[],
-): Row[] {
-  if (!Object.hasOwn(base, name) || !Object.hasOwn(head, name)) {
-    return [];
+/** What a setting of a provider no longer guards, or what it runs. */
+function concernOf(difference: Difference): Pick<Row, 'concern' | 'note'> {
+  const guards = leavesOf(difference).flatMap((leaf) => lostProviderGuard(leaf.path, leaf.before, leaf.after) ?? []);
+  if (guards.length > 0) {
+    return { concern: 'guard', note: [...new Set(guards)].join('; ') };
   }
-  const [old, now] = [body(base, name), body(head, name)];
-  return names(old, now)
-    .filter((key) => key !== '//' && !others.includes(key))
-    .flatMap((key) => row(kind, `${name}: ${key}`, own(old, key), own(now, key)));
+  const isProgram = difference.after !== undefined && rulePath(difference.path).split('.').includes('exec');
+  return isProgram ? { concern: 'program', note: 'this program runs wherever Terraform plans or applies' } : {};
+}
+
+function masked(value: Json): Json {
+  return maskValue('block', [], value);
 }
 
 /** Blocks that nothing else is known about, such as checks. */
 function restRows(base: Stack, head: Stack, name: string): Row[] {
-  const masked = (value: Json | undefined) => (value === undefined ? undefined : maskValue('block', [], value));
-  return row('block', name, masked(own(base.rest, name)), masked(own(head.rest, name)));
+  const found = maskedRow('block', name, own(base.rest, name), own(head.rest, name), masked);
+  const isProgram = name === 'action' && own(head.rest, name) !== undefined;
+  return isProgram
+    ? found.map((one) => ({ ...one, concern: 'program', note: 'what it names is done in the apply' }))
+    : found;
 }
 
 /** A file that Terraform reads and the review does not. */
@@ -188,7 +140,7 @@ function fileRows(base: Stack, head: Stack, name: string): Row[] {
  * The meta-arguments that have a row when they change, besides `lifecycle` and `provider`. `depends_on` only decides the
  * order in which things happen.
  */
-const ARGUMENTS = ['providers', 'provisioner', 'connection'];
+const ARGUMENTS = ['providers', 'connection'];
 
 /** Changes of the meta-arguments of a resource, and of data sources. */
 function resourceRows({ base, head, findings, ignored = [], marked = base }: Comparison): Row[] {
@@ -201,22 +153,66 @@ function resourceRows({ base, head, findings, ignored = [], marked = base }: Com
   const isUnprotected = textAt(before, 'prevent_destroy') === 'true' && textAt(after, 'prevent_destroy') !== 'true';
   const note = isUnprotected ? UNGUARDED : undefined;
   const data = mode === 'data' ? findings : [];
-  const masked = (value: Json | undefined) => (value === undefined ? undefined : maskValue('block', [], value));
+  const runs = mode === 'data' ? programOf(head) : undefined;
   const rows = [
-    ...row('lifecycle', label, before, after, note),
+    ...row('lifecycle', label, before, after, note).map((one): Row =>
+      isUnprotected ? { ...one, concern: 'guard' } : one,
+    ),
+    ...triggers(label, before, after),
+    ...(mode === 'data' ? [] : guardRows(head, findings)),
     ...ignored.flatMap((finding) => ignoredRow(head, finding)),
     ...ARGUMENTS.flatMap((name) =>
-      row('lifecycle', `${label}: ${name}`, masked(marked.meta[name]), masked(head.meta[name])),
+      maskedRow('lifecycle', `${label}: ${name}`, marked.meta[name], head.meta[name], masked),
     ),
+    ...provisionerRows(label, marked, head),
     ...row('provider', label, base.provider, head.provider, 'managed by another provider configuration'),
     ...data.map(({ path, before: old, after: now, note: reason }): Row => ({
-      ...{ kind: 'data', what: `${label}: ${showPath(path)}`, before: old, after: now, note: reason },
+      ...{ kind: 'data', what: `${label}: ${showPath(path)}`, before: old, after: now, note: reason ?? runs },
+      ...(runs !== undefined && { concern: 'program' }),
     })),
     ...(mode === 'data' ? ['count', 'for_each'] : []).flatMap((name) =>
       row('data', `${label}: ${name}`, marked.meta[name], head.meta[name]),
     ),
   ];
   return rows.map((found) => ({ ...found, address }));
+}
+
+/** The arguments of a resource that no longer guard it. */
+function guardRows(resource: Resource, findings: readonly Finding[]): Row[] {
+  return findings.flatMap((finding) =>
+    leavesOf(finding).flatMap(({ path, before, after }) => {
+      const note = lostResourceGuard(resource.type, path, before, after);
+      return note === undefined
+        ? []
+        : [{ kind: 'lifecycle', what: `${labelOf(resource)}: ${path}`, before, after, note, concern: 'guard' }];
+    }),
+  );
+}
+
+/** The programs that a resource runs when it is created or destroyed, where they change. */
+function provisionerRows(label: string, before: Resource, after: Resource): Row[] {
+  const [old, now] = [before, after].map(({ meta }) => meta['provisioner']);
+  const found = maskedRow('lifecycle', `${label}: provisioner`, old, now, masked);
+  const isProgram = blocks(after.meta['provisioner']).length > 0;
+  return found.map((one) => ({
+    ...one,
+    ...(isProgram && { concern: 'program', note: 'runs once the resource is created again, or destroyed' }),
+  }));
+}
+
+/** The actions that a resource sets off. */
+function triggers(label: string, before: JsonObject | undefined, after: JsonObject | undefined): Row[] {
+  const [old, now] = [before, after].map((lifecycle) => lifecycle?.['action_trigger']);
+  return now === undefined || sameJson(old, now)
+    ? []
+    : [
+        {
+          kind: 'lifecycle',
+          what: `${label}: action_trigger`,
+          concern: 'program',
+          note: 'what it names is done in the apply',
+        },
+      ];
 }
 
 /** A value that the program changes and `ignore_changes` keeps as it is: somebody may wait for it. */
@@ -229,40 +225,6 @@ function ignoredRow(resource: Resource, { path, before, after }: Finding): Row[]
   return sameJson(old, now)
     ? [{ kind: 'lifecycle', what, note: `${SECRET_CHANGES}, which is ignored` }]
     : row('lifecycle', what, old, now, 'ignored by ignore_changes: only a new resource gets it');
-}
-
-/** A variable by its default, or an output by its value; a secret is masked, and its change is still a row. */
-function declaredRows(kind: 'variable' | 'output', base: JsonObject, head: JsonObject, name: string): Row[] {
-  const [before, after] = [valueOf(kind, base, name), valueOf(kind, head, name)];
-  if (sameJson(before, after)) {
-    return [];
-  }
-  const isSecret = isSensitive(base, name) || isSensitive(head, name) || soundsSecret(name);
-  const [old, now] = [before, after].map((value) => {
-    if (value === undefined) {
-      return undefined;
-    }
-    return isSecret ? maskLeaf(value) : maskValue('variable', [name], value);
-  });
-  return [
-    sameJson(old, now) ? { kind, what: name, note: SECRET_CHANGES } : { kind, what: name, before: old, after: now },
-  ];
-}
-
-function valueOf(kind: 'variable' | 'output', declared: JsonObject, name: string): Json | undefined {
-  if (!Object.hasOwn(declared, name)) {
-    return undefined;
-  }
-  const block = body(declared, name);
-  return kind === 'variable' ? (at(block, 'default') ?? 'no default') : (at(block, 'value') ?? '');
-}
-
-function isSensitive(declared: JsonObject, name: string): boolean {
-  return textAt(body(declared, name), 'sensitive') === 'true';
-}
-
-function names(a: JsonObject, b: JsonObject): string[] {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort(compare);
 }
 
 function major(version: string): string | undefined {

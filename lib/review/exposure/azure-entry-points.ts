@@ -2,15 +2,8 @@ import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
-import {
-  ONLY_SOME,
-  fromInternet,
-  fromNetwork,
-  fromSources,
-  undecided,
-  type EntryPoint,
-  type Subject,
-} from './entry-point';
+import { endpointRules } from './azure-endpoints';
+import { ONLY_SOME, fromInternet, fromNetwork, fromSources, undecided, type EntryPoint } from './entry-point';
 import { parseSource } from './source';
 
 /** Version 3 of the provider called the ranges by the second name. */
@@ -40,7 +33,7 @@ export function apiServer(given: JsonObject, resource: Resource): EntryPoint {
 export function nodeAddresses(given: JsonObject, resource: Resource, prefix: string): EntryPoint[] {
   const isPublic = textAt(given, `${prefix}node_public_ip_enabled`) === 'true';
   const subject = { key: 'nodes', what: `nodes of ${labelOf(resource)}`, by: ['node_public_ip_enabled'] };
-  return isPublic ? [fromInternet(subject, 'a public address for every node')] : [];
+  return isPublic ? [fromInternet(subject, 'the internet, at an address for every node')] : [];
 }
 
 /** An endpoint of Azure, which is public by default; its clients still have to authenticate. */
@@ -56,30 +49,6 @@ export function endpoint(given: JsonObject, resource: Resource, place: string): 
   return String(isPublic) === 'false'
     ? fromNetwork(subject, 'private endpoints')
     : endpointRules(subject, blocks(given[place])[0] ?? {});
-}
-
-/** An endpoint that some rules limit. */
-export function endpointRules(subject: Subject, rules: JsonObject): EntryPoint {
-  const action = at(rules, 'default_action');
-  if (isExpression(action)) {
-    return undecided(subject, `depends on ${action}`);
-  }
-  if (String(action) !== 'Deny') {
-    return fromInternet(subject, 'the internet, with credentials');
-  }
-  const sources = [
-    ...blocks(rules['ip_rule']).flatMap((rule) => textAt(rule, 'ip_range') ?? []),
-    ...listAt(rules, 'ip_rules'),
-    ...listAt(rules, 'virtual_network_subnet_ids'),
-    ...blocks(rules['private_link_access']).flatMap((one) => textAt(one, 'endpoint_resource_id') ?? []),
-    ...listAt(rules, 'bypass').filter((name) => name !== 'None'),
-  ];
-  return {
-    ...subject,
-    reach: 'ranges',
-    sources: sources.map(parseSource),
-    text: `only ${sources.join(', ') || 'its own exceptions'}`,
-  };
 }
 
 /** A rule of a network security group for incoming traffic. */

@@ -4,7 +4,8 @@ import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import { trafficOf } from './azure-entry-points';
 import { undecided, type EntryPoint, type Subject } from './entry-point';
-import { isAnywhere, parseSource } from './source';
+import { extentOf } from './internet';
+import { EVERYONE, parseSource } from './source';
 
 type Reader = (attributes: JsonObject, resource: Resource) => EntryPoint[];
 
@@ -45,13 +46,18 @@ function from(subject: Subject, names: readonly string[]): EntryPoint {
 
 /** A way out to some destinations. */
 function to(subject: Subject, destinations: readonly string[], suffix = ''): EntryPoint {
+  const extent = extentOf(destinations.filter((one) => !isExpression(one)));
   const names = destinations.join(', ');
-  if (destinations.some(isExpression)) {
+  if (destinations.some(isExpression) && !extent?.isEveryone) {
     return undecided(subject, `to ${names}${suffix}`);
   }
-  return destinations.some(isAnywhere)
-    ? { ...subject, reach: 'internet', text: `to everywhere${suffix}` }
-    : { ...subject, reach: 'ranges', sources: destinations.map(parseSource), text: `to ${names}${suffix}` };
+  if (extent?.isEveryone) {
+    return { ...subject, reach: 'internet', sources: [EVERYONE], text: `to everywhere${suffix}` };
+  }
+  const found = { ...subject, sources: destinations.map(parseSource) };
+  return extent === undefined
+    ? { ...found, reach: 'ranges', text: `to ${names}${suffix}` }
+    : { ...found, reach: 'internet', text: `to ${extent.text}${suffix}` };
 }
 
 /** A rule of a network security group for outgoing traffic. */

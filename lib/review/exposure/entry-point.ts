@@ -1,5 +1,6 @@
 import { isExpression } from '../../terraform-json/expression';
-import { isAnywhere, parseSource, type Source } from './source';
+import { extentOf } from './internet';
+import { EVERYONE, parseSource, type Source } from './source';
 
 /** How far away the clients of an entry point can be, from near to far. */
 export const REACH = ['cluster', 'network', 'ranges', 'internet'] as const;
@@ -45,16 +46,26 @@ export function fromNetwork(subject: Subject, text: string): EntryPoint {
 
 /** An entry point that everyone reaches. */
 export function fromInternet(subject: Subject, text: string): EntryPoint {
-  return { ...subject, reach: 'internet', text };
+  return { ...subject, reach: 'internet', sources: [EVERYONE], text };
 }
 
 /** An entry point for some sources, or for everyone if there is no limit. */
 export function fromSources(subject: Subject, sources: readonly string[], suffix = ''): EntryPoint {
+  return sources.length === 0 ? fromInternet(subject, `the internet${suffix}`) : limitedTo(subject, sources, suffix);
+}
+
+/** An entry point for some sources and nobody else, who may be everyone together. */
+export function limitedTo(subject: Subject, sources: readonly string[], suffix = ''): EntryPoint {
+  const extent = extentOf(sources.filter((source) => !isExpression(source)));
+  if (extent?.isEveryone) {
+    return fromInternet(subject, extent.text + suffix);
+  }
   const names = sources.join(', ');
   if (sources.some(isExpression)) {
     return undecided(subject, `from ${names}${suffix}`);
   }
-  return sources.length === 0 || sources.some(isAnywhere)
-    ? fromInternet(subject, `the internet${suffix}`)
-    : { ...subject, reach: 'ranges', sources: sources.map(parseSource), text: `only ${names}${suffix}` };
+  const found = { ...subject, sources: sources.map(parseSource) };
+  return extent === undefined
+    ? { ...found, reach: 'ranges', text: `only ${names || 'its own exceptions'}${suffix}` }
+    : { ...found, reach: 'internet', text: extent.text + suffix };
 }

@@ -2,7 +2,8 @@ import { blocks, own, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import { WORKLOADS } from '../read/pods';
-import { apiServer, endpoint, endpointRules, nodeAddresses, securityRule } from './azure-entry-points';
+import { endpointRules, endpoints, hasEndpoint, firewallRule, publicAddresses } from './azure-endpoints';
+import { apiServer, endpoint, nodeAddresses, securityRule } from './azure-entry-points';
 import { AZURE_PATHS } from './azure-paths';
 import { ONLY_SOME, fromInternet, type EntryPoint } from './entry-point';
 import { manifest } from './gateway-entry-points';
@@ -19,9 +20,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   kubernetes_ingress_v1: ingress,
   kubernetes_manifest: manifest,
   ...Object.fromEntries(WORKLOADS.map((type) => [type, hostPorts])),
-  azurerm_public_ip: (_, resource) => [fromInternet({ key: 'address', what: labelOf(resource) }, 'a public address')],
+  azurerm_public_ip: (_, resource) => [fromInternet({ key: 'address', what: labelOf(resource) }, 'the internet')],
   azurerm_public_ip_prefix: (_, resource) => [
-    fromInternet({ key: 'address', what: labelOf(resource) }, 'a range of public addresses'),
+    fromInternet({ key: 'address', what: labelOf(resource) }, 'the internet'),
   ],
   azurerm_kubernetes_cluster: (given, resource) => [
     apiServer(given, resource),
@@ -46,9 +47,21 @@ function inGroup(rule: EntryPoint): EntryPoint {
   return { ...rule, by: ['security_rule'] };
 }
 
+/** The rules of the firewalls of databases and caches, by the names of their types. */
+const FIREWALL_RULE = /^azurerm_(?!firewall)\w+_firewall_rule$/;
+
 /** Whether the exposure of a type of resource is analyzed. */
 export function readsExposureOf(type: string): boolean {
-  return Object.hasOwn(READERS, type) || Object.hasOwn(AZURE_PATHS, type) || isNetworkPolicy(type);
+  return Object.hasOwn(READERS, type) || Object.hasOwn(AZURE_PATHS, type) || isNetworkPolicy(type) || isService(type);
+}
+
+/** Whether a resource may expose something: any of Azure may have a public endpoint or a public address. */
+export function mayExpose({ type }: Resource): boolean {
+  return type.startsWith('azurerm_') || readsExposureOf(type);
+}
+
+function isService(type: string): boolean {
+  return FIREWALL_RULE.test(type) || hasEndpoint(type);
 }
 
 /** The entry points of a resource by their keys. */
@@ -63,7 +76,11 @@ export function waysOf(resource: Resource | undefined): Map<string, EntryPoint> 
 }
 
 function entriesOf(resource: Resource): EntryPoint[] {
-  return own(READERS, resource.type)?.(resource.attributes, resource) ?? [];
+  const { type, attributes } = resource;
+  const reader = own(READERS, type) ?? (FIREWALL_RULE.test(type) ? firewallRule : endpoints);
+  return type.startsWith('azurerm_')
+    ? [...reader(attributes, resource), ...publicAddresses(resource)]
+    : (own(READERS, type)?.(attributes, resource) ?? []);
 }
 
 function byKey(found: readonly EntryPoint[]): Map<string, EntryPoint> {

@@ -6,7 +6,7 @@ import type { ExposureRow, Provenance } from '../model';
 import { labelOf, labelOfText } from '../names/label';
 import type { Stack } from '../read/program';
 import type { EntryPoint } from './entry-point';
-import { readsExposureOf, waysOf } from './entry-points';
+import { mayExpose, waysOf } from './entry-points';
 import { shiftBetween } from './judgement';
 import { policyRowsOf } from './network-policies';
 import { remediesOf } from './remedies';
@@ -18,7 +18,9 @@ export function exposureOf(
   stack: Stack,
   provenanceOf: (pair: Comparison) => Provenance,
 ): ExposureRow[] {
-  const exposing = comparisons.filter(({ base, head }) => readsExposureOf((head ?? base)?.type ?? ''));
+  const exposing = comparisons.filter(({ base, head }) =>
+    [base, head].some((side) => side !== undefined && mayExpose(side)),
+  );
   return [
     ...exposing.flatMap((comparison) => rowsOf(comparison, stack, provenanceOf(comparison))),
     ...policyRowsOf(comparisons, provenanceOf),

@@ -1,7 +1,7 @@
 import { compareSets, type Width } from '../compare/shift';
 import type { Shift } from '../model';
 import { REACH, type EntryPoint } from './entry-point';
-import { covers } from './source';
+import { covers, joined } from './source';
 
 /** Two versions of an entry point, and what may differ between them. */
 interface Difference {
@@ -42,7 +42,7 @@ export function shiftBetween(old: EntryPoint | undefined, now: EntryPoint | unde
     old,
     now,
     step: REACH.indexOf(now?.reach ?? 'cluster') - REACH.indexOf(old?.reach ?? 'cluster'),
-    sources: compareSets(old?.sources ?? [], now?.sources ?? [], covers),
+    sources: compareSets(joined(old?.sources ?? []), joined(now?.sources ?? []), covers),
     hasMorePorts: now?.ports?.some((port) => !old?.ports?.includes(port)) ?? false,
     isSameText: old?.text === now?.text,
   };

@@ -66,7 +66,7 @@ function externalAddresses(given: JsonObject, resource: Resource): EntryPoint[] 
   const addresses = listAt(given, 'spec.external_ips');
   const what = `external addresses of ${labelOf(resource)}`;
   const subject = { key: 'external', what, by: ['external_ips'] };
-  return addresses.length === 0 ? [] : [fromNetwork(subject, addresses.join(', '))];
+  return addresses.length === 0 ? [] : [fromNetwork(subject, `the networks that route ${addresses.join(', ')} to it`)];
 }
 
 function nodePorts(given: JsonObject, resource: Resource): EntryPoint[] {

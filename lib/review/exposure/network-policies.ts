@@ -7,7 +7,8 @@ import { undone } from '../compare/undo';
 import type { ExposureRow, Provenance, Shift } from '../model';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
-import { covers as coversSource, parseSource } from './source';
+import { extentOfRanges } from './internet';
+import { areWithin, merged, rangeOf, without, type Range } from './ranges';
 
 const TYPES = ['kubernetes_network_policy', 'kubernetes_network_policy_v1'];
 const DIRECTIONS = ['ingress', 'egress'] as const;
@@ -18,6 +19,8 @@ interface Rule {
   readonly peer: string;
   /** Whether the peer is everyone. */
   readonly isOpen: boolean;
+  /** The addresses that the peer is, if it is one by its address. */
+  readonly ranges?: readonly Range[];
   /** Empty for every port. */
   readonly ports: readonly string[];
 }
@@ -144,7 +147,7 @@ function policyOf({ attributes, stack, provider }: Resource): Policy {
       : types.includes(type) || types.some(isExpression);
   const [selector = {}] = blocks(at(spec, 'pod_selector'));
   const rulesOf = (direction: Direction, ends: string) =>
-    blocks(at(spec, direction)).flatMap((rule) => rulesIn(rule, ends));
+    together(blocks(at(spec, direction)).flatMap((rule) => rulesIn(rule, ends)));
   return {
     name: textAt(attributes, 'metadata.name') ?? '',
     place: [stack, provider, textAt(attributes, 'metadata.namespace') ?? 'default'].join(' '),
@@ -172,14 +175,50 @@ function peerOf(peer: JsonObject): Omit<Rule, 'ports'> {
   const cidr = textAt(peer, 'ip_block.cidr');
   if (cidr !== undefined) {
     const except = listAt(peer, 'ip_block.except');
-    const isOpen = /\/0+$/.test(cidr) && except.length === 0;
-    return { peer: except.length > 0 ? `${cidr} except ${except.join(', ')}` : cidr, isOpen };
+    const text = except.length > 0 ? `${cidr} except ${except.join(', ')}` : cidr;
+    const [range, ...holes] = [cidr, ...except].map(rangeOf);
+    const ranges =
+      range &&
+      without(
+        [range],
+        holes.flatMap((hole) => hole ?? []),
+      );
+    return { peer: text, isOpen: isEverything(ranges ?? []), ...(ranges && { ranges }) };
   }
   const [pods, namespaces] = ['pod_selector', 'namespace_selector'].map((name) =>
     peer[name] === undefined ? undefined : selectorText(blocks(peer[name])[0] ?? {}),
   );
   const where = namespaces === undefined ? '' : ` of ${namespaces || 'all'} namespaces`;
   return { peer: `${pods ? `pods ${pods}` : 'all pods'}${where}`, isOpen: false };
+}
+
+/** Whether ranges are all addresses of one version. */
+function isEverything(ranges: readonly Range[]): boolean {
+  return ['0.0.0.0/0', '::/0'].some((all) =>
+    areWithin(
+      [rangeOf(all)].flatMap((range) => range ?? []),
+      ranges,
+    ),
+  );
+}
+
+/** Rules in which addresses that are many together are one peer, by their ports. */
+function together(rules: readonly Rule[]): Rule[] {
+  const byPorts = new Map<string, Rule[]>();
+  for (const rule of rules.filter(({ ranges }) => ranges !== undefined)) {
+    const key = rule.ports.join(' ');
+    const same = byPorts.get(key) ?? [];
+    byPorts.set(key, same);
+    same.push(rule);
+  }
+  const joined = [...byPorts.values()].flatMap((same) => {
+    const ranges = merged(same.flatMap((rule) => rule.ranges ?? []));
+    const extent = extentOfRanges(ranges, same.map(({ peer }) => peer).join(', '));
+    return extent === undefined
+      ? same
+      : [{ peer: extent.text, isOpen: isEverything(ranges), ranges, ports: same[0]?.ports ?? [] }];
+  });
+  return [...rules.filter(({ ranges }) => ranges === undefined), ...joined];
 }
 
 function selectorText(selector: JsonObject): string {
@@ -191,7 +230,9 @@ function selectorText(selector: JsonObject): string {
 /** Whether one rule allows everything that another does. */
 function coversRule(wide: Rule, narrow: Rule): boolean {
   const isPeer =
-    wide.isOpen || wide.peer === narrow.peer || coversSource(parseSource(wide.peer), parseSource(narrow.peer));
+    wide.isOpen ||
+    wide.peer === narrow.peer ||
+    (wide.ranges !== undefined && narrow.ranges !== undefined && areWithin(narrow.ranges, wide.ranges));
   return (
     isPeer &&
     (wide.ports.length === 0 || (narrow.ports.length > 0 && narrow.ports.every((port) => wide.ports.includes(port))))

@@ -1,33 +1,31 @@
-import { Address4, Address6 } from 'ip-address';
-
-/** The words of Azure and Kubernetes for every address. */
-const ANYWHERE = ['*', 'internet', 'any'];
+import { isAnywhere } from './internet';
+import { merged, rangeOf, type Range } from './ranges';
 
 /** A source that is let in: a range of addresses, or a name such as a service tag. */
 export interface Source {
   readonly text: string;
   /** Undefined for a name. */
-  readonly range?: { readonly isV6: boolean; readonly first: bigint; readonly last: bigint };
+  readonly range?: Range | undefined;
 }
 
-/** Whether a source is the whole internet. */
-export function isAnywhere(text: string): boolean {
-  // with a prefix of zero bits, the address in front of it does not matter.
-  return ANYWHERE.includes(text.trim().toLowerCase()) || /\/0+$/.test(text.trim());
-}
+/** Everyone. */
+export const EVERYONE: Source = { text: '*' };
 
 /** Parses a source once, so that it can be compared with thousands of others. */
 export function parseSource(text: string): Source {
-  const trimmed = text.trim();
-  const isV6 = Address6.isValid(trimmed);
-  if (!isV6 && !Address4.isValid(trimmed)) {
-    return { text };
-  }
-  const address = isV6 ? new Address6(trimmed) : new Address4(trimmed);
-  return {
-    text,
-    range: { isV6, first: address.startAddress().bigInt(), last: address.endAddress().bigInt() },
-  };
+  return { text, range: rangeOf(text) };
+}
+
+/** Sources in which ranges side by side are one, so that they compare as what they are together. */
+export function joined(sources: readonly Source[]): readonly Source[] {
+  const ranges = sources.flatMap(({ range }) => range ?? []);
+  const found = merged(ranges);
+  return found.length === ranges.length
+    ? sources
+    : [
+        ...sources.filter(({ range }) => range === undefined),
+        ...found.map((range) => ({ text: `${range.first} to ${range.last}`, range })),
+      ];
 }
 
 /** Whether every address of one source is in another; names cover only themselves. */

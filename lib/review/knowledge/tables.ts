@@ -5,10 +5,10 @@ import { AZURERM } from './azurerm';
 import { KUBERNETES } from './kubernetes';
 import { rulesFrom, type ProviderTable, type ResourceRules } from './rule';
 import { schemaOf } from './schema';
-import { BUILT_IN, TIME } from './time';
+import { BUILT_IN, NULL, TIME } from './time';
 
 /** The table of each provider. */
-export const TABLES: readonly ProviderTable[] = [AZURERM, KUBERNETES, AZUREAD, TIME, BUILT_IN];
+export const TABLES: readonly ProviderTable[] = [AZURERM, KUBERNETES, AZUREAD, TIME, NULL, BUILT_IN];
 
 /** The publisher of the providers that the tables are about; others may use the same names for anything. */
 const OWNER = 'hashicorp';

@@ -24,3 +24,12 @@ export const BUILT_IN: ProviderTable = {
   usual: [],
   resources: { terraform_data: { file: 'terraform_data', always: ['triggers_replace'] } },
 };
+
+/** The replacement rules of the null provider: whatever triggers it. */
+export const NULL: ProviderTable = {
+  provider: 'null',
+  version: '3.2.4',
+  source: 'https://github.com/hashicorp/terraform-provider-null/tree/v3.2.4/internal/provider',
+  usual: ['triggers'],
+  resources: { null_resource: { file: 'resource.go', always: ['triggers'] } },
+};

@@ -3,6 +3,7 @@ import { compare, isScalar, mapStrings, sameJson, type Json, type JsonObject } f
 import type { Reference } from '../../terraform-json/references';
 import { body, type Resource, type Stack } from '../read/program';
 import { derived } from './derived';
+import { withDynamicBlocks } from './dynamic';
 
 /** The values of variables that are known by their defaults, by stack and name. */
 export type Defaults = ReadonlyMap<string, ReadonlyMap<string, Json>>;
@@ -23,13 +24,15 @@ export function resolveReferences(stacks: readonly Stack[], defaults: Defaults =
     const written = textResolver(asWritten(stack));
     const resolved = <T extends { readonly attributes: JsonObject }>(part: T): T => ({
       ...part,
-      attributes: mapStrings(part.attributes, text),
+      attributes: withDynamicBlocks(mapStrings(part.attributes, text) as JsonObject),
     });
     const resources = [...stack.resources].map(([address, resource]): [string, Resource] => [
       address,
       {
         ...resolved(resource),
-        written: mapStrings({ ...resource.attributes, ...instancesOf(resource) }, written) as JsonObject,
+        written: withDynamicBlocks(
+          mapStrings({ ...resource.attributes, ...instancesOf(resource) }, written) as JsonObject,
+        ),
         meta: mapStrings(resource.meta, text) as JsonObject,
       },
     ]);
@@ -38,6 +41,7 @@ export function resolveReferences(stacks: readonly Stack[], defaults: Defaults =
       providers: stack.providers.map(resolved),
       resources: new Map(resources),
       outputs: mapStrings(stack.outputs, text) as JsonObject,
+      writtenOutputs: stack.outputs,
       rest: mapStrings(stack.rest, text) as JsonObject,
     };
   });

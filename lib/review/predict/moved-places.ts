@@ -2,7 +2,7 @@ import { hasExpression, parseReference } from '../../terraform-json/expression';
 import { blocks, sameJson, type Json, type JsonObject } from '../../terraform-json/json';
 import { unmarked, type Closure } from '../compare/closure';
 import { differences, rulePath, showPath, type Difference } from '../compare/diff';
-import { backendOf } from '../compare/setting-rows';
+import { backendOf, placeOf } from '../compare/backend';
 import { maskValue } from '../mask/mask-value';
 import type { Change } from '../model';
 import { labelOf } from '../names/label';
@@ -78,7 +78,7 @@ function configOf(stack: Stack, key: string): JsonObject {
 
 function movedState(base: Stack, head: Stack, managed: readonly Resource[]): Change[] {
   const [before, after] = [backendOf(base), backendOf(head)];
-  const found = sameJson(before, after) ? [] : [{ path: ['backend'], before, after }];
+  const found = sameJson(placeOf(base), placeOf(head)) ? [] : [{ path: ['backend'], before, after }];
   return changesOf({ stack: head.name, address: 'backend', name: 'state' }, found, managed).map((change) => ({
     ...change,
     remedies: [{ text: 'to take the state along', code: 'terraform init -migrate-state' }, ...change.remedies],

@@ -43,6 +43,9 @@ export interface ProviderConfig {
   readonly attributes: JsonObject;
 }
 
+/** A kind of block that says something about the state. */
+export type Statement = 'import' | 'moved' | 'removed';
+
 /** One stack, independent of how its JSON was written. */
 export interface Stack {
   readonly name: string;
@@ -56,6 +59,8 @@ export interface Stack {
   readonly variables: JsonObject;
   readonly locals: JsonObject;
   readonly outputs: JsonObject;
+  /** The outputs as they are before anything stands in for what they refer to. */
+  readonly writtenOutputs?: JsonObject;
   /** Old address to new address. */
   readonly moved: ReadonlyMap<string, string>;
   /** Old address to new address, where either is that of one instance. */
@@ -64,6 +69,8 @@ export interface Stack {
   readonly imports: ReadonlyMap<string, string>;
   /** Addresses that leave the state and stay deployed. */
   readonly forgotten: ReadonlySet<string>;
+  /** What is said about the state: its blocks by their kinds. */
+  readonly statements: Readonly<Record<Statement, readonly JsonObject[]>>;
   /** The blocks that no other property holds, by their names. */
   readonly rest: JsonObject;
   /** The digests of the files that Terraform reads and the review does not, by their names. */
@@ -120,6 +127,7 @@ export function stackOf(synthesized: StackFiles): Stack {
         .filter(staysDeployed)
         .flatMap((block) => textAt(block, 'from') ?? []),
     ),
+    statements: { import: all('import'), moved: all('moved'), removed: all('removed') },
     rest: restOf(files, terraform),
     unread: synthesized.unread ?? {},
   };

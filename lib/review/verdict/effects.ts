@@ -1,4 +1,3 @@
-import { UNGUARDED } from '../compare/setting-rows';
 import type { Change, SettingRow } from '../model';
 
 const WORKLOADS = /^kubernetes_(deployment|stateful_set|stateful_set_v1|daemonset|daemon_set_v1|deployment_v1)$/;
@@ -10,17 +9,32 @@ export function restartsPods({ action, type, attributes }: Change): boolean {
   );
 }
 
+/** Whether an update takes an identity away, and what that was allowed. */
+export function losesIdentity({ action, mayReplace, consequences }: Change): boolean {
+  return action === 'update' && !mayReplace && consequences.includes('access');
+}
+
 /** Whether a change cycles the nodes of a pool. */
 export function cyclesNodes({ attributes }: Change): boolean {
   return attributes.some(({ effect }) => effect?.kind === 'rotates');
 }
 
 /** Whether the state moves to another backend. */
-export function movesBackend({ kind }: SettingRow): boolean {
-  return kind === 'backend';
+export function movesBackend({ kind, what }: SettingRow): boolean {
+  return kind === 'backend' && what === 'state';
 }
 
-/** Whether a setting no longer protects a resource. */
-export function dropsGuard({ kind, note }: SettingRow): boolean {
-  return kind === 'lifecycle' && note === UNGUARDED;
+/** Whether a setting no longer protects something. */
+export function dropsGuard({ concern }: SettingRow): boolean {
+  return concern === 'guard';
+}
+
+/** Whether a program runs where Terraform does. */
+export function runsProgram({ concern }: SettingRow): boolean {
+  return concern === 'program';
+}
+
+/** Whether credentials are handed out. */
+export function handsOutCredentials({ concern }: SettingRow): boolean {
+  return concern === 'credentials';
 }

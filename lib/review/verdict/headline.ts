@@ -1,5 +1,13 @@
-import type { AccessRow, Action, Change, ExposureRow, Review, Trap } from '../model';
-import { cyclesNodes, dropsGuard, movesBackend, restartsPods } from './effects';
+import type { AccessRow, Action, Change, ExposureRow, Review, SettingRow, Trap } from '../model';
+import {
+  cyclesNodes,
+  dropsGuard,
+  handsOutCredentials,
+  losesIdentity,
+  movesBackend,
+  restartsPods,
+  runsProgram,
+} from './effects';
 import { dangers, isOpening } from './verdict';
 
 type Parts = Pick<Review, 'changes' | 'traps' | 'access' | 'exposure' | 'settings'>;
@@ -38,12 +46,13 @@ export function headlineOf(parts: Parts): string {
     ...traps.map(trapText),
     ...opened.filter(isGrave).map(accessText),
     ...reached.filter(isGrave).map(reachText),
-    ...settings.filter(dropsGuard).map(({ what }) => `${what} is no longer protected against destruction`),
+    ...[dropsGuard, runsProgram, handsOutCredentials].flatMap((is) => settings.filter(is).map(concernText)),
     ...lost.filter((change) => !grave.includes(change)).map(lossText),
     ...[
       ...opened.filter((row) => !isGrave(row)).map(accessText),
       ...reached.filter((row) => !isGrave(row)).map(reachText),
     ],
+    ...changes.filter(losesIdentity).map(lossText),
     ...changes.filter(cyclesNodes).map(({ name }) => `${name} cycles the nodes of a pool`),
     ...changes.filter(restartsPods).map(({ name }) => `${name} restarts its pods`),
     ...changes.map(changeText),
@@ -53,7 +62,11 @@ export function headlineOf(parts: Parts): string {
   return first;
 }
 
-function lossText({ name, action, mayReplace, consequences }: Change): string {
+function lossText(change: Change): string {
+  const { name, action, mayReplace, consequences, holds = '' } = change;
+  if (losesIdentity(change)) {
+    return `${name} loses ${holds}`;
+  }
   const words = consequences.map((consequence) => CONSEQUENCES[consequence]).join(', ');
   return `${name} ${mayReplace ? 'may be replaced' : HAPPENS[action]}${words && `: ${words}`}`;
 }
@@ -62,16 +75,69 @@ function changeText({ name, action, attributes: [first] }: Change): string {
   return `${name} ${HAPPENS[action]}${action === 'update' && first !== undefined ? `: ${first.path}` : ''}`;
 }
 
+function concernText({ kind, what, note = '' }: SettingRow): string {
+  const subject = ['provider', 'output'].includes(kind) ? `${kind} ${what}` : what;
+  const [verb] = /^(hands out|runs|sends|calls) |^no longer /.exec(note) ?? [];
+  if (verb === undefined) {
+    return `${subject}: ${note}`;
+  }
+  return `${subject} ${verb === 'no longer ' ? 'is ' : ''}${note}`;
+}
+
 function trapText({ name, attribute }: Trap): string {
   return `the apply fails at ${name}, ${attribute}`;
 }
 
-function accessText({ who, after, shift }: AccessRow): string {
-  return `${who} ${shift === 'changed' ? 'now has' : 'gets'} ${after ?? 'other rights'}`;
+function accessText({ who, before, after, shift }: AccessRow): string {
+  if (after === undefined) {
+    return `"${before}" no longer holds for ${who}`;
+  }
+  if (/^(must|cannot|has|is) /.test(after) || INFINITIVE.test(after)) {
+    return `${who} ${INFINITIVE.test(after) ? 'may ' : ''}${after}`;
+  }
+  const verbs = isPlural(who) ? ['now have', 'get'] : ['now has', 'gets'];
+  return `${who} ${verbs[shift === 'changed' ? 0 : 1]} ${after}`;
 }
 
-function reachText({ what, after }: ExposureRow): string {
-  return `${what} is reachable from ${after ?? 'elsewhere'}`;
+/** Rights that say what their holders may do, and are no roles. */
+const INFINITIVE =
+  /^(act|ask|bind|create|delete|deletecollection|do|escalate|get|ignore|impersonate|list|patch|pull|push|read|see|sign|take|update|use|watch|write)\b(?! admin)/;
+
+function reachText({ what, name, before, after }: ExposureRow): string {
+  const subject = subjectOf(what, name);
+  if (after === undefined) {
+    return `"${before}" no longer holds for ${subject}`;
+  }
+  if (NO_SOURCE.test(after)) {
+    return `${subject}: ${after}`;
+  }
+  const verb = isPlural(what) ? 'are' : 'is';
+  return `${subject} ${verb} reachable ${after.startsWith('from ') ? '' : 'from '}${after}`;
+}
+
+/** What does not say where callers come from, but where traffic goes, or what keeps it out. */
+const NO_SOURCE =
+  /^(to |denied |filtered |routed |depends |not limited |nowhere|only by |only with )| by (Internet|V\w+|None)\b/;
+
+/** What is reached, with the name of what it belongs to: "node port of Service web". */
+function subjectOf(what: string, name: string): string {
+  const [part, whole] = [what.toLowerCase(), name.toLowerCase()];
+  if (whole.includes(part)) {
+    return name;
+  }
+  const [subject = what, ...direction] = what.split(/(?=, (?:incoming|outgoing)$)/);
+  // the pods of a policy are not a part of it.
+  return part.includes(whole) || PODS.test(what) ? what : `${subject} of ${name}${direction.join('')}`;
+}
+
+const PODS = /^(all |some )?pods\b/;
+
+/** Whether the words are for several things. */
+function isPlural(words: string): boolean {
+  return (
+    PODS.test(words) ||
+    /^(its )?(nodes|holders|owners|local users|users|tokens|accounts|queries)\b|^\w+ addresses\b/.test(words)
+  );
 }
 
 function isGrave({ severity }: AccessRow | ExposureRow): boolean {

@@ -1,6 +1,14 @@
 import { holdsNothing } from '../knowledge/contents';
 import { isOpen } from '../findings/findings';
-import { cyclesNodes, dropsGuard, movesBackend, restartsPods } from './effects';
+import {
+  cyclesNodes,
+  dropsGuard,
+  handsOutCredentials,
+  losesIdentity,
+  movesBackend,
+  restartsPods,
+  runsProgram,
+} from './effects';
 import type { Action, Change, Consequence, Counts, Finding, Review, Shift } from '../model';
 
 type Parts = Pick<Review, 'changes' | 'traps' | 'access' | 'exposure' | 'settings' | 'findings'>;
@@ -38,8 +46,10 @@ export function dangers({ changes }: Pick<Review, 'changes'>): Change[] {
 }
 
 /** Whether a change destroys something that somebody would miss. */
-export function isDanger({ action, mayReplace, type }: Change): boolean {
-  return (mayReplace || ['replace', 'destroy', 'forget', 'rename'].includes(action)) && !holdsNothing(type);
+export function isDanger(change: Change): boolean {
+  const { action, mayReplace, type, certainty } = change;
+  const isLost = mayReplace || ['replace', 'destroy', 'forget', 'rename'].includes(action);
+  return (isLost && !holdsNothing(type)) || (losesIdentity(change) && certainty !== 'possible');
 }
 
 /** How many resources each action applies to. */
@@ -95,10 +105,13 @@ export function verdictOf(counts: Counts, parts: Parts): Omit<Review['verdict'],
 /** What happens beyond an update in place. */
 function effectsOf({ changes, settings }: Parts): string[] {
   return [
+    part(changes.filter(losesIdentity).length, 'loses its identity', 'lose their identities'),
     part(changes.filter(cyclesNodes).length, 'cycles its nodes', 'cycle their nodes'),
     part(changes.filter(restartsPods).length, 'restarts its pods', 'restart their pods'),
     part(settings.filter(movesBackend).length, 'moves its state'),
     part(settings.filter(dropsGuard).length, 'loses its guard', 'lose their guards'),
+    part(settings.filter(runsProgram).length, 'runs a program', 'run programs'),
+    part(settings.filter(handsOutCredentials).length, 'hands out credentials', 'hand out credentials'),
   ];
 }
 
@@ -126,7 +139,9 @@ function levelOf(counts: Counts, parts: Parts): Review['verdict']['level'] {
     return 'danger';
   }
   const isOpened = access.some(isOpening) || exposure.some(isOpening);
-  if (isOpened || changes.some(cyclesNodes) || settings.some(dropsGuard) || findings.rows.some(isSevere)) {
+  const isConcerned = settings.some(({ concern }) => concern !== undefined);
+  const isFelt = changes.some((change) => cyclesNodes(change) || losesIdentity(change));
+  if (isOpened || isConcerned || isFelt || findings.rows.some(isSevere)) {
     return 'attention';
   }
   return ORDER.some((action) => counts[action] > 0) || parts.settings.length > 0 ? 'change' : 'none';

@@ -161,7 +161,7 @@ describe('the output', () => {
     const { out, error } = await command(['--base', base, '--head', head, '--format', 'json'], {
       GITHUB_ACTIONS: 'true',
     });
-    expect(JSON.parse(out)).toMatchObject({ schemaVersion: '1.1' });
+    expect(JSON.parse(out)).toMatchObject({ schemaVersion: '1.2' });
     expect(error).toContain('::warning');
   });
 

@@ -165,6 +165,11 @@ const EVERYTHING: JsonObject = {
   locals: { app: 'vote', roles: { ci: 'Reader' }, zones: ['1', '2'] },
   data: { azurerm_resource_group: { rg: { name: 'rg', count: 1 } } },
   module: { net: { source: './net', version: '1.0.0', cidr: '10.0.0.0/16' } },
+  import: [{ to: 'azurerm_public_ip.ip[0]', id: '/ip' }],
+  moved: [{ from: 'azurerm_public_ip.old', to: 'azurerm_public_ip.ip' }],
+  removed: [{ from: 'azurerm_public_ip.older', lifecycle: { destroy: false } }],
+  ephemeral: { azurerm_key_vault_secret: { s: { name: 's' } } },
+  action: { azurerm_virtual_machine_power: { off: { config: { power_action: 'off' } } } },
   check: { up: { assert: { condition: '${true}', error_message: 'down' } } },
   output: { app: { value: 'x', sensitive: false, precondition: { condition: '${true}', error_message: 'no' } } },
   resource: {
@@ -203,8 +208,7 @@ const EVERYTHING: JsonObject = {
 
 /** What may go and nothing happens: what is read and used by nothing, a default that is written out, an order. */
 const HARMLESS = [
-  ...['data', 'data.azurerm_resource_group', 'data.azurerm_resource_group.rg', 'output.app.sensitive'],
-  ...['resource.azurerm_public_ip.ip.depends_on', 'resource.azurerm_public_ip.ip.depends_on'],
+  ...['output.app.sensitive', 'resource.azurerm_public_ip.ip.depends_on', 'resource.azurerm_public_ip.ip.depends_on'],
 ];
 
 /** What the service keeps as it is where the program says nothing of it any more. */

@@ -1,7 +1,7 @@
-import { isAnywhere } from '../../exposure/source';
 import { all, any, not, type Answer } from '../answer';
 import { some, type Block } from '../block';
 import { onResources, type RuleProps, type Subject } from '../rule';
+import { letInAnyone } from '../sources';
 
 const CLUSTER = ['azurerm_kubernetes_cluster'];
 const LEARN = 'https://learn.microsoft.com/azure/aks/';
@@ -204,7 +204,7 @@ function isOpen(cluster: Block): Answer {
   ];
   const profile = cluster.block('api_server_access_profile').exists;
   const hasRanges = any([...lists.map((list) => some(list, () => true)), profile === undefined ? undefined : false]);
-  return any([not(hasRanges), ...lists.map((list) => some(list, isAnywhere))]);
+  return any([not(hasRanges), letInAnyone(lists)]);
 }
 
 /** Whether something in the stack collects what the cluster says. */

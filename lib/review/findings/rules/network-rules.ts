@@ -1,7 +1,7 @@
-import { isAnywhere } from '../../exposure/source';
-import { all, any, not, type Answer } from '../answer';
+import { all, not, type Answer } from '../answer';
 import { some, type Block } from '../block';
 import { onResources, type Judge, type RuleProps } from '../rule';
+import { letInAnyone } from '../sources';
 
 const GROUPS = 'https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview';
 const NETWORK = ['azurerm_virtual_network'];
@@ -125,7 +125,7 @@ function isOpen(rule: Block): Answer {
   return all([
     rule.is('access', (access) => access.toLowerCase() === 'allow'),
     rule.is('direction', (direction) => direction.toLowerCase() === 'inbound'),
-    any(['source_address_prefix', 'source_address_prefixes'].map((name) => some(rule.list(name), isAnywhere))),
+    letInAnyone(['source_address_prefix', 'source_address_prefixes'].map((name) => rule.list(name))),
   ]);
 }
 

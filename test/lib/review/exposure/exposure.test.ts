@@ -99,7 +99,7 @@ describe('what becomes reachable', () => {
         change(registry as JsonObject, { public_network_access_enabled: true }),
       ),
     ).toEqual([['widened', 'private endpoints', 'the internet, with credentials']]);
-    expect(rows('azurerm_public_ip', undefined, { name: 'ip' })).toEqual([['added', undefined, 'a public address']]);
+    expect(rows('azurerm_public_ip', undefined, { name: 'ip' })).toEqual([['added', undefined, 'the internet']]);
   });
 
   test.each([

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { covers, isAnywhere, parseSource } from '../../../../lib/review/exposure/source';
+import { areAnyone, extentOf, isAnywhere } from '../../../../lib/review/exposure/internet';
+import { areWithin, merged, rangeOf, sizeOf, without, type Range } from '../../../../lib/review/exposure/ranges';
+import { covers, parseSource } from '../../../../lib/review/exposure/source';
 
 const coversText = (wide: string, narrow: string) => covers(parseSource(wide), parseSource(narrow));
 
@@ -46,4 +48,58 @@ test('a range covers exactly the addresses between its first and its last', () =
       expect(coversText(`${textOf(start)}/${bits}`, textOf(address))).toBe(isInside);
     }),
   );
+});
+
+test.each([
+  [['0.0.0.0/1', '128.0.0.0/1'], 'the internet (0.0.0.0/1, 128.0.0.0/1)'],
+  [['128.0.0.0/1', '64.0.0.0/2', '0.0.0.0/2'], 'the internet (128.0.0.0/1, 64.0.0.0/2, 0.0.0.0/2)'],
+  [['::/1', '8000::/1'], 'the internet (::/1, 8000::/1)'],
+  [['0.0.0.0-255.255.255.255'], 'the internet (0.0.0.0-255.255.255.255)'],
+  [['1.0.0.0 - 223.255.255.255'], 'the internet (1.0.0.0 - 223.255.255.255)'],
+  [['10.0.0.0/8', 'VirtualNetwork', 'Internet'], 'the internet'],
+  [['0.0.0.0/2'], '28 % of the internet (0.0.0.0/2)'],
+  [['128.0.0.0/1'], '43 % of the internet (128.0.0.0/1)'],
+  [['8.0.0.0/8'], 'a large part of the internet (8.0.0.0/8)'],
+  [['2000::/4'], '50 % of the internet (2000::/4)'],
+  [['2a00::/12'], 'a large part of the internet (2a00::/12)'],
+  [['azurecloud'], 'every machine that anyone rents from Azure (azurecloud)'],
+  [['10.0.0.0/8', 'AzureCloud.westeurope'], 'every machine that anyone rents from Azure (AzureCloud.westeurope)'],
+])('%j are %s', (sources, text) => {
+  expect(extentOf(sources)?.text).toBe(text);
+});
+
+test.each([
+  [[]],
+  [['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']],
+  [['224.0.0.0/3']],
+  [['8.0.0.0/9', '203.0.113.7']],
+  [['fc00::/7', 'fe80::/10', '2001:db8::/32']],
+  [['VirtualNetwork', 'AzureLoadBalancer', 'AzureCloudy', 'Storage.WestEurope']],
+])('%j are few', (sources) => {
+  expect(areAnyone(sources)).toBe(false);
+});
+
+const octet: fc.Arbitrary<Range> = fc
+  .tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 40 }))
+  .map(([a, b]) => ({ isV6: false, first: BigInt(Math.min(a, b)), last: BigInt(Math.max(a, b)) }));
+const isIn = (ranges: readonly Range[], one: number) =>
+  ranges.some(({ first, last }) => first <= BigInt(one) && BigInt(one) <= last);
+const ADDRESSES = Array.from({ length: 41 }, (_, i) => i);
+
+test('merged ranges, and those without others, have the addresses that they should', () => {
+  fc.assert(
+    fc.property(fc.array(octet), fc.array(octet), (ranges, holes) => {
+      const [joined, left] = [merged(ranges), without(ranges, holes)];
+      expect(ADDRESSES.filter((one) => isIn(joined, one))).toEqual(ADDRESSES.filter((one) => isIn(ranges, one)));
+      const expected = ADDRESSES.filter((one) => isIn(ranges, one) && !isIn(holes, one));
+      expect(ADDRESSES.filter((one) => isIn(left, one))).toEqual(expected);
+      expect(sizeOf(left)).toBe(BigInt(expected.length));
+      expect(areWithin(left, joined)).toBe(true);
+      expect(joined.every(({ last }, i) => joined[i + 1] === undefined || joined[i + 1]!.first > last + 1n)).toBe(true);
+    }),
+  );
+});
+
+test.each(['1.2.3.4-1.2.3.3', '1.2.3.4-::1', '1-2-3', '-', 'a-b', ''])('"%s" is no range', (text) => {
+  expect(rangeOf(text)).toBeUndefined();
 });

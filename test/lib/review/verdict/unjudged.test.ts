@@ -22,7 +22,6 @@ test.each<[type: string, given: JsonObject, path: string, before: Json | undefin
   ['azurerm_linux_web_app', WEB, 'https_only', true, false],
   ['azurerm_linux_web_app', WEB, 'site_config.cors', { allowed_origins: ['a'] }, { allowed_origins: ['*'] }],
   ['azurerm_linux_web_app', WEB, 'site_config.ip_restriction', [{ ip_address: '10.0.0.0/8' }], undefined],
-  ['azurerm_postgresql_flexible_server', { name: 'p' }, 'public_network_access_enabled', false, true],
   ['azurerm_redis_cache', { name: 'r' }, 'access_keys_authentication_enabled', false, true],
   ['azurerm_kubernetes_cluster', { name: 'a' }, 'private_cluster_public_fqdn_enabled', false, true],
   ['azurerm_container_registry', { name: 'r' }, 'export_policy_enabled', false, true],
@@ -44,6 +43,7 @@ test.each<[type: string, given: JsonObject, path: string, before: Json | undefin
 test.each<[type: string, given: JsonObject, path: string, before: Json, after: Json]>([
   ['azurerm_kubernetes_cluster', { name: 'a' }, 'run_command_enabled', false, true],
   ['azurerm_storage_account', { name: 'a' }, 'public_network_access_enabled', false, true],
+  ['azurerm_postgresql_flexible_server', { name: 'p' }, 'public_network_access_enabled', false, true],
   ['azurerm_storage_account', { name: 'a' }, 'access_tier', 'Hot', 'Cool'],
   ['azurerm_virtual_network', { name: 'a' }, 'tags', { a: 'b' }, { a: 'c' }],
   ['kubernetes_deployment_v1', POD, 'spec.replicas', 1, 2],

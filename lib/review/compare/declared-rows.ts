@@ -1,0 +1,87 @@
+import { at, own, sameJson, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import { soundsSecret } from '../../terraform-json/sensitive';
+import { maskLeaf, maskValue } from '../mask/mask-value';
+import { body, type Stack } from '../read/program';
+import { credentialsOf } from './credentials';
+import { names, row, SECRET_CHANGES, type Row } from './row';
+
+/** What is declared of a variable, and changes. */
+export function variableRows(base: Stack, head: Stack, name: string): Row[] {
+  return [
+    ...declaredRows('variable', base.variables, head.variables, name),
+    ...constraintRows('variable', base.variables, head.variables, name, ['default', 'description', 'sensitive']),
+    ...sensitivityRow('variable', base.variables, head.variables, name),
+  ];
+}
+
+/** What is declared of an output, and changes, and whether it hands out credentials. */
+export function outputRows(base: Stack, head: Stack, name: string): Row[] {
+  const rows = [
+    ...declaredRows('output', base.outputs, head.outputs, name),
+    ...constraintRows('output', base.outputs, head.outputs, name, ['value', 'description', 'sensitive', 'depends_on']),
+  ];
+  const found = [...rows, ...sensitivityRow('output', base.outputs, head.outputs, name)];
+  const given = found.length > 0 ? credentialsOf(name, head) : [];
+  return given.length === 0
+    ? found
+    : found.map((one) => ({
+        ...one,
+        concern: 'credentials' as const,
+        note: `hands out ${given.join(' and ')}: whoever reads the state or the output has it${one.note === undefined ? '' : `; ${one.note}`}`,
+      }));
+}
+
+/** A variable or an output that becomes sensitive, or no longer is. */
+function sensitivityRow(kind: 'variable' | 'output', base: JsonObject, head: JsonObject, name: string): Row[] {
+  const isDeclared = Object.hasOwn(base, name) && Object.hasOwn(head, name);
+  const [before, after] = [base, head].map((side) => (isSensitive(side, name) ? 'sensitive' : 'not sensitive'));
+  const note = before === 'sensitive' ? 'its value will be printed and stored in plain text' : undefined;
+  return isDeclared ? row(kind, name, before, after, note) : [];
+}
+
+/** What else is declared of a variable or an output on both sides: its type, its conditions. */
+function constraintRows(
+  kind: 'variable' | 'output',
+  base: JsonObject,
+  head: JsonObject,
+  name: string,
+  others: readonly string[],
+): Row[] {
+  if (!Object.hasOwn(base, name) || !Object.hasOwn(head, name)) {
+    return [];
+  }
+  const [old, now] = [body(base, name), body(head, name)];
+  return names(old, now)
+    .filter((key) => key !== '//' && !others.includes(key))
+    .flatMap((key) => row(kind, `${name}: ${key}`, own(old, key), own(now, key)));
+}
+
+/** A variable by its default, or an output by its value; a secret is masked, and its change is still a row. */
+function declaredRows(kind: 'variable' | 'output', base: JsonObject, head: JsonObject, name: string): Row[] {
+  const [before, after] = [valueOf(kind, base, name), valueOf(kind, head, name)];
+  if (sameJson(before, after)) {
+    return [];
+  }
+  const isSecret = isSensitive(base, name) || isSensitive(head, name) || soundsSecret(name);
+  const [old, now] = [before, after].map((value) => {
+    if (value === undefined) {
+      return undefined;
+    }
+    return isSecret ? maskLeaf(value) : maskValue('variable', [name], value);
+  });
+  return [
+    sameJson(old, now) ? { kind, what: name, note: SECRET_CHANGES } : { kind, what: name, before: old, after: now },
+  ];
+}
+
+function valueOf(kind: 'variable' | 'output', declared: JsonObject, name: string): Json | undefined {
+  if (!Object.hasOwn(declared, name)) {
+    return undefined;
+  }
+  const block = body(declared, name);
+  return kind === 'variable' ? (at(block, 'default') ?? 'no default') : (at(block, 'value') ?? '');
+}
+
+function isSensitive(declared: JsonObject, name: string): boolean {
+  return textAt(body(declared, name), 'sensitive') === 'true';
+}

@@ -1,0 +1,198 @@
+import { isExpression } from '../../terraform-json/expression';
+import { at, blocks, listAt, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import { schemaOf } from '../knowledge/schema';
+import { labelOf } from '../names/label';
+import type { Resource } from '../read/program';
+import {
+  ONLY_SOME,
+  fromInternet,
+  fromNetwork,
+  limitedTo,
+  undecided,
+  type EntryPoint,
+  type Subject,
+} from './entry-point';
+
+/** A switch that lets the internet in to a service. */
+interface Switch {
+  readonly path: string;
+  /** What it opens, if that is not the service itself. */
+  readonly what?: string;
+  /** The value that opens it. */
+  readonly open: string;
+}
+
+/** The switches of Azure's services; which types have them, and which of them are on by default, their schemas say. */
+const SWITCHES: readonly Switch[] = [
+  { path: 'public_network_access_enabled', open: 'true' },
+  { path: 'public_network_access', open: 'Enabled' },
+  { path: 'public_network_enabled', open: 'true' },
+  { path: 'ingress.external_enabled', what: 'ingress', open: 'true' },
+  { path: 'public_data_endpoint_enabled', what: 'public data endpoint', open: 'true' },
+  { path: 'coordinator_public_ip_access_enabled', what: 'coordinator', open: 'true' },
+  { path: 'node_public_ip_access_enabled', what: 'nodes', open: 'true' },
+  { path: 'ssh_public_access_enabled', what: 'SSH', open: 'true' },
+  { path: 'secure_ldap.external_access_enabled', what: 'LDAP', open: 'true' },
+  { path: 'is_public', open: 'true' },
+  { path: 'ip_address_type', open: 'Public' },
+  { path: 'internet_ingestion_enabled', what: 'ingestion', open: 'true' },
+  { path: 'internet_query_enabled', what: 'queries', open: 'true' },
+  { path: 'network_access_policy', what: 'export', open: 'AllowAll' },
+];
+
+/** Services that have a public endpoint unless it is turned off, which nobody takes for an opening. */
+const USUAL =
+  /^azurerm_(managed_disk|snapshot|recovery_services_vault|monitor_\w+|automation_account|virtual_desktop_\w+|log_analytics_\w+|application_insights|arc_\w+|static_web_app)$/;
+
+/** Services that nobody gets in to but by rules, which are resources of their own. */
+const BEHIND_RULES =
+  /^azurerm_(mssql_server|(postgresql|mysql)(_flexible)?_server|synapse_workspace|mongo_cluster|cosmosdb_postgresql_cluster)$/;
+
+/** Services that take callers as they are, unless the program behind them asks who they are. */
+const OPEN_TO_ALL =
+  /_(web_app|function_app|logic_app|container_app|container_group|static_web_app|api_management|app)(_|$)/;
+
+/** What places a service in a network, which takes its public endpoint away. */
+const IN_NETWORK = ['delegated_subnet_id', 'internal_load_balancer_enabled'];
+
+/** The blocks that say who gets in to an endpoint. */
+const RULES = [
+  ...['network_acls', 'network_rule_set', 'network_rulesets', 'network_rules', 'network_profile.account_access'],
+];
+
+/** The lists of those who get in to an endpoint; without one, everyone does. */
+const LISTS = ['ip_range_filter', 'allowed_ips'];
+
+/** Whether a type is known to have a public endpoint, open or not. */
+export function hasEndpoint(type: string): boolean {
+  const defaults = type.startsWith('azurerm_') ? schemaOf(type)?.defaults : undefined;
+  return defaults !== undefined && SWITCHES.some(({ path }) => Object.hasOwn(defaults, path));
+}
+
+/** The public endpoints of a service of Azure, whose clients still have to authenticate. */
+export function endpoints(given: JsonObject, resource: Resource): EntryPoint[] {
+  return SWITCHES.flatMap((one) => {
+    const { type } = resource;
+    const value = at(given, one.path) ?? schemaOf(type)?.defaults[one.path];
+    const isBlockMissing = one.path.includes('.') && at(given, one.path.split('.')[0] ?? '') === undefined;
+    if (value === undefined || isBlockMissing) {
+      return [];
+    }
+    const subject: Subject = {
+      ...{ key: one.path, what: one.what === undefined ? labelOf(resource) : `${one.what} of ${labelOf(resource)}` },
+      ...{ by: [one.path, ...RULES, ...LISTS, ...IN_NETWORK, 'ip_restriction', 'ip_restriction_default_action'] },
+      ...(USUAL.test(type) && { isUsual: true }),
+      limit: { text: 'leave only private endpoints, with', argument: one.path },
+    };
+    return [isExpression(value) ? undecided(subject, `depends on ${value}`) : switched(value, one, subject, resource)];
+  });
+}
+
+function switched(value: Json, { open }: Switch, subject: Subject, { type, attributes }: Resource): EntryPoint {
+  const isInside = IN_NETWORK.some((path) => ![undefined, 'false'].includes(textAt(attributes, path)));
+  if (String(value) !== open || isInside) {
+    return fromNetwork(subject, isInside ? 'its virtual network' : 'private endpoints');
+  }
+  if (BEHIND_RULES.test(type)) {
+    return fromInternet(subject, 'the internet, as far as its firewall rules let in, with credentials');
+  }
+  const path = RULES.find((one) => blocks(at(attributes, one)).length > 0);
+  if (path !== undefined) {
+    const standard = schemaOf(type)?.defaults[`${path}.default_action`];
+    return endpointRules(subject, blocks(at(attributes, path))[0] ?? {}, standard);
+  }
+  const action = textAt(attributes, 'site_config.ip_restriction_default_action');
+  if (action === 'Deny') {
+    return limitedTo(subject, restrictions(attributes));
+  }
+  const listed = LISTS.flatMap((list) => listAt(attributes, list));
+  const networks = blocks(attributes['virtual_network_rule']).flatMap((rule) => textAt(rule, 'id') ?? []);
+  const isFiltered = textAt(attributes, 'is_virtual_network_filter_enabled') === 'true';
+  return listed.length > 0 || isFiltered
+    ? limitedTo(subject, [...listed.map(azureItself), ...networks])
+    : fromInternet(subject, OPEN_TO_ALL.test(type) ? 'the internet' : 'the internet, with credentials');
+}
+
+/** Where Azure takes this address for one range of all of its machines. */
+function azureItself(source: string): string {
+  return source.trim() === '0.0.0.0' ? 'AzureCloud' : source;
+}
+
+/** Those that a site lets in; the first rule that fits decides, so that one which denies only narrows. */
+function restrictions(attributes: JsonObject): string[] {
+  return blocks(at(attributes, 'site_config.ip_restriction'))
+    .filter((rule) => textAt(rule, 'action') !== 'Deny')
+    .flatMap((rule) =>
+      ['ip_address', 'service_tag', 'virtual_network_subnet_id'].flatMap((name) => textAt(rule, name) ?? []),
+    );
+}
+
+/** An endpoint that some rules limit. */
+export function endpointRules(subject: Subject, rules: JsonObject, standard?: string): EntryPoint {
+  const action = at(rules, 'default_action') ?? standard;
+  if (isExpression(action)) {
+    return undecided(subject, `depends on ${action}`);
+  }
+  if (String(action) !== 'Deny') {
+    return fromInternet(subject, 'the internet, with credentials');
+  }
+  return limitedTo(subject, [
+    ...blocks(rules['ip_rule']).flatMap((rule) => textAt(rule, 'ip_range') ?? textAt(rule, 'ip_mask') ?? []),
+    ...listAt(rules, 'ip_rules'),
+    ...listAt(rules, 'virtual_network_subnet_ids'),
+    ...['virtual_network_rule', 'virtual_network_rules', 'network_rules'].flatMap((name) =>
+      blocks(rules[name]).flatMap((rule) => textAt(rule, 'subnet_id') ?? []),
+    ),
+    ...blocks(rules['private_link_access']).flatMap((one) => textAt(one, 'endpoint_resource_id') ?? []),
+    ...listAt(rules, 'bypass').filter((name) => name !== 'None'),
+  ]);
+}
+
+/** A rule of the firewall of a database or a cache. */
+export function firewallRule(given: JsonObject): EntryPoint[] {
+  const name = textAt(given, 'name');
+  const subject: Subject = {
+    key: 'rule',
+    what: ['firewall rule', name].filter(Boolean).join(' '),
+    limit: { text: ONLY_SOME, argument: 'end_ip_address' },
+  };
+  const [first, last] = ['start_ip', 'end_ip'].map(
+    (end) => textAt(given, `${end}_address`) ?? textAt(given, end) ?? '',
+  ) as [string, string];
+  if (first === '0.0.0.0' && last === '0.0.0.0') {
+    return [limitedTo(subject, ['AzureCloud'])];
+  }
+  const isKnown = !isExpression(first) && !isExpression(last);
+  return [limitedTo(subject, first === last || !isKnown ? [...new Set([first, last])] : [`${first}-${last}`])];
+}
+
+/** The attributes that give a public address to what has them, wherever they are. */
+const ADDRESSES = /^public_ip(_address)?(_prefix)?_ids?$/;
+
+/** What sends traffic out by its address, and takes none in. */
+const OUTGOING = /nat_gateway/;
+
+/** The public addresses that something gets from elsewhere: a network interface, a gateway, a firewall. */
+export function publicAddresses(resource: Resource): EntryPoint[] {
+  const { type, attributes } = resource;
+  const found = new Set<string>();
+  const look = (value: Json): void => {
+    for (const block of blocks(value)) {
+      for (const [key, child] of Object.entries(block)) {
+        if (ADDRESSES.test(key)) {
+          listAt(block, key).forEach((address) => found.add(address));
+        } else if (key === 'public_ip_address' && blocks(child).length > 0) {
+          found.add('an address of each of its own');
+        } else if (typeof child === 'object' && child !== null) {
+          look(child);
+        }
+      }
+    }
+  };
+  if (type.startsWith('azurerm_') && !OUTGOING.test(type)) {
+    look(attributes);
+  }
+  return found.size === 0
+    ? []
+    : [fromInternet({ key: 'given address', what: labelOf(resource) }, `the internet, at ${[...found].join(', ')}`)];
+}

@@ -1,0 +1,11 @@
+import { areAnyone } from '../exposure/internet';
+import type { Answer } from './answer';
+import type { Items } from './block';
+
+/** Whether the sources of some lists together are the internet, or a large part of it. */
+export function letInAnyone(lists: readonly Items<string>[]): Answer {
+  if (areAnyone(lists.flatMap(({ known }) => known))) {
+    return true;
+  }
+  return lists.every(({ isComplete }) => isComplete) ? false : undefined;
+}

@@ -1,0 +1,49 @@
+import { at, blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
+import type { Resource } from '../read/program';
+
+/** What data sources do beyond reading from a cloud, by their types. */
+const DATA: Readonly<Record<string, (given: JsonObject) => string>> = {
+  external: (given) => `runs ${command(listAt(given, 'program').join(' '))} wherever Terraform plans`,
+  local_command: (given) =>
+    `runs ${command([textAt(given, 'command'), ...listAt(given, 'arguments')].join(' '))} wherever Terraform plans`,
+  shell_script: (given) => `runs ${command(textAt(given, 'lifecycle_commands.read'))} wherever Terraform plans`,
+  http: (given) => `sends a request to ${textAt(given, 'url') ?? 'some server'} from wherever Terraform plans`,
+  aws_lambda_invocation: (given) => `calls the function ${textAt(given, 'function_name') ?? ''} with every plan`,
+  azapi_resource_action: (given) =>
+    `calls the action ${textAt(given, 'action') ?? ''} of ${textAt(given, 'resource_id') ?? 'a resource'} with every plan`,
+};
+
+/** What a data source does with every plan beyond reading from a cloud; undefined if it only reads. */
+export function programOf({ type, attributes }: Pick<Resource, 'type' | 'attributes'>): string | undefined {
+  return own(DATA, type)?.(attributes);
+}
+
+/** What the provisioners of a resource do: those that run when it is destroyed, or the others. */
+export function provisionersOf({ meta }: Pick<Resource, 'meta'>, when: 'create' | 'destroy'): string[] {
+  return blocks(meta['provisioner']).flatMap((provisioner) =>
+    Object.entries(provisioner).flatMap(([kind, body]) =>
+      blocks(body)
+        .filter((one) => (textAt(one, 'when') === 'destroy') === (when === 'destroy'))
+        .map((one) => doing(kind, one)),
+    ),
+  );
+}
+
+function doing(kind: string, given: JsonObject): string {
+  if (kind === 'local-exec') {
+    return `runs ${command(textAt(given, 'command'))} on the machine that applies`;
+  }
+  if (kind === 'remote-exec') {
+    const commands = ['inline', 'script', 'scripts'].flatMap((name) => listAt(given, name));
+    return `runs ${command(commands.join('; '))} on ${textAt(at(given, 'connection'), 'host') ?? 'the new machine'}`;
+  }
+  return kind === 'file'
+    ? `copies ${textAt(given, 'source') ?? 'a text'} to ${textAt(given, 'destination') ?? 'the new machine'}`
+    : `runs the provisioner ${kind}`;
+}
+
+/** A command without the end of a long one. */
+function command(text: string | undefined): string {
+  const given = text ?? 'a command';
+  return JSON.stringify(given.length > 120 ? `${given.slice(0, 120)}...` : given);
+}
