@@ -110,7 +110,7 @@ function diffLists(before: Json[], after: Json[], path: readonly Step[], sink: S
     diffKeyed(before as JsonObject[], after as JsonObject[], key, path, sink);
   } else if (before.length === 1 && after.length === 1) {
     diff(before[0], after[0], path, sink);
-  } else if (before.length === 0 || after.length === 0) {
+  } else if ((before.length === 0) !== (after.length === 0)) {
     sink.add({ path, before: before.length > 0 ? before : undefined, after: after.length > 0 ? after : undefined });
   } else {
     diffUnkeyed(before, after, path, sink);

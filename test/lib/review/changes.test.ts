@@ -58,6 +58,12 @@ describe('attributes', () => {
     expect(changed(before, after)).toEqual([]);
   });
 
+  test('that are empty on both sides are the same', () => {
+    const policy = (label: string): JsonObject => ({ metadata: { labels: { label } }, spec: { ingress: [] } });
+    const found = changed(policy('a'), policy('b'), 'kubernetes_network_policy_v1');
+    expect(found.map(([path]) => path)).toEqual(['metadata.labels.label']);
+  });
+
   test.each<[type: string, path: string, items: Json[], isOrdered: boolean]>([
     ['azurerm_virtual_network', 'address_space', ['10.0.0.0/8', '172.16.0.0/12'], false],
     ['azurerm_virtual_network', 'dns_servers', ['10.0.0.4', '10.0.0.5'], true],
