@@ -1,5 +1,5 @@
 import { unescapeTemplates } from '../terraform-json/expression';
-import { by, isObject, mapEntries, mapItems, mapStrings, sameJson, type Json } from '../terraform-json/json';
+import { by, sameJson, sortedBy } from '../terraform-json/json';
 import type { StackFiles } from '../terraform-json/read';
 import { withoutMarks } from './compare/closure';
 import { findingsOf, type FindingOptions } from './findings/findings';
@@ -12,7 +12,7 @@ import { imageRemarks } from './predict/image-remarks';
 import { migrationsOf } from './predict/migration';
 import { useRemarks } from './predict/refused';
 import { stackOfPlan } from './predict/planned';
-import { withDependents, type ResourceChange } from './predict/resource-change';
+import { isUntouched, withDependents, type ResourceChange } from './predict/resource-change';
 import type { Plan } from './read/plan';
 import { reviewStack } from './stack-review';
 import { headlineOf } from './verdict/headline';
@@ -50,7 +50,7 @@ export function reviewOf({ base, plan, pairs, secrets }: Versions, options: Find
   const mayFollow = reviews.flatMap((part) => part.mayFollow);
   const movedPlaces = reviews.flatMap((part) => part.movedPlaces);
   const parts = {
-    changes: [...changesOf(resourceChanges, pairs), ...movedPlaces].sort(CHANGE_ORDER),
+    changes: sortedBy([...changesOf(resourceChanges, pairs), ...movedPlaces], ...CHANGE_ORDER),
     traps: reviews.flatMap((part) => part.traps).sort(TRAP_ORDER),
     access: reviews.flatMap((part) => part.access).sort(ROW_ORDER),
     exposure: reviews.flatMap((part) => part.exposure).sort(ROW_ORDER),
@@ -69,7 +69,7 @@ export function reviewOf({ base, plan, pairs, secrets }: Versions, options: Find
       ...undecidedIn(parts.findings),
     ],
   };
-  const safe = shown(secrets.hide(result));
+  const safe = secrets.hide(result, readable);
   // the texts of the rules hold nothing of the input.
   return { ...safe, findings: { ...safe.findings, rules: result.findings.rules } };
 }
@@ -79,19 +79,23 @@ function changesOf(resourceChanges: readonly ResourceChange[], pairs: readonly S
   const dependentsOf = findDependents(pairs.map(({ base }) => base));
   const migrations = migrationsOf(resourceChanges);
   const images = imageRemarks(pairs);
+  const remarksOn = (change: ResourceChange) => [
+    ...migrations(change),
+    ...images(change),
+    ...useRemarks(change, pairs),
+  ];
   return resourceChanges
+    .filter((change) => !isUntouched(change))
     .flatMap((change) =>
-      changeOf(withDependents(change, dependentsOf), [
-        ...migrations(change),
-        ...images(change),
-        ...useRemarks(change, pairs),
-      ]).map((one) => withLostIdentity(one, lostIdentityOf(change, pairs))),
+      changeOf(withDependents(change, dependentsOf), remarksOn).map((one) =>
+        withLostIdentity(one, lostIdentityOf(change, pairs)),
+      ),
     )
-    .map((change) => readable(change, pairs));
+    .map((change) => withNames(change, pairs));
 }
 
 /** A change whose values name the resources of the program that they come from, where these still tell them apart. */
-function readable(change: Change, pairs: readonly StackPair[]): Change {
+function withNames(change: Change, pairs: readonly StackPair[]): Change {
   const { head, base } = pairs.find((pair) => pair.head.name === change.stack) ?? {};
   const find = (address: string) => head?.resources.get(address) ?? base?.resources.get(address);
   const attributes = change.attributes.map((attribute) => {
@@ -101,11 +105,7 @@ function readable(change: Change, pairs: readonly StackPair[]): Change {
   return { ...change, attributes };
 }
 
-const CHANGE_ORDER = by<Change>(
-  rank,
-  ({ stack }) => stack,
-  ({ address }) => address,
-);
+const CHANGE_ORDER = [rank, ({ stack }: Change) => stack, ({ address }: Change) => address] as const;
 
 /** The gravest first; rows of one kind stay in their order. */
 const ROW_ORDER = by<Review['access'][number] | Review['exposure'][number]>(
@@ -119,24 +119,7 @@ const TRAP_ORDER = by<Review['traps'][number]>(
   ({ attribute }) => attribute,
 );
 
-/** A review for its readers: without the escapes of Terraform, and without undefined properties. */
-function shown(result: Review): Review {
-  const text = (value: string) => withoutMarks(unescapeTemplates(value));
-  return mapStrings(withoutUndefined(result as unknown as Json), text) as unknown as Review;
-}
-
-/** Drops undefined properties once, so that the parts of a review need not. */
-function withoutUndefined(value: Json): Json {
-  if (Array.isArray(value)) {
-    return mapItems(value, withoutUndefined);
-  }
-  if (!isObject(value)) {
-    return value;
-  }
-  const entries = Object.entries(value);
-  const defined = entries.filter(([, child]) => child !== undefined);
-  return mapEntries(defined.length < entries.length ? Object.fromEntries(defined) : value, (key, child) => [
-    key,
-    withoutUndefined(child),
-  ]);
+/** A text for readers: without the escapes of Terraform. */
+function readable(text: string): string {
+  return withoutMarks(unescapeTemplates(text));
 }

@@ -3,6 +3,7 @@ import { onlyReference } from '../terraform-json/references';
 import { accessOf } from './access/access';
 import { unmarked } from './compare/closure';
 import { compareAll, type Comparison } from './compare/compare';
+import { knowledgeIn } from './knowledge/tables';
 import { instancesOf } from './match/each';
 import { followStack } from './compare/follow';
 import { settingRowsOf } from './compare/setting-rows';
@@ -18,7 +19,7 @@ import { programRows } from './predict/programs';
 import { providerTraps } from './predict/provider-traps';
 import { refusedChanges } from './predict/refused';
 import { refusedOutputs } from './predict/refused-outputs';
-import { isChanged, resourceChangeOf, type ResourceChange } from './predict/resource-change';
+import { isChanged, isUntouched, resourceChangesIn, type ResourceChange } from './predict/resource-change';
 import { takenNames } from './predict/taken-names';
 import { trapsOf } from './predict/traps';
 import { versionTraps } from './predict/version-traps';
@@ -38,13 +39,15 @@ export interface StackReview extends Pick<Review, 'traps' | 'access' | 'exposure
 /** Reviews one stack; dependents in other stacks and moves between stacks are not considered yet. */
 export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackReview {
   const { base, head, pairs, renamed, closure, isGone, isNew } = stacks;
-  const compared = compareAll(pairs, stacks).map((pair) => withoutEchoes(pair, { base, head }));
+  const knowledgeOf = knowledgeIn({ base, head });
+  const compared = compareAll(pairs, stacks).map((pair) => withoutEchoes(pair, knowledgeOf));
   const comparisons = plan ? withPlan(compared, plan, head) : compared;
   const explained = plan ? explainedBy(compared.filter(isExplaining), head) : new Set<string>();
   const resourceChanges = comparisons
     .filter(({ head: now, base: old }) => (now ?? old)?.mode !== 'data')
-    .map((comparison) => resourceChangeOf(comparison, { base, head, isGone, explained }));
+    .map(resourceChangesIn({ base, head, isGone, explained }));
   const mayFollow = propagate(resourceChanges);
+  const touched = resourceChanges.filter((change) => !isUntouched(change));
   // a resource that only leaves the state grants the same access, and is just as reachable.
   const kept = resourceChanges.filter(({ forgotten }) => !forgotten).map(({ pair }) => pair);
   const { instances, provenance } = instancesIn(kept, provenances(resourceChanges));
@@ -53,12 +56,12 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
     resourceChanges,
     mayFollow,
     traps: [
-      ...resourceChanges.flatMap(trapsOf),
-      ...refusedChanges(resourceChanges, base, head),
+      ...touched.flatMap(trapsOf),
+      ...refusedChanges(touched, base, head),
       ...refusedOutputs(base, head),
       ...takenNames(resourceChanges),
-      ...versionTraps(resourceChanges, head),
-      ...providerTraps(resourceChanges, base, head),
+      ...versionTraps(touched, head),
+      ...providerTraps(touched, base, head),
       ...lockTraps(resourceChanges, base),
     ],
     access: accessOf(instances, base, head, provenance),
@@ -115,8 +118,9 @@ function isExplaining(comparison: Comparison): boolean {
 }
 
 function provenances(resourceChanges: readonly ResourceChange[]): (comparison: Comparison) => Provenance {
-  const known = new Map<Comparison, Provenance>(
-    resourceChanges.map((change) => [change.pair, provenanceOf(change, change.causes.length > 0)]),
-  );
-  return (comparison) => known.get(comparison) ?? { kind: 'code' };
+  const known = new Map<Comparison, ResourceChange>(resourceChanges.map((change) => [change.pair, change]));
+  return (comparison) => {
+    const change = known.get(comparison);
+    return change === undefined ? { kind: 'code' } : provenanceOf(change, change.causes.length > 0);
+  };
 }

@@ -4,7 +4,8 @@ import { secretsOf } from './mask/collect';
 import type { Secrets } from './mask/secrets';
 import { match, renames } from './match/match';
 import type { Pair } from './match/pair';
-import { changedDefaults, defaultsOf, resolveReferences } from './match/resolve';
+import { changedDefaults, defaultsOf, resolveReferences, type KnownResource } from './match/resolve';
+import { settledIn, type IsSettled } from './match/settled';
 import { labelled } from './names/label';
 import type { Plan } from './read/plan';
 import { emptyStack, stackOf, type Stack } from './read/program';
@@ -19,6 +20,7 @@ export interface StackPair {
   readonly renamed: ReadonlyMap<string, string>;
   /** Tells what means the same on both sides. */
   readonly closure: Closure;
+  readonly isSettled: IsSettled;
   /** Whether the head does not have the stack, so that nobody runs Terraform for it any more. */
   readonly isGone: boolean;
   readonly isNew: boolean;
@@ -45,8 +47,15 @@ export function versionsOf(
   head: readonly StackFiles[],
   plan?: Plan,
 ): Versions {
-  const [olds, news] = [(base ?? []).map(stackOf), head.map(stackOf)];
-  const pairs = pairStacks(olds, news);
+  const olds = (base ?? []).map((files) => stackOf(files));
+  const news = head.map((files) =>
+    stackOf(
+      files,
+      olds.find(({ name }) => name === files.name),
+    ),
+  );
+  const isSettled = settledIn(olds, news);
+  const pairs = pairStacks(olds, news, isSettled);
   const before = withDefaults(
     olds,
     pairs.map((pair) => pair.base),
@@ -54,20 +63,19 @@ export function versionsOf(
   const after = withDefaults(
     news,
     pairs.map((pair) => pair.head),
+    settledOf(before, isSettled),
   );
   return { base, head, plan, pairs, before, after, secrets: secretsOf([...before, ...after], plan) };
 }
 
-function pairStacks(base: readonly Stack[], head: readonly Stack[]): StackPair[] {
+function pairStacks(base: readonly Stack[], head: readonly Stack[], isSettled: IsSettled): StackPair[] {
   const names = [...new Set([...base, ...head].map(({ name }) => name))].sort();
   const [olds, news] = [base, head].map((side) =>
     names.map((name) => side.find((stack) => stack.name === name) ?? emptyStack(name)),
   ) as [Stack[], Stack[]];
   const defaults = changedDefaults(olds, news);
-  const [before, after] = [
-    resolveReferences(olds, defaults.base).map(labelled),
-    resolveReferences(news, defaults.head).map(labelled),
-  ];
+  const before = resolveReferences(olds, defaults.base).map(labelled);
+  const after = resolveReferences(news, defaults.head, settledOf(before, isSettled)).map(labelled);
   const matched = names.map((_, i) => match(before[i] as Stack, after[i] as Stack));
   const renamed = matched.map(renames);
   const closure = new Closure(
@@ -79,10 +87,20 @@ function pairStacks(base: readonly Stack[], head: readonly Stack[]): StackPair[]
   );
   return names.map((name, i) => ({
     ...{ base: before[i] as Stack, head: after[i] as Stack },
-    ...{ pairs: matched[i] ?? [], renamed: renamed[i] ?? new Map<string, string>(), closure },
+    ...{ pairs: matched[i] ?? [], renamed: renamed[i] ?? new Map<string, string>(), closure, isSettled },
     isGone: !head.some((stack) => stack.name === name),
     isNew: !base.some((stack) => stack.name === name),
   }));
+}
+
+/** Finds a settled resource in the base, where its references are replaced already; its line may be another one. */
+function settledOf(base: readonly Stack[], isSettled: IsSettled): KnownResource {
+  const stacks = new Map(base.map((stack) => [stack.name, stack.resources]));
+  return (resource) => {
+    const { stack, address, location } = resource;
+    const old = isSettled(resource) ? stacks.get(stack)?.get(address) : undefined;
+    return old === undefined || old.location === location ? old : { ...old, location };
+  };
 }
 
 /**
@@ -90,10 +108,10 @@ function pairStacks(base: readonly Stack[], head: readonly Stack[]): StackPair[]
  *
  * @param resolved The same stacks with the values that stand for their references, but for defaults
  */
-function withDefaults(stacks: readonly Stack[], resolved: readonly Stack[]): Stack[] {
+function withDefaults(stacks: readonly Stack[], resolved: readonly Stack[], known?: KnownResource): Stack[] {
   const defaults = new Map(stacks.map((stack) => [stack.name, defaultsOf(stack)]));
   if ([...defaults.values()].some(({ size }) => size > 0)) {
-    return resolveReferences(stacks, defaults);
+    return resolveReferences(stacks, defaults, known);
   }
   return stacks.map((stack) => resolved.find(({ name }) => name === stack.name) ?? stack);
 }

@@ -1,4 +1,4 @@
-import { isObject, isScalar, mapStrings, own, type Json, type JsonObject } from './json';
+import { eachString, isObject, isScalar, mapStrings, own, type Json, type JsonObject } from './json';
 import { DEEPEST, visitInOrder } from './in-order';
 import { onlyReference, referencesIn, type Reference } from './references';
 import { templateParts } from './templates';
@@ -134,10 +134,7 @@ export function resolver(lookup: Lookup): (text: string) => Json {
 /** What the texts of a value mention. */
 function mentionedBy(value: Json | undefined): Reference[] {
   const found: Reference[] = [];
-  mapStrings(value ?? null, (text) => {
-    found.push(...referencesIn(text));
-    return text;
-  });
+  eachString(value, (text) => found.push(...referencesIn(text)));
   return found;
 }
 

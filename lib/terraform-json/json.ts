@@ -42,6 +42,15 @@ export function by<T>(...keys: ((item: T) => string)[]): (a: T, b: T) => number 
   };
 }
 
+/** The items sorted by one or more texts of each, which are made once for each item. */
+export function sortedBy<T>(items: readonly T[], ...keys: ((item: T) => string)[]): T[] {
+  const order = by<readonly string[]>(...keys.map((_, index) => (texts: readonly string[]) => texts[index] ?? ''));
+  return items
+    .map((item): [T, readonly string[]] => [item, keys.map((key) => key(item))])
+    .sort(([, a], [, b]) => order(a, b))
+    .map(([item]) => item);
+}
+
 /** The entries of an object by key, in whatever order they were written. */
 export function sortedEntries(object: JsonObject): [string, Json][] {
   // the order of sort() is that of compare(), and sorting texts is what engines are fast at.
@@ -68,8 +77,9 @@ function orderedJson(value: Json): Json {
   const keys = Object.keys(value);
   const isSorted = keys.every((key, index) => index === 0 || (keys[index - 1] as string) < key);
   return isSorted
-    ? mapEntries(value, (key, child) => [key, orderedJson(child)])
-    : Object.fromEntries(sortedEntries(value).map(([key, child]) => [key, orderedJson(child)]));
+    ? mapEntries(value, orderedJson)
+    : // the order of sort() is that of compare(), and sorting texts is what engines are fast at.
+      Object.fromEntries(keys.sort().map((key) => [key, orderedJson(value[key] as Json)]));
 }
 
 /**
@@ -89,9 +99,45 @@ export function canonical(value: Json): string {
   return value === null ? 'null' : JSON.stringify(String(value));
 }
 
-/** Whether two values are equal to Terraform, for which a missing value equals null. */
+/** Whether two values are equal to Terraform, for which a missing value equals null: those of one `canonical` text. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
-  return a === b || canonical(a ?? null) === canonical(b ?? null);
+  if (a === b) {
+    return true;
+  }
+  const [one, other] = [a ?? null, b ?? null];
+  if (Array.isArray(one) || Array.isArray(other)) {
+    return Array.isArray(one) && Array.isArray(other) && sameItems(one, other, sameJson);
+  }
+  if (isObject(one) || isObject(other)) {
+    return isObject(one) && isObject(other) && sizeOf(one) === sizeOf(other) && isWithin(one, other, sameJson);
+  }
+  return one === null || other === null ? one === other : String(one) === String(other);
+}
+
+/** Whether two values are the same JSON: also the types of their scalars, but not the order of their keys. */
+export function identical(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) {
+    return true;
+  }
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && sameItems(a, b, identical);
+  }
+  return isObject(a) && isObject(b) && Object.keys(a).length === Object.keys(b).length && isWithin(a, b, identical);
+}
+
+type Same = (a: Json | undefined, b: Json | undefined) => boolean;
+
+function sameItems(a: readonly Json[], b: readonly Json[], same: Same): boolean {
+  return a.length === b.length && a.every((item, index) => same(item, b[index]));
+}
+
+function isWithin(a: JsonObject, b: JsonObject, same: Same): boolean {
+  return Object.keys(a).every((key) => same(a[key], own(b, key)));
+}
+
+/** The number of entries that are set. */
+function sizeOf(object: JsonObject): number {
+  return Object.keys(object).reduce((size, key) => (object[key] === null ? size : size + 1), 0);
 }
 
 /**
@@ -106,32 +152,63 @@ export function mapStrings(value: Json, map: (text: string) => Json): Json {
   if (Array.isArray(value)) {
     return mapItems(value, (item) => mapStrings(item, map));
   }
-  if (!isObject(value)) {
-    return value;
+  const name = (key: string) => {
+    const mapped = key.includes('{') ? map(key) : key;
+    return isScalar(mapped) ? String(mapped) : key;
+  };
+  return isObject(value) ? mapEntries(value, (child) => mapStrings(child, map), name) : value;
+}
+
+/** Calls `visit` with every string of a value, also with the keys that are templates. */
+export function eachString(value: Json | undefined, visit: (text: string) => void): void {
+  if (typeof value === 'string') {
+    visit(value);
+  } else if (Array.isArray(value)) {
+    value.forEach((item) => eachString(item, visit));
+  } else if (isObject(value)) {
+    for (const key of Object.keys(value)) {
+      if (key.includes('{')) {
+        visit(key);
+      }
+      eachString(value[key], visit);
+    }
   }
-  return mapEntries(value, (key, child) => {
-    const name = key.includes('{') ? map(key) : key;
-    return [isScalar(name) ? String(name) : key, mapStrings(child, map)];
-  });
 }
 
 /** A list with every item replaced; the list itself if none changes. */
 export function mapItems(items: Json[], map: (item: Json) => Json): Json[] {
-  const mapped = items.map(map);
-  return mapped.every((item, index) => item === items[index]) ? items : mapped;
+  let changed: Json[] | undefined;
+  items.forEach((item, index) => {
+    const mapped = map(item);
+    if (changed === undefined && mapped !== item) {
+      changed = items.slice(0, index);
+    }
+    changed?.push(mapped);
+  });
+  return changed ?? items;
 }
 
-/** An object with every entry replaced; the object itself if none changes. */
-export function mapEntries(object: JsonObject, map: (key: string, child: Json) => [string, Json]): JsonObject {
+/**
+ * An object with every value replaced, and every key if need be; the object itself if none changes. JSON has no value
+ * that is undefined: the object has none either.
+ */
+export function mapEntries(
+  object: JsonObject,
+  map: (child: Json, key: string) => Json,
+  rename: (key: string) => string = (key) => key,
+): JsonObject {
   const keys = Object.keys(object);
   let changed: [string, Json][] | undefined;
   keys.forEach((key, index) => {
-    const child = object[key] as Json;
-    const entry = map(key, child);
-    if (changed === undefined && (entry[0] !== key || entry[1] !== child)) {
+    const child = object[key];
+    const mapped = child === undefined ? undefined : map(child, key);
+    const name = rename(key);
+    if (changed === undefined && (name !== key || mapped !== child || mapped === undefined)) {
       changed = keys.slice(0, index).map((same) => [same, object[same] as Json]);
     }
-    changed?.push(entry);
+    if (mapped !== undefined) {
+      changed?.push([name, mapped]);
+    }
   });
   return changed === undefined ? object : Object.fromEntries(changed);
 }

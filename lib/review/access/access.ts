@@ -36,7 +36,9 @@ export function accessOf(
   const data = [...base.resources].filter(([, { mode }]) => mode === 'data');
   // the old grants use the new addresses of renamed resources.
   const sides = { base: { ...head, resources: new Map([...base.resources, ...head.resources, ...data]) }, head };
-  const giving = comparisons.filter((pair) => readsAccessOf((pair.head ?? pair.base)?.type ?? ''));
+  const giving = comparisons.filter(
+    ({ base: old, head: now, isSettled }) => !isSettled && readsAccessOf((now ?? old)?.type ?? ''),
+  );
   return regranted(giving, sides)
     .flatMap((comparison) => rowsOf(comparison, sides, provenanceOf(comparison)))
     .sort(

@@ -1,6 +1,6 @@
 import { dottedPath, isExpression, pick } from '../../terraform-json/expression';
 import { DEEPEST, visitInOrder } from '../../terraform-json/in-order';
-import { compare, mapStrings, own, sameJson, type Json } from '../../terraform-json/json';
+import { compare, eachString, mapStrings, own, sameJson, type Json } from '../../terraform-json/json';
 import { referencesIn, type Reference } from '../../terraform-json/references';
 import { body, type Resource, type Stack } from '../read/program';
 import { followNames } from './follow';
@@ -50,11 +50,10 @@ export class Closure {
   public reasonsOf(value: Json | undefined, stack: string): string[] {
     const sides = this.stacks.find(({ head }) => head.name === stack);
     const found = new Set<string>();
-    mapStrings(value ?? null, (text) => {
+    eachString(value, (text) => {
       if (sides !== undefined && text.endsWith(MARK)) {
         this.changedIn(text, sides).forEach((address) => found.add(address));
       }
-      return text;
     });
     return [...found].sort(compare);
   }
@@ -90,9 +89,8 @@ export class Closure {
     this.depth++;
     const old = before === undefined ? undefined : followNames(before, sides.renamed);
     let changed = !sameJson(old, after);
-    mapStrings(changed ? null : (after ?? null), (text) => {
+    eachString(changed ? null : after, (text) => {
       changed = changed || this.changedIn(text, sides).length > 0;
-      return text;
     });
     this.depth--;
     this.known.set(key, changed);
@@ -101,9 +99,8 @@ export class Closure {
   /** What the texts of a value refer to. */
   private needsOf({ after, sides }: Meaning): Meaning[] {
     const found: Meaning[] = [];
-    mapStrings(after ?? null, (text) => {
+    eachString(after, (text) => {
       found.push(...referencesIn(text).map((reference) => this.meaningOf(reference, sides)));
-      return text;
     });
     return found;
   }

@@ -1,8 +1,9 @@
 import { pick } from '../../terraform-json/expression';
-import { at, mapStrings, sameJson, type Json, type JsonObject } from '../../terraform-json/json';
+import { at, eachString, sameJson, type Json, type JsonObject } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
 import { defaultsOf } from '../match/resolve';
 import type { Pair } from '../match/pair';
+import { isSettledPair, type IsSettled } from '../match/settled';
 import type { Resource, Stack } from '../read/program';
 import { unmarked, type Closure } from './closure';
 import { differences, type Difference, type Step } from './diff';
@@ -24,6 +25,8 @@ export interface Comparison extends Pair {
   readonly ignored?: readonly Finding[];
   /** The old side, in which the texts are marked that now mean something else. */
   readonly marked?: Resource;
+  /** Whether its sides are the same, and all that they refer to. */
+  readonly isSettled?: true;
   /** Why the number of instances or their keys are not certain, by the name of the argument. */
   readonly instanceNotes?: Readonly<Record<string, string | undefined>>;
 }
@@ -34,6 +37,7 @@ export interface Context {
   readonly head: Stack;
   readonly renamed: ReadonlyMap<string, string>;
   readonly closure: Closure;
+  readonly isSettled: IsSettled;
 }
 
 /** Compares the sides of each pair; neither the consequences of a rename nor ignored changes count as differences. */
@@ -43,6 +47,9 @@ export function compareAll(pairs: readonly Pair[], context: Context): Comparison
     const { base: old, head: now } = pair;
     if (old === undefined) {
       return { ...pair, findings: [] };
+    }
+    if (isSettledPair(pair, context.isSettled)) {
+      return { ...pair, findings: [], isSettled: true };
     }
     const base = followed(old, context, now !== undefined);
     if (now === undefined) {
@@ -122,10 +129,7 @@ function writtenAt({ written }: Resource, path: readonly Step[], side: 'before' 
 
 function variablesIn(value: Json, variables: ReadonlySet<string>): string[] {
   const found = new Set<string>();
-  mapStrings(value, (text) => {
-    referencesIn(text).forEach(({ address }) => found.add(address));
-    return text;
-  });
+  eachString(value, (text) => referencesIn(text).forEach(({ address }) => found.add(address)));
   return [...variables].filter((name) => found.has(`var.${name}`));
 }
 

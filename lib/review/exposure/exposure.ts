@@ -18,8 +18,8 @@ export function exposureOf(
   stack: Stack,
   provenanceOf: (pair: Comparison) => Provenance,
 ): ExposureRow[] {
-  const exposing = comparisons.filter(({ base, head }) =>
-    [base, head].some((side) => side !== undefined && mayExpose(side)),
+  const exposing = comparisons.filter(
+    ({ base, head, isSettled }) => !isSettled && [base, head].some((side) => side !== undefined && mayExpose(side)),
   );
   return [
     ...exposing.flatMap((comparison) => rowsOf(comparison, stack, provenanceOf(comparison))),

@@ -57,7 +57,10 @@ export function policyRowsOf(
   const policies = comparisons.filter(({ base, head }) => isNetworkPolicy((head ?? base)?.type ?? ''));
   const sides = policies.map(({ base, head }) => ({ base: base && policyOf(base), head: head && policyOf(head) }));
   return policies.flatMap((policy, i) => {
-    const { base, head } = policy;
+    const { base, head, isSettled } = policy;
+    if (isSettled) {
+      return [];
+    }
     const resource = head ?? base;
     const { stack = '', address = '', location } = resource ?? {};
     const name = resource === undefined ? '' : labelOf(resource);

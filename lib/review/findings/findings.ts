@@ -1,10 +1,12 @@
-import { by, compare } from '../../terraform-json/json';
+import { by, compare, sortedBy } from '../../terraform-json/json';
 import type { Pair } from '../match/pair';
+import { isSettledPair, type IsSettled } from '../match/settled';
 import { labelOf } from '../names/label';
 import type { AcceptedFinding, Finding, Findings, Undecided } from '../model';
 import type { Resource, Stack } from '../read/program';
 import { acceptancesIn, type Acceptance } from './acceptance';
 import { Accepted } from './accepted';
+import { Asked, type Questions } from './asked';
 import { equivalentsOf, findingRule, rulesOf } from './catalog';
 import { Fingerprints } from './fingerprints';
 import { Judges, type Failure, type Failures } from './judge';
@@ -38,6 +40,7 @@ interface StackSides {
   readonly base: Stack;
   readonly head: Stack;
   readonly pairs: readonly Pair[];
+  readonly isSettled: IsSettled;
   readonly isGone: boolean;
 }
 
@@ -48,7 +51,7 @@ export function findingsOf(stacks: readonly StackSides[], options: FindingOption
   const search = new Search(new Judges(rules), new Accepted(options.accepted ?? []), today);
   // whoever no longer runs Terraform for a stack fixes nothing in it.
   stacks.filter(({ isGone }) => !isGone).forEach((sides) => search.compare(sides));
-  const rows = search.rows.sort(ORDER);
+  const rows = sortedBy(search.rows, ...ORDER);
   const open = rows.filter((row) => row.state === 'fixed' || isOpen(row));
   const count = (state: Finding['state']) => open.filter((row) => row.state === state).length;
   return {
@@ -74,13 +77,13 @@ function ruleText(id: string): Findings['rules'][number] {
 }
 
 const STATES: readonly Finding['state'][] = ['new', 'old', 'fixed'];
-const ORDER = by<Finding>(
+const ORDER: readonly ((row: Finding) => string)[] = [
   (row) => `${STATES.indexOf(row.state)} ${isOpen(row) ? 0 : 1} ${SEVERITIES.indexOf(row.severity)}`,
   ({ stack }) => stack,
   ({ address }) => address,
   ({ rule }) => rule,
   ({ part }) => part ?? '',
-);
+];
 
 /** Looks through the stacks, one after the other. */
 class Search {
@@ -94,14 +97,16 @@ class Search {
     private readonly today: string | undefined,
   ) {}
 
-  public compare({ base, head, pairs }: StackSides): void {
+  public compare({ base, head, pairs, isSettled }: StackSides): void {
     const [before, after] = [new Surroundings(base), new Surroundings(head)];
     const prints = new Fingerprints(base, head);
     for (const pair of pairs) {
-      const olds = this.failuresOf(pair.base, before);
-      const news = this.failuresOf(pair.head, after);
+      const asked = new Asked(after);
+      const news = this.failuresOf(pair.head, asked);
+      const isSame = isSettledPair(pair, isSettled) && asked.isSameIn(before);
+      const olds = isSame ? news : this.failuresOf(pair.base, before);
       if (olds.size + news.size > 0 && !isForgotten(pair, head)) {
-        this.add(pair, olds, news, (failure) => prints.of(failure, pair));
+        this.add(pair, olds, news, prints.of(pair));
       }
     }
   }
@@ -133,7 +138,7 @@ class Search {
     ];
   }
 
-  private failuresOf(resource: Resource | undefined, surroundings: Surroundings): Failures {
+  private failuresOf(resource: Resource | undefined, surroundings: Questions): Failures {
     return resource?.mode === 'resource' ? this.judges.failuresOf(resource, surroundings) : NONE;
   }
 

@@ -1,4 +1,4 @@
-import { sha256 } from '../../terraform-json/digest';
+import { fingerprintOf } from '../../terraform-json/digest';
 import { cloudNameOf } from '../match/match';
 import type { Pair } from '../match/pair';
 import type { Resource, Stack } from '../read/program';
@@ -14,15 +14,12 @@ export class Fingerprints {
     this.after = new Names(head);
   }
 
-  /** The fingerprint of a finding: of the resource before the change, if there was one. */
-  public of({ rule, part }: Failure, { base, head }: Pair): string {
+  /** The fingerprints of the findings of a resource: of that before the change, if there was one. */
+  public of({ base, head }: Pair): (failure: Failure) => string {
     const [names, resource] = base ? [this.before, base] : [this.after, head as Resource];
     // an address that a moved block declares has the name of the first one, also when the block stays.
     const name = names.cloudName(resource) ?? this.after.firstAddress((head ?? resource).address, resource.address);
-    const parts = [rule.id, resource.stack, name, part ?? ''];
-    return Buffer.from(sha256(JSON.stringify(parts)), 'base64')
-      .toString('hex')
-      .slice(0, 16);
+    return ({ rule, part = '' }) => fingerprintOf(rule.id, resource.stack, name, part);
   }
 }
 
@@ -31,20 +28,17 @@ const MOST_MOVES = 20;
 
 /** How the resources of a stack are told apart. */
 class Names {
-  private readonly counts = new Map<string, number>();
+  private counts: ReadonlyMap<string, number> | undefined;
   private readonly origins: ReadonlyMap<string, string>;
 
-  public constructor(stack: Stack) {
-    for (const resource of stack.resources.values()) {
-      const name = cloudNameOf(resource);
-      this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
-    }
+  public constructor(private readonly stack: Stack) {
     this.origins = new Map([...stack.moved].map(([from, to]) => [to, from]));
   }
 
   /** The name in Azure or Kubernetes, if no other resource of the stack has it. */
   public cloudName(resource: Resource): string | undefined {
     const name = cloudNameOf(resource);
+    this.counts ??= countsOf([...this.stack.resources.values()].map(cloudNameOf));
     return name !== '' && this.counts.get(name) === 1 ? name : undefined;
   }
 
@@ -57,4 +51,10 @@ class Names {
     }
     return first === address ? otherwise : first;
   }
+}
+
+function countsOf(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  names.forEach((name) => counts.set(name, (counts.get(name) ?? 0) + 1));
+  return counts;
 }

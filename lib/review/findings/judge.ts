@@ -1,8 +1,8 @@
 import { instancesOf, eachOf } from '../match/each';
 import type { Resource } from '../read/program';
+import type { Questions } from './asked';
 import type { FindingRule } from './catalog';
 import { subjectOf, type Subject } from './rule';
-import type { Surroundings } from './surroundings';
 
 /** What rules say of one resource, by rule and part; what holds is not in it. */
 export type Failures = ReadonlyMap<string, Failure>;
@@ -30,7 +30,7 @@ export class Judges {
   }
 
   /** What the rules say of a resource; of several instances, what they say of any. */
-  public failuresOf(resource: Resource, surroundings: Surroundings): Failures {
+  public failuresOf(resource: Resource, surroundings: Questions): Failures {
     const failures = new Map<string, Failure>();
     for (const subject of subjectsOf(resource, surroundings)) {
       for (const rule of this.rulesFor(subject)) {
@@ -54,7 +54,7 @@ export class Judges {
 }
 
 /** What is judged: the resource, or its instances where the code decides what they are. */
-function subjectsOf(resource: Resource, surroundings: Surroundings): Subject[] {
+function subjectsOf(resource: Resource, surroundings: Questions): Subject[] {
   const { attributes, written = attributes, meta } = resource;
   const each = written['for_each'] ?? null;
   if (Number(written['count'] ?? 1) === 0 || eachOf(each)?.size === 0) {

@@ -1,10 +1,10 @@
 import type { Resource } from '../read/program';
 import type { Answer } from './answer';
+import type { Questions } from './asked';
 import { Block } from './block';
 import { objectsOf, type KubernetesObject } from './kubernetes-object';
 import { podOf, POD_KINDS, type Container, type Pod } from './pod';
 import type { Profile, Severity } from './severity';
-import type { Surroundings } from './surroundings';
 
 /** What other scanners call a rule. */
 export interface Equivalents {
@@ -48,7 +48,7 @@ export interface RuleProps {
 /** A resource, and what a rule may ask about it. */
 export interface Subject {
   readonly resource: Resource;
-  readonly surroundings: Surroundings;
+  readonly surroundings: Questions;
   /** The arguments, as a block. */
   readonly given: Block;
   readonly objects: readonly KubernetesObject[];
@@ -56,7 +56,7 @@ export interface Subject {
 }
 
 /** What rules see of a resource; it is read once for all of them. */
-export function subjectOf(resource: Resource, surroundings: Surroundings): Subject {
+export function subjectOf(resource: Resource, surroundings: Questions): Subject {
   const objects = objectsOf(resource);
   const given = Block.of(resource.written ?? resource.attributes);
   return { resource, surroundings, given, objects, pods: objects.flatMap((object) => podOf(object) ?? []) };

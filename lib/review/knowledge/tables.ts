@@ -30,11 +30,22 @@ export interface Versions {
   readonly head?: Stack | undefined;
 }
 
-/**
- * The knowledge about a resource's type in the provider version that its stack requires; undefined if there is no table
- * of its provider.
- */
-export function knowledgeOf(resource: Resource, { base, head }: Versions): Knowledge | undefined {
+/** Finds the knowledge about a resource; undefined if there is no table of its provider. */
+export type FindKnowledge = (resource: Resource) => Knowledge | undefined;
+
+/** Finds the knowledge about types, each once, in the provider versions that the stacks require. */
+export function knowledgeIn(versions: Versions): FindKnowledge {
+  const found = new Map<string, Knowledge | undefined>();
+  return (resource) => {
+    const key = `${resource.mode} ${resource.provider} ${resource.type}`;
+    if (!found.has(key)) {
+      found.set(key, knowledgeOf(resource, versions));
+    }
+    return found.get(key);
+  };
+}
+
+function knowledgeOf(resource: Resource, { base, head }: Versions): Knowledge | undefined {
   const [before, after] = [base, head].map((stack) => stack && requirementOf(resource, stack));
   const { provider, owner, asked } = after ?? before ?? {};
   const table = TABLES.find((candidate) => candidate.provider === provider);

@@ -11,7 +11,8 @@ import { Secrets } from './secrets';
 /** The secrets of stacks, in which defaults stand for their variables, and of a plan. */
 export function secretsOf(stacks: readonly Stack[], plan: Plan | undefined): Secrets {
   const secrets = new Secrets();
-  stacks.forEach((stack) => collect(stack, secrets));
+  const read = new Set<JsonObject>();
+  stacks.forEach((stack) => collect(stack, secrets, read));
   plan?.changes.forEach(({ before, after, beforeMarks, afterMarks }) => {
     addMarked(before, beforeMarks, secrets);
     addMarked(after, afterMarks, secrets);
@@ -20,10 +21,18 @@ export function secretsOf(stacks: readonly Stack[], plan: Plan | undefined): Sec
   return secrets;
 }
 
-/** Collects every secret that a stack contains in plain text. */
-function collect(stack: Stack, secrets: Secrets): void {
+/**
+ * Collects every secret that a stack contains in plain text.
+ *
+ * @param read The arguments that were read before: versions share what is the same
+ */
+function collect(stack: Stack, secrets: Secrets, read: Set<JsonObject>): void {
   for (const resource of stack.resources.values()) {
     const { type, attributes, meta } = resource;
+    if (read.has(attributes)) {
+      continue;
+    }
+    read.add(attributes);
     visit(type, attributes, [], secrets);
     visit(type, meta, [], secrets);
     // a value of for_each is a secret where it becomes one.

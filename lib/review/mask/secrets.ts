@@ -38,23 +38,28 @@ export class Secrets {
     this.addForm(id, `…${id.slice(-4)}`);
   }
 
-  /** A value without any secret: a copy of it, but for what has none. */
-  public hide<T>(value: T): T {
-    return this.hidden(value as Json) as T;
+  /**
+   * A value without any secret: a copy of it, but for what has none.
+   *
+   * @param then What is done with each text afterwards
+   */
+  public hide<T>(value: T, then: (text: string) => string = (text) => text): T {
+    return this.hidden(value as Json, (text) => then(this.hiddenText(text))) as T;
   }
 
-  private hidden(value: Json): Json {
+  private hidden(value: Json, read: (text: string) => string): Json {
     if (typeof value === 'string') {
-      return this.hiddenText(value);
+      return read(value);
     }
     if (Array.isArray(value)) {
-      return mapItems(value, (item) => this.hidden(item));
+      return mapItems(value, (item) => this.hidden(item, read));
     }
     if (isObject(value)) {
-      return mapEntries(value, (key, child) => [
-        this.hiddenText(key),
-        OWN_WORDS.has(key) && typeof child === 'string' ? child : this.hidden(child),
-      ]);
+      return mapEntries(
+        value,
+        (child, key) => (OWN_WORDS.has(key) && typeof child === 'string' ? child : this.hidden(child, read)),
+        read,
+      );
     }
     return typeof value === 'number' && this.whole.has(String(value)) ? MASK : value;
   }

@@ -28,7 +28,7 @@ function expanded(value: Json): Json {
     return value;
   }
   const known = Object.hasOwn(value, 'dynamic') ? withMade(value) : value;
-  return mapEntries(known, (key, child) => [key, key === 'dynamic' ? child : expanded(child)]);
+  return mapEntries(known, (child, key) => (key === 'dynamic' ? child : expanded(child)));
 }
 
 /** A block with what its dynamic blocks make; those that only Terraform knows stay. */

@@ -1,5 +1,5 @@
 import { isExpression, pick, resolver } from '../../terraform-json/expression';
-import { isObject, mapStrings, type Json, type JsonObject } from '../../terraform-json/json';
+import { eachString, isObject, mapStrings, type Json, type JsonObject } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
 import type { Pair } from './pair';
 import type { Resource } from '../read/program';
@@ -58,9 +58,8 @@ export function instanceOf(resource: Resource, key: string, value: Json | undefi
 
 function mentionsEach(attributes: JsonObject): boolean {
   let found = false;
-  mapStrings(attributes, (text) => {
+  eachString(attributes, (text) => {
     found ||= text.includes('each.') && referencesIn(text).some(({ address }) => address.startsWith('each.'));
-    return text;
   });
   return found;
 }

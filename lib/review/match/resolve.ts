@@ -8,6 +8,9 @@ import { withDynamicBlocks } from './dynamic';
 /** The values of variables that are known by their defaults, by stack and name. */
 export type Defaults = ReadonlyMap<string, ReadonlyMap<string, Json>>;
 
+/** Finds a resource whose references were replaced before. */
+export type KnownResource = (resource: Resource) => Resource | undefined;
+
 /**
  * The stacks with their references replaced by values, where the program itself sets these.
  *
@@ -16,7 +19,11 @@ export type Defaults = ReadonlyMap<string, ReadonlyMap<string, Json>>;
  *
  * @param defaults The defaults that stand for their variables
  */
-export function resolveReferences(stacks: readonly Stack[], defaults: Defaults = new Map()): Stack[] {
+export function resolveReferences(
+  stacks: readonly Stack[],
+  defaults: Defaults,
+  known: KnownResource = () => undefined,
+): Stack[] {
   const asWritten = valuesOf(stacks, () => undefined);
   const asDeployed = valuesOf(stacks, (stack, reference, resolve) => extraValue(stack, reference, resolve, defaults));
   return stacks.map((stack) => {
@@ -28,11 +35,9 @@ export function resolveReferences(stacks: readonly Stack[], defaults: Defaults =
     });
     const resources = [...stack.resources].map(([address, resource]): [string, Resource] => [
       address,
-      {
+      known(resource) ?? {
         ...resolved(resource),
-        written: withDynamicBlocks(
-          mapStrings({ ...resource.attributes, ...instancesOf(resource) }, written) as JsonObject,
-        ),
+        written: withDynamicBlocks(mapStrings(withInstances(resource), written) as JsonObject),
         meta: mapStrings(resource.meta, text) as JsonObject,
       },
     ]);
@@ -47,9 +52,10 @@ export function resolveReferences(stacks: readonly Stack[], defaults: Defaults =
   });
 }
 
-/** What decides how many instances there are, and which. */
-function instancesOf({ meta }: Resource): JsonObject {
-  return Object.fromEntries(Object.entries(meta).filter(([name]) => name === 'count' || name === 'for_each'));
+/** The arguments, with what decides how many instances there are, and which. */
+function withInstances({ attributes, meta }: Resource): JsonObject {
+  const instances = Object.entries(meta).filter(([name]) => name === 'count' || name === 'for_each');
+  return instances.length === 0 ? attributes : { ...attributes, ...Object.fromEntries(instances) };
 }
 
 function textResolver(resolve: (text: string) => Json): (text: string) => Json {

@@ -14,7 +14,7 @@ export function labelled(stack: Stack): Stack {
   const find: Find = (address) => stack.resources.get(address);
   const resources = [...stack.resources].map(([address, resource]): [string, Resource] => [
     address,
-    { ...resource, label: describe(resource, find, DEPTH) },
+    resource.label === undefined ? { ...resource, label: describe(resource, find, DEPTH) } : resource,
   ]);
   return { ...stack, resources: new Map(resources) };
 }

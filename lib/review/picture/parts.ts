@@ -2,7 +2,7 @@ import { blocks, at, textAt, isObject, type JsonObject, eachScalar } from '../..
 import { isWorkload, podOf } from '../read/pods';
 import type { Resource } from '../read/program';
 import { selects } from './workloads';
-import { namespaceOf, unversioned, type Places } from './places';
+import { groupBy, namespaceOf, unversioned, type Places } from './places';
 import type { Sketch } from './sketch';
 
 /** The attribute that names what a type of resource is a part of. */
@@ -38,11 +38,7 @@ export function isConnection({ type }: Resource): boolean {
 
 /** Finds the resources that are drawn as parts of others: passwords, rules, budgets, policies, what a pod mounts. */
 export function findParts(sketch: Sketch, places: Places): void {
-  const workloads = new Map<string, Resource[]>();
-  for (const resource of sketch.resources.filter(isWorkload)) {
-    const place = placeOf(resource);
-    workloads.set(place, [...(workloads.get(place) ?? []), resource]);
-  }
+  const workloads = groupBy(sketch.resources.filter(isWorkload), placeOf);
   for (const resource of sketch.resources) {
     const host = hostOf(resource, places) ?? workloadOf(resource, workloads.get(placeOf(resource)) ?? []);
     if (host !== undefined && host !== resource) {

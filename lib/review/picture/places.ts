@@ -219,11 +219,13 @@ export class Places {
   }
 }
 
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+/** Items by their keys. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const members = groups.get(key(item)) ?? [];
-    groups.set(key(item), members);
+    const key = keyOf(item);
+    const members = groups.get(key) ?? [];
+    groups.set(key, members);
     members.push(item);
   }
   return groups;

@@ -5,7 +5,7 @@ import type { EntryPoint } from '../exposure/entry-point';
 import { entryPointsOf } from '../exposure/entry-points';
 import { apiServerOf, nodeGroupOf, poolSubnet, subnetBox } from './azure';
 import { readable } from '../names/names';
-import { unversioned, namespaceOf, type Places } from './places';
+import { groupBy, unversioned, namespaceOf, type Places } from './places';
 import type { Sketch } from './sketch';
 import { callsOf, selects } from './workloads';
 
@@ -86,12 +86,8 @@ function loadBalancer(cluster: string, isInternal: boolean, sketch: Sketch): str
 
 /** Draws the pods behind each Service, and the Services that pods call by name. */
 function drawCalls(sketch: Sketch, places: Places): void {
-  const spots = new Map<string, Resource[]>();
+  const spots = groupBy(sketch.resources.filter(isWorkload), spotOf);
   for (const resource of sketch.resources) {
-    if (isWorkload(resource)) {
-      const key = spotOf(resource);
-      spots.set(key, [...(spots.get(key) ?? []), resource]);
-    }
     if (resource.type === 'azurerm_kubernetes_cluster_node_pool') {
       const subnet = poolSubnet(resource);
       const box = subnet === undefined ? undefined : subnetBox(subnet, resource, places);

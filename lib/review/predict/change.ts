@@ -21,10 +21,13 @@ const CHANGES: readonly Action[] = ['update', 'replace', 'rename', 'move'];
 /**
  * The change of a resource as the review lists it; none if nothing happens to the resource.
  *
- * @param remarks Notes of other checks
+ * @param remarksOn Notes of other checks
  */
-export function changeOf(resourceChange: ResourceChange, remarks: readonly string[] = []): Change[] {
-  const { pair, holds, takes, unrelated } = resourceChange;
+export function changeOf(
+  resourceChange: ResourceChange,
+  remarksOn: (resourceChange: ResourceChange) => readonly string[],
+): Change[] {
+  const { pair, takes, unrelated } = resourceChange;
   const resource = pair.head ?? pair.base;
   const instances = instanceChanges(resourceChange);
   const action = actionOf(resourceChange, instances.length > 0);
@@ -36,8 +39,9 @@ export function changeOf(resourceChange: ResourceChange, remarks: readonly strin
   const possibleCauses = [...resourceChange.possibleCauses, ...instanceLosses(resourceChange, instances)];
   const mayReplace = action === 'update' && possibleCauses.length > 0;
   const provenance = provenanceOf(resourceChange, action === 'replace');
-  const lost = action === 'destroy' ? (holds?.forGood ?? holds) : holds;
   const isLost = mayReplace || (isLoss && action !== 'forget');
+  const holds = isLost ? resourceChange.holds() : undefined;
+  const lost = action === 'destroy' ? (holds?.forGood ?? holds) : holds;
   const causes = causesOf(resourceChange, action, possibleCauses);
   const attributes = CHANGES.includes(action) ? byRisk([...instances, ...attributesOf(resourceChange)]) : [];
   return [
@@ -48,14 +52,14 @@ export function changeOf(resourceChange: ResourceChange, remarks: readonly strin
       certainty: certaintyOf(provenance, mayReplace),
       mayReplace,
       causes,
-      holds: isLost ? lost?.text : undefined,
-      consequences: isLost && !holdsNothing(type) ? (lost?.consequences ?? []) : [],
+      holds: lost?.text,
+      consequences: holdsNothing(type) ? [] : (lost?.consequences ?? []),
       takes: isLoss ? takes : [],
       cure: action === 'rename' ? moveOf(pair.base, pair.head) : undefined,
       remedies:
         (isLoss || mayReplace) && !holdsNothing(type) ? remediesOf(resourceChange, { action, causes, attributes }) : [],
       attributes,
-      notes: [...notesOf(resourceChange, action), ...remarks, ...faultNotes(resourceChange, action)],
+      notes: [...notesOf(resourceChange, action), ...remarksOn(resourceChange), ...faultNotes(resourceChange, action)],
       ...{ location, unrelated },
     },
   ];

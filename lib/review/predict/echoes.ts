@@ -4,16 +4,16 @@ import type { Comparison, Finding } from '../compare/compare';
 import { rulePath, type Step } from '../compare/diff';
 import type { ResourceRules } from '../knowledge/rule';
 import { isSameSpelled } from '../knowledge/spellings';
-import { knowledgeOf, type Versions } from '../knowledge/tables';
+import type { FindKnowledge } from '../knowledge/tables';
 import type { Resource } from '../read/program';
 
 /**
  * A comparison without the differences in the code that are none to the provider: a default that is written out or no
  * longer is, a value that the service chose and that stays, and another spelling of the same value.
  */
-export function withoutEchoes(comparison: Comparison, versions: Versions): Comparison {
+export function withoutEchoes(comparison: Comparison, knowledgeOf: FindKnowledge): Comparison {
   const { base, head, findings } = comparison;
-  const knowledge = head && findings.length > 0 ? knowledgeOf(head, versions) : undefined;
+  const knowledge = head && findings.length > 0 ? knowledgeOf(head) : undefined;
   const known = knowledge?.rules;
   if (base === undefined || head === undefined || known === undefined || knowledge?.doubt !== undefined) {
     return comparison;

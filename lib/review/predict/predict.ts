@@ -19,8 +19,13 @@ export interface Prediction {
   readonly traps: readonly Trap[];
 }
 
+const NOTHING: Prediction = { attributes: [], causes: [], possibleCauses: [], traps: [] };
+
 /** Predicts the effects of the differences of a resource, from the knowledge about its type. */
 export function predict(comparison: Comparison, knowledge: Knowledge | undefined): Prediction {
+  if (comparison.findings.length === 0) {
+    return NOTHING;
+  }
   const attributes = comparison.findings.map((finding) => attributeChange(finding, comparison, knowledge));
   const causesOf = (kind: Effect['kind']): Cause[] =>
     attributes.flatMap(({ path, effect }) => (effect?.kind === kind ? [causeOf(path, effect)] : []));

@@ -23,7 +23,7 @@ export function remediesOf({ pair: { base, head, planned }, holds }: ResourceCha
     case 'rename':
       return [keptByMove(base, resource)];
     case 'destroy':
-      return [...kept(resource), ...savedFirst(holds), forgotten(resource)];
+      return [...kept(resource), ...savedFirst(holds()), forgotten(resource)];
     case 'forget':
       return [
         {
@@ -35,7 +35,7 @@ export function remediesOf({ pair: { base, head, planned }, holds }: ResourceCha
       return [
         ...(planned?.reason === 'replace_because_tainted' ? [untainted(resource)] : []),
         ...loss.causes.flatMap((cause) => undone(cause, loss.attributes, resource)),
-        ...beside(resource, holds),
+        ...beside(resource, holds()),
       ];
   }
 }

@@ -1,6 +1,6 @@
 import { by, sameJson } from '../../terraform-json/json';
 import type { Contents } from '../knowledge/contents';
-import { knowledgeOf } from '../knowledge/tables';
+import { knowledgeIn } from '../knowledge/tables';
 import type { Dependent } from '../model';
 import type { Stack } from '../read/program';
 import type { DependentsOf } from './dependents';
@@ -18,7 +18,8 @@ export interface ResourceChange extends Node {
   readonly imported: boolean;
   readonly takes: readonly Dependent[];
   readonly unrelated: boolean;
-  readonly holds?: Contents | undefined;
+  /** What is lost with it. */
+  readonly holds: () => Contents | undefined;
 }
 
 interface Context {
@@ -29,34 +30,36 @@ interface Context {
   readonly explained: ReadonlySet<string>;
 }
 
-/** The change of a resource by itself; `propagate` adds the consequences of other changes. */
-export function resourceChangeOf(
-  comparison: PlannedComparison,
-  { base, head, isGone, explained }: Context,
-): ResourceChange {
-  const { base: old, head: now, planned } = comparison;
-  const resource = now ?? old;
-  const knowledge = resource && knowledgeOf(resource, { base: old && base, head: now && head });
-  const prediction = predict(comparison, knowledge);
-  const forgotten =
-    isGone ||
-    (old !== undefined && now === undefined && base.resources.has(old.address) && head.forgotten.has(old.address));
-  const isLost = planned
-    ? planned.actions.includes('delete') || comparison.link === 'renamed'
-    : (now === undefined && !forgotten) || comparison.link === 'renamed' || prediction.causes.length > 0;
-  return {
-    ...{ pair: comparison, knowledge, prediction, forgotten },
-    imported: head.imports.has(now?.address ?? '') || planned?.importing === true,
-    isPlanned: planned !== undefined,
-    changed: isChanged(comparison),
-    lost: isLost,
-    causes: planned ? [] : [...prediction.causes],
-    possibleCauses: planned ? [] : [...prediction.possibleCauses],
-    dependents: [],
-    takes: [],
-    unrelated: planned !== undefined && !explained.has(moduleOf(planned.declared)),
-    // what is deployed decides, not what the change would make of it
-    holds: old === undefined ? now && contentsOf(now, head) : contentsOf(old, base),
+/** A function that tells the change of a resource by itself; `propagate` adds the consequences of other changes. */
+export function resourceChangesIn({ base, head, isGone, explained }: Context) {
+  const [ofBoth, ofBase, ofHead] = [knowledgeIn({ base, head }), knowledgeIn({ base }), knowledgeIn({ head })];
+  return (comparison: PlannedComparison): ResourceChange => {
+    const { base: old, head: now, planned } = comparison;
+    const known = now === undefined ? old && ofBase(old) : (old ? ofBoth : ofHead)(now);
+    const prediction = predict(comparison, known);
+    const forgotten =
+      isGone ||
+      (old !== undefined && now === undefined && base.resources.has(old.address) && head.forgotten.has(old.address));
+    const isLost = planned
+      ? planned.actions.includes('delete') || comparison.link === 'renamed'
+      : (now === undefined && !forgotten) || comparison.link === 'renamed' || prediction.causes.length > 0;
+    return {
+      pair: comparison,
+      knowledge: known,
+      prediction,
+      forgotten,
+      imported: head.imports.has(now?.address ?? '') || planned?.importing === true,
+      isPlanned: planned !== undefined,
+      changed: isChanged(comparison),
+      lost: isLost,
+      causes: planned ? [] : [...prediction.causes],
+      possibleCauses: planned ? [] : [...prediction.possibleCauses],
+      dependents: [],
+      takes: [],
+      unrelated: planned !== undefined && !explained.has(moduleOf(planned.declared)),
+      // what is deployed decides, not what the change would make of it
+      holds: () => (old === undefined ? now && contentsOf(now, head) : contentsOf(old, base)),
+    };
   };
 }
 
@@ -64,6 +67,11 @@ export function resourceChangeOf(
 export function isChanged({ base, head, findings, link }: PlannedComparison): boolean {
   const isKept = (link === 'address' || link === 'moved') && findings.length === 0;
   return !isKept || ['count', 'for_each'].some((key) => !sameJson(base?.meta[key], head?.meta[key]));
+}
+
+/** Whether nothing happens to a resource: it is settled, and nothing takes it along. */
+export function isUntouched({ pair, lost, possibleCauses }: ResourceChange): boolean {
+  return pair.isSettled === true && !lost && possibleCauses.length === 0;
 }
 
 /** Adds the resources that are lost with this one. */

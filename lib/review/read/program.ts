@@ -2,6 +2,7 @@ import {
   blocks,
   by,
   compare,
+  identical,
   isObject,
   ordered,
   own,
@@ -33,6 +34,8 @@ export interface Resource {
   readonly location?: Location;
   /** What the program says about it to its readers. */
   readonly comment?: Json;
+  /** All of it as it is written; absent where several files write it. */
+  readonly code?: JsonObject;
 }
 
 /** One provider configuration of a stack. */
@@ -95,15 +98,19 @@ const META = new Set([
   'connection',
 ]);
 
-/** Reads the parts of a synthesized stack; unknown parts are ignored. */
-export function stackOf(synthesized: StackFiles): Stack {
-  const { name, sources } = synthesized;
-  const files = synthesized.files.map(ordered);
-  const all = (key: string) => files.flatMap((file) => blocks(file[key]));
+/**
+ * Reads the parts of a synthesized stack; unknown parts are ignored.
+ *
+ * @param previous The stack in the other version, whose resources stand for those that are written alike
+ */
+export function stackOf(synthesized: StackFiles, previous?: Stack): Stack {
+  const { name, sources, files } = synthesized;
+  const written = (key: string) => files.flatMap((file) => blocks(file[key]));
+  const all = (key: string) => written(key).map(ordered);
   const terraform = all('terraform');
   const resources = [
-    ...all('resource').flatMap((types) => resourcesIn(name, 'resource', types, sources)),
-    ...all('data').flatMap((types) => resourcesIn(name, 'data', types, sources)),
+    ...written('resource').flatMap((types) => resourcesIn(name, 'resource', types, sources, previous)),
+    ...written('data').flatMap((types) => resourcesIn(name, 'data', types, sources, previous)),
     ...all('module').flatMap((calls) => named(calls).map(([id, body]) => moduleOf(name, id, body))),
   ];
   const moves = pairs(all('moved'), 'from', 'to');
@@ -146,6 +153,7 @@ function byAddress(resources: readonly Resource[]): Map<string, Resource> {
             ...resource,
             attributes: { ...earlier.attributes, ...resource.attributes },
             meta: { ...earlier.meta, ...resource.meta },
+            code: undefined,
           },
     );
   }
@@ -159,7 +167,7 @@ function restOf(files: readonly JsonObject[], settings: readonly JsonObject[]): 
   ];
   const names = [...new Set(found.map(([name]) => name))].sort(compare);
   return Object.fromEntries(
-    names.map((name) => [name, found.flatMap(([key, value]) => (key === name ? [value] : []))]),
+    names.map((name) => [name, found.flatMap(([key, value]) => (key === name ? [ordered(value)] : []))]),
   );
 }
 
@@ -168,17 +176,28 @@ export function emptyStack(name: string): Stack {
   return stackOf({ name, files: [], sources: {} });
 }
 
-function resourcesIn(stack: string, mode: 'resource' | 'data', types: JsonObject, sources: JsonObject): Resource[] {
+function resourcesIn(
+  stack: string,
+  mode: 'resource' | 'data',
+  types: JsonObject,
+  sources: JsonObject,
+  previous: Stack | undefined,
+): Resource[] {
   return Object.entries(types).flatMap(([type, instances]) =>
     blocks(instances).flatMap((byName) =>
-      named(byName).map(([name, body]): Resource => {
+      named(byName).map(([name, code]): Resource => {
         const address = mode === 'data' ? `data.${type}.${name}` : `${type}.${name}`;
-        const path = textAt(body['//'], 'metadata.path');
+        const location = locationOf(own(sources, address));
+        const same = previous?.resources.get(address);
+        if (same?.code !== undefined && identical(same.code, code)) {
+          return same.location === location ? same : { ...same, location };
+        }
+        const body = ordered(code);
         return {
-          ...{ stack, mode, address, type, path },
+          ...{ stack, mode, address, type, location, code },
+          path: textAt(body['//'], 'metadata.path'),
           provider: textAt(body, 'provider')?.replace(/^\$\{|\}$/g, '') ?? (type.split('_', 1)[0] as string),
           ...split(body),
-          location: locationOf(own(sources, address)),
           comment: body['//'],
         };
       }),

@@ -7,6 +7,7 @@ export function renderJson(review: Review): string {
 
 /** A value as JSON in which GitHub Actions and Azure Pipelines find no command; indented unless nobody reads it. */
 export function toJson(value: object, indent = 2): string {
+  const text = JSON.stringify(value, null, indent);
   // the older syntax of workflow commands works anywhere in a line; in JSON the escape is the same text.
-  return `${JSON.stringify(value, null, indent).replace(/##(?=\[|vso\[)/gi, '#\\u0023')}\n`;
+  return `${text.includes('##') ? text.replace(/##(?=\[|vso\[)/gi, '#\\u0023') : text}\n`;
 }

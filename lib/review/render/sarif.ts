@@ -1,5 +1,5 @@
 import { version } from '../../../package.json';
-import { sha256 } from '../../terraform-json/digest';
+import { fingerprintOf } from '../../terraform-json/digest';
 import type { AccessRow, Change, ExposureRow, Location, Review, Trap } from '../model';
 import { dangers, isOpening } from '../verdict/verdict';
 import { toJson } from './json';
@@ -51,7 +51,7 @@ function resultsOf(review: Review) {
   const times = new Map<string, number>();
   return findingsOf(review).map((finding) => {
     const { rule, stack, address, place, sentences, location, subject } = finding;
-    const hash = digest(rule, stack, previous.get(key(stack, address)) ?? address, subject);
+    const hash = fingerprintOf(rule, stack, previous.get(key(stack, address)) ?? address, subject);
     const time = (times.get(hash) ?? 0) + 1;
     times.set(hash, time);
     return {
@@ -130,12 +130,6 @@ function exposureOf({ stack, address, shift, what, before, after, remedies, loca
 
 function sides(before = 'none', after = 'none'): string {
   return `${before} → ${after}`;
-}
-
-function digest(...parts: readonly string[]): string {
-  return Buffer.from(sha256(JSON.stringify(parts)), 'base64')
-    .toString('hex')
-    .slice(0, 16);
 }
 
 function key(stack: string, address: string): string {
