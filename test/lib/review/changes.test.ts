@@ -267,9 +267,11 @@ describe('what surrounds the resources', () => {
     ]);
   });
 
-  test('is compared: backends, but not the path of a local one', () => {
+  test('is compared: backends, but not the folder of a local one', () => {
     const backend = (value: JsonObject) => ({ terraform: { backend: value } });
-    expect(settings(backend({ local: { path: '/a' } }), backend({ local: { path: '/b' } }))).toEqual([]);
+    expect(settings(backend({ local: { path: '/a/tfstate' } }), backend({ local: { path: '/b/tfstate' } }))).toEqual(
+      [],
+    );
     expect(settings(backend({ local: {} }), backend({ azurerm: { key: 'k' } }))).toMatchObject([
       { kind: 'backend', note: expect.stringContaining('created a second time') },
     ]);
