@@ -14,7 +14,7 @@ const imports = (files, patterns = []) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'cdktf.out/', 'coverage/', '.stryker-tmp/'] },
+  { ignores: ['dist/', 'cdktf.out/', 'coverage/'] },
   ...tseslint.configs.strict,
   {
     rules: {

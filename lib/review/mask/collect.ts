@@ -93,7 +93,7 @@ function manifestSecrets(value: JsonObject): Json[] {
 
 /** The secrets in the YAML of a Secret: the values that are indented below its fields. */
 function yamlSecrets(text: string): string[] {
-  if (!/^ *kind: *["']?Secret["']? *$/m.test(text)) {
+  if (!/^ *kind: *["']?Secret["']? *(?:#.*)?$/m.test(text)) {
     return [];
   }
   let field: number | undefined;

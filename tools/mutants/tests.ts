@@ -1,0 +1,132 @@
+import { jestExpect } from '@jest/expect';
+import { transformSync } from '@swc/core';
+import * as circus from 'jest-circus';
+import { readFileSync } from 'node:fs';
+import Module, { createRequire } from 'node:module';
+import { join, sep } from 'node:path';
+import setUp from '../../test/run';
+
+const ROOT = join(__dirname, '../..');
+
+type Block = ReturnType<typeof circus.getState>['rootDescribeBlock'];
+type Test = Extract<Block['children'][number], { type: 'test' }>;
+type Loader = (module: { _compile(code: string, file: string): void }, file: string) => void;
+
+/** A longer time than a test takes on a machine that is busy. */
+const TIMEOUT = 120_000;
+
+/**
+ * Test files that run in this process, again and again.
+ *
+ * A run of Jest takes a second to load its modules, and a file has a hundred mutants. Here, the modules stay loaded, and a run
+ * takes as long as its tests.
+ */
+export class Tests {
+  private readonly load = createRequire(join(ROOT, 'package.json'));
+  private readonly compiled = new Map<string, string>();
+  private ids = new Map<Test, string>();
+  private stopsEarly = false;
+
+  /**
+   * @param files The test files
+   * @param sources What some modules are instead of what their files say
+   * @param starts Is called with the test that starts, and with nothing once it is over
+   */
+  constructor(
+    private readonly files: readonly string[],
+    private readonly sources: ReadonlyMap<string, string>,
+    private readonly starts: (test: string | undefined) => void,
+  ) {
+    const { _extensions: loaders } = Module as unknown as { readonly _extensions: Record<string, Loader> };
+    loaders['.ts'] = (module, file) => module._compile(this.codeOf(file), file);
+    this.setGlobals();
+    circus.addEventHandler((event) => this.handle(event));
+  }
+
+  /** Loads the tests and all of their modules, which may be others than before. */
+  public reload(): void {
+    const { cache } = this.load;
+    Object.keys(cache)
+      .filter((file) => file.startsWith(ROOT + sep) && !/[\\/](node_modules|tools)[\\/]|\.json$/.test(file))
+      .forEach((file) => Reflect.deleteProperty(cache, file));
+    circus.resetState();
+    this.load('./test/setup.ts');
+    this.files.forEach((file) => this.load(join(ROOT, file)));
+    this.ids = new Map();
+    const names = new Map<string, number>();
+    for (const test of testsIn(circus.getState().rootDescribeBlock)) {
+      const name = nameOf(test);
+      const count = names.get(name) ?? 0;
+      names.set(name, count + 1);
+      this.ids.set(test, `${name} ${count}`);
+    }
+  }
+
+  /**
+   * Runs tests.
+   *
+   * @param wanted Those that run; without, all
+   * @param stopsEarly Whether the first failure is enough
+   * @returns those that failed
+   */
+  public async run(wanted?: ReadonlySet<string>, stopsEarly = false): Promise<string[]> {
+    this.stopsEarly = stopsEarly;
+    for (const [test, id] of this.ids) {
+      const isWanted = wanted?.has(id) ?? true;
+      Object.assign(test, { errors: [], status: null, invocations: 0, mode: isWanted ? undefined : 'skip' });
+    }
+    circus.setState({ ...circus.getState(), hasStarted: false, unhandledErrors: [] });
+    await circus.run();
+    return [...this.ids].filter(([{ errors }]) => errors.length > 0).map(([, id]) => id);
+  }
+
+  private handle(event: { readonly name: string; readonly test?: Test }): void {
+    if (event.name === 'test_start' && event.test !== undefined) {
+      this.starts(this.ids.get(event.test));
+    }
+    if (event.name === 'test_done') {
+      this.starts(undefined);
+      if (this.stopsEarly && (event.test?.errors.length ?? 0) > 0) {
+        [...this.ids.keys()].forEach((test) => (test.mode = 'skip'));
+      }
+    }
+  }
+
+  /** What Jest gives to test files: that much of it which those of the subjects use. */
+  private setGlobals(): void {
+    const mock = (name: string, of: () => object) => void Object.assign(this.load(name) as object, of());
+    Object.assign(globalThis, {
+      ...circus,
+      ...{ expect: jestExpect, [Symbol.for('TEST_TIMEOUT_SYMBOL')]: TIMEOUT },
+      jest: { mock, requireActual: this.load },
+    });
+    setUp();
+  }
+
+  private codeOf(file: string): string {
+    const source = this.sources.get(file);
+    const key = source ?? file;
+    const known = this.compiled.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const { code } = transformSync(source ?? readFileSync(file, 'utf8'), {
+      ...{ filename: file, swcrc: false, module: { type: 'commonjs' } },
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    });
+    this.compiled.set(key, code);
+    return code;
+  }
+}
+
+function testsIn({ children }: Block): Test[] {
+  return children.flatMap((child) => (child.type === 'test' ? [child] : testsIn(child)));
+}
+
+function nameOf({ name, parent }: Test): string {
+  const blocks: string[] = [];
+  for (let block: Block | undefined = parent; block !== undefined; block = block.parent) {
+    blocks.unshift(String(block.name));
+  }
+  return [...blocks, name].join(' ');
+}
