@@ -12,6 +12,10 @@ function inside(folder: string, names: string): string[] {
 /** The subjects by which the tests are measured: what decides, and not what says it. */
 export const SUBJECTS: readonly Subject[] = [
   {
+    files: inside('lib/review/verdict', 'gates'),
+    tests: inside('test/lib/review/verdict', 'gates.test'),
+  },
+  {
     files: inside('lib/review/match', 'nearest match resolve each derived moved-instances'),
     tests: [
       ...inside('test/lib/review/match', 'nearest.test match.test moves.test moved-instances.test'),
@@ -20,6 +24,17 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     files: inside('lib/review/mask', 'collect forms mask-value secrets'),
-    tests: inside('test/lib/review/mask', 'secrets.test leaks.test'),
+    tests: inside('test/lib/review/mask', 'collect.test forms.test secrets.test leaks.test'),
+  },
+  {
+    files: inside('lib/review/predict', 'propagate predict'),
+    tests: inside('test/lib/review/predict', 'propagate.test predictions.test transitions.test'),
+  },
+  {
+    files: [
+      ...inside('constructs/cluster/network-profile', 'network-capacity-rules network-plan network-choice-rules'),
+      ...inside('constructs/cluster/node-pools', 'node-pool-plan-rules'),
+    ],
+    tests: inside('test/constructs/cluster', 'network-capacity.test network-rules.test'),
   },
 ];

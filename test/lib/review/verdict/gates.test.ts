@@ -1,4 +1,4 @@
-import { GATES, hasChanges, review, tripped } from '../../../../lib/review';
+import { type FindingOptions, GATES, hasChanges, review, tripped } from '../../../../lib/review';
 import { run } from '../../../../lib/review/command';
 import type { JsonObject } from '../../../../lib/terraform-json/json';
 import { folder, program, written, type Resources } from '../fixtures';
@@ -43,6 +43,12 @@ const CASES: readonly [what: string, before: Resources, after: Resources, gates:
   ],
   ['fewer instances', address({ count: 3 }), address({ count: 1 }), ['replace', 'destroy']],
   ['a key less', address({ for_each: ['a', 'b'] }), address({ for_each: ['a'] }), ['replace', 'destroy']],
+  [
+    'fewer instances with something else',
+    address({ count: 3 }),
+    address({ count: 1, name: '${var.name}' }),
+    ['replace', 'destroy'],
+  ],
   ['more instances', identity({ count: 1 }), identity({ count: 3 }), []],
   ['more instances of an entry point', address({ count: 1 }), address({ count: 3 }), ['exposure']],
   ['another address', registry(), { [ACR]: { other: registry()[ACR]!['acr']! } }, ['rename']],
@@ -65,6 +71,35 @@ test.each(CASES)('the gates for %s', (_, before, after, gates, ...[rest]) => {
   const found = review(program(before), program(after, rest));
   expect(tripped(found, ABOUT_CHANGES)).toEqual(gates);
   expect(ABOUT_CHANGES.filter((gate) => tripped(found, [gate]).length > 0)).toEqual(gates);
+});
+
+describe('the gates for a finding', () => {
+  const ABOUT_FINDINGS = GATES.filter((gate) => gate.startsWith('finding:'));
+  const vault = { azurerm_key_vault: { it: { network_acls: { default_action: 'Deny' } } } };
+  const user = (admin_enabled: boolean) => ({ azurerm_container_registry: { it: { name: 'images', admin_enabled } } });
+  const pod = { kubernetes_pod_v1: { it: { spec: { container: [{ security_context: { privileged: true } }] } } } };
+  const found = (before: Resources, after: Resources, rule?: string, options: FindingOptions = {}) =>
+    tripped(
+      review(program(before), program(after), undefined, {
+        ...(rule !== undefined && { accepted: [{ rule, reason: 'known', until: '2026-06-01' }] }),
+        ...options,
+      }),
+      ABOUT_FINDINGS,
+    );
+
+  test('are those of its severity and of what is less grave', () => {
+    expect(found({}, vault)).toEqual(['finding:medium', 'finding:low']);
+    expect(found(user(false), user(true))).toEqual(['finding:high', 'finding:medium', 'finding:low']);
+    expect(found({}, pod)).toEqual(['finding:critical', 'finding:high', 'finding:medium', 'finding:low']);
+  });
+
+  test('are none where it is old, fixed or accepted', () => {
+    const rule = 'registry-admin-user';
+    expect(found(user(true), user(true))).toEqual([]);
+    expect(found(user(true), user(false))).toEqual([]);
+    expect(found(user(false), user(true), rule, { today: '2026-06-01' })).toEqual([]);
+    expect(found(user(false), user(true), rule, { today: '2026-06-02' })).toContain('finding:high');
+  });
 });
 
 describe('something changes', () => {

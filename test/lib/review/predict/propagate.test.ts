@@ -1,0 +1,207 @@
+import { review } from '../../../../lib/review';
+import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
+import { program, type Resources } from '../fixtures';
+
+/** What happens to each resource that changes, and why. */
+function changes(before: Resources, after: Resources) {
+  return review(program(before), program(after)).changes.map(({ action, mayReplace, address, causes }) => ({
+    what: `${action}${mayReplace ? '?' : ''} ${address}`,
+    why: causes.map(({ attribute, text }) => `${attribute}: ${text}`),
+  }));
+}
+
+const identity = (name: string): Resources => ({ azurerm_user_assigned_identity: { id: { name, location: 'x' } } });
+const role = (given: JsonObject): Resources => ({
+  azurerm_role_assignment: { role: { role_definition_name: 'Reader', scope: '/s', principal_id: 'p', ...given } },
+});
+const OF_IDENTITY = { principal_id: '${azurerm_user_assigned_identity.id.principal_id}' };
+const trigger = (...triggers: string[]) => ({ lifecycle: { replace_triggered_by: triggers } });
+const address = (given: JsonObject): Resources => ({ azurerm_public_ip: { ip: { name: 'ip', ...given } } });
+const both = (more: Resources, one: (name: string) => Resources = identity): [Resources, Resources] => [
+  { ...one('a'), ...more },
+  { ...one('b'), ...more },
+];
+
+const sides = ([before, after]: [Resources, Resources]) => [program(before), program(after)] as const;
+const child = (of: string): Resources => ({
+  azurerm_private_endpoint: {
+    [of]: {
+      name: of,
+      private_service_connection: { private_connection_resource_id: `\${azurerm_public_ip.${of}.id}` },
+    },
+  },
+});
+const ID = 'azurerm_user_assigned_identity.id';
+const REPLACED = { what: `replace ${ID}`, why: ['name: forces replacement'] };
+const MAY_BE = {
+  what: `update? ${ID}`,
+  why: ['name: may force replacement: unless both expressions give the same value'],
+};
+const triggered = (text: string) => ({
+  what: 'replace azurerm_public_ip.ip',
+  why: [`lifecycle.replace_triggered_by: ${text}`],
+});
+const maybeTriggered = (text: string) => ({ ...triggered(text), what: 'update? azurerm_public_ip.ip' });
+const KUBERNETES_POOL: Resources = {
+  azurerm_kubernetes_cluster_node_pool: {
+    pool: { name: 'p', vm_size: 'x', kubernetes_cluster_id: '${azurerm_kubernetes_cluster.c.id}' },
+  },
+};
+
+describe('what depends on a resource that is replaced', () => {
+  test('is replaced where it cannot be updated, and named by what it depends on', () => {
+    const dependent = role(OF_IDENTITY);
+    expect(changes(...both(dependent))).toEqual([
+      REPLACED,
+      {
+        what: 'replace azurerm_role_assignment.role',
+        why: ['principal_id: depends on managed identity a, which is recreated'],
+      },
+    ]);
+    const [found] = review(...sides(both(dependent))).changes;
+    expect(found?.takes).toEqual([
+      {
+        ...{ stack: 'vote', address: 'azurerm_role_assignment.role', name: 'role Reader of managed identity a on /s' },
+        reason: 'its principal_id depends on it',
+      },
+    ]);
+  });
+
+  test('is replaced below such an attribute as well, by an attribute of the other one', () => {
+    const machine = (given: Json): Resources => ({
+      azurerm_linux_virtual_machine: { vm: { name: 'vm', location: 'x', os_disk: given } },
+    });
+    const dependent = machine({ name: '${azurerm_user_assigned_identity.id.suffix}' });
+    expect(changes(...both(dependent)).at(-1)).toEqual({
+      what: 'replace azurerm_linux_virtual_machine.vm',
+      why: ['os_disk.name: depends on suffix of managed identity a, which is recreated'],
+    });
+  });
+
+  test('is not replaced where it can be updated', () => {
+    expect(changes(...both(address({ tags: { id: `\${${ID}.id}` } })))).toEqual([REPLACED]);
+  });
+
+  test('is replaced with it however long the chain is, and each names the one before it', () => {
+    const found = changes(
+      ...both({ ...role(OF_IDENTITY), ...address({ ...trigger('azurerm_role_assignment.role') }), ...child('ip') }),
+    );
+    expect(found.find(({ what }) => what === 'replace azurerm_private_endpoint.ip')?.why).toEqual([
+      'private_service_connection.private_connection_resource_id: depends on public address ip, which is recreated',
+    ]);
+  });
+
+  test('is named where nothing is known about its type, once and in order', () => {
+    const ref = `\${${ID}.id}`;
+    const more = { x_new: { b: { ref, again: ref }, a: { ref } }, ...role(OF_IDENTITY) };
+    expect(review(...sides(both(more))).unknown).toContainEqual(
+      expect.stringMatching(/be replaced with it: x_new\.a, x_new\.b\.$/),
+    );
+  });
+
+  test('is nothing new: it is created after it', () => {
+    const [before, after] = both({});
+    expect(changes(before, { ...after, ...role(OF_IDENTITY) }).map(({ what }) => what)).toEqual([
+      `replace ${ID}`,
+      'create azurerm_role_assignment.role',
+    ]);
+  });
+});
+
+describe('what depends on a resource that may be replaced', () => {
+  const dependent = { ...role(OF_IDENTITY), ...address(trigger('azurerm_role_assignment.role')) };
+
+  test('may be replaced, and what depends on that as well', () => {
+    const cluster = (dnsPrefix: string): Resources => ({
+      azurerm_kubernetes_cluster: {
+        c: { name: `\${${ID}.name}`, location: `\${${ID}.client_id}`, dns_prefix: dnsPrefix },
+      },
+    });
+    expect(
+      changes(
+        { ...identity('a'), ...cluster('d'), ...KUBERNETES_POOL },
+        { ...identity('${var.b}'), ...cluster('d'), ...KUBERNETES_POOL },
+      ),
+    ).toEqual([
+      expect.objectContaining({ what: 'update? azurerm_kubernetes_cluster.c' }),
+      MAY_BE,
+      {
+        what: 'update? azurerm_kubernetes_cluster_node_pool.pool',
+        why: ['kubernetes_cluster_id: depends on Kubernetes cluster a, which may be recreated'],
+      },
+    ]);
+  });
+
+  test('is replaced for certain where another cause is', () => {
+    const found = changes(
+      { ...identity('a'), ...role({ ...OF_IDENTITY, scope: '/s' }) },
+      { ...identity('${var.b}'), ...role({ ...OF_IDENTITY, scope: '/t' }) },
+    );
+    expect(found).toEqual([
+      MAY_BE,
+      { what: 'replace azurerm_role_assignment.role', why: ['scope: forces replacement'] },
+    ]);
+  });
+
+  test('is not what is new, nor what can be updated', () => {
+    const [before, after] = [identity('a'), identity('${var.b}')];
+    const tagged = address({ tags: { id: `\${${ID}.id}` } });
+    expect(changes({ ...before, ...tagged }, { ...after, ...tagged, ...dependent })).not.toContainEqual(
+      expect.objectContaining({ what: expect.stringMatching(/^\w+\? azurerm_(role_assignment|public_ip)/) }),
+    );
+  });
+});
+
+describe('a trigger', () => {
+  test.each<[what: string, triggers: string[], expected: object[]]>([
+    ['is a resource that changes', [ID], [triggered('managed identity a changes'), REPLACED]],
+    ['is an attribute that changes', [`${ID}.name`], [triggered('name of managed identity a changes'), REPLACED]],
+    ['is an attribute that does not', [`${ID}.location`], [REPLACED]],
+    [
+      'is an attribute that the code does not set',
+      [`${ID}.tags`],
+      [maybeTriggered('tags of managed identity a may change'), REPLACED],
+    ],
+    ['is a part of what changes', [`${ID}.name.x`], [triggered('name.x of managed identity a changes'), REPLACED]],
+    ['is more than a reference', [`upper(${ID}.name)`], [triggered(`upper(${ID}.name) changes`), REPLACED]],
+    ['is more than a resource', [`[${ID}]`], [maybeTriggered(`[${ID}] may change`), REPLACED]],
+    ['is another resource', ['azurerm_user_assigned_identity.other'], [REPLACED]],
+    [
+      'that is certain goes before one that is not',
+      [`${ID}.tags`, ID],
+      [triggered('managed identity a changes'), REPLACED],
+    ],
+    [
+      'that is the first of two is named',
+      [`${ID}.name`, ID],
+      [triggered('name of managed identity a changes'), REPLACED],
+    ],
+  ])('%s', (_, triggers, expected) => {
+    const found = changes(...both(address(trigger(...triggers))));
+    expect(found).toHaveLength(expected.length);
+    expect(found).toEqual(expect.arrayContaining(expected));
+  });
+
+  test.each([
+    ['any change of the resource', ID, [expect.objectContaining({ what: 'replace azurerm_public_ip.ip' })]],
+    ['an attribute that may change', `${ID}.name`, [maybeTriggered('name of managed identity a may change')]],
+  ])('on %s, where expressions may give the same value', (_, name, expected) => {
+    const more = address(trigger(name));
+    const found = changes({ ...identity('a'), ...more }, { ...identity('${var.b}'), ...more });
+    expect(found).toEqual(expect.arrayContaining(expected));
+  });
+
+  test('replaces nothing that is new', () => {
+    const [before, after] = both({});
+    expect(changes(before, { ...after, ...address(trigger(ID)) }).map(({ what }) => what)).toEqual([
+      `replace ${ID}`,
+      'create azurerm_public_ip.ip',
+    ]);
+  });
+
+  test('on one instance is one on its resource', () => {
+    const one = (name: string): Resources => ({ azurerm_user_assigned_identity: { id: { name, count: 1 } } });
+    const found = changes(...both(address(trigger(`${ID}[0]`)), one));
+    expect(found.map(({ what }) => what).sort()).toEqual(['replace azurerm_public_ip.ip', `replace ${ID}`]);
+  });
+});
