@@ -84,7 +84,9 @@ function diff(before: Json | undefined, after: Json | undefined, path: readonly 
       sink.add({ path, before: before ?? undefined, after: after ?? undefined });
     }
   } else if (isList(before) || isList(after)) {
-    diffLists(asList(before), asList(after), path, sink);
+    const [olds, news] = [asList(before), asList(after)];
+    const isRepeating = olds.length !== news.length && sink.order(rulePath(path)) === false;
+    diffLists(isRepeating ? distinct(olds) : olds, isRepeating ? distinct(news) : news, path, sink);
   } else if (isObject(before) && isObject(after)) {
     diffObjects(before, after, path, sink);
   } else if (!sameScalar(before, after)) {
@@ -100,6 +102,9 @@ function diffObjects(before: JsonObject, after: JsonObject, path: readonly Step[
 }
 
 function diffLists(before: Json[], after: Json[], path: readonly Step[], sink: Sink): void {
+  if (before.length === 0 && after.length === 0) {
+    return;
+  }
   const objects = [...before, ...after].every(isObject);
   if (!objects) {
     diffScalars(before, after, path, sink);
@@ -115,6 +120,11 @@ function diffLists(before: Json[], after: Json[], path: readonly Step[], sink: S
   } else {
     diffUnkeyed(before, after, path, sink);
   }
+}
+
+/** The items of a set, which has each of them once. */
+function distinct(items: Json[]): Json[] {
+  return [...new Map(items.map((item) => [canonical(item), item])).values()];
 }
 
 function diffScalars(before: Json[], after: Json[], path: readonly Step[], sink: Sink): void {

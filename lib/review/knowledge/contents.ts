@@ -220,7 +220,13 @@ const ROWS: readonly Row[] = [
     save: SWITCH,
   },
   {
-    types: /^kubernetes_(ingress|config_map|secret|horizontal_pod_autoscaler|network_policy)$/,
+    types: /^kubernetes_network_policy$/,
+    consequences: ['minute'],
+    text: 'what it keeps out, until it exists again',
+    forGood: { consequences: [], text: 'what it keeps out' },
+  },
+  {
+    types: /^kubernetes_(ingress|config_map|secret|horizontal_pod_autoscaler)$/,
     consequences: ['minute'],
     text: 'what it does, until it exists again',
     forGood: { consequences: ['outage'], text: 'what it does, for good' },

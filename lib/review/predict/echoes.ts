@@ -1,7 +1,8 @@
 import { hasExpression } from '../../terraform-json/expression';
-import { at, blocks, isScalar, type Json, type JsonObject } from '../../terraform-json/json';
+import { blocks, isObject, isScalar, own, type Json, type JsonObject } from '../../terraform-json/json';
 import type { Comparison, Finding } from '../compare/compare';
 import { rulePath, type Step } from '../compare/diff';
+import { OPAQUE } from '../knowledge/roles';
 import type { ResourceRules } from '../knowledge/rule';
 import { isSameSpelled } from '../knowledge/spellings';
 import type { FindKnowledge } from '../knowledge/tables';
@@ -41,10 +42,27 @@ function mayReplace({ path }: Finding, { replaces, sometimes }: ResourceRules): 
   return rules.some((rule) => name === rule || name.startsWith(`${rule}.`));
 }
 
-/** Whether the service keeps what the code no longer sets. */
-function isKept(path: readonly Step[], head: Resource, { computed }: ResourceRules): boolean {
+/** Whether the service keeps what the code no longer sets; a default in a block that is gone is gone as well. */
+function isKept(path: readonly Step[], head: Resource, { computed, defaults, sometimes }: ResourceRules): boolean {
   const name = rulePath(path);
-  return typeof path.at(-1) === 'string' && at(head.attributes, name) === undefined && computed.includes(name);
+  const isDecided = sometimes.some((rule) => rule.path.startsWith(`${name}.`) && defaults[rule.path] !== undefined);
+  return (
+    typeof path.at(-1) === 'string' &&
+    computed.includes(name) &&
+    !isDecided &&
+    (valueAt(head.attributes, path) ?? undefined) === undefined
+  );
+}
+
+/** The value that the path of a difference leads to after it. */
+function valueAt(attributes: JsonObject, path: readonly Step[]): Json | undefined {
+  return path.reduce<Json | undefined>((value, step) => {
+    if (typeof step === 'string') {
+      const [block] = blocks(value);
+      return block === undefined ? undefined : own(block, step);
+    }
+    return Array.isArray(value) ? value[step.after ?? value.length] : value;
+  }, attributes);
 }
 
 /** Attributes with a value at a path of names; a path through one of several blocks leads nowhere. */
@@ -67,7 +85,30 @@ function isEcho({ path, before, after, note }: Finding, head: Resource, rules: R
   if (before !== undefined && after !== undefined) {
     return isSameSpelled(head.type, name, before, after);
   }
-  return (after === undefined && isKept(path, head, rules)) || isDefault(before ?? after, rules.defaults[name]);
+  return (
+    (after === undefined && isKept(path, head, rules)) ||
+    isDefault(before ?? after, rules.defaults[name]) ||
+    (isZero(name, before ?? after) && isUnsetByZero(head.type, name, rules))
+  );
+}
+
+/** Whether the provider cannot tell a zero value of an attribute from a missing one. */
+function isUnsetByZero(type: string, name: string, { defaults, computed }: ResourceRules): boolean {
+  return defaults[name] === undefined && !computed.includes(name) && !OPAQUE.test(type);
+}
+
+/** Attributes whose values are maps: what else has nothing in it is a block, which is there or not. */
+const MAPS = /(^|[._])(tags|labels|annotations|node_selector|match_labels)$/;
+
+/**
+ * The value that stands for none in Go: false, zero, and what is empty.
+ *
+ * @see https://developer.hashicorp.com/terraform/plugin/sdkv2/schemas/schema-types
+ */
+function isZero(name: string, value: Json | undefined): boolean {
+  return Array.isArray(value) || isObject(value)
+    ? Object.keys(value).length === 0 && (Array.isArray(value) || MAPS.test(name))
+    : value === false || value === 0 || value === '';
 }
 
 function isDefault(value: Json | undefined, standard: string | undefined): boolean {

@@ -130,7 +130,8 @@ function rotationTrap(attribute: AttributeChange, { head }: Comparison, knowledg
 }
 
 /** Whether a rule for a path applies to a difference at, above or below the path; a default is as good as unset. */
-function touches(rule: string, { path, before, after }: Finding, rules: ResourceRules | undefined): boolean {
+function touches(rule: string, finding: Finding, rules: ResourceRules | undefined): boolean {
+  const { path, before, after } = finding;
   const name = rulePath(path);
   const value = (side: Json | undefined) => text(side ?? rules?.defaults[rule]);
   if (name === rule) {
@@ -140,7 +141,17 @@ function touches(rule: string, { path, before, after }: Finding, rules: Resource
     return true;
   }
   const rest = rule.startsWith(`${name}.`) ? rule.slice(name.length + 1) : undefined;
-  return rest !== undefined && value(at(before, rest)) !== value(at(after, rest));
+  if (rest === undefined) {
+    return false;
+  }
+  // a block that is not there has no defaults
+  const inside = (side: Json | undefined) => (side === undefined ? text(side) : value(at(side, rest)));
+  return isReordered(finding) || inside(before) !== inside(after);
+}
+
+/** Whether the same blocks stand in another order, so that each place has the attributes of another one. */
+function isReordered({ orderOnly, isOrdered }: Finding): boolean {
+  return orderOnly === true && isOrdered === true;
 }
 
 /** Whether there is another number of the blocks. */
