@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentVariable, readSettings } from '../../../lib/vote/settings';
 import { addresses, temporaryFolder, type Json } from '../../util';
@@ -124,9 +124,17 @@ describe('main.ts', () => {
       env: { PATH: process.env.PATH, CDKTF_OUTDIR: outdir, ...environment },
     });
 
+  const outdir = temporaryFolder();
+  const elsewhere = { cwd: temporaryFolder(), outdir: temporaryFolder() };
+  let here: ReturnType<typeof run>;
+
+  beforeAll(() => {
+    here = run(outdir);
+    run(elsewhere.outdir, {}, elsewhere.cwd);
+  }, 60_000);
+
   test('writes the stack, and tells a person what it would create, what to mind and what to do next', () => {
-    const outdir = temporaryFolder();
-    const { status, stdout, stderr } = run(outdir);
+    const { status, stdout, stderr } = here;
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(String(stdout).replaceAll(outdir, 'cdktf.out')).toMatchSnapshot();
@@ -134,24 +142,20 @@ describe('main.ts', () => {
   });
 
   test('writes the same bytes twice and from another folder, but for the path of the local state', () => {
-    const [first, second, third] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
-    const elsewhere = temporaryFolder();
-    run(first);
-    run(second);
-    run(third, {}, elsewhere);
+    const again = temporaryFolder();
+    run(again);
 
-    expect(filesIn(second)).toEqual(filesIn(first));
-    const movedHome = filesIn(third).map((text) => text.replaceAll(elsewhere, ROOT));
-    expect(movedHome).toEqual(filesIn(first));
-    const program = readFileSync(join(first, 'stacks/vote/cdk.tf.json'), 'utf8');
-    expect(program + readFileSync(join(first, 'manifest.json'), 'utf8')).not.toMatch(/stacktrace|\.ts:/);
+    expect(filesIn(again)).toEqual(filesIn(outdir));
+    const movedHome = filesIn(elsewhere.outdir).map((text) => text.replaceAll(elsewhere.cwd, ROOT));
+    expect(movedHome).toEqual(filesIn(outdir));
+    const program = readFileSync(join(outdir, 'stacks/vote/cdk.tf.json'), 'utf8');
+    expect(program + readFileSync(join(outdir, 'manifest.json'), 'utf8')).not.toMatch(/stacktrace|\.ts:/);
   });
 
   test('says beside the JSON which line of the program made each resource', () => {
-    const outdir = temporaryFolder();
-    run(outdir, {}, temporaryFolder());
-    const { vote } = JSON.parse(readFileSync(join(outdir, 'sources.json'), 'utf8')) as { vote: object };
-    const program = JSON.parse(readFileSync(join(outdir, 'stacks/vote/cdk.tf.json'), 'utf8')) as Json;
+    const read = (name: string) => JSON.parse(readFileSync(join(elsewhere.outdir, name), 'utf8')) as unknown;
+    const { vote } = read('sources.json') as { vote: object };
+    const program = read('stacks/vote/cdk.tf.json') as Json;
     const resources = addresses({ ...program, data: {} });
 
     expect(Object.keys(vote).sort()).toEqual(resources.sort());
@@ -165,11 +169,11 @@ describe('main.ts', () => {
   });
 
   test('answers ten wrong settings with ten messages, exit code 1, no stack trace and no changed file', () => {
-    const outdir = temporaryFolder();
-    mkdirSync(join(outdir, 'stacks/vote'), { recursive: true });
-    writeFileSync(join(outdir, 'stacks/vote/cdk.tf.json'), 'as it was');
-    const before = filesIn(outdir);
-    const { status, stdout, stderr } = run(outdir, {
+    const kept = temporaryFolder();
+    mkdirSync(join(kept, 'stacks/vote'), { recursive: true });
+    writeFileSync(join(kept, 'stacks/vote/cdk.tf.json'), 'as it was');
+    const before = filesIn(kept);
+    const { status, stdout, stderr } = run(kept, {
       CDKTF_AKS_LOCATION: 'west-europe',
       CDKTF_AKS_REGISTRY_NAME: 'my-acr',
       CDKTF_AKS_CLUSTER_NAME: 'my cluster',
@@ -185,15 +189,16 @@ describe('main.ts', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(String(stderr)).toMatchSnapshot();
     expect(String(stderr)).not.toMatch(/\n\s+at /);
-    expect(filesIn(outdir)).toEqual(before);
+    expect(filesIn(kept)).toEqual(before);
   });
 
   test('answers wrong settings and wrong props together', () => {
     const folder = temporaryFolder();
-    for (const name of ['main.ts', 'cdktf.json', 'constructs', 'lib', 'package.json']) {
-      cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-    }
-    const program = readFileSync(join(folder, 'main.ts'), 'utf8');
+    cpSync(join(ROOT, 'cdktf.json'), join(folder, 'cdktf.json'));
+    ['constructs', 'lib', 'node_modules'].forEach((name) =>
+      symlinkSync(join(ROOT, name), join(folder, name), 'junction'),
+    );
+    const program = readFileSync(join(ROOT, 'main.ts'), 'utf8');
     writeFileSync(
       join(folder, 'main.ts'),
       `import { AcrRegistry } from './constructs';\n${program.replace(
@@ -210,7 +215,7 @@ describe('main.ts', () => {
       {
         cwd: folder,
         encoding: 'utf8',
-        env: { PATH: process.env.PATH, NODE_PATH: join(ROOT, 'node_modules'), CDKTF_AKS_NODE_COUNT: '0' },
+        env: { PATH: process.env.PATH, CDKTF_AKS_NODE_COUNT: '0' },
       },
     );
 
