@@ -69,6 +69,12 @@ export const capacityReservationGroupId = resourceId(
   'Microsoft.Compute/capacityReservationGroups/{name}',
 );
 
+export const nodePoolSnapshotId = resourceId(
+  'node-pool-snapshot-id',
+  'a snapshot of a node pool',
+  'Microsoft.ContainerService/snapshots/{name}',
+);
+
 export const proximityPlacementGroupId = resourceId(
   'proximity-placement-group-id',
   'a proximity placement group',

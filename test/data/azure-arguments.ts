@@ -23,12 +23,12 @@ const SYSCTLS = [...Object.keys(SYSCTL_RANGES), ...PORTS, 'netIpv4TcpTwReuse'].m
 );
 
 /** A pool's arguments that Azure leaves empty, in both kinds of pool. */
-const UNUSED_IN_POOLS = ['host_group_id', 'node_network_profile', 'snapshot_id', 'tags'];
+const UNUSED_IN_POOLS = ['host_group_id', 'node_network_profile', 'tags'];
 
 /** A pool's arguments for nodes that few pools have, in both kinds of pool. */
 const NODE_OPTIONS = [
   ...['capacity_reservation_group_id', 'gpu_instance', 'node_public_ip_enabled', 'node_public_ip_prefix_id'],
-  ...['kubelet_config', 'linux_os_config', 'proximity_placement_group_id'],
+  ...['kubelet_config', 'linux_os_config', 'proximity_placement_group_id', 'snapshot_id'],
   ...['allowed_unsafe_sysctls', 'container_log_max_line', 'container_log_max_size_mb', 'cpu_cfs_quota_period'].map(
     (name) => `kubelet_config.${name}`,
   ),

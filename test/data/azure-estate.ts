@@ -279,6 +279,7 @@ function specialNodesIn(stack: TerraformStack): void {
     },
     capacityReservationGroupId: compute('capacityReservationGroups'),
     proximityPlacementGroupId: compute('proximityPlacementGroups'),
+    snapshotId: compute('snapshots').replace('Microsoft.Compute', 'Microsoft.ContainerService'),
     nodePublicIp: { publicIpPrefixId: address('publicIPPrefixes') },
     gpuInstance: GpuInstance.MIG_1G,
   };

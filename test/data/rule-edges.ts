@@ -224,6 +224,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   'cluster-resource-id': resourceId('Microsoft.ContainerService/managedClusters/example'),
   'identity-resource-id': resourceId('Microsoft.ManagedIdentity/userAssignedIdentities/example'),
   'capacity-reservation-group-id': resourceId('Microsoft.Compute/capacityReservationGroups/example'),
+  'node-pool-snapshot-id': resourceId('Microsoft.ContainerService/snapshots/example'),
   'proximity-placement-group-id': resourceId('Microsoft.Compute/proximityPlacementGroups/example'),
   'cpu-cfs-quota-period': integers(1, 1000),
   'image-gc-percent': integers(1, 100),

@@ -1,4 +1,9 @@
-import { capacityReservationGroupId, proximityPlacementGroupId, publicIpPrefixId } from '../../azure/resource-id-rules';
+import {
+  capacityReservationGroupId,
+  nodePoolSnapshotId,
+  proximityPlacementGroupId,
+  publicIpPrefixId,
+} from '../../azure/resource-id-rules';
 import { check } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import { type Violation, when } from '../../core/problems/violation';
@@ -70,6 +75,15 @@ export interface NodeOptions {
    * @default - nodes have private addresses only
    */
   readonly nodePublicIp?: NodePublicIpOptions;
+  /**
+   * The resource id of a snapshot of a pool, whose operating system, image and version of Kubernetes the nodes start with. Its
+   * VM size must be of the same family. Upgrades move the nodes on from there, those of the channel for node images among
+   * them. A change replaces the nodes.
+   *
+   * @default - the newest image
+   * @see https://learn.microsoft.com/azure/aks/node-pool-snapshot
+   */
+  readonly snapshotId?: string;
 }
 
 /** @param prefix The beginning of the names of the properties, such as "defaultNodePool." */
@@ -91,6 +105,7 @@ export function nodeOptionsProblems(
         `'${prefix}zones' must be one zone at the most with 'proximityPlacementGroupId', whose nodes are in one place, got ` +
         `${zones?.join(', ')}: take one zone, and a pool for each of the others`,
     ),
+    ...check(nodePoolSnapshotId, `${prefix}snapshotId`, options.snapshotId),
     ...check(publicIpPrefixId, `${prefix}nodePublicIp.publicIpPrefixId`, options.nodePublicIp?.publicIpPrefixId),
   ];
 }
@@ -109,6 +124,7 @@ export function renderNodeOptions(options: NodeOptions): RenderedNodeOptions {
     proximityPlacementGroupId: options.proximityPlacementGroupId,
     nodePublicIpEnabled: nodePublicIp === undefined ? undefined : true,
     nodePublicIpPrefixId: nodePublicIp?.publicIpPrefixId,
+    snapshotId: options.snapshotId,
   };
 }
 
@@ -122,4 +138,5 @@ export interface RenderedNodeOptions {
   readonly proximityPlacementGroupId?: string;
   readonly nodePublicIpEnabled?: boolean;
   readonly nodePublicIpPrefixId?: string;
+  readonly snapshotId?: string;
 }

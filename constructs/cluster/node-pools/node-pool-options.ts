@@ -96,7 +96,7 @@ export interface NodePoolOptions extends NodeOptions {
   /**
    * The operating system of the nodes. A change replaces the nodes.
    *
-   * @default OsSku.UBUNTU
+   * @default - that of the snapshot, or OsSku.UBUNTU
    */
   readonly osSku?: OsSku;
   /**
@@ -173,7 +173,7 @@ export function nodePoolOptionsProblems(options: NodePoolOptions, prefix: string
 /** The part of the plan of a pool, for the rules, that its options say. */
 export function planOf(options: NodePoolOptions): Omit<NodePoolPlan, 'prefix' | 'isSystem' | 'isSpot'> {
   const { nodeCount = DEFAULT_NODE_COUNT, autoscaling, vmSize = DEFAULT_VM_SIZE } = options;
-  const { osDiskType, osDiskSizeGb, zones, maxPods, fips, osSku } = options;
+  const { osDiskType, osDiskSizeGb, zones, maxPods, fips, snapshotId } = options;
   return {
     vmSize,
     osDiskType,
@@ -181,7 +181,8 @@ export function planOf(options: NodePoolOptions): Omit<NodePoolPlan, 'prefix' | 
     zones,
     maxPods,
     fips,
-    osSku,
+    // that of a snapshot is not known
+    osSku: options.osSku ?? (snapshotId === undefined ? OsSku.UBUNTU : undefined),
     minNodes: autoscaling?.minCount ?? nodeCount,
   };
 }
@@ -194,7 +195,7 @@ export function renderNodePoolOptions(options: NodePoolOptions): RenderedNodePoo
       ? { nodeCount: options.nodeCount ?? DEFAULT_NODE_COUNT }
       : { autoScalingEnabled: true, minCount: autoscaling.minCount, maxCount: autoscaling.maxCount }),
     vmSize: options.vmSize ?? DEFAULT_VM_SIZE,
-    osSku: options.osSku ?? OsSku.UBUNTU,
+    osSku: options.osSku ?? (options.snapshotId === undefined ? OsSku.UBUNTU : undefined),
     zones: options.zones,
     osDiskType: options.osDiskType,
     osDiskSizeGb: options.osDiskSizeGb,
@@ -213,7 +214,7 @@ export interface RenderedNodePoolOptions extends RenderedNodeOptions {
   readonly minCount?: number;
   readonly maxCount?: number;
   readonly vmSize: string;
-  readonly osSku: string;
+  readonly osSku?: string;
   readonly zones?: string[];
   readonly osDiskType?: string;
   readonly osDiskSizeGb?: number;

@@ -29,6 +29,7 @@ export interface NodePoolPlan {
   readonly minNodes: number;
   readonly taints?: readonly Taint[];
   readonly fips?: boolean;
+  /** The operating system, where it is known. */
   readonly osSku?: string;
 }
 
@@ -132,7 +133,7 @@ const fipsOnArm: SetRule<NodePoolPlan> = {
   id: 'fips-on-arm',
   rule: 'nodes with Arm processors and FIPS must run Azure Linux: there is no Ubuntu for them',
   source: 'https://github.com/Azure/AKS/issues/4787',
-  problems: ({ prefix, vmSize, fips, osSku = 'Ubuntu' }) =>
+  problems: ({ prefix, vmSize, fips, osSku }) =>
     fips === true && architectureOf(vmSize) === 'arm64' && isText(osSku) && osSku.startsWith('Ubuntu')
       ? [
           `'${prefix}osSku' must be Azure Linux for 'fips' on Arm processors, got ${osSku} for ${vmSize}: use ` +

@@ -151,6 +151,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'capacityReservationGroupId?': 'string',
     'proximityPlacementGroupId?': 'string',
     'nodePublicIp?': 'NodePublicIpOptions',
+    'snapshotId?': 'string',
   },
   AddServiceAccountOptions: {
     resourceGroup: 'IResourceGroupRef',
@@ -451,6 +452,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'capacityReservationGroupId?': 'string',
     'proximityPlacementGroupId?': 'string',
     'nodePublicIp?': 'NodePublicIpOptions',
+    'snapshotId?': 'string',
   },
   DeviceResources: { 'gpus?': 'number', 'extendedResources?': '{number}' },
   DiskEncryptionSetAttributes: { diskEncryptionSetId: 'string' },
@@ -728,6 +730,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'capacityReservationGroupId?': 'string',
     'proximityPlacementGroupId?': 'string',
     'nodePublicIp?': 'NodePublicIpOptions',
+    'snapshotId?': 'string',
   },
   NodePoolAttributes: {
     nodePoolId: 'string',
@@ -758,6 +761,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'capacityReservationGroupId?': 'string',
     'proximityPlacementGroupId?': 'string',
     'nodePublicIp?': 'NodePublicIpOptions',
+    'snapshotId?': 'string',
   },
   NodePoolProps: {
     cluster: 'IAksCluster',
@@ -784,6 +788,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'capacityReservationGroupId?': 'string',
     'proximityPlacementGroupId?': 'string',
     'nodePublicIp?': 'NodePublicIpOptions',
+    'snapshotId?': 'string',
   },
   NodePortOptions: { 'nodePort?': 'number', 'externalTrafficPolicy?': 'ExternalTrafficPolicy' },
   NodePublicIpOptions: { 'publicIpPrefixId?': 'string' },

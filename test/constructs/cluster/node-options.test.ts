@@ -8,6 +8,7 @@ import {
   GpuDriver,
   GpuInstance,
   type NodeOptions,
+  OsSku,
   Problems,
   type SysctlOptions,
   TaintEffect,
@@ -20,12 +21,13 @@ import { type Block, only, RESOURCE_GROUP, synth, testStack, token, warningsOf }
 
 const PROVIDERS = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers';
 const RESERVED = `${PROVIDERS}/Microsoft.Compute/capacityReservationGroups/reserved`;
+const SNAPSHOT = `${PROVIDERS}/Microsoft.ContainerService/snapshots/last-good`;
 const NEAR = `${PROVIDERS}/Microsoft.Compute/proximityPlacementGroups/near`;
 const PREFIX = `${PROVIDERS}/Microsoft.Network/publicIPPrefixes/nodes`;
 const TAINTS = [{ key: 'sku', value: 'gpu', effect: TaintEffect.NO_SCHEDULE }];
 
 /** Both kinds of pool with the same options, as they are written. */
-function pools(options: NodeOptions & { readonly vmSize?: string }): {
+function pools(options: NodePoolOptions): {
   readonly stack: ReturnType<typeof testStack>;
   readonly both: Block[];
 } {
@@ -120,6 +122,27 @@ test('special nodes are told everything, in both kinds of pool', () => {
   }
 });
 
+test('nodes start as those of a snapshot, with its operating system unless another one is given', () => {
+  const plain = pools({ snapshotId: SNAPSHOT });
+  const given = pools({ snapshotId: SNAPSHOT, osSku: OsSku.AZURE_LINUX });
+
+  expect(Problems.of(plain.stack)).toEqual([]);
+  for (const pool of plain.both) {
+    expect(pool).toMatchObject({ snapshot_id: SNAPSHOT });
+    expect(pool).not.toHaveProperty('os_sku');
+  }
+  for (const pool of given.both) {
+    expect(pool).toMatchObject({ snapshot_id: SNAPSHOT, os_sku: 'AzureLinux' });
+  }
+});
+
+test('FIPS on Arm processors may be of a snapshot, whose operating system is not known', () => {
+  const fipsOnArm = { vmSize: 'Standard_D4ps_v5', fips: true };
+
+  expect(Problems.of(pools({ ...fipsOnArm, snapshotId: SNAPSHOT }).stack)).toEqual([]);
+  expect(Problems.of(pools(fipsOnArm).stack)).toHaveLength(2);
+});
+
 test('a swap file brings kubelets that start with one', () => {
   const { both } = pools({ linuxOs: { swapFileSizeMb: 1 } });
 
@@ -197,6 +220,7 @@ test.each<[string, NodeOptions & { readonly zones?: string[]; readonly vmSize?: 
     { proximityPlacementGroupId: NEAR, zones: ['1', '2'] },
     /zones' must be one zone at the most with 'proximityPlacementGroupId', .*got 1, 2/,
   ],
+  ['a snapshot', { snapshotId: NEAR }, /snapshotId' must be the Azure resource id of a snapshot of a node pool/],
   [
     'a prefix',
     { nodePublicIp: { publicIpPrefixId: RESERVED } },
