@@ -79,6 +79,7 @@ export * from './cluster/access/api-server-access';
 export * from './cluster/access/cluster-authentication';
 export * from './cluster/access/cluster-role';
 export * from './cluster/identity/cluster-identity';
+export type { DualStackOptions } from './cluster/network-profile/dual-stack';
 export * from './cluster/network-profile/network-profile';
 export * from './cluster/network-profile/network-profile-props';
 export * from './cluster/network-profile/outbound';
@@ -178,6 +179,7 @@ export * from './workload/exposure/exposure';
 export * from './workload/exposure/external-service';
 export * from './workload/exposure/load-balancer';
 export {
+  ServiceIpFamilies,
   type ServiceOptions,
   type ServicePort,
   ServiceProtocol,

@@ -175,6 +175,7 @@ export class AksCluster extends AksClusterBase {
       identity: clusterIdentity(props.clusterName, literalGroup(props.resourceGroup)?.name),
       pools: () => [defaultNodes.nodes, ...poolsOf(this).map(({ nodes }) => nodes)],
       isMade: true,
+      isDualStack: networkProfile._isDualStack,
       addOns: {
         keyVaultSecrets: props.keyVaultSecretsProvider !== undefined,
         keda: this._hasKeda,

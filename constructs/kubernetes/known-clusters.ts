@@ -16,6 +16,8 @@ export interface KnownCluster {
   readonly isMade: boolean;
   /** Whether its nodes and pods reach the API server at a private address; undefined where that is not known. */
   readonly hasPrivateApiServer?: boolean;
+  /** Whether its pods have IPv6 addresses as well; undefined where that is not known. */
+  readonly isDualStack?: boolean;
   /** Its add-ons; undefined where they are not known. */
   readonly addOns?: ClusterAddOns;
 }

@@ -8,6 +8,8 @@ import { azureNames } from '../azure/azure-names';
 import { claimResource } from '../core/names/unique';
 import { resourceGroupName } from '../azure/resource-name-rules';
 import { location, regionName } from '../azure/location-rules';
+import { firstIpv6Subnet, ipv6NetworkRange } from './ipv6-ranges';
+import { ipv6SubnetProblems } from './ipv6-subnets';
 import { networkRange } from './network-value-rules';
 import { virtualNetworkName } from '../azure/resource-name-rules';
 import { createAfter } from '../core/order/order';
@@ -49,6 +51,13 @@ export interface AksVirtualNetworkProps extends ProtectionOptions {
    * @default ["10.240.0.0/14"], which touches neither the default ranges of pods and Services nor the VNets that AKS creates
    */
   readonly addressSpace?: string[];
+  /**
+   * The IPv6 range of the network, for clusters with `dualStack`: /8 to /64, such as "fd00:db8:deca::/48". The node subnet has the
+   * first /64 of it. Adding it changes the network in place; a cluster has IPv6 addresses from the start or never.
+   *
+   * @default - IPv4 alone
+   */
+  readonly ipv6Range?: string;
   /**
    * The range of the node subnet.
    *
@@ -139,7 +148,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
       name,
       resourceGroupName: group.name,
       location: group.location,
-      addressSpace: this.addressSpace,
+      addressSpace: [...this.addressSpace, ...(props.ipv6Range === undefined ? [] : [props.ipv6Range])],
     });
     claimResource(this, 'virtualNetworkName', network, azureNames.virtualNetwork(name, group.name));
     protect(this, network, props);
@@ -158,7 +167,12 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
         ? undefined
         : new NatGateway(this, 'nat-gateway', group, `${name}-nodes-nat`, props.natGateway);
     const addressPrefix = props.nodeSubnetPrefix ?? firstQuarter(this.addressSpace);
-    this.nodeSubnet = this.createSubnet('nodes', { addressPrefix, use: SubnetUse.NODES }, 'nodeSubnetPrefix');
+    const ipv6Prefix = nodesOf(props.ipv6Range);
+    this.nodeSubnet = this.createSubnet(
+      'nodes',
+      { addressPrefix, ipv6Prefix, use: SubnetUse.NODES },
+      'nodeSubnetPrefix',
+    );
     reportProblems(this, () => this.problems(props));
   }
 
@@ -223,6 +237,8 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
       ...check(virtualNetworkName, 'virtualNetworkName', name),
       ...emptyProblems('addressSpace', this.addressSpace, 'range', 'leave it out for 10.240.0.0/14'),
       ...rangeProblems,
+      ...check(ipv6NetworkRange, 'ipv6Range', props.ipv6Range),
+      ...ipv6SubnetProblems(props.ipv6Range, this.subnets),
       ...(rangeHolds(this.nodeSubnet.addressPrefixes[0] ?? '', props.firewallAddress ?? '')
         ? [
             violation(
@@ -283,6 +299,17 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
 }
 
 checkArguments(AksVirtualNetwork);
+
+/** The IPv6 range of the node subnet. */
+function nodesOf(range: string | undefined): string | undefined {
+  if (range === undefined) {
+    return undefined;
+  }
+  // one that is wrong is reported itself, and not by its consequences
+  return Token.isUnresolved(range)
+    ? `${Fn.cidrhost(range, 0)}/64`
+    : firstIpv6Subnet(orExample(ipv6NetworkRange, range));
+}
 
 /** The first quarter of the network's first range. */
 function firstQuarter(addressSpace: string[]): string {

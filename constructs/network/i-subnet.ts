@@ -9,6 +9,8 @@ export interface ISubnet extends IConstruct {
   readonly virtualNetwork?: IVirtualNetwork;
   /** Its ranges, such as "10.240.0.0/16". Literals are checked, references are not. */
   readonly addressPrefixes: string[];
+  /** Its IPv6 range; undefined where it has none or that is not known. */
+  readonly ipv6Prefix?: string;
   /** Its purpose; undefined where it is created elsewhere. */
   readonly use?: SubnetUse;
   /** The service that the subnet is delegated to, as far as this program knows. */

@@ -4,6 +4,7 @@ import { subnetAssociations, subnets } from './late-bindings';
 import { AKS_DELEGATION } from './network-ranges';
 import { NetworkWrite, writeInTurn, writesTo } from './network-writes';
 import { networkPartName } from '../azure/resource-name-rules';
+import { ipv6SubnetRange } from './ipv6-ranges';
 import { networkRange } from './network-value-rules';
 import { azureNames } from '../azure/azure-names';
 import { check } from '../core/rules/rule';
@@ -19,6 +20,12 @@ import { reportProblems } from '../core/problems/report';
 export interface VirtualNetworkSubnetProps {
   /** Its range: a part of the network that no other subnet has. */
   readonly addressPrefix: string;
+  /**
+   * Its IPv6 range: a /64 of the network's `ipv6Range` that no other subnet has.
+   *
+   * @default - none
+   */
+  readonly ipv6Prefix?: string;
   /**
    * The name of the subnet. Changing it replaces the subnet.
    *
@@ -43,6 +50,7 @@ export interface NodeSubnetParts {
 /** A subnet of an `AksVirtualNetwork`. */
 export class VirtualNetworkSubnet extends Construct implements ISubnet {
   public readonly addressPrefixes: string[];
+  public readonly ipv6Prefix?: string;
   public readonly use: SubnetUse;
   public readonly delegation?: string;
   public readonly routeTableId?: string;
@@ -65,6 +73,7 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
     const isDelegated = this.use === SubnetUse.PODS || this.use === SubnetUse.API_SERVERS;
     this.subnetName = props.subnetName ?? id;
     this.addressPrefixes = [props.addressPrefix];
+    this.ipv6Prefix = props.ipv6Prefix;
     this.delegation = isDelegated ? AKS_DELEGATION : undefined;
     this.routeTableId = parts?.routeTable.routeTableId;
     this.hasDefaultRoute = parts?.routeTable.hasDefaultRoute ?? false;
@@ -72,12 +81,13 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
     reportProblems(this, () => [
       ...check(networkPartName, 'subnetName', this.subnetName),
       ...check(networkRange, prefixProperty, props.addressPrefix),
+      ...check(ipv6SubnetRange, 'ipv6Prefix', props.ipv6Prefix),
     ]);
     this.resource = new (subnets().Subnet)(this, 'Resource', {
       name: this.subnetName,
       resourceGroupName: virtualNetwork.resourceGroupName,
       virtualNetworkName: virtualNetwork.virtualNetworkName,
-      addressPrefixes: this.addressPrefixes,
+      addressPrefixes: [...this.addressPrefixes, ...(props.ipv6Prefix === undefined ? [] : [props.ipv6Prefix])],
       // nothing here reaches the internet by an address that nobody chose
       defaultOutboundAccessEnabled: false,
       ...(isDelegated ? { delegation: [DELEGATION] } : {}),

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Exposure } from './exposure/exposure';
+import type { ServiceIpFamilies } from './exposure/service-options';
 import type { IWorkload } from './i-workload';
 
 /** Properties of `BlueGreenService`. */
@@ -32,6 +33,13 @@ export interface BlueGreenServiceProps {
    * @default Exposure.clusterOnly()
    */
   readonly exposure?: Exposure;
+  /**
+   * The families of its addresses, of a load balancer also the public ones. All but IPv4 need a cluster whose network has
+   * `dualStack`. Kubernetes adds and removes the second of two, and never changes the first.
+   *
+   * @default - the first family of the cluster: IPv4
+   */
+  readonly ipFamilies?: ServiceIpFamilies;
   /**
    * Constructs that must be ready before it is created or switched, in addition to the active workload.
    *

@@ -13,6 +13,7 @@ import { blueGreenProblems, blueGreenWarnings } from './blue-green-problems';
 import { Exposure } from './exposure/exposure';
 import { loadBalancerAddressOf, serviceUrl } from './exposure/service-address';
 import { servicePortsOf } from './exposure/service-ports';
+import { requireIpFamilies } from './exposure/ip-family-problems';
 import { serviceSpec } from './exposure/service-spec';
 import type { IWorkload } from './i-workload';
 import { NetworkPeer } from './network-peer';
@@ -63,6 +64,7 @@ export class BlueGreenService extends Construct implements IWorkload {
     };
     reportProblems(this, () => blueGreenProblems(this, props, ports));
     reportWarningsLate(this, () => blueGreenWarnings(active, exposure));
+    requireIpFamilies(this, { ipFamilies: props.ipFamilies, provider: active.provider });
     requireChosenProvider(this);
     namespacesFirst(this);
     requireSideBySide(this);

@@ -17,6 +17,7 @@ import { portsOf } from './pod/running-containers';
 import { podPrerequisites, requirePods } from './pods';
 import { workloadProblems, workloadWarnings } from './workload-problems';
 import { Exposure } from './exposure/exposure';
+import { requireIpFamilies } from './exposure/ip-family-problems';
 import { loadBalancerAddressOf, serviceUrl } from './exposure/service-address';
 import { servicePortsOf, targetPortsOf } from './exposure/service-ports';
 import { serviceSpec } from './exposure/service-spec';
@@ -77,6 +78,7 @@ export class Workload extends Construct implements IWorkload {
     const rollout = new Rollout(props.rollout ?? {});
     reportProblems(this, () => workloadProblems(props, rollout));
     requirePods(this, props);
+    requireIpFamilies(this, props);
     reportWarnings(this, workloadWarnings(props, rollout));
 
     const context = objectContext(props);

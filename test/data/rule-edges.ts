@@ -450,6 +450,22 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   },
   'load-balancer-idle-minutes': integers(4, 100),
   'load-balancer-ip-count': integers(1, 100),
+  'ipv6-pod-range': {
+    inside: ['fd12:3456:789a::/64', 'fd00::/80', '2001:db8:0:1::/72'],
+    outside: ['fd12:3456:789a::/63', 'fd00::/81', 'fd00::1/64', 'fd00::', '10.244.0.0/16', '', 'fd00::/064'],
+  },
+  'ipv6-service-range': {
+    inside: ['fd12:3456:789a:1::/108', 'fd00::/125'],
+    outside: ['fd12:3456:789a:1::/107', 'fd00::/126', 'fd00::1/108', '10.0.0.0/16', ''],
+  },
+  'ipv6-network-range': {
+    inside: ['fd00:db8:deca::/48', 'fd00::/8', 'fd00::/64'],
+    outside: ['f000::/7', 'fd00::/65', 'fd00:db8:deca::1/48', 'fd00::', '10.0.0.0/8', ''],
+  },
+  'ipv6-subnet-range': {
+    inside: ['fd00:db8:deca::/64', 'fd00:db8:deca:1::/64'],
+    outside: ['fd00:db8:deca::/63', 'fd00:db8:deca::/65', 'fd00:db8:deca::1/64', '10.0.0.0/24', ''],
+  },
   'pod-range': {
     inside: ['10.244.0.0/16', '10.0.0.0/8', '192.168.0.0/24'],
     outside: [

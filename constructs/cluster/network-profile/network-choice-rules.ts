@@ -35,8 +35,9 @@ const oneKindOfAddress: SetRule<NetworkPlan> = {
   id: 'one-kind-of-outbound-address',
   rule: 'a load balancer takes either a number of addresses that Azure creates, or public IP addresses, or public IP prefixes',
   source: `${AKS}/load-balancer-standard#provide-your-own-outbound-public-ips-or-prefixes`,
-  problems: ({ outbound: { managedIpCount, publicIpIds, publicIpPrefixIds } }) => {
-    const given = Object.entries({ managedIpCount, publicIpIds, publicIpPrefixIds }).filter(
+  problems: ({ outbound: { managedIpCount, managedIpv6Count, publicIpIds, publicIpPrefixIds } }) => {
+    const managed = managedIpCount === undefined ? { managedIpv6Count } : { managedIpCount };
+    const given = Object.entries({ ...managed, publicIpIds, publicIpPrefixIds }).filter(
       ([, value]) => value !== undefined,
     );
     if (given.length < 2) {

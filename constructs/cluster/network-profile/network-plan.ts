@@ -33,6 +33,7 @@ export interface SubnetPlan {
 export interface OutboundPlan {
   readonly kind: 'loadBalancer' | 'managedNATGateway' | 'userAssignedNATGateway' | 'userDefinedRouting' | 'none';
   readonly managedIpCount?: number;
+  readonly managedIpv6Count?: number;
   readonly publicIpIds?: readonly string[];
   readonly publicIpPrefixIds?: readonly string[];
   readonly portsPerNode?: number;

@@ -1,3 +1,4 @@
+import type { DualStackOptions } from './dual-stack';
 import type { Outbound } from './outbound';
 import type { ISubnet } from '../../network/i-subnet';
 
@@ -84,6 +85,13 @@ export interface OverlayNetworkProps extends ServiceNetworkProps {
    * @default NetworkPolicyEngine.CILIUM
    */
   readonly networkPolicy?: NetworkPolicyEngine;
+  /**
+   * Gives nodes and pods IPv6 addresses, too. The subnet must have a range of both families, as one of an
+   * `AksVirtualNetwork` with `ipv6Range`. Changing it replaces the cluster.
+   *
+   * @default - IPv4 alone
+   */
+  readonly dualStack?: DualStackOptions;
 }
 
 /** A network whose pods have addresses of the nodes' subnet. */
@@ -190,4 +198,10 @@ export interface CustomNetworkProps extends ServiceNetworkProps {
    * @default - "10.244.0.0/16" for an overlay and kubenet
    */
   readonly podCidr?: string;
+  /**
+   * Gives nodes and pods IPv6 addresses, too, with an overlay.
+   *
+   * @default - IPv4 alone
+   */
+  readonly dualStack?: DualStackOptions;
 }

@@ -3,6 +3,7 @@ import { Fn, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { checkArguments } from '../../core/declared';
 import { parseRange } from '../../core/addresses/address-space';
+import { dualStackProblems, ipv6OutboundProblems, renderDualStack } from './dual-stack';
 import { capacityProblems } from './network-capacity-rules';
 import { choiceProblems } from './network-choice-rules';
 import { customNetworkProblems } from './custom-network-rules';
@@ -183,7 +184,7 @@ export class NetworkProfile {
 
   /** @internal */
   public get _config(): KubernetesClusterNetworkProfile {
-    const { model, podCidr, networkPolicy } = this.choice;
+    const { model, podCidr, networkPolicy, dualStack } = this.choice;
     return {
       ...PLUGINS[model],
       ...(model === 'kubenet' || model === 'none' ? {} : { networkDataPlane: this.dataPlane }),
@@ -191,6 +192,7 @@ export class NetworkProfile {
       podCidr,
       serviceCidr: this.serviceCidr,
       dnsServiceIp: this.dnsServiceIp,
+      ...(dualStack && renderDualStack(dualStack, { podCidr, serviceCidr: this.serviceCidr })),
       ...this.outbound._config,
     };
   }
@@ -221,7 +223,13 @@ export class NetworkProfile {
       ...choiceProblems(plan),
       ...networkProblems(plan),
       ...capacityProblems(plan),
+      ...this.familyProblems(),
     ];
+  }
+
+  /** Whether nodes and pods have IPv6 addresses as well. @internal */
+  public get _isDualStack(): boolean {
+    return this.choice.dualStack !== undefined;
   }
 
   /** @internal */
@@ -235,6 +243,14 @@ export class NetworkProfile {
     const { networkPolicy, networkDataPlane } = this.choice;
     const ofPolicy = networkPolicy === NetworkPolicyEngine.CILIUM ? NetworkDataPlane.CILIUM : NetworkDataPlane.AZURE;
     return networkDataPlane ?? ofPolicy;
+  }
+
+  private familyProblems(): Violation[] {
+    const { model, subnet, networkPolicy, dualStack } = this.choice;
+    const { kind: outbound, managedIpv6Count } = this.outbound._plan;
+    return dualStack === undefined
+      ? ipv6OutboundProblems(managedIpv6Count)
+      : dualStackProblems(dualStack, { model, networkPolicy, outbound, subnet });
   }
 
   private plan(pools: readonly PoolSize[], hasPrivateApiServer: boolean): NetworkPlan {

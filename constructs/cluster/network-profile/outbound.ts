@@ -18,6 +18,12 @@ export interface LoadBalancerOutboundProps {
    */
   readonly managedIpCount?: number;
   /**
+   * The number of public IPv6 addresses that Azure creates, 1 to 100, for a network with `dualStack`.
+   *
+   * @default 1 for such a network
+   */
+  readonly managedIpv6Count?: number;
+  /**
    * The resource ids of Standard public addresses of your own, which the cluster needs a role on.
    *
    * @default - Azure creates an address
@@ -208,12 +214,21 @@ function loadBalancerParts(props: LoadBalancerOutboundProps, backendPoolType?: B
   const managedIpCount = props.managedIpCount ?? (namesAddresses ? undefined : 1);
   // of several kinds, which is a problem itself, all but one are to be left out
   const isOneKind =
-    [props.managedIpCount, publicIpIds, publicIpPrefixIds].filter((one) => one !== undefined).length < 2;
+    [props.managedIpCount ?? props.managedIpv6Count, publicIpIds, publicIpPrefixIds].filter((one) => one !== undefined)
+      .length < 2;
   return {
-    plan: { kind: 'loadBalancer', managedIpCount, publicIpIds, publicIpPrefixIds, portsPerNode: ports },
+    plan: {
+      kind: 'loadBalancer',
+      managedIpCount,
+      managedIpv6Count: props.managedIpv6Count,
+      publicIpIds,
+      publicIpPrefixIds,
+      portsPerNode: ports,
+    },
     config: {
       loadBalancerProfile: {
         managedOutboundIpCount: managedIpCount,
+        managedOutboundIpv6Count: props.managedIpv6Count,
         outboundIpAddressIds: publicIpIds,
         outboundIpPrefixIds: publicIpPrefixIds,
         outboundPortsAllocated: ports,
@@ -223,6 +238,7 @@ function loadBalancerParts(props: LoadBalancerOutboundProps, backendPoolType?: B
     },
     problems: () => [
       ...check(loadBalancerIpCount, `${PROPERTY}.managedIpCount`, props.managedIpCount),
+      ...check(loadBalancerIpCount, `${PROPERTY}.managedIpv6Count`, props.managedIpv6Count),
       ...check(portsPerNode, `${PROPERTY}.portsPerNode`, ports),
       ...(isOneKind ? emptyAddressProblems(publicIpIds, publicIpPrefixIds) : []),
       ...checkEach(publicIpId, `${PROPERTY}.publicIpIds`, publicIpIds),

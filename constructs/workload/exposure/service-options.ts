@@ -46,6 +46,16 @@ export interface SessionAffinityOptions {
   readonly timeoutSeconds?: number;
 }
 
+/** The families of addresses that a Service has. */
+export enum ServiceIpFamilies {
+  /** IPv4 alone. */
+  IPV4 = 'IPv4',
+  /** IPv6 alone. */
+  IPV6 = 'IPv6',
+  /** Both, that of IPv4 first. */
+  DUAL_STACK = 'DualStack',
+}
+
 /** Options for the Service in front of pods. */
 export interface ServiceOptions {
   /**
@@ -74,6 +84,14 @@ export interface ServiceOptions {
    * @default - each connection goes to any pod
    */
   readonly sessionAffinity?: SessionAffinityOptions;
+  /**
+   * The families of its addresses, of a load balancer also the public ones. All but IPv4 need a cluster whose network has
+   * `dualStack`. Kubernetes adds and removes the second of two, and never changes the first.
+   *
+   * @default - the first family of the cluster: IPv4
+   * @see https://kubernetes.io/docs/concepts/services-networking/dual-stack/
+   */
+  readonly ipFamilies?: ServiceIpFamilies;
   /**
    * Whether the name of the Service stands for the addresses of its pods, for clients that choose among them. Only inside
    * of the cluster, and with the ports of the container. Changing it replaces the Service.

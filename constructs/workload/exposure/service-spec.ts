@@ -3,7 +3,7 @@ import { type Violation, when } from '../../core/problems/violation';
 import { check } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import { Exposure } from './exposure';
-import type { ServiceOptions } from './service-options';
+import { ServiceIpFamilies, type ServiceOptions } from './service-options';
 import { servicePortProblems, type ServicePortProps, servicePortsOf } from './service-ports';
 import { sessionAffinitySeconds } from './service-rules';
 
@@ -17,7 +17,17 @@ export function serviceSpec(props: ServicePortProps): ServiceV1Spec {
     ...exposure._spec(servicePortsOf(props)),
     ...(headless ? { clusterIp: 'None' } : {}),
     ...affinityOf(props),
+    ...familiesOf(props),
   };
+}
+
+function familiesOf({ ipFamilies }: ServiceOptions): Partial<ServiceV1Spec> {
+  if (ipFamilies === undefined) {
+    return {};
+  }
+  return ipFamilies === ServiceIpFamilies.DUAL_STACK
+    ? { ipFamilyPolicy: 'RequireDualStack', ipFamilies: [ServiceIpFamilies.IPV4, ServiceIpFamilies.IPV6] }
+    : { ipFamilyPolicy: 'SingleStack', ipFamilies: [ipFamilies] };
 }
 
 function affinityOf({ sessionAffinity }: ServiceOptions): Partial<ServiceV1Spec> {

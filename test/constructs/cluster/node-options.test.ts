@@ -8,6 +8,7 @@ import {
   GpuDriver,
   GpuInstance,
   type NodeOptions,
+  type NodePoolOptions,
   OsSku,
   Problems,
   type SysctlOptions,
