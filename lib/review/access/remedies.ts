@@ -21,13 +21,19 @@ function narrower(grant: Grant, old: Grant | undefined, head: Resource, stack: S
   const roles = narrow.some((one) => old?.may.includes(one)) ? [] : narrow;
   return [
     ...(roles.length === 0 ? [] : [{ text: 'give a narrower role, such as', code: roles.join(' or ') }]),
-    ...(isWide(grant.on) && head.attributes['scope'] !== undefined
+    ...(holdsOthers(grant.on, stack) && head.attributes['scope'] !== undefined
       ? [{ text: 'give it on the one resource that it is for, in', code: propertyOf(head, 'scope') }]
       : []),
     ...(grant.narrower === undefined
       ? []
       : [{ text: grant.narrower.text, code: propertyOf(head, grant.narrower.argument) }]),
   ];
+}
+
+/** Whether a scope is one that resources are in. */
+function holdsOthers(scope: string, { resources }: Stack): boolean {
+  const type = resources.get(parseReference(scope)?.address ?? '')?.type;
+  return isWide(scope) || type === 'azurerm_resource_group' || /\/resourceGroups\/[^/]+\/?$/i.test(scope);
 }
 
 /** The roles for what a broad one is given on. */

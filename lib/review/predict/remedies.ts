@@ -1,4 +1,4 @@
-import { setBack } from '../compare/undo';
+import { propertyOf, setBack } from '../compare/undo';
 import type { Contents } from '../knowledge/contents';
 import { captionOf } from '../names/names';
 import type { Action, AttributeChange, Cause, Remedy } from '../model';
@@ -34,7 +34,7 @@ export function remediesOf({ pair: { base, head, planned }, holds }: ResourceCha
     default:
       return [
         ...(planned?.reason === 'replace_because_tainted' ? [untainted(resource)] : []),
-        ...loss.causes.flatMap((cause) => undone(cause, loss.attributes, resource)),
+        ...allUndone(loss, resource),
         ...beside(resource, holds()),
       ];
   }
@@ -75,6 +75,21 @@ function forgotten({ address }: Resource): Remedy {
 
 function untainted({ address }: Resource): Remedy {
   return { text: 'to keep it', code: `terraform untaint '${address}'` };
+}
+
+/** The way back from all causes of a replacement, of which one alone keeps nothing. */
+function allUndone({ causes, attributes }: Loss, resource: Resource): Remedy[] {
+  const isSet = ({ attribute, dependsOn }: Cause) =>
+    dependsOn === undefined && attributes.some(({ path }) => path === attribute);
+  const names = [...new Set(causes.filter(isSet).map(({ attribute }) => propertyOf(resource, attribute)))];
+  const ways =
+    names.length > 1
+      ? [
+          { text: 'to keep it, put back as they were', code: names.join(', ') },
+          ...causes.filter((cause) => !isSet(cause)).flatMap((cause) => undone(cause, attributes, resource)),
+        ]
+      : causes.flatMap((cause) => undone(cause, attributes, resource));
+  return ways.map((way, i) => (i === 0 ? way : { ...way, text: way.text.replace(/^to keep (it|them), /, 'and ') }));
 }
 
 /** The way back from one cause of a replacement. */

@@ -222,7 +222,7 @@ function shiftLines(row: AccessRow | ExposureRow, subject: string, colors: Color
 /** The resource that a row is of, unless the row says it anyway. */
 function named({ name }: AccessRow | ExposureRow, subject: string, dim: Colors['dim']): string {
   const own = name.slice(name.lastIndexOf(' ') + 1);
-  return subject.includes(own) ? '' : dim(` ${clean(name, 120)}`);
+  return subject.includes(own) || name.includes(subject) ? '' : dim(` ${clean(name, 120)}`);
 }
 
 /** The findings that are new, and what is wrong with acceptances. */

@@ -58,6 +58,13 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     ['to undo it, put back as it was: scope', 'or give it on the one resource that it is for, in: scope'],
   ],
   [
+    'a role on a group that is new',
+    ROLE,
+    undefined,
+    assigned('Contributor', '/subscriptions/a/resourceGroups/b'),
+    ['give it on the one resource that it is for, in: scope', 'or leave out: azurerm_role_assignment.it'],
+  ],
+  [
     'a lock that is gone',
     'azurerm_management_lock',
     { scope: ACR, lock_level: 'CanNotDelete', ...PATH },

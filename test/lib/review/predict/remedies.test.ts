@@ -85,6 +85,20 @@ describe('what to do ends each danger', () => {
     );
   });
 
+  test('everything that forces the replacement, since less keeps nothing', () => {
+    const group = '${azurerm_resource_group.g.name}';
+    const side = (name: string, prefix: string, dns: string): Resources => ({
+      azurerm_resource_group: { g: { name, location: 'x' } },
+      azurerm_kubernetes_cluster: { c: { name: prefix, dns_prefix: dns, resource_group_name: group } },
+    });
+    const of = (...after: [string, string, string]) =>
+      review(program(side('g', 'a', 'a')), program(side(...after)))
+        .changes.filter(({ type }) => type === 'azurerm_kubernetes_cluster')
+        .map((found) => lines(found).slice(0, -1));
+    expect(of('g', 'b', 'b')).toEqual([['to keep it, put back as they were: dns_prefix, name']]);
+    expect(of('h', 'b', 'b')).toEqual([['to keep it, put back as they were: dns_prefix, name, resource_group_name']]);
+  });
+
   test('the resource to keep, whose loss causes this one', () => {
     const pool = { kubernetes_cluster_id: '${azurerm_kubernetes_cluster.c.id}', name: 'p' };
     const side = (name: string): Resources => ({
