@@ -164,13 +164,14 @@ async function perform(options: Options, process: Process): Promise<number> {
     sarif: () => renderSarif(result),
     summary: () => renderSummary(result),
   };
-  const texts = await Promise.all(
-    formats.map(async (format) => ({ name: FILES[format], text: await render[format]() })),
-  );
   if (out === undefined) {
-    texts.forEach(({ text }) => process.write(text));
+    const [format = 'term'] = formats;
+    process.write(await render[format]());
   } else {
-    writeAll(out, texts);
+    await writeAll(
+      out,
+      formats.map((format) => ({ name: FILES[format], render: render[format] })),
+    );
     process.write(renderTerminal(result, process.isColoured));
   }
   report(result, markdown, formats.length === 1 && out === undefined && formats[0] !== 'term', process);
@@ -199,30 +200,45 @@ const FILES: Readonly<Record<Format, string>> = {
   summary: 'summary.txt',
 };
 
+/** A file, and what makes its text. */
+interface Output {
+  readonly name: string;
+  readonly render: () => string | Promise<string>;
+}
+
 /** Writes all files or none: all are complete before the first is renamed to its final name. */
-function writeAll(folder: string, files: readonly { readonly name: string; readonly text: string }[]): void {
-  const parts = files.map(({ name, text }) => ({
-    text,
+async function writeAll(folder: string, files: readonly Output[]): Promise<void> {
+  const parts = files.map(({ name, render }) => ({
+    render,
     part: join(folder, `.${name}.part`),
     file: join(folder, name),
   }));
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw new Error(`${folder}: cannot be written (${reason(error)})`);
-  }
+  writing(folder, () => mkdirSync(folder, { recursive: true }));
   const places = parts.flatMap(({ part, file }) => [file, part]);
   const taken = places.find((place) => existsSync(place) && statSync(place).isDirectory());
   if (taken !== undefined) {
     throw new Error(`${taken}: a folder exists where the file is to be written`);
   }
+  const clear = () => parts.forEach(({ part }) => rmSync(part, { force: true }));
+  // a symbolic link in this place would lead out of the folder.
+  writing(folder, clear);
   try {
-    // removed first: a symbolic link in this place would lead out of the folder.
-    parts.forEach(({ part }) => rmSync(part, { force: true }));
-    parts.forEach(({ part, text }) => writeFileSync(part, text, { flag: 'wx' }));
-    parts.forEach(({ part, file }) => renameSync(part, file));
+    // one after the other: a text of a large program is large.
+    for (const { part, render } of parts) {
+      const text = await render();
+      writing(folder, () => writeFileSync(part, text, { flag: 'wx' }));
+    }
+    writing(folder, () => parts.forEach(({ part, file }) => renameSync(part, file)));
   } catch (error) {
-    parts.forEach(({ part }) => rmSync(part, { force: true }));
+    clear();
+    throw error;
+  }
+}
+
+function writing(folder: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
     throw new Error(`${folder}: cannot be written (${reason(error)})`);
   }
 }

@@ -114,7 +114,12 @@ function readObject(file: string): JsonObject {
 }
 
 function keysIn(value: Json): number {
-  const children: Json[] = typeof value === 'object' && value !== null ? Object.values(value) : [];
-  const own = isObject(value) ? children.length : 0;
-  return children.reduce<number>((sum, child) => sum + keysIn(child), own);
+  if (Array.isArray(value)) {
+    return value.reduce<number>((sum, item) => sum + keysIn(item), 0);
+  }
+  if (!isObject(value)) {
+    return 0;
+  }
+  const keys = Object.keys(value);
+  return keys.reduce((sum, key) => sum + keysIn(value[key] as Json), keys.length);
 }

@@ -51,8 +51,8 @@ export function soundsSecret(name: string): boolean {
 
 /** Whether an attribute of a type is a secret, by the names in its path. */
 export function isSecretPath(type: string, path: readonly string[]): boolean {
-  const name = path.join('.');
   const declared = Object.hasOwn(BY_TYPE, type) ? (BY_TYPE[type] ?? []) : [];
+  const name = declared.length > 0 ? path.join('.') : '';
   return (
     declared.some((secret) => name === secret || name.startsWith(`${secret}.`)) ||
     path.some((key) => soundsSecret(key) && !BLOCKS.includes(key))

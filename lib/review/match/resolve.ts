@@ -36,8 +36,8 @@ export function resolveReferences(
     const resources = [...stack.resources].map(([address, resource]): [string, Resource] => [
       address,
       known(resource) ?? {
-        ...resolved(resource),
-        written: withDynamicBlocks(mapStrings(withInstances(resource), written) as JsonObject),
+        ...resource,
+        ...resolvedArguments(resource, text, written),
         meta: mapStrings(resource.meta, text) as JsonObject,
       },
     ]);
@@ -50,6 +50,18 @@ export function resolveReferences(
       rest: mapStrings(stack.rest, text) as JsonObject,
     };
   });
+}
+
+/** The arguments as they are deployed, and as they are written; the same where only Terraform knows what they refer to. */
+function resolvedArguments(
+  resource: Resource,
+  text: (text: string) => Json,
+  asWritten: (text: string) => Json,
+): Pick<Resource, 'attributes' | 'written'> {
+  const deployed = mapStrings(resource.attributes, text) as JsonObject;
+  const written = mapStrings(withInstances(resource), asWritten) as JsonObject;
+  const attributes = withDynamicBlocks(deployed);
+  return { attributes, written: written === deployed ? attributes : withDynamicBlocks(written) };
 }
 
 /** The arguments, with what decides how many instances there are, and which. */

@@ -28,6 +28,7 @@ export class Sketch {
   public readonly arrows: SketchArrow[] = [];
   /** The resources that are drawn as a part of a box, by that box. */
   public readonly parts = new Map<Resource, string>();
+  private readonly ids = new Map<Resource, string>();
   /** The managed resources of all stacks. */
   public readonly resources: readonly Resource[];
 
@@ -40,7 +41,9 @@ export class Sketch {
 
   /** The id of a resource's box, the same on both sides of a change. */
   public idOf(resource: Resource): string {
-    return `${resource.stack} ${this.addressOf(resource)}`;
+    const id = this.ids.get(resource) ?? `${resource.stack} ${this.addressOf(resource)}`;
+    this.ids.set(resource, id);
+    return id;
   }
 
   /** Adds a box once, and returns its id. */

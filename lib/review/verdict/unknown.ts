@@ -2,7 +2,7 @@ import { readsAccessOf } from '../access/grants';
 import type { ResourceChange } from '../predict/resource-change';
 import { readsExposureOf } from '../exposure/entry-points';
 import { isExpression } from '../../terraform-json/expression';
-import { compare, eachScalar, type Json } from '../../terraform-json/json';
+import { compare, eachString } from '../../terraform-json/json';
 import { rulePath } from '../compare/diff';
 import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE, LOOKS_OPEN, OPAQUE } from '../knowledge/roles';
 import { nameOf } from '../knowledge/tables';
@@ -101,7 +101,7 @@ export function unknownsOf(
 function filesIn({ head }: { readonly head: Stack }): string[] {
   const found: string[] = [];
   head.resources.forEach(({ attributes }) =>
-    eachScalar(attributes, (value) => {
+    eachString(attributes, (value) => {
       const calls = isExpression(value) ? value.matchAll(/\b(?:file\w*|templatefile)\(\s*"([^"]*)"/g) : [];
       found.push(...[...calls].map(([, name = '']) => name));
     }),
@@ -120,11 +120,11 @@ function missingFrom(planned: string | undefined, predicted: readonly ResourceCh
 function hasVariables({ pair: { base, head } }: ResourceChange): boolean {
   return [base, head].some((side) => {
     let found = false;
-    const look = (value: Json) => {
-      found ||= isExpression(value) && value.includes('var.');
+    const look = (text: string) => {
+      found ||= isExpression(text) && text.includes('var.');
     };
-    eachScalar(side?.written ?? side?.attributes ?? {}, look);
-    eachScalar(side?.meta ?? {}, look);
+    eachString(side?.written ?? side?.attributes, look);
+    eachString(side?.meta, look);
     return found;
   });
 }
