@@ -109,6 +109,7 @@ export {
   type AlertOptions,
   AlertSeverity,
   type AlertSeverityOptions,
+  type CertificateAlertOptions,
   type CustomAlertOptions,
   type PasswordAlertOptions,
   type PercentAlertOptions,

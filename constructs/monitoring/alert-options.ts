@@ -60,6 +60,17 @@ export interface PasswordAlertOptions extends AlertSeverityOptions {
   readonly days?: number;
 }
 
+/** Options for an alert on the end of certificates. */
+export interface CertificateAlertOptions extends AlertSeverityOptions {
+  /**
+   * The days before the end from which the alert fires, 1 to 365. cert-manager renews a certificate when a third of its time is
+   * left: 30 days for one of 90.
+   *
+   * @default 14
+   */
+  readonly days?: number;
+}
+
 /** Options for an alert on a query of your own. */
 export interface CustomAlertOptions extends AlertOptions {
   /** The query in PromQL: the alert fires for each series that it returns. */

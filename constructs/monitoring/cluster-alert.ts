@@ -6,6 +6,7 @@ import {
   type AlertOptions,
   AlertSeverity,
   type AlertSeverityOptions,
+  type CertificateAlertOptions,
   type CustomAlertOptions,
   type PasswordAlertOptions,
   type PercentAlertOptions,
@@ -65,7 +66,10 @@ const DEFAULT_MINUTES = 15;
  * });
  */
 export class ClusterAlert {
-  /** All alerts below but those of your own, with their defaults, as far as there is something that they can watch. */
+  /**
+   * All alerts below but that on certificates and those of your own, with their defaults, as far as there is something that they
+   * can watch.
+   */
   public static recommended(): ClusterAlert[] {
     return [
       ClusterAlert.nodeNotReady(),
@@ -186,6 +190,29 @@ export class ClusterAlert {
     );
   }
 
+  /**
+   * A certificate of cert-manager ends soon, since it has not been renewed. Its metrics are scraped when the agent is told so, as
+   * docs/monitoring.md does; without them it never fires, and it is not among those that are recommended.
+   *
+   * @see https://cert-manager.io/docs/devops-tips/prometheus-metrics/
+   */
+  public static certificateEnding(options: CertificateAlertOptions = {}): ClusterAlert {
+    const { days = 14, severity } = options;
+    const end = 'certmanager_certificate_expiration_timestamp_seconds';
+    return of(
+      { severity },
+      {
+        name: 'CertificateEnding',
+        description: `Certificate {{ $labels.name }} ends in less than ${numberText(days)} days, and has not been renewed`,
+        severity: AlertSeverity.ERROR,
+        needsMetrics: true,
+        // 0 is one that has not been issued yet
+        expression: () => `${end} > 0 and ${end} - time() < ${numberText(days)} * 86400`,
+      },
+      (property) => check(alertDays, `${property}.days`, days),
+    );
+  }
+
   /** The logs of a day have reached the cap of their workspace, and the rest of them is lost. */
   public static logCapReached(options: AlertSeverityOptions = {}): ClusterAlert {
     return of(options, {
@@ -197,9 +224,7 @@ export class ClusterAlert {
   }
 
   /**
-   * An alert on a query of your own in PromQL, for metrics that the cluster has in addition, too. One that is about a
-   * certificate of cert-manager, whose metrics must be scraped, has the expression
-   * `certmanager_certificate_expiration_timestamp_seconds - time() < 14 * 86400`.
+   * An alert on a query of your own in PromQL, for metrics that the cluster has in addition, too.
    *
    * @param name The name of the alert: letters, digits and "_"
    * @param options The query and what belongs to it

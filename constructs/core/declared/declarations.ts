@@ -268,6 +268,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'ipFamilies?': 'ServiceIpFamilies',
     'prerequisites?': '[IConstruct]',
   },
+  CertificateAlertOptions: { 'days?': 'number', 'severity?': 'AlertSeverity' },
   ClaimOptions: { sizeGibibytes: 'number', 'storageClass?': 'IStorageClass', 'accessMode?': 'AccessMode' },
   ClusterAutoscalerOptions: {
     'expander?': 'AutoscalerExpander',
@@ -2260,6 +2261,7 @@ export const SIGNATURES: { readonly [name: string]: Declared } = {
   'AzureStorage.files': { 'options?': 'FilesStorageOptions' },
   'BlueGreenService#allowFrom': { peer: 'NetworkPeer', 'port?': 'number', '()': 'void' },
   'ClusterAlert.apiServerErrors': { 'options?': 'PercentAlertOptions' },
+  'ClusterAlert.certificateEnding': { 'options?': 'CertificateAlertOptions' },
   'ClusterAlert.custom': { name: 'string', options: 'CustomAlertOptions' },
   'ClusterAlert.logCapReached': { 'options?': 'AlertSeverityOptions' },
   'ClusterAlert.nodeNotReady': { 'options?': 'AlertOptions' },
@@ -2539,6 +2541,7 @@ export const MAKERS: { readonly [name: string]: readonly string[] } = {
     'ClusterAlert.nodePoolAtMaximum(...)',
     'ClusterAlert.apiServerErrors(...)',
     'ClusterAlert.passwordEnding(...)',
+    'ClusterAlert.certificateEnding(...)',
     'ClusterAlert.logCapReached(...)',
     'ClusterAlert.custom(...)',
   ],

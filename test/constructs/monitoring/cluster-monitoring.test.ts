@@ -347,6 +347,31 @@ describe('alerts', () => {
     expect(json.resource).not.toHaveProperty('azurerm_monitor_scheduled_query_rules_alert_v2');
   });
 
+  test('of certificates are about those of cert-manager that have been issued, and asked for by name', () => {
+    const { stack, json } = monitored((scope) => ({
+      notify: [onCallIn(scope)],
+      alerts: [ClusterAlert.certificateEnding({ days: 7 })],
+    }));
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(alertsOf(json)['CertificateEnding']).toMatchObject({
+      expression:
+        'certmanager_certificate_expiration_timestamp_seconds > 0 and ' +
+        'certmanager_certificate_expiration_timestamp_seconds - time() < 7 * 86400',
+      severity: 1,
+      annotations: {
+        description: 'Certificate {{ $labels.name }} ends in less than 7 days, and has not been renewed',
+      },
+    });
+    expect(ClusterAlert.recommended().map(({ alertName }) => alertName)).not.toContain('CertificateEnding');
+    expect(
+      Problems.of(
+        monitored((scope) => ({ notify: [onCallIn(scope)], alerts: [ClusterAlert.certificateEnding({ days: 0 })] }))
+          .stack,
+      ),
+    ).toEqual([expect.stringContaining("'alerts[0].days' must be")]);
+  });
+
   test('of a cap are about workspaces that have one', () => {
     const withCap = (dailyCap: DailyCap): Json =>
       monitored((scope) => ({
