@@ -1,3 +1,5 @@
+import { own } from '../terraform-json/json';
+
 /** A kind of Kubernetes objects. */
 export interface Kind {
   readonly apiVersion: string;
@@ -92,8 +94,8 @@ export function kindOf(type: string): Kind | string {
   return (
     BY_TYPE.get(name) ??
     BY_TYPE.get(unversioned) ??
-    WITHOUT_MANIFEST[name] ??
-    WITHOUT_MANIFEST[unversioned] ??
+    own(WITHOUT_MANIFEST, name) ??
+    own(WITHOUT_MANIFEST, unversioned) ??
     'its type is unknown'
   );
 }

@@ -18,7 +18,7 @@ import { reviewStack } from './stack-review';
 import { headlineOf } from './verdict/headline';
 import { undecidedIn } from './verdict/undecided';
 import { versionsOf, type StackPair, type Versions } from './versions';
-import { unknownsOf } from './verdict/unknown';
+import { unjudgedIn, unknownsOf } from './verdict/unknown';
 import { countsOf, isOpening, rank, verdictOf } from './verdict/verdict';
 
 /**
@@ -57,10 +57,11 @@ export function reviewOf({ base, plan, pairs, secrets }: Versions, options: Find
     settings: reviews.flatMap((part) => part.settings),
     findings: findingsOf(pairs, options),
   };
+  const unjudged = unjudgedIn(resourceChanges, parts);
   const counts = countsOf(parts.changes, resourceChanges.length + movedPlaces.length);
   const result: Review = {
     schemaVersion: SCHEMA_VERSION,
-    verdict: { ...verdictOf(counts, parts), headline: headlineOf(parts) },
+    verdict: { ...verdictOf(counts, parts, unjudged), headline: headlineOf(parts, unjudged) },
     counts,
     basis: { plan: plan !== undefined, firstReview: base === undefined, stacks: pairs.map((pair) => pair.head.name) },
     ...parts,

@@ -4,7 +4,7 @@ const SECRET =
 
 /** Names that mention a secret but hold something else: its name, its age, whether there is one. */
 const ABOUT =
-  /(_|-)(ids?|names?|refs?|enabled|types?|versions?|revision|interval|length|count|policy|path|paths|uri|format|ttl|seconds|minutes|hours|days|duration|lifetime|expiry|expiration|expires|date|provider|providers|mode|algorithm|usage|class|audience|scopes?|prefix|namespace|command|cmd)$|^automount_|^get[_-]|^ssh_key$/i;
+  /(_|-)(ids?|names?|refs?|enabled|types?|versions?|revision|interval|length|count|policy|path|paths|uri|format|ttl|seconds|minutes|hours|days|duration|lifetime|expiry|expiration|expires|date|provider|providers|mode|algorithm|usage|class|audience|permissions?|scopes?|prefix|namespace|command|cmd)$|^automount_|^get[_-]|^ssh_key$/i;
 
 /** Blocks that mention a secret but hold no part of it. */
 const BLOCKS = [

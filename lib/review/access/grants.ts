@@ -1,6 +1,8 @@
 import { isExpression } from '../../terraform-json/expression';
 import { blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import { ROLE_IDS } from '../knowledge/roles';
+import { azureBodyOf } from '../read/azure-body';
+import { objectsIn } from '../read/manifest-objects';
 import type { Resource } from '../read/program';
 import { ENTRA_GRANTS } from './entra-grants';
 import { itself, text, when, type Grant, type Reader } from './grant';
@@ -39,7 +41,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_federated_identity_credential: (given) => [
     {
       key: 'federation',
-      who: `${text(given, 'subject')} of ${text(given, 'issuer')}`,
+      who: `${text(given, 'subject')} of ${text(given, 'issuer')}${audienceOf(given)}`,
       may: ['sign in as'],
       on: textAt(given, 'parent_id') ?? text(given, 'user_assigned_identity_id'),
     },
@@ -77,6 +79,9 @@ const READERS: Readonly<Record<string, Reader>> = {
       }),
     ),
   ],
+  kubernetes_manifest: inManifest,
+  kubectl_manifest: inManifest,
+  azapi_resource: azureObject,
   ...STORAGE_GRANTS,
   ...ENTRA_GRANTS,
   ...KUBERNETES_GRANTS,
@@ -93,6 +98,35 @@ export function readsAccessOf(type: string): boolean {
 }
 
 const NO_LOCAL = { text: 'let nobody in without Microsoft Entra ID, with', argument: 'local_account_disabled' };
+
+/** The audience of the tokens, unless it is the one that Azure asks for. */
+function audienceOf(given: JsonObject): string {
+  const others = listAt(given, 'audience').filter((one) => one !== 'api://AzureADTokenExchange');
+  return others.length > 0 ? `, for ${others.join(', ')}` : '';
+}
+
+/** What the objects of a manifest grant. */
+function inManifest(_: JsonObject, resource: Resource): Grant[] {
+  return objectsIn(resource).flatMap((object, i) =>
+    // of several objects in one manifest, the place tells them apart.
+    readGrants(object).map((grant) => (i === 0 ? grant : { ...grant, key: `${grant.key} ${i}` })),
+  );
+}
+
+/** What a resource grants that is written as the API of Azure has it. */
+function azureObject(given: JsonObject, resource: Resource): Grant[] {
+  const [properties] = blocks(azureBodyOf(given)['properties']);
+  return properties === undefined || !/^microsoft\.authorization\/roleassignments@/i.test(text(given, 'type'))
+    ? []
+    : role('')(
+        {
+          scope: textAt(given, 'parent_id') ?? 'something',
+          role_definition_id: textAt(properties, 'roleDefinitionId') ?? '',
+          principal_id: textAt(properties, 'principalId') ?? 'somebody',
+        },
+        resource,
+      );
+}
 
 /** What a cluster grants to holders of its credentials, to everyone in it, and to its groups of administrators. */
 function cluster(given: JsonObject, { address: on }: Resource): Grant[] {
@@ -171,10 +205,14 @@ function role(verb: string): Reader {
   ];
 }
 
+/** The parameter by which most policies are told only to report, or nothing at all, in the JSON of an assignment. */
+const ONLY_REPORTS = /"effect"\s{0,9}:\s{0,9}\{\s{0,9}"value"\s{0,9}:\s{0,9}"(?:audit|auditifnotexists|disabled)"/i;
+
 /** What a policy forbids in its scope, unless it only reports. */
 function policyAssignment(scope: string): Reader {
   return (given) => {
-    const may = textAt(given, 'enforce') === 'false' ? [] : [`must obey the policy ${definitionOf(given)}`];
+    const onlyReports = textAt(given, 'enforce') === 'false' || ONLY_REPORTS.test(text(given, 'parameters'));
+    const may = onlyReports ? [] : [`must obey the policy ${definitionOf(given)}`];
     const limits = listAt(given, 'not_scopes').map((no) => `except in ${no}`);
     return [{ key: 'policy', who: 'everyone', may, on: text(given, scope), limits, isGuard: true }];
   };

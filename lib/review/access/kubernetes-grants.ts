@@ -1,5 +1,5 @@
 import { isExpression } from '../../terraform-json/expression';
-import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, canonical, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import { containersOf, podOf, WORKLOADS } from '../read/pods';
 import type { Resource } from '../read/program';
@@ -13,6 +13,7 @@ export const KUBERNETES_GRANTS: Readonly<Record<string, Reader>> = {
   ...both('role_binding', bindings),
   ...both('cluster_role_binding', bindings),
   ...both('namespace', podSecurity),
+  ...both('secret', accountToken),
   ...Object.fromEntries(WORKLOADS.map((type) => [type, workload])),
 };
 
@@ -23,7 +24,9 @@ function both(kind: string, reader: Reader): Record<string, Reader> {
 function rules(given: JsonObject, { type }: Resource): Grant[] {
   const [who, on] = [`whoever is bound to the role ${text(given, 'metadata.name')}`, placeIn(given, type)];
   const narrower = { text: 'name only the verbs and resources that it needs, in', argument: 'rule' };
-  return [{ key: 'rules', who, may: rulesOf(given), on, narrower }];
+  const selectors = blocks(at(given, 'aggregation_rule.cluster_role_selectors'));
+  const aggregated = selectors.map((selector) => `what roles allow that match ${canonical(selector)}`);
+  return [{ key: 'rules', who, may: [...rulesOf(given), ...aggregated], on, narrower }];
 }
 
 function placeIn(given: JsonObject, type: string): string {
@@ -46,6 +49,17 @@ function boundTo({ type }: Resource): Grant['narrower'] {
   return type.includes('cluster_role')
     ? { text: 'bind the role in the namespaces that it is for (a RoleBinding), with', argument: 'metadata.namespace' }
     : { text: 'bind a role with only what it needs, in', argument: 'role_ref' };
+}
+
+/** The token of a service account that does not expire, if a secret holds one. */
+function accountToken(given: JsonObject): Grant[] {
+  const [annotations = {}] = blocks(at(given, 'metadata.annotations'));
+  const account = textAt({ name: annotations['kubernetes.io/service-account.name'] ?? null }, 'name');
+  const on = `namespace ${textAt(given, 'metadata.namespace') ?? 'default'}`;
+  const may = [`act as the service account ${account ?? 'of its choice'}, for good`];
+  return textAt(given, 'type') === 'kubernetes.io/service-account-token'
+    ? [{ key: 'token', who: `whoever reads the secret ${text(given, 'metadata.name')}`, may, on }]
+    : [];
 }
 
 /** What a namespace demands of its pods. */

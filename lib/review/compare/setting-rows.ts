@@ -1,5 +1,5 @@
 import { blocks, own, sameJson, textAt, type Json, type JsonObject } from '../../terraform-json/json';
-import { lostProviderGuard, lostResourceGuard } from '../knowledge/guards';
+import { lostBlock, lostProviderGuard, lostResourceGuard } from '../knowledge/guards';
 import { programOf } from '../knowledge/programs';
 import { maskValue } from '../mask/mask-value';
 import { labelOf } from '../names/label';
@@ -179,14 +179,18 @@ function resourceRows({ base, head, findings, ignored = [], marked = base, isSet
 
 /** The arguments of a resource that no longer guard it. */
 function guardRows(resource: Resource, findings: readonly Finding[]): Row[] {
-  return findings.flatMap((finding) =>
-    leavesOf(finding).flatMap(({ path, before, after }) => {
-      const note = lostResourceGuard(resource.type, path, before, after);
-      return note === undefined
-        ? []
-        : [{ kind: 'lifecycle', what: `${labelOf(resource)}: ${path}`, before, after, note, concern: 'guard' }];
-    }),
-  );
+  const { type } = resource;
+  return findings.flatMap((finding) => {
+    const what = (path: string) => `${labelOf(resource)}: ${path}`;
+    const found = leavesOf(finding).flatMap(({ path, before, after }): Row[] => {
+      const note = lostResourceGuard(type, path, before, after);
+      return note === undefined ? [] : [{ kind: 'lifecycle', what: what(path), before, after, note, concern: 'guard' }];
+    });
+    const gone = finding.after === undefined ? lostBlock(type, rulePath(finding.path)) : undefined;
+    return gone === undefined || found.length > 0
+      ? found
+      : [{ kind: 'lifecycle', what: what(showPath(finding.path)), note: gone, concern: 'guard' }];
+  });
 }
 
 /** The programs that a resource runs when it is created or destroyed, where they change. */

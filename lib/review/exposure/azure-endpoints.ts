@@ -2,6 +2,7 @@ import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { schemaOf } from '../knowledge/schema';
 import { labelOf } from '../names/label';
+import { azureBodyOf } from '../read/azure-body';
 import type { Resource } from '../read/program';
 import {
   ONLY_SOME,
@@ -125,6 +126,27 @@ function restrictions(attributes: JsonObject): string[] {
     .flatMap((rule) =>
       ['ip_address', 'service_tag', 'virtual_network_subnet_id'].flatMap((name) => textAt(rule, name) ?? []),
     );
+}
+
+/** The endpoint of a service that is written as the API of Azure has it. */
+export function azureObject(given: JsonObject, resource: Resource): EntryPoint[] {
+  const properties = at(azureBodyOf(given), 'properties');
+  const access = at(properties, 'publicNetworkAccess');
+  const action = at(properties, 'networkAcls.defaultAction') ?? at(properties, 'networkRuleSet.defaultAction');
+  const subject: Subject = { key: 'endpoint', what: labelOf(resource), by: ['body'] };
+  const decisive = [access, action].find(isExpression);
+  if (decisive !== undefined) {
+    return [undecided(subject, `depends on ${decisive}`)];
+  }
+  if (access === undefined && action === undefined) {
+    return [];
+  }
+  const isOpen = String(access ?? 'Enabled') === 'Enabled' && String(action ?? 'Allow') === 'Allow';
+  return [
+    isOpen
+      ? fromInternet(subject, 'the internet, with credentials')
+      : fromNetwork(subject, access === 'Disabled' ? 'private endpoints' : 'those whom its rules name'),
+  ];
 }
 
 /** An endpoint that some rules limit. */

@@ -33,6 +33,17 @@ export const AZURE_PATHS: Readonly<Record<string, Reader>> = {
   azurerm_virtual_hub_connection: (given) => [
     from({ key: 'hub', what: `hub ${text(given, 'virtual_hub_id')}` }, [text(given, 'remote_virtual_network_id')]),
   ],
+  azurerm_virtual_network: (given, resource) => [
+    {
+      ...{ key: 'dns', what: `names for ${labelOf(resource)}`, isUsual: true, reach: 'network', by: ['dns_servers'] },
+      text: `looked up at ${listAt(given, 'dns_servers').join(', ') || "Azure's own servers"}`,
+    },
+  ],
+  ...Object.fromEntries(
+    ['a', 'aaaa', 'cname', 'mx', 'ns', 'srv', 'txt', 'caa', 'ptr'].flatMap((kind) =>
+      ['dns', 'private_dns'].map((zone): [string, Reader] => [`azurerm_${zone}_${kind}_record`, record]),
+    ),
+  ),
 };
 
 function text(given: JsonObject, name: string): string {
@@ -81,6 +92,23 @@ function outgoingRule(given: JsonObject): EntryPoint[] {
   return access === 'Deny'
     ? [{ ...subject, key: `${name}, denied`, text: `denied to ${destinations.join(', ')}${suffix}`, isDenial: true }]
     : [{ ...to(subject, destinations, suffix), ports }];
+}
+
+/** A name, and what it leads to; one that hands its names to other servers is told when it is new as well. */
+function record(given: JsonObject, { type }: Resource): EntryPoint[] {
+  const target = ['records', 'record', 'target_resource_id'].flatMap((name) => {
+    const value = at(given, name) ?? null;
+    return blocks(value).length > 0
+      ? blocks(value).map((one) => Object.values(one).map(String).join(' '))
+      : listAt(given, name);
+  });
+  const name = [text(given, 'name'), text(given, 'zone_name')].filter((part) => part !== '@').join('.');
+  return [
+    {
+      ...{ key: 'name', what: `name ${name}`, reach: 'network', text: `leads to ${target.join(', ')}` },
+      ...(!type.endsWith('_ns_record') && { isUsual: true }),
+    },
+  ];
 }
 
 /** A route: what it sends to an appliance or nowhere does not leave by itself. */

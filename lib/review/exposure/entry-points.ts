@@ -1,8 +1,9 @@
 import { blocks, own, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
+import { objectsIn } from '../read/manifest-objects';
 import type { Resource } from '../read/program';
 import { WORKLOADS } from '../read/pods';
-import { endpointRules, endpoints, hasEndpoint, firewallRule, publicAddresses } from './azure-endpoints';
+import { azureObject, endpointRules, endpoints, hasEndpoint, firewallRule, publicAddresses } from './azure-endpoints';
 import { apiServer, endpoint, nodeAddresses, securityRule } from './azure-entry-points';
 import { AZURE_PATHS } from './azure-paths';
 import { ONLY_SOME, fromInternet, type EntryPoint } from './entry-point';
@@ -19,6 +20,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   kubernetes_ingress: ingress,
   kubernetes_ingress_v1: ingress,
   kubernetes_manifest: manifest,
+  kubectl_manifest: () => [],
+  azapi_resource: azureObject,
+  azapi_update_resource: azureObject,
   ...Object.fromEntries(WORKLOADS.map((type) => [type, hostPorts])),
   azurerm_public_ip: (_, resource) => [fromInternet({ key: 'address', what: labelOf(resource) }, 'the internet')],
   azurerm_public_ip_prefix: (_, resource) => [
@@ -78,9 +82,14 @@ export function waysOf(resource: Resource | undefined): Map<string, EntryPoint> 
 function entriesOf(resource: Resource): EntryPoint[] {
   const { type, attributes } = resource;
   const reader = own(READERS, type) ?? (FIREWALL_RULE.test(type) ? firewallRule : endpoints);
-  return type.startsWith('azurerm_')
+  const found = type.startsWith('azurerm_')
     ? [...reader(attributes, resource), ...publicAddresses(resource)]
     : (own(READERS, type)?.(attributes, resource) ?? []);
+  const inside = objectsIn(resource).flatMap((object, i) =>
+    // of several objects in one manifest, the place tells them apart.
+    entriesOf(object).map((entry) => (i === 0 ? entry : { ...entry, key: `${entry.key} ${i}` })),
+  );
+  return inside.length === 0 ? found : [...found, ...inside];
 }
 
 function byKey(found: readonly EntryPoint[]): Map<string, EntryPoint> {

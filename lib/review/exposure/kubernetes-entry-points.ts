@@ -80,14 +80,25 @@ function nodePorts(given: JsonObject, resource: Resource): EntryPoint[] {
 /** An ingress, which is exposed by its controller. */
 export function ingress(given: JsonObject, resource: Resource): EntryPoint[] {
   const hosts = blocks(at(given, 'spec.rule')).flatMap((rule) => textAt(rule, 'host') ?? []);
-  const suffix = hosts.length > 0 ? `, as ${hosts.join(', ')}` : '';
+  const [annotations = {}] = blocks(at(given, 'metadata.annotations'));
+  const limits = ALLOW_LISTS.flatMap((name) => String(annotations[name] ?? '').split(','))
+    .map((source) => source.trim())
+    .filter(Boolean);
+  const only = limits.length > 0 ? `, only from ${limits.join(', ')}` : '';
+  const suffix = `${hosts.length > 0 ? `, as ${hosts.join(', ')}` : ''}${only}`;
   return [
     fromNetwork(
-      { key: 'ingress', what: labelOf(resource), by: ['spec.rule'] },
+      { key: 'ingress', what: labelOf(resource), by: ['spec.rule', 'metadata.annotations'] },
       `wherever its controller is reachable${suffix}`,
     ),
   ];
 }
+
+/** The annotations by which controllers limit the callers of an ingress. */
+const ALLOW_LISTS = [
+  ...['whitelist-source-range', 'allowlist-source-range'].map((name) => `nginx.ingress.kubernetes.io/${name}`),
+  ...['whitelist', 'allow-list'].map((name) => `haproxy.org/${name}`),
+];
 
 /** The ports of the nodes that pods listen on. */
 export function hostPorts(_: JsonObject, workload: Resource): EntryPoint[] {

@@ -6,6 +6,7 @@ import { compareSets, opens, shiftOf } from '../compare/shift';
 import { undone } from '../compare/undo';
 import type { ExposureRow, Provenance, Shift } from '../model';
 import { labelOf } from '../names/label';
+import { objectsIn } from '../read/manifest-objects';
 import type { Resource } from '../read/program';
 import { extentOfRanges } from './internet';
 import { areWithin, merged, rangeOf, without, type Range } from './ranges';
@@ -54,7 +55,9 @@ export function policyRowsOf(
   comparisons: readonly Comparison[],
   provenanceOf: (pair: Comparison) => Provenance,
 ): ExposureRow[] {
-  const policies = comparisons.filter(({ base, head }) => isNetworkPolicy((head ?? base)?.type ?? ''));
+  const policies = comparisons
+    .map((comparison) => ({ ...comparison, origin: comparison, ...readAs(comparison) }))
+    .filter(({ base, head }) => isNetworkPolicy((head ?? base)?.type ?? ''));
   const sides = policies.map(({ base, head }) => ({ base: base && policyOf(base), head: head && policyOf(head) }));
   return policies.flatMap((policy, i) => {
     const { base, head, isSettled } = policy;
@@ -75,11 +78,17 @@ export function policyRowsOf(
         : [
             {
               ...{ stack, address, name, shift, severity: severityOf(shift, undefined), what, before, after },
-              ...{ remedies: opens(shift) ? undone(policy) : [], provenance: provenanceOf(policy), location },
+              ...{ remedies: opens(shift) ? undone(policy) : [], provenance: provenanceOf(policy.origin), location },
             },
           ];
     });
   });
+}
+
+/** Both sides of a resource, or the object of Kubernetes that its manifest is. */
+function readAs({ base, head }: Comparison): Pick<Comparison, 'base' | 'head'> {
+  const read = (side: Resource | undefined) => (side && objectsIn(side)[0]) ?? side;
+  return { ...(base && { base: read(base) }), ...(head && { head: read(head) }) } as Pick<Comparison, 'base' | 'head'>;
 }
 
 function shiftBetween(

@@ -1,4 +1,4 @@
-import { blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
 import { VERSION_CHANNELS } from './transitions';
 
@@ -37,7 +37,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     cure: '`terraform apply -refresh=false` once the cause is fixed, which recreates the object; or `terraform state rm` and `terraform import` it, then deploy again. `terraform untaint` does not help',
     source: `${KUBERNETES_ISSUES}/2779`,
     meets: ({ type, attributes }, isNew) => {
-      const wait = WAITS[type];
+      const wait = own(WAITS, type);
       return isNew && wait !== undefined && textAt(attributes, wait) !== 'false';
     },
   },

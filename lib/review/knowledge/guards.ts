@@ -147,11 +147,137 @@ const RESOURCE_GUARDS: readonly Guard[] = [
     text: 'keys and passwords are enough again, which no policy of Microsoft Entra ID is about',
   },
   {
+    names:
+      /(^|\.)(require_authentication|auth_enabled|subscription_required|https_redirect_enabled|certificate_name_check_enabled|azuread_authentication_only(_enabled)?|require_https)$/,
+    ...{ off: 'false', standard: 'false' },
+    text: 'callers get in with less: without signing in, without encryption, or by a password',
+  },
+  {
+    names:
+      /(^|\.)(remote_debugging_enabled|shareable_link_enabled|tunneling_enabled|share_process_namespace|insecure_skip_tls_verify|auto_approve|(ftp|webdeploy)_publish_basic_authentication_enabled|export_policy_enabled)$/,
+    ...{ off: 'true', standard: 'false' },
+    text: 'it is another way in, or out, that few need',
+  },
+  {
+    names: /^(spec\.)?(min_)?replicas$|^(min_count|node_count|default_node_pool\.(min_count|node_count))$/,
+    ...{ off: '0', standard: '1' },
+    text: 'nothing of it runs',
+  },
+  {
     names: /(^|\.)skip_service_principal_aad_check$/,
     ...{ off: 'true', standard: 'false' },
     text: 'nobody checks whether the principal exists: a role may be for an id that is nobody, or somebody later',
   },
 ];
+
+/** A setting with levels, of which each protects less than the one before. */
+interface Levels {
+  readonly names: RegExp;
+  /** The types that it is about; absent for all. */
+  readonly types?: RegExp;
+  readonly order: readonly string[];
+  readonly text: string;
+}
+
+const WATCHES = /alert|firewall_policy|advanced_threat_protection|security_center|defender|backup|health_check|webhook/;
+
+/** The settings that protect by degrees. */
+const LEVELS: readonly Levels[] = [
+  {
+    names: /(^|\.)(firewall_mode|policy_settings\.mode|intrusion_detection\.mode)$/,
+    order: ['Prevention', 'Deny', 'Detection', 'Alert', 'Off'],
+    text: 'attacks are written down, and no longer refused',
+  },
+  {
+    names: /(^|\.)threat_intelligence_mode$/,
+    order: ['Deny', 'Alert', 'Off'],
+    text: 'traffic from and to known attackers is let through',
+  },
+  {
+    names: /(^|\.)(min|minimum|scm_minimum|minimal)_?(required_)?(ssl|tls)?_?(minimum_)?(tls_)?(version)(_enforced)?$/,
+    order: ['1.3', '1.2', '1.1', '1.0', 'tlsenforcementdisabled', 'disabled'],
+    text: 'connections by broken versions of TLS are taken',
+  },
+  {
+    names: /^tier$/,
+    types: /security_center/,
+    order: ['Standard', 'Free'],
+    text: 'nothing watches for attacks there any more',
+  },
+  {
+    names: /(^|\.)failure_policy$/,
+    order: ['Fail', 'Ignore'],
+    text: 'what the webhook would refuse is let through while it is away',
+  },
+  { names: /(^|\.)immutability$/, order: ['Locked', 'Unlocked', 'Disabled'], text: 'what was kept can be deleted' },
+  {
+    names: /(^|\.)(persistent_volume_)?reclaim_policy$/,
+    order: ['Retain', 'Delete'],
+    text: 'volumes are deleted with their claims',
+  },
+  {
+    names: /^value$/,
+    types: /_server_configuration$/,
+    order: ['on', 'off'],
+    text: 'the server no longer does this',
+  },
+  {
+    names: /(^|\.)enabled$/,
+    types: WATCHES,
+    order: ['true', 'false'],
+    text: 'what it watched or refused, nothing does',
+  },
+  { names: /(^|\.)policy_settings\.enabled$/, order: ['true', 'false'], text: 'attacks are no longer refused' },
+];
+
+/** The numbers that protect by their size. */
+const AMOUNTS: readonly { readonly names: RegExp; readonly text: string }[] = [
+  {
+    names: /(^|\.)\w*retention\w*_(days|hours)$|(^|\.)retention_\w+\.(count|days)$|(^|\.)retention_policy\.days$/,
+    text: 'what is older is deleted earlier: logs, backups, what was deleted',
+  },
+];
+
+/** What nothing does any more once its block is gone, by the types that have it. */
+const BLOCKS: readonly { readonly names: RegExp; readonly types: RegExp; readonly text: string }[] = [
+  {
+    names: /^enabled_log|^(enabled_)?metric|^log$/,
+    types: /diagnostic_setting$/,
+    text: 'nothing collects this any more',
+  },
+  { names: /^spec\.tls/, types: /^kubernetes_ingress/, text: 'callers are no longer answered by TLS' },
+  {
+    names: /^(delete|container_delete|restore)_policy|^blob_properties\.(\w*delete\w*|restore)_policy/,
+    types: /storage_account/,
+    text: 'what is deleted can no longer be restored',
+  },
+];
+
+/** What no longer holds once a block of a resource is gone; undefined if it guards nothing. */
+export function lostBlock(type: string, path: string): string | undefined {
+  return BLOCKS.find(({ names, types }) => types.test(type) && names.test(path))?.text;
+}
+
+function lowered(type: string, path: string, before: Json | undefined, after: Json | undefined): string | undefined {
+  const levels = LEVELS.find(({ names, types }) => names.test(path) && (types?.test(type) ?? true));
+  const standard = own(schemaOf(type)?.defaults ?? {}, path);
+  const [old, now] = [before, after].map((value) => levelOf(String(value ?? standard ?? '')));
+  const order = levels?.order.map(levelOf) ?? [];
+  const [from, to] = [order.indexOf(old ?? ''), order.indexOf(now ?? '')];
+  if (levels !== undefined && from >= 0 && to > from) {
+    return levels.text;
+  }
+  const isLess = before !== undefined && after !== undefined && Number(after) < Number(before);
+  return isLess ? AMOUNTS.find(({ names }) => names.test(path))?.text : undefined;
+}
+
+/** A level as all of them are written: "1.2" for TLS1_2. */
+function levelOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/^tls_?v?(?=\d)/, '')
+    .replace(/^(\d)_(\d)$/, '$1.$2');
+}
 
 /** What no longer holds once a setting of a provider changes; undefined if it guards nothing, or still does. */
 export function lostProviderGuard(path: string, before: Json | undefined, after: Json | undefined): string | undefined {
@@ -170,7 +296,10 @@ export function lostResourceGuard(
   before: Json | undefined,
   after: Json | undefined,
 ): string | undefined {
-  return lost(RESOURCE_GUARDS, path, before, after, own(schemaOf(type)?.defaults ?? {}, path));
+  return (
+    lost(RESOURCE_GUARDS, path, before, after, own(schemaOf(type)?.defaults ?? {}, path)) ??
+    lowered(type, path, before, after)
+  );
 }
 
 function lost(

@@ -42,6 +42,33 @@ function doing(kind: string, given: JsonObject): string {
     : `runs the provisioner ${kind}`;
 }
 
+/** Resources that run what they are given, and the arguments that say what. */
+const RUN: Readonly<Record<string, readonly string[]>> = {
+  azurerm_virtual_machine_extension: ['settings', 'protected_settings', 'type', 'publisher'],
+  azurerm_virtual_machine_scale_set_extension: ['settings', 'protected_settings', 'type', 'publisher'],
+  azurerm_virtual_machine_run_command: ['source'],
+  azurerm_resource_deployment_script_azure_cli: ['script_content', 'primary_script_uri'],
+  azurerm_resource_deployment_script_azure_power_shell: ['script_content', 'primary_script_uri'],
+  azurerm_automation_runbook: ['content', 'publish_content_link'],
+  azurerm_resource_group_template_deployment: ['template_content', 'parameters_content', 'template_spec_version_id'],
+  azurerm_subscription_template_deployment: ['template_content', 'parameters_content', 'template_spec_version_id'],
+  azurerm_management_group_template_deployment: ['template_content', 'parameters_content', 'template_spec_version_id'],
+  azurerm_tenant_template_deployment: ['template_content', 'parameters_content', 'template_spec_version_id'],
+  azurerm_kubernetes_flux_configuration: ['git_repository', 'bucket', 'blob_storage', 'kustomizations'],
+  azurerm_kubernetes_cluster_extension: ['extension_type', 'release_train'],
+  azurerm_arc_kubernetes_flux_configuration: ['git_repository', 'bucket', 'kustomizations'],
+  azurerm_arc_kubernetes_cluster_extension: ['extension_type', 'release_train'],
+  azurerm_logic_app_workflow: ['parameters', 'workflow_parameters'],
+  azurerm_container_registry_cache_rule: ['source_repo'],
+  azapi_resource_action: ['action', 'resource_id', 'body'],
+  helm_release: ['repository', 'postrender'],
+};
+
+/** The arguments by which a resource runs what it is given; none if it does not. */
+export function scriptsOf(type: string): readonly string[] {
+  return own(RUN, type) ?? [];
+}
+
 /** A command without the end of a long one. */
 function command(text: string | undefined): string {
   const given = text ?? 'a command';

@@ -96,7 +96,7 @@ export function includes(role: string, other: string): boolean {
 export const LOOKS_LIKE_ACCESS = words(
   'iam policy policies permissions? roles? grants? acls? access principal membership members? owners? bindings?',
   'credentials? authorizations? authorizer auth passwords? tokens? api_key access_keys? admission',
-  '(validating|mutating)_webhook locks? trust lighthouse local_user',
+  '(validating|mutating)_webhook locks? trust lighthouse local_user administrators?',
 );
 
 /** Types whose names suggest that they are about network exposure. */

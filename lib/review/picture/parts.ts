@@ -1,4 +1,4 @@
-import { blocks, at, textAt, isObject, type JsonObject, eachScalar } from '../../terraform-json/json';
+import { at, blocks, eachScalar, isObject, own, textAt, type JsonObject } from '../../terraform-json/json';
 import { isWorkload, podOf } from '../read/pods';
 import type { Resource } from '../read/program';
 import { selects } from './workloads';
@@ -70,7 +70,7 @@ function placeOf(resource: Resource): string {
 /** The resource that another one is a part of, by what the latter mentions. */
 function hostOf(resource: Resource, places: Places): Resource | undefined {
   const { type, attributes } = resource;
-  const path = HOSTS[type];
+  const path = own(HOSTS, type);
   if (path !== undefined) {
     const text =
       textAt(resource.written, path) ?? textAt(attributes, path) ?? textAt(attributes, 'user_assigned_identity_id');

@@ -1,17 +1,22 @@
-import { provisionersOf } from '../knowledge/programs';
+import { at } from '../../terraform-json/json';
+import { rulePath } from '../compare/diff';
+import { provisionersOf, scriptsOf } from '../knowledge/programs';
 import type { SettingRow } from '../model';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import type { ResourceChange } from './resource-change';
 
-/** The programs that run since a resource is created, created again or destroyed. */
+/** The programs that run since a resource is created, created again or destroyed, or is given another one. */
 export function programRows(changes: readonly ResourceChange[]): SettingRow[] {
-  return changes.flatMap(({ pair: { base, head }, lost, forgotten, imported }) => {
+  return changes.flatMap((change) => {
+    const { pair, lost, forgotten, imported } = change;
+    const { base, head } = pair;
     const isDestroyed = base !== undefined && !forgotten && (lost || head === undefined);
     const isCreated = head !== undefined && !imported && (lost || base === undefined);
     return [
       ...(isDestroyed ? rowsOf(base, 'destroy') : []),
       ...(isCreated && head.mode === 'resource' ? rowsOf(head, 'create') : []),
+      ...scriptRows(pair, isCreated),
     ];
   });
 }
@@ -22,4 +27,22 @@ function rowsOf(resource: Resource, when: 'create' | 'destroy'): SettingRow[] {
     ...{ stack, address, kind: 'lifecycle', what: labelOf(resource), concern: 'program' },
     note: `${text}, since it is ${when === 'create' ? 'created' : 'destroyed'}`,
   }));
+}
+
+/** What a resource runs elsewhere, in a cluster or a cloud. */
+function scriptRows({ head, findings }: ResourceChange['pair'], isCreated: boolean): SettingRow[] {
+  const scripts = head === undefined || head.mode !== 'resource' ? [] : scriptsOf(head.type);
+  const given = scripts.filter((path) =>
+    isCreated
+      ? at(head?.attributes, path) !== undefined
+      : findings.some((finding) => `${rulePath(finding.path)}.`.startsWith(`${path}.`)),
+  );
+  return head === undefined || given.length === 0
+    ? []
+    : [
+        {
+          ...{ stack: head.stack, address: head.address, kind: 'lifecycle', what: labelOf(head), concern: 'program' },
+          note: `runs or deploys what it is given: ${given.join(', ')} ${isCreated ? '(new)' : '(another one)'}`,
+        },
+      ];
 }

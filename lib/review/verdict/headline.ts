@@ -33,8 +33,12 @@ export const CONSEQUENCES: Readonly<Record<Change['consequences'][number], strin
   minute: 'a minute',
 };
 
-/** What matters most about a change, in one sentence. */
-export function headlineOf(parts: Parts): string {
+/**
+ * What matters most about a change, in one sentence.
+ *
+ * @param unjudged What may grant or open something, and nothing is said of
+ */
+export function headlineOf(parts: Parts, unjudged: readonly string[]): string {
   const { traps, access, exposure, settings, changes } = parts;
   const lost = dangers(parts);
   const grave = lost.filter(({ consequences: [worst] }) => worst === 'data' || worst === 'outage');
@@ -53,6 +57,7 @@ export function headlineOf(parts: Parts): string {
       ...reached.filter((row) => !isGrave(row)).map(reachText),
     ],
     ...changes.filter(losesIdentity).map(lossText),
+    ...unjudged.map((what) => `${what} may grant or open something, which is not judged`),
     ...changes.filter(cyclesNodes).map(({ name }) => `${name} cycles the nodes of a pool`),
     ...changes.filter(restartsPods).map(({ name }) => `${name} restarts its pods`),
     ...changes.map(changeText),
@@ -89,7 +94,7 @@ function trapText({ name, attribute }: Trap): string {
 }
 
 function accessText({ who, before, after, shift }: AccessRow): string {
-  if (after === undefined) {
+  if (after === undefined || after.startsWith('nothing on ')) {
     return `"${before}" no longer holds for ${who}`;
   }
   if (/^(must|cannot|has|is) /.test(after) || INFINITIVE.test(after)) {
@@ -117,7 +122,7 @@ function reachText({ what, name, before, after }: ExposureRow): string {
 
 /** What does not say where callers come from, but where traffic goes, or what keeps it out. */
 const NO_SOURCE =
-  /^(to |denied |filtered |routed |depends |not limited |nowhere|only by |only with )| by (Internet|V\w+|None)\b/;
+  /^(to |leads to |looked up |denied |filtered |routed |depends |not limited |nowhere|only by |only with )| by (Internet|V\w+|None)\b/;
 
 /** What is reached, with the name of what it belongs to: "node port of Service web". */
 function subjectOf(what: string, name: string): string {

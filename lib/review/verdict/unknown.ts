@@ -5,8 +5,11 @@ import { isExpression } from '../../terraform-json/expression';
 import { compare, eachString } from '../../terraform-json/json';
 import { rulePath } from '../compare/diff';
 import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE, LOOKS_OPEN, OPAQUE } from '../knowledge/roles';
+import { schemaOf } from '../knowledge/schema';
 import { nameOf } from '../knowledge/tables';
+import { labelOf } from '../names/label';
 import type { Review } from '../model';
+import { objectsIn } from '../read/manifest-objects';
 import { withoutKeys, type Stack } from '../read/program';
 
 /** What is not analyzed, by the changed resources that it concerns. */
@@ -22,7 +25,7 @@ const GAPS: readonly { readonly sentence: string; readonly names: (touched: read
     },
     {
       sentence: 'The content of these is not analyzed, neither for access nor for exposure',
-      names: (touched) => typesOf(touched.filter((change) => OPAQUE.test(typeOf(change)))),
+      names: (touched) => typesOf(touched.filter(isOpaque)),
     },
     {
       sentence: 'Dynamic blocks of these may grant access or expose something, which is not analyzed',
@@ -33,8 +36,7 @@ const GAPS: readonly { readonly sentence: string; readonly names: (touched: read
 /** The attributes that may open something in types which are not analyzed for it, or in a way that nothing is said of. */
 function openings(touched: readonly ResourceChange[], judged: ReadonlySet<string>): string[] {
   const silent = touched.filter(
-    (change) =>
-      !isAccess(change) && !isExposure(change) && !OPAQUE.test(typeOf(change)) && !judged.has(addressKey(change)),
+    (change) => !isAccess(change) && !isExposure(change) && !isOpaque(change) && !judged.has(addressKey(change)),
   );
   return silent.flatMap((change) => {
     const { base, head, findings } = change.pair;
@@ -43,9 +45,51 @@ function openings(touched: readonly ResourceChange[], judged: ReadonlySet<string
   });
 }
 
+/**
+ * The changes that may grant or open something, and of which nothing is said, in words: somebody has to look at them.
+ */
+export function unjudgedIn(
+  resourceChanges: readonly ResourceChange[],
+  rows: Pick<Review, 'access' | 'exposure' | 'settings'>,
+): string[] {
+  const judged = judgedIn(rows);
+  const touched = resourceChanges.filter(
+    (change) => change.changed && !judged.has(addressKey(change)) && change.pair.head !== undefined && !isQuiet(change),
+  );
+  return touched.flatMap((change) => {
+    const { base, head, findings } = change.pair;
+    const label = head === undefined ? '' : labelOf(head);
+    if (isAccess(change) || isExposure(change) || isOpaque(change) || isDynamic(change)) {
+      return [label];
+    }
+    const paths = base === undefined ? [] : findings.map(({ path }) => rulePath(path));
+    return paths.filter((path) => LOOKS_OPEN.test(path)).map((path) => `${path} of ${label}`);
+  });
+}
+
+/** Types that close something, or only connect what is judged by itself. */
+const QUIET = /^azurerm_(private_endpoint\w*|nat_gateway\w*|network_ddos_protection_plan|private_dns_\w+)$/;
+
+/** Attributes whose change opens nothing, whatever they are of. */
+const DESCRIBES = /^(tags|labels|metadata\.(labels|annotations)|description|display_name|timeouts)(\.|$)/;
+
+/** Whether a change says nothing about access or exposure, whatever its type is about. */
+function isQuiet({ pair: { base, head, findings, link } }: ResourceChange): boolean {
+  const isSame = base !== undefined && findings.every(({ path }) => DESCRIBES.test(rulePath(path)));
+  return QUIET.test(head?.type ?? '') || (isSame && link !== 'renamed' && findings.length > 0);
+}
+
 /** The resources whose access or exposure is judged, by stack and address. */
-function judgedIn({ access, exposure }: Pick<Review, 'access' | 'exposure'>): ReadonlySet<string> {
-  return new Set([...access, ...exposure].map(({ stack, address }) => `${stack} ${withoutKeys(address)}`));
+function judgedIn({
+  access,
+  exposure,
+  settings = [],
+}: Pick<Review, 'access' | 'exposure'> & Partial<Pick<Review, 'settings'>>): ReadonlySet<string> {
+  const concerns = settings.flatMap(({ stack, address, concern }) =>
+    concern === undefined || address === undefined ? [] : [{ stack, address }],
+  );
+  const all = [...access, ...exposure, ...concerns];
+  return new Set(all.map(({ stack, address }) => `${stack} ${withoutKeys(address)}`));
 }
 
 function addressKey({ pair: { base, head } }: ResourceChange): string {
@@ -174,8 +218,20 @@ function typesOf(resourceChanges: readonly ResourceChange[]): string[] {
   return resourceChanges.map(typeOf);
 }
 
+/** The type of a resource, or the one that the provider has for the object in its manifest. */
 function typeOf({ pair }: ResourceChange): string {
-  return (pair.head ?? pair.base)?.type ?? '';
+  const resource = pair.head ?? pair.base;
+  const object = resource && objectsIn(resource)[0];
+  return (object !== undefined && isKnown(object.type) ? object : resource)?.type ?? '';
+}
+
+function isKnown(type: string): boolean {
+  return schemaOf(type) !== undefined || readsAccessOf(type) || readsExposureOf(type);
+}
+
+/** Whether a resource is in a format of its own, which only those who apply it read. */
+function isOpaque(change: ResourceChange): boolean {
+  return OPAQUE.test(typeOf(change));
 }
 
 function addressesOf(resourceChanges: readonly ResourceChange[]): string[] {

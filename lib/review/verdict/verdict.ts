@@ -84,8 +84,16 @@ export function rank(change: Change): string {
   ].join('');
 }
 
-/** The first line of a review. */
-export function verdictOf(counts: Counts, parts: Parts): Omit<Review['verdict'], 'headline'> {
+/**
+ * The first line of a review.
+ *
+ * @param unjudged What may grant or open something, and nothing is said of
+ */
+export function verdictOf(
+  counts: Counts,
+  parts: Parts,
+  unjudged: readonly string[],
+): Omit<Review['verdict'], 'headline'> {
   const actions = ORDER.map((action) => part(counts[action], COUNTED[action]));
   const text = [
     ...actions,
@@ -95,11 +103,12 @@ export function verdictOf(counts: Counts, parts: Parts): Omit<Review['verdict'],
     part(parts.access.filter(isOpening).length, 'permission granted or changed', 'permissions granted or changed'),
     part(parts.exposure.filter(isOpening).length, 'entry point opened or changed', 'entry points opened or changed'),
     part(parts.findings.rows.filter(isSevere).length, 'severe finding', 'severe findings'),
+    part(unjudged.length, 'may open something and is not judged', 'may open something and are not judged'),
   ]
     .filter(Boolean)
     .join(' · ');
   const quiet = parts.settings.length > 0 ? 'no resource changes, only settings around them' : 'no change';
-  return { level: levelOf(counts, parts), text: text || quiet };
+  return { level: levelOf(counts, parts, unjudged.length > 0), text: text || quiet };
 }
 
 /** What happens beyond an update in place. */
@@ -130,7 +139,7 @@ function isSevere(row: Finding): boolean {
   return row.state === 'new' && isOpen(row) && (row.severity === 'critical' || row.severity === 'high');
 }
 
-function levelOf(counts: Counts, parts: Parts): Review['verdict']['level'] {
+function levelOf(counts: Counts, parts: Parts, isOpen: boolean): Review['verdict']['level'] {
   if (dangers(parts).length > 0 || parts.traps.length > 0) {
     return 'danger';
   }
@@ -141,7 +150,7 @@ function levelOf(counts: Counts, parts: Parts): Review['verdict']['level'] {
   const isOpened = access.some(isOpening) || exposure.some(isOpening);
   const isConcerned = settings.some(({ concern }) => concern !== undefined);
   const isFelt = changes.some((change) => cyclesNodes(change) || losesIdentity(change));
-  if (isOpened || isConcerned || isFelt || findings.rows.some(isSevere)) {
+  if (isOpen || isOpened || isConcerned || isFelt || findings.rows.some(isSevere)) {
     return 'attention';
   }
   return ORDER.some((action) => counts[action] > 0) || parts.settings.length > 0 ? 'change' : 'none';

@@ -1,5 +1,5 @@
 import { review } from '../../../lib/review';
-import type { JsonObject } from '../../../lib/terraform-json/json';
+import type { Json, JsonObject } from '../../../lib/terraform-json/json';
 import { program, stack } from './fixtures';
 
 /** A program with a few resources, and with something else beside them. */
@@ -66,7 +66,7 @@ describe('a guard that goes', () => {
     ['azurerm_linux_web_app', 'https_only', true, undefined],
     ['azurerm_linux_virtual_machine', 'encryption_at_host_enabled', true, false],
     ['azurerm_servicebus_namespace', 'local_auth_enabled', false, true],
-    ['azurerm_cosmosdb_account', 'local_authentication_enabled', false, undefined],
+    ['azurerm_cosmosdb_account', 'local_authentication_enabled', false, true],
     ['azurerm_cosmosdb_account', 'local_authentication_disabled', true, undefined],
     ['azurerm_role_assignment', 'skip_service_principal_aad_check', undefined, true],
     ['aws_db_instance', 'deletion_protection', true, false],
@@ -78,6 +78,61 @@ describe('a guard that goes', () => {
     expect(review(...both).verdict.level).not.toBe('change');
     expect(review(both[1], both[0]).settings).toEqual([]);
   });
+});
+
+test.each<[type: string, before: JsonObject, after: JsonObject, text: string]>([
+  ['azurerm_firewall_policy', { threat_intelligence_mode: 'Deny' }, { threat_intelligence_mode: 'Off' }, 'attackers'],
+  [
+    'azurerm_web_application_firewall_policy',
+    { policy_settings: { mode: 'Prevention' } },
+    { policy_settings: { mode: 'Detection' } },
+    'no longer refused',
+  ],
+  ['azurerm_mssql_server', { minimum_tls_version: '1.2' }, { minimum_tls_version: '1.0' }, 'TLS'],
+  ['azurerm_storage_account', { min_tls_version: 'TLS1_2' }, { min_tls_version: 'TLS1_1' }, 'TLS'],
+  ['azurerm_redis_cache', {}, { minimum_tls_version: '1.0' }, 'TLS'],
+  ['azurerm_security_center_subscription_pricing', { tier: 'Standard' }, { tier: 'Free' }, 'watches'],
+  ['azurerm_monitor_metric_alert', { enabled: true }, { enabled: false }, 'watched'],
+  [
+    'azurerm_postgresql_flexible_server',
+    { backup_retention_days: 30 },
+    { backup_retention_days: 7 },
+    'deleted earlier',
+  ],
+  ['azurerm_log_analytics_workspace', { retention_in_days: 90 }, { retention_in_days: 30 }, 'deleted earlier'],
+  [
+    'azurerm_monitor_diagnostic_setting',
+    { enabled_log: [{ category: 'a' }, { category: 'b' }] },
+    { enabled_log: [{ category: 'a' }] },
+    'collects',
+  ],
+  ['azurerm_linux_web_app', {}, { site_config: { remote_debugging_enabled: true } }, 'way in'],
+  ['kubernetes_ingress_v1', { spec: { tls: { hosts: ['a'] } } }, { spec: {} }, 'TLS'],
+  ['kubernetes_deployment_v1', { spec: { replicas: 2 } }, { spec: { replicas: 0 } }, 'nothing of it runs'],
+  [
+    'kubernetes_validating_webhook_configuration_v1',
+    { webhook: { failure_policy: 'Fail' } },
+    { webhook: { failure_policy: 'Ignore' } },
+    'let through',
+  ],
+])('%s guards less: %j to %j', (type, before, after, text) => {
+  const side = (given: JsonObject) => program({ [type]: { it: { name: 'it', metadata: { name: 'it' }, ...given } } });
+  const found = review(side(before), side(after)).settings;
+  expect(found).toMatchObject([{ concern: 'guard', note: expect.stringContaining(text) }]);
+  expect(review(side(after), side(before)).settings).toEqual([]);
+});
+
+test.each<[type: string, argument: string, before: Json, after: Json]>([
+  ['azurerm_virtual_machine_extension', 'settings', '{"a":1}', '{"commandToExecute":"id"}'],
+  ['azurerm_resource_deployment_script_azure_cli', 'script_content', 'a', 'b'],
+  ['azurerm_automation_runbook', 'content', 'a', 'b'],
+  ['azurerm_kubernetes_flux_configuration', 'git_repository', { url: 'https://a' }, { url: 'https://b' }],
+  ['helm_release', 'repository', 'https://a', 'https://b'],
+])('%s runs what it is given', (type, argument, before, after) => {
+  const side = (value: Json) => program({ [type]: { it: { name: 'it', [argument]: value } } });
+  expect(review(side(before), side(after)).settings).toMatchObject([{ concern: 'program' }]);
+  expect(review(program({}), side(after)).settings).toMatchObject([{ concern: 'program' }]);
+  expect(review(side(before), side(before)).settings).toEqual([]);
 });
 
 describe('a backend', () => {

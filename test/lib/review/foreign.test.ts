@@ -68,12 +68,12 @@ const FOREIGN: Record<string, [JsonObject, JsonObject]> = {
   ],
   'lists where maps are usual': [
     {
-      resource: [{ null_resource: [{ a: [{ triggers: { x: '1' } }] }] }],
+      resource: [{ odd_resource: [{ a: [{ triggers: { x: '1' } }] }] }],
       variable: [{ v: [{ default: 1 }] }],
       terraform: [{ required_version: '>= 1.5', required_providers: [{ x: '1.0' }] }],
     },
     {
-      resource: [{ null_resource: [{ a: [{ triggers: { x: '2' } }] }] }],
+      resource: [{ odd_resource: [{ a: [{ triggers: { x: '2' } }] }] }],
       variable: [{ v: [{ default: 2 }] }],
       terraform: [{ required_version: '>= 1.6', required_providers: [{ x: '2.0' }] }],
     },
@@ -93,6 +93,48 @@ const FOREIGN: Record<string, [JsonObject, JsonObject]> = {
       output: [],
       moved: [{}],
       data: { x: { y: 5 as never } },
+    },
+  ],
+  'names that every object has': [
+    {},
+    {
+      resource: {
+        constructor: { toString: { a: 1 } },
+        ['__proto__']: { a: { b: 1 } },
+        azurerm_key_vault: { valueOf: { name: 'v' } },
+      },
+      data: { hasOwnProperty: { x: {} } },
+      output: { constructor: { value: '${constructor.toString.a}' } },
+      variable: { ['__proto__']: { default: 1 } },
+      provider: { ['__proto__']: [{ constructor: 1 }] },
+    },
+  ],
+  'other shapes than those that are read': [
+    {
+      resource: 'x',
+      data: 5,
+      provider: null as never,
+      output: true,
+      locals: 'y',
+      terraform: 3,
+      import: [1],
+      removed: [[1]],
+    },
+    {
+      resource: {
+        null_resource: {
+          n: { provisioner: 'x' },
+          m: { provisioner: [['a'], { 'local-exec': 'y' }, { 'remote-exec': { inline: {} } }] },
+        },
+        azurerm_network_interface: { a: { dynamic: 'x' }, b: { dynamic: { c: { for_each: [1], content: 'x' } } } },
+        azurerm_network_security_group: { g: { security_rule: ['a', 1, null, { source_address_prefixes: { a: 1 } }] } },
+        kubernetes_network_policy_v1: {
+          p: { spec: [{ pod_selector: 'x', ingress: [1, { from: [{ ip_block: [{ cidr: 5 }] }] }] }] },
+        },
+        azurerm_linux_web_app: { w: { site_config: ['x'], identity: [['a']] } },
+      },
+      data: { external: { e: 'x', f: { program: { a: 1 } } }, http: { h: { url: [1] } } },
+      provider: { azurerm: { features: 'x' }, kubernetes: [{ exec: 'y' }] },
     },
   ],
   'nothing at all': [{}, {}],

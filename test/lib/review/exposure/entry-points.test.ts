@@ -82,17 +82,17 @@ test('what cannot be analyzed is named', () => {
   const rule = (source: string) => ({
     dynamic: { security_rule: { for_each: '${var.rules}', content: { ...RULE, source_address_prefix: source } } },
   });
-  const manifest = (type: string) => ({ manifest: { kind: 'Service', spec: { type } } });
+  const chart = (type: string) => ({ values: [`service: { type: ${type} }`] });
   const [base, head] = [
     ['10.0.0.0/8', 'ClusterIP'],
     ['*', 'LoadBalancer'],
   ].map(([source, type]) =>
     program({
       azurerm_network_security_group: { group: rule(source ?? '') },
-      kubernetes_manifest: { it: manifest(type ?? '') },
+      helm_release: { it: chart(type ?? '') },
     }),
   );
   const { unknown } = review(base, head!);
   expect(unknown).toContainEqual(expect.stringMatching(/not analyzed: azurerm_network_security_group\.group\.$/));
-  expect(unknown).toContainEqual(expect.stringMatching(/The content of these is not analyzed.*kubernetes_manifest/));
+  expect(unknown).toContainEqual(expect.stringMatching(/The content of these is not analyzed.*helm_release/));
 });

@@ -150,3 +150,30 @@ test.each<[what: string, before: Record<string, JsonObject>, after: Record<strin
 ])('a network policy %s', (_, before, after, expected) => {
   expect(policyShifts(before, after)).toEqual(expected);
 });
+
+describe('a name', () => {
+  const rowsOf = (type: string, before: JsonObject | undefined, after: JsonObject) =>
+    review(
+      program(before === undefined ? {} : { [type]: { r: { name: 'www', zone_name: 'a.b', ...before } } }),
+      program({ [type]: { r: { name: 'www', zone_name: 'a.b', ...after } } }),
+    ).exposure;
+
+  test.each<[string, JsonObject, JsonObject, string]>([
+    ['azurerm_dns_a_record', { records: ['1.2.3.4'] }, { records: ['6.6.6.6'] }, 'leads to 6.6.6.6'],
+    ['azurerm_dns_cname_record', { record: 'a.c' }, { record: 'b.c' }, 'leads to b.c'],
+    ['azurerm_private_dns_a_record', { records: ['10.0.0.4'] }, { records: ['10.0.0.5'] }, 'leads to 10.0.0.5'],
+    [
+      'azurerm_dns_txt_record',
+      { record: [{ value: 'v=spf1 -all' }] },
+      { record: [{ value: 'v=spf1 +all' }] },
+      'leads to v=spf1 +all',
+    ],
+  ])('of %s that leads elsewhere is told', (type, before, after, text) => {
+    expect(rowsOf(type, before, after)).toMatchObject([{ what: 'name www.a.b', shift: 'changed', after: text }]);
+    expect(rowsOf(type, undefined, after)).toEqual([]);
+  });
+
+  test('that others answer for is told when it is new', () => {
+    expect(rowsOf('azurerm_dns_ns_record', undefined, { records: ['ns.c'] })).toMatchObject([{ shift: 'added' }]);
+  });
+});

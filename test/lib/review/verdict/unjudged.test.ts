@@ -19,12 +19,9 @@ const POD = {
 };
 
 test.each<[type: string, given: JsonObject, path: string, before: Json | undefined, after: Json | undefined]>([
-  ['azurerm_linux_web_app', WEB, 'https_only', true, false],
   ['azurerm_linux_web_app', WEB, 'site_config.cors', { allowed_origins: ['a'] }, { allowed_origins: ['*'] }],
   ['azurerm_linux_web_app', WEB, 'site_config.ip_restriction', [{ ip_address: '10.0.0.0/8' }], undefined],
-  ['azurerm_redis_cache', { name: 'r' }, 'access_keys_authentication_enabled', false, true],
   ['azurerm_kubernetes_cluster', { name: 'a' }, 'private_cluster_public_fqdn_enabled', false, true],
-  ['azurerm_container_registry', { name: 'r' }, 'export_policy_enabled', false, true],
   [
     'azuread_application',
     { display_name: 'a' },
@@ -41,6 +38,9 @@ test.each<[type: string, given: JsonObject, path: string, before: Json | undefin
 });
 
 test.each<[type: string, given: JsonObject, path: string, before: Json, after: Json]>([
+  ['azurerm_linux_web_app', WEB, 'https_only', true, false],
+  ['azurerm_redis_cache', { name: 'r' }, 'access_keys_authentication_enabled', false, true],
+  ['azurerm_container_registry', { name: 'r' }, 'export_policy_enabled', false, true],
   ['azurerm_kubernetes_cluster', { name: 'a' }, 'run_command_enabled', false, true],
   ['azurerm_storage_account', { name: 'a' }, 'public_network_access_enabled', false, true],
   ['azurerm_postgresql_flexible_server', { name: 'p' }, 'public_network_access_enabled', false, true],
@@ -51,4 +51,38 @@ test.each<[type: string, given: JsonObject, path: string, before: Json, after: J
   ['kubernetes_deployment_v1', POD, 'spec.template.spec.container.image_pull_policy', 'Always', 'Never'],
 ])('what is judged, or opens nothing, is not: %s.%s.%s', (type, given, path, before, after) => {
   expect(unjudged(type, given, path, before, after)).toEqual([]);
+});
+
+describe('what may open something and is not judged asks for attention', () => {
+  test.each<[string, JsonObject | undefined, JsonObject]>([
+    ['azurerm_lb_rule', undefined, { name: 'r', frontend_port: 22 }],
+    ['azurerm_servicebus_namespace_authorization_rule', { name: 'r', listen: true }, { name: 'r', manage: true }],
+    ['azurerm_lighthouse_assignment', undefined, { scope: 's' }],
+    ['azurerm_mssql_server', { name: 'r' }, { name: 'r', azuread_administrator: { object_id: 'eve' } }],
+    ['helm_release', { name: 'r', values: ['a'] }, { name: 'r', values: ['b'] }],
+    ['aws_security_group_rule', undefined, { cidr_blocks: ['0.0.0.0/0'] }],
+  ])('%s', (type, before, after) => {
+    const { level, headline, text } = review(
+      program(before === undefined ? {} : { [type]: { r: before } }),
+      program({ [type]: { r: after } }),
+    ).verdict;
+    expect(level).toBe('attention');
+    expect(headline).toContain('may grant or open something, which is not judged');
+    expect(text).toContain('not judged');
+  });
+
+  test.each<[string, JsonObject, JsonObject]>([
+    ['azurerm_lb_rule', { name: 'r', tags: { a: 'b' } }, { name: 'r', tags: { a: 'c' } }],
+    ['azurerm_private_endpoint', { name: 'r' }, { name: 'r', subnet_id: 's' }],
+    ['azurerm_virtual_network', { name: 'r' }, { name: 'r', flow_timeout_in_minutes: 5 }],
+  ])('and %s does not, since nothing can open', (type, before, after) => {
+    const { text } = review(program({ [type]: { r: before } }), program({ [type]: { r: after } })).verdict;
+    expect(text).not.toContain('not judged');
+  });
+
+  test('what is judged already is not counted again', () => {
+    const vault = (rbac_authorization_enabled: boolean) =>
+      program({ azurerm_key_vault: { v: { name: 'v', rbac_authorization_enabled } } });
+    expect(review(vault(false), vault(true)).verdict.text).not.toContain('not judged');
+  });
 });
