@@ -72,7 +72,11 @@ export function policyRowsOf(
     return DIRECTIONS.flatMap((direction) => {
       const shift = shiftBetween(old, now, direction, { base: others('base'), head: others('head') });
       const what = `${subjectOf(now ?? old)}, ${direction === 'ingress' ? 'incoming' : 'outgoing'}`;
-      const [before, after] = [old, now].map((side) => side && textOf(side, direction, old, now));
+      const text = (side: 'base' | 'head') => {
+        const [own, other] = side === 'base' ? [old, now] : [now, old];
+        return own ? textOf(own, direction, old, now) : other && withoutIt(isLimited(other, direction, others(side)));
+      };
+      const [before, after] = [text('base'), text('head')];
       return shift === undefined
         ? []
         : [
@@ -125,6 +129,14 @@ function appearance(
     return isLimitedByOthers ? undefined : alone;
   }
   return isLimitedByOthers ? among : 'changed';
+}
+
+/** Who or what reaches pods where a policy is not, by whether others limit them. */
+function withoutIt(isLimitedByOthers: boolean | undefined): string {
+  if (isLimitedByOthers === undefined) {
+    return 'what other policies allow, or everyone';
+  }
+  return isLimitedByOthers ? 'what other policies allow' : 'everyone, since no policy limits them';
 }
 
 /** Whether others limit all pods of a policy; undefined if the code does not decide it. */

@@ -3,6 +3,7 @@ import {
   may,
   onceSet,
   when,
+  whenItemRemoved,
   whenLeaving,
   whenLowered,
   whenRemoved,
@@ -85,7 +86,7 @@ export const STORAGE_AND_OTHERS: Readonly<Record<string, HandWritten>> = {
   }),
   ...types(
     ['linux', 'windows', 'orchestrated'].map((kind) => `azurerm_${kind}_virtual_machine_scale_set`),
-    { file: 'compute', sometimes: [may('zones', 'when a zone is removed')] },
+    { file: 'compute', sometimes: [whenItemRemoved('zones', 'when a zone is removed')] },
   ),
   ...types(['azurerm_managed_disk', 'azurerm_snapshot'], {
     file: 'compute',
@@ -143,7 +144,10 @@ export const STORAGE_AND_OTHERS: Readonly<Record<string, HandWritten>> = {
     sometimes: [
       when('sku', 'when it changes to "trial"', (_, after) => after === 'trial'),
       whenTurnedOff('enhanced_security_compliance.compliance_security_profile_enabled'),
-      may('enhanced_security_compliance.compliance_security_profile_standards', 'when a standard is removed'),
+      whenItemRemoved(
+        'enhanced_security_compliance.compliance_security_profile_standards',
+        'when a standard is removed',
+      ),
     ],
   },
   azurerm_data_factory: {

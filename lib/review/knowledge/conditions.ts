@@ -1,5 +1,5 @@
 import { isExpression } from '../../terraform-json/expression';
-import { isScalar, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import { isScalar, listAt, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { quantityOf } from './quantity';
 import type { ConditionalRule } from './rule';
 
@@ -24,6 +24,16 @@ export function whenRemoved(path: string): ConditionalRule {
   const holds = (_: unknown, after: Json | undefined) =>
     after === undefined || after === '' || String(after) === '0' || (Array.isArray(after) && after.length === 0);
   return { path, when: { text: 'when it is removed', holds } };
+}
+
+/** A list of which items can be added, and not removed. */
+export function whenItemRemoved(path: string, text: string): ConditionalRule {
+  const items = (side: Json | undefined) => listAt({ side: side ?? null }, 'side');
+  const holds = (before: Json | undefined, after: Json | undefined) => {
+    const [olds, news] = [items(before), items(after)];
+    return [...olds, ...news].some(isExpression) ? undefined : olds.some((item) => !news.includes(item));
+  };
+  return { path, when: { text, holds } };
 }
 
 /** What cannot be turned off again. */

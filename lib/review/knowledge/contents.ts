@@ -226,7 +226,12 @@ const ROWS: readonly Row[] = [
     forGood: { consequences: [], text: 'what it keeps out' },
   },
   {
-    types: /^kubernetes_(ingress|config_map|secret|horizontal_pod_autoscaler)$/,
+    types: /^kubernetes_horizontal_pod_autoscaler$/,
+    consequences: [],
+    text: 'the scaling: there stay as many pods as there are',
+  },
+  {
+    types: /^kubernetes_(ingress|config_map|secret)$/,
     consequences: ['minute'],
     text: 'what it does, until it exists again',
     forGood: { consequences: ['outage'], text: 'what it does, for good' },

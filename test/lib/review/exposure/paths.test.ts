@@ -177,3 +177,19 @@ describe('a name', () => {
     expect(rowsOf('azurerm_dns_ns_record', undefined, { records: ['ns.c'] })).toMatchObject([{ shift: 'added' }]);
   });
 });
+
+test.each<[what: string, others: Record<string, JsonObject>, text: string]>([
+  ['no other', {}, 'everyone, since no policy limits them'],
+  ['one for all pods', { all: POLICY }, 'what other policies allow'],
+  ['one for some of its pods', { some: ONE }, 'what other policies allow, or everyone'],
+])('who reaches pods without their policy is said where there is %s', (_, others, text) => {
+  const side = (specs: Record<string, JsonObject>) =>
+    program({
+      kubernetes_network_policy_v1: Object.fromEntries(
+        Object.entries(specs).map(([name, spec]) => [name, { metadata: { name, namespace: 'shop' }, spec }]),
+      ),
+    });
+  const [without, withIt] = [side(others), side({ ...others, it: WEB })];
+  expect(review(withIt, without).exposure).toMatchObject([{ before: 'pods app=web', after: text }]);
+  expect(review(without, withIt).exposure).toMatchObject([{ before: text, after: 'pods app=web' }]);
+});

@@ -94,9 +94,24 @@ const CASES: Readonly<
       ['a', 'b'],
     ],
   },
-  azurerm_linux_virtual_machine_scale_set: { zones: [null, [['1', '2'], ['1']]] },
-  azurerm_windows_virtual_machine_scale_set: { zones: [null, [['1', '2'], ['1']]] },
-  azurerm_orchestrated_virtual_machine_scale_set: { zones: [null, [['1', '2'], ['1']]] },
+  azurerm_linux_virtual_machine_scale_set: {
+    zones: [
+      [['1', '2'], ['1']],
+      [['1'], ['1', '2']],
+    ],
+  },
+  azurerm_windows_virtual_machine_scale_set: {
+    zones: [
+      [['1', '2'], ['1']],
+      [['1'], ['1', '2']],
+    ],
+  },
+  azurerm_orchestrated_virtual_machine_scale_set: {
+    zones: [
+      [['1', '2'], ['1']],
+      [['1'], ['1', '2']],
+    ],
+  },
   azurerm_managed_disk: {
     encryption_settings: [
       [{ disk_encryption_key: {} }, null],
@@ -172,7 +187,10 @@ const CASES: Readonly<
       [true, false],
       [false, true],
     ],
-    'enhanced_security_compliance.compliance_security_profile_standards': [null, [['HIPAA'], ['PCI_DSS']]],
+    'enhanced_security_compliance.compliance_security_profile_standards': [
+      [['HIPAA'], ['PCI_DSS']],
+      [['HIPAA'], ['HIPAA', 'PCI_DSS']],
+    ],
   },
   azurerm_data_factory: {
     managed_virtual_network_enabled: [

@@ -41,6 +41,8 @@ describe('what is lost is said by its consequences', () => {
       ['address'],
     ],
     ['a Service inside', 'kubernetes_service', { metadata: { name: 'a' }, spec: {} }, ['minute'], ['outage']],
+    ['a network policy', 'kubernetes_network_policy_v1', { metadata: { name: 'a' } }, ['minute'], []],
+    ['a scaler', 'kubernetes_horizontal_pod_autoscaler_v2', { metadata: { name: 'a' } }, [], []],
     ['a claim', 'kubernetes_persistent_volume_claim_v1', { metadata: { name: 'a' } }, ['data'], ['data']],
     ['a namespace', 'kubernetes_namespace_v1', { metadata: { name: 'a' } }, ['data', 'outage'], ['data', 'outage']],
     ['an event', 'azurerm_container_registry_task_schedule_run_now', { container_registry_task_id: 'a' }, [], []],
