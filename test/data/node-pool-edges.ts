@@ -83,10 +83,12 @@ export const EDGES: SetEdges<NodePoolPlan> = {
     inside: [
       { ...EXAMPLE, fips: true },
       { ...EXAMPLE, fips: true, vmSize: 'Standard_D4ps_v5', osSku: 'AzureLinux3' },
-      { ...EXAMPLE, fips: false, vmSize: 'Standard_D4ps_v5' },
+      { ...EXAMPLE, fips: false, vmSize: 'Standard_D4ps_v5', osSku: 'Ubuntu' },
+      // as of a snapshot
+      { ...EXAMPLE, fips: true, vmSize: 'Standard_D4ps_v5' },
     ],
     outside: [
-      { ...EXAMPLE, fips: true, vmSize: 'Standard_D4ps_v5' },
+      { ...EXAMPLE, fips: true, vmSize: 'Standard_D4ps_v5', osSku: 'Ubuntu' },
       { ...EXAMPLE, fips: true, vmSize: 'Standard_D4pds_v6', osSku: 'Ubuntu2204' },
     ],
   },

@@ -70,7 +70,8 @@ const ofOverlay: SetRule<DualStackPlan> = {
     model === 'overlay'
       ? []
       : [
-          "'networkProfile.dualStack' needs an overlay: take NetworkPluginMode.OVERLAY with NetworkPlugin.AZURE, or leave it out",
+          `'networkProfile.dualStack' must be left out without an overlay, got the network "${model}": take NetworkPluginMode.OVERLAY ` +
+            'with NetworkPlugin.AZURE',
         ],
 };
 

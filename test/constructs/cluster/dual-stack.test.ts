@@ -178,7 +178,7 @@ describe('a cluster with addresses of both families', () => {
     [
       'kubenet',
       () => NetworkProfile.custom({ networkPlugin: NetworkPlugin.KUBENET, dualStack: {} }),
-      "'networkProfile.dualStack' needs an overlay",
+      '\'networkProfile.dualStack\' must be left out without an overlay, got the network "kubenet"',
     ],
     [
       'IPv6 addresses of the load balancer, and none of the nodes',

@@ -8,10 +8,12 @@ import {
 import { CAPACITY_RULES } from '../../../constructs/cluster/network-profile/network-capacity-rules';
 import { CHOICE_RULES } from '../../../constructs/cluster/network-profile/network-choice-rules';
 import { CUSTOM_NETWORK_RULES } from '../../../constructs/cluster/network-profile/custom-network-rules';
+import { DUAL_STACK_RULES } from '../../../constructs/cluster/network-profile/dual-stack';
 import { NETWORK_RULES } from '../../../constructs/cluster/network-profile/network-rules';
 import { EDGES as capacityEdges } from '../../data/network-capacity-edges';
 import { EDGES as choiceEdges } from '../../data/network-choice-edges';
 import { EDGES as customNetworkEdges } from '../../data/custom-network-edges';
+import { EDGES as dualStackEdges } from '../../data/dual-stack-edges';
 import { EDGES as networkEdges } from '../../data/network-edges';
 import { EDGES as nodePoolEdges } from '../../data/node-pool-edges';
 import type { SetEdges } from '../../data/set-edges';
@@ -45,6 +47,7 @@ const rules = [
   ...casesOf('capacity', CAPACITY_RULES, capacityEdges),
   ...casesOf('choice', CHOICE_RULES, choiceEdges),
   ...casesOf('custom network', CUSTOM_NETWORK_RULES, customNetworkEdges),
+  ...casesOf('dual stack', DUAL_STACK_RULES, dualStackEdges),
   ...casesOf('virtual network', VIRTUAL_NETWORK_RULES, virtualNetworkEdges),
   ...casesOf('node pool', NODE_POOL_RULES, nodePoolEdges),
 ];
