@@ -25,6 +25,7 @@ export class Tests {
   private readonly load = createRequire(join(ROOT, 'package.json'));
   private readonly compiled = new Map<string, string>();
   private ids = new Map<Test, string>();
+  private blocks = new Map<Block, Block['children']>();
   private stopsEarly = false;
 
   /**
@@ -53,6 +54,7 @@ export class Tests {
     this.load('./test/setup.ts');
     this.files.forEach((file) => this.load(join(ROOT, file)));
     this.ids = new Map();
+    this.blocks = new Map(blocksIn(circus.getState().rootDescribeBlock).map((block) => [block, block.children]));
     const names = new Map<string, number>();
     for (const test of testsIn(circus.getState().rootDescribeBlock)) {
       const name = nameOf(test);
@@ -71,13 +73,21 @@ export class Tests {
    */
   public async run(wanted?: ReadonlySet<string>, stopsEarly = false): Promise<string[]> {
     this.stopsEarly = stopsEarly;
-    for (const [test, id] of this.ids) {
-      const isWanted = wanted?.has(id) ?? true;
-      Object.assign(test, { errors: [], status: null, invocations: 0, mode: isWanted ? undefined : 'skip' });
-    }
+    [...this.ids.keys()].forEach((test) =>
+      Object.assign(test, { errors: [], status: null, invocations: 0, mode: undefined }),
+    );
+    this.choose(circus.getState().rootDescribeBlock, wanted);
     circus.setState({ ...circus.getState(), hasStarted: false, unhandledErrors: [] });
     await circus.run();
     return [...this.ids].filter(([{ errors }]) => errors.length > 0).map(([, id]) => id);
+  }
+
+  /** Leaves the tests of a block that are wanted; tells whether there are any. */
+  private choose(block: Block, wanted: ReadonlySet<string> | undefined): boolean {
+    block.children = (this.blocks.get(block) ?? []).filter((child) =>
+      child.type === 'test' ? (wanted?.has(this.ids.get(child) ?? '') ?? true) : this.choose(child, wanted),
+    );
+    return block.children.length > 0;
   }
 
   private handle(event: { readonly name: string; readonly test?: Test }): void {
@@ -121,6 +131,10 @@ export class Tests {
 
 function testsIn({ children }: Block): Test[] {
   return children.flatMap((child) => (child.type === 'test' ? [child] : testsIn(child)));
+}
+
+function blocksIn(block: Block): Block[] {
+  return [block, ...block.children.flatMap((child) => (child.type === 'test' ? [] : blocksIn(child)))];
 }
 
 function nameOf({ name, parent }: Test): string {

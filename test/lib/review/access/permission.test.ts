@@ -1,4 +1,5 @@
 import { array, assert, constantFrom, property } from 'fast-check';
+import type { Json } from '../../../../lib/terraform-json/json';
 import { allows, rulesOf } from '../../../../lib/review/access/permission';
 
 test.each([
@@ -34,7 +35,7 @@ test('an asterisk stands for any text', () => {
 });
 
 test('a role of Kubernetes allows each verb on each resource of each group', () => {
-  const rule = [
+  const rule: Json[] = [
     { api_groups: ['', 'apps'], resources: ['pods', 'deployments'], verbs: ['get', 'list'] },
     { api_groups: [''], resources: ['secrets'], resource_names: ['a', 'b'], verbs: ['get'] },
     { resources: ['nodes'], verbs: ['get'] },
