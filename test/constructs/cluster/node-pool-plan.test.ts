@@ -5,7 +5,7 @@ import { testStack, token } from '../../util';
 const PLAN: NodePoolPlan = { prefix: 'pool.', isSystem: false, isSpot: false, vmSize: 'Standard_D4s_v5', minNodes: 2 };
 const SYSTEM: NodePoolPlan = { ...PLAN, isSystem: true };
 const EPHEMERAL: NodePoolPlan = { ...PLAN, osDiskType: 'Ephemeral' };
-const ARM: NodePoolPlan = { ...PLAN, fips: true, vmSize: 'Standard_D4ps_v5' };
+const ARM: NodePoolPlan = { ...PLAN, fips: true, vmSize: 'Standard_D4ps_v5', osSku: 'Ubuntu' };
 const SPOT_KEY = 'kubernetes.azure.com/scalesetpriority';
 
 const taint = (key: string, effect = TaintEffect.NO_SCHEDULE): Taint => ({ key, effect });
@@ -105,6 +105,7 @@ test.each<[what: string, plan: NodePoolPlan]>([
   ['Arm without FIPS', { ...ARM, fips: false }],
   ['FIPS of Azure Linux', { ...ARM, osSku: 'AzureLinux3' }],
   ['a system that only Terraform knows', { ...ARM, osSku: stringValue }],
+  ['a system that nobody says', { ...ARM, osSku: undefined }],
 ])('%s: nothing is wrong', (_, plan) => {
   expect(messages(plan)).toEqual([]);
 });

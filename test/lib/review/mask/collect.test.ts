@@ -207,6 +207,14 @@ test('ids are not secret: their ends are shown', () => {
   expect(secrets.hide([a, `of ${b}`])).toEqual(['…5555', 'of …6666']);
 });
 
+test.each(['production', `x${'1'.repeat(36)}`, `${'1'.repeat(36)}-x`, '1'.repeat(31), `${'1'.repeat(31)}g`])(
+  'what is given for an id is shown where it is none: %s',
+  (word) => {
+    const provider = { azurerm: [{ subscription_id: word }] };
+    expect(secretsOf([stackOf(program({}, { provider })[0]!)], undefined).hide(`of ${word}`)).toBe(`of ${word}`);
+  },
+);
+
 test('what a plan marks is a secret on the side that it is marked on', () => {
   const of = (before: JsonObject, after: JsonObject, marks: { beforeMarks?: Json; afterMarks?: Json }): Plan => ({
     ...{ isPartial: false, secrets: ['secret-0'] },

@@ -65,10 +65,17 @@ describe('an attribute that forces replacement', () => {
     ],
     [
       'not when its default is written out in a block',
+      { a: { c: 1 } },
+      { a: { b: 'x', c: 1 } },
+      { replaces: ['a.b'], defaults: { 'a.b': 'x' } },
+      undefined,
+    ],
+    [
+      'when its default comes with a block: one that is not there has none',
       {},
       { a: { b: 'x' } },
       { replaces: ['a.b'], defaults: { 'a.b': 'x' } },
-      undefined,
+      'replaces',
     ],
     [
       'when another value is in a block',

@@ -58,6 +58,9 @@ describe('what depends on a resource that is replaced', () => {
         why: ['principal_id: depends on managed identity a, which is recreated'],
       },
     ]);
+    expect(review(...sides(both(dependent))).changes[1]?.causes).toMatchObject([
+      { dependsOn: 'managed identity a', source: 'azurerm 4.55.0: schema of azurerm_role_assignment' },
+    ]);
     const [found] = review(...sides(both(dependent))).changes;
     expect(found?.takes).toEqual([
       {
@@ -91,7 +94,73 @@ describe('what depends on a resource that is replaced', () => {
     ]);
   });
 
-  test('is named where nothing is known about its type, once and in order', () => {
+  test('is replaced with what it depends on, and so on, by attributes', () => {
+    const cluster = {
+      azurerm_kubernetes_cluster: { c: { name: 'c', location: `\${${ID}.client_id}`, dns_prefix: 'd' } },
+    };
+    expect(changes(...both({ ...cluster, ...KUBERNETES_POOL }))).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ what: 'replace azurerm_kubernetes_cluster.c' }),
+        {
+          what: 'replace azurerm_kubernetes_cluster_node_pool.pool',
+          why: ['kubernetes_cluster_id: depends on Kubernetes cluster c, which is recreated'],
+        },
+      ]),
+    );
+  });
+
+  test('is replaced in any part of a block that cannot be updated', () => {
+    const container = { azurerm_container_group: { g: { name: 'g', exposed_port: { kind: `\${${ID}.kind}` } } } };
+    expect(changes(...both(container))).toContainEqual({
+      what: 'replace azurerm_container_group.g',
+      why: ['exposed_port.kind: depends on kind of managed identity a, which is recreated'],
+    });
+  });
+
+  test('may be replaced where a condition decides, with what the knowledge is from', () => {
+    const plan = (name: string): Resources => ({ azurerm_service_plan: { p: { name, os_type: 'Linux' } } });
+    const app = { azurerm_linux_function_app: { f: { name: 'f', service_plan_id: '${azurerm_service_plan.p.id}' } } };
+    const found = review(...sides(both(app, plan))).changes.find(({ address }) => address.endsWith('.f'));
+    expect(found).toMatchObject({
+      ...{ action: 'update', mayReplace: true },
+      causes: [
+        {
+          attribute: 'service_plan_id',
+          text: expect.stringMatching(
+            /^depends on .* a, which is recreated; forces replacement if one of the plans is a Consumption plan$/,
+          ),
+          source: 'azurerm 4.55.0: appservice',
+        },
+      ],
+    });
+  });
+
+  test('has the causes of its own, where it is replaced anyway', () => {
+    const found = changes(
+      { ...identity('a'), ...role({ ...OF_IDENTITY, scope: '/s' }) },
+      { ...identity('b'), ...role({ ...OF_IDENTITY, scope: '/t' }) },
+    );
+    expect(found).toContainEqual({ what: 'replace azurerm_role_assignment.role', why: ['scope: forces replacement'] });
+  });
+
+  test('is left alone where nothing that it depends on changes', () => {
+    const more = { ...role(OF_IDENTITY), ...address(trigger('azurerm_role_assignment.role')), ...identity('a') };
+    const registry = (name: string): Resources => ({ azurerm_container_registry: { r: { name } } });
+    expect(changes(...both(more, registry)).map(({ what }) => what)).toEqual(['replace azurerm_container_registry.r']);
+  });
+
+  test('is named where nothing is known about its type, in order, and goes no further', () => {
+    const more = {
+      x_new: { z: { ref: '${azurerm_public_ip.ip.id}' }, a: { ref: `\${${ID}.id}` } },
+      ...role({ scope: '${x_new.a.id}' }),
+    };
+    const side = (i: number): Resources => ({ ...identity(`i${i}`), ...address({ name: `p${i}` }), ...more });
+    const found = review(program(side(1)), program(side(2)));
+    expect(found.unknown).toContainEqual(expect.stringMatching(/be replaced with it: x_new\.a, x_new\.z\.$/));
+    expect(found.counts).toMatchObject({ replace: 2, mayReplace: 0 });
+  });
+
+  test('is named where nothing is known about its type, once', () => {
     const ref = `\${${ID}.id}`;
     const more = { x_new: { b: { ref, again: ref }, a: { ref } }, ...role(OF_IDENTITY) };
     expect(review(...sides(both(more))).unknown).toContainEqual(
@@ -143,12 +212,27 @@ describe('what depends on a resource that may be replaced', () => {
     ]);
   });
 
-  test('is not what is new, nor what can be updated', () => {
-    const [before, after] = [identity('a'), identity('${var.b}')];
-    const tagged = address({ tags: { id: `\${${ID}.id}` } });
-    expect(changes({ ...before, ...tagged }, { ...after, ...tagged, ...dependent })).not.toContainEqual(
-      expect.objectContaining({ what: expect.stringMatching(/^\w+\? azurerm_(role_assignment|public_ip)/) }),
-    );
+  test('may be replaced where a condition decides as well', () => {
+    const plan = (name: string): Resources => ({ azurerm_service_plan: { p: { name, os_type: 'Linux' } } });
+    const app = { azurerm_linux_function_app: { f: { name: 'f', service_plan_id: '${azurerm_service_plan.p.id}' } } };
+    const found = changes({ ...plan('a'), ...app }, { ...plan('${var.b}'), ...app });
+    expect(found).toContainEqual({
+      what: 'update? azurerm_linux_function_app.f',
+      why: [expect.stringMatching(/^service_plan_id: depends on .* a, which may be recreated$/)],
+    });
+  });
+
+  test('is not replaced where it can be updated, nor where nothing is known about it', () => {
+    const more = { ...address({ tags: { id: `\${${ID}.id}` } }), x_new: { n: { id: `\${${ID}.id}` } } };
+    expect(changes({ ...identity('a'), ...more }, { ...identity('${var.b}'), ...more })).toEqual([MAY_BE]);
+  });
+
+  test('is not replaced where it is new', () => {
+    expect(changes(identity('a'), { ...identity('${var.b}'), ...dependent }).map(({ what }) => what)).toEqual([
+      `update? ${ID}`,
+      'create azurerm_public_ip.ip',
+      'create azurerm_role_assignment.role',
+    ]);
   });
 });
 
