@@ -3,6 +3,7 @@ import { onlyReference } from '../terraform-json/references';
 import { accessOf } from './access/access';
 import { unmarked } from './compare/closure';
 import { compareAll, type Comparison } from './compare/compare';
+import { hasNone } from './compare/instances';
 import { knowledgeIn } from './knowledge/tables';
 import { instancesOf } from './match/each';
 import { followStack } from './compare/follow';
@@ -98,11 +99,21 @@ function instancesIn(
   const origin = new Map<Comparison, Comparison>();
   const instances = resources.flatMap((resource) => {
     const known = resource.marked && !resource.planned ? { ...resource, base: seen(resource.marked) } : resource;
-    const found = resource.planned ? [known] : instancesOf(known);
+    const found = resource.planned ? [known] : instancesOf(withoutNone(known));
     found.forEach((instance) => origin.set(instance, resource));
     return found;
   });
   return { instances, provenance: (comparison) => provenanceOf(origin.get(comparison) ?? comparison) };
+}
+
+/** A resource without the side that has no instances, which grants and opens nothing. */
+function withoutNone<T extends Comparison>(comparison: T): T {
+  const { base, head, ...others } = comparison;
+  return {
+    ...others,
+    ...(base && !hasNone(base.meta) && { base }),
+    ...(head && !hasNone(head.meta) && { head }),
+  } as T;
 }
 
 /** The old side with its marks, except where it is just a reference to a data source, which is compared by its query. */

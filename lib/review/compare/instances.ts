@@ -61,6 +61,11 @@ function numberOf({ count, for_each: each }: JsonObject): number | undefined {
   return each !== undefined || Number.isNaN(number) ? undefined : number;
 }
 
+/** Whether the code says that there is no instance. */
+export function hasNone(meta: JsonObject): boolean {
+  return numberOf(meta) === 0 || keysOf(meta['for_each'])?.length === 0;
+}
+
 function keysOf(each: Json | undefined): string[] | undefined {
   const values = eachOf(each);
   return values && [...values.keys()];

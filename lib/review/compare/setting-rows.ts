@@ -1,4 +1,4 @@
-import { blocks, own, sameJson, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import { blocks, isScalar, own, sameJson, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { lostBlock, lostProviderGuard, lostResourceGuard } from '../knowledge/guards';
 import { programOf } from '../knowledge/programs';
 import { maskValue } from '../mask/mask-value';
@@ -57,21 +57,42 @@ function withMarks(base: Stack, stack: string, closure: Closure): Stack {
 }
 
 function versionRows(base: Stack, head: Stack, name: string): Row[] {
-  const version = (stack: Stack) => {
+  const asked = (stack: Stack): JsonObject => {
     const required = own(stack.requiredProviders, name);
-    return typeof required === 'string' ? required : textAt(required, 'version');
+    return isScalar(required) ? { version: required } : (blocks(required)[0] ?? {});
   };
-  const source = (stack: Stack) =>
-    textAt(own(stack.requiredProviders, name), 'source')?.replace(/^registry\.terraform\.io\//, '');
-  const [before, after] = [version(base), version(head)];
-  if (before === undefined || after === undefined) {
-    return row('provider version', name, before, after);
-  }
-  const note = major(before) === major(after) ? undefined : 'new major version: see its upgrade guide';
+  const [before, after] = [asked(base), asked(head)];
+  const [old, now] = [before, after].map((one) => textAt(one, 'version'));
+  const [from, to] = [before, after].map((one) => textAt(one, 'source')?.replace(/^registry\.terraform\.io\//, ''));
+  const isSame = old === undefined || now === undefined || major(old) === major(now);
+  const isForeign = from !== undefined && to !== undefined && publisher(from, name) !== publisher(to, name);
+  const isDeclared = Object.hasOwn(base.requiredProviders, name) === Object.hasOwn(head.requiredProviders, name);
+  const versions = row(
+    'provider version',
+    name,
+    old,
+    now,
+    isSame ? undefined : 'new major version: see its upgrade guide',
+  );
+  const sources = row('provider version', `${name} source`, from, to);
+  const others = names(before, after)
+    .filter((key) => key !== 'version' && key !== 'source')
+    .flatMap((key) => row('provider version', `${name} ${key}`, own(before, key), own(after, key)));
   return [
-    ...row('provider version', name, before, after, note),
-    ...row('provider version', `${name} source`, source(base), source(head)),
+    ...(versions.length === 0 && !isDeclared
+      ? [{ kind: 'provider version' as const, what: name, note: 'any version' }]
+      : versions),
+    ...(isDeclared
+      ? sources.map((one) => (isForeign ? { ...one, concern: 'program' as const, note: FOREIGN } : one))
+      : []),
+    ...others,
   ];
+}
+
+const FOREIGN = 'a program of another publisher gets the credentials, and runs wherever Terraform does';
+
+function publisher(source: string, name: string): string {
+  return source.includes('/') ? source : `hashicorp/${source || name}`;
 }
 
 function providerRows(base: Stack, head: Stack): Row[] {
@@ -165,6 +186,7 @@ function resourceRows({ base, head, findings, ignored = [], marked = base, isSet
       maskedRow('lifecycle', `${label}: ${name}`, marked.meta[name], head.meta[name], masked),
     ),
     ...provisionerRows(label, marked, head),
+    ...(mode === 'module' ? moduleRows(base, head) : []),
     ...row('provider', label, base.provider, head.provider, 'managed by another provider configuration'),
     ...data.map(({ path, before: old, after: now, note: reason }): Row => ({
       ...{ kind: 'data', what: `${label}: ${showPath(path)}`, before: old, after: now, note: reason ?? runs },
@@ -191,6 +213,19 @@ function guardRows(resource: Resource, findings: readonly Finding[]): Row[] {
       ? found
       : [{ kind: 'lifecycle', what: what(showPath(finding.path)), note: gone, concern: 'guard' }];
   });
+}
+
+/** A module whose code comes from elsewhere: what is in it is not seen. */
+function moduleRows(base: Resource, head: Resource): Row[] {
+  const [before, after] = [base, head].map(({ attributes }) => textAt(attributes, 'source')?.split('?')[0] ?? '');
+  return before === after || after === undefined || /^\.{0,2}\//.test(after)
+    ? []
+    : [
+        {
+          ...{ kind: 'lifecycle', what: labelOf(head), before, after, concern: 'program' },
+          note: 'its code comes from elsewhere, and what is in it is not seen',
+        },
+      ];
 }
 
 /** The programs that a resource runs when it is created or destroyed, where they change. */

@@ -223,6 +223,47 @@ describe('a program that runs', () => {
   });
 });
 
+describe('code of others', () => {
+  const required = (azurerm: Json) => ({ terraform: { required_providers: { azurerm } } });
+  const side = (rest: JsonObject) => [stack({ resource: { azurerm_key_vault: { v: { name: 'v' } } }, ...rest })];
+
+  test.each<[string, Json, Json, string | undefined]>([
+    ['by another publisher', { source: 'hashicorp/azurerm' }, { source: 'evil/azurerm' }, 'program'],
+    ['by the same one, in full', { source: 'azurerm' }, { source: 'hashicorp/azurerm' }, undefined],
+    ['in another version', { version: '4.55.0' }, { version: '4.56.0' }, undefined],
+    ['with other aliases', {}, { configuration_aliases: ['azurerm.two'] }, undefined],
+  ])('is a provider %s', (_, before, after, concern) => {
+    const { settings } = review(side(required(before)), side(required(after)));
+    expect(settings.map((one) => one.concern)).toEqual([concern]);
+  });
+
+  test('is a provider that is required without a version', () => {
+    const found = review(side({}), side({ terraform: { required_providers: { http: { source: 'hashicorp/http' } } } }));
+    expect(found.settings).toMatchObject([{ kind: 'provider version', what: 'http' }]);
+  });
+
+  test.each([
+    ['git::https://a.example/m.git?ref=v1', 'git::https://b.example/m.git?ref=v1', ['program']],
+    ['git::https://a.example/m.git?ref=v1', 'git::https://a.example/m.git?ref=v2', []],
+    ['./a', './b', []],
+  ])('is a module from elsewhere: %s to %s', (before, after, concerns) => {
+    const call = (source: string) => side({ module: { m: { source } } });
+    expect(review(call(before), call(after)).settings.map(({ concern }) => concern)).toEqual(concerns);
+  });
+});
+
+test.each<[string, JsonObject]>([
+  ['a count of none', { count: 0 }],
+  ['no keys', { for_each: {} }],
+])('what has %s grants and opens nothing', (_, meta) => {
+  const resources = {
+    azurerm_public_ip: { p: { name: 'p', ...meta } },
+    azurerm_role_assignment: { r: { scope: 's', role_definition_name: 'Owner', principal_id: 'p', ...meta } },
+  };
+  const { access, exposure } = review(program({}), program(resources));
+  expect([access, exposure]).toEqual([[], []]);
+});
+
 describe('an output of credentials', () => {
   const output = (value: string, more: JsonObject = {}) => ({ output: { o: { value, ...more } } });
 
