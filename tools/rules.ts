@@ -27,9 +27,10 @@ const SHARED = new Set([
   // of constructs, and of objects in YAML
   ...['autoscaling-replicas-in-order', 'container-name-unique', 'mount-path-unique', 'no-replicas', 'probe-port-open'],
   ...['replicas-or-autoscaling', 'request-within-limit', 'rollout-deadline', 'rollout-moves', 'rollout-of-recreate'],
+  ...['container-limits-in-order', 'port-range-in-order'],
   ...['root-or-non-root', 'service-port-names-unique', 'service-ports-unique', 'sys-admin-escalates'],
   ...['toleration-seconds-of-no-execute', 'toleration-value-of-key', 'volume-name-unique'],
-  ...['manifest-kind', 'manifest-name', 'manifest-value', 'manifest-yaml'],
+  ...['manifest-kind', 'manifest-name', 'manifest-one-of', 'manifest-value', 'manifest-yaml'],
 ]);
 
 interface Entry {

@@ -11,6 +11,9 @@ const REPLICATED = ['Deployment', 'StatefulSet'];
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/apps/validation/validation.go
  */
 export function rolloutProblems(kind: string, object: Fields): Violation[] {
+  if (kind === 'DaemonSet') {
+    return daemonSetProblems(object);
+  }
   if (kind !== 'Deployment') {
     return [];
   }
@@ -41,6 +44,17 @@ export function rolloutProblems(kind: string, object: Fields): Violation[] {
         `${show(progressDeadlineSeconds)}: raise it`,
     ),
   ];
+}
+
+/** One pod more than none is what a DaemonSet replaces at a time, unless it is told otherwise. */
+function daemonSetProblems(object: Fields): Violation[] {
+  const { maxSurge = 0, maxUnavailable } = fieldsOf(fieldsOf(fieldsOf(object.spec).updateStrategy).rollingUpdate);
+  return when(
+    isZero(maxUnavailable) && isZero(maxSurge),
+    'rollout-moves',
+    () =>
+      `'spec.updateStrategy.rollingUpdate.maxUnavailable' must not be 0 without 'maxSurge', got ${show(maxUnavailable)}: no pod could be replaced`,
+  );
 }
 
 /** The warnings of how many pods there are. */

@@ -1,10 +1,11 @@
 import type { Rule } from '../core/rules/rule';
 import type { PathRule } from './path-rule';
 
+const SETS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
+
 /** The fields that have one of a few texts, by the ends of their paths. */
 const FIELDS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^spec\.type$/, ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName']],
-  [/^spec\.(strategy|updateStrategy)\.type$/, ['RollingUpdate', 'Recreate', 'OnDelete']],
   [/(^|\.)(ports\.protocol)$/, ['TCP', 'UDP', 'SCTP']],
   [/(^|\.)imagePullPolicy$/, ['Always', 'IfNotPresent', 'Never']],
   [/(^|\.)restartPolicy$/, ['Always', 'OnFailure', 'Never']],
@@ -12,9 +13,17 @@ const FIELDS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/(^|\.)whenUnsatisfiable$/, ['DoNotSchedule', 'ScheduleAnyway']],
   [/(^|\.)tolerations\.operator$/, ['Exists', 'Equal']],
   [/(^|\.)(tolerations|taints)\.effect$/, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']],
-  [/(^|\.)matchExpressions\.operator$/, ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']],
+  [/(^|\.)(nodeSelectorTerms|preference)\.match(Expressions|Fields)\.operator$/, [...SETS, 'Gt', 'Lt']],
+  [/(^|\.)(?<!(nodeSelectorTerms|preference)\.)matchExpressions\.operator$/, SETS],
+  [
+    /(^|\.)hostPath\.type$/,
+    ['DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'],
+  ],
+  [/(^|\.)fsGroupChangePolicy$/, ['OnRootMismatch', 'Always']],
+  [/(^|\.)terminationMessagePolicy$/, ['File', 'FallbackToLogsOnError']],
+  [/(^|\.)mountPropagation$/, ['None', 'HostToContainer', 'Bidirectional']],
   [/(^|\.)httpGet\.scheme$/, ['HTTP', 'HTTPS']],
-  [/(^|\.)emptyDir\.medium$/, ['', 'Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-1Gi']],
+  [/(^|\.)emptyDir\.medium$/, ['Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-1Gi']],
   [/(^|\.)seccompProfile\.type$/, ['RuntimeDefault', 'Unconfined', 'Localhost']],
   [/(^|\.)accessModes$/, ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod']],
   [/(^|\.)volumeMode$/, ['Filesystem', 'Block']],
@@ -37,13 +46,14 @@ const FIELDS: readonly (readonly [RegExp, readonly string[]])[] = [
 /** The rules for fields that have one of a few texts. */
 export const CHOICES: readonly PathRule[] = FIELDS.map(([end, texts]) => ({ end, text: [choice(texts)] }));
 
-function choice(texts: readonly string[]): Rule<string> {
+/** The rule for a text that is one of a few. */
+export function choice(texts: readonly string[]): Rule<string> {
   const quoted = texts.map((one) => JSON.stringify(one));
   return {
     id: 'manifest-choice',
-    must: `must be ${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`,
+    must: `must be ${[quoted.slice(0, -1).join(', '), quoted.at(-1)].filter((one) => one !== '').join(' or ')}`,
     source: 'https://kubernetes.io/docs/reference/kubernetes-api/',
-    example: texts.find((one) => one !== '') ?? '',
+    example: texts[0] ?? '',
     holds: (value) => texts.includes(value),
   };
 }

@@ -10,7 +10,11 @@ import { type Fields, ObjectReader } from './object-reader';
 import { valueProblems } from './object-rules';
 import { podProblems, podWarnings } from './pod-checks';
 import { secretProblems, secretValues, withoutValues } from './secret-values';
+import { networkPolicyProblems } from './network-policy-checks';
+import { claimsOfObjectProblems, limitRangeProblems } from './quantity-checks';
 import { serviceProblems } from './service-checks';
+import { emptySelectorProblems, structureProblems } from './structure-checks';
+import { propertyOf } from './yaml-place';
 
 type Binding = new (scope: Construct, id: string, config: object) => TerraformResource;
 
@@ -29,7 +33,7 @@ export class ManifestObject extends Construct {
     this.kind = kind;
     const reader = new ObjectReader();
     const config = reader.object(completed(kind, withoutValues(kind, fields)), shape);
-    reportProblems(this, () => place.locatedAll([...reader.problems, ...problemsOf(kind, fields)]));
+    reportProblems(this, () => place.locatedAll(problemsOf(kind, fields, reader.problems)));
     reportWarnings(this, place.locatedAll(warningsOf(kind, fields)));
     const BindingClass = (load() as { readonly [name: string]: Binding | undefined })[binding];
     if (BindingClass === undefined) {
@@ -59,15 +63,26 @@ function warningsOf(kind: string, object: Fields): Violation[] {
   return [...podWarnings(kind, object), ...workloadWarnings(kind, object), ...ingressWarnings(kind, object)];
 }
 
-/** What is wrong with an object besides its fields and their types. */
-function problemsOf(kind: string, object: Fields): Violation[] {
-  return [
-    ...secretProblems(kind, object),
-    ...valueProblems(kind, object),
+/** What is wrong with an object. Of values that are wrong by themselves, nothing is said in relation to others. */
+function problemsOf(kind: string, object: Fields, read: readonly Violation[]): Violation[] {
+  const ofTypes = read.map(propertyOf);
+  const single = [
+    ...read,
+    ...[...structureProblems(kind, object), ...valueProblems(kind, object)].filter(
+      (one) => !ofTypes.some((property) => property !== '' && propertyOf(one).startsWith(property)),
+    ),
+  ];
+  const known = single.map(propertyOf);
+  const related = [
     ...podProblems(kind, object),
     ...rolloutProblems(kind, object),
     ...autoscalerProblems(kind, object),
     ...disruptionProblems(kind, object),
     ...serviceProblems(kind, object),
-  ];
+    ...networkPolicyProblems(kind, object),
+    ...claimsOfObjectProblems(kind, object),
+    ...limitRangeProblems(kind, object),
+    ...emptySelectorProblems(kind, object),
+  ].filter((one) => propertyOf(one) === '' || !known.some((property) => property.startsWith(propertyOf(one))));
+  return [...secretProblems(kind, object), ...single, ...related];
 }

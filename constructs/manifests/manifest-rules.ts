@@ -1,4 +1,10 @@
-import type { Rule } from '../core/rules/rule';
+import { isIP } from 'node:net';
+import { isIpRange } from '../core/addresses/address-space';
+import { integerRule, type Rule } from '../core/rules/rule';
+import { isAbove } from '../kubernetes/quantity';
+import { quantity } from '../workload/pod/pod-rules';
+
+const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis';
 
 /** The name of a role or of its binding, which is a part of a path and no host name. */
 export const accessName: Rule<string> = {
@@ -16,3 +22,76 @@ export const base64: Rule<string> = {
   example: 'c2VjcmV0',
   holds: (value) => /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value),
 };
+
+/** The first part of the host name of a pod, and the second one. */
+export const hostLabel: Rule<string> = {
+  id: 'manifest-host-label',
+  must: "must be 1 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names#dns-label-names',
+  example: 'shop-pods',
+  holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
+};
+
+export const ipAddress: Rule<string> = {
+  id: 'manifest-ip-address',
+  must: 'must be an IP address',
+  source: `${VALIDATION}/core/validation/validation.go`,
+  example: '10.1.2.3',
+  holds: (value) => isIP(value) !== 0,
+};
+
+export const ipRange: Rule<string> = {
+  id: 'manifest-ip-range',
+  must: 'must be a range of addresses with its mask',
+  source: `${VALIDATION}/networking/validation/validation.go`,
+  example: '10.1.0.0/16',
+  holds: isIpRange,
+};
+
+export const percent: Rule<string> = {
+  id: 'manifest-percent',
+  must: 'must be a whole number of pods, without quotes, or of percent',
+  source: `${VALIDATION}/apps/validation/validation.go`,
+  example: '25%',
+  holds: (value) => /^\d+%$/.test(value),
+};
+
+export const absolutePath: Rule<string> = {
+  id: 'manifest-path',
+  must: "must begin with '/'",
+  source: `${VALIDATION}/networking/validation/validation.go`,
+  example: '/api',
+  holds: (value) => value.startsWith('/'),
+};
+
+export const positiveQuantity: Rule<string> = {
+  id: 'manifest-positive-quantity',
+  must: 'must be above 0',
+  source: `${VALIDATION}/core/validation/validation.go`,
+  example: '8Gi',
+  holds: (value) => quantity.holds(value) && isAbove(value, '0'),
+};
+
+export const affinityWeight = integerRule(
+  'manifest-affinity-weight',
+  1,
+  100,
+  `${VALIDATION}/core/validation/validation.go`,
+);
+
+export const fileMode = integerRule(
+  'manifest-file-mode',
+  0,
+  0o777,
+  `${VALIDATION}/core/validation/validation.go`,
+  0o644,
+);
+
+/** Kubernetes gives tokens for ten minutes and more. */
+export const tokenSeconds = integerRule(
+  'manifest-token-seconds',
+  600,
+  2 ** 32,
+  `${VALIDATION}/core/validation/validation.go`,
+  3600,
+);

@@ -2,18 +2,21 @@ import { type TerraformProvider, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared, isStandIn } from '../core/declared';
 import { createAfter } from '../core/order/order';
-import { reportProblems } from '../core/problems/report';
+import { reportProblems, reportWarningsLate } from '../core/problems/report';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { show } from '../core/values/shown';
 import { rememberPods } from '../kubernetes/known-clusters';
 import { requireRoutesApart } from '../stack-checks/route-claims';
+import { placementProblems } from '../workload/placement/placement-problems';
 import { requireObjects } from '../workload/pods';
 import { autoscaledProblems } from './controller-checks';
 import { type Documents, type NamedObject, readDocuments, readFile } from './documents';
 import { ManifestObject } from './manifest-object';
 import { isFields } from './object-reader';
 import { runsPods } from './pod-templates';
-import { demandsOf } from './pod-demands';
+import { demandsOf, wordsOf } from './pod-demands';
+import { referenceWarnings } from './reference-checks';
+import { selectedWarnings } from './selected-checks';
 
 /** Options for objects of Kubernetes in YAML. */
 export interface ManifestsOptions {
@@ -102,6 +105,7 @@ export class Manifests extends Construct {
     requireRoutesApart(this);
     const { objects, problems } = read(props as never);
     reportProblems(this, () => [...problems, ...scaledProblems(objects)]);
+    reportWarningsLate(this, () => [...referenceWarnings(this, objects), ...selectedWarnings(this, objects)]);
     const made = objects.flatMap((object) => this.make(object, props));
     const needed = made.filter(({ kind }) => BEFORE_PODS.includes(kind));
     for (const { kind, resource } of made) {
@@ -121,13 +125,13 @@ export class Manifests extends Construct {
     const made = new ManifestObject(scope, id, object, provider);
     const demands = demandsOf(kind.kind, fields);
     if (demands !== undefined) {
-      rememberPods({
-        construct: made,
-        provider,
-        demands,
-        isPlaced: Object.keys(demands.labels).length > 0,
+      const pods = {
+        ...{ construct: made, provider, demands },
+        isPlaced: Object.keys(demands.labels).length + demands.oneOf.length > 0,
         isOnEveryNode: kind.kind === 'DaemonSet',
-      });
+      };
+      rememberPods(pods);
+      reportProblems(made, () => place.locatedAll(placementProblems(pods, wordsOf(kind.kind, fields))));
     }
     if (adopt) {
       made.adopt(object);

@@ -3,6 +3,7 @@ import { type Violation, violation } from '../core/problems/violation';
 import { literalText } from '../core/values/literal-text';
 import { numberText } from '../core/values/number-text';
 import { show } from '../core/values/shown';
+import { amountProblems } from './amount-rules';
 import type { ObjectField, ValueType } from './object-field';
 import { OBJECT_SHAPES } from './object-shapes';
 
@@ -43,7 +44,7 @@ export class ObjectReader {
     const missing = names.filter((name) => shape[name]?.required === true && !given.some(([one]) => one === name));
     this.problems.push(
       ...given.filter(([name]) => !names.includes(name)).map(([name]) => unknownField(path, name, names)),
-      ...missing.filter((name) => name !== 'metadata').map((name) => missingField(path, name)),
+      ...missing.filter((name) => name !== 'metadata').map((name) => missingField(path, name, 'manifest-field-given')),
     );
     const known = given.flatMap(([name, value]) => {
       const field = Object.prototype.hasOwnProperty.call(shape, name) ? shape[name] : undefined;
@@ -101,6 +102,8 @@ export class ObjectReader {
       const read = readValue(value, is as ValueType, asText === true);
       if (read === undefined) {
         this.mistake(path, MUST_BE[is], value);
+      } else if (is === 'quantity') {
+        this.problems.push(...amountProblems(path, value));
       }
       return read;
     }
@@ -161,11 +164,13 @@ function unknownField(path: string, name: string, names: readonly string[]): Vio
   );
 }
 
-function missingField(path: string, name: string): Violation {
-  return violation(
-    'manifest-field-given',
-    `'${join(path, name)}' must be given, got nothing: without it the object is refused`,
-  );
+/**
+ * The problem of a field that nobody fills in.
+ *
+ * @param rule What asks for it
+ */
+export function missingField(path: string, name: string, rule = 'manifest-field-needed'): Violation {
+  return violation(rule, `'${join(path, name)}' must be given, got nothing: without it the object is refused`);
 }
 
 function join(path: string, name: string): string {

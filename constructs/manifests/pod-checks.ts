@@ -5,9 +5,10 @@ import { show } from '../core/values/shown';
 import { EnvValue } from '../workload/pod/env-value';
 import { environmentWarnings } from '../workload/pod/environment';
 import { imageReference, imageWarnings } from '../workload/pod/image-rules';
-import { quantity } from '../workload/pod/pod-rules';
-import { isAbove } from '../kubernetes/quantity';
+import { nodeLabelValue } from '../kubernetes/kubernetes-rules';
+import { volumeName } from '../workload/storage/volume-rules';
 import { type Fields, isFields, isNothing } from './object-reader';
+import { requestProblems } from './quantity-checks';
 import { type Container, containersOf, objectsOf, type PodTemplate, templateOf } from './pod-templates';
 
 /** The problems of the pods of an object, each about several of their values. */
@@ -19,8 +20,10 @@ export function podProblems(kind: string, object: Fields): Violation[] {
   const containers = containersOf(template);
   return [
     ...containers.flatMap(({ property, fields }) => [
-      ...(typeof fields.image === 'string' ? [] : checkGiven(imageReference, `${property}.image`, undefined)),
-      ...resourceProblems(property, fields),
+      ...(isNothing(fields.image) || fields.image === ''
+        ? checkGiven(imageReference, `${property}.image`, undefined)
+        : []),
+      ...requestProblems(`${property}.resources`, fields.resources),
       ...securityProblems(property, fields),
       ...probePortProblems(property, fields),
     ]),
@@ -32,6 +35,7 @@ export function podProblems(kind: string, object: Fields): Violation[] {
     ...volumeProblems(template, containers, claimTemplates(object)),
     ...selectorProblems(object, template),
     ...restartProblems(kind, template),
+    ...deadlineProblems(kind, template),
     ...tolerationProblems(template),
   ];
 }
@@ -48,21 +52,6 @@ export function podWarnings(kind: string, object: Fields): Violation[] {
       ...(typeof fields.image === 'string' && imageReference.holds(fields.image) ? imageWarnings(fields.image) : []),
       ...environmentWarnings(`${property}.env`, Object.fromEntries(environment)),
     ];
-  });
-}
-
-function resourceProblems(property: string, { resources }: Fields): Violation[] {
-  const { requests, limits } = isFields(resources) ? resources : {};
-  return Object.entries(isFields(requests) ? requests : {}).flatMap(([name, request]) => {
-    const limit = isFields(limits) ? limits[name] : undefined;
-    const isKnown = [request, limit].every((one) => quantity.holds(String(one)));
-    return when(
-      isKnown && isAbove(String(request), String(limit)),
-      'request-within-limit',
-      () =>
-        `'${property}.resources.requests.${name}' must not be above '${property}.resources.limits.${name}' ` +
-        `(${show(limit)}), got ${show(request)}`,
-    );
   });
 }
 
@@ -88,7 +77,7 @@ function volumeProblems(
         ),
         ...mounts.flatMap(({ name }, index) =>
           when(
-            typeof name === 'string' && ![...volumes, ...claims].includes(name),
+            typeof name === 'string' && volumeName.holds(name) && ![...volumes, ...claims].includes(name),
             'mounted-volume',
             () =>
               `'${container}.volumeMounts[${index}].name' must be that of a volume of the pod, got ${show(name)}: add it to ` +
@@ -111,7 +100,7 @@ function selectorProblems({ spec }: Fields, { property, labels }: PodTemplate): 
   const selector = isFields(spec) && isFields(spec.selector) ? spec.selector.matchLabels : undefined;
   return Object.entries(isFields(selector) ? selector : {}).flatMap(([label, value]) =>
     when(
-      labels[label] !== value,
+      labels[label] !== value && nodeLabelValue.holds(String(labels[label] ?? '')),
       'selector-of-own-pods',
       () =>
         `'spec.selector.matchLabels' must select the pods of the template, got ${label}=${String(value)}, which is not in ` +
@@ -131,6 +120,17 @@ function restartProblems(kind: string, { property, spec }: PodTemplate): Violati
     () =>
       `'${property}.restartPolicy' must be ${isJob ? 'Never or OnFailure' : 'Always'} for a ${kind}, got ` +
       `${show(restartPolicy)}`,
+  );
+}
+
+/** Pods that others are made for have no end. */
+function deadlineProblems(kind: string, { property, spec }: PodTemplate): Violation[] {
+  return when(
+    ['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) && !isNothing(spec.activeDeadlineSeconds),
+    'pod-deadline-of-job',
+    () =>
+      `'${property}.activeDeadlineSeconds' must be left out for the pods of a ${kind}, got ${show(spec.activeDeadlineSeconds)}: they ` +
+      'run until they are replaced',
   );
 }
 
@@ -197,7 +197,8 @@ function tolerationProblems({ property, spec }: PodTemplate): Violation[] {
         'it out',
     ),
     ...when(
-      !isNothing(tolerationSeconds) && effect !== 'NoExecute',
+      !isNothing(tolerationSeconds) &&
+        (isNothing(effect) || ['', 'NoSchedule', 'PreferNoSchedule'].includes(String(effect))),
       'toleration-seconds-of-no-execute',
       () =>
         `'${property}.tolerations[${index}].effect' must be "NoExecute" with 'tolerationSeconds', got ` +

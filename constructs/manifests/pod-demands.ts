@@ -1,5 +1,7 @@
 import type { Demands, Toleration } from '../kubernetes/scheduling';
-import { type Fields, isFields } from './object-reader';
+import { type Devices, devicesOfPod } from '../kubernetes/devices';
+import type { PlacementWords } from '../workload/placement/placement-problems';
+import { type Fields, isFields, isNothing } from './object-reader';
 import { objectsOf, templateOf } from './pod-templates';
 
 /** Where the pods of an object may be placed, if it runs any. */
@@ -8,14 +10,51 @@ export function demandsOf(kind: string, object: Fields): Demands | undefined {
   if (template === undefined) {
     return undefined;
   }
-  const { nodeSelector, tolerations } = template.spec;
+  const { nodeSelector, tolerations, affinity, containers, initContainers } = template.spec;
   return {
     labels: textsOf(nodeSelector),
-    oneOf: [],
+    oneOf: oneOf(affinity),
     tolerations: objectsOf(tolerations).map(toleration),
     architectures: [],
-    devices: {},
+    devices: devicesOfPod(objectsOf(containers).map(devicesOf), objectsOf(initContainers).map(devicesOf)),
   };
+}
+
+/** How somebody who wrote YAML says where pods run. */
+export function wordsOf(kind: string, object: Fields): PlacementWords {
+  const property = templateOf(kind, object)?.property ?? '';
+  const isByAffinity = isNothing(templateOf(kind, object)?.spec.nodeSelector);
+  return {
+    selector: `${property}.${isByAffinity ? 'affinity.nodeAffinity' : 'nodeSelector'}`,
+    selectorRemedy: 'name labels that a pool has, or give them to one',
+    tolerations: `${property}.tolerations`,
+    tolerationsRemedy: 'add it',
+    devices: `${property}.containers`,
+    devicesRemedy: 'Select and tolerate the nodes of such a pool',
+  };
+}
+
+/** The values of labels that a node must have one of, where there is one term: of several, any may hold. */
+function oneOf(affinity: unknown): Demands['oneOf'] {
+  const { nodeAffinity } = fieldsOf(affinity);
+  const { requiredDuringSchedulingIgnoredDuringExecution: required } = fieldsOf(nodeAffinity);
+  const terms = objectsOf(fieldsOf(required).nodeSelectorTerms);
+  return (terms.length === 1 ? objectsOf(terms[0]?.matchExpressions) : []).flatMap(({ key, operator, values }) =>
+    typeof key === 'string' && operator === 'In' && Array.isArray(values)
+      ? [{ label: key, values: values.filter((one): one is string => typeof one === 'string') }]
+      : [],
+  );
+}
+
+/** The devices of a container, whose limits are its requests. */
+function devicesOf({ resources }: Fields): Devices {
+  const { limits } = fieldsOf(resources);
+  const counts = Object.entries(fieldsOf(limits)).map(([name, count]): [string, number] => [name, Number(count)]);
+  return Object.fromEntries(counts.filter(([name, count]) => name.includes('/') && Number.isInteger(count)));
+}
+
+function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {};
 }
 
 function toleration(fields: Fields): Toleration {

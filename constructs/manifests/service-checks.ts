@@ -1,6 +1,6 @@
 import { type Violation, when } from '../core/problems/violation';
 import { show } from '../core/values/shown';
-import { type Fields, isFields, isNothing } from './object-reader';
+import { type Fields, isFields, isNothing, missingField } from './object-reader';
 
 /**
  * The problems of a Service, each about several of its values.
@@ -11,17 +11,20 @@ export function serviceProblems(kind: string, object: Fields): Violation[] {
   if (kind !== 'Service' || !isFields(object.spec)) {
     return [];
   }
-  const { type = 'ClusterIP', ports: listed, loadBalancerSourceRanges, externalName } = object.spec;
+  const { type = 'ClusterIP', ports: listed, loadBalancerSourceRanges, externalName, clusterIP } = object.spec;
   const ports = Array.isArray(listed) ? listed.filter(isFields) : [];
   return [
     ...portProblems(ports),
+    ...(ports.length === 0 && ['ClusterIP', 'NodePort', 'LoadBalancer'].includes(String(type)) && clusterIP !== 'None'
+      ? [missingField('spec', 'ports')]
+      : []),
     ...when(
       type === 'ExternalName' && isNothing(externalName),
       'external-name-given',
       () => `'spec.externalName' must be given with the type "ExternalName", got none: name the host`,
     ),
     ...when(
-      type !== 'LoadBalancer' && !isNothing(loadBalancerSourceRanges),
+      ['ClusterIP', 'NodePort', 'ExternalName'].includes(String(type)) && !isNothing(loadBalancerSourceRanges),
       'source-ranges-of-load-balancer',
       () =>
         `'spec.loadBalancerSourceRanges' must only be given with the type "LoadBalancer", got it with ${show(type)}: leave ` +

@@ -9,6 +9,11 @@ const STEPS = /([A-Za-z_][^.[\]]*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/g;
 /** The property that a message begins with, which may have the key of a map in double quotes. */
 const PROPERTY = /^'((?:[^'"]|"(?:[^"\\]|\\.)*")*)'/;
 
+/** The property that a message begins with; empty for a message about none. */
+export function propertyOf({ message }: Violation): string {
+  return PROPERTY.exec(message)?.[1] ?? '';
+}
+
 /** Where an object, or a document that is none, stands in YAML. */
 export class YamlPlace {
   /**
@@ -30,8 +35,7 @@ export class YamlPlace {
 
   /** A violation with the document and the line of the property that its message begins with. */
   public located(violation: Violation): Violation {
-    const [, property = ''] = PROPERTY.exec(violation.message) ?? [];
-    const steps = [...property.matchAll(STEPS)].map(([, name, index, key]) =>
+    const steps = [...propertyOf(violation).matchAll(STEPS)].map(([, name, index, key]) =>
       index === undefined ? (name ?? (JSON.parse(`"${key ?? ''}"`) as string)) : Number(index),
     );
     const line = this.lineOf([...this.base, ...steps]);

@@ -10,7 +10,8 @@ import { Gateway } from './gateway';
 import type { HttpPath, HttpRouteProps, RouteBackend } from './http-route-props';
 import { hostName, routeName, routePath, routeWeight } from './http-route-rules';
 import type { IGateway } from './i-gateway';
-import { ingressClass, retiredClassWarnings } from './ingress-classes';
+import { retiredClassWarnings } from '../kubernetes/retired-ingress-classes';
+import { ingressClass } from './ingress-classes';
 import { areDifferent } from './namespaces-compared';
 import { routedService } from './routed-service';
 

@@ -36,6 +36,13 @@ const PODS_OF: { readonly [type: string]: (resource: TerraformResource) => PodMa
   kubernetes_stateful_set_v1: (resource) => (resource as StatefulSetV1).specInput ?? {},
   // Kubernetes selects the pods of a job by labels that it makes up
   kubernetes_job_v1: (resource) => ({ template: (resource as JobV1).specInput?.template }),
+  kubernetes_pod_v1: (resource) => {
+    const { metadataInput: metadata, specInput: spec } = resource as {
+      readonly metadataInput?: JobV1SpecTemplate['metadata'];
+      readonly specInput?: JobV1SpecTemplate['spec'];
+    };
+    return { template: { metadata: metadata ?? {}, spec } };
+  },
   kubernetes_cron_job_v1: (resource) => ({ template: (resource as CronJobV1).specInput?.jobTemplate.spec.template }),
 };
 

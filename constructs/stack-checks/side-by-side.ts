@@ -1,7 +1,8 @@
 import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { reportProblems } from '../core/problems/report';
+import { reportProblems, reportWarningsLate } from '../core/problems/report';
 import type { Violation } from '../core/problems/violation';
+import { bareIngressWarnings } from './bare-ingresses';
 import { requireClusterAtPlan } from './custom-resources';
 import { deniedProblems } from './denied-pods';
 import { claimProblems } from './exposure-claims';
@@ -25,15 +26,19 @@ export function requireSideBySide(scope: IConstruct): void {
     return;
   }
   checkedStacks.add(stack);
-  reportProblems(stack, () => sideBySideProblems(stack));
+  reportProblems(stack, () => sideBySideProblems(kubernetesResources(stack)));
+  reportWarningsLate(stack, () => bareIngressWarnings(kubernetesResources(stack)));
   requireClusterAtPlan(stack);
 }
 
-function sideBySideProblems(stack: TerraformStack): Violation[] {
-  const resources = stack.node
+function kubernetesResources(stack: TerraformStack): TerraformResource[] {
+  return stack.node
     .findAll()
     .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one))
     .filter((one) => one.terraformResourceType.startsWith('kubernetes_') && TerraformStack.of(one) === stack);
+}
+
+function sideBySideProblems(resources: readonly TerraformResource[]): Violation[] {
   const pods = resources.flatMap(readPods);
   const services = resources.flatMap(readService);
   const index = new PodIndex(pods);

@@ -33,6 +33,18 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     inside: ['azurerm_kubernetes_cluster', 'azurerm_cosmosdb_sql_role_definition'],
     outside: ['', 'azurerm', 'azurerm_', 'azuread_group', 'Azurerm_x', 'Microsoft.Network/virtualNetworks'],
   },
+  'manifest-host-label': {
+    inside: ['a', '1a-b', 'a'.repeat(63)],
+    outside: ['', 'A', 'a_b', '-a', 'a-', 'a.b', 'a'.repeat(64)],
+  },
+  'manifest-ip-address': { inside: ['10.1.2.3', '2001:db8::1'], outside: ['', 'localhost', '10.1.2', '10.1.2.3/32'] },
+  'manifest-ip-range': { inside: ['10.1.0.0/16', '::/0'], outside: ['', '10.1.0.0', '10.1.0.0/33', 'a/8'] },
+  'manifest-percent': { inside: ['0%', '100%'], outside: ['', '%', '-1%', '1.5%', 'half', '10'] },
+  'manifest-path': { inside: ['/', '/a b'], outside: ['', 'a', ' /a'] },
+  'manifest-positive-quantity': { inside: ['1', '1m', '8Gi'], outside: ['', '0', '0Gi', '-1', 'a'] },
+  'manifest-affinity-weight': integers(1, 100),
+  'manifest-file-mode': integers(0, 0o777),
+  'manifest-token-seconds': integers(600, 2 ** 32),
   'device-count': integers(1, 2 ** 31 - 1),
   'extended-resource': {
     inside: [

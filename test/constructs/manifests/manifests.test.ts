@@ -9,6 +9,7 @@ import {
   KubernetesNamespace,
   Manifests,
   Problems,
+  Severity,
   TaintEffect,
   Workload,
 } from '../../../constructs';
@@ -267,7 +268,112 @@ const MISTAKES: readonly [rule: string, yaml: string][] = [
   ['disruption-budget-one-limit', budget('maxUnavailable: 1\n  minAvailable: 1')],
   ['namespace-name', 'apiVersion: v1\nkind: Namespace\nmetadata: { name: My.Shop }'],
   ['access-name', 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: a/b }'],
+  [
+    'manifest-field-given',
+    deployment(['image: redis:7.2', 'ports: [{ name: http }]'])
+      .replace('ports', 'env')
+      .replace('{ name: http }', '{ value: a }'),
+  ],
+  ['manifest-field-needed', deployment(['image: redis:7.2', 'readinessProbe: { httpGet: { path: / } }'])],
+  ['manifest-field-needed', service('selector: { app: shop }')],
+  ['manifest-field-needed', job('schedule: "@daily"').replace('containers:', 'initContainers:')],
+  ['manifest-field-needed', claim('accessModes: [ReadWriteOnce]\n  resources: { limits: { storage: 8Gi } }')],
+  ['manifest-field-needed', ingress('rules: [{ http: { paths: [{ path: /, pathType: Prefix }] } }]')],
+  ['manifest-field-needed', autoscaler('maxReplicas: 2\n  metrics: [{ type: Pods }]')],
+  [
+    'manifest-field-needed',
+    'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: { name: a }\nrules: [{ resources: [pods], apiGroups: [""], verbs: [] }]',
+  ],
+  ['manifest-field-needed', policy('ingress: [{ from: [{ ipBlock: {} }] }]')],
+  ['manifest-one-of', deployment(['image: redis:7.2', 'readinessProbe: { periodSeconds: 5 }'])],
+  [
+    'manifest-one-of',
+    deployment(['image: redis:7.2', 'livenessProbe: { exec: { command: [a] }, tcpSocket: { port: 80 } }']),
+  ],
+  ['manifest-one-of', deployment(['image: redis:7.2', 'env: [{ name: A, valueFrom: {} }]'])],
+  ['manifest-one-of', policy('egress: [{ to: [{}] }]')],
+  ['manifest-one-of', ingress('ingressClassName: contour')],
+  [
+    'manifest-item-unique',
+    deployment(['image: redis:7.2', 'ports: [{ name: a, containerPort: 80 }, { name: a, containerPort: 81 }]']),
+  ],
+  [
+    'selector-values',
+    policy('egress: [{ to: [{ podSelector: { matchExpressions: [{ key: a, operator: Exists, values: [b] }] } }] }]'),
+  ],
+  [
+    'manifest-field-needed',
+    policy('egress: [{ to: [{ podSelector: { matchExpressions: [{ key: a, operator: In }] } }] }]'),
+  ],
+  ['selector-not-empty', deployment(['image: redis:7.2']).replace('{ matchLabels: { app: shop } }', '{}')],
+  ['device-whole', deployment(['image: train:1', 'resources: { limits: { nvidia.com/gpu: 500m } }'])],
+  ['device-limit', deployment(['image: train:1', 'resources: { requests: { nvidia.com/gpu: 1 } }'])],
+  [
+    'device-limit',
+    deployment(['image: train:1', 'resources: { requests: { hugepages-2Mi: 2Mi }, limits: { hugepages-2Mi: 4Mi } }']),
+  ],
+  ['quantity', deployment(['image: redis:7.2'], ['volumes: [{ name: a, emptyDir: { sizeLimit: 1GB } }]'])],
+  ['quantity', deployment(['image: redis:7.2', 'resources: { limits: { ephemeral-storage: 1GB } }'])],
+  ['quantity', claim('accessModes: [ReadWriteOnce]\n  resources: { requests: { storage: 8 Gi } }')],
+  ['manifest-positive-quantity', claim('accessModes: [ReadWriteOnce]\n  resources: { requests: { storage: 0 } }')],
+  [
+    'request-within-limit',
+    claim('accessModes: [ReadWriteOnce]\n  resources: { requests: { storage: 8Gi }, limits: { storage: 4Gi } }'),
+  ],
+  [
+    'container-limits-in-order',
+    'apiVersion: v1\nkind: LimitRange\nmetadata: { name: a }\nspec: { limits: [{ type: Container, default: { cpu: 2 }, max: { cpu: 1 } }] }',
+  ],
+  ['port-range-in-order', policy('ingress: [{ ports: [{ port: 80, endPort: 79 }] }]')],
+  ['port-range-with-first', policy('ingress: [{ ports: [{ port: http, endPort: 90 }] }]')],
+  ['manifest-ip-range', policy('egress: [{ to: [{ ipBlock: { cidr: 10.0.0.1 } }] }]')],
+  [
+    'manifest-path',
+    ingress(
+      'rules: [{ http: { paths: [{ path: api, pathType: Prefix, backend: { service: { name: a, port: { number: 80 } } } }] } }]',
+    ),
+  ],
+  ['manifest-percent', deployment(['image: redis:7.2'], [], ['strategy: { rollingUpdate: { maxSurge: half } }'])],
+  ['manifest-host-label', deployment(['image: redis:7.2'], ['hostname: My_Host'])],
+  ['manifest-ip-address', deployment(['image: redis:7.2'], ['hostAliases: [{ ip: localhost, hostnames: [a] }]'])],
+  [
+    'manifest-file-mode',
+    deployment(['image: redis:7.2'], ['volumes: [{ name: a, secret: { secretName: a, defaultMode: 1000 } }]']),
+  ],
+  [
+    'manifest-token-seconds',
+    deployment(
+      ['image: redis:7.2'],
+      ['volumes: [{ name: a, projected: { sources: [{ serviceAccountToken: { path: a, expirationSeconds: 60 } }] } }]'],
+    ),
+  ],
+  [
+    'manifest-affinity-weight',
+    deployment(
+      ['image: redis:7.2'],
+      [
+        'affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 0, preference: { matchExpressions: [{ key: a, operator: Exists }] } }] } }',
+      ],
+    ),
+  ],
+  ['pod-deadline-of-job', deployment(['image: redis:7.2'], ['activeDeadlineSeconds: 60'])],
+  [
+    'manifest-choice',
+    'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: high }\nvalue: 1\npreemptionPolicy: Always',
+  ],
 ];
+
+function claim(spec: string): string {
+  return `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: shop }\nspec:\n  ${spec}`;
+}
+
+function ingress(spec: string): string {
+  return `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: shop }\nspec:\n  ${spec}`;
+}
+
+function policy(spec: string): string {
+  return `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: shop }\nspec:\n  podSelector: {}\n  ${spec}`;
+}
 
 function job(spec: string): string {
   return `apiVersion: batch/v1
@@ -302,8 +408,38 @@ test.each(MISTAKES)('holds objects to the rule %s, with one message', (rule, yam
   const stack = testStack();
   Manifests.fromYaml(stack, 'm', { yaml });
 
-  expect(Problems.list(stack).map((one) => one.rule)).toEqual([rule]);
-  expect(Problems.list(stack)[0]!.message).toMatch(/\(line \d+, document 1\)$/);
+  const problems = Problems.list(stack).filter(({ severity }) => severity === Severity.ERROR);
+  expect(problems.map((one) => one.rule)).toEqual([rule]);
+  expect(problems[0]!.message).toMatch(/\(line \d+, document 1\)$/);
+});
+
+/** What Kubernetes takes, though a construct of this library would not: an empty text or 0 for what is not given. */
+test.each<[string, string]>([
+  [
+    'a claim without a class',
+    claim('accessModes: [ReadWriteOnce]\n  storageClassName: ""\n  resources: { requests: { storage: 8Gi } }'),
+  ],
+  [
+    'every host',
+    ingress(
+      'rules: [{ host: "", http: { paths: [{ pathType: Prefix, path: /, backend: { service: { name: a, port: { number: 80 } } } }] } }]',
+    ),
+  ],
+  [
+    'a node port that is chosen for it',
+    service('type: NodePort\n  ports: [{ port: 80, nodePort: 0, targetPort: 0, protocol: "" }]'),
+  ],
+  [
+    'no priority',
+    deployment(['image: redis:7.2'], ['priorityClassName: ""', 'serviceAccountName: ""', 'dnsPolicy: ""']),
+  ],
+  ['a headless Service without ports', service('clusterIP: None\n  selector: { app: shop }')],
+  [
+    'a job that waits',
+    'apiVersion: batch/v1\nkind: Job\nmetadata: { name: a }\nspec: { parallelism: 0, template: { spec: { restartPolicy: Never, containers: [{ name: a, image: "a:1" }] } } }',
+  ],
+])('takes %s', (_, yaml) => {
+  expect(problemsOf(yaml)).toEqual([]);
 });
 
 test('leaves the number of pods to an autoscaler', () => {
@@ -474,4 +610,193 @@ test('says that a file is not there', () => {
   expect(Problems.of(stack)).toEqual([
     '[stack/m] \'path\' must be that of a file, got "/nowhere.yaml", where there is none',
   ]);
+});
+
+describe('what objects name', () => {
+  const warnings = (yaml: string): string[] => {
+    const stack = testStack();
+    Manifests.fromYaml(stack, 'm', { yaml });
+    return Problems.list(stack)
+      .filter(({ severity }) => severity === Severity.WARNING)
+      .map(({ message }) => message);
+  };
+  const pod = (container: string, spec: string[] = []): string => deployment(['image: redis:7.2', container], spec);
+
+  test.each<[string, string, string]>([
+    [
+      'a Deployment',
+      autoscaler('maxReplicas: 2'),
+      `'spec.scaleTargetRef.name' is "shop", and the program has no Deployment of that name in the namespace "default"`,
+    ],
+    [
+      'a Service',
+      ingress('defaultBackend: { service: { name: web, port: { number: 80 } } }'),
+      `'spec.defaultBackend.service.name' is "web", and the program has no Service`,
+    ],
+    [
+      'a ConfigMap',
+      pod('envFrom: [{ configMapRef: { name: web } }]'),
+      `'spec.template.spec.containers[0].envFrom[0].configMapRef.name' is "web"`,
+    ],
+    [
+      'a ConfigMap of files',
+      pod('args: [a]', ['volumes: [{ name: a, configMap: { name: web } }]']),
+      `'spec.template.spec.volumes[0].configMap.name' is "web"`,
+    ],
+    [
+      'a claim',
+      pod('args: [a]', ['volumes: [{ name: a, persistentVolumeClaim: { claimName: web } }]']),
+      `has no PersistentVolumeClaim of that name`,
+    ],
+    ['a service account', pod('args: [a]', ['serviceAccountName: web']), `has no ServiceAccount of that name`],
+    [
+      'a priority class',
+      pod('args: [a]', ['priorityClassName: web']),
+      'and the program has no PriorityClass of that name: unless',
+    ],
+    [
+      'a storage class',
+      claim('accessModes: [ReadWriteOnce]\n  storageClassName: fast\n  resources: { requests: { storage: 8Gi } }'),
+      'has no StorageClass of that name',
+    ],
+    [
+      'a role and an account',
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: { name: a }\nroleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: web }\nsubjects: [{ kind: User, name: a, apiGroup: rbac.authorization.k8s.io }]',
+      `'roleRef.name' is "web", and the program has no Role`,
+    ],
+  ])('and is not there is warned of: %s', (_, yaml, message) => {
+    expect(warnings(yaml)).toEqual([expect.stringContaining(message)]);
+    expect(warnings(yaml)[0]).toMatch(/\(line \d+, document 1\)$/);
+  });
+
+  test.each<[string, string]>([
+    ['what may be missing', pod('envFrom: [{ configMapRef: { name: web, optional: true } }]')],
+    ['the account that is always there', pod('args: [a]', ['serviceAccountName: default'])],
+    ['the classes of every cluster', pod('args: [a]', ['priorityClassName: system-node-critical'])],
+    [
+      'a storage class of AKS',
+      claim(
+        'accessModes: [ReadWriteOnce]\n  storageClassName: managed-csi-premium\n  resources: { requests: { storage: 8Gi } }',
+      ),
+    ],
+    ['an object beside it', [pod('envFrom: [{ configMapRef: { name: shop } }]'), CONFIG].join('\n---\n')],
+    [
+      'a key that is there',
+      [pod('env: [{ name: A, valueFrom: { configMapKeyRef: { name: shop, key: COLOUR } } }]'), CONFIG].join('\n---\n'),
+    ],
+  ])('and is there, is not: %s', (_, yaml) => {
+    expect(warnings(yaml)).toEqual([]);
+  });
+
+  test('by a key or a port that it has not is warned of', () => {
+    const yaml = [
+      pod('env: [{ name: A, valueFrom: { configMapKeyRef: { name: shop, key: COLOR } } }]'),
+      CONFIG,
+      service('ports: [{ name: http, port: 80 }]'),
+      ingress('defaultBackend: { service: { name: shop, port: { name: https } } }'),
+    ].join('\n---\n');
+
+    expect(warnings(yaml)).toEqual([
+      expect.stringContaining('a ConfigMap that has no key "COLOR" (COLOUR)'),
+      expect.stringContaining('a Service that has no port "https" (http, 80)'),
+    ]);
+  });
+
+  test('is looked for in the whole program', () => {
+    const stack = testStack();
+    new Workload(stack, 'web', {
+      ...{ name: 'web', image: ContainerImage.fromReference('ghcr.io/contoso/web:1'), containerPort: 8080 },
+    });
+    Manifests.fromYaml(stack, 'm', {
+      yaml: [
+        ingress('defaultBackend: { service: { name: web, port: { number: 8080 } } }'),
+        budget('maxUnavailable: 1').replace('app: shop', 'app: web'),
+      ].join('\n---\n'),
+    });
+
+    expect(Problems.list(stack)).toEqual([]);
+  });
+
+  test.each<[string, string, string]>([
+    [
+      'a Service',
+      service('selector: { app: web }\n  ports: [{ port: 80 }]'),
+      `'spec.selector' must select pods, got {"app":"web"}`,
+    ],
+    [
+      'a budget',
+      budget('maxUnavailable: 1').replace('app: shop', 'app: web'),
+      `'spec.selector.matchLabels' must select pods`,
+    ],
+    [
+      'a policy',
+      policy('policyTypes: [Ingress]').replace('podSelector: {}', 'podSelector: { matchLabels: { app: web } }'),
+      `'spec.podSelector.matchLabels' must select pods`,
+    ],
+  ])('as labels that no pod beside it has is warned of: %s', (_, yaml, message) => {
+    expect(warnings([deployment(['image: redis:7.2']), yaml].join('\n---\n'))).toEqual([
+      expect.stringContaining(message),
+    ]);
+    // without pods beside them, they are for those of others
+    expect(warnings(yaml)).toEqual([]);
+  });
+});
+
+describe('pods in YAML on a cluster that the program makes', () => {
+  function problemsWith(pod: readonly string[], container: readonly string[] = []): string[] {
+    const stack = testStack();
+    stack.node.tryRemoveChild('kubernetes');
+    const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'aks' });
+    new KubernetesProvider(stack, 'kubernetes', cluster.kubernetesProviderConfig(stack));
+    cluster.addNodePool('web', {
+      ...{ name: 'web', vmSize: 'Standard_NC24ads_A100_v4', labels: { team: 'web' } },
+      taints: [{ key: 'team', value: 'web', effect: TaintEffect.NO_SCHEDULE }],
+    });
+    Manifests.fromYaml(stack, 'm', { yaml: deployment(['image: train:1', ...container], pod) });
+    return Problems.list(stack)
+      .filter(({ path, severity }) => path === 'stack/m/deployment-shop' && severity === Severity.ERROR)
+      .map(({ rule, message }) => `${rule} ${message}`);
+  }
+
+  const TOLERATION = 'tolerations: [{ key: team, operator: Exists }]';
+  const GPU = 'resources: { limits: { nvidia.com/gpu: 1 } }';
+  const affinity = (value: string): string =>
+    `affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: team, operator: In, values: [${value}] }] }] } } }`;
+
+  test.each<[string, readonly string[], readonly string[], RegExp]>([
+    [
+      'labels',
+      ['nodeSelector: { team: shop }'],
+      [],
+      /^placement-on-a-pool 'spec\.template\.spec\.nodeSelector' must select the nodes of a pool of stack\/cluster, got team=shop, .*\(line 9, document 1\)$/,
+    ],
+    [
+      'affinity',
+      [affinity('shop')],
+      [],
+      /^placement-on-a-pool 'spec\.template\.spec\.affinity\.nodeAffinity' must select/,
+    ],
+    [
+      'tolerations',
+      ['nodeSelector: { team: web }'],
+      [],
+      /^placement-tolerates-taints 'spec\.template\.spec\.tolerations' must tolerate/,
+    ],
+    [
+      'devices',
+      [],
+      [GPU],
+      /^devices-of-a-pool 'spec\.template\.spec\.containers' must not ask for more .* got 1 of nvidia\.com\/gpu/,
+    ],
+  ])('are held to its pools by their %s', (_, pod, container, message) => {
+    expect(problemsWith(pod, container)).toEqual([expect.stringMatching(message)]);
+  });
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['labels', ['nodeSelector: { team: web }', TOLERATION], [GPU]],
+    ['affinity', [affinity('shop, web'), TOLERATION], [GPU]],
+    ['nothing', [], []],
+  ])('are put on one of its pools by %s', (_, pod, container) => {
+    expect(problemsWith(pod, container)).toEqual([]);
+  });
 });

@@ -1,4 +1,5 @@
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { IngressV1 } from '@cdktf/provider-kubernetes/lib/ingress-v1';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import type { TerraformStack } from 'cdktf';
@@ -295,4 +296,21 @@ describe('KubernetesNamespace', () => {
     expect(Problems.of(stack)).toEqual([]);
     expect(at(synth(stack), 'kubernetes_namespace_v1', 'shop')).toMatchObject({ provider: 'kubernetes.other' });
   });
+});
+
+test.each([
+  [{ spec: { ingressClassName: 'nginx' } }, [`'spec.ingressClassName' of the Ingress stack/bare is the class "nginx"`]],
+  [
+    { metadata: { annotations: { 'kubernetes.io/ingress.class': 'addon-http-application-routing' } }, spec: {} },
+    [`'metadata.annotations["kubernetes.io/ingress.class"]' of the Ingress stack/bare is the class`],
+  ],
+  [{ spec: { ingressClassName: 'contour' } }, []],
+])('an Ingress by hand of a retired class is warned of: %j', (config, messages) => {
+  const stack = testStack();
+  new Workload(stack, 'web', {
+    ...{ name: 'web', image: ContainerImage.fromReference('ghcr.io/contoso/web:1'), containerPort: 8080 },
+  });
+  new IngressV1(stack, 'bare', { metadata: {}, ...config });
+
+  expect(Problems.warningsOf(stack)).toEqual(messages.map((one) => expect.stringContaining(one) as string));
 });

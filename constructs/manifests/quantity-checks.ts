@@ -1,0 +1,124 @@
+import { type Violation, when } from '../core/problems/violation';
+import { show } from '../core/values/shown';
+import { isAbove } from '../kubernetes/quantity';
+import * as pods from '../workload/pod/pod-rules';
+import { type Fields, isFields, isNothing, missingField } from './object-reader';
+import { objectsOf } from './pod-templates';
+
+/** The problems of the requests of a container, or of a claim, and of their limits. */
+export function requestProblems(property: string, resources: unknown): Violation[] {
+  const { requests, limits } = isFields(resources) ? resources : {};
+  return [
+    ...amountsOf(requests).flatMap(([name, request]) => {
+      const limit = amountsOf(limits).find(([other]) => other === name)?.[1];
+      return when(
+        isOrdered(limit, request) === false,
+        'request-within-limit',
+        () =>
+          `'${property}.requests.${name}' must not be above '${property}.limits.${name}' (${show(limit)}), got ${show(request)}`,
+      );
+    }),
+    ...deviceProblems(property, requests, limits),
+  ];
+}
+
+/**
+ * Devices and large pages are not shared: a whole number of them is limit and request at once.
+ *
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/extended-resource/
+ */
+function deviceProblems(property: string, requests: unknown, limits: unknown): Violation[] {
+  const given = Object.fromEntries(amountsOf(limits));
+  return amountsOf(requests)
+    .concat(amountsOf(limits))
+    .filter(([name], index, all) => isOwned(name) && all.findIndex(([other]) => other === name) === index)
+    .flatMap(([name, amount]) => [
+      ...when(
+        isDevice(name) && !/^\+?\d+([kMGTPE]i?)?$/.test(amount),
+        'device-whole',
+        () =>
+          `'${property}.limits.${name}' must be a whole number, got ${show(amount)}: no container has a part of a device`,
+      ),
+      ...when(
+        given[name] === undefined || isAbove(given[name], amount),
+        'device-limit',
+        () =>
+          `'${property}.limits.${name}' must be the same as its request, which are not shared, got ` +
+          `${given[name] === undefined ? 'none' : show(given[name])} for ${show(amount)}`,
+      ),
+    ]);
+}
+
+function isDevice(name: string): boolean {
+  return name.includes('/') && !/kubernetes\.io\//.test(name);
+}
+
+function isOwned(name: string): boolean {
+  return isDevice(name) || name.startsWith('hugepages-');
+}
+
+/** The problems of the size of a claim. */
+export function claimProblems(property: string, spec: unknown): Violation[] {
+  const { resources } = isFields(spec) ? spec : {};
+  const { requests } = isFields(resources) ? resources : {};
+  return [
+    ...(isFields(resources) && (!isFields(requests) || isNothing(requests.storage))
+      ? [missingField(`${property}.resources.requests`, 'storage')]
+      : []),
+    ...requestProblems(`${property}.resources`, resources),
+  ];
+}
+
+/** The problems of the claims of an object, and of those that it makes for pods. */
+export function claimsOfObjectProblems(kind: string, { spec }: Fields): Violation[] {
+  if (kind === 'PersistentVolumeClaim') {
+    return isFields(spec) ? claimProblems('spec', spec) : [];
+  }
+  return kind === 'StatefulSet' && isFields(spec)
+    ? objectsOf(spec.volumeClaimTemplates).flatMap((template, index) =>
+        claimProblems(`spec.volumeClaimTemplates[${index}].spec`, template.spec),
+      )
+    : [];
+}
+
+const IN_ORDER = ['min', 'defaultRequest', 'default', 'max'];
+
+/** The problems of the amounts of a limit range, none of which may be above the next one. */
+export function limitRangeProblems(kind: string, { spec }: Fields): Violation[] {
+  const limits = kind === 'LimitRange' && isFields(spec) ? objectsOf(spec.limits) : [];
+  return limits.flatMap((limit, index) => {
+    const names = [...new Set(IN_ORDER.flatMap((field) => amountsOf(limit[field]).map(([name]) => name)))];
+    return names.flatMap((name) => {
+      const given = IN_ORDER.flatMap((field) =>
+        amountsOf(limit[field]).flatMap(([other, amount]) => (other === name ? [{ field, amount }] : [])),
+      );
+      return given
+        .slice(1)
+        .flatMap((higher, before) =>
+          given
+            .slice(before, before + 1)
+            .flatMap((lower) =>
+              when(
+                isOrdered(higher.amount, lower.amount) === false,
+                'container-limits-in-order',
+                () =>
+                  `'spec.limits[${index}].${lower.field}.${name}' must not be above '${higher.field}.${name}' ` +
+                  `(${show(higher.amount)}), got ${show(lower.amount)}`,
+              ),
+            ),
+        );
+    });
+  });
+}
+
+/** The well-formed amounts of a map; the others are reported as that. */
+function amountsOf(map: unknown): [string, string][] {
+  return Object.entries(isFields(map) ? map : {})
+    .map(([name, amount]): [string, string] => [name, String(amount)])
+    .filter(([, amount]) => pods.quantity.holds(amount));
+}
+
+/** Whether an amount is not above another; undefined where one of them is not given. */
+function isOrdered(higher: string | undefined, lower: string | undefined): boolean | undefined {
+  return higher === undefined || lower === undefined ? undefined : !isAbove(lower, higher);
+}

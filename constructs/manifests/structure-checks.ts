@@ -1,0 +1,154 @@
+import { type Violation, violation, when } from '../core/problems/violation';
+import { show } from '../core/values/shown';
+import { type Fields, isFields, isNothing, missingField } from './object-reader';
+import { objectsOf, templateOf } from './pod-templates';
+import { POD_STRUCTURE, STRUCTURE, STRUCTURE_OF_KINDS, type StructureRule } from './structure-rules';
+
+/**
+ * What is missing in an object, and what is there twice, where the provider would not say so before it applies.
+ *
+ * @see https://github.com/kubernetes/kubernetes/tree/v1.34.0/pkg/apis
+ */
+export function structureProblems(kind: string, object: Fields): Violation[] {
+  const template = templateOf(kind, object);
+  return [
+    ...walk(object, '', '', [...STRUCTURE, ...(STRUCTURE_OF_KINDS[kind] ?? [])]),
+    ...(template === undefined ? [] : walk(template.spec, template.property, '', POD_STRUCTURE)),
+    ...metricProblems(kind, object),
+    ...ruleProblems(kind, object),
+    ...indexProblems(kind, object),
+  ];
+}
+
+/**
+ * @param property The path of the value, as a message has it
+ * @param path The path below the first value, without the positions in lists
+ */
+function walk(value: unknown, property: string, path: string, rules: readonly StructureRule[]): Violation[] {
+  if (Array.isArray(value)) {
+    const items = value as unknown[];
+    return [
+      ...rules.filter(({ at }) => at.test(path)).flatMap(({ unique }) => repeatProblems(items, property, unique)),
+      ...items.flatMap((item, index) => walk(item, `${property}[${index}]`, path, rules)),
+    ];
+  }
+  if (!isFields(value)) {
+    return [];
+  }
+  return [
+    ...rules.filter(({ at }) => at.test(path)).flatMap((rule) => fieldProblems(value, property, rule)),
+    ...expressionProblems(value, property, path),
+    ...Object.entries(value).flatMap(([name, one]) =>
+      walk(one, property === '' ? name : `${property}.${name}`, path === '' ? name : `${path}.${name}`, rules),
+    ),
+  ];
+}
+
+function fieldProblems(
+  value: Fields,
+  property: string,
+  { given = [], one = [], any = [] }: StructureRule,
+): Violation[] {
+  const found = one.filter((name) => !isMissing(value[name]));
+  return [
+    ...given.filter((name) => isMissing(value[name])).map((name) => missingField(property, name)),
+    ...when(
+      one.length > 0 && found.length !== 1,
+      'manifest-one-of',
+      () =>
+        `'${property}' must have one of ${one.join(', ')}, got ${found.length === 0 ? 'none' : found.join(' and ')}`,
+    ),
+    ...when(
+      any.length > 0 && any.every((name) => isNothing(value[name])),
+      'manifest-one-of',
+      () => `'${property}' must have one at least of ${any.join(', ')}, got none`,
+    ),
+  ];
+}
+
+/** Whether Kubernetes takes a value for one that is not there, where it wants one. */
+function isMissing(value: unknown): boolean {
+  return isNothing(value) || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function repeatProblems(items: readonly unknown[], property: string, unique: readonly string[] = []): Violation[] {
+  const keys = items.map((item) => (isFields(item) ? unique.map((name) => item[name]) : []));
+  const texts = keys.map((key) => JSON.stringify(key));
+  return unique.length === 0
+    ? []
+    : keys.flatMap((key, index) =>
+        when(
+          !key.some(isMissing) && texts.indexOf(texts[index] ?? '') < index,
+          'manifest-item-unique',
+          () =>
+            `'${property}[${index}].${unique[0]}' must be unique in its list, got ${key.map((one) => show(one)).join(' with ')} ` +
+            'again: take another one, or leave it out',
+        ),
+      );
+}
+
+/** Which operators of selectors need values, and which take none. */
+function expressionProblems({ operator, values }: Fields, property: string, path: string): Violation[] {
+  const isExpression = /(^|\.)match(Expressions|Fields)$/.test(path);
+  const needsValues = ['In', 'NotIn', 'Gt', 'Lt'].includes(String(operator));
+  const takesNone = ['Exists', 'DoesNotExist'].includes(String(operator));
+  return !isExpression
+    ? []
+    : [
+        ...(needsValues && isMissing(values) ? [missingField(property, 'values')] : []),
+        ...when(
+          takesNone && !isMissing(values),
+          'selector-values',
+          () => `'${property}.values' must be left out with the operator ${show(operator)}, got ${show(values)}`,
+        ),
+      ];
+}
+
+/** A metric is described by the field that its type names. */
+function metricProblems(kind: string, { spec }: Fields): Violation[] {
+  const metrics = kind === 'HorizontalPodAutoscaler' && isFields(spec) ? objectsOf(spec.metrics) : [];
+  return metrics.flatMap((metric, index) => {
+    const { type } = metric;
+    const field = typeof type === 'string' ? type.charAt(0).toLowerCase() + type.slice(1) : '';
+    return field !== '' && isMissing(metric[field]) ? [missingField(`spec.metrics[${index}]`, field)] : [];
+  });
+}
+
+/** A rule of a role is about resources of API groups, or about paths. */
+function ruleProblems(kind: string, { rules }: Fields): Violation[] {
+  return ['Role', 'ClusterRole'].includes(kind)
+    ? objectsOf(rules).flatMap((rule, index) =>
+        isMissing(rule.nonResourceURLs)
+          ? ['apiGroups', 'resources']
+              .filter((name) => isMissing(rule[name]))
+              .map((name) => missingField(`rules[${index}]`, name))
+          : when(
+              !isMissing(rule.resources),
+              'manifest-one-of',
+              () =>
+                `'rules[${index}]' must have either resources or nonResourceURLs, got both: put the paths into a rule of their own`,
+            ),
+      )
+    : [];
+}
+
+/** Pods that are told apart by an index need to know how many there are. */
+function indexProblems(kind: string, { spec }: Fields): Violation[] {
+  const { completionMode, completions } = kind === 'Job' && isFields(spec) ? spec : {};
+  return completionMode === 'Indexed' && isMissing(completions) ? [missingField('spec', 'completions')] : [];
+}
+
+/** What selects no pods, and so is refused. */
+export function emptySelectorProblems(kind: string, { spec }: Fields): Violation[] {
+  const selector = isFields(spec) ? spec.selector : undefined;
+  return ['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) && isFields(selector)
+    ? Object.values(selector).every((one) => isMissing(one) || (isFields(one) && Object.keys(one).length === 0))
+      ? [
+          violation(
+            'selector-not-empty',
+            `'spec.selector' must name at least one label of the pods, got ${show(selector)}`,
+          ),
+        ]
+      : []
+    : [];
+}
