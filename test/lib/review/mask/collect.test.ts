@@ -125,6 +125,22 @@ describe('of the YAML of a Secret', () => {
     expect(inYaml(text)).toEqual(secretsIn(text));
   });
 
+  test('also where it is one of several, further in', () => {
+    const text = [
+      ...[
+        'items:',
+        '  - apiVersion: v1',
+        '    kind: Secret',
+        '    data:',
+        '      a: secret-1',
+        '',
+        '      b: secret-2',
+      ],
+      ...['    type: open-1', '  - kind: ConfigMap', '    metadata:', '      name: open-2'],
+    ].join('\n');
+    expect(inYaml(text)).toEqual(secretsIn(text));
+  });
+
   test('and not what only looks like its fields', () => {
     const text = ['kind: Secret', 'data', '  a: open-1', 'metadata:', '  b: open-2', 'dataset:', '  c: open-3'].join(
       '\n',
