@@ -17,12 +17,14 @@ const ROOMS: Readonly<Record<string, string>> = {
   cluster: 'Clusters, node pools, access and networks of clusters',
   registry: 'Registries and image builds',
   workload: 'Workloads, what they run and how they are reached',
+  routing: 'Routes of callers, gateways and certificates',
   vote: 'The vote application',
   network: 'Virtual networks, subnets and security groups',
   identity: 'Identities, principals and grants',
   'key-vault': 'Key Vaults, keys and disk encryption sets',
   workspaces: 'Workspaces of logs and metrics',
   monitoring: 'Monitoring of clusters, alerts and who is told',
+  manifests: 'Manifests that a team has',
   kubernetes: 'What all Kubernetes objects have in common',
   azure: 'What all Azure resources have in common',
   core: 'Problems and values',
@@ -42,6 +44,12 @@ class Reference {
       (one.flags & ts.SymbolFlags.Alias) !== 0 ? this.checker.getAliasedSymbol(one) : one,
     );
     this.rooms = new Map(this.exported.map((one) => [one.name, roomOf(one)]));
+    const unlisted = [...new Set(this.rooms.values())].filter((room) => !(room in ROOMS));
+    if (unlisted.length > 0) {
+      throw new Error(
+        `no page for what is exported from constructs/${unlisted.join(', constructs/')}: add it to ROOMS`,
+      );
+    }
   }
 
   /** The pages by their file names. */

@@ -2,8 +2,8 @@ import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment
 import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, isStandIn } from '../core/declared';
-import { nearest } from '../core/order/order';
-import { reportProblems, reportWarnings } from '../core/problems/report';
+import { askForOrder, nearest } from '../core/order/order';
+import { reportProblems } from '../core/problems/report';
 import { type Violation, violation } from '../core/problems/violation';
 import { checkGiven, checkLiteral, orExample } from '../core/rules/rule';
 import { isText } from '../core/values/known';
@@ -83,20 +83,24 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
   }
 
   /**
-   * Warns of those who run images of a registry that nobody may pull from. Asked last, when all grants are made.
+   * Who runs images of this registry that no cluster may pull.
    *
    * @internal
    */
-  protected _warnOfMissingGrants(): void {
-    for (const { node } of this.unserved) {
-      reportWarnings(this, [
-        violation(
-          'pull-not-granted',
-          `${node.path} runs an image of this registry, and no cluster of this program may pull from it: ` +
-            "unless the role is given elsewhere, call 'grantPull(cluster)'",
-        ),
-      ]);
+  protected _missingGrants(): Violation[] {
+    if (this.grants.size > 0) {
+      return [];
     }
+    // a grant may have been made since somebody asked
+    this.unserved.clear();
+    askForOrder(this.node.root);
+    return [...this.unserved].map(({ node }) =>
+      violation(
+        'pull-not-granted',
+        `${node.path} runs an image of this registry, and no cluster of this program may pull from it: ` +
+          "unless the role is given elsewhere, call 'grantPull(cluster)'",
+      ),
+    );
   }
 
   private assign(grantee: IGrantable, id: string, role: RegistryRole): RoleAssignment {

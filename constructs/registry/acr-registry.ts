@@ -1,5 +1,4 @@
 import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
-import { Aspects } from 'cdktf';
 import type { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { registryName, resourceGroupName } from '../azure/resource-name-rules';
@@ -73,9 +72,6 @@ export class AcrRegistry extends AcrRegistryBase {
       ...checkGiven(locationRule, 'resourceGroup.location', location),
       ...featureProblems(props, hasEndpoint(this)),
     ]);
-    if (props.anonymousPull !== true) {
-      Aspects.of(this).add({ visit: (node) => (node === this ? this._warnOfMissingGrants() : undefined) });
-    }
 
     this.resource = new ContainerRegistry(this, 'Resource', {
       name: props.registryName,
@@ -93,7 +89,10 @@ export class AcrRegistry extends AcrRegistryBase {
     this.location = regionName(location);
     rememberRegistry(this, props);
     reportWarnings(this, [...modeWarnings(props), ...featureWarnings(props)]);
-    reportWarningsLate(this, () => reachWarnings(props, hasEndpoint(this)));
+    reportWarningsLate(this, () => [
+      ...(props.anonymousPull === true ? [] : this._missingGrants()),
+      ...reachWarnings(props, hasEndpoint(this)),
+    ]);
   }
 
   public get registryId(): string {

@@ -849,6 +849,10 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     inside: ['contoso-vote', 'abc', `a${'1'.repeat(62)}`],
     outside: ['', 'ab', `a${'1'.repeat(63)}`, '1abc', 'abc-', 'Contoso', 'a.bc', 'a_bc'],
   },
+  'dns-label-reserved': {
+    inside: ['contoso-vote', 'azure-shop', 'my-login', 'officer'],
+    outside: ['windows-test', 'my-microsoft-shop', 'login-shop', 'azure', 'xbox'],
+  },
   'health-probe-count': integers(2, 23),
   'health-probe-interval': integers(5, 119),
   'health-probe-path': {

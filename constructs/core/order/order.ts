@@ -92,6 +92,14 @@ export function nearest(scope: IConstruct, candidates: IConstruct[]): IConstruct
   return own.length > 0 ? own : candidates;
 }
 
+/** Asks all stacks of an app what their resources come after, for those that learn from it who needs them. */
+export function askForOrder(app: IConstruct): void {
+  app.node
+    .findAll()
+    .filter((one): one is TerraformStack => TerraformStack.isStack(one) && impliedIn.has(one))
+    .forEach(neededIn);
+}
+
 /** What each resource of a stack is created after. */
 function neededIn(stack: TerraformStack): Map<IConstruct, readonly IConstruct[]> {
   lookAgain(stack);

@@ -13,6 +13,20 @@ export const dnsLabel: Rule<string> = {
   holds: (value) => /^[a-z][a-z0-9-]{1,61}[a-z0-9]$/.test(value),
 };
 
+const RESERVED_WORDS =
+  'access|azure|bing|bizspark|biztalk|cortana|directx|dotnet|dynamics|excel|exchange|forefront|groove|hololens|hyperv|' +
+  'kinect|lync|msdn|o365|office|office365|onedrive|onenote|outlook|powerpoint|sharepoint|skype|visio|visualstudio|xbox';
+
+/** What Azure lets nobody have as a public name; how a label is written is another rule. */
+export const dnsLabelFree: Rule<string> = {
+  id: 'dns-label-reserved',
+  must: "must be a name without 'microsoft' and 'windows' that neither begins with 'login' nor is a word that Azure reserves",
+  source: 'https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-reserved-resource-name',
+  example: 'contoso-vote',
+  holds: (value) => !new RegExp(`microsoft|windows|^login|^(${RESERVED_WORDS})$`).test(value),
+  hint: 'Azure refuses the name, and the Service waits for its address for ever',
+};
+
 export const idleTimeoutMinutes = integerRule('idle-timeout-minutes', 4, 100, ANNOTATIONS, 30);
 
 export const healthProbeInterval = integerRule(

@@ -147,6 +147,7 @@ export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions)
 function dnsNameProblems(dnsName: PublicDnsName): Violation[] {
   return [
     ...checkGiven(rules.dnsLabel, 'exposure.dnsName.label', dnsName.label),
+    ...check(rules.dnsLabelFree, 'exposure.dnsName.label', dnsName.label),
     ...checkGiven(location, 'exposure.dnsName.location', dnsName.location),
   ];
 }

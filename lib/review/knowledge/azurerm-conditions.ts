@@ -213,6 +213,10 @@ export const STORAGE_AND_OTHERS: Readonly<Record<string, HandWritten>> = {
     file: 'monitor/monitor_data_collection_rule_resource.go',
     sometimes: [onceSet('kind')],
   },
+  azurerm_monitor_alert_prometheus_rule_group: {
+    file: 'monitor/monitor_alert_prometheus_rule_group_resource.go',
+    sometimes: [],
+  },
   azurerm_mssql_database: {
     file: 'mssql/mssql_database_resource.go',
     sometimes: [
@@ -264,6 +268,7 @@ export const STORAGE_AND_OTHERS: Readonly<Record<string, HandWritten>> = {
     file: 'network/express_route_circuit_resource.go',
     sometimes: [whenShrinking('bandwidth_in_mbps')],
   },
+  azurerm_subnet: { file: 'network/subnet_resource.go', sometimes: [] },
   azurerm_public_ip: {
     file: 'network/public_ip_resource.go',
     sometimes: [

@@ -145,6 +145,11 @@ test.each<[string, Exposure, string | RegExp]>([
     /^'exposure\.dnsName\.label' must be 3 to 63 .*, got "My_Shop"$/,
   ],
   [
+    'DNS label with a word of Microsoft',
+    Exposure.publicLoadBalancer({ dnsName: { label: 'windows-test', location: 'westeurope' } }),
+    /^'exposure\.dnsName\.label' must be a name without 'microsoft' and 'windows'.*, got "windows-test": Azure refuses the name/,
+  ],
+  [
     'region',
     Exposure.publicLoadBalancer({ dnsName: { label: 'shop', location: 'west-europe' } }),
     /^'exposure\.dnsName\.location' must be the name of an Azure region.*, got "west-europe": 'az account list-locations --output table' lists them$/,

@@ -39,7 +39,10 @@ export const KUBERNETES_ACCESS_RULES = {
   'role-reads-secrets': {
     title: 'allows reading secrets',
     reason: 'Whoever reads secrets can act as everybody whose secrets they are.',
-    fix: { terraform: 'rule.resource_names of the secrets that are needed' },
+    fix: {
+      typescript: "rules: [...] with resourceNames: ['the-secret']",
+      terraform: 'rule.resource_names of the secrets that are needed',
+    },
     severity: 'medium',
     profile: 'strict',
     equivalents: { trivy: ['KSV-0041', 'KSV-0113'], kubeLinter: ['access-to-secrets'] },
@@ -57,7 +60,10 @@ export const KUBERNETES_ACCESS_RULES = {
   'role-runs-pods': {
     title: 'allows starting pods, or commands in them',
     reason: 'A pod can use every secret and every service account of its namespace.',
-    fix: { terraform: 'rule.verbs without create on pods, workloads and pods/exec' },
+    fix: {
+      typescript: 'rules: [...] without this verb',
+      terraform: 'rule.verbs without create on pods, workloads and pods/exec',
+    },
     severity: 'medium',
     profile: 'strict',
     equivalents: { trivy: ['KSV-0048', 'KSV-0053', 'KSV-0054'], kubeLinter: ['access-to-create-pods'] },
@@ -77,7 +83,10 @@ export const KUBERNETES_ACCESS_RULES = {
   'role-escalates': {
     title: 'allows granting more than one has',
     reason: 'With bind, escalate or impersonate one can give oneself every right of the cluster.',
-    fix: { terraform: 'rule.verbs without bind, escalate and impersonate' },
+    fix: {
+      typescript: 'rules: [...] without these verbs',
+      terraform: 'rule.verbs without bind, escalate and impersonate',
+    },
     severity: 'high',
     profile: 'baseline',
     equivalents: { trivy: ['KSV-0043', 'KSV-0050'] },
@@ -89,7 +98,7 @@ export const KUBERNETES_ACCESS_RULES = {
   'binding-cluster-admin': {
     title: 'makes somebody administrator of the cluster',
     reason: 'Whoever it is may do anything, in every namespace, and read every secret.',
-    fix: { terraform: 'role_ref of a narrower role' },
+    fix: { typescript: 'KubernetesRole.edit() or a narrower one', terraform: 'role_ref of a narrower role' },
     severity: 'high',
     profile: 'baseline',
     equivalents: { trivy: ['KSV-0111'], kubeLinter: ['cluster-admin-role-binding'] },

@@ -115,7 +115,7 @@ export const CLUSTER_RULES = {
   'cluster-disk-keys': {
     title: 'has disks that are encrypted with keys of Azure',
     reason: 'Only keys of your own can be taken away, such as when a contract ends.',
-    fix: { terraform: 'disk_encryption_set_id' },
+    fix: { typescript: 'diskEncryptionSet', terraform: 'disk_encryption_set_id' },
     severity: 'low',
     profile: 'strict',
     equivalents: { checkov: ['CKV_AZURE_117'], trivy: ['AZU-0067'] },
@@ -135,7 +135,10 @@ export const CLUSTER_RULES = {
   'cluster-without-upgrades': {
     title: 'is not upgraded by itself',
     reason: 'Fixes of Kubernetes reach it when somebody remembers, and its minor version ends after a year.',
-    fix: { terraform: 'automatic_upgrade_channel = "patch"' },
+    fix: {
+      typescript: 'upgradePolicy: { channel: UpgradeChannel.PATCH }',
+      terraform: 'automatic_upgrade_channel = "patch"',
+    },
     severity: 'low',
     profile: 'strict',
     equivalents: { checkov: ['CKV_AZURE_171'] },
@@ -151,7 +154,10 @@ export const CLUSTER_RULES = {
   'cluster-node-updates-off': {
     title: 'has nodes that get no security updates',
     reason: 'The images of the nodes get old, and nothing else patches them.',
-    fix: { terraform: 'node_os_upgrade_channel = "NodeImage"' },
+    fix: {
+      typescript: 'upgradePolicy: { nodeOsChannel: NodeOsUpgradeChannel.NODE_IMAGE }',
+      terraform: 'node_os_upgrade_channel = "NodeImage"',
+    },
     severity: 'medium',
     profile: 'baseline',
     equivalents: {},
@@ -193,6 +199,16 @@ export const CLUSTER_RULES = {
     equivalents: {},
     source: `${LEARN}access-private-cluster`,
     over: onResources(CLUSTER, (cluster) => cluster.isTrue('run_command_enabled', true)),
+  },
+  'cluster-image-cleaner': {
+    title: 'keeps images on its nodes that nothing runs any more',
+    reason: 'What is known to be vulnerable in them stays there, and can be started without a pull.',
+    fix: { typescript: 'imageCleaner: { intervalHours: 48 }', terraform: 'image_cleaner_enabled = true' },
+    severity: 'low',
+    profile: 'strict',
+    equivalents: {},
+    source: `${LEARN}image-cleaner`,
+    over: onResources(CLUSTER, (cluster) => not(cluster.isTrue('image_cleaner_enabled'))),
   },
 } satisfies Readonly<Record<string, RuleProps>>;
 

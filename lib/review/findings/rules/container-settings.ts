@@ -225,7 +225,7 @@ export const CONTAINER_SETTINGS = {
   'container-secret-variable': {
     title: 'has secrets in its environment',
     reason: 'Variables end up in dumps, in logs and in child processes; files do not, and they are updated.',
-    fix: { terraform: 'a volume with the secret' },
+    fix: { typescript: 'Volume.fromKeyVault(...)', terraform: 'a volume with the secret' },
     severity: 'low',
     profile: 'strict',
     equivalents: { checkov: ['CKV_K8S_35'], kubeLinter: ['read-secret-from-env-var'] },
@@ -267,7 +267,7 @@ export const CONTAINER_SETTINGS = {
   'container-ssh-port': {
     title: 'listens on the port of SSH',
     reason: 'A shell that is opened past the API server is in no log of who did what; kubectl exec is.',
-    fix: { terraform: 'no port.container_port = 22' },
+    fix: { typescript: 'containerPort: 8080', terraform: 'no port.container_port = 22' },
     severity: 'medium',
     profile: 'strict',
     equivalents: { kubeLinter: ['ssh-port'] },

@@ -51,7 +51,10 @@ export const NETWORK_RULES = {
   'security-rule-open-udp': {
     title: 'lets the internet in by UDP',
     reason: 'Services that answer by UDP are used to flood others, whose address the caller pretends to have.',
-    fix: { terraform: 'source_address_prefixes of your own' },
+    fix: {
+      typescript: "allowInbound('dns', { source: TrafficSource.ranges([...]), ... })",
+      terraform: 'source_address_prefixes of your own',
+    },
     severity: 'medium',
     profile: 'baseline',
     equivalents: { checkov: ['CKV_AZURE_77'] },

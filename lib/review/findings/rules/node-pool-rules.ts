@@ -9,7 +9,7 @@ export const NODE_POOL_RULES = {
   'node-public-address': {
     title: 'gives each node a public address',
     reason: 'Every open port of a node is then one of the internet.',
-    fix: { terraform: 'node_public_ip_enabled = false' },
+    fix: { typescript: 'no nodePublicIp', terraform: 'node_public_ip_enabled = false' },
     severity: 'high',
     profile: 'baseline',
     equivalents: { checkov: ['CKV_AZURE_143'] },

@@ -80,7 +80,7 @@ export const OBJECT_RULES = {
   'ingress-without-tls': {
     title: 'is reached without encryption',
     reason: 'Whoever is in between reads and changes what is sent.',
-    fix: { terraform: 'spec.tls' },
+    fix: { typescript: 'certificate: TlsCertificate.fromKeyVault(...)', terraform: 'spec.tls' },
     severity: 'medium',
     profile: 'strict',
     equivalents: {},

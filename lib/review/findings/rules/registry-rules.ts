@@ -117,7 +117,7 @@ export const REGISTRY_RULES = {
   'registry-plain-webhook': {
     title: 'calls a webhook without encryption',
     reason: 'What was pushed, and the key of the webhook, can be read on the way.',
-    fix: { terraform: 'service_uri = "https://..."' },
+    fix: { typescript: "serviceUri: 'https://...'", terraform: 'service_uri = "https://..."' },
     severity: 'high',
     profile: 'baseline',
     equivalents: { checkov: ['CKV2_AZURE_30'] },

@@ -95,7 +95,10 @@ export const WORKLOAD_RULES = {
   'workload-recreated': {
     title: 'stops all its pods before it starts new ones',
     reason: 'Each rollout takes it down for as long as the new pods take to start.',
-    fix: { terraform: 'strategy.type = "RollingUpdate"' },
+    fix: {
+      typescript: 'rollout: { strategy: RolloutStrategy.ROLLING_UPDATE }',
+      terraform: 'strategy.type = "RollingUpdate"',
+    },
     severity: 'low',
     profile: 'strict',
     equivalents: { kubeLinter: ['no-rolling-update-strategy'], kubeScore: ['deployment-strategy'] },
@@ -129,7 +132,10 @@ export const WORKLOAD_RULES = {
   'budget-without-number': {
     title: 'says neither how many pods must stay nor how many may go',
     reason: 'It protects nothing.',
-    fix: { terraform: 'min_available or max_unavailable' },
+    fix: {
+      typescript: 'disruptionBudget: DisruptionBudget.minAvailable(...)',
+      terraform: 'min_available or max_unavailable',
+    },
     severity: 'medium',
     profile: 'baseline',
     equivalents: { kubeScore: ['poddisruptionbudget-has-policy'] },
@@ -141,7 +147,10 @@ export const WORKLOAD_RULES = {
   'budget-blocks-drains': {
     title: 'lets no pod go',
     reason: 'Nodes cannot be drained: an upgrade of the cluster waits, and fails.',
-    fix: { terraform: 'max_unavailable of 1 or more' },
+    fix: {
+      typescript: 'disruptionBudget: DisruptionBudget.maxUnavailable(...)',
+      terraform: 'max_unavailable of 1 or more',
+    },
     severity: 'medium',
     profile: 'baseline',
     equivalents: { kubeLinter: ['pdb-max-unavailable', 'pdb-min-available'] },

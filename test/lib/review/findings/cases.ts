@@ -112,6 +112,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   ),
   'cluster-http-routing': cluster({ http_application_routing_enabled: true }, { name: 'x' }),
   'cluster-run-command': cluster({ name: 'x' }, { run_command_enabled: false }),
+  'cluster-image-cleaner': cluster({ name: 'x' }, { image_cleaner_enabled: true }),
   'node-public-address': pool({ node_public_ip_enabled: true }, { node_public_ip_enabled: false }),
   'node-max-pods': pool({ max_pods: 30 }, { max_pods: 50 }),
   'node-availability-set': pool({ type: 'AvailabilitySet' }, { type: 'VirtualMachineScaleSets' }),

@@ -25,7 +25,7 @@ test('whatever fails in a program of this repository is a check that has an answ
 });
 
 test('what a rule tells users to set is there', () => {
-  const api = ['cluster', 'registry', 'network', 'identity', 'workload', 'kubernetes', 'azure']
+  const api = ['cluster', 'registry', 'network', 'identity', 'workload', 'kubernetes', 'azure', 'routing']
     .map((room) => readFileSync(join(ROOT, 'docs/api', `${room}.md`), 'utf8'))
     .join('\n');
   const names = FINDING_RULES.flatMap(({ id, fix }) =>
@@ -82,4 +82,57 @@ const blocks = {
 test.each(shownBlocks('docs/findings.md', blocks))('docs/findings.md shows the $name', ({ shown, made }) => {
   expect(made.length).toBeGreaterThan(1_000);
   expect(shown).toBe(made);
+});
+
+/** The findings that no property of the library settles, by the reason. */
+const TERRAFORM_ALONE: Readonly<Record<string, readonly string[]>> = {
+  'no property of the library makes it so': [
+    'account-default-token',
+    'cluster-http-routing',
+    'cluster-rbac-off',
+    'container-repeated-variable',
+    'node-availability-set',
+    'pod-account-token',
+    'pod-host-ipc',
+    'pod-host-network',
+    'pod-host-pid',
+    'pod-sysctls',
+    'service-external-address',
+    'stateful-set-without-service',
+    'workload-selector',
+  ],
+  'the library makes no such resource, or has no such property': [
+    'container-ephemeral-storage',
+    'federated-credential-open',
+    'key-in-software',
+    'key-without-end',
+    'network-one-dns-server',
+    'role-definition-grants',
+    'role-definition-wildcard',
+    'secret-without-end',
+    'secret-without-type',
+    'storage-local-users',
+    'storage-network-rules-open',
+    'storage-old-tls',
+    'storage-one-place',
+    'storage-open-network',
+    'storage-plain-traffic',
+    'storage-public-blobs',
+    'storage-shared-keys',
+    'storage-without-undelete',
+    'vault-public-network',
+    'vault-purge',
+    'vault-without-firewall',
+  ],
+  'who gets what, and what runs, is for the program to decide': [
+    'binding-everybody',
+    'container-git-sync',
+    'role-assignment-owner',
+  ],
+};
+
+test('a finding names the property that settles it, unless the library has none', () => {
+  const without = FINDING_RULES.filter(({ fix }) => fix.typescript === undefined).map(({ id }) => id);
+
+  expect(without.sort()).toEqual(Object.values(TERRAFORM_ALONE).flat().sort());
 });

@@ -85,3 +85,13 @@ test('a provider of another owner is not taken for the one that the knowledge is
   const [base, head] = ['a', 'b'].map((name) => program({ azurerm_resource_group: { it: { name } } }, { terraform }));
   expect(review(base, head!).counts).toMatchObject({ replace: 0, update: 1 });
 });
+
+test.each([
+  ['azurerm_subnet', { name: 'a', default_outbound_access_enabled: true }, { default_outbound_access_enabled: false }],
+  ['azurerm_monitor_alert_prometheus_rule_group', { name: 'a', interval: 'PT1M' }, { interval: 'PT5M' }],
+])('a change of %s is an update for certain: its code only checks', (type, before, changes) => {
+  const [base, head] = [before, change(before, changes)].map((it) => program({ [type]: { it } }));
+  const { counts, unknown } = review(base, head!);
+  expect(counts).toMatchObject({ update: 1, mayReplace: 0 });
+  expect(unknown.join()).not.toContain(type);
+});
