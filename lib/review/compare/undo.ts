@@ -45,7 +45,22 @@ export function setBack(purpose: string, resource: Resource, path: string, befor
  *
  * @param names The ends of the paths of these arguments, or of steps in them; all arguments without it
  */
-export function undone({ base, head }: Pair, names?: readonly string[]): Remedy[] {
+export function undone(pair: Pair, names?: readonly string[]): Remedy[] {
+  return once(pair, `undone ${names?.join(' ')}`, () => undoneIn(pair, names));
+}
+
+/** What is known of each pair: the rules of a security group all have the same way back. */
+const known = new WeakMap<object, Map<string, Remedy[]>>();
+
+function once(owner: object, key: string, make: () => Remedy[]): Remedy[] {
+  const found = known.get(owner) ?? new Map<string, Remedy[]>();
+  known.set(owner, found);
+  const remedies = found.get(key) ?? make();
+  found.set(key, remedies);
+  return remedies;
+}
+
+function undoneIn({ base, head }: Pair, names?: readonly string[]): Remedy[] {
   if (base === undefined) {
     return head === undefined ? [] : leftOut(head);
   }
@@ -109,8 +124,10 @@ function leftOut({ path, address }: Resource): Remedy[] {
 }
 
 function argumentLeftOut(head: Resource, names: readonly string[]): Remedy[] {
-  const argument = names.flatMap((name) => placesOf(head.attributes, name, '')).at(0);
-  return argument === undefined ? [] : [{ text: 'to undo it, leave out', code: propertyOf(head, argument) }];
+  return once(head, names.join(' '), () => {
+    const argument = names.flatMap((name) => placesOf(head.attributes, name, '')).at(0);
+    return argument === undefined ? [] : [{ text: 'to undo it, leave out', code: propertyOf(head, argument) }];
+  });
 }
 
 function kept({ path, address }: Resource): Remedy[] {

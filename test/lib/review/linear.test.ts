@@ -230,6 +230,15 @@ const SHAPES: readonly [name: string, version: (count: number, version: 1 | 2) =
       }),
   ],
   [
+    'rules of one security group',
+    (count, version) => {
+      const rule = { direction: 'Inbound', access: 'Allow', protocol: 'Tcp', destination_address_prefix: '*' };
+      const source = version === 1 ? '10.0.0.0/8' : '*';
+      const rules = Object.values(many(count, (i) => ({ ...rule, name: `r${i}`, source_address_prefix: source })));
+      return program({ azurerm_network_security_group: { it: { name: 'g', security_rule: rules } } });
+    },
+  ],
+  [
     'many stacks',
     (count, version) =>
       Array.from({ length: count }, (_, i) =>
