@@ -9,6 +9,7 @@ const RETURNS = /^(\w+\.from\w+|EntraPrincipal\.\w+|AcrRegistry#(image|cached)\w
 
 /** Places whose value stands in no JSON, with the reason. */
 const NOT_WRITTEN: Readonly<Record<string, string>> = {
+  'NetworkProfile.custom props.dualStack.podCidr': 'the sample is no overlay, and has no pod range',
   'BlueGreenService#allowFrom port': 'the workload of the sample is not isolated',
   'ClusterIdentity.userAssigned options.propagationSeconds': 'the cluster of the sample needs no role to wait for',
   'Exposure.publicLoadBalancer options.dnsName.location': 'a part of the name that callers use, and of no annotation',
@@ -19,10 +20,11 @@ const NOT_WRITTEN: Readonly<Record<string, string>> = {
 
 /** What a sample with nothing but the place itself lacks. */
 const NEEDED_BESIDE =
-  /'resources\.(cpu|memory)Request' must be given with 'autoscaling\.|'podSecurity' must give at least one of|needs the tier Premium|must exist before the cluster for the reserved capacity/;
+  /'resources\.(cpu|memory)Request' must be given with 'autoscaling\.|'podSecurity' must give at least one of|needs the tier Premium|must exist before the cluster for the reserved capacity|must be left out without an overlay|must be left out for a network of IPv4 alone/;
 
-/** Places that are told from what is derived from them. */
+/** Places that are told from what is derived from them, and those that take no value at all. */
 const DERIVED: Readonly<Record<string, RegExp>> = {
+  'new KubernetesNamespace containerLimits.defaults.gpus': /must not be given, since every container would take them/,
   'new AcrImageBuild repository': /'taskName' must be given, .* which only Terraform knows$/,
 };
 
