@@ -17,8 +17,9 @@ export function rangeOf(text: string): Range | undefined {
       ? { isV6: first.isV6, first: first.first, last: last.last }
       : undefined;
   }
-  const isV6 = Address6.isValid(trimmed);
-  if (!isV6 && !Address4.isValid(trimmed)) {
+  // only what may be an address is parsed: a parser that refuses takes long.
+  const isV6 = trimmed.includes(':');
+  if (!/^[\da-f]*[.:]/i.test(trimmed) || !(isV6 ? Address6.isValid(trimmed) : Address4.isValid(trimmed))) {
     return undefined;
   }
   const address = isV6 ? new Address6(trimmed) : new Address4(trimmed);
