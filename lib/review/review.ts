@@ -80,11 +80,8 @@ function changesOf(resourceChanges: readonly ResourceChange[], pairs: readonly S
   const dependentsOf = findDependents(pairs.map(({ base }) => base));
   const migrations = migrationsOf(resourceChanges);
   const images = imageRemarks(pairs);
-  const remarksOn = (change: ResourceChange) => [
-    ...migrations(change),
-    ...images(change),
-    ...useRemarks(change, pairs),
-  ];
+  const uses = useRemarks(pairs);
+  const remarksOn = (change: ResourceChange) => [...migrations(change), ...images(change), ...uses(change)];
   return resourceChanges
     .filter((change) => !isUntouched(change))
     .flatMap((change) =>

@@ -87,5 +87,8 @@ function keyOfOutput(name: string): string {
 function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
   const list = lists.get(key) ?? [];
   lists.set(key, list);
-  list.push(item);
+  // an expression may mention the same a thousand times.
+  if (list.at(-1) !== item) {
+    list.push(item);
+  }
 }

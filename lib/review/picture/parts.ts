@@ -1,8 +1,8 @@
-import { at, blocks, eachScalar, isObject, own, textAt, type JsonObject } from '../../terraform-json/json';
-import { isWorkload, podOf } from '../read/pods';
+import { at, blocks, isObject, own, textAt, type JsonObject } from '../../terraform-json/json';
+import { isWorkload } from '../read/pods';
 import type { Resource } from '../read/program';
-import { selects } from './workloads';
-import { groupBy, namespaceOf, unversioned, type Places } from './places';
+import { neighboursBy, type Neighbours } from './neighbours';
+import { namespaceOf, unversioned, type Places } from './places';
 import type { Sketch } from './sketch';
 
 /** The attribute that names what a type of resource is a part of. */
@@ -38,9 +38,9 @@ export function isConnection({ type }: Resource): boolean {
 
 /** Finds the resources that are drawn as parts of others: passwords, rules, budgets, policies, what a pod mounts. */
 export function findParts(sketch: Sketch, places: Places): void {
-  const workloads = groupBy(sketch.resources.filter(isWorkload), placeOf);
+  const workloads = neighboursBy(sketch.resources.filter(isWorkload), placeOf);
   for (const resource of sketch.resources) {
-    const host = hostOf(resource, places) ?? workloadOf(resource, workloads.get(placeOf(resource)) ?? []);
+    const host = hostOf(resource, places) ?? workloadOf(resource, workloads.get(placeOf(resource)));
     if (host !== undefined && host !== resource) {
       sketch.parts.set(resource, host.mode === 'data' ? places.box(host) : sketch.idOf(host));
     }
@@ -103,7 +103,7 @@ function mentionedAt(path: string, text: string, resource: Resource, places: Pla
   return found?.mode === 'module' ? undefined : found;
 }
 
-function workloadOf(resource: Resource, workloads: readonly Resource[]): Resource | undefined {
+function workloadOf(resource: Resource, near: Neighbours | undefined): Resource | undefined {
   const type = unversioned(resource.type);
   if (!FOR_WORKLOADS.includes(type)) {
     return undefined;
@@ -112,28 +112,19 @@ function workloadOf(resource: Resource, workloads: readonly Resource[]): Resourc
   const name = textAt(attributes, 'metadata.name');
   switch (type) {
     case 'kubernetes_pod_disruption_budget':
-      return workloads.find((one) => selects(labelsAt(attributes, 'spec.selector.match_labels'), one));
+      return near?.selected(labelsAt(attributes, 'spec.selector.match_labels'))[0];
     case 'kubernetes_network_policy':
-      return workloads.find((one) => selects(labelsAt(attributes, 'spec.pod_selector.match_labels'), one));
+      return near?.selected(labelsAt(attributes, 'spec.pod_selector.match_labels'))[0];
     case 'kubernetes_horizontal_pod_autoscaler': {
       const target = textAt(attributes, 'spec.scale_target_ref.name');
-      return workloads.find((one) => textAt(one.attributes, 'metadata.name') === target);
+      return near?.named(target ?? '');
     }
     default:
-      return name === undefined ? undefined : workloads.find((one) => uses(one, name));
+      return name === undefined ? undefined : near?.mentioning(name);
   }
 }
 
 function labelsAt(attributes: JsonObject, path: string): JsonObject {
   const found = at(attributes, path);
   return isObject(found) ? found : (blocks(found)[0] ?? {});
-}
-
-/** Whether the pods of a workload mention an object by its name. */
-function uses(workload: Resource, name: string): boolean {
-  let isFound = false;
-  eachScalar(podOf(workload), (value, path) => {
-    isFound ||= value === name && /name$|claim/.test(path.at(-1) ?? '') && path.length > 1;
-  });
-  return isFound;
 }

@@ -5,9 +5,10 @@ import type { EntryPoint } from '../exposure/entry-point';
 import { entryPointsOf } from '../exposure/entry-points';
 import { apiServerOf, nodeGroupOf, poolSubnet, subnetBox } from './azure';
 import { readable } from '../names/names';
-import { groupBy, unversioned, namespaceOf, type Places } from './places';
+import { neighboursBy } from './neighbours';
+import { unversioned, namespaceOf, type Places } from './places';
 import type { Sketch } from './sketch';
-import { callsOf, selects } from './workloads';
+import { callsOf } from './workloads';
 
 /** Draws who may reach what: from outside, and inside of a cluster. */
 export function drawReach(sketch: Sketch, places: Places): void {
@@ -86,7 +87,7 @@ function loadBalancer(cluster: string, isInternal: boolean, sketch: Sketch): str
 
 /** Draws the pods behind each Service, and the Services that pods call by name. */
 function drawCalls(sketch: Sketch, places: Places): void {
-  const spots = groupBy(sketch.resources.filter(isWorkload), spotOf);
+  const spots = neighboursBy(sketch.resources.filter(isWorkload), spotOf);
   for (const resource of sketch.resources) {
     if (resource.type === 'azurerm_kubernetes_cluster_node_pool') {
       const subnet = poolSubnet(resource);
@@ -98,12 +99,12 @@ function drawCalls(sketch: Sketch, places: Places): void {
   const names = new Map(services.map((service) => [`${spotOf(service)} ${nameIn(service)}`, service]));
   for (const service of services) {
     const selector = at(service.attributes, 'spec.selector');
-    const behind = isObject(selector) ? (spots.get(spotOf(service)) ?? []).filter((one) => selects(selector, one)) : [];
+    const behind = isObject(selector) ? (spots.get(spotOf(service))?.selected(selector) ?? []) : [];
     behind.forEach((one) =>
       sketch.connect({ kind: 'reach', text: '', owner: service }, sketch.idOf(service), sketch.idOf(one)),
     );
   }
-  for (const workload of [...spots.values()].flat()) {
+  for (const workload of [...spots.values()].flatMap(({ workloads }) => workloads)) {
     for (const { name, text } of callsOf(workload)) {
       const called = names.get(`${spotOf(workload)} ${hostIn(text)}`);
       sketch.connect(

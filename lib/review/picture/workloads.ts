@@ -5,9 +5,14 @@ import { readable } from '../names/names';
 
 /** Whether labels select the pods of a workload; no labels select all of them. */
 export function selects(labels: JsonObject, workload: Resource): boolean {
-  const found = at(podOf(workload), 'metadata.labels');
-  const own = isObject(found) ? found : {};
+  const own = labelsOf(workload);
   return Object.entries(labels).every(([key, value]) => Object.hasOwn(own, key) && String(own[key]) === String(value));
+}
+
+/** The labels of the pods of a workload. */
+export function labelsOf(workload: Resource): JsonObject {
+  const found = at(podOf(workload), 'metadata.labels');
+  return isObject(found) ? found : {};
 }
 
 /** What tells a workload from its like: its image and how many pods there are. */

@@ -14,18 +14,19 @@ import { classOf, isOfKind } from './stored-data';
 
 /** The changes of resources that stay which their services refuse. */
 export function refusedChanges(changes: readonly ResourceChange[], base: Stack, head: Stack): Trap[] {
+  const isInUse = usesIn(base);
   return changes.flatMap((change) =>
-    change.forgotten || change.lost ? [] : [...refused(change, base), ...refusedGrowth(change, head)],
+    change.forgotten || change.lost ? [] : [...refused(change, isInUse), ...refusedGrowth(change, head)],
   );
 }
 
-function refused(change: ResourceChange, stack: Stack): Trap[] {
+function refused(change: ResourceChange, isInUse: IsInUse): Trap[] {
   const { base, head } = change.pair;
   if (base === undefined || head === undefined) {
     return [];
   }
   return transitionsOf(change)
-    .filter(({ needsUse }) => needsUse !== true || isInUse(base.address, head.address, stack))
+    .filter(({ needsUse }) => needsUse !== true || isInUse(base.address, head.address))
     .map(({ path, text, instead, source }) => ({
       ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: path },
       ...{ text, source, location: head.location },
@@ -46,29 +47,37 @@ function transitionsOf({ pair }: ResourceChange): Transition[] {
   );
 }
 
-/** A remark on a change that the service refuses if anything is in the resource, of which the program shows nothing. */
-export function useRemarks(change: ResourceChange, stacks: readonly { readonly base: Stack }[]): string[] {
-  const { base, head } = change.pair;
-  const stack = stacks.find((one) => one.base.name === base?.stack)?.base;
-  if (change.lost || base === undefined || head === undefined || stack === undefined) {
-    return [];
-  }
-  return transitionsOf(change).some(({ needsUse }) => needsUse) && !isInUse(base.address, head.address, stack)
-    ? ['refused if anything is in it that this program does not make']
-    : [];
+/** Remarks on changes that the service refuses if anything is in the resource, of which the program shows nothing. */
+export function useRemarks(stacks: readonly { readonly base: Stack }[]): (change: ResourceChange) => string[] {
+  const isInUse = new Map(stacks.map(({ base }) => [base.name, usesIn(base)]));
+  return (change) => {
+    const { base, head } = change.pair;
+    if (change.lost || base === undefined || head === undefined) {
+      return [];
+    }
+    return transitionsOf(change).some(({ needsUse }) => needsUse) &&
+      isInUse.get(base.stack)?.(base.address, head.address) === false
+      ? ['refused if anything is in it that this program does not make']
+      : [];
+  };
 }
 
 /** Resources that only connect others, or that a place is described by. */
 const ONLY_CONNECTS = /_association$|^azurerm_(network_security|route_table|role_assignment)/;
 
 /** Whether anything of the program was in a place, under either of its addresses. */
-export function isInUse(before: string, after: string, { resources }: Stack): boolean {
-  return [...resources.values()].some(
-    (resource) =>
-      resource.mode !== 'data' &&
-      !ONLY_CONNECTS.test(resource.type) &&
-      references(resource).some(({ address }) => address === before || address === after),
-  );
+type IsInUse = (before: string, after: string) => boolean;
+
+function usesIn({ resources }: Stack): IsInUse {
+  let used: ReadonlySet<string> | undefined;
+  return (before, after) => {
+    used ??= new Set(
+      [...resources.values()]
+        .filter(({ mode, type }) => mode !== 'data' && !ONLY_CONNECTS.test(type))
+        .flatMap((resource) => references(resource).map(({ address }) => address)),
+    );
+    return used.has(before) || used.has(after);
+  };
 }
 
 /** A claim that grows, and whose class does not let it. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { renderJson, renderMarkdown, renderSarif, renderTerminal, review } from '../../../lib/review';
+import { depict, renderJson, renderMarkdown, renderSarif, renderTerminal, review } from '../../../lib/review';
 import type { JsonObject } from '../../../lib/terraform-json/json';
 import { program, stack } from './fixtures';
 
@@ -239,6 +239,14 @@ const SHAPES: readonly [name: string, version: (count: number, version: 1 | 2) =
     },
   ],
   [
+    'places that may be in use, and change',
+    (count, version) =>
+      program({
+        azurerm_subnet: many(count, (i) => ({ name: `s${i}`, address_prefixes: [`10.${version}.0.0/24`] })),
+        azurerm_network_interface: many(count, (i) => ({ subnet_id: `\${azurerm_subnet.r${i}.id}` })),
+      }),
+  ],
+  [
     'many stacks',
     (count, version) =>
       Array.from({ length: count }, (_, i) =>
@@ -256,3 +264,30 @@ test.each(SHAPES)(
   },
   120_000,
 );
+
+test('the time of a picture grows with the number of workloads, and of what belongs to them', () => {
+  const version = (all: number, tag: 1 | 2): Side => {
+    const count = all / 4; // of each kind
+    const labels = (i: number) => ({ tier: 'web', app: `a${i}` });
+    return program({
+      kubernetes_deployment_v1: many(count, (i) => ({
+        metadata: { name: `d${i}` },
+        spec: {
+          template: {
+            metadata: { labels: labels(i) },
+            spec: {
+              volume: [{ name: 'c', config_map: { name: `c${i}` } }],
+              container: [{ image: `a:${tag}`, env: [{ name: 'A', value: `s${i}` }] }],
+            },
+          },
+        },
+      })),
+      kubernetes_config_map_v1: many(count, (i) => ({ metadata: { name: `c${i}` } })),
+      kubernetes_network_policy_v1: many(count, (i) => ({ spec: { pod_selector: { match_labels: labels(i) } } })),
+      kubernetes_service_v1: many(count, (i) => ({ metadata: { name: `s${i}` }, spec: { selector: labels(i) } })),
+    });
+  };
+  const time = (count: number) => timeOf(() => depict(version(count, 1), version(count, 2), { changes: [] }));
+  const isSlow = () => growth(time, 208) > GROWTH;
+  expect(isSlow() && isSlow()).toBe(false);
+}, 120_000);
