@@ -18,7 +18,7 @@ export const registryName: Rule<string> = {
     /^[a-zA-Z0-9]{5,50}$/,
     'must be 5 to 50 letters and digits',
     `${PROVIDER}/validate/container_registry_name.go`,
-    'jminnacr',
+    'contososhop',
   ),
   hint: 'it becomes the first part of a host name, and must be unique in all of Azure',
 };

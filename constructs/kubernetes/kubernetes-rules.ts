@@ -71,7 +71,7 @@ export const namespaceName: Rule<string> = {
 /** A namespace that does not exist yet: clusters come with some, and keep the prefix for more of their own. */
 export const newNamespaceName: Rule<string> = {
   id: 'new-namespace-name',
-  must: `${namespaceName.must}, and must not be "default" or begin with "kube-"`,
+  must: `${namespaceName.must}, other than "default" and what begins with "kube-"`,
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces',
   example: 'vote',
   holds: (value) => namespaceName.holds(value) && value !== 'default' && !value.startsWith('kube-'),

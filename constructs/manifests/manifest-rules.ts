@@ -9,7 +9,7 @@ const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/ap
 /** The name of a role or of its binding, which is a part of a path and no host name. */
 export const accessName: Rule<string> = {
   id: 'access-name',
-  must: "must not be empty, '.' or '..', and must have no '/' and no '%'",
+  must: "must be one or more characters without '/' and '%', other than '.' and '..'",
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#path-segment-names',
   example: 'system:node-reader',
   holds: (value) => value !== '' && value !== '.' && value !== '..' && !/[/%]/.test(value),

@@ -4,7 +4,7 @@ const MAIN = 'https://github.com/Azure-Samples/azure-voting-app-redis/blob/1705b
 
 export const voteTitle: Rule<string> = {
   id: 'vote-title',
-  must: 'must not be blank',
+  must: 'must be a text that is not blank',
   source: MAIN,
   example: 'Cats or dogs?',
   holds: (value) => value.trim() !== '',
@@ -14,7 +14,7 @@ export const voteTitle: Rule<string> = {
 
 export const voteValue: Rule<string> = {
   id: 'vote-value',
-  must: 'must not be blank, and must not be "reset"',
+  must: 'must be a text that is neither blank nor "reset"',
   source: MAIN,
   example: 'Cats',
   holds: (value) => value.trim() !== '' && value !== 'reset',

@@ -4,6 +4,18 @@ import { itemType, valueType } from './declared-type';
 /** How many ways to make an object a message names. */
 const MAX_MAKERS = 3;
 
+/** What serves as an object and is made by no class of its type, so that the declarations do not know it. */
+const OTHER_MAKERS: { readonly [type: string]: readonly string[] } = {
+  IContainerImage: ['registry.image(...)'],
+  IKeyVault: ['KeyVault.fromKeyVaultName(...)'],
+  IKeyVaultKey: ['KeyVaultKey.fromKeyVaultKeyName(...)'],
+  IManagedGrafana: ['ManagedGrafana.fromGrafanaName(...)'],
+  IPublicIpRef: ['new PublicIp(...)'],
+  IResourceGroupRef: ['new ResourceGroup(...)'],
+  ISubnetRef: ['new Subnet(...)'],
+  TerraformProvider: ['new KubernetesProvider(...)'],
+};
+
 /** A declared type as a message describes it. */
 export function described(type: string): string {
   switch (type) {
@@ -38,7 +50,7 @@ function describedStructure(type: string): string {
 }
 
 function describedObject(type: string): string {
-  const makers = MAKERS[type] ?? [];
+  const makers = [...(OTHER_MAKERS[type] ?? []), ...(MAKERS[type] ?? [])];
   const article = /^[AEIO]/.test(type) ? 'an' : 'a';
   return makers.length === 0
     ? `${article} ${type}`

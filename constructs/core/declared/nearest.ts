@@ -7,6 +7,15 @@ export function nearestName(name: string, names: readonly string[]): string | un
   return best?.one;
 }
 
+/** The names that are most like another one, in the order of their own list: of many, nobody reads all. */
+export function likeliestNames(name: string, names: readonly string[], most: number): string[] {
+  const byDistance = names
+    .map((one) => ({ one, distance: distance(one.toLowerCase(), name.toLowerCase()) }))
+    .sort((one, other) => one.distance - other.distance);
+  const kept = new Set(byDistance.slice(0, most).map(({ one }) => one));
+  return names.filter((one) => kept.has(one));
+}
+
 /** How many letters have to be put in, taken out or changed (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);

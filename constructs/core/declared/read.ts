@@ -5,7 +5,7 @@ import { ENUMS, LITERAL_ENUMS, OBJECTS, STRUCTS } from './declarations';
 import { itemType, type Member, membersOf, valueType } from './declared-type';
 import { described } from './described';
 import { joinPath, keptMistakes, type Mistake } from './mistake';
-import { nearestName } from './nearest';
+import { likeliestNames, nearestName } from './nearest';
 import { isStandIn, isUnusable, standIn } from './stand-in';
 
 /*
@@ -182,12 +182,29 @@ function readItem(type: string, value: unknown, path: string, mistakes: Mistake[
   return read === UNUSABLE ? standIn(type) : read;
 }
 
+/** How many properties a message lists. */
+const MOST_PROPERTIES = 8;
+
 function unknownProperty(type: string, members: readonly Member[], name: string, value: unknown): string {
   const names = members.map((member) => member.name).filter((one) => !one.startsWith('_'));
   const near = nearestName(name, names);
-  const remedy = near === undefined ? `its properties are ${names.join(', ')}` : `did you mean '${near}'?`;
+  const remedy = near === undefined ? (takenFrom(name, members) ?? listed(name, names)) : `did you mean '${near}'?`;
   // of what nobody declared, nobody knows whether it is a secret
   return `is no property of ${type}, got ${typeof value === 'string' ? 'a string' : show(value)}: ${remedy}`;
+}
+
+/** What an object that is given already has, such as the region of a resource group; everything has a name and a node. */
+function takenFrom(name: string, members: readonly Member[]): string | undefined {
+  const holder = members.find(
+    ({ type }) => !['name', 'node'].includes(name) && membersOf(OBJECTS[type] ?? {}).some((one) => one.name === name),
+  );
+  return holder === undefined ? undefined : `it is that of '${holder.name}'`;
+}
+
+function listed(name: string, names: readonly string[]): string {
+  return names.length <= MOST_PROPERTIES
+    ? `its properties are ${names.join(', ')}`
+    : `among its ${names.length} properties are ${likeliestNames(name, names, MOST_PROPERTIES).join(', ')}`;
 }
 
 /** Whether a value is of a class, or has the members of an interface. */

@@ -7,7 +7,7 @@ import { violation } from '../problems/violation';
 /** The id of a construct that a method such as `addFront(id, ...)` makes. */
 export const constructId: Rule<string> = {
   id: 'construct-id',
-  must: 'must not be empty',
+  must: 'must be a text that is not empty',
   source: 'https://github.com/aws/constructs',
   example: 'second',
   holds: (value) => value !== '',

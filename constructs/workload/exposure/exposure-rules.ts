@@ -80,7 +80,7 @@ export const azureName: Rule<string> = {
 
 export const loadBalancerPort: Rule<number> = {
   id: 'load-balancer-port',
-  must: 'must not be 10250 behind a load balancer',
+  must: 'must be a port other than 10250 behind a load balancer',
   source: 'https://learn.microsoft.com/azure/aks/load-balancer-standard#limitations',
   example: 80,
   holds: (value) => value !== 10250,

@@ -17,7 +17,7 @@ export const podsPerPeriod = integerRule('pods-per-period', 1, MAX_INT32, AUTOSC
 
 export const metricName: Rule<string> = {
   id: 'metric-name',
-  must: "must not be empty, '.' or '..', and must have no '/' and no '%'",
+  must: "must be one or more characters without '/' and '%', other than '.' and '..'",
   source: AUTOSCALING,
   example: 'http_requests_per_second',
   holds: (value) => value !== '' && value !== '.' && value !== '..' && !/[/%]/.test(value),

@@ -132,7 +132,7 @@ describe.each(Object.entries(ADDERS))('%s', (_, adderIn) => {
   });
 
   test.each([
-    ['', `'id' must not be empty, such as "second", got ""`],
+    ['', `'id' must be a text that is not empty, such as "second", got ""`],
     [token, `'id' must be known when the program runs`],
   ])('with an id that cannot be one says so, and goes on (%#)', (id, problem) => {
     const stack = testStack();

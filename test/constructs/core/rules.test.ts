@@ -97,6 +97,15 @@ describe('what Terraform would evaluate', () => {
   });
 });
 
+test('each rule says what a value must be, for which its example is one', () => {
+  const negative = rules.filter(
+    ([, { must }]) =>
+      !/^must (be|begin|end|have|hold|name|give|match|lie|start)\b/.test(must) || /\bmust not\b/.test(must),
+  );
+
+  expect(negative.map(([, { id, must }]) => `${id}: ${must}`)).toEqual([]);
+});
+
 test('a message reads as a sentence about the property', () => {
   expect(messages(check(integerRule('days', 1, 5, 'https://example.com', 2), 'nodeCount', 9))).toEqual([
     "'nodeCount' must be a whole number from 1 to 5, such as 2, got 9",
@@ -164,13 +173,13 @@ test.each([
 
 test.each([null, 5, ['abcde'], {}, true])('refuses %j where a string belongs', (value) => {
   expect(messages(check(names.registryName, 'registryName', value as never))).toEqual([
-    `'registryName' must be a string, such as "jminnacr", got ${JSON.stringify(value)}`,
+    `'registryName' must be a string, such as "contososhop", got ${JSON.stringify(value)}`,
   ]);
 });
 
 test('refuses what must be given and is not', () => {
   expect(messages(checkGiven(names.registryName, 'registryName', undefined))).toEqual([
-    `'registryName' must be given, such as "jminnacr", got nothing`,
+    `'registryName' must be given, such as "contososhop", got nothing`,
   ]);
 });
 

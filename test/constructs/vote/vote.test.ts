@@ -512,17 +512,17 @@ describe('VoteFront', () => {
     [
       'title',
       { title: ' ' },
-      `'title' must not be blank, such as "Cats or dogs?", got " ": the page replaces a blank title with its own`,
+      `'title' must be a text that is not blank, such as "Cats or dogs?", got " ": the page replaces a blank title with its own`,
     ],
     [
       'first value',
       { vote1Value: 'reset' },
-      `'vote1Value' must not be blank, and must not be "reset", such as "Cats", got "reset": the page replaces a blank value with its own, and a vote for "reset" sets all counts to 0`,
+      `'vote1Value' must be a text that is neither blank nor "reset", such as "Cats", got "reset": the page replaces a blank value with its own, and a vote for "reset" sets all counts to 0`,
     ],
     [
       'second value',
       { vote2Value: '' },
-      `'vote2Value' must not be blank, and must not be "reset", such as "Cats", got "": the page replaces a blank value with its own, and a vote for "reset" sets all counts to 0`,
+      `'vote2Value' must be a text that is neither blank nor "reset", such as "Cats", got "": the page replaces a blank value with its own, and a vote for "reset" sets all counts to 0`,
     ],
     [
       'pair of values',

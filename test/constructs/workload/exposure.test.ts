@@ -259,7 +259,7 @@ test('reports the port of the kubelet behind a load balancer', () => {
   exposed(stack, Exposure.publicLoadBalancer(), 10250);
 
   expect(Problems.of(stack)).toEqual([
-    "[stack/web] 'servicePort' must not be 10250 behind a load balancer, such as 80, got 10250: that port is the kubelet " +
+    "[stack/web] 'servicePort' must be a port other than 10250 behind a load balancer, such as 80, got 10250: that port is the kubelet " +
       'of every node',
   ]);
 });

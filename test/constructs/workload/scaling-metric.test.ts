@@ -183,11 +183,15 @@ test.each<[string, ScalingMetric, RegExp]>([
     ScalingMetric.containerCpu('web', 0),
     /'autoscaling\.metrics\[0\]\.utilizationPercent' must be a whole number from 1/,
   ],
-  ['a metric without a name', ScalingMetric.pods('', 1), /'autoscaling\.metrics\[0\]\.metricName' must not be empty/],
+  [
+    'a metric without a name',
+    ScalingMetric.pods('', 1),
+    /'autoscaling\.metrics\[0\]\.metricName' must be one or more characters/,
+  ],
   [
     'a path for a name',
     ScalingMetric.external('a/b', MetricTarget.value(1)),
-    /metricName' must not be empty.*got "a\/b"/,
+    /metricName' must be one or more characters.*got "a\/b"/,
   ],
   ['no amount', ScalingMetric.pods('requests', 0), /'autoscaling\.metrics\[0\]\.averageValue' must be above 0/],
   [

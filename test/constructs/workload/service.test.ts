@@ -91,7 +91,7 @@ describe('the Service of a workload', () => {
     [
       "kubelet's port behind a load balancer",
       { exposure: Exposure.internalLoadBalancer(), servicePorts: [{ name: 'metrics', port: 10250 }] },
-      "'servicePorts[0].port' must not be 10250 behind a load balancer, such as 80, got 10250: that port is the kubelet of every node",
+      "'servicePorts[0].port' must be a port other than 10250 behind a load balancer, such as 80, got 10250: that port is the kubelet of every node",
     ],
     [
       'headless one outside of the cluster',

@@ -386,6 +386,7 @@ describe('Workload', () => {
   test('can run an image of a registry by its digest', () => {
     const stack = testStack();
     const registry = new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'contoso1' });
+    registry.grantPull(new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'shop' }));
     workloadIn(stack, { image: registry.imageByDigest('shop', `sha256:${'0'.repeat(64)}`) });
 
     expect(JSON.stringify(synth(stack))).toMatch(/\.login_server\}\/shop@sha256:0{64}"/);
@@ -667,7 +668,7 @@ describe('Workload', () => {
     [
       'path of a probe',
       { probes: { readiness: Probe.http('') } },
-      `'probes.readiness.path' must not be empty, such as "/healthz", got ""`,
+      `'probes.readiness.path' must be a path that is not empty, such as "/healthz", got ""`,
     ],
     [
       'command of a probe',

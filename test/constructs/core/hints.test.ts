@@ -1,0 +1,49 @@
+import { AcrRegistry, AksCluster, type AksClusterProps, Problems, Workload } from '../../../constructs';
+import { OBJECTS, SIGNATURES, STRUCTS } from '../../../constructs/core/declared/declarations';
+import { described } from '../../../constructs/core/declared/described';
+import { RESOURCE_GROUP, testStack } from '../../util';
+
+/** What nobody makes: a construct of any kind, and what the library hands to those that call it. */
+const MADE_BY_NOBODY = ['Construct', 'Grant', 'IClusterNetwork', 'IConstruct', 'IFrontWorkload', 'KubernetesGrant'];
+
+const taken = [...Object.values(STRUCTS), ...Object.values(SIGNATURES)]
+  .flatMap((members) => Object.values(members))
+  .map((type) => type.replace(/[[\]{}]/g, ''));
+const objects = Object.keys(OBJECTS).filter((type) => taken.includes(type) && !MADE_BY_NOBODY.includes(type));
+
+test.each(objects)('a message that asks for %s says how to get one', (type) => {
+  expect(described(type)).toMatch(/, such as (new )?\w+[.(]/);
+});
+
+function problemsWith(props: object): string[] {
+  const stack = testStack();
+  new AksCluster(stack, 'cluster', {
+    resourceGroup: RESOURCE_GROUP,
+    clusterName: 'shop',
+    ...props,
+  } as AksClusterProps);
+  return Problems.of(stack);
+}
+
+test('a property of something that is given is known to come from there', () => {
+  expect(problemsWith({ location: 'westeurope' })).toEqual([
+    "[stack/cluster] 'location' is no property of AksClusterProps, got a string: it is that of 'resourceGroup'",
+  ]);
+});
+
+test('of many properties, a message lists those that are most like what was written', () => {
+  const [message = ''] = problemsWith({ diskSizeInGigabytes: 5 });
+
+  expect(message).toMatch(/got 5: among its \d+ properties are (\w+, ){7}\w+$/);
+});
+
+test('the messages of what is missing name what a program has at hand', () => {
+  const stack = testStack();
+  new AcrRegistry(stack, 'registry', { registryName: 'contososhop' } as never);
+  new Workload(stack, 'web', { name: 'web', containerPort: 80 } as never);
+
+  expect(Problems.of(stack)).toEqual([
+    "[stack/registry] 'resourceGroup' must be given: an IResourceGroupRef, such as new ResourceGroup(...), got nothing",
+    expect.stringContaining("[stack/web] 'image' must be given: an IContainerImage, such as registry.image(...), "),
+  ]);
+});
