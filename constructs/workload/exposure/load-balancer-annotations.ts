@@ -145,9 +145,9 @@ export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions)
 }
 
 function dnsNameProblems(dnsName: PublicDnsName): Violation[] {
+  const misspelled = checkGiven(rules.dnsLabel, 'exposure.dnsName.label', dnsName.label);
   return [
-    ...checkGiven(rules.dnsLabel, 'exposure.dnsName.label', dnsName.label),
-    ...check(rules.dnsLabelFree, 'exposure.dnsName.label', dnsName.label),
+    ...(misspelled.length > 0 ? misspelled : check(rules.dnsLabelFree, 'exposure.dnsName.label', dnsName.label)),
     ...checkGiven(location, 'exposure.dnsName.location', dnsName.location),
   ];
 }

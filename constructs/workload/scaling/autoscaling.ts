@@ -4,6 +4,7 @@ import type {
   HorizontalPodAutoscalerV2SpecBehaviorScaleUpPolicy,
   HorizontalPodAutoscalerV2SpecMetric,
 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
+import { isStandIn } from '../../core/declared';
 import { check, checkGiven } from '../../core/rules/rule';
 import { isKnown, itemsOf } from '../../core/values/known';
 import type { ScalingMetric } from './scaling-metric';
@@ -144,7 +145,7 @@ export function scalesByRequests(props: AutoscalingProps): boolean {
   return (
     cpuUtilization(props) !== undefined ||
     props.memoryUtilizationPercent !== undefined ||
-    itemsOf(props.metrics).some((one) => one._render().type === 'ContainerResource')
+    itemsOf(props.metrics).some((one) => !isStandIn(one) && one._render().type === 'ContainerResource')
   );
 }
 
