@@ -281,12 +281,7 @@ function levelOf(text: string): string {
 
 /** What no longer holds once a setting of a provider changes; undefined if it guards nothing, or still does. */
 export function lostProviderGuard(path: string, before: Json | undefined, after: Json | undefined): string | undefined {
-  const name = path.replace(/^features\./, '');
-  const guard = PROVIDER_GUARDS.find(({ names }) => names.test(name));
-  const isWritten = before === undefined && guard?.off === guard?.standard && String(after) === guard?.off;
-  return isWritten && guard !== undefined
-    ? `${guard.text} (so it is without this setting, too)`
-    : lost(PROVIDER_GUARDS, name, before, after);
+  return lost(PROVIDER_GUARDS, path.replace(/^features\./, ''), before, after);
 }
 
 /** What no longer holds once an argument of a resource changes; undefined if it guards nothing, or still does. */

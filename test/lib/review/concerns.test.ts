@@ -19,8 +19,7 @@ const azurerm = (features: JsonObject, more: JsonObject = {}) => ({ provider: { 
 describe('a guard that goes', () => {
   test.each<[string, JsonObject, JsonObject, string]>([
     ['a purge that was off', { key_vault: { purge_soft_delete_on_destroy: false } }, {}, 'purged'],
-    ['a purge that is written out', {}, { key_vault: { purge_soft_delete_on_destroy: true } }, 'purged'],
-    ['a purge of keys', {}, { key_vault: [{ purge_soft_deleted_keys_on_destroy: true }] }, 'purged'],
+    ['a purge of keys', { key_vault: [{ purge_soft_deleted_keys_on_destroy: false }] }, {}, 'purged'],
     ['recovery', {}, { key_vault: { recover_soft_deleted_secrets: false } }, 'recovered'],
     [
       'a check of what a group holds',
@@ -41,6 +40,15 @@ describe('a guard that goes', () => {
     // the other way round, nothing is lost.
     const back = reviewOf(azurerm(after), azurerm(before)).settings.map(({ concern }) => concern);
     expect(back).toEqual([undefined]);
+  });
+
+  test('is none that was not there before, although only now the program says so', () => {
+    const { settings, verdict } = reviewOf(
+      azurerm({}),
+      azurerm({ key_vault: { purge_soft_delete_on_destroy: true }, virtual_machine: { force_delete: false } }),
+    );
+    expect(settings.map(({ concern }) => concern)).toEqual([undefined]);
+    expect(verdict.level).toBe('change');
   });
 
   test.each([
