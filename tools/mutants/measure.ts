@@ -31,7 +31,7 @@ interface Hits {
 }
 
 /** How many times more often than before a changed place may be passed: a loop that does not end is noticed, too. */
-const PATIENCE = 100;
+const PATIENCE = 10;
 
 /** Changes the files of a subject in every way, one after the other. What does not load with a change is left out. */
 export async function* mutantsOf({ files, tests: testFiles }: Subject): AsyncGenerator<Mutant> {

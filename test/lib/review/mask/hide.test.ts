@@ -16,6 +16,8 @@ test.each<[what: string, secret: Json, value: Json, shown: Json]>([
   ['parts that follow each other', 'abcd', 'abcdabcdx', `${MASK}${MASK}x`],
   ['a text that ends in the middle of it', 'hunter2', 'a hunter', 'a hunter'],
   ['the shortest part', 'abcd', 'xabcdx', `x${MASK}x`],
+  ['the shortest part at the end', 'abcd', 'xabcd', `x${MASK}`],
+  ['no line that is short', 'line one\n  short  \nline two', ['x short', 'x line two'], ['x short', `x ${MASK}`]],
   ['a text that is shorter than a part', 'abc', 'xabc', 'xabc'],
   ['a whole text that is that short', 'abc', 'abc', MASK],
   ['nothing in an empty text', 'hunter2', '', ''],
@@ -71,8 +73,8 @@ test('an id keeps its end, also if it is a secret later', () => {
 });
 
 test('words of the review itself stay, where they are texts', () => {
-  expect(secrets('replace').hide({ action: 'replace', name: 'replace', kind: ['replace'] })).toEqual({
-    ...{ action: 'replace', name: MASK, kind: [MASK] },
+  expect(secrets('replace').hide({ action: 'replace', state: 'replace', name: 'replace', kind: ['replace'] })).toEqual({
+    ...{ action: 'replace', state: 'replace', name: MASK, kind: [MASK] },
   });
 });
 
