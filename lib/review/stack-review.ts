@@ -79,7 +79,14 @@ function settingsOf(
   comparisons: readonly Comparison[],
   changes: readonly ResourceChange[],
 ): SettingRow[] {
-  const rows = isGone ? [] : settingRowsOf(old, head, comparisons, closure);
+  const rows = isGone
+    ? []
+    : settingRowsOf(
+        old,
+        head,
+        comparisons.filter(({ isSettled }) => !isSettled),
+        closure,
+      );
   if (!isGone && !isNew) {
     return rows;
   }

@@ -164,8 +164,8 @@ function fileRows(base: Stack, head: Stack, name: string): Row[] {
 const ARGUMENTS = ['providers', 'connection'];
 
 /** Changes of the meta-arguments of a resource, and of data sources. */
-function resourceRows({ base, head, findings, ignored = [], marked = base, isSettled }: Comparison): Row[] {
-  if (base === undefined || head === undefined || marked === undefined || isSettled) {
+function resourceRows({ base, head, findings, ignored = [], marked = base }: Comparison): Row[] {
+  if (base === undefined || head === undefined || marked === undefined) {
     return [];
   }
   const { address, mode } = head;

@@ -56,6 +56,7 @@ export function policyRowsOf(
   provenanceOf: (pair: Comparison) => Provenance,
 ): ExposureRow[] {
   const policies = comparisons
+    .filter(({ base, head }) => mayBePolicy((head ?? base)?.type ?? ''))
     .map((comparison) => ({ ...comparison, origin: comparison, ...readAs(comparison) }))
     .filter(({ base, head }) => isNetworkPolicy((head ?? base)?.type ?? ''));
   const sides = policies.map(({ base, head }) => ({ base: base && policyOf(base), head: head && policyOf(head) }));
@@ -87,6 +88,11 @@ export function policyRowsOf(
           ];
     });
   });
+}
+
+/** Whether a resource is a network policy, or a manifest of one. */
+function mayBePolicy(type: string): boolean {
+  return isNetworkPolicy(type) || type.endsWith('_manifest');
 }
 
 /** Both sides of a resource, or the object of Kubernetes that its manifest is. */

@@ -44,7 +44,13 @@ export class Secrets {
    * @param then What is done with each text afterwards
    */
   public hide<T>(value: T, then: (text: string) => string = (text) => text): T {
-    return this.hidden(value as Json, (text) => then(this.hiddenText(text))) as T;
+    const known = new Map<string, string>();
+    const read = (text: string): string => {
+      const found = known.get(text) ?? then(this.hiddenText(text));
+      known.set(text, found);
+      return found;
+    };
+    return this.hidden(value as Json, read) as T;
   }
 
   private hidden(value: Json, read: (text: string) => string): Json {
