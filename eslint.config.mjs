@@ -31,6 +31,7 @@ export default tseslint.config(
             '^\\./data/[a-z]+\\.json$',
             '^\\./parse-yaml$',
             '^ip-address$',
+            '^elkjs/lib/elk\\.bundled\\.js$',
           ],
         },
       ],

@@ -58,8 +58,6 @@ export function bundleReview(outdir: string): void {
     entryPoints: ['lib/review/index.ts', 'lib/review/cdktf-review.ts', 'lib/manifests/index.ts'],
     alias: { 'elkjs/lib/elk.bundled.js': './elk.js' },
     external: ['./elk.js'],
-    // Node reads what it imports three times, to learn what kind of module it is and what it exports
-    supported: { 'dynamic-import': false },
   });
   copyFileSync(join(ROOT, 'node_modules/elkjs/lib/elk.bundled.js'), join(outdir, 'lib/review/elk.js'));
 }

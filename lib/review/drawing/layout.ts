@@ -55,17 +55,17 @@ const OPTIONS = {
 };
 
 /** One for all drawings: to make one takes as long as several layouts. */
-let layouter: Promise<ELK> | undefined;
+let layouter: ELK | undefined;
 
-async function newLayouter(): Promise<ELK> {
-  // large, and of use for pictures only.
-  const elk = await import('elkjs/lib/elk.bundled.js');
-  return new elk.default.default();
+function newLayouter(): ELK {
+  // large, and of use for pictures only; required, since import() reads such a file three times.
+  const elk = require('elkjs/lib/elk.bundled.js') as { readonly default: new () => ELK };
+  return new elk.default();
 }
 
 /** Puts the boxes of a scene into their places, and leads the arrows around them; the same for the same scene. */
 export async function layOut(scene: Scene): Promise<Drawing> {
-  const elk = await (layouter ??= newLayouter());
+  const elk = (layouter ??= newLayouter());
   const graph = await elk.layout(graphOf(scene));
   const boxes = new Map(scene.boxes.map((box) => [box.id, box]));
   const nodes = (graph.children ?? []).flatMap(withChildren);
