@@ -1,5 +1,6 @@
 import type { IConstruct, IValidation } from 'constructs';
 import { rememberAcknowledged } from './acknowledgements';
+import { engineViolations } from './engine-messages';
 import { reportProblems, retractWarnings, RuleValidation, warningsOf } from './report';
 import { violation, type Violation } from './violation';
 
@@ -134,7 +135,7 @@ function answerOf(validation: IValidation): readonly Violation[] {
   try {
     return validation instanceof RuleValidation
       ? validation.violations()
-      : validation.validate().map((message) => violation('other', message));
+      : validation.validate().flatMap(engineViolations);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return [

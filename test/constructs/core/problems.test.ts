@@ -1,4 +1,6 @@
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { Annotations, TerraformStack, Testing } from 'cdktf';
 import { Construct } from 'constructs';
@@ -100,6 +102,26 @@ describe('the list of problems', () => {
 
     expect(Problems.of(stack)).toEqual(textsOf(Severity.ERROR));
     expect(Problems.warningsOf(stack)).toEqual(textsOf(Severity.WARNING));
+  });
+
+  test('names each provider that a stack lacks, and how it is created', () => {
+    const stack = new TerraformStack(Testing.app(), 'shop');
+    new ServiceV1(stack, 'service', { metadata: { name: 'web' }, spec: {} });
+    new ResourceGroup(stack, 'group', { name: 'shop', location: 'westeurope' });
+
+    const lacking = (name: string, creation: string) => ({
+      path: 'shop',
+      rule: 'provider-missing',
+      severity: Severity.ERROR,
+      message: `the stack has resources of the provider '${name}', and no such provider: create one in the stack, such as ${creation}`,
+    });
+    expect(Problems.list(stack)).toEqual([
+      lacking('kubernetes', "new KubernetesProvider(stack, 'kubernetes', cluster.kubernetesProviderConfig(stack))"),
+      lacking('azurerm', "new AzurermProvider(stack, 'azurerm', { features: [{}] })"),
+    ]);
+    new AzurermProvider(stack, 'azurerm', { features: [{}] });
+    new KubernetesProvider(stack, 'kubernetes', {});
+    expect(Problems.list(stack)).toEqual([]);
   });
 
   test('has what other libraries report, under the rule "other"', () => {

@@ -1,0 +1,30 @@
+import { violation, type Violation } from './violation';
+
+const MISSING_PROVIDERS = /^Found resources without a matching provider construct\b.*: ([\w, -]+)$/s;
+
+/** What providers are configured with; others are configured in many ways. */
+const EXAMPLES: { readonly [provider: string]: string } = {
+  azurerm: '{ features: [{}] }',
+  azuread: '{}',
+  time: '{}',
+  kubernetes: 'cluster.kubernetesProviderConfig(stack)',
+};
+
+/**
+ * What a validation of the engine says, as a problem.
+ *
+ * The engine's own words about a provider that a stack lacks name one that is none of the program's.
+ */
+export function engineViolations(message: string): Violation[] {
+  const [, missing] = MISSING_PROVIDERS.exec(message) ?? [];
+  return missing === undefined ? [violation('other', message)] : missing.split(', ').map(missingProvider);
+}
+
+function missingProvider(name: string): Violation {
+  const constructor = `${name.charAt(0).toUpperCase()}${name.slice(1)}Provider`;
+  return violation(
+    'provider-missing',
+    `the stack has resources of the provider '${name}', and no such provider: create one in the stack, such as ` +
+      `new ${constructor}(stack, '${name}', ${EXAMPLES[name] ?? '{ ... }'})`,
+  );
+}
