@@ -20,14 +20,19 @@ export const workloadName: Rule<string> = {
   holds: (value) => LABEL.test(value) && value.length <= MAX_WORKLOAD_NAME,
 };
 
+/** A rule for names that are DNS labels as RFC 1123 has them. */
+export function dnsLabelRule(id: string, example: string, source = `${NAMES}#dns-label-names`): Rule<string> {
+  return {
+    id,
+    must: "must be 1 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
+    source,
+    example,
+    holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
+  };
+}
+
 /** A name that pods and their host names begin with, which cut off what is too long of it. */
-export const deploymentName: Rule<string> = {
-  id: 'deployment-name',
-  must: "must be 1 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
-  source: `${NAMES}#dns-label-names`,
-  example: 'jm-inn-azure-vote-front-deployment',
-  holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
-};
+export const deploymentName = dnsLabelRule('deployment-name', 'jm-inn-azure-vote-front-deployment');
 
 /** The longest name of a StatefulSet: its pods have it in a label, with "-" and the 10 of a revision's hash. */
 const MAX_STATEFUL_SET_NAME = 52;
@@ -60,13 +65,7 @@ export const namePrefix: Rule<string> = {
   holds: (value) => LABEL.test(value) && value.length <= MAX_NAME_PREFIX,
 };
 
-export const namespaceName: Rule<string> = {
-  id: 'namespace-name',
-  must: "must be 1 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
-  source: `${NAMES}#dns-label-names`,
-  example: 'vote',
-  holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
-};
+export const namespaceName = dnsLabelRule('namespace-name', 'vote');
 
 /** A namespace that does not exist yet: clusters come with some, and keep the prefix for more of their own. */
 export const newNamespaceName: Rule<string> = {
@@ -105,13 +104,11 @@ export const seconds = integerRule('seconds', 0, MAX_INT32, `${VALIDATION}/apps/
 /** The longest label, and so the longest value of one. */
 const MAX_LABEL = 63;
 
-export const containerName: Rule<string> = {
-  id: 'container-name',
-  must: `must be 1 to ${MAX_LABEL} lower-case letters, digits and '-', with a letter or digit at both ends`,
-  source: `${VALIDATION}/core/validation/validation.go`,
-  example: 'wait-for-database',
-  holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
-};
+export const containerName = dnsLabelRule(
+  'container-name',
+  'wait-for-database',
+  `${VALIDATION}/core/validation/validation.go`,
+);
 
 /** The key of a label, with a DNS name before it or not. */
 export const labelKey: Rule<string> = {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { isIpRange } from '../core/addresses/address-space';
 import { integerRule, type Rule } from '../core/rules/rule';
+import { dnsLabelRule } from '../kubernetes/kubernetes-rules';
 import { isAbove } from '../kubernetes/quantity';
 import { quantity } from '../workload/pod/pod-rules';
 
@@ -24,13 +25,7 @@ export const base64: Rule<string> = {
 };
 
 /** The first part of the host name of a pod, and the second one. */
-export const hostLabel: Rule<string> = {
-  id: 'manifest-host-label',
-  must: "must be 1 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
-  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names#dns-label-names',
-  example: 'shop-pods',
-  holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
-};
+export const hostLabel = dnsLabelRule('manifest-host-label', 'shop-pods');
 
 export const ipAddress: Rule<string> = {
   id: 'manifest-ip-address',

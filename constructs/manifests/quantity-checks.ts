@@ -1,6 +1,7 @@
 import { type Violation, when } from '../core/problems/violation';
 import { show } from '../core/values/shown';
 import { isAbove } from '../kubernetes/quantity';
+import { orderProblems } from '../workload/namespace/container-limits';
 import * as pods from '../workload/pod/pod-rules';
 import { type Fields, isFields, isNothing, missingField } from './object-reader';
 import { objectsOf } from './pod-templates';
@@ -12,7 +13,7 @@ export function requestProblems(property: string, resources: unknown): Violation
     ...amountsOf(requests).flatMap(([name, request]) => {
       const limit = amountsOf(limits).find(([other]) => other === name)?.[1];
       return when(
-        isOrdered(limit, request) === false,
+        limit !== undefined && isAbove(request, limit),
         'request-within-limit',
         () =>
           `'${property}.requests.${name}' must not be above '${property}.limits.${name}' (${show(limit)}), got ${show(request)}`,
@@ -89,24 +90,8 @@ export function limitRangeProblems(kind: string, { spec }: Fields): Violation[] 
   return limits.flatMap((limit, index) => {
     const names = [...new Set(IN_ORDER.flatMap((field) => amountsOf(limit[field]).map(([name]) => name)))];
     return names.flatMap((name) => {
-      const given = IN_ORDER.flatMap((field) =>
-        amountsOf(limit[field]).flatMap(([other, amount]) => (other === name ? [{ field, amount }] : [])),
-      );
-      return given
-        .slice(1)
-        .flatMap((higher, before) =>
-          given
-            .slice(before, before + 1)
-            .flatMap((lower) =>
-              when(
-                isOrdered(higher.amount, lower.amount) === false,
-                'container-limits-in-order',
-                () =>
-                  `'spec.limits[${index}].${lower.field}.${name}' must not be above '${higher.field}.${name}' ` +
-                  `(${show(higher.amount)}), got ${show(lower.amount)}`,
-              ),
-            ),
-        );
+      const given = IN_ORDER.map((field) => [`${field}.${name}`, new Map(amountsOf(limit[field])).get(name)] as const);
+      return orderProblems(given, `spec.limits[${index}].`);
     });
   });
 }
@@ -116,9 +101,4 @@ function amountsOf(map: unknown): [string, string][] {
   return Object.entries(isFields(map) ? map : {})
     .map(([name, amount]): [string, string] => [name, String(amount)])
     .filter(([, amount]) => pods.quantity.holds(amount));
-}
-
-/** Whether an amount is not above another; undefined where one of them is not given. */
-function isOrdered(higher: string | undefined, lower: string | undefined): boolean | undefined {
-  return higher === undefined || lower === undefined ? undefined : !isAbove(lower, higher);
 }

@@ -1,16 +1,11 @@
 import { integerRule, type Rule } from '../core/rules/rule';
+import { dnsLabelRule } from '../kubernetes/kubernetes-rules';
 
 const GATEWAY_API = 'https://gateway-api.sigs.k8s.io/reference/spec/';
 const INGRESS_VALIDATION =
   'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/networking/validation/validation.go';
 
-export const routeName: Rule<string> = {
-  id: 'route-name',
-  must: "must be 1 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
-  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names#dns-label-names',
-  example: 'shop',
-  holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
-};
+export const routeName = dnsLabelRule('route-name', 'shop');
 
 export const hostName: Rule<string> = {
   id: 'host-name',

@@ -1,14 +1,9 @@
 import { integerRule, type Rule } from '../../core/rules/rule';
+import { dnsLabelRule } from '../../kubernetes/kubernetes-rules';
 
 const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go';
 
-export const servicePortName: Rule<string> = {
-  id: 'service-port-name',
-  must: "must be 1 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
-  source: VALIDATION,
-  example: 'metrics',
-  holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
-};
+export const servicePortName = dnsLabelRule('service-port-name', 'metrics', VALIDATION);
 
 export const appProtocol: Rule<string> = {
   id: 'app-protocol',

@@ -79,16 +79,16 @@ export function limitsProblems(property: string, limits: ContainerLimits | undef
     ? problems
     : [
         ...orderProblems([
-          [`${property}.min.cpu`, min?.cpu],
-          [`${property}.defaults.cpuRequest`, defaults.cpuRequest],
-          [`${property}.defaults.cpuLimit`, defaults.cpuLimit],
-          [`${property}.max.cpu`, max?.cpu],
+          [`${property}.min.cpu`, min?.cpu?.quantity],
+          [`${property}.defaults.cpuRequest`, defaults.cpuRequest?.quantity],
+          [`${property}.defaults.cpuLimit`, defaults.cpuLimit?.quantity],
+          [`${property}.max.cpu`, max?.cpu?.quantity],
         ]),
         ...orderProblems([
-          [`${property}.min.memory`, min?.memory],
-          [`${property}.defaults.memoryRequest`, defaults.memoryRequest],
-          [`${property}.defaults.memoryLimit`, defaults.memoryLimit],
-          [`${property}.max.memory`, max?.memory],
+          [`${property}.min.memory`, min?.memory?.quantity],
+          [`${property}.defaults.memoryRequest`, defaults.memoryRequest?.quantity],
+          [`${property}.defaults.memoryLimit`, defaults.memoryLimit?.quantity],
+          [`${property}.max.memory`, max?.memory?.quantity],
         ]),
       ];
 }
@@ -109,11 +109,13 @@ function deviceProblems(property: string, defaults: ContainerResources): Violati
 /**
  * The problems of amounts that must not get smaller from each to the next that is given.
  *
+ * @param inOrder The places of the amounts and what is there
+ * @param within What all places are in, which a message says once
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go
  */
-function orderProblems(inOrder: readonly [string, { readonly quantity: string } | undefined][]): Violation[] {
-  const known = inOrder.flatMap(([place, amount]) =>
-    isKnown(amount?.quantity) ? [{ place, quantity: amount.quantity }] : [],
+export function orderProblems(inOrder: readonly (readonly [string, string | undefined])[], within = ''): Violation[] {
+  const known = inOrder.flatMap(([place, quantity]) =>
+    isKnown(quantity) ? [{ place, where: `${within}${place}`, quantity }] : [],
   );
   return known
     .slice(1)
@@ -125,7 +127,7 @@ function orderProblems(inOrder: readonly [string, { readonly quantity: string } 
             isAbove(lower.quantity, higher.quantity),
             'container-limits-in-order',
             () =>
-              `'${lower.place}' must not be above '${higher.place}' (${show(higher.quantity)}), got ${show(lower.quantity)}`,
+              `'${lower.where}' must not be above '${higher.place}' (${show(higher.quantity)}), got ${show(lower.quantity)}`,
           ),
         ),
     );

@@ -1,14 +1,9 @@
 import { integerRule, type Rule } from '../../core/rules/rule';
+import { dnsLabelRule } from '../../kubernetes/kubernetes-rules';
 
 const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go';
 
-export const volumeName: Rule<string> = {
-  id: 'volume-name',
-  must: "must be 1 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
-  source: VALIDATION,
-  example: 'data',
-  holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
-};
+export const volumeName = dnsLabelRule('volume-name', 'data', VALIDATION);
 
 export const mountPath: Rule<string> = {
   id: 'mount-path',

@@ -118,21 +118,24 @@ function fitted({ head, rows, foot }: Section, room: number): string {
   return [...present(top, ...shown, more), foot].join('\n');
 }
 
+/** A row about access or reach: who or what it is about, before and after. */
+function openingRow(group: Group<AccessRow> | Group<ExposureRow>, name: string, note?: string): string {
+  const { shown: row, remark } = group;
+  const [before, after] = cellsOf(row.before, row.after, 240);
+  return cells(
+    SHIFTS[row.shift],
+    subject(group, name),
+    before,
+    after + noted(note) + noted(remark),
+    waysOut(row),
+    origin(row),
+  );
+}
+
 function accessSection(rows: readonly Group<AccessRow>[]): Section {
   return {
     head: ['#### Who gets access', '', '| | who | before | after | what to do | from |', '|-|-|-|-|-|-|'].join('\n'),
-    rows: rows.map((group) => {
-      const { shown: row } = group;
-      const [before, after] = cellsOf(row.before, row.after, 240);
-      return cells(
-        SHIFTS[row.shift],
-        subject(group, row.who),
-        before,
-        after + noted(row.note) + noted(group.remark),
-        waysOut(row),
-        origin(row),
-      );
-    }),
+    rows: rows.map((group) => openingRow(group, group.shown.who, group.shown.note)),
     foot: '',
   };
 }
@@ -145,18 +148,7 @@ function exposureSection(rows: readonly Group<ExposureRow>[]): Section {
       '| | what | reachable before | reachable after | what to do | from |',
       '|-|-|-|-|-|-|',
     ].join('\n'),
-    rows: rows.map((group) => {
-      const { shown: row } = group;
-      const [before, after] = cellsOf(row.before, row.after, 240);
-      return cells(
-        SHIFTS[row.shift],
-        subject(group, row.what),
-        before,
-        after + noted(group.remark),
-        waysOut(row),
-        origin(row),
-      );
-    }),
+    rows: rows.map((group) => openingRow(group, group.shown.what)),
     foot: '',
   };
 }
