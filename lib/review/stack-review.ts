@@ -3,6 +3,7 @@ import { onlyReference } from '../terraform-json/references';
 import { accessOf } from './access/access';
 import { unmarked } from './compare/closure';
 import { compareAll, type Comparison } from './compare/compare';
+import { existing } from './compare/existing';
 import { hasNone } from './compare/instances';
 import { knowledgeIn } from './knowledge/tables';
 import { instancesOf } from './match/each';
@@ -41,7 +42,7 @@ export interface StackReview extends Pick<Review, 'traps' | 'access' | 'exposure
 export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackReview {
   const { base, head, pairs, renamed, closure, isGone, isNew } = stacks;
   const knowledgeOf = knowledgeIn({ base, head });
-  const compared = compareAll(pairs, stacks).map((pair) => withoutEchoes(pair, knowledgeOf));
+  const compared = compareAll(pairs, stacks).map((pair) => existing(withoutEchoes(pair, knowledgeOf)));
   const comparisons = plan ? withPlan(compared, plan, head) : compared;
   const explained = plan ? explainedBy(compared.filter(isExplaining), head) : new Set<string>();
   const resourceChanges = comparisons

@@ -1,7 +1,8 @@
+import { evaluated } from './evaluate';
 import { eachString, isObject, isScalar, mapStrings, own, type Json, type JsonObject } from './json';
 import { DEEPEST, visitInOrder } from './in-order';
 import { onlyReference, referencesIn, type Reference } from './references';
-import { templateParts } from './templates';
+import { templateParts, type TemplatePart } from './templates';
 
 /** Whether a value is text with a template that Terraform evaluates. */
 export function isExpression(value: Json | undefined): value is string {
@@ -126,7 +127,7 @@ export function resolver(lookup: Lookup): (text: string) => Json {
       room -= replacement?.text.length ?? 0;
       return replacement;
     });
-    return room < 0 ? text : tidy(resolved);
+    return room < 0 ? text : settled(tidy(resolved));
   };
   return resolve;
 }
@@ -179,6 +180,29 @@ function tidy(text: string): string {
       expression === undefined || !part.endsWith('}') ? part : `${part.slice(0, 2)}${expression.trim()}}`,
     )
     .join('');
+}
+
+/** A text with the values of its templates, as far as literals decide them. */
+function settled(text: string): Json {
+  const parts = templateParts(text).map((part) => ({ ...part, result: resultOf(part) }));
+  const [only] = parts;
+  if (parts.length === 1 && only?.result !== undefined && 'value' in only.result) {
+    return only.result.value;
+  }
+  const texts = parts.map(({ text: part, result }) => {
+    if (result === undefined) {
+      return part;
+    }
+    if ('rest' in result) {
+      return `\${${result.rest}}`;
+    }
+    return isScalar(result.value) ? escapeTemplates(String(result.value)) : part;
+  });
+  return texts.join('');
+}
+
+function resultOf({ text, expression }: TemplatePart): ReturnType<typeof evaluated> {
+  return expression !== undefined && text.startsWith('${') ? evaluated(expression) : undefined;
 }
 
 function lengthOf(value: Json | undefined): number {

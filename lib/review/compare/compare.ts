@@ -27,6 +27,8 @@ export interface Comparison extends Pair {
   readonly marked?: Resource;
   /** Whether its sides are the same, and all that they refer to. */
   readonly isSettled?: true;
+  /** The new side, of which the code says that it has no instances. */
+  readonly emptied?: Resource;
   /** Why the number of instances or their keys are not certain, by the name of the argument. */
   readonly instanceNotes?: Readonly<Record<string, string | undefined>>;
 }

@@ -1,3 +1,4 @@
+import { pick } from '../../terraform-json/expression';
 import {
   canonical,
   compare,
@@ -71,6 +72,15 @@ export function showPath(path: readonly Step[]): string {
 /** A path for rules, without the keys of list items. */
 export function rulePath(path: readonly Step[]): string {
   return path.filter((step) => typeof step === 'string').join('.');
+}
+
+/** The value at a path on one side. */
+export function valueAt(value: Json | undefined, path: readonly Step[], side: 'before' | 'after'): Json | undefined {
+  return path.reduce<Json | undefined>((current, step) => {
+    const position = typeof step === 'object' ? step[side] : step;
+    const items = typeof step === 'object' && !Array.isArray(current) ? [current ?? null] : current;
+    return position === undefined ? undefined : pick(items, [position]);
+  }, value);
 }
 
 interface Sink {

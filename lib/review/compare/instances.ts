@@ -29,19 +29,57 @@ function compareInstances(before: JsonObject, after: JsonObject): Width {
     return compareSets(oldKeys, newKeys, (a, b) => a === b);
   }
   const [old, now] = [numberOf(before), numberOf(after)];
-  return old === undefined || now === undefined ? 'other' : widthOf(old <= now, now <= old);
+  if (old !== undefined && now !== undefined) {
+    return widthOf(old <= now, now <= old);
+  }
+  return hasNone(before) && hasNone(after) ? 'same' : 'other';
+}
+
+/** The instances that a change destroys. */
+export interface InstanceLoss {
+  /** In words: "destroys 2 of its instances". */
+  readonly text: string;
+  /** Whether the code decides it. */
+  readonly isCertain: boolean;
+  /** Whether none of those that there were is left, and there are others instead. */
+  readonly isAll: boolean;
 }
 
 /** The instances that a change destroys, for certain or possibly; undefined if there are none. */
-export function lossOf(before: JsonObject, after: JsonObject): string | undefined {
+export function lossOf(before: JsonObject, after: JsonObject): InstanceLoss | undefined {
   const width = compareInstances(before, after);
   if (width === 'same' || width === 'wider') {
     return undefined;
   }
-  const [old, now] = [numberOf(before), numberOf(after)];
-  return old === undefined || now === undefined
-    ? 'destroys the instances whose keys are gone'
-    : `destroys ${old - now} of its instances`;
+  const [olds, news] = [keysIn(before), keysIn(after)];
+  if (olds === undefined || news === undefined) {
+    return { text: 'destroys the instances whose keys are gone', isCertain: false, isAll: false };
+  }
+  const kept = new Set(news);
+  const gone = olds.filter((key) => !kept.has(key));
+  const isAll = gone.length === olds.length;
+  const names = gone.slice(0, MOST_NAMES).join(', ') + (gone.length > MOST_NAMES ? ', …' : '');
+  return gone.length === 0
+    ? undefined
+    : { text: `destroys ${gone.length} of its instances, ${names}`, isCertain: true, isAll };
+}
+
+/** So many instances are named. */
+const MOST_NAMES = 5;
+
+/** So many instances are compared by their keys. */
+const MOST_KEYS = 10_000;
+
+/**
+ * The keys of the instances as addresses have them, if the code decides them; without any, there is the first of several.
+ */
+function keysIn(meta: JsonObject): string[] | undefined {
+  if (meta['for_each'] !== undefined) {
+    return keysOf(meta['for_each'])?.map((key) => `[${JSON.stringify(key)}]`);
+  }
+  const number = numberOf(meta);
+  const isCounted = number !== undefined && Number.isInteger(number) && number >= 0 && number <= MOST_KEYS;
+  return isCounted ? Array.from({ length: number }, (_, i) => `[${i}]`) : undefined;
 }
 
 function instancesText({ count, for_each: each }: JsonObject): string {

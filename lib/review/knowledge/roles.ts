@@ -109,7 +109,8 @@ export const LOOKS_LIKE_EXPOSURE = words(
 /** Attributes whose names suggest that they decide about access or exposure. */
 export const LOOKS_OPEN = words(
   'public(ly)? accessible access(?!_tier) expos(e|ed|ure) anonymous acls? cors firewall ingress egress inbound',
-  'outbound allow(ed)? den(y|ied) restrictions? privileged? permissions? roles? owners? admins? administrators?',
+  'outbound allow(ed)? den(y|ied) restrictions? privileged? permissions? roles? owners?',
+  'admins?(?!_(user(name)?|login|name|password)) administrators?',
   'redirect_uris trusted authorized authorization authentication auth shared_key local_(account|user)',
   'host_(path|pid|ipc|network|port|users) security_context service_account(_name)? run_command',
   '(ip|network|firewall)_rules? source_(ranges|address|addresses) cidr_blocks whitelist allowlist bypass sharing',

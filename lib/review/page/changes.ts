@@ -1,9 +1,10 @@
 import { SIGNS } from '../drawing/collapse';
 import type { AttributeChange, Change, Remedy, Trap } from '../model';
+import { mayOf } from '../verdict/effects';
 import { isDanger } from '../verdict/verdict';
 import type { Group } from '../render/alike';
 import { transitionOf } from '../render/transition';
-import { ACTIONS, lineOf, lossOf, placeOf, present, remarkOf, shorten, sourceOf } from '../render/words';
+import { lineOf, lossOf, placeOf, present, remarkOf, shorten, sourceOf, verbOf } from '../render/words';
 import { html, when, type Html } from './html';
 import { sideBySide } from './lines';
 
@@ -51,14 +52,14 @@ export function changeRow(
 ): Html {
   const { action, stack, type, address, name, mayReplace } = change;
   const mark = mayReplace ? 'unsure' : MARKS[action];
-  const verb = mayReplace ? 'may be replaced' : ACTIONS[action];
+  const verb = verbOf(change);
   return html`<details
     class="change"
     id="c-${index}"
     data-danger="${isDanger(change) ? 'yes' : 'no'}"
     data-stack="${stack}"
     data-type="${type}"
-    data-action="${mayReplace ? 'may be replaced' : action}"
+    data-action="${mayOf(change) ?? action}"
   >
     <summary>
       <span class="sign ${mark}" aria-hidden="true">${SIGNS[mark]}</span> <b class="${mark}">${verb}</b>

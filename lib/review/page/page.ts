@@ -6,6 +6,7 @@ import { svgOf } from '../drawing/svg';
 import { COLORS, FORM } from '../drawing/style';
 import type { AccessRow, ExposureRow, Review, SettingRow } from '../model';
 import type { Picture } from '../picture/picture';
+import { mayOf } from '../verdict/effects';
 import { alikeAccess, alikeExposure, alikeSettings, type Group } from '../render/alike';
 import { transitionOf } from '../render/transition';
 import { absenceOf, LEVELS, lineOf, present, settingOf, shorten, SHIFTS } from '../render/words';
@@ -210,7 +211,7 @@ function changesSection({ changes }: Review, manifestOf: ManifestOf): Html {
         >action
         <select name="action">
           <option value="">all</option>
-          ${options(changes.map(({ action, mayReplace }) => (mayReplace ? 'may be replaced' : action)))}
+          ${options(changes.map((change) => mayOf(change) ?? change.action))}
         </select></label
       >
       <label

@@ -1,11 +1,11 @@
 import { own, sameJson, type Json } from '../../terraform-json/json';
 import { rulePath } from '../compare/diff';
-import { lossOf } from '../compare/instances';
 import { holdsNothing } from '../knowledge/contents';
 import { nameOf } from '../knowledge/tables';
 import { labelOf } from '../names/label';
 import { MASK, maskValue } from '../mask/mask-value';
 import type { Action, AttributeChange, Cause, Certainty, Change, Provenance } from '../model';
+import { emptiedBy, INSTANCES, losesForCertain, someInstances } from './instance-losses';
 import { faultNotes, notesOf } from './notes';
 import { planHides, planReplaces, type PlannedComparison } from './planned';
 import { moveOf, remediesOf } from './remedies';
@@ -36,9 +36,11 @@ export function changeOf(
   }
   const { stack, address, type, path, location } = resource;
   const isLoss = LOSSES.includes(action);
-  const possibleCauses = [...resourceChange.possibleCauses, ...instanceLosses(resourceChange, instances)];
+  const ofInstances = pair.planned ? [] : someInstances(pair);
+  const possibleCauses = [...resourceChange.possibleCauses, ...ofInstances];
   const mayReplace = action === 'update' && possibleCauses.length > 0;
   const provenance = provenanceOf(resourceChange, action === 'replace');
+  const isPossible = mayReplace && !(ofInstances.length === possibleCauses.length && losesForCertain(pair));
   const isLost = mayReplace || (isLoss && action !== 'forget');
   const holds = isLost ? resourceChange.holds() : undefined;
   const lost = action === 'destroy' ? (holds?.forGood ?? holds) : holds;
@@ -49,7 +51,7 @@ export function changeOf(
       ...{ action, stack, address, name: labelOf(pair.base ?? resource), type, path },
       from: pair.base?.address === address ? undefined : pair.base?.address,
       provenance,
-      certainty: certaintyOf(provenance, mayReplace),
+      certainty: certaintyOf(provenance, isPossible),
       mayReplace,
       causes,
       holds: lost?.text,
@@ -117,13 +119,14 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function causesOf(
-  { pair: { planned }, causes }: ResourceChange,
+  { pair, causes }: ResourceChange,
   action: Action,
   possibleCauses: readonly Cause[],
 ): readonly Cause[] {
   if (action !== 'replace') {
-    return action === 'update' ? possibleCauses : [];
+    return action === 'update' ? possibleCauses : emptiedBy(pair);
   }
+  const { planned } = pair;
   if (planned === undefined) {
     return causes;
   }
@@ -163,13 +166,10 @@ function instanceChanges({ pair: { base, head, planned, instanceNotes } }: Resou
   if (base === undefined || head === undefined || planned !== undefined) {
     return [];
   }
-  return ['count', 'for_each']
-    .map((path) => ({ path, before: base.meta[path], after: head.meta[path], note: instanceNotes?.[path] }))
-    .filter(({ before, after }) => !sameJson(before, after));
-}
-
-/** One possible cause for all instances that a change may destroy. */
-function instanceLosses({ pair: { base, head } }: ResourceChange, [change]: readonly AttributeChange[]): Cause[] {
-  const text = base && head && change && lossOf(base.meta, head.meta);
-  return text && change ? [{ attribute: change.path, text }] : [];
+  return INSTANCES.map((path) => ({
+    path,
+    before: base.meta[path],
+    after: head.meta[path],
+    note: instanceNotes?.[path],
+  })).filter(({ before, after }) => !sameJson(before, after));
 }

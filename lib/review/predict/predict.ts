@@ -8,6 +8,7 @@ import type { ResourceRules } from '../knowledge/rule';
 import { sourceOf, type Knowledge } from '../knowledge/tables';
 import { labelOf } from '../names/label';
 import type { AttributeChange, Cause, Effect, Trap } from '../model';
+import { isOther, itemsAround } from './set-items';
 
 /** The prediction for one resource that exists on both sides. */
 export interface Prediction {
@@ -59,10 +60,15 @@ function effectOf(finding: Finding, comparison: Comparison, knowledge: Knowledge
     return usual ? { kind: 'may-replace', condition } : undefined;
   }
   const type = comparison.head?.type ?? '';
+  const items = itemsAround(finding, comparison);
   const context = { finding, comparison, rules, source: sourceOf(knowledge, type) };
+  if (items.some(({ isKept }) => isKept)) {
+    return undefined;
+  }
   const doubt = finding.note ?? doubtOf(finding, rules) ?? knowledge.doubt;
   const isReplaced =
     rules.replaces.some((rule) => touches(rule, finding, rules)) ||
+    items.some((item) => isOther(item, comparison, rules)) ||
     rules.counted.some((rule) => touches(rule, finding, rules) && isRecounted(rule, comparison));
   return isReplaced
     ? { kind: doubt ? 'may-replace' : 'replaces', condition: doubt, source: context.source }

@@ -3,6 +3,7 @@ import type { Contents } from '../knowledge/contents';
 import { captionOf } from '../names/names';
 import type { Action, AttributeChange, Cause, Remedy } from '../model';
 import type { Resource } from '../read/program';
+import { INSTANCES } from './instance-losses';
 import type { ResourceChange } from './resource-change';
 
 /** The loss of a resource, and what is shown of it. */
@@ -14,7 +15,7 @@ interface Loss {
 }
 
 /** What avoids a loss, the simplest first. */
-export function remediesOf({ pair: { base, head, planned }, holds }: ResourceChange, loss: Loss): Remedy[] {
+export function remediesOf({ pair: { base, head, planned, emptied }, holds }: ResourceChange, loss: Loss): Remedy[] {
   const resource = head ?? base;
   if (resource === undefined) {
     return [];
@@ -23,7 +24,9 @@ export function remediesOf({ pair: { base, head, planned }, holds }: ResourceCha
     case 'rename':
       return [keptByMove(base, resource)];
     case 'destroy':
-      return [...kept(resource), ...savedFirst(holds()), forgotten(resource)];
+      return emptied === undefined
+        ? [...kept(resource), ...savedFirst(holds()), forgotten(resource)]
+        : [...instancesBack(resource, emptied), ...savedFirst(holds())];
     case 'forget':
       return [
         {
@@ -58,6 +61,12 @@ function kept({ path, address }: Resource): Remedy[] {
       ? { text: 'to keep it, put it back', code: address }
       : { text: 'to keep it, put the construct back', code: path },
   ];
+}
+
+/** The way back to the instances of a resource that is still in the code. */
+function instancesBack(base: Resource, emptied: Resource): Remedy[] {
+  const path = INSTANCES.find((name) => emptied.meta[name] !== undefined);
+  return path === undefined ? [] : [setBack('to keep it', emptied, path, base.meta[path])];
 }
 
 function savedFirst(holds: Contents | undefined): Remedy[] {

@@ -4,6 +4,7 @@ import { knowledgeIn } from '../knowledge/tables';
 import type { Dependent } from '../model';
 import type { Stack } from '../read/program';
 import type { DependentsOf } from './dependents';
+import { allInstances } from './instance-losses';
 import { moduleOf, type PlannedComparison } from './planned';
 import { predict, type Prediction } from './predict';
 import type { Node } from './propagate';
@@ -37,12 +38,15 @@ export function resourceChangesIn({ base, head, isGone, explained }: Context) {
     const { base: old, head: now, planned } = comparison;
     const known = now === undefined ? old && ofBase(old) : (old ? ofBoth : ofHead)(now);
     const prediction = predict(comparison, known);
+    const ofInstances = planned ? [] : allInstances(comparison);
     const forgotten =
       isGone ||
       (old !== undefined && now === undefined && base.resources.has(old.address) && head.forgotten.has(old.address));
     const isLost = planned
       ? planned.actions.includes('delete') || comparison.link === 'renamed'
-      : (now === undefined && !forgotten) || comparison.link === 'renamed' || prediction.causes.length > 0;
+      : (now === undefined && !forgotten) ||
+        comparison.link === 'renamed' ||
+        prediction.causes.length + ofInstances.length > 0;
     return {
       pair: comparison,
       knowledge: known,
@@ -52,7 +56,7 @@ export function resourceChangesIn({ base, head, isGone, explained }: Context) {
       isPlanned: planned !== undefined,
       changed: isChanged(comparison),
       lost: isLost,
-      causes: planned ? [] : [...prediction.causes],
+      causes: planned ? [] : [...ofInstances, ...prediction.causes],
       possibleCauses: planned ? [] : [...prediction.possibleCauses],
       dependents: [],
       takes: [],

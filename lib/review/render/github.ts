@@ -1,7 +1,7 @@
 import type { Review, Location } from '../model';
 import { dangers } from '../verdict/verdict';
 import { visible } from './escape';
-import { ACTIONS, lossOf, remedyOf, shorten } from './words';
+import { lossOf, remedyOf, shorten, verbOf } from './words';
 
 /** GitHub shows ten annotations of each kind per step. */
 const MOST = 10;
@@ -10,7 +10,7 @@ const MOST = 10;
 export function renderAnnotations(review: Review): string {
   const changes = dangers(review).map((change) => ({
     location: change.location,
-    title: `${change.mayReplace ? 'may be replaced' : ACTIONS[change.action]}: ${change.name}`,
+    title: `${verbOf(change)}: ${change.name}`,
     text: [
       ...change.causes.map(({ attribute, text }) => `${attribute} ${text}`),
       lossOf(change) || (change.notes[0] ?? ''),

@@ -4,7 +4,7 @@ import { dangers } from '../verdict/verdict';
 import { alikeChanges, alikeTraps, type Group } from './alike';
 import { code, prose } from './escape';
 import { remedyText, sides } from './markdown-sides';
-import { ACTIONS, lineOf, lossOf, placeOf, present, shorten, sourceOf } from './words';
+import { ACTIONS, lineOf, lossOf, placeOf, present, shorten, sourceOf, verbOf } from './words';
 
 /** One way to describe the dangers. */
 type Detail = (changes: readonly Change[], traps: readonly Trap[], stacks: readonly string[]) => string[];
@@ -82,7 +82,7 @@ function full({ shown: change, extent, remark }: Group<Change>, dependents: numb
 }
 
 function title(change: Change, extent: string): string {
-  const verb = change.mayReplace ? 'may be replaced' : ACTIONS[change.action];
+  const verb = verbOf(change);
   const line = lineOf(change);
   return `**${verb}** ${extent && `${extent}: `}${code(shorten(change.name, extent ? 2_000 : 200))}${line ? `, ${code(shorten(line, 120))}` : ''}, ${prose(sourceOf(change.provenance, change.certainty))}`;
 }
@@ -125,7 +125,7 @@ function short(change: Change): string {
   const causes = change.causes.map(({ attribute }) => code(shorten(attribute, 60))).slice(0, 3);
   const takes = change.takes.length > 0 ? `, with ${change.takes.length} more` : '';
   const cure = change.cure ? `: ${code(shorten(change.cure, 200))}` : '';
-  return `- **${change.mayReplace ? 'may be replaced' : ACTIONS[change.action]}** ${code(shorten(change.name, 120))}${causes.length > 0 ? ` by ${causes.join(', ')}` : ''}${takes}${cure}`;
+  return `- **${verbOf(change)}** ${code(shorten(change.name, 120))}${causes.length > 0 ? ` by ${causes.join(', ')}` : ''}${takes}${cure}`;
 }
 
 function shortTrap({ name, attribute }: Trap): string {
@@ -137,17 +137,19 @@ interface Item {
   readonly name: string;
 }
 
-function changeItem({ action, mayReplace, stack, name }: Change): Item {
-  return { group: `${mayReplace ? 'may be replaced' : ACTIONS[action]} in ${stack}`, name: shorten(name, 80) };
+function changeItem(change: Change): Item {
+  const { stack, name } = change;
+  return { group: `${verbOf(change)} in ${stack}`, name: shorten(name, 80) };
 }
 
 function trapItem({ stack, name, attribute }: Trap): Item {
   return { group: `fails when applied in ${stack}`, name: shorten(`${name} ${attribute}`, 80) };
 }
 
-function changeKind({ action, mayReplace, stack, type }: Change): Item {
+function changeKind(change: Change): Item {
+  const { stack, type } = change;
   return {
-    group: `${mayReplace ? 'may be replaced' : ACTIONS[action]} in ${shorten(stack, 60)}`,
+    group: `${verbOf(change)} in ${shorten(stack, 60)}`,
     name: shorten(type, 60),
   };
 }

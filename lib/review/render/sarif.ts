@@ -1,6 +1,7 @@
 import { version } from '../../../package.json';
 import { fingerprintOf } from '../../terraform-json/digest';
 import type { AccessRow, Change, ExposureRow, Location, Review, Trap } from '../model';
+import { mayOf } from '../verdict/effects';
 import { dangers, isOpening } from '../verdict/verdict';
 import { toJson } from './json';
 import { findingResults, findingRules } from './sarif-findings';
@@ -91,16 +92,16 @@ function dangerOf(change: Change): Finding {
   };
 }
 
-function ruleOf({ action, mayReplace }: Change): RuleId {
-  if (mayReplace) {
-    return 'resource-may-be-replaced';
+function ruleOf(change: Change): RuleId {
+  if (change.mayReplace) {
+    return mayOf(change) === 'loses instances' ? 'resource-destroyed' : 'resource-may-be-replaced';
   }
   const rules: Readonly<Partial<Record<Change['action'], RuleId>>> = {
     destroy: 'resource-destroyed',
     forget: 'resource-left-behind',
     rename: 'resource-renamed',
   };
-  return rules[action] ?? 'resource-replaced';
+  return rules[change.action] ?? 'resource-replaced';
 }
 
 function failureOf({ stack, address, name, attribute, text, remedies, location }: Trap): Finding {

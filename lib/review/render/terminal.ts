@@ -26,7 +26,6 @@ import { fixOf, newFindings, otherFindings, rulesById, type Rules } from './find
 import { transitionOf } from './transition';
 import {
   absenceOf,
-  ACTIONS,
   LEVELS,
   lineOf,
   lossOf,
@@ -37,6 +36,7 @@ import {
   shorten,
   SHIFTS,
   sourceOf,
+  verbOf,
 } from './words';
 
 /** The number of items that each section shows. */
@@ -149,11 +149,11 @@ function section<T>(
 
 /** A change that loses something; the first one, which loses most, with every way out. */
 function danger(group: Group<Change>, isFirst: boolean, { red, dim, green }: Colors): string[] {
-  const { action, name, address, mayReplace, takes, remedies, notes, provenance, certainty, unrelated } = group.shown;
+  const { action, name, address, takes, remedies, notes, provenance, certainty, unrelated } = group.shown;
   const change = group.shown;
   const loss = lossOf(change);
   const place = placeOf(change);
-  const verb = mayReplace ? 'may be replaced' : ACTIONS[action];
+  const verb = verbOf(change);
   const causes = change.causes.map(
     ({ attribute, text }) => `    ${clean(attribute, 80)}${transition(change, attribute)} ${clean(text, 200)}`,
   );

@@ -1,4 +1,5 @@
 import { isScalar, type Json } from '../../terraform-json/json';
+import { mayOf } from '../verdict/effects';
 import { CONSEQUENCES } from '../verdict/headline';
 import type {
   AttributeChange,
@@ -32,6 +33,11 @@ export const ACTIONS: Readonly<Record<Change['action'], string>> = {
   move: 'move',
 };
 
+/** The word for what happens to a resource. */
+export function verbOf(change: Change): string {
+  return mayOf(change) ?? ACTIONS[change.action];
+}
+
 /** The word for each change of an entry point or a permission. */
 export const SHIFTS: Readonly<Record<Shift, string>> = {
   added: 'new',
@@ -64,9 +70,9 @@ export function sourceOf({ kind, basis, caveat }: Provenance, certainty?: Certai
 }
 
 /** How a loss hurts, and what is lost; empty if nothing is known to be. */
-export function lossOf({ consequences, holds, mayReplace }: Change): string {
+export function lossOf({ consequences, holds, mayReplace, certainty }: Change): string {
   const words = consequences.map((consequence) => CONSEQUENCES[consequence]).join(', ');
-  return present(mayReplace && words !== '' && 'if so', words, holds).join(': ');
+  return present(mayReplace && certainty === 'possible' && words !== '' && 'if so', words, holds).join(': ');
 }
 
 /** What to do, with the code for it. */

@@ -38,3 +38,18 @@ export function runsProgram({ concern }: SettingRow): boolean {
 export function handsOutCredentials({ concern }: SettingRow): boolean {
   return concern === 'credentials';
 }
+
+/** Whether a change destroys instances of a resource, or may. */
+export function losesInstances({ mayReplace, causes }: Change): boolean {
+  return mayReplace && causes.some(({ attribute }) => attribute === 'count' || attribute === 'for_each');
+}
+
+/** What happens to a resource that is updated and may not only be; the words follow its name. */
+export function mayOf(change: Change): string | undefined {
+  if (!change.mayReplace) {
+    return undefined;
+  }
+  const isOnly = losesInstances(change) && change.causes.length === 1;
+  const loses = change.certainty === 'possible' ? 'may lose instances' : 'loses instances';
+  return isOnly ? loses : 'may be replaced';
+}

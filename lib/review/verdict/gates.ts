@@ -1,6 +1,7 @@
 import { isOpen } from '../findings/findings';
 import { SEVERITIES, type Severity } from '../findings/severity';
-import type { Action, Change, Review } from '../model';
+import type { Action, Review } from '../model';
+import { losesInstances } from './effects';
 import { dangers, isOpening } from './verdict';
 
 /** The gates of the command. */
@@ -32,11 +33,6 @@ export function tripped(review: Review, gates: readonly Gate[]): Gate[] {
 function finds({ findings }: Review, severity: Severity): boolean {
   const worst = SEVERITIES.indexOf(severity);
   return findings.rows.some((row) => row.state === 'new' && isOpen(row) && SEVERITIES.indexOf(row.severity) <= worst);
-}
-
-/** Whether a change may destroy instances of a resource. */
-function losesInstances({ mayReplace, causes }: Change): boolean {
-  return mayReplace && causes.some(({ attribute }) => attribute === 'count' || attribute === 'for_each');
 }
 
 /** Whether anything changes at all. */

@@ -4,6 +4,7 @@ import {
   dropsGuard,
   handsOutCredentials,
   losesIdentity,
+  mayOf,
   movesBackend,
   restartsPods,
   runsProgram,
@@ -68,12 +69,12 @@ export function headlineOf(parts: Parts, unjudged: readonly string[]): string {
 }
 
 function lossText(change: Change): string {
-  const { name, action, mayReplace, consequences, holds = '' } = change;
+  const { name, action, consequences, holds = '' } = change;
   if (losesIdentity(change)) {
     return `${name} loses ${holds}`;
   }
   const words = consequences.map((consequence) => CONSEQUENCES[consequence]).join(', ');
-  return `${name} ${mayReplace ? 'may be replaced' : HAPPENS[action]}${words && `: ${words}`}`;
+  return `${name} ${mayOf(change) ?? HAPPENS[action]}${words && `: ${words}`}`;
 }
 
 function changeText({ name, action, attributes: [first] }: Change): string {

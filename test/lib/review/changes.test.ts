@@ -224,7 +224,7 @@ describe('what leaves the code', () => {
     const found = review(program(counted(3)), program(counted(1)));
     expect(found.changes[0]).toMatchObject({
       mayReplace: true,
-      causes: [{ attribute: 'count', text: 'destroys 2 of its instances' }],
+      causes: [{ attribute: 'count', text: 'destroys 2 of its instances, [1], [2]' }],
     });
     expect(review(program(counted(1)), program(counted(3))).counts.mayReplace).toBe(0);
   });

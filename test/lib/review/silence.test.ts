@@ -11,7 +11,7 @@ const USES: readonly [name: string, value: Json, expression: string][] = [
   ['in quotation marks', 'dev', '${upper("app-${local.it}")}'],
   ['in a function', 'dev', '${upper(local.it)}'],
   ['in a condition', true, '${local.it ? "a" : "b"}'],
-  ['in a comparison', 'dev', '${local.it == "prod" ? 3 : 1}'],
+  ['in a comparison', 'dev', '${local.it == "dev" ? 3 : 1}'],
   ['in a directive', 'dev', '%{ if local.it == "dev" }a%{ else }b%{ endif }'],
   ['in a list', 'dev', '${[local.it, "x"]}'],
   ['in an object', 'dev', '${{ a = local.it }}'],

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { evaluated } from '../../../../lib/terraform-json/evaluate';
+import type { Json } from '../../../../lib/terraform-json/json';
+
+test.each<[expression: string, value: Json]>([
+  ['true ? 1 : 0', 1],
+  ['false ? "a" : "b"', 'b'],
+  ['"prod" == "prod" ? 1 : 0', 1],
+  ['"dev" != "prod"', true],
+  ['2 > 1 && 1 >= 1 && !(1 > 2) && 1 <= 1 && 1 < 2', true],
+  ['false || true', true],
+  ['1 + 2 * 3 - 1 == 6', true],
+  ['true ? false ? 1 : 2 : 3', 2],
+  ['null == null ? 1 : 0', 1],
+  ['length([1, 2])', 2],
+  ['length({ a = 1, "b" = 2 })', 2],
+  ['toset(["b", "a", "b"])', ['a', 'b']],
+  ['true ? toset(["a"]) : toset([])', ['a']],
+  ['keys({ b = 1, a = 2 })', ['a', 'b']],
+  ['concat(["a"], ["b"])', ['a', 'b']],
+  ['merge({ a = 1 }, { a = 2, b = 3 })', { a: 2, b: 3 }],
+  ['contains(["a"], "a")', true],
+  ['upper("a") == "A"', true],
+  ['tomap({ a = 1 })', { a: 1 }],
+  ['tolist([1])', [1]],
+  ['lower("A")', 'a'],
+  ['false ? azurerm_public_ip.it.id : null', null],
+  ['"a\\"b" == "a\\"b"', true],
+])('%s is %j', (expression, value) => {
+  expect(evaluated(expression)).toEqual({ value });
+});
+
+test.each([
+  ['true ? azurerm_public_ip.it[0].id : "none"', 'azurerm_public_ip.it[0].id'],
+  ['false ? "a" : file("b")', 'file("b")'],
+])('what decides %s leaves %s', (expression, rest) => {
+  expect(evaluated(expression)).toEqual({ rest });
+});
+
+test.each([
+  'var.on ? 1 : 0',
+  'azurerm_public_ip.it.id == "a"',
+  'length(local.it)',
+  // what only a run decides, or what Terraform converts in ways of its own
+  'sensitive("a") == "a"',
+  '1 == "1"',
+  'timestamp() == "a" ? 1 : 0',
+  '[for one in ["a"] : upper(one)]',
+  '{ for one in ["a"] : one => 1 }',
+  '"${local.a}" == "a" ? 1 : 0',
+  'true ? 1',
+  'a ? b : c ? d',
+  '!"a"',
+])('%s stays as it is', (expression) => {
+  expect(evaluated(expression)).toBeUndefined();
+});
+
+test('no text breaks it, and none takes long', () => {
+  const pieces = fc.constantFrom(...'()[]{}"\\?:!=a1 ,$&|'.split(''), '==', 'true', 'toset(');
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => {
+      expect(() => evaluated(parts.join(''))).not.toThrow();
+    }),
+  );
+  const start = process.cpuUsage().user;
+  ['(', '[', '!', 'true ? ', '{ a = ', '1 + '].forEach((piece) => evaluated(piece.repeat(8_000 / piece.length)));
+  expect(process.cpuUsage().user - start).toBeLessThan(1_000_000);
+});
