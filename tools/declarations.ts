@@ -27,7 +27,8 @@ type Table = Record<string, string>;
 /** The tables of the file, in its order. */
 interface Tables {
   readonly structs: Record<string, Table>;
-  readonly objects: Record<string, Table>;
+  readonly classes: Record<string, Table>;
+  readonly interfaces: Record<string, Table>;
   readonly enums: Record<string, Table>;
   readonly signatures: Record<string, Table>;
   readonly makers: Record<string, string[]>;
@@ -37,7 +38,8 @@ interface Tables {
 class Reader {
   public readonly tables: Tables = {
     structs: {},
-    objects: {},
+    classes: {},
+    interfaces: {},
     enums: {},
     signatures: {},
     makers: {},
@@ -173,7 +175,7 @@ class Reader {
       return 'unknown';
     }
     if (symbol.name in FOREIGN && !isOurs(symbol)) {
-      this.tables.objects[symbol.name] = FOREIGN[symbol.name] ?? {};
+      this.tables.interfaces[symbol.name] = FOREIGN[symbol.name] ?? {};
       return symbol.name;
     }
     return isOurs(symbol) ? this.named(symbol, given) : 'unknown';
@@ -187,7 +189,7 @@ class Reader {
     if (!isInterface && (symbol.flags & ts.SymbolFlags.Class) === 0) {
       return 'unknown';
     }
-    const table = !isInterface || isBehaviour(symbol.name) ? this.tables.objects : this.tables.structs;
+    const table = this.tables[!isInterface ? 'classes' : isBehaviour(symbol.name) ? 'interfaces' : 'structs'];
     if (table[symbol.name] === undefined) {
       const members: Table = {};
       table[symbol.name] = members;
@@ -282,25 +284,35 @@ export async function declarationsText(program: ts.Program): Promise<string> {
   return format(fileText(reader.tables), { ...(await resolveConfig(TARGET)), parser: 'typescript' });
 }
 
-function fileText({ structs, objects, enums, signatures, makers, literals }: Tables): string {
+function fileText({ structs, classes, interfaces, enums, signatures, makers, literals }: Tables): string {
   const lines = [
     '/* Written by `npm run declarations` from the types of the public API. Not to be edited. */',
     '',
     "import type { Declared } from './declared-type';",
     '',
-    declaration('STRUCTS', 'The properties of what callers write down as an object.', structs),
-    declaration('OBJECTS', 'The members of classes and of interfaces that others implement.', objects),
-    declaration('ENUMS', 'The members of enums, with their values.', enums),
+    declaration('STRUCTS', 'The properties of what callers write down as an object.', texts(structs)),
+    declaration('CLASSES', 'The members of classes.', texts(classes)),
+    declaration('INTERFACES', 'The members of interfaces that others implement.', texts(interfaces)),
+    '/** The members of what is made by code. */',
+    'export const OBJECTS: { readonly [name: string]: Declared } = { ...CLASSES, ...INTERFACES };',
+    '',
+    declaration('ENUMS', 'The members of enums, with their values.', enums, '{ readonly [member: string]: string }'),
     declaration(
       'SIGNATURES',
       'The parameters of factories ("Class.factory") and methods ("Class#method").',
-      signatures,
+      texts(signatures),
     ),
     declaration('MAKERS', 'What makes an object of a type, for messages.', makers, 'readonly string[]'),
     '/** The enums of which the program must know the member, so that no token can stand for it. */',
     `export const LITERAL_ENUMS: readonly string[] = ${JSON.stringify([...literals].sort())};\n`,
   ];
   return lines.join('\n');
+}
+
+/** Each table as a text: see `Declared`. */
+function texts(tables: Record<string, Table>): Record<string, string> {
+  const text = (table: Table) => Object.entries(table).map(([member, type]) => `${member}: ${type}`);
+  return Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, text(table).join(', ')]));
 }
 
 function declaration(name: string, doc: string, value: object, item = 'Declared'): string {

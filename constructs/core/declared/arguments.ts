@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { show } from '../values/shown';
 import { SIGNATURES, STRUCTS } from './declarations';
-import { type Declared, type Member, membersOf } from './declared-type';
+import { type Declared, type Member, membersOf, returnsNothing } from './declared-type';
 import { keepMistakes, type Mistake } from './mistake';
 import { type AnyClass, insteadOf, isWritten, readMember, readStruct, registerClass, UNUSABLE } from './read';
 import { report } from './report';
@@ -25,7 +25,7 @@ export function checkArguments(type: AnyClass, name = type.name): void {
     const target = signature.charAt(name.length) === '.' ? type : type.prototype;
     const method = signature.slice(name.length + 1);
     if (Object.prototype.hasOwnProperty.call(target, method)) {
-      checkMethod(target, method, SIGNATURES[signature] ?? {});
+      checkMethod(target, method, SIGNATURES[signature] ?? '');
     }
   }
 }
@@ -45,7 +45,6 @@ for (const signature of Object.keys(SIGNATURES)) {
 function checkMethod(target: object, name: string, parameters: Declared): void {
   const descriptor = Object.getOwnPropertyDescriptor(target, name);
   const method = descriptor?.value as Method;
-  const returnsNothing = '()' in parameters;
   const checked: Method = function (...given) {
     // read here and not above: most methods of the library are not called by a program
     const members = membersOf(parameters);
@@ -53,7 +52,7 @@ function checkMethod(target: object, name: string, parameters: Declared): void {
     const values = readArguments(members, given, this, mistakes);
     // before the method hands them on to others, which know them by other names
     reportCall(this, name, members, given, mistakes);
-    if (returnsNothing && mistakes.some(({ isFatal }) => isFatal)) {
+    if (mistakes.some(({ isFatal }) => isFatal) && returnsNothing(parameters)) {
       return undefined;
     }
     const result = method.apply(this, values);

@@ -1,12 +1,13 @@
 /**
- * Members and their types, as the table of declarations writes them: "string", "number", "boolean", "secret" (a string
- * that no message shows), the name of a struct, a class, an interface or an enum, "[T]" for a list, "{T}" for a map, "()T"
- * for a method, "unknown" for what is not checked. A name that ends with "?" is optional, and one that begins with "..." is a
- * rest parameter. The parameters of a method that returns nothing have the member "()".
+ * Members and their types, as the table of declarations writes them: "name: string, ports?: [number]". A text, since a
+ * program reads few of the declarations, and the others cost it least so.
+ *
+ * A type is "string", "number", "boolean", "secret" (a string that no message shows), the name of a struct, a class, an
+ * interface or an enum, "[T]" for a list, "{T}" for a map, "()T" for a method, "unknown" for what is not checked. A name
+ * that ends with "?" is optional, and one that begins with "..." is a rest parameter. The parameters of a method that
+ * returns nothing end with "(): void".
  */
-export interface Declared {
-  readonly [member: string]: string;
-}
+export type Declared = string;
 
 /** A member of a struct, or a parameter. */
 export interface Member {
@@ -17,22 +18,31 @@ export interface Member {
   readonly isRest?: boolean;
 }
 
-const read = new WeakMap<Declared, readonly Member[]>();
+const RETURNS_NOTHING = '(): void';
 
-/** The members that a table declares. */
+const read = new Map<Declared, readonly Member[]>();
+
+/** The members that a text declares. */
 export function membersOf(declared: Declared): readonly Member[] {
   const known = read.get(declared);
   if (known !== undefined) {
     return known;
   }
-  const members = Object.entries(declared)
-    .filter(([name]) => name !== '()')
-    .map(([name, type]) => memberOf(name, type));
+  const members = declared
+    .split(', ')
+    .filter((member) => member !== '' && member !== RETURNS_NOTHING)
+    .map(memberOf);
   read.set(declared, members);
   return members;
 }
 
-function memberOf(name: string, type: string): Member {
+/** Whether a method with these parameters returns nothing. */
+export function returnsNothing(parameters: Declared): boolean {
+  return parameters.endsWith(RETURNS_NOTHING);
+}
+
+function memberOf(declared: string): Member {
+  const [name = '', type = ''] = declared.split(': ');
   if (name.startsWith('...')) {
     return { name: name.slice(3), type, isOptional: true, isRest: true };
   }

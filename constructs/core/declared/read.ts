@@ -1,7 +1,7 @@
 import { Token, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { show } from '../values/shown';
-import { ENUMS, LITERAL_ENUMS, OBJECTS, STRUCTS } from './declarations';
+import { CLASSES, ENUMS, LITERAL_ENUMS, OBJECTS, STRUCTS } from './declarations';
 import { itemType, type Member, membersOf, valueType } from './declared-type';
 import { described } from './described';
 import { joinPath, keptMistakes, type Mistake } from './mistake';
@@ -22,12 +22,14 @@ export interface AnyClass {
   readonly prototype: object;
 }
 
-/** The classes of the public API. */
+/** The classes of the public API that are loaded: a class that is not has no instances. */
 const classes = new Map<string, AnyClass>();
+const prototypes = new Set<object>();
 
 /** Makes a class known, so that its instances are told from those of others. */
 export function registerClass(name: string, type: AnyClass): void {
   classes.set(name, type);
+  prototypes.add(type.prototype);
 }
 
 function isOf({ prototype }: AnyClass, value: object): boolean {
@@ -35,7 +37,8 @@ function isOf({ prototype }: AnyClass, value: object): boolean {
 }
 
 function isOfKnownClass(value: object): boolean {
-  return [...classes.values()].some((one) => isOf(one, value));
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype !== null && (prototypes.has(prototype) || isOfKnownClass(prototype));
 }
 
 /** The value of a member, or `UNUSABLE` once that is reported. */
@@ -64,7 +67,7 @@ export function insteadOf({ type, isOptional }: Member): unknown {
 /** The declared properties of an object; others are reported. */
 export function readStruct(type: string, given: object, path: string, mistakes: Mistake[]): object {
   const values = given as { readonly [name: string]: unknown };
-  const members = membersOf(STRUCTS[type] ?? {});
+  const members = membersOf(STRUCTS[type] ?? '');
   const names = new Set(members.map(({ name }) => name));
   for (const name of Object.keys(values)) {
     if (values[name] !== undefined && !names.has(name)) {
@@ -196,7 +199,7 @@ function unknownProperty(type: string, members: readonly Member[], name: string,
 /** What an object that is given already has, such as the region of a resource group; everything has a name and a node. */
 function takenFrom(name: string, members: readonly Member[]): string | undefined {
   const holder = members.find(
-    ({ type }) => !['name', 'node'].includes(name) && membersOf(OBJECTS[type] ?? {}).some((one) => one.name === name),
+    ({ type }) => !['name', 'node'].includes(name) && membersOf(OBJECTS[type] ?? '').some((one) => one.name === name),
   );
   return holder === undefined ? undefined : `it is that of '${holder.name}'`;
 }
@@ -212,12 +215,12 @@ function isA(type: string, value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return false;
   }
-  const own = classes.get(type);
-  if (own !== undefined) {
+  if (type in CLASSES) {
+    const own = classes.get(type);
     // by its name, too: there may be another copy of this library
-    return isOf(own, value) || value.constructor?.name === type || isStandIn(value);
+    return (own !== undefined && isOf(own, value)) || value.constructor?.name === type || isStandIn(value);
   }
-  return membersOf(OBJECTS[type] ?? {}).every(({ name, isOptional }) => isOptional || name in value);
+  return membersOf(OBJECTS[type] ?? '').every(({ name, isOptional }) => isOptional || name in value);
 }
 
 function readObject(type: string, value: object, path: string, mistakes: Mistake[]): unknown {
@@ -225,14 +228,14 @@ function readObject(type: string, value: object, path: string, mistakes: Mistake
   if (isUnusable(value)) {
     return UNUSABLE;
   }
-  return Construct.isConstruct(value) || classes.has(type) ? value : readReference(type, value, path, mistakes);
+  return Construct.isConstruct(value) || type in CLASSES ? value : readReference(type, value, path, mistakes);
 }
 
 /** An object that stands for something elsewhere, such as { name, location }; wrong members are replaced. */
 function readReference(type: string, value: object, path: string, mistakes: Mistake[]): object {
   const values = value as { readonly [name: string]: unknown };
   const replaced: { [name: string]: PropertyDescriptor } = {};
-  for (const member of membersOf(OBJECTS[type] ?? {}).filter((one) => !one.type.startsWith('()'))) {
+  for (const member of membersOf(OBJECTS[type] ?? '').filter((one) => !one.type.startsWith('()'))) {
     if (readMember(member, values[member.name], joinPath(path, member.name), mistakes) === UNUSABLE) {
       replaced[member.name] = { value: insteadOf(member), enumerable: true };
     }

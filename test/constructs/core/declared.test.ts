@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Problems } from '../../../constructs';
 import { ENUMS, OBJECTS, SIGNATURES, STRUCTS } from '../../../constructs/core/declared/declarations';
-import { itemType, valueType } from '../../../constructs/core/declared/declared-type';
+import { itemType, membersOf, valueType } from '../../../constructs/core/declared/declared-type';
 import { declarationsText, TARGET } from '../../../tools/declarations';
 import { INDEX } from '../../../tools/public-api';
 import { type Call, calls, needed, type Place, places, put, sample, sampleStack, type Values } from './samples';
@@ -97,7 +97,7 @@ describe.each(calls().map((call) => [call.name, call] as const))('%s', (_name, c
 
 /** Calls that take properties, or whose first parameter that is an object does. */
 const withProperties = calls().filter(
-  ({ name, parameters }) => name.startsWith('new ') || Object.values(parameters).some((type) => type in STRUCTS),
+  ({ name, parameters }) => name.startsWith('new ') || membersOf(parameters).some(({ type }) => type in STRUCTS),
 );
 
 test.each(withProperties.map((call) => [call.name, call] as const))('%s names what it does not know', (name, call) => {

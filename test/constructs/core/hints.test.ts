@@ -1,5 +1,6 @@
 import { AcrRegistry, AksCluster, type AksClusterProps, Problems, Workload } from '../../../constructs';
 import { OBJECTS, SIGNATURES, STRUCTS } from '../../../constructs/core/declared/declarations';
+import { membersOf } from '../../../constructs/core/declared/declared-type';
 import { described } from '../../../constructs/core/declared/described';
 import { RESOURCE_GROUP, testStack } from '../../util';
 
@@ -7,8 +8,8 @@ import { RESOURCE_GROUP, testStack } from '../../util';
 const MADE_BY_NOBODY = ['Construct', 'Grant', 'IClusterNetwork', 'IConstruct', 'IFrontWorkload', 'KubernetesGrant'];
 
 const taken = [...Object.values(STRUCTS), ...Object.values(SIGNATURES)]
-  .flatMap((members) => Object.values(members))
-  .map((type) => type.replace(/[[\]{}]/g, ''));
+  .flatMap(membersOf)
+  .map(({ type }) => type.replace(/[[\]{}]/g, ''));
 const objects = Object.keys(OBJECTS).filter((type) => taken.includes(type) && !MADE_BY_NOBODY.includes(type));
 
 test.each(objects)('a message that asks for %s says how to get one', (type) => {

@@ -2,7 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import { join } from 'node:path';
 import * as aks from '../../../constructs';
 import { ENUMS, OBJECTS, SIGNATURES, STRUCTS } from '../../../constructs/core/declared/declarations';
-import { itemType, membersOf, valueType } from '../../../constructs/core/declared/declared-type';
+import { type Declared, itemType, membersOf, valueType } from '../../../constructs/core/declared/declared-type';
 import { RESOURCE_GROUP, testStack, token } from '../../util';
 
 /*
@@ -402,7 +402,7 @@ const ONE_OF: Readonly<Record<string, object>> = {
 export interface Call {
   readonly name: string;
   /** What it takes, as a table of declarations. */
-  readonly parameters: { readonly [name: string]: string };
+  readonly parameters: Declared;
   /** Makes it, so that what is wrong becomes a problem of the stack. */
   readonly make: (stack: TerraformStack, given: { readonly [name: string]: unknown }) => void;
 }
@@ -595,8 +595,8 @@ export interface Place {
 }
 
 /** Every place in what a call takes: properties, those inside of them, and the items of lists and maps. */
-export function places(parameters: Values, path: readonly string[] = [], structs: readonly string[] = []): Place[] {
-  return membersOf(parameters as { [name: string]: string })
+export function places(parameters: Declared, path: readonly string[] = [], structs: readonly string[] = []): Place[] {
+  return membersOf(parameters)
     .filter(({ name }) => name !== 'scope' && name !== 'id' && !name.startsWith('_'))
     .flatMap(({ name, type, isOptional }) => {
       const here: Place = {
