@@ -71,20 +71,76 @@ test.each([
   expect(JSON.parse(stdout)).toEqual([]);
 });
 
-test('a program loads one file of the package, with classes that have the names of its exports', () => {
+/** The files of the package that a program has loaded. */
+const LOADED = `const loaded = () => Object.keys(require.cache).filter((file) => /package.dist/.test(file)).map((file) => file.split(/[\\\\/]/).at(-1));`;
+
+test('a program of a cluster, a registry and workloads does not load what it does not use', () => {
   const { status, stdout, stderr } = run(
     'loaded.cjs',
-    `const exported = Object.entries(require('cdktf-aks'));
+    `${LOADED}${IN_COMMONJS}${PROGRAM}
+const { NetworkProfile, VoteApp, Workload } = require('cdktf-aks');
+const usual = loaded();
+const { Manifests } = require('cdktf-aks');
+console.log(JSON.stringify([NetworkProfile.name, VoteApp.name, Workload.name, usual, Manifests.name, loaded()]));`,
+  );
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const all = ['index.js', 'usual.js', 'others.js'];
+  expect(JSON.parse(stdout.split('\n')[1] ?? '')).toEqual([
+    'NetworkProfile',
+    'VoteApp',
+    'Workload',
+    all.slice(0, 2),
+    'Manifests',
+    all,
+  ]);
+});
+
+test.each([
+  ['CommonJS', 'exported.cjs', "const exported = require('cdktf-aks');"],
+  ['modules', 'exported.mjs', "import * as exported from 'cdktf-aks';"],
+])('in %s, all exports are there, and classes have their names', (_, file, imports) => {
+  const { status, stdout, stderr } = run(
+    file,
+    `${imports}
+const all = Object.entries(exported).filter(([name]) => name !== 'default' && name !== 'module.exports');
 const isClass = ([, value]) => /^class\\b/.test(String(value));
 console.log(JSON.stringify({
-  files: Object.keys(require.cache).filter((file) => file.includes('dist')).filter((file) => !file.includes('node_modules')).length,
-  misnamed: exported.filter(isClass).filter(([name, value]) => value.name !== name).map(([name]) => name),
-  classes: exported.filter(isClass).length > 50,
+  names: all.map(([name]) => name).sort(),
+  missing: all.filter(([, value]) => value === undefined),
+  misnamed: all.filter(isClass).filter(([name, value]) => value.name !== name).map(([name]) => name),
+  classes: all.filter(isClass).length > 50,
 }));`,
   );
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(JSON.parse(stdout)).toEqual({ files: 1, misnamed: [], classes: true });
+  const names = Object.keys(jest.requireActual<object>('../constructs')).sort();
+  expect(JSON.parse(stdout)).toEqual({ names, missing: [], misnamed: [], classes: true });
+});
+
+test('what looks like a value of a class that is not loaded is none', () => {
+  const { status, stdout, stderr } = run(
+    'unloaded.cjs',
+    `${LOADED}${IN_COMMONJS}
+const stack = new TerraformStack(new App({ stackTraces: false }), 'stack');
+new AksCluster(stack, 'cluster', {
+  resourceGroup: { name: 'rg', location: 'westeurope' },
+  clusterName: 'aks',
+  kubernetesVersion: { minor: '1.35', _problems: () => [], _warnings: () => [] },
+});
+console.log(JSON.stringify([Problems.of(stack), loaded()]));`,
+  );
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(JSON.parse(stdout)).toEqual([
+    [
+      expect.stringContaining("'azurerm', and no such provider"),
+      expect.stringContaining(
+        "'kubernetesVersion' must be a KubernetesVersion, such as KubernetesVersion.of(...), got {",
+      ),
+    ],
+    ['index.js', 'usual.js'],
+  ]);
 });
 
 test('a construct that needs another provider says which to install', () => {

@@ -1,10 +1,11 @@
-import { buildSync, type BuildOptions } from 'esbuild';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { buildSync, type BuildOptions, transformSync } from 'esbuild';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 /*
- * `npm run build` bundles the JavaScript of the package by this, into a file for each of its entries. To find and to
- * load hundreds of small files took a program longer than all that it did with them.
+ * `npm run build` bundles the JavaScript of the package by this, into few files. To find and to load hundreds of small
+ * files took a program longer than all that it did with them; and to read one large file takes a program long that uses
+ * half of it.
  */
 
 const ROOT = join(__dirname, '..');
@@ -18,27 +19,94 @@ const OPTIONS = {
   target: 'node20',
 } as const satisfies BuildOptions;
 
-/** A class that names itself in its body: esbuild calls it `_Name` there. */
-const ALIASED_CLASS = /^var (\w+) = class (_\1)\b/gm;
+const LIBRARY = {
+  ...OPTIONS,
+  packages: 'external',
+  external: ['./parse-yaml'],
+} as const satisfies BuildOptions;
+
+/** What `require` is called while esbuild splits files. */
+const LATE = 'requireLate';
+
+const INDEX = 'constructs/index.ts';
+
+/** What a program loads of the constructs at once, with all that it imports. It loads the others when it asks for one. */
+const USUAL = [
+  'constructs/core/one-copy.ts',
+  'constructs/core/problems/problems.ts',
+  'constructs/identity/service-principal.ts',
+  'constructs/registry/acr-image-build.ts',
+  'constructs/registry/acr-registry.ts',
+  'constructs/cluster/aks-cluster.ts',
+  'constructs/value-rules/value-rule.ts',
+  'constructs/vote/vote-app.ts',
+];
 
 /** Bundles what programs load: they have the packages that it imports. */
 export function bundleLibrary(outdir: string): void {
-  buildSync({
-    ...OPTIONS,
-    outdir,
-    entryPoints: ['constructs/index.ts', 'lib/engine/sources.ts'],
-    packages: 'external',
-    external: ['./parse-yaml'],
-  });
-  const index = join(outdir, 'constructs/index.js');
-  writeFileSync(index, withClassNames(readFileSync(index, 'utf8')));
+  const constructs = join(outdir, 'constructs');
+  mkdirSync(constructs, { recursive: true });
+  bundleConstructs(constructs);
+  buildSync({ ...LIBRARY, outdir, entryPoints: ['lib/engine/sources.ts'] });
   // has a package in it that programs do not need to have
   buildSync({
     ...OPTIONS,
-    outfile: join(outdir, 'constructs/parse-yaml.js'),
+    outfile: join(constructs, 'parse-yaml.js'),
     entryPoints: ['constructs/manifests/parse-yaml.ts'],
   });
 }
+
+/** Writes `index.js`, which loads `usual.js` at once and `others.js` when it is asked for what only that has. */
+function bundleConstructs(outdir: string): void {
+  const { outputFiles, metafile } = buildSync({
+    ...LIBRARY,
+    outdir,
+    entryPoints: { others: INDEX },
+    stdin: { contents: usualExports(), loader: 'ts', resolveDir: join(ROOT, 'constructs') },
+    entryNames: '[name]',
+    chunkNames: 'usual',
+    // of the formats, esbuild splits only this one, and there it would replace what is required late
+    format: 'esm',
+    define: { require: LATE },
+    splitting: true,
+    metafile: true,
+    write: false,
+  });
+  const exportsOf = (file: string): string[] =>
+    Object.entries(metafile.outputs).find(([path]) => basename(path) === file)?.[1].exports ?? [];
+  const usual = new Set(exportsOf('stdin.js'));
+  const others = exportsOf('others.js').filter((name) => !usual.has(name));
+  for (const { path, text } of outputFiles) {
+    const { code } = transformSync(text, {
+      format: 'cjs',
+      define: { [LATE]: 'require' },
+      platform: 'node',
+      target: 'node20',
+    });
+    const isIndex = basename(path) === 'stdin.js';
+    const file = join(outdir, isIndex ? 'index.js' : basename(path));
+    writeFileSync(file, isIndex ? `${code}${exportsWhenAsked(others)}` : withClassNames(code));
+  }
+}
+
+/** The statements of the index that export from the usual files. */
+function usualExports(): string {
+  const { metafile } = buildSync({ ...LIBRARY, entryPoints: USUAL, outdir: ROOT, metafile: true, write: false });
+  const statements = readFileSync(join(ROOT, INDEX), 'utf8').match(/^(import|export) [^;]*;/gm) ?? [];
+  return statements.filter((one) => `constructs/${/'\.\/(.*)'/.exec(one)?.[1]}.ts` in metafile.inputs).join('\n');
+}
+
+/** What the index exports of `others.js`. Its last line, as that of esbuild for the usual ones, tells Node the names. */
+function exportsWhenAsked(names: readonly string[]): string {
+  return `for (const name of ${JSON.stringify(names)}) {
+  Object.defineProperty(module.exports, name, { enumerable: true, get: () => require("./others")[name] });
+}
+0 && (module.exports = { ${names.join(', ')} });
+`;
+}
+
+/** A class that names itself in its body: esbuild calls it `_Name` there. */
+const ALIASED_CLASS = /^var (\w+) = class (_\1)\b/gm;
 
 /**
  * Gives classes back their names, which messages show.
