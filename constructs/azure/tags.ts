@@ -1,11 +1,11 @@
-import { TerraformResource, Token } from 'cdktf';
+import { TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { checkArguments } from '../core/declared';
 import { addAspect } from '../core/order/aspects-above';
 import { reportProblems, reportWarningsLate } from '../core/problems/report';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { emptyProblems } from '../core/rules/restriction';
-import { check, checkLiteral } from '../core/rules/rule';
+import { check, checkEachLiteral, checkLiteral, isUnknownList } from '../core/rules/rule';
 import { show } from '../core/values/shown';
 import { ignoreTags } from './ignored-tags';
 import { MAX_TAGS, taggedType, tagName, tagPriority, tagValue } from './tag-rules';
@@ -150,10 +150,10 @@ checkArguments(Tags);
 
 /** Types are compared when the program runs. */
 function typeProblems(property: string, types: readonly string[] = []): Violation[] {
-  if (Token.isUnresolved(types)) {
+  if (isUnknownList(types)) {
     return [violation(taggedType.id, `'${property}' must be known when the program runs: give a literal list`)];
   }
-  return types.flatMap((type, index) => checkLiteral(taggedType, `${property}[${index}]`, type));
+  return checkEachLiteral(taggedType, property, types);
 }
 
 function visitTagged(node: IConstruct, visit: (resource: TerraformResource) => void): void {

@@ -1,6 +1,6 @@
 import type { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import { Construct } from 'constructs';
-import { checkArguments, declared } from '../core/declared';
+import { checkArguments, declared, isStandIn } from '../core/declared';
 import { ignoring } from '../core/order/ignoring';
 import { nodePools } from './late-bindings';
 import { renderUpgradeSettings } from './node-pools/upgrade-settings';
@@ -93,7 +93,7 @@ export class NodePool extends Construct implements INodePool {
       size: poolSize(this.nodePoolName, options, spot !== undefined),
       runsApplications: !keepsPodsOff,
       nodes,
-      hasReservation: props.capacityReservationGroupId !== undefined,
+      hasReservation: props.capacityReservationGroupId !== undefined && !isStandIn(props.capacityReservationGroupId),
     });
     rememberScaling(cluster, this.nodePoolName, options.autoscaling);
     reportWarnings(this, gpuWarnings(options.vmSize, props.taints, spot !== undefined));

@@ -1,7 +1,7 @@
 import type { ContainerRegistryCredentialSet } from '@cdktf/provider-azurerm/lib/container-registry-credential-set';
 import { Construct, type IConstruct } from 'constructs';
 import { azureNames } from '../azure/azure-names';
-import { checkArguments, declared } from '../core/declared';
+import { checkArguments, declared, isStandIn } from '../core/declared';
 import { claimResource } from '../core/names/unique';
 import { reportProblems } from '../core/problems/report';
 import { type Violation, when } from '../core/problems/violation';
@@ -145,12 +145,12 @@ function secretId({ keyVaultName }: IKeyVault, secretName: string): string {
   return `https://${keyVaultName}.vault.azure.net/secrets/${secretName}`;
 }
 
-function onceProblems({ node }: IAcrRegistry, upstream: string, isSecond: boolean): Violation[] {
+function onceProblems(registry: IAcrRegistry, upstream: string, isSecond: boolean): Violation[] {
   return when(
-    isSecond,
+    isSecond && !isStandIn(registry),
     'upstream-credentials-once',
     () =>
-      `'upstream' must be unique among the credentials of a registry, got ${show(upstream)} twice for ${node.path}: cached ` +
+      `'upstream' must be unique among the credentials of a registry, got ${show(upstream)} twice for ${registry.node.path}: cached ` +
       'images find their credentials by it',
   );
 }

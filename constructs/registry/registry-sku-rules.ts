@@ -42,7 +42,7 @@ const FEATURES: readonly SkuFeature[] = [
     id: 'retention-needs-premium',
     property: 'retentionDays',
     skus: PREMIUM,
-    isUsed: ({ retentionDays }) => retentionDays !== undefined,
+    isUsed: ({ retentionDays }) => retentionDays !== undefined && !isStandIn(retentionDays),
   },
   {
     id: 'anonymous-pull-needs-standard',

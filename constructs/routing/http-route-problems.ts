@@ -1,7 +1,7 @@
-import { TerraformStack, Token } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { emptyProblems } from '../core/rules/restriction';
-import { check, checkGiven, checkLiteral } from '../core/rules/rule';
+import { check, checkEachLiteral, checkGiven, isUnknownList } from '../core/rules/rule';
 import { questionable, type Violation, when } from '../core/problems/violation';
 import { isKnown, itemsOf } from '../core/values/known';
 import { show } from '../core/values/shown';
@@ -41,11 +41,11 @@ export function routeProblems(scope: Construct, props: HttpRouteProps): Violatio
     ...emptyProblems('paths', props.paths, 'path', 'requests must end somewhere'),
     ...emptyProblems('hostNames', props.hostNames, 'host', 'leave it out for every host'),
     ...when(
-      Token.isUnresolved(props.hostNames),
+      isUnknownList(props.hostNames),
       'host-names-known',
       () => `'hostNames' must be known when the program runs: give a literal value, such as ["${hostName.example}"]`,
     ),
-    ...itemsOf(props.hostNames).flatMap((host, index) => checkLiteral(hostName, `hostNames[${index}]`, host)),
+    ...checkEachLiteral(hostName, 'hostNames', props.hostNames),
     ...paths.flatMap(pathProblems),
     ...backends.flatMap((one) => backendProblems(scope, props, one)),
     ...(props.certificate?._problems ?? []),

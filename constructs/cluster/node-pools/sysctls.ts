@@ -1,4 +1,5 @@
 import type { KubernetesClusterNodePoolLinuxOsConfigSysctlConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
+import { rememberAsked } from '../../core/declared';
 import { checkGiven, integerRule } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
 import { isKnown } from '../../core/values/known';
@@ -231,13 +232,15 @@ export const SYSCTL_RANGES: {
 /** @param prefix The name of the property, such as "defaultNodePool.linuxOs.sysctls" */
 export function sysctlProblems(prefix: string, options: SysctlOptions): Violation[] {
   const ranges = Object.entries(SYSCTL_RANGES) as [keyof typeof SYSCTL_RANGES, Range][];
-  const problems = ranges.flatMap(([name, [min, max]]) =>
-    when(
+  const problems = ranges.flatMap(([name, [min, max]]) => {
+    const must = `must be a whole number from ${min} to ${max}`;
+    rememberAsked(options[name], { must, example: min });
+    return when(
       isKnown(options[name]) && !isWithin(options[name], min, max),
       'sysctl-range',
-      () => `'${prefix}.${name}' must be a whole number from ${min} to ${max}, got ${show(options[name])}`,
-    ),
-  );
+      () => `'${prefix}.${name}' ${must}, got ${show(options[name])}`,
+    );
+  });
   return [...problems, ...portProblems(`${prefix}.netIpv4IpLocalPortRange`, options.netIpv4IpLocalPortRange)];
 }
 

@@ -105,15 +105,22 @@ function readArguments(
 ): unknown[] {
   return members.flatMap((member, index) => {
     const argument = member.isRest === true ? given.slice(index) : given[index];
-    const read = readArgument(member, argument, argumentPath(member, members, receiver), mistakes);
-    const value = read === UNUSABLE ? insteadOfArgument(member, receiver) : read;
+    const path = argumentPath(member, members, receiver);
+    const read = readArgument(member, argument, path, mistakes, index < given.length);
+    const value = read === UNUSABLE ? insteadOfArgument(member, receiver, mistakes) : read;
     return member.isRest === true ? (value as unknown[]) : [value];
   });
 }
 
-function readArgument(member: Member, value: unknown, path: string, mistakes: Mistake[]): unknown {
+function readArgument(
+  member: Member,
+  value: unknown,
+  path: string,
+  mistakes: Mistake[],
+  isWrittenDown: boolean,
+): unknown {
   if (!(member.type in STRUCTS)) {
-    return readMember(member, value, path, mistakes);
+    return readMember(member, value, path, mistakes, isWrittenDown);
   }
   if (value === undefined && !member.isOptional) {
     // so that each of its properties that is needed is named
@@ -129,9 +136,9 @@ function argumentPath(member: Member, members: readonly Member[], receiver: unkn
   return member.type in STRUCTS || isOnly ? '' : member.name;
 }
 
-function insteadOfArgument(member: Member, receiver: unknown): unknown {
+function insteadOfArgument(member: Member, receiver: unknown, mistakes: Mistake[]): unknown {
   if (member.name === 'id') {
     return 'unnamed';
   }
-  return member.name === 'scope' && Construct.isConstruct(receiver) ? receiver : insteadOf(member);
+  return member.name === 'scope' && Construct.isConstruct(receiver) ? receiver : insteadOf(member, mistakes);
 }

@@ -293,7 +293,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
     'resourceGroup: IResourceGroupRef, identityName: string, preventDestroy?: boolean, deleteLock?: boolean',
   VerticalScalingProps:
     'mode?: VerticalScalingMode, minCpu?: Cpu, maxCpu?: Cpu, minMemory?: Memory, maxMemory?: Memory',
-  Violation: 'rule: string, message: string, canBeMeant?: boolean',
+  Violation: 'rule: string, message: string, canBeMeant?: boolean, isLate?: boolean',
   VirtualNetworkAttributes:
     'virtualNetworkId: string, virtualNetworkName: string, resourceGroupName: string, addressSpace: [string]',
   VirtualNetworkNameAttributes: 'virtualNetworkName: string, resourceGroupName: string, addressSpace?: [string]',

@@ -11,6 +11,8 @@ import { report } from './report';
  */
 
 export { checkArguments } from './arguments';
+export { mustBeGiven, rememberAsked } from './asked-rules';
+export { remedyFor } from './remedies';
 export { isStandIn } from './stand-in';
 
 /**

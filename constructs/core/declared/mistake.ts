@@ -1,7 +1,14 @@
-/** What is wrong with a value: where it is, and the rest of the sentence. */
+/** What is wrong with a value: where it is, and the parts of the sentence about it. */
 export interface Mistake {
   readonly path: string;
-  readonly text: string;
+  /** What must hold: "must be a number". The rule of the property says it better, once that is known. */
+  readonly must: string;
+  /** What was found: "got 5". */
+  readonly found: string;
+  /** What to do about it, or nothing where that is clear. */
+  readonly remedy?: string;
+  /** What took the place of the value: the rules that are asked about it are those of the property. */
+  readonly standIn?: unknown;
   /** Whether what needs the value cannot be made without it: no token can take its place. */
   readonly isFatal?: boolean;
   /** The mistake in what a factory was given, wherever its product is used. */
@@ -19,8 +26,9 @@ export function keepMistakes(made: object, mistakes: readonly Mistake[]): void {
 /** The mistakes in what a value was made from, as those of the property that holds it. */
 export function keptMistakes(value: object, path: string): Mistake[] {
   return (mistakesOf.get(value) ?? []).map((mistake) => ({
+    ...mistake,
     path: joinPath(path, mistake.path),
-    text: mistake.text,
+    isFatal: false,
     kept: mistake.kept ?? mistake,
   }));
 }

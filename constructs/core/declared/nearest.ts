@@ -1,10 +1,16 @@
 /** The name that somebody most likely meant, or undefined where none is near. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
+  const longer = names.find((one) => isLastWord(one, name) || isLastWord(name, one));
   const [best] = names
     .map((one) => ({ one, distance: distance(one.toLowerCase(), name.toLowerCase()) }))
     .filter((candidate) => candidate.distance <= Math.max(2, candidate.one.length / 3))
     .sort((one, other) => one.distance - other.distance);
-  return best?.one;
+  return best?.one ?? longer;
+}
+
+/** Whether a name is the last word of another one, as "name" of "nodePoolName". */
+function isLastWord(short: string, long: string): boolean {
+  return short !== '' && long.endsWith(`${short.charAt(0).toUpperCase()}${short.slice(1)}`);
 }
 
 /** The names that are most like another one, in the order of their own list: of many, nobody reads all. */

@@ -6,6 +6,7 @@ import { itemType, type Member, membersOf, valueType } from './declared-type';
 import { described } from './described';
 import { joinPath, keptMistakes, type Mistake } from './mistake';
 import { likeliestNames, nearestName } from './nearest';
+import { remedyFor, remedyForUndefined } from './remedies';
 import { isStandIn, isUnusable, standIn } from './stand-in';
 
 /*
@@ -42,11 +43,19 @@ function isOfKnownClass(value: object): boolean {
 }
 
 /** The value of a member, or `UNUSABLE` once that is reported. */
-export function readMember({ type, isOptional }: Member, value: unknown, path: string, mistakes: Mistake[]): unknown {
+export function readMember(
+  { name, type, isOptional }: Member,
+  value: unknown,
+  path: string,
+  mistakes: Mistake[],
+  isWrittenDown = false,
+): unknown {
   if (value === undefined && isOptional) {
     return undefined;
   }
-  const read = value === undefined ? missing(type, path, mistakes) : readValue(type, value, path, mistakes);
+  const place = { name, isOptional, path };
+  const read =
+    value === undefined ? missing(type, path, mistakes, isWrittenDown) : readValue(type, value, place, mistakes);
   const last = mistakes.at(-1);
   if (read === UNUSABLE && last !== undefined && !isOptional && (type in OBJECTS || type in STRUCTS)) {
     mistakes[mistakes.length - 1] = { ...last, isFatal: true };
@@ -54,14 +63,28 @@ export function readMember({ type, isOptional }: Member, value: unknown, path: s
   return read;
 }
 
-function missing(type: string, path: string, mistakes: Mistake[]): typeof UNUSABLE {
-  mistakes.push({ path, text: `must be given: ${described(type)}, got nothing` });
+/** @param isWrittenDown Whether its author wrote the property, and what is behind it is not there */
+function missing(type: string, path: string, mistakes: Mistake[], isWrittenDown: boolean): typeof UNUSABLE {
+  mistakes.push({
+    path,
+    must: `must be given: ${described(type)}`,
+    ...(isWrittenDown ? { found: 'got undefined', remedy: remedyForUndefined(type) } : { found: 'got nothing' }),
+  });
   return UNUSABLE;
 }
 
-/** What takes the place of a member that cannot be used. */
-export function insteadOf({ type, isOptional }: Member): unknown {
-  return isOptional ? undefined : standIn(type);
+/** Types of which a token can take the place of a value that is optional: the rule of the property is then asked about it. */
+const TOKENS = ['string', 'secret', 'number', '[string]'];
+
+/** What takes the place of a member that cannot be used, once that is reported. */
+export function insteadOf({ type, isOptional }: Member, mistakes: Mistake[]): unknown {
+  const isToken = TOKENS.includes(type) || (type in ENUMS && !LITERAL_ENUMS.includes(type));
+  const value = isOptional && !isToken ? undefined : standIn(type);
+  const last = mistakes.at(-1);
+  if (last !== undefined && TOKENS.includes(type)) {
+    mistakes[mistakes.length - 1] = { ...last, standIn: value };
+  }
+  return value;
 }
 
 /** The declared properties of an object; others are reported. */
@@ -71,13 +94,13 @@ export function readStruct(type: string, given: object, path: string, mistakes: 
   const names = new Set(members.map(({ name }) => name));
   for (const name of Object.keys(values)) {
     if (values[name] !== undefined && !names.has(name)) {
-      mistakes.push({ path: joinPath(path, name), text: unknownProperty(type, members, name, values[name]) });
+      mistakes.push({ path: joinPath(path, name), ...unknownProperty(type, members, name, values[name]) });
     }
   }
   const struct: { [name: string]: unknown } = {};
   for (const member of members) {
-    const read = readMember(member, values[member.name], joinPath(path, member.name), mistakes);
-    const value = read === UNUSABLE ? insteadOf(member) : read;
+    const read = readMember(member, values[member.name], joinPath(path, member.name), mistakes, member.name in values);
+    const value = read === UNUSABLE ? insteadOf(member, mistakes) : read;
     // who spreads it over defaults would lose them
     if (value !== undefined) {
       struct[member.name] = value;
@@ -97,7 +120,15 @@ export function isWritten(value: unknown): value is object {
   );
 }
 
-function readValue(type: string, value: unknown, path: string, mistakes: Mistake[]): unknown {
+/** Where a value is. */
+interface Place {
+  readonly name: string;
+  readonly isOptional: boolean;
+  readonly path: string;
+}
+
+function readValue(type: string, value: unknown, place: Place, mistakes: Mistake[]): unknown {
+  const { path } = place;
   if (type === 'unknown') {
     return value;
   }
@@ -118,12 +149,17 @@ function readValue(type: string, value: unknown, path: string, mistakes: Mistake
   if (type in OBJECTS && isA(type, value)) {
     return readObject(type, value, path, mistakes);
   }
-  return isPrimitive(type, value) ? value : wrong(type, value, path, mistakes);
+  return isPrimitive(type, value) ? value : wrong(type, value, place, mistakes);
 }
 
-function wrong(type: string, value: unknown, path: string, mistakes: Mistake[]): typeof UNUSABLE {
+function wrong(type: string, value: unknown, { name, isOptional, path }: Place, mistakes: Mistake[]): typeof UNUSABLE {
   const shown = type === 'secret' ? `a value of the type ${typeof value}` : show(value);
-  mistakes.push({ path, text: `must be ${described(type)}, got ${shown}` });
+  mistakes.push({
+    path,
+    must: `must be ${described(type)}`,
+    found: `got ${shown}`,
+    remedy: remedyFor(type, value, name, isOptional),
+  });
   return UNUSABLE;
 }
 
@@ -156,7 +192,8 @@ function readToken(type: string, value: unknown, path: string, mistakes: Mistake
   }
   mistakes.push({
     path,
-    text: `must be known when the program runs: ${described(type)}, got a value that only Terraform knows`,
+    must: `must be known when the program runs: ${described(type)}`,
+    found: 'got a value that only Terraform knows',
   });
   return UNUSABLE;
 }
@@ -175,25 +212,32 @@ function readMap(type: string, map: object, path: string, mistakes: Mistake[]): 
 
 function hole(type: string, path: string, mistakes: Mistake[]): typeof UNUSABLE {
   const remedy = 'leave it out, or set what it is read from';
-  mistakes.push({ path, text: `must be ${described(type)}, got nothing: ${remedy}` });
+  mistakes.push({ path, must: `must be ${described(type)}`, found: 'got nothing', remedy });
   return UNUSABLE;
 }
 
 /** An item of a list or a map, where nothing can be left out. */
 function readItem(type: string, value: unknown, path: string, mistakes: Mistake[]): unknown {
-  const read = value === undefined ? hole(type, path, mistakes) : readValue(type, value, path, mistakes);
-  return read === UNUSABLE ? standIn(type) : read;
+  const item = { name: '', type, isOptional: false };
+  const read = value === undefined ? hole(type, path, mistakes) : readValue(type, value, { ...item, path }, mistakes);
+  return read === UNUSABLE ? insteadOf(item, mistakes) : read;
 }
 
 /** How many properties a message lists. */
 const MOST_PROPERTIES = 8;
 
-function unknownProperty(type: string, members: readonly Member[], name: string, value: unknown): string {
+function unknownProperty(
+  type: string,
+  members: readonly Member[],
+  name: string,
+  value: unknown,
+): Pick<Mistake, 'must' | 'found' | 'remedy'> {
   const names = members.map((member) => member.name).filter((one) => !one.startsWith('_'));
   const near = nearestName(name, names);
   const remedy = near === undefined ? (takenFrom(name, members) ?? listed(name, names)) : `did you mean '${near}'?`;
   // of what nobody declared, nobody knows whether it is a secret
-  return `is no property of ${type}, got ${typeof value === 'string' ? 'a string' : show(value)}: ${remedy}`;
+  const found = `got ${typeof value === 'string' ? 'a string' : show(value)}`;
+  return { must: `is no property of ${type}`, found, remedy };
 }
 
 /** What an object that is given already has, such as the region of a resource group; everything has a name and a node. */
@@ -236,8 +280,9 @@ function readReference(type: string, value: object, path: string, mistakes: Mist
   const values = value as { readonly [name: string]: unknown };
   const replaced: { [name: string]: PropertyDescriptor } = {};
   for (const member of membersOf(OBJECTS[type] ?? '').filter((one) => !one.type.startsWith('()'))) {
-    if (readMember(member, values[member.name], joinPath(path, member.name), mistakes) === UNUSABLE) {
-      replaced[member.name] = { value: insteadOf(member), enumerable: true };
+    const here = joinPath(path, member.name);
+    if (readMember(member, values[member.name], here, mistakes, member.name in values) === UNUSABLE) {
+      replaced[member.name] = { value: insteadOf(member, mistakes), enumerable: true };
     }
   }
   return Object.keys(replaced).length === 0 ? value : (Object.create(value, replaced) as object);

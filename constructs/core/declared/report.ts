@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { reportProblems } from '../problems/report';
-import { violation } from '../problems/violation';
+import { lateViolation } from '../problems/violation';
+import { sentenceOf } from './asked-rules';
 import type { Mistake } from './mistake';
 
 /** Where a mistake of a factory was reported: a construct hands its product on to those that it is made of. */
@@ -10,7 +11,7 @@ const reported = new WeakMap<Mistake, Set<IConstruct>>();
 export function report(scope: IConstruct, mistakes: readonly Mistake[], before = ''): void {
   const fresh = mistakes.filter(({ kept }) => kept === undefined || isFirst(kept, scope));
   if (fresh.length > 0) {
-    const violations = fresh.map(({ path, text }) => violation('declared-type', `${before}'${path}' ${text}`));
+    const violations = fresh.map((one) => lateViolation('declared-type', () => `${before}${sentenceOf(one)}`));
     reportProblems(scope, () => violations);
   }
 }

@@ -41,7 +41,7 @@ export function standIn(type: string): unknown {
     case 'boolean':
       return false;
     case '[string]':
-      return Token.asList(nothing());
+      return rememberedList(Token.asList(nothing()));
     default:
       return structure(type);
   }
@@ -109,6 +109,11 @@ function standInText(): string {
 function remembered<T>(value: T): T {
   primitives.add(value);
   return value;
+}
+
+function rememberedList(list: readonly string[]): readonly string[] {
+  objects.add(list);
+  return list;
 }
 
 function nothing(): ReturnType<typeof Lazy.anyValue> {

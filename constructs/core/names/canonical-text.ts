@@ -43,7 +43,8 @@ class ReferenceResolver extends DefaultTokenResolver {
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     const stack = originOf(token);
     return stack === undefined
-      ? super.resolveToken(token, context, postProcessor)
+      ? // what takes the place of a wrong value is nothing, and not the nothing of another one
+        (super.resolveToken(token, context, postProcessor) ?? `nothing ${/TOKEN\.\d+/.exec(String(token))?.[0]}`)
       : // as in its own stack, where it is a reference to no output of another one
         meaningOf(String(token.resolve({ ...context, scope: stack })), stack);
   }

@@ -54,7 +54,7 @@ export class Problems {
    * @param scope Where to start: an app, a stack or a single construct
    */
   public static of(scope: IConstruct): string[] {
-    return scope.node.findAll().flatMap(errorsOf).map(textOf);
+    return scope.node.findAll().flatMap(errorsOf).map(withMessage).map(textOf);
   }
 
   /**
@@ -65,7 +65,7 @@ export class Problems {
    * @param scope Where to start: an app, a stack or a single construct
    */
   public static warningsOf(scope: IConstruct): string[] {
-    return scope.node.findAll().flatMap(warningProblemsOf).map(textOf);
+    return scope.node.findAll().flatMap(warningProblemsOf).map(withMessage).map(textOf);
   }
 
   /**
@@ -74,7 +74,8 @@ export class Problems {
    * @param scope Where to start: an app, a stack or a single construct
    */
   public static list(scope: IConstruct): Problem[] {
-    return scope.node.findAll().flatMap((one) => [...errorsOf(one), ...warningProblemsOf(one)]);
+    const found = scope.node.findAll().flatMap((one) => [...errorsOf(one), ...warningProblemsOf(one)]);
+    return found.map(withMessage);
   }
 
   /**
@@ -102,25 +103,31 @@ function textOf({ path, message }: Problem): string {
   return path === '' ? message : `[${path}] ${message}`;
 }
 
-function errorsOf(construct: IConstruct): Problem[] {
+/** A violation before its message is read: some are complete only when every construct was asked. */
+interface Found {
+  readonly path: string;
+  readonly violation: Violation;
+  readonly severity: Severity;
+}
+
+function withMessage({ path, violation: { rule, message }, severity }: Found): Problem {
+  return { path, rule, message, severity };
+}
+
+function errorsOf(construct: IConstruct): Found[] {
   const { path } = construct.node;
-  return violationsOf(construct).map(({ rule, message }) => ({ path, rule, message, severity: Severity.ERROR }));
+  return violationsOf(construct).map((one) => ({ path, violation: one, severity: Severity.ERROR }));
 }
 
 /** The warnings of a construct: those of this library by their rules, and those of others. */
-function warningProblemsOf(construct: IConstruct): Problem[] {
+function warningProblemsOf(construct: IConstruct): Found[] {
   const { node } = construct;
   const own = warningsOf(construct);
   const ownMessages = new Set(own.map(({ message }) => message));
   const others = node.metadata
     .filter(({ type, data }) => type === '@cdktf/warn' && !ownMessages.has(String(data)))
     .map(({ data }) => violation('other', String(data)));
-  return [...own, ...others].map(({ rule, message }) => ({
-    path: node.path,
-    rule,
-    message,
-    severity: Severity.WARNING,
-  }));
+  return [...own, ...others].map((one) => ({ path: node.path, violation: one, severity: Severity.WARNING }));
 }
 
 /** What the validations of one construct say; of one that failed, that it did. */

@@ -3,15 +3,24 @@ import type { IConstruct, IValidation } from 'constructs';
 import { isAcknowledged, unacknowledged } from './acknowledgements';
 import type { Violation } from './violation';
 
+const validations = new WeakMap<IConstruct, readonly RuleValidation[]>();
+
 /** A validation of a node that knows the rules behind its messages. */
 export class RuleValidation implements IValidation {
   constructor(
     private readonly scope: IConstruct,
     private readonly find: () => readonly Violation[],
-  ) {}
+  ) {
+    validations.set(scope, [...(validations.get(scope) ?? []), this]);
+  }
 
   public validate(): string[] {
-    return this.violations().map(({ message }) => message);
+    const own = this.violations();
+    if (own.some(({ isLate = false }) => isLate)) {
+      // the engine asks one validation after the other, and takes its answer as it is
+      validations.get(this.scope)?.forEach((one) => one.violations());
+    }
+    return own.map(({ message }) => message);
   }
 
   /** The violations that nobody has acknowledged. */

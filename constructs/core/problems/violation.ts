@@ -6,6 +6,8 @@ export interface Violation {
   readonly message: string;
   /** Whether it can be meant, and so be acknowledged. Warnings always can. */
   readonly canBeMeant?: boolean;
+  /** Whether the message is to be read last. */
+  readonly isLate?: boolean;
 }
 
 /** A violation of the rule with an id. */
@@ -16,6 +18,17 @@ export function violation(rule: string, message: string): Violation {
 /** A violation that is deployed as it is once somebody has acknowledged it. */
 export function questionable(rule: string, message: string): Violation {
   return { rule, message, canBeMeant: true };
+}
+
+/** A violation whose message is complete once all rules were asked. */
+export function lateViolation(rule: string, message: () => string): Violation {
+  return {
+    rule,
+    isLate: true,
+    get message() {
+      return message();
+    },
+  };
 }
 
 /** The violation of a rule, or none. The message is only made where it is needed. */

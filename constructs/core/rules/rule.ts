@@ -1,8 +1,8 @@
 import { Token } from 'cdktf';
-import { isStandIn } from '../declared';
+import { isStandIn, mustBeGiven, rememberAsked, remedyFor } from '../declared';
 import { show } from '../values/shown';
 import { holdsTemplate, readableText } from '../values/literal-text';
-import { type Violation, violation } from '../problems/violation';
+import { questionable, type Violation, violation } from '../problems/violation';
 import { itemsOf } from '../values/known';
 
 /** What must hold for one value: data that states the rule and says where it comes from. Tests hold both sides of it. */
@@ -34,6 +34,7 @@ export interface Rule<T> {
  * @param property The name of the value, as its author knows it
  */
 export function check<T>(rule: Rule<T>, property: string, value: T | undefined): Violation[] {
+  rememberAsked(value, rule);
   // the only item of a list that is a token is no token by itself
   if (value === undefined || Token.isUnresolved([value])) {
     return [];
@@ -43,16 +44,21 @@ export function check<T>(rule: Rule<T>, property: string, value: T | undefined):
   }
   const { id, example } = rule;
   if (typeof value !== typeof example) {
-    return [violation(id, `'${property}' must be a ${typeof example}, such as ${show(example)}, got ${show(value)}`)];
+    const remedy = remedyFor(typeof example, value, property, false);
+    return [
+      violation(id, `${statement(rule, property)}, got ${show(value)}${remedy === undefined ? '' : `: ${remedy}`}`),
+    ];
   }
   if (rule.holds(value)) {
-    return templateProblems(rule, property, value);
+    return [...templateProblems(rule, property, value), ...(rule.isFreeText ? [] : gapProblems(property, value))];
   }
   const explanation = rule.explain === undefined ? '' : ` (${rule.explain(value)})`;
   const hint = rule.hint === undefined ? '' : `: ${rule.hint}`;
-  return [
-    violation(id, `'${property}' ${rule.must}, such as ${show(example)}, got ${show(value)}${explanation}${hint}`),
-  ];
+  return [violation(id, `${statement(rule, property)}, got ${show(value)}${explanation}${hint}`)];
+}
+
+function statement<T>({ must, example }: Rule<T>, property: string): string {
+  return `'${property}' ${must}, such as ${show(example)}`;
 }
 
 /** The problem with a value that Terraform would evaluate, such as "${name}-aks": in names nobody means that. */
@@ -69,16 +75,34 @@ function templateProblems<T>({ isFreeText = false }: Rule<T>, property: string, 
   ];
 }
 
+/** What JavaScript writes into a text for a value that is not there. */
+const GAP = /undefined|\bNaN\b|\[object \w+\]/;
+
+/** The problem with a text that was put together from a value that is not there, such as `${process.env.NAME}-aks`. */
+export function gapProblems(property: string, value: unknown): Violation[] {
+  const [gap] = (typeof value === 'string' ? GAP.exec(value) : undefined) ?? [];
+  return gap === undefined
+    ? []
+    : [
+        questionable(
+          'text-without-gap',
+          `'${property}' must not hold ${show(gap)}, which JavaScript writes for what is not there, got ${show(readableText(String(value)))}: ` +
+            'set what the text is put together from, such as a variable of the environment',
+        ),
+      ];
+}
+
 /** As `check`, for a value that must be given. */
 export function checkGiven<T>(rule: Rule<T>, property: string, value: T | undefined): Violation[] {
   return value === undefined
-    ? [violation(rule.id, `'${property}' must be given, such as ${show(rule.example)}, got nothing`)]
+    ? [violation(rule.id, `'${property}' ${mustBeGiven(rule.must)}, such as ${show(rule.example)}, got nothing`)]
     : check(rule, property, value);
 }
 
 /** As `checkGiven`, for a value that is computed with when the program runs: a token is a problem too. */
 export function checkLiteral<T>(rule: Rule<T>, property: string, value: T | undefined): Violation[] {
   if (isStandIn(value)) {
+    rememberAsked(value, rule);
     return [];
   }
   return Token.isUnresolved(value)
@@ -102,14 +126,29 @@ export function orExample<T>(rule: Rule<T>, value: T | undefined): T {
 
 /** As `check`, for each item of a list, by its index; a list that is a token passes, too. */
 export function checkEach<T>(rule: Rule<T>, property: string, values: readonly T[] | undefined): Violation[] {
+  rememberAsked(values, rule);
   return itemsOf(values).flatMap((value, index) => check(rule, `${property}[${index}]`, value));
+}
+
+/** Whether only Terraform knows how many items a list has. */
+export function isUnknownList(values: readonly unknown[] | undefined): boolean {
+  return Token.isUnresolved(values) && !isStandIn(values);
+}
+
+/** As `checkEach`, for items that are computed with when the program runs. */
+export function checkEachLiteral<T>(rule: Rule<T>, property: string, values: readonly T[] | undefined): Violation[] {
+  rememberAsked(values, rule);
+  return itemsOf(values).flatMap((value, index) => checkLiteral(rule, `${property}[${index}]`, value));
 }
 
 /** A rule for whole numbers from `min` to `max`, both included. */
 export function integerRule(id: string, min: number, max: number, source: string, example = min): Rule<number> {
   return {
     id,
-    must: `must be a whole number from ${min} to ${max}`,
+    must:
+      max === Number.MAX_SAFE_INTEGER
+        ? `must be a whole number of at least ${min}`
+        : `must be a whole number from ${min} to ${max}`,
     source,
     example,
     holds: (value) => Number.isInteger(value) && value >= min && value <= max,

@@ -112,8 +112,8 @@ export function commonProblems(options: LoadBalancerOptions): Violation[] {
   const { healthProbe, idleTimeoutMinutes, externalTrafficPolicy } = options;
   const [sourceRanges, serviceTags] = [itemsOf(options.sourceRanges), itemsOf(options.serviceTags)];
   return [
-    ...checkEach(sourceRange, 'exposure.sourceRanges', sourceRanges),
-    ...checkEach(rules.serviceTag, 'exposure.serviceTags', serviceTags),
+    ...checkEach(sourceRange, 'exposure.sourceRanges', options.sourceRanges),
+    ...checkEach(rules.serviceTag, 'exposure.serviceTags', options.serviceTags),
     ...emptyProblems('exposure.sourceRanges', options.sourceRanges, 'range', EVERYBODY),
     ...emptyProblems('exposure.serviceTags', options.serviceTags, 'tag', EVERYBODY),
     ...everywhereProblems('exposure.sourceRanges', sourceRanges, EVERYBODY),

@@ -1,4 +1,5 @@
 import type { LimitRangeV1Spec } from '@cdktf/provider-kubernetes/lib/limit-range-v1';
+import { isStandIn } from '../../core/declared';
 import { type Violation, when } from '../../core/problems/violation';
 import { emptyProblems } from '../../core/rules/restriction';
 import { check } from '../../core/rules/rule';
@@ -97,7 +98,7 @@ export function limitsProblems(property: string, limits: ContainerLimits | undef
 function deviceProblems(property: string, defaults: ContainerResources): Violation[] {
   return (['gpus', 'extendedResources'] as const).flatMap((name) =>
     when(
-      defaults[name] !== undefined,
+      defaults[name] !== undefined && !isStandIn(defaults[name]),
       'devices-by-default',
       () =>
         `'${property}.${name}' must not be given, since every container would take them: leave it out, and give 'resources' to ` +

@@ -6,7 +6,7 @@ import { variablesName } from './key-vault-names';
 import * as podRules from './pod-rules';
 import * as rules from '../../kubernetes/kubernetes-rules';
 import { literalText } from '../../core/values/literal-text';
-import { check, checkGiven } from '../../core/rules/rule';
+import { check, checkGiven, gapProblems } from '../../core/rules/rule';
 import { isText } from '../../core/values/known';
 import { type Violation, violation, when } from '../../core/problems/violation';
 
@@ -103,6 +103,9 @@ function originProblems(property: string, { source, value, key }: EnvOrigin): Vi
       ];
     case 'keyVault':
       return checkGiven(keyVaultSecretName, `${property}.secretName`, value);
+    case 'literal':
+    case 'config':
+      return gapProblems(property, value);
     default:
       return [];
   }

@@ -2,10 +2,9 @@ import type {
   DeploymentV1SpecTemplateSpecContainerSecurityContext,
   DeploymentV1SpecTemplateSpecSecurityContext,
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
-import { Token } from 'cdktf';
 import { checkArguments } from '../../core/declared';
 import { type Violation, when } from '../../core/problems/violation';
-import { check, checkEach, checkLiteral, integerRule, type Rule } from '../../core/rules/rule';
+import { check, checkEach, checkEachLiteral, integerRule, isUnknownList, type Rule } from '../../core/rules/rule';
 import { isKnown, isText, itemsOf } from '../../core/values/known';
 import { numberText } from '../../core/values/number-text';
 import { filePath } from './pod-rules';
@@ -201,13 +200,11 @@ export class PodSecurity {
     return [
       ...this.problems.map((one) => ({ ...one, message: one.message.replace("'", `'${property}.`) })),
       ...when(
-        Token.isUnresolved(folders),
+        isUnknownList(folders),
         'writable-folders-known',
         () => `'${property}.writableFolders' must be known when the program runs: ${ONE_MOUNT_EACH}`,
       ),
-      ...itemsOf(folders).flatMap((folder, index) =>
-        checkLiteral(filePath, `${property}.writableFolders[${index}]`, folder),
-      ),
+      ...checkEachLiteral(filePath, `${property}.writableFolders`, folders),
     ];
   }
 

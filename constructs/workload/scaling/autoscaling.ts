@@ -190,7 +190,7 @@ function requestProblems(
 ): Violation[] {
   const share = isKnown(percent) ? `${percent} percent` : 'a percentage';
   return when(
-    percent !== undefined && requested === undefined,
+    percent !== undefined && !isStandIn(percent) && requested === undefined,
     'autoscaling-needs-request',
     () =>
       `'${property}' must be given with 'autoscaling.${utilization}', got none: the target is ${share} of ` +

@@ -34,6 +34,25 @@ function validOrNone(call: Call, { path, structs, type, isOptional }: Place): (s
   return (stack) => (isOptional ? undefined : sample(type, stack, path.at(-1), owner));
 }
 
+/** What is any text, number or list: there is no rule that a message could state. */
+const WITHOUT_RULE = [
+  /\b(command|description|expression|today|yaml|serverAddress)$/,
+  /^(Cpu|Memory|PercentOrAbsolute)\.\w+ (cores|millis|gibibytes|mebibytes|amount|percent)$/,
+  /^EnvValue\.from(Config|Secret)?Value value$/,
+  /^Manifests.fromYamlFile props.path$/,
+  /^Probe.grpc options.service$/,
+  /^ScalingMetric.container\w+ containerName$/,
+  /^Subnet.fromSubnetAttributes attributes.delegation$/,
+  /^AcrRegistry.fromRegistryAttributes attributes.loginServer$/,
+];
+
+/** Whether a message about a value of a wrong type should state the rule of its property. */
+function hasRule(call: Call, { type, label }: Place): boolean {
+  return (
+    ['string', 'number', '[string]'].includes(type) && !WITHOUT_RULE.some((one) => one.test(`${call.name} ${label}`))
+  );
+}
+
 function problemsOf(call: Call, change: (given: Values, stack: never) => Values): string[] {
   const stack = sampleStack();
   call.make(stack, change(needed(call, stack), stack as never));
@@ -76,6 +95,9 @@ describe.each(calls().map((call) => [call.name, call] as const))('%s', (_name, c
             `${place.label}: ${String(typeof value === 'object' ? JSON.stringify(value) : typeof value)} -> ${JSON.stringify(added)}`,
           );
         }
+        if (hasRule(call, place) && value === null && !/, such as .*, got null/.test(added[0] ?? '')) {
+          failures.push(`${place.label}: states no rule: ${added[0]}`);
+        }
       }
     }
     expect(failures).toEqual([]);
@@ -87,7 +109,7 @@ describe.each(calls().map((call) => [call.name, call] as const))('%s', (_name, c
       const valid = problemsOf(call, (given, stack) => put(given, place, validOrNone(call, place), stack));
       const missing = attempt(() => problemsOf(call, (given, stack) => put(given, place, () => undefined, stack)));
       const found = missing.filter((one) => !valid.includes(one));
-      if (found.length === 0 || !found.every((one) => /' must be given: /.test(one))) {
+      if (found.length === 0 || !found.every((one) => /' must be given[:,] /.test(one))) {
         failures.push(`${place.label}: ${JSON.stringify(found)}`);
       }
     }

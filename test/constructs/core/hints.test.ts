@@ -32,6 +32,12 @@ test('a property of something that is given is known to come from there', () => 
   ]);
 });
 
+test.each(['name', 'aksClusterName'])('%s is known to be a part of the name of a property, or to have it', (name) => {
+  expect(problemsWith({ [name]: 'shop' })).toEqual([
+    expect.stringMatching(/is no property of AksClusterProps, got a string: did you mean 'clusterName'\?$/),
+  ]);
+});
+
 test('of many properties, a message lists those that are most like what was written', () => {
   const [message = ''] = problemsWith({ diskSizeInGigabytes: 5 });
 

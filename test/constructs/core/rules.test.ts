@@ -171,15 +171,21 @@ test.each([
   expect([isAbove(one, other), isAbove(other, one)]).toEqual([true, false]);
 });
 
-test.each([null, 5, ['abcde'], {}, true])('refuses %j where a string belongs', (value) => {
+test.each<[unknown, string]>([
+  [null, 'null'],
+  [5, '5: write it in quotes, or convert it with String(...)'],
+  [['abcde'], '["abcde"]: take it out of the list: "abcde"'],
+  [{}, '{}'],
+  [true, 'true: write it in quotes, or convert it with String(...)'],
+])('refuses %j where a string belongs', (value, found) => {
   expect(messages(check(names.registryName, 'registryName', value as never))).toEqual([
-    `'registryName' must be a string, such as "contososhop", got ${JSON.stringify(value)}`,
+    `'registryName' must be 5 to 50 letters and digits, such as "contososhop", got ${found}`,
   ]);
 });
 
 test('refuses what must be given and is not', () => {
   expect(messages(checkGiven(names.registryName, 'registryName', undefined))).toEqual([
-    `'registryName' must be given, such as "contososhop", got nothing`,
+    `'registryName' must be given: 5 to 50 letters and digits, such as "contososhop", got nothing`,
   ]);
 });
 

@@ -188,7 +188,7 @@ describe('AcrRegistry', () => {
     });
 
     expect(Problems.of(stack)).toEqual([
-      `[stack/registry] 'registryName' must be given: a string, got nothing`,
+      `[stack/registry] 'registryName' must be given: 5 to 50 letters and digits, such as "contososhop", got undefined: set what it is read from, such as a variable of the environment`,
       `[stack/registry] 'sku' must be AcrSku.BASIC, AcrSku.STANDARD or AcrSku.PREMIUM, got "Gold"`,
       expect.stringMatching(/^\[stack\/registry\] 'resourceGroup.location' must be .*, got "moon-base"/),
     ]);

@@ -45,13 +45,22 @@ describe('the settings', () => {
 
   test.each<[object, string]>([
     [{ nodeCuont: 3 }, `'nodeCuont' (cdktf.json) is no setting: did you mean 'nodeCount'?`],
-    [{ nodeCount: '3' }, `setting 'nodeCount' (cdktf.json) must be a number, such as 2, got "3"`],
+    [
+      { nodeCount: '3' },
+      `setting 'nodeCount' (cdktf.json) must be a whole number from 1 to 1000, such as 2, got "3": write 3 without quotes, or convert it with Number(...)`,
+    ],
     [{ nodeCount: 2.5 }, `setting 'nodeCount' (cdktf.json) must be a whole number from 1 to 1000, such as 2, got 2.5`],
-    [{ nodeCount: undefined }, `setting 'nodeCount' (cdktf.json) must be given, such as 2, got nothing`],
-    [{ nodeCount: null }, `setting 'nodeCount' (cdktf.json) must be a number, such as 2, got null`],
+    [
+      { nodeCount: undefined },
+      `setting 'nodeCount' (cdktf.json) must be given: a whole number from 1 to 1000, such as 2, got nothing`,
+    ],
+    [
+      { nodeCount: null },
+      `setting 'nodeCount' (cdktf.json) must be a whole number from 1 to 1000, such as 2, got null`,
+    ],
     [
       { location: ['westeurope'] },
-      `setting 'location' (cdktf.json) must be a string, such as "westeurope", got ["westeurope"]`,
+      `setting 'location' (cdktf.json) must be the name of an Azure region: letters and digits, with or without spaces, such as "westeurope", got ["westeurope"]: take it out of the list: "westeurope"`,
     ],
     [
       { location: 'west-europe' },
@@ -79,7 +88,7 @@ describe('the settings', () => {
 
   test('name the environment variable that a bad value comes from', () => {
     expect(settingsWith({}, { CDKTF_AKS_NODE_COUNT: 'many', CDKTF_AKS_FRONT_REPLICAS: '-1' }).problems).toEqual([
-      `setting 'nodeCount' (environment variable CDKTF_AKS_NODE_COUNT) must be a number, such as 2, got "many"`,
+      `setting 'nodeCount' (environment variable CDKTF_AKS_NODE_COUNT) must be a whole number from 1 to 1000, such as 2, got "many"`,
       expect.stringMatching(
         /^setting 'frontReplicas' \(environment variable CDKTF_AKS_FRONT_REPLICAS\) must be a whole number/,
       ),

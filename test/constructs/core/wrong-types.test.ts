@@ -1,0 +1,152 @@
+import { AcrRegistry, AcrSku, AksCluster, ContainerImage, EnvValue, Problems, Workload } from '../../../constructs';
+import { RESOURCE_GROUP, testStack } from '../../util';
+
+/*
+ * What types of TypeScript do not keep out: the values of `process.env`, of JSON and of JavaScript. Each message has the
+ * property, what it must be, what was found and what to do; declared.test.ts holds that for all properties.
+ */
+
+const UNSET: string | undefined = undefined;
+
+function problemsOfRegistry(props: object): string[] {
+  const stack = testStack();
+  new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'contososhop', ...props });
+  return Problems.of(stack).map((one) => one.replace('[stack/registry] ', ''));
+}
+
+function problemsOfWorkload(props: object): string[] {
+  const stack = testStack();
+  const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
+  new Workload(stack, 'web', { name: 'web', image, containerPort: 80, ...props });
+  return Problems.of(stack).map((one) => one.replace('[stack/web] ', ''));
+}
+
+const REGISTRY_NAME = '5 to 50 letters and digits, such as "contososhop"';
+
+test.each<[string, object, string]>([
+  [
+    'what is read from nowhere',
+    { registryName: UNSET },
+    `'registryName' must be given: ${REGISTRY_NAME}, got undefined: set what it is read from, such as a variable of the environment`,
+  ],
+  ['null', { registryName: null }, `'registryName' must be ${REGISTRY_NAME}, got null`],
+  [
+    'an empty text',
+    { registryName: '' },
+    `'registryName' must be ${REGISTRY_NAME}, got "": it becomes the first part of a host name, and must be unique in all of Azure`,
+  ],
+  [
+    'a number for a text',
+    { registryName: 12345 },
+    `'registryName' must be ${REGISTRY_NAME}, got 12345: write it in quotes, or convert it with String(...)`,
+  ],
+  [
+    'a text in a list',
+    { registryName: ['contososhop'] },
+    `'registryName' must be ${REGISTRY_NAME}, got ["contososhop"]: take it out of the list: "contososhop"`,
+  ],
+  [
+    'a function',
+    { registryName: function name() {} },
+    `'registryName' must be ${REGISTRY_NAME}, got the function name: call it, and pass what it returns`,
+  ],
+  [
+    'a promise',
+    { registryName: Promise.resolve('contososhop') },
+    `'registryName' must be ${REGISTRY_NAME}, got an object of the class Promise: wait for it with 'await', before the construct is created`,
+  ],
+  [
+    'a number as a text',
+    { retentionDays: '30', sku: AcrSku.PREMIUM },
+    `'retentionDays' must be a whole number from 1 to 365, such as 7, got "30": write 30 without quotes, or convert it with Number(...)`,
+  ],
+  [
+    'no number as a text',
+    { retentionDays: 'all', sku: AcrSku.PREMIUM },
+    `'retentionDays' must be a whole number from 1 to 365, such as 7, got "all"`,
+  ],
+  [
+    'an optional value that is null',
+    { retentionDays: null, sku: AcrSku.PREMIUM },
+    `'retentionDays' must be a whole number from 1 to 365, such as 7, got null: leave it out`,
+  ],
+  [
+    'a switch as a text',
+    { zoneRedundancy: 'false' },
+    `'zoneRedundancy' must be true or false, got "false": write it without quotes, or compare what it is read from, as in text === "true"`,
+  ],
+  [
+    'the text of an enum in another case',
+    { sku: 'premium', retentionDays: 7 },
+    `'sku' must be AcrSku.BASIC, AcrSku.STANDARD or AcrSku.PREMIUM, got "premium": did you mean AcrSku.PREMIUM?`,
+  ],
+  [
+    'an object that is not made yet',
+    { resourceGroup: UNSET },
+    `'resourceGroup' must be given: an IResourceGroupRef, such as new ResourceGroup(...), got undefined: create it before it is passed`,
+  ],
+])('%s', (_, props, message) => {
+  expect(problemsOfRegistry(props)).toEqual([message]);
+});
+
+test.each<[string, object, string]>([
+  [
+    'a word for a list of words',
+    { command: 'serve' },
+    `'command' must be a list, each item a string, got "serve": put it into a list: ["serve"]`,
+  ],
+  [
+    'a text with a gap in a variable',
+    { environment: { API: EnvValue.fromValue(`https://${UNSET}/orders`) } },
+    `'environment.API' must not hold "undefined", which JavaScript writes for what is not there, got "https://undefined/orders": ` +
+      'set what the text is put together from, such as a variable of the environment',
+  ],
+  [
+    'a variable that is read from nowhere',
+    { environment: { API: EnvValue.fromValue(UNSET!) } },
+    `'environment.API' must be given: a string, got undefined: set what it is read from, such as a variable of the environment`,
+  ],
+])('%s', (_, props, message) => {
+  expect(problemsOfWorkload(props)).toEqual([message]);
+});
+
+test.each([`${UNSET}-aks`, `shop-${Number('two')}`])(
+  'the name %s has a gap, which somebody may mean',
+  (clusterName) => {
+    const stack = testStack();
+    const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName });
+    const before = Problems.list(stack).map(({ rule }) => rule);
+    Problems.acknowledge(cluster, 'text-without-gap', 'our product is called so');
+
+    expect(before).toEqual(['text-without-gap']);
+    expect(Problems.of(stack)).toEqual([]);
+  },
+);
+
+test('a construct in place of one of its names and ids', () => {
+  const stack = testStack();
+  const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'shop' });
+  AksCluster.fromClusterName(stack, 'other', { clusterName: cluster, resourceGroupName: 'rg' } as never);
+
+  expect(Problems.of(stack)).toEqual([
+    `[stack/other] 'clusterName' must be 1 to 63 letters, digits, '-' and '_', with a letter or digit at both ends, such as "jm-inn-aks", got the construct stack/cluster: pass its 'clusterName'`,
+  ]);
+});
+
+test('two names that are not there are not the same name', () => {
+  const stack = testStack();
+  for (const id of ['one', 'two']) {
+    new AcrRegistry(stack, id, { resourceGroup: RESOURCE_GROUP, registryName: UNSET! });
+  }
+
+  expect(Problems.list(stack).map(({ rule }) => rule)).toEqual(['declared-type', 'declared-type']);
+});
+
+test('a program that asks no Problems gets the same words from the engine', () => {
+  const stack = testStack();
+  new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: UNSET! });
+
+  expect(stack.node.findAll().flatMap(({ node }) => node.validate())).toEqual([
+    `'registryName' must be given: ${REGISTRY_NAME}, got undefined: set what it is read from, such as a variable of the environment`,
+  ]);
+});
