@@ -1,4 +1,5 @@
 import type { KubernetesClusterNetworkProfile } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { isStandIn } from '../../core/declared';
 import { type Violation, when } from '../../core/problems/violation';
 import { checkGiven } from '../../core/rules/rule';
 import { checkSet, type SetRule } from '../../core/rules/set-rule';
@@ -167,7 +168,7 @@ export function dualStackProblems(
 /** IPv6 addresses of a load balancer that nothing would use. */
 export function ipv6OutboundProblems(managedIpv6Count: number | undefined): Violation[] {
   return when(
-    managedIpv6Count !== undefined,
+    managedIpv6Count !== undefined && !isStandIn(managedIpv6Count),
     'ipv6-outbound-needs-dual-stack',
     () =>
       "'networkProfile.outbound.managedIpv6Count' must be left out for a network of IPv4 alone: give the network 'dualStack'",
