@@ -201,7 +201,7 @@ test('a workload inside all rules has no problems, and its objects belong togeth
         }),
       ]);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -229,7 +229,7 @@ test('a new tag changes the image of the container and nothing else, whatever el
         expect.stringMatching(/^resource\.kubernetes_deployment_v1\.\w+\.spec\.template\.spec\.container\.0\.image$/),
       ]);
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   );
 });
 
@@ -290,7 +290,7 @@ test.each(broken)('a workload that breaks the rule of %s alone is told so: prope
       expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^\\[stack/web\\] '${escape(name)}' must .*`)));
       expect(problems.some((problem) => problem.includes(`got ${text}`))).toBe(true);
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 
@@ -303,7 +303,7 @@ test('a budget that is refused blocks a drain, and one that is taken does not', 
 
       expect(Problems.of(stack)).toHaveLength(replicas - pods > 0 ? 0 : 1);
     }),
-    { numRuns: 50 },
+    { numRuns: 30 },
   );
 });
 
@@ -328,7 +328,7 @@ test('fronts inside all rules have no problems, and fronts that share a value un
       expect(Problems.of(stack)).toHaveLength(isShared && options.sharesVotes !== true ? 1 : 0);
       expect(brokenInvariants(synth(stack))).toEqual([]);
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   );
 });
 

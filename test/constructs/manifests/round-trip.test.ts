@@ -83,7 +83,7 @@ describe.each(OBJECT_KINDS.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kin
           ).toHaveLength(1);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 });
