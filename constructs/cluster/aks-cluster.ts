@@ -1,34 +1,17 @@
-import {
-  KubernetesCluster,
-  type KubernetesClusterLinuxProfile,
-  type KubernetesClusterWorkloadAutoscalerProfile,
-} from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
 import type { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
-import { armPoolProblems } from './node-pools/arm-pool';
-import { regionName } from '../azure/location-rules';
-import type { PoolSize } from './network-profile/network-plan';
-import { ignoring } from '../core/order/ignoring';
 import { azureNames } from '../azure/azure-names';
 import { createAfter } from '../core/order/order';
-import { networkRegionProblems } from './network-profile/network-region';
-import { regionOf, rememberRegion } from '../azure/regions';
-import { regularPoolProblems } from './node-pools/regular-pool';
+import { rememberRegion } from '../azure/regions';
 import { claimNetwork } from './network-profile/shared-network';
 import { claimPoolNames } from './node-pools/rotation-name';
 import { claimResource } from '../core/names/unique';
 import { AksClusterBase, type ClusterAccess } from './aks-cluster-base';
 import { type IAksCluster } from './i-aks-cluster';
-import { ApiServerAccess } from './access/api-server-access';
-import { renderClusterAutoscaler } from './cluster-autoscaler';
 import type { AksClusterProps } from './aks-cluster-props';
-import { clusterProblems } from './cluster-problems';
-import { ClusterAuthentication } from './access/cluster-authentication';
-import { ClusterIdentityParts } from './identity/cluster-identity-parts';
-import { DefaultNodePool } from './default-node-pool';
-import { clusterEncryptionProblems, keysOf, renderClusterEncryption } from './security/cluster-encryption';
-import { renderClusterSecurity } from './security/cluster-security';
+import { ClusterParts } from './cluster-parts';
 import type { IGrantable } from '../identity/grants';
 import type { IServicePrincipal } from '../identity/service-principal';
 import {
@@ -38,17 +21,14 @@ import {
   ImportedAksCluster,
   KnownAksCluster,
 } from './imported-aks-cluster';
-import { NetworkProfile } from './network-profile/network-profile';
 import { protect } from '../azure/protection';
 import { literalGroup } from '../azure/resource-group';
 import { violation } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
-import { clusterIdentity, poolsOf, rememberScaling, reservationProblems } from './cluster-pools';
+import { clusterIdentity, poolsOf, rememberScaling } from './cluster-pools';
 import { DefaultPoolNodes } from './default-pool-nodes';
 import type { INodePool } from './i-node-pool';
 import { rememberCluster } from '../kubernetes/known-clusters';
-import { channelOwnedChanges, ownsVersion, renderUpgradePolicy } from './upgrades/upgrade-policy';
-import { versionWarnings } from './version-warnings';
 import { checkMinorVersion } from './upgrades/version-check';
 
 /**
@@ -99,68 +79,25 @@ export class AksCluster extends AksClusterBase {
   constructor(scope: Construct, id: string, props: AksClusterProps) {
     super(scope, id);
     props = declared(this, 'AksClusterProps', props);
-    // read once: a resource makes a new token for every read of an attribute
-    const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     rememberRegion(this, props.resourceGroup);
-    const pool = new DefaultNodePool(props.defaultNodePool ?? {});
-    const authentication = props.authentication ?? ClusterAuthentication.localAccounts();
-    const apiServerAccess = props.apiServerAccess ?? ApiServerAccess.publicAccess();
-    const networkProfile = props.networkProfile ?? NetworkProfile.overlay();
-    const identity = new ClusterIdentityParts(this, props, [
-      ...pool.ownResources,
-      ...networkProfile._ownResources,
-      ...apiServerAccess._ownResources(networkProfile.subnets[0]?.virtualNetwork),
-      ...keysOf(props),
-    ]);
+    const parts = new ClusterParts(this, props);
+    const { group, pool, networkProfile, apiServerAccess, identity } = parts;
     this.clusterName = props.clusterName;
     this.credentialsCommand = credentialsCommandOf(group.name, props.clusterName);
-    const { upgradePolicy } = props;
-    const version = props.kubernetesVersion?.minor;
-    this.kubernetesVersion = ownsVersion(upgradePolicy) ? undefined : version;
+    this.kubernetesVersion = parts.poolVersion;
     this.nodeSubnetId = networkProfile.vnetSubnetId;
     this.podSubnetId = networkProfile.podSubnetId;
-    this.usesEntraId = authentication.isEntraId;
+    this.usesEntraId = parts.authentication.isEntraId;
     this._principal = props.identity?.principal;
     this._hasKeda = props.keda === true;
 
-    this.resource = new KubernetesCluster(this, 'Resource', {
-      name: props.clusterName,
-      resourceGroupName: group.name,
-      location: regionName(group.location),
-      dnsPrefix: props.dnsPrefix ?? props.clusterName,
-      kubernetesVersion: version,
-      skuTier: props.tier,
-      costAnalysisEnabled: props.costAnalysis,
-      workloadAutoscalerProfile: workloadAutoscaler(props),
-      supportPlan: props.longTermSupport === true ? 'AKSLongTermSupport' : undefined,
-      roleBasedAccessControlEnabled: true,
-      oidcIssuerEnabled: true,
-      workloadIdentityEnabled: true,
-      defaultNodePool: pool.render(this.kubernetesVersion, networkProfile),
-      autoScalerProfile: props.clusterAutoscaler && renderClusterAutoscaler(props.clusterAutoscaler),
-      networkProfile: networkProfile._config,
-      bootstrapProfile: networkProfile._bootstrapProfile,
-      ...(upgradePolicy && renderUpgradePolicy(upgradePolicy)),
-      ...identity.config,
-      ...authentication._config,
-      ...apiServerAccess._config,
-      ...renderClusterSecurity(props),
-      ...renderClusterEncryption(props),
-      linuxProfile: linuxProfile(props.sshPublicKey),
-      lifecycle: ignoring([...pool.ignoredChanges, ...channelOwnedChanges(upgradePolicy, version)]),
-    });
+    this.resource = new KubernetesCluster(this, 'Resource', parts.config());
     protect(this, this.resource, props);
-    checkMinorVersion(this.resource, version, upgradePolicy);
-    createAfter(this.resource, () => [
-      ...identity.prerequisites,
-      ...networkProfile._prerequisites,
-      ...apiServerAccess._prerequisites,
-      ...(props.prerequisites ?? []),
-    ]);
+    checkMinorVersion(this.resource, props.kubernetesVersion?.minor, props.upgradePolicy);
+    createAfter(this.resource, () => parts.prerequisites);
     this.identity = identity.controlPlane(() => this.resource.identity.principalId);
     this.kubeletIdentity = identity.kubelet(() => this.resource.kubeletIdentity.objectId);
     this.imagePuller = this.kubeletIdentity;
-
     const defaultNodes = new DefaultPoolNodes(
       this,
       'DefaultNodePool',
@@ -168,6 +105,7 @@ export class AksCluster extends AksClusterBase {
       () => this.clusterId,
     );
     this.defaultNodePool = defaultNodes;
+
     rememberScaling(this, pool.name, props.defaultNodePool?.autoscaling);
     rememberCluster({
       cluster: this,
@@ -183,32 +121,11 @@ export class AksCluster extends AksClusterBase {
       },
       hasPrivateApiServer: apiServerAccess.isPrivate || apiServerAccess._hasSubnet,
     });
-
-    reportProblems(this, () => [
-      ...clusterProblems(props, group),
-      ...pool.problems(regionOf(this)),
-      ...(props.defaultNodePool?.criticalAddonsOnly === true
-        ? regularPoolProblems(
-            this,
-            poolsOf(this).some(({ runsApplications }) => runsApplications),
-          )
-        : armPoolProblems(this, 'defaultNodePool.vmSize', props.defaultNodePool?.vmSize)),
-      ...identity.problems(),
-      ...reservationProblems(this, identity.isSystemAssigned),
-      ...authentication._problems(),
-      ...apiServerAccess._problems(networkProfile.subnets, regionOf(this)),
-      ...clusterEncryptionProblems(props, regionOf(this), apiServerAccess._hasSubnet),
-      ...networkRegionProblems(this, networkProfile.subnets),
-      ...networkProfile._problems(this.poolSizes(pool), apiServerAccess.isPrivate),
-    ]);
-    claimNetwork({ ...networkProfile._tenancy, cluster: this, pools: () => this.poolSizes(pool) });
+    reportProblems(this, () => parts.problems());
+    claimNetwork({ ...networkProfile._tenancy, cluster: this, pools: () => parts.poolSizes() });
     claimResource(this, 'clusterName', this.resource, azureNames.cluster(props.clusterName, group.name));
     claimPoolNames(this, 'defaultNodePool.name', pool.name, this.clusterId);
-    reportWarnings(this, [
-      ...pool.warnings(),
-      ...networkProfile._warnings,
-      ...versionWarnings(props.kubernetesVersion, upgradePolicy, props.longTermSupport === true),
-    ]);
+    reportWarnings(this, parts.warnings());
   }
 
   public get clusterId(): string {
@@ -246,28 +163,9 @@ export class AksCluster extends AksClusterBase {
   protected get _access(): ClusterAccess | undefined {
     return this.resource.kubeConfig.get(0);
   }
-
-  /** The sizes of all pools, which are known when the program is complete. */
-  private poolSizes(own: DefaultNodePool): PoolSize[] {
-    return [own.size, ...poolsOf(this).map(({ size }) => size)];
-  }
 }
 
 checkArguments(AksCluster);
-
-/** Left out where nothing is said: the provider cannot take away what it once had, and only turn it off. */
-function workloadAutoscaler({
-  keda,
-  verticalPodAutoscaler,
-}: AksClusterProps): KubernetesClusterWorkloadAutoscalerProfile | undefined {
-  return keda === undefined && verticalPodAutoscaler === undefined
-    ? undefined
-    : { kedaEnabled: keda ?? false, verticalPodAutoscalerEnabled: verticalPodAutoscaler ?? false };
-}
-
-function linuxProfile(sshPublicKey: string | undefined): KubernetesClusterLinuxProfile | undefined {
-  return sshPublicKey === undefined ? undefined : { adminUsername: 'azureuser', sshKey: { keyData: sshPublicKey } };
-}
 
 /** What it risks to make a cluster and what runs in it in one stack. */
 const ONE_STACK =

@@ -239,10 +239,12 @@ describe('AksCluster', () => {
     });
 
     expect(Problems.of(stack)).toEqual([
-      `[stack/cluster] 'clusterName' must be a string, got null`,
-      `[stack/cluster] 'defaultNodePool.name' must be a string, got 5`,
-      `[stack/cluster] 'defaultNodePool.nodeCount' must be a number, got "3"`,
-      `[stack/cluster] 'defaultNodePool.vmSize' must be a string, got 4`,
+      expect.stringMatching(/^\[stack\/cluster\] 'clusterName' must be 1 to 63 letters.* got null$/),
+      expect.stringMatching(/^\[stack\/cluster\] 'defaultNodePool.name' must be 1 to 12 .* got 5: write it in quotes/),
+      expect.stringMatching(
+        /^\[stack\/cluster\] 'defaultNodePool.nodeCount' must be .* got "3": write 3 without quotes/,
+      ),
+      expect.stringMatching(/^\[stack\/cluster\] 'defaultNodePool.vmSize' must be .* got 4: write it in quotes/),
     ]);
   });
 
