@@ -1,7 +1,7 @@
 import { TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { resolvedJson } from '../core/names/resolved-text';
-import { createAfter } from '../core/order/order';
+import { type FindBefore, implyOrder } from '../core/order/order';
 import { locks } from './late-bindings';
 
 /** Options for keeping a resource from being destroyed by mistake. */
@@ -42,6 +42,9 @@ export function preventDestroy(resource: TerraformResource): void {
   resource.lifecycle = { ...resource.lifecycle, preventDestroy: true };
 }
 
+/** What each lock locks. */
+const lockedBy = new WeakMap<TerraformResource, TerraformResource>();
+
 /**
  * Locks a resource once everything that refers to it is there: in the opposite order Terraform destroys it, and could not take
  * away a role on the resource while the lock is there.
@@ -53,17 +56,43 @@ function lockDeletion(scope: Construct, resource: TerraformResource): void {
     lockLevel: 'CanNotDelete',
     notes: 'What is deleted here is lost. Its program removes this lock with "deleteLock".',
   });
-  createAfter(lock, () => referringTo(resource));
+  lockedBy.set(lock, resource);
+  implyOrder(lock, locksLast);
 }
 
-/** The resources of Azure in the stack of a resource that refer to it. */
-function referringTo(resource: TerraformResource): TerraformResource[] {
-  const stack = TerraformStack.of(resource);
-  const address = `${resource.terraformResourceType}.${resource.friendlyUniqueId}.`;
-  return stack.node
-    .findAll()
-    .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one))
-    .filter(({ terraformResourceType: type }) => type.startsWith('azurerm_') && type !== 'azurerm_management_lock')
-    .filter((one) => one !== resource && TerraformStack.of(one) === stack)
-    .filter((one) => resolvedJson(stack, one.toTerraform()).includes(address));
+function locksLast(stack: TerraformStack): FindBefore {
+  let referring: ReadonlyMap<string, readonly TerraformResource[]> | undefined;
+  return (lock) => {
+    const resource = lockedBy.get(lock);
+    if (resource === undefined) {
+      return [];
+    }
+    // once for all locks, and no sooner than one is asked for: it takes as long as the synthesis of the stack
+    referring ??= referringIn(stack);
+    const all = referring.get(`${resource.terraformResourceType}.${resource.friendlyUniqueId}`) ?? [];
+    return all.filter((one) => one !== resource);
+  };
+}
+
+/** The resource of an attribute, wherever it stands in the JSON of another resource. */
+const REFERENCE = /\b(azurerm_\w+\.[\w-]+)\./g;
+
+/** The resources of Azure in a stack that refer to another, by its address. */
+function referringIn(stack: TerraformStack): Map<string, TerraformResource[]> {
+  const referring = new Map<string, TerraformResource[]>();
+  for (const one of stack.node.findAll()) {
+    if (!TerraformResource.isTerraformResource(one) || TerraformStack.of(one) !== stack || !isCovered(one)) {
+      continue;
+    }
+    const json = resolvedJson(stack, one.toTerraform());
+    for (const address of new Set([...json.matchAll(REFERENCE)].map(([, found = '']) => found))) {
+      referring.set(address, [...(referring.get(address) ?? []), one]);
+    }
+  }
+  return referring;
+}
+
+/** Whether locks cover such a resource. */
+function isCovered({ terraformResourceType: type }: TerraformResource): boolean {
+  return type.startsWith('azurerm_') && type !== 'azurerm_management_lock';
 }

@@ -6,6 +6,7 @@ import {
   StringConcat,
   TerraformElement,
   TerraformStack,
+  Token,
   Tokenization,
 } from 'cdktf';
 import type { IConstruct } from 'constructs';
@@ -18,6 +19,9 @@ import { type ObjectName, nameAt } from './object-name';
  * What only Terraform knows is equal to nothing but itself.
  */
 export function canonicalText(scope: IConstruct, value: string): string {
+  if (!Token.isUnresolved(value)) {
+    return foldCase(value);
+  }
   const resolver = new ReferenceResolver(new StringConcat());
   return foldCase(String(Tokenization.resolve(value, { scope, preparing: false, resolver })));
 }

@@ -12,6 +12,8 @@ interface Claim {
   readonly scope: IConstruct;
   readonly property: string;
   readonly name: ObjectName;
+  /** The name in the form that is compared, once it was looked up. */
+  key?: string;
 }
 
 /** The claims of a stack in the order in which they were made, and the owners of names as far as they were looked up. */
@@ -62,7 +64,7 @@ export function lookUp(scope: IConstruct, property: string, data: TerraformDataS
   rememberName(data, name);
   const claims = claimsOf(scope);
   reportProblems(scope, () => {
-    const maker = Token.isUnresolved(name.name) ? undefined : ownerOf(name, scope, claims);
+    const maker = Token.isUnresolved(name.name) ? undefined : ownerOf(canonicalName(scope, name), claims);
     return maker === undefined || maker.name.when !== undefined
       ? []
       : [
@@ -88,18 +90,21 @@ function claimsOf(scope: IConstruct): Claims {
 }
 
 /** The claim of a name: the first one counts. */
-function ownerOf(name: ObjectName, scope: IConstruct, claims: Claims): Claim | undefined {
+function ownerOf(key: string, claims: Claims): Claim | undefined {
   for (const claim of claims.all.slice(claims.looked)) {
-    const key = canonicalName(claim.scope, claim.name);
-    claims.owners.set(key, claims.owners.get(key) ?? claim);
+    claims.owners.set(keyOf(claim), claims.owners.get(keyOf(claim)) ?? claim);
   }
   claims.looked = claims.all.length;
-  return claims.owners.get(canonicalName(scope, name));
+  return claims.owners.get(key);
+}
+
+function keyOf(claim: Claim): string {
+  return (claim.key ??= canonicalName(claim.scope, claim.name));
 }
 
 /** The first claim of a construct on a name that another construct has: other clashes of the two follow from it. */
 function firstClash(scope: IConstruct, claims: Claims): Claim | undefined {
-  return claims.byScope.get(scope)?.find(({ name }) => ownerOf(name, scope, claims)?.scope !== scope);
+  return claims.byScope.get(scope)?.find((claim) => ownerOf(keyOf(claim), claims)?.scope !== scope);
 }
 
 /** Whether the construct is a part of one that is reported itself, and takes its name from it. */
@@ -107,8 +112,9 @@ function isPartOfAnother({ node }: IConstruct, claims: Claims): boolean {
   return node.scopes.slice(0, -1).some((outer) => firstClash(outer, claims) !== undefined);
 }
 
-function problem({ scope, property, name }: Claim, claims: Claims): Violation {
-  const owner = ownerOf(name, scope, claims);
+function problem(claim: Claim, claims: Claims): Violation {
+  const { scope, property, name } = claim;
+  const owner = ownerOf(keyOf(claim), claims);
   const [own, other] = [name, owner?.name].map((one) => readable(scope, one));
   const rest = own === other ? '' : `, as ${show(other)}, since case does not matter`;
   return violation(

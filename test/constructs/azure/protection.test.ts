@@ -1,4 +1,5 @@
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { TerraformStack } from 'cdktf';
 import {
   AcrRegistry,
@@ -133,5 +134,24 @@ describe('a lock', () => {
     ]);
     expect(after('cluster')).toEqual(expect.arrayContaining(['azurerm_kubernetes_cluster_node_pool.pool']));
     expect(after('identity')).toEqual(expect.arrayContaining(['azurerm_kubernetes_cluster.cluster']));
+  });
+
+  it('reads each resource as often with many locks as with few', () => {
+    const timesRead = (locks: number): number => {
+      const stack = testStack();
+      const identities = Array.from({ length: locks }, (_, index) => {
+        const resourceGroup = { name: `rg${index}`, location: 'westeurope' };
+        return new UserAssignedIdentity(stack, `identity${index}`, {
+          resourceGroup,
+          identityName: 'identity',
+          deleteLock: true,
+        });
+      });
+      const group = new ResourceGroup(stack, 'group', { name: 'rg', location: 'westeurope' });
+      const read = jest.spyOn(group, 'toTerraform');
+      expect(Object.keys(synth(stack).resource?.azurerm_management_lock ?? {})).toHaveLength(identities.length);
+      return read.mock.calls.length;
+    };
+    expect(timesRead(8)).toBe(timesRead(1));
   });
 });
