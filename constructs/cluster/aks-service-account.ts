@@ -4,6 +4,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { kubernetesNames } from '../kubernetes/kubernetes-names';
 import { claimResource } from '../core/names/unique';
+import { rememberObject } from '../kubernetes/known-clusters';
 import { namespacesFirst } from '../kubernetes/namespaces';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
 import { namespaceName, serviceAccountName } from '../kubernetes/kubernetes-rules';
@@ -67,6 +68,7 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
     ]);
     requireChosenProvider(this);
     namespacesFirst(this);
+    rememberObject({ construct: this, provider: props.provider, cluster: props.cluster });
     this.bindings = new RoleBindings(this, props.provider);
 
     const name = orExample(serviceAccountName, props.serviceAccountName);

@@ -110,6 +110,7 @@ export class ImportedAksCluster extends AksClusterBase {
       identity: clusterIdentity(name, group),
       pools: () => poolsOf(this).map(({ nodes }) => nodes),
       isMade: false,
+      isDualStack: networkProfile?._isDualStack,
     });
     this.nodeSubnetId = networkProfile === undefined ? subnetOfNodes(this.resource) : networkProfile.vnetSubnetId;
     this.podSubnetId = networkProfile?.podSubnetId;
@@ -165,6 +166,14 @@ export class KnownAksCluster extends AksClusterBase {
     if (networkProfile === undefined) {
       requireKnownNetwork(this);
     }
+    rememberCluster({
+      cluster: this,
+      host: () => undefined,
+      identity: clusterIdentity(attributes.clusterName, attributes.resourceGroupName),
+      pools: () => poolsOf(this).map(({ nodes }) => nodes),
+      isMade: false,
+      isDualStack: networkProfile?._isDualStack,
+    });
     this.nodeSubnetId = networkProfile?.vnetSubnetId;
     this.podSubnetId = networkProfile?.podSubnetId;
     this.clusterId = clusterId;

@@ -17,7 +17,7 @@ export interface KnownCluster {
   /** Whether its nodes and pods reach the API server at a private address; undefined where that is not known. */
   readonly hasPrivateApiServer?: boolean;
   /** Whether its pods have IPv6 addresses as well; undefined where that is not known. */
-  readonly isDualStack?: boolean;
+  readonly isDualStack?: boolean | undefined;
   /** Its add-ons; undefined where they are not known. */
   readonly addOns?: ClusterAddOns;
 }
@@ -44,9 +44,15 @@ export interface PlacedPods {
   readonly isOnEveryNode: boolean;
 }
 
+/** An object of Kubernetes that says which cluster its provider is of. */
+interface PlacedObject extends Pick<PlacedPods, 'construct' | 'provider'> {
+  readonly cluster: IConstruct;
+}
+
 interface Program {
   readonly clusters: KnownCluster[];
   readonly pods: PlacedPods[];
+  readonly objects: PlacedObject[];
 }
 
 const programs = new WeakMap<IConstruct, Program>();
@@ -61,6 +67,11 @@ export function rememberPods(pods: PlacedPods): void {
   programOf(pods.construct).pods.push(pods);
 }
 
+/** Remembers an object that is made in a cluster, and so says which one its provider is of. */
+export function rememberObject(object: PlacedObject): void {
+  programOf(object.construct).objects.push(object);
+}
+
 /** Whether a resource belongs to pods that somebody placed. */
 export function isPlaced(resource: IConstruct): boolean {
   const placed = new Set(
@@ -72,35 +83,69 @@ export function isPlaced(resource: IConstruct): boolean {
 }
 
 /**
- * The cluster that pods or other objects are on, if the program has it: the one whose address their provider has. One that is looked up by
- * the name of a cluster that the program makes is that one.
+ * The cluster that pods or other objects are on, if the program has it: the one whose address their provider has, or the one that
+ * another object of their provider is in. One that is looked up by the name of a cluster that the program makes is that one.
  */
-export function clusterOf({
-  construct,
-  provider,
-}: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
-  const stack = TerraformStack.of(construct);
-  const found = provider ?? onlyProvider(stack);
-  const host = found === undefined ? undefined : hostOf(found);
-  const { clusters } = programOf(construct);
-  const direct = clusters.find(
+export function clusterOf(pods: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
+  const { clusters } = programOf(pods.construct);
+  const found = clusterAtAddress(pods) ?? clusterOfObjects(pods);
+  return found === undefined || found.isMade ? found : (maker(found, clusters) ?? withFacts(found, clusters));
+}
+
+function clusterAtAddress(pods: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
+  const stack = TerraformStack.of(pods.construct);
+  const provider = providerOf(pods);
+  const host = provider === undefined ? undefined : hostOf(provider);
+  return programOf(pods.construct).clusters.find(
     (one) =>
       host !== undefined &&
       TerraformStack.of(one.cluster) === stack &&
       textOf(stack, one.host()) === textOf(stack, host),
   );
-  return direct === undefined || direct.isMade ? direct : (maker(direct, clusters) ?? direct);
+}
+
+function clusterOfObjects(pods: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
+  const { clusters, objects } = programOf(pods.construct);
+  const provider = providerOf(pods);
+  const object =
+    provider === undefined
+      ? undefined
+      : objects.find(
+          (one) => TerraformStack.of(one.construct) === TerraformStack.of(provider) && providerOf(one) === provider,
+        );
+  return clusters.find(({ cluster }) => cluster === object?.cluster);
 }
 
 /** The pods that run on a cluster. */
 export function podsOf(cluster: IConstruct): readonly PlacedPods[] {
   const { clusters, pods } = programOf(cluster);
   const known = clusters.find((one) => one.cluster === cluster);
-  return known === undefined ? [] : pods.filter((one) => clusterOf(one) === (maker(known, clusters) ?? known));
+  return known === undefined
+    ? []
+    : pods.filter((one) => clusterOf(one)?.cluster === (maker(known, clusters) ?? known).cluster);
 }
 
-function maker({ identity }: KnownCluster, clusters: readonly KnownCluster[]): KnownCluster | undefined {
-  return clusters.find((one) => one.isMade && identity !== undefined && one.identity === identity);
+function maker(known: KnownCluster, clusters: readonly KnownCluster[]): KnownCluster | undefined {
+  return clusters.find((one) => one.isMade && isSame(one, known));
+}
+
+/** A cluster with what another construct says of it, where that is not said. */
+function withFacts(known: KnownCluster, clusters: readonly KnownCluster[]): KnownCluster {
+  const isDualStack = [known, ...clusters.filter((one) => isSame(one, known))].find(
+    (one) => one.isDualStack !== undefined,
+  )?.isDualStack;
+  return { ...known, isDualStack };
+}
+
+function isSame(one: KnownCluster, other: KnownCluster): boolean {
+  return one.identity !== undefined && one.identity === other.identity;
+}
+
+function providerOf({
+  construct,
+  provider,
+}: Pick<PlacedPods, 'construct' | 'provider'>): TerraformProvider | undefined {
+  return provider ?? onlyProvider(TerraformStack.of(construct));
 }
 
 function onlyProvider(stack: TerraformStack): TerraformProvider | undefined {
@@ -120,7 +165,7 @@ function textOf(stack: TerraformStack, text: string | undefined): string | undef
 }
 
 function programOf({ node }: IConstruct): Program {
-  const program = programs.get(node.root) ?? { clusters: [], pods: [] };
+  const program = programs.get(node.root) ?? { clusters: [], pods: [], objects: [] };
   programs.set(node.root, program);
   return program;
 }

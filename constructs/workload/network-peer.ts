@@ -1,4 +1,5 @@
 import type { NetworkPolicyV1SpecEgressTo } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import { type IResolvable, Lazy } from 'cdktf';
 import { checkArguments } from '../core/declared';
 import type { Violation } from '../core/problems/violation';
 import { check, checkGiven } from '../core/rules/rule';
@@ -16,7 +17,14 @@ interface PeerParts {
   readonly isAnyone?: boolean;
 }
 
-/** The ranges of addresses that are not public. */
+/**
+ * The IPv6 addresses that are public.
+ *
+ * @see https://www.iana.org/assignments/ipv6-address-space/ipv6-address-space.xhtml
+ */
+const PUBLIC_IPV6 = '2000::/3';
+
+/** The ranges of IPv4 addresses that are not public. */
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'];
 
 /**
@@ -64,7 +72,10 @@ export class NetworkPeer {
     return new NetworkPeer({ range });
   }
 
-  /** All public addresses, such as those of Azure's services. */
+  /**
+   * All public addresses, such as those of Azure's services: of IPv6 as well where the program knows that the network of the
+   * cluster has `dualStack`, and else of IPv4. `NetworkPeer.ipRange('2000::/3')` is those of IPv6.
+   */
   public static internet(): NetworkPeer {
     return new NetworkPeer({ range: '0.0.0.0/0', except: PRIVATE_RANGES });
   }
@@ -91,12 +102,30 @@ export class NetworkPeer {
     return this._isOutside && this.parts.except === undefined;
   }
 
-  /** @internal */
-  public _render(ownNamespace: string): NetworkPolicyV1SpecEgressTo {
-    const { labels, namespace, namespaceLabels, range, except } = this.parts;
-    if (range !== undefined) {
-      return { ipBlock: { cidr: range, except } };
+  /**
+   * The peer, and what else stands for it.
+   *
+   * @param isDualStack Whether pods have IPv6 addresses as well, asked when the program is complete
+   * @internal
+   */
+  public _render(ownNamespace: string, isDualStack: () => boolean): NetworkPolicyV1SpecEgressTo[] | IResolvable {
+    const { range, except } = this.parts;
+    if (range === undefined) {
+      return [this.podsOf(ownNamespace)];
     }
+    return except === undefined
+      ? [{ ipBlock: { cidr: range } }]
+      : Lazy.anyValue({
+          // as Terraform has them
+          produce: () => [
+            { ip_block: { cidr: range, except } },
+            ...(isDualStack() ? [{ ip_block: { cidr: PUBLIC_IPV6 } }] : []),
+          ],
+        });
+  }
+
+  private podsOf(ownNamespace: string): NetworkPolicyV1SpecEgressTo {
+    const { labels, namespace, namespaceLabels } = this.parts;
     if (namespaceLabels !== undefined) {
       return { namespaceSelector: { matchLabels: namespaceLabels } };
     }

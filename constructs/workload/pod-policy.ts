@@ -1,11 +1,14 @@
 import type {
   NetworkPolicyV1,
   NetworkPolicyV1SpecEgress,
+  NetworkPolicyV1SpecEgressTo,
   NetworkPolicyV1SpecIngress,
 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import type { IResolvable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { networkPolicies } from './late-bindings';
 import { isKnown } from '../core/values/known';
+import { clusterOf, type PlacedPods } from '../kubernetes/known-clusters';
 import { numberText } from '../core/values/number-text';
 import type { TargetPort } from './exposure/service-ports';
 import type { NetworkPeer } from './network-peer';
@@ -28,6 +31,7 @@ export class PodPolicy {
   /** The NetworkPolicy. */
   public readonly resource: NetworkPolicyV1;
   private readonly namespace: string;
+  private readonly pods: Pick<PlacedPods, 'construct' | 'provider'>;
   private readonly selector: { [label: string]: string };
   private readonly ingress: NetworkPolicyV1SpecIngress[] = [];
   private readonly egress: NetworkPolicyV1SpecEgress[] = [DNS_EGRESS];
@@ -51,6 +55,7 @@ export class PodPolicy {
     peerPorts: readonly NetworkPort[] = [],
   ) {
     this.namespace = metadata.namespace ?? 'default';
+    this.pods = { construct: scope, provider };
     this.selector = selector;
     if (isOpen) {
       this.ingress.push({ ports: targets.map(render) });
@@ -66,19 +71,19 @@ export class PodPolicy {
   }
 
   public allowFrom(peer: NetworkPeer, port?: number): void {
-    const from = peer._isAnyone ? {} : { from: [peer._render(this.namespace)] };
+    const from = peer._isAnyone ? {} : { from: this.render(peer) };
     this.ingress.push({ ...from, ports: this.portsAt(port ?? this.containerPort) });
     this.resource.putSpec(this.spec);
   }
 
   public allowTo(peer: NetworkPeer, port: number): void {
     this.rememberWayOut(peer, !isKnown(port) || port === HTTPS_PORT);
-    this.egress.push({ to: [peer._render(this.namespace)], ports: [{ protocol: 'TCP', port: numberText(port) }] });
+    this.egress.push({ to: this.render(peer), ports: [{ protocol: 'TCP', port: numberText(port) }] });
     this.resource.putSpec(this.spec);
   }
 
   public allowFromPorts(peer: NetworkPeer, ports: readonly NetworkPort[]): void {
-    this.ingress.push({ from: [peer._render(this.namespace)], ports: ports.map((port) => port._render()) });
+    this.ingress.push({ from: this.render(peer), ports: ports.map((port) => port._render()) });
     this.resource.putSpec(this.spec);
   }
 
@@ -87,8 +92,12 @@ export class PodPolicy {
       peer,
       ports.some(({ _mayBeHttps }) => _mayBeHttps),
     );
-    this.egress.push({ to: [peer._render(this.namespace)], ports: ports.map((port) => port._render()) });
+    this.egress.push({ to: this.render(peer), ports: ports.map((port) => port._render()) });
     this.resource.putSpec(this.spec);
+  }
+
+  private render(peer: NetworkPeer): NetworkPolicyV1SpecEgressTo[] | IResolvable {
+    return peer._render(this.namespace, () => clusterOf(this.pods)?.isDualStack === true);
   }
 
   private rememberWayOut(peer: NetworkPeer, isHttps: boolean): void {

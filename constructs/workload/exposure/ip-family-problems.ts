@@ -5,7 +5,7 @@ import { type Violation, violation } from '../../core/problems/violation';
 import { clusterOf } from '../../kubernetes/known-clusters';
 import { ServiceIpFamilies, type ServiceOptions } from './service-options';
 
-/** Reports a Service with IPv6 addresses on a cluster that has none, where the program makes the cluster. */
+/** Reports a Service with IPv6 addresses on a cluster that has none, where the program knows its network. */
 export function requireIpFamilies(
   construct: IConstruct,
   { ipFamilies, provider }: ServiceOptions & { readonly provider?: TerraformProvider },

@@ -3,15 +3,20 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import {
   AksCluster,
+  type AksClusterNameAttributes,
   AksVirtualNetwork,
   type AksVirtualNetworkProps,
   BlueGreenService,
   ContainerImage,
   type DualStackOptions,
+  EntraPrincipal,
   Exposure,
+  type IAksCluster,
+  NetworkPeer,
   NetworkPlugin,
   NetworkPluginMode,
   NetworkPolicyEngine,
+  NetworkPort,
   NetworkProfile,
   Outbound,
   Problems,
@@ -276,23 +281,112 @@ describe('a Service', () => {
     [{}, ServiceIpFamilies.DUAL_STACK, false],
   ])('on a cluster with %j and with %s', (dualStack, ipFamilies, isRefused) => {
     const app = new App();
-    const platform = new TerraformStack(app, 'platform');
-    clusterIn(platform, NetworkProfile.overlay({ dualStack }));
-    const stack = new TerraformStack(app, 'shop');
-    new AzurermProvider(stack, 'azurerm', { features: [{}] });
-    const found = AksCluster.fromClusterName(stack, 'found', {
-      clusterName: 'aks',
-      resourceGroupName: RESOURCE_GROUP.name,
-    });
-    new KubernetesProvider(stack, 'kubernetes', found.kubernetesProviderConfig(stack));
+    clusterIn(new TerraformStack(app, 'platform'), NetworkProfile.overlay({ dualStack }));
+    const stack = shopOf(app, found);
     new Workload(stack, 'web', { name: 'web', image, containerPort: 8080, ipFamilies });
 
-    expect(Problems.of(stack)).toEqual(
-      (isRefused ? [ipFamilies] : []).map(
-        (families) =>
-          `[shop/web] 'ipFamilies' must be IPv4 on platform/cluster, which has no IPv6 addresses, got ${families}: give its ` +
-          "network 'dualStack', or leave it out",
-      ),
-    );
+    expect(Problems.of(stack)).toEqual(isRefused ? [refusal('platform/cluster', ipFamilies)] : []);
+  });
+
+  test.each<[string, (stack: TerraformStack, networkProfile?: NetworkProfile) => void, string]>([
+    ['by its name', (stack, networkProfile) => found(stack, { networkProfile }), 'shop/found'],
+    [
+      'by its name, and told by its ids',
+      (stack, networkProfile) => {
+        told(stack, networkProfile);
+        found(stack);
+      },
+      'shop/found',
+    ],
+    [
+      'by its ids, which has a service account',
+      (stack, networkProfile) => {
+        new KubernetesProvider(stack, 'kubernetes', { configPath: '~/.kube/config' });
+        told(stack, networkProfile).addServiceAccount('account', {
+          resourceGroup: RESOURCE_GROUP,
+          serviceAccountName: 'web',
+        });
+      },
+      'shop/told',
+    ],
+  ])('on a cluster that is found %s goes by the network that it is said to have', (_, make, path) => {
+    for (const [profile, isRefused] of [
+      [NetworkProfile.overlay(), true],
+      [NetworkProfile.overlay({ dualStack: {} }), false],
+      [undefined, false],
+    ] as const) {
+      const stack = shopOf(new App(), (one) => {
+        make(one, profile);
+      });
+      new Workload(stack, 'web', {
+        ...{ name: 'web', image, containerPort: 8080, isolated: true },
+        ipFamilies: ServiceIpFamilies.DUAL_STACK,
+      }).allowTo(NetworkPeer.internet(), 443);
+
+      expect(Problems.of(stack)).toEqual(isRefused ? [refusal(path, ServiceIpFamilies.DUAL_STACK)] : []);
+      expect(publicRanges(stack)).toEqual(profile?._isDualStack === true ? ['0.0.0.0/0', '2000::/3'] : ['0.0.0.0/0']);
+    }
+  });
+
+  test('is called from the public addresses of both families', () => {
+    const stack = shopOf(new App(), (one) => found(one, { networkProfile: NetworkProfile.overlay({ dualStack: {} }) }));
+    const web = new Workload(stack, 'web', { name: 'web', image, containerPort: 8080, isolated: true });
+    web.allowFrom(NetworkPeer.internet());
+    web.allowFromPorts(NetworkPeer.internet(), [NetworkPort.tcp(8080)]);
+    web.allowToPorts(NetworkPeer.internet(), [NetworkPort.tcp(443)]);
+
+    const { ingress, egress } = policyIn(stack);
+    for (const peers of [ingress[0]?.['from'], ingress[1]?.['from'], egress.at(-1)?.['to']]) {
+      expect(peers).toEqual([
+        { ip_block: { cidr: '0.0.0.0/0', except: expect.arrayContaining(['10.0.0.0/8']) as string[] } },
+        { ip_block: { cidr: '2000::/3' } },
+      ]);
+    }
   });
 });
+
+/** A stack with an application, whose cluster is made elsewhere. */
+function shopOf(app: App, findCluster: (stack: TerraformStack) => void): TerraformStack {
+  const stack = new TerraformStack(app, 'shop');
+  new AzurermProvider(stack, 'azurerm', { features: [{}] });
+  findCluster(stack);
+  return stack;
+}
+
+/** The cluster by its name, and the provider for it. */
+function found(stack: TerraformStack, attributes: Partial<AksClusterNameAttributes> = {}): void {
+  const cluster = AksCluster.fromClusterName(stack, 'found', {
+    clusterName: 'aks',
+    resourceGroupName: RESOURCE_GROUP.name,
+    ...attributes,
+  });
+  new KubernetesProvider(stack, 'kubernetes', cluster.kubernetesProviderConfig(stack));
+}
+
+/** The cluster by its ids. */
+function told(stack: TerraformStack, networkProfile: NetworkProfile | undefined): IAksCluster {
+  return AksCluster.fromClusterAttributes(stack, 'told', {
+    clusterId: '/subscriptions/s/resourceGroups/vote-rg/providers/Microsoft.ContainerService/managedClusters/aks',
+    clusterName: 'aks',
+    resourceGroupName: RESOURCE_GROUP.name,
+    imagePuller: EntraPrincipal.servicePrincipal(stack, 'puller', '00000000-0000-0000-0000-000000000001'),
+    oidcIssuerUrl: 'https://westeurope.oic.prod-aks.azure.com/tenant/issuer/',
+    networkProfile,
+  });
+}
+
+function refusal(cluster: string, families: ServiceIpFamilies): string {
+  return (
+    `[shop/web] 'ipFamilies' must be IPv4 on ${cluster}, which has no IPv6 addresses, got ${families}: give its ` +
+    "network 'dualStack', or leave it out"
+  );
+}
+
+function policyIn(stack: TerraformStack): { ingress: Block[]; egress: Block[] } {
+  return only(synth(stack), 'kubernetes_network_policy_v1')['spec'] as { ingress: Block[]; egress: Block[] };
+}
+
+function publicRanges(stack: TerraformStack): unknown[] {
+  const peers = policyIn(stack).egress.at(-1)?.['to'] as { ip_block: Block }[];
+  return peers.map(({ ip_block }) => ip_block['cidr']);
+}
