@@ -1,4 +1,5 @@
 import type { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
+import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { azureNames } from '../azure/azure-names';
 import type { IResourceGroupRef } from '../azure/resource-group';
@@ -60,6 +61,9 @@ export class AcrDnsZone extends Construct implements IAcrDnsZone {
   private readonly group: string;
   /** Whether its resource group has one already, which is reported. */
   private readonly isSecond: boolean;
+  private readonly links: IConstruct[] = [];
+  /** The stacks whose networks have endpoints in the stack of the zone. */
+  private readonly networkStacks = new Set<TerraformStack>();
 
   constructor(scope: Construct, id: string, props: AcrDnsZoneProps) {
     super(scope, id);
@@ -83,15 +87,38 @@ export class AcrDnsZone extends Construct implements IAcrDnsZone {
    * Lets callers in a network find the private addresses of registries, such as those in a peered network. The network of
    * an endpoint is linked by itself.
    *
+   * The link to a network of another stack is in that stack, as the spokes of a hub need it, unless an endpoint or a dependency
+   * has brought the stack of the zone after that one.
+   *
    * @param network The network; linking it twice is linking it once
    */
   public linkTo(network: IVirtualNetwork): void {
     const { virtualNetworkId, virtualNetworkName } = network;
-    this._link({ virtualNetworkId, virtualNetworkName, id: network.node.id });
+    const [own, other] = [TerraformStack.of(this), TerraformStack.of(network)];
+    const isHere = own === other || own.dependsOn(other) || this.networkStacks.has(other);
+    this._link({ virtualNetworkId, virtualNetworkName, id: network.node.id }, isHere ? this : network);
   }
 
-  /** @internal */
-  public _link({ virtualNetworkId, virtualNetworkName, id }: LinkedNetwork): void {
+  /**
+   * Links the network of an endpoint.
+   *
+   * @internal
+   */
+  public _linkFor(endpoint: Construct, network: LinkedNetwork): void {
+    const isHere = TerraformStack.of(endpoint) === TerraformStack.of(this);
+    if (isHere && network.stack !== undefined) {
+      this.networkStacks.add(network.stack);
+    }
+    // the other stack comes after that of the zone
+    this._link(network, isHere ? this : endpoint);
+  }
+
+  /** The zone, and its links to networks. @internal */
+  public get _parts(): readonly IConstruct[] {
+    return [this, ...this.links];
+  }
+
+  private _link({ virtualNetworkId, virtualNetworkName, id }: LinkedNetwork, scope: Construct): void {
     const key = `network ${canonicalText(this, virtualNetworkId)}`;
     if (this.isSecond || zonesOf(this).get(key) === this) {
       return;
@@ -101,12 +128,13 @@ export class AcrDnsZone extends Construct implements IAcrDnsZone {
       reportProblems(this, () => [secondOfNetwork(virtualNetworkName, other)]);
       return;
     }
-    const link = new (privateDnsZones().PrivateDnsZoneVirtualNetworkLink)(this, freeId(this, `link-${id}`), {
+    const link = new (privateDnsZones().PrivateDnsZoneVirtualNetworkLink)(scope, freeId(scope, `link-${id}`), {
       name: virtualNetworkName,
       resourceGroupName: this.group,
       privateDnsZoneName: this.resource.name,
       virtualNetworkId,
     });
+    this.links.push(link);
     claimResource(link, 'virtualNetworkName', link, azureNames.dnsZoneLink(virtualNetworkName, ZONE, this.group));
   }
 }
@@ -130,6 +158,8 @@ export interface LinkedNetwork {
   readonly virtualNetworkName: string;
   /** What tells its link from others of the zone. */
   readonly id: string;
+  /** The stack that the network is in, where the program knows it. */
+  readonly stack?: TerraformStack;
 }
 
 const zonesByApp = new WeakMap<IConstruct, Map<string, AcrDnsZone>>();

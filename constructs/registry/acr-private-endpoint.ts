@@ -1,5 +1,5 @@
 import type { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
-import { Fn, Token } from 'cdktf';
+import { Fn, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { azureNames } from '../azure/azure-names';
 import { location as locationRule, regionName } from '../azure/location-rules';
@@ -95,7 +95,7 @@ export class AcrPrivateEndpoint extends Construct {
       props.dnsZone ??
       new AcrDnsZone(this, 'dns-zone', { resourceGroup: { name: group, location: location ?? locationRule.example } });
     if (this.dnsZone instanceof AcrDnsZone) {
-      this.dnsZone._link(networkOf(subnet));
+      this.dnsZone._linkFor(this, networkOf(subnet));
     }
     this.resource = new (privateEndpoints().PrivateEndpoint)(this, 'Resource', {
       name,
@@ -112,7 +112,8 @@ export class AcrPrivateEndpoint extends Construct {
     });
     claimResource(this, 'endpointName', this.resource, azureNames.privateEndpoint(name, group));
     createAfter(this.resource, () => subnet.prerequisites);
-    rememberEndpoint(registry, this, this.dnsZone);
+    const { dnsZone } = this;
+    rememberEndpoint(registry, () => [this, ...(dnsZone instanceof AcrDnsZone ? dnsZone._parts : [dnsZone])]);
   }
 
   /** The Azure resource id of the endpoint. */
@@ -164,7 +165,8 @@ const NETWORK_ID_PARTS = 9;
 function networkOf({ node, subnetId, virtualNetwork }: ISubnet): LinkedNetwork {
   if (virtualNetwork !== undefined) {
     const { virtualNetworkId, virtualNetworkName } = virtualNetwork;
-    return { virtualNetworkId, virtualNetworkName, id: virtualNetwork.node.id };
+    const stack = TerraformStack.of(virtualNetwork);
+    return { virtualNetworkId, virtualNetworkName, id: virtualNetwork.node.id, stack };
   }
   if (isText(subnetId)) {
     const parts = subnetId.split('/').slice(0, NETWORK_ID_PARTS);

@@ -4,18 +4,19 @@ import { createAfter, nearest } from '../core/order/order';
 import type { IAcrRegistry } from './i-acr-registry';
 import { RegistryRecords } from './registry-records';
 
-/** A part of a private endpoint, and the registry as its program knows it. */
-interface EndpointPart {
+/** A private endpoint, and the registry as its program knows it. */
+interface KnownEndpoint {
   readonly registry: IAcrRegistry;
-  readonly part: IConstruct;
+  /** All that a name needs to resolve to it. */
+  readonly parts: () => readonly IConstruct[];
 }
 
-/** The private endpoints of registries, each with all that a name needs to resolve to it. */
-const endpoints = new RegistryRecords<EndpointPart>();
+/** The private endpoints of registries. */
+const endpoints = new RegistryRecords<KnownEndpoint>();
 
-/** Remembers a way into a registry, which callers in its networks wait for. */
-export function rememberEndpoint(registry: IAcrRegistry, ...parts: IConstruct[]): void {
-  parts.forEach((part) => endpoints.add(registry, { registry, part }));
+/** Remembers a way into a registry, which callers in its networks wait for: its parts, when the program is complete. */
+export function rememberEndpoint(registry: IAcrRegistry, parts: () => readonly IConstruct[]): void {
+  endpoints.add(registry, { registry, parts });
 }
 
 /** Whether the app makes a private endpoint for a registry. */
@@ -25,11 +26,10 @@ export function hasEndpoint(registry: IAcrRegistry): boolean {
 
 /** The private endpoints that a consumer of a registry waits for: those of its own stack, or, where that has none, all. */
 export function endpointsFor(registry: IAcrRegistry, consumer: IConstruct): IConstruct[] {
-  const all = endpoints.of(registry).filter((one) => comesFirst(one.registry, consumer, one.part));
-  return nearest(
-    consumer,
-    all.map(({ part }) => part),
-  );
+  const parts = endpoints
+    .of(registry)
+    .flatMap((one) => one.parts().filter((part) => comesFirst(one.registry, consumer, part)));
+  return nearest(consumer, [...new Set(parts)]);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Annotations, Aspects } from 'cdktf';
 import type { IConstruct, IValidation } from 'constructs';
 import { isAcknowledged, unacknowledged } from './acknowledgements';
+import { canonicalText } from '../names/canonical-text';
 import type { Violation } from './violation';
 
 const validations = new WeakMap<IConstruct, readonly RuleValidation[]>();
@@ -25,8 +26,16 @@ export class RuleValidation implements IValidation {
 
   /** The violations that nobody has acknowledged. */
   public violations(): Violation[] {
-    return unacknowledged(this.scope, this.find());
+    return unacknowledged(this.scope, this.find()).map((one) => readable(this.scope, one));
   }
+}
+
+const TOKEN = /\$\{TfToken\[[^\]]+\]\}/g;
+
+/** A violation whose message says what its references refer to, where it would show them as the engine has them. */
+function readable(scope: IConstruct, one: Violation): Violation {
+  const message = one.message.replace(TOKEN, (token) => canonicalText(scope, token));
+  return message === one.message ? one : { ...one, message };
 }
 
 /** Reports violations of a construct as problems: nothing is deployed with them. They are found when the tree is complete. */
@@ -60,7 +69,10 @@ export function reportWarningsLate(scope: IConstruct, find: () => readonly Viola
 
 /** The warnings of a construct that nobody has acknowledged. */
 export function warningsOf(scope: IConstruct): Violation[] {
-  return (warnings.get(scope) ?? []).flatMap((find) => find()).filter(({ rule }) => !isAcknowledged(scope, rule));
+  return (warnings.get(scope) ?? [])
+    .flatMap((find) => find())
+    .filter(({ rule }) => !isAcknowledged(scope, rule))
+    .map((one) => readable(scope, one));
 }
 
 /** Takes back the annotations of a construct for warnings that were acknowledged after they were reported. */

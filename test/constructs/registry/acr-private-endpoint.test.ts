@@ -1,4 +1,5 @@
-import type { TerraformStack } from 'cdktf';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import type { App, TerraformStack } from 'cdktf';
 import {
   AcrAgentPool,
   AcrDnsZone,
@@ -296,6 +297,72 @@ describe('the zone of private endpoints', () => {
       expect.stringMatching(/^names_link-hub_/),
       expect.stringMatching(/^names_link-net_/),
     ]);
+  });
+
+  describe('of a hub', () => {
+    const LINK = 'azurerm_private_dns_zone_virtual_network_link';
+
+    function hubIn(app: App): { hub: TerraformStack; registry: AcrRegistry; zone: AcrDnsZone } {
+      const hub = testStack(app, 'hub');
+      const registry = registryIn(hub);
+      const zone = new AcrDnsZone(hub, 'names', { resourceGroup: RESOURCE_GROUP });
+      return { hub, registry, zone };
+    }
+
+    test('is linked in the stack of a spoke that has an endpoint of its own', () => {
+      const app = testApp();
+      const { hub, registry, zone } = hubIn(app);
+      const spoke = testStack(app, 'spoke');
+      const subnet = networkIn(spoke, 'spoke-net').addSubnet('endpoints', { addressPrefix: '10.241.0.0/24' });
+      endpointIn(spoke, { registry, subnet, dnsZone: zone, resourceGroup: { name: 'spoke', location: 'westeurope' } });
+      app.synth();
+
+      expect(spoke.dependsOn(hub)).toBe(true);
+      expect(at(synth(spoke), LINK, 'endpoint_link-spoke-net')).toBeDefined();
+      expect(synth(hub).resource).not.toHaveProperty(LINK);
+    });
+
+    test('is linked in the stack of a spoke that reaches the endpoint of the hub, before its workloads', () => {
+      const app = testApp();
+      const { hub, registry, zone } = hubIn(app);
+      endpointIn(hub, { registry, dnsZone: zone });
+      const spoke = testStack(app, 'spoke');
+      const network = networkIn(spoke, 'spoke-net');
+      zone.linkTo(network);
+      new Workload(spoke, 'web', { name: 'web', image: registry.image('web', 'v1'), containerPort: 80 });
+      app.synth();
+
+      expect(Object.keys(synth(hub).resource![LINK]!)).toEqual([expect.stringMatching(/^names_link-net_/)]);
+      const [link] = Object.keys(synth(spoke).resource![LINK]!);
+      expect(link).toMatch(/^spoke-net_link-spoke-net_/);
+      expect(at(synth(spoke), 'kubernetes_deployment_v1', 'web')['depends_on']).toContain(`${LINK}.${link}`);
+    });
+
+    test('is linked in its own stack where that comes after the network, as a subnet of it has shown', () => {
+      const app = testApp();
+      const first = testStack(app, 'networks');
+      const { hub, registry, zone } = hubIn(app);
+      const subnet = networkIn(first).addSubnet('endpoints', { addressPrefix: '10.241.0.0/24' });
+      endpointIn(hub, { registry, subnet, dnsZone: zone });
+      zone.linkTo(networkIn(first, 'more'));
+      app.synth();
+
+      expect(Object.keys(synth(hub).resource![LINK]!)).toHaveLength(2);
+      expect(synth(first).resource).not.toHaveProperty(LINK);
+    });
+
+    test('is one of its group, whose name a message shows, where it is that of another stack', () => {
+      const app = testApp();
+      const hub = testStack(app, 'hub');
+      const resourceGroup = new ResourceGroup(hub, 'group', { name: 'hub-rg', location: 'westeurope' });
+      new AcrDnsZone(hub, 'names', { resourceGroup });
+      new AcrDnsZone(testStack(app, 'spoke'), 'names', { resourceGroup });
+
+      expect(Problems.of(app)).toEqual([
+        `[spoke/names] 'resourceGroup' can have one zone "privatelink.azurecr.io", got "hub-rg", where hub/names makes it: give ` +
+          "both endpoints the same 'dnsZone', or make one of them in another resource group",
+      ]);
+    });
   });
 
   test('may be that of a hub, which its owner links', () => {
