@@ -16,7 +16,7 @@ import { Exposure } from '../workload/exposure/exposure';
 import { NetworkPeer } from '../workload/network-peer';
 import { type CustomObject, customResource, manifestOf } from '../kubernetes/custom-resource';
 import { GATEWAY_GROUP } from './gateway-api';
-import { areDifferent } from './namespaces-compared';
+import { areDifferent } from '../kubernetes/namespace-names';
 import { httpsListener, Listeners, type RouteListeners } from './gateway-listeners';
 import { routeName } from './http-route-rules';
 import type { IGateway } from './i-gateway';
@@ -141,7 +141,7 @@ export class Gateway extends Construct implements IGateway {
           ),
           ...longNameProblems(this.gatewayName, hostNames),
           ...when(
-            account === undefined || areDifferent(account.namespace, this.namespace),
+            account === undefined || areDifferent(this, account.namespace, this.namespace),
             'key-vault-certificate-reader',
             () =>
               `'certificate.serviceAccount' must be in the namespace of the gateway, ${this.namespace}, got ` +

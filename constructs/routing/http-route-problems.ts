@@ -12,7 +12,7 @@ import { hostName, routeName, routePath, routeWeight } from './http-route-rules'
 import type { IGateway } from './i-gateway';
 import { retiredClassWarnings } from '../kubernetes/retired-ingress-classes';
 import { ingressClass } from './ingress-classes';
-import { areDifferent } from './namespaces-compared';
+import { areDifferent } from '../kubernetes/namespace-names';
 import { routedService } from './routed-service';
 
 /** The most rules of an HTTPRoute, and the most hosts. */
@@ -177,7 +177,7 @@ function ingressProblems(props: HttpRouteProps, backends: readonly NamedBackend[
     ...itemsOf(props.paths).flatMap((path, index) => oneBackendProblems(path, index)),
     ...backends.flatMap(({ property, backend: { workload } }) => [
       ...when(
-        areDifferent(workload.namespace, namespace),
+        areDifferent(workload, workload.namespace, namespace),
         'ingress-namespace',
         () =>
           `'${property}.workload' must be in the namespace of the Ingress, ${show(namespace)}, got ${workload.node.path} in ` +

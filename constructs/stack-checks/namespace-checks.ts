@@ -5,6 +5,7 @@ import { isKnown } from '../core/values/known';
 import { namespaceKey } from '../kubernetes/namespaces';
 import { quantityValue } from '../kubernetes/quantity';
 import { containersOf, refusedBy } from './pod-security-standards';
+import { quotaObjectProblems } from './quota-objects';
 
 /** Pods that are alike, in a namespace. */
 interface Pods {
@@ -79,6 +80,7 @@ function quotaProblems(
   return [
     ...COUNTED.flatMap((name) => amountProblems(resource, name, hard[name], here, limits)),
     ...podCountProblems(resource, hard.pods, here),
+    ...quotaObjectProblems(hard, ownerPath(resource), namespace, resources),
   ];
 }
 

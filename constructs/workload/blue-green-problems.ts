@@ -1,10 +1,11 @@
 import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { areDifferent } from '../kubernetes/namespace-names';
 import { type Violation, when } from '../core/problems/violation';
 import { emptyProblems } from '../core/rules/restriction';
 import { checkGiven } from '../core/rules/rule';
-import { isKnown, itemsOf } from '../core/values/known';
+import { itemsOf } from '../core/values/known';
 import { show } from '../core/values/shown';
 import * as kubernetes from '../kubernetes/kubernetes-rules';
 import type { BlueGreenServiceProps } from './blue-green-props';
@@ -71,7 +72,7 @@ function placeProblems(scope: IConstruct, property: string, workload: IWorkload,
         `${workload.provider?.node.path ?? 'none'}: a Service selects pods of its own cluster`,
     ),
     ...when(
-      isKnown(workload.namespace) && isKnown(active.namespace) && workload.namespace !== active.namespace,
+      areDifferent(scope, workload.namespace, active.namespace),
       'blue-green-one-namespace',
       () =>
         `'${property}' must be in the namespace of 'active', ${show(active.namespace)}, got ${path} in ` +

@@ -62,10 +62,13 @@ function originOf(token: IResolvable): TerraformStack | undefined {
 /** A reference to an attribute, with braces or, within an expression, without. */
 const REFERENCE = /^(?:\$\{)?(?:data\.)?\w+\.([\w-]+)\.(.*?)\}?$/;
 
+/** The attribute that is the name, of objects of Kubernetes as well. */
+const NAME = /^(metadata\[0\]\.)?name$/;
+
 function meaningOf(reference: string, stack: TerraformStack): string {
   const [, logicalId = '', attribute = ''] = REFERENCE.exec(reference) ?? [];
   const name = nameAt(stack, logicalId);
-  if (attribute === 'name' && name !== undefined) {
+  if (NAME.test(attribute) && name !== undefined) {
     return canonicalText(stack, name.name);
   }
   const given = attribute === 'name' && name === undefined ? givenName(stack, logicalId) : undefined;

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { areDifferent } from '../../kubernetes/namespace-names';
 import { questionable, type Violation } from '../../core/problems/violation';
 import { isText } from '../../core/values/known';
 
@@ -19,7 +20,10 @@ export function priorityProblems(
   namespace = 'default',
 ): Violation[] {
   const name = priorityClass?.priorityClassName;
-  return isText(name) && name.startsWith('system-') && isText(namespace) && namespace !== 'kube-system'
+  return priorityClass !== undefined &&
+    isText(name) &&
+    name.startsWith('system-') &&
+    areDifferent(priorityClass, namespace, 'kube-system')
     ? [
         questionable(
           'system-priority',

@@ -1,7 +1,8 @@
 import { type Violation, when } from '../../core/problems/violation';
+import { areDifferent } from '../../kubernetes/namespace-names';
 import { emptyProblems } from '../../core/rules/restriction';
 import { check, checkGiven, type Rule } from '../../core/rules/rule';
-import { isKnown, isText } from '../../core/values/known';
+import { isText } from '../../core/values/known';
 import { show } from '../../core/values/shown';
 import * as rules from '../../kubernetes/kubernetes-rules';
 import { verticalScalingProblems } from '../scaling/vertical-scaling';
@@ -97,11 +98,11 @@ function isolationWarnings({ isolated, clusterNetwork }: PodParts): Violation[] 
 
 /** @see https://kubernetes.io/docs/concepts/security/service-accounts/ */
 function serviceAccountProblems({ namespace = 'default', serviceAccount }: PodParts): Violation[] {
-  if (serviceAccount === undefined || !isKnown(namespace) || !isKnown(serviceAccount.namespace)) {
+  if (serviceAccount === undefined) {
     return [];
   }
   return when(
-    serviceAccount.namespace !== namespace,
+    areDifferent(serviceAccount, serviceAccount.namespace, namespace),
     'service-account-namespace',
     () =>
       `'serviceAccount' must be of the namespace of the pods, ${show(namespace)}, got ${serviceAccount.node.path} of ` +

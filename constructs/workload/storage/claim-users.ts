@@ -1,8 +1,8 @@
 import type { TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { areDifferent } from '../../kubernetes/namespace-names';
 import { reportProblems } from '../../core/problems/report';
 import { questionable, type Violation, violation } from '../../core/problems/violation';
-import { isText } from '../../core/values/known';
 import { show } from '../../core/values/shown';
 import { clusterKey } from '../../kubernetes/kubernetes-names';
 import { AccessMode } from './claim-options';
@@ -42,14 +42,13 @@ function placeProblems(
   claim: IPersistentVolumeClaim,
   { namespace = 'default', provider }: PodPlace,
 ): Violation[] {
-  const isElsewhere = isText(namespace) && isText(claim.namespace) && claim.namespace !== namespace;
+  const isElsewhere = areDifferent(claim, claim.namespace, namespace);
   return isElsewhere || clusterKey(claim.provider) !== clusterKey(provider)
     ? [
         violation(
           'claim-of-namespace',
           `'${property}' must be of a claim in the namespace and the cluster of the pods, ${show(namespace)}, got ` +
-            `${claim.node.path} in ${isText(claim.namespace) ? show(claim.namespace) : 'another'}: give both the same 'namespace' ` +
-            "and 'provider'",
+            `${claim.node.path} in ${isElsewhere ? show(claim.namespace) : 'another'}: give both the same 'namespace' and 'provider'`,
         ),
       ]
     : [];

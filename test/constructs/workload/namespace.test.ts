@@ -2,17 +2,25 @@ import type { TerraformStack } from 'cdktf';
 import { LimitRangeV1 } from '@cdktf/provider-kubernetes/lib/limit-range-v1';
 import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1';
 import {
+  BlueGreenService,
   ContainerImage,
   type ContainerLimits,
   type ContainerResources,
   Cpu,
+  Exposure,
+  HttpRoute,
   KubernetesNamespace,
   type KubernetesNamespaceProps,
+  KubernetesServiceAccount,
   Memory,
   type NamespaceQuota,
+  PersistentVolumeClaim,
   PodSecurity,
   PodSecurityLevel,
+  PriorityClass,
   Problems,
+  RouteController,
+  Volume,
   VoteSecurity,
   Workload,
   type WorkloadProps,
@@ -260,6 +268,34 @@ describe('a quota', () => {
     expect(Problems.of(stack)).toEqual([expect.stringContaining('got 749m for 2 of stack/web, 1 of stack/api')]);
   });
 
+  test.each<[string, NamespaceQuota, string | undefined]>([
+    [
+      'the claims',
+      { persistentVolumeClaims: 3 },
+      "'quota.persistentVolumeClaims' of stack/namespace must be at least 4, ",
+    ],
+    ['the claims, just', { persistentVolumeClaims: 4 }, undefined],
+    ['their sizes', { storageGibibytes: 129 }, "'quota.storageGibibytes' of stack/namespace must be at least 130Gi, "],
+    ['their sizes, just', { storageGibibytes: 130 }, undefined],
+    ['the load balancers', { loadBalancers: 1 }, "'quota.loadBalancers' of stack/namespace must be at least 2, "],
+    ['the load balancers, just', { loadBalancers: 2 }, undefined],
+    ['the node ports', { nodePorts: 2 }, "'quota.nodePorts' of stack/namespace must be at least 3, "],
+    ['the node ports, just', { nodePorts: 3 }, undefined],
+  ])('adds up %s of the namespace, also those of each pod', (_, quota, text) => {
+    const stack = testStack();
+    const { namespaceName: namespace } = namespaceIn(stack, { quota });
+    const volume = Volume.claimForEachPod('data', { sizeGibibytes: 10 });
+    workloadIn(stack, { namespace, replicas: 3, volumes: [{ mountPath: '/data', volume }] });
+    new PersistentVolumeClaim(stack, 'claim', { claimName: 'own', sizeGibibytes: 100, namespace });
+    // not of this one
+    new PersistentVolumeClaim(stack, 'other', { claimName: 'own', sizeGibibytes: 100 });
+    workloadIn(stack, { exposure: Exposure.publicLoadBalancer() }, 'one');
+    workloadIn(stack, { exposure: Exposure.internalLoadBalancer(), namespace }, 'two');
+    workloadIn(stack, { exposure: Exposure.nodePort(), namespace }, 'three');
+
+    expect(Problems.of(stack)).toEqual(text === undefined ? [] : [expect.stringContaining(text)]);
+  });
+
   test('passes what only Terraform knows', () => {
     const stack = testStack();
     namespaceIn(stack, { quota: { cpuRequest: Cpu.of(token(stack).stringValue) } });
@@ -313,5 +349,76 @@ describe('the limits of containers', () => {
     ['fill in what is not said', { max: { memory: Memory.mebibytes(255) } }, undefined, undefined],
   ])('%s', (_, containerLimits, resources, message) => {
     expect(unlike(problemsOf({ containerLimits }, { resources }), message)).toEqual([]);
+  });
+});
+
+describe('what pods use, where their namespace is made by the program,', () => {
+  type Use = (stack: TerraformStack, namespace: string, other: string | undefined) => unknown;
+
+  test.each<[string, Use, string]>([
+    [
+      'a service account',
+      (stack, namespace, other) => {
+        const serviceAccount = new KubernetesServiceAccount(stack, 'used', {
+          serviceAccountName: 'web',
+          namespace: other,
+        });
+        workloadIn(stack, { namespace, serviceAccount });
+      },
+      `'serviceAccount' must be of the namespace of the pods, "shop", got stack/used of`,
+    ],
+    [
+      'a claim',
+      (stack, namespace, other) => {
+        const claim = new PersistentVolumeClaim(stack, 'used', {
+          claimName: 'data',
+          sizeGibibytes: 1,
+          namespace: other,
+        });
+        const volumes = [{ mountPath: '/data', volume: Volume.fromClaim('data', claim) }];
+        workloadIn(stack, { namespace, volumes });
+      },
+      `'volumes[0].volume' must be of a claim in the namespace and the cluster of the pods, "shop", got stack/used in`,
+    ],
+    [
+      'the other of two workloads behind a Service',
+      (stack, namespace, other) => {
+        const [blue, green] = [
+          workloadIn(stack, { namespace }, 'blue'),
+          workloadIn(stack, { namespace: other }, 'used'),
+        ];
+        new BlueGreenService(stack, 'web', { serviceName: 'web', workloads: [blue, green], active: blue });
+      },
+      `'workloads[1]' must be in the namespace of 'active', "shop", got stack/used in`,
+    ],
+    [
+      'a workload behind an Ingress',
+      (stack, namespace, other) => {
+        const workload = workloadIn(stack, { namespace: other }, 'used');
+        const controller = RouteController.ingress('traefik');
+        new HttpRoute(stack, 'route', { name: 'web', namespace, controller, paths: [{ backends: [{ workload }] }] });
+      },
+      `'paths[0].backends[0].workload' must be in the namespace of the Ingress, "shop", got stack/used in`,
+    ],
+    [
+      'a class of the system',
+      (stack, namespace) => {
+        const priorityClass = PriorityClass.fromPriorityClassName(stack, 'used', 'system-node-critical');
+        workloadIn(stack, { namespace, priorityClass });
+      },
+      `'priorityClass' must be a class of your own outside of the namespace "kube-system", got`,
+    ],
+  ])('%s is of it by its name', (what, use, text) => {
+    const isElsewhere = what === 'a class of the system';
+    const others = { default: undefined, other: 'other', shop: 'shop', made: 'made', token: 'token' };
+    for (const [name, other] of Object.entries(others)) {
+      const stack = testStack();
+      const made = namespaceIn(stack, {}).namespaceName;
+      use(stack, made, { made, token: token(stack).stringValue }[name] ?? other);
+      const isWrong = isElsewhere || name === 'default' || name === 'other';
+
+      expect(Problems.of(stack)).toEqual(isWrong ? [expect.stringContaining(text)] : []);
+      expect(Problems.of(stack).join()).not.toContain('TfToken');
+    }
   });
 });

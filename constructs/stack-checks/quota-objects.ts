@@ -1,0 +1,103 @@
+import type { ServiceV1Spec } from '@cdktf/provider-kubernetes/lib/service-v1';
+import type { StatefulSetV1Spec } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
+import { type TerraformResource } from 'cdktf';
+import { type Violation, when } from '../core/problems/violation';
+import { isKnown } from '../core/values/known';
+import { namespaceKey } from '../kubernetes/namespaces';
+import { objectMetadata } from '../kubernetes/object-metadata';
+import { quantityValue } from '../kubernetes/quantity';
+
+/** What an object counts for in the quota of its namespace, by the names that Kubernetes has for it. */
+type Counts = { readonly [resource: string]: bigint };
+
+/** A quota on objects: the property that gives it, and what it counts. */
+const COUNTED: { readonly [resource: string]: readonly [property: string, objects: string] } = {
+  persistentvolumeclaims: ['persistentVolumeClaims', 'as many claims of volumes as its namespace has'],
+  'requests.storage': ['storageGibibytes', 'what the claims of volumes in its namespace request together'],
+  'services.loadbalancers': ['loadBalancers', 'as many Services of the type LoadBalancer as its namespace has'],
+  'services.nodeports': ['nodePorts', 'as many Services with ports on every node as its namespace has'],
+};
+
+/**
+ * The problems of a quota that holds less than the claims and the Services that the program has in its namespace.
+ *
+ * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
+ */
+export function quotaObjectProblems(
+  hard: { readonly [resource: string]: string },
+  quotaPath: string,
+  namespace: string,
+  resources: readonly TerraformResource[],
+): Violation[] {
+  const asked = Object.entries(COUNTED).filter(([name]) => isKnown(hard[name]));
+  if (asked.length === 0) {
+    return [];
+  }
+  const counts = resources
+    .filter((one) => namespaceKey(one, objectMetadata(one).namespace ?? 'default') === namespace)
+    .map(countsOf);
+  return asked.flatMap(([name, [property, objects]]) => {
+    const total = counts.reduce((sum, one) => sum + (one[name] ?? 0n), 0n);
+    return when(
+      total > quantityValue(String(hard[name])),
+      'quota-holds-objects',
+      () =>
+        `'quota.${property}' of ${quotaPath} must be at least ${shown(name, total)}, ${objects}, got ` +
+        `${hard[name]}: the API server would refuse the rest`,
+    );
+  });
+}
+
+const ONE = quantityValue('1');
+
+function shown(name: string, total: bigint): string {
+  return name === 'requests.storage' ? `${total / quantityValue('1Gi')}Gi` : String(total / ONE);
+}
+
+function countsOf(resource: TerraformResource): Counts {
+  const type = resource.terraformResourceType.replace(/_v1$/, '');
+  const spec = (resource as { readonly specInput?: object }).specInput ?? {};
+  switch (type) {
+    case 'kubernetes_persistent_volume_claim':
+      return claimCounts(spec, 1n);
+    case 'kubernetes_stateful_set': {
+      const { replicas, volumeClaimTemplate } = spec as StatefulSetV1Spec;
+      const pods = BigInt(isKnown(replicas) && /^\d+$/.test(replicas) ? replicas : '1');
+      return sum(
+        (Array.isArray(volumeClaimTemplate) ? volumeClaimTemplate : []).map((one) => claimCounts(one.spec, pods)),
+      );
+    }
+    case 'kubernetes_service':
+      return serviceCounts(spec as Partial<ServiceV1Spec>);
+    default:
+      return {};
+  }
+}
+
+interface ClaimSpec {
+  readonly resources?: { readonly requests?: { readonly [resource: string]: string } };
+}
+
+function claimCounts(spec: ClaimSpec | undefined, pods: bigint): Counts {
+  const storage = spec?.resources?.requests?.['storage'];
+  return {
+    persistentvolumeclaims: pods * ONE,
+    'requests.storage': isKnown(storage) ? pods * quantityValue(storage) : 0n,
+  };
+}
+
+function serviceCounts({ type, allocateLoadBalancerNodePorts }: Partial<ServiceV1Spec>): Counts {
+  const isBalanced = type === 'LoadBalancer';
+  const hasNodePort = type === 'NodePort' || (isBalanced && allocateLoadBalancerNodePorts !== false);
+  return {
+    'services.loadbalancers': isBalanced ? ONE : 0n,
+    'services.nodeports': hasNodePort ? ONE : 0n,
+  };
+}
+
+function sum(all: readonly Counts[]): Counts {
+  const names = new Set(all.flatMap((one) => Object.keys(one)));
+  return Object.fromEntries(
+    [...names].map((name) => [name, all.reduce((total, one) => total + (one[name] ?? 0n), 0n)]),
+  );
+}
