@@ -13,6 +13,9 @@ import { lookUp } from '../core/names/unique';
 import type { IVirtualNetwork } from './i-virtual-network';
 import type { ISubnet } from './i-subnet';
 import { reportProblems } from '../core/problems/report';
+import { type Violation, when } from '../core/problems/violation';
+import { isText } from '../core/values/known';
+import { show } from '../core/values/shown';
 
 /** Attributes of an existing subnet. */
 export interface SubnetAttributes {
@@ -116,6 +119,7 @@ class ImportedSubnet extends Construct implements ISubnet {
     this.routeTableId = attributes.routeTableId;
     reportProblems(this, () => [
       ...check(subnetId, 'subnetId', this.subnetId),
+      ...(isText(this.subnetId) ? networkProblems(this.virtualNetwork, this.subnetId.split('/')[NETWORK_PART]) : []),
       ...check(routeTableId, 'routeTableId', this.routeTableId),
       ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
       ...checkEach(existingRange, 'addressPrefixes', attributes.addressPrefixes),
@@ -147,6 +151,7 @@ class FoundSubnet extends Construct implements ISubnet {
     reportProblems(this, () => [
       ...check(networkPartName, 'subnetName', attributes.subnetName),
       ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
+      ...networkProblems(this.virtualNetwork, network),
       ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
       ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
       ...checkEach(existingRange, 'addressPrefixes', attributes.addressPrefixes),
@@ -156,4 +161,19 @@ class FoundSubnet extends Construct implements ISubnet {
   public get prerequisites(): IConstruct[] {
     return this.virtualNetwork === undefined ? [] : writesTo(this.virtualNetwork);
   }
+}
+
+/** The place of the network in the id of a subnet, after the empty part before the first "/". */
+const NETWORK_PART = 8;
+
+/** The problem of a subnet that is in another network than its author says. */
+function networkProblems(network: IVirtualNetwork | undefined, name: string | undefined): Violation[] {
+  const given = network?.virtualNetworkName;
+  return when(
+    isText(name) && isText(given) && name.toLowerCase() !== given.toLowerCase(),
+    'network-of-subnet',
+    () =>
+      `'virtualNetwork' must be the one that the subnet is in, ${show(name)}, got ${network?.node.path ?? ''}, which is ${show(given)}: ` +
+      'give that network, or leave it out',
+  );
 }
