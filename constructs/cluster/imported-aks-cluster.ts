@@ -1,7 +1,7 @@
 import type { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { withIdAndName } from '../azure/id-and-name';
+import { warnOfOtherName } from '../azure/id-and-name';
 import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
 import { oidcIssuerUrl as issuerRule } from './cluster-rules';
 import { clusterLookups } from './late-bindings';
@@ -156,19 +156,17 @@ export class KnownAksCluster extends AksClusterBase {
 
   constructor(scope: Construct, id: string, attributes: AksClusterAttributes) {
     super(scope, id);
-    reportProblems(this, () =>
-      withIdAndName(
-        [
-          ...checkGiven(clusterResourceId, 'clusterId', attributes.clusterId),
-          ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
-          ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
-          ...check(resourceGroupName, 'nodeResourceGroup', attributes.nodeResourceGroup),
-          ...check(issuerRule, 'oidcIssuerUrl', attributes.oidcIssuerUrl),
-        ],
-        ['clusterId', attributes.clusterId],
-        { clusterName: attributes.clusterName, resourceGroupName: attributes.resourceGroupName },
-      ),
-    );
+    reportProblems(this, () => [
+      ...checkGiven(clusterResourceId, 'clusterId', attributes.clusterId),
+      ...checkGiven(clusterName, 'clusterName', attributes.clusterName),
+      ...checkGiven(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+      ...check(resourceGroupName, 'nodeResourceGroup', attributes.nodeResourceGroup),
+      ...check(issuerRule, 'oidcIssuerUrl', attributes.oidcIssuerUrl),
+    ]);
+    warnOfOtherName(this, ['clusterId', attributes.clusterId], {
+      clusterName: attributes.clusterName,
+      resourceGroupName: attributes.resourceGroupName,
+    });
     const { clusterId, nodeResourceGroup = '', oidcIssuerUrl, networkProfile } = attributes;
     if (networkProfile === undefined) {
       requireKnownNetwork(this);

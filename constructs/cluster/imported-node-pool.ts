@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { withIdAndName } from '../azure/id-and-name';
+import { warnOfOtherName } from '../azure/id-and-name';
 import { azureNames } from '../azure/azure-names';
 import { nodePoolResourceId } from '../azure/resource-id-rules';
 import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
@@ -96,18 +96,13 @@ export class KnownNodePool extends Construct implements INodePool {
   constructor(scope: Construct, id: string, attributes: NodePoolAttributes) {
     super(scope, id);
     const { nodePoolName, labels = {}, taints, isSpot = false } = attributes;
-    reportProblems(this, () =>
-      withIdAndName(
-        [
-          ...checkGiven(nodePoolResourceId, 'nodePoolId', attributes.nodePoolId),
-          ...checkGiven(linuxNodePoolName, 'nodePoolName', nodePoolName),
-          ...labelProblems(labels, 'labels'),
-          ...itemsOf(taints).flatMap(taintProblems),
-        ],
-        ['nodePoolId', attributes.nodePoolId],
-        { nodePoolName },
-      ),
-    );
+    reportProblems(this, () => [
+      ...checkGiven(nodePoolResourceId, 'nodePoolId', attributes.nodePoolId),
+      ...checkGiven(linuxNodePoolName, 'nodePoolName', nodePoolName),
+      ...labelProblems(labels, 'labels'),
+      ...itemsOf(taints).flatMap(taintProblems),
+    ]);
+    warnOfOtherName(this, ['nodePoolId', attributes.nodePoolId], { nodePoolName });
     this.nodePoolName = nodePoolName;
     this.nodePoolId = attributes.nodePoolId;
     this.nodeLabels = isSpot ? withSpotLabel(labels) : labels;

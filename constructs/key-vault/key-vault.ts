@@ -1,6 +1,6 @@
 import type { DataAzurermKeyVault } from '@cdktf/provider-azurerm/lib/data-azurerm-key-vault';
 import { Construct } from 'constructs';
-import { withIdAndName } from '../azure/id-and-name';
+import { warnOfOtherName } from '../azure/id-and-name';
 import { keyVaultResourceId } from '../azure/resource-id-rules';
 import { resourceGroupName } from '../azure/resource-name-rules';
 import { checkArguments } from '../core/declared';
@@ -76,17 +76,12 @@ class KnownKeyVault extends KeyVault {
 
   constructor(scope: Construct, id: string, attributes: KeyVaultAttributes) {
     super(scope, id);
-    reportProblems(this, () =>
-      withIdAndName(
-        [
-          ...checkGiven(keyVaultResourceId, 'keyVaultId', attributes.keyVaultId),
-          ...checkGiven(keyVaultName, 'keyVaultName', attributes.keyVaultName),
-          ...checkGiven(uuid, 'tenantId', attributes.tenantId),
-        ],
-        ['keyVaultId', attributes.keyVaultId],
-        { keyVaultName: attributes.keyVaultName },
-      ),
-    );
+    reportProblems(this, () => [
+      ...checkGiven(keyVaultResourceId, 'keyVaultId', attributes.keyVaultId),
+      ...checkGiven(keyVaultName, 'keyVaultName', attributes.keyVaultName),
+      ...checkGiven(uuid, 'tenantId', attributes.tenantId),
+    ]);
+    warnOfOtherName(this, ['keyVaultId', attributes.keyVaultId], { keyVaultName: attributes.keyVaultName });
     this.keyVaultId = attributes.keyVaultId;
     this.keyVaultName = attributes.keyVaultName;
     this.tenantId = attributes.tenantId;

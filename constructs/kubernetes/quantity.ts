@@ -5,6 +5,11 @@ const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 /** The number of decimal places that are compared: enough for nano-units of every suffix. */
 const DIGITS = 30;
 
+/** Whether a text is a Kubernetes quantity that is not negative. */
+export function isQuantity(text: string): boolean {
+  return /^\+?([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$/.test(text);
+}
+
 /**
  * Whether one well-formed Kubernetes quantity is above another, whatever units they are written in.
  *

@@ -1,5 +1,5 @@
 import type { Demands, Toleration } from '../kubernetes/scheduling';
-import { type Devices, devicesOfPod } from '../kubernetes/devices';
+import { cpusOf, type Devices, devicesOfPod } from '../kubernetes/devices';
 import type { PlacementWords } from '../workload/placement/placement-problems';
 import { type Fields, isFields, isNothing } from './object-reader';
 import { objectsOf, templateOf } from './pod-templates';
@@ -46,11 +46,15 @@ function oneOf(affinity: unknown): Demands['oneOf'] {
   );
 }
 
-/** The devices of a container, whose limits are its requests. */
+/** The devices of a container, whose limits are its requests, and its processors. */
 function devicesOf({ resources }: Fields): Devices {
-  const { limits } = fieldsOf(resources);
+  const { limits, requests } = fieldsOf(resources);
+  const { cpu = fieldsOf(limits).cpu } = fieldsOf(requests);
   const counts = Object.entries(fieldsOf(limits)).map(([name, count]): [string, number] => [name, Number(count)]);
-  return Object.fromEntries(counts.filter(([name, count]) => name.includes('/') && Number.isInteger(count)));
+  return {
+    ...cpusOf(typeof cpu === 'number' ? String(cpu) : typeof cpu === 'string' ? cpu : undefined),
+    ...Object.fromEntries(counts.filter(([name, count]) => name.includes('/') && Number.isInteger(count))),
+  };
 }
 
 function fieldsOf(value: unknown): Fields {

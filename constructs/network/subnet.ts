@@ -12,7 +12,7 @@ import { check, checkEach } from '../core/rules/rule';
 import { lookUp } from '../core/names/unique';
 import type { IVirtualNetwork } from './i-virtual-network';
 import type { ISubnet } from './i-subnet';
-import { reportProblems } from '../core/problems/report';
+import { reportProblems, reportWarnings } from '../core/problems/report';
 import { type Violation, when } from '../core/problems/violation';
 import { isText } from '../core/values/known';
 import { show } from '../core/values/shown';
@@ -119,11 +119,12 @@ class ImportedSubnet extends Construct implements ISubnet {
     this.routeTableId = attributes.routeTableId;
     reportProblems(this, () => [
       ...check(subnetId, 'subnetId', this.subnetId),
-      ...(isText(this.subnetId) ? networkProblems(this.virtualNetwork, this.subnetId.split('/')[NETWORK_PART]) : []),
       ...check(routeTableId, 'routeTableId', this.routeTableId),
       ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
       ...checkEach(existingRange, 'addressPrefixes', attributes.addressPrefixes),
     ]);
+    const network = isText(this.subnetId) ? this.subnetId.split('/')[NETWORK_PART] : undefined;
+    reportWarnings(this, networkWarnings(this.virtualNetwork, network));
   }
 
   public get prerequisites(): IConstruct[] {
@@ -151,11 +152,11 @@ class FoundSubnet extends Construct implements ISubnet {
     reportProblems(this, () => [
       ...check(networkPartName, 'subnetName', attributes.subnetName),
       ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
-      ...networkProblems(this.virtualNetwork, network),
       ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
       ...emptyProblems('addressPrefixes', attributes.addressPrefixes, 'range', UNKNOWN_RANGES),
       ...checkEach(existingRange, 'addressPrefixes', attributes.addressPrefixes),
     ]);
+    reportWarnings(this, networkWarnings(this.virtualNetwork, network));
   }
 
   public get prerequisites(): IConstruct[] {
@@ -166,14 +167,14 @@ class FoundSubnet extends Construct implements ISubnet {
 /** The place of the network in the id of a subnet, after the empty part before the first "/". */
 const NETWORK_PART = 8;
 
-/** The problem of a subnet that is in another network than its author says. */
-function networkProblems(network: IVirtualNetwork | undefined, name: string | undefined): Violation[] {
+/** The warning of a subnet that is in another network than its author says: the rules would compare the wrong ranges. */
+function networkWarnings(network: IVirtualNetwork | undefined, name: string | undefined): Violation[] {
   const given = network?.virtualNetworkName;
   return when(
     isText(name) && isText(given) && name.toLowerCase() !== given.toLowerCase(),
     'network-of-subnet',
     () =>
-      `'virtualNetwork' must be the one that the subnet is in, ${show(name)}, got ${network?.node.path ?? ''}, which is ${show(given)}: ` +
-      'give that network, or leave it out',
+      `'virtualNetwork' is ${network?.node.path ?? ''}, which is ${show(given)}, and the subnet is in ${show(name)}: give that ` +
+      'network, or leave it out',
   );
 }

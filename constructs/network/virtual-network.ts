@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { withIdAndName } from '../azure/id-and-name';
+import { warnOfOtherName } from '../azure/id-and-name';
 import { azureNames } from '../azure/azure-names';
 import { resourceGroupName } from '../azure/resource-name-rules';
 import { foundNetworks } from './late-bindings';
@@ -49,19 +49,17 @@ export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork
     super(scope, id);
     this.virtualNetworkName = attributes.virtualNetworkName;
     this.resourceGroupName = attributes.resourceGroupName;
-    reportProblems(this, () =>
-      withIdAndName(
-        [
-          ...check(idRule, 'virtualNetworkId', virtualNetworkId),
-          ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
-          ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
-          ...emptyProblems('addressSpace', attributes.addressSpace, 'range', ADDRESS_SPACE_REMEDY),
-          ...checkEach(existingRange, 'addressSpace', attributes.addressSpace),
-        ],
-        ['virtualNetworkId', virtualNetworkId],
-        { virtualNetworkName: this.virtualNetworkName, resourceGroupName: this.resourceGroupName },
-      ),
-    );
+    reportProblems(this, () => [
+      ...check(idRule, 'virtualNetworkId', virtualNetworkId),
+      ...check(virtualNetworkName, 'virtualNetworkName', attributes.virtualNetworkName),
+      ...check(resourceGroupName, 'resourceGroupName', attributes.resourceGroupName),
+      ...emptyProblems('addressSpace', attributes.addressSpace, 'range', ADDRESS_SPACE_REMEDY),
+      ...checkEach(existingRange, 'addressSpace', attributes.addressSpace),
+    ]);
+    warnOfOtherName(this, ['virtualNetworkId', virtualNetworkId], {
+      virtualNetworkName: this.virtualNetworkName,
+      resourceGroupName: this.resourceGroupName,
+    });
     if (virtualNetworkId === undefined) {
       const found = new (foundNetworks().DataAzurermVirtualNetwork)(this, 'Resource', {
         name: attributes.virtualNetworkName,

@@ -1,7 +1,7 @@
 import type { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { withIdAndName } from '../azure/id-and-name';
+import { warnOfOtherName } from '../azure/id-and-name';
 import { azureNames } from '../azure/azure-names';
 import { location as locationRule, regionName } from '../azure/location-rules';
 import { registryResourceId } from '../azure/resource-id-rules';
@@ -103,17 +103,12 @@ export class KnownAcrRegistry extends AcrRegistryBase {
     super(scope, id);
     this.roleAssignmentMode = attributes.roleAssignmentMode ?? AcrRoleAssignmentMode.REGISTRY;
     const { registryId, registryName: name, loginServer = `${name}.azurecr.io`, location } = attributes;
-    reportProblems(this, () =>
-      withIdAndName(
-        [
-          ...checkGiven(registryResourceId, 'registryId', registryId),
-          ...checkGiven(registryName, 'registryName', name),
-          ...check(locationRule, 'location', location),
-        ],
-        ['registryId', registryId],
-        { registryName: name },
-      ),
-    );
+    reportProblems(this, () => [
+      ...checkGiven(registryResourceId, 'registryId', registryId),
+      ...checkGiven(registryName, 'registryName', name),
+      ...check(locationRule, 'location', location),
+    ]);
+    warnOfOtherName(this, ['registryId', registryId], { registryName: name });
     this.registryName = name;
     this.registryId = registryId;
     this.loginServer = loginServer;

@@ -1,6 +1,6 @@
 import { isText } from '../../core/values/known';
-import { AMD_GPU, type Devices, NVIDIA_GPU } from '../../kubernetes/devices';
-import { mayHaveGpu } from './vm-size';
+import { AMD_GPU, CPU, type Devices, NVIDIA_GPU } from '../../kubernetes/devices';
+import { mayHaveGpu, vcpusOf } from './vm-size';
 
 /** Sizes of the N series whose processors are not of NVIDIA. */
 const OF_AMD = /^Standard_(NV\d+as_v4|NG\d+.*_V620_v1|ND\d+.*_MI300X_v5)$/i;
@@ -22,7 +22,7 @@ const COUNTS: readonly (readonly [RegExp, number])[] = [
 ];
 
 /**
- * The graphics processors of a node, as pods can ask for them; undefined where the size is not known.
+ * The processors and the graphics processors of a node, as pods can ask for them; undefined where the size is not known.
  *
  * @param isParted Whether the processors are parted, each part being one for pods
  */
@@ -30,9 +30,10 @@ export function devicesOf(vmSize: string, isParted: boolean): Devices | undefine
   if (!isText(vmSize)) {
     return undefined;
   }
+  const cpus = { [CPU]: vcpusOf(vmSize) };
   if (!mayHaveGpu(vmSize)) {
-    return {};
+    return cpus;
   }
   const [, count = Infinity] = COUNTS.find(([sizes]) => sizes.test(vmSize)) ?? [];
-  return { [OF_AMD.test(vmSize) ? AMD_GPU : NVIDIA_GPU]: isParted ? Infinity : count };
+  return { ...cpus, [OF_AMD.test(vmSize) ? AMD_GPU : NVIDIA_GPU]: isParted ? Infinity : count };
 }

@@ -115,6 +115,15 @@ export function mayHaveGpu(size: string): boolean {
   return !isKnown(size) || /^Standard_N/i.test(size);
 }
 
+/** Sizes whose number is that of their vCPUs, as it is not in all of older ones. */
+const COUNTED = /^Standard_(?!DS?\d+_v2$)[A-Z]+\d+(-\d+)?[a-z]*(_[A-Za-z0-9]+)*_v\d+$/i;
+
+/** The vCPUs of a node; without end where they are not known. */
+export function vcpusOf(size: string): number {
+  const isNamedByThem = SMALL_SIZES[size.toLowerCase()] !== undefined || COUNTED.test(size);
+  return (isNamedByThem ? capacityOf(size)?.vcpus : undefined) ?? Infinity;
+}
+
 function hasAtLeast(size: string, minMemoryGb: number): boolean {
   const capacity = capacityOf(size);
   return capacity !== undefined && capacity.vcpus >= MIN_VCPUS && (capacity.memoryGb ?? minMemoryGb) >= minMemoryGb;

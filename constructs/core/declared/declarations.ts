@@ -330,7 +330,7 @@ export const STRUCTS: { readonly [name: string]: Declared } = {
 /** The members of classes. */
 export const CLASSES: { readonly [name: string]: Declared } = {
   AcrAgentPool: 'agentPoolName: string, subnet?: ISubnet, agentPoolId: string, node: unknown',
-  AcrDnsZone: 'zoneId: string, linkTo: ()unknown, _link: ()unknown, node: unknown',
+  AcrDnsZone: 'zoneId: string, linkTo: ()unknown, _linkFor: ()unknown, _parts: [IConstruct], node: unknown',
   AcrImageBuild: 'reference: string, architecture?: string, prerequisitesFor: ()[IConstruct], node: unknown',
   AcrPermission: '_actions: [string], _problems: ()[Violation]',
   AcrPrivateEndpoint: 'dnsZone: IAcrDnsZone, endpointId: string, node: unknown',

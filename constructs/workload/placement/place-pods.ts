@@ -1,11 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { reportProblems } from '../../core/problems/report';
 import { isText, itemsOf } from '../../core/values/known';
-import { type Devices, devicesOfPod } from '../../kubernetes/devices';
+import { cpusOf, type Devices, devicesOfPod } from '../../kubernetes/devices';
 import { type PlacedPods, rememberPods } from '../../kubernetes/known-clusters';
 import type { IContainerImage } from '../pod/container-image';
 import { devicesOf } from '../pod/device-resources';
 import type { PodOptions } from '../pod/pod-options';
+import type { ContainerResources } from '../pod/resources';
 import type { PodParts } from '../pod/pod-parts';
 import { type PlacementWords, placementProblems } from './placement-problems';
 
@@ -59,7 +60,13 @@ export function schedulingPrerequisites({ placement, affinity, priorityClass }: 
 /** What each pod needs of the devices of its node. */
 function devicesOfPods({ resources, sidecars = [], initContainers = [] }: PodParts): Devices {
   return devicesOfPod(
-    [resources, ...sidecars.map((one) => one.resources)].map(devicesOf),
-    initContainers.map((one) => devicesOf(one.resources)),
+    [resources, ...sidecars.map((one) => one.resources)].map(needsOf),
+    initContainers.map((one) => needsOf(one.resources)),
   );
+}
+
+/** A limit alone is the request, too. */
+function needsOf(resources: ContainerResources = {}): Devices {
+  const { cpuRequest, cpuLimit } = resources;
+  return { ...cpusOf((cpuRequest ?? cpuLimit)?.quantity), ...devicesOf(resources) };
 }

@@ -1,4 +1,4 @@
-import { isAbove } from '../../kubernetes/quantity';
+import { isAbove, isQuantity } from '../../kubernetes/quantity';
 import { type Rule } from '../../core/rules/rule';
 
 const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis';
@@ -21,7 +21,7 @@ export const quantity: Rule<string> = {
   must: 'must be a Kubernetes quantity that is not negative',
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity',
   example: '250m',
-  holds: (value) => /^\+?([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$/.test(value),
+  holds: isQuantity,
 };
 
 export const configKey: Rule<string> = {

@@ -59,14 +59,14 @@ describe.each(FOUND)('the %s of what exists', (property, id, make) => {
   function problems(find: (stack: TerraformStack) => [id: string, name: string, group: string]): string[] {
     const stack = testStack();
     make(stack, ...find(stack));
-    return Problems.of(stack);
+    return [...Problems.of(stack), ...Problems.warningsOf(stack)];
   }
 
   test('is the one in its id, in any case', () => {
     expect(problems(() => [id, name, 'Shared'])).toEqual([]);
     expect(problems(() => [id, `${name.slice(0, -1)}0`, 'shared'])).toEqual([
-      `[stack/found] '${property}' must be the one in '${property.replace('Name', 'Id')}', "${name}", got ` +
-        `"${name.slice(0, -1)}0": both are of one thing, so change one of them`,
+      `[stack/found] '${property}' is "${name.slice(0, -1)}0", and in '${property.replace('Name', 'Id')}' it is "${name}": both are ` +
+        'of one thing. Change one of them',
     ]);
   });
 
@@ -81,7 +81,7 @@ describe.each(FOUND)('the %s of what exists', (property, id, make) => {
   test('is not alone: the resource group is compared as well, where it is given', () => {
     const hasGroup = property === 'clusterName' || property === 'virtualNetworkName';
     expect(problems(() => [id, name, 'other'])).toEqual(
-      hasGroup ? [expect.stringContaining(`'resourceGroupName' must be the one in`)] : [],
+      (hasGroup ? [`'resourceGroupName' is "other", and in`] : []).map((one) => expect.stringContaining(one) as string),
     );
   });
 });
@@ -106,13 +106,14 @@ describe('the network of a subnet that exists', () => {
       virtualNetwork,
     });
 
-    expect(Problems.of(stack)).toEqual(
+    expect(Problems.of(stack)).toEqual([]);
+    expect(Problems.warningsOf(stack)).toEqual(
       count === 0
         ? []
         : ['told', 'found'].map(
             (id) =>
-              `[stack/${id}] 'virtualNetwork' must be the one that the subnet is in, "hub", got stack/network, which is "spoke": give ` +
-              'that network, or leave it out',
+              `[stack/${id}] 'virtualNetwork' is stack/network, which is "spoke", and the subnet is in "hub": give that network, or ` +
+              'leave it out',
           ),
     );
   });

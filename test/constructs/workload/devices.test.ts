@@ -149,6 +149,12 @@ describe('the nodes of a cluster that the program makes', () => {
       A100,
       { resources: { gpus: 1 }, initContainers: [{ name: 'try', image, resources: { gpus: 1 } }] },
     ],
+    ['as many processors as a node has', A100, { resources: { cpuRequest: Cpu.cores(24) } }],
+    [
+      'processors that a node of an unknown size may have',
+      { ...A100, vmSize: 'Standard_DS14_v2' },
+      { resources: { cpuRequest: Cpu.cores(16) } },
+    ],
   ])('have what the pods ask for: %s', (_, pool, props) => {
     const { stack, placement } = system(pool);
     workloadIn(stack, { placement, ...props });
@@ -191,6 +197,23 @@ describe('the nodes of a cluster that the program makes', () => {
       true,
       { resources: { gpus: 1 } },
       '(gpu), got 1 of nvidia.com/gpu: none of its nodes has any. Add a pool',
+    ],
+    [
+      'fewer processors than all containers request',
+      A100,
+      true,
+      {
+        resources: { cpuRequest: Cpu.cores(20) },
+        sidecars: [{ name: 'other', image, resources: { cpuLimit: Cpu.millis(4500) } }],
+      },
+      '(gpu), got 24.5 of cpu: those of nodepool1 have 4, those of gpu have 24. Ask for less, or take a larger VM size',
+    ],
+    [
+      'fewer processors where they may be put',
+      A100,
+      false,
+      { resources: { cpuRequest: Cpu.millis(4001) } },
+      '(nodepool1), got 4.001 of cpu: those of gpu have that, but the pods are not put on them',
     ],
   ])('have %s, which is reported and can be meant', (_, pool, isPlaced, props, found) => {
     const { stack, placement } = system(pool);
