@@ -1,7 +1,7 @@
 import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import type { Sleep } from '@cdktf/provider-time/lib/sleep';
 import { Aspects, TerraformProvider, TerraformStack } from 'cdktf';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { sleeps } from './late-bindings';
 import { numberText } from '../core/values/number-text';
 import { reportWarningsLate } from '../core/problems/report';
@@ -56,7 +56,10 @@ export class RoleWait extends Construct {
 }
 
 function hasTimeProvider(stack: TerraformStack): boolean {
-  return stack.node
-    .findAll()
-    .some((one) => TerraformProvider.isTerraformProvider(one) && one.terraformResourceType === 'time');
+  // nearly always among them: to look through the whole stack takes long for each of many identities
+  return stack.node.children.some(isTimeProvider) || stack.node.findAll().some(isTimeProvider);
+}
+
+function isTimeProvider(one: IConstruct): boolean {
+  return TerraformProvider.isTerraformProvider(one) && one.terraformResourceType === 'time';
 }

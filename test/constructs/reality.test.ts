@@ -466,6 +466,31 @@ describe('two clusters', () => {
     ]);
   });
 
+  test('look up the subnet of each as often when there are many as when there are few', () => {
+    const timesRead = (count: number): number | undefined => {
+      const stack = testStack();
+      const [first] = Array.from({ length: count }, (_, index) => {
+        const { nodeSubnet: subnet } = new AksVirtualNetwork(stack, `network${index}`, {
+          resourceGroup: RESOURCE_GROUP,
+          virtualNetworkName: `network${index}`,
+        });
+        const { subnetId } = subnet;
+        const read = jest.fn(() => subnetId);
+        Object.defineProperty(subnet, 'subnetId', { get: read });
+        new AksCluster(stack, `cluster${index}`, {
+          resourceGroup: RESOURCE_GROUP,
+          clusterName: `cluster${index}`,
+          networkProfile: NetworkProfile.overlay({ subnet }),
+        });
+        return read;
+      });
+      expect(Problems.of(stack.node.root)).toEqual([]);
+      return first?.mock.calls.length;
+    };
+
+    expect(timesRead(6)).toBe(timesRead(2));
+  });
+
   test('in one subnet with an address for each pod count the pods of both', () => {
     const stack = testStack();
     const subnet = Subnet.fromSubnetAttributes(stack, 'nodes', {

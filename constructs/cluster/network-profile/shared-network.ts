@@ -48,10 +48,11 @@ function sharingProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[
  * @see https://learn.microsoft.com/azure/aks/configure-kubenet#bring-your-own-subnet-and-route-table-with-kubenet
  */
 function routeProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[]): Violation[] {
+  const { subnet, routeTable } = idsOf(tenant);
   const other = earlier.find(
     (one) =>
       [tenant, one].some(({ model }) => model === 'kubenet') &&
-      (isSameSubnet(tenant.nodeSubnet, one.nodeSubnet) || haveOneRouteTable(tenant.nodeSubnet, one.nodeSubnet)),
+      (isSame(subnet, idsOf(one).subnet) || isSame(routeTable, idsOf(one).routeTable)),
   );
   return other === undefined
     ? []
@@ -72,7 +73,8 @@ function roomProblems(
 ): Violation[] {
   const subnetOf = (one: NetworkTenant): ISubnet | undefined => (which === 'subnet' ? one.nodeSubnet : one.podSubnet);
   const addresses = which === 'subnet' ? nodeAddresses : podAddresses;
-  const others = earlier.filter((one) => isSameSubnet(subnetOf(tenant), subnetOf(one)));
+  const id = idsOf(tenant)[which];
+  const others = earlier.filter((one) => isSame(id, idsOf(one)[which]));
   const ranges = parseRanges(itemsOf(subnetOf(tenant)?.addressPrefixes));
   const own = addresses(tenant.model, tenant.pools());
   const needed = others.reduce((sum, { model, pools }) => sum + addresses(model, pools()), own) + KEPT_BY_AZURE;
@@ -96,10 +98,9 @@ function roomProblems(
  * @see https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses
  */
 function addressProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[]): Violation[] {
-  return itemsOf(tenant.publicIpIds).flatMap((id) => {
-    const other = earlier.find((one) =>
-      itemsOf(one.publicIpIds).some((theirs) => isSameId([tenant.cluster, id], [one.cluster, theirs])),
-    );
+  return itemsOf(tenant.publicIpIds).flatMap((id, index) => {
+    const own = idsOf(tenant).addresses[index];
+    const other = earlier.find((one) => idsOf(one).addresses.some((theirs) => isSame(own, theirs)));
     return other === undefined
       ? []
       : [
@@ -112,31 +113,45 @@ function addressProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[
   });
 }
 
-function isSameSubnet(one: ISubnet | undefined, other: ISubnet | undefined): boolean {
-  return (
-    one !== undefined &&
-    other !== undefined &&
-    (one === other || isSameId([one, one.subnetId], [other, other.subnetId]))
-  );
+/** An id in a form that is equal for one thing. References are compared as Terraform reads them in their own stack. */
+interface Id {
+  /** The stack of a reference. */
+  readonly stack?: TerraformStack;
+  readonly text: string;
 }
 
-function haveOneRouteTable(one: ISubnet | undefined, other: ISubnet | undefined): boolean {
-  const [own, theirs] = [one?.routeTableId, other?.routeTableId];
-  return (
-    one !== undefined &&
-    other !== undefined &&
-    own !== undefined &&
-    theirs !== undefined &&
-    isSameId([one, own], [other, theirs])
-  );
+/** The ids of what a cluster may share with others. */
+interface TenantIds {
+  readonly subnet?: Id;
+  readonly podSubnet?: Id;
+  readonly routeTable?: Id;
+  readonly addresses: readonly (Id | undefined)[];
 }
 
-/** Whether two ids are the same. References are compared as Terraform reads them in their own stack. */
-function isSameId([scope, id]: [IConstruct, string], [otherScope, other]: [IConstruct, string]): boolean {
-  if (!Token.isUnresolved(id) && !Token.isUnresolved(other)) {
-    return id.toLowerCase() === other.toLowerCase();
+const idsByTenant = new WeakMap<NetworkTenant, TenantIds>();
+
+/** Looked up once, since each cluster compares its own with those of all others. */
+function idsOf(tenant: NetworkTenant): TenantIds {
+  const { cluster, nodeSubnet, podSubnet, publicIpIds } = tenant;
+  const ids = idsByTenant.get(tenant) ?? {
+    subnet: idOf(nodeSubnet, nodeSubnet?.subnetId),
+    podSubnet: idOf(podSubnet, podSubnet?.subnetId),
+    routeTable: idOf(nodeSubnet, nodeSubnet?.routeTableId),
+    addresses: itemsOf(publicIpIds).map((id) => idOf(cluster, id)),
+  };
+  idsByTenant.set(tenant, ids);
+  return ids;
+}
+
+function idOf(scope: IConstruct | undefined, id: string | undefined): Id | undefined {
+  if (scope === undefined || id === undefined) {
+    return undefined;
   }
-  return (
-    TerraformStack.of(scope) === TerraformStack.of(otherScope) && resolvedText(scope, id) === resolvedText(scope, other)
-  );
+  return Token.isUnresolved(id)
+    ? { stack: TerraformStack.of(scope), text: resolvedText(scope, id) }
+    : { text: id.toLowerCase() };
+}
+
+function isSame(one: Id | undefined, other: Id | undefined): boolean {
+  return one !== undefined && one.text === other?.text && one.stack === other.stack;
 }
