@@ -393,6 +393,7 @@ describe('a reference', () => {
     ['a local that has a reference', '${local.app}', 'jm-app'],
     ['a block that is not the first', '${kubernetes_namespace_v1.two.metadata[1].name}', 'b'],
     ['a part of what Terraform computes', '${kubernetes_namespace_v1.both.metadata[0].name}', 'jm-app-<var.tag>'],
+    ['a function of texts', '${upper(local.prefix)}', 'JM'],
     ['a text that is escaped', '$${local.prefix}', '${local.prefix}'],
   ])('to %s is what the JSON says: %s', (_, text, expected) => {
     expect(read(text)).toBe(expected);
@@ -404,8 +405,9 @@ describe('a reference', () => {
     ['one of many', '${kubernetes_namespace_v1.loop.metadata[0].name}'],
     ['the value of a Secret', '${kubernetes_secret_v1.one.data.key}'],
     ['a local that sounds secret', '${local.password}'],
+    ['a function of a local that sounds secret', '${upper(local.password)}'],
     ['itself', '${local.circle}'],
-    ['a function', '${upper(local.prefix)}'],
+    ['a function of other values', '${sha256(local.prefix)}'],
   ])('to %s stays a placeholder: %s', (_, text) => {
     expect(read(text)).toMatch(/^<.*>x?$/);
   });
