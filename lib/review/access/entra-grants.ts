@@ -1,6 +1,7 @@
 import { blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import { API_PERMISSIONS, APIS } from '../knowledge/roles';
 import type { Resource } from '../read/program';
+import { ruleOf } from './entra-policies';
 import { itself, text, type Grant, type Reader } from './grant';
 
 /** The permissions that the objects of Microsoft Entra ID grant, by their types. */
@@ -126,16 +127,17 @@ function owners(given: JsonObject, { address }: Resource): Grant[] {
   ];
 }
 
-function members(given: JsonObject, { address }: Resource): Grant[] {
-  return ['members', 'owners'].flatMap((list) =>
+function members(given: JsonObject, resource: Resource): Grant[] {
+  const named = ['members', 'owners'].flatMap((list) =>
     listAt(given, list).map((who) => ({
       key: `${list} ${who}`,
       who,
       may: [`one of the ${list}`],
-      on: address,
+      on: resource.address,
       by: [list],
     })),
   );
+  return [...named, ...ruleOf(given, resource)];
 }
 
 function credential(kind: string, path: string): Reader {

@@ -4,8 +4,11 @@ import { ROLE_IDS } from '../knowledge/roles';
 import { azureBodyOf } from '../read/azure-body';
 import { objectsIn } from '../read/manifest-objects';
 import type { Resource } from '../read/program';
+import { AZURE_GRANTS } from './azure-grants';
 import { ENTRA_GRANTS } from './entra-grants';
+import { ENTRA_POLICIES } from './entra-policies';
 import { itself, text, when, type Grant, type Reader } from './grant';
+import { KUBERNETES_CONTROL } from './kubernetes-control';
 import { KUBERNETES_GRANTS } from './kubernetes-grants';
 import { STORAGE_GRANTS } from './storage-grants';
 
@@ -82,9 +85,12 @@ const READERS: Readonly<Record<string, Reader>> = {
   kubernetes_manifest: inManifest,
   kubectl_manifest: inManifest,
   azapi_resource: azureObject,
+  ...AZURE_GRANTS,
   ...STORAGE_GRANTS,
   ...ENTRA_GRANTS,
+  ...ENTRA_POLICIES,
   ...KUBERNETES_GRANTS,
+  ...KUBERNETES_CONTROL,
 };
 
 /** The permissions that a resource grants. */
@@ -181,10 +187,22 @@ function policy(given: JsonObject): Pick<Grant, 'who' | 'may'> {
   return { who: text(given, 'object_id'), may };
 }
 
+/** The condition of a role, and how long it is held. */
 function onlyIf(given: JsonObject): Pick<Grant, 'limits'> {
   const condition = textAt(given, 'condition');
-  return condition === undefined ? {} : { limits: [`only if ${condition}`] };
+  const times = ['duration_days', 'duration_hours', 'end_date_time'].flatMap((name) => {
+    const time = textAt(given, `schedule.expiration.${name}`);
+    return time === undefined ? [] : [`${UNTIL[name] ?? ''}${time}`];
+  });
+  const limits = [...(condition === undefined ? [] : [`only if ${condition}`]), ...times];
+  return limits.length === 0 ? {} : { limits };
 }
+
+const UNTIL: Readonly<Record<string, string>> = {
+  duration_days: 'days: ',
+  duration_hours: 'hours: ',
+  end_date_time: 'until ',
+};
 
 function roleOf(given: JsonObject): string {
   const id = textAt(given, 'role_definition_id') ?? '';

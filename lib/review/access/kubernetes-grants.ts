@@ -63,7 +63,7 @@ function accountToken(given: JsonObject): Grant[] {
 }
 
 /** What a namespace demands of its pods. */
-function podSecurity(given: JsonObject): Grant[] {
+export function podSecurity(given: JsonObject): Grant[] {
   const [labels = {}] = blocks(at(given, 'metadata.labels'));
   const level = textAt({ level: labels['pod-security.kubernetes.io/enforce'] ?? 'privileged' }, 'level');
   const may = level === 'privileged' ? [] : [`Pod Security ${level}`];

@@ -81,7 +81,17 @@ export function endpoints(given: JsonObject, resource: Resource): EntryPoint[] {
     }
     const subject: Subject = {
       ...{ key: one.path, what: one.what === undefined ? labelOf(resource) : `${one.what} of ${labelOf(resource)}` },
-      ...{ by: [one.path, ...RULES, ...LISTS, ...IN_NETWORK, 'ip_restriction', 'ip_restriction_default_action'] },
+      ...{
+        by: [
+          one.path,
+          ...RULES,
+          ...LISTS,
+          ...IN_NETWORK,
+          'virtual_network_type',
+          'ip_restriction',
+          'ip_restriction_default_action',
+        ],
+      },
       ...(USUAL.test(type) && { isUsual: true }),
       limit: { text: 'leave only private endpoints, with', argument: one.path },
     };
@@ -90,7 +100,9 @@ export function endpoints(given: JsonObject, resource: Resource): EntryPoint[] {
 }
 
 function switched(value: Json, { open }: Switch, subject: Subject, { type, attributes }: Resource): EntryPoint {
-  const isInside = IN_NETWORK.some((path) => ![undefined, 'false'].includes(textAt(attributes, path)));
+  const isInside =
+    IN_NETWORK.some((path) => ![undefined, 'false'].includes(textAt(attributes, path))) ||
+    textAt(attributes, 'virtual_network_type') === 'Internal';
   if (String(value) !== open || isInside) {
     return fromNetwork(subject, isInside ? 'its virtual network' : 'private endpoints');
   }
@@ -191,6 +203,9 @@ export function firewallRule(given: JsonObject): EntryPoint[] {
 /** The attributes that give a public address to what has them, wherever they are. */
 const ADDRESSES = /^public_ip(_address)?(_prefix)?_ids?$/;
 
+/** The key of the addresses that something gets. */
+export const GIVEN = 'given address';
+
 /** What sends traffic out by its address, and takes none in. */
 const OUTGOING = /nat_gateway/;
 
@@ -216,5 +231,5 @@ export function publicAddresses(resource: Resource): EntryPoint[] {
   }
   return found.size === 0
     ? []
-    : [fromInternet({ key: 'given address', what: labelOf(resource) }, `the internet, at ${[...found].join(', ')}`)];
+    : [fromInternet({ key: GIVEN, what: labelOf(resource) }, `the internet, at ${[...found].join(', ')}`)];
 }

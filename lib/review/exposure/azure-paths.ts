@@ -3,11 +3,11 @@ import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-jso
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import { trafficOf } from './azure-entry-points';
-import { undecided, type EntryPoint, type Subject } from './entry-point';
-import { extentOf } from './internet';
-import { EVERYONE, parseSource } from './source';
-
-type Reader = (attributes: JsonObject, resource: Resource) => EntryPoint[];
+import { undecided, type EntryPoint } from './entry-point';
+import { BALANCER_WAYS } from './azure-balancers';
+import { CONNECTION_WAYS } from './azure-connections';
+import { FIREWALL_WAYS } from './azure-firewalls';
+import { from, text, to, type Reader } from './ways';
 
 /** What decides where traffic goes and what filters it, by the types of Azure. */
 export const AZURE_PATHS: Readonly<Record<string, Reader>> = {
@@ -39,37 +39,15 @@ export const AZURE_PATHS: Readonly<Record<string, Reader>> = {
       text: `looked up at ${listAt(given, 'dns_servers').join(', ') || "Azure's own servers"}`,
     },
   ],
+  ...FIREWALL_WAYS,
+  ...BALANCER_WAYS,
+  ...CONNECTION_WAYS,
   ...Object.fromEntries(
     ['a', 'aaaa', 'cname', 'mx', 'ns', 'srv', 'txt', 'caa', 'ptr'].flatMap((kind) =>
       ['dns', 'private_dns'].map((zone): [string, Reader] => [`azurerm_${zone}_${kind}_record`, record]),
     ),
   ),
 };
-
-function text(given: JsonObject, name: string): string {
-  return textAt(given, name) ?? '';
-}
-
-/** An entry point for what certain names stand for, such as a network. */
-function from(subject: Subject, names: readonly string[]): EntryPoint {
-  return { ...subject, reach: 'network', sources: names.map(parseSource), text: `from ${names.join(', ')}` };
-}
-
-/** A way out to some destinations. */
-function to(subject: Subject, destinations: readonly string[], suffix = ''): EntryPoint {
-  const extent = extentOf(destinations.filter((one) => !isExpression(one)));
-  const names = destinations.join(', ');
-  if (destinations.some(isExpression) && !extent?.isEveryone) {
-    return undecided(subject, `to ${names}${suffix}`);
-  }
-  if (extent?.isEveryone) {
-    return { ...subject, reach: 'internet', sources: [EVERYONE], text: `to everywhere${suffix}` };
-  }
-  const found = { ...subject, sources: destinations.map(parseSource) };
-  return extent === undefined
-    ? { ...found, reach: 'ranges', text: `to ${names}${suffix}` }
-    : { ...found, reach: 'internet', text: `to ${extent.text}${suffix}` };
-}
 
 /** A rule of a network security group for outgoing traffic. */
 function outgoingRule(given: JsonObject): EntryPoint[] {

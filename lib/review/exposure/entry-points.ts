@@ -3,13 +3,21 @@ import { labelOf } from '../names/label';
 import { objectsIn } from '../read/manifest-objects';
 import type { Resource } from '../read/program';
 import { WORKLOADS } from '../read/pods';
-import { azureObject, endpointRules, endpoints, hasEndpoint, firewallRule, publicAddresses } from './azure-endpoints';
+import {
+  azureObject,
+  endpointRules,
+  endpoints,
+  hasEndpoint,
+  firewallRule,
+  publicAddresses,
+  GIVEN,
+} from './azure-endpoints';
 import { apiServer, endpoint, nodeAddresses, securityRule } from './azure-entry-points';
 import { AZURE_PATHS } from './azure-paths';
 import { ONLY_SOME, fromInternet, type EntryPoint } from './entry-point';
 import { manifest } from './gateway-entry-points';
 import { isNetworkPolicy } from './network-policies';
-import { hostPorts, ingress, service } from './kubernetes-entry-points';
+import { endpointsOf, hostPorts, ingress, service } from './kubernetes-entry-points';
 
 type Reader = (attributes: JsonObject, resource: Resource) => EntryPoint[];
 
@@ -19,6 +27,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   kubernetes_service_v1: service,
   kubernetes_ingress: ingress,
   kubernetes_ingress_v1: ingress,
+  kubernetes_endpoints: endpointsOf,
+  kubernetes_endpoints_v1: endpointsOf,
+  kubernetes_endpoint_slice_v1: endpointsOf,
   kubernetes_manifest: manifest,
   kubectl_manifest: () => [],
   azapi_resource: azureObject,
@@ -73,10 +84,17 @@ export function entryPointsOf(resource: Resource | undefined): Map<string, Entry
   return byKey(resource ? entriesOf(resource) : []);
 }
 
+/** The types whose frontends are entry points by themselves. */
+const FRONTENDS = ['azurerm_lb', 'azurerm_application_gateway'];
+
 /** The entry points of a resource, and what else decides about who reaches what: ways out, routes, filters, peerings. */
 export function waysOf(resource: Resource | undefined): Map<string, EntryPoint> {
   const paths = resource && own(AZURE_PATHS, resource.type)?.(resource.attributes, resource);
-  return byKey(resource ? [...entriesOf(resource), ...(paths ?? [])] : []);
+  const entries = resource === undefined ? [] : entriesOf(resource);
+  // what says which of its frontends has an address tells of the address already.
+  const isTold = FRONTENDS.includes(resource?.type ?? '') && (paths ?? []).some(({ reach }) => reach === 'internet');
+  const others = isTold ? entries.filter(({ key }) => key !== GIVEN) : entries;
+  return byKey([...others, ...(paths ?? [])]);
 }
 
 function entriesOf(resource: Resource): EntryPoint[] {

@@ -1,26 +1,35 @@
-import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import { ONLY_SOME, fromNetwork, type EntryPoint, type Subject } from './entry-point';
 import { ALLOWED_RANGES, annotatedLoadBalancer } from './kubernetes-entry-points';
 
 type Reader = (manifest: JsonObject, subject: Subject) => EntryPoint;
 
-/** The entry points of each kind of the Gateway API, which the provider has only manifests for. */
-const READERS: Readonly<Record<string, Reader>> = {
-  Gateway: gateway,
-  HTTPRoute: route,
-  GRPCRoute: route,
-  TLSRoute: route,
-  TCPRoute: route,
-  UDPRoute: route,
+/** The entry points of the kinds that route requests, by their groups; the provider has only manifests for them. */
+const READERS: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
+  'gateway.networking.k8s.io': {
+    Gateway: gateway,
+    HTTPRoute: route,
+    GRPCRoute: route,
+    TLSRoute: route,
+    TCPRoute: route,
+    UDPRoute: route,
+  },
+  'networking.istio.io': { Gateway: servers, VirtualService: hostsOf('spec.hosts') },
+  'traefik.io': { IngressRoute: matches, IngressRouteTCP: matches },
+  'traefik.containo.us': { IngressRoute: matches, IngressRouteTCP: matches },
+  'projectcontour.io': { HTTPProxy: hostsOf('spec.virtualhost.fqdn') },
 };
 
-/** What a manifest opens, if it is of the Gateway API. */
+/** What a manifest opens, if it is of a kind that routes requests. */
 export function manifest(given: JsonObject): EntryPoint[] {
   const [object = {}] = blocks(given['manifest']);
   const kind = textAt(object, 'kind') ?? '';
-  const isOfGatewayApi = textAt(object, 'apiVersion')?.startsWith('gateway.networking.k8s.io/') ?? false;
-  const reader = isOfGatewayApi && Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
+  const reader = readerOf(object, kind);
   return reader === undefined ? [] : [reader(object, subjectOf(object, kind))];
+}
+
+function readerOf(object: JsonObject, kind: string): Reader | undefined {
+  return own(own(READERS, textAt(object, 'apiVersion')?.split('/', 1)[0] ?? '') ?? {}, kind);
 }
 
 function subjectOf(object: JsonObject, kind: string): Subject {
@@ -43,4 +52,28 @@ function route(object: JsonObject, subject: Subject): EntryPoint {
   const suffix = hosts.length > 0 ? `, as ${hosts.join(', ')}` : '';
   const names = [...new Set(gateways)].join(', ');
   return fromNetwork(subject, `wherever its gateway ${names} is reachable${suffix}`);
+}
+
+/** A gateway of Istio, which opens ports of the pods that it selects. */
+function servers(object: JsonObject, subject: Subject): EntryPoint {
+  const all = blocks(at(object, 'spec.servers'));
+  const ports = all.map((one) => textAt(one, 'port.number') ?? '?');
+  const hosts = [...new Set(all.flatMap((one) => listAt(one, 'hosts')))];
+  const text = `wherever its pods are reachable, port ${ports.join(', ')}, as ${hosts.join(', ')}`;
+  return { ...fromNetwork(subject, text), ports };
+}
+
+function hostsOf(path: string): Reader {
+  return (object, subject) => {
+    const gateways = listAt(object, 'spec.gateways');
+    const where = gateways.length > 0 ? `its gateway ${gateways.join(', ')}` : 'its controller';
+    return fromNetwork(subject, `wherever ${where} is reachable, as ${listAt(object, path).join(', ')}`);
+  };
+}
+
+function matches(object: JsonObject, subject: Subject): EntryPoint {
+  const rules = blocks(at(object, 'spec.routes')).map((one) => textAt(one, 'match') ?? '?');
+  const points = listAt(object, 'spec.entryPoints');
+  const suffix = points.length > 0 ? ` at ${points.join(', ')}` : '';
+  return fromNetwork(subject, `wherever its controller is reachable${suffix}, for ${rules.join(' or ')}`);
 }

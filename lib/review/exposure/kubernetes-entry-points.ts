@@ -4,6 +4,7 @@ import { labelOf } from '../names/label';
 import { containersOf, podOf } from '../read/pods';
 import type { Resource } from '../read/program';
 import { ONLY_SOME, fromNetwork, fromSources, undecided, type EntryPoint, type Subject } from './entry-point';
+import { leadsTo } from './ways';
 
 /** The annotation that makes a load balancer of AKS internal. */
 const INTERNAL = 'service.beta.kubernetes.io/azure-load-balancer-internal';
@@ -116,4 +117,13 @@ export function hostPorts(_: JsonObject, workload: Resource): EntryPoint[] {
     found.push(fromNetwork(subject, "the pods' nodes, every port"));
   }
   return found;
+}
+
+/** The addresses that a service without a selector leads to, wherever they are. */
+export function endpointsOf(given: JsonObject, resource: Resource): EntryPoint[] {
+  const addresses = [
+    ...blocks(given['subset']).flatMap((one) => blocks(one['address']).flatMap((address) => listAt(address, 'ip'))),
+    ...blocks(given['endpoint']).flatMap((one) => listAt(one, 'addresses')),
+  ];
+  return addresses.length === 0 ? [] : [leadsTo({ key: 'addresses', what: labelOf(resource) }, addresses)];
 }

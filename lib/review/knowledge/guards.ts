@@ -154,7 +154,7 @@ const RESOURCE_GUARDS: readonly Guard[] = [
   },
   {
     names:
-      /(^|\.)(remote_debugging_enabled|shareable_link_enabled|tunneling_enabled|share_process_namespace|insecure_skip_tls_verify|auto_approve|(ftp|webdeploy)_publish_basic_authentication_enabled|export_policy_enabled)$/,
+      /(^|\.)(remote_debugging_enabled|shareable_link_enabled|tunneling_enabled|ip_connect_enabled|file_copy_enabled|share_process_namespace|insecure_skip_tls_verify|auto_approve|(ftp|webdeploy)_publish_basic_authentication_enabled|export_policy_enabled)$/,
     ...{ off: 'true', standard: 'false' },
     text: 'it is another way in, or out, that few need',
   },
@@ -179,7 +179,8 @@ interface Levels {
   readonly text: string;
 }
 
-const WATCHES = /alert|firewall_policy|advanced_threat_protection|security_center|defender|backup|health_check|webhook/;
+const WATCHES =
+  /alert|auditing|firewall_policy|advanced_threat_protection|security_center|defender|backup|health_check|webhook/;
 
 /** The settings that protect by degrees. */
 const LEVELS: readonly Levels[] = [

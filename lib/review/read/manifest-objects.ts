@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<string, string>> = {
   subjects: 'subject',
   volumeMounts: 'volume_mount',
   volumes: 'volume',
+  webhooks: 'webhook',
 };
 
 /** What holds keys of the user's choice. */

@@ -123,7 +123,7 @@ function reachText({ what, name, before, after }: ExposureRow): string {
 
 /** What does not say where callers come from, but where traffic goes, or what keeps it out. */
 const NO_SOURCE =
-  /^(to |leads to |looked up |denied |filtered |routed |depends |not limited |nowhere|only by |only with )| by (Internet|V\w+|None)\b/;
+  /^(to |leads to |looked up |denied |filtered |routed |depends |not limited |not inspected|let past |nowhere|only by |only with )| by (Internet|V\w+|None)\b/;
 
 /** What is reached, with the name of what it belongs to: "node port of Service web". */
 function subjectOf(what: string, name: string): string {

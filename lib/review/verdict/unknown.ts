@@ -68,7 +68,8 @@ export function unjudgedIn(
 }
 
 /** Types that close something, or only connect what is judged by itself. */
-const QUIET = /^azurerm_(private_endpoint\w*|nat_gateway\w*|network_ddos_protection_plan|private_dns_\w+)$/;
+const QUIET =
+  /^azurerm_(private_endpoint\w*|nat_gateway\w*|network_ddos_protection_plan|private_dns_\w+|lb_probe|cdn_profile|cdn_frontdoor_(profile|origin_group|rule_set|secret|custom_domain_association)|\w*(backup|replication|snapshot)_policy\w*)$/;
 
 /** Attributes whose change opens nothing, whatever they are of. */
 const DESCRIBES = /^(tags|labels|metadata\.(labels|annotations)|description|display_name|timeouts)(\.|$)/;

@@ -64,7 +64,7 @@ test.each(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'])(
 );
 
 test.each<[string, JsonObject]>([
-  ['of another group', manifest('Gateway', { listeners: [{ port: 80 }] }, 'networking.istio.io/v1')],
+  ['of another group', manifest('Gateway', { listeners: [{ port: 80 }] }, 'networking.example.com/v1')],
   ['of another kind', manifest('ReferenceGrant', {})],
   ['of a kind that every object has', manifest('constructor', {})],
   ['that only Terraform computes', { manifest: '${yamldecode(file("a"))}' }],

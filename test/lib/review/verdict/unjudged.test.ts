@@ -55,10 +55,10 @@ test.each<[type: string, given: JsonObject, path: string, before: Json, after: J
 
 describe('what may open something and is not judged asks for attention', () => {
   test.each<[string, JsonObject | undefined, JsonObject]>([
-    ['azurerm_lb_rule', undefined, { name: 'r', frontend_port: 22 }],
-    ['azurerm_servicebus_namespace_authorization_rule', { name: 'r', listen: true }, { name: 'r', manage: true }],
-    ['azurerm_lighthouse_assignment', undefined, { scope: 's' }],
-    ['azurerm_mssql_server', { name: 'r' }, { name: 'r', azuread_administrator: { object_id: 'eve' } }],
+    ['azurerm_api_management_policy', undefined, { xml_content: '<policies/>' }],
+    ['azurerm_cosmosdb_mongo_role_definition', { role_name: 'r' }, { role_name: 'r', inherited_role_names: ['s'] }],
+    ['azuread_claims_mapping_policy', undefined, { display_name: 'p' }],
+    ['azurerm_mssql_server', { name: 'r' }, { name: 'r', administrators: { object_id: 'eve' } }],
     ['helm_release', { name: 'r', values: ['a'] }, { name: 'r', values: ['b'] }],
     ['aws_security_group_rule', undefined, { cidr_blocks: ['0.0.0.0/0'] }],
   ])('%s', (type, before, after) => {

@@ -1,0 +1,224 @@
+import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import type { Resource } from '../read/program';
+import { activation } from './azure-grants';
+import { itself, text, type Grant, type Reader } from './grant';
+
+/** What Microsoft Entra ID demands of whom, and who becomes a member of what, by the types of its objects. */
+export const ENTRA_POLICIES: Readonly<Record<string, Reader>> = {
+  azuread_conditional_access_policy: conditionalAccess,
+  azuread_named_location: (given, { address }) =>
+    blocks(given['ip']).flatMap((one) =>
+      textAt(one, 'trusted') === 'true'
+        ? [{ key: 'trusted', who: 'requests from it', may: listAt(one, 'ip_ranges'), on: itself(address), by: ['ip'] }]
+        : [],
+    ),
+  azuread_authentication_strength_policy: (given, { address }) => [
+    {
+      key: 'methods',
+      who: 'who signs in',
+      may: listAt(given, 'allowed_combinations'),
+      on: itself(address),
+      isUsual: true,
+    },
+  ],
+  azuread_group_role_management_policy: (given) =>
+    activation(given, `the role ${text(given, 'role_id')}`, text(given, 'group_id')),
+  azuread_privileged_access_group_assignment_schedule: membership(''),
+  azuread_privileged_access_group_eligibility_schedule: membership('take '),
+  azuread_group_without_members: (given, resource) => [...ownersOf(given, resource), ...ruleOf(given, resource)],
+  azuread_administrative_unit_member: (given) => [
+    {
+      key: 'member',
+      who: `the administrators of ${text(given, 'administrative_unit_object_id')}`,
+      may: ['manage'],
+      on: text(given, 'member_object_id'),
+    },
+  ],
+  azuread_administrative_unit_role_member: (given) => [
+    {
+      key: 'role',
+      who: text(given, 'member_object_id'),
+      may: [`the directory role ${text(given, 'role_object_id')}`],
+      on: text(given, 'administrative_unit_object_id'),
+    },
+  ],
+  azuread_custom_directory_role: (given) => [
+    {
+      key: 'rights',
+      who: `whoever holds the role ${text(given, 'display_name')}`,
+      may:
+        textAt(given, 'enabled') === 'false'
+          ? []
+          : blocks(given['permissions']).flatMap((one) => listAt(one, 'allowed_resource_actions')),
+      on: 'the whole directory',
+    },
+  ],
+  // it only makes the role known to the directory
+  azuread_directory_role: () => [],
+  azuread_application_app_role: (given) => [permission(given, 'role_id')],
+  azuread_application_permission_scope: (given) => [permission(given, 'scope_id')],
+  azuread_application_fallback_public_client: (given) =>
+    textAt(given, 'enabled') === 'true'
+      ? [
+          {
+            key: 'public',
+            who: 'anyone who knows its id',
+            may: ['sign in as, without a secret'],
+            on: text(given, 'application_id'),
+          },
+        ]
+      : [],
+  azuread_application_redirect_uris: (given) => [
+    {
+      key: 'redirects',
+      who: 'whoever answers at these addresses',
+      may: listAt(given, 'redirect_uris').map((uri) => `take tokens at ${uri}`),
+      on: text(given, 'application_id'),
+    },
+  ],
+  azuread_application_known_clients: (given) => [
+    {
+      key: 'clients',
+      who: 'users of these clients, asked only once',
+      may: listAt(given, 'known_client_ids'),
+      on: text(given, 'application_id'),
+    },
+  ],
+  azuread_service_principal_token_signing_certificate: (given) => [
+    {
+      key: 'certificate',
+      who: 'whoever has the certificate',
+      may: ['sign tokens of'],
+      on: text(given, 'service_principal_id'),
+    },
+  ],
+  azuread_invitation: (given) => [
+    {
+      key: 'guest',
+      who: text(given, 'user_email_address'),
+      may: [`sign in, as ${textAt(given, 'user_type') ?? 'Guest'}`],
+      on: 'the whole directory',
+    },
+  ],
+  azuread_user: (given) =>
+    textAt(given, 'account_enabled') === 'false'
+      ? []
+      : [
+          {
+            ...{ key: 'user', who: text(given, 'user_principal_name'), may: ['sign in'], on: 'the whole directory' },
+            by: ['account_enabled', 'user_principal_name'],
+          },
+        ],
+  azuread_access_package_catalog_role_assignment: (given) => [
+    {
+      key: 'role',
+      who: text(given, 'principal_object_id'),
+      may: [`the role ${text(given, 'role_id')}`],
+      on: text(given, 'catalog_id'),
+    },
+  ],
+  azuread_access_package_resource_package_association: (given) => [
+    {
+      key: 'resource',
+      who: `whoever has the package ${text(given, 'access_package_id')}`,
+      may: [`become ${textAt(given, 'access_type') ?? 'Member'}`],
+      on: text(given, 'catalog_resource_association_id'),
+    },
+  ],
+  azuread_access_package_assignment_policy: assignmentPolicy,
+};
+
+/** What a policy demands of those who sign in, and for whom it makes an exception. */
+function conditionalAccess(given: JsonObject): Grant[] {
+  const controls = [
+    ...listAt(given, 'grant_controls.built_in_controls'),
+    ...listAt(given, 'grant_controls.authentication_strength_policy_id'),
+    ...listAt(given, 'grant_controls.custom_authentication_factors'),
+    ...listAt(given, 'grant_controls.terms_of_use'),
+  ];
+  const isOn = textAt(given, 'state') === 'enabled';
+  const users = (side: string) =>
+    ['users', 'groups', 'roles'].flatMap((kind) => listAt(given, `conditions.users.${side}_${kind}`));
+  const places = (side: string) => listAt(given, `conditions.applications.${side}_applications`);
+  const others = [
+    ...users('excluded'),
+    ...places('excluded'),
+    ...listAt(given, 'conditions.locations.excluded_locations'),
+  ];
+  const joined = text(given, 'grant_controls.operator') === 'OR' ? [controls.join(' or ')] : controls;
+  return [
+    {
+      key: 'conditions',
+      who: users('included').join(', ') || 'workloads',
+      may: isOn
+        ? joined.filter(Boolean).map((control) => `must ${control === 'block' ? 'stay out' : `have ${control}`}`)
+        : [],
+      on: places('included').join(', ') || 'what they sign in to',
+      limits: others.map((one) => `except ${one}`),
+      isGuard: true,
+    },
+  ];
+}
+
+/** A member or an owner of a group, for good or for a time, or who may become one. */
+function membership(verb: string): Reader {
+  return (given) => {
+    const isForGood = textAt(given, 'permanent_assignment') === 'true';
+    const time = textAt(given, 'duration') ?? textAt(given, 'expiration_date');
+    return [
+      {
+        key: 'membership',
+        who: text(given, 'principal_id'),
+        may: [`${verb}${text(given, 'assignment_type')} of`],
+        on: text(given, 'group_id'),
+        limits: isForGood || time === undefined ? [] : [`for a time (${time})`],
+      },
+    ];
+  };
+}
+
+function ownersOf(given: JsonObject, { address }: Resource): Grant[] {
+  return listAt(given, 'owners').map((who) => ({
+    ...{ key: `owners ${who}`, who, may: ['one of the owners'], on: itself(address), by: ['owners'] },
+  }));
+}
+
+/** The members that a group gets by a rule. */
+export function ruleOf(given: JsonObject, { address }: Resource): Grant[] {
+  return blocks(given['dynamic_membership']).flatMap((one) =>
+    textAt(one, 'enabled') === 'false'
+      ? []
+      : [
+          {
+            ...{
+              key: 'rule',
+              who: `everyone with ${text(one, 'rule')}`,
+              may: ['one of the members'],
+              on: itself(address),
+            },
+            by: ['dynamic_membership'],
+          },
+        ],
+  );
+}
+
+/** A permission that an application has to give; by itself nobody has it. */
+function permission(given: JsonObject, id: string): Grant {
+  const may = [textAt(given, 'value') ?? text(given, id)];
+  return { key: 'permission', who: 'whoever is assigned it', may, on: text(given, 'application_id'), isUsual: true };
+}
+
+/** Who may ask for a package, and who has to agree. */
+function assignmentPolicy(given: JsonObject): Grant[] {
+  const isApproved = textAt(given, 'approval_settings.approval_required') === 'true';
+  const expires = textAt(given, 'duration_in_days') ?? textAt(given, 'expiration_date');
+  return [
+    {
+      key: 'requests',
+      who: textAt(given, 'requestor_settings.scope_type') ?? 'nobody by themselves',
+      may: at(given, 'requestor_settings.requests_accepted') === false ? [] : ['ask for it'],
+      on: text(given, 'access_package_id'),
+      limits: [...(isApproved ? ['once it is approved'] : []), ...(expires === undefined ? [] : [`until ${expires}`])],
+    },
+  ];
+}

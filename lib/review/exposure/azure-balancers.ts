@@ -1,0 +1,228 @@
+import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { labelOf } from '../names/label';
+import type { Resource } from '../read/program';
+import { fromInternet, fromNetwork, undecided, type EntryPoint, type Subject } from './entry-point';
+import { isExpression } from '../../terraform-json/expression';
+import { leadsTo, text, to, type Reader } from './ways';
+
+/** What balancers, gateways and front doors let in, and where they lead, by the types of Azure. */
+export const BALANCER_WAYS: Readonly<Record<string, Reader>> = {
+  azurerm_lb: (given) =>
+    blocks(given['frontend_ip_configuration']).map((one) =>
+      atFrontend({ key: text(one, 'name'), what: `frontend ${text(one, 'name')}` }, one, ''),
+    ),
+  azurerm_lb_rule: forwards('frontend_port'),
+  azurerm_lb_nat_rule: forwards('frontend_port', 'frontend_port_start', 'frontend_port_end'),
+  azurerm_lb_nat_pool: forwards('frontend_port_start', 'frontend_port_end'),
+  azurerm_lb_outbound_rule: (given) => [
+    to(
+      { key: 'outbound', what: `${text(given, 'backend_address_pool_id')}, outgoing` },
+      ['Internet'],
+      `, protocol ${text(given, 'protocol')}`,
+    ),
+  ],
+  azurerm_lb_backend_address_pool: () => [],
+  azurerm_lb_backend_address_pool_address: (given) => [
+    leadsTo({ key: 'address', what: text(given, 'backend_address_pool_id') }, [
+      ...listAt(given, 'ip_address'),
+      ...listAt(given, 'backend_address_ip_configuration_id'),
+    ]),
+  ],
+  azurerm_network_interface_backend_address_pool_association: behind('backend_address_pool_id'),
+  azurerm_network_interface_nat_rule_association: behind('nat_rule_id'),
+  azurerm_network_interface_application_gateway_backend_address_pool_association: behind('backend_address_pool_id'),
+  azurerm_application_gateway: (given, resource) => [
+    ...blocks(given['http_listener']).map((one) => listener(one, given)),
+    ...blocks(given['backend_address_pool']).map((one) => pool(one)),
+    ...filtered(given, resource),
+  ],
+  azurerm_web_application_firewall_policy: exceptions('custom_rules'),
+  azurerm_cdn_frontdoor_firewall_policy: exceptions('custom_rule'),
+  azurerm_frontdoor_firewall_policy: exceptions('custom_rule'),
+  azurerm_cdn_frontdoor_security_policy: (given) => {
+    const firewalls = blocks(at(given, 'security_policies.firewall'));
+    return firewalls.map((one) => {
+      const domains = blocks(one['association']).flatMap((place) =>
+        blocks(place['domain']).map((domain) => text(domain, 'cdn_frontdoor_domain_id')),
+      );
+      const what = domains.join(', ');
+      return {
+        key: 'filter',
+        what,
+        text: `filtered by ${text(one, 'cdn_frontdoor_firewall_policy_id')}`,
+        isDenial: true,
+      };
+    });
+  },
+  azurerm_cdn_frontdoor_endpoint: (given, resource) =>
+    switched(given, { key: 'endpoint', what: labelOf(resource) }, ''),
+  azurerm_cdn_frontdoor_route: (given) => {
+    const what = `route ${text(given, 'name')} of ${text(given, 'cdn_frontdoor_endpoint_id')}`;
+    const paths = listAt(given, 'patterns_to_match').join(', ');
+    return switched(
+      given,
+      { key: 'route', what },
+      `, for ${paths}, on to ${text(given, 'cdn_frontdoor_origin_group_id')}`,
+    );
+  },
+  azurerm_cdn_frontdoor_origin: target('host_name', 'cdn_frontdoor_origin_group_id'),
+  azurerm_cdn_frontdoor_custom_domain: (given, resource) => [
+    fromInternet({ key: 'domain', what: labelOf(resource) }, `the internet, as ${text(given, 'host_name')}`),
+  ],
+  azurerm_cdn_endpoint: (given, resource) => [
+    fromInternet({ key: 'endpoint', what: labelOf(resource), by: ['name'] }, 'the internet'),
+    ...blocks(given['origin']).map((one) =>
+      leadsTo(
+        { key: `origin ${text(one, 'name')}`, what: `origin ${text(one, 'name')}`, isUsual: true, by: ['origin'] },
+        [text(one, 'host_name')],
+      ),
+    ),
+  ],
+  azurerm_frontdoor: (given) =>
+    blocks(given['frontend_endpoint']).map((one) =>
+      fromInternet(
+        { key: text(one, 'name'), what: `frontend ${text(one, 'name')}`, by: ['frontend_endpoint'] },
+        `the internet, as ${text(one, 'host_name')}`,
+      ),
+    ),
+  azurerm_traffic_manager_profile: () => [],
+  azurerm_traffic_manager_azure_endpoint: target('target_resource_id', 'profile_id'),
+  azurerm_traffic_manager_external_endpoint: target('target', 'profile_id'),
+  azurerm_traffic_manager_nested_endpoint: target('target_resource_id', 'profile_id'),
+};
+
+/** An entry point at a frontend, which has a public address or one of its network. */
+function atFrontend(subject: Subject, frontend: JsonObject | undefined, suffix: string): EntryPoint {
+  const address = ['public_ip_address_id', 'public_ip_prefix_id'].flatMap((name) => listAt(frontend ?? {}, name));
+  if (frontend === undefined) {
+    return undecided(subject, `depends on its frontend${suffix}`);
+  }
+  return address.length > 0
+    ? fromInternet(subject, `the internet, at ${address.join(', ')}${suffix}`)
+    : fromNetwork(subject, `the virtual network${suffix}`);
+}
+
+/** What a rule takes on from a frontend, which another resource has. */
+function forwards(...names: readonly string[]): Reader {
+  return (given) => {
+    const ports = names.flatMap((name) => listAt(given, name));
+    const frontend = `frontend ${text(given, 'frontend_ip_configuration_name')} of ${text(given, 'loadbalancer_id')}`;
+    const traffic = `port ${ports.join(' to ')}, protocol ${text(given, 'protocol')}, on to port ${text(given, 'backend_port')}`;
+    const pools = [...listAt(given, 'backend_address_pool_ids'), ...listAt(given, 'backend_address_pool_id')];
+    const goal = pools.length > 0 ? ` of ${pools.join(', ')}` : '';
+    const subject = { key: 'rule', what: `rule ${text(given, 'name')}` };
+    return [{ ...fromNetwork(subject, `wherever ${frontend} is reachable, ${traffic}${goal}`), ports }];
+  };
+}
+
+/** A network interface that gets what a pool or a rule takes on. */
+function behind(name: string): Reader {
+  return (given) => [
+    fromNetwork(
+      { key: 'behind', what: text(given, 'network_interface_id') },
+      `wherever ${text(given, name)} is reachable`,
+    ),
+  ];
+}
+
+function listener(one: JsonObject, given: JsonObject): EntryPoint {
+  const named = (block: string, name: string) =>
+    blocks(given[block]).find((other) => text(other, 'name') === text(one, name));
+  const port = text(named('frontend_port', 'frontend_port_name') ?? {}, 'port');
+  const hosts = [...listAt(one, 'host_name'), ...listAt(one, 'host_names')];
+  const suffix = `, port ${port}, ${text(one, 'protocol')}${hosts.length > 0 ? `, as ${hosts.join(', ')}` : ''}`;
+  const name = `listener ${text(one, 'name')}`;
+  const subject = { key: name, what: name, by: ['http_listener', 'frontend_ip_configuration', 'frontend_port'] };
+  return {
+    ...atFrontend(subject, named('frontend_ip_configuration', 'frontend_ip_configuration_name'), suffix),
+    ports: [port],
+  };
+}
+
+function pool(one: JsonObject): EntryPoint {
+  const name = `pool ${text(one, 'name')}`;
+  const targets = ['fqdns', 'ip_addresses'].flatMap((path) => listAt(one, path));
+  return leadsTo({ key: name, what: name, isUsual: true, by: ['backend_address_pool'] }, targets);
+}
+
+/** What refuses attacks before they reach the pools. */
+function filtered(given: JsonObject, resource: Resource): EntryPoint[] {
+  const policy = textAt(given, 'firewall_policy_id');
+  const isOn = textAt(given, 'waf_configuration.enabled') === 'true';
+  const own = isOn ? 'its own rules' : undefined;
+  const by = policy ?? own;
+  return [
+    ...(by === undefined
+      ? []
+      : [{ key: 'filter', what: labelOf(resource), text: `filtered by ${by}`, isDenial: true as const }]),
+    ...blocks(given['http_listener']).flatMap((one) => {
+      const own = textAt(one, 'firewall_policy_id');
+      const what = `listener ${text(one, 'name')}`;
+      return own === undefined
+        ? []
+        : [{ key: `filter ${what}`, what, text: `filtered by ${own}`, isDenial: true as const }];
+    }),
+  ];
+}
+
+/** What a policy against attacks blocks or lets past by rules of the program, and what it does not look at. */
+function exceptions(block: string): Reader {
+  return (given, resource) => {
+    const rules = blocks(given[block]).filter((rule) => textAt(rule, 'enabled') !== 'false');
+    const managed = [...blocks(given['managed_rules']), ...blocks(given['managed_rule'])];
+    const off = managed.flatMap((one) => [
+      ...blocks(one['exclusion']).map((not) => `${text(not, 'match_variable')} ${text(not, 'selector')}`),
+      ...rulesOff(one),
+    ]);
+    return [
+      ...rules.map((rule): EntryPoint => {
+        const name = `rule ${text(rule, 'name')}`;
+        const values = [...blocks(rule['match_conditions']), ...blocks(rule['match_condition'])].flatMap((one) =>
+          listAt(one, 'match_values'),
+        );
+        const subject = { key: `${name}, ${text(rule, 'action')}`, what: name, by: [block] };
+        return text(rule, 'action') === 'Allow'
+          ? {
+              ...subject,
+              reach: 'internet',
+              text: `let past all other rules: ${values.join(', ')}`,
+            }
+          : { ...subject, text: `denied ${values.join(', ')} (${text(rule, 'action')})`, isDenial: true };
+      }),
+      ...off.map((what): EntryPoint => ({
+        ...{ key: `exclusion ${what}`, what: labelOf(resource), by: ['managed_rules', 'managed_rule'] },
+        ...{ reach: 'internet', text: `not inspected: ${what}` },
+      })),
+    ];
+  };
+}
+
+/** The rules of the service that a policy turns off. */
+function rulesOff(managed: JsonObject): string[] {
+  const groups = [
+    ...blocks(managed['override']),
+    ...blocks(managed['managed_rule_set']).flatMap((set) => blocks(set['rule_group_override'])),
+  ];
+  return groups.flatMap((group) =>
+    blocks(group['rule'])
+      .filter((rule) => textAt(rule, 'enabled') === 'false')
+      .map((rule) => `rule ${textAt(rule, 'rule_id') ?? text(rule, 'id')} of ${text(group, 'rule_group_name')}`),
+  );
+}
+
+/** What is reachable from the internet unless it is disabled. */
+function switched(given: JsonObject, subject: Subject, suffix: string): EntryPoint[] {
+  const isOn = at(given, 'enabled') ?? true;
+  if (isExpression(isOn)) {
+    return [undecided(subject, `depends on ${isOn}${suffix}`)];
+  }
+  return String(isOn) === 'true' ? [fromInternet(subject, `the internet${suffix}`)] : [];
+}
+
+/** Where a name or a group takes its callers, unless that is disabled. */
+function target(name: string, group: string): Reader {
+  return (given) =>
+    textAt(given, 'enabled') === 'false'
+      ? []
+      : [leadsTo({ key: 'target', what: `${text(given, 'name')} of ${text(given, group)}` }, listAt(given, name))];
+}

@@ -1,0 +1,98 @@
+import { isExpression } from '../../terraform-json/expression';
+import { blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { labelOf } from '../names/label';
+import type { Resource } from '../read/program';
+import { ONLY_SOME, fromSources, limitedTo, undecided, type EntryPoint, type Subject } from './entry-point';
+import { parseSource } from './source';
+import { text, to, type Reader } from './ways';
+
+/** The blocks with the rules of a group. */
+const COLLECTIONS = ['application_rule_collection', 'network_rule_collection', 'nat_rule_collection'];
+
+/** What the rules of Azure Firewall let through, by the types that hold them. */
+export const FIREWALL_WAYS: Readonly<Record<string, Reader>> = {
+  // its addresses are those that it gets, and its rules are resources of their own.
+  azurerm_firewall: () => [],
+  azurerm_firewall_policy: exceptions,
+  azurerm_firewall_policy_rule_collection_group: (given) =>
+    COLLECTIONS.flatMap((block) =>
+      blocks(given[block]).flatMap((one) => rulesOf(one, `${block}.rule.`).map((rule) => ({ ...rule, by: [block] }))),
+    ),
+  azurerm_firewall_application_rule_collection: (given) => rulesOf(given, 'rule.'),
+  azurerm_firewall_network_rule_collection: (given) => rulesOf(given, 'rule.'),
+  azurerm_firewall_nat_rule_collection: (given) => rulesOf(given, 'rule.'),
+  azurerm_ip_group: (given, resource) => [
+    limitedTo({ key: 'ranges', what: labelOf(resource), isUsual: true, by: ['cidrs'] }, listAt(given, 'cidrs')),
+  ],
+  azurerm_ip_group_cidr: (given) => [
+    limitedTo({ key: 'range', what: `IP group ${text(given, 'ip_group_id')}` }, listAt(given, 'cidr')),
+  ],
+};
+
+/** The arguments that say where a rule leads. */
+const DESTINATIONS = [
+  ...['destination_addresses', 'destination_address', 'destination_ip_groups', 'destination_fqdns'],
+  ...['destination_urls', 'destination_fqdn_tags', 'target_fqdns', 'fqdn_tags', 'web_categories'],
+];
+
+function rulesOf(collection: JsonObject, prefix: string): EntryPoint[] {
+  const action = textAt(collection, 'action') ?? 'Dnat';
+  return blocks(collection['rule']).map((rule) => {
+    const name = `rule ${[collection, rule]
+      .map((one) => text(one, 'name'))
+      .filter(Boolean)
+      .join('/')}`;
+    const destinations = DESTINATIONS.flatMap((path) => listAt(rule, path));
+    const sources = ['source_addresses', 'source_ip_groups'].flatMap((path) => listAt(rule, path));
+    const ports = portsOf(rule);
+    const traffic = `, port ${ports.join(', ') || 'any'}, priority ${text(collection, 'priority')}`;
+    if (isExpression(action)) {
+      return undecided({ key: name, what: name }, `depends on ${action}${traffic}`);
+    }
+    if (action === 'Deny') {
+      const denied = `denied from ${sources.join(', ')} to ${destinations.join(', ')}${traffic}`;
+      return { key: `${name}, denied`, what: name, text: denied, isDenial: true };
+    }
+    if (action === 'Dnat') {
+      const limit = { text: ONLY_SOME, argument: `${prefix}source_addresses` };
+      const inside = [
+        textAt(rule, 'translated_address') ?? text(rule, 'translated_fqdn'),
+        text(rule, 'translated_port'),
+      ];
+      return {
+        ...fromSources({ key: name, what: name, limit }, sources, `${traffic}, on to ${inside.join(':')}`),
+        ports,
+      };
+    }
+    const subject: Subject = { key: name, what: `${name}, outgoing` };
+    return { ...to(subject, destinations, `${traffic}, from ${sources.join(', ')}`), ports };
+  });
+}
+
+/** The ports of a rule, or its protocols with their ports. */
+function portsOf(rule: JsonObject): string[] {
+  const protocols = [...blocks(rule['protocols']), ...blocks(rule['protocol'])];
+  return protocols.length > 0
+    ? protocols.map((one) => `${text(one, 'port')} (${text(one, 'type')})`)
+    : listAt(rule, 'destination_ports');
+}
+
+/** What a policy does not inspect. */
+function exceptions(given: JsonObject, resource: Resource): EntryPoint[] {
+  const allowed = blocks(given['threat_intelligence_allowlist']).flatMap((one) =>
+    ['fqdns', 'ip_addresses'].flatMap((name) => listAt(one, name)),
+  );
+  const bypassed = blocks(given['intrusion_detection'])
+    .flatMap((one) => blocks(one['traffic_bypass']))
+    .map((one) => text(one, 'name'));
+  const passes = (by: string, names: readonly string[]): EntryPoint[] =>
+    names.length === 0
+      ? []
+      : [
+          {
+            ...{ key: by, what: labelOf(resource), by: [by], reach: 'network', sources: names.map(parseSource) },
+            text: `not inspected: ${names.join(', ')}`,
+          },
+        ];
+  return [...passes('threat_intelligence_allowlist', allowed), ...passes('traffic_bypass', bypassed)];
+}
