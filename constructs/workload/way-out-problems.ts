@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { firstLeft } from '../core/problems/acknowledgements';
 import { questionable, type Violation } from '../core/problems/violation';
 import { clusterOf } from '../kubernetes/known-clusters';
 import { keyVaultsOf } from './pod/key-vault-problems';
@@ -7,8 +8,11 @@ import type { PodPolicy } from './pod-policy';
 
 /** The problem of isolated pods that their network policy keeps from what their service account is for, at most one. */
 export function wayOutProblems(owner: IConstruct, props: PodOptions, policy: PodPolicy): Violation[] {
-  const toAzure = azureProblems(props, policy);
-  return toAzure.length > 0 ? toAzure : apiServerProblems(owner, props, policy);
+  return firstLeft(
+    owner,
+    () => azureProblems(props, policy),
+    () => apiServerProblems(owner, props, policy),
+  );
 }
 
 /** Pods that use Azure fetch a token from Microsoft Entra ID first, by HTTPS and outside of the cluster. */

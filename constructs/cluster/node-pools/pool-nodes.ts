@@ -2,7 +2,7 @@ import { Fn, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { type Violation, violation } from '../../core/problems/violation';
 import { isKnown, isText, itemsOf } from '../../core/values/known';
-import { podsOf } from '../../kubernetes/known-clusters';
+import { clusterOf, type PlacedPods, podsOf } from '../../kubernetes/known-clusters';
 import { POOL_LABEL } from '../../kubernetes/nodes';
 import { hasLabels, type PoolNodes, untolerated } from '../../kubernetes/scheduling';
 import { keepsOff, readTaint, type Taint, TaintEffect, taintText } from '../../kubernetes/taint';
@@ -57,7 +57,8 @@ export function toleranceWarnings(cluster: IConstruct, pool: PoolNodes): Violati
   return taints.length === 0 ||
     taints.every((one) => readTaint(one).key === SYSTEM_TAINT) ||
     pods.length === 0 ||
-    pods.some(({ demands }) => hasLabels(pool, demands) && untolerated(pool, demands).length === 0)
+    pods.some(isReported) ||
+    pods.some((one) => takes(pool, one))
     ? []
     : [
         violation(
@@ -66,6 +67,16 @@ export function toleranceWarnings(cluster: IConstruct, pool: PoolNodes): Violati
             "none tolerates: its nodes cost and stay empty. Give one 'placement: Placement.on(...)' with the pool",
         ),
       ];
+}
+
+/** Whether pods were placed where no pool takes them: they may be meant for this one, and their problem says so. */
+function isReported(pods: PlacedPods): boolean {
+  const known = pods.isPlaced ? clusterOf(pods) : undefined;
+  return known?.isMade === true && !known.pools().some((pool) => takes(pool, pods));
+}
+
+function takes(pool: PoolNodes, { demands }: PlacedPods): boolean {
+  return hasLabels(pool, demands) && untolerated(pool, demands).length === 0;
 }
 
 /** The taints of a pool as Azure writes them. */

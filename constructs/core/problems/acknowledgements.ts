@@ -14,6 +14,20 @@ export function isAcknowledged({ node }: IConstruct, rule: string): boolean {
   return node.scopes.some((scope) => acknowledged.get(scope)?.has(rule) ?? false);
 }
 
+/**
+ * Of several reasons for one trouble, the first with anything left of it. One mistake is one message; and a reason that is
+ * acknowledged hides no other.
+ */
+export function firstLeft(scope: IConstruct, ...reasons: readonly (() => readonly Violation[])[]): Violation[] {
+  for (const find of reasons) {
+    const left = find().filter(({ rule, canBeMeant = false }) => !canBeMeant || !isAcknowledged(scope, rule));
+    if (left.length > 0) {
+      return left;
+    }
+  }
+  return [];
+}
+
 /** The problems that are left: those that nobody can mean stay, and say so. */
 export function unacknowledged(scope: IConstruct, violations: readonly Violation[]): Violation[] {
   return violations

@@ -45,7 +45,7 @@ export function placePods(
     isOnEveryNode,
   };
   rememberPods(pods);
-  reportProblems(construct, () => placementProblems(pods, WORDS));
+  reportProblems(construct, () => placementProblems(pods, { ...WORDS, written: placement?._written }));
 }
 
 /** What must be there before the pods can be placed. */

@@ -1,3 +1,4 @@
+import { firstLeft } from '../../core/problems/acknowledgements';
 import { questionable, type Violation } from '../../core/problems/violation';
 import { isText } from '../../core/values/known';
 import { knownDevices } from '../../kubernetes/devices';
@@ -8,6 +9,8 @@ import { hasLabels, missingDevices, type PoolNodes, runsImages, untolerated } fr
 export interface PlacementWords {
   /** The property with the labels of nodes. */
   readonly selector: string;
+  /** What it holds, where labels of nodes are not how it was written. */
+  readonly written?: string;
   readonly selectorRemedy: string;
   /** The property with the taints that the pods tolerate. */
   readonly tolerations: string;
@@ -24,37 +27,39 @@ export function placementProblems(pods: PlacedPods, words: PlacementWords): Viol
   if (known === undefined || !known.isMade) {
     return [];
   }
-  const { demands } = pods;
+  const { construct, demands, isPlaced } = pods;
   const pools = known.pools();
   const selected = pools.filter((pool) => hasLabels(pool, demands));
-  const admitted = selected.filter((pool) => untolerated(pool, demands).length === 0);
-  if (pods.isPlaced && selected.length === 0) {
-    return [selectorProblem(pods, known, pools, words)];
-  }
-  if (pods.isPlaced && admitted.length === 0) {
-    return [taintProblem(pods, known, selected, words)];
-  }
+  const open = selected.filter((pool) => untolerated(pool, demands).length === 0);
+  // whoever says that the taints are meant has another way to tolerate them
+  const admitted = open.length > 0 ? open : selected;
   const unfit = admitted.filter((pool) => !runsImages(pool, demands));
-  if (pods.isPlaced && unfit.length >= (pods.isOnEveryNode ? 1 : admitted.length)) {
-    return [architectureProblem(pods, unfit, words)];
-  }
   const suited = (pool: PoolNodes): boolean => Object.keys(missingDevices(pool, demands)).length === 0;
-  return admitted.some(suited) ? [] : deviceProblems(pods, known, admitted, words);
+  return firstLeft(
+    construct,
+    () => (isPlaced && selected.length === 0 ? [selectorProblem(pods, known, pools, words)] : []),
+    () => (isPlaced && selected.length > 0 && open.length === 0 ? [taintProblem(pods, known, selected, words)] : []),
+    () =>
+      isPlaced && unfit.length > 0 && unfit.length >= (pods.isOnEveryNode ? 1 : admitted.length)
+        ? [architectureProblem(pods, unfit, words)]
+        : [],
+    () => (selected.length === 0 || admitted.some(suited) ? [] : deviceProblems(pods, known, admitted, words)),
+  );
 }
 
 function selectorProblem(
   { demands }: PlacedPods,
   { cluster }: KnownCluster,
   pools: readonly PoolNodes[],
-  { selector, selectorRemedy }: PlacementWords,
+  { selector, written, selectorRemedy }: PlacementWords,
 ): Violation {
   const labels = [
     ...Object.entries(demands.labels).map(([key, value]) => `${key}=${value}`),
     ...demands.oneOf.map(({ label, values }) => `${label} one of ${values.join(', ')}`),
-  ];
+  ].join(' and ');
   return questionable(
     'placement-on-a-pool',
-    `'${selector}' must select the nodes of a pool of ${cluster.node.path}, got ${labels.join(' and ')}, which none of its pools ` +
+    `'${selector}' must select the nodes of a pool of ${cluster.node.path}, got ${written ?? labels}, which none of its pools ` +
       `(${namesOf(pools)}) has: ${selectorRemedy}`,
   );
 }

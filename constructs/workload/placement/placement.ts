@@ -121,6 +121,15 @@ export class Placement {
     };
   }
 
+  /** The nodes as its author wrote them: the label of Linux is on all of them. @internal */
+  public get _written(): string {
+    return this.nodes === undefined
+      ? Object.entries(this.labels)
+          .map(([key, value]) => `${key}=${value}`)
+          .join(' and ')
+      : `those of ${this.nodes.node.path}`;
+  }
+
   /** @internal */
   public _problems(property: string): Violation[] {
     return [

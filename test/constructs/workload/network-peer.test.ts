@@ -220,6 +220,17 @@ describe('an isolated workload', () => {
     expect(Problems.of(stack)).toEqual([]);
   });
 
+  test('that uses Azure and the Kubernetes API gets one message, and no way to the one hides the other', () => {
+    const stack = testStack();
+    withAccount(stack);
+    (stack.node.findChild('account') as AksServiceAccount).grant('view', KubernetesRole.view());
+    const rules = (): string[] => Problems.list(stack).map(({ rule }) => rule);
+    expect(rules()).toEqual(['isolated-with-way-to-azure']);
+
+    Problems.acknowledge(stack, 'isolated-with-way-to-azure', 'a proxy in the pod');
+    expect(rules()).toEqual(['isolated-with-way-to-kubernetes-api']);
+  });
+
   test.each<[string, NetworkPeer, number]>([
     ['a database outside of the cluster', NetworkPeer.ipRange('10.9.0.4/32'), 5432],
     ['the internet at another port', NetworkPeer.internet(), 80],

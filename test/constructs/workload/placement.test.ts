@@ -331,7 +331,7 @@ describe('the pools of a cluster that the program makes', () => {
     [
       'a label that no pool has',
       () => Placement.labels({ sku: 'cpu' }),
-      /'placement' must select the nodes of a pool of stack\/cluster, got kubernetes\.io\/os=linux and sku=cpu, which none of its pools \(nodepool1, gpu\) has/,
+      /'placement' must select the nodes of a pool of stack\/cluster, got sku=cpu, which none of its pools \(nodepool1, gpu\) has/,
     ],
     [
       'Spot nodes, of which there are none',
@@ -352,7 +352,7 @@ describe('the pools of a cluster that the program makes', () => {
       'a pool of another cluster',
       ({ stack }) =>
         Placement.on(NodePool.fromNodePoolAttributes(stack, 'other', { nodePoolId: POOL_ID, nodePoolName: 'other' })),
-      /got kubernetes\.io\/os=linux and kubernetes\.azure\.com\/agentpool one of other, othertmp, which/,
+      /got those of stack\/other, which none/,
     ],
   ])('are compared with %s', (_, placement, ...messages) => {
     const made = system();
@@ -371,14 +371,16 @@ describe('the pools of a cluster that the program makes', () => {
     new AzurermProvider(other, 'azurerm', { features: [{}] });
     const found = AksCluster.fromClusterName(other, 'found', { clusterName: 'AKS', resourceGroupName: 'rg' });
     new KubernetesProvider(other, 'kubernetes', found.kubernetesProviderConfig(other));
-    web(other, { placement: Placement.labels({ sku: 'cpu' }) });
-    expect(Problems.of(app)).toEqual([
-      expect.stringMatching(/^\[other\/web\] 'placement' must select the nodes of a pool of stack\/cluster/),
-    ]);
+    web(other, {}, 'api');
     expect(Problems.warningsOf(app).filter((one) => one.includes('taints'))).toEqual([
       expect.stringMatching(
         /^\[stack\/cluster\/gpu\] no workload of the program runs on the pool gpu, whose taints \(sku=gpu:NoSchedule\) none tolerates/,
       ),
+    ]);
+
+    web(other, { placement: Placement.labels({ sku: 'cpu' }) });
+    expect(Problems.of(app)).toEqual([
+      expect.stringMatching(/^\[other\/web\] 'placement' must select the nodes of a pool of stack\/cluster/),
     ]);
 
     web(other, { placement: Placement.on(pool) }, 'model');
@@ -393,6 +395,28 @@ describe('the pools of a cluster that the program makes', () => {
     web(stack, { placement: Placement.labels({ sku: 'cpu' }) });
 
     expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test.each<[string, Placement, string]>([
+    ['of no pool', Placement.labels({ sku: 'cpu' }), 'placement-on-a-pool'],
+    ['without its toleration', Placement.labels({ sku: 'gpu' }), 'placement-tolerates-taints'],
+  ])('are reported once for pods that are placed on the nodes %s, and not at the pool too', (_, placement, rule) => {
+    const { stack, cluster } = system();
+    cluster.addNodePool('gpu', gpu);
+    web(stack, { placement });
+    const rules = (): string[] => Problems.list(stack).map((one) => one.rule);
+
+    expect(rules().filter((one) => /taints|placement/.test(one))).toEqual([rule]);
+  });
+
+  test('are compared with the rest of what pods ask for where their taints are acknowledged', () => {
+    const { stack, cluster } = system();
+    cluster.addNodePool('gpu', { ...gpu, vmSize: 'Standard_D4pls_v5' });
+    const workload = web(stack, { image: build(stack), placement: Placement.labels({ sku: 'gpu' }) });
+    expect(Problems.list(workload).map(({ rule }) => rule)).toEqual(['placement-tolerates-taints']);
+
+    Problems.acknowledge(workload, 'placement-tolerates-taints', 'a webhook adds the toleration');
+    expect(Problems.list(workload).map(({ rule }) => rule)).toEqual(['image-architecture']);
   });
 
   test.each<[string, Partial<AddNodePoolOptions>, Partial<WorkloadProps>, number]>([
