@@ -7,6 +7,7 @@ import { createAfter } from '../core/order/order';
 import { rememberRegion } from '../azure/regions';
 import { claimNetwork } from './network-profile/shared-network';
 import { claimPoolNames } from './node-pools/rotation-name';
+import { requireGlobalNames } from '../stack-checks/global-names';
 import { claimResource } from '../core/names/unique';
 import { AksClusterBase, type ClusterAccess } from './aks-cluster-base';
 import { type IAksCluster } from './i-aks-cluster';
@@ -123,6 +124,7 @@ export class AksCluster extends AksClusterBase {
     });
     reportProblems(this, () => parts.problems());
     claimNetwork({ ...networkProfile._tenancy, cluster: this, pools: () => parts.poolSizes() });
+    requireGlobalNames(this);
     claimResource(this, 'clusterName', this.resource, azureNames.cluster(props.clusterName, group.name));
     claimPoolNames(this, 'defaultNodePool.name', pool.name, this.clusterId);
     reportWarnings(this, parts.warnings());

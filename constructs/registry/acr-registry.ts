@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { registryName, resourceGroupName } from '../azure/resource-name-rules';
 import { location as locationRule, regionName } from '../azure/location-rules';
+import { requireGlobalNames } from '../stack-checks/global-names';
 import { azureNames } from '../azure/azure-names';
 import { createAfter } from '../core/order/order';
 import { protect } from '../azure/protection';
@@ -82,6 +83,7 @@ export class AcrRegistry extends AcrRegistryBase {
       ...registryFeatures(props, () => hasEndpoint(this)),
     });
     claimResource(this, 'registryName', this.resource, azureNames.registry(props.registryName));
+    requireGlobalNames(this);
     protect(this, this.resource, props);
     createAfter(this.resource, () => []);
     this.registryName = props.registryName;

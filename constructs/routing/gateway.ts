@@ -10,6 +10,7 @@ import { isText } from '../core/values/known';
 import { GATEWAY_NAME_LABEL, hasOwnPods, ISTIO_CLASSES } from '../kubernetes/gateway-classes';
 import { namespaceName, objectName } from '../kubernetes/kubernetes-rules';
 import { namespacesFirst } from '../kubernetes/namespaces';
+import { claimHostName } from '../stack-checks/global-names';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
 import { requireSideBySide } from '../stack-checks/side-by-side';
 import { Exposure } from '../workload/exposure/exposure';
@@ -117,6 +118,7 @@ export class Gateway extends Construct implements IGateway {
     namespacesFirst(this);
     requireSideBySide(this);
     this.resource = customResource(this, 'Resource', props.provider, this.object);
+    claimHostName(this.resource, 'exposure.dnsName', props.exposure?.fullyQualifiedDomainName);
     createAfter(this.resource, () => [...this.listeners.serviceAccounts, ...(props.prerequisites ?? [])]);
   }
 

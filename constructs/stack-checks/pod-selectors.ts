@@ -38,7 +38,7 @@ export function selectorProblems(one: Pods, index: PodIndex): Violation[] {
 }
 
 /** Whether two have a name in common, which is reported as that. */
-function haveOneName(one: Pods, other: Pods): boolean {
+export function haveOneName(one: Pods, other: Pods): boolean {
   const workload = workloadName(one);
   return (
     objectMetadata(one.resource).name === objectMetadata(other.resource).name ||

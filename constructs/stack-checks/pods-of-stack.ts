@@ -87,7 +87,7 @@ export function labelKey(place: string, label: string, value: string): string {
   return JSON.stringify([place, label, value]);
 }
 
-export function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+export function append<K, T>(map: Map<K, T[]>, key: K, value: T): void {
   const list = map.get(key);
   if (list === undefined) {
     map.set(key, [value]);

@@ -2,15 +2,19 @@ import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { reportProblems, reportWarningsLate } from '../core/problems/report';
 import type { Violation } from '../core/problems/violation';
+import { autoscalerProblems } from './autoscalers';
 import { bareIngressWarnings } from './bare-ingresses';
 import { requireClusterAtPlan } from './custom-resources';
 import { deniedProblems } from './denied-pods';
+import { budgetProblems } from './disruption-budgets';
 import { claimProblems } from './exposure-claims';
+import { missingNamespaceProblems, missingNamespaceWarnings } from './made-namespaces';
 import { namespaceProblems } from './namespace-checks';
 import { nameProblems } from './object-names';
 import { PodIndex, selectorProblems } from './pod-selectors';
 import { readPods } from './pods-of-stack';
 import { readService } from './services-of-stack';
+import { sharedServiceWarnings } from './shared-services';
 import { targetPortProblems } from './target-ports';
 
 const checkedStacks = new WeakSet<TerraformStack>();
@@ -26,8 +30,8 @@ export function requireSideBySide(scope: IConstruct): void {
     return;
   }
   checkedStacks.add(stack);
-  reportProblems(stack, () => sideBySideProblems(kubernetesResources(stack)));
-  reportWarningsLate(stack, () => bareIngressWarnings(kubernetesResources(stack)));
+  reportProblems(stack, () => sideBySideProblems(stack, kubernetesResources(stack)));
+  reportWarningsLate(stack, () => sideBySideWarnings(stack, kubernetesResources(stack)));
   requireClusterAtPlan(stack);
 }
 
@@ -38,7 +42,16 @@ function kubernetesResources(stack: TerraformStack): TerraformResource[] {
     .filter((one) => one.terraformResourceType.startsWith('kubernetes_') && TerraformStack.of(one) === stack);
 }
 
-function sideBySideProblems(resources: readonly TerraformResource[]): Violation[] {
+function sideBySideWarnings(stack: TerraformStack, resources: readonly TerraformResource[]): Violation[] {
+  const index = new PodIndex(resources.flatMap(readPods));
+  return [
+    ...bareIngressWarnings(resources),
+    ...missingNamespaceWarnings(stack, resources),
+    ...resources.flatMap(readService).flatMap((one) => sharedServiceWarnings(one, index)),
+  ];
+}
+
+function sideBySideProblems(stack: TerraformStack, resources: readonly TerraformResource[]): Violation[] {
   const pods = resources.flatMap(readPods);
   const services = resources.flatMap(readService);
   const index = new PodIndex(pods);
@@ -46,8 +59,11 @@ function sideBySideProblems(resources: readonly TerraformResource[]): Violation[
     ...nameProblems(resources),
     ...pods.flatMap((one) => selectorProblems(one, index)),
     ...services.flatMap((one) => targetPortProblems(one, index)),
+    ...budgetProblems(pods, index, resources),
+    ...autoscalerProblems(resources),
     ...claimProblems(services),
     ...deniedProblems(pods, resources),
     ...namespaceProblems(resources),
+    ...missingNamespaceProblems(stack, resources),
   ];
 }

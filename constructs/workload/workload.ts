@@ -19,6 +19,7 @@ import { workloadProblems, workloadWarnings } from './workload-problems';
 import { Exposure } from './exposure/exposure';
 import { requireIpFamilies } from './exposure/ip-family-problems';
 import { loadBalancerAddressOf, serviceUrl } from './exposure/service-address';
+import { claimHostName } from '../stack-checks/global-names';
 import { servicePortsOf, targetPortsOf } from './exposure/service-ports';
 import { serviceSpec } from './exposure/service-spec';
 import { Rollout } from './scaling/rollout';
@@ -184,11 +185,13 @@ export class Workload extends Construct implements IWorkload {
 
   private createService(props: WorkloadProps, { provider, metadata, selector }: ObjectContext): ServiceV1 {
     const annotations = this.exposure._annotations(servicePortsOf(props));
-    return new ServiceV1(this, 'service', {
+    const service = new ServiceV1(this, 'service', {
       provider,
       metadata: { ...metadata, name: this.serviceName, annotations },
       spec: { ...serviceSpec(props), selector },
     });
+    claimHostName(service, 'exposure.dnsName', this.exposure.fullyQualifiedDomainName);
+    return service;
   }
 }
 

@@ -412,7 +412,7 @@ export const CLASSES: { readonly [name: string]: Declared } = {
   PersistentVolumeClaim:
     'claimName: string, namespace: string, accessMode?: AccessMode, provider?: TerraformProvider, node: unknown',
   Placement:
-    '_prerequisites: [IConstruct], _nodeSelector: {string}, _nodeAffinity?: unknown, _tolerations?: unknown, _demands: unknown, _problems: ()[Violation]',
+    '_prerequisites: [IConstruct], _nodeSelector: {string}, _nodeAffinity?: unknown, _tolerations?: unknown, _demands: unknown, _written: string, _problems: ()[Violation]',
   PodSecurity:
     '_writableFolders: [string], _refusesRootImages: boolean, _container?: unknown, _needsPermissionFor: ()boolean, _pod: ()unknown, _problems: ()[Violation]',
   PriorityClass: 'priorityClassName: string, node: unknown',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import {
   AksCluster,
   ContainerImage,
+  DisruptionBudget,
   KubernetesNamespace,
   Manifests,
   Problems,
@@ -706,6 +707,7 @@ describe('what objects name', () => {
     const stack = testStack();
     new Workload(stack, 'web', {
       ...{ name: 'web', image: ContainerImage.fromReference('ghcr.io/contoso/web:1'), containerPort: 8080 },
+      disruptionBudget: DisruptionBudget.none(),
     });
     Manifests.fromYaml(stack, 'm', {
       yaml: [

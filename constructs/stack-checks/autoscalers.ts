@@ -1,0 +1,173 @@
+import type { TerraformResource } from 'cdktf';
+import { questionable, type Violation } from '../core/problems/violation';
+import { resolvedText } from '../core/names/resolved-text';
+import { objectMetadata } from '../kubernetes/object-metadata';
+import { append, listed, ownerPath, placeOf } from './pods-of-stack';
+
+/** What changes the number of the pods of a controller, or what they request. */
+interface Scaler {
+  readonly resource: TerraformResource;
+  readonly kind: 'HorizontalPodAutoscaler' | 'ScaledObject' | 'VerticalPodAutoscaler';
+  /** The controller: its place, its kind and its name. */
+  readonly target: string;
+  /** Whether it goes by what the pods request, or changes that. */
+  readonly isAboutRequests: boolean;
+}
+
+interface Target {
+  readonly kind?: string;
+  readonly name?: string;
+}
+
+/** A custom resource, as far as it is read. */
+interface CustomResource {
+  readonly kind?: string;
+  readonly metadata?: { readonly annotations?: { readonly [name: string]: string } };
+  readonly spec?: {
+    readonly scaleTargetRef?: Target;
+    readonly targetRef?: Target;
+    readonly updatePolicy?: { readonly updateMode?: string };
+    readonly triggers?: readonly { readonly type?: string }[];
+  };
+}
+
+/** Several autoscalers of one controller, which stop each other or undo the work of each other. */
+export function autoscalerProblems(resources: readonly TerraformResource[]): Violation[] {
+  const byTarget = new Map<string, Scaler[]>();
+  for (const scaler of resources.flatMap(readScaler)) {
+    append(byTarget, scaler.target, scaler);
+  }
+  return [...byTarget.values()].flatMap((scalers) => {
+    const vertical = scalers.filter(({ kind }) => kind === 'VerticalPodAutoscaler');
+    const horizontal = scalers.filter((one) => !vertical.includes(one));
+    return [
+      ...horizontalProblems(horizontal),
+      ...verticalProblems(vertical),
+      ...opposedProblems(
+        horizontal.filter(({ isAboutRequests }) => isAboutRequests),
+        vertical.filter(({ isAboutRequests }) => isAboutRequests),
+      ),
+    ];
+  });
+}
+
+/**
+ * The controller of HorizontalPodAutoscalers scales nothing that two of them select, and KEDA refuses a second one.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/podautoscaler/horizontal.go
+ * @see https://keda.sh/docs/latest/concepts/admission-webhooks/
+ */
+function horizontalProblems(scalers: readonly Scaler[]): Violation[] {
+  return scalers.length < 2 || areOfOneOwner(scalers) || haveOneName(scalers)
+    ? []
+    : [
+        questionable(
+          'autoscaler-once',
+          `${targetText(scalers)} must have at most one autoscaler of its number of pods, got ${textOf(scalers)}: Kubernetes ` +
+            'scales by none of several HorizontalPodAutoscalers, and KEDA refuses a ScaledObject beside one. Put their ' +
+            'metrics into one of them',
+        ),
+      ];
+}
+
+/** @see https://github.com/kubernetes/autoscaler/blob/vertical-pod-autoscaler-1.4.1/vertical-pod-autoscaler/docs/known-limitations.md */
+function verticalProblems(scalers: readonly Scaler[]): Violation[] {
+  return scalers.length < 2 || haveOneName(scalers)
+    ? []
+    : [
+        questionable(
+          'vertical-autoscaler-once',
+          `${targetText(scalers)} must have at most one VerticalPodAutoscaler, got ${textOf(scalers)}: which of them its pods ` +
+            'follow is not defined. Remove one of them',
+        ),
+      ];
+}
+
+/** @see https://github.com/kubernetes/autoscaler/blob/vertical-pod-autoscaler-1.4.1/vertical-pod-autoscaler/docs/known-limitations.md */
+function opposedProblems(horizontal: readonly Scaler[], vertical: readonly Scaler[]): Violation[] {
+  const [first, second] = [horizontal[0], vertical[0]];
+  return first === undefined || second === undefined || areOfOneOwner([first, second])
+    ? []
+    : [
+        questionable(
+          'autoscalers-apart',
+          `${targetText([first])} must not be scaled by CPU or memory both ways, got ${textOf([first, second])}: the one goes by ` +
+            'the requests that the other one changes. Let the first go by another metric, or the second only recommend, ' +
+            'with the mode Off',
+        ),
+      ];
+}
+
+/** Those of one construct are options of it, which are compared by its own rules. */
+function areOfOneOwner(scalers: readonly Scaler[]): boolean {
+  const owners = new Set(scalers.map(({ resource }) => ownerPath(resource)));
+  return owners.size === 1 && scalers.every(({ resource }) => ownerPath(resource) !== resource.node.path);
+}
+
+/** Whether all are of one kind and have one name, which is reported as that. */
+function haveOneName(scalers: readonly Scaler[]): boolean {
+  return new Set(scalers.map(({ kind, resource }) => `${kind} ${objectMetadata(resource).name}`)).size === 1;
+}
+
+function targetText([first]: readonly Scaler[]): string {
+  const [, kind, name] = JSON.parse(first?.target ?? '[]') as string[];
+  return `the ${kind} ${JSON.stringify(name)}`;
+}
+
+function textOf(scalers: readonly Scaler[]): string {
+  return scalers.map(({ kind, resource }) => `the ${kind} of ${ownerPath(resource)}`).join(' and ');
+}
+
+function readScaler(resource: TerraformResource): Scaler[] {
+  if (/^kubernetes_horizontal_pod_autoscaler(_v\d\w*)?$/.test(resource.terraformResourceType)) {
+    return readHorizontal(resource);
+  }
+  const { manifestInput } = resource as { readonly manifestInput?: CustomResource };
+  const { kind, metadata, spec = {} } = manifestInput ?? {};
+  switch (kind) {
+    case 'ScaledObject':
+      // KEDA takes the autoscaler over that is there
+      return metadata?.annotations?.['scaledobject.keda.sh/transfer-hpa-ownership'] === 'true'
+        ? []
+        : scalerOf(resource, kind, spec.scaleTargetRef, listed(spec.triggers as object[]).some(isByRequests));
+    case 'VerticalPodAutoscaler':
+      return scalerOf(resource, kind, spec.targetRef, spec.updatePolicy?.updateMode !== 'Off');
+    default:
+      return [];
+  }
+}
+
+function isByRequests({ type }: { readonly type?: string }): boolean {
+  return type === 'cpu' || type === 'memory';
+}
+
+function readHorizontal(resource: TerraformResource): Scaler[] {
+  const { specInput = {} } = resource as {
+    readonly specInput?: {
+      readonly scaleTargetRef?: Target;
+      readonly metric?: { readonly type?: string }[];
+      readonly targetCpuUtilizationPercentage?: number;
+    };
+  };
+  const { scaleTargetRef, metric, targetCpuUtilizationPercentage } = specInput;
+  // without a metric, it goes by 80 percent of the CPU
+  const isAboutRequests =
+    targetCpuUtilizationPercentage !== undefined ||
+    metric === undefined ||
+    listed(metric).some(({ type }) => type === 'Resource' || type === 'ContainerResource');
+  return scalerOf(resource, 'HorizontalPodAutoscaler', scaleTargetRef, isAboutRequests);
+}
+
+function scalerOf(
+  resource: TerraformResource,
+  kind: Scaler['kind'],
+  { kind: targetKind = 'Deployment', name }: Target = {},
+  isAboutRequests: boolean,
+): Scaler[] {
+  if (name === undefined) {
+    return [];
+  }
+  const place = placeOf(resource, objectMetadata(resource).namespace);
+  const target = JSON.stringify([place, targetKind, resolvedText(resource, name)]);
+  return [{ resource, kind, target, isAboutRequests }];
+}

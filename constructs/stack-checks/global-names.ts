@@ -1,0 +1,165 @@
+import { TerraformResource, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { regionName } from '../azure/location-rules';
+import { registryName } from '../azure/resource-name-rules';
+import { hasRememberedName } from '../core/names/object-name';
+import { reportProblems, reportWarningsLate } from '../core/problems/report';
+import { type Violation, when } from '../core/problems/violation';
+import { isText } from '../core/values/known';
+import { show } from '../core/values/shown';
+import { append, ownerPath } from './pods-of-stack';
+
+/**
+ * Resources whose names are a part of a host name, by the domain that they share: a name is taken for everybody, in every
+ * subscription and region.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+ */
+const DOMAINS: { readonly [domain: string]: RegExp } = {
+  'azurecr.io': /^container_registry$/,
+  'core.windows.net': /^storage_account$/,
+  'vault.azure.net': /^key_vault$/,
+  'managedhsm.azure.net': /^key_vault_managed_hardware_security_module$/,
+  'servicebus.windows.net': /^(servicebus|eventhub|relay|notification_hub)_namespace$/,
+  'documents.azure.com': /^cosmosdb_account$/,
+  'redis.cache.windows.net': /^redis_cache$/,
+  'postgres.database.azure.com': /^postgresql_flexible_server$/,
+  'mysql.database.azure.com': /^mysql_flexible_server$/,
+  'database.windows.net': /^mssql_server$/,
+  'azurewebsites.net': /^((linux|windows)_(web|function)_app|function_app_flex_consumption|logic_app_standard)$/,
+  'azconfig.io': /^app_configuration$/,
+  'search.windows.net': /^search_service$/,
+  'service.signalr.net': /^signalr_service$/,
+  'webpubsub.azure.com': /^web_pubsub$/,
+  'azure-api.net': /^api_management$/,
+  'azure-devices.net': /^iothub$/,
+  'azureedge.net': /^cdn_endpoint$/,
+};
+
+/** A name that one object in all of Azure can have. */
+interface GlobalName {
+  readonly resource: TerraformResource;
+  readonly property: string;
+  readonly name: string;
+  /** The host name that it makes. */
+  readonly host: string;
+}
+
+/** The host names that were given to what a resource makes, such as the address of a Service. */
+const claimed = new WeakMap<TerraformResource, { readonly property: string; readonly host: string }>();
+
+/** Remembers the host name that a property gives to what a resource makes. */
+export function claimHostName(resource: TerraformResource, property: string, host: string | undefined): void {
+  if (host !== undefined) {
+    claimed.set(resource, { property, host });
+    requireGlobalNames(resource);
+  }
+}
+
+const checkedStacks = new WeakSet<TerraformStack>();
+
+/**
+ * Reports that two resources of a program have a name that only one object in all of Azure can have: a problem in one stack, and
+ * between two a warning, since one of them may be deployed in place of the other, or to another cloud.
+ */
+export function requireGlobalNames(scope: IConstruct): void {
+  const stack = TerraformStack.of(scope);
+  if (!checkedStacks.has(stack)) {
+    checkedStacks.add(stack);
+    reportProblems(stack, () => sharedNames(stack).flatMap(problemsInStack));
+    reportWarningsLate(stack, () => sharedNames(stack).flatMap(warningsBetweenStacks));
+  }
+}
+
+/** A name that several resources have, and the last of those, which reports it. */
+interface SharedName {
+  readonly last: GlobalName;
+  readonly others: readonly GlobalName[];
+}
+
+/** The names that a stack has to report: of several stacks, the last of those that are looked at. */
+function sharedNames(stack: TerraformStack): SharedName[] {
+  const byHost = new Map<string, GlobalName[]>();
+  for (const one of stack.node.root.node.findAll()) {
+    if (TerraformResource.isTerraformResource(one)) {
+      globalNames(one).forEach((name) => append(byHost, name.host.toLowerCase(), name));
+    }
+  }
+  return [...byHost.values()].flatMap((names) => {
+    const last = names.filter(({ resource }) => checkedStacks.has(TerraformStack.of(resource))).at(-1);
+    return last === undefined || TerraformStack.of(last.resource) !== stack
+      ? []
+      : [{ last, others: names.filter((one) => one !== last) }];
+  });
+}
+
+function problemsInStack({ last, others }: SharedName): Violation[] {
+  const here = others.filter((one) => areOfOneStack(one, last) && !isComparedElsewhere(one, last));
+  return when(
+    here.length > 0,
+    'global-name-once',
+    () => `${messageOf(last, here)}: the second one cannot be created. Give each its own`,
+  );
+}
+
+function warningsBetweenStacks({ last, others }: SharedName): Violation[] {
+  const elsewhere = others.filter((one) => !areOfOneStack(one, last));
+  return when(
+    elsewhere.length > 0,
+    'global-name-unique',
+    () =>
+      `${messageOf(last, elsewhere)}: whichever is deployed second fails, in another subscription as well. Give each its own, ` +
+      'such as with the name of the environment, unless only one of them is ever deployed',
+  );
+}
+
+function messageOf({ resource, property, name }: GlobalName, others: readonly GlobalName[]): string {
+  const owners = others.map((one) => ownerPath(one.resource));
+  return (
+    `'${property}' of ${ownerPath(resource)} must be unique in all of Azure, got ${show(name)}, which ` +
+    `${owners.join(' and ')} ${owners.length === 1 ? 'has' : 'have'} too`
+  );
+}
+
+function areOfOneStack({ resource: one }: GlobalName, { resource: other }: GlobalName): boolean {
+  return TerraformStack.of(one) === TerraformStack.of(other);
+}
+
+/** Names of one stack that have a rule of their own. */
+function isComparedElsewhere({ resource: one }: GlobalName, { resource: other }: GlobalName): boolean {
+  const areClaimed = claimed.has(one) && claimed.has(other) && one.provider?.fqn === other.provider?.fqn;
+  return areClaimed || (hasRememberedName(one) && hasRememberedName(other));
+}
+
+function globalNames(resource: TerraformResource): GlobalName[] {
+  const { terraformResourceType } = resource;
+  const given = claimed.get(resource);
+  if (given !== undefined) {
+    return isText(given.host) ? [{ resource, ...given, name: given.host }] : [];
+  }
+  if (!terraformResourceType.startsWith('azurerm_')) {
+    return [];
+  }
+  const type = terraformResourceType.slice('azurerm_'.length);
+  return type === 'public_ip' ? addressNames(resource) : resourceNames(resource, type);
+}
+
+function resourceNames(resource: TerraformResource, type: string): GlobalName[] {
+  const { nameInput: name } = resource as { readonly nameInput?: unknown };
+  const domain = Object.keys(DOMAINS).find((one) => DOMAINS[one]?.test(type));
+  const isRegistry = type === 'container_registry';
+  // one that is misspelled is nobody's
+  return domain === undefined || !isText(name) || (isRegistry && !registryName.holds(name))
+    ? []
+    : [{ resource, property: isRegistry ? 'registryName' : 'name', name, host: `${name}.${domain}` }];
+}
+
+function addressNames(resource: TerraformResource): GlobalName[] {
+  const { domainNameLabelInput: name, locationInput: location } = resource as {
+    readonly domainNameLabelInput?: unknown;
+    readonly locationInput?: unknown;
+  };
+  return isText(name) && isText(location)
+    ? [{ resource, property: 'domainNameLabel', name, host: `${name}.${regionName(location)}.cloudapp.azure.com` }]
+    : [];
+}

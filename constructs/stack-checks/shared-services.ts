@@ -1,0 +1,32 @@
+import { type Violation, violation } from '../core/problems/violation';
+import { objectMetadata } from '../kubernetes/object-metadata';
+import type { PodIndex } from './pod-selectors';
+import { ownerPath, type Pods } from './pods-of-stack';
+import { targetPortProblems } from './target-ports';
+import type { Service } from './services-of-stack';
+
+/**
+ * The warning of a Service that selects the pods of several applications, each of which gets a part of the requests. Those of
+ * one application with several workloads, such as a canary, have its label in common.
+ */
+export function sharedServiceWarnings(service: Service, index: PodIndex): Violation[] {
+  const { resource, place, selector } = service;
+  const selected = index.selected(place, selector);
+  const applications = new Set(selected.map(applicationOf));
+  // pods that do not even listen are a problem, which says so
+  return applications.size < 2 || targetPortProblems(service, index).length > 0
+    ? []
+    : [
+        violation(
+          'service-of-one-application',
+          `the selector of the Service ${resource.node.path} must select the pods of one application, got those of ` +
+            `${selected.map((one) => ownerPath(one.resource)).join(' and ')}: each gets a part of the requests. Select one by a ` +
+            'label that the others do not have',
+        ),
+      ];
+}
+
+/** What names the application of pods, or else the resource that makes them. */
+function applicationOf({ labels, resource }: Pods): string {
+  return labels['app.kubernetes.io/name'] ?? labels.app ?? objectMetadata(resource).name ?? resource.node.path;
+}

@@ -1,0 +1,121 @@
+import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
+import { EventhubNamespace } from '@cdktf/provider-azurerm/lib/eventhub-namespace';
+import { KeyVault as KeyVaultResource } from '@cdktf/provider-azurerm/lib/key-vault';
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
+import { ServicebusNamespace } from '@cdktf/provider-azurerm/lib/servicebus-namespace';
+import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { type App, TerraformStack } from 'cdktf';
+import { AcrRegistry, AksCluster, ContainerImage, Exposure, Problems, Workload } from '../../../constructs';
+import { RESOURCE_GROUP, testApp, token } from '../../util';
+
+/** A stack with something of this library, which looks at the names of all. */
+function stackIn(app: App, id: string): TerraformStack {
+  const stack = new TerraformStack(app, id);
+  new AzurermProvider(stack, 'azurerm', { features: [{}] });
+  new AksCluster(stack, 'cluster', { resourceGroup: { ...RESOURCE_GROUP, name: `${id}-rg` }, clusterName: id });
+  return stack;
+}
+
+const AT = { location: 'westeurope', resourceGroupName: 'rg' };
+
+type Make = (stack: TerraformStack, name: string) => unknown;
+
+const registry: Make = (stack, registryName) =>
+  new AcrRegistry(stack, 'named', { resourceGroup: RESOURCE_GROUP, registryName });
+const registryByHand: Make = (stack, name) => new ContainerRegistry(stack, 'named', { ...AT, name, sku: 'Basic' });
+const storageAccount: Make = (stack, name) =>
+  new StorageAccount(stack, 'named', { ...AT, name, accountTier: 'Standard', accountReplicationType: 'LRS' });
+const keyVault: Make = (stack, name) =>
+  new KeyVaultResource(stack, 'named', { ...AT, name, skuName: 'standard', tenantId: 'tenant' });
+const serviceBus: Make = (stack, name) => new ServicebusNamespace(stack, 'named', { ...AT, name, sku: 'Standard' });
+const eventHub: Make = (stack, name) => new EventhubNamespace(stack, 'named', { ...AT, name, sku: 'Standard' });
+const address: Make = (stack, domainNameLabel) =>
+  new PublicIp(stack, 'named', { ...AT, name: 'ip', allocationMethod: 'Static', domainNameLabel });
+
+function webAt(location: string): Make {
+  return (stack, label) => {
+    new KubernetesProvider(stack, 'kubernetes');
+    return new Workload(stack, 'named', {
+      ...{ name: 'web', image: ContainerImage.fromReference('ghcr.io/contoso/web:1'), containerPort: 8080 },
+      exposure: Exposure.publicLoadBalancer({ dnsName: { label, location } }),
+    });
+  };
+}
+
+function rulesOf(app: App): string[] {
+  return Problems.list(app).map(({ rule }) => rule);
+}
+
+test.each<[string, Make, Make]>([
+  ['registries', registry, registry],
+  ['registries, one of them by hand', registryByHand, registry],
+  ['storage accounts', storageAccount, storageAccount],
+  ['Key Vaults', keyVault, keyVault],
+  ['namespaces of one domain', serviceBus, eventHub],
+  ['addresses of one region', address, address],
+  ['Services in one region', webAt('westeurope'), webAt('West Europe')],
+  ['a Service and an address of one region', address, webAt('westeurope')],
+])('%s of two stacks are warned of with one name', (_, one, other) => {
+  const app = testApp();
+  const [first, second] = [stackIn(app, 'first'), stackIn(app, 'second')];
+  one(first, 'contososhop');
+  other(second, 'ContosoShop'.toLowerCase());
+
+  const problems = Problems.list(app);
+  expect(Problems.of(app)).toEqual([]);
+  expect(problems.map(({ path, rule }) => [path, rule])).toEqual([['second', 'global-name-unique']]);
+  expect(problems[0]?.message).toMatch(
+    /^'[\w.]+' of second\S* must be unique in all of Azure, got "contososhop\S*", which first\S* has too: whichever is deployed second fails/,
+  );
+  Problems.acknowledge(second, 'global-name-unique', 'the first one is deleted before');
+  expect(rulesOf(app)).toEqual([]);
+});
+
+test.each<[string, Make, Make, string, string]>([
+  ['other names', registry, registry, 'contosoone', 'contosotwo'],
+  ['other domains', registry, storageAccount, 'contososhop', 'contososhop'],
+  ['other regions', webAt('westeurope'), webAt('northeurope'), 'contososhop', 'contososhop'],
+])('%s are fine', (_, one, other, first, second) => {
+  const app = testApp();
+  one(stackIn(app, 'first'), first);
+  other(stackIn(app, 'second'), second);
+
+  expect(rulesOf(app)).toEqual([]);
+});
+
+test('names that only Terraform knows may be different', () => {
+  const app = testApp();
+  for (const id of ['first', 'second']) {
+    const stack = stackIn(app, id);
+    storageAccount(stack, token(stack).stringValue);
+  }
+
+  expect(rulesOf(app)).toEqual([]);
+});
+
+test('a registry that is there is no second one', () => {
+  const app = testApp();
+  registry(stackIn(app, 'first'), 'contososhop');
+  AcrRegistry.fromRegistryName(stackIn(app, 'second'), 'registry', {
+    registryName: 'contososhop',
+    resourceGroupName: 'rg',
+  });
+
+  expect(rulesOf(app)).toEqual([]);
+});
+
+test('two of one stack are reported once, by hand or not', () => {
+  const app = testApp();
+  const stack = stackIn(app, 'first');
+  registry(stack, 'contososhop');
+  new AcrRegistry(stack, 'other', { resourceGroup: RESOURCE_GROUP, registryName: 'contososhop' });
+  expect(rulesOf(app)).toEqual(['unique-name']);
+
+  const byHand = testApp();
+  const second = stackIn(byHand, 'second');
+  registryByHand(second, 'contososhop');
+  new AcrRegistry(second, 'other', { resourceGroup: RESOURCE_GROUP, registryName: 'contososhop' });
+  expect(rulesOf(byHand)).toEqual(['global-name-once']);
+});
