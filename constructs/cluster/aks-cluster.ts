@@ -25,7 +25,7 @@ import {
 import { protect } from '../azure/protection';
 import { literalGroup } from '../azure/resource-group';
 import { violation } from '../core/problems/violation';
-import { reportProblems, reportWarnings } from '../core/problems/report';
+import { reportProblems, reportWarnings, reportWarningsLate } from '../core/problems/report';
 import { clusterIdentity, poolsOf, rememberScaling } from './cluster-pools';
 import { DefaultPoolNodes } from './default-pool-nodes';
 import type { INodePool } from './i-node-pool';
@@ -128,6 +128,7 @@ export class AksCluster extends AksClusterBase {
     claimResource(this, 'clusterName', this.resource, azureNames.cluster(props.clusterName, group.name));
     claimPoolNames(this, 'defaultNodePool.name', pool.name, this.clusterId);
     reportWarnings(this, parts.warnings());
+    reportWarningsLate(this, () => pool.lateWarnings(poolsOf(this).some(({ isSystem }) => isSystem)));
   }
 
   public get clusterId(): string {

@@ -14,6 +14,8 @@ export interface AddedPool {
   readonly size: PoolSize;
   /** Whether pods run on it without a toleration. */
   readonly runsApplications: boolean;
+  /** Whether it runs what Kubernetes itself needs. */
+  readonly isSystem: boolean;
   /** What pods can ask of its nodes. */
   readonly nodes: PoolNodes;
   /** Whether its nodes have reserved capacity, which only an identity that exists before the cluster can use. */

@@ -15,7 +15,7 @@ import {
   poolSize,
   renderNodePoolOptions,
 } from './node-pools/node-pool-options';
-import type { Violation } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import type { OwnResource } from './identity/cluster-identity-parts';
 
 /** The pool that every cluster has: Linux nodes, which also run what Kubernetes itself needs. */
@@ -79,6 +79,23 @@ export class DefaultNodePool {
 
   public warnings(): Violation[] {
     return systemVmSizeWarnings('defaultNodePool.vmSize', this.props.vmSize);
+  }
+
+  /**
+   * The warning of one node for everything that Kubernetes itself needs.
+   *
+   * @param hasOtherSystemPool Whether another pool takes that in
+   * @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
+   */
+  public lateWarnings(hasOtherSystemPool: boolean): Violation[] {
+    const { nodeCount, autoscaling } = this.props;
+    return when(
+      !hasOtherSystemPool && (autoscaling?.minCount ?? nodeCount) === 1,
+      'system-nodes-of-trials',
+      () =>
+        `'defaultNodePool.${autoscaling === undefined ? 'nodeCount' : 'autoscaling.minCount'}' is 1: where that node fails, DNS and ` +
+        'what else Kubernetes itself needs fail with it. Take 2 or more, 3 with availability zones',
+    );
   }
 
   public render(kubernetesVersion: string | undefined, network: NetworkProfile): KubernetesClusterDefaultNodePool {

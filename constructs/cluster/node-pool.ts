@@ -92,6 +92,7 @@ export class NodePool extends Construct implements INodePool {
       pool: this,
       size: poolSize(this.nodePoolName, options, spot !== undefined),
       runsApplications: !keepsPodsOff,
+      isSystem: mode === NodePoolMode.SYSTEM,
       nodes,
       hasReservation: props.capacityReservationGroupId !== undefined && !isStandIn(props.capacityReservationGroupId),
     });

@@ -498,3 +498,36 @@ test('a stack of 50 clusters with three pools each is checked in time that grows
   expect(Problems.of(app)).toEqual([]);
   expect(Object.keys(synth(stack).resource!.azurerm_kubernetes_cluster_node_pool!)).toHaveLength(150);
 });
+
+describe('one node for all that Kubernetes itself needs', () => {
+  const RULE = 'system-nodes-of-trials';
+
+  test.each<[string, NonNullable<AksClusterProps['defaultNodePool']>, NodePoolMode | undefined, string | undefined]>([
+    ['the pool has', { nodeCount: 1 }, undefined, 'nodeCount'],
+    ['the autoscaler may leave', { autoscaling: { minCount: 1, maxCount: 5 } }, undefined, 'autoscaling.minCount'],
+    ['a user pool does not change', { nodeCount: 1 }, NodePoolMode.USER, 'nodeCount'],
+    ['another system pool takes in', { nodeCount: 1 }, NodePoolMode.SYSTEM, undefined],
+    ['nobody has', { nodeCount: 2 }, undefined, undefined],
+    ['nobody has by default', {}, undefined, undefined],
+  ])('is warned of where %s', (_, defaultNodePool, mode, property) => {
+    const stack = testStack();
+    const cluster = clusterIn(stack, { defaultNodePool });
+    if (mode !== undefined) {
+      cluster.addNodePool('more', { name: 'more', mode });
+    }
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(
+      Problems.list(stack)
+        .filter(({ rule }) => rule === RULE)
+        .map(({ message }) => message.slice(0, message.indexOf(' is 1:'))),
+    ).toEqual(property === undefined ? [] : [`'defaultNodePool.${property}'`]);
+  });
+
+  test('is not, where only Terraform knows how many there are', () => {
+    const stack = testStack();
+    clusterIn(stack, { defaultNodePool: { nodeCount: token(stack).numberValue } });
+
+    expect(Problems.warningsOf(stack).join()).not.toContain(RULE);
+  });
+});
