@@ -1,5 +1,6 @@
 import { location } from '../azure/location-rules';
 import { type IResourceGroupRef, literalGroup } from '../azure/resource-group';
+import { withFreeName } from '../azure/reserved-names';
 import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { check, checkGiven, orExample } from '../core/rules/rule';
@@ -15,7 +16,7 @@ export function clusterProblems(props: AksClusterProps, group: IResourceGroupRef
   const nameProblems = [
     ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
     ...checkGiven(location, 'resourceGroup.location', group.location),
-    ...checkGiven(clusterName, 'clusterName', props.clusterName),
+    ...withFreeName(checkGiven(clusterName, 'clusterName', props.clusterName), 'clusterName', props.clusterName),
   ];
   return [
     ...nameProblems,
@@ -50,7 +51,7 @@ function costAnalysisProblems({ costAnalysis, tier = ClusterTier.FREE }: AksClus
 
 function dnsPrefixProblems(props: AksClusterProps): Violation[] {
   if (props.dnsPrefix !== undefined) {
-    return check(dnsPrefix, 'dnsPrefix', props.dnsPrefix);
+    return withFreeName(check(dnsPrefix, 'dnsPrefix', props.dnsPrefix), 'dnsPrefix', props.dnsPrefix);
   }
   return check(dnsPrefix, 'dnsPrefix', orExample(clusterName, props.clusterName)).map(({ message }) =>
     violation('dns-prefix-needed', `${message}, the name of the cluster: give a 'dnsPrefix'`),

@@ -32,6 +32,8 @@ export interface PoolNodes {
   readonly architecture: string | undefined;
   /** The devices of each node; undefined where they are not known. */
   readonly devices: Devices | undefined;
+  /** Whether Ultra disks can be attached to them. */
+  readonly hasUltraDisks?: boolean;
 }
 
 /** Whether the nodes of a pool have the labels. What only Terraform knows may be right. */

@@ -1,6 +1,7 @@
 import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
 import type { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
+import { withFreeName } from '../azure/reserved-names';
 import { registryName, resourceGroupName } from '../azure/resource-name-rules';
 import { location as locationRule, regionName } from '../azure/location-rules';
 import { requireGlobalNames } from '../stack-checks/global-names';
@@ -68,7 +69,7 @@ export class AcrRegistry extends AcrRegistryBase {
     // read once: a resource makes a new token for every read of an attribute
     const { name: group, location } = props.resourceGroup;
     reportProblems(this, () => [
-      ...checkGiven(registryName, 'registryName', props.registryName),
+      ...withFreeName(checkGiven(registryName, 'registryName', props.registryName), 'registryName', props.registryName),
       ...checkGiven(resourceGroupName, 'resourceGroup.name', group),
       ...checkGiven(locationRule, 'resourceGroup.location', location),
       ...featureProblems(props, hasEndpoint(this)),

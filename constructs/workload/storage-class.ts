@@ -11,6 +11,7 @@ import { objectName } from '../kubernetes/kubernetes-rules';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
 import { storageClasses } from './late-bindings';
 import type { AzureStorage } from './storage/azure-storage';
+import { ultraDiskProblems } from './storage/ultra-disks';
 import { DataPolicy, DISK_DRIVER, type IStorageClass } from './storage/i-storage-class';
 
 /** The time at which the volume of a claim is created. */
@@ -122,6 +123,7 @@ export class StorageClass extends Construct implements IStorageClass {
     reportProblems(this, () => [
       ...checkGiven(objectName, 'storageClassName', props.storageClassName),
       ...storage._problems('storage'),
+      ...ultraDiskProblems(this, provider, skuName),
       ...(isDisk && volumeBindingMode === VolumeBindingMode.IMMEDIATE && skuName.endsWith('_LRS')
         ? [
             questionable(

@@ -396,6 +396,10 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     inside: ['jminnacr', 'abcde', 'a'.repeat(50)],
     outside: ['abcd', 'a'.repeat(51), 'my-acr', 'my_acr'],
   },
+  'reserved-resource-name': {
+    inside: ['contososhop', 'azureshop', 'mylogin', 'officer', 'myxbox'],
+    outside: ['windowsshop', 'MyMicrosoftShop', 'loginshop', 'xboxshop', 'Azure', 'office365'],
+  },
   'resource-group-name': {
     inside: ['jm-inn-acr-aks-intro-rg', 'a', 'a'.repeat(90), '(a).b'],
     outside: ['', 'a'.repeat(91), 'ends.', 'a b'],
@@ -851,7 +855,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   },
   'dns-label-reserved': {
     inside: ['contoso-vote', 'azure-shop', 'my-login', 'officer'],
-    outside: ['windows-test', 'my-microsoft-shop', 'login-shop', 'azure', 'xbox'],
+    outside: ['windows-test', 'my-microsoft-shop', 'login-shop', 'azure', 'xbox', 'xbox-shop'],
   },
   'health-probe-count': integers(2, 23),
   'health-probe-interval': integers(5, 119),

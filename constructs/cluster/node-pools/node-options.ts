@@ -6,7 +6,7 @@ import {
 } from '../../azure/resource-id-rules';
 import { check } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
-import { type Violation, when } from '../../core/problems/violation';
+import { questionable, type Violation, when } from '../../core/problems/violation';
 import { type GpuDriver, type GpuInstance, gpuProblems } from './gpu';
 import { type KubeletOptions, kubeletProblems, renderKubelet } from './kubelet';
 import { type LinuxOsOptions, linuxOsProblems, renderLinuxOs } from './linux-os';
@@ -84,6 +84,14 @@ export interface NodeOptions {
    * @see https://learn.microsoft.com/azure/aks/node-pool-snapshot
    */
   readonly snapshotId?: string;
+  /**
+   * Whether Ultra disks can be attached to the nodes, for volumes of `DiskSku.ULTRA_SSD_LRS`. The nodes must be in `zones`, and
+   * their VM size must support it; each node costs a little more for it. A change replaces the nodes.
+   *
+   * @default false
+   * @see https://learn.microsoft.com/azure/aks/use-ultra-disks
+   */
+  readonly ultraDisks?: boolean;
 }
 
 /** @param prefix The beginning of the names of the properties, such as "defaultNodePool." */
@@ -105,9 +113,26 @@ export function nodeOptionsProblems(
         `'${prefix}zones' must be one zone at the most with 'proximityPlacementGroupId', whose nodes are in one place, got ` +
         `${zones?.join(', ')}: take one zone, and a pool for each of the others`,
     ),
+    ...ultraDiskProblems(prefix, options),
     ...check(nodePoolSnapshotId, `${prefix}snapshotId`, options.snapshotId),
     ...check(publicIpPrefixId, `${prefix}nodePublicIp.publicIpPrefixId`, options.nodePublicIp?.publicIpPrefixId),
   ];
+}
+
+/** An Ultra disk is in a zone, and can be attached to nodes of that zone alone. */
+function ultraDiskProblems(
+  prefix: string,
+  { ultraDisks, zones }: Parameters<typeof nodeOptionsProblems>[0],
+): Violation[] {
+  return ultraDisks === true && zones === undefined
+    ? [
+        questionable(
+          'ultra-disks-in-zones',
+          `'${prefix}zones' must be given with 'ultraDisks', got none: an Ultra disk is in a zone, and nodes outside of it cannot ` +
+            'have it. Name the zones',
+        ),
+      ]
+    : [];
 }
 
 /** The options as both kinds of pool write them. */
@@ -125,6 +150,7 @@ export function renderNodeOptions(options: NodeOptions): RenderedNodeOptions {
     nodePublicIpEnabled: nodePublicIp === undefined ? undefined : true,
     nodePublicIpPrefixId: nodePublicIp?.publicIpPrefixId,
     snapshotId: options.snapshotId,
+    ultraSsdEnabled: options.ultraDisks,
   };
 }
 
@@ -139,4 +165,5 @@ export interface RenderedNodeOptions {
   readonly nodePublicIpEnabled?: boolean;
   readonly nodePublicIpPrefixId?: string;
   readonly snapshotId?: string;
+  readonly ultraSsdEnabled?: boolean;
 }

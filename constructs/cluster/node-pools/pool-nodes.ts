@@ -27,7 +27,7 @@ export const SYSTEM_TAINT = 'CriticalAddonsOnly';
 export function poolNodes(
   name: string,
   mode: NodePoolMode | string,
-  { vmSize = DEFAULT_VM_SIZE, labels = {}, gpuInstance }: NodePoolOptions,
+  { vmSize = DEFAULT_VM_SIZE, labels = {}, gpuInstance, ultraDisks = false }: NodePoolOptions,
   taints: readonly string[],
 ): PoolNodes {
   const architecture = architectureOf(vmSize);
@@ -41,7 +41,14 @@ export function poolNodes(
     ...(architecture === undefined ? {} : { 'kubernetes.io/arch': architecture }),
   };
   const devices = devicesOf(vmSize, gpuInstance !== undefined);
-  return { name, labels: Token.isUnresolved(labels) ? labels : { ...labels, ...given }, taints, architecture, devices };
+  return {
+    name,
+    labels: Token.isUnresolved(labels) ? labels : { ...labels, ...given },
+    taints,
+    architecture,
+    devices,
+    hasUltraDisks: ultraDisks,
+  };
 }
 
 /** Whether the labels that a pool is given tell its nodes from others; a pool without any is selected by its name. */

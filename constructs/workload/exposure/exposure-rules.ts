@@ -1,5 +1,6 @@
 import { isIpRange, isIpv4Address } from '../../core/addresses/address-space';
 import { integerRule, type Rule } from '../../core/rules/rule';
+import { freeResourceName, isFreeName, RESERVED_NAMES_SOURCE } from '../../azure/reserved-names';
 import { isSpecial } from '../../azure/special-ranges';
 
 const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis';
@@ -13,17 +14,13 @@ export const dnsLabel: Rule<string> = {
   holds: (value) => /^[a-z][a-z0-9-]{1,61}[a-z0-9]$/.test(value),
 };
 
-const RESERVED_WORDS =
-  'access|azure|bing|bizspark|biztalk|cortana|directx|dotnet|dynamics|excel|exchange|forefront|groove|hololens|hyperv|' +
-  'kinect|lync|msdn|o365|office|office365|onedrive|onenote|outlook|powerpoint|sharepoint|skype|visio|visualstudio|xbox';
-
 /** What Azure lets nobody have as a public name; how a label is written is another rule. */
 export const dnsLabelFree: Rule<string> = {
   id: 'dns-label-reserved',
-  must: "must be a name without 'microsoft' and 'windows' that neither begins with 'login' nor is a word that Azure reserves",
-  source: 'https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-reserved-resource-name',
+  must: freeResourceName.must,
+  source: RESERVED_NAMES_SOURCE,
   example: 'contoso-vote',
-  holds: (value) => !new RegExp(`microsoft|windows|^login|^(${RESERVED_WORDS})$`).test(value),
+  holds: isFreeName,
   hint: 'Azure refuses the name, and the Service waits for its address for ever',
 };
 

@@ -17,7 +17,7 @@ export enum DiskSku {
   PREMIUM_ZRS = 'Premium_ZRS',
   /** Premium SSD v2, in one zone. */
   PREMIUM_V2_LRS = 'PremiumV2_LRS',
-  /** Ultra disk, in one zone. */
+  /** Ultra disk, in one zone, for nodes of a pool with `ultraDisks`. */
   ULTRA_SSD_LRS = 'UltraSSD_LRS',
 }
 

@@ -391,3 +391,31 @@ describe('order', () => {
     expect(() => app.synth()).toThrow(/\[one\/registry\] 'registryName' must/);
   });
 });
+
+describe('a name that Azure lets nobody have', () => {
+  test.each<[string, Partial<AksClusterProps>]>([
+    ['clusterName', { clusterName: 'windows-shop' }],
+    ['dnsPrefix', { clusterName: 'shop', dnsPrefix: 'login-shop' }],
+  ])('is a problem as %s', (property, props) => {
+    const stack = testStack();
+    clusterIn(stack, props);
+
+    expect(Problems.of(stack)).toEqual([
+      expect.stringMatching(
+        new RegExp(`^\\[stack/cluster\\] '${property}' must be a name without 'microsoft'.*Azure refuses the name$`),
+      ),
+    ]);
+  });
+
+  test('is a problem of a registry as well, once', () => {
+    const stack = testStack();
+    new AcrRegistry(stack, 'free', { resourceGroup: RESOURCE_GROUP, registryName: 'azurecontoso' });
+    new AcrRegistry(stack, 'taken', { resourceGroup: RESOURCE_GROUP, registryName: 'MicrosoftShop' });
+    new AcrRegistry(stack, 'misspelled', { resourceGroup: RESOURCE_GROUP, registryName: 'windows-shop' });
+
+    expect(Problems.list(stack).map(({ path, rule }) => [path, rule])).toEqual([
+      ['stack/taken', 'reserved-resource-name'],
+      ['stack/misspelled', 'registry-name'],
+    ]);
+  });
+});

@@ -144,6 +144,18 @@ test('FIPS on Arm processors may be of a snapshot, whose operating system is not
   expect(Problems.of(pools(fipsOnArm).stack)).toHaveLength(2);
 });
 
+test('nodes in zones can have Ultra disks', () => {
+  const { stack, both } = pools({ ultraDisks: true, zones: ['1', '2'] });
+
+  expect(Problems.of(stack)).toEqual([]);
+  expect(both.map((pool) => pool['ultra_ssd_enabled'])).toEqual([true, true]);
+  expect(problemsOf({ ultraDisks: true })).toEqual([
+    "[stack/cluster/apps] 'zones' must be given with 'ultraDisks', got none: an Ultra disk is in a zone, and nodes outside of it " +
+      'cannot have it. Name the zones',
+  ]);
+  expect(problemsOf({ ultraDisks: false })).toEqual([]);
+});
+
 test('a swap file brings kubelets that start with one', () => {
   const { both } = pools({ linuxOs: { swapFileSizeMb: 1 } });
 
@@ -155,7 +167,7 @@ test('a swap file brings kubelets that start with one', () => {
 
 test('nodes without any of it are told nothing of it', () => {
   for (const pool of pools({}).both) {
-    expect(Object.keys(pool).filter((name) => /kubelet|linux_os|gpu|group|public/.test(name))).toEqual([]);
+    expect(Object.keys(pool).filter((name) => /kubelet|linux_os|gpu|group|public|ultra/.test(name))).toEqual([]);
   }
 });
 

@@ -1,7 +1,10 @@
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import type { TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import {
   AccessMode,
+  type AddNodePoolOptions,
+  AksCluster,
   AksStorageClass,
   AzureStorage,
   type ClaimOptions,
@@ -33,7 +36,7 @@ import {
   type WorkloadProps,
 } from '../../../constructs';
 import { invalidManifests } from '../../manifests';
-import { type Block, only, synth, testStack, token } from '../../util';
+import { type Block, only, RESOURCE_GROUP, synth, testApp, testStack, token } from '../../util';
 
 const image = ContainerImage.fromReference('ghcr.io/contoso/web:1');
 
@@ -492,3 +495,36 @@ function podOf(json: ReturnType<typeof synth>): { readonly [part: string]: unkno
   const deployment = only(json, 'kubernetes_deployment_v1') as { spec: { template: { spec: Block } } };
   return deployment.spec.template.spec;
 }
+
+describe('a storage class of Ultra disks', () => {
+  function problemsWith(pool: Partial<AddNodePoolOptions> | undefined, skuName: DiskSku): string[] {
+    const stack = new TerraformStack(testApp(), 'stack');
+    new AzurermProvider(stack, 'azurerm', { features: [{}] });
+    const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'aks' });
+    new KubernetesProvider(stack, 'kubernetes', cluster.kubernetesProviderConfig(stack));
+    new StorageClass(stack, 'class', { storageClassName: 'fast', storage: AzureStorage.disk({ skuName }) });
+    if (pool !== undefined) {
+      cluster.addNodePool('data', { name: 'data', zones: ['1'], ...pool });
+    }
+    return Problems.of(stack);
+  }
+
+  test('needs a pool of its cluster that can have them', () => {
+    expect(problemsWith({ ultraDisks: true }, DiskSku.ULTRA_SSD_LRS)).toEqual([]);
+    expect(problemsWith(undefined, DiskSku.PREMIUM_V2_LRS)).toEqual([]);
+    for (const pool of [undefined, {}, { ultraDisks: false }]) {
+      expect(problemsWith(pool, DiskSku.ULTRA_SSD_LRS)).toEqual([
+        "[stack/class] 'storage' must be of disks that nodes of stack/cluster can have, got UltraSSD_LRS: its pods would wait. Give a " +
+          "pool 'ultraDisks: true', and place the pods there, or take DiskSku.PREMIUM_V2_LRS",
+      ]);
+    }
+  });
+
+  test('is fine on a cluster of which the program does not know all pools', () => {
+    const stack = testStack();
+    const storage = AzureStorage.disk({ skuName: DiskSku.ULTRA_SSD_LRS });
+    new StorageClass(stack, 'class', { storageClassName: 'fast', storage });
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+import type { TerraformProvider } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { questionable, type Violation } from '../../core/problems/violation';
+import { clusterOf } from '../../kubernetes/known-clusters';
+import { DiskSku } from './azure-storage';
+
+/**
+ * The problem of a class of Ultra disks where the program makes the cluster, and none of its pools can have them.
+ *
+ * @see https://learn.microsoft.com/azure/aks/use-ultra-disks
+ */
+export function ultraDiskProblems(
+  construct: IConstruct,
+  provider: TerraformProvider | undefined,
+  skuName: string,
+): Violation[] {
+  const known = skuName === DiskSku.ULTRA_SSD_LRS.valueOf() ? clusterOf({ construct, provider }) : undefined;
+  return known?.isMade !== true || known.pools().some(({ hasUltraDisks }) => hasUltraDisks !== false)
+    ? []
+    : [
+        questionable(
+          'ultra-disks-of-a-pool',
+          `'storage' must be of disks that nodes of ${known.cluster.node.path} can have, got ${skuName}: its pods would wait. Give a ` +
+            "pool 'ultraDisks: true', and place the pods there, or take DiskSku.PREMIUM_V2_LRS",
+        ),
+      ];
+}
