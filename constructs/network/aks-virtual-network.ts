@@ -190,7 +190,8 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   /**
    * Connects the network with another one, in both directions.
    *
-   * Each then reaches all of the other, unless a security group denies it. Whoever deploys needs a role on both networks.
+   * Each then reaches all of the other, unless a security group denies it. Whoever deploys needs a role on both networks. Both
+   * halves are in the stack of this network, which comes after that of the other one: of a hub and a spoke, call it on the spoke.
    */
   public peerWith(id: string, other: IVirtualNetwork, options: PeeringOptions = {}): void {
     const there = { network: other, takesForwardedTraffic: other instanceof AksVirtualNetwork && other.hasFirewall };
