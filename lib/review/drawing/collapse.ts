@@ -40,7 +40,7 @@ export function collapsed(scene: Scene, most = MOST_BOXES): Scene {
 }
 
 /** The boxes of one kind in one place, with the same mark, as one box: "12 × public address". */
-function pileAlike(scene: Scene): Scene {
+export function pileAlike(scene: Scene): Scene {
   const places = new Set(scene.boxes.flatMap(({ parent }) => parent ?? []));
   const groups = new Map<string, SceneBox[]>();
   for (const box of scene.boxes.filter(({ id }) => !places.has(id))) {

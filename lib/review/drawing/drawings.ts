@@ -1,5 +1,5 @@
 import type { Picture } from '../picture/picture';
-import { collapsed } from './collapse';
+import { collapsed, MOST_BOXES, pileAlike } from './collapse';
 import { layOut, type Drawing } from './layout';
 import { sceneOf, type Scene, type View } from './scene';
 
@@ -10,9 +10,14 @@ export class Drawings {
 
   constructor(private readonly picture: Picture) {}
 
-  /** Everything that there is to draw. */
+  /** Everything that there is to draw; if that is more than a reader can take in, what is alike is one box in it. */
   scene(view: View): Scene {
-    const scene = this.scenes.get(view) ?? sceneOf(this.picture, view);
+    const known = this.scenes.get(view);
+    if (known !== undefined) {
+      return known;
+    }
+    const whole = sceneOf(this.picture, view);
+    const scene = whole.boxes.length > MOST_BOXES ? pileAlike(whole) : whole;
     this.scenes.set(view, scene);
     return scene;
   }

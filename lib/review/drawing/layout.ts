@@ -1,4 +1,4 @@
-import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
+import type { ELK, ELKConstructorArguments, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
 import type { Scene, SceneArrow, SceneBox } from './scene';
 import { boxSize, LINE, textWidth, type Size } from './measure';
 
@@ -59,8 +59,10 @@ let layouter: ELK | undefined;
 
 function newLayouter(): ELK {
   // large, and of use for pictures only; required, since import() reads such a file three times.
-  const elk = require('elkjs/lib/elk.bundled.js') as { readonly default: new () => ELK };
-  return new elk.default();
+  const elk = require('elkjs/lib/elk.bundled.js') as {
+    readonly default: new (options: ELKConstructorArguments) => ELK;
+  };
+  return new elk.default({ algorithms: ['layered'] });
 }
 
 /** Puts the boxes of a scene into their places, and leads the arrows around them; the same for the same scene. */

@@ -52,17 +52,24 @@ export function findingsOf(stacks: readonly StackSides[], options: FindingOption
   // whoever no longer runs Terraform for a stack fixes nothing in it.
   stacks.filter(({ isGone }) => !isGone).forEach((sides) => search.compare(sides));
   const rows = sortedBy(search.rows, ...ORDER);
-  const open = rows.filter((row) => row.state === 'fixed' || isOpen(row));
-  const count = (state: Finding['state']) => open.filter((row) => row.state === state).length;
   return {
     profile,
     ...(today !== undefined && { today }),
-    counts: { new: count('new'), old: count('old'), fixed: count('fixed'), accepted: rows.length - open.length },
+    counts: countsOf(rows),
     rows,
     undecided: search.undecided,
     remarks: search.remarks(new Set(rules.map(({ id }) => id))),
     rules: [...new Set(rows.map(({ rule }) => rule))].sort(compare).map(ruleText),
   };
+}
+
+/** How many findings of each state there are, and how many that somebody has accepted. */
+function countsOf(rows: readonly Finding[]): Findings['counts'] {
+  const counts = { new: 0, old: 0, fixed: 0, accepted: 0 };
+  for (const row of rows) {
+    counts[row.state === 'fixed' || isOpen(row) ? row.state : 'accepted']++;
+  }
+  return counts;
 }
 
 /** Whether nobody has accepted a finding, or no longer. */
@@ -119,16 +126,16 @@ class Search {
 
   /** What is wrong with acceptances, in sentences. */
   public remarks(applied: ReadonlySet<string>): string[] {
-    const expired = this.rows.filter(({ state, accepted }) => state !== 'fixed' && accepted?.expired === true);
-    const dated = this.rows.filter(({ state, accepted }) => state !== 'fixed' && accepted?.until !== undefined);
+    const limited = this.rows.filter(({ state, accepted }) => accepted?.until !== undefined && state !== 'fixed');
+    const expired = limited.filter(({ accepted }) => accepted?.expired === true);
     return [
       ...[...this.refused].sort(compare),
       ...expired.map(
         ({ rule, name, stack, address, accepted }) =>
           `${rule} of ${name} (${stack}/${address}) was accepted until ${accepted?.until}, and counts again`,
       ),
-      ...(this.today === undefined && dated.length > 0
-        ? [`${dated.length} accepted until some day, which is not looked at without --today`]
+      ...(this.today === undefined && limited.length > 0
+        ? [`${limited.length} accepted until some day, which is not looked at without --today`]
         : []),
       ...this.file
         .unused((rule) => applied.has(rule))

@@ -35,8 +35,11 @@ export class Judges {
     for (const subject of subjectsOf(resource, surroundings)) {
       for (const rule of this.rulesFor(subject)) {
         for (const { part, fails } of rule.over.judge(subject)) {
+          if (fails === false) {
+            continue;
+          }
           const key = `${rule.id} ${part ?? ''}`;
-          if (fails === true || (fails === undefined && !failures.has(key))) {
+          if (fails === true || !failures.has(key)) {
             failures.set(key, { rule, ...(part !== undefined && { part }), isKnown: fails === true });
           }
         }

@@ -44,30 +44,22 @@ export class Secrets {
    * @param then What is done with each text afterwards
    */
   public hide<T>(value: T, then: (text: string) => string = (text) => text): T {
-    const known = new Map<string, string>();
-    const read = (text: string): string => {
-      const found = known.get(text) ?? then(this.hiddenText(text));
-      known.set(text, found);
-      return found;
+    const read = (text: string): string => then(this.hiddenText(text));
+    const entry = (child: Json, key: string): Json =>
+      typeof child === 'string' && OWN_WORDS.has(key) ? child : within(child);
+    const within = (child: Json): Json => {
+      if (typeof child === 'string') {
+        return read(child);
+      }
+      if (Array.isArray(child)) {
+        return mapItems(child, within);
+      }
+      if (isObject(child)) {
+        return mapEntries(child, entry, read);
+      }
+      return typeof child === 'number' && this.whole.has(String(child)) ? MASK : child;
     };
-    return this.hidden(value as Json, read) as T;
-  }
-
-  private hidden(value: Json, read: (text: string) => string): Json {
-    if (typeof value === 'string') {
-      return read(value);
-    }
-    if (Array.isArray(value)) {
-      return mapItems(value, (item) => this.hidden(item, read));
-    }
-    if (isObject(value)) {
-      return mapEntries(
-        value,
-        (child, key) => (OWN_WORDS.has(key) && typeof child === 'string' ? child : this.hidden(child, read)),
-        read,
-      );
-    }
-    return typeof value === 'number' && this.whole.has(String(value)) ? MASK : value;
+    return within(value as Json) as T;
   }
 
   /** A text is read once: types, keys and reasons stand in a review a thousand times. */

@@ -11,8 +11,17 @@ export function html(
   parts: TemplateStringsArray,
   ...values: readonly (string | number | Html | readonly Html[])[]
 ): Html {
-  // the templates are indented for those who read them here.
-  return new Html(parts.map((part, i) => part.replace(/\s*\n\s*/g, '\n') + textOf(values[i] ?? '')).join(''));
+  return new Html(unindented(parts).map((part, i) => part + textOf(values[i] ?? '')).join(''));
+}
+
+/** The parts of each template, which are the same whenever it is used. */
+const templates = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** The templates are indented for those who read them here. */
+function unindented(parts: TemplateStringsArray): readonly string[] {
+  const found = templates.get(parts) ?? parts.map((part) => part.replace(/\s*\n\s*/g, '\n'));
+  templates.set(parts, found);
+  return found;
 }
 
 /** A piece if it is wanted. */

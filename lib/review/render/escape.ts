@@ -4,16 +4,15 @@
 const INVISIBLE =
   /(?! )[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\p{Variation_Selector}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
 
-/** What most texts are, which then stay as they are. */
-const PLAIN = /^[ -~]*$/;
+/** What most texts are, which then stay as they are: what can be seen, without a sign that starts a command. */
+const PLAIN = /^[ -"$-~]*$/;
 
 /** The start of a command to GitHub Actions in its older syntax, or to Azure Pipelines: both work anywhere in a line. */
-const COMMAND = /##(?=\[|vso\[)/i;
-const COMMANDS = new RegExp(COMMAND, 'gi');
+const COMMANDS = /##(?=\[|vso\[)/gi;
 
 /** A text on one line, with its invisible characters written as code points. */
 export function visible(text: string): string {
-  if (PLAIN.test(text) && !COMMAND.test(text)) {
+  if (PLAIN.test(text)) {
     return text;
   }
   return text

@@ -32,27 +32,35 @@ export function findingRules({ findings }: Review) {
   });
 }
 
-/** The findings of a review by rules: new, unchanged, and absent since the change. */
+/**
+ * The findings of a review by rules: new, unchanged, and absent since the change. Each is put together when it is written,
+ * since all of them at once take as much memory as the review.
+ */
 export function findingResults(review: Review) {
   const rules = rulesById(review);
   const times = new Map<string, number>();
   return review.findings.rows.map((row) => {
     const time = (times.get(row.fingerprint) ?? 0) + 1;
     times.set(row.fingerprint, time);
-    return {
-      ...resultOf({
-        rule: row.rule,
-        level: row.state === 'fixed' ? 'none' : LEVELS[row.severity].level,
-        sentences: sentencesOf(row, rules.get(row.rule)),
-        place: placeOf(row),
-        location: row.location,
-      }),
-      ...(row.state === 'fixed' && { kind: 'pass' }),
-      partialFingerprints: { primaryLocationLineHash: `${row.fingerprint}:${time}` },
-      baselineState: STATES[row.state],
-      ...(row.accepted && { suppressions: [suppressionOf(row.accepted)] }),
-    };
+    return { toJSON: () => findingResult(row, time, rules.get(row.rule)) };
   });
+}
+
+/** A finding as a result; `time` tells those of one fingerprint apart. */
+function findingResult(row: Finding, time: number, rule: FindingRuleText | undefined) {
+  return {
+    ...resultOf({
+      rule: row.rule,
+      level: row.state === 'fixed' ? 'none' : LEVELS[row.severity].level,
+      sentences: sentencesOf(row, rule),
+      place: placeOf(row),
+      location: row.location,
+    }),
+    ...(row.state === 'fixed' && { kind: 'pass' }),
+    partialFingerprints: { primaryLocationLineHash: `${row.fingerprint}:${time}` },
+    baselineState: STATES[row.state],
+    ...(row.accepted && { suppressions: [suppressionOf(row.accepted)] }),
+  };
 }
 
 function sentencesOf(row: Finding, rule: FindingRuleText | undefined): string[] {

@@ -15,18 +15,18 @@ export type Gate = (typeof GATES)[number];
 export function tripped(review: Review, gates: readonly Gate[]): Gate[] {
   const lost = dangers(review);
   const has = (...actions: readonly Action[]) => lost.some(({ action }) => actions.includes(action));
-  const trips: Readonly<Record<Gate, boolean>> = {
-    replace: has('replace') || lost.some(({ mayReplace }) => mayReplace),
-    destroy: has('destroy', 'forget') || review.changes.some(losesInstances),
-    rename: has('rename'),
-    access: review.access.some(isOpening),
-    exposure: review.exposure.some(isOpening),
-    'finding:critical': finds(review, 'critical'),
-    'finding:high': finds(review, 'high'),
-    'finding:medium': finds(review, 'medium'),
-    'finding:low': finds(review, 'low'),
+  const trips: Readonly<Record<Gate, () => boolean>> = {
+    replace: () => has('replace') || lost.some(({ mayReplace }) => mayReplace),
+    destroy: () => has('destroy', 'forget') || review.changes.some(losesInstances),
+    rename: () => has('rename'),
+    access: () => review.access.some(isOpening),
+    exposure: () => review.exposure.some(isOpening),
+    'finding:critical': () => finds(review, 'critical'),
+    'finding:high': () => finds(review, 'high'),
+    'finding:medium': () => finds(review, 'medium'),
+    'finding:low': () => finds(review, 'low'),
   };
-  return gates.filter((gate) => trips[gate]);
+  return gates.filter((gate) => trips[gate]());
 }
 
 /** Whether the change brings a finding that is so bad, or worse, and that nobody has accepted. */
