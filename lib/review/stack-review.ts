@@ -117,6 +117,9 @@ function instancesIn(
 /** A resource without the side that has no instances, which grants and opens nothing. */
 function withoutNone<T extends Comparison>(comparison: T): T {
   const { base, head, ...others } = comparison;
+  if (![base, head].some((side) => side !== undefined && hasNone(side.meta))) {
+    return comparison;
+  }
   return {
     ...others,
     ...(base && !hasNone(base.meta) && { base }),

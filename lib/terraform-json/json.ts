@@ -44,11 +44,16 @@ export function by<T>(...keys: ((item: T) => string)[]): (a: T, b: T) => number 
 
 /** The items sorted by one or more texts of each, which are made once for each item. */
 export function sortedBy<T>(items: readonly T[], ...keys: ((item: T) => string)[]): T[] {
-  const order = by<readonly string[]>(...keys.map((_, index) => (texts: readonly string[]) => texts[index] ?? ''));
   return items
-    .map((item): [T, readonly string[]] => [item, keys.map((key) => key(item))])
-    .sort(([, a], [, b]) => order(a, b))
-    .map(([item]) => item);
+    .map((item) => ({ item, texts: keys.map((key) => key(item)) }))
+    .sort((a, b) => compareTexts(a.texts, b.texts))
+    .map(({ item }) => item);
+}
+
+/** Orders lists of as many texts by the first that differs. */
+function compareTexts(a: readonly string[], b: readonly string[]): number {
+  const index = a.findIndex((text, i) => text !== b[i]);
+  return index < 0 ? 0 : compare(a[index] as string, b[index] as string);
 }
 
 /** The entries of an object by key, in whatever order they were written. */
@@ -75,11 +80,21 @@ function orderedJson(value: Json): Json {
     return value;
   }
   const keys = Object.keys(value);
-  const isSorted = keys.every((key, index) => index === 0 || (keys[index - 1] as string) < key);
-  return isSorted
+  return isSorted(keys)
     ? mapEntries(value, orderedJson)
     : // the order of sort() is that of compare(), and sorting texts is what engines are fast at.
       Object.fromEntries(keys.sort().map((key) => [key, orderedJson(value[key] as Json)]));
+}
+
+function isSorted(keys: readonly string[]): boolean {
+  let before = '';
+  for (const key of keys) {
+    if (key < before) {
+      return false;
+    }
+    before = key;
+  }
+  return true;
 }
 
 /**
@@ -132,7 +147,12 @@ function sameItems(a: readonly Json[], b: readonly Json[], same: Same): boolean 
 }
 
 function isWithin(a: JsonObject, b: JsonObject, same: Same): boolean {
-  return Object.keys(a).every((key) => same(a[key], own(b, key)));
+  for (const key of Object.keys(a)) {
+    if (!same(a[key], own(b, key))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** The number of entries that are set. */
@@ -146,17 +166,20 @@ function sizeOf(object: JsonObject): number {
  * A key stays if what replaces it is no text.
  */
 export function mapStrings(value: Json, map: (text: string) => Json): Json {
-  if (typeof value === 'string') {
-    return map(value);
-  }
-  if (Array.isArray(value)) {
-    return mapItems(value, (item) => mapStrings(item, map));
-  }
-  const name = (key: string) => {
+  const name = (key: string): string => {
     const mapped = key.includes('{') ? map(key) : key;
     return isScalar(mapped) ? String(mapped) : key;
   };
-  return isObject(value) ? mapEntries(value, (child) => mapStrings(child, map), name) : value;
+  const within = (child: Json): Json => {
+    if (typeof child === 'string') {
+      return map(child);
+    }
+    if (Array.isArray(child)) {
+      return mapItems(child, within);
+    }
+    return isObject(child) ? mapEntries(child, within, name) : child;
+  };
+  return within(value);
 }
 
 /** Calls `visit` with every string of a value, also with the keys that are templates. */
@@ -178,13 +201,15 @@ export function eachString(value: Json | undefined, visit: (text: string) => voi
 /** A list with every item replaced; the list itself if none changes. */
 export function mapItems(items: Json[], map: (item: Json) => Json): Json[] {
   let changed: Json[] | undefined;
-  items.forEach((item, index) => {
+  let index = 0;
+  for (const item of items) {
     const mapped = map(item);
     if (changed === undefined && mapped !== item) {
       changed = items.slice(0, index);
     }
     changed?.push(mapped);
-  });
+    index++;
+  }
   return changed ?? items;
 }
 
@@ -195,21 +220,23 @@ export function mapItems(items: Json[], map: (item: Json) => Json): Json[] {
 export function mapEntries(
   object: JsonObject,
   map: (child: Json, key: string) => Json,
-  rename: (key: string) => string = (key) => key,
+  rename?: (key: string) => string,
 ): JsonObject {
   const keys = Object.keys(object);
   let changed: [string, Json][] | undefined;
-  keys.forEach((key, index) => {
+  let index = 0;
+  for (const key of keys) {
     const child = object[key];
     const mapped = child === undefined ? undefined : map(child, key);
-    const name = rename(key);
+    const name = rename === undefined ? key : rename(key);
     if (changed === undefined && (name !== key || mapped !== child || mapped === undefined)) {
       changed = keys.slice(0, index).map((same) => [same, object[same] as Json]);
     }
     if (mapped !== undefined) {
       changed?.push([name, mapped]);
     }
-  });
+    index++;
+  }
   return changed === undefined ? object : Object.fromEntries(changed);
 }
 
@@ -231,7 +258,7 @@ export function eachScalar(
 /** The object itself, or the objects of a list: Terraform reads a block either way. */
 export function blocks(value: unknown): JsonObject[] {
   if (Array.isArray(value)) {
-    return value.flatMap((item: unknown) => blocks(item));
+    return value.length === 1 ? blocks(value[0]) : value.flatMap((item: unknown) => blocks(item));
   }
   return isObject(value) ? [value] : [];
 }
@@ -239,16 +266,23 @@ export function blocks(value: unknown): JsonObject[] {
 /** The value at a dotted path, looking into the first block where a list of blocks is met. */
 export function at(value: Json | undefined, path: string): Json | undefined {
   let found = value;
-  let start = 0;
-  while (found !== undefined && start <= path.length) {
-    const dot = path.indexOf('.', start);
-    const end = dot < 0 ? path.length : dot;
+  for (const key of stepsOf(path)) {
     const object: Json | undefined = Array.isArray(found) ? found[0] : found;
-    const key = path.slice(start, end);
-    found = isObject(object) && Object.hasOwn(object, key) ? (object[key] ?? undefined) : undefined;
-    start = end + 1;
+    if (!isObject(object) || !Object.hasOwn(object, key)) {
+      return undefined;
+    }
+    found = object[key];
   }
-  return found;
+  return found ?? undefined;
+}
+
+/** The steps of the paths that were asked for, which are those in the code: few, and asked for very often. */
+const known = new Map<string, readonly string[]>();
+
+function stepsOf(path: string): readonly string[] {
+  const steps = known.get(path) ?? path.split('.');
+  known.set(path, steps);
+  return steps;
 }
 
 /** The text at a dotted path; numbers and booleans as Terraform writes them. */

@@ -106,8 +106,11 @@ function diff(before: Json | undefined, after: Json | undefined, path: readonly 
 
 function diffObjects(before: JsonObject, after: JsonObject, path: readonly Step[], sink: Sink): void {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  for (const key of [...keys].sort(compare)) {
-    diff(own(before, key), own(after, key), [...path, key], sink);
+  for (const key of [...keys].sort()) {
+    const [old, now] = [own(before, key), own(after, key)];
+    if (old !== now) {
+      diff(old, now, [...path, key], sink);
+    }
   }
 }
 

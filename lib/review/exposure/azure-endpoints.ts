@@ -72,9 +72,10 @@ export function hasEndpoint(type: string): boolean {
 
 /** The public endpoints of a service of Azure, whose clients still have to authenticate. */
 export function endpoints(given: JsonObject, resource: Resource): EntryPoint[] {
+  const { type } = resource;
+  const defaults = schemaOf(type)?.defaults ?? {};
   return SWITCHES.flatMap((one) => {
-    const { type } = resource;
-    const value = at(given, one.path) ?? schemaOf(type)?.defaults[one.path];
+    const value = at(given, one.path) ?? defaults[one.path];
     const isBlockMissing = one.path.includes('.') && at(given, one.path.split('.')[0] ?? '') === undefined;
     if (value === undefined || isBlockMissing) {
       return [];

@@ -1,5 +1,5 @@
 import { dottedPath, isExpression, renameAddresses } from '../../terraform-json/expression';
-import { by, canonical, mapStrings, textAt, type Json } from '../../terraform-json/json';
+import { by, canonical, isObject, mapStrings, textAt, type Json } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
 import type { Resource, Stack } from '../read/program';
 import { matchInstances } from './moved-instances';
@@ -158,20 +158,23 @@ export interface Mention {
 /** What a resource's configuration mentions. */
 export function references({ attributes, written = attributes }: Resource): Mention[] {
   const found: Mention[] = [];
-  eachText(written, '', (text, path) => {
-    for (const reference of referencesIn(text)) {
-      found.push({ address: reference.address, attribute: dottedPath(reference), path });
+  // the keys that lead to what is being looked at
+  const steps: string[] = [];
+  const look = (value: Json | undefined): void => {
+    if (typeof value === 'string') {
+      for (const reference of referencesIn(value)) {
+        found.push({ address: reference.address, attribute: dottedPath(reference), path: steps.join('.') });
+      }
+    } else if (Array.isArray(value)) {
+      value.forEach(look);
+    } else if (isObject(value)) {
+      for (const key of Object.keys(value)) {
+        steps.push(key);
+        look(value[key]);
+        steps.pop();
+      }
     }
-  });
+  };
+  look(written);
   return found;
-}
-
-function eachText(value: Json, path: string, visit: (text: string, path: string) => void): void {
-  if (typeof value === 'string') {
-    visit(value, path);
-  } else if (Array.isArray(value)) {
-    value.forEach((item) => eachText(item, path, visit));
-  } else if (typeof value === 'object' && value !== null) {
-    Object.entries(value).forEach(([key, child]) => eachText(child, path === '' ? key : `${path}.${key}`, visit));
-  }
 }

@@ -11,7 +11,11 @@ export function html(
   parts: TemplateStringsArray,
   ...values: readonly (string | number | Html | readonly Html[])[]
 ): Html {
-  return new Html(unindented(parts).map((part, i) => part + textOf(values[i] ?? '')).join(''));
+  return new Html(
+    unindented(parts)
+      .map((part, i) => part + textOf(values[i] ?? ''))
+      .join(''),
+  );
 }
 
 /** The parts of each template, which are the same whenever it is used. */

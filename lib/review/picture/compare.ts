@@ -95,7 +95,9 @@ function presence(old: unknown, now: unknown): Mark | undefined {
 }
 
 function difference(old: SketchBox | undefined, now: SketchBox | undefined): Mark {
-  return old?.name === now?.name && old?.details.join('\n') === now?.details.join('\n') ? 'same' : 'changed';
+  const [before, after] = [old?.details ?? [], now?.details ?? []];
+  const areSame = before.length === after.length && before.every((text, i) => text === after[i]);
+  return old?.name === now?.name && areSame ? 'same' : 'changed';
 }
 
 function lookOf({ caption, name, details, parent }: SketchBox): Look {

@@ -13,6 +13,8 @@ const CLUSTER_WIDE =
 /** Finds the box around each resource, and draws it if it is not drawn yet. */
 export class Places {
   private readonly clusters = new Map<string, string[]>();
+  /** The boxes of the clusters that the providers of resources are for. */
+  private readonly drawn = new Map<string, string>();
   private readonly byName: ReadonlyMap<string, readonly Resource[]>;
 
   constructor(private readonly sketch: Sketch) {
@@ -88,9 +90,16 @@ export class Places {
     return found && this.box(found);
   }
 
-  /** The cluster that a resource of Kubernetes is in. */
+  /** The cluster that a resource of Kubernetes is in: that of its provider. */
   public cluster(resource: Resource): string {
-    const [source] = this.clusters.get(`${resource.stack} ${resource.provider}`) ?? [];
+    const key = `${resource.stack} ${resource.provider}`;
+    const cluster = this.drawn.get(key) ?? this.clusterOf(resource, key);
+    this.drawn.set(key, cluster);
+    return cluster;
+  }
+
+  private clusterOf(resource: Resource, key: string): string {
+    const [source] = this.clusters.get(key) ?? [];
     const [stack = '', address = ''] = source?.split(' ') ?? [];
     const found = this.sketch.stacks.find(({ name }) => name === stack)?.resources.get(address);
     if (found !== undefined) {

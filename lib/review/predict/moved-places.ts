@@ -90,12 +90,15 @@ function movedResources(base: Stack, head: Stack, kept: readonly Resource[]): Ch
   const switched = new Map<string, Resource[]>();
   for (const old of kept) {
     const now = head.resources.get(old.address);
-    const keys = now === undefined ? new Map<string, string>() : providersOf(now, head);
+    if (now === undefined || (now.mode === 'resource' && now.provider === old.provider)) {
+      continue;
+    }
+    const keys = providersOf(now, head);
     for (const [name, from] of providersOf(old, base)) {
       const to = keys.get(name) ?? from;
-      const list = switched.get(`${from} ${to}`) ?? [];
-      switched.set(`${from} ${to}`, list);
       if (to !== from) {
+        const list = switched.get(`${from} ${to}`) ?? [];
+        switched.set(`${from} ${to}`, list);
         list.push(old);
       }
     }
