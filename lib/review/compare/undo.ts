@@ -4,6 +4,7 @@ import { maskValue } from '../mask/mask-value';
 import type { Pair } from '../match/pair';
 import type { Remedy } from '../model';
 import type { Resource } from '../read/program';
+import { ownProperty } from './own-property';
 import { differences, rulePath, showPath, type Difference } from './diff';
 import { orderIn } from './order';
 
@@ -13,16 +14,23 @@ const MOST = 2;
 /** No argument of a provider has a longer path. */
 const LONGEST_NAME = 300;
 
-/** An argument as the code of a resource has it: default_node_pool.vm_size of a construct is defaultNodePool.vmSize. */
-export function propertyOf({ path }: Resource, attribute: string): string {
-  return path === undefined || attribute.length > LONGEST_NAME
-    ? attribute
-    : attribute
-        .split(/(\[[^\]]*\])/)
-        .map((part) =>
-          part.startsWith('[') ? part : part.replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase()),
-        )
-        .join('');
+/**
+ * An argument as its author wrote it: the property of a construct of this library, such as clusterName, or the argument of a
+ * binding, where default_node_pool.vm_size is defaultNodePool.vmSize.
+ */
+export function propertyOf(resource: Resource, attribute: string): string {
+  if (resource.path === undefined || attribute.length > LONGEST_NAME) {
+    return attribute;
+  }
+  return (
+    ownProperty(resource, attribute)?.property ??
+    attribute
+      .split(/(\[[^\]]*\])/)
+      .map((part) =>
+        part.startsWith('[') ? part : part.replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase()),
+      )
+      .join('')
+  );
 }
 
 /**
@@ -35,9 +43,11 @@ export function setBack(purpose: string, resource: Resource, path: string, befor
   if (before === undefined) {
     return { text: `${purpose}, leave out`, code: property };
   }
-  return isScalar(before) && !isExpression(before)
-    ? { text: `${purpose}, set ${property} back to`, code: String(before) }
-    : { text: `${purpose}, put back as it was`, code: property };
+  if (!isScalar(before) || isExpression(before)) {
+    return { text: `${purpose}, put back as it was`, code: property };
+  }
+  const isGiven = resource.path === undefined || (ownProperty(resource, path)?.isGiven ?? true);
+  return { text: `${purpose}, set ${property} back to${isGiven ? '' : ' what gives'}`, code: String(before) };
 }
 
 /**

@@ -350,6 +350,12 @@ function once<T>(stack: TerraformStack, id: string, make: (id: string) => T): T 
   return (stack.node.tryFindChild(`sample-${id}`) as T | undefined) ?? make(`sample-${id}`);
 }
 
+/** Whether there is a valid value of a class or an interface. */
+export function hasSample(type: string): boolean {
+  const bare = type.replace(/[[\]{}]/g, '');
+  return !(bare in OBJECTS) || bare in OBJECT_SAMPLES;
+}
+
 /** A valid value of a declared type. */
 export function sample(type: string, stack: TerraformStack, name = '', owner = ''): unknown {
   const exception = EXCEPTIONS[`${owner}.${name}`];
