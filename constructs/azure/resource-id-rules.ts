@@ -161,6 +161,11 @@ export const registryDnsZoneId = resourceId(
 /** The name of a zone for API servers: of a region, and below that of one's own, if need be. */
 const ZONE_NAME = /\/([^/.]+\.)?(privatelink|private)\.[a-z0-9]+\.azmk8s\.io$/i;
 
+/** Whether a zone of that name can have the names of API servers. */
+export function isZoneOfApiServers(name: string): boolean {
+  return ZONE_NAME.test(`/${name}`);
+}
+
 export const privateDnsZoneId: Rule<string> = {
   id: 'private-dns-zone-id',
   must: 'must be "System", "None" or the resource id of a private DNS zone "privatelink.<region>.azmk8s.io"',

@@ -11,6 +11,7 @@ import { objectName } from '../kubernetes/kubernetes-rules';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
 import { storageClasses } from './late-bindings';
 import type { AzureStorage } from './storage/azure-storage';
+import { newStorageClassName } from './storage/volume-rules';
 import { ultraDiskProblems } from './storage/ultra-disks';
 import { DataPolicy, DISK_DRIVER, type IStorageClass } from './storage/i-storage-class';
 
@@ -121,7 +122,7 @@ export class StorageClass extends Construct implements IStorageClass {
     this.skuName = skuName;
     this.reclaimPolicy = props.reclaimPolicy ?? DataPolicy.DELETE;
     reportProblems(this, () => [
-      ...checkGiven(objectName, 'storageClassName', props.storageClassName),
+      ...checkGiven(newStorageClassName, 'storageClassName', props.storageClassName),
       ...storage._problems('storage'),
       ...ultraDiskProblems(this, provider, skuName),
       ...(isDisk && volumeBindingMode === VolumeBindingMode.IMMEDIATE && skuName.endsWith('_LRS')

@@ -1,3 +1,4 @@
+import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import type { App, TerraformStack } from 'cdktf';
 import {
@@ -27,10 +28,10 @@ import {
 } from '../../constructs';
 import { localDiskGb } from '../../constructs/cluster/node-pools/vm-disk';
 import { isSpecial } from '../../constructs/azure/special-ranges';
-import { RESOURCE_GROUP, testStack, token } from '../util';
+import { RESOURCE_GROUP, testApp, testStack, token } from '../util';
 
-function clusterIn(stack: TerraformStack, props: Partial<AksClusterProps> = {}): AksCluster {
-  return new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'aks', ...props });
+function clusterIn(stack: TerraformStack, props: Partial<AksClusterProps> = {}, id = 'cluster'): AksCluster {
+  return new AksCluster(stack, id, { resourceGroup: RESOURCE_GROUP, clusterName: 'aks', ...props });
 }
 
 const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers';
@@ -313,6 +314,29 @@ describe('the region', () => {
     ]);
     expect(problems('privatelink.westeurope')).toEqual([]);
     expect(problems('team.privatelink.westeurope')).toEqual([]);
+  });
+
+  test.each<[string, string | undefined]>([
+    ['privatelink.westeurope.azmk8s.io', undefined],
+    ['team.privatelink.westeurope.azmk8s.io', undefined],
+    ['privatelink.eastus2.azmk8s.io', 'eastus2'],
+    ['contoso.internal', '"contoso.internal"'],
+  ])('of a private DNS zone that the program makes is that of the cluster: %s', (name, found) => {
+    const app = testApp();
+    const [hub, stack] = [testStack(app, 'hub'), testStack(app)];
+    for (const at of [hub, stack]) {
+      const zone = new PrivateDnsZone(at, 'zone', { name, resourceGroupName: 'rg' });
+      const apiServerAccess = ApiServerAccess.privateAccess({ privateDnsZoneId: zone.id });
+      clusterIn(stack, { apiServerAccess, clusterName: at.node.id }, at.node.id);
+    }
+
+    expect(Problems.of(stack)).toEqual(
+      (found === undefined ? [] : ['hub', 'stack']).map(
+        (id) =>
+          `[stack/${id}] 'apiServerAccess.privateDnsZoneId' must be a zone of the cluster's region, ` +
+          `privatelink.westeurope.azmk8s.io, got one of ${found}: create a zone of that name`,
+      ),
+    );
   });
 });
 

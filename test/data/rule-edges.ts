@@ -197,6 +197,10 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     outside: ['', '1.34', 'v1', 'v1.34.2', 'v2.0', 'Latest', 'v1.'],
   },
   'priority-value': integers(-(2 ** 31), 1_000_000_000),
+  'new-storage-class-name': {
+    inside: ['a', 'fast.disks-1', 'managed-own', 'a'.repeat(253)],
+    outside: ['', 'default', 'managed-csi', 'azurefile-csi-premium', 'Fast', 'a_b', '-a', 'a'.repeat(254)],
+  },
   'new-priority-class-name': {
     inside: ['a', 'very.important-1', 'systemic', 'a'.repeat(253)],
     outside: ['', 'system-node-critical', 'system-own', 'High', 'a_b', '-a', 'a'.repeat(254)],

@@ -8,14 +8,16 @@ import { checkArguments } from '../../core/declared';
 import { authorizedIpRange } from './authorized-ip-range';
 import { apiServerSubnetProblems } from './api-server-subnet';
 import { isIpv4Address, networkAddress } from '../../core/addresses/address-space';
-import { privateDnsZoneId } from '../../azure/resource-id-rules';
+import { nameOfReferenced } from '../../core/names/canonical-text';
+import { isZoneOfApiServers, privateDnsZoneId } from '../../azure/resource-id-rules';
 import { emptyProblems, everywhereProblems } from '../../core/rules/restriction';
 import { check, checkEach } from '../../core/rules/rule';
 import { isText, itemsOf } from '../../core/values/known';
 import type { OwnResource } from '../identity/cluster-identity-parts';
 import type { ISubnet } from '../../network/i-subnet';
 import type { IVirtualNetwork } from '../../network/i-virtual-network';
-import { type Violation, violation } from '../../core/problems/violation';
+import { type Violation, violation, when } from '../../core/problems/violation';
+import { show } from '../../core/values/shown';
 
 /** Where the API server of a cluster is. */
 export interface ApiServerOptions {
@@ -184,16 +186,17 @@ function withMasks(ranges: string[]): string[] {
     : itemsOf(ranges).map((range) => (isIpv4Address(range) ? `${range}/32` : networkAddress(range)));
 }
 
-/** A private DNS zone has the region of its clusters in its name. */
+/** A private DNS zone has the region of its clusters in its name, also one that the program makes. */
 function zoneRegionProblems(zone: string | undefined, region: string | undefined): Violation[] {
-  const [, found] = (isText(zone) && /\.([a-z0-9]+)\.azmk8s\.io$/i.exec(zone)) || [];
-  return found === undefined || region === undefined || found.toLowerCase() === region
-    ? []
-    : [
-        violation(
-          'private-dns-zone-region',
-          `'apiServerAccess.privateDnsZoneId' must be a zone of the cluster's region, privatelink.${region}.azmk8s.io, got ` +
-            `one of ${found}: create a zone of that name`,
-        ),
-      ];
+  const name = zone === undefined || isText(zone) ? zone : nameOfReferenced(zone);
+  const [, found] = (isText(name) && /\.([a-z0-9]+)\.azmk8s\.io$/i.exec(name)) || [];
+  const isOther = found !== undefined && region !== undefined && found.toLowerCase() !== region;
+  const isNone = isText(name) && name !== zone && !isZoneOfApiServers(name);
+  return when(
+    isOther || isNone,
+    'private-dns-zone-region',
+    () =>
+      `'apiServerAccess.privateDnsZoneId' must be a zone of the cluster's region, privatelink.${region ?? '<region>'}.azmk8s.io, got ` +
+      `one of ${isNone ? show(name) : (found ?? '')}: create a zone of that name`,
+  );
 }

@@ -11,6 +11,7 @@ import {
 } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { type ObjectName, nameAt } from './object-name';
+import { resolvedText } from './resolved-text';
 
 /**
  * A name or an id in a form that is equal for what is one thing: without regard to case, and with references by what they
@@ -86,6 +87,17 @@ function givenName(stack: TerraformStack, logicalId: string): string | undefined
   return element !== undefined && 'nameInput' in element && typeof element.nameInput === 'string'
     ? canonicalText(stack, element.nameInput)
     : undefined;
+}
+
+/** The name of the resource whose id a text is a reference to, as far as the program says it; undefined for any other text. */
+export function nameOfReferenced(text: string): string | undefined {
+  const [token, ...others] = Tokenization.reverseString(text).tokens;
+  const stack = token === undefined || others.length > 0 ? undefined : originOf(token);
+  if (stack === undefined) {
+    return undefined;
+  }
+  const [, logicalId = '', attribute] = REFERENCE.exec(resolvedText(stack, text)) ?? [];
+  return attribute === 'id' ? givenName(stack, logicalId) : undefined;
 }
 
 /** References stay as they are: Terraform does not compare them without regard to case. */

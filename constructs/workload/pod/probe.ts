@@ -155,7 +155,8 @@ export class Probe {
   public _warnings(property: string): Violation[] {
     const { timeoutSeconds = 1, periodSeconds = 10 } = this.options;
     return when(
-      isKnown(timeoutSeconds) && isKnown(periodSeconds) && timeoutSeconds > periodSeconds,
+      [timeoutSeconds, periodSeconds].every((one) => isKnown(one) && rules.probeCount.holds(one)) &&
+        timeoutSeconds > periodSeconds,
       'probe-timeout-within-period',
       () =>
         `'${property}.timeoutSeconds' is ${timeoutSeconds}, longer than 'periodSeconds' (${periodSeconds}): a slow ` +

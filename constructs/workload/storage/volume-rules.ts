@@ -1,9 +1,26 @@
 import { integerRule, type Rule } from '../../core/rules/rule';
-import { dnsLabelRule } from '../../kubernetes/kubernetes-rules';
+import { dnsLabelRule, objectName } from '../../kubernetes/kubernetes-rules';
 
 const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go';
 
 export const volumeName = dnsLabelRule('volume-name', 'data', VALIDATION);
+
+/** The classes that every AKS cluster comes with. */
+const OF_AKS = ['default', 'managed', 'managed-premium', 'managed-csi', 'managed-csi-premium'].concat([
+  'azurefile',
+  'azurefile-premium',
+  'azurefile-csi',
+  'azurefile-csi-premium',
+]);
+
+export const newStorageClassName: Rule<string> = {
+  id: 'new-storage-class-name',
+  must: `${objectName.must}, and not that of a class that every cluster comes with`,
+  source: 'https://learn.microsoft.com/azure/aks/concepts-storage#storage-classes',
+  example: 'fast',
+  holds: (value) => objectName.holds(value) && !OF_AKS.includes(value),
+  hint: 'AksStorageClass has the classes that are there',
+};
 
 export const mountPath: Rule<string> = {
   id: 'mount-path',

@@ -528,3 +528,14 @@ describe('a storage class of Ultra disks', () => {
     expect(Problems.of(stack)).toEqual([]);
   });
 });
+
+test('a storage class is not one that every cluster comes with', () => {
+  const stack = testStack();
+  new StorageClass(stack, 'class', { storageClassName: 'managed-csi', storage: AzureStorage.disk() });
+
+  expect(Problems.of(stack)).toEqual([
+    expect.stringMatching(
+      /^\[stack\/class\] 'storageClassName' must be .*, got "managed-csi": AksStorageClass has the classes that are there$/,
+    ),
+  ]);
+});
