@@ -79,11 +79,10 @@ interface SharedName {
 
 /** The names that a stack has to report: of several stacks, the last of those that are looked at. */
 function sharedNames(stack: TerraformStack): SharedName[] {
+  const own = stack.node.scopes.find((one) => TerraformStack.isStack(one));
   const byHost = new Map<string, GlobalName[]>();
-  for (const one of stack.node.root.node.findAll()) {
-    if (TerraformResource.isTerraformResource(one)) {
-      globalNames(one).forEach((name) => append(byHost, name.host.toLowerCase(), name));
-    }
+  for (const one of outermostStacks(stack.node.root)) {
+    (one === own ? findNames(one) : namesIn(one)).forEach((name) => append(byHost, name.host.toLowerCase(), name));
   }
   return [...byHost.values()].flatMap((names) => {
     const last = names.filter(({ resource }) => checkedStacks.has(TerraformStack.of(resource))).at(-1);
@@ -91,6 +90,31 @@ function sharedNames(stack: TerraformStack): SharedName[] {
       ? []
       : [{ last, others: names.filter((one) => one !== last) }];
   });
+}
+
+function outermostStacks(construct: IConstruct): IConstruct[] {
+  return TerraformStack.isStack(construct) ? [construct] : construct.node.children.flatMap(outermostStacks);
+}
+
+interface FoundNames {
+  readonly names: readonly GlobalName[];
+  /** How many children the stack had. */
+  readonly children: number;
+}
+
+const foundNames = new WeakMap<IConstruct, FoundNames>();
+
+/** The names of another stack. To look through all stacks for each of them would take a time that grows with their square. */
+function namesIn(stack: IConstruct): readonly GlobalName[] {
+  const found = foundNames.get(stack);
+  return found?.children === stack.node.children.length ? found.names : findNames(stack);
+}
+
+function findNames(stack: IConstruct): readonly GlobalName[] {
+  const resources = stack.node.findAll().filter((one) => TerraformResource.isTerraformResource(one));
+  const names = resources.flatMap(globalNames);
+  foundNames.set(stack, { names, children: stack.node.children.length });
+  return names;
 }
 
 function problemsInStack({ last, others }: SharedName): Violation[] {

@@ -119,3 +119,25 @@ test('two of one stack are reported once, by hand or not', () => {
   new AcrRegistry(second, 'other', { resourceGroup: RESOURCE_GROUP, registryName: 'contososhop' });
   expect(rulesOf(byHand)).toEqual(['global-name-once']);
 });
+
+test('names that come after the program has asked are found, too', () => {
+  const app = testApp();
+  const [first, second] = [stackIn(app, 'first'), stackIn(app, 'second')];
+  storageAccount(first, 'contososhop');
+  expect(rulesOf(app)).toEqual([]);
+  storageAccount(second, 'contososhop');
+  expect(rulesOf(app)).toEqual(['global-name-unique']);
+});
+
+test('each stack is looked through as often when there are many as when there are few', () => {
+  const timesRead = (count: number): number => {
+    const app = testApp();
+    const stacks = Array.from({ length: count }, (_, index) => stackIn(app, `stack${index}`));
+    const all = jest.spyOn(app.node, 'findAll');
+    const last = jest.spyOn(stacks.at(-1)!.node, 'findAll');
+    expect(rulesOf(app)).toEqual([]);
+    return all.mock.calls.length + last.mock.calls.length;
+  };
+
+  expect(timesRead(6)).toBe(timesRead(2));
+});
