@@ -33,6 +33,7 @@ function collect(stack: Stack, secrets: Secrets, read: Set<JsonObject>): void {
       continue;
     }
     read.add(attributes);
+    secrets.addName(type);
     visit(type, attributes, [], secrets);
     visit(type, meta, [], secrets);
     // a value of for_each is a secret where it becomes one.

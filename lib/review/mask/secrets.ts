@@ -2,6 +2,7 @@ import { escapeTemplates, unescapeTemplates } from '../../terraform-json/express
 import { eachScalar, isObject, mapEntries, mapItems, type Json } from '../../terraform-json/json';
 import { SECRET_TEXTS } from '../../terraform-json/secret-texts';
 import { soundsSecret } from '../../terraform-json/sensitive';
+import { CommonWords } from './common-words';
 import { Forms } from './forms';
 import { literals, MASK } from './mask-value';
 
@@ -10,15 +11,40 @@ const SHORTEST = 4;
 
 /** The fields of a review that never hold text of the input. */
 const OWN_WORDS = new Set([
-  ...['schemaVersion', 'level', 'action', 'kind', 'shift'],
+  ...['schemaVersion', 'level', 'action', 'kind', 'shift', 'certainty', 'consequences', 'concern'],
   ...['rule', 'severity', 'state', 'fingerprint', 'profile', 'today', 'where'],
 ]);
+
+/** A shorter number is no secret by itself. */
+const SHORTEST_NUMBER = 6;
+
+/** How the fields of a review are called. */
+const OWN_FIELD = /^[a-z][A-Za-z]*$/;
+
+/** The fields of a review that hold values of the input. */
+const VALUES = ['before', 'after'];
+
+/** Whether a field has words of the review itself. */
+function isOwnWord(key: string, value: Json): boolean {
+  return OWN_WORDS.has(key) && (typeof value === 'string' || key === 'consequences');
+}
+
+/** How the parts of a value are hidden. */
+interface Hiding {
+  readonly read: (text: string) => string;
+  readonly item: (child: Json) => Json;
+  readonly field: (child: Json, key: string) => Json;
+  readonly name: (key: string) => string;
+}
 
 /** The secrets of the reviewed programs and plans, which must not appear in the review in any form. */
 export class Secrets {
   private readonly whole = new Map<string, string>();
   /** By their first characters, so that one pass over a text finds thousands of secrets. */
   private readonly parts = new Map<string, Forms>();
+  /** What is not among the parts yet: whether it is a common word is known once the programs were read. */
+  private pending: string[] = [];
+  private readonly common = new CommonWords();
   /** What texts are without these secrets. */
   private readonly read = new Map<string, string>();
 
@@ -28,9 +54,14 @@ export class Secrets {
       Object.values(value).forEach((child: Json) => this.add(child));
     } else if (typeof value === 'string') {
       [...literals(value), ...secretsIn(value)].flatMap(forms).forEach((form) => this.addForm(form, MASK));
-    } else if (typeof value === 'number' && String(value).length >= 6) {
+    } else if (typeof value === 'number' && String(value).length >= SHORTEST_NUMBER) {
       this.addForm(String(value), MASK);
     }
+  }
+
+  /** Adds a name of the program's vocabulary, whose words are secrets only as whole values. */
+  public addName(name: string): void {
+    this.common.addName(name);
   }
 
   /** Adds an id that is not secret but confidential; its last characters are kept to identify it. */
@@ -44,22 +75,36 @@ export class Secrets {
    * @param then What is done with each text afterwards
    */
   public hide<T>(value: T, then: (text: string) => string = (text) => text): T {
+    this.addParts();
     const read = (text: string): string => then(this.hiddenText(text));
-    const entry = (child: Json, key: string): Json =>
-      typeof child === 'string' && OWN_WORDS.has(key) ? child : within(child);
-    const within = (child: Json): Json => {
-      if (typeof child === 'string') {
-        return read(child);
-      }
-      if (Array.isArray(child)) {
-        return mapItems(child, within);
-      }
-      if (isObject(child)) {
-        return mapEntries(child, entry, read);
-      }
-      return typeof child === 'number' && this.whole.has(String(child)) ? MASK : child;
+    // of a value in a review, the names of fields are those of the input.
+    const inValue = (child: Json): Json => this.hidden(child, { read, item: inValue, field: inValue, name: read });
+    const inReview = (child: Json): Json => {
+      // a shorter number of a review is a count or a line.
+      const isShort = typeof child === 'number' && String(child).length < SHORTEST_NUMBER;
+      return isShort ? child : this.hidden(child, { read, item: inReview, field, name });
     };
-    return within(value as Json) as T;
+    const field = (child: Json, key: string): Json => {
+      if (isOwnWord(key, child)) {
+        return child;
+      }
+      return VALUES.includes(key) ? inValue(child) : inReview(child);
+    };
+    const name = (key: string): string => (OWN_FIELD.test(key) ? key : read(key));
+    return inReview(value as Json) as T;
+  }
+
+  private hidden(value: Json, { read, item, field, name }: Hiding): Json {
+    if (typeof value === 'string') {
+      return read(value);
+    }
+    if (Array.isArray(value)) {
+      return mapItems(value, item);
+    }
+    if (isObject(value)) {
+      return mapEntries(value, field, name);
+    }
+    return typeof value === 'number' && this.whole.has(String(value)) ? MASK : value;
   }
 
   /** A text is read once: types, keys and reasons stand in a review a thousand times. */
@@ -106,11 +151,19 @@ export class Secrets {
     this.whole.set(form, mask);
     this.read.clear();
     if (form.length >= SHORTEST) {
+      this.pending.push(form);
+    }
+  }
+
+  /** Makes parts of what is a secret within other texts as well. */
+  private addParts(): void {
+    for (const form of this.pending.filter((one) => !this.common.has(one))) {
       const start = form.slice(0, SHORTEST);
       const forms = this.parts.get(start) ?? new Forms();
       this.parts.set(start, forms);
       forms.add(form);
     }
+    this.pending = [];
   }
 }
 
