@@ -4,6 +4,7 @@ import { accessOf } from './access/access';
 import { unmarked } from './compare/closure';
 import { compareAll, type Comparison } from './compare/compare';
 import { existing } from './compare/existing';
+import { asApplied } from './compare/ignored';
 import { hasNone } from './compare/instances';
 import { knowledgeIn } from './knowledge/tables';
 import { instancesOf } from './match/each';
@@ -107,7 +108,7 @@ function instancesIn(
   const origin = new Map<Comparison, Comparison>();
   const instances = resources.flatMap((resource) => {
     const known = resource.marked && !resource.planned ? { ...resource, base: seen(resource.marked) } : resource;
-    const found = resource.planned ? [known] : instancesOf(withoutNone(known));
+    const found = resource.planned ? [known] : instancesOf(withoutNone(asApplied(known)));
     found.forEach((instance) => origin.set(instance, resource));
     return found;
   });

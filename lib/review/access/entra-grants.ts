@@ -2,7 +2,7 @@ import { blocks, listAt, own, textAt, type JsonObject } from '../../terraform-js
 import { API_PERMISSIONS, APIS } from '../knowledge/roles';
 import type { Resource } from '../read/program';
 import { ruleOf } from './entra-policies';
-import { itself, text, type Grant, type Reader } from './grant';
+import { itself, text, when, type Grant, type Reader } from './grant';
 
 /** The permissions that the objects of Microsoft Entra ID grant, by their types. */
 export const ENTRA_GRANTS: Readonly<Record<string, Reader>> = {
@@ -50,7 +50,15 @@ export const ENTRA_GRANTS: Readonly<Record<string, Reader>> = {
   ],
   azuread_application_password: credential('password', 'application_id'),
   azuread_application_certificate: credential('certificate', 'application_id'),
-  azuread_service_principal: owners,
+  azuread_service_principal: (given, resource) => [
+    ...owners(given, resource),
+    ...when(
+      given,
+      'account_enabled',
+      { who: 'whoever has its credentials', may: ['sign in as'], on: itself(resource.address), isUsual: true },
+      true,
+    ),
+  ],
   azuread_service_principal_password: credential('password', 'service_principal_id'),
   azuread_service_principal_certificate: credential('certificate', 'service_principal_id'),
   azuread_service_principal_delegated_permission_grant: (given) => [

@@ -1,4 +1,4 @@
-import { at, own, sameJson, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, own, sameJson, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { soundsSecret } from '../../terraform-json/sensitive';
 import { maskLeaf, maskValue } from '../mask/mask-value';
 import { body, type Stack } from '../read/program';
@@ -53,7 +53,20 @@ function constraintRows(
   const [old, now] = [body(base, name), body(head, name)];
   return names(old, now)
     .filter((key) => key !== '//' && !others.includes(key))
-    .flatMap((key) => row(kind, `${name}: ${key}`, own(old, key), own(now, key)));
+    .flatMap((key) => {
+      const found = row(kind, `${name}: ${key}`, own(old, key), own(now, key));
+      const isLost = key === 'validation' && dropsCondition(own(old, key), own(now, key));
+      return isLost ? found.map((one): Row => ({ ...one, concern: 'guard', note: UNCHECKED })) : found;
+    });
+}
+
+/** What follows without a condition. */
+export const UNCHECKED = 'a condition that kept wrong values out is gone, or another one';
+
+/** Whether a condition is no longer asked. */
+export function dropsCondition(before: Json | undefined, after: Json | undefined): boolean {
+  const [olds, news] = [before, after].map((side) => blocks(side).map((one) => textAt(one, 'condition')));
+  return olds?.some((condition) => news?.includes(condition) !== true) === true;
 }
 
 /** A variable by its default, or an output by its value; a secret is masked, and its change is still a row. */

@@ -33,3 +33,25 @@ function covers(parts: readonly Part[], path: readonly Step[]): boolean {
     return part === 0; // a list of one block has no step of its own.
   });
 }
+
+/** What Terraform makes of a resource: the arguments in which all that changes is ignored stay as they were. */
+export function asApplied<T extends Ignoring>(comparison: T): T {
+  const { base, head, findings, ignored = [] } = comparison;
+  if (base === undefined || head === undefined || ignored.length === 0) {
+    return comparison;
+  }
+  const nameOf = ({ path: [name] }: Difference) => String(name);
+  const changed = new Set(findings.map(nameOf));
+  const kept = ignored.map(nameOf).filter((name) => !changed.has(name));
+  const before = Object.entries(base.attributes).filter(([name]) => kept.includes(name));
+  const others = Object.entries(head.attributes).filter(([name]) => !kept.includes(name));
+  return { ...comparison, head: { ...head, attributes: Object.fromEntries([...others, ...before]) } };
+}
+
+/** A resource on both sides, with the differences that count and those that are ignored. */
+interface Ignoring {
+  readonly base?: Resource;
+  readonly head?: Resource;
+  readonly findings: readonly Difference[];
+  readonly ignored?: readonly Difference[];
+}

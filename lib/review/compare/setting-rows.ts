@@ -9,7 +9,7 @@ import { backendRows } from './backend';
 import { unmarked, type Closure } from './closure';
 import type { Comparison, Finding } from './compare';
 import { dataRows } from './data-rows';
-import { outputRows, variableRows } from './declared-rows';
+import { dropsCondition, outputRows, UNCHECKED, variableRows } from './declared-rows';
 import { differences, leavesOf, rulePath, showPath, type Difference } from './diff';
 import { maskedRow, names, row, SECRET_CHANGES, type Row } from './row';
 import { statementRows } from './statement-rows';
@@ -136,10 +136,30 @@ function masked(value: Json): Json {
 /** Blocks that nothing else is known about, such as checks. */
 function restRows(base: Stack, head: Stack, name: string): Row[] {
   const found = maskedRow('block', name, own(base.rest, name), own(head.rest, name), masked);
+  const programs = name === 'check' ? newPrograms(own(base.rest, name), own(head.rest, name)) : [];
+  if (programs.length > 0) {
+    return found.map((one) => ({ ...one, concern: 'program', note: programs.join('; ') }));
+  }
   const isProgram = name === 'action' && own(head.rest, name) !== undefined;
   return isProgram
     ? found.map((one) => ({ ...one, concern: 'program', note: 'what it names is done in the apply' }))
     : found;
+}
+
+/** What the data sources within checks do that they did not do before. */
+function newPrograms(before: Json | undefined, after: Json | undefined): string[] {
+  const [olds, news] = [before, after].map((checks) =>
+    blocks(checks)
+      .flatMap((named) => Object.values(named).flatMap((check) => blocks(check)))
+      .flatMap((check) => blocks(check['data']))
+      .flatMap((types) => Object.entries(types))
+      .flatMap(([type, named]) =>
+        blocks(named)
+          .flatMap((one) => Object.values(one).flatMap((given) => blocks(given)))
+          .flatMap((attributes) => programOf({ type, attributes }) ?? []),
+      ),
+  );
+  return (news ?? []).filter((one) => olds?.includes(one) !== true);
 }
 
 /** A file that Terraform reads and the review does not. */
@@ -166,18 +186,23 @@ const ARGUMENTS = ['providers', 'connection'];
 /** Changes of the meta-arguments of a resource, and of data sources. */
 function resourceRows({ base, head, findings, ignored = [], marked = base }: Comparison): Row[] {
   if (base === undefined || head === undefined || marked === undefined) {
-    return [];
+    const isNewModule = base === undefined && head?.mode === 'module';
+    return isNewModule
+      ? moduleRows({ attributes: {} }, head).map((found) => ({ ...found, address: head.address }))
+      : [];
   }
   const { address, mode } = head;
   const label = labelOf(head);
   const [before, after] = [marked, head].map(({ meta }) => blocks(meta['lifecycle'])[0]);
   const isUnprotected = textAt(before, 'prevent_destroy') === 'true' && textAt(after, 'prevent_destroy') !== 'true';
-  const note = isUnprotected ? UNGUARDED : undefined;
+  const isUnchecked = ['precondition', 'postcondition'].some((name) => dropsCondition(before?.[name], after?.[name]));
+  const lost = isUnprotected ? UNGUARDED : undefined;
+  const note = lost ?? (isUnchecked ? UNCHECKED : undefined);
   const data = mode === 'data' ? findings : [];
   const runs = mode === 'data' ? programOf(head) : undefined;
   const rows = [
     ...row('lifecycle', label, before, after, note).map((one): Row =>
-      isUnprotected ? { ...one, concern: 'guard' } : one,
+      note === undefined ? one : { ...one, concern: 'guard' },
     ),
     ...triggers(label, before, after),
     ...(mode === 'data' ? [] : guardRows(head, findings)),
@@ -216,13 +241,16 @@ function guardRows(resource: Resource, findings: readonly Finding[]): Row[] {
 }
 
 /** A module whose code comes from elsewhere: what is in it is not seen. */
-function moduleRows(base: Resource, head: Resource): Row[] {
-  const [before, after] = [base, head].map(({ attributes }) => textAt(attributes, 'source')?.split('?')[0] ?? '');
+function moduleRows(base: Pick<Resource, 'attributes'>, head: Resource): Row[] {
+  const [before, after] = [base, head].map(({ attributes }) =>
+    // a version is of a registry, and another one is other code
+    [textAt(attributes, 'source')?.split('?')[0] ?? '', textAt(attributes, 'version')].filter(Boolean).join(' '),
+  );
   return before === after || after === undefined || /^\.{0,2}\//.test(after)
     ? []
     : [
         {
-          ...{ kind: 'lifecycle', what: labelOf(head), before, after, concern: 'program' },
+          ...{ kind: 'lifecycle', what: labelOf(head), before: before || undefined, after, concern: 'program' },
           note: 'its code comes from elsewhere, and what is in it is not seen',
         },
       ];

@@ -1,4 +1,5 @@
 import { canonical, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import { provisionersOf } from '../knowledge/programs';
 import { maskValue } from '../mask/mask-value';
 import { withoutKeys, type Stack, type Statement } from '../read/program';
 import type { Comparison } from './compare';
@@ -30,6 +31,7 @@ export function statementRows(base: Stack, head: Stack, comparisons: readonly Co
     return [
       ...gone.map(([, block]) => statementRow(kind, block, 'gone')),
       ...added.map(([, block]) => statementRow(kind, block, 'added')),
+      ...[...after].flatMap(([text, block]) => (before.has(text) ? [] : programsOf(kind, block))),
     ];
   });
 }
@@ -59,6 +61,14 @@ function toldBy(
         return has(base, block, 'from') && !has(head, block, 'from');
     }
   };
+}
+
+/** What runs when something leaves the program. */
+function programsOf(kind: Statement, block: JsonObject): Row[] {
+  return provisionersOf({ meta: block }, 'destroy').map((text) => ({
+    ...{ kind, what: textAt(block, 'from') ?? 'something', concern: 'program' },
+    note: `${text}, since it is destroyed`,
+  }));
 }
 
 function statementRow(kind: Statement, block: JsonObject, verb: 'added' | 'gone'): Row {

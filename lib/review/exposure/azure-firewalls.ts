@@ -16,7 +16,9 @@ export const FIREWALL_WAYS: Readonly<Record<string, Reader>> = {
   azurerm_firewall_policy: exceptions,
   azurerm_firewall_policy_rule_collection_group: (given) =>
     COLLECTIONS.flatMap((block) =>
-      blocks(given[block]).flatMap((one) => rulesOf(one, `${block}.rule.`).map((rule) => ({ ...rule, by: [block] }))),
+      blocks(given[block]).flatMap((one) =>
+        rulesOf(ranked(one, given), `${block}.rule.`).map((rule) => ({ ...rule, by: [block, 'priority'] })),
+      ),
     ),
   azurerm_firewall_application_rule_collection: (given) => rulesOf(given, 'rule.'),
   azurerm_firewall_network_rule_collection: (given) => rulesOf(given, 'rule.'),
@@ -34,6 +36,11 @@ const DESTINATIONS = [
   ...['destination_addresses', 'destination_address', 'destination_ip_groups', 'destination_fqdns'],
   ...['destination_urls', 'destination_fqdn_tags', 'target_fqdns', 'fqdn_tags', 'web_categories'],
 ];
+
+/** A collection with the priority of its group in front of its own. */
+function ranked(collection: JsonObject, group: JsonObject): JsonObject {
+  return { ...collection, priority: `${text(group, 'priority')}/${text(collection, 'priority')}` };
+}
 
 function rulesOf(collection: JsonObject, prefix: string): EntryPoint[] {
   const action = textAt(collection, 'action') ?? 'Dnat';
@@ -94,5 +101,10 @@ function exceptions(given: JsonObject, resource: Resource): EntryPoint[] {
             text: `not inspected: ${names.join(', ')}`,
           },
         ];
-  return [...passes('threat_intelligence_allowlist', allowed), ...passes('traffic_bypass', bypassed)];
+  const base = textAt(given, 'base_policy_id');
+  const inherited: EntryPoint[] =
+    base === undefined
+      ? []
+      : [{ key: 'base', what: labelOf(resource), text: `filtered by ${base}`, isDenial: true, by: ['base_policy_id'] }];
+  return [...inherited, ...passes('threat_intelligence_allowlist', allowed), ...passes('traffic_bypass', bypassed)];
 }

@@ -49,7 +49,10 @@ function gateway(object: JsonObject, subject: Subject): EntryPoint {
 function route(object: JsonObject, subject: Subject): EntryPoint {
   const gateways = blocks(at(object, 'spec.parentRefs')).map((one) => textAt(one, 'name') ?? '?');
   const hosts = listAt(object, 'spec.hostnames');
-  const suffix = hosts.length > 0 ? `, as ${hosts.join(', ')}` : '';
+  const backends = blocks(at(object, 'spec.rules')).flatMap((rule) => blocks(rule['backendRefs']));
+  const services = [...new Set(backends.flatMap((one) => textAt(one, 'name') ?? []))];
+  const goal = services.length > 0 ? `, on to ${services.join(', ')}` : '';
+  const suffix = (hosts.length > 0 ? `, as ${hosts.join(', ')}` : '') + goal;
   const names = [...new Set(gateways)].join(', ');
   return fromNetwork(subject, `wherever its gateway ${names} is reachable${suffix}`);
 }

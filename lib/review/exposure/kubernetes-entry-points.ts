@@ -16,7 +16,7 @@ export const ALLOWED_RANGES = 'service.beta.kubernetes.io/azure-allowed-ip-range
 const ALLOWED = [ALLOWED_RANGES, 'service.beta.kubernetes.io/azure-allowed-service-tags'];
 
 /** The arguments that decide who reaches the address of a service. */
-const ADDRESS = ['spec.type', 'annotations', 'load_balancer_source_ranges', 'spec.port'];
+const ADDRESS = ['spec.type', 'external_name', 'annotations', 'load_balancer_source_ranges', 'spec.port'];
 
 /** A service, its external addresses and its ports on the nodes. */
 export function service(given: JsonObject, resource: Resource): EntryPoint[] {
@@ -34,6 +34,9 @@ function serviceAddress(given: JsonObject): EntryPoint {
   const suffix = ports.length > 0 ? `, port ${ports.join(', ')}` : '';
   if (isExpression(type)) {
     return undecided(subject, `depends on ${type}${suffix}`);
+  }
+  if (type === 'ExternalName') {
+    return leadsTo(subject, [textAt(given, 'spec.external_name') ?? 'nothing']);
   }
   return type === 'LoadBalancer'
     ? { ...loadBalancer(subject, given, suffix), ports }
@@ -86,13 +89,26 @@ export function ingress(given: JsonObject, resource: Resource): EntryPoint[] {
     .map((source) => source.trim())
     .filter(Boolean);
   const only = limits.length > 0 ? `, only from ${limits.join(', ')}` : '';
-  const suffix = `${hosts.length > 0 ? `, as ${hosts.join(', ')}` : ''}${only}`;
+  const services = servicesOf(given);
+  const goal = services.length > 0 ? `, on to ${services.join(', ')}` : '';
+  const suffix = `${hosts.length > 0 ? `, as ${hosts.join(', ')}` : ''}${only}${goal}`;
   return [
     fromNetwork(
-      { key: 'ingress', what: labelOf(resource), by: ['spec.rule', 'metadata.annotations'] },
+      { key: 'ingress', what: labelOf(resource), by: ['spec.rule', 'default_backend', 'metadata.annotations'] },
       `wherever its controller is reachable${suffix}`,
     ),
   ];
+}
+
+/** The services that an ingress takes its callers on to. */
+function servicesOf(given: JsonObject): string[] {
+  const paths = blocks(at(given, 'spec.rule')).flatMap((rule) => blocks(at(rule, 'http.path')));
+  const backends = [
+    ...blocks(at(given, 'spec.default_backend')),
+    ...blocks(at(given, 'spec.backend')),
+    ...paths.flatMap((path) => blocks(path['backend'])),
+  ];
+  return [...new Set(backends.flatMap((one) => textAt(one, 'service.name') ?? textAt(one, 'service_name') ?? []))];
 }
 
 /** The annotations by which controllers limit the callers of an ingress. */

@@ -248,7 +248,9 @@ export function contentsOfType(type: string): Contents | undefined {
 }
 
 /** Types that represent an event, which recreating one repeats. */
-const EVENTS: readonly string[] = ['azurerm_container_registry_task_schedule_run_now', 'time_sleep'];
+const EVENTS: readonly string[] = [
+  ...['azurerm_container_registry_task_schedule_run_now', 'time_sleep', 'terraform_data', 'null_resource'],
+];
 
 /** Whether nothing is lost with a resource of a type. */
 export function holdsNothing(type: string): boolean {

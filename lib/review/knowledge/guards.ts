@@ -246,6 +246,16 @@ const BLOCKS: readonly { readonly names: RegExp; readonly types: RegExp; readonl
     types: /diagnostic_setting$/,
     text: 'nothing collects this any more',
   },
+  {
+    names: /^managed_rules?(\.managed_rule_set)?$/,
+    types: /firewall_policy$/,
+    text: 'the attacks that the service knows are no longer refused',
+  },
+  {
+    names: /^high_availability$/,
+    types: /^azurerm_/,
+    text: 'nothing stands by any more: it is away while its machine or its zone is',
+  },
   { names: /^spec\.tls/, types: /^kubernetes_ingress/, text: 'callers are no longer answered by TLS' },
   {
     names: /^(delete|container_delete|restore)_policy|^blob_properties\.(\w*delete\w*|restore)_policy/,

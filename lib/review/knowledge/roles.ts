@@ -110,7 +110,7 @@ export const LOOKS_LIKE_EXPOSURE = words(
 export const LOOKS_OPEN = words(
   'public(ly)? accessible access(?!_tier) expos(e|ed|ure) anonymous acls? cors firewall ingress egress inbound',
   'outbound allow(ed)? den(y|ied) restrictions? privileged? permissions? roles? owners?',
-  'admins?(?!_(user(name)?|login|name|password)) administrators?',
+  'admins?(?!_(user(name)?|login|name|password)) administrators?(?!_(user(name)?|login|name|password))',
   'redirect_uris trusted authorized authorization authentication auth shared_key local_(account|user)',
   'host_(path|pid|ipc|network|port|users) security_context service_account(_name)? run_command',
   '(ip|network|firewall)_rules? source_(ranges|address|addresses) cidr_blocks whitelist allowlist bypass sharing',

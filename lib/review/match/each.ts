@@ -1,4 +1,4 @@
-import { isExpression, pick, resolver } from '../../terraform-json/expression';
+import { isExpression, pick, resolver, type Lookup } from '../../terraform-json/expression';
 import { eachString, isObject, mapStrings, type Json, type JsonObject } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
 import type { Pair } from './pair';
@@ -41,18 +41,27 @@ export function instancesOf<T extends Pair>(pair: T): T[] {
 
 /** One instance of a resource, with its own values. */
 export function instanceOf(resource: Resource, key: string, value: Json | undefined): Resource {
-  const resolve = resolver(({ address, path }) => {
+  return withValues(resource, JSON.stringify(key), ({ address, path }) => {
     if (address === 'each.key') {
       return key;
     }
     return address === 'each.value' ? pick(value, path) : undefined;
   });
+}
+
+/** One of several instances that are counted. */
+export function numbered(resource: Resource, index: number): Resource {
+  return withValues(resource, String(index), ({ address }) => (address === 'count.index' ? index : undefined));
+}
+
+function withValues(resource: Resource, key: string, lookup: Lookup): Resource {
+  const resolve = resolver(lookup);
   const { address, attributes, meta } = resource;
   return {
     ...resource,
-    address: `${address}[${JSON.stringify(key)}]`,
+    address: `${address}[${key}]`,
     attributes: mapStrings(attributes, (text) => (isExpression(text) ? resolve(text) : text)) as JsonObject,
-    meta: Object.fromEntries(Object.entries(meta).filter(([name]) => name !== 'for_each')),
+    meta: Object.fromEntries(Object.entries(meta).filter(([name]) => name !== 'for_each' && name !== 'count')),
   };
 }
 

@@ -1,5 +1,5 @@
 import { withoutKeys, type Resource, type Stack } from '../read/program';
-import { eachOf, instanceOf, MOST_INSTANCES } from './each';
+import { eachOf, instanceOf, MOST_INSTANCES, numbered } from './each';
 import type { Pair } from './pair';
 
 /** Resources whose instances are moved, paired instance by instance, and what is left of the others. */
@@ -65,9 +65,8 @@ function instancesIn(resource: Resource): Resource[] | undefined {
     return [resource];
   }
   const number = Number(count);
-  const meta = Object.fromEntries(Object.entries(resource.meta).filter(([name]) => name !== 'count'));
   return Number.isInteger(number) && number >= 0 && number <= MOST_INSTANCES
-    ? Array.from({ length: number }, (_, i) => ({ ...resource, meta, address: `${resource.address}[${i}]` }))
+    ? Array.from({ length: number }, (_, i) => numbered(resource, i))
     : undefined;
 }
 

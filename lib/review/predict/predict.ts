@@ -137,11 +137,13 @@ function rotationTrap(attribute: AttributeChange, { head }: Comparison, knowledg
 
 /** Whether a rule for a path applies to a difference at, above or below the path; a default is as good as unset. */
 function touches(rule: string, finding: Finding, rules: ResourceRules | undefined): boolean {
-  const { path, before, after } = finding;
+  const { path, before, after, note } = finding;
   const name = rulePath(path);
+  // the same words may stand for another value.
+  const isOther = note !== undefined && text(before) === text(after);
   const value = (side: Json | undefined) => text(side ?? rules?.defaults[rule]);
   if (name === rule) {
-    return value(before) !== value(after);
+    return isOther || value(before) !== value(after);
   }
   if (name.startsWith(`${rule}.`)) {
     return true;
