@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { azureNames } from '../azure/azure-names';
 import { AksCluster } from '../cluster/aks-cluster';
 import { isStandIn } from '../core/declared';
-import { claimUnique } from '../core/names/unique';
+import { claimUnique, refuseWhole } from '../core/names/unique';
 import { reportProblems } from '../core/problems/report';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { emptyProblems } from '../core/rules/restriction';
@@ -48,6 +48,7 @@ export function monitorOnce(scope: IConstruct, { cluster }: ClusterMonitoringPro
     claimUnique(scope, 'cluster.clusterName', azureNames.monitoredCluster(cluster.clusterName, groupName));
     return;
   }
+  refuseWhole(scope);
   reportProblems(scope, () => [
     violation(
       'monitored-once',

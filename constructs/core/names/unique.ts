@@ -107,9 +107,16 @@ function firstClash(scope: IConstruct, claims: Claims): Claim | undefined {
   return claims.byScope.get(scope)?.find((claim) => ownerOf(keyOf(claim), claims)?.scope !== scope);
 }
 
+const refused = new WeakSet<IConstruct>();
+
+/** Leaves out that the names of the parts of a construct are taken: it is reported as a whole. */
+export function refuseWhole(scope: IConstruct): void {
+  refused.add(scope);
+}
+
 /** Whether the construct is a part of one that is reported itself, and takes its name from it. */
 function isPartOfAnother({ node }: IConstruct, claims: Claims): boolean {
-  return node.scopes.slice(0, -1).some((outer) => firstClash(outer, claims) !== undefined);
+  return node.scopes.slice(0, -1).some((outer) => refused.has(outer) || firstClash(outer, claims) !== undefined);
 }
 
 function problem(claim: Claim, claims: Claims): Violation {

@@ -593,6 +593,16 @@ describe('a cluster that is found', () => {
   });
 });
 
+test('a cluster is monitored once, which is one problem also where both would have parts of one name', () => {
+  const stack = testStack();
+  const cluster = clusterIn(stack);
+  for (const id of ['one', 'other']) {
+    new ClusterMonitoring(stack, id, { cluster, resourceGroup: RESOURCE_GROUP });
+  }
+
+  expect(Problems.list(stack).map(({ path, rule }) => [path, rule])).toEqual([['stack/other', 'monitored-once']]);
+});
+
 test('a cluster is monitored once', () => {
   const stack = testStack();
   const cluster = clusterIn(stack);
