@@ -86,17 +86,28 @@ export function isPlaced(resource: IConstruct): boolean {
  * The cluster that pods or other objects are on, if the program has it: the one whose address their provider has, or the one that
  * another object of their provider is in. One that is looked up by the name of a cluster that the program makes is that one.
  */
-export function clusterOf(pods: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
-  const { clusters } = programOf(pods.construct);
-  const found = clusterAtAddress(pods) ?? clusterOfObjects(pods);
+export function clusterOf({
+  construct,
+  provider: given,
+}: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
+  const program = programOf(construct);
+  const stack = TerraformStack.of(construct);
+  const provider = given ?? onlyProvider(stack);
+  if (provider === undefined) {
+    return undefined;
+  }
+  const { clusters } = program;
+  const found = clusterAtAddress(clusters, stack, provider) ?? clusterOfObjects(program, provider);
   return found === undefined || found.isMade ? found : (maker(found, clusters) ?? withFacts(found, clusters));
 }
 
-function clusterAtAddress(pods: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
-  const stack = TerraformStack.of(pods.construct);
-  const provider = providerOf(pods);
-  const host = provider === undefined ? undefined : hostOf(provider);
-  return programOf(pods.construct).clusters.find(
+function clusterAtAddress(
+  clusters: readonly KnownCluster[],
+  stack: TerraformStack,
+  provider: TerraformProvider,
+): KnownCluster | undefined {
+  const host = hostOf(provider);
+  return clusters.find(
     (one) =>
       host !== undefined &&
       TerraformStack.of(one.cluster) === stack &&
@@ -104,15 +115,12 @@ function clusterAtAddress(pods: Pick<PlacedPods, 'construct' | 'provider'>): Kno
   );
 }
 
-function clusterOfObjects(pods: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
-  const { clusters, objects } = programOf(pods.construct);
-  const provider = providerOf(pods);
-  const object =
-    provider === undefined
-      ? undefined
-      : objects.find(
-          (one) => TerraformStack.of(one.construct) === TerraformStack.of(provider) && providerOf(one) === provider,
-        );
+function clusterOfObjects({ clusters, objects }: Program, provider: TerraformProvider): KnownCluster | undefined {
+  const stack = TerraformStack.of(provider);
+  const here = objects.filter(({ construct }) => TerraformStack.of(construct) === stack);
+  const withoutProvider = here.find((one) => one.provider === undefined);
+  const isOnly = withoutProvider !== undefined && onlyProvider(stack) === provider;
+  const object = here.find((one) => one.provider === provider) ?? (isOnly ? withoutProvider : undefined);
   return clusters.find(({ cluster }) => cluster === object?.cluster);
 }
 
@@ -139,13 +147,6 @@ function withFacts(known: KnownCluster, clusters: readonly KnownCluster[]): Know
 
 function isSame(one: KnownCluster, other: KnownCluster): boolean {
   return one.identity !== undefined && one.identity === other.identity;
-}
-
-function providerOf({
-  construct,
-  provider,
-}: Pick<PlacedPods, 'construct' | 'provider'>): TerraformProvider | undefined {
-  return provider ?? onlyProvider(TerraformStack.of(construct));
 }
 
 function onlyProvider(stack: TerraformStack): TerraformProvider | undefined {
