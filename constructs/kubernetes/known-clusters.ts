@@ -83,22 +83,31 @@ export function isPlaced(resource: IConstruct): boolean {
 }
 
 /**
- * The cluster that pods or other objects are on, if the program has it: the one whose address their provider has, or the one that
- * another object of their provider is in. One that is looked up by the name of a cluster that the program makes is that one.
+ * The cluster that pods or other objects are on, if the program has it: the one whose address their provider has. One that is looked up by
+ * the name of a cluster that the program makes is that one.
  */
 export function clusterOf({
   construct,
   provider: given,
 }: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
-  const program = programOf(construct);
+  const { clusters } = programOf(construct);
   const stack = TerraformStack.of(construct);
   const provider = given ?? onlyProvider(stack);
-  if (provider === undefined) {
-    return undefined;
-  }
-  const { clusters } = program;
-  const found = clusterAtAddress(clusters, stack, provider) ?? clusterOfObjects(program, provider);
-  return found === undefined || found.isMade ? found : (maker(found, clusters) ?? withFacts(found, clusters));
+  const found = provider === undefined ? undefined : clusterAtAddress(clusters, stack, provider);
+  return found === undefined ? undefined : asKnown(found, clusters);
+}
+
+/** As `clusterOf`, also for a cluster whose address is not known and that another object of the provider is in. */
+export function networkedClusterOf(pods: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
+  const program = programOf(pods.construct);
+  const provider = pods.provider ?? onlyProvider(TerraformStack.of(pods.construct));
+  const found = provider === undefined ? undefined : clusterOfObjects(program, provider);
+  return clusterOf(pods) ?? (found === undefined ? undefined : asKnown(found, program.clusters));
+}
+
+/** A cluster as the construct that makes it says, or with what others say of it. */
+function asKnown(found: KnownCluster, clusters: readonly KnownCluster[]): KnownCluster {
+  return found.isMade ? found : (maker(found, clusters) ?? withFacts(found, clusters));
 }
 
 function clusterAtAddress(

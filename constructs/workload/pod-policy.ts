@@ -8,7 +8,7 @@ import type { IResolvable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { networkPolicies } from './late-bindings';
 import { isKnown } from '../core/values/known';
-import { clusterOf, type PlacedPods } from '../kubernetes/known-clusters';
+import { networkedClusterOf, type PlacedPods } from '../kubernetes/known-clusters';
 import { numberText } from '../core/values/number-text';
 import type { TargetPort } from './exposure/service-ports';
 import type { NetworkPeer } from './network-peer';
@@ -97,7 +97,7 @@ export class PodPolicy {
   }
 
   private render(peer: NetworkPeer): NetworkPolicyV1SpecEgressTo[] | IResolvable {
-    return peer._render(this.namespace, () => clusterOf(this.pods)?.isDualStack === true);
+    return peer._render(this.namespace, () => networkedClusterOf(this.pods)?.isDualStack === true);
   }
 
   private rememberWayOut(peer: NetworkPeer, isHttps: boolean): void {

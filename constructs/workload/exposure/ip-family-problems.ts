@@ -2,7 +2,7 @@ import type { TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { reportProblems } from '../../core/problems/report';
 import { type Violation, violation } from '../../core/problems/violation';
-import { clusterOf } from '../../kubernetes/known-clusters';
+import { networkedClusterOf } from '../../kubernetes/known-clusters';
 import { ServiceIpFamilies, type ServiceOptions } from './service-options';
 
 /** Reports a Service with IPv6 addresses on a cluster that has none, where the program knows its network. */
@@ -20,7 +20,7 @@ function familyProblems(
   ipFamilies: ServiceIpFamilies,
   provider: TerraformProvider | undefined,
 ): Violation[] {
-  const known = clusterOf({ construct, provider });
+  const known = networkedClusterOf({ construct, provider });
   return known?.isDualStack !== false
     ? []
     : [
