@@ -9,8 +9,15 @@ import { show } from '../core/values/shown';
 import { type Violation, violation } from '../core/problems/violation';
 import { reportWarnings } from '../core/problems/report';
 
-/** The assignments of an app by resource, and below that by principal and role. */
-const assignmentsByApp = new WeakMap<IConstruct, Map<string, Map<string, RoleAssignment[]>>>();
+/** The assignments of roles on a resource. */
+class Assignments {
+  /** By principal and role. */
+  public readonly given = new Map<string, RoleAssignment[]>();
+  public readonly byStack = new Map<TerraformStack, RoleAssignment[]>();
+}
+
+/** The assignments of an app by resource. */
+const assignmentsByApp = new WeakMap<IConstruct, Map<string, Assignments>>();
 
 /**
  * Gives a principal a role, once in a stack: Azure refuses a second assignment of a role to a principal on a resource, so
@@ -28,8 +35,9 @@ export function assignRole(
 ): RoleAssignment {
   const assignments = assignmentsInApp(scope, on);
   const key = JSON.stringify([canonicalText(scope, objectId), role]);
-  const given = assignments.get(key) ?? [];
-  const existing = given.find((one) => TerraformStack.of(one) === TerraformStack.of(scope));
+  const given = assignments.given.get(key) ?? [];
+  const stack = TerraformStack.of(scope);
+  const existing = given.find((one) => TerraformStack.of(one) === stack);
   if (existing !== undefined) {
     return existing;
   }
@@ -45,23 +53,22 @@ export function assignRole(
     // a principal made in the same run is often not yet known where Azure would look it up
     skipServicePrincipalAadCheck: principalType === 'ServicePrincipal' ? true : undefined,
   });
-  assignments.set(key, [...given, assignment]);
+  assignments.given.set(key, [...given, assignment]);
+  assignments.byStack.set(stack, [...(assignments.byStack.get(stack) ?? []), assignment]);
   return assignment;
 }
 
 /** The assignments of a role on a resource that the stack of a consumer makes. */
 export function assignmentsOn(resourceId: string, role: string, consumer: IConstruct): RoleAssignment[] {
-  const stack = TerraformStack.of(consumer);
-  return [...assignmentsInApp(consumer, resourceId).values()]
-    .flat()
-    .filter((one) => one.roleDefinitionNameInput === role && TerraformStack.of(one) === stack);
+  const own = assignmentsInApp(consumer, resourceId).byStack.get(TerraformStack.of(consumer)) ?? [];
+  return own.filter((one) => one.roleDefinitionNameInput === role);
 }
 
-function assignmentsInApp(scope: IConstruct, on: string): Map<string, RoleAssignment[]> {
-  const resources = assignmentsByApp.get(scope.node.root) ?? new Map<string, Map<string, RoleAssignment[]>>();
+function assignmentsInApp(scope: IConstruct, on: string): Assignments {
+  const resources = assignmentsByApp.get(scope.node.root) ?? new Map<string, Assignments>();
   assignmentsByApp.set(scope.node.root, resources);
   const resource = canonicalResourceId(scope, on);
-  const assignments = resources.get(resource) ?? new Map<string, RoleAssignment[]>();
+  const assignments = resources.get(resource) ?? new Assignments();
   resources.set(resource, assignments);
   return assignments;
 }

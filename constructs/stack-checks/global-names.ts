@@ -4,7 +4,7 @@ import { regionName } from '../azure/location-rules';
 import { registryName } from '../azure/resource-name-rules';
 import { hasRememberedName } from '../core/names/object-name';
 import { reportProblems, reportWarningsLate } from '../core/problems/report';
-import { type Violation, when } from '../core/problems/violation';
+import { type Violation, violation } from '../core/problems/violation';
 import { isText } from '../core/values/known';
 import { show } from '../core/values/shown';
 import { append, ownerPath } from './pods-of-stack';
@@ -66,30 +66,23 @@ export function requireGlobalNames(scope: IConstruct): void {
   const stack = TerraformStack.of(scope);
   if (!checkedStacks.has(stack)) {
     checkedStacks.add(stack);
-    reportProblems(stack, () => sharedNames(stack).flatMap(problemsInStack));
-    reportWarningsLate(stack, () => sharedNames(stack).flatMap(warningsBetweenStacks));
+    reportProblems(stack, () => [...byHost(findNames(stack)).values()].flatMap((names) => problemsIn(stack, names)));
+    reportWarningsLate(stack, () =>
+      [...byHost(namesAround(stack)).values()].flatMap((names) => warningsAt(stack, names)),
+    );
   }
 }
 
-/** A name that several resources have, and the last of those, which reports it. */
-interface SharedName {
-  readonly last: GlobalName;
-  readonly others: readonly GlobalName[];
-}
-
-/** The names that a stack has to report: of several stacks, the last of those that are looked at. */
-function sharedNames(stack: TerraformStack): SharedName[] {
+/** The names of all stacks. */
+function namesAround(stack: TerraformStack): GlobalName[] {
   const own = stack.node.scopes.find((one) => TerraformStack.isStack(one));
-  const byHost = new Map<string, GlobalName[]>();
-  for (const one of outermostStacks(stack.node.root)) {
-    (one === own ? findNames(one) : namesIn(one)).forEach((name) => append(byHost, name.host.toLowerCase(), name));
-  }
-  return [...byHost.values()].flatMap((names) => {
-    const last = names.filter(({ resource }) => checkedStacks.has(TerraformStack.of(resource))).at(-1);
-    return last === undefined || TerraformStack.of(last.resource) !== stack
-      ? []
-      : [{ last, others: names.filter((one) => one !== last) }];
-  });
+  return outermostStacks(stack.node.root).flatMap((one) => (one === own ? findNames(one) : namesIn(one)));
+}
+
+function byHost(names: readonly GlobalName[]): Map<string, GlobalName[]> {
+  const hosts = new Map<string, GlobalName[]>();
+  names.forEach((name) => append(hosts, name.host.toLowerCase(), name));
+  return hosts;
 }
 
 function outermostStacks(construct: IConstruct): IConstruct[] {
@@ -117,24 +110,34 @@ function findNames(stack: IConstruct): readonly GlobalName[] {
   return names;
 }
 
-function problemsInStack({ last, others }: SharedName): Violation[] {
-  const here = others.filter((one) => areOfOneStack(one, last) && !isComparedElsewhere(one, last));
-  return when(
-    here.length > 0,
-    'global-name-once',
-    () => `${messageOf(last, here)}: the second one cannot be created. Give each its own`,
-  );
+/** A name that several resources of a stack have: the last of them reports it. */
+function problemsIn(stack: TerraformStack, names: readonly GlobalName[]): Violation[] {
+  const own = names.filter((one) => isIn(stack, one));
+  const last = own.at(-1);
+  const others = own.filter((one) => last !== undefined && one !== last && !isComparedElsewhere(one, last));
+  return last === undefined || others.length === 0
+    ? []
+    : [
+        violation(
+          'global-name-once',
+          `${messageOf(last, others)}: the second one cannot be created. Give each its own`,
+        ),
+      ];
 }
 
-function warningsBetweenStacks({ last, others }: SharedName): Violation[] {
-  const elsewhere = others.filter((one) => !areOfOneStack(one, last));
-  return when(
-    elsewhere.length > 0,
-    'global-name-unique',
-    () =>
-      `${messageOf(last, elsewhere)}: whichever is deployed second fails, in another subscription as well. Give each its own, ` +
-      'such as with the name of the environment, unless only one of them is ever deployed',
-  );
+/** A name that resources of several stacks have: the last of the stacks that look at them warns of it. */
+function warningsAt(stack: TerraformStack, names: readonly GlobalName[]): Violation[] {
+  const last = names.filter(({ resource }) => checkedStacks.has(TerraformStack.of(resource))).at(-1);
+  const others = names.filter((one) => !isIn(stack, one));
+  return last === undefined || !isIn(stack, last) || others.length === 0
+    ? []
+    : [
+        violation(
+          'global-name-unique',
+          `${messageOf(last, others)}: whichever is deployed second fails, in another subscription as well. Give each its own, ` +
+            'such as with the name of the environment, unless only one of them is ever deployed',
+        ),
+      ];
 }
 
 function messageOf({ resource, property, name }: GlobalName, others: readonly GlobalName[]): string {
@@ -145,8 +148,8 @@ function messageOf({ resource, property, name }: GlobalName, others: readonly Gl
   );
 }
 
-function areOfOneStack({ resource: one }: GlobalName, { resource: other }: GlobalName): boolean {
-  return TerraformStack.of(one) === TerraformStack.of(other);
+function isIn(stack: TerraformStack, { resource }: GlobalName): boolean {
+  return TerraformStack.of(resource) === stack;
 }
 
 /** Names of one stack that have a rule of their own. */

@@ -141,3 +141,20 @@ test('each stack is looked through as often when there are many as when there ar
 
   expect(timesRead(6)).toBe(timesRead(2));
 });
+
+test('two of one stack are a problem of it, also where another stack has the name, which warns of them', () => {
+  const app = testApp();
+  const first = stackIn(app, 'first');
+  storageAccount(first, 'contososhop');
+  keyVault(stackIn(app, 'second'), 'contososhop'); // of another domain
+  new StorageAccount(first, 'other', {
+    ...{ ...AT, name: 'contososhop' },
+    ...{ accountTier: 'Standard', accountReplicationType: 'LRS' },
+  });
+  storageAccount(stackIn(app, 'third'), 'contososhop');
+
+  expect(Problems.list(app).map(({ path, rule }) => [path, rule])).toEqual([
+    ['first', 'global-name-once'],
+    ['third', 'global-name-unique'],
+  ]);
+});
