@@ -91,21 +91,23 @@ export function resolver(lookup: Lookup): (text: string) => Json {
   const keyOf = ({ address, path }: Reference) => JSON.stringify([address, ...path]);
   let depth = 0;
   const known = (reference: Reference): Json | undefined => {
-    if (depth > DEEPEST && !found.has(keyOf(reference))) {
-      visitInOrder(
-        reference,
-        keyOf,
-        (one) => found.has(keyOf(one)),
-        (one) => mentionedBy(lookup(one)),
-        compute,
-      );
-    } else if (!found.has(keyOf(reference))) {
-      compute(reference);
-    }
-    return found.get(keyOf(reference));
-  };
-  const compute = (reference: Reference): void => {
     const key = keyOf(reference);
+    if (!found.has(key)) {
+      if (depth > DEEPEST) {
+        visitInOrder(
+          reference,
+          keyOf,
+          (one) => found.has(one),
+          (one) => mentionedBy(lookup(one)),
+          compute,
+        );
+      } else {
+        compute(reference, key);
+      }
+    }
+    return found.get(key);
+  };
+  const compute = (reference: Reference, key: string): void => {
     // unknown while it is being resolved, which ends every cycle.
     found.set(key, undefined);
     depth++;

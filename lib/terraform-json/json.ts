@@ -280,8 +280,11 @@ export function at(value: Json | undefined, path: string): Json | undefined {
 const known = new Map<string, readonly string[]>();
 
 function stepsOf(path: string): readonly string[] {
-  const steps = known.get(path) ?? path.split('.');
-  known.set(path, steps);
+  let steps = known.get(path);
+  if (steps === undefined) {
+    steps = path.split('.');
+    known.set(path, steps);
+  }
   return steps;
 }
 

@@ -44,8 +44,11 @@ const known = new Map<string, boolean>();
 
 /** Whether a name suggests that its value is a secret. */
 export function soundsSecret(name: string): boolean {
-  const found = known.get(name) ?? (SECRET.test(name) && !ABOUT.test(name));
-  known.set(name, found);
+  let found = known.get(name);
+  if (found === undefined) {
+    found = SECRET.test(name) && !ABOUT.test(name);
+    known.set(name, found);
+  }
   return found;
 }
 

@@ -73,7 +73,7 @@ export class Closure {
         visitInOrder(
           meaning,
           ({ key }) => key,
-          ({ key }) => this.known.has(key),
+          (key) => this.known.has(key),
           (one) => this.needsOf(one),
           visit,
         );
@@ -149,7 +149,7 @@ export function unmarked<T extends Json | undefined>(value: T): T {
 
 /** A text for readers, in which no marks are left. */
 export function withoutMarks(text: string): string {
-  return text.replaceAll(MARK, '');
+  return text.includes(MARK) ? text.replaceAll(MARK, '') : text;
 }
 
 /** The steps of a path that lead to nothing, because only Terraform knows what is there. */

@@ -178,7 +178,11 @@ class Search {
       const present = isOld ? 'old' : 'new';
       const state = now === undefined ? 'fixed' : present;
       this.rows.push({
-        ...{ rule: id, severity, state, ...place, fingerprint: fingerprint(failure) },
+        rule: id,
+        severity,
+        state,
+        ...place,
+        fingerprint: fingerprint(failure),
         ...(failure.part !== undefined && { part: failure.part }),
         ...(accepted && { accepted }),
       });

@@ -42,6 +42,8 @@ export class Secrets {
   private readonly whole = new Map<string, string>();
   /** By their first characters, so that one pass over a text finds thousands of secrets. */
   private readonly parts = new Map<string, Forms>();
+  /** The codes of the characters that they start with: most positions of most texts have none of them. */
+  private readonly firsts = new Set<number>();
   /** What is not among the parts yet: whether it is a common word is known once the programs were read. */
   private pending: string[] = [];
   private readonly common = new CommonWords();
@@ -78,11 +80,12 @@ export class Secrets {
     this.addParts();
     const read = (text: string): string => then(this.hiddenText(text));
     // of a value in a review, the names of fields are those of the input.
-    const inValue = (child: Json): Json => this.hidden(child, { read, item: inValue, field: inValue, name: read });
+    const inValue = (child: Json): Json => this.hidden(child, asValue);
+    const asValue: Hiding = { read, item: inValue, field: inValue, name: read };
     const inReview = (child: Json): Json => {
       // a shorter number of a review is a count or a line.
       const isShort = typeof child === 'number' && String(child).length < SHORTEST_NUMBER;
-      return isShort ? child : this.hidden(child, { read, item: inReview, field, name });
+      return isShort ? child : this.hidden(child, asReview);
     };
     const field = (child: Json, key: string): Json => {
       if (isOwnWord(key, child)) {
@@ -91,6 +94,7 @@ export class Secrets {
       return VALUES.includes(key) ? inValue(child) : inReview(child);
     };
     const name = (key: string): string => (OWN_FIELD.test(key) ? key : read(key));
+    const asReview: Hiding = { read, item: inReview, field, name };
     return inReview(value as Json) as T;
   }
 
@@ -134,7 +138,8 @@ export class Secrets {
     const parts: string[] = [];
     let from = 0;
     for (let i = 0; this.parts.size > 0 && i + SHORTEST <= text.length; i++) {
-      const found = this.parts.get(text.slice(i, i + SHORTEST))?.at(text, i);
+      const mayStart = this.firsts.has(text.charCodeAt(i));
+      const found = mayStart ? this.parts.get(text.slice(i, i + SHORTEST))?.at(text, i) : undefined;
       if (found !== undefined) {
         parts.push(text.slice(from, i), this.whole.get(found.form) ?? MASK);
         from = i + found.length;
@@ -158,6 +163,7 @@ export class Secrets {
   /** Makes parts of what is a secret within other texts as well. */
   private addParts(): void {
     for (const form of this.pending.filter((one) => !this.common.has(one))) {
+      this.firsts.add(form.charCodeAt(0));
       const start = form.slice(0, SHORTEST);
       const forms = this.parts.get(start) ?? new Forms();
       this.parts.set(start, forms);

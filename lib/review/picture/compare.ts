@@ -66,7 +66,11 @@ function boxOf(id: string, old: SketchBox | undefined, now: SketchBox | undefine
   const lost = origin !== 'found' && (around === 'replaced' || around === 'unsure') ? around : undefined;
   const looks = { ...(old && { before: lookOf(old) }), ...(now && { after: lookOf(now) }) };
   return {
-    ...{ id, ...looks, origin, isPlace, parts },
+    id,
+    ...looks,
+    origin,
+    isPlace,
+    parts,
     // what no resource makes is there before and after, whether anything is connected to it or not.
     mark:
       origin === 'found' || owner === undefined

@@ -54,9 +54,13 @@ function drawBox(resource: Resource, locks: readonly string[], sketch: Sketch, p
   const parent = places.of(resource);
   const named = resource.type === 'azuread_service_principal' ? applicationOf(resource, places) : undefined;
   sketch.add({
-    ...{ id: sketch.idOf(resource), caption: captionOf(resource), details: [...detailsOf(resource), ...locks] },
+    id: sketch.idOf(resource),
+    caption: captionOf(resource),
+    details: [...detailsOf(resource), ...locks],
     name: nameOf(named ?? resource),
-    ...{ origin: 'code', isPlace: PLACES.includes(resource.type) || isNamespace(resource), owner: resource },
+    origin: 'code',
+    isPlace: PLACES.includes(resource.type) || isNamespace(resource),
+    owner: resource,
     ...(parent === undefined ? {} : { parent }),
     ...(HELPERS.test(resource.type) ? { isMinor: true } : {}),
   });

@@ -193,13 +193,11 @@ function resourcesIn(
           return same.location === location ? same : { ...same, location };
         }
         const body = ordered(code);
-        return {
-          ...{ stack, mode, address, type, location, code },
-          path: textAt(body['//'], 'metadata.path'),
-          provider: textAt(body, 'provider')?.replace(/^\$\{|\}$/g, '') ?? (type.split('_', 1)[0] as string),
-          ...split(body),
-          comment: body['//'],
-        };
+        const comment = body['//'];
+        const path = textAt(comment, 'metadata.path');
+        const provider = textAt(body, 'provider')?.replace(/^\$\{|\}$/g, '') ?? (type.split('_', 1)[0] as string);
+        const { attributes, meta } = split(body);
+        return { stack, mode, address, type, location, code, path, provider, attributes, meta, comment };
       }),
     ),
   );
