@@ -1,5 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, violation, when } from '../core/problems/violation';
+import { isKnown, isText } from '../core/values/known';
+import { objectName } from '../kubernetes/kubernetes-rules';
 import type { TlsCertificate } from './tls-certificate';
 
 /** What a route wants a gateway to listen to. */
@@ -64,23 +66,26 @@ export class Listeners {
     return [...(needsHttp ? [{ name: HTTP_LISTENER, port: 80, protocol: 'HTTP', ...allowed }] : []), ...secure];
   }
 
+  /** Issuers whose names are known and can be names: others are reported themselves, or are the same for all that is known. */
+  private issuerProblems(): Violation[] {
+    const named = this.routes
+      .map(({ certificate }) => certificate?._issuerAnnotations ?? {})
+      .filter((annotations) => Object.values(annotations).some((name) => isText(name) && objectName.holds(name)));
+    const issuers = [...new Set(named.map((annotations) => JSON.stringify(annotations)))];
+    return when(
+      issuers.length > 1,
+      'gateway-issuers',
+      () =>
+        `'certificate' of all routes of a gateway must be from one issuer, got ${issuers.join(' and ')}: cert-manager reads one ` +
+        'annotation of the gateway. Make a gateway for each',
+    );
+  }
+
   public problems(): Violation[] {
     const count = this.render('').length;
-    const issuers = new Set(
-      this.routes.map(({ certificate }) => JSON.stringify(certificate?._issuerAnnotations ?? {})),
-    );
-    issuers.delete('{}');
     return [
       ...this.certificateProblems(),
-      ...(issuers.size > 1
-        ? [
-            violation(
-              'gateway-issuers',
-              `'certificate' of all routes of a gateway must be from one issuer, got ${[...issuers].join(' and ')}: ` +
-                'cert-manager reads one annotation of the gateway. Make a gateway for each',
-            ),
-          ]
-        : []),
+      ...this.issuerProblems(),
       ...(count > MAX_LISTENERS
         ? [
             violation(
@@ -144,6 +149,8 @@ function hostsOf({ hostNames }: RouteListeners): readonly (string | undefined)[]
   return hostNames.length === 0 ? [undefined] : hostNames;
 }
 
+/** Whether two certificates are one, or may be: of names that only Terraform knows, nobody can tell. */
 function sameCertificate(one: RouteListeners | undefined, other: RouteListeners): boolean {
-  return one?.certificate?._identity === other.certificate?._identity;
+  const identities = [one, other].map((route) => route?.certificate?._identity);
+  return identities[0] === identities[1] || !identities.every((identity) => isKnown(identity));
 }

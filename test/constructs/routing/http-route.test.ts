@@ -27,7 +27,7 @@ import {
   type WorkloadProps,
 } from '../../../constructs';
 import { brokenInvariants } from '../../terraform-invariants';
-import { at, type Block, only, RESOURCE_GROUP, synth, testApp, testStack, warningsOf } from '../../util';
+import { at, type Block, only, RESOURCE_GROUP, synth, testApp, testStack, token, warningsOf } from '../../util';
 
 const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
 
@@ -688,6 +688,40 @@ describe('a route is reported', () => {
     expect(Problems.of(stack)).toEqual([
       `[stack/gateway] 'certificate' must be the same for all routes of the host ${HOST}, got another for stack/route and stack/other: a listener answers with one`,
     ]);
+  });
+
+  test.each<[string, (stack: TerraformStack) => string, RegExp[]]>([
+    ['that only Terraform knows, read twice', (stack) => token(stack).stringValue, []],
+    [
+      'that is misspelled',
+      () => 'Two Words',
+      [/^\[stack\/b\] 'certificate.issuer' must be/, /^\[stack\/c\] 'certificate/],
+    ],
+  ])('with an issuer %s, which is not two issuers', (_, name, messages) => {
+    const stack = testStack();
+    const controller = RouteController.gateway(gatewayOf(stack));
+    const web = workload(stack);
+
+    route(stack, web, { controller, certificate: TlsCertificate.fromClusterIssuer('a') });
+    for (const id of ['b', 'c']) {
+      const certificate = TlsCertificate.fromClusterIssuer(name(stack));
+      route(stack, web, { controller, name: id, certificate, hostNames: [`${id}.example.com`] }, id);
+    }
+
+    expect(Problems.of(stack)).toEqual(messages.map((one) => expect.stringMatching(one) as string));
+  });
+
+  test('with a certificate whose name only Terraform knows, which is not two certificates', () => {
+    const stack = testStack();
+    const controller = RouteController.gateway(gatewayOf(stack));
+    const web = workload(stack);
+    for (const id of ['a', 'b']) {
+      const certificate = TlsCertificate.fromSecret(token(stack).stringValue);
+      const paths = [{ path: `/${id}`, backends: [{ workload: web }] }];
+      route(stack, web, { controller, name: id, certificate, paths }, id);
+    }
+
+    expect(Problems.of(stack)).toEqual([]);
   });
 
   test('with certificates of two issuers at one gateway', () => {
