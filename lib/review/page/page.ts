@@ -9,7 +9,7 @@ import type { Picture } from '../picture/picture';
 import { mayOf } from '../verdict/effects';
 import { alikeAccess, alikeExposure, alikeSettings, type Group } from '../render/alike';
 import { transitionOf } from '../render/transition';
-import { absenceOf, LEVELS, lineOf, present, settingOf, shorten, SHIFTS } from '../render/words';
+import { absenceOf, LEVELS, lineOf, present, settingOf, shorten, shortenSentence, SHIFTS } from '../render/words';
 import { changeRow, remedyHtml, sideCell, type ChangedManifest, type ManifestOf } from './changes';
 import { findingsSection } from './findings';
 import { Html, html, when } from './html';
@@ -76,7 +76,7 @@ export async function pageOf(review: Review, drawings: Drawings, manifestOf: Man
         <header class="${review.verdict.level}">
           <h1>
             <span aria-hidden="true">${icon}</span>
-            <span class="word">${word}</span> ${shorten(review.verdict.headline, 300)}
+            <span class="word">${word}</span> ${shortenSentence(review.verdict.headline, 300)}
           </h1>
           <p><b>${review.verdict.text}</b></p>
           <p>${introduction(review)}${absence === '' ? '' : ` ${absence}`}</p>

@@ -14,13 +14,27 @@ import { code, prose } from './escape';
 import { fixOf, newFindings, otherFindings, rulesById } from './finding-words';
 import { dangerSection } from './markdown-danger';
 import { cellsOf, remedyText, sides } from './markdown-sides';
-import { absenceOf, LEVELS, lineOf, present, remarkOf, settingOf, shorten, SHIFTS, sourceOf } from './words';
+import {
+  absenceOf,
+  LEVELS,
+  lineOf,
+  present,
+  remarkOf,
+  settingOf,
+  shorten,
+  shortenSentence,
+  SHIFTS,
+  sourceOf,
+} from './words';
 
 /** Identifies the comment of an earlier run. */
 export const MARKER = '<!-- cdktf-review -->';
 
 /** GitHub refuses a comment of 65,536 characters; the difference is left for text around the review. */
 const LIMIT = 60_000;
+
+/** The lines of what is not known. */
+const MOST_UNKNOWN = 12;
 
 /** The room that the sections below the dangers need at least, for their headings and counts. */
 const RESERVE = 12_000;
@@ -48,7 +62,7 @@ export function renderMarkdown(review: Review, diagram?: string): string {
   const { icon } = LEVELS[review.verdict.level];
   const top = [
     MARKER,
-    `### ${icon} ${prose(shorten(review.verdict.headline, 300))}`,
+    `### ${icon} ${prose(shortenSentence(review.verdict.headline, 300))}`,
     '',
     `${review.verdict.text}. ${introduction(review)}`,
     '',
@@ -56,7 +70,10 @@ export function renderMarkdown(review: Review, diagram?: string): string {
   const unknown = [
     '#### What is not known',
     '',
-    ...review.unknown.slice(0, 12).map((line) => `- ${bounded(line)}`),
+    ...review.unknown.slice(0, MOST_UNKNOWN).map((line) => `- ${bounded(line)}`),
+    ...(review.unknown.length > MOST_UNKNOWN
+      ? [`- and ${review.unknown.length - MOST_UNKNOWN} more, which \`review.json\` has`]
+      : []),
     '',
   ].join('\n');
   const dangers = dangerSection(review, LIMIT - RESERVE - top.length - unknown.length);

@@ -34,6 +34,7 @@ import {
   remarkOf,
   settingOf,
   shorten,
+  shortenSentence,
   SHIFTS,
   sourceOf,
   verbOf,
@@ -118,7 +119,7 @@ function header({ verdict, basis, ...review }: Review, colors: Colors): string[]
   const absence = absenceOf({ verdict, basis, ...review });
   return [
     ...present(
-      `${paint(colors.bold(LEVELS[verdict.level].word))}  ${clean(verdict.headline, 300)}`,
+      `${paint(colors.bold(LEVELS[verdict.level].word))}  ${visible(shortenSentence(verdict.headline, 300))}`,
       `  ${clean(verdict.text, 400)}`,
       basis.firstReview && colors.dim('First review: everything is new.'),
       absence && colors.dim(absence),

@@ -101,6 +101,20 @@ export function shorten(text: string, longest: number): string {
   return text.length <= longest ? text : `${characters.slice(0, half).join('')}…${characters.slice(-half).join('')}`;
 }
 
+/** A sentence that is not longer than allowed: of a long list, items before the last one are left out. */
+export function shortenSentence(sentence: string, longest: number): string {
+  const items = sentence.length > longest ? sentence.split(', ') : [];
+  const last = items.pop() ?? '';
+  let start = '';
+  for (const item of items) {
+    if (start.length + item.length + last.length + 5 > longest) {
+      break;
+    }
+    start += `${item}, `;
+  }
+  return start === '' ? shorten(sentence, longest) : `${start}…, ${last}`;
+}
+
 /** What there is to say about a change of an attribute besides its values. */
 export function remarkOf({ effect, note, orderOnly }: AttributeChange): string {
   const conditions = effect?.condition ? `: ${effect.condition}` : '';

@@ -28,6 +28,27 @@ test.each<[block: string, before: JsonObject, after: JsonObject, action: string]
   expect(actionOf('azurerm_virtual_machine', side(before), side(after))).toBe(action);
 });
 
+const KEYS = (key_data: string): JsonObject => ({
+  disable_password_authentication: true,
+  ssh_keys: [{ path: '/k', key_data }],
+});
+
+test.each<[type: string, block: string, before: JsonObject, after: JsonObject, action: string]>([
+  ['azurerm_virtual_machine_scale_set', 'os_profile_linux_config', KEYS('a'), KEYS('b'), 'replace'],
+  ['azurerm_virtual_machine', 'storage_image_reference', { sku: 'a' }, { sku: 'b' }, 'replace'],
+  ['azurerm_cosmosdb_sql_container', 'unique_key', { paths: ['/a', '/b'] }, { paths: ['/a', '/c'] }, 'replace'],
+  [
+    'azurerm_virtual_machine',
+    'os_profile_linux_config',
+    { disable_password_authentication: false },
+    { disable_password_authentication: true },
+    'update',
+  ],
+])('of %s, an item of %s that changes from %j to %j is a reason to %s', (type, block, before, after, action) => {
+  const side = (item: JsonObject) => ({ name: 'it', [block]: [item] });
+  expect(actionOf(type, side(before), side(after))).toBe(action);
+});
+
 /** An object with one value at a path of blocks. */
 function nested([step = '', ...rest]: readonly string[], value: Json): JsonObject {
   return { [step]: rest.length === 0 ? value : nested(rest, value) };
