@@ -5,6 +5,7 @@ import { isText } from '../core/values/known';
 import { show } from '../core/values/shown';
 import type { ObjectKind } from './object-field';
 import { type Fields, isFields, isNothing } from './object-reader';
+import { otherKindProblem } from './other-kinds';
 import { OBJECT_KINDS } from './object-shapes';
 import { YamlPlace } from './yaml-place';
 
@@ -119,10 +120,5 @@ function unknownKind(apiVersion: string, kind: string, versions: readonly Object
         `'apiVersion' of the ${kind} must be ${versions.map((one) => one.apiVersion).join(' or ')}, got ${show(apiVersion)}: ` +
           'Kubernetes has removed it, or it is not that kind',
       )
-    : violation(
-        'manifest-kind',
-        `'kind' of an object must be one that has a resource of its own, got ${show(kind)} of ${show(apiVersion)}: give it to ` +
-          'a kubernetes_manifest (@cdktf/provider-kubernetes/lib/manifest), in a stack that is deployed after the cluster and ' +
-          'the definition of the kind, since its plan asks the cluster',
-      );
+    : otherKindProblem(apiVersion, kind);
 }
