@@ -1,5 +1,6 @@
 import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
+import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { azureNames } from '../azure/azure-names';
@@ -144,7 +145,10 @@ export class AksCluster extends AksClusterBase {
   }
 
   public override kubernetesProviderConfig(scope: Construct): KubernetesProviderConfig {
-    reportWarnings(this, [violation('provider-in-one-stack', this.usesEntraId ? ENTRA_ID_IN_ONE_STACK : ONE_STACK)]);
+    // a cluster of another stack is a problem of the one that asks
+    if (TerraformStack.of(scope) === TerraformStack.of(this)) {
+      reportWarnings(this, [violation('provider-in-one-stack', this.usesEntraId ? ENTRA_ID_IN_ONE_STACK : ONE_STACK)]);
+    }
     return super.kubernetesProviderConfig(scope);
   }
 

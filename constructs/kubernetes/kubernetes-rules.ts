@@ -144,7 +144,7 @@ export const objectName: Rule<string> = {
   id: 'object-name',
   must: "must be 1 to 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
   source: `${NAMES}#dns-subdomain-names`,
-  example: 'managed-csi',
+  example: 'shop-settings',
   holds: (value) =>
     value.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(value),
 };

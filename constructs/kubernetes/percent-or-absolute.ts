@@ -50,7 +50,9 @@ export class PercentOrAbsolute {
     }
     const kind = unit === '' ? `a whole number of ${what}` : 'a whole number of percent';
     const allowed = max === Infinity ? `${kind} that is not negative` : `${kind} from 0 to ${max}`;
-    return [violation('percent-or-absolute', `'${property}' must be ${allowed}, got ${this._text}`)];
+    const isShare = unit !== '' && amount > 0 && amount < 1;
+    const remedy = isShare ? `: percent(${amount * 100}) is ${amount * 100} percent` : '';
+    return [violation('percent-or-absolute', `'${property}' must be ${allowed}, got ${this._text}${remedy}`)];
   }
 }
 

@@ -72,7 +72,7 @@ function identified(value: unknown, place: YamlPlace): NamedObject | Violation {
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
     return violation(
       'manifest-kind',
-      `'apiVersion' and 'kind' of an object must be given as texts, got ${show(apiVersion)} and ${show(kind)}`,
+      `'apiVersion' and 'kind' of an object must be given as texts, got ${show(apiVersion)} and ${show(kind)}${versionOf(kind)}`,
     );
   }
   const { generateName, name, namespace } = isFields(fields.metadata) ? fields.metadata : {};
@@ -102,6 +102,11 @@ function identified(value: unknown, place: YamlPlace): NamedObject | Violation {
     fields: withoutStatus(fields),
     place,
   };
+}
+
+function versionOf(kind: unknown): string {
+  const versions = OBJECT_KINDS.filter((one) => one.kind === kind).map(({ apiVersion }) => show(apiVersion));
+  return versions.length === 0 ? '' : `: 'apiVersion' of the ${String(kind)} is ${versions.join(' or ')}`;
 }
 
 /** `kubectl create --dry-run` prints a status that says nothing. */

@@ -176,6 +176,7 @@ export function alertWarnings(
   watched: WatchedCluster,
 ): Violation[] {
   return alerts
+    .filter((one) => !isStandIn(one))
     .filter(({ _kind }) => _kind.isLeftOutWithoutData !== true && wayOf(_kind, sources) === AlertWay.RULE)
     .filter(({ _kind }) => _kind.expression?.(watched) === undefined)
     .map(({ alertName }) =>

@@ -18,6 +18,9 @@ const MAKES_NONE = /^(kubernetes|azurerm|azuread|time|random|tls|local_file|loca
 /** Resources of these that let others, such as a repository, make what they like. */
 const MAKES_SOME = /^azurerm_(kubernetes_(flux_configuration|cluster_extension)|resource_group_template_deployment)$/;
 
+/** Service accounts, and what they may do. */
+const ACCESS = /^kubernetes_(service_account|role|role_binding)(_v1)?$/;
+
 /** Objects in a namespace of a cluster that the program makes. */
 interface Group {
   readonly namespace: string;
@@ -89,7 +92,9 @@ function groupsOf(resources: readonly TerraformResource[]): Group[] {
     const [first] = objects;
     const cluster = first && clusterOf({ construct: first, provider: clusterProvider(first) });
     const { namespace = '' } = first === undefined ? {} : objectMetadata(first);
-    return cluster?.isMade === true ? [{ namespace, cluster, objects }] : [];
+    // accounts and their roles alone are for pods of others, whose namespace comes with them
+    const isOnlyAccess = objects.every(({ terraformResourceType }) => ACCESS.test(terraformResourceType));
+    return cluster?.isMade === true && !isOnlyAccess ? [{ namespace, cluster, objects }] : [];
   });
 }
 

@@ -1,3 +1,4 @@
+import { isStandIn } from '../../core/declared';
 import { keepsOff, type Taint } from '../../kubernetes/taint';
 import { isKnown, isText, itemsOf } from '../../core/values/known';
 import { type Violation, violation, when } from '../../core/problems/violation';
@@ -75,7 +76,7 @@ export function gpuWarnings(
     mayHaveGpu(vmSize) &&
     isOpen &&
     !isSpot &&
-    !itemsOf(taints).some(({ effect }) => keepsOff(effect))
+    !itemsOf(taints).some(({ effect }) => isStandIn(effect) || keepsOff(effect))
     ? [
         violation(
           'gpu-pool-open',

@@ -131,7 +131,11 @@ function hasAtLeast(size: string, minMemoryGb: number): boolean {
 
 function explain(size: string): string {
   const capacity = capacityOf(size);
-  return capacity === undefined ? 'no VM size has such a name' : describe(capacity);
+  if (capacity !== undefined) {
+    return describe(capacity);
+  }
+  const full = `Standard_${size}`;
+  return capacityOf(full) === undefined ? 'no VM size has such a name' : `its full name is ${full}`;
 }
 
 function capacityOf(size: string): VmCapacity | undefined {

@@ -1,5 +1,5 @@
 import { ENUMS, MAKERS, STRUCTS } from './declarations';
-import { itemType, valueType } from './declared-type';
+import { type Declared, itemType, membersOf, valueType } from './declared-type';
 
 /** How many ways to make an object a message names. */
 const MAX_MAKERS = 3;
@@ -7,6 +7,7 @@ const MAX_MAKERS = 3;
 /** What serves as an object and is made by no class of its type, so that the declarations do not know it. */
 const OTHER_MAKERS: { readonly [type: string]: readonly string[] } = {
   IContainerImage: ['registry.image(...)'],
+  IGrantable: ['EntraPrincipal.group(...)', 'new UserAssignedIdentity(...)'],
   IKeyVault: ['KeyVault.fromKeyVaultName(...)'],
   IKeyVaultKey: ['KeyVaultKey.fromKeyVaultKeyName(...)'],
   IManagedGrafana: ['ManagedGrafana.fromGrafanaName(...)'],
@@ -46,7 +47,21 @@ function describedStructure(type: string): string {
   if (members !== undefined) {
     return alternatives(Object.keys(members).map((name) => `${type}.${name}`));
   }
-  return type in STRUCTS ? `an object with the properties of ${type}` : describedObject(type);
+  const struct = STRUCTS[type];
+  return struct === undefined ? describedObject(type) : `an object with the properties of ${type}${ofStruct(struct)}`;
+}
+
+/** How many properties a message lists. */
+const MOST_PROPERTIES = 4;
+
+/** What such an object looks like: the properties that it needs, or else some that it can have. */
+function ofStruct(struct: Declared): string {
+  const members = membersOf(struct);
+  const needed = members.filter(({ isOptional }) => !isOptional);
+  const shown = (needed.length > 0 ? needed : members).map(({ name }) => name);
+  return shown.length > MOST_PROPERTIES
+    ? `, such as { ${shown.slice(0, MOST_PROPERTIES).join(', ')}, ... }`
+    : `, such as { ${shown.join(', ')} }`;
 }
 
 function describedObject(type: string): string {

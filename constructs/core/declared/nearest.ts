@@ -8,6 +8,11 @@ export function nearestName(name: string, names: readonly string[]): string | un
   return best?.one ?? longer;
 }
 
+/** Whether two names are no misspelling of each other, but have some letters in common. */
+export function isFar(one: string, other: string): boolean {
+  return distance(one.toLowerCase(), other.toLowerCase()) > 2 && !isLastWord(one, other) && !isLastWord(other, one);
+}
+
 /** Whether a name is the last word of another one, as "name" of "nodePoolName". */
 function isLastWord(short: string, long: string): boolean {
   return short !== '' && long.endsWith(`${short.charAt(0).toUpperCase()}${short.slice(1)}`);

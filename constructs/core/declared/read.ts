@@ -1,13 +1,13 @@
 import { Token, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { show } from '../values/shown';
-import { CLASSES, ENUMS, LITERAL_ENUMS, OBJECTS, STRUCTS } from './declarations';
+import { CLASSES, ENUMS, LITERAL_ENUMS, MAKERS, OBJECTS, STRUCTS } from './declarations';
 import { itemType, type Member, membersOf, valueType } from './declared-type';
 import { described } from './described';
 import { joinPath, keptMistakes, type Mistake } from './mistake';
-import { likeliestNames, nearestName } from './nearest';
 import { remedyFor, remedyForUndefined } from './remedies';
 import { isStandIn, isUnusable, standIn } from './stand-in';
+import { unknownProperty } from './unknown-property';
 
 /*
  * Reads a value as a declared type. What is wrong is added to the mistakes and is not handed on: an optional value is
@@ -79,7 +79,8 @@ const TOKENS = ['string', 'secret', 'number', '[string]'];
 /** What takes the place of a member that cannot be used, once that is reported. */
 export function insteadOf({ type, isOptional }: Member, mistakes: Mistake[]): unknown {
   const isToken = TOKENS.includes(type) || (type in ENUMS && !LITERAL_ENUMS.includes(type));
-  const value = isOptional && !isToken ? undefined : standIn(type);
+  const isList = itemType(type) !== undefined;
+  const value = isOptional && !isToken && !isList ? undefined : standIn(type);
   const last = mistakes.at(-1);
   if (last !== undefined && TOKENS.includes(type)) {
     mistakes[mistakes.length - 1] = { ...last, standIn: value };
@@ -153,7 +154,7 @@ function readValue(type: string, value: unknown, place: Place, mistakes: Mistake
 }
 
 function wrong(type: string, value: unknown, { name, isOptional, path }: Place, mistakes: Mistake[]): typeof UNUSABLE {
-  const shown = type === 'secret' ? `a value of the type ${typeof value}` : show(value);
+  const shown = mayBeSecret(type, value) ? `a value of the type ${typeof value}` : show(value);
   mistakes.push({
     path,
     must: `must be ${described(type)}`,
@@ -161,6 +162,12 @@ function wrong(type: string, value: unknown, { name, isOptional, path }: Place, 
     remedy: remedyFor(type, value, name, isOptional),
   });
   return UNUSABLE;
+}
+
+/** Whether a message must not show a value: it is one of a secret, or of what can be made from one. */
+function mayBeSecret(type: string, value: unknown): boolean {
+  const isOfSecrets = (MAKERS[type] ?? []).some((maker) => maker.includes('.fromSecretValue'));
+  return type === 'secret' || (isOfSecrets && typeof value === 'string');
 }
 
 function isPrimitive(type: string, value: unknown): boolean {
@@ -221,37 +228,6 @@ function readItem(type: string, value: unknown, path: string, mistakes: Mistake[
   const item = { name: '', type, isOptional: false };
   const read = value === undefined ? hole(type, path, mistakes) : readValue(type, value, { ...item, path }, mistakes);
   return read === UNUSABLE ? insteadOf(item, mistakes) : read;
-}
-
-/** How many properties a message lists. */
-const MOST_PROPERTIES = 8;
-
-function unknownProperty(
-  type: string,
-  members: readonly Member[],
-  name: string,
-  value: unknown,
-): Pick<Mistake, 'must' | 'found' | 'remedy'> {
-  const names = members.map((member) => member.name).filter((one) => !one.startsWith('_'));
-  const near = nearestName(name, names);
-  const remedy = near === undefined ? (takenFrom(name, members) ?? listed(name, names)) : `did you mean '${near}'?`;
-  // of what nobody declared, nobody knows whether it is a secret
-  const found = `got ${typeof value === 'string' ? 'a string' : show(value)}`;
-  return { must: `is no property of ${type}`, found, remedy };
-}
-
-/** What an object that is given already has, such as the region of a resource group; everything has a name and a node. */
-function takenFrom(name: string, members: readonly Member[]): string | undefined {
-  const holder = members.find(
-    ({ type }) => !['name', 'node'].includes(name) && membersOf(OBJECTS[type] ?? '').some((one) => one.name === name),
-  );
-  return holder === undefined ? undefined : `it is that of '${holder.name}'`;
-}
-
-function listed(name: string, names: readonly string[]): string {
-  return names.length <= MOST_PROPERTIES
-    ? `its properties are ${names.join(', ')}`
-    : `among its ${names.length} properties are ${likeliestNames(name, names, MOST_PROPERTIES).join(', ')}`;
 }
 
 /** Whether a value is of a class, or has the members of an interface. */

@@ -1,13 +1,13 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { show } from '../values/shown';
-import { ENUMS, OBJECTS } from './declarations';
-import { itemType } from './declared-type';
+import { CLASSES, ENUMS, OBJECTS } from './declarations';
+import { itemType, membersOf } from './declared-type';
 import { nearestName } from './nearest';
 
 /** What to do about a value that is undefined although its author wrote something down for it. */
 export function remedyForUndefined(type: string): string {
-  return type in OBJECTS
+  return isObject(type)
     ? 'create it before it is passed'
     : 'set what it is read from, such as a variable of the environment';
 }
@@ -29,11 +29,16 @@ export function remedyFor(type: string, value: unknown, name: string, isOptional
     return "wait for it with 'await', before the construct is created";
   }
   if (item !== undefined) {
-    return isOfType(item, value) ? `put it into a list: [${show(value)}]` : undefined;
+    const isOne = isOfType(item, value) || (isObject(item) && Construct.isConstruct(value));
+    return isOne ? `put it into a list${Construct.isConstruct(value) ? '' : `: [${show(value)}]`}` : undefined;
   }
   return Array.isArray(value)
     ? listRemedy(type, value)
     : (conversion(type, value) ?? enumRemedy(type, value) ?? memberRemedy(type, value, name));
+}
+
+function isObject(type: string): boolean {
+  return type in OBJECTS || type in CLASSES;
 }
 
 function isOfType(type: string, value: unknown): boolean {
@@ -79,6 +84,10 @@ function memberRemedy(type: string, value: unknown, name: string): string | unde
     const one: unknown = Reflect.get(value, member);
     return typeof one === type || (type === 'string' && typeof one === 'object' && Token.isUnresolved(one));
   };
+  const own = membersOf(CLASSES[value.constructor.name] ?? '').find((one) => isObject(type) && one.type === type);
+  if (own !== undefined) {
+    return `pass its '${own.name}'`;
+  }
   const member = [name, `${name.replace(/Name$|Id$/, '')}`, /Id$/.test(name) ? 'id' : 'name'].find(has);
   return member === undefined ? undefined : `pass its '${member}'`;
 }

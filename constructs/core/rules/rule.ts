@@ -19,7 +19,7 @@ export interface Rule<T> {
   readonly holds: (value: T) => boolean;
   /** Whether the value is free text, which is escaped; in all others Terraform would take "${" for a template. */
   readonly isFreeText?: boolean;
-  /** What is behind a value that the rule refuses, where the value itself does not show it. */
+  /** What is behind a value that the rule refuses, or "" where the value itself shows it. */
   readonly explain?: (value: T) => string;
   /** Why the rule is there or what to do about it, where the rule itself does not say. */
   readonly hint?: string;
@@ -52,7 +52,8 @@ export function check<T>(rule: Rule<T>, property: string, value: T | undefined):
   if (rule.holds(value)) {
     return [...templateProblems(rule, property, value), ...(rule.isFreeText ? [] : gapProblems(property, value))];
   }
-  const explanation = rule.explain === undefined ? '' : ` (${rule.explain(value)})`;
+  const reason = rule.explain?.(value) ?? '';
+  const explanation = reason === '' ? '' : ` (${reason})`;
   const hint = rule.hint === undefined ? '' : `: ${rule.hint}`;
   return [violation(id, `${statement(rule, property)}, got ${show(value)}${explanation}${hint}`)];
 }
@@ -80,7 +81,7 @@ const GAP = /undefined|\bNaN\b|\[object \w+\]/;
 
 /** The problem with a text that was put together from a value that is not there, such as `${process.env.NAME}-aks`. */
 export function gapProblems(property: string, value: unknown): Violation[] {
-  const [gap] = (typeof value === 'string' ? GAP.exec(value) : undefined) ?? [];
+  const [gap] = (typeof value === 'string' && value !== 'NaN' ? GAP.exec(value) : undefined) ?? [];
   return gap === undefined
     ? []
     : [

@@ -79,7 +79,7 @@ function readFields(schedule: string): (Matches | Mistake)[] {
   const texts = schedule.split(/\s+/).filter((text) => text !== '');
   return texts.length === FIELDS.length
     ? FIELDS.map((field, index) => readField(field, texts[index] ?? ''))
-    : [{ mistake: `it has ${texts.length} fields` }];
+    : [{ mistake: `it has ${texts.length} ${texts.length === 1 ? 'field' : 'fields'}` }];
 }
 
 /** A field is a list of ranges. */

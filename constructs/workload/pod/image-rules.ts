@@ -34,6 +34,7 @@ export const imageRepository: Rule<string> = {
   source: SOURCE,
   example: 'jm-inn-azure-vote-front-image',
   holds: (value) => new RegExp(`^${PATH}$`).test(value) && value.length <= MAX_NAME,
+  explain: (value) => (/[:@]/.test(value) ? 'the tag or digest is given apart from it' : ''),
 };
 
 export const imageTag: Rule<string> = {

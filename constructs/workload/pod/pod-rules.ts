@@ -55,7 +55,14 @@ export const memoryQuantity: Rule<string> = {
   source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory',
   example: '128Mi',
   holds: quantity.holds,
+  explain: explainMemory,
 };
+
+/** Units as others write them. */
+function explainMemory(value: string): string {
+  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgt])i?b$/i.exec(value) ?? [];
+  return unit === '' ? '' : `Kubernetes writes it as "${amount}${unit.toUpperCase()}i"`;
+}
 
 /** The least memory that container runtimes start a container with. */
 export const memoryLimit: Rule<string> = {

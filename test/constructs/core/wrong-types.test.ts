@@ -1,4 +1,19 @@
-import { AcrRegistry, AcrSku, AksCluster, ContainerImage, EnvValue, Problems, Workload } from '../../../constructs';
+import {
+  AcrRegistry,
+  AcrSku,
+  AksCluster,
+  AksVirtualNetwork,
+  ClusterAlert,
+  ClusterMonitoring,
+  ContainerImage,
+  EnvValue,
+  Memory,
+  NetworkProfile,
+  PercentOrAbsolute,
+  Problems,
+  Worker,
+  Workload,
+} from '../../../constructs';
 import { RESOURCE_GROUP, testStack } from '../../util';
 
 /*
@@ -122,6 +137,85 @@ test.each([`${UNSET}-aks`, `shop-${Number('two')}`])(
     expect(Problems.of(stack)).toEqual([]);
   },
 );
+
+test('a construct in place of one that it has, or of a list with it', () => {
+  const stack = testStack();
+  const resourceGroup = RESOURCE_GROUP;
+  const network = new AksVirtualNetwork(stack, 'network', { resourceGroup, virtualNetworkName: 'network' });
+  new AksCluster(stack, 'cluster', {
+    ...{ resourceGroup, clusterName: 'shop' },
+    networkProfile: NetworkProfile.azureCni({ subnet: network } as never),
+  });
+  const job = new Worker(stack, 'worker', { name: 'worker', image: ContainerImage.fromReference('shop:1') });
+  new Worker(stack, 'second', {
+    ...{ name: 'second', image: ContainerImage.fromReference('shop:1') },
+    prerequisites: job as never,
+  });
+
+  expect(Problems.of(stack)).toEqual([
+    expect.stringMatching(
+      / 'networkProfile.subnet' must be an ISubnet, .*, got the construct stack\/network: pass its 'nodeSubnet'$/,
+    ),
+    expect.stringMatching(/ 'prerequisites' must be a list, .*, got the construct stack\/worker: put it into a list$/),
+  ]);
+});
+
+test('a text for an object is told the properties of that, and a variable is not shown', () => {
+  expect(problemsOfRegistry({ sku: AcrSku.PREMIUM, geoReplications: ['northeurope'] })).toEqual([
+    `'geoReplications[0]' must be an object with the properties of AcrGeoReplication, such as { location }, got "northeurope"`,
+  ]);
+  expect(problemsOfWorkload({ environment: { DB: 'postgres://user:password@db' } })).toEqual([
+    expect.stringMatching(/^'environment.DB' must be an EnvValue, .*, got a value of the type string$/),
+  ]);
+});
+
+test('a list of something else is no list that is left out', () => {
+  const stack = testStack();
+  const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'shop' });
+  new ClusterMonitoring(stack, 'monitoring', {
+    ...{ cluster, resourceGroup: RESOURCE_GROUP, alerts: [ClusterAlert.nodeNotReady()] },
+    notify: 'on-call' as never,
+  });
+
+  expect(Problems.of(stack)).toEqual([expect.stringMatching(/ 'notify' must be a list, each item an IActionGroup/)]);
+});
+
+test.each<[object, string]>([
+  [
+    { allowFrom: [] },
+    "'allowFrom' is no property of WorkloadProps, got []: it is a method, to be called on the construct: workload.allowFrom(...)",
+  ],
+  [
+    { ttlSecondsAfterFinished: 5 },
+    "'ttlSecondsAfterFinished' is no property of WorkloadProps, got 5: it is a property of CronJob",
+  ],
+  [{ replica: 2 }, "'replica' is no property of WorkloadProps, got 2: did you mean 'replicas'?"],
+])('%j is told where it belongs', (props, message) => {
+  expect(problemsOfWorkload(props)).toEqual([message]);
+});
+
+test.each<[object, RegExp]>([
+  [{ resources: { memoryLimit: Memory.of('128MB') } }, /got "128MB" \(Kubernetes writes it as "128Mi"\)$/],
+  [
+    { rollout: { maxUnavailable: PercentOrAbsolute.percent(0.25) } },
+    /from 0 to 100, got 0.25%: percent\(25\) is 25 percent$/,
+  ],
+])('the wrong unit %j is told the right one', (props, message) => {
+  expect(problemsOfWorkload(props)).toEqual([expect.stringMatching(message)]);
+});
+
+test('names of Azure and of images that lack a part, or have one too many, are told that', () => {
+  const stack = testStack();
+  const cluster = { resourceGroup: RESOURCE_GROUP, clusterName: 'shop' };
+  new AksCluster(stack, 'cluster', { ...cluster, defaultNodePool: { vmSize: 'D4s_v5' } as never });
+  const registry = new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: 'contososhop' });
+  registry.image('shop:v1', 'v1');
+
+  expect(Problems.of(stack)).toEqual([
+    expect.stringMatching(/ 'defaultNodePool.vmSize' must .* \(its full name is Standard_D4s_v5\)$/),
+    expect.stringMatching(/ 'repository' must .*, got "shop:v1" \(the tag or digest is given apart from it\)$/),
+  ]);
+});
 
 test('a construct in place of one of its names and ids', () => {
   const stack = testStack();
