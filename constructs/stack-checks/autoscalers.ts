@@ -137,15 +137,16 @@ function readScaler(resource: TerraformResource): Scaler[] {
   }
 }
 
-function isByRequests({ type }: { readonly type?: string }): boolean {
-  return type === 'cpu' || type === 'memory';
+function isByRequests(trigger: { readonly type?: string } | undefined): boolean {
+  return trigger?.type === 'cpu' || trigger?.type === 'memory';
 }
 
 function readHorizontal(resource: TerraformResource): Scaler[] {
   const { specInput = {} } = resource as {
     readonly specInput?: {
       readonly scaleTargetRef?: Target;
-      readonly metric?: { readonly type?: string }[];
+      /** Without a type where the program gave something else. */
+      readonly metric?: ({ readonly type?: string } | undefined)[];
       readonly targetCpuUtilizationPercentage?: number;
     };
   };
@@ -154,7 +155,7 @@ function readHorizontal(resource: TerraformResource): Scaler[] {
   const isAboutRequests =
     targetCpuUtilizationPercentage !== undefined ||
     metric === undefined ||
-    listed(metric).some(({ type }) => type === 'Resource' || type === 'ContainerResource');
+    listed(metric).some((one) => one?.type === 'Resource' || one?.type === 'ContainerResource');
   return scalerOf(resource, 'HorizontalPodAutoscaler', scaleTargetRef, isAboutRequests);
 }
 

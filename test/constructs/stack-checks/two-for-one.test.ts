@@ -228,6 +228,13 @@ describe('autoscalers', () => {
     expect(rulesOf(stack)).toEqual([]);
   });
 
+  test('with metrics that are none are reported as that', () => {
+    const stack = testStack();
+    web(stack, { autoscaling: { minReplicas: 2, maxReplicas: 5, metrics: [null] as never } });
+
+    expect(rulesOf(stack)).toEqual(['declared-type']);
+  });
+
   test('of one workload are reported as its options, once', () => {
     const stack = testStack();
     web(stack, { ...scaled, verticalScaling: { mode: VerticalScalingMode.RECREATE } });
