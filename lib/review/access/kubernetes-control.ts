@@ -1,4 +1,4 @@
-import { at, blocks, listAt, textAt } from '../../terraform-json/json';
+import { at, blocks, canonical, listAt, textAt } from '../../terraform-json/json';
 import { text, type Grant, type Reader } from './grant';
 import { podSecurity } from './kubernetes-grants';
 
@@ -9,6 +9,9 @@ export const KUBERNETES_CONTROL: Readonly<Record<string, Reader>> = {
     ...blocks(given['webhook']).map((webhook): Grant => ({
       ...{ key: `check ${text(webhook, 'name')}`, who: 'whoever deploys', by: ['webhook'] },
       ...{ may: [`must pass ${text(webhook, 'name')}`], on: 'the whole cluster', isGuard: true, isUsual: true },
+      limits: ['namespace_selector', 'object_selector'].flatMap((name) =>
+        blocks(webhook[name]).map((selector) => `only for ${name.split('_', 1)[0] ?? ''} with ${canonical(selector)}`),
+      ),
     })),
   ]),
   ...versions('mutating_webhook_configuration', webhooks('see, and change,')),

@@ -34,6 +34,7 @@ export const BALANCER_WAYS: Readonly<Record<string, Reader>> = {
   azurerm_application_gateway: (given, resource) => [
     ...blocks(given['http_listener']).map((one) => listener(one, given)),
     ...blocks(given['backend_address_pool']).map((one) => pool(one)),
+    ...routesOf(given),
     ...filtered(given, resource),
   ],
   azurerm_web_application_firewall_policy: exceptions('custom_rules'),
@@ -65,7 +66,13 @@ export const BALANCER_WAYS: Readonly<Record<string, Reader>> = {
       `, for ${paths}, on to ${text(given, 'cdn_frontdoor_origin_group_id')}`,
     );
   },
-  azurerm_cdn_frontdoor_origin: target('host_name', 'cdn_frontdoor_origin_group_id'),
+  azurerm_cdn_frontdoor_origin: (given, resource) =>
+    target('host_name', 'cdn_frontdoor_origin_group_id')(given, resource).map((one) => ({
+      ...one,
+      text: `${one.text}${blocks(given['private_link']).length > 0 ? ', by a private link' : ''}`,
+    })),
+  azurerm_api_management_api: backend('service_url'),
+  azurerm_api_management_backend: backend('url'),
   azurerm_cdn_frontdoor_custom_domain: (given, resource) => [
     fromInternet({ key: 'domain', what: labelOf(resource) }, `the internet, as ${text(given, 'host_name')}`),
   ],
@@ -143,6 +150,45 @@ function pool(one: JsonObject): EntryPoint {
   const name = `pool ${text(one, 'name')}`;
   const targets = ['fqdns', 'ip_addresses'].flatMap((path) => listAt(one, path));
   return leadsTo({ key: name, what: name, isUsual: true, by: ['backend_address_pool'] }, targets);
+}
+
+/** Where the rules of a gateway take requests on to. */
+function routesOf(given: JsonObject): EntryPoint[] {
+  const goalsOf = (one: JsonObject, prefix = '') =>
+    ['backend_address_pool_name', 'redirect_configuration_name', 'url_path_map_name'].flatMap((name) =>
+      listAt(one, prefix + name),
+    );
+  const route = (block: string, name: string, goals: readonly string[]): EntryPoint =>
+    leadsTo({ key: name, what: name, isUsual: true, by: [block] }, goals);
+  return [
+    ...blocks(given['request_routing_rule']).map((one) =>
+      route('request_routing_rule', `rule ${text(one, 'name')}`, [
+        ...listAt(one, 'http_listener_name'),
+        ...goalsOf(one),
+      ]),
+    ),
+    ...blocks(given['url_path_map']).flatMap((map) => [
+      route('url_path_map', `paths ${text(map, 'name')}`, goalsOf(map, 'default_')),
+      ...blocks(map['path_rule']).map((one) =>
+        route('url_path_map', `paths ${text(map, 'name')}/${text(one, 'name')}`, [
+          ...listAt(one, 'paths'),
+          ...goalsOf(one),
+        ]),
+      ),
+    ]),
+    ...blocks(given['redirect_configuration']).map((one) =>
+      route('redirect_configuration', `redirect ${text(one, 'name')}`, [
+        ...listAt(one, 'target_url'),
+        ...listAt(one, 'target_listener_name'),
+      ]),
+    ),
+  ];
+}
+
+/** Where an API takes its callers on to. */
+function backend(name: string): Reader {
+  return (given, resource) =>
+    listAt(given, name).map((url) => leadsTo({ key: name, what: labelOf(resource), isUsual: true, by: [name] }, [url]));
 }
 
 /** What refuses attacks before they reach the pools. */

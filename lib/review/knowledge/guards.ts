@@ -190,7 +190,7 @@ const LEVELS: readonly Levels[] = [
     text: 'attacks are written down, and no longer refused',
   },
   {
-    names: /(^|\.)threat_intelligence_mode$/,
+    names: /(^|\.)threat_intel(ligence)?_mode$/,
     order: ['Deny', 'Alert', 'Off'],
     text: 'traffic from and to known attackers is let through',
   },
@@ -198,6 +198,12 @@ const LEVELS: readonly Levels[] = [
     names: /(^|\.)(min|minimum|scm_minimum|minimal)_?(required_)?(ssl|tls)?_?(minimum_)?(tls_)?(version)(_enforced)?$/,
     order: ['1.3', '1.2', '1.1', '1.0', 'tlsenforcementdisabled', 'disabled'],
     text: 'connections by broken versions of TLS are taken',
+  },
+  {
+    names: /(^|\.)(ike_|ipsec_)?encryption(_algorithm)?$/,
+    types: /gateway_connection$|server_configuration$|network_gateway$/,
+    order: ['AES256', 'AES192', 'AES128', 'DES3', 'DES', 'None'],
+    text: 'what is sent is encrypted by an algorithm that is weaker, or broken',
   },
   {
     names: /^tier$/,

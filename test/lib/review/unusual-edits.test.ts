@@ -214,6 +214,20 @@ const EDITS: readonly Edit[] = [
     'no longer refused',
   ],
   [
+    'a tunnel is encrypted less',
+    only('azurerm_virtual_network_gateway_connection', { name: 'c', ipsec_policy: [{ ike_encryption: 'AES256' }] }),
+    only('azurerm_virtual_network_gateway_connection', { name: 'c', ipsec_policy: [{ ike_encryption: 'DES3' }] }),
+    'attention',
+    'weaker, or broken',
+  ],
+  [
+    'a firewall lets known attackers through',
+    only('azurerm_firewall', { name: 'f', threat_intel_mode: 'Deny' }),
+    only('azurerm_firewall', { name: 'f', threat_intel_mode: 'Off' }),
+    'attention',
+    'known attackers',
+  ],
+  [
     'nothing stands by',
     only('azurerm_postgresql_flexible_server', { name: 'p', high_availability: [{ mode: 'ZoneRedundant' }] }),
     only('azurerm_postgresql_flexible_server', { name: 'p' }),

@@ -300,6 +300,13 @@ test.each<[type: string, given: JsonObject, path: string, closed: Json | undefin
     { a: 'b' },
   ],
   [
+    'kubernetes_validating_webhook_configuration_v1',
+    { metadata: { name: 'w' } },
+    'webhook',
+    [WEBHOOK],
+    [{ ...WEBHOOK, namespace_selector: [{ match_labels: { a: 'b' } }] }],
+  ],
+  [
     'kubernetes_mutating_webhook_configuration_v1',
     { metadata: { name: 'w' } },
     'webhook',
