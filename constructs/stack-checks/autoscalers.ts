@@ -19,15 +19,19 @@ interface Target {
   readonly name?: string;
 }
 
+interface Metric {
+  readonly type?: string;
+}
+
 /** A custom resource, as far as it is read. */
 interface CustomResource {
   readonly kind?: string;
   readonly metadata?: { readonly annotations?: { readonly [name: string]: string } };
-  readonly spec?: {
-    readonly scaleTargetRef?: Target;
-    readonly targetRef?: Target;
-    readonly updatePolicy?: { readonly updateMode?: string };
-    readonly triggers?: readonly { readonly type?: string }[];
+  readonly spec?: null | {
+    readonly scaleTargetRef?: Target | null;
+    readonly targetRef?: Target | null;
+    readonly updatePolicy?: { readonly updateMode?: string } | null;
+    readonly triggers?: readonly (Metric | null)[] | null;
   };
 }
 
@@ -123,13 +127,20 @@ function readScaler(resource: TerraformResource): Scaler[] {
     return readHorizontal(resource);
   }
   const { manifestInput } = resource as { readonly manifestInput?: CustomResource };
-  const { kind, metadata, spec = {} } = manifestInput ?? {};
+  const { kind, metadata, spec: given } = manifestInput ?? {};
+  // what YAML leaves empty is null
+  const spec = given ?? {};
   switch (kind) {
     case 'ScaledObject':
       // KEDA takes the autoscaler over that is there
       return metadata?.annotations?.['scaledobject.keda.sh/transfer-hpa-ownership'] === 'true'
         ? []
-        : scalerOf(resource, kind, spec.scaleTargetRef, listed(spec.triggers as object[]).some(isByRequests));
+        : scalerOf(
+            resource,
+            kind,
+            spec.scaleTargetRef,
+            listed<Metric | null>(spec.triggers).some((one) => isOf(one, ['cpu', 'memory'])),
+          );
     case 'VerticalPodAutoscaler':
       return scalerOf(resource, kind, spec.targetRef, spec.updatePolicy?.updateMode !== 'Off');
     default:
@@ -137,16 +148,16 @@ function readScaler(resource: TerraformResource): Scaler[] {
   }
 }
 
-function isByRequests(trigger: { readonly type?: string } | undefined): boolean {
-  return trigger?.type === 'cpu' || trigger?.type === 'memory';
+/** Whether a metric is of one of some types; one that cannot be read is none. */
+function isOf(metric: Metric | null | undefined, types: readonly string[]): boolean {
+  return types.includes(metric?.type ?? '');
 }
 
 function readHorizontal(resource: TerraformResource): Scaler[] {
   const { specInput = {} } = resource as {
     readonly specInput?: {
       readonly scaleTargetRef?: Target;
-      /** Without a type where the program gave something else. */
-      readonly metric?: ({ readonly type?: string } | undefined)[];
+      readonly metric?: (Metric | undefined)[];
       readonly targetCpuUtilizationPercentage?: number;
     };
   };
@@ -155,20 +166,21 @@ function readHorizontal(resource: TerraformResource): Scaler[] {
   const isAboutRequests =
     targetCpuUtilizationPercentage !== undefined ||
     metric === undefined ||
-    listed(metric).some((one) => one?.type === 'Resource' || one?.type === 'ContainerResource');
+    listed(metric).some((one) => isOf(one, ['Resource', 'ContainerResource']));
   return scalerOf(resource, 'HorizontalPodAutoscaler', scaleTargetRef, isAboutRequests);
 }
 
 function scalerOf(
   resource: TerraformResource,
   kind: Scaler['kind'],
-  { kind: targetKind = 'Deployment', name }: Target = {},
+  target: Target | null | undefined,
   isAboutRequests: boolean,
 ): Scaler[] {
+  const { kind: targetKind = 'Deployment', name } = target ?? {};
   if (name === undefined) {
     return [];
   }
   const place = placeOf(resource, objectMetadata(resource).namespace);
-  const target = JSON.stringify([place, targetKind, resolvedText(resource, name)]);
-  return [{ resource, kind, target, isAboutRequests }];
+  const controller = JSON.stringify([place, targetKind, resolvedText(resource, name)]);
+  return [{ resource, kind, target: controller, isAboutRequests }];
 }

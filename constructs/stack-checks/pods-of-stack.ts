@@ -1,4 +1,3 @@
-import type { CronJobV1 } from '@cdktf/provider-kubernetes/lib/cron-job-v1';
 import type { DaemonSetV1 } from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
 import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type { JobV1, JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/job-v1';
@@ -29,6 +28,11 @@ interface PodMaker {
   readonly template?: JobV1SpecTemplate;
 }
 
+/** What is read of a CronJob; one that was read from YAML may lack any part of it. */
+interface CronJobSpec {
+  readonly jobTemplate?: { readonly spec?: { readonly template?: JobV1SpecTemplate } };
+}
+
 // by their types and not by their classes, whose modules would be loaded for every program
 const PODS_OF: { readonly [type: string]: (resource: TerraformResource) => PodMaker } = {
   kubernetes_deployment_v1: (resource) => (resource as DeploymentV1).specInput ?? {},
@@ -43,7 +47,10 @@ const PODS_OF: { readonly [type: string]: (resource: TerraformResource) => PodMa
     };
     return { template: { metadata: metadata ?? {}, spec } };
   },
-  kubernetes_cron_job_v1: (resource) => ({ template: (resource as CronJobV1).specInput?.jobTemplate.spec.template }),
+  kubernetes_cron_job_v1: (resource) => {
+    const { specInput: spec } = resource as { readonly specInput?: CronJobSpec };
+    return { template: spec?.jobTemplate?.spec?.template };
+  },
 };
 
 /** The pods that a resource makes, if it makes any. */
@@ -78,7 +85,7 @@ export function placeOf(resource: TerraformResource, namespace = 'default'): str
 }
 
 /** A list that the program gave, or nothing where it gave what only Terraform knows. */
-export function listed<T>(list: T[] | object | undefined): readonly T[] {
+export function listed<T>(list: T[] | object | null | undefined): readonly T[] {
   return Array.isArray(list) ? (list as T[]) : [];
 }
 
