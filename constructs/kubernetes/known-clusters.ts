@@ -92,6 +92,10 @@ export function clusterOf({
 }: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
   const { clusters } = programOf(construct);
   const stack = TerraformStack.of(construct);
+  // before the stack is looked through for its provider
+  if (!clusters.some(({ cluster }) => TerraformStack.of(cluster) === stack)) {
+    return undefined;
+  }
   const provider = given ?? onlyProvider(stack);
   const found = provider === undefined ? undefined : clusterAtAddress(clusters, stack, provider);
   return found === undefined ? undefined : asKnown(found, clusters);
