@@ -56,7 +56,7 @@ const OBJECTS: readonly [apiVersion: string, kind: string, spec: Block][] = [
   ['v1', 'Namespace', {}],
 ];
 
-const WRONG = [null, 5, 'x', [], {}, [null], true];
+const WRONG = [null, 5, {}, [null]];
 
 /** An object with each of its parts replaced by what does not belong there. */
 function broken(value: unknown): unknown[] {
