@@ -2,6 +2,7 @@ import type { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kube
 import { Construct } from 'constructs';
 import { checkArguments, declared, isStandIn } from '../core/declared';
 import { ignoring } from '../core/order/ignoring';
+import { rememberPoolResource } from '../kubernetes/pools-by-hand';
 import { nodePools } from './late-bindings';
 import { renderUpgradeSettings } from './node-pools/upgrade-settings';
 import { armPoolProblems } from './node-pools/arm-pool';
@@ -123,6 +124,7 @@ export class NodePool extends Construct implements INodePool {
         ...(spot === undefined ? [] : ['upgrade_settings']),
       ]),
     });
+    rememberPoolResource(this.resource);
     createAfter(this.resource, () => []);
   }
 

@@ -12,7 +12,7 @@ export interface KnownCluster {
   readonly identity: string | undefined;
   /** The pools that the program knows. */
   readonly pools: () => readonly PoolNodes[];
-  /** Whether the program makes the cluster, and so knows all of its pools. */
+  /** Whether the program makes the cluster, and so knows all of its pools but those that are made by hand. */
   readonly isMade: boolean;
   /** Whether its nodes and pods reach the API server at a private address; undefined where that is not known. */
   readonly hasPrivateApiServer?: boolean;

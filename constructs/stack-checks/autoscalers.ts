@@ -10,9 +10,12 @@ interface Scaler {
   readonly kind: 'HorizontalPodAutoscaler' | 'ScaledObject' | 'VerticalPodAutoscaler';
   /** The controller: its place, its kind and its name. */
   readonly target: string;
-  /** Whether it goes by what the pods request, or changes that. */
-  readonly isAboutRequests: boolean;
+  /** The resources whose requests it goes by, or changes. */
+  readonly requests: readonly string[];
 }
+
+/** What containers request that is scaled by. */
+const REQUESTS = ['cpu', 'memory'];
 
 interface Target {
   readonly kind?: string;
@@ -21,6 +24,14 @@ interface Target {
 
 interface Metric {
   readonly type?: string;
+  readonly resource?: { readonly name?: string } | null;
+  readonly containerResource?: { readonly name?: string } | null;
+}
+
+/** What a VerticalPodAutoscaler does with containers. */
+interface ContainerPolicy {
+  readonly mode?: string;
+  readonly controlledResources?: readonly string[] | null;
 }
 
 /** A custom resource, as far as it is read. */
@@ -31,6 +42,7 @@ interface CustomResource {
     readonly scaleTargetRef?: Target | null;
     readonly targetRef?: Target | null;
     readonly updatePolicy?: { readonly updateMode?: string } | null;
+    readonly resourcePolicy?: { readonly containerPolicies?: readonly (ContainerPolicy | null)[] | null } | null;
     readonly triggers?: readonly (Metric | null)[] | null;
   };
 }
@@ -44,14 +56,7 @@ export function autoscalerProblems(resources: readonly TerraformResource[]): Vio
   return [...byTarget.values()].flatMap((scalers) => {
     const vertical = scalers.filter(({ kind }) => kind === 'VerticalPodAutoscaler');
     const horizontal = scalers.filter((one) => !vertical.includes(one));
-    return [
-      ...horizontalProblems(horizontal),
-      ...verticalProblems(vertical),
-      ...opposedProblems(
-        horizontal.filter(({ isAboutRequests }) => isAboutRequests),
-        vertical.filter(({ isAboutRequests }) => isAboutRequests),
-      ),
-    ];
+    return [...horizontalProblems(horizontal), ...verticalProblems(vertical), ...opposedProblems(horizontal, vertical)];
   });
 }
 
@@ -89,17 +94,23 @@ function verticalProblems(scalers: readonly Scaler[]): Violation[] {
 
 /** @see https://github.com/kubernetes/autoscaler/blob/vertical-pod-autoscaler-1.4.1/vertical-pod-autoscaler/docs/known-limitations.md */
 function opposedProblems(horizontal: readonly Scaler[], vertical: readonly Scaler[]): Violation[] {
-  const [first, second] = [horizontal[0], vertical[0]];
-  return first === undefined || second === undefined || areOfOneOwner([first, second])
+  const pairs = horizontal.flatMap((one) => vertical.map((other) => [one, other] as const));
+  const opposed = pairs.find((pair) => areOpposed(...pair) && !areOfOneOwner(pair));
+  return opposed === undefined
     ? []
     : [
         questionable(
           'autoscalers-apart',
-          `${targetText([first])} must not be scaled by CPU or memory both ways, got ${textOf([first, second])}: the one goes by ` +
+          `${targetText(opposed)} must not be scaled by CPU or memory both ways, got ${textOf(opposed)}: the one goes by ` +
             'the requests that the other one changes. Let the first go by another metric, or the second only recommend, ' +
             'with the mode Off',
         ),
       ];
+}
+
+/** Whether the one goes by the requests that the other changes: one by CPU is fine beside one that changes only memory. */
+function areOpposed({ requests }: Scaler, other: Scaler): boolean {
+  return requests.some((resource) => other.requests.includes(resource));
 }
 
 /** Those of one construct are options of it, which are compared by its own rules. */
@@ -139,18 +150,31 @@ function readScaler(resource: TerraformResource): Scaler[] {
             resource,
             kind,
             spec.scaleTargetRef,
-            listed<Metric | null>(spec.triggers).some((one) => isOf(one, ['cpu', 'memory'])),
+            REQUESTS.filter((resource) => listed<Metric | null>(spec.triggers).some((one) => one?.type === resource)),
           );
     case 'VerticalPodAutoscaler':
-      return scalerOf(resource, kind, spec.targetRef, spec.updatePolicy?.updateMode !== 'Off');
+      return scalerOf(resource, kind, spec.targetRef, spec.updatePolicy?.updateMode === 'Off' ? [] : changedBy(spec));
     default:
       return [];
   }
 }
 
-/** Whether a metric is of one of some types; one that cannot be read is none. */
-function isOf(metric: Metric | null | undefined, types: readonly string[]): boolean {
-  return types.includes(metric?.type ?? '');
+/** The resources whose requests a VerticalPodAutoscaler changes: both, unless its policies say otherwise. */
+function changedBy({ resourcePolicy }: Exclude<CustomResource['spec'], null | undefined>): readonly string[] {
+  const policies = listed<ContainerPolicy | null>(resourcePolicy?.containerPolicies);
+  return policies.length === 0
+    ? REQUESTS
+    : policies
+        .filter((one) => one?.mode !== 'Off')
+        .flatMap((one) => (Array.isArray(one?.controlledResources) ? one.controlledResources : REQUESTS));
+}
+
+/** The resources that a metric of requests is of; one that cannot be read is of none. */
+function requestsOf(metric: Metric | null | undefined): readonly string[] {
+  const { type = '', resource, containerResource } = metric ?? {};
+  const name = type === 'Resource' ? resource?.name : containerResource?.name;
+  const isOfRequests = type === 'Resource' || type === 'ContainerResource';
+  return isOfRequests ? REQUESTS.filter((one) => name === undefined || name === one) : [];
 }
 
 function readHorizontal(resource: TerraformResource): Scaler[] {
@@ -163,18 +187,16 @@ function readHorizontal(resource: TerraformResource): Scaler[] {
   };
   const { scaleTargetRef, metric, targetCpuUtilizationPercentage } = specInput;
   // without a metric, it goes by 80 percent of the CPU
-  const isAboutRequests =
-    targetCpuUtilizationPercentage !== undefined ||
-    metric === undefined ||
-    listed(metric).some((one) => isOf(one, ['Resource', 'ContainerResource']));
-  return scalerOf(resource, 'HorizontalPodAutoscaler', scaleTargetRef, isAboutRequests);
+  const byCpu = targetCpuUtilizationPercentage !== undefined || metric === undefined ? ['cpu'] : [];
+  const requests = [...byCpu, ...listed(metric).flatMap(requestsOf)];
+  return scalerOf(resource, 'HorizontalPodAutoscaler', scaleTargetRef, requests);
 }
 
 function scalerOf(
   resource: TerraformResource,
   kind: Scaler['kind'],
   target: Target | null | undefined,
-  isAboutRequests: boolean,
+  requests: readonly string[],
 ): Scaler[] {
   const { kind: targetKind = 'Deployment', name } = target ?? {};
   if (name === undefined) {
@@ -182,5 +204,5 @@ function scalerOf(
   }
   const place = placeOf(resource, objectMetadata(resource).namespace);
   const controller = JSON.stringify([place, targetKind, resolvedText(resource, name)]);
-  return [{ resource, kind, target: controller, isAboutRequests }];
+  return [{ resource, kind, target: controller, requests }];
 }

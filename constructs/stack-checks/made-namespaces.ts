@@ -15,8 +15,9 @@ const THERE =
 /** Resources that know nothing of Kubernetes, or make no namespace but their own kind. All others may make some. */
 const MAKES_NONE = /^(kubernetes|azurerm|azuread|time|random|tls|local_file|local_sensitive_file)(_|$)/;
 
-/** Resources of these that let others, such as a repository, make what they like. */
-const MAKES_SOME = /^azurerm_(kubernetes_(flux_configuration|cluster_extension)|resource_group_template_deployment)$/;
+/** Resources of these that let others, such as a repository or a script, make what they like. */
+const MAKES_SOME =
+  /^azurerm_(kubernetes_(flux_configuration|cluster_extension)|\w+_template_deployment|resource_deployment_script_\w+)$/;
 
 /** Service accounts, and what they may do. */
 const ACCESS = /^kubernetes_(service_account|role|role_binding)(_v1)?$/;
@@ -35,30 +36,26 @@ interface Group {
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces
  */
 export function missingNamespaceProblems(stack: TerraformStack, resources: readonly TerraformResource[]): Violation[] {
-  return missingNamespaces(stack, resources)
-    .filter(({ cluster }) => TerraformStack.of(cluster.cluster) === stack)
-    .map((group) =>
-      questionable('namespace-made', `${messageOf(group)}: the API server refuses what is in it. ${remedyOf(group)}`),
-    );
+  return missingNamespaces(stack, resources, (maker) => maker === stack).map((group) =>
+    questionable('namespace-made', `${messageOf(group)}: the API server refuses what is in it. ${remedyOf(group)}`),
+  );
 }
 
 /** As `missingNamespaceProblems`, for a cluster that another stack of the program makes. */
 export function missingNamespaceWarnings(stack: TerraformStack, resources: readonly TerraformResource[]): Violation[] {
-  return missingNamespaces(stack, resources)
-    .filter(({ cluster }) => TerraformStack.of(cluster.cluster) !== stack)
-    .map((group) =>
-      violation(
-        'namespace-made-elsewhere',
-        `${messageOf(group)}: unless somebody else makes it, the API server refuses what is in it. ${remedyOf(group)}`,
-      ),
-    );
+  return missingNamespaces(stack, resources, (maker) => maker !== stack).map((group) =>
+    violation(
+      'namespace-made-elsewhere',
+      `${messageOf(group)}: unless somebody else makes it, the API server refuses what is in it. ${remedyOf(group)}`,
+    ),
+  );
 }
 
 function messageOf({ namespace, cluster, objects }: Group): string {
   const owners = [...new Set(objects.map(ownerPath))];
-  const shown =
-    owners.length <= MOST_OWNERS ? owners : [...owners.slice(0, MOST_OWNERS), `${owners.length - MOST_OWNERS} more`];
-  return `'namespace' of ${shown.join(', ')} must be there, got ${show(namespace)}, which nothing in the program makes in ${cluster.cluster.node.path}`;
+  const more = owners.length > MOST_OWNERS ? ` and ${owners.length - MOST_OWNERS} more` : '';
+  const shown = `${owners.slice(0, MOST_OWNERS).join(', ')}${more}`;
+  return `'namespace' of ${shown} must exist, got ${show(namespace)}, which nothing in the program makes in ${cluster.cluster.node.path}`;
 }
 
 /** How many constructs a message names. */
@@ -69,13 +66,19 @@ function remedyOf({ namespace }: Group): string {
   return `Create it with new KubernetesNamespace(stack, ${name}, { namespaceName: ${name} })`;
 }
 
-function missingNamespaces(stack: TerraformStack, resources: readonly TerraformResource[]): Group[] {
-  const groups = groupsOf(resources.filter(isInNamespace));
+/** @param isMeant Which stacks with clusters are asked about */
+function missingNamespaces(
+  stack: TerraformStack,
+  resources: readonly TerraformResource[],
+  isMeant: (maker: TerraformStack) => boolean,
+): Group[] {
+  const groups = groupsOf(resources).filter(({ cluster }) => isMeant(TerraformStack.of(cluster.cluster)));
   if (groups.length === 0) {
     return [];
   }
   const others = stack.node.root.node.findAll();
-  return others.some(mayMakeNamespaces) ? [] : groups.filter((group) => !others.some((one) => makes(one, group)));
+  const namespaces = others.filter(isNamespace);
+  return others.some(mayMakeNamespaces) ? [] : groups.filter((group) => !namespaces.some((one) => makes(one, group)));
 }
 
 function isInNamespace(resource: TerraformResource): boolean {
@@ -83,10 +86,21 @@ function isInNamespace(resource: TerraformResource): boolean {
   return isText(namespace) && !THERE.test(namespace);
 }
 
+/** A namespace as the objects of one provider know it. */
+function keyOf({ provider }: TerraformResource, namespace: string | undefined): string {
+  return JSON.stringify([provider?.fqn, namespace]);
+}
+
+/** The objects by their namespaces, but for those of namespaces that are made beside them. */
 function groupsOf(resources: readonly TerraformResource[]): Group[] {
+  // the most are: to find a cluster for each would take a time that grows with the square of the stack
+  const made = new Set(resources.filter(isNamespace).map((one) => keyOf(one, objectMetadata(one).name)));
   const byPlace = new Map<string, TerraformResource[]>();
-  for (const one of resources) {
-    append(byPlace, JSON.stringify([one.provider?.fqn, objectMetadata(one).namespace]), one);
+  for (const one of resources.filter(isInNamespace)) {
+    const key = keyOf(one, objectMetadata(one).namespace);
+    if (!made.has(key)) {
+      append(byPlace, key, one);
+    }
   }
   return [...byPlace.values()].flatMap((objects) => {
     const [first] = objects;
@@ -104,16 +118,20 @@ function mayMakeNamespaces(one: IConstruct): boolean {
     return isModule(one);
   }
   const { terraformResourceType: type } = one;
-  return !MAKES_NONE.test(type) || MAKES_SOME.test(type) || hasUnknownName(one);
+  // what runs a command beside a resource may be anything
+  return !MAKES_NONE.test(type) || MAKES_SOME.test(type) || one.provisioners !== undefined || hasUnknownName(one);
 }
 
 function isModule(one: IConstruct): boolean {
   return 'source' in one && 'providers' in one;
 }
 
-function isNamespace(resource: TerraformResource): boolean {
-  const { terraformResourceType: type } = resource;
-  const { manifestInput } = resource as { readonly manifestInput?: { readonly kind?: string } };
+function isNamespace(one: IConstruct): one is TerraformResource {
+  if (!TerraformResource.isTerraformResource(one)) {
+    return false;
+  }
+  const { terraformResourceType: type } = one;
+  const { manifestInput } = one as { readonly manifestInput?: { readonly kind?: string } };
   return /^kubernetes_namespace(_v1)?$/.test(type) || manifestInput?.kind === 'Namespace';
 }
 
@@ -122,8 +140,8 @@ function hasUnknownName(resource: TerraformResource): boolean {
   return isNamespace(resource) && !isText(objectMetadata(resource).name);
 }
 
-function makes(one: IConstruct, { namespace, cluster }: Group): boolean {
-  if (!TerraformResource.isTerraformResource(one) || !isNamespace(one) || objectMetadata(one).name !== namespace) {
+function makes(one: TerraformResource, { namespace, cluster }: Group): boolean {
+  if (objectMetadata(one).name !== namespace) {
     return false;
   }
   const known = clusterOf({ construct: one, provider: clusterProvider(one) });

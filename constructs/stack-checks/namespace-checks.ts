@@ -1,10 +1,11 @@
 import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/lib/deployment-v1';
-import { type TerraformResource, TerraformStack } from 'cdktf';
+import type { TerraformResource } from 'cdktf';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { isKnown } from '../core/values/known';
 import { namespaceKey } from '../kubernetes/namespaces';
 import { quantityValue } from '../kubernetes/quantity';
 import { containersOf, refusedBy } from './pod-security-standards';
+import { ownerPath } from './pods-of-stack';
 import { quotaObjectProblems } from './quota-objects';
 
 /** Pods that are alike, in a namespace. */
@@ -247,10 +248,4 @@ function metadataOf(resource: TerraformResource): {
   readonly labels?: { readonly [label: string]: string };
 } {
   return (resource as { readonly metadataInput?: ReturnType<typeof metadataOf> }).metadataInput ?? {};
-}
-
-/** The construct that a resource is a part of, as its author knows it. */
-function ownerPath({ node }: TerraformResource): string {
-  const owner = node.scope;
-  return owner === undefined || owner instanceof TerraformStack ? node.path : owner.node.path;
 }

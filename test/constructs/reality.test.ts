@@ -1,3 +1,4 @@
+import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import type { App, TerraformStack } from 'cdktf';
@@ -254,6 +255,16 @@ describe('applications beside a default pool that keeps them off', () => {
     const taints = [{ key: 'team', effect: TaintEffect.PREFER_NO_SCHEDULE }];
     expect(Problems.of(stackWith((one) => void one.addNodePool('apps', { name: 'apps' })))).toEqual([]);
     expect(Problems.of(stackWith((one) => void one.addNodePool('apps', { name: 'apps', taints })))).toEqual([]);
+  });
+
+  test('may run in a pool that is made by hand', () => {
+    const byHand = (cluster: AksCluster): void => {
+      new KubernetesClusterNodePool(cluster, 'by-hand', {
+        ...{ name: 'apps', kubernetesClusterId: cluster.clusterId, vmSize: 'Standard_D4s_v5' },
+      });
+    };
+
+    expect(Problems.of(stackWith(byHand))).toEqual([]);
   });
 
   test('may be in another stack, with pools of its own', () => {

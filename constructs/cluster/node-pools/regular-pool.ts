@@ -1,6 +1,7 @@
 import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { isPlaced } from '../../kubernetes/known-clusters';
+import { hasPoolsByHand } from '../../kubernetes/pools-by-hand';
 import { questionable, type Violation } from '../../core/problems/violation';
 
 /** The types of the resources that run pods. Their classes would be loaded for every program. */
@@ -15,7 +16,7 @@ const CONTROLLER = /^kubernetes_(deployment|stateful_set|daemon_?set|job|cron_jo
  */
 export function regularPoolProblems(cluster: IConstruct, hasRegularPool: boolean): Violation[] {
   const application = hasRegularPool ? undefined : applicationOf(cluster);
-  return application === undefined
+  return application === undefined || hasPoolsByHand(cluster)
     ? []
     : [
         questionable(

@@ -3,6 +3,7 @@ import { questionable, type Violation } from '../../core/problems/violation';
 import { isText } from '../../core/values/known';
 import { knownDevices } from '../../kubernetes/devices';
 import { clusterOf, type KnownCluster, type PlacedPods } from '../../kubernetes/known-clusters';
+import { hasPoolsByHand } from '../../kubernetes/pools-by-hand';
 import { hasLabels, missingDevices, type PoolNodes, runsImages, untolerated } from '../../kubernetes/scheduling';
 
 /** How the author of pods says where they run, and what to do about it. */
@@ -35,7 +36,7 @@ export function placementProblems(pods: PlacedPods, words: PlacementWords): Viol
   const admitted = open.length > 0 ? open : selected;
   const unfit = admitted.filter((pool) => !runsImages(pool, demands));
   const suited = (pool: PoolNodes): boolean => Object.keys(missingDevices(pool, demands)).length === 0;
-  return firstLeft(
+  const problems = firstLeft(
     construct,
     () => (isPlaced && selected.length === 0 ? [selectorProblem(pods, known, pools, words)] : []),
     () => (isPlaced && selected.length > 0 && open.length === 0 ? [taintProblem(pods, known, selected, words)] : []),
@@ -45,6 +46,7 @@ export function placementProblems(pods: PlacedPods, words: PlacementWords): Viol
         : [],
     () => (selected.length === 0 || admitted.some(suited) ? [] : deviceProblems(pods, known, admitted, words)),
   );
+  return problems.length > 0 && hasPoolsByHand(construct) ? [] : problems;
 }
 
 function selectorProblem(

@@ -90,6 +90,9 @@ export function secretProblems(property: string, value: string | undefined): Vio
   );
 }
 
+/** Texts that hold what looks like a gap on purpose: documents of several lines, and code that compares with it. */
+const ON_PURPOSE = /\n.|[!=]==?\s*['"`]?(undefined|NaN|\[object )/;
+
 function originProblems(property: string, { source, value, key }: EnvOrigin): Violation[] {
   switch (source) {
     case 'secret':
@@ -105,7 +108,7 @@ function originProblems(property: string, { source, value, key }: EnvOrigin): Vi
       return checkGiven(keyVaultSecretName, `${property}.secretName`, value);
     case 'literal':
     case 'config':
-      return gapProblems(property, value);
+      return isText(value) && ON_PURPOSE.test(value) ? [] : gapProblems(property, value);
     default:
       return [];
   }

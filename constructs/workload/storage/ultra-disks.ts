@@ -2,6 +2,7 @@ import type { TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { questionable, type Violation } from '../../core/problems/violation';
 import { clusterOf } from '../../kubernetes/known-clusters';
+import { hasPoolsByHand } from '../../kubernetes/pools-by-hand';
 import { DiskSku } from './azure-storage';
 
 /**
@@ -15,7 +16,9 @@ export function ultraDiskProblems(
   skuName: string,
 ): Violation[] {
   const known = skuName === DiskSku.ULTRA_SSD_LRS.valueOf() ? clusterOf({ construct, provider }) : undefined;
-  return known?.isMade !== true || known.pools().some(({ hasUltraDisks }) => hasUltraDisks !== false)
+  return known?.isMade !== true ||
+    known.pools().some(({ hasUltraDisks }) => hasUltraDisks !== false) ||
+    hasPoolsByHand(construct)
     ? []
     : [
         questionable(

@@ -138,6 +138,15 @@ test.each([`${UNSET}-aks`, `shop-${Number('two')}`])(
   },
 );
 
+test.each([
+  "if (typeof page === 'undefined') { start(); }",
+  'if (count !== NaN) { start(); }',
+  "kind === '[object Array]'",
+  'The name may be undefined.\nIt is then that of the host.',
+])('the variable %j holds such words on purpose', (text) => {
+  expect(problemsOfWorkload({ environment: { TEXT: EnvValue.fromValue(text) } })).toEqual([]);
+});
+
 test('a construct in place of one that it has, or of a list with it', () => {
   const stack = testStack();
   const resourceGroup = RESOURCE_GROUP;

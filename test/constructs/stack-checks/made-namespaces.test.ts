@@ -78,7 +78,7 @@ test.each<[string, Make, string]>([
   make(stack);
 
   expect(Problems.of(stack)).toEqual([
-    `[stack] 'namespace' of ${path} must be there, got "shop", which nothing in the program makes in stack/cluster: the API ` +
+    `[stack] 'namespace' of ${path} must exist, got "shop", which nothing in the program makes in stack/cluster: the API ` +
       `server refuses what is in it. Create it with new KubernetesNamespace(stack, 'shop', { namespaceName: 'shop' })`,
   ]);
   Problems.acknowledge(stack, 'namespace-made', 'a webhook makes it');
@@ -90,7 +90,7 @@ test('is reported once for all that is in it', () => {
   ['one', 'two', 'three', 'four', 'five'].forEach((id) => web(stack, 'shop', id));
 
   expect(Problems.of(stack)).toEqual([
-    expect.stringContaining("'namespace' of stack/one, stack/two, stack/three, 2 more must be there"),
+    expect.stringContaining("'namespace' of stack/one, stack/two, stack/three and 2 more must exist"),
   ]);
 });
 
@@ -126,6 +126,21 @@ test.each<[string, Make]>([
   ],
   ['a command may make', (stack) => new TerraformResource(stack, 'run', { terraformResourceType: 'null_resource' })],
   [
+    'a script may make',
+    (stack) =>
+      new TerraformResource(stack, 'script', {
+        terraformResourceType: 'azurerm_resource_deployment_script_azure_cli',
+      }),
+  ],
+  [
+    'a command beside a resource may make',
+    (stack) =>
+      new TerraformResource(stack, 'run', {
+        terraformResourceType: 'azurerm_storage_account',
+        provisioners: [{ type: 'local-exec', command: 'kubectl create namespace shop' }],
+      }),
+  ],
+  [
     'a repository may make',
     (stack) => new TerraformResource(stack, 'flux', { terraformResourceType: 'azurerm_kubernetes_flux_configuration' }),
   ],
@@ -141,6 +156,24 @@ test.each<[string, Make]>([
   }
 
   expect(found(stack)).toEqual([]);
+});
+
+test('a program is looked through as often for many namespaces as for few', () => {
+  const timesRead = (count: number): number => {
+    const stack = system();
+    for (let n = 0; n < count; n++) {
+      new KubernetesNamespace(stack, `namespace${n}`, { namespaceName: `shop${n}` });
+      new DeploymentV1(stack, `by-hand${n}`, {
+        metadata: { name: 'api', namespace: `shop${n}` },
+        spec: { template: { metadata: {}, spec: {} } },
+      });
+    }
+    const times = jest.spyOn(stack.node, 'findAll');
+    expect(found(stack)).toEqual([]);
+    return times.mock.calls.length;
+  };
+
+  expect(timesRead(8)).toBe(timesRead(2));
 });
 
 test('is not known of a cluster that exists, nor of one that another provider is for', () => {

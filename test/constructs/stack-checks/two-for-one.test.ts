@@ -94,6 +94,12 @@ function custom(stack: TerraformStack, kind: string, name: string, spec: object,
 const TRIGGER = ScalingTrigger.schedule({ start: '0 8 * * *', end: '0 18 * * *', replicas: 2 });
 const WEB = { kind: 'Deployment', name: 'web' };
 
+/** What a VerticalPodAutoscaler is for that changes the requests of one resource. */
+function changing(resource: string): object {
+  const policy = { containerName: '*', controlledResources: [resource] };
+  return { targetRef: WEB, resourcePolicy: { containerPolicies: [policy] } };
+}
+
 function rulesOf(stack: TerraformStack): string[] {
   return Problems.list(stack).map(({ rule }) => rule);
 }
@@ -172,6 +178,18 @@ describe('autoscalers', () => {
       'autoscalers-apart',
     ],
     [
+      'CPU, and one that changes how much of it is requested',
+      scaled,
+      (stack) => custom(stack, 'VerticalPodAutoscaler', 'other', changing('cpu')),
+      'autoscalers-apart',
+    ],
+    [
+      'what is requested, and a ScaledObject by memory',
+      { verticalScaling: {} },
+      (stack) => custom(stack, 'ScaledObject', 'other', { scaleTargetRef: WEB, triggers: [{ type: 'memory' }] }),
+      'autoscalers-apart',
+    ],
+    [
       'what is requested, and another of these',
       { verticalScaling: {} },
       (stack) => custom(stack, 'VerticalPodAutoscaler', 'other', { targetRef: WEB }),
@@ -213,6 +231,20 @@ describe('autoscalers', () => {
       scaled,
       (stack) =>
         custom(stack, 'VerticalPodAutoscaler', 'other', { targetRef: WEB, updatePolicy: { updateMode: 'Off' } }),
+    ],
+    [
+      'by CPU of which one changes only memory',
+      scaled,
+      (stack) => custom(stack, 'VerticalPodAutoscaler', 'other', changing('memory')),
+    ],
+    [
+      'of which one changes no container',
+      scaled,
+      (stack) =>
+        custom(stack, 'VerticalPodAutoscaler', 'other', {
+          targetRef: WEB,
+          resourcePolicy: { containerPolicies: [{ containerName: '*', mode: 'Off' }] },
+        }),
     ],
     ['of which one goes by events', { verticalScaling: {} }, (stack) => autoscaler(stack, 'other', 'web', 'External')],
     [

@@ -1,3 +1,4 @@
+import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { TerraformStack } from 'cdktf';
@@ -497,7 +498,11 @@ function podOf(json: ReturnType<typeof synth>): { readonly [part: string]: unkno
 }
 
 describe('a storage class of Ultra disks', () => {
-  function problemsWith(pool: Partial<AddNodePoolOptions> | undefined, skuName: DiskSku): string[] {
+  function problemsWith(
+    pool: Partial<AddNodePoolOptions> | undefined,
+    skuName: DiskSku,
+    add: (stack: TerraformStack, cluster: AksCluster) => unknown = () => undefined,
+  ): string[] {
     const stack = new TerraformStack(testApp(), 'stack');
     new AzurermProvider(stack, 'azurerm', { features: [{}] });
     const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'aks' });
@@ -506,6 +511,7 @@ describe('a storage class of Ultra disks', () => {
     if (pool !== undefined) {
       cluster.addNodePool('data', { name: 'data', zones: ['1'], ...pool });
     }
+    add(stack, cluster);
     return Problems.of(stack);
   }
 
@@ -518,6 +524,15 @@ describe('a storage class of Ultra disks', () => {
           "pool 'ultraDisks: true', and place the pods there, or take DiskSku.PREMIUM_V2_LRS",
       ]);
     }
+  });
+
+  test('is fine beside a pool that is made by hand, of which nothing is known', () => {
+    const byHand = (stack: TerraformStack, cluster: AksCluster): unknown =>
+      new KubernetesClusterNodePool(stack, 'by-hand', {
+        ...{ name: 'ultra', kubernetesClusterId: cluster.clusterId, vmSize: 'Standard_D4s_v5', ultraSsdEnabled: true },
+      });
+
+    expect(problemsWith(undefined, DiskSku.ULTRA_SSD_LRS, byHand)).toEqual([]);
   });
 
   test('is fine on a cluster of which the program does not know all pools', () => {

@@ -1,3 +1,4 @@
+import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { type App, TerraformStack } from 'cdktf';
@@ -9,6 +10,7 @@ import {
   AksCluster,
   type AksClusterProps,
   ContainerImage,
+  Cpu,
   DaemonSet,
   type INodePool,
   NodePool,
@@ -64,6 +66,21 @@ const byName = (...values: string[]): object => ({
 const tolerating = (key: string, value: string, effect: string): object => ({ key, operator: 'Equal', value, effect });
 const SPOT = tolerating('kubernetes.azure.com/scalesetpriority', 'spot', 'NoSchedule');
 const gpuTaint = { key: 'sku', value: 'gpu', effect: TaintEffect.NO_SCHEDULE };
+
+test.each<[string, Partial<WorkloadProps>]>([
+  ['by their labels', { placement: Placement.labels({ team: 'big' }) }],
+  ['for their processors', { resources: { cpuRequest: Cpu.cores(20) } }],
+])('pods may be meant %s for nodes of a pool that is made by hand', (_, props) => {
+  const { stack, cluster } = system();
+  web(stack, props);
+  const before = Problems.of(stack).length;
+  new KubernetesClusterNodePool(stack, 'by-hand', {
+    ...{ name: 'big', kubernetesClusterId: cluster.clusterId, vmSize: 'Standard_D64s_v5', nodeLabels: { team: 'big' } },
+  });
+
+  expect(before).toBe(1);
+  expect(Problems.of(stack)).toEqual([]);
+});
 
 describe('a workload on a pool', () => {
   test.each<[string, Partial<AddNodePoolOptions>, object]>([
