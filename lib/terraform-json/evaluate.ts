@@ -1,7 +1,10 @@
-import { canonical, compare, isObject, isScalar, type Json } from './json';
+import { compare, isObject, isScalar, type Json } from './json';
 
 /** A longer expression is not evaluated. */
 const LONGEST = 8_000;
+
+/** A number with more digits is not exact in JavaScript. */
+const MOST_DIGITS = 15;
 
 /** Parts within parts, of which deeper ones are not evaluated. */
 const DEEPEST = 40;
@@ -41,17 +44,40 @@ const logic =
     typeof left === 'boolean' && typeof right === 'boolean' ? combine(left, right) : undefined;
 
 const numeric =
-  (combine: (left: number, right: number) => Json): Operator =>
+  (combine: (left: number, right: number) => Json | undefined): Operator =>
   (left, right) =>
     typeof left === 'number' && typeof right === 'number' ? combine(left, right) : undefined;
+
+/** Arithmetic with whole numbers; Terraform adds fractions more exactly than JavaScript. */
+const arithmetic = (combine: (left: number, right: number) => number): Operator =>
+  numeric((left, right) => {
+    const result = combine(left, right);
+    return [left, right, result].every(Number.isSafeInteger) ? result : undefined;
+  });
 
 const equality =
   (isEqual: boolean): Operator =>
   (left, right) => {
-    // Terraform may convert values of different types before it compares them, and does not always.
-    const isComparable = left === null || right === null || typeof left === typeof right;
-    return isComparable ? (canonical(left) === canonical(right)) === isEqual : undefined;
+    const same = areEqual(left, right);
+    return same === undefined ? undefined : same === isEqual;
   };
+
+/**
+ * Whether two values are equal to Terraform; undefined for those of different types, and for lists and objects: an empty
+ * list does not equal "[]", which is a tuple, and which of both a value is does not show in JSON.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/expressions/operators#equality-operators
+ */
+function areEqual(left: Json, right: Json): boolean | undefined {
+  const isComparable = left === null || right === null || (isScalar(left) && typeof left === typeof right);
+  return isComparable ? left === right : undefined;
+}
+
+/** A function for texts without other letters than those of ASCII, which Go and JavaScript convert alike. */
+const ofAscii =
+  (convert: (text: string) => string) =>
+  ([text]: readonly Json[]): Json | undefined =>
+    typeof text === 'string' && /^[\0-\x7f]*$/.test(text) ? convert(text) : undefined;
 
 /** The operators between two parts, those that bind least first. */
 const OPERATORS: readonly Readonly<Record<string, Operator>>[] = [
@@ -64,8 +90,8 @@ const OPERATORS: readonly Readonly<Record<string, Operator>>[] = [
     '>': numeric((a, b) => a > b),
     '<': numeric((a, b) => a < b),
   },
-  { '+': numeric((a, b) => a + b), '-': numeric((a, b) => a - b) },
-  { '*': numeric((a, b) => a * b) },
+  { '+': arithmetic((a, b) => a + b), '-': arithmetic((a, b) => a - b) },
+  { '*': arithmetic((a, b) => a * b) },
 ];
 
 const listOf = (value: Json | undefined): Json[] | undefined => (Array.isArray(value) ? value : undefined);
@@ -83,9 +109,12 @@ const FUNCTIONS: Readonly<Record<string, (args: readonly Json[]) => Json | undef
   concat: (lists) => (lists.every((list) => Array.isArray(list)) ? lists.flat() : undefined),
   merge: (maps) => (maps.every(isObject) ? Object.fromEntries(maps.flatMap((map) => Object.entries(map))) : undefined),
   keys: ([map]) => (isObject(map) ? Object.keys(map).sort(compare) : undefined),
-  contains: ([list, item]) => listOf(list)?.some((one) => canonical(one) === canonical(item ?? null)),
-  lower: ([text]) => (typeof text === 'string' ? text.toLowerCase() : undefined),
-  upper: ([text]) => (typeof text === 'string' ? text.toUpperCase() : undefined),
+  contains: ([list, item]) => {
+    const matches = listOf(list)?.map((one) => (isScalar(item) && isScalar(one) ? areEqual(one, item) : undefined));
+    return matches?.includes(undefined) === true ? undefined : matches?.includes(true);
+  },
+  lower: ofAscii((text) => text.toLowerCase()),
+  upper: ofAscii((text) => text.toUpperCase()),
 };
 
 const SPACE = /\s*/y;
@@ -180,7 +209,7 @@ class Parser {
     const known = (value: Json | undefined): Part => ({ value, start, end: this.at });
     const number = this.take(NUMBER);
     if (number !== '') {
-      return known(Number(number));
+      return known(number.length > MOST_DIGITS ? undefined : Number(number));
     }
     const string = this.take(STRING);
     if (string !== '') {

@@ -1,4 +1,4 @@
-import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, compare, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
 import { activation } from './azure-grants';
 import { itself, text, type Grant, type Reader } from './grant';
@@ -140,11 +140,7 @@ function conditionalAccess(given: JsonObject): Grant[] {
   const users = (side: string) =>
     ['users', 'groups', 'roles'].flatMap((kind) => listAt(given, `conditions.users.${side}_${kind}`));
   const places = (side: string) => listAt(given, `conditions.applications.${side}_applications`);
-  const others = [
-    ...users('excluded'),
-    ...places('excluded'),
-    ...listAt(given, 'conditions.locations.excluded_locations'),
-  ];
+  const others = [...users('excluded'), ...places('excluded')];
   const joined = text(given, 'grant_controls.operator') === 'OR' ? [controls.join(' or ')] : controls;
   return [
     {
@@ -154,10 +150,39 @@ function conditionalAccess(given: JsonObject): Grant[] {
         ? joined.filter(Boolean).map((control) => `must ${control === 'block' ? 'stay out' : `have ${control}`}`)
         : [],
       on: places('included').join(', ') || 'what they sign in to',
-      limits: others.map((one) => `except ${one}`),
+      limits: [...others.map((one) => `except ${one}`), ...circumstances(given)],
       isGuard: true,
     },
   ];
+}
+
+/** The conditions that hold for every sign-in unless they are given, each with what includes all. */
+const CIRCUMSTANCES: Readonly<Record<string, string | undefined>> = {
+  client_app_types: 'all',
+  'platforms.included_platforms': 'all',
+  'locations.included_locations': 'All',
+  sign_in_risk_levels: undefined,
+  user_risk_levels: undefined,
+  service_principal_risk_levels: undefined,
+  insider_risk_levels: undefined,
+};
+
+/** The sign-ins that a policy is about, and those that it leaves out. */
+function circumstances(given: JsonObject): string[] {
+  const included = Object.entries(CIRCUMSTANCES).flatMap(([path, all]) => {
+    const found = listAt(given, `conditions.${path}`);
+    const isLimit = found.length > 0 && (all === undefined || !found.includes(all));
+    return isLimit ? [`only for ${found.sort(compare).join(', ')}`] : [];
+  });
+  const excluded = ['platforms.excluded_platforms', 'locations.excluded_locations'].flatMap((path) =>
+    listAt(given, `conditions.${path}`).map((one) => `except ${one}`),
+  );
+  const devices = blocks(at(given, 'conditions.devices.filter')).map((filter) =>
+    text(filter, 'mode') === 'exclude'
+      ? `except devices with ${text(filter, 'rule')}`
+      : `only for devices with ${text(filter, 'rule')}`,
+  );
+  return [...included, ...excluded, ...devices];
 }
 
 /** A member or an owner of a group, for good or for a time, or who may become one. */

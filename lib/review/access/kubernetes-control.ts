@@ -8,7 +8,7 @@ export const KUBERNETES_CONTROL: Readonly<Record<string, Reader>> = {
     ...webhooks('see, and refuse,')(given, resource),
     ...blocks(given['webhook']).map((webhook): Grant => ({
       ...{ key: `check ${text(webhook, 'name')}`, who: 'whoever deploys', by: ['webhook'] },
-      ...{ may: [`must pass ${text(webhook, 'name')}`], on: 'the whole cluster', isGuard: true, isUsual: true },
+      ...{ may: [`must pass ${text(webhook, 'name')}`], on: 'the whole cluster', isGuard: true },
       limits: ['namespace_selector', 'object_selector'].flatMap((name) =>
         blocks(webhook[name]).map((selector) => `only for ${name.split('_', 1)[0] ?? ''} with ${canonical(selector)}`),
       ),

@@ -10,7 +10,7 @@ export interface OwnProperty {
 }
 
 /**
- * The property that the author of a program wrote for an argument, where the resource is one that a construct of this library makes.
+ * The property that the author of a program wrote for an argument, where a construct of this library makes the resource.
  *
  * @param attribute The argument as the review shows it, with the keys of list items in brackets
  */
@@ -28,8 +28,9 @@ function propertyFor(known: OwnResource, argument: string): OwnProperty | undefi
 }
 
 /**
- * Whether an argument has another value than that of its property, which fills in more than one: the DNS prefix of a cluster is its
- * name, unless an override says otherwise. The argument with the shortest name is the one that the property is for.
+ * Whether an argument has another value than that of its property, which fills in more than one: the DNS prefix of a
+ * cluster is its name, unless an override says otherwise. The argument with the shortest name is the one that the
+ * property is for.
  */
 function isOverridden({ attributes }: Resource, { given }: OwnResource, argument: string): boolean {
   const property = own(given, argument);
@@ -39,7 +40,7 @@ function isOverridden({ attributes }: Resource, { given }: OwnResource, argument
   return first !== argument && textAt(attributes, first) !== textAt(attributes, argument);
 }
 
-/** The primary resource of a construct has the id "Resource"; others are known by the label that Kubernetes objects have here. */
+/** The primary resource of a construct has the id "Resource"; Kubernetes objects are known by the label of this library. */
 function ownResource({ type, path = '', attributes }: Resource): OwnResource | undefined {
   const id = path.slice(path.lastIndexOf('/') + 1);
   const labels = ['metadata.labels', 'manifest.metadata.labels'].map((place) => at(attributes, place)).find(isObject);

@@ -36,6 +36,7 @@ export const BALANCER_WAYS: Readonly<Record<string, Reader>> = {
     ...blocks(given['backend_address_pool']).map((one) => pool(one)),
     ...routesOf(given),
     ...filtered(given, resource),
+    ...uninspected(blocks(given['waf_configuration']).flatMap(notInspectedBy), resource, ['waf_configuration']),
   ],
   azurerm_web_application_firewall_policy: exceptions('custom_rules'),
   azurerm_cdn_frontdoor_firewall_policy: exceptions('custom_rule'),
@@ -216,10 +217,7 @@ function exceptions(block: string): Reader {
   return (given, resource) => {
     const rules = blocks(given[block]).filter((rule) => textAt(rule, 'enabled') !== 'false');
     const managed = [...blocks(given['managed_rules']), ...blocks(given['managed_rule'])];
-    const off = managed.flatMap((one) => [
-      ...blocks(one['exclusion']).map((not) => `${text(not, 'match_variable')} ${text(not, 'selector')}`),
-      ...rulesOff(one),
-    ]);
+    const off = managed.flatMap(notInspectedBy);
     return [
       ...rules.map((rule): EntryPoint => {
         const name = `rule ${text(rule, 'name')}`;
@@ -235,25 +233,54 @@ function exceptions(block: string): Reader {
             }
           : { ...subject, text: `denied ${values.join(', ')} (${text(rule, 'action')})`, isDenial: true };
       }),
-      ...off.map((what): EntryPoint => ({
-        ...{ key: `exclusion ${what}`, what: labelOf(resource), by: ['managed_rules', 'managed_rule'] },
-        ...{ reach: 'internet', text: `not inspected: ${what}` },
-      })),
+      ...uninspected(off, resource, ['managed_rules', 'managed_rule']),
     ];
   };
 }
 
-/** The rules of the service that a policy turns off. */
-function rulesOff(managed: JsonObject): string[] {
+/** What passes without being looked at by the rules of the service. */
+function uninspected(names: readonly string[], resource: Resource, by: readonly string[]): EntryPoint[] {
+  return names.map((what) => ({
+    ...{ key: `exclusion ${what}`, what: labelOf(resource), by },
+    ...{ reach: 'internet', text: `not inspected: ${what}` },
+  }));
+}
+
+/** The parts of requests that rules of the service leave out, and the rules that do not refuse what they find. */
+function notInspectedBy(managed: JsonObject): string[] {
   const groups = [
     ...blocks(managed['override']),
     ...blocks(managed['managed_rule_set']).flatMap((set) => blocks(set['rule_group_override'])),
   ];
-  return groups.flatMap((group) =>
-    blocks(group['rule'])
-      .filter((rule) => textAt(rule, 'enabled') === 'false')
-      .map((rule) => `rule ${textAt(rule, 'rule_id') ?? text(rule, 'id')} of ${text(group, 'rule_group_name')}`),
-  );
+  const rules = groups.flatMap((group) => blocks(group['rule']));
+  return [
+    ...[managed, ...groups, ...rules].flatMap((one) => blocks(one['exclusion'])).map(excluded),
+    ...groups.flatMap((group) => blocks(group['rule']).flatMap((rule) => ruleOff(rule, group))),
+    ...blocks(managed['disabled_rule_group']).flatMap((group) => {
+      const off = listAt(group, 'rules').map((rule) => `rule ${rule}`);
+      return (off.length > 0 ? off : ['every rule']).map((rule) => `${rule} of ${text(group, 'rule_group_name')}`);
+    }),
+  ];
+}
+
+function excluded(part: JsonObject): string {
+  return ['match_variable', 'selector_match_operator', 'operator', 'selector']
+    .flatMap((name) => listAt(part, name))
+    .join(' ');
+}
+
+/**
+ * A rule that a policy turns off, or that only writes down what it finds.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/web_application_firewall_policy
+ * ("enabled": defaults to false)
+ */
+function ruleOff(rule: JsonObject, group: JsonObject): string[] {
+  const name = `rule ${textAt(rule, 'rule_id') ?? text(rule, 'id')} of ${text(group, 'rule_group_name')}`;
+  if (textAt(rule, 'enabled') !== 'true') {
+    return [name];
+  }
+  return textAt(rule, 'action') === 'Log' ? [`${name}, which only writes it down`] : [];
 }
 
 /** What is reachable from the internet unless it is disabled. */

@@ -4,7 +4,7 @@ import { secretsInText } from '../../terraform-json/secret-texts';
 import { soundsSecret } from '../../terraform-json/sensitive';
 import { instancesOf } from '../match/each';
 import type { Plan } from '../read/plan';
-import { body, type Stack } from '../read/program';
+import { body, type Resource, type Stack } from '../read/program';
 import { isSecretLeaf } from './mask-value';
 import { Secrets } from './secrets';
 
@@ -36,6 +36,7 @@ function collect(stack: Stack, secrets: Secrets, read: Set<JsonObject>): void {
     secrets.addName(type);
     visit(type, attributes, [], secrets);
     visit(type, meta, [], secrets);
+    visit(type, evaluatedIn(resource), [], secrets);
     // a value of for_each is a secret where it becomes one.
     const instances = instancesOf({ base: resource, link: 'none' }).flatMap(({ base }) => base ?? []);
     instances.filter((instance) => instance !== resource).forEach((one) => visit(type, one.attributes, [], secrets));
@@ -49,6 +50,7 @@ function collect(stack: Stack, secrets: Secrets, read: Set<JsonObject>): void {
   for (const [declared, key] of [
     [stack.variables, 'default'],
     [stack.outputs, 'value'],
+    [stack.writtenOutputs ?? {}, 'value'],
   ] as const) {
     Object.keys(declared).forEach((name) => {
       const block = body(declared, name);
@@ -59,6 +61,13 @@ function collect(stack: Stack, secrets: Secrets, read: Set<JsonObject>): void {
       }
     });
   }
+}
+
+/** The arguments that are written as expressions: a condition leaves one branch, and the other one may hold a secret too. */
+function evaluatedIn({ code = {}, attributes }: Resource): JsonObject {
+  return Object.fromEntries(
+    Object.entries(code).filter(([name, value]) => value !== attributes[name] && hasExpression(value)),
+  );
 }
 
 function visit(type: string, value: Json, path: readonly string[], secrets: Secrets, entry?: JsonObject): void {

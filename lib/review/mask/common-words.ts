@@ -1,12 +1,12 @@
 /**
- * Words that a review or any program uses, of which nobody learns a secret: a password that is one of them would otherwise
- * take them out of every sentence.
+ * Words that a review or any program uses, of which nobody learns a secret: a password that is one of them would
+ * otherwise take them out of every sentence.
  */
 const WORDS = new Set(
   [
     'access account action added address addresses admin administrator after allowed anyone app apply attribute azure',
     'backend before block blocks build cannot certain change changed changes client cloud cluster code config container',
-    'contributor create created data database default defaults demo dev development deployment destroy destroyed dev',
+    'contributor create created data database default defaults demo dev development deployment destroy destroyed',
     'disabled disk enabled entry everyone example external fails file firewall from frontend gateway gone group guest',
     'host identity image inside instance instances internal internet key known latest likely list local location lock',
     'login main manager master minute more moved name namespace network never node nodes none nothing null only open',

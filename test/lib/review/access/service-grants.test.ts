@@ -185,11 +185,6 @@ test.each<[type: string, given: JsonObject, after: string]>([
     'see, and change, CREATE of pods on the whole cluster',
   ],
   [
-    'kubernetes_validating_webhook_configuration_v1',
-    { metadata: { name: 'w' }, webhook: [WEBHOOK] },
-    'see, and refuse, CREATE of pods on the whole cluster',
-  ],
-  [
     'kubernetes_api_service_v1',
     { spec: { group: 'a.b', version: 'v1', service: { name: 's', namespace: 'n' } } },
     'answer for a.b/v1 on the whole cluster',
@@ -324,6 +319,22 @@ test.each<[type: string, given: JsonObject, path: string, closed: Json | undefin
   expect(rows(type, before, before)).toEqual([]);
 });
 
+test.each<[path: string, all: Json | undefined, some: Json]>([
+  ['client_app_types', ['all'], ['browser']],
+  ['platforms', [{ included_platforms: ['all'] }], [{ included_platforms: ['all'], excluded_platforms: ['linux'] }]],
+  ['platforms', undefined, [{ included_platforms: ['android'] }]],
+  ['locations', [{ included_locations: ['All'] }], [{ included_locations: ['/here'] }]],
+  ['locations', undefined, [{ included_locations: ['All'], excluded_locations: ['/here'] }]],
+  ['sign_in_risk_levels', undefined, ['high']],
+  ['user_risk_levels', undefined, ['high']],
+  ['devices', undefined, [{ filter: [{ mode: 'exclude', rule: 'device.model -eq "X"' }] }]],
+  ['devices', undefined, [{ filter: [{ mode: 'include', rule: 'device.model -eq "X"' }] }]],
+])('a policy demands less with the condition %s: %j → %j', (path, all, some) => {
+  const [whole, part] = [all, some].map((value) => change(POLICY, { [`conditions.${path}`]: value }));
+  expect(shifts('azuread_conditional_access_policy', whole, part)).toEqual(['widened']);
+  expect(shifts('azuread_conditional_access_policy', part, whole)).toEqual(['narrowed']);
+});
+
 test.each<[type: string, given: JsonObject]>([
   ['azuread_conditional_access_policy', POLICY],
   [
@@ -333,6 +344,15 @@ test.each<[type: string, given: JsonObject]>([
 ])('without %s there is less that people must do', (type, given) => {
   expect(shifts(type, given, undefined)).toEqual(['widened']);
   expect(shifts(type, undefined, given)).toEqual(['narrowed']);
+});
+
+test('without a webhook that checks what is deployed there is less that people must do', () => {
+  const [type, given] = [
+    'kubernetes_validating_webhook_configuration_v1',
+    { metadata: { name: 'w' }, webhook: [WEBHOOK] },
+  ];
+  expect(shifts(type, given, undefined).sort()).toEqual(['removed', 'widened']);
+  expect(shifts(type, undefined, given).sort()).toEqual(['added', 'narrowed']);
 });
 
 test.each<[type: string, given: JsonObject]>([

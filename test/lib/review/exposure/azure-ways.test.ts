@@ -244,6 +244,38 @@ test.each<[type: string, given: JsonObject, isNew: string, isGone: string]>([
     'added',
     'removed',
   ],
+  ...([{ id: '1' }, { id: '1', enabled: false }, { id: '1', enabled: true, action: 'Log' }] as JsonObject[]).map(
+    (rule): [string, JsonObject, string, string] => [
+      'azurerm_web_application_firewall_policy',
+      { name: 'p', managed_rules: [{ managed_rule_set: [{ rule_group_override: [{ rule_group_name: 'g', rule }] }] }] },
+      'added',
+      'removed',
+    ],
+  ),
+  [
+    'azurerm_cdn_frontdoor_firewall_policy',
+    { name: 'p', managed_rule: [{ override: [{ rule_group_name: 'g', rule: [{ rule_id: '1', action: 'Log' }] }] }] },
+    'added',
+    'removed',
+  ],
+  [
+    'azurerm_cdn_frontdoor_firewall_policy',
+    { name: 'p', managed_rule: [{ override: [{ exclusion: [{ match_variable: 'QueryStringArgNames' }] }] }] },
+    'added',
+    'removed',
+  ],
+  ...(
+    [
+      { disabled_rule_group: [{ rule_group_name: 'g' }] },
+      { disabled_rule_group: [{ rule_group_name: 'g', rules: [942100] }] },
+      { exclusion: [{ match_variable: 'RequestArgNames', selector_match_operator: 'Equals', selector: 'q' }] },
+    ] as JsonObject[]
+  ).map((block): [string, JsonObject, string, string] => [
+    'azurerm_application_gateway',
+    { name: 'g', waf_configuration: [block] },
+    'added',
+    'removed',
+  ]),
   ['azurerm_cdn_endpoint', { name: 'e', origin: [{ name: 'o', host_name: 'a.b' }] }, 'added', 'removed'],
   ['azurerm_frontdoor', { name: 'f', frontend_endpoint: [{ name: 'e', host_name: 'a.b' }] }, 'added', 'removed'],
   [

@@ -37,6 +37,20 @@ test.each([
   expect(leaks((secret) => ({ kubernetes_config_map: { it: { data: { file: write(secret) } } } }))).toBe(false);
 });
 
+test.each<[place: string, argument: string, value: string, output: string]>([
+  ['a password', 'password', '${false ? "X" : "other"}', 'b'],
+  ['a sensitive value', 'a', '${false ? sensitive("X") : "b"}', 'b'],
+  ['an output', 'a', 'b', '${false ? sensitive("X") : "b"}'],
+])('the secret in the branch of a condition that is not taken is masked: %s', (_, argument, value, output) => {
+  const given = (text: string, secret: string) => text.replace('X', secret);
+  expect(
+    leaks(
+      (secret) => ({ x_y: { it: { [argument]: given(value, secret), copy: secret } } }),
+      (secret) => ({ output: { it: { value: given(output, secret) } } }),
+    ),
+  ).toBe(false);
+});
+
 test('a short secret inside of an output is masked in its place', () => {
   const outputs = (pin: number) => ({ output: { login: { value: { pin } } } });
   const { settings } = review(program({}, outputs(1234)), program({}, outputs(5678)));
