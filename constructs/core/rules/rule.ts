@@ -23,6 +23,8 @@ export interface Rule<T> {
   readonly explain?: (value: T) => string;
   /** Why the rule is there or what to do about it, where the rule itself does not say. */
   readonly hint?: string;
+  /** Whether a value that the rule refuses is deployed once somebody has acknowledged it. */
+  readonly canBeMeant?: boolean;
 }
 
 /**
@@ -55,7 +57,8 @@ export function check<T>(rule: Rule<T>, property: string, value: T | undefined):
   const reason = rule.explain?.(value) ?? '';
   const explanation = reason === '' ? '' : ` (${reason})`;
   const hint = rule.hint === undefined ? '' : `: ${rule.hint}`;
-  return [violation(id, `${statement(rule, property)}, got ${show(value)}${explanation}${hint}`)];
+  const message = `${statement(rule, property)}, got ${show(value)}${explanation}${hint}`;
+  return [rule.canBeMeant === true ? questionable(id, message) : violation(id, message)];
 }
 
 function statement<T>({ must, example }: Rule<T>, property: string): string {

@@ -407,6 +407,15 @@ describe('a name that Azure lets nobody have', () => {
     ]);
   });
 
+  test('can be meant, where Azure takes it nevertheless', () => {
+    const stack = testStack();
+    const cluster = clusterIn(stack, { clusterName: 'aks-windows-prod' });
+    expect(Problems.of(stack)).toHaveLength(1);
+
+    Problems.acknowledge(cluster, 'reserved-resource-name', 'the cluster exists under this name');
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
   test('is a problem of a registry as well, once', () => {
     const stack = testStack();
     new AcrRegistry(stack, 'free', { resourceGroup: RESOURCE_GROUP, registryName: 'azurecontoso' });

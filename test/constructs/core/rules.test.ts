@@ -50,7 +50,8 @@ describe.each(rules)('%s', (name, rule) => {
     expect(outside.length).toBeGreaterThan(0);
     for (const value of outside) {
       const message = new RegExp(`^'${name}' must .*, such as .+, got ${escape(show(value))}`, 's');
-      expect(check(rule, name, value)).toEqual([{ rule: rule.id, message: expect.stringMatching(message) }]);
+      const { id, canBeMeant } = rule;
+      expect(check(rule, name, value)).toEqual([{ rule: id, message: expect.stringMatching(message), canBeMeant }]);
     }
   });
 
