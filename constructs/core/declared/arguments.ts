@@ -45,21 +45,24 @@ for (const signature of Object.keys(SIGNATURES)) {
 function checkMethod(target: object, name: string, parameters: Declared): void {
   const descriptor = Object.getOwnPropertyDescriptor(target, name);
   const method = descriptor?.value as Method;
-  const checked: Method = function (...given) {
-    // read here and not above: most methods of the library are not called by a program
-    const members = membersOf(parameters);
-    const mistakes: Mistake[] = [];
-    const values = readArguments(members, given, this, mistakes);
-    // before the method hands them on to others, which know them by other names
-    reportCall(this, name, members, given, mistakes);
-    if (mistakes.some(({ isFatal }) => isFatal) && returnsNothing(parameters)) {
-      return undefined;
-    }
-    const result = method.apply(this, values);
-    if (mistakes.length > 0 && !Construct.isConstruct(this)) {
-      reportResult(result, mistakes);
-    }
-    return result;
+  // under its name, which a message shows when it is passed and not called
+  const { [name]: checked } = {
+    [name](this: unknown, ...given: unknown[]): unknown {
+      // read here and not above: most methods of the library are not called by a program
+      const members = membersOf(parameters);
+      const mistakes: Mistake[] = [];
+      const values = readArguments(members, given, this, mistakes);
+      // before the method hands them on to others, which know them by other names
+      reportCall(this, name, members, given, mistakes);
+      if (mistakes.some(({ isFatal }) => isFatal) && returnsNothing(parameters)) {
+        return undefined;
+      }
+      const result = method.apply(this, values);
+      if (mistakes.length > 0 && !Construct.isConstruct(this)) {
+        reportResult(result, mistakes);
+      }
+      return result;
+    },
   };
   Object.defineProperty(target, name, { ...descriptor, value: checked });
 }

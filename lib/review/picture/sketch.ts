@@ -1,3 +1,4 @@
+import { hasNone } from '../compare/instances';
 import type { Resource, Stack } from '../read/program';
 import type { ArrowKind, Look, Origin } from './picture';
 
@@ -29,14 +30,16 @@ export class Sketch {
   /** The resources that are drawn as a part of a box, by that box. */
   public readonly parts = new Map<Resource, string>();
   private readonly ids = new Map<Resource, string>();
-  /** The managed resources of all stacks. */
+  /** The managed resources of all stacks that there are: one may have no instances. */
   public readonly resources: readonly Resource[];
 
   constructor(
     public readonly stacks: readonly Stack[],
     private readonly addressOf: (resource: Resource) => string,
   ) {
-    this.resources = stacks.flatMap((stack) => [...stack.resources.values()].filter(({ mode }) => mode !== 'data'));
+    this.resources = stacks.flatMap((stack) =>
+      [...stack.resources.values()].filter(({ mode, meta }) => mode !== 'data' && !hasNone(meta)),
+    );
   }
 
   /** The id of a resource's box, the same on both sides of a change. */

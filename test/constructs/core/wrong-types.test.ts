@@ -1,5 +1,6 @@
 import {
   AcrRegistry,
+  AcrPublicAccess,
   AcrSku,
   AksCluster,
   AksVirtualNetwork,
@@ -64,6 +65,11 @@ test.each<[string, object, string]>([
     'a function',
     { registryName: function name() {} },
     `'registryName' must be ${REGISTRY_NAME}, got the function name: call it, and pass what it returns`,
+  ],
+  [
+    'a method of the library',
+    { sku: AcrSku.PREMIUM, publicAccess: AcrPublicAccess.everywhere },
+    `'publicAccess' must be an AcrPublicAccess, such as AcrPublicAccess.everywhere(), AcrPublicAccess.ranges(...) or AcrPublicAccess.none(...), got the function everywhere: call it, and pass what it returns`,
   ],
   [
     'a promise',

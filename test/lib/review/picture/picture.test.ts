@@ -284,6 +284,9 @@ describe('the instances of a resource have one box', () => {
 
   test.each<[what: string, base: StackFiles[], head: StackFiles[], marks: Record<string, string>]>([
     ['one more', addresses({ a: loop('k') }), addresses({ a: loop('k', 'l') }), { a: 'changed' }],
+    ['the first one', addresses({ a: loop() }), addresses({ a: loop('k') }), { a: 'added' }],
+    ['the last one', addresses({ a: loop('k') }), addresses({ a: loop() }), { a: 'removed' }],
+    ['none', addresses({ a: loop() }), addresses({ a: loop() }), {}],
     ['one fewer', addresses({ a: loop('k', 'l') }), addresses({ a: loop('k') }), { a: 'unsure' }],
     [
       'a single one that becomes one of several',
