@@ -16,6 +16,11 @@ export function objectMetadata(resource: TerraformResource): ObjectMetadata {
   return metadataInput ?? manifestInput?.metadata ?? {};
 }
 
+/** The specification that the typed binding of a Kubernetes object keeps. */
+export function objectSpec(resource: TerraformResource): object {
+  return (resource as { readonly specInput?: object }).specInput ?? {};
+}
+
 /** The kind of a Kubernetes object: the type of its resource, with what a manifest says. */
 export function objectKind(resource: TerraformResource): string {
   const { manifestInput } = resource as { readonly manifestInput?: { readonly kind?: string } };

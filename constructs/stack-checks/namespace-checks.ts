@@ -3,6 +3,7 @@ import type { TerraformResource } from 'cdktf';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { isKnown } from '../core/values/known';
 import { namespaceKey } from '../kubernetes/namespaces';
+import { objectMetadata, objectSpec } from '../kubernetes/object-metadata';
 import { quantityValue } from '../kubernetes/quantity';
 import { containersOf, refusedBy } from './pod-security-standards';
 import { ownerPath } from './pods-of-stack';
@@ -46,7 +47,7 @@ export function namespaceProblems(resources: readonly TerraformResource[]): Viol
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 function standardProblems(resource: TerraformResource, pods: readonly Pods[]): Violation[] {
-  const { name, labels } = metadataOf(resource);
+  const { name, labels } = objectMetadata(resource);
   const level = labels?.[ENFORCE];
   if (!isOfType(resource, 'namespace') || !isKnown(level)) {
     return [];
@@ -74,8 +75,8 @@ function quotaProblems(
   if (!isOfType(resource, 'resource_quota')) {
     return [];
   }
-  const namespace = namespaceKey(resource, metadataOf(resource).namespace);
-  const hard = (specOf(resource) as { readonly hard?: Amounts }).hard ?? {};
+  const namespace = namespaceKey(resource, objectMetadata(resource).namespace);
+  const hard = (objectSpec(resource) as { readonly hard?: Amounts }).hard ?? {};
   const here = inNamespace(pods, namespace);
   const limits = limitsIn(resources, namespace);
   return [
@@ -133,7 +134,7 @@ function limitRangeProblems(resource: TerraformResource, pods: readonly Pods[]):
   if (!isOfType(resource, 'limit_range')) {
     return [];
   }
-  const here = inNamespace(pods, namespaceKey(resource, metadataOf(resource).namespace));
+  const here = inNamespace(pods, namespaceKey(resource, objectMetadata(resource).namespace));
   return readLimits(resource).flatMap((limits) =>
     here.flatMap((one) =>
       COUNTED.flatMap((name) => {
@@ -202,12 +203,12 @@ function podAmount(
 
 function limitsIn(resources: readonly TerraformResource[], namespace: string): ContainerLimits[] {
   return resources
-    .filter((one) => isOfType(one, 'limit_range') && namespaceKey(one, metadataOf(one).namespace) === namespace)
+    .filter((one) => isOfType(one, 'limit_range') && namespaceKey(one, objectMetadata(one).namespace) === namespace)
     .flatMap(readLimits);
 }
 
 function readLimits(resource: TerraformResource): ContainerLimits[] {
-  const { limit } = specOf(resource) as { readonly limit?: unknown };
+  const { limit } = objectSpec(resource) as { readonly limit?: unknown };
   return (Array.isArray(limit) ? (limit as (ContainerLimits & { readonly type?: string })[]) : []).filter(
     ({ type }) => type === undefined || type === 'Container',
   );
@@ -217,10 +218,10 @@ function readPods(resource: TerraformResource): Pods[] {
   if (!/^kubernetes_(deployment|stateful_set|daemon_?set|job|cron_job)(_v1)?$/.test(resource.terraformResourceType)) {
     return [];
   }
-  const own = specOf(resource) as Template & { readonly jobTemplate?: { readonly spec?: Template } };
+  const own = objectSpec(resource) as Template & { readonly jobTemplate?: { readonly spec?: Template } };
   const spec = (own.jobTemplate?.spec ?? own).template?.spec;
   const count = Number(own.replicas ?? own.parallelism ?? 1);
-  const namespace = namespaceKey(resource, metadataOf(resource).namespace ?? 'default');
+  const namespace = namespaceKey(resource, objectMetadata(resource).namespace ?? 'default');
   return spec === undefined ? [] : [{ resource, namespace, spec, count: Number.isInteger(count) ? count : 1 }];
 }
 
@@ -236,16 +237,4 @@ function inNamespace(pods: readonly Pods[], namespace: string): readonly Pods[] 
 
 function isOfType({ terraformResourceType }: TerraformResource, name: string): boolean {
   return terraformResourceType === `kubernetes_${name}` || terraformResourceType === `kubernetes_${name}_v1`;
-}
-
-function specOf(resource: TerraformResource): object {
-  return (resource as { readonly specInput?: object }).specInput ?? {};
-}
-
-function metadataOf(resource: TerraformResource): {
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly labels?: { readonly [label: string]: string };
-} {
-  return (resource as { readonly metadataInput?: ReturnType<typeof metadataOf> }).metadataInput ?? {};
 }

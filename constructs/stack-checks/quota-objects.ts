@@ -4,7 +4,7 @@ import { type TerraformResource } from 'cdktf';
 import { type Violation, when } from '../core/problems/violation';
 import { isKnown } from '../core/values/known';
 import { namespaceKey } from '../kubernetes/namespaces';
-import { objectMetadata } from '../kubernetes/object-metadata';
+import { objectMetadata, objectSpec } from '../kubernetes/object-metadata';
 import { quantityValue } from '../kubernetes/quantity';
 
 /** What an object counts for in the quota of its namespace, by the names that Kubernetes has for it. */
@@ -56,7 +56,7 @@ function shown(name: string, total: bigint): string {
 
 function countsOf(resource: TerraformResource): Counts {
   const type = resource.terraformResourceType.replace(/_v1$/, '');
-  const spec = (resource as { readonly specInput?: object }).specInput ?? {};
+  const spec = objectSpec(resource);
   switch (type) {
     case 'kubernetes_persistent_volume_claim':
       return claimCounts(spec, 1n);

@@ -1,5 +1,5 @@
-import { at, blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
-import { ROLE_IDS } from '../knowledge/roles';
+import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { roleIn } from '../knowledge/roles';
 import { itself, text, type Grant, type Reader } from './grant';
 
 /** The permissions of single services of Azure, which give them by keys, roles and administrators of their own. */
@@ -41,7 +41,12 @@ export const AZURE_GRANTS: Readonly<Record<string, Reader>> = {
   azurerm_cosmosdb_sql_role_assignment: assignment('role_definition_id'),
   azurerm_key_vault_managed_hardware_security_module_role_assignment: assignment('role_definition_id'),
   azurerm_marketplace_role_assignment: (given) => [
-    { key: 'role', who: text(given, 'principal_id'), may: [roleOf(given)], on: 'the marketplace of the tenant' },
+    {
+      key: 'role',
+      who: text(given, 'principal_id'),
+      may: [roleIn(given) ?? 'a role'],
+      on: 'the marketplace of the tenant',
+    },
   ],
   azurerm_kusto_cluster_principal_assignment: assignment('role'),
   azurerm_kusto_database_principal_assignment: assignment('role'),
@@ -205,12 +210,6 @@ function rights(name: string, place: string): Reader {
   ];
 }
 
-function roleOf(given: JsonObject): string {
-  const id = textAt(given, 'role_definition_id') ?? '';
-  const name = textAt(given, 'role_definition_name') ?? own(ROLE_IDS, id.split('/').at(-1)?.toLowerCase() ?? '');
-  return name ?? (id || 'a role');
-}
-
 /** The roles that another tenant gets, for good or when it asks for them. */
 function lighthouse(given: JsonObject): Grant[] {
   const of = (block: string, verb: string) =>
@@ -220,7 +219,10 @@ function lighthouse(given: JsonObject): Grant[] {
       return {
         key: `${block} ${text(one, 'principal_id')} ${text(one, 'role_definition_id')}`,
         who: `${principal} of the tenant ${text(given, 'managing_tenant_id')}`,
-        may: [`${verb}${roleOf(one)}`, ...delegated.map((id) => `assign ${roleOf({ role_definition_id: id })}`)],
+        may: [
+          `${verb}${roleIn(one) ?? 'a role'}`,
+          ...delegated.map((id) => `assign ${roleIn({ role_definition_id: id }) ?? 'a role'}`),
+        ],
         on: text(given, 'scope'),
         by: [block],
       };

@@ -1,6 +1,6 @@
 import { isExpression } from '../../terraform-json/expression';
 import { blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
-import { ROLE_IDS } from '../knowledge/roles';
+import { roleIn } from '../knowledge/roles';
 import { azureBodyOf } from '../read/azure-body';
 import { objectsIn } from '../read/manifest-objects';
 import type { Resource } from '../read/program';
@@ -204,20 +204,11 @@ const UNTIL: Readonly<Record<string, string>> = {
   end_date_time: 'until ',
 };
 
-function roleOf(given: JsonObject): string {
-  const id = textAt(given, 'role_definition_id') ?? '';
-  return (
-    textAt(given, 'role_definition_name') ??
-    own(ROLE_IDS, id.split('/').at(-1)?.toLowerCase() ?? '') ??
-    (id || 'a role')
-  );
-}
-
 function role(verb: string): Reader {
   return (given) => [
     {
       key: 'role',
-      ...{ who: text(given, 'principal_id'), may: [`${verb}${roleOf(given)}`], on: text(given, 'scope') },
+      ...{ who: text(given, 'principal_id'), may: [`${verb}${roleIn(given) ?? 'a role'}`], on: text(given, 'scope') },
       ...onlyIf(given),
     },
   ];

@@ -1,7 +1,7 @@
-import { own } from '../../terraform-json/json';
+import { own, textAt, type JsonObject } from '../../terraform-json/json';
 
 /** Azure's built-in roles by their ids, which a role assignment may use instead of the names. */
-export const ROLE_IDS: Readonly<Record<string, string>> = {
+const ROLE_IDS: Readonly<Record<string, string>> = {
   '8e3af657-a8ff-443c-a75c-2fe8c4bcb635': 'Owner',
   'b24988ac-6180-42a0-ab88-20f7382dd24c': 'Contributor',
   'acdd72a7-3385-48ef-bd42-f606fba81ae7': 'Reader',
@@ -9,6 +9,13 @@ export const ROLE_IDS: Readonly<Record<string, string>> = {
   '7f951dda-4ed3-4680-a7ca-43fe172d538d': 'AcrPull',
   '8311e382-0749-4cb8-b61a-304f252e45ec': 'AcrPush',
 };
+
+/** The role of an assignment: its name, or the id of one that is not built in; undefined if neither is given. */
+export function roleIn(given: JsonObject): string | undefined {
+  const id = textAt(given, 'role_definition_id') ?? '';
+  const name = textAt(given, 'role_definition_name') ?? own(ROLE_IDS, id.split('/').at(-1)?.toLowerCase() ?? '');
+  return name ?? (id || undefined);
+}
 
 /** The roles that each role certainly includes. */
 const INCLUDES: Readonly<Record<string, readonly string[]>> = {

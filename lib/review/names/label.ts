@@ -1,8 +1,8 @@
 import { dottedPath, isExpression } from '../../terraform-json/expression';
-import { mapStrings, own, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import { mapStrings, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { onlyReference, type Reference } from '../../terraform-json/references';
 import { templateParts } from '../../terraform-json/templates';
-import { ROLE_IDS } from '../knowledge/roles';
+import { roleIn } from '../knowledge/roles';
 import type { Resource, Stack } from '../read/program';
 import { captionOf, givenNameOf, nameOf, readable } from './names';
 
@@ -138,7 +138,5 @@ function relatedTo(attributes: JsonObject, find: Find): Resource[] {
 }
 
 function roleName(attributes: JsonObject): string {
-  const id = textAt(attributes, 'role_definition_id') ?? '';
-  const name = textAt(attributes, 'role_definition_name') ?? own(ROLE_IDS, id.split('/').at(-1)?.toLowerCase() ?? '');
-  return readable(name ?? id) || 'of its own';
+  return readable(roleIn(attributes) ?? '') || 'of its own';
 }
