@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import ts from 'typescript';
+import { compilerOptions, programOf } from './compiler';
 
 const ROOT = join(__dirname, '..');
 
@@ -19,7 +20,7 @@ const ENTRIES = {
  */
 export function compile(files: ReadonlyMap<string, string>, changes: ts.CompilerOptions = {}): string[] {
   const texts = new Map([...files].map(([path, text]) => [join(ROOT, path), text]));
-  const program = compiler.program([...texts.keys()], texts, { ...compiler.options, paths: ENTRIES, ...changes });
+  const program = programOf([...texts.keys()], texts, { ...compilerOptions(), paths: ENTRIES, ...changes });
   return [...texts.keys()]
     .flatMap((path) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path)))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));

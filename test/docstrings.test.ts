@@ -4,6 +4,7 @@ import ts from 'typescript';
 import * as aks from '../constructs';
 import { MAKERS } from '../constructs/core/declared/declarations';
 import { compile } from './compile';
+import { programOf } from './compiler';
 import { RESOURCE_GROUP, testStack } from './util';
 
 /*
@@ -12,7 +13,7 @@ import { RESOURCE_GROUP, testStack } from './util';
 
 const INDEX = join(__dirname, '../constructs/index.ts');
 
-const program = compiler.program([INDEX], new Map(), compiler.options);
+const program = programOf([INDEX]);
 const checker = program.getTypeChecker();
 const exported = checker
   .getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(INDEX)!)!)

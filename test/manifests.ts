@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
 import { type KubernetesObject, manifestsYaml } from '../lib/manifests';
+import { compilerOptions, programOf } from './compiler';
 import type { Json } from './util';
 
+const load = createRequire(__filename);
 const ROOT = join(__dirname, '..');
 const MODELS = dirname(require.resolve('kubernetes-models/package.json'));
 
@@ -75,8 +78,8 @@ export function typeErrors(objects: readonly KubernetesObject[], values: 'real' 
     return `import type { I${object.kind} as T${index} } from '${moduleOf(object)}';\n${declared}`;
   });
   const code = [LOOSE, ...declarations].join('\n');
-  const options = { ...compiler.options, noUnusedLocals: false, types: [] };
-  const program = compiler.program([file], new Map([[file, code]]), options);
+  const options = { ...compilerOptions(), noUnusedLocals: false, types: [] };
+  const program = programOf([file], new Map([[file, code]]), options);
   return ts.getPreEmitDiagnostics(program, program.getSourceFile(file)).map(({ messageText, start }) => {
     const line = code.slice(0, start).split('\n').at(-1) + code.slice(start).split('\n')[0]!;
     return `${ts.flattenDiagnosticMessageText(messageText, ' ')} in ${line.trim()}`;
@@ -84,7 +87,7 @@ export function typeErrors(objects: readonly KubernetesObject[], values: 'real' 
 }
 
 function schemaErrors(object: KubernetesObject): string[] {
-  const models = jest.requireActual<{ readonly [kind: string]: Model }>(moduleOf(object));
+  const models = load(moduleOf(object)) as { readonly [kind: string]: Model };
   try {
     new models[object.kind]!(object).validate();
     return [];

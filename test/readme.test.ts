@@ -6,6 +6,7 @@ import { INDEX } from '../tools/public-api';
 import { referencePages } from '../tools/reference';
 import { rulesText } from '../tools/rules';
 import { compile } from './compile';
+import { programOf } from './compiler';
 import { blocksOf, page, PAGES } from './pages';
 import { temporaryFolder } from './util';
 
@@ -68,7 +69,7 @@ test('what it shows of wrong values is what its program says of them', () => {
 });
 
 test('what npm run reference writes is current', async () => {
-  const pages = await referencePages(compiler.program([INDEX], new Map(), compiler.options));
+  const pages = await referencePages(programOf([INDEX]));
   const written = readdirSync(join(ROOT, 'docs/api')).map((name) => [name, page(`docs/api/${name}`)]);
 
   expect(Object.fromEntries(written)).toEqual(Object.fromEntries(pages));

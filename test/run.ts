@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 const VARIABLE = 'CDKTF_AKS_TEST_RUN';
 
-/** Makes a folder for what the test files of a run share. Jest calls it before the first of them. */
-export default function setUp(): void {
+/** Makes a folder for what the test files of a run share, and removes it at the end. */
+export function startRun(): void {
   const folder = mkdtempSync(join(tmpdir(), 'cdktf-aks-run-'));
   process.env[VARIABLE] = folder;
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));

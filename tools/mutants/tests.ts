@@ -4,7 +4,7 @@ import * as circus from 'jest-circus';
 import { readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
-import setUp from '../../test/run';
+import { startRun } from '../../test/run';
 
 const ROOT = join(__dirname, '../..');
 
@@ -104,13 +104,11 @@ export class Tests {
 
   /** What Jest gives to test files: that much of it which those of the subjects use. */
   private setGlobals(): void {
-    const mock = (name: string, of: () => object) => void Object.assign(this.load(name) as object, of());
     Object.assign(globalThis, {
       ...circus,
       ...{ expect: jestExpect, [Symbol.for('TEST_TIMEOUT_SYMBOL')]: TIMEOUT },
-      jest: { mock, requireActual: this.load },
     });
-    setUp();
+    startRun();
   }
 
   private codeOf(file: string): string {

@@ -4,6 +4,7 @@ import { ENUMS, OBJECTS, SIGNATURES, STRUCTS } from '../../../constructs/core/de
 import { itemType, membersOf, valueType } from '../../../constructs/core/declared/declared-type';
 import { declarationsText, TARGET } from '../../../tools/declarations';
 import { INDEX } from '../../../tools/public-api';
+import { programOf } from '../../compiler';
 import { type Call, calls, needed, type Place, places, put, sample, sampleStack, type Values } from './samples';
 
 /** Values of wrong types; inside of properties a few stand for all, since one reader reads them. */
@@ -121,7 +122,7 @@ function shown(value: unknown): string {
 }
 
 test('the table of declarations is what the types say: run `npm run declarations`', async () => {
-  const text = await declarationsText(compiler.program([INDEX], new Map(), compiler.options));
+  const text = await declarationsText(programOf([INDEX]));
 
   expect(text === readFileSync(TARGET, 'utf8')).toBe(true);
 }, 60_000);

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /*
  * A rule that is exported, has its edges and stands in the list of rules, and that nothing asks, protects nobody.
  */
 
+const load = createRequire(__filename);
 const CONSTRUCTS = join(__dirname, '../../../constructs');
 
 const files = readdirSync(CONSTRUCTS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
@@ -24,7 +26,7 @@ for (const [name] of code.matchAll(/[A-Za-z_]\w*/g)) {
 
 /** The names under which any file exports a rule of one value, or rules of several together. */
 const exported = files.flatMap((file) =>
-  Object.entries(jest.requireActual<object>(join(CONSTRUCTS, file)))
+  Object.entries(load(join(CONSTRUCTS, file)) as object)
     .filter(([, value]) => isRule(value) || (Array.isArray(value) && value.length > 0 && value.every(isRule)))
     .map(([name]) => name),
 );

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as names from '../../../constructs/azure/resource-name-rules';
 import * as imageRules from '../../../constructs/workload/pod/image-rules';
@@ -18,12 +19,13 @@ import { RULE_EDGES } from '../../data/rule-edges';
 import { testStack, token } from '../../util';
 import type { Violation } from '../../../constructs/core/problems/violation';
 
+const load = createRequire(__filename);
 const CONSTRUCTS = join(__dirname, '../../../constructs');
 
 /** The rules of single values that any file of the constructs exports, by their names. */
 const rules = readdirSync(CONSTRUCTS, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
-  .flatMap((file) => Object.entries(jest.requireActual<object>(join(CONSTRUCTS, file))))
+  .flatMap((file) => Object.entries(load(join(CONSTRUCTS, file)) as object))
   .filter((entry): entry is [string, Rule<unknown>] => isRule(entry[1]))
   .filter(([, rule], index, all) => all.findIndex(([, other]) => other === rule) === index);
 
