@@ -23,14 +23,14 @@ const [articleBack, articleFront] = ARTICLE_MANIFESTS.filter(({ kind }) => kind 
 ];
 
 const DIFFERENCES: { readonly [article: string]: Difference } = {
-  '`az` makes the password of the principal, and nobody replaces it': {
+  "`az` creates the principal's password, and nobody rotates it": {
     ours: [
       only(JSON_OF_MAIN, 'time_rotating').rotation_days,
       Object.keys(only(JSON_OF_MAIN, 'azuread_service_principal_password')).includes('rotate_when_changed'),
     ],
     expected: [182, true],
   },
-  'the cluster uses the new principal at once': {
+  'the cluster uses the new principal immediately': {
     ours: [only(JSON_OF_MAIN, 'time_sleep').create_duration, JSON.stringify(cluster.depends_on).includes('time_sleep')],
     expected: ['60s', true],
   },
@@ -38,22 +38,22 @@ const DIFFERENCES: { readonly [article: string]: Difference } = {
     ours: only(JSON_OF_MAIN, 'azurerm_container_registry_task').encoded_step,
     expected: expect.objectContaining({ task_content: expect.stringContaining('- build:') }),
   },
-  '`az` makes up the DNS prefix': { ours: cluster.dns_prefix, expected: 'jm-inn-aks' },
+  '`az` generates the DNS prefix': { ours: cluster.dns_prefix, expected: 'jm-inn-aks' },
   '`--generate-ssh-keys`': { ours: cluster.linux_profile, expected: undefined },
-  'Kubernetes RBAC, the OIDC issuer and workload identity as they come': {
+  'Kubernetes RBAC, the OIDC issuer and workload identity by default': {
     ours: [cluster.role_based_access_control_enabled, cluster.oidc_issuer_enabled, cluster.workload_identity_enabled],
     expected: [true, true, true],
   },
   // no subnet is named: the network is Azure's own
   'nodes in 10.240.0.0/16': { ours: (cluster.default_node_pool as Block).vnet_subnet_id, expected: undefined },
-  'pool upgrades as they come': {
+  'pool upgrades by default': {
     ours: cluster.default_node_pool,
     expected: expect.objectContaining({
       temporary_name_for_rotation: 'nodepool1tmp',
       upgrade_settings: { max_surge: '10%', drain_timeout_in_minutes: 30, node_soak_duration_in_minutes: 0 },
     }),
   },
-  'zone redundancy of the registry as it comes': {
+  'zone redundancy of the registry by default': {
     ours: only(JSON_OF_MAIN, 'azurerm_container_registry').lifecycle,
     expected: { ignore_changes: ['zone_redundancy_enabled'] },
   },
@@ -67,7 +67,7 @@ const DIFFERENCES: { readonly [article: string]: Difference } = {
     ours: ['vote_back', 'vote_front'].map((part) => serviceOf(part).port),
     expected: [[{ port: 6379, target_port: '6379' }], [{ port: 80, target_port: '80' }]],
   },
-  'the other defaults of Kubernetes unsaid': {
+  'other Kubernetes defaults implicit': {
     ours: [
       serviceOf('vote_back').type,
       ...[back.deployment, front.deployment].map(({ min_ready_seconds, progress_deadline_seconds }) => [
@@ -115,20 +115,20 @@ const DIFFERENCES: { readonly [article: string]: Difference } = {
       }),
     ],
   },
-  'the front starts beside Redis': {
+  'the front end and Redis start in parallel': {
     ours: front.pod.init_container,
     expected: [expect.objectContaining({ name: 'wait-for-backend' })],
   },
-  '`redis` as it comes': {
+  '`redis` with its default command': {
     ours: back.container.command,
     expected: ['redis-server', '--save', '', '--appendonly', 'no'],
   },
-  "up to 16 processes in a front's pod": {
+  'up to 16 processes in a front-end pod': {
     article: articleFront.container.env,
     ours: front.container.env,
     expected: expect.arrayContaining([{ name: 'UWSGI_PROCESSES', value: '4' }]),
   },
-  'pods end at once, and run anywhere': {
+  'pods terminate immediately, and run anywhere': {
     ours: [
       front.container.lifecycle,
       (front.pod.topology_spread_constraint as Block[]).map(({ topology_key }) => topology_key),
@@ -138,11 +138,11 @@ const DIFFERENCES: { readonly [article: string]: Difference } = {
       ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'],
     ],
   },
-  'nodes are drained whatever runs on them': {
+  'nodes are drained without a disruption budget': {
     ours: only(JSON_OF_MAIN, 'kubernetes_pod_disruption_budget_v1').spec,
     expected: { max_unavailable: '1', selector: { match_labels: { app: 'jm-inn-azure-vote-front' } } },
   },
-  'the label `app`': {
+  'only the label `app`': {
     ours: [back, front].map(({ labels }) => Object.keys(labels).sort()),
     expected: Array(2).fill([
       'app',
