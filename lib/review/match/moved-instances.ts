@@ -18,31 +18,67 @@ export interface MovedInstances {
  * Where the code does not decide what the instances are, their resources are paired as wholes.
  */
 export function matchInstances(base: Stack, head: Stack): MovedInstances {
-  const involved = new Set([...head.movedInstances].flatMap(([from, to]) => [withoutKeys(from), withoutKeys(to)]));
-  const [olds, news] = [base, head].map((side) =>
-    [...side.resources.values()].filter(({ address }) => involved.has(address)),
-  );
-  const [before, after] = [olds ?? [], news ?? []].map(byAddress);
-  if (before === undefined || after === undefined || involved.size === 0) {
+  const involved = involvedIn(head);
+  const [olds, news] = [declaredIn(base, involved), declaredIn(head, involved)];
+  const [before, after] = [byAddress(olds), byAddress(news)];
+  if (before === undefined || after === undefined) {
     return { kept: [], gone: [], fresh: [], olds: new Set(), news: new Set() };
   }
-  const origins = new Map([...head.movedInstances].map(([from, to]) => [to, from]));
+  const origins = new Map([...head.moves].map(([from, to]) => [to, from]));
   const left = new Map(before);
+  const fresh = new Map(after);
   const kept: Pair[] = [];
-  const fresh: Resource[] = [];
-  for (const [address, now] of after) {
-    const from = [origins.get(address), address, otherSpelling(address)].find(
-      (one) => one !== undefined && left.has(one),
-    );
-    const old = from === undefined ? undefined : left.get(from);
-    if (from === undefined || old?.type !== now.type) {
-      fresh.push(now);
-    } else {
-      left.delete(from);
-      kept.push({ base: old, head: now, link: from === address ? 'address' : 'moved' });
+  // what moves to an address goes before what has it, which may have moved as well.
+  for (const sources of [(to: string) => pastOf(to, origins), (to: string) => [to]]) {
+    for (const [address, now] of fresh) {
+      const old = [...sources(address)]
+        .flatMap((from) => [left.get(from), left.get(otherSpelling(from))])
+        .find((one) => one !== undefined);
+      if (old?.type === now.type) {
+        left.delete(old.address);
+        fresh.delete(address);
+        kept.push({ base: old, head: now, link: old.address === address ? 'address' : 'moved' });
+      }
     }
   }
-  return { kept, fresh, gone: [...left.values()], olds: new Set(olds), news: new Set(news) };
+  return { kept, fresh: [...fresh.values()], gone: [...left.values()], olds: new Set(olds), news: new Set(news) };
+}
+
+/** The resources whose instances are moved, and those that are moved to or from these as wholes. */
+function involvedIn({ moves }: Stack): ReadonlySet<string> {
+  const ends = [...moves].map((move) => move.map(withoutKeys));
+  const involved = new Set(
+    [...moves]
+      .flat()
+      .filter((address) => withoutKeys(address) !== address)
+      .map(withoutKeys),
+  );
+  // a set that grows during the iteration: moves may form chains.
+  involved.forEach((one) =>
+    ends.filter((move) => move.includes(one)).forEach((move) => move.forEach((end) => involved.add(end))),
+  );
+  return involved;
+}
+
+/** The addresses that `moved` blocks say an instance had, the latest first; they may form chains and circles. */
+function pastOf(address: string, origins: ReadonlyMap<string, string>): Iterable<string> {
+  const past = new Set<string>();
+  for (let next = originOf(address, origins); next !== undefined && !past.has(next); next = originOf(next, origins)) {
+    past.add(next);
+  }
+  return past;
+}
+
+/** Where an instance is moved from: by itself, or with its resource. */
+function originOf(address: string, origins: ReadonlyMap<string, string>): string | undefined {
+  const whole = withoutKeys(address);
+  const from = origins.get(whole);
+  const isWhole = from !== undefined && from === withoutKeys(from);
+  return origins.get(address) ?? (isWhole ? from + address.slice(whole.length) : undefined);
+}
+
+function declaredIn({ resources }: Stack, addresses: ReadonlySet<string>): Resource[] {
+  return [...resources.values()].filter(({ address }) => addresses.has(address));
 }
 
 /** The instances of resources by their addresses; undefined if the code does not decide all of them. */
@@ -64,10 +100,9 @@ function instancesIn(resource: Resource): Resource[] | undefined {
   if (count === undefined) {
     return [resource];
   }
-  const number = Number(count);
-  return Number.isInteger(number) && number >= 0 && number <= MOST_INSTANCES
-    ? Array.from({ length: number }, (_, i) => numbered(resource, i))
-    : undefined;
+  // what is no number is not below one
+  const length = Number(count);
+  return length <= MOST_INSTANCES ? Array.from({ length }, (_, i) => numbered(resource, i)) : undefined;
 }
 
 /** Without `count` there is one instance, which is the first of several, and the other way round. */

@@ -68,8 +68,8 @@ function usersIn(declarations: Declarations): ReadonlyMap<string, readonly strin
 }
 
 /** What `moved` blocks name, and thereby give to another resource. */
-function movedIn({ name, moved, movedInstances }: Stack): string[] {
-  return [...moved, ...movedInstances].flat().map((address) => keyOf(name, withoutKeys(address)));
+function movedIn({ name, moves }: Stack): string[] {
+  return [...moves].flat().map((address) => keyOf(name, withoutKeys(address)));
 }
 
 function codeOf(declarations: readonly Declaration[] = []): Json {

@@ -64,10 +64,10 @@ export interface Stack {
   readonly outputs: JsonObject;
   /** The outputs as they are before anything stands in for what they refer to. */
   readonly writtenOutputs?: JsonObject;
-  /** Old address to new address. */
+  /** Old address to new address, of instances and of whole resources. */
+  readonly moves: ReadonlyMap<string, string>;
+  /** The same with resources in place of their instances. */
   readonly moved: ReadonlyMap<string, string>;
-  /** Old address to new address, where either is that of one instance. */
-  readonly movedInstances: ReadonlyMap<string, string>;
   /** Address to the id that it imports. */
   readonly imports: ReadonlyMap<string, string>;
   /** Addresses that leave the state and stay deployed. */
@@ -126,8 +126,8 @@ export function stackOf(synthesized: StackFiles, previous?: Stack): Stack {
     variables: merge(all('variable')),
     locals: merge(all('locals')),
     outputs: merge(all('output')),
+    moves,
     moved: declaredMoves(moves),
-    movedInstances: new Map([...moves].filter(([from, to]) => withoutKeys(from) !== from || withoutKeys(to) !== to)),
     imports: pairs(all('import'), 'to', 'id'),
     forgotten: new Set(
       all('removed')
