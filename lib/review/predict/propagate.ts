@@ -1,10 +1,10 @@
 import type { Comparison } from '../compare/compare';
 import { rulePath } from '../compare/diff';
 import { dottedPath, hasExpression } from '../../terraform-json/expression';
-import { referencesInExpression, type Reference } from '../../terraform-json/references';
+import { referencesInExpression } from '../../terraform-json/references';
 import { at, blocks, listAt } from '../../terraform-json/json';
 import { references } from '../match/match';
-import { withoutKeys } from '../read/program';
+import { withoutKeys, type Resource } from '../read/program';
 import { isItself, labelOf } from '../names/label';
 import type { Cause, Dependent } from '../model';
 import { sourceOf, type Knowledge } from '../knowledge/tables';
@@ -15,8 +15,6 @@ export interface Node {
   readonly knowledge: Knowledge | undefined;
   /** Whether a plan covers it, so that nothing is predicted. */
   readonly isPlanned: boolean;
-  /** Whether anything of it changes. */
-  readonly changed: boolean;
   /** Whether it is destroyed, and possibly created again. */
   lost: boolean;
   readonly causes: Cause[];
@@ -27,38 +25,94 @@ export interface Node {
 
 /**
  * Propagates replacements to dependents: the id of a recreated resource is unknown until it exists, so a resource that
- * refers to it in an attribute that cannot be updated is recreated as well.
+ * refers to it in an attribute that cannot be updated is recreated as well. Others are updated, which may trigger more.
  *
  * @returns the addresses of resources that depend on a lost one, and about whose types nothing is known
  */
 export function propagate(nodes: readonly Node[]): string[] {
-  const mentions = mentionsOf(nodes);
-  const triggers = byTrigger(nodes);
+  const kept = nodes.flatMap(keptIn);
+  const graph: Graph = { mentions: mentionsOf(kept), triggers: byTrigger(kept), updated: new Map() };
   const unknown = new Set<string>();
   const active = new Map<string, Node>();
-  const activate = (added: readonly Node[]) => added.forEach((node) => active.set(addressOf(node), node));
-  const lost = nodes.filter((node) => node.lost).flatMap((node) => propagateFrom(node, mentions, unknown));
+  const lost = nodes.filter((node) => node.lost).flatMap((node) => propagateFrom(node, graph, unknown));
   // what is found sets off more: each round looks only at what the last one found.
-  let fresh = [...new Set([...nodes.filter((node) => node.lost || node.changed), ...lost])];
+  let fresh = [...nodes.filter(isTrigger), ...lost];
   while (fresh.length > 0) {
-    activate(fresh);
-    const hit = triggered(fresh, triggers, active);
-    fresh = [...hit, ...hit.flatMap((node) => propagateFrom(node, mentions, unknown))];
+    fresh.forEach((node) => active.set(addressOf(node), node));
+    const hit = triggered(fresh, active, graph);
+    fresh = [...hit, ...hit.flatMap((node) => propagateFrom(node, graph, unknown))];
   }
-  spreadDoubt(nodes, mentions);
-  return [...unknown].sort();
+  spreadDoubt(nodes, graph);
+  return [...unknown];
 }
 
-interface Mention {
+/** A resource that is there before and after, and for which no plan decides. */
+interface Kept {
   readonly node: Node;
+  readonly base: Resource;
+  readonly head: Resource;
+}
+
+function keptIn(node: Node): Kept[] {
+  const { base, head } = node.pair;
+  return base === undefined || head === undefined || node.isPlanned ? [] : [{ node, base, head }];
+}
+
+/** What leads from a resource to those that change with it, by addresses. */
+interface Graph {
+  readonly mentions: ReadonlyMap<string, readonly Mention[]>;
+  /** The resources with triggers, by the addresses that trigger them. */
+  readonly triggers: ReadonlyMap<string, readonly Node[]>;
+  /** The paths at which resources are updated with what they mention, as far as they were followed. */
+  readonly updated: Map<Node, string[]>;
+}
+
+interface Mention extends Kept {
   readonly path: string;
   readonly attribute: string;
 }
 
+/**
+ * Whether a resource sets off triggers by a change of its own, which updates or recreates it.
+ *
+ * One that is created or destroyed does not, and neither do those of its instances that are.
+ */
+function isTrigger({ pair: { base, link, findings } }: Node): boolean {
+  return base !== undefined && link !== 'renamed' && findings.length > 0;
+}
+
+/** Whether nothing is found yet that may replace it. */
+function isUndoubted({ lost, possibleCauses }: Node): boolean {
+  return !lost && possibleCauses.length === 0;
+}
+
+/** Follows the mentions of a lost resource, and returns what is lost or updated with it. */
+function propagateFrom(start: Node, graph: Graph, unknown: Set<string>): Node[] {
+  const found: Node[] = [];
+  const queue = [start];
+  // a list that grows during the iteration: added nodes are visited as well.
+  for (const cause of queue) {
+    for (const mention of followed(cause, graph)) {
+      found.push(mention.node);
+      if (isLostWith(cause, mention, unknown)) {
+        queue.push(mention.node);
+      }
+    }
+  }
+  return found;
+}
+
+/** The mentions of a resource, whose values change with it. */
+function followed(cause: Node, { mentions, updated }: Graph): readonly Mention[] {
+  const found = mentions.get(addressOf(cause)) ?? [];
+  found.forEach(({ node, path }) => updated.set(node, [...(updated.get(node) ?? []), path]));
+  return found;
+}
+
 /** Marks a resource that depends on a lost one; true if that makes it lost as well. */
-function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<string>): boolean {
-  const { base, head } = node.pair;
-  if (node.lost || node.isPlanned || base === undefined || head === undefined) {
+function isLostWith(cause: Node, mention: Mention, unknown: Set<string>): boolean {
+  const { node, base, head, path, attribute } = mention;
+  if (node.lost) {
     return false;
   }
   const rules = node.knowledge?.rules;
@@ -66,11 +120,8 @@ function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<st
     unknown.add(head.address);
     return false;
   }
-  const covers = (rule: string) => path === rule || path.startsWith(`${rule}.`);
-  const source = node.knowledge && sourceOf(node.knowledge, head.type);
-  if (rules.replaces.some(covers)) {
-    const text = `depends on ${partOf(cause, attribute)}, which is recreated`;
-    node.causes.push({ attribute: path, text, dependsOn: partOf(cause, ''), source });
+  if (rules.replaces.some((rule) => isWithin(path, rule))) {
+    node.causes.push(causeOf(cause, mention, `depends on ${partOf(cause, attribute)}, which is recreated`));
     node.lost = true;
     cause.dependents.push({
       stack: head.stack,
@@ -80,95 +131,95 @@ function follow(cause: Node, { node, path, attribute }: Mention, unknown: Set<st
     });
     return true;
   }
-  const conditional = rules.sometimes.find(({ path: rule }) => covers(rule));
+  const conditional = rules.sometimes.find(({ path: rule }) => isWithin(path, rule));
   if (conditional !== undefined) {
     const text = `depends on ${partOf(cause, attribute)}, which is recreated; forces replacement ${conditional.when.text}`;
-    node.possibleCauses.push({ attribute: path, text, dependsOn: partOf(cause, ''), source });
+    node.possibleCauses.push(causeOf(cause, mention, text));
   }
   return false;
 }
 
-/** Marks what may be replaced because something that it depends on may be. */
-function spreadDoubt(nodes: readonly Node[], mentions: ReadonlyMap<string, Mention[]>): void {
-  const isDoubtful = ({ lost, possibleCauses }: Node) => !lost && possibleCauses.length > 0;
-  const queue = nodes.filter(isDoubtful);
+function causeOf(cause: Node, { node, head, path }: Mention, text: string): Cause {
+  const source = node.knowledge && sourceOf(node.knowledge, head.type);
+  return { attribute: path, text, dependsOn: partOf(cause, ''), source };
+}
+
+/** Marks what may be replaced because something that it depends on, or that triggers it, may be. */
+function spreadDoubt(nodes: readonly Node[], graph: Graph): void {
+  const active = new Map<string, Node>();
+  const queue = nodes.filter(({ lost, possibleCauses }) => !lost && possibleCauses.length > 0);
   // a list that grows during the iteration: added nodes are visited as well.
   for (const cause of queue) {
-    for (const { node, path, attribute } of mentions.get(addressOf(cause)) ?? []) {
-      const { rules } = node.knowledge ?? {};
-      const fixed = [...(rules?.replaces ?? []), ...(rules?.sometimes ?? []).map((rule) => rule.path)];
-      const isFixed = fixed.some((rule) => path === rule || path.startsWith(`${rule}.`));
-      const isKept = node.pair.base !== undefined && !node.lost && !node.isPlanned && node.possibleCauses.length === 0;
-      if (isFixed && isKept) {
-        const text = `depends on ${partOf(cause, attribute)}, which may be recreated`;
-        node.possibleCauses.push({
-          attribute: path,
-          text,
-          dependsOn: partOf(cause, ''),
-          source: node.knowledge && sourceOf(node.knowledge, node.pair.head?.type ?? ''),
-        });
+    const mentions = followed(cause, graph);
+    for (const mention of mentions) {
+      const { node, path, attribute } = mention;
+      const { replaces = [], sometimes = [] } = node.knowledge?.rules ?? {};
+      const fixed = [...replaces, ...sometimes.map((rule) => rule.path)];
+      if (isUndoubted(node) && fixed.some((rule) => isWithin(path, rule))) {
+        node.possibleCauses.push(
+          causeOf(cause, mention, `depends on ${partOf(cause, attribute)}, which may be recreated`),
+        );
+        queue.push(node);
+      }
+    }
+    const reached = [cause, ...mentions.map(({ node }) => node)];
+    reached.forEach((node) => active.set(addressOf(node), node));
+    for (const { node, trigger } of pulledBy(reached, active, graph)) {
+      if (isUndoubted(node)) {
+        node.possibleCauses.push(triggerCause(trigger, 'may change', active));
         queue.push(node);
       }
     }
   }
 }
 
-/** Follows the mentions of a lost resource, and returns what is lost with it. */
-function propagateFrom(start: Node, mentions: ReadonlyMap<string, Mention[]>, unknown: Set<string>): Node[] {
-  const found: Node[] = [];
-  const queue = [start];
-  // a list that grows during the iteration: added nodes are visited as well.
-  for (const node of queue) {
-    for (const mention of mentions.get(addressOf(node)) ?? []) {
-      if (follow(node, mention, unknown)) {
-        found.push(mention.node);
-        queue.push(mention.node);
-      }
+/** The resources that `replace_triggered_by` newly replaces because another one changes. */
+function triggered(sources: readonly Node[], active: ReadonlyMap<string, Node>, graph: Graph): Node[] {
+  const pulled = pulledBy(sources, active, graph);
+  for (const { node, trigger, pull } of pulled) {
+    if (pull === 'changes') {
+      node.lost = true;
+      node.causes.push(triggerCause(trigger, pull, active));
+    } else if (isUndoubted(node)) {
+      node.possibleCauses.push(triggerCause(trigger, pull, active));
     }
   }
-  return found;
+  return pulled.flatMap(({ node }) => (node.lost ? [node] : []));
 }
 
-/**
- * The resources that `replace_triggered_by` newly replaces because another one changes.
- *
- * @param triggers The resources with triggers, by the addresses that trigger them
- */
-function triggered(
-  sources: readonly Node[],
-  triggers: ReadonlyMap<string, readonly Node[]>,
-  active: ReadonlyMap<string, Node>,
-): Node[] {
-  const candidates = new Set(sources.flatMap((source) => triggers.get(addressOf(source)) ?? []));
-  return [...candidates].filter((node) => {
-    if (node.lost || node.isPlanned || node.possibleCauses.length > 0) {
-      return false;
-    }
-    const pulls = triggersOf(node).map((trigger) => ({ trigger, pull: pullOf(trigger, active) }));
-    const pulled = pulls.find(({ pull }) => pull === 'changes') ?? pulls.find(({ pull }) => pull === 'may change');
-    if (pulled === undefined) {
-      return false;
-    }
-    node.lost = pulled.pull === 'changes';
-    const list = node.lost ? node.causes : node.possibleCauses;
-    list.push({
-      attribute: 'lifecycle.replace_triggered_by',
-      text: `${triggerText(pulled.trigger, active)} ${pulled.pull}`,
+/** Whether the target of a trigger changes. */
+type Pull = 'changes' | 'may change';
+
+interface Pulled {
+  readonly node: Node;
+  readonly trigger: string;
+  readonly pull: Pull;
+}
+
+/** The resources that triggers replace, each with the trigger that is the most certain. */
+function pulledBy(sources: readonly Node[], active: ReadonlyMap<string, Node>, graph: Graph): Pulled[] {
+  const candidates = new Set(sources.flatMap((source) => graph.triggers.get(addressOf(source)) ?? []));
+  const open = [...candidates].filter(({ lost }) => !lost);
+  return open.flatMap((node) => {
+    const pulls = triggersOf(node).flatMap((trigger): Pulled[] => {
+      const pull = pullOf(trigger, active, graph);
+      return pull === undefined ? [] : [{ node, trigger, pull }];
     });
-    return node.lost;
+    return pulls.find(({ pull }) => pull === 'changes') ?? pulls;
   });
 }
 
-function triggersOf({ pair: { base, head } }: Node): string[] {
-  return base === undefined || head === undefined
-    ? []
-    : blocks(head.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'replace_triggered_by'));
+function triggerCause(trigger: string, pull: Pull, active: ReadonlyMap<string, Node>): Cause {
+  return { attribute: 'lifecycle.replace_triggered_by', text: `${triggerText(trigger, active)} ${pull}` };
 }
 
-/** The resources with triggers, by the addresses that trigger them. */
-function byTrigger(nodes: readonly Node[]): Map<string, Node[]> {
+function triggersOf({ pair: { head } }: Node): string[] {
+  return blocks(head?.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'replace_triggered_by'));
+}
+
+function byTrigger(kept: readonly Kept[]): Map<string, Node[]> {
   const found = new Map<string, Node[]>();
-  for (const node of nodes) {
+  for (const { node } of kept) {
     for (const { address } of triggersOf(node).flatMap(referencesInExpression)) {
       const list = found.get(address) ?? [];
       found.set(address, list);
@@ -178,40 +229,65 @@ function byTrigger(nodes: readonly Node[]): Map<string, Node[]> {
   return found;
 }
 
-/** Whether the target of a trigger changes; an attribute that the code does not set may change with its resource. */
-function pullOf(trigger: string, active: ReadonlyMap<string, Node>): 'changes' | 'may change' | undefined {
-  const references = referencesInExpression(trigger);
-  const reference = references.find(({ address }) => active.has(address));
-  const { pair } = active.get(reference?.address ?? '') ?? {};
-  if (pair === undefined || reference === undefined) {
+/** What a trigger refers to. */
+interface Target {
+  readonly node: Node;
+  readonly path: string;
+  /** Whether the trigger is this reference and nothing else. */
+  readonly isWhole: boolean;
+}
+
+function targetOf(trigger: string, active: ReadonlyMap<string, Node>): Target | undefined {
+  const found = referencesInExpression(trigger).flatMap((reference): Target[] => {
+    const node = active.get(reference.address);
+    const isWhole = reference.start === 0 && reference.end === trigger.length;
+    return node === undefined ? [] : [{ node, path: dottedPath(reference), isWhole }];
+  });
+  return found[0];
+}
+
+/** Whether the target of a trigger changes; what the code does not set may change with its resource. */
+function pullOf(trigger: string, active: ReadonlyMap<string, Node>, { updated }: Graph): Pull | undefined {
+  const target = targetOf(trigger, active);
+  if (target === undefined) {
     return undefined;
   }
-  const path = dottedPath(reference);
+  const { node, path, isWhole } = target;
   if (path === '') {
-    return isWhole(reference, trigger) ? 'changes' : 'may change';
+    return isWhole ? 'changes' : 'may change';
   }
-  const hits = pair.findings.filter((finding) => {
-    const name = rulePath(finding.path);
-    return name === path || name.startsWith(`${path}.`) || path.startsWith(`${name}.`);
-  });
+  const touches = (name: string) => isWithin(name, path) || isWithin(path, name);
+  const hits = node.pair.findings.filter((finding) => touches(rulePath(finding.path)));
+  const isCertain = hits.some(({ before, after }) => !hasExpression(before) && !hasExpression(after));
+  if (isCertain || updated.get(node)?.some(touches)) {
+    return 'changes';
+  }
   if (hits.length > 0) {
-    return hits.some(({ before, after }) => !hasExpression(before) && !hasExpression(after)) ? 'changes' : 'may change';
+    return 'may change';
   }
-  return at(pair.head?.attributes, path) === undefined ? 'may change' : undefined;
+  if (at(node.pair.head?.attributes, path) !== undefined) {
+    return undefined;
+  }
+  return isItself(path) ? identityPull(node) : 'may change';
+}
+
+/** Whether the id of a resource changes, as it does if the resource is another one. */
+function identityPull({ lost, possibleCauses, knowledge }: Node): Pull | undefined {
+  if (lost) {
+    return 'changes';
+  }
+  return possibleCauses.length > 0 || knowledge?.rules === undefined ? 'may change' : undefined;
+}
+
+/** Whether a path is another one, or below it. */
+function isWithin(path: string, other: string): boolean {
+  return path === other || path.startsWith(`${other}.`);
 }
 
 /** What triggers a replacement, in words where it is a reference and nothing else. */
 function triggerText(trigger: string, active: ReadonlyMap<string, Node>): string {
-  const [reference] = referencesInExpression(trigger);
-  const node = active.get(reference?.address ?? '');
-  return reference === undefined || node === undefined || !isWhole(reference, trigger)
-    ? trigger
-    : partOf(node, dottedPath(reference));
-}
-
-/** Whether a trigger is a reference and nothing else. */
-function isWhole({ start, end }: Reference, trigger: string): boolean {
-  return start === 0 && end === trigger.length;
+  const target = targetOf(trigger, active);
+  return target?.isWhole ? partOf(target.node, target.path) : trigger;
 }
 
 /** A resource in words, and its attribute if that is more than its identity. */
@@ -227,13 +303,13 @@ function addressOf({ pair: { head } }: Node): string {
 }
 
 /** The mentions of each address, in attributes whose values are known only once the other resource exists. */
-function mentionsOf(nodes: readonly Node[]): Map<string, Mention[]> {
+function mentionsOf(kept: readonly Kept[]): Map<string, Mention[]> {
   const mentions = new Map<string, Mention[]>();
-  for (const node of nodes) {
-    for (const { address, attribute, path } of node.pair.head ? references(node.pair.head) : []) {
+  for (const one of kept) {
+    for (const { address, attribute, path } of references(one.head)) {
       const list = mentions.get(address) ?? [];
       mentions.set(address, list);
-      list.push({ node, path, attribute });
+      list.push({ ...one, path, attribute });
     }
   }
   return mentions;

@@ -14,6 +14,8 @@ import { contentsOf } from './stored-data';
 export interface ResourceChange extends Node {
   readonly pair: PlannedComparison;
   readonly prediction: Prediction;
+  /** Whether anything of it changes. */
+  readonly changed: boolean;
   /** Whether it leaves the state and stays deployed. */
   readonly forgotten: boolean;
   readonly imported: boolean;

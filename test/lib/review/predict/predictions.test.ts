@@ -143,7 +143,8 @@ describe('a replacement', () => {
     ['encoded_step', { encoded_step: { task_content: 'b' } }, { replace: 1, mayReplace: 0 }],
     ['encoded_step', { enabled: false }, { replace: 0, mayReplace: 0 }],
     ['encoded_step', { encoded_step: { task_content: '${var.step}' } }, { replace: 0, mayReplace: 1 }],
-    ['id', { enabled: false }, { replace: 0, mayReplace: 1 }],
+    ['id', { enabled: false }, { replace: 0, mayReplace: 0 }],
+    ['id', { name: 'other' }, { replace: 2, mayReplace: 0 }],
   ])('from a trigger on %s is predicted when that changes: %j', (attribute, changes, counts) => {
     const side = (more: JsonObject): Resources => ({
       azurerm_container_registry_task: { build: { name: 'build', encoded_step: { task_content: 'a' }, ...more } },

@@ -248,6 +248,7 @@ describe('a trigger', () => {
     ],
     ['is a part of what changes', [`${ID}.name.x`], [triggered('name.x of managed identity a changes'), REPLACED]],
     ['is more than a reference', [`upper(${ID}.name)`], [triggered(`upper(${ID}.name) changes`), REPLACED]],
+    ['is less than a text', [`${ID}.name == "b"`], [triggered(`${ID}.name == "b" changes`), REPLACED]],
     ['is more than a resource', [`[${ID}]`], [maybeTriggered(`[${ID}] may change`), REPLACED]],
     ['is another resource', ['azurerm_user_assigned_identity.other'], [REPLACED]],
     [
@@ -287,5 +288,104 @@ describe('a trigger', () => {
     const one = (name: string): Resources => ({ azurerm_user_assigned_identity: { id: { name, count: 1 } } });
     const found = changes(...both(address(trigger(`${ID}[0]`)), one));
     expect(found.map(({ what }) => what).sort()).toEqual(['replace azurerm_public_ip.ip', `replace ${ID}`]);
+  });
+
+  test.each<[what: string, triggers: string[], expected: 'replace' | 'update?' | undefined]>([
+    ['what is updated with it', ['terraform_data.b'], 'replace'],
+    ['the id of what is replaced', ['terraform_data.a.id'], 'replace'],
+    ['the id of what is only updated', ['terraform_data.b.id'], undefined],
+    ['an attribute that is updated with it', ['terraform_data.b.input'], 'replace'],
+    ['an attribute that is not', ['terraform_data.a.input'], undefined],
+    ['what is updated, which may be another value', ['terraform_data.b.output'], 'update?'],
+    ['what is triggered by what is updated', ['terraform_data.chain'], 'replace'],
+    ['what is of an unknown type, and updated with it', ['x_new.n'], 'replace'],
+    ['one of two attributes that are updated with it', ['x_new.n.ref'], 'replace'],
+    ['the id of what is of an unknown type', ['x_new.n.id'], 'update?'],
+    ['what is new', ['x_new.fresh'], undefined],
+    ['what is new, and depends on it', ['terraform_data.fresh'], undefined],
+    ['the id of what is new', ['x_new.fresh.id'], undefined],
+    ['what mentions it only by what the code says', ['terraform_data.named'], undefined],
+  ])('on %s, when a resource is replaced, as Terraform does', (_, triggers, expected) => {
+    const given = (text: string): Resources => ({
+      terraform_data: {
+        a: { triggers_replace: text, input: 'fix' },
+        b: { input: '${terraform_data.a.id}' },
+        chain: trigger('terraform_data.b'),
+        named: { input: '${terraform_data.a.input}' },
+        it: trigger(...triggers),
+      },
+    });
+    const unknown = { n: { ref: '${terraform_data.a.id}', again: '${terraform_data.a.id}' } };
+    const found = changes(
+      { ...given('1'), x_new: unknown },
+      {
+        terraform_data: { ...given('2')['terraform_data'], fresh: { input: '${terraform_data.a.id}' } },
+        x_new: { ...unknown, fresh: { name: 'f' } },
+      },
+    );
+    expect(found.find(({ what }) => what.endsWith(' terraform_data.it'))?.what.split(' ')[0]).toBe(expected);
+  });
+
+  test.each<[what: string, before: JsonObject, after: JsonObject, expected: string[]]>([
+    ['an instance more', { count: 2 }, { count: 3 }, []],
+    ['an instance less', { count: 2 }, { count: 1 }, []],
+    ['other instances', { for_each: ['a'] }, { for_each: ['b'] }, []],
+    ['another value of an instance', { for_each: { a: 'x' } }, { for_each: { a: 'y' } }, ['replace terraform_data.it']],
+  ])('on a resource of several, with %s, as Terraform does', (_, before, after, expected) => {
+    const several = (given: JsonObject): Resources => ({
+      terraform_data: { several: { input: '${each.value}', ...given }, it: trigger('terraform_data.several') },
+    });
+    const found = changes(several(before), several(after)).map(({ what }) => what);
+    expect(found.filter((what) => what.endsWith('.it'))).toEqual(expected);
+  });
+
+  test('on a resource that is renamed without a moved block is none: it is created', () => {
+    const of = (name: string): Resources => ({
+      azurerm_user_assigned_identity: { [name]: { name: 'a', location: 'x', tags: { of: name } } },
+      terraform_data: { it: trigger(`azurerm_user_assigned_identity.${name}`) },
+    });
+    expect(changes(of('before'), of('after')).map(({ what }) => what)).not.toContain('replace terraform_data.it');
+  });
+
+  test.each<[what: string, triggers: string[], isDoubtful: boolean]>([
+    ['what may be', ['azurerm_role_assignment.role'], true],
+    ['the id of what may be', ['azurerm_role_assignment.role.id'], true],
+    ['what may be updated with it', ['azurerm_kubernetes_cluster.c'], true],
+    ['what may be updated with it, at another place', ['azurerm_kubernetes_cluster.c.dns_prefix'], false],
+    ['what may be triggered', ['terraform_data.chain'], true],
+    ['what is left alone', ['azurerm_public_ip.ip'], false],
+  ])('on %s, when a resource may be replaced', (_, triggers, isDoubtful) => {
+    const more: Resources = {
+      ...role(OF_IDENTITY),
+      ...address({}),
+      azurerm_kubernetes_cluster: { c: { name: 'c', dns_prefix: 'd', tags: { id: `\${${ID}.id}` } } },
+      terraform_data: { chain: trigger('azurerm_role_assignment.role'), it: trigger(...triggers) },
+    };
+    const found = changes({ ...identity('a'), ...more }, { ...identity('${var.b}'), ...more });
+    expect(found.map(({ what }) => what).filter((what) => what.endsWith(' terraform_data.it'))).toEqual(
+      isDoubtful ? ['update? terraform_data.it'] : [],
+    );
+  });
+
+  test('adds nothing to what is replaced anyway', () => {
+    const it = (scope: string) => role({ scope, ...trigger(ID) });
+    expect(changes({ ...identity('a'), ...it('/s') }, { ...identity('b'), ...it('/t') })).toContainEqual({
+      what: 'replace azurerm_role_assignment.role',
+      why: ['scope: forces replacement'],
+    });
+  });
+
+  test('adds nothing to what is in doubt anyway', () => {
+    const it = (scope: string) => role({ scope, ...trigger(`${ID}.tags`) });
+    const found = changes({ ...identity('a'), ...it('/s') }, { ...identity('b'), ...it('${var.s}') });
+    expect(found.at(-1)?.why).toEqual([expect.stringMatching(/^scope: may force replacement/)]);
+  });
+
+  test('that is certain replaces what would otherwise only be in doubt', () => {
+    const pool = (size: string): Resources => ({
+      azurerm_role_assignment: { role: { scope: size, principal_id: 'p', ...trigger(ID) } },
+    });
+    const found = changes({ ...identity('a'), ...pool('/s') }, { ...identity('b'), ...pool('${var.s}') });
+    expect(found).toContainEqual(expect.objectContaining({ what: 'replace azurerm_role_assignment.role' }));
   });
 });
