@@ -25,7 +25,7 @@ export const SUBJECTS: readonly Subject[] = [
     'nearest match resolve each derived moved-instances',
     'nearest match resolve each moves moved-instances',
   ),
-  ofReview('mask', 'collect forms mask-value secrets', 'collect forms hide mask-value'),
+  ofReview('mask', 'collect forms mask-value secrets', 'collect forms hide leaks mask-value secrets'),
   ofReview('predict', 'propagate predict', 'propagate predict'),
   ofReview('access', 'scope permission access', 'scope permission access openings rights'),
   {

@@ -1,5 +1,5 @@
 import { hasExpression } from '../../terraform-json/expression';
-import { blocks, isObject, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import { blocks, isObject, isScalar, listAt, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { secretsInText } from '../../terraform-json/secret-texts';
 import { soundsSecret } from '../../terraform-json/sensitive';
 import { instancesOf } from '../match/each';
@@ -34,19 +34,20 @@ function collect(stack: Stack, secrets: Secrets, read: Set<JsonObject>): void {
     }
     read.add(attributes);
     secrets.addName(type);
-    visit(type, attributes, [], secrets);
-    visit(type, meta, [], secrets);
-    visit(type, evaluatedIn(resource), [], secrets);
     // a value of for_each is a secret where it becomes one.
     const instances = instancesOf({ base: resource, link: 'none' }).flatMap(({ base }) => base ?? []);
-    instances.filter((instance) => instance !== resource).forEach((one) => visit(type, one.attributes, [], secrets));
+    const given = new Set([resource, ...instances].map((one) => one.attributes));
+    [...given, meta, writtenIn(resource)].forEach((one) => visit(type, one, secrets));
   }
   for (const { attributes } of stack.providers) {
-    visit('provider', attributes, [], secrets);
-    ['subscription_id', 'tenant_id'].forEach((name) => addId(textAt(attributes, name), secrets));
+    visit('provider', attributes, secrets);
+    ['subscription_id', 'tenant_id']
+      .flatMap((name) => listAt(attributes, name))
+      .filter((id) => ID.test(id))
+      .forEach((id) => secrets.addId(id));
   }
-  visit('backend', stack.backends, [], secrets);
-  visit('locals', stack.locals, [], secrets);
+  visit('backend', stack.backends, secrets);
+  visit('locals', stack.locals, secrets);
   for (const [declared, key] of [
     [stack.variables, 'default'],
     [stack.outputs, 'value'],
@@ -57,28 +58,24 @@ function collect(stack: Stack, secrets: Secrets, read: Set<JsonObject>): void {
       if (textAt(block, 'sensitive') === 'true' || soundsSecret(name)) {
         secrets.add(block[key] ?? null);
       } else {
-        visit('variable', block, [], secrets);
+        visit('variable', block, secrets);
       }
     });
   }
 }
 
 /** The arguments that are written as expressions: a condition leaves one branch, and the other one may hold a secret too. */
-function evaluatedIn({ code = {}, attributes }: Resource): JsonObject {
-  return Object.fromEntries(
-    Object.entries(code).filter(([name, value]) => value !== attributes[name] && hasExpression(value)),
-  );
+function writtenIn({ code = {} }: Resource): JsonObject {
+  return Object.fromEntries(Object.entries(code).filter(([, value]) => hasExpression(value)));
 }
 
-function visit(type: string, value: Json, path: readonly string[], secrets: Secrets, entry?: JsonObject): void {
+function visit(type: string, value: Json, secrets: Secrets, path: readonly string[] = [], entry?: JsonObject): void {
   if (Array.isArray(value)) {
-    value.forEach((item) => visit(type, item, path, secrets, entry));
-    if (value.some((item) => typeof item === 'string')) {
-      [...value.flatMap(argumentSecret), ...secretsInText(commandOf(value))].forEach((secret) => secrets.add(secret));
-    }
+    value.forEach((item) => visit(type, item, secrets, path, entry));
+    [...value.flatMap(argumentSecret), ...secretsInText(commandOf(value))].forEach((secret) => secrets.add(secret));
   } else if (isObject(value)) {
     manifestSecrets(value).forEach((secret) => secrets.add(secret));
-    Object.entries(value).forEach(([key, child]) => visit(type, child, [...path, key], secrets, value));
+    Object.entries(value).forEach(([key, child]) => visit(type, child, secrets, [...path, key], value));
   } else if (isSecretLeaf(type, path, entry)) {
     secrets.add(value);
   } else if (hasExpression(value) && /\bsensitive\s*\(/.test(String(value))) {
@@ -90,7 +87,7 @@ function visit(type: string, value: Json, path: readonly string[], secrets: Secr
 
 /** The arguments of a command as they would stand on a command line. */
 function commandOf(items: readonly Json[]): string {
-  return items.every((item) => typeof item === 'string') ? items.join(' ') : '';
+  return items.filter(isScalar).join(' ');
 }
 
 /** The fields of a Secret of Kubernetes that hold its secrets. */
@@ -117,7 +114,7 @@ function yamlSecrets(text: string): string[] {
     }
     // a line of a longer value has no key, and the key of a longer value has no value.
     const value = rest.length === 0 ? line.trim() : unquoted(rest.join(':').trim());
-    return value === '' || /^[|>]/.test(value) ? [] : [value];
+    return /^[|>]/.test(value) ? [] : [value];
   });
 }
 
@@ -127,34 +124,24 @@ function unquoted(text: string): string {
 
 /** The secret in one of a command's arguments: --password=x, PASSWORD=x, or what follows --password. */
 function argumentSecret(item: Json, index: number, items: readonly Json[]): Json[] {
-  const before = items[index - 1];
-  const option = typeof before === 'string' ? /^--?([\w-]+)$/.exec(before)?.[1] : undefined;
-  const [, name, value] = (typeof item === 'string' ? /^-{0,2}([\w-]+)=(.+)$/s.exec(item) : null) ?? [];
-  const found: Json[] = [];
-  if (option !== undefined && soundsSecret(option)) {
-    found.push(item);
-  }
-  if (name !== undefined && value !== undefined && soundsSecret(name)) {
-    found.push(value);
-  }
-  return found;
+  const [, option = ''] = /^--?([\w-]+)$/.exec(textOf(items[index - 1])) ?? [];
+  const [, name = '', value = ''] = /^-{0,2}([\w-]+)=(.+)/s.exec(textOf(item)) ?? [];
+  return [...(soundsSecret(option) ? [item] : []), ...(soundsSecret(name) ? [value] : [])];
 }
 
-function addId(id: string | undefined, secrets: Secrets): void {
-  if (id !== undefined && /^[0-9a-f-]{32,36}$/i.test(id)) {
-    secrets.addId(id);
-  }
+function textOf(item: Json | undefined): string {
+  return typeof item === 'string' ? item : '';
 }
+
+/** The id of a subscription or of a tenant. */
+const ID = /^[0-9a-f-]{32,36}$/i;
 
 /**
  * Adds the scalars that a plan marks as sensitive; `marks` has the shape of the value, with true in place of secrets.
  */
 function addMarked(value: Json | undefined, marks: Json | undefined, secrets: Secrets): void {
-  if (value === undefined || marks === undefined) {
-    return;
-  }
   if (marks === true) {
-    secrets.add(value);
+    secrets.add(value ?? null);
   } else if (Array.isArray(marks) && Array.isArray(value)) {
     marks.forEach((mark, i) => addMarked(value[i], mark, secrets));
   } else if (isObject(marks)) {

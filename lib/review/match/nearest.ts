@@ -17,14 +17,12 @@ const STEPS = 8;
  * thousands of different ones.
  */
 export function nearest(olds: readonly Resource[], news: readonly Resource[]): Match[] {
-  if (olds.length <= 1 && news.length <= 1) {
+  if (olds.length * news.length <= 1) {
     return olds[0] && news[0] ? [{ old: olds[0], fresh: news[0] }] : [];
   }
   const found: Match[] = [];
   const left = { olds: new Map(olds.map(withSteps)), news: new Map(news.map(withSteps)) };
-  for (const shared of waysToShare(
-    Math.max(...[...left.olds.values(), ...left.news.values()].map(({ length }) => length)),
-  )) {
+  for (const shared of WAYS) {
     const byKey = new Map<string, Resource[]>();
     for (const [resource, steps] of left.news) {
       const key = keyOf(steps, shared);
@@ -41,7 +39,7 @@ export function nearest(olds: readonly Resource[], news: readonly Resource[]): M
         found.push({ old, fresh });
       }
     }
-    if (left.olds.size === 0 || left.news.size === 0) {
+    if (found.length === Math.min(olds.length, news.length)) {
       break;
     }
   }
@@ -54,17 +52,12 @@ interface Shared {
   readonly end: number;
 }
 
-/** Every way in which two paths of at most so many steps can share some, the most first. */
-function waysToShare(longest: number): Shared[] {
-  const most = Math.min(longest, STEPS);
-  const ways: Shared[] = [];
-  for (let total = 2 * most; total >= 0; total--) {
-    for (let start = Math.min(total, most); start >= Math.max(0, total - most); start--) {
-      ways.push({ start, end: total - start });
-    }
-  }
-  return ways;
-}
+const COUNTS = Array.from({ length: STEPS + 1 }, (_, count) => count);
+
+/** Every way in which two paths can share some steps, the most first, and of as many a longer beginning first. */
+const WAYS = COUNTS.flatMap((start) => COUNTS.map((end): Shared => ({ start, end }))).sort(
+  (a, b) => b.start + b.end - (a.start + a.end) || b.start - a.start,
+);
 
 /** The shared steps of a path; a path that has fewer shares none. */
 function keyOf(steps: readonly string[], { start, end }: Shared): string {

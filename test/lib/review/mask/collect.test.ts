@@ -50,6 +50,14 @@ describe('of the arguments of a command', () => {
     expect(masked(['one\ntwo'], resource({ args: ['--credential=one\ntwo'] }))).toEqual(['one\ntwo']);
   });
 
+  test.each<[what: string, args: Json[]]>([
+    ['a text', ['curl', '-u', 'admin:secret-1', 'https://open-1']],
+    ['a number or a switch', ['curl', '-m', 5, true, '-u', 'admin:secret-1', 'https://open-1']],
+    ['something else', [{ a: 'open-1' }, 'curl', '-u', 'admin:secret-1']],
+  ])('what only the command line shows, also beside %s', (_, args) => {
+    expect(maskedIn(args, resource({ args }))).toEqual(secretsIn(args));
+  });
+
   test('a number is one as well', () => {
     const secrets = secretsOf(
       [stackOf(program(resource({ args: ['--credential', 123456, '--name', 654321] }))[0]!)],
@@ -134,6 +142,7 @@ describe('of the YAML of a Secret', () => {
         '    data:',
         '      a: secret-1',
         '',
+        '  ',
         '      b: secret-2',
       ],
       ...['    type: open-1', '  - kind: ConfigMap', '    metadata:', '      name: open-2'],
