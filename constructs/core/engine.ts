@@ -1,5 +1,6 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { reportCircles } from './order/order';
 
 /*
  * A program must load one copy of cdktf. With two, classes and symbols of one mean nothing to the other, and what fails is
@@ -9,7 +10,8 @@ import type { IConstruct } from 'constructs';
 const checked = new WeakSet<IConstruct>();
 
 /**
- * The engine of a program must be the copy of cdktf that this library loads.
+ * The engine of a program must be the copy of cdktf that this library loads. A stack of it is then asked for circles, which
+ * the engine would tell in its own words.
  *
  * @throws an Error that says what to install, where it is another copy, or cdktn beside cdktf
  */
@@ -25,4 +27,5 @@ export function requireEngine(scope: IConstruct): void {
     );
   }
   checked.add(stack);
+  reportCircles(stack);
 }

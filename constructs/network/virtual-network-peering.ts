@@ -1,4 +1,4 @@
-import { Fn, Token } from 'cdktf';
+import { Fn, type TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { peerings } from './late-bindings';
 import { NetworkWrite, writeInTurn } from './network-writes';
@@ -7,6 +7,7 @@ import { azureNames } from '../azure/azure-names';
 import type { ObjectName } from '../core/names/object-name';
 import { check } from '../core/rules/rule';
 import { claimUnique } from '../core/names/unique';
+import { rememberWayOut } from '../core/order/stack-circles';
 import type { IVirtualNetwork } from './i-virtual-network';
 import { reportProblems } from '../core/problems/report';
 
@@ -48,8 +49,12 @@ export class VirtualNetworkPeering extends Construct {
     super(scope, id);
     const peeringName = options.peeringName ?? defaultName(there.network);
     const returnPeeringName = options.returnPeeringName ?? defaultName(here.network);
-    this.half('outbound', here, there.network, peeringName);
-    this.half('inbound', there, here.network, returnPeeringName);
+    const halves = [
+      this.half('outbound', here, there.network, peeringName),
+      this.half('inbound', there, here.network, returnPeeringName),
+    ];
+    const remedy = `call 'peerWith' of ${there.network.node.path} with ${here.network.node.path}, for the peering to be in its stack`;
+    halves.forEach((half) => rememberWayOut(half, remedy));
     if (!isReported) {
       claimUnique(this, 'peeringName', peeringIn(here.network, peeringName));
       claimUnique(this, 'returnPeeringName', peeringIn(there.network, returnPeeringName));
@@ -60,7 +65,7 @@ export class VirtualNetworkPeering extends Construct {
     ]);
   }
 
-  private half(id: string, from: PeeredNetwork, to: IVirtualNetwork, name: string): void {
+  private half(id: string, from: PeeredNetwork, to: IVirtualNetwork, name: string): TerraformResource {
     const half = new (peerings().VirtualNetworkPeering)(this, id, {
       name,
       resourceGroupName: from.network.resourceGroupName,
@@ -72,6 +77,7 @@ export class VirtualNetworkPeering extends Construct {
       triggers: { remote_address_space: joined(to.addressSpace) },
     });
     writeInTurn(NetworkWrite.PEERING, half, [from.network, to]);
+    return half;
   }
 }
 

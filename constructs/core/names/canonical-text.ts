@@ -11,6 +11,7 @@ import {
 } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { type ObjectName, nameAt } from './object-name';
+import { originOf } from './origin';
 import { resolvedText } from './resolved-text';
 
 /**
@@ -53,11 +54,6 @@ class ReferenceResolver extends DefaultTokenResolver {
       : // as in its own stack, where it is a reference to no output of another one
         meaningOf(String(token.resolve({ ...context, scope: stack })), stack);
   }
-}
-
-/** The stack that a reference is to, which cdktf keeps with it. */
-function originOf(token: IResolvable): TerraformStack | undefined {
-  return 'originStack' in token && TerraformStack.isStack(token.originStack) ? token.originStack : undefined;
 }
 
 /** A reference to an attribute, with braces or, within an expression, without. */

@@ -2,6 +2,9 @@ import { Aspects, Lazy, TerraformDataSource, TerraformModule, TerraformResource,
 import type { IConstruct } from 'constructs';
 import { reachFromAbove } from './aspects-above';
 import { circleProblems } from './circles';
+import { linksOf } from './links';
+import { addressOf } from './references';
+import { keepFromThrowing, stackCircleProblems } from './stack-circles';
 import { reportProblems } from '../problems/report';
 
 /** What Terraform can create after something else. */
@@ -16,6 +19,7 @@ export type ImpliedOrder = (stack: TerraformStack) => FindBefore;
 const declared = new WeakMap<TerraformResource, readonly (() => readonly IConstruct[])[]>();
 const impliedIn = new WeakMap<TerraformStack, Map<ImpliedOrder, FindBefore>>();
 const ordered = new WeakSet<TerraformResource>();
+const askedForCircles = new WeakSet<TerraformStack>();
 
 /**
  * Makes Terraform create `resource` after what it needs.
@@ -57,7 +61,7 @@ function keepOrder(stack: TerraformStack): Map<ImpliedOrder, FindBefore> {
   }
   const implied = new Map<ImpliedOrder, FindBefore>();
   impliedIn.set(stack, implied);
-  reportProblems(stack, () => circleProblems(stack, neededIn));
+  reportCircles(stack);
   reachFromAbove(stack);
   Aspects.of(stack).add({
     visit: (node) => {
@@ -72,6 +76,22 @@ function keepOrder(stack: TerraformStack): Map<ImpliedOrder, FindBefore> {
     },
   });
   return implied;
+}
+
+/** Reports the circles of a stack, its own and those of which it is the first stack. */
+export function reportCircles(stack: TerraformStack): void {
+  if (askedForCircles.has(stack)) {
+    return;
+  }
+  askedForCircles.add(stack);
+  keepFromThrowing(stack);
+  reportProblems(stack, () => {
+    const links = linksOf(stack, neededIn);
+    return [
+      ...circleProblems(stack, links),
+      ...stackCircleProblems(stack, links, neededIn, (one) => askedForCircles.has(one)),
+    ];
+  });
 }
 
 /** Finds what is implied in a stack as it is now. */
@@ -158,7 +178,8 @@ function dependsOn(resource: TerraformResource): string[] | undefined {
   const stack = TerraformStack.of(resource);
   const elements = needed(resource).filter((one) => one !== resource);
   comeAfterStacksOf(stack, elements);
-  const here = elements.filter((one) => TerraformStack.of(one) === stack).map(addressOf);
+  // without braces: in `depends_on`, terraform refuses those of `fqn`
+  const here = elements.filter((one) => TerraformStack.of(one) === stack).flatMap((one) => addressOf(one) ?? []);
   const all = [...new Set([...here, ...(resource.dependsOn ?? []).map(bare)])];
   return all.length === 0 ? undefined : all;
 }
@@ -170,15 +191,6 @@ function comeAfterStacksOf(stack: TerraformStack, constructs: readonly IConstruc
       stack.addDependency(other);
     }
   }
-}
-
-/** The address of a resource without braces: in `depends_on`, terraform refuses those of `fqn`. */
-function addressOf(element: Element): string {
-  if (element instanceof TerraformModule) {
-    return `module.${element.friendlyUniqueId}`;
-  }
-  const section = TerraformDataSource.isTerraformDataSource(element) ? 'data.' : '';
-  return `${section}${element.terraformResourceType}.${element.friendlyUniqueId}`;
 }
 
 function bare(address: string): string {

@@ -1,0 +1,48 @@
+import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { type Reference, referencesOf } from './references';
+
+/** What each resource of a stack is created after. */
+export type OrderIn = (stack: TerraformStack) => ReadonlyMap<IConstruct, readonly IConstruct[]>;
+
+/** An element of a stack, and what comes before it. */
+export interface Links {
+  readonly element: TerraformElement;
+  /** What it was told to come after. */
+  readonly order: readonly IConstruct[];
+  /** What it refers to. */
+  readonly references: readonly Reference[];
+  /** The provider that makes it. */
+  readonly provider: TerraformProvider | undefined;
+}
+
+/** The elements of a stack with what comes before them. */
+export function linksOf(stack: TerraformStack, orderIn: OrderIn): Links[] {
+  const elements = stack.node
+    .findAll()
+    .filter((one): one is TerraformElement => TerraformElement.isTerraformElement(one))
+    .filter((one) => TerraformStack.of(one) === stack);
+  const providers = elements.filter((one): one is TerraformProvider => TerraformProvider.isTerraformProvider(one));
+  const order = orderIn(stack);
+  return elements.map((element) => ({
+    element,
+    order: order.get(element) ?? [],
+    references: referencesOf(element),
+    provider: TerraformResource.isTerraformResource(element) ? providerOf(element, providers) : undefined,
+  }));
+}
+
+/** The provider of a resource: its own, or the one of its kind without an alias. */
+function providerOf(
+  { provider, terraformResourceType: type }: TerraformResource,
+  providers: readonly TerraformProvider[],
+): TerraformProvider | undefined {
+  return (
+    provider ?? providers.find((one) => one.alias === undefined && type.startsWith(`${one.terraformResourceType}_`))
+  );
+}
+
+/** The construct that somebody wrote, of which a resource is the main part. */
+export function ownerPath({ node }: IConstruct): string {
+  return node.path.replace(/\/Resource$/, '');
+}

@@ -1,0 +1,146 @@
+import { type TerraformElement, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { findCircles, type Graph, type Step } from './graph';
+import { type Links, linksOf, type OrderIn, ownerPath } from './links';
+import { addressOf, type Reference } from './references';
+import { type Violation, violation } from '../problems/violation';
+
+/** What to do about a circle of stacks that an element is a part of. */
+const waysOut = new WeakMap<IConstruct, string>();
+
+/** Remembers what to do where an element closes a circle of stacks. */
+export function rememberWayOut(element: TerraformElement, remedy: string): void {
+  waysOut.set(element, remedy);
+}
+
+/** The stacks that a stack is to come after, and cannot. */
+const refused = new WeakMap<TerraformStack, TerraformStack[]>();
+
+/**
+ * Keeps cdktf from throwing when a stack closes a circle, which is a problem: the error would hide all others, and says
+ * nothing of what is in the stacks. Where nobody asks for problems, it is thrown.
+ */
+export function keepFromThrowing(stack: TerraformStack): void {
+  const add = stack.addDependency.bind(stack);
+  stack.addDependency = (other) => {
+    if (other.dependsOn(stack) && Reflect.get(stack.node.root, 'skipValidation') !== true) {
+      refused.set(stack, [...(refused.get(stack) ?? []), other]);
+    } else {
+      add(other);
+    }
+  };
+}
+
+/** That a stack comes after another one. */
+interface StackStep extends Step {
+  readonly to: TerraformStack;
+  /** What the program asks for it. */
+  readonly by: TerraformElement | undefined;
+  /** Whether an attribute of the other stack is used. */
+  readonly isUse: boolean;
+}
+
+/**
+ * The circles of stacks, of which each is to be deployed after the next. Each is told once, at the first of its stacks in the
+ * tree.
+ *
+ * @param links What comes before each element of the first stack
+ * @param isAsked Whether a stack is asked for its circles by itself
+ */
+export function stackCircleProblems(
+  first: TerraformStack,
+  links: readonly Links[],
+  orderIn: OrderIn,
+  isAsked: (stack: TerraformStack) => boolean,
+): Violation[] {
+  const graph = stacksFrom(first, links, orderIn, isAsked);
+  return findCircles(graph)
+    .filter(([step]) => step?.from === first)
+    .map((steps) => circle(steps as StackStep[]));
+}
+
+/**
+ * What each stack comes after, of those that the first one comes after, however far, but for those before it in the tree,
+ * which tell their circles themselves: to look through all of them for each would cost too much.
+ */
+function stacksFrom(
+  first: TerraformStack,
+  links: readonly Links[],
+  orderIn: OrderIn,
+  isAsked: (stack: TerraformStack) => boolean,
+): Graph {
+  const all = first.node.root.node.findAll().filter((one): one is TerraformStack => TerraformStack.isStack(one));
+  const earlier = new Set(all.slice(0, all.indexOf(first)).filter(isAsked));
+  const graph = new Map<IConstruct, readonly StackStep[]>();
+  const open = [first];
+  for (let stack = open.pop(); stack !== undefined; stack = open.pop()) {
+    if (!graph.has(stack)) {
+      const steps = stepsOf(stack, stack === first ? links : linksOf(stack, orderIn));
+      graph.set(
+        stack,
+        steps.filter(({ to }) => !earlier.has(to)),
+      );
+      open.push(...steps.map(({ to }) => to).filter((one) => !earlier.has(one)));
+    }
+  }
+  return graph;
+}
+
+/** What a stack comes after: each other stack once, by the reason that says most. */
+function stepsOf(stack: TerraformStack, links: readonly Links[]): StackStep[] {
+  const all = [
+    ...links.flatMap(({ element, references }) => references.map((one) => useStep(stack, element, one))),
+    ...links.flatMap(({ element, order }) => order.map((one) => orderStep(stack, element, one))),
+    ...[...stack.dependencies, ...(refused.get(stack) ?? [])].map((to) => ({
+      from: stack,
+      to,
+      by: undefined,
+      isUse: false,
+      why: () => "by 'addDependency'",
+    })),
+  ].filter(({ to }) => to !== stack);
+  const byTarget = new Map<TerraformStack, StackStep>();
+  for (const step of [...all.filter(({ by }) => by !== undefined && waysOut.has(by)), ...all]) {
+    byTarget.set(step.to, byTarget.get(step.to) ?? step);
+  }
+  return [...byTarget.values()];
+}
+
+function useStep(from: TerraformStack, by: TerraformElement, reference: Reference): StackStep {
+  const { stack: to } = reference;
+  return { from, to, by, isUse: true, why: () => `${ownerPath(by)} uses ${referredTo(reference)}` };
+}
+
+function orderStep(from: TerraformStack, by: TerraformElement, after: IConstruct): StackStep {
+  const to = TerraformStack.of(after);
+  return { from, to, by, isUse: false, why: () => `${ownerPath(by)} is to come after ${ownerPath(after)}` };
+}
+
+function referredTo({ stack, address }: Reference): string {
+  const element = stack.node.findAll().find((one) => addressOf(one) === address && TerraformStack.of(one) === stack);
+  return element === undefined ? address : ownerPath(element);
+}
+
+function circle(steps: readonly StackStep[]): Violation {
+  return steps.some(({ isUse }) => isUse) ? circleOfUses(steps) : circleOfOrder(steps);
+}
+
+function circleOfOrder(steps: readonly StackStep[]): Violation {
+  const chain = steps.map(({ to }) => `the stack ${to.node.path}`).join(', which is to come after ');
+  return violation(
+    'no-circle',
+    `'prerequisites' and dependencies must not form a circle, got one: the stack ${steps[0]?.from.node.path} is to come ` +
+      `after ${chain}: leave one of them out`,
+  );
+}
+
+function circleOfUses(steps: readonly StackStep[]): Violation {
+  const chain = steps.map(({ to, why }) => `comes after the stack ${to.node.path} (${why()})`).join(', which ');
+  const [remedy = 'create one of them in the stack of what it uses'] = steps.flatMap(
+    ({ by }) => (by && waysOut.get(by)) ?? [],
+  );
+  return violation(
+    'stacks-in-order',
+    `stacks must come one after the other, got a circle: the stack ${steps[0]?.from.node.path} ${chain}: ${remedy}`,
+  );
+}

@@ -1,0 +1,190 @@
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { TerraformLocal, TerraformStack } from 'cdktf';
+import {
+  AcrPrivateEndpoint,
+  AcrRegistry,
+  AcrSku,
+  AksCluster,
+  AksVirtualNetwork,
+  ClusterAuthentication,
+  ClusterMonitoring,
+  ClusterRole,
+  KubernetesNamespace,
+  Problems,
+  UserAssignedIdentity,
+} from '../../../constructs';
+import { RESOURCE_GROUP, testApp, testStack } from '../../util';
+
+/** Two stacks, the second of which comes after the first. */
+interface TwoStacks {
+  readonly first: TerraformStack;
+  readonly hub: AksVirtualNetwork;
+  readonly spoke: AksVirtualNetwork;
+  readonly cluster: AksCluster;
+}
+
+function twoStacks(app = testApp()): TwoStacks {
+  const [first, second] = [testStack(app, 'first'), testStack(app, 'second')];
+  const group = new ResourceGroup(first, 'group', { name: 'rg', location: 'westeurope' });
+  const resourceGroup = { name: 'spoke', location: group.location };
+  return {
+    first,
+    hub: network(first, RESOURCE_GROUP, '10.0.0.0/16'),
+    spoke: network(second, resourceGroup, '10.8.0.0/16'),
+    cluster: new AksCluster(second, 'cluster', {
+      resourceGroup,
+      clusterName: 'spoke',
+      authentication: ClusterAuthentication.entraId({ adminGroupObjectIds: [GROUP] }),
+    }),
+  };
+}
+
+function network(stack: TerraformStack, resourceGroup: { name: string; location: string }, range: string) {
+  const { id: virtualNetworkName } = stack.node;
+  return new AksVirtualNetwork(stack, 'network', { resourceGroup, virtualNetworkName, addressSpace: [range] });
+}
+
+const GROUP = '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10';
+const ELSEWHERE = 'create one of them in the stack of what it uses';
+
+describe('two stacks that need each other', () => {
+  test.each<[string, (made: TwoStacks) => void, string, string]>([
+    [
+      'a peering',
+      ({ hub, spoke }) => hub.peerWith('spoke', spoke),
+      'first/network/spoke/outbound uses second/network',
+      "call 'peerWith' of second/network with first/network, for the peering to be in its stack",
+    ],
+    [
+      'a private endpoint',
+      ({ first, spoke }) => {
+        const registry = new AcrRegistry(first, 'registry', {
+          resourceGroup: RESOURCE_GROUP,
+          registryName: 'contosoimages',
+          sku: AcrSku.PREMIUM,
+        });
+        const subnet = spoke.addSubnet('endpoints', { addressPrefix: '10.8.128.0/24' });
+        new AcrPrivateEndpoint(first, 'endpoint', { registry, subnet });
+      },
+      'first/endpoint/dns-zone/link-network uses second/network',
+      ELSEWHERE,
+    ],
+    [
+      'a role',
+      ({ first, cluster }) => {
+        const identity = new UserAssignedIdentity(first, 'identity', {
+          resourceGroup: RESOURCE_GROUP,
+          identityName: 'deploys',
+        });
+        cluster.grantAccess(identity, ClusterRole.ADMIN);
+      },
+      'uses second/cluster',
+      ELSEWHERE,
+    ],
+    [
+      'monitoring',
+      ({ first, cluster }) =>
+        void new ClusterMonitoring(first, 'monitoring', { resourceGroup: RESOURCE_GROUP, cluster }),
+      'uses second/cluster',
+      ELSEWHERE,
+    ],
+    [
+      'a value that others are made of',
+      ({ first, cluster }) => {
+        const local = new TerraformLocal(first, 'local', { host: cluster.clusterId });
+        expect(local.node.id).toBe('local');
+      },
+      'first/local uses second/cluster',
+      ELSEWHERE,
+    ],
+  ])('by %s are told once, in words', (_by, ask, back, remedy) => {
+    const app = testApp();
+    ask(twoStacks(app));
+    const circles = Problems.list(app).filter(({ rule }) => rule === 'stacks-in-order');
+
+    expect(circles.map(({ path }) => path)).toEqual(['first']);
+    const [{ message } = { message: '' }] = circles;
+    expect(message).toContain(back);
+    expect(message).toContain('which comes after the stack first (second/');
+    expect(message.endsWith(`: ${remedy}`)).toBe(true);
+    expect(() => app.synth()).toThrow(/stacks must come one after the other/);
+  });
+
+  test('are two circles where one stack needs two', () => {
+    const app = testApp();
+    const [hub, ...spokes] = ['hub', 'spoke-a', 'spoke-b'].map((id, index) =>
+      network(testStack(app, id), RESOURCE_GROUP, `10.${index}.0.0/16`),
+    );
+    spokes.forEach((spoke) => {
+      hub?.peerWith(TerraformStack.of(spoke).node.id, spoke);
+      new TerraformLocal(TerraformStack.of(spoke), 'hub', hub?.virtualNetworkId);
+    });
+
+    expect(Problems.list(app).map(({ path, rule }) => [path, rule])).toEqual([
+      ['hub', 'stacks-in-order'],
+      ['hub', 'stacks-in-order'],
+    ]);
+  });
+
+  test('by what the program says of stacks is a problem, and no error', () => {
+    const app = testApp();
+    const { first, cluster } = twoStacks(app);
+    first.addDependency(TerraformStack.of(cluster));
+    TerraformStack.of(cluster).addDependency(first);
+
+    expect(Problems.of(app)).toEqual([
+      expect.stringContaining("the stack first comes after the stack second (by 'addDependency'), which comes after"),
+    ]);
+  });
+
+  test('are an error of the engine where nobody asks for problems', () => {
+    const app = testApp();
+    Reflect.set(app, 'skipValidation', true);
+    const { hub, spoke } = twoStacks(app);
+    hub.peerWith('spoke', spoke);
+
+    expect(() => app.synth()).toThrow(/circular/i);
+  });
+});
+
+test('a spoke that is peered with its hub is no circle', () => {
+  const app = testApp();
+  const { hub, spoke } = twoStacks(app);
+  spoke.peerWith('hub', hub);
+
+  expect(Problems.of(app)).toEqual([]);
+  expect(() => app.synth()).not.toThrow();
+});
+
+describe('a circle within a stack', () => {
+  const circle = (text: string): string =>
+    `[stack] 'prerequisites' and dependencies must not form a circle, got one: ${text}: leave one of them out`;
+
+  test('of a cluster that waits for a role of its own nodes is a problem', () => {
+    const stack = testStack();
+    const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'shop' });
+    const registry = new AcrRegistry(stack, 'registry', {
+      resourceGroup: RESOURCE_GROUP,
+      registryName: 'contosoimages',
+    });
+    registry.grantPull(cluster).applyBefore(cluster);
+
+    expect(Problems.of(stack)).toEqual([
+      circle('stack/cluster is to come after stack/cluster/kubelet/pull-registry, which uses stack/cluster'),
+    ]);
+  });
+
+  test('of a cluster that waits for what is made in it is a problem', () => {
+    const stack = new TerraformStack(testApp(), 'stack');
+    const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'shop' });
+    new KubernetesProvider(stack, 'kubernetes', cluster.kubernetesProviderConfig(stack));
+    cluster.node.addDependency(new KubernetesNamespace(stack, 'ns', { namespaceName: 'shop' }));
+
+    expect(Problems.of(stack)).toContain(
+      circle(
+        'stack/cluster is to come after stack/ns, which is made by the provider stack/kubernetes, which uses stack/cluster',
+      ),
+    );
+  });
+});
