@@ -1,3 +1,4 @@
+import { reportGroup } from '../azure/group-problems';
 import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesProviderConfig } from '@cdktf/provider-kubernetes/lib/provider';
 import { TerraformStack } from 'cdktf';
@@ -123,6 +124,7 @@ export class AksCluster extends AksClusterBase {
       },
       hasPrivateApiServer: apiServerAccess.isPrivate || apiServerAccess._hasSubnet,
     });
+    reportGroup(this, props.resourceGroup);
     reportProblems(this, () => parts.problems());
     claimNetwork({ ...networkProfile._tenancy, cluster: this, pools: () => parts.poolSizes() });
     requireGlobalNames(this);

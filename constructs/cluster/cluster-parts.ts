@@ -112,7 +112,7 @@ export class ClusterParts {
     const { cluster, props, identity, apiServerAccess, networkProfile } = this;
     const region = regionOf(cluster);
     return [
-      ...clusterProblems(props, this.group),
+      ...clusterProblems(props),
       ...this.pool.problems(region),
       ...this.applicationPoolProblems(),
       ...identity.problems(),

@@ -1,7 +1,7 @@
-import { location } from '../azure/location-rules';
-import { type IResourceGroupRef, literalGroup } from '../azure/resource-group';
+import { groupProblems } from '../azure/group-problems';
+import { literalGroup } from '../azure/resource-group';
 import { withFreeName } from '../azure/reserved-names';
-import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
+import { clusterName } from '../azure/resource-name-rules';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { check, checkGiven, orExample } from '../core/rules/rule';
 import { type AksClusterProps, ClusterTier } from './aks-cluster-props';
@@ -12,16 +12,17 @@ import { clusterSecurityProblems } from './security/cluster-security';
 import { upgradePolicyProblems } from './upgrades/upgrade-policy';
 
 /** What is wrong with the properties of a cluster, one by one and with each other, without those of its parts. */
-export function clusterProblems(props: AksClusterProps, group: IResourceGroupRef): Violation[] {
+export function clusterProblems(props: AksClusterProps): Violation[] {
+  const group = literalGroup(props.resourceGroup);
   const nameProblems = [
-    ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
-    ...checkGiven(location, 'resourceGroup.location', group.location),
     ...withFreeName(checkGiven(clusterName, 'clusterName', props.clusterName), 'clusterName', props.clusterName),
   ];
   return [
     ...nameProblems,
     ...dnsPrefixProblems(props),
-    ...(nameProblems.length > 0 ? [] : nodeResourceGroupProblems(literalGroup(props.resourceGroup), props.clusterName)),
+    ...(nameProblems.length > 0 || groupProblems(group).length > 0
+      ? []
+      : nodeResourceGroupProblems(group, props.clusterName)),
     ...check(sshPublicKey, 'sshPublicKey', props.sshPublicKey),
     ...(props.kubernetesVersion?._problems(props.longTermSupport === true) ?? []),
     ...longTermSupportProblems(props),

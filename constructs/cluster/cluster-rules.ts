@@ -26,6 +26,19 @@ export const oidcIssuerUrl = pattern(
   'https://westeurope.oic.prod-aks.azure.com/00000000-0000-0000-0000-000000000000/11111111-1111-1111-1111-111111111111/',
 );
 
+/** The newest minor version that a program of today may name: about three come in a year, and 1.37 is the newest now. */
+const NEWEST_MINOR = 46;
+
+export const plausibleMinorVersion: Rule<string> = {
+  id: 'kubernetes-minor-version-known',
+  must: `must be a version that there may be, at most 1.${NEWEST_MINOR}`,
+  source: 'https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#aks-kubernetes-release-calendar',
+  example: '1.35',
+  holds: (value) => Number(value.split('.')[1]) <= NEWEST_MINOR,
+  hint: "'az aks get-versions --location <region> --output table' lists them",
+  canBeMeant: true,
+};
+
 export const kubernetesMinorVersion: Rule<string> = {
   ...pattern(
     'kubernetes-minor-version',
@@ -35,4 +48,5 @@ export const kubernetesMinorVersion: Rule<string> = {
     '1.35',
   ),
   hint: 'Azure takes its newest patch; a patch said here would be withdrawn some day',
+  then: plausibleMinorVersion,
 };

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { identityName, resourceGroupName } from '../azure/resource-name-rules';
 import { uuid } from './identity-rules';
-import { location, regionName } from '../azure/location-rules';
+import { regionName } from '../azure/location-rules';
 import { azureNames } from '../azure/azure-names';
 import { createAfter } from '../core/order/order';
 import { identityResourceId } from '../azure/resource-id-rules';
@@ -12,6 +12,7 @@ import { checkGiven } from '../core/rules/rule';
 import { claimResource, lookUp } from '../core/names/unique';
 import type { GrantPrincipal } from './grants';
 import { protect, type ProtectionOptions } from '../azure/protection';
+import { reportGroup } from '../azure/group-problems';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import { IUserAssignedIdentity } from './i-user-assigned-identity';
 import { identities, identityLookups } from './late-bindings';
@@ -80,11 +81,8 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
     props = declared(this, 'UserAssignedIdentityProps', props);
     // read once: a resource makes a new token for every read of an attribute
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
-    reportProblems(this, () => [
-      ...checkGiven(identityName, 'identityName', props.identityName),
-      ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
-      ...checkGiven(location, 'resourceGroup.location', group.location),
-    ]);
+    reportGroup(this, props.resourceGroup);
+    reportProblems(this, () => [...checkGiven(identityName, 'identityName', props.identityName)]);
     this.resource = new (identities().UserAssignedIdentity)(this, 'Resource', {
       name: props.identityName,
       resourceGroupName: group.name,

@@ -1,11 +1,11 @@
 import type { DiskEncryptionSet as SetResource } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
 import { Construct, type IConstruct } from 'constructs';
 import { azureNames } from '../azure/azure-names';
-import { location, regionName } from '../azure/location-rules';
+import { regionName } from '../azure/location-rules';
 import { rememberRegion } from '../azure/regions';
+import { reportGroup } from '../azure/group-problems';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import { diskEncryptionSetId } from '../azure/resource-id-rules';
-import { resourceGroupName } from '../azure/resource-name-rules';
 import { checkArguments, declared } from '../core/declared';
 import { claimResource } from '../core/names/unique';
 import { createAfter } from '../core/order/order';
@@ -80,10 +80,9 @@ export class DiskEncryptionSet extends Construct implements IDiskEncryptionSet {
     // read once: a resource makes a new token for every read of an attribute
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     rememberRegion(this, props.resourceGroup);
+    reportGroup(this, props.resourceGroup);
     reportProblems(this, () => [
       ...checkGiven(diskEncryptionSetName, 'diskEncryptionSetName', props.diskEncryptionSetName),
-      ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
-      ...checkGiven(location, 'resourceGroup.location', group.location),
     ]);
     const identity = new UserAssignedIdentity(this, 'identity', {
       resourceGroup: group,

@@ -2,6 +2,7 @@ import type { DataAzurermMonitorActionGroup } from '@cdktf/provider-azurerm/lib/
 import type { MonitorActionGroup } from '@cdktf/provider-azurerm/lib/monitor-action-group';
 import { Construct } from 'constructs';
 import { azureNames } from '../azure/azure-names';
+import { reportGroup } from '../azure/group-problems';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import { actionGroupId } from '../azure/resource-id-rules';
 import { resourceGroupName } from '../azure/resource-name-rules';
@@ -87,8 +88,8 @@ export class ActionGroup extends Construct implements IActionGroup {
     super(scope, id);
     props = declared(this, 'ActionGroupProps', props);
     const { name: group } = props.resourceGroup;
+    reportGroup(this, props.resourceGroup);
     reportProblems(this, () => [
-      ...checkGiven(resourceGroupName, 'resourceGroup.name', group),
       ...checkGiven(actionGroupName, 'actionGroupName', props.actionGroupName),
       ...check(actionGroupShortName, 'shortName', props.shortName),
       ...emptyProblems('receivers', props.receivers, 'receiver', 'an alert that nobody is told of helps nobody'),

@@ -1,13 +1,12 @@
 import { Construct } from 'constructs';
-import { location } from '../azure/location-rules';
-import type { IResourceGroupRef } from '../azure/resource-group';
-import { clusterName, resourceGroupName } from '../azure/resource-name-rules';
+import { reportGroup } from '../azure/group-problems';
+import { clusterName } from '../azure/resource-name-rules';
 import { AksCluster } from '../cluster/aks-cluster';
 import type { IAksCluster } from '../cluster/i-aks-cluster';
 import { scaledPoolsOf } from '../cluster/cluster-pools';
 import { checkArguments, declared } from '../core/declared';
 import { reportProblems, reportWarnings, reportWarningsLate } from '../core/problems/report';
-import { checkGiven, orExample } from '../core/rules/rule';
+import { orExample } from '../core/rules/rule';
 import { itemsOf } from '../core/values/known';
 import { ServicePrincipal } from '../identity/service-principal';
 import type { ILogAnalyticsWorkspace } from '../workspaces/i-log-analytics-workspace';
@@ -78,6 +77,7 @@ export class ClusterMonitoring extends Construct {
       clusterName: props.cluster.clusterName,
       groupName: group.name,
     };
+    reportGroup(this, props.resourceGroup);
     const access = agentAccess(this, props);
     const isFull = access === AgentAccess.FULL;
     const logs = isFull ? (props.containerLogs ?? ContainerLogs.logsAndEvents()) : ContainerLogs.none();
@@ -107,8 +107,6 @@ export class ClusterMonitoring extends Construct {
     }
 
     reportProblems(this, () => [
-      ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
-      ...checkGiven(location, 'resourceGroup.location', group.location),
       ...(props.containerLogs?._problems('containerLogs') ?? []),
       ...agentProblems(props, access),
       ...alertProblems(props, sources),
@@ -129,14 +127,14 @@ export class ClusterMonitoring extends Construct {
 
   private ownWorkspace({ clusterName: name, groupName }: MonitoredCluster, region: string): LogAnalyticsWorkspace {
     return new LogAnalyticsWorkspace(this, 'workspace', {
-      resourceGroup: soundGroup(groupName, region),
+      resourceGroup: { name: groupName, location: region },
       workspaceName: joinedName([orExample(clusterName, name), 'logs'], 63),
     });
   }
 
   private ownMetricsWorkspace({ clusterName: name, groupName }: MonitoredCluster, region: string): MonitorWorkspace {
     return new MonitorWorkspace(this, 'metrics-workspace', {
-      resourceGroup: soundGroup(groupName, region),
+      resourceGroup: { name: groupName, location: region },
       monitorWorkspaceName: joinedName([orExample(clusterName, name), 'metrics'], 63),
     });
   }
@@ -182,11 +180,6 @@ checkArguments(ClusterMonitoring);
 function passwordEndOf(cluster: IAksCluster): string | undefined {
   const principal = cluster instanceof AksCluster ? cluster._principal : undefined;
   return principal instanceof ServicePrincipal ? principal._passwordEnd : undefined;
-}
-
-/** A resource group for parts of it, without the mistakes that are reported already. */
-function soundGroup(name: string, region: string): IResourceGroupRef {
-  return { name: orExample(resourceGroupName, name), location: orExample(location, region) };
 }
 
 function hasCap(workspace: ILogAnalyticsWorkspace | undefined): boolean {

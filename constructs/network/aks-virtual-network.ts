@@ -6,8 +6,8 @@ import { addressText, parseRange, rangeHolds } from '../core/addresses/address-s
 import { canonicalText } from '../core/names/canonical-text';
 import { azureNames } from '../azure/azure-names';
 import { claimResource } from '../core/names/unique';
-import { resourceGroupName } from '../azure/resource-name-rules';
-import { location, regionName } from '../azure/location-rules';
+import { reportGroup } from '../azure/group-problems';
+import { regionName } from '../azure/location-rules';
 import { firstIpv6Subnet, ipv6NetworkRange } from './ipv6-ranges';
 import { ipv6SubnetProblems } from './ipv6-subnets';
 import { networkRange } from './network-value-rules';
@@ -141,6 +141,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     // read once: a resource makes a new token for every read of an attribute
     const group = { name: props.resourceGroup.name, location: regionName(props.resourceGroup.location) };
     rememberRegion(this, props.resourceGroup);
+    reportGroup(this, props.resourceGroup);
     const name = props.virtualNetworkName;
     this.addressSpace = props.addressSpace ?? [DEFAULT_RANGE];
     const { VirtualNetwork } = virtualNetworks();
@@ -230,11 +231,9 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     return this.routeTable.hasDefaultRoute;
   }
 
-  private problems({ resourceGroup, virtualNetworkName: name, ...props }: AksVirtualNetworkProps): Violation[] {
+  private problems({ virtualNetworkName: name, ...props }: AksVirtualNetworkProps): Violation[] {
     const rangeProblems = checkEach(networkRange, 'addressSpace', this.addressSpace);
     return [
-      ...check(resourceGroupName, 'resourceGroup.name', resourceGroup.name),
-      ...check(location, 'resourceGroup.location', resourceGroup.location),
       ...check(virtualNetworkName, 'virtualNetworkName', name),
       ...emptyProblems('addressSpace', this.addressSpace, 'range', 'leave it out for 10.240.0.0/14'),
       ...rangeProblems,

@@ -2,9 +2,9 @@ import type { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zon
 import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { azureNames } from '../azure/azure-names';
+import { reportGroup } from '../azure/group-problems';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import { registryDnsZoneId } from '../azure/resource-id-rules';
-import { resourceGroupName } from '../azure/resource-name-rules';
 import { checkArguments, declared } from '../core/declared';
 import { freeId } from '../core/names/add-child';
 import { canonicalText } from '../core/names/canonical-text';
@@ -69,7 +69,7 @@ export class AcrDnsZone extends Construct implements IAcrDnsZone {
     super(scope, id);
     props = declared(this, 'AcrDnsZoneProps', props);
     const { name: group } = props.resourceGroup;
-    reportProblems(this, () => checkGiven(resourceGroupName, 'resourceGroup.name', group));
+    reportGroup(this, props.resourceGroup);
     this.group = group;
     this.resource = new (privateDnsZones().PrivateDnsZone)(this, 'Resource', { name: ZONE, resourceGroupName: group });
     rememberName(this.resource, azureNames.privateDnsZone(ZONE, group));

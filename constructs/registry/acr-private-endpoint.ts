@@ -4,8 +4,9 @@ import { Construct } from 'constructs';
 import { azureNames } from '../azure/azure-names';
 import { location as locationRule, regionName } from '../azure/location-rules';
 import { regionOf } from '../azure/regions';
+import { reportGroup } from '../azure/group-problems';
 import type { IResourceGroupRef } from '../azure/resource-group';
-import { networkPartName, resourceGroupName } from '../azure/resource-name-rules';
+import { networkPartName } from '../azure/resource-name-rules';
 import { checkArguments, declared } from '../core/declared';
 import { claimResource } from '../core/names/unique';
 import { createAfter } from '../core/order/order';
@@ -82,12 +83,12 @@ export class AcrPrivateEndpoint extends Construct {
     const group = props.resourceGroup?.name ?? registry.resourceGroupName;
     const location = props.resourceGroup?.location ?? registry.location;
     const name = props.endpointName ?? `${registry.registryName}-endpoint`;
+    if (props.resourceGroup !== undefined) {
+      reportGroup(this, props.resourceGroup);
+    }
     reportProblems(this, () => [
       ...check(networkPartName, 'endpointName', name),
-      ...check(resourceGroupName, 'resourceGroup.name', props.resourceGroup?.name),
-      ...(props.resourceGroup === undefined && location !== undefined
-        ? []
-        : checkGiven(locationRule, 'resourceGroup.location', location)),
+      ...(location === undefined ? checkGiven(locationRule, 'resourceGroup.location', location) : []),
       ...tierProblems(registry),
       ...subnetProblems(subnet, location),
     ]);

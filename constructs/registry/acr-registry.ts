@@ -2,9 +2,10 @@ import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registr
 import type { Construct } from 'constructs';
 import { checkArguments, declared } from '../core/declared';
 import { withFreeName } from '../azure/reserved-names';
-import { registryName, resourceGroupName } from '../azure/resource-name-rules';
-import { location as locationRule, regionName } from '../azure/location-rules';
+import { registryName } from '../azure/resource-name-rules';
+import { regionName } from '../azure/location-rules';
 import { requireGlobalNames } from '../stack-checks/global-names';
+import { reportGroup } from '../azure/group-problems';
 import { azureNames } from '../azure/azure-names';
 import { createAfter } from '../core/order/order';
 import { protect } from '../azure/protection';
@@ -68,10 +69,9 @@ export class AcrRegistry extends AcrRegistryBase {
     this.roleAssignmentMode = props.roleAssignmentMode ?? AcrRoleAssignmentMode.REGISTRY;
     // read once: a resource makes a new token for every read of an attribute
     const { name: group, location } = props.resourceGroup;
+    reportGroup(this, props.resourceGroup);
     reportProblems(this, () => [
       ...withFreeName(checkGiven(registryName, 'registryName', props.registryName), 'registryName', props.registryName),
-      ...checkGiven(resourceGroupName, 'resourceGroup.name', group),
-      ...checkGiven(locationRule, 'resourceGroup.location', location),
       ...featureProblems(props, hasEndpoint(this)),
     ]);
 

@@ -3,6 +3,7 @@ import type { LogAnalyticsWorkspace as WorkspaceResource } from '@cdktf/provider
 import { Construct } from 'constructs';
 import { azureNames } from '../azure/azure-names';
 import { location, regionName } from '../azure/location-rules';
+import { reportGroup } from '../azure/group-problems';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import { logAnalyticsWorkspaceId } from '../azure/resource-id-rules';
 import { resourceGroupName } from '../azure/resource-name-rules';
@@ -101,10 +102,9 @@ export class LogAnalyticsWorkspace extends Construct implements ILogAnalyticsWor
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     this.workspaceLocation = regionName(group.location);
     this.dailyCap = props.dailyCap ?? DailyCap.gigabytes(1);
+    reportGroup(this, props.resourceGroup);
     reportProblems(this, () => [
       ...checkGiven(workspaceName, 'workspaceName', props.workspaceName),
-      ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
-      ...checkGiven(location, 'resourceGroup.location', group.location),
       ...check(retentionDays, 'retentionDays', props.retentionDays),
       ...this.dailyCap._problems('dailyCap'),
     ]);

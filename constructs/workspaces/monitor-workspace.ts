@@ -3,6 +3,7 @@ import type { MonitorWorkspace as WorkspaceResource } from '@cdktf/provider-azur
 import { Construct } from 'constructs';
 import { azureNames } from '../azure/azure-names';
 import { location, regionName } from '../azure/location-rules';
+import { reportGroup } from '../azure/group-problems';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import { monitorWorkspaceId } from '../azure/resource-id-rules';
 import { resourceGroupName } from '../azure/resource-name-rules';
@@ -99,10 +100,9 @@ export class MonitorWorkspace extends MonitorWorkspaceBase {
     // read once: a resource makes a new token for every read of an attribute
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     this.monitorWorkspaceLocation = regionName(group.location);
+    reportGroup(this, props.resourceGroup);
     reportProblems(this, () => [
       ...checkGiven(monitorWorkspaceName, 'monitorWorkspaceName', props.monitorWorkspaceName),
-      ...checkGiven(resourceGroupName, 'resourceGroup.name', group.name),
-      ...checkGiven(location, 'resourceGroup.location', group.location),
     ]);
     this.resource = new (monitorWorkspaces().MonitorWorkspace)(this, 'Resource', {
       name: props.monitorWorkspaceName,

@@ -2,6 +2,7 @@ import { check, type Rule } from '../../core/rules/rule';
 import { show } from '../../core/values/shown';
 import { isKnown } from '../../core/values/known';
 import { type Violation, violation } from '../../core/problems/violation';
+import { knownVmSize } from './vm-size-names';
 
 /** The VM size of nodes of which none is given. */
 export const DEFAULT_VM_SIZE = 'Standard_D4s_v5';
@@ -72,6 +73,7 @@ export const userVmSize: Rule<string> = {
   example: 'Standard_D4s_v5',
   holds: (value) => hasAtLeast(value, MIN_USER_MEMORY_GB),
   explain,
+  then: knownVmSize,
 };
 
 export const systemVmSize: Rule<string> = {
@@ -81,6 +83,7 @@ export const systemVmSize: Rule<string> = {
   example: 'Standard_D4s_v5',
   holds: (value) => hasAtLeast(value, MIN_MEMORY_GB),
   explain,
+  then: knownVmSize,
 };
 
 /**
@@ -134,7 +137,10 @@ function explain(size: string): string {
   if (capacity !== undefined) {
     return describe(capacity);
   }
-  const full = `Standard_${size}`;
+  const full = `Standard_${size
+    .trim()
+    .replace(/^standard[-_ ]?/i, '')
+    .replace(/[-_ ]?v(\d+)$/i, '_v$1')}`;
   return capacityOf(full) === undefined ? 'no VM size has such a name' : `its full name is ${full}`;
 }
 

@@ -46,13 +46,17 @@ function circle(steps: readonly Step[]): Violation {
   const between = steps.filter(({ from, to }) => ownerPath(from) !== ownerPath(to));
   // of a construct and itself, all there is
   const told = between.length === 0 ? steps.slice(0, 1) : between;
-  return violation(
-    'no-circle',
-    `'prerequisites' and dependencies must not form a circle, got one: ${told.map(textOf).join(', which ')}: leave one of ` +
-      'them out',
-  );
+  return circleOf(told.map(textOf).join(', which '));
 }
 
 function textOf({ from, to, why }: Step, index: number): string {
   return `${index === 0 ? `${ownerPath(from)} ` : ''}${why()} ${ownerPath(to)}`;
+}
+
+/** The violation of an order that leads back to where it begins. */
+export function circleOf(chain: string): Violation {
+  return violation(
+    'no-circle',
+    `'prerequisites' and dependencies must not form a circle, got one: ${chain}: leave one of them out`,
+  );
 }

@@ -1,5 +1,6 @@
 import { type TerraformElement, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { circleOf } from './circles';
 import { findCircles, type Graph, type Step } from './graph';
 import { type Links, linksOf, type OrderIn, ownerPath } from './links';
 import { addressOf, type Reference } from './references';
@@ -127,11 +128,7 @@ function circle(steps: readonly StackStep[]): Violation {
 
 function circleOfOrder(steps: readonly StackStep[]): Violation {
   const chain = steps.map(({ to }) => `the stack ${to.node.path}`).join(', which is to come after ');
-  return violation(
-    'no-circle',
-    `'prerequisites' and dependencies must not form a circle, got one: the stack ${steps[0]?.from.node.path} is to come ` +
-      `after ${chain}: leave one of them out`,
-  );
+  return circleOf(`the stack ${steps[0]?.from.node.path} is to come after ${chain}`);
 }
 
 function circleOfUses(steps: readonly StackStep[]): Violation {

@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import { isStandIn, mustBeGiven, rememberAsked, remedyFor } from '../declared';
+import { gapProblems } from './gaps';
 import { show } from '../values/shown';
 import { holdsTemplate, readableText } from '../values/literal-text';
 import { questionable, type Violation, violation } from '../problems/violation';
@@ -25,6 +26,8 @@ export interface Rule<T> {
   readonly hint?: string;
   /** Whether a value that the rule refuses is deployed once somebody has acknowledged it. */
   readonly canBeMeant?: boolean;
+  /** A rule for the values that this one allows, such as one that knows which of them are likely misspelled. */
+  readonly then?: Rule<T>;
 }
 
 /**
@@ -52,6 +55,9 @@ export function check<T>(rule: Rule<T>, property: string, value: T | undefined):
     ];
   }
   if (rule.holds(value)) {
+    if (rule.then?.holds(value) === false) {
+      return check(rule.then, property, value);
+    }
     return [...templateProblems(rule, property, value), ...(rule.isFreeText ? [] : gapProblems(property, value))];
   }
   const reason = rule.explain?.(value) ?? '';
@@ -77,23 +83,6 @@ function templateProblems<T>({ isFreeText = false }: Rule<T>, property: string, 
         `${show(readableText(value))}: give the value itself, or a reference such as 'variable.stringValue'`,
     ),
   ];
-}
-
-/** What JavaScript writes into a text for a value that is not there. */
-const GAP = /undefined|\bNaN\b|\[object \w+\]/;
-
-/** The problem with a text that was put together from a value that is not there, such as `${process.env.NAME}-aks`. */
-export function gapProblems(property: string, value: unknown): Violation[] {
-  const [gap] = (typeof value === 'string' && value !== 'NaN' ? GAP.exec(value) : undefined) ?? [];
-  return gap === undefined
-    ? []
-    : [
-        questionable(
-          'text-without-gap',
-          `'${property}' must not hold ${show(gap)}, which JavaScript writes for what is not there, got ${show(readableText(String(value)))}: ` +
-            'set what the text is put together from, such as a variable of the environment',
-        ),
-      ];
 }
 
 /** As `check`, for a value that must be given. */
@@ -122,10 +111,11 @@ export function checkLiteral<T>(rule: Rule<T>, property: string, value: T | unde
 /**
  * The value, or the rule's example in place of one that breaks it.
  *
- * For what is derived from a value: the broken value is reported once, and what it would have led to is not.
+ * For what is derived from a value: the broken value is reported once, and what it would have led to is not. One that is
+ * likely misspelled may be meant.
  */
 export function orExample<T>(rule: Rule<T>, value: T | undefined): T {
-  return value === undefined || check(rule, '', value).length > 0 ? rule.example : value;
+  return value === undefined || check({ ...rule, then: undefined }, '', value).length > 0 ? rule.example : value;
 }
 
 /** As `check`, for each item of a list, by its index; a list that is a token passes, too. */

@@ -6,7 +6,8 @@ import { variablesName } from './key-vault-names';
 import * as podRules from './pod-rules';
 import * as rules from '../../kubernetes/kubernetes-rules';
 import { literalText } from '../../core/values/literal-text';
-import { check, checkGiven, gapProblems } from '../../core/rules/rule';
+import { gapInNameWarnings, gapInTextProblems } from '../../core/rules/gaps';
+import { check, checkGiven } from '../../core/rules/rule';
 import { isText } from '../../core/values/known';
 import { type Violation, violation, when } from '../../core/problems/violation';
 
@@ -68,15 +69,19 @@ const SECRET_NAME = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CONNECTI
 
 export function environmentWarnings(property: string, environment: Environment): Violation[] {
   return Object.entries(environment)
-    .filter(([name, { _origin }]) => SECRET_NAME.test(name) && ['literal', 'config'].includes(_origin.source))
-    .filter(([, { _origin }]) => isText(_origin.value) && _origin.value !== '')
-    .map(([name]) =>
-      violation(
-        'secret-in-plain-text',
-        `'${property}.${name}' looks like a secret, and the synthesized JSON contains it: use EnvValue.fromSecretValue, or ` +
-          'rename it if it is not one',
-      ),
-    );
+    .filter(([, { _origin }]) => ['literal', 'config'].includes(_origin.source) && isText(_origin.value))
+    .flatMap(([name, { _origin }]) => [
+      ...(SECRET_NAME.test(name) && _origin.value !== '' ? [plainSecret(`${property}.${name}`)] : []),
+      ...gapInNameWarnings(`${property}.${name}`, _origin.value),
+    ]);
+}
+
+function plainSecret(property: string): Violation {
+  return violation(
+    'secret-in-plain-text',
+    `'${property}' looks like a secret, and the synthesized JSON contains it: use EnvValue.fromSecretValue, or rename it if ` +
+      'it is not one',
+  );
 }
 
 /** The problem with a secret that is a literal. The message does not show it. */
@@ -89,9 +94,6 @@ export function secretProblems(property: string, value: string | undefined): Vio
       'characters: give a sensitive TerraformVariable or an attribute of a resource',
   );
 }
-
-/** Texts that hold what looks like a gap on purpose: documents of several lines, and code that compares with it. */
-const ON_PURPOSE = /\n.|[!=]==?\s*['"`]?(undefined|NaN|\[object )/;
 
 function originProblems(property: string, { source, value, key }: EnvOrigin): Violation[] {
   switch (source) {
@@ -108,7 +110,7 @@ function originProblems(property: string, { source, value, key }: EnvOrigin): Vi
       return checkGiven(keyVaultSecretName, `${property}.secretName`, value);
     case 'literal':
     case 'config':
-      return isText(value) && ON_PURPOSE.test(value) ? [] : gapProblems(property, value);
+      return gapInTextProblems(property, value);
     default:
       return [];
   }

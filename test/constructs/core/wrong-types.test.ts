@@ -149,8 +149,54 @@ test.each([
   'if (count !== NaN) { start(); }',
   "kind === '[object Array]'",
   'The name may be undefined.\nIt is then that of the host.',
+  'The name may be undefined.',
+  'undefined: symbol not found',
+  '--on-undefined=error',
+  '--allow-undefined --import-memory',
+  'StrictUndefined',
+  'jinja2.StrictUndefined',
+  'no-undef,no-undefined',
+  'allow_undefined=true',
+  '{"undefined":"warn"}',
+  '-O1 -fsanitize=undefined',
+  'docs/undefined-behaviour.md',
+  'rejects NaN values',
+  'NaN',
 ])('the variable %j holds such words on purpose', (text) => {
   expect(problemsOfWorkload({ environment: { TEXT: EnvValue.fromValue(text) } })).toEqual([]);
+});
+
+test.each([
+  `${UNSET}`,
+  ` ${UNSET} `,
+  `redis://${UNSET}:6379/0`,
+  `redis://cache:${UNSET}`,
+  `https://${UNSET}.example.com`,
+  `https://${UNSET}-shop.example.com/orders`,
+  `https://api.example.com/v1/${UNSET}`,
+  `https://api.example.com/${UNSET}/orders`,
+  `https://api.example.com/?tenant=${UNSET}&page=1`,
+  `user@${UNSET}`,
+  `Server=${UNSET};Port=1433`,
+  `host=${UNSET} port=5432`,
+  `--url http://${UNSET}:80/ --verbose`,
+  `a,${UNSET},c`,
+  `{"host":"${UNSET}"}`,
+  `timeout=${Number('two')}`,
+  `it is ${String({})}`,
+])('the variable %j has a gap', (text) => {
+  const found = problemsOfWorkload({ environment: { TEXT: EnvValue.fromValue(text) } });
+  expect(found).toEqual([expect.stringContaining('which JavaScript writes for what is not there')]);
+});
+
+test.each([`${UNSET}-db`, `kv-shop-${UNSET}`, `db.${UNSET}`])('the variable %j may have a gap: a warning', (text) => {
+  const stack = testStack();
+  new Worker(stack, 'worker', {
+    ...{ name: 'worker', image: ContainerImage.fromReference('shop:1') },
+    environment: { NAME: EnvValue.fromValue(text) },
+  });
+
+  expect(Problems.list(stack).map(({ rule, severity }) => [rule, severity])).toEqual([['name-with-gap', 'warning']]);
 });
 
 test('a construct in place of one that it has, or of a list with it', () => {

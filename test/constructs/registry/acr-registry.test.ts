@@ -73,8 +73,8 @@ describe('AcrRegistry', () => {
     registry.image('App', 'v 1');
 
     expect(Problems.of(stack)).toEqual([
-      expect.stringMatching(/^\[stack\/registry\] 'registryName' must be 5 to 50 .*, got "my-acr": it becomes/),
       expect.stringMatching(/^\[stack\/registry\] 'resourceGroup.name' must be 1 to 90 .*, got "rg\."$/),
+      expect.stringMatching(/^\[stack\/registry\] 'registryName' must be 5 to 50 .*, got "my-acr": it becomes/),
       expect.stringMatching(
         /^\[stack\/registry\] image\("App", "v 1"\): 'repository' must be the path of .*, got "App"$/,
       ),
