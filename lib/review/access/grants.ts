@@ -214,8 +214,12 @@ function role(verb: string): Reader {
   ];
 }
 
-/** The parameter by which most policies are told only to report, or nothing at all, in the JSON of an assignment. */
-const ONLY_REPORTS = /"effect"\s{0,9}:\s{0,9}\{\s{0,9}"value"\s{0,9}:\s{0,9}"(?:audit|auditifnotexists|disabled)"/i;
+/**
+ * The parameter by which most policies are told only to report, or nothing at all, in the JSON of an assignment, or in the
+ * expression that encodes it.
+ */
+const ONLY_REPORTS =
+  /(?<![\w-])effect"?\s{0,9}[:=]\s{0,9}\{\s{0,9}"?value"?\s{0,9}[:=]\s{0,9}"(?:audit|auditifnotexists|disabled)"/i;
 
 /** What a policy forbids in its scope, unless it only reports. */
 function policyAssignment(scope: string): Reader {
