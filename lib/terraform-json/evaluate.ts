@@ -24,15 +24,11 @@ interface Part {
  */
 export function evaluated(expression: string): { readonly value: Json } | { readonly rest: string } | undefined {
   const isPlain = !/[?=<>!&|(]/.test(expression);
-  if (isPlain || expression.length > LONGEST) {
-    return undefined;
-  }
-  const parser = new Parser(expression);
-  const part = parser.all();
+  const part = isPlain || expression.length > LONGEST ? undefined : new Parser(expression).all();
   if (part?.value !== undefined) {
     return { value: part.value };
   }
-  const rest = part === undefined ? expression : expression.slice(part.start, part.end).trim();
+  const rest = expression.slice(part?.start, part?.end).trim();
   return rest.length < expression.trim().length ? { rest } : undefined;
 }
 
@@ -79,7 +75,7 @@ const ofAscii =
   ([text]: readonly Json[]): Json | undefined =>
     typeof text === 'string' && /^[\0-\x7f]*$/.test(text) ? convert(text) : undefined;
 
-/** The operators between two parts, those that bind least first. */
+/** The operators between two parts, those that bind least first, and of those that start alike the longer one first. */
 const OPERATORS: readonly Readonly<Record<string, Operator>>[] = [
   { '||': logic((a, b) => a || b) },
   { '&&': logic((a, b) => a && b) },
@@ -295,9 +291,7 @@ class Parser {
 
   private isNext(symbol: string): boolean {
     this.take(SPACE);
-    // of two operators that start alike, the longer one is meant: "=" is not the start of "==".
-    const isLonger = symbol.length === 1 && '=!<>'.includes(symbol) && this.text[this.at + 1] === '=';
-    return this.text.startsWith(symbol, this.at) && !isLonger;
+    return this.text.startsWith(symbol, this.at);
   }
 }
 

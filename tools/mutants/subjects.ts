@@ -32,6 +32,8 @@ export const SUBJECTS: readonly Subject[] = [
     'scope permission access grants grant azure-grants entra-grants entra-policies kubernetes-grants kubernetes-control remedies severity storage-grants',
     'grants scope permission access openings rights service-grants',
   ),
+  { files: ['lib/review/command.ts'], tests: ['test/lib/review/command.test.ts'] },
+  { files: ['lib/terraform-json/evaluate.ts'], tests: ['test/lib/review/match/evaluate.test.ts'] },
   {
     files: [
       ...inside('constructs/cluster/network-profile', 'network-capacity-rules network-plan network-choice-rules'),
