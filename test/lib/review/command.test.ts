@@ -3,16 +3,16 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { depict, renderMarkdown, renderMermaid, review } from '../../../lib/review';
+import { depict, renderMarkdown, renderMermaid, renderSvg, review } from '../../../lib/review';
 import { run } from '../../../lib/review/command';
 import { folder, program, stack, written } from './fixtures';
 import { BASE, FOLDERS, HEAD } from './vote';
 
 /** Runs the command in this process. */
-async function command(args: readonly string[], env: Record<string, string> = {}) {
+async function command(args: readonly string[], env: Record<string, string> = {}, isColoured = false) {
   const said = { code: 0, out: '', error: '' };
   const write = (text: string) => (said.out += text);
-  said.code = await run(args, { env, write, writeError: (text) => (said.error += text), isColoured: false });
+  said.code = await run(args, { env, write, writeError: (text) => (said.error += text), isColoured });
   return said;
 }
 
@@ -47,6 +47,33 @@ describe('exit code', () => {
         ])
       ).code,
     ).toBe(0);
+  });
+
+  const admin = written(program({ azurerm_container_registry: { r: { name: 'r', admin_enabled: true } } }));
+  const acceptance = (given: object) => {
+    const file = join(folder(), 'accepted.json');
+    writeFileSync(file, JSON.stringify({ accept: [{ rule: 'registry-admin-user', reason: 'for now', ...given }] }));
+    return ['--accept', file];
+  };
+
+  test.each<[what: string, args: () => string[], code: number]>([
+    ['is found', () => [], 3],
+    ['is found, among several gates', () => ['--fail-on', 'rename, finding:high'], 3],
+    ['is accepted', () => acceptance({}), 0],
+    ['is accepted for the day', () => [...acceptance({ until: '2026-11-26' }), '--today', '2026-11-26'], 0],
+    ['was accepted until the day before', () => [...acceptance({ until: '2026-11-25' }), '--today', '2026-11-26'], 3],
+    ['is accepted, whatever the day is', () => acceptance({ until: '2026-11-25' }), 0],
+    ['is accepted elsewhere', () => acceptance({ resource: 'azurerm_container_registry.other' }), 3],
+  ])('of a gate on findings, where one %s', async (_, args, code) => {
+    expect((await command(['--head', admin, '--fail-on', 'finding:high', ...args()])).code).toBe(code);
+  });
+
+  test('of findings that only the strict profile has', async () => {
+    const plain = written(program({ azurerm_container_registry: { r: { name: 'r', sku: 'Premium' } } }));
+    const codes = ['baseline', 'strict'].map(
+      async (profile) => (await command(['--head', plain, '--profile', profile, '--fail-on', 'finding:low'])).code,
+    );
+    expect(await Promise.all(codes)).toEqual([0, 3]);
   });
 
   test('of each gate on its own', async () => {
@@ -102,6 +129,8 @@ describe('an error', () => {
     ['an unknown option', () => ['--head', head, '--what'], "unknown option '--what'"],
     ['an unknown format', () => ['--head', head, '--format', 'pdf'], "'pdf' must be one of term, md, json"],
     ['an unknown gate', () => ['--head', head, '--fail-on', 'all'], "'all' must be one of"],
+    ['a day that is none', () => ['--head', head, '--today', '2026-02-30'], 'it must be a day, as YYYY-MM-DD'],
+    ['a file that accepts nothing', () => ['--head', head, '--accept', file('a.json', '{}')], 'no list "accept" in it'],
     ['two formats for one output', () => ['--head', head, '--format', 'md,json'], 'needs --out'],
     ['an argument too many', () => ['--head', head, 'x'], 'too many arguments'],
     ['an output that cannot be written', () => ['--head', head, '--out', file('taken', '')], 'cannot be written'],
@@ -112,6 +141,18 @@ describe('an error', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(error).toMatch(/^cdktf-review: [^\n]+\n$/);
     expect(error).toContain(text);
+  });
+
+  test('is told without the lines that follow, whatever ends them', async () => {
+    const { error } = await command(['--head', join(folder(), 'a\nb')]);
+    expect(error).toMatch(/^cdktf-review: [^\n]+a\n$/);
+  });
+
+  test('of the summary of a step names its file', async () => {
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder(), 'nowhere', 'summary.md') };
+    const { code, error } = await command(['--base', base, '--head', head], env);
+    expect(code).toBe(1);
+    expect(error).toMatch(/^cdktf-review: .*nowhere.summary\.md: cannot be written \(ENOENT\)\n$/);
   });
 
   test('leaves no half-written output behind', async () => {
@@ -137,6 +178,53 @@ describe('the output', () => {
       'summary.txt',
     ]);
     expect(readFileSync(join(out, 'review.md'), 'utf8')).toBe(MARKDOWN);
+  });
+
+  test('is in a folder below others that are not there, and replaces what was in it', async () => {
+    const out = join(folder(), 'a', 'b');
+    const args = ['--base', base, '--head', head, '--out', out, '--format', 'md, summary'];
+    await command(args);
+    writeFileSync(join(out, 'review.md'), 'old');
+    writeFileSync(join(out, '.review.md.part'), 'of a run that was stopped');
+    expect((await command(args)).out).toContain('replace');
+    expect(readdirSync(out).sort()).toEqual(['review.md', 'summary.txt']);
+    expect(readFileSync(join(out, 'review.md'), 'utf8')).toBe(MARKDOWN);
+  });
+
+  test('is coloured on a terminal, and not in a file', async () => {
+    const isColoured = (text: string) => text.includes('\u001b[');
+    const out = folder();
+    const shown = await command(['--base', base, '--head', head, '--out', out], {}, true);
+    expect([
+      isColoured((await command(['--base', base, '--head', head], {}, true)).out),
+      isColoured((await command(['--base', base, '--head', head], {}, false)).out),
+      isColoured(shown.out),
+      isColoured(readFileSync(join(out, 'review.txt'), 'utf8')),
+    ]).toEqual([true, false, true, false]);
+  });
+
+  test.each(['before', 'after', 'both'] as const)('of a picture shows the side that is asked for: %s', async (view) => {
+    const args = (format: string) => ['--base', base, '--head', head, '--view', view, '--format', format];
+    const picture = depict(BASE, HEAD, FOUND);
+    expect((await command(args('mmd'))).out).toBe(renderMermaid(picture, view));
+    expect((await command(args('svg'))).out).toBe(await renderSvg(picture, { view }));
+  });
+
+  test('outside of GitHub Actions has neither annotations nor a summary', async () => {
+    const summary = join(folder(), 'summary.md');
+    const { out } = await command(['--base', base, '--head', head], { GITHUB_STEP_SUMMARY: summary });
+    expect(out).not.toContain('::warning');
+    expect(existsSync(summary)).toBe(false);
+  });
+
+  test.each([
+    ['one format in a folder', ['--format', 'json', '--out']],
+    ['all formats in a folder', ['--out']],
+  ])('in GitHub Actions has its annotations beside %s', async (_, args) => {
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: '' };
+    const { out, error } = await command(['--base', base, '--head', head, ...args, folder()], env);
+    expect(out).toContain('::warning');
+    expect(error).toBe('');
   });
 
   test('is the same twice', async () => {
