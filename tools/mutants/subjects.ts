@@ -33,6 +33,10 @@ export const SUBJECTS: readonly Subject[] = [
     'grants scope permission access openings rights service-grants',
   ),
   { files: ['lib/review/command.ts'], tests: ['test/lib/review/command.test.ts'] },
+  {
+    files: inside('constructs/core/problems', 'acknowledgements engine-messages problems report violation'),
+    tests: ['test/constructs/core/problems.test.ts'],
+  },
   { files: ['lib/terraform-json/evaluate.ts'], tests: ['test/lib/review/match/evaluate.test.ts'] },
   {
     files: [

@@ -1,7 +1,7 @@
 import type { IConstruct, IValidation } from 'constructs';
 import { rememberAcknowledged } from './acknowledgements';
 import { engineViolations } from './engine-messages';
-import { reportProblems, retractWarnings, RuleValidation, warningsOf } from './report';
+import { isOwnAnnotation, reportProblems, retractWarnings, RuleValidation, warningsOf } from './report';
 import { violation, type Violation } from './violation';
 
 /** The severity of a problem. */
@@ -122,12 +122,14 @@ function errorsOf(construct: IConstruct): Found[] {
 /** The warnings of a construct: those of this library by their rules, and those of others. */
 function warningProblemsOf(construct: IConstruct): Found[] {
   const { node } = construct;
-  const own = warningsOf(construct);
-  const ownMessages = new Set(own.map(({ message }) => message));
   const others = node.metadata
-    .filter(({ type, data }) => type === '@cdktf/warn' && !ownMessages.has(String(data)))
+    .filter(({ type, data }) => type === '@cdktf/warn' && !isOwnAnnotation(construct, String(data)))
     .map(({ data }) => violation('other', String(data)));
-  return [...own, ...others].map((one) => ({ path: node.path, violation: one, severity: Severity.WARNING }));
+  return [...warningsOf(construct), ...others].map((one) => ({
+    path: node.path,
+    violation: one,
+    severity: Severity.WARNING,
+  }));
 }
 
 /** What the validations of one construct say; of one that failed, that it did. */

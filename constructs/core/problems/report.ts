@@ -47,10 +47,8 @@ const warnings = new WeakMap<IConstruct, (() => readonly Violation[])[]>();
 
 /** Reports violations of a construct as warnings, which the CLI prints and `Problems` lists. */
 export function reportWarnings(scope: IConstruct, violations: readonly Violation[]): void {
-  if (violations.length > 0) {
-    remember(scope, () => violations);
-    annotate(scope, violations);
-  }
+  remember(scope, () => violations);
+  annotate(scope, violations);
 }
 
 /** As `reportWarnings`, for what is known when the tree is complete. */
@@ -75,14 +73,24 @@ export function warningsOf(scope: IConstruct): Violation[] {
     .map((one) => readable(scope, one));
 }
 
+/** The warnings that the CLI prints for constructs, by their texts, and the rules behind them. */
+const annotated = new WeakMap<IConstruct, Map<string, string>>();
+
+/** Whether an annotation of a construct is one of the warnings that are reported here. */
+export function isOwnAnnotation(scope: IConstruct, text: string): boolean {
+  return annotated.get(scope)?.has(text) ?? false;
+}
+
 /** Takes back the annotations of a construct for warnings that were acknowledged after they were reported. */
 export function retractWarnings(scope: IConstruct): void {
-  const all = (warnings.get(scope) ?? []).flatMap((find) => find());
-  const meant = new Set(all.filter(({ rule }) => isAcknowledged(scope, rule)).map(({ message }) => message));
   // `node.metadata` is a copy: constructs has no way to take an entry back
   const metadata: unknown = Reflect.get(scope.node, '_metadata');
-  if (meant.size > 0 && Array.isArray(metadata)) {
-    const kept = (metadata as { readonly data: unknown }[]).filter(({ data }) => !meant.has(String(data)));
+  if (Array.isArray(metadata)) {
+    const isMeant = (text: string) => {
+      const rule = annotated.get(scope)?.get(text);
+      return rule !== undefined && isAcknowledged(scope, rule);
+    };
+    const kept = (metadata as { readonly data: unknown }[]).filter(({ data }) => !isMeant(String(data)));
     metadata.splice(0, metadata.length, ...kept);
   }
 }
@@ -92,9 +100,9 @@ function remember(scope: IConstruct, find: () => readonly Violation[]): void {
 }
 
 function annotate(scope: IConstruct, violations: readonly Violation[]): void {
-  for (const { rule, message } of violations) {
-    if (!isAcknowledged(scope, rule)) {
-      Annotations.of(scope).addWarning(message);
-    }
+  const left = violations.filter(({ rule }) => !isAcknowledged(scope, rule)).map((one) => readable(scope, one));
+  for (const { rule, message } of left) {
+    annotated.set(scope, (annotated.get(scope) ?? new Map<string, string>()).set(message, rule));
+    Annotations.of(scope).addWarning(message);
   }
 }

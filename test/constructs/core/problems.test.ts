@@ -15,7 +15,10 @@ import {
   UserAssignedIdentity,
   VoteApp,
 } from '../../../constructs';
-import { RESOURCE_GROUP, synth, testStack } from '../../util';
+import { firstLeft } from '../../../constructs/core/problems/acknowledgements';
+import { reportProblems, reportWarnings, reportWarningsLate } from '../../../constructs/core/problems/report';
+import { lateViolation, questionable, type Violation, violation } from '../../../constructs/core/problems/violation';
+import { RESOURCE_GROUP, synth, testStack, warningsOf } from '../../util';
 
 test('lists every problem below a scope with its construct path', () => {
   const app = Testing.app();
@@ -217,4 +220,77 @@ test('a warning that depends on the complete tree is listed before the synthesis
   expect(Problems.list(stack).map(({ rule }) => rule)).toEqual(['time-provider-missing']);
   const annotated = stack.node.findAll().flatMap(({ node }) => node.metadata);
   expect(annotated.filter(({ type }) => type === '@cdktf/warn')).toHaveLength(1);
+});
+
+describe('a message with a reference in it', () => {
+  const READABLE = 'next to ${stack: ${azurerm_resource_group.group.id}}';
+
+  test('says what it refers to, once in each list, and to the CLI', () => {
+    const stack = testStack();
+    const group = new ResourceGroup(stack, 'group', { name: 'shop', location: 'westeurope' });
+    reportWarnings(group, [violation('a-rule', `is next to ${group.id}`)]);
+    reportWarningsLate(group, () => [violation('b-rule', `stands next to ${group.id}`)]);
+    reportProblems(group, () => [violation('c-rule', `lies next to ${group.id}`)]);
+    const listed = () => Problems.list(stack).map(({ rule, message }) => `${rule}: ${message}`);
+    const expected = [`c-rule: lies ${READABLE}`, `a-rule: is ${READABLE}`, `b-rule: stands ${READABLE}`];
+
+    expect(listed()).toEqual(expected);
+    synth(stack);
+    expect(listed()).toEqual(expected);
+    expect(warningsOf(stack)).toEqual([`[stack/group] is ${READABLE}`, `[stack/group] stands ${READABLE}`]);
+    Problems.acknowledge(stack, 'a-rule', 'it may');
+    expect(warningsOf(stack)).toEqual([`[stack/group] stands ${READABLE}`]);
+    expect(listed()).toEqual(expected.filter((one) => !one.startsWith('a-rule')));
+  });
+});
+
+test('a message that is complete once all rules were asked is so for the synthesis as well', () => {
+  const asked: string[] = [];
+  const construct = new Construct(testStack(), 'it');
+  reportProblems(construct, () => [
+    violation('b-rule', 'does not wait'),
+    lateViolation('a-rule', () => `was asked after ${asked.join(', ')}`),
+  ]);
+  reportProblems(construct, () => {
+    asked.push('the other one');
+    return [];
+  });
+
+  expect(construct.node.validate()).toEqual(['does not wait', 'was asked after the other one']);
+  asked.length = 0;
+  expect(Problems.of(construct)).toEqual(['[stack/it] does not wait', '[stack/it] was asked after the other one']);
+});
+
+test('rules are not asked twice where no message waits for them', () => {
+  let times = 0;
+  const construct = new Construct(testStack(), 'it');
+  reportProblems(construct, () => [violation('a-rule', `is asked ${++times} times`)]);
+  reportProblems(construct, () => []);
+
+  expect(construct.node.validate()).toHaveLength(1);
+  expect(times).toBe(1);
+});
+
+test('of several reasons for one trouble, the first that is left is told', () => {
+  const construct = new Construct(testStack(), 'it');
+  const meant = () => [questionable('can-be-meant', 'is odd')];
+  const other = () => [questionable('other-rule', 'is strange')];
+  const certain = () => [violation('certain-rule', 'is wrong')];
+  const rules = (...reasons: (() => Violation[])[]) => firstLeft(construct, ...reasons).map(({ rule }) => rule);
+
+  expect(rules(meant, certain)).toEqual(['can-be-meant']);
+  expect(rules(() => [], certain, meant)).toEqual(['certain-rule']);
+  expect(rules()).toEqual([]);
+  Problems.acknowledge(construct, 'can-be-meant', 'it is');
+  Problems.acknowledge(construct, 'certain-rule', 'it cannot be');
+  expect(rules(meant, other)).toEqual(['other-rule']);
+  expect(rules(meant, certain)).toEqual(['certain-rule']);
+  expect(rules(meant)).toEqual([]);
+});
+
+test('problems of the app itself have no path', () => {
+  const app = Testing.app();
+  app.node.addValidation({ validate: () => ['is too large'] });
+
+  expect(Problems.of(app)).toEqual(['is too large']);
 });
