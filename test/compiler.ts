@@ -30,6 +30,8 @@ export function programOf(
   options: ts.CompilerOptions = compilerOptions(),
 ): ts.Program {
   const key = documents.getKeyForCompilationSettings(options);
+  // where modules are found does not change how their files are parsed
+  const format = documents.getKeyForCompilationSettings({ ...options, paths: undefined, types: undefined });
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (path) => texts.has(path) || fileExists(path);
@@ -37,7 +39,7 @@ export function programOf(
   host.getSourceFile = (path, version) => {
     const text = texts.get(path);
     return text === undefined
-      ? parsedOnce([key, path, formatOf(version)].join('\n'), path, () => getSourceFile(path, version))
+      ? parsedOnce([format, path, formatOf(version)].join('\n'), path, () => getSourceFile(path, version))
       : ts.createSourceFile(path, text, version);
   };
   const program = ts.createProgram(paths, options, host, programs.get(key));

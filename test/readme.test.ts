@@ -1,12 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentVariable } from '../lib/vote/settings';
-import { INDEX } from '../tools/public-api';
-import { referencePages } from '../tools/reference';
-import { rulesText } from '../tools/rules';
 import { compile } from './compile';
-import { programOf } from './compiler';
 import { blocksOf, page, PAGES } from './pages';
 import { temporaryFolder } from './util';
 
@@ -67,17 +63,6 @@ test('what it shows of wrong values is what its program says of them', () => {
   expect(status).toBe(1);
   expect(problems.join('\n')).toBe(shown);
 });
-
-test('what npm run reference writes is current', async () => {
-  const pages = await referencePages(programOf([INDEX]));
-  const written = readdirSync(join(ROOT, 'docs/api')).map((name) => [name, page(`docs/api/${name}`)]);
-
-  expect(Object.fromEntries(written)).toEqual(Object.fromEntries(pages));
-}, 60_000);
-
-test('what npm run rules writes is current', async () => {
-  expect(page('docs/rules.md')).toBe(await rulesText());
-}, 60_000);
 
 test('the commands that it names are scripts of the package', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };

@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Problems } from '../../../constructs';
 import { ENUMS, OBJECTS, SIGNATURES, STRUCTS } from '../../../constructs/core/declared/declarations';
 import { itemType, membersOf, valueType } from '../../../constructs/core/declared/declared-type';
-import { declarationsText, TARGET } from '../../../tools/declarations';
-import { INDEX } from '../../../tools/public-api';
-import { programOf } from '../../compiler';
 import { type Call, calls, needed, type Place, places, put, sample, sampleStack, type Values } from './samples';
 
 /** Values of wrong types; inside of properties a few stand for all, since one reader reads them. */
@@ -120,12 +116,6 @@ function statesRule(call: Call, { place, value }: Wrong, problem: string): boole
 function shown(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : typeof value;
 }
-
-test('the table of declarations is what the types say: run `npm run declarations`', async () => {
-  const text = await declarationsText(programOf([INDEX]));
-
-  expect(text === readFileSync(TARGET, 'utf8')).toBe(true);
-}, 60_000);
 
 test('finds the public API', () => {
   expect(calls().length).toBeGreaterThan(70);

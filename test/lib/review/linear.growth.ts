@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { depict, renderJson, renderMarkdown, renderSarif, renderTerminal, review } from '../../../lib/review';
+import { evaluated } from '../../../lib/terraform-json/evaluate';
 import type { JsonObject } from '../../../lib/terraform-json/json';
+import { growsFaster, timeOf } from '../../growth';
 import { program, stack } from './fixtures';
 
 /** Where a text may stand. */
@@ -29,13 +31,6 @@ const PLACES: readonly ((text: string) => ReturnType<typeof program>)[] = [
     }),
 ];
 
-/** The user time of a call in microseconds, which other processes do not add to. */
-function timeOf(call: () => void): number {
-  const start = process.cpuUsage().user;
-  call();
-  return process.cpuUsage().user - start;
-}
-
 /** The time to review a change, and to render it. */
 function reviewTime(base: ReturnType<typeof program>, head: ReturnType<typeof program>): number {
   return timeOf(() => {
@@ -43,18 +38,6 @@ function reviewTime(base: ReturnType<typeof program>, head: ReturnType<typeof pr
     const texts = [renderJson(found), renderMarkdown(found), renderTerminal(found, false), renderSarif(found)];
     texts.forEach((text) => text.length);
   });
-}
-
-/**
- * How many times as long each part of something large may take as of something small; a quadratic time would be 8, and a
- * linear one is measured as up to 1.8.
- */
-const GROWTH = 2.5;
-
-/** How many times as long each part takes of what is eight times as large. */
-function growth(time: (size: number) => number, few: number): number {
-  time(few / 8);
-  return time(8 * few) / 8 / Math.min(time(few), time(few));
 }
 
 /** Texts of which scanners may read the same part again and again. */
@@ -127,7 +110,7 @@ test('no text takes a time that grows faster than its length', () => {
     }),
     { numRuns: 25 },
   );
-}, 120_000);
+});
 
 type Side = ReturnType<typeof program>;
 
@@ -255,15 +238,10 @@ const SHAPES: readonly [name: string, version: (count: number, version: 1 | 2) =
   ],
 ];
 
-test.each(SHAPES)(
-  'the time of %s grows with their number',
-  (_, version) => {
-    const time = (count: number) => reviewTime(version(count, 1), version(count, 2));
-    const isSlow = () => growth(time, 104) > GROWTH;
-    expect(isSlow() && isSlow()).toBe(false);
-  },
-  120_000,
-);
+test.each(SHAPES)('the time of %s grows with their number', (_, version) => {
+  const time = (count: number) => reviewTime(version(count, 1), version(count, 2));
+  expect(growsFaster(time, 104)).toBe(false);
+});
 
 test('the time of a picture grows with the number of workloads, and of what belongs to them', () => {
   const version = (all: number, tag: 1 | 2): Side => {
@@ -288,6 +266,13 @@ test('the time of a picture grows with the number of workloads, and of what belo
     });
   };
   const time = (count: number) => timeOf(() => depict(version(count, 1), version(count, 2), { changes: [] }));
-  const isSlow = () => growth(time, 208) > GROWTH;
-  expect(isSlow() && isSlow()).toBe(false);
-}, 120_000);
+  expect(growsFaster(time, 208)).toBe(false);
+});
+
+test.each(['(', '[', '!', 'true ? ', '{ a = ', '1 + '])(
+  'the time to evaluate %p again and again grows with its length',
+  (piece) => {
+    const time = (length: number) => timeOf(() => evaluated(piece.repeat(length)));
+    expect(growsFaster(time, 2_000)).toBe(false);
+  },
+);
