@@ -22,6 +22,8 @@ import { programRows } from './predict/programs';
 import { providerTraps } from './predict/provider-traps';
 import { refusedChanges } from './predict/refused';
 import { refusedOutputs } from './predict/refused-outputs';
+import { refusedReferences } from './predict/refused-references';
+import { refusedStatements } from './predict/refused-statements';
 import { isChanged, isUntouched, resourceChangesIn, type ResourceChange } from './predict/resource-change';
 import { takenNames } from './predict/taken-names';
 import { trapsOf } from './predict/traps';
@@ -62,6 +64,7 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
       ...touched.flatMap(trapsOf),
       ...refusedChanges(touched, base, head),
       ...refusedOutputs(base, head),
+      ...(isGone ? [] : [...refusedStatements(base, head), ...refusedReferences(base, head, comparisons)]),
       ...takenNames(resourceChanges),
       ...versionTraps(touched, head),
       ...providerTraps(touched, base, head),

@@ -21,7 +21,7 @@ const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   kubernetes_secret: ['data', 'binary_data', 'data_wo', 'binary_data_wo'],
   kubernetes_secret_v1: ['data', 'binary_data', 'data_wo', 'binary_data_wo'],
   kubernetes_secret_v1_data: ['data'],
-  helm_release: ['set_sensitive.value'],
+  helm_release: ['set_sensitive.value', 'set_wo.value'],
   // a certificate with its private key, in the configuration of azurerm.
   provider: ['client_certificate'],
   azurerm_key_vault_secret: ['value'],
@@ -58,6 +58,18 @@ export function isSecretPath(type: string, path: readonly string[]): boolean {
   const name = declared.length > 0 ? path.join('.') : '';
   return (
     declared.some((secret) => name === secret || name.startsWith(`${secret}.`)) ||
-    path.some((key) => soundsSecret(key) && !BLOCKS.includes(key))
+    path.some((key) => (soundsSecret(key) && !BLOCKS.includes(key)) || isWriteOnly(key))
   );
+}
+
+/** Arguments whose names end as those of values that Terraform does not keep, and that are more than such a value. */
+const BLOCKS_OF_WRITE_ONLY = ['set_wo'];
+
+/**
+ * Whether an argument is one that Terraform passes on and does not keep, since it is a secret.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only
+ */
+function isWriteOnly(name: string): boolean {
+  return name.endsWith('_wo') && !BLOCKS_OF_WRITE_ONLY.includes(name);
 }

@@ -9,7 +9,8 @@ const SUBSCRIPTION = 'subscription';
 
 /** How two scopes of Azure compare, as far as the code tells. */
 export function compareScopes(before: string, after: string, stack: Stack): Width {
-  if (before === after) {
+  // an id of Azure is the same in capital letters.
+  if (before === after || (before.startsWith('/') && before.toLowerCase() === after.toLowerCase())) {
     return 'same';
   }
   const [old, now] = [pathOf(before, stack), pathOf(after, stack)];

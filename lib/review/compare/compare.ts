@@ -11,6 +11,7 @@ import { instanceDifferences } from './instance-differences';
 import { followNames } from './follow';
 import { notIgnored } from './ignored';
 import { orderIn } from './order';
+import { notApplied } from './write-only';
 
 /** A difference, with what may make it uncertain. */
 export interface Finding extends Difference {
@@ -21,7 +22,7 @@ export interface Finding extends Difference {
 /** A pair and how its sides differ. */
 export interface Comparison extends Pair {
   readonly findings: readonly Finding[];
-  /** The differences that `ignore_changes` keeps from being applied. */
+  /** The differences that are not applied: because of `ignore_changes`, or since Terraform does not compare the value. */
   readonly ignored?: readonly Finding[];
   /** The old side, in which the texts are marked that now mean something else. */
   readonly marked?: Resource;
@@ -65,7 +66,8 @@ export function compareAll(pairs: readonly Pair[], context: Context): Comparison
       name,
       explain({ path: [name], before: base.meta[name], after: now.meta[name] }).note,
     ]);
-    const kept = notIgnored(now, all);
+    const idle = new Set(notApplied(all));
+    const kept = notIgnored(now, all).filter((one) => !idle.has(one));
     return {
       ...pair,
       base: { ...base, attributes: unmarked(base.attributes) },

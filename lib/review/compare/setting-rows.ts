@@ -13,6 +13,7 @@ import { dropsCondition, outputRows, UNCHECKED, variableRows } from './declared-
 import { differences, leavesOf, rulePath, showPath, type Difference } from './diff';
 import { maskedRow, names, row, SECRET_CHANGES, type Row } from './row';
 import { statementRows } from './statement-rows';
+import { numberOf } from './write-only';
 
 /** The note of a resource that was protected. */
 const UNGUARDED = 'no longer protected against destruction';
@@ -282,10 +283,16 @@ function triggers(label: string, before: JsonObject | undefined, after: JsonObje
       ];
 }
 
-/** A value that the program changes and `ignore_changes` keeps as it is: somebody may wait for it. */
-function ignoredRow(resource: Resource, { path, before, after }: Finding): Row[] {
+/** A value that the program changes and that stays as it is: somebody may wait for it. */
+function ignoredRow(resource: Resource, finding: Finding): Row[] {
+  const { path, before, after } = finding;
   if (before === undefined || after === undefined) {
     return [];
+  }
+  const number = numberOf(finding, resource.attributes);
+  if (number !== undefined) {
+    const note = `changes and is not applied: Terraform does not keep it, and applies it with another ${number}`;
+    return [{ kind: 'lifecycle', what: `${labelOf(resource)}: ${showPath(path)}`, note }];
   }
   const [old, now] = [before, after].map((value) => maskValue(resource.type, rulePath(path).split('.'), value));
   const what = `${labelOf(resource)}: ${showPath(path)}`;

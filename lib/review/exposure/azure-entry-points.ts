@@ -4,6 +4,7 @@ import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import { endpointRules } from './azure-endpoints';
 import { ONLY_SOME, fromInternet, fromNetwork, fromSources, undecided, type EntryPoint } from './entry-point';
+import { limitsOf } from './limits';
 import { parseSource } from './source';
 
 /** Version 3 of the provider called the ranges by the second name. */
@@ -63,23 +64,33 @@ export function securityRule(given: JsonObject): EntryPoint[] {
   const ports = [...listAt(given, 'destination_port_range'), ...listAt(given, 'destination_port_ranges')];
   const targets = [...listAt(given, 'destination_address_prefix'), ...listAt(given, 'destination_address_prefixes')];
   const suffix = trafficOf(given, targets.some((target) => target !== '*') ? `to ${targets.join(', ')}` : '');
+  const compared = comparedOf(given, [...targets, ...listAt(given, 'destination_application_security_group_ids')]);
   const expressions = [direction, access].filter(isExpression);
   if (expressions.length > 0) {
     return [undecided(subject, `depends on ${expressions.join(' and ')}${suffix}`)];
   }
   if (access === 'Deny') {
     const text = `denied from ${sources.join(', ')}${suffix}`;
-    return [{ ...subject, key: `${name}, denied`, text, isDenial: true }];
+    const denial = { ...subject, key: `${name}, denied`, text, isDenial: true as const };
+    return [{ ...denial, ...compared, sources: sources.map(parseSource) }];
   }
   const groups = listAt(given, 'source_application_security_group_ids');
   return sources.length === 0
     ? [
         {
           ...fromNetwork(subject, `${groups.join(', ') || 'application security groups'}${suffix}`),
+          ...compared,
           sources: groups.map(parseSource),
         },
       ]
-    : [{ ...fromSources(subject, sources, suffix), ports }];
+    : [{ ...fromSources(subject, sources, suffix), ...compared, ports }];
+}
+
+/** What is compared of a rule beside whom it lets in or out: its traffic by what it covers, and the rest as it is. */
+export function comparedOf(given: JsonObject, ends: readonly string[]): Pick<EntryPoint, 'limits' | 'rest'> {
+  const ports = [...listAt(given, 'destination_port_range'), ...listAt(given, 'destination_port_ranges')];
+  const others = ['source_port_range', 'source_port_ranges', 'priority'].map((name) => listAt(given, name).join(', '));
+  return { limits: limitsOf(ports, listAt(given, 'protocol'), ends), rest: others.filter(Boolean).join('; ') };
 }
 
 /** The ports, the protocol and the priority of a rule in words, and its other end. */

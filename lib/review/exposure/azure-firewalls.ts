@@ -3,6 +3,7 @@ import { blocks, listAt, textAt, type JsonObject } from '../../terraform-json/js
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import { ONLY_SOME, fromSources, limitedTo, undecided, type EntryPoint, type Subject } from './entry-point';
+import { limitsOf } from './limits';
 import { parseSource } from './source';
 import { text, to, type Reader } from './ways';
 
@@ -52,13 +53,23 @@ function rulesOf(collection: JsonObject, prefix: string): EntryPoint[] {
     const destinations = DESTINATIONS.flatMap((path) => listAt(rule, path));
     const sources = ['source_addresses', 'source_ip_groups'].flatMap((path) => listAt(rule, path));
     const ports = portsOf(rule);
-    const traffic = `, port ${ports.join(', ') || 'any'}, priority ${text(collection, 'priority')}`;
+    const protocols = ['protocols', 'protocol'].flatMap((path) => listAt(rule, path));
+    const priority = `, priority ${text(collection, 'priority')}`;
+    const traffic = [
+      `, port ${ports.join(', ') || 'any'}`,
+      protocols.length > 0 ? `, protocol ${protocols.join(', ')}` : '',
+      priority,
+    ].join('');
+    const limited = (ends: readonly string[]) => ({ limits: limitsOf(ports, protocols, ends), rest: priority });
     if (isExpression(action)) {
       return undecided({ key: name, what: name }, `depends on ${action}${traffic}`);
     }
     if (action === 'Deny') {
       const denied = `denied from ${sources.join(', ')} to ${destinations.join(', ')}${traffic}`;
-      return { key: `${name}, denied`, what: name, text: denied, isDenial: true };
+      return {
+        ...{ key: `${name}, denied`, what: name, text: denied, isDenial: true, ...limited(destinations) },
+        sources: sources.map(parseSource),
+      };
     }
     if (action === 'Dnat') {
       const limit = { text: ONLY_SOME, argument: `${prefix}source_addresses` };
@@ -68,11 +79,12 @@ function rulesOf(collection: JsonObject, prefix: string): EntryPoint[] {
       ];
       return {
         ...fromSources({ key: name, what: name, limit }, sources, `${traffic}, on to ${inside.join(':')}`),
-        ports,
+        ...limited(destinations),
+        ...{ rest: `${priority}, on to ${inside.join(':')}`, ports },
       };
     }
     const subject: Subject = { key: name, what: `${name}, outgoing` };
-    return { ...to(subject, destinations, `${traffic}, from ${sources.join(', ')}`), ports };
+    return { ...to(subject, destinations, `${traffic}, from ${sources.join(', ')}`), ...limited(sources), ports };
   });
 }
 

@@ -2,8 +2,9 @@ import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
-import { trafficOf } from './azure-entry-points';
+import { comparedOf, trafficOf } from './azure-entry-points';
 import { undecided, type EntryPoint } from './entry-point';
+import { parseSource } from './source';
 import { BALANCER_WAYS } from './azure-balancers';
 import { CONNECTION_WAYS } from './azure-connections';
 import { FIREWALL_WAYS } from './azure-firewalls';
@@ -67,9 +68,16 @@ function outgoingRule(given: JsonObject): EntryPoint[] {
     return [undecided(subject, `depends on ${access}${suffix}`)];
   }
   const ports = [...listAt(given, 'destination_port_range'), ...listAt(given, 'destination_port_ranges')];
+  const compared = comparedOf(given, [...sources, ...listAt(given, 'source_application_security_group_ids')]);
+  const denied = `denied to ${destinations.join(', ')}${suffix}`;
   return access === 'Deny'
-    ? [{ ...subject, key: `${name}, denied`, text: `denied to ${destinations.join(', ')}${suffix}`, isDenial: true }]
-    : [{ ...to(subject, destinations, suffix), ports }];
+    ? [
+        {
+          ...{ ...subject, key: `${name}, denied`, text: denied, isDenial: true, ...compared },
+          sources: destinations.map(parseSource),
+        },
+      ]
+    : [{ ...to(subject, destinations, suffix), ...compared, ports }];
 }
 
 /** A name, and what it leads to; one that hands its names to other servers is told when it is new as well. */

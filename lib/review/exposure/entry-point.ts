@@ -1,5 +1,6 @@
 import { isExpression } from '../../terraform-json/expression';
 import { extentOf } from './internet';
+import type { Limits } from './limits';
 import { EVERYONE, parseSource, type Source } from './source';
 
 /** How far away the clients of an entry point can be, from near to far. */
@@ -29,7 +30,14 @@ export interface EntryPoint extends Subject {
   /** The only sources that get in; undefined if there is no such limit. */
   readonly sources?: readonly Source[];
   readonly text: string;
+  /**
+   * What there is to say beside the sources and the limits, in which any difference is a change; absent if all of the text
+   * is compared.
+   */
+  readonly rest?: string;
   readonly ports?: readonly string[];
+  /** What of the traffic it is about, as far as that is compared by itself. */
+  readonly limits?: Limits;
   /** Whether it keeps clients out instead of letting them in, so that its removal lets others in. */
   readonly isDenial?: true;
 }
@@ -51,20 +59,22 @@ export function fromInternet(subject: Subject, text: string): EntryPoint {
 
 /** An entry point for some sources, or for everyone if there is no limit. */
 export function fromSources(subject: Subject, sources: readonly string[], suffix = ''): EntryPoint {
-  return sources.length === 0 ? fromInternet(subject, `the internet${suffix}`) : limitedTo(subject, sources, suffix);
+  return sources.length === 0
+    ? { ...fromInternet(subject, `the internet${suffix}`), rest: suffix }
+    : limitedTo(subject, sources, suffix);
 }
 
 /** An entry point for some sources and nobody else, who may be everyone together. */
 export function limitedTo(subject: Subject, sources: readonly string[], suffix = ''): EntryPoint {
   const extent = extentOf(sources.filter((source) => !isExpression(source)));
   if (extent?.isEveryone) {
-    return fromInternet(subject, extent.text + suffix);
+    return { ...fromInternet(subject, extent.text + suffix), rest: suffix };
   }
   const names = sources.join(', ');
   if (sources.some(isExpression)) {
     return undecided(subject, `from ${names}${suffix}`);
   }
-  const found = { ...subject, sources: sources.map(parseSource) };
+  const found = { ...subject, sources: sources.map(parseSource), rest: suffix };
   return extent === undefined
     ? { ...found, reach: 'ranges', text: `only ${names || 'its own exceptions'}${suffix}` }
     : { ...found, reach: 'internet', text: extent.text + suffix };

@@ -1,4 +1,5 @@
 import { at, blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
+import { portsIn } from './limits';
 import { ONLY_SOME, fromNetwork, type EntryPoint, type Subject } from './entry-point';
 import { ALLOWED_RANGES, annotatedLoadBalancer } from './kubernetes-entry-points';
 
@@ -43,7 +44,8 @@ function gateway(object: JsonObject, subject: Subject): EntryPoint {
   const [annotations = {}] = blocks(at(object, 'spec.infrastructure.annotations'));
   const suffix = ports.length > 0 ? `, port ${ports.join(', ')}` : '';
   const limit = { text: ONLY_SOME, argument: `manifest.spec.infrastructure.annotations["${ALLOWED_RANGES}"]` };
-  return { ...annotatedLoadBalancer({ ...subject, limit }, annotations, [], suffix), ports };
+  const balancer = annotatedLoadBalancer({ ...subject, limit }, annotations, [], suffix);
+  return { ...balancer, rest: '', limits: { ports: portsIn(ports) }, ports };
 }
 
 function route(object: JsonObject, subject: Subject): EntryPoint {

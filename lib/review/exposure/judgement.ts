@@ -1,6 +1,7 @@
-import { compareSets, type Width } from '../compare/shift';
+import { compareSets, shiftOf, type Width } from '../compare/shift';
 import type { Shift } from '../model';
 import { REACH, type EntryPoint } from './entry-point';
+import { compareLimits } from './limits';
 import { covers, joined } from './source';
 
 /** Two versions of an entry point, and what may differ between them. */
@@ -10,29 +11,32 @@ interface Difference {
   /** How much farther clients can be now, in steps of `REACH`; 0 if that is not known. */
   readonly step: number;
   readonly sources: Width;
-  readonly hasMorePorts: boolean;
+  /** How the traffic compares that they are about, as far as both tell. */
+  readonly limits: readonly Width[];
   readonly isSameText: boolean;
 }
 
 /** How a difference is judged: the first row that fits decides. */
-const JUDGEMENTS: readonly (readonly [fits: (difference: Difference) => unknown, shift: Shift | undefined])[] = [
+const JUDGEMENTS: readonly (readonly [
+  fits: (difference: Difference) => unknown,
+  shift: Shift | undefined | ((difference: Difference) => Shift | undefined),
+])[] = [
   [({ old, now }) => isDenial(old, now) && old === undefined, 'narrowed'],
   [({ old, now }) => isDenial(old, now) && now === undefined, 'widened'],
-  [({ old, now, isSameText }) => isDenial(old, now) && isSameText, undefined],
-  [({ old, now }) => isDenial(old, now), 'changed'],
+  [({ old, now, isSameText }) => isDenial(old, now) && !isSameText, 'changed'],
+  // what is kept out less gets in more.
+  [({ old, now }) => isDenial(old, now), ({ sources, limits }) => shiftOf(...[sources, ...limits].map(opposite))],
   // what only the cluster reaches is not exposed, but is worth a row as the other side of a change.
   [({ old, now, isSameText }) => isInside(old) && isInside(now) && (isSameText || !old || !now), undefined],
   [({ old }) => old === undefined, 'added'],
   [({ now }) => now === undefined, 'removed'],
-  [({ old, now, isSameText }) => isUndecided(old, now) && isSameText, undefined],
-  [({ old, now }) => isUndecided(old, now), 'changed'],
+  [({ old, now }) => isUndecided(old, now), ({ old, now }) => (old?.text === now?.text ? undefined : 'changed')],
   [({ step }) => step > 0, 'widened'],
-  [({ step, hasMorePorts }) => step < 0 && hasMorePorts, 'changed'],
+  [({ step, limits }) => step < 0 && limits.some(isMore), 'changed'],
   [({ step }) => step < 0, 'narrowed'],
-  [({ sources, hasMorePorts }) => sources === 'narrower' && hasMorePorts, 'changed'],
   [({ sources }) => sources === 'wider', 'widened'],
-  [({ sources }) => sources === 'narrower', 'narrowed'],
-  [({ sources, isSameText }) => sources === 'same' && isSameText, undefined],
+  [({ sources, limits }) => sources === 'narrower' && !limits.some(isMore), 'narrowed'],
+  [({ isSameText }) => isSameText, ({ sources, limits }) => shiftOf(sources, ...limits)],
   [() => true, 'changed'],
 ];
 
@@ -43,10 +47,31 @@ export function shiftBetween(old: EntryPoint | undefined, now: EntryPoint | unde
     now,
     step: REACH.indexOf(now?.reach ?? 'cluster') - REACH.indexOf(old?.reach ?? 'cluster'),
     sources: compareSets(joined(old?.sources ?? []), joined(now?.sources ?? []), covers),
-    hasMorePorts: now?.ports?.some((port) => !old?.ports?.includes(port)) ?? false,
-    isSameText: old?.text === now?.text,
+    limits: compareLimits(old, now) ?? [],
+    isSameText: restOf(old, now) === restOf(now, old),
   };
-  return JUDGEMENTS.find(([fits]) => fits(difference))?.[1];
+  const [, shift] = JUDGEMENTS.find(([fits]) => fits(difference)) ?? [];
+  return typeof shift === 'function' ? shift(difference) : shift;
+}
+
+/** What there is to say of an entry point beside what is compared by itself, if that is known of the other one as well. */
+function restOf(one: EntryPoint | undefined, other: EntryPoint | undefined): string | undefined {
+  return one?.rest !== undefined && other?.rest !== undefined ? one.rest : one?.text;
+}
+
+function isMore(width: Width): boolean {
+  return width === 'wider' || width === 'other';
+}
+
+const OPPOSITES: Readonly<Record<Width, Width>> = {
+  same: 'same',
+  wider: 'narrower',
+  narrower: 'wider',
+  other: 'other',
+};
+
+function opposite(width: Width): Width {
+  return OPPOSITES[width];
 }
 
 function isDenial(old: EntryPoint | undefined, now: EntryPoint | undefined): boolean {

@@ -3,11 +3,14 @@ import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-jso
 import { labelOf } from '../names/label';
 import { containersOf, podOf } from '../read/pods';
 import type { Resource } from '../read/program';
+import { extentOf } from './internet';
 import { ONLY_SOME, fromNetwork, fromSources, undecided, type EntryPoint, type Subject } from './entry-point';
+import { portsIn } from './limits';
+import { EVERYONE, parseSource } from './source';
 import { leadsTo } from './ways';
 
 /** The annotation that makes a load balancer of AKS internal. */
-const INTERNAL = 'service.beta.kubernetes.io/azure-load-balancer-internal';
+export const INTERNAL = 'service.beta.kubernetes.io/azure-load-balancer-internal';
 
 /** The annotation with the ranges that get in. */
 export const ALLOWED_RANGES = 'service.beta.kubernetes.io/azure-allowed-ip-ranges';
@@ -39,7 +42,7 @@ function serviceAddress(given: JsonObject): EntryPoint {
     return leadsTo(subject, [textAt(given, 'spec.external_name') ?? 'nothing']);
   }
   return type === 'LoadBalancer'
-    ? { ...loadBalancer(subject, given, suffix), ports }
+    ? { ...loadBalancer(subject, given, suffix), rest: '', limits: { ports: portsIn(ports) }, ports }
     : { ...subject, reach: 'cluster', text: 'inside the cluster' };
 }
 
@@ -88,15 +91,20 @@ export function ingress(given: JsonObject, resource: Resource): EntryPoint[] {
   const limits = ALLOW_LISTS.flatMap((name) => String(annotations[name] ?? '').split(','))
     .map((source) => source.trim())
     .filter(Boolean);
-  const only = limits.length > 0 ? `, only from ${limits.join(', ')}` : '';
+  const isLimited = limits.length > 0 && extentOf(limits)?.isEveryone !== true;
+  const only = isLimited ? `, only from ${limits.join(', ')}` : '';
   const services = servicesOf(given);
   const goal = services.length > 0 ? `, on to ${services.join(', ')}` : '';
-  const suffix = `${hosts.length > 0 ? `, as ${hosts.join(', ')}` : ''}${only}${goal}`;
+  const names = hosts.length > 0 ? `, as ${hosts.join(', ')}` : '';
+  const by = ['spec.rule', 'default_backend', 'metadata.annotations'];
   return [
-    fromNetwork(
-      { key: 'ingress', what: labelOf(resource), by: ['spec.rule', 'default_backend', 'metadata.annotations'] },
-      `wherever its controller is reachable${suffix}`,
-    ),
+    {
+      ...fromNetwork(
+        { key: 'ingress', what: labelOf(resource), by },
+        `wherever its controller is reachable${names}${only}${goal}`,
+      ),
+      ...{ rest: names + goal, sources: isLimited ? limits.map(parseSource) : [EVERYONE] },
+    },
   ];
 }
 

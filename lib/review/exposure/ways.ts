@@ -15,7 +15,8 @@ export function text(given: JsonObject, name: string): string {
 
 /** An entry point for what certain names stand for, such as a network. */
 export function from(subject: Subject, names: readonly string[], suffix = ''): EntryPoint {
-  return { ...subject, reach: 'network', sources: names.map(parseSource), text: `from ${names.join(', ')}${suffix}` };
+  const text = `from ${names.join(', ')}${suffix}`;
+  return { ...subject, reach: 'network', sources: names.map(parseSource), text, rest: suffix };
 }
 
 /** What takes traffic on to certain places. */
@@ -31,9 +32,9 @@ export function to(subject: Subject, destinations: readonly string[], suffix = '
     return undecided(subject, `to ${names}${suffix}`);
   }
   if (extent?.isEveryone) {
-    return { ...subject, reach: 'internet', sources: [EVERYONE], text: `to everywhere${suffix}` };
+    return { ...subject, reach: 'internet', sources: [EVERYONE], text: `to everywhere${suffix}`, rest: suffix };
   }
-  const found = { ...subject, sources: destinations.map(parseSource) };
+  const found = { ...subject, sources: destinations.map(parseSource), rest: suffix };
   return extent === undefined
     ? { ...found, reach: 'ranges', text: `to ${names}${suffix}` }
     : { ...found, reach: 'internet', text: `to ${extent.text}${suffix}` };

@@ -114,7 +114,7 @@ export const LOOKS_LIKE_EXPOSURE = words(
 );
 
 /** Attributes whose names suggest that they decide about access or exposure. */
-export const LOOKS_OPEN = words(
+const LOOKS_OPEN = words(
   'public(ly)? accessible access(?!_tier) expos(e|ed|ure) anonymous acls? cors firewall ingress egress inbound',
   'outbound allow(ed)? den(y|ied) restrictions? privileged? permissions? roles? owners?',
   'admins?(?!_(user(name)?|login|name|password)) administrators?(?!_(user(name)?|login|name|password))',
@@ -125,6 +125,15 @@ export const LOOKS_OPEN = words(
   'principals? actions scopes? credentials? members grants? peerings? gateway_transit forwarded_traffic guest',
   'guests',
 );
+
+/** Attributes that have such names and are about something else: when something is done, how disks are used, how many. */
+const ABOUT_ELSE =
+  /(^|\.)(maintenance_window\w*|access_modes|allowed_topologies|allow_volume_expansion|wait_for_\w+|last_access_time_enabled|send_to_subscription_(co_)?administrator|managed_outbound_ip(v6)?_count|outbound_ports_allocated|\w+_ip_tags)(\.|$)/;
+
+/** Whether the name of an attribute suggests that it decides about access or exposure. */
+export function looksOpen(path: string): boolean {
+  return LOOKS_OPEN.test(path) && !ABOUT_ELSE.test(path);
+}
 
 /** A pattern for names that have one of some words, which are given in lines. */
 function words(...lines: readonly string[]): RegExp {

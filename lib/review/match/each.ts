@@ -21,6 +21,24 @@ export function eachOf(each: Json | undefined): ReadonlyMap<string, Json> | unde
   return isPlain ? new Map(items.flatMap((item) => (item === undefined ? [] : [[item, item]]))) : undefined;
 }
 
+/** Whether a resource has the instance of an address, with a key or without one; undefined if the code does not tell. */
+export function hasInstance(resource: Resource | undefined, address: string): boolean | undefined {
+  if (resource === undefined) {
+    return false;
+  }
+  const { count, for_each: each } = resource.meta;
+  const key = /\[(?:"((?:[^"\\]|\\.)*)"|(\d+))\]$/.exec(address);
+  if (each !== undefined) {
+    const keys = eachOf(each);
+    return keys && key?.[1] !== undefined && keys.has(key[1]);
+  }
+  if (count === undefined) {
+    return key === null;
+  }
+  const number = Number(count);
+  return Number.isInteger(number) ? key?.[2] !== undefined && Number(key[2]) < number : undefined;
+}
+
 /** A pair for each instance, if the code decides what the instances are; otherwise the pair itself. */
 export function instancesOf<T extends Pair>(pair: T): T[] {
   const sides = [pair.base, pair.head].filter((side) => side !== undefined);

@@ -95,7 +95,8 @@ function origins(moved: ReadonlyMap<string, string>, base: Stack): (address: str
  */
 function matchRenamed(gone: Resource[], fresh: Resource[], base: Stack, head: Stack): Pair[] {
   const isManaged = ({ mode }: Resource) => mode === 'resource';
-  const olds = new Set(gone.filter(isManaged));
+  // what only leaves the state is not what is created.
+  const olds = new Set(gone.filter((resource) => isManaged(resource) && !isForgotten(resource, head)));
   const news = new Set(fresh.filter(isManaged));
   return [looksOf, cloudNameOf].flatMap((key) => {
     const candidates = group([...news], (resource) => key(resource, head));
@@ -108,6 +109,11 @@ function matchRenamed(gone: Resource[], fresh: Resource[], base: Stack, head: St
       return { base: old, head: now, link: 'renamed' };
     });
   });
+}
+
+/** Whether a resource leaves the state and stays deployed, by its address or by the one that it moves to. */
+export function isForgotten({ address }: Resource, { forgotten, moved }: Stack): boolean {
+  return forgotten.size > 0 && (forgotten.has(address) || forgotten.has(moved.get(address) ?? ''));
 }
 
 /** The key of a resource that has none, which is not grouped. */

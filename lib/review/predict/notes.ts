@@ -35,12 +35,15 @@ const NOTES: readonly Note[] = [
     text: ({ pair: { base } }) => `moved from ${base?.address}`,
   },
   {
-    applies: ({ pair: { head } }, action) => action === 'replace' && isProtected(head),
+    applies: ({ pair: { head, emptied } }, action) =>
+      (action === 'replace' && isProtected(head)) || (action === 'destroy' && isProtected(emptied)),
     text: () => 'prevent_destroy is set: Terraform refuses this change',
   },
   {
-    applies: ({ pair: { base, head } }, action) =>
-      isProtected(base) && (['destroy', 'rename'].includes(action) || (action === 'replace' && !isProtected(head))),
+    applies: ({ pair: { base, head, emptied } }, action) =>
+      isProtected(base) &&
+      !isProtected(emptied) &&
+      (['destroy', 'rename'].includes(action) || (action === 'replace' && !isProtected(head))),
     text: () => 'prevent_destroy goes with this change: nothing refuses it',
   },
   {

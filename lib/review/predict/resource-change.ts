@@ -1,6 +1,7 @@
 import { by, sameJson } from '../../terraform-json/json';
 import type { Contents } from '../knowledge/contents';
 import { knowledgeIn } from '../knowledge/tables';
+import { isForgotten } from '../match/match';
 import type { Dependent } from '../model';
 import type { Stack } from '../read/program';
 import type { DependentsOf } from './dependents';
@@ -42,8 +43,7 @@ export function resourceChangesIn({ base, head, isGone, explained }: Context) {
     const prediction = predict(comparison, known);
     const ofInstances = planned ? [] : allInstances(comparison);
     const forgotten =
-      isGone ||
-      (old !== undefined && now === undefined && base.resources.has(old.address) && head.forgotten.has(old.address));
+      isGone || (old !== undefined && now === undefined && base.resources.has(old.address) && isForgotten(old, head));
     const isLost = planned
       ? planned.actions.includes('delete') || comparison.link === 'renamed'
       : (now === undefined && !forgotten) ||

@@ -90,8 +90,11 @@ function concernText({ kind, what, note = '' }: SettingRow): string {
   return `${subject} ${verb === 'no longer ' ? 'is ' : ''}${note}`;
 }
 
-function trapText({ name, attribute }: Trap): string {
-  return `the apply fails at ${name}, ${attribute}`;
+function trapText({ name, attribute, text }: Trap): string {
+  const place = name.startsWith(attribute) ? name : `${name}, ${attribute}`;
+  return text.endsWith('Terraform refuses the plan')
+    ? `Terraform refuses the plan at ${place}`
+    : `the apply fails at ${place}`;
 }
 
 function accessText({ who, before, after, shift }: AccessRow): string {

@@ -4,13 +4,14 @@ import { readsExposureOf } from '../exposure/entry-points';
 import { isExpression } from '../../terraform-json/expression';
 import { compare, eachString } from '../../terraform-json/json';
 import { rulePath } from '../compare/diff';
-import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE, LOOKS_OPEN, OPAQUE } from '../knowledge/roles';
+import { LOOKS_LIKE_ACCESS, LOOKS_LIKE_EXPOSURE, looksOpen, OPAQUE } from '../knowledge/roles';
 import { schemaOf } from '../knowledge/schema';
 import { nameOf } from '../knowledge/tables';
 import { labelOf } from '../names/label';
 import type { Review } from '../model';
 import { objectsIn } from '../read/manifest-objects';
 import { withoutKeys, type Stack } from '../read/program';
+import { isLookedAt } from './looked-at';
 
 /** What is not analyzed, by the changed resources that it concerns. */
 const GAPS: readonly { readonly sentence: string; readonly names: (touched: readonly ResourceChange[]) => string[] }[] =
@@ -39,10 +40,17 @@ function openings(touched: readonly ResourceChange[], judged: ReadonlySet<string
     (change) => !isAccess(change) && !isExposure(change) && !isOpaque(change) && !judged.has(addressKey(change)),
   );
   return silent.flatMap((change) => {
-    const { base, head, findings } = change.pair;
-    const paths = base && head ? findings.map(({ path }) => rulePath(path)) : [];
-    return paths.filter((path) => LOOKS_OPEN.test(path)).map((path) => `${path} of ${typeOf(change)}`);
+    const { base, head } = change.pair;
+    return base && head ? suspectIn(change).map((path) => `${path} of ${typeOf(change)}`) : [];
   });
+}
+
+/** The attributes that change, look as if they opened something, and are not known to open nothing. */
+function suspectIn({ pair }: ResourceChange): string[] {
+  return pair.findings
+    .map((finding) => ({ finding, path: rulePath(finding.path) }))
+    .filter(({ finding, path }) => looksOpen(path) && !isLookedAt(pair, finding))
+    .map(({ path }) => path);
 }
 
 /**
@@ -57,13 +65,12 @@ export function unjudgedIn(
     (change) => change.changed && !judged.has(addressKey(change)) && change.pair.head !== undefined && !isQuiet(change),
   );
   return touched.flatMap((change) => {
-    const { base, head, findings } = change.pair;
+    const { base, head } = change.pair;
     const label = head === undefined ? '' : labelOf(head);
     if (isAccess(change) || isExposure(change) || isOpaque(change) || isDynamic(change)) {
       return [label];
     }
-    const paths = base === undefined ? [] : findings.map(({ path }) => rulePath(path));
-    return paths.filter((path) => LOOKS_OPEN.test(path)).map((path) => `${path} of ${label}`);
+    return base === undefined ? [] : suspectIn(change).map((path) => `${path} of ${label}`);
   });
 }
 

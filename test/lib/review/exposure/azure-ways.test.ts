@@ -395,7 +395,11 @@ test('an allowed destination of a firewall is said with its ports and sources', 
   const rule = { ...OUT, destination_addresses: ['*'], destination_ports: ['443'] };
   const given = group('network_rule_collection', 'Allow', rule);
   expect(rows('azurerm_firewall_policy_rule_collection_group', undefined, given)).toMatchObject([
-    { what: 'rule c/r, outgoing', after: 'to everywhere, port 443, priority 1/1, from 10.0.0.0/8', severity: 'high' },
+    {
+      what: 'rule c/r, outgoing',
+      after: 'to everywhere, port 443, protocol TCP, priority 1/1, from 10.0.0.0/8',
+      severity: 'high',
+    },
   ]);
 });
 

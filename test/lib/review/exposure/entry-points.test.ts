@@ -58,9 +58,9 @@ test.each([
   ['lets in instead', DENIED, RULE, ['widened', 'added']],
   ['depends on a variable', DENIED, { ...RULE, access: '${var.access}' }, ['widened', 'added']],
   ['comes first', RULE, { ...RULE, priority: 100 }, ['changed']],
-  ['is for every protocol', RULE, { ...RULE, protocol: '*' }, ['changed']],
-  ['is for every address', RULE, { ...RULE, destination_address_prefix: '*' }, ['changed']],
-  ['goes out', { ...RULE, direction: 'Outbound' }, { ...RULE, direction: 'Outbound', protocol: '*' }, ['changed']],
+  ['is for every protocol', RULE, { ...RULE, protocol: '*' }, ['widened']],
+  ['is for every address', RULE, { ...RULE, destination_address_prefix: '*' }, ['widened']],
+  ['goes out', { ...RULE, direction: 'Outbound' }, { ...RULE, direction: 'Outbound', protocol: '*' }, ['widened']],
 ])('a security rule that %s', (_, before, after, expected) => {
   expect(shifts('azurerm_network_security_rule', before, after)).toEqual(expected);
 });

@@ -1,0 +1,34 @@
+import { at, type JsonObject } from '../../terraform-json/json';
+import { rulePath, type Difference } from './diff';
+
+/** The ends of the names of the numbers with which a value that Terraform does not keep is applied again. */
+const NUMBERS = ['_version', '_revision'];
+
+/**
+ * The differences of values that Terraform does not keep, and so does not compare: without another number beside them,
+ * nothing is applied.
+ *
+ * @param found All differences of a resource
+ * @see https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only
+ */
+export function notApplied<T extends Difference>(found: readonly T[]): T[] {
+  const changed = new Set(found.map(({ path }) => rulePath(path)));
+  return found.filter((difference) => {
+    const value = writeOnlyIn(difference);
+    const isKept = difference.before !== undefined && difference.after !== undefined;
+    return value !== undefined && isKept && NUMBERS.every((number) => !changed.has(value + number));
+  });
+}
+
+/** The argument with which a value is applied again; undefined for a value that Terraform keeps. */
+export function numberOf(difference: Difference, attributes: JsonObject): string | undefined {
+  const value = writeOnlyIn(difference);
+  const names = value === undefined ? [] : NUMBERS.map((number) => value + number);
+  return names.find((name) => at(attributes, name) !== undefined) ?? names[0];
+}
+
+/** The path of the value that a difference is in; undefined if Terraform keeps it. */
+function writeOnlyIn({ path }: Difference): string | undefined {
+  const end = path.findIndex((step) => typeof step === 'string' && step.endsWith('_wo'));
+  return end < 0 ? undefined : rulePath(path.slice(0, end + 1));
+}

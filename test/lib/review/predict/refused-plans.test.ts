@@ -1,0 +1,178 @@
+import { review } from '../../../../lib/review';
+import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
+import { stack } from '../fixtures';
+
+/** Two versions of a program, and what Terraform 1.11 says of the second one: it refuses it, or makes a plan. */
+type Case = readonly [what: string, before: JsonObject, after: JsonObject];
+
+const IT = { input: 'a' };
+const A = 'terraform_data.a';
+const B = 'terraform_data.b';
+const of = (resources: JsonObject, rest: JsonObject = {}): JsonObject => ({
+  resource: { terraform_data: resources },
+  ...rest,
+});
+const moved = (resources: JsonObject, ...moves: readonly (readonly [string, string])[]): JsonObject =>
+  of(resources, { moved: moves.map(([from, to]) => ({ from, to })) });
+const uses = (input: string): JsonObject => ({ input });
+const each = (...keys: string[]): JsonObject => ({ for_each: Object.fromEntries(keys.map((key) => [key, key])) });
+const kept = { destroy: false };
+
+const trapsOf = (before: JsonObject, after: JsonObject) =>
+  review([stack(before)], [stack(after)]).traps.filter(({ text }) => text.endsWith('Terraform refuses the plan'));
+
+test.each<Case>([
+  ['moves what is declared', of({ a: IT }), moved({ a: IT, b: IT }, [A, B])],
+  [
+    'moves one of several that is declared',
+    of({ a: each('x') }),
+    moved({ a: each('x', 'z') }, [`${A}["x"]`, `${A}["z"]`]),
+  ],
+  ['moves what is declared to a key', of({ a: IT }), moved({ a: IT, b: each('x') }, [A, `${B}["x"]`])],
+  ['moves what is counted', of({ a: { count: 2 } }), moved({ a: { count: 2 }, b: IT }, [`${A}[1]`, B])],
+  ['moves two to one place', of({ a: IT, b: IT }), moved({ c: IT }, [A, 'terraform_data.c'], [B, 'terraform_data.c'])],
+  ['moves one to two places', of({ a: IT }), moved({ c: IT, b: IT }, [A, 'terraform_data.c'], [A, B])],
+  ['moves to where it is', of({ a: IT }), moved({ a: IT }, [A, A])],
+  ['moves in a circle', of({ a: IT }), moved({ c: IT }, [A, B], [B, A])],
+  ['removes what is declared', of({ a: IT }), of({ a: IT }, { removed: [{ from: A, lifecycle: kept }] })],
+  [
+    'removes one of several',
+    of({ a: each('x', 'y') }),
+    of({ a: each('y') }, { removed: [{ from: `${A}["x"]`, lifecycle: kept }] }),
+  ],
+  ['imports what is not declared', of({ a: IT }), of({ a: IT }, { import: [{ to: B, id: 'x' }] })],
+  [
+    'imports an instance that is not declared',
+    of({ a: IT }),
+    of({ a: IT, b: each('x') }, { import: [{ to: `${B}["y"]`, id: 'x' }] }),
+  ],
+  ['imports the same twice', of({ a: IT }), of({ a: IT, b: IT }, { import: ['x', 'y'].map((id) => ({ to: B, id })) })],
+  [
+    'refers to the first of none',
+    of({ a: { count: 1 }, b: uses(`\${${A}[0].id}`) }),
+    of({ a: { count: 0 }, b: uses(`\${${A}[0].id}`) }),
+  ],
+  [
+    'refers to the first of none in a text',
+    of({ a: { count: 1 }, b: uses(`x-\${${A}[0].id}`) }),
+    of({ a: { count: 0 }, b: uses(`x-\${${A}[0].id}`) }),
+  ],
+  [
+    'refers to the first of all of none',
+    of({ a: { count: 1 }, b: uses(`\${${A}.*.id[0]}`) }),
+    of({ a: { count: 0 }, b: uses(`\${${A}.*.id[0]}`) }),
+  ],
+  [
+    'refers to a key that is gone',
+    of({ a: each('x', 'y'), b: uses(`\${${A}["x"].id}`) }),
+    of({ a: each('y'), b: uses(`\${${A}["x"].id}`) }),
+  ],
+  [
+    'refers to what is ignored',
+    of({ a: { count: 1 }, b: uses(`\${${A}[0].id}`) }),
+    of({ a: { count: 0 }, b: { ...uses(`\${${A}[0].id}`), lifecycle: { ignore_changes: ['input'] } } }),
+  ],
+  [
+    'refers to several without a key',
+    of({ a: {}, b: uses(`\${${A}.id}`) }),
+    of({ a: { count: 1 }, b: uses(`\${${A}.id}`) }),
+  ],
+  [
+    'refers to one with a key',
+    of({ a: { count: 1 }, b: uses(`\${${A}[0].id}`) }),
+    of({ a: {}, b: uses(`\${${A}[0].id}`) }),
+  ],
+  ['refers to what is gone', of({ a: {}, b: uses(`\${${A}.id}`) }), of({ b: uses(`\${${A}.id}`) })],
+  ['tries what is gone', of({ a: {}, b: uses(`\${${A}.id}`) }), of({ b: uses(`\${try(${A}.id, 1)}`) })],
+  ['depends on what is gone', of({ a: {}, b: {} }), of({ b: { depends_on: [A] } })],
+  ['is triggered by what is gone', of({ a: {}, b: {} }), of({ b: { lifecycle: { replace_triggered_by: [A] } } })],
+  ['reads a local that is gone', of({ b: uses('${local.x}') }, { locals: { x: 1 } }), of({ b: uses('${local.x}') })],
+  [
+    'reads a variable that is gone',
+    of({ b: uses('${var.x}') }, { variable: { x: { default: 1 } } }),
+    of({ b: uses('${var.x}') }),
+  ],
+  [
+    'hands out the first of none',
+    of({ a: { count: 1 } }, { output: { o: { value: `\${${A}[0].id}` } } }),
+    of({ a: { count: 0 } }, { output: { o: { value: `\${${A}[0].id}` } } }),
+  ],
+])('Terraform refuses a program that %s', (_, before, after) => {
+  expect(trapsOf(before, after)).not.toEqual([]);
+});
+
+test.each<Case>([
+  ['moves what is no longer declared', of({ a: IT }), moved({ b: IT }, [A, B])],
+  ['moves in a chain', of({ a: IT }), moved({ c: IT }, [A, B], [B, 'terraform_data.c'])],
+  ['moves one of several', of({ a: each('x', 'y') }), moved({ a: each('y'), b: IT }, [`${A}["x"]`, B])],
+  ['moves the first of what is not counted', of({ a: IT }), moved({ a: IT, b: IT }, [`${A}[0]`, B])],
+  ['moves the only one to a key of its own', of({ a: IT }), moved({ a: each('x') }, [A, `${A}["x"]`])],
+  ['moves to a place that is taken', of({ a: IT, b: IT }), moved({ b: IT }, [A, B])],
+  ['moves to what is not declared', of({ a: IT }), moved({ c: IT }, [A, B])],
+  ['imports an instance', of({ a: IT }), of({ a: IT, b: each('x') }, { import: [{ to: `${B}["x"]`, id: 'x' }] })],
+  ['imports into a module', of({ a: IT }), of({ a: IT }, { import: [{ to: `module.m.${B}`, id: 'x' }] })],
+  [
+    'refers to none in a branch that is not taken',
+    of({ a: { count: 1 }, b: uses(`\${true ? ${A}[0].id : null}`) }),
+    of({ a: { count: 0 }, b: uses(`\${false ? ${A}[0].id : null}`) }),
+  ],
+  ['tries none', of({ a: { count: 1 }, b: IT }), of({ a: { count: 0 }, b: uses(`\${try(${A}[0].id, null)}`) })],
+  [
+    'refers to all of none',
+    of({ a: { count: 1 }, b: uses(`\${${A}[*].id}`) }),
+    of({ a: { count: 0 }, b: uses(`\${${A}[*].id}`) }),
+  ],
+  ['refers to one or none', of({ a: { count: 1 }, b: IT }), of({ a: { count: 0 }, b: uses(`\${one(${A}[*].id)}`) })],
+  [
+    'has nothing that refers to none',
+    of({ a: { count: 1 }, b: { count: 1, ...uses(`\${${A}[0].id}`) } }),
+    of({ a: { count: 0 }, b: { count: 0, ...uses(`\${${A}[0].id}`) } }),
+  ],
+  [
+    'refers to a key that is computed',
+    of({ a: { count: 1 }, b: { count: 2, ...uses(`\${${A}[count.index].id}`) } }),
+    of({ a: { count: 2 }, b: { count: 2, ...uses(`\${${A}[count.index].id}`) } }),
+  ],
+])('Terraform plans a program that %s', (_, before, after) => {
+  expect(trapsOf(before, after)).toEqual([]);
+});
+
+test('what was refused before is no news', () => {
+  const both = moved({ a: IT, b: IT }, [A, B]);
+  expect(trapsOf(both, { ...both, output: { o: { value: 1 } } })).toEqual([]);
+});
+
+test('what another file may declare is not called gone', () => {
+  const before = { ...stack(of({ a: {}, b: uses(`\${${A}.id}`) })), unread: { 'other.tf': '1' } };
+  const after = { ...stack(of({ b: uses(`\${${A}.id}`) })), unread: { 'other.tf': '2' } };
+  expect(review([before], [after]).traps).toEqual([]);
+});
+
+test.each<[what: string, types: readonly [string, string], refused: boolean]>([
+  ['a Deployment to its newer type', ['kubernetes_deployment', 'kubernetes_deployment_v1'], true],
+  ['a cluster to another type', ['azurerm_kubernetes_cluster', 'azurerm_kubernetes_fleet_manager'], true],
+  ['what another provider may take over', ['null_resource', 'terraform_data'], false],
+])('the move of %s', (_, [old, now], refused) => {
+  const resource = (type: string): Json => ({ [type]: { x: { name: 'x' } } });
+  const after = { resource: resource(now), moved: [{ from: `${old}.x`, to: `${now}.x` }] } as JsonObject;
+  expect(trapsOf({ resource: resource(old) }, after).length > 0).toBe(refused);
+});
+
+test('what leaves the state under a new address is not what is created', () => {
+  const after = {
+    ...of({ z: IT }),
+    moved: [{ from: A, to: B }],
+    removed: [{ from: B, lifecycle: kept }],
+  };
+  const { changes } = review([stack(of({ a: IT }))], [stack(after)]);
+  expect(changes.map(({ action, address }) => [action, address])).toEqual([
+    ['forget', A],
+    ['create', 'terraform_data.z'],
+  ]);
+});
+
+test('a guard that stays refuses to leave nothing', () => {
+  const guarded = (count: number) => of({ a: { count, lifecycle: { prevent_destroy: true } } });
+  const [change] = review([stack(guarded(1))], [stack(guarded(0))]).changes;
+  expect(change?.notes).toContain('prevent_destroy is set: Terraform refuses this change');
+});
