@@ -222,7 +222,7 @@ console.log(JSON.stringify(Problems.of(stack)), JSON.stringify(stack.toTerraform
   );
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toContain('Kubernetes fills it in, so leave it out (line 3, document 1)');
+  expect(stdout).toContain('Kubernetes sets it: leave it out (line 3, document 1)');
   expect(stdout).toContain('"kubernetes_namespace_v1"');
 });
 

@@ -22,7 +22,7 @@ interface SchemaError {
 }
 
 /**
- * What Kubernetes would refuse of the manifests of a stack: missing, wrong and unknown fields, one line each. Custom
+ * What Kubernetes would reject of the manifests of a stack: missing, wrong and unknown fields, one line each. Custom
  * resources pass, since their schemas are not here, and so do placeholders.
  */
 export function invalidManifests(json: Json): string[] {
@@ -33,7 +33,7 @@ export function invalidManifests(json: Json): string[] {
 /** Where Kubernetes takes any text; everywhere else it looks at what it is given: names, selectors, labels, numbers. */
 const FREE_TEXT = /^(stringData|data|(.*\.)?(annotations|command|args|env)(\.|$)|(.*\.)?(image|value)$)/;
 
-/** The fields of the manifests of a stack in which Kubernetes would refuse the placeholder that they have. */
+/** The fields of the manifests of a stack in which Kubernetes would reject the placeholder that they have. */
 export function misplacedPlaceholders(json: Json): string[] {
   return manifestObjects(json).flatMap((object) =>
     placeholdersIn(object)

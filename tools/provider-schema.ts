@@ -11,7 +11,7 @@ export interface Field {
   readonly isList: boolean;
   /** Whether its keys are the user's. */
   readonly isMap: boolean;
-  /** Whether the provider refuses a block without it. */
+  /** Whether the provider rejects a block without it. */
   readonly isRequired: boolean;
   /** What Terraform has each value as, unless it is a block. */
   readonly type: 'string' | 'number' | 'boolean';

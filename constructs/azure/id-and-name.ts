@@ -29,7 +29,7 @@ export function warnOfOtherName(
       : [
           violation(
             'id-and-name',
-            `'${property}' is ${show(value)}, and in '${idProperty}' it is ${show(found)}: both are of one thing. Change one of them`,
+            `'${property}' is ${show(value)}, and in '${idProperty}' it is ${show(found)}: both must refer to the same resource. Change one of them`,
           ),
         ];
   });

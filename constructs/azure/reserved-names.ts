@@ -19,12 +19,12 @@ export function isFreeName(name: string): boolean {
 /** What Azure lets nobody have as the name of what has a host name (ReservedResourceName); how it is written is another rule. */
 export const freeResourceName: Rule<string> = {
   id: 'reserved-resource-name',
-  must: "must be a name without 'microsoft' and 'windows' that does not begin with 'login' or 'xbox' and is no word that Azure reserves",
+  must: "must be a name that does not contain 'microsoft' or 'windows', does not begin with 'login' or 'xbox', and is not reserved by Azure",
   source: RESERVED_NAMES_SOURCE,
   example: 'contososhop',
   holds: isFreeName,
-  hint: 'Azure refuses the name',
-  // what Azure refuses is more than what is documented of it, and not the same for every type
+  hint: 'Azure rejects the name',
+  // what Azure rejects is more than what is documented of it, and not the same for every type
   canBeMeant: true,
 };
 

@@ -24,11 +24,11 @@ function resourceId(id: string, what: string, type: string, name = '[^/]+'): Rul
   const inAnyCase = new RegExp(text, 'i');
   return {
     id,
-    must: `must be the Azure resource id of ${what}, with each part in the upper and lower case that Azure uses`,
+    must: `must be the Azure resource id of ${what}, with the capitalization that Azure uses`,
     source: SOURCE,
     example,
     holds: (value) => new RegExp(text).test(value),
-    explain: (value) => (inAnyCase.test(value) ? `write it as ${respelt(value, type)}` : `it is not of that form`),
+    explain: (value) => (inAnyCase.test(value) ? `write it as ${respelt(value, type)}` : `it does not have that form`),
   };
 }
 

@@ -7,7 +7,7 @@ const NAMING = 'https://learn.microsoft.com/azure/azure-resource-manager/managem
 export const resourceGroupName = pattern(
   'resource-group-name',
   /^(?!.*\.$)[-\w.()]{1,90}$/,
-  "must be 1 to 90 letters, digits, '_', '-', '.' and parentheses, with no '.' at its end",
+  "must be 1 to 90 letters, digits, '_', '-', '.' and parentheses, not ending with '.'",
   `${NAMING}#microsoftresources`,
   'jm-inn-acr-aks-intro-rg',
 );
@@ -20,13 +20,13 @@ export const registryName: Rule<string> = {
     `${PROVIDER}/validate/container_registry_name.go`,
     'contososhop',
   ),
-  hint: 'it becomes the first part of a host name, and must be unique in all of Azure',
+  hint: 'it becomes the first part of a host name, and must be globally unique',
 };
 
 export const clusterName = pattern(
   'cluster-name',
   /^[a-zA-Z0-9]([-_a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/,
-  "must be 1 to 63 letters, digits, '-' and '_', with a letter or digit at both ends",
+  "must be 1 to 63 letters, digits, '-' and '_', beginning and ending with a letter or digit",
   `${NAMING}#microsoftcontainerservice`,
   'jm-inn-aks',
 );

@@ -2,7 +2,7 @@ import type { Rule } from '../core/rules/rule';
 
 const LIMITS = 'https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations';
 
-/** The characters that no name of a tag holds; Azure refuses control characters, too. */
+/** The characters that no name of a tag holds; Azure rejects control characters, too. */
 const REFUSED = /[<>%&\\?/\p{Cc}]/u;
 
 /** The name of a tag. The provider counts bytes. */
@@ -35,7 +35,7 @@ export const taggedType: Rule<string> = {
 /** The priority of a change to tags. */
 export const tagPriority: Rule<number> = {
   id: 'tag-priority',
-  must: 'must be a whole number, 0 or above',
+  must: 'must be a whole number of at least 0',
   source: 'https://docs.aws.amazon.com/cdk/v2/guide/tagging.html#tagging-priorities',
   example: 300,
   holds: (priority) => Number.isSafeInteger(priority) && priority >= 0,

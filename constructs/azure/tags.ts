@@ -120,8 +120,7 @@ export class Tags {
           count > MAX_TAGS,
           'tag-count',
           () =>
-            `${resource.node.path} must have at most ${MAX_TAGS} tags, got ${count}: put several values into one tag, or leave ` +
-            "some out with 'excludeResourceTypes'",
+            `${resource.node.path} must have at most ${MAX_TAGS} tags, got ${count}: combine several values in one tag, or exclude some with 'excludeResourceTypes'`,
         );
       });
   }
@@ -132,7 +131,7 @@ export class Tags {
       value !== undefined && !this.taggedBelow().some((resource) => isFor(resource, options)),
       'tag-without-resource',
       () =>
-        `the tag ${show(name)} reaches no resource: there is none here that takes Azure tags` +
+        `the tag ${show(name)} applies to no resource: none of the resources here supports Azure tags` +
         `${options.includeResourceTypes === undefined && options.excludeResourceTypes === undefined ? '' : ' and is of these types'}. ` +
         'Add it to a construct above the resources, such as the stack',
     );
@@ -172,6 +171,6 @@ function reservedPrefix({ name }: TagChange): Violation[] {
     /^(microsoft|azure|windows)/i.test(name),
     'tag-name-prefix',
     () =>
-      `the name of the tag ${show(name)} begins with "microsoft", "azure" or "windows", which Azure keeps for itself: rename it`,
+      `the name of the tag ${show(name)} begins with "microsoft", "azure" or "windows", which is reserved by Azure: rename it`,
   );
 }

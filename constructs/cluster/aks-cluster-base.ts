@@ -126,7 +126,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
         ? [
             violation(
               'cluster-admin-of-whole-cluster',
-              `'role' must not be CLUSTER_ADMIN for ${isKnown(namespace) ? `the namespace ${show(namespace)}` : 'a namespace'}: take ADMIN, or the whole cluster`,
+              `'role' must not be CLUSTER_ADMIN for ${isKnown(namespace) ? `the namespace ${show(namespace)}` : 'a namespace'}: use ADMIN, or grant access to the whole cluster`,
             ),
           ]
         : []),
@@ -135,8 +135,8 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
         : [
             violation(
               'grant-access-needs-entra-id',
-              `'grantAccess' must be called for a cluster that uses Microsoft Entra ID, got ${this.node.path}: elsewhere, ` +
-                'Azure roles have no effect on the Kubernetes API. Use ClusterAuthentication.entraId(...)',
+              `'grantAccess' can only be called for a cluster that uses Microsoft Entra ID, got ${this.node.path}: otherwise, Azure roles have no effect on the Kubernetes API` +
+                '. Use ClusterAuthentication.entraId(...)',
             ),
           ]),
     ];
@@ -153,8 +153,8 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   private otherStackProblem(): Violation {
     return violation(
       'provider-needs-cluster-of-its-stack',
-      `the Kubernetes provider needs a cluster of its own stack, got ${this.node.path}: its private key would be ` +
-        "written to that stack's outputs. Use AksCluster.fromClusterName(...) here, and addDependency on that stack",
+      `the Kubernetes provider needs a cluster of the same stack, got ${this.node.path}: its private key would become an output of that stack` +
+        '. Use AksCluster.fromClusterName(...) here, and addDependency on that stack',
     );
   }
 }

@@ -178,9 +178,9 @@ checkArguments(AksCluster);
 
 /** What it risks to make a cluster and what runs in it in one stack. */
 const ONE_STACK =
-  'this stack makes the cluster and what runs in it: a change that replaces the cluster (its name, location, DNS prefix or ' +
-  'network) leaves the Kubernetes provider without an address, and its plan fails. For more than a trial use two stacks, the ' +
-  'second of which finds the cluster with AksCluster.fromClusterName(...)';
+  'this stack creates both the cluster and its workloads: a change that replaces the cluster (its name, location, DNS prefix or ' +
+  'network) leaves the Kubernetes provider without an address, and its plan fails. Except for a trial, use two stacks, where the second looks up the cluster with' +
+  ' AksCluster.fromClusterName(...)';
 const ENTRA_ID_IN_ONE_STACK =
-  'roles in a new cluster take minutes to work, and whoever deploys needs one: make what runs in it in another stack, ' +
-  'which finds the cluster with AksCluster.fromClusterName(...)';
+  'roles in a new cluster take minutes to take effect, and the deployment needs one: create the workloads in another stack, which looks up the cluster with' +
+  ' AksCluster.fromClusterName(...)';

@@ -133,7 +133,7 @@ function issuerProblems({ node, oidcIssuerUrl }: IAksCluster): Violation[] {
     ? [
         violation(
           'service-account-needs-oidc-issuer',
-          `'cluster' must say its OIDC issuer, got ${node.path}: give 'oidcIssuerUrl' to fromClusterAttributes(...)`,
+          `'cluster' must have a known OIDC issuer, got ${node.path}: give 'oidcIssuerUrl' to fromClusterAttributes(...)`,
         ),
       ]
     : [];

@@ -55,7 +55,7 @@ export const scaleDownMinutes = integerRule('scale-down-minutes', 1, 1440, SOURC
 
 export const utilizationShare: Rule<number> = {
   id: 'utilization-share',
-  must: 'must be a share from 0 to 1',
+  must: 'must be a ratio from 0 to 1',
   source: SOURCE,
   example: 0.5,
   holds: (value) => value >= 0 && value <= 1,

@@ -89,8 +89,8 @@ export function requireKnownNetwork(cluster: IConstruct): void {
           violation(
             'found-cluster-network',
             `'networkProfile' must be given to fromClusterAttributes(...) for the pool ${paths.join(', ')}, got nothing: ` +
-              'nodes of a cluster with a network of its own would be outside of it. Give the network of the cluster, ' +
-              'NetworkProfile.overlay() for one that Azure created, or use AksCluster.fromClusterName(...), which looks up the subnet',
+              'the nodes would otherwise be created outside the network of the cluster. Specify the network of the cluster, NetworkProfile.overlay()' +
+              ' for one that Azure created, or use AksCluster.fromClusterName(...), which looks up the subnet',
           ),
         ];
   });

@@ -5,7 +5,7 @@ const PROVIDER = 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v
 export const dnsPrefix = pattern(
   'dns-prefix',
   /^[a-zA-Z0-9]([-a-zA-Z0-9]{0,52}[a-zA-Z0-9])?$/,
-  "must be 1 to 54 letters, digits and '-', with a letter or digit at both ends",
+  "must be 1 to 54 letters, digits and '-', beginning and ending with a letter or digit",
   `${PROVIDER}/validate/kubernetes.go`,
   'jm-inn-aks',
 );
@@ -47,6 +47,6 @@ export const kubernetesMinorVersion: Rule<string> = {
     'https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#alias-minor-version',
     '1.35',
   ),
-  hint: 'Azure takes its newest patch; a patch said here would be withdrawn some day',
+  hint: 'Azure uses its newest patch version; a specific patch version would be withdrawn one day',
   then: plausibleMinorVersion,
 };

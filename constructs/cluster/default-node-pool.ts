@@ -93,8 +93,7 @@ export class DefaultNodePool {
       !hasOtherSystemPool && (autoscaling?.minCount ?? nodeCount) === 1,
       'system-nodes-of-trials',
       () =>
-        `'defaultNodePool.${autoscaling === undefined ? 'nodeCount' : 'autoscaling.minCount'}' is 1: where that node fails, DNS and ` +
-        'what else Kubernetes itself needs fail with it. Take 2 or more, 3 with availability zones',
+        `'defaultNodePool.${autoscaling === undefined ? 'nodeCount' : 'autoscaling.minCount'}' is 1: if that node fails, so do DNS and the other system pods. Use 2 or more, or 3 with availability zones`,
     );
   }
 

@@ -113,7 +113,7 @@ function clusterProblems(cluster: IAksCluster): Violation[] {
       cluster.oidcIssuerUrl === undefined,
       'keda-identity-needs-oidc-issuer',
       () =>
-        `'cluster' must say its OIDC issuer, got ${cluster.node.path}: give 'oidcIssuerUrl' to fromClusterAttributes(...)`,
+        `'cluster' must have a known OIDC issuer, got ${cluster.node.path}: give 'oidcIssuerUrl' to fromClusterAttributes(...)`,
     ),
   ];
 }

@@ -13,7 +13,7 @@ export interface KubernetesVersionOptions {
   readonly today?: string;
   /**
    * Whether a version without support is a problem, and not only warned of: for a cluster that is still to be made, for
-   * which Azure refuses such a version. A cluster that runs goes on running, and its deployments should not end with the
+   * which Azure rejects such a version. A cluster that runs goes on running, and its deployments should not end with the
    * calendar.
    *
    * @default false
@@ -110,8 +110,8 @@ export class KubernetesVersion {
       return [
         violation(
           'kubernetes-version-out-of-support',
-          `'kubernetesVersion' "${this.minor}" is not supported any more, since ${end}: a cluster that runs goes on without ` +
-            `fixes, and a new one is refused; ${this.cure(hasLongTermSupport)}`,
+          `'kubernetesVersion' "${this.minor}" is no longer supported, since ${end}: existing clusters get no more fixes, and new ones are rejected` +
+            `; ${this.cure(hasLongTermSupport)}`,
         ),
       ];
     }
@@ -121,7 +121,7 @@ export class KubernetesVersion {
       : [
           violation(
             'kubernetes-version-ends-soon',
-            `'kubernetesVersion' "${this.minor}" is supported until ${end} only: plan the upgrade to a newer one`,
+            `'kubernetesVersion' "${this.minor}" is supported only until ${end}: plan the upgrade to a newer one`,
           ),
         ];
   }
@@ -129,8 +129,8 @@ export class KubernetesVersion {
   private cure(hasLongTermSupport: boolean): string {
     const { longTerm } = this.dates() ?? OLDER;
     return hasLongTermSupport || this.today > longTerm
-      ? 'take a newer one'
-      : 'take a newer one, or set longTermSupport, which costs the Premium tier';
+      ? 'use a newer one'
+      : 'use a newer one, or set longTermSupport, which requires the Premium tier';
   }
 
   private dates(): SupportDates | undefined {

@@ -150,25 +150,25 @@ function nodePoolProblems(props: NodePoolProps): Violation[] {
       region: regionOf(props.cluster),
       taints: props.taints,
     }),
-    ...emptyProblems('taints', props.taints, 'taint', 'leave it out if every pod may run on the nodes'),
+    ...emptyProblems('taints', props.taints, 'taint', 'leave it out to allow every pod on the nodes'),
     ...itemsOf(props.taints).flatMap(taintProblems),
     ...check(spotMaxPrice, 'spot.maxPrice', props.spot?.maxPrice),
     ...when(
       props.spot !== undefined && props.upgradeSettings !== undefined,
       'upgrade-settings-of-spot',
-      () => "'upgradeSettings' must not be given for Spot nodes, which Azure refuses: leave it out",
+      () => "'upgradeSettings' must not be given for Spot nodes, since Azure rejects it: leave it out",
     ),
     ...when(
       props.spot !== undefined && props.capacityReservationGroupId !== undefined,
       'capacity-reservation-of-spot',
       () =>
-        "'capacityReservationGroupId' must not be given for Spot nodes, which have left-over capacity only: leave it out",
+        "'capacityReservationGroupId' must not be given for Spot nodes, which use only spare capacity: leave it out",
     ),
     ...(isSystem && props.spot !== undefined
       ? [
           violation(
             'spot-for-user-pools',
-            "'spot' must not be given for a system pool: Azure may take all its nodes back. Use NodePoolMode.USER",
+            "'spot' must not be given for a system pool: Azure may evict all its nodes. Use NodePoolMode.USER",
           ),
         ]
       : []),

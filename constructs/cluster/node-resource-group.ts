@@ -21,7 +21,7 @@ export function nodeResourceGroupProblems({ name: group, location }: IResourceGr
     : [
         violation(
           'node-resource-group-name-length',
-          `'clusterName' must be shorter, or the name of the resource group: Azure keeps the nodes in ${name}, ` +
+          `'clusterName' must be shorter, or the name of the resource group: Azure creates the nodes in ${name}, ` +
             `which may have ${MAX_NODE_RESOURCE_GROUP} characters and has ${name.length}`,
         ),
       ];

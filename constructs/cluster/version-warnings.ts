@@ -14,8 +14,7 @@ export function versionWarnings(
   return [
     violation(
       'kubernetes-version-of-channel',
-      `'kubernetesVersion' "${version.minor}" is that of a new cluster only: the channel "${policy?.channel}" goes on from ` +
-        'it, and later deployments leave the version alone. Leave it out, or take UpgradeChannel.PATCH to stay on it',
+      `'kubernetesVersion' "${version.minor}" applies only to a new cluster: the channel "${policy?.channel}" upgrades from it, and later deployments do not change the version. Leave it out, or use UpgradeChannel.PATCH to stay on it`,
     ),
   ];
 }

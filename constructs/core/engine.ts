@@ -23,7 +23,7 @@ export function requireEngine(scope: IConstruct): void {
   if (!(stack instanceof TerraformStack)) {
     throw new Error(
       `the stack ${stack.node.path} is of another copy of cdktf than the one that cdktf-aks loads, or of cdktn: ` +
-        '`npm ls cdktf cdktn` shows them. Keep one; cdktn goes under the name cdktf, with "cdktf": "npm:cdktn@<version>" in package.json',
+        '`npm ls cdktf cdktn` shows them. Keep one; install cdktn under the name cdktf, with "cdktf": "npm:cdktn@<version>" in package.json',
     );
   }
   checked.add(stack);

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 
 if (!(TerraformStack.prototype instanceof Construct)) {
   throw new Error(
-    'cdktf-aks and cdktf load two copies of the package constructs, and constructs of one cannot be in a tree of the other: ' +
-      '`npm ls constructs` shows both. Install one version that fits, and remove the other from package.json',
+    'cdktf-aks and cdktf load two copies of the package constructs, and constructs of one cannot be used with those of the other: ' +
+      '`npm ls constructs` shows both. Install a single compatible version, and remove the other from package.json',
   );
 }

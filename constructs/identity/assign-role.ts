@@ -20,7 +20,7 @@ class Assignments {
 const assignmentsByApp = new WeakMap<IConstruct, Map<string, Assignments>>();
 
 /**
- * Gives a principal a role, once in a stack: Azure refuses a second assignment of a role to a principal on a resource, so
+ * Gives a principal a role, once in a stack: Azure rejects a second assignment of a role to a principal on a resource, so
  * whoever asks again, by whatever way, gets the first one and can wait for it.
  *
  * @param role The name of the role, such as "AcrPull"
@@ -77,7 +77,6 @@ function assignmentsInApp(scope: IConstruct, on: string): Assignments {
 function otherStackWarning(role: string, other: string): Violation {
   return violation(
     'role-assignment-in-two-stacks',
-    `the role ${show(role)} is given by ${other} of another stack too, to the same principal on the same resource: where ` +
-      'both stacks are deployed, Azure refuses the second (RoleAssignmentExists). Give it in one of them',
+    `the role ${show(role)} is assigned by ${other} of another stack too, to the same principal on the same resource: if both stacks are deployed, Azure rejects the second assignment (RoleAssignmentExists). Assign it in only one of them`,
   );
 }

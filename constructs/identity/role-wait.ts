@@ -48,8 +48,8 @@ export class RoleWait extends Construct {
       : [
           violation(
             'time-provider-missing',
-            'roles take minutes to work in Azure, and without the time provider nothing waits for them: a first deployment ' +
-              "may fail, and the next one succeed. Add `new TimeProvider(this, 'time')` of @cdktf/provider-time to the stack",
+            'role assignments take minutes to take effect in Azure, and without the time provider, nothing waits for them: the first deployment may fail, and a second one succeed. Add' +
+              " `new TimeProvider(this, 'time')` of @cdktf/provider-time to the stack",
           ),
         ];
   }

@@ -241,7 +241,7 @@ function attributesProblems({ clientId, objectId, clientSecret }: ServicePrincip
     problems.push(
       violation(
         'secret-not-literal',
-        "'clientSecret' must not be a literal, since it would stand in the synthesized JSON: pass the 'stringValue' of a " +
+        "'clientSecret' must not be a literal, since the synthesized JSON would contain it: pass the 'stringValue' of a " +
           "TerraformVariable with 'sensitive: true'",
       ),
     );

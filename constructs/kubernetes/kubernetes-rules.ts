@@ -24,7 +24,7 @@ export const workloadName: Rule<string> = {
 export function dnsLabelRule(id: string, example: string, source = `${NAMES}#dns-label-names`): Rule<string> {
   return {
     id,
-    must: "must be 1 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
+    must: "must be 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit",
     source,
     example,
     holds: (value) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value),
@@ -39,11 +39,11 @@ const MAX_STATEFUL_SET_NAME = 52;
 
 export const statefulSetName: Rule<string> = {
   id: 'stateful-set-name',
-  must: `must be 1 to ${MAX_STATEFUL_SET_NAME} lower-case letters, digits and '-', with a letter or digit at both ends`,
+  must: `must be 1 to ${MAX_STATEFUL_SET_NAME} lower-case letters, digits and '-', beginning and ending with a letter or digit`,
   source: 'https://github.com/kubernetes/kubernetes/issues/64023',
   example: 'jm-inn-azure-vote-back',
   holds: (value) => deploymentName.holds(value) && value.length <= MAX_STATEFUL_SET_NAME,
-  hint: 'the pods of a StatefulSet carry its name in a label',
+  hint: 'the name is part of a label of its pods',
 };
 
 export const serviceName: Rule<string> = {
@@ -70,7 +70,7 @@ export const namespaceName = dnsLabelRule('namespace-name', 'vote');
 /** A namespace that does not exist yet: clusters come with some, and keep the prefix for more of their own. */
 export const newNamespaceName: Rule<string> = {
   id: 'new-namespace-name',
-  must: `${namespaceName.must}, other than "default" and what begins with "kube-"`,
+  must: `${namespaceName.must}, other than "default" and names that begin with "kube-"`,
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces',
   example: 'vote',
   holds: (value) => namespaceName.holds(value) && value !== 'default' && !value.startsWith('kube-'),
@@ -78,7 +78,7 @@ export const newNamespaceName: Rule<string> = {
 
 export const serviceAccountName: Rule<string> = {
   id: 'service-account-name',
-  must: "must be 3 to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
+  must: "must be 3 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit",
   source: `${NAMES}#dns-subdomain-names`,
   example: 'orders',
   holds: (value) => /^[a-z0-9][-a-z0-9]{1,61}[a-z0-9]$/.test(value),
@@ -124,7 +124,7 @@ export const labelKey: Rule<string> = {
 
 export const labelValue: Rule<string> = {
   id: 'label-value',
-  must: `must be 1 to ${MAX_LABEL} letters, digits, '-', '_' and '.', with a letter or digit at both ends`,
+  must: `must be 1 to ${MAX_LABEL} letters, digits, '-', '_' and '.', beginning and ending with a letter or digit`,
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set',
   example: 'shop',
   holds: (value) => /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(value),
@@ -133,7 +133,7 @@ export const labelValue: Rule<string> = {
 /** The value of a label, or of a taint, which may be empty. */
 export const nodeLabelValue: Rule<string> = {
   id: 'node-label-value',
-  must: 'must be the value of a label: up to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends, or empty',
+  must: 'must be the value of a label: up to 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit, or empty',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set',
   example: 'web',
   holds: (value) => value === '' || labelValue.holds(value),
@@ -142,7 +142,7 @@ export const nodeLabelValue: Rule<string> = {
 /** Names of Secrets, storage classes and other objects that the library refers to and does not make. */
 export const objectName: Rule<string> = {
   id: 'object-name',
-  must: "must be 1 to 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
+  must: "must be 1 to 253 lower-case letters, digits, '-' and '.', with each part beginning and ending with a letter or digit",
   source: `${NAMES}#dns-subdomain-names`,
   example: 'shop-settings',
   holds: (value) =>

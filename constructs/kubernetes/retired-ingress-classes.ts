@@ -28,8 +28,7 @@ export function retiredClassWarnings(property: string, className: string): Viola
   return when(
     retired !== undefined,
     'ingress-class-retired',
-    () =>
-      `'${property}' is the class ${show(className)}: ${retired}. Take a gateway, or a controller that is maintained`,
+    () => `'${property}' is the class ${show(className)}: ${retired}. Use a gateway, or a maintained controller`,
   );
 }
 

@@ -33,8 +33,7 @@ export function rolloutProblems(kind: string, object: Fields): Violation[] {
       strategy.type === 'Recreate' && !isNothing(strategy.rollingUpdate),
       'rollout-of-recreate',
       () =>
-        `'spec.strategy.rollingUpdate' must not be given with the type "Recreate", got ${show(strategy.rollingUpdate)}: all ` +
-        'pods go at once',
+        `'spec.strategy.rollingUpdate' must not be given with the type "Recreate", got ${show(strategy.rollingUpdate)}: all pods are stopped at once`,
     ),
     ...when(
       isNumber(minReadySeconds) && isNumber(progressDeadlineSeconds) && progressDeadlineSeconds <= minReadySeconds,
@@ -62,7 +61,7 @@ export function workloadWarnings(kind: string, object: Fields): Violation[] {
   return when(
     REPLICATED.includes(kind) && fieldsOf(object.spec).replicas === 0,
     'no-replicas',
-    () => "'spec.replicas' is 0: nothing runs, and no request is answered",
+    () => "'spec.replicas' is 0: nothing runs, and requests are not answered",
   );
 }
 
@@ -73,7 +72,7 @@ export function autoscalerProblems(kind: string, object: Fields): Violation[] {
     kind === 'HorizontalPodAutoscaler' && isNumber(minReplicas) && isNumber(maxReplicas) && maxReplicas < minReplicas,
     'autoscaling-replicas-in-order',
     () =>
-      `'spec.maxReplicas' must not be below 'spec.minReplicas' (${show(minReplicas)}), got ${show(maxReplicas)}: raise it`,
+      `'spec.maxReplicas' must not be less than 'spec.minReplicas' (${show(minReplicas)}), got ${show(maxReplicas)}: raise it`,
   );
 }
 
@@ -89,14 +88,14 @@ export function disruptionProblems(kind: string, object: Fields): Violation[] {
       'disruption-budget-one-limit',
       () =>
         `'spec.maxUnavailable' must not be given with 'spec.minAvailable', got ${show(maxUnavailable)} and ` +
-        `${show(minAvailable)}: leave one out`,
+        `${show(minAvailable)}: remove one of them`,
     ),
     ...(isZero(maxUnavailable) || minAvailable === '100%'
       ? [
           questionable(
             'disruption-budget-lets-drain',
-            `'spec.${isNothing(maxUnavailable) ? 'minAvailable' : 'maxUnavailable'}' must let a pod go, got ` +
-              `${show(maxUnavailable ?? minAvailable)}: no node could be drained, and no cluster upgraded`,
+            `'spec.${isNothing(maxUnavailable) ? 'minAvailable' : 'maxUnavailable'}' must allow the eviction of a pod, got ` +
+              `${show(maxUnavailable ?? minAvailable)}: no node could be drained, and the cluster could not be upgraded`,
           ),
         ]
       : []),
@@ -111,7 +110,7 @@ export function autoscaledProblems(kind: string, object: Fields): Violation[] {
     'replicas-or-autoscaling',
     () =>
       `'spec.replicas' must not be given where a HorizontalPodAutoscaler scales the ${kind}, got ${show(replicas)}: ` +
-      "each deploy would undo the autoscaler's work. Leave it out",
+      "each deployment would revert the autoscaler's changes. Leave it out",
   );
 }
 

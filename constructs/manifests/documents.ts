@@ -32,7 +32,7 @@ export function readFile(path: string): Documents {
   return existsSync(path) && statSync(path).isFile()
     ? readDocuments(readFileSync(path, 'utf8'), basename(path))
     : onlyProblem(
-        violation('manifest-source', `'path' must be that of a file, got ${show(path)}, where there is none`),
+        violation('manifest-source', `'path' must be the path of a file, got ${show(path)}, which does not exist`),
       );
 }
 
@@ -84,15 +84,14 @@ function identified(value: unknown, place: YamlPlace): NamedObject | Violation {
   if (!isNothing(generateName)) {
     return violation(
       'manifest-name',
-      `'metadata.generateName' of the ${kind} must not be given, got ${show(generateName)}: Terraform keeps an object by its ` +
-        "name. Give 'metadata.name'",
+      `'metadata.generateName' of the ${kind} must not be given, got ${show(generateName)}: Terraform identifies an object by its name. Set` +
+        " 'metadata.name'",
     );
   }
   if (!isText(name) || name === '') {
     return violation(
       'manifest-name',
-      `'metadata.name' of the ${kind} must be a text that is known when the program runs, got ${show(name)}: the address in ` +
-        'Terraform has it',
+      `'metadata.name' of the ${kind} must be a text that is known when the program runs, got ${show(name)}: it is part of the Terraform address`,
     );
   }
   return {

@@ -37,9 +37,7 @@ export class ManifestObject extends Construct {
     reportWarnings(this, place.locatedAll(warningsOf(kind, fields)));
     const BindingClass = (load() as { readonly [name: string]: Binding | undefined })[binding];
     if (BindingClass === undefined) {
-      throw new Error(
-        `the bindings of the Kubernetes provider have no ${binding}: install the version that is asked for`,
-      );
+      throw new Error(`the bindings of the Kubernetes provider have no ${binding}: install the required version`);
     }
     this.resource = new BindingClass(this, 'Resource', {
       provider,

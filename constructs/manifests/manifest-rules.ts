@@ -45,7 +45,7 @@ export const ipRange: Rule<string> = {
 
 export const percent: Rule<string> = {
   id: 'manifest-percent',
-  must: 'must be a whole number of pods, without quotes, or of percent',
+  must: 'must be a whole number of pods, without quotes, or a percentage',
   source: `${VALIDATION}/apps/validation/validation.go`,
   example: '25%',
   holds: (value) => /^\d+%$/.test(value),
@@ -61,7 +61,7 @@ export const absolutePath: Rule<string> = {
 
 export const positiveQuantity: Rule<string> = {
   id: 'manifest-positive-quantity',
-  must: 'must be above 0',
+  must: 'must be greater than 0',
   source: `${VALIDATION}/core/validation/validation.go`,
   example: '8Gi',
   holds: (value) => quantity.holds(value) && isAbove(value, '0'),

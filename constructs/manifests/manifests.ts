@@ -162,7 +162,7 @@ function unknown(property: string, value: string): Documents {
     problems: when(
       !isStandIn(value),
       'manifest-known',
-      () => `'${property}' must be known when the program runs: each object in it is a resource of its own`,
+      () => `'${property}' must be known when the program runs: each object in it becomes a separate resource`,
     ),
   };
 }
@@ -170,7 +170,7 @@ function unknown(property: string, value: string): Documents {
 function repeatProblem(kind: string, name: string): Violation {
   return violation(
     'manifest-unique',
-    `'metadata.name' must be unique among the objects of a kind in a namespace, got ${show(name)} for two of the kind ` +
+    `'metadata.name' must be unique among the objects of a kind in a namespace, got ${show(name)} twice for the kind ` +
       `${kind}: rename one of them, or leave it out`,
   );
 }

@@ -29,7 +29,7 @@ function rangeProblems(property: string, { port, endPort }: Fields): Violation[]
     ...when(
       typeof port === 'number' && typeof endPort === 'number' && endPort < port,
       'port-range-in-order',
-      () => `'${property}.endPort' must not be below 'port' (${show(port)}), got ${show(endPort)}: swap them`,
+      () => `'${property}.endPort' must not be less than 'port' (${show(port)}), got ${show(endPort)}: swap them`,
     ),
   ];
 }

@@ -13,7 +13,7 @@ export interface ObjectField {
   readonly binding?: 'list' | 'one';
   /** Whether the binding takes a number or a boolean as text. */
   readonly asText?: true;
-  /** Whether the provider refuses an object without it. */
+  /** Whether the provider rejects an object without it. */
   readonly required?: true;
 }
 

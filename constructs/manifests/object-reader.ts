@@ -14,7 +14,7 @@ export interface Fields {
 
 /** What a value must be, as a message says it. */
 const MUST_BE: { readonly [type: string]: string } = {
-  text: 'must be a text, in quotes where it looks like a number or a boolean',
+  text: 'must be a text, in quotes if it looks like a number or a boolean',
   integer: 'must be a whole number, without quotes',
   integerOrText: 'must be a whole number, without quotes, or another text',
   boolean: 'must be true or false, without quotes',
@@ -78,7 +78,7 @@ export class ObjectReader {
       return items.filter((item) => item !== undefined);
     }
     if (items.length > 1) {
-      this.mistake(path, 'must have one item, which is all that the provider takes', `${items.length} items`);
+      this.mistake(path, 'must have one item, since the provider supports only one', `${items.length} items`);
     }
     return items[0];
   }
@@ -89,7 +89,7 @@ export class ObjectReader {
       return undefined;
     }
     if (Object.keys(value).includes('__proto__')) {
-      this.mistake(path, 'must not have the key "__proto__", which no program keeps', '"__proto__"');
+      this.mistake(path, 'must not have the key "__proto__", which is not allowed', '"__proto__"');
     }
     const entries = Object.entries(value).map(
       ([key, one]) => [key, this.one(one, field, `${path}[${JSON.stringify(key)}]`)] as const,
@@ -154,13 +154,13 @@ function readValue(value: unknown, type: ValueType, asText: boolean): unknown {
 function unknownField(path: string, name: string, names: readonly string[]): Violation {
   const nearest = nearestName(name, names);
   const remedy = FILLED_IN.includes(name)
-    ? 'Kubernetes fills it in, so leave it out'
+    ? 'Kubernetes sets it: leave it out'
     : nearest === undefined
-      ? 'leave it out, or write the object as a kubernetes_manifest, which needs the cluster at plan'
+      ? 'leave it out, or write the object as a kubernetes_manifest, which needs access to the cluster during a plan'
       : `did you mean '${nearest}'?`;
   return violation(
     'manifest-field',
-    `'${join(path, name)}' must be a field that the provider has for the object, got an unknown one: ${remedy}`,
+    `'${join(path, name)}' must be a field that the provider supports, got an unknown one: ${remedy}`,
   );
 }
 
@@ -170,7 +170,7 @@ function unknownField(path: string, name: string, names: readonly string[]): Vio
  * @param rule What asks for it
  */
 export function missingField(path: string, name: string, rule = 'manifest-field-needed'): Violation {
-  return violation(rule, `'${join(path, name)}' must be given, got nothing: without it the object is refused`);
+  return violation(rule, `'${join(path, name)}' must be given, got nothing: without it, the object is rejected`);
 }
 
 function join(path: string, name: string): string {

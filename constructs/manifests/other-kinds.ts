@@ -5,10 +5,10 @@ import { OBJECT_KINDS } from './object-shapes';
 
 const BINDINGS = '@cdktf/provider-kubernetes/lib';
 
-/** What to do with objects of well-known kinds that are not read here, after "take it out of the YAML". */
+/** What to do with objects of well-known kinds that are not read here, after "remove it from the YAML". */
 const REMEDIES: { readonly [kind: string]: string } = {
-  ReplicaSet: 'make it a Deployment, which makes one itself',
-  ReplicationController: 'make it a Deployment',
+  ReplicaSet: 'use a Deployment, which creates one itself',
+  ReplicationController: 'use a Deployment',
   ...boundTo({
     APIService: 'api-service-v1',
     CSIDriver: 'csi-driver-v1',
@@ -28,12 +28,12 @@ const REMEDIES: { readonly [kind: string]: string } = {
     'NodeMetrics',
     'VolumeAttachment',
   ]),
-  Kustomization: "render it first, with 'kubectl kustomize <folder>', and give what that prints",
-  HelmRelease: "render its chart first, with 'helm template', and give what that prints",
-  PodSecurityPolicy: "take it out: Kubernetes has removed it. 'podSecurity' of a KubernetesNamespace takes its place",
+  Kustomization: "render it first, with 'kubectl kustomize <folder>', and use the output",
+  HelmRelease: "render its chart first, with 'helm template', and use the output",
+  PodSecurityPolicy: "remove it: Kubernetes has dropped it. 'podSecurity' of a KubernetesNamespace replaces it",
   CustomResourceDefinition:
-    'take it out of the YAML, and deploy it before the objects of its kind: with its Helm chart, or by a kubernetes_manifest ' +
-    `(${BINDINGS}/manifest) in a stack of its own between that of the cluster and that of the objects`,
+    'remove it from the YAML, and deploy it before the objects of its kind: with its Helm chart, or with a kubernetes_manifest (' +
+    `${BINDINGS}/manifest) in a separate stack between the stack of the cluster and that of the objects`,
 };
 
 /** What this library makes in place of custom resources. */
@@ -54,7 +54,7 @@ const OF_KUBERNETES =
 export function otherKindProblem(apiVersion: string, kind: string): Violation {
   return violation(
     'manifest-kind',
-    `'kind' of an object must be one that has a resource of its own, got ${show(kind)} of ${show(apiVersion)}: ` +
+    `'kind' of an object must be one with a typed resource, got ${show(kind)} of ${show(apiVersion)}: ` +
       (misspelled(apiVersion, kind) ?? REMEDIES[kind] ?? asManifest(apiVersion, kind)),
   );
 }
@@ -70,9 +70,8 @@ function asManifest(apiVersion: string, kind: string): string {
   const after = OF_KUBERNETES.test(apiVersion) ? 'the cluster' : 'the cluster and the definition of the kind';
   const maker = MAKERS[kind];
   return (
-    `take it out of the YAML, and ${maker === undefined ? '' : `use ${maker}, or `}give it to a kubernetes_manifest, ` +
-    `new Manifest(stack, id, { manifest: { ... } }) of ${BINDINGS}/manifest, in a stack that is deployed after ${after}, since ` +
-    'its plan asks the cluster'
+    `remove it from the YAML, and ${maker === undefined ? '' : `use ${maker}, or `}pass it to a kubernetes_manifest, ` +
+    `new Manifest(stack, id, { manifest: { ... } }) of ${BINDINGS}/manifest, in a stack that is deployed after ${after}, since its plan needs access to the cluster`
   );
 }
 
@@ -80,8 +79,7 @@ function boundTo(folders: { readonly [kind: string]: string }): { [kind: string]
   return Object.fromEntries(
     Object.entries(folders).map(([kind, folder]) => [
       kind,
-      `take it out of the YAML, and write it as ${classOf(folder)} of ${BINDINGS}/${folder}, whose arguments are not named like ` +
-        'the fields of the object',
+      `remove it from the YAML, and write it as ${classOf(folder)} of ${BINDINGS}/${folder}, whose arguments differ from the fields of the object`,
     ]),
   );
 }
@@ -92,5 +90,5 @@ function classOf(folder: string): string {
 }
 
 function madeByKubernetes(kinds: readonly string[]): { [kind: string]: string } {
-  return Object.fromEntries(kinds.map((kind) => [kind, 'take it out: Kubernetes makes such objects itself']));
+  return Object.fromEntries(kinds.map((kind) => [kind, 'remove it: Kubernetes creates such objects itself']));
 }

@@ -80,7 +80,7 @@ function volumeProblems(
             typeof name === 'string' && volumeName.holds(name) && ![...volumes, ...claims].includes(name),
             'mounted-volume',
             () =>
-              `'${container}.volumeMounts[${index}].name' must be that of a volume of the pod, got ${show(name)}: add it to ` +
+              `'${container}.volumeMounts[${index}].name' must be the name of a volume of the pod, got ${show(name)}: add it to ` +
               `'${property}.volumes'`,
           ),
         ),
@@ -129,8 +129,7 @@ function deadlineProblems(kind: string, { property, spec }: PodTemplate): Violat
     ['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) && !isNothing(spec.activeDeadlineSeconds),
     'pod-deadline-of-job',
     () =>
-      `'${property}.activeDeadlineSeconds' must be left out for the pods of a ${kind}, got ${show(spec.activeDeadlineSeconds)}: they ` +
-      'run until they are replaced',
+      `'${property}.activeDeadlineSeconds' must be left out for the pods of a ${kind}, got ${show(spec.activeDeadlineSeconds)}: its pods run until they are replaced`,
   );
 }
 
@@ -154,7 +153,7 @@ function securityProblems(property: string, { securityContext }: Fields): Violat
       'root-or-non-root',
       () =>
         `'${property}.securityContext.runAsUser' must not be 0, which is root, with 'runAsNonRoot': give another user, or ` +
-        'leave one out',
+        'remove one of them',
     ),
   ];
 }
@@ -186,8 +185,7 @@ function tolerationProblems({ property, spec }: PodTemplate): Violation[] {
       isNothing(key) && operator === 'Equal',
       'toleration-value-of-key',
       () =>
-        `'${property}.tolerations[${index}].key' must be given with the operator "Equal", got none: name the key, or take ` +
-        'the operator "Exists"',
+        `'${property}.tolerations[${index}].key' must be given with the operator "Equal", got none: specify the key, or use the operator "Exists"`,
     ),
     ...when(
       operator === 'Exists' && !isNothing(value) && value !== '',
@@ -202,7 +200,7 @@ function tolerationProblems({ property, spec }: PodTemplate): Violation[] {
       'toleration-seconds-of-no-execute',
       () =>
         `'${property}.tolerations[${index}].effect' must be "NoExecute" with 'tolerationSeconds', got ` +
-        `${isNothing(effect) ? 'none' : show(effect)}: no other taint makes pods leave`,
+        `${isNothing(effect) ? 'none' : show(effect)}: other taints do not evict pods`,
     ),
   ]);
 }
@@ -213,7 +211,7 @@ function repeated(named: readonly (readonly [string, unknown])[], rule: string, 
     when(
       typeof value === 'string' && values.indexOf(value) < index,
       rule,
-      () => `'${property}' must be unique ${where}, got ${show(value)} again: take another one`,
+      () => `'${property}' must be unique ${where}, got ${show(value)} again: use another one`,
     ),
   );
 }

@@ -26,7 +26,7 @@ export function wordsOf(kind: string, object: Fields): PlacementWords {
   const isByAffinity = isNothing(templateOf(kind, object)?.spec.nodeSelector);
   return {
     selector: `${property}.${isByAffinity ? 'affinity.nodeAffinity' : 'nodeSelector'}`,
-    selectorRemedy: 'name labels that a pool has, or give them to one',
+    selectorRemedy: 'use labels that a pool has, or add them to a pool',
     tolerations: `${property}.tolerations`,
     tolerationsRemedy: 'add it',
     devices: `${property}.containers`,

@@ -16,7 +16,7 @@ export function requestProblems(property: string, resources: unknown): Violation
         limit !== undefined && isAbove(request, limit),
         'request-within-limit',
         () =>
-          `'${property}.requests.${name}' must not be above '${property}.limits.${name}' (${show(limit)}), got ${show(request)}`,
+          `'${property}.requests.${name}' must not be greater than '${property}.limits.${name}' (${show(limit)}), got ${show(request)}`,
       );
     }),
     ...deviceProblems(property, requests, limits),
@@ -38,13 +38,13 @@ function deviceProblems(property: string, requests: unknown, limits: unknown): V
         isDevice(name) && !/^\+?\d+([kMGTPE]i?)?$/.test(amount),
         'device-whole',
         () =>
-          `'${property}.limits.${name}' must be a whole number, got ${show(amount)}: no container has a part of a device`,
+          `'${property}.limits.${name}' must be a whole number, got ${show(amount)}: a container cannot have part of a device`,
       ),
       ...when(
         given[name] === undefined || isAbove(given[name], amount),
         'device-limit',
         () =>
-          `'${property}.limits.${name}' must be the same as its request, which are not shared, got ` +
+          `'${property}.limits.${name}' must equal its request, since devices are not shared, got ` +
           `${given[name] === undefined ? 'none' : show(given[name])} for ${show(amount)}`,
       ),
     ]);

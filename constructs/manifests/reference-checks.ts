@@ -80,7 +80,7 @@ function absent({ property, kind, name, namespace, otherwise }: Reference, own: 
   const where = OF_THE_CLUSTER.includes(kind) ? '' : ` in the namespace ${show(namespace ?? own)}`;
   return violation(
     'referenced-object-there',
-    `'${property}' is ${show(name)}, and the program has no ${kind} of that name${where}: unless somebody else makes it, ${otherwise}`,
+    `'${property}' is ${show(name)}, and the program has no ${kind} of that name${where}: unless it is created elsewhere, ${otherwise}`,
   );
 }
 

@@ -55,7 +55,7 @@ function ingressReferences(spec: Fields): Reference[] {
   return [['spec.defaultBackend', spec.defaultBackend] as const, ...paths].flatMap(([property, backend]) => {
     const { name, port } = fieldsOf(fieldsOf(backend).service);
     const { name: portName, number } = fieldsOf(port);
-    return named(`${property}.service.name`, 'Service', name, 'requests are answered by an error').map((one) => ({
+    return named(`${property}.service.name`, 'Service', name, 'requests get an error').map((one) => ({
       ...one,
       key: typeof portName === 'string' ? portName : typeof number === 'number' ? String(number) : undefined,
     }));
@@ -65,13 +65,15 @@ function ingressReferences(spec: Fields): Reference[] {
 function bindingReferences({ roleRef, subjects }: Fields): Reference[] {
   const { kind, name } = fieldsOf(roleRef);
   return [
-    ...(kind === 'Role' ? named('roleRef.name', 'Role', name, 'nobody is allowed anything') : []),
+    ...(kind === 'Role' ? named('roleRef.name', 'Role', name, 'nobody gets the permissions') : []),
     ...objectsOf(subjects).flatMap((subject, index) =>
       subject.kind === 'ServiceAccount'
-        ? named(`subjects[${index}].name`, 'ServiceAccount', subject.name, 'nobody is allowed anything').map((one) => ({
-            ...one,
-            namespace: typeof subject.namespace === 'string' ? subject.namespace : undefined,
-          }))
+        ? named(`subjects[${index}].name`, 'ServiceAccount', subject.name, 'nobody gets the permissions').map(
+            (one) => ({
+              ...one,
+              namespace: typeof subject.namespace === 'string' ? subject.namespace : undefined,
+            }),
+          )
         : [],
     ),
   ];

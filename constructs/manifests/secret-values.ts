@@ -43,7 +43,7 @@ export function secretProblems(kind: string, object: Fields): Violation[] {
 function valueProblems(property: string, value: unknown): Violation[] {
   if (typeof value !== 'string') {
     return [
-      violation('manifest-value', `'${property}' must be a text, in quotes where it looks like a number or a boolean`),
+      violation('manifest-value', `'${property}' must be a text, in quotes if it looks like a number or a boolean`),
     ];
   }
   return isText(value)
@@ -51,8 +51,8 @@ function valueProblems(property: string, value: unknown): Violation[] {
         questionable(
           'manifest-secret-literal',
           `'${property}' must not be a literal, which the synthesized JSON would contain, got one of ${value.length} ` +
-            'characters: leave the values out and fill the Secret from where they are kept, or put a reference to a sensitive ' +
-            "TerraformVariable into 'yaml'",
+            'characters: leave the values out and fill the Secret from another source, or use a reference to a sensitive TerraformVariable in' +
+            " 'yaml'",
         ),
       ]
     : [];

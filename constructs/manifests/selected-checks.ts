@@ -54,9 +54,9 @@ function selectorsOf(kind: string, { spec }: Fields): Selector[] {
   const { selector, podSelector } = isFields(spec) ? spec : {};
   switch (kind) {
     case 'Service':
-      return labelled('spec.selector', selector, 'nobody answers its requests');
+      return labelled('spec.selector', selector, 'its requests get no response');
     case 'PodDisruptionBudget':
-      return labelsOnly('spec.selector', selector, 'it keeps no pod');
+      return labelsOnly('spec.selector', selector, 'it protects no pods');
     case 'NetworkPolicy':
       return labelsOnly('spec.podSelector', podSelector, 'it restricts nobody');
     default:

@@ -46,13 +46,12 @@ function portProblems(ports: readonly Fields[]): Violation[] {
     ...when(
       !isNothing(name) && names.indexOf(name) < index,
       'service-port-names-unique',
-      () => `'spec.ports[${index}].name' must be unique in the Service, got ${show(name)} again: take another name`,
+      () => `'spec.ports[${index}].name' must be unique in the Service, got ${show(name)} again: use another name`,
     ),
     ...when(
       pairs.indexOf(pairs[index] ?? '') < index,
       'service-ports-unique',
-      () =>
-        `'spec.ports[${index}].port' must be a port that the Service does not have already, got ${pairs[index]} again`,
+      () => `'spec.ports[${index}].port' must be unique in the Service, got ${pairs[index]} again`,
     ),
   ]);
 }

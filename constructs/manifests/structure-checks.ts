@@ -61,7 +61,7 @@ function fieldProblems(
     ...when(
       any.length > 0 && any.every((name) => isNothing(value[name])),
       'manifest-one-of',
-      () => `'${property}' must have one at least of ${any.join(', ')}, got none`,
+      () => `'${property}' must have at least one of ${any.join(', ')}, got none`,
     ),
   ];
 }
@@ -82,7 +82,7 @@ function repeatProblems(items: readonly unknown[], property: string, unique: rea
           'manifest-item-unique',
           () =>
             `'${property}[${index}].${unique[0]}' must be unique in its list, got ${key.map((one) => show(one)).join(' with ')} ` +
-            'again: take another one, or leave it out',
+            'again: use another one, or leave it out',
         ),
       );
 }
@@ -126,7 +126,7 @@ function ruleProblems(kind: string, { rules }: Fields): Violation[] {
               !isMissing(rule.resources),
               'manifest-one-of',
               () =>
-                `'rules[${index}]' must have either resources or nonResourceURLs, got both: put the paths into a rule of their own`,
+                `'rules[${index}]' must have either resources or nonResourceURLs, got both: put the paths into a separate rule`,
             ),
       )
     : [];

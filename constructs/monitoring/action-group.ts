@@ -92,7 +92,7 @@ export class ActionGroup extends Construct implements IActionGroup {
     reportProblems(this, () => [
       ...checkGiven(actionGroupName, 'actionGroupName', props.actionGroupName),
       ...check(actionGroupShortName, 'shortName', props.shortName),
-      ...emptyProblems('receivers', props.receivers, 'receiver', 'an alert that nobody is told of helps nobody'),
+      ...emptyProblems('receivers', props.receivers, 'receiver', 'otherwise, nobody would be notified'),
       ...itemsOf(props.receivers).flatMap((receiver, index) => receiver._problems(`receivers[${index}]`)),
       ...repeatedNameProblems(itemsOf(props.receivers)),
     ]);
@@ -178,7 +178,7 @@ function repeatedNameProblems(receivers: readonly AlertReceiver[]): Violation[] 
   return [...new Set(repeated)].map((name) =>
     violation(
       'receiver-names-unique',
-      `'receivers' must have names of their own, got ${show(name)} ${names.filter((one) => one === name).length} times: ` +
+      `'receivers' must have unique names, got ${show(name)} ${names.filter((one) => one === name).length} times: ` +
         'give each receiver another name',
     ),
   );

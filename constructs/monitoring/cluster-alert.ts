@@ -179,9 +179,7 @@ export class ClusterAlert {
       { minutes: 1, severity },
       {
         name: 'PasswordEnding',
-        description:
-          `The password of the cluster's service principal ends in less than ${numberText(days)} days: ` +
-          'deploy, and it is replaced',
+        description: `The password of the cluster's service principal ends in less than ${numberText(days)} days: deploy, and it is replaced`,
         severity: AlertSeverity.ERROR,
         expression: ({ passwordEnd }) =>
           passwordEnd === undefined ? undefined : `vector(${passwordEnd}) - time() < ${numberText(days)} * 86400`,

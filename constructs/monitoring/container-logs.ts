@@ -166,8 +166,7 @@ export class ContainerLogs {
         namespaces !== undefined && excludedNamespaces !== undefined,
         'namespaces-or-excluded',
         () =>
-          `'${property}.namespaces' must not be given with 'excludedNamespaces': what is not named is left out already. ` +
-          'Give one of them',
+          `'${property}.namespaces' must not be given with 'excludedNamespaces': all other namespaces are excluded already. Use only one of them`,
       ),
     ];
   }

@@ -52,7 +52,7 @@ export function monitorOnce(scope: IConstruct, { cluster }: ClusterMonitoringPro
   reportProblems(scope, () => [
     violation(
       'monitored-once',
-      `'cluster' must be one that is not monitored yet, got the one of ${first.node.path}: put what both say into one`,
+      `'cluster' must not be monitored already, got the one of ${first.node.path}: combine both`,
     ),
   ]);
 }
@@ -72,15 +72,15 @@ export function agentProblems(props: ClusterMonitoringProps, access: AgentAccess
     ? [
         violation(
           'monitoring-agents-of-found-cluster',
-          `${names} must be left out for a cluster that another stack makes, got ${path}: agents are arguments of the cluster. ` +
-            "Turn them on by a ClusterMonitoring in its stack, and give its workspace as 'metricsWorkspace' here",
+          `${names} must be left out for a cluster that another stack creates, got ${path}: agents are arguments of the cluster. ` +
+            "Turn them on with a ClusterMonitoring in that stack, and specify its workspace as 'metricsWorkspace' here",
         ),
       ]
     : [
         violation(
           'monitoring-agents-need-managed-identity',
-          `${names} must be left out for a cluster with a service principal, got ${path}: its agents could not log in. Use ` +
-            'ClusterIdentity.systemAssigned(), which an existing cluster takes in place',
+          `${names} must be left out for a cluster with a service principal, got ${path}: its agents could not sign in. Use ` +
+            'ClusterIdentity.systemAssigned(), which updates an existing cluster in place',
         ),
       ];
 }
@@ -91,8 +91,8 @@ export function agentWarnings(props: ClusterMonitoringProps, access: AgentAccess
     access === AgentAccess.SERVICE_PRINCIPAL && props.containerLogs === undefined && props.metrics === undefined,
     'monitoring-of-service-principal',
     () =>
-      `no container logs and no metrics are collected of ${props.cluster.node.path}, since the agents of a cluster with a ` +
-      'service principal cannot log in: use ClusterIdentity.systemAssigned(), which an existing cluster takes in place',
+      `no container logs and no metrics are collected of ${props.cluster.node.path}, since the agents of a cluster with a service principal cannot sign in: use` +
+      ' ClusterIdentity.systemAssigned(), which updates an existing cluster in place',
   );
 }
 
@@ -106,15 +106,13 @@ export function controlPlaneWarnings(logs: readonly ControlPlaneLog[] | undefine
     ? [
         violation(
           'audit-logs-twice',
-          "'controlPlaneLogs' has KUBE_AUDIT and KUBE_AUDIT_ADMIN, which is a part of it: requests that change something are " +
-            'kept, and billed, twice. Leave out KUBE_AUDIT',
+          "'controlPlaneLogs' contains both KUBE_AUDIT and its subset KUBE_AUDIT_ADMIN: requests that change something are stored, and billed, twice. Remove KUBE_AUDIT",
         ),
       ]
     : [
         violation(
           'audit-logs-volume',
-          "'controlPlaneLogs' has KUBE_AUDIT: every request that only reads is kept, and billed, too, and there are many more " +
-            'of these. Take KUBE_AUDIT_ADMIN unless somebody asks for them',
+          "'controlPlaneLogs' contains KUBE_AUDIT: the many requests that only read are stored, and billed, too. Use KUBE_AUDIT_ADMIN unless you need them",
         ),
       ];
 }
@@ -125,8 +123,7 @@ export function grafanaProblems({ grafana }: ClusterMonitoringProps, { metrics }
     grafana !== undefined && metrics === undefined,
     'grafana-needs-metrics',
     () =>
-      `'grafana' must be left out where there are no metrics of Prometheus, got ${grafana?.node.path}: collect them, or give ` +
-      "the 'metricsWorkspace' of a cluster that is found",
+      `'grafana' must be left out without Prometheus metrics, got ${grafana?.node.path}: collect them, or specify the 'metricsWorkspace' of the imported cluster`,
   );
 }
 
@@ -139,13 +136,12 @@ export function alertProblems(props: ClusterMonitoringProps, sources: AlertSourc
       itemsOf(props.notify).length > MAX_ACTION_GROUPS,
       'notify-at-most',
       () =>
-        `'notify' must have at most ${MAX_ACTION_GROUPS} action groups, got ${itemsOf(props.notify).length}: give one of them ` +
-        'more receivers',
+        `'notify' must have at most ${MAX_ACTION_GROUPS} action groups, got ${itemsOf(props.notify).length}: add more receivers to one of them`,
     ),
     ...when(
       alerts.some((alert) => !isStandIn(alert)) && props.notify === undefined,
       'alerts-need-notify',
-      () => "'notify' must be given with 'alerts', got nothing: nobody would be told. Give an ActionGroup",
+      () => "'notify' must be given with 'alerts', got nothing: nobody would be notified. Specify an ActionGroup",
     ),
     ...alerts.flatMap((alert, index) => [
       ...alert._kind.problems(`alerts[${index}]`),
@@ -160,7 +156,7 @@ function unwatchedProblems({ _kind: kind }: ClusterAlert, index: number, sources
     wayOf(kind, sources) === AlertWay.NONE && kind.isLeftOutWithoutData !== true,
     'alert-without-source',
     () =>
-      `'alerts[${index}]' must have something to read, got ${kind.name}: ` +
+      `'alerts[${index}]' must have a data source, got ${kind.name}: ` +
       (kind.logQuery !== undefined
         ? 'it is about logs in a workspace of the program that has a daily cap. Leave it out'
         : kind.needsMetrics === true
@@ -182,7 +178,7 @@ export function alertWarnings(
     .map(({ alertName }) =>
       violation(
         'alert-without-data',
-        `the alert ${alertName} never fires, since the cluster has nothing that it is about: leave it out`,
+        `the alert ${alertName} never fires, since the cluster has nothing that it monitors: leave it out`,
       ),
     );
 }
@@ -193,8 +189,7 @@ function repeatedAlertProblems(alerts: readonly ClusterAlert[]): Violation[] {
   return [...new Set(repeated)].map((name) =>
     violation(
       'alert-names-unique',
-      `'alerts' must have each alert once, got ${show(name)} ${names.filter((one) => one === name).length} times: leave out all ` +
-        'but one, or give your own other names',
+      `'alerts' must contain each alert only once, got ${show(name)} ${names.filter((one) => one === name).length} times: remove the duplicates, or rename your own alerts`,
     ),
   );
 }

@@ -16,7 +16,7 @@ export const actionGroupName: Rule<string> = {
 
 export const actionGroupShortName: Rule<string> = {
   id: 'action-group-short-name',
-  must: 'must be 1 to 12 characters, which text messages and e-mails begin with',
+  must: 'must be 1 to 12 characters, which text messages and emails begin with',
   source:
     'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/monitor/monitor_action_group_resource.go',
   example: 'on-call',
@@ -26,7 +26,7 @@ export const actionGroupShortName: Rule<string> = {
 export const grafanaName = pattern(
   'grafana-name',
   /^[a-zA-Z][-a-zA-Z0-9]{0,21}[a-zA-Z0-9]$/,
-  "must be 2 to 23 letters, digits and '-', with a letter at its beginning and a letter or digit at its end",
+  "must be 2 to 23 letters, digits and '-', beginning with a letter and ending with a letter or digit",
   'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/dashboard/dashboard_grafana_data_source.go',
   'contoso-grafana',
 );
@@ -42,7 +42,7 @@ export const receiverName: Rule<string> = {
 export const emailAddress = pattern(
   'email-address',
   /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/,
-  'must be one e-mail address',
+  'must be one email address',
   ACTION_GROUPS,
   'team@contoso.com',
 );
@@ -71,13 +71,13 @@ export const webhookUri: Rule<string> = {
     ACTION_GROUPS,
     'https://alerts.contoso.com/azure',
   ),
-  hint: "a key in it would stand in the synthesized JSON: pass the 'stringValue' of a TerraformVariable with 'sensitive: true'",
+  hint: "the synthesized JSON would contain a key in it: pass the 'stringValue' of a TerraformVariable with 'sensitive: true'",
 };
 
 export const alertName = pattern(
   'alert-name',
   /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
-  "must be 1 to 128 letters, digits and '_', and begin with none of the digits",
+  "must be 1 to 128 letters, digits and '_', not beginning with a digit",
   'https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/',
   'CertificateEnding',
 );

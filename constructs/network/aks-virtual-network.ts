@@ -243,8 +243,8 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
         ? [
             violation(
               'firewall-outside-node-subnet',
-              `'firewallAddress' must be outside of the node subnet (${this.nodeSubnet.addressPrefixes.join(', ')}), whose ` +
-                `route would lead to itself, got ${String(props.firewallAddress)}: put the firewall in another subnet`,
+              `'firewallAddress' must be outside of the node subnet (${this.nodeSubnet.addressPrefixes.join(', ')}), whose route would point to itself, got` +
+                ` ${String(props.firewallAddress)}: use a firewall in another subnet`,
             ),
           ]
         : []),
@@ -252,7 +252,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
         ? [
             violation(
               'nat-gateway-or-firewall',
-              "'natGateway' must be left out with 'firewallAddress', got both: traffic would go to the firewall alone",
+              "'natGateway' must be left out with 'firewallAddress', got both: all traffic would go to the firewall",
             ),
           ]
         : []),
@@ -284,7 +284,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
       return [
         violation(
           'peering-of-two-networks',
-          "'peerWith' must be called with another network, got the network itself: leave the call out",
+          "'peerWith' must be called with another network, got the network itself: remove the call",
         ),
       ];
     }
@@ -292,8 +292,8 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
       this.peers.some((peer) => this.isSame(peer, other)),
       'peering-once',
       () =>
-        `'peerWith' must be called once for two networks, in either of them, got '${other.node.path}' again: ` +
-        'leave out one of the calls',
+        `'peerWith' must be called once for two networks, on either of them, got '${other.node.path}' again: ` +
+        'remove one of the calls',
     );
   }
 }

@@ -21,7 +21,7 @@ export function ipv6SubnetProblems(range: string | undefined, subnets: readonly 
       return [
         violation(
           'ipv6-subnet-in-range',
-          `'ipv6Prefix' must be inside of the network's ${range}, got ${ipv6Prefix} for ${name}: take another /64`,
+          `'ipv6Prefix' must be inside the network's ${range}, got ${ipv6Prefix} for ${name}: use another /64`,
         ),
       ];
     }
@@ -31,8 +31,8 @@ export function ipv6SubnetProblems(range: string | undefined, subnets: readonly 
       .map((other) =>
         violation(
           'ipv6-subnets-apart',
-          `'ipv6Prefix' must be a range that no other subnet has, got ${ipv6Prefix} for ${name}, that of the subnet ` +
-            `'${other.node.id}': take another /64`,
+          `'ipv6Prefix' must not be used by another subnet, got ${ipv6Prefix} for ${name}, that of the subnet ` +
+            `'${other.node.id}': use another /64`,
         ),
       );
   });

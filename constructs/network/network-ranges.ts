@@ -11,7 +11,8 @@ export interface NetworkRanges {
 }
 
 /**
- * The ranges that no network of a cluster can have: those that AKS reserves, and those that Azure refuses in any virtual network.
+ * The ranges that no network of a cluster can have: those that AKS reserves, and those that Azure rejects in any
+ * virtual network.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq#what-address-ranges-can-i-use-in-my-virtual-networks
  */

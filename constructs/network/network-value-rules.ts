@@ -46,7 +46,7 @@ export const existingRange: Rule<string> = {
 /** An address that a machine of a network has. */
 export const machineAddress: Rule<string> = {
   id: 'machine-address',
-  must: 'must be an IPv4 address that a machine can have',
+  must: 'must be an IPv4 address of a host',
   source: 'https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#user-defined',
   example: '10.8.0.4',
   holds: (value) => parseAddress(value) !== undefined && !isSpecial(value),
@@ -78,7 +78,7 @@ export const securityRulePriority = integerRule(
 /** Where traffic comes from, for a security rule. */
 export const trafficSourceRange: Rule<string> = {
   id: 'traffic-source-range',
-  must: 'must be an address or a range in CIDR notation that traffic can come from, beginning with its first address',
+  must: 'must be an address or a range in CIDR notation, beginning with its first address, that can be a source of traffic',
   source: 'https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#security-rules',
   example: '203.0.113.0/24',
   holds: (value) =>

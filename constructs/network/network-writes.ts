@@ -17,7 +17,7 @@ interface Write {
 const writes = new WeakMap<IVirtualNetwork, readonly Write[]>();
 
 /**
- * Lets a resource be written to its networks when what comes before it has been: Azure refuses a write to a network
+ * Lets a resource be written to its networks when what comes before it has been: Azure rejects a write to a network
  * during another one (409 `AnotherOperationInProgress`).
  *
  * The provider itself keeps subnets and their associations apart, and peerings from each other, but not the ones from the

@@ -14,7 +14,7 @@ export const OTHERS = 2048;
 
 /**
  * A number from 100 to 2047 that depends on the id alone (FNV-1a): numbers given by turn would all move when a rule is
- * added before others, and Azure refuses a number that another rule still has.
+ * added before others, and Azure rejects a number that another rule still has.
  */
 export function derivedPriority(id: string): number {
   let hash = 0x811c9dc5;

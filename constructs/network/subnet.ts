@@ -101,7 +101,7 @@ export class Subnet {
 checkArguments(Subnet);
 
 /** How to say that ranges are not known when the program runs. */
-const UNKNOWN_RANGES = 'leave it out if they are not known';
+const UNKNOWN_RANGES = 'leave it out if they are unknown';
 
 class ImportedSubnet extends Construct implements ISubnet {
   public readonly subnetId: string;
@@ -174,7 +174,6 @@ function networkWarnings(network: IVirtualNetwork | undefined, name: string | un
     isText(name) && isText(given) && name.toLowerCase() !== given.toLowerCase(),
     'network-of-subnet',
     () =>
-      `'virtualNetwork' is ${network?.node.path ?? ''}, which is ${show(given)}, and the subnet is in ${show(name)}: give that ` +
-      'network, or leave it out',
+      `'virtualNetwork' is ${network?.node.path ?? ''}, which is ${show(given)}, and the subnet is in ${show(name)}: use that network, or leave it out`,
   );
 }

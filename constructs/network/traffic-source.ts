@@ -49,7 +49,7 @@ export class TrafficSource {
     if (this.kind !== 'ranges') {
       return []; // the network reports its own
     }
-    const remedy = 'take TrafficSource.internet() if everybody may call';
+    const remedy = 'take TrafficSource.internet() if everyone may call';
     return [
       ...emptyProblems(property, this.prefixes, 'range', remedy),
       ...checkEach(trafficSourceRange, property, this.prefixes),
@@ -66,7 +66,7 @@ export class TrafficSource {
       .map(({ text }) =>
         violation(
           'denial-not-of-own-network',
-          `'${property}' must be left out for a source that the nodes are in themselves, got ${text} of a network of ` +
+          `'${property}' must be left out for a source that contains the nodes themselves, got ${text} of a network of ` +
             `${own.join(', ')}: nodes could no longer reach each other`,
         ),
       );
@@ -90,7 +90,7 @@ function familyProblems(property: string, prefixes: readonly string[]): Violatio
     : [
         violation(
           'traffic-source-one-family',
-          `'${property}' must hold either IPv4 or IPv6, got ${four} and ${six}: make a rule for each`,
+          `'${property}' must contain either IPv4 or IPv6 ranges, got ${four} and ${six}: create a rule for each`,
         ),
       ];
 }

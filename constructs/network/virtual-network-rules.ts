@@ -29,7 +29,7 @@ export interface VirtualNetworkPlan {
 
 const rangesApart: SetRule<VirtualNetworkPlan> = {
   id: 'address-space-ranges-apart',
-  rule: 'the ranges of a network must not overlap, nor be ranges that AKS reserves',
+  rule: 'the ranges of a network must not overlap each other or ranges that AKS reserves',
   source: `${VNET}/virtual-networks-faq#can-i-have-overlapping-address-spaces-for-virtual-networks`,
   problems: ({ addressSpace }) => {
     const own = parseRanges(addressSpace);
@@ -60,7 +60,7 @@ const subnetsInside: SetRule<VirtualNetworkPlan> = {
         .filter((one) => !own.some((outer) => contains(outer, one)))
         .map(
           (one) =>
-            `'${property}' of ${name} must be inside of the network's ${addressSpace.join(', ')}, got ${one.text}: ` +
+            `'${property}' of ${name} must be inside the network's ${addressSpace.join(', ')}, got ${one.text}: ` +
             "choose a part of it, or add a range to 'addressSpace'",
         ),
     );

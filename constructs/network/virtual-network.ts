@@ -86,7 +86,7 @@ export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork
 
 /** Rules that compare ranges, and rules of security groups, would restrict nothing without. */
 const ADDRESS_SPACE_REMEDY =
-  'give the ranges of the network, or find it with AksVirtualNetwork.fromVirtualNetworkName(...)';
+  'specify the ranges of the network, or look it up with AksVirtualNetwork.fromVirtualNetworkName(...)';
 
 const peers = new WeakMap<IVirtualNetwork, readonly IVirtualNetwork[]>();
 

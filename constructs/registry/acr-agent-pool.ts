@@ -180,7 +180,7 @@ function quotaWarnings({ tier = AcrAgentPoolTier.S1, instanceCount = 1 }: AcrAge
     'agent-pool-quota',
     () =>
       `${instanceCount} machines of ${tier} have ${cpus} CPUs, and Azure gives the pools of a registry ${CPU_QUOTA} without a ` +
-      'support request: unless more were granted, Azure refuses the pool',
+      'support request: unless you have a higher quota, Azure rejects the pool',
   );
 }
 
@@ -196,6 +196,6 @@ function regionWarnings(location: string | undefined): Violation[] {
     region !== undefined && locationRule.holds(region) && !REGIONS.has(region),
     'agent-pool-region',
     () =>
-      `agent pools are a preview in ${[...REGIONS].join(', ')}, got ${region}: unless it was added, Azure refuses the pool`,
+      `agent pools are in preview in ${[...REGIONS].join(', ')}, got ${region}: unless the region was added since, Azure rejects the pool`,
   );
 }

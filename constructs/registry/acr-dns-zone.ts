@@ -184,8 +184,7 @@ function claim(zone: AcrDnsZone, place: string): AcrDnsZone | undefined {
 function secondInGroup(group: string, { node }: AcrDnsZone): Violation {
   return violation(
     'registry-zone-in-group',
-    `'resourceGroup' can have one zone "${ZONE}", got ${show(group)}, where ${node.path} makes it: give both endpoints the ` +
-      "same 'dnsZone', or make one of them in another resource group",
+    `'resourceGroup' can have one zone "${ZONE}", got ${show(group)}, where ${node.path} creates it: use the same 'dnsZone' for both endpoints, or create one of them in another resource group`,
   );
 }
 
@@ -193,7 +192,6 @@ function secondOfNetwork(network: string, { node }: AcrDnsZone): Violation {
   const name = isText(network) ? ` (${network})` : '';
   return violation(
     'registry-zone-once',
-    `a virtual network can be linked to one zone "${ZONE}", and this one${name} is linked to ${node.path} already: give both ` +
-      "endpoints the same 'dnsZone'",
+    `a virtual network can be linked to one zone "${ZONE}", and this one${name} is linked to ${node.path} already: use the same 'dnsZone' for both endpoints`,
   );
 }

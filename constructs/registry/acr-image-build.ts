@@ -121,8 +121,7 @@ export class AcrImageBuild extends Construct implements IContainerImage {
       when(
         isKnown(source.commit) && source.commit.length < FULL_COMMIT,
         'abbreviated-commit',
-        () =>
-          `'source.commit' "${source.commit}" is an abbreviation, which may one day fit several commits: give all 40 digits`,
+        () => `'source.commit' "${source.commit}" is an abbreviation, which may become ambiguous: use all 40 digits`,
       ),
     );
 
@@ -178,8 +177,8 @@ function registryProblems({ node, roleAssignmentMode }: IAcrRegistry): Violation
     ? [
         violation(
           'image-build-needs-push',
-          `'registry' must give its tasks the right to push, got ${node.path} with permissions by repository, where they have ` +
-            'none: build the image elsewhere, push it, and use registry.image(...)',
+          `'registry' must allow its tasks to push, got ${node.path} with permissions by repository, where tasks are not allowed to push: build the image elsewhere` +
+            ', push it, and use registry.image(...)',
         ),
       ]
     : [];

@@ -16,11 +16,11 @@ const SELECTED_NETWORKS =
 
 export const registryIpRange: Rule<string> = {
   id: 'registry-ip-range',
-  must: 'must hold public IPv4 addresses, or ranges of them with a mask',
+  must: 'must be public IPv4 addresses or CIDR ranges',
   source: SELECTED_NETWORKS,
   example: '203.0.113.0/24',
   holds: isPublicRange,
-  hint: 'rules are about the public endpoint; for a network of yours make an AcrPrivateEndpoint',
+  hint: 'rules apply to the public endpoint; for your own network, create an AcrPrivateEndpoint',
 };
 
 /** The most ranges that Azure takes. */
@@ -85,13 +85,13 @@ export class AcrPublicAccess {
     const property = 'publicAccess.ranges';
     const count = itemsOf(this.allowed).length;
     return [
-      ...emptyProblems(property, this.allowed, 'range', 'take AcrPublicAccess.none() if nobody is to reach it'),
+      ...emptyProblems(property, this.allowed, 'range', 'take AcrPublicAccess.none() if nobody may reach it'),
       ...checkEach(registryIpRange, property, this.allowed),
-      ...everywhereProblems(property, this.allowed, 'take AcrPublicAccess.everywhere() if everybody may reach it'),
+      ...everywhereProblems(property, this.allowed, 'take AcrPublicAccess.everywhere() if everyone may reach it'),
       ...when(
         count > MAX_RANGES,
         'registry-ip-ranges-count',
-        () => `'${property}' must have at most ${MAX_RANGES} ranges, got ${count}: join neighbouring ones`,
+        () => `'${property}' must have at most ${MAX_RANGES} ranges, got ${count}: combine adjacent ones`,
       ),
     ];
   }

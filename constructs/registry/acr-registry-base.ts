@@ -97,8 +97,8 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
     return [...this.unserved].map(({ node }) =>
       violation(
         'pull-not-granted',
-        `${node.path} runs an image of this registry, and no cluster of this program may pull from it: ` +
-          "unless the role is given elsewhere, call 'grantPull(cluster)'",
+        `${node.path} runs an image of this registry, but no cluster of this program can pull from it: unless the role is assigned elsewhere, call` +
+          " 'grantPull(cluster)'",
       ),
     );
   }

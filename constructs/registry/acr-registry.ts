@@ -115,7 +115,7 @@ function modeWarnings({ registryName: name, roleAssignmentMode }: AcrRegistryPro
     'role-assignment-mode-by-hand',
     () =>
       `'roleAssignmentMode' only chooses the roles here, since version 4.55 of the provider cannot set it: run ` +
-      `'az acr update --name ${name} --role-assignment-mode rbac-abac' when the registry is there`,
+      `'az acr update --name ${name} --role-assignment-mode rbac-abac' after the registry is created`,
   );
 }
 
@@ -124,7 +124,6 @@ function reachWarnings({ publicAccess }: AcrRegistryProps, isReached: boolean): 
     publicAccess?.isPublic === false && !isReached,
     'registry-not-reached',
     () =>
-      "'publicAccess' is AcrPublicAccess.none(), and this program makes no private endpoint: unless another one does, nobody " +
-      'reaches the registry. Make an AcrPrivateEndpoint',
+      "'publicAccess' is AcrPublicAccess.none(), but this program creates no private endpoint: unless another program does, the registry is unreachable. Create an AcrPrivateEndpoint",
   );
 }

@@ -62,7 +62,7 @@ export class AcrScopeMap extends Construct implements IAcrScopeMap {
     reportProblems(this, () => [
       ...checkGiven(scopeMapName, 'scopeMapName', name),
       ...check(scopeMapDescription, 'description', description),
-      ...emptyProblems('permissions', permissions, 'permission', 'a token that may do nothing is of no use'),
+      ...emptyProblems('permissions', permissions, 'permission', 'a token without permissions has no use'),
       ...itemsOf(permissions).flatMap((one, index) => one._problems(`permissions[${index}]`)),
     ]);
     this.registry = registry;

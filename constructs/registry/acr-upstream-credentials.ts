@@ -150,7 +150,6 @@ function onceProblems(registry: IAcrRegistry, upstream: string, isSecond: boolea
     isSecond && !isStandIn(registry),
     'upstream-credentials-once',
     () =>
-      `'upstream' must be unique among the credentials of a registry, got ${show(upstream)} twice for ${registry.node.path}: cached ` +
-      'images find their credentials by it',
+      `'upstream' must be unique among the credentials of a registry, got ${show(upstream)} twice for ${registry.node.path}: cached images use it to find their credentials`,
   );
 }

@@ -145,9 +145,7 @@ function clearWarnings(serviceUri: string): Violation[] {
   return when(
     isText(serviceUri) && serviceUri.startsWith('http:'),
     'webhook-in-the-clear',
-    () =>
-      "'serviceUri' is called without TLS: its headers and the names of the images cross the network in the clear. Take " +
-      'https',
+    () => "'serviceUri' is called without TLS: its headers and the names of the images are sent unencrypted. Use https",
   );
 }
 

@@ -25,7 +25,7 @@ const cached = new RegistryRecords<CachedRepository>();
 const MAX_RULES = 1000;
 
 /**
- * The rule by which a registry caches an upstream repository, once in a stack: Azure refuses a second rule for a repository.
+ * The rule by which a registry caches an upstream repository, once in a stack: Azure rejects a second rule for a repository.
  *
  * @param registry The registry; the rule is a child of it
  * @param upstream The whole name of the repository, with its registry
@@ -80,8 +80,8 @@ function loginProblems({ node }: IAcrRegistry, upstream: string, hasCredentials:
     needsLogin(upstream) && !hasCredentials,
     'cache-needs-credentials',
     () =>
-      `${show(upstream)} can only be cached with credentials for ${host}, since Azure refuses a rule without ` +
-      `(EnforceDockerAuthentication): make an AcrUpstreamCredentials for ${node.path} with 'upstream' ${show(host)}`,
+      `${show(upstream)} can only be cached with credentials for ${host}, since Azure rejects a rule without them them ` +
+      `(EnforceDockerAuthentication): create an AcrUpstreamCredentials for ${node.path} with 'upstream' ${show(host)}`,
   );
 }
 
@@ -90,14 +90,13 @@ function countProblems(registry: IAcrRegistry, rule: ContainerRegistryCacheRule)
   return when(
     rules[MAX_RULES]?.rule === rule,
     'cache-rule-count',
-    () => `a registry takes at most ${MAX_RULES} cache rules, got ${rules.length} for ${registry.node.path}`,
+    () => `a registry supports at most ${MAX_RULES} cache rules, got ${rules.length} for ${registry.node.path}`,
   );
 }
 
 function otherStackWarning(upstream: string, other: string): Violation {
   return violation(
     'cache-rule-in-two-stacks',
-    `${show(upstream)} is cached by ${other} of another stack too: where both stacks are deployed, Azure refuses the second ` +
-      'rule. Cache it in one of them',
+    `${show(upstream)} is cached by ${other} of another stack too: if both stacks are deployed, Azure rejects the second rule. Cache it in only one of them`,
   );
 }

@@ -42,13 +42,12 @@ export function geoReplicationProblems(
         region === home,
         'geo-replication-elsewhere',
         () =>
-          `'${property}.location' must not be the region of the registry itself, got ${show(location)}: leave it out, since ` +
-          'the registry is there already',
+          `'${property}.location' must not be the region of the registry itself, got ${show(location)}: leave it out, since the registry is in that region already`,
       ),
       ...when(
         regions.indexOf(region) < index,
         'geo-replication-once',
-        () => `'${property}.location' must be unique, got ${show(location)} twice: a region has one copy`,
+        () => `'${property}.location' must be unique, got ${show(location)} twice: a region can have only one replica`,
       ),
       ...zoneProblems(`${property}.zoneRedundancy`, zoneRedundancy, region),
     ];

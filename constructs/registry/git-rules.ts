@@ -17,7 +17,7 @@ export const gitCommit: Rule<string> = {
     'https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview#context-locations',
     '1705b17',
   ),
-  hint: 'a branch or a tag of Git can move, and nothing here would notice',
+  hint: 'a Git branch or tag can move without being noticed',
 };
 
 export const gitFolder = pattern(

@@ -69,7 +69,6 @@ export function featureWarnings({ trustPolicy }: AcrRegistryProps): Violation[] 
     trustPolicy === true,
     'content-trust-retires',
     () =>
-      "'trustPolicy' is about Docker Content Trust, which Azure removes on March 31, 2028: sign images with Notation, which " +
-      'needs no policy of the registry',
+      "'trustPolicy' is about Docker Content Trust, which Azure removes on March 31, 2028: sign images with Notation, which needs no registry policy",
   );
 }

@@ -62,20 +62,20 @@ function reasonAgainst(value: string): string {
     return 'images of Docker Hub begin with "docker.io/"';
   }
   return /\.azurecr\.io\//.test(value)
-    ? 'version 4.55 of the provider cannot give a rule the identity that another Azure registry asks for'
-    : 'Azure caches no others';
+    ? 'version 4.55 of the provider cannot set the identity that a rule for another Azure registry needs'
+    : 'Azure supports no others';
 }
 
 export const upstreamRegistry: Rule<string> = {
   id: 'upstream-registry',
-  must: 'must be the host of a registry that Azure can log in to and cache images of',
+  must: 'must be the host of a registry that Azure can cache images from with credentials',
   source: OVERVIEW,
   example: 'docker.io',
   holds: (value) => upstreamAt(value)?.withLogin === true,
   explain: (value) =>
     upstreamAt(value) === undefined
       ? `it caches images of ${NAMES}`
-      : 'Azure pulls from it without logging in, and needs no credentials',
+      : 'Azure pulls from it anonymously, and needs no credentials',
 };
 
 /** Whether Azure refuses to cache images of an upstream repository without credentials. */

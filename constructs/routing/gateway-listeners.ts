@@ -77,7 +77,7 @@ export class Listeners {
       'gateway-issuers',
       () =>
         `'certificate' of all routes of a gateway must be from one issuer, got ${issuers.join(' and ')}: cert-manager reads one ` +
-        'annotation of the gateway. Make a gateway for each',
+        'annotation of the gateway. Create a gateway for each',
     );
   }
 
@@ -91,7 +91,7 @@ export class Listeners {
             violation(
               'gateway-listeners',
               `a gateway must have at most ${MAX_LISTENERS} listeners, got ${count} with that for HTTP: give hosts a common ` +
-                'name such as "*.example.com", or make another gateway',
+                'name such as "*.example.com", or create another gateway',
             ),
           ]
         : []),
@@ -108,7 +108,7 @@ export class Listeners {
           violation(
             'gateway-host-certificates',
             `'certificate' must be the same for all routes of the host ${hostName ?? 'that is not named'}, got another for ` +
-              `${first.get(hostName)?.routePath} and ${route.routePath}: a listener answers with one`,
+              `${first.get(hostName)?.routePath} and ${route.routePath}: a listener has only one`,
           ),
         ),
     );

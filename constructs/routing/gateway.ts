@@ -139,7 +139,7 @@ export class Gateway extends Construct implements IGateway {
             'key-vault-certificate-of-istio',
             () =>
               `'certificate' must not be from a Key Vault for a gateway of the class ${this.props.gatewayClassName}: only ` +
-              `${ISTIO_CLASSES.join(' and ')} of AKS read it. Take TlsCertificate.fromSecret(...) or an issuer`,
+              `${ISTIO_CLASSES.join(' and ')} of AKS read it. Use TlsCertificate.fromSecret(...) or an issuer`,
           ),
           ...longNameProblems(this.gatewayName, hostNames),
           ...when(
@@ -148,7 +148,7 @@ export class Gateway extends Construct implements IGateway {
             () =>
               `'certificate.serviceAccount' must be in the namespace of the gateway, ${this.namespace}, got ` +
               `${account === undefined ? 'nothing' : `${account.node.path} in ${account.namespace}`}: it reads the ` +
-              'certificate. Take that of cluster.addServiceAccount(...)',
+              'certificate. Use that of cluster.addServiceAccount(...)',
           ),
         ];
   }
@@ -184,8 +184,7 @@ export class Gateway extends Construct implements IGateway {
       ...(exposure?._fieldsOfService ?? []).map((field) =>
         violation(
           'gateway-exposure',
-          `'exposure' of a gateway must be a load balancer that annotations describe, got ${field}: leave it out, since the ` +
-            'Service of the gateway is not of this program',
+          `'exposure' of a gateway must be a load balancer that can be configured with annotations, got ${field}: leave it out, since the Service of the gateway does not belong to this program`,
         ),
       ),
       ...this.listeners.problems(),

@@ -52,7 +52,7 @@ export function routeProblems(scope: Construct, props: HttpRouteProps): Violatio
     ...when(
       props.certificate?._isIssued === true && itemsOf(props.hostNames).length === 0,
       'issued-certificate-needs-hosts',
-      () => "'hostNames' must be given with a certificate of an issuer, got none: it is for names",
+      () => "'hostNames' must be given with a certificate of an issuer, got none: it is issued for names",
     ),
     ...redirectProblems(props),
     ...(gateway === undefined ? ingressProblems(props, backends) : gatewayProblems(scope, props, gateway)),
@@ -74,8 +74,7 @@ export function routeWarnings({ controller, certificate, redirectHttp }: HttpRou
         annotations === undefined,
       'redirect-said',
       () =>
-        `'redirectHttp' is not said, and how the class ${show(controller._ingressClassName)} redirects is not known: HTTP may ` +
-        "answer beside HTTPS. Give the controller its annotation, in 'annotations', or say false",
+        `'redirectHttp' is not set, and how the class ${show(controller._ingressClassName)} redirects is unknown: HTTP may stay available next to HTTPS. Add the annotation of the controller to 'annotations', or set it to false`,
     ),
   ];
 }
@@ -88,7 +87,7 @@ export function publicBackendWarnings({ paths }: HttpRouteProps): Violation[] {
       type === 'LoadBalancer' || type === 'NodePort',
       'routed-workload-exposed',
       () =>
-        `'${property}.workload' is ${backend.workload.node.path}, which answers at an address of its own too (${type}), past ` +
+        `'${property}.workload' is ${backend.workload.node.path}, which also has its own address (${type}), past ` +
         "this route: leave its 'exposure' out",
     );
   });
@@ -155,13 +154,13 @@ function redirectProblems({ controller, certificate, redirectHttp }: HttpRoutePr
       redirectHttp === true && certificate === undefined && isCarried,
       'redirect-needs-certificate',
       () =>
-        "'redirectHttp' must not be true without a 'certificate': nothing answers over HTTPS. Give one, or leave it out",
+        "'redirectHttp' must not be true without a 'certificate': nothing responds over HTTPS. Specify one, or leave it out",
     ),
     ...when(redirectHttp === true && !isCarried, 'redirect-of-controller', () =>
       gateway === undefined
-        ? `'redirectHttp' must not be given for the class ${show(controller._ingressClassName)}, got true: how it redirects ` +
-          "is not known. Give the controller its annotation, in 'annotations'"
-        : `'redirectHttp' must not be given for a gateway that exists, got true: whoever made ${gateway.node.path} decides`,
+        ? `'redirectHttp' must not be given for the class ${show(controller._ingressClassName)}, got true: how it redirects is unknown. Add the annotation of the controller` +
+          ", in 'annotations'"
+        : `'redirectHttp' must not be given for an existing gateway, got true: the creator of ${gateway.node.path} decides`,
     ),
   ];
 }
@@ -181,7 +180,7 @@ function ingressProblems(props: HttpRouteProps, backends: readonly NamedBackend[
         'ingress-namespace',
         () =>
           `'${property}.workload' must be in the namespace of the Ingress, ${show(namespace)}, got ${workload.node.path} in ` +
-          `${show(workload.namespace)}: put the route there, or take a gateway`,
+          `${show(workload.namespace)}: put the route there, or use a gateway`,
       ),
       ...unknownCallerProblems(props, property, workload.isolated),
     ]),
@@ -199,7 +198,7 @@ function ingressProblems(props: HttpRouteProps, backends: readonly NamedBackend[
           questionable(
             'key-vault-certificate-of-add-on',
             `'certificate' must not be from a Key Vault for the class ${show(className)}: only the application routing add-on ` +
-              'reads it. Take TlsCertificate.fromSecret(...) or an issuer; for another class of the add-on, acknowledge this',
+              'reads it. Use TlsCertificate.fromSecret(...) or an issuer; for another class of the add-on, acknowledge this',
           ),
         ]
       : []),
@@ -223,8 +222,7 @@ function oneBackendProblems({ backends }: HttpPath, index: number): Violation[] 
     all.length > 1 || all.some(({ weight }) => weight !== undefined),
     'route-weights-need-gateway',
     () =>
-      `'paths[${index}].backends' must be one workload without a 'weight' for an Ingress, got ${all.length}: shares of the ` +
-      'requests need a gateway',
+      `'paths[${index}].backends' must be one workload without a 'weight' for an Ingress, got ${all.length}: traffic splitting needs a gateway`,
   );
 }
 
@@ -240,7 +238,7 @@ function gatewayProblems(scope: Construct, props: HttpRouteProps, gateway: IGate
         count > MAX_OF_GATEWAY,
         'route-size',
         () =>
-          `'${property}' must be at most ${MAX_OF_GATEWAY} with a gateway, got ${count}: make another route of the rest`,
+          `'${property}' must be at most ${MAX_OF_GATEWAY} with a gateway, got ${count}: move the rest to another route`,
       ),
     ),
     ...namedBackends(itemsOf(props.paths)).flatMap(({ property, backend }) =>
@@ -250,7 +248,7 @@ function gatewayProblems(scope: Construct, props: HttpRouteProps, gateway: IGate
       certificate !== undefined && !(gateway instanceof Gateway),
       'certificate-of-gateway',
       () =>
-        `'certificate' must not be given for a gateway that exists, got one: whoever made ${gateway.node.path} gave it its own`,
+        `'certificate' must not be given for an existing gateway, got one: the creator of ${gateway.node.path} configured its certificate`,
     ),
     ...(certificate !== undefined && gateway instanceof Gateway
       ? gateway._certificateProblems(certificate, itemsOf(props.hostNames))
@@ -271,8 +269,8 @@ function unknownCallerProblems({ controller }: HttpRouteProps, property: string,
     ? [
         questionable(
           'isolated-behind-route',
-          `'${property}.workload' is isolated, and it is not known whose pods pass the requests on: they would be kept out. ` +
-            `Give 'callers' to the ${controller._gateway === undefined ? 'controller' : 'gateway'}`,
+          `'${property}.workload' is isolated, and the pods that forward the requests are unknown: they would be blocked. Set 'callers' of the` +
+            ` ${controller._gateway === undefined ? 'controller' : 'gateway'}`,
         ),
       ]
     : [];

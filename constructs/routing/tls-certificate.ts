@@ -156,8 +156,7 @@ export class TlsCertificate {
       isText(keyVaultUri) && /\/certificates\/[^/]+\/./.test(keyVaultUri),
       'key-vault-certificate-version',
       () =>
-        `'certificate.certificateUri' ends with a version, got ${show(keyVaultUri)}: a renewed certificate has another, and ` +
-        'the old one expires. Leave the version out',
+        `'certificate.certificateUri' ends with a version, got ${show(keyVaultUri)}: a renewed certificate has a new version, and the old one expires. Leave the version out`,
     );
   }
 }

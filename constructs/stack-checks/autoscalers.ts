@@ -61,7 +61,7 @@ export function autoscalerProblems(resources: readonly TerraformResource[]): Vio
 }
 
 /**
- * The controller of HorizontalPodAutoscalers scales nothing that two of them select, and KEDA refuses a second one.
+ * The controller of HorizontalPodAutoscalers scales nothing that two of them select, and KEDA rejects a second one.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/podautoscaler/horizontal.go
  * @see https://keda.sh/docs/latest/concepts/admission-webhooks/
@@ -72,9 +72,7 @@ function horizontalProblems(scalers: readonly Scaler[]): Violation[] {
     : [
         questionable(
           'autoscaler-once',
-          `${targetText(scalers)} must have at most one autoscaler of its number of pods, got ${textOf(scalers)}: Kubernetes ` +
-            'scales by none of several HorizontalPodAutoscalers, and KEDA refuses a ScaledObject beside one. Put their ' +
-            'metrics into one of them',
+          `${targetText(scalers)} must have at most one autoscaler of its number of pods, got ${textOf(scalers)}: with several HorizontalPodAutoscalers, Kubernetes does not scale at all, and KEDA rejects a ScaledObject next to one. Combine their metrics in one of them`,
         ),
       ];
 }
@@ -86,8 +84,7 @@ function verticalProblems(scalers: readonly Scaler[]): Violation[] {
     : [
         questionable(
           'vertical-autoscaler-once',
-          `${targetText(scalers)} must have at most one VerticalPodAutoscaler, got ${textOf(scalers)}: which of them its pods ` +
-            'follow is not defined. Remove one of them',
+          `${targetText(scalers)} must have at most one VerticalPodAutoscaler, got ${textOf(scalers)}: it is undefined which one applies. Remove one of them`,
         ),
       ];
 }
@@ -101,9 +98,7 @@ function opposedProblems(horizontal: readonly Scaler[], vertical: readonly Scale
     : [
         questionable(
           'autoscalers-apart',
-          `${targetText(opposed)} must not be scaled by CPU or memory both ways, got ${textOf(opposed)}: the one goes by ` +
-            'the requests that the other one changes. Let the first go by another metric, or the second only recommend, ' +
-            'with the mode Off',
+          `${targetText(opposed)} must not be scaled by CPU or memory both ways, got ${textOf(opposed)}: one is based on the requests that the other changes. Base the first on another metric, or set the mode of the second to Off`,
         ),
       ];
 }

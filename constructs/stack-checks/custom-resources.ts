@@ -34,8 +34,7 @@ function customResourceProblems(stack: TerraformStack): Violation[] {
         violation(
           'custom-resource-needs-cluster',
           `custom resources must be in another stack than their cluster, got ${early.map(({ node }) => node.path).join(', ')} in the ` +
-            'stack that makes it: the provider asks the API server about them when it plans, and there is none yet. Put them ' +
-            'into a stack of their own, with a cluster of AksCluster.fromClusterName(...)',
+            'stack that makes it: the provider queries the API server about them during a plan, and there is none yet. Move them to a separate stack, with a cluster from AksCluster.fromClusterName(...)',
         ),
       ];
 }

@@ -24,8 +24,7 @@ export function deniedProblems(pods: readonly Pods[], resources: readonly Terraf
       .map(({ resource }) =>
         questionable(
           'denied-by-namespace',
-          `'isolated' must be true for ${ownerPath(resource)}, whose namespace denies by default, got no network policy for ` +
-            'its pods: they could call nobody, and nobody them',
+          `'isolated' must be true for ${ownerPath(resource)}, whose namespace denies by default, got no network policy for its pods: they could neither send nor receive requests`,
         ),
       ),
     ...resources
@@ -35,8 +34,7 @@ export function deniedProblems(pods: readonly Pods[], resources: readonly Terraf
         questionable(
           'gateway-denied-by-namespace',
           `'namespace' of ${ownerPath(resource)} must not deny by default, got one that does, and no network policy for the ` +
-            "gateway's pods, which its class runs there: nobody could call them, and they could not pass requests on. Give the " +
-            'gateway a namespace of its own',
+            "gateway's pods, which its class runs there: they could neither receive nor forward requests. Give the gateway its own namespace",
         ),
       ),
   ];

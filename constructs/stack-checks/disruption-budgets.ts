@@ -34,8 +34,8 @@ export function budgetProblems(
       questionable(
         'disruption-budget-once',
         `the pods of ${ownerPath(resource)} must have at most one PodDisruptionBudget, got those of ` +
-          `${budgets.map((one) => ownerPath(one.resource)).join(' and ')}: Kubernetes then evicts none of the pods, so that no ` +
-          "node can be drained, and no cluster upgraded. Remove one of them; 'disruptionBudget: DisruptionBudget.none()' " +
+          `${budgets.map((one) => ownerPath(one.resource)).join(' and ')}: Kubernetes then evicts none of the pods, so nodes cannot be drained, and the cluster cannot be upgraded. Remove one of them` +
+          "; 'disruptionBudget: DisruptionBudget.none()' " +
           'leaves that of a workload out',
       ),
     );

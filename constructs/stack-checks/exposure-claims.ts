@@ -18,7 +18,7 @@ export function claimProblems(services: readonly Service[]): Violation[] {
     .map((claimants) =>
       violation(
         'exposure-claimed-once',
-        `${claimants[0].what} must be of one Service alone, got it for ` +
+        `${claimants[0].what} can be used by only one Service, got it for ` +
           `${claimants.map(({ resource }) => resource.node.path).join(' and ')}: give each its own`,
       ),
     );

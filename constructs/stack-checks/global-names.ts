@@ -134,8 +134,7 @@ function warningsAt(stack: TerraformStack, names: readonly GlobalName[]): Violat
     : [
         violation(
           'global-name-unique',
-          `${messageOf(last, others)}: whichever is deployed second fails, in another subscription as well. Give each its own, ` +
-            'such as with the name of the environment, unless only one of them is ever deployed',
+          `${messageOf(last, others)}: whichever is deployed second fails, in another subscription as well. Use different names, such as with the name of the environment, unless only one of them is ever deployed`,
         ),
       ];
 }

@@ -57,8 +57,8 @@ function unchosenProviderProblems(elements: readonly IConstruct[]): Violation[] 
     : [
         violation(
           'provider-chosen',
-          `the stack has ${providers.length} Kubernetes providers (${paths(providers)}), and these do not say which they ` +
-            `are for: ${paths(undecided)}. Give each construct its 'provider'`,
+          `the stack has ${providers.length} Kubernetes providers (${paths(providers)}), and these constructs do not specify one` +
+            `: ${paths(undecided)}. Give each construct its 'provider'`,
         ),
       ];
 }

@@ -37,7 +37,7 @@ interface Group {
  */
 export function missingNamespaceProblems(stack: TerraformStack, resources: readonly TerraformResource[]): Violation[] {
   return missingNamespaces(stack, resources, (maker) => maker === stack).map((group) =>
-    questionable('namespace-made', `${messageOf(group)}: the API server refuses what is in it. ${remedyOf(group)}`),
+    questionable('namespace-made', `${messageOf(group)}: the API server rejects the objects in it. ${remedyOf(group)}`),
   );
 }
 
@@ -46,7 +46,7 @@ export function missingNamespaceWarnings(stack: TerraformStack, resources: reado
   return missingNamespaces(stack, resources, (maker) => maker !== stack).map((group) =>
     violation(
       'namespace-made-elsewhere',
-      `${messageOf(group)}: unless somebody else makes it, the API server refuses what is in it. ${remedyOf(group)}`,
+      `${messageOf(group)}: unless it is created elsewhere, the API server rejects the objects in it. ${remedyOf(group)}`,
     ),
   );
 }
@@ -55,7 +55,7 @@ function messageOf({ namespace, cluster, objects }: Group): string {
   const owners = [...new Set(objects.map(ownerPath))];
   const more = owners.length > MOST_OWNERS ? ` and ${owners.length - MOST_OWNERS} more` : '';
   const shown = `${owners.slice(0, MOST_OWNERS).join(', ')}${more}`;
-  return `'namespace' of ${shown} must exist, got ${show(namespace)}, which nothing in the program makes in ${cluster.cluster.node.path}`;
+  return `'namespace' of ${shown} must exist, got ${show(namespace)}, which nothing in the program creates in ${cluster.cluster.node.path}`;
 }
 
 /** How many constructs a message names. */

@@ -59,8 +59,7 @@ function standardProblems(resource: TerraformResource, pods: readonly Pods[]): V
       'pod-security-of-namespace',
       () =>
         `the pods of ${ownerPath(one.resource)} must meet the standard "${level}" that their namespace ${String(name)} ` +
-        `enforces, got ${refused.join(', ')}: the API server would refuse them. Give other rights as 'security', or ` +
-        "enforce less in 'podSecurity'",
+        `enforces, got ${refused.join(', ')}: the API server would reject them. Change 'security', or enforce a less strict standard in 'podSecurity'`,
     );
   });
 }
@@ -103,7 +102,7 @@ function amountProblems(
       violation(
         'quota-needs-resources',
         `'resources.${property}' must be given for every container of ${ownerPath(resource)}, whose namespace has a quota ` +
-          `of it in ${ownerPath(quota)}, got none: the API server would refuse the pods. Give it, or 'containerLimits.defaults' ` +
+          `of it in ${ownerPath(quota)}, got none: the API server would reject the pods. Give it, or 'containerLimits.defaults' ` +
           'to the namespace',
       ),
     );
@@ -114,7 +113,7 @@ function amountProblems(
     total > quantityValue(most),
     'quota-holds-workloads',
     () =>
-      `'quota.${property}' of ${ownerPath(quota)} must hold what the pods of the namespace add up to, got ${most} for ` +
+      `'quota.${property}' of ${ownerPath(quota)} must be at least the sum for the pods of the namespace, got ${most} for ` +
       `${pods.map(({ resource, count }) => `${count} of ${ownerPath(resource)}`).join(', ')}: some would never start`,
   );
 }
@@ -153,8 +152,7 @@ function limitRangeProblems(resource: TerraformResource, pods: readonly Pods[]):
           'container-within-limits',
           () =>
             `'resources.${propertyOf(name)}' of ${ownerPath(one.resource)} must be ${kind === 'requests' ? 'at least' : 'at most'} ` +
-            `${bound}, as ${ownerPath(resource)} says for its namespace, got ${broken.join(', ')}: the API server would ` +
-            'refuse the pods',
+            `${bound}, as ${ownerPath(resource)} says for its namespace, got ${broken.join(', ')}: the API server would reject the pods`,
         );
       }),
     ),

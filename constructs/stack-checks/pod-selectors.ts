@@ -32,7 +32,7 @@ export function selectorProblems(one: Pods, index: PodIndex): Violation[] {
       questionable(
         'selector-apart',
         `the selector ${text(one.selector)} of ${one.resource.node.path} selects the pods of ${other.resource.node.path} ` +
-          'too: each would take them for its own. Give the pods different labels',
+          'too: each would manage pods of the other. Give the pods different labels',
       ),
     );
 }

@@ -43,7 +43,7 @@ export function quotaObjectProblems(
       'quota-holds-objects',
       () =>
         `'quota.${property}' of ${quotaPath} must be at least ${shown(name, total)}, ${objects}, got ` +
-        `${hard[name]}: the API server would refuse the rest`,
+        `${hard[name]}: the API server would reject the rest`,
     );
   });
 }

@@ -65,7 +65,7 @@ function claimProblems(stack: TerraformStack): Violation[] {
     .map((claims) =>
       questionable(
         'route-claimed-once',
-        `${claims[0]?.what} must be of one route alone, got it for ` +
+        `${claims[0]?.what} can be used by only one route, got it for ` +
           `${claims.map(({ resource }) => ownerPath(resource)).join(' and ')}: the older one gets the requests. Give each its own ` +
           'host or path',
       ),

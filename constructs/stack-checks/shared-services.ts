@@ -20,8 +20,7 @@ export function sharedServiceWarnings(service: Service, index: PodIndex): Violat
         violation(
           'service-of-one-application',
           `the selector of the Service ${resource.node.path} must select the pods of one application, got those of ` +
-            `${selected.map((one) => ownerPath(one.resource)).join(' and ')}: each gets a part of the requests. Select one by a ` +
-            'label that the others do not have',
+            `${selected.map((one) => ownerPath(one.resource)).join(' and ')}: requests would be spread across all of them. Select one with a label that the others do not have`,
         ),
       ];
 }

@@ -18,7 +18,7 @@ export function sharedVotesProblems(fronts: readonly IVoteFront[]): Violation[] 
       () =>
         `the vote values of ${front.node.path} must differ from those of ${firstWith.get(clash ?? '')?.node.path}, which ` +
         `counts in the same back end, got ${clashes.map(show).join(' and ')}: give it a 'vote1Value' and a 'vote2Value' ` +
-        "of its own, or 'sharesVotes' if one count for both is meant",
+        "of its own, or 'sharesVotes' if they are meant to share one count",
     );
   });
 }

@@ -74,7 +74,7 @@ export class VoteApp extends Construct {
         'one-vote-backend',
         () =>
           "'backend' and 'existingBackend' must not both be given, got the existing one at " +
-          `${props.existingBackend?.node.path} too: keep the one that is meant`,
+          `${props.existingBackend?.node.path} too: keep the intended one`,
       ),
     ]);
     const { namePrefix: prefix, front, backend, existingBackend, ...options } = props;

@@ -222,8 +222,7 @@ class OutsideVoteBackend extends VoteBackendBase {
         isText(this.host) && this.host.endsWith('.redis.cache.windows.net'),
         'redis-in-the-clear',
         () =>
-          `'host' ${show(this.host)} is an Azure Cache for Redis, which speaks plain on port 6379 only when its non-TLS ` +
-          'port is enabled, and then over the network in the clear',
+          `'host' ${show(this.host)} is an Azure Cache for Redis, which accepts unencrypted connections on port 6379 only if its non-TLS port is enabled, and then without protection`,
       ),
     );
   }

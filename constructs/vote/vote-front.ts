@@ -207,18 +207,19 @@ export class VoteFront extends Construct implements IVoteFront {
         security?._refusesRootImages === true,
         'vote-image-needs-root',
         () =>
-          "'security' refuses root, and the image of the vote application starts as root: it will not run. Leave it out, " +
+          "'security' does not allow root, but the image of the vote application starts as root: it will not run. Leave it out, " +
           'or use VoteSecurity.front()',
       ),
       ...when(
         autoscaling === undefined && (replicas === 0 || replicas === 1),
         'vote-front-replicas',
-        () => `'replicas' is ${replicas}: with fewer than 2, nobody can vote while a node is upgraded or replaced`,
+        () =>
+          `'replicas' is ${replicas}: with fewer than 2, voting is unavailable while a node is upgraded or replaced`,
       ),
       ...when(
         showHost === true && title !== undefined,
         'title-or-host',
-        () => "'title' has no effect with 'showHost': the page shows the name of its pod in its place",
+        () => "'title' has no effect with 'showHost': the page shows the name of its pod instead",
       ),
     ]);
   }

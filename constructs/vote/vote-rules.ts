@@ -4,7 +4,7 @@ const MAIN = 'https://github.com/Azure-Samples/azure-voting-app-redis/blob/1705b
 
 export const voteTitle: Rule<string> = {
   id: 'vote-title',
-  must: 'must be a text that is not blank',
+  must: 'must be a non-blank text',
   source: MAIN,
   example: 'Cats or dogs?',
   holds: (value) => value.trim() !== '',
@@ -33,7 +33,7 @@ export const voteProcesses = integerRule(
 
 export const redisHost: Rule<string> = {
   id: 'redis-host',
-  must: 'must be the host name or IPv4 address, without scheme and port, of a Redis that takes connections without TLS on port 6379',
+  must: 'must be the host name or IPv4 address, without scheme and port, of a Redis that accepts connections without TLS on port 6379',
   source: MAIN,
   example: 'redis.contoso.com',
   holds: (value) =>

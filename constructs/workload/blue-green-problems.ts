@@ -30,8 +30,7 @@ export function blueGreenProblems(
       all.length > 0 && areTogether(scope, active) && !all.includes(active),
       'blue-green-active',
       () =>
-        `'active' must be one of 'workloads' (${all.map(({ node }) => node.path).join(', ')}), got ${active.node.path}: name ` +
-        'it there, so that callers are let in before the switch',
+        `'active' must be one of 'workloads' (${all.map(({ node }) => node.path).join(', ')}), got ${active.node.path}: add it, so that callers are allowed before the switch`,
     ),
     ...all
       .filter(() => areTogether(scope, active))
@@ -49,7 +48,7 @@ export function blueGreenWarnings(active: IWorkload, exposure: Exposure): Violat
       active.node.findAll().some(isNotWaitedFor),
       'blue-green-waits',
       () =>
-        `'active' is ${active.node.path}, whose 'rollout.wait' is false: requests may come before its pods run. Leave it out`,
+        `'active' is ${active.node.path}, whose 'rollout.wait' is false: requests may arrive before its pods run. Leave it out`,
     ),
   ];
 }
@@ -69,14 +68,14 @@ function placeProblems(scope: IConstruct, property: string, workload: IWorkload,
       'blue-green-one-cluster',
       () =>
         `'${property}' must have the provider of 'active', ${active.provider?.node.path ?? 'none'}, got ${path} with ` +
-        `${workload.provider?.node.path ?? 'none'}: a Service selects pods of its own cluster`,
+        `${workload.provider?.node.path ?? 'none'}: a Service selects only pods of its own cluster`,
     ),
     ...when(
       areDifferent(scope, workload.namespace, active.namespace),
       'blue-green-one-namespace',
       () =>
         `'${property}' must be in the namespace of 'active', ${show(active.namespace)}, got ${path} in ` +
-        `${show(workload.namespace)}: a Service selects pods of its own`,
+        `${show(workload.namespace)}: a Service selects only pods of its own namespace`,
     ),
   ];
 }

@@ -144,7 +144,7 @@ export class NetworkPeer {
       return [];
     }
     if (namespaceLabels !== undefined) {
-      return selectorProblems(`${property}.labels`, namespaceLabels, 'name the namespaces that are meant');
+      return selectorProblems(`${property}.labels`, namespaceLabels, 'specify the namespaces');
     }
     return [
       ...(labels === undefined

@@ -105,7 +105,7 @@ export class NetworkPort {
       : when(
           isKnown(port) && isKnown(last) && last < port,
           'port-range-in-order',
-          () => `'${property}.last' must not be below '${property}.first' (${port}), got ${last}: swap them`,
+          () => `'${property}.last' must not be less than '${property}.first' (${port}), got ${last}: swap them`,
         );
   }
 }

@@ -154,7 +154,7 @@ export class PodNetwork {
           violation(
             'connected-workloads-of-one-cluster',
             `'provider' must be that of ${other.node.path}, which it calls, got ${provider?.node.path ?? 'none'} and ` +
-              `${other.provider?.node.path ?? 'none'}: inside the cluster, only workloads of the same one answer`,
+              `${other.provider?.node.path ?? 'none'}: workloads can only call each other inside the same cluster`,
           ),
         ];
   }
@@ -163,7 +163,7 @@ export class PodNetwork {
 /** No ports would be all of them. */
 function portsProblems(ports: readonly NetworkPort[]): Violation[] {
   return [
-    ...emptyProblems('ports', ports, 'port', 'leave the call out if nothing is allowed'),
+    ...emptyProblems('ports', ports, 'port', 'remove the call if nothing is allowed'),
     ...itemsOf(ports).flatMap((port, index) => port._problems(`ports[${index}]`)),
   ];
 }

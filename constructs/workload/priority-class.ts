@@ -131,7 +131,7 @@ export class PriorityClass extends Construct implements IPriorityClass {
       : [
           violation(
             'one-default-priority',
-            `'globalDefault' must be true for one class of a cluster, got true beside ${first.node.path}: leave it out here`,
+            `'globalDefault' must be true for only one class of a cluster, got true beside ${first.node.path}: leave it out here`,
           ),
         ];
   }

@@ -23,7 +23,7 @@ export enum VolumeBindingMode {
   WAIT_FOR_FIRST_CONSUMER = 'WaitForFirstConsumer',
 }
 
-/** Properties of `StorageClass`. Kubernetes changes none but `allowVolumeExpansion`: for others, take another name. */
+/** Properties of `StorageClass`. Kubernetes changes none but `allowVolumeExpansion`: for others, use another name. */
 export interface StorageClassProps {
   /** The name of the class, unique in its cluster: up to 253 lower-case letters, digits, "-" and ".". */
   readonly storageClassName: string;
@@ -129,8 +129,7 @@ export class StorageClass extends Construct implements IStorageClass {
         ? [
             questionable(
               'disk-binding',
-              `'volumeBindingMode' must be WAIT_FOR_FIRST_CONSUMER for disks of one zone (${skuName}), got IMMEDIATE: a disk ` +
-                'would be created in a zone where no node has room for its pod. Leave it out, or take a SKU of all zones',
+              `'volumeBindingMode' must be WAIT_FOR_FIRST_CONSUMER for disks of one zone (${skuName}), got IMMEDIATE: a disk could be created in a zone where no node has capacity for its pod. Leave it out, or use a zone-redundant SKU`,
             ),
           ]
         : []),

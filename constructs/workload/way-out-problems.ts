@@ -25,9 +25,9 @@ function azureProblems(props: PodOptions, { hasWayOut }: PodPolicy): Violation[]
     : [
         questionable(
           'isolated-with-way-to-azure',
-          `'isolated' must leave pods that use Azure a way out at port 443, got none for 'serviceAccount' ` +
-            `${serviceAccount.node.path}: they could not log in. Call allowTo(NetworkPeer.internet(), 443), or allow the ranges ` +
-            'of the service tag AzureActiveDirectory; if a proxy logs them in, acknowledge this',
+          `'isolated' must allow outbound port 443 for pods that use Azure, got none for 'serviceAccount' ` +
+            `${serviceAccount.node.path}: they could not sign in. Call allowTo(NetworkPeer.internet(), 443), or allow the ranges ` +
+            'of the service tag AzureActiveDirectory; if a proxy signs them in, acknowledge this',
         ),
       ];
 }
@@ -61,7 +61,7 @@ function apiServerProblems(
   return [
     questionable(
       'isolated-with-way-to-kubernetes-api',
-      `'isolated' must leave pods that use the Kubernetes API a way out at port 443, got ${found} for 'serviceAccount' ` +
+      `'isolated' must allow outbound port 443 for pods that use the Kubernetes API, got ${found} for 'serviceAccount' ` +
         `${serviceAccount.node.path}: they could not call it. ${remedy}`,
     ),
   ];

@@ -38,8 +38,7 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): Violat
       props.eventScaling !== undefined && fewestReplicas(props) === 0,
       'service-without-pods',
       () =>
-        "'eventScaling.minReplicas' is 0: while nothing happens, the Service has no pod, and no request is answered. Set it " +
-        'to 1, or use a Worker if nobody calls it',
+        "'eventScaling.minReplicas' is 0: while there is no load, the Service has no pod, and requests fail. Set it to 1, or use a Worker if it has no clients",
     ),
     ...partitionWarnings(props),
     ...serviceWarnings(props),

@@ -114,7 +114,7 @@ export class Workload extends Construct implements IWorkload {
     return loadBalancerAddressOf(this.service);
   }
 
-  /** The port on every node, known when Terraform has run: 0 where there is none. */
+  /** The port on every node, known when Terraform has run: 0 if there is none. */
   public get nodePort(): number {
     return Token.asNumber(Fn.try([this.service.spec.port.get(0).nodePort, 0]));
   }

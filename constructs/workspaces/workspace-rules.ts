@@ -6,7 +6,7 @@ const PROVIDER = 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v
 export const workspaceName = pattern(
   'workspace-name',
   /^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$/,
-  "must be 4 to 63 letters, digits and '-', with a letter or digit at both ends",
+  "must be 4 to 63 letters, digits and '-', beginning and ending with a letter or digit",
   `${PROVIDER}/validate/log_analytics_workspace_name.go`,
   'shop-logs',
 );
@@ -14,7 +14,7 @@ export const workspaceName = pattern(
 export const monitorWorkspaceName = pattern(
   'monitor-workspace-name',
   /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/,
-  "must be at least 2 letters, digits and '-', with a letter or digit at both ends",
+  "must be at least 2 letters, digits and '-', beginning and ending with a letter or digit",
   'https://learn.microsoft.com/azure/templates/microsoft.monitor/accounts',
   'shop-metrics',
 );
@@ -33,5 +33,5 @@ export const dailyCapGigabytes: Rule<number> = {
   source: 'https://learn.microsoft.com/azure/azure-monitor/logs/daily-cap',
   example: 1,
   holds: (value) => value >= 0.023 && Number.isFinite(value),
-  hint: 'DailyCap.none() is a workspace without a cap',
+  hint: 'use DailyCap.none() for a workspace without a cap',
 };

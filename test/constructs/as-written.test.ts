@@ -97,8 +97,8 @@ describe('a rule that lets traffic in', () => {
 
   test('must not come from addresses of both versions of IP', () => {
     expect(Problems.of(rule(['203.0.113.0/24', '2001:db8::/32']))).toEqual([
-      "[stack/network/security-group] 'web.source' must hold either IPv4 or IPv6, got 203.0.113.0/24 and 2001:db8::/32: " +
-        'make a rule for each',
+      "[stack/network/security-group] 'web.source' must contain either IPv4 or IPv6 ranges, got 203.0.113.0/24 and 2001:db8::/32: " +
+        'create a rule for each',
     ]);
   });
 

@@ -150,10 +150,10 @@ describe('a node pool', () => {
     clusterIn(stack, { defaultNodePool: { osDiskType: OsDiskType.EPHEMERAL, maxPods: 10 } });
 
     expect(Problems.of(stack)).toEqual([
-      "[stack/cluster] 'defaultNodePool.maxPods' must let a system pool have 30 pods, got 10 a node and 2 nodes: allow 15 " +
+      "[stack/cluster] 'defaultNodePool.maxPods' must allow at least 30 pods, got 10 per node and 2 nodes: allow 15 " +
         'pods a node, or more nodes',
       "[stack/cluster] 'defaultNodePool.osDiskType' must be Managed for a VM size without a local disk, got Ephemeral for " +
-        'Standard_D4s_v5: leave it out, or take a size with a local disk, such as Standard_D4ds_v5',
+        'Standard_D4s_v5: leave it out, or use a size with a local disk, such as Standard_D4ds_v5',
     ]);
   });
 
@@ -168,7 +168,7 @@ describe('a node pool', () => {
     const taints = [{ key: 'team', value: 'a', effect: TaintEffect.NO_EXECUTE }];
     expect(poolProblems({ mode: NodePoolMode.SYSTEM, taints })).toEqual([
       '[stack/cluster/apps] \'taints\' of a system pool must be "CriticalAddonsOnly", or have the effect PreferNoSchedule, ' +
-        'got "team" with NoExecute: what Kubernetes itself needs would not run. Take a user pool',
+        'got "team" with NoExecute: system pods would not run. Use a user pool',
     ]);
     expect(poolProblems({ mode: NodePoolMode.USER, taints })).toEqual([]);
   });
@@ -246,7 +246,7 @@ describe('applications beside a default pool that keeps them off', () => {
   ])('cannot run with %s', (_, addPool) => {
     expect(Problems.of(stackWith(addPool))).toEqual([
       expect.stringMatching(
-        /^\[stack\/cluster\] 'defaultNodePool.criticalAddonsOnly' needs a pool for applications, .* got none for stack\/web\//,
+        /^\[stack\/cluster\] 'defaultNodePool.criticalAddonsOnly' needs a regular pool .* got none for stack\/web\//,
       ),
     ]);
   });
@@ -292,7 +292,7 @@ describe('the region', () => {
 
     expect(Problems.of(stack)).toEqual([
       "[stack/cluster] 'networkProfile.subnet' must be in the region of the cluster, westeurope, got stack/network/nodes, " +
-        'which is in eastus2: make the cluster in a resource group of that region, or take another network',
+        'which is in eastus2: create the cluster in a resource group of that region, or use another network',
     ]);
   });
 
@@ -481,7 +481,7 @@ describe('two clusters', () => {
     expect(few).toEqual([]); // 2 * 3 + 5 of 16
     expect(many).toEqual([
       "[stack/two] 'networkProfile.subnet' must have 17 addresses for this cluster and stack/one, got stack/network/nodes " +
-        'with 16: make it /27 or larger, or give each cluster a subnet of its own',
+        'with 16: make it /27 or larger, or give each cluster its own subnet',
     ]);
   });
 
@@ -544,7 +544,8 @@ describe('two clusters', () => {
     const apart = testStack();
     const network = networkIn(apart);
     const other = network.addSubnet('more', { addressPrefix: '10.241.0.0/24', use: SubnetUse.NODES });
-    const message = "'networkProfile.subnet' must be in no subnet or route table of another cluster with kubenet";
+    const message =
+      "'networkProfile.subnet' must not be a subnet, or use a route table, of another cluster with kubenet";
 
     expect(two(shared, [NetworkProfile.kubenet({ subnet }), NetworkProfile.overlay({ subnet })])).toEqual([
       expect.stringContaining(message),
@@ -562,7 +563,7 @@ describe('two clusters', () => {
     const outbound = Outbound.loadBalancer({ publicIpIds: [IP] });
 
     expect(two(testStack(), [NetworkProfile.overlay({ outbound }), NetworkProfile.overlay({ outbound })])).toEqual([
-      `[stack/two] 'networkProfile.outbound.publicIpIds' must be addresses of one cluster alone, got ${IP} of stack/one: ` +
+      `[stack/two] 'networkProfile.outbound.publicIpIds' must not be used by another cluster, got ${IP} of stack/one: ` +
         'give each cluster its own',
     ]);
   });
@@ -586,7 +587,7 @@ describe('images that the registry builds, for x86,', () => {
   test.each(['Standard_D4ps_v5', 'Standard_D4pds_v6', 'Standard_E4pds_v5', 'Standard_B4pls_v2'])(
     'do not run on %s',
     (vmSize) => {
-      const problem = `must be a size of x86 processors for images that the registry builds for them, got ${vmSize} (Arm)`;
+      const problem = `must be a size with x86 processors, since the registry builds images for x86, got ${vmSize} (Arm)`;
       expect(stackWith({ defaultNodePool: { vmSize } })).toEqual([
         expect.stringContaining(`'defaultNodePool.vmSize' ${problem}`),
       ]);
@@ -608,8 +609,8 @@ test('a firewall is in another subnet than the nodes', () => {
   new AksVirtualNetwork(stack, 'network', { ...group, firewallAddress: '10.241.0.4' });
 
   expect(Problems.of(stack)).toContainEqual(
-    "[stack/loop] 'firewallAddress' must be outside of the node subnet (10.240.0.0/16), whose route would lead to itself, " +
-      'got 10.240.0.4: put the firewall in another subnet',
+    "[stack/loop] 'firewallAddress' must be outside of the node subnet (10.240.0.0/16), whose route would point to itself, got" +
+      ' 10.240.0.4: use a firewall in another subnet',
   );
   expect(Problems.of(stack).filter((problem) => problem.includes("'firewallAddress'"))).toHaveLength(1);
 });

@@ -632,9 +632,7 @@ describe.each(Object.entries(RANGES))('%s', (property, give) => {
     give(stack, [...ranges]);
 
     expect(Problems.of(stack)).toEqual([
-      expect.stringMatching(
-        `^\\[[^\\]]+\\] '${escape(property)}' must leave some addresses out, got ${escape(text)}, `,
-      ),
+      expect.stringMatching(`^\\[[^\\]]+\\] '${escape(property)}' must exclude some addresses, got ${escape(text)}, `),
     ]);
   });
 });
@@ -644,7 +642,7 @@ test('the addresses of a Redis elsewhere must not be all', () => {
   VoteBackend.fromHost(stack, 'redis', { host: 'redis.example.com', addressRange: '0.0.0.0/0' });
 
   expect(Problems.of(stack)).toEqual([
-    "[stack/redis] 'addressRange' must leave some addresses out, got 0.0.0.0/0, which hold every public IPv4 address: " +
+    "[stack/redis] 'addressRange' must exclude some addresses, got 0.0.0.0/0, which cover every public IPv4 address: " +
       'name the addresses of the host',
   ]);
 });

@@ -507,7 +507,7 @@ export const WITHOUT_RULE: Readonly<Record<string, string>> = {
   CKV_AZURE_111: 'soft delete is on in every Key Vault, and azurerm 3 has no argument to turn it off',
   CKV_AZURE_33: 'the log of queues is set by diagnostic settings since azurerm 4',
   CKV_AZURE_36: 'whether services of Microsoft may come in is a matter of what uses the account',
-  CKV_AZURE_43: 'the provider refuses such a name in the plan',
+  CKV_AZURE_43: 'the provider rejects such a name in the plan',
   CKV2_AZURE_1: 'it asks about a key that another resource names; `storage-shared-keys` asks who may read at all',
   CKV2_AZURE_8: 'it is about the activity log of a subscription, which a program for a cluster does not export',
   CKV2_AZURE_20: 'the log of tables is set by diagnostic settings since azurerm 4',
@@ -527,15 +527,15 @@ export const WITHOUT_RULE: Readonly<Record<string, string>> = {
   'service-targets-pod': 'the pods may be of another program, and the library selects its own',
   'networkpolicy-targets-pod': 'the pods may be of another program',
   'horizontalpodautoscaler-has-target': 'the workload may be of another program',
-  'cronjob-restartpolicy': 'Kubernetes refuses another one',
-  'label-values': 'Kubernetes refuses other ones, and the library reports them before',
+  'cronjob-restartpolicy': 'Kubernetes rejects another one',
+  'label-values': 'Kubernetes rejects other ones, and the library reports them before',
   'stable-version': 'the resources of the provider have no other versions',
   'container-resource-requests-equal-limits': 'optional there: limits above the requests are what shares a node',
   'container-cpu-requests-equal-limits': 'optional there: limits above the requests are what shares a node',
   'container-memory-requests-equal-limits': 'optional there: limits above the requests are what shares a node',
   'container-ephemeral-storage-request-equals-limit':
     'optional there: limits above the requests are what shares a node',
-  'container-ports-check': 'optional there: Kubernetes refuses ports that are wrong',
+  'container-ports-check': 'optional there: Kubernetes rejects ports that are wrong',
 };
 
 /** Where a rule decides otherwise than the check, and why. */

@@ -140,7 +140,7 @@ export class ApiServerAccess {
 
   private rangeProblems(): Violation[] {
     const property = 'apiServerAccess.authorizedRanges';
-    const remedy = 'take ApiServerAccess.publicAccess() if everybody may reach it';
+    const remedy = 'take ApiServerAccess.publicAccess() if everyone may reach it';
     const max = this.subnet === undefined ? MAX_RANGES : MAX_RANGES_IN_SUBNET;
     const count = itemsOf(this.ranges).length;
     return [
@@ -151,7 +151,7 @@ export class ApiServerAccess {
         ? [
             violation(
               'authorized-ip-ranges-count',
-              `'${property}' must have at most ${max} ranges, got ${count}: join neighbouring ones`,
+              `'${property}' must have at most ${max} ranges, got ${count}: combine adjacent ones`,
             ),
           ]
         : []),

@@ -21,8 +21,8 @@ export function apiServerSubnetProblems(subnet: ISubnet, others: readonly ISubne
     return [
       violation(
         'api-server-subnet-needs-node-subnet',
-        `'apiServerAccess.subnet' needs nodes in the same VNet, got ${subnet.node.path} and nodes in the VNet that Azure ` +
-          "makes: give the nodes a 'subnet' in 'networkProfile'",
+        `'apiServerAccess.subnet' needs nodes in the same VNet, got ${subnet.node.path} and nodes in the VNet that Azure creates: give the nodes` +
+          " a 'subnet' in 'networkProfile'",
       ),
     ];
   }
@@ -37,7 +37,7 @@ function networkProblems(subnet: ISubnet, nodes: ISubnet): Violation[] {
         violation(
           'api-server-subnet-network',
           `'apiServerAccess.subnet' must be in the VNet of the nodes (${theirs.node.path}), got ${subnet.node.path} of ` +
-            `${own.node.path}: take a subnet of the nodes' VNet`,
+            `${own.node.path}: use a subnet of the nodes' VNet`,
         ),
       ];
 }
@@ -55,7 +55,7 @@ function shareProblems(subnet: ISubnet, others: readonly ISubnet[]): Violation[]
     : [
         violation(
           'api-server-subnet-unshared',
-          `'apiServerAccess.subnet' must be a subnet that nothing else uses, got ${subnet.node.path}, which is in use by the ` +
+          `'apiServerAccess.subnet' must be a dedicated subnet, got ${subnet.node.path}, which is in use by the ` +
             'nodes or pods of the cluster: add one with SubnetUse.API_SERVERS',
         ),
       ];

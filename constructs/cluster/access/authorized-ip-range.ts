@@ -4,7 +4,7 @@ import { isPublicRange } from '../../azure/special-ranges';
 /** "0.0.0.0/32" is Azure's word for the address of the cluster's own load balancer alone. */
 export const authorizedIpRange: Rule<string> = {
   id: 'authorized-ip-range',
-  must: 'must hold public IPv4 addresses, or ranges of them with a mask',
+  must: 'must be public IPv4 addresses or CIDR ranges',
   source: 'https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges',
   example: '203.0.113.0/24',
   holds: (value) => value === '0.0.0.0/32' || isPublicRange(value),

@@ -58,7 +58,7 @@ export class ClusterAuthentication {
     const property = 'authentication.adminGroupObjectIds';
     const groups = this.options.adminGroupObjectIds;
     return [
-      ...emptyProblems(property, groups, 'group', 'without one, nobody could administer the cluster'),
+      ...emptyProblems(property, groups, 'group', 'without one, nobody could manage the cluster'),
       ...checkEach(uuid, property, groups),
       ...check(uuid, 'authentication.tenantId', this.options.tenantId),
     ];

@@ -105,8 +105,8 @@ export class ClusterIdentityParts {
       return [
         violation(
           'cluster-identity-of-its-stack',
-          `'identity' must be a service principal of the cluster's own stack, got ${principal.node.path}: its password ` +
-            "would be written to that stack's outputs. Use ServicePrincipal.fromServicePrincipalAttributes(...) here",
+          `'identity' must be a service principal of the cluster's own stack, got ${principal.node.path}: its password would become an output of that stack` +
+            '. Use ServicePrincipal.fromServicePrincipalAttributes(...) here',
         ),
       ];
     }

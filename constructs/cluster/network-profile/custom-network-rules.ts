@@ -18,7 +18,7 @@ const CLUSTER_VALIDATION =
 
 const pluginIsKnown: SetRule<CustomNetworkProps> = {
   id: 'network-plugin-known',
-  rule: 'the plug-in and its mode must be known when the program runs, since they decide what the other options may be',
+  rule: 'the plug-in and its mode must be known when the program runs, since they determine the other options',
   source: CLUSTER_DOCS,
   problems: ({ networkPlugin, networkPluginMode }) =>
     Object.entries({ networkPlugin, networkPluginMode })
@@ -32,20 +32,20 @@ const pluginIsKnown: SetRule<CustomNetworkProps> = {
 
 const modeOfAzureOnly: SetRule<CustomNetworkProps> = {
   id: 'network-plugin-mode',
-  rule: 'only Azure CNI may have a mode',
+  rule: 'only Azure CNI supports a mode',
   source: CLUSTER_DOCS,
   problems: ({ networkPlugin, networkPluginMode }) =>
     networkPluginMode === undefined || networkPlugin === NetworkPlugin.AZURE
       ? []
       : [
           `'networkProfile.networkPluginMode' must not be given with the plug-in "${networkPlugin}", got ` +
-            `"${networkPluginMode}": leave it out, or take NetworkPlugin.AZURE`,
+            `"${networkPluginMode}": leave it out, or use NetworkPlugin.AZURE`,
         ],
 };
 
 const dataPlaneOfAzureOnly: SetRule<CustomNetworkProps> = {
   id: 'network-data-plane',
-  rule: 'only Azure CNI may have a data plane; the policy engine Cilium needs the data plane Cilium, the other engines need the data plane Azure',
+  rule: 'only Azure CNI supports a data plane; the policy engine Cilium needs the Cilium data plane, the other engines need the Azure data plane',
   source: CLUSTER_DOCS,
   problems: ({ networkPlugin, networkDataPlane, networkPolicy = NetworkPolicyEngine.NONE }) => {
     if (networkDataPlane === undefined) {
@@ -54,7 +54,7 @@ const dataPlaneOfAzureOnly: SetRule<CustomNetworkProps> = {
     if (networkPlugin !== NetworkPlugin.AZURE) {
       return [
         `'networkProfile.networkDataPlane' must not be given with the plug-in "${networkPlugin}", got ` +
-          `"${networkDataPlane}": leave it out, or take NetworkPlugin.AZURE`,
+          `"${networkDataPlane}": leave it out, or use NetworkPlugin.AZURE`,
       ];
     }
     const isCilium = networkDataPlane === NetworkDataPlane.CILIUM;
@@ -69,7 +69,7 @@ const dataPlaneOfAzureOnly: SetRule<CustomNetworkProps> = {
 
 const policyOfPlugin: SetRule<CustomNetworkProps> = {
   id: 'network-policy-of-no-plugin',
-  rule: 'network policies need a network plug-in of Azure',
+  rule: 'network policies need a network plug-in from Azure',
   source: 'https://learn.microsoft.com/azure/aks/use-network-policies#network-policy-options-in-aks',
   problems: ({ networkPlugin, networkPolicy = NetworkPolicyEngine.NONE }) =>
     networkPlugin !== NetworkPlugin.NONE || networkPolicy === NetworkPolicyEngine.NONE
@@ -88,14 +88,14 @@ const podsOfPlugin: SetRule<CustomNetworkProps> = {
     const isOnSubnet = networkPlugin === NetworkPlugin.AZURE && networkPluginMode === undefined;
     if (isOnSubnet && isKnown(podCidr)) {
       return [
-        `'networkProfile.podCidr' must not be given with Azure CNI that is no overlay, whose pods have addresses of a ` +
-          `subnet, got ${podCidr}: leave it out, or take NetworkPluginMode.OVERLAY`,
+        `'networkProfile.podCidr' must not be given with Azure CNI without an overlay, whose pods have addresses of a subnet, got` +
+          ` ${podCidr}: leave it out, or use NetworkPluginMode.OVERLAY`,
       ];
     }
     return isOnSubnet || podSubnet === undefined
       ? []
       : [
-          `'networkProfile.podSubnet' must be given with Azure CNI that is no overlay only, got the subnet ` +
+          `'networkProfile.podSubnet' must be given only with Azure CNI without an overlay, got the subnet ` +
             `'${podSubnet.node.path}' and ${plugInText(networkPlugin, networkPluginMode)}: leave it out`,
         ];
   },

@@ -65,46 +65,45 @@ export interface DualStackPlan {
 
 const ofOverlay: SetRule<DualStackPlan> = {
   id: 'dual-stack-of-overlay',
-  rule: 'addresses of both families need an overlay',
+  rule: 'dual-stack clusters need an overlay network',
   source: 'https://learn.microsoft.com/azure/aks/configure-dual-stack#limitations',
   problems: ({ model }) =>
     model === 'overlay'
       ? []
       : [
-          `'networkProfile.dualStack' must be left out without an overlay, got the network "${model}": take NetworkPluginMode.OVERLAY ` +
+          `'networkProfile.dualStack' must be left out without an overlay, got the network "${model}": use NetworkPluginMode.OVERLAY ` +
             'with NetworkPlugin.AZURE',
         ],
 };
 
 const policies: SetRule<DualStackPlan> = {
   id: 'dual-stack-network-policy',
-  rule: 'addresses of both families and network policies need Cilium',
+  rule: 'dual-stack clusters with network policies need Cilium',
   source: `${DOCS}#limitations`,
   problems: ({ networkPolicy }) =>
     networkPolicy === 'azure' || networkPolicy === 'calico'
       ? [
-          `'networkProfile.networkPolicy' must be "cilium" or "none" with 'dualStack', got "${networkPolicy}": the other engines ` +
-            'do not know IPv6 here',
+          `'networkProfile.networkPolicy' must be "cilium" or "none" with 'dualStack', got "${networkPolicy}": the other engines do not support IPv6`,
         ]
       : [],
 };
 
 const waysOut: SetRule<DualStackPlan> = {
   id: 'dual-stack-outbound',
-  rule: 'addresses of both families must not have a NAT gateway as their way out',
+  rule: 'dual-stack clusters must not use a NAT gateway for outbound traffic',
   source: `${DOCS}#limitations`,
   problems: ({ outbound }) =>
     outbound === 'managedNATGateway' || outbound === 'userAssignedNATGateway'
       ? [
-          `'networkProfile.outbound' must not be a NAT gateway with 'dualStack', got ${outbound}: it passes IPv4 alone. Take ` +
-            'Outbound.loadBalancer()',
+          `'networkProfile.outbound' must not be a NAT gateway with 'dualStack', got ${outbound}: it supports only IPv4. Use Outbound` +
+            '.loadBalancer()',
         ]
       : [],
 };
 
 const subnetOfBoth: SetRule<DualStackPlan> = {
   id: 'dual-stack-subnet',
-  rule: 'the node subnet of a cluster with addresses of both families must have a range of both',
+  rule: 'the node subnet of a dual-stack cluster must have an IPv4 and an IPv6 range',
   source: 'https://learn.microsoft.com/azure/aks/configure-dual-stack#overview-of-dual-stack-networking-in-kubernetes',
   problems: ({ subnet = '', lacksIpv6 }) =>
     lacksIpv6
@@ -123,7 +122,7 @@ const rangesApart: SetRule<DualStackPlan> = {
     ...(ipv6Overlap(podCidr, serviceCidr)
       ? [
           `'networkProfile.dualStack.podCidr' must not overlap 'networkProfile.dualStack.serviceCidr' (${serviceCidr}), got ` +
-            `${podCidr}: an address could mean either`,
+            `${podCidr}: an address would be ambiguous`,
         ]
       : []),
     ...Object.entries({ podCidr, serviceCidr })
@@ -171,7 +170,7 @@ export function ipv6OutboundProblems(managedIpv6Count: number | undefined): Viol
     managedIpv6Count !== undefined && !isStandIn(managedIpv6Count),
     'ipv6-outbound-needs-dual-stack',
     () =>
-      "'networkProfile.outbound.managedIpv6Count' must be left out for a network of IPv4 alone: give the network 'dualStack'",
+      "'networkProfile.outbound.managedIpv6Count' must be left out for an IPv4-only network: set 'dualStack' of the network",
   );
 }
 

@@ -83,7 +83,7 @@ const subnetHoldsNodes: SetRule<NetworkPlan> = {
     const pods =
       model === 'node subnet' ? `, each with an address for each pod it may have (${podsText(model, pools)})` : '';
     const fewer =
-      model === 'node subnet' ? ', allow fewer pods on a node, or take NetworkProfile.overlay({ subnet })' : '';
+      model === 'node subnet' ? ', allow fewer pods on a node, or use NetworkProfile.overlay({ subnet })' : '';
     return [
       `'networkProfile.subnet' must have ${needed} addresses for ${nodesText(pools)}${pods} and ${KEPT_BY_AZURE} for ` +
         `Azure, got ${String(nodeSubnet?.name)} with the ${sizeOf(ranges)} of ${rangesText(ranges)}: make it ` +
@@ -94,7 +94,7 @@ const subnetHoldsNodes: SetRule<NetworkPlan> = {
 
 const podSubnetHoldsPods: SetRule<NetworkPlan> = {
   id: 'pod-subnet-size',
-  rule: 'the pod subnet must hold an address for each pod of each node; nodes take them 16 at a time',
+  rule: 'the pod subnet must hold an address for each pod of each node; nodes reserve them in blocks of 16',
   source: `${AKS}/configure-azure-cni-dynamic-ip-allocation#plan-ip-addressing`,
   problems: ({ model, podSubnet, pools }) => {
     const needed = podAddresses(model, pools) + KEPT_BY_AZURE;
@@ -103,7 +103,7 @@ const podSubnetHoldsPods: SetRule<NetworkPlan> = {
       return [];
     }
     return [
-      `'networkProfile.podSubnet' must have ${needed} addresses for the pods of ${nodesText(pools)}, taken ${BATCH} at a ` +
+      `'networkProfile.podSubnet' must have ${needed} addresses for the pods of ${nodesText(pools)}, reserved ${BATCH} at a ` +
         `time (${podsText(model, pools)}), and ${KEPT_BY_AZURE} for Azure, got ${String(podSubnet?.name)} with the ` +
         `${sizeOf(ranges)} of ${rangesText(ranges)}: make it /${prefixFor(needed)} or larger, or allow fewer pods on a node`,
     ];
@@ -112,14 +112,14 @@ const podSubnetHoldsPods: SetRule<NetworkPlan> = {
 
 const kubenetNodes: SetRule<NetworkPlan> = {
   id: 'kubenet-node-count',
-  rule: 'kubenet supports at most 400 nodes, since each node takes a route of the route table',
+  rule: 'kubenet supports at most 400 nodes, since each node needs a route in the route table',
   source: `${AKS}/configure-kubenet#overview-of-kubenet-networking-with-your-own-subnet`,
   problems: ({ model, pools }) =>
     model !== 'kubenet' || nodesOf(pools) <= KUBENET_NODES
       ? []
       : [
-          `'networkProfile' must not be kubenet for more than ${KUBENET_NODES} nodes, since each takes a route, ` +
-            `got ${nodesText(pools)}: take NetworkProfile.overlay()`,
+          `'networkProfile' must not be kubenet for more than ${KUBENET_NODES} nodes, since each needs a route, got` +
+            ` ${nodesText(pools)}: use NetworkProfile.overlay()`,
         ],
 };
 

@@ -6,13 +6,13 @@ const AKS = 'https://learn.microsoft.com/azure/aks';
 
 const policyFitsModel: SetRule<NetworkPlan> = {
   id: 'network-policy-of-kubenet',
-  rule: 'kubenet supports the policy engine Calico and no other',
+  rule: 'kubenet supports only the policy engine Calico',
   source: `${AKS}/use-network-policies#network-policy-options-in-aks`,
   problems: ({ model, networkPolicy }) =>
     model !== 'kubenet' || networkPolicy === 'calico' || networkPolicy === 'none'
       ? []
       : [
-          `'networkProfile.networkPolicy' must be "calico" or "none" with kubenet, got "${networkPolicy}": take one of ` +
+          `'networkProfile.networkPolicy' must be "calico" or "none" with kubenet, got "${networkPolicy}": use one of ` +
             'them, or NetworkProfile.overlay()',
         ],
 };
@@ -27,13 +27,13 @@ const sizeFitsOverlay: SetRule<NetworkPlan> = {
       .map(
         ({ name, vmSize }) =>
           `'networkProfile' must not be an overlay for nodes of the DCsv2 series, got ${String(vmSize)} for the pool ` +
-          `"${name}": take the DCsv3 series, or NetworkProfile.azureCni(...)`,
+          `"${name}": use the DCsv3 series, or NetworkProfile.azureCni(...)`,
       ),
 };
 
 const oneKindOfAddress: SetRule<NetworkPlan> = {
   id: 'one-kind-of-outbound-address',
-  rule: 'a load balancer takes either a number of addresses that Azure creates, or public IP addresses, or public IP prefixes',
+  rule: 'a load balancer uses either a number of addresses that Azure creates, or public IP addresses, or public IP prefixes',
   source: `${AKS}/load-balancer-standard#provide-your-own-outbound-public-ips-or-prefixes`,
   problems: ({ outbound: { managedIpCount, managedIpv6Count, publicIpIds, publicIpPrefixIds } }) => {
     const managed = managedIpCount === undefined ? { managedIpv6Count } : { managedIpCount };
@@ -52,19 +52,19 @@ const oneKindOfAddress: SetRule<NetworkPlan> = {
 
 const outboundFitsSubnet: SetRule<NetworkPlan> = {
   id: 'outbound-of-own-subnet',
-  rule: 'a managed NAT gateway needs the subnet that Azure creates; routes and a NAT gateway of your own need a subnet of your own',
+  rule: 'a managed NAT gateway needs the subnet that Azure creates; user-defined routes and your own NAT gateway need your own subnet',
   source: `${AKS}/egress-outboundtype#outbound-types-in-aks`,
   problems: ({ nodeSubnet, outbound: { kind } }) => {
     if (kind === 'managedNATGateway' && nodeSubnet !== undefined) {
       return [
         `'networkProfile.outbound' must not be a NAT gateway of Azure's with a subnet of your own, got ${kind} and ` +
-          `${nodeSubnet.name}: give the subnet a NAT gateway and take Outbound.userAssignedNatGateway()`,
+          `${nodeSubnet.name}: give the subnet a NAT gateway and use Outbound.userAssignedNatGateway()`,
       ];
     }
     return (kind === 'userAssignedNATGateway' || kind === 'userDefinedRouting') && nodeSubnet === undefined
       ? [
-          `'networkProfile.subnet' must be given with outbound ${kind}, which is set up on the subnet, got none: give a ` +
-            `subnet, or take ${kind === 'userDefinedRouting' ? 'Outbound.loadBalancer()' : 'Outbound.managedNatGateway()'}`,
+          `'networkProfile.subnet' must be given with outbound ${kind}, which is configured on the subnet, got none: give a ` +
+            `subnet, or use ${kind === 'userDefinedRouting' ? 'Outbound.loadBalancer()' : 'Outbound.managedNatGateway()'}`,
         ]
       : [];
   },
@@ -78,8 +78,7 @@ const subnetCarriesOutbound: SetRule<NetworkPlan> = {
     const name = String(nodeSubnet?.name);
     if (kind === 'userDefinedRouting' && hasDefaultRoute === false) {
       return [
-        `'networkProfile.subnet' must have a route for 0.0.0.0/0 with outbound ${kind}, got ${name} without one: give the ` +
-          "network the 'firewallAddress' that its traffic goes to",
+        `'networkProfile.subnet' must have a route for 0.0.0.0/0 with outbound ${kind}, got ${name} without one: set the 'firewallAddress' of the network`,
       ];
     }
     if (kind === 'userAssignedNATGateway' && hasNatGateway === false) {
@@ -94,14 +93,14 @@ const subnetCarriesOutbound: SetRule<NetworkPlan> = {
 
 const outboundNoneIsPrivate: SetRule<NetworkPlan> = {
   id: 'no-outbound-needs-private-api-server',
-  rule: 'nodes without a way out need a private API server',
+  rule: 'nodes without outbound access need a private API server',
   source: `${AKS}/concepts-network-isolated#how-a-network-isolated-cluster-works`,
   problems: ({ hasPrivateApiServer, outbound: { kind } }) =>
     kind !== 'none' || hasPrivateApiServer
       ? []
       : [
           `'networkProfile.outbound' must not be ${kind} with a public API server, which nodes then cannot reach, got ` +
-            `${kind}: make the API server private, or take another outbound`,
+            `${kind}: make the API server private, or use another outbound`,
         ],
 };
 

@@ -165,7 +165,7 @@ export interface CustomNetworkProps extends ServiceNetworkProps {
   /**
    * The mode of the plug-in, which only `NetworkPlugin.AZURE` has, known when the program runs.
    *
-   * @default - pods have addresses of the pod subnet, or of the node subnet where there is none
+   * @default - pods have addresses of the pod subnet, or of the node subnet if there is none
    */
   readonly networkPluginMode?: NetworkPluginMode;
   /**

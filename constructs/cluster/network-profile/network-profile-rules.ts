@@ -30,7 +30,7 @@ export const portsPerNode: Rule<number> = {
   source: `${AKS}/load-balancer-standard#configure-the-allocated-outbound-ports`,
   example: 1024,
   holds: (value) => Number.isInteger(value) && value >= 0 && value <= 64000 && value % 8 === 0,
-  hint: '0 lets Azure choose by the number of nodes',
+  hint: 'with 0, Azure chooses by the number of nodes',
 };
 
 export const loadBalancerIdleMinutes = integerRule('load-balancer-idle-minutes', 4, 100, CLUSTER_RESOURCE, 30);

@@ -97,7 +97,7 @@ export class NetworkProfile {
    * Any network that the provider can create, in the words of Azure, for what the others do not cover: the plug-in, its
    * mode, the data plane and the policy engine are chosen one by one.
    *
-   * Combinations that Azure or the provider refuses are problems. Ranges and capacity are checked as in any other network.
+   * Combinations that Azure or the provider rejects are problems. Ranges and capacity are checked as in any other network.
    *
    * @see https://learn.microsoft.com/azure/aks/concepts-network-cni-overview
    */

@@ -19,7 +19,7 @@ export function networkRegionProblems(cluster: IConstruct, subnets: readonly ISu
             violation(
               'network-region',
               `'networkProfile.${index === 0 ? 'subnet' : 'podSubnet'}' must be in the region of the cluster, ${own}, got ` +
-                `${node.path}, which is in ${theirs}: make the cluster in a resource group of that region, or take another network`,
+                `${node.path}, which is in ${theirs}: create the cluster in a resource group of that region, or use another network`,
             ),
           ];
     })

@@ -58,7 +58,7 @@ function overlaps(
             .filter((one) => overlap(range, one))
             .map(
               (one) =>
-                `'networkProfile.${property}' must overlap nothing that a node may need to reach, got ${text}: the ` +
+                `'networkProfile.${property}' must not overlap a range that nodes may need to reach, got ${text}: the ` +
                 `${name} overlaps ${one.text} of ${other.name}, ${why}. ${remedy(plan)}`,
             ),
         );
@@ -70,11 +70,11 @@ function remedy(plan: NetworkPlan): string {
   return `Choose a range outside of it${spare === undefined ? '' : `, such as ${spare}`}`;
 }
 
-const UNREACHABLE = 'so that what is there could not be reached from the cluster';
+const UNREACHABLE = 'so that it could not be reached from the cluster';
 
 const serviceOutsideNetwork: SetRule<NetworkPlan> = {
   id: 'service-range-outside-network',
-  rule: 'the service range must not overlap the VNet or a VNet connected to it, so that its addresses always mean Services',
+  rule: 'the service range must not overlap the VNet or a VNet connected to it, since its addresses must always refer to Services',
   source: `${AKS}/concepts-network-ip-address-planning#ip-address-sizing`,
   problems: (plan) => overlaps(serviceRange(plan), [...networksOf(plan), ...plan.peers], plan, UNREACHABLE),
 };
@@ -92,7 +92,7 @@ const podsOutsideServices: SetRule<NetworkPlan> = {
   source: `${AKS}/azure-cni-overlay#ip-address-planning`,
   problems: (plan) => {
     const services = { name: 'the service range', ranges: [plan.serviceCidr] };
-    return overlaps(podRange(plan), [services], plan, 'so that an address could mean either');
+    return overlaps(podRange(plan), [services], plan, 'so that an address would be ambiguous');
   },
 };
 
@@ -147,7 +147,7 @@ function delegationProblems({ nodeSubnet, podSubnet }: NetworkPlan): string[] {
   const problems = [];
   if (nodeSubnet?.delegation !== undefined) {
     problems.push(
-      `'networkProfile.subnet' must be a subnet that is delegated to no service, got ${nodeSubnet.name}, which is ` +
+      `'networkProfile.subnet' must not be delegated to a service, got ${nodeSubnet.name}, which is ` +
         `delegated to ${nodeSubnet.delegation}: give the nodes another subnet`,
     );
   }
@@ -168,7 +168,7 @@ function podSubnetProblems({ nodeSubnet, podSubnet }: NetworkPlan): string[] {
   if (podSubnet.network !== undefined && podSubnet.network !== network) {
     return [
       `'networkProfile.podSubnet' must be in the VNet of 'networkProfile.subnet' (${String(network)}), got ` +
-        `${podSubnet.name} of ${podSubnet.network}: take a subnet of the nodes' VNet`,
+        `${podSubnet.name} of ${podSubnet.network}: use a subnet of the nodes' VNet`,
     ];
   }
   const nodes = parseRanges(nodeSubnet.ranges);

@@ -12,29 +12,28 @@ const WARNINGS: readonly {
     applies: (model, policy) => model === 'kubenet' && policy === NetworkPolicyEngine.CALICO,
     rule: 'kubenet-retires',
     warning:
-      'kubenet retires on 31 March 2028 (https://github.com/Azure/AKS/issues/4859): new clusters are better off with ' +
-      'NetworkProfile.overlay()',
+      'kubenet retires on 31 March 2028 (https://github.com/Azure/AKS/issues/4859): use NetworkProfile.overlay() for new clusters',
   },
   {
     applies: (model, policy) => model === 'kubenet' && policy !== NetworkPolicyEngine.CALICO,
     rule: 'kubenet-retires',
     warning:
       'kubenet retires on 31 March 2028 (https://github.com/Azure/AKS/issues/4859) and does not enforce network ' +
-      'policies: new clusters are better off with NetworkProfile.overlay()',
+      'policies: use NetworkProfile.overlay() for new clusters',
   },
   {
     applies: (_, policy) => policy === NetworkPolicyEngine.AZURE,
     rule: 'azure-network-policy-retires',
     warning:
       `'networkProfile.networkPolicy' "azure" retires on 30 September 2028, and for Windows nodes on 30 September 2026 ` +
-      '(https://learn.microsoft.com/azure/aks/use-network-policies): new clusters are better off with Cilium or Calico',
+      '(https://learn.microsoft.com/azure/aks/use-network-policies): use Cilium or Calico for new clusters',
   },
   {
     applies: (model, _, dataPlane) => model === 'node subnet' && dataPlane === NetworkDataPlane.CILIUM,
     rule: 'cilium-on-node-subnet',
     warning:
-      `'networkProfile' with Cilium on the node subnet is newer than version 4.55 of the provider, whose ` +
-      'documentation wants an overlay or a pod subnet with it: if a plan refuses it, take NetworkProfile.podSubnet(...)',
+      `'networkProfile' with Cilium on the node subnet is newer than version 4.55 of the provider, whose documentation requires an overlay or a pod subnet: if a plan rejects it, use` +
+      ' NetworkProfile.podSubnet(...)',
   },
 ];
 

@@ -286,8 +286,7 @@ function optionProblems({ outboundType, ...options }: CustomOutboundProps): Viol
     .map(([name]) =>
       violation(
         'outbound-options',
-        `'${PROPERTY}.${name}' must not be given with the outbound type "${outboundType}", which does not take it: leave ` +
-          'it out, or take OutboundType.LOAD_BALANCER',
+        `'${PROPERTY}.${name}' must not be given with the outbound type "${outboundType}", which does not support it: leave it out, or use OutboundType.LOAD_BALANCER`,
       ),
     );
 }

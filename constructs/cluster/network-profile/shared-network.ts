@@ -59,8 +59,8 @@ function routeProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[])
     : [
         violation(
           'kubenet-shared-routes',
-          `'networkProfile.subnet' must be in no subnet or route table of another cluster with kubenet, got that of ` +
-            `${other.cluster.node.path}: give each cluster a network of its own, or take NetworkProfile.overlay({ subnet })`,
+          `'networkProfile.subnet' must not be a subnet, or use a route table, of another cluster with kubenet, got that of ` +
+            `${other.cluster.node.path}: give each cluster its own network, or use NetworkProfile.overlay({ subnet })`,
         ),
       ];
 }
@@ -87,7 +87,7 @@ function roomProblems(
       'shared-subnet-size',
       `'networkProfile.${which}' must have ${needed} addresses for this cluster and ` +
         `${others.map(({ cluster }) => cluster.node.path).join(', ')}, got ${subnetOf(tenant)?.node.path ?? ''} with ` +
-        `${sizeOf(ranges)}: make it /${prefixFor(needed)} or larger, or give each cluster a subnet of its own`,
+        `${sizeOf(ranges)}: make it /${prefixFor(needed)} or larger, or give each cluster its own subnet`,
     ),
   ];
 }
@@ -106,7 +106,7 @@ function addressProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[
       : [
           violation(
             'outbound-addresses-unshared',
-            `'networkProfile.outbound.publicIpIds' must be addresses of one cluster alone, got ${isText(id) ? id : 'one'} of ` +
+            `'networkProfile.outbound.publicIpIds' must not be used by another cluster, got ${isText(id) ? id : 'one'} of ` +
               `${other.cluster.node.path}: give each cluster its own`,
           ),
         ];

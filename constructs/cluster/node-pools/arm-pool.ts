@@ -33,8 +33,8 @@ export function armPoolProblems(pool: IConstruct, property: string, vmSize: stri
     : [
         questionable(
           'arm-pool-images',
-          `'${property}' must be a size of x86 processors for images that the registry builds for them, got ${vmSize} (Arm) ` +
-            `beside ${build.node.path} and ${application.node.path}: take another size, or keep applications off with a taint`,
+          `'${property}' must be a size with x86 processors, since the registry builds images for x86, got ${vmSize} (Arm) ` +
+            `beside ${build.node.path} and ${application.node.path}: choose another size, or keep applications off the nodes with a taint`,
         ),
       ];
 }

@@ -52,15 +52,15 @@ export function gpuProblems(
       isKnown(gpuDriver) && isKnownSize && !mayHaveGpu(vmSize),
       'gpu-driver-of-gpu',
       () =>
-        `'${prefix}gpuDriver' must not be given for a VM size without a graphics processor, got ${vmSize}: leave it out, or ` +
-        'take a size of the N series, such as Standard_NC24ads_A100_v4',
+        `'${prefix}gpuDriver' must not be given for a VM size without a GPU, got ${vmSize}: leave it out, or use a size of the N series` +
+        ', such as Standard_NC24ads_A100_v4',
     ),
     ...when(
       isKnown(gpuInstance) && isKnownSize && !PARTED.test(vmSize),
       'gpu-instance-of-size',
       () =>
-        `'${prefix}gpuInstance' must not be given for a VM size whose processors cannot be parted, got ${vmSize}: leave it ` +
-        'out, or take a size with A100 or H100, such as Standard_NC24ads_A100_v4',
+        `'${prefix}gpuInstance' must not be given for a VM size whose GPUs cannot be partitioned, got ${vmSize}: leave it out, or use a size with A100 or H100` +
+        ', such as Standard_NC24ads_A100_v4',
     ),
   ];
 }
@@ -80,7 +80,7 @@ export function gpuWarnings(
     ? [
         violation(
           'gpu-pool-open',
-          `'vmSize' ${vmSize} has graphics processors, and any pod may be put on its nodes: keep the others off with a taint, ` +
+          `'vmSize' ${vmSize} has GPUs, and any pod can be scheduled on its nodes: keep other pods off with a taint, ` +
             "such as { key: 'sku', value: 'gpu', effect: TaintEffect.NO_SCHEDULE }",
         ),
       ]

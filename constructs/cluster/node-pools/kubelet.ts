@@ -138,7 +138,7 @@ export function kubeletProblems(prefix: string, options: KubeletOptions): Violat
     ...when(
       percentages.length === 0 && isKnown(high) && isKnown(low) && low >= high,
       'image-gc-in-order',
-      () => `'${prefix}.imageGcLowPercent' must be below '${prefix}.imageGcHighPercent' (${high}), got ${low}`,
+      () => `'${prefix}.imageGcLowPercent' must be less than '${prefix}.imageGcHighPercent' (${high}), got ${low}`,
     ),
     ...emptyProblems(sysctls, options.allowedUnsafeSysctls, 'sysctl', 'leave it out to allow none'),
     ...checkEach(unsafeSysctl, sysctls, options.allowedUnsafeSysctls),

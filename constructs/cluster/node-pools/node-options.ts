@@ -110,8 +110,8 @@ export function nodeOptionsProblems(
       placement !== undefined && isKnown(zones) && zones.length > 1,
       'proximity-placement-in-one-zone',
       () =>
-        `'${prefix}zones' must be one zone at the most with 'proximityPlacementGroupId', whose nodes are in one place, got ` +
-        `${zones?.join(', ')}: take one zone, and a pool for each of the others`,
+        `'${prefix}zones' must contain at most one zone with 'proximityPlacementGroupId', whose nodes are in one place, got ` +
+        `${zones?.join(', ')}: use one zone, and a separate pool for each of the others`,
     ),
     ...ultraDiskProblems(prefix, options),
     ...check(nodePoolSnapshotId, `${prefix}snapshotId`, options.snapshotId),
@@ -128,8 +128,7 @@ function ultraDiskProblems(
     ? [
         questionable(
           'ultra-disks-in-zones',
-          `'${prefix}zones' must be given with 'ultraDisks', got none: an Ultra disk is in a zone, and nodes outside of it cannot ` +
-            'have it. Name the zones',
+          `'${prefix}zones' must be given with 'ultraDisks', got none: an Ultra disk belongs to a zone, and nodes outside the zone cannot use it. Specify the zones`,
         ),
       ]
     : [];

@@ -160,7 +160,7 @@ export function nodePoolOptionsProblems(options: NodePoolOptions, prefix: string
   return [
     ...check(countRule, `${prefix}nodeCount`, options.nodeCount),
     ...autoscalingProblems(options, prefix, isSystem),
-    ...emptyProblems(`${prefix}zones`, options.zones, 'zone', 'leave it out if Azure may place the nodes anywhere'),
+    ...emptyProblems(`${prefix}zones`, options.zones, 'zone', 'leave it out to let Azure choose'),
     ...checkEach(rules.zone, `${prefix}zones`, options.zones),
     ...check(rules.osDiskSizeGb, `${prefix}osDiskSizeGb`, options.osDiskSizeGb),
     ...check(rules.maxPods, `${prefix}maxPods`, options.maxPods),
@@ -242,7 +242,7 @@ function autoscalingProblems(
     problems.push(
       violation(
         'autoscaling-counts-in-order',
-        `'${prefix}autoscaling.minCount' must not be above '${prefix}autoscaling.maxCount' (${maxCount}), got ${minCount}`,
+        `'${prefix}autoscaling.minCount' must not be greater than '${prefix}autoscaling.maxCount' (${maxCount}), got ${minCount}`,
       ),
     );
   }
@@ -250,7 +250,7 @@ function autoscalingProblems(
     problems.push(
       violation(
         'node-count-or-autoscaling',
-        `'${prefix}nodeCount' must not be given together with '${prefix}autoscaling', which chooses the number: leave one out`,
+        `'${prefix}nodeCount' must not be given together with '${prefix}autoscaling', which determines the number: remove one of them`,
       ),
     );
   }

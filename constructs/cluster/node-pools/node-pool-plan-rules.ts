@@ -33,18 +33,18 @@ export interface NodePoolPlan {
   readonly osSku?: string;
 }
 
-/** The pods that a system pool must have room for, on its fewest nodes together. */
+/** The pods that a system pool must allow at least, on its fewest nodes together. */
 const SYSTEM_PODS = 30;
 
 const roomForSystemPods: SetRule<NodePoolPlan> = {
   id: 'system-pool-max-pods',
-  rule: `a system pool must have room for ${SYSTEM_PODS} pods`,
+  rule: `a system pool must allow at least ${SYSTEM_PODS} pods`,
   source: `${AKS}/concepts-network-ip-address-planning#maximum-pods-per-node`,
   problems: ({ prefix, isSystem, maxPods, minNodes }) =>
     !isSystem || !isCount(maxPods) || !isCount(minNodes) || maxPods < 10 || maxPods * minNodes >= SYSTEM_PODS
       ? []
       : [
-          `'${prefix}maxPods' must let a system pool have ${SYSTEM_PODS} pods, got ${maxPods} a node and ${minNodes} ` +
+          `'${prefix}maxPods' must allow at least ${SYSTEM_PODS} pods, got ${maxPods} per node and ${minNodes} ` +
             `node${minNodes === 1 ? '' : 's'}: allow ${Math.ceil(SYSTEM_PODS / Math.max(minNodes, 1))} pods a node, or more nodes`,
         ],
 };
@@ -59,7 +59,7 @@ const taintsOfSystemPools: SetRule<NodePoolPlan> = {
       .map(
         ({ key, effect }) =>
           `'${prefix}taints' of a system pool must be "CriticalAddonsOnly", or have the effect PreferNoSchedule, got ` +
-          `${show(key)} with ${effect}: what Kubernetes itself needs would not run. Take a user pool`,
+          `${show(key)} with ${effect}: system pods would not run. Use a user pool`,
       ),
 };
 
@@ -77,7 +77,7 @@ const taintsOnce: SetRule<NodePoolPlan> = {
       ...known.map(({ key, effect }) => `${show(key)} with ${effect}`),
     ];
     return [...new Set(names.filter((name, index) => names.indexOf(name) < index))].map(
-      (name) => `'${prefix}taints' must have a key and an effect once, got ${name} twice: leave one of them out`,
+      (name) => `'${prefix}taints' must have a key and an effect once, got ${name} twice: remove one of them`,
     );
   },
 };
@@ -91,13 +91,13 @@ const diskHoldsSystem: SetRule<NodePoolPlan> = {
     if (room === 0) {
       return [
         `'${prefix}osDiskType' must be Managed for a VM size without a local disk, got Ephemeral for ${vmSize}: leave it ` +
-          'out, or take a size with a local disk, such as Standard_D4ds_v5',
+          'out, or use a size with a local disk, such as Standard_D4ds_v5',
       ];
     }
     return room !== undefined && isKnown(osDiskSizeGb) && osDiskSizeGb > room
       ? [
-          `'${prefix}osDiskSizeGb' must be at most ${room} for an ephemeral disk of ${vmSize}, which has no more of local ` +
-            `disk or cache, got ${osDiskSizeGb}: make it smaller, or take a larger size`,
+          `'${prefix}osDiskSizeGb' must be at most ${room} for an ephemeral disk of ${vmSize}, whose local disk or cache is not larger, got` +
+            ` ${osDiskSizeGb}: make it smaller, or use a larger size`,
         ]
       : [];
   },
@@ -124,20 +124,20 @@ const regionHasZones: SetRule<NodePoolPlan> = {
     zones !== undefined && hasNoZones(region)
       ? [
           `'${prefix}zones' must be left out in the region ${String(region)}, which has no availability zones, got ` +
-            `${isKnown(zones) ? zones.join(', ') : 'some'}: leave it out, or take a region with zones`,
+            `${isKnown(zones) ? zones.join(', ') : 'some'}: leave it out, or use a region with zones`,
         ]
       : [],
 };
 
 const fipsOnArm: SetRule<NodePoolPlan> = {
   id: 'fips-on-arm',
-  rule: 'nodes with Arm processors and FIPS must run Azure Linux: there is no Ubuntu for them',
+  rule: 'nodes with Arm processors and FIPS must run Azure Linux: Ubuntu is not available for them',
   source: 'https://github.com/Azure/AKS/issues/4787',
   problems: ({ prefix, vmSize, fips, osSku }) =>
     fips === true && architectureOf(vmSize) === 'arm64' && isText(osSku) && osSku.startsWith('Ubuntu')
       ? [
           `'${prefix}osSku' must be Azure Linux for 'fips' on Arm processors, got ${osSku} for ${vmSize}: use ` +
-            'OsSku.AZURE_LINUX_3, or take a size of x86 processors',
+            'OsSku.AZURE_LINUX_3, or use a size with x86 processors',
         ]
       : [],
 };

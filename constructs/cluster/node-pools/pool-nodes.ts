@@ -70,8 +70,8 @@ export function toleranceWarnings(cluster: IConstruct, pool: PoolNodes): Violati
     : [
         violation(
           'taints-tolerated',
-          `no workload of the program runs on the pool ${isText(pool.name) ? pool.name : ''}, whose taints (${taints.join(', ')}) ` +
-            "none tolerates: its nodes cost and stay empty. Give one 'placement: Placement.on(...)' with the pool",
+          `no workload of the program can run on the pool ${isText(pool.name) ? pool.name : ''}, whose taints (${taints.join(', ')}) ` +
+            "none tolerates: its nodes cost money but stay empty. Give a workload 'placement: Placement.on(...)' with the pool",
         ),
       ];
 }

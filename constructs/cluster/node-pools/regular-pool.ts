@@ -21,7 +21,7 @@ export function regularPoolProblems(cluster: IConstruct, hasRegularPool: boolean
     : [
         questionable(
           'pool-for-applications',
-          "'defaultNodePool.criticalAddonsOnly' needs a pool for applications, regular and without taints, got none for " +
+          "'defaultNodePool.criticalAddonsOnly' needs a regular pool without taints for applications, got none for " +
             `${application.node.path}, whose pods would never start: add one with addNodePool(...), or leave it out`,
         ),
       ];

@@ -268,7 +268,7 @@ function portProblems(property: string, range: LocalPortRange | undefined): Viol
     : when(
         isKnown(first) && isKnown(last) && first > last,
         'local-port-range-in-order',
-        () => `'${property}.first' must not be above '${property}.last' (${last}), got ${first}`,
+        () => `'${property}.first' must not be greater than '${property}.last' (${last}), got ${first}`,
       );
 }
 

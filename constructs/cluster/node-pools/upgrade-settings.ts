@@ -92,5 +92,10 @@ function maxSurgeProblems(property: string, maxSurge: PercentOrAbsolute | undefi
   const problems = maxSurge?._problems(property, 'nodes') ?? [];
   return problems.length > 0 || !isKnown(maxSurge?.amount) || maxSurge.amount > 0
     ? problems
-    : [violation('max-surge', `'${property}' must be above 0, got ${maxSurge._text}: no node could be replaced`)];
+    : [
+        violation(
+          'max-surge',
+          `'${property}' must be greater than 0, got ${maxSurge._text}: no node could be replaced`,
+        ),
+      ];
 }

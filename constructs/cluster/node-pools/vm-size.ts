@@ -108,7 +108,7 @@ export function systemVmSizeWarnings(property: string, size: string | undefined)
     : [
         violation(
           'system-vm-size-of-trials',
-          `'${property}' ${show(size)} suits a trial only, for a system pool: ${reasons.join(', and ')}`,
+          `'${property}' ${show(size)} is suitable for a system pool only in a trial: ${reasons.join(', and ')}`,
         ),
       ];
 }

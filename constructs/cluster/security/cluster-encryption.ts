@@ -48,15 +48,13 @@ export function clusterEncryptionProblems(
       region !== undefined && regionOfSet !== undefined && region !== regionOfSet,
       'disk-encryption-set-region',
       () =>
-        `'diskEncryptionSet' must be in the region of the cluster, ${region}, got one of ${regionOfSet}: disks are encrypted ` +
-        'by a set of their own region',
+        `'diskEncryptionSet' must be in the region of the cluster, ${region}, got one of ${regionOfSet}: a disk can only be encrypted by a set in its own region`,
     ),
     ...when(
       etcdEncryption?.keyVaultAccess === KeyVaultNetworkAccess.PRIVATE && !hasServerSubnet,
       'private-key-vault-needs-api-server-subnet',
       () =>
-        "'etcdEncryption.keyVaultAccess' must be PUBLIC unless the API server is in a subnet, got PRIVATE: give 'apiServerAccess' " +
-        'a subnet, from where it reaches the vault',
+        "'etcdEncryption.keyVaultAccess' must be PUBLIC unless the API server is in a subnet, got PRIVATE: give 'apiServerAccess' a subnet, from which it can reach the vault",
     ),
   ];
 }

@@ -5,7 +5,7 @@ import { numberText } from '../../core/values/number-text';
 import type { ClusterSecurityOptions } from './cluster-security-options';
 import { imageCleanerHours, rotationMinutes } from './cluster-security-rules';
 
-/** The week that Azure's own tools take. The provider would send no interval, which Azure refuses. */
+/** The week that Azure's own tools take. The provider would send no interval, which Azure rejects. */
 const CLEANER_HOURS = 168;
 const ROTATION_MINUTES = 2;
 

@@ -24,14 +24,14 @@ export const startTime = pattern(
 export const utcOffset = pattern(
   'maintenance-utc-offset',
   /^([+-](0[0-9]|1[0-1]):[0-5][0-9]|[+-]12:00|\+12:[0-5][0-9]|\+13:[0-5][0-9]|\+14:00)$/,
-  'must be a difference from UTC, "-12:00" to "+14:00"',
+  'must be an offset from UTC, "-12:00" to "+14:00"',
   API,
   '+01:00',
 );
 
 export const maintenanceDate: Rule<string> = {
   id: 'maintenance-date',
-  must: 'must be a day of the calendar with the year first',
+  must: 'must be a date with the year first',
   source: API,
   example: '2026-12-24',
   holds: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && isInCalendar(`${value}T00:00:00Z`),
@@ -39,7 +39,7 @@ export const maintenanceDate: Rule<string> = {
 
 export const maintenanceMoment: Rule<string> = {
   id: 'maintenance-moment',
-  must: 'must be a day and a time in UTC, to the second',
+  must: 'must be a date and time in UTC, with seconds',
   source: PROVIDER,
   example: '2026-12-24T18:00:00Z',
   holds: (value) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(value) && isInCalendar(value),

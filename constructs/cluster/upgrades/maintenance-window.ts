@@ -49,9 +49,9 @@ export function maintenanceWindowProblems(property: string, { allowed, excluded 
     ...when(
       allowed === undefined && excluded === undefined,
       'maintenance-window-says-when',
-      () => `'${property}' must have 'allowed' or 'excluded', got neither: leave it out if any time will do`,
+      () => `'${property}' must have 'allowed' or 'excluded', got neither: leave it out to allow any time`,
     ),
-    ...emptyProblems(`${property}.allowed`, allowed, 'day', 'leave it out if any hour will do'),
+    ...emptyProblems(`${property}.allowed`, allowed, 'day', 'leave it out to allow any hour'),
     ...emptyProblems(`${property}.excluded`, excluded, 'range', 'leave it out if no time is excluded'),
     ...dayProblems(`${property}.allowed`, allowed),
     ...itemsOf(allowed).flatMap(({ hours }, index) => hourProblems(`${property}.allowed[${index}].hours`, hours)),
@@ -66,17 +66,20 @@ function dayProblems(property: string, allowed: readonly MaintenanceHours[] | un
   return repeated(days).map((day) =>
     violation(
       'maintenance-days-unique',
-      `'${property}' must have each day once, got ${show(day)} twice: put its hours into one entry`,
+      `'${property}' must contain each day only once, got ${show(day)} twice: combine its hours in one entry`,
     ),
   );
 }
 
 function hourProblems(property: string, hours: readonly number[]): Violation[] {
   return [
-    ...emptyProblems(property, hours, 'hour', 'leave the entry out if there is none on the day'),
+    ...emptyProblems(property, hours, 'hour', 'remove the entry if there is none on the day'),
     ...checkEach(hourOfDay, property, hours),
     ...repeated(itemsOf(hours)).map((hour) =>
-      violation('maintenance-hours-unique', `'${property}' must have each hour once, got ${hour} twice: leave one out`),
+      violation(
+        'maintenance-hours-unique',
+        `'${property}' must contain each hour only once, got ${hour} twice: remove one of them`,
+      ),
     ),
   ];
 }

@@ -53,7 +53,7 @@ export interface UpgradePolicy {
    * The versions of Kubernetes that Azure upgrades to.
    *
    * With `PATCH` the minor version stays that of `kubernetesVersion`. To go to the next one, deploy the new version with
-   * `NONE` once, and then turn the channel on again: Azure refuses it while the channel is on
+   * `NONE` once, and then turn the channel on again: Azure rejects it while the channel is on
    * (https://github.com/hashicorp/terraform-provider-azurerm/issues/17839). Until then each plan warns that the cluster has
    * another version than the program. With `STABLE` and `RAPID`, `kubernetesVersion` is that of a new cluster only.
    *
@@ -131,7 +131,7 @@ export function upgradePolicyProblems(policy: UpgradePolicy): Violation[] {
       channel === UpgradeChannel.NONE && upgradeWindow !== undefined,
       'upgrade-window-needs-channel',
       () =>
-        "'upgradePolicy.upgradeWindow' must not be given without a channel, which it is for: set 'upgradePolicy.channel'",
+        "'upgradePolicy.upgradeWindow' must not be given without a channel, since it has no effect: set 'upgradePolicy.channel'",
     ),
     ...nodeOsProblems(channel, nodeOsChannel, nodeOsWindow !== undefined),
   ];
@@ -149,8 +149,8 @@ function nodeOsProblems(
     return [
       violation(
         'node-image-channels',
-        `'upgradePolicy.nodeOsChannel' must be NodeImage with the channel "node-image", which comes to the same, got ` +
-          `${nodeOsChannel}: leave one of them out`,
+        `'upgradePolicy.nodeOsChannel' must be NodeImage with the channel "node-image", which has the same effect, got ` +
+          `${nodeOsChannel}: remove one of them`,
       ),
     ];
   }
@@ -158,7 +158,7 @@ function nodeOsProblems(
     hasWindow && nodeOsChannel !== NodeOsUpgradeChannel.SECURITY_PATCH,
     'node-os-window-needs-channel',
     () =>
-      `'upgradePolicy.nodeOsWindow' must not be given with the channel ${nodeOsChannel}, which follows no window: leave it ` +
-      'out, or take NodeOsUpgradeChannel.SECURITY_PATCH or NODE_IMAGE',
+      `'upgradePolicy.nodeOsWindow' must not be given with the channel ${nodeOsChannel}, which ignores the window: leave it out, or use NodeOsUpgradeChannel` +
+      '.SECURITY_PATCH or NODE_IMAGE',
   );
 }

@@ -108,7 +108,7 @@ const SPARE_RANGES = [
   ...['172.20.0.0/16', '100.64.0.0/16', '100.65.0.0/16'],
 ];
 
-/** A range that overlaps none of those taken, for the remedy of a message; undefined where there is none in sight. */
+/** A range that overlaps none of those taken, for the remedy of a message; undefined if none is found. */
 export function spareRange(taken: readonly AddressRange[]): string | undefined {
   return SPARE_RANGES.find((text) => parseRanges([text]).every((spare) => !taken.some((one) => overlap(one, spare))));
 }

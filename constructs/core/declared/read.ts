@@ -218,7 +218,7 @@ function readMap(type: string, map: object, path: string, mistakes: Mistake[]): 
 }
 
 function hole(type: string, path: string, mistakes: Mistake[]): typeof UNUSABLE {
-  const remedy = 'leave it out, or set what it is read from';
+  const remedy = 'leave it out, or set the source of the value';
   mistakes.push({ path, must: `must be ${described(type)}`, found: 'got nothing', remedy });
   return UNUSABLE;
 }

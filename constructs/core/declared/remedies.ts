@@ -9,7 +9,7 @@ import { nearestName } from './nearest';
 export function remedyForUndefined(type: string): string {
   return isObject(type)
     ? 'create it before it is passed'
-    : 'set what it is read from, such as a variable of the environment';
+    : 'set the source of the value, such as an environment variable';
 }
 
 /**
@@ -23,14 +23,14 @@ export function remedyFor(type: string, value: unknown, name: string, isOptional
     return isOptional ? 'leave it out' : undefined;
   }
   if (typeof value === 'function') {
-    return 'call it, and pass what it returns';
+    return 'call it, and pass the result';
   }
   if (value instanceof Promise) {
-    return "wait for it with 'await', before the construct is created";
+    return "use 'await' before the construct is created";
   }
   if (item !== undefined) {
     const isOne = isOfType(item, value) || (isObject(item) && Construct.isConstruct(value));
-    return isOne ? `put it into a list${Construct.isConstruct(value) ? '' : `: [${show(value)}]`}` : undefined;
+    return isOne ? `wrap it in a list${Construct.isConstruct(value) ? '' : `: [${show(value)}]`}` : undefined;
   }
   return Array.isArray(value)
     ? listRemedy(type, value)
@@ -46,7 +46,7 @@ function isOfType(type: string, value: unknown): boolean {
 }
 
 function listRemedy(type: string, [only, ...others]: readonly unknown[]): string | undefined {
-  return others.length === 0 && isOfType(type, only) ? `take it out of the list: ${show(only)}` : undefined;
+  return others.length === 0 && isOfType(type, only) ? `remove the list: ${show(only)}` : undefined;
 }
 
 function conversion(type: string, value: unknown): string | undefined {
@@ -62,7 +62,7 @@ function conversion(type: string, value: unknown): string | undefined {
       : undefined;
   }
   const isSwitch = type === 'boolean' && /^(true|false|yes|no|on|off|1|0)$/i.test(value);
-  return isSwitch ? `write it without quotes, or compare what it is read from, as in text === "true"` : undefined;
+  return isSwitch ? `write it without quotes, or compare the source, as in text === "true"` : undefined;
 }
 
 function enumRemedy(type: string, value: unknown): string | undefined {

@@ -16,7 +16,7 @@ export function unknownProperty(
 ): Pick<Mistake, 'must' | 'found' | 'remedy'> {
   // of what nobody declared, nobody knows whether it is a secret
   const found = `got ${typeof value === 'string' ? 'a string' : show(value)}`;
-  return { must: `is no property of ${type}`, found, remedy: remedyOf(type, members, name) };
+  return { must: `is not a property of ${type}`, found, remedy: remedyOf(type, members, name) };
 }
 
 function remedyOf(type: string, members: readonly Member[], name: string): string {
@@ -44,7 +44,7 @@ function takenFrom(name: string, members: readonly Member[]): string | undefined
       !['name', 'node'].includes(name) &&
       membersOf(OBJECTS[type] ?? CLASSES[type] ?? '').some((one) => one.name === name),
   );
-  return holder === undefined ? undefined : `it is that of '${holder.name}'`;
+  return holder === undefined ? undefined : `it belongs to '${holder.name}'`;
 }
 
 /** How many other constructs a message names. */

@@ -7,7 +7,7 @@ import { violation } from '../problems/violation';
 /** The id of a construct that a method such as `addFront(id, ...)` makes. */
 export const constructId: Rule<string> = {
   id: 'construct-id',
-  must: 'must be a text that is not empty',
+  must: 'must be a non-empty text',
   source: 'https://github.com/aws/constructs',
   example: 'second',
   holds: (value) => value !== '',
@@ -34,7 +34,7 @@ export function addChild<T extends IConstruct>(
       violation(
         'construct-id-unique',
         `'id' must be unique, got ${show(id)} for ${article(what)} ${what}, which is the id of ${existing.node.path} already: give each ` +
-          `${what} an id of its own`,
+          `${what} a different id`,
       ),
     );
   }

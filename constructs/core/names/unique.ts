@@ -70,8 +70,8 @@ export function lookUp(scope: IConstruct, property: string, data: TerraformDataS
       : [
           violation(
             'lookup-of-own-resource',
-            `'${property}' must be the name of ${article(name.kind)} ${name.kind} that is there before this stack is deployed, got ` +
-              `${show(name.name)}, which ${maker.scope.node.path} makes: use that construct in place of this one`,
+            `'${property}' must be the name of ${article(name.kind)} ${name.kind} that exists before this stack is deployed, got ` +
+              `${show(name.name)}, which ${maker.scope.node.path} makes: use that construct instead of this one`,
           ),
         ];
   });
@@ -127,7 +127,7 @@ function problem(claim: Claim, claims: Claims): Violation {
   return violation(
     'unique-name',
     `'${property}' must be unique in ${name.within}, got ${show(own)}${whenOf(name)}, the name of the ${name.kind} of ` +
-      `${owner?.scope.node.path}${whenOf(owner?.name)}${rest}: give one of them another name`,
+      `${owner?.scope.node.path}${whenOf(owner?.name)}${rest}: rename one of them`,
   );
 }
 

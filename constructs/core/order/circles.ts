@@ -29,7 +29,7 @@ function within(stack: TerraformStack, links: readonly Links[]): Graph {
   );
 }
 
-const ORDER = 'is to come after';
+const ORDER = 'must be created after';
 
 /** Constructs of several resources make the same circle several times. */
 function withoutRepeats(circles: readonly (readonly Step[])[]): (readonly Step[])[] {
@@ -57,6 +57,6 @@ function textOf({ from, to, why }: Step, index: number): string {
 export function circleOf(chain: string): Violation {
   return violation(
     'no-circle',
-    `'prerequisites' and dependencies must not form a circle, got one: ${chain}: leave one of them out`,
+    `'prerequisites' and dependencies must not form a cycle, got one: ${chain}: remove one of them`,
   );
 }

@@ -139,7 +139,7 @@ function needed(resource: TerraformResource): readonly Element[] {
   return [...new Set(constructs.flatMap(elementsOf))];
 }
 
-/** What the resource, or a construct that it is a part of, is to come after. Parts do not wait for one another then. */
+/** What the resource, or a construct that it is a part of, must be created after. Parts do not wait for one another then. */
 function declaredByNodes(resource: TerraformResource): IConstruct[] {
   const { scopes } = resource.node;
   return scopes.flatMap((scope) =>
@@ -173,7 +173,7 @@ function applyOrder(resource: TerraformResource): void {
   });
 }
 
-/** Each address once; undefined where there is none. */
+/** Each address once; undefined if there is none. */
 function dependsOn(resource: TerraformResource): string[] | undefined {
   const stack = TerraformStack.of(resource);
   const elements = needed(resource).filter((one) => one !== resource);

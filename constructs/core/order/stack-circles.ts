@@ -14,7 +14,7 @@ export function rememberWayOut(element: TerraformElement, remedy: string): void 
   waysOut.set(element, remedy);
 }
 
-/** The stacks that a stack is to come after, and cannot. */
+/** The stacks that a stack must be created after, and cannot. */
 const refused = new WeakMap<TerraformStack, TerraformStack[]>();
 
 /**
@@ -114,7 +114,7 @@ function useStep(from: TerraformStack, by: TerraformElement, reference: Referenc
 
 function orderStep(from: TerraformStack, by: TerraformElement, after: IConstruct): StackStep {
   const to = TerraformStack.of(after);
-  return { from, to, by, isUse: false, why: () => `${ownerPath(by)} is to come after ${ownerPath(after)}` };
+  return { from, to, by, isUse: false, why: () => `${ownerPath(by)} must be created after ${ownerPath(after)}` };
 }
 
 function referredTo({ stack, address }: Reference): string {
@@ -127,8 +127,8 @@ function circle(steps: readonly StackStep[]): Violation {
 }
 
 function circleOfOrder(steps: readonly StackStep[]): Violation {
-  const chain = steps.map(({ to }) => `the stack ${to.node.path}`).join(', which is to come after ');
-  return circleOf(`the stack ${steps[0]?.from.node.path} is to come after ${chain}`);
+  const chain = steps.map(({ to }) => `the stack ${to.node.path}`).join(', which must be created after ');
+  return circleOf(`the stack ${steps[0]?.from.node.path} must be created after ${chain}`);
 }
 
 function circleOfUses(steps: readonly StackStep[]): Violation {

@@ -24,7 +24,7 @@ function missingProvider(name: string): Violation {
   const constructor = `${name.charAt(0).toUpperCase()}${name.slice(1)}Provider`;
   return violation(
     'provider-missing',
-    `the stack has resources of the provider '${name}', and no such provider: create one in the stack, such as ` +
+    `the stack has resources of the provider '${name}', but no such provider: create one in the stack, such as ` +
       `new ${constructor}(stack, '${name}', ${EXAMPLES[name] ?? '{ ... }'})`,
   );
 }

@@ -6,7 +6,7 @@ import { violation, type Violation } from './violation';
 
 /** The severity of a problem. */
 export enum Severity {
-  /** Prevents the deployment: a service or Terraform would refuse it, or it would not work. */
+  /** Prevents the deployment: a service or Terraform would reject it, or it would not work. */
   ERROR = 'error',
   /** Is deployed, and may be a mistake. */
   WARNING = 'warning',
@@ -88,7 +88,7 @@ export class Problems {
    */
   public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
     if (typeof reason !== 'string' || reason.trim() === '') {
-      const message = `'reason' must say why ${rule} is meant here, got nothing: whoever reads the program has to know`;
+      const message = `'reason' must say why ${rule} is acknowledged, got nothing: readers of the program need to know`;
       reportProblems(scope, () => [violation('acknowledgement', message)]);
       return;
     }
@@ -150,7 +150,7 @@ function answerOf(validation: IValidation): readonly Violation[] {
     return [
       violation(
         'failed-validation',
-        `a validation of this construct failed by itself, so its problems are not known: ${reason}`,
+        `a validation of this construct failed with an error, so its problems are unknown: ${reason}`,
       ),
     ];
   }

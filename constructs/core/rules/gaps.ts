@@ -62,7 +62,7 @@ const NAME = /^(undefined[-_.][\w.-]+|\w[\w.-]*[-_.]undefined)$/;
 function gapProblem(property: string, gap: string, value: string): Violation {
   return questionable(
     'text-without-gap',
-    `'${property}' must not hold ${show(gap)}, which JavaScript writes for what is not there, got ${show(readableText(value))}: ` +
-      'set what the text is put together from, such as a variable of the environment',
+    `'${property}' must not contain ${show(gap)}, which JavaScript inserts for a missing value, got ${show(readableText(value))}: ` +
+      'set the values that the text is built from, such as an environment variable',
   );
 }

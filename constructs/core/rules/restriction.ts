@@ -77,7 +77,7 @@ export function everywhereProblems(
       ? [
           violation(
             'restriction-not-everybody',
-            `'${property}' must leave some addresses out, got ${given.join(', ')}, which hold every public ${name} address: ${remedy}`,
+            `'${property}' must exclude some addresses, got ${given.join(', ')}, which cover every public ${name} address: ${remedy}`,
           ),
         ]
       : [];

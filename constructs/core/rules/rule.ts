@@ -79,8 +79,8 @@ function templateProblems<T>({ isFreeText = false }: Rule<T>, property: string, 
   return [
     violation(
       'no-template',
-      `'${property}' must not hold "\${" or "%{", which Terraform takes for a template, got ` +
-        `${show(readableText(value))}: give the value itself, or a reference such as 'variable.stringValue'`,
+      `'${property}' must not contain "\${" or "%{", which Terraform interprets as a template, got ` +
+        `${show(readableText(value))}: use the value itself, or a reference such as 'variable.stringValue'`,
     ),
   ];
 }

@@ -120,7 +120,7 @@ export class KubernetesRole {
     const { name, rules: own } = this.parts;
     return [
       ...checkGiven(rules.roleName, `${property}.name`, name),
-      ...emptyProblems(`${property}.rules`, own, 'rule', 'leave the grant out if nothing is allowed'),
+      ...emptyProblems(`${property}.rules`, own, 'rule', 'remove the grant if nothing is allowed'),
       ...itemsOf(own).flatMap((rule, index) => ruleProblems(`${property}.rules[${index}]`, rule)),
     ];
   }
@@ -132,8 +132,7 @@ export class KubernetesRole {
       reasons.length > 0 || this.parts.name === 'cluster-admin',
       'role-of-much-power',
       () =>
-        `'${property}' ${this.parts.name} ${reasons.join(', and ') || 'may do everything'}: whoever gets into a pod may, ` +
-        'too. Name what is needed, or acknowledge it',
+        `'${property}' ${this.parts.name} ${reasons.join(', and ') || 'may do everything'}: an attacker in a pod could, too. List only what is needed, or acknowledge it`,
     );
   }
 }
@@ -150,14 +149,13 @@ function ruleProblems(property: string, rule: PolicyRule): Violation[] {
     ...emptyProblems(`${property}.resources`, rule.resources, 'resource', 'leave the rule out'),
     ...checkEach(rules.apiResource, `${property}.resources`, rule.resources),
     ...emptyProblems(`${property}.verbs`, rule.verbs, 'verb', 'leave the rule out'),
-    ...emptyProblems(`${property}.resourceNames`, rule.resourceNames, 'name', 'leave it out if all objects are meant'),
+    ...emptyProblems(`${property}.resourceNames`, rule.resourceNames, 'name', 'leave it out for all objects'),
     ...itemsOf(rule.resourceNames).flatMap((name) => check(rules.roleName, `${property}.resourceNames`, name)),
     ...when(
       rule.resourceNames !== undefined && unnamed.length > 0,
       'resource-names-of-verbs',
       () =>
-        `'${property}.resourceNames' must be left out for ${unnamed.map((verb) => `"${verb}"`).join(' and ')}, whose ` +
-        'requests name no object and would always be refused: put these verbs into a rule of their own',
+        `'${property}.resourceNames' must be left out for ${unnamed.map((verb) => `"${verb}"`).join(' and ')}, whose requests do not name an object, so they would always be denied: put these verbs into a separate rule`,
     ),
   ];
 }
@@ -172,12 +170,14 @@ function powersOf({ apiGroups, resources, verbs, resourceNames }: PolicyRule): s
   const { GET, LIST, WATCH, CREATE, UPDATE, PATCH, BIND, ESCALATE, IMPERSONATE } = KubernetesVerb;
   return [
     ...(all.verbs.includes(KubernetesVerb.ALL) ? ['may do everything with its resources'] : []),
-    ...(all.resources.includes('*') || all.groups.includes('*') ? ['is for resources that are still to come'] : []),
+    ...(all.resources.includes('*') || all.groups.includes('*') ? ['includes resources that are added later'] : []),
     ...(resourceNames === undefined && isFor('secrets') && allows(GET, LIST, WATCH) ? ['reads every Secret'] : []),
     ...(isFor('pods/exec', 'pods/attach') && allows(GET, CREATE) ? ['runs commands in pods'] : []),
     ...(isFor('pods') && allows(CREATE, UPDATE, PATCH) ? ['runs pods as any service account'] : []),
-    ...(isFor('serviceaccounts/token') && allows(CREATE) ? ['makes tokens of service accounts'] : []),
+    ...(isFor('serviceaccounts/token') && allows(CREATE) ? ['creates tokens of service accounts'] : []),
     ...(isFor('nodes/proxy') ? ['reaches the kubelets of nodes'] : []),
-    ...(all.verbs.some((verb) => [BIND, ESCALATE, IMPERSONATE].includes(verb)) ? ['may give itself other rights'] : []),
+    ...(all.verbs.some((verb) => [BIND, ESCALATE, IMPERSONATE].includes(verb))
+      ? ['may grant itself other rights']
+      : []),
   ];
 }

@@ -102,7 +102,7 @@ function optionProblems({ namespace, wholeCluster }: KubernetesGrantOptions): Vi
     ...when(
       wholeCluster === true && namespace !== undefined,
       'grant-of-namespace-or-cluster',
-      () => `'namespace' must not be given with 'wholeCluster', got ${namespace}: leave one of them out`,
+      () => `'namespace' must not be given with 'wholeCluster', got ${namespace}: remove one of them`,
     ),
   ];
 }

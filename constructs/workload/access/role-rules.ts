@@ -22,7 +22,7 @@ export const apiGroup: Rule<string> = {
 
 export const apiResource: Rule<string> = {
   id: 'api-resource',
-  must: 'must be the plural name of a resource in lower case, with a part after "/" or not, or "*"',
+  must: 'must be the plural name of a resource in lower case, optionally with a subresource after "/", or "*"',
   source: `${RBAC}#referring-to-resources`,
   example: 'configmaps',
   holds: (value) => /^(\*|[a-z0-9]([-a-z0-9.]*[a-z0-9])?)(\/(\*|[a-z]+))?$/.test(value),

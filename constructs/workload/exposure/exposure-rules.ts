@@ -21,7 +21,7 @@ export const dnsLabelFree: Rule<string> = {
   source: RESERVED_NAMES_SOURCE,
   example: 'contoso-vote',
   holds: isFreeName,
-  hint: 'Azure refuses the name, and the Service waits for its address for ever',
+  hint: 'Azure rejects the name, and the Service would wait for its address forever',
 };
 
 export const idleTimeoutMinutes = integerRule('idle-timeout-minutes', 4, 100, ANNOTATIONS, 30);
@@ -53,7 +53,7 @@ export const healthProbePath: Rule<string> = {
 
 export const loadBalancerAddress: Rule<string> = {
   id: 'load-balancer-address',
-  must: 'must be an IPv4 address that a machine can have',
+  must: 'must be an IPv4 address of a host',
   source: ANNOTATIONS,
   example: '10.240.0.25',
   holds: (value) => isIpv4Address(value) && !isSpecial(value),
@@ -61,7 +61,7 @@ export const loadBalancerAddress: Rule<string> = {
 
 export const serviceTag: Rule<string> = {
   id: 'service-tag',
-  must: "must be the name of an Azure service tag, with its region after a '.' where it has one, and not Internet, which is everybody",
+  must: "must be the name of an Azure service tag, optionally with a region after '.', and not Internet, which is everyone",
   source: 'https://learn.microsoft.com/azure/virtual-network/service-tags-overview#available-service-tags',
   example: 'AzureFrontDoor.Backend',
   holds: (value) => /^(?!internet$)[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/i.test(value),
@@ -86,12 +86,12 @@ export const loadBalancerPort: Rule<number> = {
 
 export const nodePort: Rule<number> = {
   ...integerRule('node-port', 30000, 32767, `${VALIDATION}/core/validation/validation.go`, 30080),
-  hint: 'that is the range that clusters give to node ports',
+  hint: 'the range that clusters use for node ports',
 };
 
 export const sourceRange: Rule<string> = {
   id: 'source-range',
-  must: 'must be a range of addresses with its mask, and not of loopback, link-local or multicast ones',
+  must: 'must be a range of addresses with its mask, not for loopback, link-local or multicast addresses',
   source: `${VALIDATION}/core/validation/validation.go`,
   example: '203.0.113.0/24',
   holds: (value) => isIpRange(value) && !isSpecial(value),

@@ -28,10 +28,10 @@ export interface AzureSettings {
 }
 
 /** The remedy where all callers are allowed. */
-const EVERYBODY = 'leave it out if everybody may call';
+const EVERYBODY = 'leave it out if everyone may call';
 
 /** The remedy where the ranges are not known when the program runs. */
-const UNKNOWN_RANGES = 'leave it out if they are not known';
+const UNKNOWN_RANGES = 'leave it out if they are unknown';
 
 const PREFIX = 'service.beta.kubernetes.io/azure-';
 
@@ -122,7 +122,7 @@ export function commonProblems(options: LoadBalancerOptions): Violation[] {
       'source-ranges-or-service-tags',
       () =>
         `'exposure.sourceRanges' and 'exposure.serviceTags' must not both be given, got ${show(sourceRanges[0])} and ` +
-        `${show(serviceTags[0])}: nodes would drop what comes from the tags`,
+        `${show(serviceTags[0])}: nodes would drop traffic from the service tags`,
     ),
     ...check(rules.idleTimeoutMinutes, 'exposure.idleTimeoutMinutes', idleTimeoutMinutes),
     ...(healthProbe === undefined ? [] : healthProbeProblems(healthProbe, externalTrafficPolicy)),
@@ -139,7 +139,7 @@ export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions)
       'dns-name-or-public-ip',
       () =>
         `'exposure.dnsName' and 'exposure.publicIp' must not both be given, got ${showText(dnsName?.label)} and ` +
-        `${showText(publicIp?.name)}: give the public IP address its domain name label where it is made`,
+        `${showText(publicIp?.name)}: set the domain name label of the public IP address where it is created`,
     ),
   ];
 }
@@ -168,8 +168,8 @@ export function internalProblems({ subnet, ipAddress }: InternalLoadBalancerOpti
     range === undefined || isReserved(range, ipAddress),
     'load-balancer-address-in-subnet',
     () =>
-      `'exposure.ipAddress' must be an address of the subnet (${ranges.join(', ')}), and none of the first four or the ` +
-      `last, which Azure keeps, got ${show(ipAddress)}: take another address or another subnet`,
+      `'exposure.ipAddress' must be an address of the subnet (${ranges.join(', ')}), and none of the first four or the last, which Azure reserves, got` +
+      ` ${show(ipAddress)}: use another address or another subnet`,
   );
 }
 
@@ -180,7 +180,7 @@ export function loadBalancerWarnings({ sourceRanges }: LoadBalancerOptions): Vio
     .map((range) =>
       violation(
         'source-range-mask',
-        `'exposure.sourceRanges' has ${show(range)}, which means ${show(networkAddress(range))}: write that if the whole range is meant`,
+        `'exposure.sourceRanges' has ${show(range)}, which means ${show(networkAddress(range))}: write that if you mean the whole range`,
       ),
     );
 }
@@ -206,14 +206,14 @@ function healthProbeProblems(
       'health-probe-duration',
       () =>
         "'exposure.healthProbe.intervalSeconds' times 'numberOfProbes' must be less than 120, " +
-        `got ${interval} times ${count}: Azure refuses it`,
+        `got ${interval} times ${count}: Azure rejects it`,
     ),
     ...when(
       trafficPolicy === ExternalTrafficPolicy.LOCAL,
       'health-probe-of-cluster-policy',
       () =>
         `'exposure.healthProbe' must not be given with externalTrafficPolicy "Local", got the path ${showText(path)}: ` +
-        'Azure then asks Kubernetes whether the node has a pod',
+        'Azure then uses the health check of Kubernetes',
     ),
   ];
 }

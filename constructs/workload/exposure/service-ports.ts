@@ -82,7 +82,7 @@ function targetProblems(port: ServicePort, index: number, props: ServicePortProp
     'service-port-target',
     () =>
       `'servicePorts[${index}].targetPort' must be the name of a port of a container ` +
-      `(${[...containerPorts(props).keys()].join(', ')}), got ${show(target)}: name it in 'additionalPorts', or take one of those`,
+      `(${[...containerPorts(props).keys()].join(', ')}), got ${show(target)}: name it in 'additionalPorts', or use one of those`,
   );
 }
 
@@ -92,11 +92,11 @@ function repeatProblems(props: ServicePortProps, ports: readonly ServicePort[]):
   const pairs = servicePortsOf(props).map(({ port, protocol = 'TCP' }) => `${port}/${protocol}`);
   return ports.flatMap(({ name, port }, index) => [
     ...when(isKnown(name) && names.indexOf(name) <= index, 'service-port-names-unique', () => {
-      return `'servicePorts[${index}].name' must be unique in the Service, got ${show(name)} again: take another name`;
+      return `'servicePorts[${index}].name' must be unique in the Service, got ${show(name)} again: use another name`;
     }),
     ...when(isKnown(port) && pairs.indexOf(pairs[index + 1] ?? '') <= index, 'service-ports-unique', () => {
       const pair = pairs[index + 1];
-      return `'servicePorts[${index}].port' must be a port that the Service does not have already, got ${pair} again`;
+      return `'servicePorts[${index}].port' must be unique in the Service, got ${pair} again`;
     }),
   ]);
 }

@@ -7,7 +7,7 @@ export const servicePortName = dnsLabelRule('service-port-name', 'metrics', VALI
 
 export const appProtocol: Rule<string> = {
   id: 'app-protocol',
-  must: "must be a name of up to 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if need be",
+  must: "must be a name of up to 63 letters, digits, '-', '_' and '.', optionally after a DNS name and '/'",
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol',
   example: 'kubernetes.io/h2c',
   holds: (value) =>
@@ -21,7 +21,7 @@ export const sessionAffinitySeconds = integerRule('session-affinity-seconds', 1,
 /** The name that an ExternalName Service stands for. */
 export const externalName: Rule<string> = {
   id: 'external-name',
-  must: "must be a DNS name: up to 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part, and no IP address",
+  must: "must be a DNS name: up to 253 lower-case letters, digits, '-' and '.', with each part beginning and ending with a letter or digit, and no IP address",
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
   example: 'orders.postgres.database.azure.com',
   holds: (value) =>

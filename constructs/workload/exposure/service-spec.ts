@@ -55,7 +55,7 @@ export function serviceWarnings({ headless, sessionAffinity, exposure }: Service
       headless === true && sessionAffinity !== undefined,
       'session-affinity-of-headless',
       () =>
-        "'sessionAffinity' has no effect on a Service that is headless: its clients choose their pods. Leave it out",
+        "'sessionAffinity' has no effect on a Service that is headless: its clients choose pods themselves. Leave it out",
     ),
   ];
 }
@@ -68,7 +68,7 @@ function headlessProblems(props: ServicePortProps): Violation[] {
       exposure._isOpen,
       'headless-inside-cluster',
       () =>
-        `'exposure' must be Exposure.clusterOnly() where 'headless' is true, got ${exposure.serviceType}: leave one out`,
+        `'exposure' must be Exposure.clusterOnly() where 'headless' is true, got ${exposure.serviceType}: remove one of them`,
     ),
     ...servicePortsOf(props).flatMap(({ port, targetPort }, index) =>
       when(
@@ -76,7 +76,7 @@ function headlessProblems(props: ServicePortProps): Violation[] {
         'headless-ports-of-container',
         () =>
           `'${index === 0 ? 'servicePort' : `servicePorts[${index - 1}].port`}' must be the container's port ${targetPort} ` +
-          `where 'headless' is true, got ${port}: nothing stands between clients and pods`,
+          `where 'headless' is true, got ${port}: clients connect to pods directly`,
       ),
     ),
   ];
@@ -88,6 +88,6 @@ export function takenNameProblems(property: string, name: string, namespace: str
     name === 'kubernetes' && (namespace ?? 'default') === 'default',
     'service-name-taken',
     () =>
-      `'${property}' must not be that of a Service that every cluster has, got "kubernetes": take another name or namespace`,
+      `'${property}' must not be that of a Service that every cluster has, got "kubernetes": use another name or namespace`,
   );
 }

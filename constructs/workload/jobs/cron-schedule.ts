@@ -50,7 +50,7 @@ export function scheduleMistake(schedule: string): string | undefined {
       : `"@" begins one of ${DESCRIPTORS.join(', ')} and @every with a duration`;
   }
   if (schedule.includes('TZ')) {
-    return "the time zone is a property of its own, 'timeZone'";
+    return "the time zone is a separate property, 'timeZone'";
   }
   return readFields(schedule).find(isMistake)?.mistake;
 }

@@ -1,6 +1,6 @@
 /** What happens to a pod of a job whose container fails. */
 export enum JobRestartPolicy {
-  /** Another pod takes its place. The failed one stays, and its logs can be read. */
+  /** Another pod replaces it. The failed one stays, and its logs can be read. */
   NEVER = 'Never',
   /** The container starts again in the same pod, on the same node. */
   ON_FAILURE = 'OnFailure',

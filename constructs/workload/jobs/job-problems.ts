@@ -52,7 +52,7 @@ function countProblems(props: JobParts, nameSuffix: number): Violation[] {
     : [
         violation(
           'indexed-host-name',
-          `'name' must leave room for an index of up to ${completions - 1} with CompletionMode.INDEXED, got ${name.length} ` +
+          `'name' must leave space for an index of up to ${completions - 1} with CompletionMode.INDEXED, got ${name.length} ` +
             `characters: take at most ${name.length - (hostName - rules.MAX_JOB_NAME)}`,
         ),
       ];

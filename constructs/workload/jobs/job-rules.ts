@@ -21,11 +21,11 @@ export const cronJobName = nameRule('cron-job-name', MAX_JOB_NAME - CRON_JOB_SUF
 function nameRule(id: string, longest: number, example: string): Rule<string> {
   return {
     id,
-    must: `must be 1 to ${longest} lower-case letters, digits and '-', with a letter or digit at both ends`,
+    must: `must be 1 to ${longest} lower-case letters, digits and '-', beginning and ending with a letter or digit`,
     source: VALIDATION,
     example,
     holds: (value) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(value) && value.length <= longest,
-    hint: `Kubernetes has ${MAX_JOB_NAME} characters for the name of a Job, and each run adds some`,
+    hint: `Kubernetes allows ${MAX_JOB_NAME} characters for the name of a Job, and each run adds a suffix`,
   };
 }
 
@@ -53,7 +53,7 @@ export const startingDeadlineSeconds = integerRule(
 
 export const cronSchedule: Rule<string> = {
   id: 'cron-schedule',
-  must: 'must be a schedule of five fields (minute, hour, day of the month, month, day of the week), or "@daily" and its like',
+  must: 'must be a cron schedule with five fields (minute, hour, day of the month, month, day of the week), or a shorthand like "@daily"',
   source: `${CRON_JOBS}/#schedule-syntax`,
   example: '30 3 * * mon-fri',
   holds: (value) => scheduleMistake(value) === undefined,
@@ -62,7 +62,7 @@ export const cronSchedule: Rule<string> = {
 
 export const cronScheduleComes: Rule<string> = {
   id: 'cron-schedule-comes',
-  must: 'must have a day that comes',
+  must: 'must match an existing date',
   source: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/cronjob/utils.go',
   example: '0 0 28 2 *',
   holds: scheduleComes,
@@ -71,7 +71,7 @@ export const cronScheduleComes: Rule<string> = {
 
 export const timeZone: Rule<string> = {
   id: 'time-zone',
-  must: 'must be the name of a time zone of the IANA database, with its capital letters',
+  must: 'must be the name of a time zone in the IANA database, with the exact capitalization',
   source: `${CRON_JOBS}/#time-zones`,
   example: 'Europe/Berlin',
   holds: (value) =>
@@ -79,7 +79,7 @@ export const timeZone: Rule<string> = {
     hasSpellingOf(value, ianaName(value)),
 };
 
-/** What the runtime calls a time zone; undefined where there is none. */
+/** What the runtime calls a time zone; undefined if there is none. */
 function ianaName(value: string): string | undefined {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;

@@ -101,8 +101,7 @@ function deviceProblems(property: string, defaults: ContainerResources): Violati
       defaults[name] !== undefined && !isStandIn(defaults[name]),
       'devices-by-default',
       () =>
-        `'${property}.${name}' must not be given, since every container would take them: leave it out, and give 'resources' to ` +
-        'those that need them',
+        `'${property}.${name}' must not be given, since every container would get them: leave it out, and set 'resources' of those that need them`,
     ),
   );
 }
@@ -128,7 +127,7 @@ export function orderProblems(inOrder: readonly (readonly [string, string | unde
             isAbove(lower.quantity, higher.quantity),
             'container-limits-in-order',
             () =>
-              `'${lower.where}' must not be above '${higher.place}' (${show(higher.quantity)}), got ${show(lower.quantity)}`,
+              `'${lower.where}' must not be greater than '${higher.place}' (${show(higher.quantity)}), got ${show(lower.quantity)}`,
           ),
         ),
     );

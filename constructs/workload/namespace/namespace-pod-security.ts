@@ -21,7 +21,7 @@ export interface NamespacePodSecurity {
   /**
    * The standard that pods must meet: others are refused.
    *
-   * @default - that of the cluster; AKS refuses nothing
+   * @default - that of the cluster; AKS rejects nothing
    */
   readonly enforce?: PodSecurityLevel;
   /**
@@ -65,7 +65,7 @@ export function podSecurityProblems(property: string, security: NamespacePodSecu
       security !== undefined && [enforce, warn, audit].every((level) => level === undefined),
       'pod-security-level-given',
       () =>
-        `'${property}' must give at least one of 'enforce', 'warn' and 'audit', got none: leave it out for no standard`,
+        `'${property}' must specify at least one of 'enforce', 'warn' and 'audit', got none: leave it out to use no standard`,
     ),
   ];
 }

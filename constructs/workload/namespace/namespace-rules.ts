@@ -13,7 +13,7 @@ const WITH_PROPERTY = [
 
 export const quotaResource: Rule<string> = {
   id: 'quota-resource',
-  must: 'must be the name of a resource that a quota counts, without those that have a property of their own',
+  must: 'must be the name of a resource that a quota can limit, other than those with a separate property',
   source: `${QUOTAS}#object-count-quota`,
   example: 'count/jobs.batch',
   holds: (value) =>
@@ -23,7 +23,7 @@ export const quotaResource: Rule<string> = {
 
 export const podSecurityVersion: Rule<string> = {
   id: 'pod-security-version',
-  must: 'must be "latest" or a minor version of Kubernetes with a "v" before it',
+  must: 'must be "latest" or a minor version of Kubernetes, beginning with "v"',
   source:
     'https://kubernetes.io/docs/concepts/security/pod-security-admission/#pod-security-admission-labels-for-namespaces',
   example: 'v1.34',

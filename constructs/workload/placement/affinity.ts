@@ -141,8 +141,7 @@ export function affinityProblems(property: string, affinity: readonly Affinity[]
       ? [
           violation(
             'affinity-contradiction',
-            `'${property}[${index}]' must not contradict what is required of the pods of ${one._path} before, got both with and ` +
-              'apart from them: no pod could be placed. Leave one out, or do not require it',
+            `'${property}[${index}]' must not contradict the requirement for the pods of ${one._path} before, got both together and apart: no pod could be scheduled. Remove one of them, or make it a preference`,
           ),
         ]
       : []),

@@ -27,8 +27,7 @@ export function priorityProblems(
     ? [
         questionable(
           'system-priority',
-          `'${property}' must be a class of your own outside of the namespace "kube-system", got "${name}" in "${namespace}": its ` +
-            'pods would push out what Kubernetes itself needs. Use a PriorityClass of up to 1000000000',
+          `'${property}' must be a class of your own outside of the namespace "kube-system", got "${name}" in "${namespace}": its pods could preempt pods that Kubernetes itself needs. Use a PriorityClass of up to 1000000000`,
         ),
       ]
     : [];

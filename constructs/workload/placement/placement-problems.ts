@@ -87,9 +87,8 @@ function architectureProblem(
 ): Violation {
   return questionable(
     'image-architecture',
-    `'${selector}' must select nodes with processors that the images are built for (${demands.architectures.join(', ')}), got ` +
-      `${pools.map(({ name, architecture = '' }) => `${name} (${architecture})`).join(', ')}: the container would end with ` +
-      '"exec format error". Select another pool',
+    `'${selector}' must select nodes with a processor architecture that the images support (${demands.architectures.join(', ')}), got ` +
+      `${pools.map(({ name, architecture = '' }) => `${name} (${architecture})`).join(', ')}: the container would fail with "exec format error". Select another pool`,
   );
 }
 
@@ -109,15 +108,14 @@ function deviceProblems(
     const few = all.filter(({ devices: own }) => (own?.[name] ?? 0) > 0);
     const remedy =
       fitting.length > 0
-        ? `those of ${namesOf(fitting)} have that, but the pods are not put on them. ${devicesRemedy}`
+        ? `those of ${namesOf(fitting)} have that, but the pods are not placed on them. ${devicesRemedy}`
         : few.length > 0
-          ? `${few.map((pool) => `those of ${namesOf([pool])} have ${pool.devices?.[name]}`).join(', ')}. Ask for less, or take ` +
-            'a larger VM size'
+          ? `${few.map((pool) => `those of ${namesOf([pool])} have ${pool.devices?.[name]}`).join(', ')}. Request less, or use a larger VM size`
           : 'none of its nodes has any. Add a pool of the N series, such as Standard_NC24ads_A100_v4';
     return questionable(
       'devices-of-a-pool',
-      `'${devices}' must not ask for more than the nodes of ${known.cluster.node.path} have that the pods are put on ` +
-        `(${namesOf(admitted)}), got ${count} of ${name}: ${remedy}`,
+      `'${devices}' must not request more than the nodes of ${known.cluster.node.path} selected for the pods have (` +
+        `${namesOf(admitted)}), got ${count} of ${name}: ${remedy}`,
     );
   });
 }

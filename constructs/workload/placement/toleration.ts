@@ -73,15 +73,13 @@ export function tolerationProblems(property: string, toleration: TolerationProps
       key === undefined && value !== undefined,
       'toleration-value-of-key',
       () =>
-        `'${property}.key' must be given with a 'value', got ${isKnown(value) ? show(value) : 'a value'} without a key: name ` +
-        'the key, or leave the value out',
+        `'${property}.key' must be given with a 'value', got ${isKnown(value) ? show(value) : 'a value'} without a key: specify the key, or leave the value out`,
     ),
     ...when(
       seconds !== undefined && effect !== TaintEffect.NO_EXECUTE && !Token.isUnresolved(effect),
       'toleration-seconds-of-no-execute',
       () =>
-        `'${property}.effect' must be TaintEffect.NO_EXECUTE with 'seconds', got ${effect ?? 'none'}: no other taint makes ` +
-        'pods leave',
+        `'${property}.effect' must be TaintEffect.NO_EXECUTE with 'seconds', got ${effect ?? 'none'}: other taints do not evict pods`,
     ),
   ];
 }

@@ -25,8 +25,7 @@ export function configProblems(props: PodParts): Violation[] {
     return [
       violation(
         'config-files-known',
-        "'configFiles' must be known when the program runs: each path is a mount of its own. Give literal paths; the texts " +
-          'may come from Terraform',
+        "'configFiles' must be known when the program runs: each path is mounted separately. Use literal paths; the contents may come from Terraform",
       ),
     ];
   }
@@ -73,7 +72,7 @@ export function folderProblems(props: PodParts): Violation[] {
         .map((path) =>
           violation(
             'config-file-or-folder',
-            `'configFiles' must not have a file where a folder is needed, got ${show(file)} and ${show(path)}`,
+            `'configFiles' must not use the same path for a file and a folder, got ${show(file)} and ${show(path)}`,
           ),
         ),
     ),
@@ -84,7 +83,7 @@ export function folderProblems(props: PodParts): Violation[] {
         .map((other) =>
           violation(
             'writable-folders-apart',
-            `'${property}' must differ from ${show(other.path)} also when each "/" is written as "__", got ${show(path)}: both ` +
+            `'${property}' must differ from ${show(other.path)} even if each "/" is replaced by "__", got ${show(path)}: both ` +
               'would be the same folder. Rename one of them',
           ),
         ),
@@ -113,7 +112,7 @@ function keyProblems(entries: readonly Entry[]): Violation[] {
         'config-key-length',
         () =>
           `'${property}' must have a key of at most ${MAX_KEY} characters in its ConfigMap or Secret, got ${key.length}: ` +
-          'take a shorter name',
+          'use a shorter name',
       ),
       ...when(
         keys.indexOf(key) !== index,
@@ -146,7 +145,7 @@ function repeatProblems(property: string, paths: readonly string[]): Violation[]
     .map((path) =>
       violation(
         'writable-folders-unique',
-        `'${property}.writableFolders' must not have a path that is in use, got ${show(path)} again`,
+        `'${property}.writableFolders' must not contain a path that is in use, got ${show(path)} again`,
       ),
     );
 }

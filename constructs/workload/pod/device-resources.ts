@@ -74,7 +74,7 @@ export function deviceProblems(property: string, { gpus, extendedResources }: De
       gpus !== undefined && named.some(([name]) => name === NVIDIA_GPU),
       'gpus-given-once',
       () =>
-        `'${property}.gpus' must not be given with 'extendedResources["${NVIDIA_GPU}"]', which are the same: leave one out`,
+        `'${property}.gpus' must not be given with 'extendedResources["${NVIDIA_GPU}"]', which are the same: remove one of them`,
     ),
   ];
 }

@@ -79,8 +79,7 @@ export function environmentWarnings(property: string, environment: Environment):
 function plainSecret(property: string): Violation {
   return violation(
     'secret-in-plain-text',
-    `'${property}' looks like a secret, and the synthesized JSON contains it: use EnvValue.fromSecretValue, or rename it if ` +
-      'it is not one',
+    `'${property}' looks like a secret, and the synthesized JSON contains it: use EnvValue.fromSecretValue, or rename it if it is not a secret`,
   );
 }
 
@@ -91,7 +90,7 @@ export function secretProblems(property: string, value: string | undefined): Vio
     'secret-not-literal',
     () =>
       `'${property}' must not be a literal, which the synthesized JSON would contain, got one of ${value?.length} ` +
-      'characters: give a sensitive TerraformVariable or an attribute of a resource',
+      'characters: use a sensitive TerraformVariable or an attribute of a resource',
   );
 }
 

@@ -34,7 +34,7 @@ export const imageRepository: Rule<string> = {
   source: SOURCE,
   example: 'jm-inn-azure-vote-front-image',
   holds: (value) => new RegExp(`^${PATH}$`).test(value) && value.length <= MAX_NAME,
-  explain: (value) => (/[:@]/.test(value) ? 'the tag or digest is given apart from it' : ''),
+  explain: (value) => (/[:@]/.test(value) ? 'the tag or digest is given separately' : ''),
 };
 
 export const imageTag: Rule<string> = {
@@ -73,8 +73,7 @@ export function imageWarnings(reference: string): Violation[] {
       movesWithoutNotice(reference),
       'image-tag-moves',
       () =>
-        `the image ${image} has no fixed tag: the image behind it can change, and nodes may run different ones. Use a ` +
-        'version or a digest',
+        `the image ${image} has no fixed tag: the image can change, and nodes may run different versions. Use a version tag or a digest`,
     ),
     ...retiredWarnings(reference, image),
   ];
@@ -86,8 +85,7 @@ export function retiredWarnings(reference: string, image = show(reference)): Vio
     isRetired(reference),
     'image-source-retired',
     () =>
-      `the image ${image} is from a retired source: Bitnami removed most of its images in August 2025, and the others ` +
-      'get no updates. Use an official image, or a copy in your own registry',
+      `the image ${image} is from a retired source: Bitnami removed most of its images in August 2025, and the others are not updated. Use an official image, or a copy in your own registry`,
   );
 }
 

@@ -41,8 +41,7 @@ function nameProblems({ node, keyVaultName }: IKeyVault): Violation[] {
     !isKnown(keyVaultName),
     'key-vault-name-known',
     () =>
-      `'keyVaultName' of ${node.path} must be known when the program runs, since objects are named after it: give the name ` +
-      'itself',
+      `'keyVaultName' of ${node.path} must be known when the program runs, since objects are named after it: use a literal name`,
   );
 }
 
@@ -51,8 +50,8 @@ function accountProblems(account: IServiceAccount | undefined, vaults: readonly 
     !isGrantable(account) || account.azureClientId === undefined,
     'key-vault-service-account',
     () =>
-      `'serviceAccount' must be one that uses Azure, for the secrets of ${vaults.map(({ node }) => node.path).join(', ')}, got ` +
-      `${account === undefined ? 'none' : account.node.path}: take that of cluster.addServiceAccount(...)`,
+      `'serviceAccount' must be one with an Azure identity, for the secrets of ${vaults.map(({ node }) => node.path).join(', ')}, got ` +
+      `${account === undefined ? 'none' : account.node.path}: use that of cluster.addServiceAccount(...)`,
   );
 }
 
@@ -63,7 +62,7 @@ function addOnProblems(construct: IConstruct, provider: TerraformProvider | unde
     : [
         violation(
           'key-vault-needs-secrets-provider',
-          `${known.cluster.node.path} does not bring secrets of Key Vaults into its pods: give it 'keyVaultSecretsProvider'`,
+          `${known.cluster.node.path} does not support Key Vault secrets in its pods: set 'keyVaultSecretsProvider'`,
         ),
       ];
 }

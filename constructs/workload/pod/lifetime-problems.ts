@@ -33,8 +33,7 @@ function preStopProblems(property: string, stop: number, grace: number | undefin
     stop > 0 && stop >= grace,
     'pre-stop-within-grace-period',
     () =>
-      `'${property}' must be less than 'terminationGracePeriodSeconds' (${grace}), got ${stop}: the container would be ` +
-      'killed before it is asked to stop',
+      `'${property}' must be less than 'terminationGracePeriodSeconds' (${grace}), got ${stop}: the container would be killed before it receives the stop signal`,
   );
 }
 
@@ -52,14 +51,13 @@ export function lifetimeWarnings({ terminationGracePeriodSeconds: grace }: PodPa
       grace === 0,
       'no-grace-period',
       () =>
-        "'terminationGracePeriodSeconds' is 0: pods are killed at once, and with them the requests that they answer",
+        "'terminationGracePeriodSeconds' is 0: pods are killed immediately, together with the requests that they are handling",
     ),
     ...when(
       isKnown(grace) && grace > DRAIN_SECONDS,
       'grace-period-longer-than-drain',
       () =>
-        `'terminationGracePeriodSeconds' is ${grace}, and AKS waits ${DRAIN_SECONDS} seconds when it drains a node: an ` +
-        'upgrade of the cluster may fail. Raise the drain time-out of its pools, or end sooner',
+        `'terminationGracePeriodSeconds' is ${grace}, and AKS waits ${DRAIN_SECONDS} seconds when it drains a node: an upgrade of the cluster may fail. Raise the drain timeout of its pools, or lower the grace period`,
     ),
   ];
 }

@@ -25,8 +25,7 @@ export function memoryDirectoryWarnings(
       readOnly !== true && isKnown(size) && sizeLimitMebibytes.holds(size) && !isAbove(limit, `${size}Mi`),
       'memory-directory-within-limit',
       () =>
-        `'${prefix}volumes[${index}].volume.sizeLimitMebibytes' is ${size}, and '${prefix}resources.memoryLimit' is ${limit}: the ` +
-        'directory counts as memory of the container, which is killed before it is full. Lower it, or raise the limit',
+        `'${prefix}volumes[${index}].volume.sizeLimitMebibytes' is ${size}, and '${prefix}resources.memoryLimit' is ${limit}: the directory counts as memory of the container, which is killed before the directory is full. Lower it, or raise the limit`,
     );
   });
 }

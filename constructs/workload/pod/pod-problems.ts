@@ -106,7 +106,7 @@ function serviceAccountProblems({ namespace = 'default', serviceAccount }: PodPa
     'service-account-namespace',
     () =>
       `'serviceAccount' must be of the namespace of the pods, ${show(namespace)}, got ${serviceAccount.node.path} of ` +
-      `${show(serviceAccount.namespace)}: make one with this 'namespace'`,
+      `${show(serviceAccount.namespace)}: create one with this 'namespace'`,
   );
 }
 
@@ -132,7 +132,7 @@ function rootImageWarnings(property: string, security: PodSecurity, reference: s
     security._refusesRootImages && isText(reference) && ROOT_IMAGES.includes(name),
     'image-needs-root',
     () =>
-      `'${property}' refuses root, and the image ${show(reference)} starts as root: it will not run. Use the image's own ` +
+      `'${property}' does not allow root, but the image ${show(reference)} starts as root: it will not run. Use the image's own ` +
       "user as 'userId', or an image that does not need root",
   );
 }

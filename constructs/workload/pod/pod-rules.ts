@@ -71,7 +71,7 @@ export const memoryLimit: Rule<string> = {
   source: 'https://docs.docker.com/engine/containers/resource_constraints/#limit-a-containers-access-to-memory',
   example: '128Mi',
   holds: (value) => !isAbove('6Mi', value),
-  hint: 'with less no container starts',
+  hint: 'no container starts with less',
 };
 
 /** All texts of a ConfigMap together, in bytes. */
@@ -81,5 +81,5 @@ export const configSize: Rule<number> = {
   source: 'https://kubernetes.io/docs/concepts/configuration/configmap/#motivation',
   example: 1000,
   holds: (value) => value <= 1048576,
-  hint: 'a ConfigMap holds no more: put large files in the image or on a volume',
+  hint: 'the limit of a ConfigMap: put large files in the image or on a volume',
 };

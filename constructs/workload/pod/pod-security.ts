@@ -108,7 +108,7 @@ const FIRST_OPEN_PORT = 1024;
 const VOLUME_GROUP = 1000;
 
 /** The reason and the remedy for folders that come from Terraform. */
-const ONE_MOUNT_EACH = 'each folder is a mount of its own. Give a list of literal paths';
+const ONE_MOUNT_EACH = 'each folder is mounted separately. Use a list of literal paths';
 
 /**
  * The rights of the containers of a pod. System calls are always those that the container runtime allows by default.
@@ -239,9 +239,9 @@ function customProblems(options: CustomSecurityOptions): Violation[] {
     ...when(
       userId === 0 && runAsNonRoot,
       'root-or-non-root',
-      () => "'userId' must not be 0, which is root, with 'runAsNonRoot': give another user, or set runAsNonRoot: false",
+      () => "'userId' must not be 0, which is root, with 'runAsNonRoot': use another user, or set runAsNonRoot: false",
     ),
-    // the API server refuses the two together
+    // the API server rejects the two together
     ...when(
       itemsOf(addCapabilities).includes('SYS_ADMIN') && !allowPrivilegeEscalation,
       'sys-admin-escalates',

@@ -27,7 +27,10 @@ export function portProblems({ containerPort, portName, additionalPorts = {} }: 
     ...Object.entries(additionalPorts)
       .filter(([, port], index) => isKnown(port) && rules.port.holds(port) && ports.indexOf(port) < index + 1)
       .map(([name, port]) =>
-        violation('additional-ports-unique', `'additionalPorts.${name}' must not repeat a port, got ${port} again`),
+        violation(
+          'additional-ports-unique',
+          `'additionalPorts.${name}' must not contain a port twice, got ${port} again`,
+        ),
       ),
   ];
 }

@@ -11,7 +11,7 @@ export const probeDelay = integerRule('probe-delay', 0, MAX_INT32, VALIDATION, 5
 /** Nodes prepend a missing "/", and encode spaces as in URLs. */
 export const probePath: Rule<string> = {
   id: 'probe-path',
-  must: 'must be a path that is not empty',
+  must: 'must be a non-empty path',
   source: VALIDATION,
   example: '/healthz',
   holds: (value) => value !== '',

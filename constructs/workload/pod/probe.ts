@@ -102,7 +102,7 @@ export class Probe {
     const problems = when(
       isEmpty,
       'probe-command',
-      () => "'command' must be a list of at least one word, got none: leave the probe out if there is nothing to run",
+      () => "'command' must be a list of at least one word, got none: remove the probe if there is nothing to run",
     );
     return new Probe(options, problems, () => ({ exec: { command: literalTexts(command) } }), false);
   }
@@ -159,8 +159,7 @@ export class Probe {
         timeoutSeconds > periodSeconds,
       'probe-timeout-within-period',
       () =>
-        `'${property}.timeoutSeconds' is ${timeoutSeconds}, longer than 'periodSeconds' (${periodSeconds}): a slow ` +
-        'answer delays the next try',
+        `'${property}.timeoutSeconds' is ${timeoutSeconds}, longer than 'periodSeconds' (${periodSeconds}): a slow response delays the next probe`,
     );
   }
 
@@ -188,7 +187,7 @@ export class Probe {
           this.asksPort && port === undefined,
           'probe-port-given',
           () =>
-            `'${property}' must be given where the container has no ports, got none: name the port to probe, or use ` +
+            `'${property}' must be given if the container has no ports, got none: specify the port to probe, or use ` +
             'Probe.exec(...)',
         ),
       ];

@@ -163,8 +163,7 @@ function memoryWarnings(property: string, quantity: string | undefined): Violati
   return when(
     isKnown(quantity) && podRules.memoryQuantity.holds(quantity) && /[mun]$/.test(quantity),
     'memory-in-bytes',
-    () =>
-      `'${property}' is ${show(quantity)}, which is in fractions of a byte: write it in bytes, or with "Mi" or "Gi"`,
+    () => `'${property}' is ${show(quantity)}, which is a fraction of a byte: write it in bytes, or with "Mi" or "Gi"`,
   );
 }
 
@@ -173,8 +172,7 @@ function cpuWarnings(property: string, limit: string | undefined): Violation[] {
     isKnown(limit) && podRules.quantity.holds(limit) && isAbove(LITTLE_CPU, limit),
     'cpu-limit-low',
     () =>
-      `'${property}.cpuLimit' is ${show(limit)}: with less than 50m most containers are too slow to start or to answer ` +
-      'probes. Raise it, or leave it out',
+      `'${property}.cpuLimit' is ${show(limit)}: with less than 50m, most containers are too slow to start or to respond to probes. Raise it, or leave it out`,
   );
 }
 
@@ -195,7 +193,7 @@ function orderProblems(
     isKnown(request) && isKnown(limit) && isAbove(request, limit),
     'request-within-limit',
     () =>
-      `'${property}.${resource}Request' must not be above '${property}.${resource}Limit' (${show(limit)}), ` +
+      `'${property}.${resource}Request' must not be greater than '${property}.${resource}Limit' (${show(limit)}), ` +
       `got ${show(request)}`,
   );
 }

@@ -30,14 +30,13 @@ function sharedPortProblems({ property, name, port }: SidecarPort, others: reado
       others.some((one) => one.name === name),
       'sidecar-port-names-unique',
       () =>
-        `'${property}' must have names that no other port of the pod has, got ${show(name)} again: take another name`,
+        `'${property}' must not have the name of another port of the pod, got ${show(name)} again: use another name`,
     ),
     ...when(
       isKnown(port) && rules.port.holds(port) && others.some((one) => one.port === port),
       'sidecar-ports-unique',
       () =>
-        `'${property}.${name}' must be a port that no other container of the pod listens on, got ${port} again: they share ` +
-        'one address',
+        `'${property}.${name}' must not be a port of another container of the pod, got ${port} again: they share an address`,
     ),
   ];
 }

@@ -130,8 +130,8 @@ function repeatProblems(property: string, constraints: readonly SpreadConstraint
     .map(({ topologyKey }) =>
       violation(
         'spread-constraints-unique',
-        `'${property}' must have one constraint for each 'topologyKey' and 'whenUnsatisfiable', got ${show(topologyKey)} ` +
-          'again: keep one of them',
+        `'${property}' must contain only one constraint for each 'topologyKey' and 'whenUnsatisfiable', got ${show(topologyKey)} ` +
+          'again: keep only one of them',
       ),
     );
 }

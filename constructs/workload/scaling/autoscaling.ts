@@ -135,7 +135,7 @@ export function autoscalingProblems(props: AutoscalingProps, containers: readonl
       areReplicas(minReplicas) && areReplicas(maxReplicas) && maxReplicas < minReplicas,
       'autoscaling-replicas-in-order',
       () =>
-        `'autoscaling.maxReplicas' must not be below 'autoscaling.minReplicas' (${minReplicas}), got ${maxReplicas}`,
+        `'autoscaling.maxReplicas' must not be less than 'autoscaling.minReplicas' (${minReplicas}), got ${maxReplicas}`,
     ),
   ];
 }

@@ -62,7 +62,7 @@ export class DaemonSetUpdateStrategy {
       ...when(
         this.nodes.amount === 0,
         'daemon-set-moves',
-        () => `'${name}' must be above 0, got ${this.nodes._text}: no pod could be replaced`,
+        () => `'${name}' must be greater than 0, got ${this.nodes._text}: no pod could be replaced`,
       ),
     ];
   }

@@ -65,7 +65,7 @@ export class DisruptionBudget {
         ? [
             questionable(
               'disruption-budget-lets-drain',
-              `'${name}' must be above 0, got ${this.pods._text}: no node could be drained, and no cluster upgraded`,
+              `'${name}' must be greater than 0, got ${this.pods._text}: no node could be drained, and the cluster could not be upgraded`,
             ),
           ]
         : [];
@@ -78,7 +78,7 @@ export class DisruptionBudget {
           questionable(
             'disruption-budget-lets-drain',
             `'${name}' must be fewer than the ${replicas} pods, got ${this.pods._text}: no node could be ` +
-              'drained, and no cluster upgraded',
+              'drained, and the cluster could not be upgraded',
           ),
         ];
   }

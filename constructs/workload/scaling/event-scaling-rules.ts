@@ -21,7 +21,7 @@ export const messagesPerPod = integerRule('messages-per-pod', 1, MAX_INT32, `${S
 
 export const valuePerPod: Rule<number> = {
   id: 'value-per-pod',
-  must: 'must be above 0',
+  must: 'must be greater than 0',
   source: `${SCALERS}/prometheus/`,
   example: 100,
   holds: (value) => value > 0 && Number.isFinite(value),
@@ -31,7 +31,7 @@ export const serviceBusNamespaceName: Rule<string> = {
   ...pattern(
     'service-bus-namespace-name',
     /^[a-zA-Z][a-zA-Z0-9-]{4,48}[a-zA-Z0-9]$/,
-    "must be 6 to 50 letters, digits and '-', with a letter at its beginning and a letter or digit at its end",
+    "must be 6 to 50 letters, digits and '-', beginning with a letter and ending with a letter or digit",
     `${NAMING}#microsoftservicebus`,
     'contoso-shop',
   ),
@@ -40,7 +40,7 @@ export const serviceBusNamespaceName: Rule<string> = {
 
 export const serviceBusEntityName: Rule<string> = {
   id: 'service-bus-entity-name',
-  must: "must be 1 to 260 letters, digits, '.', '-', '_' and '/', with a letter or digit at both ends",
+  must: "must be 1 to 260 letters, digits, '.', '-', '_' and '/', beginning and ending with a letter or digit",
   source: `${NAMING}#microsoftservicebus`,
   example: 'orders',
   holds: (value) => value.length <= 260 && /^[a-zA-Z0-9]([-\w./]*[a-zA-Z0-9])?$/.test(value),
@@ -48,7 +48,7 @@ export const serviceBusEntityName: Rule<string> = {
 
 export const serviceBusSubscriptionName: Rule<string> = {
   id: 'service-bus-subscription-name',
-  must: "must be 1 to 50 letters, digits, '.', '-' and '_', with a letter or digit at both ends",
+  must: "must be 1 to 50 letters, digits, '.', '-' and '_', beginning and ending with a letter or digit",
   source: `${NAMING}#microsoftservicebus`,
   example: 'mailer',
   holds: (value) => value.length <= 50 && /^[a-zA-Z0-9]([-\w.]*[a-zA-Z0-9])?$/.test(value),
@@ -64,7 +64,7 @@ export const storageAccountName = pattern(
 
 export const storageQueueName: Rule<string> = {
   id: 'storage-queue-name',
-  must: "must be 3 to 63 lower-case letters, digits and '-', each '-' between two of the others",
+  must: "must be 3 to 63 lower-case letters, digits and '-', with with each '-' between two of the others",
   source: `${NAMING}#microsoftstorage`,
   example: 'orders',
   holds: (value) => value.length >= 3 && value.length <= 63 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value),

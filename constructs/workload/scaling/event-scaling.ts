@@ -85,7 +85,7 @@ export function eventScalingProblems(props: EventScalingProps): Violation[] {
       isKnown(minReplicas) && isKnown(maxReplicas) && maxReplicas >= 1 && minReplicas > maxReplicas,
       'event-scaling-replicas-in-order',
       () =>
-        `'eventScaling.maxReplicas' must not be below 'eventScaling.minReplicas' (${minReplicas}), got ${maxReplicas}`,
+        `'eventScaling.maxReplicas' must not be less than 'eventScaling.minReplicas' (${minReplicas}), got ${maxReplicas}`,
     ),
   ];
 }

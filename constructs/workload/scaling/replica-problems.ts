@@ -37,30 +37,28 @@ export function replicaProblems(
       autoscaling !== undefined && replicas !== undefined,
       'replicas-or-autoscaling',
       () =>
-        `'replicas' must not be given with 'autoscaling', got ${isKnown(replicas) ? replicas : 'a value'}: each deploy ` +
-        "would undo the autoscaler's work. Set 'autoscaling.minReplicas'",
+        `'replicas' must not be given with 'autoscaling', got ${isKnown(replicas) ? replicas : 'a value'}: each deployment would revert the autoscaler's changes` +
+        ". Set 'autoscaling.minReplicas'",
     ),
     ...(eventScaling === undefined ? [] : eventScalingProblems(eventScaling)),
     ...when(
       eventScaling !== undefined && replicas !== undefined,
       'replicas-or-event-scaling',
       () =>
-        `'replicas' must not be given with 'eventScaling', got ${isKnown(replicas) ? replicas : 'a value'}: each deploy would ` +
-        "undo the work of KEDA. Set 'eventScaling.minReplicas'",
+        `'replicas' must not be given with 'eventScaling', got ${isKnown(replicas) ? replicas : 'a value'}: each deployment would revert KEDA's changes` +
+        ". Set 'eventScaling.minReplicas'",
     ),
     ...when(
       eventScaling !== undefined && autoscaling !== undefined,
       'autoscaling-or-event-scaling',
-      () =>
-        "'autoscaling' must not be given with 'eventScaling': two autoscalers would undo the work of each other. Give one " +
-        'of them',
+      () => "'autoscaling' must not be given with 'eventScaling': two autoscalers would conflict. Use only one of them",
     ),
     ...when(
       autoscaling !== undefined && scalesByRequests(autoscaling) && changesRequests(verticalScaling),
       'autoscaling-or-vertical-scaling',
       () =>
-        "'verticalScaling' must not change the requests that 'autoscaling' goes by: the two would undo the work of each other. " +
-        "Let 'autoscaling.metrics' go by something else than CPU and memory, or set 'verticalScaling.mode' to " +
+        "'verticalScaling' must not change the requests that 'autoscaling' is based on: they would conflict. Use metrics other than CPU and memory in 'autoscaling.metrics'" +
+        ", or set 'verticalScaling.mode' to " +
         'VerticalScalingMode.OFF',
     ),
     ...(disruptionBudget?._problems('disruptionBudget', fewestReplicas(props)) ?? []),
@@ -70,13 +68,12 @@ export function replicaProblems(
 /** The warnings of how many pods there are. */
 export function replicaWarnings(props: ReplicaOptions & RunningOptions): Violation[] {
   return [
-    ...when(props.replicas === 0, 'no-replicas', () => "'replicas' is 0: nothing runs, and no request is answered"),
+    ...when(props.replicas === 0, 'no-replicas', () => "'replicas' is 0: nothing runs, and requests are not answered"),
     ...when(
       replacesPods(props) && mostReplicas(props) === 1,
       'vertical-scaling-of-one-pod',
       () =>
-        "'verticalScaling' does not reach a pod that is the only one: it is not evicted, and gets its requests when it is " +
-        'replaced for another reason. Have two pods, or say so with VerticalScalingMode.INITIAL',
+        "'verticalScaling' does not affect a single running pod: it is not evicted, and gets new requests only when it is replaced for another reason. Run two pods, or use VerticalScalingMode.INITIAL",
     ),
   ];
 }

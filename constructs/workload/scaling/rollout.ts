@@ -141,13 +141,12 @@ export class Rollout {
         this.isRolling && isKnown(replicas) && replicas > 0 && down !== undefined && Math.floor(down) >= replicas,
         'rollout-keeps-pods',
         () =>
-          `'rollout.maxUnavailable' is ${this.maxUnavailable._text} of ${replicas} pods: none answers while they are ` +
-          'replaced',
+          `'rollout.maxUnavailable' is ${this.maxUnavailable._text} of ${replicas} pods: the application is unavailable while they are replaced`,
       ),
       ...when(
         !this.wait && this.props.timeoutMinutes !== undefined,
         'rollout-timeout-without-wait',
-        () => "'rollout.timeoutMinutes' has no effect where 'rollout.wait' is false: Terraform does not wait",
+        () => "'rollout.timeoutMinutes' has no effect if 'rollout.wait' is false: Terraform does not wait",
       ),
     ];
   }
@@ -184,8 +183,8 @@ export class Rollout {
     return [
       violation(
         'rollout-deadline',
-        `'rollout.progressDeadlineSeconds' must be above the ${minReadySeconds} seconds of 'rollout.minReadySeconds'${parts} ` +
-          `together, got ${deadline}: raise it, or let a pod take less time to start`,
+        `'rollout.progressDeadlineSeconds' must be greater than the ${minReadySeconds} seconds of 'rollout.minReadySeconds'${parts} ` +
+          `together, got ${deadline}: raise it, or let pods start faster`,
       ),
     ];
   }
@@ -197,7 +196,7 @@ export class Rollout {
       'rollout-timeout',
       () =>
         `'rollout.timeoutMinutes' must be longer than 'rollout.progressDeadlineSeconds' (${deadline}), got ${minutes} ` +
-        'minutes: Terraform would give up before Kubernetes says why',
+        'minutes: Terraform would give up before Kubernetes reports the reason',
     );
   }
 }
@@ -216,7 +215,8 @@ function rollingOnlyProblems(property: string, value: PercentOrAbsolute | undefi
   return when(
     value !== undefined,
     'rollout-of-recreate',
-    () => `'${property}' must not be given with the strategy "Recreate", got ${value?._text}: all pods go at once`,
+    () =>
+      `'${property}' must not be given with the strategy "Recreate", got ${value?._text}: all pods are stopped at once`,
   );
 }
 

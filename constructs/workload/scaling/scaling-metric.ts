@@ -268,7 +268,7 @@ function metricProblems(
     ...target._problems(`${property}.${value}`),
     ...(labels === undefined
       ? []
-      : selectorProblems(`${property}.labels`, labels, 'leave it out where the name alone tells the metric')),
+      : selectorProblems(`${property}.labels`, labels, 'leave it out if the name alone identifies the metric')),
   ];
 }
 

@@ -26,7 +26,7 @@ export const metricName: Rule<string> = {
 /** Kubernetes keeps thousandths of amounts. */
 export const metricValue: Rule<number> = {
   id: 'metric-value',
-  must: 'must be above 0 and at most 10^12, with up to three decimal places',
+  must: 'must be greater than 0 and at most 10^12, with up to three decimal places',
   source: AUTOSCALING,
   example: 100,
   holds: (value) => value > 0 && value <= 1e12 && Number(value.toFixed(3)) === value,
@@ -34,7 +34,7 @@ export const metricValue: Rule<number> = {
 
 export const apiVersion: Rule<string> = {
   id: 'api-version',
-  must: 'must be a version of an API, after its group and "/" where it has one',
+  must: 'must be a version of an API, with its group and "/" in front, unless it is the core group',
   source: 'https://kubernetes.io/docs/reference/using-api/#api-groups',
   example: 'networking.k8s.io/v1',
   holds: (value) => /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?v\d+((alpha|beta)\d+)?$/.test(value),

@@ -170,7 +170,7 @@ export class ScalingTrigger {
         ...when(
           isText(start) && start === end,
           'schedule-trigger-has-length',
-          () => `'${property}.end' must be another time than 'start', got ${end}: the time would have no length`,
+          () => `'${property}.end' must differ from 'start', got ${end}: the period would be empty`,
         ),
       ],
     });
@@ -205,8 +205,7 @@ export class ScalingTrigger {
         isKnown(replicas) && isKnown(maxReplicas) && replicas > maxReplicas,
         'schedule-trigger-below-maximum',
         () =>
-          `'${property}.replicas' must not be above 'eventScaling.maxReplicas' (${maxReplicas}), got ${replicas}: there would ` +
-          'never be so many pods',
+          `'${property}.replicas' must not be greater than 'eventScaling.maxReplicas' (${maxReplicas}), got ${replicas}: there would never be that many pods`,
       ),
     ];
   }

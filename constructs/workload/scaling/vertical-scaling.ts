@@ -79,7 +79,7 @@ export function renderVerticalScaling(props: VerticalScalingProps, kind: string,
   };
 }
 
-/** Left out where there is none: an empty map is one that the API server does not keep. */
+/** Left out if there is none: an empty map is one that the API server does not keep. */
 function bounds(name: string, cpu: Cpu | undefined, memory: Memory | undefined): object {
   return cpu === undefined && memory === undefined
     ? {}
@@ -114,6 +114,6 @@ function orderProblems(resource: string, least: string | undefined, most: string
     isKnown(least) && isKnown(most) && isAbove(least, most),
     'vertical-scaling-bounds-in-order',
     () =>
-      `'verticalScaling.max${resource}' must not be below 'verticalScaling.min${resource}' (${show(least)}), got ${show(most)}`,
+      `'verticalScaling.max${resource}' must not be less than 'verticalScaling.min${resource}' (${show(least)}), got ${show(most)}`,
   );
 }

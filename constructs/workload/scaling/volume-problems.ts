@@ -35,7 +35,7 @@ export function partitionWarnings(props: ReplicaOptions): Violation[] {
   return when(
     isKnown(first) && isKnown(pods) && first > 0 && first >= pods,
     'partition-of-all-pods',
-    () => `'stateful.partition' is ${first} of ${pods} pods: none gets a new version. Lower it`,
+    () => `'stateful.partition' is ${first} of ${pods} pods: none would get a new version. Lower it`,
   );
 }
 
@@ -50,9 +50,8 @@ export function diskOfManyProblems(
     ? [
         questionable(
           'disk-of-several-pods',
-          `'${property}' must be at most 1 with ${claimText(disk)}, got ${pods}: one node has the disk at a time, and pods on ` +
-            'others would wait for it. Use AccessMode.READ_WRITE_MANY on Azure Files, or Volume.claimForEachPod(...) for a ' +
-            'disk each',
+          `'${property}' must be at most 1 with ${claimText(disk)}, got ${pods}: the disk can be attached to only one node at a time, and pods on other nodes could not start. Use` +
+            ' AccessMode.READ_WRITE_MANY on Azure Files, or Volume.claimForEachPod(...) for one disk per pod',
         ),
       ]
     : [];
@@ -66,8 +65,8 @@ export function diskOfNodesProblems(volumes: readonly PodVolume[]): Violation[] 
     : [
         questionable(
           'disk-of-several-nodes',
-          `'${disk.property}' must be of a claim that many nodes have where each has a pod, got ${disk.volume._claim?.accessMode}: ` +
-            'the pods of all other nodes would wait for it. Use AccessMode.READ_WRITE_MANY on Azure Files',
+          `'${disk.property}' must use a claim that many nodes can mount, since each node has a pod, got ${disk.volume._claim?.accessMode}: ` +
+            'the pods on all other nodes could not start. Use AccessMode.READ_WRITE_MANY on Azure Files',
         ),
       ];
 }
@@ -79,8 +78,8 @@ export function diskOfRunsProblems(volumes: readonly PodVolume[], mayOverlap: bo
     ? [
         questionable(
           'disk-of-several-runs',
-          `'concurrencyPolicy' must not be ALLOW with ${claimText(disk)}, got ALLOW: one node has the disk at a time, and a run on ` +
-            'another would wait for the one before it. Leave it out, or use AccessMode.READ_WRITE_MANY on Azure Files',
+          `'concurrencyPolicy' must not be ALLOW with ${claimText(disk)}, got ALLOW: the disk can be attached to only one node at a time, and a run on another node would wait for the previous one. Leave it out, or use` +
+            ' AccessMode.READ_WRITE_MANY on Azure Files',
         ),
       ]
     : [];
@@ -93,7 +92,7 @@ export function claimTemplateProblems(volumes: readonly PodVolume[]): Violation[
     .map(({ property }) =>
       violation(
         'claim-for-each-pod',
-        `'${property}' must not be a claim for each pod where pods do not keep their names, got ` +
+        `'${property}' must not be a claim for each pod unless pods keep their names, got ` +
           'Volume.claimForEachPod(...): use Volume.fromClaim(...) or Volume.emptyDirectory(...)',
       ),
     );
@@ -133,8 +132,8 @@ function surgeProblems(volumes: readonly PodVolume[], { strategy, maxSurge }: Ro
     ? [
         questionable(
           'disk-and-surge',
-          `'rollout.maxSurge' must be 0 with ${claimText(disk)}, got ${maxSurge?._text ?? '1, its default'}: the new pod would ` +
-            "wait for the disk of the old one, which waits for the new one. Leave 'rollout' out, or use " +
+          `'rollout.maxSurge' must be 0 with ${claimText(disk)}, got ${maxSurge?._text ?? '1, its default'}: the new pod would wait for the disk of the old one, and the old one for the new one. Leave` +
+            " 'rollout' out, or use " +
             'RolloutStrategy.RECREATE',
         ),
       ]
@@ -149,8 +148,7 @@ function rolloutOfStatefulProblems({ strategy, maxSurge, maxUnavailable }: Rollo
     .map(([name, value]) =>
       violation(
         'rollout-of-stateful',
-        `'rollout.${name}' must not be given for pods that keep their names, got ${String(value)}: a StatefulSet replaces one ` +
-          'pod after the other. Leave it out',
+        `'rollout.${name}' must not be given for pods that keep their names, got ${String(value)}: a StatefulSet replaces its pods one by one. Leave it out`,
       ),
     );
 }

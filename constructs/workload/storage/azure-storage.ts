@@ -143,8 +143,8 @@ export class AzureStorage {
         isNfs && skuName.startsWith('Standard'),
         'nfs-on-premium',
         () =>
-          `'skuName' must be a premium one with FilesProtocol.NFS, got ${skuName}: Azure has NFS shares on SSD only. Leave it ` +
-          'out, or use FilesProtocol.SMB',
+          `'skuName' must be a premium one with FilesProtocol.NFS, got ${skuName}: Azure supports NFS shares only on SSDs. Leave it out, or use` +
+          ' FilesProtocol.SMB',
       ),
     );
   }

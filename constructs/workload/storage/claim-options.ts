@@ -113,7 +113,7 @@ function rangeProblems(prefix: string, size: number, { provisioner, skuName = ''
     report(
       'claim-size-of-class',
       `'${prefix}sizeGibibytes' must be ${range.min} to ${range.max} for ${kind} of this storage class` +
-        `${skuName === '' ? '' : ` (${skuName})`}, got ${size}: ${result}. Take another size or another class`,
+        `${skuName === '' ? '' : ` (${skuName})`}, got ${size}: ${result}. Use another size or another class`,
     ),
   ];
 }
@@ -130,7 +130,7 @@ function accessProblems(
         violation(
           'disk-access-mode',
           `'${prefix}accessMode' must be READ_WRITE_ONCE or READ_WRITE_ONCE_POD for disks${isText(name) ? ` (${name})` : ''}, got ` +
-            `${accessMode}: one node has a disk at a time. Use Azure Files, such as AksStorageClass.AZUREFILE_CSI`,
+            `${accessMode}: a disk can be attached to only one node at a time. Use Azure Files, such as AksStorageClass.AZUREFILE_CSI`,
         ),
       ]
     : [];

@@ -47,7 +47,7 @@ function placeProblems(
     ? [
         violation(
           'claim-of-namespace',
-          `'${property}' must be of a claim in the namespace and the cluster of the pods, ${show(namespace)}, got ` +
+          `'${property}' must use a claim in the namespace and the cluster of the pods, ${show(namespace)}, got ` +
             `${claim.node.path} in ${isElsewhere ? show(claim.namespace) : 'another'}: give both the same 'namespace' and 'provider'`,
         ),
       ]
@@ -60,9 +60,9 @@ function sharingProblems(property: string, claim: IPersistentVolumeClaim, earlie
     : [
         questionable(
           'claim-of-one-node-shared',
-          `'${property}' must be of a claim that no other workload mounts with ${claim.accessMode ?? ''}, got ${claim.node.path}, ` +
-            `which ${earlier.map(({ node }) => node.path).join(', ')} mounts: on another node, its pods would wait. Use ` +
-            'AccessMode.READ_WRITE_MANY on Azure Files, or a claim of its own',
+          `'${property}' must use a claim that no other workload mounts with ${claim.accessMode ?? ''}, got ${claim.node.path}, ` +
+            `which ${earlier.map(({ node }) => node.path).join(', ')} mounts: on another node, its pods could not start. Use ` +
+            'AccessMode.READ_WRITE_MANY on Azure Files, or a separate claim',
         ),
       ];
 }

@@ -46,14 +46,17 @@ export function keyVaultFileProblems(prefix: string, files: readonly KeyVaultFil
         isText(names[index]) && names.indexOf(names[index]) < index,
         'key-vault-files-unique',
         () =>
-          `'${prefix}files[${index}].fileName' must be unlike the other files of the volume, got ${show(names[index])} again: ` +
+          `'${prefix}files[${index}].fileName' must differ from the other files of the volume, got ${show(names[index])} again: ` +
           'give it another name',
       ),
     ]),
   ];
 }
 
-/** The source of a volume with the secrets that a SecretProviderClass names. The driver refuses those that are not read-only. */
+/**
+ * The source of a volume with the secrets that a SecretProviderClass names. The driver rejects those that are not
+ * read-only.
+ */
 export function secretsVolume(className: string): DeploymentV1SpecTemplateSpecVolumeCsi {
   return {
     driver: 'secrets-store.csi.k8s.io',

@@ -28,8 +28,7 @@ function writableHostWarnings({ property, mounts }: ContainerMounts): Violation[
       volume._hasHostFiles && readOnly !== true,
       'host-path-read-only',
       () =>
-        `'${property}[${index}].readOnly' is not true for files of the node, mounted at ${show(mountPath)}: whoever takes over ` +
-        'the container can change the node. Set it to true where the container only reads them',
+        `'${property}[${index}].readOnly' is not true for files of the node, mounted at ${show(mountPath)}: an attacker in the container can modify the node. Set it to true if the container only reads them`,
     ),
   );
 }
@@ -44,8 +43,8 @@ function pathProblems({ property, mounts, otherPaths }: ContainerMounts): Violat
         ? [
             violation(
               'mount-path-unique',
-              `'${property}[${index}].mountPath' must be a path of its own in the container, got ${show(mount.mountPath)} again: ` +
-                'take another one',
+              `'${property}[${index}].mountPath' must be unique in the container, got ${show(mount.mountPath)} again: ` +
+                'use another one',
             ),
           ]
         : []),
@@ -65,8 +64,8 @@ function volumeProblems(containers: readonly ContainerMounts[]): Violation[] {
         ? [
             violation(
               'volume-name-unique',
-              `'${property}.name' must be unlike that of every other volume of the pod, got ${show(volume._name)} again: ` +
-                'give one Volume to all containers that share it, or take another name',
+              `'${property}.name' must differ from every other volume of the pod, got ${show(volume._name)} again: ` +
+                'use one Volume for all containers that share it, or choose another name',
             ),
           ]
         : []),

@@ -23,8 +23,8 @@ export function ultraDiskProblems(
     : [
         questionable(
           'ultra-disks-of-a-pool',
-          `'storage' must be of disks that nodes of ${known.cluster.node.path} can have, got ${skuName}: its pods would wait. Give a ` +
-            "pool 'ultraDisks: true', and place the pods there, or take DiskSku.PREMIUM_V2_LRS",
+          `'storage' must use disks that nodes of ${known.cluster.node.path} can attach, got ${skuName}: its pods could not start. Give a pool` +
+            " 'ultraDisks: true', and place the pods there, or use DiskSku.PREMIUM_V2_LRS",
         ),
       ];
 }

@@ -9,7 +9,7 @@ export interface VolumeMount {
   /** The volume, such as `Volume.emptyDirectory('cache')`. Containers of a pod that mount the same one share it. */
   readonly volume: Volume;
   /**
-   * The folder of the volume that is mounted, as a relative path. It is created where there is none.
+   * The folder of the volume that is mounted, as a relative path. It is created if it does not exist.
    *
    * @default - the whole volume
    */

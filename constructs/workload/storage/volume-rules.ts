@@ -15,11 +15,11 @@ const OF_AKS = ['default', 'managed', 'managed-premium', 'managed-csi', 'managed
 
 export const newStorageClassName: Rule<string> = {
   id: 'new-storage-class-name',
-  must: `${objectName.must}, and not that of a class that every cluster comes with`,
+  must: `${objectName.must}, other than the names of built-in classes`,
   source: 'https://learn.microsoft.com/azure/aks/concepts-storage#storage-classes',
   example: 'fast',
   holds: (value) => objectName.holds(value) && !OF_AKS.includes(value),
-  hint: 'AksStorageClass has the classes that are there',
+  hint: 'AksStorageClass lists the built-in classes',
 };
 
 export const mountPath: Rule<string> = {
@@ -41,7 +41,7 @@ export const hostPath: Rule<string> = {
 
 export const subPath: Rule<string> = {
   id: 'sub-path',
-  must: "must be the path of a folder in the volume: relative, without '..'",
+  must: "must be the relative path of a folder in the volume, without '..'",
   source: VALIDATION,
   example: 'uploads',
   holds: (value) => /^(?!\/)./.test(value) && !value.split('/').includes('..'),

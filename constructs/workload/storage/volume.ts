@@ -84,8 +84,7 @@ export class Volume {
           medium === EmptyDirectoryMedium.MEMORY && limit === undefined,
           'memory-directory-limited',
           () =>
-            `'${prefix}medium' is EmptyDirectoryMedium.MEMORY without 'sizeLimitMebibytes': the directory may take all the ` +
-            'memory that its containers may use, or half of that of the node. Give a limit',
+            `'${prefix}medium' is EmptyDirectoryMedium.MEMORY without 'sizeLimitMebibytes': the directory can use all memory of its containers, or half of the memory of the node. Set a limit`,
         ),
     });
   }

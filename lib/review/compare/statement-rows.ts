@@ -8,7 +8,7 @@ import type { Row } from './row';
 /** What follows from a statement that is new or gone and does nothing to the resources of the program. */
 const NOTES: Readonly<Record<Statement, { readonly added: string; readonly gone: string }>> = {
   import: {
-    added: 'what is managed already is not imported again, and what is not declared Terraform refuses',
+    added: 'what is managed already is not imported again, and what is not declared Terraform rejects',
     gone: 'what is imported already stays so; what is not is created a second time',
   },
   moved: {

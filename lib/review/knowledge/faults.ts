@@ -89,7 +89,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     provider: 'azurerm',
     versions: '4.55',
     symptom: 'upgrade_settings of a Spot pool: drain_timeout_in_minutes = 30 -> null # forces replacement',
-    when: 'Azure reports settings of a Spot pool that the provider cannot declare without a surge, which Azure refuses',
+    when: 'Azure reports settings of a Spot pool that the provider cannot declare without a surge, which Azure rejects',
     cure: 'lifecycle.ignore_changes = ["upgrade_settings"]',
     source: `${AZURERM_ISSUES}/29318`,
     meets: ({ type, attributes, meta }) =>

@@ -16,7 +16,7 @@ export interface ConditionalRule {
 }
 
 /**
- * Attributes whose change cycles the nodes of a pool, which the provider refuses without a name for a temporary pool.
+ * Attributes whose change cycles the nodes of a pool, which the provider rejects without a name for a temporary pool.
  */
 export interface RotationRule {
   readonly paths: readonly string[];

@@ -1,11 +1,11 @@
 import { isExpression } from '../../terraform-json/expression';
 import { blocks, isScalar, listAt, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 
-/** A change from one value to another that a service refuses, which only the apply shows. */
+/** A change from one value to another that a service rejects, which only the apply shows. */
 export interface Transition {
   readonly types: readonly string[];
   readonly path: string;
-  /** Whether the service refuses it; both values are those of the path, and `head` are the arguments after. */
+  /** Whether the service rejects it; both values are those of the path, and `head` are the arguments after. */
   readonly isRefused: (before: Json | undefined, after: Json | undefined, head: JsonObject) => boolean;
   /** Whether the service only refuses it where something is in the resource. */
   readonly needsUse?: true;
@@ -29,7 +29,7 @@ const LOWERED = {
   source: UPGRADES,
 };
 
-/** The transitions that Azure refuses. */
+/** The transitions that Azure rejects. */
 export const TRANSITIONS: readonly Transition[] = [
   {
     types: [CLUSTER],
@@ -46,7 +46,7 @@ export const TRANSITIONS: readonly Transition[] = [
     isRefused: (before, after, head) =>
       (minorsBetween(before, after) ?? 0) === 1 &&
       VERSION_CHANNELS.includes(textAt(head, 'automatic_upgrade_channel') ?? ''),
-    text: 'with a channel that upgrades the version, AKS refuses an upgrade of the control plane alone, which the provider makes first: the plan succeeds, and the apply fails',
+    text: 'with a channel that upgrades the version, AKS rejects an upgrade of the control plane alone, which the provider makes first: the plan succeeds, and the apply fails',
     instead: 'apply the version without automatic_upgrade_channel, and set the channel again afterwards',
     source: 'https://github.com/hashicorp/terraform-provider-azurerm/issues/17839',
   },

@@ -148,7 +148,7 @@ function attributesOf({ pair, prediction }: ResourceChange): AttributeChange[] {
       }
       return isMarked ? MASK : maskValue(head?.type ?? '', steps, value, entryOf(pair, i));
     };
-    // a plan decides about replacements, but does not know what the provider refuses later.
+    // a plan decides about replacements, but does not know what the provider rejects later.
     const isPlanned = planned !== undefined && effect?.kind !== 'rotates' && effect?.kind !== 'fails';
     const forced = planned && planReplaces(planned, steps.join('.')) ? ({ kind: 'replaces' } as const) : undefined;
     return { ...rest, before: hide(before), after: hide(after), effect: isPlanned ? forced : effect };

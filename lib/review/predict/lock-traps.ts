@@ -29,7 +29,7 @@ const PARENT_NAMES: Readonly<Record<string, string>> = {
 /** The addresses of what a resource is a part of. */
 type FindParents = (resource: Resource) => readonly string[];
 
-/** What a change deletes, or cycles, under a lock that stays: Azure refuses it, and only the apply shows that. */
+/** What a change deletes, or cycles, under a lock that stays: Azure rejects it, and only the apply shows that. */
 export function lockTraps(resourceChanges: readonly ResourceChange[], base: Stack): Trap[] {
   const locks = locksThatStay(resourceChanges);
   if (locks.length === 0) {
@@ -54,7 +54,7 @@ function trap(resource: Resource, { text, attribute }: Refused, locked: Resource
   return {
     ...{ stack: resource.stack, address: resource.address, name: labelOf(resource), attribute },
     location: resource.location,
-    text: `${text}, which Azure refuses while ${locked === undefined ? 'a lock is there' : `${labelOf(locked)} is locked`} (ScopeLocked): the plan succeeds, and the apply fails`,
+    text: `${text}, which Azure rejects while ${locked === undefined ? 'a lock is there' : `${labelOf(locked)} is locked`} (ScopeLocked): the plan succeeds, and the apply fails`,
     remedies: [{ text: 'to apply it, deploy without the lock first, then this change with the lock again' }],
     source: 'https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources',
   };

@@ -37,7 +37,7 @@ const NOTES: readonly Note[] = [
   {
     applies: ({ pair: { head, emptied } }, action) =>
       (action === 'replace' && isProtected(head)) || (action === 'destroy' && isProtected(emptied)),
-    text: () => 'prevent_destroy is set: Terraform refuses this change',
+    text: () => 'prevent_destroy is set: Terraform rejects this change',
   },
   {
     applies: ({ pair: { base, head, emptied } }, action) =>

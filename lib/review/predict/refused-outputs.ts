@@ -3,7 +3,7 @@ import { markedIn } from '../compare/credentials';
 import type { Trap } from '../model';
 import { body, type Stack } from '../read/program';
 
-/** The new and changed outputs that Terraform refuses, since they hand out what it knows to be secret. */
+/** The new and changed outputs that Terraform rejects, since they hand out what it knows to be secret. */
 export function refusedOutputs(base: Stack, head: Stack): Trap[] {
   return Object.keys(head.outputs).flatMap((name) => {
     const isSame = sameJson(own(outputsOf(base), name), own(outputsOf(head), name));
@@ -14,7 +14,7 @@ export function refusedOutputs(base: Stack, head: Stack): Trap[] {
       : [
           {
             ...{ stack: head.name, address: `output.${name}`, name: `output ${name}`, attribute: 'value' },
-            text: `it hands out ${secrets.join(' and ')}, which is sensitive: Terraform refuses the plan`,
+            text: `it hands out ${secrets.join(' and ')}, which is sensitive: Terraform rejects the plan`,
             remedies: [{ text: 'set sensitive to true, or hand out something else' }],
             source: 'https://developer.hashicorp.com/terraform/language/values/outputs#sensitive',
           },

@@ -14,7 +14,7 @@ interface User {
   readonly location?: Location;
 }
 
-/** Why Terraform refuses a reference, and what to do. */
+/** Why Terraform rejects a reference, and what to do. */
 interface Refusal {
   readonly text: string;
   readonly remedy: string;
@@ -93,7 +93,7 @@ function refusedIn({ address, name, code, location }: User, stack: string, targe
       if (refusal !== undefined && path[0] !== '//') {
         found.set(reference.address, {
           ...{ stack, address, name, attribute: path.join('.') || 'value', location },
-          text: `${refusal.text}: Terraform refuses the plan`,
+          text: `${refusal.text}: Terraform rejects the plan`,
           remedies: [{ text: refusal.remedy }],
           source: 'https://developer.hashicorp.com/terraform/language/expressions/references',
         });

@@ -3,7 +3,7 @@ import { hasInstance } from '../match/each';
 import type { Trap } from '../model';
 import { withoutKeys, type Stack, type Statement } from '../read/program';
 
-/** Why Terraform refuses a statement about the state, and what to do. */
+/** Why Terraform rejects a statement about the state, and what to do. */
 interface Refusal {
   readonly kind: Statement;
   /** The address that the statement is about. */
@@ -21,7 +21,7 @@ const SOURCES: Readonly<Record<Statement, string>> = {
   import: 'https://developer.hashicorp.com/terraform/language/block/import',
 };
 
-/** The statements about the state that Terraform refuses after the change, and did not before: no plan is made. */
+/** The statements about the state that Terraform rejects after the change, and did not before: no plan is made. */
 export function refusedStatements(base: Stack, head: Stack): Trap[] {
   const isEmpty = Object.values(head.statements).every(({ length }) => length === 0);
   const known = isEmpty ? new Set<string>() : new Set(refusals(base, base).map(textOf));
@@ -29,7 +29,7 @@ export function refusedStatements(base: Stack, head: Stack): Trap[] {
     .filter((refusal) => !known.has(textOf(refusal)))
     .map(({ kind, about, text, remedy }) => ({
       ...{ stack: head.name, address: about, name: `${kind} block of ${about}`, attribute: kind },
-      ...{ text: `${text}: Terraform refuses the plan`, remedies: [{ text: remedy }], source: SOURCES[kind] },
+      ...{ text: `${text}: Terraform rejects the plan`, remedies: [{ text: remedy }], source: SOURCES[kind] },
     }));
 }
 
@@ -137,7 +137,7 @@ function refusedImports(stack: Stack): Refusal[] {
     }
     const refused = (text: string, remedy: string): Refusal[] => [{ kind: 'import', about, text, remedy }];
     if (!isFirst) {
-      return refused('two blocks import it', 'leave one of them out');
+      return refused('two blocks import it', 'remove one of them');
     }
     return resource === undefined || hasInstance(resource, about) === false
       ? refused('it is imported, and not declared', `declare ${about}, or leave the block out`)

@@ -37,7 +37,7 @@ function refused(change: ResourceChange, isInUse: IsInUse): Trap[] {
     }));
 }
 
-/** The changes of a resource that its service refuses, or may. */
+/** The changes of a resource that its service rejects, or may. */
 function transitionsOf({ pair }: ResourceChange): Transition[] {
   const { head, findings } = pair;
   const known = head === undefined ? [] : TRANSITIONS.filter(({ types }) => types.includes(head.type));
@@ -47,7 +47,7 @@ function transitionsOf({ pair }: ResourceChange): Transition[] {
   );
 }
 
-/** Remarks on changes that the service refuses if anything is in the resource, of which the program shows nothing. */
+/** Remarks on changes that the service rejects if anything is in the resource, of which the program shows nothing. */
 export function useRemarks(stacks: readonly { readonly base: Stack }[]): (change: ResourceChange) => string[] {
   const isInUse = new Map(stacks.map(({ base }) => [base.name, usesIn(base)]));
   return (change) => {
@@ -97,7 +97,7 @@ function refusedGrowth({ pair: { base, head } }: ResourceChange, stack: Stack): 
     ? [
         {
           ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: path },
-          text: 'the class of the claim forbids that its volumes grow: the plan succeeds, and the API server refuses the change',
+          text: 'the class of the claim forbids that its volumes grow: the plan succeeds, and the API server rejects the change',
           remedies: [
             {
               text: `to apply it, set ${propertyOf(found, 'allow_volume_expansion')} of ${labelOf(found)} to`,

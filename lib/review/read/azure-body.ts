@@ -14,7 +14,7 @@ function parsed(text: string): JsonObject {
     const value = JSON.parse(text) as Json;
     return isObject(value) ? value : {};
   } catch {
-    // Terraform refuses it.
+    // Terraform rejects it.
     return {};
   }
 }

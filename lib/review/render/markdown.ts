@@ -30,7 +30,7 @@ import {
 /** Identifies the comment of an earlier run. */
 export const MARKER = '<!-- cdktf-review -->';
 
-/** GitHub refuses a comment of 65,536 characters; the difference is left for text around the review. */
+/** GitHub rejects a comment of 65,536 characters; the difference is left for text around the review. */
 const LIMIT = 60_000;
 
 /** The lines of what is not known. */

@@ -2,7 +2,7 @@ import type { Location } from '../model';
 import { visible } from './escape';
 import { shorten } from './words';
 
-/** The file of a finding whose line is not known: code scanning refuses a result without a file. */
+/** The file of a finding whose line is not known: code scanning rejects a result without a file. */
 const PROGRAM = 'cdktf.json';
 
 /** The highest number that readers of SARIF take for a line. */

@@ -66,7 +66,7 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
     level: 'error',
     verb: 'Fails when applied',
     short: 'The apply fails',
-    full: 'The change passes the plan, and the provider or the service refuses it when it is applied.',
+    full: 'The change passes the plan, and the provider or the service rejects it when it is applied.',
     help: 'Follow the remedy that the message names.',
     tags: ['correctness'],
   },

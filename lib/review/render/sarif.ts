@@ -9,7 +9,7 @@ import { resultOf } from './sarif-parts';
 import { RULES, type RuleId } from './sarif-rules';
 import { lossOf, placeOf, present, remedyOf, SHIFTS } from './words';
 
-/** Code scanning refuses files with more results; those that are new come first. */
+/** Code scanning rejects files with more results; those that are new come first. */
 const MOST_RESULTS = 25_000;
 
 /** A statement of a review as a result of a scanner. */

@@ -92,8 +92,8 @@ function concernText({ kind, what, note = '' }: SettingRow): string {
 
 function trapText({ name, attribute, text }: Trap): string {
   const place = name.startsWith(attribute) ? name : `${name}, ${attribute}`;
-  return text.endsWith('Terraform refuses the plan')
-    ? `Terraform refuses the plan at ${place}`
+  return text.endsWith('Terraform rejects the plan')
+    ? `Terraform rejects the plan at ${place}`
     : `the apply fails at ${place}`;
 }
 

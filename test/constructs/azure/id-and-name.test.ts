@@ -65,8 +65,7 @@ describe.each(FOUND)('the %s of what exists', (property, id, make) => {
   test('is the one in its id, in any case', () => {
     expect(problems(() => [id, name, 'Shared'])).toEqual([]);
     expect(problems(() => [id, `${name.slice(0, -1)}0`, 'shared'])).toEqual([
-      `[stack/found] '${property}' is "${name.slice(0, -1)}0", and in '${property.replace('Name', 'Id')}' it is "${name}": both are ` +
-        'of one thing. Change one of them',
+      `[stack/found] '${property}' is "${name.slice(0, -1)}0", and in '${property.replace('Name', 'Id')}' it is "${name}": both must refer to the same resource. Change one of them`,
     ]);
   });
 
@@ -112,8 +111,7 @@ describe('the network of a subnet that exists', () => {
         ? []
         : ['told', 'found'].map(
             (id) =>
-              `[stack/${id}] 'virtualNetwork' is stack/network, which is "spoke", and the subnet is in "hub": give that network, or ` +
-              'leave it out',
+              `[stack/${id}] 'virtualNetwork' is stack/network, which is "spoke", and the subnet is in "hub": use that network, or leave it out`,
           ),
     );
   });

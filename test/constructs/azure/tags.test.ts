@@ -248,7 +248,7 @@ describe('tags', () => {
   });
 });
 
-describe('a tag that Azure would refuse', () => {
+describe('a tag that Azure would reject', () => {
   it.each<[string, string, string, string]>([
     ['a/b', 'x', 'tag-name', `'name' must be the name of a tag`],
     ['', 'x', 'tag-name', 'got ""'],
@@ -274,8 +274,7 @@ describe('a tag that Azure would refuse', () => {
     expect(Problems.of(stack)).toEqual([]);
     Tags.of(stack.node.findChild('group')).add('more', 'x');
     expect(Problems.of(stack)).toEqual([
-      '[stack] stack/group must have at most 50 tags, got 51: put several values into one tag, or leave some out with ' +
-        `'excludeResourceTypes'`,
+      "[stack] stack/group must have at most 50 tags, got 51: combine several values in one tag, or exclude some with 'excludeResourceTypes'",
     ]);
   });
 
@@ -306,9 +305,9 @@ describe('a tag that may be a mistake', () => {
     Tags.of(stack).add('team', 'web', { includeResourceTypes: ['azurerm_kubernetes_cluster'] });
     Tags.of(stack).add('env', 'prod');
     expect(Problems.warningsOf(stack).filter((one) => one.includes('the tag'))).toEqual([
-      '[stack] the tag "team" reaches no resource: there is none here that takes Azure tags and is of these types. Add it to a ' +
+      '[stack] the tag "team" applies to no resource: none of the resources here supports Azure tags and is of these types. Add it to a ' +
         'construct above the resources, such as the stack',
-      '[stack/web] the tag "team" reaches no resource: there is none here that takes Azure tags. Add it to a construct above the ' +
+      '[stack/web] the tag "team" applies to no resource: none of the resources here supports Azure tags. Add it to a construct above the ' +
         'resources, such as the stack',
     ]);
   });

@@ -63,7 +63,7 @@ describe('a cluster with Microsoft Entra ID', () => {
     clusterIn(stack, { authentication: entraId }).kubernetesProviderConfig(stack);
 
     expect(warningsOf(stack)).toEqual([
-      expect.stringMatching(/^\[stack\/cluster\] roles in a new cluster take minutes to work/),
+      expect.stringMatching(/^\[stack\/cluster\] roles in a new cluster take minutes to take effect/),
     ]);
   });
 
@@ -103,9 +103,9 @@ describe('a cluster with Microsoft Entra ID', () => {
 
     expect(Problems.of(stack)).toEqual([
       expect.stringMatching(/^\[stack\/team\] 'objectId' must be a UUID/),
-      '[stack/team] \'role\' must not be CLUSTER_ADMIN for the namespace "shop": take ADMIN, or the whole cluster',
+      '[stack/team] \'role\' must not be CLUSTER_ADMIN for the namespace "shop": use ADMIN, or grant access to the whole cluster',
       expect.stringMatching(
-        /^\[stack\/team\] 'grantAccess' must be called for a cluster that uses Microsoft Entra ID, got stack\/cluster/,
+        /^\[stack\/team\] 'grantAccess' can only be called for a cluster that uses Microsoft Entra ID, got stack\/cluster/,
       ),
     ]);
   });
@@ -128,7 +128,7 @@ describe('access to a namespace', () => {
   test('may be to one that only Terraform knows', () => {
     expect(problemsOfGrant((stack) => token(stack).stringValue)).toEqual([]);
     expect(problemsOfGrant((stack) => token(stack).stringValue, ClusterRole.CLUSTER_ADMIN)).toEqual([
-      "[stack/team] 'role' must not be CLUSTER_ADMIN for a namespace: take ADMIN, or the whole cluster",
+      "[stack/team] 'role' must not be CLUSTER_ADMIN for a namespace: use ADMIN, or grant access to the whole cluster",
     ]);
   });
 
@@ -222,7 +222,7 @@ describe('the API server', () => {
       (network) => network.addSubnet('api', { addressPrefix: '10.241.0.0/29', use: SubnetUse.API_SERVERS }),
       'must be /28 or larger, got stack/network/api with 10.241.0.0/29',
     ],
-    ['that of the nodes', (network) => network.nodeSubnet, 'must be a subnet that nothing else uses'],
+    ['that of the nodes', (network) => network.nodeSubnet, 'must be a dedicated subnet'],
     [
       'made for something else',
       (network) => network.addSubnet('api', { addressPrefix: '10.241.0.0/28' }),
@@ -266,8 +266,8 @@ describe('the API server', () => {
     clusterIn(stack, { apiServerAccess: ApiServerAccess.publicAccess({ subnet }) });
 
     expect(Problems.of(stack)).toEqual([
-      "[stack/cluster] 'apiServerAccess.subnet' needs nodes in the same VNet, got stack/network/api and nodes in the VNet " +
-        "that Azure makes: give the nodes a 'subnet' in 'networkProfile'",
+      "[stack/cluster] 'apiServerAccess.subnet' needs nodes in the same VNet, got stack/network/api and nodes in the VNet that Azure creates: give the nodes" +
+        " a 'subnet' in 'networkProfile'",
     ]);
   });
 
@@ -284,7 +284,7 @@ describe('the API server', () => {
         apiServerAccess: ApiServerAccess.authorizedRanges(Array.from({ length: 201 }, (_, n) => range(n))),
       }),
     ).toEqual([
-      "[stack/cluster] 'apiServerAccess.authorizedRanges' must have at most 200 ranges, got 201: join neighbouring ones",
+      "[stack/cluster] 'apiServerAccess.authorizedRanges' must have at most 200 ranges, got 201: combine adjacent ones",
     ]);
     expect(problemsOf({ apiServerAccess: ApiServerAccess.privateAccess({ privateDnsZoneId: 'Own' }) })).toEqual(
       expect.arrayContaining([

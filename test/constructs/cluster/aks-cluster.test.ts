@@ -133,7 +133,7 @@ describe('AksCluster', () => {
 
     expect(Problems.of(stack)).toEqual([]);
     expect(warningsOf(stack)).toEqual([
-      `[stack/cluster] 'defaultNodePool.vmSize' "Standard_B2s" suits a trial only, for a system pool: B-series nodes are ` +
+      `[stack/cluster] 'defaultNodePool.vmSize' "Standard_B2s" is suitable for a system pool only in a trial: B-series nodes are ` +
         'slowed down when their CPU credits are used up, and it has 2 vCPUs where Azure recommends at least 4',
       expect.stringContaining('[stack/cluster] kubenet retires on 31 March 2028'),
     ]);
@@ -210,8 +210,8 @@ describe('AksCluster', () => {
     clusterIn(testStack(app, 'two'), { identity: ClusterIdentity.servicePrincipal(principal) });
 
     expect(Problems.of(app)).toEqual([
-      "[two/cluster] 'identity' must be a service principal of the cluster's own stack, got one/principal: its password " +
-        "would be written to that stack's outputs. Use ServicePrincipal.fromServicePrincipalAttributes(...) here",
+      "[two/cluster] 'identity' must be a service principal of the cluster's own stack, got one/principal: its password would become an output of that stack" +
+        '. Use ServicePrincipal.fromServicePrincipalAttributes(...) here',
     ]);
   });
 
@@ -226,7 +226,7 @@ describe('AksCluster', () => {
       ['second', 'third'].map(
         (id) =>
           `[stack/${id}] 'clusterName' must be unique in its resource group, got "jm-inn-aks", the name of the cluster of ` +
-          'stack/cluster: give one of them another name',
+          'stack/cluster: rename one of them',
       ),
     );
   });
@@ -285,8 +285,8 @@ describe('AksCluster', () => {
     // with nothing in it, the provider would take the kubeconfig of whoever deploys
     expect(config).toEqual({ host: 'https://unknown-cluster.invalid' });
     expect(Problems.of(app)).toEqual([
-      '[application] the Kubernetes provider needs a cluster of its own stack, got platform/cluster: its private key ' +
-        "would be written to that stack's outputs. Use AksCluster.fromClusterName(...) here, and addDependency on that stack",
+      '[application] the Kubernetes provider needs a cluster of the same stack, got platform/cluster: its private key would become an output of that stack' +
+        '. Use AksCluster.fromClusterName(...) here, and addDependency on that stack',
     ]);
     expect(synth(platform)).not.toHaveProperty('output');
   });
@@ -402,7 +402,9 @@ describe('a name that Azure lets nobody have', () => {
 
     expect(Problems.of(stack)).toEqual([
       expect.stringMatching(
-        new RegExp(`^\\[stack/cluster\\] '${property}' must be a name without 'microsoft'.*Azure refuses the name$`),
+        new RegExp(
+          `^\\[stack/cluster\\] '${property}' must be a name that does not contain 'microsoft'.*Azure rejects the name$`,
+        ),
       ),
     ]);
   });

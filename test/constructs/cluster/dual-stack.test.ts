@@ -188,7 +188,7 @@ describe('a cluster with addresses of both families', () => {
     [
       'IPv6 addresses of the load balancer, and none of the nodes',
       () => NetworkProfile.overlay({ outbound: Outbound.loadBalancer({ managedIpv6Count: 1 }) }),
-      "'networkProfile.outbound.managedIpv6Count' must be left out for a network of IPv4 alone",
+      "'networkProfile.outbound.managedIpv6Count' must be left out for an IPv4-only network",
     ],
     [
       'too many of them',
@@ -218,8 +218,8 @@ describe('a cluster with addresses of both families', () => {
 describe('a subnet with an IPv6 range', () => {
   test.each<[string | undefined, string, string]>([
     [undefined, 'fd00::/64', "'ipv6Prefix' needs a network with IPv6 addresses, got fd00::/64 for the subnet 'more'"],
-    ['fd00:1::/48', 'fd00:2::/64', "'ipv6Prefix' must be inside of the network's fd00:1::/48, got fd00:2::/64"],
-    ['fd00:1::/48', 'fd00:1::/64', "'ipv6Prefix' must be a range that no other subnet has, got fd00:1::/64"],
+    ['fd00:1::/48', 'fd00:2::/64', "'ipv6Prefix' must be inside the network's fd00:1::/48, got fd00:2::/64"],
+    ['fd00:1::/48', 'fd00:1::/64', "'ipv6Prefix' must not be used by another subnet, got fd00:1::/64"],
     ['fd00:1::/48', 'fd00:1::/65', "'ipv6Prefix' must be an IPv6 range in CIDR notation with /64"],
     ['fd00:1::/65', 'fd00:1::/64', "'ipv6Range' must be an IPv6 range in CIDR notation from /8 to /64"],
   ])('of %s is refused as %s', (ipv6Range, ipv6Prefix, text) => {

@@ -238,7 +238,9 @@ describe('the roles of an identity', () => {
     expect(json.resource).not.toHaveProperty('time_sleep');
     expect(Problems.of(stack)).toEqual([]);
     expect(warningsOf(stack).filter((warning) => /time provider/.test(warning))).toEqual([
-      expect.stringMatching(/^\[stack\/cluster\/roles\] roles take minutes .* Add `new TimeProvider\(this, 'time'\)`/),
+      expect.stringMatching(
+        /^\[stack\/cluster\/roles\] role assignments take minutes .* Add `new TimeProvider\(this, 'time'\)`/,
+      ),
     ]);
   });
 

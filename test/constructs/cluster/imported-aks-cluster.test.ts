@@ -56,7 +56,7 @@ describe('what exists, by its id', () => {
     expect(Problems.of(stack)).toEqual([
       '[stack] the Kubernetes provider needs the address of its cluster, which stack/cluster does not have: use ' +
         'AksCluster.fromClusterName(...), which looks it up',
-      "[stack/cluster/orders] 'cluster' must say its OIDC issuer, got stack/cluster: give 'oidcIssuerUrl' to fromClusterAttributes(...)",
+      "[stack/cluster/orders] 'cluster' must have a known OIDC issuer, got stack/cluster: give 'oidcIssuerUrl' to fromClusterAttributes(...)",
     ]);
   });
 

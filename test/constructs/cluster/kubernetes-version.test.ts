@@ -50,7 +50,7 @@ describe('the Kubernetes version', () => {
   test('says until when it was supported, and what to do', () => {
     expect(problemsOf(supported('1.34', '2026-12-01'))).toEqual([
       `[stack/cluster] 'kubernetesVersion' must be a version that Azure supports, such as "1.36", got "1.34", whose ` +
-        'support ended by 2026-11-30: take a newer one, or set longTermSupport, which costs the Premium tier',
+        'support ended by 2026-11-30: use a newer one, or set longTermSupport, which requires the Premium tier',
     ]);
   });
 

@@ -46,21 +46,21 @@ const CASES: Readonly<Record<string, Case>> = {
     message:
       'must have 80 addresses for 5 nodes (a 2 + 1 surge, b 1 + 1 surge), each with an address for each pod it may have ' +
       "(a 10 a node, b 20 a node) and 5 for Azure, got the subnet 'nodes' with the 64 of 10.240.0.0/26: make it /25 or larger, " +
-      'allow fewer pods on a node, or take NetworkProfile.overlay({ subnet })',
+      'allow fewer pods on a node, or use NetworkProfile.overlay({ subnet })',
     remedied: [nodes('10.240.0.0/25'), { model: 'overlay', podCidr: '10.244.0.0/16' }],
   },
   'the addresses of pods': {
     given: { model: 'pod subnet', podCidr: undefined, ...pods('10.241.0.0/25') },
     pools: [pool('a', 2, 20), pool('b', 1, 10)],
     message:
-      'must have 133 addresses for the pods of 5 nodes (a 2 + 1 surge, b 1 + 1 surge), taken 16 at a time (a 20 a node, b 10 a ' +
+      'must have 133 addresses for the pods of 5 nodes (a 2 + 1 surge, b 1 + 1 surge), reserved 16 at a time (a 20 a node, b 10 a ' +
       "node), and 5 for Azure, got the subnet 'pods' with the 128 of 10.241.0.0/25: make it /24 or larger",
     remedied: [pods('10.241.0.0/24')],
   },
   'the routes of kubenet': {
     given: { model: 'kubenet', podCidr: '10.244.0.0/15' },
     pools: [pool('a', 200), pool('b', 199)],
-    message: 'got 401 nodes (a 200 + 1 surge, b 199 + 1 surge): take NetworkProfile.overlay()',
+    message: 'got 401 nodes (a 200 + 1 surge, b 199 + 1 surge): use NetworkProfile.overlay()',
     remedied: [{ model: 'overlay' }],
   },
   'the ports of one address': {

@@ -41,18 +41,18 @@ test.each<[what: string, changes: Partial<NetworkPlan>, expected: string[]]>([
     "a gateway of Azure's in another subnet",
     { ...NODES, outbound: { kind: 'managedNATGateway' } },
     [
-      "got managedNATGateway and the subnet 'nodes': give the subnet a NAT gateway and take Outbound.userAssignedNatGateway()",
+      "got managedNATGateway and the subnet 'nodes': give the subnet a NAT gateway and use Outbound.userAssignedNatGateway()",
     ],
   ],
   [
     'routes without a subnet',
     { outbound: { kind: 'userDefinedRouting' } },
-    ['got none: give a subnet, or take Outbound.loadBalancer()'],
+    ['got none: give a subnet, or use Outbound.loadBalancer()'],
   ],
   [
     'a gateway without a subnet',
     { outbound: { kind: 'userAssignedNATGateway' } },
-    ['got none: give a subnet, or take Outbound.managedNatGateway()'],
+    ['got none: give a subnet, or use Outbound.managedNatGateway()'],
   ],
   [
     'a subnet without a route',

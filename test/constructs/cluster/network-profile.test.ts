@@ -251,7 +251,9 @@ describe('NetworkProfile', () => {
     [
       'kubenet with Calico',
       NetworkProfile.kubenet({ networkPolicy: NetworkPolicyEngine.CALICO }),
-      ['kubenet retires on 31 March 2028 (https://github.com/Azure/AKS/issues/4859): new clusters'],
+      [
+        'kubenet retires on 31 March 2028 (https://github.com/Azure/AKS/issues/4859): use NetworkProfile.overlay() for new clusters',
+      ],
     ],
     [
       "Azure's own policies",
@@ -320,9 +322,9 @@ describe('NetworkProfile', () => {
       NetworkProfile.kubenet({ subnet: networkIn(stack, article).nodeSubnet, ...props });
 
     expect(problemsOf(profile({ serviceCidr: '10.0.0.0/16', dnsServiceIp: '10.0.0.10' }))).toEqual([
-      "[stack/cluster] 'networkProfile.serviceCidr' must overlap nothing that a node may need to reach, got 10.0.0.0/16: " +
-        "the service range overlaps 10.0.0.0/8 of the VNet 'stack/network', so that what is there could not be reached " +
-        'from the cluster. Choose a range outside of it, such as 172.16.0.0/16',
+      "[stack/cluster] 'networkProfile.serviceCidr' must not overlap a range that nodes may need to reach, got 10.0.0.0/16: " +
+        "the service range overlaps 10.0.0.0/8 of the VNet 'stack/network', so that it could not be reached from the cluster" +
+        '. Choose a range outside of it, such as 172.16.0.0/16',
       expect.stringContaining("the pod range overlaps 10.0.0.0/8 of the VNet 'stack/network'"),
     ]);
     expect(problemsOf(profile({ serviceCidr: '172.16.0.0/16', podCidr: '172.20.0.0/16' }))).toEqual([]);
@@ -353,8 +355,8 @@ describe('NetworkProfile', () => {
     expect(problemsOf(small, 8)).toEqual([
       "[stack/cluster] 'networkProfile.subnet' must have 284 addresses for 9 nodes (nodepool1 8 + 1 surge), each with an " +
         "address for each pod it may have (nodepool1 30 a node) and 5 for Azure, got the subnet 'stack/network/nodes' with " +
-        'the 256 of 10.240.0.0/24: make it /23 or larger, allow fewer pods on a node, or take ' +
-        'NetworkProfile.overlay({ subnet })',
+        'the 256 of 10.240.0.0/24: make it /23 or larger, allow fewer pods on a node, or use NetworkProfile' +
+        '.overlay({ subnet })',
     ]);
   });
 });

@@ -150,8 +150,7 @@ test('nodes in zones can have Ultra disks', () => {
   expect(Problems.of(stack)).toEqual([]);
   expect(both.map((pool) => pool['ultra_ssd_enabled'])).toEqual([true, true]);
   expect(problemsOf({ ultraDisks: true })).toEqual([
-    "[stack/cluster/apps] 'zones' must be given with 'ultraDisks', got none: an Ultra disk is in a zone, and nodes outside of it " +
-      'cannot have it. Name the zones',
+    "[stack/cluster/apps] 'zones' must be given with 'ultraDisks', got none: an Ultra disk belongs to a zone, and nodes outside the zone cannot use it. Specify the zones",
   ]);
   expect(problemsOf({ ultraDisks: false })).toEqual([]);
 });
@@ -177,12 +176,12 @@ test.each<[string, NodeOptions & { readonly zones?: string[]; readonly vmSize?: 
   [
     'an order',
     { kubelet: { imageGcHighPercent: 50, imageGcLowPercent: 50 } },
-    /kubelet.imageGcLowPercent' must be below .*\(50\), got 50$/,
+    /kubelet.imageGcLowPercent' must be less than .*\(50\), got 50$/,
   ],
   [
     'an order with the default',
     { kubelet: { imageGcHighPercent: 80 } },
-    /kubelet.imageGcLowPercent' must be below .*\(80\), got 80$/,
+    /kubelet.imageGcLowPercent' must be less than .*\(80\), got 80$/,
   ],
   [
     'a sysctl',
@@ -206,17 +205,17 @@ test.each<[string, NodeOptions & { readonly zones?: string[]; readonly vmSize?: 
   [
     'a range of ports that is none',
     { linuxOs: { sysctls: { netIpv4IpLocalPortRange: { first: 60_000, last: 50_000 } } } },
-    /linuxOs.sysctls.netIpv4IpLocalPortRange.first' must not be above .*\(50000\), got 60000$/,
+    /linuxOs.sysctls.netIpv4IpLocalPortRange.first' must not be greater than .*\(50000\), got 60000$/,
   ],
   [
     'a driver for no GPU',
     { gpuDriver: GpuDriver.NONE },
-    /gpuDriver' must not be given for a VM size without a graphics processor, got Standard_D4s_v5/,
+    /gpuDriver' must not be given for a VM size without a GPU, got Standard_D4s_v5/,
   ],
   [
     'parts of a GPU that has none',
     { vmSize: 'Standard_NC16as_T4_v3', gpuInstance: GpuInstance.MIG_1G },
-    /gpuInstance' must not be given for a VM size whose processors cannot be parted, got Standard_NC16as_T4_v3/,
+    /gpuInstance' must not be given for a VM size whose GPUs cannot be partitioned, got Standard_NC16as_T4_v3/,
   ],
   [
     'a reservation',
@@ -231,7 +230,7 @@ test.each<[string, NodeOptions & { readonly zones?: string[]; readonly vmSize?: 
   [
     'a placement in several zones',
     { proximityPlacementGroupId: NEAR, zones: ['1', '2'] },
-    /zones' must be one zone at the most with 'proximityPlacementGroupId', .*got 1, 2/,
+    /zones' must contain at most one zone with 'proximityPlacementGroupId', .*got 1, 2/,
   ],
   ['a snapshot', { snapshotId: NEAR }, /snapshotId' must be the Azure resource id of a snapshot of a node pool/],
   [
@@ -340,7 +339,7 @@ describe('GPU nodes', () => {
       ...options,
     });
 
-    expect(warningsOf(stack).map((one) => one.includes('keep the others off with a taint'))).toEqual(
+    expect(warningsOf(stack).map((one) => one.includes('keep other pods off with a taint'))).toEqual(
       isWarned ? [true] : [],
     );
   });

@@ -17,13 +17,11 @@ test.each<[what: string, plan: NodePoolPlan, expected: string[]]>([
   [
     'pods of a system pool',
     { ...SYSTEM, maxPods: 12 },
-    [
-      "'pool.maxPods' must let a system pool have 30 pods, got 12 a node and 2 nodes: allow 15 pods a node, or more nodes",
-    ],
+    ["'pool.maxPods' must allow at least 30 pods, got 12 per node and 2 nodes: allow 15 pods a node, or more nodes"],
   ],
-  ['pods of one node', { ...SYSTEM, maxPods: 29, minNodes: 1 }, ['got 29 a node and 1 node: allow 30 pods a node']],
-  ['pods of no node', { ...SYSTEM, maxPods: 40, minNodes: 0 }, ['got 40 a node and 0 nodes: allow 30 pods a node']],
-  ['the fewest pods that a node may have', { ...SYSTEM, maxPods: 10 }, ['got 10 a node and 2 nodes']],
+  ['pods of one node', { ...SYSTEM, maxPods: 29, minNodes: 1 }, ['got 29 per node and 1 node: allow 30 pods a node']],
+  ['pods of no node', { ...SYSTEM, maxPods: 40, minNodes: 0 }, ['got 40 per node and 0 nodes: allow 30 pods a node']],
+  ['the fewest pods that a node may have', { ...SYSTEM, maxPods: 10 }, ['got 10 per node and 2 nodes']],
   [
     'a taint of a system pool',
     { ...SYSTEM, taints: [taint('CriticalAddonsOnly'), taint('team'), taint('a', TaintEffect.PREFER_NO_SCHEDULE)] },
@@ -50,7 +48,7 @@ test.each<[what: string, plan: NodePoolPlan, expected: string[]]>([
   [
     'the taint of Spot nodes',
     { ...PLAN, isSpot: true, taints: [taint(SPOT_KEY)] },
-    [`got "${SPOT_KEY}" with NoSchedule twice: leave one of them out`],
+    [`got "${SPOT_KEY}" with NoSchedule twice: remove one of them`],
   ],
   [
     'a size without a disk',
@@ -61,7 +59,7 @@ test.each<[what: string, plan: NodePoolPlan, expected: string[]]>([
     'a disk that is too large',
     { ...EPHEMERAL, vmSize: 'Standard_D4ds_v5', osDiskSizeGb: 151 },
     [
-      "'pool.osDiskSizeGb' must be at most 150 for an ephemeral disk of Standard_D4ds_v5, which has no more of local disk or cache, got 151",
+      "'pool.osDiskSizeGb' must be at most 150 for an ephemeral disk of Standard_D4ds_v5, whose local disk or cache is not larger, got 151",
     ],
   ],
   [

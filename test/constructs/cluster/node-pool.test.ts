@@ -186,7 +186,7 @@ describe('node pools', () => {
     [
       'bounds',
       { autoscaling: { minCount: 3, maxCount: 2 } },
-      /'autoscaling.minCount' must not be above 'autoscaling.maxCount' \(2\), got 3$/,
+      /'autoscaling.minCount' must not be greater than 'autoscaling.maxCount' \(2\), got 3$/,
     ],
     [
       'both',
@@ -232,8 +232,8 @@ describe('node pools', () => {
 
     expect(names).toHaveLength(2);
     expect(Problems.of(stack)).toEqual([
-      `[stack/cluster/one] 'name' must be unique in its cluster, got "main", the name of the node pool of stack/cluster: give one of them another name`,
-      `[stack/cluster/two] 'name' must be unique in its cluster, got "maintmp", the name of the node pool of stack/cluster while its nodes are replaced: give one of them another name`,
+      `[stack/cluster/one] 'name' must be unique in its cluster, got "main", the name of the node pool of stack/cluster: rename one of them`,
+      `[stack/cluster/two] 'name' must be unique in its cluster, got "maintmp", the name of the node pool of stack/cluster while its nodes are replaced: rename one of them`,
     ]);
   });
 
@@ -371,7 +371,9 @@ describe('node pools', () => {
       };
 
       expect(problemsWith({})).toEqual([]);
-      expect(problemsWith({ taints })).toEqual([expect.stringContaining('needs a pool for applications')]);
+      expect(problemsWith({ taints })).toEqual([
+        expect.stringContaining('needs a regular pool without taints for applications'),
+      ]);
     });
   });
 
@@ -405,7 +407,11 @@ describe('node pools', () => {
     });
 
     test.each<[string, UpgradeSettings, RegExp]>([
-      ['no surge', { maxSurge: PercentOrAbsolute.absolute(0) }, /upgradeSettings.maxSurge' must be above 0, got 0/],
+      [
+        'no surge',
+        { maxSurge: PercentOrAbsolute.absolute(0) },
+        /upgradeSettings.maxSurge' must be greater than 0, got 0/,
+      ],
       [
         'more than all',
         { maxSurge: PercentOrAbsolute.percent(101) },

@@ -127,7 +127,7 @@ describe('a pool with host encryption and FIPS', () => {
 
     expect(problemsOf({ defaultNodePool: arm })).toEqual([
       "[stack/cluster] 'defaultNodePool.osSku' must be Azure Linux for 'fips' on Arm processors, got Ubuntu for " +
-        'Standard_D4ps_v5: use OsSku.AZURE_LINUX_3, or take a size of x86 processors',
+        'Standard_D4ps_v5: use OsSku.AZURE_LINUX_3, or use a size with x86 processors',
     ]);
     expect(problemsOf({ defaultNodePool: { ...arm, osSku: OsSku.AZURE_LINUX_3 } })).toEqual([]);
   });
@@ -213,8 +213,7 @@ describe('a disk encryption set', () => {
 
     expect(Problems.of(stack)).toEqual([
       expect.stringContaining("'identity' must exist before the cluster, which needs a role on disk-encryption-set"),
-      "[stack/cluster] 'diskEncryptionSet' must be in the region of the cluster, westeurope, got one of northeurope: disks " +
-        'are encrypted by a set of their own region',
+      "[stack/cluster] 'diskEncryptionSet' must be in the region of the cluster, westeurope, got one of northeurope: a disk can only be encrypted by a set in its own region",
     ]);
   });
 
@@ -271,8 +270,7 @@ describe('encryption of what Kubernetes stores', () => {
     const other = testStack();
     clusterIn(other, { etcdEncryption: { ...etcdEncryption, key: keyIn(other) } });
     expect(Problems.of(other)).toEqual([
-      "[stack/cluster] 'etcdEncryption.keyVaultAccess' must be PUBLIC unless the API server is in a subnet, got PRIVATE: " +
-        "give 'apiServerAccess' a subnet, from where it reaches the vault",
+      "[stack/cluster] 'etcdEncryption.keyVaultAccess' must be PUBLIC unless the API server is in a subnet, got PRIVATE: give 'apiServerAccess' a subnet, from which it can reach the vault",
     ]);
   });
 

@@ -96,8 +96,7 @@ describe('the version of Kubernetes', () => {
       const { warnings, checks } = made({ channel }, versioned);
 
       expect(warnings).toEqual([
-        `[stack/cluster] 'kubernetesVersion' "1.36" is that of a new cluster only: the channel "${channel}" goes on from it, and later ` +
-          'deployments leave the version alone. Leave it out, or take UpgradeChannel.PATCH to stay on it',
+        `[stack/cluster] 'kubernetesVersion' "1.36" applies only to a new cluster: the channel "${channel}" upgrades from it, and later deployments do not change the version. Leave it out, or use UpgradeChannel.PATCH to stay on it`,
       ]);
       expect(checks).toEqual({});
     },
@@ -114,8 +113,7 @@ describe('the version of Kubernetes', () => {
             condition: '${startswith(azurerm_kubernetes_cluster.cluster_611F8AFF.current_kubernetes_version, "1.36.")}',
             error_message:
               'the cluster runs Kubernetes ${azurerm_kubernetes_cluster.cluster_611F8AFF.current_kubernetes_version}, and ' +
-              'the program says 1.36: with the channel "patch", deployments leave the version alone. Deploy once with ' +
-              'UpgradeChannel.NONE to change it',
+              'the program says 1.36: with the channel "patch", deployments leave the version alone. Deploy once with UpgradeChannel.NONE to change it',
           },
         ],
       },
@@ -126,7 +124,7 @@ describe('the version of Kubernetes', () => {
     const kubernetesVersion = KubernetesVersion.of('1.36', { today: '2027-07-01' });
 
     expect(made({ channel: UpgradeChannel.PATCH }, { kubernetesVersion }).warnings).toEqual([
-      expect.stringContaining('is supported until 2027-07-31 only'),
+      expect.stringContaining('is supported only until 2027-07-31:'),
     ]);
   });
 });
@@ -259,17 +257,17 @@ describe('the windows', () => {
     [
       'an offset',
       window(weekly({ utcOffset: 'CET' })),
-      /'upgradePolicy.upgradeWindow.utcOffset' must be a difference from UTC/,
+      /'upgradePolicy.upgradeWindow.utcOffset' must be an offset from UTC/,
     ],
     [
       'a start',
       window(weekly({ startDate: '2027-02-30' })),
-      /'upgradePolicy.upgradeWindow.startDate' must be a day of the calendar/,
+      /'upgradePolicy.upgradeWindow.startDate' must be a date with the year first/,
     ],
     [
       'excluded days',
       { nodeOsWindow: weekly({ excludedDates: [{ start: 'Christmas', end: '2026-12-26' }] }) },
-      /'upgradePolicy.nodeOsWindow.excludedDates\[0\].start' must be a day of the calendar/,
+      /'upgradePolicy.nodeOsWindow.excludedDates\[0\].start' must be a date with the year first/,
     ],
     [
       'excluded days that end before they begin',
@@ -304,17 +302,17 @@ describe('the windows', () => {
     [
       'an hour twice',
       { maintenanceWindow: { allowed: [{ dayOfWeek: DayOfWeek.SUNDAY, hours: [1, 1] }] } },
-      /'upgradePolicy.maintenanceWindow.allowed\[0\].hours' must have each hour once, got 1 twice/,
+      /'upgradePolicy.maintenanceWindow.allowed\[0\].hours' must contain each hour only once, got 1 twice/,
     ],
     [
       'a day twice',
       { maintenanceWindow: { allowed: [1, 2].map((hour) => ({ dayOfWeek: DayOfWeek.SUNDAY, hours: [hour] })) } },
-      /'upgradePolicy.maintenanceWindow.allowed' must have each day once, got "Sunday" twice/,
+      /'upgradePolicy.maintenanceWindow.allowed' must contain each day only once, got "Sunday" twice/,
     ],
     [
       'an exception that is a day',
       { maintenanceWindow: { excluded: [{ start: '2026-12-24', end: '2026-12-26T00:00:00Z' }] } },
-      /'upgradePolicy.maintenanceWindow.excluded\[0\].start' must be a day and a time in UTC/,
+      /'upgradePolicy.maintenanceWindow.excluded\[0\].start' must be a date and time in UTC/,
     ],
     ['no channel', { upgradeWindow: weekly({}) }, /'upgradePolicy.upgradeWindow' must not be given without a channel/],
     [
@@ -325,12 +323,12 @@ describe('the windows', () => {
     [
       'a channel of images that is off',
       { nodeOsChannel: NodeOsUpgradeChannel.NONE, nodeOsWindow: weekly({}) },
-      /'upgradePolicy.nodeOsWindow' must not be given with the channel None, which follows no window/,
+      /'upgradePolicy.nodeOsWindow' must not be given with the channel None, which ignores the window/,
     ],
     [
       'updates that follow no window',
       { nodeOsChannel: NodeOsUpgradeChannel.UNMANAGED, nodeOsWindow: weekly({}) },
-      /'upgradePolicy.nodeOsWindow' must not be given with the channel Unmanaged, which follows no window/,
+      /'upgradePolicy.nodeOsWindow' must not be given with the channel Unmanaged, which ignores the window/,
     ],
   ])('are refused with %s', (_, policy, message) => {
     expect(problemsOf(policy)).toEqual([expect.stringMatching(message)]);
@@ -370,8 +368,8 @@ test.each(Object.values(UpgradeChannel))(
       expect(problemsOf({ channel, nodeOsChannel })).toEqual(
         isRefused
           ? [
-              `[stack/cluster] 'upgradePolicy.nodeOsChannel' must be NodeImage with the channel "node-image", which comes to ` +
-                `the same, got ${nodeOsChannel}: leave one of them out`,
+              `[stack/cluster] 'upgradePolicy.nodeOsChannel' must be NodeImage with the channel "node-image", which has the same effect, got` +
+                ` ${nodeOsChannel}: remove one of them`,
             ]
           : [],
       );

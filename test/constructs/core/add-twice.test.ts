@@ -116,7 +116,7 @@ describe.each(Object.entries(ADDERS))('%s', (_, adderIn) => {
     expect(Problems.of(stack)).toEqual([
       expect.stringMatching(
         `^\\[${scope.node.path}\\] 'id' must be unique, got "second" for an? [a-z ]+, which is the id of ` +
-          `${scope.node.path}/second already: give each [a-z ]+ an id of its own$`,
+          `${scope.node.path}/second already: give each [a-z ]+ a different id$`,
       ),
     ]);
     expect(addresses(synth(stack))).toEqual(made);
@@ -132,7 +132,7 @@ describe.each(Object.entries(ADDERS))('%s', (_, adderIn) => {
   });
 
   test.each([
-    ['', `'id' must be a text that is not empty, such as "second", got ""`],
+    ['', `'id' must be a non-empty text, such as "second", got ""`],
     [token, `'id' must be known when the program runs`],
   ])('with an id that cannot be one says so, and goes on (%#)', (id, problem) => {
     const stack = testStack();

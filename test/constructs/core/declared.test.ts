@@ -172,7 +172,7 @@ test.each(withProperties.map((call) => [call.name, call] as const))('%s names wh
       : put(given, struct, () => ({ ...(sample(struct.type, stack) as object), nonsense: 1 }), stack);
   });
 
-  expect(problems).toContainEqual(expect.stringMatching(/nonsense' is no property of \w+/));
+  expect(problems).toContainEqual(expect.stringMatching(/nonsense' is not a property of \w+/));
 });
 
 /** The problems, or what was thrown. */

@@ -28,13 +28,13 @@ function problemsWith(props: object): string[] {
 
 test('a property of something that is given is known to come from there', () => {
   expect(problemsWith({ location: 'westeurope' })).toEqual([
-    "[stack/cluster] 'location' is no property of AksClusterProps, got a string: it is that of 'resourceGroup'",
+    "[stack/cluster] 'location' is not a property of AksClusterProps, got a string: it belongs to 'resourceGroup'",
   ]);
 });
 
 test.each(['name', 'aksClusterName'])('%s is known to be a part of the name of a property, or to have it', (name) => {
   expect(problemsWith({ [name]: 'shop' })).toEqual([
-    expect.stringMatching(/is no property of AksClusterProps, got a string: did you mean 'clusterName'\?$/),
+    expect.stringMatching(/is not a property of AksClusterProps, got a string: did you mean 'clusterName'\?$/),
   ]);
 });
 

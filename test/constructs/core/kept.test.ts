@@ -64,5 +64,5 @@ test('a validation that fails hides no other of the same construct', () => {
   workload.node.addValidation({ validate: () => ['later'] });
 
   expect(own).toHaveLength(1);
-  expect(Problems.of(workload)).toEqual([...own, expect.stringContaining('failed by itself'), '[stack/web] later']);
+  expect(Problems.of(workload)).toEqual([...own, expect.stringContaining('failed with an error'), '[stack/web] later']);
 });

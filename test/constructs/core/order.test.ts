@@ -220,7 +220,7 @@ describe('a namespace that the stack makes', () => {
 
 describe('a circle', () => {
   const circle = (...names: string[]): string =>
-    `'prerequisites' and dependencies must not form a circle, got one: ${names.join(', which is to come after ').replace(', which', '')}: leave one of them out`;
+    `'prerequisites' and dependencies must not form a cycle, got one: ${names.join(', which must be created after ').replace(', which', '')}: remove one of them`;
 
   test('of prerequisites is a problem, once', () => {
     const stack = testStack();
@@ -244,14 +244,14 @@ describe('a circle', () => {
     const space = new KubernetesNamespace(mixed, 'ns', { namespaceName: 'vote', prerequisites: [] });
     const inside = workload(mixed, 'web', { namespace: 'vote' });
     space.node.addDependency(inside);
-    expect(Problems.of(mixed)).toEqual([expect.stringContaining('mixed/ns is to come after mixed/web')]);
+    expect(Problems.of(mixed)).toEqual([expect.stringContaining('mixed/ns must be created after mixed/web')]);
   });
 
   test('of a construct and what it is a part of is one', () => {
     const stack = testStack();
     const app = voteApp(stack);
     app.front.node.addDependency(app);
-    expect(Problems.of(stack)).toEqual([expect.stringContaining('must not form a circle')]);
+    expect(Problems.of(stack)).toEqual([expect.stringContaining('must not form a cycle')]);
 
     const fine = testStack(testApp(), 'fine');
     const parts = voteApp(fine);
@@ -268,10 +268,10 @@ describe('a circle', () => {
 
     expect(last.serviceName).toBe('last');
     expect(Problems.of(app)).toEqual([
-      "[a] 'prerequisites' and dependencies must not form a circle, got one: the stack a is to come after the stack b, " +
-        'which is to come after the stack a: leave one of them out',
+      "[a] 'prerequisites' and dependencies must not form a cycle, got one: the stack a must be created after the stack b, " +
+        'which must be created after the stack a: remove one of them',
     ]);
-    expect(() => app.synth()).toThrow(/the stack a is to come after the stack b/);
+    expect(() => app.synth()).toThrow(/the stack a must be created after the stack b/);
   });
 
   test('is none where stacks follow one another', () => {

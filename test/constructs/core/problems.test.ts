@@ -51,7 +51,7 @@ test.each([
 
   expect(Problems.of(app)).toEqual([
     '[stack/first] is too wide',
-    `[stack/second] a validation of this construct failed by itself, so its problems are not known: ${reason}`,
+    `[stack/second] a validation of this construct failed with an error, so its problems are unknown: ${reason}`,
     '[stack/third] is too deep',
   ]);
 });
@@ -62,7 +62,7 @@ test('lists a validation that answers nothing as one that failed', () => {
   stack.node.addValidation({ validate: () => undefined as unknown as string[] });
 
   expect(Problems.of(app)).toEqual([
-    expect.stringMatching(/^\[stack\] a validation of this construct failed by itself/),
+    expect.stringMatching(/^\[stack\] a validation of this construct failed with an error/),
   ]);
 });
 
@@ -116,7 +116,7 @@ describe('the list of problems', () => {
       path: 'shop',
       rule: 'provider-missing',
       severity: Severity.ERROR,
-      message: `the stack has resources of the provider '${name}', and no such provider: create one in the stack, such as ${creation}`,
+      message: `the stack has resources of the provider '${name}', but no such provider: create one in the stack, such as ${creation}`,
     });
     expect(Problems.list(stack)).toEqual([
       lacking('kubernetes', "new KubernetesProvider(stack, 'kubernetes', cluster.kubernetesProviderConfig(stack))"),

@@ -33,7 +33,7 @@ function isRule(value: unknown): value is Rule<unknown> {
   return typeof value === 'object' && value !== null && ['id', 'must', 'holds'].every((key) => key in value);
 }
 
-test('each rule has an id of its own, and edges in the table', () => {
+test('each rule has a different id, and edges in the table', () => {
   const ids = rules.map(([, { id }]) => id);
 
   expect(ids).toEqual([...new Set(ids)]);
@@ -94,8 +94,8 @@ describe('what Terraform would evaluate', () => {
   test('is shown with its references', () => {
     const reference = token(testStack()).stringValue;
     expect(messages(check(names.clusterName, 'clusterName', `${reference}-\${x}`))).toEqual([
-      `'clusterName' must not hold "\${" or "%{", which Terraform takes for a template, got "<reference>-\${x}": give ` +
-        "the value itself, or a reference such as 'variable.stringValue'",
+      `'clusterName' must not contain "\${" or "%{", which Terraform interprets as a template, got "<reference>-\${x}": use the value itself, or a reference such as` +
+        " 'variable.stringValue'",
     ]);
   });
 });
@@ -177,7 +177,7 @@ test.each([
 test.each<[unknown, string]>([
   [null, 'null'],
   [5, '5: write it in quotes, or convert it with String(...)'],
-  [['abcde'], '["abcde"]: take it out of the list: "abcde"'],
+  [['abcde'], '["abcde"]: remove the list: "abcde"'],
   [{}, '{}'],
   [true, 'true: write it in quotes, or convert it with String(...)'],
 ])('refuses %j where a string belongs', (value, found) => {

@@ -159,7 +159,7 @@ test('a spoke that is peered with its hub is no circle', () => {
 
 describe('a circle within a stack', () => {
   const circle = (text: string): string =>
-    `[stack] 'prerequisites' and dependencies must not form a circle, got one: ${text}: leave one of them out`;
+    `[stack] 'prerequisites' and dependencies must not form a cycle, got one: ${text}: remove one of them`;
 
   test('of a cluster that waits for a role of its own nodes is a problem', () => {
     const stack = testStack();
@@ -171,7 +171,7 @@ describe('a circle within a stack', () => {
     registry.grantPull(cluster).applyBefore(cluster);
 
     expect(Problems.of(stack)).toEqual([
-      circle('stack/cluster is to come after stack/cluster/kubelet/pull-registry, which uses stack/cluster'),
+      circle('stack/cluster must be created after stack/cluster/kubelet/pull-registry, which uses stack/cluster'),
     ]);
   });
 
@@ -183,7 +183,7 @@ describe('a circle within a stack', () => {
 
     expect(Problems.of(stack)).toContain(
       circle(
-        'stack/cluster is to come after stack/ns, which is made by the provider stack/kubernetes, which uses stack/cluster',
+        'stack/cluster must be created after stack/ns, which is made by the provider stack/kubernetes, which uses stack/cluster',
       ),
     );
   });

@@ -20,11 +20,11 @@ const NOT_WRITTEN: Readonly<Record<string, string>> = {
 
 /** What a sample with nothing but the place itself lacks. */
 const NEEDED_BESIDE =
-  /'resources\.(cpu|memory)Request' must be given with 'autoscaling\.|'podSecurity' must give at least one of|needs the tier Premium|must exist before the cluster for the reserved capacity|must be left out without an overlay|must be left out for a network of IPv4 alone/;
+  /'resources\.(cpu|memory)Request' must be given with 'autoscaling\.|'podSecurity' must specify at least one of|needs the tier Premium|must exist before the cluster for the reserved capacity|must be left out without an overlay|must be left out for an IPv4-only network/;
 
 /** Places that are told from what is derived from them, and those that take no value at all. */
 const DERIVED: Readonly<Record<string, RegExp>> = {
-  'new KubernetesNamespace containerLimits.defaults.gpus': /must not be given, since every container would take them/,
+  'new KubernetesNamespace containerLimits.defaults.gpus': /must not be given, since every container would get them/,
   'new AcrImageBuild repository': /'taskName' must be given, .* which only Terraform knows$/,
 };
 

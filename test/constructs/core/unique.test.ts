@@ -576,7 +576,7 @@ describe.each(Object.entries(TABLE).filter(([, { isLowerCase }]) => isLowerCase 
 test('the message says who has the name, where it must be unique, and what to do', () => {
   expect(problemsOfTwo(TABLE.cluster!, () => ['shop', 'shop'])).toEqual([
     '[stack/part-1/x] \'clusterName\' must be unique in its resource group, got "shop", the name of the cluster of ' +
-      'stack/part-0/x: give one of them another name',
+      'stack/part-0/x: rename one of them',
   ]);
 });
 
@@ -683,8 +683,8 @@ describe.each(Object.entries(LOOKUPS))('a lookup by %s', (property, lookUp) => {
 
       expect(Problems.of(stack)).toEqual([
         expect.stringMatching(
-          `^\\[stack/found\\] '${property}' must be the name of an? .* that is there before this stack is deployed, got ` +
-            '"shopname", which stack/.* makes: use that construct in place of this one$',
+          `^\\[stack/found\\] '${property}' must be the name of an? .* that exists before this stack is deployed, got ` +
+            '"shopname", which stack/.* makes: use that construct instead of this one$',
         ),
       ]);
     }

@@ -43,13 +43,13 @@ test.each<[string, object, string]>([
   [
     'what is read from nowhere',
     { registryName: UNSET },
-    `'registryName' must be given: ${REGISTRY_NAME}, got undefined: set what it is read from, such as a variable of the environment`,
+    `'registryName' must be given: ${REGISTRY_NAME}, got undefined: set the source of the value, such as an environment variable`,
   ],
   ['null', { registryName: null }, `'registryName' must be ${REGISTRY_NAME}, got null`],
   [
     'an empty text',
     { registryName: '' },
-    `'registryName' must be ${REGISTRY_NAME}, got "": it becomes the first part of a host name, and must be unique in all of Azure`,
+    `'registryName' must be ${REGISTRY_NAME}, got "": it becomes the first part of a host name, and must be globally unique`,
   ],
   [
     'a number for a text',
@@ -59,22 +59,22 @@ test.each<[string, object, string]>([
   [
     'a text in a list',
     { registryName: ['contososhop'] },
-    `'registryName' must be ${REGISTRY_NAME}, got ["contososhop"]: take it out of the list: "contososhop"`,
+    `'registryName' must be ${REGISTRY_NAME}, got ["contososhop"]: remove the list: "contososhop"`,
   ],
   [
     'a function',
     { registryName: function name() {} },
-    `'registryName' must be ${REGISTRY_NAME}, got the function name: call it, and pass what it returns`,
+    `'registryName' must be ${REGISTRY_NAME}, got the function name: call it, and pass the result`,
   ],
   [
     'a method of the library',
     { sku: AcrSku.PREMIUM, publicAccess: AcrPublicAccess.everywhere },
-    `'publicAccess' must be an AcrPublicAccess, such as AcrPublicAccess.everywhere(), AcrPublicAccess.ranges(...) or AcrPublicAccess.none(...), got the function everywhere: call it, and pass what it returns`,
+    `'publicAccess' must be an AcrPublicAccess, such as AcrPublicAccess.everywhere(), AcrPublicAccess.ranges(...) or AcrPublicAccess.none(...), got the function everywhere: call it, and pass the result`,
   ],
   [
     'a promise',
     { registryName: Promise.resolve('contososhop') },
-    `'registryName' must be ${REGISTRY_NAME}, got an object of the class Promise: wait for it with 'await', before the construct is created`,
+    `'registryName' must be ${REGISTRY_NAME}, got an object of the class Promise: use 'await' before the construct is created`,
   ],
   [
     'a number as a text',
@@ -94,7 +94,7 @@ test.each<[string, object, string]>([
   [
     'a switch as a text',
     { zoneRedundancy: 'false' },
-    `'zoneRedundancy' must be true or false, got "false": write it without quotes, or compare what it is read from, as in text === "true"`,
+    `'zoneRedundancy' must be true or false, got "false": write it without quotes, or compare the source, as in text === "true"`,
   ],
   [
     'the text of an enum in another case',
@@ -114,18 +114,18 @@ test.each<[string, object, string]>([
   [
     'a word for a list of words',
     { command: 'serve' },
-    `'command' must be a list, each item a string, got "serve": put it into a list: ["serve"]`,
+    `'command' must be a list, each item a string, got "serve": wrap it in a list: ["serve"]`,
   ],
   [
     'a text with a gap in a variable',
     { environment: { API: EnvValue.fromValue(`https://${UNSET}/orders`) } },
-    `'environment.API' must not hold "undefined", which JavaScript writes for what is not there, got "https://undefined/orders": ` +
-      'set what the text is put together from, such as a variable of the environment',
+    `'environment.API' must not contain "undefined", which JavaScript inserts for a missing value, got "https://undefined/orders": ` +
+      'set the values that the text is built from, such as an environment variable',
   ],
   [
     'a variable that is read from nowhere',
     { environment: { API: EnvValue.fromValue(UNSET!) } },
-    `'environment.API' must be given: a string, got undefined: set what it is read from, such as a variable of the environment`,
+    `'environment.API' must be given: a string, got undefined: set the source of the value, such as an environment variable`,
   ],
 ])('%s', (_, props, message) => {
   expect(problemsOfWorkload(props)).toEqual([message]);
@@ -186,7 +186,7 @@ test.each([
   `it is ${String({})}`,
 ])('the variable %j has a gap', (text) => {
   const found = problemsOfWorkload({ environment: { TEXT: EnvValue.fromValue(text) } });
-  expect(found).toEqual([expect.stringContaining('which JavaScript writes for what is not there')]);
+  expect(found).toEqual([expect.stringContaining('which JavaScript inserts for a missing value')]);
 });
 
 test.each([`${UNSET}-db`, `kv-shop-${UNSET}`, `db.${UNSET}`])('the variable %j may have a gap: a warning', (text) => {
@@ -217,7 +217,7 @@ test('a construct in place of one that it has, or of a list with it', () => {
     expect.stringMatching(
       / 'networkProfile.subnet' must be an ISubnet, .*, got the construct stack\/network: pass its 'nodeSubnet'$/,
     ),
-    expect.stringMatching(/ 'prerequisites' must be a list, .*, got the construct stack\/worker: put it into a list$/),
+    expect.stringMatching(/ 'prerequisites' must be a list, .*, got the construct stack\/worker: wrap it in a list$/),
   ]);
 });
 
@@ -244,13 +244,13 @@ test('a list of something else is no list that is left out', () => {
 test.each<[object, string]>([
   [
     { allowFrom: [] },
-    "'allowFrom' is no property of WorkloadProps, got []: it is a method, to be called on the construct: workload.allowFrom(...)",
+    "'allowFrom' is not a property of WorkloadProps, got []: it is a method, to be called on the construct: workload.allowFrom(...)",
   ],
   [
     { ttlSecondsAfterFinished: 5 },
-    "'ttlSecondsAfterFinished' is no property of WorkloadProps, got 5: it is a property of CronJob",
+    "'ttlSecondsAfterFinished' is not a property of WorkloadProps, got 5: it is a property of CronJob",
   ],
-  [{ replica: 2 }, "'replica' is no property of WorkloadProps, got 2: did you mean 'replicas'?"],
+  [{ replica: 2 }, "'replica' is not a property of WorkloadProps, got 2: did you mean 'replicas'?"],
 ])('%j is told where it belongs', (props, message) => {
   expect(problemsOfWorkload(props)).toEqual([message]);
 });
@@ -274,7 +274,7 @@ test('names of Azure and of images that lack a part, or have one too many, are t
 
   expect(Problems.of(stack)).toEqual([
     expect.stringMatching(/ 'defaultNodePool.vmSize' must .* \(its full name is Standard_D4s_v5\)$/),
-    expect.stringMatching(/ 'repository' must .*, got "shop:v1" \(the tag or digest is given apart from it\)$/),
+    expect.stringMatching(/ 'repository' must .*, got "shop:v1" \(the tag or digest is given separately\)$/),
   ]);
 });
 
@@ -284,7 +284,7 @@ test('a construct in place of one of its names and ids', () => {
   AksCluster.fromClusterName(stack, 'other', { clusterName: cluster, resourceGroupName: 'rg' } as never);
 
   expect(Problems.of(stack)).toEqual([
-    `[stack/other] 'clusterName' must be 1 to 63 letters, digits, '-' and '_', with a letter or digit at both ends, such as "jm-inn-aks", got the construct stack/cluster: pass its 'clusterName'`,
+    `[stack/other] 'clusterName' must be 1 to 63 letters, digits, '-' and '_', beginning and ending with a letter or digit, such as "jm-inn-aks", got the construct stack/cluster: pass its 'clusterName'`,
   ]);
 });
 
@@ -302,6 +302,6 @@ test('a program that asks no Problems gets the same words from the engine', () =
   new AcrRegistry(stack, 'registry', { resourceGroup: RESOURCE_GROUP, registryName: UNSET! });
 
   expect(stack.node.findAll().flatMap(({ node }) => node.validate())).toEqual([
-    `'registryName' must be given: ${REGISTRY_NAME}, got undefined: set what it is read from, such as a variable of the environment`,
+    `'registryName' must be given: ${REGISTRY_NAME}, got undefined: set the source of the value, such as an environment variable`,
   ]);
 });

@@ -412,9 +412,7 @@ describe('two stacks', () => {
 
     expect([assignments(one), assignments(other)].map(({ length }) => length)).toEqual([1, 1]);
     expect(warningsOf(app)).toContainEqual(
-      '[other/aks] the role "Network Contributor" is given by one/aks/node-subnet-role of another stack too, to the same ' +
-        'principal on the same resource: where both stacks are deployed, Azure refuses the second ' +
-        '(RoleAssignmentExists). Give it in one of them',
+      '[other/aks] the role "Network Contributor" is assigned by one/aks/node-subnet-role of another stack too, to the same principal on the same resource: if both stacks are deployed, Azure rejects the second assignment (RoleAssignmentExists). Assign it in only one of them',
     );
   });
 });

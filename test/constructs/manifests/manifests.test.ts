@@ -116,7 +116,7 @@ test.each<[string, string, string]>([
   [
     'a field that nobody knows',
     `${CONFIG}datas: {}`,
-    "'datas' must be a field that the provider has for the object, got an unknown one: did you mean 'data'? (line 5, document 1)",
+    "'datas' must be a field that the provider supports, got an unknown one: did you mean 'data'? (line 5, document 1)",
   ],
   [
     'a value of another type',
@@ -131,7 +131,7 @@ test.each<[string, string, string]>([
   [
     'what the API server fills in',
     CONFIG.replace('{ name: shop }', '{ name: shop, uid: 7d3f0a52 }'),
-    "'metadata.uid' must be a field that the provider has for the object, got an unknown one: Kubernetes fills it in, so leave it out (line 3, document 1)",
+    "'metadata.uid' must be a field that the provider supports, got an unknown one: Kubernetes sets it: leave it out (line 3, document 1)",
   ],
 ])('reports %s with its document and its line', (_, yaml, message) => {
   expect(problemsOf(yaml)).toEqual([expect.stringContaining(message)]);
@@ -158,7 +158,7 @@ test.each<[string, string, RegExp]>([
   [
     'a kind of a custom resource',
     'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { name: a }',
-    /'kind' of an object must be one that has a resource of its own, got "Gateway" .*kubernetes_manifest.*since its plan asks the cluster \(line 2, document 1\)/,
+    /'kind' of an object must be one with a typed resource, got "Gateway" .*kubernetes_manifest.*since its plan needs access to the cluster \(line 2, document 1\)/,
   ],
   [
     'a version that is gone',
@@ -180,7 +180,7 @@ test.each<[string, string, RegExp]>([
   [
     'one object twice',
     `${CONFIG}---\n${CONFIG}`,
-    /'metadata.name' must be unique among the objects of a kind in a namespace, got "shop" for two of the kind ConfigMap.*\(line 8, document 2\)/,
+    /'metadata.name' must be unique among the objects of a kind in a namespace, got "shop" twice for the kind ConfigMap.*\(line 8, document 2\)/,
   ],
 ])('makes no resource of %s', (_, yaml, message) => {
   expect(problemsOf(yaml)).toEqual([expect.stringMatching(message)]);
@@ -609,7 +609,7 @@ test('says that a file is not there', () => {
   Manifests.fromYamlFile(stack, 'm', { path: '/nowhere.yaml' });
 
   expect(Problems.of(stack)).toEqual([
-    '[stack/m] \'path\' must be that of a file, got "/nowhere.yaml", where there is none',
+    '[stack/m] \'path\' must be the path of a file, got "/nowhere.yaml", which does not exist',
   ]);
 });
 
@@ -788,7 +788,7 @@ describe('pods in YAML on a cluster that the program makes', () => {
       'devices',
       [],
       [GPU],
-      /^devices-of-a-pool 'spec\.template\.spec\.containers' must not ask for more .* got 1 of nvidia\.com\/gpu/,
+      /^devices-of-a-pool 'spec\.template\.spec\.containers' must not request more .* got 1 of nvidia\.com\/gpu/,
     ],
   ])('are held to its pools by their %s', (_, pod, container, message) => {
     expect(problemsWith(pod, container)).toEqual([expect.stringMatching(message)]);

@@ -21,7 +21,7 @@ const LEFT_OUT = list.match(/\w+(?=')/g)!;
 test.each(LEFT_OUT)('an object of the kind %s, which is left out, is told its way', (kind) => {
   expect(OBJECT_KINDS.some((one) => one.kind === kind)).toBe(false);
   expect(problemOf('v1', kind)).toMatch(
-    /: (make it a Deployment|take it out of the YAML, and write it as \w+V1 of @cdktf\/)/,
+    /: (use a Deployment|remove it from the YAML, and write it as \w+V1 of @cdktf\/)/,
   );
 });
 
@@ -37,28 +37,28 @@ test.each(
 
 test.each<[string, string, RegExp]>([
   ['apps/v1', 'Deploment', /: did you mean "Deployment"\?/],
-  ['apps/v1', 'ReplicaSet', /: make it a Deployment/],
+  ['apps/v1', 'ReplicaSet', /: use a Deployment/],
   [
     'gateway.networking.k8s.io/v1',
     'HTTPRoute',
-    /use new HttpRoute\(\.\.\.\), or give it to a kubernetes_manifest.* after the cluster and the definition of the kind/,
+    /use new HttpRoute\(\.\.\.\), or pass it to a kubernetes_manifest.* after the cluster and the definition of the kind/,
   ],
   ['keda.sh/v1alpha1', 'ScaledObject', /use 'eventScaling' of a Workload/],
   ['autoscaling.k8s.io/v1', 'VerticalPodAutoscaler', /use 'verticalScaling' of a workload/],
   [
     'monitoring.coreos.com/v1',
     'ServiceMonitor',
-    /and give it to a kubernetes_manifest, new Manifest\(stack, id, .* after the cluster and the definition of the kind/,
+    /and pass it to a kubernetes_manifest, new Manifest\(stack, id, .* after the cluster and the definition of the kind/,
   ],
   [
     'admissionregistration.k8s.io/v1',
     'ValidatingAdmissionPolicy',
-    /kubernetes_manifest.* after the cluster, since its plan asks the cluster/,
+    /kubernetes_manifest.* after the cluster, since its plan needs access to the cluster/,
   ],
   ['apiextensions.k8s.io/v1', 'CustomResourceDefinition', /deploy it before the objects of its kind/],
   ['kustomize.config.k8s.io/v1beta1', 'Kustomization', /'kubectl kustomize <folder>'/],
   ['policy/v1beta1', 'PodSecurityPolicy', /'podSecurity' of a KubernetesNamespace/],
-  ['v1', 'Node', /Kubernetes makes such objects itself/],
+  ['v1', 'Node', /Kubernetes creates such objects itself/],
 ])('%s %s', (apiVersion, kind, message) => {
   expect(problemOf(apiVersion, kind)).toMatch(message);
 });

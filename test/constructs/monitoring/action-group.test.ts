@@ -69,12 +69,12 @@ describe('an action group', () => {
 
   test('tells somebody, and each by a name of its own', () => {
     expect(problemsWith({ receivers: [] })).toEqual([
-      "[stack/on-call] 'receivers' must name at least one receiver, got none: an alert that nobody is told of helps nobody",
+      "[stack/on-call] 'receivers' must name at least one receiver, got none: otherwise, nobody would be notified",
     ]);
     expect(
       problemsWith({ receivers: [AlertReceiver.email('a', 'a@b.com'), AlertReceiver.azureApp('a', 'a@b.com')] }),
     ).toEqual([
-      '[stack/on-call] \'receivers\' must have names of their own, got "a" 2 times: give each receiver another name',
+      '[stack/on-call] \'receivers\' must have unique names, got "a" 2 times: give each receiver another name',
     ]);
   });
 
@@ -92,7 +92,7 @@ describe('an action group', () => {
     ]);
   });
 
-  test('reports names that Azure refuses', () => {
+  test('reports names that Azure rejects', () => {
     expect(problemsWith({ actionGroupName: 'on/call', shortName: 'far too long for it' })).toEqual([
       expect.stringContaining("'actionGroupName' must be"),
       expect.stringContaining("'shortName' must be 1 to 12 characters"),

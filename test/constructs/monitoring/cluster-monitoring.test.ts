@@ -165,8 +165,8 @@ describe('monitoring of a cluster', () => {
   });
 
   test.each([
-    [[ControlPlaneLog.KUBE_AUDIT], 'every request that only reads is kept, and billed, too'],
-    [[ControlPlaneLog.KUBE_AUDIT, ControlPlaneLog.KUBE_AUDIT_ADMIN], 'are kept, and billed, twice'],
+    [[ControlPlaneLog.KUBE_AUDIT], 'the many requests that only read are stored, and billed, too'],
+    [[ControlPlaneLog.KUBE_AUDIT, ControlPlaneLog.KUBE_AUDIT_ADMIN], 'are stored, and billed, twice'],
   ])('warns of what an audit of everything costs: %j', (controlPlaneLogs, text) => {
     expect(warningsOf(monitored({ controlPlaneLogs }).stack)).toEqual([expect.stringContaining(text)]);
   });
@@ -395,7 +395,7 @@ describe('alerts', () => {
 
     expect(Problems.of(stack)).toEqual([]);
     expect(warningsOf(stack)).toEqual([
-      `[stack/monitoring] the alert ${name} never fires, since the cluster has nothing that it is about: leave it out`,
+      `[stack/monitoring] the alert ${name} never fires, since the cluster has nothing that it monitors: leave it out`,
     ]);
     expect(alertsOf(json)[name]).toMatchObject({ expression: 'vector(0) > 0' });
   });
@@ -411,12 +411,12 @@ describe('alerts', () => {
     [
       'one alert twice',
       (stack) => ({ notify: [onCallIn(stack)], alerts: [ClusterAlert.nodeNotReady(), ClusterAlert.nodeNotReady()] }),
-      '\'alerts\' must have each alert once, got "NodeNotReady" 2 times',
+      '\'alerts\' must contain each alert only once, got "NodeNotReady" 2 times',
     ],
     [
       'no metrics',
       (stack) => ({ notify: [onCallIn(stack)], metrics: false, alerts: [ClusterAlert.podCrashLooping()] }),
-      "'alerts[0]' must have something to read, got PodCrashLooping: it needs metrics of Prometheus",
+      "'alerts[0]' must have a data source, got PodCrashLooping: it needs metrics of Prometheus",
     ],
     [
       'no cap',
@@ -426,7 +426,7 @@ describe('alerts', () => {
         controlPlaneLogs: [],
         alerts: [ClusterAlert.logCapReached()],
       }),
-      "'alerts[0]' must have something to read, got LogCapReached: it is about logs in a workspace",
+      "'alerts[0]' must have a data source, got LogCapReached: it is about logs in a workspace",
     ],
     [
       'minutes',
@@ -581,13 +581,13 @@ describe('a cluster that is found', () => {
 
     expect(Problems.of(found(() => ({ containerLogs: ContainerLogs.everything() })).stack)).toEqual([
       expect.stringContaining(
-        "'containerLogs' must be left out for a cluster that another stack makes, got stack/cluster: agents are arguments of " +
+        "'containerLogs' must be left out for a cluster that another stack creates, got stack/cluster: agents are arguments of " +
           'the cluster',
       ),
     ]);
     expect(Problems.of(app)).toEqual([
       expect.stringContaining(
-        "'metrics' must be left out for a cluster that another stack makes, got platform/cluster",
+        "'metrics' must be left out for a cluster that another stack creates, got platform/cluster",
       ),
     ]);
   });
@@ -615,7 +615,7 @@ test('a cluster is monitored once', () => {
   });
 
   expect(Problems.of(stack)).toEqual([
-    "[stack/other] 'cluster' must be one that is not monitored yet, got the one of stack/one: put what both say into one",
+    "[stack/other] 'cluster' must not be monitored already, got the one of stack/one: combine both",
   ]);
 });
 

@@ -112,8 +112,7 @@ describe('a Grafana that exists', () => {
     monitor(stack);
 
     expect(Problems.of(stack)).toEqual([
-      "[stack/monitoring] 'grafana' must be left out where there are no metrics of Prometheus, got stack/grafana: collect " +
-        "them, or give the 'metricsWorkspace' of a cluster that is found",
+      "[stack/monitoring] 'grafana' must be left out without Prometheus metrics, got stack/grafana: collect them, or specify the 'metricsWorkspace' of the imported cluster",
     ]);
   });
 

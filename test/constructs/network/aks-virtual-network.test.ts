@@ -135,7 +135,7 @@ describe('AksVirtualNetwork', () => {
       expect.stringMatching(/^\[stack\/network\] 'resourceGroup.name' must be/),
       expect.stringMatching(/^\[stack\/network\] 'virtualNetworkName' must be/),
       expect.stringMatching(
-        /^\[stack\/network\] 'nodeSubnetPrefix' of the subnet 'nodes' must be inside of the network's/,
+        /^\[stack\/network\] 'nodeSubnetPrefix' of the subnet 'nodes' must be inside the network's/,
       ),
       expect.stringMatching(/^\[stack\/network\] 'addressPrefix' of the subnet 'b' must not overlap another subnet/),
       expect.stringMatching(/^\[stack\/network\/a\] 'subnetName' must be/),
@@ -368,7 +368,7 @@ describe('AksVirtualNetwork', () => {
     });
   });
 
-  test('refuses rules that Azure would refuse: of one priority, without ports, from nowhere', () => {
+  test('refuses rules that Azure would reject: of one priority, without ports, from nowhere', () => {
     const stack = testStack();
     const network = networkIn(stack);
     const unknown = AksVirtualNetwork.fromVirtualNetworkAttributes(stack, 'unknown', {
@@ -389,10 +389,10 @@ describe('AksVirtualNetwork', () => {
       expect.stringContaining("'b.source[0]' must be an address or a range"),
       expect.stringContaining("'c.ports[0]' must be a port, a range of ports or '*'"),
       expect.stringContaining(
-        "'d.denyOthers' must be left out for a source that the nodes are in themselves, got 10.0.0.0/8",
+        "'d.denyOthers' must be left out for a source that contains the nodes themselves, got 10.0.0.0/8",
       ),
       expect.stringContaining(
-        "'d.denyOthers' must be left out for a source that the nodes are in themselves, got 10.240.1.0/24",
+        "'d.denyOthers' must be left out for a source that contains the nodes themselves, got 10.240.1.0/24",
       ),
       expect.stringContaining("'addressSpace' must name at least one range, got none"),
     ]);

@@ -107,7 +107,7 @@ describe('Subnet', () => {
       expect.stringContaining(
         "'networkProfile.podSubnet' must be in the VNet of 'networkProfile.subnet' (stack/other)",
       ),
-      expect.stringContaining("'networkProfile.subnet' must be a subnet that is delegated to no service"),
+      expect.stringContaining("'networkProfile.subnet' must not be delegated to a service"),
     ]);
   });
 });

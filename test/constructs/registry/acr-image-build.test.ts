@@ -132,7 +132,7 @@ describe('AcrImageBuild', () => {
     });
 
     expect(warningsOf(stack)).toEqual([
-      `[stack/image] 'source.commit' "1705b17" is an abbreviation, which may one day fit several commits: give all 40 digits`,
+      `[stack/image] 'source.commit' "1705b17" is an abbreviation, which may become ambiguous: use all 40 digits`,
     ]);
   });
 
@@ -146,7 +146,7 @@ describe('AcrImageBuild', () => {
     new AcrImageBuild(stack, 'fourth', { ...again, repository: token(stack).stringValue });
 
     expect(Problems.of(stack)).toEqual([
-      `[stack/second] 'taskName' must be unique in its registry, got "build-a-b", the name of the task of ${first.node.path}: give one of them another name`,
+      `[stack/second] 'taskName' must be unique in its registry, got "build-a-b", the name of the task of ${first.node.path}: rename one of them`,
       "[stack/fourth] 'taskName' must be given, got nothing: its default comes from 'repository', which only Terraform knows",
     ]);
   });

@@ -275,8 +275,8 @@ describe('the zone of private endpoints', () => {
     );
 
     expect(Problems.of(stack)).toEqual([
-      '[stack/second/dns-zone] a virtual network can be linked to one zone "privatelink.azurecr.io", and this one is linked ' +
-        "to stack/endpoint/dns-zone already: give both endpoints the same 'dnsZone'",
+      '[stack/second/dns-zone] a virtual network can be linked to one zone "privatelink.azurecr.io", and this one is linked to' +
+        " stack/endpoint/dns-zone already: use the same 'dnsZone' for both endpoints",
     ]);
   });
 
@@ -359,8 +359,7 @@ describe('the zone of private endpoints', () => {
       new AcrDnsZone(testStack(app, 'spoke'), 'names', { resourceGroup });
 
       expect(Problems.of(app)).toEqual([
-        `[spoke/names] 'resourceGroup' can have one zone "privatelink.azurecr.io", got "hub-rg", where hub/names makes it: give ` +
-          "both endpoints the same 'dnsZone', or make one of them in another resource group",
+        `[spoke/names] 'resourceGroup' can have one zone "privatelink.azurecr.io", got "hub-rg", where hub/names creates it: use the same 'dnsZone' for both endpoints, or create one of them in another resource group`,
       ]);
     });
   });

@@ -164,8 +164,8 @@ describe('AcrRegistry', () => {
     app.synth();
 
     expect(warningsOf(stack)).toEqual([
-      '[stack/registry] stack/web runs an image of this registry, and no cluster of this program may pull from it: ' +
-        "unless the role is given elsewhere, call 'grantPull(cluster)'",
+      '[stack/registry] stack/web runs an image of this registry, but no cluster of this program can pull from it: unless the role is assigned elsewhere, call' +
+        " 'grantPull(cluster)'",
     ]);
   });
 
@@ -175,7 +175,7 @@ describe('AcrRegistry', () => {
     new AcrRegistry(stack, 'second', { resourceGroup: RESOURCE_GROUP, registryName: 'jminnacr' });
 
     expect(Problems.of(stack)).toEqual([
-      `[stack/second] 'registryName' must be unique in all of Azure, got "jminnacr", the name of the registry of stack/registry: give one of them another name`,
+      `[stack/second] 'registryName' must be unique in all of Azure, got "jminnacr", the name of the registry of stack/registry: rename one of them`,
     ]);
   });
 
@@ -188,7 +188,7 @@ describe('AcrRegistry', () => {
     });
 
     expect(Problems.of(stack)).toEqual([
-      `[stack/registry] 'registryName' must be given: 5 to 50 letters and digits, such as "contososhop", got undefined: set what it is read from, such as a variable of the environment`,
+      `[stack/registry] 'registryName' must be given: 5 to 50 letters and digits, such as "contososhop", got undefined: set the source of the value, such as an environment variable`,
       `[stack/registry] 'sku' must be AcrSku.BASIC, AcrSku.STANDARD or AcrSku.PREMIUM, got "Gold"`,
       expect.stringMatching(/^\[stack\/registry\] 'resourceGroup.location' must be .*, got "moon-base"/),
     ]);
@@ -269,7 +269,7 @@ describe('a registry with permissions by repository', () => {
     );
     expect(only(synth(legacy), 'azurerm_role_assignment').role_definition_name).toBe('AcrPull');
     expect(Problems.of(stack)).toEqual([
-      expect.stringMatching(/^\[stack\/image\] 'registry' must give its tasks the right to push, got stack\/registry/),
+      expect.stringMatching(/^\[stack\/image\] 'registry' must allow its tasks to push, got stack\/registry/),
     ]);
   });
 

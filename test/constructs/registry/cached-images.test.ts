@@ -138,11 +138,11 @@ describe('cached', () => {
     ['index.docker.io/library/redis', 'images of Docker Hub begin with "docker.io/"'],
     ['registry.hub.docker.com/library/redis', 'images of Docker Hub begin with "docker.io/"'],
     ['docker.io/library/redis:7.2', 'give the tag or the digest by itself'],
-    ['registry.gitlab.com/group/project', 'Azure caches no others'],
-    ['other.azurecr.io/app', 'version 4.55 of the provider cannot give a rule the identity'],
-    ['docker.io', 'Azure caches no others'],
-    ['docker.io/Library/redis', 'Azure caches no others'],
-    ['docker.io/library/*', 'Azure caches no others'],
+    ['registry.gitlab.com/group/project', 'Azure supports no others'],
+    ['other.azurecr.io/app', 'version 4.55 of the provider cannot set the identity'],
+    ['docker.io', 'Azure supports no others'],
+    ['docker.io/Library/redis', 'Azure supports no others'],
+    ['docker.io/library/*', 'Azure supports no others'],
     ['constructor/x', 'images of Docker Hub begin with "docker.io/"'],
     ['toString', 'images of Docker Hub begin with "docker.io/"'],
   ])('refuses %s, once, and makes no rule for it', (upstream, reason) => {
@@ -257,7 +257,7 @@ describe('the names of cache rules', () => {
 });
 
 describe('the credentials of a registry for an upstream', () => {
-  test('are needed for Docker Hub and for regions of Google, where Azure refuses a rule without', () => {
+  test('are needed for Docker Hub and for regions of Google, where Azure rejects a rule without', () => {
     const stack = testStack();
     const registry = registryIn(stack);
     registry.cached(REDIS, '7.2');
@@ -265,7 +265,7 @@ describe('the credentials of a registry for an upstream', () => {
 
     expect(Problems.of(stack)).toEqual([
       expect.stringMatching(
-        /^\[stack\/registry\/cache-docker-io-library-redis-\w+\] "docker\.io\/library\/redis" can only be cached with credentials for docker\.io.*make an AcrUpstreamCredentials for stack\/registry with 'upstream' "docker\.io"$/,
+        /^\[stack\/registry\/cache-docker-io-library-redis-\w+\] "docker\.io\/library\/redis" can only be cached with credentials for docker\.io.*create an AcrUpstreamCredentials for stack\/registry with 'upstream' "docker\.io"$/,
       ),
       expect.stringContaining('with \'upstream\' "us-docker.pkg.dev"'),
     ]);
@@ -357,8 +357,8 @@ describe('the credentials of a registry for an upstream', () => {
   });
 
   test.each([
-    ['mcr.microsoft.com', 'Azure pulls from it without logging in'],
-    ['public.ecr.aws', 'Azure pulls from it without logging in'],
+    ['mcr.microsoft.com', 'Azure pulls from it anonymously'],
+    ['public.ecr.aws', 'Azure pulls from it anonymously'],
     ['registry.gitlab.com', 'it caches images of docker.io'],
   ])('are refused for %s', (upstream, reason) => {
     const stack = testStack();
@@ -376,7 +376,7 @@ describe('the credentials of a registry for an upstream', () => {
 
     expect(Problems.of(stack)).toEqual([
       `[stack/again] 'upstream' must be unique among the credentials of a registry, got "docker.io" twice for ` +
-        'stack/registry: cached images find their credentials by it',
+        'stack/registry: cached images use it to find their credentials',
     ]);
   });
 

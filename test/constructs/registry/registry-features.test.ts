@@ -114,7 +114,7 @@ describe.each(Object.entries(FEATURES))('%s of a registry', (property, [cheapest
   });
 });
 
-test('every rule about tiers and policies says where it comes from, and has an id of its own', () => {
+test('every rule about tiers and policies says where it comes from, and has a different id', () => {
   const rules = [...REGISTRY_SKU_RULES, ...REGISTRY_POLICY_RULES];
 
   expect(rules.filter(({ source }) => !source.startsWith('https://'))).toEqual([]);
@@ -225,8 +225,8 @@ describe('the public endpoint of a registry', () => {
 
   test.each([
     [[], "'publicAccess.ranges' must name at least one range"],
-    [['10.0.0.0/8'], "'publicAccess.ranges[0]' must hold public IPv4 addresses"],
-    [['0.0.0.0/1', '128.0.0.0/1'], "'publicAccess.ranges' must leave some addresses out"],
+    [['10.0.0.0/8'], "'publicAccess.ranges[0]' must be public IPv4 addresses"],
+    [['0.0.0.0/1', '128.0.0.0/1'], "'publicAccess.ranges' must exclude some addresses"],
     [
       Array.from({ length: 101 }, (_, index) => `203.0.113.${index}`),
       "'publicAccess.ranges' must have at most 100 ranges, got 101",
@@ -251,7 +251,7 @@ describe('the public endpoint of a registry', () => {
     registryIn(stack, { publicAccess: AcrPublicAccess.none() });
     app.synth();
 
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('Make an AcrPrivateEndpoint')]);
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('Create an AcrPrivateEndpoint')]);
   });
 });
 
@@ -326,7 +326,7 @@ describe('grantPush', () => {
     new Workload(stack, 'web', { name: 'web', image: registry.image('app', 'v1'), containerPort: 80 });
     app.synth();
 
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('no cluster of this program may pull from it')]);
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('no cluster of this program can pull from it')]);
     expect(only(synth(stack), 'kubernetes_deployment_v1')).not.toHaveProperty('depends_on');
   });
 

@@ -182,7 +182,7 @@ describe('a route for an ingress controller', () => {
     route(stack, workload(stack), { controller: RouteController.ingress(className) });
 
     expect(warningsOf(stack)).toEqual([
-      `[stack/route] 'controller' is the class "${className}": ${reason}. Take a gateway, or a controller that is maintained`,
+      `[stack/route] 'controller' is the class "${className}": ${reason}. Use a gateway, or a maintained controller`,
     ]);
   });
 
@@ -192,7 +192,7 @@ describe('a route for an ingress controller', () => {
     route(stack, workload(stack), { certificate: TlsCertificate.fromSecret('tls') });
 
     expect(warningsOf(stack)).toEqual([
-      "[stack/route] 'redirectHttp' is not said, and how the class \"contour\" redirects is not known: HTTP may answer beside HTTPS. Give the controller its annotation, in 'annotations', or say false",
+      "[stack/route] 'redirectHttp' is not set, and how the class \"contour\" redirects is unknown: HTTP may stay available next to HTTPS. Add the annotation of the controller to 'annotations', or set it to false",
     ]);
   });
 
@@ -429,7 +429,7 @@ describe('the load balancer of a gateway', () => {
     gatewayOf(stack, { exposure });
 
     expect(Problems.of(stack)).toEqual([
-      `[stack/gateway] 'exposure' of a gateway must be a load balancer that annotations describe, got ${field}: leave it out, since the Service of the gateway is not of this program`,
+      `[stack/gateway] 'exposure' of a gateway must be a load balancer that can be configured with annotations, got ${field}: leave it out, since the Service of the gateway does not belong to this program`,
     ]);
   });
 });
@@ -487,7 +487,7 @@ describe('an isolated workload behind a route', () => {
     route(stack, workload(stack, 'web', { isolated: true }), { controller: controller(stack) });
 
     expect(Problems.of(stack)).toEqual([
-      `[stack/route] 'paths[0].backends[0].workload' is isolated, and it is not known whose pods pass the requests on: they would be kept out. Give 'callers' to the ${what}`,
+      `[stack/route] 'paths[0].backends[0].workload' is isolated, and the pods that forward the requests are unknown: they would be blocked. Set 'callers' of the ${what}`,
     ]);
   });
 });
@@ -505,7 +505,7 @@ describe('a gateway in a namespace that denies by default', () => {
     inNamespace(stack, true);
 
     expect(Problems.of(stack)).toEqual([
-      "[stack] 'namespace' of stack/gateway must not deny by default, got one that does, and no network policy for the gateway's pods, which its class runs there: nobody could call them, and they could not pass requests on. Give the gateway a namespace of its own",
+      "[stack] 'namespace' of stack/gateway must not deny by default, got one that does, and no network policy for the gateway's pods, which its class runs there: they could neither receive nor forward requests. Give the gateway its own namespace",
     ]);
   });
 
@@ -542,7 +542,7 @@ test.each([Exposure.publicLoadBalancer(), Exposure.internalLoadBalancer(), Expos
     route(stack, workload(stack, 'web', { exposure }));
 
     expect(Problems.warningsOf(stack)).toEqual([
-      `[stack/route] 'paths[0].backends[0].workload' is stack/web, which answers at an address of its own too (${exposure.serviceType}), past this route: leave its 'exposure' out`,
+      `[stack/route] 'paths[0].backends[0].workload' is stack/web, which also has its own address (${exposure.serviceType}), past this route: leave its 'exposure' out`,
     ]);
   },
 );
@@ -576,12 +576,12 @@ describe('a route is reported', () => {
     [
       'with weights of an Ingress',
       (_stack, web) => ({ paths: [{ backends: [{ workload: web, weight: 1 }] }] }),
-      "'paths[0].backends' must be one workload without a 'weight' for an Ingress, got 1: shares of the requests need a gateway",
+      "'paths[0].backends' must be one workload without a 'weight' for an Ingress, got 1: traffic splitting needs a gateway",
     ],
     [
       'with two workloads of an Ingress',
       (_stack, web) => ({ paths: [{ backends: [{ workload: web }, { workload: web }] }] }),
-      "'paths[0].backends' must be one workload without a 'weight' for an Ingress, got 2: shares of the requests need a gateway",
+      "'paths[0].backends' must be one workload without a 'weight' for an Ingress, got 2: traffic splitting needs a gateway",
     ],
     [
       'with weights of 0 alone',
@@ -591,42 +591,42 @@ describe('a route is reported', () => {
     [
       'with an Ingress in another namespace',
       { namespace: 'edge' },
-      '\'paths[0].backends[0].workload\' must be in the namespace of the Ingress, "edge", got stack/web in "default": put the route there, or take a gateway',
+      '\'paths[0].backends[0].workload\' must be in the namespace of the Ingress, "edge", got stack/web in "default": put the route there, or use a gateway',
     ],
     [
       'with a redirect to nothing',
       (stack) => ({ controller: own(stack), redirectHttp: true }),
-      "'redirectHttp' must not be true without a 'certificate': nothing answers over HTTPS. Give one, or leave it out",
+      "'redirectHttp' must not be true without a 'certificate': nothing responds over HTTPS. Specify one, or leave it out",
     ],
     [
       'with a redirect that nobody carries out',
       { certificate: secret, redirectHttp: true },
-      "'redirectHttp' must not be given for the class \"contour\", got true: how it redirects is not known. Give the controller its annotation, in 'annotations'",
+      "'redirectHttp' must not be given for the class \"contour\", got true: how it redirects is unknown. Add the annotation of the controller, in 'annotations'",
     ],
     [
       'with a redirect of a gateway that exists',
       (stack) => ({ controller: shared(stack), redirectHttp: true }),
-      "'redirectHttp' must not be given for a gateway that exists, got true: whoever made stack/shared decides",
+      "'redirectHttp' must not be given for an existing gateway, got true: the creator of stack/shared decides",
     ],
     [
       'with a certificate for a gateway that exists',
       (stack) => ({ controller: shared(stack), certificate: secret }),
-      "'certificate' must not be given for a gateway that exists, got one: whoever made stack/shared gave it its own",
+      "'certificate' must not be given for an existing gateway, got one: the creator of stack/shared configured its certificate",
     ],
     [
       'with a certificate from a Key Vault for another class',
       { certificate: vault, redirectHttp: false },
-      '\'certificate\' must not be from a Key Vault for the class "contour": only the application routing add-on reads it. Take TlsCertificate.fromSecret(...) or an issuer; for another class of the add-on, acknowledge this',
+      '\'certificate\' must not be from a Key Vault for the class "contour": only the application routing add-on reads it. Use TlsCertificate.fromSecret(...) or an issuer; for another class of the add-on, acknowledge this',
     ],
     [
       'with a certificate from a Key Vault that nobody reads',
       (stack) => ({ controller: own(stack), certificate: vault }),
-      "'certificate.serviceAccount' must be in the namespace of the gateway, default, got nothing: it reads the certificate. Take that of cluster.addServiceAccount(...)",
+      "'certificate.serviceAccount' must be in the namespace of the gateway, default, got nothing: it reads the certificate. Use that of cluster.addServiceAccount(...)",
     ],
     [
       'with a certificate of an issuer for no name',
       (stack) => ({ controller: own(stack), hostNames: undefined, certificate: TlsCertificate.fromIssuer('le') }),
-      "'hostNames' must be given with a certificate of an issuer, got none: it is for names",
+      "'hostNames' must be given with a certificate of an issuer, got none: it is issued for names",
     ],
     [
       'with a name too long for the add-on',
@@ -650,7 +650,7 @@ describe('a route is reported', () => {
         controller: own(stack),
         paths: Array.from({ length: 17 }, (_, index) => ({ path: `/${index}`, backends: [{ workload: web }] })),
       }),
-      "'paths' must be at most 16 with a gateway, got 17: make another route of the rest",
+      "'paths' must be at most 16 with a gateway, got 17: move the rest to another route",
     ],
   ])('%s', (_what, given, message) => {
     const stack = testStack();
@@ -686,7 +686,7 @@ describe('a route is reported', () => {
     route(stack, web, { controller, name: 'other', ...other }, 'other');
 
     expect(Problems.of(stack)).toEqual([
-      `[stack/gateway] 'certificate' must be the same for all routes of the host ${HOST}, got another for stack/route and stack/other: a listener answers with one`,
+      `[stack/gateway] 'certificate' must be the same for all routes of the host ${HOST}, got another for stack/route and stack/other: a listener has only one`,
     ]);
   });
 
@@ -764,7 +764,7 @@ describe('a host and a path that two routes claim', () => {
     expect(Problems.of(stack)).toEqual(
       isClaimed
         ? [
-            `[stack] ${HOST} with the path ${one} must be of one route alone, got it for stack/route and stack/other: the older one gets the requests. Give each its own host or path`,
+            `[stack] ${HOST} with the path ${one} can be used by only one route, got it for stack/route and stack/other: the older one gets the requests. Give each its own host or path`,
           ]
         : [],
     );
@@ -873,7 +873,7 @@ describe('a custom resource', () => {
     new Manifest(stack, 'hand-made', { manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } } });
 
     expect(Problems.of(stack)).toEqual([
-      '[stack] custom resources must be in another stack than their cluster, got stack/gateway/Resource, stack/hand-made in the stack that makes it: the provider asks the API server about them when it plans, and there is none yet. Put them into a stack of their own, with a cluster of AksCluster.fromClusterName(...)',
+      '[stack] custom resources must be in another stack than their cluster, got stack/gateway/Resource, stack/hand-made in the stack that makes it: the provider queries the API server about them during a plan, and there is none yet. Move them to a separate stack, with a cluster from AksCluster.fromClusterName(...)',
     ]);
   });
 

@@ -78,8 +78,8 @@ test.each<[string, Make, string]>([
   make(stack);
 
   expect(Problems.of(stack)).toEqual([
-    `[stack] 'namespace' of ${path} must exist, got "shop", which nothing in the program makes in stack/cluster: the API ` +
-      `server refuses what is in it. Create it with new KubernetesNamespace(stack, 'shop', { namespaceName: 'shop' })`,
+    `[stack] 'namespace' of ${path} must exist, got "shop", which nothing in the program creates in stack/cluster: the API server rejects the objects in it` +
+      `. Create it with new KubernetesNamespace(stack, 'shop', { namespaceName: 'shop' })`,
   ]);
   Problems.acknowledge(stack, 'namespace-made', 'a webhook makes it');
   expect(Problems.of(stack)).toEqual([]);

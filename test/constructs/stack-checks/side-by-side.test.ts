@@ -65,8 +65,7 @@ describe('workloads side by side', () => {
     });
 
     expect(Problems.of(stack)).toEqual([
-      '[stack] the selector app=shop of stack/shop/Resource selects the pods of stack/by-hand too: each would take them for ' +
-        'its own. Give the pods different labels',
+      '[stack] the selector app=shop of stack/shop/Resource selects the pods of stack/by-hand too: each would manage pods of the other. Give the pods different labels',
     ]);
   });
 
@@ -96,7 +95,7 @@ describe('workloads side by side', () => {
     workloadIn(stack, 'two', { exposure, servicePort });
 
     expect(Problems.of(stack)).toEqual([
-      `[stack] ${what} must be of one Service alone, got it for stack/one/service and stack/two/service: give each its own`,
+      `[stack] ${what} can be used by only one Service, got it for stack/one/service and stack/two/service: give each its own`,
     ]);
   });
 
@@ -215,7 +214,7 @@ describe('network policies', () => {
     [
       '10.1.0.4',
       80,
-      `'peer.range' must be a range of addresses with its mask, and not of loopback, link-local or multicast ones, such as "203.0.113.0/24", got "10.1.0.4"`,
+      `'peer.range' must be a range of addresses with its mask, not for loopback, link-local or multicast addresses, such as "203.0.113.0/24", got "10.1.0.4"`,
     ],
     ['10.1.0.4/32', 0, `'port' must be a whole number from 1 to 65535, such as 80, got 0`],
   ])('to %s and port %d are reported', (range, toPort, message) => {
@@ -248,8 +247,7 @@ describe('network policies', () => {
     workloadIn(stack, 'elsewhere');
 
     expect(Problems.of(stack)).toEqual([
-      "[stack] 'isolated' must be true for stack/shop, whose namespace denies by default, got no network policy for its " +
-        'pods: they could call nobody, and nobody them',
+      "[stack] 'isolated' must be true for stack/shop, whose namespace denies by default, got no network policy for its pods: they could neither send nor receive requests",
     ]);
   });
 

@@ -289,7 +289,7 @@ describe('a Service', () => {
 
     expect(Problems.warningsOf(stack)).toEqual([
       '[stack] the selector of the Service stack/service must select the pods of one application, got those of stack/shop and ' +
-        'stack/blog: each gets a part of the requests. Select one by a label that the others do not have',
+        'stack/blog: requests would be spread across all of them. Select one with a label that the others do not have',
     ]);
     expect(Problems.of(stack)).toEqual([]);
   });

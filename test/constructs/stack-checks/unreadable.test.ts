@@ -85,7 +85,7 @@ function failures(apiVersion: string, kind: string, spec: Block, make: (stack: T
     });
     make(stack, object as Block);
     return Problems.of(stack)
-      .filter((problem) => problem.includes('failed by itself'))
+      .filter((problem) => problem.includes('failed with an error'))
       .map((problem) => `${JSON.stringify(object)} ${problem}`);
   });
 }

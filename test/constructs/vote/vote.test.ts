@@ -222,8 +222,7 @@ describe('VoteApp', () => {
     voteIn(stack, { backend: {}, existingBackend: backendIn(stack) });
 
     expect(Problems.of(stack)).toEqual([
-      "[stack/vote] 'backend' and 'existingBackend' must not both be given, got the existing one at stack/back too: keep " +
-        'the one that is meant',
+      "[stack/vote] 'backend' and 'existingBackend' must not both be given, got the existing one at stack/back too: keep the intended one",
     ]);
   });
 
@@ -373,7 +372,7 @@ describe('VoteBackend', () => {
       'literal password, once and without showing it',
       { password: 'hunter2' },
       "[stack/back] 'password' must not be a literal, which the synthesized JSON would contain, got one of 7 characters: " +
-        'give a sensitive TerraformVariable or an attribute of a resource',
+        'use a sensitive TerraformVariable or an attribute of a resource',
     ],
     [
       'size',
@@ -461,7 +460,7 @@ describe('VoteBackend.fromHost', () => {
 
     expect(warningsOf(stack)).toEqual([
       expect.stringMatching(
-        /'host' "contoso\.redis\.cache\.windows\.net" is an Azure Cache for Redis, which speaks plain/,
+        /'host' "contoso\.redis\.cache\.windows\.net" is an Azure Cache for Redis, which accepts unencrypted connections/,
       ),
     ]);
   });
@@ -512,7 +511,7 @@ describe('VoteFront', () => {
     [
       'title',
       { title: ' ' },
-      `'title' must be a text that is not blank, such as "Cats or dogs?", got " ": the page replaces a blank title with its own`,
+      `'title' must be a non-blank text, such as "Cats or dogs?", got " ": the page replaces a blank title with its own`,
     ],
     [
       'first value',
@@ -556,7 +555,7 @@ describe('VoteFront', () => {
     frontIn(stack, { replicas });
 
     expect(warningsOf(stack.node.findChild('front')).slice(0, 1)).toEqual([
-      `[stack/front] 'replicas' is ${replicas}: with fewer than 2, nobody can vote while a node is upgraded or replaced`,
+      `[stack/front] 'replicas' is ${replicas}: with fewer than 2, voting is unavailable while a node is upgraded or replaced`,
     ]);
   });
 
@@ -565,7 +564,7 @@ describe('VoteFront', () => {
     frontIn(stack, { title: 'Pets', showHost: true });
 
     expect(warningsOf(stack)).toEqual([
-      "[stack/front] 'title' has no effect with 'showHost': the page shows the name of its pod in its place",
+      "[stack/front] 'title' has no effect with 'showHost': the page shows the name of its pod instead",
     ]);
   });
 
@@ -578,8 +577,7 @@ describe('VoteFront', () => {
 
     expect(Problems.of(stack)).toEqual([
       '[stack/back] the vote values of stack/birds must differ from those of stack/front, which counts in the same back ' +
-        `end, got "Cats": give it a 'vote1Value' and a 'vote2Value' of its own, or 'sharesVotes' if one count for both is ` +
-        'meant',
+        `end, got "Cats": give it a 'vote1Value' and a 'vote2Value' of its own, or 'sharesVotes' if they are meant to share one count`,
     ]);
   });
 });

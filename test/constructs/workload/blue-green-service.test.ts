@@ -187,12 +187,12 @@ describe('the Service of blue and green is reported', () => {
     [
       'with another workload',
       (_stack, blue, green) => ({ workloads: [blue], active: green }),
-      "'active' must be one of 'workloads' (stack/blue), got stack/green: name it there, so that callers are let in before the switch",
+      "'active' must be one of 'workloads' (stack/blue), got stack/green: add it, so that callers are allowed before the switch",
     ],
     [
       'with another namespace',
       (stack, blue) => ({ workloads: [blue, version(stack, 'red', { namespace: 'red' })] }),
-      '\'workloads[1]\' must be in the namespace of \'active\', "default", got stack/red in "red": a Service selects pods of its own',
+      '\'workloads[1]\' must be in the namespace of \'active\', "default", got stack/red in "red": a Service selects only pods of its own namespace',
     ],
     [
       'with another cluster',
@@ -200,7 +200,7 @@ describe('the Service of blue and green is reported', () => {
         const provider = new KubernetesProvider(stack, 'other', { alias: 'other' });
         return { workloads: [blue, version(stack, 'red', { provider })] };
       },
-      "'workloads[1]' must have the provider of 'active', none, got stack/red with stack/other: a Service selects pods of its own cluster",
+      "'workloads[1]' must have the provider of 'active', none, got stack/red with stack/other: a Service selects only pods of its own cluster",
     ],
     [
       'with another stack',
@@ -210,7 +210,7 @@ describe('the Service of blue and green is reported', () => {
     [
       'with the name of the API server',
       () => ({ serviceName: 'kubernetes' }),
-      '\'serviceName\' must not be that of a Service that every cluster has, got "kubernetes": take another name or namespace',
+      '\'serviceName\' must not be that of a Service that every cluster has, got "kubernetes": use another name or namespace',
     ],
     [
       'with a port',
@@ -245,7 +245,7 @@ describe('the Service of blue and green is reported', () => {
     switched(stack, { workloads, active: workloads[0]! });
 
     expect(Problems.warningsOf(stack)).toEqual([
-      "[stack/web] 'active' is stack/blue, whose 'rollout.wait' is false: requests may come before its pods run. Leave it out",
+      "[stack/web] 'active' is stack/blue, whose 'rollout.wait' is false: requests may arrive before its pods run. Leave it out",
     ]);
   });
 });

@@ -159,7 +159,7 @@ describe('a CronJob', () => {
     [
       'schedule of four fields',
       { schedule: '* * * *' },
-      /^'schedule' must be a schedule of five fields .*, got "\* \* \* \*" \(it has 4 fields\)$/,
+      /^'schedule' must be a cron schedule with five fields .*, got "\* \* \* \*" \(it has 4 fields\)$/,
     ],
     ['hour', { schedule: '0 24 * * *' }, /got "0 24 \* \* \*" \(the hour is from 0 to 23\)$/],
     ['name of a day', { schedule: '0 0 * * monday' }, /\(the day of the week "monday" cannot be read\)$/],
@@ -169,9 +169,9 @@ describe('a CronJob', () => {
     [
       'day that never comes',
       { schedule: '0 0 31 2 *' },
-      /^'schedule' must have a day that comes, .*, got "0 0 31 2 \*"/,
+      /^'schedule' must match an existing date, .*, got "0 0 31 2 \*"/,
     ],
-    ['time zone', { timeZone: 'Europe/berlin' }, /^'timeZone' must be the name of a time zone of the IANA database/],
+    ['time zone', { timeZone: 'Europe/berlin' }, /^'timeZone' must be the name of a time zone in the IANA database/],
     ['starting deadline', { startingDeadlineSeconds: 9 }, /^'startingDeadlineSeconds' must be a whole number from 10/],
     ['history', { successfulJobsHistoryLimit: -1 }, /^'successfulJobsHistoryLimit' must be/],
     ['history of failures', { failedJobsHistoryLimit: 0.5 }, /^'failedJobsHistoryLimit' must be/],
@@ -179,7 +179,7 @@ describe('a CronJob', () => {
     [
       'name of indexed pods',
       { name: 'a'.repeat(51), completionMode: CompletionMode.INDEXED },
-      /^'name' must leave room for an index of up to 0 .*: take at most 50$/,
+      /^'name' must leave space for an index of up to 0 .*: take at most 50$/,
     ],
   ])('reports a wrong %s, once', (_, props, message) => {
     expect(problemsOf(props)).toEqual([expect.stringMatching(message)]);

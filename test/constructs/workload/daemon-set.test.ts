@@ -139,12 +139,12 @@ describe('a DaemonSet', () => {
     [
       'strategy that replaces no pod',
       { rollout: { updateStrategy: DaemonSetUpdateStrategy.maxUnavailable(PercentOrAbsolute.absolute(0)) } },
-      /^'rollout\.updateStrategy\.maxUnavailable' must be above 0, got 0: no pod could be replaced/,
+      /^'rollout\.updateStrategy\.maxUnavailable' must be greater than 0, got 0: no pod could be replaced/,
     ],
     [
       'strategy that adds no pod',
       { rollout: { updateStrategy: DaemonSetUpdateStrategy.maxSurge(PercentOrAbsolute.percent(0)) } },
-      /^'rollout\.updateStrategy\.maxSurge' must be above 0, got 0%/,
+      /^'rollout\.updateStrategy\.maxSurge' must be greater than 0, got 0%/,
     ],
     [
       'share of the nodes',

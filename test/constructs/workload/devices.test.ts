@@ -90,7 +90,7 @@ describe('devices of a container', () => {
       'one twice',
       { gpus: 1, extendedResources: { [GPU]: 1 } },
       'gpus-given-once',
-      /which are the same: leave one out$/,
+      /which are the same: remove one of them$/,
     ],
   ])('are reported once: %s', (_, resources, rule, message) => {
     const stack = testStack();
@@ -175,14 +175,14 @@ describe('the nodes of a cluster that the program makes', () => {
       A100,
       false,
       { resources: { gpus: 1 } },
-      "(nodepool1), got 1 of nvidia.com/gpu: those of gpu have that, but the pods are not put on them. Give 'placement: Placement.on(...)'",
+      "(nodepool1), got 1 of nvidia.com/gpu: those of gpu have that, but the pods are not placed on them. Give 'placement: Placement.on(...)'",
     ],
     [
       'fewer',
       A100,
       true,
       { resources: { gpus: 2 } },
-      '(gpu), got 2 of nvidia.com/gpu: those of gpu have 1. Ask for less',
+      '(gpu), got 2 of nvidia.com/gpu: those of gpu have 1. Request less',
     ],
     [
       'fewer than all containers need',
@@ -206,14 +206,14 @@ describe('the nodes of a cluster that the program makes', () => {
         resources: { cpuRequest: Cpu.cores(20) },
         sidecars: [{ name: 'other', image, resources: { cpuLimit: Cpu.millis(4500) } }],
       },
-      '(gpu), got 24.5 of cpu: those of nodepool1 have 4, those of gpu have 24. Ask for less, or take a larger VM size',
+      '(gpu), got 24.5 of cpu: those of nodepool1 have 4, those of gpu have 24. Request less, or use a larger VM size',
     ],
     [
       'fewer processors where they may be put',
       A100,
       false,
       { resources: { cpuRequest: Cpu.millis(4001) } },
-      '(nodepool1), got 4.001 of cpu: those of gpu have that, but the pods are not put on them',
+      '(nodepool1), got 4.001 of cpu: those of gpu have that, but the pods are not placed on them',
     ],
   ])('have %s, which is reported and can be meant', (_, pool, isPlaced, props, found) => {
     const { stack, placement } = system(pool);
@@ -221,7 +221,7 @@ describe('the nodes of a cluster that the program makes', () => {
 
     expect(deviceProblemsOf(stack)).toEqual([
       expect.stringContaining(
-        `'resources' must not ask for more than the nodes of stack/cluster have that the pods are put on ${found}`,
+        `'resources' must not request more than the nodes of stack/cluster selected for the pods have ${found}`,
       ),
     ]);
     Problems.acknowledge(workload, 'devices-of-a-pool', 'the device plugin shares each of them');

@@ -138,11 +138,11 @@ describe('a worker that is scaled by events', () => {
     ],
     [
       () => ({ eventScaling: { minReplicas: 6, maxReplicas: 5, triggers: [OFFICE_HOURS] } }),
-      "'eventScaling.maxReplicas' must not be below 'eventScaling.minReplicas' (6), got 5",
+      "'eventScaling.maxReplicas' must not be less than 'eventScaling.minReplicas' (6), got 5",
     ],
     [
       () => ({ eventScaling: { maxReplicas: 2, triggers: [OFFICE_HOURS] } }),
-      "'eventScaling.triggers[0].replicas' must not be above 'eventScaling.maxReplicas' (2), got 3",
+      "'eventScaling.triggers[0].replicas' must not be greater than 'eventScaling.maxReplicas' (2), got 3",
     ],
     [
       () => ({
@@ -151,7 +151,7 @@ describe('a worker that is scaled by events', () => {
           triggers: [ScalingTrigger.schedule({ start: '0 8 * * *', end: '0 8 * * *', replicas: 1 })],
         },
       }),
-      "'eventScaling.triggers[0].end' must be another time than 'start'",
+      "'eventScaling.triggers[0].end' must differ from 'start'",
     ],
     [
       (stack) => ({

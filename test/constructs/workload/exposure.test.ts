@@ -147,7 +147,7 @@ test.each<[string, Exposure, string | RegExp]>([
   [
     'DNS label with a word of Microsoft',
     Exposure.publicLoadBalancer({ dnsName: { label: 'windows-test', location: 'westeurope' } }),
-    /^'exposure\.dnsName\.label' must be a name without 'microsoft' and 'windows'.*, got "windows-test": Azure refuses the name/,
+    /^'exposure\.dnsName\.label' must be a name that does not contain 'microsoft' or 'windows'.*, got "windows-test": Azure rejects the name/,
   ],
   [
     'region',
@@ -162,17 +162,17 @@ test.each<[string, Exposure, string | RegExp]>([
   [
     'address with a DNS label and of somebody else',
     Exposure.publicLoadBalancer({ dnsName: { label: 'shop', location: 'westeurope' }, publicIp: { name: 'shop-ip' } }),
-    `'exposure.dnsName' and 'exposure.publicIp' must not both be given, got "shop" and "shop-ip": give the public IP address its domain name label where it is made`,
+    `'exposure.dnsName' and 'exposure.publicIp' must not both be given, got "shop" and "shop-ip": set the domain name label of the public IP address where it is created`,
   ],
   [
     'source range',
     Exposure.publicLoadBalancer({ sourceRanges: ['203.0.113.7'] }),
-    `'exposure.sourceRanges[0]' must be a range of addresses with its mask, and not of loopback, link-local or multicast ones, such as "203.0.113.0/24", got "203.0.113.7"`,
+    `'exposure.sourceRanges[0]' must be a range of addresses with its mask, not for loopback, link-local or multicast addresses, such as "203.0.113.0/24", got "203.0.113.7"`,
   ],
   [
     'list of no source ranges',
     Exposure.internalLoadBalancer({ sourceRanges: [] }),
-    `'exposure.sourceRanges' must name at least one range, got none: leave it out if everybody may call`,
+    `'exposure.sourceRanges' must name at least one range, got none: leave it out if everyone may call`,
   ],
   [
     'service tag',
@@ -182,7 +182,7 @@ test.each<[string, Exposure, string | RegExp]>([
   [
     'pair of source ranges and service tags',
     Exposure.publicLoadBalancer({ sourceRanges: ['10.0.0.0/8'], serviceTags: ['AzureCloud'] }),
-    `'exposure.sourceRanges' and 'exposure.serviceTags' must not both be given, got "10.0.0.0/8" and "AzureCloud": nodes would drop what comes from the tags`,
+    `'exposure.sourceRanges' and 'exposure.serviceTags' must not both be given, got "10.0.0.0/8" and "AzureCloud": nodes would drop traffic from the service tags`,
   ],
   [
     'idle time-out',
@@ -207,17 +207,17 @@ test.each<[string, Exposure, string | RegExp]>([
   [
     'time that a health probe takes',
     Exposure.publicLoadBalancer({ healthProbe: { path: '/', intervalSeconds: 30, numberOfProbes: 4 } }),
-    `'exposure.healthProbe.intervalSeconds' times 'numberOfProbes' must be less than 120, got 30 times 4: Azure refuses it`,
+    `'exposure.healthProbe.intervalSeconds' times 'numberOfProbes' must be less than 120, got 30 times 4: Azure rejects it`,
   ],
   [
     'health probe of a local policy',
     Exposure.publicLoadBalancer({ healthProbe: { path: '/' }, externalTrafficPolicy: ExternalTrafficPolicy.LOCAL }),
-    `'exposure.healthProbe' must not be given with externalTrafficPolicy "Local", got the path "/": Azure then asks Kubernetes whether the node has a pod`,
+    `'exposure.healthProbe' must not be given with externalTrafficPolicy "Local", got the path "/": Azure then uses the health check of Kubernetes`,
   ],
   [
     'private address',
     Exposure.internalLoadBalancer({ ipAddress: '10.1.0' }),
-    `'exposure.ipAddress' must be an IPv4 address that a machine can have, such as "10.240.0.25", got "10.1.0"`,
+    `'exposure.ipAddress' must be an IPv4 address of a host, such as "10.240.0.25", got "10.1.0"`,
   ],
   [
     'private address of another subnet',
@@ -225,7 +225,7 @@ test.each<[string, Exposure, string | RegExp]>([
       subnet: { name: 'apps', addressPrefixes: ['10.1.0.0/24'] },
       ipAddress: '10.2.0.25',
     }),
-    `'exposure.ipAddress' must be an address of the subnet (10.1.0.0/24), and none of the first four or the last, which Azure keeps, got "10.2.0.25": take another address or another subnet`,
+    `'exposure.ipAddress' must be an address of the subnet (10.1.0.0/24), and none of the first four or the last, which Azure reserves, got "10.2.0.25": use another address or another subnet`,
   ],
   [
     'private address that Azure keeps',
@@ -233,7 +233,7 @@ test.each<[string, Exposure, string | RegExp]>([
       subnet: { name: 'apps', addressPrefixes: ['10.1.0.0/24'] },
       ipAddress: '10.1.0.3',
     }),
-    /none of the first four or the last, which Azure keeps, got "10\.1\.0\.3"/,
+    /none of the first four or the last, which Azure reserves, got "10\.1\.0\.3"/,
   ],
   [
     'subnet',
@@ -243,7 +243,7 @@ test.each<[string, Exposure, string | RegExp]>([
   [
     'node port',
     Exposure.nodePort({ nodePort: 8080 }),
-    `'exposure.nodePort' must be a whole number from 30000 to 32767, such as 30080, got 8080: that is the range that clusters give to node ports`,
+    `'exposure.nodePort' must be a whole number from 30000 to 32767, such as 30080, got 8080: the range that clusters use for node ports`,
   ],
 ])('reports a bad %s', (_, exposure, message) => {
   const stack = testStack();
@@ -264,7 +264,7 @@ test('reports the port of the kubelet behind a load balancer', () => {
   ]);
 });
 
-test.each([['203.0.113.7/24', 'which means "203.0.113.0/24": write that if the whole range is meant']])(
+test.each([['203.0.113.7/24', 'which means "203.0.113.0/24": write that if you mean the whole range']])(
   'warns of the source range %s',
   (range, reason) => {
     const stack = testStack();

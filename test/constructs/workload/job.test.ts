@@ -268,7 +268,7 @@ describe('what is wrong with a Job', () => {
     [
       'name of indexed pods',
       { name: 'a'.repeat(51), completions: 101, completionMode: CompletionMode.INDEXED },
-      /^'name' must leave room for an index of up to 100 with CompletionMode\.INDEXED, got 51 characters: take at most 50$/,
+      /^'name' must leave space for an index of up to 100 with CompletionMode\.INDEXED, got 51 characters: take at most 50$/,
     ],
     ['image', { image: ContainerImage.fromReference('Import') }, /^'image' must be/],
   ])('is reported of its %s', (_, props, message) => {
@@ -309,7 +309,7 @@ describe('what is wrong with a Job', () => {
     jobIn(stack, { isolated: true, serviceAccount: serviceAccount as unknown as JobProps['serviceAccount'] });
 
     expect(Problems.of(stack)).toEqual([
-      expect.stringContaining("'isolated' must leave pods that use Azure a way out"),
+      expect.stringContaining("'isolated' must allow outbound port 443 for pods that use Azure"),
     ]);
   });
 });

@@ -255,7 +255,7 @@ describe('secrets of a Key Vault as files', () => {
     [
       'two files of one name',
       [{ secretName: 'key' }, { secretName: 'other', fileName: 'key' }],
-      '\'volumes[0].volume.files[1].fileName\' must be unlike the other files of the volume, got "key" again',
+      '\'volumes[0].volume.files[1].fileName\' must differ from the other files of the volume, got "key" again',
     ],
     [
       'a name that is none',
@@ -316,7 +316,7 @@ describe('secrets of a Key Vault are refused', () => {
     [
       'without a service account',
       ({ password }) => ({ environment: { PASSWORD: password }, serviceAccount: undefined }),
-      "[shop/web] 'serviceAccount' must be one that uses Azure, for the secrets of shop/vault, got none: take that of " +
+      "[shop/web] 'serviceAccount' must be one with an Azure identity, for the secrets of shop/vault, got none: use that of " +
         'cluster.addServiceAccount(...)',
     ],
     [
@@ -325,7 +325,7 @@ describe('secrets of a Key Vault are refused', () => {
         environment: { PASSWORD: shop.password },
         serviceAccount: new KubernetesServiceAccount(shop, 'plain', { serviceAccountName: 'plain' }),
       }),
-      "[shop/web] 'serviceAccount' must be one that uses Azure, for the secrets of shop/vault, got shop/plain: take that of " +
+      "[shop/web] 'serviceAccount' must be one with an Azure identity, for the secrets of shop/vault, got shop/plain: use that of " +
         'cluster.addServiceAccount(...)',
     ],
     [
@@ -334,7 +334,7 @@ describe('secrets of a Key Vault are refused', () => {
         serviceAccount: undefined,
         migration: { command: ['a'], environment: { PASSWORD: password } },
       }),
-      "[shop/web] 'serviceAccount' must be one that uses Azure, for the secrets of shop/vault, got none: take that of " +
+      "[shop/web] 'serviceAccount' must be one with an Azure identity, for the secrets of shop/vault, got none: use that of " +
         'cluster.addServiceAccount(...)',
     ],
     [
@@ -350,8 +350,7 @@ describe('secrets of a Key Vault are refused', () => {
           PASSWORD: EnvValue.fromKeyVaultSecret(shop.vaultOf('late', token(shop).stringValue), 'password'),
         },
       }),
-      "[shop/web] 'keyVaultName' of shop/late must be known when the program runs, since objects are named after it: give " +
-        'the name itself',
+      "[shop/web] 'keyVaultName' of shop/late must be known when the program runs, since objects are named after it: use a literal name",
     ],
     [
       'where their folder is in use',
@@ -359,8 +358,8 @@ describe('secrets of a Key Vault are refused', () => {
         environment: { PASSWORD: password },
         volumes: [{ mountPath: '/mnt/key-vault/shop-kv', volume: Volume.emptyDirectory('cache') }],
       }),
-      '[shop/web] \'volumes[0].mountPath\' must be a path of its own in the container, got "/mnt/key-vault/shop-kv" again: ' +
-        'take another one',
+      '[shop/web] \'volumes[0].mountPath\' must be unique in the container, got "/mnt/key-vault/shop-kv" again: ' +
+        'use another one',
     ],
     [
       'where the name of their volume is in use',
@@ -368,8 +367,8 @@ describe('secrets of a Key Vault are refused', () => {
         environment: { PASSWORD: password },
         volumes: [{ mountPath: '/cache', volume: Volume.emptyDirectory('key-vault-shop-kv') }],
       }),
-      "[shop/web] 'volumes[0].volume.name' must be unlike that of every other volume of the pod, got " +
-        '"key-vault-shop-kv" again: give one Volume to all containers that share it, or take another name',
+      "[shop/web] 'volumes[0].volume.name' must differ from every other volume of the pod, got " +
+        '"key-vault-shop-kv" again: use one Volume for all containers that share it, or choose another name',
     ],
   ])('%s', (_, change, expected) => {
     expect(problemsOf(change)).toEqual([expected]);
@@ -392,7 +391,7 @@ describe('secrets of a Key Vault are refused', () => {
 
   test('by a cluster without the provider for them, which another stack of the program makes', () => {
     expect(inTwoStacks({})).toEqual([
-      "[shop/web] platform/cluster does not bring secrets of Key Vaults into its pods: give it 'keyVaultSecretsProvider'",
+      "[shop/web] platform/cluster does not support Key Vault secrets in its pods: set 'keyVaultSecretsProvider'",
     ]);
     expect(inTwoStacks({ keyVaultSecretsProvider: {} })).toEqual([]);
   });
@@ -425,5 +424,7 @@ describe('secrets of a Key Vault are refused', () => {
 
 test('an isolated workload needs no way out for an account that reads a Key Vault for it', () => {
   expect(problemsOf(({ password }) => ({ isolated: true, environment: { PASSWORD: password } }))).toEqual([]);
-  expect(problemsOf(() => ({ isolated: true }))).toEqual([expect.stringContaining("'isolated' must leave pods")]);
+  expect(problemsOf(() => ({ isolated: true }))).toEqual([
+    expect.stringContaining("'isolated' must allow outbound port 443 for pods"),
+  ]);
 });

@@ -318,7 +318,7 @@ describe('what is wrong with a migration', () => {
         migration: { command, volumes: [{ volume: Volume.emptyDirectory('a'), mountPath: '/etc/shop.conf' }] },
       }),
       'mount-path-unique',
-      /^'migration\.volumes\[0\]\.mountPath' must be a path of its own/,
+      /^'migration\.volumes\[0\]\.mountPath' must be unique in the container/,
     ],
     [
       'a claim for each pod',
@@ -333,7 +333,7 @@ describe('what is wrong with a migration', () => {
         return { volumes, migration: { command, volumes } };
       },
       'disk-of-migration',
-      /^'migration\.volumes\[0\]\.volume' must not be of the ReadWriteOnce claim of the workload, got stack\/disk/,
+      /^'migration\.volumes\[0\]\.volume' must not use the ReadWriteOnce claim of the workload, got stack\/disk/,
     ],
     [
       'the disk of another workload',
@@ -343,7 +343,7 @@ describe('what is wrong with a migration', () => {
         return { migration: { command, volumes } };
       },
       'claim-of-one-node-shared',
-      /^'migration\.volumes\[0\]\.volume' must be of a claim that no other workload mounts/,
+      /^'migration\.volumes\[0\]\.volume' must use a claim that no other workload mounts/,
     ],
   ])('is reported once of its volumes: %s', (_, propsIn, rule, message) => {
     const stack = testStack();

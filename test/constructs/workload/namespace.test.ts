@@ -122,14 +122,14 @@ describe('a namespace', () => {
     [
       'a minimum above the maximum',
       { containerLimits: { min: { cpu: Cpu.cores(2) }, max: { cpu: Cpu.cores(1) } } },
-      `'containerLimits.min.cpu' must not be above 'containerLimits.max.cpu' ("1"), got "2"`,
+      `'containerLimits.min.cpu' must not be greater than 'containerLimits.max.cpu' ("1"), got "2"`,
     ],
     [
       'a default below the minimum',
       { containerLimits: { min: { memory: Memory.gibibytes(1) }, defaults: RESOURCES } },
-      `'containerLimits.min.memory' must not be above 'containerLimits.defaults.memoryRequest' ("128Mi"), got "1Gi"`,
+      `'containerLimits.min.memory' must not be greater than 'containerLimits.defaults.memoryRequest' ("128Mi"), got "1Gi"`,
     ],
-    ['no standard', { podSecurity: { version: 'latest' } }, "'podSecurity' must give at least one of 'enforce'"],
+    ['no standard', { podSecurity: { version: 'latest' } }, "'podSecurity' must specify at least one of 'enforce'"],
     [
       'a version of nothing',
       { podSecurity: { enforce: PodSecurityLevel.BASELINE, version: '1.34' } },
@@ -210,7 +210,7 @@ const QUOTAS: [string, NamespaceQuota, ContainerResources | undefined, string | 
     'holds a little less',
     { cpuRequest: Cpu.millis(499) },
     RESOURCES,
-    "'quota.cpuRequest' of stack/namespace must hold",
+    "'quota.cpuRequest' of stack/namespace must be at least the sum",
   ],
   ['holds their limits', { cpuLimit: Cpu.cores(1), memoryLimit: Memory.mebibytes(512) }, RESOURCES, undefined],
   ['holds less than their limits', { memoryLimit: Memory.mebibytes(511) }, RESOURCES, "'quota.memoryLimit'"],
@@ -322,7 +322,7 @@ describe('a quota', () => {
     });
 
     expect(Problems.of(stack)).toEqual([
-      expect.stringContaining("'quota.memoryLimit' of stack/quota must hold"),
+      expect.stringContaining("'quota.memoryLimit' of stack/quota must be at least the sum"),
       expect.stringContaining("'resources.cpuLimit' of stack/web must be at most 100m"),
     ]);
   });
@@ -380,7 +380,7 @@ describe('what pods use, where their namespace is made by the program,', () => {
         const volumes = [{ mountPath: '/data', volume: Volume.fromClaim('data', claim) }];
         workloadIn(stack, { namespace, volumes });
       },
-      `'volumes[0].volume' must be of a claim in the namespace and the cluster of the pods, "shop", got stack/used in`,
+      `'volumes[0].volume' must use a claim in the namespace and the cluster of the pods, "shop", got stack/used in`,
     ],
     [
       'the other of two workloads behind a Service',

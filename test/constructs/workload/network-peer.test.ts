@@ -213,7 +213,7 @@ describe('an isolated workload', () => {
 
     expect(Problems.of(stack)).toEqual([
       expect.stringMatching(
-        /^\[stack\/web\] 'isolated' must leave pods that use Azure a way out at port 443, got none for 'serviceAccount' stack\/account/,
+        /^\[stack\/web\] 'isolated' must allow outbound port 443 for pods that use Azure, got none for 'serviceAccount' stack\/account/,
       ),
     ]);
     Problems.acknowledge(stack, 'isolated-with-way-to-azure', 'a proxy in the pod');
@@ -240,7 +240,7 @@ describe('an isolated workload', () => {
     withAccount(stack).allowTo(peer, port);
 
     expect(Problems.of(stack)).toEqual([
-      expect.stringContaining('must leave pods that use Azure a way out at port 443'),
+      expect.stringContaining('must allow outbound port 443 for pods that use Azure'),
     ]);
   });
 
@@ -303,7 +303,7 @@ describe('an isolated workload', () => {
       {
         path: 'stack/web',
         message: expect.stringContaining(
-          `'isolated' must leave pods that use the Kubernetes API a way out at port 443, got ${found} for 'serviceAccount' ` +
+          `'isolated' must allow outbound port 443 for pods that use the Kubernetes API, got ${found} for 'serviceAccount' ` +
             'stack/account: they could not call it.',
         ) as string,
       },

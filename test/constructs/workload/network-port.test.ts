@@ -90,7 +90,7 @@ test.each<[string, NetworkPort[], RegExp]>([
   [
     'a range that ends before it begins',
     [NetworkPort.tcpRange(90, 80)],
-    /'ports\[0\]\.last' must not be below 'ports\[0\]\.first' \(90\), got 80/,
+    /'ports\[0\]\.last' must not be less than 'ports\[0\]\.first' \(90\), got 80/,
   ],
   [
     'a port that is none',

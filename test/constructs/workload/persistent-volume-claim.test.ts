@@ -354,7 +354,7 @@ describe('a workload with a disk', () => {
 
     expect(shared()).toEqual([
       expect.stringMatching(
-        /^'volumes\[0\]\.volume' must be of a claim that no other workload mounts with ReadWriteOnce, got stack\/claim, which stack\/web mounts/,
+        /^'volumes\[0\]\.volume' must use a claim that no other workload mounts with ReadWriteOnce, got stack\/claim, which stack\/web mounts/,
       ),
     ]);
     expect(shared(undefined, AksStorageClass.AZUREFILE_CSI)).toEqual([]);
@@ -379,7 +379,9 @@ describe('a workload with a disk', () => {
         new DaemonSet(stack, 'agent', { name: 'agent', image, volumes });
       }),
     ).toEqual([
-      expect.stringMatching(/^'volumes\[0\]\.volume' must be of a claim that many nodes have .*, got ReadWriteOnce/),
+      expect.stringMatching(
+        /^'volumes\[0\]\.volume' must use a claim that many nodes can mount, .*, got ReadWriteOnce/,
+      ),
     ]);
   });
 
@@ -429,7 +431,7 @@ describe('a workload with a file share', () => {
 
 describe('pods with a claim', () => {
   test('are of its namespace and its cluster', () => {
-    const message = /^'volumes\[0\]\.volume' must be of a claim in the namespace and the cluster of the pods/;
+    const message = /^'volumes\[0\]\.volume' must use a claim in the namespace and the cluster of the pods/;
     expect(problemsOf((stack) => webIn(stack, claimIn(stack), { namespace: 'shop' }))).toContainEqual(
       expect.stringMatching(message),
     );
@@ -520,8 +522,8 @@ describe('a storage class of Ultra disks', () => {
     expect(problemsWith(undefined, DiskSku.PREMIUM_V2_LRS)).toEqual([]);
     for (const pool of [undefined, {}, { ultraDisks: false }]) {
       expect(problemsWith(pool, DiskSku.ULTRA_SSD_LRS)).toEqual([
-        "[stack/class] 'storage' must be of disks that nodes of stack/cluster can have, got UltraSSD_LRS: its pods would wait. Give a " +
-          "pool 'ultraDisks: true', and place the pods there, or take DiskSku.PREMIUM_V2_LRS",
+        "[stack/class] 'storage' must use disks that nodes of stack/cluster can attach, got UltraSSD_LRS: its pods could not start. Give a pool" +
+          " 'ultraDisks: true', and place the pods there, or use DiskSku.PREMIUM_V2_LRS",
       ]);
     }
   });
@@ -550,7 +552,7 @@ test('a storage class is not one that every cluster comes with', () => {
 
   expect(Problems.of(stack)).toEqual([
     expect.stringMatching(
-      /^\[stack\/class\] 'storageClassName' must be .*, got "managed-csi": AksStorageClass has the classes that are there$/,
+      /^\[stack\/class\] 'storageClassName' must be .*, got "managed-csi": AksStorageClass lists the built-in classes$/,
     ),
   ]);
 });

@@ -391,7 +391,7 @@ describe('the pools of a cluster that the program makes', () => {
     web(other, {}, 'api');
     expect(Problems.warningsOf(app).filter((one) => one.includes('taints'))).toEqual([
       expect.stringMatching(
-        /^\[stack\/cluster\/gpu\] no workload of the program runs on the pool gpu, whose taints \(sku=gpu:NoSchedule\) none tolerates/,
+        /^\[stack\/cluster\/gpu\] no workload of the program can run on the pool gpu, whose taints \(sku=gpu:NoSchedule\) none tolerates/,
       ),
     ]);
 
@@ -475,7 +475,7 @@ describe('the pools of a cluster that the program makes', () => {
     web(stack, { placement: Placement.on(arm), ...propsWith(build(stack)) }, 'built');
     expect(Problems.of(stack)).toEqual([
       expect.stringMatching(
-        /^\[stack\/built\] 'placement' must select nodes with processors that the images are built for \(amd64\), got arm \(arm64\)/,
+        /^\[stack\/built\] 'placement' must select nodes with a processor architecture that the images support \(amd64\), got arm \(arm64\)/,
       ),
     ]);
   });
@@ -493,7 +493,7 @@ describe('the pools of a cluster that the program makes', () => {
     new DaemonSet(stack, 'agent', { name: 'agent', image: built, placement: Placement.anywhere([{}]) });
     expect(Problems.of(stack)).toEqual([
       expect.stringMatching(
-        /^\[stack\/agent\] 'placement' must select nodes with processors that the images are built for \(amd64\), got arm \(arm64\)/,
+        /^\[stack\/agent\] 'placement' must select nodes with a processor architecture that the images support \(amd64\), got arm \(arm64\)/,
       ),
     ]);
   });
@@ -518,7 +518,7 @@ describe('the pools of a cluster that the program makes', () => {
 
     new DaemonSet(stack, 'other', { name: 'other', image });
     expect(Problems.of(stack)).toEqual([
-      expect.stringMatching(/'defaultNodePool\.criticalAddonsOnly' needs a pool .* stack\/other/),
+      expect.stringMatching(/'defaultNodePool\.criticalAddonsOnly' needs a regular pool .* stack\/other/),
     ]);
   });
 
@@ -530,7 +530,7 @@ describe('the pools of a cluster that the program makes', () => {
 
     web(stack, {}, 'elsewhere');
     expect(Problems.of(stack)).toEqual([
-      expect.stringMatching(/'defaultNodePool\.criticalAddonsOnly' needs a pool .* stack\/elsewhere/),
+      expect.stringMatching(/'defaultNodePool\.criticalAddonsOnly' needs a regular pool .* stack\/elsewhere/),
     ]);
   });
 });
@@ -655,7 +655,7 @@ describe('a workload and another', () => {
     const required = { required: true };
     web(stack, { affinity: [Affinity.colocateWith(cache, required), Affinity.separateFrom(cache, required)] });
     expect(Problems.of(stack)).toEqual([
-      expect.stringMatching(/'affinity\[1\]' must not contradict what is required of the pods of stack\/cache before/),
+      expect.stringMatching(/'affinity\[1\]' must not contradict the requirement for the pods of stack\/cache before/),
     ]);
 
     const other = { required: true, topologyKey: 'topology.kubernetes.io/zone' };
@@ -716,7 +716,7 @@ describe('a priority class', () => {
     make('d', own);
     expect(Problems.of(stack)).toEqual([
       expect.stringMatching(
-        /^\[stack\/d\] 'globalDefault' must be true for one class of a cluster, got true beside stack\/a/,
+        /^\[stack\/d\] 'globalDefault' must be true for only one class of a cluster, got true beside stack\/a/,
       ),
     ]);
   });

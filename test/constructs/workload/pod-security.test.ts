@@ -194,7 +194,7 @@ describe('Spread.custom', () => {
         { topologyKey: 'zone' },
         { topologyKey: 'zone', maxSkew: 2, whenUnsatisfiable: WhenUnsatisfiable.SCHEDULE_ANYWAY },
       ],
-      /'spread' must have one constraint for each 'topologyKey' and 'whenUnsatisfiable', got "zone" again/,
+      /'spread' must contain only one constraint for each 'topologyKey' and 'whenUnsatisfiable', got "zone" again/,
     ],
   ])('reports %s, once', (_, constraints, message) => {
     const stack = testStack();

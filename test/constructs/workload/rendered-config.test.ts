@@ -114,17 +114,17 @@ describe('what a container finds in its file system', () => {
     [
       'a file twice',
       { configFiles: { '/a': '' }, security: restricted('/a') },
-      /must not have a path that is in use, got "\/a" again/,
+      /must not contain a path that is in use, got "\/a" again/,
     ],
     [
       'a folder below a file',
       { configFiles: { '/a': '' }, security: restricted('/a/b') },
-      /^'configFiles' must not have a file where a folder is needed, got "\/a" and "\/a\/b"/,
+      /^'configFiles' must not use the same path for a file and a folder, got "\/a" and "\/a\/b"/,
     ],
     [
       'a file below a file',
       { configFiles: { '/a': '', '/a/b': '' } },
-      /^'configFiles' must not have a file where a folder/,
+      /^'configFiles' must not use the same path for a file and a folder/,
     ],
     [
       'folders that become one',
@@ -177,7 +177,7 @@ describe('what Kubernetes takes', () => {
     [
       'no time to end',
       { terminationGracePeriodSeconds: 0 },
-      /'terminationGracePeriodSeconds' is 0: pods are killed at once/,
+      /'terminationGracePeriodSeconds' is 0: pods are killed immediately/,
     ],
     [
       'more time than a drain takes',
@@ -247,7 +247,7 @@ describe('a back end of other fronts', () => {
     new VoteFront(stack, 'front', { name: 'front', image, backend, provider: own });
     expect(Problems.of(stack)).toEqual([
       "[stack/front/web] 'provider' must be that of stack/back/redis, which it calls, got stack/kubernetes and stack/other: " +
-        'inside the cluster, only workloads of the same one answer',
+        'workloads can only call each other inside the same cluster',
     ]);
 
     const app = testApp();

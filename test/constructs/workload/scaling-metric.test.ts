@@ -193,11 +193,11 @@ test.each<[string, ScalingMetric, RegExp]>([
     ScalingMetric.external('a/b', MetricTarget.value(1)),
     /metricName' must be one or more characters.*got "a\/b"/,
   ],
-  ['no amount', ScalingMetric.pods('requests', 0), /'autoscaling\.metrics\[0\]\.averageValue' must be above 0/],
+  ['no amount', ScalingMetric.pods('requests', 0), /'autoscaling\.metrics\[0\]\.averageValue' must be greater than 0/],
   [
     'too fine an amount',
     ScalingMetric.external('queue', MetricTarget.value(0.0001)),
-    /'autoscaling\.metrics\[0\]\.target' must be above 0 .* three decimal places/,
+    /'autoscaling\.metrics\[0\]\.target' must be greater than 0 .* three decimal places/,
   ],
   [
     'no labels',

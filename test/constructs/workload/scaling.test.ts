@@ -88,7 +88,7 @@ describe('a probe', () => {
     workloadIn(stack, { probes: { liveness: Probe.http('/', { periodSeconds: 5, timeoutSeconds: 10 }) } });
 
     expect(warningsOf(stack)).toEqual([
-      "[stack/web] 'probes.liveness.timeoutSeconds' is 10, longer than 'periodSeconds' (5): a slow answer delays the next try",
+      "[stack/web] 'probes.liveness.timeoutSeconds' is 10, longer than 'periodSeconds' (5): a slow response delays the next probe",
     ]);
   });
 });
@@ -123,12 +123,12 @@ describe('a rollout', () => {
     [
       'a surge without a rolling update',
       { rollout: { strategy: RolloutStrategy.RECREATE, maxSurge: percent(25) } },
-      `'rollout.maxSurge' must not be given with the strategy "Recreate", got 25%: all pods go at once`,
+      `'rollout.maxSurge' must not be given with the strategy "Recreate", got 25%: all pods are stopped at once`,
     ],
     [
       'missing pods without a rolling update',
       { rollout: { strategy: RolloutStrategy.RECREATE, maxUnavailable: absolute(1) } },
-      `'rollout.maxUnavailable' must not be given with the strategy "Recreate", got 1: all pods go at once`,
+      `'rollout.maxUnavailable' must not be given with the strategy "Recreate", got 1: all pods are stopped at once`,
     ],
     [
       'a deadline that a slow start breaks',
@@ -136,7 +136,7 @@ describe('a rollout', () => {
         rollout: { progressDeadlineSeconds: 300, minReadySeconds: 10 },
         probes: { startup: Probe.tcp({ initialDelaySeconds: 20, periodSeconds: 10, failureThreshold: 30 }) },
       },
-      `'rollout.progressDeadlineSeconds' must be above the 10 seconds of 'rollout.minReadySeconds' and the 320 seconds of 'probes.startup' together, got 300: raise it, or let a pod take less time to start`,
+      `'rollout.progressDeadlineSeconds' must be greater than the 10 seconds of 'rollout.minReadySeconds' and the 320 seconds of 'probes.startup' together, got 300: raise it, or let pods start faster`,
     ],
     [
       'a deadline that a slow readiness breaks',
@@ -144,17 +144,17 @@ describe('a rollout', () => {
         rollout: { progressDeadlineSeconds: 60 },
         probes: { readiness: Probe.tcp({ initialDelaySeconds: 60 }) },
       },
-      `'rollout.progressDeadlineSeconds' must be above the 0 seconds of 'rollout.minReadySeconds' and the 90 seconds of 'probes.readiness' together, got 60: raise it, or let a pod take less time to start`,
+      `'rollout.progressDeadlineSeconds' must be greater than the 0 seconds of 'rollout.minReadySeconds' and the 90 seconds of 'probes.readiness' together, got 60: raise it, or let pods start faster`,
     ],
     [
       'a deadline that pods cannot keep',
       { rollout: { progressDeadlineSeconds: 30, minReadySeconds: 30 }, probes: {} },
-      `'rollout.progressDeadlineSeconds' must be above the 30 seconds of 'rollout.minReadySeconds' together, got 30: raise it, or let a pod take less time to start`,
+      `'rollout.progressDeadlineSeconds' must be greater than the 30 seconds of 'rollout.minReadySeconds' together, got 30: raise it, or let pods start faster`,
     ],
     [
       'a time-out before the deadline',
       { rollout: { timeoutMinutes: 10 } },
-      `'rollout.timeoutMinutes' must be longer than 'rollout.progressDeadlineSeconds' (600), got 10 minutes: Terraform would give up before Kubernetes says why`,
+      `'rollout.timeoutMinutes' must be longer than 'rollout.progressDeadlineSeconds' (600), got 10 minutes: Terraform would give up before Kubernetes reports the reason`,
     ],
     [
       'no time at all',
@@ -197,7 +197,7 @@ describe('a rollout', () => {
     workloadIn(stack, { replicas, rollout: { maxUnavailable } });
 
     expect(warningsOf(stack)).toEqual([
-      `[stack/web] 'rollout.maxUnavailable' is ${which}: none answers while they are replaced`,
+      `[stack/web] 'rollout.maxUnavailable' is ${which}: the application is unavailable while they are replaced`,
     ]);
   });
 
@@ -305,7 +305,7 @@ describe('autoscaling', () => {
     [
       'with replicas',
       { replicas: 3, resources: REQUESTS, autoscaling: { minReplicas: 1, maxReplicas: 2 } },
-      `'replicas' must not be given with 'autoscaling', got 3: each deploy would undo the autoscaler's work. Set 'autoscaling.minReplicas'`,
+      `'replicas' must not be given with 'autoscaling', got 3: each deployment would revert the autoscaler's changes. Set 'autoscaling.minReplicas'`,
     ],
     [
       'to no pods',
@@ -315,7 +315,7 @@ describe('autoscaling', () => {
     [
       'to fewer than the fewest',
       { resources: REQUESTS, autoscaling: { minReplicas: 3, maxReplicas: 2 } },
-      `'autoscaling.maxReplicas' must not be below 'autoscaling.minReplicas' (3), got 2`,
+      `'autoscaling.maxReplicas' must not be less than 'autoscaling.minReplicas' (3), got 2`,
     ],
     [
       'on CPU without a request',
@@ -381,17 +381,17 @@ describe('a disruption budget', () => {
     [
       'lets no pod go',
       { disruptionBudget: DisruptionBudget.maxUnavailable(absolute(0)) },
-      `'disruptionBudget.maxUnavailable' must be above 0, got 0: no node could be drained, and no cluster upgraded`,
+      `'disruptionBudget.maxUnavailable' must be greater than 0, got 0: no node could be drained, and the cluster could not be upgraded`,
     ],
     [
       'wants all pods',
       { replicas: 3, disruptionBudget: DisruptionBudget.minAvailable(absolute(3)) },
-      `'disruptionBudget.minAvailable' must be fewer than the 3 pods, got 3: no node could be drained, and no cluster upgraded`,
+      `'disruptionBudget.minAvailable' must be fewer than the 3 pods, got 3: no node could be drained, and the cluster could not be upgraded`,
     ],
     [
       'wants a share that is all pods',
       { replicas: 2, disruptionBudget: DisruptionBudget.minAvailable(percent(51)) },
-      `'disruptionBudget.minAvailable' must be fewer than the 2 pods, got 51%: no node could be drained, and no cluster upgraded`,
+      `'disruptionBudget.minAvailable' must be fewer than the 2 pods, got 51%: no node could be drained, and the cluster could not be upgraded`,
     ],
     [
       'is no number',

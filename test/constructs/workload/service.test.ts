@@ -66,27 +66,27 @@ describe('the Service of a workload', () => {
     [
       'port of no name of the container',
       { servicePorts: [{ name: 'admin', port: 81 }] },
-      "'servicePorts[0].targetPort' must be the name of a port of a container (main, metrics, dns), got \"admin\": name it in 'additionalPorts', or take one of those",
+      "'servicePorts[0].targetPort' must be the name of a port of a container (main, metrics, dns), got \"admin\": name it in 'additionalPorts', or use one of those",
     ],
     [
       'target that every object has',
       { servicePorts: [{ name: 'a', port: 81, targetPort: 'constructor' }] },
-      "'servicePorts[0].targetPort' must be the name of a port of a container (main, metrics, dns), got \"constructor\": name it in 'additionalPorts', or take one of those",
+      "'servicePorts[0].targetPort' must be the name of a port of a container (main, metrics, dns), got \"constructor\": name it in 'additionalPorts', or use one of those",
     ],
     [
       'name twice',
       { servicePorts: [...PORTS, { name: 'dns', port: 54 }] },
-      '\'servicePorts[3].name\' must be unique in the Service, got "dns" again: take another name',
+      '\'servicePorts[3].name\' must be unique in the Service, got "dns" again: use another name',
     ],
     [
       'name of the first port again',
       { servicePorts: [{ name: 'main', port: 81 }] },
-      '\'servicePorts[0].name\' must be unique in the Service, got "main" again: take another name',
+      '\'servicePorts[0].name\' must be unique in the Service, got "main" again: use another name',
     ],
     [
       'port twice in one protocol',
       { servicePorts: [{ name: 'metrics', port: 8080 }] },
-      "'servicePorts[0].port' must be a port that the Service does not have already, got 8080/TCP again",
+      "'servicePorts[0].port' must be unique in the Service, got 8080/TCP again",
     ],
     [
       "kubelet's port behind a load balancer",
@@ -96,12 +96,12 @@ describe('the Service of a workload', () => {
     [
       'headless one outside of the cluster',
       { headless: true, exposure: Exposure.nodePort() },
-      "'exposure' must be Exposure.clusterOnly() where 'headless' is true, got NodePort: leave one out",
+      "'exposure' must be Exposure.clusterOnly() where 'headless' is true, got NodePort: remove one of them",
     ],
     [
       'headless one with ports of its own',
       { headless: true, servicePorts: [{ name: 'metrics', port: 9100 }] },
-      "'servicePorts[0].port' must be the container's port 9090 where 'headless' is true, got 9100: nothing stands between clients and pods",
+      "'servicePorts[0].port' must be the container's port 9090 where 'headless' is true, got 9100: clients connect to pods directly",
     ],
   ])('cannot be a %s', (_what, props, message) => {
     const stack = testStack();
@@ -141,7 +141,7 @@ describe('the Service of a workload', () => {
     workload(stack, { headless: true, sessionAffinity: {} });
 
     expect(warningsOf(stack)).toEqual([
-      "[stack/web] 'sessionAffinity' has no effect on a Service that is headless: its clients choose their pods. Leave it out",
+      "[stack/web] 'sessionAffinity' has no effect on a Service that is headless: its clients choose pods themselves. Leave it out",
     ]);
   });
 });

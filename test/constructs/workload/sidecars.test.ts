@@ -257,7 +257,7 @@ describe('what is wrong with a sidecar', () => {
     [
       'its resources',
       { sidecars: [sidecar({ resources: { cpuRequest: Cpu.millis(2), cpuLimit: Cpu.millis(1) } })] },
-      /^'sidecars\[0\]\.resources\.cpuRequest' must not be above/,
+      /^'sidecars\[0\]\.resources\.cpuRequest' must not be greater than/,
     ],
     [
       'its rights',
@@ -269,52 +269,52 @@ describe('what is wrong with a sidecar', () => {
     [
       'a port of the first container',
       { sidecars: [sidecar({ ports: { http: 8080 } })] },
-      /^'sidecars\[0\]\.ports\.http' must be a port that no other container of the pod listens on, got 8080 again/,
+      /^'sidecars\[0\]\.ports\.http' must not be a port of another container of the pod, got 8080 again/,
     ],
     [
       'an additional port of the first container',
       { additionalPorts: { metrics: 9090 }, sidecars: [sidecar({ ports: { http: 9090 } })] },
-      /^'sidecars\[0\]\.ports\.http' must be a port that no other/,
+      /^'sidecars\[0\]\.ports\.http' must not be a port of another container/,
     ],
     [
       'a port of its own, again',
       { sidecars: [sidecar({ ports: { a: 81, b: 81 } })] },
-      /^'sidecars\[0\]\.ports\.b' must be a port that no other/,
+      /^'sidecars\[0\]\.ports\.b' must not be a port of another container/,
     ],
     [
       'a port of another sidecar',
       { sidecars: [sidecar({ ports: { a: 81 } }), sidecar({ name: 'two', ports: { b: 81 } })] },
-      /^'sidecars\[1\]\.ports\.b' must be a port that no other/,
+      /^'sidecars\[1\]\.ports\.b' must not be a port of another container/,
     ],
     [
       'the name of a port of the first container',
       { portName: 'http', sidecars: [sidecar({ ports: { http: 81 } })] },
-      /^'sidecars\[0\]\.ports' must have names that no other port of the pod has, got "http" again/,
+      /^'sidecars\[0\]\.ports' must not have the name of another port of the pod, got "http" again/,
     ],
     [
       'the name that the first port gets',
       { additionalPorts: { metrics: 9090 }, sidecars: [sidecar({ ports: { main: 81 } })] },
-      /^'sidecars\[0\]\.ports' must have names that no other port of the pod has, got "main" again/,
+      /^'sidecars\[0\]\.ports' must not have the name of another port of the pod, got "main" again/,
     ],
     [
       'the name that the first port is known by',
       { sidecars: [sidecar({ ports: { main: 81 } })] },
-      /^'sidecars\[0\]\.ports' must have names that no other port of the pod has, got "main" again/,
+      /^'sidecars\[0\]\.ports' must not have the name of another port of the pod, got "main" again/,
     ],
     [
       'a folder that it has twice',
       { sidecars: [sidecar({ security: PodSecurity.restricted({ writableFolders: ['/a', '/a'] }) })] },
-      /^'sidecars\[0\]\.security\.writableFolders' must not have a path that is in use, got "\/a" again/,
+      /^'sidecars\[0\]\.security\.writableFolders' must not contain a path that is in use, got "\/a" again/,
     ],
     [
       'a folder that an init container has twice',
       { initContainers: [sidecar({ security: PodSecurity.restricted({ writableFolders: ['/a', '/a'] }) })] },
-      /^'initContainers\[0\]\.security\.writableFolders' must not have a path that is in use, got "\/a" again/,
+      /^'initContainers\[0\]\.security\.writableFolders' must not contain a path that is in use, got "\/a" again/,
     ],
     [
       'a probe without a port',
       { sidecars: [sidecar({ probes: { liveness: Probe.tcp() } })] },
-      /^'sidecars\[0\]\.probes\.liveness\.port' must be given where the container has no ports/,
+      /^'sidecars\[0\]\.probes\.liveness\.port' must be given if the container has no ports/,
     ],
     [
       'a probe of a port of the first container',
@@ -337,7 +337,7 @@ describe('what is wrong with a sidecar', () => {
         volumes: [{ mountPath: '/a', volume: Volume.emptyDirectory('a') }],
         sidecars: [sidecar({ volumes: [{ mountPath: '/a', volume: Volume.emptyDirectory('a') }] })],
       },
-      /^'sidecars\[0\]\.volumes\[0\]\.volume\.name' must be unlike/,
+      /^'sidecars\[0\]\.volumes\[0\]\.volume\.name' must differ from/,
     ],
   ])('is reported once: %s', (_, props, message) => {
     expect(problemsOf(props)).toEqual([expect.stringMatching(message)]);
@@ -361,7 +361,7 @@ describe('what is wrong with a sidecar', () => {
       expect.stringContaining('nginx:latest'),
       expect.stringContaining("'sidecars[0].environment.API_KEY' looks like a secret"),
       expect.stringContaining("'sidecars[0].resources.cpuLimit' is"),
-      expect.stringContaining('\'security\' refuses root, and the image "nginx:latest"'),
+      expect.stringContaining('\'security\' does not allow root, but the image "nginx:latest"'),
       expect.stringContaining("'sidecars[0].probes.liveness.timeoutSeconds' is 20"),
     ]);
   });

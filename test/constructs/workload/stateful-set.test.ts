@@ -160,7 +160,7 @@ describe('a workload with a claim for each pod', () => {
     [
       'a name that its pods cannot carry',
       { deploymentName: 'd'.repeat(53) },
-      /^'deploymentName' must be 1 to 52 .*: the pods of a StatefulSet carry its name in a label/,
+      /^'deploymentName' must be 1 to 52 .*: the name is part of a label of its pods/,
     ],
   ])('must not have %s', (_, props, message) => {
     expect(problemsOf((stack) => dbIn(stack, props))).toEqual([expect.stringMatching(message)]);
@@ -175,7 +175,7 @@ describe('a workload with a claim for each pod', () => {
 
     expect(warnings(2)).toEqual([]);
     expect(warnings(3)).toEqual([
-      expect.stringMatching(/'stateful\.partition' is 3 of 3 pods: none gets a new version/),
+      expect.stringMatching(/'stateful\.partition' is 3 of 3 pods: none would get a new version/),
     ]);
   });
 
@@ -202,9 +202,7 @@ describe('a workload with a claim for each pod', () => {
     ],
   ])('is not a %s', (_, make) => {
     expect(problemsOf(make)).toEqual([
-      expect.stringMatching(
-        /^'volumes\[0\]\.volume' must not be a claim for each pod where pods do not keep their names/,
-      ),
+      expect.stringMatching(/^'volumes\[0\]\.volume' must not be a claim for each pod unless pods keep their names/),
     ]);
   });
 });

@@ -126,11 +126,11 @@ describe('requests that follow what pods use', () => {
     [{ verticalScaling: { maxMemory: Memory.of('1k') } }, "'verticalScaling.maxMemory' must be"],
     [
       { verticalScaling: { minCpu: Cpu.cores(1), maxCpu: Cpu.millis(999) } },
-      '\'verticalScaling.maxCpu\' must not be below \'verticalScaling.minCpu\' ("1"), got "999m"',
+      '\'verticalScaling.maxCpu\' must not be less than \'verticalScaling.minCpu\' ("1"), got "999m"',
     ],
     [
       { verticalScaling: { minMemory: Memory.gibibytes(1), maxMemory: Memory.mebibytes(1023) } },
-      '\'verticalScaling.maxMemory\' must not be below \'verticalScaling.minMemory\' ("1Gi"), got "1023Mi"',
+      '\'verticalScaling.maxMemory\' must not be less than \'verticalScaling.minMemory\' ("1Gi"), got "1023Mi"',
     ],
   ])('are refused with bounds that cannot hold: %#', (props, text) => {
     expect(problemsWith(props)).toEqual([expect.stringContaining(text)]);
@@ -140,7 +140,7 @@ describe('requests that follow what pods use', () => {
     const resources = { cpuRequest: Cpu.millis(250), memoryRequest: Memory.mebibytes(128) };
     const counts = { minReplicas: 2, maxReplicas: 5 };
     const conflict = expect.stringContaining(
-      "'verticalScaling' must not change the requests that 'autoscaling' goes by",
+      "'verticalScaling' must not change the requests that 'autoscaling' is based on",
     );
 
     test.each([
@@ -175,9 +175,9 @@ describe('requests that follow what pods use', () => {
     const stack = testStack();
     workerIn(stack, props);
 
-    expect(warningsOf(stack).map((one) => one.includes("'verticalScaling' does not reach a pod"))).toEqual(
-      isWarned ? [true] : [],
-    );
+    expect(
+      warningsOf(stack).map((one) => one.includes("'verticalScaling' does not affect a single running pod")),
+    ).toEqual(isWarned ? [true] : []);
   });
 
   test('need the add-on of a cluster that the program makes, as scaling by events does', () => {

@@ -189,12 +189,12 @@ describe('the volumes of a pod', () => {
     [
       'a path twice',
       { volumes: ['cache', 'data'].map((name) => ({ mountPath: '/data', volume: Volume.emptyDirectory(name) })) },
-      /^'volumes\[1\]\.mountPath' must be a path of its own in the container, got "\/data" again/,
+      /^'volumes\[1\]\.mountPath' must be unique in the container, got "\/data" again/,
     ],
     [
       'the path of a configuration file',
       { configFiles: { '/data': 'a' }, volumes: [{ mountPath: '/data', volume }] },
-      /^'volumes\[0\]\.mountPath' must be a path of its own/,
+      /^'volumes\[0\]\.mountPath' must be unique in the container/,
     ],
     [
       'the path of a writable folder of an init container',
@@ -206,7 +206,7 @@ describe('the volumes of a pod', () => {
           }),
         ],
       },
-      /^'initContainers\[0\]\.volumes\[0\]\.mountPath' must be a path of its own/,
+      /^'initContainers\[0\]\.volumes\[0\]\.mountPath' must be unique in the container/,
     ],
     [
       'the path of a writable folder of the pod, in an init container',
@@ -214,12 +214,12 @@ describe('the volumes of a pod', () => {
         security: PodSecurity.restricted({ writableFolders: ['/data'] }),
         initContainers: [init({ volumes: [{ mountPath: '/data', volume }] })],
       },
-      /^'initContainers\[0\]\.volumes\[0\]\.mountPath' must be a path of its own/,
+      /^'initContainers\[0\]\.volumes\[0\]\.mountPath' must be unique in the container/,
     ],
     [
       'a path below a configuration file',
       { configFiles: { '/etc/app': 'a' }, volumes: [{ mountPath: '/etc/app/data', volume }] },
-      /^'configFiles' must not have a file where a folder is needed, got "\/etc\/app" and "\/etc\/app\/data"/,
+      /^'configFiles' must not use the same path for a file and a folder, got "\/etc\/app" and "\/etc\/app\/data"/,
     ],
     [
       'two volumes of one name',
@@ -227,12 +227,12 @@ describe('the volumes of a pod', () => {
         volumes: [{ mountPath: '/data', volume }],
         initContainers: [init({ volumes: [{ mountPath: '/data', volume: Volume.emptyDirectory('data') }] })],
       },
-      /^'initContainers\[0\]\.volumes\[0\]\.volume\.name' must be unlike that of every other volume of the pod, got "data" again/,
+      /^'initContainers\[0\]\.volumes\[0\]\.volume\.name' must differ from every other volume of the pod, got "data" again/,
     ],
     [
       'a name that the library uses',
       { volumes: [{ mountPath: '/data', volume: Volume.emptyDirectory('config-files') }] },
-      /^'volumes\[0\]\.volume\.name' must be unlike that of every other volume of the pod, got "config-files" again/,
+      /^'volumes\[0\]\.volume\.name' must differ from every other volume of the pod, got "config-files" again/,
     ],
   ])('must not have %s', (_, props, message) => {
     expect(problemsOf(props)).toEqual([expect.stringMatching(message)]);

@@ -460,8 +460,7 @@ describe('Workload', () => {
     });
     workloadIn(stack, { name: 'second', serviceAccount: other }, 'second');
     expect(Problems.of(stack)).toEqual([
-      `[stack/second] 'serviceAccount' must be of the namespace of the pods, "default", got stack/cluster/other of "orders": make ` +
-        "one with this 'namespace'",
+      `[stack/second] 'serviceAccount' must be of the namespace of the pods, "default", got stack/cluster/other of "orders": create one with this 'namespace'`,
     ]);
   });
 
@@ -560,7 +559,7 @@ describe('Workload', () => {
     workloadIn(stack, { image: ContainerImage.fromReference(reference) });
 
     expect(warningsOf(stack)).toEqual([
-      `[stack/web] 'security' refuses root, and the image "${reference}" starts as root: it will not run. Use ${remedy}`,
+      `[stack/web] 'security' does not allow root, but the image "${reference}" starts as root: it will not run. Use ${remedy}`,
     ]);
   });
 
@@ -581,12 +580,12 @@ describe('Workload', () => {
     [
       'partOf',
       { partOf: 'my shop' },
-      `'partOf' must be 1 to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends, such as "shop", got "my shop"`,
+      `'partOf' must be 1 to 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit, such as "shop", got "my shop"`,
     ],
     [
       'literal secret, without showing it',
       { environment: { KEY: EnvValue.fromSecretValue('hunter2') } },
-      `'environment.KEY' must not be a literal, which the synthesized JSON would contain, got one of 7 characters: give a sensitive TerraformVariable or an attribute of a resource`,
+      `'environment.KEY' must not be a literal, which the synthesized JSON would contain, got one of 7 characters: use a sensitive TerraformVariable or an attribute of a resource`,
     ],
     [
       'field',
@@ -638,7 +637,7 @@ describe('Workload', () => {
     [
       'time before the end',
       { preStopSeconds: 30 },
-      `'preStopSeconds' must be less than 'terminationGracePeriodSeconds' (30), got 30: the container would be killed before it is asked to stop`,
+      `'preStopSeconds' must be less than 'terminationGracePeriodSeconds' (30), got 30: the container would be killed before it receives the stop signal`,
     ],
     [
       'grace period',
@@ -653,7 +652,7 @@ describe('Workload', () => {
     [
       'additional port that is the first again',
       { additionalPorts: { metrics: 8080 } },
-      `'additionalPorts.metrics' must not repeat a port, got 8080 again`,
+      `'additionalPorts.metrics' must not contain a port twice, got 8080 again`,
     ],
     [
       'name of a port twice',
@@ -668,12 +667,12 @@ describe('Workload', () => {
     [
       'path of a probe',
       { probes: { readiness: Probe.http('') } },
-      `'probes.readiness.path' must be a path that is not empty, such as "/healthz", got ""`,
+      `'probes.readiness.path' must be a non-empty path, such as "/healthz", got ""`,
     ],
     [
       'command of a probe',
       { probes: { liveness: Probe.exec([]) } },
-      `'probes.liveness.command' must be a list of at least one word, got none: leave the probe out if there is nothing to run`,
+      `'probes.liveness.command' must be a list of at least one word, got none: remove the probe if there is nothing to run`,
     ],
     [
       'period of a probe',
@@ -693,7 +692,7 @@ describe('Workload', () => {
     [
       'namespace',
       { namespace: 'Shop' },
-      `'namespace' must be 1 to 63 lower-case letters, digits and '-', with a letter or digit at both ends, such as "vote", got "Shop"`,
+      `'namespace' must be 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit, such as "vote", got "Shop"`,
     ],
     [
       'image',
@@ -736,32 +735,32 @@ describe('Workload', () => {
     [
       'memory in thousandths of a byte',
       { resources: { memoryLimit: Memory.of('512m') } },
-      `'resources.memoryLimit' must be at least 6Mi, such as "128Mi", got "512m": with less no container starts`,
+      `'resources.memoryLimit' must be at least 6Mi, such as "128Mi", got "512m": no container starts with less`,
     ],
     [
       'memory without its unit',
       { resources: { memoryLimit: Memory.of('128') } },
-      `'resources.memoryLimit' must be at least 6Mi, such as "128Mi", got "128": with less no container starts`,
+      `'resources.memoryLimit' must be at least 6Mi, such as "128Mi", got "128": no container starts with less`,
     ],
     [
       'folder twice',
       { security: PodSecurity.restricted({ writableFolders: ['/tmp', '/tmp'] }) },
-      `'security.writableFolders' must not have a path that is in use, got "/tmp" again`,
+      `'security.writableFolders' must not contain a path that is in use, got "/tmp" again`,
     ],
     [
       'amount of configuration',
       { configFiles: { '/a': 'x'.repeat(2 ** 20) }, environment: { B: EnvValue.fromConfigValue('y') } },
-      `'configFiles./a' must be at most 1048576 bytes together with all other values of the ConfigMap, such as 1000, got 1048577: a ConfigMap holds no more: put large files in the image or on a volume`,
+      `'configFiles./a' must be at most 1048576 bytes together with all other values of the ConfigMap, such as 1000, got 1048577: the limit of a ConfigMap: put large files in the image or on a volume`,
     ],
     [
       'request above limit',
       { resources: { cpuRequest: Cpu.millis(600), cpuLimit: Cpu.millis(500) } },
-      `'resources.cpuRequest' must not be above 'resources.cpuLimit' ("500m"), got "600m"`,
+      `'resources.cpuRequest' must not be greater than 'resources.cpuLimit' ("500m"), got "600m"`,
     ],
     [
       'memory above limit',
       { resources: { memoryRequest: Memory.of('1Gi'), memoryLimit: Memory.of('1000Mi') } },
-      `'resources.memoryRequest' must not be above 'resources.memoryLimit' ("1000Mi"), got "1Gi"`,
+      `'resources.memoryRequest' must not be greater than 'resources.memoryLimit' ("1000Mi"), got "1Gi"`,
     ],
     [
       'rollout of nothing',
@@ -831,8 +830,7 @@ describe('Workload', () => {
 
     expect(Problems.of(stack)).toEqual([]);
     expect(warningsOf(stack)).toEqual([
-      `[stack/web] the image "${reference}" has no fixed tag: the image behind it can change, and nodes may run ` +
-        'different ones. Use a version or a digest',
+      `[stack/web] the image "${reference}" has no fixed tag: the image can change, and nodes may run different versions. Use a version tag or a digest`,
     ]);
   });
 });
@@ -846,8 +844,8 @@ describe('a stack with two Kubernetes providers', () => {
     new ServiceV1(stack, 'foreign', { metadata: { name: 'foreign' }, spec: { port: [{ port: 80 }] } });
 
     expect(Problems.of(stack)).toEqual([
-      '[stack] the stack has 2 Kubernetes providers (stack/kubernetes, stack/other), and these do not say which they are ' +
-        "for: stack/open/Resource, stack/open/disruption-budget, stack/open/service, stack/foreign. Give each construct its 'provider'",
+      '[stack] the stack has 2 Kubernetes providers (stack/kubernetes, stack/other), and these constructs do not specify one' +
+        ": stack/open/Resource, stack/open/disruption-budget, stack/open/service, stack/foreign. Give each construct its 'provider'",
     ]);
   });
 

@@ -55,7 +55,7 @@ describe('a Log Analytics workspace', () => {
     expect(only(synth(stack), 'azurerm_log_analytics_workspace')).toMatchObject({ daily_quota_gb: '${var.token}' });
   });
 
-  test('reports a name, days and a cap that Azure refuses', () => {
+  test('reports a name, days and a cap that Azure rejects', () => {
     const stack = testStack();
     new LogAnalyticsWorkspace(stack, 'logs', {
       resourceGroup: RESOURCE_GROUP,
@@ -65,11 +65,10 @@ describe('a Log Analytics workspace', () => {
     });
 
     expect(Problems.of(stack)).toEqual([
-      "[stack/logs] 'workspaceName' must be 4 to 63 letters, digits and '-', with a letter or digit at both ends, such as " +
+      "[stack/logs] 'workspaceName' must be 4 to 63 letters, digits and '-', beginning and ending with a letter or digit, such as " +
         '"shop-logs", got "log"',
       "[stack/logs] 'retentionDays' must be a whole number from 30 to 730, such as 90, got 7",
-      "[stack/logs] 'dailyCap' must be a number of gigabytes of at least 0.023, such as 1, got 0: DailyCap.none() is a " +
-        'workspace without a cap',
+      "[stack/logs] 'dailyCap' must be a number of gigabytes of at least 0.023, such as 1, got 0: use DailyCap.none() for a workspace without a cap",
     ]);
   });
 });

@@ -421,7 +421,7 @@ test('a placeholder where Kubernetes looks at what it is given is found in tests
   ]);
 });
 
-test('what Kubernetes would refuse is found in tests: wrong values, unknown fields, not placeholders', () => {
+test('what Kubernetes would reject is found in tests: wrong values, unknown fields, not placeholders', () => {
   const template = { metadata: { labels: { app: 'a' } }, spec: { container: [{ name: 'a', image: 'a' }] } };
   const selector = { match_labels: { app: 'a' } };
   const deployment = (changes: Block): Block => ({ metadata: { name: 'a' }, spec: { selector, template, ...changes } });

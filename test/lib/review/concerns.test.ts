@@ -288,7 +288,7 @@ describe('an output of credentials', () => {
       variable: { key: { sensitive: true } },
     };
     const open = reviewOf(rest, { ...rest, ...output(value) });
-    expect(open.traps).toMatchObject([{ name: 'output o', text: expect.stringContaining('Terraform refuses') }]);
+    expect(open.traps).toMatchObject([{ name: 'output o', text: expect.stringContaining('Terraform rejects') }]);
     const marked = reviewOf(rest, { ...rest, ...output(value, { sensitive: true }) });
     expect(marked.traps).toEqual([]);
     expect(marked.settings).toMatchObject([{ kind: 'output', concern: 'credentials' }]);

@@ -801,12 +801,12 @@ describe('the settings of the stack', () => {
     ]);
   });
 
-  test('warn of what suits a trial only', () => {
+  test('warn of what is suitable only for a trial', () => {
     expect(warningsOf(voteStack()).map((warning) => warning.slice(0, 60))).toMatchInlineSnapshot(`
      [
-       "[vote/cluster] 'defaultNodePool.vmSize' "Standard_B2s" suits",
+       "[vote/cluster] 'defaultNodePool.vmSize' "Standard_B2s" is su",
        "[vote/cluster] kubenet retires on 31 March 2028 (https://git",
-       "[vote/cluster] this stack makes the cluster and what runs in",
+       "[vote/cluster] this stack creates both the cluster and its w",
        "[vote/front-image] 'source.commit' "1705b17" is an abbreviat",
      ]
     `);

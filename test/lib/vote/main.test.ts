@@ -60,7 +60,7 @@ describe('the settings', () => {
     ],
     [
       { location: ['westeurope'] },
-      `setting 'location' (cdktf.json) must be the name of an Azure region: letters and digits, with or without spaces, such as "westeurope", got ["westeurope"]: take it out of the list: "westeurope"`,
+      `setting 'location' (cdktf.json) must be the name of an Azure region: letters and digits, with or without spaces, such as "westeurope", got ["westeurope"]: remove the list: "westeurope"`,
     ],
     [
       { location: 'west-europe' },

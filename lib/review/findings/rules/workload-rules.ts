@@ -107,7 +107,7 @@ export const WORKLOAD_RULES = {
   },
   'workload-selector': {
     title: 'does not select its own pods',
-    reason: 'Kubernetes refuses it when it is applied.',
+    reason: 'Kubernetes rejects it when it is applied.',
     fix: { terraform: 'the same labels in selector.match_labels and template.metadata.labels' },
     severity: 'medium',
     profile: 'baseline',

@@ -89,7 +89,7 @@ test.each<[what: string, before: Resources, after: Resources, rest: JsonObject, 
     ],
   ],
   [
-    'in a circle, which Terraform refuses',
+    'in a circle, which Terraform rejects',
     subnet(each({ a: 'one', b: 'two' })),
     subnet(each({ a: 'two', b: 'one' })),
     moves(['s["a"]', 's["b"]'], ['s["b"]', 's["a"]']),

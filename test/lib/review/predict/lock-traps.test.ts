@@ -72,7 +72,7 @@ test.each([
   const found = review(program(locked(SYSTEM, on)), program(locked(head, on)));
   expect(found.traps.map(({ address }) => address)).toEqual([`${type}.${name}`]);
   expect(renderTerminal(found, false)).toContain(
-    'which Azure refuses while Kubernetes cluster aks is locked (ScopeLocked)',
+    'which Azure rejects while Kubernetes cluster aks is locked (ScopeLocked)',
   );
   expect(trapsOf(SYSTEM, head)).toEqual([]);
 });

@@ -19,7 +19,7 @@ const each = (...keys: string[]): JsonObject => ({ for_each: Object.fromEntries(
 const kept = { destroy: false };
 
 const trapsOf = (before: JsonObject, after: JsonObject) =>
-  review([stack(before)], [stack(after)]).traps.filter(({ text }) => text.endsWith('Terraform refuses the plan'));
+  review([stack(before)], [stack(after)]).traps.filter(({ text }) => text.endsWith('Terraform rejects the plan'));
 
 test.each<Case>([
   ['moves what is declared', of({ a: IT }), moved({ a: IT, b: IT }, [A, B])],
@@ -97,7 +97,7 @@ test.each<Case>([
     of({ a: { count: 1 } }, { output: { o: { value: `\${${A}[0].id}` } } }),
     of({ a: { count: 0 } }, { output: { o: { value: `\${${A}[0].id}` } } }),
   ],
-])('Terraform refuses a program that %s', (_, before, after) => {
+])('Terraform rejects a program that %s', (_, before, after) => {
   expect(trapsOf(before, after)).not.toEqual([]);
 });
 
@@ -174,5 +174,5 @@ test('what leaves the state under a new address is not what is created', () => {
 test('a guard that stays refuses to leave nothing', () => {
   const guarded = (count: number) => of({ a: { count, lifecycle: { prevent_destroy: true } } });
   const [change] = review([stack(guarded(1))], [stack(guarded(0))]).changes;
-  expect(change?.notes).toContain('prevent_destroy is set: Terraform refuses this change');
+  expect(change?.notes).toContain('prevent_destroy is set: Terraform rejects this change');
 });

@@ -83,7 +83,7 @@ test.each<
   ],
   ['a disk that shrinks', 'azurerm_managed_disk', { disk_size_gb: 64 }, { disk_size_gb: 32 }, true],
   ['a disk that grows', 'azurerm_managed_disk', { disk_size_gb: 32 }, { disk_size_gb: 64 }, false],
-])('what Azure refuses is foreseen: %s', (_, type, before, changes, isRefused) => {
+])('what Azure rejects is foreseen: %s', (_, type, before, changes, isRefused) => {
   const found = changed(type, { name: 'it', ...before }, changes);
   expect(found.traps.filter(({ text }) => text.includes('the apply fails'))).toHaveLength(isRefused ? 1 : 0);
 });
@@ -245,8 +245,8 @@ describe('prevent_destroy', () => {
       .join();
 
   test.each([
-    ['that stays refuses a replacement', guarded('a', true), guarded('b', true), 'Terraform refuses'],
-    ['that comes refuses a replacement', guarded('a', false), guarded('b', true), 'Terraform refuses'],
+    ['that stays refuses a replacement', guarded('a', true), guarded('b', true), 'Terraform rejects'],
+    ['that comes refuses a replacement', guarded('a', false), guarded('b', true), 'Terraform rejects'],
     ['that goes refuses none', guarded('a', true), guarded('b', false), 'nothing refuses it'],
     ['goes with the resource', guarded('a', true), {}, 'nothing refuses it'],
   ])('%s', (_, base, head, text) => {
