@@ -27,7 +27,7 @@ function faultOf(name: string): string | undefined {
   const [, family = '', count = ''] = /^([A-Z]+)(\d+)/i.exec(size) ?? [];
   const hasVersion = parts.some((part) => VERSION.test(part));
   const isGeneral = /^[DE]$/i.test(family);
-  const odd = parts.find((part) => !VERSION.test(part) && (!PART.test(part) || isGeneral || /^v\d+$/i.test(part)));
+  const odd = parts.find((part) => !VERSION.test(part) && (!PART.test(part) || isGeneral || /^v\d{1,2}$/i.test(part)));
   if (odd !== undefined && !/^(promo|cc)$/i.test(odd)) {
     return `"_${odd}" is no version, such as "_v5"`;
   }

@@ -35,7 +35,7 @@ export function migrationProblems(pods: PodsToMigrate): Violation[] {
       command === undefined && image === undefined,
       'migration-command',
       () =>
-        "'migration' must have a 'command' or an 'image' of its own, got neither: otherwise, otherwise, it would run the application itself",
+        "'migration' must have a 'command' or an 'image' of its own, got neither: otherwise, otherwise, otherwise, it would run the application itself",
     ),
     ...emptyProblems('migration.command', command, 'word', "leave it out for the image's own"),
     ...check(imageReference, 'migration.image', image?.reference),
