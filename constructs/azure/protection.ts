@@ -18,7 +18,7 @@ export interface ProtectionOptions {
    * Makes Azure refuse whoever deletes it, in the portal or by a command, until the lock is removed. Terraform removes its
    * own lock before it destroys the resource: use `preventDestroy` against that.
    *
-   * The lock also covers what is inside and the roles on it: while it is there, Azure rejects to delete the pools of a
+   * The lock also covers what is inside and the roles on it: while it is there, Azure refuses to delete the pools of a
    * cluster (which a new VM size needs, too), the subnets and peerings of a network, the credentials of an identity, what
    * belongs to a registry, and to take a role away. Whoever deploys must be Owner or User Access Administrator.
    *

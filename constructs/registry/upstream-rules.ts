@@ -78,7 +78,7 @@ export const upstreamRegistry: Rule<string> = {
       : 'Azure pulls from it anonymously, and needs no credentials',
 };
 
-/** Whether Azure rejects to cache images of an upstream repository without credentials. */
+/** Whether Azure refuses to cache images of an upstream repository without credentials. */
 export function needsLogin(repository: string): boolean {
   return upstreamAt(upstreamHost(repository))?.withoutLogin === false;
 }

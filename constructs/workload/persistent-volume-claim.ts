@@ -28,7 +28,7 @@ export interface PersistentVolumeClaimProps extends ClaimOptions {
    */
   readonly namespace?: string;
   /**
-   * What happens to the data when the claim is destroyed or replaced. With `DataPolicy.RETAIN`, Terraform rejects to do
+   * What happens to the data when the claim is destroyed or replaced. With `DataPolicy.RETAIN`, Terraform refuses to do
    * either. What deletes the claim in another way, such as the removal of its construct or of its namespace, follows the
    * reclaim policy of the storage class.
    *

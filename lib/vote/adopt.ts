@@ -18,7 +18,7 @@ const IMPORT_IDS: { readonly [type: string]: ImportId } = {
 
 /**
  * The arguments that `az aks create` sets, and that this program does not set, or sets differently. A change of most of
- * them would replace the cluster; Azure rejects to remove the interval of the image cleaner.
+ * them would replace the cluster; Azure refuses to remove the interval of the image cleaner.
  */
 const SET_BY_AZ = ['dns_prefix', 'linux_profile', 'image_cleaner_enabled', 'image_cleaner_interval_hours'];
 

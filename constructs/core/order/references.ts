@@ -49,6 +49,11 @@ class ReferenceCollector extends DefaultTokenResolver {
   public readonly references: Reference[] = [];
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    // a dynamic block cannot be resolved, only what is written for it; cdktf does not export its class
+    const dynamicBlock: unknown = Reflect.get(token, 'toTerraformDynamicBlockJson');
+    if (typeof dynamicBlock === 'function') {
+      return context.resolve(dynamicBlock.call(token));
+    }
     const stack = originOf(token);
     if (stack === undefined) {
       return super.resolveToken(token, context, postProcessor);

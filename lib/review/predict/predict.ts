@@ -124,7 +124,7 @@ function rotationTrap(attribute: AttributeChange, { head }: Comparison, knowledg
   return [
     {
       ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: attribute.path },
-      text: `this cycles the nodes, which the provider rejects to do without a name for the temporary pool: the plan succeeds, and the apply fails${condition ? `, ${condition}` : ''}`,
+      text: `this cycles the nodes, which the provider refuses to do without a name for the temporary pool: the plan succeeds, and the apply fails${condition ? `, ${condition}` : ''}`,
       remedies: [
         { text: 'to apply it, set', code: propertyOf(head, needs) },
         setBack('or to keep the nodes', head, attribute.path, attribute.before),

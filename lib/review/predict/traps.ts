@@ -99,7 +99,7 @@ const RULES: readonly TrapRule[] = [
         : [
             {
               attribute: 'spec.ip_families',
-              text: 'the API server rejects to change the primary address family of an existing service',
+              text: 'the API server refuses to change the primary address family of an existing service',
               remedies: (resource) => [
                 setBack('to apply it', resource, 'spec.ip_families', [old]),
                 { text: 'or rename the service, which creates a new one' },
