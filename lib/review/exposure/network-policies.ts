@@ -1,5 +1,5 @@
 import { isExpression } from '../../terraform-json/expression';
-import { at, blocks, canonical, isScalar, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, canonical, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { severityOf } from './severity';
 import type { Comparison } from '../compare/compare';
 import { compareSets, opens, shiftOf } from '../compare/shift';
@@ -8,23 +8,11 @@ import type { ExposureRow, Provenance, Shift } from '../model';
 import { labelOf } from '../names/label';
 import { objectsIn } from '../read/manifest-objects';
 import type { Resource } from '../read/program';
-import { extentOfRanges } from './internet';
-import { areWithin, merged, rangeOf, without, type Range } from './ranges';
+import { coversRule, isWithin, rulesIn, together, type Rule } from './policy-rules';
 
 const TYPES = ['kubernetes_network_policy', 'kubernetes_network_policy_v1'];
 const DIRECTIONS = ['ingress', 'egress'] as const;
 type Direction = (typeof DIRECTIONS)[number];
-
-/** What a policy lets in or out: who or what is at the other end, and on which ports. */
-interface Rule {
-  readonly peer: string;
-  /** Whether the peer is everyone. */
-  readonly isOpen: boolean;
-  /** The addresses that the peer is, if it is one by its address. */
-  readonly ranges?: readonly Range[];
-  /** Empty for every port. */
-  readonly ports: readonly string[];
-}
 
 /** A network policy; a direction that it does not limit is undefined. */
 interface Policy {
@@ -154,13 +142,6 @@ function isLimited({ place, labels }: Policy, direction: Direction, others: read
   return near.some((other) => !other.labels || !labels || !excludes(other.labels, labels)) ? undefined : false;
 }
 
-/** Whether every pod with some labels has others. */
-function isWithin(others: JsonObject, labels: JsonObject): boolean {
-  return Object.entries(others).every(
-    ([key, value]) => Object.hasOwn(labels, key) && String(labels[key]) === String(value),
-  );
-}
-
 /** Whether no pod has both labels. */
 function excludes(a: JsonObject, b: JsonObject): boolean {
   return Object.entries(a).some(
@@ -188,85 +169,6 @@ function policyOf({ attributes, stack, provider }: Resource): Policy {
       egress: limits('egress', 'Egress', false) ? rulesOf('egress', 'to') : undefined,
     },
   };
-}
-
-function rulesIn(rule: JsonObject, ends: string): Rule[] {
-  const peers = blocks(rule[ends]);
-  const ports = blocks(rule['ports']).map((one) => {
-    const [port, end, protocol] = ['port', 'end_port', 'protocol'].map((name) => textAt(one, name));
-    return `${port ?? 'any'}${end === undefined ? '' : `-${end}`}/${protocol ?? 'TCP'}`;
-  });
-  return peers.length === 0
-    ? [{ peer: 'everyone', isOpen: true, ports }]
-    : peers.map((peer) => ({ ...peerOf(peer), ports }));
-}
-
-function peerOf(peer: JsonObject): Omit<Rule, 'ports'> {
-  const cidr = textAt(peer, 'ip_block.cidr');
-  if (cidr !== undefined) {
-    const except = listAt(peer, 'ip_block.except');
-    const text = except.length > 0 ? `${cidr} except ${except.join(', ')}` : cidr;
-    const [range, ...holes] = [cidr, ...except].map(rangeOf);
-    const ranges =
-      range &&
-      without(
-        [range],
-        holes.flatMap((hole) => hole ?? []),
-      );
-    return { peer: text, isOpen: isEverything(ranges ?? []), ...(ranges && { ranges }) };
-  }
-  const [pods, namespaces] = ['pod_selector', 'namespace_selector'].map((name) =>
-    peer[name] === undefined ? undefined : selectorText(blocks(peer[name])[0] ?? {}),
-  );
-  const where = namespaces === undefined ? '' : ` of ${namespaces || 'all'} namespaces`;
-  return { peer: `${pods ? `pods ${pods}` : 'all pods'}${where}`, isOpen: false };
-}
-
-/** Whether ranges are all addresses of one version. */
-function isEverything(ranges: readonly Range[]): boolean {
-  return ['0.0.0.0/0', '::/0'].some((all) =>
-    areWithin(
-      [rangeOf(all)].flatMap((range) => range ?? []),
-      ranges,
-    ),
-  );
-}
-
-/** Rules in which addresses that are many together are one peer, by their ports. */
-function together(rules: readonly Rule[]): Rule[] {
-  const byPorts = new Map<string, Rule[]>();
-  for (const rule of rules.filter(({ ranges }) => ranges !== undefined)) {
-    const key = rule.ports.join(' ');
-    const same = byPorts.get(key) ?? [];
-    byPorts.set(key, same);
-    same.push(rule);
-  }
-  const joined = [...byPorts.values()].flatMap((same) => {
-    const ranges = merged(same.flatMap((rule) => rule.ranges ?? []));
-    const extent = extentOfRanges(ranges, same.map(({ peer }) => peer).join(', '));
-    return extent === undefined
-      ? same
-      : [{ peer: extent.text, isOpen: isEverything(ranges), ranges, ports: same[0]?.ports ?? [] }];
-  });
-  return [...rules.filter(({ ranges }) => ranges === undefined), ...joined];
-}
-
-function selectorText(selector: JsonObject): string {
-  const labels = blocks(selector['match_labels']).flatMap((one) => Object.entries(one));
-  const more = selector['match_expressions'] === undefined ? [] : [JSON.stringify(selector['match_expressions'])];
-  return [...labels.map(([key, value]) => `${key}=${isScalar(value) ? String(value) : ''}`), ...more].join(', ');
-}
-
-/** Whether one rule allows everything that another does. */
-function coversRule(wide: Rule, narrow: Rule): boolean {
-  const isPeer =
-    wide.isOpen ||
-    wide.peer === narrow.peer ||
-    (wide.ranges !== undefined && narrow.ranges !== undefined && areWithin(narrow.ranges, wide.ranges));
-  return (
-    isPeer &&
-    (wide.ports.length === 0 || (narrow.ports.length > 0 && narrow.ports.every((port) => wide.ports.includes(port))))
-  );
 }
 
 /** The pods of a policy in words. */
