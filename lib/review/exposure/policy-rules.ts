@@ -1,4 +1,4 @@
-import { blocks, isScalar, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { blocks, canonical, isScalar, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { extentOfRanges } from './internet';
 import { areWithin, merged, rangeOf, without, type Range } from './ranges';
 
@@ -9,6 +9,10 @@ export interface Rule {
   readonly isOpen: boolean;
   /** The addresses that the peer is, if it is one by its address. */
   readonly ranges?: readonly Range[];
+  /** What selects the pods of the peer, if it is some of them. */
+  readonly pods?: JsonObject;
+  /** What selects their namespaces; absent for the namespace of the policy. */
+  readonly namespaces?: JsonObject;
   /** Empty for every port. */
   readonly ports: readonly string[];
 }
@@ -40,10 +44,15 @@ function peerOf(peer: JsonObject): Omit<Rule, 'ports'> {
     return { peer: text, isOpen: isEverything(ranges ?? []), ...(ranges && { ranges }) };
   }
   const [pods, namespaces] = ['pod_selector', 'namespace_selector'].map((name) =>
-    peer[name] === undefined ? undefined : selectorText(blocks(peer[name])[0] ?? {}),
+    peer[name] === undefined ? undefined : (blocks(peer[name])[0] ?? {}),
   );
-  const where = namespaces === undefined ? '' : ` of ${namespaces || 'all'} namespaces`;
-  return { peer: `${pods ? `pods ${pods}` : 'all pods'}${where}`, isOpen: false };
+  const where = namespaces === undefined ? '' : ` of ${selectorText(namespaces) || 'all'} namespaces`;
+  const which = selectorText(pods ?? {});
+  return {
+    peer: `${which === '' ? 'all pods' : `pods ${which}`}${where}`,
+    ...{ isOpen: false, pods: pods ?? {} },
+    ...(namespaces && { namespaces }),
+  };
 }
 
 /** Whether ranges are all addresses of one version. */
@@ -86,11 +95,50 @@ export function coversRule(wide: Rule, narrow: Rule): boolean {
   const isPeer =
     wide.isOpen ||
     wide.peer === narrow.peer ||
-    (wide.ranges !== undefined && narrow.ranges !== undefined && areWithin(narrow.ranges, wide.ranges));
+    (wide.ranges !== undefined && narrow.ranges !== undefined && areWithin(narrow.ranges, wide.ranges)) ||
+    coversPods(wide, narrow);
   return (
     isPeer &&
-    (wide.ports.length === 0 || (narrow.ports.length > 0 && narrow.ports.every((port) => wide.ports.includes(port))))
+    (wide.ports.length === 0 ||
+      (narrow.ports.length > 0 && narrow.ports.every((port) => wide.ports.some((other) => coversPort(other, port)))))
   );
+}
+
+/** Whether all pods of one peer are pods of another one. */
+function coversPods(wide: Rule, narrow: Rule): boolean {
+  const isNear = wide.namespaces === undefined && narrow.namespaces === undefined;
+  const isEverywhere = wide.namespaces !== undefined && selectorText(wide.namespaces) === '';
+  return (
+    coversSelector(wide.pods, narrow.pods) &&
+    (isNear || isEverywhere || coversSelector(wide.namespaces, narrow.namespaces))
+  );
+}
+
+/** Whether one selector selects everything that another one does. */
+function coversSelector(wide: JsonObject | undefined, narrow: JsonObject | undefined): boolean {
+  if (wide === undefined || narrow === undefined) {
+    return false;
+  }
+  const [all, some] = [wide, narrow].map((selector) => canonical(selector['match_expressions'] ?? []));
+  const isSame = all === '[]' || all === some;
+  return isSame && isWithin(blocks(wide['match_labels'])[0] ?? {}, blocks(narrow['match_labels'])[0] ?? {});
+}
+
+/** Whether one port, or range of ports, holds another one. */
+function coversPort(wide: string, narrow: string): boolean {
+  const [outer, inner] = [portsOf(wide), portsOf(narrow)];
+  return (
+    wide === narrow || (outer.protocol === inner.protocol && outer.first <= inner.first && inner.last <= outer.last)
+  );
+}
+
+/** The numbers of a port as it is written, of which a name has none. */
+function portsOf(port: string): { readonly first: number; readonly last: number; readonly protocol: string } {
+  const [range = '', protocol = ''] = port.split('/');
+  const [first, last = first] = range.split('-');
+  return range === 'any'
+    ? { first: 0, last: 65_535, protocol }
+    : { first: Number(first), last: Number(last), protocol };
 }
 
 /** Whether every pod with some labels has others. */

@@ -151,6 +151,67 @@ test.each<[what: string, before: Record<string, JsonObject>, after: Record<strin
   expect(policyShifts(before, after)).toEqual(expected);
 });
 
+/** One peer, and the ports on which it gets in. */
+const FROM = (peer: JsonObject, ...ports: JsonObject[]) => ({ ...POLICY, ingress: [{ from: [peer], ports }] });
+const LABELS = (labels: JsonObject): JsonObject => ({ match_labels: labels });
+const EXPRESSIONS = (key: string): JsonObject => ({ match_expressions: [{ key, operator: 'Exists' }] });
+const PODS = { pod_selector: {} };
+
+test.each<[what: string, narrow: JsonObject, wide: JsonObject]>([
+  ['some pods and all', FROM({ pod_selector: LABELS({ app: 'web' }) }), FROM(PODS)],
+  [
+    'pods with more labels and with fewer',
+    FROM({ pod_selector: LABELS({ app: 'a', tier: 'b' }) }),
+    FROM({ pod_selector: LABELS({ app: 'a' }) }),
+  ],
+  [
+    'pods with and without conditions',
+    FROM({ pod_selector: { ...LABELS({ app: 'a' }), ...EXPRESSIONS('x') } }),
+    FROM({ pod_selector: LABELS({ app: 'a' }) }),
+  ],
+  ['pods of the namespace and of all', FROM(PODS), FROM({ namespace_selector: {} })],
+  [
+    'pods of some namespaces and of all',
+    FROM({ namespace_selector: LABELS({ team: 'a' }) }),
+    FROM({ ...PODS, namespace_selector: {} }),
+  ],
+  [
+    'pods of namespaces with more labels',
+    FROM({ namespace_selector: LABELS({ team: 'a', of: 'b' }) }),
+    FROM({ namespace_selector: LABELS({ team: 'a' }) }),
+  ],
+  [
+    'some pods of all namespaces, and all',
+    FROM({ pod_selector: LABELS({ app: 'a' }), namespace_selector: {} }),
+    FROM({ namespace_selector: {} }),
+  ],
+  ['a port and a range', FROM(PODS, { port: 80 }), FROM(PODS, { port: 80, end_port: 90 })],
+  ['a range and a longer one', FROM(PODS, { port: 81, end_port: 89 }), FROM(PODS, { port: 80, end_port: 90 })],
+  ['a port and every one of its protocol', FROM(PODS, { port: 80, protocol: 'UDP' }), FROM(PODS, { protocol: 'UDP' })],
+  ['a port by its name and every one', FROM(PODS, { port: 'http' }), FROM(PODS)],
+])('a network policy is narrower and wider with %s', (_, narrow, wide) => {
+  expect(policyShifts({ it: narrow }, { it: wide })).toEqual(['widened']);
+  expect(policyShifts({ it: wide }, { it: narrow })).toEqual(['narrowed']);
+});
+
+test.each<[what: string, one: JsonObject, other: JsonObject]>([
+  ['other labels', FROM({ pod_selector: LABELS({ app: 'a' }) }), FROM({ pod_selector: LABELS({ app: 'b' }) })],
+  ['other conditions', FROM({ pod_selector: EXPRESSIONS('x') }), FROM({ pod_selector: EXPRESSIONS('y') })],
+  ['pods of other namespaces', FROM(PODS), FROM({ namespace_selector: LABELS({ team: 'a' }) })],
+  ['addresses in place of pods', FROM(PODS), NEAR],
+  ['ranges of ports that overlap', FROM(PODS, { port: 80, end_port: 90 }), FROM(PODS, { port: 85, end_port: 95 })],
+  ['another protocol', FROM(PODS, { port: 80 }), FROM(PODS, { port: 80, protocol: 'UDP' })],
+  ['a name and a number of a port', FROM(PODS, { port: 80 }), FROM(PODS, { port: 'http' })],
+  [
+    'some pods on more ports',
+    FROM(PODS, { port: 80 }),
+    FROM({ pod_selector: LABELS({ app: 'a' }) }, { port: 80, end_port: 90 }),
+  ],
+])('a network policy is neither with %s', (_, one, other) => {
+  expect(policyShifts({ it: one }, { it: other })).toEqual(['changed']);
+  expect(policyShifts({ it: other }, { it: one })).toEqual(['changed']);
+});
+
 describe('a name', () => {
   const rowsOf = (type: string, before: JsonObject | undefined, after: JsonObject) =>
     review(
