@@ -1,5 +1,6 @@
 import { blocks, canonical, isScalar, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { extentOfRanges } from './internet';
+import { coversPort } from './ports';
 import { areWithin, merged, rangeOf, without, type Range } from './ranges';
 
 /** What a policy lets in or out: who or what is at the other end, and on which ports. */
@@ -122,23 +123,6 @@ function coversSelector(wide: JsonObject | undefined, narrow: JsonObject | undef
   const [all, some] = [wide, narrow].map((selector) => canonical(selector['match_expressions'] ?? []));
   const isSame = all === '[]' || all === some;
   return isSame && isWithin(blocks(wide['match_labels'])[0] ?? {}, blocks(narrow['match_labels'])[0] ?? {});
-}
-
-/** Whether one port, or range of ports, holds another one. */
-function coversPort(wide: string, narrow: string): boolean {
-  const [outer, inner] = [portsOf(wide), portsOf(narrow)];
-  return (
-    wide === narrow || (outer.protocol === inner.protocol && outer.first <= inner.first && inner.last <= outer.last)
-  );
-}
-
-/** The numbers of a port as it is written, of which a name has none. */
-function portsOf(port: string): { readonly first: number; readonly last: number; readonly protocol: string } {
-  const [range = '', protocol = ''] = port.split('/');
-  const [first, last = first] = range.split('-');
-  return range === 'any'
-    ? { first: 0, last: 65_535, protocol }
-    : { first: Number(first), last: Number(last), protocol };
 }
 
 /** Whether every pod with some labels has others. */

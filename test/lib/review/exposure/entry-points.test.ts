@@ -61,6 +61,24 @@ test.each([
   ['is for every protocol', RULE, { ...RULE, protocol: '*' }, ['widened']],
   ['is for every address', RULE, { ...RULE, destination_address_prefix: '*' }, ['widened']],
   ['goes out', { ...RULE, direction: 'Outbound' }, { ...RULE, direction: 'Outbound', protocol: '*' }, ['widened']],
+  [
+    'is for fewer sources, and fewer ports of a range',
+    { ...RULE, source_address_prefix: '*', destination_port_range: '80-443' },
+    { ...RULE, destination_port_range: '443' },
+    ['narrowed'],
+  ],
+  [
+    'is for fewer sources, and for one port in place of every one',
+    { ...RULE, source_address_prefix: '*', destination_port_range: '*' },
+    RULE,
+    ['narrowed'],
+  ],
+  [
+    'is for fewer sources, and other ports of a range',
+    { ...RULE, source_address_prefix: '*', destination_port_range: '80-90' },
+    { ...RULE, destination_port_range: '85-95' },
+    ['changed'],
+  ],
 ])('a security rule that %s', (_, before, after, expected) => {
   expect(shifts('azurerm_network_security_rule', before, after)).toEqual(expected);
 });
