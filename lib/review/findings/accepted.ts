@@ -17,11 +17,11 @@ export class Accepted {
     }
   }
 
-  /** The acceptance of a finding; the narrowest, if there are several. */
-  public of(rule: string, resource: Resource): Acceptance | undefined {
+  /** The acceptance of a finding: of several, the narrowest that counts. */
+  public of(rule: string, resource: Resource, counts: (acceptance: Acceptance) => boolean): Acceptance | undefined {
     const places = this.byRule.get(rule);
-    const place = places && placesOf(resource).find((name) => places.has(name));
-    const found = place === undefined ? undefined : places?.get(place);
+    const all = placesOf(resource).flatMap((name) => places?.get(name) ?? []);
+    const found = all.find(counts) ?? all[0];
     if (found !== undefined) {
       this.used.add(found);
     }

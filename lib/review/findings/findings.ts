@@ -202,16 +202,32 @@ class Search {
     refused.forEach((refusal) =>
       this.refused.add(`${resource.stack}/${resource.address}: ${refusal}, so it is not accepted`),
     );
+    const counts = (acceptance: Acceptance) => !this.isExpired(acceptance);
     return (rule) => {
       const inCode = byRule.get(rule);
-      const acceptance = inCode ?? this.file.of(rule, resource);
-      return acceptance && this.acceptedBy(acceptance, inCode ? 'code' : 'file');
+      if (inCode !== undefined && counts(inCode)) {
+        return this.acceptedBy(inCode, 'code');
+      }
+      // one that counts goes before one that no longer does
+      const inFile = this.file.of(rule, resource, counts);
+      return inCode !== undefined && (inFile === undefined || !counts(inFile))
+        ? this.acceptedBy(inCode, 'code')
+        : inFile && this.acceptedBy(inFile, 'file');
     };
   }
 
-  private acceptedBy({ reason, until }: Acceptance, where: AcceptedFinding['where']): AcceptedFinding {
-    const isExpired = until !== undefined && this.today !== undefined && until < this.today;
-    return { reason, ...(until !== undefined && { until }), where, ...(isExpired && { expired: true }) };
+  private isExpired({ until }: Acceptance): boolean {
+    return until !== undefined && this.today !== undefined && until < this.today;
+  }
+
+  private acceptedBy(acceptance: Acceptance, where: AcceptedFinding['where']): AcceptedFinding {
+    const { reason, until } = acceptance;
+    return {
+      reason,
+      ...(until !== undefined && { until }),
+      where,
+      ...(this.isExpired(acceptance) && { expired: true }),
+    };
   }
 }
 

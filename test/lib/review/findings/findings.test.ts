@@ -286,6 +286,32 @@ describe('what the code accepts', () => {
   });
 });
 
+test.each<[what: string, inCode: JsonObject | undefined, inFile: JsonObject[], where: string, until: string]>([
+  ['in the code, which counts', { until: '2026-12-31' }, [{ until: '2027-01-31' }], 'code', '2026-12-31'],
+  ['in a file, as that of the code is over', { until: '2026-01-31' }, [{ until: '2027-01-31' }], 'file', '2027-01-31'],
+  ['in the code, as all are over', { until: '2026-01-31' }, [{ until: '2026-02-28' }], 'code', '2026-01-31'],
+  [
+    'for everything, as the narrower one is over',
+    undefined,
+    [{ until: '2026-01-31', resource: 'azurerm_container_registry.it' }, { until: '2027-01-31' }],
+    'file',
+    '2027-01-31',
+  ],
+  [
+    'for the resource, which goes before one for everything',
+    undefined,
+    [{ until: '2027-01-31' }, { until: '2026-12-31', resource: 'azurerm_container_registry.it' }],
+    'file',
+    '2026-12-31',
+  ],
+])('of several acceptances, the one is taken %s', (_, inCode, inFile, where, until) => {
+  const entry = (given: JsonObject) => ({ rule: 'registry-admin-user', reason: 'it is', ...given });
+  const head = registry(true, inCode && { '//': { 'cdktf-review': { accept: [entry(inCode)] } } });
+  const accepted = inFile.map(entry) as unknown as Acceptance[];
+  const { rows } = findings(undefined, head, { accepted, today: '2026-11-26' });
+  expect(rows[0]?.accepted).toMatchObject({ where, until });
+});
+
 describe('what a file accepts', () => {
   const at = (resource: string): Acceptance => ({ rule: 'CKV_AZURE_137', reason: 'for now', resource });
   const head = registry(true, { '//': { metadata: { path: 'vote/images/Resource' } } });
