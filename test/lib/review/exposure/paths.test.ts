@@ -212,6 +212,52 @@ test.each<[what: string, one: JsonObject, other: JsonObject]>([
   expect(policyShifts({ it: other }, { it: one })).toEqual(['changed']);
 });
 
+test('what a network policy lets in and out is said', () => {
+  const spec = {
+    ...{ ...ONE, policy_types: ['Ingress', 'Egress'] },
+    ingress: [
+      { from: [{ ...PODS, namespace_selector: {} }], ports: [{ port: 80, end_port: 90 }, { protocol: 'UDP' }] },
+      {
+        from: [
+          { pod_selector: { ...LABELS({ a: 'b' }), ...EXPRESSIONS('x') }, namespace_selector: LABELS({ c: 'd' }) },
+        ],
+      },
+    ],
+    egress: [
+      { to: [{ ip_block: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } }, { ip_block: { cidr: '0.0.0.0/0' } }] },
+    ],
+  };
+  const metadata = { name: 'it', namespace: 'shop' };
+  const typed = { kubernetes_network_policy_v1: { it: { metadata, spec } } };
+  const { exposure } = review(program({}), program(typed));
+  expect(exposure.map(({ what, before, after, shift }) => [what, before, after, shift])).toEqual([
+    [
+      'pods app=one of namespace shop, incoming',
+      'everyone, since no policy limits them',
+      'all pods of all namespaces, port 80-90/TCP, any/UDP; pods a=b, [{"key":"x","operator":"Exists"}] of c=d namespaces',
+      'narrowed',
+    ],
+  ]);
+});
+
+test('a network policy in a manifest is one, and other objects are none', () => {
+  const manifest = (kind: string) =>
+    program({
+      kubernetes_manifest: {
+        it: {
+          manifest: {
+            ...{ apiVersion: 'networking.k8s.io/v1', kind, metadata: { name: 'it', namespace: 'shop' } },
+            spec: { podSelector: {}, policyTypes: ['Ingress'] },
+          },
+        },
+      },
+    });
+  expect(review(manifest('NetworkPolicy'), program({})).exposure).toMatchObject([
+    { what: 'all pods of namespace shop, incoming', before: 'nobody', shift: 'widened' },
+  ]);
+  expect(review(manifest('Role'), program({})).exposure).toEqual([]);
+});
+
 describe('a name', () => {
   const rowsOf = (type: string, before: JsonObject | undefined, after: JsonObject) =>
     review(
