@@ -32,6 +32,11 @@ export const SUBJECTS: readonly Subject[] = [
     'scope permission access grants grant azure-grants entra-grants entra-policies kubernetes-grants kubernetes-control remedies severity storage-grants',
     'grants scope permission access openings rights service-grants',
   ),
+  ofReview(
+    'exposure',
+    'network-policies policy-rules ports judgement',
+    'network-policies paths everyone exposure entry-points source',
+  ),
   { files: ['lib/review/command.ts'], tests: ['test/lib/review/command.test.ts'] },
   {
     files: inside('constructs/core/problems', 'acknowledgements engine-messages problems report violation'),
