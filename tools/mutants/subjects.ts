@@ -34,7 +34,7 @@ export const SUBJECTS: readonly Subject[] = [
   ),
   ofReview(
     'exposure',
-    'network-policies policy-rules ports judgement',
+    'network-policies policy-rules limits judgement',
     'network-policies paths everyone exposure entry-points source',
   ),
   { files: ['lib/review/command.ts'], tests: ['test/lib/review/command.test.ts'] },

@@ -1,7 +1,8 @@
 import { blocks, canonical, isScalar, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { extentOfRanges } from './internet';
-import { coversPort } from './ports';
+import { portsIn } from './limits';
 import { areWithin, merged, rangeOf, without, type Range } from './ranges';
+import { covers } from './source';
 
 /** What a policy lets in or out: who or what is at the other end, and on which ports. */
 export interface Rule {
@@ -123,6 +124,13 @@ function coversSelector(wide: JsonObject | undefined, narrow: JsonObject | undef
   const [all, some] = [wide, narrow].map((selector) => canonical(selector['match_expressions'] ?? []));
   const isSame = all === '[]' || all === some;
   return isSame && isWithin(blocks(wide['match_labels'])[0] ?? {}, blocks(narrow['match_labels'])[0] ?? {});
+}
+
+/** Whether one port of a protocol, or range of ports, holds another one. */
+function coversPort(wide: string, narrow: string): boolean {
+  const [protocol, other] = [wide, narrow].map((port) => port.slice(port.indexOf('/')));
+  const [all, some] = portsIn([wide, narrow].map((port) => port.slice(0, port.indexOf('/'))));
+  return protocol === other && all !== undefined && some !== undefined && covers(all, some);
 }
 
 /** Whether every pod with some labels has others. */

@@ -213,7 +213,7 @@ test.each<[what: string, one: JsonObject, other: JsonObject]>([
 });
 
 test('what a network policy lets in and out is said', () => {
-  const spec = {
+  const spec: JsonObject = {
     ...{ ...ONE, policy_types: ['Ingress', 'Egress'] },
     ingress: [
       { from: [{ ...PODS, namespace_selector: {} }], ports: [{ port: 80, end_port: 90 }, { protocol: 'UDP' }] },
