@@ -4,6 +4,7 @@ import { type Violation, violation, when } from '../core/problems/violation';
 import { isKnown } from '../core/values/known';
 import { namespaceKey } from '../kubernetes/namespaces';
 import { objectMetadata, objectSpec } from '../kubernetes/object-metadata';
+import { podMakerOf } from '../kubernetes/pod-makers';
 import { quantityValue } from '../kubernetes/quantity';
 import { containersOf, refusedBy } from './pod-security-standards';
 import { ownerPath } from './pods-of-stack';
@@ -213,20 +214,9 @@ function readLimits(resource: TerraformResource): ContainerLimits[] {
 }
 
 function readPods(resource: TerraformResource): Pods[] {
-  if (!/^kubernetes_(deployment|stateful_set|daemon_?set|job|cron_job)(_v1)?$/.test(resource.terraformResourceType)) {
-    return [];
-  }
-  const own = objectSpec(resource) as Template & { readonly jobTemplate?: { readonly spec?: Template } };
-  const spec = (own.jobTemplate?.spec ?? own).template?.spec;
-  const count = Number(own.replicas ?? own.parallelism ?? 1);
+  const { template, count = 1 } = podMakerOf(resource) ?? {};
   const namespace = namespaceKey(resource, objectMetadata(resource).namespace ?? 'default');
-  return spec === undefined ? [] : [{ resource, namespace, spec, count: Number.isInteger(count) ? count : 1 }];
-}
-
-interface Template {
-  readonly replicas?: string;
-  readonly parallelism?: number;
-  readonly template?: { readonly spec?: DeploymentV1SpecTemplateSpec };
+  return template?.spec === undefined ? [] : [{ resource, namespace, spec: template.spec, count }];
 }
 
 function inNamespace(pods: readonly Pods[], namespace: string): readonly Pods[] {

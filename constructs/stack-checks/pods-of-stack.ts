@@ -1,9 +1,7 @@
-import type { DaemonSetV1 } from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
-import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
-import type { JobV1, JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/job-v1';
-import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
+import type { JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/job-v1';
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import { objectMetadata } from '../kubernetes/object-metadata';
+import { type PodMaker, podMakerOf } from '../kubernetes/pod-makers';
 
 export interface Labels {
   readonly [label: string]: string;
@@ -22,54 +20,36 @@ export interface Pods extends Place {
   readonly ports: readonly { readonly containerPort?: number; readonly name?: string }[];
 }
 
-/** What makes pods: how it selects them, and what each of them is like. */
-interface PodMaker {
-  readonly selector?: { readonly matchLabels?: Labels };
-  readonly template?: JobV1SpecTemplate;
-}
-
-/** What is read of a CronJob; one that was read from YAML may lack any part of it. */
-interface CronJobSpec {
-  readonly jobTemplate?: { readonly spec?: { readonly template?: JobV1SpecTemplate } };
-}
-
-// by their types and not by their classes, whose modules would be loaded for every program
-const PODS_OF: { readonly [type: string]: (resource: TerraformResource) => PodMaker } = {
-  kubernetes_deployment_v1: (resource) => (resource as DeploymentV1).specInput ?? {},
-  kubernetes_daemon_set_v1: (resource) => (resource as DaemonSetV1).specInput ?? {},
-  kubernetes_stateful_set_v1: (resource) => (resource as StatefulSetV1).specInput ?? {},
-  // Kubernetes selects the pods of a job by labels that it makes up
-  kubernetes_job_v1: (resource) => ({ template: (resource as JobV1).specInput?.template }),
-  kubernetes_pod_v1: (resource) => {
-    const { metadataInput: metadata, specInput: spec } = resource as {
-      readonly metadataInput?: JobV1SpecTemplate['metadata'];
-      readonly specInput?: JobV1SpecTemplate['spec'];
-    };
-    return { template: { metadata: metadata ?? {}, spec } };
-  },
-  kubernetes_cron_job_v1: (resource) => {
-    const { specInput: spec } = resource as { readonly specInput?: CronJobSpec };
-    return { template: spec?.jobTemplate?.spec?.template };
-  },
-};
-
 /** The pods that a resource makes, if it makes any. */
 export function readPods(resource: TerraformResource): Pods[] {
-  const makerOf = PODS_OF[resource.terraformResourceType];
-  if (makerOf === undefined) {
+  const maker = resource.terraformResourceType === 'kubernetes_pod_v1' ? podAlone(resource) : makerOf(resource);
+  if (maker === undefined) {
     return [];
   }
-  const { selector, template } = makerOf(resource);
+  const { selector, template } = maker;
   const containers = template?.spec?.container ?? [];
   return [
     {
       resource,
       place: placeOf(resource, objectMetadata(resource).namespace),
-      selector: selector?.matchLabels ?? {},
+      selector,
       labels: template?.metadata?.labels ?? {},
       ports: listed(containers).flatMap(({ port }) => listed(port)),
     },
   ];
+}
+
+/** The resources of the types that are current: what Kubernetes calls stable. */
+function makerOf(resource: TerraformResource): Pick<PodMaker, 'selector' | 'template'> | undefined {
+  return resource.terraformResourceType.endsWith('_v1') ? podMakerOf(resource) : undefined;
+}
+
+function podAlone(resource: TerraformResource): Pick<PodMaker, 'selector' | 'template'> {
+  const { metadataInput: metadata, specInput: spec } = resource as {
+    readonly metadataInput?: JobV1SpecTemplate['metadata'];
+    readonly specInput?: JobV1SpecTemplate['spec'];
+  };
+  return { selector: {}, template: { metadata: metadata ?? {}, spec } };
 }
 
 /** The name of the workload that pods are of: what is selected by it alone, or by nothing that is known, and labelled with it. */

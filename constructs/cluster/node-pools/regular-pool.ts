@@ -1,11 +1,9 @@
 import { TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { isPlaced } from '../../kubernetes/known-clusters';
+import { makesPods } from '../../kubernetes/pod-makers';
 import { hasPoolsByHand } from '../../kubernetes/pools-by-hand';
 import { questionable, type Violation } from '../../core/problems/violation';
-
-/** The types of the resources that run pods. Their classes would be loaded for every program. */
-const CONTROLLER = /^kubernetes_(deployment|stateful_set|daemon_?set|job|cron_job)(_v1)?$/;
 
 /**
  * The problem with a stack whose applications have no pool that lets them on its nodes.
@@ -36,5 +34,5 @@ function applicationOf(cluster: IConstruct): IConstruct | undefined {
 
 /** Whether a construct is a resource that runs pods. */
 export function runsPods(one: IConstruct): boolean {
-  return TerraformResource.isTerraformResource(one) && CONTROLLER.test(one.terraformResourceType);
+  return TerraformResource.isTerraformResource(one) && makesPods(one);
 }

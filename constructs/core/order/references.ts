@@ -15,6 +15,7 @@ import {
 } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { originOf } from '../names/origin';
+import { withMarkedNumbers } from '../values/literal-text';
 
 /** A reference to something of a stack. */
 export interface Reference {
@@ -26,7 +27,9 @@ export interface Reference {
 /** What the arguments of an element refer to, as they are before Terraform's JSON is written. */
 export function referencesOf(element: TerraformElement): Reference[] {
   const collector = new ReferenceCollector(new StringConcat());
-  Tokenization.resolve(inputsOf(element), { scope: element, preparing: false, resolver: collector });
+  const context = { scope: element, preparing: false, resolver: collector };
+  // tokens alone are resolved: what is known is most of it, and takes most of the time
+  tokensIn(inputsOf(element)).forEach((token) => Tokenization.resolve(token, context));
   return collector.references;
 }
 
@@ -83,4 +86,39 @@ function inputsOf(element: TerraformElement): unknown {
 
 function isResource(element: TerraformElement): boolean {
   return TerraformResource.isTerraformResource(element) || TerraformDataSource.isTerraformDataSource(element);
+}
+
+/** A text with a token, or with a number that stands for one. */
+const MAY_HOLD_TOKEN = /TfToken\[|\de\+\d{3}/;
+
+/** The tokens in a value, in lists and objects of any depth. */
+function tokensIn(value: unknown): IResolvable[] {
+  if (typeof value === 'string') {
+    return MAY_HOLD_TOKEN.test(value) ? Tokenization.reverseString(withMarkedNumbers(value)).tokens : [];
+  }
+  if (typeof value === 'number' || Tokenization.isResolvable(value)) {
+    return Tokenization.reverse(value);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  const whole = wholeToken(value);
+  const parts = Array.isArray(value) ? (value as unknown[]) : Object.entries(value).flat();
+  return whole === undefined ? parts.flatMap(tokensIn) : [whole];
+}
+
+/** The token that a list or a map stands for as a whole: it is written as its only item. */
+function wholeToken(value: object): IResolvable | undefined {
+  if (!Array.isArray(value)) {
+    return Tokenization.reverseMap(value);
+  }
+  const [item, ...others] = value as unknown[];
+  if (others.length > 0) {
+    return undefined;
+  }
+  return typeof item === 'string'
+    ? Tokenization.reverseList([item])
+    : typeof item === 'number'
+      ? Tokenization.reverseNumberList([item])
+      : undefined;
 }

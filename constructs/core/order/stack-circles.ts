@@ -70,21 +70,29 @@ function stacksFrom(
   orderIn: OrderIn,
   isAsked: (stack: TerraformStack) => boolean,
 ): Graph {
-  const all = first.node.root.node.findAll().filter((one): one is TerraformStack => TerraformStack.isStack(one));
-  const earlier = new Set(all.slice(0, all.indexOf(first)).filter(isAsked));
+  const isEarlier = (one: TerraformStack): boolean => isAsked(one) && isBefore(one, first);
   const graph = new Map<IConstruct, readonly StackStep[]>();
   const open = [first];
   for (let stack = open.pop(); stack !== undefined; stack = open.pop()) {
     if (!graph.has(stack)) {
-      const steps = stepsOf(stack, stack === first ? links : linksOf(stack, orderIn));
-      graph.set(
-        stack,
-        steps.filter(({ to }) => !earlier.has(to)),
+      const steps = stepsOf(stack, stack === first ? links : linksOf(stack, orderIn)).filter(
+        ({ to }) => !isEarlier(to),
       );
-      open.push(...steps.map(({ to }) => to).filter((one) => !earlier.has(one)));
+      graph.set(stack, steps);
+      open.push(...steps.map(({ to }) => to));
     }
   }
   return graph;
+}
+
+/** Whether a construct comes before another one in their tree, without a look at all of it. */
+function isBefore(one: IConstruct, other: IConstruct): boolean {
+  const [scopes, others] = [one.node.scopes, other.node.scopes];
+  const fork = scopes.findIndex((scope, depth) => scope !== others[depth]);
+  const siblings = scopes[fork - 1]?.node.children ?? [];
+  const [own, its] = [scopes, others].map((all) => siblings.findIndex((child) => child === all[fork]));
+  // a construct comes before what is in it
+  return fork < 0 ? one !== other : Number(own) < Number(its);
 }
 
 /** What a stack comes after: each other stack once, by the reason that says most. */

@@ -88,7 +88,7 @@ function isReference(index: number): boolean {
 }
 
 /** A value of another type is reported where it was given, and must not stop the program before that. */
-function withMarkedNumbers(text: string): string {
+export function withMarkedNumbers(text: string): string {
   return String(text).replace(NUMBER, (code) =>
     Token.isUnresolved(Number(code)) ? Token.asString(Number(code)) : code,
   );

@@ -1,6 +1,7 @@
+import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { TerraformLocal, TerraformStack } from 'cdktf';
+import { Fn, Lazy, TerraformLocal, TerraformStack, TerraformVariable } from 'cdktf';
 import {
   AcrPrivateEndpoint,
   AcrRegistry,
@@ -43,6 +44,14 @@ function twoStacks(app = testApp()): TwoStacks {
 function network(stack: TerraformStack, resourceGroup: { name: string; location: string }, range: string) {
   const { id: virtualNetworkName } = stack.node;
   return new AksVirtualNetwork(stack, 'network', { resourceGroup, virtualNetworkName, addressSpace: [range] });
+}
+
+/** A network that exists, as a stack finds it. */
+function found(stack: TerraformStack): DataAzurermVirtualNetwork {
+  const existing = stack.node.tryFindChild('found');
+  return existing instanceof DataAzurermVirtualNetwork
+    ? existing
+    : new DataAzurermVirtualNetwork(stack, 'found', { name: 'hub', resourceGroupName: 'hub' });
 }
 
 const GROUP = '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10';
@@ -109,6 +118,24 @@ describe('two stacks that need each other', () => {
     expect(message).toContain('which comes after the stack first (second/');
     expect(message.endsWith(`: ${remedy}`)).toBe(true);
     expect(() => app.synth()).toThrow(/stacks must come one after the other/);
+  });
+
+  test.each<[string, (second: TerraformStack) => object]>([
+    ['a list', (second) => ({ list: found(second).addressSpace })],
+    ['a map', (second) => ({ map: found(second).tags })],
+    [
+      'a number within a text',
+      (second) => ({ text: `${new TerraformVariable(second, 'nodes', {}).numberValue} nodes` }),
+    ],
+    ['an argument of a function', (second) => ({ name: Fn.join('-', ['a', found(second).id]) })],
+    ['a key', (second) => ({ [found(second).name]: 'a' })],
+    ['a lazy value', (second) => ({ lazy: Lazy.stringValue({ produce: () => found(second).id }) })],
+  ])('by %s are found', (_shape, valueOf) => {
+    const app = testApp();
+    const { first, cluster } = twoStacks(app);
+    new TerraformLocal(first, 'local', valueOf(TerraformStack.of(cluster)));
+
+    expect(Problems.list(app).map(({ path, rule }) => [path, rule])).toEqual([['first', 'stacks-in-order']]);
   });
 
   test('are two circles where one stack needs two', () => {
