@@ -22,6 +22,10 @@ const refused = new WeakMap<TerraformStack, TerraformStack[]>();
  * nothing of what is in the stacks. Where nobody asks for problems, it is thrown.
  */
 export function keepFromThrowing(stack: TerraformStack): void {
+  // what takes the place of a wrong value is in no stack of cdktf
+  if (!('addDependency' in stack)) {
+    return;
+  }
   const add = stack.addDependency.bind(stack);
   stack.addDependency = (other) => {
     if (other.dependsOn(stack) && Reflect.get(stack.node.root, 'skipValidation') !== true) {
