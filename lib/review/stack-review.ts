@@ -71,7 +71,7 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
       ...lockTraps(resourceChanges, base),
     ],
     access: accessOf(instances, base, head, provenance),
-    exposure: exposureOf(instances, head, provenance),
+    exposure: exposureOf(instances, { base, head, renamed }, provenance),
     movedPlaces: isGone || isNew || plan ? [] : movedPlaces({ base: old, head, closure }),
     settings: [...settingsOf(stacks, old, comparisons, resourceChanges), ...programRows(resourceChanges)],
   };

@@ -1,4 +1,4 @@
-import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import { fromInternet, fromNetwork, undecided, type EntryPoint, type Subject } from './entry-point';
@@ -112,25 +112,37 @@ function atFrontend(subject: Subject, frontend: JsonObject | undefined, suffix: 
 
 /** What a rule takes on from a frontend, which another resource has. */
 function forwards(...names: readonly string[]): Reader {
-  return (given) => {
+  return (given, _, find) => {
     const ports = names.flatMap((name) => listAt(given, name));
-    const frontend = `frontend ${text(given, 'frontend_ip_configuration_name')} of ${text(given, 'loadbalancer_id')}`;
-    const traffic = `port ${ports.join(' to ')}, protocol ${text(given, 'protocol')}, on to port ${text(given, 'backend_port')}`;
+    const name = text(given, 'frontend_ip_configuration_name');
+    const frontend = frontendOf(find?.(text(given, 'loadbalancer_id')), name);
+    const traffic = `, port ${ports.join(' to ')}, protocol ${text(given, 'protocol')}, on to port ${text(given, 'backend_port')}`;
     const pools = [...listAt(given, 'backend_address_pool_ids'), ...listAt(given, 'backend_address_pool_id')];
     const goal = pools.length > 0 ? ` of ${pools.join(', ')}` : '';
     const subject = { key: 'rule', what: `rule ${text(given, 'name')}` };
-    return [{ ...fromNetwork(subject, `wherever ${frontend} is reachable, ${traffic}${goal}`), ports }];
+    const where = `wherever frontend ${name} of ${text(given, 'loadbalancer_id')} is reachable`;
+    const entry =
+      frontend === undefined
+        ? fromNetwork(subject, `${where}${traffic}${goal}`)
+        : atFrontend(subject, frontend, `${traffic}${goal}`);
+    return [{ ...entry, ports }];
   };
+}
+
+/** The frontend of a balancer by its name; undefined if the program does not tell which one it is. */
+function frontendOf(balancer: Resource | undefined, name: string): JsonObject | undefined {
+  const found = balancer?.type === 'azurerm_lb' ? blocks(balancer.attributes['frontend_ip_configuration']) : [];
+  return isExpression(name) ? undefined : found.find((one) => text(one, 'name') === name);
 }
 
 /** A network interface that gets what a pool or a rule takes on. */
 function behind(name: string): Reader {
-  return (given) => [
-    fromNetwork(
-      { key: 'behind', what: text(given, 'network_interface_id') },
-      `wherever ${text(given, name)} is reachable`,
-    ),
-  ];
+  return (given, _, find) => {
+    const subject = { key: 'behind', what: text(given, 'network_interface_id') };
+    const rule = find?.(text(given, name));
+    const way = rule?.type === 'azurerm_lb_nat_rule' && own(BALANCER_WAYS, rule.type)?.(rule.attributes, rule, find)[0];
+    return [way ? { ...way, ...subject } : fromNetwork(subject, `wherever ${text(given, name)} is reachable`)];
+  };
 }
 
 function listener(one: JsonObject, given: JsonObject): EntryPoint {

@@ -1,4 +1,4 @@
-import { blocks, own, type JsonObject } from '../../terraform-json/json';
+import { blocks, own } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import { objectsIn } from '../read/manifest-objects';
 import type { Resource } from '../read/program';
@@ -18,8 +18,7 @@ import { ONLY_SOME, fromInternet, type EntryPoint } from './entry-point';
 import { manifest } from './gateway-entry-points';
 import { isNetworkPolicy } from './network-policies';
 import { endpointsOf, hostPorts, ingress, service } from './kubernetes-entry-points';
-
-type Reader = (attributes: JsonObject, resource: Resource) => EntryPoint[];
+import type { FindResource, Reader } from './ways';
 
 /** The entry points of each type of resource. */
 const READERS: Readonly<Record<string, Reader>> = {
@@ -88,8 +87,8 @@ export function entryPointsOf(resource: Resource | undefined): Map<string, Entry
 const FRONTENDS = ['azurerm_lb', 'azurerm_application_gateway'];
 
 /** The entry points of a resource, and what else decides about who reaches what: ways out, routes, filters, peerings. */
-export function waysOf(resource: Resource | undefined): Map<string, EntryPoint> {
-  const paths = resource && own(AZURE_PATHS, resource.type)?.(resource.attributes, resource);
+export function waysOf(resource: Resource | undefined, find?: FindResource): Map<string, EntryPoint> {
+  const paths = resource && own(AZURE_PATHS, resource.type)?.(resource.attributes, resource, find);
   const entries = resource === undefined ? [] : entriesOf(resource);
   // what says which of its frontends has an address tells of the address already.
   const isTold = FRONTENDS.includes(resource?.type ?? '') && (paths ?? []).some(({ reach }) => reach === 'internet');

@@ -1,4 +1,6 @@
 import { by } from '../../terraform-json/json';
+import { onlyReference } from '../../terraform-json/references';
+import { withoutMarks } from '../compare/closure';
 import type { Comparison } from '../compare/compare';
 import { instanceChangeOf } from '../compare/instances';
 import { opens, shiftOf } from '../compare/shift';
@@ -11,18 +13,27 @@ import { shiftBetween } from './judgement';
 import { policyRowsOf } from './network-policies';
 import { remediesOf } from './remedies';
 import { severityOf } from './severity';
+import type { FindResource } from './ways';
+
+/** Both versions of the stack, and the new addresses of the old resources, by which the old ones refer to each other. */
+interface Sides {
+  readonly base: Stack;
+  readonly head: Stack;
+  readonly renamed: ReadonlyMap<string, string>;
+}
 
 /** What becomes reachable, is no longer reachable, or is reachable from elsewhere. */
 export function exposureOf(
   comparisons: readonly Comparison[],
-  stack: Stack,
+  sides: Sides,
   provenanceOf: (pair: Comparison) => Provenance,
 ): ExposureRow[] {
   const exposing = comparisons.filter(
     ({ base, head, isSettled }) => !isSettled && [base, head].some((side) => side !== undefined && mayExpose(side)),
   );
+  const finders = { base: finderIn(followed(sides)), head: finderIn(sides.head.resources) };
   return [
-    ...exposing.flatMap((comparison) => rowsOf(comparison, stack, provenanceOf(comparison))),
+    ...exposing.flatMap((comparison) => rowsOf(comparison, sides.head, finders, provenanceOf(comparison))),
     ...policyRowsOf(comparisons, provenanceOf),
   ].sort(
     by(
@@ -32,12 +43,29 @@ export function exposureOf(
   );
 }
 
-function rowsOf(comparison: Comparison, stack: Stack, provenance: Provenance): ExposureRow[] {
+/** Finds what a value of a stack refers to. */
+function finderIn(resources: Stack['resources']): FindResource {
+  return (reference) => resources.get(onlyReference(withoutMarks(reference))?.address ?? '');
+}
+
+/** The resources before by the addresses that they have after. */
+function followed({ base, renamed }: Sides): Stack['resources'] {
+  return renamed.size === 0
+    ? base.resources
+    : new Map([...base.resources].map(([address, resource]) => [renamed.get(address) ?? address, resource]));
+}
+
+function rowsOf(
+  comparison: Comparison,
+  stack: Stack,
+  find: Readonly<Record<'base' | 'head', FindResource>>,
+  provenance: Provenance,
+): ExposureRow[] {
   const { base, head } = comparison;
   const resource = head ?? base;
   const { address = '', location } = resource ?? {};
   const name = resource === undefined ? '' : labelOf(resource);
-  const [olds, news] = [waysOf(base), waysOf(head)];
+  const [olds, news] = [waysOf(base, find.base), waysOf(head, find.head)];
   const words = (text: string) => labelOfText(text, (one) => stack.resources.get(one));
   const instances = instanceChangeOf(comparison, provenance);
   return [...new Map([...olds, ...news]).values()].flatMap(({ key, what }) => {

@@ -5,8 +5,15 @@ import { undecided, type EntryPoint, type Subject } from './entry-point';
 import { extentOf } from './internet';
 import { EVERYONE, parseSource } from './source';
 
-/** Reads the ways in and out of a resource. */
-export type Reader = (attributes: JsonObject, resource: Resource) => EntryPoint[];
+/**
+ * Reads the ways in and out of a resource.
+ *
+ * @param find Finds the resource that a value refers to, where the stack is at hand
+ */
+export type Reader = (attributes: JsonObject, resource: Resource, find?: FindResource) => EntryPoint[];
+
+/** Finds the resource that a value refers to; undefined if it is none of the program. */
+export type FindResource = (reference: string) => Resource | undefined;
 
 /** A text of a resource; empty if it has none. */
 export function text(given: JsonObject, name: string): string {
