@@ -1,4 +1,6 @@
-import { compare, isObject, isScalar, type Json } from './json';
+import { collected, entriesOf, valuesOf, within, type Made } from './collections';
+import { FUNCTIONS, OPERATORS, type Operator } from './functions';
+import type { Json } from './json';
 
 /** A longer expression is not evaluated. */
 const LONGEST = 8_000;
@@ -8,6 +10,9 @@ const MOST_DIGITS = 15;
 
 /** Parts within parts, of which deeper ones are not evaluated. */
 const DEEPEST = 40;
+
+/** So many letters are read again for the items of `for` expressions. */
+const MOST_AGAIN = 20_000;
 
 /** A part of an expression; without a value, only Terraform knows what it is. */
 interface Part {
@@ -19,11 +24,11 @@ interface Part {
 /**
  * The value of an expression of literals, or the simpler expression that is left of it; undefined if it is neither.
  *
- * Conditions, comparisons and the functions that make sets and count are evaluated: with them programs decide what there
- * is, and how often.
+ * Conditions, comparisons, whole numbers, texts with templates, `for` and the functions that make sets and count are
+ * evaluated: with them programs decide what there is, and how often.
  */
 export function evaluated(expression: string): { readonly value: Json } | { readonly rest: string } | undefined {
-  const isPlain = !/[?=<>!&|(]/.test(expression);
+  const isPlain = !/[?=<>!&|(+*/%]|(^|\s)-|\$\{|^\s*[[{]\s*for\s/.test(expression);
   const part = isPlain || expression.length > LONGEST ? undefined : new Parser(expression).all();
   if (part?.value !== undefined) {
     return { value: part.value };
@@ -32,90 +37,11 @@ export function evaluated(expression: string): { readonly value: Json } | { read
   return rest.length < expression.trim().length ? { rest } : undefined;
 }
 
-type Operator = (left: Json, right: Json) => Json | undefined;
-
-const logic =
-  (combine: (left: boolean, right: boolean) => boolean): Operator =>
-  (left, right) =>
-    typeof left === 'boolean' && typeof right === 'boolean' ? combine(left, right) : undefined;
-
-const numeric =
-  (combine: (left: number, right: number) => Json | undefined): Operator =>
-  (left, right) =>
-    typeof left === 'number' && typeof right === 'number' ? combine(left, right) : undefined;
-
-/** Arithmetic with whole numbers; Terraform adds fractions more exactly than JavaScript. */
-const arithmetic = (combine: (left: number, right: number) => number): Operator =>
-  numeric((left, right) => {
-    const result = combine(left, right);
-    return [left, right, result].every(Number.isSafeInteger) ? result : undefined;
-  });
-
-const equality =
-  (isEqual: boolean): Operator =>
-  (left, right) => {
-    const same = areEqual(left, right);
-    return same === undefined ? undefined : same === isEqual;
-  };
-
-/**
- * Whether two values are equal to Terraform; undefined for those of different types, and for lists and objects: an empty
- * list does not equal "[]", which is a tuple, and which of both a value is does not show in JSON.
- *
- * @see https://developer.hashicorp.com/terraform/language/expressions/operators#equality-operators
- */
-function areEqual(left: Json, right: Json): boolean | undefined {
-  const isComparable = left === null || right === null || (isScalar(left) && typeof left === typeof right);
-  return isComparable ? left === right : undefined;
-}
-
-/** A function for texts without other letters than those of ASCII, which Go and JavaScript convert alike. */
-const ofAscii =
-  (convert: (text: string) => string) =>
-  ([text]: readonly Json[]): Json | undefined =>
-    typeof text === 'string' && /^[\0-\x7f]*$/.test(text) ? convert(text) : undefined;
-
-/** The operators between two parts, those that bind least first, and of those that start alike the longer one first. */
-const OPERATORS: readonly Readonly<Record<string, Operator>>[] = [
-  { '||': logic((a, b) => a || b) },
-  { '&&': logic((a, b) => a && b) },
-  { '==': equality(true), '!=': equality(false) },
-  {
-    '>=': numeric((a, b) => a >= b),
-    '<=': numeric((a, b) => a <= b),
-    '>': numeric((a, b) => a > b),
-    '<': numeric((a, b) => a < b),
-  },
-  { '+': arithmetic((a, b) => a + b), '-': arithmetic((a, b) => a - b) },
-  { '*': arithmetic((a, b) => a * b) },
-];
-
-const listOf = (value: Json | undefined): Json[] | undefined => (Array.isArray(value) ? value : undefined);
-
-/** What functions of Terraform give; undefined where they are given something else than they are evaluated for. */
-const FUNCTIONS: Readonly<Record<string, (args: readonly Json[]) => Json | undefined>> = {
-  toset: ([list]) => {
-    const items = listOf(list);
-    const isOfScalars = items?.every((item) => isScalar(item)) === true;
-    return isOfScalars ? [...new Set(items.map(String))].sort(compare) : undefined;
-  },
-  tolist: ([list]) => listOf(list),
-  tomap: ([map]) => (isObject(map) ? map : undefined),
-  length: ([value]) => (isObject(value) ? Object.keys(value).length : listOf(value)?.length),
-  concat: (lists) => (lists.every((list) => Array.isArray(list)) ? lists.flat() : undefined),
-  merge: (maps) => (maps.every(isObject) ? Object.fromEntries(maps.flatMap((map) => Object.entries(map))) : undefined),
-  keys: ([map]) => (isObject(map) ? Object.keys(map).sort(compare) : undefined),
-  contains: ([list, item]) => {
-    const matches = listOf(list)?.map((one) => (isScalar(item) && isScalar(one) ? areEqual(one, item) : undefined));
-    return matches?.includes(undefined) === true ? undefined : matches?.includes(true);
-  },
-  lower: ofAscii((text) => text.toLowerCase()),
-  upper: ofAscii((text) => text.toUpperCase()),
-};
-
 const SPACE = /\s*/y;
 const NUMBER = /\d+(?:\.\d+)?/y;
 const STRING = /"(?:[^"\\$%\u0000-\u001f]|\\["\\nt]|[$%](?!\{))*"/y;
+/** What stands between the templates of a text; a doubled sign escapes one, and is not read. */
+const LITERAL = /(?:[^"\\$%\u0000-\u001f]|\\["\\nt]|[$%](?![${%]))+/y;
 const NAME = /[\p{L}_][\p{L}\p{N}_-]*/uy;
 const STEP = /\.(?:[\p{L}_][\p{L}\p{N}_-]*|\d+|\*)|\[(?:"[^"\\$%]*"|\d+|\*)\]/uy;
 
@@ -125,6 +51,9 @@ const WORDS: Readonly<Record<string, Json>> = { true: true, false: false, null: 
 class Parser {
   private at = 0;
   private depth = 0;
+  private room = MOST_AGAIN;
+  /** The values of the names that `for` expressions give. */
+  private names: ReadonlyMap<string, Json | undefined> = new Map();
 
   public constructor(private readonly text: string) {}
 
@@ -186,12 +115,12 @@ class Parser {
   private unary(): Part | undefined {
     this.take(SPACE);
     const start = this.at;
-    if (!this.takes('!')) {
+    const sign = ['!', '-'].find((one) => this.takes(one));
+    if (sign === undefined) {
       return this.primary();
     }
     const part = this.unaryWithin();
-    const value = typeof part?.value === 'boolean' ? !part.value : undefined;
-    return part && { value, start, end: this.at };
+    return part && { value: signed(sign, part.value), start, end: this.at };
   }
 
   private unaryWithin(): Part | undefined {
@@ -211,15 +140,110 @@ class Parser {
     if (string !== '') {
       return known(JSON.parse(string) as string);
     }
+    if (this.text[this.at] === '"') {
+      return this.template(start);
+    }
     if (this.takes('(')) {
       const inner = this.conditional();
       return inner !== undefined && this.takes(')') ? { ...inner, start, end: this.at } : undefined;
     }
-    if (this.takes('[')) {
-      const items = this.items(']');
-      return items && known(valuesOf(items));
+    const bracket = ['[', '{'].find((one) => this.takes(one));
+    if (bracket === undefined) {
+      return this.named(start);
     }
-    return this.takes('{') ? this.object(start) : this.named(start);
+    if (this.isWord('for')) {
+      this.take(SPACE);
+      return this.each(start, bracket === '{' ? '}' : ']');
+    }
+    if (bracket === '{') {
+      return this.object(start);
+    }
+    const items = this.items(']');
+    return items && known(valuesOf(items));
+  }
+
+  /** A text with templates; one that is nothing but a template has its value. */
+  private template(start: number): Part | undefined {
+    this.at++;
+    const parts: (Json | undefined)[] = [];
+    while (this.text[this.at] !== '"') {
+      const literal = this.take(LITERAL);
+      if (literal !== '') {
+        parts.push(JSON.parse(`"${literal}"`) as string);
+      } else if (this.text.startsWith('${', this.at) && this.text[this.at + 2] !== '~') {
+        this.at += 2;
+        const part = this.conditional();
+        if (part === undefined || !this.takes('}')) {
+          return undefined;
+        }
+        parts.push(part.value);
+      } else {
+        return undefined;
+      }
+    }
+    this.at++;
+    const value = parts.length === 1 ? parts[0] : joined(parts);
+    return { value, start, end: this.at };
+  }
+
+  /** What a `for` expression makes: its text is read for each item again, with other values of its names. */
+  private each(start: number, end: ']' | '}'): Part | undefined {
+    this.take(NAME);
+    const [first, second] = [this.word(), this.takes(',') ? this.word() : undefined];
+    if (first === '' || second === '' || this.word() !== 'in') {
+      return undefined;
+    }
+    const source = this.conditional();
+    if (source === undefined || !this.takes(':')) {
+      return undefined;
+    }
+    const entries = entriesOf(source.value, second !== undefined);
+    const [outer, body] = [this.names, this.at];
+    const found: (Made | undefined)[] = [];
+    // of what is not known, or empty, the text is read once, for its end.
+    for (const [key, item] of entries?.length ? entries : [[undefined, undefined]]) {
+      this.at = body;
+      this.names = new Map([
+        ...outer,
+        [second ?? first, item],
+        ...(second === undefined ? [] : [[first, key] as const]),
+      ]);
+      found.push(this.made(end));
+      this.room -= this.at - body;
+      if (found.includes(undefined) || this.room < 0) {
+        return undefined;
+      }
+    }
+    this.names = outer;
+    const made = entries?.length === 0 ? [] : found.flatMap((one) => one ?? []);
+    return { value: entries && collected(made, end === '}'), start, end: this.at };
+  }
+
+  /** What a `for` expression makes of one item, up to its end. */
+  private made(end: ']' | '}'): Made | undefined {
+    const key = end === '}' ? this.conditional() : undefined;
+    if (end === '}' && (key === undefined || !this.takes('=>'))) {
+      return undefined;
+    }
+    const part = this.conditional();
+    const isChosen = part !== undefined && this.isWord('if');
+    const condition = isChosen ? (this.word(), this.conditional()) : undefined;
+    if (part === undefined || (isChosen && condition === undefined) || !this.takes(end)) {
+      return undefined;
+    }
+    return { key: key?.value, value: part.value, isKept: isChosen ? condition?.value : true };
+  }
+
+  private word(): string {
+    this.take(SPACE);
+    return this.take(NAME);
+  }
+
+  private isWord(word: string): boolean {
+    const { at } = this;
+    const found = this.word();
+    this.at = at;
+    return found === word;
   }
 
   /** A word, the call of a function, or a reference. */
@@ -238,10 +262,11 @@ class Parser {
       const value = args && Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name]?.(args) : undefined;
       return values && { value, start, end: this.at };
     }
-    while (this.take(STEP) !== '') {
-      // over the path of the reference
+    const path: string[] = [];
+    for (let step = this.take(STEP); step !== ''; step = this.take(STEP)) {
+      path.push(step);
     }
-    return { start, end: this.at };
+    return { value: this.names.has(name) ? within(this.names.get(name), path) : undefined, start, end: this.at };
   }
 
   /** The parts between commas, up to the bracket that closes them. */
@@ -295,8 +320,18 @@ class Parser {
   }
 }
 
-/** The values of parts; undefined if only Terraform knows one of them. */
-function valuesOf(parts: readonly Part[]): Json[] | undefined {
-  const values = parts.flatMap(({ value }) => (value === undefined ? [] : [value]));
-  return values.length === parts.length ? values : undefined;
+function signed(sign: string, value: Json | undefined): Json | undefined {
+  if (sign === '!') {
+    return typeof value === 'boolean' ? !value : undefined;
+  }
+  return typeof value === 'number' ? 0 - value : undefined;
+}
+
+/** The text of templates and what stands between them. */
+function joined(parts: readonly (Json | undefined)[]): string | undefined {
+  const texts = parts.map((part) => {
+    const isExact = typeof part === 'string' || typeof part === 'boolean' || Number.isSafeInteger(part);
+    return isExact ? String(part) : undefined;
+  });
+  return texts.includes(undefined) ? undefined : texts.join('');
 }
