@@ -3,10 +3,13 @@ import type { Shift } from '../model';
 import type { Grant } from './grant';
 
 /** Rights with which their holder takes any other, or everything. */
-const ALL = /^\*|\* \*|^owner$|administrator|admin( role)?$|cluster-admin|^everything$/i;
+const ALL = /^\*|\* \*|^owner$|administrator|admin( role)?$|cluster-admin|^everything$|^(escalate|bind|impersonate) /i;
 
 /** Rights that only read. */
 const READS = /read|^\w* ?(get|list|watch)\b|pull|user$|\buser role$/i;
+
+/** Rights that read what others are let in with. */
+const READS_SECRETS = /^(get|list|watch) secrets\b/;
 
 /** Scopes that hold everything else. */
 const WIDE = /^\/(subscriptions\/[^/]+\/?$|providers\/Microsoft\.Management)|management_group|azurerm_subscription/i;
@@ -24,5 +27,5 @@ export function severityOf(shift: Shift, now: Pick<Grant, 'may' | 'on'> | undefi
   if (now.may.some((right) => ALL.test(right)) || isWide(now.on)) {
     return 'high';
   }
-  return now.may.every((right) => READS.test(right)) ? 'low' : 'medium';
+  return now.may.every((right) => READS.test(right) && !READS_SECRETS.test(right)) ? 'low' : 'medium';
 }

@@ -1,17 +1,6 @@
 import { own, type Json } from '../../terraform-json/json';
 import { schemaOf } from './schema';
-
-/** A switch that protects something in one of its positions. */
-interface Guard {
-  /** The names of the settings, at the end of their paths. */
-  readonly names: RegExp;
-  /** The value with which nothing is protected. */
-  readonly off: string;
-  /** The value without the setting, unless a schema says it. */
-  readonly standard: string;
-  /** What follows without it. */
-  readonly text: string;
-}
+import { CLUSTER_BLOCKS, LIMITS, SERVICES, type Guard } from './service-guards';
 
 /**
  * The guards among the settings of providers.
@@ -262,6 +251,7 @@ const BLOCKS: readonly { readonly names: RegExp; readonly types: RegExp; readonl
     types: /^azurerm_/,
     text: 'nothing stands by any more: it is away while its machine or its zone is',
   },
+  ...CLUSTER_BLOCKS,
   { names: /^spec\.tls/, types: /^kubernetes_ingress/, text: 'callers are no longer answered by TLS' },
   {
     names: /^(delete|container_delete|restore)_policy|^blob_properties\.(\w*delete\w*|restore)_policy/,
@@ -283,6 +273,12 @@ function lowered(type: string, path: string, before: Json | undefined, after: Js
   const [from, to] = [order.indexOf(old ?? ''), order.indexOf(now ?? '')];
   if (levels !== undefined && from >= 0 && to > from) {
     return levels.text;
+  }
+  const limit = LIMITS.find(({ names }) => names.test(path));
+  const isNone = (value: Json | undefined) => value === undefined || limit?.none.includes(String(value)) === true;
+  const isNow = limit !== undefined && !isNone(after) && (isNone(before) || Number(after) < Number(before));
+  if (isNow && Number.isFinite(Number(after))) {
+    return limit.text;
   }
   const isLess = before !== undefined && after !== undefined && Number(after) < Number(before);
   return isLess ? AMOUNTS.find(({ names }) => names.test(path))?.text : undefined;
@@ -309,7 +305,7 @@ export function lostResourceGuard(
   after: Json | undefined,
 ): string | undefined {
   return (
-    lost(RESOURCE_GUARDS, path, before, after, own(schemaOf(type)?.defaults ?? {}, path)) ??
+    lost([...RESOURCE_GUARDS, ...SERVICES], path, before, after, own(schemaOf(type)?.defaults ?? {}, path)) ??
     lowered(type, path, before, after)
   );
 }

@@ -69,6 +69,31 @@ export const TRANSITIONS: readonly Transition[] = [
     source: 'https://learn.microsoft.com/azure/aks/use-oidc-issuer',
   },
   {
+    types: ['azurerm_key_vault'],
+    path: 'purge_protection_enabled',
+    isRefused: (before, after) => String(before) === 'true' && (after === undefined || String(after) === 'false'),
+    text: 'the protection of a vault against purging cannot be turned off once it is on: the plan succeeds, and the apply fails',
+    source: 'azurerm 4.55.0: keyvault/key_vault_resource.go',
+  },
+  {
+    types: ['azurerm_key_vault'],
+    path: 'soft_delete_retention_days',
+    isRefused: (before, after) => {
+      const [old, now] = [before ?? 90, after ?? 90];
+      return !isExpression(old) && !isExpression(now) && String(old) !== String(now);
+    },
+    text: 'how long a vault keeps what is deleted is decided when it is created: the plan succeeds, and the apply fails',
+    source: 'azurerm 4.55.0: keyvault/key_vault_resource.go',
+  },
+  {
+    types: ['azurerm_container_registry'],
+    path: 'encryption',
+    isRefused: (before, after) => blocks(before).length === 0 && blocks(after).length > 0,
+    text: 'a key of your own is possible only in a registry that is created with it: the plan succeeds, and the apply fails',
+    instead: 'create another registry with it, and import the images there',
+    source: 'https://aka.ms/acr/cmk',
+  },
+  {
     types: ['azurerm_managed_disk'],
     path: 'disk_size_gb',
     isRefused: (before, after) => isScalar(before) && isScalar(after) && Number(after) < Number(before),

@@ -4,9 +4,9 @@ const WORKLOADS = /^kubernetes_(deployment|stateful_set|stateful_set_v1|daemonse
 
 /** Whether an update gives a workload new pods. */
 export function restartsPods({ action, type, attributes }: Change): boolean {
-  return (
-    action === 'update' && WORKLOADS.test(type) && attributes.some(({ path }) => path.startsWith('spec.template.'))
-  );
+  const template = type === 'kubernetes_manifest' ? 'manifest.spec.template.' : 'spec.template.';
+  const hasPods = type === 'kubernetes_manifest' || WORKLOADS.test(type);
+  return action === 'update' && hasPods && attributes.some(({ path }) => path.startsWith(template));
 }
 
 /** Whether an update takes an identity away, and what that was allowed. */

@@ -1,0 +1,109 @@
+/** A switch that protects something in one of its positions. */
+export interface Guard {
+  /** The names of the settings, at the end of their paths. */
+  readonly names: RegExp;
+  /** The value with which nothing is protected. */
+  readonly off: string;
+  /** The value without the setting, unless a schema says it. */
+  readonly standard: string;
+  /** What follows without it. */
+  readonly text: string;
+}
+
+/**
+ * The parts of a cluster that its workloads live on, and what else runs, or is looked at, by itself.
+ *
+ * @see https://learn.microsoft.com/azure/aks/integrations
+ */
+export const SERVICES: readonly Guard[] = [
+  {
+    names: /(^|\.)(trust_policy|quarantine_policy)(_|\.)enabled$/,
+    ...{ off: 'false', standard: 'false' },
+    text: 'images are pulled that nobody signed, or looked at',
+  },
+  {
+    names: /^workload_identity_enabled$/,
+    ...{ off: 'false', standard: 'false' },
+    text: 'pods no longer get tokens for their identities in Azure',
+  },
+  {
+    names: /^storage_profile\.(disk_driver|file_driver|blob_driver|snapshot_controller)_enabled$/,
+    ...{ off: 'false', standard: 'false' },
+    text: 'volumes or snapshots of this kind can no longer be used',
+  },
+  {
+    names: /^workload_autoscaler_profile\.\w+_enabled$/,
+    ...{ off: 'false', standard: 'false' },
+    text: 'what it scaled keeps its size',
+  },
+  {
+    names: /^key_vault_secrets_provider\.secret_rotation_enabled$/,
+    ...{ off: 'false', standard: 'false' },
+    text: 'a secret that is renewed in its vault no longer reaches the pods',
+  },
+  {
+    names: /^http_application_routing_enabled$/,
+    ...{ off: 'false', standard: 'false' },
+    text: 'the controller goes with its address: nobody reaches what it routed',
+  },
+  {
+    names: /^node_os_upgrade_channel$/,
+    ...{ off: 'None', standard: 'NodeImage' },
+    text: 'the nodes get no security updates by themselves any more',
+  },
+  {
+    names: /^sku_tier$/,
+    ...{ off: 'Free', standard: 'Free' },
+    text: 'Azure no longer guarantees that its API server answers',
+  },
+  {
+    names: /(^|\.)spec\.strategy\.type$/,
+    ...{ off: 'Recreate', standard: 'RollingUpdate' },
+    text: 'each change stops all of its pods before new ones start',
+  },
+  { names: /(^|\.)spec\.suspend$/, ...{ off: 'true', standard: 'false' }, text: 'it no longer starts anything' },
+  {
+    names: /(^|\.)spec\.paused$/,
+    ...{ off: 'true', standard: 'false' },
+    text: 'changes of it are no longer rolled out',
+  },
+];
+
+/** The amounts that limit what had no limit before, and the values that stand for none. */
+export const LIMITS: readonly { readonly names: RegExp; readonly none: readonly string[]; readonly text: string }[] = [
+  {
+    names: /^retention_policy(_in_days|\.days)$/,
+    none: ['0'],
+    text: 'images that no tag points to are deleted when they are so old',
+  },
+  { names: /(^|\.)daily_quota_gb$/, none: ['-1'], text: 'what comes beyond it on one day is lost' },
+];
+
+/** What a cluster does for its workloads, until the block is gone. */
+export const CLUSTER_BLOCKS: readonly { readonly names: RegExp; readonly types: RegExp; readonly text: string }[] = [
+  {
+    names: /^microsoft_defender$/,
+    types: /^azurerm_kubernetes_cluster$/,
+    text: 'nothing watches for attacks there any more',
+  },
+  {
+    names: /^(oms_agent|monitor_metrics)$/,
+    types: /^azurerm_kubernetes_cluster$/,
+    text: 'its logs or metrics are no longer collected',
+  },
+  {
+    names: /^key_vault_secrets_provider$/,
+    types: /^azurerm_kubernetes_cluster$/,
+    text: 'pods can no longer mount what is in a key vault',
+  },
+  {
+    names: /^(web_app_routing|ingress_application_gateway|service_mesh_profile)$/,
+    types: /^azurerm_kubernetes_cluster$/,
+    text: 'the controller goes with its address: nobody reaches what it routed',
+  },
+  {
+    names: /^maintenance_window(_auto_upgrade|_node_os)?$/,
+    types: /^azurerm_kubernetes_cluster$/,
+    text: 'Azure upgrades it at any time',
+  },
+];
