@@ -19,7 +19,7 @@ import { explainedBy, withPlan, type PlannedComparison } from './predict/planned
 import { propagate } from './predict/propagate';
 import { lockTraps } from './predict/lock-traps';
 import { programRows } from './predict/programs';
-import { providerTraps } from './predict/provider-traps';
+import { providerTraps, removedProviders } from './predict/provider-traps';
 import { refusedChanges } from './predict/refused';
 import { refusedOutputs } from './predict/refused-outputs';
 import { refusedReferences } from './predict/refused-references';
@@ -64,8 +64,14 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
       ...touched.flatMap(trapsOf),
       ...refusedChanges(touched, base, head),
       ...refusedOutputs(base, head),
-      ...(isGone ? [] : [...refusedStatements(base, head), ...refusedReferences(base, head, comparisons)]),
-      ...takenNames(resourceChanges),
+      ...(isGone
+        ? []
+        : [
+            ...refusedStatements(base, head),
+            ...refusedReferences(base, head, comparisons),
+            ...removedProviders(resourceChanges, base, head),
+          ]),
+      ...takenNames(resourceChanges, base),
       ...versionTraps(touched, head),
       ...providerTraps(touched, base, head),
       ...lockTraps(resourceChanges, base),

@@ -2,7 +2,7 @@ import type { StackFiles } from '../terraform-json/read';
 import { Closure } from './compare/closure';
 import { secretsOf } from './mask/collect';
 import type { Secrets } from './mask/secrets';
-import { match, renames } from './match/match';
+import { continued, match, renames } from './match/match';
 import type { Pair } from './match/pair';
 import { changedDefaults, defaultsOf, resolveReferences, type KnownResource } from './match/resolve';
 import { settledIn, type IsSettled } from './match/settled';
@@ -77,7 +77,9 @@ function pairStacks(base: readonly Stack[], head: readonly Stack[], isSettled: I
   const before = resolveReferences(olds, defaults.base).map(labelled);
   const after = resolveReferences(news, defaults.head, settledOf(before, isSettled)).map(labelled);
   const matched = names.map((_, i) => match(before[i] as Stack, after[i] as Stack));
-  const renamed = matched.map(renames);
+  const renamed = matched.map(
+    (pairs, i) => new Map([...renames(pairs), ...continued(before[i] as Stack, after[i] as Stack)]),
+  );
   const closure = new Closure(
     names.map((_, i) => ({
       base: olds[i] as Stack,

@@ -15,7 +15,7 @@ export function entriesOf(source: Json | undefined, hasKey: boolean): [Json | un
   return isObject(source) ? Object.entries(source).sort(([a], [b]) => compare(a, b)) : undefined;
 }
 
-/** The list or object of what is kept; undefined if only Terraform knows it, or refuses it. */
+/** The list or object of what is kept; undefined if only Terraform knows it, or rejects it. */
 export function collected(made: readonly Made[], isMap: boolean): Json | undefined {
   const kept = made.filter(({ isKept }) => isKept !== false);
   if (kept.some(({ isKept }) => isKept !== true)) {

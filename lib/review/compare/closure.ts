@@ -133,8 +133,13 @@ export class Closure {
     const old = this.oldNames.get(sides)?.get(address) ?? address;
     const [before, after] = [base.resources.get(old), head.resources.get(address)];
     const attribute = attributeOf(reference, after ?? before);
+    const key = `${head.name} ${address} ${attribute ?? ''}`;
+    // what is looked up on one side, and managed on the other, is the same.
+    if (old !== address && before?.mode !== after?.mode) {
+      return { key, sides, before: undefined, after: undefined };
+    }
     return {
-      ...{ key: `${head.name} ${address} ${attribute ?? ''}`, sides },
+      ...{ key, sides },
       ...{ before: definitionOf(before, attribute), after: definitionOf(after, attribute) },
     };
   }

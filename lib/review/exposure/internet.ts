@@ -1,4 +1,4 @@
-import { merged, rangeOf, sizeOf, without, type Range } from './ranges';
+import { merged, rangeOf, sizeOf, without, type Range } from '../knowledge/ranges';
 
 /** The words of Azure and Kubernetes for every address. */
 const ANYWHERE = ['*', 'internet', 'any'];

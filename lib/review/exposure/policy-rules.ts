@@ -1,7 +1,7 @@
 import { blocks, canonical, isScalar, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { extentOfRanges } from './internet';
 import { portsIn } from './limits';
-import { areWithin, merged, rangeOf, without, type Range } from './ranges';
+import { areWithin, merged, rangeOf, without, type Range } from '../knowledge/ranges';
 import { covers } from './source';
 
 /** What a policy lets in or out: who or what is at the other end, and on which ports. */

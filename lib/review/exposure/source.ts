@@ -1,5 +1,5 @@
 import { isAnywhere } from './internet';
-import { merged, rangeOf, type Range } from './ranges';
+import { merged, rangeOf, type Range } from '../knowledge/ranges';
 
 /** A source that is let in: a range of addresses, or a name such as a service tag. */
 export interface Source {

@@ -26,6 +26,30 @@ export function renames(pairs: readonly Pair[]): Map<string, string> {
   return new Map(changed.map(({ base, head }) => [base?.address ?? '', head?.address ?? '']));
 }
 
+/**
+ * The addresses of what stays what it is while the program looks it up instead of managing it, or the other way round: what
+ * is imported was found by its name before, and what leaves the state is found by it afterwards.
+ */
+export function continued(base: Stack, head: Stack): Map<string, string> {
+  const found = new Map<string, string>();
+  const link = (olds: readonly Resource[], news: readonly Resource[]) => {
+    const names = group(olds, cloudNameOf);
+    news.forEach((now) => names.get(cloudNameOf(now))?.forEach((old) => found.set(old.address, now.address)));
+  };
+  const lookups = ({ resources }: Stack) => [...resources.values()].filter(({ mode }) => mode === 'data');
+  const imported = [...head.imports.keys()].flatMap((address) =>
+    base.resources.has(address) ? [] : (head.resources.get(address) ?? []),
+  );
+  const left = [...head.forgotten].flatMap((address) => base.resources.get(address) ?? []);
+  if (imported.length > 0) {
+    link(lookups(base), imported);
+  }
+  if (left.length > 0) {
+    link(left, lookups(head));
+  }
+  return found;
+}
+
 function matchDeclared(base: Stack, head: Stack): { kept: Pair[]; gone: Resource[]; fresh: Resource[] } {
   const origin = origins(head.moved, base);
   const instances = matchInstances(base, head);

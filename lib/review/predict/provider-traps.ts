@@ -52,3 +52,32 @@ function deployedByProvider(stack: Stack): ReadonlyMap<string, number> {
   }
   return found;
 }
+
+/**
+ * The provider configurations that are gone, and that Terraform still needs: for what leaves the program with them, whether
+ * that is destroyed or forgotten, and for what still names them.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/providers/configuration
+ */
+export function removedProviders(resourceChanges: readonly ResourceChange[], base: Stack, head: Stack): Trap[] {
+  const kept = new Set(head.providers.map(({ key }) => key));
+  // a configuration without an alias is empty where none is declared.
+  const gone = base.providers.filter(({ key }) => key.includes('.') && !kept.has(key));
+  return gone.flatMap(({ key }) => {
+    const users = resourceChanges.filter(
+      ({ pair: { base: old, head: now } }) => old?.provider === key && (now === undefined || now.provider === key),
+    );
+    const [first] = users.flatMap(({ pair }) => pair.base ?? []);
+    const others = users.length > 1 ? ` and ${users.length - 1} more` : '';
+    return first === undefined
+      ? []
+      : [
+          {
+            ...{ stack: head.name, address: `provider.${key}`, name: `provider ${key}`, attribute: 'configuration' },
+            text: `it is gone together with what it manages, ${labelOf(first)}${others}, which nothing else can destroy or forget: Terraform rejects the plan`,
+            remedies: [{ text: `keep provider ${key} in this change, and remove it in the next one` }],
+            source: 'https://developer.hashicorp.com/terraform/language/providers/configuration',
+          },
+        ];
+  });
+}

@@ -1,8 +1,9 @@
 import { isExpression } from '../../terraform-json/expression';
-import { at, textAt } from '../../terraform-json/json';
+import { at, listAt, textAt } from '../../terraform-json/json';
 import { bothAt } from '../compare/compare';
 import { rulePath } from '../compare/diff';
 import { propertyOf, setBack } from '../compare/undo';
+import { areWithin, merged, rangeOf, type Range } from '../knowledge/ranges';
 import { quantityOf } from '../knowledge/quantity';
 import { TRANSITIONS, type Transition } from '../knowledge/transitions';
 import { references } from '../match/match';
@@ -16,7 +17,9 @@ import { classOf, isOfKind } from './stored-data';
 export function refusedChanges(changes: readonly ResourceChange[], base: Stack, head: Stack): Trap[] {
   const isInUse = usesIn(base);
   return changes.flatMap((change) =>
-    change.forgotten || change.lost ? [] : [...refused(change, isInUse), ...refusedGrowth(change, head)],
+    change.forgotten || change.lost
+      ? []
+      : [...refused(change, isInUse), ...refusedGrowth(change, head), ...refusedSpace(change, head)],
   );
 }
 
@@ -110,4 +113,36 @@ function refusedGrowth({ pair: { base, head } }: ResourceChange, stack: Stack): 
         },
       ]
     : [];
+}
+
+/** A network whose space no longer holds a subnet of the program. */
+function refusedSpace({ pair: { base, head, findings } }: ResourceChange, stack: Stack): Trap[] {
+  const isChanged = findings.some(({ path }) => rulePath(path) === 'address_space');
+  if (base === undefined || head?.type !== 'azurerm_virtual_network' || !isChanged) {
+    return [];
+  }
+  const space = rangesOf(listAt(head.attributes, 'address_space'));
+  const subnet = [...stack.resources.values()].find(({ mode, type, attributes }) => {
+    const ranges = rangesOf(listAt(attributes, 'address_prefixes'));
+    const isOf = attributes['virtual_network_name'] === head.attributes['name'];
+    return mode === 'resource' && type === 'azurerm_subnet' && isOf && space && ranges && !areWithin(ranges, space);
+  });
+  return subnet === undefined
+    ? []
+    : [
+        {
+          ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: 'address_space' },
+          text: `${labelOf(subnet)} is no longer in the space of its network, which Azure rejects: the plan succeeds, and the apply fails`,
+          remedies: [setBack('to apply the rest', head, 'address_space', at(base.attributes, 'address_space'))],
+          source:
+            'https://learn.microsoft.com/azure/virtual-network/manage-virtual-network#add-or-remove-an-address-range',
+          location: head.location,
+        },
+      ];
+}
+
+/** The ranges of some texts; undefined if only Terraform knows one of them. */
+function rangesOf(texts: readonly string[]): Range[] | undefined {
+  const found = texts.flatMap((text) => rangeOf(text) ?? []);
+  return found.length === texts.length ? merged(found) : undefined;
 }

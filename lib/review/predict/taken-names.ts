@@ -2,7 +2,7 @@ import { blocks, textAt } from '../../terraform-json/json';
 import { cloudNameOf } from '../match/match';
 import type { Remedy, Trap } from '../model';
 import { labelOf } from '../names/label';
-import type { Resource } from '../read/program';
+import type { Resource, Stack } from '../read/program';
 import { keptByMove } from './remedies';
 import type { ResourceChange } from './resource-change';
 
@@ -37,20 +37,30 @@ const SECOND: Taken = {
   ],
 };
 
+const FOUND: Taken = {
+  text: 'the program looked it up before, so that it is there already: the apply fails with "already exists"',
+  remedies: ({ pair: { head } }) => [
+    { text: 'import it', code: `import { to = ${head?.address ?? ''}, id = "..." }` },
+    { text: 'or go on looking it up' },
+  ],
+};
+
 /** The resources that are created while another one still has their name. */
-export function takenNames(changes: readonly ResourceChange[]): Trap[] {
+export function takenNames(changes: readonly ResourceChange[], stack: Stack): Trap[] {
   const isNew = changes.some(({ pair: { base, head } }) => base === undefined && head !== undefined);
   const kept = isNew ? keptNames(changes) : new Set<string>();
+  const found = isNew ? foundNames(stack) : new Set<string>();
   return changes.flatMap((change) => {
     const { base, head, planned } = change.pair;
-    const found = head && planned === undefined && STRICT.test(head.type) ? reasonOf(change, kept) : undefined;
-    return head === undefined || found === undefined
+    const reason =
+      head && planned === undefined && STRICT.test(head.type) ? reasonOf(change, { kept, found }) : undefined;
+    return head === undefined || reason === undefined
       ? []
       : [
           {
             ...{ stack: head.stack, address: head.address, name: labelOf(head) },
-            ...{ attribute: attributeOf(base ?? head), text: found.text, location: head.location },
-            remedies: found.remedies(change),
+            ...{ attribute: attributeOf(base ?? head), text: reason.text, location: head.location },
+            remedies: reason.remedies(change),
             source: 'Terraform: what does not depend on each other has no order',
           },
         ];
@@ -65,16 +75,26 @@ function keptNames(changes: readonly ResourceChange[]): ReadonlySet<string> {
   return new Set(staying.map(keyOf));
 }
 
+/** The names of what the program before looked up, which is there already. */
+function foundNames({ resources }: Stack): ReadonlySet<string> {
+  const lookups = [...resources.values()].filter((resource) => resource.mode === 'data' && isSingle(resource));
+  return new Set(lookups.map(keyOf));
+}
+
 function reasonOf(
   { pair: { base, head, link }, lost, imported }: ResourceChange,
-  kept: ReadonlySet<string>,
+  { kept, found }: Readonly<Record<'kept' | 'found', ReadonlySet<string>>>,
 ): Taken | undefined {
   if (head === undefined || imported) {
     return undefined;
   }
   if (base === undefined) {
     const key = keyOf(head);
-    return key !== '' && isSingle(head) && kept.has(key) ? SECOND : undefined;
+    if (key === '' || !isSingle(head)) {
+      return undefined;
+    }
+    const isFound = found.has(key) ? FOUND : undefined;
+    return kept.has(key) ? SECOND : isFound;
   }
   const isEarly = () => blocks(head.meta['lifecycle']).some((one) => textAt(one, 'create_before_destroy') === 'true');
   if (link !== 'renamed' && !(lost && isEarly())) {

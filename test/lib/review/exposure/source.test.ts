@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { areAnyone, extentOf, isAnywhere } from '../../../../lib/review/exposure/internet';
-import { areWithin, merged, rangeOf, sizeOf, without, type Range } from '../../../../lib/review/exposure/ranges';
+import { areWithin, merged, rangeOf, sizeOf, without, type Range } from '../../../../lib/review/knowledge/ranges';
 import { covers, parseSource } from '../../../../lib/review/exposure/source';
 
 const coversText = (wide: string, narrow: string) => covers(parseSource(wide), parseSource(narrow));
