@@ -135,7 +135,7 @@ console.log(JSON.stringify([Problems.of(stack), loaded()]));`,
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(JSON.parse(stdout)).toEqual([
     [
-      expect.stringContaining("'azurerm', and no such provider"),
+      expect.stringContaining("'azurerm', but no such provider"),
       expect.stringContaining(
         "'kubernetesVersion' must be a KubernetesVersion, such as KubernetesVersion.of(...), got {",
       ),
