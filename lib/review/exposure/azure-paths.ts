@@ -13,6 +13,7 @@ import { from, text, to, type Reader } from './ways';
 /** What decides where traffic goes and what filters it, by the types of Azure. */
 export const AZURE_PATHS: Readonly<Record<string, Reader>> = {
   azurerm_kubernetes_cluster: (given, resource) => [egressOf(given, resource), ...controllersOf(given, resource)],
+  azurerm_container_registry: (given, resource) => [trustedServices(given, resource)],
   azurerm_network_security_rule: outgoingRule,
   azurerm_network_security_group: (given) =>
     blocks(given['security_rule'])
@@ -49,6 +50,19 @@ export const AZURE_PATHS: Readonly<Record<string, Reader>> = {
     ),
   ),
 };
+
+/** Whether the services that Azure trusts get in to a registry that keeps others out. */
+function trustedServices(given: JsonObject, resource: Resource): EntryPoint {
+  const by = ['network_rule_bypass_option'];
+  const subject = { key: 'trusted', what: `${labelOf(resource)}, past its rules`, isUsual: true, by } as const;
+  const option = textAt(given, 'network_rule_bypass_option') ?? 'AzureServices';
+  if (isExpression(option)) {
+    return undecided(subject, `depends on ${option}`);
+  }
+  return option === 'None'
+    ? { ...subject, reach: 'network', sources: [], text: 'nobody' }
+    : from(subject, ['the services that Azure trusts']);
+}
 
 /** A rule of a network security group for outgoing traffic. */
 function outgoingRule(given: JsonObject): EntryPoint[] {

@@ -57,6 +57,21 @@ export const SERVICES: readonly Guard[] = [
     text: 'Azure no longer guarantees that its API server answers',
   },
   {
+    names: /(^|\.)annotations\.nginx\.ingress\.kubernetes\.io\/auth-(url|type|secret|tls-secret)$/,
+    ...{ off: 'none', standard: 'none' },
+    text: 'callers are no longer asked who they are',
+  },
+  {
+    names: /(^|\.)annotations\.nginx\.ingress\.kubernetes\.io\/(ssl-redirect|force-ssl-redirect)$/,
+    ...{ off: 'false', standard: 'true' },
+    text: 'callers are answered without encryption as well',
+  },
+  {
+    names: /(^|\.)annotations\.nginx\.ingress\.kubernetes\.io\/(enable-modsecurity|enable-owasp-core-rules)$/,
+    ...{ off: 'false', standard: 'false' },
+    text: 'known attacks are let through',
+  },
+  {
     names: /(^|\.)spec\.strategy\.type$/,
     ...{ off: 'Recreate', standard: 'RollingUpdate' },
     text: 'each change stops all of its pods before new ones start',

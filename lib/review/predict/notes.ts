@@ -1,5 +1,6 @@
 import { isExpression } from '../../terraform-json/expression';
-import { blocks, sortedEntries, textAt } from '../../terraform-json/json';
+import { blocks, listAt, sortedEntries, textAt } from '../../terraform-json/json';
+import type { Finding } from '../compare/compare';
 import { rulePath } from '../compare/diff';
 import { faultsOf } from '../knowledge/faults';
 import type { Action } from '../model';
@@ -85,6 +86,10 @@ const NOTES: readonly Note[] = [
     text: () => 'its traffic goes to other pods from one moment to the next: those must be ready before',
   },
   {
+    applies: ({ pair: { findings } }, action) => action === 'update' && findings.some(evicts),
+    text: () => 'pods that do not tolerate a taint with NoExecute are evicted from the nodes at once',
+  },
+  {
     applies: deletesClaims,
     text: () =>
       'there are fewer pods, and when_scaled is "Delete": the claims of those that go are deleted, with their data',
@@ -134,6 +139,13 @@ function switchesRegistry({ pair: { findings } }: ResourceChange): boolean {
     }));
     return old?.name === now?.name && old?.server !== now?.server;
   });
+}
+
+/** Whether nodes get a taint that no pod stays under. */
+function evicts({ path, before, after }: Finding): boolean {
+  const [old, now] = [before, after].map((taints) => listAt({ taints: taints ?? null }, 'taints'));
+  const isNew = (taint: string) => taint.endsWith(':NoExecute') && old?.includes(taint) !== true;
+  return path.at(-1) === 'node_taints' && now?.some(isNew) === true;
 }
 
 /** Whether a StatefulSet is to have fewer pods, and the claims go with them. */

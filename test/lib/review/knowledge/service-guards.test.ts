@@ -6,6 +6,10 @@ const AKS = 'azurerm_kubernetes_cluster';
 const ACR = 'azurerm_container_registry';
 const JOB = 'kubernetes_cron_job_v1';
 const WEB = 'kubernetes_deployment_v1';
+const INGRESS = 'kubernetes_ingress_v1';
+const annotated = (name: string, value: string): JsonObject => ({
+  annotations: { [`nginx.ingress.kubernetes.io/${name}`]: value },
+});
 
 const reviewed = (type: string, path: string, before: Json | undefined, after: Json | undefined) => {
   const side = (value: Json | undefined) =>
@@ -32,6 +36,10 @@ const CASES: readonly (readonly [
   [AKS, 'oms_agent', { log_analytics_workspace_id: '/w' }, undefined, 'collected'],
   [AKS, 'web_app_routing', { dns_zone_ids: ['/z'] }, undefined, 'nobody reaches'],
   [AKS, 'maintenance_window_auto_upgrade', { frequency: 'Weekly' }, undefined, 'at any time'],
+  [INGRESS, 'metadata', annotated('auth-url', 'https://a'), {}, 'who they are'],
+  [INGRESS, 'metadata', annotated('auth-tls-secret', 'a/b'), annotated('rewrite-target', '/'), 'who they are'],
+  [INGRESS, 'metadata', {}, annotated('ssl-redirect', 'false'), 'without encryption'],
+  [INGRESS, 'metadata', annotated('enable-modsecurity', 'true'), {}, 'attacks'],
   [ACR, 'trust_policy_enabled', true, false, 'signed'],
   [ACR, 'retention_policy_in_days', undefined, 7, 'no tag'],
   [ACR, 'retention_policy_in_days', 30, 7, 'no tag'],
@@ -93,4 +101,26 @@ test.each([
     program({ kubernetes_cluster_role_v1: { it: { metadata: { name: 'r' }, rule: [...rule] } } });
   const rule = { api_groups: [''], resources: [resource], verbs: [verb] };
   expect(review(role([]), role([rule])).access.map((row) => row.severity)).toEqual([severity]);
+});
+
+test.each<[before: readonly string[] | undefined, after: readonly string[], evicted: boolean]>([
+  [undefined, ['gpu=true:NoExecute'], true],
+  [['a=b:NoExecute'], ['a=b:NoExecute', 'c=d:NoExecute'], true],
+  [undefined, ['gpu=true:NoSchedule'], false],
+  [['a=b:NoExecute', 'c=d:NoExecute'], ['a=b:NoExecute'], false],
+])('pods are evicted by taints: %j -> %j: %p', (before, after, evicted) => {
+  const type = 'azurerm_kubernetes_cluster_node_pool';
+  const { changes } = reviewed(type, 'node_taints', before && [...before], [...after]);
+  expect(changes.flatMap(({ notes }) => notes).some((note) => note.includes('evicted'))).toBe(evicted);
+});
+
+test.each<[before: string | undefined, after: string | undefined, shift: string | undefined]>([
+  ['None', 'AzureServices', 'widened'],
+  ['None', undefined, 'widened'],
+  [undefined, 'None', 'narrowed'],
+  [undefined, 'AzureServices', undefined],
+])('the services that Azure trusts at a registry: %j -> %j', (before, after, shift) => {
+  const { exposure, verdict } = reviewed(ACR, 'network_rule_bypass_option', before, after);
+  expect(exposure.map((row) => row.shift)).toEqual(shift === undefined ? [] : [shift]);
+  expect(verdict.text).not.toContain('not judged');
 });
