@@ -7,7 +7,7 @@ export const SCHEMA_VERSION = '1.2';
 /** The action on one resource. */
 export type Action = 'replace' | 'destroy' | 'forget' | 'rename' | 'update' | 'create' | 'import' | 'move';
 
-/** How a loss hurts, the worst first: data gone, an outage of a day, an address gone, access gone, an outage of a minute. */
+/** How a loss hurts, the worst first: data lost, an outage of a day, an address lost, access lost, an outage of a minute. */
 export type Consequence = 'data' | 'outage' | 'address' | 'access' | 'minute';
 
 /** What avoids a loss or a failure, or takes back what opens. */

@@ -103,7 +103,7 @@ export function readsAccessOf(type: string): boolean {
   return Object.hasOwn(READERS, type);
 }
 
-const NO_LOCAL = { text: 'let nobody in without Microsoft Entra ID, with', argument: 'local_account_disabled' };
+const NO_LOCAL = { text: 'require Microsoft Entra ID by setting', argument: 'local_account_disabled' };
 
 /** The audience of the tokens, unless it is the one that Azure asks for. */
 function audienceOf(given: JsonObject): string {

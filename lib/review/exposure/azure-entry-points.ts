@@ -41,7 +41,7 @@ export function nodeAddresses(given: JsonObject, resource: Resource, prefix: str
 export function endpoint(given: JsonObject, resource: Resource, place: string): EntryPoint {
   const subject = {
     ...{ key: 'endpoint', what: labelOf(resource), by: ['public_network_access_enabled', place] },
-    limit: { text: 'deny what is not listed (default_action), and list who gets in, in', argument: place },
+    limit: { text: 'deny by default (default_action), and list the allowed sources in', argument: place },
   };
   const isPublic = at(given, 'public_network_access_enabled');
   if (isExpression(isPublic)) {

@@ -21,7 +21,7 @@ export interface Subject {
 }
 
 /** How fewer get in. */
-export const ONLY_SOME = 'let in only who needs it, with';
+export const ONLY_SOME = 'restrict the sources by setting';
 
 /** One way in which something can be reached. */
 export interface EntryPoint extends Subject {

@@ -147,5 +147,5 @@ export function absenceOf({ verdict, counts, basis }: Review): string {
   const lost = counts.replace + counts.mayReplace + counts.destroy + counts.rename;
   return verdict.level === 'none' || lost > 0 || basis.plan || basis.firstReview
     ? ''
-    : 'No replacement is predicted, which is not a guarantee: see what is not known.';
+    : 'No replacement is predicted. This is not a guarantee: the last section lists what is not known.';
 }

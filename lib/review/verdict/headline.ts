@@ -27,10 +27,10 @@ const HAPPENS: Readonly<Record<Action, string>> = {
 
 /** The words for the worst consequence of each kind. */
 export const CONSEQUENCES: Readonly<Record<Change['consequences'][number], string>> = {
-  data: 'data gone',
+  data: 'data lost',
   outage: "a day's outage",
-  address: 'address gone',
-  access: 'access gone',
+  address: 'address lost',
+  access: 'access lost',
   minute: 'a minute',
 };
 

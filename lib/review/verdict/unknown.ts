@@ -184,7 +184,7 @@ function hasVariables({ pair: { base, head } }: ResourceChange): boolean {
 /** The limit of everything that was read. */
 function limitOf(stacks: readonly string[], planned: string | undefined): string {
   if (planned === undefined) {
-    return 'No state was read: drift is not seen, and neither is a replacement that only the state would reveal.';
+    return 'No state was read, so drift, and replacements that only the state would reveal, are not shown.';
   }
   const others = stacks.filter((name) => name !== planned);
   return others.length > 0

@@ -49,7 +49,7 @@ function run(script: string, tree: string, env: Record<string, string>) {
   return spawnSync('bash', ['-e', '-c', script], { cwd: tree, env: { HOME: tree, ...env }, encoding: 'utf8' });
 }
 
-const HEADLINE = 'public address before is replaced: address gone';
+const HEADLINE = 'public address before is replaced: address lost';
 
 test('the steps for Azure Pipelines review a change, stop at the gate and show the summary', () => {
   const { tree, path } = repository();
@@ -71,7 +71,7 @@ test('the job for GitLab reviews a change, stops at the gate and keeps the files
   const results = review.script.map((line) => run(line, tree, env));
   expect(results.map(({ status }) => status)).toEqual([0, 0, 0, 3]);
   const [kept = ''] = review.artifacts.paths;
-  expect(readFileSync(join(tree, kept, 'review.md'), 'utf8')).toContain('address gone');
+  expect(readFileSync(join(tree, kept, 'review.md'), 'utf8')).toContain('address lost');
 }, 120_000);
 
 test('any other CI gets one line and an exit code', () => {

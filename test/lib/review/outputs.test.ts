@@ -179,7 +179,7 @@ describe('annotations', () => {
   test('are on the lines of the dangers', () => {
     const [first] = VOTE.changes.filter(({ address }) => address === 'azurerm_kubernetes_cluster.cluster_611F8AFF');
     expect(renderAnnotations(VOTE).split('\n')[0]).toBe(
-      `::warning file=lib/vote/vote-parts.ts,line=${first?.location?.line},title=replace%3A Kubernetes cluster jm-inn-aks::dns_prefix forces replacement. data gone, a day's outage, address gone: everything that runs in the cluster, its dynamically provisioned volumes and the public addresses of its services. to keep it, set dnsPrefix back to: jm-inn-aks`,
+      `::warning file=lib/vote/vote-parts.ts,line=${first?.location?.line},title=replace%3A Kubernetes cluster jm-inn-aks::dns_prefix forces replacement. data lost, a day's outage, address lost: everything that runs in the cluster, its dynamically provisioned volumes and the public addresses of its services. to keep it, set dnsPrefix back to: jm-inn-aks`,
     );
   });
 

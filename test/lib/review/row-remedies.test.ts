@@ -99,7 +99,7 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     { ...change(SERVICE, { 'spec.type': 'LoadBalancer' }), ...PATH },
     [
       'to undo it, set spec.type back to: ClusterIP',
-      'or let in only who needs it, with: spec.loadBalancerSourceRanges',
+      'or restrict the sources by setting: spec.loadBalancerSourceRanges',
     ],
   ],
   [
@@ -107,7 +107,7 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     'kubernetes_service_v1',
     undefined,
     change(SERVICE, { 'spec.type': 'LoadBalancer' }),
-    ['let in only who needs it, with: spec.load_balancer_source_ranges', 'or leave out: spec.type'],
+    ['restrict the sources by setting: spec.load_balancer_source_ranges', 'or leave out: spec.type'],
   ],
   [
     'the API server',
@@ -120,7 +120,7 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     { name: 'c', local_account_disabled: true },
     [
       'to undo it, put back as it was: api_server_access_profile',
-      'or let in only who needs it, with: api_server_access_profile.authorized_ip_ranges',
+      'or restrict the sources by setting: api_server_access_profile.authorized_ip_ranges',
     ],
   ],
   [
@@ -130,7 +130,7 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     { ...RULE, source_address_prefix: '*' },
     [
       'to undo it, set source_address_prefix back to: 10.0.0.0/8',
-      'or let in only who needs it, with: source_address_prefixes',
+      'or restrict the sources by setting: source_address_prefixes',
     ],
   ],
   [
@@ -140,7 +140,7 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     { name: 'v', public_network_access_enabled: true },
     [
       'to undo it, set public_network_access_enabled back to: false',
-      'or deny what is not listed (default_action), and list who gets in, in: network_acls',
+      'or deny by default (default_action), and list the allowed sources in: network_acls',
     ],
   ],
   [

@@ -38,7 +38,7 @@ export const KUBERNETES_ACCESS_RULES = {
   },
   'role-reads-secrets': {
     title: 'allows reading secrets',
-    reason: 'Whoever reads secrets can act as everybody whose secrets they are.',
+    reason: 'Anyone who can read secrets can act as their owners.',
     fix: {
       typescript: "rules: [...] with resourceNames: ['the-secret']",
       terraform: 'rule.resource_names of the secrets that are needed',
@@ -81,8 +81,8 @@ export const KUBERNETES_ACCESS_RULES = {
     ),
   },
   'role-escalates': {
-    title: 'allows granting more than one has',
-    reason: 'With bind, escalate or impersonate one can give oneself every right of the cluster.',
+    title: 'allows privilege escalation',
+    reason: 'With bind, escalate or impersonate, a user can gain every permission of the cluster.',
     fix: {
       typescript: 'rules: [...] without these verbs',
       terraform: 'rule.verbs without bind, escalate and impersonate',
@@ -96,8 +96,8 @@ export const KUBERNETES_ACCESS_RULES = {
     ),
   },
   'binding-cluster-admin': {
-    title: 'makes somebody administrator of the cluster',
-    reason: 'Whoever it is may do anything, in every namespace, and read every secret.',
+    title: 'grants cluster administrator rights',
+    reason: 'The subject can do anything in every namespace, and read every secret.',
     fix: { typescript: 'KubernetesRole.edit() or a narrower one', terraform: 'role_ref of a narrower role' },
     severity: 'high',
     profile: 'baseline',
@@ -120,8 +120,8 @@ export const KUBERNETES_ACCESS_RULES = {
     ),
   },
   'binding-everybody': {
-    title: 'grants rights to everybody',
-    reason: 'These groups and users hold whoever reaches the API server, or whoever signs in.',
+    title: 'grants rights to everyone',
+    reason: 'These groups and users include everyone who can reach the API server or sign in.',
     fix: { terraform: 'subject of a group of its own' },
     severity: 'critical',
     profile: 'baseline',
@@ -154,7 +154,7 @@ export const KUBERNETES_ACCESS_RULES = {
 /** Rules about who may do what in Azure. */
 export const AZURE_ACCESS_RULES = {
   'role-assignment-owner': {
-    title: 'lets somebody grant every role',
+    title: 'allows a principal to grant any role',
     reason:
       'Owner, User Access Administrator and Role Based Access Control Administrator can give themselves anything.',
     fix: { terraform: 'role_definition_name of a narrower role' },
@@ -173,8 +173,8 @@ export const AZURE_ACCESS_RULES = {
     ),
   },
   'role-definition-wildcard': {
-    title: 'is a role of its own that allows everything',
-    reason: 'It is Owner by another name, which no report of owners lists.',
+    title: 'is a custom role that allows everything',
+    reason: 'It equals Owner, but is not listed in reports of owners.',
     fix: { terraform: 'permissions.actions by name' },
     severity: 'high',
     profile: 'baseline',
@@ -185,8 +185,8 @@ export const AZURE_ACCESS_RULES = {
     ),
   },
   'role-definition-grants': {
-    title: 'is a role of its own that allows granting roles',
-    reason: 'Whoever has it can give themselves anything.',
+    title: 'is a custom role that allows granting roles',
+    reason: 'Anyone with it can grant themselves any role.',
     fix: { terraform: 'permissions.actions without Microsoft.Authorization' },
     severity: 'medium',
     profile: 'baseline',
@@ -201,8 +201,8 @@ export const AZURE_ACCESS_RULES = {
     ),
   },
   'federated-credential-open': {
-    title: 'takes tokens of GitHub that others can get',
-    reason: 'A subject with a wildcard, or without the repository in front, is also that of somebody else.',
+    title: 'accepts GitHub tokens that others can obtain',
+    reason: 'A subject with a wildcard, or without the repository, also matches other repositories.',
     fix: { terraform: 'subject = "repo:owner/name:environment:production"' },
     severity: 'high',
     profile: 'baseline',

@@ -10,7 +10,7 @@ const LEARN = 'https://learn.microsoft.com/azure/aks/';
 export const CLUSTER_RULES = {
   'cluster-open-api-server': {
     title: 'has an API server that the whole internet reaches',
-    reason: 'A stolen credential, or a fault of the API server, can be used from anywhere.',
+    reason: 'A stolen credential, or a vulnerability of the API server, can be exploited from anywhere.',
     fix: {
       typescript: "apiServerAccess: ApiServerAccess.authorizedRanges(['203.0.113.0/24'])",
       terraform: 'api_server_access_profile.authorized_ip_ranges',
@@ -23,7 +23,7 @@ export const CLUSTER_RULES = {
   },
   'cluster-public-api-server': {
     title: 'has an API server with a public address',
-    reason: 'One that is only in the virtual network cannot be reached from outside at all.',
+    reason: 'A private address cannot be reached from outside the virtual network.',
     fix: {
       typescript: 'apiServerAccess: ApiServerAccess.privateAccess()',
       terraform: 'private_cluster_enabled = true',
@@ -35,8 +35,8 @@ export const CLUSTER_RULES = {
     over: onResources(CLUSTER, (cluster) => not(cluster.isTrue('private_cluster_enabled'))),
   },
   'cluster-rbac-off': {
-    title: 'has no roles: whoever signs in may do everything',
-    reason: 'Without RBAC every service account is an administrator.',
+    title: 'has no RBAC: every user has full access',
+    reason: 'Without RBAC, every service account is an administrator.',
     fix: { terraform: 'role_based_access_control_enabled = true' },
     severity: 'critical',
     profile: 'baseline',
@@ -47,7 +47,7 @@ export const CLUSTER_RULES = {
   'cluster-local-accounts': {
     title: 'has local accounts',
     reason:
-      'Whoever may read the credentials of the cluster is its administrator, whom Entra ID does not know and cannot lock out.',
+      'Anyone with the credentials of the cluster is an administrator, whom Entra ID can neither identify nor block.',
     fix: {
       typescript: 'authentication: ClusterAuthentication.entraId({ adminGroupObjectIds: [...] })',
       terraform: 'local_account_disabled = true, with azure_active_directory_role_based_access_control',
@@ -60,7 +60,7 @@ export const CLUSTER_RULES = {
   },
   'cluster-network-policy': {
     title: 'enforces no network policies',
-    reason: 'Every pod reaches every other one, whatever policies the program declares.',
+    reason: 'Every pod can reach every other pod, regardless of the declared policies.',
     fix: {
       typescript: 'networkProfile: NetworkProfile.overlay()',
       terraform: 'network_profile.network_policy = "cilium"',
@@ -73,7 +73,7 @@ export const CLUSTER_RULES = {
   },
   'cluster-kubenet': {
     title: 'uses kubenet',
-    reason: 'Azure ends it on 31 March 2028; each node needs a route, and there are at most 400.',
+    reason: 'Azure retires it on 31 March 2028. Each node needs a route, and a route table has at most 400.',
     fix: {
       typescript: 'networkProfile: NetworkProfile.overlay()',
       terraform: 'network_profile.network_plugin = "azure", network_plugin_mode = "overlay"',
@@ -89,7 +89,7 @@ export const CLUSTER_RULES = {
   },
   'cluster-monitoring': {
     title: 'sends its logs nowhere',
-    reason: 'After an incident nothing says what happened in the pods, or who did what.',
+    reason: 'After an incident, there is no record of what happened in the pods, or who did what.',
     fix: {
       typescript: "new ClusterMonitoring(stack, 'monitoring', { cluster, ... })",
       terraform: 'oms_agent, or an azurerm_monitor_diagnostic_setting of the cluster',
@@ -104,7 +104,7 @@ export const CLUSTER_RULES = {
   },
   'cluster-azure-policy': {
     title: 'is not checked by Azure Policy',
-    reason: 'What the company forbids can be created in it.',
+    reason: 'Resources that violate company policies can be created in it.',
     fix: { typescript: 'azurePolicy: true', terraform: 'azure_policy_enabled = true' },
     severity: 'low',
     profile: 'strict',
@@ -113,8 +113,8 @@ export const CLUSTER_RULES = {
     over: onResources(CLUSTER, (cluster) => not(cluster.isTrue('azure_policy_enabled'))),
   },
   'cluster-disk-keys': {
-    title: 'has disks that are encrypted with keys of Azure',
-    reason: 'Only keys of your own can be taken away, such as when a contract ends.',
+    title: 'has disks that are encrypted with platform-managed keys',
+    reason: 'Only customer-managed keys can be revoked, such as when a contract ends.',
     fix: { typescript: 'diskEncryptionSet', terraform: 'disk_encryption_set_id' },
     severity: 'low',
     profile: 'strict',
@@ -124,7 +124,7 @@ export const CLUSTER_RULES = {
   },
   'cluster-free-tier': {
     title: 'is of the tier Free',
-    reason: 'Its API server has no agreed availability, and is made for ten nodes.',
+    reason: 'Its API server has no SLA, and is sized for ten nodes.',
     fix: { typescript: 'tier: ClusterTier.STANDARD', terraform: 'sku_tier = "Standard"' },
     severity: 'low',
     profile: 'strict',
@@ -133,8 +133,8 @@ export const CLUSTER_RULES = {
     over: onResources(CLUSTER, (cluster) => cluster.is('sku_tier', (tier) => tier === 'Free', true)),
   },
   'cluster-without-upgrades': {
-    title: 'is not upgraded by itself',
-    reason: 'Fixes of Kubernetes reach it when somebody remembers, and its minor version ends after a year.',
+    title: 'is not upgraded automatically',
+    reason: 'Kubernetes fixes must be installed by hand, and support for a minor version ends after a year.',
     fix: {
       typescript: 'upgradePolicy: { channel: UpgradeChannel.PATCH }',
       terraform: 'automatic_upgrade_channel = "patch"',
@@ -153,7 +153,7 @@ export const CLUSTER_RULES = {
   },
   'cluster-node-updates-off': {
     title: 'has nodes that get no security updates',
-    reason: 'The images of the nodes get old, and nothing else patches them.',
+    reason: 'The node images become outdated, and are not patched otherwise.',
     fix: {
       typescript: 'upgradePolicy: { nodeOsChannel: NodeOsUpgradeChannel.NODE_IMAGE }',
       terraform: 'node_os_upgrade_channel = "NodeImage"',
@@ -165,8 +165,8 @@ export const CLUSTER_RULES = {
     over: onResources(CLUSTER, (cluster) => cluster.is('node_os_upgrade_channel', (channel) => channel === 'None')),
   },
   'cluster-secret-rotation': {
-    title: 'does not take over new versions of the secrets of a Key Vault',
-    reason: 'After a secret is replaced, pods keep the old one until they are.',
+    title: 'does not pick up new versions of Key Vault secrets',
+    reason: 'After a secret is rotated, pods keep the old value until they are restarted.',
     fix: {
       typescript: 'keyVaultSecretsProvider: { ... }, which takes over new versions',
       terraform: 'key_vault_secrets_provider.secret_rotation_enabled = true',
@@ -182,7 +182,7 @@ export const CLUSTER_RULES = {
   },
   'cluster-http-routing': {
     title: 'has the add-on for HTTP application routing',
-    reason: 'Azure has retired it; it opens what it routes without encryption.',
+    reason: 'Azure has retired it, and it exposes its routes without encryption.',
     fix: { terraform: 'http_application_routing_enabled = false' },
     severity: 'medium',
     profile: 'baseline',
@@ -191,8 +191,8 @@ export const CLUSTER_RULES = {
     over: onResources(CLUSTER, (cluster) => cluster.isTrue('http_application_routing_enabled')),
   },
   'cluster-run-command': {
-    title: 'runs commands for whoever Azure lets',
-    reason: 'The run command starts a pod with the rights of an administrator, from outside of the network.',
+    title: 'can run commands through Azure',
+    reason: 'The run command starts a pod with administrator rights, even from outside the network.',
     fix: { typescript: 'runCommand: false', terraform: 'run_command_enabled = false' },
     severity: 'low',
     profile: 'strict',
@@ -201,8 +201,8 @@ export const CLUSTER_RULES = {
     over: onResources(CLUSTER, (cluster) => cluster.isTrue('run_command_enabled', true)),
   },
   'cluster-image-cleaner': {
-    title: 'keeps images on its nodes that nothing runs any more',
-    reason: 'What is known to be vulnerable in them stays there, and can be started without a pull.',
+    title: 'keeps unused images on its nodes',
+    reason: 'Their known vulnerabilities remain, and they can be started without a pull.',
     fix: { typescript: 'imageCleaner: { intervalHours: 48 }', terraform: 'image_cleaner_enabled = true' },
     severity: 'low',
     profile: 'strict',

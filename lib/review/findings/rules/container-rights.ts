@@ -15,7 +15,7 @@ const COMMON = [
 export const CONTAINER_RIGHTS = {
   'container-privileged': {
     title: 'runs privileged',
-    reason: 'A privileged container can do on the node whatever root can, and so can whoever breaks into it.',
+    reason: 'A privileged container has root access to the node, and so has an attacker in it.',
     fix: { typescript: 'security: PodSecurity.restricted()', terraform: 'security_context.privileged = false' },
     severity: 'critical',
     profile: 'baseline',
@@ -30,7 +30,7 @@ export const CONTAINER_RIGHTS = {
   },
   'container-privilege-escalation': {
     title: 'may gain more privileges than it starts with',
-    reason: 'A program with the setuid bit makes a process root again, whoever it started as.',
+    reason: 'A program with the setuid bit can make any process root again.',
     fix: {
       typescript: 'security: PodSecurity.restricted()',
       terraform: 'security_context.allow_privilege_escalation = false',
@@ -43,7 +43,7 @@ export const CONTAINER_RIGHTS = {
   },
   'container-root': {
     title: 'may run as root',
-    reason: 'Whoever breaks out of a container that runs as root is root on the node.',
+    reason: 'An attacker who escapes from a container that runs as root is root on the node.',
     fix: { typescript: 'security: PodSecurity.restricted()', terraform: 'security_context.run_as_non_root = true' },
     severity: 'medium',
     profile: 'baseline',
@@ -74,7 +74,7 @@ export const CONTAINER_RIGHTS = {
   },
   'container-writable-root': {
     title: 'may write to its root file system',
-    reason: 'Whoever breaks in can change the programs that run, and leave others behind.',
+    reason: 'An attacker can change the running programs, and install others.',
     fix: {
       typescript: 'security: PodSecurity.restricted({ writableFolders: [...] })',
       terraform: 'security_context.read_only_root_filesystem = true',
@@ -105,7 +105,7 @@ export const CONTAINER_RIGHTS = {
   },
   'container-added-capabilities': {
     title: 'has capabilities that no container has by default',
-    reason: 'Each one lets the container do something that only root on the node may do.',
+    reason: 'Each one allows something that is otherwise reserved for root on the node.',
     fix: {
       typescript: 'security: PodSecurity.restricted()',
       terraform: 'security_context.capabilities.add without them',
@@ -132,7 +132,7 @@ export const CONTAINER_RIGHTS = {
   'container-net-raw': {
     title: 'may send raw packets',
     reason:
-      'With NET_RAW, which is there by default, a container can pretend to be another one on the network of the node.',
+      'With NET_RAW, which is included by default, a container can impersonate others on the network of the node.',
     fix: {
       typescript: 'security: PodSecurity.restricted()',
       terraform: 'security_context.capabilities.drop = ["ALL"]',
@@ -147,7 +147,7 @@ export const CONTAINER_RIGHTS = {
   },
   'container-kept-capabilities': {
     title: 'keeps the capabilities that containers have by default',
-    reason: 'Most programs need none of them, and each is a way out for whoever breaks in.',
+    reason: 'Most programs need none of them, and each helps an attacker to escape.',
     fix: {
       typescript: 'security: PodSecurity.restricted()',
       terraform: 'security_context.capabilities.drop = ["ALL"]',
@@ -160,7 +160,7 @@ export const CONTAINER_RIGHTS = {
   },
   'container-user-id': {
     title: 'runs with a user or group id below 10000',
-    reason: 'Low ids may be those of users of the node, whose files a container that breaks out could then read.',
+    reason: 'Low ids may belong to users of the node, whose files an attacker who escapes could read.',
     fix: {
       typescript: 'security: PodSecurity.restricted({ userId: 10001 })',
       terraform: 'security_context.run_as_user and run_as_group of 10000 or more',

@@ -16,7 +16,7 @@ const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-security-sta
 export const CONTAINER_SETTINGS = {
   'container-cpu-request': {
     title: 'has no CPU request',
-    reason: 'Kubernetes then places the pod on a node without looking whether that has any CPU left.',
+    reason: 'Kubernetes then schedules the pod without checking whether the node has CPU left.',
     fix: {
       typescript: 'resources: { cpuRequest: Cpu.millis(100) }',
       terraform: 'resources.requests = { cpu = "100m" }',
@@ -34,8 +34,7 @@ export const CONTAINER_SETTINGS = {
   },
   'container-memory-request': {
     title: 'has no memory request',
-    reason:
-      'Kubernetes then places the pod on a node without looking whether that has memory left, and evicts it first.',
+    reason: 'Kubernetes then schedules the pod without checking whether the node has memory left, and evicts it first.',
     fix: {
       typescript: 'resources: { memoryRequest: Memory.mebibytes(128) }',
       terraform: 'resources.requests = { memory = "128Mi" }',
@@ -53,7 +52,7 @@ export const CONTAINER_SETTINGS = {
   },
   'container-memory-limit': {
     title: 'has no memory limit',
-    reason: 'A leak in one container takes the memory of the whole node, and of everything that runs on it.',
+    reason: 'A memory leak in one container affects the whole node, and everything that runs on it.',
     fix: {
       typescript: 'resources: { memoryLimit: Memory.mebibytes(256) }',
       terraform: 'resources.limits = { memory = "256Mi" }',
@@ -72,7 +71,7 @@ export const CONTAINER_SETTINGS = {
   'container-cpu-limit': {
     title: 'has no CPU limit',
     reason:
-      'A busy container may take all CPU that others have not requested. Many leave the limit out on purpose: it slows a container down while CPU is free.',
+      'A busy container can use all CPU that others have not requested. Many omit the limit on purpose, since it throttles a container even while CPU is free.',
     fix: {
       typescript: 'resources: { cpuLimit: Cpu.millis(500) }',
       terraform: 'resources.limits = { cpu = "500m" }',
@@ -116,7 +115,7 @@ export const CONTAINER_SETTINGS = {
   },
   'container-readiness': {
     title: 'has no readiness probe',
-    reason: 'A Service sends requests to a pod before it can answer, also in the middle of a rollout.',
+    reason: 'A Service sends requests to a pod before it is ready, even during a rollout.',
     fix: { typescript: "probes: { readiness: Probe.http('/') }", terraform: 'readiness_probe { ... }' },
     severity: 'medium',
     profile: 'strict',
@@ -129,8 +128,8 @@ export const CONTAINER_SETTINGS = {
     over: onRunningContainers((container) => not(container.block('readinessProbe').exists)),
   },
   'container-same-probes': {
-    title: 'asks the same for liveness as for readiness',
-    reason: 'What makes a pod wait for a moment, such as a busy back end, then restarts it, which makes things worse.',
+    title: 'has identical liveness and readiness probes',
+    reason: 'A temporary problem, such as a busy back end, then restarts the pod, which makes things worse.',
     fix: {
       typescript: 'probes: { readiness: ..., liveness: ... } with different questions',
       terraform: 'another path or command in liveness_probe',
@@ -145,8 +144,8 @@ export const CONTAINER_SETTINGS = {
     }),
   },
   'container-image-tag': {
-    title: 'runs whatever image is the latest',
-    reason: 'Two pods of one workload may run different programs, and nothing tells which one ran yesterday.',
+    title: 'runs an image without a fixed tag',
+    reason: 'Two pods of a workload may run different versions, and there is no record of which version ran.',
     fix: { typescript: "image: registry.image('web', 'v1')", terraform: 'image with a tag, or with a digest' },
     severity: 'medium',
     profile: 'baseline',
@@ -160,8 +159,8 @@ export const CONTAINER_SETTINGS = {
     over: onContainers((container) => not(imageOf(container).isFixed)),
   },
   'container-image-digest': {
-    title: 'runs an image that is named by a tag',
-    reason: 'A tag can be moved to another image, which runs without anybody having looked at it.',
+    title: 'runs an image by tag',
+    reason: 'A tag can be moved to another image, which then runs without a review.',
     fix: {
       typescript: "image: registry.imageByDigest('web', 'sha256:...')",
       terraform: 'image = "registry/web@sha256:..."',
@@ -173,9 +172,8 @@ export const CONTAINER_SETTINGS = {
     over: onContainers((container) => not(imageOf(container).isByDigest)),
   },
   'container-pull-policy': {
-    title: 'runs an image that a node has without asking the registry',
-    reason:
-      'Whoever may start pods on the node uses the image without the right to pull it, and a moved tag is not seen.',
+    title: 'runs cached images without checking the registry',
+    reason: 'Any pod on the node can use the image without permission to pull it, and a moved tag goes unnoticed.',
     fix: {
       typescript: "image: registry.imageByDigest('web', 'sha256:...')",
       terraform: 'image_pull_policy = "Always"',
@@ -192,7 +190,7 @@ export const CONTAINER_SETTINGS = {
   },
   'container-repeated-variable': {
     title: 'sets an environment variable twice',
-    reason: 'Only the last one counts, which is not the one that whoever changes the first one expects.',
+    reason: 'Only the last one takes effect, so changing the first one does nothing.',
     fix: { terraform: 'one env block a name' },
     severity: 'medium',
     profile: 'baseline',
@@ -207,7 +205,7 @@ export const CONTAINER_SETTINGS = {
   },
   'container-secret-literal': {
     title: 'has a secret as a literal in its environment',
-    reason: 'Whoever may read the program, its JSON or the state of Terraform has it.',
+    reason: 'Anyone who can read the program, its JSON or the Terraform state can read it.',
     fix: {
       typescript: "environment: { PASSWORD: EnvValue.fromSecretKey('db', 'password') }",
       terraform: 'value_from.secret_key_ref',
@@ -238,8 +236,8 @@ export const CONTAINER_SETTINGS = {
     ),
   },
   'container-git-sync': {
-    title: 'lets an environment variable say which program git-sync runs',
-    reason: 'GITSYNC_GIT names the program that git-sync runs as git: whoever may change it runs what they like.',
+    title: 'sets the program that git-sync runs in an environment variable',
+    reason: 'GITSYNC_GIT names the program that git-sync runs as git: anyone who can change it can run any program.',
     fix: { terraform: 'no env block with the name GITSYNC_GIT' },
     severity: 'high',
     profile: 'baseline',
@@ -250,8 +248,9 @@ export const CONTAINER_SETTINGS = {
     ),
   },
   'container-host-port': {
-    title: 'takes a port of its node',
-    reason: 'One such pod fits on a node, and whoever reaches the node reaches it, past every Service and policy.',
+    title: 'uses a host port',
+    reason:
+      'Only one such pod fits on a node, and it can be reached through the node, bypassing Services and policies.',
     fix: {
       typescript: 'exposure: Exposure.internalLoadBalancer()',
       terraform: 'a kubernetes_service_v1 in place of port.host_port',
@@ -265,8 +264,8 @@ export const CONTAINER_SETTINGS = {
     ),
   },
   'container-ssh-port': {
-    title: 'listens on the port of SSH',
-    reason: 'A shell that is opened past the API server is in no log of who did what; kubectl exec is.',
+    title: 'listens on the SSH port',
+    reason: 'A shell that bypasses the API server is not in the audit log, unlike kubectl exec.',
     fix: { typescript: 'containerPort: 8080', terraform: 'no port.container_port = 22' },
     severity: 'medium',
     profile: 'strict',

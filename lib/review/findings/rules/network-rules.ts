@@ -12,8 +12,8 @@ const WITHOUT_GROUP = ['GatewaySubnet', 'AzureFirewallSubnet', 'AzureFirewallMan
 /** Rules about networks, and who is let in. */
 export const NETWORK_RULES = {
   'security-rule-open-ssh': {
-    title: 'lets the internet in to the port of SSH',
-    reason: 'Passwords and keys are tried there all the time.',
+    title: 'opens the SSH port to the internet',
+    reason: 'Attackers constantly try passwords and keys there.',
     fix: {
       typescript: "allowInbound('ssh', { source: TrafficSource.ranges([...]), ... })",
       terraform: 'source_address_prefixes of your own',
@@ -25,8 +25,8 @@ export const NETWORK_RULES = {
     over: onSecurityRules((rule) => all([isOpen(rule), takesTcp(rule), takesPort(rule, 22)])),
   },
   'security-rule-open-rdp': {
-    title: 'lets the internet in to the port of Remote Desktop',
-    reason: 'Passwords are tried there all the time.',
+    title: 'opens the Remote Desktop port to the internet',
+    reason: 'Attackers constantly try passwords there.',
     fix: {
       typescript: "allowInbound('rdp', { source: TrafficSource.ranges([...]), ... })",
       terraform: 'source_address_prefixes of your own',
@@ -38,9 +38,8 @@ export const NETWORK_RULES = {
     over: onSecurityRules((rule) => all([isOpen(rule), takesTcp(rule), takesPort(rule, 3389)])),
   },
   'security-rule-open-http': {
-    title: 'lets the internet in to the port of plain HTTP',
-    reason:
-      'What is sent there is not encrypted. A load balancer that sends callers on to HTTPS needs it all the same.',
+    title: 'opens the HTTP port to the internet',
+    reason: 'Traffic is not encrypted. A load balancer that redirects to HTTPS still needs this port.',
     fix: { typescript: "allowInbound('https', { ports: ['443'], ... })", terraform: 'destination_port_range = "443"' },
     severity: 'low',
     profile: 'strict',
@@ -49,8 +48,8 @@ export const NETWORK_RULES = {
     over: onSecurityRules((rule) => all([isOpen(rule), takesTcp(rule), takesPort(rule, 80)])),
   },
   'security-rule-open-udp': {
-    title: 'lets the internet in by UDP',
-    reason: 'Services that answer by UDP are used to flood others, whose address the caller pretends to have.',
+    title: 'opens UDP ports to the internet',
+    reason: 'UDP services are abused for amplification attacks with spoofed addresses.',
     fix: {
       typescript: "allowInbound('dns', { source: TrafficSource.ranges([...]), ... })",
       terraform: 'source_address_prefixes of your own',
@@ -62,8 +61,8 @@ export const NETWORK_RULES = {
     over: onSecurityRules((rule) => all([isOpen(rule), rule.is('protocol', (name) => name.toLowerCase() === 'udp')])),
   },
   'security-rule-open-everything': {
-    title: 'lets the internet in to every port',
-    reason: 'Whatever listens anywhere behind it can be reached.',
+    title: 'opens every port to the internet',
+    reason: 'Every service behind it can be reached.',
     fix: {
       typescript: "allowInbound('web', { ports: ['443'], ... })",
       terraform: 'destination_port_ranges of what is meant',
@@ -76,7 +75,7 @@ export const NETWORK_RULES = {
   },
   'subnet-without-group': {
     title: 'is a subnet without a security group',
-    reason: 'Whatever gets a public address in it is open on every port that it listens on.',
+    reason: 'Everything in it that gets a public address is open on all its ports.',
     fix: {
       typescript: 'new AksVirtualNetwork(...), whose subnets have one',
       terraform: 'an azurerm_subnet_network_security_group_association',
@@ -94,7 +93,7 @@ export const NETWORK_RULES = {
   },
   'network-one-dns-server': {
     title: 'has one DNS server',
-    reason: 'When it is away, nothing in the network finds anything.',
+    reason: 'When it is unavailable, no name in the network can be resolved.',
     fix: { terraform: 'dns_servers with two addresses' },
     severity: 'low',
     profile: 'strict',

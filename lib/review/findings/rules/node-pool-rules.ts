@@ -8,7 +8,7 @@ const LEARN = 'https://learn.microsoft.com/azure/aks/';
 export const NODE_POOL_RULES = {
   'node-public-address': {
     title: 'gives each node a public address',
-    reason: 'Every open port of a node is then one of the internet.',
+    reason: 'Every open port of a node can then be reached from the internet.',
     fix: { typescript: 'no nodePublicIp', terraform: 'node_public_ip_enabled = false' },
     severity: 'high',
     profile: 'baseline',
@@ -17,8 +17,8 @@ export const NODE_POOL_RULES = {
     over: onPools((pool) => pool.isTrue('node_public_ip_enabled')),
   },
   'node-max-pods': {
-    title: 'has room for fewer than 50 pods on a node',
-    reason: 'Every node also runs some fifteen pods of Azure; small numbers need more nodes.',
+    title: 'allows fewer than 50 pods per node',
+    reason: 'Every node also runs about fifteen system pods, so a low limit needs more nodes.',
     fix: { typescript: 'maxPods: 50', terraform: 'max_pods = 50' },
     severity: 'low',
     profile: 'strict',
@@ -28,7 +28,7 @@ export const NODE_POOL_RULES = {
   },
   'node-availability-set': {
     title: 'is an availability set',
-    reason: 'Azure has retired them for clusters: no zones, no autoscaler, no second pool.',
+    reason: 'Azure has retired them for clusters: they support no zones, no autoscaler and no second pool.',
     fix: { terraform: 'type = "VirtualMachineScaleSets"' },
     severity: 'medium',
     profile: 'baseline',
@@ -38,7 +38,7 @@ export const NODE_POOL_RULES = {
   },
   'node-managed-disk': {
     title: 'has nodes whose disk is in Azure Storage',
-    reason: 'A disk on the node itself is faster, costs nothing, and leaves nothing behind.',
+    reason: 'An ephemeral disk is faster, free of charge, and keeps no data.',
     fix: { typescript: 'osDiskType: OsDiskType.EPHEMERAL', terraform: 'os_disk_type = "Ephemeral"' },
     severity: 'low',
     profile: 'strict',
@@ -48,7 +48,7 @@ export const NODE_POOL_RULES = {
   },
   'node-host-encryption': {
     title: 'has nodes whose host does not encrypt their disks and caches',
-    reason: 'Temporary disks and what is on the way to storage are then not encrypted.',
+    reason: 'Temporary disks, and data in transit to storage, are then not encrypted.',
     fix: { typescript: 'hostEncryption: true', terraform: 'host_encryption_enabled = true' },
     severity: 'low',
     profile: 'strict',
@@ -57,8 +57,8 @@ export const NODE_POOL_RULES = {
     over: onPools((pool) => not(pool.isTrue('host_encryption_enabled'))),
   },
   'node-mixed-system-pool': {
-    title: 'runs applications beside what the cluster itself needs',
-    reason: 'An application that takes all memory takes DNS and the network with it.',
+    title: 'runs applications next to system pods',
+    reason: 'An application that uses all memory also affects DNS and the network.',
     fix: {
       typescript: 'criticalAddonsOnly: true, and a pool of its own',
       terraform: 'only_critical_addons_enabled = true',

@@ -20,7 +20,7 @@ const NAMESPACED = [
 export const OBJECT_RULES = {
   'object-default-namespace': {
     title: 'is in the namespace "default"',
-    reason: 'Rights, policies and quotas are by namespace: what is of two owners needs two.',
+    reason: 'Permissions, policies and quotas apply per namespace, so different owners need different namespaces.',
     fix: { typescript: 'namespace: namespace.namespaceName', terraform: 'metadata.namespace' },
     severity: 'low',
     profile: 'strict',
@@ -30,7 +30,7 @@ export const OBJECT_RULES = {
   },
   'object-system-namespace': {
     title: 'is in the namespace "kube-system"',
-    reason: 'What Azure runs is there; its upgrades replace it, and most policies leave it out.',
+    reason: 'It contains the system pods of Azure, upgrades replace its contents, and most policies exclude it.',
     fix: { typescript: 'namespace: namespace.namespaceName', terraform: 'metadata.namespace' },
     severity: 'medium',
     profile: 'baseline',
@@ -39,8 +39,8 @@ export const OBJECT_RULES = {
     over: onObjects(POD_KINDS, (object) => isIn(object, 'kube-system')),
   },
   'service-node-port': {
-    title: 'takes a port of every node',
-    reason: 'It is reached by every address of a node, past the load balancer and its rules.',
+    title: 'uses a port of every node',
+    reason: 'It can be reached at every node address, bypassing the load balancer and its rules.',
     fix: {
       typescript: 'exposure: Exposure.internalLoadBalancer()',
       terraform: 'spec.type = "LoadBalancer" or "ClusterIP"',
@@ -52,8 +52,8 @@ export const OBJECT_RULES = {
     over: onObjects(['Service'], ({ spec }) => spec.is('type', (type) => type === 'NodePort')),
   },
   'service-external-address': {
-    title: 'takes traffic to addresses of its choice',
-    reason: 'Whoever may create such a Service can take over the traffic of the cluster to any address.',
+    title: 'takes over traffic to external addresses',
+    reason: 'Anyone who can create such a Service can redirect traffic of the cluster to any address.',
     fix: { terraform: 'no spec.external_ips' },
     severity: 'high',
     profile: 'baseline',
@@ -63,7 +63,7 @@ export const OBJECT_RULES = {
   },
   'config-map-secret': {
     title: 'has a secret in a ConfigMap',
-    reason: 'ConfigMaps are read by more people than Secrets, and are shown by more tools.',
+    reason: 'More people can read ConfigMaps than Secrets, and more tools display them.',
     fix: {
       typescript: "environment: { PASSWORD: EnvValue.fromSecretKey('db', 'password') }",
       terraform: 'a kubernetes_secret_v1',
@@ -79,7 +79,7 @@ export const OBJECT_RULES = {
   },
   'ingress-without-tls': {
     title: 'is reached without encryption',
-    reason: 'Whoever is in between reads and changes what is sent.',
+    reason: 'Traffic can be read and changed in transit.',
     fix: { typescript: 'certificate: TlsCertificate.fromKeyVault(...)', terraform: 'spec.tls' },
     severity: 'medium',
     profile: 'strict',
@@ -88,8 +88,8 @@ export const OBJECT_RULES = {
     over: onObjects(['Ingress'], ({ spec }) => not(some(spec.blocks('tls'), () => true))),
   },
   'namespace-without-standard': {
-    title: 'takes pods with any rights',
-    reason: 'Without a label of Pod Security Admission nothing refuses a privileged pod.',
+    title: 'accepts privileged pods',
+    reason: 'Without a Pod Security Admission label, privileged pods are not rejected.',
     fix: {
       typescript: 'podSecurity: { ... } of the KubernetesNamespace',
       terraform: 'metadata.labels["pod-security.kubernetes.io/enforce"]',

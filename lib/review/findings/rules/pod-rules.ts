@@ -34,7 +34,7 @@ export const POD_RULES = {
   },
   'pod-host-ipc': {
     title: 'shares the memory of its node',
-    reason: 'It can read and change what programs of the node share with each other.',
+    reason: 'It can read and change the shared memory of programs on the node.',
     fix: { terraform: 'host_ipc = false' },
     severity: 'high',
     profile: 'baseline',
@@ -43,8 +43,9 @@ export const POD_RULES = {
     over: onPods(({ spec }) => spec.isTrue('hostIPC')),
   },
   'pod-host-network': {
-    title: 'is in the network of its node',
-    reason: 'It sees the traffic of the node, has its identity in Azure, and no network policy applies to it.',
+    title: 'uses the host network',
+    reason:
+      'It sees the traffic of the node, has the Azure identity of the node, and is not subject to network policies.',
     fix: { terraform: 'host_network = false' },
     severity: 'high',
     profile: 'baseline',
@@ -53,8 +54,8 @@ export const POD_RULES = {
     over: onPods(({ spec }) => spec.isTrue('hostNetwork')),
   },
   'pod-runtime-socket': {
-    title: 'has the socket of the container runtime',
-    reason: 'Through it a program can start any container on the node, also a privileged one.',
+    title: 'mounts the socket of the container runtime',
+    reason: 'Through it, a program can start any container on the node, including a privileged one.',
     fix: {
       typescript: 'volumes: [...] without this Volume.hostPath(...)',
       terraform: 'no volume.host_path of the socket',
@@ -66,8 +67,8 @@ export const POD_RULES = {
     over: onPods((pod) => mounts(pod, (path) => /\/(?:docker|containerd|crio)\.sock$/.test(path))),
   },
   'pod-sensitive-folder': {
-    title: 'has a folder of its node from which the node can be taken over',
-    reason: 'Configuration, keys and programs of the node are there.',
+    title: 'mounts a sensitive folder of its node',
+    reason: 'It contains configuration, keys or programs of the node.',
     fix: {
       typescript: 'volumes: [...] of Volume.hostPath(...) with a narrower folder',
       terraform: 'a narrower volume.host_path',
@@ -80,7 +81,7 @@ export const POD_RULES = {
   },
   'pod-host-path': {
     title: 'has a folder of its node',
-    reason: 'Pods of two owners meet there, and it is another one after the pod has moved.',
+    reason: 'Pods of different owners share it, and its contents change when the pod moves to another node.',
     fix: { typescript: 'volumes: [...] of Volume.emptyDirectory(...)', terraform: 'another kind of volume' },
     severity: 'low',
     profile: 'strict',
@@ -89,8 +90,8 @@ export const POD_RULES = {
     over: onPods((pod) => mounts(pod, () => true)),
   },
   'pod-sysctls': {
-    title: 'changes settings of the kernel that are not safe for other pods',
-    reason: 'Some are those of the whole node.',
+    title: 'changes unsafe kernel settings',
+    reason: 'Some of them apply to the whole node.',
     fix: { terraform: 'security_context.sysctl with safe ones only' },
     severity: 'medium',
     profile: 'baseline',
@@ -104,7 +105,7 @@ export const POD_RULES = {
   },
   'pod-security-context': {
     title: 'has no security context',
-    reason: 'User, groups and seccomp profile are then those that the images and the node happen to have.',
+    reason: 'User, groups and seccomp profile then depend on the images and the node.',
     fix: { typescript: 'security: PodSecurity.restricted()', terraform: 'security_context { ... }' },
     severity: 'low',
     profile: 'baseline',
@@ -121,8 +122,9 @@ export const POD_RULES = {
     ),
   },
   'pod-seccomp': {
-    title: 'may make every call to the kernel',
-    reason: 'The default profile of the runtime forbids the calls that break-outs use and programs do not need.',
+    title: 'may make any system call',
+    reason:
+      'The default profile of the runtime blocks system calls that container escapes use and programs do not need.',
     fix: {
       typescript: 'security: PodSecurity.restricted()',
       terraform: 'security_context.seccomp_profile.type = "RuntimeDefault"',
@@ -138,7 +140,7 @@ export const POD_RULES = {
   },
   'pod-account-token': {
     title: 'has a token for the API server',
-    reason: 'Whoever breaks in may do what its service account may; few programs need the API at all.',
+    reason: 'An attacker gets the permissions of its service account; few programs need the API at all.',
     fix: { terraform: 'automount_service_account_token = false' },
     severity: 'low',
     profile: 'strict',
@@ -165,8 +167,8 @@ export const POD_RULES = {
     ),
   },
   'pod-open-network': {
-    title: 'is reached by every pod of the cluster',
-    reason: 'No network policy of this program selects it: whoever breaks into any pod may go on from there.',
+    title: 'can be reached by every pod of the cluster',
+    reason: 'No network policy of this program selects it, so an attacker in any pod can reach it.',
     fix: { typescript: 'isolated: true', terraform: 'a kubernetes_network_policy_v1 that selects it' },
     severity: 'medium',
     profile: 'baseline',

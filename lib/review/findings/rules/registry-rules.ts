@@ -9,7 +9,7 @@ const LEARN = 'https://learn.microsoft.com/azure/container-registry/';
 export const REGISTRY_RULES = {
   'registry-admin-user': {
     title: 'has an admin user',
-    reason: 'Its password is one for everybody, may push as well as pull, and never expires.',
+    reason: 'Its password is shared, allows both push and pull, and never expires.',
     fix: { typescript: 'registry.grantPull(cluster)', terraform: 'admin_enabled = false' },
     severity: 'high',
     profile: 'baseline',
@@ -18,8 +18,8 @@ export const REGISTRY_RULES = {
     over: onResources(REGISTRY, (registry) => registry.isTrue('admin_enabled')),
   },
   'registry-anonymous-pull': {
-    title: 'gives its images to everybody',
-    reason: 'Programs, and whatever was built into them by mistake, are then public.',
+    title: 'allows anonymous pulls',
+    reason: 'Images, and anything that was included by mistake, are then public.',
     fix: { typescript: 'anonymousPull: false', terraform: 'anonymous_pull_enabled = false' },
     severity: 'high',
     profile: 'baseline',
@@ -31,7 +31,7 @@ export const REGISTRY_RULES = {
   },
   'registry-public-network': {
     title: 'is reached from the internet',
-    reason: 'A stolen credential can be used from anywhere. Only the SKU Premium can be closed.',
+    reason: 'A stolen credential can be used from anywhere. Only the SKU Premium can restrict access.',
     fix: {
       typescript: 'publicAccess: AcrPublicAccess.none()',
       terraform: 'public_network_access_enabled = false, with a private endpoint',
@@ -44,7 +44,7 @@ export const REGISTRY_RULES = {
   },
   'registry-basic': {
     title: 'is of the SKU Basic',
-    reason: 'It has the least storage and throughput, no private access, and no rules about what may be pulled.',
+    reason: 'It has the least storage and throughput, no private access, and no policies.',
     fix: { typescript: 'sku: AcrSku.STANDARD', terraform: 'sku = "Standard"' },
     severity: 'low',
     profile: 'strict',
@@ -54,7 +54,7 @@ export const REGISTRY_RULES = {
   },
   'registry-one-region': {
     title: 'has its images in one region',
-    reason: 'When the region fails, no node anywhere can pull. Only the SKU Premium replicates.',
+    reason: 'When the region fails, no node can pull images. Only the SKU Premium supports replication.',
     fix: { typescript: 'geoReplications: [...]', terraform: 'georeplications { ... }' },
     severity: 'low',
     profile: 'strict',
@@ -65,7 +65,7 @@ export const REGISTRY_RULES = {
     ),
   },
   'registry-without-quarantine': {
-    title: 'gives out images before they are scanned',
+    title: 'serves images before they are scanned',
     reason: 'With a quarantine, a scanner has to release an image before nodes can pull it. Premium only.',
     fix: { typescript: 'quarantinePolicy: true', terraform: 'quarantine_policy_enabled = true' },
     severity: 'low',
@@ -75,8 +75,8 @@ export const REGISTRY_RULES = {
     over: onResources(REGISTRY, (registry) => not(registry.isTrue('quarantine_policy_enabled'))),
   },
   'registry-without-retention': {
-    title: 'keeps images without a tag for ever',
-    reason: 'Nobody can pull them by name, and they are paid for. Premium only.',
+    title: 'keeps untagged images forever',
+    reason: 'They cannot be pulled by tag, but still cost money. Premium only.',
     fix: { typescript: 'retentionDays: 30', terraform: 'retention_policy_in_days = 30' },
     severity: 'low',
     profile: 'strict',
@@ -90,8 +90,8 @@ export const REGISTRY_RULES = {
     ),
   },
   'registry-one-zone': {
-    title: 'does not say that it is in several zones',
-    reason: 'When a zone fails, no node can pull.',
+    title: 'is not explicitly zone-redundant',
+    reason: 'When a zone fails, nodes may be unable to pull images.',
     fix: { typescript: 'zoneRedundancy: true', terraform: 'zone_redundancy_enabled = true' },
     severity: 'low',
     profile: 'strict',
@@ -105,8 +105,8 @@ export const REGISTRY_RULES = {
     ),
   },
   'registry-shared-endpoint': {
-    title: 'gives out layers from addresses of all registries of the region',
-    reason: 'A firewall must then let programs out to the storage of everybody. Premium only.',
+    title: 'serves layers from shared endpoints of the region',
+    reason: 'A firewall must then allow access to the storage of all customers. Premium only.',
     fix: { typescript: 'dataEndpoint: true', terraform: 'data_endpoint_enabled = true' },
     severity: 'low',
     profile: 'strict',
@@ -116,7 +116,7 @@ export const REGISTRY_RULES = {
   },
   'registry-plain-webhook': {
     title: 'calls a webhook without encryption',
-    reason: 'What was pushed, and the key of the webhook, can be read on the way.',
+    reason: 'The payload and the key of the webhook can be read in transit.',
     fix: { typescript: "serviceUri: 'https://...'", terraform: 'service_uri = "https://..."' },
     severity: 'high',
     profile: 'baseline',

@@ -7,8 +7,8 @@ const SECURE = 'https://learn.microsoft.com/azure/storage/blobs/security-recomme
 /** Rules about storage accounts, such as those that hold states and volumes. */
 export const STORAGE_RULES = {
   'storage-plain-traffic': {
-    title: 'takes traffic without encryption',
-    reason: 'Keys and data can be read on the way.',
+    title: 'accepts unencrypted traffic',
+    reason: 'Keys and data can be read in transit.',
     fix: { terraform: 'https_traffic_only_enabled = true' },
     severity: 'high',
     profile: 'baseline',
@@ -22,7 +22,7 @@ export const STORAGE_RULES = {
     ),
   },
   'storage-old-tls': {
-    title: 'takes versions of TLS that are broken',
+    title: 'accepts insecure TLS versions',
     reason: 'Versions 1.0 and 1.1 can be decrypted.',
     fix: { terraform: 'min_tls_version = "TLS1_2"' },
     severity: 'high',
@@ -32,8 +32,8 @@ export const STORAGE_RULES = {
     over: onResources(ACCOUNT, (account) => account.is('min_tls_version', (version) => /^TLS1_[01]$/.test(version))),
   },
   'storage-public-blobs': {
-    title: 'lets containers give their blobs to everybody',
-    reason: 'One wrong setting of a container makes everything in it public.',
+    title: 'allows public blob access',
+    reason: 'A single wrong container setting makes everything in it public.',
     fix: { terraform: 'allow_nested_items_to_be_public = false' },
     severity: 'medium',
     profile: 'baseline',
@@ -43,7 +43,7 @@ export const STORAGE_RULES = {
   },
   'storage-open-network': {
     title: 'is reached from the internet',
-    reason: 'A key that has leaked can be used from anywhere.',
+    reason: 'A leaked key can be used from anywhere.',
     fix: { terraform: 'public_network_access_enabled = false, or network_rules.default_action = "Deny"' },
     severity: 'medium',
     profile: 'baseline',
@@ -58,7 +58,7 @@ export const STORAGE_RULES = {
     ),
   },
   'storage-network-rules-open': {
-    title: 'are rules that let in everybody whom none of them names',
+    title: 'are rules that allow all other sources by default',
     reason: 'They restrict nothing.',
     fix: { terraform: 'default_action = "Deny"' },
     severity: 'medium',
@@ -70,8 +70,8 @@ export const STORAGE_RULES = {
     ),
   },
   'storage-shared-keys': {
-    title: 'has keys that may do everything',
-    reason: 'Who has a key is not known, cannot be asked for a second factor, and is in no log.',
+    title: 'has shared keys with full access',
+    reason: 'The users of a key are unknown, do not need a second factor, and are not logged.',
     fix: { terraform: 'shared_access_key_enabled = false' },
     severity: 'low',
     profile: 'strict',
@@ -80,8 +80,8 @@ export const STORAGE_RULES = {
     over: onResources(ACCOUNT, (account) => account.isTrue('shared_access_key_enabled', true)),
   },
   'storage-without-undelete': {
-    title: 'deletes blobs for good',
-    reason: 'What is deleted by mistake, such as a state of Terraform, is gone.',
+    title: 'deletes blobs permanently',
+    reason: 'Data that is deleted by mistake, such as a Terraform state, is lost.',
     fix: { terraform: 'blob_properties.delete_retention_policy' },
     severity: 'low',
     profile: 'strict',
@@ -93,7 +93,7 @@ export const STORAGE_RULES = {
   },
   'storage-one-place': {
     title: 'keeps its data in one region',
-    reason: 'When the region fails, the data is away, or lost.',
+    reason: 'When the region fails, the data is unavailable or lost.',
     fix: { terraform: 'account_replication_type = "GZRS"' },
     severity: 'low',
     profile: 'strict',
@@ -104,8 +104,8 @@ export const STORAGE_RULES = {
     ),
   },
   'storage-local-users': {
-    title: 'has users of its own for SFTP',
-    reason: 'They have passwords and keys that nothing else knows or locks out.',
+    title: 'has local users for SFTP',
+    reason: 'Their passwords and keys are not managed anywhere else.',
     fix: { terraform: 'local_user_enabled = false' },
     severity: 'low',
     profile: 'strict',

@@ -9,8 +9,9 @@ const SECRETS = 'https://learn.microsoft.com/azure/key-vault/secrets/secure-secr
 /** Rules about Key Vaults, and what is in them. */
 export const VAULT_RULES = {
   'vault-purge': {
-    title: 'can be deleted for good',
-    reason: 'Without protection, whoever may delete keys can also purge them, with everything that they encrypt.',
+    title: 'can be purged',
+    reason:
+      'Without purge protection, anyone who can delete keys can also purge them, which makes the data that they encrypt unreadable.',
     fix: { terraform: 'purge_protection_enabled = true' },
     severity: 'medium',
     profile: 'baseline',
@@ -35,7 +36,7 @@ export const VAULT_RULES = {
   },
   'vault-public-network': {
     title: 'has a public address',
-    reason: 'One that is only in the virtual network cannot be reached from outside at all.',
+    reason: 'A private address cannot be reached from outside the virtual network.',
     fix: { terraform: 'public_network_access_enabled = false, with a private endpoint' },
     severity: 'low',
     profile: 'strict',
@@ -45,7 +46,7 @@ export const VAULT_RULES = {
   },
   'key-without-end': {
     title: 'is a key that never expires',
-    reason: 'A key that has leaked is then of use for ever.',
+    reason: 'A leaked key can then be used forever.',
     fix: { terraform: 'expiration_date, or rotation_policy' },
     severity: 'low',
     profile: 'baseline',
@@ -56,8 +57,8 @@ export const VAULT_RULES = {
     ),
   },
   'key-in-software': {
-    title: 'is a key that software holds',
-    reason: 'Some rules of audits want keys that never leave a hardware module.',
+    title: 'is a software-protected key',
+    reason: 'Some compliance standards require keys that never leave a hardware security module.',
     fix: { terraform: 'key_type = "RSA-HSM", in a vault of the SKU premium' },
     severity: 'low',
     profile: 'strict',
@@ -67,7 +68,7 @@ export const VAULT_RULES = {
   },
   'secret-without-end': {
     title: 'is a secret that never expires',
-    reason: 'A secret that has leaked is then of use for ever.',
+    reason: 'A leaked secret can then be used forever.',
     fix: { terraform: 'expiration_date' },
     severity: 'low',
     profile: 'strict',
@@ -76,8 +77,8 @@ export const VAULT_RULES = {
     over: onResources(['azurerm_key_vault_secret'], (secret) => not(secret.has('expiration_date'))),
   },
   'secret-without-type': {
-    title: 'is a secret that does not say what it is',
-    reason: 'Who rotates it has to know whether it is a password, a connection or a certificate.',
+    title: 'is a secret without a content type',
+    reason: 'To rotate it, one must know whether it is a password, a connection string or a certificate.',
     fix: { terraform: 'content_type' },
     severity: 'low',
     profile: 'strict',

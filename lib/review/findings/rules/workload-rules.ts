@@ -16,8 +16,8 @@ const REPLICATED = ['Deployment', 'StatefulSet'];
 /** Rules about how workloads stand what happens to their nodes. */
 export const WORKLOAD_RULES = {
   'workload-single-replica': {
-    title: 'has one pod',
-    reason: 'It is away whenever its node is: in each upgrade, and whenever the autoscaler moves it.',
+    title: 'has only one pod',
+    reason: 'It is unavailable whenever its node is: during each upgrade, and whenever the autoscaler moves it.',
     fix: { typescript: 'replicas: 2', terraform: 'replicas = 2' },
     severity: 'low',
     profile: 'strict',
@@ -130,7 +130,7 @@ export const WORKLOAD_RULES = {
     ),
   },
   'budget-without-number': {
-    title: 'says neither how many pods must stay nor how many may go',
+    title: 'sets neither minAvailable nor maxUnavailable',
     reason: 'It protects nothing.',
     fix: {
       typescript: 'disruptionBudget: DisruptionBudget.minAvailable(...)',
@@ -145,8 +145,8 @@ export const WORKLOAD_RULES = {
     ),
   },
   'budget-blocks-drains': {
-    title: 'lets no pod go',
-    reason: 'Nodes cannot be drained: an upgrade of the cluster waits, and fails.',
+    title: 'does not allow any disruption',
+    reason: 'Nodes cannot be drained, so an upgrade of the cluster waits and fails.',
     fix: {
       typescript: 'disruptionBudget: DisruptionBudget.maxUnavailable(...)',
       terraform: 'max_unavailable of 1 or more',
@@ -164,7 +164,7 @@ export const WORKLOAD_RULES = {
   },
   'cron-job-without-deadline': {
     title: 'has no deadline for its start',
-    reason: 'After a hundred missed starts Kubernetes stops starting it, and says so in an event only.',
+    reason: 'After a hundred missed starts, Kubernetes stops starting it, and reports this only in an event.',
     fix: { typescript: 'startingDeadlineSeconds: 300', terraform: 'starting_deadline_seconds = 300' },
     severity: 'low',
     profile: 'strict',
@@ -186,7 +186,7 @@ export const WORKLOAD_RULES = {
   },
   'autoscaler-single-replica': {
     title: 'may scale down to one pod',
-    reason: 'The workload is then away whenever that pod is.',
+    reason: 'The workload is then unavailable whenever that pod is.',
     fix: { typescript: 'autoscaling: { minReplicas: 2, ... }', terraform: 'min_replicas = 2' },
     severity: 'low',
     profile: 'strict',

@@ -35,8 +35,8 @@ test('what the page says of each change is what the review found', () => {
   expect(Object.fromEntries(said)).toEqual({
     'node-size': 'Kubernetes cluster web-aks cycles the nodes of a pool',
     'wider-role': 'ServiceAccount default web now has ClusterRole admin on namespace default',
-    'disk-class': 'volume claim redis-data is replaced: data gone',
-    'other-registry': "container registry contosoweb is replaced: data gone, a day's outage",
+    'disk-class': 'volume claim redis-data is replaced: data lost',
+    'other-registry': "container registry contosoweb is replaced: data lost, a day's outage",
     'public-redis': 'Service redis is reachable from the internet, port 6379',
   });
 });

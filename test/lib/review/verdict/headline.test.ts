@@ -16,7 +16,7 @@ describe('the headline says what matters', () => {
       'a cluster is lost',
       { azurerm_kubernetes_cluster: { c: { name: 'a' } }, azurerm_role_assignment: { r: assignment('Reader') } },
       { azurerm_kubernetes_cluster: { c: { name: 'b' } }, azurerm_role_assignment: { r: assignment('Owner') } },
-      "Kubernetes cluster a is replaced: data gone, a day's outage, address gone",
+      "Kubernetes cluster a is replaced: data lost, a day's outage, address lost",
       'danger',
     ],
     [
