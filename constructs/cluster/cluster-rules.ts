@@ -31,7 +31,7 @@ const NEWEST_MINOR = 46;
 
 export const plausibleMinorVersion: Rule<string> = {
   id: 'kubernetes-minor-version-known',
-  must: `must be a version that there may be, at most 1.${NEWEST_MINOR}`,
+  must: `must be a version that Azure may have, at most 1.${NEWEST_MINOR}`,
   source: 'https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#aks-kubernetes-release-calendar',
   example: '1.35',
   holds: (value) => Number(value.split('.')[1]) <= NEWEST_MINOR,

@@ -7,6 +7,7 @@ import { azureNames } from '../azure/azure-names';
 import type { ObjectName } from '../core/names/object-name';
 import { check } from '../core/rules/rule';
 import { claimUnique } from '../core/names/unique';
+import { leaveOutOfCircles } from '../core/order/links';
 import { rememberWayOut } from '../core/order/stack-circles';
 import type { IVirtualNetwork } from './i-virtual-network';
 import { reportProblems } from '../core/problems/report';
@@ -54,7 +55,7 @@ export class VirtualNetworkPeering extends Construct {
       this.half('inbound', there, here.network, returnPeeringName),
     ];
     const remedy = `call 'peerWith' of ${there.network.node.path} with ${here.network.node.path}, for the peering to be in its stack`;
-    halves.forEach((half) => rememberWayOut(half, remedy));
+    halves.forEach((half) => (isReported ? leaveOutOfCircles(half) : rememberWayOut(half, remedy)));
     if (!isReported) {
       claimUnique(this, 'peeringName', peeringIn(here.network, peeringName));
       claimUnique(this, 'returnPeeringName', peeringIn(there.network, returnPeeringName));

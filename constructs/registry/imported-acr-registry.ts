@@ -8,6 +8,7 @@ import { registryResourceId } from '../azure/resource-id-rules';
 import { registryName, resourceGroupName } from '../azure/resource-name-rules';
 import { lookUp } from '../core/names/unique';
 import { reportProblems } from '../core/problems/report';
+import { loginServer as loginServerRule } from './registry-value-rules';
 import { check, checkGiven } from '../core/rules/rule';
 import { isText } from '../core/values/known';
 import { AcrRegistryBase } from './acr-registry-base';
@@ -35,7 +36,7 @@ export interface AcrRegistryAttributes {
   /** The name of the registry. */
   readonly registryName: string;
   /**
-   * The host that images are pulled from.
+   * The host that images are pulled from, such as "contososhop.azurecr.io".
    *
    * @default - the name of the registry and ".azurecr.io"
    */
@@ -106,6 +107,7 @@ export class KnownAcrRegistry extends AcrRegistryBase {
     reportProblems(this, () => [
       ...checkGiven(registryResourceId, 'registryId', registryId),
       ...checkGiven(registryName, 'registryName', name),
+      ...check(loginServerRule, 'loginServer', attributes.loginServer),
       ...check(locationRule, 'location', location),
     ]);
     warnOfOtherName(this, ['registryId', registryId], { registryName: name });

@@ -5,6 +5,18 @@ import { imageRepository } from '../workload/pod/image-rules';
 const PROVIDER = 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers';
 const DOCS = 'https://learn.microsoft.com/azure/container-registry';
 
+/** The host in front of the images of a registry; in other clouds it ends in ".azurecr.cn" or ".azurecr.us". */
+export const loginServer: Rule<string> = {
+  ...pattern(
+    'login-server',
+    /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/,
+    'must be the host name of a registry, in lower case and without scheme and path',
+    `${DOCS}/container-registry-concepts#registry`,
+    'contososhop.azurecr.io',
+  ),
+  hint: "'az acr show --name <registry> --query loginServer' shows it",
+};
+
 export const retentionDays = integerRule(
   'registry-retention-days',
   1,

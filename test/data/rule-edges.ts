@@ -286,7 +286,19 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
         'Standard_D5_v4',
         'Standard_E7s_v5',
         'Standard_NC24ads_A100_v',
+        'Standard_NC24ads_A100v4',
       ],
+    ],
+  },
+  'login-server': {
+    inside: ['contososhop.azurecr.io', 'contososhop-a1b2c3.azurecr.io', 'contososhop.azurecr.cn', 'images.example.com'],
+    outside: [
+      '',
+      'contososhop',
+      'https://contososhop.azurecr.io',
+      'contososhop.azurecr.io/',
+      'Contososhop.azurecr.io',
+      '-a.azurecr.io',
     ],
   },
   'location-known': {

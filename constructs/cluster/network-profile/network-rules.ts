@@ -42,7 +42,7 @@ function taken(plan: NetworkPlan): AddressRange[] {
   return parseRanges([...networks, plan.serviceCidr, ...(plan.podCidr === undefined ? [] : [plan.podCidr])]);
 }
 
-/** A problem for each pair of ranges that overlap. */
+/** A problem for each range that overlaps others: moved once, it is clear of all of them. */
 function overlaps(
   own: readonly OwnRange[],
   others: readonly NetworkRanges[],
@@ -51,23 +51,23 @@ function overlaps(
 ): string[] {
   return own.flatMap(({ property, name, text }) => {
     const range = parseRange(text);
-    return range === undefined
+    const found = others.flatMap((other) =>
+      parseRanges(other.ranges)
+        .filter((one) => range !== undefined && overlap(range, one))
+        .map((one) => `${one.text} of ${other.name}`),
+    );
+    return found.length === 0
       ? []
-      : others.flatMap((other) =>
-          parseRanges(other.ranges)
-            .filter((one) => overlap(range, one))
-            .map(
-              (one) =>
-                `'networkProfile.${property}' must not overlap a range that nodes may need to reach, got ${text}: the ` +
-                `${name} overlaps ${one.text} of ${other.name}, ${why}. ${remedy(plan)}`,
-            ),
-        );
+      : [
+          `'networkProfile.${property}' must not overlap a range that nodes may need to reach, got ${text}: the ` +
+            `${name} overlaps ${found.join(' and ')}, ${why}. ${remedy(plan, found.length > 1 ? 'them' : 'it')}`,
+        ];
   });
 }
 
-function remedy(plan: NetworkPlan): string {
+function remedy(plan: NetworkPlan, ranges: string): string {
   const spare = spareRange(taken(plan));
-  return `Choose a range outside of it${spare === undefined ? '' : `, such as ${spare}`}`;
+  return `Choose a range outside of ${ranges}${spare === undefined ? '' : `, such as ${spare}`}`;
 }
 
 const UNREACHABLE = 'so that it could not be reached from the cluster';

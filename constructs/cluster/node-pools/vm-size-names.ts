@@ -19,6 +19,8 @@ export const knownVmSize: Rule<string> = {
 
 const VERSION = /^v([1-9]|1\d)$/i;
 /** An accelerator, such as A100 or T4, a number of a memory-optimized size, or a kind of a size. */
+/** An accelerator with the version, where "_" between them is missing. */
+const JOINED = /\dv\d{1,2}$/i;
 const PART = /^([a-z]+\d+[a-z]*\d*[a-z]*|\d{1,2}|cc|xl|ndr|promo)$/i;
 
 /** Why a name is likely not that of a VM size. */
@@ -27,7 +29,9 @@ function faultOf(name: string): string | undefined {
   const [, family = '', count = ''] = /^([A-Z]+)(\d+)/i.exec(size) ?? [];
   const hasVersion = parts.some((part) => VERSION.test(part));
   const isGeneral = /^[DE]$/i.test(family);
-  const odd = parts.find((part) => !VERSION.test(part) && (!PART.test(part) || isGeneral || /^v\d{1,2}$/i.test(part)));
+  const odd = parts.find(
+    (part) => !VERSION.test(part) && (!PART.test(part) || JOINED.test(part) || isGeneral || /^v\d{1,2}$/i.test(part)),
+  );
   if (odd !== undefined && !/^(promo|cc)$/i.test(odd)) {
     return `"_${odd}" is no version, such as "_v5"`;
   }

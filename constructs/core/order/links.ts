@@ -16,6 +16,14 @@ export interface Links {
   readonly provider: TerraformProvider | undefined;
 }
 
+/** Elements that are refused by themselves: what they refer to is no second mistake. */
+const refused = new WeakSet<TerraformElement>();
+
+/** Leaves what an element refers to out of circles, where the element is a problem by itself. */
+export function leaveOutOfCircles(element: TerraformElement): void {
+  refused.add(element);
+}
+
 /** The elements of a stack with what comes before them. */
 export function linksOf(stack: TerraformStack, orderIn: OrderIn): Links[] {
   const elements = stack.node
@@ -27,7 +35,7 @@ export function linksOf(stack: TerraformStack, orderIn: OrderIn): Links[] {
   return elements.map((element) => ({
     element,
     order: order.get(element) ?? [],
-    references: referencesOf(element),
+    references: refused.has(element) ? [] : referencesOf(element),
     provider: TerraformResource.isTerraformResource(element) ? providerOf(element, providers) : undefined,
   }));
 }

@@ -50,8 +50,8 @@ export function gapInNameWarnings(property: string, value: unknown): Violation[]
     ? [
         violation(
           'name-with-gap',
-          `'${property}' ${show(readableText(value))} looks like a name that was put together from what is not there: set that, ` +
-            'such as a variable of the environment',
+          `'${property}' looks like a name built from a missing value, got ${show(readableText(value))}: set the values that the ` +
+            'text is built from, such as an environment variable',
         ),
       ]
     : [];

@@ -184,6 +184,17 @@ test('a spoke that is peered with its hub is no circle', () => {
   expect(() => app.synth()).not.toThrow();
 });
 
+test('two networks that are each peered with the other are one mistake', () => {
+  const app = testApp();
+  const [hub, spoke] = ['hub', 'spoke'].map((id, index) =>
+    network(testStack(app, id), RESOURCE_GROUP, `10.${index}.0.0/16`),
+  ) as [AksVirtualNetwork, AksVirtualNetwork];
+  hub.peerWith('spoke', spoke);
+  spoke.peerWith('hub', hub);
+
+  expect(Problems.list(app).map(({ path, rule }) => [path, rule])).toEqual([['spoke/network', 'peering-once']]);
+});
+
 describe('a circle within a stack', () => {
   const circle = (text: string): string =>
     `[stack] 'prerequisites' and dependencies must not form a cycle, got one: ${text}: remove one of them`;

@@ -15,7 +15,7 @@ import {
   Workload,
 } from '../../../constructs';
 import { brokenInvariants } from '../../terraform-invariants';
-import { only, RESOURCE_GROUP, synth, testApp, testStack, warningsOf } from '../../util';
+import { only, RESOURCE_GROUP, synth, testApp, testStack, token, warningsOf } from '../../util';
 
 const SOURCE = { repository: 'https://github.com/a/b', commit: '1705b17', folder: 'app' };
 
@@ -282,4 +282,20 @@ describe('a registry with permissions by repository', () => {
       expect.stringContaining("run 'az acr update --name jminnacr --role-assignment-mode rbac-abac'"),
     ]);
   });
+});
+
+test('the login server of a registry that exists is a host name', () => {
+  const stack = testStack();
+  const registry = (name: string, loginServer?: string) =>
+    AcrRegistry.fromRegistryAttributes(stack, name, {
+      registryId: `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/${name}`,
+      registryName: name,
+      loginServer,
+    });
+  registry('contosoone');
+  registry('contosotwo', 'contosotwo.azurecr.cn');
+  registry('contosothree', token(stack).stringValue);
+  registry('contosofour', 'https://contosofour.azurecr.io/');
+
+  expect(Problems.list(stack).map(({ path, rule }) => [path, rule])).toEqual([['stack/contosofour', 'login-server']]);
 });
