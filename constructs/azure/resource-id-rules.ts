@@ -158,7 +158,7 @@ export const registryDnsZoneId = resourceId(
   'Microsoft.Network/privateDnsZones/privatelink.azurecr.io',
 );
 
-/** The name of a zone for API servers: of a region, and below that of one's own, if need be. */
+/** The name of a zone for API servers: of a region, and below that of one's own, if necessary. */
 const ZONE_NAME = /\/([^/.]+\.)?(privatelink|private)\.[a-z0-9]+\.azmk8s\.io$/i;
 
 /** Whether a zone of that name can have the names of API servers. */

@@ -38,7 +38,7 @@ const OWN_PRIORITY = 50;
 export const ADD_PRIORITY = 100;
 export const REMOVE_PRIORITY = 200;
 
-/** The changes of each construct, in the order in which they were made. */
+/** The changes of each construct, in the order in which they were created. */
 const changes = new WeakMap<IConstruct, TagChange[]>();
 
 /** Remembers a change for what is at and below a construct; whether it is the first one there. */

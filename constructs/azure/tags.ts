@@ -27,7 +27,7 @@ import { taggablesOf } from './tagged-resource';
  *
  * Whatever has no tags in Azure is passed over: subnets, role assignments, Kubernetes objects. A cluster hands its tags on
  * to the load balancer, the addresses and the identities that Azure creates for it, and a pool hands its tags on to its nodes
- * and their disks. Names are compared without regard to case, as Azure does. Tags are readable by everybody who may see the
+ * and their disks. Names are compared case-insensitively, as Azure does. Tags are readable by everybody who may see the
  * resource, and are in bills: never put a secret there.
  *
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources

@@ -50,12 +50,12 @@ import { checkMinorVersion } from './upgrades/version-check';
  * registry.grantPull(cluster);
  */
 export class AksCluster extends AksClusterBase {
-  /** A cluster that exists, found by its name when Terraform runs. */
+  /** An existing cluster, looked up by name when Terraform runs. */
   public static fromClusterName(scope: Construct, id: string, attributes: AksClusterNameAttributes): IAksCluster {
     return new ImportedAksCluster(scope, id, attributes);
   }
 
-  /** A cluster that exists, by its ids: nothing is looked up when Terraform runs. */
+  /** An existing cluster, by its ids: nothing is looked up when Terraform runs. */
   public static fromClusterAttributes(scope: Construct, id: string, attributes: AksClusterAttributes): IAksCluster {
     return new KnownAksCluster(scope, id, attributes);
   }

@@ -60,7 +60,7 @@ export class ClusterParts {
     this.poolVersion = ownsVersion(props.upgradePolicy) ? undefined : this.version;
   }
 
-  /** What must exist before the cluster is made. */
+  /** What must exist before the cluster is created. */
   public get prerequisites(): IConstruct[] {
     return [
       ...this.identity.prerequisites,

@@ -62,7 +62,7 @@ export function clusterIdentity(name: string, group: string | undefined): string
 }
 
 /**
- * The problem with pools of reserved capacity in a cluster that Azure makes an identity for.
+ * The problem with pools of reserved capacity in a cluster that Azure creates an identity for.
  *
  * @see https://learn.microsoft.com/azure/aks/use-capacity-reservation-groups
  */

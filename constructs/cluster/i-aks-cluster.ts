@@ -21,7 +21,7 @@ export interface IAksCluster extends IImagePuller {
   readonly oidcIssuerUrl?: string | undefined;
   /** The minor version of Kubernetes, which its pools follow; undefined where Azure chose it or a channel upgrades it. */
   readonly kubernetesVersion?: string;
-  /** The subnet that nodes of its pools are in; undefined in a network that Azure made, and where it is not known. */
+  /** The subnet that nodes of its pools are in; undefined in a network that Azure created, and where it is not known. */
   readonly nodeSubnetId?: string;
   /** The subnet that pods of its pools have their addresses from, if they have one of their own. */
   readonly podSubnetId?: string;

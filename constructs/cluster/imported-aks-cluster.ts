@@ -68,7 +68,7 @@ export interface AksClusterAttributes {
    */
   readonly oidcIssuerUrl?: string;
   /**
-   * The network of the cluster, which `addNodePool` needs: `NetworkProfile.overlay()` for one that Azure made. It says
+   * The network of the cluster, which `addNodePool` needs: `NetworkProfile.overlay()` for one that Azure created. It says
    * where nodes and pods are, and changes nothing of the cluster.
    *
    * @default - not known, and adding a pool is a problem
@@ -82,7 +82,7 @@ export interface AksClusterAttributes {
   readonly usesEntraId?: boolean;
 }
 
-/** A cluster that exists, found by its name when Terraform runs. */
+/** An existing cluster, looked up by name when Terraform runs. */
 export class ImportedAksCluster extends AksClusterBase {
   public readonly clusterName: string;
   public readonly credentialsCommand: string;
@@ -140,7 +140,7 @@ export class ImportedAksCluster extends AksClusterBase {
   }
 }
 
-/** A cluster that exists, by its ids. The Kubernetes API cannot be reached with them. */
+/** An existing cluster, by its ids. The Kubernetes API cannot be reached with them. */
 export class KnownAksCluster extends AksClusterBase {
   public readonly clusterId: string;
   public readonly clusterName: string;
@@ -191,7 +191,7 @@ export class KnownAksCluster extends AksClusterBase {
   }
 }
 
-/** The subnet of a cluster's first pool, and nothing in a network that Azure made. */
+/** The subnet of a cluster's first pool, and nothing in a network that Azure created. */
 function subnetOfNodes(cluster: DataAzurermKubernetesCluster): string {
   // without a subnet the provider returns an empty string; of no element, one() is null
   return Token.asString(Fn.one(Fn.compact([cluster.agentPoolProfile.get(0).vnetSubnetId])));

@@ -53,7 +53,7 @@ export interface NodePoolNameAttributes {
   readonly resourceGroupName: string;
 }
 
-/** A pool that exists, found by its name when Terraform runs. */
+/** An existing pool, looked up by name when Terraform runs. */
 export class ImportedNodePool extends Construct implements INodePool {
   public readonly nodePoolName: string;
   public readonly nodePoolId: string;
@@ -85,7 +85,7 @@ export class ImportedNodePool extends Construct implements INodePool {
   }
 }
 
-/** A pool that exists, by its id. */
+/** An existing pool, by its id. */
 export class KnownNodePool extends Construct implements INodePool {
   public readonly nodePoolName: string;
   public readonly nodePoolId: string;

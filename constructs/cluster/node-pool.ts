@@ -53,12 +53,12 @@ export interface NodePoolProps extends AddNodePoolOptions {
  * new NodePool(stack, 'apps', { cluster, name: 'apps', labels: { team: 'shop' } });
  */
 export class NodePool extends Construct implements INodePool {
-  /** A pool that exists, found by its name when Terraform runs. */
+  /** An existing pool, looked up by name when Terraform runs. */
   public static fromNodePoolName(scope: Construct, id: string, attributes: NodePoolNameAttributes): INodePool {
     return new ImportedNodePool(scope, id, attributes);
   }
 
-  /** A pool that exists, by its id: nothing is looked up when Terraform runs. */
+  /** An existing pool, by its id: nothing is looked up when Terraform runs. */
   public static fromNodePoolAttributes(scope: Construct, id: string, attributes: NodePoolAttributes): INodePool {
     return new KnownNodePool(scope, id, attributes);
   }

@@ -11,7 +11,7 @@ import { violation, Violation } from '../core/problems/violation';
 export const ROLE_PROPAGATION_SECONDS = 120;
 
 /**
- * The time that the roles of one identity take to work, after which what needs them can be made.
+ * The time that the roles of one identity take to work, after which what needs them can be created.
  *
  * Only a stack with a `time` provider can wait, which is known when the program is complete; the others are warned.
  *

@@ -65,7 +65,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
     return new KnownIdentity(scope, id, attributes);
   }
 
-  /** An identity that exists, found by its name when Terraform runs. */
+  /** An existing identity, looked up by name when Terraform runs. */
   public static fromUserAssignedIdentityName(
     scope: Construct,
     id: string,

@@ -42,7 +42,7 @@ export interface DiskEncryptionSetAttributes {
 
 /**
  * A key of yours that managed disks are encrypted with, with an identity that may use it (Key Vault Crypto Service Encryption
- * User) before the set is made.
+ * User) before the set is created.
  *
  * Disks follow a new version of the key within an hour. Local disks of nodes do when their pool has been scaled to no node and
  * back.

@@ -35,14 +35,14 @@ export interface KeyVaultKeyAttributes {
  */
 export abstract class KeyVaultKey extends Construct implements IKeyVaultKey {
   /**
-   * A key that exists, found by its name when Terraform runs. Whoever runs it must be allowed to read keys of the vault (Key
+   * An existing key, looked up by name when Terraform runs. Whoever runs it must be allowed to read keys of the vault (Key
    * Vault Reader), and reach it.
    */
   public static fromKeyVaultKeyName(scope: Construct, id: string, attributes: KeyVaultKeyNameAttributes): IKeyVaultKey {
     return new FoundKey(scope, id, attributes);
   }
 
-  /** A key that exists, by its URI: nothing is looked up when Terraform runs. */
+  /** An existing key, by its URI: nothing is looked up when Terraform runs. */
   public static fromKeyVaultKeyAttributes(
     scope: Construct,
     id: string,

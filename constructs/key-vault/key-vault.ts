@@ -44,7 +44,7 @@ export interface KeyVaultAttributes {
  * keyVault.grantReadSecrets(serviceAccount);
  */
 export abstract class KeyVault extends Construct implements IKeyVault {
-  /** A Key Vault that exists, found by its name when Terraform runs. */
+  /** An existing Key Vault, looked up by name when Terraform runs. */
   public static fromKeyVaultName(scope: Construct, id: string, attributes: KeyVaultNameAttributes): IKeyVault {
     return new FoundKeyVault(scope, id, attributes);
   }

@@ -67,7 +67,7 @@ export function rememberPods(pods: PlacedPods): void {
   programOf(pods.construct).pods.push(pods);
 }
 
-/** Remembers an object that is made in a cluster, and so says which one its provider is of. */
+/** Remembers an object that is created in a cluster, and so says which one its provider is of. */
 export function rememberObject(object: PlacedObject): void {
   programOf(object.construct).objects.push(object);
 }

@@ -36,7 +36,7 @@ const REMEDIES: { readonly [kind: string]: string } = {
     `${BINDINGS}/manifest) in a separate stack between the stack of the cluster and that of the objects`,
 };
 
-/** What this library makes in place of custom resources. */
+/** What this library makes instead of custom resources. */
 const MAKERS: { readonly [kind: string]: string } = {
   Gateway: 'new Gateway(...)',
   HTTPRoute: 'new HttpRoute(...)',

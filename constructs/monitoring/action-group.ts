@@ -68,7 +68,7 @@ const MAX_SHORT_NAME = 12;
  * new ClusterMonitoring(stack, 'monitoring', { cluster, resourceGroup, notify: [onCall] });
  */
 export class ActionGroup extends Construct implements IActionGroup {
-  /** An action group that exists, found by its name when Terraform runs. */
+  /** An existing action group, looked up by name when Terraform runs. */
   public static fromActionGroupName(scope: Construct, id: string, attributes: ActionGroupNameAttributes): IActionGroup {
     return new FoundActionGroup(scope, id, attributes);
   }

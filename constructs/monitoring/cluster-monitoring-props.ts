@@ -12,15 +12,15 @@ import type { IManagedGrafana } from './i-managed-grafana';
 export interface ClusterMonitoringProps {
   /**
    * The cluster. One of another stack is found there with `AksCluster.fromClusterName(...)`: its control plane logs and
-   * alerts are made here, while what runs in it is turned on where it is made.
+   * alerts are created here, while what runs in it is turned on where it is created.
    */
   readonly cluster: IAksCluster;
-  /** Where workspaces, rules and alerts live. Workspaces that are made here are in its region. */
+  /** Where workspaces, rules and alerts live. Workspaces that are created here are in its region. */
   readonly resourceGroup: IResourceGroupRef;
   /**
    * The workspace that keeps the logs.
    *
-   * @default - one is made, "<cluster>-logs", with a cap of a gigabyte a day, if there is something to keep
+   * @default - one is created, "<cluster>-logs", with a cap of a gigabyte a day, if there is something to keep
    */
   readonly workspace?: ILogAnalyticsWorkspace;
   /**
@@ -48,7 +48,7 @@ export interface ClusterMonitoringProps {
    * The workspace that keeps the metrics. For a cluster that is found, it is the one that the cluster sends its metrics to
    * already.
    *
-   * @default - one is made, "<cluster>-metrics", if metrics are collected
+   * @default - one is created, "<cluster>-metrics", if metrics are collected
    */
   readonly metricsWorkspace?: IMonitorWorkspace;
   /**

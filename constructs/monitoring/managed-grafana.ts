@@ -48,7 +48,7 @@ export interface ManagedGrafanaAttributes {
  * grafana.grantAccess(developers, GrafanaRole.VIEWER);
  */
 export abstract class ManagedGrafana extends Construct implements IManagedGrafana {
-  /** A Grafana that exists, found by its name when Terraform runs. Its identity must be the one that Azure made for it. */
+  /** An existing Grafana, looked up by name when Terraform runs. Its identity must be the one that Azure created for it. */
   public static fromGrafanaName(
     scope: Construct,
     id: string,

@@ -21,7 +21,7 @@ const MAX_ACTION_GROUPS = 5;
 export enum AgentAccess {
   /** Everything. */
   FULL = 'full',
-  /** Nothing: it is made elsewhere. */
+  /** Nothing: it is created elsewhere. */
   FOUND = 'found',
   /** Nothing: its agents could not log in. */
   SERVICE_PRINCIPAL = 'service principal',

@@ -1,5 +1,5 @@
 /*
- * What dashboards of Kubernetes read in place of raw metrics: the recording rules that Azure makes when managed Prometheus
+ * What dashboards of Kubernetes read instead of raw metrics: the recording rules that Azure creates when managed Prometheus
  * is turned on in the portal. Their names and meaning are those of the kubernetes-mixin, which the dashboards rely on.
  *
  * https://learn.microsoft.com/azure/azure-monitor/containers/prometheus-metrics-scrape-default#recording-rules

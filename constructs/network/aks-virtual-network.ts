@@ -113,7 +113,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     return new ImportedVirtualNetwork(scope, id, attributes, attributes.virtualNetworkId);
   }
 
-  /** A virtual network that exists, found by its name when Terraform runs. */
+  /** An existing virtual network, looked up by name when Terraform runs. */
   public static fromVirtualNetworkName(
     scope: Construct,
     id: string,

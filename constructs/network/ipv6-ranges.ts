@@ -52,7 +52,7 @@ export function ipv6Overlap(one: string, other: string): boolean {
   return a.first <= b.last && b.first <= a.last;
 }
 
-/** Whether a range is inside of another one, as far as both are known. */
+/** Whether a range is inside another one, as far as both are known. */
 export function isInsideIpv6(inner: string, outer: string): boolean {
   if (!isIpv6Range(inner) || !isIpv6Range(outer)) {
     return true;

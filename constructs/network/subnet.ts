@@ -90,7 +90,7 @@ export class Subnet {
     return new ImportedSubnet(scope, id, attributes);
   }
 
-  /** A subnet that exists, found by its name when Terraform runs. */
+  /** An existing subnet, looked up by name when Terraform runs. */
   public static fromSubnetName(scope: Construct, id: string, attributes: SubnetNameAttributes): ISubnet {
     return new FoundSubnet(scope, id, attributes);
   }

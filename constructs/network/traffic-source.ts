@@ -14,7 +14,7 @@ import { type Violation, violation } from '../core/problems/violation';
  * network.allowInbound('web', { source: TrafficSource.internet(), ports: ['80', '443'] });
  */
 export class TrafficSource {
-  /** Everywhere outside of Azure, and public addresses inside of it. */
+  /** Everywhere outside Azure, and public addresses inside it. */
   public static internet(): TrafficSource {
     return new TrafficSource('internet', ['Internet']);
   }

@@ -74,7 +74,7 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
   }
 
   public grantsFor(consumer: IConstruct): IConstruct[] {
-    // also those that were made through another construct for the same registry
+    // also those that were created through another construct for the same registry
     const grants = [...new Set([...this.grants, ...assignmentsOn(this.registryId, this.nameOf(PULL), consumer)])];
     if (grants.length === 0) {
       this.unserved.add(consumer);
@@ -91,7 +91,7 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
     if (this.grants.size > 0) {
       return [];
     }
-    // a grant may have been made since somebody asked
+    // a grant may have been created since somebody asked
     this.unserved.clear();
     askForOrder(this.node.root);
     return [...this.unserved].map(({ node }) =>

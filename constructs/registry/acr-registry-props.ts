@@ -57,7 +57,7 @@ export interface AcrRegistryProps extends ProtectionOptions {
   readonly geoReplications?: AcrGeoReplication[];
   /**
    * Whether the registry asks for several availability zones, in a region that has them. Needs a Premium registry.
-   * Azure makes new registries zone-redundant by itself; asking for it replaces a registry that is not.
+   * Azure creates new registries zone-redundant by itself; asking for it replaces a registry that is not.
    *
    * @see https://learn.microsoft.com/azure/container-registry/zone-redundancy
    * @default - up to Azure

@@ -40,7 +40,7 @@ import { type Violation, when } from '../core/problems/violation';
  */
 export class AcrRegistry extends AcrRegistryBase {
   /**
-   * A registry that exists, found by its name when Terraform runs.
+   * An existing registry, looked up by name when Terraform runs.
    *
    * Workloads do not wait for grants that another program made.
    */
@@ -49,7 +49,7 @@ export class AcrRegistry extends AcrRegistryBase {
   }
 
   /**
-   * A registry that exists, by its id: nothing is looked up when Terraform runs.
+   * An existing registry, by its id: nothing is looked up when Terraform runs.
    *
    * Workloads do not wait for grants that another program made.
    */

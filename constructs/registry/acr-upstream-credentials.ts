@@ -31,7 +31,7 @@ export interface AcrUpstreamCredentialsProps {
   /**
    * The name of the credentials in the registry: 5 to 50 letters, digits and "-". Changing it replaces them.
    *
-   * @default - the upstream, with "-" in place of other characters
+   * @default - the upstream, with "-" instead of other characters
    */
   readonly credentialsName?: string;
 }

@@ -37,7 +37,7 @@ export interface IAcrRegistry extends IConstruct {
   /**
    * An image of another registry that this one caches: pulled from there once, and from here ever after, under the same name
    * below the name of this registry. A workload that runs it is created after the rule that caches its repository, and after
-   * the grants on this registry. The rule is made once for a repository.
+   * the grants on this registry. The rule is created once for a repository.
    *
    * Docker Hub needs `AcrUpstreamCredentials`, for which a free account is enough; of ghcr.io, quay.io, gcr.io and
    * registry.k8s.io, private images do. A tag that moves there does not move here.

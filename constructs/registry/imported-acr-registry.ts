@@ -42,7 +42,7 @@ export interface AcrRegistryAttributes {
    */
   readonly loginServer?: string;
   /**
-   * The region of the registry, which webhooks, agent pools and private endpoints are made in unless they are told another.
+   * The region of the registry, which webhooks, agent pools and private endpoints are created in unless they are told another.
    *
    * @default - not known
    */
@@ -55,7 +55,7 @@ export interface AcrRegistryAttributes {
   readonly roleAssignmentMode?: AcrRoleAssignmentMode;
 }
 
-/** A registry that is found by its name when Terraform runs. */
+/** A registry that is looked up by name when Terraform runs. */
 export class ImportedAcrRegistry extends AcrRegistryBase {
   public readonly registryName: string;
   public readonly resourceGroupName: string;

@@ -7,7 +7,7 @@ import { controllerOf } from './ingress-classes';
 export interface IngressOptions {
   /**
    * Who passes the requests on: the pods of the controller, such as `NetworkPeer.namespace('ingress-nginx')`, or the range
-   * of a load balancer outside of the cluster. Workloads that are isolated let it in.
+   * of a load balancer outside the cluster. Workloads that are isolated let it in.
    *
    * @default - the namespace of the controller, where the class says it
    */

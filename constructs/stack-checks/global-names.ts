@@ -60,7 +60,7 @@ const checkedStacks = new WeakSet<TerraformStack>();
 
 /**
  * Reports that two resources of a program have a name that only one object in all of Azure can have: a problem in one stack, and
- * between two a warning, since one of them may be deployed in place of the other, or to another cloud.
+ * between two a warning, since one of them may be deployed instead of the other, or to another cloud.
  */
 export function requireGlobalNames(scope: IConstruct): void {
   const stack = TerraformStack.of(scope);

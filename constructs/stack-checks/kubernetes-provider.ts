@@ -7,7 +7,7 @@ const checkedStacks = new WeakSet<TerraformStack>();
 
 /**
  * Reports it when a stack has several Kubernetes providers and a resource does not say which it is for: Terraform would
- * take the one without an alias, and what is meant for one cluster would be made on another.
+ * take the one without an alias, and what is meant for one cluster would be created on another.
  *
  * One rule a stack, whoever asks, so that a large stack is looked through once.
  */

@@ -91,7 +91,7 @@ function keyOf({ provider }: TerraformResource, namespace: string | undefined): 
   return JSON.stringify([provider?.fqn, namespace]);
 }
 
-/** The objects by their namespaces, but for those of namespaces that are made beside them. */
+/** The objects by their namespaces, but for those of namespaces that are created beside them. */
 function groupsOf(resources: readonly TerraformResource[]): Group[] {
   // the most are: to find a cluster for each would take a time that grows with the square of the stack
   const made = new Set(resources.filter(isNamespace).map((one) => keyOf(one, objectMetadata(one).name)));

@@ -29,7 +29,7 @@ interface ContainerLimits {
   readonly max?: Amounts;
 }
 
-/** What the limits of a namespace refuse of the pods in it, wherever in the stack either is made. */
+/** What the limits of a namespace refuse of the pods in it, wherever in the stack either is created. */
 export function namespaceProblems(resources: readonly TerraformResource[]): Violation[] {
   const restricted = resources.some(({ terraformResourceType }) =>
     /^kubernetes_(namespace|resource_quota|limit_range)(_v1)?$/.test(terraformResourceType),

@@ -25,7 +25,7 @@ export class ValueRule {
   public static readonly DNS_PREFIX = new ValueRule(dnsPrefix);
   /** A commit of a Git repository. */
   public static readonly GIT_COMMIT = new ValueRule(gitCommit);
-  /** A folder inside of a Git repository. */
+  /** A folder inside a Git repository. */
   public static readonly GIT_FOLDER = new ValueRule(gitFolder);
   /** The address of a Git repository. */
   public static readonly GIT_REPOSITORY = new ValueRule(gitRepository);

@@ -15,7 +15,7 @@ export interface IVoteBackend extends IConstruct {
   /**
    * Its namespace.
    *
-   * @default - none: it is outside of the cluster
+   * @default - none: it is outside the cluster
    */
   readonly namespace?: string;
   /** Its password, as a reference, if it has one. */

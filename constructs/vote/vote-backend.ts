@@ -112,7 +112,7 @@ const DEFAULT_RESOURCES: ContainerResources = {
   memoryLimit: Memory.mebibytes(256),
 };
 
-/** The behavior that back ends share, in the cluster or outside of it. */
+/** The behavior that back ends share, in the cluster or outside it. */
 export abstract class VoteBackendBase extends Construct implements IVoteBackend {
   public abstract readonly host: string;
   public abstract readonly dnsName?: string;
@@ -142,7 +142,7 @@ export abstract class VoteBackendBase extends Construct implements IVoteBackend 
  * new VoteFront(stack, 'front', { name: 'vote-front', backend, image: registry.image('vote-front', 'v1') });
  */
 export class VoteBackend extends VoteBackendBase {
-  /** A Redis that exists, outside of the cluster. */
+  /** A Redis that exists, outside the cluster. */
   public static fromHost(scope: Construct, id: string, attributes: VoteBackendHostAttributes): IVoteBackend {
     return new OutsideVoteBackend(scope, id, attributes);
   }

@@ -64,7 +64,7 @@ export class NetworkPeer {
   }
 
   /**
-   * Addresses outside of the cluster. Network policies do not support host names.
+   * Addresses outside the cluster. Network policies do not support host names.
    *
    * @param range A range in CIDR notation, such as "10.1.0.4/32"
    */
@@ -80,7 +80,7 @@ export class NetworkPeer {
     return new NetworkPeer({ range: '0.0.0.0/0', except: PRIVATE_RANGES });
   }
 
-  /** Whoever calls, from inside and from outside of the cluster: those have the addresses of nodes. @internal */
+  /** Whoever calls, from inside and from outside the cluster: those have the addresses of nodes. @internal */
   public static _anyone(): NetworkPeer {
     return new NetworkPeer({ isAnyone: true });
   }
@@ -92,12 +92,12 @@ export class NetworkPeer {
     return this.parts.isAnyone === true;
   }
 
-  /** Whether it can stand for hosts outside of the cluster. @internal */
+  /** Whether it can stand for hosts outside the cluster. @internal */
   public get _isOutside(): boolean {
     return this.parts.range !== undefined;
   }
 
-  /** Whether it can stand for hosts outside of the cluster whose addresses are not public. @internal */
+  /** Whether it can stand for hosts outside the cluster whose addresses are not public. @internal */
   public get _mayBePrivate(): boolean {
     return this._isOutside && this.parts.except === undefined;
   }

@@ -21,7 +21,7 @@ export interface ListeningPorts {
   readonly containerPort?: number;
   /** All ports that the containers listen on. */
   readonly ports: readonly number[];
-  /** Whether callers come from outside of the cluster. */
+  /** Whether callers come from outside the cluster. */
   readonly isOpen: boolean;
   /** Where the Service sends requests to; none without one. */
   readonly targets: readonly TargetPort[];

@@ -15,7 +15,7 @@ import type { NetworkPeer } from './network-peer';
 import type { NetworkPort } from './network-port';
 import type { ObjectContext } from './pod/object-context';
 
-/** DNS, whether it runs in a pod, on the node or outside of the cluster. */
+/** DNS, whether it runs in a pod, on the node or outside the cluster. */
 export const DNS_EGRESS: NetworkPolicyV1SpecEgress = {
   ports: [
     { protocol: 'UDP', port: '53' },
@@ -35,14 +35,14 @@ export class PodPolicy {
   private readonly selector: { [label: string]: string };
   private readonly ingress: NetworkPolicyV1SpecIngress[] = [];
   private readonly egress: NetworkPolicyV1SpecEgress[] = [DNS_EGRESS];
-  /** Whether the pods may call HTTPS outside of the cluster, at whatever addresses. */
+  /** Whether the pods may call HTTPS outside the cluster, at whatever addresses. */
   public hasWayOut = false;
   /** Whether they may call it at addresses that are not public. */
   public hasPrivateWayOut = false;
 
   /**
    * @param containerPort The port that callers are let in at, where they do not say which
-   * @param isOpen Whether callers come from outside of the cluster. Then all may call: they have the addresses of nodes
+   * @param isOpen Whether callers come from outside the cluster. Then all may call: they have the addresses of nodes
    * @param targets Where the Service of the pods sends requests to
    * @param peerPorts Where the pods call each other
    */

@@ -15,7 +15,7 @@ export function wayOutProblems(owner: IConstruct, props: PodOptions, policy: Pod
   );
 }
 
-/** Pods that use Azure fetch a token from Microsoft Entra ID first, by HTTPS and outside of the cluster. */
+/** Pods that use Azure fetch a token from Microsoft Entra ID first, by HTTPS and outside the cluster. */
 function azureProblems(props: PodOptions, { hasWayOut }: PodPolicy): Violation[] {
   const { serviceAccount } = props;
   // secrets of a Key Vault are fetched by the node, and the account may be for these alone
@@ -33,7 +33,7 @@ function azureProblems(props: PodOptions, { hasWayOut }: PodPolicy): Violation[]
 }
 
 /**
- * Pods that use the Kubernetes API call the API server, which is outside of the cluster: the address of its Service stands for
+ * Pods that use the Kubernetes API call the API server, which is outside the cluster: the address of its Service stands for
  * that one by the time that a policy is applied.
  *
  * @see https://learn.microsoft.com/azure/aks/core-aks-concepts#control-plane

@@ -72,7 +72,7 @@ const FREE_DAYS = 30;
  * });
  */
 export class LogAnalyticsWorkspace extends Construct implements ILogAnalyticsWorkspace {
-  /** A workspace that exists, found by its name when Terraform runs. */
+  /** An existing workspace, looked up by name when Terraform runs. */
   public static fromLogAnalyticsWorkspaceName(
     scope: Construct,
     id: string,

@@ -73,7 +73,7 @@ checkArguments(MonitorWorkspaceBase, 'IMonitorWorkspace');
  * new MonitorWorkspace(stack, 'metrics', { resourceGroup, monitorWorkspaceName: 'shop-metrics' });
  */
 export class MonitorWorkspace extends MonitorWorkspaceBase {
-  /** A workspace that exists, found by its name when Terraform runs. */
+  /** An existing workspace, looked up by name when Terraform runs. */
   public static fromMonitorWorkspaceName(
     scope: Construct,
     id: string,

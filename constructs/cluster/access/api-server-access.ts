@@ -36,8 +36,8 @@ export interface ApiServerOptions {
 /** Options for a private API server. */
 export interface PrivateApiServerOptions extends ApiServerOptions {
   /**
-   * The Azure resource id of the private DNS zone "privatelink.<region>.azmk8s.io", or "System" for one that Azure makes,
-   * or "None" for no zone. One's own zone needs a cluster with an identity that exists before it, which gets the role
+   * The Azure resource id of the private DNS zone "privatelink.<region>.azmk8s.io", or "System" for one that Azure creates,
+   * or "None" for no zone. Your own zone needs a cluster with an identity that exists before it, which gets the role
    * for it. Changing it replaces the cluster.
    *
    * @default "System"
@@ -90,7 +90,7 @@ export class ApiServerAccess {
    * The resources of yours that the identity of the cluster needs a role on: the subnet, the zone, and the network that the zone is
    * linked with.
    *
-   * @param network The virtual network of the cluster, if it is one's own
+   * @param network The virtual network of the cluster, if it is your own
    * @internal
    */
   public _ownResources(network: IVirtualNetwork | undefined): OwnResource[] {

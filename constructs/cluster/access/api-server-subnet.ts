@@ -3,7 +3,7 @@ import { overlap, parseRanges } from '../../core/addresses/address-space';
 import { AKS_DELEGATION } from '../../network/network-ranges';
 import { type Violation, violation } from '../../core/problems/violation';
 
-/** The delegation of a subnet that was made here and not for AKS. */
+/** The delegation of a subnet that was created here and not for AKS. */
 const NONE = 'no service';
 
 /** The longest prefix that has room for an API server. */

@@ -8,7 +8,7 @@ import type { ISubnet } from '../../network/i-subnet';
 import type { NetworkModel, OutboundPlan } from './network-plan';
 
 /**
- * Addresses of both families, IPv4 and IPv6, for nodes and pods. Services have IPv4 addresses unless told otherwise.
+ * Addresses of both families, IPv4 and IPv6, for nodes and pods. Services have IPv4 addresses by default.
  *
  * @see https://learn.microsoft.com/azure/aks/configure-dual-stack
  */

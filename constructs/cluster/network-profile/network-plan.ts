@@ -58,7 +58,7 @@ export interface NetworkPlan {
   /** Whether the node subnet has a NAT gateway. Undefined: not known. */
   readonly hasNatGateway?: boolean;
   readonly networkPolicy: string;
-  /** Whether the API server is reached inside of the network. */
+  /** Whether the API server is reached inside the network. */
   readonly hasPrivateApiServer: boolean;
   readonly pools: readonly PoolSize[];
   readonly outbound: OutboundPlan;

@@ -8,7 +8,7 @@ import type { ISubnet } from '../../network/i-subnet';
  * @literal
  */
 export enum NetworkPolicyEngine {
-  /** Cilium, with its data plane: eBPF in place of iptables. Linux nodes only. */
+  /** Cilium, with its data plane: eBPF instead of iptables. Linux nodes only. */
   CILIUM = 'cilium',
   /** Calico. */
   CALICO = 'calico',
@@ -45,7 +45,7 @@ export enum NetworkDataPlane {
 /** Options for every cluster network. */
 export interface ServiceNetworkProps {
   /**
-   * The range that Services have addresses of, smaller than /12. It exists inside of the cluster only, and must overlap
+   * The range that Services have addresses of, smaller than /12. It exists inside the cluster only, and must overlap
    * neither the VNet nor what is connected with it.
    *
    * @default "10.0.0.0/16"

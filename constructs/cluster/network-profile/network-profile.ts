@@ -31,7 +31,7 @@ import type { OwnResource } from '../identity/cluster-identity-parts';
 import type { ISubnet } from '../../network/i-subnet';
 import type { Violation } from '../../core/problems/violation';
 
-/** Pods and Services have addresses of their own, outside of the 10.224.0.0/12 that Azure gives the nodes. */
+/** Pods and Services have addresses of their own, outside the 10.224.0.0/12 that Azure gives the nodes. */
 const POD_CIDR = '10.244.0.0/16';
 const SERVICE_CIDR = '10.0.0.0/16';
 
@@ -209,7 +209,7 @@ export class NetworkProfile {
   /**
    * The problems with the network, for the largest number of nodes.
    *
-   * @param hasPrivateApiServer Whether the API server is reached inside of the network
+   * @param hasPrivateApiServer Whether the API server is reached inside the network
    * @internal
    */
   public _problems(pools: readonly PoolSize[], hasPrivateApiServer: boolean): Violation[] {

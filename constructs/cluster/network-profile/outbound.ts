@@ -147,7 +147,7 @@ export class Outbound {
    * Not at all. Nodes get what Kubernetes needs from a registry that Azure creates beside them, and your own images
    * from registries with a private endpoint in the network.
    *
-   * Needs an API server that is reached inside of the network.
+   * Needs an API server that is reached inside the network.
    */
   public static none(): Outbound {
     return new Outbound({ plan: { kind: 'none' }, config: {}, problems: () => [] });

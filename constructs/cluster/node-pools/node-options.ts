@@ -57,7 +57,7 @@ export interface NodeOptions {
    * both come by themselves; the role for a group of an added pool is a `RoleAssignment` among the `prerequisites` of the
    * cluster, whose identity is `ClusterIdentity.userAssigned(...)`.
    *
-   * @default - nodes are made where there is room
+   * @default - nodes are created where there is room
    * @see https://learn.microsoft.com/azure/aks/use-capacity-reservation-groups
    */
   readonly capacityReservationGroupId?: string;

@@ -140,7 +140,7 @@ export interface SysctlOptions {
    */
   readonly netIpv4TcpKeepaliveTime?: number;
   /**
-   * The number of connections that are being made, 128 to 3240000.
+   * The number of connections that are being created, 128 to 3240000.
    *
    * @default 16384
    */

@@ -6,7 +6,7 @@ import { regionOf } from '../../azure/regions';
 import type { OwnResource } from '../identity/cluster-identity-parts';
 import { type ClusterSecurityOptions, KeyVaultNetworkAccess } from './cluster-security-options';
 
-/** The keys of yours that the identity of a cluster needs roles for, before the cluster is made. */
+/** The keys of yours that the identity of a cluster needs roles for, before the cluster is created. */
 export function keysOf({ diskEncryptionSet, etcdEncryption }: ClusterSecurityOptions): OwnResource[] {
   const vault = etcdEncryption?.key.keyVault.keyVaultId;
   return [

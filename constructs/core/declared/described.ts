@@ -4,7 +4,7 @@ import { type Declared, itemType, membersOf, valueType } from './declared-type';
 /** How many ways to make an object a message names. */
 const MAX_MAKERS = 3;
 
-/** What serves as an object and is made by no class of its type, so that the declarations do not know it. */
+/** What serves as an object and is created by no class of its type, so that the declarations do not know it. */
 const OTHER_MAKERS: { readonly [type: string]: readonly string[] } = {
   IContainerImage: ['registry.image(...)'],
   IGrantable: ['EntraPrincipal.group(...)', 'new UserAssignedIdentity(...)'],

@@ -33,7 +33,7 @@ export function keptMistakes(value: object, path: string): Mistake[] {
   }));
 }
 
-/** The path of something inside of a value. */
+/** The path of something inside a value. */
 export function joinPath(path: string, name: string): string {
   return path === '' || name === '' || name.startsWith('[') ? `${path}${name}` : `${path}.${name}`;
 }

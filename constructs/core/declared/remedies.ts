@@ -75,7 +75,7 @@ function enumRemedy(type: string, value: unknown): string | undefined {
   return meant === undefined ? undefined : `did you mean ${type}.${meant[0]}?`;
 }
 
-/** An object was given in place of its name or id: 'subnetId: subnet' for 'subnetId: subnet.subnetId'. */
+/** An object was given instead of its name or id: 'subnetId: subnet' for 'subnetId: subnet.subnetId'. */
 function memberRemedy(type: string, value: unknown, name: string): string | undefined {
   if (!Construct.isConstruct(value)) {
     return undefined;

@@ -15,7 +15,7 @@ import { originOf } from './origin';
 import { resolvedText } from './resolved-text';
 
 /**
- * A name or an id in a form that is equal for what is one thing: without regard to case, and with references by what they
+ * A name or an id in a form that is equal for what is one thing: case-insensitively, and with references by what they
  * refer to. One object that is looked up twice is one; objects of two stacks are two, unless their name is unique everywhere.
  *
  * What only Terraform knows is equal to nothing but itself.
@@ -96,7 +96,7 @@ export function nameOfReferenced(text: string): string | undefined {
   return attribute === 'id' ? givenName(stack, logicalId) : undefined;
 }
 
-/** References stay as they are: Terraform does not compare them without regard to case. */
+/** References stay as they are: Terraform does not compare them case-insensitively. */
 function foldCase(text: string): string {
   const [start, end] = [text.indexOf('${'), text.lastIndexOf('}') + 1];
   return start < 0

@@ -1,10 +1,10 @@
 import { type TerraformElement, TerraformStack } from 'cdktf';
 
-/** The name of an object outside of Terraform, and the place in which no other object of its kind may have it. */
+/** The name of an object outside Terraform, and the place in which no other object of its kind may have it. */
 export interface ObjectName {
   /** The kind of the object, such as "cluster". */
   readonly kind: string;
-  /** The name, which is compared without regard to case. */
+  /** The name, which is compared case-insensitively. */
   readonly name: string;
   /** The place as a message names it, such as "its resource group". */
   readonly within: string;

@@ -16,7 +16,7 @@ interface Claim {
   key?: string;
 }
 
-/** The claims of a stack in the order in which they were made, and the owners of names as far as they were looked up. */
+/** The claims of a stack in the order in which they were created, and the owners of names as far as they were looked up. */
 interface Claims {
   readonly all: Claim[];
   readonly byScope: Map<IConstruct, Claim[]>;

@@ -5,7 +5,7 @@ import { type Links, ownerPath } from './links';
 import { addressOf } from './references';
 import { type Violation, violation } from '../problems/violation';
 
-/** The circles of the elements of a stack that each come after the next, or use it, or are made by it. */
+/** The circles of the elements of a stack that each come after the next, or use it, or are created by it. */
 export function circleProblems(stack: TerraformStack, links: readonly Links[]): Violation[] {
   return withoutRepeats(findCircles(within(stack, links))).map(circle);
 }

@@ -158,7 +158,7 @@ function elementsOf(construct: IConstruct): Element[] {
     );
 }
 
-/** Adds what a resource needs to what others ask for, whenever it is written: some of it is made at the very end. */
+/** Adds what a resource needs to what others ask for, whenever it is written: some of it is created at the very end. */
 function applyOrder(resource: TerraformResource): void {
   if (ordered.has(resource)) {
     return;

@@ -11,7 +11,7 @@ import { type Violation, violation, when } from '../problems/violation';
  * A list that is a token has as many items as Terraform finds in it, and passes.
  *
  * @param item What the list names, such as "range"
- * @param remedy What to do in place of giving an empty list
+ * @param remedy What to do instead of giving an empty list
  */
 export function emptyProblems(
   property: string,

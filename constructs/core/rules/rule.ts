@@ -109,7 +109,7 @@ export function checkLiteral<T>(rule: Rule<T>, property: string, value: T | unde
 }
 
 /**
- * The value, or the rule's example in place of one that breaks it.
+ * The value, or the rule's example instead of one that breaks it.
  *
  * For what is derived from a value: the broken value is reported once, and what it would have led to is not. One that is
  * likely misspelled may be meant.

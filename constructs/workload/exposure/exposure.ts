@@ -96,7 +96,7 @@ export class Exposure {
     return this.parts.fullyQualifiedDomainName;
   }
 
-  /** Whether callers come from outside of the cluster. @internal */
+  /** Whether callers come from outside the cluster. @internal */
   public get _isOpen(): boolean {
     return this.parts.serviceType !== 'ClusterIP';
   }

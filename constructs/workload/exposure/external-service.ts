@@ -45,7 +45,7 @@ export interface ExternalServiceProps {
 }
 
 /**
- * A name inside of the cluster for a host outside of it: a Service of the type ExternalName. Programs keep the name when
+ * A name inside the cluster for a host outside it: a Service of the type ExternalName. Programs keep the name when
  * the host moves.
  *
  * It opens nothing: a workload that is `isolated` needs `allowTo(...)` for the addresses of the host.

@@ -110,7 +110,7 @@ export interface PublicLoadBalancerOptions extends LoadBalancerOptions {
   /**
    * A public IP address that exists, of the Standard SKU. It brings its own DNS name.
    *
-   * @default - one that Azure makes, and removes with the Service
+   * @default - one that Azure creates, and removes with the Service
    */
   readonly publicIp?: IPublicIpRef;
 }

@@ -55,7 +55,7 @@ export interface ReplicaOptions {
    */
   readonly migration?: MigrationOptions;
   /**
-   * Makes the pods keep their names: a StatefulSet in place of a Deployment. It is one anyway with
+   * Makes the pods keep their names: a StatefulSet instead of a Deployment. It is one anyway with
    * `Volume.claimForEachPod`.
    *
    * @default - pods without names that stay

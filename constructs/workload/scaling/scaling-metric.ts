@@ -175,7 +175,7 @@ export class ScalingMetric {
   }
 
   /**
-   * A metric from outside of the cluster, such as the length of a queue.
+   * A metric from outside the cluster, such as the length of a queue.
    *
    * @param metricName The name of the metric
    * @param target The value to keep to
