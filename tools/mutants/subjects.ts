@@ -27,10 +27,11 @@ export const SUBJECTS: readonly Subject[] = [
   ),
   ofReview('mask', 'collect forms mask-value secrets', 'collect forms hide leaks mask-value secrets'),
   ofReview('predict', 'propagate predict', 'propagate predict'),
+  ofReview('access', 'scope permission', 'scope permission access openings rights'),
   ofReview(
     'access',
-    'scope permission access grants grant azure-grants entra-grants entra-policies kubernetes-grants kubernetes-control remedies severity storage-grants',
-    'grants scope permission access openings rights service-grants',
+    'grants grant azure-grants entra-grants entra-policies kubernetes-grants kubernetes-control storage-grants',
+    'grants service-grants openings',
   ),
   ofReview(
     'exposure',

@@ -286,6 +286,49 @@ describe('what the code accepts', () => {
   });
 });
 
+test.each<[what: string, each: JsonObject, found: string[], open: number]>([
+  ['fails, and of another one it is not known', { a: '${var.admin}', b: true }, ['registry-admin-user new'], 0],
+  [
+    'fails, and of another one it is not known, the other way round',
+    { a: true, b: '${var.admin}' },
+    ['registry-admin-user new'],
+    0,
+  ],
+  ['may fail', { a: '${var.admin}', b: false }, [], 1],
+  ['holds', { a: false, b: false }, [], 0],
+])('of several instances of which one %s', (_, each, found, open) => {
+  const head = registry('${each.value}', { for_each: each, name: 'images${each.key}' });
+  const { rows, undecided } = findings(undefined, head);
+  expect(rows.map(({ rule, state }) => `${rule} ${state}`)).toEqual(found);
+  expect(undecided.filter(({ rule }) => rule === 'registry-admin-user')).toHaveLength(open);
+});
+
+test.each<[name: string, text: string, remark: RegExp | undefined]>([
+  [
+    'checkov.io/skip1',
+    'CKV_K8S_16',
+    /^vote\/kubernetes_pod\.it: CKV_K8S_16 is accepted without a reason, so it is not/,
+  ],
+  ['checkov.io/skip12', 'CKV_K8S_16=', /CKV_K8S_16 is accepted without a reason/],
+  ['xcheckov.io/skip1', 'CKV_K8S_16=it is a driver', undefined],
+  ['checkov.io/skip1x', 'CKV_K8S_16=it is a driver', undefined],
+  ['checkov.io/skip1', 'CKV_OF_NO_RULE=it is a driver', undefined],
+  ['kube-score/ignore', 'container-security-context-privileged,of-no-rule', /is accepted without a reason/],
+  ['kube-score/other', 'container-security-context-privileged', undefined],
+])('the annotation %s: %s accepts nothing', (name, text, remark) => {
+  const pod = program({
+    kubernetes_pod: {
+      it: {
+        metadata: { annotations: { [name]: text } },
+        spec: { container: [{ name: 'x', security_context: { privileged: true } }] },
+      },
+    },
+  });
+  const { rows, remarks } = findings(undefined, pod);
+  expect(rows.find(({ rule }) => rule === 'container-privileged')).not.toHaveProperty('accepted');
+  expect(remarks).toEqual(remark === undefined ? [] : [expect.stringMatching(remark)]);
+});
+
 test.each<[what: string, inCode: JsonObject | undefined, inFile: JsonObject[], where: string, until: string]>([
   ['in the code, which counts', { until: '2026-12-31' }, [{ until: '2027-01-31' }], 'code', '2026-12-31'],
   ['in a file, as that of the code is over', { until: '2026-01-31' }, [{ until: '2027-01-31' }], 'file', '2027-01-31'],
