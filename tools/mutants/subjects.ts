@@ -46,7 +46,10 @@ export const SUBJECTS: readonly Subject[] = [
   { files: ['lib/terraform-json/evaluate.ts'], tests: ['test/lib/review/match/evaluate.test.ts'] },
   {
     files: [
-      ...inside('constructs/cluster/network-profile', 'network-capacity-rules network-plan network-choice-rules'),
+      ...inside(
+        'constructs/cluster/network-profile',
+        'network-capacity-rules network-plan network-choice-rules network-rules custom-network-rules',
+      ),
       ...inside('constructs/cluster/node-pools', 'node-pool-plan-rules'),
     ],
     tests: inside(

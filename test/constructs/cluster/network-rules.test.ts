@@ -9,18 +9,22 @@ import { CAPACITY_RULES } from '../../../constructs/cluster/network-profile/netw
 import { CHOICE_RULES } from '../../../constructs/cluster/network-profile/network-choice-rules';
 import { CUSTOM_NETWORK_RULES } from '../../../constructs/cluster/network-profile/custom-network-rules';
 import { DUAL_STACK_RULES } from '../../../constructs/cluster/network-profile/dual-stack';
-import { NETWORK_RULES } from '../../../constructs/cluster/network-profile/network-rules';
+import type { NetworkPlan } from '../../../constructs/cluster/network-profile/network-plan';
+import { NETWORK_RULES, networkProblems } from '../../../constructs/cluster/network-profile/network-rules';
 import { EDGES as capacityEdges } from '../../data/network-capacity-edges';
 import { EDGES as choiceEdges } from '../../data/network-choice-edges';
 import { EDGES as customNetworkEdges } from '../../data/custom-network-edges';
 import { EDGES as dualStackEdges } from '../../data/dual-stack-edges';
 import { EDGES as networkEdges } from '../../data/network-edges';
 import { EDGES as nodePoolEdges } from '../../data/node-pool-edges';
+import { EXAMPLE_PLAN } from '../../data/example-plan';
 import type { SetEdges } from '../../data/set-edges';
 import { EDGES as virtualNetworkEdges } from '../../data/virtual-network-edges';
 import type { SetRule } from '../../../constructs/core/rules/set-rule';
 import { NODE_POOL_RULES } from '../../../constructs/cluster/node-pools/node-pool-plan-rules';
 import { VIRTUAL_NETWORK_RULES } from '../../../constructs/network/virtual-network-rules';
+
+const NONE = { name: 'the VNet of the subnet', ranges: [] };
 
 /** The rules of a table, each with what it says of the values inside and outside of it. */
 function casesOf<T>(
@@ -74,6 +78,28 @@ describe.each(rules)('the rule of the table "%s": %s', (_, __, { source, inside,
   test('says where it comes from', () => {
     expect(source).toMatch(/^https:\/\//);
   });
+});
+
+test.each<[what: string, taken: Partial<NetworkPlan>, expected: string | undefined]>([
+  ['the network', { network: { name: 'the VNet', ranges: ['10.0.0.0/12'] } }, '10.244.0.0/16'],
+  [
+    'the subnets, where only they are known',
+    { network: NONE, nodeSubnet: { name: 's', ranges: ['10.0.0.0/12'] } },
+    '10.244.0.0/16',
+  ],
+  ['a peer', { peers: [{ name: 'the peer', ranges: ['10.0.0.0/12', '10.240.0.0/12'] }] }, '172.16.0.0/16'],
+  ['the pods', { podCidr: '10.244.0.0/16', network: { name: 'the VNet', ranges: ['10.0.0.0/12'] } }, '172.16.0.0/16'],
+  ['nothing, as nothing is left', { network: { name: 'the VNet', ranges: ['0.0.0.0/0'] } }, undefined],
+])('the range that a message proposes for the services stays clear of %s', (_, taken, expected) => {
+  const serviceCidr = '10.0.0.0/16';
+  const peers = [{ name: 'the other one', ranges: [serviceCidr] }];
+  const plan = { ...EXAMPLE_PLAN, podCidr: undefined, serviceCidr, dnsServiceIp: '10.0.0.10', ...taken };
+  const { message = '' } =
+    networkProblems({ ...plan, peers: [...peers, ...plan.peers] }).find(
+      ({ rule }) => rule === 'service-range-outside-network',
+    ) ?? {};
+  expect(message).toMatch(/Choose a range outside of it/);
+  expect(/, such as (\S+)$/.exec(message)?.[1]).toBe(expected);
 });
 
 describe('addresses', () => {
