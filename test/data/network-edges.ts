@@ -46,7 +46,12 @@ export const EDGES: SetEdges<NetworkPlan> = {
     ],
   },
   'ranges-outside-reserved': {
-    inside: [EXAMPLE_PLAN, { ...EXAMPLE_PLAN, podCidr: '172.16.0.0/13', serviceCidr: '172.29.0.0/16' }],
+    inside: [
+      EXAMPLE_PLAN,
+      { ...EXAMPLE_PLAN, podCidr: '172.16.0.0/13', serviceCidr: '172.29.0.0/16' },
+      // a network of the program says so itself
+      { ...OWN_NETWORK, network: { name: "the VNet 'network'", ranges: ['172.31.0.0/16'], isOwn: true } },
+    ],
     outside: [
       { ...EXAMPLE_PLAN, podCidr: '169.254.0.0/16' },
       { ...EXAMPLE_PLAN, podCidr: '172.16.0.0/12' },
@@ -78,6 +83,18 @@ export const EDGES: SetEdges<NetworkPlan> = {
     inside: [
       OWN_NETWORK,
       { ...OWN_NETWORK, model: 'pod subnet', podSubnet: { name: "the subnet 'pods'", ranges: ['10.241.0.0/16'] } },
+      {
+        ...OWN_NETWORK,
+        podSubnet: {
+          ...{ name: "the subnet 'pods'", ranges: ['10.241.0.0/16'], network: 'a' },
+          delegation: 'Microsoft.ContainerService/managedClusters',
+        },
+      },
+      {
+        ...OWN_NETWORK,
+        nodeSubnet: { name: "the subnet 'nodes'", ranges: ['10.240.0.0/16'], network: 'a' },
+        podSubnet: { name: "the subnet 'pods'", ranges: ['10.241.0.0/16'], network: 'a' },
+      },
     ],
     outside: [
       {
@@ -91,6 +108,11 @@ export const EDGES: SetEdges<NetworkPlan> = {
       },
       { ...OWN_NETWORK, podSubnet: { name: "the subnet 'pods'", ranges: [], delegation: 'Microsoft.Web/serverFarms' } },
       { ...OWN_NETWORK, podSubnet: { name: "the subnet 'pods'", ranges: ['10.240.128.0/17'] } },
+      {
+        ...OWN_NETWORK,
+        nodeSubnet: { name: "the subnet 'nodes'", ranges: ['10.240.0.0/16', '10.242.0.0/16'] },
+        podSubnet: { name: "the subnet 'pods'", ranges: ['10.240.128.0/17'] },
+      },
     ],
   },
 };

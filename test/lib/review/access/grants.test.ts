@@ -97,6 +97,58 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
     [' | o | key Get, storage List | /v'],
   ],
   [
+    'azurerm_role_assignment',
+    { principal_id: 'p', role_definition_name: 'Reader', scope: '/s', condition: 'c' },
+    [' | p | Reader | /s | only if c'],
+  ],
+  [
+    'azurerm_role_definition',
+    {
+      ...{ name: 'r', scope: '/s' },
+      permissions: [{ actions: ['a'], data_actions: ['b'], not_actions: ['c'], not_data_actions: ['d'] }],
+    },
+    [' | whoever holds the role r | a, b | /s | except c | except d'],
+  ],
+  [
+    'azurerm_container_registry',
+    { admin_enabled: true, anonymous_pull_enabled: '${var.open}' },
+    [
+      ' | anyone with the admin password | push and pull | azurerm_container_registry.it',
+      ' | anyone, without signing in | pull, if ${var.open} | azurerm_container_registry.it',
+    ],
+  ],
+  ['azurerm_container_registry', { admin_enabled: false }, []],
+  [
+    'azurerm_key_vault',
+    {
+      access_policy: [
+        { object_id: 'o', secret_permissions: ['Get'] },
+        { object_id: 'q', certificate_permissions: ['Get'] },
+      ],
+    },
+    [
+      ' | o | secret Get | azurerm_key_vault.it',
+      ' | q | certificate Get | azurerm_key_vault.it',
+      ...Array.from(
+        { length: 2 },
+        () => 'usual | holders of roles, in place of access policies |  | ${azurerm_key_vault.it.id}',
+      ),
+    ],
+  ],
+  [
+    'azurerm_kubernetes_cluster',
+    { role_based_access_control_enabled: false, run_command_enabled: false, azure_policy_enabled: true },
+    [
+      ' | anyone with the cluster credentials (local accounts) | cluster admin | azurerm_kubernetes_cluster.it',
+      ' | everyone in the cluster (no RBAC) | everything | azurerm_kubernetes_cluster.it',
+      ...[
+        'usual | whoever may run commands on the cluster (az aks command invoke) | ',
+        'usual | holders of Azure roles | ',
+        'guard usual | whoever deploys | must obey Azure Policy',
+      ].map((text) => `${text} | \${azurerm_kubernetes_cluster.it.id}`),
+    ],
+  ],
+  [
     'azurerm_kubernetes_cluster',
     {
       ...{ local_account_disabled: true, run_command_enabled: '${var.run}' },
