@@ -98,7 +98,7 @@ test.each<[what: string, taken: Partial<NetworkPlan>, expected: string | undefin
     networkProblems({ ...plan, peers: [...peers, ...plan.peers] }).find(
       ({ rule }) => rule === 'service-range-outside-network',
     ) ?? {};
-  expect(message).toMatch(/Choose a range outside of it/);
+  expect(message).toMatch(/Choose a range outside of (?:it|them)/);
   expect(/, such as (\S+)$/.exec(message)?.[1]).toBe(expected);
 });
 
