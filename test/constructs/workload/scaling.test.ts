@@ -379,7 +379,7 @@ describe('a disruption budget', () => {
 
   test.each<[string, Partial<WorkloadProps>, string]>([
     [
-      'does not allow any disruption',
+      'lets no pod go',
       { disruptionBudget: DisruptionBudget.maxUnavailable(absolute(0)) },
       `'disruptionBudget.maxUnavailable' must be greater than 0, got 0: no node could be drained, and the cluster could not be upgraded`,
     ],
