@@ -93,6 +93,8 @@ function expressionStep(text: string, position: number, scopes: Scope[], found: 
   const character = text[position] as string;
   if (character === '"') {
     scopes.push({ kind: 'quoted', depth: 0, start: position, before: found.length });
+  } else if (/^(?:#|\/[/*])/.test(text.slice(position, position + 2))) {
+    return endOfComment(text, position);
   } else if (character === '{') {
     scope.depth++;
   } else if (character === '}' && scope.depth > 0) {
@@ -101,7 +103,8 @@ function expressionStep(text: string, position: number, scopes: Scope[], found: 
     scopes.pop();
     closeInterpolation(text, scope, position + 1, found, scopes.at(-1)?.kind === 'quoted');
   } else if (NAME_START.test(character)) {
-    const reference = referenceAt(text, position);
+    // after a dot it is a step into what a function or a computed key gives.
+    const reference = text[position - 1] === '.' ? undefined : referenceAt(text, position);
     if (reference !== undefined) {
       found.push(reference);
     }
@@ -110,6 +113,13 @@ function expressionStep(text: string, position: number, scopes: Scope[], found: 
     return endOf(NAME, text, position);
   }
   return position + 1;
+}
+
+/** The end of a comment: of its line, or where it is closed. */
+function endOfComment(text: string, position: number): number {
+  const isBlock = text.startsWith('/*', position);
+  const end = text.indexOf(isBlock ? '*/' : '\n', position + 2);
+  return end < 0 ? text.length : end + (isBlock ? 2 : 1);
 }
 
 /** Notes that an interpolation holds one reference and nothing else. */

@@ -13,7 +13,7 @@ export function eachOf(each: Json | undefined): ReadonlyMap<string, Json> | unde
     return new Map(each.map((key) => [String(key), key]));
   }
   if (isObject(each)) {
-    return new Map(Object.entries(each));
+    return Object.keys(each).some(isExpression) ? undefined : new Map(Object.entries(each));
   }
   const list = typeof each === 'string' ? /^\$\{toset\(\s*\[([^[\]{}]*)\]\s*\)\}$/.exec(each)?.[1] : undefined;
   const items = list?.split(',').map((item) => /^\s*"([^"\\$%]*)"\s*$/.exec(item)?.[1]) ?? [];
@@ -30,7 +30,7 @@ export function hasInstance(resource: Resource | undefined, address: string): bo
   const key = /\[(?:"((?:[^"\\]|\\.)*)"|(\d+))\]$/.exec(address);
   if (each !== undefined) {
     const keys = eachOf(each);
-    return keys && key?.[1] !== undefined && keys.has(key[1]);
+    return keys && key?.[1] !== undefined && keys.has(key[1].replace(/\\(["\\])/g, '$1'));
   }
   if (count === undefined) {
     return key === null;

@@ -4,7 +4,7 @@ import type { Comparison } from '../compare/compare';
 import { eachOf } from '../match/each';
 import { labelOf } from '../names/label';
 import type { Location, Trap } from '../model';
-import type { Resource, Stack } from '../read/program';
+import { isAllRead, type Resource, type Stack } from '../read/program';
 
 /** Code that may refer to something. */
 interface User {
@@ -12,6 +12,8 @@ interface User {
   readonly name: string;
   readonly code: Json;
   readonly location?: Location;
+  /** Whether Terraform may find no instance of it, and so read nothing of it. */
+  readonly mayBeNone?: boolean;
 }
 
 /** Why Terraform rejects a reference, and what to do. */
@@ -40,7 +42,7 @@ export function refusedReferences(base: Stack, head: Stack, comparisons: readonl
 
 /** What is no longer declared, in words by its address; another file may declare it where not all are read. */
 function goneIn(base: Stack, head: Stack): Map<string, string> {
-  if (Object.keys(head.unread).some((name) => /\.tf(\.json)?$/.test(name))) {
+  if (!isAllRead(head)) {
     return new Map();
   }
   const resources = [...base.resources.values()].filter(({ address }) => !head.resources.has(address));
@@ -70,6 +72,7 @@ function usersIn(head: Stack, comparisons: readonly Comparison[]): User[] {
     ...resources.map((resource) => ({
       ...{ address: resource.address, name: labelOf(resource), location: resource.location },
       code: resource.code ?? { ...(resource.written ?? resource.attributes), ...resource.meta },
+      mayBeNone: mayBeNone(resource),
     })),
     ...head.providers.map(({ key, attributes }) => ({
       ...{ address: `provider.${key}`, name: `provider ${key}`, code: attributes },
@@ -83,14 +86,21 @@ function usersIn(head: Stack, comparisons: readonly Comparison[]): User[] {
   ];
 }
 
-function refusedIn({ address, name, code, location }: User, stack: string, targets: Targets): Trap[] {
+/** Whether the code leaves open that a resource has no instances, or says so. */
+function mayBeNone({ meta: { count, for_each: each } }: Resource): boolean {
+  return each === undefined ? count !== undefined && !(Number(count) > 0) : (eachOf(each)?.size ?? 0) === 0;
+}
+
+function refusedIn(user: User, stack: string, targets: Targets): Trap[] {
+  const { address, name, code, location } = user;
   const found = new Map<string, Trap>();
   eachScalar(code, (scalar, path) => {
     const text = String(scalar);
     const isPlain = path[0] === 'depends_on' || path.at(-1) === 'replace_triggered_by';
+    const mayBeUnread = user.mayBeNone === true || path.includes('dynamic') || HAS_DIRECTIVE.test(text);
     for (const reference of isPlain ? referencesInExpression(text) : referencesIn(text)) {
-      const refusal = refusalOf(reference, text, targets);
-      if (refusal !== undefined && path[0] !== '//') {
+      const refusal = refusalOf(reference, text, targets, !mayBeUnread);
+      if (refusal !== undefined && !path.includes('//') && !isNamedByFor(reference, text)) {
         found.set(reference.address, {
           ...{ stack, address, name, attribute: path.join('.') || 'value', location },
           text: `${refusal.text}: Terraform rejects the plan`,
@@ -103,7 +113,23 @@ function refusedIn({ address, name, code, location }: User, stack: string, targe
   return [...found.values()];
 }
 
-function refusalOf(reference: Reference, text: string, { gone, reshaped }: Targets): Refusal | undefined {
+/** The start of a directive in a text, such as a condition. */
+const HAS_DIRECTIVE = /(?<!%)%\{/;
+
+const NAMES_OF_FOR = /\bfor\s+([\w-]+)(?:\s*,\s*([\w-]+))?\s+in\b/g;
+
+/** Whether what a reference starts with is the name of an item in a `for` expression, which hides all others. */
+function isNamedByFor({ address }: Reference, text: string): boolean {
+  const names = [...text.matchAll(NAMES_OF_FOR)].flatMap(([, ...found]) => found);
+  return names.includes(address.split('.', 1)[0] ?? '');
+}
+
+function refusalOf(
+  reference: Reference,
+  text: string,
+  { gone, reshaped }: Targets,
+  isRead: boolean,
+): Refusal | undefined {
   const name = gone.get(reference.address);
   if (name !== undefined) {
     return {
@@ -112,37 +138,55 @@ function refusalOf(reference: Reference, text: string, { gone, reshaped }: Targe
     };
   }
   const target = reshaped.get(reference.address);
-  return target && refusedKey(reference, text, target);
+  return target && refusedKey(reference, text, target, isRead);
 }
 
-/** Why the key in a reference does not fit the instances of its target; undefined if it does, or may. */
-function refusedKey({ address, path, start, interpolation }: Reference, text: string, target: Resource) {
+/**
+ * Why the key in a reference does not fit the instances of its target; undefined if it does, or may.
+ *
+ * @param isRead Whether Terraform certainly reads the text
+ */
+function refusedKey(reference: Reference, text: string, target: Resource, isRead: boolean): Refusal | undefined {
+  const { address, path, start, end, interpolation } = reference;
   const { count, for_each: each } = target.meta;
-  const [first, ...rest] = path;
+  const [first] = path;
+  const steps = text.slice(start + address.length, end);
   const hasKey = text[start + address.length] === '[' || typeof first === 'number' || first === '*';
+  // a branch that is not taken, and what try() and can() are about, may lead nowhere.
+  const isCertain = isRead && interpolation !== undefined && !interpolation.isQuoted;
+  // of a module, Terraform finds out only when it reads the reference.
+  const isStatic = target.mode !== 'module' || isCertain;
   const label = labelOf(target);
   if (count === undefined && each === undefined) {
-    return hasKey && first !== '*'
+    return hasKey && first !== '*' && isStatic
       ? { text: `it refers to one of several ${label}, and there is only one now`, remedy: 'leave out the key' }
       : undefined;
   }
   if (!hasKey) {
-    return first === undefined
+    return first === undefined || !isStatic
       ? undefined
       : {
           text: `it refers to ${label} without a key, of which there are several now`,
           remedy: `write ${address}${each === undefined ? '[0]' : '["..."]'}`,
         };
   }
-  // a branch that is not taken, and what try() and can() are about, may lead nowhere.
-  const isCertain = interpolation !== undefined && !interpolation.isQuoted;
-  const key = first === '*' ? rest.find((step) => typeof step === 'number') : first;
+  const key = first === '*' ? keyOfAll(steps) : first;
   return isCertain && key !== undefined && hasKeyIn(target, key) === false
     ? {
         text: `it refers to instance [${JSON.stringify(key)}] of ${label}, which is no longer there`,
         remedy: `refer to another instance, or write one(${address}[*]...) for what may not be there`,
       }
     : undefined;
+}
+
+/**
+ * The position in the list that `.*` makes; any other number after a splat is of something in each instance.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/expressions/splat#legacy-attribute-only-splat-expressions
+ */
+function keyOfAll(steps: string): number | undefined {
+  const position = /^\.\*(?:\.[\p{L}_][\p{L}\p{N}_-]*)*\[(\d+)\]/u.exec(steps)?.[1];
+  return position === undefined ? undefined : Number(position);
 }
 
 /** Whether there is an instance with a key; undefined if the code does not tell. */

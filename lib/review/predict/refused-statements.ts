@@ -1,7 +1,7 @@
 import { canonical, textAt, type JsonObject } from '../../terraform-json/json';
 import { hasInstance } from '../match/each';
 import type { Trap } from '../model';
-import { withoutKeys, type Stack, type Statement } from '../read/program';
+import { isAllRead, withoutKeys, type Stack, type Statement } from '../read/program';
 
 /** Why Terraform rejects a statement about the state, and what to do. */
 interface Refusal {
@@ -139,8 +139,7 @@ function refusedImports(stack: Stack): Refusal[] {
     if (!isFirst) {
       return refused('two blocks import it', 'remove one of them');
     }
-    return resource === undefined || hasInstance(resource, about) === false
-      ? refused('it is imported, and not declared', `declare ${about}, or leave the block out`)
-      : [];
+    const isMissing = resource === undefined ? isAllRead(stack) : hasInstance(resource, about) === false;
+    return isMissing ? refused('it is imported, and not declared', `declare ${about}, or leave the block out`) : [];
   });
 }

@@ -272,6 +272,11 @@ export function withoutKeys(address: string): string {
   return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
 }
 
+/** Whether all files with code are read; one that is not may declare anything. */
+export function isAllRead({ unread }: Stack): boolean {
+  return !Object.keys(unread).some((name) => /\.(?:tf|tofu)(?:\.json)?$/.test(name));
+}
+
 /** The body of a named block, such as a variable, which may be a list of one. */
 export function body(blocksByName: JsonObject, name: string): JsonObject {
   const value = own(blocksByName, name);

@@ -97,6 +97,16 @@ test.each<Case>([
     of({ a: { count: 1 } }, { output: { o: { value: `\${${A}[0].id}` } } }),
     of({ a: { count: 0 } }, { output: { o: { value: `\${${A}[0].id}` } } }),
   ],
+  [
+    'refers to one of several modules without a key',
+    of({ b: uses('${module.m.o}') }, { module: { m: { source: './m' } } }),
+    of({ b: uses('${module.m.o}') }, { module: { m: { source: './m', count: 1 } } }),
+  ],
+  [
+    'refers to the first of none for each key',
+    of({ a: { count: 1 }, b: { ...each('x'), ...uses(`\${${A}[0].id}`) } }),
+    of({ a: { count: 0 }, b: { ...each('x'), ...uses(`\${${A}[0].id}`) } }),
+  ],
 ])('Terraform rejects a program that %s', (_, before, after) => {
   expect(trapsOf(before, after)).not.toEqual([]);
 });
@@ -133,6 +143,79 @@ test.each<Case>([
     of({ a: { count: 1 }, b: { count: 2, ...uses(`\${${A}[count.index].id}`) } }),
     of({ a: { count: 2 }, b: { count: 2, ...uses(`\${${A}[count.index].id}`) } }),
   ],
+  ...['${var.on ? 1 : 0}', '${var.n}', `\${length(${A})}`].map((count): Case => {
+    const users = (n: number): JsonObject =>
+      of(
+        { a: { count: n }, b: { count, ...uses(`\${${A}[0].id}`) } },
+        { variable: { on: { default: n === 1 }, n: { type: 'number' } } },
+      );
+    return [`may have nothing that refers to none, by ${count}`, users(1), users(0)];
+  }),
+  [
+    'has nothing for each of none',
+    of({ a: each('x'), b: { for_each: `\${${A}}`, ...uses(`\${${A}["x"].id}`) } }),
+    of({ a: each(), b: { for_each: `\${${A}}`, ...uses(`\${${A}["x"].id}`) } }),
+  ],
+  ...['[*].output[0]', '.*.output.0', '[*].output[0].z[1]'].map((steps): Case => {
+    const users = (count: number) => of({ a: { count, input: ['x'] }, b: uses(`\${${A}${steps}}`) });
+    return [`refers to the first of something in each of none, by ${steps}`, users(1), users(0)];
+  }),
+  ...['%{ if false }', '%{ for x in [] }'].map((start): Case => {
+    const text = `${start}\${${A}[0].id}%{ end${start.slice(3, 6).trim()} }`;
+    return [
+      `leaves out a text about none, by ${start}`,
+      of({ a: { count: 1 } }),
+      of({ a: { count: 0 }, b: uses(text) }),
+    ];
+  }),
+  ...(
+    [
+      ['local', 'x', { locals: { x: 1 } }],
+      ['var', 'x', { variable: { x: { default: 1 } } }],
+      ['terraform_data', 'a', {}],
+    ] as const
+  ).flatMap(([kind, name, rest]): Case[] => [
+    [
+      `calls an item ${kind}`,
+      of({ a: IT }, rest),
+      of({ b: uses(`\${[for ${kind} in [{${name} = 1}] : ${kind}.${name}]}`) }),
+    ],
+    [
+      `looks into a ${kind} of what a function gives`,
+      of({ a: IT }, rest),
+      of({ b: uses(`\${merge({ ${kind} = { ${name} = 1 } }).${kind}.${name}}`) }),
+    ],
+    [
+      `looks into a ${kind} of what a key gives`,
+      of({ a: IT }, rest),
+      of({ b: { ...each('x'), ...uses(`\${{ x = { ${kind} = { ${name} = 1 } } }[each.key].${kind}.${name}}`) } }),
+    ],
+    ...[`/* ${kind}.${name} */`, `# ${kind}.${name}\n`, `// ${kind}.${name}\n`].map((comment): Case => [
+      `only comments on a ${kind}: ${comment}`,
+      of({ a: IT }, rest),
+      of({ b: uses(`\${1 ${comment}}`) }),
+    ]),
+  ]),
+  ...['${try(module.m.o, 1)}', '${true ? 1 : module.m.o}'].map((text): Case => [
+    `tries a module without a key, by ${text}`,
+    of({ b: uses('${module.m.o}') }, { module: { m: { source: './m' } } }),
+    of({ b: uses(text) }, { module: { m: { source: './m', count: 1 } } }),
+  ]),
+  [
+    'imports a key with quotation marks',
+    of({ a: IT }),
+    of({ a: IT, b: each('a"b') }, { import: [{ to: `${B}["a\\"b"]`, id: 'x' }] }),
+  ],
+  [
+    'imports a key that only Terraform knows',
+    of({ a: IT }),
+    of({ a: IT, b: each('${var.k}') }, { variable: { k: { type: 'string' } }, import: [{ to: `${B}["x"]`, id: 'x' }] }),
+  ],
+  [
+    'has an argument block about none for each of nothing',
+    of({ a: { count: 1 }, b: IT }),
+    of({ a: { count: 0 }, b: { dynamic: { x: { for_each: [], content: uses(`\${${A}[0].id}`) } } } }),
+  ],
 ])('Terraform plans a program that %s', (_, before, after) => {
   expect(trapsOf(before, after)).toEqual([]);
 });
@@ -146,6 +229,11 @@ test('what another file may declare is not called gone', () => {
   const before = { ...stack(of({ a: {}, b: uses(`\${${A}.id}`) })), unread: { 'other.tf': '1' } };
   const after = { ...stack(of({ b: uses(`\${${A}.id}`) })), unread: { 'other.tf': '2' } };
   expect(review([before], [after]).traps).toEqual([]);
+});
+
+test('what another file may declare can be imported', () => {
+  const after = { ...stack(of({ a: IT }, { import: [{ to: B, id: 'x' }] })), unread: { 'other.tofu': '1' } };
+  expect(review([stack(of({ a: IT }))], [after]).traps).toEqual([]);
 });
 
 test.each<[what: string, types: readonly [string, string], refused: boolean]>([
