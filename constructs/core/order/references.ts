@@ -28,8 +28,10 @@ export interface Reference {
 export function referencesOf(element: TerraformElement): Reference[] {
   const collector = new ReferenceCollector(new StringConcat());
   const context = { scope: element, preparing: false, resolver: collector };
+  const tokens: IResolvable[] = [];
+  addTokens(inputsOf(element), tokens);
   // tokens alone are resolved: what is known is most of it, and takes most of the time
-  tokensIn(inputsOf(element)).forEach((token) => Tokenization.resolve(token, context));
+  tokens.forEach((token) => Tokenization.resolve(token, context));
   return collector.references;
 }
 
@@ -91,34 +93,51 @@ function isResource(element: TerraformElement): boolean {
 /** A text with a token, or with a number that stands for one. */
 const MAY_HOLD_TOKEN = /TfToken\[|\de\+\d{3}/;
 
-/** The tokens in a value, in lists and objects of any depth. */
-function tokensIn(value: unknown): IResolvable[] {
+/** Adds the tokens in a value, in lists and objects of any depth. Few values are tokens, so the others are told apart first. */
+function addTokens(value: unknown, found: IResolvable[]): void {
   if (typeof value === 'string') {
-    return MAY_HOLD_TOKEN.test(value) ? Tokenization.reverseString(withMarkedNumbers(value)).tokens : [];
+    if (MAY_HOLD_TOKEN.test(value)) {
+      found.push(...Tokenization.reverseString(withMarkedNumbers(value)).tokens);
+    }
+  } else if (typeof value === 'number') {
+    if (mayBeToken(value)) {
+      found.push(...Tokenization.reverse(value));
+    }
+  } else if (Tokenization.isResolvable(value)) {
+    found.push(value);
+  } else if (typeof value === 'object' && value !== null) {
+    addTokensInside(value, found);
   }
-  if (typeof value === 'number' || Tokenization.isResolvable(value)) {
-    return Tokenization.reverse(value);
-  }
-  if (typeof value !== 'object' || value === null) {
-    return [];
-  }
+}
+
+function addTokensInside(value: object, found: IResolvable[]): void {
   const whole = wholeToken(value);
-  const parts = Array.isArray(value) ? (value as unknown[]) : Object.entries(value).flat();
-  return whole === undefined ? parts.flatMap(tokensIn) : [whole];
+  if (whole !== undefined) {
+    found.push(whole);
+  } else if (Array.isArray(value)) {
+    value.forEach((item) => addTokens(item, found));
+  } else {
+    for (const [key, item] of Object.entries(value)) {
+      addTokens(key, found);
+      addTokens(item, found);
+    }
+  }
 }
 
 /** The token that a list or a map stands for as a whole: it is written as its only item. */
 function wholeToken(value: object): IResolvable | undefined {
+  const items: unknown[] = Array.isArray(value) ? value : Object.keys(value);
+  const [item] = items;
+  if (items.length !== 1 || !mayBeToken(item)) {
+    return undefined;
+  }
   if (!Array.isArray(value)) {
     return Tokenization.reverseMap(value);
   }
-  const [item, ...others] = value as unknown[];
-  if (others.length > 0) {
-    return undefined;
-  }
-  return typeof item === 'string'
-    ? Tokenization.reverseList([item])
-    : typeof item === 'number'
-      ? Tokenization.reverseNumberList([item])
-      : undefined;
+  return typeof item === 'number' ? Tokenization.reverseNumberList([item]) : Tokenization.reverseList([String(item)]);
+}
+
+/** Whether a text or a number can stand for a token, without a search for the token. */
+function mayBeToken(value: unknown): boolean {
+  return typeof value === 'number' ? Math.abs(value) >= 1e100 : typeof value === 'string' && value.includes('TfToken[');
 }
