@@ -31,8 +31,29 @@ export function referencesOf(element: TerraformElement): Reference[] {
   const tokens: IResolvable[] = [];
   addTokens(inputsOf(element), tokens);
   // tokens alone are resolved: what is known is most of it, and takes most of the time
-  tokens.forEach((token) => Tokenization.resolve(token, context));
+  for (const token of tokens) {
+    const known = referenceIn(token);
+    if (known === undefined) {
+      Tokenization.resolve(token, context);
+    } else {
+      collector.references.push(known);
+    }
+  }
   return collector.references;
+}
+
+/** The reference that a token is, where cdktf keeps the address with it as a text. */
+function referenceIn(token: IResolvable): Reference | undefined {
+  const stack = originOf(token);
+  const identifier: unknown = stack === undefined ? undefined : Reflect.get(token, 'identifier');
+  return stack === undefined || typeof identifier !== 'string' || mayBeToken(identifier)
+    ? undefined
+    : { stack, address: addressIn(identifier) };
+}
+
+/** The address of the element that an expression begins with. */
+function addressIn(expression: string): string {
+  return ADDRESS.exec(expression)?.[1] ?? expression;
 }
 
 /** What elements of a stack are called in references. */
@@ -65,7 +86,7 @@ class ReferenceCollector extends DefaultTokenResolver {
     }
     // as in its own stack, where it is a reference to no output of another one
     const text = String(token.resolve({ ...context, scope: stack }));
-    this.references.push({ stack, address: ADDRESS.exec(text)?.[1] ?? text });
+    this.references.push({ stack, address: addressIn(text) });
     return text;
   }
 }
