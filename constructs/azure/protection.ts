@@ -15,12 +15,13 @@ export interface ProtectionOptions {
    */
   readonly preventDestroy?: boolean;
   /**
-   * Makes Azure refuse whoever deletes it, in the portal or by a command, until the lock is removed. Terraform removes its
-   * own lock before it destroys the resource: use `preventDestroy` against that.
+   * Makes Azure reject attempts to delete it, in the portal or with a command, until the lock is removed. Terraform
+   * removes its own lock before it destroys the resource: use `preventDestroy` against that.
    *
    * The lock also covers what is inside and the roles on it: while it is there, Azure refuses to delete the pools of a
-   * cluster (which a new VM size needs, too), the subnets and peerings of a network, the credentials of an identity, what
-   * belongs to a registry, and to take a role away. Whoever deploys must be Owner or User Access Administrator.
+   * cluster (which a new VM size requires, too), the subnets and peerings of a network, the credentials of an identity
+   * and the parts of a registry, and to remove a role. The deployment needs the role Owner or User Access
+   * Administrator.
    *
    * @default false
    * @see https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources

@@ -8,7 +8,7 @@ export interface TagOptions {
    * The only types of resources that it is for, as Terraform calls them, such as ["azurerm_kubernetes_cluster"]: at least
    * one.
    *
-   * @default - all types that take tags
+   * @default - all types that support tags
    */
   readonly includeResourceTypes?: string[];
   /**
@@ -18,8 +18,8 @@ export interface TagOptions {
    */
   readonly excludeResourceTypes?: string[];
   /**
-   * What it yields to: of several changes to one tag of a resource, that of the highest priority counts, then the one that
-   * is nearest to the resource, then the last. Tags that a resource is given by its own argument have 50.
+   * The priority of the change: of several changes to one tag of a resource, the one with the highest priority applies,
+   * then the one closest to the resource, then the last. Tags in the arguments of the resource itself have priority 50.
    *
    * @default 100 for `add`, 200 for `remove`
    */

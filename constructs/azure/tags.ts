@@ -25,10 +25,10 @@ import { taggablesOf } from './tagged-resource';
 /**
  * The Azure tags of all resources at and below a construct, of this library and others, also of those that are added later.
  *
- * Whatever has no tags in Azure is passed over: subnets, role assignments, Kubernetes objects. A cluster hands its tags on
- * to the load balancer, the addresses and the identities that Azure creates for it, and a pool hands its tags on to its nodes
- * and their disks. Names are compared case-insensitively, as Azure does. Tags are readable by everybody who may see the
- * resource, and are in bills: never put a secret there.
+ * Resources that do not support tags in Azure are skipped: subnets, role assignments, Kubernetes objects. A cluster
+ * hands its tags on to the load balancer, the addresses and the identities that Azure creates for it, and a pool hands
+ * its tags on to its nodes and their disks. Names are compared case-insensitively, as Azure does. Tags are readable by
+ * everybody who may see the resource, and are in bills: never put a secret there.
  *
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources
  * @see https://learn.microsoft.com/azure/aks/use-tags
@@ -77,7 +77,7 @@ export class Tags {
   }
 
   /**
-   * Leaves a tag as others set it, such as Azure Policy: without this, each deployment takes it away again.
+   * Leaves a tag as others, such as Azure Policy, set it: otherwise each deployment removes it again.
    *
    * @param name The name of the tag, in the spelling that it has in Azure
    */

@@ -15,15 +15,15 @@ import type { UpgradePolicy } from './upgrades/upgrade-policy';
 export enum ClusterTier {
   /** Free, and without a promise. */
   FREE = 'Free',
-  /** With a promise that the API server is there. */
+  /** With an uptime SLA for the API server. */
   STANDARD = 'Standard',
-  /** As Standard, and with long-term support of Kubernetes versions. */
+  /** Standard, with long-term support for Kubernetes versions. */
   PREMIUM = 'Premium',
 }
 
 /** Properties of `AksCluster`. */
 export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptions {
-  /** Where the cluster lives. */
+  /** The resource group of the cluster. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the cluster, unique in its resource group. Changing it replaces the cluster. */
   readonly clusterName: string;
@@ -37,7 +37,7 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    * The minor version of Kubernetes, which all its pools follow, such as `KubernetesVersion.of('1.36')`. Where
    * `upgradePolicy` has a channel for versions, deployments do not change it any more.
    *
-   * @default - the one that Azure recommends on the day that the cluster is made
+   * @default - the version that Azure recommends when the cluster is created
    */
   readonly kubernetesVersion?: KubernetesVersion;
   /**
@@ -49,7 +49,7 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
   /**
    * How Azure keeps the cluster up to date, and when.
    *
-   * @default - new images for the nodes about each week, at any time, and the version of Kubernetes that the program says
+   * @default - new node images about once a week, at any time, and the Kubernetes version of the program
    */
   readonly upgradePolicy?: UpgradePolicy;
   /**
@@ -67,16 +67,16 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    */
   readonly costAnalysis?: boolean;
   /**
-   * Whether the cluster has the add-on of KEDA, which scales workloads by events, such as messages in a queue, down to no
-   * pods. To turn it off again, say false: leaving it out changes nothing.
+   * Whether the cluster has the add-on of KEDA, which scales workloads by events, such as messages in a queue, down to
+   * no pods. To turn it off again, set it to false: removing the property changes nothing.
    *
    * @default - not turned on
    * @see https://learn.microsoft.com/azure/aks/keda-about
    */
   readonly keda?: boolean;
   /**
-   * Whether the cluster has the add-on of the VerticalPodAutoscaler, which finds the requests that pods need. To turn it off
-   * again, say false: leaving it out changes nothing.
+   * Whether the cluster has the add-on of the VerticalPodAutoscaler, which finds the requests that pods need. To turn
+   * it off again, set it to false: removing the property changes nothing.
    *
    * @default - not turned on
    * @see https://learn.microsoft.com/azure/aks/vertical-pod-autoscaler
@@ -108,7 +108,7 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    */
   readonly authentication?: ClusterAuthentication;
   /**
-   * Where the Kubernetes API can be reached from.
+   * The networks from which the Kubernetes API can be reached.
    *
    * @default ApiServerAccess.publicAccess()
    */
@@ -122,7 +122,7 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
   /**
    * The public key whose owner may log in to the nodes as "azureuser". Changing it replaces the cluster.
    *
-   * @default - nobody may
+   * @default - nobody can
    */
   readonly sshPublicKey?: string;
   /**

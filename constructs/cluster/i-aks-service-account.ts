@@ -12,7 +12,7 @@ export interface IAksServiceAccount extends IGrantable, IKubernetesServiceAccoun
 
 /** Options for `addServiceAccount`. */
 export interface AddServiceAccountOptions {
-  /** Where its identity lives. */
+  /** The resource group of its identity. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the service account in Kubernetes, and of its identity in Azure. Changing it replaces both. */
   readonly serviceAccountName: string;

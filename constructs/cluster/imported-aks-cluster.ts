@@ -36,9 +36,9 @@ export interface AksClusterNameAttributes {
    */
   readonly imagePuller?: IGrantable;
   /**
-   * The network of the cluster, such as `NetworkProfile.overlay()`, for pools that are added to it. It says where their
-   * nodes and pods are, and changes nothing of the cluster. Needed where pods have a subnet of their own, which Azure does
-   * not tell the provider.
+   * The network of the cluster, such as `NetworkProfile.overlay()`, for pools that are added to it. It describes the
+   * network of their nodes and pods, and does not change the cluster. Required if pods have a subnet of their own,
+   * which the provider cannot look up.
    *
    * @default - the subnet of its first pool, found when Terraform runs
    */
@@ -62,14 +62,14 @@ export interface AksClusterAttributes {
    */
   readonly nodeResourceGroup?: string;
   /**
-   * Who issues the tokens of its service accounts, which `addServiceAccount` needs.
+   * The URL of the issuer of its service account tokens, which `addServiceAccount` needs.
    *
    * @default - not known
    */
   readonly oidcIssuerUrl?: string;
   /**
-   * The network of the cluster, which `addNodePool` needs: `NetworkProfile.overlay()` for one that Azure created. It says
-   * where nodes and pods are, and changes nothing of the cluster.
+   * The network of the cluster, which `addNodePool` needs: `NetworkProfile.overlay()` for one that Azure created. It
+   * describes the network of nodes and pods, and does not change the cluster.
    *
    * @default - not known, and adding a pool is a problem
    */

@@ -18,7 +18,7 @@ import { federatedCredentials } from './late-bindings';
 export interface KedaIdentityProps {
   /** The cluster whose KEDA uses the identity, with `keda: true`. */
   readonly cluster: IAksCluster;
-  /** Where the identity lives. */
+  /** The resource group of the identity. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the identity: 3 to 128 letters, digits, "-" and "_". Changing it replaces the identity. */
   readonly identityName: string;

@@ -46,7 +46,7 @@ export interface NodePoolProps extends AddNodePoolOptions {
 }
 
 /**
- * A pool of Linux nodes besides the one that every cluster has.
+ * A pool of Linux nodes, in addition to the default pool of the cluster.
  *
  * @example
  * cluster.addNodePool('batch', { name: 'batch', nodeCount: 2, vmSize: 'Standard_D8s_v5' });

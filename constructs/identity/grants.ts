@@ -8,7 +8,7 @@ export interface GrantPrincipal {
    * For a service principal this is not the client id (also called application id).
    */
   readonly objectId: string;
-  /** What kind of principal it is: "ServicePrincipal" (also managed identities), "User" or "Group". */
+  /** The kind of principal: "ServicePrincipal" (also managed identities), "User" or "Group". */
   readonly principalType: string;
 }
 

@@ -31,11 +31,11 @@ export interface ServicePrincipalProps {
   /** The name of the application and its service principal, as Microsoft Entra ID shows it. */
   readonly displayName: string;
   /**
-   * The object ids of the users and service principals that own the application and its service principal, besides whoever
-   * deploys: an owner may replace the password without being an administrator. Name all who deploy, or each deployment
-   * by another one changes the owners. Groups cannot own.
+   * The object ids of the users and service principals that own the application and its service principal, in addition
+   * to the principal that deploys: owners can replace the password without being administrators. Specify everyone who
+   * deploys, or each deployment by someone else changes the owners. Groups cannot be owners.
    *
-   * @default - whoever deploys first, and later deployments leave the owners alone
+   * @default - the principal that deploys first; later deployments do not change the owners
    * @see https://learn.microsoft.com/entra/identity/enterprise-apps/overview-assign-app-owners
    */
   readonly owners?: string[];
@@ -52,8 +52,8 @@ export interface ServicePrincipalProps {
    */
   readonly passwordRotationDays?: number;
   /**
-   * The seconds to wait, 0 to 900, until Microsoft Entra ID knows a new principal or password everywhere.
-   * A cluster made sooner fails with `ServicePrincipalNotFound`.
+   * The seconds to wait, 0 to 900, until Microsoft Entra ID knows a new principal or password everywhere. A cluster
+   * that is created sooner fails with `ServicePrincipalNotFound`.
    *
    * @default 60
    */
@@ -104,7 +104,7 @@ const DAY_SECONDS = 86_400;
  * });
  */
 export class ServicePrincipal extends Construct implements IServicePrincipal {
-  /** A service principal that exists, made by someone who may. */
+  /** An existing service principal, such as one that an administrator created. */
   public static fromServicePrincipalAttributes(
     scope: Construct,
     id: string,

@@ -20,7 +20,7 @@ import { reportProblems } from '../core/problems/report';
 
 /** Properties of `UserAssignedIdentity`. */
 export interface UserAssignedIdentityProps extends ProtectionOptions {
-  /** Where the identity lives. */
+  /** The resource group of the identity. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the identity: 3 to 128 letters, digits, "-" and "_". Changing it replaces the identity. */
   readonly identityName: string;

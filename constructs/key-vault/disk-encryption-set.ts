@@ -26,11 +26,11 @@ export interface IDiskEncryptionSet extends IConstruct {
 
 /** Properties of `DiskEncryptionSet`. */
 export interface DiskEncryptionSetProps {
-  /** Where the set lives. Its region is that of the disks. */
+  /** The resource group of the set. Its region is that of the disks. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the set: 2 to 80 letters, digits, "_", "-" and ".". Changing it replaces the set. */
   readonly diskEncryptionSetName: string;
-  /** The key, in a vault of the same region with purge protection. New versions of it are used by themselves. */
+  /** The key, in a vault of the same region with purge protection. New versions of it are used automatically. */
   readonly key: IKeyVaultKey;
 }
 
@@ -41,8 +41,8 @@ export interface DiskEncryptionSetAttributes {
 }
 
 /**
- * A key of yours that managed disks are encrypted with, with an identity that may use it (Key Vault Crypto Service Encryption
- * User) before the set is created.
+ * A set of managed disks that are encrypted with a customer-managed key, with an identity that can use the key (Key
+ * Vault Crypto Service Encryption User) before the set is created.
  *
  * Disks follow a new version of the key within an hour. Local disks of nodes do when their pool has been scaled to no node and
  * back.

@@ -7,6 +7,6 @@ export interface IKeyVaultKey extends IConstruct {
   readonly keyVault: IKeyVault;
   /** The URI of one version of the key, such as "https://contoso.vault.azure.net/keys/shop/0123...". */
   readonly keyId: string;
-  /** The URI of the key, whatever its version. */
+  /** The URI of the key without a version. */
   readonly versionlessKeyId: string;
 }

@@ -14,7 +14,7 @@ export interface IKeyVault extends IConstruct {
   /**
    * Lets a principal read the values of all secrets of the vault (Key Vault Secrets User).
    *
-   * Workloads that use secrets of the vault get the role by themselves.
+   * Workloads that use secrets of the vault get the role automatically.
    *
    * @param grantee The principal that gets the role
    */

@@ -35,8 +35,8 @@ export interface KeyVaultKeyAttributes {
  */
 export abstract class KeyVaultKey extends Construct implements IKeyVaultKey {
   /**
-   * An existing key, looked up by name when Terraform runs. Whoever runs it must be allowed to read keys of the vault (Key
-   * Vault Reader), and reach it.
+   * An existing key, looked up by name when Terraform runs. The principal that runs Terraform needs permission to read
+   * keys of the vault (Key Vault Reader) and network access to it.
    */
   public static fromKeyVaultKeyName(scope: Construct, id: string, attributes: KeyVaultKeyNameAttributes): IKeyVaultKey {
     return new FoundKey(scope, id, attributes);

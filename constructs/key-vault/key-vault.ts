@@ -49,7 +49,7 @@ export abstract class KeyVault extends Construct implements IKeyVault {
     return new FoundKeyVault(scope, id, attributes);
   }
 
-  /** A Key Vault that exists, by its id: nothing is looked up when Terraform runs. */
+  /** An existing Key Vault, by its id: nothing is looked up when Terraform runs. */
   public static fromKeyVaultAttributes(scope: Construct, id: string, attributes: KeyVaultAttributes): IKeyVault {
     return new KnownKeyVault(scope, id, attributes);
   }

@@ -1,10 +1,10 @@
 /** The effect of a taint on pods that do not tolerate it. */
 export enum TaintEffect {
-  /** They are not put on the node. */
+  /** New pods are not scheduled on the node. */
   NO_SCHEDULE = 'NoSchedule',
-  /** They are put on the node only if there is no other. */
+  /** Pods are scheduled on the node only if no other node is available. */
   PREFER_NO_SCHEDULE = 'PreferNoSchedule',
-  /** They are not put on the node, and those that are there have to go. */
+  /** New pods are not scheduled on the node, and running pods are evicted. */
   NO_EXECUTE = 'NoExecute',
 }
 

@@ -21,8 +21,8 @@ import { selectedWarnings } from './selected-checks';
 /** Options for objects of Kubernetes in YAML. */
 export interface ManifestsOptions {
   /**
-   * Whether Terraform takes over the objects as they are in the cluster, by `import` blocks. For objects that somebody
-   * applied before; once they are taken over, it makes no difference.
+   * Whether Terraform imports the objects from the cluster, with `import` blocks. Use it for objects that were applied
+   * by other means; once they are imported, it has no effect.
    *
    * @default false
    */
@@ -65,8 +65,8 @@ const BEFORE_PODS = [
 /**
  * Objects of Kubernetes that a team has in YAML, each as the resource of its kind, so that no cluster is needed at plan.
  *
- * They are checked by the same rules as the constructs of this library. What they do not say, nobody adds: `Workload` has
- * probes and a security context by default, and they have not.
+ * They are checked by the same rules as the constructs of this library. Nothing is added to them: `Workload` has probes
+ * and a security context by default, and they have not.
  *
  * The construct of an object has the id "<kind>-<name>", in "in-<namespace>" if it names a namespace. Its `defaultChild` is
  * the resource.

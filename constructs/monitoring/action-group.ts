@@ -22,7 +22,7 @@ import { actionGroupName, actionGroupShortName } from './monitoring-rules';
 
 /** Properties of `ActionGroup`. */
 export interface ActionGroupProps {
-  /** Where the action group lives. It works in all regions. */
+  /** The resource group of the action group. It works in all regions. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the action group. Changing it replaces the action group. */
   readonly actionGroupName: string;
@@ -32,7 +32,7 @@ export interface ActionGroupProps {
    * @default - the first 12 characters of its name
    */
   readonly shortName?: string;
-  /** Who is told, such as `AlertReceiver.email('team', 'team@contoso.com')`: at least one. */
+  /** The receivers, such as `AlertReceiver.email('team', 'team@contoso.com')`: at least one. */
   readonly receivers: AlertReceiver[];
 }
 
@@ -54,8 +54,8 @@ export interface ActionGroupNameAttributes {
 const MAX_SHORT_NAME = 12;
 
 /**
- * Those who are told when an alert fires. E-mails and notifications in the app are free up to 1,000 a month; text messages
- * and calls are billed one by one.
+ * The receivers of alerts. E-mails and notifications in the app are free up to 1,000 a month; text messages and calls
+ * are billed one by one.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups
  *
@@ -73,7 +73,7 @@ export class ActionGroup extends Construct implements IActionGroup {
     return new FoundActionGroup(scope, id, attributes);
   }
 
-  /** An action group that exists, by its id: nothing is looked up when Terraform runs. */
+  /** An existing action group, by its id: nothing is looked up when Terraform runs. */
   public static fromActionGroupAttributes(
     scope: Construct,
     id: string,

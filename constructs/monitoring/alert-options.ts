@@ -9,7 +9,7 @@ export enum AlertSeverity {
   ERROR = 'Sev1',
   /** Something will not work soon, or does not work well. */
   WARNING = 'Sev2',
-  /** Something that somebody may want to know. */
+  /** Informational. */
   INFORMATIONAL = 'Sev3',
   /** Something for those who look into it. */
   VERBOSE = 'Sev4',
@@ -76,8 +76,7 @@ export interface CustomAlertOptions extends AlertOptions {
   /** The query in PromQL: the alert fires for each series that it returns. */
   readonly expression: string;
   /**
-   * The text that those who are told read. "{{ $labels.pod }}" is the value of a label of the series, "{{ $value }}" the
-   * number.
+   * The text of the notification. "{{ $labels.pod }}" is the value of a label of the series, "{{ $value }}" the number.
    *
    * @default - the name of the alert
    */

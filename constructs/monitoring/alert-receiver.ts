@@ -43,7 +43,7 @@ interface Part {
 }
 
 /**
- * Who is told when an alert fires, and how. Receivers that are told by HTTP get the common alert schema.
+ * A receiver of alerts. Receivers that are notified by HTTP get the common alert schema.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups
  *

@@ -45,7 +45,7 @@ const STATE = 'job="kube-state-metrics"';
 const DEFAULT_MINUTES = 15;
 
 /**
- * Something about a cluster that somebody should be told of.
+ * An alert about a cluster.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-metric-alerts
  *
@@ -67,8 +67,8 @@ const DEFAULT_MINUTES = 15;
  */
 export class ClusterAlert {
   /**
-   * All alerts below but that on certificates and those of your own, with their defaults, as far as there is something that they
-   * can watch.
+   * All alerts below with their defaults, except for certificates and custom alerts, as far as the data for them is
+   * collected.
    */
   public static recommended(): ClusterAlert[] {
     return [
@@ -83,8 +83,8 @@ export class ClusterAlert {
   }
 
   /**
-   * A node takes no pods, and the autoscaler is not about to remove it. Without metrics of Prometheus, the metrics that
-   * Azure has of every cluster are watched, which is billed by the node.
+   * A node is not ready for pods, and the autoscaler is not about to remove it. Without metrics of Prometheus, the
+   * alert uses the platform metrics of the cluster, which are billed by the node.
    */
   public static nodeNotReady(options: AlertOptions = {}): ClusterAlert {
     return of(options, {
@@ -170,8 +170,8 @@ export class ClusterAlert {
   }
 
   /**
-   * The password of the service principal that the cluster logs in to Azure with ends soon, since nobody has deployed after
-   * its rotation date. Only for a principal of the program: the end of others is not known.
+   * The password of the cluster's service principal expires soon, since nobody has deployed after its rotation date.
+   * Only for a principal of the program: the expiration of others is not known.
    */
   public static passwordEnding(options: PasswordAlertOptions = {}): ClusterAlert {
     const { days = 30, severity } = options;
@@ -189,8 +189,9 @@ export class ClusterAlert {
   }
 
   /**
-   * A certificate of cert-manager ends soon, since it has not been renewed. Its metrics are scraped when the agent is told so, as
-   * docs/monitoring.md does; without them it never fires, and it is not among those that are recommended.
+   * A certificate of cert-manager expires soon, since it has not been renewed. It needs the metrics of cert-manager,
+   * which the agent scrapes if configured as in docs/monitoring.md; without them it never fires, and it is not among
+   * the recommended alerts.
    *
    * @see https://cert-manager.io/docs/devops-tips/prometheus-metrics/
    */

@@ -15,7 +15,7 @@ export interface ClusterMonitoringProps {
    * alerts are created here, while what runs in it is turned on where it is created.
    */
   readonly cluster: IAksCluster;
-  /** Where workspaces, rules and alerts live. Workspaces that are created here are in its region. */
+  /** The resource group of workspaces, rules and alerts. Workspaces that are created here are in its region. */
   readonly resourceGroup: IResourceGroupRef;
   /**
    * The workspace that keeps the logs.
@@ -24,8 +24,8 @@ export interface ClusterMonitoringProps {
    */
   readonly workspace?: ILogAnalyticsWorkspace;
   /**
-   * What Container insights collects, such as `ContainerLogs.none()`. The agents log in with the managed identity of the
-   * cluster. Billed by the gigabyte that comes in: mostly what containers write.
+   * The data that Container insights collects, such as `ContainerLogs.none()`. The agents log in with the managed
+   * identity of the cluster. Billed by the ingested gigabyte, mostly for container output.
    *
    * @default ContainerLogs.logsAndEvents() for a cluster of this stack with a managed identity, else nothing
    */
@@ -58,9 +58,9 @@ export interface ClusterMonitoringProps {
    */
   readonly grafana?: IManagedGrafana;
   /**
-   * Who is told when an alert fires: at most 5 action groups.
+   * The action groups of the alerts, at most 5.
    *
-   * @default - nobody, and there are no alerts
+   * @default - no action groups, and no alerts
    */
   readonly notify?: IActionGroup[];
   /**

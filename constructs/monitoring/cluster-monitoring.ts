@@ -38,11 +38,11 @@ import {
 const AUDIT: ControlPlaneLog[] = [ControlPlaneLog.KUBE_AUDIT_ADMIN, ControlPlaneLog.GUARD];
 
 /**
- * What tells how a cluster is: container logs, metrics of Prometheus, logs of the control plane, and alerts.
+ * The monitoring of a cluster: container logs, Prometheus metrics, logs of the control plane, and alerts.
  *
- * Nothing costs by itself, and everything by its volume. By default a small cluster sends less than a gigabyte of logs a
- * day, which is also the cap of the workspace that is made for them, and the metrics that dashboards and alerts need.
- * What drives the volume is said at each property.
+ * Nothing costs by itself, and everything by its volume. By default a small cluster sends less than a gigabyte of logs
+ * a day, which is also the cap of the workspace that is created for them, and the metrics that dashboards and alerts
+ * need. Each property describes its effect on the volume.
  *
  * A cluster whose agents are turned on must be in the same stack. One that is found gets the logs of its control plane and
  * alerts, since everything else is an argument of the cluster.

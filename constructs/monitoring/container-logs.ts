@@ -8,12 +8,12 @@ import { namespaceName } from '../kubernetes/kubernetes-rules';
 import { collectionMinutes } from './monitoring-rules';
 
 /**
- * What Container insights collects: each is a table in the workspace of the logs.
+ * The kinds of data that Container insights collects: each is a table in the Log Analytics workspace.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable#stream-values
  */
 export enum ContainerLogStream {
-  /** What containers write to their standard output and error: the largest volume in most clusters. */
+  /** The standard output and error of containers: the largest volume in most clusters. */
   CONTAINER_LOG = 'Microsoft-ContainerLogV2',
   /** Events of Kubernetes. */
   KUBE_EVENTS = 'Microsoft-KubeEvents',
@@ -25,7 +25,7 @@ export enum ContainerLogStream {
   KUBE_PV_INVENTORY = 'Microsoft-KubePVInventory',
   /** The Services, at each interval. */
   KUBE_SERVICES = 'Microsoft-KubeServices',
-  /** What the agent says of itself. */
+  /** The logs of the agent itself. */
   KUBE_MON_AGENT_EVENTS = 'Microsoft-KubeMonAgentEvents',
   /** Metrics of nodes and pods: what managed Prometheus collects at a lower price. */
   INSIGHTS_METRICS = 'Microsoft-InsightsMetrics',
@@ -73,8 +73,8 @@ const LOGS_AND_EVENTS = [
 const SYSTEM_NAMESPACES = ['kube-system', 'gatekeeper-system', 'azure-arc'];
 
 /**
- * What Container insights collects in a cluster, and how often. It is billed by the gigabyte that comes in: by what
- * containers write, and for inventory and counters by the number of pods and nodes and the interval.
+ * The data that Container insights collects in a cluster, and its interval. It is billed by the ingested gigabyte: by
+ * what containers write, and for inventory and counters by the number of pods and nodes and the interval.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/container-insights-cost
  *
@@ -86,7 +86,7 @@ const SYSTEM_NAMESPACES = ['kube-system', 'gatekeeper-system', 'azure-arc'];
  * });
  */
 export class ContainerLogs {
-  /** What containers write, events, and the pods. Metrics come from Prometheus. */
+  /** Container output, events and the inventory of pods. Metrics are left to Prometheus. */
   public static logsAndEvents(options: ContainerLogsOptions = {}): ContainerLogs {
     return new ContainerLogs(LOGS_AND_EVENTS, options);
   }

@@ -6,13 +6,16 @@
 export enum ControlPlaneLog {
   /** Requests to the Kubernetes API that change something: little in most clusters, and what an audit asks for. */
   KUBE_AUDIT_ADMIN = 'kube-audit-admin',
-  /** All requests to the Kubernetes API, those that only read too: the most expensive of all, often several times the rest. */
+  /**
+   * All requests to the Kubernetes API, including read requests: the most expensive category, often several times the
+   * rest.
+   */
   KUBE_AUDIT = 'kube-audit',
   /** Log-ins with Microsoft Entra ID: little. */
   GUARD = 'guard',
-  /** What the API server itself says: much in a large cluster. */
+  /** The logs of the API server: large volumes in a large cluster. */
   KUBE_APISERVER = 'kube-apiserver',
-  /** What the controllers of Kubernetes say. */
+  /** The logs of the controller manager of Kubernetes. */
   KUBE_CONTROLLER_MANAGER = 'kube-controller-manager',
   /** Where pods were placed, and why others were not. */
   KUBE_SCHEDULER = 'kube-scheduler',

@@ -1,5 +1,5 @@
 /**
- * What somebody may do in an Azure Managed Grafana.
+ * Roles in an Azure Managed Grafana.
  *
  * @literal
  * @see https://learn.microsoft.com/azure/managed-grafana/how-to-manage-access-permissions-users-identities

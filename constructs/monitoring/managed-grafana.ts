@@ -33,9 +33,9 @@ export interface ManagedGrafanaAttributes {
 /**
  * An Azure Managed Grafana that exists: who may use it, and whose metrics it may read.
  *
- * Version 4.55 of the provider cannot make one, since it knows no version of Grafana that Azure still accepts for a new one.
- * Given to `ClusterMonitoring`, it may read the metrics of the cluster. To see them it needs a data source besides:
- * `az grafana integrations monitor add`, or the portal, makes one for the workspace.
+ * Version 4.55 of the provider cannot make one, since it knows no version of Grafana that Azure still accepts for a new
+ * one. Passed to `ClusterMonitoring`, it can read the metrics of the cluster. To display them, it also needs a data
+ * source: `az grafana integrations monitor add`, or the portal, makes one for the workspace.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-grafana
  *
@@ -57,7 +57,7 @@ export abstract class ManagedGrafana extends Construct implements IManagedGrafan
     return new FoundGrafana(scope, id, attributes);
   }
 
-  /** A Grafana that exists, by its ids: nothing is looked up when Terraform runs. */
+  /** An existing Grafana, by its ids: nothing is looked up when Terraform runs. */
   public static fromGrafanaAttributes(
     scope: Construct,
     id: string,

@@ -41,7 +41,7 @@ import { reportProblems } from '../core/problems/report';
 
 /** Properties of `AksVirtualNetwork`. */
 export interface AksVirtualNetworkProps extends ProtectionOptions {
-  /** Where the network and its parts live. */
+  /** The resource group of the network and its parts. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the network, which the names of its parts begin with. Changing it replaces them. */
   readonly virtualNetworkName: string;
@@ -191,8 +191,9 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   /**
    * Connects the network with another one, in both directions.
    *
-   * Each then reaches all of the other, unless a security group denies it. Whoever deploys needs a role on both networks. Both
-   * halves are in the stack of this network, which comes after that of the other one: of a hub and a spoke, call it on the spoke.
+   * Each then reaches all of the other, unless a security group denies it. The deployment needs a role on both
+   * networks. Both halves are in the stack of this network, which is deployed after that of the other one: with a hub
+   * and a spoke, call it on the spoke.
    */
   public peerWith(id: string, other: IVirtualNetwork, options: PeeringOptions = {}): void {
     const there = { network: other, takesForwardedTraffic: other instanceof AksVirtualNetwork && other.hasFirewall };

@@ -26,8 +26,8 @@ export interface InboundRuleOptions {
   /**
    * The place of the rule among the others, 100 to 4096, the lowest first; up to 2048 with `denyOthers`.
    *
-   * @default - derived from the id, so that it stays the same whatever is added. Two ids can lead to the same number,
-   * which is a problem that names both: give one of them a priority
+   * @default - derived from the id, so that it does not change when other rules are added. Two ids can lead to the same
+   * number, which is a problem that names both: give one of them a priority
    */
   readonly priority?: number;
   /**
@@ -41,7 +41,7 @@ export interface InboundRuleOptions {
 
 /** Properties of an inbound rule. */
 export interface InboundRuleProps extends InboundRuleOptions {
-  /** Where the traffic comes from, such as `TrafficSource.internet()`. */
+  /** The source of the traffic, such as `TrafficSource.internet()`. */
   readonly source: TrafficSource;
   /** The ports, such as "443" or "30000-32767"; behind a load balancer those of the Service. */
   readonly ports: string[];

@@ -8,7 +8,7 @@ import type { IVirtualNetwork } from './i-virtual-network';
 import { type Violation, violation } from '../core/problems/violation';
 
 /**
- * Where traffic comes from.
+ * The source of traffic.
  *
  * @example
  * network.allowInbound('web', { source: TrafficSource.internet(), ports: ['80', '443'] });

@@ -25,7 +25,7 @@ export enum AcrAgentPoolTier {
   S2 = 'S2',
   /** 8 CPUs and 16 GiB of memory. */
   S3 = 'S3',
-  /** 64 CPUs and 216 GiB of memory, shared with nobody. Azure gives none without a support request. */
+  /** 64 CPUs and 216 GiB of memory, isolated from other customers. Azure provides it only after a support request. */
   I6 = 'I6',
 }
 
@@ -82,7 +82,7 @@ const CPUS: { readonly [tier in AcrAgentPoolTier]: number } = {
 const CPU_QUOTA = 16;
 
 /**
- * Machines of a registry that its tasks run on, in a network of yours: what builds images in a registry with restricted
+ * Dedicated machines for the tasks of a registry, in your own network: they build images in a registry with restricted
  * access, since the machines that Azure lends reach only public ones. A preview, in some regions.
  *
  * @see https://learn.microsoft.com/azure/container-registry/tasks-agent-pools

@@ -29,7 +29,7 @@ export interface IAcrDnsZone extends IConstruct {
 
 /** Properties of `AcrDnsZone`. */
 export interface AcrDnsZoneProps {
-  /** Where the zone lives. */
+  /** The resource group of the zone. */
   readonly resourceGroup: IResourceGroupRef;
 }
 
@@ -52,7 +52,7 @@ export interface AcrDnsZoneProps {
  * new AcrPrivateEndpoint(stack, 'registry-endpoint', { registry: premium, subnet, dnsZone });
  */
 export class AcrDnsZone extends Construct implements IAcrDnsZone {
-  /** A zone that exists, such as that of a hub. Whoever made it links networks to it. */
+  /** An existing zone, such as that of a hub. Its owner links networks to it. */
   public static fromZoneId(scope: Construct, id: string, zoneId: string): IAcrDnsZone {
     return new ImportedDnsZone(scope, id, zoneId);
   }

@@ -42,7 +42,7 @@ export interface AcrImageBuildProps {
   readonly repository: string;
   /**
    * The tag of the image. Use a new one for a new source: another commit under the same tag is built, but no pod is
-   * replaced for it, and nodes that hold an image of this tag do not pull it again. `cdktf-review` says so.
+   * replaced for it, and nodes that hold an image of this tag do not pull it again. `cdktf-review` reports it.
    */
   readonly tag: string;
   /** Which files the image is built from. */
@@ -74,7 +74,7 @@ export interface AcrImageBuildProps {
  *
  * It is the image that it builds: a workload that runs it is created after the build and after the registry's grants.
  * The build runs when the image is first deployed, and again when tag or source change: also when a deployment stopped
- * before it had built what it was told to.
+ * before it had finished its build.
  *
  * Free-trial and student subscriptions refuse tasks (`TasksOperationsNotAllowed`): push the image yourself and use
  * `registry.image(...)`.

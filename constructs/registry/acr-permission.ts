@@ -4,7 +4,7 @@ import { checkLiteral } from '../core/rules/rule';
 import { scopeMapRepository } from './registry-value-rules';
 
 /**
- * What a token may do with repositories of a registry.
+ * Permissions of a token for repositories of a registry.
  *
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions#concepts
  *

@@ -33,7 +33,8 @@ export interface AcrPrivateEndpointProps {
    */
   readonly subnet: ISubnet;
   /**
-   * Where the endpoint lives: in the region of the subnet. Changing it replaces the endpoint.
+   * The resource group of the endpoint, which is created in the region of the subnet. Changing it replaces the
+   * endpoint.
    *
    * @default - the resource group and the region of the registry
    */
@@ -45,7 +46,7 @@ export interface AcrPrivateEndpointProps {
    */
   readonly endpointName?: string;
   /**
-   * The zone that the addresses are written to. One made by the program is linked to the network of the subnet.
+   * The zone for the addresses. A zone of the program is linked to the network of the subnet.
    *
    * @default - a zone of its own, which other endpoints in the network share: `endpoint.dnsZone`
    */

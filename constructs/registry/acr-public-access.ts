@@ -39,7 +39,7 @@ export interface AcrRestrictionOptions {
 }
 
 /**
- * Where the public endpoint of a registry can be reached from. Private endpoints are not affected.
+ * The networks from which the public endpoint of a registry can be reached. Private endpoints are not affected.
  *
  * @example
  * new AcrRegistry(stack, 'registry', {
@@ -50,20 +50,22 @@ export interface AcrRestrictionOptions {
  * });
  */
 export class AcrPublicAccess {
-  /** From everywhere; who may pull is up to the roles. On a Premium registry it takes back ranges that were there before. */
+  /** From any address; access is controlled by roles only. On a Premium registry, it removes earlier ranges. */
   public static everywhere(): AcrPublicAccess {
     return new AcrPublicAccess(true);
   }
 
   /**
-   * From these public addresses and ranges of them only: 1 to 100. Those that the nodes go out with must be among them, or
-   * the nodes reach the registry by an `AcrPrivateEndpoint`. Needs a Premium registry.
+   * From these public addresses and CIDR ranges only: 1 to 100. They must include the outbound addresses of the nodes,
+   * unless the nodes reach the registry through an `AcrPrivateEndpoint`. Requires a Premium registry.
    */
   public static ranges(ranges: string[], options: AcrRestrictionOptions = {}): AcrPublicAccess {
     return new AcrPublicAccess(true, options, ranges);
   }
 
-  /** From nowhere: an `AcrPrivateEndpoint` is the only way in. Needs a Premium registry. */
+  /**
+   * No public access: the registry can only be reached through an `AcrPrivateEndpoint`. Requires a Premium registry.
+   */
   public static none(options: AcrRestrictionOptions = {}): AcrPublicAccess {
     return new AcrPublicAccess(false, options);
   }

@@ -25,7 +25,7 @@ export interface AcrGeoReplication {
 
 /** Properties of `AcrRegistry`. */
 export interface AcrRegistryProps extends ProtectionOptions {
-  /** Where the registry lives. */
+  /** The resource group of the registry. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the registry: 5 to 50 letters and digits, unique in all of Azure. Changing it replaces the registry. */
   readonly registryName: string;
@@ -36,14 +36,14 @@ export interface AcrRegistryProps extends ProtectionOptions {
    */
   readonly sku?: AcrSku;
   /**
-   * The scope of the roles on the registry. Roles are given accordingly; the registry itself is told by
+   * The scope of the roles on the registry. Roles are assigned accordingly; set the mode of the registry itself with
    * `az acr update --role-assignment-mode`, since version 4.55 of the provider cannot.
    *
    * @default AcrRoleAssignmentMode.REGISTRY
    */
   readonly roleAssignmentMode?: AcrRoleAssignmentMode;
   /**
-   * Where the public endpoint can be reached from. Restricting it needs a Premium registry.
+   * The networks from which the public endpoint can be reached. Restricting it requires a Premium registry.
    *
    * @default AcrPublicAccess.everywhere()
    */

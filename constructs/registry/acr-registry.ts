@@ -31,7 +31,8 @@ import { type Violation, when } from '../core/problems/violation';
 /**
  * A container registry (Azure Container Registry).
  *
- * The admin user is off: its password would stand in the Terraform state, and nobody could tell who used it.
+ * The admin user is disabled: its password would be in the Terraform state, and its use could not be traced to a
+ * person.
  *
  * @example
  * const registry = new AcrRegistry(stack, 'registry', { resourceGroup, registryName: 'contososhop' });
@@ -42,7 +43,7 @@ export class AcrRegistry extends AcrRegistryBase {
   /**
    * An existing registry, looked up by name when Terraform runs.
    *
-   * Workloads do not wait for grants that another program made.
+   * Workloads do not wait for grants of another program.
    */
   public static fromRegistryName(scope: Construct, id: string, attributes: AcrRegistryNameAttributes): IAcrRegistry {
     return new ImportedAcrRegistry(scope, id, attributes);
@@ -51,7 +52,7 @@ export class AcrRegistry extends AcrRegistryBase {
   /**
    * An existing registry, by its id: nothing is looked up when Terraform runs.
    *
-   * Workloads do not wait for grants that another program made.
+   * Workloads do not wait for grants of another program.
    */
   public static fromRegistryAttributes(scope: Construct, id: string, attributes: AcrRegistryAttributes): IAcrRegistry {
     return new KnownAcrRegistry(scope, id, attributes);

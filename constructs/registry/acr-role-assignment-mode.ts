@@ -8,8 +8,8 @@ export enum AcrRoleAssignmentMode {
   /** The whole registry ("RBAC Registry Permissions"): AcrPull lets pull. */
   REGISTRY = 'LegacyRegistryPermissions',
   /**
-   * Repositories, as the attributes of a role say ("RBAC Registry + ABAC Repository Permissions"): AcrPull and AcrPush
-   * mean nothing, and tasks of the registry may not push to it.
+   * Repositories, by the attributes of a role ("RBAC Registry + ABAC Repository Permissions"): AcrPull and AcrPush have
+   * no effect, and tasks of the registry cannot push to it.
    */
   REPOSITORIES = 'AbacRepositoryPermissions',
 }

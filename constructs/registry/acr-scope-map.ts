@@ -14,7 +14,7 @@ import { scopeMaps } from './late-bindings';
 import { createInRegistry } from './registry-prerequisites';
 import { scopeMapDescription, scopeMapName } from './registry-value-rules';
 
-/** What tokens of a registry may do, created here or elsewhere. */
+/** A scope map of a registry, created here or elsewhere. */
 export interface IAcrScopeMap extends IConstruct {
   /** The Azure resource id of the scope map. */
   readonly scopeMapId: string;
@@ -28,10 +28,13 @@ export interface AcrScopeMapProps {
   readonly registry: IAcrRegistry;
   /** The name of the scope map: 5 to 49 letters, digits and "-". Changing it replaces the scope map. */
   readonly scopeMapName: string;
-  /** What tokens with this scope map may do, such as `AcrPermission.pull('shop/*')`: at least one. They add up. */
+  /**
+   * The permissions of tokens with this scope map, such as `AcrPermission.pull('shop/*')`: at least one. They are
+   * combined.
+   */
   readonly permissions: AcrPermission[];
   /**
-   * What it is for, in 1 to 256 characters.
+   * The description, 1 to 256 characters.
    *
    * @default - none
    */
@@ -39,7 +42,7 @@ export interface AcrScopeMapProps {
 }
 
 /**
- * What tokens of a registry may do, by repository. Several tokens can share it, and follow its changes.
+ * A set of permissions for tokens of a registry, by repository. Several tokens can share it, and follow its changes.
  *
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions
  *

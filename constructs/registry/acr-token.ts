@@ -14,7 +14,7 @@ import { tokenName, tokenValidDays } from './registry-value-rules';
 
 /** Properties of `AcrToken`. */
 export interface AcrTokenProps {
-  /** What the token may do, and in which registry. */
+  /** The permissions of the token, and their registry. */
   readonly scopeMap: IAcrScopeMap;
   /** The name of the token, which is also its user name: 5 to 49 letters, digits and "-". Changing it replaces the token. */
   readonly tokenName: string;

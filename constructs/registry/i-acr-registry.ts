@@ -27,7 +27,7 @@ export interface IAcrRegistry extends IConstruct {
   image(repository: string, tag: string): IContainerImage;
 
   /**
-   * An image in this registry, by its digest: always the same one, whoever moves its tags.
+   * An image in this registry, by its digest, which does not change when tags are moved.
    *
    * @param repository The repository in the registry, such as "team/app"
    * @param digest The digest, such as "sha256:..."
@@ -51,7 +51,7 @@ export interface IAcrRegistry extends IConstruct {
   cached(upstream: string, tag: string): IContainerImage;
 
   /**
-   * As `cached`, for an image by its digest.
+   * Like `cached`, for an image by its digest.
    *
    * @param upstream The repository with its registry, such as "ghcr.io/owner/name"
    * @param digest The digest, such as "sha256:..."
@@ -59,8 +59,8 @@ export interface IAcrRegistry extends IConstruct {
   cachedByDigest(upstream: string, digest: string): IContainerImage;
 
   /**
-   * Lets a cluster pull images: AcrPull on this registry for the identity that its nodes pull with, or the role that a
-   * registry with permissions by repository heeds instead, Container Registry Repository Reader.
+   * Lets a cluster pull images: AcrPull on this registry for the identity that its nodes pull with, or, for a registry
+   * with permissions by repository, Container Registry Repository Reader.
    *
    * The role assignment belongs to the cluster's stack, so that a registry can serve clusters of many stacks.
    *
@@ -69,8 +69,8 @@ export interface IAcrRegistry extends IConstruct {
   grantPull(puller: IImagePuller): Grant;
 
   /**
-   * Lets a program or people push images, and pull them: AcrPush on this registry, or the role that a registry with
-   * permissions by repository heeds instead, Container Registry Repository Writer.
+   * Lets a program or people push images, and pull them: AcrPush on this registry, or, for a registry with permissions
+   * by repository, Container Registry Repository Writer.
    *
    * @param pusher Such as the identity of a build pipeline; granting it twice is granting it once
    */

@@ -42,7 +42,8 @@ export interface AcrRegistryAttributes {
    */
   readonly loginServer?: string;
   /**
-   * The region of the registry, which webhooks, agent pools and private endpoints are created in unless they are told another.
+   * The region of the registry, in which webhooks, agent pools and private endpoints are created unless they specify
+   * another.
    *
    * @default - not known
    */

@@ -34,14 +34,14 @@ export interface GatewayProps {
    */
   readonly gatewayClassName: string;
   /**
-   * Where the gateway can be reached from: through a public or an internal load balancer. The settings of the load
-   * balancer are annotations, which classes of Istio pass on to it.
+   * The exposure of the gateway: through a public or an internal load balancer. The settings of the load balancer are
+   * annotations, which classes of Istio pass on to it.
    *
    * @default Exposure.publicLoadBalancer()
    */
   readonly exposure?: Exposure;
   /**
-   * Who passes the requests on, such as `NetworkPeer.namespace('istio')`. Workloads that are isolated let it in.
+   * The source of the requests, such as `NetworkPeer.namespace('istio')`. Isolated workloads allow it.
    *
    * @default - the pods of the gateway, for the classes "approuting-istio" and "istio"
    */
@@ -79,7 +79,7 @@ const GATEWAY_PORTS = [
  * A gateway of the Gateway API: one address for the routes that attach to it. It listens to what they need: HTTP at port
  * 80, and HTTPS at port 443 with the certificate of each host.
  *
- * As a custom resource it needs a cluster with the Gateway API that is there when Terraform plans: a stack of its own.
+ * As a custom resource, it needs a cluster with the Gateway API that exists when Terraform plans: use a separate stack.
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#gateway
  *

@@ -44,7 +44,7 @@ export interface HttpPath {
    * @default PathMatch.PREFIX
    */
   readonly match?: PathMatch;
-  /** Who answers: one workload, or with a gateway several by their weights. */
+  /** The backend: one workload, or with a gateway several by their weights. */
   readonly backends: RouteBackend[];
 }
 
@@ -52,7 +52,7 @@ export interface HttpPath {
 export interface HttpRouteProps {
   /** The name of the route: 1 to 63 lower-case letters, digits and "-". Changing it replaces the route. */
   readonly name: string;
-  /** What the route is for: `RouteController.gateway(...)` or `RouteController.ingress(...)`. */
+  /** The controller of the route: `RouteController.gateway(...)` or `RouteController.ingress(...)`. */
   readonly controller: RouteController;
   /**
    * The hosts that it answers for, such as "shop.example.com" or "*.example.com".

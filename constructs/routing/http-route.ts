@@ -35,7 +35,7 @@ export class HttpRoute extends Construct {
   public readonly name: string;
   /** The namespace of the route. */
   public readonly namespace: string;
-  /** Where its first host answers; undefined without a host, or where that stands for many. */
+  /** The URL of its first host; undefined without a host, or with a wildcard. */
   public readonly url?: string;
 
   constructor(scope: Construct, id: string, props: HttpRouteProps) {

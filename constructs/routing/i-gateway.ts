@@ -10,7 +10,7 @@ export interface IGateway extends IConstruct {
   readonly namespace: string;
   /** The pods that pass its requests on; undefined where that is not known. */
   readonly callers?: NetworkPeer;
-  /** The listener that routes attach to, of a gateway that exists; undefined for every one that takes them. */
+  /** The listener that routes attach to, of an existing gateway; undefined for every listener that accepts them. */
   readonly listenerName?: string;
   /** The provider of its cluster; undefined for the only Kubernetes provider of the stack. */
   readonly provider?: TerraformProvider;

@@ -11,7 +11,7 @@ export interface GatewayAttributes {
   /** The name of the Gateway. */
   readonly gatewayName: string;
   /**
-   * The namespace of the Gateway. Its listeners say whether they take routes of other namespaces.
+   * The namespace of the Gateway. Its listeners determine whether routes of other namespaces can attach to them.
    *
    * @default "default"
    */
@@ -19,11 +19,11 @@ export interface GatewayAttributes {
   /**
    * The name of the listener that routes attach to.
    *
-   * @default - every listener that takes them
+   * @default - every listener that accepts them
    */
   readonly listenerName?: string;
   /**
-   * Who passes the requests on, such as `NetworkPeer.namespace('istio')`. Workloads that are isolated let it in.
+   * The source of the requests, such as `NetworkPeer.namespace('istio')`. Isolated workloads allow it.
    *
    * @default - not known
    */

@@ -6,10 +6,10 @@ import { controllerOf } from './ingress-classes';
 /** Options for routes that an ingress controller carries out. */
 export interface IngressOptions {
   /**
-   * Who passes the requests on: the pods of the controller, such as `NetworkPeer.namespace('ingress-nginx')`, or the range
-   * of a load balancer outside the cluster. Workloads that are isolated let it in.
+   * The source of the requests: the pods of the controller, such as `NetworkPeer.namespace('ingress-nginx')`, or the
+   * range of a load balancer outside the cluster. Isolated workloads allow it.
    *
-   * @default - the namespace of the controller, where the class says it
+   * @default - the namespace of the controller, if the class determines it
    */
   readonly callers?: NetworkPeer;
   /**
@@ -21,7 +21,7 @@ export interface IngressOptions {
 }
 
 /**
- * What a route is for: an ingress controller, or a gateway.
+ * The controller of a route: an ingress controller, or a gateway.
  *
  * @example
  * new HttpRoute(stack, 'shop', {
@@ -33,8 +33,8 @@ export interface IngressOptions {
  */
 export class RouteController {
   /**
-   * A controller that is there, by the name of its class: the route is an Ingress. For a new one, use a gateway: the
-   * common controllers of NGINX are retired.
+   * An existing controller, by the name of its class: the route is an Ingress. For a new one, use a gateway: the common
+   * controllers of NGINX are retired.
    *
    * @param ingressClassName The name of the IngressClass
    */
@@ -43,8 +43,8 @@ export class RouteController {
   }
 
   /**
-   * A gateway: the route is an HTTPRoute of the Gateway API. As a custom resource it needs a cluster that is there when
-   * Terraform plans, and so a stack of its own.
+   * A gateway: the route is an HTTPRoute of the Gateway API. As a custom resource, it needs a cluster that exists when
+   * Terraform plans: use a separate stack.
    *
    * @param gateway The gateway that the route attaches to
    */

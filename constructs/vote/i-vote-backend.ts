@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { IContainerImage } from '../workload/pod/container-image';
 import type { IVoteFront } from './i-vote-front';
 
-/** Where the votes are kept. */
+/** The Redis in which the votes are stored. */
 export interface IVoteBackend extends IConstruct {
   /** Its host name for fronts of its own namespace. */
   readonly host: string;

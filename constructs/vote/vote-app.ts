@@ -31,7 +31,7 @@ export interface VoteAppProps extends WorkloadOptions {
   /** The page that people vote on. */
   readonly front: VoteFrontOptions;
   /**
-   * Where the votes are kept.
+   * The Redis in which the votes are stored.
    *
    * @default - a Redis that keeps them in memory
    */
@@ -56,7 +56,7 @@ export interface VoteAppProps extends WorkloadOptions {
  * });
  */
 export class VoteApp extends Construct {
-  /** Where the votes are kept. */
+  /** The Redis in which the votes are stored. */
   public readonly backend: IVoteBackend;
   /** The page that people vote on. */
   public readonly front: VoteFront;

@@ -99,7 +99,7 @@ export interface VoteFrontSettings extends WorkloadNames {
    */
   readonly rollout?: RolloutProps;
   /**
-   * Where it can be reached from.
+   * The networks from which it can be reached.
    *
    * @default Exposure.publicLoadBalancer()
    */
@@ -116,7 +116,9 @@ export interface VoteFrontOptions extends VoteFrontSettings {
 export interface VoteFrontProps extends VoteFrontOptions, WorkloadOptions {
   /** The name of its objects, and the label "app" that selects its pods. */
   readonly name: string;
-  /** Where the votes are kept. The front is created when it runs: without it, the image does not start. */
+  /**
+   * The Redis in which the votes are stored. The front is created when it runs: without it, the image does not start.
+   */
   readonly backend: IVoteBackend;
 }
 

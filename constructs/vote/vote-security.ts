@@ -24,7 +24,7 @@ export class VoteSecurity {
     });
   }
 
-  /** The rights of the official Redis image: its own user, which may write to nothing but its data. */
+  /** The security settings for the official Redis image: its own user, which can write only to its data. */
   public static redis(): PodSecurity {
     return PodSecurity.custom({
       userId: REDIS_USER,

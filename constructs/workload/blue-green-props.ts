@@ -12,8 +12,8 @@ export interface BlueGreenServiceProps {
    */
   readonly serviceName: string;
   /**
-   * The versions of the application, such as blue and green: workloads of one namespace. Whoever may call the Service may
-   * call all of them, so that nothing but the Service changes with a switch.
+   * The versions of the application, such as blue and green: workloads of one namespace. Everything that is allowed to
+   * call the Service is allowed to call all of them, so that a switch changes only the Service.
    */
   readonly workloads: IWorkload[];
   /**

@@ -21,8 +21,8 @@ import { NetworkPeer } from './network-peer';
 /**
  * A Service in front of several versions of an application, one of which gets all requests: blue and green.
  *
- * The new version is deployed beside the old one, and can be tried at its own Service. Its requests come with the change of
- * `active`, all at once; the old version keeps running until it is taken out of the program, in a later deployment.
+ * The new version is deployed alongside the old one, and can be tested through its own Service. A change of `active`
+ * switches all requests at once; the old version keeps running until a later deployment removes it from the program.
  *
  * @example
  * const [v1, v2] = [registry.image('web', 'v1'), registry.image('web', 'v2')];
@@ -43,7 +43,7 @@ export class BlueGreenService extends Construct implements IWorkload {
   public readonly namespace: string;
   /** The provider of the cluster that they run on; undefined for the only Kubernetes provider of the stack. */
   public readonly provider?: TerraformProvider;
-  /** Whether the network policy of one of the workloads keeps out whoever is not let in. */
+  /** Whether the network policy of one of the workloads rejects traffic that is not allowed explicitly. */
   public readonly isolated?: boolean;
   /** The labels that select the pods of the active workload. They change with the switch. */
   public readonly selector: { readonly [label: string]: string };

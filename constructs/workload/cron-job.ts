@@ -21,11 +21,11 @@ import { jobSpec } from './jobs/job-parts';
 import { jobProblems, jobWarnings } from './jobs/job-problems';
 import * as rules from './jobs/job-rules';
 
-/** What happens when a run is due and the one before has not finished. */
+/** How to treat a run that is due while the previous one has not finished. */
 export enum ConcurrencyPolicy {
   /** The new one does not run. */
   FORBID = 'Forbid',
-  /** The new one takes the place of the old one. */
+  /** The new run replaces the previous one. */
   REPLACE = 'Replace',
   /** Both run. */
   ALLOW = 'Allow',
@@ -48,7 +48,7 @@ export interface CronJobProps extends PodOptions, JobOptions {
    */
   readonly timeZone?: string;
   /**
-   * What happens when a run is due and the one before has not finished.
+   * How to treat a run that is due while the previous one has not finished.
    *
    * @default ConcurrencyPolicy.FORBID
    */
@@ -92,7 +92,7 @@ export interface CronJobProps extends PodOptions, JobOptions {
 }
 
 /**
- * What runs to completion on a schedule.
+ * A job that runs to completion on a schedule.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
  *
@@ -173,7 +173,7 @@ export class CronJob extends Construct {
   }
 
   /**
-   * As `allowTo`, at several ports, at ranges of them, or by other protocols.
+   * Like `allowTo`, for several ports, ranges of ports, or other protocols.
    *
    * @param peer The peer to call
    * @param ports The ports that are called, at least one

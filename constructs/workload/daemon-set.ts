@@ -125,7 +125,7 @@ export class DaemonSet extends Construct {
   }
 
   /**
-   * As `allowFrom`, at several ports, at ranges of them, or by other protocols.
+   * Like `allowFrom`, for several ports, ranges of ports, or other protocols.
    *
    * @param peer The caller
    * @param ports The ports of the containers that it calls, at least one
@@ -145,7 +145,7 @@ export class DaemonSet extends Construct {
   }
 
   /**
-   * As `allowTo`, at several ports, at ranges of them, or by other protocols.
+   * Like `allowTo`, for several ports, ranges of ports, or other protocols.
    *
    * @param peer The peer to call
    * @param ports The ports that are called, at least one

@@ -12,7 +12,7 @@ export interface IWorkload extends IPods {
   readonly servicePort: number;
   /** The port that the container listens on, which network policies refer to. */
   readonly containerPort: number;
-  /** Whether a network policy of this program keeps out whoever is not let in. */
+  /** Whether a network policy of this program rejects traffic that is not allowed explicitly. */
   readonly isolated?: boolean;
   /** The workloads that it sends requests to in turn; undefined for pods of its own. */
   readonly workloads?: IWorkload[];

@@ -17,15 +17,15 @@ import { jobName, RUN_SUFFIX } from './jobs/job-rules';
 /** Properties of `Job`. */
 export interface JobProps extends PodOptions, JobOptions {
   /**
-   * The seconds after which Kubernetes ends it and it has failed, 1 or more: the time in which no node can take its pods
-   * counts, too.
+   * The seconds after which Kubernetes stops it and marks it as failed, 1 or more. The time during which its pods wait
+   * for a node counts, too.
    *
    * @default - 3600, or no deadline if `wait` is false
    */
   readonly activeDeadlineSeconds?: number;
   /**
-   * Whether Terraform waits until it has succeeded, and fails if it does not. If not, nothing that comes after it knows
-   * how it ended.
+   * Whether Terraform waits until it has succeeded, and fails if it does not. If not, constructs that depend on it do
+   * not wait for its result.
    *
    * @default true
    */
@@ -33,7 +33,7 @@ export interface JobProps extends PodOptions, JobOptions {
 }
 
 /**
- * What runs once to completion, and again whenever anything of it changes.
+ * A job that runs once to completion, and again after each change of its definition.
  *
  * Terraform waits until it has succeeded; what has it among its `prerequisites` is created, or changed, after that. If it
  * fails, so does the deployment, and the next one tries again. It stays when it has finished: if Kubernetes deleted it, as
@@ -101,7 +101,7 @@ export class Job extends Construct {
   }
 
   /**
-   * As `allowTo`, at several ports, at ranges of them, or by other protocols.
+   * Like `allowTo`, for several ports, ranges of ports, or other protocols.
    *
    * @param peer The peer to call
    * @param ports The ports that are called, at least one

@@ -33,23 +33,23 @@ export interface KubernetesNamespaceProps {
    */
   readonly defaultDeny?: boolean;
   /**
-   * What all its objects may add up to. Where CPU or memory is limited, every container must say what it requests, and
+   * Limits for the sum of all its objects. If CPU or memory is limited, every container must specify requests and
    * limits: the workloads of the stack are checked against it.
    *
    * @default - no limits
    */
   readonly quota?: NamespaceQuota;
   /**
-   * What each of its containers may have, and what it gets where it says nothing. The workloads of the stack are checked
-   * against it.
+   * Limits for each of its containers, and defaults for containers that specify none. The workloads of the stack are
+   * checked against it.
    *
-   * @default - anything, and nothing
+   * @default - no limits, and no defaults
    */
   readonly containerLimits?: ContainerLimits;
   /**
    * The Pod Security Standards that its pods are held to. The workloads of the stack are checked against what is enforced.
    *
-   * @default - what the cluster enforces: in AKS, nothing
+   * @default - the level that the cluster enforces: in AKS, none
    */
   readonly podSecurity?: NamespacePodSecurity;
   /**
@@ -73,7 +73,7 @@ export interface KubernetesNamespaceProps {
 }
 
 /**
- * A namespace. A workload that takes its `namespaceName` is created after it.
+ * A namespace. A workload that uses its `namespaceName` is created after it.
  *
  * @example
  * const { namespaceName } = new KubernetesNamespace(stack, 'namespace', { namespaceName: 'shop' });

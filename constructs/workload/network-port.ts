@@ -55,7 +55,7 @@ export class NetworkPort {
   }
 
   /**
-   * The port of TCP that the containers of the called pods have a name for, whatever its number.
+   * The TCP port with this name in the containers of the called pods, independent of its number.
    *
    * @param portName The name of the port
    */

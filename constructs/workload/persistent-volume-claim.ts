@@ -28,9 +28,9 @@ export interface PersistentVolumeClaimProps extends ClaimOptions {
    */
   readonly namespace?: string;
   /**
-   * What happens to the data when the claim is destroyed or replaced. With `DataPolicy.RETAIN`, Terraform refuses to do
-   * either. What deletes the claim in another way, such as the removal of its construct or of its namespace, follows the
-   * reclaim policy of the storage class.
+   * Whether the data is kept or deleted when the claim is destroyed or replaced. With `DataPolicy.RETAIN`, Terraform
+   * refuses to do either. If the claim is deleted in another way, such as with its construct or its namespace, the
+   * reclaim policy of the storage class applies.
    *
    * @default DataPolicy.RETAIN
    */

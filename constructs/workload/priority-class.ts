@@ -12,7 +12,7 @@ import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
 import { priorityClasses } from './late-bindings';
 import type { IPriorityClass } from './placement/i-priority-class';
 
-/** What pods do that have to wait for room. */
+/** The preemption policy of pods that wait for capacity. */
 export enum PreemptionPolicy {
   /** They wait, before all pods of a lower priority that wait. */
   NEVER = 'Never',
@@ -39,13 +39,13 @@ export interface PriorityClassProps {
    */
   readonly globalDefault?: boolean;
   /**
-   * What its pods do when there is no room for them. Changing it replaces the class.
+   * Whether its pods preempt others when there is no capacity for them. Changing it replaces the class.
    *
    * @default PreemptionPolicy.PREEMPT_LOWER_PRIORITY
    */
   readonly preemptionPolicy?: PreemptionPolicy;
   /**
-   * What the class is for, as people read it in the cluster.
+   * The description of the class, as shown in the cluster.
    *
    * @default - nothing
    */

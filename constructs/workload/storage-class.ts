@@ -33,8 +33,8 @@ export interface StorageClassProps {
    */
   readonly storage: AzureStorage;
   /**
-   * What happens to the disk or the share of a claim that is deleted. The provider applies a new value without any effect:
-   * for another policy, make another class.
+   * Whether the disk or the share is kept or deleted with its claim. The provider applies a new value without any
+   * effect: for another policy, create another class.
    *
    * @see https://github.com/hashicorp/terraform-provider-kubernetes/issues/1322
    *
@@ -78,7 +78,7 @@ export interface StorageClassAttributes {
    */
   readonly storage?: AzureStorage;
   /**
-   * What happens to the disk or the share of a claim that is deleted.
+   * Whether the disk or the share is kept or deleted with its claim.
    *
    * @default - not known
    */

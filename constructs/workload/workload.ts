@@ -62,7 +62,7 @@ export class Workload extends Construct implements IWorkload {
   public readonly namespace: string;
   /** The provider of the cluster that it runs on; undefined for the only Kubernetes provider of the stack. */
   public readonly provider?: TerraformProvider;
-  /** Whether its network policy keeps out whoever is not let in. */
+  /** Whether its network policy rejects traffic that is not allowed explicitly. */
   public readonly isolated?: boolean;
   /** The labels that select its pods. They never change. */
   public readonly selector: { readonly [label: string]: string };
@@ -154,7 +154,7 @@ export class Workload extends Construct implements IWorkload {
   }
 
   /**
-   * As `allowFrom`, at several ports, at ranges of them, or by other protocols.
+   * Like `allowFrom`, for several ports, ranges of ports, or other protocols.
    *
    * @param peer The caller
    * @param ports The ports of the containers that it calls, at least one
@@ -174,7 +174,7 @@ export class Workload extends Construct implements IWorkload {
   }
 
   /**
-   * As `allowTo`, at several ports, at ranges of them, or by other protocols.
+   * Like `allowTo`, for several ports, ranges of ports, or other protocols.
    *
    * @param peer The peer to call
    * @param ports The ports that are called, at least one

@@ -4,7 +4,7 @@ import { check } from '../core/rules/rule';
 import { dailyCapGigabytes } from './workspace-rules';
 
 /**
- * The volume of logs that a workspace takes in a day. What comes after it is lost until the next day: a cap is for the
+ * The volume of logs that a workspace ingests per day. Logs beyond it are lost until the next day: a cap is for the
  * bill, and no way to have fewer logs.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/logs/daily-cap
@@ -26,7 +26,7 @@ export class DailyCap {
     return new DailyCap(gigabytes);
   }
 
-  /** No cap: whatever is sent is kept, and billed. */
+  /** No cap: all logs that are sent are kept, and billed. */
   public static none(): DailyCap {
     return new DailyCap(-1);
   }

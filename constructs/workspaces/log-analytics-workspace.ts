@@ -19,7 +19,7 @@ import { retentionDays, workspaceName } from './workspace-rules';
 
 /** Properties of `LogAnalyticsWorkspace`. */
 export interface LogAnalyticsWorkspaceProps {
-  /** Where the workspace lives. */
+  /** The resource group of the workspace. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the workspace: 4 to 63 letters, digits and "-". Changing it replaces the workspace and what is in it. */
   readonly workspaceName: string;
@@ -30,7 +30,7 @@ export interface LogAnalyticsWorkspaceProps {
    */
   readonly retentionDays?: number;
   /**
-   * The volume of logs that it takes in a day, such as `DailyCap.none()`.
+   * The volume of logs that it ingests per day, such as `DailyCap.none()`.
    *
    * @default DailyCap.gigabytes(1)
    */
@@ -59,7 +59,7 @@ const FREE_DAYS = 30;
 /**
  * A Log Analytics workspace: it keeps logs, and bills them by the gigabyte that comes in.
  *
- * Its keys are off, since whoever has one can send logs for ever: clusters log in with a managed identity.
+ * Its keys are disabled, since anyone with a key could send logs indefinitely: clusters log in with a managed identity.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/logs/cost-logs
  *
@@ -81,7 +81,7 @@ export class LogAnalyticsWorkspace extends Construct implements ILogAnalyticsWor
     return new FoundWorkspace(scope, id, attributes);
   }
 
-  /** A workspace that exists, by its id: nothing is looked up when Terraform runs. */
+  /** An existing workspace, by its id: nothing is looked up when Terraform runs. */
   public static fromLogAnalyticsWorkspaceAttributes(
     scope: Construct,
     id: string,
@@ -91,7 +91,7 @@ export class LogAnalyticsWorkspace extends Construct implements ILogAnalyticsWor
   }
 
   public readonly workspaceLocation: string;
-  /** The volume of logs that it takes in a day. */
+  /** The volume of logs that it ingests per day. */
   public readonly dailyCap: DailyCap;
   private readonly resource: WorkspaceResource;
 

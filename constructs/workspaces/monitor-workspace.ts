@@ -21,7 +21,7 @@ import { monitorWorkspaceName } from './workspace-rules';
 
 /** Properties of `MonitorWorkspace`. */
 export interface MonitorWorkspaceProps {
-  /** Where the workspace lives. */
+  /** The resource group of the workspace. */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the workspace: letters, digits and "-". Changing it replaces the workspace and what is in it. */
   readonly monitorWorkspaceName: string;
@@ -82,7 +82,7 @@ export class MonitorWorkspace extends MonitorWorkspaceBase {
     return new FoundWorkspace(scope, id, attributes);
   }
 
-  /** A workspace that exists, by its id: nothing is looked up when Terraform runs. */
+  /** An existing workspace, by its id: nothing is looked up when Terraform runs. */
   public static fromMonitorWorkspaceAttributes(
     scope: Construct,
     id: string,

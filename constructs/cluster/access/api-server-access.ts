@@ -19,13 +19,13 @@ import type { IVirtualNetwork } from '../../network/i-virtual-network';
 import { type Violation, violation, when } from '../../core/problems/violation';
 import { show } from '../../core/values/shown';
 
-/** Where the API server of a cluster is. */
+/** The endpoint of the API server of a cluster. */
 export interface ApiServerOptions {
   /**
-   * A subnet that the API server gets an address in, so that the nodes reach it without leaving their network (API
-   * server VNet integration): one that nothing else uses, of the nodes' own network, /28 or larger, such as one with
-   * `SubnetUse.API_SERVERS`. The cluster needs an identity that exists before it, which gets the role for it. It can be
-   * given later, after which the nodes restart; taking it back replaces the cluster. Not every region has capacity.
+   * The subnet for the API server, so that nodes reach it within their network (API server VNet integration): a
+   * dedicated subnet of the nodes' network, /28 or larger, such as one with `SubnetUse.API_SERVERS`. The cluster needs
+   * an identity that exists before it, which gets the role for it. It can be added later, after which the nodes
+   * restart; removing it replaces the cluster. Not every region has capacity.
    *
    * @default - none: nodes and API server meet through a tunnel, or a private link
    * @see https://learn.microsoft.com/azure/aks/api-server-vnet-integration
@@ -50,7 +50,7 @@ const MAX_RANGES = 200;
 const MAX_RANGES_IN_SUBNET = 2000;
 
 /**
- * Where the Kubernetes API of a cluster can be reached from.
+ * The networks from which the Kubernetes API of a cluster can be reached.
  *
  * @example
  * new AksCluster(stack, 'cluster', {
@@ -60,15 +60,15 @@ const MAX_RANGES_IN_SUBNET = 2000;
  * });
  */
 export class ApiServerAccess {
-  /** From everywhere; who may use it is up to the login. */
+  /** From any address; access is controlled by authentication only. */
   public static publicAccess(options: ApiServerOptions = {}): ApiServerAccess {
     return new ApiServerAccess(undefined, options.subnet);
   }
 
   /**
-   * From these public addresses and ranges of them only: at least one, and up to 200, or 2,000 with a subnet. Where
-   * Terraform runs must be among them and, without a subnet, the address that the nodes go out with. Ranges that together hold every
-   * address are a problem: they would restrict nothing.
+   * From these public addresses and CIDR ranges only: at least one, and up to 200, or 2,000 with a subnet. They must
+   * include the address of the machine that runs Terraform and, without a subnet, the outbound address of the nodes.
+   * Ranges that together contain every address are a problem, since they restrict nothing.
    */
   public static authorizedRanges(ranges: string[], options: ApiServerOptions = {}): ApiServerAccess {
     return new ApiServerAccess(ranges, options.subnet);

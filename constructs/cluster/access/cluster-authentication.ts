@@ -28,14 +28,14 @@ export interface EntraIdOptions {
  * });
  */
 export class ClusterAuthentication {
-  /** With certificates that the cluster issues, and that whoever may read the cluster's credentials has. */
+  /** With certificates that the cluster issues, for everyone who can read the credentials of the cluster. */
   public static localAccounts(): ClusterAuthentication {
     return new ClusterAuthentication();
   }
 
   /**
-   * With Microsoft Entra ID, and Azure roles say who may do what: `cluster.grantAccess(...)` gives them. The local
-   * accounts are off. Programs log in with kubelogin, which must be installed where Terraform runs.
+   * With Microsoft Entra ID, and authorization by Azure roles, which `cluster.grantAccess(...)` assigns. Local accounts
+   * are disabled. Programs log in with kubelogin, which must be installed where Terraform runs.
    *
    * Changing from it to local accounts is not possible later.
    */

@@ -1,5 +1,5 @@
 /**
- * What somebody may do with the Kubernetes API of a cluster that uses Microsoft Entra ID.
+ * Roles for the Kubernetes API of a cluster that uses Microsoft Entra ID.
  *
  * @literal
  * @see https://learn.microsoft.com/azure/aks/manage-azure-rbac
@@ -15,7 +15,7 @@ export enum ClusterRole {
   READER = 'Azure Kubernetes Service RBAC Reader',
 }
 
-/** Where a role in a cluster is valid. */
+/** The scope of a role in a cluster. */
 export interface GrantAccessOptions {
   /**
    * The namespace that the role is for.

@@ -24,7 +24,7 @@ export enum NetworkPlugin {
   AZURE = 'azure',
   /** Kubenet, which Azure retires on 31 March 2028. */
   KUBENET = 'kubenet',
-  /** None: you install one. */
+  /** No driver is installed by Azure: install one yourself. */
   NONE = 'none',
 }
 
@@ -193,7 +193,7 @@ export interface CustomNetworkProps extends ServiceNetworkProps {
    */
   readonly podSubnet?: ISubnet;
   /**
-   * The range of the pods' addresses, for an overlay, kubenet or a plug-in of yours.
+   * The range of pod addresses, for an overlay, kubenet or your own plug-in.
    *
    * @default - "10.244.0.0/16" for an overlay and kubenet
    */

@@ -64,7 +64,10 @@ export class NetworkProfile {
     return new NetworkProfile({ ...props, podCidr, networkPolicy, model: 'overlay' });
   }
 
-  /** Azure CNI on the node subnet: each pod takes one of its addresses. The rest of the network reaches pods directly. */
+  /**
+   * Azure CNI on the node subnet: each pod has one of its addresses, and can be reached directly from the rest of the
+   * network.
+   */
   public static azureCni(props: AzureCniNetworkProps): NetworkProfile {
     const { networkPolicy = NetworkPolicyEngine.CALICO } = props;
     return new NetworkProfile({ ...props, networkPolicy, model: 'node subnet' });
@@ -94,8 +97,8 @@ export class NetworkProfile {
   }
 
   /**
-   * Any network that the provider can create, in the words of Azure, for what the others do not cover: the plug-in, its
-   * mode, the data plane and the policy engine are chosen one by one.
+   * Any network that the provider can create, in the terms of Azure, for cases that the others do not cover: the
+   * plug-in, its mode, the data plane and the policy engine are chosen one by one.
    *
    * Combinations that Azure or the provider rejects are problems. Ranges and capacity are checked as in any other network.
    *

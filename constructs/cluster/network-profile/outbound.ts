@@ -65,7 +65,7 @@ export interface ManagedNatGatewayProps {
   readonly idleTimeoutMinutes?: number;
 }
 
-/** The way out of a cluster, in the words of Azure. */
+/** The outbound types of a cluster, as Azure names them. */
 export enum OutboundType {
   /** The load balancer of the cluster. */
   LOAD_BALANCER = 'loadBalancer',
@@ -90,11 +90,11 @@ export enum BackendPoolType {
 /**
  * Options for outbound traffic in the words of Azure.
  *
- * `OutboundType.LOAD_BALANCER` takes all of them, `MANAGED_NAT_GATEWAY` takes `managedIpCount` (1 to 16) and
- * `idleTimeoutMinutes` (4 to 120), and the others take none.
+ * `OutboundType.LOAD_BALANCER` supports all of them, `MANAGED_NAT_GATEWAY` supports `managedIpCount` (1 to 16) and
+ * `idleTimeoutMinutes` (4 to 120), and the others support none.
  */
 export interface CustomOutboundProps extends LoadBalancerOutboundProps {
-  /** The way out. */
+  /** The outbound type. */
   readonly outboundType: OutboundType;
   /**
    * The members of the load balancer's backend pool.
@@ -144,10 +144,10 @@ export class Outbound {
   }
 
   /**
-   * Not at all. Nodes get what Kubernetes needs from a registry that Azure creates beside them, and your own images
-   * from registries with a private endpoint in the network.
+   * No outbound access. Nodes pull the images of Kubernetes from a registry that Azure creates for them, and your own
+   * images from registries with a private endpoint in the network.
    *
-   * Needs an API server that is reached inside the network.
+   * Requires an API server that can be reached inside the network.
    */
   public static none(): Outbound {
     return new Outbound({ plan: { kind: 'none' }, config: {}, problems: () => [] });

@@ -13,7 +13,7 @@ export enum NodePoolMode {
   USER = 'User',
 }
 
-/** What happens to a Spot node when Azure takes it back. */
+/** The eviction policy of Spot nodes. */
 export enum SpotEvictionPolicy {
   /** It is deleted. */
   DELETE = 'Delete',
@@ -21,7 +21,7 @@ export enum SpotEvictionPolicy {
   DEALLOCATE = 'Deallocate',
 }
 
-/** Nodes of left-over capacity: much cheaper, and Azure can take them back at any time. */
+/** Nodes that use spare capacity: much cheaper, but Azure can evict them at any time. */
 export interface SpotOptions {
   /**
    * The highest price in US dollars an hour, at least 0.00001, or -1 for up to the price of a regular node.
@@ -30,7 +30,7 @@ export interface SpotOptions {
    */
   readonly maxPrice?: number;
   /**
-   * What happens to a node that Azure takes back.
+   * Whether a node that Azure evicts is deleted or deallocated.
    *
    * @default SpotEvictionPolicy.DELETE
    */

@@ -4,7 +4,7 @@ import { isKnown, isText, itemsOf } from '../../core/values/known';
 import { type Violation, violation, when } from '../../core/problems/violation';
 import { DEFAULT_VM_SIZE, mayHaveGpu } from './vm-size';
 
-/** Who installs the driver of the graphics processors of nodes. */
+/** The installation of the GPU driver on nodes. */
 export enum GpuDriver {
   /** Azure, with the image of the nodes. */
   INSTALL = 'Install',

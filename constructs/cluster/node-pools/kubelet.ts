@@ -28,7 +28,7 @@ export enum TopologyManagerPolicy {
 /**
  * Settings of the kubelets of a pool. A change replaces the nodes.
  *
- * Numbers are at least 1: the provider takes 0 for nothing.
+ * Numbers are at least 1, since the provider treats 0 as not set.
  *
  * @see https://learn.microsoft.com/azure/aks/custom-node-configuration#linux-kubelet-custom-configuration
  */
@@ -52,7 +52,7 @@ export interface KubeletOptions {
    */
   readonly cpuCfsQuotaPeriodMillis?: number;
   /**
-   * How full the disk is, in percent, when images that nothing uses are deleted: 1 to 100, where 100 is never.
+   * The disk usage, in percent, at which unused images are deleted: 1 to 100, where 100 is never.
    *
    * @default 85
    */

@@ -3,11 +3,11 @@ import { check, integerRule } from '../../core/rules/rule';
 import type { Violation } from '../../core/problems/violation';
 import { renderSysctls, type SysctlOptions, sysctlProblems } from './sysctls';
 
-/** What gets memory in pages of 2 MB. */
+/** The use of 2 MB memory pages (transparent huge pages). */
 export enum TransparentHugePages {
-  /** Whatever can. */
+  /** All programs. */
   ALWAYS = 'always',
-  /** What asks for it. */
+  /** Only programs that request it. */
   MADVISE = 'madvise',
   /** Nothing. */
   NEVER = 'never',
@@ -15,13 +15,13 @@ export enum TransparentHugePages {
 
 /** When memory is compacted to have more pages of 2 MB. */
 export enum TransparentHugePageDefrag {
-  /** At once, whatever asks for memory. */
+  /** Immediately, for all allocations. */
   ALWAYS = 'always',
   /** Later, in the background. */
   DEFER = 'defer',
-  /** At once for what asks for such pages, and later for the rest. */
+  /** Immediately for programs that request such pages, and in the background for others. */
   DEFER_MADVISE = 'defer+madvise',
-  /** At once for what asks for such pages. */
+  /** Immediately for programs that request such pages. */
   MADVISE = 'madvise',
   /** Never. */
   NEVER = 'never',
@@ -34,7 +34,7 @@ export enum TransparentHugePageDefrag {
  */
 export interface LinuxOsOptions {
   /**
-   * What gets memory in pages of 2 MB.
+   * The use of 2 MB memory pages (transparent huge pages).
    *
    * @default - that of the operating system
    */

@@ -14,8 +14,8 @@ import { type LinuxOsOptions, linuxOsProblems, renderLinuxOs } from './linux-os'
 /** Public addresses of nodes. */
 export interface NodePublicIpOptions {
   /**
-   * The resource id of the prefix that the addresses are taken from, which must have one for each node, those of an upgrade
-   * too. Changing it replaces the pool, and of the default pool the cluster.
+   * The resource id of the public IP prefix, which must have an address for each node, including the surge nodes of an
+   * upgrade. Changing it replaces the pool, and of the default pool the cluster.
    *
    * @default - any addresses
    */
@@ -37,8 +37,8 @@ export interface NodeOptions {
    */
   readonly linuxOs?: LinuxOsOptions;
   /**
-   * Who installs the driver of the graphics processors, for VM sizes that have some. The device plugin that lets pods ask
-   * for them is nobody's but yours. Changing it replaces the pool, and of the default pool the cluster.
+   * The installation of the GPU driver, for VM sizes with GPUs. The device plugin, which lets pods request GPUs, has to
+   * be installed separately. Changing it replaces the pool, and of the default pool the cluster.
    *
    * @default - Azure does
    */
@@ -50,12 +50,12 @@ export interface NodeOptions {
    */
   readonly gpuInstance?: GpuInstance;
   /**
-   * The resource id of the capacity reservation group that has room for the nodes, those of an upgrade too. Changing it
-   * replaces the pool, and of the default pool the cluster.
+   * The resource id of a capacity reservation group with capacity for the nodes, including the surge nodes of an
+   * upgrade. Changing it replaces the pool, and of the default pool the cluster.
    *
-   * The identity of the cluster must exist before it, and needs the role Contributor on the group. For the default pool
-   * both come by themselves; the role for a group of an added pool is a `RoleAssignment` among the `prerequisites` of the
-   * cluster, whose identity is `ClusterIdentity.userAssigned(...)`.
+   * The identity of the cluster must exist before it, and needs the role Contributor on the group. For the default
+   * pool, both are created automatically; the role for a group of an added pool is a `RoleAssignment` among the
+   * `prerequisites` of the cluster, whose identity is `ClusterIdentity.userAssigned(...)`.
    *
    * @default - nodes are created where there is room
    * @see https://learn.microsoft.com/azure/aks/use-capacity-reservation-groups

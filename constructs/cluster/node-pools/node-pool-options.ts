@@ -20,11 +20,14 @@ export interface NodePoolAutoscaling {
   readonly maxCount: number;
 }
 
-/** Where the operating system of a node is kept. */
+/** The kind of disk for the operating system of a node. */
 export enum OsDiskType {
-  /** On a managed disk. */
+  /** A managed disk. */
   MANAGED = 'Managed',
-  /** On the VM's own disk: faster, at no cost, and only on sizes that have one and whose disk is large enough. */
+  /**
+   * A disk of the VM itself: faster and free of charge, and only available on sizes with a local disk that is large
+   * enough.
+   */
   EPHEMERAL = 'Ephemeral',
 }
 
@@ -70,7 +73,7 @@ export interface NodePoolOptions extends NodeOptions {
    */
   readonly zones?: string[];
   /**
-   * Where the operating system is kept. A change replaces the nodes.
+   * The kind of disk for the operating system. A change replaces the nodes.
    *
    * @default OsDiskType.MANAGED
    */

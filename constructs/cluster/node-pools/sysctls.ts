@@ -176,14 +176,14 @@ export interface SysctlOptions {
    */
   readonly vmSwappiness?: number;
   /**
-   * How soon the kernel takes back the memory of cached folders and files, in percent, 1 to 100.
+   * How readily the kernel reclaims the memory of cached directories and files, in percent, 1 to 100.
    *
    * @default 100
    */
   readonly vmVfsCachePressure?: number;
   /**
-   * Whether ports of closed connections are taken for new ones. With any other setting here it is set too: the provider
-   * has no way to leave it to the operating system, which does so for local connections only.
+   * Whether ports of closed connections are reused for new ones. It is set together with any other setting here, since
+   * the provider cannot leave it to the operating system, which reuses them for local connections only.
    *
    * @default false
    */

@@ -3,7 +3,7 @@ import { check, integerRule } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import { PercentOrAbsolute } from '../../kubernetes/percent-or-absolute';
 
-/** What happens to nodes that cannot be drained during an upgrade. */
+/** The treatment of nodes that cannot be drained during an upgrade. */
 export enum UndrainableNodeBehavior {
   /** They are cordoned, labelled and left alone; the upgrade goes on with the other nodes. */
   CORDON = 'Cordon',
@@ -21,7 +21,7 @@ export interface UpgradeSettings {
    */
   readonly maxSurge?: PercentOrAbsolute;
   /**
-   * How long the pods of a node may take to end, in minutes, 5 to 1440, before the upgrade fails.
+   * The time for pods to terminate when a node is drained, in minutes, 5 to 1440; after it, the upgrade fails.
    *
    * @default 30
    */
@@ -33,7 +33,7 @@ export interface UpgradeSettings {
    */
   readonly nodeSoakMinutes?: number;
   /**
-   * What happens to nodes that cannot be drained in time.
+   * The treatment of nodes that cannot be drained in time.
    *
    * @default - Azure's own default: the upgrade fails
    */

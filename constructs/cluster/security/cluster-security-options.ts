@@ -25,7 +25,7 @@ export interface ImageCleanerOptions {
   readonly intervalHours?: number;
 }
 
-/** From where the API server of a cluster reaches a Key Vault. */
+/** The network access of the API server of a cluster to a Key Vault. */
 export enum KeyVaultNetworkAccess {
   /** Over its public address. Its firewall must be off. */
   PUBLIC = 'Public',
@@ -33,7 +33,7 @@ export enum KeyVaultNetworkAccess {
   PRIVATE = 'Private',
 }
 
-/** Options for the encryption of what Kubernetes stores, its Secrets first of all, with a key of yours. */
+/** Options for the encryption of Secrets and all other data in etcd with a customer-managed key. */
 export interface EtcdEncryptionOptions {
   /**
    * The key, in one version. Without the key the cluster does not work: never delete it, nor the version before. A new version
@@ -49,7 +49,7 @@ export interface EtcdEncryptionOptions {
   readonly keyVaultAccess?: KeyVaultNetworkAccess;
 }
 
-/** Options for the security of a cluster. Unless its text says otherwise, a change takes place without replacing anything. */
+/** Options for the security of a cluster. Changes are made in place unless stated otherwise. */
 export interface ClusterSecurityOptions {
   /**
    * Whether Azure Policy checks the objects of the cluster, and refuses those that a policy denies. It has no effect until
@@ -87,8 +87,8 @@ export interface ClusterSecurityOptions {
    */
   readonly imageCleaner?: ImageCleanerOptions;
   /**
-   * Whether whoever may manage the cluster in Azure can run commands in it with `az aks command invoke`, also in a private
-   * cluster. The commands run as an administrator of the cluster.
+   * Whether users who can manage the cluster in Azure can run commands in it with `az aks command invoke`, even if it
+   * is private. The commands run as an administrator of the cluster.
    *
    * @see https://learn.microsoft.com/azure/aks/access-private-cluster
    *
@@ -96,8 +96,9 @@ export interface ClusterSecurityOptions {
    */
   readonly runCommand?: boolean;
   /**
-   * Encrypts the disks of nodes, and those of claims unless their class says otherwise, with a key of yours. The identity of the
-   * cluster gets the role to read the set (Reader). Changing it replaces the cluster.
+   * Encrypts the disks of nodes, and those of claims unless their storage class specifies another set, with a
+   * customer-managed key. The identity of the cluster gets the role to read the set (Reader). Changing it replaces the
+   * cluster.
    *
    * @see https://learn.microsoft.com/azure/aks/azure-disk-customer-managed-keys
    *
@@ -105,7 +106,7 @@ export interface ClusterSecurityOptions {
    */
   readonly diskEncryptionSet?: IDiskEncryptionSet;
   /**
-   * Encrypts the Secrets and everything else that Kubernetes stores with a key of yours. The identity of the cluster gets the role
+   * Encrypts Secrets and all other data in etcd with a customer-managed key. The identity of the cluster gets the role
    * to use keys of the vault (Key Vault Crypto User), and for a private endpoint to manage it (Key Vault Contributor).
    *
    * @see https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption

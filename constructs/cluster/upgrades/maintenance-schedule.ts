@@ -67,7 +67,7 @@ export interface MaintenanceScheduleOptions {
    */
   readonly startDate?: string;
   /**
-   * Days on which nothing is upgraded, windows or not, such as a freeze at the end of the year.
+   * Days on which nothing is upgraded, even within a window, such as a freeze at the end of the year.
    *
    * @default - none
    */

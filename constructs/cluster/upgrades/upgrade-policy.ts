@@ -11,7 +11,7 @@ import { type MaintenanceWindow, maintenanceWindowProblems, renderMaintenanceWin
  * @see https://learn.microsoft.com/azure/aks/auto-upgrade-cluster#cluster-auto-upgrade-channels
  */
 export enum UpgradeChannel {
-  /** None: the program says the version. */
+  /** No automatic upgrades: the program specifies the version. */
   NONE = 'none',
   /** The newest patch of the minor version that the cluster has. */
   PATCH = 'patch',
@@ -32,9 +32,9 @@ export enum UpgradeChannel {
  * @see https://learn.microsoft.com/azure/aks/auto-upgrade-node-os-image#channels-for-node-os-image-upgrades
  */
 export enum NodeOsUpgradeChannel {
-  /** None: nodes keep the image that they were made with until somebody upgrades them. */
+  /** No updates: nodes keep the image that they were created with until they are upgraded manually. */
   NONE = 'None',
-  /** Those that the operating system installs by itself each day; nobody restarts a node that has to be. */
+  /** The daily unattended updates of the operating system; nodes that require a restart are not restarted. */
   UNMANAGED = 'Unmanaged',
   /** Security fixes that Azure has tested, where possible without new nodes. */
   SECURITY_PATCH = 'SecurityPatch',
@@ -45,8 +45,9 @@ export enum NodeOsUpgradeChannel {
 /**
  * How Azure keeps a cluster up to date, and when.
  *
- * A channel changes what it upgrades beside Terraform. What it owns is left alone: with `UpgradeChannel.PATCH`, `STABLE`
- * and `RAPID` deployments no longer change the version of the cluster and of its pools, which have the one of the cluster.
+ * A channel upgrades the cluster outside of Terraform, which ignores the properties that the channel manages: with
+ * `UpgradeChannel.PATCH`, `STABLE` and `RAPID` deployments no longer change the version of the cluster and of its
+ * pools, which have the one of the cluster.
  */
 export interface UpgradePolicy {
   /**

@@ -8,7 +8,7 @@ import { violation, type Violation } from './violation';
 export enum Severity {
   /** Prevents the deployment: a service or Terraform would reject it, or it would not work. */
   ERROR = 'error',
-  /** Is deployed, and may be a mistake. */
+  /** A possible mistake, which does not prevent deployment. */
   WARNING = 'warning',
 }
 
@@ -49,7 +49,7 @@ export class Problems {
    * The text of every problem at and below `scope` that keeps it from being deployed, as "[construct path] message", in
    * the order of the construct tree.
    *
-   * A validation that fails by itself, of whatever library, is listed too, and hides no problem of another construct.
+   * A validation that throws, from any library, is listed too, and does not hide the problems of other constructs.
    *
    * @param scope Where to start: an app, a stack or a single construct
    */

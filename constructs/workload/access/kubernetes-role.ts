@@ -6,7 +6,7 @@ import { itemsOf } from '../../core/values/known';
 import { KubernetesVerb } from './kubernetes-verb';
 import * as rules from './role-rules';
 
-/** What a role allows. */
+/** A rule of a role. */
 export interface PolicyRule {
   /**
    * The API groups of the resources, such as "apps". "" is the core group, of pods, Services and ConfigMaps; "*" is every group.
@@ -16,7 +16,7 @@ export interface PolicyRule {
   readonly apiGroups?: string[];
   /** The resources, by their plural names in lower case, such as "configmaps" or "pods/log"; "*" is all of them. */
   readonly resources: string[];
-  /** What may be done with them. */
+  /** The verbs that are allowed. */
   readonly verbs: KubernetesVerb[];
   /**
    * The names of the objects, where not all are meant. Not for "create" and "deletecollection", whose requests name no object.
@@ -85,7 +85,7 @@ export class KubernetesRole {
   }
 
   /**
-   * With rules of your own.
+   * With custom rules.
    *
    * @param name The name of the role
    * @param rules What it allows; at least one

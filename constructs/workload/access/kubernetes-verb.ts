@@ -1,4 +1,4 @@
-/** What can be done with objects through the Kubernetes API. */
+/** Verbs of the Kubernetes API. */
 export enum KubernetesVerb {
   GET = 'get',
   LIST = 'list',
@@ -12,6 +12,6 @@ export enum KubernetesVerb {
   BIND = 'bind',
   ESCALATE = 'escalate',
   IMPERSONATE = 'impersonate',
-  /** All of them, and those that are still to come. */
+  /** All verbs, including future ones. */
   ALL = '*',
 }

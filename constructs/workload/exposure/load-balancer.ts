@@ -124,7 +124,7 @@ export interface InternalLoadBalancerOptions extends LoadBalancerOptions {
    */
   readonly subnet?: ISubnetRef;
   /**
-   * Its address, one that nothing else has.
+   * Its unique address.
    *
    * @default - a free one
    */

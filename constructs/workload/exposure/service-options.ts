@@ -100,7 +100,7 @@ export interface ServiceOptions {
    */
   readonly headless?: boolean;
   /**
-   * Where it can be reached from.
+   * The networks from which it can be reached.
    *
    * @default Exposure.clusterOnly()
    */

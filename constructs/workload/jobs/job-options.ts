@@ -1,4 +1,4 @@
-/** What happens to a pod of a job whose container fails. */
+/** The restart policy of the pods of a job. */
 export enum JobRestartPolicy {
   /** Another pod replaces it. The failed one stays, and its logs can be read. */
   NEVER = 'Never',
@@ -17,7 +17,7 @@ export enum CompletionMode {
 /** Options for what runs to completion. */
 export interface JobOptions {
   /**
-   * What happens to a pod whose container fails.
+   * The restart policy for pods whose container fails.
    *
    * @default JobRestartPolicy.NEVER
    */

@@ -25,7 +25,7 @@ export interface ContainerAmount {
   readonly memory?: Memory;
 }
 
-/** What each container of a namespace may have, and what it gets where it says nothing. */
+/** Limits for each container of a namespace, and defaults for containers that specify none. */
 export interface ContainerLimits {
   /**
    * The requests and limits of containers that have none. They take effect when a pod is created.

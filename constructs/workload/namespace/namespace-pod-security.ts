@@ -6,7 +6,7 @@ import { podSecurityVersion } from './namespace-rules';
 export enum PodSecurityLevel {
   /** Everything is allowed. */
   PRIVILEGED = 'privileged',
-  /** What is known to lead out of a container is refused. */
+  /** Known privilege escalations are rejected. */
   BASELINE = 'baseline',
   /** Besides, pods must give up root and capabilities, as those of `PodSecurity.restricted()` do. */
   RESTRICTED = 'restricted',
@@ -21,11 +21,11 @@ export interface NamespacePodSecurity {
   /**
    * The standard that pods must meet: others are refused.
    *
-   * @default - that of the cluster; AKS rejects nothing
+   * @default - that of the cluster: in AKS, none
    */
   readonly enforce?: PodSecurityLevel;
   /**
-   * The standard below which the API server warns whoever creates a pod.
+   * The standard below which the API server returns a warning when a pod is created.
    *
    * @default - none
    */

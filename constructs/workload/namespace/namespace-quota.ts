@@ -8,7 +8,7 @@ import type { Cpu, Memory } from '../pod/resources';
 import * as podRules from '../pod/pod-rules';
 import * as rules from './namespace-rules';
 
-/** What all objects of a namespace may add up to. */
+/** Limits for the sum of all objects of a namespace. */
 export interface NamespaceQuota {
   /**
    * The CPU that all containers may request, such as `Cpu.cores(4)`. Every container must then request some.
@@ -17,7 +17,7 @@ export interface NamespaceQuota {
    */
   readonly cpuRequest?: Cpu;
   /**
-   * What the CPU limits of all containers may add up to, such as `Cpu.cores(8)`. Every container must then have one.
+   * The maximum sum of the CPU limits of all containers, such as `Cpu.cores(8)`. Every container must then have one.
    *
    * @default - no limit
    */
@@ -29,7 +29,8 @@ export interface NamespaceQuota {
    */
   readonly memoryRequest?: Memory;
   /**
-   * What the memory limits of all containers may add up to, such as `Memory.gibibytes(16)`. Every container must then have one.
+   * The maximum sum of the memory limits of all containers, such as `Memory.gibibytes(16)`. Every container must then
+   * have one.
    *
    * @default - no limit
    */
@@ -59,7 +60,7 @@ export interface NamespaceQuota {
    */
   readonly persistentVolumeClaims?: number;
   /**
-   * What all claims of volumes may request together, in GiB.
+   * The maximum sum of the requests of all claims, in GiB.
    *
    * @default - no limit
    */

@@ -35,7 +35,7 @@ export interface AffinityOptions {
 const WEIGHT = 100;
 
 /**
- * Where the pods of a workload run, in relation to the pods of another.
+ * The placement of the pods of a workload in relation to the pods of another.
  *
  * @example
  * new Worker(stack, 'thumbnails', {

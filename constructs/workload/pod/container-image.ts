@@ -18,7 +18,7 @@ export interface IContainerImage {
 /**
  * An image by its reference.
  *
- * For an image in a registry of yours use `registry.image(...)`, and for one that the registry builds `AcrImageBuild`:
+ * For an image in your own registry, use `registry.image(...)`, and for one that the registry builds, `AcrImageBuild`:
  * workloads then wait for the grant and for the build.
  *
  * @example

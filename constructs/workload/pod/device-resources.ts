@@ -10,8 +10,8 @@ const DEVICES = 'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-s
 /** The devices that a container has to itself, such as graphics processors: the number is request and limit at once. */
 export interface DeviceResources {
   /**
-   * The graphics processors of NVIDIA, 1 or more: "nvidia.com/gpu". They are on nodes of the N series, on which the device
-   * plugin of NVIDIA runs.
+   * The graphics processors of NVIDIA, 1 or more: "nvidia.com/gpu". They need nodes of the N series with the device
+   * plugin of NVIDIA.
    *
    * @see https://learn.microsoft.com/azure/aks/use-nvidia-gpu
    *

@@ -46,7 +46,7 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
    */
   readonly placement?: Placement;
   /**
-   * Where the pods run in relation to those of other workloads, such as `Affinity.separateFrom(workload)`.
+   * The placement of the pods in relation to those of other workloads, such as `Affinity.separateFrom(workload)`.
    *
    * @default - wherever there is room
    */

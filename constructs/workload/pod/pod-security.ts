@@ -71,7 +71,7 @@ export interface CustomSecurityOptions {
    */
   readonly readOnlyRootFilesystem?: boolean;
   /**
-   * The folders that the container may write to besides, as absolute paths, known when the program runs. They are empty
+   * Additional folders that the container can write to, as absolute paths, known when the program runs. They are empty
    * when a pod starts.
    *
    * @default - none

@@ -217,7 +217,7 @@ export interface ProbeSet {
    */
   readonly startup?: Probe;
   /**
-   * Whether it can take requests, such as `Probe.http('/ready')`: while it cannot, the Service sends it none.
+   * Whether it can serve requests, such as `Probe.http('/ready')`: while it cannot, it gets none from the Service.
    *
    * @default - it can when its port accepts connections
    */

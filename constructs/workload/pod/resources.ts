@@ -84,7 +84,7 @@ checkArguments(Memory);
  */
 export interface ContainerResources extends DeviceResources {
   /**
-   * The CPU that a node must have free to take the container, such as `Cpu.millis(250)`.
+   * The CPU that a node must have available for the container, such as `Cpu.millis(250)`.
    *
    * @default - none
    */
@@ -96,7 +96,7 @@ export interface ContainerResources extends DeviceResources {
    */
   readonly cpuLimit?: Cpu;
   /**
-   * The memory that a node must have free to take the container, such as `Memory.mebibytes(128)`.
+   * The memory that a node must have available for the container, such as `Memory.mebibytes(128)`.
    *
    * @default - none
    */

@@ -24,9 +24,9 @@ export interface RunningOptions {
    */
   readonly sidecars?: Sidecar[];
   /**
-   * Lets the CPU and memory that the containers request follow what they use. The VerticalPodAutoscaler does it, which the
-   * cluster has with `verticalPodAutoscaler: true`; its objects are custom resources, which need a cluster that is there
-   * when Terraform plans: a stack of its own.
+   * Adjusts the CPU and memory requests of the containers to their usage, with the VerticalPodAutoscaler, which the
+   * cluster has with `verticalPodAutoscaler: true`. Its objects are custom resources, which need a cluster that exists
+   * when Terraform plans: use a separate stack.
    *
    * @default - always `resources`
    */

@@ -2,9 +2,9 @@ import type { ContainerOptions } from './container-options';
 import type { ProbeSet } from './probe';
 
 /**
- * A container that runs beside the first container of a pod, such as a proxy or an exporter of metrics. Containers of a pod
- * start and terminate at the same time, and reach each other at "localhost". The Kubernetes provider does not support native
- * sidecars, which start before the first container.
+ * A container that runs alongside the main container of a pod, such as a proxy or an exporter of metrics. Containers of
+ * a pod start and terminate at the same time, and reach each other at "localhost". The Kubernetes provider does not
+ * support native sidecars, which start before the first container.
  */
 export interface Sidecar extends ContainerOptions {
   /** Its name: 1 to 63 lower-case letters, digits and "-", different from those of the other containers of the pod. */

@@ -43,7 +43,7 @@ export const maxSkew = integerRule(
 );
 
 /**
- * How the pods of a workload are spread over zones and nodes, so that the loss of one does not take them all.
+ * How the pods of a workload are spread over zones and nodes, so that the loss of one does not affect all of them.
  *
  * @example
  * new Workload(stack, 'web', {
@@ -69,7 +69,7 @@ export class Spread {
   }
 
   /**
-   * By your own constraints.
+   * With custom constraints.
    *
    * @param constraints At least one; for none, see `none`
    */

@@ -29,9 +29,9 @@ export interface WorkloadOptions {
    */
   readonly partOf?: string;
   /**
-   * Whether a network policy restricts its connections to those that are declared: `connectTo`, `allowFrom` and `allowTo`,
-   * callers from outside the cluster where `exposure` allows them, and DNS. Pods that use Azure need a way out to port 443
-   * of Microsoft Entra ID, such as `allowTo(NetworkPeer.internet(), 443)`.
+   * Whether a network policy restricts its connections to those that are declared: `connectTo`, `allowFrom` and
+   * `allowTo`, callers from outside the cluster where `exposure` allows them, and DNS. Pods that use Azure need
+   * outbound access to port 443 of Microsoft Entra ID, such as `allowTo(NetworkPeer.internet(), 443)`.
    *
    * @default - true for the parts of the vote application, false for others
    */

@@ -34,7 +34,7 @@ export class DaemonSetUpdateStrategy {
     return new DaemonSetUpdateStrategy('maxSurge', nodes);
   }
 
-  /** Only where an old pod is deleted by hand, or with its node. */
+  /** Only when an old pod is deleted manually, or with its node. */
   public static onDelete(): DaemonSetUpdateStrategy {
     return new DaemonSetUpdateStrategy('onDelete', PercentOrAbsolute.absolute(1));
   }
@@ -85,9 +85,9 @@ export interface DaemonSetRolloutProps {
    */
   readonly minReadySeconds?: number;
   /**
-   * Whether each plan and each deployment reads how far the rollout is, and warns until it is complete. Nothing else says
-   * so, since Terraform does not wait for the pods. It needs Terraform 1.5 or later; each plan then lists a read, which
-   * `-detailed-exitcode` counts as a change.
+   * Whether each plan and each deployment reads the progress of the rollout, and warns until it is complete. Otherwise
+   * an incomplete rollout goes unnoticed, since Terraform does not wait for the pods. Requires Terraform 1.5 or later;
+   * each plan then lists a read, which `-detailed-exitcode` counts as a change.
    *
    * @default false
    */

@@ -13,14 +13,17 @@ import type { ScalingTrigger } from './scaling-trigger';
  */
 export interface EventScalingProps {
   /**
-   * The number of pods while nothing happens, 0 or more.
+   * The number of pods while no trigger is active, 0 or more.
    *
    * @default 0
    */
   readonly minReplicas?: number;
   /** The maximum number of pods, 1 or more and not below `minReplicas`. */
   readonly maxReplicas: number;
-  /** What the number of pods follows, such as `ScalingTrigger.serviceBusQueue(...)`: the one that asks for most pods wins. */
+  /**
+   * The triggers that determine the number of pods, such as `ScalingTrigger.serviceBusQueue(...)`: the one that
+   * requires the most pods applies.
+   */
   readonly triggers: ScalingTrigger[];
   /**
    * The seconds between two looks at the triggers while there is no pod, 1 to 86400.

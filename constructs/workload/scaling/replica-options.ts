@@ -21,9 +21,9 @@ export interface ReplicaOptions {
    */
   readonly autoscaling?: AutoscalingProps;
   /**
-   * Scales the number of pods with events, such as messages in a queue or a time of the day, down to none. KEDA does it,
-   * which the cluster has with `keda: true`; its objects are custom resources, which need a cluster that is there when
-   * Terraform plans: a stack of its own. Not together with `autoscaling` or `replicas`.
+   * Scales the number of pods with events, such as messages in a queue or a time of the day, down to none, with KEDA,
+   * which the cluster has with `keda: true`. Its objects are custom resources, which need a cluster that exists when
+   * Terraform plans: use a separate stack. Not together with `autoscaling` or `replicas`.
    *
    * @default - always `replicas`
    */

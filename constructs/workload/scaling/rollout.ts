@@ -47,8 +47,8 @@ export interface RolloutProps {
    */
   readonly minReadySeconds?: number;
   /**
-   * The seconds without progress after which Kubernetes reports the rollout as failed: longer than a pod may take
-   * to start.
+   * The seconds without progress after which Kubernetes reports the rollout as failed: longer than the maximum time for
+   * a pod to start.
    *
    * @default 600
    */

@@ -92,7 +92,7 @@ interface MetricParts {
 }
 
 /**
- * A metric that an autoscaler of pods goes by. With several, it takes the one that needs the most pods.
+ * A metric of a pod autoscaler. With several metrics, the one that requires the most pods applies.
  *
  * The metrics of containers come from the metrics server, which every AKS cluster has. All others need an adapter in the
  * cluster that serves the API for them, such as that of Prometheus or KEDA.
@@ -109,7 +109,7 @@ interface MetricParts {
  */
 export class ScalingMetric {
   /**
-   * The CPU of one container of the pods, whatever the others use.
+   * The CPU of one container of the pods; other containers are ignored.
    *
    * @param containerName The name of the container, which must request CPU
    * @param utilizationPercent The average utilization of what it requests, in percent, 1 or more
@@ -119,7 +119,7 @@ export class ScalingMetric {
   }
 
   /**
-   * The memory of one container of the pods, whatever the others use.
+   * The memory of one container of the pods; other containers are ignored.
    *
    * @param containerName The name of the container, which must request memory
    * @param utilizationPercent The average utilization of what it requests, in percent, 1 or more

@@ -32,13 +32,13 @@ export interface StatefulOptions {
    */
   readonly partition?: number;
   /**
-   * What happens to the claims of the pods when the StatefulSet is deleted or replaced.
+   * Whether the claims of the pods are kept or deleted when the StatefulSet is deleted or replaced.
    *
    * @default DataPolicy.RETAIN
    */
   readonly onDelete?: DataPolicy;
   /**
-   * What happens to the claims of the pods that go when the number of pods is lowered.
+   * Whether the claims of removed pods are kept or deleted when the number of pods is reduced.
    *
    * @default DataPolicy.RETAIN
    */

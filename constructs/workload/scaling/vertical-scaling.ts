@@ -6,7 +6,7 @@ import { isAbove } from '../../kubernetes/quantity';
 import type { Cpu, Memory } from '../pod/resources';
 import { memoryLimit, memoryQuantity, quantity } from '../pod/pod-rules';
 
-/** What the VerticalPodAutoscaler does with the requests that it recommends. */
+/** The use of the requests that the VerticalPodAutoscaler recommends. */
 export enum VerticalScalingMode {
   /** Pods that start get them. Running pods whose requests are far from them are evicted, as many as the disruption budget lets. */
   RECREATE = 'Recreate',
@@ -28,7 +28,7 @@ export enum VerticalScalingMode {
  */
 export interface VerticalScalingProps {
   /**
-   * What happens with the recommended requests.
+   * The use of the recommended requests.
    *
    * @default VerticalScalingMode.RECREATE
    */

@@ -1,5 +1,5 @@
 /**
- * What happens to data when the object that holds it is deleted.
+ * Whether data is kept or deleted with the object that holds it.
  *
  * @literal
  */
@@ -10,7 +10,7 @@ export enum DataPolicy {
   DELETE = 'Delete',
 }
 
-/** A storage class, which says what kind of storage a claim gets. What is not known of it is not checked. */
+/** A storage class, which determines the kind of storage of a claim. Properties that are not known are not checked. */
 export interface IStorageClass {
   /** The name of the storage class. */
   readonly storageClassName: string;
@@ -18,7 +18,7 @@ export interface IStorageClass {
   readonly provisioner?: string;
   /** The SKU of its disks or storage accounts, such as "Premium_LRS". */
   readonly skuName?: string;
-  /** What happens to the disk or the share of a claim that is deleted. */
+  /** Whether the disk or the share is kept or deleted with its claim. */
   readonly reclaimPolicy?: DataPolicy;
 }
 

@@ -10,7 +10,7 @@ import { holdsFiles, type HostPathOptions, HostPathType } from './host-path';
 import type { IPersistentVolumeClaim } from './i-persistent-volume-claim';
 import { hostPath, sizeLimitMebibytes, volumeName } from './volume-rules';
 
-/** Where an empty directory is kept. */
+/** The storage medium of an empty directory. */
 export enum EmptyDirectoryMedium {
   /** On the disk of the node. */
   DISK = 'Disk',
@@ -21,7 +21,7 @@ export enum EmptyDirectoryMedium {
 /** Options for `Volume.emptyDirectory`. */
 export interface EmptyDirectoryOptions {
   /**
-   * Where it is kept.
+   * The storage medium.
    *
    * @default EmptyDirectoryMedium.DISK
    */
@@ -102,9 +102,9 @@ export class Volume {
   /**
    * A disk or a file share for each pod, which it finds again when it is replaced. It makes the workload a StatefulSet.
    *
-   * The claims are named after the volume and the pod, such as "data-web-0". They keep their size and class: the provider
-   * applies a new size without any effect and plans it again each time; a new class or access mode replaces the StatefulSet,
-   * which takes the claims that exist as they are.
+   * The claims are named after the volume and the pod, such as "data-web-0". They keep their size and class: the
+   * provider applies a new size without any effect and plans it again each time; a new class or access mode replaces
+   * the StatefulSet, which then uses the existing claims unchanged.
    *
    * @see https://github.com/hashicorp/terraform-provider-kubernetes/issues/2049
    *
