@@ -43,9 +43,9 @@ export class Grant {
   }
 
   /**
-   * Makes Terraform give the role before it creates the constructs that need it.
+   * Makes Terraform assign the role before it creates the constructs that need it.
    *
-   * Workloads that run images of a registry come after the grants on it anyway, and so does what a cluster uses.
+   * Workloads that run images of a registry, and clusters that use other resources, wait for these grants without it.
    *
    * @param constructs The constructs that need the role, in this stack or in others
    */

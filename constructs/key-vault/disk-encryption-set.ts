@@ -41,8 +41,8 @@ export interface DiskEncryptionSetAttributes {
 }
 
 /**
- * A set of managed disks that are encrypted with a customer-managed key, with an identity that can use the key (Key
- * Vault Crypto Service Encryption User) before the set is created.
+ * The customer-managed key of managed disks, with an identity that can use it (Key Vault Crypto Service Encryption User)
+ * before the set is created.
  *
  * Disks follow a new version of the key within an hour. Local disks of nodes do when their pool has been scaled to no node and
  * back.

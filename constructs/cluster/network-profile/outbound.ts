@@ -154,9 +154,9 @@ export class Outbound {
   }
 
   /**
-   * Any way that the provider can set up, in the words of Azure, for what the others do not cover.
+   * Any outbound type of the provider, in the terms of Azure, for cases that the others do not cover.
    *
-   * Options that the type does not take are problems.
+   * Options that the type does not support are problems.
    */
   public static custom(props: CustomOutboundProps): Outbound {
     const parts = customParts(props);

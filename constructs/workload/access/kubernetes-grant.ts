@@ -49,9 +49,9 @@ export class KubernetesGrant {
   }
 
   /**
-   * Makes Terraform give the role before it creates the constructs that need it.
+   * Makes Terraform bind the role before it creates the constructs that need it.
    *
-   * Workloads that run as the service account come after its roles anyway.
+   * Workloads that run as the service account wait for its roles without it.
    *
    * @param constructs The constructs that need the role, in this stack or in others
    */

@@ -56,7 +56,7 @@ export const AZURE_GRANTS: Readonly<Record<string, Reader>> = {
   azurerm_cosmosdb_sql_role_definition: (given) => [
     {
       key: 'rights',
-      who: `whoever holds the role ${text(given, 'name')}`,
+      who: `anyone with the role ${text(given, 'name')}`,
       may: blocks(given['permissions']).flatMap((one) => listAt(one, 'data_actions')),
       on: listAt(given, 'assignable_scopes').join(', '),
     },
@@ -75,7 +75,7 @@ export const AZURE_GRANTS: Readonly<Record<string, Reader>> = {
       : [
           {
             key: 'token',
-            who: `whoever has a password of the token ${text(given, 'name')}`,
+            who: `anyone with a password of the token ${text(given, 'name')}`,
             may: [`what the scope map ${text(given, 'scope_map_id')} allows`],
             on: text(given, 'container_registry_name'),
           },
@@ -84,7 +84,7 @@ export const AZURE_GRANTS: Readonly<Record<string, Reader>> = {
     ['password1', 'password2'].flatMap((name) =>
       blocks(given[name]).map((one): Grant => {
         const expiry = textAt(one, 'expiry');
-        const who = `whoever has ${name === 'password1' ? 'the first' : 'the second'} password`;
+        const who = `anyone with ${name === 'password1' ? 'the first' : 'the second'} password`;
         const limits = expiry === undefined ? [] : [`until ${expiry}`];
         return { key: name, who, may: ['act as'], on: text(given, 'container_registry_token_id'), limits, by: [name] };
       }),
@@ -92,7 +92,7 @@ export const AZURE_GRANTS: Readonly<Record<string, Reader>> = {
   azurerm_managed_disk_sas_token: (given) => [
     {
       key: 'link',
-      who: 'whoever has the link',
+      who: 'anyone with the link',
       may: [text(given, 'access_level')],
       on: text(given, 'managed_disk_id'),
     },
@@ -100,7 +100,7 @@ export const AZURE_GRANTS: Readonly<Record<string, Reader>> = {
   azurerm_application_insights_api_key: (given) => [
     {
       key: 'key',
-      who: `whoever has the key ${text(given, 'name')}`,
+      who: `anyone with the key ${text(given, 'name')}`,
       may: ['read', 'write'].flatMap((verb) => listAt(given, `${verb}_permissions`).map((right) => `${verb} ${right}`)),
       on: text(given, 'application_insights_id'),
     },
@@ -108,7 +108,7 @@ export const AZURE_GRANTS: Readonly<Record<string, Reader>> = {
   azurerm_express_route_circuit_authorization: (given) => [
     {
       key: 'authorization',
-      who: `whoever has the key ${text(given, 'name')}`,
+      who: `anyone with the key ${text(given, 'name')}`,
       may: ['connect a network'],
       on: text(given, 'express_route_circuit_name'),
     },
@@ -132,7 +132,7 @@ export function activation(given: JsonObject, role: string, on: string): Grant[]
   const may = Object.entries(DEMANDS).flatMap(([path, demand]) => (isOn(path) ? [demand] : []));
   const longest = textAt(given, 'activation_rules.maximum_duration');
   const limits = longest === undefined ? [] : [`for ${longest} at most`];
-  return [{ key: 'activation', who: `whoever takes ${role}`, may, on, limits, isGuard: true, isUsual: true }];
+  return [{ key: 'activation', who: `anyone who activates ${role}`, may, on, limits, isGuard: true, isUsual: true }];
 }
 
 const DEMANDS: Readonly<Record<string, string>> = {
@@ -181,12 +181,12 @@ function key(...names: readonly string[]): Reader {
   return (given) => [
     {
       key: 'key',
-      who: `whoever has a key of ${text(given, 'name')}`,
+      who: `anyone with a key of ${text(given, 'name')}`,
       may: names
         .filter((name) => !['false', undefined].includes(textAt(given, name)))
         .map((name) => name.replace('_', ' ')),
       on: placeOf(given),
-      narrower: { text: 'give only what it needs, of', argument: names.join(', ') },
+      narrower: { text: 'grant only the required rights of', argument: names.join(', ') },
     },
   ];
 }
@@ -206,7 +206,7 @@ function assignment(role: string): Reader {
 /** What the holders of something with a name may do. */
 function rights(name: string, place: string): Reader {
   return (given) => [
-    { key: 'rights', who: `whoever holds ${text(given, 'name')}`, may: listAt(given, name), on: text(given, place) },
+    { key: 'rights', who: `anyone with ${text(given, 'name')}`, may: listAt(given, name), on: text(given, place) },
   ];
 }
 
@@ -227,7 +227,7 @@ function lighthouse(given: JsonObject): Grant[] {
         by: [block],
       };
     });
-  return [...of('authorization', ''), ...of('eligible_authorization', 'take ')];
+  return [...of('authorization', ''), ...of('eligible_authorization', 'activate ')];
 }
 
 /** Who may call the APIs of a gateway. */
@@ -259,7 +259,7 @@ function managedApis(): Record<string, Reader> {
     azurerm_api_management_subscription: (given) => [
       {
         key: 'subscription',
-        who: `whoever has a key of ${text(given, 'display_name')}`,
+        who: `anyone with a key of ${text(given, 'display_name')}`,
         may: ['call'],
         on: textAt(given, 'product_id') ?? textAt(given, 'api_id') ?? 'all APIs',
       },

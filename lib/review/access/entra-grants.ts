@@ -55,7 +55,7 @@ export const ENTRA_GRANTS: Readonly<Record<string, Reader>> = {
     ...when(
       given,
       'account_enabled',
-      { who: 'whoever has its credentials', may: ['sign in as'], on: itself(resource.address), isUsual: true },
+      { who: 'anyone with its credentials', may: ['sign in as'], on: itself(resource.address), isUsual: true },
       true,
     ),
   ],
@@ -154,7 +154,7 @@ function credential(kind: string, path: string): Reader {
 
 function credentialOf(kind: string, given: JsonObject, on: string): Grant {
   const name = textAt(given, 'display_name');
-  const who = `whoever has the ${kind}${name === undefined ? '' : ` ${name}`}`;
+  const who = `anyone with the ${kind}${name === undefined ? '' : ` ${name}`}`;
   return { key: `${kind} ${name ?? ''}`, who, may: ['sign in as'], on };
 }
 

@@ -24,7 +24,7 @@ export const ENTRA_POLICIES: Readonly<Record<string, Reader>> = {
   azuread_group_role_management_policy: (given) =>
     activation(given, `the role ${text(given, 'role_id')}`, text(given, 'group_id')),
   azuread_privileged_access_group_assignment_schedule: membership(''),
-  azuread_privileged_access_group_eligibility_schedule: membership('take '),
+  azuread_privileged_access_group_eligibility_schedule: membership('activate '),
   azuread_group_without_members: (given, resource) => [...ownersOf(given, resource), ...ruleOf(given, resource)],
   azuread_administrative_unit_member: (given) => [
     {
@@ -45,7 +45,7 @@ export const ENTRA_POLICIES: Readonly<Record<string, Reader>> = {
   azuread_custom_directory_role: (given) => [
     {
       key: 'rights',
-      who: `whoever holds the role ${text(given, 'display_name')}`,
+      who: `anyone with the role ${text(given, 'display_name')}`,
       may:
         textAt(given, 'enabled') === 'false'
           ? []
@@ -71,8 +71,8 @@ export const ENTRA_POLICIES: Readonly<Record<string, Reader>> = {
   azuread_application_redirect_uris: (given) => [
     {
       key: 'redirects',
-      who: 'whoever answers at these addresses',
-      may: listAt(given, 'redirect_uris').map((uri) => `take tokens at ${uri}`),
+      who: 'anyone who answers at these addresses',
+      may: listAt(given, 'redirect_uris').map((uri) => `receive tokens at ${uri}`),
       on: text(given, 'application_id'),
     },
   ],
@@ -87,7 +87,7 @@ export const ENTRA_POLICIES: Readonly<Record<string, Reader>> = {
   azuread_service_principal_token_signing_certificate: (given) => [
     {
       key: 'certificate',
-      who: 'whoever has the certificate',
+      who: 'anyone with the certificate',
       may: ['sign tokens of'],
       on: text(given, 'service_principal_id'),
     },
@@ -120,7 +120,7 @@ export const ENTRA_POLICIES: Readonly<Record<string, Reader>> = {
   azuread_access_package_resource_package_association: (given) => [
     {
       key: 'resource',
-      who: `whoever has the package ${text(given, 'access_package_id')}`,
+      who: `anyone with the package ${text(given, 'access_package_id')}`,
       may: [`become ${textAt(given, 'access_type') ?? 'Member'}`],
       on: text(given, 'catalog_resource_association_id'),
     },
@@ -230,7 +230,7 @@ export function ruleOf(given: JsonObject, { address }: Resource): Grant[] {
 /** A permission that an application has to give; by itself nobody has it. */
 function permission(given: JsonObject, id: string): Grant {
   const may = [textAt(given, 'value') ?? text(given, id)];
-  return { key: 'permission', who: 'whoever is assigned it', may, on: text(given, 'application_id'), isUsual: true };
+  return { key: 'permission', who: 'anyone who is assigned it', may, on: text(given, 'application_id'), isUsual: true };
 }
 
 /** Who may ask for a package, and who has to agree. */
@@ -240,7 +240,7 @@ function assignmentPolicy(given: JsonObject): Grant[] {
   return [
     {
       key: 'requests',
-      who: textAt(given, 'requestor_settings.scope_type') ?? 'nobody by themselves',
+      who: textAt(given, 'requestor_settings.scope_type') ?? 'nobody without an assignment',
       may: at(given, 'requestor_settings.requests_accepted') === false ? [] : ['ask for it'],
       on: text(given, 'access_package_id'),
       limits: [...(isApproved ? ['once it is approved'] : []), ...(expires === undefined ? [] : [`until ${expires}`])],

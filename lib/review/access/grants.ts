@@ -24,11 +24,11 @@ const POLICY_SCOPES = {
 const READERS: Readonly<Record<string, Reader>> = {
   azurerm_role_assignment: role(''),
   azurerm_pim_active_role_assignment: role(''),
-  azurerm_pim_eligible_role_assignment: role('take '),
+  azurerm_pim_eligible_role_assignment: role('activate '),
   azurerm_role_definition: (given) => [
     {
       key: 'role',
-      who: `whoever holds the role ${text(given, 'name')}`,
+      who: `anyone with the role ${text(given, 'name')}`,
       by: ['permissions', 'scope', 'assignable_scopes', 'name'],
       narrower: { text: 'name only the actions that it needs, in', argument: 'permissions' },
       may: blocks(given['permissions']).flatMap((permission) => [
@@ -164,7 +164,7 @@ function switches(given: JsonObject, address: string): Grant[] {
       given,
       'run_command_enabled',
       {
-        who: 'whoever may run commands on the cluster (az aks command invoke)',
+        who: 'anyone who can run commands on the cluster (az aks command invoke)',
         may: ['cluster admin'],
         on,
         isUsual: true,
@@ -175,7 +175,7 @@ function switches(given: JsonObject, address: string): Grant[] {
       ...{ who: 'holders of Azure roles', may: ['what their roles allow in the cluster'], on, isUsual: true },
     }),
     ...when(given, 'azure_policy_enabled', {
-      ...{ who: 'whoever deploys', may: ['must obey Azure Policy'], on, isGuard: true, isUsual: true },
+      ...{ who: 'anyone who deploys', may: ['must obey Azure Policy'], on, isGuard: true, isUsual: true },
     }),
   ];
 }

@@ -7,7 +7,7 @@ export const KUBERNETES_CONTROL: Readonly<Record<string, Reader>> = {
   ...versions('validating_webhook_configuration', (given, resource) => [
     ...webhooks('see, and refuse,')(given, resource),
     ...blocks(given['webhook']).map((webhook): Grant => ({
-      ...{ key: `check ${text(webhook, 'name')}`, who: 'whoever deploys', by: ['webhook'] },
+      ...{ key: `check ${text(webhook, 'name')}`, who: 'anyone who deploys', by: ['webhook'] },
       ...{ may: [`must pass ${text(webhook, 'name')}`], on: 'the whole cluster', isGuard: true },
       limits: ['namespace_selector', 'object_selector'].flatMap((name) =>
         blocks(webhook[name]).map((selector) => `only for ${name.split('_', 1)[0] ?? ''} with ${canonical(selector)}`),
@@ -26,7 +26,7 @@ export const KUBERNETES_CONTROL: Readonly<Record<string, Reader>> = {
   ...versions('certificate_signing_request', (given) => [
     {
       key: 'certificate',
-      who: 'whoever has the private key',
+      who: 'anyone with the private key',
       may: [`a certificate of ${text(given, 'spec.signer_name')} for ${listAt(given, 'spec.usages').join(', ')}`],
       on: 'the whole cluster',
       limits: textAt(given, 'auto_approve') === 'false' ? ['once somebody approves it'] : [],
@@ -42,7 +42,7 @@ export const KUBERNETES_CONTROL: Readonly<Record<string, Reader>> = {
   kubernetes_token_request_v1: (given) => [
     {
       key: 'token',
-      who: 'whoever reads the state of Terraform',
+      who: 'anyone who can read the Terraform state',
       may: [`act as the service account ${text(given, 'metadata.name')}`],
       on: `namespace ${textAt(given, 'metadata.namespace') ?? 'default'}`,
       limits: [`for ${textAt(given, 'spec.expiration_seconds') ?? '3600'} seconds`],

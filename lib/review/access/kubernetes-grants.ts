@@ -22,7 +22,7 @@ function both(kind: string, reader: Reader): Record<string, Reader> {
 }
 
 function rules(given: JsonObject, { type }: Resource): Grant[] {
-  const [who, on] = [`whoever is bound to the role ${text(given, 'metadata.name')}`, placeIn(given, type)];
+  const [who, on] = [`anyone bound to the role ${text(given, 'metadata.name')}`, placeIn(given, type)];
   const narrower = { text: 'name only the verbs and resources that it needs, in', argument: 'rule' };
   const selectors = blocks(at(given, 'aggregation_rule.cluster_role_selectors'));
   const aggregated = selectors.map((selector) => `what roles allow that match ${canonical(selector)}`);
@@ -48,7 +48,7 @@ function bindings(given: JsonObject, resource: Resource): Grant[] {
 function boundTo({ type }: Resource): Grant['narrower'] {
   return type.includes('cluster_role')
     ? { text: 'bind the role in the namespaces that it is for (a RoleBinding), with', argument: 'metadata.namespace' }
-    : { text: 'bind a role with only what it needs, in', argument: 'role_ref' };
+    : { text: 'bind a role with only the required rights, in', argument: 'role_ref' };
 }
 
 /** The token of a service account that does not expire, if a secret holds one. */
@@ -58,7 +58,7 @@ function accountToken(given: JsonObject): Grant[] {
   const on = `namespace ${textAt(given, 'metadata.namespace') ?? 'default'}`;
   const may = [`act as the service account ${account ?? 'of its choice'}, for good`];
   return textAt(given, 'type') === 'kubernetes.io/service-account-token'
-    ? [{ key: 'token', who: `whoever reads the secret ${text(given, 'metadata.name')}`, may, on }]
+    ? [{ key: 'token', who: `anyone who can read the secret ${text(given, 'metadata.name')}`, may, on }]
     : [];
 }
 

@@ -20,9 +20,9 @@ function narrower(grant: Grant, old: Grant | undefined, head: Resource, stack: S
   // the way back to one of them says it already
   const roles = narrow.some((one) => old?.may.includes(one)) ? [] : narrow;
   return [
-    ...(roles.length === 0 ? [] : [{ text: 'give a narrower role, such as', code: roles.join(' or ') }]),
+    ...(roles.length === 0 ? [] : [{ text: 'assign a narrower role, such as', code: roles.join(' or ') }]),
     ...(holdsOthers(grant.on, stack) && head.attributes['scope'] !== undefined
-      ? [{ text: 'give it on the one resource that it is for, in', code: propertyOf(head, 'scope') }]
+      ? [{ text: 'assign it only on the resource that it is needed for, in', code: propertyOf(head, 'scope') }]
       : []),
     ...(grant.narrower === undefined
       ? []

@@ -22,7 +22,7 @@ export const STORAGE_GRANTS: Readonly<Record<string, Reader>> = {
       'allow_nested_items_to_be_public',
       {
         who: 'anyone, without signing in',
-        may: ['read what its containers make public'],
+        may: ['read public containers'],
         on: itself(address),
         isUsual: true,
       },

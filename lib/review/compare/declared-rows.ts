@@ -27,7 +27,7 @@ export function outputRows(base: Stack, head: Stack, name: string): Row[] {
     : found.map((one) => ({
         ...one,
         concern: 'credentials' as const,
-        note: `hands out ${given.join(' and ')}: whoever reads the state or the output has it${one.note === undefined ? '' : `; ${one.note}`}`,
+        note: `hands out ${given.join(' and ')}: anyone who can read the state or the output has it${one.note === undefined ? '' : `; ${one.note}`}`,
       }));
 }
 

@@ -44,7 +44,7 @@ export function setBack(purpose: string, resource: Resource, path: string, befor
     return { text: `${purpose}, leave out`, code: property };
   }
   if (!isScalar(before) || isExpression(before)) {
-    return { text: `${purpose}, put back as it was`, code: property };
+    return { text: `${purpose}, restore the value of`, code: property };
   }
   const isGiven = resource.path === undefined || (ownProperty(resource, path)?.isGiven ?? true);
   return { text: `${purpose}, set ${property} back to${isGiven ? '' : ' what gives'}`, code: String(before) };
@@ -88,7 +88,7 @@ function undoneIn({ base, head }: Pair, names?: readonly string[]): Remedy[] {
   }
   const paths = found.map(({ path }) => propertyOf(head, showPath(path)));
   const shown = paths.length > MOST ? [...new Set(found.map(({ path }) => propertyOf(head, topOf(path))))] : paths;
-  return [{ text: 'to undo it, put back as they were', code: shown.join(', ') }];
+  return [{ text: 'to undo it, restore the values of', code: shown.join(', ') }];
 }
 
 /**
@@ -143,8 +143,8 @@ function argumentLeftOut(head: Resource, names: readonly string[]): Remedy[] {
 function kept({ path, address }: Resource): Remedy[] {
   return [
     path === undefined
-      ? { text: 'to undo it, put back', code: address }
-      : { text: 'to undo it, put back the construct', code: path },
+      ? { text: 'to undo it, restore', code: address }
+      : { text: 'to undo it, restore the construct', code: path },
   ];
 }
 

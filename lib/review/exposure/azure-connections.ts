@@ -164,7 +164,7 @@ function clientsOf(given: JsonObject, resource: Resource): EntryPoint[] {
   );
 }
 
-/** Who may dial in: users of a directory, of a RADIUS server, or whoever has a certificate that one of these signed. */
+/** Who may dial in: users of a directory, of a RADIUS server, or anyone with a certificate that one of these signed. */
 function whoOf(given: JsonObject): string[] {
   const directory = textAt(given, 'aad_tenant') ?? textAt(given, 'azure_active_directory_authentication.tenant');
   const servers = [...blocks(given['radius_server']), ...blocks(at(given, 'radius.server'))].map((one) =>

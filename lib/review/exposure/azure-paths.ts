@@ -71,7 +71,7 @@ function outgoingRule(given: JsonObject): EntryPoint[] {
     return []; // one that depends on an expression is read as an incoming one.
   }
   const name = `rule ${text(given, 'name')}, outgoing`;
-  const limit = { text: 'let out only to what it needs, with', argument: 'destination_address_prefixes' };
+  const limit = { text: 'allow only the required destinations, with', argument: 'destination_address_prefixes' };
   const subject = { key: name, what: name, limit };
   const destinations = ['destination_address_prefix', 'destination_address_prefixes'].flatMap((path) =>
     listAt(given, path),
@@ -164,7 +164,7 @@ function defaultOutbound(given: JsonObject): EntryPoint {
   }
   return String(isOn) === 'true'
     ? to(subject, ['Internet'], ', with an address of Azure')
-    : { ...subject, reach: 'network', text: 'only with a way out of its own' };
+    : { ...subject, reach: 'network', text: 'only with its own outbound access' };
 }
 
 /** The ways out of a cluster that AKS makes; with the others it sets up none. */

@@ -13,7 +13,7 @@ const NOT_PUBLIC = [
   '224.0.0.0/3',
 ].flatMap((text) => rangeOf(text) ?? []);
 
-/** What the internet is, and so many addresses of it are no longer an exception, whoever has them. */
+/** What the internet is, and so many addresses of it are no longer an exception, anyone with them. */
 const INTERNETS = [
   { ranges: without(rangesOf(['0.0.0.0/0']), NOT_PUBLIC), many: 2n ** 24n },
   // a regional registry gets a prefix of 12 bits.

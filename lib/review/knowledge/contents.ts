@@ -21,7 +21,7 @@ const WORKLOADS = 'move the workloads, and the data of their volumes';
 const COPY = 'copy the data';
 const SWITCH = 'switch over what uses this one';
 const ROLES = 'give it the same roles and switch over';
-const RIGHTS = { consequences: ['access'], text: 'what it allows' } as const;
+const RIGHTS = { consequences: ['access'], text: 'its permissions' } as const;
 
 /** What the types hold: the first row that fits. */
 const ROWS: readonly Row[] = [
@@ -29,7 +29,7 @@ const ROWS: readonly Row[] = [
     types: /^azurerm_resource_group$/,
     consequences: ['data', 'outage', 'address', 'access'],
     text: 'everything in the resource group',
-    save: 'move what is in it (az resource move)',
+    save: 'move its contents (az resource move)',
   },
   {
     types: /^azurerm_kubernetes_cluster$/,
@@ -71,12 +71,12 @@ const ROWS: readonly Row[] = [
     types: /^azurerm_key_vault$/,
     consequences: ['data', 'access'],
     text: 'the keys, secrets and certificates in the vault',
-    save: 'copy what is in it (az keyvault secret backup)',
+    save: 'copy its contents (az keyvault secret backup)',
   },
   {
     types: /^azurerm_key_vault_(key|secret|certificate)$/,
     consequences: ['data'],
-    text: 'what it holds, in every version',
+    text: 'its contents, in every version',
     save: SWITCH,
   },
   {
@@ -113,7 +113,7 @@ const ROWS: readonly Row[] = [
   {
     types: /^azurerm_(subnet|firewall|virtual_network_gateway)$/,
     consequences: ['outage'],
-    text: 'the connectivity of what is in it',
+    text: 'the connectivity of everything in it',
     save: SWITCH,
   },
   {
@@ -137,7 +137,7 @@ const ROWS: readonly Row[] = [
   {
     types: /^azurerm_(lb|nat_gateway|application_gateway|cdn_frontdoor_endpoint)$/,
     consequences: ['address'],
-    text: 'the addresses of what is reached, or reaches out, through it',
+    text: 'the inbound and outbound addresses that it provides',
     save: SWITCH,
   },
   {
@@ -167,25 +167,25 @@ const ROWS: readonly Row[] = [
   {
     types: /^azuread_group$/,
     consequences: ['access'],
-    text: 'the group, and what its members were allowed',
+    text: 'the group, and the permissions of its members',
     save: ROLES,
   },
   {
     types: /^(azurerm_role_(assignment|definition)|azuread_app_role_assignment|azurerm_key_vault_access_policy)$/,
     consequences: ['minute'],
-    text: 'what it allows, until it exists again',
+    text: 'its permissions, until it is recreated',
     forGood: RIGHTS,
   },
   {
     types: /^(azurerm_federated_identity_credential|azuread_application_federated_identity_credential)$/,
     consequences: ['minute'],
-    text: 'what it allows, until it exists again',
+    text: 'its permissions, until it is recreated',
     forGood: RIGHTS,
   },
   {
     types: /^kubernetes_((cluster_)?role(_binding)?|service_account)$/,
     consequences: ['minute'],
-    text: 'what it allows, until it exists again',
+    text: 'its permissions, until it is recreated',
     forGood: RIGHTS,
   },
   {
@@ -206,7 +206,7 @@ const ROWS: readonly Row[] = [
     consequences: ['minute'],
     text: 'its running pods, until the new ones are ready',
     save: SWITCH,
-    forGood: { consequences: ['outage'], text: 'its running pods, for good' },
+    forGood: { consequences: ['outage'], text: 'its running pods, permanently' },
   },
   {
     types: /^kubernetes_storage_class$/,
@@ -222,19 +222,19 @@ const ROWS: readonly Row[] = [
   {
     types: /^kubernetes_network_policy$/,
     consequences: ['minute'],
-    text: 'what it keeps out, until it exists again',
-    forGood: { consequences: [], text: 'what it keeps out' },
+    text: 'its protection, until it is recreated',
+    forGood: { consequences: [], text: 'its protection' },
   },
   {
     types: /^kubernetes_horizontal_pod_autoscaler$/,
     consequences: [],
-    text: 'the scaling: there stay as many pods as there are',
+    text: 'the scaling: the number of pods stays as it is',
   },
   {
     types: /^kubernetes_(ingress|config_map|secret)$/,
     consequences: ['minute'],
-    text: 'what it does, until it exists again',
-    forGood: { consequences: ['outage'], text: 'what it does, for good' },
+    text: 'its function, until it is recreated',
+    forGood: { consequences: ['outage'], text: 'its function, permanently' },
   },
 ];
 

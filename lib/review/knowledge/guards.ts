@@ -11,27 +11,27 @@ const PROVIDER_GUARDS: readonly Guard[] = [
   {
     names: /^machine_learning\.purge_soft_deleted_workspace_on_destroy$/,
     ...{ off: 'true', standard: 'false' },
-    text: 'a workspace that is deleted is gone at once, and cannot be recovered',
+    text: 'a deleted workspace is purged immediately, and cannot be recovered',
   },
   {
     names: /\.purge_soft_deleted?_\w*on_destroy$/,
     ...{ off: 'true', standard: 'true' },
-    text: 'what is deleted is purged at once, and cannot be recovered',
+    text: 'deleted items are purged immediately, and cannot be recovered',
   },
   {
     names: /\.recover_soft_deleted\w*$/,
     ...{ off: 'false', standard: 'true' },
-    text: 'what was deleted is no longer recovered when it is created again: that fails, or begins empty',
+    text: 'deleted items are no longer recovered when they are created again: the creation fails, or they are empty',
   },
   {
     names: /\.prevent_deletion_if_contains_resources$/,
     ...{ off: 'false', standard: 'true' },
-    text: 'a resource group is deleted with everything in it, also what Terraform does not manage',
+    text: 'a resource group is deleted with everything in it, including resources that Terraform does not manage',
   },
   {
     names: /\.permanently_delete_on_destroy$/,
     ...{ off: 'true', standard: 'false' },
-    text: 'a workspace that is deleted is gone at once with its logs, and cannot be recovered',
+    text: 'a deleted workspace is purged immediately with its logs, and cannot be recovered',
   },
   {
     names: /\.delete_nested_items_during_deletion$/,
@@ -46,12 +46,12 @@ const PROVIDER_GUARDS: readonly Guard[] = [
   {
     names: /\.(skip_shutdown_and_force_delete|force_delete)$/,
     ...{ off: 'true', standard: 'false' },
-    text: 'what is deleted is not shut down first, and takes along what it holds',
+    text: 'resources are deleted without a shutdown, together with their contents',
   },
   {
     names: /\.prevent_cancellation_on_destroy$/,
     ...{ off: 'false', standard: 'false' },
-    text: 'a subscription is cancelled when it leaves the program',
+    text: 'a subscription is cancelled when it is removed from the program',
   },
   {
     names: /\.prevent_volume_destruction$/,
@@ -71,23 +71,23 @@ const PROVIDER_GUARDS: readonly Guard[] = [
   {
     names: /^skip_provider_registration$/,
     ...{ off: 'true', standard: 'false' },
-    text: 'what a subscription has not registered yet cannot be created: the apply fails',
+    text: 'resources whose provider is not registered in the subscription cannot be created: the apply fails',
   },
   {
     names: /^resource_provider_registrations$/,
     ...{ off: 'none', standard: 'legacy' },
-    text: 'what a subscription has not registered yet cannot be created: the apply fails',
+    text: 'resources whose provider is not registered in the subscription cannot be created: the apply fails',
   },
   {
     names: /^storage_use_azuread$/,
     ...{ off: 'false', standard: 'false' },
-    text: 'storage is reached with the keys of its accounts, which allow everything',
+    text: 'storage is accessed with account keys, which allow everything',
   },
   {
     names:
       /(^|\.)(tls_)?(insecure|skip_tls_verify|tls_skip_verify|insecure_skip_(tls_)?verify|skip_cert_verification|allow_unverified_ssl|skip_ssl_verification|insecure_registry)$/,
     ...{ off: 'true', standard: 'false' },
-    text: 'the certificate of the server is not checked: whoever is in between reads the credentials and what is sent',
+    text: 'the certificate of the server is not checked: anyone in between can read the credentials and the traffic',
   },
 ];
 
@@ -96,13 +96,13 @@ const RESOURCE_GUARDS: readonly Guard[] = [
   {
     names: /(^|\.)(purge|deletion|delete|termination|destroy|accidental_deletion)_protection(_enabled)?$/,
     ...{ off: 'false', standard: 'false' },
-    text: 'what is deleted is gone: nothing refuses it, or brings it back',
+    text: 'deletion is no longer blocked, and cannot be undone',
   },
   {
     names:
       /(^|\.)(soft_delete_enabled|versioning_enabled|point_in_time_restore_enabled|geo_redundant_backup_enabled|change_feed_enabled)$/,
     ...{ off: 'false', standard: 'false' },
-    text: 'what is deleted or overwritten can be restored from less, or no longer at all',
+    text: 'fewer copies of deleted or overwritten data can be restored, or none',
   },
   {
     names: /(^|\.)(force_destroy|force_delete|skip_final_snapshot)$/,
@@ -113,49 +113,49 @@ const RESOURCE_GUARDS: readonly Guard[] = [
     names:
       /(^|\.)(infrastructure_encryption|encryption_at_host|host_encryption|transparent_data_encryption|ssl_enforcement|https_traffic_only|https_only|encryption|client_cert|double_encryption)(_enabled)?$/,
     ...{ off: 'false', standard: 'false' },
-    text: 'what is stored or sent is encrypted less, or not at all',
+    text: 'data is encrypted less, or not at all',
   },
   {
     names: /(^|\.)(secure_boot|vtpm|microsoft_defender|threat_detection|auditing|ddos_protection|waf)(_enabled)?$/,
     ...{ off: 'false', standard: 'false' },
-    text: 'what it watched or refused, nothing does',
+    text: 'nothing detects or blocks this any more',
   },
   {
     names: /(^|\.)(local_auth|local_authentication)_enabled$/,
     ...{ off: 'true', standard: 'true' },
-    text: 'keys and passwords are enough again, which no policy of Microsoft Entra ID is about',
+    text: 'access with keys and passwords is enabled, which bypasses the policies of Microsoft Entra ID',
   },
   {
     names: /(^|\.)(access_keys_authentication|non_ssl_port|password_auth)_enabled$/,
     ...{ off: 'true', standard: 'false' },
-    text: 'keys and passwords are enough again, or are sent without encryption',
+    text: 'access with keys and passwords is enabled, or they are sent without encryption',
   },
   {
     names: /(^|\.)(local_auth|local_authentication|shared_key|api_key|key_auth)_disabled$/,
     ...{ off: 'false', standard: 'false' },
-    text: 'keys and passwords are enough again, which no policy of Microsoft Entra ID is about',
+    text: 'access with keys and passwords is enabled, which bypasses the policies of Microsoft Entra ID',
   },
   {
     names:
       /(^|\.)(require_authentication|auth_enabled|subscription_required|https_redirect_enabled|certificate_name_check_enabled|azuread_authentication_only(_enabled)?|require_https)$/,
     ...{ off: 'false', standard: 'false' },
-    text: 'callers get in with less: without signing in, without encryption, or by a password',
+    text: 'callers need less to get access: no sign-in, no encryption, or only a password',
   },
   {
     names:
       /(^|\.)(remote_debugging_enabled|shareable_link_enabled|tunneling_enabled|ip_connect_enabled|file_copy_enabled|share_process_namespace|insecure_skip_tls_verify|auto_approve|(ftp|webdeploy)_publish_basic_authentication_enabled|export_policy_enabled)$/,
     ...{ off: 'true', standard: 'false' },
-    text: 'it is another way in, or out, that few need',
+    text: 'it opens another path for access or data, which is rarely needed',
   },
   {
     names: /^(spec\.)?(min_)?replicas$|^(min_count|node_count|default_node_pool\.(min_count|node_count))$/,
     ...{ off: '0', standard: '1' },
-    text: 'nothing of it runs',
+    text: 'no instance of it runs',
   },
   {
     names: /(^|\.)skip_service_principal_aad_check$/,
     ...{ off: 'true', standard: 'false' },
-    text: 'nobody checks whether the principal exists: a role may be for an id that is nobody, or somebody later',
+    text: 'the existence of the principal is not checked: the role may be assigned to an id that does not exist, or is used later',
   },
 ];
 
@@ -176,36 +176,36 @@ const LEVELS: readonly Levels[] = [
   {
     names: /(^|\.)(firewall_mode|policy_settings\.mode|intrusion_detection\.mode)$/,
     order: ['Prevention', 'Deny', 'Detection', 'Alert', 'Off'],
-    text: 'attacks are written down, and no longer refused',
+    text: 'attacks are logged, and no longer blocked',
   },
   {
     names: /(^|\.)threat_intel(ligence)?_mode$/,
     order: ['Deny', 'Alert', 'Off'],
-    text: 'traffic from and to known attackers is let through',
+    text: 'traffic from and to known attackers is allowed',
   },
   {
     names: /(^|\.)(min|minimum|scm_minimum|minimal)_?(required_)?(ssl|tls)?_?(minimum_)?(tls_)?(version)(_enforced)?$/,
     order: ['1.3', '1.2', '1.1', '1.0', 'tlsenforcementdisabled', 'disabled'],
-    text: 'connections by broken versions of TLS are taken',
+    text: 'connections with insecure versions of TLS are accepted',
   },
   {
     names: /(^|\.)(ike_|ipsec_)?encryption(_algorithm)?$/,
     types: /gateway_connection$|server_configuration$|network_gateway$/,
     order: ['AES256', 'AES192', 'AES128', 'DES3', 'DES', 'None'],
-    text: 'what is sent is encrypted by an algorithm that is weaker, or broken',
+    text: 'traffic is encrypted with a weaker or broken algorithm',
   },
   {
     names: /^tier$/,
     types: /security_center/,
     order: ['Standard', 'Free'],
-    text: 'nothing watches for attacks there any more',
+    text: 'attacks there are no longer detected',
   },
   {
     names: /(^|\.)failure_policy$/,
     order: ['Fail', 'Ignore'],
-    text: 'what the webhook would refuse is let through while it is away',
+    text: 'requests that the webhook would reject are accepted while it is unavailable',
   },
-  { names: /(^|\.)immutability$/, order: ['Locked', 'Unlocked', 'Disabled'], text: 'what was kept can be deleted' },
+  { names: /(^|\.)immutability$/, order: ['Locked', 'Unlocked', 'Disabled'], text: 'retained data can be deleted' },
   {
     names: /(^|\.)(persistent_volume_)?reclaim_policy$/,
     order: ['Retain', 'Delete'],
@@ -221,16 +221,16 @@ const LEVELS: readonly Levels[] = [
     names: /(^|\.)enabled$/,
     types: WATCHES,
     order: ['true', 'false'],
-    text: 'what it watched or refused, nothing does',
+    text: 'nothing detects or blocks this any more',
   },
-  { names: /(^|\.)policy_settings\.enabled$/, order: ['true', 'false'], text: 'attacks are no longer refused' },
+  { names: /(^|\.)policy_settings\.enabled$/, order: ['true', 'false'], text: 'attacks are no longer blocked' },
 ];
 
 /** The numbers that protect by their size. */
 const AMOUNTS: readonly { readonly names: RegExp; readonly text: string }[] = [
   {
     names: /(^|\.)\w*retention\w*_(days|hours)$|(^|\.)retention_\w+\.(count|days)$|(^|\.)retention_policy\.days$/,
-    text: 'what is older is deleted earlier: logs, backups, what was deleted',
+    text: 'older data is deleted earlier: logs, backups, or deleted items',
   },
 ];
 
@@ -239,24 +239,24 @@ const BLOCKS: readonly { readonly names: RegExp; readonly types: RegExp; readonl
   {
     names: /^enabled_log|^(enabled_)?metric|^log$/,
     types: /diagnostic_setting$/,
-    text: 'nothing collects this any more',
+    text: 'it is no longer collected',
   },
   {
     names: /^managed_rules?(\.managed_rule_set)?$/,
     types: /firewall_policy$/,
-    text: 'the attacks that the service knows are no longer refused',
+    text: 'known attacks are no longer blocked',
   },
   {
     names: /^high_availability$/,
     types: /^azurerm_/,
-    text: 'nothing stands by any more: it is away while its machine or its zone is',
+    text: 'there is no standby any more: it is unavailable while its machine or its zone is',
   },
   ...CLUSTER_BLOCKS,
-  { names: /^spec\.tls/, types: /^kubernetes_ingress/, text: 'callers are no longer answered by TLS' },
+  { names: /^spec\.tls/, types: /^kubernetes_ingress/, text: 'requests are no longer served with TLS' },
   {
     names: /^(delete|container_delete|restore)_policy|^blob_properties\.(\w*delete\w*|restore)_policy/,
     types: /storage_account/,
-    text: 'what is deleted can no longer be restored',
+    text: 'deleted data can no longer be restored',
   },
 ];
 

@@ -19,7 +19,7 @@ export const SERVICES: readonly Guard[] = [
   {
     names: /(^|\.)(trust_policy|quarantine_policy)(_|\.)enabled$/,
     ...{ off: 'false', standard: 'false' },
-    text: 'images are pulled that nobody signed, or looked at',
+    text: 'unsigned or unchecked images can be pulled',
   },
   {
     names: /^workload_identity_enabled$/,
@@ -34,22 +34,22 @@ export const SERVICES: readonly Guard[] = [
   {
     names: /^workload_autoscaler_profile\.\w+_enabled$/,
     ...{ off: 'false', standard: 'false' },
-    text: 'what it scaled keeps its size',
+    text: 'scaled workloads keep their size',
   },
   {
     names: /^key_vault_secrets_provider\.secret_rotation_enabled$/,
     ...{ off: 'false', standard: 'false' },
-    text: 'a secret that is renewed in its vault no longer reaches the pods',
+    text: 'a secret that is renewed in its vault is no longer updated in the pods',
   },
   {
     names: /^http_application_routing_enabled$/,
     ...{ off: 'false', standard: 'false' },
-    text: 'the controller goes with its address: nobody reaches what it routed',
+    text: 'the controller is removed with its address: its routes can no longer be reached',
   },
   {
     names: /^node_os_upgrade_channel$/,
     ...{ off: 'None', standard: 'NodeImage' },
-    text: 'the nodes get no security updates by themselves any more',
+    text: 'the nodes no longer get security updates automatically',
   },
   {
     names: /^sku_tier$/,
@@ -59,28 +59,28 @@ export const SERVICES: readonly Guard[] = [
   {
     names: /(^|\.)annotations\.nginx\.ingress\.kubernetes\.io\/auth-(url|type|secret|tls-secret)$/,
     ...{ off: 'none', standard: 'none' },
-    text: 'callers are no longer asked who they are',
+    text: 'requests are no longer authenticated',
   },
   {
     names: /(^|\.)annotations\.nginx\.ingress\.kubernetes\.io\/(ssl-redirect|force-ssl-redirect)$/,
     ...{ off: 'false', standard: 'true' },
-    text: 'callers are answered without encryption as well',
+    text: 'requests without encryption are served as well',
   },
   {
     names: /(^|\.)annotations\.nginx\.ingress\.kubernetes\.io\/(enable-modsecurity|enable-owasp-core-rules)$/,
     ...{ off: 'false', standard: 'false' },
-    text: 'known attacks are let through',
+    text: 'known attacks are no longer blocked',
   },
   {
     names: /(^|\.)spec\.strategy\.type$/,
     ...{ off: 'Recreate', standard: 'RollingUpdate' },
-    text: 'each change stops all of its pods before new ones start',
+    text: 'each rollout stops all of its pods before new ones start',
   },
   { names: /(^|\.)spec\.suspend$/, ...{ off: 'true', standard: 'false' }, text: 'it no longer starts anything' },
   {
     names: /(^|\.)spec\.paused$/,
     ...{ off: 'true', standard: 'false' },
-    text: 'changes of it are no longer rolled out',
+    text: 'its changes are no longer rolled out',
   },
 ];
 
@@ -89,9 +89,9 @@ export const LIMITS: readonly { readonly names: RegExp; readonly none: readonly 
   {
     names: /^retention_policy(_in_days|\.days)$/,
     none: ['0'],
-    text: 'images that no tag points to are deleted when they are so old',
+    text: 'images without a tag are deleted at this age',
   },
-  { names: /(^|\.)daily_quota_gb$/, none: ['-1'], text: 'what comes beyond it on one day is lost' },
+  { names: /(^|\.)daily_quota_gb$/, none: ['-1'], text: 'logs beyond it are lost until the next day' },
 ];
 
 /** What a cluster does for its workloads, until the block is gone. */
@@ -99,7 +99,7 @@ export const CLUSTER_BLOCKS: readonly { readonly names: RegExp; readonly types: 
   {
     names: /^microsoft_defender$/,
     types: /^azurerm_kubernetes_cluster$/,
-    text: 'nothing watches for attacks there any more',
+    text: 'attacks there are no longer detected',
   },
   {
     names: /^(oms_agent|monitor_metrics)$/,
@@ -109,12 +109,12 @@ export const CLUSTER_BLOCKS: readonly { readonly names: RegExp; readonly types: 
   {
     names: /^key_vault_secrets_provider$/,
     types: /^azurerm_kubernetes_cluster$/,
-    text: 'pods can no longer mount what is in a key vault',
+    text: 'pods can no longer mount secrets from a key vault',
   },
   {
     names: /^(web_app_routing|ingress_application_gateway|service_mesh_profile)$/,
     types: /^azurerm_kubernetes_cluster$/,
-    text: 'the controller goes with its address: nobody reaches what it routed',
+    text: 'the controller is removed with its address: its routes can no longer be reached',
   },
   {
     names: /^maintenance_window(_auto_upgrade|_node_os)?$/,

@@ -24,7 +24,7 @@ export const VERSION_CHANNELS = ['patch', 'stable', 'rapid'];
 
 const LOWERED = {
   isRefused: (before: Json | undefined, after: Json | undefined) => (minorsBetween(before, after) ?? 0) < 0,
-  text: 'AKS never goes back to an older minor version: the plan succeeds, and the apply fails',
+  text: 'AKS does not support downgrades to an older minor version: the plan succeeds, and the apply fails',
   instead: 'move the workloads to a new cluster',
   source: UPGRADES,
 };
@@ -46,7 +46,7 @@ export const TRANSITIONS: readonly Transition[] = [
     isRefused: (before, after, head) =>
       (minorsBetween(before, after) ?? 0) === 1 &&
       VERSION_CHANNELS.includes(textAt(head, 'automatic_upgrade_channel') ?? ''),
-    text: 'with a channel that upgrades the version, AKS rejects an upgrade of the control plane alone, which the provider makes first: the plan succeeds, and the apply fails',
+    text: 'with a channel that upgrades the version, AKS rejects an upgrade of the control plane alone, which the provider does first: the plan succeeds, and the apply fails',
     instead: 'apply the version without automatic_upgrade_channel, and set the channel again afterwards',
     source: 'https://github.com/hashicorp/terraform-provider-azurerm/issues/17839',
   },
@@ -72,7 +72,7 @@ export const TRANSITIONS: readonly Transition[] = [
     types: ['azurerm_key_vault'],
     path: 'purge_protection_enabled',
     isRefused: (before, after) => String(before) === 'true' && (after === undefined || String(after) === 'false'),
-    text: 'the protection of a vault against purging cannot be turned off once it is on: the plan succeeds, and the apply fails',
+    text: 'purge protection of a vault cannot be turned off once it is on: the plan succeeds, and the apply fails',
     source: 'azurerm 4.55.0: keyvault/key_vault_resource.go',
   },
   {
@@ -82,14 +82,14 @@ export const TRANSITIONS: readonly Transition[] = [
       const [old, now] = [before ?? 90, after ?? 90];
       return !isExpression(old) && !isExpression(now) && String(old) !== String(now);
     },
-    text: 'how long a vault keeps what is deleted is decided when it is created: the plan succeeds, and the apply fails',
+    text: 'the retention of deleted items in a vault cannot be changed after its creation: the plan succeeds, and the apply fails',
     source: 'azurerm 4.55.0: keyvault/key_vault_resource.go',
   },
   {
     types: ['azurerm_container_registry'],
     path: 'encryption',
     isRefused: (before, after) => blocks(before).length === 0 && blocks(after).length > 0,
-    text: 'a key of your own is possible only in a registry that is created with it: the plan succeeds, and the apply fails',
+    text: 'a customer-managed key can only be set when a registry is created: the plan succeeds, and the apply fails',
     instead: 'create another registry with it, and import the images there',
     source: 'https://aka.ms/acr/cmk',
   },
@@ -97,7 +97,7 @@ export const TRANSITIONS: readonly Transition[] = [
     types: ['azurerm_managed_disk'],
     path: 'disk_size_gb',
     isRefused: (before, after) => isScalar(before) && isScalar(after) && Number(after) < Number(before),
-    text: 'a disk grows and never shrinks: the plan succeeds, and the apply fails',
+    text: 'a disk can grow, but not shrink: the plan succeeds, and the apply fails',
     instead: 'copy the data to a new disk',
     source: 'azurerm 4.55.0: compute/managed_disk_resource.go',
   },
@@ -110,8 +110,8 @@ export const TRANSITIONS: readonly Transition[] = [
       return known && listAt({ before: before ?? null }, 'before').some((prefix) => !kept.includes(prefix));
     },
     needsUse: true,
-    text: 'Azure keeps the range of a subnet that anything is in: the plan succeeds, and the apply fails',
-    instead: 'add a subnet with the new range, move what is in the old one, and remove that afterwards',
+    text: 'Azure does not change the range of a subnet that is in use: the plan succeeds, and the apply fails',
+    instead: 'add a subnet with the new range, move the resources of the old one, and remove that afterwards',
     source: 'https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet',
   },
 ];

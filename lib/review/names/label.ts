@@ -42,7 +42,7 @@ export function labelOfReference(reference: Reference, find: Find): string | und
     return undefined;
   }
   if (DEPLOYERS.includes(resource.type)) {
-    return 'whoever deploys';
+    return 'the deploying identity';
   }
   const [instance] = reference.path;
   const isInstance = 'for_each' in resource.meta && typeof instance === 'string' && instance !== '*';

@@ -24,7 +24,7 @@ export function findingsSection(review: Review): Html {
           () =>
             html`<table>
               <caption>
-                New, of the profile ${findings.profile}
+                New findings (${findings.profile} profile)
               </caption>
               <thead>
                 <tr>
@@ -53,7 +53,7 @@ export function findingsSection(review: Review): Html {
                 <thead>
                   <tr>
                     <th scope="col">rule</th>
-                    <th scope="col" class="narrow">old</th>
+                    <th scope="col" class="narrow">existing</th>
                     <th scope="col" class="narrow">fixed</th>
                     <th scope="col" class="narrow">accepted</th>
                   </tr>

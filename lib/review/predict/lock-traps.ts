@@ -54,7 +54,7 @@ function trap(resource: Resource, { text, attribute }: Refused, locked: Resource
   return {
     ...{ stack: resource.stack, address: resource.address, name: labelOf(resource), attribute },
     location: resource.location,
-    text: `${text}, which Azure rejects while ${locked === undefined ? 'a lock is there' : `${labelOf(locked)} is locked`} (ScopeLocked): the plan succeeds, and the apply fails`,
+    text: `${text}, which Azure rejects while ${locked === undefined ? 'there is a lock' : `${labelOf(locked)} is locked`} (ScopeLocked): the plan succeeds, and the apply fails`,
     remedies: [{ text: 'to apply it, deploy without the lock first, then this change with the lock again' }],
     source: 'https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources',
   };

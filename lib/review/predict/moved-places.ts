@@ -152,7 +152,7 @@ function changesOf(
         reason: 'stays behind',
       })),
       consequences: ['outage'],
-      remedies: [{ text: 'undo this, or give the other place a stack of its own' }],
+      remedies: [{ text: 'undo this, or use a separate stack for the other place' }],
       attributes: found.map(({ path, before, after }) => ({
         path: showPath(path),
         before: masked(path, before),

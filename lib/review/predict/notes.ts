@@ -45,11 +45,11 @@ const NOTES: readonly Note[] = [
       isProtected(base) &&
       !isProtected(emptied) &&
       (['destroy', 'rename'].includes(action) || (action === 'replace' && !isProtected(head))),
-    text: () => 'prevent_destroy goes with this change: nothing refuses it',
+    text: () => 'this change removes prevent_destroy, which would have blocked it',
   },
   {
     applies: (change, action) => action === 'update' && swapsIdentity(change),
-    text: () => 'what the identity before was allowed, the one after is not: it needs roles of its own first',
+    text: () => 'the new identity does not have the roles of the previous one: assign them to it first',
   },
   {
     applies: (change, action) => action === 'update' && lossesOfService(change).length > 0,
@@ -79,15 +79,15 @@ const NOTES: readonly Note[] = [
   },
   {
     applies: (change) => switchesRegistry(change),
-    text: () => 'pulled from another registry, under the same tag: the image must be there before',
+    text: () => 'pulled from another registry, under the same tag: the image must exist there before',
   },
   {
     applies: (change, action) => action === 'update' && changes(change, 'service', 'spec.selector'),
-    text: () => 'its traffic goes to other pods from one moment to the next: those must be ready before',
+    text: () => 'its traffic switches to other pods immediately: they must be ready before',
   },
   {
     applies: ({ pair: { findings } }, action) => action === 'update' && findings.some(evicts),
-    text: () => 'pods that do not tolerate a taint with NoExecute are evicted from the nodes at once',
+    text: () => 'pods that do not tolerate a taint with NoExecute are evicted from the nodes immediately',
   },
   {
     applies: deletesClaims,

@@ -24,7 +24,7 @@ export function providerTraps(resourceChanges: readonly ResourceChange[], base: 
               text: `the provider is configured from ${labelOf(old)}, which is recreated: until that exists, Terraform cannot read the ${count} resources that the provider manages, and the plan or the apply fails`,
               remedies: [
                 { text: 'to apply it, replace the cluster first', code: `terraform apply -target='${now.address}'` },
-                { text: 'or keep the workloads in a stack of their own' },
+                { text: 'or keep the workloads in a separate stack' },
               ],
               source: 'Terraform: a provider configuration that is unknown until the apply',
             },
@@ -74,7 +74,7 @@ export function removedProviders(resourceChanges: readonly ResourceChange[], bas
       : [
           {
             ...{ stack: head.name, address: `provider.${key}`, name: `provider ${key}`, attribute: 'configuration' },
-            text: `it is gone together with what it manages, ${labelOf(first)}${others}, which nothing else can destroy or forget: Terraform rejects the plan`,
+            text: `it is removed together with the resources that it manages, ${labelOf(first)}${others}, which no other provider can destroy or forget: Terraform rejects the plan`,
             remedies: [{ text: `keep provider ${key} in this change, and remove it in the next one` }],
             source: 'https://developer.hashicorp.com/terraform/language/providers/configuration',
           },

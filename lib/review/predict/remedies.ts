@@ -30,7 +30,7 @@ export function remediesOf({ pair: { base, head, planned, emptied }, holds }: Re
     case 'forget':
       return [
         {
-          text: 'to manage it again, put it back with an import block',
+          text: 'to manage it again, restore it with an import block',
           code: `"import": [{ "to": "${resource.address}", "id": "…" }]`,
         },
       ];
@@ -58,8 +58,8 @@ export function keptByMove(base: Resource | undefined, head: Resource): Remedy {
 function kept({ path, address }: Resource): Remedy[] {
   return [
     path === undefined
-      ? { text: 'to keep it, put it back', code: address }
-      : { text: 'to keep it, put the construct back', code: path },
+      ? { text: 'to keep it, restore it', code: address }
+      : { text: 'to keep it, restore the construct', code: path },
   ];
 }
 
@@ -72,7 +72,7 @@ function instancesBack(base: Resource, emptied: Resource): Remedy[] {
 function savedFirst(holds: Contents | undefined): Remedy[] {
   return holds?.save === undefined || !holds.consequences.includes('data')
     ? []
-    : [{ text: `or save first what it holds: ${holds.save}` }];
+    : [{ text: `or save its contents first: ${holds.save}` }];
 }
 
 function forgotten({ address }: Resource): Remedy {
@@ -94,7 +94,7 @@ function allUndone({ causes, attributes }: Loss, resource: Resource): Remedy[] {
   const ways =
     names.length > 1
       ? [
-          { text: 'to keep it, put back as they were', code: names.join(', ') },
+          { text: 'to keep it, restore the values of', code: names.join(', ') },
           ...causes.filter((cause) => !isSet(cause)).flatMap((cause) => undone(cause, attributes, resource)),
         ]
       : causes.flatMap((cause) => undone(cause, attributes, resource));
@@ -107,7 +107,7 @@ function undone({ attribute, dependsOn }: Cause, attributes: readonly AttributeC
     return [{ text: `to keep them, keep their keys in ${attribute}, or move those that stay with moved blocks` }];
   }
   if (attribute === 'lifecycle.replace_triggered_by') {
-    return [{ text: 'to keep it, take the trigger out of lifecycle.replace_triggered_by' }];
+    return [{ text: 'to keep it, remove the trigger from lifecycle.replace_triggered_by' }];
   }
   if (dependsOn !== undefined) {
     return [{ text: `to keep it, keep ${dependsOn}` }];
@@ -122,7 +122,7 @@ function beside(resource: Resource, holds: Contents | undefined): Remedy[] {
     ? []
     : [
         {
-          text: `or in two steps: deploy the new ${captionOf(resource)} beside this one, under another ${resource.path === undefined ? 'address' : 'construct id'} and name, and ${holds.save}; then remove this one`,
+          text: `or in two steps: deploy the new ${captionOf(resource)} alongside this one, under another ${resource.path === undefined ? 'address' : 'construct id'} and name, and ${holds.save}; then remove this one`,
         },
       ];
 }

@@ -27,7 +27,7 @@ export function versionTraps(resourceChanges: readonly ResourceChange[], head: S
     .filter(isAhead)
     .map(({ pool, attribute, cluster }) => ({
       ...{ stack: pool.stack, address: pool.address, name: labelOf(pool), attribute },
-      text: `the pool is to have a newer version of Kubernetes than its control plane (${textAt(cluster.attributes, 'kubernetes_version')}), which AKS rejects: the plan succeeds, and the apply fails`,
+      text: `the pool would have a newer version of Kubernetes than its control plane (${textAt(cluster.attributes, 'kubernetes_version')}), which AKS rejects: the plan succeeds, and the apply fails`,
       remedies: [
         {
           text: `to apply it, set ${propertyOf(pool, attribute)} to that of ${labelOf(cluster)}`,

@@ -14,20 +14,18 @@ export function newFindings({ rows }: Findings): Finding[] {
   return rows.filter((row) => row.state === 'new' && isOpen(row));
 }
 
-/** What to set; constructs take a property, and whoever writes Terraform an argument. */
+/** What to set; constructs take a property, and Terraform code an argument. */
 export function fixOf({ path }: Pick<Finding, 'path'>, { fix }: Pick<FindingRuleText, 'fix'>): string {
   return path === undefined || fix.typescript === undefined ? fix.terraform : fix.typescript;
 }
 
-/** How many findings there are besides those that are new; empty if there are none. */
+/** The number of findings that are not new; empty if there are none. */
 export function otherFindings({ counts, profile }: Findings): string {
   const parts = present(
-    counts.old > 0 && `${counts.old} old`,
+    counts.old > 0 && `${counts.old} existing`,
     counts.fixed > 0 && `${counts.fixed} fixed`,
     counts.accepted > 0 && `${counts.accepted} accepted`,
   );
   const total = counts.old + counts.fixed + counts.accepted;
-  return parts.length === 0
-    ? ''
-    : `${parts.join(', ')} ${total === 1 ? 'finding' : 'findings'} of the profile ${profile}`;
+  return parts.length === 0 ? '' : `${parts.join(', ')} ${total === 1 ? 'finding' : 'findings'} (${profile} profile)`;
 }

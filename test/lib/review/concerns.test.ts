@@ -30,7 +30,12 @@ describe('a guard that goes', () => {
     ['the logs of a workspace', {}, { log_analytics_workspace: { permanently_delete_on_destroy: true } }, 'logs'],
     ['the end of a subscription', { subscription: { prevent_cancellation_on_destroy: true } }, {}, 'cancelled'],
     ['volumes', {}, { netapp: { prevent_volume_destruction: false } }, 'volumes'],
-    ['machines that are shut down', {}, { virtual_machine: { skip_shutdown_and_force_delete: true } }, 'shut down'],
+    [
+      'machines that are shut down',
+      {},
+      { virtual_machine: { skip_shutdown_and_force_delete: true } },
+      'without a shutdown',
+    ],
     ['backups', { recovery_service: { vm_backup_stop_protection_and_retain_data_on_destroy: true } }, {}, 'backups'],
   ])('is one of the provider: %s', (_, before, after, text) => {
     const { settings, verdict } = reviewOf(azurerm(before), azurerm(after));
@@ -94,13 +99,13 @@ test.each<[type: string, before: JsonObject, after: JsonObject, text: string]>([
     'azurerm_web_application_firewall_policy',
     { policy_settings: { mode: 'Prevention' } },
     { policy_settings: { mode: 'Detection' } },
-    'no longer refused',
+    'no longer blocked',
   ],
   ['azurerm_mssql_server', { minimum_tls_version: '1.2' }, { minimum_tls_version: '1.0' }, 'TLS'],
   ['azurerm_storage_account', { min_tls_version: 'TLS1_2' }, { min_tls_version: 'TLS1_1' }, 'TLS'],
   ['azurerm_redis_cache', {}, { minimum_tls_version: '1.0' }, 'TLS'],
-  ['azurerm_security_center_subscription_pricing', { tier: 'Standard' }, { tier: 'Free' }, 'watches'],
-  ['azurerm_monitor_metric_alert', { enabled: true }, { enabled: false }, 'watched'],
+  ['azurerm_security_center_subscription_pricing', { tier: 'Standard' }, { tier: 'Free' }, 'no longer detected'],
+  ['azurerm_monitor_metric_alert', { enabled: true }, { enabled: false }, 'detects or blocks'],
   [
     'azurerm_postgresql_flexible_server',
     { backup_retention_days: 30 },
@@ -112,16 +117,16 @@ test.each<[type: string, before: JsonObject, after: JsonObject, text: string]>([
     'azurerm_monitor_diagnostic_setting',
     { enabled_log: [{ category: 'a' }, { category: 'b' }] },
     { enabled_log: [{ category: 'a' }] },
-    'collects',
+    'no longer collected',
   ],
-  ['azurerm_linux_web_app', {}, { site_config: { remote_debugging_enabled: true } }, 'way in'],
+  ['azurerm_linux_web_app', {}, { site_config: { remote_debugging_enabled: true } }, 'another path'],
   ['kubernetes_ingress_v1', { spec: { tls: { hosts: ['a'] } } }, { spec: {} }, 'TLS'],
-  ['kubernetes_deployment_v1', { spec: { replicas: 2 } }, { spec: { replicas: 0 } }, 'nothing of it runs'],
+  ['kubernetes_deployment_v1', { spec: { replicas: 2 } }, { spec: { replicas: 0 } }, 'no instance of it runs'],
   [
     'kubernetes_validating_webhook_configuration_v1',
     { webhook: { failure_policy: 'Fail' } },
     { webhook: { failure_policy: 'Ignore' } },
-    'let through',
+    'are accepted while',
   ],
 ])('%s guards less: %j to %j', (type, before, after, text) => {
   const side = (given: JsonObject) => program({ [type]: { it: { name: 'it', metadata: { name: 'it' }, ...given } } });

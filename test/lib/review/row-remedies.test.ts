@@ -41,7 +41,7 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     ROLE,
     undefined,
     { ...assigned('Owner'), ...PATH },
-    ['give a narrower role, such as: AcrPull or AcrPush', 'or leave out the construct: app/it/Resource'],
+    ['assign a narrower role, such as: AcrPull or AcrPush', 'or leave out the construct: app/it/Resource'],
   ],
   [
     'a role that is no stronger than needed',
@@ -55,21 +55,21 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     ROLE,
     { ...assigned('Reader', ACR), ...PATH },
     { ...assigned('Reader', SUBSCRIPTION), ...PATH },
-    ['to undo it, put back as it was: scope', 'or give it on the one resource that it is for, in: scope'],
+    ['to undo it, restore the value of: scope', 'or assign it only on the resource that it is needed for, in: scope'],
   ],
   [
     'a role on a group that is new',
     ROLE,
     undefined,
     assigned('Contributor', '/subscriptions/a/resourceGroups/b'),
-    ['give it on the one resource that it is for, in: scope', 'or leave out: azurerm_role_assignment.it'],
+    ['assign it only on the resource that it is needed for, in: scope', 'or leave out: azurerm_role_assignment.it'],
   ],
   [
     'a lock that is gone',
     'azurerm_management_lock',
     { scope: ACR, lock_level: 'CanNotDelete', ...PATH },
     undefined,
-    ['to undo it, put back the construct: app/it/Resource'],
+    ['to undo it, restore the construct: app/it/Resource'],
   ],
   [
     'the admin of a registry',
@@ -90,7 +90,7 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     'kubernetes_cluster_role_v1',
     { metadata: { name: 'r' }, rule: [{ api_groups: [''], resources: ['pods'], verbs: ['get'] }] },
     { metadata: { name: 'r' }, rule: [{ api_groups: [''], resources: ['pods'], verbs: ['*'] }] },
-    ['to undo it, put back as it was: rule.verbs', 'or name only the verbs and resources that it needs, in: rule'],
+    ['to undo it, restore the value of: rule.verbs', 'or name only the verbs and resources that it needs, in: rule'],
   ],
   [
     'a public service',
@@ -119,7 +119,7 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     },
     { name: 'c', local_account_disabled: true },
     [
-      'to undo it, put back as it was: api_server_access_profile',
+      'to undo it, restore the value of: api_server_access_profile',
       'or restrict the sources by setting: api_server_access_profile.authorized_ip_ranges',
     ],
   ],
@@ -148,7 +148,7 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     'kubernetes_network_policy_v1',
     { metadata: { name: 'p' }, spec: { pod_selector: {}, policy_types: ['Ingress'] } },
     undefined,
-    ['to undo it, put back: kubernetes_network_policy_v1.it'],
+    ['to undo it, restore: kubernetes_network_policy_v1.it'],
   ],
   [
     'several values at once',
@@ -158,7 +158,7 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
       ...{ virtual_network_name: 'a', remote_virtual_network_id: '/b' },
       ...{ allow_forwarded_traffic: true, allow_gateway_transit: true },
     },
-    ['to undo it, put back as they were: allow_forwarded_traffic, allow_gateway_transit'],
+    ['to undo it, restore the values of: allow_forwarded_traffic, allow_gateway_transit'],
   ],
   [
     'another instance',

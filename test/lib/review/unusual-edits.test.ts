@@ -211,14 +211,14 @@ const EDITS: readonly Edit[] = [
     }),
     only('azurerm_cdn_frontdoor_firewall_policy', { name: 'w', mode: 'Prevention' }),
     'attention',
-    'no longer refused',
+    'no longer blocked',
   ],
   [
     'a tunnel is encrypted less',
     only('azurerm_virtual_network_gateway_connection', { name: 'c', ipsec_policy: [{ ike_encryption: 'AES256' }] }),
     only('azurerm_virtual_network_gateway_connection', { name: 'c', ipsec_policy: [{ ike_encryption: 'DES3' }] }),
     'attention',
-    'weaker, or broken',
+    'weaker or broken',
   ],
   [
     'a firewall lets known attackers through',
@@ -228,11 +228,11 @@ const EDITS: readonly Edit[] = [
     'known attackers',
   ],
   [
-    'nothing stands by',
+    'no standby',
     only('azurerm_postgresql_flexible_server', { name: 'p', high_availability: [{ mode: 'ZoneRedundant' }] }),
     only('azurerm_postgresql_flexible_server', { name: 'p' }),
     'attention',
-    'nothing stands by',
+    'no standby',
   ],
   [
     'an administrator gets another password',

@@ -12,7 +12,7 @@ const AZURE_ROLES = 'https://learn.microsoft.com/azure/role-based-access-control
 /** The issuer of the tokens of GitHub Actions. */
 const GITHUB = 'https://token.actions.githubusercontent.com';
 
-/** Claims whose value whoever opens a pull request can choose. */
+/** Claims whose value the author of a pull request can choose. */
 const CHOSEN_BY_OTHERS = ['workflow', 'environment', 'ref', 'context', 'head_ref', 'base_ref'];
 
 /** Rules about who may do what in Kubernetes. */

@@ -32,30 +32,30 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
   [
     'azurerm_iothub_dps_shared_access_policy',
     { name: 'p', iothub_dps_name: 'd', enrollment_read: true, enrollment_write: false, service_config: '${var.on}' },
-    [' | whoever has a key of p | enrollment read, service config | d'],
+    [' | anyone with a key of p | enrollment read, service config | d'],
   ],
   [
     'azurerm_cosmosdb_sql_role_definition',
     { name: 'r', permissions: [{ data_actions: ['a'] }, { data_actions: ['b'] }], assignable_scopes: ['/x', '/y'] },
-    [' | whoever holds the role r | a, b | /x, /y'],
+    [' | anyone with the role r | a, b | /x, /y'],
   ],
   [
     'azurerm_container_registry_token_password',
     { container_registry_token_id: '/t', password1: {}, password2: { expiry: '2027-01-01T00:00:00Z' } },
     [
-      ' | whoever has the first password | act as | /t',
-      ' | whoever has the second password | act as | /t | until 2027-01-01T00:00:00Z',
+      ' | anyone with the first password | act as | /t',
+      ' | anyone with the second password | act as | /t | until 2027-01-01T00:00:00Z',
     ],
   ],
   [
     'azurerm_role_management_policy',
     { role_definition_id: '/r', scope: '/s', activation_rules: { require_approval: true, maximum_duration: 'PT8H' } },
-    ['guard usual | whoever takes /r | must be approved | /s | for PT8H at most'],
+    ['guard usual | anyone who activates /r | must be approved | /s | for PT8H at most'],
   ],
   [
     'azurerm_role_management_policy',
     { role_definition_id: '/r', scope: '/s', activation_rules: { require_approval: false, require_ticket_info: true } },
-    ['guard usual | whoever takes /r | must give a ticket | /s'],
+    ['guard usual | anyone who activates /r | must give a ticket | /s'],
   ],
   [
     'azurerm_lighthouse_definition',
@@ -64,7 +64,7 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
       authorization: { principal_id: 'p', role_definition_id: '/r', delegated_role_definition_ids: ['/d'] },
       eligible_authorization: { principal_id: 'q', principal_display_name: 'Q', role_definition_id: '/r' },
     },
-    [' | p of the tenant t | /r, assign /d | /s', ' | Q of the tenant t | take /r | /s'],
+    [' | p of the tenant t | /r, assign /d | /s', ' | Q of the tenant t | activate /r | /s'],
   ],
   ['azurerm_api_management_api', { subscription_required: true }, []],
   [
@@ -107,7 +107,7 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
       ...{ name: 'r', scope: '/s' },
       permissions: [{ actions: ['a'], data_actions: ['b'], not_actions: ['c'], not_data_actions: ['d'] }],
     },
-    [' | whoever holds the role r | a, b | /s | except c | except d'],
+    [' | anyone with the role r | a, b | /s | except c | except d'],
   ],
   [
     'azurerm_container_registry',
@@ -142,9 +142,9 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
       ' | anyone with the cluster credentials (local accounts) | cluster admin | azurerm_kubernetes_cluster.it',
       ' | everyone in the cluster (no RBAC) | everything | azurerm_kubernetes_cluster.it',
       ...[
-        'usual | whoever may run commands on the cluster (az aks command invoke) | ',
+        'usual | anyone who can run commands on the cluster (az aks command invoke) | ',
         'usual | holders of Azure roles | ',
-        'guard usual | whoever deploys | must obey Azure Policy',
+        'guard usual | anyone who deploys | must obey Azure Policy',
       ].map((text) => `${text} | \${azurerm_kubernetes_cluster.it.id}`),
     ],
   ],
@@ -158,9 +158,9 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
       ' | group g | cluster admin | azurerm_kubernetes_cluster.it',
       ' | ${var.group} | cluster admin | azurerm_kubernetes_cluster.it',
       ...[
-        'usual | whoever may run commands on the cluster (az aks command invoke) | cluster admin, if ${var.run}',
+        'usual | anyone who can run commands on the cluster (az aks command invoke) | cluster admin, if ${var.run}',
         'usual | holders of Azure roles | ',
-        'guard usual | whoever deploys | ',
+        'guard usual | anyone who deploys | ',
       ].map((text) => `${text} | \${azurerm_kubernetes_cluster.it.id}`),
     ],
   ],
@@ -210,7 +210,7 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
     { account_enabled: '${var.on}', owners: ['o'] },
     [
       'usual | its owners | o | ${azuread_service_principal.it.id}',
-      'usual | whoever has its credentials | sign in as, if ${var.on} | ${azuread_service_principal.it.id}',
+      'usual | anyone with its credentials | sign in as, if ${var.on} | ${azuread_service_principal.it.id}',
     ],
   ],
   [
@@ -238,7 +238,7 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
     },
     [
       ' | ${azuread_application.it.id} | a, b for a user who is signed in | api | once an administrator consents',
-      ' | whoever has the password key | sign in as | ${azuread_application.it.id}',
+      ' | anyone with the password key | sign in as | ${azuread_application.it.id}',
       'usual | its owners |  | ${azuread_application.it.id}',
       'usual | who may sign in | accounts of this tenant, accounts of every other tenant, personal Microsoft accounts | ${azuread_application.it.id}',
     ],
@@ -254,7 +254,7 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
     audience === undefined ? {} : { sign_in_audience: audience },
     [`usual | who may sign in | ${may} | \${azuread_application_registration.it.id}`],
   ]),
-  ['azuread_application_password', { application_id: '/a' }, [' | whoever has the password | sign in as | /a']],
+  ['azuread_application_password', { application_id: '/a' }, [' | anyone with the password | sign in as | /a']],
   [
     'azuread_directory_role_assignment',
     { role_id: 'r', principal_object_id: 'p', app_scope_id: '/app' },
@@ -274,13 +274,17 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
   [
     'azuread_custom_directory_role',
     { display_name: 'r', enabled: false, permissions: { allowed_resource_actions: ['a'] } },
-    [' | whoever holds the role r |  | the whole directory'],
+    [' | anyone with the role r |  | the whole directory'],
   ],
-  ['azuread_application_app_role', { role_id: 'r', application_id: '/a' }, ['usual | whoever is assigned it | r | /a']],
+  [
+    'azuread_application_app_role',
+    { role_id: 'r', application_id: '/a' },
+    ['usual | anyone who is assigned it | r | /a'],
+  ],
   [
     'azuread_application_permission_scope',
     { scope_id: 's', value: 'read', application_id: '/a' },
-    ['usual | whoever is assigned it | read | /a'],
+    ['usual | anyone who is assigned it | read | /a'],
   ],
   ['azuread_application_fallback_public_client', { application_id: '/a', enabled: false }, []],
   [
@@ -343,7 +347,7 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
   ].map(([given, limit]): [string, JsonObject, string[]] => [
     'azuread_privileged_access_group_eligibility_schedule',
     { principal_id: 'p', assignment_type: 'member', group_id: 'g', ...(given as JsonObject) },
-    [` | p | take member of | g${String(limit)}`],
+    [` | p | activate member of | g${String(limit)}`],
   ]),
   [
     'azuread_group_without_members',
@@ -365,12 +369,12 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
   [
     'azuread_access_package_assignment_policy',
     { access_package_id: '/p', expiration_date: '2027', requestor_settings: { requests_accepted: false } },
-    [' | nobody by themselves |  | /p | until 2027'],
+    [' | nobody without an assignment |  | /p | until 2027'],
   ],
   [
     'azuread_access_package_assignment_policy',
     { access_package_id: '/p' },
-    [' | nobody by themselves | ask for it | /p'],
+    [' | nobody without an assignment | ask for it | /p'],
   ],
   [
     'kubernetes_validating_webhook_configuration_v1',
@@ -387,7 +391,7 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
     },
     [
       ' | service s of namespace n | see, and refuse, * of * | the whole cluster',
-      'guard | whoever deploys | must pass w | the whole cluster | only for namespace with {"match_labels":{"a":"b"}}',
+      'guard | anyone who deploys | must pass w | the whole cluster | only for namespace with {"match_labels":{"a":"b"}}',
     ],
   ],
   [
@@ -406,7 +410,7 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
   ].map(([given, limit]): [string, JsonObject, string[]] => [
     'kubernetes_certificate_signing_request_v1',
     { spec: { signer_name: 's', usages: ['a', 'b'] }, ...(given as JsonObject) },
-    [` | whoever has the private key | a certificate of s for a, b | the whole cluster${String(limit)}`],
+    [` | anyone with the private key | a certificate of s for a, b | the whole cluster${String(limit)}`],
   ]),
   [
     'kubernetes_labels',
@@ -421,12 +425,12 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
   [
     'kubernetes_role_v1',
     { ...NAMESPACE, rule: [{ api_groups: [''], resources: ['pods'], verbs: ['get', 'list'] }] },
-    [' | whoever is bound to the role x | get pods, list pods | namespace n'],
+    [' | anyone bound to the role x | get pods, list pods | namespace n'],
   ],
   [
     'kubernetes_cluster_role',
     { metadata: { name: 'x' }, aggregation_rule: { cluster_role_selectors: [{ match_labels: { a: 'b' } }] } },
-    [' | whoever is bound to the role x | what roles allow that match {"match_labels":{"a":"b"}} | the whole cluster'],
+    [' | anyone bound to the role x | what roles allow that match {"match_labels":{"a":"b"}} | the whole cluster'],
   ],
   [
     'kubernetes_role_binding',
@@ -446,12 +450,12 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
       ...{ type: 'kubernetes.io/service-account-token' },
       metadata: { name: 's', namespace: 'n', annotations: { 'kubernetes.io/service-account.name': 'a' } },
     },
-    [' | whoever reads the secret s | act as the service account a, for good | namespace n'],
+    [' | anyone who can read the secret s | act as the service account a, for good | namespace n'],
   ],
   [
     'kubernetes_secret',
     { type: 'kubernetes.io/service-account-token', metadata: { name: 's' } },
-    [' | whoever reads the secret s | act as the service account of its choice, for good | namespace default'],
+    [' | anyone who can read the secret s | act as the service account of its choice, for good | namespace default'],
   ],
   ['kubernetes_secret', { type: 'Opaque', metadata: { name: 's' } }, []],
   ['kubernetes_namespace', { metadata: { name: 'n' } }, ['guard usual | pods |  | namespace n']],
@@ -553,8 +557,8 @@ test('several objects in one manifest are told apart', () => {
     items: ['a', 'b'].map((name) => ({ apiVersion: 'v1', ...account, metadata: { name, namespace: 'n' } })),
   };
   expect(grantsOf('kubernetes_manifest', { manifest }).map(({ key, who }) => [key, who])).toEqual([
-    ['token', 'whoever reads the secret a'],
-    ['token 1', 'whoever reads the secret b'],
+    ['token', 'anyone who can read the secret a'],
+    ['token 1', 'anyone who can read the secret b'],
   ]);
 });
 

@@ -169,7 +169,7 @@ const GIVEN: readonly [type: string, given: JsonObject, after: string][] = [
   [
     'azurerm_pim_eligible_role_assignment',
     { scope: SCOPE, principal_id: 'p', role_definition_id: 'Owner' },
-    'take Owner on /subscriptions/a',
+    'activate Owner on /subscriptions/a',
   ],
   [
     'azurerm_subscription_policy_exemption',

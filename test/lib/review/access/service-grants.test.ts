@@ -118,7 +118,7 @@ test.each<[type: string, given: JsonObject, after: string]>([
   [
     'azuread_privileged_access_group_eligibility_schedule',
     { principal_id: 'eve', group_id: '/g', assignment_type: 'member' },
-    'take member of on /g',
+    'activate member of on /g',
   ],
   [
     'azuread_administrative_unit_role_member',
@@ -139,7 +139,7 @@ test.each<[type: string, given: JsonObject, after: string]>([
   [
     'azuread_application_redirect_uris',
     { application_id: '/a', redirect_uris: ['http://b'] },
-    'take tokens at http://b on /a',
+    'receive tokens at http://b on /a',
   ],
   ['azuread_application_known_clients', { application_id: '/a', known_client_ids: ['c'] }, 'c on /a'],
   ['azuread_service_principal_token_signing_certificate', { service_principal_id: '/s' }, 'sign tokens of on /s'],

@@ -77,7 +77,7 @@ describe('what to do ends each danger', () => {
     const type = 'azurerm_kubernetes_cluster';
     expect(lines(lossOf(type, cluster({ dns_prefix: 'a', ...PATH }), cluster({ dns_prefix: 'b', ...PATH })))).toEqual([
       'to keep it, set dnsPrefix back to: a',
-      'or in two steps: deploy the new Kubernetes cluster beside this one, under another construct id and name, and move the workloads, and the data of their volumes; then remove this one',
+      'or in two steps: deploy the new Kubernetes cluster alongside this one, under another construct id and name, and move the workloads, and the data of their volumes; then remove this one',
     ]);
     expect(lines(lossOf(type, cluster({ dns_prefix: 'a' }), cluster({ dns_prefix: 'b' })))[0]).toBe(
       'to keep it, set dns_prefix back to: a',
@@ -97,8 +97,8 @@ describe('what to do ends each danger', () => {
       review(program(side('g', 'a', 'a')), program(side(...after)))
         .changes.filter(({ type }) => type === 'azurerm_kubernetes_cluster')
         .map((found) => lines(found).slice(0, -1));
-    expect(of('g', 'b', 'b')).toEqual([['to keep it, put back as they were: dns_prefix, name']]);
-    expect(of('h', 'b', 'b')).toEqual([['to keep it, put back as they were: dns_prefix, name, resource_group_name']]);
+    expect(of('g', 'b', 'b')).toEqual([['to keep it, restore the values of: dns_prefix, name']]);
+    expect(of('h', 'b', 'b')).toEqual([['to keep it, restore the values of: dns_prefix, name, resource_group_name']]);
   });
 
   test('the resource to keep, whose loss causes this one', () => {
@@ -126,8 +126,8 @@ describe('what to do ends each danger', () => {
 
   test('what to save, and how to leave it deployed', () => {
     expect(lines(lossOf('azurerm_container_registry', { name: 'acr' }, undefined))).toEqual([
-      'to keep it, put it back: azurerm_container_registry.it',
-      'or save first what it holds: copy the images (az acr import)',
+      'to keep it, restore it: azurerm_container_registry.it',
+      'or save its contents first: copy the images (az acr import)',
       'or leave it deployed, without Terraform, by adding: "removed": [{ "from": "azurerm_container_registry.it", "lifecycle": { "destroy": false } }]',
     ]);
   });

@@ -148,7 +148,7 @@ describe('images of a registry that is lost', () => {
 
   test('come from elsewhere under the same tag', () => {
     const [base, head] = ['jm', 'jn'].map((name) => program(side(`${name}.azurecr.io/web:v1`, REGISTRY)));
-    const note = 'pulled from another registry, under the same tag: the image must be there before';
+    const note = 'pulled from another registry, under the same tag: the image must exist there before';
     expect(review(base, head!).changes[0]?.notes).toContain(note);
     const tagged = program(side('jn.azurecr.io/web:v2', REGISTRY));
     expect(review(base, tagged).changes[0]?.notes).not.toContain(note);
@@ -165,6 +165,6 @@ test('a Service that selects other pods says where its traffic goes', () => {
     }),
   });
   expect(review([service('blue')], [service('green')]).changes[0]?.notes).toEqual([
-    'its traffic goes to other pods from one moment to the next: those must be ready before',
+    'its traffic switches to other pods immediately: they must be ready before',
   ]);
 });

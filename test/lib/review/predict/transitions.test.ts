@@ -196,7 +196,7 @@ test.each([
   ['SystemAssigned', 'SystemAssigned, UserAssigned', false],
 ])('an identity that goes from %s to %s may lose what it was allowed', (before, after, isLost) => {
   const found = changed(CLUSTER, { name: 'it', identity: { type: before } }, { 'identity.type': after });
-  expect(found.changes[0]?.notes.join().includes('needs roles of its own')).toBe(isLost);
+  expect(found.changes[0]?.notes.join().includes('does not have the roles of the previous one')).toBe(isLost);
 });
 
 describe('a Service', () => {
@@ -247,8 +247,8 @@ describe('prevent_destroy', () => {
   test.each([
     ['that stays refuses a replacement', guarded('a', true), guarded('b', true), 'Terraform rejects'],
     ['that comes refuses a replacement', guarded('a', false), guarded('b', true), 'Terraform rejects'],
-    ['that goes refuses none', guarded('a', true), guarded('b', false), 'nothing refuses it'],
-    ['goes with the resource', guarded('a', true), {}, 'nothing refuses it'],
+    ['that goes refuses none', guarded('a', true), guarded('b', false), 'removes prevent_destroy'],
+    ['goes with the resource', guarded('a', true), {}, 'removes prevent_destroy'],
   ])('%s', (_, base, head, text) => {
     expect(notes(base, head)).toContain(text);
   });

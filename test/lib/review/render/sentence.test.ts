@@ -13,7 +13,7 @@ test('a sentence with a long list keeps its start and its end', () => {
     const [headline = ''] = text
       .replaceAll('`', '')
       .split('\n')
-      .filter((line) => line.includes('whoever holds the role operator'));
+      .filter((line) => line.includes('anyone with the role operator'));
     expect(headline).toContain('virtualMachines/action0');
     expect(headline).toContain(', …, Microsoft.Compute/virtualMachines/action59 on /s');
   }
