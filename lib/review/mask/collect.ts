@@ -2,10 +2,10 @@ import { hasExpression } from '../../terraform-json/expression';
 import { blocks, isObject, isScalar, listAt, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { secretsInText } from '../../terraform-json/secret-texts';
 import { soundsSecret } from '../../terraform-json/sensitive';
-import { instancesOf } from '../match/each';
+import { eachOf, instanceOf, mentionsEach } from '../match/each';
 import type { Plan } from '../read/plan';
 import { body, type Resource, type Stack } from '../read/program';
-import { isSecretLeaf } from './mask-value';
+import { isSecretLeaf, literals } from './mask-value';
 import { Secrets } from './secrets';
 
 /** The secrets of stacks, in which defaults stand for their variables, and of a plan. */
@@ -29,15 +29,17 @@ export function secretsOf(stacks: readonly Stack[], plan: Plan | undefined): Sec
 function collect(stack: Stack, secrets: Secrets, read: Set<JsonObject>): void {
   for (const resource of stack.resources.values()) {
     const { type, attributes, meta } = resource;
-    if (read.has(attributes)) {
+    const each = meta['for_each'];
+    // what is written alike may be for each of something else.
+    if (read.has(attributes) && (each === undefined || read.has(meta))) {
       continue;
     }
-    read.add(attributes);
+    read.add(attributes).add(meta);
     secrets.addName(type);
     // a value of for_each is a secret where it becomes one.
-    const instances = instancesOf({ base: resource, link: 'none' }).flatMap(({ base }) => base ?? []);
-    const given = new Set([resource, ...instances].map((one) => one.attributes));
-    [...given, meta, writtenIn(resource)].forEach((one) => visit(type, one, secrets));
+    const instances = mentionsEach(attributes) ? valuesOf(each) : [];
+    const given = instances.map(([key, value]) => instanceOf(resource, key, value).attributes);
+    [attributes, ...given, meta, writtenIn(resource)].forEach((one) => visit(type, one, secrets));
   }
   for (const { attributes } of stack.providers) {
     visit('provider', attributes, secrets);
@@ -55,13 +57,19 @@ function collect(stack: Stack, secrets: Secrets, read: Set<JsonObject>): void {
   ] as const) {
     Object.keys(declared).forEach((name) => {
       const block = body(declared, name);
-      if (textAt(block, 'sensitive') === 'true' || soundsSecret(name)) {
+      const isMarked = ['sensitive', 'ephemeral'].some((mark) => textAt(block, mark) === 'true');
+      if (isMarked || soundsSecret(name)) {
         secrets.add(block[key] ?? null);
       } else {
         visit('variable', block, secrets);
       }
     });
   }
+}
+
+/** The values of a for_each by their keys, also where only Terraform knows a key. */
+function valuesOf(each: Json | undefined): (readonly [string, Json])[] {
+  return isObject(each) ? Object.entries(each) : [...(eachOf(each) ?? [])];
 }
 
 /** The arguments that are written as expressions: a condition leaves one branch, and the other one may hold a secret too. */
@@ -81,7 +89,9 @@ function visit(type: string, value: Json, secrets: Secrets, path: readonly strin
   } else if (hasExpression(value) && /\bsensitive\s*\(/.test(String(value))) {
     secrets.add(value);
   } else if (typeof value === 'string') {
-    yamlSecrets(value).forEach((secret) => secrets.add(secret));
+    // a document in an expression has its lines escaped.
+    const quoted = hasExpression(value) ? literals(value).map((text) => text.replaceAll('\\n', '\n')) : [];
+    [value, ...quoted].flatMap(yamlSecrets).forEach((secret) => secrets.add(secret));
   }
 }
 

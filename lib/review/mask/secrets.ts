@@ -175,6 +175,9 @@ export class Secrets {
 
 const SUBSCRIPTION = /(\/subscriptions\/)([0-9a-f]{8}-[0-9a-f-]{27})/gi;
 
+/** A shorter secret is not masked where it is written in upper or lower case. */
+const SHORTEST_IN_OTHER_CASE = 8;
+
 /** The encodings in which a secret may appear. */
 const ENCODINGS = ['base64', 'base64url', 'hex'] as const;
 
@@ -195,8 +198,8 @@ function secretsIn(text: string): string[] {
 }
 
 /**
- * The forms of a secret: plain, escaped for Terraform, JSON and URLs, encoded as in Kubernetes secrets, and line by
- * line.
+ * The forms of a secret: plain, escaped for Terraform, JSON and URLs, encoded as in Kubernetes secrets, line by line,
+ * and in upper and lower case.
  */
 function forms(secret: string): string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line.trim().length >= 8);
@@ -206,7 +209,9 @@ function forms(secret: string): string[] {
       : [escaped(secret), encodeSafely(secret), ...ENCODINGS.map((encoding) => Buffer.from(secret).toString(encoding))];
   const templates = [escapeTemplates(secret), unescapeTemplates(secret)];
   const single = lines.length > 1 ? lines : [];
-  return [...new Set([secret, ...templates, ...encoded, ...single])];
+  // as upper() and lower() write it; in short words, letters say too little.
+  const cases = secret.length < SHORTEST_IN_OTHER_CASE ? [] : [secret.toUpperCase(), secret.toLowerCase()];
+  return [...new Set([secret, ...templates, ...encoded, ...single, ...cases])];
 }
 
 function escaped(secret: string): string {

@@ -83,7 +83,8 @@ function withValues(resource: Resource, key: string, lookup: Lookup): Resource {
   };
 }
 
-function mentionsEach(attributes: JsonObject): boolean {
+/** Whether any of some arguments differs from instance to instance. */
+export function mentionsEach(attributes: JsonObject): boolean {
   let found = false;
   eachString(attributes, (text) => {
     found ||= text.includes('each.') && referencesIn(text).some(({ address }) => address.startsWith('each.'));

@@ -231,3 +231,45 @@ test.each<[what: string, resources: (secret: string) => Resources, rest: (secret
 ])('a secret is masked where it is repeated: %s', (_, resources, rest) => {
   expect(leaks((secret) => ({ ...resources(secret), x_y: { it: { copy: `a ${secret} b` } } }), rest)).toBe(false);
 });
+
+const vault = (rest: JsonObject): Resources => ({ azurerm_key_vault_secret: { it: { name: 'a', ...rest } } });
+const EACH = { value: '${each.value}' };
+const numbers = [...Array(101).keys()];
+
+test.each<[what: string, resources: (secret: string) => Resources, rest: (secret: string) => JsonObject]>([
+  [
+    'for each of what another version has otherwise',
+    () => vault({ ...EACH, for_each: '${{ for k, v in local.m : k => v }}' }),
+    (it) => ({ locals: { m: { a: it } } }),
+  ],
+  [
+    'for each of more than are looked at one by one',
+    (it) => vault({ ...EACH, for_each: Object.fromEntries(numbers.map((i) => [`k${i}`, it + i])) }),
+    () => ({}),
+  ],
+  [
+    'for each key that only Terraform knows',
+    (it) => vault({ ...EACH, for_each: { '${var.k}': it } }),
+    () => ({ variable: { k: { type: 'string' } } }),
+  ],
+  [
+    'an ephemeral variable',
+    () => ({ x_y: { it: { a: '${var.p}' } } }),
+    (it) => ({ variable: { p: { default: it, ephemeral: true } } }),
+  ],
+  ...['upper', 'lower'].map((name): [string, (secret: string) => Resources, () => JsonObject] => [
+    `what ${name}() makes of it`,
+    (it) => ({ ...vault({ value: it }), x_y: { it: { a: `\${${name}(azurerm_key_vault_secret.it.value)}` } } }),
+    () => ({}),
+  ]),
+  [
+    'a manifest in an expression',
+    (it) => ({ x_y: { it: { a: `\${yamldecode("kind: Secret\\nstringData:\\n  a: ${it}\\n")}` } } }),
+    () => ({}),
+  ],
+])('a secret of either version is masked: %s', (_, resources, rest) => {
+  const secrets = [SECRET, 'Another99Secret'];
+  const [base, head] = secrets.map((secret) => program(resources(secret), rest(secret)));
+  const text = renderJson(review(base, head!)).toLowerCase();
+  expect(secrets.filter((secret) => text.includes(secret.toLowerCase()))).toEqual([]);
+});
