@@ -36,7 +36,7 @@ const PLACES = [
   ...['iowa', 'uae', 'uk', 'us'],
 ];
 const SIDES = ['north', 'south', 'east', 'west', 'central'];
-const KINDS = ['foundational', 'euap', 'stg', 'slv', 'gov', 'dod', 'sec', 'nat'];
+const KINDS = ['foundational', 'euap', 'stage', 'stg', 'slv', 'gov', 'dod', 'sec', 'nat'];
 const WORDS = new RegExp([...PLACES, ...SIDES, ...KINDS, '\\d+$'].join('|'), 'g');
 
 /** The regions that a name was most likely meant to be; none for a region, and for a name that a new one may well have. */

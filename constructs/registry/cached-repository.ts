@@ -80,7 +80,7 @@ function loginProblems({ node }: IAcrRegistry, upstream: string, hasCredentials:
     needsLogin(upstream) && !hasCredentials,
     'cache-needs-credentials',
     () =>
-      `${show(upstream)} can only be cached with credentials for ${host}, since Azure rejects a rule without them them them ` +
+      `${show(upstream)} can only be cached with credentials for ${host}, since Azure rejects a rule without them ` +
       `(EnforceDockerAuthentication): create an AcrUpstreamCredentials for ${node.path} with 'upstream' ${show(host)}`,
   );
 }

@@ -268,6 +268,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
       ...['Standard_M96s_1_v3', 'Standard_M832is_16_v3', 'Standard_M128ms', 'Standard_M416-208s_v2', 'Standard_GS5-16'],
       ...['Standard_NC24ads_A100_v4', 'Standard_NC40ads_H100_v5', 'Standard_NV36ads_A10_v5', 'Standard_NC8as_T4_v3'],
       ...['Standard_ND96isr_MI300X_v5', 'Standard_NG32ads_V620_v1', 'Standard_ND128isr_NDR_GB200_v6', 'Standard_NP10s'],
+      'Standard_ND96is_flex_H100_v5',
       ...['Standard_NC36ds_xl_RTXPRO6000BSE_v6', 'Standard_HB176-24rs_v4', 'Standard_HX176rs', 'Standard_NC6s_v2'],
     ],
     outside: [
@@ -303,7 +304,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   },
   'location-known': {
     inside: [
-      ...['westeurope', 'West Europe', 'EAST US 2', 'usgovvirginia', 'chinanorth3', 'eastus2euap'],
+      ...['westeurope', 'West Europe', 'EAST US 2', 'usgovvirginia', 'chinanorth3', 'eastus2euap', 'eastusstage'],
       // regions that are new, or that nobody but their owner knows
       ...['westeurope3', 'eastus4', 'southwesteurope', 'finlandcentral', 'icelandnorth', 'redmond', 'local'],
     ],

@@ -19,9 +19,9 @@ export const knownVmSize: Rule<string> = {
 
 const VERSION = /^v([1-9]|1\d)$/i;
 /** An accelerator, such as A100 or T4, a number of a memory-optimized size, or a kind of a size. */
+const PART = /^([a-z]+\d+[a-z]*\d*[a-z]*|\d{1,2}|cc|flex|xl|ndr|promo)$/i;
 /** An accelerator with the version, where "_" between them is missing. */
 const JOINED = /\dv\d{1,2}$/i;
-const PART = /^([a-z]+\d+[a-z]*\d*[a-z]*|\d{1,2}|cc|xl|ndr|promo)$/i;
 
 /** Why a name is likely not that of a VM size. */
 function faultOf(name: string): string | undefined {

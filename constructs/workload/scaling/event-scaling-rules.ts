@@ -64,7 +64,7 @@ export const storageAccountName = pattern(
 
 export const storageQueueName: Rule<string> = {
   id: 'storage-queue-name',
-  must: "must be 3 to 63 lower-case letters, digits and '-', with with with each '-' between two of the others",
+  must: "must be 3 to 63 lower-case letters, digits and '-', with each '-' between two of the others",
   source: `${NAMING}#microsoftstorage`,
   example: 'orders',
   holds: (value) => value.length >= 3 && value.length <= 63 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value),
