@@ -7,8 +7,9 @@ import { locks } from './late-bindings';
 /** Options for keeping a resource from being destroyed by mistake. */
 export interface ProtectionOptions {
   /**
-   * Makes Terraform refuse every plan that would destroy it, to replace it too. To destroy it on purpose, deploy without this
-   * first. Terraform knows it only while the construct is in the program: it destroys what is no longer there.
+   * Makes Terraform reject every plan that would destroy or replace it. To destroy it on purpose, deploy without this
+   * first. It applies only while the construct is in the program: Terraform destroys resources that are removed from
+   * it.
    *
    * @default false
    * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy
@@ -18,7 +19,7 @@ export interface ProtectionOptions {
    * Makes Azure reject attempts to delete it, in the portal or with a command, until the lock is removed. Terraform
    * removes its own lock before it destroys the resource: use `preventDestroy` against that.
    *
-   * The lock also covers what is inside and the roles on it: while it is there, Azure refuses to delete the pools of a
+   * The lock also covers nested resources and role assignments: while it exists, Azure refuses to delete the pools of a
    * cluster (which a new VM size requires, too), the subnets and peerings of a network, the credentials of an identity
    * and the parts of a registry, and to remove a role. The deployment needs the role Owner or User Access
    * Administrator.

@@ -13,7 +13,7 @@ export function rememberRegion(construct: IConstruct, group: IResourceGroupRef):
   }
 }
 
-/** The region that a construct lives in; undefined where the program does not say it. */
+/** The region that a construct lives in; undefined if the program does not say it. */
 export function regionOf(construct: IConstruct | undefined): string | undefined {
   return construct === undefined ? undefined : regions.get(construct);
 }

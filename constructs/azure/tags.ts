@@ -27,8 +27,8 @@ import { taggablesOf } from './tagged-resource';
  *
  * Resources that do not support tags in Azure are skipped: subnets, role assignments, Kubernetes objects. A cluster
  * hands its tags on to the load balancer, the addresses and the identities that Azure creates for it, and a pool hands
- * its tags on to its nodes and their disks. Names are compared case-insensitively, as Azure does. Tags are readable by
- * everybody who may see the resource, and are in bills: never put a secret there.
+ * its tags on to its nodes and their disks. Names are compared case-insensitively, as Azure does. Tags are visible to
+ * everyone who can see the resource, and in bills: never put a secret there.
  *
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources
  * @see https://learn.microsoft.com/azure/aks/use-tags
@@ -39,7 +39,7 @@ import { taggablesOf } from './tagged-resource';
  * Tags.of(app).ignore('createdBy');
  */
 export class Tags {
-  /** The tags of what is at and below a construct: an app, a stack, a cluster. */
+  /** The tags of a construct and everything below it: an app, a stack, a cluster. */
   public static of(scope: IConstruct): Tags {
     return new Tags(scope);
   }
@@ -68,7 +68,7 @@ export class Tags {
   }
 
   /**
-   * Removes a tag that was added further up, or that resources are given by their own arguments.
+   * Removes a tag that was added at a higher level, or that is set in the arguments of the resources.
    *
    * @param name The name of the tag
    */

@@ -47,7 +47,7 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    */
   readonly longTermSupport?: boolean;
   /**
-   * How Azure keeps the cluster up to date, and when.
+   * The automatic upgrades of the cluster, and their maintenance windows.
    *
    * @default - new node images about once a week, at any time, and the Kubernetes version of the program
    */
@@ -126,7 +126,7 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    */
   readonly sshPublicKey?: string;
   /**
-   * Constructs that must be ready before it is created, in addition to what its network and its identity need.
+   * Constructs that must be ready before it is created, in addition to those that its network and its identity need.
    *
    * @default - nothing
    */

@@ -70,7 +70,7 @@ export class AksCluster extends AksClusterBase {
   /** The identity that its nodes use. */
   public readonly kubeletIdentity: IGrantable;
   public readonly imagePuller: IGrantable;
-  /** The pool that it comes with. */
+  /** The default pool. */
   public readonly defaultNodePool: INodePool;
   /** The service principal that the cluster logs in to Azure with, if it has one. @internal */
   public readonly _principal?: IServicePrincipal;

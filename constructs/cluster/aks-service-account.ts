@@ -33,7 +33,7 @@ export interface AksServiceAccountProps extends AddServiceAccountOptions {
 const AUDIENCE = 'api://AzureADTokenExchange';
 
 /**
- * A Kubernetes service account whose pods use Azure as an identity of their own, without a password (Microsoft Entra
+ * A Kubernetes service account whose pods access Azure with their own identity, without a password (Microsoft Entra
  * Workload ID). Roles are given to it as to any grantee, and a `Workload` runs as it with `serviceAccount`.
  *
  * @see https://learn.microsoft.com/azure/aks/workload-identity-overview

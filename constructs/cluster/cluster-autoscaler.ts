@@ -9,7 +9,7 @@ export enum AutoscalerExpander {
   LEAST_WASTE = 'least-waste',
   /** The one that fits the most waiting pods. */
   MOST_PODS = 'most-pods',
-  /** The one that comes first in the ConfigMap "cluster-autoscaler-priority-expander". */
+  /** The pool with the highest priority in the ConfigMap "cluster-autoscaler-priority-expander". */
   PRIORITY = 'priority',
   /** Any. */
   RANDOM = 'random',

@@ -18,7 +18,7 @@ import {
 import { type Violation, when } from '../core/problems/violation';
 import type { OwnResource } from './identity/cluster-identity-parts';
 
-/** The pool that every cluster has: Linux nodes, which also run what Kubernetes itself needs. */
+/** The default pool of a cluster: Linux nodes, which also run the system pods of Kubernetes. */
 export interface DefaultNodePoolProps extends NodePoolOptions {
   /**
    * The name of the pool: 1 to 12 lower-case letters and digits, beginning with a letter.
@@ -27,7 +27,7 @@ export interface DefaultNodePoolProps extends NodePoolOptions {
    */
   readonly name?: string;
   /**
-   * Keeps applications off the pool: it runs only what Kubernetes itself needs. Then add a user pool for them.
+   * Reserves the pool for the system pods of Kubernetes. Add a user pool for applications.
    *
    * @default false
    */

@@ -13,17 +13,17 @@ export interface IAksCluster extends IImagePuller {
   readonly clusterId: string;
   /** The name of the cluster. */
   readonly clusterName: string;
-  /** The resource group that Azure keeps the nodes and their network in. */
+  /** The resource group in which Azure creates the nodes and their network. */
   readonly nodeResourceGroup: string;
   /** The command that lets kubectl reach the cluster. */
   readonly credentialsCommand: string;
-  /** The issuer of the tokens of its service accounts; undefined where that is not known. */
+  /** The URL of the issuer of its service account tokens; undefined if that is not known. */
   readonly oidcIssuerUrl?: string | undefined;
-  /** The minor version of Kubernetes, which its pools follow; undefined where Azure chose it or a channel upgrades it. */
+  /** The minor version of Kubernetes, which its pools follow; undefined if Azure chose it or a channel upgrades it. */
   readonly kubernetesVersion?: string;
-  /** The subnet that nodes of its pools are in; undefined in a network that Azure created, and where it is not known. */
+  /** The subnet of the nodes of its pools; undefined in a network that Azure created, or if it is not known. */
   readonly nodeSubnetId?: string;
-  /** The subnet that pods of its pools have their addresses from, if they have one of their own. */
+  /** The subnet for the addresses of pods, if it is separate from that of the nodes. */
   readonly podSubnetId?: string;
 
   /**
@@ -42,7 +42,7 @@ export interface IAksCluster extends IImagePuller {
   addNodePool(id: string, options: AddNodePoolOptions): INodePool;
 
   /**
-   * Adds a Kubernetes service account whose pods use Azure with an identity of their own.
+   * Adds a Kubernetes service account whose pods access Azure with their own identity.
    *
    * It belongs to the stack of the cluster, which needs the Kubernetes provider. In another stack, use
    * `new AksServiceAccount(scope, id, { cluster, ... })`.

@@ -4,7 +4,7 @@ import type { IGrantable } from '../identity/grants';
 import type { IUserAssignedIdentity } from '../identity/i-user-assigned-identity';
 import type { IKubernetesServiceAccount } from '../workload/access/i-kubernetes-service-account';
 
-/** A Kubernetes service account whose pods use Azure as an identity of their own. */
+/** A Kubernetes service account whose pods access Azure with their own identity. */
 export interface IAksServiceAccount extends IGrantable, IKubernetesServiceAccount {
   /** The identity that its pods use Azure as. */
   readonly identity: IUserAssignedIdentity;

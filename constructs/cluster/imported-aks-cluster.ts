@@ -40,7 +40,7 @@ export interface AksClusterNameAttributes {
    * network of their nodes and pods, and does not change the cluster. Required if pods have a subnet of their own,
    * which the provider cannot look up.
    *
-   * @default - the subnet of its first pool, found when Terraform runs
+   * @default - the subnet of its first pool, looked up when Terraform runs
    */
   readonly networkProfile?: NetworkProfile;
 }
@@ -56,7 +56,7 @@ export interface AksClusterAttributes {
   /** The identity that its nodes use to pull images. */
   readonly imagePuller: IGrantable;
   /**
-   * The resource group that Azure keeps the nodes in.
+   * The resource group in which Azure creates the nodes.
    *
    * @default - not known, and empty
    */

@@ -12,9 +12,8 @@ export interface KubernetesVersionOptions {
    */
   readonly today?: string;
   /**
-   * Whether a version without support is a problem, and not only warned of: for a cluster that is still to be created, for
-   * which Azure rejects such a version. A running cluster keeps running, and its deployments should not end with the
-   * calendar.
+   * Whether an unsupported version is a problem and not only a warning. Use it for new clusters, for which Azure
+   * rejects such a version; deployments of a running cluster should not fail because of the date.
    *
    * @default false
    */
@@ -52,8 +51,8 @@ const WARNING_DAYS = 60;
 const MILLISECONDS_A_DAY = 86_400_000;
 
 /**
- * A minor version of Kubernetes. Azure chooses the newest patch of it when the cluster is created; a patch said here would be
- * withdrawn some day, and the cluster could not be created again.
+ * A minor version of Kubernetes. Azure chooses the newest patch of it when the cluster is created; a specific patch
+ * would be withdrawn some day, and the cluster could not be created again.
  *
  * @example
  * new AksCluster(stack, 'cluster', {

@@ -6,7 +6,7 @@ import type { GrantPrincipal, IGrantable } from './grants';
 import { reportProblems } from '../core/problems/report';
 
 /**
- * A person, a group or a program in Microsoft Entra ID that exists, to give roles to.
+ * An existing user, group or service principal in Microsoft Entra ID, to assign roles to.
  *
  * @example
  * const developers = EntraPrincipal.group(stack, 'developers', '7d3f0a52-8a1e-4c0b-9b0e-2f6f4d1c9a10');

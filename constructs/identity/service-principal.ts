@@ -59,8 +59,8 @@ export interface ServicePrincipalProps {
    */
   readonly propagationSeconds?: number;
   /**
-   * Makes Terraform refuse every plan that would destroy the application or its service principal, to replace it too: they
-   * would come back with other ids and without their roles. The password is still replaced.
+   * Makes Terraform reject every plan that would destroy or replace the application or its service principal, since
+   * they would be recreated with other ids and without their roles. The password is still rotated.
    *
    * @default false
    * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy
@@ -86,9 +86,9 @@ const DAY_SECONDS = 86_400;
 /**
  * A service principal with its application and a password, which expires and is replaced before it does.
  *
- * Prefer the identity that a cluster makes by itself: it has no password that can leak or expire. The password is in
- * the Terraform state. A deployment after the rotation date makes the next password, gives it to the cluster, and then
- * removes the old one; without a deployment before the password expires, the cluster can no longer use Azure.
+ * Prefer the identity that Azure creates for a cluster: it has no password that can leak or expire. The password is in
+ * the Terraform state. A deployment after the rotation date creates the next password, passes it to the cluster, and
+ * then removes the old one; without a deployment before the password expires, the cluster can no longer use Azure.
  *
  * Needs the `azuread` and the `time` provider in the stack. The `time` provider, and not a local command, waits and
  * remembers the date: it does so on every operating system, and no clock is read when the program runs.

@@ -45,7 +45,7 @@ export interface UserAssignedIdentityNameAttributes {
 }
 
 /**
- * A user-assigned managed identity: it exists before what acts as it, and so can its roles.
+ * A user-assigned managed identity: it can be created, with its roles, before the resources that use it.
  *
  * @example
  * const identity = new UserAssignedIdentity(stack, 'identity', { resourceGroup, identityName: 'shop-aks' });

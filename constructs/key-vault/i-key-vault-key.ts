@@ -3,7 +3,7 @@ import type { IKeyVault } from './i-key-vault';
 
 /** A key of a Key Vault. */
 export interface IKeyVaultKey extends IConstruct {
-  /** The vault that keeps the key. */
+  /** The vault of the key. */
   readonly keyVault: IKeyVault;
   /** The URI of one version of the key, such as "https://contoso.vault.azure.net/keys/shop/0123...". */
   readonly keyId: string;

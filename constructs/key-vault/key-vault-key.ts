@@ -11,7 +11,7 @@ import { keyVaultKeyId, keyVaultKeyName } from './key-vault-rules';
 
 /** Attributes to look up an existing key by name. */
 export interface KeyVaultKeyNameAttributes {
-  /** The vault that keeps the key. */
+  /** The vault of the key. */
   readonly keyVault: IKeyVault;
   /** The name of the key. */
   readonly keyName: string;
@@ -19,14 +19,14 @@ export interface KeyVaultKeyNameAttributes {
 
 /** Attributes of an existing key. */
 export interface KeyVaultKeyAttributes {
-  /** The vault that keeps the key. */
+  /** The vault of the key. */
   readonly keyVault: IKeyVault;
   /** The URI of one version of the key, such as "https://contoso.vault.azure.net/keys/shop/" and its version. */
   readonly keyId: string;
 }
 
 /**
- * A key of a Key Vault that exists. What it encrypts is lost with it, so none of the programs that use it makes it.
+ * An existing key of a Key Vault. Encrypted data is lost with its key, so none of the programs that use it creates it.
  *
  * @example
  * const keyVault = KeyVault.fromKeyVaultName(stack, 'vault', { keyVaultName: 'contoso-shop', resourceGroupName: 'shop' });

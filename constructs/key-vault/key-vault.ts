@@ -32,7 +32,7 @@ export interface KeyVaultAttributes {
 }
 
 /**
- * A Key Vault that exists. Its secrets and keys outlive the programs that use them, so none of them makes it.
+ * An existing Key Vault. Its secrets and keys outlive the programs that use them, so none of them creates it.
  *
  * Its permissions must be roles of Azure (Azure RBAC): in a vault with access policies, roles have no effect.
  *

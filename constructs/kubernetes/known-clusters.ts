@@ -6,19 +6,19 @@ import type { Demands, PoolNodes } from './scheduling';
 /** A cluster of the program. */
 export interface KnownCluster {
   readonly cluster: IConstruct;
-  /** The address of its API server, as a provider has it; undefined where that is not known. */
+  /** The address of its API server, as a provider has it; undefined if that is not known. */
   readonly host: () => string | undefined;
-  /** What is the same of two constructs for one cluster; undefined where only Terraform knows that. */
+  /** What is the same of two constructs for one cluster; undefined if only Terraform knows that. */
   readonly identity: string | undefined;
   /** The pools that the program knows. */
   readonly pools: () => readonly PoolNodes[];
   /** Whether the program makes the cluster, and so knows all of its pools but those that are made by hand. */
   readonly isMade: boolean;
-  /** Whether its nodes and pods reach the API server at a private address; undefined where that is not known. */
+  /** Whether its nodes and pods reach the API server at a private address; undefined if that is not known. */
   readonly hasPrivateApiServer?: boolean;
-  /** Whether its pods have IPv6 addresses as well; undefined where that is not known. */
+  /** Whether its pods have IPv6 addresses as well; undefined if that is not known. */
   readonly isDualStack?: boolean | undefined;
-  /** Its add-ons; undefined where they are not known. */
+  /** Its add-ons; undefined if they are not known. */
   readonly addOns?: ClusterAddOns;
 }
 

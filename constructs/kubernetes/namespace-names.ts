@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { canonicalText } from '../core/names/canonical-text';
 
-/** The name of a namespace, also of one that the program makes; undefined where only Terraform knows it. */
+/** The name of a namespace, also of one that the program makes; undefined if only Terraform knows it. */
 export function namespaceText(scope: IConstruct, namespace: string): string | undefined {
   const text = canonicalText(scope, namespace);
   return text.includes('${') ? undefined : text;

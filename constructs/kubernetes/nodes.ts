@@ -6,12 +6,9 @@ export interface INodes extends IConstruct {
   readonly nodeLabels: { readonly [key: string]: string };
   /** Their taints, each as "key=value:effect". */
   readonly nodeTaints: string[];
-  /**
-   * The names of their pool, where its labels alone do not select it: its own, and the one that it has while its nodes are
-   * replaced.
-   */
+  /** The names of their pool, if its labels alone do not select it: its own, and its temporary name during rotation. */
   readonly nodePoolNames?: string[];
-  /** The architecture of their processors, "amd64" or "arm64"; undefined where it is not known. */
+  /** The architecture of their processors, "amd64" or "arm64"; undefined if it is not known. */
   readonly architecture?: string;
 }
 

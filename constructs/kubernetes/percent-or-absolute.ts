@@ -33,7 +33,7 @@ export class PercentOrAbsolute {
     return `${numberText(this.amount)}${this.unit}`;
   }
 
-  /** The amount for a wanted number, not rounded; undefined where a token is part of it. @internal */
+  /** The amount for a wanted number, not rounded; undefined if a token is part of it. @internal */
   public _of(wanted: number): number | undefined {
     if (!isKnown(this.amount) || !isKnown(wanted)) {
       return undefined;

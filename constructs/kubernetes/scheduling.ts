@@ -9,7 +9,7 @@ export interface Demands {
   readonly labels: { readonly [key: string]: string };
   /** Labels of which a node must have one of several values. */
   readonly oneOf: readonly { readonly label: string; readonly values: readonly string[] }[];
-  /** The taints that the pods tolerate; undefined where only Terraform knows them. */
+  /** The taints that the pods tolerate; undefined if only Terraform knows them. */
   readonly tolerations: readonly Toleration[] | undefined;
   /** The architecture that the images are built for, where that is known. */
   readonly architectures: readonly string[];
@@ -30,7 +30,7 @@ export interface PoolNodes {
   readonly labels: { readonly [key: string]: string };
   readonly taints: readonly string[];
   readonly architecture: string | undefined;
-  /** The devices of each node; undefined where they are not known. */
+  /** The devices of each node; undefined if they are not known. */
   readonly devices: Devices | undefined;
   /** Whether Ultra disks can be attached to them. */
   readonly hasUltraDisks?: boolean;

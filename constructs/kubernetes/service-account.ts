@@ -10,7 +10,7 @@ export interface IServiceAccount extends IConstruct {
   readonly podLabels: { readonly [label: string]: string };
   /** Whether pods log in to Azure with it, for which they need access to the internet. */
   readonly usesAzure?: boolean;
-  /** The client id of the identity that pods use Azure as; undefined where they do not. */
+  /** The client id of the Azure identity of the pods; undefined if they have none. */
   readonly azureClientId?: string | undefined;
   /** Whether pods use the Kubernetes API with it: then they get a token for it. */
   readonly usesKubernetesApi?: boolean | undefined;

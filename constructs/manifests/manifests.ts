@@ -44,8 +44,8 @@ export interface ManifestsOptions {
 /** Properties of `Manifests.fromYaml`. */
 export interface YamlManifestsProps extends ManifestsOptions {
   /**
-   * The text of the manifests: one or more documents. A reference to a resource or a variable may stand in a text of it;
-   * "${" is text.
+   * The text of the manifests: one or more documents. References to resources and variables can be part of it; a
+   * literal "${" is text.
    */
   readonly yaml: string;
 }
@@ -63,7 +63,7 @@ const BEFORE_PODS = [
 ];
 
 /**
- * Objects of Kubernetes that a team has in YAML, each as the resource of its kind, so that no cluster is needed at plan.
+ * Kubernetes objects from existing YAML, each as the resource of its kind, so that no cluster is needed during a plan.
  *
  * They are checked by the same rules as the constructs of this library. Nothing is added to them: `Workload` has probes
  * and a security context by default, and they have not.
@@ -80,8 +80,8 @@ export class Manifests extends Construct {
   /**
    * The objects of a text, read as kubectl reads it: several documents, lists, anchors.
    *
-   * Fields that the provider does not know, kinds that have no resource of their own, generated names and values of Secrets
-   * are problems, each with its document and its line.
+   * Fields that the provider does not know, kinds without a resource in the provider, generated names and values of
+   * Secrets are problems, each with its document and its line.
    */
   public static fromYaml(scope: Construct, id: string, props: YamlManifestsProps): Manifests {
     return new Manifests(scope, id, 'YamlManifestsProps', props, documentsOfText);

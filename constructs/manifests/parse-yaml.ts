@@ -25,7 +25,7 @@ export type YamlPath = readonly (string | number)[];
 
 /** A document of a text in YAML. */
 export interface YamlDocument {
-  /** Its content, undefined where it cannot be read. */
+  /** Its content, undefined if it cannot be read. */
   readonly value: unknown;
   /** Why it cannot be read, each with its line. */
   readonly mistakes: readonly string[];

@@ -11,7 +11,7 @@ export enum AlertSeverity {
   WARNING = 'Sev2',
   /** Informational. */
   INFORMATIONAL = 'Sev3',
-  /** Something for those who look into it. */
+  /** Verbose. */
   VERBOSE = 'Sev4',
 }
 
@@ -30,7 +30,7 @@ export interface AlertSeverityOptions {
   readonly severity?: AlertSeverity;
 }
 
-/** Options for alerts on what must last for a while. */
+/** Options for alerts on conditions with a minimum duration. */
 export interface AlertOptions extends AlertSeverityOptions {
   /**
    * The minutes that something must last before the alert fires, 1 to 1440.
@@ -71,7 +71,7 @@ export interface CertificateAlertOptions extends AlertSeverityOptions {
   readonly days?: number;
 }
 
-/** Options for an alert on a query of your own. */
+/** Options for an alert on a custom query. */
 export interface CustomAlertOptions extends AlertOptions {
   /** The query in PromQL: the alert fires for each series that it returns. */
   readonly expression: string;

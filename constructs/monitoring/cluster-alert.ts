@@ -28,7 +28,7 @@ export interface AlertKind {
   readonly description: string;
   readonly severity: AlertSeverity;
   readonly minutes: number;
-  /** The query in PromQL; undefined where the cluster has nothing that it could fire for. */
+  /** The query in PromQL; undefined if the cluster has nothing that it could fire for. */
   readonly expression?: (cluster: WatchedCluster) => string | undefined;
   /** Whether the query reads metrics of the cluster. */
   readonly needsMetrics?: boolean;
@@ -130,8 +130,8 @@ export class ClusterAlert {
   }
 
   /**
-   * A pool that the autoscaler changes has as many nodes as it may have. The numbers are those of the pools of the program;
-   * a pool whose size cannot change is left out.
+   * A pool that the autoscaler changes has as many nodes as it may have. It covers the pools of the program whose size
+   * can change.
    */
   public static nodePoolAtMaximum(options: AlertOptions = {}): ClusterAlert {
     return of(options, {
@@ -223,7 +223,7 @@ export class ClusterAlert {
   }
 
   /**
-   * An alert on a query of your own in PromQL, for metrics that the cluster has in addition, too.
+   * An alert on a custom PromQL query, which can use additional metrics of the cluster.
    *
    * @param name The name of the alert: letters, digits and "_"
    * @param options The query and what belongs to it

@@ -11,16 +11,16 @@ import type { IManagedGrafana } from './i-managed-grafana';
 /** Properties of `ClusterMonitoring`. */
 export interface ClusterMonitoringProps {
   /**
-   * The cluster. One of another stack is found there with `AksCluster.fromClusterName(...)`: its control plane logs and
-   * alerts are created here, while what runs in it is turned on where it is created.
+   * The cluster. For one of another stack, use `AksCluster.fromClusterName(...)`: its control plane logs and alerts are
+   * created here, while its agents are enabled where it is created.
    */
   readonly cluster: IAksCluster;
   /** The resource group of workspaces, rules and alerts. Workspaces that are created here are in its region. */
   readonly resourceGroup: IResourceGroupRef;
   /**
-   * The workspace that keeps the logs.
+   * The workspace for the logs.
    *
-   * @default - one is created, "<cluster>-logs", with a cap of a gigabyte a day, if there is something to keep
+   * @default - one is created, "<cluster>-logs", with a cap of a gigabyte a day, if any logs are collected
    */
   readonly workspace?: ILogAnalyticsWorkspace;
   /**
@@ -31,22 +31,22 @@ export interface ClusterMonitoringProps {
    */
   readonly containerLogs?: ContainerLogs;
   /**
-   * The logs of the control plane, by category, each in a table of its kind. An empty list is none. Billed by the gigabyte
-   * that comes in: mostly the requests to the Kubernetes API.
+   * The logs of the control plane, by category, each in its own table. An empty list disables them. Billed by the
+   * ingested gigabyte: mostly the requests to the Kubernetes API.
    *
    * @default [ControlPlaneLog.KUBE_AUDIT_ADMIN, ControlPlaneLog.GUARD]
    */
   readonly controlPlaneLogs?: ControlPlaneLog[];
   /**
-   * Whether managed Prometheus collects the metrics of nodes, pods and volumes, with the recording rules that dashboards
-   * read. Billed by the sample that comes in, which grows with pods and nodes, and by the samples that rules read.
+   * Whether managed Prometheus collects the metrics of nodes, pods and volumes, with the recording rules that
+   * dashboards read. Billed by ingested samples, which grow with pods and nodes, and by the samples that rules read.
    *
    * @default true for a cluster of this stack with a managed identity, else false
    */
   readonly metrics?: boolean;
   /**
-   * The workspace that keeps the metrics. For a cluster that is found, it is the one that the cluster sends its metrics to
-   * already.
+   * The workspace for the metrics. For an existing cluster, it is the one to which the cluster already sends its
+   * metrics.
    *
    * @default - one is created, "<cluster>-metrics", if metrics are collected
    */

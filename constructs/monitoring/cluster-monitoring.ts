@@ -58,9 +58,9 @@ const AUDIT: ControlPlaneLog[] = [ControlPlaneLog.KUBE_AUDIT_ADMIN, ControlPlane
  * new ClusterMonitoring(stack, 'monitoring', { cluster, resourceGroup, notify: [onCall] });
  */
 export class ClusterMonitoring extends Construct {
-  /** The workspace that has the logs; undefined where none are collected. */
+  /** The workspace of the logs; undefined if none are collected. */
   public readonly workspace?: ILogAnalyticsWorkspace;
-  /** The workspace that has the metrics; undefined where none are collected. */
+  /** The workspace of the metrics; undefined if none are collected. */
   public readonly metricsWorkspace?: IMonitorWorkspace;
 
   constructor(

@@ -27,13 +27,13 @@ export enum ContainerLogStream {
   KUBE_SERVICES = 'Microsoft-KubeServices',
   /** The logs of the agent itself. */
   KUBE_MON_AGENT_EVENTS = 'Microsoft-KubeMonAgentEvents',
-  /** Metrics of nodes and pods: what managed Prometheus collects at a lower price. */
+  /** Metrics of nodes and pods, which managed Prometheus collects at a lower price. */
   INSIGHTS_METRICS = 'Microsoft-InsightsMetrics',
   /** The containers, at each interval. */
   CONTAINER_INVENTORY = 'Microsoft-ContainerInventory',
   /** The container runtimes of the nodes, at each interval. */
   CONTAINER_NODE_INVENTORY = 'Microsoft-ContainerNodeInventory',
-  /** Counters of nodes and containers: what managed Prometheus collects at a lower price. */
+  /** Counters of nodes and containers, which managed Prometheus collects at a lower price. */
   PERF = 'Microsoft-Perf',
 }
 

@@ -1,10 +1,13 @@
 /**
- * The logs of the control plane of a cluster, by category. Each is billed by the gigabyte that comes in.
+ * The logs of the control plane of a cluster, by category. Each is billed by the ingested gigabyte.
  *
  * @see https://learn.microsoft.com/azure/aks/monitor-aks-reference#resource-logs
  */
 export enum ControlPlaneLog {
-  /** Requests to the Kubernetes API that change something: little in most clusters, and what an audit asks for. */
+  /**
+   * Requests to the Kubernetes API that change something: small volumes in most clusters, and sufficient for most
+   * audits.
+   */
   KUBE_AUDIT_ADMIN = 'kube-audit-admin',
   /**
    * All requests to the Kubernetes API, including read requests: the most expensive category, often several times the

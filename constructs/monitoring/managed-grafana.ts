@@ -31,11 +31,11 @@ export interface ManagedGrafanaAttributes {
 }
 
 /**
- * An Azure Managed Grafana that exists: who may use it, and whose metrics it may read.
+ * An existing Azure Managed Grafana: its users, and the metrics that it can read.
  *
- * Version 4.55 of the provider cannot make one, since it knows no version of Grafana that Azure still accepts for a new
- * one. Passed to `ClusterMonitoring`, it can read the metrics of the cluster. To display them, it also needs a data
- * source: `az grafana integrations monitor add`, or the portal, makes one for the workspace.
+ * Version 4.55 of the provider cannot create one, since it supports no version of Grafana that Azure still accepts.
+ * Passed to `ClusterMonitoring`, it can read the metrics of the cluster. To display them, it also needs a data source:
+ * `az grafana integrations monitor add`, or the portal, adds one for the workspace.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-grafana
  *

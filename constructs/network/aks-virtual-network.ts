@@ -65,15 +65,14 @@ export interface AksVirtualNetworkProps extends ProtectionOptions {
    */
   readonly nodeSubnetPrefix?: string;
   /**
-   * The address of a firewall that all traffic of the nodes to the internet goes to, such as one in a peered network;
-   * not one of the node subnet.
-   * Clusters on the network then have `Outbound.userDefinedRouting()`.
+   * The address of a firewall to which all internet traffic of the nodes is routed, such as one in a peered network;
+   * not an address of the node subnet. Clusters on the network then have `Outbound.userDefinedRouting()`.
    *
-   * @default - no route of your own
+   * @default - no custom route
    */
   readonly firewallAddress?: string;
   /**
-   * A NAT gateway that all traffic of the nodes to the internet goes through. Clusters on the network then have
+   * A NAT gateway for all internet traffic of the nodes. Clusters on the network then have
    * `Outbound.userAssignedNatGateway()`.
    *
    * @default - none, and nodes use the load balancer of their cluster

@@ -5,21 +5,21 @@ import type { IVirtualNetwork } from './i-virtual-network';
 export interface ISubnet extends IConstruct {
   /** The Azure resource id of the subnet. */
   readonly subnetId: string;
-  /** The virtual network that it is in, whose ranges and peers rules compare; undefined where that is not known. */
+  /** The virtual network that it is in, whose ranges and peers rules compare; undefined if that is not known. */
   readonly virtualNetwork?: IVirtualNetwork;
   /** Its ranges, such as "10.240.0.0/16". Literals are checked, references are not. */
   readonly addressPrefixes: string[];
-  /** Its IPv6 range; undefined where it has none or that is not known. */
+  /** Its IPv6 range; undefined if it has none, or if that is not known. */
   readonly ipv6Prefix?: string;
-  /** Its purpose; undefined where it is created elsewhere. */
+  /** Its purpose; undefined if it is created elsewhere. */
   readonly use?: SubnetUse;
   /** The service that the subnet is delegated to, as far as this program knows. */
   readonly delegation?: string;
-  /** The id of its route table, which kubenet writes routes to; undefined where it has none or that is not known. */
+  /** The id of its route table, which kubenet writes routes to; undefined if it has none, or if that is not known. */
   readonly routeTableId?: string;
-  /** Whether a route sends all its traffic to a firewall or the like; undefined where that is not known. */
+  /** Whether a route sends all its traffic to a firewall or another appliance; undefined if that is not known. */
   readonly hasDefaultRoute?: boolean;
-  /** Whether it has a NAT gateway; undefined where that is not known. */
+  /** Whether it has a NAT gateway; undefined if that is not known. */
   readonly hasNatGateway?: boolean;
   /** The constructs that must exist before nodes can use the subnet. */
   readonly prerequisites: IConstruct[];
@@ -33,7 +33,7 @@ export interface ISubnet extends IConstruct {
 export enum SubnetUse {
   /** Nodes: it has the security group, the route table and the NAT gateway of the network. */
   NODES = 'nodes',
-  /** Pods that have a subnet of their own: it is delegated to AKS, as AKS itself would do. */
+  /** Pods with a separate subnet, which is delegated to AKS. */
   PODS = 'pods',
   /** API servers that are integrated in the network: it is delegated to AKS, as AKS itself would do. */
   API_SERVERS = 'apiServers',

@@ -31,8 +31,8 @@ export interface InboundRuleOptions {
    */
   readonly priority?: number;
   /**
-   * Whether the rest of the traffic from there is denied, which Azure otherwise allows from peered networks. It also
-   * denies what comes through internal load balancers on other ports.
+   * Whether other traffic from the source is denied, which Azure otherwise allows from peered networks. It also denies
+   * traffic through internal load balancers on other ports.
    *
    * @default false
    */

@@ -21,8 +21,8 @@ export interface PeeringOptions {
    */
   readonly peeringName?: string;
   /**
-   * The name of the half in the other network, where no two may have one name: give it where networks of one name are
-   * peered with the same network.
+   * The name of the peering in the other network, in which it must be unique: set it if several networks with the same
+   * name are peered with that network.
    *
    * @default - "to-" and the name of this network
    */

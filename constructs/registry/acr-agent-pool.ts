@@ -33,7 +33,7 @@ export enum AcrAgentPoolTier {
 export interface IAcrAgentPool extends IConstruct {
   /** The name of the pool in its registry. */
   readonly agentPoolName: string;
-  /** The subnet that the machines are in; undefined where they are in none, or that is not known. */
+  /** The subnet of the machines; undefined if they have none, or if it is not known. */
   readonly subnet?: ISubnet;
 }
 
@@ -56,8 +56,8 @@ export interface AcrAgentPoolProps {
    */
   readonly instanceCount?: number;
   /**
-   * The subnet that the machines are in: from there they must reach the registry, Azure Storage, Key Vault, Event Hubs,
-   * Microsoft Entra ID, Azure Monitor, and what the builds download. Changing it replaces the pool.
+   * The subnet of the machines, which need access to the registry, Azure Storage, Key Vault, Event Hubs, Microsoft
+   * Entra ID, Azure Monitor, and all downloads of the builds. Changing it replaces the pool.
    *
    * @default - a network of Azure, which reaches no registry with restricted access
    */

@@ -37,7 +37,7 @@ export interface AcrDnsZoneProps {
  * The private DNS zone in which the names of registries resolve to their private endpoints. A virtual network can be linked
  * to one such zone: all registries that are reached from it share the zone.
  *
- * An `AcrPrivateEndpoint` makes one by itself, unless it is given one.
+ * An `AcrPrivateEndpoint` creates one unless you specify one.
  *
  * @see https://learn.microsoft.com/azure/private-link/private-endpoint-dns
  *

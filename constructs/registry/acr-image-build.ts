@@ -27,7 +27,7 @@ export interface GitSource {
   /** The commit: 40 hexadecimal digits, or the first of them (at least 7). */
   readonly commit: string;
   /**
-   * The folder that holds the Dockerfile, without a "/" at either end.
+   * The directory of the Dockerfile, without a "/" at either end.
    *
    * @default - the root of the repository
    */
@@ -36,7 +36,7 @@ export interface GitSource {
 
 /** Properties of `AcrImageBuild`. */
 export interface AcrImageBuildProps {
-  /** The registry that builds the image and keeps it. */
+  /** The registry that builds and stores the image. */
   readonly registry: IAcrRegistry;
   /** The repository in the registry. */
   readonly repository: string;

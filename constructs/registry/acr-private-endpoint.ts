@@ -48,14 +48,14 @@ export interface AcrPrivateEndpointProps {
   /**
    * The zone for the addresses. A zone of the program is linked to the network of the subnet.
    *
-   * @default - a zone of its own, which other endpoints in the network share: `endpoint.dnsZone`
+   * @default - a new zone, which other endpoints in the network can share: `endpoint.dnsZone`
    */
   readonly dnsZone?: IAcrDnsZone;
 }
 
 /**
- * A way into a registry from a virtual network, by private addresses. The names of the registry resolve to them in the
- * network, and workloads that run its images are created when they do.
+ * Private access to a registry from a virtual network. The names of the registry resolve to them in the network, and
+ * workloads that run its images are created when they do.
  *
  * Networks that are peered with this one need the zone, too: `zone.linkTo(network)`.
  *

@@ -15,8 +15,8 @@ export interface AcrGeoReplication {
    */
   readonly zoneRedundancy?: boolean;
   /**
-   * Whether pulls and pushes of callers nearby are routed to the copy. Without, it only receives what is pushed elsewhere,
-   * such as during maintenance.
+   * Whether pulls and pushes of nearby clients are routed to the copy. If not, it is only kept in sync, such as during
+   * maintenance.
    *
    * @default true
    */

@@ -25,8 +25,8 @@ export interface AcrTokenProps {
    */
   readonly enabled?: boolean;
   /**
-   * The number of days that its password is valid, at least 2. The first deployment in their second half makes the next
-   * password, and ends the old one.
+   * The number of days that its password is valid, at least 2. The first deployment in the second half of this period
+   * creates the next password, and invalidates the old one.
    *
    * @default 90
    */
@@ -40,9 +40,9 @@ const DEFAULT_VALID_DAYS = 90;
  * A user name and a password for a registry that may do what its scope map says: for devices, partners and tools that have no
  * identity in Microsoft Entra ID. Clusters, workloads and pipelines in Azure pull with `grantPull`, without a password.
  *
- * The password is in the Terraform state, as a sensitive value, and nowhere else: hand it on as an attribute, such as to a
- * secret of a Key Vault. It expires. The next password replaces it in place, and the old one ends with that: who must not be
- * without gets a token of their own, and changes over to another one.
+ * The password is only in the Terraform state, as a sensitive value: pass it on as an attribute, such as to a secret of
+ * a Key Vault. It expires. The next password replaces it in place, and invalidates the old one: for clients that need
+ * an uninterrupted password, create two tokens and switch between them.
  *
  * Needs the `time` provider in the stack, which remembers the date.
  *

@@ -22,11 +22,11 @@ export interface AcrUpstreamCredentialsProps {
   readonly registry: IAcrRegistry;
   /** The host of the registry that it logs in to, such as "docker.io". Changing it replaces the credentials. */
   readonly upstream: string;
-  /** The Key Vault that holds the user name and the password. */
+  /** The Key Vault with the user name and the password. */
   readonly keyVault: IKeyVault;
-  /** The name of the secret that holds the user name. */
+  /** The name of the secret with the user name. */
   readonly usernameSecretName: string;
-  /** The name of the secret that holds the password, or better an access token that may only read. */
+  /** The name of the secret with the password, or preferably a read-only access token. */
   readonly passwordSecretName: string;
   /**
    * The name of the credentials in the registry: 5 to 50 letters, digits and "-". Changing it replaces them.

@@ -14,7 +14,7 @@ export interface IAcrRegistry extends IConstruct {
   readonly loginServer: string;
   /** The name of the resource group that the registry is in. */
   readonly resourceGroupName: string;
-  /** The region of the registry; undefined where it is not known. */
+  /** The region of the registry; undefined if it is not known. */
   readonly location?: string;
   /** The scope of the roles on the registry. */
   readonly roleAssignmentMode: AcrRoleAssignmentMode;
@@ -77,7 +77,7 @@ export interface IAcrRegistry extends IConstruct {
   grantPush(pusher: IGrantable): Grant;
 
   /**
-   * The grants that matter to a consumer of images: those of its own stack, or, where that has none, all.
+   * The grants for a consumer of images: those of its own stack, or all if that has none.
    *
    * @param consumer The workload; complete only when the program is, so ask at synth
    */

@@ -87,7 +87,7 @@ const GATEWAY_PORTS = [
  * new Gateway(stack, 'gateway', { gatewayName: 'shop', gatewayClassName: 'approuting-istio' });
  */
 export class Gateway extends Construct implements IGateway {
-  /** A gateway that exists, with its own listeners and certificates. */
+  /** An existing gateway, with its own listeners and certificates. */
   public static fromGatewayAttributes(scope: Construct, id: string, attributes: GatewayAttributes): IGateway {
     return new ImportedGateway(scope, id, attributes);
   }

@@ -4,9 +4,9 @@ import type { IWorkload } from '../workload/i-workload';
 import type { RouteController } from './route-controller';
 import type { TlsCertificate } from './tls-certificate';
 
-/** Which paths a path of a route stands for. */
+/** The types of path matches of a route. */
 export enum PathMatch {
-  /** The path and all below it, by whole elements: "/api" stands for "/api/v1", and not for "/apis". */
+  /** The path and everything below it, by whole elements: "/api" matches "/api/v1", but not "/apis". */
   PREFIX = 'Prefix',
   /** The path alone. */
   EXACT = 'Exact',
@@ -14,7 +14,7 @@ export enum PathMatch {
 
 /** A workload that a route sends requests to. */
 export interface RouteBackend {
-  /** The workload. An Ingress reaches those of its own namespace only. */
+  /** The workload. An Ingress supports only workloads of its own namespace. */
   readonly workload: IWorkload;
   /**
    * The port of its Service.
@@ -30,7 +30,7 @@ export interface RouteBackend {
   readonly weight?: number;
 }
 
-/** A path of a route, and who answers. */
+/** A path of a route, and its backend. */
 export interface HttpPath {
   /**
    * The path, beginning with "/".
@@ -39,7 +39,7 @@ export interface HttpPath {
    */
   readonly path?: string;
   /**
-   * Which paths it stands for.
+   * The type of match.
    *
    * @default PathMatch.PREFIX
    */

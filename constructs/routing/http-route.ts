@@ -19,7 +19,7 @@ import { routedService } from './routed-service';
  * Requests over HTTP and HTTPS, by host and path, to the workloads that answer them: an HTTPRoute of a gateway, or an
  * Ingress.
  *
- * Its workloads need no address of their own. Those that are isolated let the controller in.
+ * Its workloads need no exposure of their own. Isolated workloads allow traffic from the controller.
  *
  * @example
  * const gateway = new Gateway(stack, 'gateway', { gatewayName: 'shop', gatewayClassName: 'approuting-istio' });

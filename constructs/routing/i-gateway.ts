@@ -8,7 +8,7 @@ export interface IGateway extends IConstruct {
   readonly gatewayName: string;
   /** The namespace of the Gateway. */
   readonly namespace: string;
-  /** The pods that pass its requests on; undefined where that is not known. */
+  /** The pods that forward its requests; undefined if that is not known. */
   readonly callers?: NetworkPeer;
   /** The listener that routes attach to, of an existing gateway; undefined for every listener that accepts them. */
   readonly listenerName?: string;

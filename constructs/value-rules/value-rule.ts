@@ -10,8 +10,8 @@ import { gitCommit, gitFolder, gitRepository } from '../registry/git-rules';
 import { imageReference, imageRepository, imageTag } from '../workload/pod/image-rules';
 
 /**
- * A rule about one value, for programs that read values from a file or from the environment, and tell their users where a
- * wrong one comes from. Constructs check what they are given themselves, by the same rules.
+ * A rule about one value, for programs that read values from a file or from the environment, and report the source of
+ * an invalid value. Constructs check their properties themselves, by the same rules.
  *
  * @example
  * const problems = ValueRule.REGISTRY_NAME.check('REGISTRY_NAME', process.env.REGISTRY_NAME);

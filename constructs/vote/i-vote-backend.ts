@@ -4,7 +4,7 @@ import type { IVoteFront } from './i-vote-front';
 
 /** The Redis in which the votes are stored. */
 export interface IVoteBackend extends IConstruct {
-  /** Its host name for fronts of its own namespace. */
+  /** Its host name for fronts of the same namespace. */
   readonly host: string;
   /**
    * Its host name for fronts of other namespaces.

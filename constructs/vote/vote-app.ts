@@ -39,7 +39,7 @@ export interface VoteAppProps extends WorkloadOptions {
   /**
    * An existing back end: `VoteBackend.fromHost(...)`, or that of another application. Not together with `backend`.
    *
-   * @default - a back end of its own
+   * @default - a new back end
    */
   readonly existingBackend?: IVoteBackend;
 }

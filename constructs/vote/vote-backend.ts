@@ -32,8 +32,8 @@ import { reportProblems, reportWarnings } from '../core/problems/report';
 /** A disk that the votes are kept on. */
 export interface VotePersistence {
   /**
-   * Its size in GiB, 1 to 32767. An existing disk keeps its size: the provider applies a new one without any effect, and plans
-   * it again each time.
+   * Its size in GiB, 1 to 32767. An existing disk keeps its size: the provider applies a new size without any effect,
+   * and plans it again each time.
    *
    * @see https://github.com/hashicorp/terraform-provider-kubernetes/issues/2049
    *

@@ -51,7 +51,7 @@ export interface VoteFrontSettings extends WorkloadNames {
    */
   readonly sharesVotes?: boolean;
   /**
-   * Whether the page shows the name of its pod as its title, which makes load balancing visible.
+   * Whether the page shows the name of its pod as the title, which makes load balancing visible.
    *
    * @default false
    */
@@ -193,7 +193,7 @@ export class VoteFront extends Construct implements IVoteFront {
     backend.acceptFront(this);
   }
 
-  /** The address of the load balancer, known when Terraform has run: empty until there is one. */
+  /** The address of the load balancer, known after Terraform has run: empty until one is assigned. */
   public get loadBalancerAddress(): string {
     return this.web.loadBalancerAddress;
   }

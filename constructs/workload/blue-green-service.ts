@@ -95,14 +95,14 @@ export class BlueGreenService extends Construct implements IWorkload {
     }
   }
 
-  /** The address of the load balancer, known when Terraform has run: empty until there is one. */
+  /** The address of the load balancer, known after Terraform has run: empty until one is assigned. */
   public get loadBalancerAddress(): string {
     return loadBalancerAddressOf(this.service);
   }
 
   /**
-   * Its URL: with the name of its public address, else with the address of its load balancer (empty until there is one),
-   * else with its name inside the cluster.
+   * Its URL: with the DNS name of its public address, or the address of its load balancer (empty until one is
+   * assigned), or its name inside the cluster.
    */
   public get url(): string {
     const { service, exposure, serviceDnsName, servicePort } = this;

@@ -41,8 +41,8 @@ export interface CronJobProps extends PodOptions, JobOptions {
    */
   readonly schedule: string;
   /**
-   * The time zone of the schedule, by its name in the IANA database, such as "Europe/Berlin". Where clocks are changed, a
-   * time may come twice or not at all.
+   * The time zone of the schedule, by its name in the IANA database, such as "Europe/Berlin". When clocks change, a
+   * time may occur twice or not at all.
    *
    * @default "Etc/UTC"
    */
@@ -54,7 +54,7 @@ export interface CronJobProps extends PodOptions, JobOptions {
    */
   readonly concurrencyPolicy?: ConcurrencyPolicy;
   /**
-   * Whether no further run starts. What runs goes on.
+   * Whether new runs are suspended. Active runs continue.
    *
    * @default false
    */

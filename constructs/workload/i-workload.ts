@@ -14,7 +14,7 @@ export interface IWorkload extends IPods {
   readonly containerPort: number;
   /** Whether a network policy of this program rejects traffic that is not allowed explicitly. */
   readonly isolated?: boolean;
-  /** The workloads that it sends requests to in turn; undefined for pods of its own. */
+  /** The workloads to which it forwards requests; undefined for its own pods. */
   readonly workloads?: IWorkload[];
   /** The provider of the cluster that it runs on; undefined for the only Kubernetes provider of the stack. */
   readonly provider?: TerraformProvider;

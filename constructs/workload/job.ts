@@ -35,9 +35,10 @@ export interface JobProps extends PodOptions, JobOptions {
 /**
  * A job that runs once to completion, and again after each change of its definition.
  *
- * Terraform waits until it has succeeded; what has it among its `prerequisites` is created, or changed, after that. If it
- * fails, so does the deployment, and the next one tries again. It stays when it has finished: if Kubernetes deleted it, as
- * with a time to live, the next deployment would run it again. It has no sidecars: a job does not finish while one runs.
+ * Terraform waits until it has succeeded; constructs with it in their `prerequisites` are created, or changed, after
+ * that. If it fails, so does the deployment, and the next one tries again. It stays when it has finished: if Kubernetes
+ * deleted it, as with a time to live, the next deployment would run it again. It has no sidecars: a job does not finish
+ * while one runs.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
  *

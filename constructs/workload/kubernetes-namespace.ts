@@ -47,7 +47,7 @@ export interface KubernetesNamespaceProps {
    */
   readonly containerLimits?: ContainerLimits;
   /**
-   * The Pod Security Standards that its pods are held to. The workloads of the stack are checked against what is enforced.
+   * The Pod Security Standards for its pods. The workloads of the stack are checked against the enforced level.
    *
    * @default - the level that the cluster enforces: in AKS, none
    */

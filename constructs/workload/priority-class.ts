@@ -16,7 +16,7 @@ import type { IPriorityClass } from './placement/i-priority-class';
 export enum PreemptionPolicy {
   /** They wait, before all pods of a lower priority that wait. */
   NEVER = 'Never',
-  /** They make pods of a lower priority go. */
+  /** They preempt pods of a lower priority. */
   PREEMPT_LOWER_PRIORITY = 'PreemptLowerPriority',
 }
 
@@ -77,7 +77,7 @@ export const newPriorityClassName: Rule<string> = {
 };
 
 /**
- * A priority of pods, which decides who gets a node when there is not room for all.
+ * A priority of pods, which determines the pods that get a node when capacity is short.
  *
  * @example
  * const priorityClass = new PriorityClass(stack, 'important', { priorityClassName: 'important', value: 1000 });

@@ -26,7 +26,7 @@ export function isStateful(props: PodParts & ReplicaOptions): boolean {
   return props.stateful !== undefined || podVolumes(props).some(({ volume }) => volume._claimTemplate !== undefined);
 }
 
-/** The name of the headless Service that gives each pod a host name; undefined where none does. */
+/** The name of the headless Service that gives each pod a host name; undefined if there is none. */
 export function podServiceName(props: StatefulParts): string | undefined {
   if (!isStateful(props)) {
     return undefined;

@@ -28,8 +28,8 @@ export interface StorageClassProps {
   /** The name of the class, unique in its cluster: up to 253 lower-case letters, digits, "-" and ".". */
   readonly storageClassName: string;
   /**
-   * The disks or file shares that Azure keeps the volumes on, such as `AzureStorage.disk()`. Changing it replaces the class,
-   * and leaves the volumes that there are as they are.
+   * The disks or file shares that Azure keeps the volumes on, such as `AzureStorage.disk()`. Changing it replaces the
+   * class, and does not change existing volumes.
    */
   readonly storage: AzureStorage;
   /**
@@ -98,7 +98,7 @@ export interface StorageClassAttributes {
  * new PersistentVolumeClaim(stack, 'data', { claimName: 'data', sizeGibibytes: 32, storageClass });
  */
 export class StorageClass extends Construct implements IStorageClass {
-  /** A storage class that exists and that no AKS cluster comes with; for those, see `AksStorageClass`. */
+  /** An existing storage class that is not built into AKS; for those, see `AksStorageClass`. */
   public static fromStorageClassAttributes(
     scope: Construct,
     id: string,

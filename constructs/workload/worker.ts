@@ -25,7 +25,7 @@ import type { WorkerProps } from './worker-props';
 /**
  * An application that nobody calls, such as a consumer of a queue: a Deployment, and no Service.
  *
- * Terraform waits until the pods run; what needs the worker is created after that.
+ * Terraform waits until the pods run; constructs that need the worker are created after that.
  *
  * @example
  * new Worker(stack, 'mailer', {
@@ -41,7 +41,10 @@ export class Worker extends Construct {
   public readonly provider?: TerraformProvider;
   /** The labels that select its pods. They never change. */
   public readonly selector: { readonly [label: string]: string };
-  /** The name of the headless Service that gives each pod a host name, such as "web-0.web-pods"; undefined where none does. */
+  /**
+   * The name of the headless Service that gives each pod a host name, such as "web-0.web-pods"; undefined if there is
+   * none.
+   */
   public readonly podServiceName?: string;
   private readonly network: PodNetwork;
 
@@ -91,8 +94,8 @@ export class Worker extends Construct {
   }
 
   /**
-   * Lets a peer call the pods, such as a monitoring agent: without it, the network policy of a worker that is `isolated`
-   * keeps everybody out.
+   * Lets a peer call the pods, such as a monitoring agent: without it, the network policy of an `isolated` worker
+   * rejects all traffic.
    *
    * @param peer Who calls
    * @param port The port that it calls

@@ -1,4 +1,4 @@
-/** The names of the objects of a workload, where they are not its own name. */
+/** The names of the objects of a workload, if they differ from its own name. */
 export interface WorkloadNames {
   /**
    * The name of the Deployment: 1 to 63 lower-case letters, digits and "-". A StatefulSet in its place has 52 at

@@ -32,7 +32,7 @@ import { reportProblems, reportWarnings } from '../core/problems/report';
 /**
  * A web application: a Deployment on Linux nodes, and a Service in front of it.
  *
- * Terraform waits until the pods run; what needs the workload is created after that.
+ * Terraform waits until the pods run; constructs that need the workload are created after that.
  *
  * @example
  * const web = new Workload(stack, 'web', {
@@ -66,7 +66,10 @@ export class Workload extends Construct implements IWorkload {
   public readonly isolated?: boolean;
   /** The labels that select its pods. They never change. */
   public readonly selector: { readonly [label: string]: string };
-  /** The name of the headless Service that gives each pod a host name, such as "web-0.web-pods"; undefined where none does. */
+  /**
+   * The name of the headless Service that gives each pod a host name, such as "web-0.web-pods"; undefined if there is
+   * none.
+   */
   public readonly podServiceName?: string;
   private readonly exposure: Exposure;
   private readonly service: ServiceV1;
@@ -109,7 +112,7 @@ export class Workload extends Construct implements IWorkload {
     migrateBefore(controller, this, props, context, config, this.network);
   }
 
-  /** The address of the load balancer, known when Terraform has run: empty until there is one. */
+  /** The address of the load balancer, known after Terraform has run: empty until one is assigned. */
   public get loadBalancerAddress(): string {
     return loadBalancerAddressOf(this.service);
   }
@@ -125,8 +128,8 @@ export class Workload extends Construct implements IWorkload {
   }
 
   /**
-   * Its URL: with the name of its public address, else with the address of its load balancer (empty until there is one),
-   * else with its name inside the cluster.
+   * Its URL: with the DNS name of its public address, or the address of its load balancer (empty until one is
+   * assigned), or its name inside the cluster.
    */
   public get url(): string {
     const { service, exposure, serviceDnsName, servicePort } = this;

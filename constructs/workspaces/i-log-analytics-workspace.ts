@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 
-/** A Log Analytics workspace, which keeps logs, created here or elsewhere. */
+/** A Log Analytics workspace, which stores logs, created here or elsewhere. */
 export interface ILogAnalyticsWorkspace extends IConstruct {
   /** The Azure resource id of the workspace. */
   readonly workspaceId: string;

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { Grant } from '../identity/grant';
 import type { IGrantable } from '../identity/grants';
 
-/** An Azure Monitor workspace, which keeps the metrics of Prometheus, created here or elsewhere. */
+/** An Azure Monitor workspace, which stores Prometheus metrics, created here or elsewhere. */
 export interface IMonitorWorkspace extends IConstruct {
   /** The Azure resource id of the workspace. */
   readonly monitorWorkspaceId: string;

@@ -21,7 +21,7 @@ import { retentionDays, workspaceName } from './workspace-rules';
 export interface LogAnalyticsWorkspaceProps {
   /** The resource group of the workspace. */
   readonly resourceGroup: IResourceGroupRef;
-  /** The name of the workspace: 4 to 63 letters, digits and "-". Changing it replaces the workspace and what is in it. */
+  /** The name of the workspace: 4 to 63 letters, digits and "-". Changing it replaces the workspace with its data. */
   readonly workspaceName: string;
   /**
    * The days that logs are kept, 30 to 730. The first 31 are free, each further one is billed by the gigabyte.
@@ -57,7 +57,7 @@ export interface LogAnalyticsWorkspaceNameAttributes {
 const FREE_DAYS = 30;
 
 /**
- * A Log Analytics workspace: it keeps logs, and bills them by the gigabyte that comes in.
+ * A Log Analytics workspace: it stores logs, and is billed by the ingested gigabyte.
  *
  * Its keys are disabled, since anyone with a key could send logs indefinitely: clusters log in with a managed identity.
  *

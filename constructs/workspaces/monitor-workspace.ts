@@ -23,7 +23,7 @@ import { monitorWorkspaceName } from './workspace-rules';
 export interface MonitorWorkspaceProps {
   /** The resource group of the workspace. */
   readonly resourceGroup: IResourceGroupRef;
-  /** The name of the workspace: letters, digits and "-". Changing it replaces the workspace and what is in it. */
+  /** The name of the workspace: letters, digits and "-". Changing it replaces the workspace with its data. */
   readonly monitorWorkspaceName: string;
 }
 
@@ -64,8 +64,8 @@ abstract class MonitorWorkspaceBase extends Construct implements IMonitorWorkspa
 checkArguments(MonitorWorkspaceBase, 'IMonitorWorkspace');
 
 /**
- * An Azure Monitor workspace: it keeps the metrics of Prometheus for 18 months, and bills them by the sample that comes in
- * and by the sample that queries and rules read. An empty one costs nothing. Several clusters can share one.
+ * An Azure Monitor workspace: it stores Prometheus metrics for 18 months, and is billed by ingested samples and by the
+ * samples that queries and rules read. An empty one costs nothing. Several clusters can share one.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/metrics/azure-monitor-workspace-overview
  *

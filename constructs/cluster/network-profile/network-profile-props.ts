@@ -12,13 +12,16 @@ export enum NetworkPolicyEngine {
   CILIUM = 'cilium',
   /** Calico. */
   CALICO = 'calico',
-  /** Azure's own, which it retires: on 30 September 2026 for Windows nodes, on 30 September 2028 for Linux nodes. */
+  /**
+   * The network policy manager of Azure, which is retired: on 30 September 2026 for Windows nodes, on 30 September 2028
+   * for Linux nodes.
+   */
   AZURE = 'azure',
   /** Nothing: network policies have no effect. */
   NONE = 'none',
 }
 
-/** The plug-in that gives pods their addresses. */
+/** The plug-in that assigns addresses to pods. */
 export enum NetworkPlugin {
   /** Azure CNI. */
   AZURE = 'azure',
@@ -30,7 +33,7 @@ export enum NetworkPlugin {
 
 /** The mode of Azure CNI. */
 export enum NetworkPluginMode {
-  /** Pods have addresses of a range of their own. */
+  /** Pods have addresses of a separate range. */
   OVERLAY = 'overlay',
 }
 
@@ -45,8 +48,8 @@ export enum NetworkDataPlane {
 /** Options for every cluster network. */
 export interface ServiceNetworkProps {
   /**
-   * The range that Services have addresses of, smaller than /12. It exists inside the cluster only, and must overlap
-   * neither the VNet nor what is connected with it.
+   * The range for addresses of Services, smaller than /12. It exists only inside the cluster, and must not overlap the
+   * VNet or connected networks.
    *
    * @default "10.0.0.0/16"
    */
@@ -60,12 +63,12 @@ export interface ServiceNetworkProps {
   /**
    * How the nodes reach the internet, such as `Outbound.loadBalancer({ managedIpCount: 2 })`.
    *
-   * @default - what the subnet is set up for: its default route, else its NAT gateway, else the load balancer
+   * @default - the outbound type that fits the subnet: its default route, else its NAT gateway, else the load balancer
    */
   readonly outbound?: Outbound;
 }
 
-/** A network whose pods have addresses of a range of their own. */
+/** A network whose pods have addresses of a separate range. */
 export interface OverlayNetworkProps extends ServiceNetworkProps {
   /**
    * The subnet of the nodes.
@@ -106,7 +109,7 @@ export interface AzureCniNetworkProps extends ServiceNetworkProps {
   readonly networkPolicy?: NetworkPolicyEngine;
 }
 
-/** A network whose pods have addresses of a subnet of their own. */
+/** A network whose pods have addresses of a separate subnet. */
 export interface PodSubnetNetworkProps extends ServiceNetworkProps {
   /** The subnet of the nodes. */
   readonly subnet: ISubnet;
@@ -151,16 +154,16 @@ export interface NoneNetworkProps extends ServiceNetworkProps {
    */
   readonly subnet?: ISubnet;
   /**
-   * The range that your plug-in will give pods addresses of.
+   * The range of addresses that your plug-in assigns to pods.
    *
    * @default - the plug-in's, and not checked
    */
   readonly podCidr?: string;
 }
 
-/** A network whose parts are chosen one by one, in the words of Azure. */
+/** A network whose parts are chosen one by one, in the terms of Azure. */
 export interface CustomNetworkProps extends ServiceNetworkProps {
-  /** The plug-in that gives pods their addresses, known when the program runs. */
+  /** The plug-in that assigns addresses to pods, known when the program runs. */
   readonly networkPlugin: NetworkPlugin;
   /**
    * The mode of the plug-in, which only `NetworkPlugin.AZURE` has, known when the program runs.
@@ -171,7 +174,7 @@ export interface CustomNetworkProps extends ServiceNetworkProps {
   /**
    * The data plane, which only `NetworkPlugin.AZURE` has.
    *
-   * @default - Cilium's where Cilium enforces network policies, else Azure's
+   * @default - Cilium if Cilium enforces network policies, otherwise Azure
    */
   readonly networkDataPlane?: NetworkDataPlane;
   /**

@@ -74,7 +74,8 @@ export class NetworkProfile {
   }
 
   /**
-   * Azure CNI with a subnet for pods, so that addresses tell nodes from pods. The rest of the network reaches pods directly.
+   * Azure CNI with a subnet for pods, so that nodes and pods have separate address ranges. The rest of the network
+   * reaches pods directly.
    */
   public static podSubnet(props: PodSubnetNetworkProps): NetworkProfile {
     const { networkPolicy = NetworkPolicyEngine.CILIUM } = props;
@@ -121,17 +122,17 @@ export class NetworkProfile {
     this.outbound = choice.outbound ?? Outbound._suiting(choice.subnet);
   }
 
-  /** The subnets of your own that the cluster uses: its identity needs the role Network Contributor on each. */
+  /** The existing subnets that the cluster uses: its identity needs the role Network Contributor on each. */
   public get subnets(): ISubnet[] {
     return [this.choice.subnet, this.choice.podSubnet].filter((subnet) => subnet !== undefined);
   }
 
-  /** The id of the subnet that nodes are in; undefined where Azure creates it. */
+  /** The id of the subnet of the nodes; undefined if Azure creates it. */
   public get vnetSubnetId(): string | undefined {
     return this.choice.subnet?.subnetId;
   }
 
-  /** The id of the subnet that pods are in; undefined where they are not in one of their own. */
+  /** The id of the subnet of the pods; undefined if they have no separate subnet. */
   public get podSubnetId(): string | undefined {
     return this.choice.podSubnet?.subnetId;
   }

@@ -24,13 +24,13 @@ export interface LoadBalancerOutboundProps {
    */
   readonly managedIpv6Count?: number;
   /**
-   * The resource ids of Standard public addresses of your own, which the cluster needs a role on.
+   * The resource ids of your own Standard public IP addresses, on which the cluster needs a role.
    *
    * @default - Azure creates an address
    */
   readonly publicIpIds?: string[];
   /**
-   * The resource ids of public address prefixes of your own, which the cluster needs a role on.
+   * The resource ids of your own public IP prefixes, on which the cluster needs a role.
    *
    * @default - Azure creates an address
    */
@@ -128,7 +128,9 @@ export class Outbound {
     return new Outbound(loadBalancerParts(props));
   }
 
-  /** Through a NAT gateway that Azure creates, for a cluster without a subnet of your own. Costs by the hour and by traffic. */
+  /**
+   * Through a NAT gateway that Azure creates, for a cluster without your own subnet. Billed by the hour and by traffic.
+   */
   public static managedNatGateway(props: ManagedNatGatewayProps = {}): Outbound {
     return new Outbound(natGatewayParts(props));
   }

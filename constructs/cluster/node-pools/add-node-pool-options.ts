@@ -7,7 +7,7 @@ import type { Taint } from '../../kubernetes/taint';
  * @literal
  */
 export enum NodePoolMode {
-  /** For what Kubernetes itself needs, and for applications. */
+  /** For the system pods of Kubernetes, and for applications. */
   SYSTEM = 'System',
   /** For applications. */
   USER = 'User',

@@ -22,7 +22,7 @@ const COUNTS: readonly (readonly [RegExp, number])[] = [
 ];
 
 /**
- * The processors and the graphics processors of a node, as pods can ask for them; undefined where the size is not known.
+ * The processors and the graphics processors of a node, as pods can ask for them; undefined if the size is not known.
  *
  * @param isParted Whether the processors are parted, each part being one for pods
  */

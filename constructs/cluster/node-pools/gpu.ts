@@ -12,7 +12,7 @@ export enum GpuDriver {
   NONE = 'None',
 }
 
-/** The parts of a graphics processor that are processors of their own for pods (MIG). */
+/** The profiles for partitions of a GPU, each of which pods can use as a separate GPU (MIG). */
 export enum GpuInstance {
   /** Seven parts of one slice. */
   MIG_1G = 'MIG1g',

@@ -9,7 +9,7 @@ import { check, checkEach, integerRule, type Rule } from '../../core/rules/rule'
 export enum CpuManagerPolicy {
   /** Any. */
   NONE = 'none',
-  /** Pods that request whole CPUs, and limit them to that, have CPUs of their own. */
+  /** Pods whose CPU requests are whole numbers and equal to their limits get exclusive CPUs. */
   STATIC = 'static',
 }
 
@@ -17,7 +17,7 @@ export enum CpuManagerPolicy {
 export enum TopologyManagerPolicy {
   /** Anywhere. */
   NONE = 'none',
-  /** Together where that is possible. */
+  /** Together if possible. */
   BEST_EFFORT = 'best-effort',
   /** Together, or the pod does not run on the node. */
   RESTRICTED = 'restricted',

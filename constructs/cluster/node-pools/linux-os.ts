@@ -46,7 +46,7 @@ export interface LinuxOsOptions {
    */
   readonly transparentHugePageDefrag?: TransparentHugePageDefrag;
   /**
-   * The size of the swap file in MB, 1 up to the temporary disk of the VM size, which is where it is.
+   * The size of the swap file in MB, from 1 to the size of the temporary disk of the VM, on which it is stored.
    *
    * @default - no swap file
    */

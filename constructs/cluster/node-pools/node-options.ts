@@ -57,7 +57,7 @@ export interface NodeOptions {
    * pool, both are created automatically; the role for a group of an added pool is a `RoleAssignment` among the
    * `prerequisites` of the cluster, whose identity is `ClusterIdentity.userAssigned(...)`.
    *
-   * @default - nodes are created where there is room
+   * @default - nodes are created where capacity is available
    * @see https://learn.microsoft.com/azure/aks/use-capacity-reservation-groups
    */
   readonly capacityReservationGroupId?: string;

@@ -103,9 +103,9 @@ export interface NodePoolOptions extends NodeOptions {
    */
   readonly osSku?: OsSku;
   /**
-   * Whether the hosts of the nodes encrypt what their local disks and the caches of their disks hold, and what goes between
-   * them and the storage. The subscription needs the feature "EncryptionAtHost" of Microsoft.Compute, and the VM size must
-   * support it. A change replaces the nodes.
+   * Whether the hosts of the nodes encrypt local disks, disk caches, and the traffic to the storage. The subscription
+   * needs the feature "EncryptionAtHost" of Microsoft.Compute, and the VM size must support it. A change replaces the
+   * nodes.
    *
    * @see https://learn.microsoft.com/azure/aks/enable-host-encryption
    *

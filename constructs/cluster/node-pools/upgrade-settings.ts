@@ -5,7 +5,7 @@ import { PercentOrAbsolute } from '../../kubernetes/percent-or-absolute';
 
 /** The treatment of nodes that cannot be drained during an upgrade. */
 export enum UndrainableNodeBehavior {
-  /** They are cordoned, labelled and left alone; the upgrade goes on with the other nodes. */
+  /** They are cordoned, labelled and skipped; the upgrade continues with the other nodes. */
   CORDON = 'Cordon',
   /** The upgrade fails. */
   SCHEDULE = 'Schedule',

@@ -24,8 +24,8 @@ const GB_A_VCPU: readonly { readonly fits: (size: SizeName) => boolean; readonly
 ];
 
 /**
- * How many GB of local disk or cache a VM size has for an ephemeral operating system; undefined where its name alone
- * does not say it.
+ * How many GB of local disk or cache a VM size has for an ephemeral operating system; undefined if its name alone does
+ * not say it.
  *
  * @see https://learn.microsoft.com/azure/virtual-machines/ephemeral-os-disks
  * @see https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions

@@ -2,7 +2,7 @@ import type { IDiskEncryptionSet } from '../../key-vault/disk-encryption-set';
 import type { IKeyVaultKey } from '../../key-vault/i-key-vault-key';
 import type { ILogAnalyticsWorkspace } from '../../workspaces/i-log-analytics-workspace';
 
-/** Options for the Azure Key Vault provider of a cluster, which brings secrets of Key Vaults into pods. */
+/** Options for the Azure Key Vault provider of a cluster, which mounts secrets of Key Vaults in pods. */
 export interface KeyVaultSecretsProviderOptions {
   /**
    * The minutes between two looks at the Key Vaults for new values, 1 to 1440. Each look is one request for each secret of
@@ -29,16 +29,16 @@ export interface ImageCleanerOptions {
 export enum KeyVaultNetworkAccess {
   /** Over its public address. Its firewall must be off. */
   PUBLIC = 'Public',
-  /** Over a private endpoint, which the cluster makes. Needs an API server in a subnet. */
+  /** Through a private endpoint, which the cluster creates. Requires an API server in a subnet. */
   PRIVATE = 'Private',
 }
 
 /** Options for the encryption of Secrets and all other data in etcd with a customer-managed key. */
 export interface EtcdEncryptionOptions {
   /**
-   * The key, in one version. Without the key the cluster does not work: never delete it, nor the version before. A new version
-   * takes effect in place, for Secrets that are written from then on: `kubectl get secrets --all-namespaces -o json | kubectl
-   * replace -f -` writes them all.
+   * The key, in one version. Without the key the cluster does not work: never delete it or its previous version. A new
+   * version takes effect in place, for Secrets that are written from then on: `kubectl get secrets --all-namespaces -o
+   * json | kubectl replace -f -` writes them all.
    */
   readonly key: IKeyVaultKey;
   /**
@@ -61,8 +61,9 @@ export interface ClusterSecurityOptions {
    */
   readonly azurePolicy?: boolean;
   /**
-   * The workspace that Microsoft Defender for Containers keeps what it finds in: it watches nodes, pods and the calls of the API
-   * server. Azure charges for each virtual CPU of the nodes where the plan is on for the subscription, and for the logs.
+   * The workspace for the results of Microsoft Defender for Containers, which monitors nodes, pods and the requests to
+   * the API server. Azure charges for the logs and, if the plan is enabled for the subscription, for each virtual CPU
+   * of the nodes.
    *
    * @see https://learn.microsoft.com/azure/defender-for-cloud/defender-for-containers-introduction
    *

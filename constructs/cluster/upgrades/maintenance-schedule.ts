@@ -129,8 +129,8 @@ type Frequency = Pick<
 >;
 
 /**
- * The windows in which a channel upgrades a cluster or the images of its nodes. Azure does its best to keep to them; urgent
- * fixes may come at any time.
+ * The windows in which a channel upgrades a cluster or the images of its nodes. Azure follows them on a best-effort
+ * basis; urgent fixes may be applied at any time.
  *
  * @example
  * const weekends = MaintenanceSchedule.weekly({ dayOfWeek: DayOfWeek.SATURDAY, startTime: '22:00', durationHours: 8 });

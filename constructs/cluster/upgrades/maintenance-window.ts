@@ -17,8 +17,8 @@ export interface MaintenanceHours {
 }
 
 /**
- * The hours of the week in which Azure may release new versions of what it runs itself: the control plane and the add-ons.
- * At least one of the two.
+ * The hours of the week in which Azure may update the components that it manages: the control plane and the add-ons. At
+ * least one of the two.
  *
  * @see https://learn.microsoft.com/azure/aks/planned-maintenance
  */

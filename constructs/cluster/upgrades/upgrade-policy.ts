@@ -5,7 +5,7 @@ import type { MaintenanceSchedule } from './maintenance-schedule';
 import { type MaintenanceWindow, maintenanceWindowProblems, renderMaintenanceWindow } from './maintenance-window';
 
 /**
- * The versions that Azure upgrades a cluster to by itself: the control plane first, then its pools one by one.
+ * The versions to which Azure upgrades a cluster automatically: the control plane first, then its pools one by one.
  *
  * @literal
  * @see https://learn.microsoft.com/azure/aks/auto-upgrade-cluster#cluster-auto-upgrade-channels
@@ -43,7 +43,7 @@ export enum NodeOsUpgradeChannel {
 }
 
 /**
- * How Azure keeps a cluster up to date, and when.
+ * The automatic upgrades of a cluster, and their maintenance windows.
  *
  * A channel upgrades the cluster outside of Terraform, which ignores the properties that the channel manages: with
  * `UpgradeChannel.PATCH`, `STABLE` and `RAPID` deployments no longer change the version of the cluster and of its
@@ -68,7 +68,7 @@ export interface UpgradePolicy {
    */
   readonly nodeOsChannel?: NodeOsUpgradeChannel;
   /**
-   * The hours of the week in which Azure may release new versions of what it runs itself. With or without channels.
+   * The hours of the week in which Azure may update the components that it manages, with or without channels.
    *
    * @default - any time
    */

@@ -49,12 +49,12 @@ function memberOf(declared: string): Member {
   return name.endsWith('?') ? { name: name.slice(0, -1), type, isOptional: true } : { name, type, isOptional: false };
 }
 
-/** The type of a list's items, or undefined where the type is no list. */
+/** The type of a list's items, or undefined if the type is no list. */
 export function itemType(type: string): string | undefined {
   return type.startsWith('[') ? type.slice(1, -1) : undefined;
 }
 
-/** The type of a map's values, or undefined where the type is no map. */
+/** The type of a map's values, or undefined if the type is no map. */
 export function valueType(type: string): string | undefined {
   return type.startsWith('{') ? type.slice(1, -1) : undefined;
 }

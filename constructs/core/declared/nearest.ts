@@ -1,4 +1,4 @@
-/** The name that somebody most likely meant, or undefined where none is near. */
+/** The name that somebody most likely meant, or undefined if none is near. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
   const longer = names.find((one) => isLastWord(one, name) || isLastWord(name, one));
   const [best] = names

@@ -13,7 +13,7 @@ export function remedyForUndefined(type: string): string {
 }
 
 /**
- * What to do about a value of a wrong type, or undefined where the message says enough.
+ * What to do about a value of a wrong type, or undefined if the message says enough.
  *
  * @param name The name of the property: an object that has one of this name was meant to give it
  */

@@ -25,7 +25,9 @@ export function rememberName(element: TerraformElement, name: ObjectName): void 
   names.set(stack.getLogicalId(element), name);
 }
 
-/** The remembered name of the object behind a resource or a data source of a stack; undefined where none was remembered. */
+/**
+ * The remembered name of the object behind a resource or a data source of a stack; undefined if none was remembered.
+ */
 export function nameAt(stack: TerraformStack, logicalId: string): ObjectName | undefined {
   return namesByStack.get(stack)?.get(logicalId);
 }

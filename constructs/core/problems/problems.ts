@@ -27,13 +27,13 @@ export interface Problem {
 /**
  * The problems of a construct tree, found when the program runs and before anything is deployed.
  *
- * No construct of this library throws for a bad value. Each reports what is wrong with it as a validation of its
- * node, so that all problems of an app are seen together:
+ * No construct of this library throws for a bad value. Each reports its problems as a validation of its node, so that
+ * all problems of an app are shown together:
  *
  * - a program that asks `Problems.of(app)` before `app.synth()` can print them and stop, and no file is written;
  * - a program that does not ask gets all problems of a stack as the error that `app.synth()` throws.
  *
- * Ask when the tree is complete: some rules are about constructs that come later, such as a second provider.
+ * Call it when the tree is complete: some rules concern constructs that are created later, such as a second provider.
  *
  * @example
  * const problems = Problems.of(app);

@@ -19,7 +19,8 @@ export interface PolicyRule {
   /** The verbs that are allowed. */
   readonly verbs: KubernetesVerb[];
   /**
-   * The names of the objects, where not all are meant. Not for "create" and "deletecollection", whose requests name no object.
+   * The names of the objects, if not all are included. Not for "create" and "deletecollection", whose requests name no
+   * object.
    *
    * @default - all objects of the resources
    */
@@ -34,8 +35,8 @@ interface RoleParts {
 }
 
 /**
- * A role of Kubernetes: what a service account may do through the Kubernetes API. Azure's roles are `ClusterRole`s and
- * what `grantX` methods give.
+ * A Kubernetes role: the permissions of a service account in the Kubernetes API. For Azure roles, see `ClusterRole` and
+ * the `grantX` methods.
  *
  * @example
  * const account = new KubernetesServiceAccount(stack, 'orders-account', { serviceAccountName: 'orders' });
@@ -54,7 +55,7 @@ export class KubernetesRole {
     return new KubernetesRole({ name: 'edit' });
   }
 
-  /** Does all that can be done in a namespace, and gives roles: the role "admin", which every cluster has. */
+  /** Full access to a namespace, including its roles: the built-in role "admin". */
   public static admin(): KubernetesRole {
     return new KubernetesRole({ name: 'admin' });
   }
@@ -95,7 +96,7 @@ export class KubernetesRole {
   }
 
   /**
-   * A ClusterRole that exists, such as one that an operator comes with.
+   * An existing ClusterRole, such as one that an operator created.
    *
    * @param name Its name
    */

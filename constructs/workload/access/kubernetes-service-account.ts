@@ -61,7 +61,7 @@ export interface ServiceAccountAttributes {
 }
 
 /**
- * A service account that pods run as, to use the Kubernetes API with roles of their own. For pods that use Azure, see
+ * A service account for pods, to use the Kubernetes API with its own roles. For pods that use Azure, see
  * `AksServiceAccount`, which can be given both.
  *
  * @example
@@ -72,7 +72,7 @@ export interface ServiceAccountAttributes {
  * @see https://kubernetes.io/docs/concepts/security/service-accounts/
  */
 export class KubernetesServiceAccount extends Construct implements IKubernetesServiceAccount {
-  /** A service account that exists, such as one that an operator comes with. */
+  /** An existing service account, such as one that an operator created. */
   public static fromServiceAccountAttributes(
     scope: Construct,
     id: string,

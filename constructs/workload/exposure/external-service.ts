@@ -20,8 +20,8 @@ export interface ExternalServiceProps {
    */
   readonly serviceName: string;
   /**
-   * The DNS name that it stands for, such as "orders.postgres.database.azure.com", and no IP address. Pods get it as an
-   * alias (CNAME): over TLS and HTTP, what answers there must expect the name that they call.
+   * The DNS name of the target, such as "orders.postgres.database.azure.com", not an IP address. Pods resolve it as an
+   * alias (CNAME): over TLS and HTTP, the target must accept the name that they use.
    */
   readonly externalName: string;
   /**

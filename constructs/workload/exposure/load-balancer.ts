@@ -18,7 +18,7 @@ export interface IPublicIpRef {
   readonly resourceGroupName?: string;
 }
 
-/** A subnet: one of Azure's resources, such as a `Subnet` of the provider, or just what is known of it. */
+/** A subnet: a resource, such as a `Subnet` of the provider, or its known attributes. */
 export interface ISubnetRef {
   /** The name of the subnet, in the network of the nodes. */
   readonly name: string;
@@ -73,7 +73,7 @@ export interface LoadBalancerOptions {
    */
   readonly serviceTags?: string[];
   /**
-   * The health probe of the nodes. Not together with `ExternalTrafficPolicy.LOCAL`, which has a probe of its own.
+   * The health probe of the nodes. Not together with `ExternalTrafficPolicy.LOCAL`, which has its own probe.
    *
    * @default - a TCP connection to the port of the node
    */
@@ -92,7 +92,7 @@ export interface LoadBalancerOptions {
    */
   readonly floatingIp?: boolean;
   /**
-   * Which nodes pass a request on, and what the application sees of its origin.
+   * The routing of external requests to nodes, which determines the source address that the application sees.
    *
    * @default ExternalTrafficPolicy.CLUSTER
    */
@@ -140,7 +140,7 @@ export interface NodePortOptions {
    */
   readonly nodePort?: number;
   /**
-   * Which nodes pass a request on, and what the application sees of its origin.
+   * The routing of external requests to nodes, which determines the source address that the application sees.
    *
    * @default ExternalTrafficPolicy.CLUSTER
    */

@@ -18,8 +18,8 @@ export function loadBalancerAddressOf(service: ServiceV1): string {
 }
 
 /**
- * The URL of a Service: with the name of its public address, else with the address of its load balancer (empty until there
- * is one), else with its name inside the cluster.
+ * The URL of a Service: with the DNS name of its public address, or the address of its load balancer (empty until one
+ * is assigned), or its name inside the cluster.
  */
 export function serviceUrl({ service, exposure, serviceDnsName, servicePort }: AddressedService): string {
   const name = exposure.fullyQualifiedDomainName;

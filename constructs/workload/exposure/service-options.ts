@@ -93,8 +93,8 @@ export interface ServiceOptions {
    */
   readonly ipFamilies?: ServiceIpFamilies;
   /**
-   * Whether the name of the Service stands for the addresses of its pods, for clients that choose among them. Only inside
-   * of the cluster, and with the ports of the container. Changing it replaces the Service.
+   * Whether the name of the Service stands for the addresses of its pods, for clients that choose among them. Only
+   * inside the cluster, and with the ports of the container. Changing it replaces the Service.
    *
    * @default false
    */

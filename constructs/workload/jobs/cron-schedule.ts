@@ -42,7 +42,7 @@ interface Mistake {
   readonly mistake: string;
 }
 
-/** What is wrong with the text of a schedule; undefined where it can be read. */
+/** What is wrong with the text of a schedule; undefined if it can be read. */
 export function scheduleMistake(schedule: string): string | undefined {
   if (schedule.startsWith('@')) {
     return DESCRIPTORS.includes(schedule) || EVERY.test(schedule)

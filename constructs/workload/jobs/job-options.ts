@@ -14,7 +14,7 @@ export enum CompletionMode {
   INDEXED = 'Indexed',
 }
 
-/** Options for what runs to completion. */
+/** Options for jobs that run to completion. */
 export interface JobOptions {
   /**
    * The restart policy for pods whose container fails.
@@ -35,7 +35,7 @@ export interface JobOptions {
    */
   readonly completions?: number;
   /**
-   * The number of pods that run at once, 1 or more.
+   * The number of pods that run at the same time, 1 or more.
    *
    * @default 1
    */

@@ -41,7 +41,7 @@ export interface MigrationOptions {
    */
   readonly security?: PodSecurity;
   /**
-   * The volumes that it mounts. It runs while pods of the version before do, so that it cannot have a disk of theirs.
+   * The volumes that it mounts. It runs at the same time as pods of the previous version, so it cannot use their disks.
    *
    * @default - those of the workload's first container, without claims of one node and claims for each pod
    */

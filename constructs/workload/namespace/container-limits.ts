@@ -28,7 +28,7 @@ export interface ContainerAmount {
 /** Limits for each container of a namespace, and defaults for containers that specify none. */
 export interface ContainerLimits {
   /**
-   * The requests and limits of containers that have none. They take effect when a pod is created.
+   * The requests and limits of containers that have none. They apply when a pod is created.
    *
    * @default - none
    */

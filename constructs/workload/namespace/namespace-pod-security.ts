@@ -8,7 +8,7 @@ export enum PodSecurityLevel {
   PRIVILEGED = 'privileged',
   /** Known privilege escalations are rejected. */
   BASELINE = 'baseline',
-  /** Besides, pods must give up root and capabilities, as those of `PodSecurity.restricted()` do. */
+  /** In addition, pods must drop root and capabilities, as with `PodSecurity.restricted()`. */
   RESTRICTED = 'restricted',
 }
 

@@ -66,7 +66,7 @@ export interface NamespaceQuota {
    */
   readonly storageGibibytes?: number;
   /**
-   * Other resources by their names, with what they may add up to as a quantity, such as { "count/jobs.batch": "20" }.
+   * Other resources by their names, with the maximum sum as a quantity, such as { "count/jobs.batch": "20" }.
    *
    * @default - none
    */

@@ -5,7 +5,7 @@ import { checkArguments } from '../../core/declared';
 export interface IContainerImage {
   /** The reference that the manifest carries: registry, repository, and tag or digest. */
   readonly reference: string;
-  /** The architecture that it is built for, "amd64" or "arm64"; undefined where it is not known or there are several. */
+  /** The architecture that it is built for, "amd64" or "arm64"; undefined if it is not known or there are several. */
   readonly architecture?: string;
   /**
    * The constructs that must exist before a node can pull the image, such as grants and a build.

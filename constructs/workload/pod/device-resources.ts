@@ -7,7 +7,7 @@ import { type Devices, NVIDIA_GPU } from '../../kubernetes/devices';
 
 const DEVICES = 'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/';
 
-/** The devices that a container has to itself, such as graphics processors: the number is request and limit at once. */
+/** The exclusive devices of a container, such as GPUs: the number is both the request and the limit. */
 export interface DeviceResources {
   /**
    * The graphics processors of NVIDIA, 1 or more: "nvidia.com/gpu". They need nodes of the N series with the device

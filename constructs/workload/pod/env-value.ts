@@ -22,13 +22,13 @@ export class EnvValue {
     return new EnvValue({ source: 'literal', value });
   }
 
-  /** A value that the workload keeps in a ConfigMap of its own. A new value replaces the pods, one by one. */
+  /** A value in a ConfigMap of the workload. A new value replaces the pods, one by one. */
   public static fromConfigValue(value: string): EnvValue {
     return new EnvValue({ source: 'config', value });
   }
 
   /**
-   * A value that the workload keeps in a Secret of its own. A new value replaces the pods, one by one.
+   * A value in a Secret of the workload. A new value replaces the pods, one by one.
    *
    * The Terraform state contains the value, and the pods carry a hash of it: use secrets that cannot be guessed.
    *

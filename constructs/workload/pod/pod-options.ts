@@ -6,7 +6,7 @@ import type { ContainerOptions } from './container-options';
 import type { InitContainer } from './init-container';
 import type { WorkloadOptions } from './workload-options';
 
-/** Options for every kind of pod: what runs in it, with what configuration and what rights. */
+/** Options for every kind of pod: its containers, configuration and permissions. */
 export interface PodOptions extends WorkloadOptions, ContainerOptions {
   /**
    * The name of its objects, or what their names begin with, and the label "app" that selects its pods: 1 to 46 lower-case
@@ -33,8 +33,8 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
    */
   readonly initContainers?: InitContainer[];
   /**
-   * The service account of the pods, in their namespace: with one of `cluster.addServiceAccount(...)` they call Azure without a
-   * password. They get a token for the Kubernetes API where it was given a role by `grant(...)`.
+   * The service account of the pods, in their namespace: with one of `cluster.addServiceAccount(...)` they call Azure
+   * without a password. They get a token for the Kubernetes API if it has a role by `grant(...)`.
    *
    * @default - the service account "default", which has no rights
    */
@@ -42,24 +42,24 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
   /**
    * The nodes that the pods run on, such as `Placement.on(pool)`.
    *
-   * @default - any Linux node that keeps no pods off
+   * @default - any Linux node without a taint that prevents it
    */
   readonly placement?: Placement;
   /**
    * The placement of the pods in relation to those of other workloads, such as `Affinity.separateFrom(workload)`.
    *
-   * @default - wherever there is room
+   * @default - on any node with capacity
    */
   readonly affinity?: Affinity[];
   /**
-   * The priority of the pods, where there is not room for all.
+   * The priority of the pods when capacity is short.
    *
    * @default - that of the cluster, 0 in most
    */
   readonly priorityClass?: IPriorityClass;
   /**
-   * The seconds after which a terminating pod is killed, `preStopSeconds` included; 0 kills it at once. AKS waits 1800 seconds
-   * when it drains a node.
+   * The seconds after which a terminating pod is killed, including `preStopSeconds`; 0 kills it immediately. AKS waits
+   * 1800 seconds when it drains a node.
    *
    * @default 30
    */

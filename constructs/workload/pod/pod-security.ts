@@ -67,7 +67,7 @@ export interface CustomSecurityOptions {
   /**
    * Whether the file system of the image cannot be written to.
    *
-   * @default - true where `writableFolders` is given, else false
+   * @default - true if `writableFolders` is given, otherwise false
    */
   readonly readOnlyRootFilesystem?: boolean;
   /**
@@ -123,8 +123,8 @@ const ONE_MOUNT_EACH = 'each folder is mounted separately. Use a list of literal
  */
 export class PodSecurity {
   /**
-   * For images of your own: the "restricted" standard of Kubernetes. The container does not run as root, gains no
-   * rights and has no capabilities; it may still listen on ports below 1024.
+   * For your own images: the "restricted" standard of Kubernetes. The container does not run as root, cannot gain
+   * privileges and has no capabilities; it may still listen on ports below 1024.
    *
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
    */
@@ -132,7 +132,7 @@ export class PodSecurity {
     return new PodSecurity(options, check(userId, 'userId', options.userId));
   }
 
-  /** For images that need a user, a group or capabilities of their own. */
+  /** For images that need a specific user, group or capabilities. */
   public static custom(options: CustomSecurityOptions = {}): PodSecurity {
     return new PodSecurity(options, customProblems(options));
   }

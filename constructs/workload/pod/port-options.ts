@@ -9,8 +9,8 @@ export interface PortOptions {
    */
   readonly portName?: string;
   /**
-   * Further ports that the container listens on, by their names, for probes and for what asks pods one by one. The
-   * Service has those that `servicePorts` names.
+   * Further ports that the container listens on, by their names, for probes and for clients that call individual pods.
+   * The Service has those that `servicePorts` names.
    *
    * @default - none
    */

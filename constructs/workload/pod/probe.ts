@@ -164,7 +164,7 @@ export class Probe {
   }
 
   /**
-   * The seconds that the container may fail before it counts as failed; undefined where they depend on a token.
+   * The seconds that the container may fail before it counts as failed; undefined if they depend on a token.
    *
    * @internal
    */

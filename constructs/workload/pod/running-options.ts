@@ -7,7 +7,7 @@ export interface RunningOptions {
   /**
    * The probes that tell Kubernetes how the container is doing.
    *
-   * @default - a readiness probe of its port, where it has one
+   * @default - a readiness probe of its port, if it has one
    */
   readonly probes?: ProbeSet;
   /**

@@ -47,7 +47,7 @@ export class SecretProviderClasses {
     this.objects = this.classes.map((one) => create(scope, context, one, serviceAccount));
   }
 
-  /** What the pods have of Key Vaults, without the values; undefined where they have nothing. */
+  /** What the pods have of Key Vaults, without the values; undefined if they have nothing. */
   public get content(): string | undefined {
     const content = this.classes.map(({ name, keyVault, files }) => [name, vaultKey(keyVault), files]);
     return content.length === 0 ? undefined : JSON.stringify(content);

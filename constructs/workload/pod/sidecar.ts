@@ -20,7 +20,7 @@ export interface Sidecar extends ContainerOptions {
   /**
    * The probes that tell Kubernetes how the container is doing.
    *
-   * @default - a readiness probe of its first port, where it has one
+   * @default - a readiness probe of its first port, if it has one
    */
   readonly probes?: ProbeSet;
   /**

@@ -77,7 +77,7 @@ export class Spread {
     return new Spread(constraints);
   }
 
-  /** Wherever there is room. */
+  /** On any node with capacity. */
   public static none(): Spread {
     return new Spread(undefined);
   }

@@ -10,7 +10,7 @@ export interface IClusterNetwork {
 /** Options for every workload. */
 export interface WorkloadOptions {
   /**
-   * The namespace: its name, or the `namespaceName` of a `KubernetesNamespace`. One that the stack makes for the same
+   * The namespace: its name, or the `namespaceName` of a `KubernetesNamespace`. A namespace of the same stack and
    * cluster is created first.
    *
    * @default "default"

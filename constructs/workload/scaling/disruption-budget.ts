@@ -5,7 +5,8 @@ import { PercentOrAbsolute } from '../../kubernetes/percent-or-absolute';
 import { questionable, type Violation } from '../../core/problems/violation';
 
 /**
- * The number of pods that may be evicted at once while nodes are drained, as an upgrade of the cluster does.
+ * The number of pods that may be evicted at the same time while nodes are drained, such as during an upgrade of the
+ * cluster.
  *
  * @example
  * new Workload(stack, 'web', {
@@ -27,7 +28,7 @@ export class DisruptionBudget {
     return new DisruptionBudget('minAvailable', pods);
   }
 
-  /** No budget: all pods may be evicted at once. */
+  /** No budget: all pods may be evicted at the same time. */
   public static none(): DisruptionBudget {
     return new DisruptionBudget('none', PercentOrAbsolute.percent(100));
   }

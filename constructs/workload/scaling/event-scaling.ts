@@ -26,7 +26,7 @@ export interface EventScalingProps {
    */
   readonly triggers: ScalingTrigger[];
   /**
-   * The seconds between two looks at the triggers while there is no pod, 1 to 86400.
+   * The interval in seconds for checking the triggers while there is no pod, 1 to 86400.
    *
    * @default 30
    */

@@ -29,10 +29,10 @@ export interface ReplicaOptions {
    */
   readonly eventScaling?: EventScalingProps;
   /**
-   * The number of pods that may be evicted at once while nodes are drained, such as
+   * The number of pods that may be evicted at the same time while nodes are drained, such as
    * `DisruptionBudget.maxUnavailable(PercentOrAbsolute.absolute(1))`.
    *
-   * @default - one, where there are two or more
+   * @default - one, if there are two or more
    */
   readonly disruptionBudget?: DisruptionBudget;
   /**
@@ -44,7 +44,8 @@ export interface ReplicaOptions {
   /**
    * How new pods replace old ones.
    *
-   * @default - one additional pod at a time, and none fewer; all at once with a claim that one node has at a time
+   * @default - one additional pod at a time, and none fewer; all at once with a claim that only one node can use at a
+   * time
    */
   readonly rollout?: RolloutProps;
   /**
@@ -55,8 +56,7 @@ export interface ReplicaOptions {
    */
   readonly migration?: MigrationOptions;
   /**
-   * Makes the pods keep their names: a StatefulSet instead of a Deployment. It is one anyway with
-   * `Volume.claimForEachPod`.
+   * Makes the pods keep their names: a StatefulSet instead of a Deployment. `Volume.claimForEachPod` implies it.
    *
    * @default - pods without names that stay
    */

@@ -14,7 +14,7 @@ import type { RunningContainer } from '../pod/running-containers';
 import * as rules from './scaling-rules';
 
 /**
- * The value of a metric that an autoscaler keeps to by more or fewer pods.
+ * The target value of a metric, which an autoscaler maintains by adding and removing pods.
  *
  * @example
  * new Worker(stack, 'orders', {

@@ -10,12 +10,12 @@ import * as rules from './event-scaling-rules';
 /** Options for every trigger that counts messages. */
 export interface QueueTriggerOptions {
   /**
-   * The identity by which KEDA counts the messages, such as that of a `KedaIdentity`, with a role on the queue. The pods
-   * need one of their own.
+   * The identity that KEDA uses to count the messages, such as that of a `KedaIdentity`, with a role on the queue. The
+   * pods need a separate identity.
    */
   readonly identity: IUserAssignedIdentity;
   /**
-   * The messages that one pod can work off: a pod for each of so many, 1 or more.
+   * The number of messages per pod, 1 or more.
    *
    * @default 5
    */
@@ -155,7 +155,7 @@ export class ScalingTrigger {
     });
   }
 
-  /** A time: so many pods between its begin and its end, and no fewer for other triggers. */
+  /** A schedule: a minimum number of pods between its start and its end. */
   public static schedule(options: ScheduleTriggerOptions): ScalingTrigger {
     const { start, end, timeZone: zone = 'Etc/UTC', replicas } = options;
     return new ScalingTrigger({

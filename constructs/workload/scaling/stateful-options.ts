@@ -12,7 +12,7 @@ export enum PodManagement {
 /** Options for pods that keep their names, and their volumes with them: a StatefulSet. */
 export interface StatefulOptions {
   /**
-   * Whether each pod has a host name of its own, such as "web-0.web-pods", by a headless Service. Changing it replaces the
+   * Whether each pod has its own host name, such as "web-0.web-pods", by a headless Service. Changing it replaces the
    * StatefulSet.
    *
    * @default true
@@ -25,8 +25,8 @@ export interface StatefulOptions {
    */
   readonly podManagement?: PodManagement;
   /**
-   * The number of pods, from the first one on, that keep their version in a rollout: a way to try a new one on the last
-   * pods. Not more than there are.
+   * The number of pods, from the first one on, that keep their version in a rollout, to test a new version on the last
+   * pods. At most the number of pods.
    *
    * @default 0
    */

@@ -8,9 +8,12 @@ import { memoryLimit, memoryQuantity, quantity } from '../pod/pod-rules';
 
 /** The use of the requests that the VerticalPodAutoscaler recommends. */
 export enum VerticalScalingMode {
-  /** Pods that start get them. Running pods whose requests are far from them are evicted, as many as the disruption budget lets. */
+  /**
+   * Pods that start get them. Running pods whose requests differ too much are evicted, as far as the disruption budget
+   * allows.
+   */
   RECREATE = 'Recreate',
-  /** Running pods get them without a restart where that is possible, and are evicted where not. Needs Kubernetes 1.34. */
+  /** Running pods get them without a restart if possible, and are evicted otherwise. Requires Kubernetes 1.34. */
   IN_PLACE_OR_RECREATE = 'InPlaceOrRecreate',
   /** Pods that start get them; running pods keep theirs. */
   INITIAL = 'Initial',
@@ -22,7 +25,7 @@ export enum VerticalScalingMode {
  * Properties of vertical scaling: CPU and memory requests of all containers of the pods that follow what they use. The
  * VerticalPodAutoscaler does it, the add-on that a cluster has with `verticalPodAutoscaler: true`.
  *
- * Limits change with their requests, in proportion. What is declared in `resources` applies until there is a recommendation.
+ * Limits change with their requests, in proportion. The values in `resources` apply until there is a recommendation.
  *
  * @see https://learn.microsoft.com/azure/aks/vertical-pod-autoscaler
  */

@@ -1,8 +1,8 @@
 import { DataPolicy, DISK_DRIVER, FILES_DRIVER, type IStorageClass } from './i-storage-class';
 
 /**
- * The storage classes that every AKS cluster comes with. All of them delete the disk or the share with its claim; for one
- * that keeps it, make a `StorageClass`.
+ * The built-in storage classes of AKS. All of them delete the disk or the share with its claim; to keep it, create a
+ * `StorageClass`.
  *
  * @see https://learn.microsoft.com/azure/aks/concepts-storage#storage-classes
  *

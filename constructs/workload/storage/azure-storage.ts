@@ -95,7 +95,7 @@ export interface FilesStorageOptions {
 const UNCACHED: readonly string[] = [DiskSku.PREMIUM_V2_LRS, DiskSku.ULTRA_SSD_LRS];
 
 /**
- * The place where Azure keeps the volumes of a storage class.
+ * The Azure storage for the volumes of a storage class.
  *
  * @example
  * const storageClass = new StorageClass(stack, 'class', {

@@ -6,7 +6,7 @@ import { objectName } from '../../kubernetes/kubernetes-rules';
 import { AksStorageClass } from './aks-storage-class';
 import { DISK_DRIVER, FILES_DRIVER, type IStorageClass } from './i-storage-class';
 
-/** The pods that can use a volume at once. */
+/** The pods that can use a volume at the same time. */
 export enum AccessMode {
   /** The pods of one node. */
   READ_WRITE_ONCE = 'ReadWriteOnce',
@@ -29,7 +29,7 @@ export interface ClaimOptions {
    */
   readonly storageClass?: IStorageClass;
   /**
-   * The pods that can use the volume at once.
+   * The pods that can use the volume at the same time.
    *
    * @default - AccessMode.READ_WRITE_MANY for file shares, AccessMode.READ_WRITE_ONCE for others
    */

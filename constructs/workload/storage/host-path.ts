@@ -1,12 +1,12 @@
-/** The file or folder of a node that a `Volume.hostPath` stands for. A pod waits until its node has it. */
+/** An existing file or directory of a node. A pod waits until its node has it. */
 export enum HostPathType {
   /** A folder. */
   DIRECTORY = 'Directory',
-  /** A folder, which is created where the node has none: root owns it. */
+  /** A directory, which is created if it does not exist, and owned by root. */
   DIRECTORY_OR_CREATE = 'DirectoryOrCreate',
   /** A file. */
   FILE = 'File',
-  /** A file, which is created empty where the node has none: root owns it. Its folder must exist. */
+  /** A file, which is created empty if it does not exist, and owned by root. Its directory must exist. */
   FILE_OR_CREATE = 'FileOrCreate',
   /** A Unix socket. */
   SOCKET = 'Socket',

@@ -8,7 +8,7 @@ export interface IPersistentVolumeClaim extends IConstruct {
   readonly claimName: string;
   /** The namespace of the claim, which is that of the pods that use it. */
   readonly namespace: string;
-  /** The pods that can use the volume at once; undefined where that is not known. */
+  /** The pods that can use the volume at the same time; undefined if that is not known. */
   readonly accessMode?: AccessMode;
   /** The provider of its cluster; undefined for the only Kubernetes provider of the stack. */
   readonly provider?: TerraformProvider;

@@ -36,7 +36,7 @@ export interface EmptyDirectoryOptions {
 
 /** What a volume is. */
 interface VolumeParts {
-  /** What it is in the specification of a pod, apart from its name; undefined where that depends on the pod. */
+  /** What it is in the specification of a pod, apart from its name; undefined if that depends on the pod. */
   readonly source?: Omit<DeploymentV1SpecTemplateSpecVolume, 'name'>;
   readonly claim?: IPersistentVolumeClaim;
   readonly claimTemplate?: ClaimOptions;
@@ -100,7 +100,7 @@ export class Volume {
   }
 
   /**
-   * A disk or a file share for each pod, which it finds again when it is replaced. It makes the workload a StatefulSet.
+   * A disk or a file share for each pod, which is kept when the pod is replaced. It makes the workload a StatefulSet.
    *
    * The claims are named after the volume and the pod, such as "data-web-0". They keep their size and class: the
    * provider applies a new size without any effect and plans it again each time; a new class or access mode replaces
