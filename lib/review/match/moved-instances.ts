@@ -46,7 +46,11 @@ export function matchInstances(base: Stack, head: Stack): MovedInstances {
 
 /** The resources whose instances are moved, and those that are moved to or from these as wholes. */
 function involvedIn({ moves }: Stack): ReadonlySet<string> {
-  const ends = [...moves].map((move) => move.map(withoutKeys));
+  const others = new Map<string, Set<string>>();
+  for (const [from = '', to = ''] of [...moves].map((move) => move.map(withoutKeys))) {
+    others.set(from, (others.get(from) ?? new Set()).add(to));
+    others.set(to, (others.get(to) ?? new Set()).add(from));
+  }
   const involved = new Set(
     [...moves]
       .flat()
@@ -54,9 +58,7 @@ function involvedIn({ moves }: Stack): ReadonlySet<string> {
       .map(withoutKeys),
   );
   // a set that grows during the iteration: moves may form chains.
-  involved.forEach((one) =>
-    ends.filter((move) => move.includes(one)).forEach((move) => move.forEach((end) => involved.add(end))),
-  );
+  involved.forEach((one) => others.get(one)?.forEach((end) => involved.add(end)));
   return involved;
 }
 

@@ -1,5 +1,5 @@
 import { isExpression } from '../../terraform-json/expression';
-import { at, listAt, textAt } from '../../terraform-json/json';
+import { at, listAt, textAt, type Json } from '../../terraform-json/json';
 import { bothAt } from '../compare/compare';
 import { rulePath } from '../compare/diff';
 import { propertyOf, setBack } from '../compare/undo';
@@ -9,17 +9,17 @@ import { TRANSITIONS, type Transition } from '../knowledge/transitions';
 import { references } from '../match/match';
 import type { Trap } from '../model';
 import { labelOf } from '../names/label';
-import type { Stack } from '../read/program';
+import type { Resource, Stack } from '../read/program';
 import type { ResourceChange } from './resource-change';
 import { classOf, isOfKind } from './stored-data';
 
 /** The changes of resources that stay which their services refuse. */
 export function refusedChanges(changes: readonly ResourceChange[], base: Stack, head: Stack): Trap[] {
-  const isInUse = usesIn(base);
+  const [isInUse, subnetsOf] = [usesIn(base), subnetsIn(head)];
   return changes.flatMap((change) =>
     change.forgotten || change.lost
       ? []
-      : [...refused(change, isInUse), ...refusedGrowth(change, head), ...refusedSpace(change, head)],
+      : [...refused(change, isInUse), ...refusedGrowth(change, head), ...refusedSpace(change, subnetsOf)],
   );
 }
 
@@ -116,16 +116,15 @@ function refusedGrowth({ pair: { base, head } }: ResourceChange, stack: Stack): 
 }
 
 /** A network whose space no longer holds a subnet of the program. */
-function refusedSpace({ pair: { base, head, findings } }: ResourceChange, stack: Stack): Trap[] {
+function refusedSpace({ pair: { base, head, findings } }: ResourceChange, subnetsOf: SubnetsOf): Trap[] {
   const isChanged = findings.some(({ path }) => rulePath(path) === 'address_space');
   if (base === undefined || head?.type !== 'azurerm_virtual_network' || !isChanged) {
     return [];
   }
   const space = rangesOf(listAt(head.attributes, 'address_space'));
-  const subnet = [...stack.resources.values()].find(({ mode, type, attributes }) => {
+  const subnet = subnetsOf(head.attributes['name']).find(({ attributes }) => {
     const ranges = rangesOf(listAt(attributes, 'address_prefixes'));
-    const isOf = attributes['virtual_network_name'] === head.attributes['name'];
-    return mode === 'resource' && type === 'azurerm_subnet' && isOf && space && ranges && !areWithin(ranges, space);
+    return space && ranges && !areWithin(ranges, space);
   });
   return subnet === undefined
     ? []
@@ -139,6 +138,29 @@ function refusedSpace({ pair: { base, head, findings } }: ResourceChange, stack:
           location: head.location,
         },
       ];
+}
+
+/** The subnets of a network, by its name. */
+type SubnetsOf = (network: Json | undefined) => readonly Resource[];
+
+function subnetsIn({ resources }: Stack): SubnetsOf {
+  let found: Map<Json | undefined, Resource[]> | undefined;
+  return (network) => {
+    found ??= byNetwork([...resources.values()]);
+    return found.get(network) ?? [];
+  };
+}
+
+function byNetwork(resources: readonly Resource[]): Map<Json | undefined, Resource[]> {
+  const found = new Map<Json | undefined, Resource[]>();
+  for (const resource of resources) {
+    const network = resource.attributes['virtual_network_name'];
+    if (resource.mode === 'resource' && resource.type === 'azurerm_subnet') {
+      found.set(network, found.get(network) ?? []);
+      found.get(network)?.push(resource);
+    }
+  }
+  return found;
 }
 
 /** The ranges of some texts; undefined if only Terraform knows one of them. */

@@ -230,6 +230,27 @@ const SHAPES: readonly [name: string, version: (count: number, version: 1 | 2) =
       }),
   ],
   [
+    'networks whose space changes, with their subnets',
+    (all, version) => {
+      const count = all / 2; // of each type
+      return program({
+        azurerm_virtual_network: many(count, (i) => ({
+          name: `n${i}`,
+          address_space: ['10.0.0.0/16', `192.168.${version}.0/24`],
+        })),
+        azurerm_subnet: many(count, (i) => ({ virtual_network_name: `n${i}`, address_prefixes: ['10.0.0.0/24'] })),
+      });
+    },
+  ],
+  [
+    'moves of instances',
+    (count, version) =>
+      program(
+        { x_y: many(count, () => ({ count: 1, a: 1 }), `m${version}_`) },
+        { moved: Array.from({ length: count }, (_, i) => ({ from: `x_y.m1_${i}[0]`, to: `x_y.m2_${i}[0]` })) },
+      ),
+  ],
+  [
     'many stacks',
     (count, version) =>
       Array.from({ length: count }, (_, i) =>
