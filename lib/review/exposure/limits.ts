@@ -9,13 +9,18 @@ export interface Limits {
   readonly ends?: readonly Source[];
 }
 
+/** The last port, up to which a range from the first one is all of them. */
+const LAST_PORT = 65_535;
+
 /** Ports, and ranges of them, as what compares with others. */
 export function portsIn(texts: readonly string[]): Source[] {
   return texts.map((text) => {
     const [, first, last = first] = /^\s*(\d+)\s*(?:-\s*(\d+)\s*)?$/.exec(text) ?? [];
-    return first === undefined || last === undefined
-      ? { text }
-      : { text, range: { isV6: false, first: BigInt(first), last: BigInt(last) } };
+    if (first === undefined || last === undefined) {
+      return { text };
+    }
+    const isAll = Number(first) <= 1 && Number(last) >= LAST_PORT;
+    return isAll ? EVERYONE : { text, range: { isV6: false, first: BigInt(first), last: BigInt(last) } };
   });
 }
 

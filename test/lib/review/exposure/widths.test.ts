@@ -46,6 +46,12 @@ test.each<Case>([
   ['everyone in a list', SVC, service(), service(ranges('0.0.0.0/0'))],
   ['everyone no longer in a list', SVC, service(ranges('0.0.0.0/0')), service()],
   ['everyone in two halves', SVC, service(ranges('0.0.0.0/0')), service(ranges('0.0.0.0/1', '128.0.0.0/1'))],
+  ...['0-65535', '1-65535', '0 - 65535'].map((all): Case => [
+    `all ports as ${all}`,
+    NSG,
+    { ...RULE, destination_port_range: all },
+    { ...RULE, destination_port_range: '*' },
+  ]),
   ['another order', SVC, service(ranges('10.0.0.0/8', '1.2.3.4/32')), service(ranges('1.2.3.4/32', '10.0.0.0/8'))],
   ['a range that is in another one', SVC, service(ranges('10.0.0.0/8')), service(ranges('10.0.0.0/8', '10.1.0.0/16'))],
   ['a range by an annotation', SVC, service(ranges('10.0.0.0/8')), service({}, { [ALLOWED]: '10.0.0.0/8' })],
