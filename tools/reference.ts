@@ -14,21 +14,21 @@ const TARGET = join(ROOT, 'docs/api');
 
 /** The rooms in the order of the index page, and what is in each. */
 const ROOMS: Readonly<Record<string, string>> = {
-  cluster: 'Clusters, node pools, access and networks of clusters',
+  cluster: 'Clusters, node pools, access and network profiles',
   registry: 'Registries and image builds',
-  workload: 'Workloads, what they run and how they are reached',
-  routing: 'Routes of callers, gateways and certificates',
+  workload: 'Workloads, jobs and their exposure',
+  routing: 'Routes, gateways and certificates',
   vote: 'The vote application',
   network: 'Virtual networks, subnets and security groups',
   identity: 'Identities, principals and grants',
   'key-vault': 'Key Vaults, keys and disk encryption sets',
-  workspaces: 'Workspaces of logs and metrics',
-  monitoring: 'Monitoring of clusters, alerts and who is told',
-  manifests: 'Manifests that a team has',
-  kubernetes: 'What all Kubernetes objects have in common',
-  azure: 'What all Azure resources have in common',
+  workspaces: 'Workspaces for logs and metrics',
+  monitoring: 'Monitoring, alerts and action groups',
+  manifests: 'Existing manifests',
+  kubernetes: 'Common types of Kubernetes objects',
+  azure: 'Common types of Azure resources',
   core: 'Problems and values',
-  'value-rules': 'Rules about the values of settings',
+  'value-rules': 'Rules for the values of settings',
 };
 
 class Reference {

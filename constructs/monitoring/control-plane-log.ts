@@ -20,7 +20,7 @@ export enum ControlPlaneLog {
   KUBE_APISERVER = 'kube-apiserver',
   /** The logs of the controller manager of Kubernetes. */
   KUBE_CONTROLLER_MANAGER = 'kube-controller-manager',
-  /** Where pods were placed, and why others were not. */
+  /** The logs of the scheduler: where pods were placed, and why others were not. */
   KUBE_SCHEDULER = 'kube-scheduler',
   /** Why nodes were added and removed, or not: a line every few seconds, whether anything happens or not. */
   CLUSTER_AUTOSCALER = 'cluster-autoscaler',

@@ -9,13 +9,13 @@ import { memoryLimit, memoryQuantity, quantity } from '../pod/pod-rules';
 /** The use of the requests that the VerticalPodAutoscaler recommends. */
 export enum VerticalScalingMode {
   /**
-   * Pods that start get them. Running pods whose requests differ too much are evicted, as far as the disruption budget
+   * New pods get them. Running pods whose requests differ too much are evicted, as far as the disruption budget
    * allows.
    */
   RECREATE = 'Recreate',
   /** Running pods get them without a restart if possible, and are evicted otherwise. Requires Kubernetes 1.34. */
   IN_PLACE_OR_RECREATE = 'InPlaceOrRecreate',
-  /** Pods that start get them; running pods keep theirs. */
+  /** New pods get them; running pods keep theirs. */
   INITIAL = 'Initial',
   /** Nothing: the recommendation can be read from the VerticalPodAutoscaler. */
   OFF = 'Off',
