@@ -100,7 +100,7 @@ function refusedIn(user: User, stack: string, targets: Targets): Trap[] {
     const mayBeUnread = user.mayBeNone === true || path.includes('dynamic') || HAS_DIRECTIVE.test(text);
     for (const reference of isPlain ? referencesInExpression(text) : referencesIn(text)) {
       const refusal = refusalOf(reference, text, targets, !mayBeUnread);
-      if (refusal !== undefined && !path.includes('//') && !isNamedByFor(reference, text)) {
+      if (refusal !== undefined && !path.includes('//') && !HAS_HEREDOC.test(text) && !isNamedByFor(reference, text)) {
         found.set(reference.address, {
           ...{ stack, address, name, attribute: path.join('.') || 'value', location },
           text: `${refusal.text}: Terraform rejects the plan`,
@@ -115,6 +115,9 @@ function refusedIn(user: User, stack: string, targets: Targets): Trap[] {
 
 /** The start of a directive in a text, such as a condition. */
 const HAS_DIRECTIVE = /(?<!%)%\{/;
+
+/** The start of a text without quotation marks, in which names are no references. */
+const HAS_HEREDOC = /<<-?[\p{L}_]/u;
 
 const NAMES_OF_FOR = /\bfor\s+([\w-]+)(?:\s*,\s*([\w-]+))?\s+in\b/g;
 

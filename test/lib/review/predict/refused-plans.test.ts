@@ -180,6 +180,7 @@ test.each<Case>([
       of({ a: IT }, rest),
       of({ b: uses(`\${[for ${kind} in [{${name} = 1}] : ${kind}.${name}]}`) }),
     ],
+    [`has a text about a ${kind}`, of({ a: IT }, rest), of({ b: uses(`\${<<EOT\n${kind}.${name}\nEOT\n}`) })],
     [
       `looks into a ${kind} of what a function gives`,
       of({ a: IT }, rest),
