@@ -10,23 +10,41 @@ export function circleProblems(stack: TerraformStack, links: readonly Links[]): 
   return withoutRepeats(findCircles(within(stack, links))).map(circle);
 }
 
+/**
+ * The elements that others must be created after, and what these in turn come after: references alone lead from what is
+ * created later to what is created before, so that a circle has such an order in it.
+ */
 function within(stack: TerraformStack, links: readonly Links[]): Graph {
+  const byElement = new Map<IConstruct, Links>(links.map((one) => [one.element, one]));
   const byAddress = new Map(links.map(({ element }) => [addressOf(element), element]));
-  const own = new Set<IConstruct>(byAddress.values());
-  return new Map(
-    links.map(({ element, order, references, provider }) => [
-      element,
-      [
-        ...order.filter((one) => own.has(one)).map((to) => ({ from: element, to, why: () => ORDER })),
-        ...references
-          .filter((one) => one.stack === stack)
-          .flatMap(({ address }) => byAddress.get(address) ?? [])
-          .filter((to) => to !== element)
-          .map((to) => ({ from: element, to, why: () => 'uses' })),
-        ...(provider === undefined ? [] : [{ from: element, to: provider, why: () => 'is made by the provider' }]),
-      ],
-    ]),
-  );
+  const graph = new Map<IConstruct, readonly Step[]>();
+  const open = links.flatMap(({ order }) => order);
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    const own = byElement.get(one);
+    if (own !== undefined && !graph.has(one)) {
+      const steps = stepsOf(stack, own, byAddress).filter(({ to }) => byElement.has(to));
+      graph.set(one, steps);
+      open.push(...steps.map(({ to }) => to));
+    }
+  }
+  // in the order of the tree, by which a circle begins with the construct that comes first
+  return new Map(links.flatMap(({ element }) => (graph.has(element) ? [[element, graph.get(element) ?? []]] : [])));
+}
+
+function stepsOf(
+  stack: TerraformStack,
+  { element, order, references, provider }: Links,
+  byAddress: ReadonlyMap<string | undefined, IConstruct>,
+): Step[] {
+  return [
+    ...order.map((to) => ({ from: element, to, why: () => ORDER })),
+    ...references
+      .filter((one) => one.stack === stack)
+      .flatMap(({ address }) => byAddress.get(address) ?? [])
+      .filter((to) => to !== element)
+      .map((to) => ({ from: element, to, why: () => 'uses' })),
+    ...(provider === undefined ? [] : [{ from: element, to: provider, why: () => 'is made by the provider' }]),
+  ];
 }
 
 const ORDER = 'must be created after';

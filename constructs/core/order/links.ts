@@ -32,12 +32,18 @@ export function linksOf(stack: TerraformStack, orderIn: OrderIn): Links[] {
     .filter((one) => TerraformStack.of(one) === stack);
   const providers = elements.filter((one): one is TerraformProvider => TerraformProvider.isTerraformProvider(one));
   const order = orderIn(stack);
-  return elements.map((element) => ({
-    element,
-    order: order.get(element) ?? [],
-    references: refused.has(element) ? [] : referencesOf(element),
-    provider: TerraformResource.isTerraformResource(element) ? providerOf(element, providers) : undefined,
-  }));
+  return elements.map((element) => {
+    let references: readonly Reference[] | undefined;
+    return {
+      element,
+      order: order.get(element) ?? [],
+      // most are never asked for, and to read them all takes long
+      get references() {
+        return (references ??= refused.has(element) ? [] : referencesOf(element));
+      },
+      provider: TerraformResource.isTerraformResource(element) ? providerOf(element, providers) : undefined,
+    };
+  });
 }
 
 /** The provider of a resource: its own, or the one of its kind without an alias. */

@@ -58,6 +58,9 @@ export function stackCircleProblems(
   orderIn: OrderIn,
   isAsked: (stack: TerraformStack) => boolean,
 ): Violation[] {
+  if (isAlone(first)) {
+    return [];
+  }
   const graph = stacksFrom(first, links, orderIn, isAsked);
   return findCircles(graph)
     .filter(([step]) => step?.from === first)
@@ -87,6 +90,12 @@ function stacksFrom(
     }
   }
   return graph;
+}
+
+/** Whether a stack is the only one of its app, as far as its place and what it is told to come after say. */
+function isAlone(stack: TerraformStack): boolean {
+  const others = stack.node.root.node.children.filter((one) => !stack.node.scopes.includes(one));
+  return others.length === 0 && stack.dependencies.length === 0 && !refused.has(stack);
 }
 
 /** Whether a construct comes before another one in their tree, without a look at all of it. */
