@@ -13,7 +13,7 @@ import {
   TerraformStack,
   Tokenization,
 } from 'cdktf';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { originOf } from '../names/origin';
 import { withMarkedNumbers } from '../values/literal-text';
 
@@ -24,39 +24,14 @@ export interface Reference {
   readonly address: string;
 }
 
-/** What the arguments of an element refer to, as they are before Terraform's JSON is written. */
+/** The references in the arguments of an element, as they are before Terraform's JSON is written. */
 export function referencesOf(element: TerraformElement): Reference[] {
-  const collector = new ReferenceCollector(new StringConcat());
-  const context = { scope: element, preparing: false, resolver: collector };
-  const tokens: IResolvable[] = [];
-  addTokens(inputsOf(element), tokens);
-  // tokens alone are resolved: what is known is most of it, and takes most of the time
-  for (const token of tokens) {
-    const known = referenceIn(token);
-    if (known === undefined) {
-      Tokenization.resolve(token, context);
-    } else {
-      collector.references.push(known);
-    }
-  }
-  return collector.references;
+  const reader = new ArgumentReader(element);
+  reader.read(argumentsOf(element));
+  return reader.references;
 }
 
-/** The reference that a token is, where cdktf keeps the address with it as a text. */
-function referenceIn(token: IResolvable): Reference | undefined {
-  const stack = originOf(token);
-  const identifier: unknown = stack === undefined ? undefined : Reflect.get(token, 'identifier');
-  return stack === undefined || typeof identifier !== 'string' || mayBeToken(identifier)
-    ? undefined
-    : { stack, address: addressIn(identifier) };
-}
-
-/** The address of the element that an expression begins with. */
-function addressIn(expression: string): string {
-  return ADDRESS.exec(expression)?.[1] ?? expression;
-}
-
-/** What elements of a stack are called in references. */
+/** The address of an element, by which others refer to it. */
 export function addressOf(element: IConstruct): string | undefined {
   if (TerraformResource.isTerraformResource(element)) {
     return `${element.terraformResourceType}.${element.friendlyUniqueId}`;
@@ -70,16 +45,99 @@ export function addressOf(element: IConstruct): string | undefined {
   return element instanceof TerraformLocal ? `local.${element.friendlyUniqueId}` : undefined;
 }
 
+/**
+ * The arguments of an element. Resources, data sources and providers keep them in their fields: to write them in order to
+ * read them takes several times as long.
+ */
+function argumentsOf(element: TerraformElement): unknown {
+  const isKept =
+    TerraformResource.isTerraformResource(element) ||
+    TerraformDataSource.isTerraformDataSource(element) ||
+    TerraformProvider.isTerraformProvider(element);
+  return isKept
+    ? Object.entries(element).flatMap(([name, value]) => (name === 'node' ? [] : [value]))
+    : element.toTerraform();
+}
+
+/** A text with a token, or with a number that stands for one. */
+const MAY_HOLD_TOKEN = /TfToken\[|\de\+\d{3}/;
+
+/** Finds the references in the arguments of an element, in lists and objects of any depth. */
+class ArgumentReader {
+  public readonly references: Reference[] = [];
+  private readonly collector = new ReferenceCollector(this.references);
+  /** The element and its blocks, each of which knows what it is a part of. They are tokens where others use them. */
+  private readonly blocks: Set<unknown>;
+
+  constructor(private readonly element: TerraformElement) {
+    this.blocks = new Set([element]);
+  }
+
+  /** Most values are no tokens: these are told apart before anything is looked up. */
+  public read(value: unknown): void {
+    if (typeof value === 'string') {
+      if (MAY_HOLD_TOKEN.test(value)) {
+        Tokenization.reverseString(withMarkedNumbers(value)).tokens.forEach((token) => this.readToken(token));
+      }
+    } else if (typeof value === 'number') {
+      if (mayBeToken(value)) {
+        Tokenization.reverse(value).forEach((token) => this.readToken(token));
+      }
+    } else if (typeof value === 'object' && value !== null && !this.blocks.has(value)) {
+      this.readObject(value);
+    }
+  }
+
+  private readObject(value: object): void {
+    const whole = wholeToken(value);
+    if (whole !== undefined) {
+      this.readToken(whole);
+    } else if (Construct.isConstruct(value)) {
+      this.readConstruct(value);
+    } else if (this.blocks.has(Reflect.get(value, 'terraformResource'))) {
+      this.blocks.add(value);
+      this.readFields(value);
+    } else if (Tokenization.isResolvable(value)) {
+      this.readToken(value);
+    } else {
+      this.readFields(value);
+    }
+  }
+
+  private readFields(object: object): void {
+    for (const [key, value] of Object.entries(object)) {
+      this.read(key);
+      this.read(value);
+    }
+  }
+
+  /** `replaceTriggeredBy` and iterators take elements as they are. */
+  private readConstruct(construct: IConstruct): void {
+    const address = addressOf(construct);
+    if (address !== undefined) {
+      this.references.push({ stack: TerraformStack.of(construct), address });
+    }
+  }
+
+  private readToken(token: IResolvable): void {
+    const stack = originOf(token);
+    const identifier: unknown = Reflect.get(token, 'identifier');
+    if (stack !== undefined && typeof identifier === 'string' && !mayBeToken(identifier)) {
+      // cdktf keeps the expression of a reference as a text
+      this.references.push({ stack, address: addressIn(identifier) });
+    } else {
+      Tokenization.resolve(token, { scope: this.element, preparing: false, resolver: this.collector });
+    }
+  }
+}
+
 /** Collects references instead of resolving them. */
 class ReferenceCollector extends DefaultTokenResolver {
-  public readonly references: Reference[] = [];
+  constructor(private readonly references: Reference[]) {
+    super(new StringConcat());
+  }
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    // a dynamic block cannot be resolved, only what is written for it; cdktf does not export its class
-    const dynamicBlock: unknown = Reflect.get(token, 'toTerraformDynamicBlockJson');
-    if (typeof dynamicBlock === 'function') {
-      return context.resolve(dynamicBlock.call(token));
-    }
     const stack = originOf(token);
     if (stack === undefined) {
       return super.resolveToken(token, context, postProcessor);
@@ -93,56 +151,9 @@ class ReferenceCollector extends DefaultTokenResolver {
 
 const ADDRESS = /^(?:\$\{)?((?:data\.)?[\w-]+\.[\w-]+)/;
 
-/** The arguments of an element. What cdktf would write is made of these, and costs several times as much. */
-function inputsOf(element: TerraformElement): unknown {
-  if (!isResource(element) && !TerraformProvider.isTerraformProvider(element)) {
-    return element.toTerraform();
-  }
-  const attributes: unknown = Reflect.get(element, 'synthesizeAttributes');
-  const { dependsOn, forEach, count, lifecycle, connection, provisioners } = element as Partial<TerraformResource>;
-  return [
-    typeof attributes === 'function' ? attributes.call(element) : element.toTerraform(),
-    ...[Reflect.get(element, 'rawOverrides'), dependsOn, lifecycle, connection, provisioners],
-    ...[forEach?._getForEachExpression(), typeof count === 'object' ? count.toTerraform() : count],
-  ];
-}
-
-function isResource(element: TerraformElement): boolean {
-  return TerraformResource.isTerraformResource(element) || TerraformDataSource.isTerraformDataSource(element);
-}
-
-/** A text with a token, or with a number that stands for one. */
-const MAY_HOLD_TOKEN = /TfToken\[|\de\+\d{3}/;
-
-/** Adds the tokens in a value, in lists and objects of any depth. Few values are tokens, so the others are told apart first. */
-function addTokens(value: unknown, found: IResolvable[]): void {
-  if (typeof value === 'string') {
-    if (MAY_HOLD_TOKEN.test(value)) {
-      found.push(...Tokenization.reverseString(withMarkedNumbers(value)).tokens);
-    }
-  } else if (typeof value === 'number') {
-    if (mayBeToken(value)) {
-      found.push(...Tokenization.reverse(value));
-    }
-  } else if (Tokenization.isResolvable(value)) {
-    found.push(value);
-  } else if (typeof value === 'object' && value !== null) {
-    addTokensInside(value, found);
-  }
-}
-
-function addTokensInside(value: object, found: IResolvable[]): void {
-  const whole = wholeToken(value);
-  if (whole !== undefined) {
-    found.push(whole);
-  } else if (Array.isArray(value)) {
-    value.forEach((item) => addTokens(item, found));
-  } else {
-    for (const [key, item] of Object.entries(value)) {
-      addTokens(key, found);
-      addTokens(item, found);
-    }
-  }
+/** The address of the element that an expression begins with. */
+function addressIn(expression: string): string {
+  return ADDRESS.exec(expression)?.[1] ?? expression;
 }
 
 /** The token that a list or a map stands for as a whole: it is written as its only item. */
