@@ -92,10 +92,13 @@ function stacksFrom(
   return graph;
 }
 
-/** Whether a stack is the only one of its app, as far as its place and what it is told to come after say. */
+/** Whether a stack is the only one of its app, which most are: then nothing has to be read. */
 function isAlone(stack: TerraformStack): boolean {
-  const others = stack.node.root.node.children.filter((one) => !stack.node.scopes.includes(one));
-  return others.length === 0 && stack.dependencies.length === 0 && !refused.has(stack);
+  const above = stack.node.scopes.slice(0, -1);
+  return (
+    above.every(({ node }) => node.children.length === 1) &&
+    stack.node.findAll().every((one) => one === stack || !TerraformStack.isStack(one))
+  );
 }
 
 /** Whether a construct comes before another one in their tree, without a look at all of it. */

@@ -1,7 +1,8 @@
 import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { Fn, Lazy, TerraformLocal, TerraformStack, TerraformVariable } from 'cdktf';
+import { type App, Fn, Lazy, TerraformLocal, TerraformStack, TerraformVariable } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
 import {
   AcrPrivateEndpoint,
   AcrRegistry,
@@ -136,6 +137,21 @@ describe('two stacks that need each other', () => {
     new TerraformLocal(first, 'local', valueOf(TerraformStack.of(cluster)));
 
     expect(Problems.list(app).map(({ path, rule }) => [path, rule])).toEqual([['first', 'stacks-in-order']]);
+  });
+
+  test.each<[string, (app: App) => IConstruct]>([
+    ['in a construct of the app', (app) => new Construct(app, 'stage')],
+    ['in a stack', (app) => testStack(app, 'outer')],
+  ])('%s are found', (_, scopeIn) => {
+    const app = testApp();
+    const scope = scopeIn(app);
+    const stacks = ['first', 'second'].map((id) => new TerraformStack(scope, id));
+    const [one, two] = stacks.map((stack) => network(stack, RESOURCE_GROUP, `10.${stacks.indexOf(stack)}.0.0/16`));
+    one?.peerWith('two', two!);
+    new TerraformLocal(stacks[1]!, 'one', one?.virtualNetworkId);
+
+    const found = Problems.list(app).filter(({ rule }) => rule === 'stacks-in-order');
+    expect(found.map(({ path }) => path)).toEqual([`${scope.node.path}/first`]);
   });
 
   test('are two circles where one stack needs two', () => {
