@@ -1,5 +1,5 @@
 import { jestExpect } from '@jest/expect';
-import { transformSync } from '@swc/core';
+import { transformSync } from 'esbuild';
 import * as circus from 'jest-circus';
 import { readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
@@ -119,8 +119,9 @@ export class Tests {
       return known;
     }
     const { code } = transformSync(source ?? readFileSync(file, 'utf8'), {
-      ...{ filename: file, swcrc: false, module: { type: 'commonjs' } },
-      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+      loader: 'ts',
+      format: 'cjs',
+      target: 'node20',
     });
     this.compiled.set(key, code);
     return code;
