@@ -102,5 +102,5 @@ export function whenShrinking(path: string): ConditionalRule {
     const [old, next] = [quantityOf(before), quantityOf(after)];
     return old === undefined || next === undefined ? undefined : next < old;
   };
-  return { path, when: { text: 'when it shrinks', holds } };
+  return { path, when: { text: 'when it decreases', holds } };
 }

@@ -5,8 +5,13 @@ import { blocks, isScalar, listAt, textAt, type Json, type JsonObject } from '..
 export interface Transition {
   readonly types: readonly string[];
   readonly path: string;
-  /** Whether the service rejects it; both values are those of the path, and `head` are the arguments after. */
-  readonly isRefused: (before: Json | undefined, after: Json | undefined, head: JsonObject) => boolean;
+  /** Whether the service rejects it; both values are those of the path, the others are all arguments. */
+  readonly isRefused: (
+    before: Json | undefined,
+    after: Json | undefined,
+    head: JsonObject,
+    base: JsonObject,
+  ) => boolean;
   /** Whether the service only refuses it where something is in the resource. */
   readonly needsUse?: true;
   readonly text: string;
@@ -27,6 +32,35 @@ const LOWERED = {
   text: 'AKS does not support downgrades to an older minor version: the plan succeeds, and the apply fails',
   instead: 'move the workloads to a new cluster',
   source: UPGRADES,
+};
+
+type Comparison = (before: Json | undefined, after: Json | undefined) => boolean;
+
+/** Whether a setting was on, and is off or left out. */
+const isTurnedOff: Comparison = (before, after) =>
+  String(before) === 'true' && (after === undefined || String(after) === 'false');
+
+/** Whether a value or a block was there, and is not any more. */
+const isRemoved: Comparison = (before, after) => isThere(before) && !isThere(after);
+
+const isLowered: Comparison = (before, after) => isScalar(before) && isScalar(after) && Number(after) < Number(before);
+
+function isThere(value: Json | undefined): boolean {
+  return Array.isArray(value) ? value.length > 0 : (value ?? '') !== '';
+}
+
+/** Whether the zone of a server changes, other than by changing places with its standby. */
+const isMoved: Transition['isRefused'] = (before, after, head, base) => {
+  const path = 'high_availability.standby_availability_zone';
+  const [old, now] = [textAt(base, path), textAt(head, path)];
+  const known = [before, after].every((zone) => isScalar(zone) && !isExpression(zone));
+  const isExchange = String(before) === now && String(after) === old;
+  return known && String(before) !== String(after) && !isExchange && ![old, now].some(isExpression);
+};
+
+const ENCRYPTED_FOR_GOOD = {
+  isRefused: isRemoved,
+  text: 'Azure does not go back from a customer-managed key to its own: the plan succeeds, and the apply fails',
 };
 
 /** The transitions that Azure rejects. */
@@ -56,24 +90,23 @@ export const TRANSITIONS: readonly Transition[] = [
   {
     types: [CLUSTER],
     path: 'azure_active_directory_role_based_access_control',
-    isRefused: (before, after) =>
-      blocks(before).length > 0 && (after === undefined || (Array.isArray(after) && after.length === 0)),
+    isRefused: isRemoved,
     text: 'the integration with Microsoft Entra ID cannot be turned off once it is on: the plan succeeds, and the apply fails',
     source: 'https://learn.microsoft.com/azure/aks/enable-authentication-microsoft-entra-id#limitations',
   },
   {
     types: [CLUSTER],
     path: 'oidc_issuer_enabled',
-    isRefused: (before, after) => String(before) === 'true' && (after === undefined || String(after) === 'false'),
+    isRefused: isTurnedOff,
     text: 'the OIDC issuer cannot be turned off once it is on: the plan succeeds, and the apply fails',
     source: 'https://learn.microsoft.com/azure/aks/use-oidc-issuer',
   },
   {
-    types: ['azurerm_key_vault'],
+    types: ['azurerm_key_vault', 'azurerm_app_configuration'],
     path: 'purge_protection_enabled',
-    isRefused: (before, after) => String(before) === 'true' && (after === undefined || String(after) === 'false'),
-    text: 'purge protection of a vault cannot be turned off once it is on: the plan succeeds, and the apply fails',
-    source: 'azurerm 4.55.0: keyvault/key_vault_resource.go',
+    isRefused: isTurnedOff,
+    text: 'purge protection cannot be turned off once it is on: the plan succeeds, and the apply fails',
+    source: 'azurerm 4.55.0: keyvault/key_vault_resource.go, appconfiguration/app_configuration_resource.go',
   },
   {
     types: ['azurerm_key_vault'],
@@ -96,7 +129,7 @@ export const TRANSITIONS: readonly Transition[] = [
   {
     types: ['azurerm_managed_disk'],
     path: 'disk_size_gb',
-    isRefused: (before, after) => isScalar(before) && isScalar(after) && Number(after) < Number(before),
+    isRefused: isLowered,
     text: 'a disk can grow, but not shrink: the plan succeeds, and the apply fails',
     instead: 'copy the data to a new disk',
     source: 'azurerm 4.55.0: compute/managed_disk_resource.go',
@@ -113,6 +146,61 @@ export const TRANSITIONS: readonly Transition[] = [
     text: 'Azure does not change the range of a subnet that is in use: the plan succeeds, and the apply fails',
     instead: 'add a subnet with the new range, move the resources of the old one, and remove that afterwards',
     source: 'https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet',
+  },
+  {
+    types: ['azurerm_postgresql_flexible_server', 'azurerm_mysql_flexible_server'],
+    path: 'zone',
+    isRefused: isMoved,
+    text: 'the zone of a server can only change places with that of its standby: the plan succeeds, and the apply fails',
+    instead: 'restore a backup to a new server in that zone',
+    source: 'azurerm 4.55.0: postgres/postgresql_flexible_server_resource.go, mysql/mysql_flexible_server_resource.go',
+  },
+  {
+    types: ['azurerm_managed_disk'],
+    path: 'disk_encryption_set_id',
+    ...ENCRYPTED_FOR_GOOD,
+    source: 'azurerm 4.55.0: compute/managed_disk_resource.go',
+  },
+  {
+    types: ['azurerm_linux_virtual_machine', 'azurerm_windows_virtual_machine'],
+    path: 'os_disk.disk_encryption_set_id',
+    ...ENCRYPTED_FOR_GOOD,
+    source: 'azurerm 4.55.0: compute/linux_virtual_machine_resource.go',
+  },
+  {
+    types: ['azurerm_recovery_services_vault'],
+    path: 'encryption',
+    ...ENCRYPTED_FOR_GOOD,
+    source: 'azurerm 4.55.0: recoveryservices/recovery_services_vault_resource.go',
+  },
+  {
+    types: ['azurerm_storage_container_immutability_policy'],
+    path: 'locked',
+    isRefused: isTurnedOff,
+    text: 'a locked policy cannot be unlocked: Terraform rejects the plan',
+    source: 'azurerm 4.55.0: storage/storage_container_immutability_policy_resource.go',
+  },
+  {
+    types: ['azurerm_linux_virtual_machine_scale_set', 'azurerm_windows_virtual_machine_scale_set'],
+    path: 'single_placement_group',
+    isRefused: (before, after) => String(before) === 'false' && String(after ?? true) === 'true',
+    text: 'a scale set of several placement groups cannot go back to one: the plan succeeds, and the apply fails',
+    source: 'azurerm 4.55.0: compute/linux_virtual_machine_scale_set_resource.go',
+  },
+  {
+    types: ['azurerm_eventhub'],
+    path: 'partition_count',
+    isRefused: isLowered,
+    text: 'the partitions of an event hub can increase, but not decrease: the plan succeeds, and the apply fails',
+    instead: 'move its senders and receivers to a new event hub',
+    source: 'azurerm 4.55.0: eventhub/eventhub_resource.go',
+  },
+  {
+    types: ['azurerm_redis_cache'],
+    path: 'capacity',
+    isRefused: (before, after) => isLowered(before, after) && String(after) === '0',
+    text: 'a cache cannot be scaled down to C0: the plan succeeds, and the apply fails',
+    source: 'https://learn.microsoft.com/azure/azure-cache-for-redis/cache-how-to-scale',
   },
 ];
 

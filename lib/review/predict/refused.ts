@@ -42,11 +42,12 @@ function refused(change: ResourceChange, isInUse: IsInUse): Trap[] {
 
 /** The changes of a resource that its service rejects, or may. */
 function transitionsOf({ pair }: ResourceChange): Transition[] {
-  const { head, findings } = pair;
-  const known = head === undefined ? [] : TRANSITIONS.filter(({ types }) => types.includes(head.type));
+  const { base, head, findings } = pair;
+  const known = TRANSITIONS.filter(({ types }) => head !== undefined && types.includes(head.type));
   const changed = known.length > 0 ? findings.map(({ path }) => rulePath(path)) : [];
   return known.filter(
-    ({ path, isRefused }) => changed.includes(path) && isRefused(...bothAt(pair, path), head?.attributes ?? {}),
+    ({ path, isRefused }) =>
+      changed.includes(path) && isRefused(...bothAt(pair, path), head?.attributes ?? {}, base?.attributes ?? {}),
   );
 }
 

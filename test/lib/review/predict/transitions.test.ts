@@ -12,6 +12,13 @@ function changed(type: string, before: JsonObject, changes: Parameters<typeof ch
 const CLUSTER = 'azurerm_kubernetes_cluster';
 const ENTRA = { azure_active_directory_role_based_access_control: [{ azure_rbac_enabled: true }] };
 const POOL = 'azurerm_kubernetes_cluster_node_pool';
+const POSTGRES = 'azurerm_postgresql_flexible_server';
+const STANDBY = 'high_availability.standby_availability_zone';
+const IN_ZONES = { zone: '1', high_availability: { standby_availability_zone: '2' } };
+const SCALE_SET = 'azurerm_linux_virtual_machine_scale_set';
+const SPREAD = { single_placement_group: false };
+const KEY = { disk_encryption_set_id: 'a' };
+const PURGE = { purge_protection_enabled: true };
 
 test.each<
   [
@@ -83,9 +90,47 @@ test.each<
   ],
   ['a disk that shrinks', 'azurerm_managed_disk', { disk_size_gb: 64 }, { disk_size_gb: 32 }, true],
   ['a disk that grows', 'azurerm_managed_disk', { disk_size_gb: 32 }, { disk_size_gb: 64 }, false],
+  ['another zone of a server', POSTGRES, { zone: '1' }, { zone: '2' }, true],
+  ['another zone that Terraform alone knows', POSTGRES, { zone: '1' }, { zone: '${var.zone}' }, false],
+  ['a zone that a server did not name', POSTGRES, {}, { zone: '2' }, false],
+  ['a failover', POSTGRES, IN_ZONES, { zone: '2', [STANDBY]: '1' }, false],
+  ['a failover to a third zone', POSTGRES, IN_ZONES, { zone: '3', [STANDBY]: '1' }, true],
+  ['another zone beside the same standby', 'azurerm_mysql_flexible_server', IN_ZONES, { zone: '3' }, true],
+  ['a disk with a key of Azure again', 'azurerm_managed_disk', KEY, { disk_encryption_set_id: undefined }, true],
+  ['a disk with another key', 'azurerm_managed_disk', KEY, { disk_encryption_set_id: 'b' }, false],
+  [
+    'a machine with a key of Azure again',
+    'azurerm_linux_virtual_machine',
+    { os_disk: KEY },
+    { 'os_disk.disk_encryption_set_id': undefined },
+    true,
+  ],
+  [
+    'a vault with a key of Azure again',
+    'azurerm_recovery_services_vault',
+    { encryption: [{ key_id: 'a' }] },
+    { encryption: undefined },
+    true,
+  ],
+  ['one placement group again', SCALE_SET, SPREAD, { single_placement_group: undefined }, true],
+  ['several placement groups', SCALE_SET, {}, SPREAD, false],
+  ['fewer partitions', 'azurerm_eventhub', { partition_count: 8 }, { partition_count: 4 }, true],
+  ['more partitions', 'azurerm_eventhub', { partition_count: 4 }, { partition_count: 8 }, false],
+  ['a smaller cache', 'azurerm_redis_cache', { capacity: 2 }, { capacity: 1 }, false],
+  ['the smallest cache', 'azurerm_redis_cache', { capacity: 2 }, { capacity: 0 }, true],
+  ['settings that can be purged', 'azurerm_app_configuration', PURGE, { purge_protection_enabled: undefined }, true],
 ])('what Azure rejects is foreseen: %s', (_, type, before, changes, isRefused) => {
   const found = changed(type, { name: 'it', ...before }, changes);
   expect(found.traps.filter(({ text }) => text.includes('the apply fails'))).toHaveLength(isRefused ? 1 : 0);
+});
+
+test('a policy that is unlocked makes the plan fail', () => {
+  const policy = (locked: boolean) =>
+    program({
+      azurerm_storage_container_immutability_policy: { it: { name: 'it', immutability_period_in_days: 7, locked } },
+    });
+
+  expect(renderTerminal(review(policy(true), policy(false)), false)).toContain('Terraform rejects the plan at');
 });
 
 describe('a pool ahead of its control plane', () => {
