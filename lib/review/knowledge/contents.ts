@@ -56,7 +56,7 @@ const ROWS: readonly Row[] = [
     save: 'copy the data (azcopy copy)',
   },
   {
-    types: /^azurerm_storage_(container|share|queue|table|blob|data_lake)/,
+    types: /^azurerm_storage_(container|queue|table(_entity)?|blob|share(_directory|_file)?|data_lake_gen2_\w+)$/,
     consequences: ['data'],
     text: 'the data in it',
     save: COPY,
@@ -66,6 +66,24 @@ const ROWS: readonly Row[] = [
     consequences: ['data'],
     text: 'the data on the disk',
     save: 'create it from a snapshot of this one',
+  },
+  {
+    types: /^azurerm_((linux|windows)_)?virtual_machine$/,
+    consequences: ['data', 'outage'],
+    text: 'everything on its OS disk',
+    save: COPY,
+  },
+  {
+    types: /^azurerm_((linux|windows|orchestrated)_)?virtual_machine_scale_set$/,
+    consequences: ['data', 'outage'],
+    text: 'its machines and everything on their disks',
+    save: SWITCH,
+  },
+  {
+    types: /^azurerm_(snapshot|image|shared_image(_version|_gallery)?)$/,
+    consequences: ['data'],
+    text: 'the copy, which new disks and machines are created from',
+    save: COPY,
   },
   {
     types: /^azurerm_key_vault$/,
@@ -86,17 +104,61 @@ const ROWS: readonly Row[] = [
     save: 'export the logs',
   },
   {
+    types: /^azurerm_monitor_workspace$/,
+    consequences: ['data'],
+    text: 'the metrics in the workspace',
+    save: SWITCH,
+  },
+  {
+    types: /^azurerm_dashboard_grafana$/,
+    consequences: ['data', 'address'],
+    text: 'its dashboards, and its address',
+    save: 'copy the dashboards (az grafana backup)',
+  },
+  {
+    types: /^azurerm_application_insights$/,
+    consequences: ['address'],
+    text: 'the connection string, with which applications send their telemetry',
+    save: SWITCH,
+  },
+  {
     types:
-      /^azurerm_((mssql|mysql|postgresql|mariadb|sql)_(flexible_)?(server|database|managed_instance)|(mysql|postgresql)_flexible_server_database|cosmosdb_\w+)$/,
+      /^azurerm_((mssql|mysql|postgresql|mariadb|sql)_(flexible_)?(server|database|managed_instance|managed_database)|(mysql|postgresql)_flexible_server_database|cosmosdb_(account|table|cassandra_\w+|(gremlin|mongo|sql)_(database|graph|collection|container)|postgresql_cluster))$/,
     consequences: ['data', 'outage'],
     text: 'all data in it',
     save: 'restore a backup of this one there',
   },
   {
-    types: /^azurerm_(redis_\w+|managed_redis|eventhub\w*|servicebus_\w+|search_service|kusto_\w+)$/,
+    types:
+      /^azurerm_(redis_(cache|enterprise_(cluster|database))|managed_redis|eventhub(_cluster|_namespace(_schema_group)?)?|servicebus_(namespace|queue|topic|subscription)|search_service|kusto_(cluster|database)|mongo_cluster|netapp_(account|pool|volume|volume_group_\w+)|synapse_(workspace|sql_pool)|databricks_workspace|iothub)$/,
     consequences: ['data'],
     text: 'all data in it',
     save: COPY,
+  },
+  {
+    types: /^azurerm_app_configuration$/,
+    consequences: ['data', 'address'],
+    text: 'the settings in the store, and its address',
+    save: 'copy the settings (az appconfig kv import)',
+  },
+  {
+    types:
+      /^azurerm_((linux|windows)_(web|function)_app(_slot)?|app_service|function_app(_flex_consumption)?|logic_app_standard|static_web_app)$/,
+    consequences: ['outage', 'address'],
+    text: 'what was deployed to the app, and its address',
+    save: SWITCH,
+  },
+  {
+    types: /^azurerm_container_app(_environment)?$/,
+    consequences: ['outage', 'address'],
+    text: 'what runs in it, and its address',
+    save: SWITCH,
+  },
+  {
+    types: /^azurerm_api_management$/,
+    consequences: ['data', 'outage', 'address'],
+    text: 'the APIs, subscriptions and users in it, and its address',
+    save: 'restore a backup of this one there (az apim backup)',
   },
   {
     types: /^azurerm_(recovery_services|data_protection_backup)_vault$/,
@@ -105,13 +167,18 @@ const ROWS: readonly Row[] = [
     save: COPY,
   },
   {
+    types: /^azurerm_(backup_protected_(vm|file_share)|data_protection_backup_instance_\w+)$/,
+    consequences: ['data'],
+    text: 'the backups of the item',
+  },
+  {
     types: /^azurerm_virtual_network$/,
     consequences: ['outage'],
     text: 'the subnets, and the connectivity of everything in the network',
     save: SWITCH,
   },
   {
-    types: /^azurerm_(subnet|firewall|virtual_network_gateway)$/,
+    types: /^azurerm_(subnet|firewall|virtual_network_gateway|vpn_gateway|express_route_(circuit|gateway))$/,
     consequences: ['outage'],
     text: 'the connectivity of everything in it',
     save: SWITCH,
@@ -159,7 +226,8 @@ const ROWS: readonly Row[] = [
     save: ROLES,
   },
   {
-    types: /^azuread_(application|service_principal)_(password|certificate)$/,
+    types:
+      /^(azuread_(application|service_principal)_(password|certificate)|azurerm_(eventhub|servicebus)\w*_authorization_rule)$/,
     consequences: ['access'],
     text: 'the credential that others sign in with',
     save: SWITCH,
@@ -171,7 +239,8 @@ const ROWS: readonly Row[] = [
     save: ROLES,
   },
   {
-    types: /^(azurerm_role_(assignment|definition)|azuread_app_role_assignment|azurerm_key_vault_access_policy)$/,
+    types:
+      /^(azurerm_role_(assignment|definition)|azuread_app_role_assignment|azurerm_key_vault_access_policy|azurerm_cosmosdb_sql_role_(assignment|definition)|azurerm_kusto_\w+_principal_assignment|azurerm_redis_cache_access_policy_assignment)$/,
     consequences: ['minute'],
     text: 'its permissions, until it is recreated',
     forGood: RIGHTS,

@@ -75,7 +75,7 @@ describe('what depends on a resource that is replaced', () => {
       azurerm_linux_virtual_machine: { vm: { name: 'vm', location: 'x', os_disk: given } },
     });
     const dependent = machine({ name: '${azurerm_user_assigned_identity.id.suffix}' });
-    expect(changes(...both(dependent)).at(-1)).toEqual({
+    expect(changes(...both(dependent))[0]).toEqual({
       what: 'replace azurerm_linux_virtual_machine.vm',
       why: ['os_disk.name: depends on suffix of managed identity a, which is recreated'],
     });
