@@ -1,8 +1,8 @@
 /**
- * How do I put an application on a cluster that somebody else runs, without making anything in Azure but its identity?
+ * How do I run an application on a cluster that somebody else manages, and create nothing in Azure except its identity?
  *
- * Everything is found by name: the cluster, its registry, the resource group. The application gets a service account whose
- * pods use Azure without a password.
+ * Cluster, registry and resource group are looked up by name. The application gets a service account whose pods use
+ * Azure without a password.
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';

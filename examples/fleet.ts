@@ -1,8 +1,8 @@
 /**
- * How do I keep three environments in two regions alike, each deployed by its own team when that team wants to?
+ * How do I keep three environments in two regions identical, each deployed by its own team on its own schedule?
  *
- * One table, a stack for each row, and a state of its own for each stack: deployments lock only their own, and run side by
- * side.
+ * One table, a stack for each row, and a separate state for each stack: deployments lock only their own state, and can
+ * run in parallel.
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
@@ -10,7 +10,7 @@ import { App, AzurermBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AcrRegistry, AksCluster, ClusterTier, Problems } from '../constructs';
 
-/** What differs from one environment to the next. */
+/** The differences between environments. */
 interface Environment {
   readonly name: string;
   readonly location: string;

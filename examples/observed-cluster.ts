@@ -1,9 +1,9 @@
 /**
- * How do I see what my cluster does, and get told when something is wrong with it?
+ * How do I monitor my cluster, and get notified when something is wrong?
  *
- * One stack. Container logs and the audits of the API server are in a workspace that keeps them for three months and takes
- * five gigabytes a day, metrics are in another one, and the team is told by e-mail and by its pager of what every team
- * wants to know, and of an alert of its own. The portal shows what each namespace costs.
+ * One stack. Container logs and audit logs of the API server are in a workspace that keeps them for three months and
+ * ingests five gigabytes a day; metrics are in another one. The team gets the recommended alerts and a custom one, by
+ * e-mail and on its pager. The portal shows what each namespace costs.
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
@@ -44,7 +44,7 @@ export class ObservedClusterStack extends TerraformStack {
       retentionDays: 90,
       dailyCap: DailyCap.gigabytes(5),
     });
-    // the address has a key in it, which is to be in no file
+    // the address contains a key, which must not be in any file
     const pager = new TerraformVariable(this, 'pager', { type: 'string', sensitive: true });
     const onCall = new ActionGroup(this, 'on-call', {
       resourceGroup,

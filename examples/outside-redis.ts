@@ -1,8 +1,8 @@
 /**
- * How do I keep the votes in a Redis that exists already, and run the application on a cluster that exists already?
+ * How do I keep the votes in an existing Redis, and run the application on an existing cluster?
  *
- * The image of the vote application speaks plain Redis on port 6379 and nothing else, so the host must too. Its addresses
- * are named beside it: network policies know no names.
+ * The image of the vote application only supports Redis without TLS on port 6379, so the host must, too. Its addresses
+ * are also given, since network policies do not support names.
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';

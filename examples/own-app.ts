@@ -1,9 +1,9 @@
 /**
- * How do I run a web application of my own: built from its repository, configured, scaled by its load, and reached only
- * from my network?
+ * How do I run my own web application: built from its repository, configured, scaled by load, and reachable only from
+ * my network?
  *
- * `Workload` is all that it takes. A change of configuration or secret replaces the pods, one after the other; a new tag
- * changes the build and the image, and nothing else.
+ * A `Workload` is all it takes. A change of configuration or secret replaces the pods, one by one; a new tag changes
+ * only the build and the image.
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';

@@ -1,8 +1,8 @@
 /**
- * How do I keep the Kubernetes API off the internet, in a network that is joined to the one that I deploy from?
+ * How do I keep the Kubernetes API off the internet, in a network that is peered with the one from which I deploy?
  *
- * The API server has a private address, found through a private DNS zone of the hub. The cluster's identity exists before it
- * and has its roles in the network and in the zone. Deploy from a machine in the hub.
+ * The API server has a private address, which a private DNS zone of the hub resolves. The cluster's identity exists
+ * before the cluster, with roles on the network and the zone. Deploy from a machine in the hub.
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';

@@ -1,11 +1,11 @@
 /**
- * How do I run a cluster for production, and the application on it, so that neither can take the other down?
+ * How do I run a production cluster and its application, so that neither can take the other down?
  *
- * Two stacks. The platform has a network of its own, from which alone the registry is reached. People log in with Microsoft
- * Entra ID, what Kubernetes needs runs on nodes of its own, and applications on regular and on Spot nodes in three zones that
- * grow and shrink by themselves. What a mistake must not destroy is kept, and everything is tagged. Patches of Kubernetes and images of the nodes come at weekends. Disks are encrypted with a
- * key of one's own, on the hosts of the nodes as well. The application finds the cluster and the registry by name, and has a
- * namespace of its own.
+ * Two stacks. The registry can only be reached from the platform's own network. People log in with Microsoft Entra ID.
+ * System pods run on dedicated nodes, and applications on regular and Spot nodes in three zones, which scale
+ * automatically. Resources that must not be lost are protected, and everything is tagged. Patches of Kubernetes and
+ * node images are applied at weekends. Disks are encrypted with a customer-managed key, and on the hosts. The
+ * application looks up the cluster and the registry by name, and has its own namespace.
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
@@ -50,7 +50,7 @@ const REGISTRY = 'contososhop';
 const ZONES = ['1', '2', '3'];
 const NAMESPACE = 'shop';
 
-/** The pods that a node may have. */
+/** The largest number of pods on a node. */
 const MAX_PODS = 110;
 
 /** The addresses of the office and of the pipeline. */
@@ -83,11 +83,11 @@ export class ProductionPlatformStack extends TerraformStack {
       deleteLock: true,
     });
     network.allowInbound('web', { source: TrafficSource.internet(), ports: ['80'] });
-    // the only way into the registry: images are pushed from here, or from networks that are joined to this one
+    // the only access to the registry: images are pushed from here, or from peered networks
     const endpoints = network.addSubnet('endpoints', { addressPrefix: '10.241.0.0/24' });
     new AcrPrivateEndpoint(this, 'registry-endpoint', { registry, subnet: endpoints });
 
-    // the vault outlives all that its keys encrypt
+    // the vault must outlive everything that its keys encrypt
     const keyVault = KeyVault.fromKeyVaultName(this, 'key-vault', {
       keyVaultName: 'contoso-keys',
       resourceGroupName: 'contoso-keys-rg',
@@ -121,7 +121,7 @@ export class ProductionPlatformStack extends TerraformStack {
       keyVaultSecretsProvider: {},
       imageCleaner: {},
       runCommand: false,
-      // no lock: it would keep nodes from being replaced, too
+      // no lock, since it would also prevent nodes from being replaced
       preventDestroy: true,
       clusterAutoscaler: { expander: AutoscalerExpander.LEAST_WASTE, balanceSimilarNodeGroups: true },
       defaultNodePool: {
@@ -181,7 +181,7 @@ export class ProductionApplicationStack extends TerraformStack {
       namePrefix: 'vote',
       namespace: namespace.namespaceName,
       front: { image: registry.image('azure-vote-front', 'v1'), replicas: 3 },
-      // the official image, by way of the registry: nodes need nothing from the internet for it
+      // the official image, cached by the registry, so that nodes need no internet access for it
       backend: { image: registry.cached('public.ecr.aws/docker/library/redis', '7.2') },
     });
     new TerraformOutput(this, 'address', { value: vote.front.loadBalancerAddress });
@@ -193,7 +193,7 @@ export function createProduction(app: App): void {
   new ProductionApplicationStack(app, 'production-application').addDependency(platform);
   Tags.of(app).add('costCenter', '4711');
   Tags.of(platform).add('team', 'platform');
-  // Azure Policy writes it
+  // Azure Policy sets it
   Tags.of(app).ignore('createdBy');
 }
 

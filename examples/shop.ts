@@ -1,9 +1,9 @@
 /**
- * How do I run a whole application, with its database, its background work and its certificates, in two environments?
+ * How do I run a complete application, with database, background work and certificates, in two environments?
  *
- * Two stacks for each environment: the gateway is a custom resource, and Terraform asks the cluster about it when it plans.
- * One table says how the environments differ. A release is a new `version`: the migration runs first, and where it fails,
- * the old version keeps running.
+ * Two stacks for each environment, since the gateway is a custom resource, for which a plan needs access to the
+ * cluster. One table contains the differences between environments. A release is a new `version`: the migration runs
+ * first, and if it fails, the old version continues to run.
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
@@ -34,7 +34,7 @@ import {
   Workload,
 } from '../constructs';
 
-/** What differs from one environment to the next. */
+/** The differences between environments. */
 interface Environment {
   readonly name: string;
   readonly version: string;
@@ -66,7 +66,7 @@ const ENVIRONMENTS: readonly Environment[] = [
   },
 ];
 
-/** The names that the second stack of an environment finds the first one by. */
+/** The names by which the second stack of an environment looks up the resources of the first one. */
 function namesOf({ name }: Environment): { groupName: string; clusterName: string; registryName: string } {
   return { groupName: `shop-${name}-rg`, clusterName: `shop-${name}-aks`, registryName: `contososhop${name}` };
 }
@@ -119,7 +119,7 @@ export class ShopStack extends TerraformStack {
       environment: {
         POSTGRES_USER: EnvValue.fromValue('shop'),
         POSTGRES_PASSWORD: EnvValue.fromSecretValue(password),
-        // not the folder of the disk itself, which is not empty when it is new
+        // a subfolder, since the root folder of a new disk is not empty
         PGDATA: EnvValue.fromValue('/var/lib/postgresql/data/shop'),
       },
       volumes: [
@@ -177,7 +177,8 @@ export class ShopStack extends TerraformStack {
       one.connectTo(database);
     }
 
-    // its pods and certificates are there too, and what denies connections of the application must not deny theirs
+    // a separate namespace, since the gateway's pods and certificates are there, and `defaultDeny` must not apply to
+    // them
     const edge = new KubernetesNamespace(this, 'edge', { namespaceName: 'edge' });
     const gateway = new Gateway(this, 'gateway', {
       namespace: edge.namespaceName,

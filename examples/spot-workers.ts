@@ -1,8 +1,8 @@
 /**
- * How do I run work that can be interrupted on Spot nodes, and keep everything else away from them?
+ * How do I run interruptible work on Spot nodes, and keep everything else off them?
  *
- * `Placement.on(pool)` takes the selector and the tolerations from the labels and the taints of the pool, so that they never
- * disagree; other pods keep off. The pool grows and shrinks with the work; what accepts it runs on regular nodes.
+ * `Placement.on(pool)` derives the selector and the tolerations from the labels and the taints of the pool, so that
+ * they always match; other pods are kept off. The pool scales with the work; the queue runs on regular nodes.
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
@@ -24,7 +24,7 @@ import {
   Workload,
 } from '../constructs';
 
-/** Azure announces that it takes a node back 30 seconds before. */
+/** Azure announces an eviction 30 seconds in advance. */
 const GRACE_SECONDS = 25;
 
 export class SpotWorkersStack extends TerraformStack {
@@ -55,9 +55,9 @@ export class SpotWorkersStack extends TerraformStack {
       image: registry.image('renderer', '2.1.0'),
       environment: { QUEUE_URL: EnvValue.fromValue(queue.url) },
       placement: Placement.on(spot),
-      // gives its room to whatever is more important
+      // more important pods can preempt it
       priorityClass: new PriorityClass(this, 'interruptible', { priorityClassName: 'interruptible', value: -10 }),
-      // a node goes with all of its pods, and nobody waits for one of them
+      // a node is lost with all of its pods, and nobody waits for a single one
       autoscaling: { minReplicas: 1, maxReplicas: 60, cpuUtilizationPercent: 70 },
       disruptionBudget: DisruptionBudget.none(),
       spread: Spread.none(),

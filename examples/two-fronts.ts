@@ -1,8 +1,8 @@
 /**
- * How do I run two votes on one cluster, each at a public address of its own, and keep the counts when a pod goes?
+ * How do I run two votes on one cluster, each at its own public address, and keep the counts when a pod is lost?
  *
- * One back end with a disk, two fronts with votes of their own. Azure gives each front an address, and the names in front
- * of them are known before there is one.
+ * One back end with a disk, and two fronts with different votes. Azure gives each front an address, whose name is known
+ * in advance.
  */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
