@@ -1,7 +1,7 @@
 import type { ObjectName } from '../core/names/object-name';
 
 /**
- * What resources are called in Azure, and where no other one may be called so.
+ * The names of Azure resources, and the scopes in which they must be unique.
  *
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  */
@@ -33,7 +33,7 @@ export const azureNames = {
   logAnalyticsWorkspace: (name: string, group: string): ObjectName => inGroup('Log Analytics workspace', name, group),
   monitorWorkspace: (name: string, group: string): ObjectName => inGroup('Azure Monitor workspace', name, group),
   actionGroup: (name: string, group: string): ObjectName => inGroup('action group', name, group),
-  /** The name that rules and alerts of a cluster are called after. */
+  /** The name of a cluster, from which those of its rules and alerts are derived. */
   monitoredCluster: (name: string, group: string): ObjectName => ({
     kind: 'cluster',
     name,

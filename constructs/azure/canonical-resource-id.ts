@@ -7,11 +7,12 @@ const REGISTRY_ID =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/]+)$/i;
 
 /**
- * An Azure resource id in a form that is equal for one resource, whether it was written down or refers to a resource or a
+ * An Azure resource id in a form that is equal for one resource, whether it is a literal or refers to a resource or a
  * data source.
  *
- * A registry is known by its name alone, which is unique in all of Azure. Names of other resources are unique in a resource
- * group of a subscription, which only their ids have: an id that was written down and a reference differ for them.
+ * A registry is identified by its name alone, which is unique in all of Azure. Names of other resources are unique only
+ * in a resource group of a subscription, which a reference does not contain: for them, a literal id and a reference
+ * differ.
  */
 export function canonicalResourceId(scope: IConstruct, id: string): string {
   const [, registryName] = (isText(id) && REGISTRY_ID.exec(id)) || [];

@@ -4,16 +4,19 @@ import { violation } from '../core/problems/violation';
 import { isText } from '../core/values/known';
 import { show } from '../core/values/shown';
 
-/** The number of parts of the shortest id, with the empty one before the first "/"; that of the group among them. */
+/**
+ * The number of parts of the shortest id, including the empty one before the first "/", and the index of the resource
+ * group.
+ */
 const PARTS = 9;
 const GROUP = 4;
 
 /**
- * Warns of a resource id that is of something else than the names beside it: roles and pools would go to one thing, and what is
- * called by its name would be another.
+ * Warns of a resource id that refers to a different resource than the names given with it: some calls would use one
+ * resource, and others the other.
  *
- * @param id The property with the id, and its value
- * @param names The properties with the name and the resource group, and their values
+ * @param id The property that contains the id, and its value
+ * @param names The properties that contain the name and the resource group, and their values
  */
 export function warnOfOtherName(
   scope: IConstruct,

@@ -1,7 +1,7 @@
 import type { TerraformResource } from 'cdktf';
 import { taggablesOf } from './tagged-resource';
 
-/** Makes Terraform leave one tag of a resource, and of the default pool of a cluster, as it finds it. */
+/** Makes Terraform ignore changes to one tag of a resource, and of the default pool of a cluster. */
 export function ignoreTags(resource: TerraformResource, name: string): void {
   const ignored = resource.lifecycle?.ignoreChanges ?? [];
   if (ignored === 'all') {

@@ -1,8 +1,8 @@
 import { isFar, nearestName } from '../core/declared/nearest';
 
 /**
- * The regions of all clouds of Azure, as of August 2026, by what they are called after and where in it they are. Azure keeps
- * adding some, so that a name which is not here is no mistake by itself.
+ * The regions of all Azure clouds, as of August 2026, by continent. Azure keeps adding regions, so a name that is
+ * missing here is not necessarily a mistake.
  *
  * @see https://learn.microsoft.com/azure/reliability/regions-list
  * @see https://learn.microsoft.com/azure/azure-government/documentation-government-welcome
@@ -27,7 +27,7 @@ const REGIONS = [
   ...['chinaeast', 'chinaeast2', 'chinaeast3', 'chinanorth', 'chinanorth2', 'chinanorth3'],
 ];
 
-/** The words that names of regions are put together from: new ones will be, too. Longer words first. */
+/** The words that make up the names of regions, including future ones. Longer words come first. */
 const PLACES = [
   ...['southafrica', 'newzealand', 'switzerland', 'australia', 'indonesia', 'jioindia', 'malaysia', 'arizona'],
   ...['virginia', 'austria', 'belgium', 'denmark', 'finland', 'germany', 'thailand', 'vietnam', 'ireland', 'brazil'],
@@ -39,7 +39,10 @@ const SIDES = ['north', 'south', 'east', 'west', 'central'];
 const KINDS = ['foundational', 'euap', 'stage', 'stg', 'slv', 'gov', 'dod', 'sec', 'nat'];
 const WORDS = new RegExp([...PLACES, ...SIDES, ...KINDS, '\\d+$'].join('|'), 'g');
 
-/** The regions that a name was most likely meant to be; none for a region, and for a name that a new one may well have. */
+/**
+ * The regions that a misspelled name most likely stands for; none for a region, and for a name that a new one could
+ * have.
+ */
 export function likelyRegions(name: string): string[] {
   if (REGIONS.includes(name)) {
     return [];
@@ -55,14 +58,14 @@ export function likelyRegions(name: string): string[] {
   return REGIONS.filter((region) => name.length >= SHORTEST && region.startsWith(name));
 }
 
-/** The fewest letters that a region is known by. */
+/** The fewest letters that identify a region. */
 const SHORTEST = 5;
 
 function wordsOf(name: string): readonly string[] {
   return name.match(WORDS) ?? [];
 }
 
-/** Whether a name has the words of a region in another order, or nothing but its place. */
+/** Whether a name has the words of a region in another order, or consists of its place alone. */
 function isTurnedAround(words: readonly string[], region: readonly string[]): boolean {
   const [own, others] = [words, region].map((list) => list.filter((word) => !/^\d/.test(word))) as [string[], string[]];
   const isPlaceAlone = own.length === 1 && PLACES.includes(own[0] ?? '') && others.includes(own[0] ?? '');

@@ -6,7 +6,7 @@ import { likelyRegions } from './known-regions';
 const REGIONS_LIST = 'https://learn.microsoft.com/azure/reliability/regions-list';
 const LISTED_BY = "'az account list-locations --output table' lists them";
 
-/** How many regions a message names. */
+/** The most regions that a message names. */
 const MOST = 3;
 
 export const knownLocation: Rule<string> = {
@@ -32,7 +32,7 @@ export const location: Rule<string> = {
 };
 
 /**
- * A region as Azure compares it: "West Europe" is "westeurope". What only Terraform knows stays as it is.
+ * A region as Azure compares it: "West Europe" is "westeurope". A token is returned unchanged.
  *
  * @see https://github.com/hashicorp/go-azure-helpers/blob/main/resourcemanager/location/normalize.go
  */

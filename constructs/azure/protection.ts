@@ -30,7 +30,7 @@ export interface ProtectionOptions {
   readonly deleteLock?: boolean;
 }
 
-/** Keeps a resource as its options say. */
+/** Protects a resource as the options say. */
 export function protect(scope: Construct, resource: TerraformResource, options: ProtectionOptions): void {
   if (options.preventDestroy === true) {
     preventDestroy(resource);
@@ -44,12 +44,12 @@ export function preventDestroy(resource: TerraformResource): void {
   resource.lifecycle = { ...resource.lifecycle, preventDestroy: true };
 }
 
-/** What each lock locks. */
+/** The resource that each lock protects. */
 const lockedBy = new WeakMap<TerraformResource, TerraformResource>();
 
 /**
- * Locks a resource once everything that refers to it is there: in the opposite order Terraform destroys it, and could not take
- * away a role on the resource while the lock is there.
+ * Locks a resource after everything that refers to it is created: Terraform destroys in the opposite order, and could
+ * not remove a role on the resource while the lock exists.
  */
 function lockDeletion(scope: Construct, resource: TerraformResource): void {
   const lock = new (locks().ManagementLock)(scope, 'delete-lock', {
@@ -69,17 +69,17 @@ function locksLast(stack: TerraformStack): FindBefore {
     if (resource === undefined) {
       return [];
     }
-    // once for all locks, and no sooner than one is asked for: it takes as long as the synthesis of the stack
+    // once for all locks, and only if there is one: it takes as long as the synthesis of the stack
     referring ??= referringIn(stack);
     const all = referring.get(`${resource.terraformResourceType}.${resource.friendlyUniqueId}`) ?? [];
     return all.filter((one) => one !== resource);
   };
 }
 
-/** The resource of an attribute, wherever it stands in the JSON of another resource. */
+/** The address in a reference to an attribute, anywhere in the JSON of a resource. */
 const REFERENCE = /\b(azurerm_\w+\.[\w-]+)\./g;
 
-/** The resources of Azure in a stack that refer to another, by its address. */
+/** The Azure resources of a stack that refer to another one, by the address of the latter. */
 function referringIn(stack: TerraformStack): Map<string, TerraformResource[]> {
   const referring = new Map<string, TerraformResource[]>();
   for (const one of stack.node.findAll()) {
@@ -94,7 +94,7 @@ function referringIn(stack: TerraformStack): Map<string, TerraformResource[]> {
   return referring;
 }
 
-/** Whether locks cover such a resource. */
+/** Whether a lock covers this resource if it refers to the locked one. */
 function isCovered({ terraformResourceType: type }: TerraformResource): boolean {
   return type.startsWith('azurerm_') && type !== 'azurerm_management_lock';
 }

@@ -5,7 +5,7 @@ import { isText } from '../core/values/known';
 
 const regions = new WeakMap<IConstruct, string>();
 
-/** Remembers the region that a construct lives in, as far as the program says it. */
+/** Remembers the region of a construct, if it is known when the program runs. */
 export function rememberRegion(construct: IConstruct, group: IResourceGroupRef): void {
   const { location } = literalGroup(group);
   if (isText(location)) {
@@ -13,7 +13,7 @@ export function rememberRegion(construct: IConstruct, group: IResourceGroupRef):
   }
 }
 
-/** The region that a construct lives in; undefined if the program does not say it. */
+/** The region of a construct; undefined if it is not known when the program runs. */
 export function regionOf(construct: IConstruct | undefined): string | undefined {
   return construct === undefined ? undefined : regions.get(construct);
 }

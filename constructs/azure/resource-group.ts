@@ -1,7 +1,7 @@
 import { isText } from '../core/values/known';
 
 /**
- * A resource group, as the constructs need to know it.
+ * A reference to a resource group.
  *
  * The `ResourceGroup` resource and the `DataAzurermResourceGroup` data source of `@cdktf/provider-azurerm` both fit;
  * so does an object literal.
@@ -13,7 +13,10 @@ export interface IResourceGroupRef {
   readonly location: string;
 }
 
-/** A resource group as far as the program says it: beside its references, one that it makes has what it was given. */
+/**
+ * A resource group with literals where the program knows them: besides its references, a resource has the arguments
+ * that it was given.
+ */
 export function literalGroup(group: IResourceGroupRef): IResourceGroupRef {
   const { nameInput, locationInput } = group as IResourceGroupRef & {
     readonly nameInput?: string;

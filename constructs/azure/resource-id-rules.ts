@@ -3,19 +3,21 @@ import type { Rule } from '../core/rules/rule';
 const SOURCE = 'https://github.com/hashicorp/terraform-provider-azurerm/issues/18210#issuecomment-1496233866';
 const START = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/';
 
-/** How long the parts are that each id begins with: "/subscriptions/{id}/resourceGroups/{name}/providers". */
+/**
+ * The parts that each id begins with, "/subscriptions/{id}/resourceGroups/{name}/providers", with variable ones empty.
+ */
 const BEFORE_TYPE = ['', 'subscriptions', '', 'resourceGroups', '', 'providers'];
 
 /**
- * The resource id of something.
+ * A rule for the resource ids of a type.
  *
- * The provider takes the parts of an id in one spelling only, and where it takes others, Azure answers with this one and
- * every later plan finds a difference.
+ * The provider accepts the parts of an id with one capitalization only; where it accepts others, Azure returns this
+ * one, and every later plan shows a difference.
  *
  * @param id The id of the rule
- * @param what What it is, such as "a subnet"
- * @param type Its type with the places of names, such as "Microsoft.Network/virtualNetworks/{name}/subnets/{name}"
- * @param name What a name is, as an expression
+ * @param what What the id refers to, such as "a subnet"
+ * @param type The type with placeholders for names, such as "Microsoft.Network/virtualNetworks/{name}/subnets/{name}"
+ * @param name The regular expression for a name
  */
 function resourceId(id: string, what: string, type: string, name = '[^/]+'): Rule<string> {
   const path = type.replace(/\./g, '\\.').replace(/{name}/g, name);
@@ -32,7 +34,7 @@ function resourceId(id: string, what: string, type: string, name = '[^/]+'): Rul
   };
 }
 
-/** The id with the parts that are no names in the spelling of the provider. */
+/** The id with its fixed parts capitalized as the provider expects. */
 function respelt(id: string, type: string): string {
   const own = [...BEFORE_TYPE, ...type.split('/').map((part) => (part === '{name}' ? '' : part))];
   return id
@@ -158,10 +160,10 @@ export const registryDnsZoneId = resourceId(
   'Microsoft.Network/privateDnsZones/privatelink.azurecr.io',
 );
 
-/** The name of a zone for API servers: of a region, and below that of one's own, if necessary. */
+/** The name of a private DNS zone for API servers: that of a region, or a subdomain of it. */
 const ZONE_NAME = /\/([^/.]+\.)?(privatelink|private)\.[a-z0-9]+\.azmk8s\.io$/i;
 
-/** Whether a zone of that name can have the names of API servers. */
+/** Whether a private DNS zone with this name can contain the names of API servers. */
 export function isZoneOfApiServers(name: string): boolean {
   return ZONE_NAME.test(`/${name}`);
 }

@@ -55,7 +55,7 @@ export const virtualNetworkName: Rule<string> = {
   holds: (value) => /^[a-zA-Z0-9][-\w.]{0,62}[a-zA-Z0-9_]$/.test(value),
 };
 
-/** Of subnets, security rules and the like. */
+/** The name of a subnet, a security rule and the like. */
 export const networkPartName: Rule<string> = {
   id: 'network-part-name',
   must: "must be 1 to 80 letters, digits, '_', '-' and '.', beginning with a letter or digit and ending with one or '_'",

@@ -9,8 +9,8 @@ import {
 import { isText } from '../core/values/known';
 
 /**
- * Ranges that are no network of anybody: "this" network, loopback, multicast and what is reserved, and the address that
- * Azure itself answers at on every node. Link-local addresses are among those that AKS keeps.
+ * Ranges that no network can have: "this" network, loopback, multicast, reserved addresses, and the address at which
+ * Azure itself answers on every node. Link-local addresses are among the ranges that AKS reserves.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq#what-address-ranges-can-i-use-in-my-virtual-networks
  * @see https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
@@ -19,19 +19,19 @@ export const SPECIAL_RANGES = ['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/4', '240.0
 
 const LINK_LOCAL = '169.254.0.0/16';
 
-/** Of IPv6: loopback, link-local and multicast. */
+/** The special ranges of IPv6: loopback, link-local and multicast. */
 const SPECIAL_IPV6 = /^(::1(\/128)?$|fe[89ab][0-9a-f]:|ff[0-9a-f]{2}:)/i;
 
-/** Addresses that a caller from the internet can never come from. */
+/** Ranges from which no caller on the internet can come. */
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 
-/** Whether a text is a public IPv4 address, or a range of them with a mask. */
+/** Whether a text is a public IPv4 address or CIDR range. */
 export function isPublicRange(text: string): boolean {
   const range = parseRange(networkAddress(isIpv4Address(text) ? `${text}/32` : text));
   return range !== undefined && !isSpecial(text) && !parseRanges(PRIVATE_RANGES).some((one) => contains(one, range));
 }
 
-/** Whether an address, or a range as a whole, is one that no machine of a network has. */
+/** Whether an address, or a whole range, cannot belong to a machine of a network. */
 export function isSpecial(text: string): boolean {
   if (!isText(text)) {
     return false;

@@ -1,7 +1,7 @@
 import { networkAddress, parseAddress, parseRange } from '../core/addresses/address-space';
 
 /**
- * Whether Azure keeps an address of a subnet for itself: the first four and the last one.
+ * Whether Azure reserves an address of a subnet: the first four and the last one.
  *
  * @param range The IPv4 range of the subnet
  * @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq#are-there-any-restrictions-on-using-ip-addresses-within-these-subnets

@@ -5,14 +5,14 @@ import { ownTags, taggablesOf, type TagMap, writeTags } from './tagged-resource'
 /** Options for adding or removing a tag. */
 export interface TagOptions {
   /**
-   * The only types of resources that it is for, as Terraform calls them, such as ["azurerm_kubernetes_cluster"]: at least
-   * one.
+   * The only resource types that it applies to, as Terraform names them, such as ["azurerm_kubernetes_cluster"]: at
+   * least one.
    *
    * @default - all types that support tags
    */
   readonly includeResourceTypes?: string[];
   /**
-   * The types of resources that it is not for, as Terraform calls them.
+   * The resource types that it does not apply to, as Terraform names them.
    *
    * @default - none
    */
@@ -26,7 +26,7 @@ export interface TagOptions {
   readonly priority?: number;
 }
 
-/** A tag that is added, or removed where it has no value. */
+/** A tag that is added, or removed if it has no value. */
 export interface TagChange {
   readonly name: string;
   readonly value?: string;
@@ -41,7 +41,7 @@ export const REMOVE_PRIORITY = 200;
 /** The changes of each construct, in the order in which they were created. */
 const changes = new WeakMap<IConstruct, TagChange[]>();
 
-/** Remembers a change for what is at and below a construct; whether it is the first one there. */
+/** Remembers a change for a construct and everything below it. Returns whether it is the first one there. */
 export function rememberChange(scope: IConstruct, change: TagChange): boolean {
   const earlier = changes.get(scope);
   changes.set(scope, [...(earlier ?? []), change]);
@@ -53,27 +53,30 @@ export function outermostScope(resource: TerraformResource): IConstruct | undefi
   return resource.node.scopes.find((one) => changes.has(one));
 }
 
-/** How many tags a resource ends up with, as far as the program knows them. */
+/** The number of tags that a resource ends up with, as far as the program knows them. */
 export function countTags(resource: TerraformResource): number {
   const [taggable] = taggablesOf(resource);
   return taggable === undefined ? 0 : Object.keys(Object.assign({}, ...tagsOf(resource, ownTags(taggable)))).length;
 }
 
-/** Whether a resource is of the types that a change is for. */
+/** Whether a change applies to the type of a resource. */
 export function isFor({ terraformResourceType: type }: TerraformResource, options: TagOptions): boolean {
   return (
     (options.includeResourceTypes?.includes(type) ?? true) && !(options.excludeResourceTypes?.includes(type) ?? false)
   );
 }
 
-/** Writes the tags of a resource as all constructs above it want them: how often it is called does not matter. */
+/** Writes the tags of a resource with the changes of all constructs above it. Calling it again changes nothing. */
 export function applyTags(resource: TerraformResource): void {
   for (const taggable of taggablesOf(resource)) {
     writeTags(taggable, tagsOf(resource, ownTags(taggable)));
   }
 }
 
-/** The tags of a resource: those of a later map count. The own ones are a map by themselves, since Terraform may know them. */
+/**
+ * The tags of a resource, where later maps override earlier ones. Its own tags are a separate map, since they may be a
+ * token.
+ */
 function tagsOf(resource: TerraformResource, own: TagMap | undefined): TagMap[] {
   const effective = changesOf(resource);
   const before = added(effective.filter(({ priority }) => priority < OWN_PRIORITY));
@@ -84,7 +87,7 @@ function tagsOf(resource: TerraformResource, own: TagMap | undefined): TagMap[] 
   return [without(before, ownNames), ...(kept === undefined ? [] : [kept]), added(after)];
 }
 
-/** The change that counts for each tag of a resource. */
+/** The effective change of each tag of a resource. */
 function changesOf(resource: TerraformResource): TagChange[] {
   const counting = new Map<string, TagChange>();
   for (const change of resource.node.scopes.flatMap((scope) => changes.get(scope) ?? [])) {

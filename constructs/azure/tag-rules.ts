@@ -2,7 +2,7 @@ import type { Rule } from '../core/rules/rule';
 
 const LIMITS = 'https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations';
 
-/** The characters that no name of a tag holds; Azure rejects control characters, too. */
+/** The characters that tag names must not contain; Azure rejects control characters, too. */
 const REFUSED = /[<>%&\\?/\p{Cc}]/u;
 
 /** The name of a tag. The provider counts bytes. */
@@ -23,7 +23,7 @@ export const tagValue: Rule<string> = {
   holds: (value) => Buffer.byteLength(value) <= 256,
 };
 
-/** A type of resources that take tags, as Terraform calls it. */
+/** A resource type that supports tags, as Terraform names it. */
 export const taggedType: Rule<string> = {
   id: 'tagged-resource-type',
   must: 'must be a resource type of Terraform whose tags are Azure tags',

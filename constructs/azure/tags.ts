@@ -125,7 +125,7 @@ export class Tags {
       });
   }
 
-  /** A tag that no resource gets: it is added to what has no tags, or for types that are not there. */
+  /** The warning for a tag that no resource gets. */
   private unused({ name, value, options }: TagChange): Violation[] {
     return when(
       value !== undefined && !this.taggedBelow().some((resource) => isFor(resource, options)),
@@ -147,7 +147,7 @@ export class Tags {
 
 checkArguments(Tags);
 
-/** Types are compared when the program runs. */
+/** The problems of a list of types, which is needed when the program runs. */
 function typeProblems(property: string, types: readonly string[] = []): Violation[] {
   if (isUnknownList(types)) {
     return [violation(taggedType.id, `'${property}' must be known when the program runs: give a literal list`)];
@@ -162,7 +162,7 @@ function visitTagged(node: IConstruct, visit: (resource: TerraformResource) => v
 }
 
 /**
- * The warning for a name that Azure keeps for itself: it refuses it as a predefined tag, and some services do so always.
+ * The warning for a name that Azure reserves: it is rejected as a predefined tag, and by some services everywhere.
  *
  * @see https://learn.microsoft.com/rest/api/resources/tags/create-or-update
  */

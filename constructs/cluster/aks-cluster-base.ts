@@ -20,16 +20,16 @@ import { type Violation, violation } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
 import { Grant } from '../identity/grant';
 
-/** The application that kubelogin asks a token for: the same for every AKS cluster. */
+/** The application that kubelogin requests a token for: the same for every AKS cluster. */
 const AKS_SERVER_ID = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
 /**
- * A provider configuration for a cluster that cannot be reached. Without any, the provider would take the kubeconfig or the
- * environment of whoever deploys: another cluster.
+ * A provider configuration for a cluster that cannot be reached. Without one, the provider would use the kubeconfig or
+ * the environment of whoever deploys, and so another cluster.
  */
 const UNREACHABLE: KubernetesProviderConfig = { host: 'https://unknown-cluster.invalid' };
 
-/** What a role is called in the id of a construct. */
+/** The names of roles in construct ids. */
 const ROLE_IDS: { readonly [role: string]: string } = {
   [ClusterRole.CLUSTER_ADMIN]: 'cluster-admin',
   [ClusterRole.ADMIN]: 'admin',
@@ -59,7 +59,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   /** Whether users and programs sign in with Microsoft Entra ID. */
   protected abstract readonly usesEntraId: boolean;
   /**
-   * Undefined where the Kubernetes API cannot be reached with what is known.
+   * Undefined if what is known is not enough to reach the Kubernetes API.
    *
    * @internal
    */
@@ -164,7 +164,7 @@ checkArguments(AksClusterBase, 'IAksCluster');
 /**
  * How the Kubernetes provider logs in as whoever runs Terraform and has logged in with `az login`.
  *
- * By arguments: environment variables named here would reach the provider with names in lower case.
+ * It uses arguments, since the names of environment variables would reach the provider in lower case.
  */
 function kubelogin(): { apiVersion: string; command: string; args: string[] } {
   return {

@@ -13,7 +13,7 @@ import type { UpgradePolicy } from './upgrades/upgrade-policy';
 
 /** The pricing tier of the control plane of a cluster, and its service level. */
 export enum ClusterTier {
-  /** Free, and without a promise. */
+  /** Free, without a service level. */
   FREE = 'Free',
   /** With an uptime SLA for the API server. */
   STANDARD = 'Standard',
@@ -89,9 +89,9 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    */
   readonly defaultNodePool?: DefaultNodePoolProps;
   /**
-   * How the cluster autoscaler behaves, in all pools that have one.
+   * The behavior of the cluster autoscaler, in all pools that it scales.
    *
-   * @default - as Azure has it
+   * @default - the defaults of Azure
    */
   readonly clusterAutoscaler?: ClusterAutoscalerOptions;
   /**

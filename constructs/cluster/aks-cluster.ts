@@ -176,7 +176,7 @@ export class AksCluster extends AksClusterBase {
 
 checkArguments(AksCluster);
 
-/** What it risks to make a cluster and what runs in it in one stack. */
+/** The risk of creating a cluster and its workloads in one stack. */
 const ONE_STACK =
   'this stack creates both the cluster and its workloads: a change that replaces the cluster (its name, location, DNS prefix or ' +
   'network) leaves the Kubernetes provider without an address, and its plan fails. Except for a trial, use two stacks, where the second looks up the cluster with' +

@@ -50,7 +50,7 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
   /** Pods with these labels get a token for Azure. */
   public readonly podLabels: { readonly [label: string]: string } = { 'azure.workload.identity/use': 'true' };
   public readonly usesAzure?: boolean = true;
-  /** The identity that its pods use Azure as. */
+  /** The identity with which its pods use Azure. */
   public readonly identity: IUserAssignedIdentity;
   private readonly bindings: RoleBindings;
   private readonly credential: FederatedIdentityCredential;
@@ -111,7 +111,7 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
     return this.identity.clientId;
   }
 
-  /** Whether pods get a token for the Kubernetes API: with a role of Kubernetes, they do. */
+  /** Whether pods get a token for the Kubernetes API: they do if it has a Kubernetes role. */
   public get usesKubernetesApi(): boolean | undefined {
     return this.bindings.all.length > 0;
   }

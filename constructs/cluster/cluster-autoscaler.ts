@@ -3,28 +3,28 @@ import { numberText } from '../core/values/number-text';
 import { integerRule, check, type Rule } from '../core/rules/rule';
 import type { Violation } from '../core/problems/violation';
 
-/** Which pool the cluster autoscaler lets grow. */
+/** How the cluster autoscaler chooses the pool that grows. */
 export enum AutoscalerExpander {
-  /** The one that would have the least unused CPU and memory. */
+  /** The pool that would have the least unused CPU and memory. */
   LEAST_WASTE = 'least-waste',
-  /** The one that fits the most waiting pods. */
+  /** The pool that fits the most waiting pods. */
   MOST_PODS = 'most-pods',
   /** The pool with the highest priority in the ConfigMap "cluster-autoscaler-priority-expander". */
   PRIORITY = 'priority',
-  /** Any. */
+  /** A random pool. */
   RANDOM = 'random',
 }
 
-/** How the cluster autoscaler behaves, in all pools of the cluster. */
+/** The behavior of the cluster autoscaler, in all pools of the cluster. */
 export interface ClusterAutoscalerOptions {
   /**
-   * Which pool grows.
+   * How the pool that grows is chosen.
    *
    * @default AutoscalerExpander.RANDOM
    */
   readonly expander?: AutoscalerExpander;
   /**
-   * Keeps pools of equal nodes equally large, such as one a zone.
+   * Keeps pools with equal nodes at the same size, such as one pool per zone.
    *
    * @default false
    */

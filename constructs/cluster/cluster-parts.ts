@@ -27,7 +27,9 @@ import { renderClusterSecurity } from './security/cluster-security';
 import { channelOwnedChanges, ownsVersion, renderUpgradePolicy } from './upgrades/upgrade-policy';
 import { versionWarnings } from './version-warnings';
 
-/** The parts of a cluster, each with its default: what they make of the resource, and what is wrong with them together. */
+/**
+ * The parts of a cluster with their defaults: the arguments that they give the resource, and their problems together.
+ */
 export class ClusterParts {
   public readonly group: IResourceGroupRef;
   public readonly pool: DefaultNodePool;
@@ -37,14 +39,14 @@ export class ClusterParts {
   public readonly identity: ClusterIdentityParts;
   /** The minor version of the cluster, if it is given. */
   private readonly version?: string;
-  /** The version that pools follow: none where a channel upgrades the cluster. */
+  /** The version that pools follow: none if a channel upgrades the cluster. */
   public readonly poolVersion?: string;
 
   constructor(
     private readonly cluster: Construct,
     private readonly props: AksClusterProps,
   ) {
-    // read once: a resource makes a new token for every read of an attribute
+    // read once: a resource creates a new token each time an attribute is read
     this.group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     this.pool = new DefaultNodePool(props.defaultNodePool ?? {});
     this.authentication = props.authentication ?? ClusterAuthentication.localAccounts();
@@ -107,7 +109,7 @@ export class ClusterParts {
     return [this.pool.size, ...poolsOf(this.cluster).map(({ size }) => size)];
   }
 
-  /** What is wrong with the cluster, when the program is complete. */
+  /** The problems of the cluster, once the program is complete. */
   public problems(): Violation[] {
     const { cluster, props, identity, apiServerAccess, networkProfile } = this;
     const region = regionOf(cluster);
@@ -125,7 +127,7 @@ export class ClusterParts {
     ];
   }
 
-  /** What its author should know. */
+  /** The warnings of the cluster. */
   public warnings(): Violation[] {
     const { kubernetesVersion, upgradePolicy, longTermSupport } = this.props;
     return [
@@ -135,7 +137,7 @@ export class ClusterParts {
     ];
   }
 
-  /** Where applications run: on another pool, if the default one takes none. */
+  /** The problems of applications that no pool can run. */
   private applicationPoolProblems(): Violation[] {
     const { criticalAddonsOnly, vmSize } = this.props.defaultNodePool ?? {};
     return criticalAddonsOnly === true
@@ -147,7 +149,7 @@ export class ClusterParts {
   }
 }
 
-/** Left out where nothing is said: the provider cannot take away what it once had, and only turn it off. */
+/** Undefined unless an add-on is given: the provider cannot remove add-ons, only turn them off. */
 function workloadAutoscaler({
   keda,
   verticalPodAutoscaler,

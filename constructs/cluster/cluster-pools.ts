@@ -7,16 +7,16 @@ import type { NodePoolAutoscaling } from './node-pools/node-pool-options';
 import { rotationName } from './node-pools/rotation-name';
 import type { PoolSize } from './network-profile/network-plan';
 
-/** A pool that was added to a cluster, from whatever stack. */
+/** A pool that was added to a cluster, from any stack. */
 export interface AddedPool {
   readonly pool: IConstruct;
   /** The nodes that the network must have addresses for. */
   readonly size: PoolSize;
   /** Whether pods run on it without a toleration. */
   readonly runsApplications: boolean;
-  /** Whether it runs what Kubernetes itself needs. */
+  /** Whether it runs the system pods of Kubernetes. */
   readonly isSystem: boolean;
-  /** What pods can ask of its nodes. */
+  /** What pods can request of its nodes. */
   readonly nodes: PoolNodes;
   /** Whether its nodes have reserved capacity, which only an identity that exists before the cluster can use. */
   readonly hasReservation: boolean;
@@ -31,7 +31,7 @@ export interface ScaledPool {
 
 const scaledPoolsByCluster = new WeakMap<IConstruct, ScaledPool[]>();
 
-/** Remembers a pool of a cluster, if it can have different numbers of nodes. */
+/** Remembers a pool of a cluster, if its number of nodes can change. */
 export function rememberScaling(cluster: IConstruct, poolName: string, autoscaling?: NodePoolAutoscaling): void {
   if (autoscaling !== undefined && autoscaling.minCount !== autoscaling.maxCount) {
     const pool = { names: [poolName, rotationName(poolName)], maxCount: autoscaling.maxCount };
@@ -46,7 +46,7 @@ export function scaledPoolsOf(cluster: IConstruct): readonly ScaledPool[] {
 
 const poolsByCluster = new WeakMap<IConstruct, AddedPool[]>();
 
-/** Remembers a pool of a cluster, for the rules of the cluster to count it. */
+/** Remembers a pool of a cluster for the rules of the cluster. */
 export function rememberPool(cluster: IConstruct, pool: AddedPool): void {
   poolsByCluster.set(cluster, [...poolsOf(cluster), pool]);
 }
@@ -56,7 +56,7 @@ export function poolsOf(cluster: IConstruct): readonly AddedPool[] {
   return poolsByCluster.get(cluster) ?? [];
 }
 
-/** What is the same of two constructs for one cluster, where the program knows its name and its resource group. */
+/** A key that is equal for all constructs of one cluster, if the program knows its name and its resource group. */
 export function clusterIdentity(name: string, group: string | undefined): string | undefined {
   return isText(name) && isText(group) ? `${group}/${name}`.toLowerCase() : undefined;
 }
@@ -79,7 +79,7 @@ export function reservationProblems(cluster: IConstruct, isSystemAssigned: boole
   );
 }
 
-/** Reports the pools of a found cluster whose network is not known. */
+/** Reports the pools of an existing cluster whose network is not known. */
 export function requireKnownNetwork(cluster: IConstruct): void {
   reportProblems(cluster, () => {
     const paths = poolsOf(cluster).map(({ pool }) => pool.node.path);

@@ -11,7 +11,7 @@ import { nodeResourceGroupProblems } from './node-resource-group';
 import { clusterSecurityProblems } from './security/cluster-security';
 import { upgradePolicyProblems } from './upgrades/upgrade-policy';
 
-/** What is wrong with the properties of a cluster, one by one and with each other, without those of its parts. */
+/** The problems of the properties of a cluster, alone and in combination, without those of its parts. */
 export function clusterProblems(props: AksClusterProps): Violation[] {
   const group = literalGroup(props.resourceGroup);
   const nameProblems = [

@@ -26,7 +26,10 @@ export const oidcIssuerUrl = pattern(
   'https://westeurope.oic.prod-aks.azure.com/00000000-0000-0000-0000-000000000000/11111111-1111-1111-1111-111111111111/',
 );
 
-/** The newest minor version that a program of today may name: about three come in a year, and 1.37 is the newest now. */
+/**
+ * The newest minor version that is plausible: 1.37 is the newest in August 2026, and Kubernetes releases about three a
+ * year.
+ */
 const NEWEST_MINOR = 46;
 
 export const plausibleMinorVersion: Rule<string> = {

@@ -34,7 +34,7 @@ export interface DefaultNodePoolProps extends NodePoolOptions {
   readonly criticalAddonsOnly?: boolean;
 }
 
-/** The name of the pool that a cluster comes with, where none is given. */
+/** The default name of the default pool. */
 export const DEFAULT_POOL_NAME = 'nodepool1';
 
 /** The default node pool with every value that Azure would otherwise choose, so that no later plan finds a difference. */
@@ -45,7 +45,7 @@ export class DefaultNodePool {
     this.name = props.name ?? DEFAULT_POOL_NAME;
   }
 
-  /** How many nodes the network has to have addresses for. */
+  /** The nodes that the network must have addresses for. */
   public get size(): PoolSize {
     return poolSize(this.name, this.props, false);
   }
@@ -56,7 +56,7 @@ export class DefaultNodePool {
     return resourceId === undefined ? [] : [{ name: 'capacity-reservation-group', resourceId, role: 'Contributor' }];
   }
 
-  /** The attributes that Terraform must leave alone. */
+  /** The attributes whose changes Terraform ignores. */
   public get ignoredChanges(): string[] {
     return ignoredPoolChanges(this.props).map((attribute) => `default_node_pool[0].${attribute}`);
   }
@@ -82,9 +82,9 @@ export class DefaultNodePool {
   }
 
   /**
-   * The warning of one node for everything that Kubernetes itself needs.
+   * The warning for a single node that runs all system pods of Kubernetes.
    *
-   * @param hasOtherSystemPool Whether another pool takes that in
+   * @param hasOtherSystemPool Whether another pool runs system pods, too
    * @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
    */
   public lateWarnings(hasOtherSystemPool: boolean): Violation[] {
@@ -106,7 +106,7 @@ export class DefaultNodePool {
       orchestratorVersion: kubernetesVersion,
       vnetSubnetId: network.vnetSubnetId,
       podSubnetId: network.podSubnetId,
-      // without it, a plan that changes the VM size is green and its apply fails
+      // without it, a plan that changes the VM size succeeds, but its apply fails
       temporaryNameForRotation: rotationName(this.name),
       upgradeSettings: renderUpgradeSettings(this.props.upgradeSettings),
     };

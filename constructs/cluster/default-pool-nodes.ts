@@ -6,17 +6,17 @@ import { NodePoolMode } from './node-pools/add-node-pool-options';
 import { isLabelled, poolNodes, SYSTEM_TAINT } from './node-pools/pool-nodes';
 import { rotationName } from './node-pools/rotation-name';
 
-/** The pool that a cluster comes with, as a place for pods. */
+/** The default pool of a cluster, for placing pods. */
 export class DefaultPoolNodes extends Construct implements INodePool {
   public readonly nodePoolName: string;
   public readonly nodeLabels: { readonly [key: string]: string };
   public readonly nodeTaints: string[];
   public readonly nodePoolNames?: string[];
   public readonly architecture?: string;
-  /** What pods can ask of its nodes. */
+  /** What pods can request of its nodes. */
   public readonly nodes: PoolNodes;
 
-  /** @param clusterId The id of the cluster, asked when that of the pool is */
+  /** @param clusterId The id of the cluster, read only when that of the pool is */
   constructor(
     scope: Construct,
     id: string,

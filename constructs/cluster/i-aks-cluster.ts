@@ -57,7 +57,7 @@ export interface IAksCluster extends IImagePuller {
    * The role assignment is in the stack of the principal.
    *
    * @param principal The user, group or identity that gets the role
-   * @param role The role, which says what the principal may do
+   * @param role The role, which determines what the principal may do
    * @param options The namespace that the role is limited to
    */
   grantAccess(principal: IGrantable, role: ClusterRole, options?: GrantAccessOptions): Grant;

@@ -6,7 +6,7 @@ import type { IKubernetesServiceAccount } from '../workload/access/i-kubernetes-
 
 /** A Kubernetes service account whose pods access Azure with their own identity. */
 export interface IAksServiceAccount extends IGrantable, IKubernetesServiceAccount {
-  /** The identity that its pods use Azure as. */
+  /** The identity with which its pods use Azure. */
   readonly identity: IUserAssignedIdentity;
 }
 

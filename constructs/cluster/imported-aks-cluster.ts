@@ -193,7 +193,7 @@ export class KnownAksCluster extends AksClusterBase {
 
 /** The subnet of a cluster's first pool, and nothing in a network that Azure created. */
 function subnetOfNodes(cluster: DataAzurermKubernetesCluster): string {
-  // without a subnet the provider returns an empty string; of no element, one() is null
+  // without a subnet, the provider returns an empty string; one() of an empty list is null
   return Token.asString(Fn.one(Fn.compact([cluster.agentPoolProfile.get(0).vnetSubnetId])));
 }
 

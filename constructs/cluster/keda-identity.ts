@@ -31,8 +31,8 @@ const SUBJECT = 'system:serviceaccount:kube-system:keda-operator';
 const AUDIENCE = 'api://AzureADTokenExchange';
 
 /**
- * An identity that the KEDA of a cluster uses without a password to look at queues, for triggers such as
- * `ScalingTrigger.serviceBusQueue(...)`.
+ * An identity that the KEDA add-on of a cluster uses, without a password, to read the length of queues, for triggers
+ * such as `ScalingTrigger.serviceBusQueue(...)`.
  *
  * It belongs to the stack of the cluster. Another stack, which deploys the workloads, finds it with
  * `UserAssignedIdentity.fromUserAssignedIdentityName(...)`.
@@ -75,8 +75,8 @@ export class KedaIdentity extends Construct implements IUserAssignedIdentity {
   }
 
   /**
-   * Lets it count the messages of a Service Bus namespace: Azure Service Bus Data Owner, since counting them needs the right
-   * to manage.
+   * Lets it count the messages of a Service Bus namespace: Azure Service Bus Data Owner, since counting them requires
+   * the right to manage.
    *
    * @param namespaceId The Azure resource id of the namespace
    */

@@ -6,7 +6,7 @@ import { type Violation, violation } from '../core/problems/violation';
 /** Options for a Kubernetes version. */
 export interface KubernetesVersionOptions {
   /**
-   * The day that support is judged by, as "2026-11-23".
+   * The date on which support is checked, such as "2026-11-23".
    *
    * @default - today
    */
@@ -20,14 +20,14 @@ export interface KubernetesVersionOptions {
   readonly mustBeSupported?: boolean;
 }
 
-/** Until when Azure supports a version, by the last day. */
+/** The last days on which Azure supports a version. */
 interface SupportDates {
   readonly community: string;
   readonly longTerm: string;
 }
 
 /**
- * Until when each version is supported. Versions that are not here are newer than this table, or older than its first.
+ * The last days of support of each version. Other versions are newer than this table, or older than its first entry.
  *
  * As of August 2026.
  *
@@ -42,11 +42,11 @@ const SUPPORT: { readonly [minor: string]: SupportDates } = {
   '1.36': { community: '2027-07-31', longTerm: '2028-07-31' },
   '1.37': { community: '2027-10-31', longTerm: '2028-10-31' },
 };
-/** Versions before the first of the table: the last of them was supported until then. */
+/** The last days of support of the newest version before the first of the table. */
 const OLDER: SupportDates = { community: '2025-07-31', longTerm: '2026-07-31' };
 const OLDEST = 31;
 
-/** The days before the end of support in which a version is warned of. */
+/** The days before the end of support in which a cluster warns. */
 const WARNING_DAYS = 60;
 const MILLISECONDS_A_DAY = 86_400_000;
 
@@ -65,8 +65,7 @@ export class KubernetesVersion {
   /**
    * A minor version.
    *
-   * A cluster warns of one that Azure will not support for long, or not any more; with `mustBeSupported` the latter is a
-   * problem.
+   * A cluster warns if support of the version has ended or ends soon; with `mustBeSupported`, the former is a problem.
    *
    * @param minor Such as "1.35"
    */

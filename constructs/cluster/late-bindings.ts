@@ -1,5 +1,5 @@
 /*
- * Bindings that few programs need, loaded by those alone.
+ * Bindings that few programs need, loaded on demand.
  */
 
 type ClusterLookups = typeof import('@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster');

@@ -114,13 +114,15 @@ export class NodePool extends Construct implements INodePool {
       orchestratorVersion: cluster.kubernetesVersion,
       vnetSubnetId: cluster.nodeSubnetId,
       podSubnetId: cluster.podSubnetId,
-      // what Azure takes: a later plan would take it away (https://github.com/hashicorp/terraform-provider-azurerm/pull/32603)
+      // the default of Azure, which a later plan would otherwise remove
+      // (https://github.com/hashicorp/terraform-provider-azurerm/pull/32603)
       workloadRuntime: 'OCIContainer',
-      // without it, a plan that changes the VM size is green and its apply fails
+      // without it, a plan that changes the VM size succeeds, but its apply fails
       temporaryNameForRotation: rotationName(this.nodePoolName),
       lifecycle: ignoring([
         ...ignoredPoolChanges(options),
-        // Azure has its own for Spot nodes, which cannot be said: every block of the provider has a surge, which they refuse
+        // Azure has its own settings for Spot nodes, which the provider cannot express: its block requires a surge,
+        // which Spot nodes reject
         ...(spot === undefined ? [] : ['upgrade_settings']),
       ]),
     });

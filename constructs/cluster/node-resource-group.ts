@@ -7,7 +7,7 @@ import type { IResourceGroupRef } from '../azure/resource-group';
 const MAX_NODE_RESOURCE_GROUP = 80;
 
 /**
- * The names that the name of the nodes' resource group consists of must not be too long together.
+ * The problem of names that are too long together for the name of the nodes' resource group.
  *
  * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-common-issues-faq
  */

@@ -2,7 +2,7 @@ import { type Violation, violation } from '../core/problems/violation';
 import type { KubernetesVersion } from './kubernetes-version';
 import { ownsMinorVersion, type UpgradePolicy } from './upgrades/upgrade-policy';
 
-/** The warnings about a version of Kubernetes that a channel leaves behind, or that Azure will not support for long. */
+/** The warnings for a version of Kubernetes that a channel will replace, or whose support ends. */
 export function versionWarnings(
   version: KubernetesVersion | undefined,
   policy: UpgradePolicy | undefined,

@@ -3,17 +3,17 @@ import type { IConstruct } from 'constructs';
 import { reportCircles } from './order/order';
 
 /*
- * A program must load one copy of cdktf. With two, classes and symbols of one mean nothing to the other, and what fails is
- * far from the cause. For two copies of constructs, see one-copy.ts.
+ * A program must load one copy of cdktf. With two, classes and symbols of one mean nothing to the other, and errors
+ * appear far from the cause. For two copies of constructs, see one-copy.ts.
  */
 
 const checked = new WeakSet<IConstruct>();
 
 /**
- * The engine of a program must be the copy of cdktf that this library loads. A stack of it is then asked for circles, which
- * the engine would tell in its own words.
+ * Requires that the engine of a program is the copy of cdktf that this library loads. Also makes its stack report
+ * cycles, since the engine's own message does not name constructs.
  *
- * @throws an Error that says what to install, where it is another copy, or cdktn beside cdktf
+ * @throws an Error that says what to install, if it is another copy, or cdktn beside cdktf
  */
 export function requireEngine(scope: IConstruct): void {
   const stack: IConstruct | undefined = scope.node.scopes.find((one) => TerraformStack.isStack(one));

@@ -2,8 +2,8 @@ import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 
 /*
- * Throws an Error that says what to install, where cdktf loads another copy of constructs than this library. Imported before
- * all else of the library, whose classes and values would fail on the other copy, far from the cause.
+ * Throws an Error that says what to install, if cdktf loads another copy of constructs than this library. It is
+ * imported before the rest of the library, which would otherwise fail on the other copy, far from the cause.
  */
 
 if (!(TerraformStack.prototype instanceof Construct)) {

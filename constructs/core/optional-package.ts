@@ -3,7 +3,7 @@
  *
  * @param name The name of the package
  * @param construct The construct that needs it
- * @throws an Error that says what to install, where the package is not there
+ * @throws an Error that says what to install, if the package is missing
  */
 export function optionalPackage<T>(name: string, construct: string, load: () => T): T {
   try {

@@ -20,11 +20,11 @@ class Assignments {
 const assignmentsByApp = new WeakMap<IConstruct, Map<string, Assignments>>();
 
 /**
- * Gives a principal a role, once in a stack: Azure rejects a second assignment of a role to a principal on a resource, so
- * whoever asks again, by whatever way, gets the first one and can wait for it.
+ * Gives a principal a role, once per stack: Azure rejects a second assignment of a role to a principal on a resource,
+ * so later calls return the first assignment.
  *
  * @param role The name of the role, such as "AcrPull"
- * @param on The Azure resource id that it is for
+ * @param on The Azure resource id that the role applies to
  */
 export function assignRole(
   scope: Construct,
@@ -50,7 +50,7 @@ export function assignRole(
     roleDefinitionName: role,
     principalId: objectId,
     principalType,
-    // a principal made in the same run is often not yet known where Azure would look it up
+    // a principal created in the same run is often not yet known where Azure would look it up
     skipServicePrincipalAadCheck: principalType === 'ServicePrincipal' ? true : undefined,
   });
   assignments.given.set(key, [...given, assignment]);
@@ -58,7 +58,7 @@ export function assignRole(
   return assignment;
 }
 
-/** The assignments of a role on a resource that the stack of a consumer makes. */
+/** The assignments of a role on a resource in the stack of a consumer. */
 export function assignmentsOn(resourceId: string, role: string, consumer: IConstruct): RoleAssignment[] {
   const own = assignmentsInApp(consumer, resourceId).byStack.get(TerraformStack.of(consumer)) ?? [];
   return own.filter((one) => one.roleDefinitionNameInput === role);

@@ -29,7 +29,7 @@ export interface IImagePuller extends IConstruct {
   readonly imagePuller: IGrantable;
 }
 
-/** An identity that comes with something else, such as the kubelet's with its cluster. */
+/** An identity that Azure creates as part of a resource, such as the kubelet's of a cluster. */
 export class PartIdentity extends Construct implements IGrantable {
   constructor(
     scope: Construct,

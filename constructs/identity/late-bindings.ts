@@ -1,7 +1,7 @@
 import { optionalPackage } from '../core/optional-package';
 
 /*
- * Bindings that only programs with an identity, a service principal or roles to wait for need.
+ * Bindings that only programs with an identity, a service principal or a wait for roles need.
  */
 
 type Applications = typeof import('@cdktf/provider-azuread/lib/application');
@@ -16,7 +16,7 @@ type Sleeps = typeof import('@cdktf/provider-time/lib/sleep');
 const AZUREAD = '@cdktf/provider-azuread';
 const TIME = '@cdktf/provider-time';
 
-/** What a service principal consists of in Microsoft Entra ID. */
+/** The parts of a service principal in Microsoft Entra ID. */
 export function entraBindings(): Applications & ClientConfigs & ServicePrincipals & Passwords {
   return optionalPackage(AZUREAD, 'ServicePrincipal', () => ({
     ...(require('@cdktf/provider-azuread/lib/application') as Applications),
@@ -31,7 +31,7 @@ export const identities = (): Identities => require('@cdktf/provider-azurerm/lib
 export const identityLookups = (): IdentityLookups =>
   require('@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity') as IdentityLookups;
 
-/** A date that comes again. */
+/** A recurring date. */
 export function rotations(): Rotations {
   return optionalPackage(TIME, 'ServicePrincipal', () => require('@cdktf/provider-time/lib/rotating') as Rotations);
 }

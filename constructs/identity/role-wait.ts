@@ -7,13 +7,13 @@ import { numberText } from '../core/values/number-text';
 import { reportWarningsLate } from '../core/problems/report';
 import { violation, Violation } from '../core/problems/violation';
 
-/** How long Azure usually takes, at most, until all of its parts know of a role. */
+/** The time that Azure usually needs, at most, until a role is effective everywhere. */
 export const ROLE_PROPAGATION_SECONDS = 120;
 
 /**
- * The time that the roles of one identity take to work, after which what needs them can be created.
+ * A wait until the roles of one identity are effective, before what needs them is created.
  *
- * Only a stack with a `time` provider can wait, which is known when the program is complete; the others are warned.
+ * Only a stack with a `time` provider can wait, which is known when the program is complete; others get a warning.
  *
  * @see https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---role-assignment-changes-are-not-being-detected
  */
@@ -37,7 +37,7 @@ export class RoleWait extends Construct {
     }
     this.wait ??= new (sleeps().Sleep)(this, 'Resource', {
       createDuration: `${numberText(this.seconds)}s`,
-      // a role that comes later, or is given again, is waited for again
+      // it waits again for a role that is added or recreated
       triggers: Object.fromEntries(this.roles.map((role) => [role.node.id, role.id])),
     });
   }
@@ -56,7 +56,7 @@ export class RoleWait extends Construct {
 }
 
 function hasTimeProvider(stack: TerraformStack): boolean {
-  // nearly always among them: to look through the whole stack takes long for each of many identities
+  // providers are nearly always direct children, and searching the whole stack takes long for each of many identities
   return stack.node.children.some(isTimeProvider) || stack.node.findAll().some(isTimeProvider);
 }
 

@@ -16,9 +16,9 @@ import type { GrantPrincipal, IGrantable } from './grants';
 import { type Violation, violation } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
 
-/** A service principal that a cluster can act as, created here or elsewhere. */
+/** A service principal that a cluster can use as its identity, created here or elsewhere. */
 export interface IServicePrincipal extends IGrantable {
-  /** The client id (also called application id), which the cluster logs in with. */
+  /** The client id (also called application id), with which the cluster logs in. */
   readonly clientId: string;
   /** The password, as a reference: never a literal. */
   readonly clientSecret: string;
@@ -90,8 +90,8 @@ const DAY_SECONDS = 86_400;
  * the Terraform state. A deployment after the rotation date creates the next password, passes it to the cluster, and
  * then removes the old one; without a deployment before the password expires, the cluster can no longer use Azure.
  *
- * Needs the `azuread` and the `time` provider in the stack. The `time` provider, and not a local command, waits and
- * remembers the date: it does so on every operating system, and no clock is read when the program runs.
+ * Needs the `azuread` and the `time` provider in the stack. The `time` provider waits and remembers the date, since a
+ * local command would depend on the operating system, and the clock must not be read when the program runs.
  *
  * @see https://learn.microsoft.com/azure/aks/kubernetes-service-principal
  *
@@ -116,7 +116,7 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
   public readonly clientId: string;
   public readonly clientSecret: string;
   public readonly grantPrincipal: GrantPrincipal;
-  /** The end of its password as seconds since 1970, which Terraform knows. @internal */
+  /** The end of its password in seconds since 1970, as a token. @internal */
   public readonly _passwordEnd: string;
   private readonly wait: Sleep;
 
@@ -155,10 +155,10 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
   private createPrincipal({ displayName: name, owners, preventDestroy }: ServicePrincipalProps): EntraServicePrincipal {
     const bindings = entraBindings();
     const creator = new bindings.DataAzureadClientConfig(this, 'creator', {});
-    // without an owner, a creator who is no administrator could not add the password
+    // without an owner, a creator who is not an administrator could not add the password
     const ownership =
       owners === undefined
-        ? // whoever deploys next is somebody else, and is to change nothing
+        ? // the next deployment may be by somebody else, and must not change the owners
           { owners: [creator.objectId], lifecycle: { ignoreChanges: ['owners'] } }
         : { owners: Token.asList(Fn.distinct(Fn.concat([[creator.objectId], owners]))) };
     const application = new bindings.Application(this, 'application', { displayName: name, ...ownership });
@@ -186,7 +186,7 @@ export class ServicePrincipal extends Construct implements IServicePrincipal {
 
 checkArguments(ServicePrincipal);
 
-/** Half of the days that a password is valid for. */
+/** Half of the days that a password is valid. */
 function defaultRotationDays(validDays: number): number {
   return Math.floor((isKnown(validDays) ? orExample(passwordValidDays, validDays) : DEFAULT_VALID_DAYS) / 2);
 }
@@ -221,7 +221,7 @@ class ImportedServicePrincipal extends Construct implements IServicePrincipal {
   }
 }
 
-/** Whether a value is a reference as a whole, and not a text that holds one. */
+/** Whether a value is a reference as a whole, and not a text that contains one. */
 function isReference(value: string): boolean {
   return Token.isUnresolved(value) && /^\$\{TfToken\[[^\]]+\]\}$/.test(value);
 }

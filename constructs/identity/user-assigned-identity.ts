@@ -56,7 +56,7 @@ export interface UserAssignedIdentityNameAttributes {
  * });
  */
 export class UserAssignedIdentity extends Construct implements IUserAssignedIdentity {
-  /** An identity that exists, by its ids. */
+  /** An existing identity, by its ids: nothing is looked up when Terraform runs. */
   public static fromUserAssignedIdentityAttributes(
     scope: Construct,
     id: string,
@@ -79,7 +79,7 @@ export class UserAssignedIdentity extends Construct implements IUserAssignedIden
   constructor(scope: Construct, id: string, props: UserAssignedIdentityProps) {
     super(scope, id);
     props = declared(this, 'UserAssignedIdentityProps', props);
-    // read once: a resource makes a new token for every read of an attribute
+    // read once: a resource creates a new token each time an attribute is read
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     reportGroup(this, props.resourceGroup);
     reportProblems(this, () => [...checkGiven(identityName, 'identityName', props.identityName)]);

@@ -18,7 +18,7 @@ import { UserAssignedIdentity } from '../identity/user-assigned-identity';
 import type { IKeyVaultKey } from './i-key-vault-key';
 import { diskEncryptionSetName } from './key-vault-rules';
 
-/** A key that managed disks are encrypted with. */
+/** A set that encrypts managed disks with a key. */
 export interface IDiskEncryptionSet extends IConstruct {
   /** The Azure resource id of the set. */
   readonly diskEncryptionSetId: string;
@@ -44,7 +44,7 @@ export interface DiskEncryptionSetAttributes {
  * The customer-managed key of managed disks, with an identity that can use it (Key Vault Crypto Service Encryption User)
  * before the set is created.
  *
- * Disks follow a new version of the key within an hour. Local disks of nodes do when their pool has been scaled to no node and
+ * Disks use a new version of the key within an hour; local disks of nodes, after their pool was scaled to zero and
  * back.
  *
  * @see https://learn.microsoft.com/azure/aks/azure-disk-customer-managed-keys
@@ -63,7 +63,7 @@ export interface DiskEncryptionSetAttributes {
  * });
  */
 export class DiskEncryptionSet extends Construct implements IDiskEncryptionSet {
-  /** A disk encryption set that exists, by its id. */
+  /** An existing disk encryption set, by its id. */
   public static fromDiskEncryptionSetAttributes(
     scope: Construct,
     id: string,
@@ -77,7 +77,7 @@ export class DiskEncryptionSet extends Construct implements IDiskEncryptionSet {
   constructor(scope: Construct, id: string, props: DiskEncryptionSetProps) {
     super(scope, id);
     props = declared(this, 'DiskEncryptionSetProps', props);
-    // read once: a resource makes a new token for every read of an attribute
+    // read once: a resource creates a new token each time an attribute is read
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     rememberRegion(this, props.resourceGroup);
     reportGroup(this, props.resourceGroup);
@@ -114,17 +114,17 @@ export class DiskEncryptionSet extends Construct implements IDiskEncryptionSet {
 
 checkArguments(DiskEncryptionSet);
 
-/** A name as identities may have it. */
+/** A name without the dots that the names of identities must not have. */
 function withoutDots(name: string): string {
   return isText(name) ? name.replace(/\./g, '-') : name;
 }
 
-/** The role that lets an identity wrap keys of disks with a key of a vault. */
+/** The role that lets an identity encrypt the keys of disks with a key of a vault. */
 const ROLE = 'Key Vault Crypto Service Encryption User';
 
 type EncryptionSets = typeof import('@cdktf/provider-azurerm/lib/disk-encryption-set');
 
-/** A binding that few programs need, loaded by those alone. */
+/** A binding that few programs need, loaded on demand. */
 const encryptionSets = (): EncryptionSets =>
   require('@cdktf/provider-azurerm/lib/disk-encryption-set') as EncryptionSets;
 

@@ -26,7 +26,7 @@ export interface KeyVaultKeyAttributes {
 }
 
 /**
- * An existing key of a Key Vault. Encrypted data is lost with its key, so none of the programs that use it creates it.
+ * An existing key of a Key Vault. Programs that use a key do not create it, since encrypted data is lost with its key.
  *
  * @example
  * const keyVault = KeyVault.fromKeyVaultName(stack, 'vault', { keyVaultName: 'contoso-shop', resourceGroupName: 'shop' });
@@ -81,7 +81,7 @@ const PARTS = 5;
 
 type KeyLookups = typeof import('@cdktf/provider-azurerm/lib/data-azurerm-key-vault-key');
 
-/** A binding that few programs need, loaded by those alone. */
+/** A binding that few programs need, loaded on demand. */
 const keyLookups = (): KeyLookups => require('@cdktf/provider-azurerm/lib/data-azurerm-key-vault-key') as KeyLookups;
 
 class FoundKey extends KeyVaultKey {

@@ -32,7 +32,7 @@ export interface KeyVaultAttributes {
 }
 
 /**
- * An existing Key Vault. Its secrets and keys outlive the programs that use them, so none of them creates it.
+ * An existing Key Vault. Programs that use a vault do not create it, since its secrets and keys outlive them.
  *
  * Its permissions must be roles of Azure (Azure RBAC): in a vault with access policies, roles have no effect.
  *
@@ -90,7 +90,7 @@ class KnownKeyVault extends KeyVault {
 
 type KeyVaultLookups = typeof import('@cdktf/provider-azurerm/lib/data-azurerm-key-vault');
 
-/** A binding that few programs need, loaded by those alone. */
+/** A binding that few programs need, loaded on demand. */
 const keyVaultLookups = (): KeyVaultLookups =>
   require('@cdktf/provider-azurerm/lib/data-azurerm-key-vault') as KeyVaultLookups;
 

@@ -2,7 +2,7 @@ import type { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
 import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 
-/** An object of a kind that the provider has no resource for. */
+/** An object of a kind for which the provider has no resource. */
 export interface CustomObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -15,12 +15,12 @@ export interface CustomObject {
 
 type Manifests = typeof import('@cdktf/provider-kubernetes/lib/manifest');
 
-/** The binding of custom resources, loaded by programs that have some. */
+/** The binding of custom resources, loaded on demand. */
 const manifests = (): Manifests => require('@cdktf/provider-kubernetes/lib/manifest') as Manifests;
 
 /**
- * A resource for such an object: Terraform asks the cluster about its kind when it plans. `requireSideBySide` reports those for
- * a cluster that does not exist by then.
+ * A resource for a custom object. Terraform asks the cluster about its kind during a plan; `requireSideBySide` reports
+ * those for a cluster that does not exist by then.
  */
 export function customResource(
   scope: Construct,
@@ -32,7 +32,7 @@ export function customResource(
   return new Resource(scope, id, { provider, manifest: manifestOf(object) });
 }
 
-/** The object as Kubernetes has it. */
+/** The manifest of the object. */
 export function manifestOf({ apiVersion, kind, name, namespace, labels, annotations = {}, spec }: CustomObject): {
   [field: string]: unknown;
 } {

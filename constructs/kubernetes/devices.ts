@@ -1,30 +1,30 @@
 import { isKnown, isText } from '../core/values/known';
 import { isQuantity, quantityValue } from './quantity';
 
-/** The names that the device plugins of the two makers of graphics processors give them in Kubernetes. */
+/** The names that the device plugins of the two GPU vendors give GPUs in Kubernetes. */
 export const NVIDIA_GPU = 'nvidia.com/gpu';
 export const AMD_GPU = 'amd.com/gpu';
 
-/** What is counted beside devices: the processors of a node. */
+/** The CPUs of a node, which are counted like devices. */
 export const CPU = 'cpu';
 
-/** The resources of devices whose nodes the program can tell from others. */
+/** The resources for which the program knows which nodes have them. */
 const KNOWN = [NVIDIA_GPU, AMD_GPU, CPU];
 
-/** What every node of AKS has of processors: pods that need no more are not compared with nodes. */
+/** The CPUs that every AKS node has: pods that need no more are not compared with nodes. */
 const CPUS_OF_ANY_NODE = 2;
 
-/** Numbers of devices, such as graphics processors, and of processors, by the names of their resources. */
+/** Numbers of devices, such as GPUs, and of CPUs, by the names of their resources. */
 export interface Devices {
   readonly [resource: string]: number;
 }
 
-/** Of the devices that pods ask for, those of which it is known which nodes have them. */
+/** The requested devices for which it is known which nodes have them. */
 export function knownDevices(devices: Devices): [string, number][] {
   return Object.entries(devices).filter(([resource, count]) => KNOWN.includes(resource) && isKnown(count));
 }
 
-/** The processors that a container requests, as a quantity; none where that is not known. */
+/** The CPUs that a container requests as a quantity; none if that is not known. */
 export function cpusOf(request: string | undefined): Devices {
   return isText(request) && isQuantity(request)
     ? { [CPU]: Number(quantityValue(request) / quantityValue('1m')) / 1000 }
@@ -32,9 +32,10 @@ export function cpusOf(request: string | undefined): Devices {
 }
 
 /**
- * What a pod needs: the devices of all containers that run at a time, or more where one that starts before them needs more.
+ * The devices that a pod needs: those of all containers that run at the same time, or those of a container that runs
+ * before them if it needs more.
  *
- * @param starting Those of the containers that run one after the other, before the others
+ * @param starting The devices of containers that run one after the other, before the others
  */
 export function devicesOfPod(running: readonly Devices[], starting: readonly Devices[]): Devices {
   const names = [...new Set([...running, ...starting].flatMap((one) => Object.keys(one)))];

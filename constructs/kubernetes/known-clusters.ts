@@ -6,13 +6,13 @@ import type { Demands, PoolNodes } from './scheduling';
 /** A cluster of the program. */
 export interface KnownCluster {
   readonly cluster: IConstruct;
-  /** The address of its API server, as a provider has it; undefined if that is not known. */
+  /** The address of its API server, as in the configuration of a provider; undefined if it is not known. */
   readonly host: () => string | undefined;
-  /** What is the same of two constructs for one cluster; undefined if only Terraform knows that. */
+  /** A key that is equal for all constructs of one cluster; undefined if only Terraform knows it. */
   readonly identity: string | undefined;
   /** The pools that the program knows. */
   readonly pools: () => readonly PoolNodes[];
-  /** Whether the program makes the cluster, and so knows all of its pools but those that are made by hand. */
+  /** Whether the program creates the cluster, and so knows all pools except those that are created manually. */
   readonly isMade: boolean;
   /** Whether its nodes and pods reach the API server at a private address; undefined if that is not known. */
   readonly hasPrivateApiServer?: boolean;
@@ -24,27 +24,27 @@ export interface KnownCluster {
 
 /** The add-ons of a cluster that pods depend on. */
 export interface ClusterAddOns {
-  /** Whether it brings secrets of Key Vaults into pods. */
+  /** Whether secrets of Key Vaults are available in pods. */
   readonly keyVaultSecrets: boolean;
-  /** Whether it scales pods by events. */
+  /** Whether KEDA scales pods by events. */
   readonly keda: boolean;
-  /** Whether it scales the requests of pods. */
+  /** Whether the VerticalPodAutoscaler adjusts the requests of pods. */
   readonly verticalPodAutoscaler: boolean;
 }
 
-/** Pods of the program, and where they may be placed. */
+/** Pods of the program, and the nodes that they may run on. */
 export interface PlacedPods {
   readonly construct: IConstruct;
-  /** The provider that they are made with; undefined for the only one of their stack. */
+  /** The provider that creates them; undefined for the only one of their stack. */
   readonly provider: TerraformProvider | undefined;
   readonly demands: Demands;
-  /** Whether somebody said where they are to be placed. */
+  /** Whether the program says where they are placed. */
   readonly isPlaced: boolean;
-  /** Whether there is one on every node that takes it, as of an agent. */
+  /** Whether one runs on every suitable node, such as an agent. */
   readonly isOnEveryNode: boolean;
 }
 
-/** An object of Kubernetes that says which cluster its provider is of. */
+/** A Kubernetes object that shows which cluster its provider belongs to. */
 interface PlacedObject extends Pick<PlacedPods, 'construct' | 'provider'> {
   readonly cluster: IConstruct;
 }
@@ -67,12 +67,12 @@ export function rememberPods(pods: PlacedPods): void {
   programOf(pods.construct).pods.push(pods);
 }
 
-/** Remembers an object that is created in a cluster, and so says which one its provider is of. */
+/** Remembers an object that is created in a cluster, and so shows which cluster its provider belongs to. */
 export function rememberObject(object: PlacedObject): void {
   programOf(object.construct).objects.push(object);
 }
 
-/** Whether a resource belongs to pods that somebody placed. */
+/** Whether a resource belongs to pods that are placed. */
 export function isPlaced(resource: IConstruct): boolean {
   const placed = new Set(
     programOf(resource)
@@ -83,8 +83,8 @@ export function isPlaced(resource: IConstruct): boolean {
 }
 
 /**
- * The cluster that pods or other objects are on, if the program has it: the one whose address their provider has. One that is looked up by
- * the name of a cluster that the program makes is that one.
+ * The cluster of pods or other objects, if the program has it: the one whose address their provider has. A lookup by
+ * the name of a cluster that the program creates counts as the created cluster.
  */
 export function clusterOf({
   construct,
@@ -92,7 +92,7 @@ export function clusterOf({
 }: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
   const { clusters } = programOf(construct);
   const stack = TerraformStack.of(construct);
-  // before the stack is looked through for its provider
+  // checked first, since searching the stack for its provider takes longer
   if (!clusters.some(({ cluster }) => TerraformStack.of(cluster) === stack)) {
     return undefined;
   }
@@ -101,7 +101,7 @@ export function clusterOf({
   return found === undefined ? undefined : asKnown(found, clusters);
 }
 
-/** As `clusterOf`, also for a cluster whose address is not known and that another object of the provider is in. */
+/** As `clusterOf`, also for a cluster whose address is not known, but which contains another object of the provider. */
 export function networkedClusterOf(pods: Pick<PlacedPods, 'construct' | 'provider'>): KnownCluster | undefined {
   const program = programOf(pods.construct);
   const provider = pods.provider ?? onlyProvider(TerraformStack.of(pods.construct));
@@ -109,7 +109,7 @@ export function networkedClusterOf(pods: Pick<PlacedPods, 'construct' | 'provide
   return clusterOf(pods) ?? (found === undefined ? undefined : asKnown(found, program.clusters));
 }
 
-/** A cluster as the construct that makes it says, or with what others say of it. */
+/** A cluster as the construct that creates it knows it, or with what other constructs know about it. */
 function asKnown(found: KnownCluster, clusters: readonly KnownCluster[]): KnownCluster {
   return found.isMade ? found : (maker(found, clusters) ?? withFacts(found, clusters));
 }
@@ -150,7 +150,7 @@ function maker(known: KnownCluster, clusters: readonly KnownCluster[]): KnownClu
   return clusters.find((one) => one.isMade && isSame(one, known));
 }
 
-/** A cluster with what another construct says of it, where that is not said. */
+/** A cluster with facts that other constructs know about it. */
 function withFacts(known: KnownCluster, clusters: readonly KnownCluster[]): KnownCluster {
   const isDualStack = [known, ...clusters.filter((one) => isSame(one, known))].find(
     (one) => one.isDualStack !== undefined,

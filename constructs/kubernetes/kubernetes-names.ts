@@ -1,7 +1,7 @@
 import type { TerraformProvider } from 'cdktf';
 import type { ObjectName } from '../core/names/object-name';
 
-/** What objects are called in Kubernetes, and where no other one may be called so. */
+/** The names of Kubernetes objects, and the scopes in which they must be unique. */
 export const kubernetesNames = {
   namespace: (name: string, provider: TerraformProvider | undefined): ObjectName => ({
     kind: 'namespace',
@@ -35,7 +35,7 @@ export const kubernetesNames = {
   }),
 } as const;
 
-/** What tells the cluster of a provider from others: resources that name none have the one without an alias. */
+/** A key for the cluster of a provider: resources without one use the provider without an alias. */
 export function clusterKey(provider: TerraformProvider | undefined): string {
   return provider?.fqn ?? 'kubernetes';
 }

@@ -11,7 +11,7 @@ const LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
  */
 const MAX_WORKLOAD_NAME = 46;
 
-/** A name that serves every object of a workload, its container and its label at once. */
+/** A name that is valid for every object of a workload, its container and its label. */
 export const workloadName: Rule<string> = {
   id: 'workload-name',
   must: `must be 1 to ${MAX_WORKLOAD_NAME} lower-case letters, digits and '-', beginning with a letter and not ending with '-'`,
@@ -20,7 +20,7 @@ export const workloadName: Rule<string> = {
   holds: (value) => LABEL.test(value) && value.length <= MAX_WORKLOAD_NAME,
 };
 
-/** A rule for names that are DNS labels as RFC 1123 has them. */
+/** A rule for names that are DNS labels according to RFC 1123. */
 export function dnsLabelRule(id: string, example: string, source = `${NAMES}#dns-label-names`): Rule<string> {
   return {
     id,
@@ -31,10 +31,13 @@ export function dnsLabelRule(id: string, example: string, source = `${NAMES}#dns
   };
 }
 
-/** A name that pods and their host names begin with, which cut off what is too long of it. */
+/** A name with which pods and their host names begin, where it is truncated if it is too long. */
 export const deploymentName = dnsLabelRule('deployment-name', 'jm-inn-azure-vote-front-deployment');
 
-/** The longest name of a StatefulSet: its pods have it in a label, with "-" and the 10 of a revision's hash. */
+/**
+ * The longest name of a StatefulSet: a label of its pods consists of it, "-" and the 10 characters of a revision's
+ * hash.
+ */
 const MAX_STATEFUL_SET_NAME = 52;
 
 export const statefulSetName: Rule<string> = {
@@ -54,7 +57,7 @@ export const serviceName: Rule<string> = {
   holds: (value) => LABEL.test(value) && value.length <= 63,
 };
 
-/** What leaves room for "-front" and "-back". */
+/** The longest prefix that leaves room for "-front" and "-back". */
 const MAX_NAME_PREFIX = MAX_WORKLOAD_NAME - '-front'.length;
 
 export const namePrefix: Rule<string> = {
@@ -67,7 +70,7 @@ export const namePrefix: Rule<string> = {
 
 export const namespaceName = dnsLabelRule('namespace-name', 'vote');
 
-/** A namespace that does not exist yet: clusters come with some, and keep the prefix for more of their own. */
+/** A namespace that does not exist yet: clusters come with some, and reserve a prefix for more. */
 export const newNamespaceName: Rule<string> = {
   id: 'new-namespace-name',
   must: `${namespaceName.must}, other than "default" and names that begin with "kube-"`,
@@ -94,14 +97,14 @@ export const portName: Rule<string> = {
 
 export const port = integerRule('port', 1, 65535, `${VALIDATION}/core/validation/validation.go`, 80);
 
-/** The largest number that fits the 32 bits that Kubernetes has for it. */
+/** The largest signed number of 32 bits. */
 const MAX_INT32 = 2 ** 31 - 1;
 
 export const replicas = integerRule('replicas', 0, MAX_INT32, `${VALIDATION}/apps/validation/validation.go`, 2);
 
 export const seconds = integerRule('seconds', 0, MAX_INT32, `${VALIDATION}/apps/validation/validation.go`, 5);
 
-/** The longest label, and so the longest value of one. */
+/** The longest value of a label. */
 const MAX_LABEL = 63;
 
 export const containerName = dnsLabelRule(
@@ -110,7 +113,7 @@ export const containerName = dnsLabelRule(
   `${VALIDATION}/core/validation/validation.go`,
 );
 
-/** The key of a label, with a DNS name before it or not. */
+/** The key of a label, optionally with a DNS name as its prefix. */
 export const labelKey: Rule<string> = {
   id: 'label-key',
   must: 'must be the key of a label: up to 63 letters, digits, "-", "_" and ".", optionally after a DNS name and "/"',
@@ -139,7 +142,7 @@ export const nodeLabelValue: Rule<string> = {
   holds: (value) => value === '' || labelValue.holds(value),
 };
 
-/** Names of Secrets, storage classes and other objects that the library refers to and does not make. */
+/** The name of a Secret, a storage class or another object that the library refers to, but does not create. */
 export const objectName: Rule<string> = {
   id: 'object-name',
   must: "must be 1 to 253 lower-case letters, digits, '-' and '.', with each part beginning and ending with a letter or digit",

@@ -5,7 +5,7 @@ import { type FindBefore, implyOrder } from '../core/order/order';
 import { nameAt } from '../core/names/object-name';
 import { resolvedText } from '../core/names/resolved-text';
 
-/** Makes Terraform create the namespaces of a stack before the objects that are in them, by whatever construct. */
+/** Makes Terraform create the namespaces of a stack before the objects in them, whichever construct creates these. */
 export function namespacesFirst(scope: IConstruct): void {
   implyOrder(scope, namespacesBefore);
 }
@@ -20,10 +20,13 @@ const REFERENCE = /^\$\{kubernetes_namespace(?:_v1)?\.([\w-]+)\.metadata\[0\]\.n
 
 const LIMITS = /^kubernetes_(resource_quota|limit_range)(_v1)?$/;
 
-/** The namespaces that a stack makes, found by the names that its objects give. */
+/** The namespaces that a stack creates, by the names that its objects use. */
 class Namespaces {
   private readonly byName = new Map<string, IConstruct>();
-  /** The quotas and limit ranges of each: pods that come before them have no defaults, and do not count. */
+  /**
+   * The quotas and limit ranges of each namespace: pods that are created before them get no defaults and are not
+   * counted.
+   */
   private readonly limits = new Map<string, IConstruct[]>();
 
   constructor(stack: TerraformStack) {
@@ -41,21 +44,21 @@ class Namespaces {
     }
   }
 
-  /** The namespace that an object is in, and its limits, if the stack makes them for the same cluster. */
+  /** The namespace of an object and its limits, if the stack creates them in the same cluster. */
   public around(resource: TerraformResource): IConstruct[] {
     const { namespace } = objectMetadata(resource);
     if (namespace === undefined) {
       return [];
     }
     const key = namespaceKey(resource, namespace);
-    // a reference says by itself what comes first
+    // a reference is itself a dependency
     const found = REFERENCE.test(resolvedText(resource, namespace)) ? undefined : this.byName.get(key);
     const limits = LIMITS.test(resource.terraformResourceType) ? [] : (this.limits.get(key) ?? []);
     return [...(found === undefined || found === resource ? [] : [found]), ...limits];
   }
 }
 
-/** The cluster and the name of a namespace; of references, where they lead. */
+/** A key for the cluster and the name of a namespace, with references to namespaces resolved. */
 export function namespaceKey(resource: TerraformResource, name = ''): string {
   const text = resolvedText(resource, name);
   const [, logicalId] = REFERENCE.exec(text) ?? [];

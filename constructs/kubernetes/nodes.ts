@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 
-/** Nodes that are alike, such as those of a node pool. */
+/** Nodes of one kind, such as those of a node pool. */
 export interface INodes extends IConstruct {
-  /** The labels that pods select them by. */
+  /** The labels by which pods select them. */
   readonly nodeLabels: { readonly [key: string]: string };
   /** Their taints, each as "key=value:effect". */
   readonly nodeTaints: string[];

@@ -5,7 +5,7 @@ import { isKnown } from '../core/values/known';
 import { type Violation, violation } from '../core/problems/violation';
 
 /**
- * A number of pods or nodes, or a percentage of the wanted number.
+ * A number of pods or nodes, or a percentage of the desired number.
  *
  * @example
  * cluster.addNodePool('apps', { name: 'apps', nodeCount: 4, upgradeSettings: { maxSurge: PercentOrAbsolute.percent(33) } });
@@ -16,7 +16,7 @@ export class PercentOrAbsolute {
     return new PercentOrAbsolute(amount, '');
   }
 
-  /** A percentage of the wanted number: 0 to 100, or more for pods that are added. */
+  /** A percentage of the desired number: 0 to 100, or more for pods that are added. */
   public static percent(percent: number): PercentOrAbsolute {
     return new PercentOrAbsolute(percent, '%');
   }
@@ -28,12 +28,12 @@ export class PercentOrAbsolute {
     public readonly unit: string,
   ) {}
 
-  /** The amount as Kubernetes writes it. @internal */
+  /** The amount in the notation of Kubernetes. @internal */
   public get _text(): string {
     return `${numberText(this.amount)}${this.unit}`;
   }
 
-  /** The amount for a wanted number, not rounded; undefined if a token is part of it. @internal */
+  /** The amount for a desired number, not rounded; undefined if either is a token. @internal */
   public _of(wanted: number): number | undefined {
     if (!isKnown(this.amount) || !isKnown(wanted)) {
       return undefined;

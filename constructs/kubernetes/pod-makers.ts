@@ -2,16 +2,16 @@ import type { JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/job-v1';
 import type { TerraformResource } from 'cdktf';
 import { objectSpec } from './object-metadata';
 
-/** What makes pods: how many, how it selects them, and what each of them is like. What was read from YAML may lack parts. */
+/** A resource that creates pods: their number, selector and template. Parts may be missing in objects from YAML. */
 export interface PodMaker {
-  /** The labels that it selects its pods by; none where Kubernetes makes them up, as for those of a job. */
+  /** The labels by which it selects its pods; none where Kubernetes generates them, as for those of a job. */
   readonly selector: { readonly [label: string]: string };
   readonly template?: JobV1SpecTemplate;
   /** The fewest pods that there are. */
   readonly count: number;
 }
 
-/** The types of the resources that make pods; of the older ones, what a new one has in its place ends in "_v1". */
+/** The types of the resources that create pods: older ones, and their replacements, which end with "_v1". */
 const MAKERS = /^kubernetes_(deployment|stateful_set|daemon_?set|job|cron_job)(_v1)?$/;
 const SELECTING = /^kubernetes_(deployment|stateful_set|daemon_?set)(_v1)?$/;
 
@@ -23,12 +23,12 @@ interface Spec {
   readonly jobTemplate?: { readonly spec?: Spec };
 }
 
-/** Whether a resource makes pods by a template. A pod by itself is none. */
+/** Whether a resource creates pods from a template. A single pod does not count. */
 export function makesPods({ terraformResourceType }: TerraformResource): boolean {
   return MAKERS.test(terraformResourceType);
 }
 
-/** How a resource makes pods; undefined if it makes none. */
+/** How a resource creates pods; undefined if it creates none. */
 export function podMakerOf(resource: TerraformResource): PodMaker | undefined {
   if (!makesPods(resource)) {
     return undefined;

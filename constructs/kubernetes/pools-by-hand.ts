@@ -3,15 +3,16 @@ import type { IConstruct } from 'constructs';
 
 const known = new WeakSet<IConstruct>();
 
-/** Remembers a resource that makes a pool whose nodes the program knows. */
+/** Remembers the resource of a pool whose nodes the program knows. */
 export function rememberPoolResource(resource: TerraformResource): void {
   known.add(resource);
 }
 
 /**
- * Whether the program makes pools with the resource itself: nothing is known of their nodes, on which pods may be meant to run.
+ * Whether the program creates pools with the resource itself: nothing is known about their nodes, on which pods may
+ * run.
  *
- * Looks through the whole program, so it is to be asked only where there is something to report.
+ * It searches the whole program, so call it only when there is something to report.
  */
 export function hasPoolsByHand({ node }: IConstruct): boolean {
   return node.root.node

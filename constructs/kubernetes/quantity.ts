@@ -11,9 +11,9 @@ export function isQuantity(text: string): boolean {
 }
 
 /**
- * Whether one well-formed Kubernetes quantity is above another, whatever units they are written in.
+ * Whether one well-formed Kubernetes quantity is greater than another, regardless of their units.
  *
- * Whole numbers, since 9m would otherwise be a little above 0.009.
+ * It compares whole numbers, since in floating point, 9m would be slightly above 0.009.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity
  */
@@ -21,7 +21,10 @@ export function isAbove(one: string, other: string): boolean {
   return quantityValue(one) > quantityValue(other);
 }
 
-/** A well-formed quantity as a whole number: times ten to the power of `DIGITS`, times a thousand to the power of three. */
+/**
+ * A well-formed quantity as a whole number: multiplied by ten to the power of `DIGITS` and by a thousand to the power
+ * of three.
+ */
 export function quantityValue(quantity: string): bigint {
   const [, whole = '', fraction = '', suffix = ''] = /^\+?([0-9]*)\.?([0-9]*)(.*)$/.exec(quantity) ?? [];
   const digits = BigInt(whole + fraction.slice(0, DIGITS).padEnd(DIGITS, '0'));

@@ -19,10 +19,10 @@ const RETIRED = new Map([
   ],
 ]);
 
-/** The old way to name the class of an Ingress, and the one that is still common in what teams have. */
+/** The deprecated way to name the class of an Ingress, which is still common. */
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
-/** The warning of a class that new routes should not use. */
+/** The warning for a class that new routes should not use. */
 export function retiredClassWarnings(property: string, className: string): Violation[] {
   const retired = RETIRED.get(className);
   return when(
@@ -32,7 +32,7 @@ export function retiredClassWarnings(property: string, className: string): Viola
   );
 }
 
-/** The warnings of the classes of an Ingress, by whichever of the two ways they are named. */
+/** The warnings for the class of an Ingress, in the field or the annotation. */
 export function classesWarnings(
   className: unknown,
   annotations: { readonly [name: string]: unknown } = {},

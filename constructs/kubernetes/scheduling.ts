@@ -3,21 +3,21 @@ import { isKnown, isText } from '../core/values/known';
 import { type Devices, knownDevices } from './devices';
 import { keepsOff, readTaint, type Taint } from './taint';
 
-/** Where pods may be placed, as their template says it. */
+/** The requirements of pods on nodes, from their template. */
 export interface Demands {
   /** The labels that a node must have. */
   readonly labels: { readonly [key: string]: string };
-  /** Labels of which a node must have one of several values. */
+  /** Labels for which a node must have one of several values. */
   readonly oneOf: readonly { readonly label: string; readonly values: readonly string[] }[];
   /** The taints that the pods tolerate; undefined if only Terraform knows them. */
   readonly tolerations: readonly Toleration[] | undefined;
-  /** The architecture that the images are built for, where that is known. */
+  /** The architectures that the images are built for, as far as they are known. */
   readonly architectures: readonly string[];
   /** The devices that a pod needs, as far as the program knows them. */
   readonly devices: Devices;
 }
 
-/** A taint that pods tolerate. What is left out tolerates all keys, values or effects. */
+/** A taint that pods tolerate. An omitted property matches all keys, values or effects. */
 export interface Toleration {
   readonly key?: string;
   readonly value?: string;
@@ -36,7 +36,7 @@ export interface PoolNodes {
   readonly hasUltraDisks?: boolean;
 }
 
-/** Whether the nodes of a pool have the labels. What only Terraform knows may be right. */
+/** Whether the nodes of a pool have, or may have, the labels. */
 export function hasLabels(pool: PoolNodes, { labels, oneOf }: Pick<Demands, 'labels' | 'oneOf'>): boolean {
   const all = Token.isUnresolved(labels) ? [] : Object.entries(labels);
   return (
@@ -45,7 +45,7 @@ export function hasLabels(pool: PoolNodes, { labels, oneOf }: Pick<Demands, 'lab
   );
 }
 
-/** The taints of a pool that keep the pods off. */
+/** The taints of a pool that the pods do not tolerate. */
 export function untolerated(pool: PoolNodes, { tolerations }: Pick<Demands, 'tolerations'>): readonly string[] {
   return tolerations === undefined
     ? []
@@ -54,12 +54,12 @@ export function untolerated(pool: PoolNodes, { tolerations }: Pick<Demands, 'tol
       );
 }
 
-/** Whether the processors of a pool are those that the images are built for, as far as that is known. */
+/** Whether the architecture of a pool is that of the images, as far as both are known. */
 export function runsImages({ architecture }: PoolNodes, { architectures }: Pick<Demands, 'architectures'>): boolean {
   return architecture === undefined || architectures.every((one) => one === architecture);
 }
 
-/** The devices that the pods need and a node of a pool does not have, with the number that it has. */
+/** The devices of which the pods need more than a node of a pool has, with the number that it has. */
 export function missingDevices(pool: PoolNodes, { devices }: Pick<Demands, 'devices'>): Devices {
   const { devices: own } = pool;
   const missing = knownDevices(devices).filter(([name, count]) => own !== undefined && count > (own[name] ?? 0));
@@ -77,7 +77,7 @@ function isTolerated(taint: Taint, { key, value, effect }: Toleration): boolean 
   );
 }
 
-/** Labels that Kubernetes and Azure give to nodes. Those that a pool does not list may have any value. */
+/** Labels that Kubernetes and Azure give nodes. Those that a pool does not list may have any value. */
 const RESERVED = /^([^/]*\.)?(kubernetes\.io|azure\.com|k8s\.io)\//;
 
 function mayHave({ labels }: PoolNodes, key: string, values: readonly string[]): boolean {

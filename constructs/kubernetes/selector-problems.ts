@@ -7,7 +7,7 @@ import { labelKey, labelValue } from './kubernetes-rules';
 /**
  * The problems of labels that select pods.
  *
- * @param remedy What to do where there are none
+ * @param remedy The remedy if there are none
  */
 export function selectorProblems(
   property: string,

@@ -8,7 +8,7 @@ export enum TaintEffect {
   NO_EXECUTE = 'NoExecute',
 }
 
-/** Keeps pods off the nodes of a pool, but for those that tolerate it. */
+/** Keeps pods off the nodes of a pool unless they tolerate it. */
 export interface Taint {
   /** The key of the taint. */
   readonly key: string;
@@ -22,18 +22,18 @@ export interface Taint {
   readonly effect: TaintEffect;
 }
 
-/** A taint as Azure writes it. */
+/** A taint in the notation of Azure. */
 export function taintText({ key, value = '', effect }: Taint): string {
   return `${key}=${value}:${effect}`;
 }
 
-/** A taint that Azure wrote, which may have no value. */
+/** Parses a taint in the notation of Azure, which may have no value. */
 export function readTaint(text: string): Taint {
   const [, key = '', value = '', effect = ''] = /^([^=:]*)=?([^:]*):(.*)$/.exec(text) ?? [];
   return { key, value, effect: effect as TaintEffect };
 }
 
-/** Whether pods that do not tolerate a taint of the effect are kept off. */
+/** Whether the effect keeps off pods that do not tolerate the taint. */
 export function keepsOff(effect: string): boolean {
   return effect === TaintEffect.NO_SCHEDULE.valueOf() || effect === TaintEffect.NO_EXECUTE.valueOf();
 }

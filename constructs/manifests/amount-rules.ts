@@ -3,7 +3,7 @@ import type { Violation } from '../core/problems/violation';
 import * as pods from '../workload/pod/pod-rules';
 import { positiveQuantity } from './manifest-rules';
 
-/** The problem with an amount by itself, by the end of its property. */
+/** The problem of a single amount, by rules that depend on the end of its property. */
 export function amountProblems(property: string, amount: unknown): Violation[] {
   const rules = rulesFor(property);
   return rules.map((rule) => check(rule, property, String(amount))).find((problems) => problems.length > 0) ?? [];

@@ -1,7 +1,7 @@
 import { type Fields, isFields, isNothing } from './object-reader';
 
 /**
- * An object with what Kubernetes fills in and the provider does not, or fills in otherwise.
+ * An object with the defaults of Kubernetes that the provider does not set, or sets differently.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource
  */
@@ -18,11 +18,11 @@ export function completed(kind: string, object: Fields): Fields {
   }
 }
 
-/** What Terraform is told about the making of an object, which manifests do not say. */
+/** Arguments of a resource about its creation, which manifests do not contain. */
 export function settingsOf(kind: string): Fields {
   switch (kind) {
     case 'Job':
-      // the provider would wait for a minute, and fail then
+      // otherwise, the provider would wait for a minute, and then fail
       return { waitForCompletion: false };
     case 'PersistentVolumeClaim':
       // most storage classes bind a claim when a pod uses it, which is created after it

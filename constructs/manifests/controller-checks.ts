@@ -2,11 +2,11 @@ import { questionable, type Violation, when } from '../core/problems/violation';
 import { show } from '../core/values/shown';
 import { type Fields, isFields, isNothing } from './object-reader';
 
-/** The kinds with a number of pods of their own. */
+/** The kinds with a number of replicas. */
 const REPLICATED = ['Deployment', 'StatefulSet'];
 
 /**
- * The problems of how a Deployment replaces its pods.
+ * The problems of the rollout of a Deployment or a DaemonSet.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/apps/validation/validation.go
  */
@@ -45,7 +45,7 @@ export function rolloutProblems(kind: string, object: Fields): Violation[] {
   ];
 }
 
-/** One pod more than none is what a DaemonSet replaces at a time, unless it is told otherwise. */
+/** The problem of a DaemonSet that cannot replace pods. By default, it replaces one at a time, without a surge. */
 function daemonSetProblems(object: Fields): Violation[] {
   const { maxSurge = 0, maxUnavailable } = fieldsOf(fieldsOf(fieldsOf(object.spec).updateStrategy).rollingUpdate);
   return when(
@@ -56,7 +56,7 @@ function daemonSetProblems(object: Fields): Violation[] {
   );
 }
 
-/** The warnings of how many pods there are. */
+/** The warnings for the number of pods. */
 export function workloadWarnings(kind: string, object: Fields): Violation[] {
   return when(
     REPLICATED.includes(kind) && fieldsOf(object.spec).replicas === 0,
@@ -65,7 +65,7 @@ export function workloadWarnings(kind: string, object: Fields): Violation[] {
   );
 }
 
-/** The problems of the numbers that an autoscaler keeps to. */
+/** The problems of the limits of an autoscaler. */
 export function autoscalerProblems(kind: string, object: Fields): Violation[] {
   const { minReplicas = 1, maxReplicas } = fieldsOf(object.spec);
   return when(
@@ -102,7 +102,7 @@ export function disruptionProblems(kind: string, object: Fields): Violation[] {
   ];
 }
 
-/** A number of pods that each deploy would set back, though an autoscaler changes it. */
+/** The problem of a number of pods that an autoscaler changes and each deployment would reset. */
 export function autoscaledProblems(kind: string, object: Fields): Violation[] {
   const { replicas } = fieldsOf(object.spec);
   return when(
@@ -122,7 +122,7 @@ function isNumber(value: unknown): value is number {
   return typeof value === 'number';
 }
 
-/** Whether an amount is none, of pods or in percent. */
+/** Whether an amount is zero, in pods or in percent. */
 function isZero(amount: unknown): boolean {
   return amount === 0 || amount === '0%';
 }

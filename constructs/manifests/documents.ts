@@ -9,7 +9,7 @@ import { otherKindProblem } from './other-kinds';
 import { OBJECT_KINDS } from './object-shapes';
 import { YamlPlace } from './yaml-place';
 
-/** An object that has a resource of its own, and a name. */
+/** An object with a name, of a kind that has a resource. */
 export interface NamedObject {
   readonly kind: ObjectKind;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface NamedObject {
   readonly place: YamlPlace;
 }
 
-/** The objects of a text, and what is wrong with the rest of it. */
+/** The objects of a text, and the problems of the rest of it. */
 export interface Documents {
   readonly objects: readonly NamedObject[];
   readonly problems: readonly Violation[];
@@ -27,7 +27,7 @@ export interface Documents {
 
 type Parser = typeof import('./parse-yaml');
 
-/** The objects of a file, in its order. */
+/** The objects of a file, in their order. */
 export function readFile(path: string): Documents {
   return existsSync(path) && statSync(path).isFile()
     ? readDocuments(readFileSync(path, 'utf8'), basename(path))
@@ -36,7 +36,7 @@ export function readFile(path: string): Documents {
       );
 }
 
-/** The objects of a text, in its order. */
+/** The objects of a text, in their order. */
 export function readDocuments(text: string, file?: string): Documents {
   const { parseYaml } = require('./parse-yaml') as Parser;
   const found = parseYaml(text).flatMap(({ value, mistakes, lineOf }, index) => [
@@ -53,7 +53,7 @@ export function readDocuments(text: string, file?: string): Documents {
       };
 }
 
-/** What there is where nothing could be read. */
+/** The result if nothing could be read. */
 function onlyProblem(problem: Violation): Documents {
   return { objects: [], problems: [problem] };
 }
@@ -108,7 +108,7 @@ function versionOf(kind: unknown): string {
   return versions.length === 0 ? '' : `: 'apiVersion' of the ${String(kind)} is ${versions.join(' or ')}`;
 }
 
-/** `kubectl create --dry-run` prints a status that says nothing. */
+/** The fields without an empty status, such as `kubectl create --dry-run` prints it. */
 function withoutStatus({ status, ...fields }: Fields): Fields {
   return saysNothing(status) ? fields : { ...fields, status };
 }

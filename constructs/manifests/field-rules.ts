@@ -22,7 +22,7 @@ function inContainer(path: string): RegExp {
   return new RegExp(`${CONTAINER}${path}$`);
 }
 
-/** Kubernetes takes 0 for a port that is not given. */
+/** A rule that also allows 0, which Kubernetes treats as not set. */
 function orNone(rule: Rule<number>): Rule<number> {
   return { ...rule, holds: (value) => value === 0 || rule.holds(value) };
 }
@@ -31,7 +31,7 @@ const PROBE = '(?:readiness|liveness|startup)Probe';
 const LABELS = { keys: [kubernetes.labelKey], text: [kubernetes.nodeLabelValue] };
 const CAPABILITY = { ...capability, holds: (value: string) => value === 'ALL' || capability.holds(value) };
 
-/** The rules about single values that the constructs of this library hold to. */
+/** The rules for single values, which are those of the constructs of this library. */
 export const RULES: readonly PathRule[] = [
   { end: /^(.*\.)?metadata\.namespace$/, text: [kubernetes.namespaceName] },
   { end: /(^|\.)(labels|matchLabels|nodeSelector)$/, ...LABELS },
@@ -114,7 +114,7 @@ const API_GROUP: PathRule = {
   text: [choice(['rbac.authorization.k8s.io'])],
 };
 
-/** The rules that only hold for objects of a kind. */
+/** The rules that apply only to objects of a kind. */
 export const RULES_OF_KINDS: { readonly [kind: string]: readonly PathRule[] } = {
   Service: [
     { end: /^spec\.selector$/, ...LABELS },
@@ -175,7 +175,7 @@ export const RULES_OF_KINDS: { readonly [kind: string]: readonly PathRule[] } = 
   ],
 };
 
-/** The rules for the names of kinds that have one of their own. */
+/** The rules for names, for kinds with a rule of their own. */
 export const NAME_RULES: { readonly [kind: string]: Rule<string> } = {
   ...{ Service: kubernetes.serviceName, Namespace: kubernetes.namespaceName },
   ...{ StatefulSet: kubernetes.statefulSetName, CronJob: jobs.cronJobName, PriorityClass: newPriorityClassName },

@@ -3,7 +3,7 @@ import type { PathRule } from './path-rule';
 
 const SETS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
-/** The fields that have one of a few texts, by the ends of their paths. */
+/** The fields with a fixed set of texts, by the ends of their paths. */
 const FIELDS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^spec\.type$/, ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName']],
   [/(^|\.)(ports\.protocol)$/, ['TCP', 'UDP', 'SCTP']],
@@ -43,10 +43,10 @@ const FIELDS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^subjects\.kind$/, ['User', 'Group', 'ServiceAccount']],
 ];
 
-/** The rules for fields that have one of a few texts. */
+/** The rules for fields with a fixed set of texts. */
 export const CHOICES: readonly PathRule[] = FIELDS.map(([end, texts]) => ({ end, text: [choice(texts)] }));
 
-/** The rule for a text that is one of a few. */
+/** A rule for a text from a fixed set. */
 export function choice(texts: readonly string[]): Rule<string> {
   const quoted = texts.map((one) => JSON.stringify(one));
   return {

@@ -18,7 +18,7 @@ import { propertyOf } from './yaml-place';
 
 type Binding = new (scope: Construct, id: string, config: object) => TerraformResource;
 
-/** An object that somebody wrote in YAML, as the resource of its kind, which has the id `Resource`. */
+/** An object from YAML as the resource of its kind, which has the id `Resource`. */
 export class ManifestObject extends Construct {
   public readonly kind: string;
   public readonly resource: TerraformResource;
@@ -48,7 +48,7 @@ export class ManifestObject extends Construct {
   }
 
   /**
-   * Has Terraform take over the object that there is.
+   * Makes Terraform import the existing object.
    *
    * @see https://registry.terraform.io/providers/hashicorp/kubernetes/2.38.0/docs/resources/deployment_v1#import
    */
@@ -61,7 +61,7 @@ function warningsOf(kind: string, object: Fields): Violation[] {
   return [...podWarnings(kind, object), ...workloadWarnings(kind, object), ...ingressWarnings(kind, object)];
 }
 
-/** What is wrong with an object. Of values that are wrong by themselves, nothing is said in relation to others. */
+/** The problems of an object. Values that are invalid by themselves are not checked in combination with others. */
 function problemsOf(kind: string, object: Fields, read: readonly Violation[]): Violation[] {
   const ofTypes = read.map(propertyOf);
   const single = [

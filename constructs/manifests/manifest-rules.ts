@@ -7,7 +7,7 @@ import { quantity } from '../workload/pod/pod-rules';
 
 const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis';
 
-/** The name of a role or of its binding, which is a part of a path and no host name. */
+/** The name of a role or of its binding, which is part of a path and not a host name. */
 export const accessName: Rule<string> = {
   id: 'access-name',
   must: "must be one or more characters without '/' and '%', other than '.' and '..'",
@@ -24,7 +24,7 @@ export const base64: Rule<string> = {
   holds: (value) => /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value),
 };
 
-/** The first part of the host name of a pod, and the second one. */
+/** The first or second part of the host name of a pod. */
 export const hostLabel = dnsLabelRule('manifest-host-label', 'shop-pods');
 
 export const ipAddress: Rule<string> = {
@@ -82,7 +82,7 @@ export const fileMode = integerRule(
   0o644,
 );
 
-/** Kubernetes gives tokens for ten minutes and more. */
+/** Kubernetes issues tokens for ten minutes or more. */
 export const tokenSeconds = integerRule(
   'manifest-token-seconds',
   600,

@@ -18,7 +18,7 @@ import { demandsOf, wordsOf } from './pod-demands';
 import { referenceWarnings } from './reference-checks';
 import { selectedWarnings } from './selected-checks';
 
-/** Options for objects of Kubernetes in YAML. */
+/** Options for Kubernetes objects in YAML. */
 export interface ManifestsOptions {
   /**
    * Whether Terraform imports the objects from the cluster, with `import` blocks. Use it for objects that were applied
@@ -52,11 +52,11 @@ export interface YamlManifestsProps extends ManifestsOptions {
 
 /** Properties of `Manifests.fromYamlFile`. */
 export interface FileManifestsProps extends ManifestsOptions {
-  /** The path of a file with the manifests, from the folder that the program runs in. */
+  /** The path of a file with the manifests, relative to the folder in which the program runs. */
   readonly path: string;
 }
 
-/** The kinds that pods may need, and so come before them. */
+/** The kinds that pods may need, and that are created before them. */
 const BEFORE_PODS = [
   ...['PriorityClass', 'RuntimeClass', 'StorageClass', 'ResourceQuota', 'LimitRange', 'NetworkPolicy', 'ConfigMap'],
   ...['Secret', 'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding', 'PersistentVolumeClaim'],
@@ -65,8 +65,8 @@ const BEFORE_PODS = [
 /**
  * Kubernetes objects from existing YAML, each as the resource of its kind, so that no cluster is needed during a plan.
  *
- * They are checked by the same rules as the constructs of this library. Nothing is added to them: `Workload` has probes
- * and a security context by default, and they have not.
+ * They are checked by the same rules as the constructs of this library. Nothing is added to them: unlike a `Workload`,
+ * they have no probes or security context by default.
  *
  * The construct of an object has the id "<kind>-<name>", in "in-<namespace>" if it names a namespace. Its `defaultChild` is
  * the resource.
@@ -78,7 +78,7 @@ const BEFORE_PODS = [
  */
 export class Manifests extends Construct {
   /**
-   * The objects of a text, read as kubectl reads it: several documents, lists, anchors.
+   * The objects of a text, which may contain several documents, lists and anchors, as for kubectl.
    *
    * Fields that the provider does not know, kinds without a resource in the provider, generated names and values of
    * Secrets are problems, each with its document and its line.
@@ -87,7 +87,7 @@ export class Manifests extends Construct {
     return new Manifests(scope, id, 'YamlManifestsProps', props, documentsOfText);
   }
 
-  /** The objects of a file, as those of a text. */
+  /** The objects of a file, read like those of a text. */
   public static fromYamlFile(scope: Construct, id: string, props: FileManifestsProps): Manifests {
     return new Manifests(scope, id, 'FileManifestsProps', props, documentsOfFile);
   }
@@ -113,7 +113,7 @@ export class Manifests extends Construct {
     }
   }
 
-  /** The construct of an object, unless there is one of its name already. */
+  /** Creates the construct of an object, unless there already is one with its name. */
   private make(object: NamedObject, { provider, adopt = false }: ManifestsOptions): ManifestObject[] {
     const { kind, name, namespace, fields, place } = object;
     const scope = namespace === undefined ? this : this.namespaceScope(namespace);
@@ -148,7 +148,7 @@ export class Manifests extends Construct {
 checkArguments(Manifests);
 
 function documentsOfText({ yaml }: YamlManifestsProps): Documents {
-  // without a colon there is no object in what only Terraform knows
+  // a token is part of an object only if there is a colon
   return Token.isUnresolved(yaml) && !yaml.includes(':') ? unknown('yaml', yaml) : readDocuments(yaml);
 }
 
@@ -175,7 +175,7 @@ function repeatProblem(kind: string, name: string): Violation {
   );
 }
 
-/** The problems of what the autoscalers among the objects scale. */
+/** The problems of the workloads that autoscalers among the objects scale. */
 function scaledProblems(objects: readonly NamedObject[]): Violation[] {
   return objects
     .filter(({ kind }) => kind.kind === 'HorizontalPodAutoscaler')

@@ -4,7 +4,7 @@ import { type Fields, isFields, isNothing } from './object-reader';
 import { objectsOf } from './pod-templates';
 
 /**
- * The problems of the ranges of ports of a network policy.
+ * The problems of the port ranges of a network policy.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#targeting-a-range-of-ports
  */

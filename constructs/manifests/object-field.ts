@@ -1,17 +1,19 @@
-/** How Kubernetes has a value that is no object. A quantity is a number or a text, and so is a port, which may be named. */
+/**
+ * The type of a value that is not an object. A quantity is a number or a text, and so is a port, which may be named.
+ */
 export type ValueType = 'text' | 'integer' | 'integerOrText' | 'boolean' | 'octal' | 'quantity';
 
-/** What becomes of a field of an object of Kubernetes in the binding of its resource. */
+/** How a field of a Kubernetes object translates to the binding of its resource. */
 export interface ObjectField {
-  /** What it is: a value of a type, or an object of the shape with a name. */
+  /** The type of the value, or the name of the shape of an object. */
   readonly is: string;
-  /** What the binding calls it; the same as Kubernetes if left out. */
+  /** Its name in the binding; that of Kubernetes if omitted. */
   readonly property?: string;
-  /** Whether Kubernetes has a list of them, or a map whose keys the user chooses. */
+  /** Whether Kubernetes has a list of such values, or a map with arbitrary keys. */
   readonly many?: 'list' | 'map';
-  /** Whether the binding takes a list where Kubernetes has one, or one where Kubernetes has a list. */
+  /** Whether the binding has a list where Kubernetes has one value, or one value where Kubernetes has a list. */
   readonly binding?: 'list' | 'one';
-  /** Whether the binding takes a number or a boolean as text. */
+  /** Whether the binding expects a number or a boolean as text. */
   readonly asText?: true;
   /** Whether the provider rejects an object without it. */
   readonly required?: true;

@@ -7,12 +7,12 @@ import { amountProblems } from './amount-rules';
 import type { ObjectField, ValueType } from './object-field';
 import { OBJECT_SHAPES } from './object-shapes';
 
-/** Fields as somebody wrote them, or as a binding takes them. */
+/** Fields in the notation of Kubernetes, or of a binding. */
 export interface Fields {
   readonly [name: string]: unknown;
 }
 
-/** What a value must be, as a message says it. */
+/** The rules for values, by type. */
 const MUST_BE: { readonly [type: string]: string } = {
   text: 'must be a text, in quotes if it looks like a number or a boolean',
   integer: 'must be a whole number, without quotes',
@@ -22,18 +22,18 @@ const MUST_BE: { readonly [type: string]: string } = {
   quantity: 'must be a quantity, such as 250m or 128Mi',
 };
 
-/** Fields that the API server fills in and that an export has. */
+/** Fields that the API server sets and exports contain. */
 const FILLED_IN = ['creationTimestamp', 'generation', 'managedFields', 'resourceVersion', 'selfLink', 'status', 'uid'];
 
-/** Reads the fields of an object of Kubernetes into those of the binding of its resource. */
+/** Converts the fields of a Kubernetes object to those of the binding of its resource. */
 export class ObjectReader {
-  /** What no binding takes: unknown fields, missing ones, and values of a wrong type. */
+  /** The problems found: unknown fields, missing fields, and values of a wrong type. */
   public readonly problems: Violation[] = [];
 
   /**
-   * The fields as the binding takes them, without those with a problem.
+   * The fields of the binding, without those with a problem.
    *
-   * @param fields The fields as Kubernetes has them
+   * @param fields The fields in the notation of Kubernetes
    * @param shapeName The name of their shape
    * @param path Where they are in the object; empty for the object itself
    */
@@ -51,7 +51,7 @@ export class ObjectReader {
       const read = field === undefined ? undefined : this.field(value, field, join(path, name));
       return read === undefined ? [] : [[field?.property ?? name, read] as const];
     });
-    // pods and jobs need no metadata of their own in Kubernetes, but in the provider
+    // the metadata of pod and job templates is optional in Kubernetes, but not in the provider
     return { ...(missing.includes('metadata') ? { metadata: {} } : {}), ...Object.fromEntries(known) };
   }
 
@@ -119,17 +119,17 @@ export class ObjectReader {
   }
 }
 
-/** Whether a value is an object whose keys can be looked at. */
+/** Whether a value is an object with fields. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether Kubernetes takes a value for one that is not there. */
+/** Whether Kubernetes treats a value as not set. */
 export function isNothing(value: unknown): boolean {
   return value === undefined || value === null;
 }
 
-/** The value as the binding takes it; undefined for one of a wrong type. */
+/** The value for the binding; undefined for one of a wrong type. */
 function readValue(value: unknown, type: ValueType, asText: boolean): unknown {
   switch (type) {
     case 'text':
@@ -165,9 +165,9 @@ function unknownField(path: string, name: string, names: readonly string[]): Vio
 }
 
 /**
- * The problem of a field that nobody fills in.
+ * The problem of a missing field that has no default.
  *
- * @param rule What asks for it
+ * @param rule The id of the rule that requires it
  */
 export function missingField(path: string, name: string, rule = 'manifest-field-needed'): Violation {
   return violation(rule, `'${join(path, name)}' must be given, got nothing: without it, the object is rejected`);

@@ -6,7 +6,7 @@ import { CHOICES } from './manifest-choices';
 import { type Fields, isFields } from './object-reader';
 import type { PathRule } from './path-rule';
 
-/** The problems of the single values of an object, each by the rule that the constructs of this library hold to. */
+/** The problems of the single values of an object, by the rules of the constructs of this library. */
 export function valueProblems(kind: string, object: Fields): Violation[] {
   const own = RULES_OF_KINDS[kind] ?? [];
   const name = { end: /^metadata\.name$/, text: [NAME_RULES[kind] ?? objectName] };
@@ -14,7 +14,7 @@ export function valueProblems(kind: string, object: Fields): Violation[] {
 }
 
 /**
- * @param property The path of the value, as a message has it
+ * @param property The path of the value in messages
  * @param path The path without the positions in lists
  */
 function problemsAt(value: unknown, property: string, path: string, rules: readonly PathRule[]): Violation[] {
@@ -45,7 +45,7 @@ function scalarProblems(
   return typeof value === 'number' ? firstProblem(number, property, value) : [];
 }
 
-/** The problem of the first rule that is broken: the others build on it. */
+/** The problem of the first violated rule, on which the others build. */
 function firstProblem<T>(rules: readonly Rule<T>[], property: string, value: T): Violation[] {
   return rules.map((rule) => check(rule, property, value)).find((problems) => problems.length > 0) ?? [];
 }

@@ -5,7 +5,7 @@ import { OBJECT_KINDS } from './object-shapes';
 
 const BINDINGS = '@cdktf/provider-kubernetes/lib';
 
-/** What to do with objects of well-known kinds that are not read here, after "remove it from the YAML". */
+/** The remedies for objects of well-known kinds that are not supported here. */
 const REMEDIES: { readonly [kind: string]: string } = {
   ReplicaSet: 'use a Deployment, which creates one itself',
   ReplicationController: 'use a Deployment',
@@ -36,7 +36,7 @@ const REMEDIES: { readonly [kind: string]: string } = {
     `${BINDINGS}/manifest) in a separate stack between the stack of the cluster and that of the objects`,
 };
 
-/** What this library makes instead of custom resources. */
+/** The constructs of this library that replace custom resources. */
 const MAKERS: { readonly [kind: string]: string } = {
   Gateway: 'new Gateway(...)',
   HTTPRoute: 'new HttpRoute(...)',
@@ -46,11 +46,11 @@ const MAKERS: { readonly [kind: string]: string } = {
   VerticalPodAutoscaler: "'verticalScaling' of a workload",
 };
 
-/** The groups of Kubernetes itself: their kinds are in every cluster. */
+/** The API groups of Kubernetes itself, whose kinds are in every cluster. */
 const OF_KUBERNETES =
   /^(v1|(apps|batch|autoscaling|policy)\/\w+|(admissionregistration|apiregistration|certificates|coordination|discovery|events|flowcontrol\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage)\.k8s\.io\/\w+)$/;
 
-/** The problem of an object of a kind that is not read, with what to do with it. */
+/** The problem of an object of an unsupported kind, with the remedy. */
 export function otherKindProblem(apiVersion: string, kind: string): Violation {
   return violation(
     'manifest-kind',
@@ -59,7 +59,7 @@ export function otherKindProblem(apiVersion: string, kind: string): Violation {
   );
 }
 
-/** A kind of the same group that has nearly this name. */
+/** The remedy for a kind whose name is similar to one of the same group. */
 function misspelled(apiVersion: string, kind: string): string | undefined {
   const names = OBJECT_KINDS.filter((one) => one.apiVersion === apiVersion).map((one) => one.kind);
   const near = kind in REMEDIES || kind in MAKERS || names.length === 0 ? undefined : nearestName(kind, names);
@@ -84,7 +84,7 @@ function boundTo(folders: { readonly [kind: string]: string }): { [kind: string]
   );
 }
 
-/** The class of a binding: "persistent-volume-v1" has PersistentVolumeV1. */
+/** The class of a binding: "persistent-volume-v1" contains PersistentVolumeV1. */
 function classOf(folder: string): string {
   return folder.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 }

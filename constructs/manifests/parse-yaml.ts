@@ -16,8 +16,8 @@ import {
 } from 'yaml';
 
 /*
- * The only module that uses the package yaml, which is bundled into it: whoever installs this library does not install
- * that one. It imports nothing else, since that would be bundled twice.
+ * The only module that uses the package yaml, which is bundled into it, so that users of this library need not install
+ * it. It imports nothing else, since that would be bundled twice.
  */
 
 /** The keys of maps and the positions in lists that lead to a value. */
@@ -33,10 +33,13 @@ export interface YamlDocument {
   readonly lineOf: (path: YamlPath) => number;
 }
 
-/** What YAML 1.1 has types for, and kubectl reads as text: "12:30" is no number of seconds, and "2026-01-01" no date. */
+/** Types of YAML 1.1 that kubectl reads as text: "12:30" is not a number of seconds, and "2026-01-01" is not a date. */
 const TEXT_TO_KUBECTL = /:(timestamp|binary|omap|pairs|set)$/;
 
-/** The depth of nesting that is read: no object of Kubernetes is half as deep, and the parser has to come back. */
+/**
+ * The deepest nesting that is read: no Kubernetes object is half as deep, and the parser must not exhaust the call
+ * stack.
+ */
 const MAX_DEPTH = 100;
 
 /** The documents of a text, read as kubectl reads them: in YAML 1.1, in which a bare "yes" is true. */
@@ -60,7 +63,7 @@ function isTime(tag: ScalarTag | CollectionTag): boolean {
   return 'format' in tag && tag.format === 'TIME';
 }
 
-/** Level by level: the call stack would not be deep enough for what this is to find. */
+/** It goes level by level, since recursion would exhaust the call stack. */
 function isTooDeep(token: CST.Token): boolean {
   let level = [token];
   for (let depth = 0; depth <= MAX_DEPTH; depth++) {
@@ -92,7 +95,7 @@ function documentOf(document: Document.Parsed, lines: LineCounter): YamlDocument
   };
 }
 
-/** The aliases of what they are in themselves. */
+/** The mistakes of aliases that refer to what contains them. */
 function circleMistakes(document: Document.Parsed, lineAt: (offset: number) => number): string[] {
   const mistakes: string[] = [];
   visit(document, {
@@ -108,7 +111,7 @@ function circleMistakes(document: Document.Parsed, lineAt: (offset: number) => n
   return mistakes;
 }
 
-/** Aliases are followed last. */
+/** The value of a document. It may still fail, since aliases are resolved only here. */
 function valueOf(document: Document.Parsed): Pick<YamlDocument, 'value' | 'mistakes'> {
   try {
     return { value: document.toJS(), mistakes: [] };
@@ -120,7 +123,7 @@ function valueOf(document: Document.Parsed): Pick<YamlDocument, 'value' | 'mista
   }
 }
 
-/** Where the value at a path begins: in a map at its key, and for an alias where its target is. */
+/** The position at which the value at a path begins: in a map that of its key, and for an alias that of its target. */
 function offsetOf(document: Document.Parsed, path: YamlPath): number {
   let node: unknown = document.contents;
   let offset = beginningOf(node) ?? document.range[0];

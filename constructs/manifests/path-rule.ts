@@ -8,6 +8,6 @@ export interface PathRule {
   readonly number?: readonly Rule<number>[];
   /** The rules for the keys of a map. */
   readonly keys?: readonly Rule<string>[];
-  /** Whether Kubernetes rejects an empty text, which it takes elsewhere for one that is not there. */
+  /** Whether Kubernetes rejects an empty text, which it usually treats as not set. */
   readonly isRefusedEmpty?: boolean;
 }

@@ -11,7 +11,7 @@ import { type Fields, isFields, isNothing } from './object-reader';
 import { requestProblems } from './quantity-checks';
 import { type Container, containersOf, objectsOf, type PodTemplate, templateOf } from './pod-templates';
 
-/** The problems of the pods of an object, each about several of their values. */
+/** The problems of the pods of an object that concern several of their values. */
 export function podProblems(kind: string, object: Fields): Violation[] {
   const template = templateOf(kind, object);
   if (template === undefined) {
@@ -123,7 +123,7 @@ function restartProblems(kind: string, { property, spec }: PodTemplate): Violati
   );
 }
 
-/** Pods that others are made for have no end. */
+/** The problem of a deadline for pods that run until they are replaced. */
 function deadlineProblems(kind: string, { property, spec }: PodTemplate): Violation[] {
   return when(
     ['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) && !isNothing(spec.activeDeadlineSeconds),
@@ -158,7 +158,7 @@ function securityProblems(property: string, { securityContext }: Fields): Violat
   ];
 }
 
-/** The problems with probes of ports that the container does not name. */
+/** The problems of probes of port names that the container does not have. */
 function probePortProblems(property: string, fields: Fields): Violation[] {
   const names = objectsOf(fields.ports).map(({ name }) => name);
   return ['startupProbe', 'livenessProbe', 'readinessProbe'].flatMap((probe) => {

@@ -4,7 +4,7 @@ import type { PlacementWords } from '../workload/placement/placement-problems';
 import { type Fields, isFields, isNothing } from './object-reader';
 import { objectsOf, templateOf } from './pod-templates';
 
-/** Where the pods of an object may be placed, if it runs any. */
+/** The requirements of the pods of an object on nodes, if it runs any. */
 export function demandsOf(kind: string, object: Fields): Demands | undefined {
   const template = templateOf(kind, object);
   if (template === undefined) {
@@ -20,7 +20,7 @@ export function demandsOf(kind: string, object: Fields): Demands | undefined {
   };
 }
 
-/** How somebody who wrote YAML says where pods run. */
+/** The words for placement in messages about YAML. */
 export function wordsOf(kind: string, object: Fields): PlacementWords {
   const property = templateOf(kind, object)?.property ?? '';
   const isByAffinity = isNothing(templateOf(kind, object)?.spec.nodeSelector);
@@ -34,7 +34,9 @@ export function wordsOf(kind: string, object: Fields): PlacementWords {
   };
 }
 
-/** The values of labels that a node must have one of, where there is one term: of several, any may hold. */
+/**
+ * The values of labels of which a node must have one, if there is a single term: of several terms, any one suffices.
+ */
 function oneOf(affinity: unknown): Demands['oneOf'] {
   const { nodeAffinity } = fieldsOf(affinity);
   const { requiredDuringSchedulingIgnoredDuringExecution: required } = fieldsOf(nodeAffinity);
@@ -46,7 +48,7 @@ function oneOf(affinity: unknown): Demands['oneOf'] {
   );
 }
 
-/** The devices of a container, whose limits are its requests, and its processors. */
+/** The devices of a container, by their limits, and its CPUs. */
 function devicesOf({ resources }: Fields): Devices {
   const { limits, requests } = fieldsOf(resources);
   const { cpu = fieldsOf(limits).cpu } = fieldsOf(requests);
@@ -66,7 +68,7 @@ function toleration(fields: Fields): Toleration {
   return { key: others.key, effect: others.effect, value: fields.operator === 'Exists' ? undefined : value };
 }
 
-/** The texts among the values of a map. */
+/** The entries of a map whose values are texts. */
 function textsOf(map: unknown): { readonly [key: string]: string } {
   return Object.fromEntries(
     Object.entries(isFields(map) ? map : {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),

@@ -1,19 +1,19 @@
 import { type Fields, isFields } from './object-reader';
 
-/** A pod, or the template of pods, and where it is in its object. */
+/** A pod, or the template of pods, and its place in its object. */
 export interface PodTemplate {
   readonly property: string;
   readonly labels: Fields;
   readonly spec: Fields;
 }
 
-/** A container and where it is in its object. */
+/** A container and its place in its object. */
 export interface Container {
   readonly property: string;
   readonly fields: Fields;
 }
 
-/** Where the kinds that run pods have the template of them. */
+/** The paths of the pod templates of the kinds that run pods. */
 const TEMPLATES: { readonly [kind: string]: readonly string[] } = {
   Pod: [],
   Deployment: ['spec', 'template'],
@@ -39,14 +39,14 @@ export function templateOf(kind: string, object: Fields): PodTemplate | undefine
   return { property: [...path, 'spec'].join('.'), labels, spec: template.spec };
 }
 
-/** The containers of a pod, those that start first too. */
+/** The containers of a pod, including init containers. */
 export function containersOf({ property, spec }: PodTemplate): Container[] {
   return ['initContainers', 'containers'].flatMap((list) =>
     objectsOf(spec[list]).map((fields, index) => ({ property: `${property}.${list}[${index}]`, fields })),
   );
 }
 
-/** The objects of a list; what else is in it is reported as that. */
+/** The objects of a list; other items are reported elsewhere. */
 export function objectsOf(list: unknown): Fields[] {
   return Array.isArray(list) ? list.filter(isFields) : [];
 }

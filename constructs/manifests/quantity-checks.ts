@@ -6,7 +6,7 @@ import * as pods from '../workload/pod/pod-rules';
 import { type Fields, isFields, isNothing, missingField } from './object-reader';
 import { objectsOf } from './pod-templates';
 
-/** The problems of the requests of a container, or of a claim, and of their limits. */
+/** The problems of the requests and limits of a container or a claim. */
 export function requestProblems(property: string, resources: unknown): Violation[] {
   const { requests, limits } = isFields(resources) ? resources : {};
   return [
@@ -24,7 +24,7 @@ export function requestProblems(property: string, resources: unknown): Violation
 }
 
 /**
- * Devices and large pages are not shared: a whole number of them is limit and request at once.
+ * The problems of devices and huge pages, which are not shared: the limit must be a whole number and equal the request.
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/extended-resource/
  */
@@ -70,7 +70,7 @@ export function claimProblems(property: string, spec: unknown): Violation[] {
   ];
 }
 
-/** The problems of the claims of an object, and of those that it makes for pods. */
+/** The problems of a claim, or of the claims that an object creates for its pods. */
 export function claimsOfObjectProblems(kind: string, { spec }: Fields): Violation[] {
   if (kind === 'PersistentVolumeClaim') {
     return isFields(spec) ? claimProblems('spec', spec) : [];
@@ -84,7 +84,7 @@ export function claimsOfObjectProblems(kind: string, { spec }: Fields): Violatio
 
 const IN_ORDER = ['min', 'defaultRequest', 'default', 'max'];
 
-/** The problems of the amounts of a limit range, none of which may be above the next one. */
+/** The problems of the amounts of a limit range, each of which must not be greater than the next one. */
 export function limitRangeProblems(kind: string, { spec }: Fields): Violation[] {
   const limits = kind === 'LimitRange' && isFields(spec) ? objectsOf(spec.limits) : [];
   return limits.flatMap((limit, index) => {
@@ -96,7 +96,7 @@ export function limitRangeProblems(kind: string, { spec }: Fields): Violation[] 
   });
 }
 
-/** The well-formed amounts of a map; the others are reported as that. */
+/** The well-formed amounts of a map; others are reported elsewhere. */
 function amountsOf(map: unknown): [string, string][] {
   return Object.entries(isFields(map) ? map : {})
     .map(([name, amount]): [string, string] => [name, String(amount)])

@@ -9,14 +9,14 @@ import { isFields } from './object-reader';
 import { type Reference, referencesOf } from './references';
 
 /**
- * The storage classes of AKS clusters, those of older ones and of the driver for blobs included.
+ * The storage classes of AKS clusters, including those of older clusters and of the driver for blobs.
  *
  * @see https://learn.microsoft.com/azure/aks/concepts-storage#storage-classes
  */
 const AKS_STORAGE_CLASS =
   /^(default|managed(-csi)?(-premium)?|azurefile(-csi)?(-premium)?|azureblob-(nfs|fuse)-premium)$/;
 
-/** Objects that are there without anybody making them. */
+/** Objects that exist in every cluster. */
 const THERE: { readonly [kind: string]: (name: string) => boolean } = {
   ServiceAccount: (name) => name === 'default',
   ConfigMap: (name) => name === 'kube-root-ca.crt',
@@ -24,13 +24,13 @@ const THERE: { readonly [kind: string]: (name: string) => boolean } = {
   StorageClass: (name) => AKS_STORAGE_CLASS.test(name),
 };
 
-/** The kinds whose objects are in no namespace. */
+/** The kinds whose objects are not in a namespace. */
 const OF_THE_CLUSTER = ['PriorityClass', 'StorageClass'];
 
-/** The Kubernetes objects of a program, whoever makes them. */
+/** The Kubernetes objects of a program, by whatever construct. */
 class Objects {
   private readonly byName = new Map<string, TerraformResource>();
-  /** Kinds of which there is one whose name only Terraform knows. */
+  /** Kinds with an object whose name only Terraform knows. */
   private readonly unknown = new Set<string>();
 
   constructor(root: IConstruct) {
@@ -59,7 +59,7 @@ class Objects {
   }
 }
 
-/** The warnings of objects that others of them name and the program does not have. */
+/** The warnings for references to objects that the program does not have. */
 export function referenceWarnings(scope: IConstruct, objects: readonly NamedObject[]): Violation[] {
   const known = new Objects(scope.node.root);
   return objects.flatMap(({ kind, namespace = 'default', fields, place }) =>
@@ -84,7 +84,7 @@ function absent({ property, kind, name, namespace, otherwise }: Reference, own: 
   );
 }
 
-/** The warning of a key of a ConfigMap, or a port of a Service, that is not there, though the object is. */
+/** The warning for a missing key of a ConfigMap or port of a Service that exists. */
 function keyWarnings({ property, kind, name, key, otherwise }: Reference, found: TerraformResource): Violation[] {
   const keys = kind === 'ConfigMap' ? keysOf(found) : kind === 'Service' ? portsOf(found) : undefined;
   return key === undefined || keys === undefined || keys.includes(key)
@@ -122,7 +122,7 @@ function portsOf(resource: TerraformResource): string[] | undefined {
     : ports.filter((one): one is string => one !== undefined);
 }
 
-/** A kind as the type of its resource has it, without what tells versions and words apart. */
+/** A kind in lower case, whether it is given as a kind or as the type of a resource of any version. */
 function bare(kind: string): string {
   return kind
     .replace(/^kubernetes_/, '')

@@ -1,22 +1,22 @@
 import { type Fields, isFields } from './object-reader';
 import { containersOf, objectsOf, templateOf } from './pod-templates';
 
-/** What an object says of another one that must be there. */
+/** A reference of an object to another one that must exist. */
 export interface Reference {
   readonly property: string;
   readonly kind: string;
   readonly name: string;
   /** The namespace of the other one; undefined for that of the object itself. */
   readonly namespace?: string;
-  /** A key that the other one must have. */
+  /** A key that the other one must have, or a port. */
   readonly key?: string;
-  /** What happens where it is not there. */
+  /** What happens if it does not exist. */
   readonly otherwise: string;
 }
 
 const NO_START = 'its pods do not start';
 
-/** The references of an object to others, of kinds that are usually kept beside it. */
+/** The references of an object to others, of kinds that are usually in the same program. */
 export function referencesOf(kind: string, object: Fields): Reference[] {
   const spec = fieldsOf(object.spec);
   switch (kind) {
@@ -113,7 +113,7 @@ function podReferences(kind: string, object: Fields): Reference[] {
   ];
 }
 
-/** The ConfigMap that a container or a volume is made with, unless it may do without. */
+/** The reference to a ConfigMap, unless it is optional. */
 function required(property: string, reference: unknown): Reference[] {
   const { name, optional } = fieldsOf(reference);
   return optional === true ? [] : named(`${property}.name`, 'ConfigMap', name, NO_START);

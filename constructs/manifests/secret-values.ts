@@ -3,20 +3,18 @@ import { literalText } from '../core/values/literal-text';
 import { isText } from '../core/values/known';
 import { type Fields, isFields, isNothing } from './object-reader';
 
-/** The properties of the binding of a Secret that hold its values, by their names in Kubernetes. */
+/** The properties of the binding of a Secret that contain its values, by their names in Kubernetes. */
 const VALUES: ReadonlyMap<string, string> = new Map([
   ['data', 'binaryData'],
   ['stringData', 'data'],
 ]);
 
-/** A Secret without its values, which no shape has. */
+/** A Secret without its values, which are not part of its shape. */
 export function withoutValues(kind: string, object: Fields): Fields {
   return kind === 'Secret' ? Object.fromEntries(Object.entries(object).filter(([name]) => !VALUES.has(name))) : object;
 }
 
-/**
- * The values of a Secret as the binding takes them. A Secret without any belongs to whoever fills it: what is in it stays.
- */
+/** The values of a Secret for the binding. A Secret without any is filled elsewhere: Terraform ignores its values. */
 export function secretValues(kind: string, object: Fields): Fields {
   if (kind !== 'Secret') {
     return {};
@@ -30,7 +28,7 @@ export function secretValues(kind: string, object: Fields): Fields {
   return given.length === 0 ? { lifecycle: { ignoreChanges: ['data', 'binary_data'] } } : Object.fromEntries(given);
 }
 
-/** The values of a Secret that stand in the text, and those that are none. No message shows one. */
+/** The problems of values of a Secret that are literals, or of a wrong type. No message contains a value. */
 export function secretProblems(kind: string, object: Fields): Violation[] {
   return [...(kind === 'Secret' ? VALUES.keys() : [])].flatMap((name) => [
     ...(isNothing(object[name]) || isFields(object[name])

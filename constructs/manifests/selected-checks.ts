@@ -8,17 +8,17 @@ import { type Labels, readPods } from '../stack-checks/pods-of-stack';
 import type { NamedObject } from './documents';
 import { type Fields, isFields, isNothing } from './object-reader';
 
-/** The labels that an object selects pods by, where they are all that it selects them by. */
+/** A selector of pods that consists of labels only. */
 interface Selector {
   readonly property: string;
   readonly labels: Labels;
-  /** What happens where it selects none. */
+  /** What happens if it selects none. */
   readonly otherwise: string;
 }
 
 /**
- * The warnings of objects whose selectors select none of the pods that the program has in their namespace. Where it has none at
- * all there, they are for pods of others.
+ * The warnings for selectors that select none of the pods that the program has in their namespace. If the program has
+ * no pods there, the selectors are meant for pods of others.
  */
 export function selectedWarnings(scope: IConstruct, objects: readonly NamedObject[]): Violation[] {
   const pods = scope.node.root.node
@@ -27,7 +27,7 @@ export function selectedWarnings(scope: IConstruct, objects: readonly NamedObjec
     .flatMap(readPods)
     .map(({ resource, labels }) => ({ labels, namespace: objectMetadata(resource).namespace ?? 'default' }));
   return objects.flatMap(({ kind, namespace = 'default', fields, place }) => {
-    // what only Terraform knows may be selected
+    // pods whose namespace only Terraform knows may be selected
     const here = pods.filter((one) => !isText(one.namespace) || one.namespace === namespace);
     return place.locatedAll(
       selectorsOf(kind.kind, fields)

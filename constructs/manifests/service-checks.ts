@@ -3,7 +3,7 @@ import { show } from '../core/values/shown';
 import { type Fields, isFields, isNothing, missingField } from './object-reader';
 
 /**
- * The problems of a Service, each about several of its values.
+ * The problems of a Service that concern several of its values.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go
  */
@@ -33,7 +33,7 @@ export function serviceProblems(kind: string, object: Fields): Violation[] {
   ];
 }
 
-/** Several ports need names, which differ, and so do pairs of port and protocol. */
+/** The problems of ports: several need different names, and different pairs of port and protocol. */
 function portProblems(ports: readonly Fields[]): Violation[] {
   const names = ports.map(({ name }) => name);
   const pairs = ports.map(({ port, protocol = 'TCP' }) => `${String(port)}/${String(protocol)}`);

@@ -5,7 +5,7 @@ import { objectsOf, templateOf } from './pod-templates';
 import { POD_STRUCTURE, STRUCTURE, STRUCTURE_OF_KINDS, type StructureRule } from './structure-rules';
 
 /**
- * What is missing in an object, and what is there twice, where the provider would not say so before it applies.
+ * The problems of missing fields and duplicate items, which the provider would report only during a deployment.
  *
  * @see https://github.com/kubernetes/kubernetes/tree/v1.34.0/pkg/apis
  */
@@ -21,7 +21,7 @@ export function structureProblems(kind: string, object: Fields): Violation[] {
 }
 
 /**
- * @param property The path of the value, as a message has it
+ * @param property The path of the value in messages
  * @param path The path below the first value, without the positions in lists
  */
 function walk(value: unknown, property: string, path: string, rules: readonly StructureRule[]): Violation[] {
@@ -66,7 +66,7 @@ function fieldProblems(
   ];
 }
 
-/** Whether Kubernetes takes a value for one that is not there, where it wants one. */
+/** Whether Kubernetes treats a required value as missing. */
 function isMissing(value: unknown): boolean {
   return isNothing(value) || value === '' || (Array.isArray(value) && value.length === 0);
 }
@@ -87,7 +87,7 @@ function repeatProblems(items: readonly unknown[], property: string, unique: rea
       );
 }
 
-/** Which operators of selectors need values, and which take none. */
+/** The problems of operators of selectors that need values, or accept none. */
 function expressionProblems({ operator, values }: Fields, property: string, path: string): Violation[] {
   const isExpression = /(^|\.)match(Expressions|Fields)$/.test(path);
   const needsValues = ['In', 'NotIn', 'Gt', 'Lt'].includes(String(operator));
@@ -104,7 +104,7 @@ function expressionProblems({ operator, values }: Fields, property: string, path
       ];
 }
 
-/** A metric is described by the field that its type names. */
+/** The problems of metrics without the field that their type names. */
 function metricProblems(kind: string, { spec }: Fields): Violation[] {
   const metrics = kind === 'HorizontalPodAutoscaler' && isFields(spec) ? objectsOf(spec.metrics) : [];
   return metrics.flatMap((metric, index) => {
@@ -114,7 +114,7 @@ function metricProblems(kind: string, { spec }: Fields): Violation[] {
   });
 }
 
-/** A rule of a role is about resources of API groups, or about paths. */
+/** The problems of rules of a role, each of which applies either to resources of API groups, or to paths. */
 function ruleProblems(kind: string, { rules }: Fields): Violation[] {
   return ['Role', 'ClusterRole'].includes(kind)
     ? objectsOf(rules).flatMap((rule, index) =>
@@ -132,13 +132,13 @@ function ruleProblems(kind: string, { rules }: Fields): Violation[] {
     : [];
 }
 
-/** Pods that are told apart by an index need to know how many there are. */
+/** The problem of an indexed job without a number of completions. */
 function indexProblems(kind: string, { spec }: Fields): Violation[] {
   const { completionMode, completions } = kind === 'Job' && isFields(spec) ? spec : {};
   return completionMode === 'Indexed' && isMissing(completions) ? [missingField('spec', 'completions')] : [];
 }
 
-/** What selects no pods, and so is refused. */
+/** The problem of a selector that selects no pods, which is rejected. */
 export function emptySelectorProblems(kind: string, { spec }: Fields): Violation[] {
   const selector = isFields(spec) ? spec.selector : undefined;
   return ['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) && isFields(selector)

@@ -1,13 +1,13 @@
-/** What an object of Kubernetes must have where it is there, by the end of its path without the positions in lists. */
+/** A rule for the fields of an object at the end of a path, without the positions in lists. */
 export interface StructureRule {
   readonly at: RegExp;
   /** Fields that must be given, and not be empty. */
   readonly given?: readonly string[];
-  /** Fields of which there must be one, and no more. */
+  /** Fields of which there must be exactly one. */
   readonly one?: readonly string[];
-  /** Fields of which there must be one at least. */
+  /** Fields of which there must be at least one. */
   readonly any?: readonly string[];
-  /** Fields that together must be unlike those of every other object of the list. */
+  /** Fields whose combination must be unique in the list. */
   readonly unique?: readonly string[];
 }
 

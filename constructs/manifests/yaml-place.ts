@@ -3,18 +3,18 @@ import type { Violation } from '../core/problems/violation';
 /** Finds lines by the paths of values in a document. */
 type LineOf = (path: readonly (string | number)[]) => number;
 
-/** The keys and the positions that the path of a property in a message consists of. */
+/** The keys and the positions in the path of a property in a message. */
 const STEPS = /([A-Za-z_][^.[\]]*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/g;
 
-/** The property that a message begins with, which may have the key of a map in double quotes. */
+/** The property with which a message begins, which may contain the key of a map in double quotes. */
 const PROPERTY = /^'((?:[^'"]|"(?:[^"\\]|\\.)*")*)'/;
 
-/** The property that a message begins with; empty for a message about none. */
+/** The property with which a message begins; empty if there is none. */
 export function propertyOf({ message }: Violation): string {
   return PROPERTY.exec(message)?.[1] ?? '';
 }
 
-/** Where an object, or a document that is none, stands in YAML. */
+/** The place of an object, or of an invalid document, in YAML. */
 export class YamlPlace {
   /**
    * @param file The name of the file; undefined for a text
@@ -28,12 +28,12 @@ export class YamlPlace {
     private readonly base: readonly (string | number)[] = [],
   ) {}
 
-  /** The place of an item of the list that this is the place of. */
+  /** The place of an item of the list at this place. */
   public item(index: number): YamlPlace {
     return new YamlPlace(this.file, this.document, this.lineOf, [...this.base, 'items', index]);
   }
 
-  /** A violation with the document and the line of the property that its message begins with. */
+  /** A violation with the document and the line of the property in its message. */
   public located(violation: Violation): Violation {
     const steps = [...propertyOf(violation).matchAll(STEPS)].map(([, name, index, key]) =>
       index === undefined ? (name ?? (JSON.parse(`"${key ?? ''}"`) as string)) : Number(index),

@@ -27,7 +27,7 @@ export interface ActionGroupProps {
   /** The name of the action group. Changing it replaces the action group. */
   readonly actionGroupName: string;
   /**
-   * The name that text messages and e-mails begin with: 1 to 12 characters.
+   * The name with which text messages and e-mails begin: 1 to 12 characters.
    *
    * @default - the first 12 characters of its name
    */
@@ -148,12 +148,12 @@ class KnownActionGroup extends Construct implements IActionGroup {
   }
 }
 
-/** The beginning of a name; what only Terraform knows has a name of its own. */
+/** The beginning of a name; a fixed name for a token. */
 function shortNameOf(name: string): string {
   return isKnown(name) ? orExample(actionGroupName, name).slice(0, MAX_SHORT_NAME).trim() : 'alerts';
 }
 
-/** The receivers in the lists that the provider has them in, each in their order. */
+/** The receivers in the lists of the provider, in their order. */
 function byKind(receivers: readonly AlertReceiver[]): { [kind in keyof Receivers]: NonNullable<Receivers[kind]>[] } {
   const all = receivers.map(({ _receivers }) => _receivers);
   return {
@@ -166,7 +166,7 @@ function byKind(receivers: readonly AlertReceiver[]): { [kind in keyof Receivers
   };
 }
 
-/** Those that are there; undefined for none. */
+/** The items that are defined; undefined if there are none. */
 function listOf<T>(items: readonly (T | undefined)[]): T[] | undefined {
   const found = items.filter((one) => one !== undefined);
   return found.length === 0 ? undefined : found;

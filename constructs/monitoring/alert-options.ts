@@ -1,6 +1,6 @@
 /**
- * The severity of an alert. Azure has a severity 0, too, which version 4.55 of the provider does not pass on for alerts on
- * metrics of Prometheus.
+ * The severity of an alert. Azure also has a severity 0, which version 4.55 of the provider does not pass on for alerts
+ * on Prometheus metrics.
  *
  * @literal
  */
@@ -15,7 +15,7 @@ export enum AlertSeverity {
   VERBOSE = 'Sev4',
 }
 
-/** The severity as Azure has it. @internal */
+/** The severity as a number. @internal */
 export function severityNumber(severity: AlertSeverity): number {
   return Object.values(AlertSeverity).indexOf(severity) + 1;
 }

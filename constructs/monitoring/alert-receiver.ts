@@ -11,7 +11,7 @@ import type { Violation } from '../core/problems/violation';
 import { checkGiven, type Rule } from '../core/rules/rule';
 import * as rules from './monitoring-rules';
 
-/** Roles whose holders get e-mails. */
+/** Azure roles whose holders get e-mails. */
 export enum AlertRole {
   /** Owner. */
   OWNER = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
@@ -25,7 +25,7 @@ export enum AlertRole {
   MONITORING_READER = '43d0d8ad-25c7-4714-9337-8ba259a9fe05',
 }
 
-/** The receivers of a group, by the kind that the provider has them in. @internal */
+/** A receiver in the argument of the provider for its kind. @internal */
 export interface Receivers {
   readonly emailReceiver?: MonitorActionGroupEmailReceiver;
   readonly smsReceiver?: MonitorActionGroupSmsReceiver;
@@ -35,7 +35,7 @@ export interface Receivers {
   readonly armRoleReceiver?: MonitorActionGroupArmRoleReceiver;
 }
 
-/** A value of a receiver that a rule is about. */
+/** A value of a receiver, and its rule. */
 interface Part {
   readonly property: string;
   readonly rule: Rule<string>;
@@ -43,7 +43,7 @@ interface Part {
 }
 
 /**
- * A receiver of alerts. Receivers that are notified by HTTP get the common alert schema.
+ * A receiver of alerts. Web services get the common alert schema.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups
  *
@@ -117,7 +117,7 @@ export class AlertReceiver {
    * A notification in the Azure mobile app.
    *
    * @param name The name of the receiver, unique in its group
-   * @param address The address that its user signs in with
+   * @param address The address with which its user signs in
    */
   public static azureApp(name: string, address: string): AlertReceiver {
     return new AlertReceiver(name, { azureAppPushReceiver: { name, emailAddress: address } }, [

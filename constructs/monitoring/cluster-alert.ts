@@ -13,30 +13,30 @@ import {
 } from './alert-options';
 import { alertDays, alertMinutes, alertName, alertPercent } from './monitoring-rules';
 
-/** A cluster as alerts see it. @internal */
+/** The facts about a cluster that alerts use. @internal */
 export interface WatchedCluster {
-  /** The pools that grow by themselves, with the names that their nodes can have. */
+  /** The pools that the autoscaler changes, with the names that they can have. */
   readonly scaledPools: readonly { readonly names: readonly string[]; readonly maxCount: number }[];
-  /** The end of the password that the cluster logs in to Azure with, in seconds since 1970. */
+  /** The end of the password with which the cluster logs in to Azure, in seconds since 1970. */
   readonly passwordEnd: string | undefined;
 }
 
-/** What an alert is made of. @internal */
+/** The parts of an alert. @internal */
 export interface AlertKind {
   /** The name of the alert, unique for its cluster. */
   readonly name: string;
   readonly description: string;
   readonly severity: AlertSeverity;
   readonly minutes: number;
-  /** The query in PromQL; undefined if the cluster has nothing that it could fire for. */
+  /** The query in PromQL; undefined if the cluster has nothing that it could monitor. */
   readonly expression?: (cluster: WatchedCluster) => string | undefined;
   /** Whether the query reads metrics of the cluster. */
   readonly needsMetrics?: boolean;
-  /** The condition of nodes that says the same in the metrics that Azure has of every cluster. */
+  /** The equivalent node conditions in the platform metrics, which every cluster has. */
   readonly nodeStatuses?: readonly string[];
   /** The query in the language of Log Analytics, for a workspace with a cap. */
   readonly logQuery?: string;
-  /** Whether it is left out without a word where there is nothing to watch. */
+  /** Whether it is omitted without a warning if there is nothing to monitor. */
   readonly isLeftOutWithoutData?: boolean;
   readonly problems: (property: string) => Violation[];
 }
@@ -205,19 +205,19 @@ export class ClusterAlert {
         description: `Certificate {{ $labels.name }} ends in less than ${numberText(days)} days, and has not been renewed`,
         severity: AlertSeverity.ERROR,
         needsMetrics: true,
-        // 0 is one that has not been issued yet
+        // 0 stands for a certificate that has not been issued yet
         expression: () => `${end} > 0 and ${end} - time() < ${numberText(days)} * 86400`,
       },
       (property) => check(alertDays, `${property}.days`, days),
     );
   }
 
-  /** The logs of a day have reached the cap of their workspace, and the rest of them is lost. */
+  /** The logs of a day have reached the cap of their workspace, and further ones are lost. */
   public static logCapReached(options: AlertSeverityOptions = {}): ClusterAlert {
     return of(options, {
       name: 'LogCapReached',
       description: 'The logs of today have reached the daily cap of their workspace, and the rest of them is lost',
-      // the name of the operation is another one in each region
+      // the name of the operation differs by region
       logQuery: '_LogOperation | where Category =~ "Ingestion" | where Detail contains "OverQuota"',
     });
   }
@@ -226,7 +226,7 @@ export class ClusterAlert {
    * An alert on a custom PromQL query, which can use additional metrics of the cluster.
    *
    * @param name The name of the alert: letters, digits and "_"
-   * @param options The query and what belongs to it
+   * @param options The query, and options of the alert
    */
   public static custom(name: string, options: CustomAlertOptions): ClusterAlert {
     const { expression, description = name } = options;
@@ -261,7 +261,7 @@ export class ClusterAlert {
 
 checkArguments(ClusterAlert);
 
-/** What of an alert has a default. */
+/** An alert without the parts that have defaults. */
 type Described = Omit<AlertKind, 'severity' | 'minutes' | 'problems'> & { readonly severity?: AlertSeverity };
 
 function of(

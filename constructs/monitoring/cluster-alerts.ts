@@ -10,20 +10,20 @@ import { metricAlerts, queryAlerts } from './late-bindings';
 import type { MonitoredCluster } from './monitored-cluster';
 import { RuleGroup } from './rule-group';
 
-/** What there is that alerts can read. */
+/** The data that alerts can read. */
 export interface AlertSources {
-  /** The workspace that has the metrics of the cluster, or that only evaluates. */
+  /** The workspace that has the metrics of the cluster, or that only evaluates rules. */
   readonly metrics?: IMonitorWorkspace;
   /** Whether the cluster sends its metrics to it. */
   readonly hasMetrics: boolean;
-  /** The workspace that logs can be lost at. */
+  /** The workspace with a cap, beyond which logs are lost. */
   readonly cappedLogs?: ILogAnalyticsWorkspace;
 }
 
-/** A query that never fires, for an alert that has nothing to watch yet: Azure takes no group without rules. */
+/** A query that never fires, for an alert that has nothing to monitor yet: Azure rejects a group without rules. */
 const NEVER = 'vector(0) > 0';
 
-/** How an alert can be watched, with what there is. */
+/** How an alert is evaluated with the available data. */
 export enum AlertWay {
   RULE = 'rule',
   METRIC = 'metric',
@@ -37,11 +37,11 @@ export interface ClusterAlertsProps {
   readonly alerts: readonly ClusterAlert[];
   readonly notify: readonly IActionGroup[];
   readonly sources: AlertSources;
-  /** What the alerts are about, complete when the program is. */
+  /** The facts that alerts use, complete when the program is. */
   readonly watched: () => WatchedCluster;
 }
 
-/** The alerts of a cluster, each where its data is. */
+/** The alerts of a cluster, each evaluated where its data is. */
 export class ClusterAlerts extends Construct {
   constructor(
     scope: Construct,
@@ -105,7 +105,7 @@ export class ClusterAlerts extends Construct {
           threshold: 0.5,
           dimension: [
             { name: 'status2', operator: 'Include', values: [...nodeStatuses] },
-            // each node by itself: one that fails is lost in the average of many
+            // each node separately, since a failed one would disappear in the average of many
             { name: 'node', operator: 'Include', values: ['*'] },
           ],
         },
@@ -138,7 +138,7 @@ export class ClusterAlerts extends Construct {
           timeAggregationMethod: 'Count',
           operator: 'GreaterThan',
           threshold: 0,
-          // what Azure takes: a later plan would take it away
+          // the default of Azure, which a later plan would otherwise remove
           failingPeriods: { minimumFailingPeriodsToTriggerAlert: 1, numberOfEvaluationPeriods: 1 },
         },
       ],
@@ -147,7 +147,7 @@ export class ClusterAlerts extends Construct {
   }
 }
 
-/** How an alert is watched, with what there is to read. */
+/** How an alert is evaluated with the available data. */
 export function wayOf(kind: AlertKind, { metrics, hasMetrics, cappedLogs }: AlertSources): AlertWay {
   if (kind.logQuery !== undefined) {
     return cappedLogs === undefined ? AlertWay.NONE : AlertWay.QUERY;
@@ -161,7 +161,7 @@ export function wayOf(kind: AlertKind, { metrics, hasMetrics, cappedLogs }: Aler
 /** The windows of metric alerts, in minutes. */
 const WINDOWS = [5, 15, 30, 60, 360, 720];
 
-/** The window that is at least as long. */
+/** The shortest window that is at least as long. */
 function windowOf(minutes: number): string {
   const window = isKnown(minutes) ? WINDOWS.find((one) => one >= minutes) : 15;
   return window === undefined ? 'P1D' : window < 60 ? `PT${window}M` : `PT${window / 60}H`;

@@ -40,11 +40,11 @@ const AUDIT: ControlPlaneLog[] = [ControlPlaneLog.KUBE_AUDIT_ADMIN, ControlPlane
 /**
  * The monitoring of a cluster: container logs, Prometheus metrics, logs of the control plane, and alerts.
  *
- * Nothing costs by itself, and everything by its volume. By default a small cluster sends less than a gigabyte of logs
- * a day, which is also the cap of the workspace that is created for them, and the metrics that dashboards and alerts
- * need. Each property describes its effect on the volume.
+ * Costs depend only on volume. By default, a small cluster sends the metrics that dashboards and alerts need, and less
+ * than a gigabyte of logs a day, which is also the cap of the workspace that is created for them. Each property
+ * describes its effect on the volume.
  *
- * A cluster whose agents are turned on must be in the same stack. One that is found gets the logs of its control plane and
+ * A cluster whose agents are turned on must be in the same stack. An existing cluster gets only control plane logs and
  * alerts, since everything else is an argument of the cluster.
  *
  * @see https://learn.microsoft.com/azure/aks/monitor-aks
@@ -70,7 +70,7 @@ export class ClusterMonitoring extends Construct {
   ) {
     super(scope, id);
     this.props = props = declared(this, 'ClusterMonitoringProps', props);
-    // read once: a resource makes a new token for every read of an attribute
+    // read once: a resource creates a new token each time an attribute is read
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     const cluster: MonitoredCluster = {
       clusterId: props.cluster.clusterId,
@@ -116,7 +116,7 @@ export class ClusterMonitoring extends Construct {
     monitorOnce(this, props, group.name);
   }
 
-  /** What alerts are about; complete when the program is. */
+  /** The facts that alerts use, complete when the program is. */
   private get watched(): WatchedCluster {
     const { cluster } = this.props;
     return {
@@ -166,7 +166,7 @@ export class ClusterMonitoring extends Construct {
         name: 'control-plane-logs',
         targetResourceId: cluster.clusterId,
         logAnalyticsWorkspaceId: this.workspace.workspaceId,
-        // in tables of their kind they are cheaper to query than in the one that all of Azure shares
+        // dedicated tables are cheaper to query than the one that all Azure services share
         logAnalyticsDestinationType: 'Dedicated',
         enabledLog: categories.map((category) => ({ category })),
       });
@@ -176,7 +176,7 @@ export class ClusterMonitoring extends Construct {
 
 checkArguments(ClusterMonitoring);
 
-/** The end of the password of a cluster, where the program makes both. */
+/** The end of the password of a cluster, if the program creates both. */
 function passwordEndOf(cluster: IAksCluster): string | undefined {
   const principal = cluster instanceof AksCluster ? cluster._principal : undefined;
   return principal instanceof ServicePrincipal ? principal._passwordEnd : undefined;

@@ -40,15 +40,15 @@ export enum ContainerLogStream {
 /** Options for the collection of container logs. */
 export interface ContainerLogsOptions {
   /**
-   * The minutes between two looks at the inventory and the counters, 1 to 30. Twice the minutes are half the volume of
-   * these; container logs and events are collected as they come.
+   * The interval, in minutes, at which inventory and counters are collected, 1 to 30. Doubling it halves their volume;
+   * container logs and events are collected as they occur.
    *
    * @default 1
    */
   readonly intervalMinutes?: number;
   /**
-   * The namespaces whose inventory, events and counters are collected, and no others. Container logs are of all
-   * namespaces: those are filtered by a ConfigMap in the cluster.
+   * The only namespaces whose inventory, events and counters are collected. Container logs are collected from all
+   * namespaces, and filtered by a ConfigMap in the cluster.
    *
    * @default - all namespaces
    * @see https://learn.microsoft.com/azure/azure-monitor/containers/container-insights-data-collection-filter
@@ -62,14 +62,14 @@ export interface ContainerLogsOptions {
   readonly excludedNamespaces?: string[];
 }
 
-/** The tables that show what happened: the preset of Azure where Prometheus has the metrics. */
+/** The tables for troubleshooting: the preset of Azure for clusters with Prometheus metrics. */
 const LOGS_AND_EVENTS = [
   ContainerLogStream.CONTAINER_LOG,
   ContainerLogStream.KUBE_EVENTS,
   ContainerLogStream.KUBE_POD_INVENTORY,
 ];
 
-/** What belongs to Azure and not to the applications. */
+/** The namespaces of Azure. */
 const SYSTEM_NAMESPACES = ['kube-system', 'gatekeeper-system', 'azure-arc'];
 
 /**
@@ -106,7 +106,7 @@ export class ContainerLogs {
   }
 
   /**
-   * The tables that are named.
+   * The given tables.
    *
    * @param streams The tables, at least one
    * @param options Interval and namespaces
@@ -135,7 +135,7 @@ export class ContainerLogs {
     return [...new Set<string>(this.tables ?? [])];
   }
 
-  /** The settings as the agent of Container insights reads them. @internal */
+  /** The settings for the agent of Container insights. @internal */
   public get _settings(): string {
     const { intervalMinutes = 1, namespaces, excludedNamespaces } = this.options;
     const mode = namespaces !== undefined ? 'Include' : excludedNamespaces !== undefined ? 'Exclude' : 'Off';
@@ -148,7 +148,7 @@ export class ContainerLogs {
         enableContainerLogV2: true,
       },
     };
-    // only Terraform can write a list that only Terraform knows
+    // a list that is a token must be encoded by Terraform
     return Token.isUnresolved(filtered) ? Fn.jsonencode(settings) : JSON.stringify(settings);
   }
 

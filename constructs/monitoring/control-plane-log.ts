@@ -14,7 +14,7 @@ export enum ControlPlaneLog {
    * rest.
    */
   KUBE_AUDIT = 'kube-audit',
-  /** Log-ins with Microsoft Entra ID: little. */
+  /** Log-ins with Microsoft Entra ID: small volumes. */
   GUARD = 'guard',
   /** The logs of the API server: large volumes in a large cluster. */
   KUBE_APISERVER = 'kube-apiserver',
@@ -22,17 +22,17 @@ export enum ControlPlaneLog {
   KUBE_CONTROLLER_MANAGER = 'kube-controller-manager',
   /** The logs of the scheduler: where pods were placed, and why others were not. */
   KUBE_SCHEDULER = 'kube-scheduler',
-  /** Why nodes were added and removed, or not: a line every few seconds, whether anything happens or not. */
+  /** Why nodes were added and removed, or not: a line every few seconds, even if nothing happens. */
   CLUSTER_AUTOSCALER = 'cluster-autoscaler',
   /** Load balancers, routes and nodes in Azure. */
   CLOUD_CONTROLLER_MANAGER = 'cloud-controller-manager',
-  /** Disks. */
+  /** The driver for disks. */
   CSI_AZUREDISK_CONTROLLER = 'csi-azuredisk-controller',
-  /** File shares. */
+  /** The driver for file shares. */
   CSI_AZUREFILE_CONTROLLER = 'csi-azurefile-controller',
-  /** Snapshots of disks. */
+  /** The driver for snapshots of disks. */
   CSI_SNAPSHOT_CONTROLLER = 'csi-snapshot-controller',
-  /** Nodes that Azure provides by itself. */
+  /** Events of node auto-provisioning. */
   KARPENTER_EVENTS = 'karpenter-events',
   /** The agent of a member of a fleet. */
   FLEET_MEMBER_AGENT = 'fleet-member-agent',

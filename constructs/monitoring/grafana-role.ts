@@ -9,6 +9,6 @@ export enum GrafanaRole {
   ADMIN = 'Grafana Admin',
   /** Changing dashboards and alerts. */
   EDITOR = 'Grafana Editor',
-  /** Looking at dashboards. */
+  /** Viewing dashboards. */
   VIEWER = 'Grafana Viewer',
 }

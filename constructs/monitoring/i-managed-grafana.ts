@@ -2,7 +2,7 @@ import type { Grant } from '../identity/grant';
 import type { IGrantable } from '../identity/grants';
 import type { GrafanaRole } from './grafana-role';
 
-/** An Azure Managed Grafana that exists. Roles that are granted to it are given to its managed identity. */
+/** An existing Azure Managed Grafana. Roles that are granted to it are assigned to its managed identity. */
 export interface IManagedGrafana extends IGrantable {
   /** The Azure resource id of the Grafana. */
   readonly grafanaId: string;
@@ -11,7 +11,7 @@ export interface IManagedGrafana extends IGrantable {
    * Lets a principal use the Grafana.
    *
    * @param grantee The principal that gets the role
-   * @param role What it may do, such as `GrafanaRole.VIEWER`
+   * @param role The role, such as `GrafanaRole.VIEWER`
    */
   grantAccess(grantee: IGrantable, role: GrafanaRole): Grant;
 }

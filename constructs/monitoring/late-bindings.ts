@@ -19,7 +19,7 @@ export const actionGroups = (): ActionGroups =>
 export const foundActionGroups = (): FoundActionGroups =>
   require('@cdktf/provider-azurerm/lib/data-azurerm-monitor-action-group') as FoundActionGroups;
 
-/** What sends data of a cluster to a workspace. */
+/** The resources that send data of a cluster to a workspace. */
 export const dataCollection = (): Rules & Associations => ({
   ...(require('@cdktf/provider-azurerm/lib/monitor-data-collection-rule') as Rules),
   ...(require('@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association') as Associations),

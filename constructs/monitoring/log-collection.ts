@@ -8,12 +8,12 @@ import type { MonitoredCluster } from './monitored-cluster';
 /** The name of the destination within the rule. */
 const DESTINATION = 'ciworkspace';
 
-/** The name by which the agent of Container insights finds its rule, and Azure the cluster that is monitored. */
+/** The name by which the agent of Container insights finds its rule, and Azure finds the monitored cluster. */
 const EXTENSION = 'ContainerInsightsExtension';
 
 /**
- * What sends the logs of the containers of a cluster to a workspace: a rule in the region of the workspace, and the cluster
- * that it is for.
+ * The collection of container logs in a workspace: a rule in the region of the workspace, and its association with the
+ * cluster.
  */
 export class LogCollection extends Construct {
   constructor(

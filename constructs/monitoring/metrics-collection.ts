@@ -12,8 +12,8 @@ const STREAMS = ['Microsoft-PrometheusMetrics'];
 const DESTINATION = 'MonitoringAccount1';
 
 /**
- * What sends the metrics of a cluster to a workspace: an endpoint and a rule in the region of the workspace, the cluster
- * that they are for, and the recording rules that dashboards read.
+ * The collection of metrics in a workspace: an endpoint and a rule in the region of the workspace, their association
+ * with the cluster, and the recording rules that dashboards use.
  */
 export class MetricsCollection extends Construct {
   constructor(scope: Construct, id: string, cluster: MonitoredCluster, workspace: IMonitorWorkspace) {

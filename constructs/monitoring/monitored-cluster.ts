@@ -1,7 +1,7 @@
-/** A cluster as the parts of its monitoring need it. */
+/** A cluster, for the parts of its monitoring. */
 export interface MonitoredCluster {
   readonly clusterId: string;
   readonly clusterName: string;
-  /** The resource group that the parts live in. */
+  /** The resource group of the parts. */
   readonly groupName: string;
 }

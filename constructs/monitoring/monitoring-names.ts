@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { isText } from '../core/values/known';
 
-/** How many digits tell names apart that begin alike. */
+/** The digits that distinguish names with the same beginning. */
 const DIGITS = 6;
 
 /**
- * A name that Azure's own tools would give, within the limits of its kind. Names that would be too long end in digits of
- * their own, so that those of two clusters stay different. What only Terraform knows stays as it is.
+ * A name as Azure's own tools would choose it, within the limits of its kind. Names that would be too long end with
+ * digits of a hash, so that those of two clusters remain different. Tokens are joined unchanged.
  *
- * @param parts The parts, which "-" joins
+ * @param parts The parts, which are joined with "-"
  * @param maxLength The longest name
  */
 export function joinedName(parts: readonly string[], maxLength: number): string {

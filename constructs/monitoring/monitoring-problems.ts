@@ -17,13 +17,13 @@ import { ControlPlaneLog } from './control-plane-log';
 /** The most action groups of an alert. */
 const MAX_ACTION_GROUPS = 5;
 
-/** What can be turned on in a cluster from here. */
+/** The agents that can be turned on in a cluster. */
 export enum AgentAccess {
-  /** Everything. */
+  /** All agents. */
   FULL = 'full',
-  /** Nothing: it is created elsewhere. */
+  /** None: the cluster is created elsewhere. */
   FOUND = 'found',
-  /** Nothing: its agents could not log in. */
+  /** None: the agents of a cluster with a service principal cannot log in. */
   SERVICE_PRINCIPAL = 'service principal',
 }
 
@@ -38,8 +38,8 @@ export function agentAccess(scope: IConstruct, { cluster }: ClusterMonitoringPro
 const monitored = new WeakMap<IConstruct, IConstruct>();
 
 /**
- * Reports a cluster that is monitored a second time, since its agents have one workspace, and two clusters of one name whose
- * rules would have one name.
+ * Reports a cluster that is monitored twice, since its agents have one workspace, and two clusters whose rules would
+ * have the same names.
  */
 export function monitorOnce(scope: IConstruct, { cluster }: ClusterMonitoringProps, groupName: string): void {
   const first = monitored.get(cluster);
@@ -57,7 +57,7 @@ export function monitorOnce(scope: IConstruct, { cluster }: ClusterMonitoringPro
   ]);
 }
 
-/** What is asked for and cannot be turned on. */
+/** The problem of data that is requested, but cannot be collected. */
 export function agentProblems(props: ClusterMonitoringProps, access: AgentAccess): Violation[] {
   const asked = [
     ...(props.containerLogs?._isOn === true ? ['containerLogs'] : []),
@@ -85,7 +85,7 @@ export function agentProblems(props: ClusterMonitoringProps, access: AgentAccess
       ];
 }
 
-/** What is not collected, and nobody asked whether it is. */
+/** The warning that nothing is collected, if the program does not request it. */
 export function agentWarnings(props: ClusterMonitoringProps, access: AgentAccess): Violation[] {
   return when(
     access === AgentAccess.SERVICE_PRINCIPAL && props.containerLogs === undefined && props.metrics === undefined,
@@ -96,7 +96,7 @@ export function agentWarnings(props: ClusterMonitoringProps, access: AgentAccess
   );
 }
 
-/** Categories of logs whose volume surprises. */
+/** The warnings for log categories with a large volume. */
 export function controlPlaneWarnings(logs: readonly ControlPlaneLog[] | undefined): Violation[] {
   const given = itemsOf(logs);
   if (!given.includes(ControlPlaneLog.KUBE_AUDIT)) {
@@ -117,7 +117,7 @@ export function controlPlaneWarnings(logs: readonly ControlPlaneLog[] | undefine
       ];
 }
 
-/** A Grafana that would see nothing. */
+/** The problem of a Grafana without metrics. */
 export function grafanaProblems({ grafana }: ClusterMonitoringProps, { metrics }: AlertSources): Violation[] {
   return when(
     grafana !== undefined && metrics === undefined,
@@ -127,7 +127,7 @@ export function grafanaProblems({ grafana }: ClusterMonitoringProps, { metrics }
   );
 }
 
-/** What is wrong with the alerts, one by one and with who is told. */
+/** The problems of alerts and their action groups. */
 export function alertProblems(props: ClusterMonitoringProps, sources: AlertSources): Violation[] {
   const alerts = itemsOf(props.alerts);
   return [
@@ -165,7 +165,7 @@ function unwatchedProblems({ _kind: kind }: ClusterAlert, index: number, sources
   );
 }
 
-/** Alerts that cannot fire, since the cluster has nothing that they are about. */
+/** The warnings for alerts that cannot fire, since the cluster has nothing that they monitor. */
 export function alertWarnings(
   alerts: readonly ClusterAlert[],
   sources: AlertSources,

@@ -94,7 +94,7 @@ export const alertPercent: Rule<number> = {
 
 export const alertDays = integerRule('alert-days', 1, 365, ALERTS, 30);
 
-/** That of container logs, and of the inventory of a cluster. */
+/** The interval of the inventory of a cluster. */
 export const collectionMinutes = integerRule(
   'collection-minutes',
   1,

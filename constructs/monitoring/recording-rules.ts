@@ -1,6 +1,7 @@
 /*
- * What dashboards of Kubernetes read instead of raw metrics: the recording rules that Azure creates when managed Prometheus
- * is turned on in the portal. Their names and meaning are those of the kubernetes-mixin, which the dashboards rely on.
+ * The recording rules that Kubernetes dashboards use in place of raw metrics, as Azure creates them when managed
+ * Prometheus is turned on in the portal. Their names and meaning are those of the kubernetes-mixin, on which the
+ * dashboards rely.
  *
  * https://learn.microsoft.com/azure/azure-monitor/containers/prometheus-metrics-scrape-default#recording-rules
  * https://github.com/kubernetes-monitoring/kubernetes-mixin
@@ -27,7 +28,7 @@ const rule = (record: string, expression: string, labels?: { readonly [name: str
   labels,
 });
 
-/** The sum over the network devices of a node of the rate of a counter. */
+/** The rate of a network counter of a node, summed over its devices. */
 const network = (counter: string): RecordingRule =>
   rule(
     `instance:node_network_${counter}_excluding_lo:rate5m`,
@@ -37,7 +38,7 @@ const network = (counter: string): RecordingRule =>
 const disk = (counter: string): RecordingRule =>
   rule(`instance_device:node_disk_${counter}:rate5m`, `rate(node_disk_${counter}_total{job="node",device!=""}[5m])`);
 
-/** The memory of a node that programs can still have, also of kernels that do not tell. */
+/** The available memory of a node, computed for kernels that do not report it. */
 const AVAILABLE_MEMORY = [
   'node_memory_MemAvailable_bytes{job="node"} or (',
   ['Buffers', 'Cached', 'MemFree', 'Slab'].map((kind) => `node_memory_${kind}_bytes{job="node"}`).join(' + '),
@@ -75,7 +76,7 @@ const containerMemory = (kind: string): RecordingRule =>
       'topk by (namespace, pod) (1, max by (namespace, pod, node) (kube_pod_info{node!=""}))',
   );
 
-/** Requests or limits of pods that run or will. */
+/** Requests or limits of running and pending pods. */
 const demands = (resource: string, kind: string): RecordingRule[] => {
   const metric = `kube_pod_container_resource_${kind}{resource="${resource}",job="kube-state-metrics"}`;
   const running = 'kube_pod_status_phase{phase=~"Pending|Running"} == 1';
@@ -93,7 +94,7 @@ const demands = (resource: string, kind: string): RecordingRule[] => {
   ];
 };
 
-/** Which workload a pod belongs to. */
+/** The workload to which a pod belongs. */
 const owner = (workloadType: string, pods: string): RecordingRule =>
   rule(
     'namespace_workload_pod:kube_pod_owner:relabel',

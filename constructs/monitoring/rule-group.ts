@@ -8,15 +8,15 @@ import type { MonitoredCluster } from './monitored-cluster';
 /** Properties of `RuleGroup`. */
 export interface RuleGroupProps {
   readonly cluster: MonitoredCluster;
-  /** The workspace whose metrics the rules read, in whose region they must be. */
+  /** The workspace whose metrics the rules read. The rules must be in its region. */
   readonly workspace: IMonitorWorkspace;
   readonly ruleGroupName: string;
   readonly description: string;
-  /** The rules, asked for when the program is complete. */
+  /** The rules, which are read when the program is complete. */
   readonly rules: () => MonitorAlertPrometheusRuleGroupRule[];
 }
 
-/** Rules of Prometheus that are evaluated every minute, over the metrics of one cluster. */
+/** Prometheus rules that are evaluated every minute over the metrics of one cluster. */
 export class RuleGroup extends Construct {
   constructor(scope: Construct, id: string, { cluster, workspace, ruleGroupName, description, rules }: RuleGroupProps) {
     super(scope, id);
@@ -29,7 +29,7 @@ export class RuleGroup extends Construct {
       description,
       interval: 'PT1M',
       ruleGroupEnabled: true,
-      // with the cluster among the scopes, rules see no metrics of others in the workspace
+      // with the cluster as a scope, the rules read no metrics of other clusters in the workspace
       scopes: [workspace.monitorWorkspaceId, cluster.clusterId],
       rule: Lazy.anyValue({
         produce: () => rules().map((one) => bindings.monitorAlertPrometheusRuleGroupRuleToTerraform(one) as object),

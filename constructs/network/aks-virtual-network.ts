@@ -43,7 +43,7 @@ import { reportProblems } from '../core/problems/report';
 export interface AksVirtualNetworkProps extends ProtectionOptions {
   /** The resource group of the network and its parts. */
   readonly resourceGroup: IResourceGroupRef;
-  /** The name of the network, which the names of its parts begin with. Changing it replaces them. */
+  /** The name of the network, with which the names of its parts begin. Changing it replaces them. */
   readonly virtualNetworkName: string;
   /**
    * The ranges of the network.
@@ -55,7 +55,7 @@ export interface AksVirtualNetworkProps extends ProtectionOptions {
    * The IPv6 range of the network, for clusters with `dualStack`: /8 to /64, such as "fd00:db8:deca::/48". The node subnet has the
    * first /64 of it. Adding it changes the network in place; a cluster has IPv6 addresses from the start or never.
    *
-   * @default - IPv4 alone
+   * @default - IPv4 only
    */
   readonly ipv6Range?: string;
   /**
@@ -80,7 +80,7 @@ export interface AksVirtualNetworkProps extends ProtectionOptions {
   readonly natGateway?: NatGatewayProps;
 }
 
-/** The range that Kubernetes assigns node ports from. */
+/** The range from which Kubernetes assigns node ports. */
 const NODE_PORTS = '30000-32767';
 
 const DEFAULT_RANGE = '10.240.0.0/14';
@@ -91,8 +91,8 @@ const SMALLEST_SUBNET = 29;
 /**
  * A virtual network for clusters: a node subnet with its security group and its route table, and room for more.
  *
- * The security group is closed to the internet, also for Services of type LoadBalancer, until `allowInbound` opens it: AKS
- * opens only the one that it makes itself.
+ * The security group is closed to the internet, also for Services of type LoadBalancer, until `allowInbound` opens it:
+ * AKS opens only the one that it creates itself.
  *
  * @example
  * const network = new AksVirtualNetwork(stack, 'network', { resourceGroup, virtualNetworkName: 'shop-net' });
@@ -103,7 +103,7 @@ const SMALLEST_SUBNET = 29;
  * });
  */
 export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
-  /** A virtual network that exists, by its resource id. */
+  /** An existing virtual network, by its resource id: nothing is looked up when Terraform runs. */
   public static fromVirtualNetworkAttributes(
     scope: Construct,
     id: string,
@@ -121,7 +121,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     return new ImportedVirtualNetwork(scope, id, attributes);
   }
 
-  /** The subnet that every network of clusters has. */
+  /** The subnet of the nodes. */
   public readonly nodeSubnet: ISubnet;
   public readonly virtualNetworkId: string;
   public readonly virtualNetworkName: string;
@@ -131,13 +131,13 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
   private readonly routeTable: NodeRouteTable;
   private readonly natGateway?: NatGateway;
   private readonly subnets: VirtualNetworkSubnet[] = [];
-  /** The networks that this one asked to be peered with, and not the other way round. */
+  /** The networks that were peered by a call on this one, and not on the other one. */
   private readonly asked = new Set<IVirtualNetwork>();
 
   constructor(scope: Construct, id: string, props: AksVirtualNetworkProps) {
     super(scope, id);
     props = declared(this, 'AksVirtualNetworkProps', props);
-    // read once: a resource makes a new token for every read of an attribute
+    // read once: a resource creates a new token each time an attribute is read
     const group = { name: props.resourceGroup.name, location: regionName(props.resourceGroup.location) };
     rememberRegion(this, props.resourceGroup);
     reportGroup(this, props.resourceGroup);
@@ -154,7 +154,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     protect(this, network, props);
     createAfter(network, () => []);
     this.virtualNetworkId = network.id;
-    // the attribute and not the text, so that the network is there first
+    // the attribute and not the text, so that the network is created first
     this.virtualNetworkName = network.name;
     this.resourceGroupName = group.name;
     this.securityGroup = new NodeSecurityGroup(this, 'security-group', group, {
@@ -258,7 +258,7 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
         : []),
       ...virtualNetworkProblems({
         addressSpace: this.addressSpace,
-        // a subnet is not compared with a range that is wrong itself
+        // subnets are not compared with an invalid range, which is itself a problem
         subnets: (rangeProblems.length > 0 ? [] : this.subnets).map((subnet) => ({
           name: `the subnet '${subnet.node.id}'`,
           property: subnet.prefixProperty,
@@ -273,12 +273,12 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
     ];
   }
 
-  /** Whether two constructs stand for the same network, such as one that is looked up twice. */
+  /** Whether two constructs represent the same network, such as one that is looked up twice. */
   private isSame(one: IVirtualNetwork, other: IVirtualNetwork): boolean {
     return one === other || canonicalText(this, one.virtualNetworkId) === canonicalText(this, other.virtualNetworkId);
   }
 
-  /** A peering is created once, by one of the two. */
+  /** The problems of a peering, which must be created once, by one of the two networks. */
   private peeringProblems(other: IVirtualNetwork): Violation[] {
     if (this.isSame(this, other)) {
       return [
@@ -305,7 +305,7 @@ function nodesOf(range: string | undefined): string | undefined {
   if (range === undefined) {
     return undefined;
   }
-  // one that is wrong is reported itself, and not by its consequences
+  // an invalid range is itself a problem, and its consequences are not reported
   return Token.isUnresolved(range)
     ? `${Fn.cidrhost(range, 0)}/64`
     : firstIpv6Subnet(orExample(ipv6NetworkRange, range));
@@ -317,7 +317,7 @@ function firstQuarter(addressSpace: string[]): string {
   if (Token.isUnresolved(range)) {
     return Fn.cidrsubnet(range, 2, 0);
   }
-  // of a range that is wrong, which is reported, the author gets no second message about a subnet
+  // an invalid range is itself a problem, and must not cause a second message about a subnet
   const parsed = parseRange(orExample(networkRange, range));
   return parsed === undefined ? range : `${addressText(parsed.first)}/${Math.min(parsed.prefix + 2, SMALLEST_SUBNET)}`;
 }

@@ -5,7 +5,7 @@ import type { IVirtualNetwork } from './i-virtual-network';
 export interface ISubnet extends IConstruct {
   /** The Azure resource id of the subnet. */
   readonly subnetId: string;
-  /** The virtual network that it is in, whose ranges and peers rules compare; undefined if that is not known. */
+  /** Its virtual network, whose ranges and peers rules compare; undefined if it is not known. */
   readonly virtualNetwork?: IVirtualNetwork;
   /** Its ranges, such as "10.240.0.0/16". Literals are checked, references are not. */
   readonly addressPrefixes: string[];
@@ -13,9 +13,9 @@ export interface ISubnet extends IConstruct {
   readonly ipv6Prefix?: string;
   /** Its purpose; undefined if it is created elsewhere. */
   readonly use?: SubnetUse;
-  /** The service that the subnet is delegated to, as far as this program knows. */
+  /** The service to which it is delegated, as far as this program knows. */
   readonly delegation?: string;
-  /** The id of its route table, which kubenet writes routes to; undefined if it has none, or if that is not known. */
+  /** The id of its route table, to which kubenet writes routes; undefined if it has none, or if that is not known. */
   readonly routeTableId?: string;
   /** Whether a route sends all its traffic to a firewall or another appliance; undefined if that is not known. */
   readonly hasDefaultRoute?: boolean;
@@ -31,11 +31,11 @@ export interface ISubnet extends IConstruct {
  * @literal
  */
 export enum SubnetUse {
-  /** Nodes: it has the security group, the route table and the NAT gateway of the network. */
+  /** Nodes: the subnet has the security group, the route table and the NAT gateway of the network. */
   NODES = 'nodes',
-  /** Pods with a separate subnet, which is delegated to AKS. */
+  /** Pods: the subnet is delegated to AKS. */
   PODS = 'pods',
-  /** API servers that are integrated in the network: it is delegated to AKS, as AKS itself would do. */
+  /** API servers that are integrated in the network: the subnet is delegated to AKS, as AKS itself would do. */
   API_SERVERS = 'apiServers',
   /** Something else: virtual machines, private endpoints. */
   OTHER = 'other',

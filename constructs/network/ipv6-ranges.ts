@@ -2,7 +2,7 @@ import { isIpv6Source } from '../core/addresses/address-space';
 import { ipv6Interval } from '../core/addresses/interval';
 import type { Rule } from '../core/rules/rule';
 
-/** The bits that the addresses of a well-formed range have in common. */
+/** The prefix length of a well-formed range. */
 function prefixOf(range: string): number {
   return Number(range.split('/')[1]);
 }
@@ -32,7 +32,7 @@ export function ipv6RangeRule(
 
 const IPV6 = 'https://learn.microsoft.com/azure/virtual-network/ip-services/ipv6-overview';
 
-/** A network has room for a subnet at least. */
+/** The range of a network, with room for at least one subnet. */
 export const ipv6NetworkRange = ipv6RangeRule(
   'ipv6-network-range',
   8,
@@ -43,7 +43,7 @@ export const ipv6NetworkRange = ipv6RangeRule(
 
 export const ipv6SubnetRange = ipv6RangeRule('ipv6-subnet-range', 64, 64, `${IPV6}#limitations`, 'fd00:db8:deca::/64');
 
-/** Whether two ranges have addresses in common; false for texts that are none, and so for tokens. */
+/** Whether two ranges overlap; false for texts that are not ranges, and so for tokens. */
 export function ipv6Overlap(one: string, other: string): boolean {
   if (!isIpv6Range(one) || !isIpv6Range(other)) {
     return false;
@@ -61,7 +61,7 @@ export function isInsideIpv6(inner: string, outer: string): boolean {
   return b.first <= a.first && a.last <= b.last;
 }
 
-/** The first subnet of an IPv6 range, whose first address both begin with. */
+/** The first subnet of an IPv6 range, which begins with the same address. */
 export function firstIpv6Subnet(range: string): string {
   return `${range.split('/')[0] ?? ''}/64`;
 }

@@ -2,7 +2,7 @@ import { type Violation, violation } from '../core/problems/violation';
 import { ipv6NetworkRange, ipv6Overlap, ipv6SubnetRange, isInsideIpv6 } from './ipv6-ranges';
 import type { VirtualNetworkSubnet } from './virtual-network-subnet';
 
-/** The problems of the IPv6 ranges of the subnets of a network, one with another and with that of the network. */
+/** The problems of the IPv6 ranges of the subnets of a network, with each other and with that of the network. */
 export function ipv6SubnetProblems(range: string | undefined, subnets: readonly VirtualNetworkSubnet[]): Violation[] {
   return subnets.flatMap(({ node, ipv6Prefix }, index) => {
     if (ipv6Prefix === undefined || !ipv6SubnetRange.holds(ipv6Prefix)) {

@@ -1,5 +1,5 @@
 /*
- * Bindings of networks, loaded by the programs that make or find one: together they take longer than all of this room.
+ * Bindings of networks, loaded on demand, since together they take longer to load than this folder.
  */
 
 type VirtualNetworks = typeof import('@cdktf/provider-azurerm/lib/virtual-network');
@@ -31,7 +31,7 @@ export const subnets = (): Subnets => require('@cdktf/provider-azurerm/lib/subne
 export const foundSubnets = (): FoundSubnets =>
   require('@cdktf/provider-azurerm/lib/data-azurerm-subnet') as FoundSubnets;
 
-/** What connects a subnet with the parts that the subnets of nodes have in common. */
+/** The associations of a node subnet with its security group, route table and NAT gateway. */
 export const subnetAssociations = (): SubnetNatGateways & SubnetSecurityGroups & SubnetRouteTables => ({
   ...(require('@cdktf/provider-azurerm/lib/subnet-nat-gateway-association') as SubnetNatGateways),
   ...(require('@cdktf/provider-azurerm/lib/subnet-network-security-group-association') as SubnetSecurityGroups),

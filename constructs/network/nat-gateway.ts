@@ -7,7 +7,7 @@ import { isKnown } from '../core/values/known';
 import type { IResourceGroupRef } from '../azure/resource-group';
 import { reportProblems } from '../core/problems/report';
 
-/** A NAT gateway: its public addresses are the outbound addresses of the nodes. */
+/** Properties of a NAT gateway, whose public addresses are the outbound addresses of the nodes. */
 export interface NatGatewayProps {
   /**
    * The number of public addresses, 1 to 16, with 64512 source ports each.

@@ -1,8 +1,8 @@
 import { SPECIAL_RANGES } from '../azure/special-ranges';
 
-/** A virtual network, as the rules read it. */
+/** The ranges of a virtual network, as the rules read them. */
 export interface NetworkRanges {
-  /** How messages call it. */
+  /** The name of the network in messages. */
   readonly name: string;
   /** Its ranges, as far as they are known. */
   readonly ranges: readonly string[];
@@ -21,5 +21,5 @@ export const RESERVED: NetworkRanges = {
   ranges: ['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16', '192.0.2.0/24', ...SPECIAL_RANGES],
 };
 
-/** The service whose subnets pods, and API servers, may be in. */
+/** The service to which the subnets of pods and API servers are delegated. */
 export const AKS_DELEGATION = 'Microsoft.ContainerService/managedClusters';

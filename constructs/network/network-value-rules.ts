@@ -26,7 +26,7 @@ export function rangeRule(
   };
 }
 
-/** A VNet may be /8 at most with AKS, and a subnet /29 at least. */
+/** A range of a network or a subnet: AKS supports networks up to /8, and the smallest subnet is /29. */
 export const networkRange = rangeRule(
   'network-range',
   8,
@@ -43,7 +43,7 @@ export const existingRange: Rule<string> = {
   holds: (value) => networkRange.holds(value) && !isSpecial(value),
 };
 
-/** An address that a machine of a network has. */
+/** An address that a machine of a network can have. */
 export const machineAddress: Rule<string> = {
   id: 'machine-address',
   must: 'must be an IPv4 address of a host',
@@ -75,7 +75,7 @@ export const securityRulePriority = integerRule(
   1000,
 );
 
-/** Where traffic comes from, for a security rule. */
+/** A source of traffic in a security rule. */
 export const trafficSourceRange: Rule<string> = {
   id: 'traffic-source-range',
   must: 'must be an address or a range in CIDR notation, beginning with its first address, that can be a source of traffic',

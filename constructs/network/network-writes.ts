@@ -17,11 +17,11 @@ interface Write {
 const writes = new WeakMap<IVirtualNetwork, readonly Write[]>();
 
 /**
- * Lets a resource be written to its networks when what comes before it has been: Azure rejects a write to a network
+ * Makes Terraform write a resource to its networks only after the previous write: Azure rejects a write to a network
  * during another one (409 `AnotherOperationInProgress`).
  *
- * The provider itself keeps subnets and their associations apart, and peerings from each other, but not the ones from the
- * others, and a cluster from none. One order for all networks, by kind and then by age, has no circles.
+ * The provider itself serializes subnets and their associations, and also peerings, but not the former with the latter,
+ * and clusters with neither. A single order for all networks, by kind and then by age, has no cycles.
  *
  * @see https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/network/virtual_network_peering_resource.go
  */
@@ -36,7 +36,7 @@ export function writeInTurn(
   createAfter(resource, () => networks.flatMap((network) => before(resource, network)));
 }
 
-/** All that is written to a network in its own stack, which clusters come after. */
+/** All writes to a network in its own stack, which clusters wait for. */
 export function writesTo(network: IVirtualNetwork): TerraformResource[] {
   return inOrder(network, TerraformStack.of(network));
 }

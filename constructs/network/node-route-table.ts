@@ -7,8 +7,8 @@ import type { IResourceGroupRef } from '../azure/resource-group';
 import { reportProblems } from '../core/problems/report';
 
 /**
- * The route table of the nodes. With kubenet the cluster adds a route for each node, which stays: routes are resources
- * of their own, and the table does not list any.
+ * The route table of the nodes. With kubenet, the cluster adds a route for each node. Terraform does not remove these,
+ * since routes are separate resources and the table lists none.
  */
 export class NodeRouteTable extends Construct {
   public readonly hasDefaultRoute: boolean;

@@ -15,7 +15,7 @@ import type { TrafficSource } from './traffic-source';
 import type { Violation } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
 
-/** Options of a rule that lets traffic in. */
+/** Options of an inbound rule. */
 export interface InboundRuleOptions {
   /**
    * The name of the rule in Azure.
@@ -24,9 +24,10 @@ export interface InboundRuleOptions {
    */
   readonly ruleName?: string;
   /**
-   * The place of the rule among the others, 100 to 4096, the lowest first; up to 2048 with `denyOthers`.
+   * The priority of the rule, 100 to 4096, where lower numbers come first; up to 2048 with `denyOthers`.
    *
-   * @default - derived from the id, so that it does not change when other rules are added. Two ids can lead to the same
+   * @default - derived from the id, so that it does not change when other rules are added. Two ids can result in the
+   *   same
    * number, which is a problem that names both: give one of them a priority
    */
   readonly priority?: number;
@@ -43,7 +44,7 @@ export interface InboundRuleOptions {
 export interface InboundRuleProps extends InboundRuleOptions {
   /** The source of the traffic, such as `TrafficSource.internet()`. */
   readonly source: TrafficSource;
-  /** The ports, such as "443" or "30000-32767"; behind a load balancer those of the Service. */
+  /** The ports, such as "443" or "30000-32767"; behind a load balancer, those of the Service. */
   readonly ports: string[];
 }
 
@@ -54,7 +55,7 @@ interface SecurityRule {
   readonly ports: readonly string[];
 }
 
-/** The traffic that may reach the nodes. Each rule is a resource of its own: adding one changes no other. */
+/** The security group of the nodes. Each rule is a separate resource, so that adding one changes no other. */
 export class NodeSecurityGroup extends Construct {
   private readonly resource: NetworkSecurityGroup;
   private readonly priorities = new Map<string, RulePriorities>();
@@ -85,7 +86,7 @@ export class NodeSecurityGroup extends Construct {
 
   private createRules(id: string, props: InboundRuleProps): Construct {
     const { ruleName: name = id, priority = derivedPriority(id), ports, source } = props;
-    // with a token nothing can be added up when the program runs
+    // a token cannot be added to
     const others =
       props.denyOthers === true ? OTHERS + (isKnown(priority) ? priority : derivedPriority(id)) : undefined;
     this.priorities.set(id, { priority, others });
@@ -120,7 +121,7 @@ export class NodeSecurityGroup extends Construct {
     new NetworkSecurityRule(scope, id, {
       ...rule,
       resourceGroupName: this.group.name,
-      // the attribute and not the text, so that the group is there first
+      // the attribute and not the text, so that the group is created first
       networkSecurityGroupName: this.resource.name,
       direction: 'Inbound',
       protocol: '*',
@@ -129,7 +130,7 @@ export class NodeSecurityGroup extends Construct {
         ? { destinationPortRange: ports[0] }
         : { destinationPortRanges: [...ports] }),
       ...source._prefixes,
-      // behind a load balancer it is the public address that the rule sees
+      // behind a load balancer, the destination is the public address
       destinationAddressPrefix: '*',
     });
   }

@@ -3,18 +3,18 @@ import { type Violation, violation } from '../core/problems/violation';
 
 const FIRST = 100;
 
-/** The last number that is derived: what the same rules deny has the numbers after it. */
+/** The highest derived number: the numbers after it are for denials. */
 const LAST_DERIVED = 2047;
 
-/** The last number that Azure has. */
+/** The highest number that Azure accepts. */
 const LAST = 4096;
 
-/** Rules that deny come after all rules that allow, in the second half of Azure's priorities. */
+/** The distance of a denial from its rule, so that denials come after all rules that allow. */
 export const OTHERS = 2048;
 
 /**
- * A number from 100 to 2047 that depends on the id alone (FNV-1a): numbers given by turn would all move when a rule is
- * added before others, and Azure rejects a number that another rule still has.
+ * A number from 100 to 2047 that depends only on the id (FNV-1a): consecutive numbers would change when a rule is added
+ * before others, and Azure rejects a number that another rule still has.
  */
 export function derivedPriority(id: string): number {
   let hash = 0x811c9dc5;
@@ -27,11 +27,11 @@ export function derivedPriority(id: string): number {
 /** The priorities of the rules that a call of `allowInbound` creates. */
 export interface RulePriorities {
   readonly priority: number;
-  /** That of the rule which denies the rest, where there is one. */
+  /** That of the rule that denies other traffic, if there is one. */
   readonly others?: number;
 }
 
-/** Rules that would have the same number, and one that denies the rest beyond the last number. */
+/** The problems of rules with the same number, and of denials beyond the highest number. */
 export function priorityProblems(rules: ReadonlyMap<string, RulePriorities>): Violation[] {
   const holders = new Map<number, string>();
   return [...rules].flatMap(([id, { priority, others }]) => {

@@ -22,25 +22,25 @@ export interface SubnetAttributes {
   /** The Azure resource id of the subnet. */
   readonly subnetId: string;
   /**
-   * Its ranges, for the rules to read.
+   * Its ranges, which rules check.
    *
    * @default - not known, and not checked
    */
   readonly addressPrefixes?: string[];
   /**
-   * The virtual network that it is in, whose ranges and peers the rules compare.
+   * Its virtual network, whose ranges and peers rules compare.
    *
    * @default - not known, and not checked
    */
   readonly virtualNetwork?: IVirtualNetwork;
   /**
-   * The service that it is delegated to.
+   * The service to which it is delegated.
    *
    * @default - none, or not known
    */
   readonly delegation?: string;
   /**
-   * The id of its route table, which the cluster needs a role on with kubenet.
+   * The id of its route table, on which a cluster with kubenet needs a role.
    *
    * @default - none, or not known
    */
@@ -56,13 +56,13 @@ export interface SubnetNameAttributes {
   /** The name of the virtual network's resource group. */
   readonly resourceGroupName: string;
   /**
-   * Its ranges, for the rules to read.
+   * Its ranges, which rules check.
    *
    * @default - read when Terraform runs, and not checked
    */
   readonly addressPrefixes?: string[];
   /**
-   * The virtual network that it is in, whose ranges and peers the rules compare.
+   * Its virtual network, whose ranges and peers rules compare.
    *
    * @default - not known, and not checked
    */
@@ -70,7 +70,7 @@ export interface SubnetNameAttributes {
 }
 
 /**
- * Subnets that exist. For one that is created, see `AksVirtualNetwork`.
+ * Existing subnets. To create one, use `AksVirtualNetwork`.
  *
  * @example
  * const subnet = Subnet.fromSubnetName(stack, 'nodes', {
@@ -85,7 +85,7 @@ export interface SubnetNameAttributes {
  * });
  */
 export class Subnet {
-  /** A subnet that exists, by its resource id. */
+  /** An existing subnet, by its resource id: nothing is looked up when Terraform runs. */
   public static fromSubnetAttributes(scope: Construct, id: string, attributes: SubnetAttributes): ISubnet {
     return new ImportedSubnet(scope, id, attributes);
   }
@@ -100,7 +100,7 @@ export class Subnet {
 
 checkArguments(Subnet);
 
-/** How to say that ranges are not known when the program runs. */
+/** The remedy for ranges that are not known when the program runs. */
 const UNKNOWN_RANGES = 'leave it out if they are unknown';
 
 class ImportedSubnet extends Construct implements ISubnet {
@@ -164,10 +164,10 @@ class FoundSubnet extends Construct implements ISubnet {
   }
 }
 
-/** The place of the network in the id of a subnet, after the empty part before the first "/". */
+/** The index of the network's name in the id of a subnet, including the empty part before the first "/". */
 const NETWORK_PART = 8;
 
-/** The warning of a subnet that is in another network than its author says: the rules would compare the wrong ranges. */
+/** The warning for a subnet in a different network than given: the rules would compare the wrong ranges. */
 function networkWarnings(network: IVirtualNetwork | undefined, name: string | undefined): Violation[] {
   const given = network?.virtualNetworkName;
   return when(

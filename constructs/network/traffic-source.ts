@@ -25,8 +25,8 @@ export class TrafficSource {
   }
 
   /**
-   * Addresses and ranges, such as those of an office: at least one, and together not all that there are. IPv4 or IPv6,
-   * and not both in one rule.
+   * Addresses and ranges, such as those of an office: at least one, and together not all addresses. Either IPv4 or
+   * IPv6, but not both in one rule.
    */
   public static ranges(ranges: string[]): TrafficSource {
     return new TrafficSource('ranges', ranges);
@@ -76,7 +76,7 @@ export class TrafficSource {
 checkArguments(TrafficSource);
 
 /**
- * A security rule with addresses of both versions of IP fails with
+ * The problem of addresses of both versions of IP in a security rule, which Azure rejects with
  * `ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies`.
  *
  * @see https://github.com/MicrosoftDocs/azure-docs/issues/34567

@@ -32,13 +32,13 @@ export interface PeeringOptions {
 /** A network that is peered. */
 export interface PeeredNetwork {
   readonly network: IVirtualNetwork;
-  /** Whether answers from the internet come back through the peer, which did not send them itself. */
+  /** Whether it accepts traffic that its peer forwards, such as responses from the internet. */
   readonly takesForwardedTraffic: boolean;
 }
 
-/** The two halves of a peering: with one alone, nothing goes through. */
+/** The two halves of a peering, which only work together. */
 export class VirtualNetworkPeering extends Construct {
-  /** @param isReported Whether the peering is refused by itself, so that its names are not compared */
+  /** @param isReported Whether the peering is itself a problem, so that its names are not compared */
   constructor(
     scope: Construct,
     id: string,
@@ -74,7 +74,7 @@ export class VirtualNetworkPeering extends Construct {
       remoteVirtualNetworkId: to.virtualNetworkId,
       allowVirtualNetworkAccess: true,
       allowForwardedTraffic: from.takesForwardedTraffic,
-      // a peering does not notice by itself that the other network has got another range
+      // a peering does not notice by itself that the ranges of the other network change
       triggers: { remote_address_space: joined(to.addressSpace) },
     });
     writeInTurn(NetworkWrite.PEERING, half, [from.network, to]);

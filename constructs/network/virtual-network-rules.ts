@@ -8,13 +8,13 @@ const VNET = 'https://learn.microsoft.com/azure/virtual-network';
 
 /** The ranges of a subnet. */
 export interface SubnetRanges extends NetworkRanges {
-  /** The name of the property in the program, "addressPrefix" unless it is given. */
+  /** The name of the property in the program, "addressPrefix" by default. */
   readonly property?: string;
 }
 
-/** The ranges of a network that another one is peered with. */
+/** The ranges of a peered network. */
 export interface PeerRanges extends NetworkRanges {
-  /** Whether that network asked for the peering, and so reports it when the two overlap. */
+  /** Whether the peering was created by a call on that network, which then reports an overlap. */
   readonly asked?: boolean;
 }
 
@@ -128,7 +128,7 @@ function overlapsAny(text: string, others: readonly string[]): boolean {
   return one !== undefined && parseRanges(others).some((other) => overlap(one, other));
 }
 
-/** The relations between the ranges of a virtual network. */
+/** The rules on the ranges of a virtual network. */
 export const VIRTUAL_NETWORK_RULES: readonly SetRule<VirtualNetworkPlan>[] = [
   rangesApart,
   subnetsInside,

@@ -88,7 +88,7 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
       resourceGroupName: virtualNetwork.resourceGroupName,
       virtualNetworkName: virtualNetwork.virtualNetworkName,
       addressPrefixes: [...this.addressPrefixes, ...(props.ipv6Prefix === undefined ? [] : [props.ipv6Prefix])],
-      // nothing here reaches the internet by an address that nobody chose
+      // otherwise, Azure would give machines in the subnet implicit outbound addresses
       defaultOutboundAccessEnabled: false,
       ...(isDelegated ? { delegation: [DELEGATION] } : {}),
     });
@@ -107,7 +107,7 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
     return [
       this,
       ...[routeTable, natGateway].filter((one) => one !== undefined),
-      // the ways out of the network, and what a cluster must not meet there
+      // the outbound route of the nodes, and writes to the network that would collide with the cluster's
       ...writesTo(this.virtualNetwork),
     ];
   }
@@ -136,7 +136,7 @@ export class VirtualNetworkSubnet extends Construct implements ISubnet {
   }
 }
 
-/** With the name that AKS gives it: without, a later plan would take away what AKS has added. */
+/** With the name that AKS gives it; otherwise, a later plan would remove the delegation that AKS added. */
 const DELEGATION = {
   name: 'aks-delegation',
   serviceDelegation: { name: AKS_DELEGATION, actions: ['Microsoft.Network/virtualNetworks/subnets/join/action'] },

@@ -31,14 +31,14 @@ export interface VirtualNetworkNameAttributes {
   /** The name of its resource group. */
   readonly resourceGroupName: string;
   /**
-   * Its ranges, for the rules to read.
+   * Its ranges, which rules check.
    *
    * @default - read when Terraform runs, and not checked
    */
   readonly addressSpace?: string[];
 }
 
-/** A virtual network that exists: looked up where its id is not given. */
+/** An existing virtual network, which is looked up unless its id is given. */
 export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork {
   public readonly virtualNetworkId: string;
   public readonly virtualNetworkName: string;
@@ -84,13 +84,13 @@ export class ImportedVirtualNetwork extends Construct implements IVirtualNetwork
   }
 }
 
-/** Rules that compare ranges, and rules of security groups, would restrict nothing without. */
+/** The remedy for missing ranges, without which security rules would restrict nothing. */
 const ADDRESS_SPACE_REMEDY =
   'specify the ranges of the network, or look it up with AksVirtualNetwork.fromVirtualNetworkName(...)';
 
 const peers = new WeakMap<IVirtualNetwork, readonly IVirtualNetwork[]>();
 
-/** The networks that a network is peered with, whichever of the two asked for it. */
+/** The networks that a network is peered with, regardless of which of the two created the peering. */
 export function peersOf(network: IVirtualNetwork): IVirtualNetwork[] {
   return [...(peers.get(network) ?? [])];
 }

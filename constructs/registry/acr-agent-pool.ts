@@ -29,7 +29,7 @@ export enum AcrAgentPoolTier {
   I6 = 'I6',
 }
 
-/** Machines of a registry that its tasks run on, created here or elsewhere. */
+/** Machines on which the tasks of a registry run, created here or elsewhere. */
 export interface IAcrAgentPool extends IConstruct {
   /** The name of the pool in its registry. */
   readonly agentPoolName: string;
@@ -59,11 +59,11 @@ export interface AcrAgentPoolProps {
    * The subnet of the machines, which need access to the registry, Azure Storage, Key Vault, Event Hubs, Microsoft
    * Entra ID, Azure Monitor, and all downloads of the builds. Changing it replaces the pool.
    *
-   * @default - a network of Azure, which reaches no registry with restricted access
+   * @default - a network of Azure, from which registries with restricted access cannot be reached
    */
   readonly subnet?: ISubnet;
   /**
-   * The region of the pool, which the subnet is in. Changing it replaces the pool.
+   * The region of the pool and its subnet. Changing it replaces the pool.
    *
    * @default - the region of the registry
    */
@@ -82,8 +82,8 @@ const CPUS: { readonly [tier in AcrAgentPoolTier]: number } = {
 const CPU_QUOTA = 16;
 
 /**
- * Dedicated machines for the tasks of a registry, in your own network: they build images in a registry with restricted
- * access, since the machines that Azure lends reach only public ones. A preview, in some regions.
+ * Dedicated machines for the tasks of a registry, in your own network. They can build images in a registry with
+ * restricted access, unlike the shared machines of Azure. In preview, in some regions.
  *
  * @see https://learn.microsoft.com/azure/container-registry/tasks-agent-pools
  *
@@ -108,7 +108,7 @@ const CPU_QUOTA = 16;
  * });
  */
 export class AcrAgentPool extends Construct implements IAcrAgentPool {
-  /** A pool that a registry has already. Nothing is looked up. */
+  /** An existing pool of a registry: nothing is looked up when Terraform runs. */
   public static fromAgentPoolName(scope: Construct, id: string, agentPoolName: string): IAcrAgentPool {
     return new ImportedAgentPool(scope, id, agentPoolName);
   }
@@ -184,7 +184,7 @@ function quotaWarnings({ tier = AcrAgentPoolTier.S1, instanceCount = 1 }: AcrAge
   );
 }
 
-/** The regions that agent pools are available in, as of 2026. */
+/** The regions in which agent pools are available, as of 2026. */
 const REGIONS = new Set([
   ...['westus2', 'southcentralus', 'eastus2', 'eastus', 'centralus', 'westeurope', 'northeurope', 'canadacentral'],
   ...['eastasia', 'switzerlandnorth', 'usgovarizona', 'usgovtexas', 'usgovvirginia'],

@@ -34,8 +34,8 @@ export interface AcrDnsZoneProps {
 }
 
 /**
- * The private DNS zone in which the names of registries resolve to their private endpoints. A virtual network can be linked
- * to one such zone: all registries that are reached from it share the zone.
+ * The private DNS zone in which the names of registries resolve to their private endpoints. A virtual network can be
+ * linked to only one such zone, which all registries that it reaches share.
  *
  * An `AcrPrivateEndpoint` creates one unless you specify one.
  *
@@ -59,7 +59,7 @@ export class AcrDnsZone extends Construct implements IAcrDnsZone {
 
   private readonly resource: PrivateDnsZone;
   private readonly group: string;
-  /** Whether its resource group has one already, which is reported. */
+  /** Whether its resource group already has one, which is a problem. */
   private readonly isSecond: boolean;
   private readonly links: IConstruct[] = [];
   /** The stacks whose networks have endpoints in the stack of the zone. */
@@ -84,13 +84,13 @@ export class AcrDnsZone extends Construct implements IAcrDnsZone {
   }
 
   /**
-   * Lets callers in a network find the private addresses of registries, such as those in a peered network. The network of
-   * an endpoint is linked by itself.
+   * Lets callers in a network, such as a peered one, resolve the private addresses of registries. The network of an
+   * endpoint is linked automatically.
    *
-   * The link to a network of another stack is in that stack, as the spokes of a hub need it, unless an endpoint or a dependency
-   * has brought the stack of the zone after that one.
+   * The link to a network of another stack is in that stack, so that spokes can use the zone of their hub, unless the
+   * stack of the zone depends on that stack.
    *
-   * @param network The network; linking it twice is linking it once
+   * @param network The network; linking it again has no effect
    */
   public linkTo(network: IVirtualNetwork): void {
     const { virtualNetworkId, virtualNetworkName } = network;
@@ -109,7 +109,7 @@ export class AcrDnsZone extends Construct implements IAcrDnsZone {
     if (isHere && network.stack !== undefined) {
       this.networkStacks.add(network.stack);
     }
-    // the other stack comes after that of the zone
+    // the other stack is deployed after that of the zone
     this._link(network, isHere ? this : endpoint);
   }
 
@@ -156,22 +156,22 @@ class ImportedDnsZone extends Construct implements IAcrDnsZone {
 export interface LinkedNetwork {
   readonly virtualNetworkId: string;
   readonly virtualNetworkName: string;
-  /** What tells its link from others of the zone. */
+  /** The part of the id of its link. */
   readonly id: string;
-  /** The stack that the network is in, where the program knows it. */
+  /** The stack of the network, if the program knows it. */
   readonly stack?: TerraformStack;
 }
 
 const zonesByApp = new WeakMap<IConstruct, Map<string, AcrDnsZone>>();
 
-/** The zones of an app by what can have only one of them: a network that is linked to it, and a resource group. */
+/** The zones of an app, by what can have only one of them: a linked network, and a resource group. */
 function zonesOf({ node }: IConstruct): Map<string, AcrDnsZone> {
   const zones = zonesByApp.get(node.root) ?? new Map<string, AcrDnsZone>();
   zonesByApp.set(node.root, zones);
   return zones;
 }
 
-/** Takes a place for a zone, or finds the zone that has it already. */
+/** Claims a place for a zone. Returns the other zone if the place is taken. */
 function claim(zone: AcrDnsZone, place: string): AcrDnsZone | undefined {
   const zones = zonesOf(zone);
   const other = zones.get(place);

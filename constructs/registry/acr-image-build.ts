@@ -20,7 +20,7 @@ import { AcrRoleAssignmentMode } from './acr-role-assignment-mode';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 
-/** Which files an image is built from: a folder of a public Git repository, at one commit. */
+/** The files from which an image is built: a folder of a public Git repository, at one commit. */
 export interface GitSource {
   /** The https address of the repository: of GitHub, Azure DevOps (".../_git/...") or any other Git server. */
   readonly repository: string;
@@ -41,24 +41,25 @@ export interface AcrImageBuildProps {
   /** The repository in the registry. */
   readonly repository: string;
   /**
-   * The tag of the image. Use a new one for a new source: another commit under the same tag is built, but no pod is
-   * replaced for it, and nodes that hold an image of this tag do not pull it again. `cdktf-review` reports it.
+   * The tag of the image. Use a new one for a new source: another commit with the same tag is built, but no pod is
+   * replaced, and nodes that have an image with this tag do not pull it again. `cdktf-review` reports it.
    */
   readonly tag: string;
-  /** Which files the image is built from. */
+  /** The files from which the image is built. */
   readonly source: GitSource;
   /**
-   * The name of the task in the registry: 5 to 50 letters, digits, "-" and "_". Changing it makes a new task.
+   * The name of the task in the registry: 5 to 50 letters, digits, "-" and "_". Changing it replaces the task.
    *
    * Two builds in one registry need two names.
    *
-   * @default - "build-" and the repository, its other characters replaced by "-"
+   * @default - "build-" and the repository, with "-" instead of other characters
    */
   readonly taskName?: string;
   /**
-   * The machines that build it. A registry with restricted access needs a pool in a subnet that reaches it.
+   * The machines that build it. A registry with restricted access needs a pool in a subnet from which it can be
+   * reached.
    *
-   * @default - machines that Azure lends, which reach registries that everybody reaches
+   * @default - shared machines of Azure, which can only reach registries with unrestricted access
    */
   readonly agentPool?: IAcrAgentPool;
   /**
@@ -70,14 +71,14 @@ export interface AcrImageBuildProps {
 }
 
 /**
- * An image that the registry builds by itself, with a task: no Docker on the machine that deploys.
+ * An image that the registry builds itself, with a task, so that the machine that deploys needs no Docker.
  *
- * It is the image that it builds: a workload that runs it is created after the build and after the registry's grants.
- * The build runs when the image is first deployed, and again when tag or source change: also when a deployment stopped
- * before it had finished its build.
+ * A workload that runs the image is created after the build and after the registry's grants. The build runs when the
+ * image is first deployed, and again when tag or source change, or if the previous deployment stopped before its build
+ * had finished.
  *
- * Free-trial and student subscriptions refuse tasks (`TasksOperationsNotAllowed`): push the image yourself and use
- * `registry.image(...)`.
+ * Free-trial and student subscriptions do not allow tasks (`TasksOperationsNotAllowed`): push the image yourself and
+ * use `registry.image(...)`.
  *
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview
  *
@@ -93,7 +94,7 @@ export interface AcrImageBuildProps {
 export class AcrImageBuild extends Construct implements IContainerImage {
   /** The reference of the image that is built. */
   public readonly reference: string;
-  /** The architecture that the registry builds it for. */
+  /** The architecture for which the registry builds it. */
   public readonly architecture?: string = 'amd64';
   private readonly registry: IAcrRegistry;
   private readonly run: ContainerRegistryTaskScheduleRunNow;
@@ -140,11 +141,11 @@ export class AcrImageBuild extends Construct implements IContainerImage {
     ]);
     this.run = new ContainerRegistryTaskScheduleRunNow(this, 'run', {
       containerRegistryTaskId: task.id,
-      // The state keeps what was built, as the key of the run: a deployment that stops between the task and the run is made
-      // good by the next one. A trigger is gone with the deployment that it happened in.
+      // The key of the run stores in the state what was built, so that the next deployment makes up for one that
+      // stopped between the task and the run. A trigger applies only to the deployment in which it occurs.
       forEach: TerraformIterator.fromList([Fn.sha1(stepText(task))]),
       lifecycle: {
-        // cdktf writes a construct here as "${...}", which terraform refuses; and of the task only the step matters
+        // cdktf would write a construct as "${...}", which Terraform rejects, and only the step of the task matters
         replaceTriggeredBy: [
           Lazy.stringValue({ produce: () => `${task.terraformResourceType}.${task.friendlyUniqueId}.encoded_step` }),
         ],
@@ -160,7 +161,7 @@ export class AcrImageBuild extends Construct implements IContainerImage {
 
 checkArguments(AcrImageBuild);
 
-/** Where the repository, from which the name comes by default, is known only to Terraform. */
+/** The problems of the task name if the repository, from which its default is derived, is a token. */
 function givenTaskName(name: string | undefined): Violation[] {
   return name === undefined
     ? [
@@ -184,7 +185,10 @@ function registryProblems({ node, roleAssignmentMode }: IAcrRegistry): Violation
     : [];
 }
 
-/** Since June 2025 the machines that Azure lends pass no rules of a registry's network. */
+/**
+ * The problem of a restricted registry without an agent pool: since June 2025, the shared machines of Azure cannot
+ * reach it.
+ */
 function agentProblems(registry: IAcrRegistry, agentPool: IAcrAgentPool | undefined): Violation[] {
   const isOutside = agentPool === undefined || (agentPool instanceof AcrAgentPool && agentPool.subnet === undefined);
   return when(
@@ -197,20 +201,20 @@ function agentProblems(registry: IAcrRegistry, agentPool: IAcrAgentPool | undefi
   );
 }
 
-/** All that a task builds from, read from the task itself. */
+/** Everything that a task builds from, as attributes of the task. */
 function stepText({ encodedStep }: ContainerRegistryTask): string {
   return Fn.join('\n', [encodedStep.contextPath, encodedStep.taskContent]);
 }
 
-/** How many digits a commit has. */
+/** The number of digits of a commit. */
 const FULL_COMMIT = 40;
 
-/** An address of Azure DevOps, which may have the organization before the host, as its own pages show it. */
+/** An address of Azure DevOps, which may have the organization before the host, as shown on its pages. */
 const AZURE_DEVOPS = /^https:\/\/(?:[^@/]+@)?((?:dev\.azure\.com|[^/]+\.visualstudio\.com)\/.*_git\/.*)$/i;
 
 /**
- * Where the registry finds the files. It takes an address for that of a Git repository only if it ends in ".git" or is
- * of Azure DevOps.
+ * The location of the files for the registry. It treats an address as a Git repository only if it ends with ".git" or
+ * belongs to Azure DevOps.
  *
  * @see https://github.com/Azure/acr-builder/blob/main/util/url.go
  */

@@ -19,7 +19,7 @@ export class AcrPermission {
   /**
    * Pulls images, and lists their tags.
    *
-   * @param repository The repository, such as "team/app"; "team/*" for all below "team", or "*" for all of the registry
+   * @param repository The repository, such as "team/app"; "team/*" for all below "team", or "*" for the whole registry
    */
   public static pull(repository: string): AcrPermission {
     return new AcrPermission(repository, PULL);
@@ -28,7 +28,7 @@ export class AcrPermission {
   /**
    * Pushes images, and pulls them.
    *
-   * @param repository The repository, such as "team/app"; "team/*" for all below "team", or "*" for all of the registry
+   * @param repository The repository, such as "team/app"; "team/*" for all below "team", or "*" for the whole registry
    */
   public static push(repository: string): AcrPermission {
     return new AcrPermission(repository, [...PULL, 'content/write']);
@@ -37,7 +37,7 @@ export class AcrPermission {
   /**
    * Deletes images, and pulls them.
    *
-   * @param repository The repository, such as "team/app"; "team/*" for all below "team", or "*" for all of the registry
+   * @param repository The repository, such as "team/app"; "team/*" for all below "team", or "*" for the whole registry
    */
   public static delete(repository: string): AcrPermission {
     return new AcrPermission(repository, [...PULL, 'content/delete']);

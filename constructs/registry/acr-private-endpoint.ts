@@ -28,8 +28,8 @@ export interface AcrPrivateEndpointProps {
   /** The registry: a Premium one. */
   readonly registry: IAcrRegistry;
   /**
-   * The subnet that the registry gets its addresses in: one for itself, and one for each region that it is in. Changing it
-   * replaces the endpoint.
+   * The subnet for the addresses of the registry: one for itself, and one for each of its regions. Changing it replaces
+   * the endpoint.
    */
   readonly subnet: ISubnet;
   /**
@@ -42,7 +42,7 @@ export interface AcrPrivateEndpointProps {
   /**
    * The name of the endpoint. Changing it replaces the endpoint.
    *
-   * @default - that of the registry and "-endpoint"
+   * @default - the name of the registry and "-endpoint"
    */
   readonly endpointName?: string;
   /**
@@ -54,8 +54,8 @@ export interface AcrPrivateEndpointProps {
 }
 
 /**
- * Private access to a registry from a virtual network. The names of the registry resolve to them in the network, and
- * workloads that run its images are created when they do.
+ * Private access to a registry from a virtual network. The names of the registry resolve to private addresses in the
+ * network, and workloads that run its images are created after they do.
  *
  * Networks that are peered with this one need the zone, too: `zone.linkTo(network)`.
  *
@@ -73,7 +73,7 @@ export interface AcrPrivateEndpointProps {
  * new AcrPrivateEndpoint(stack, 'registry-endpoint', { registry, subnet });
  */
 export class AcrPrivateEndpoint extends Construct {
-  /** The zone that the addresses are in, for other endpoints in the network to share. */
+  /** The zone of the addresses, which other endpoints in the network can share. */
   public readonly dnsZone: IAcrDnsZone;
   private readonly resource: PrivateEndpoint;
 
@@ -160,10 +160,12 @@ function subnetProblems(subnet: ISubnet, location: string | undefined): Violatio
   ];
 }
 
-/** How many parts the id of a network has, with the empty one before the first "/"; the last of them is its name. */
+/**
+ * The number of parts of the id of a network, including the empty one before the first "/". The last part is its name.
+ */
 const NETWORK_ID_PARTS = 9;
 
-/** The network of a subnet, as far as the program knows it, and else by the id of the subnet. */
+/** The network of a subnet, if the program knows it, or else derived from the id of the subnet. */
 function networkOf({ node, subnetId, virtualNetwork }: ISubnet): LinkedNetwork {
   if (virtualNetwork !== undefined) {
     const { virtualNetworkId, virtualNetworkName } = virtualNetwork;

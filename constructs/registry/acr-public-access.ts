@@ -23,14 +23,14 @@ export const registryIpRange: Rule<string> = {
   hint: 'rules apply to the public endpoint; for your own network, create an AcrPrivateEndpoint',
 };
 
-/** The most ranges that Azure takes. */
+/** The most ranges that Azure accepts. */
 const MAX_RANGES = 100;
 
 /** Options for a restricted public endpoint. */
 export interface AcrRestrictionOptions {
   /**
-   * Whether services that Azure trusts, such as Microsoft Defender, still reach the registry. Tasks of the registry are
-   * none of them.
+   * Whether services that Azure trusts, such as Microsoft Defender, can still reach the registry. Tasks of the registry
+   * are not among them.
    *
    * @see https://learn.microsoft.com/azure/container-registry/allow-access-trusted-services
    * @default true
@@ -77,7 +77,7 @@ export class AcrPublicAccess {
     private readonly allowed?: string[],
   ) {}
 
-  /** Whether some callers do not reach the public endpoint. */
+  /** Whether some callers cannot reach the public endpoint. */
   public get isRestricted(): boolean {
     return !this.isPublic || this.allowed !== undefined;
   }
@@ -99,7 +99,7 @@ export class AcrPublicAccess {
   }
 
   /**
-   * @param takesRules Whether the registry takes rules at all, which only Premium ones do
+   * @param takesRules Whether the registry supports rules, which only Premium registries do
    * @internal
    */
   public _config(takesRules: boolean): Partial<ContainerRegistryConfig> {
@@ -111,7 +111,7 @@ export class AcrPublicAccess {
     };
   }
 
-  /** All of it is said, since what is left out would stay as it was. */
+  /** The complete rule set, since parts that are left out would remain unchanged. */
   private get ruleSet(): { defaultAction: string; ipRule: ContainerRegistryNetworkRuleSetIpRule[] | IResolvable } {
     return this.allowed === undefined
       ? { defaultAction: 'Allow', ipRule: [] }
@@ -121,7 +121,7 @@ export class AcrPublicAccess {
 
 checkArguments(AcrPublicAccess);
 
-/** The provider wants a mask for a single address, too. */
+/** The rules for ranges, with a mask also for single addresses, as the provider expects it. */
 function ipRules(ranges: string[]): ContainerRegistryNetworkRuleSetIpRule[] | IResolvable {
   return Token.isUnresolved(ranges)
     ? TerraformIterator.fromList(ranges).forExpressionForList(

@@ -74,7 +74,7 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
   }
 
   public grantsFor(consumer: IConstruct): IConstruct[] {
-    // also those that were created through another construct for the same registry
+    // including those that were created through another construct for the same registry
     const grants = [...new Set([...this.grants, ...assignmentsOn(this.registryId, this.nameOf(PULL), consumer)])];
     if (grants.length === 0) {
       this.unserved.add(consumer);
@@ -83,7 +83,7 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
   }
 
   /**
-   * Who runs images of this registry that no cluster may pull.
+   * The warnings for consumers of images of this registry that no cluster may pull.
    *
    * @internal
    */
@@ -91,7 +91,7 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
     if (this.grants.size > 0) {
       return [];
     }
-    // a grant may have been created since somebody asked
+    // a grant may have been created after a consumer asked for it
     this.unserved.clear();
     askForOrder(this.node.root);
     return [...this.unserved].map(({ node }) =>
@@ -134,7 +134,7 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
     ]);
   }
 
-  /** What tells registries apart in the eyes of a grantee: the path in its own stack, or with the other stack's id. */
+  /** A name that distinguishes registries for a grantee: the path in its own stack, or with the other stack's id. */
   private nameFor(grantee: IConstruct): string {
     const stack = TerraformStack.of(this);
     const isOwn = stack === TerraformStack.of(grantee);
@@ -145,7 +145,7 @@ export abstract class AcrRegistryBase extends Construct implements IAcrRegistry 
 
 checkArguments(AcrRegistryBase, 'IAcrRegistry');
 
-/** What is wrong with the arguments of a call, of which a program has many. */
+/** Violations with the call in their messages, since a program may have many such calls. */
 function inCall(call: string, violations: readonly Violation[]): Violation[] {
   return violations.map((one) => ({ ...one, message: `${call}: ${one.message}` }));
 }

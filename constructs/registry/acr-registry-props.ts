@@ -56,11 +56,11 @@ export interface AcrRegistryProps extends ProtectionOptions {
    */
   readonly geoReplications?: AcrGeoReplication[];
   /**
-   * Whether the registry asks for several availability zones, in a region that has them. Needs a Premium registry.
-   * Azure creates new registries zone-redundant by itself; asking for it replaces a registry that is not.
+   * Whether the registry requires several availability zones, in a region that has them. Needs a Premium registry.
+   * Azure creates new registries as zone-redundant anyway; requiring it replaces a registry that is not.
    *
    * @see https://learn.microsoft.com/azure/container-registry/zone-redundancy
-   * @default - up to Azure
+   * @default - Azure chooses
    */
   readonly zoneRedundancy?: boolean;
   /**
@@ -71,23 +71,23 @@ export interface AcrRegistryProps extends ProtectionOptions {
    */
   readonly retentionDays?: number;
   /**
-   * Whether anybody may pull, without logging in: all images of the registry. Needs a Standard or Premium registry.
+   * Whether anybody may pull all images of the registry without logging in. Needs a Standard or Premium registry.
    *
    * @see https://learn.microsoft.com/azure/container-registry/anonymous-pull-access
    * @default false
    */
   readonly anonymousPull?: boolean;
   /**
-   * Whether layers come from host names of the registry, "<name>.<region>.data.azurecr.io", which a firewall can allow, in
-   * place of those of the storage of Azure. Needs a Premium registry.
+   * Whether layers are downloaded from host names of the registry, "<name>.<region>.data.azurecr.io", which a firewall
+   * can allow, instead of those of Azure Storage. Needs a Premium registry.
    *
    * @see https://learn.microsoft.com/azure/container-registry/container-registry-dedicated-data-endpoints
-   * @default - true with a private endpoint of this program, for which Azure does so by itself, and false without
+   * @default - true with a private endpoint of this program, for which Azure enables it, and false without one
    */
   readonly dataEndpoint?: boolean;
   /**
-   * Whether artifacts may be imported by other registries and moved by transfer pipelines. Forbidding it needs a Premium
-   * registry without public access.
+   * Whether artifacts may be imported by other registries and moved by transfer pipelines. Setting it to false needs a
+   * Premium registry without public access.
    *
    * @see https://learn.microsoft.com/azure/container-registry/data-loss-prevention
    * @default true

@@ -68,7 +68,7 @@ export class AcrRegistry extends AcrRegistryBase {
     super(scope, id);
     props = declared(this, 'AcrRegistryProps', props);
     this.roleAssignmentMode = props.roleAssignmentMode ?? AcrRoleAssignmentMode.REGISTRY;
-    // read once: a resource makes a new token for every read of an attribute
+    // read once: a resource creates a new token each time an attribute is read
     const { name: group, location } = props.resourceGroup;
     reportGroup(this, props.resourceGroup);
     reportProblems(this, () => [

@@ -5,7 +5,7 @@
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
  */
 export enum AcrRoleAssignmentMode {
-  /** The whole registry ("RBAC Registry Permissions"): AcrPull lets pull. */
+  /** The whole registry ("RBAC Registry Permissions"): AcrPull is the role for pulling. */
   REGISTRY = 'LegacyRegistryPermissions',
   /**
    * Repositories, by the attributes of a role ("RBAC Registry + ABAC Repository Permissions"): AcrPull and AcrPush have
@@ -14,14 +14,14 @@ export enum AcrRoleAssignmentMode {
   REPOSITORIES = 'AbacRepositoryPermissions',
 }
 
-/** A role by the scope of the roles on a registry, of which each heeds its own. */
+/** A role, by the scope of the roles on a registry. */
 export interface RegistryRole {
   readonly ofRegistry: string;
   readonly ofRepositories: string;
 }
 
-/** The role that lets pull. */
+/** The role for pulling. */
 export const PULL: RegistryRole = { ofRegistry: 'AcrPull', ofRepositories: 'Container Registry Repository Reader' };
 
-/** The role that lets push, and pull. */
+/** The role for pushing and pulling. */
 export const PUSH: RegistryRole = { ofRegistry: 'AcrPush', ofRepositories: 'Container Registry Repository Writer' };

@@ -18,7 +18,7 @@ import { scopeMapDescription, scopeMapName } from './registry-value-rules';
 export interface IAcrScopeMap extends IConstruct {
   /** The Azure resource id of the scope map. */
   readonly scopeMapId: string;
-  /** The registry that it is of. */
+  /** Its registry. */
   readonly registry: IAcrRegistry;
 }
 
@@ -42,7 +42,7 @@ export interface AcrScopeMapProps {
 }
 
 /**
- * A set of permissions for tokens of a registry, by repository. Several tokens can share it, and follow its changes.
+ * A set of permissions for tokens of a registry, by repository. Several tokens can share it.
  *
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions
  *
@@ -73,7 +73,7 @@ export class AcrScopeMap extends Construct implements IAcrScopeMap {
       name,
       resourceGroupName: registry.resourceGroupName,
       containerRegistryName: registry.registryName,
-      // each once and in one order, so that no order of the program is a difference
+      // unique and sorted, so that their order in the program makes no difference
       actions: [...new Set(itemsOf(permissions).flatMap(({ _actions }) => _actions))].sort(),
       ...(description === undefined ? {} : { description }),
     });

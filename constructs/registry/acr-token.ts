@@ -37,8 +37,8 @@ export interface AcrTokenProps {
 const DEFAULT_VALID_DAYS = 90;
 
 /**
- * A user name and a password for a registry that may do what its scope map says: for devices, partners and tools that have no
- * identity in Microsoft Entra ID. Clusters, workloads and pipelines in Azure pull with `grantPull`, without a password.
+ * A user name and a password for a registry, with the permissions of a scope map: for devices, partners and tools that
+ * have no identity in Microsoft Entra ID. Clusters, workloads and pipelines in Azure need no password: use `grantPull`.
  *
  * The password is only in the Terraform state, as a sensitive value: pass it on as an attribute, such as to a secret of
  * a Key Vault. It expires. The next password replaces it in place, and invalidates the old one: for clients that need

@@ -20,7 +20,7 @@ import { upstreamRegistry } from './upstream-rules';
 export interface AcrUpstreamCredentialsProps {
   /** The registry that logs in. */
   readonly registry: IAcrRegistry;
-  /** The host of the registry that it logs in to, such as "docker.io". Changing it replaces the credentials. */
+  /** The host of the registry to which it logs in, such as "docker.io". Changing it replaces the credentials. */
   readonly upstream: string;
   /** The Key Vault with the user name and the password. */
   readonly keyVault: IKeyVault;
@@ -40,17 +40,17 @@ export interface AcrUpstreamCredentialsProps {
 export interface AcrUpstreamCredentialsAttributes {
   /** The registry that has them. */
   readonly registry: IAcrRegistry;
-  /** The host of the registry that they are for, such as "docker.io". */
+  /** The host of the registry to which they belong, such as "docker.io". */
   readonly upstream: string;
   /** The name of the credentials in the registry: `az acr credential-set list`. */
   readonly credentialsName: string;
 }
 
 /**
- * Credentials that a registry logs in to an upstream with (a credential set), for all of its cached images from there.
+ * Credentials with which a registry logs in to an upstream (a credential set), for all cached images from there.
  *
- * They stay in the Key Vault: the registry gets the role to read them, and reads them whenever it pulls. Terraform knows
- * their names alone. A new version of a secret needs no deployment.
+ * They remain in the Key Vault: the registry gets the role to read them, and reads them whenever it pulls. Terraform
+ * only knows the names of the secrets. A new version of a secret needs no deployment.
  *
  * @see https://learn.microsoft.com/azure/container-registry/artifact-cache-cli#create-the-credentials
  *
@@ -66,7 +66,7 @@ export interface AcrUpstreamCredentialsAttributes {
  * const redis = registry.cached('docker.io/library/redis', '7.2');
  */
 export class AcrUpstreamCredentials extends Construct implements IGrantable {
-  /** Credentials that a registry has already. Nothing is looked up. */
+  /** Existing credentials of a registry: nothing is looked up when Terraform runs. */
   public static fromCredentialsName(
     scope: Construct,
     id: string,

@@ -18,7 +18,7 @@ import { createInRegistry } from './registry-prerequisites';
 import { RegistryRecords } from './registry-records';
 import { webhookName, webhookScope, webhookUri } from './registry-value-rules';
 
-/** The events that a registry tells a webhook of. */
+/** The events for which a registry calls a webhook. */
 export enum AcrWebhookAction {
   /** An image was pushed. */
   PUSH = 'push',
@@ -40,20 +40,20 @@ export interface AcrWebhookProps {
   readonly webhookName: string;
   /** The address that is called, such as "https://ci.contoso.com/images". */
   readonly serviceUri: string;
-  /** The events that it is called for: at least one. */
+  /** The events for which it is called: at least one. */
   readonly actions: AcrWebhookAction[];
   /**
-   * The images that it is called for: "app:v1" for a tag, "app" for its tag "latest", "app:*" for all tags of a repository,
-   * "team/*" for all repositories below "team".
+   * The images for which it is called: "app:v1" for a tag, "app" for its tag "latest", "app:*" for all tags of a
+   * repository, "team/*" for all repositories below "team".
    *
-   * @default - all of the registry
+   * @default - all images of the registry
    */
   readonly imageScope?: string;
   /**
    * Headers of the request by their names, such as "Authorization". Values that authenticate are references: a sensitive
    * `TerraformVariable` or an attribute of a resource; a literal is a problem.
    *
-   * @default - none of its own
+   * @default - none
    */
   readonly headers?: { readonly [name: string]: string };
   /**
@@ -63,7 +63,7 @@ export interface AcrWebhookProps {
    */
   readonly enabled?: boolean;
   /**
-   * The region whose events it is called for, such as that of a copy of the registry. Changing it replaces the webhook.
+   * The region for whose events it is called, such as that of a copy of the registry. Changing it replaces the webhook.
    *
    * @default - the region of the registry
    */
@@ -134,7 +134,7 @@ export class AcrWebhook extends Construct {
 
 checkArguments(AcrWebhook);
 
-/** Names of headers whose values let their owner in. */
+/** Names of headers whose values authenticate. */
 const AUTHENTICATES = /^(proxy-)?authorization$|cookie|key|secret|signature|token/i;
 
 function headerProblems([name, value]: [string, string]): Violation[] {

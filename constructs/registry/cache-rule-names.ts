@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 
-/** The longest name of a cache rule, and how many characters tell those apart that begin alike. */
+/** The longest name of a cache rule, and the number of digits that distinguish names with the same beginning. */
 const MAX_NAME = 49;
 const DIGITS = 8;
 
-/** A repository of an upstream as that itself has it: Docker Hub keeps official images under "library". */
+/** The full name of an upstream repository: Docker Hub has official images under "library". */
 export function wholeRepository(upstream: string): string {
   return upstream.replace(/^docker\.io\/(?=[^/]+$)/, 'docker.io/library/');
 }
 
 /**
- * The name of the cache rule for an upstream repository: the same in every run, and of no other repository.
+ * The name of the cache rule for an upstream repository: the same in every run, and unique for the repository.
  *
  * @see https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/validate/container_registry_cache_rule_name.go
  */

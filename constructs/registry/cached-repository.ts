@@ -21,14 +21,15 @@ interface CachedRepository {
 
 const cached = new RegistryRecords<CachedRepository>();
 
-/** The most cache rules that a registry takes. */
+/** The most cache rules of a registry. */
 const MAX_RULES = 1000;
 
 /**
- * The rule by which a registry caches an upstream repository, once in a stack: Azure rejects a second rule for a repository.
+ * The rule by which a registry caches an upstream repository, once per stack: Azure rejects a second rule for a
+ * repository.
  *
  * @param registry The registry; the rule is a child of it
- * @param upstream The whole name of the repository, with its registry
+ * @param upstream The full name of the repository, with its registry
  */
 export function cacheRuleFor(registry: IAcrRegistry, upstream: string): ContainerRegistryCacheRule {
   const same = cached.of(registry).filter((one) => one.upstream === upstream);
@@ -54,12 +55,12 @@ function createRule(registry: IAcrRegistry, upstream: string): ContainerRegistry
     name,
     containerRegistryId: registryId,
     sourceRepo: upstream,
-    // says where an image comes from, and meets no repository of one's own
+    // shows where an image comes from, and cannot collide with your own repositories
     targetRepo: upstream,
     credentialSetId: Lazy.stringValue({ produce: () => credentialSetId(registryId, credentials()) }),
   });
   claimResource(rule, 'upstream', rule, azureNames.cacheRule(name, registry.registryName));
-  // the rule can log in as soon as it is there
+  // so that the rule can log in as soon as it exists
   createAfter(rule, () => credentials()?.prerequisites ?? []);
   reportProblems(rule, () => [
     ...loginProblems(registry, upstream, credentials() !== undefined),
@@ -69,7 +70,7 @@ function createRule(registry: IAcrRegistry, upstream: string): ContainerRegistry
   return rule;
 }
 
-/** Not read from the credentials, which may be in a stack of their own. */
+/** The id of the credentials, which is not read from their resource, since that may be in another stack. */
 function credentialSetId(registryId: string, credentials: UpstreamCredentials | undefined): string | undefined {
   return credentials === undefined ? undefined : `${registryId}/credentialSets/${credentials.credentialsName}`;
 }

@@ -7,20 +7,23 @@ import { show } from '../core/values/shown';
 import { isText, itemsOf } from '../core/values/known';
 import type { AcrGeoReplication } from './acr-registry-props';
 
-/** The copies of a registry in the order in which the provider reads them: another one would be a difference in each plan. */
+/**
+ * The copies of a registry in the order in which the provider reads them: in another order, each plan would show a
+ * difference.
+ */
 export function geoReplicationConfig(replications: readonly AcrGeoReplication[]): ContainerRegistryGeoreplications[] {
   return itemsOf(replications)
     .map(({ location, zoneRedundancy, globalRouting = true }) => ({
       location: regionName(location),
       zoneRedundancyEnabled: zoneRedundancy ?? !hasNoZones(regionName(location)),
-      // left out, the provider would turn it off
+      // if omitted, the provider would turn it off
       regionalEndpointEnabled: globalRouting,
     }))
     .sort((one, other) => (one.location < other.location ? -1 : 1));
 }
 
 /**
- * What is wrong with the copies of a registry.
+ * The problems of the copies of a registry.
  *
  * @param home The region of the registry, where it is known
  */
@@ -54,7 +57,7 @@ export function geoReplicationProblems(
   });
 }
 
-/** What is wrong with asking for zones in a region. */
+/** The problem of requiring zones in a region without them. */
 export function zoneProblems(property: string, asked: boolean | undefined, region: string | undefined): Violation[] {
   return asked === true && hasNoZones(region)
     ? [

@@ -10,9 +10,9 @@ export interface IAcrRegistry extends IConstruct {
   readonly registryId: string;
   /** The name of the registry. */
   readonly registryName: string;
-  /** The host that images are pulled from, such as "jminnacr.azurecr.io". */
+  /** The host from which images are pulled, such as "jminnacr.azurecr.io". */
   readonly loginServer: string;
-  /** The name of the resource group that the registry is in. */
+  /** The name of the resource group of the registry. */
   readonly resourceGroupName: string;
   /** The region of the registry; undefined if it is not known. */
   readonly location?: string;
@@ -22,7 +22,7 @@ export interface IAcrRegistry extends IConstruct {
    * An image in this registry. A workload that runs it is created after the grants on the registry.
    *
    * @param repository The repository in the registry, such as "team/app"
-   * @param tag The tag of the image; a workload warns of "latest"
+   * @param tag The tag of the image; a workload warns about "latest"
    */
   image(repository: string, tag: string): IContainerImage;
 
@@ -35,12 +35,12 @@ export interface IAcrRegistry extends IConstruct {
   imageByDigest(repository: string, digest: string): IContainerImage;
 
   /**
-   * An image of another registry that this one caches: pulled from there once, and from here ever after, under the same name
-   * below the name of this registry. A workload that runs it is created after the rule that caches its repository, and after
-   * the grants on this registry. The rule is created once for a repository.
+   * An image of another registry that this one caches: it is pulled from there once, and from here afterwards, with the
+   * same name below the host of this registry. A workload that runs it is created after the rule that caches its
+   * repository, and after the grants on this registry. The rule is created once for a repository.
    *
-   * Docker Hub needs `AcrUpstreamCredentials`, for which a free account is enough; of ghcr.io, quay.io, gcr.io and
-   * registry.k8s.io, private images do. A tag that moves there does not move here.
+   * Docker Hub requires `AcrUpstreamCredentials`, for which a free account is enough; so do private images of ghcr.io,
+   * quay.io, gcr.io and registry.k8s.io. A tag that moves there does not move here.
    *
    * @see https://learn.microsoft.com/azure/container-registry/artifact-cache-overview
    *
@@ -59,12 +59,12 @@ export interface IAcrRegistry extends IConstruct {
   cachedByDigest(upstream: string, digest: string): IContainerImage;
 
   /**
-   * Lets a cluster pull images: AcrPull on this registry for the identity that its nodes pull with, or, for a registry
+   * Lets a cluster pull images: AcrPull on this registry for the identity with which its nodes pull, or, for a registry
    * with permissions by repository, Container Registry Repository Reader.
    *
    * The role assignment belongs to the cluster's stack, so that a registry can serve clusters of many stacks.
    *
-   * @param puller The cluster; granting it twice, or through another construct for the registry, is granting it once
+   * @param puller The cluster; granting it again, or through another construct for the registry, has no effect
    */
   grantPull(puller: IImagePuller): Grant;
 
@@ -72,14 +72,14 @@ export interface IAcrRegistry extends IConstruct {
    * Lets a program or people push images, and pull them: AcrPush on this registry, or, for a registry with permissions
    * by repository, Container Registry Repository Writer.
    *
-   * @param pusher Such as the identity of a build pipeline; granting it twice is granting it once
+   * @param pusher The principal, such as the identity of a build pipeline; granting it again has no effect
    */
   grantPush(pusher: IGrantable): Grant;
 
   /**
-   * The grants for a consumer of images: those of its own stack, or all if that has none.
+   * The grants for a consumer of images: those of its own stack or, if there are none, all.
    *
-   * @param consumer The workload; complete only when the program is, so ask at synth
+   * @param consumer The workload. The result is complete only when the program is, at synthesis
    */
   grantsFor(consumer: IConstruct): IConstruct[];
 }

@@ -36,7 +36,7 @@ export interface AcrRegistryAttributes {
   /** The name of the registry. */
   readonly registryName: string;
   /**
-   * The host that images are pulled from, such as "contososhop.azurecr.io".
+   * The host from which images are pulled, such as "contososhop.azurecr.io".
    *
    * @default - the name of the registry and ".azurecr.io"
    */
@@ -56,7 +56,7 @@ export interface AcrRegistryAttributes {
   readonly roleAssignmentMode?: AcrRoleAssignmentMode;
 }
 
-/** A registry that is looked up by name when Terraform runs. */
+/** An existing registry, looked up by name when Terraform runs. */
 export class ImportedAcrRegistry extends AcrRegistryBase {
   public readonly registryName: string;
   public readonly resourceGroupName: string;
@@ -92,7 +92,7 @@ export class ImportedAcrRegistry extends AcrRegistryBase {
   }
 }
 
-/** A registry that is known by its id. */
+/** An existing registry, by its id. */
 export class KnownAcrRegistry extends AcrRegistryBase {
   public readonly registryId: string;
   public readonly registryName: string;
@@ -120,7 +120,7 @@ export class KnownAcrRegistry extends AcrRegistryBase {
   }
 }
 
-/** Where the name of the resource group stands in a resource id. */
+/** The index of the resource group's name in a resource id. */
 const GROUP = 4;
 
 function groupOf(id: string): string {

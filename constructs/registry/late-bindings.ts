@@ -1,7 +1,7 @@
 import { optionalPackage } from '../core/optional-package';
 
 /*
- * Bindings that few programs need, loaded by those alone.
+ * Bindings that few programs need, loaded on demand.
  */
 
 type RegistryLookups = typeof import('@cdktf/provider-azurerm/lib/data-azurerm-container-registry');
@@ -35,7 +35,7 @@ export const tokens = (): Tokens & TokenPasswords => ({
   ...(require('@cdktf/provider-azurerm/lib/container-registry-token-password') as TokenPasswords),
 });
 
-/** A date that comes again. */
+/** A recurring date. */
 export function tokenRotations(): Rotations {
   return optionalPackage(
     '@cdktf/provider-time',
@@ -52,7 +52,7 @@ export const agentPools = (): AgentPools =>
 export const privateEndpoints = (): PrivateEndpoints =>
   require('@cdktf/provider-azurerm/lib/private-endpoint') as PrivateEndpoints;
 
-/** Zones, and what lets networks use them. */
+/** Zones, and their links to networks. */
 export const privateDnsZones = (): PrivateDnsZones & PrivateDnsZoneLinks => ({
   ...(require('@cdktf/provider-azurerm/lib/private-dns-zone') as PrivateDnsZones),
   ...(require('@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link') as PrivateDnsZoneLinks),

@@ -15,9 +15,9 @@ import { retentionDays } from './registry-value-rules';
 type RegistryFeatures = Partial<ContainerRegistryConfig>;
 
 /**
- * What a registry has beyond its name and its tier. What is not asked for is not said.
+ * The arguments of a registry beyond its name and its tier. Those of features that are not given are undefined.
  *
- * @param hasEndpoint Whether the registry has a private endpoint, asked at synth
+ * @param hasEndpoint Whether the registry has a private endpoint, which is known at synthesis
  */
 export function registryFeatures(props: AcrRegistryProps, hasEndpoint: () => boolean): RegistryFeatures {
   const { geoReplications = [], zoneRedundancy, publicAccess, sku = AcrSku.BASIC } = props;
@@ -29,7 +29,7 @@ export function registryFeatures(props: AcrRegistryProps, hasEndpoint: () => boo
     exportPolicyEnabled: props.exportPolicy,
     quarantinePolicyEnabled: props.quarantinePolicy,
     trustPolicyEnabled: props.trustPolicy,
-    // with a private endpoint, Azure turns it on by itself, and a plan that does not say so would turn it off
+    // with a private endpoint, Azure turns it on, and a plan without the argument would turn it off
     dataEndpointEnabled: Lazy.anyValue({ produce: () => props.dataEndpoint ?? (hasEndpoint() ? true : undefined) }),
     ...(zoneRedundancy === true
       ? { zoneRedundancyEnabled: true }
@@ -39,7 +39,7 @@ export function registryFeatures(props: AcrRegistryProps, hasEndpoint: () => boo
 }
 
 /**
- * What is wrong with what is asked of a registry.
+ * The problems of the features of a registry.
  *
  * @param hasEndpoint Whether the registry has a private endpoint
  */
@@ -63,7 +63,7 @@ export function featureProblems(props: AcrRegistryProps, hasEndpoint: boolean): 
   ];
 }
 
-/** What to know of what is asked of a registry. */
+/** The warnings for the features of a registry. */
 export function featureWarnings({ trustPolicy }: AcrRegistryProps): Violation[] {
   return when(
     trustPolicy === true,

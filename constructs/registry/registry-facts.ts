@@ -6,19 +6,19 @@ import { RegistryRecords } from './registry-records';
 
 const made = new RegistryRecords<AcrRegistryProps>();
 
-/** Remembers the properties of a registry that the app makes, for what is made for it. */
+/** Remembers the properties of a registry that the app creates, for other constructs of the registry. */
 export function rememberRegistry(registry: IAcrRegistry, props: AcrRegistryProps): void {
   made.add(registry, props);
 }
 
-/** The tier of a registry, where the app makes it and says so. */
+/** The tier of a registry, if the app creates it and the tier is known. */
 export function skuOf(registry: IAcrRegistry): AcrSku | undefined {
   const [props] = made.of(registry);
   const sku = props === undefined ? undefined : (props.sku ?? AcrSku.BASIC);
   return isKnown(sku) ? sku : undefined;
 }
 
-/** Whether callers from the internet are kept from a registry that the app makes, some or all of them. */
+/** Whether the app creates the registry, and restricts its access from the internet. */
 export function isRestricted(registry: IAcrRegistry): boolean {
   return made.of(registry).some(({ publicAccess }) => publicAccess?.isRestricted === true);
 }

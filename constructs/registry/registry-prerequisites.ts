@@ -4,27 +4,27 @@ import { createAfter, nearest } from '../core/order/order';
 import type { IAcrRegistry } from './i-acr-registry';
 import { RegistryRecords } from './registry-records';
 
-/** A private endpoint, and the registry as its program knows it. */
+/** A private endpoint, and the construct of the registry that it was created for. */
 interface KnownEndpoint {
   readonly registry: IAcrRegistry;
-  /** All that a name needs to resolve to it. */
+  /** Everything that a name needs to resolve to it. */
   readonly parts: () => readonly IConstruct[];
 }
 
 /** The private endpoints of registries. */
 const endpoints = new RegistryRecords<KnownEndpoint>();
 
-/** Remembers a way into a registry, which callers in its networks wait for: its parts, when the program is complete. */
+/** Remembers a private endpoint of a registry, whose parts are known when the program is complete. */
 export function rememberEndpoint(registry: IAcrRegistry, parts: () => readonly IConstruct[]): void {
   endpoints.add(registry, { registry, parts });
 }
 
-/** Whether the app makes a private endpoint for a registry. */
+/** Whether the app creates a private endpoint for a registry. */
 export function hasEndpoint(registry: IAcrRegistry): boolean {
   return endpoints.of(registry).length > 0;
 }
 
-/** The private endpoints that a consumer of a registry waits for: those of its own stack, or, where that has none, all. */
+/** The private endpoints that a consumer of a registry waits for: those of its own stack or, if there are none, all. */
 export function endpointsFor(registry: IAcrRegistry, consumer: IConstruct): IConstruct[] {
   const parts = endpoints
     .of(registry)
@@ -33,15 +33,15 @@ export function endpointsFor(registry: IAcrRegistry, consumer: IConstruct): ICon
 }
 
 /**
- * Whether a consumer can wait for what serves a registry: what another stack makes for a registry of the consumer's stack
- * comes after that stack.
+ * Whether a consumer can wait for a construct that serves a registry: one in another stack than the registry is created
+ * after the stack of the registry.
  */
 export function comesFirst(registry: IAcrRegistry, consumer: IConstruct, serving: IConstruct): boolean {
   const stack = TerraformStack.of(consumer);
   return TerraformStack.of(serving) === stack || TerraformStack.of(registry) !== stack;
 }
 
-/** Makes something of a registry come after it, where only a name says which one it is of. */
+/** Creates a resource after its registry, to which it refers only by name. */
 export function createInRegistry(resource: TerraformResource, { node }: IAcrRegistry): void {
   createAfter(resource, () => (node.defaultChild === undefined ? [] : [node.defaultChild]));
 }

@@ -7,12 +7,12 @@ import { AcrSku } from './acr-sku';
 const PROVIDER =
   'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/container_registry_resource.go';
 
-/** Something that registries of some tiers lack. */
+/** A feature that some tiers lack. */
 interface SkuFeature {
   readonly id: string;
-  /** The property that asks for it, with the value that does. */
+  /** The property that uses it. */
   readonly property: string;
-  /** The tiers that have it, the cheapest first. */
+  /** The tiers that have it, from the cheapest. */
   readonly skus: readonly AcrSku[];
   readonly isUsed: (props: AcrRegistryProps) => boolean;
 }
@@ -76,7 +76,7 @@ const FEATURES: readonly SkuFeature[] = [
   },
 ];
 
-/** What the tier of a registry must have for what is asked of it. */
+/** The rules on the tier that features of a registry need. */
 export const REGISTRY_SKU_RULES: readonly SetRule<AcrRegistryProps>[] = FEATURES.map(
   ({ id, property, skus, isUsed }) => ({
     id,
@@ -95,13 +95,13 @@ function remedy([cheapest]: readonly AcrSku[]): string {
   return `set 'sku' to AcrSku.${String(cheapest).toUpperCase()}`;
 }
 
-/** What the policies of a registry need beside its tier. */
+/** The rules on what policies of a registry need beyond its tier. */
 export const REGISTRY_POLICY_RULES: readonly SetRule<AcrRegistryProps>[] = [
   {
     id: 'export-policy-needs-no-public-access',
     rule: "'exportPolicy' can only be false where the registry has no public access",
     source: PROVIDER,
-    // of a cheaper tier that is reported
+    // for a cheaper tier, that is reported instead
     problems: ({ sku = AcrSku.BASIC, exportPolicy, publicAccess }) =>
       exportPolicy === false && publicAccess?.isPublic !== false && (!isKnown(sku) || sku === AcrSku.PREMIUM)
         ? [

@@ -5,7 +5,7 @@ import { imageRepository } from '../workload/pod/image-rules';
 const PROVIDER = 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers';
 const DOCS = 'https://learn.microsoft.com/azure/container-registry';
 
-/** The host in front of the images of a registry; in other clouds it ends in ".azurecr.cn" or ".azurecr.us". */
+/** The host of the images of a registry, which in other clouds ends with ".azurecr.cn" or ".azurecr.us". */
 export const loginServer: Rule<string> = {
   ...pattern(
     'login-server',
@@ -49,7 +49,7 @@ export const scopeMapDescription: Rule<string> = {
   holds: (value) => value.length >= 1 && value.length <= 256,
 };
 
-/** A repository, all below a folder, or all of the registry. */
+/** A repository, all repositories below a folder, or all of the registry. */
 export const scopeMapRepository: Rule<string> = {
   id: 'scope-map-repository',
   must: 'must be a repository, such as "team/app", or a folder of them with "/*" at its end, or "*" for all',
@@ -90,7 +90,7 @@ export const webhookUri = pattern(
   'https://ci.contoso.com/images',
 );
 
-/** Images that a webhook is called for. */
+/** The images for which a webhook is called. */
 export const webhookScope: Rule<string> = {
   id: 'webhook-scope',
   must: 'must be a repository, with ":" and a tag or "*" for all of its tags, or a folder of repositories with "/*" at its end',

@@ -9,7 +9,7 @@ export interface UpstreamCredentials {
   readonly upstream: string;
   /** The name of the credential set in the registry. */
   readonly credentialsName: string;
-  /** What makes them work: the set itself, and its role on the secrets. */
+  /** The constructs that they need to work: the set itself, and its role on the secrets. */
   readonly prerequisites: IConstruct[];
 }
 
@@ -20,14 +20,16 @@ export function rememberCredentials(registry: IAcrRegistry, one: UpstreamCredent
   credentials.add(registry, one);
 }
 
-/** The credentials of a registry for an upstream: those of the registry's own stack before others, the first of several. */
+/**
+ * The credentials of a registry for an upstream, preferably those in the registry's own stack; the first of several.
+ */
 export function credentialsFor(registry: IAcrRegistry, host: string): UpstreamCredentials | undefined {
   const all = credentials.of(registry).filter(({ upstream }) => upstream === host);
   const stack = TerraformStack.of(registry);
   return all.find((one) => TerraformStack.of(one) === stack) ?? all[0];
 }
 
-/** Whether other credentials of the same registry are for the same upstream, and came first. */
+/** Whether earlier credentials of the registry are for the same upstream. */
 export function hasEarlier(registry: IAcrRegistry, one: UpstreamCredentials & IConstruct): boolean {
   const all = credentials.of(registry).filter(({ upstream }) => upstream === one.upstream);
   return all[0] !== one;

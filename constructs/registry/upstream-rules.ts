@@ -1,7 +1,7 @@
 import { type Rule } from '../core/rules/rule';
 import { imageRepository } from '../workload/pod/image-rules';
 
-/** Whether an upstream can be pulled from with and without logging in. */
+/** Whether images of an upstream can be pulled with and without logging in. */
 interface Upstream {
   readonly withoutLogin: boolean;
   readonly withLogin: boolean;
@@ -25,7 +25,7 @@ const UPSTREAMS: { readonly [host: string]: Upstream } = {
   'gcr.io': BOTH,
 };
 
-/** Registries of Google by their regions. */
+/** The registries of Google, by region. */
 const GOOGLE = /^[a-z0-9-]+-docker\.pkg\.dev$/;
 
 function upstreamAt(host: string): Upstream | undefined {
@@ -34,7 +34,7 @@ function upstreamAt(host: string): Upstream | undefined {
 
 const NAMES = [...Object.keys(UPSTREAMS), '<region>-docker.pkg.dev'].join(', ');
 
-/** The host that an upstream repository is at, or whatever is before the first "/". */
+/** The host of an upstream repository, or whatever is before the first "/". */
 export function upstreamHost(repository: string): string {
   return repository.split('/', 1)[0] ?? '';
 }
@@ -51,7 +51,7 @@ export const upstreamRepository: Rule<string> = {
   explain: reasonAgainst,
 };
 
-/** Other names of Docker Hub, and images without a registry, which elsewhere are of Docker Hub. */
+/** Other names of Docker Hub, and images without a registry, which elsewhere belong to Docker Hub. */
 const DOCKER_HUB = /^(index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)\/|^[^./:]+(\/|$)/;
 
 function reasonAgainst(value: string): string {
@@ -78,7 +78,7 @@ export const upstreamRegistry: Rule<string> = {
       : 'Azure pulls from it anonymously, and needs no credentials',
 };
 
-/** Whether Azure refuses to cache images of an upstream repository without credentials. */
+/** Whether Azure caches images of an upstream repository only with credentials. */
 export function needsLogin(repository: string): boolean {
   return upstreamAt(upstreamHost(repository))?.withoutLogin === false;
 }

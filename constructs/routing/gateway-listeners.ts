@@ -4,15 +4,15 @@ import { isKnown, isText } from '../core/values/known';
 import { objectName } from '../kubernetes/kubernetes-rules';
 import type { TlsCertificate } from './tls-certificate';
 
-/** What a route wants a gateway to listen to. */
+/** The listeners that a route needs on a gateway. */
 export interface RouteListeners {
   readonly routeName: string;
   readonly routePath: string;
   readonly namespace: string;
-  /** The hosts; none for every host. */
+  /** The hosts; empty for every host. */
   readonly hostNames: readonly string[];
   readonly certificate: TlsCertificate | undefined;
-  /** Whether it answers over HTTP too, if only to redirect. */
+  /** Whether it responds over HTTP, too, if only to redirect. */
   readonly needsHttp: boolean;
 }
 
@@ -22,7 +22,7 @@ const MAX_LISTENERS = 64;
 /** The name of the listener for HTTP. */
 export const HTTP_LISTENER = 'http';
 
-/** The name of the listener for HTTPS of a host, which no other host has. */
+/** The name of the HTTPS listener of a host, which is unique for the host. */
 export function httpsListener(hostName: string | undefined): string {
   if (hostName === undefined) {
     return 'https';
@@ -30,7 +30,7 @@ export function httpsListener(hostName: string | undefined): string {
   return hostName.startsWith('*.') ? `https-wildcard.${hostName.slice(2)}` : `https.${hostName}`;
 }
 
-/** What the routes that attach to a gateway want it to listen to. */
+/** The listeners that the routes of a gateway need. */
 export class Listeners {
   private readonly routes: RouteListeners[] = [];
 
@@ -38,19 +38,19 @@ export class Listeners {
     this.routes.push(route);
   }
 
-  /** The annotations that make cert-manager get the certificates. */
+  /** The annotations that make cert-manager issue the certificates. */
   public get annotations(): { [name: string]: string } {
     return Object.assign({}, ...this.routes.map(({ certificate }) => certificate?._issuerAnnotations ?? {})) as {
       [name: string]: string;
     };
   }
 
-  /** Who reads the certificates from a Key Vault. */
+  /** The service accounts that read certificates from a Key Vault. */
   public get serviceAccounts(): IConstruct[] {
     return this.routes.flatMap(({ certificate }) => certificate?._serviceAccount?.prerequisites ?? []);
   }
 
-  /** The listeners of a gateway in a namespace: that for HTTP, where one needs it, and one for each host with HTTPS. */
+  /** The listeners of a gateway in a namespace: one for HTTP if a route needs it, and one for each host with HTTPS. */
   public render(ownNamespace: string): object[] {
     const allowed = this.allowedRoutes(ownNamespace);
     const secure = [...this.secureHosts()].map(([hostName, { certificate, routeName }]) => ({
@@ -61,12 +61,12 @@ export class Listeners {
       tls: certificate?._listenerTls(routeName),
       ...allowed,
     }));
-    // a gateway needs a listener, also before any route is there
+    // a gateway needs a listener, even without a route
     const needsHttp = secure.length === 0 || this.routes.some((route) => route.needsHttp);
     return [...(needsHttp ? [{ name: HTTP_LISTENER, port: 80, protocol: 'HTTP', ...allowed }] : []), ...secure];
   }
 
-  /** Issuers whose names are known and can be names: others are reported themselves, or are the same for all that is known. */
+  /** The problem of different issuers. Invalid names are reported elsewhere, and tokens may be equal. */
   private issuerProblems(): Violation[] {
     const named = this.routes
       .map(({ certificate }) => certificate?._issuerAnnotations ?? {})
@@ -98,7 +98,7 @@ export class Listeners {
     ];
   }
 
-  /** Hosts that two routes have certificates for. */
+  /** The problems of hosts for which routes have different certificates. */
   private certificateProblems(): Violation[] {
     const first = this.secureHosts();
     return this.routes.flatMap((route) =>
@@ -121,7 +121,7 @@ export class Listeners {
     return new Map([...byHost].sort(([one = ''], [other = '']) => (one < other ? -1 : 1)));
   }
 
-  /** Routes of other namespaces are let in by their names. */
+  /** The setting that admits routes of other namespaces, by the names of the namespaces. */
   private allowedRoutes(ownNamespace: string): object {
     const namespaces = [...new Set(this.routes.map(({ namespace }) => namespace))];
     return namespaces.every((namespace) => namespace === ownNamespace)
@@ -149,7 +149,7 @@ function hostsOf({ hostNames }: RouteListeners): readonly (string | undefined)[]
   return hostNames.length === 0 ? [undefined] : hostNames;
 }
 
-/** Whether two certificates are one, or may be: of names that only Terraform knows, nobody can tell. */
+/** Whether two certificates are, or may be, the same: for tokens, that is not known. */
 function sameCertificate(one: RouteListeners | undefined, other: RouteListeners): boolean {
   const identities = [one, other].map((route) => route?.certificate?._identity);
   return identities[0] === identities[1] || !identities.every((identity) => isKnown(identity));

@@ -13,13 +13,13 @@ import type { IGateway } from './i-gateway';
 
 const API_VERSION = `${GATEWAY_GROUP}/v1`;
 
-/** The names of the ways to match paths. */
+/** The types of path matches in the Gateway API. */
 const PATH_TYPES: { readonly [match in PathMatch]: string } = {
   [PathMatch.PREFIX]: 'PathPrefix',
   [PathMatch.EXACT]: 'Exact',
 };
 
-/** The HTTPRoute of a route, that of its redirect, and what lets it reach other namespaces. */
+/** Creates the HTTPRoute of a route, that of its redirect, and the grants to reach other namespaces. */
 export function createGatewayRoute(scope: Construct, props: HttpRouteProps, gateway: IGateway): TerraformResource[] {
   const { name, namespace = 'default', provider, certificate, redirectHttp = certificate !== undefined } = props;
   const hosts = itemsOf(props.hostNames);
@@ -51,7 +51,7 @@ export function createGatewayRoute(scope: Construct, props: HttpRouteProps, gate
   return [main, redirect];
 }
 
-/** The listeners that a route attaches to; undefined for every one that takes it. */
+/** The listeners that a route attaches to; undefined for every listener that accepts it. */
 function listenersOf({ hostNames, certificate }: HttpRouteProps, gateway: IGateway): (string | undefined)[] {
   if (!(gateway instanceof Gateway)) {
     return [gateway.listenerName];
@@ -95,7 +95,7 @@ function backendRef(
   };
 }
 
-/** The workloads of other namespaces, each once. */
+/** The workloads of other namespaces. */
 function foreignWorkloads(props: HttpRouteProps, ownNamespace: string): IWorkload[] {
   const all = itemsOf(props.paths).flatMap(({ backends }) => itemsOf(backends).map(({ workload }) => workload));
   return [...new Set(all)].filter(({ namespace }) => namespace !== ownNamespace);

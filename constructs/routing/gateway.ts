@@ -29,8 +29,8 @@ export interface GatewayProps {
   /** The name of the Gateway: 1 to 63 lower-case letters, digits and "-". Changing it replaces the Gateway and its address. */
   readonly gatewayName: string;
   /**
-   * The name of the GatewayClass, such as "approuting-istio" of the application routing add-on of AKS, which the owner of
-   * the cluster turns on.
+   * The name of the GatewayClass, such as "approuting-istio" of the application routing add-on of AKS, which must be
+   * enabled in the cluster.
    */
   readonly gatewayClassName: string;
   /**
@@ -47,7 +47,8 @@ export interface GatewayProps {
    */
   readonly callers?: NetworkPeer;
   /**
-   * The namespace of the Gateway, of its certificates, and of its pods with classes of Istio: none that denies by default.
+   * The namespace of the Gateway, of its certificates and, for classes of Istio, of its pods. It must not deny by
+   * default.
    *
    * @default "default"
    */
@@ -69,7 +70,10 @@ export interface GatewayProps {
 /** The longest value of a label. */
 const MAX_LABEL = 63;
 
-/** The ports of the load balancer of a gateway. Istio gives them application protocols, which Azure would probe by. */
+/**
+ * The ports of the load balancer of a gateway. Istio sets their application protocols, which Azure would use for
+ * probes.
+ */
 const GATEWAY_PORTS = [
   { port: 80, appProtocol: 'http' },
   { port: 443, appProtocol: 'https' },
@@ -122,13 +126,13 @@ export class Gateway extends Construct implements IGateway {
     createAfter(this.resource, () => [...this.listeners.serviceAccounts, ...(props.prerequisites ?? [])]);
   }
 
-  /** Listens to what a route needs. @internal */
+  /** Adds the listeners that a route needs. @internal */
   public _attach(route: RouteListeners): void {
     this.listeners.add(route);
     this.resource.manifest = manifestOf(this.object);
   }
 
-  /** What a certificate of a route needs of the gateway. @internal */
+  /** The problems of a certificate of a route on this gateway. @internal */
   public _certificateProblems(certificate: TlsCertificate, hostNames: readonly string[]): Violation[] {
     const account = certificate._serviceAccount;
     return !certificate._isFromKeyVault
@@ -195,7 +199,8 @@ export class Gateway extends Construct implements IGateway {
 checkArguments(Gateway);
 
 /**
- * The add-on names what it makes for a certificate after the gateway and the listener, and labels pods with it.
+ * The problems of names that are too long: the add-on labels pods with a name derived from the gateway and the
+ * listener.
  *
  * @see https://github.com/Azure/aks-app-routing-operator/blob/main/pkg/controller/keyvault/spc/gateway.go
  */

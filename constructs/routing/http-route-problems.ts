@@ -21,10 +21,10 @@ const MAX_OF_GATEWAY = 16;
 /** The longest value of a label. */
 const MAX_LABEL = 63;
 
-/** The old way to name the class of an Ingress. */
+/** The deprecated way to name the class of an Ingress. */
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
-/** A backend of a route, and the property that it was given as. */
+/** A backend of a route, and its property. */
 interface NamedBackend {
   readonly property: string;
   readonly backend: RouteBackend;
@@ -79,7 +79,9 @@ export function routeWarnings({ controller, certificate, redirectHttp }: HttpRou
   ];
 }
 
-/** Workloads that answer at an address of their own too, past the route and its certificate. */
+/**
+ * The warnings for workloads that can also be reached at their own address, bypassing the route and its certificate.
+ */
 export function publicBackendWarnings({ paths }: HttpRouteProps): Violation[] {
   return namedBackends(itemsOf(paths)).flatMap(({ property, backend }) => {
     const type = routedService(backend.workload)?.type ?? 'ClusterIP';
@@ -165,7 +167,7 @@ function redirectProblems({ controller, certificate, redirectHttp }: HttpRoutePr
   ];
 }
 
-/** What an Ingress cannot say. */
+/** The problems of an Ingress, including what only a gateway supports. */
 function ingressProblems(props: HttpRouteProps, backends: readonly NamedBackend[]): Violation[] {
   const { controller, certificate, namespace = 'default' } = props;
   const { _ingressClassName: className, _options: options } = controller;
@@ -263,7 +265,7 @@ function gatewayProblems(scope: Construct, props: HttpRouteProps, gateway: IGate
   ];
 }
 
-/** A workload that lets in only whom it knows, and a controller that nobody knows. */
+/** The problem of an isolated workload behind a controller whose pods are not known. */
 function unknownCallerProblems({ controller }: HttpRouteProps, property: string, isIsolated = false): Violation[] {
   return isIsolated && controller._callers === undefined
     ? [

@@ -8,11 +8,11 @@ import type { TlsCertificate } from './tls-certificate';
 export enum PathMatch {
   /** The path and everything below it, by whole elements: "/api" matches "/api/v1", but not "/apis". */
   PREFIX = 'Prefix',
-  /** The path alone. */
+  /** Only the path itself. */
   EXACT = 'Exact',
 }
 
-/** A workload that a route sends requests to. */
+/** A workload to which a route sends requests. */
 export interface RouteBackend {
   /** The workload. An Ingress supports only workloads of its own namespace. */
   readonly workload: IWorkload;
@@ -25,7 +25,7 @@ export interface RouteBackend {
   /**
    * Its share of the requests, 0 to 1000000, in proportion to the sum of all weights of the path. Only with a gateway.
    *
-   * @default - the same as the others
+   * @default - 1
    */
   readonly weight?: number;
 }
@@ -44,7 +44,7 @@ export interface HttpPath {
    * @default PathMatch.PREFIX
    */
   readonly match?: PathMatch;
-  /** The backend: one workload, or with a gateway several by their weights. */
+  /** The backends: one workload or, with a gateway, several with weights. */
   readonly backends: RouteBackend[];
 }
 
@@ -55,12 +55,12 @@ export interface HttpRouteProps {
   /** The controller of the route: `RouteController.gateway(...)` or `RouteController.ingress(...)`. */
   readonly controller: RouteController;
   /**
-   * The hosts that it answers for, such as "shop.example.com" or "*.example.com".
+   * The hosts that it serves, such as "shop.example.com" or "*.example.com".
    *
    * @default - every host
    */
   readonly hostNames?: string[];
-  /** The paths, at least one; the most specific one that matches decides. With a gateway at most 16. */
+  /** The paths, at least one; the most specific match applies. With a gateway, at most 16. */
   readonly paths: HttpPath[];
   /**
    * The certificate for HTTPS, such as `TlsCertificate.fromKeyVault(uri)`.
@@ -71,7 +71,8 @@ export interface HttpRouteProps {
   /**
    * Whether requests over HTTP are redirected to HTTPS.
    *
-   * @default - true with a certificate, where the controller is known to do it: gateways, NGINX, Application Gateway
+   * @default - true with a certificate, for controllers that are known to support it: gateways, NGINX, Application
+   *   Gateway
    */
   readonly redirectHttp?: boolean;
   /**

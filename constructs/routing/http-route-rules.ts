@@ -18,7 +18,7 @@ export const hostName: Rule<string> = {
     !/^\d+(\.\d+){3}$/.test(value),
 };
 
-/** The Ingress takes some characters more; what both take means the same everywhere. */
+/** A path that Ingress and Gateway API both accept, and interpret in the same way. */
 export const routePath: Rule<string> = {
   id: 'route-path',
   must: "must begin with '/', hold only characters of a URL's path, and no '//', '/./', '/../' or encoded '/'",

@@ -16,8 +16,7 @@ import { createIngress } from './ingress';
 import { routedService } from './routed-service';
 
 /**
- * Requests over HTTP and HTTPS, by host and path, to the workloads that answer them: an HTTPRoute of a gateway, or an
- * Ingress.
+ * A route for HTTP and HTTPS requests, by host and path, to workloads: an HTTPRoute of a gateway, or an Ingress.
  *
  * Its workloads need no exposure of their own. Isolated workloads allow traffic from the controller.
  *
@@ -83,7 +82,7 @@ export class HttpRoute extends Construct {
 
 checkArguments(HttpRoute);
 
-/** The controller calls the pods, by the port that requests to the Service end at. */
+/** Lets the controller call the pods of a backend, at the target port of the Service. */
 function letIn({ controller }: HttpRouteProps, { workload, servicePort }: RouteBackend): void {
   const callers = controller._callers;
   if (callers === undefined) {

@@ -36,7 +36,7 @@ export interface GatewayAttributes {
   readonly provider?: TerraformProvider;
 }
 
-/** A gateway that exists. */
+/** An existing gateway. */
 export class ImportedGateway extends Construct implements IGateway {
   public readonly gatewayName: string;
   public readonly namespace: string;

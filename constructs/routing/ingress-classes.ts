@@ -1,10 +1,10 @@
 import { NetworkPeer } from '../workload/network-peer';
 
-/** What is known of a class of Ingresses. */
+/** The known facts about a class of Ingresses. */
 export interface IngressClass {
-  /** The annotation that redirects HTTP to HTTPS, with "true". */
+  /** The annotation that redirects HTTP to HTTPS, with the value "true". */
   readonly redirectAnnotation?: string;
-  /** The namespace that its controller runs in. */
+  /** The namespace in which its controller runs. */
   readonly namespace?: string;
   /** Whether the application routing add-on of AKS serves it, and so reads certificates from a Key Vault. */
   readonly isOfAddOn?: boolean;
@@ -35,12 +35,12 @@ const CLASSES = new Map<string, IngressClass>(
   }),
 );
 
-/** What is known of a class by its name, and nothing for all others. */
+/** The known facts about a class; empty for other classes. */
 export function ingressClass(name: string): IngressClass {
   return CLASSES.get(name) ?? {};
 }
 
-/** The pods of the controller, where they are known. */
+/** The pods of the controller of a class; undefined if they are not known. */
 export function controllerOf(name: string): NetworkPeer | undefined {
   const { namespace } = ingressClass(name);
   return namespace === undefined ? undefined : NetworkPeer.namespace(namespace);

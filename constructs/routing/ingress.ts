@@ -33,7 +33,7 @@ export function createIngress(scope: Construct, props: HttpRouteProps): IngressV
   });
 }
 
-/** An Ingress has one backend for a path; others are reported. */
+/** A path with its backend, of which an Ingress has one per path; others are reported. */
 function pathOf({ path = '/', match = PathMatch.PREFIX, backends }: HttpPath): IngressV1SpecRuleHttpPath[] {
   return itemsOf(backends)
     .slice(0, 1)

@@ -1,5 +1,5 @@
 /*
- * A binding that few programs need, loaded by those alone.
+ * A binding that few programs need, loaded on demand.
  */
 
 type Ingresses = typeof import('@cdktf/provider-kubernetes/lib/ingress-v1');

@@ -3,7 +3,7 @@ import type { NetworkPeer } from '../workload/network-peer';
 import type { IGateway } from './i-gateway';
 import { controllerOf } from './ingress-classes';
 
-/** Options for routes that an ingress controller carries out. */
+/** Options for routes of an ingress controller. */
 export interface IngressOptions {
   /**
    * The source of the requests: the pods of the controller, such as `NetworkPeer.namespace('ingress-nginx')`, or the
@@ -13,9 +13,9 @@ export interface IngressOptions {
    */
   readonly callers?: NetworkPeer;
   /**
-   * Annotations of the Ingress, which controllers read their settings from. They win over those that the route derives.
+   * Annotations of the Ingress, from which controllers read their settings. They override those that the route derives.
    *
-   * @default - what the route derives
+   * @default - the annotations that the route derives
    */
   readonly annotations?: { readonly [name: string]: string };
 }
@@ -61,7 +61,7 @@ export class RouteController {
     public readonly _options: IngressOptions,
   ) {}
 
-  /** Who passes the requests on, where that is known. @internal */
+  /** The source of the requests, if it is known. @internal */
   public get _callers(): NetworkPeer | undefined {
     return this._gateway === undefined
       ? (this._options.callers ?? controllerOf(this._ingressClassName))

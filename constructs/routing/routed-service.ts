@@ -2,13 +2,13 @@ import type { ServiceV1, ServiceV1SpecPort } from '@cdktf/provider-kubernetes/li
 import { TerraformResource } from 'cdktf';
 import type { IWorkload } from '../workload/i-workload';
 
-/** The Service of a workload, as this program makes it. */
+/** The Service of a workload of this program. */
 export interface RoutedService {
   readonly type: string;
   readonly ports: readonly ServiceV1SpecPort[];
 }
 
-/** The Service of a workload; undefined if this program does not make it. */
+/** The Service of a workload; undefined if this program does not create it. */
 export function routedService(workload: IWorkload): RoutedService | undefined {
   const service = workload.node
     .findAll()

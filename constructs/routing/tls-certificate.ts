@@ -10,7 +10,7 @@ import { keyVaultCertificateUri } from './http-route-rules';
 /** Options for a certificate from a Key Vault. */
 export interface KeyVaultCertificateOptions {
   /**
-   * The service account that a gateway reads the certificate as, in the namespace of the gateway, such as that of
+   * The service account with which a gateway reads the certificate, in the namespace of the gateway, such as one of
    * `cluster.addServiceAccount(...)`. Its identity needs the role "Key Vault Secrets User" on the vault. Required for a
    * gateway; an Ingress uses the identity of the add-on.
    *
@@ -19,7 +19,7 @@ export interface KeyVaultCertificateOptions {
   readonly serviceAccount?: IServiceAccount;
 }
 
-/** Where a certificate comes from. */
+/** The source of a certificate. */
 interface CertificateParts {
   readonly secretName?: string;
   readonly keyVaultUri?: string;
@@ -29,7 +29,7 @@ interface CertificateParts {
 }
 
 /**
- * The certificate, with its key, that a route answers with over HTTPS.
+ * The certificate of a route for HTTPS, with its key.
  *
  * @example
  * new HttpRoute(stack, 'shop', {
@@ -62,7 +62,7 @@ export class TlsCertificate {
   }
 
   /**
-   * A certificate that cert-manager gets from an issuer of the cluster, and renews.
+   * A certificate that cert-manager obtains from an issuer of the cluster, and renews.
    *
    * @see https://cert-manager.io/docs/usage/ingress/
    * @param clusterIssuerName The name of the ClusterIssuer
@@ -72,7 +72,7 @@ export class TlsCertificate {
   }
 
   /**
-   * A certificate that cert-manager gets from an issuer of the namespace, and renews.
+   * A certificate that cert-manager obtains from an issuer of the namespace, and renews.
    *
    * @see https://cert-manager.io/docs/usage/ingress/
    * @param issuerName The name of the Issuer, in the namespace of the Ingress or the gateway
@@ -83,7 +83,7 @@ export class TlsCertificate {
 
   private constructor(private readonly parts: CertificateParts) {}
 
-  /** Whether cert-manager gets it. @internal */
+  /** Whether cert-manager issues it. @internal */
   public get _isIssued(): boolean {
     return this.parts.issuer !== undefined;
   }
@@ -93,18 +93,18 @@ export class TlsCertificate {
     return this.parts.keyVaultUri !== undefined;
   }
 
-  /** What tells it from others. @internal */
+  /** A key that distinguishes it from others. @internal */
   public get _identity(): string {
     const { serviceAccount, ...rest } = this.parts;
     return JSON.stringify([rest, serviceAccount?.serviceAccountName]);
   }
 
-  /** Who reads it from the Key Vault. @internal */
+  /** The service account that reads it from the Key Vault. @internal */
   public get _serviceAccount(): IServiceAccount | undefined {
     return this.parts.serviceAccount;
   }
 
-  /** The annotations that make cert-manager get it. @internal */
+  /** The annotations that make cert-manager issue it. @internal */
   public get _issuerAnnotations(): { [name: string]: string } {
     const { issuer } = this.parts;
     return issuer === undefined ? {} : { [issuer[0]]: issuer[1] };
@@ -119,10 +119,10 @@ export class TlsCertificate {
     };
   }
 
-  /** The Secret that an Ingress finds it in. @internal */
+  /** The Secret in which an Ingress finds it. @internal */
   public _ingressSecret(ingressName: string): string {
     const { secretName, keyVaultUri } = this.parts;
-    // the add-on makes a Secret of this name, and no other
+    // the add-on creates a Secret with exactly this name
     return secretName ?? (keyVaultUri === undefined ? `${ingressName}-tls` : `keyvault-${ingressName}`);
   }
 

@@ -4,17 +4,17 @@ import { resolvedText } from '../core/names/resolved-text';
 import { objectMetadata } from '../kubernetes/object-metadata';
 import { append, listed, ownerPath, placeOf } from './pods-of-stack';
 
-/** What changes the number of the pods of a controller, or what they request. */
+/** An autoscaler, which changes the number of pods of a controller, or their requests. */
 interface Scaler {
   readonly resource: TerraformResource;
   readonly kind: 'HorizontalPodAutoscaler' | 'ScaledObject' | 'VerticalPodAutoscaler';
   /** The controller: its place, its kind and its name. */
   readonly target: string;
-  /** The resources whose requests it goes by, or changes. */
+  /** The resources on whose requests it is based, or whose requests it changes. */
   readonly requests: readonly string[];
 }
 
-/** What containers request that is scaled by. */
+/** The resources whose requests autoscalers use. */
 const REQUESTS = ['cpu', 'memory'];
 
 interface Target {
@@ -28,7 +28,7 @@ interface Metric {
   readonly containerResource?: { readonly name?: string } | null;
 }
 
-/** What a VerticalPodAutoscaler does with containers. */
+/** The policy of a VerticalPodAutoscaler for containers. */
 interface ContainerPolicy {
   readonly mode?: string;
   readonly controlledResources?: readonly string[] | null;
@@ -47,7 +47,7 @@ interface CustomResource {
   };
 }
 
-/** Several autoscalers of one controller, which stop each other or undo the work of each other. */
+/** The problems of several autoscalers of one controller, which block or counteract each other. */
 export function autoscalerProblems(resources: readonly TerraformResource[]): Violation[] {
   const byTarget = new Map<string, Scaler[]>();
   for (const scaler of resources.flatMap(readScaler)) {
@@ -61,7 +61,8 @@ export function autoscalerProblems(resources: readonly TerraformResource[]): Vio
 }
 
 /**
- * The controller of HorizontalPodAutoscalers scales nothing that two of them select, and KEDA rejects a second one.
+ * The problem of several horizontal autoscalers: Kubernetes does not scale what two of them select, and KEDA rejects a
+ * second one.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/podautoscaler/horizontal.go
  * @see https://keda.sh/docs/latest/concepts/admission-webhooks/
@@ -103,18 +104,18 @@ function opposedProblems(horizontal: readonly Scaler[], vertical: readonly Scale
       ];
 }
 
-/** Whether the one goes by the requests that the other changes: one by CPU is fine beside one that changes only memory. */
+/** Whether one autoscaler is based on requests that the other one changes. */
 function areOpposed({ requests }: Scaler, other: Scaler): boolean {
   return requests.some((resource) => other.requests.includes(resource));
 }
 
-/** Those of one construct are options of it, which are compared by its own rules. */
+/** Whether all belong to one construct, which compares its options itself. */
 function areOfOneOwner(scalers: readonly Scaler[]): boolean {
   const owners = new Set(scalers.map(({ resource }) => ownerPath(resource)));
   return owners.size === 1 && scalers.every(({ resource }) => ownerPath(resource) !== resource.node.path);
 }
 
-/** Whether all are of one kind and have one name, which is reported as that. */
+/** Whether all have the same kind and name, which is reported elsewhere. */
 function haveOneName(scalers: readonly Scaler[]): boolean {
   return new Set(scalers.map(({ kind, resource }) => `${kind} ${objectMetadata(resource).name}`)).size === 1;
 }
@@ -134,11 +135,11 @@ function readScaler(resource: TerraformResource): Scaler[] {
   }
   const { manifestInput } = resource as { readonly manifestInput?: CustomResource };
   const { kind, metadata, spec: given } = manifestInput ?? {};
-  // what YAML leaves empty is null
+  // empty values in YAML are null
   const spec = given ?? {};
   switch (kind) {
     case 'ScaledObject':
-      // KEDA takes the autoscaler over that is there
+      // KEDA takes over the existing autoscaler
       return metadata?.annotations?.['scaledobject.keda.sh/transfer-hpa-ownership'] === 'true'
         ? []
         : scalerOf(
@@ -154,7 +155,7 @@ function readScaler(resource: TerraformResource): Scaler[] {
   }
 }
 
-/** The resources whose requests a VerticalPodAutoscaler changes: both, unless its policies say otherwise. */
+/** The resources whose requests a VerticalPodAutoscaler changes: both, unless its policies differ. */
 function changedBy({ resourcePolicy }: Exclude<CustomResource['spec'], null | undefined>): readonly string[] {
   const policies = listed<ContainerPolicy | null>(resourcePolicy?.containerPolicies);
   return policies.length === 0
@@ -164,7 +165,7 @@ function changedBy({ resourcePolicy }: Exclude<CustomResource['spec'], null | un
         .flatMap((one) => (Array.isArray(one?.controlledResources) ? one.controlledResources : REQUESTS));
 }
 
-/** The resources that a metric of requests is of; one that cannot be read is of none. */
+/** The resources on whose requests a metric is based; none if it cannot be read. */
 function requestsOf(metric: Metric | null | undefined): readonly string[] {
   const { type = '', resource, containerResource } = metric ?? {};
   const name = type === 'Resource' ? resource?.name : containerResource?.name;
@@ -181,7 +182,7 @@ function readHorizontal(resource: TerraformResource): Scaler[] {
     };
   };
   const { scaleTargetRef, metric, targetCpuUtilizationPercentage } = specInput;
-  // without a metric, it goes by 80 percent of the CPU
+  // without a metric, it targets 80 percent of the CPU
   const byCpu = targetCpuUtilizationPercentage !== undefined || metric === undefined ? ['cpu'] : [];
   const requests = [...byCpu, ...listed(metric).flatMap(requestsOf)];
   return scalerOf(resource, 'HorizontalPodAutoscaler', scaleTargetRef, requests);

@@ -4,10 +4,10 @@ import type { Violation } from '../core/problems/violation';
 import { isText } from '../core/values/known';
 import { classesWarnings } from '../kubernetes/retired-ingress-classes';
 
-/** The id of the resources of constructs, which look at their classes themselves. */
+/** The id of the resources of constructs, which check their classes themselves. */
 const OF_CONSTRUCTS = 'Resource';
 
-/** The warnings of Ingresses by hand, whose classes no construct of the library looks at. */
+/** The warnings for the classes of Ingress resources that do not belong to a construct of the library. */
 export function bareIngressWarnings(resources: readonly TerraformResource[]): Violation[] {
   return resources
     .filter((one): one is IngressV1 => one.terraformResourceType === 'kubernetes_ingress_v1')

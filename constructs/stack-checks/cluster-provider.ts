@@ -1,6 +1,6 @@
 import { TerraformProvider, type TerraformResource, TerraformStack } from 'cdktf';
 
-/** The provider of the cluster that a Kubernetes object is for: its own, or the one of its stack without an alias. */
+/** The provider of a Kubernetes object: its own, or the one of its stack without an alias. */
 export function clusterProvider(resource: TerraformResource): TerraformProvider | undefined {
   const stack = TerraformStack.of(resource);
   return (

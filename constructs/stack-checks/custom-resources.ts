@@ -8,8 +8,8 @@ import { clusterProvider } from './cluster-provider';
 const checkedStacks = new WeakSet<TerraformStack>();
 
 /**
- * Reports custom resources, ours or not, for a cluster that their own stack makes. To plan one, the provider asks the API
- * server about its kind, and in the first plan there is none.
+ * Reports custom resources, whether of this library or not, for a cluster that their own stack creates. To plan one,
+ * the provider asks the API server about its kind, and during the first plan there is no API server.
  *
  * @see https://registry.terraform.io/providers/hashicorp/kubernetes/2.38.0/docs/resources/manifest#before-you-use-this-resource
  */
@@ -39,7 +39,7 @@ function customResourceProblems(stack: TerraformStack): Violation[] {
       ];
 }
 
-/** Whether a stack makes the cluster of a provider: its host is then an attribute of one of its resources. */
+/** Whether a stack creates the cluster of a provider: its host is then an attribute of one of its resources. */
 function isMadeHere(stack: TerraformStack, provider: TerraformProvider | undefined): boolean {
   const { hostInput } = (provider ?? {}) as { readonly hostInput?: string };
   return hostInput !== undefined && /\$\{(.*[^.\w])?azurerm_kubernetes_cluster\./.test(resolvedText(stack, hostInput));

@@ -6,16 +6,16 @@ import { GATEWAY_NAME_LABEL, hasOwnPods } from '../kubernetes/gateway-classes';
 import { objectMetadata } from '../kubernetes/object-metadata';
 import { append, labelKey, type Labels, listed, ownerPath, type Place, placeOf, type Pods } from './pods-of-stack';
 
-/** A network policy: whose pods it is for, and whether it lets nobody call them. */
+/** A network policy: the pods that it selects, and whether it denies all inbound traffic. */
 interface Policy extends Place {
   readonly selector: Labels;
   readonly deniesCallers: boolean;
 }
 
-/** Pods that are labelled, and what makes them. */
+/** Pods with labels, and the resource that creates them. */
 type LabelledPods = Pick<Pods, 'labels' | 'place' | 'resource'>;
 
-/** Pods in a namespace that denies by default, with no policy of their own: nobody can call them. */
+/** The problems of pods without a network policy in a namespace that denies by default: nobody can call them. */
 export function deniedProblems(pods: readonly Pods[], resources: readonly TerraformResource[]): Violation[] {
   const isDenied = findDenied(resources.flatMap(readPolicy));
   return [
@@ -40,7 +40,7 @@ export function deniedProblems(pods: readonly Pods[], resources: readonly Terraf
   ];
 }
 
-/** Finds out which pods the policies leave without any connection. */
+/** Returns a function that tells which pods the policies leave without any connection. */
 function findDenied(policies: readonly Policy[]): (pods: LabelledPods) => boolean {
   const selectsAll = ({ selector }: Policy): boolean => Object.keys(selector).length === 0;
   const denied = new Set(policies.filter((one) => one.deniesCallers && selectsAll(one)).map(({ place }) => place));
@@ -72,7 +72,7 @@ function readPolicy(resource: TerraformResource): Policy[] {
   ];
 }
 
-/** The pods of a gateway whose class runs them beside it. */
+/** The pods of a gateway whose class runs them in its namespace. */
 function readGateway(resource: TerraformResource): LabelledPods[] {
   const { kind, spec } = ((resource as Partial<Manifest>).manifestInput ?? {}) as {
     readonly kind?: string;

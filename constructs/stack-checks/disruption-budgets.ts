@@ -5,13 +5,14 @@ import { objectMetadata } from '../kubernetes/object-metadata';
 import type { PodIndex } from './pod-selectors';
 import { append, type Labels, ownerPath, type Place, placeOf, type Pods } from './pods-of-stack';
 
-/** A disruption budget whose labels say all about the pods that it is for. */
+/** A disruption budget that selects its pods by labels alone. */
 interface Budget extends Place {
   readonly selector: Labels;
 }
 
 /**
- * Pods with several disruption budgets: the API server then refuses to evict them, whatever the budgets say.
+ * The problems of pods with several disruption budgets: the API server then refuses to evict them, whatever the budgets
+ * allow.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/registry/core/pod/storage/eviction.go
  */
@@ -41,7 +42,7 @@ export function budgetProblems(
     );
 }
 
-/** Whether all have one name, which is reported as that. */
+/** Whether all have the same name, which is reported elsewhere. */
 function haveOneName(budgets: readonly Budget[]): boolean {
   return new Set(budgets.map(({ resource }) => objectMetadata(resource).name)).size === 1;
 }
@@ -51,7 +52,7 @@ function readBudget(resource: TerraformResource): Budget[] {
     return [];
   }
   const spec = (resource as PodDisruptionBudgetV1).specInput;
-  // the binding leaves out a selector with nothing in it, which selects all pods
+  // the binding omits an empty selector, which selects all pods
   const { matchLabels = {}, matchExpressions } = spec?.selector ?? {};
   const place = placeOf(resource, objectMetadata(resource).namespace);
   return spec === undefined || matchExpressions !== undefined ? [] : [{ resource, place, selector: matchLabels }];

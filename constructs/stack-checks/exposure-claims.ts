@@ -5,7 +5,9 @@ import { show } from '../core/values/shown';
 import { append } from './pods-of-stack';
 import type { Service } from './services-of-stack';
 
-/** What only one Service can have: a port of the nodes, a name in Azure's domain, a port of an address. */
+/**
+ * The problems of values that only one Service can use: a node port, a name in Azure's domain, a port of an address.
+ */
 export function claimProblems(services: readonly Service[]): Violation[] {
   const claims = new Map<string, { readonly what: string; readonly resource: TerraformResource }[]>();
   for (const service of services) {
@@ -26,7 +28,7 @@ export function claimProblems(services: readonly Service[]): Violation[] {
 
 const AZURE = 'service.beta.kubernetes.io/azure-';
 
-/** Each claim as what tells it from others, and as a message names it. */
+/** The claims of a Service: a key for each, and its text in messages. */
 function claimsOf({ resource, annotations, ports }: Service): [string, string][] {
   const cluster = resource.provider?.fqn ?? '';
   const label = annotations[`${AZURE}dns-label-name`];

@@ -10,8 +10,7 @@ import { show } from '../core/values/shown';
 import { append, ownerPath } from './pods-of-stack';
 
 /**
- * Resources whose names are a part of a host name, by the domain that they share: a name is taken for everybody, in every
- * subscription and region.
+ * Resources whose names are part of a host name, by domain: a name is unique across all subscriptions and regions.
  *
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  */
@@ -36,19 +35,19 @@ const DOMAINS: { readonly [domain: string]: RegExp } = {
   'azureedge.net': /^cdn_endpoint$/,
 };
 
-/** A name that one object in all of Azure can have. */
+/** A name that only one object in all of Azure can have. */
 interface GlobalName {
   readonly resource: TerraformResource;
   readonly property: string;
   readonly name: string;
-  /** The host name that it makes. */
+  /** The host name that contains it. */
   readonly host: string;
 }
 
-/** The host names that were given to what a resource makes, such as the address of a Service. */
+/** The host names of objects that resources create, such as the address of a Service. */
 const claimed = new WeakMap<TerraformResource, { readonly property: string; readonly host: string }>();
 
-/** Remembers the host name that a property gives to what a resource makes. */
+/** Remembers the host name that a property gives an object of a resource. */
 export function claimHostName(resource: TerraformResource, property: string, host: string | undefined): void {
   if (host !== undefined) {
     claimed.set(resource, { property, host });
@@ -59,8 +58,8 @@ export function claimHostName(resource: TerraformResource, property: string, hos
 const checkedStacks = new WeakSet<TerraformStack>();
 
 /**
- * Reports that two resources of a program have a name that only one object in all of Azure can have: a problem in one stack, and
- * between two a warning, since one of them may be deployed instead of the other, or to another cloud.
+ * Reports resources of a program with the same globally unique name: within a stack, it is a problem; between stacks, a
+ * warning, since one of them may be deployed instead of the other, or to another cloud.
  */
 export function requireGlobalNames(scope: IConstruct): void {
   const stack = TerraformStack.of(scope);
@@ -91,13 +90,13 @@ function outermostStacks(construct: IConstruct): IConstruct[] {
 
 interface FoundNames {
   readonly names: readonly GlobalName[];
-  /** How many children the stack had. */
+  /** The number of children that the stack had. */
   readonly children: number;
 }
 
 const foundNames = new WeakMap<IConstruct, FoundNames>();
 
-/** The names of another stack. To look through all stacks for each of them would take a time that grows with their square. */
+/** The names of another stack. They are cached, since each stack needs those of all others. */
 function namesIn(stack: IConstruct): readonly GlobalName[] {
   const found = foundNames.get(stack);
   return found?.children === stack.node.children.length ? found.names : findNames(stack);
@@ -110,7 +109,7 @@ function findNames(stack: IConstruct): readonly GlobalName[] {
   return names;
 }
 
-/** A name that several resources of a stack have: the last of them reports it. */
+/** The problem of a name that several resources of a stack have, on the last of them. */
 function problemsIn(stack: TerraformStack, names: readonly GlobalName[]): Violation[] {
   const own = names.filter((one) => isIn(stack, one));
   const last = own.at(-1);
@@ -125,7 +124,7 @@ function problemsIn(stack: TerraformStack, names: readonly GlobalName[]): Violat
       ];
 }
 
-/** A name that resources of several stacks have: the last of the stacks that look at them warns of it. */
+/** The warning for a name that resources of several stacks have, on the last stack that checks names. */
 function warningsAt(stack: TerraformStack, names: readonly GlobalName[]): Violation[] {
   const last = names.filter(({ resource }) => checkedStacks.has(TerraformStack.of(resource))).at(-1);
   const others = names.filter((one) => !isIn(stack, one));
@@ -151,7 +150,7 @@ function isIn(stack: TerraformStack, { resource }: GlobalName): boolean {
   return TerraformStack.of(resource) === stack;
 }
 
-/** Names of one stack that have a rule of their own. */
+/** Whether two names of a stack are compared by another rule. */
 function isComparedElsewhere({ resource: one }: GlobalName, { resource: other }: GlobalName): boolean {
   const areClaimed = claimed.has(one) && claimed.has(other) && one.provider?.fqn === other.provider?.fqn;
   return areClaimed || (hasRememberedName(one) && hasRememberedName(other));
@@ -174,7 +173,7 @@ function resourceNames(resource: TerraformResource, type: string): GlobalName[] 
   const { nameInput: name } = resource as { readonly nameInput?: unknown };
   const domain = Object.keys(DOMAINS).find((one) => DOMAINS[one]?.test(type));
   const isRegistry = type === 'container_registry';
-  // one that is misspelled is nobody's
+  // an invalid name is not compared
   return domain === undefined || !isText(name) || (isRegistry && !registryName.holds(name))
     ? []
     : [{ resource, property: isRegistry ? 'registryName' : 'name', name, host: `${name}.${domain}` }];

@@ -6,10 +6,10 @@ import { reportProblems } from '../core/problems/report';
 const checkedStacks = new WeakSet<TerraformStack>();
 
 /**
- * Reports it when a stack has several Kubernetes providers and a resource does not say which it is for: Terraform would
- * take the one without an alias, and what is meant for one cluster would be created on another.
+ * Reports resources without a provider in a stack with several Kubernetes providers: Terraform would use the one
+ * without an alias, and so maybe another cluster than intended.
  *
- * One rule a stack, whoever asks, so that a large stack is looked through once.
+ * Each stack has this rule once, so that a large stack is searched only once.
  */
 export function requireChosenProvider(scope: IConstruct): void {
   const stack = TerraformStack.of(scope);
@@ -23,7 +23,9 @@ export function requireChosenProvider(scope: IConstruct): void {
   });
 }
 
-/** Terraform would read the name of the other stack's provider as that of this stack's: another cluster. */
+/**
+ * The problems of providers of another stack: Terraform would resolve their names in this stack, to another cluster.
+ */
 function foreignProviderProblems(elements: readonly IConstruct[], stack: TerraformStack): Violation[] {
   return elements.flatMap((one) =>
     TerraformResource.isTerraformResource(one) &&

@@ -8,21 +8,21 @@ import { objectMetadata } from '../kubernetes/object-metadata';
 import { clusterProvider } from './cluster-provider';
 import { append, ownerPath } from './pods-of-stack';
 
-/** The namespaces that a new cluster has, and those that the add-ons of AKS make. */
+/** The namespaces that a new cluster has, and those that the add-ons of AKS create. */
 const THERE =
   /^(default|kube-.*|gatekeeper-system|app-routing-system|aks-.*|istio-system|calico-.*|tigera-operator|dapr-system|flux-system|gatekeeper-.*)$/;
 
-/** Resources that know nothing of Kubernetes, or make no namespace but their own kind. All others may make some. */
+/** Resources that create no namespaces, except for the type for namespaces. All others may create some. */
 const MAKES_NONE = /^(kubernetes|azurerm|azuread|time|random|tls|local_file|local_sensitive_file)(_|$)/;
 
-/** Resources of these that let others, such as a repository or a script, make what they like. */
+/** Exceptions that run content from elsewhere, such as a repository or a script, which may create anything. */
 const MAKES_SOME =
   /^azurerm_(kubernetes_(flux_configuration|cluster_extension)|\w+_template_deployment|resource_deployment_script_\w+)$/;
 
-/** Service accounts, and what they may do. */
+/** Service accounts and their roles. */
 const ACCESS = /^kubernetes_(service_account|role|role_binding)(_v1)?$/;
 
-/** Objects in a namespace of a cluster that the program makes. */
+/** Objects in a namespace of a cluster that the program creates. */
 interface Group {
   readonly namespace: string;
   readonly cluster: KnownCluster;
@@ -30,8 +30,8 @@ interface Group {
 }
 
 /**
- * Objects in namespaces that nobody makes. Where the stack makes the cluster, nobody else can make them in time; where another stack
- * of the program does, somebody may, in between.
+ * The problems of objects in namespaces that nothing creates. If the stack itself creates the cluster, nothing else can
+ * create the namespaces in time; if another stack does, something may.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces
  */
@@ -41,7 +41,7 @@ export function missingNamespaceProblems(stack: TerraformStack, resources: reado
   );
 }
 
-/** As `missingNamespaceProblems`, for a cluster that another stack of the program makes. */
+/** As `missingNamespaceProblems`, for a cluster that another stack of the program creates. */
 export function missingNamespaceWarnings(stack: TerraformStack, resources: readonly TerraformResource[]): Violation[] {
   return missingNamespaces(stack, resources, (maker) => maker !== stack).map((group) =>
     violation(
@@ -58,7 +58,7 @@ function messageOf({ namespace, cluster, objects }: Group): string {
   return `'namespace' of ${shown} must exist, got ${show(namespace)}, which nothing in the program creates in ${cluster.cluster.node.path}`;
 }
 
-/** How many constructs a message names. */
+/** The most constructs that a message names. */
 const MOST_OWNERS = 3;
 
 function remedyOf({ namespace }: Group): string {
@@ -66,7 +66,7 @@ function remedyOf({ namespace }: Group): string {
   return `Create it with new KubernetesNamespace(stack, ${name}, { namespaceName: ${name} })`;
 }
 
-/** @param isMeant Which stacks with clusters are asked about */
+/** @param isMeant Which stacks with clusters are considered */
 function missingNamespaces(
   stack: TerraformStack,
   resources: readonly TerraformResource[],
@@ -86,14 +86,14 @@ function isInNamespace(resource: TerraformResource): boolean {
   return isText(namespace) && !THERE.test(namespace);
 }
 
-/** A namespace as the objects of one provider know it. */
+/** A key for a namespace among the objects of one provider. */
 function keyOf({ provider }: TerraformResource, namespace: string | undefined): string {
   return JSON.stringify([provider?.fqn, namespace]);
 }
 
-/** The objects by their namespaces, but for those of namespaces that are created beside them. */
+/** The objects by their namespaces, except for namespaces that are created in the same stack. */
 function groupsOf(resources: readonly TerraformResource[]): Group[] {
-  // the most are: to find a cluster for each would take a time that grows with the square of the stack
+  // excluded first, since they are the majority, and finding the cluster of each would take long
   const made = new Set(resources.filter(isNamespace).map((one) => keyOf(one, objectMetadata(one).name)));
   const byPlace = new Map<string, TerraformResource[]>();
   for (const one of resources.filter(isInNamespace)) {
@@ -106,19 +106,19 @@ function groupsOf(resources: readonly TerraformResource[]): Group[] {
     const [first] = objects;
     const cluster = first && clusterOf({ construct: first, provider: clusterProvider(first) });
     const { namespace = '' } = first === undefined ? {} : objectMetadata(first);
-    // accounts and their roles alone are for pods of others, whose namespace comes with them
+    // accounts and their roles alone are meant for pods of others, who also create the namespace
     const isOnlyAccess = objects.every(({ terraformResourceType }) => ACCESS.test(terraformResourceType));
     return cluster?.isMade === true && !isOnlyAccess ? [{ namespace, cluster, objects }] : [];
   });
 }
 
-/** Whether a construct of the program may make namespaces that cannot be seen here. */
+/** Whether a construct of the program may create namespaces that are not visible here. */
 function mayMakeNamespaces(one: IConstruct): boolean {
   if (!TerraformResource.isTerraformResource(one)) {
     return isModule(one);
   }
   const { terraformResourceType: type } = one;
-  // what runs a command beside a resource may be anything
+  // provisioners can run any command
   return !MAKES_NONE.test(type) || MAKES_SOME.test(type) || one.provisioners !== undefined || hasUnknownName(one);
 }
 
@@ -135,7 +135,7 @@ function isNamespace(one: IConstruct): one is TerraformResource {
   return /^kubernetes_namespace(_v1)?$/.test(type) || manifestInput?.kind === 'Namespace';
 }
 
-/** A namespace that only Terraform knows the name of may be any. */
+/** Whether a resource is a namespace whose name only Terraform knows, which may be any name. */
 function hasUnknownName(resource: TerraformResource): boolean {
   return isNamespace(resource) && !isText(objectMetadata(resource).name);
 }

@@ -10,18 +10,18 @@ import { containersOf, refusedBy } from './pod-security-standards';
 import { ownerPath } from './pods-of-stack';
 import { quotaObjectProblems } from './quota-objects';
 
-/** Pods that are alike, in a namespace. */
+/** Pods of one kind in a namespace. */
 interface Pods {
   readonly resource: TerraformResource;
   readonly namespace: string;
   readonly spec: DeploymentV1SpecTemplateSpec;
-  /** The fewest there are. */
+  /** The fewest pods that there are. */
   readonly count: number;
 }
 
 type Amounts = { readonly [resource: string]: string } | undefined;
 
-/** What a limit range says of each container. */
+/** The limits of a limit range for each container. */
 interface ContainerLimits {
   readonly default?: Amounts;
   readonly defaultRequest?: Amounts;
@@ -29,7 +29,7 @@ interface ContainerLimits {
   readonly max?: Amounts;
 }
 
-/** What the limits of a namespace refuse of the pods in it, wherever in the stack either is created. */
+/** The problems of pods that violate limits of their namespace, wherever in the stack either is created. */
 export function namespaceProblems(resources: readonly TerraformResource[]): Violation[] {
   const restricted = resources.some(({ terraformResourceType }) =>
     /^kubernetes_(namespace|resource_quota|limit_range)(_v1)?$/.test(terraformResourceType),
@@ -170,7 +170,7 @@ interface Resources {
   readonly limits?: Amounts;
 }
 
-/** What a container has when the API server has filled in what it did not say; a request is at least the limit's. */
+/** The amount of a container after the API server has set the defaults. A request defaults to the limit. */
 function amountOf(
   container: object,
   name: (typeof COUNTED)[number],
@@ -186,7 +186,7 @@ function amountOf(
     : (resources.requests?.[unit] ?? limit ?? byDefault('defaultRequest') ?? byDefault('default') ?? byDefault('max'));
 }
 
-/** What a pod counts for: all of its containers, or the largest that runs before them. */
+/** The amount of a pod: the sum of its containers, or the largest init container. */
 function podAmount(
   spec: DeploymentV1SpecTemplateSpec,
   name: (typeof COUNTED)[number],

@@ -6,7 +6,7 @@ import { show } from '../core/values/shown';
 import { objectKind, objectMetadata } from '../kubernetes/object-metadata';
 import { append, ownerPath, placeOf, readPods, workloadName } from './pods-of-stack';
 
-/** What must have names of their own, the objects of a kind and the pods of workloads, and has not. Each name once. */
+/** The problems of names that are not unique, of objects of a kind and of the pods of workloads. */
 export function nameProblems(resources: readonly TerraformResource[]): Violation[] {
   const byName = new Map<string, { resource: TerraformResource; property: string }[]>();
   for (const resource of resources) {
@@ -16,7 +16,7 @@ export function nameProblems(resources: readonly TerraformResource[]): Violation
     }
   }
   const clashes = [...byName.entries()]
-    // those that are remembered compare their names themselves
+    // resources whose names are remembered compare these themselves
     .filter(([, group]) => group.length > 1 && !group.every(({ resource }) => hasRememberedName(resource)))
     .map(([key, group]) => {
       const [, , name] = JSON.parse(key) as string[];
@@ -27,18 +27,18 @@ export function nameProblems(resources: readonly TerraformResource[]): Violation
           `${group.map(({ resource }) => ownerPath(resource)).join(' and ')}: give them different names or namespaces`,
       );
     });
-  // a Deployment and its Service of one name are one mistake
+  // a Deployment and its Service with the same name are a single mistake
   return clashes.filter(({ message }, index) => clashes.findIndex((one) => one.message === message) === index);
 }
 
-/** Each name that no other resource of the kind can have, and the property that gave it. */
+/** The names of a resource that must be unique for the kind, and the properties that contain them. */
 function namesOf(resource: TerraformResource): { kind: string; name: string; property: string }[] {
   const { name, labels } = objectMetadata(resource);
   const kind = objectKind(resource);
   const isOwn = labels?.app !== undefined && labels.app !== name;
   const property = NAMED_BY[kind] ?? (isOwn ? OWN_NAMES[kind] : undefined) ?? 'name';
   const workloads = readPods(resource).map(workloadName).filter(isKnown);
-  // the name of a run is that of its job, and more
+  // the name of a run begins with that of its job, which is compared below
   const isRun = kind === 'kubernetes_job_v1' && workloads.length > 0;
   return [
     ...(isKnown(name) && !isRun ? [{ kind, name, property }] : []),
@@ -46,7 +46,7 @@ function namesOf(resource: TerraformResource): { kind: string; name: string; pro
   ];
 }
 
-/** The arguments that the names of objects come from, where these are not called `name`. */
+/** The arguments that contain the names of objects, where they are not called `name`. */
 const NAMED_BY: { readonly [type: string]: string } = {
   'kubernetes_manifest Gateway': 'gatewayName',
   kubernetes_role_v1: 'role',
@@ -55,7 +55,7 @@ const NAMED_BY: { readonly [type: string]: string } = {
   kubernetes_cluster_role_binding_v1: 'role',
 };
 
-/** The properties that give objects of a workload a name that is not the workload's. */
+/** The properties that give objects of a workload a different name than that of the workload. */
 const OWN_NAMES: { readonly [type: string]: string } = {
   kubernetes_deployment_v1: 'deploymentName',
   kubernetes_stateful_set_v1: 'deploymentName',

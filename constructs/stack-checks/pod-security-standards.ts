@@ -2,12 +2,12 @@ import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/li
 import { isKnown } from '../core/values/known';
 
 /*
- * The Pod Security Standards, as far as the bindings carry what they are about.
+ * The Pod Security Standards, as far as the bindings contain the relevant fields.
  *
  * See https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 
-/** The parts of a container that the standards are about. */
+/** The fields of a container that the standards restrict. */
 interface Container {
   readonly name?: string;
   readonly port?: unknown;
@@ -38,7 +38,7 @@ const RESTRICTED_VOLUMES = [
 ];
 
 /**
- * What an enforced level refuses of a pod, as a message lists it.
+ * The features of a pod that an enforced level rejects, as a message lists them.
  *
  * @param level "privileged", "baseline" or "restricted"
  */
@@ -53,7 +53,7 @@ export function refusedBy(level: string, pod: DeploymentV1SpecTemplateSpec): str
   return [...new Set(found)];
 }
 
-/** The containers of a pod, init containers included; none where only Terraform knows them. */
+/** The containers of a pod, including init containers; none if only Terraform knows them. */
 export function containersOf(pod: DeploymentV1SpecTemplateSpec): readonly Container[] {
   return [pod.initContainer, pod.container].flatMap((list) => (Array.isArray(list) ? (list as Container[]) : []));
 }
@@ -101,7 +101,7 @@ function restrictedContainer(
   const isNonRoot = own.runAsNonRoot ?? pod.runAsNonRoot;
   const seccomp = own.seccompProfile?.type ?? pod.seccompProfile?.type;
   return [
-    // left out, the provider says true
+    // if omitted, the provider sets true
     ...(own.allowPrivilegeEscalation === false ? [] : ['allowPrivilegeEscalation']),
     ...(isNonRoot === undefined || isNonRoot === false ? ['runAsNonRoot not set'] : []),
     ...(user === '0' ? ['runAsUser 0'] : []),

@@ -23,7 +23,9 @@ export class PodIndex {
   }
 }
 
-/** A selector that takes another's pods for its own: one deletes what the other creates. */
+/**
+ * The problems of a selector that also selects the pods of another resource: one would delete what the other creates.
+ */
 export function selectorProblems(one: Pods, index: PodIndex): Violation[] {
   return index
     .selected(one.place, one.selector)
@@ -37,7 +39,7 @@ export function selectorProblems(one: Pods, index: PodIndex): Violation[] {
     );
 }
 
-/** Whether two have a name in common, which is reported as that. */
+/** Whether two have a name in common, which is reported elsewhere. */
 export function haveOneName(one: Pods, other: Pods): boolean {
   const workload = workloadName(one);
   return (

@@ -7,20 +7,20 @@ export interface Labels {
   readonly [label: string]: string;
 }
 
-/** Where an object lives: a cluster and a namespace of it. */
+/** The place of an object: a cluster and a namespace. */
 export interface Place {
   readonly resource: TerraformResource;
   readonly place: string;
 }
 
-/** Pods that are alike, and what keeps them running. */
+/** Pods of one kind, and the resource that keeps them running. */
 export interface Pods extends Place {
   readonly selector: Labels;
   readonly labels: Labels;
   readonly ports: readonly { readonly containerPort?: number; readonly name?: string }[];
 }
 
-/** The pods that a resource makes, if it makes any. */
+/** The pods that a resource creates, if it creates any. */
 export function readPods(resource: TerraformResource): Pods[] {
   const maker = resource.terraformResourceType === 'kubernetes_pod_v1' ? podAlone(resource) : makerOf(resource);
   if (maker === undefined) {
@@ -39,7 +39,7 @@ export function readPods(resource: TerraformResource): Pods[] {
   ];
 }
 
-/** The resources of the types that are current: what Kubernetes calls stable. */
+/** The pod maker of a resource of a current type, which ends with "_v1". */
 function makerOf(resource: TerraformResource): Pick<PodMaker, 'selector' | 'template'> | undefined {
   return resource.terraformResourceType.endsWith('_v1') ? podMakerOf(resource) : undefined;
 }
@@ -52,7 +52,7 @@ function podAlone(resource: TerraformResource): Pick<PodMaker, 'selector' | 'tem
   return { selector: {}, template: { metadata: metadata ?? {}, spec } };
 }
 
-/** The name of the workload that pods are of: what is selected by it alone, or by nothing that is known, and labelled with it. */
+/** The name of the workload of pods, if they are selected only by its label, or the selector is not known. */
 export function workloadName({ selector, labels, resource }: Pods): string | undefined {
   const { app = labels.app, ...others } = selector;
   return Object.keys(others).length === 0 && objectMetadata(resource).labels?.['app.kubernetes.io/name'] === app
@@ -64,12 +64,12 @@ export function placeOf(resource: TerraformResource, namespace = 'default'): str
   return JSON.stringify([resource.provider?.fqn ?? '', namespace]);
 }
 
-/** A list that the program gave, or nothing where it gave what only Terraform knows. */
+/** A list that the program gave; empty if it is a token. */
 export function listed<T>(list: T[] | object | null | undefined): readonly T[] {
   return Array.isArray(list) ? (list as T[]) : [];
 }
 
-/** What tells a label of pods in a place from others. */
+/** A key for a label of pods in a place. */
 export function labelKey(place: string, label: string, value: string): string {
   return JSON.stringify([place, label, value]);
 }
@@ -83,7 +83,7 @@ export function append<K, T>(map: Map<K, T[]>, key: K, value: T): void {
   }
 }
 
-/** The construct that a resource is a part of, as its author knows it. */
+/** The path of the construct that a resource is part of, which its author knows. */
 export function ownerPath({ node }: TerraformResource): string {
   const owner = node.scope;
   return owner === undefined || owner instanceof TerraformStack ? node.path : owner.node.path;

@@ -7,10 +7,10 @@ import { namespaceKey } from '../kubernetes/namespaces';
 import { objectMetadata, objectSpec } from '../kubernetes/object-metadata';
 import { quantityValue } from '../kubernetes/quantity';
 
-/** What an object counts for in the quota of its namespace, by the names that Kubernetes has for it. */
+/** The amounts that an object adds to the quota of its namespace, by the names of Kubernetes. */
 type Counts = { readonly [resource: string]: bigint };
 
-/** A quota on objects: the property that gives it, and what it counts. */
+/** The quotas on objects: the property, and the minimum in words. */
 const COUNTED: { readonly [resource: string]: readonly [property: string, objects: string] } = {
   persistentvolumeclaims: ['persistentVolumeClaims', 'as many claims of volumes as its namespace has'],
   'requests.storage': ['storageGibibytes', 'what the claims of volumes in its namespace request together'],
@@ -19,7 +19,7 @@ const COUNTED: { readonly [resource: string]: readonly [property: string, object
 };
 
 /**
- * The problems of a quota that holds less than the claims and the Services that the program has in its namespace.
+ * The problems of a quota that is too small for the claims and the Services of the program in its namespace.
  *
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
  */

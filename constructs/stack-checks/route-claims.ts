@@ -13,8 +13,8 @@ import { ownerPath } from './pods-of-stack';
 const checkedStacks = new WeakSet<TerraformStack>();
 
 /**
- * Reports hosts and paths that two routes of an app claim, ours or not, for one class of Ingresses or at one listener of a
- * gateway: the older one gets the requests, and nothing says so.
+ * Reports hosts and paths that two routes of an app claim for one class of Ingresses or at one listener of a gateway,
+ * whether the routes are of this library or not: the older one silently gets the requests.
  */
 export function requireRoutesApart(scope: IConstruct): void {
   const stack = TerraformStack.of(scope);
@@ -25,14 +25,14 @@ export function requireRoutesApart(scope: IConstruct): void {
   reportProblems(stack, () => claimProblems(stack));
 }
 
-/** A host and a path that a route claims, as it tells it from others and as a message names it. */
+/** A host and a path that a route claims: a key, and the text in messages. */
 interface Claim {
   readonly key: string;
   readonly what: string;
   readonly resource: TerraformResource;
 }
 
-/** Where a route claims a host and a path. */
+/** The place at which a route claims a host and a path. */
 interface RoutePlace {
   readonly resource: TerraformResource;
   readonly cluster: string;
@@ -40,7 +40,7 @@ interface RoutePlace {
   readonly controller: string;
 }
 
-/** The parts of an HTTPRoute that say what it claims. */
+/** The fields of an HTTPRoute that determine its claims. */
 interface RouteSpec {
   readonly parentRefs?: readonly {
     readonly name?: string;
@@ -54,7 +54,7 @@ interface RouteSpec {
   }[];
 }
 
-/** The claims of a stack that another one has already, each once: that of a stack before counts as the first. */
+/** The problems of claims of a stack that repeat an earlier one, of this stack or a previous one. */
 function claimProblems(stack: TerraformStack): Violation[] {
   const byKey = new Map<string, Claim[]>();
   for (const claim of stack.node.root.node.findAll().flatMap(claimsOf)) {
@@ -105,7 +105,7 @@ function routeClaims(resource: Manifest): Claim[] {
   }
   const { parentRefs, hostnames, rules } = spec ?? {};
   const cluster = clusterText(resource);
-  // a redirect answers nothing, and several can be for one host
+  // a redirect has no backends, and several can be for one host
   const paths = listed(rules)
     .filter(({ backendRefs }) => listed(backendRefs).length > 0)
     .flatMap(({ matches }) => listed(matches).map(({ path }) => path));
@@ -119,7 +119,7 @@ function routeClaims(resource: Manifest): Claim[] {
   );
 }
 
-/** The claim of a host and a path; none where only Terraform knows one of them. */
+/** The claim of a host and a path; none if only Terraform knows one of them. */
 function claim(
   { resource, cluster, controller }: RoutePlace,
   host: string | undefined,
@@ -135,7 +135,10 @@ function claim(
   return [{ key, what: `${host ?? 'every host'} with the path ${path}`, resource }];
 }
 
-/** What tells a cluster from others: what the program knows of it, else where its API server is, or without that the stack. */
+/**
+ * A key for the cluster of a resource: its identity if the program knows it, else its address, else the stack and the
+ * provider.
+ */
 function clusterText(resource: TerraformResource): string {
   const provider = clusterProvider(resource) as (TerraformProvider & { readonly hostInput?: string }) | undefined;
   const known = clusterOf({ construct: resource, provider });
@@ -147,7 +150,7 @@ function clusterText(resource: TerraformResource): string {
     : canonicalText(provider, provider.hostInput);
 }
 
-/** A list that the program gave, or nothing where it gave what only Terraform knows. */
+/** A list that the program gave; empty if it is a token. */
 function listed<T>(list: readonly T[] | object | undefined): readonly T[] {
   return Array.isArray(list) ? (list as T[]) : [];
 }

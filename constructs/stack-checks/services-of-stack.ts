@@ -14,7 +14,7 @@ function isService(resource: TerraformResource): resource is ServiceV1 {
   return resource.terraformResourceType === 'kubernetes_service_v1';
 }
 
-/** The Service that a resource is, if it is one. */
+/** The Service of a resource, if it is one. */
 export function readService(resource: TerraformResource): Service[] {
   if (!isService(resource)) {
     return [];

@@ -6,14 +6,14 @@ import { targetPortProblems } from './target-ports';
 import type { Service } from './services-of-stack';
 
 /**
- * The warning of a Service that selects the pods of several applications, each of which gets a part of the requests. Those of
- * one application with several workloads, such as a canary, have its label in common.
+ * The warning for a Service that selects the pods of several applications, each of which gets a part of the requests.
+ * The workloads of one application, such as a canary, share its label.
  */
 export function sharedServiceWarnings(service: Service, index: PodIndex): Violation[] {
   const { resource, place, selector } = service;
   const selected = index.selected(place, selector);
   const applications = new Set(selected.map(applicationOf));
-  // pods that do not even listen are a problem, which says so
+  // pods that do not listen are reported as a problem
   return applications.size < 2 || targetPortProblems(service, index).length > 0
     ? []
     : [
@@ -25,7 +25,7 @@ export function sharedServiceWarnings(service: Service, index: PodIndex): Violat
       ];
 }
 
-/** What names the application of pods, or else the resource that makes them. */
+/** The application of pods, or else the resource that creates them. */
 function applicationOf({ labels, resource }: Pods): string {
   return labels['app.kubernetes.io/name'] ?? labels.app ?? objectMetadata(resource).name ?? resource.node.path;
 }

@@ -20,9 +20,9 @@ import { targetPortProblems } from './target-ports';
 const checkedStacks = new WeakSet<TerraformStack>();
 
 /**
- * Reports what is wrong only with several Kubernetes resources side by side, ours or not.
+ * Reports problems of combinations of Kubernetes resources in a stack, whether of this library or not.
  *
- * One rule a stack, whoever asks, so that a large stack is looked through once.
+ * Each stack has this rule once, so that a large stack is searched only once.
  */
 export function requireSideBySide(scope: IConstruct): void {
   const stack = TerraformStack.of(scope);

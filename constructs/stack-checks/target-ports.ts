@@ -5,7 +5,7 @@ import { haveOneName, type PodIndex } from './pod-selectors';
 import type { Pods } from './pods-of-stack';
 import type { Service } from './services-of-stack';
 
-/** A Service whose pods are here, and some of which do not listen where it sends requests to. */
+/** The problems of a Service that sends requests to ports on which some of its pods do not listen. */
 export function targetPortProblems(service: Service, index: PodIndex): Violation[] {
   const selected = index.selected(service.place, service.selector).filter(({ ports }) => ports.length > 0);
   const ports = selected.flatMap((pods) => pods.ports);

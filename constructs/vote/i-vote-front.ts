@@ -2,11 +2,11 @@ import type { IConstruct } from 'constructs';
 import type { IWorkload } from '../workload/i-workload';
 import type { NetworkPeer } from '../workload/network-peer';
 
-/** The pods of a front, which call its back end. */
+/** The workload of a front, which calls its back end. */
 export interface IFrontWorkload extends IWorkload {
   /** Lets the pods call another workload. */
   connectTo(other: IWorkload): void;
-  /** Lets the pods call another peer, at a port. */
+  /** Lets the pods call a peer, at a port. */
   allowTo(peer: NetworkPeer, port: number): void;
 }
 

@@ -3,7 +3,9 @@ import { isKnown } from '../core/values/known';
 import { show } from '../core/values/shown';
 import { type Violation, when } from '../core/problems/violation';
 
-/** Fronts of one back end that count the same value: a vote on one page is then a vote on the other too. */
+/**
+ * The problems of fronts of one back end that count the same value: a vote on one page then counts on the other, too.
+ */
 export function sharedVotesProblems(fronts: readonly IVoteFront[]): Violation[] {
   const firstWith = new Map<string, IVoteFront>();
   return fronts.flatMap((front) => {

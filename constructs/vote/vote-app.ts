@@ -24,11 +24,11 @@ export interface AddFrontOptions extends VoteFrontSettings {
 /** Properties of `VoteApp`. */
 export interface VoteAppProps extends WorkloadOptions {
   /**
-   * The prefix of the names of its objects, which "-front" and "-back" follow. 1 to 40 lower-case letters, digits and "-".
-   * Changing it replaces them.
+   * The prefix of the names of its objects, to which "-front" and "-back" are added: 1 to 40 lower-case letters, digits
+   * and "-". Changing it replaces them.
    */
   readonly namePrefix: string;
-  /** The page that people vote on. */
+  /** The page for voting. */
   readonly front: VoteFrontOptions;
   /**
    * The Redis in which the votes are stored.
@@ -45,7 +45,7 @@ export interface VoteAppProps extends WorkloadOptions {
 }
 
 /**
- * The vote application: fronts that people vote on, and a Redis that keeps the votes.
+ * The vote application: pages for voting, and a Redis that stores the votes.
  *
  * @see https://github.com/Azure-Samples/azure-voting-app-redis
  *
@@ -58,7 +58,7 @@ export interface VoteAppProps extends WorkloadOptions {
 export class VoteApp extends Construct {
   /** The Redis in which the votes are stored. */
   public readonly backend: IVoteBackend;
-  /** The page that people vote on. */
+  /** The page for voting. */
   public readonly front: VoteFront;
   private readonly prefix: string;
   private readonly options: WorkloadOptions;

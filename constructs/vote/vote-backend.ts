@@ -29,11 +29,11 @@ import { IVoteBackend } from './i-vote-backend';
 import { type Violation, when } from '../core/problems/violation';
 import { reportProblems, reportWarnings } from '../core/problems/report';
 
-/** A disk that the votes are kept on. */
+/** A disk for the votes. */
 export interface VotePersistence {
   /**
-   * Its size in GiB, 1 to 32767. An existing disk keeps its size: the provider applies a new size without any effect,
-   * and plans it again each time.
+   * Its size in GiB, 1 to 32767. An existing disk keeps its size: the provider applies a new size without effect, and
+   * plans it again each time.
    *
    * @see https://github.com/hashicorp/terraform-provider-kubernetes/issues/2049
    *
@@ -57,9 +57,9 @@ export interface VoteBackendOptions extends WorkloadNames {
    */
   readonly image?: IContainerImage;
   /**
-   * A disk that the votes are kept on. It stays when the back end is destroyed.
+   * A disk for the votes. It is kept when the back end is destroyed.
    *
-   * @default - the votes are kept in memory, and lost with the pod
+   * @default - the votes are stored in memory, and lost with the pod
    */
   readonly persistence?: VotePersistence;
   /**
@@ -142,7 +142,7 @@ export abstract class VoteBackendBase extends Construct implements IVoteBackend 
  * new VoteFront(stack, 'front', { name: 'vote-front', backend, image: registry.image('vote-front', 'v1') });
  */
 export class VoteBackend extends VoteBackendBase {
-  /** A Redis that exists, outside the cluster. */
+  /** An existing Redis outside the cluster. */
   public static fromHost(scope: Construct, id: string, attributes: VoteBackendHostAttributes): IVoteBackend {
     return new OutsideVoteBackend(scope, id, attributes);
   }
@@ -174,7 +174,7 @@ export class VoteBackend extends VoteBackendBase {
       portName: 'redis',
       replicas: 1,
       spread: Spread.none(),
-      // reported above, and once
+      // a literal is reported above, and only there
       environment: isKnown(password) ? {} : passwordVariable(password),
       resources: props.resources ?? DEFAULT_RESOURCES,
       probes: REDIS_PROBES,
@@ -247,7 +247,7 @@ class OutsideVoteBackend extends VoteBackendBase {
   }
 }
 
-/** The command of the probes. The exit code of the ping alone is 0 even when Redis refuses to answer. */
+/** The command of the probes. The exit code of the ping alone is 0 even when Redis rejects it. */
 const PING = ['sh', '-c', 'redis-cli ping | grep -q PONG'];
 
 const REDIS_PROBES: ProbeSet = {
@@ -259,18 +259,18 @@ const REDIS_PROBES: ProbeSet = {
 function redisCommand(keeps: boolean, hasPassword: boolean): string[] {
   return [
     'redis-server',
-    // without a disk Redis must not try to save: it would refuse votes once it failed
+    // without a disk, Redis must not try to save, since it would reject votes after a failure
     ...(keeps ? ['--dir', '/data', '--appendonly', 'yes'] : ['--save', '', '--appendonly', 'no']),
     ...(hasPassword ? ['--requirepass', `$(${PASSWORD_VARIABLE})`] : []),
   ];
 }
 
-/** A disk, which the only pod of the back end finds again. Nobody calls that pod by a name of its own. */
+/** The options for a disk, which the only pod of the back end keeps. That pod needs no host name. */
 function kept({ sizeGibibytes = 8, storageClass = AksStorageClass.MANAGED_CSI.storageClassName }: VotePersistence): {
   volumes: VolumeMount[];
   stateful: StatefulOptions;
 } {
-  // what is wrong is reported by the names that its author knows, and once
+  // invalid values are reported above, under the names of the options
   const disk = {
     sizeGibibytes: orExample(diskGibibytes, sizeGibibytes),
     storageClass: { storageClassName: orExample(objectName, storageClass) },

@@ -29,19 +29,19 @@ export interface VoteFrontSettings extends WorkloadNames {
   /**
    * The title of the page.
    *
-   * @default - the image's: "Azure Voting App"
+   * @default - "Azure Voting App", from the image
    */
   readonly title?: string;
   /**
-   * The value of the first button. Not empty, not "reset", and not that of the second one.
+   * The value of the first button: not empty, not "reset", and different from the second one.
    *
-   * @default - the image's: "Cats"
+   * @default - "Cats", from the image
    */
   readonly vote1Value?: string;
   /**
    * The value of the second button.
    *
-   * @default - the image's: "Dogs"
+   * @default - "Dogs", from the image
    */
   readonly vote2Value?: string;
   /**
@@ -63,7 +63,7 @@ export interface VoteFrontSettings extends WorkloadNames {
    */
   readonly processes?: number;
   /**
-   * The number of pods. With fewer than 2 the application stops while a node is replaced, which is a warning.
+   * The number of pods. With fewer than 2, the application is unavailable while a node is replaced, which is a warning.
    *
    * @default 2
    */
@@ -81,9 +81,9 @@ export interface VoteFrontSettings extends WorkloadNames {
    */
   readonly resources?: ContainerResources;
   /**
-   * The probes that tell Kubernetes how the container is doing.
+   * The probes by which Kubernetes monitors the container.
    *
-   * @default - HTTP probes of the page, the only answer that depends on the application and its back end
+   * @default - HTTP probes of the page, the only response that depends on the application and its back end
    */
   readonly probes?: ProbeSet;
   /**
@@ -117,12 +117,12 @@ export interface VoteFrontProps extends VoteFrontOptions, WorkloadOptions {
   /** The name of its objects, and the label "app" that selects its pods. */
   readonly name: string;
   /**
-   * The Redis in which the votes are stored. The front is created when it runs: without it, the image does not start.
+   * The Redis in which the votes are stored. The front is created after it, since the image does not start without it.
    */
   readonly backend: IVoteBackend;
 }
 
-/** The port that the image listens on. */
+/** The port on which the image listens. */
 const HTTP_PORT = 80;
 
 const DEFAULT_RESOURCES: ContainerResources = {
@@ -133,7 +133,8 @@ const DEFAULT_RESOURCES: ContainerResources = {
 };
 
 /**
- * Only "/" depends on the application: the port is open, and the style sheet is served, even when nothing works.
+ * Only "/" depends on the application: the port is open, and the style sheet is served, even when the application
+ * fails.
  *
  * The thresholds outlast a restart of the back end. When Redis has lost its data, only a restart of the front helps.
  */
@@ -146,12 +147,12 @@ const PROBES: ProbeSet = {
 /** The vote values of the image. */
 const VOTE_VALUES = { vote1Value: 'Cats', vote2Value: 'Dogs' };
 
-/** The only place where the image reads whether to show the host: a Python file that must set all four variables. */
+/** The only file from which the image reads whether to show the host. It is Python, and must set all four variables. */
 const CONFIG_FILE = '/app/config_file.cfg';
 const SHOW_HOST = "TITLE = 'Azure Voting App'\nVOTE1VALUE = 'Cats'\nVOTE2VALUE = 'Dogs'\nSHOWHOST = 'true'\n";
 
 /**
- * The front of the vote application: the page that people vote on.
+ * The front of the vote application: the page for voting.
  *
  * @example
  * const backend = VoteBackend.fromHost(stack, 'back', { host: 'redis.example.com', addressRange: '10.9.0.4/32' });
@@ -244,7 +245,7 @@ export class VoteFront extends Construct implements IVoteFront {
 
 checkArguments(VoteFront);
 
-/** The variables that the image reads. An empty one counts as missing. */
+/** The variables that the image reads, which treats an empty one as missing. */
 function environment(
   host: string,
   { backend, title, vote1Value, vote2Value, processes = 4 }: Omit<VoteFrontProps, 'name' | 'image'>,
@@ -259,12 +260,14 @@ function environment(
   };
 }
 
-/** The short name resolves only in the namespace of the back end. */
+/** The host name of the back end, whose short form resolves only in its own namespace. */
 function hostOf({ backend: { host, dnsName, namespace }, namespace: own = 'default' }: VoteFrontProps): string {
   return namespace === undefined || namespace === own ? host : (dnsName ?? host);
 }
 
-/** Without its back end the image does not start, and some versions never retry. */
+/**
+ * An init container that waits for the back end: without it, the image does not start, and some versions never retry.
+ */
 function waitForBackend(backend: IVoteBackend, host: string): InitContainer {
   return {
     name: 'wait-for-backend',

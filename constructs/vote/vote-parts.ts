@@ -1,7 +1,7 @@
 import { EnvValue } from '../workload/pod/env-value';
 import type { WorkloadOptions } from '../workload/pod/workload-options';
 
-/** The variable that `redis-cli` reads the password from. A wrong password does not show in its exit code. */
+/** The variable from which `redis-cli` reads the password. A wrong password does not affect its exit code. */
 export const PASSWORD_VARIABLE = 'REDISCLI_AUTH';
 
 /** The environment variables that pass the password to `redis-cli` and the server. */

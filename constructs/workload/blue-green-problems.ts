@@ -53,7 +53,7 @@ export function blueGreenWarnings(active: IWorkload, exposure: Exposure): Violat
   ];
 }
 
-/** A Service selects pods of its own namespace, and its stack knows when they run. */
+/** The problems of workloads in another stack, cluster or namespace than the Service. */
 function placeProblems(scope: IConstruct, property: string, workload: IWorkload, active: IWorkload): Violation[] {
   const { path } = workload.node;
   const isElsewhere = TerraformStack.of(workload) !== TerraformStack.of(scope);
@@ -80,7 +80,7 @@ function placeProblems(scope: IConstruct, property: string, workload: IWorkload,
   ];
 }
 
-/** Whether two constructs are of one program: what takes the place of a value that is reported already is of none. */
+/** Whether two constructs belong to one program, which stand-ins for reported values do not. */
 function areTogether(one: IConstruct, other: IConstruct): boolean {
   return one.node.root === other.node.root;
 }

@@ -6,9 +6,9 @@ import type { IWorkload } from './i-workload';
 /** Properties of `BlueGreenService`. */
 export interface BlueGreenServiceProps {
   /**
-   * The name of the Service, which is its host name for pods of the same namespace: 1 to 63 lower-case letters, digits and
-   * "-", beginning with a letter. None of the workloads has a Service of this name. Changing it replaces the Service, and
-   * with it its address.
+   * The name of the Service, which is its host name for pods of the same namespace: 1 to 63 lower-case letters, digits
+   * and "-", beginning with a letter. It must differ from the Services of the workloads. Changing it replaces the
+   * Service and its address.
    */
   readonly serviceName: string;
   /**
@@ -17,14 +17,14 @@ export interface BlueGreenServiceProps {
    */
   readonly workloads: IWorkload[];
   /**
-   * The workload that gets the requests, one of `workloads`. Changing it is the switch, and changing it back is the
-   * roll-back: the Service is updated in place, once the pods of that workload run.
+   * The workload that gets the requests, one of `workloads`. Changing it switches versions, and changing it back rolls
+   * back: the Service is updated in place, after the pods of that workload run.
    */
   readonly active: IWorkload;
   /**
-   * The port that the Service listens on, 1 to 65535.
+   * The port on which the Service listens, 1 to 65535.
    *
-   * @default - that of the active workload
+   * @default - the port of the active workload's Service
    */
   readonly servicePort?: number;
   /**
@@ -34,8 +34,8 @@ export interface BlueGreenServiceProps {
    */
   readonly exposure?: Exposure;
   /**
-   * The families of its addresses, of a load balancer also the public ones. All but IPv4 need a cluster whose network has
-   * `dualStack`. Kubernetes adds and removes the second of two, and never changes the first.
+   * The families of its addresses, including the public ones of a load balancer. All except IPv4 need a cluster whose
+   * network has `dualStack`. Kubernetes can add and remove a second family, but not change the first.
    *
    * @default - the first family of the cluster: IPv4
    */

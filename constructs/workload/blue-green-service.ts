@@ -33,11 +33,11 @@ import { NetworkPeer } from './network-peer';
 export class BlueGreenService extends Construct implements IWorkload {
   /** The name of the Service, which is its host name for pods of the same namespace. */
   public readonly serviceName: string;
-  /** The port that the Service listens on. */
+  /** The port on which the Service listens. */
   public readonly servicePort: number;
   /** The host name of the Service for pods of any namespace. */
   public readonly serviceDnsName: string;
-  /** The port that the container of the active workload listens on. */
+  /** The port on which the container of the active workload listens. */
   public readonly containerPort: number;
   /** The namespace of the Service and its workloads. */
   public readonly namespace: string;
@@ -113,7 +113,7 @@ export class BlueGreenService extends Construct implements IWorkload {
    * Lets a peer call all of the workloads, such as an ingress controller. Only workloads that are `isolated` need it.
    *
    * @param peer The caller
-   * @param port The port of the container that it calls; that of each workload if left out
+   * @param port The port of the container that it calls; that of each workload if omitted
    */
   public allowFrom(peer: NetworkPeer, port?: number): void {
     itemsOf(this.workloads).forEach((workload) => workload.allowFrom(peer, port));

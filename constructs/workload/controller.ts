@@ -18,7 +18,7 @@ import type { PodConfig } from './pod/pod-config';
 import { createHeadlessService, isStateful, type StatefulParts, statefulSettings } from './stateful-set';
 import { podTemplate } from './pod/pod-template';
 
-/** The controller of the pods, and the check of its rollout where it is asked for. */
+/** Creates the controller of the pods, and the check of its rollout if requested. */
 export function createController(
   scope: Construct,
   props: StatefulParts,
@@ -33,7 +33,7 @@ export function createController(
   return controller;
 }
 
-/** A Deployment, or a StatefulSet where there is data to keep. */
+/** Creates a StatefulSet if the pods have data to keep, and otherwise a Deployment. */
 function deploymentOrStatefulSet(
   scope: Construct,
   props: StatefulParts,
@@ -66,7 +66,7 @@ function deploymentOrStatefulSet(
   return new DeploymentV1(scope, 'Resource', { ...settings, spec: { ...pods, strategy, progressDeadlineSeconds } });
 }
 
-/** Creates the autoscalers and the disruption budget, where there are some. */
+/** Creates the autoscalers and the disruption budget, if there are any. */
 export function scale(scope: Construct, props: StatefulParts, context: ObjectContext): void {
   const { provider, metadata, selector } = context;
   const kind = isStateful(props) ? 'StatefulSet' : 'Deployment';

@@ -23,18 +23,18 @@ import * as rules from './jobs/job-rules';
 
 /** How to treat a run that is due while the previous one has not finished. */
 export enum ConcurrencyPolicy {
-  /** The new one does not run. */
+  /** The new run is skipped. */
   FORBID = 'Forbid',
   /** The new run replaces the previous one. */
   REPLACE = 'Replace',
-  /** Both run. */
+  /** Both run concurrently. */
   ALLOW = 'Allow',
 }
 
 /** Properties of `CronJob`. */
 export interface CronJobProps extends PodOptions, JobOptions {
   /**
-   * When it runs: minute, hour, day of the month, month and day of the week, such as "30 3 * * mon-fri", or one of
+   * The schedule: minute, hour, day of the month, month and day of the week, such as "30 3 * * mon-fri", or one of
    * "@hourly", "@daily", "@weekly", "@monthly" and "@yearly".
    *
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
@@ -60,31 +60,31 @@ export interface CronJobProps extends PodOptions, JobOptions {
    */
   readonly suspend?: boolean;
   /**
-   * The seconds that a run may start late, 10 or more: after that it is skipped.
+   * The seconds that a run may start late, 10 or more; after that, it is skipped.
    *
    * @default - any delay
    */
   readonly startingDeadlineSeconds?: number;
   /**
-   * The seconds after which Kubernetes ends a run and it has failed, 1 or more.
+   * The seconds after which Kubernetes stops a run and marks it as failed, 1 or more.
    *
    * @default - no deadline
    */
   readonly activeDeadlineSeconds?: number;
   /**
-   * The number of runs that succeeded whose pods are kept, with their logs.
+   * The number of successful runs whose pods are kept, with their logs.
    *
    * @default 3
    */
   readonly successfulJobsHistoryLimit?: number;
   /**
-   * The number of runs that failed whose pods are kept, with their logs.
+   * The number of failed runs whose pods are kept, with their logs.
    *
    * @default 1
    */
   readonly failedJobsHistoryLimit?: number;
   /**
-   * The seconds after its end that a run is kept at most, with its logs.
+   * The most seconds that a run is kept after its end, with its logs.
    *
    * @default - as long as the history limits allow
    */
@@ -153,20 +153,19 @@ export class CronJob extends Construct {
   }
 
   /**
-   * Declares that its pods call a workload: the network policies of both, where they have some, allow it.
+   * Lets the pods call a workload: the network policies of both, where they have any, allow it.
    *
-   * @param other The workload that they call
+   * @param other The workload to call
    */
   public connectTo(other: IWorkload): void {
     this.network.connectTo(other);
   }
 
   /**
-   * Lets its pods call a peer that is no workload of the program: without it, the network policy of a CronJob that is
-   * `isolated` does not let them.
+   * Lets the pods call a peer that is not a workload of the program. Only a CronJob that is `isolated` needs it.
    *
-   * @param peer Whom they call
-   * @param port The port that they call
+   * @param peer The peer to call
+   * @param port The port that is called
    */
   public allowTo(peer: NetworkPeer, port: number): void {
     this.network.allowTo(peer, port);

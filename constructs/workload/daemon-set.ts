@@ -34,10 +34,10 @@ export interface DaemonSetProps extends PodOptions, RunningOptions {
 }
 
 /**
- * A pod on every node, such as an agent: a DaemonSet, and no Service.
+ * A pod on every node, such as an agent: a DaemonSet without a Service.
  *
- * By default its pods run on all Linux nodes whose taints keep no pods off. With `placement`, they run on the nodes of a
- * pool, or with `Placement.anywhere([{}])` on all Linux nodes.
+ * By default, its pods run on all Linux nodes without taints that keep pods off. With `placement`, they run on the
+ * nodes of a pool, or with `Placement.anywhere([{}])` on all Linux nodes.
  *
  * Terraform does not wait until the pods run: the provider only waits until they have been created.
  *
@@ -65,7 +65,7 @@ export class DaemonSet extends Construct {
     super(scope, id);
     props = declared(this, 'DaemonSetProps', props);
     const { provider, rollout = {} } = props;
-    // there is one on each node
+    // one pod runs on each node
     const pod: PodParts = { ...props, spread: Spread.none() };
     reportProblems(this, () => [
       ...podProblems(pod),
@@ -88,7 +88,7 @@ export class DaemonSet extends Construct {
         strategy: updateStrategyOf(rollout)._strategy,
         template: podTemplate(pod, context, config),
       },
-      // it would not wait for pods that run, and forget the DaemonSet that it has created when it gives up
+      // the provider would not wait until pods run, and on a timeout would forget the DaemonSet that it created
       waitForRollout: false,
     });
     createAfter(daemonSet, () => podPrerequisites(this, props, config));
@@ -118,7 +118,7 @@ export class DaemonSet extends Construct {
    * Lets a peer call the pods, such as a monitoring agent. Only a DaemonSet that is `isolated` needs it.
    *
    * @param peer The caller
-   * @param port The port that it calls
+   * @param port The port that is called
    */
   public allowFrom(peer: NetworkPeer, port: number): void {
     this.network.allowFrom(peer, port);
@@ -138,7 +138,7 @@ export class DaemonSet extends Construct {
    * Lets the pods call a peer that is not a workload of the program. Only a DaemonSet that is `isolated` needs it.
    *
    * @param peer The peer to call
-   * @param port The port that it calls
+   * @param port The port that is called
    */
   public allowTo(peer: NetworkPeer, port: number): void {
     this.network.allowTo(peer, port);

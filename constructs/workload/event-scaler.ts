@@ -9,7 +9,10 @@ import { workloadNames } from './workload-names';
 
 const API_VERSION = 'keda.sh/v1alpha1';
 
-/** Lets KEDA scale the pods of a construct: an object that says by what, and one for each identity that it logs in with. */
+/**
+ * Lets KEDA scale the pods of a construct, with a ScaledObject, and a TriggerAuthentication for each identity with
+ * which it logs in.
+ */
 export function scaleByEvents(
   scope: Construct,
   props: StatefulParts,

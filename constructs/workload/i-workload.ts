@@ -8,9 +8,9 @@ export interface IWorkload extends IPods {
   readonly serviceName: string;
   /** The host name of the Service for pods of any namespace. */
   readonly serviceDnsName: string;
-  /** The port that the Service listens on. */
+  /** The port on which the Service listens. */
   readonly servicePort: number;
-  /** The port that the container listens on, which network policies refer to. */
+  /** The port on which the container listens, to which network policies refer. */
   readonly containerPort: number;
   /** Whether a network policy of this program rejects traffic that is not allowed explicitly. */
   readonly isolated?: boolean;
@@ -23,7 +23,7 @@ export interface IWorkload extends IPods {
    * Lets a peer call the pods, where a network policy of this program restricts the callers.
    *
    * @param peer The caller
-   * @param port The port of the container that it calls; `containerPort` if left out
+   * @param port The port of the container that it calls; `containerPort` if omitted
    */
   allowFrom(peer: NetworkPeer, port?: number): void;
 }

@@ -10,10 +10,10 @@ import type { IWorkload } from './i-workload';
 export interface WorkloadAttributes {
   /** The name of its Service. */
   readonly serviceName: string;
-  /** The port that the Service listens on, 1 to 65535. */
+  /** The port on which the Service listens, 1 to 65535. */
   readonly servicePort: number;
   /**
-   * The port that the container listens on, 1 to 65535.
+   * The port on which the container listens, 1 to 65535.
    *
    * @default - the port of the Service
    */

@@ -22,7 +22,7 @@ export interface JobRunParts extends JobParts {
   readonly wait?: boolean;
 }
 
-/** The objects that must exist before the pods of a Job run, in addition to those that their options name. */
+/** The objects that must exist before the pods of a Job run, in addition to those of their options. */
 interface Surroundings {
   readonly objects: readonly IConstruct[];
 }
@@ -33,14 +33,14 @@ const ACTIVE_DEADLINE_SECONDS = 3600;
 /** The minutes that Terraform waits beyond the deadline, so that it reports the reason instead of a time-out. */
 const EXTRA_MINUTES = 5;
 
-/** The minutes that Terraform waits where the deadline is a token, which cannot be computed with. */
+/** The minutes that Terraform waits if the deadline is a token. */
 const LONGEST_MINUTES = 24 * 60;
 
 /**
- * Creates a Job that runs again whenever any part of it changes. The provider would change some parts of a Job's template in
- * its state alone.
+ * Creates a Job that runs again whenever any part of it changes. The provider would apply changes to some parts of a
+ * Job's template only in its state.
  *
- * @param runsFor Values that it runs again for in addition
+ * @param runsFor Further values whose changes make it run again
  */
 export function createJob(
   scope: Construct,
@@ -66,7 +66,7 @@ export function createJob(
   return { job, jobName };
 }
 
-/** The provider waits a minute if it is not told otherwise. */
+/** The timeouts of a Job: by default, the provider would wait only a minute. */
 function timeouts(deadline: number | undefined, grace: number): { create: string; update: string; delete: string } {
   const [run, end] = [minutes(deadline ?? 0), minutes(grace)];
   return { create: run, update: run, delete: end };

@@ -36,9 +36,9 @@ export interface JobProps extends PodOptions, JobOptions {
  * A job that runs once to completion, and again after each change of its definition.
  *
  * Terraform waits until it has succeeded; constructs with it in their `prerequisites` are created, or changed, after
- * that. If it fails, so does the deployment, and the next one tries again. It stays when it has finished: if Kubernetes
- * deleted it, as with a time to live, the next deployment would run it again. It has no sidecars: a job does not finish
- * while one runs.
+ * that. If it fails, so does the deployment, and the next one tries again. It is kept after it has finished: if
+ * Kubernetes deleted it, as with a time to live, the next deployment would run it again. It has no sidecars, since a
+ * job does not finish while one runs.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
  *
@@ -56,7 +56,7 @@ export interface JobProps extends PodOptions, JobOptions {
  * });
  */
 export class Job extends Construct {
-  /** The name of the Job: another one for each run. */
+  /** The name of the Job, which differs for each run. */
   public readonly jobName: string;
   /** The namespace of its pods. */
   public readonly namespace: string;
@@ -82,20 +82,19 @@ export class Job extends Construct {
   }
 
   /**
-   * Declares that the job calls a workload: the network policies of both, where they have some, allow it.
+   * Lets the job call a workload: the network policies of both, where they have any, allow it.
    *
-   * @param other The workload that it calls
+   * @param other The workload to call
    */
   public connectTo(other: IWorkload): void {
     this.network.connectTo(other);
   }
 
   /**
-   * Lets the job call a peer that is no workload of the program: without it, the network policy of one that is `isolated`
-   * does not let it.
+   * Lets the job call a peer that is not a workload of the program. Only a Job that is `isolated` needs it.
    *
-   * @param peer Whom it calls
-   * @param port The port that it calls
+   * @param peer The peer to call
+   * @param port The port that is called
    */
   public allowTo(peer: NetworkPeer, port: number): void {
     this.network.allowTo(peer, port);

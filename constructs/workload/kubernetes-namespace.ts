@@ -21,13 +21,13 @@ import { when } from '../core/problems/violation';
 /** Properties of `KubernetesNamespace`. */
 export interface KubernetesNamespaceProps {
   /**
-   * Its name: 1 to 63 lower-case letters, digits and "-", and not that of a namespace that every cluster has. Changing it
-   * recreates the namespace and deletes everything in it, including the data of its applications.
+   * Its name: 1 to 63 lower-case letters, digits and "-", and not that of a built-in namespace. Changing it recreates
+   * the namespace and deletes everything in it, including the data of its applications.
    */
   readonly namespaceName: string;
   /**
-   * Whether its pods may neither be called nor call, except for DNS, unless a network policy allows it: that of a
-   * workload that is `isolated`.
+   * Whether all traffic from and to its pods, except DNS, is denied unless a network policy allows it, such as that of
+   * a workload that is `isolated`.
    *
    * @default false
    */
@@ -55,7 +55,7 @@ export interface KubernetesNamespaceProps {
   /**
    * The network of the cluster: with `defaultDeny`, the namespace warns if it ignores network policies.
    *
-   * @default - one that enforces them
+   * @default - a network that enforces them
    */
   readonly clusterNetwork?: IClusterNetwork;
   /**

@@ -1,5 +1,5 @@
 /*
- * Bindings that few programs need, loaded by those alone: the StatefulSet's takes longer than all of this library.
+ * Bindings that few programs need, loaded on demand: that of StatefulSets takes longer than this whole library.
  */
 
 type Autoscalers = typeof import('@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2');

@@ -14,13 +14,13 @@ import { podTemplate } from './pod/pod-template';
 
 /** The migration of a workload: a Job that runs again for each rollout. */
 class Migration extends Construct {
-  /** The Job. The pods are changed after it. */
+  /** The Job. The pods are changed after it has succeeded. */
   public readonly job: JobV1;
 
   /**
    * @param pods The options of the workload
-   * @param network The connections of the workload, which the migration has as well
-   * @param template The template of the pods, a change of which is a rollout
+   * @param network The connections of the workload, which the migration also gets
+   * @param template The template of the pods, whose changes are rollouts
    */
   constructor(scope: Construct, pods: PodParts, migration: MigrationOptions, network: PodNetwork, template: object) {
     super(scope, 'migration');
@@ -31,7 +31,10 @@ class Migration extends Construct {
   }
 }
 
-/** Creates the migration of a workload, if it has one. The pods and their configuration are changed when it has succeeded. */
+/**
+ * Creates the migration of a workload, if it has one. The pods and their configuration are changed after it has
+ * succeeded.
+ */
 export function migrateBefore(
   controller: TerraformResource,
   scope: Construct,

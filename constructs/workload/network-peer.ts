@@ -7,7 +7,7 @@ import { namespaceName } from '../kubernetes/kubernetes-rules';
 import { selectorProblems } from '../kubernetes/selector-problems';
 import { sourceRange } from './exposure/exposure-rules';
 
-/** A peer as network policies name it, in a workload's own namespace. */
+/** The parts of a peer of a network policy. */
 interface PeerParts {
   readonly labels?: { readonly [label: string]: string };
   readonly namespace?: string;
@@ -18,7 +18,7 @@ interface PeerParts {
 }
 
 /**
- * The IPv6 addresses that are public.
+ * The public IPv6 addresses.
  *
  * @see https://www.iana.org/assignments/ipv6-address-space/ipv6-address-space.xhtml
  */
@@ -38,8 +38,8 @@ export class NetworkPeer {
   /**
    * Pods with labels, such as those of an ingress controller.
    *
-   * @param labels The labels that the pods have, at least one; for all pods of a namespace, see `namespace`
-   * @param namespaceName The name of their namespace; that of the workload if left out
+   * @param labels The labels of the pods, at least one; for all pods of a namespace, see `namespace`
+   * @param namespaceName The name of their namespace; that of the workload if omitted
    */
   public static pods(labels: { readonly [label: string]: string }, namespaceName?: string): NetworkPeer {
     return new NetworkPeer({ labels, namespace: namespaceName });
@@ -55,9 +55,9 @@ export class NetworkPeer {
   }
 
   /**
-   * All pods of the namespaces with labels, such as those of a team.
+   * All pods of the namespaces with certain labels, such as those of a team.
    *
-   * @param labels The labels that the namespaces have, at least one
+   * @param labels The labels of the namespaces, at least one
    */
   public static namespaces(labels: { readonly [label: string]: string }): NetworkPeer {
     return new NetworkPeer({ namespaceLabels: labels });
@@ -73,39 +73,39 @@ export class NetworkPeer {
   }
 
   /**
-   * All public addresses, such as those of Azure's services: of IPv6 as well where the program knows that the network of the
-   * cluster has `dualStack`, and else of IPv4. `NetworkPeer.ipRange('2000::/3')` is those of IPv6.
+   * All public IPv4 addresses, such as those of Azure's services, and also IPv6 addresses if the program knows that the
+   * network of the cluster has `dualStack`. `NetworkPeer.ipRange('2000::/3')` contains all public IPv6 addresses.
    */
   public static internet(): NetworkPeer {
     return new NetworkPeer({ range: '0.0.0.0/0', except: PRIVATE_RANGES });
   }
 
-  /** Whoever calls, from inside and from outside the cluster: those have the addresses of nodes. @internal */
+  /** All callers, from inside and outside of the cluster, where the latter have the addresses of nodes. @internal */
   public static _anyone(): NetworkPeer {
     return new NetworkPeer({ isAnyone: true });
   }
 
   private constructor(private readonly parts: PeerParts) {}
 
-  /** Whether it is no restriction. @internal */
+  /** Whether it includes all callers. @internal */
   public get _isAnyone(): boolean {
     return this.parts.isAnyone === true;
   }
 
-  /** Whether it can stand for hosts outside the cluster. @internal */
+  /** Whether it can contain hosts outside the cluster. @internal */
   public get _isOutside(): boolean {
     return this.parts.range !== undefined;
   }
 
-  /** Whether it can stand for hosts outside the cluster whose addresses are not public. @internal */
+  /** Whether it can contain hosts outside the cluster whose addresses are not public. @internal */
   public get _mayBePrivate(): boolean {
     return this._isOutside && this.parts.except === undefined;
   }
 
   /**
-   * The peer, and what else stands for it.
+   * The peer in a network policy, which may need several entries.
    *
-   * @param isDualStack Whether pods have IPv6 addresses as well, asked when the program is complete
+   * @param isDualStack Whether pods also have IPv6 addresses, which is known when the program is complete
    * @internal
    */
   public _render(ownNamespace: string, isDualStack: () => boolean): NetworkPolicyV1SpecEgressTo[] | IResolvable {
@@ -116,7 +116,7 @@ export class NetworkPeer {
     return except === undefined
       ? [{ ipBlock: { cidr: range } }]
       : Lazy.anyValue({
-          // as Terraform has them
+          // with the names of Terraform's JSON
           produce: () => [
             { ip_block: { cidr: range, except } },
             ...(isDualStack() ? [{ ip_block: { cidr: PUBLIC_IPV6 } }] : []),

@@ -5,14 +5,14 @@ import { isKnown } from '../core/values/known';
 import { numberText } from '../core/values/number-text';
 import { port as portRule, portName as portNameRule } from '../kubernetes/kubernetes-rules';
 
-/** A port as network policies name it. */
+/** A port in a network policy. */
 export interface PolicyPort {
   readonly protocol: string;
   readonly port: string;
   readonly endPort?: number;
 }
 
-/** The port at which Microsoft Entra ID answers. */
+/** The port of Microsoft Entra ID. */
 const HTTPS_PORT = 443;
 
 /**
@@ -24,18 +24,18 @@ const HTTPS_PORT = 443;
  * workload.allowToPorts(NetworkPeer.ipRange('10.1.0.0/24'), [NetworkPort.tcp(5432), NetworkPort.tcpRange(6000, 6010)]);
  */
 export class NetworkPort {
-  /** A port of TCP. */
+  /** A TCP port. */
   public static tcp(port: number): NetworkPort {
     return new NetworkPort('TCP', port);
   }
 
-  /** A port of UDP. */
+  /** A UDP port. */
   public static udp(port: number): NetworkPort {
     return new NetworkPort('UDP', port);
   }
 
   /**
-   * A range of ports of TCP.
+   * A range of TCP ports.
    *
    * @param first The first port
    * @param last The last port, not below the first
@@ -45,7 +45,7 @@ export class NetworkPort {
   }
 
   /**
-   * A range of ports of UDP.
+   * A range of UDP ports.
    *
    * @param first The first port
    * @param last The last port, not below the first
@@ -70,12 +70,12 @@ export class NetworkPort {
     private readonly portName?: string,
   ) {}
 
-  /** The number, where it is one port of TCP and has one. @internal */
+  /** The number, if it is a single TCP port with a number. @internal */
   public get _single(): number | undefined {
     return this.protocol === 'TCP' && this.last === undefined ? this.port : undefined;
   }
 
-  /** Whether it may be the port that Microsoft Entra ID answers at. @internal */
+  /** Whether it may include the port of Microsoft Entra ID. @internal */
   public get _mayBeHttps(): boolean {
     const { port, last = port } = this;
     return (

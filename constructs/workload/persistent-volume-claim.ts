@@ -29,8 +29,8 @@ export interface PersistentVolumeClaimProps extends ClaimOptions {
   readonly namespace?: string;
   /**
    * Whether the data is kept or deleted when the claim is destroyed or replaced. With `DataPolicy.RETAIN`, Terraform
-   * refuses to do either. If the claim is deleted in another way, such as with its construct or its namespace, the
-   * reclaim policy of the storage class applies.
+   * rejects plans that do either. If the claim is deleted in another way, such as with its construct or its namespace,
+   * the reclaim policy of the storage class applies.
    *
    * @default DataPolicy.RETAIN
    */
@@ -60,7 +60,7 @@ export interface PersistentVolumeClaimAttributes {
    */
   readonly namespace?: string;
   /**
-   * The access mode, by which the workloads that mount it are checked.
+   * The access mode, against which workloads that mount it are checked.
    *
    * @default - not known, and not checked
    */
@@ -87,7 +87,7 @@ export interface PersistentVolumeClaimAttributes {
  * });
  */
 export class PersistentVolumeClaim extends Construct implements IPersistentVolumeClaim {
-  /** A claim that exists. */
+  /** An existing claim. */
   public static fromClaimAttributes(
     scope: Construct,
     id: string,
@@ -116,7 +116,8 @@ export class PersistentVolumeClaim extends Construct implements IPersistentVolum
       provider,
       metadata: { name: claimName, namespace },
       spec: renderClaim(props),
-      // most classes create the volume for the first pod, which waits for the claim: nobody would ever be ready
+      // most classes create the volume for the first pod, which itself waits for the claim: otherwise, both would wait
+      // forever
       waitUntilBound: false,
       lifecycle: onDelete === DataPolicy.RETAIN ? { preventDestroy: true } : undefined,
     });

@@ -15,21 +15,24 @@ import type { PodOptions } from './pod/pod-options';
 import { PodPolicy } from './pod-policy';
 import { wayOutProblems } from './way-out-problems';
 
-/** Where pods answer. */
+/** The ports of pods. */
 export interface ListeningPorts {
-  /** The port that callers are let in at, where they do not say which. */
+  /** The port that callers may use by default. */
   readonly containerPort?: number;
-  /** All ports that the containers listen on. */
+  /** All ports on which the containers listen. */
   readonly ports: readonly number[];
   /** Whether callers come from outside the cluster. */
   readonly isOpen: boolean;
-  /** Where the Service sends requests to; none without one. */
+  /** The ports to which the Service sends requests; none without a Service. */
   readonly targets: readonly TargetPort[];
-  /** Where the pods call each other; nowhere if left out. */
+  /** The ports at which the pods call each other; none if omitted. */
   readonly peerPorts?: readonly NetworkPort[];
 }
 
-/** Who may call pods, and whom they may call: what their network policy says, where they are isolated. */
+/**
+ * The connections of pods: their callers and the peers that they call, which their network policy allows if they are
+ * isolated.
+ */
 export class PodNetwork {
   private readonly namespace: string;
   private readonly provider: TerraformProvider | undefined;
@@ -38,7 +41,7 @@ export class PodNetwork {
   private readonly callers: { readonly policy?: PodPolicy; readonly selector: ObjectContext['selector'] }[];
 
   /**
-   * @param owner The construct that the pods are of, which has their problems
+   * @param owner The construct of the pods, which reports their problems
    */
   constructor(
     private readonly owner: Construct,
@@ -59,15 +62,15 @@ export class PodNetwork {
     }
   }
 
-  /** The objects that must exist before the pods can call anybody. */
+  /** The objects that must exist before the pods can make calls. */
   public get objects(): IConstruct[] {
     return this.policy === undefined ? [] : [this.policy.resource];
   }
 
   /**
-   * Lets other pods call whomever these call. Nobody calls them.
+   * Lets other pods make the same calls as these. They are not called.
    *
-   * @returns The objects that must exist before they can call anybody
+   * @returns The objects that must exist before they can make calls
    */
   public callAlso(scope: Construct, context: ObjectContext): IConstruct[] {
     const policy = this.policy === undefined ? undefined : new PodPolicy(scope, context, undefined, false, []);
@@ -75,10 +78,10 @@ export class PodNetwork {
     return policy === undefined ? [] : [policy.resource];
   }
 
-  /** The pods call a workload: the policies of both allow it. */
+  /** Lets the pods call a workload: the policies of both allow it. */
   public connectTo(other: IWorkload): void {
     reportProblems(this.owner, () => this.clusterProblems(other));
-    // a switch from one to the other must not wait for a policy
+    // all versions, so that a switch does not wait for a policy
     const targets = other.workloads ?? [other];
     for (const { policy, selector } of this.callers) {
       for (const target of targets) {
@@ -88,13 +91,13 @@ export class PodNetwork {
     }
   }
 
-  /** A peer calls the pods. */
+  /** Lets a peer call the pods. */
   public allowFrom(peer: NetworkPeer, port?: number): void {
     reportProblems(this.owner, () => [...peer._problems('peer'), ...this.openPortProblems(port)]);
     this.policy?.allowFrom(peer, port);
   }
 
-  /** The pods call a peer. */
+  /** Lets the pods call a peer. */
   public allowTo(peer: NetworkPeer, port: number): void {
     reportProblems(this.owner, () => [...peer._problems('peer'), ...checkGiven(portRule, 'port', port)]);
     for (const { policy } of this.callers) {
@@ -102,7 +105,7 @@ export class PodNetwork {
     }
   }
 
-  /** A peer calls the pods at several ports. */
+  /** Lets a peer call the pods at several ports. */
   public allowFromPorts(peer: NetworkPeer, ports: readonly NetworkPort[]): void {
     reportProblems(this.owner, () => [
       ...peer._problems('peer'),
@@ -116,7 +119,7 @@ export class PodNetwork {
     }
   }
 
-  /** The pods call a peer at several ports. */
+  /** Lets the pods call a peer at several ports. */
   public allowToPorts(peer: NetworkPeer, ports: readonly NetworkPort[]): void {
     reportProblems(this.owner, () => [...peer._problems('peer'), ...portsProblems(ports)]);
     for (const { policy } of ports.length > 0 ? this.callers : []) {
@@ -145,7 +148,9 @@ export class PodNetwork {
     ];
   }
 
-  /** A workload of another stack may run on the same cluster, for all that the program knows. */
+  /**
+   * The problem of a workload of another cluster. One of another stack passes, since it may run on the same cluster.
+   */
   private clusterProblems(other: IWorkload): Violation[] {
     const { owner, provider } = this;
     return TerraformStack.of(owner) !== TerraformStack.of(other) || provider === other.provider
@@ -160,7 +165,7 @@ export class PodNetwork {
   }
 }
 
-/** No ports would be all of them. */
+/** The problems of ports, of which an empty list would allow all. */
 function portsProblems(ports: readonly NetworkPort[]): Violation[] {
   return [
     ...emptyProblems('ports', ports, 'port', 'remove the call if nothing is allowed'),

@@ -23,7 +23,7 @@ export const DNS_EGRESS: NetworkPolicyV1SpecEgress = {
   ],
 };
 
-/** The port at which Microsoft Entra ID answers, and the API server of Kubernetes. */
+/** The port of Microsoft Entra ID and of the Kubernetes API server. */
 const HTTPS_PORT = 443;
 
 /** The network policy of a workload's pods. It allows only the connections that are declared, now or later. */
@@ -35,16 +35,17 @@ export class PodPolicy {
   private readonly selector: { [label: string]: string };
   private readonly ingress: NetworkPolicyV1SpecIngress[] = [];
   private readonly egress: NetworkPolicyV1SpecEgress[] = [DNS_EGRESS];
-  /** Whether the pods may call HTTPS outside the cluster, at whatever addresses. */
+  /** Whether the pods may call HTTPS outside the cluster, at any addresses. */
   public hasWayOut = false;
   /** Whether they may call it at addresses that are not public. */
   public hasPrivateWayOut = false;
 
   /**
-   * @param containerPort The port that callers are let in at, where they do not say which
-   * @param isOpen Whether callers come from outside the cluster. Then all may call: they have the addresses of nodes
-   * @param targets Where the Service of the pods sends requests to
-   * @param peerPorts Where the pods call each other
+   * @param containerPort The port that callers may use by default
+   * @param isOpen Whether callers come from outside the cluster. Then all may call, since such callers have the
+   *   addresses of nodes
+   * @param targets The ports to which the Service of the pods sends requests
+   * @param peerPorts The ports at which the pods call each other
    */
   constructor(
     scope: Construct,
@@ -105,7 +106,7 @@ export class PodPolicy {
     this.hasPrivateWayOut ||= peer._mayBePrivate && isHttps;
   }
 
-  /** A port in each protocol that the Service has for it; every port of TCP where none is said. */
+  /** A port with each protocol that the Service uses for it; all TCP ports if none is given. */
   private portsAt(port: number | undefined): { protocol: string; port?: string }[] {
     if (port === undefined) {
       return [{ protocol: 'TCP' }];

@@ -14,13 +14,13 @@ import { requireScalingAddOns } from './scaling/scaling-add-ons';
 import { podVolumes } from './pod/pod-volumes';
 import { useClaims } from './storage/claim-users';
 
-/** The traits of pods that only some have. */
+/** Traits that only some pods have. */
 interface Peculiarities {
-  /** Whether there is one on every node that takes it. */
+  /** Whether one runs on every suitable node. */
   readonly onEveryNode?: boolean;
 }
 
-/** Lets the rules about several objects, and those about the nodes of clusters, know the pods of a construct. */
+/** Makes the rules on combinations of objects, and on the nodes of clusters, apply to the pods of a construct. */
 export function requirePods(
   scope: Construct,
   props: PodsToMigrate & Pick<ReplicaOptions, 'eventScaling'>,
@@ -28,7 +28,7 @@ export function requirePods(
 ): void {
   requireObjects(scope);
   const { migration } = props;
-  // on the same nodes, before them
+  // it runs on the same nodes, before them
   const before = migration === undefined ? [] : [migrationParts(props, migration)];
   const images = [props, ...otherContainers(props).map(({ options }) => options), ...before].map(({ image }) => image);
   placePods(scope, props, images, onEveryNode);
@@ -37,14 +37,14 @@ export function requirePods(
   requireScalingAddOns(scope, props);
 }
 
-/** Lets the rules about several objects know those of a construct. */
+/** Makes the rules on combinations of objects apply to those of a construct. */
 export function requireObjects(scope: Construct): void {
   requireChosenProvider(scope);
   namespacesFirst(scope);
   requireSideBySide(scope);
 }
 
-/** What must be there before pods run: complete only when the program is, so ask at synth. */
+/** The constructs that must exist before pods run, which are complete only when the program is, at synthesis. */
 export function podPrerequisites(consumer: IConstruct, props: PodParts, config: PodConfig): IConstruct[] {
   return [
     ...props.image.prerequisitesFor(consumer),

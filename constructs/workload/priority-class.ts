@@ -14,7 +14,7 @@ import type { IPriorityClass } from './placement/i-priority-class';
 
 /** The preemption policy of pods that wait for capacity. */
 export enum PreemptionPolicy {
-  /** They wait, before all pods of a lower priority that wait. */
+  /** They wait, ahead of waiting pods of a lower priority. */
   NEVER = 'Never',
   /** They preempt pods of a lower priority. */
   PREEMPT_LOWER_PRIORITY = 'PreemptLowerPriority',
@@ -28,12 +28,12 @@ export interface PriorityClassProps {
    */
   readonly priorityClassName: string;
   /**
-   * The priority of its pods, -2147483648 to 1000000000: higher ones come first. Pods without a class have 0. Changing it
-   * replaces the class, and pods keep the priority that they were created with.
+   * The priority of its pods, -2147483648 to 1000000000: higher ones come first. Pods without a class have 0. Changing
+   * it replaces the class; existing pods keep their priority.
    */
   readonly value: number;
   /**
-   * Whether pods that name no class get this one. Only one class of a cluster can be it.
+   * Whether pods without a class get this one. Only one class of a cluster can be the default.
    *
    * @default false
    */
@@ -84,7 +84,7 @@ export const newPriorityClassName: Rule<string> = {
  * new Worker(stack, 'orders', { name: 'orders', image: registry.image('orders', 'v1'), priorityClass });
  */
 export class PriorityClass extends Construct implements IPriorityClass {
-  /** A class that exists, such as "system-cluster-critical". */
+  /** An existing class, such as "system-cluster-critical". */
   public static fromPriorityClassName(scope: Construct, id: string, priorityClassName: string): IPriorityClass {
     return new ImportedPriorityClass(scope, id, priorityClassName);
   }
@@ -121,7 +121,7 @@ export class PriorityClass extends Construct implements IPriorityClass {
     this.priorityClassName = resource.metadata.name;
   }
 
-  /** The API server takes only one default. */
+  /** The problem of a second default, which the API server rejects. */
   private defaultProblems(): Violation[] {
     const first = TerraformStack.of(this)
       .node.findAll()

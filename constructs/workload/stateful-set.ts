@@ -15,13 +15,13 @@ import { renderClaim } from './storage/claim-options';
 import { DataPolicy } from './storage/i-storage-class';
 import { type WorkloadNames, workloadNames } from './workload-names';
 
-/** The options of pods that may keep their names. */
+/** The options of pods that may have stable names. */
 export interface StatefulParts extends PodParts, ReplicaOptions, WorkloadNames {
-  /** Whether the Service of the workload is headless itself. */
+  /** Whether the Service of the workload is headless. */
   readonly headless?: boolean;
 }
 
-/** Whether pods keep their names and their volumes. */
+/** Whether pods have stable names and volumes. */
 export function isStateful(props: PodParts & ReplicaOptions): boolean {
   return props.stateful !== undefined || podVolumes(props).some(({ volume }) => volume._claimTemplate !== undefined);
 }
@@ -38,9 +38,9 @@ export function podServiceName(props: StatefulParts): string | undefined {
 }
 
 /**
- * Where pods that find each other by their host names, such as those of a database, call each other.
+ * The ports at which pods call each other that have host names, such as those of a database.
  *
- * @param targets Where the Service sends requests to; none without one
+ * @param targets The ports to which the Service sends requests; none without a Service
  */
 export function peerPortsOf(props: StatefulParts, targets: readonly TargetPort[] = []): NetworkPort[] {
   if (podServiceName(props) === undefined || mostReplicas(props) === 1) {
@@ -51,8 +51,8 @@ export function peerPortsOf(props: StatefulParts, targets: readonly TargetPort[]
 }
 
 /**
- * The headless Service of a StatefulSet, unless the Service of the workload is one. It finds pods that are not ready as
- * well, which may need each other for that.
+ * Creates the headless Service of a StatefulSet, unless the Service of the workload is headless. It includes pods that
+ * are not ready, since they may need each other to become ready.
  */
 export function createHeadlessService(
   scope: Construct,

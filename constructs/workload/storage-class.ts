@@ -19,22 +19,24 @@ import { DataPolicy, DISK_DRIVER, type IStorageClass } from './storage/i-storage
 export enum VolumeBindingMode {
   /** Together with the claim. */
   IMMEDIATE = 'Immediate',
-  /** When a pod needs it, in the zone of the pod's node. */
+  /** When a pod uses it, in the zone of the pod's node. */
   WAIT_FOR_FIRST_CONSUMER = 'WaitForFirstConsumer',
 }
 
-/** Properties of `StorageClass`. Kubernetes changes none but `allowVolumeExpansion`: for others, use another name. */
+/**
+ * Properties of `StorageClass`. Kubernetes can only change `allowVolumeExpansion`: to change others, use another name.
+ */
 export interface StorageClassProps {
   /** The name of the class, unique in its cluster: up to 253 lower-case letters, digits, "-" and ".". */
   readonly storageClassName: string;
   /**
-   * The disks or file shares that Azure keeps the volumes on, such as `AzureStorage.disk()`. Changing it replaces the
-   * class, and does not change existing volumes.
+   * The disks or file shares for the volumes, such as `AzureStorage.disk()`. Changing it replaces the class, and does
+   * not change existing volumes.
    */
   readonly storage: AzureStorage;
   /**
-   * Whether the disk or the share is kept or deleted with its claim. The provider applies a new value without any
-   * effect: for another policy, create another class.
+   * Whether the disk or the share is kept or deleted with its claim. The provider applies a new value without effect:
+   * for another policy, create another class.
    *
    * @see https://github.com/hashicorp/terraform-provider-kubernetes/issues/1322
    *
@@ -72,7 +74,7 @@ export interface StorageClassAttributes {
   /** The name of the class. */
   readonly storageClassName: string;
   /**
-   * The disks or file shares that Azure keeps its volumes on, such as `AzureStorage.files()`, by which claims are checked.
+   * The disks or file shares of its volumes, such as `AzureStorage.files()`, against which claims are checked.
    *
    * @default - not known, and not checked
    */

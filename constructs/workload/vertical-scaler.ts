@@ -4,7 +4,7 @@ import { customResource } from '../kubernetes/custom-resource';
 import type { ObjectContext } from './pod/object-context';
 import { renderVerticalScaling, type VerticalScalingProps } from './scaling/vertical-scaling';
 
-/** Lets the VerticalPodAutoscaler of the cluster follow what the pods of a controller use. */
+/** Makes the VerticalPodAutoscaler of the cluster adjust the requests of a controller's pods to their usage. */
 export function scaleVertically(
   scope: Construct,
   props: VerticalScalingProps,

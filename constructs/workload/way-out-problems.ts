@@ -6,7 +6,7 @@ import { keyVaultsOf } from './pod/key-vault-problems';
 import type { PodOptions } from './pod/pod-options';
 import type { PodPolicy } from './pod-policy';
 
-/** The problem of isolated pods that their network policy keeps from what their service account is for, at most one. */
+/** The problem, at most one, of isolated pods whose network policy blocks what their service account is for. */
 export function wayOutProblems(owner: IConstruct, props: PodOptions, policy: PodPolicy): Violation[] {
   return firstLeft(
     owner,
@@ -15,10 +15,12 @@ export function wayOutProblems(owner: IConstruct, props: PodOptions, policy: Pod
   );
 }
 
-/** Pods that use Azure fetch a token from Microsoft Entra ID first, by HTTPS and outside the cluster. */
+/**
+ * The problem of pods that use Azure, but cannot get a token from Microsoft Entra ID, over HTTPS outside the cluster.
+ */
 function azureProblems(props: PodOptions, { hasWayOut }: PodPolicy): Violation[] {
   const { serviceAccount } = props;
-  // secrets of a Key Vault are fetched by the node, and the account may be for these alone
+  // secrets of a Key Vault are fetched by the node, and the account may be only for these
   const isForKeyVault = keyVaultsOf(props).length > 0;
   return serviceAccount?.usesAzure !== true || isForKeyVault || hasWayOut
     ? []
@@ -33,8 +35,8 @@ function azureProblems(props: PodOptions, { hasWayOut }: PodPolicy): Violation[]
 }
 
 /**
- * Pods that use the Kubernetes API call the API server, which is outside the cluster: the address of its Service stands for
- * that one by the time that a policy is applied.
+ * The problem of pods that use the Kubernetes API, but cannot call the API server. It is outside the cluster: when a
+ * policy is applied, the address of its Service is already translated.
  *
  * @see https://learn.microsoft.com/azure/aks/core-aks-concepts#control-plane
  */

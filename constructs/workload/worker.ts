@@ -23,7 +23,7 @@ import { isStateful, peerPortsOf, podServiceName } from './stateful-set';
 import type { WorkerProps } from './worker-props';
 
 /**
- * An application that nobody calls, such as a consumer of a queue: a Deployment, and no Service.
+ * An application that is not called, such as a consumer of a queue: a Deployment without a Service.
  *
  * Terraform waits until the pods run; constructs that need the worker are created after that.
  *
@@ -85,20 +85,19 @@ export class Worker extends Construct {
   }
 
   /**
-   * Declares that the worker calls a workload: the network policies of both, where they have some, allow it.
+   * Lets the worker call a workload: the network policies of both, where they have any, allow it.
    *
-   * @param other The workload that it calls
+   * @param other The workload to call
    */
   public connectTo(other: IWorkload): void {
     this.network.connectTo(other);
   }
 
   /**
-   * Lets a peer call the pods, such as a monitoring agent: without it, the network policy of an `isolated` worker
-   * rejects all traffic.
+   * Lets a peer call the pods, such as a monitoring agent. Only a Worker that is `isolated` needs it.
    *
-   * @param peer Who calls
-   * @param port The port that it calls
+   * @param peer The caller
+   * @param port The port that is called
    */
   public allowFrom(peer: NetworkPeer, port: number): void {
     this.network.allowFrom(peer, port);
@@ -115,11 +114,10 @@ export class Worker extends Construct {
   }
 
   /**
-   * Lets the worker call a peer that is no workload of the program: without it, the network policy of one that is
-   * `isolated` does not let it.
+   * Lets the worker call a peer that is not a workload of the program. Only a Worker that is `isolated` needs it.
    *
-   * @param peer Whom it calls
-   * @param port The port that it calls
+   * @param peer The peer to call
+   * @param port The port that is called
    */
   public allowTo(peer: NetworkPeer, port: number): void {
     this.network.allowTo(peer, port);

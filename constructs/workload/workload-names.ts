@@ -1,8 +1,8 @@
 /** The names of the objects of a workload, if they differ from its own name. */
 export interface WorkloadNames {
   /**
-   * The name of the Deployment: 1 to 63 lower-case letters, digits and "-". A StatefulSet in its place has 52 at
-   * most. Changing it replaces the pods.
+   * The name of the Deployment: 1 to 63 lower-case letters, digits and "-". For a StatefulSet, at most 52. Changing it
+   * replaces the pods.
    *
    * @default - the name of the workload
    */
@@ -15,14 +15,14 @@ export interface WorkloadNames {
   readonly containerName?: string;
   /**
    * The name of the Service: 1 to 63 lower-case letters, digits and "-", beginning with a letter. It is the host name
-   * that other pods call. Changing it replaces the Service, and with it its address.
+   * for other pods. Changing it replaces the Service and its address.
    *
    * @default - the name of the workload
    */
   readonly serviceName?: string;
 }
 
-/** The name of each object that can have one of its own. */
+/** The names of the objects of a workload, with their defaults. */
 export function workloadNames({
   name,
   deploymentName = name,

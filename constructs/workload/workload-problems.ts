@@ -46,7 +46,7 @@ export function workloadWarnings(props: WorkloadProps, rollout: Rollout): Violat
   ];
 }
 
-/** The names of the objects that can have one of their own. */
+/** The problems of the names of objects. */
 function nameProblems(props: WorkloadProps): Violation[] {
   const { deploymentName, serviceName, namespace } = props;
   const controllerName = isStateful(props) ? rules.statefulSetName : rules.deploymentName;

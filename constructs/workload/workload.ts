@@ -45,18 +45,18 @@ import { reportProblems, reportWarnings } from '../core/problems/report';
  * });
  */
 export class Workload extends Construct implements IWorkload {
-  /** A workload that exists, such as one that another program deploys. */
+  /** An existing workload, such as one that another program deploys. */
   public static fromWorkloadAttributes(scope: Construct, id: string, attributes: WorkloadAttributes): IWorkload {
     return new ImportedWorkload(scope, id, attributes);
   }
 
   /** The name of the Service, which is its host name for pods of the same namespace. */
   public readonly serviceName: string;
-  /** The port that the Service listens on. */
+  /** The port on which the Service listens. */
   public readonly servicePort: number;
   /** The host name of the Service for pods of any namespace. */
   public readonly serviceDnsName: string;
-  /** The port that the container listens on. */
+  /** The port on which the container listens. */
   public readonly containerPort: number;
   /** The namespace of its pods. */
   public readonly namespace: string;
@@ -117,12 +117,12 @@ export class Workload extends Construct implements IWorkload {
     return loadBalancerAddressOf(this.service);
   }
 
-  /** The port on every node, known when Terraform has run: 0 if there is none. */
+  /** The port on every node, known after Terraform has run: 0 if there is none. */
   public get nodePort(): number {
     return Token.asNumber(Fn.try([this.service.spec.port.get(0).nodePort, 0]));
   }
 
-  /** The name of its public address in Azure's domain, if `exposure` gave it one: known before there is an address. */
+  /** The name of its public address in Azure's domain, if `exposure` has one. It is known before the address is. */
   public get fullyQualifiedDomainName(): string | undefined {
     return this.exposure.fullyQualifiedDomainName;
   }
@@ -150,7 +150,7 @@ export class Workload extends Construct implements IWorkload {
    * needs it.
    *
    * @param peer The caller
-   * @param port The port of the container that it calls; `containerPort` if left out
+   * @param port The port of the container that it calls; `containerPort` if omitted
    */
   public allowFrom(peer: NetworkPeer, port?: number): void {
     this.network.allowFrom(peer, port);
@@ -170,7 +170,7 @@ export class Workload extends Construct implements IWorkload {
    * Lets this workload call a peer that is not a workload of the program. Only a workload that is `isolated` needs it.
    *
    * @param peer The peer to call
-   * @param port The port that it calls
+   * @param port The port that is called
    */
   public allowTo(peer: NetworkPeer, port: number): void {
     this.network.allowTo(peer, port);

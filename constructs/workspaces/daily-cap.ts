@@ -4,8 +4,8 @@ import { check } from '../core/rules/rule';
 import { dailyCapGigabytes } from './workspace-rules';
 
 /**
- * The volume of logs that a workspace ingests per day. Logs beyond it are lost until the next day: a cap is for the
- * bill, and no way to have fewer logs.
+ * The volume of logs that a workspace ingests per day. Further logs are lost until the next day: a cap limits costs,
+ * but is not a way to reduce logs.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/logs/daily-cap
  *
@@ -32,7 +32,7 @@ export class DailyCap {
   }
 
   private constructor(
-    /** The volume as Azure has it: -1 is none. @internal */
+    /** The volume as Azure stores it, where -1 stands for no cap. @internal */
     public readonly _quota: number,
   ) {}
 

@@ -4,6 +4,6 @@ import type { IConstruct } from 'constructs';
 export interface ILogAnalyticsWorkspace extends IConstruct {
   /** The Azure resource id of the workspace. */
   readonly workspaceId: string;
-  /** The region of the workspace, which rules that send logs to it must be in. */
+  /** The region of the workspace, and so of rules that send logs to it. */
   readonly workspaceLocation: string;
 }

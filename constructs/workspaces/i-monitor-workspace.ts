@@ -6,7 +6,7 @@ import type { IGrantable } from '../identity/grants';
 export interface IMonitorWorkspace extends IConstruct {
   /** The Azure resource id of the workspace. */
   readonly monitorWorkspaceId: string;
-  /** The region of the workspace, which rules that read or write it must be in. */
+  /** The region of the workspace, and so of rules that read or write it. */
   readonly monitorWorkspaceLocation: string;
 
   /**

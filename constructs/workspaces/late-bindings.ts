@@ -1,5 +1,5 @@
 /*
- * Bindings that few programs need, loaded by those alone.
+ * Bindings that few programs need, loaded on demand.
  */
 
 type LogAnalyticsWorkspaces = typeof import('@cdktf/provider-azurerm/lib/log-analytics-workspace');

@@ -24,7 +24,7 @@ export interface LogAnalyticsWorkspaceProps {
   /** The name of the workspace: 4 to 63 letters, digits and "-". Changing it replaces the workspace with its data. */
   readonly workspaceName: string;
   /**
-   * The days that logs are kept, 30 to 730. The first 31 are free, each further one is billed by the gigabyte.
+   * The days that logs are kept, 30 to 730. The first 31 are free, and further days are billed by the gigabyte.
    *
    * @default 30
    */
@@ -98,7 +98,7 @@ export class LogAnalyticsWorkspace extends Construct implements ILogAnalyticsWor
   constructor(scope: Construct, id: string, props: LogAnalyticsWorkspaceProps) {
     super(scope, id);
     props = declared(this, 'LogAnalyticsWorkspaceProps', props);
-    // read once: a resource makes a new token for every read of an attribute
+    // read once: a resource creates a new token each time an attribute is read
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     this.workspaceLocation = regionName(group.location);
     this.dailyCap = props.dailyCap ?? DailyCap.gigabytes(1);

@@ -97,7 +97,7 @@ export class MonitorWorkspace extends MonitorWorkspaceBase {
   constructor(scope: Construct, id: string, props: MonitorWorkspaceProps) {
     super(scope, id);
     props = declared(this, 'MonitorWorkspaceProps', props);
-    // read once: a resource makes a new token for every read of an attribute
+    // read once: a resource creates a new token each time an attribute is read
     const group = { name: props.resourceGroup.name, location: props.resourceGroup.location };
     this.monitorWorkspaceLocation = regionName(group.location);
     reportGroup(this, props.resourceGroup);

@@ -45,7 +45,7 @@ export interface PrivateApiServerOptions extends ApiServerOptions {
   readonly privateDnsZoneId?: string;
 }
 
-/** The most ranges that Azure takes. */
+/** The most ranges that Azure accepts. */
 const MAX_RANGES = 200;
 const MAX_RANGES_IN_SUBNET = 2000;
 
@@ -80,15 +80,15 @@ export class ApiServerAccess {
   }
 
   private constructor(
-    /** Undefined: from everywhere. An empty list would say the same by mistake, and is a problem. */
+    /** Undefined: from everywhere. An empty list would mean the same, probably by mistake, and is a problem. */
     private readonly ranges?: string[],
     private readonly subnet?: ISubnet,
     private readonly zone?: string,
   ) {}
 
   /**
-   * The resources of yours that the identity of the cluster needs a role on: the subnet, the zone, and the network that the zone is
-   * linked with.
+   * Your resources that the identity of the cluster needs a role on: the subnet, the zone, and the network that the
+   * zone is linked to.
    *
    * @param network The virtual network of the cluster, if it is your own
    * @internal
@@ -113,7 +113,7 @@ export class ApiServerAccess {
   }
 
   /**
-   * @param others Your subnets for nodes and pods, that of the nodes first
+   * @param others Your subnets for nodes and pods, starting with that of the nodes
    * @param region The region of the cluster, where it is known
    * @internal
    */
@@ -179,14 +179,16 @@ export class ApiServerAccess {
 
 checkArguments(ApiServerAccess);
 
-/** The ranges as the provider takes them, which wants a mask also for a single address. */
+/** The ranges as the provider expects them, with a mask also for a single address. */
 function withMasks(ranges: string[]): string[] {
   return Token.isUnresolved(ranges)
     ? ranges
     : itemsOf(ranges).map((range) => (isIpv4Address(range) ? `${range}/32` : networkAddress(range)));
 }
 
-/** A private DNS zone has the region of its clusters in its name, also one that the program makes. */
+/**
+ * The problem of a private DNS zone, also one that the program creates, whose name does not have the cluster's region.
+ */
 function zoneRegionProblems(zone: string | undefined, region: string | undefined): Violation[] {
   const name = zone === undefined || isText(zone) ? zone : nameOfReferenced(zone);
   const [, found] = (isText(name) && /\.([a-z0-9]+)\.azmk8s\.io$/i.exec(name)) || [];

@@ -3,16 +3,16 @@ import { overlap, parseRanges } from '../../core/addresses/address-space';
 import { AKS_DELEGATION } from '../../network/network-ranges';
 import { type Violation, violation } from '../../core/problems/violation';
 
-/** The delegation of a subnet that was created here and not for AKS. */
+/** How messages name the delegation of a subnet that is created here without one. */
 const NONE = 'no service';
 
-/** The longest prefix that has room for an API server. */
+/** The longest prefix with room for an API server. */
 const LONGEST_PREFIX = 28;
 
 /**
  * What is wrong with a subnet for the API server.
  *
- * @param others Your subnets for nodes and pods, that of the nodes first
+ * @param others Your subnets for nodes and pods, starting with that of the nodes
  * @see https://learn.microsoft.com/azure/aks/api-server-vnet-integration
  */
 export function apiServerSubnetProblems(subnet: ISubnet, others: readonly ISubnet[]): Violation[] {

@@ -1,7 +1,7 @@
 import { type Rule } from '../../core/rules/rule';
 import { isPublicRange } from '../../azure/special-ranges';
 
-/** "0.0.0.0/32" is Azure's word for the address of the cluster's own load balancer alone. */
+/** "0.0.0.0/32" stands for the outbound address of the cluster's own load balancer. */
 export const authorizedIpRange: Rule<string> = {
   id: 'authorized-ip-range',
   must: 'must be public IPv4 addresses or CIDR ranges',

@@ -7,9 +7,9 @@
 export enum ClusterRole {
   /** Everything in the whole cluster. Only cluster-wide. */
   CLUSTER_ADMIN = 'Azure Kubernetes Service RBAC Cluster Admin',
-  /** Nearly everything, but for quotas and the namespace itself. */
+  /** Nearly everything, except quotas and the namespace itself. */
   ADMIN = 'Azure Kubernetes Service RBAC Admin',
-  /** Reading and changing most things, Secrets among them, but not roles. */
+  /** Reading and changing most things, including Secrets, but not roles. */
   WRITER = 'Azure Kubernetes Service RBAC Writer',
   /** Reading most things, but no Secrets. */
   READER = 'Azure Kubernetes Service RBAC Reader',

@@ -15,7 +15,7 @@ import { type IUserAssignedIdentity } from '../../identity/i-user-assigned-ident
 import { UserAssignedIdentity } from '../../identity/user-assigned-identity';
 import { type Violation, violation } from '../../core/problems/violation';
 
-/** A resource of yours that a cluster uses, and the role that it needs on it. */
+/** One of your resources that a cluster uses, and the role that it needs on it. */
 export interface OwnResource {
   /** The kind of the resource, for the id of the role assignment. */
   readonly name: string;
@@ -52,7 +52,7 @@ export class ClusterIdentityParts {
     }
   }
 
-  /** How the cluster's resource says it. */
+  /** The arguments of the cluster's resource. */
   public get config(): Partial<KubernetesClusterConfig> {
     const { principal, identity, kubeletIdentity } = this.choice;
     if (principal !== undefined) {
@@ -71,7 +71,7 @@ export class ClusterIdentityParts {
     };
   }
 
-  /** The constructs that must exist before the cluster: a principal that is known everywhere, and roles that work. */
+  /** The constructs that must exist before the cluster: a principal and roles that have propagated. */
   public get prerequisites(): IConstruct[] {
     return [
       ...(this.choice.principal?.prerequisites ?? []),
@@ -87,7 +87,7 @@ export class ClusterIdentityParts {
     );
   }
 
-  /** The identity of the nodes: not that of the control plane, except for a service principal, which is both. */
+  /** The identity of the nodes: a separate one, except that a service principal serves both nodes and control plane. */
   public kubelet(findObjectId: () => string): IGrantable {
     return (
       this.choice.principal ?? this.choice.kubeletIdentity ?? new PartIdentity(this.cluster, 'kubelet', findObjectId)
@@ -122,7 +122,9 @@ export class ClusterIdentityParts {
     return check(propagationSeconds, 'identity.propagationSeconds', this.choice.propagationSeconds);
   }
 
-  /** An identity of its own where roles must be there before the cluster; else the one that comes with it. */
+  /**
+   * An identity that exists before the cluster if it needs roles by then, otherwise the one that Azure creates with it.
+   */
   private defaultIdentity(
     resourceGroup: IResourceGroupRef,
     name: string,
@@ -150,7 +152,7 @@ export class ClusterIdentityParts {
   }
 }
 
-/** Whoever puts an identity on nodes must be allowed to. */
+/** The role that allows the cluster to assign an identity to its nodes. */
 function kubeletRole(identity: IUserAssignedIdentity | undefined): OwnResource[] {
   return identity === undefined
     ? []

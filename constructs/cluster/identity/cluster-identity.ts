@@ -52,7 +52,7 @@ export class ClusterIdentity {
   }
 
   /**
-   * A service principal. Nodes pull images as it, too.
+   * A service principal, which nodes also use to pull images.
    *
    * The cluster is created when the principal is ready. It stops working when the password expires.
    */

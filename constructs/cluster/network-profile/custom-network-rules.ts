@@ -101,7 +101,7 @@ const podsOfPlugin: SetRule<CustomNetworkProps> = {
   },
 };
 
-/** The options of a custom network that Azure takes together. */
+/** The rules on the combination of options of a custom network. */
 export const CUSTOM_NETWORK_RULES: readonly SetRule<CustomNetworkProps>[] = [
   pluginIsKnown,
   modeOfAzureOnly,

@@ -14,13 +14,13 @@ import type { NetworkModel, OutboundPlan } from './network-plan';
  */
 export interface DualStackOptions {
   /**
-   * The IPv6 range that pods have addresses of, /64 to /80.
+   * The IPv6 range of pod addresses, /64 to /80.
    *
    * @default "fd12:3456:789a::/64"
    */
   readonly podCidr?: string;
   /**
-   * The IPv6 range that Services have addresses of, /108 to /125.
+   * The IPv6 range of Service addresses, /108 to /125.
    *
    * @default "fd12:3456:789a:1::/108"
    */
@@ -31,7 +31,7 @@ const DOCS = 'https://learn.microsoft.com/azure/aks/azure-cni-overlay';
 const POD_CIDR = 'fd12:3456:789a::/64';
 const SERVICE_CIDR = 'fd12:3456:789a:1::/108';
 
-/** Each node has a /80 of it, and Kubernetes counts no more than 65536 of them. */
+/** Each node has a /80 of it, and Kubernetes supports at most 65536 of them in a range. */
 export const ipv6PodRange = ipv6RangeRule(
   'ipv6-pod-range',
   64,
@@ -48,14 +48,14 @@ export const ipv6ServiceRange = ipv6RangeRule(
   SERVICE_CIDR,
 );
 
-/** A network with addresses of both families, as its rules read it. */
+/** A dual-stack network, as its rules read it. */
 export interface DualStackPlan {
   readonly podCidr: string;
   readonly serviceCidr: string;
   readonly model: NetworkModel;
   readonly networkPolicy: string;
   readonly outbound: OutboundPlan['kind'];
-  /** How messages call the node subnet. Undefined: Azure creates one, of both families. */
+  /** The name of the node subnet in messages. Undefined: Azure creates one with both families. */
   readonly subnet?: string;
   /** Whether the node subnet lacks an IPv6 range, as far as that is known. */
   readonly lacksIpv6: boolean;
@@ -135,7 +135,7 @@ const rangesApart: SetRule<DualStackPlan> = {
   ],
 };
 
-/** The relations of a network with addresses of both families. */
+/** The rules of a dual-stack network. */
 export const DUAL_STACK_RULES: readonly SetRule<DualStackPlan>[] = [
   ofOverlay,
   policies,
@@ -144,7 +144,7 @@ export const DUAL_STACK_RULES: readonly SetRule<DualStackPlan>[] = [
   rangesApart,
 ];
 
-/** The problems of addresses of both families. */
+/** The problems of a dual-stack network. */
 export function dualStackProblems(
   { podCidr = POD_CIDR, serviceCidr = SERVICE_CIDR }: DualStackOptions,
   { subnet, ...network }: Pick<DualStackPlan, 'model' | 'networkPolicy' | 'outbound'> & { readonly subnet?: ISubnet },
@@ -157,14 +157,14 @@ export function dualStackProblems(
       podCidr,
       serviceCidr,
       subnet: subnet && `the subnet '${subnet.node.path}'`,
-      // of one that is found, nobody knows
+      // that of an existing subnet is not known
       lacksIpv6: subnet?.use !== undefined && subnet.ipv6Prefix === undefined,
       subnetPrefix: subnet?.ipv6Prefix,
     }),
   ];
 }
 
-/** IPv6 addresses of a load balancer that nothing would use. */
+/** The problem of IPv6 addresses of a load balancer that nothing would use. */
 export function ipv6OutboundProblems(managedIpv6Count: number | undefined): Violation[] {
   return when(
     managedIpv6Count !== undefined && !isStandIn(managedIpv6Count),
@@ -174,7 +174,7 @@ export function ipv6OutboundProblems(managedIpv6Count: number | undefined): Viol
   );
 }
 
-/** The arguments of the network profile for addresses of both families, the IPv4 range first. */
+/** The arguments of the network profile for a dual-stack network, with IPv4 ranges first. */
 export function renderDualStack(
   { podCidr = POD_CIDR, serviceCidr = SERVICE_CIDR }: DualStackOptions,
   ipv4: { readonly podCidr?: string; readonly serviceCidr: string },

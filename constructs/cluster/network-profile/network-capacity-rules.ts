@@ -18,7 +18,7 @@ import type { Violation } from '../../core/problems/violation';
 const AKS = 'https://learn.microsoft.com/azure/aks';
 const PLANNING = `${AKS}/concepts-network-ip-address-planning`;
 
-/** The addresses of every subnet that Azure keeps: the first four and the last. */
+/** The addresses that Azure reserves in every subnet: the first four and the last. */
 export const KEPT_BY_AZURE = 5;
 
 /** The addresses that a node takes from the pod subnet at a time. */
@@ -30,7 +30,7 @@ const KUBENET_NODES = 400;
 /** The source ports of one public address of a load balancer. */
 const PORTS_PER_IP = 64_000;
 
-/** The pods on a node, where its pool does not say: Azure's own default for the network. */
+/** The pods on a node whose pool does not give a number: Azure's own default for the network. */
 const DEFAULT_MAX_PODS: { readonly [model in NetworkModel]: number } = {
   overlay: 250,
   kubenet: 110,
@@ -143,7 +143,7 @@ const portsSuffice: SetRule<NetworkPlan> = {
   },
 };
 
-/** The number, or 0 for one that is not known and one that its own rule refuses. */
+/** The number, or 0 if it is not known or violates its own rule. */
 function usable(rule: Rule<number>, value: number | undefined): number {
   return isKnown(value) && rule.holds(value) ? value : 0;
 }
@@ -152,7 +152,7 @@ function addressesText(count: number): string {
   return `${count} public address${count === 1 ? '' : 'es'}`;
 }
 
-/** How many public addresses the load balancer has; 0 where that is not known, as for prefixes. */
+/** The number of public addresses of the load balancer; 0 if it is not known, as for prefixes. */
 function addressCount({ managedIpCount, publicIpIds, publicIpPrefixIds }: NetworkPlan['outbound']): number {
   if (publicIpPrefixIds !== undefined) {
     return 0;

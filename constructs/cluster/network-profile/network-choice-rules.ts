@@ -104,7 +104,7 @@ const outboundNoneIsPrivate: SetRule<NetworkPlan> = {
         ],
 };
 
-/** The options of a network that can be combined. */
+/** The rules on the combination of options of a network. */
 export const CHOICE_RULES: readonly SetRule<NetworkPlan>[] = [
   policyFitsModel,
   sizeFitsOverlay,

@@ -13,17 +13,17 @@ export interface PoolSize {
   readonly surgeNodes: number;
   /** The largest number of pods on a node. Undefined: the default of Azure for the network. */
   readonly maxPods?: number;
-  /** The VM size of the nodes, where the network does not take each. */
+  /** The VM size of the nodes, which some networks restrict. */
   readonly vmSize?: string;
 }
 
 /** A subnet, as the rules read it. */
 export interface SubnetPlan {
-  /** How messages call it. */
+  /** Its name in messages. */
   readonly name: string;
   /** Its ranges, as far as they are known. */
   readonly ranges: readonly string[];
-  /** The service that it is delegated to, if any. */
+  /** The service to which it is delegated, if any. */
   readonly delegation?: string;
   /** The path of the virtual network that it is in, where that is known. */
   readonly network?: string;
@@ -44,7 +44,7 @@ export interface NetworkPlan {
   readonly model: NetworkModel;
   /** The virtual network of the nodes. */
   readonly network: NetworkRanges;
-  /** The networks that it is connected with. */
+  /** The networks that it is connected to. */
   readonly peers: readonly NetworkRanges[];
   readonly podCidr?: string;
   readonly serviceCidr: string;
@@ -76,7 +76,7 @@ export function nodesOf(pools: readonly PoolSize[]): number {
   return sum(pools, () => 1);
 }
 
-/** The nodes of all pools, each counted `weight` times. */
+/** The sum of a weight over the nodes of all pools. */
 export function sum(pools: readonly PoolSize[], weight: (pool: PoolSize) => number): number {
   return pools.reduce(
     (total, pool) =>
@@ -87,7 +87,7 @@ export function sum(pools: readonly PoolSize[], weight: (pool: PoolSize) => numb
   );
 }
 
-/** Whether rules can count with a number: it is neither a token nor refused by its own rule. */
+/** Whether rules can calculate with a number: it is neither a token nor invalid by itself. */
 export function isCount(value: number | undefined): value is number {
   return isKnown(value) && Number.isInteger(value) && value >= 0;
 }

@@ -77,7 +77,7 @@ export interface OverlayNetworkProps extends ServiceNetworkProps {
    */
   readonly subnet?: ISubnet;
   /**
-   * The range that pods have addresses of: a /24 for each node, those of an upgrade included.
+   * The range of pod addresses: a /24 for each node, including the nodes of an upgrade.
    *
    * @default "10.244.0.0/16"
    */
@@ -89,10 +89,10 @@ export interface OverlayNetworkProps extends ServiceNetworkProps {
    */
   readonly networkPolicy?: NetworkPolicyEngine;
   /**
-   * Gives nodes and pods IPv6 addresses, too. The subnet must have a range of both families, as one of an
+   * Gives nodes and pods IPv6 addresses, too. The subnet must have ranges of both families, as in an
    * `AksVirtualNetwork` with `ipv6Range`. Changing it replaces the cluster.
    *
-   * @default - IPv4 alone
+   * @default - IPv4 only
    */
   readonly dualStack?: DualStackOptions;
 }
@@ -132,7 +132,7 @@ export interface KubenetNetworkProps extends ServiceNetworkProps {
    */
   readonly subnet?: ISubnet;
   /**
-   * The range that pods have addresses of: a /24 for each node, those of an upgrade included.
+   * The range of pod addresses: a /24 for each node, including the nodes of an upgrade.
    *
    * @default "10.244.0.0/16"
    */
@@ -156,7 +156,7 @@ export interface NoneNetworkProps extends ServiceNetworkProps {
   /**
    * The range of addresses that your plug-in assigns to pods.
    *
-   * @default - the plug-in's, and not checked
+   * @default - the range of the plug-in, which is not checked
    */
   readonly podCidr?: string;
 }
@@ -190,7 +190,7 @@ export interface CustomNetworkProps extends ServiceNetworkProps {
    */
   readonly subnet?: ISubnet;
   /**
-   * The subnet of the pods, in the VNet of the nodes, for Azure CNI that is no overlay.
+   * The subnet of the pods, in the VNet of the nodes, for Azure CNI without an overlay.
    *
    * @default - pods have addresses of the overlay's range, or of the node subnet
    */
@@ -204,7 +204,7 @@ export interface CustomNetworkProps extends ServiceNetworkProps {
   /**
    * Gives nodes and pods IPv6 addresses, too, with an overlay.
    *
-   * @default - IPv4 alone
+   * @default - IPv4 only
    */
   readonly dualStack?: DualStackOptions;
 }

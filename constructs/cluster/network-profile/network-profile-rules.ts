@@ -7,7 +7,7 @@ const CLUSTER_RESOURCE =
 
 export const podRange = rangeRule('pod-range', 8, 24, `${AKS}/azure-cni-overlay#ip-address-planning`, '10.244.0.0/16');
 
-/** Smaller than /12, as Azure wants it, and at least the 8 addresses without which the API server does not start. */
+/** Smaller than /12, as Azure requires, with at least the 8 addresses that the API server needs to start. */
 export const serviceRange = rangeRule(
   'service-range',
   13,

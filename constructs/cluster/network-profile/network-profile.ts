@@ -31,11 +31,11 @@ import type { OwnResource } from '../identity/cluster-identity-parts';
 import type { ISubnet } from '../../network/i-subnet';
 import type { Violation } from '../../core/problems/violation';
 
-/** Pods and Services have addresses of their own, outside the 10.224.0.0/12 that Azure gives the nodes. */
+/** The default ranges of pods and Services, outside the 10.224.0.0/12 that Azure gives the nodes. */
 const POD_CIDR = '10.244.0.0/16';
 const SERVICE_CIDR = '10.0.0.0/16';
 
-/** The settings of a profile, whichever network it is. */
+/** The settings of a profile, for any network. */
 interface NetworkChoice extends OverlayNetworkProps {
   readonly model: NetworkModel;
   readonly podSubnet?: ISubnet;
@@ -148,8 +148,8 @@ export class NetworkProfile {
   }
 
   /**
-   * The resources of yours that the cluster uses and needs a role on: the subnets, the route table that kubenet writes to, and public
-   * addresses.
+   * Your resources that the cluster uses and needs a role on: the subnets, the route table that kubenet writes to, and
+   * public addresses.
    *
    * @internal
    */
@@ -202,7 +202,7 @@ export class NetworkProfile {
   }
 
   /**
-   * Where nodes get what Kubernetes needs, for the cluster beside its network profile.
+   * The source of the images that nodes need to start, an argument of the cluster next to its network profile.
    *
    * @internal
    */
@@ -242,7 +242,7 @@ export class NetworkProfile {
     return networkWarnings(model, networkPolicy, this.dataPlane);
   }
 
-  /** Cilium enforces policies in its data plane and nowhere else, and its data plane enforces no others. */
+  /** Cilium enforces policies only in its own data plane, which supports no other engine. */
   private get dataPlane(): NetworkDataPlane {
     const { networkPolicy, networkDataPlane } = this.choice;
     const ofPolicy = networkPolicy === NetworkPolicyEngine.CILIUM ? NetworkDataPlane.CILIUM : NetworkDataPlane.AZURE;
@@ -291,7 +291,7 @@ const PLUGINS: { readonly [model in NetworkModel]: { networkPlugin: string; netw
   none: { networkPlugin: 'none' },
 };
 
-/** The way in which pods get addresses, by Azure's words for it. */
+/** The way in which pods get addresses, derived from the terms of Azure. */
 function modelOf({ networkPlugin, networkPluginMode, podSubnet }: CustomNetworkProps): NetworkModel {
   if (networkPlugin === NetworkPlugin.KUBENET || networkPlugin === NetworkPlugin.NONE) {
     return networkPlugin;
@@ -302,12 +302,12 @@ function modelOf({ networkPlugin, networkPluginMode, podSubnet }: CustomNetworkP
   return podSubnet === undefined ? 'node subnet' : 'pod subnet';
 }
 
-/** The tenth address of the range, as AKS itself would have it. */
+/** The tenth address of the range, as AKS itself would choose it. */
 function dnsAddress(serviceCidr: string): string {
   if (Token.isUnresolved(serviceCidr)) {
     return Fn.cidrhost(serviceCidr, 10);
   }
-  // an invalid range is reported itself, not also by its consequences
+  // an invalid range is itself a problem, and its consequences are not reported
   const range = parseRange(serviceCidr) ?? parseRange(SERVICE_CIDR);
   return range === undefined ? '' : tenthAddress(range);
 }

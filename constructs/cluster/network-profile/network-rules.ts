@@ -14,7 +14,7 @@ import type { Violation } from '../../core/problems/violation';
 
 const AKS = 'https://learn.microsoft.com/azure/aks';
 
-/** A range that is the user's to choose, and the property that says so. */
+/** A range that the user chooses, and the property that contains it. */
 interface OwnRange {
   readonly property: string;
   readonly name: string;
@@ -29,20 +29,20 @@ function serviceRange({ serviceCidr }: NetworkPlan): OwnRange[] {
   return [{ property: 'serviceCidr', name: 'service range', text: serviceCidr }];
 }
 
-/** The VNet's ranges; where only its subnets are known, theirs. */
+/** The VNet with its ranges or, where only its subnets are known, these. */
 function networksOf({ network, nodeSubnet, podSubnet }: NetworkPlan): NetworkRanges[] {
   return parseRanges(network.ranges).length > 0
     ? [network]
     : [nodeSubnet, podSubnet].filter((subnet) => subnet !== undefined);
 }
 
-/** Everything that a new place for a range has to stay clear of. */
+/** All ranges that a suggested range must not overlap. */
 function taken(plan: NetworkPlan): AddressRange[] {
   const networks = [...networksOf(plan), ...plan.peers, RESERVED].flatMap(({ ranges }) => [...ranges]);
   return parseRanges([...networks, plan.serviceCidr, ...(plan.podCidr === undefined ? [] : [plan.podCidr])]);
 }
 
-/** A problem for each range that overlaps others: moved once, it is clear of all of them. */
+/** One problem for each range that overlaps others, with a remedy that avoids all of them. */
 function overlaps(
   own: readonly OwnRange[],
   others: readonly NetworkRanges[],
@@ -181,7 +181,7 @@ function podSubnetProblems({ nodeSubnet, podSubnet }: NetworkPlan): string[] {
     );
 }
 
-/** The relations between the ranges of a cluster's network. */
+/** The rules on the ranges of a cluster's network. */
 export const NETWORK_RULES: readonly SetRule<NetworkPlan>[] = [
   serviceOutsideNetwork,
   podsOutsideNetwork,
@@ -195,7 +195,7 @@ export function networkProblems(plan: NetworkPlan): Violation[] {
   return checkSet(NETWORK_RULES, plan);
 }
 
-/** The address that AKS itself gives the DNS Service. */
+/** The address that AKS itself would give the DNS Service. */
 export function tenthAddress(range: AddressRange): string {
   return addressText(Math.min(range.first + 10, range.last - 1));
 }

@@ -2,7 +2,7 @@ import { type Violation, violation } from '../../core/problems/violation';
 import type { NetworkModel } from './network-plan';
 import { NetworkDataPlane, NetworkPolicyEngine } from './network-profile-props';
 
-/** Networks that work and are seldom meant. */
+/** Networks that work, but are seldom intended. */
 const WARNINGS: readonly {
   readonly applies: (model: NetworkModel, policy: NetworkPolicyEngine, dataPlane: NetworkDataPlane) => boolean;
   readonly rule: string;
@@ -37,7 +37,7 @@ const WARNINGS: readonly {
   },
 ];
 
-/** The warnings about a network that works. */
+/** The warnings of a network. */
 export function networkWarnings(
   model: NetworkModel,
   policy: NetworkPolicyEngine,

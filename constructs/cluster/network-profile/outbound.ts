@@ -44,7 +44,7 @@ export interface LoadBalancerOutboundProps {
   /**
    * The minutes without traffic after which a connection is dropped, 4 to 100.
    *
-   * @default - 30, as Azure has it
+   * @default - 30, the default of Azure
    */
   readonly idleTimeoutMinutes?: number;
 }
@@ -88,7 +88,7 @@ export enum BackendPoolType {
 }
 
 /**
- * Options for outbound traffic in the words of Azure.
+ * Options for outbound traffic in the terms of Azure.
  *
  * `OutboundType.LOAD_BALANCER` supports all of them, `MANAGED_NAT_GATEWAY` supports `managedIpCount` (1 to 16) and
  * `idleTimeoutMinutes` (4 to 120), and the others support none.
@@ -105,7 +105,7 @@ export interface CustomOutboundProps extends LoadBalancerOutboundProps {
   readonly backendPoolType?: BackendPoolType;
 }
 
-/** The outbound type in Azure's words, the values that rules read, and the configuration for Terraform. */
+/** The values that rules read, the configuration for Terraform, and the problems. */
 interface OutboundParts {
   readonly plan: OutboundPlan;
   readonly config: Partial<KubernetesClusterNetworkProfile>;
@@ -123,7 +123,7 @@ interface OutboundParts {
  * });
  */
 export class Outbound {
-  /** Through the load balancer that the cluster has anyway. The cheapest: a public address. */
+  /** Through the load balancer that the cluster has anyway. The cheapest: it costs only a public address. */
   public static loadBalancer(props: LoadBalancerOutboundProps = {}): Outbound {
     return new Outbound(loadBalancerParts(props));
   }
@@ -214,7 +214,7 @@ function loadBalancerParts(props: LoadBalancerOutboundProps, backendPoolType?: B
   const { publicIpIds, publicIpPrefixIds, portsPerNode: ports, idleTimeoutMinutes } = props;
   const namesAddresses = publicIpIds !== undefined || publicIpPrefixIds !== undefined;
   const managedIpCount = props.managedIpCount ?? (namesAddresses ? undefined : 1);
-  // of several kinds, which is a problem itself, all but one are to be left out
+  // several kinds are a problem by themselves, whose remedy leaves out all but one
   const isOneKind =
     [props.managedIpCount ?? props.managedIpv6Count, publicIpIds, publicIpPrefixIds].filter((one) => one !== undefined)
       .length < 2;
@@ -275,7 +275,7 @@ function customParts(props: CustomOutboundProps): OutboundParts {
   }
 }
 
-/** The options that go with an outbound type beside the load balancer, which takes all. */
+/** The options that a managed NAT gateway supports; the load balancer supports all. */
 const NAT_GATEWAY_OPTIONS = ['managedIpCount', 'idleTimeoutMinutes'];
 
 function optionProblems({ outboundType, ...options }: CustomOutboundProps): Violation[] {

@@ -9,7 +9,7 @@ import { resolvedText } from '../../core/names/resolved-text';
 import { type Violation, violation } from '../../core/problems/violation';
 import { reportProblems } from '../../core/problems/report';
 
-/** A cluster in a network that others may be in, too. */
+/** A cluster in a network that other clusters may use, too. */
 export interface NetworkTenant {
   readonly cluster: IConstruct;
   readonly model: NetworkModel;
@@ -22,7 +22,7 @@ export interface NetworkTenant {
 
 const tenantsByProgram = new WeakMap<IConstruct, NetworkTenant[]>();
 
-/** Reports the problems that only several clusters in one network have, on the one that was created last. */
+/** Reports the problems that arise from several clusters in one network, on the one that was created last. */
 export function claimNetwork(tenant: NetworkTenant): void {
   const { cluster } = tenant;
   const tenants = tenantsByProgram.get(cluster.node.root) ?? [];
@@ -43,7 +43,7 @@ function sharingProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[
 }
 
 /**
- * Kubenet writes the routes to its pods into the route table of the subnet, and knows of no other cluster that does.
+ * Kubenet writes the routes to its pods into the route table of the subnet, without regard to other clusters that do.
  *
  * @see https://learn.microsoft.com/azure/aks/configure-kubenet#bring-your-own-subnet-and-route-table-with-kubenet
  */
@@ -65,7 +65,7 @@ function routeProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[])
       ];
 }
 
-/** Clusters that share a subnet need room in it for the nodes, or the pods, of all. */
+/** Clusters that share a subnet need room in it for the nodes, or the pods, of all of them. */
 function roomProblems(
   tenant: NetworkTenant,
   earlier: readonly NetworkTenant[],
@@ -78,7 +78,7 @@ function roomProblems(
   const ranges = parseRanges(itemsOf(subnetOf(tenant)?.addressPrefixes));
   const own = addresses(tenant.model, tenant.pools());
   const needed = others.reduce((sum, { model, pools }) => sum + addresses(model, pools()), own) + KEPT_BY_AZURE;
-  // a cluster that does not fit alone is told so itself
+  // a cluster that does not fit alone has a problem of its own
   if (others.length === 0 || ranges.length === 0 || needed <= sizeOf(ranges) || own + KEPT_BY_AZURE > sizeOf(ranges)) {
     return [];
   }
@@ -93,7 +93,7 @@ function roomProblems(
 }
 
 /**
- * A public address is that of one load balancer.
+ * A public address can belong to only one load balancer.
  *
  * @see https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses
  */
@@ -113,14 +113,14 @@ function addressProblems(tenant: NetworkTenant, earlier: readonly NetworkTenant[
   });
 }
 
-/** An id in a form that is equal for one thing. References are compared as Terraform reads them in their own stack. */
+/** An id in a form that is equal for one resource. References are equal only within one stack. */
 interface Id {
   /** The stack of a reference. */
   readonly stack?: TerraformStack;
   readonly text: string;
 }
 
-/** The ids of what a cluster may share with others. */
+/** The ids of the resources that clusters may share. */
 interface TenantIds {
   readonly subnet?: Id;
   readonly podSubnet?: Id;
@@ -130,7 +130,7 @@ interface TenantIds {
 
 const idsByTenant = new WeakMap<NetworkTenant, TenantIds>();
 
-/** Looked up once, since each cluster compares its own with those of all others. */
+/** The ids of a tenant. They are computed once, since each cluster compares its own with those of all others. */
 function idsOf(tenant: NetworkTenant): TenantIds {
   const { cluster, nodeSubnet, podSubnet, publicIpIds } = tenant;
   const ids = idsByTenant.get(tenant) ?? {

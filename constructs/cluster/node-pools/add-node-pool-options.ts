@@ -15,9 +15,9 @@ export enum NodePoolMode {
 
 /** The eviction policy of Spot nodes. */
 export enum SpotEvictionPolicy {
-  /** It is deleted. */
+  /** Evicted nodes are deleted. */
   DELETE = 'Delete',
-  /** It is stopped, and still counts against the quota. */
+  /** Evicted nodes are stopped, and still count against the quota. */
   DEALLOCATE = 'Deallocate',
 }
 
@@ -50,8 +50,8 @@ export interface AddNodePoolOptions extends NodePoolOptions {
    */
   readonly mode?: NodePoolMode;
   /**
-   * Makes it a pool of Spot nodes, with the label and the taint "kubernetes.azure.com/scalesetpriority=spot", which pods
-   * have to tolerate. Only for user pools.
+   * Makes it a pool of Spot nodes, with the label and the taint "kubernetes.azure.com/scalesetpriority=spot", which
+   * pods must tolerate. Only for user pools.
    *
    * @default - regular nodes
    */

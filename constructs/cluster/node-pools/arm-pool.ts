@@ -5,7 +5,7 @@ import { isPlaced } from '../../kubernetes/known-clusters';
 import { isText } from '../../core/values/known';
 import { questionable, type Violation } from '../../core/problems/violation';
 
-/** A size of Arm processors: those with a "p" after the number of vCPUs. */
+/** VM sizes with Arm processors: those with a "p" after the number of vCPUs. */
 const ARM = /^Standard_[A-Z]+\d+(?:-\d+)?[a-z]*p[a-z]*(?:_|$)/i;
 
 /** The architecture of the processors of a VM size, where the size is known. */
@@ -14,8 +14,8 @@ export function architectureOf(vmSize: string): string | undefined {
 }
 
 /**
- * The problem with Arm nodes that applications may be put on whose image is built for x86, as the registry builds it:
- * it would end with "exec format error".
+ * The problem of Arm nodes that may run applications whose images are built for x86, as the registry builds them: they
+ * would end with "exec format error".
  *
  * @param pool The pool or the cluster, in whose stack the images and the applications are
  * @see https://learn.microsoft.com/azure/aks/use-arm64-vms
@@ -26,7 +26,7 @@ export function armPoolProblems(pool: IConstruct, property: string, vmSize: stri
   }
   const all = TerraformStack.of(pool).node.findAll();
   const build = all.find((one) => TerraformResource.isTerraformResource(one) && isImageBuild(one));
-  // those that are placed on nodes of their own are looked at there
+  // pods that are placed on certain nodes are checked there
   const application = all.find((one) => runsPods(one) && !isPlaced(one));
   return build === undefined || application === undefined
     ? []

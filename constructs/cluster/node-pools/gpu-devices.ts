@@ -2,11 +2,11 @@ import { isText } from '../../core/values/known';
 import { AMD_GPU, CPU, type Devices, NVIDIA_GPU } from '../../kubernetes/devices';
 import { mayHaveGpu, vcpusOf } from './vm-size';
 
-/** Sizes of the N series whose processors are not of NVIDIA. */
+/** Sizes of the N series whose GPUs are from AMD. */
 const OF_AMD = /^Standard_(NV\d+as_v4|NG\d+.*_V620_v1|ND\d+.*_MI300X_v5)$/i;
 
 /**
- * The sizes with several processors, and how many; those of the families that are listed have one otherwise, or a part of one.
+ * The number of GPUs of each size. Sizes of the listed families that are not named have one GPU, or a part of one.
  *
  * @see https://learn.microsoft.com/azure/virtual-machines/sizes/overview#gpu-accelerated
  */
@@ -22,9 +22,9 @@ const COUNTS: readonly (readonly [RegExp, number])[] = [
 ];
 
 /**
- * The processors and the graphics processors of a node, as pods can ask for them; undefined if the size is not known.
+ * The CPUs and GPUs of a node that pods can request; undefined if the size is not known.
  *
- * @param isParted Whether the processors are parted, each part being one for pods
+ * @param isParted Whether the GPUs are partitioned, so that pods request partitions
  */
 export function devicesOf(vmSize: string, isParted: boolean): Devices | undefined {
   if (!isText(vmSize)) {

@@ -6,9 +6,9 @@ import { DEFAULT_VM_SIZE, mayHaveGpu } from './vm-size';
 
 /** The installation of the GPU driver on nodes. */
 export enum GpuDriver {
-  /** Azure, with the image of the nodes. */
+  /** Azure installs it with the image of the nodes. */
   INSTALL = 'Install',
-  /** Somebody else, such as the GPU operator of NVIDIA. */
+  /** Azure does not install it, but for example the GPU operator of NVIDIA does. */
   NONE = 'None',
 }
 
@@ -26,18 +26,18 @@ export enum GpuInstance {
   MIG_7G = 'MIG7g',
 }
 
-/** What is said of the graphics processors of a pool. */
+/** The options of the GPUs of a pool. */
 interface GpuPlan {
   readonly vmSize?: string;
   readonly gpuDriver?: GpuDriver;
   readonly gpuInstance?: GpuInstance;
 }
 
-/** Sizes whose processors can be parted: the A100, also where the name does not say so, and those that came after it. */
+/** Sizes whose GPUs can be partitioned: the A100, also where the name does not say so, and its successors. */
 const PARTED = /_(A100|H100|H200|GB200)_|^Standard_ND96asr_v4$/i;
 
 /**
- * The problems with what is said of the graphics processors of a pool.
+ * The problems of the options of the GPUs of a pool.
  *
  * @see https://learn.microsoft.com/azure/aks/use-nvidia-gpu
  * @see https://learn.microsoft.com/azure/aks/gpu-multi-instance
@@ -65,7 +65,7 @@ export function gpuProblems(
   ];
 }
 
-/** The warning of a pool with graphics processors that any pod may be put on. */
+/** The warning for a pool with GPUs on which any pod may be scheduled. */
 export function gpuWarnings(
   vmSize: string | undefined,
   taints: readonly Taint[] | undefined,

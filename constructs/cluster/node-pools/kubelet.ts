@@ -5,9 +5,9 @@ import { type Violation, when } from '../../core/problems/violation';
 import { emptyProblems } from '../../core/rules/restriction';
 import { check, checkEach, integerRule, type Rule } from '../../core/rules/rule';
 
-/** Which CPUs the containers of a node run on. */
+/** The CPUs that the containers of a node run on. */
 export enum CpuManagerPolicy {
-  /** Any. */
+  /** Any CPUs. */
   NONE = 'none',
   /** Pods whose CPU requests are whole numbers and equal to their limits get exclusive CPUs. */
   STATIC = 'static',
@@ -34,7 +34,7 @@ export enum TopologyManagerPolicy {
  */
 export interface KubeletOptions {
   /**
-   * Which CPUs containers run on.
+   * The CPUs that containers run on.
    *
    * @default CpuManagerPolicy.NONE
    */
@@ -46,7 +46,7 @@ export interface KubeletOptions {
    */
   readonly cpuCfsQuota?: boolean;
   /**
-   * The period in which CPU limits are counted, in milliseconds, 1 to 1000.
+   * The period over which CPU limits are enforced, in milliseconds, 1 to 1000.
    *
    * @default 100
    */
@@ -58,7 +58,7 @@ export interface KubeletOptions {
    */
   readonly imageGcHighPercent?: number;
   /**
-   * How full the disk is, in percent, when no more of them are deleted: 1 to 100, below `imageGcHighPercent`.
+   * The disk usage, in percent, down to which they are deleted: 1 to 100, less than `imageGcHighPercent`.
    *
    * @default 80
    */
@@ -83,7 +83,7 @@ export interface KubeletOptions {
    */
   readonly containerLogMaxSizeMb?: number;
   /**
-   * The number of log files that a container has at the most, 2 or more.
+   * The largest number of log files of a container, 2 or more.
    *
    * @default 5
    */
@@ -121,7 +121,7 @@ export const unsafeSysctl: Rule<string> = {
   holds: (value) => /^(kernel\.sem|(kernel\.(shm|msg)|fs\.mqueue\.|net\.)[a-z0-9_.]*\*?)$/.test(value),
 };
 
-/** What the kubelet has where nothing is said. */
+/** The defaults of the kubelet. */
 const DEFAULT_GC = { high: 85, low: 80 };
 
 /** @param prefix The name of the property, such as "defaultNodePool.kubelet" */
@@ -152,7 +152,7 @@ export function renderKubelet(options: KubeletOptions): KubernetesClusterNodePoo
   const { cpuCfsQuotaPeriodMillis } = options;
   return {
     cpuManagerPolicy: options.cpuManagerPolicy,
-    // the provider has the same default; a block without any argument would be no block
+    // the default of the provider, given because a block without arguments would be omitted
     cpuCfsQuotaEnabled: options.cpuCfsQuota ?? true,
     cpuCfsQuotaPeriod: cpuCfsQuotaPeriodMillis === undefined ? undefined : `${numberText(cpuCfsQuotaPeriodMillis)}ms`,
     imageGcHighThreshold: options.imageGcHighPercent,
@@ -160,7 +160,7 @@ export function renderKubelet(options: KubeletOptions): KubernetesClusterNodePoo
     topologyManagerPolicy: options.topologyManagerPolicy,
     allowedUnsafeSysctls: options.allowedUnsafeSysctls,
     containerLogMaxSizeMb: options.containerLogMaxSizeMb,
-    // the number of files, whatever it is called
+    // the number of files, despite its name
     containerLogMaxLine: options.containerLogMaxFiles,
     podMaxPid: options.podMaxPids,
   };

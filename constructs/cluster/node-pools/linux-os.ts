@@ -74,7 +74,7 @@ export function linuxOsProblems(prefix: string, { swapFileSizeMb: swap, sysctls 
 
 export function renderLinuxOs(options: LinuxOsOptions): KubernetesClusterNodePoolLinuxOsConfig {
   return {
-    // of its two names, the provider applies a change of this one only: it fills in the other with the value before
+    // of the two names of this argument, the provider applies changes to this one only
     transparentHugePageEnabled: options.transparentHugePages,
     transparentHugePageDefrag: options.transparentHugePageDefrag,
     swapFileSizeMb: options.swapFileSizeMb,

@@ -17,7 +17,7 @@ export interface NodePublicIpOptions {
    * The resource id of the public IP prefix, which must have an address for each node, including the surge nodes of an
    * upgrade. Changing it replaces the pool, and of the default pool the cluster.
    *
-   * @default - any addresses
+   * @default - addresses outside of a prefix
    */
   readonly publicIpPrefixId?: string;
 }
@@ -40,13 +40,14 @@ export interface NodeOptions {
    * The installation of the GPU driver, for VM sizes with GPUs. The device plugin, which lets pods request GPUs, has to
    * be installed separately. Changing it replaces the pool, and of the default pool the cluster.
    *
-   * @default - Azure does
+   * @default - Azure installs the driver
    */
   readonly gpuDriver?: GpuDriver;
   /**
-   * Parts the graphics processors, for VM sizes that can. Changing it replaces the pool, and of the default pool the cluster.
+   * Partitions the GPUs, for VM sizes that support it. Changing it replaces the pool, and of the default pool the
+   * cluster.
    *
-   * @default - pods get whole ones
+   * @default - pods get whole GPUs
    */
   readonly gpuInstance?: GpuInstance;
   /**
@@ -62,8 +63,8 @@ export interface NodeOptions {
    */
   readonly capacityReservationGroupId?: string;
   /**
-   * The resource id of the proximity placement group whose nodes are near to each other, in one zone at the most. Changing it
-   * replaces the pool, and of the default pool the cluster.
+   * The resource id of a proximity placement group, which keeps the nodes close to each other, within one zone.
+   * Changing it replaces the pool, and of the default pool the cluster.
    *
    * @default - none
    * @see https://learn.microsoft.com/azure/aks/reduce-latency-ppg
@@ -76,17 +77,17 @@ export interface NodeOptions {
    */
   readonly nodePublicIp?: NodePublicIpOptions;
   /**
-   * The resource id of a snapshot of a pool, whose operating system, image and version of Kubernetes the nodes start with. Its
-   * VM size must be of the same family. Upgrades move the nodes on from there, those of the channel for node images among
-   * them. A change replaces the nodes.
+   * The resource id of a snapshot of a pool, whose operating system, node image and Kubernetes version the nodes start
+   * with. Its VM size must be of the same family. Later upgrades, including those of the channel for node images, apply
+   * as usual. A change replaces the nodes.
    *
    * @default - the newest image
    * @see https://learn.microsoft.com/azure/aks/node-pool-snapshot
    */
   readonly snapshotId?: string;
   /**
-   * Whether Ultra disks can be attached to the nodes, for volumes of `DiskSku.ULTRA_SSD_LRS`. The nodes must be in `zones`, and
-   * their VM size must support it; each node costs a little more for it. A change replaces the nodes.
+   * Whether Ultra disks can be attached to the nodes, for volumes of `DiskSku.ULTRA_SSD_LRS`. The nodes must be in
+   * `zones`, and their VM size must support Ultra disks; each node costs a little more. A change replaces the nodes.
    *
    * @default false
    * @see https://learn.microsoft.com/azure/aks/use-ultra-disks
@@ -119,7 +120,7 @@ export function nodeOptionsProblems(
   ];
 }
 
-/** An Ultra disk is in a zone, and can be attached to nodes of that zone alone. */
+/** An Ultra disk belongs to a zone, and can be attached only to nodes of that zone. */
 function ultraDiskProblems(
   prefix: string,
   { ultraDisks, zones }: Parameters<typeof nodeOptionsProblems>[0],
@@ -134,10 +135,10 @@ function ultraDiskProblems(
     : [];
 }
 
-/** The options as both kinds of pool write them. */
+/** The arguments for the options, for both kinds of pools. */
 export function renderNodeOptions(options: NodeOptions): RenderedNodeOptions {
   const { kubelet, linuxOs, nodePublicIp } = options;
-  // a swap file needs kubelets that start with one: the provider says so in each block of theirs
+  // a swap file needs kubelets that allow swap, which the provider configures with every kubelet block
   const hasSwap = linuxOs?.swapFileSizeMb !== undefined;
   return {
     kubeletConfig: kubelet !== undefined || hasSwap ? renderKubelet(kubelet ?? {}) : undefined,
@@ -153,7 +154,7 @@ export function renderNodeOptions(options: NodeOptions): RenderedNodeOptions {
   };
 }
 
-/** The arguments that both kinds of pool in azurerm have in common. */
+/** The arguments that both kinds of pools in azurerm have in common. */
 export interface RenderedNodeOptions {
   readonly kubeletConfig?: ReturnType<typeof renderKubelet>;
   readonly linuxOsConfig?: ReturnType<typeof renderLinuxOs>;

@@ -52,7 +52,7 @@ export interface NodePoolOptions extends NodeOptions {
    */
   readonly nodeCount?: number;
   /**
-   * Lets the cluster autoscaler choose the number of nodes; later deployments leave its choice alone.
+   * Lets the cluster autoscaler choose the number of nodes, which later deployments do not change.
    *
    * @default - `nodeCount` nodes
    */
@@ -60,14 +60,14 @@ export interface NodePoolOptions extends NodeOptions {
   /**
    * The VM size of the nodes.
    *
-   * A change replaces the nodes, one pool after the other, and needs quota for both.
+   * A change replaces the nodes by way of a temporary pool, and needs quota for both.
    *
    * @default "Standard_D4s_v5"
    */
   readonly vmSize?: string;
   /**
-   * The availability zones that the nodes are spread over, such as ["1", "2", "3"]: at least one. A change replaces the
-   * nodes.
+   * The availability zones over which the nodes are spread, such as ["1", "2", "3"]: at least one. A change replaces
+   * the nodes.
    *
    * @default - Azure places them
    */
@@ -91,7 +91,8 @@ export interface NodePoolOptions extends NodeOptions {
    */
   readonly maxPods?: number;
   /**
-   * Labels of the nodes, which pods can ask for. Not with the prefixes "kubernetes.azure.com/" and "kubernetes.io/".
+   * Labels of the nodes, by which pods can select them. Not with the prefixes "kubernetes.azure.com/" and
+   * "kubernetes.io/".
    *
    * @default - none
    */
@@ -113,8 +114,8 @@ export interface NodePoolOptions extends NodeOptions {
    */
   readonly hostEncryption?: boolean;
   /**
-   * Whether the nodes run the operating system with cryptography according to FIPS 140. It refuses weak ciphers, also those
-   * that mount file shares by SMB. A change replaces the nodes.
+   * Whether the nodes run the operating system with cryptography according to FIPS 140. It rejects weak ciphers,
+   * including those that mount SMB file shares. A change replaces the nodes.
    *
    * @see https://learn.microsoft.com/azure/aks/enable-fips-nodes
    *
@@ -129,21 +130,21 @@ export interface NodePoolOptions extends NodeOptions {
   readonly upgradeSettings?: UpgradeSettings;
 }
 
-/** The number of nodes of a pool that does not give one. */
+/** The default number of nodes of a pool. */
 export const DEFAULT_NODE_COUNT = 2;
 
-/** The attributes of a pool that Terraform must leave alone, since others decide them. */
+/** The attributes of a pool whose changes Terraform ignores, since others decide them. */
 export function ignoredPoolChanges({ autoscaling, gpuDriver, vmSize = DEFAULT_VM_SIZE }: NodePoolOptions): string[] {
   return [
-    // the number of nodes is the autoscaler's
+    // the autoscaler chooses the number of nodes
     ...(autoscaling === undefined ? [] : ['node_count']),
-    // Azure installs the driver and says so, and a later plan would replace the pool to take that away
+    // Azure installs the driver and returns that it did, and a later plan would replace the pool to undo it
     // (https://github.com/hashicorp/terraform-provider-azurerm/issues/30990)
     ...(gpuDriver === undefined && mayHaveGpu(vmSize) ? ['gpu_driver'] : []),
   ];
 }
 
-/** How many nodes a pool can come to, which the network has to have addresses for. */
+/** The largest number of nodes of a pool, for which the network must have addresses. */
 export function poolSize(name: string, options: NodePoolOptions, isSpot: boolean): PoolSize {
   const { nodeCount = DEFAULT_NODE_COUNT, autoscaling, maxPods, vmSize } = options;
   const count = autoscaling === undefined ? nodeCount : autoscaling.maxCount;
@@ -173,7 +174,7 @@ export function nodePoolOptionsProblems(options: NodePoolOptions, prefix: string
   ];
 }
 
-/** The part of the plan of a pool, for the rules, that its options say. */
+/** The part of a pool's plan that follows from its options. */
 export function planOf(options: NodePoolOptions): Omit<NodePoolPlan, 'prefix' | 'isSystem' | 'isSpot'> {
   const { nodeCount = DEFAULT_NODE_COUNT, autoscaling, vmSize = DEFAULT_VM_SIZE } = options;
   const { osDiskType, osDiskSizeGb, zones, maxPods, fips, snapshotId } = options;
@@ -190,7 +191,7 @@ export function planOf(options: NodePoolOptions): Omit<NodePoolPlan, 'prefix' | 
   };
 }
 
-/** The options as both kinds of pool write them. */
+/** The arguments for the options, for both kinds of pools. */
 export function renderNodePoolOptions(options: NodePoolOptions): RenderedNodePoolOptions {
   const { autoscaling } = options;
   return {
@@ -210,7 +211,7 @@ export function renderNodePoolOptions(options: NodePoolOptions): RenderedNodePoo
   };
 }
 
-/** The arguments that both kinds of pool in azurerm have in common. */
+/** The arguments that both kinds of pools in azurerm have in common. */
 export interface RenderedNodePoolOptions extends RenderedNodeOptions {
   readonly nodeCount?: number;
   readonly autoScalingEnabled?: boolean;

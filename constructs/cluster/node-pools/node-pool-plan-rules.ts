@@ -33,7 +33,7 @@ export interface NodePoolPlan {
   readonly osSku?: string;
 }
 
-/** The pods that a system pool must allow at least, on its fewest nodes together. */
+/** The fewest pods that a system pool must allow, on its smallest number of nodes together. */
 const SYSTEM_PODS = 30;
 
 const roomForSystemPods: SetRule<NodePoolPlan> = {

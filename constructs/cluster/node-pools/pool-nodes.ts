@@ -12,7 +12,7 @@ import { devicesOf } from './gpu-devices';
 import type { NodePoolOptions } from './node-pool-options';
 import { DEFAULT_VM_SIZE } from './vm-size';
 
-/** The label and the taint that Azure puts on Spot nodes: not said, a later plan would take them away. */
+/** The label and the taint that Azure gives Spot nodes; if they are not given, a later plan would remove them. */
 export const SPOT_KEY = 'kubernetes.azure.com/scalesetpriority';
 export const SPOT_VALUE = 'spot';
 
@@ -51,15 +51,15 @@ export function poolNodes(
   };
 }
 
-/** Whether the labels that a pool is given tell its nodes from others; a pool without any is selected by its name. */
+/** Whether a pool has labels that select its nodes; one without any is selected by its name. */
 export function isLabelled({ labels }: NodePoolOptions): boolean {
   return isKnown(labels) && Object.keys(labels).length > 0;
 }
 
-/** The warning of a pool whose taints no pods of its cluster tolerate, where the program has some. */
+/** The warning for a pool whose taints no pods of its cluster tolerate, if the program has pods. */
 export function toleranceWarnings(cluster: IConstruct, pool: PoolNodes): Violation[] {
   const taints = pool.taints.filter((one) => isText(one) && keepsOff(readTaint(one).effect));
-  // an agent on its nodes is no use of a pool
+  // agents that run on every node do not count as use of a pool
   const pods = podsOf(cluster).filter((one) => !one.isOnEveryNode);
   return taints.length === 0 ||
     taints.every((one) => readTaint(one).key === SYSTEM_TAINT) ||
@@ -76,7 +76,7 @@ export function toleranceWarnings(cluster: IConstruct, pool: PoolNodes): Violati
       ];
 }
 
-/** Whether pods were placed where no pool takes them: they may be meant for this one, and their problem says so. */
+/** Whether no pool takes pods that are placed: they may be meant for this pool, and have a problem of their own. */
 function isReported(pods: PlacedPods): boolean {
   const known = pods.isPlaced ? clusterOf(pods) : undefined;
   return known?.isMade === true && !known.pools().some((pool) => takes(pool, pods));
@@ -86,7 +86,7 @@ function takes(pool: PoolNodes, { demands }: PlacedPods): boolean {
   return hasLabels(pool, demands) && untolerated(pool, demands).length === 0;
 }
 
-/** The taints of a pool as Azure writes them. */
+/** The taints of a pool in the notation of Azure. */
 export function renderTaints(taints: readonly Taint[] | undefined, isSpot: boolean): string[] {
   const rendered = itemsOf(taints).map(taintText);
   return isSpot

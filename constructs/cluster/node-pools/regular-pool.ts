@@ -6,7 +6,7 @@ import { hasPoolsByHand } from '../../kubernetes/pools-by-hand';
 import { questionable, type Violation } from '../../core/problems/violation';
 
 /**
- * The problem with a stack whose applications have no pool that lets them on its nodes.
+ * The problem of a stack whose applications no pool can run.
  *
  * @param cluster A cluster whose default pool keeps applications off
  * @param hasRegularPool Whether a pool was added that runs them
@@ -25,7 +25,7 @@ export function regularPoolProblems(cluster: IConstruct, hasRegularPool: boolean
       ];
 }
 
-/** A resource that runs pods which nobody placed on nodes of their own. */
+/** A resource whose pods are not placed on certain nodes. */
 function applicationOf(cluster: IConstruct): IConstruct | undefined {
   return TerraformStack.of(cluster)
     .node.findAll()

@@ -13,7 +13,7 @@ const ENDING = 'tmp';
 /**
  * The name that a pool has while its nodes are replaced.
  *
- * Derived from its name, so that every run says the same and two pools can be replaced at once.
+ * It is derived from the name of the pool, so that every run gives the same and two pools can be replaced at once.
  */
 export function rotationName(poolName: string): string {
   if (!isKnown(poolName)) {
@@ -27,7 +27,7 @@ export function rotationName(poolName: string): string {
   return ENDING + digits.slice(0, MAX_NAME - ENDING.length);
 }
 
-/** Claims the name of a pool, and the one that it has while its nodes are replaced, for it alone in its cluster. */
+/** Claims the name of a pool in its cluster, and the name that it has while its nodes are replaced. */
 export function claimPoolNames(scope: IConstruct, property: string, poolName: string, clusterId: string): void {
   const isSound = isKnown(poolName) && check(linuxNodePoolName, property, poolName).length === 0;
   claimUnique(

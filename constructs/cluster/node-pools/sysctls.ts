@@ -28,7 +28,7 @@ export interface SysctlOptions {
   /**
    * The number of files that the node can have open, 8192 to 12000500.
    *
-   * @default - the largest that Linux knows
+   * @default - the largest number that Linux supports
    */
   readonly fsFileMax?: number;
   /**
@@ -194,7 +194,7 @@ export interface SysctlOptions {
 type Range = readonly [min: number, max: number];
 
 /**
- * The ranges of the settings. Those of the provider that begin with 0 begin with 1: it takes 0 for nothing.
+ * The ranges of the settings. Ranges that begin with 0 in the provider begin with 1 here, since it treats 0 as not set.
  *
  * @see https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/kubernetes_nodepool.go
  */

@@ -52,8 +52,8 @@ export const nodeSoakMinutes = integerRule('node-soak-minutes', 0, 30, PROVIDER)
 const DEFAULT_SURGE = PercentOrAbsolute.percent(10);
 
 /**
- * All of the settings: what is not said, Azure chooses and a later plan takes away, and taking away the drain time
- * replaces the pool.
+ * All settings are given: those that are not, Azure would choose and a later plan would remove, and removing the drain
+ * time replaces the pool.
  */
 export function renderUpgradeSettings(settings: UpgradeSettings = {}): RenderedUpgradeSettings {
   return {
@@ -64,7 +64,7 @@ export function renderUpgradeSettings(settings: UpgradeSettings = {}): RenderedU
   };
 }
 
-/** The settings as azurerm takes them. */
+/** The settings as azurerm expects them. */
 export interface RenderedUpgradeSettings {
   readonly maxSurge: string;
   readonly drainTimeoutInMinutes: number;
@@ -72,13 +72,13 @@ export interface RenderedUpgradeSettings {
   readonly undrainableNodeBehavior?: string;
 }
 
-/** The nodes that an upgrade adds to a pool of so many; 1 where that is not known. */
+/** The number of nodes that an upgrade adds to a pool; 1 if it is not known. */
 export function surgeNodes({ maxSurge = DEFAULT_SURGE }: UpgradeSettings, nodes: number): number {
   const surge = maxSurge._of(nodes);
   return surge === undefined || !Number.isFinite(surge) ? 1 : Math.min(Math.ceil(surge), nodes);
 }
 
-/** @param property The name of the settings, as the author knows them */
+/** @param property The name of the property that contains the settings */
 export function upgradeSettingsProblems(property: string, settings: UpgradeSettings): Violation[] {
   return [
     ...maxSurgeProblems(`${property}.maxSurge`, settings.maxSurge),

@@ -1,4 +1,4 @@
-/** The disk of a VM size, according to its name. */
+/** The parts of the name of a VM size. */
 interface SizeName {
   readonly family: string;
   readonly vcpus: number;
@@ -6,16 +6,16 @@ interface SizeName {
   readonly version: number;
 }
 
-/** Family, vCPUs (in a constrained size those of the whole machine), features and version. */
+/** Family, vCPUs (in a constrained size, those of the whole machine), features and version. */
 const SIZE_NAME = /^Standard_([A-Z]+)(\d+)(?:-\d+)?([a-z]*)(?:_(?!v\d+$)[A-Z0-9]+)*(?:_v(\d+))?$/i;
 
-/** Sizes that are larger by another measure than their vCPUs: the cache of the DSv2 series, in GB. */
+/** The cache of the DSv2 series in GB, which does not follow from the number of vCPUs. */
 const DS_V2_CACHE: { readonly [size: number]: number } = {
   ...{ 1: 43, 2: 86, 3: 172, 4: 344, 5: 688 },
   ...{ 11: 72, 12: 144, 13: 288, 14: 576, 15: 720 },
 };
 
-/** How many GB of a local disk or cache there are for each vCPU, of the series whose names say it. */
+/** The GB of local disk or cache per vCPU, of the series whose names tell it. */
 const GB_A_VCPU: readonly { readonly fits: (size: SizeName) => boolean; readonly gb: number }[] = [
   { fits: isDiskless, gb: 0 },
   { fits: ({ family, features, version }) => /^[DE]$/.test(family) && features.includes('d') && version < 6, gb: 37.5 },
@@ -24,8 +24,7 @@ const GB_A_VCPU: readonly { readonly fits: (size: SizeName) => boolean; readonly
 ];
 
 /**
- * How many GB of local disk or cache a VM size has for an ephemeral operating system; undefined if its name alone does
- * not say it.
+ * The GB of local disk or cache that a VM size has for an ephemeral OS disk; undefined if its name does not tell it.
  *
  * @see https://learn.microsoft.com/azure/virtual-machines/ephemeral-os-disks
  * @see https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions
@@ -45,7 +44,7 @@ export function localDiskGb(vmSize: string): number | undefined {
   return series === undefined ? undefined : Math.floor(series.gb * size.vcpus);
 }
 
-/** Since their fourth version, sizes have a local disk only where a "d" says so; AMD's began with the fifth. */
+/** Since version 4, sizes have a local disk only if their name has a "d"; those with AMD processors since version 5. */
 function isDiskless({ family, features, version }: SizeName): boolean {
   const since: { readonly [family: string]: number } = { B: 1, D: 4, E: 4, DC: 3, EC: 5, F: 6 };
   const first = features.startsWith('a') ? Math.max(since[family] ?? Infinity, 5) : (since[family] ?? Infinity);

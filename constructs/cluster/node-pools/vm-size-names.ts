@@ -1,8 +1,8 @@
 import type { Rule } from '../../core/rules/rule';
 
 /**
- * A size of VMs that Azure may have, for a name that is read as one. Its parts after the family and the number of vCPUs are a
- * processor beside the CPU, a number or a kind, and the version, which sizes of the families D and E with features all have.
+ * A VM size that Azure may have, for a name with the syntax of one. After the family and the number of vCPUs come an
+ * accelerator, a number or a kind, and the version, which all sizes of the families D and E with features have.
  *
  * @see https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions
  */
@@ -18,9 +18,9 @@ export const knownVmSize: Rule<string> = {
 };
 
 const VERSION = /^v([1-9]|1\d)$/i;
-/** An accelerator, such as A100 or T4, a number of a memory-optimized size, or a kind of a size. */
+/** An accelerator, such as A100 or T4, the number of a memory-optimized size, or the kind of a size. */
 const PART = /^([a-z]+\d+[a-z]*\d*[a-z]*|\d{1,2}|cc|flex|xl|ndr|promo)$/i;
-/** An accelerator with the version, where "_" between them is missing. */
+/** An accelerator and a version without the "_" between them. */
 const JOINED = /\dv\d{1,2}$/i;
 
 /** Why a name is likely not that of a VM size. */
@@ -43,7 +43,7 @@ function faultOf(name: string): string | undefined {
     : undefined;
 }
 
-/** Whether a size is of a version whose number is that of its vCPUs. */
+/** Whether a size is of a version in which the number in the name is that of its vCPUs. */
 function isNewer(parts: readonly string[]): boolean {
   return parts.some((part) => /^v([3-9]|1\d)$/i.test(part));
 }

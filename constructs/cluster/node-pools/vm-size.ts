@@ -4,18 +4,18 @@ import { isKnown } from '../../core/values/known';
 import { type Violation, violation } from '../../core/problems/violation';
 import { knownVmSize } from './vm-size-names';
 
-/** The VM size of nodes of which none is given. */
+/** The default VM size of nodes. */
 export const DEFAULT_VM_SIZE = 'Standard_D4s_v5';
 
 /** The properties of a node of a VM size. */
 interface VmCapacity {
   readonly vcpus: number;
-  /** Undefined where only the name of the size is known. */
+  /** Undefined if only the name of the size is known. */
   readonly memoryGb?: number;
 }
 
 /**
- * Small sizes whose name does not say that they are small.
+ * Small sizes whose name does not tell their capacity.
  *
  * @see https://learn.microsoft.com/azure/virtual-machines/sizes/overview
  */
@@ -53,17 +53,17 @@ const SMALL_SIZES: { readonly [size: string]: VmCapacity } = {
   standard_f2s_v2: { vcpus: 2, memoryGb: 4 },
 };
 
-/** The parts of the name of a size: family letters, number of vCPUs, and in a constrained size the number left of them. */
+/** The parts of the name of a size: family, number of vCPUs and, in a constrained size, the number of active vCPUs. */
 const SIZE_NAME = /^Standard_[A-Z]+(\d+)(?:-(\d+))?[a-z]*(?:_[A-Za-z0-9]+)*$/i;
 
-/** The least that Azure takes for a node of a system pool. */
+/** The least that Azure accepts for a node of a system pool. */
 const MIN_VCPUS = 2;
 const MIN_MEMORY_GB = 4;
 
 /** The least that Azure recommends for a node of a system pool. */
 const RECOMMENDED_VCPUS = 4;
 
-/** The least that Azure takes for a node of a user pool. */
+/** The least that Azure accepts for a node of a user pool. */
 const MIN_USER_MEMORY_GB = 2;
 
 export const userVmSize: Rule<string> = {
@@ -113,15 +113,15 @@ export function systemVmSizeWarnings(property: string, size: string | undefined)
       ];
 }
 
-/** Whether nodes of a VM size may have a graphics processor: those of the N series do. */
+/** Whether nodes of a VM size may have a GPU: those of the N series do. */
 export function mayHaveGpu(size: string): boolean {
   return !isKnown(size) || /^Standard_N/i.test(size);
 }
 
-/** Sizes whose number is that of their vCPUs, as it is not in all of older ones. */
+/** Sizes whose number is that of their vCPUs, unlike some older sizes. */
 const COUNTED = /^Standard_(?!DS?\d+_v2$)[A-Z]+\d+(-\d+)?[a-z]*(_[A-Za-z0-9]+)*_v\d+$/i;
 
-/** The vCPUs of a node; without end where they are not known. */
+/** The vCPUs of a node; infinity if they are not known. */
 export function vcpusOf(size: string): number {
   const isNamedByThem = SMALL_SIZES[size.toLowerCase()] !== undefined || COUNTED.test(size);
   return (isNamedByThem ? capacityOf(size)?.vcpus : undefined) ?? Infinity;

@@ -6,7 +6,7 @@ import { regionOf } from '../../azure/regions';
 import type { OwnResource } from '../identity/cluster-identity-parts';
 import { type ClusterSecurityOptions, KeyVaultNetworkAccess } from './cluster-security-options';
 
-/** The keys of yours that the identity of a cluster needs roles for, before the cluster is created. */
+/** Your keys on which the identity of a cluster needs roles before the cluster is created. */
 export function keysOf({ diskEncryptionSet, etcdEncryption }: ClusterSecurityOptions): OwnResource[] {
   const vault = etcdEncryption?.key.keyVault.keyVaultId;
   return [
@@ -14,7 +14,7 @@ export function keysOf({ diskEncryptionSet, etcdEncryption }: ClusterSecurityOpt
       ? []
       : [{ name: 'disk-encryption-set', resourceId: diskEncryptionSet.diskEncryptionSetId, role: 'Reader' }]),
     ...(vault === undefined ? [] : [{ name: 'etcd-key', resourceId: vault, role: 'Key Vault Crypto User' }]),
-    // the cluster makes a private endpoint of the vault
+    // the cluster creates a private endpoint of the vault
     ...(vault !== undefined && etcdEncryption?.keyVaultAccess === KeyVaultNetworkAccess.PRIVATE
       ? [{ name: 'etcd-key-vault', resourceId: vault, role: 'Key Vault Contributor' }]
       : []),

@@ -5,8 +5,8 @@ import type { ILogAnalyticsWorkspace } from '../../workspaces/i-log-analytics-wo
 /** Options for the Azure Key Vault provider of a cluster, which mounts secrets of Key Vaults in pods. */
 export interface KeyVaultSecretsProviderOptions {
   /**
-   * The minutes between two looks at the Key Vaults for new values, 1 to 1440. Each look is one request for each secret of
-   * each pod, which Azure charges and limits.
+   * The interval, in minutes, at which the Key Vaults are polled for new values, 1 to 1440. Each poll is one request
+   * for each secret of each pod, which Azure charges and limits.
    *
    * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-configuration-options#manage-auto-rotation
    *
@@ -36,13 +36,13 @@ export enum KeyVaultNetworkAccess {
 /** Options for the encryption of Secrets and all other data in etcd with a customer-managed key. */
 export interface EtcdEncryptionOptions {
   /**
-   * The key, in one version. Without the key the cluster does not work: never delete it or its previous version. A new
+   * A version of the key. Without the key the cluster does not work: never delete it or its previous version. A new
    * version takes effect in place, for Secrets that are written from then on: `kubectl get secrets --all-namespaces -o
-   * json | kubectl replace -f -` writes them all.
+   * json | kubectl replace -f -` rewrites them all.
    */
   readonly key: IKeyVaultKey;
   /**
-   * How the vault is reached. Azure changes it only with the encryption turned off in between.
+   * How the vault is reached. To change it, turn the encryption off in between.
    *
    * @default KeyVaultNetworkAccess.PUBLIC
    */
@@ -52,8 +52,8 @@ export interface EtcdEncryptionOptions {
 /** Options for the security of a cluster. Changes are made in place unless stated otherwise. */
 export interface ClusterSecurityOptions {
   /**
-   * Whether Azure Policy checks the objects of the cluster, and refuses those that a policy denies. It has no effect until
-   * policies are assigned to the resource group or the subscription.
+   * Whether Azure Policy checks the objects of the cluster, and rejects those that a policy denies. It has no effect
+   * until policies are assigned to the resource group or the subscription.
    *
    * @see https://learn.microsoft.com/azure/aks/use-azure-policy
    *
@@ -67,16 +67,16 @@ export interface ClusterSecurityOptions {
    *
    * @see https://learn.microsoft.com/azure/defender-for-cloud/defender-for-containers-introduction
    *
-   * @default - Defender does not watch the cluster
+   * @default - Defender does not monitor the cluster
    */
   readonly defenderWorkspace?: ILogAnalyticsWorkspace;
   /**
-   * Brings secrets of Key Vaults into pods, and new values of them: `EnvValue.fromKeyVaultSecret(...)` and
+   * Makes secrets of Key Vaults available in pods, and updates their values. `EnvValue.fromKeyVaultSecret(...)` and
    * `Volume.fromKeyVault(...)` need it.
    *
    * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-driver
    *
-   * @default - secrets of Key Vaults are not brought into pods
+   * @default - secrets of Key Vaults are not available in pods
    */
   readonly keyVaultSecretsProvider?: KeyVaultSecretsProviderOptions;
   /**

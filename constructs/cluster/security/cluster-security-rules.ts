@@ -10,7 +10,7 @@ export const imageCleanerHours = integerRule(
   168,
 );
 
-/** The provider takes any duration; a poll that never comes is no rotation. */
+/** The provider accepts any duration, even one that is too long to rotate anything. */
 export const rotationMinutes = integerRule(
   'secret-rotation-minutes',
   1,

@@ -5,11 +5,11 @@ import { numberText } from '../../core/values/number-text';
 import type { ClusterSecurityOptions } from './cluster-security-options';
 import { imageCleanerHours, rotationMinutes } from './cluster-security-rules';
 
-/** The week that Azure's own tools take. The provider would send no interval, which Azure rejects. */
+/** One week, the default of Azure's own tools. The provider would send no interval, which Azure rejects. */
 const CLEANER_HOURS = 168;
 const ROTATION_MINUTES = 2;
 
-/** The arguments of a cluster that its security options stand for: none that nobody asked for. */
+/** The arguments of a cluster for its security options; arguments of options that are not given are undefined. */
 export function renderClusterSecurity(options: ClusterSecurityOptions): Partial<KubernetesClusterConfig> {
   const {
     azurePolicy,

@@ -45,7 +45,7 @@ export const maintenanceMoment: Rule<string> = {
   holds: (value) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(value) && isInCalendar(value),
 };
 
-/** Whether a moment is read as it is written: 30 February is read as a day in March, or not at all. */
+/** Whether a moment exists: 30 February is parsed as a day in March, or not at all. */
 function isInCalendar(moment: string): boolean {
   const read = new Date(moment);
   return !Number.isNaN(read.getTime()) && read.toISOString() === moment.replace('Z', '.000Z');

@@ -25,7 +25,7 @@ export enum DayOfWeek {
   SUNDAY = 'Sunday',
 }
 
-/** A week of the month, by the days of the week in it: the second Monday is in the second week. */
+/** A week of the month, counted by days of the week: the second Monday is in the second week. */
 export enum WeekOfMonth {
   /** The first week. */
   FIRST = 'First',
@@ -42,7 +42,7 @@ export enum WeekOfMonth {
 /** Options of every maintenance schedule. */
 export interface MaintenanceScheduleOptions {
   /**
-   * The time of the day at which a window begins, as "22:30".
+   * The time of day at which a window begins, such as "22:30".
    *
    * @default "00:00"
    */
@@ -61,7 +61,7 @@ export interface MaintenanceScheduleOptions {
    */
   readonly durationHours?: number;
   /**
-   * The first day that the schedule applies to, as "2026-12-01".
+   * The first day on which the schedule applies, such as "2026-12-01".
    *
    * @default - the day on which it is deployed
    */
@@ -74,7 +74,7 @@ export interface MaintenanceScheduleOptions {
   readonly excludedDates?: DateRange[];
 }
 
-/** Options for windows by the day. */
+/** Options for daily windows. */
 export interface DailyScheduleOptions extends MaintenanceScheduleOptions {
   /**
    * The days from one window to the next, 1 to 7.
@@ -84,7 +84,7 @@ export interface DailyScheduleOptions extends MaintenanceScheduleOptions {
   readonly intervalDays?: number;
 }
 
-/** Options for windows by the week. */
+/** Options for weekly windows. */
 export interface WeeklyScheduleOptions extends MaintenanceScheduleOptions {
   /** The day on which a window begins. */
   readonly dayOfWeek: DayOfWeek;
@@ -122,7 +122,7 @@ export interface RelativeMonthlyScheduleOptions extends MaintenanceScheduleOptio
   readonly intervalMonths?: number;
 }
 
-/** The arguments of a window that depend on how often there is one. */
+/** The arguments that determine how often there is a window. */
 type Frequency = Pick<
   KubernetesClusterMaintenanceWindowAutoUpgrade,
   'frequency' | 'interval' | 'dayOfWeek' | 'weekIndex' | 'dayOfMonth'
@@ -184,8 +184,8 @@ export class MaintenanceSchedule {
   ) {}
 
   /**
-   * Both windows of the provider have these arguments. All that Azure would fill in are there, and none of another
-   * frequency: a later plan would take the one away, and add the other each time.
+   * The arguments of both kinds of windows of the provider. They include all that Azure would fill in, and none of
+   * another frequency: a later plan would otherwise show a difference.
    *
    * @internal
    */
@@ -221,7 +221,7 @@ export class MaintenanceSchedule {
 
 checkArguments(MaintenanceSchedule);
 
-/** A day as the provider reads it back from Azure, which keeps days only. */
+/** A day as the provider reads it back from Azure, which stores only days. */
 function midnight(date: string): string {
   return `${date}T00:00:00Z`;
 }

@@ -8,7 +8,7 @@ import { hourOfDay, maintenanceMoment } from './maintenance-rules';
 import type { DayOfWeek } from './maintenance-schedule';
 import { orderProblems, type TimeRange } from './time-range';
 
-/** Hours of a day of the week. */
+/** Hours on a day of the week. */
 export interface MaintenanceHours {
   /** The day of the week. */
   readonly dayOfWeek: DayOfWeek;
@@ -84,7 +84,7 @@ function hourProblems(property: string, hours: readonly number[]): Violation[] {
   ];
 }
 
-/** The known values that a list has more than once, each once. */
+/** The known values that occur more than once in a list. */
 function repeated<T>(values: readonly T[]): T[] {
   return [...new Set(values.filter((value, index) => isKnown(value) && values.indexOf(value) < index))];
 }

@@ -2,9 +2,9 @@ import { checkGiven, type Rule } from '../../core/rules/rule';
 import { isText } from '../../core/values/known';
 import { type Violation, when } from '../../core/problems/violation';
 
-/** A range of days, whose ends belong to it. */
+/** A range of days, including its ends. */
 export interface DateRange {
-  /** The first day, as "2026-12-20". */
+  /** The first day, such as "2026-12-20". */
   readonly start: string;
   /** The last day, not before the first. */
   readonly end: string;
@@ -12,13 +12,13 @@ export interface DateRange {
 
 /** A range of time. */
 export interface TimeRange {
-  /** Its beginning in UTC, as "2026-12-20T18:00:00Z". */
+  /** Its beginning in UTC, such as "2026-12-20T18:00:00Z". */
   readonly start: string;
   /** Its end, not before the beginning. */
   readonly end: string;
 }
 
-/** The problems with a range whose ends keep to a rule, and follow each other. */
+/** The problems of a range: each end must follow the rule, and the second must not be before the first. */
 export function orderProblems(
   rule: Rule<string>,
   property: string,

@@ -20,8 +20,8 @@ export enum UpgradeChannel {
   /** The newest patch of the newest minor version. */
   RAPID = 'rapid',
   /**
-   * The newest images of the nodes, and no version of Kubernetes. Azure advises `NodeOsUpgradeChannel.NODE_IMAGE`, which
-   * can be together with any of the others.
+   * The newest images of the nodes, but not the version of Kubernetes. Azure recommends
+   * `NodeOsUpgradeChannel.NODE_IMAGE` instead, which can be combined with any of the others.
    */
   NODE_IMAGE = 'node-image',
 }
@@ -38,7 +38,7 @@ export enum NodeOsUpgradeChannel {
   UNMANAGED = 'Unmanaged',
   /** Security fixes that Azure has tested, where possible without new nodes. */
   SECURITY_PATCH = 'SecurityPatch',
-  /** A new image, about each week, in the place of the one that a node has. */
+  /** A new image about once a week. */
   NODE_IMAGE = 'NodeImage',
 }
 
@@ -46,8 +46,8 @@ export enum NodeOsUpgradeChannel {
  * The automatic upgrades of a cluster, and their maintenance windows.
  *
  * A channel upgrades the cluster outside of Terraform, which ignores the properties that the channel manages: with
- * `UpgradeChannel.PATCH`, `STABLE` and `RAPID` deployments no longer change the version of the cluster and of its
- * pools, which have the one of the cluster.
+ * `UpgradeChannel.PATCH`, `STABLE` and `RAPID`, deployments no longer change the version of the cluster and of its
+ * pools, which follow the cluster.
  */
 export interface UpgradePolicy {
   /**
@@ -88,19 +88,19 @@ export interface UpgradePolicy {
   readonly nodeOsWindow?: MaintenanceSchedule;
 }
 
-/** Whether Azure changes the version of Kubernetes by itself. */
+/** Whether Azure changes the version of Kubernetes. */
 export function ownsVersion({ channel }: UpgradePolicy = {}): boolean {
   return channel === UpgradeChannel.PATCH || ownsMinorVersion(channel);
 }
 
-/** Whether Azure changes the minor version of Kubernetes too. */
+/** Whether Azure changes the minor version of Kubernetes, too. */
 export function ownsMinorVersion(channel: UpgradeChannel | undefined): boolean {
   return channel === UpgradeChannel.STABLE || channel === UpgradeChannel.RAPID;
 }
 
 /**
- * The attributes of a cluster that its channel changes: Azure stores the patch that it chose, and a later plan would want
- * the minor version back. Pools do not say theirs with such a channel, and have nothing to ignore.
+ * The attributes of a cluster that its channel changes: Azure stores the patch version that it chose, and a later plan
+ * would restore the minor version. Pools have no version with such a channel, and so nothing to ignore.
  *
  * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/26946
  */
@@ -111,7 +111,7 @@ export function channelOwnedChanges(policy: UpgradePolicy | undefined, version: 
 export function renderUpgradePolicy(policy: UpgradePolicy): Partial<KubernetesClusterConfig> {
   const { channel = UpgradeChannel.NONE, maintenanceWindow } = policy;
   return {
-    // the provider knows no channel by its absence
+    // the provider has no value for "no channel"
     automaticUpgradeChannel: channel === UpgradeChannel.NONE ? undefined : channel,
     nodeOsUpgradeChannel: policy.nodeOsChannel,
     maintenanceWindow: maintenanceWindow && renderMaintenanceWindow(maintenanceWindow),

@@ -3,10 +3,10 @@ import { Fn, TerraformStack } from 'cdktf';
 import { UpgradeChannel, type UpgradePolicy } from './upgrade-policy';
 
 /**
- * Lets each plan and deployment warn when a cluster has another minor version than the program, where its channel is for
- * patches: deployments leave the version alone, and a new one in the program would do nothing and say nothing.
+ * Makes each plan and deployment warn when the minor version of a cluster with a patch channel differs from that of the
+ * program: deployments ignore the version, so a new one in the program would silently have no effect.
  *
- * cdktf has no blocks of this type: it is written into the JSON of the stack.
+ * cdktf has no blocks of this type, so it is written into the JSON of the stack.
  *
  * @see https://developer.hashicorp.com/terraform/language/checks
  */

@@ -16,14 +16,14 @@ export interface AddressRange {
 /** An address and a prefix length. */
 const CIDR = /^([\d.]+)\/(0|[1-9]\d?)$/;
 
-/** The range that a text in CIDR notation means; undefined for any other text, and so for a token. */
+/** The range that a text in CIDR notation stands for; undefined for any other text, and so for a token. */
 export function parseRange(text: string): AddressRange | undefined {
   const range = rangeAround(text);
-  // bits beyond the prefix: which of the two ranges is meant?
+  // bits beyond the prefix leave open which range is meant
   return range !== undefined && text.startsWith(`${addressText(range.first)}/`) ? range : undefined;
 }
 
-/** The range that holds an address with a prefix length, which need not be its first one. */
+/** The range that contains an address with a prefix length, which need not be its first one. */
 function rangeAround(text: string): AddressRange | undefined {
   const [, written = '', bits = ''] = CIDR.exec(text) ?? [];
   const [address, prefix] = [parseAddress(written), Number(bits)];
@@ -40,7 +40,7 @@ export function parseRanges(texts: readonly string[]): AddressRange[] {
   return texts.map(parseRange).filter((range) => range !== undefined);
 }
 
-/** The address as a number; undefined for a text that is no IPv4 address. */
+/** The address as a number; undefined for a text that is not an IPv4 address. */
 export function parseAddress(text: string): number | undefined {
   return isIPv4(text) ? text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) : undefined;
 }
@@ -72,13 +72,16 @@ export function isIpv6Source(text: string): boolean {
   return text.includes(':') && isIpRange(text) && isIpv6Network(text);
 }
 
-/** The first address of a well-formed IPv4 range, which is how the range should be written; others come back as they are. */
+/**
+ * A well-formed IPv4 range beginning with its first address, as it should be written; other texts are returned
+ * unchanged.
+ */
 export function networkAddress(range: string): string {
   const read = rangeAround(range);
   return read === undefined ? range : `${addressText(read.first)}/${read.prefix}`;
 }
 
-/** Whether an IPv4 address lies in an IPv4 range. */
+/** Whether an IPv4 range contains an address. */
 export function rangeHolds(range: string, address: string): boolean {
   const [whole, value] = [parseRange(networkAddress(range)), parseAddress(address)];
   return whole !== undefined && value !== undefined && whole.first <= value && value <= whole.last;
@@ -92,17 +95,17 @@ export function contains(outer: AddressRange, inner: AddressRange): boolean {
   return outer.first <= inner.first && inner.last <= outer.last;
 }
 
-/** How many addresses the ranges have together. */
+/** The number of addresses of all ranges together. */
 export function sizeOf(ranges: readonly AddressRange[]): number {
   return ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }
 
-/** The longest prefix of a range that has at least so many addresses. */
+/** The longest prefix of a range with at least this number of addresses. */
 export function prefixFor(addresses: number): number {
   return 32 - Math.ceil(Math.log2(addresses));
 }
 
-/** Ranges for private use that people move to when the usual ones are taken. */
+/** Private ranges to suggest when the usual ones are taken. */
 const SPARE_RANGES = [
   ...['10.0.0.0/16', '10.244.0.0/16', '172.16.0.0/16', '192.168.0.0/16', '10.100.0.0/16', '10.200.0.0/16'],
   ...['172.20.0.0/16', '100.64.0.0/16', '100.65.0.0/16'],

@@ -18,7 +18,7 @@ export function isIpv6Network(range: string): boolean {
 }
 
 function ipv6(range: string): InstanceType<IpAddress['Address6']> {
-  // of use for IPv6 only, which few programs have.
+  // loaded on demand, since few programs use IPv6
   const { Address6 } = require('ip-address') as IpAddress;
   return new Address6(range);
 }

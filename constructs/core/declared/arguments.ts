@@ -10,10 +10,11 @@ import { markUnusable } from './stand-in';
 type Method = (this: unknown, ...given: unknown[]) => unknown;
 
 /**
- * Lets the factories and methods of a class check what they are given, by its declaration.
+ * Makes the factories and methods of a class check their arguments against its declaration.
  *
- * A method reports to its construct, a factory of constructs to what it makes, and a factory of values to the construct
- * that gets the value, by the name of the property there.
+ * Mistakes in a call of a method are reported on its construct, those of a factory of constructs on the construct that
+ * it creates, and those of a factory of values on the construct that uses the value, under the name of the property
+ * there.
  *
  * @param name The name in the public API of the class, or of the interface that it implements
  */
@@ -30,7 +31,7 @@ export function checkArguments(type: AnyClass, name = type.name): void {
   }
 }
 
-/** The signatures by the classes that have them: looking through all for each class takes long when there are many. */
+/** The signatures of each class: searching all of them for each class would take long. */
 const signaturesOf = new Map<string, string[]>();
 for (const signature of Object.keys(SIGNATURES)) {
   const name = signature.slice(0, signature.search(/[.#]/));
@@ -45,14 +46,14 @@ for (const signature of Object.keys(SIGNATURES)) {
 function checkMethod(target: object, name: string, parameters: Declared): void {
   const descriptor = Object.getOwnPropertyDescriptor(target, name);
   const method = descriptor?.value as Method;
-  // under its name, which a message shows when it is passed and not called
+  // a function with this name, which messages show when it is passed without being called
   const { [name]: checked } = {
     [name](this: unknown, ...given: unknown[]): unknown {
-      // read here and not above: most methods of the library are not called by a program
+      // read here and not above, since a program calls few of the methods
       const members = membersOf(parameters);
       const mistakes: Mistake[] = [];
       const values = readArguments(members, given, this, mistakes);
-      // before the method hands them on to others, which know them by other names
+      // before the method passes the arguments on, under other names
       reportCall(this, name, members, given, mistakes);
       if (mistakes.some(({ isFatal }) => isFatal) && returnsNothing(parameters)) {
         return undefined;
@@ -81,7 +82,7 @@ function reportCall(
   }
 }
 
-/** Where the mistakes of a call are reported: the receiver, or the construct that it names. */
+/** The construct on which the mistakes of a call are reported: the receiver, or the construct that it refers to. */
 function placeOf(receiver: unknown): IConstruct | undefined {
   const place = Construct.isConstruct(receiver)
     ? receiver
@@ -126,13 +127,16 @@ function readArgument(
     return readMember(member, value, path, mistakes, isWrittenDown);
   }
   if (value === undefined && !member.isOptional) {
-    // so that each of its properties that is needed is named
+    // so that each required property is named
     return readStruct(member.type, {}, path, mistakes);
   }
   return readMember(member, value, isWritten(value) ? path : member.name, mistakes);
 }
 
-/** Properties are known by their own names; and so is the only argument of what makes the value of a property. */
+/**
+ * Messages name properties of an options object without the name of the argument, and omit the name of the only
+ * argument of a factory of values.
+ */
 function argumentPath(member: Member, members: readonly Member[], receiver: unknown): string {
   const others = members.filter((one) => one !== member && one.name !== 'scope' && one.name !== 'id');
   const isOnly = others.length === 0 && placeOf(receiver) === undefined && members.length === 1;

@@ -11,9 +11,9 @@ interface Statement {
 const asked = new Map<unknown, Statement>();
 
 /**
- * Remembers the rule that was asked about what takes the place of a value of a wrong type, or of a list of such.
+ * Remembers the rule that was checked on the stand-in for a value, or a list, of a wrong type.
  *
- * The table of types does not know the rules: a construct asks them later, under the name of its property.
+ * The table of types does not know the rules: constructs check them later.
  */
 export function rememberAsked(value: unknown, rule: Statement): void {
   if (isStandIn(value) && !asked.has(value)) {
@@ -21,7 +21,7 @@ export function rememberAsked(value: unknown, rule: Statement): void {
   }
 }
 
-/** What is wrong, with the rule of the property where one was asked. */
+/** The sentence about a mistake, with the rule of the property if one was checked. */
 export function sentenceOf({ path, must, found, remedy, standIn }: Mistake): string {
   const rule = asked.get(standIn);
   const stated = rule === undefined ? must : stateRule(must, rule, Array.isArray(standIn));
@@ -38,7 +38,7 @@ function stateRule(must: string, { must: rule, example }: Statement, isList: boo
 
 const GIVEN = 'must be given';
 
-/** The statement of a rule about a value that is not there: "must be given: 1 to 63 letters". */
+/** The statement of a rule about a missing value: "must be given: 1 to 63 letters". */
 export function mustBeGiven(rule: string): string {
   return rule.startsWith('must be ') ? `${GIVEN}: ${rule.slice('must be '.length)}` : `${GIVEN}, and ${rule}`;
 }

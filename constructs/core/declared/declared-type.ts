@@ -1,11 +1,11 @@
 /**
- * Members and their types, as the table of declarations writes them: "name: string, ports?: [number]". A text, since a
- * program reads few of the declarations, and the others cost it least so.
+ * Members and their types in the notation of the table of declarations: "name: string, ports?: [number]". It is a text,
+ * since a program reads few of the declarations, and unread texts cost least.
  *
  * A type is "string", "number", "boolean", "secret" (a string that no message shows), the name of a struct, a class, an
- * interface or an enum, "[T]" for a list, "{T}" for a map, "()T" for a method, "unknown" for what is not checked. A name
- * that ends with "?" is optional, and one that begins with "..." is a rest parameter. The parameters of a method that
- * returns nothing end with "(): void".
+ * interface or an enum, "[T]" for a list, "{T}" for a map, "()T" for a method, or "unknown" for what is not checked. A
+ * name that ends with "?" is optional, and one that begins with "..." is a rest parameter. The parameters of a method
+ * that returns nothing end with "(): void".
  */
 export type Declared = string;
 
@@ -14,7 +14,7 @@ export interface Member {
   readonly name: string;
   readonly type: string;
   readonly isOptional: boolean;
-  /** Whether it is a rest parameter: a list of the arguments from its place on. */
+  /** Whether it is a rest parameter, which takes all further arguments as a list. */
   readonly isRest?: boolean;
 }
 
@@ -49,12 +49,12 @@ function memberOf(declared: string): Member {
   return name.endsWith('?') ? { name: name.slice(0, -1), type, isOptional: true } : { name, type, isOptional: false };
 }
 
-/** The type of a list's items, or undefined if the type is no list. */
+/** The type of a list's items; undefined if the type is not a list. */
 export function itemType(type: string): string | undefined {
   return type.startsWith('[') ? type.slice(1, -1) : undefined;
 }
 
-/** The type of a map's values, or undefined if the type is no map. */
+/** The type of a map's values; undefined if the type is not a map. */
 export function valueType(type: string): string | undefined {
   return type.startsWith('{') ? type.slice(1, -1) : undefined;
 }

@@ -1,10 +1,10 @@
 import { ENUMS, MAKERS, STRUCTS } from './declarations';
 import { type Declared, itemType, membersOf, valueType } from './declared-type';
 
-/** How many ways to make an object a message names. */
+/** The most ways to create an object that a message names. */
 const MAX_MAKERS = 3;
 
-/** What serves as an object and is created by no class of its type, so that the declarations do not know it. */
+/** Ways to create an object of a type that the declarations do not contain, since other classes provide them. */
 const OTHER_MAKERS: { readonly [type: string]: readonly string[] } = {
   IContainerImage: ['registry.image(...)'],
   IGrantable: ['EntraPrincipal.group(...)', 'new UserAssignedIdentity(...)'],
@@ -17,7 +17,7 @@ const OTHER_MAKERS: { readonly [type: string]: readonly string[] } = {
   TerraformProvider: ['new KubernetesProvider(...)'],
 };
 
-/** A declared type as a message describes it. */
+/** The description of a declared type in a message. */
 export function described(type: string): string {
   switch (type) {
     case 'string':
@@ -51,10 +51,10 @@ function describedStructure(type: string): string {
   return struct === undefined ? describedObject(type) : `an object with the properties of ${type}${ofStruct(struct)}`;
 }
 
-/** How many properties a message lists. */
+/** The most properties that a message lists. */
 const MOST_PROPERTIES = 4;
 
-/** What such an object looks like: the properties that it needs, or else some that it can have. */
+/** The shape of an object: its required properties or, if there are none, some optional ones. */
 function ofStruct(struct: Declared): string {
   const members = membersOf(struct);
   const needed = members.filter(({ isOptional }) => !isOptional);

@@ -5,9 +5,9 @@ import { isWritten, readStruct } from './read';
 import { report } from './report';
 
 /*
- * The one check of types. TypeScript has checked them; `process.env.NAME!`, JSON and JavaScript have not. What the public
- * API is given is compared with its declarations, when it is given. What is wrong is reported once, by the name that its
- * author knows; rules that come after are about values of the right type.
+ * The check of types. TypeScript checks them, but not those of `process.env.NAME!`, JSON and JavaScript. Arguments of
+ * the public API are compared with its declarations when they are given. Each mistake is reported once, under the name
+ * that its author knows, and rules that follow can rely on the right types.
  */
 
 export { checkArguments } from './arguments';
@@ -16,7 +16,7 @@ export { remedyFor } from './remedies';
 export { isStandIn } from './stand-in';
 
 /**
- * The properties of a construct, as they are declared. What is wrong with them is a problem of the construct.
+ * The properties of a construct as they are declared. Mistakes in them are problems of the construct.
  *
  * @param type The name of the interface of the properties
  */

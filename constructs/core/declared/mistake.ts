@@ -1,29 +1,32 @@
-/** What is wrong with a value: where it is, and the parts of the sentence about it. */
+/** A mistake in a value: where it is, and the parts of the sentence about it. */
 export interface Mistake {
   readonly path: string;
-  /** What must hold: "must be a number". The rule of the property says it better, once that is known. */
+  /** What must hold: "must be a number". If a rule of the property is known, the message states that instead. */
   readonly must: string;
   /** What was found: "got 5". */
   readonly found: string;
-  /** What to do about it, or nothing where that is clear. */
+  /** The remedy; undefined if it is obvious. */
   readonly remedy?: string;
-  /** What took the place of the value: the rules that are asked about it are those of the property. */
+  /** The stand-in for the value: rules that are checked on it are those of the property. */
   readonly standIn?: unknown;
-  /** Whether what needs the value cannot be made without it: no token can take its place. */
+  /** Whether nothing can be created without the value, since no token can replace it. */
   readonly isFatal?: boolean;
-  /** The mistake in what a factory was given, wherever its product is used. */
+  /** The original mistake in the arguments of a factory, equal wherever its product is used. */
   readonly kept?: Mistake;
 }
 
-/** What is wrong with what a factory was given, by what it made: nobody knows yet whose property that is. */
+/**
+ * The mistakes in the arguments of a factory, by the value that it created: it is not known yet whose property that
+ * becomes.
+ */
 const mistakesOf = new WeakMap<object, readonly Mistake[]>();
 
-/** Keeps the mistakes of a factory's arguments for whoever uses what it made. */
+/** Keeps the mistakes in a factory's arguments for the construct that uses its product. */
 export function keepMistakes(made: object, mistakes: readonly Mistake[]): void {
   mistakesOf.set(made, mistakes);
 }
 
-/** The mistakes in what a value was made from, as those of the property that holds it. */
+/** The mistakes that were kept for a value, as mistakes of the property that contains it. */
 export function keptMistakes(value: object, path: string): Mistake[] {
   return (mistakesOf.get(value) ?? []).map((mistake) => ({
     ...mistake,

@@ -1,4 +1,4 @@
-/** The name that somebody most likely meant, or undefined if none is near. */
+/** The name that was most likely meant; undefined if none is near. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
   const longer = names.find((one) => isLastWord(one, name) || isLastWord(name, one));
   const [best] = names
@@ -8,7 +8,7 @@ export function nearestName(name: string, names: readonly string[]): string | un
   return best?.one ?? longer;
 }
 
-/** Whether two names are no misspelling of each other, but have some letters in common. */
+/** Whether two names are too different for one to be a misspelling of the other. */
 export function isFar(one: string, other: string): boolean {
   return distance(one.toLowerCase(), other.toLowerCase()) > 2 && !isLastWord(one, other) && !isLastWord(other, one);
 }
@@ -18,7 +18,7 @@ function isLastWord(short: string, long: string): boolean {
   return short !== '' && long.endsWith(`${short.charAt(0).toUpperCase()}${short.slice(1)}`);
 }
 
-/** The names that are most like another one, in the order of their own list: of many, nobody reads all. */
+/** The names that are most similar to another one, in the order of their own list. */
 export function likeliestNames(name: string, names: readonly string[], most: number): string[] {
   const byDistance = names
     .map((one) => ({ one, distance: distance(one.toLowerCase(), name.toLowerCase()) }))
@@ -27,7 +27,7 @@ export function likeliestNames(name: string, names: readonly string[], most: num
   return names.filter((one) => kept.has(one));
 }
 
-/** How many letters have to be put in, taken out or changed (Levenshtein). */
+/** The number of letters to insert, remove or change (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...one].entries()) {

@@ -10,24 +10,24 @@ import { isStandIn, isUnusable, standIn } from './stand-in';
 import { unknownProperty } from './unknown-property';
 
 /*
- * Reads a value as a declared type. What is wrong is added to the mistakes and is not handed on: an optional value is
- * left out, and a stand-in takes the place of a required one.
+ * Reads a value as a declared type. A wrong value is added to the mistakes and is not passed on: an optional value is
+ * omitted, and a required one is replaced by a stand-in.
  */
 
-/** In place of a value that cannot be used. */
+/** Stands for a value that cannot be used. */
 export const UNUSABLE = Symbol('unusable');
 
-/** A class, whether or not it can be made with `new`. */
+/** A class, whether or not its constructor is public. */
 export interface AnyClass {
   readonly name: string;
   readonly prototype: object;
 }
 
-/** The classes of the public API that are loaded: a class that is not has no instances. */
+/** The loaded classes of the public API: others have no instances. */
 const classes = new Map<string, AnyClass>();
 const prototypes = new Set<object>();
 
-/** Makes a class known, so that its instances are told from those of others. */
+/** Registers a class, so that its instances can be recognized. */
 export function registerClass(name: string, type: AnyClass): void {
   classes.set(name, type);
   prototypes.add(type.prototype);
@@ -42,7 +42,7 @@ function isOfKnownClass(value: object): boolean {
   return prototype !== null && (prototypes.has(prototype) || isOfKnownClass(prototype));
 }
 
-/** The value of a member, or `UNUSABLE` once that is reported. */
+/** The value of a member, or `UNUSABLE` after a mistake in it was added. */
 export function readMember(
   { name, type, isOptional }: Member,
   value: unknown,
@@ -63,7 +63,7 @@ export function readMember(
   return read;
 }
 
-/** @param isWrittenDown Whether its author wrote the property, and what is behind it is not there */
+/** @param isWrittenDown Whether the property was written down, but its value is undefined */
 function missing(type: string, path: string, mistakes: Mistake[], isWrittenDown: boolean): typeof UNUSABLE {
   mistakes.push({
     path,
@@ -73,10 +73,10 @@ function missing(type: string, path: string, mistakes: Mistake[], isWrittenDown:
   return UNUSABLE;
 }
 
-/** Types of which a token can take the place of a value that is optional: the rule of the property is then asked about it. */
+/** Types for which a token can replace even an optional value, so that the rule of the property is checked on it. */
 const TOKENS = ['string', 'secret', 'number', '[string]'];
 
-/** What takes the place of a member that cannot be used, once that is reported. */
+/** The replacement of a member that cannot be used, after the mistake was added. */
 export function insteadOf({ type, isOptional }: Member, mistakes: Mistake[]): unknown {
   const isToken = TOKENS.includes(type) || (type in ENUMS && !LITERAL_ENUMS.includes(type));
   const isList = itemType(type) !== undefined;
@@ -102,7 +102,7 @@ export function readStruct(type: string, given: object, path: string, mistakes: 
   for (const member of members) {
     const read = readMember(member, values[member.name], joinPath(path, member.name), mistakes, member.name in values);
     const value = read === UNUSABLE ? insteadOf(member, mistakes) : read;
-    // who spreads it over defaults would lose them
+    // an undefined value would override defaults when the struct is spread over them
     if (value !== undefined) {
       struct[member.name] = value;
     }
@@ -110,7 +110,7 @@ export function readStruct(type: string, given: object, path: string, mistakes: 
   return struct;
 }
 
-/** Whether a value is an object that its author wrote down: no list, no construct, no Map, no Promise. */
+/** Whether a value is a plain object: not a list, a construct, a Map or a Promise. */
 export function isWritten(value: unknown): value is object {
   return (
     typeof value === 'object' &&
@@ -121,7 +121,7 @@ export function isWritten(value: unknown): value is object {
   );
 }
 
-/** Where a value is. */
+/** The place of a value. */
 interface Place {
   readonly name: string;
   readonly isOptional: boolean;
@@ -164,7 +164,7 @@ function wrong(type: string, value: unknown, { name, isOptional, path }: Place, 
   return UNUSABLE;
 }
 
-/** Whether a message must not show a value: it is one of a secret, or of what can be made from one. */
+/** Whether a message must not show a value, since it is or may be a secret. */
 function mayBeSecret(type: string, value: unknown): boolean {
   const isOfSecrets = (MAKERS[type] ?? []).some((maker) => maker.includes('.fromSecretValue'));
   return type === 'secret' || (isOfSecrets && typeof value === 'string');
@@ -177,7 +177,7 @@ function isPrimitive(type: string, value: unknown): boolean {
     : typeof value === 'string' && Object.values(members).includes(value);
 }
 
-/** What only Terraform knows can be a text, a number, or texts; the program can decide nothing by it. */
+/** A token can stand for a text, a number, or texts, but not for values by which the program decides. */
 function readToken(type: string, value: unknown, path: string, mistakes: Mistake[]): unknown {
   const [resolvable, ...others] = Tokenization.reverse(value);
   const whole = others.length === 0 ? resolvable : undefined;
@@ -206,9 +206,9 @@ function readToken(type: string, value: unknown, path: string, mistakes: Mistake
 }
 
 function readList(type: string, list: readonly unknown[], path: string, mistakes: Mistake[]): readonly unknown[] {
-  // not `map`, which passes over holes
+  // not `map`, which skips holes
   const items = Array.from(list, (value, index) => readItem(type, value, `${path}[${index}]`, mistakes));
-  // the same list where it is right: its author may add to it
+  // the same list if it is right, since its author may add to it
   return items.every((item, index) => item === list[index]) ? list : items;
 }
 
@@ -223,7 +223,7 @@ function hole(type: string, path: string, mistakes: Mistake[]): typeof UNUSABLE 
   return UNUSABLE;
 }
 
-/** An item of a list or a map, where nothing can be left out. */
+/** An item of a list or a map, which cannot be omitted. */
 function readItem(type: string, value: unknown, path: string, mistakes: Mistake[]): unknown {
   const item = { name: '', type, isOptional: false };
   const read = value === undefined ? hole(type, path, mistakes) : readValue(type, value, { ...item, path }, mistakes);
@@ -237,7 +237,7 @@ function isA(type: string, value: unknown): value is object {
   }
   if (type in CLASSES) {
     const own = classes.get(type);
-    // by its name, too: there may be another copy of this library
+    // by its name, too, since there may be another copy of this library
     return (own !== undefined && isOf(own, value)) || value.constructor?.name === type || isStandIn(value);
   }
   return membersOf(OBJECTS[type] ?? '').every(({ name, isOptional }) => isOptional || name in value);
@@ -251,7 +251,7 @@ function readObject(type: string, value: object, path: string, mistakes: Mistake
   return Construct.isConstruct(value) || type in CLASSES ? value : readReference(type, value, path, mistakes);
 }
 
-/** An object that stands for something elsewhere, such as { name, location }; wrong members are replaced. */
+/** A reference to something elsewhere, such as { name, location }, with wrong members replaced. */
 function readReference(type: string, value: object, path: string, mistakes: Mistake[]): object {
   const values = value as { readonly [name: string]: unknown };
   const replaced: { [name: string]: PropertyDescriptor } = {};

@@ -5,7 +5,7 @@ import { CLASSES, ENUMS, OBJECTS } from './declarations';
 import { itemType, membersOf } from './declared-type';
 import { nearestName } from './nearest';
 
-/** What to do about a value that is undefined although its author wrote something down for it. */
+/** The remedy for a value that is undefined although an expression was given for it. */
 export function remedyForUndefined(type: string): string {
   return isObject(type)
     ? 'create it before it is passed'
@@ -13,9 +13,10 @@ export function remedyForUndefined(type: string): string {
 }
 
 /**
- * What to do about a value of a wrong type, or undefined if the message says enough.
+ * The remedy for a value of a wrong type; undefined if the message says enough.
  *
- * @param name The name of the property: an object that has one of this name was meant to give it
+ * @param name The name of the property: an object with a property of this name was probably given in place of that
+ *   property
  */
 export function remedyFor(type: string, value: unknown, name: string, isOptional: boolean): string | undefined {
   const item = itemType(type);

@@ -4,7 +4,7 @@ import { lateViolation } from '../problems/violation';
 import { sentenceOf } from './asked-rules';
 import type { Mistake } from './mistake';
 
-/** Where a mistake of a factory was reported: a construct hands its product on to those that it is made of. */
+/** The constructs on which a mistake of a factory was reported: a construct passes the product on to its parts. */
 const reported = new WeakMap<Mistake, Set<IConstruct>>();
 
 /** Reports mistakes as problems of a construct, unless the construct or one above it has reported the same. */

@@ -4,33 +4,32 @@ import { ENUMS, OBJECTS, STRUCTS } from './declarations';
 import { itemType, type Member, membersOf, valueType } from './declared-type';
 
 /*
- * Stand-ins take the place of values that are missing or of a wrong type, once that is reported: construction goes on
- * without a second message, and without an exception. They are tokens where a token can be given, so that rules let
- * them pass.
+ * Stand-ins replace values that are missing or of a wrong type, after that is reported: construction continues without
+ * a second message, and without an exception. They are tokens where a token can be given, so that rules let them pass.
  */
 
 const primitives = new Set<unknown>();
 const objects = new WeakSet<object>();
 
-/** Whether a text, a number, a list, a map or an object takes the place of one that was reported. */
+/** Whether a text, a number, a list, a map or an object is a stand-in for one that was reported. */
 export function isStandIn(value: unknown): boolean {
   return typeof value === 'object' && value !== null ? objects.has(value) : primitives.has(value);
 }
 
-/** What factories made from stand-ins. */
+/** The objects that factories created from stand-ins. */
 const unusable = new WeakSet<object>();
 
-/** Marks what was made from a stand-in for an object. */
+/** Marks an object that was created from a stand-in. */
 export function markUnusable(made: object): void {
   unusable.add(made);
 }
 
-/** Whether a value was made from a stand-in, and so cannot be used either. */
+/** Whether an object was created from a stand-in, and so cannot be used either. */
 export function isUnusable(value: object): boolean {
   return unusable.has(value);
 }
 
-/** What takes the place of a required value of a type. */
+/** The stand-in for a required value of a type. */
 export function standIn(type: string): unknown {
   switch (type) {
     case 'string':
@@ -69,7 +68,7 @@ function structure(type: string): unknown {
       );
 }
 
-/** An object with the members of a class or an interface; a construct of no tree, where it must be one. */
+/** An object with the members of a class or an interface; a construct outside of any tree, if it must be one. */
 function standInObject(members: readonly Member[]): object {
   const isConstruct = members.some(({ name }) => name === 'node');
   const object = isConstruct ? new StandInConstruct() : {};
@@ -79,7 +78,7 @@ function standInObject(members: readonly Member[]): object {
 
 function withMembers(target: object, members: readonly Member[]): object {
   for (const { name, type, isOptional } of members.filter((member) => !(member.name in target))) {
-    // when it is asked for: types may contain themselves
+    // computed when it is read, since types may contain themselves
     Object.defineProperty(target, name, { get: () => standInMember(type, isOptional), enumerable: true });
   }
   return target;
@@ -90,11 +89,11 @@ function standInMember(type: string, isOptional: boolean): unknown {
     const result = type.slice(2);
     return () => (itemType(result) === undefined ? standIn(result) : []);
   }
-  // an optional text is there, so that no rule asks for it
+  // an optional text is present, so that no rule asks for it
   return isOptional && type !== 'string' ? undefined : standIn(type);
 }
 
-/** A construct in no tree; it passes for the stack that it is in. */
+/** A construct outside of any tree, which also counts as its own stack. */
 class StandInConstruct extends Construct {
   constructor() {
     super(undefined as never, '');

@@ -4,17 +4,17 @@ import { type Member, membersOf } from './declared-type';
 import type { Mistake } from './mistake';
 import { isFar, likeliestNames, nearestName } from './nearest';
 
-/** How many properties a message lists. */
+/** The most properties that a message lists. */
 const MOST_PROPERTIES = 8;
 
-/** What is wrong with a property that a type does not have, and where it may belong. */
+/** The mistake of a property that a type does not have, and where it may belong. */
 export function unknownProperty(
   type: string,
   members: readonly Member[],
   name: string,
   value: unknown,
 ): Pick<Mistake, 'must' | 'found' | 'remedy'> {
-  // of what nobody declared, nobody knows whether it is a secret
+  // the value may be a secret, since the property is not declared
   const found = `got ${typeof value === 'string' ? 'a string' : show(value)}`;
   return { must: `is not a property of ${type}`, found, remedy: remedyOf(type, members, name) };
 }
@@ -28,7 +28,7 @@ function remedyOf(type: string, members: readonly Member[], name: string): strin
   return (isMisspelled ? meant : (belongs ?? meant)) ?? listed(name, names);
 }
 
-/** A method of the construct, written as a property: { allowFrom: [...] }. */
+/** The remedy for a method that is written as a property: { allowFrom: [...] }. */
 function methodOf(type: string, name: string): string | undefined {
   const owner = type.replace(/Props$/, '');
   const variable = `${owner.charAt(0).toLowerCase()}${owner.slice(1)}`;
@@ -37,7 +37,10 @@ function methodOf(type: string, name: string): string | undefined {
     : undefined;
 }
 
-/** What an object that is given already has, such as the region of a resource group; everything has a name and a node. */
+/**
+ * The remedy for a property that another given object already has, such as the region of a resource group. Names and
+ * nodes do not count, since most objects have them.
+ */
 function takenFrom(name: string, members: readonly Member[]): string | undefined {
   const holder = members.find(
     ({ type }) =>
@@ -47,10 +50,10 @@ function takenFrom(name: string, members: readonly Member[]): string | undefined
   return holder === undefined ? undefined : `it belongs to '${holder.name}'`;
 }
 
-/** How many other constructs a message names. */
+/** The most other constructs that a message names. */
 const MOST_OWNERS = 3;
 
-/** The constructs that have a property of this name, where this one has none. */
+/** The remedy for a property of other constructs. */
 function ofAnother(type: string, name: string): string | undefined {
   const owners = (type.endsWith('Props') ? Object.keys(STRUCTS) : [])
     .filter((other) => other.endsWith('Props') && membersOf(STRUCTS[other] ?? '').some((one) => one.name === name))

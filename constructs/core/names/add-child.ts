@@ -4,7 +4,7 @@ import { show } from '../values/shown';
 import { reportProblems } from '../problems/report';
 import { violation } from '../problems/violation';
 
-/** The id of a construct that a method such as `addFront(id, ...)` makes. */
+/** The id of a construct that a method such as `addFront(id, ...)` creates. */
 export const constructId: Rule<string> = {
   id: 'construct-id',
   must: 'must be a non-empty text',
@@ -14,11 +14,11 @@ export const constructId: Rule<string> = {
 };
 
 /**
- * Makes a child of a construct for a method that takes its id. An id that the construct has a child of already is a
- * problem, where `constructs` would throw: the caller gets that child, if it is one of those that the method makes.
+ * Creates a child of a construct for a method that takes its id. An id that another child has is a problem, where
+ * `constructs` would throw; the caller gets that child if it is of the type that the method creates.
  *
- * @param what What the method makes, such as "front"
- * @param type The class of what it makes
+ * @param what What the method creates, such as "front"
+ * @param type The class of what it creates
  */
 export function addChild<T extends IConstruct>(
   scope: IConstruct,
@@ -42,11 +42,11 @@ export function addChild<T extends IConstruct>(
     return make(id);
   }
   reportProblems(scope, () => problems);
-  // with problems nothing is deployed: the id is for the rest of the program to go on with
+  // with problems, nothing is deployed: the id only lets the rest of the program continue
   return existing instanceof type ? existing : make(freeId(scope, existing === undefined ? 'unnamed' : id));
 }
 
-/** The id, or where a child has it already, the id with a number. */
+/** The id or, if another child has it, the id with a number. */
 export function freeId(scope: IConstruct, id: string): string {
   let free = id;
   for (let number = 2; scope.node.tryFindChild(free) !== undefined; number++) {

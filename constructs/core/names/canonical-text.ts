@@ -15,10 +15,11 @@ import { originOf } from './origin';
 import { resolvedText } from './resolved-text';
 
 /**
- * A name or an id in a form that is equal for what is one thing: case-insensitively, and with references by what they
- * refer to. One object that is looked up twice is one; objects of two stacks are two, unless their name is unique everywhere.
+ * A name or an id in a form that is equal for one object: in lower case, and with references replaced by what they
+ * refer to. An object that is looked up twice is one object; objects of two stacks are different, unless their name is
+ * unique everywhere.
  *
- * What only Terraform knows is equal to nothing but itself.
+ * Any other token is equal only to itself.
  */
 export function canonicalText(scope: IConstruct, value: string): string {
   if (!Token.isUnresolved(value)) {
@@ -28,38 +29,38 @@ export function canonicalText(scope: IConstruct, value: string): string {
   return foldCase(String(Tokenization.resolve(value, { scope, preparing: false, resolver })));
 }
 
-/** An `ObjectName` as such a text. */
+/** The canonical text of an `ObjectName`. */
 export function canonicalName(scope: IConstruct, { kind, name, place }: ObjectName): string {
   return JSON.stringify([kind, ...[...place, name].map((part) => canonicalText(scope, part))]);
 }
 
-/** A reference to the id of what is called so in the stack of `scope`, as such a text. */
+/** The canonical text of a reference to the id of the object with this name in the stack of `scope`. */
 export function canonicalId(scope: IConstruct, name: ObjectName): string {
   return canonicalReference(TerraformStack.of(scope), name, 'id');
 }
 
 function canonicalReference(stack: TerraformStack, name: ObjectName, attribute: string): string {
-  // a name that is not unique everywhere may be another object's in another stack
+  // a name that is not unique everywhere may belong to a different object in another stack
   const owner = name.place.length === 0 ? '' : `${stack.node.path}: `;
   return `\${${owner}${canonicalName(stack, name)}.${attribute}}`;
 }
 
-/** Resolves references to a text that says what they refer to. */
+/** Resolves references to a text that identifies what they refer to. */
 class ReferenceResolver extends DefaultTokenResolver {
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     const stack = originOf(token);
     return stack === undefined
-      ? // what takes the place of a wrong value is nothing, and not the nothing of another one
+      ? // a stand-in for a wrong value resolves to nothing, and must differ from other stand-ins
         (super.resolveToken(token, context, postProcessor) ?? `nothing ${/TOKEN\.\d+/.exec(String(token))?.[0]}`)
-      : // as in its own stack, where it is a reference to no output of another one
+      : // as in its own stack, where it does not refer to an output of another one
         meaningOf(String(token.resolve({ ...context, scope: stack })), stack);
   }
 }
 
-/** A reference to an attribute, with braces or, within an expression, without. */
+/** A reference to an attribute, with braces or, within an expression, without them. */
 const REFERENCE = /^(?:\$\{)?(?:data\.)?\w+\.([\w-]+)\.(.*?)\}?$/;
 
-/** The attribute that is the name, of objects of Kubernetes as well. */
+/** The attribute that contains the name, also of Kubernetes objects. */
 const NAME = /^(metadata\[0\]\.)?name$/;
 
 function meaningOf(reference: string, stack: TerraformStack): string {
@@ -75,7 +76,7 @@ function meaningOf(reference: string, stack: TerraformStack): string {
   return name === undefined ? `\${${stack.node.path}: ${reference}}` : canonicalReference(stack, name, attribute);
 }
 
-/** The name that something else was given, such as a resource group, made here or looked up. */
+/** The name that was given to another element, such as a resource group, created or looked up. */
 function givenName(stack: TerraformStack, logicalId: string): string | undefined {
   const element = stack.node
     .findAll()
@@ -85,7 +86,7 @@ function givenName(stack: TerraformStack, logicalId: string): string | undefined
     : undefined;
 }
 
-/** The name of the resource whose id a text is a reference to, as far as the program says it; undefined for any other text. */
+/** The name of the resource to whose id a text refers, if the program knows it; undefined for any other text. */
 export function nameOfReferenced(text: string): string | undefined {
   const [token, ...others] = Tokenization.reverseString(text).tokens;
   const stack = token === undefined || others.length > 0 ? undefined : originOf(token);
@@ -96,7 +97,7 @@ export function nameOfReferenced(text: string): string | undefined {
   return attribute === 'id' ? givenName(stack, logicalId) : undefined;
 }
 
-/** References stay as they are: Terraform does not compare them case-insensitively. */
+/** A text in lower case, except for its references, which Terraform compares case-sensitively. */
 function foldCase(text: string): string {
   const [start, end] = [text.indexOf('${'), text.lastIndexOf('}') + 1];
   return start < 0

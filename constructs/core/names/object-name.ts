@@ -6,22 +6,22 @@ export interface ObjectName {
   readonly kind: string;
   /** The name, which is compared case-insensitively. */
   readonly name: string;
-  /** The place as a message names it, such as "its resource group". */
+  /** The name of the place in messages, such as "its resource group". */
   readonly within: string;
   /** The place by names or references; empty for a name that is unique everywhere. */
   readonly place: readonly string[];
-  /** When the object has the name, such as "while its nodes are replaced"; always if left out. */
+  /** When the object has the name, such as "while its nodes are replaced"; always if omitted. */
   readonly when?: string;
 }
 
 const namesByStack = new WeakMap<TerraformStack, Map<string, ObjectName>>();
 
-/** Remembers the name of the object that a resource or a data source stands for, so that references to it can be compared. */
+/** Remembers the name of the object of a resource or a data source, so that references to it can be compared. */
 export function rememberName(element: TerraformElement, name: ObjectName): void {
   const stack = TerraformStack.of(element);
   const names = namesByStack.get(stack) ?? new Map<string, ObjectName>();
   namesByStack.set(stack, names);
-  // not by `friendlyUniqueId`, which could not be overridden once it was read
+  // not by `friendlyUniqueId`, which cannot be overridden after it was read
   names.set(stack.getLogicalId(element), name);
 }
 
@@ -32,7 +32,7 @@ export function nameAt(stack: TerraformStack, logicalId: string): ObjectName | u
   return namesByStack.get(stack)?.get(logicalId);
 }
 
-/** Whether the name of the object that a resource stands for was remembered. */
+/** Whether the name of the object of a resource was remembered. */
 export function hasRememberedName(element: TerraformElement): boolean {
   const stack = TerraformStack.of(element);
   return nameAt(stack, stack.getLogicalId(element)) !== undefined;

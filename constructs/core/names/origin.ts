@@ -1,6 +1,6 @@
 import { type IResolvable, TerraformStack } from 'cdktf';
 
-/** The stack that a reference is to, which cdktf keeps with it; undefined for other tokens. */
+/** The stack of the element that a token refers to; undefined for tokens that are not references. */
 export function originOf(token: IResolvable): TerraformStack | undefined {
   return 'originStack' in token && TerraformStack.isStack(token.originStack) ? token.originStack : undefined;
 }

@@ -1,12 +1,12 @@
 import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
-/** A text as Terraform's JSON has it: of two references to one thing, it is the same. */
+/** A text as in Terraform's JSON, which is equal for two references to one attribute. */
 export function resolvedText(scope: IConstruct, text: string): string {
   return String(resolved(scope, text));
 }
 
-/** The JSON of a value as Terraform gets it. */
+/** A value as Terraform's JSON. */
 export function resolvedJson(scope: IConstruct, value: object): string {
   return JSON.stringify(resolved(scope, value));
 }

@@ -12,11 +12,14 @@ interface Claim {
   readonly scope: IConstruct;
   readonly property: string;
   readonly name: ObjectName;
-  /** The name in the form that is compared, once it was looked up. */
+  /** The canonical form of the name, once it was computed. */
   key?: string;
 }
 
-/** The claims of a stack in the order in which they were created, and the owners of names as far as they were looked up. */
+/**
+ * The claims of a stack in the order in which they were created, and the owners of the names of the first `looked`
+ * claims.
+ */
 interface Claims {
   readonly all: Claim[];
   readonly byScope: Map<IConstruct, Claim[]>;
@@ -27,20 +30,20 @@ interface Claims {
 const claimsByStack = new WeakMap<TerraformStack, Claims>();
 
 /**
- * Reports that two constructs of a stack create objects of one name: the second fails when it is applied.
+ * Reports that two constructs of a stack create objects with the same name, of which the second would fail to deploy.
  *
  * Stacks of an app are not compared: they may be deployed to different places, or never together.
  *
  * @param scope The construct that creates the object
- * @param property The property that the name comes from
- * @param names The names of the object; of several that another object has, the first is reported
+ * @param property The property that contains the name
+ * @param names The names of the object; if others have several of them, the first is reported
  */
 export function claimUnique(scope: IConstruct, property: string, ...names: ObjectName[]): void {
   const claims = claimsOf(scope);
   const own = names.map((name) => ({ scope, property, name }));
   claims.all.push(...own);
   claims.byScope.set(scope, [...(claims.byScope.get(scope) ?? []), ...own]);
-  // looked up at synth, when the tree is complete and references can be read
+  // compared at synthesis, when the tree is complete and references can be resolved
   reportProblems(scope, () => {
     const first = firstClash(scope, claims);
     return first === undefined || !own.includes(first) || isPartOfAnother(scope, claims)
@@ -49,16 +52,16 @@ export function claimUnique(scope: IConstruct, property: string, ...names: Objec
   });
 }
 
-/** As `claimUnique`, for an object that one resource stands for: references to the resource are then compared by the name. */
+/** As `claimUnique`, for the object of one resource: references to the resource are then compared by its name. */
 export function claimResource(scope: IConstruct, property: string, resource: TerraformElement, name: ObjectName): void {
   rememberName(resource, name);
   claimUnique(scope, property, name);
 }
 
 /**
- * Reports that a construct looks up an object by a name that its own stack gives: Terraform would read it before it exists.
+ * Reports that a construct looks up an object that its own stack creates: Terraform would read it before it exists.
  *
- * A name that is a reference passes, since Terraform creates what it refers to first.
+ * A reference passes, since Terraform first creates what it refers to.
  */
 export function lookUp(scope: IConstruct, property: string, data: TerraformDataSource, name: ObjectName): void {
   rememberName(data, name);
@@ -89,7 +92,7 @@ function claimsOf(scope: IConstruct): Claims {
   return claims;
 }
 
-/** The claim of a name: the first one counts. */
+/** The first claim of a name. */
 function ownerOf(key: string, claims: Claims): Claim | undefined {
   for (const claim of claims.all.slice(claims.looked)) {
     claims.owners.set(keyOf(claim), claims.owners.get(keyOf(claim)) ?? claim);
@@ -102,19 +105,19 @@ function keyOf(claim: Claim): string {
   return (claim.key ??= canonicalName(claim.scope, claim.name));
 }
 
-/** The first claim of a construct on a name that another construct has: other clashes of the two follow from it. */
+/** The first claim of a construct that clashes with another construct; further clashes of the two follow from it. */
 function firstClash(scope: IConstruct, claims: Claims): Claim | undefined {
   return claims.byScope.get(scope)?.find((claim) => ownerOf(keyOf(claim), claims)?.scope !== scope);
 }
 
 const refused = new WeakSet<IConstruct>();
 
-/** Leaves out that the names of the parts of a construct are taken: it is reported as a whole. */
+/** Suppresses clashes of the names of a construct's parts, since the construct is reported as a whole. */
 export function refuseWhole(scope: IConstruct): void {
   refused.add(scope);
 }
 
-/** Whether the construct is a part of one that is reported itself, and takes its name from it. */
+/** Whether the construct is part of another one that is reported itself, from which it takes its name. */
 function isPartOfAnother({ node }: IConstruct, claims: Claims): boolean {
   return node.scopes.slice(0, -1).some((outer) => refused.has(outer) || firstClash(outer, claims) !== undefined);
 }

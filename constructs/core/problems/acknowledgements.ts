@@ -1,22 +1,22 @@
 import type { IConstruct } from 'constructs';
 import type { Violation } from './violation';
 
-/** The rules that are acknowledged at and below a construct. */
+/** The rules that are acknowledged for a construct and everything below it. */
 const acknowledged = new WeakMap<IConstruct, Set<string>>();
 
-/** Remembers that violations of a rule at and below a construct are meant. */
+/** Remembers that violations of a rule are intended, by a construct and everything below it. */
 export function rememberAcknowledged(scope: IConstruct, rule: string): void {
   acknowledged.set(scope, (acknowledged.get(scope) ?? new Set()).add(rule));
 }
 
-/** Whether violations of a rule by a construct are acknowledged, for it or for a construct above it. */
+/** Whether violations of a rule are acknowledged for a construct, or for one above it. */
 export function isAcknowledged({ node }: IConstruct, rule: string): boolean {
   return node.scopes.some((scope) => acknowledged.get(scope)?.has(rule) ?? false);
 }
 
 /**
- * Of several reasons for one trouble, the first with anything left of it. One mistake is one message; and a reason that is
- * acknowledged hides no other.
+ * The unacknowledged violations of the first of several reasons that has any: one mistake gives one message, and an
+ * acknowledged reason hides no other.
  */
 export function firstLeft(scope: IConstruct, ...reasons: readonly (() => readonly Violation[])[]): Violation[] {
   for (const find of reasons) {
@@ -28,7 +28,7 @@ export function firstLeft(scope: IConstruct, ...reasons: readonly (() => readonl
   return [];
 }
 
-/** The problems that are left: those that nobody can mean stay, and say so. */
+/** The violations that are not acknowledged. Those that cannot be acknowledged remain, and say so if somebody tried. */
 export function unacknowledged(scope: IConstruct, violations: readonly Violation[]): Violation[] {
   return violations
     .filter(({ rule, canBeMeant = false }) => !canBeMeant || !isAcknowledged(scope, rule))

@@ -2,7 +2,7 @@ import { violation, type Violation } from './violation';
 
 const MISSING_PROVIDERS = /^Found resources without a matching provider construct\b.*: ([\w, -]+)$/s;
 
-/** What providers are configured with; others are configured in many ways. */
+/** Configurations of providers for messages; other providers are configured in many ways. */
 const EXAMPLES: { readonly [provider: string]: string } = {
   azurerm: '{ features: [{}] }',
   azuread: '{}',
@@ -11,9 +11,9 @@ const EXAMPLES: { readonly [provider: string]: string } = {
 };
 
 /**
- * What a validation of the engine says, as a problem.
+ * A message of a validation of the engine, as problems.
  *
- * The engine's own words about a provider that a stack lacks name one that is none of the program's.
+ * The engine's own message about a missing provider names a construct that is not in the program.
  */
 export function engineViolations(message: string): Violation[] {
   const [, missing] = MISSING_PROVIDERS.exec(message) ?? [];

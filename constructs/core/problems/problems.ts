@@ -16,7 +16,7 @@ export enum Severity {
 export interface Problem {
   /** The path of the construct in the tree, such as "platform/cluster"; empty for the app itself. */
   readonly path: string;
-  /** The id of the rule that does not hold, such as "registry-name": stable, and listed in the docs. */
+  /** The id of the violated rule, such as "registry-name": stable, and listed in the docs. */
   readonly rule: string;
   /** The property, the value found, the rule and the remedy. */
   readonly message: string;
@@ -27,8 +27,8 @@ export interface Problem {
 /**
  * The problems of a construct tree, found when the program runs and before anything is deployed.
  *
- * No construct of this library throws for a bad value. Each reports its problems as a validation of its node, so that
- * all problems of an app are shown together:
+ * No construct of this library throws for an invalid value. Each reports its problems as a validation of its node, so
+ * that all problems of an app are shown together:
  *
  * - a program that asks `Problems.of(app)` before `app.synth()` can print them and stop, and no file is written;
  * - a program that does not ask gets all problems of a stack as the error that `app.synth()` throws.
@@ -46,8 +46,8 @@ export interface Problem {
  */
 export class Problems {
   /**
-   * The text of every problem at and below `scope` that keeps it from being deployed, as "[construct path] message", in
-   * the order of the construct tree.
+   * The text of every problem at and below `scope` that prevents its deployment, as "[construct path] message", in the
+   * order of the construct tree.
    *
    * A validation that throws, from any library, is listed too, and does not hide the problems of other constructs.
    *
@@ -79,12 +79,12 @@ export class Problems {
   }
 
   /**
-   * Says that violations of a rule at and below `scope` are meant. Their warnings are listed and printed no more, and
-   * so are problems that can be meant, such as "shared-votes"; all others stay.
+   * Declares violations of a rule at and below `scope` intentional. Their warnings are no longer listed and printed,
+   * and neither are problems that can be intentional, such as "shared-votes"; all others remain.
    *
-   * @param scope Where they are meant: the construct, or a stack or an app for all of it
+   * @param scope Where they are intentional: a construct, or a stack or an app with everything in it
    * @param rule The id of the rule
-   * @param reason Why they are meant, for whoever reads the program
+   * @param reason Why they are intentional, for readers of the program
    */
   public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
     if (typeof reason !== 'string' || reason.trim() === '') {
@@ -103,7 +103,7 @@ function textOf({ path, message }: Problem): string {
   return path === '' ? message : `[${path}] ${message}`;
 }
 
-/** A violation before its message is read: some are complete only when every construct was asked. */
+/** A violation before its message is read: some messages are complete only after all rules were checked. */
 interface Found {
   readonly path: string;
   readonly violation: Violation;
@@ -132,9 +132,11 @@ function warningProblemsOf(construct: IConstruct): Found[] {
   }));
 }
 
-/** What the validations of one construct say; of one that failed, that it did. */
+/**
+ * The violations that the validations of a construct return; for a validation that throws, a violation that says so.
+ */
 function violationsOf({ node }: IConstruct): Violation[] {
-  // `node.validate()` asks all of them at once, and then one that fails hides the others
+  // `node.validate()` runs all of them, and one that throws would hide the others
   const validations: unknown = Reflect.get(node, '_validations');
   const all = Array.isArray(validations) ? (validations as IValidation[]) : [node];
   return all.flatMap(answerOf);

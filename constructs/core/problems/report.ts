@@ -18,13 +18,13 @@ export class RuleValidation implements IValidation {
   public validate(): string[] {
     const own = this.violations();
     if (own.some(({ isLate = false }) => isLate)) {
-      // the engine asks one validation after the other, and takes its answer as it is
+      // the engine reads each message right after its validation, before the others ran
       validations.get(this.scope)?.forEach((one) => one.violations());
     }
     return own.map(({ message }) => message);
   }
 
-  /** The violations that nobody has acknowledged. */
+  /** The violations that are not acknowledged. */
   public violations(): Violation[] {
     return unacknowledged(this.scope, this.find()).map((one) => readable(this.scope, one));
   }
@@ -32,13 +32,15 @@ export class RuleValidation implements IValidation {
 
 const TOKEN = /\$\{TfToken\[[^\]]+\]\}/g;
 
-/** A violation whose message says what its references refer to, where it would show them as the engine has them. */
+/** A violation whose message shows what its references refer to, in place of the engine's tokens. */
 function readable(scope: IConstruct, one: Violation): Violation {
   const message = one.message.replace(TOKEN, (token) => canonicalText(scope, token));
   return message === one.message ? one : { ...one, message };
 }
 
-/** Reports violations of a construct as problems: nothing is deployed with them. They are found when the tree is complete. */
+/**
+ * Reports violations of a construct as problems, which prevent deployment. They are found when the tree is complete.
+ */
 export function reportProblems(scope: IConstruct, find: () => readonly Violation[]): void {
   scope.node.addValidation(new RuleValidation(scope, find));
 }
@@ -51,7 +53,7 @@ export function reportWarnings(scope: IConstruct, violations: readonly Violation
   annotate(scope, violations);
 }
 
-/** As `reportWarnings`, for what is known when the tree is complete. */
+/** As `reportWarnings`, for warnings that are known when the tree is complete. */
 export function reportWarningsLate(scope: IConstruct, find: () => readonly Violation[]): void {
   remember(scope, find);
   let isDone = false;
@@ -65,7 +67,7 @@ export function reportWarningsLate(scope: IConstruct, find: () => readonly Viola
   });
 }
 
-/** The warnings of a construct that nobody has acknowledged. */
+/** The warnings of a construct that are not acknowledged. */
 export function warningsOf(scope: IConstruct): Violation[] {
   return (warnings.get(scope) ?? [])
     .flatMap((find) => find())
@@ -73,7 +75,7 @@ export function warningsOf(scope: IConstruct): Violation[] {
     .map((one) => readable(scope, one));
 }
 
-/** The warnings that the CLI prints for constructs, by their texts, and the rules behind them. */
+/** The rules behind the warnings that the CLI prints for constructs, by their texts. */
 const annotated = new WeakMap<IConstruct, Map<string, string>>();
 
 /** Whether an annotation of a construct is one of the warnings that are reported here. */
@@ -81,9 +83,9 @@ export function isOwnAnnotation(scope: IConstruct, text: string): boolean {
   return annotated.get(scope)?.has(text) ?? false;
 }
 
-/** Takes back the annotations of a construct for warnings that were acknowledged after they were reported. */
+/** Removes the annotations of a construct for warnings that were acknowledged after they were reported. */
 export function retractWarnings(scope: IConstruct): void {
-  // `node.metadata` is a copy: constructs has no way to take an entry back
+  // `node.metadata` is a copy, and constructs has no way to remove an entry
   const metadata: unknown = Reflect.get(scope.node, '_metadata');
   if (Array.isArray(metadata)) {
     const isMeant = (text: string) => {

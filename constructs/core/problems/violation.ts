@@ -1,12 +1,12 @@
-/** A rule that does not hold for what the author of a program wrote. */
+/** A rule that a program violates. */
 export interface Violation {
   /** The id of the rule, such as "registry-name". It is stable: the docs list it, and programs acknowledge it. */
   readonly rule: string;
   /** The property, the value found, the rule and the remedy. */
   readonly message: string;
-  /** Whether it can be meant, and so be acknowledged. Warnings always can. */
+  /** Whether it can be intentional, and so be acknowledged. Warnings always can. */
   readonly canBeMeant?: boolean;
-  /** Whether the message is to be read last. */
+  /** Whether the message must be read last. */
   readonly isLate?: boolean;
 }
 
@@ -15,12 +15,12 @@ export function violation(rule: string, message: string): Violation {
   return { rule, message };
 }
 
-/** A violation that is deployed as it is once somebody has acknowledged it. */
+/** A violation that can be intentional: it is deployed if it is acknowledged. */
 export function questionable(rule: string, message: string): Violation {
   return { rule, message, canBeMeant: true };
 }
 
-/** A violation whose message is complete once all rules were asked. */
+/** A violation whose message is complete only after all rules were checked. */
 export function lateViolation(rule: string, message: () => string): Violation {
   return {
     rule,
@@ -31,7 +31,7 @@ export function lateViolation(rule: string, message: () => string): Violation {
   };
 }
 
-/** The violation of a rule, or none. The message is only made where it is needed. */
+/** The violation of a rule, or none. The message is created only if it is needed. */
 export function when(isBroken: boolean, rule: string, message: () => string): Violation[] {
   return isBroken ? [violation(rule, message())] : [];
 }

@@ -2,18 +2,18 @@ import { questionable, type Violation, violation } from '../problems/violation';
 import { readableText } from '../values/literal-text';
 import { show } from '../values/shown';
 
-/** What JavaScript writes into a text for a value that is not there. */
+/** What JavaScript inserts into a text for a missing value. */
 const GAP = /undefined|\bNaN\b|\[object \w+\]/;
 
-/** The problem with a name that was put together from a value that is not there, such as `${process.env.NAME}-aks`. */
+/** The problem of a name that was built from a missing value, such as `${process.env.NAME}-aks`. */
 export function gapProblems(property: string, value: unknown): Violation[] {
   const [gap] = (typeof value === 'string' && value !== 'NaN' ? GAP.exec(value) : undefined) ?? [];
   return gap === undefined ? [] : [gapProblem(property, gap, String(value))];
 }
 
 /**
- * As `gapProblems`, for text that may be about what is undefined: a flag such as "--on-undefined=error", a sentence, code.
- * There, only what stands in the place of a value counts, as in "redis://undefined:6379".
+ * As `gapProblems`, for text that may contain the word on purpose: a flag such as "--on-undefined=error", a sentence,
+ * code. There, it counts only in the place of a value, as in "redis://undefined:6379".
  */
 export function gapInTextProblems(property: string, value: unknown): Violation[] {
   const text = typeof value === 'string' && !ON_PURPOSE.test(value) ? value.trim() : '';
@@ -24,17 +24,17 @@ export function gapInTextProblems(property: string, value: unknown): Violation[]
 const OBJECT = /\[object \w+\]/;
 const WHOLE = /^undefined$/;
 
-/** Documents of several lines, code that compares with what looks like a gap, and a check of compilers that is called so. */
+/** Documents of several lines, code that compares with what looks like a gap, and a flag of compilers. */
 const ON_PURPOSE = /\n.|[!=]==?\s*['"`]?(undefined|NaN|\[object )|-fsanitize=/;
 
-/** A gap between what keeps values apart: a part of an address, the value of a key, an item of a list. */
+/** A gap between separators: a part of an address, the value of a key, an item of a list. */
 const VALUE = /(?<=^|[/:@=,;&?|"'])(undefined|NaN)(?=$|[/:@,;&?#|.]|["'](?!\s*:))/;
-/** A gap in a name that somebody goes to: "https://undefined-db.example.com". */
+/** A gap in a host name: "https://undefined-db.example.com". */
 const HOST = /(?<=(?:\/\/|@)[\w.-]*)undefined/;
 
 function valueIn(text: string): readonly string[] {
   const words = text.split(/\s+/);
-  // of a sentence, what ends it is no part of a value, and the word alone is none
+  // in a sentence, punctuation is not part of a value, and the word alone is not a value
   const parts = words.length === 1 ? words : words.map((word) => word.replace(/^["'(]+|["').,:;!?]+$/g, ''));
   const [found] = parts
     .filter((word) => words.length === 1 || !/^(undefined|NaN)$/.test(word))
@@ -43,7 +43,7 @@ function valueIn(text: string): readonly string[] {
   return found ?? [];
 }
 
-/** The warning of a name in such text that begins or ends with a gap, as "undefined-db" may, and "undefined-behaviour" does not. */
+/** The warning for text that looks like a name that begins or ends with a gap, such as "undefined-db". */
 export function gapInNameWarnings(property: string, value: unknown): Violation[] {
   const isName = typeof value === 'string' && NAME.test(value) && gapInTextProblems(property, value).length === 0;
   return isName

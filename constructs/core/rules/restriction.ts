@@ -6,11 +6,11 @@ import { isText, itemsOf } from '../values/known';
 import { type Violation, violation, when } from '../problems/violation';
 
 /**
- * The problem with a list or a map that names nothing: for one that restricts, "nothing" would end as "no restriction".
+ * The problem of an empty list or map that restricts something: an empty restriction would become no restriction.
  *
- * A list that is a token has as many items as Terraform finds in it, and passes.
+ * A list that is a token passes.
  *
- * @param item What the list names, such as "range"
+ * @param item What an item of the list is, such as "range"
  * @param remedy What to do instead of giving an empty list
  */
 export function emptyProblems(
@@ -31,11 +31,11 @@ export function emptyProblems(
 interface AddressFamily {
   readonly name: string;
   readonly read: (range: string) => Interval;
-  /** The addresses that anybody on the internet may have: ranges that hold them all restrict nothing. */
+  /** The public addresses of the internet: ranges that contain them all restrict nothing. */
   readonly everybody: readonly string[];
 }
 
-/** What is left of the addresses of the internet without those for private and special use. */
+/** All IPv4 addresses except those for private and special use. */
 const PUBLIC_IPV4 = [
   ...['1.0.0.0/8', '2.0.0.0/7', '4.0.0.0/6', '8.0.0.0/7', '11.0.0.0/8', '12.0.0.0/6', '16.0.0.0/4', '32.0.0.0/3'],
   ...['64.0.0.0/3', '96.0.0.0/6', '101.0.0.0/8', '102.0.0.0/7', '104.0.0.0/5', '112.0.0.0/5', '120.0.0.0/6'],
@@ -58,9 +58,10 @@ const FAMILIES: readonly AddressFamily[] = [
 ];
 
 /**
- * The problem with ranges that restrict and together hold all addresses, in one piece such as "0.0.0.0/0" or in several.
+ * The problem of restricting ranges that together contain all addresses, in one piece such as "0.0.0.0/0" or in
+ * several.
  *
- * @param remedy How to say that everybody is meant
+ * @param remedy How to allow everybody
  */
 export function everywhereProblems(
   property: string,
@@ -93,7 +94,7 @@ function contains(outer: Interval, inner: Interval): boolean {
   return outer.first <= inner.first && inner.last <= outer.last;
 }
 
-/** The intervals in order, with those that touch in one piece. */
+/** The intervals in order, with adjacent ones joined. */
 function joined(intervals: readonly Interval[]): Interval[] {
   const sorted = [...intervals].sort((one, other) => (one.first < other.first ? -1 : 1));
   const result: Interval[] = [];

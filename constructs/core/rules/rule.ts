@@ -6,7 +6,10 @@ import { holdsTemplate, readableText } from '../values/literal-text';
 import { questionable, type Violation, violation } from '../problems/violation';
 import { itemsOf } from '../values/known';
 
-/** What must hold for one value: data that states the rule and says where it comes from. Tests hold both sides of it. */
+/**
+ * A rule for a single value: data that states the rule and its source. Tests cover values that it allows and values
+ * that it rejects.
+ */
 export interface Rule<T> {
   /** The id of the rule, such as "registry-name": stable, and listed in the docs. */
   readonly id: string;
@@ -18,29 +21,31 @@ export interface Rule<T> {
   readonly example: T;
   /** Whether the rule allows the value. */
   readonly holds: (value: T) => boolean;
-  /** Whether the value is free text, which is escaped; in all others Terraform would take "${" for a template. */
+  /**
+   * Whether the value is free text, which is escaped; in other values, Terraform would interpret "${" as a template.
+   */
   readonly isFreeText?: boolean;
-  /** What is behind a value that the rule refuses, or "" where the value itself shows it. */
+  /** The reason why the rule rejects a value, or "" if it is obvious. */
   readonly explain?: (value: T) => string;
-  /** Why the rule is there or what to do about it, where the rule itself does not say. */
+  /** The reason for the rule, or the remedy, if the rule itself does not say. */
   readonly hint?: string;
-  /** Whether a value that the rule refuses is deployed once somebody has acknowledged it. */
+  /** Whether a value that the rule rejects can be intentional: it is deployed if it is acknowledged. */
   readonly canBeMeant?: boolean;
-  /** A rule for the values that this one allows, such as one that knows which of them are likely misspelled. */
+  /** A further rule for the values that this one allows, such as one about likely misspellings. */
   readonly then?: Rule<T>;
 }
 
 /**
- * The problem with an optional value that breaks its rule, or none.
+ * The problem of an optional value that breaks its rule, or none.
  *
- * A token passes: what it stands for is known only when Terraform runs. A value of another type does not, whatever the
- * types of TypeScript were told: `process.env.NAME!` is undefined often enough.
+ * A token passes, since its value is known only when Terraform runs. A value of another type does not pass, even if
+ * TypeScript was told otherwise.
  *
  * @param property The name of the value, as its author knows it
  */
 export function check<T>(rule: Rule<T>, property: string, value: T | undefined): Violation[] {
   rememberAsked(value, rule);
-  // the only item of a list that is a token is no token by itself
+  // the only item of a list that is a token is not a token by itself
   if (value === undefined || Token.isUnresolved([value])) {
     return [];
   }
@@ -71,7 +76,7 @@ function statement<T>({ must, example }: Rule<T>, property: string): string {
   return `'${property}' ${must}, such as ${show(example)}`;
 }
 
-/** The problem with a value that Terraform would evaluate, such as "${name}-aks": in names nobody means that. */
+/** The problem of a value that Terraform would evaluate as a template, such as "${name}-aks". */
 function templateProblems<T>({ isFreeText = false }: Rule<T>, property: string, value: T): Violation[] {
   if (typeof value !== 'string' || isFreeText || !holdsTemplate(value)) {
     return [];
@@ -92,7 +97,7 @@ export function checkGiven<T>(rule: Rule<T>, property: string, value: T | undefi
     : check(rule, property, value);
 }
 
-/** As `checkGiven`, for a value that is computed with when the program runs: a token is a problem too. */
+/** As `checkGiven`, for a value that the program needs when it runs: a token is a problem, too. */
 export function checkLiteral<T>(rule: Rule<T>, property: string, value: T | undefined): Violation[] {
   if (isStandIn(value)) {
     rememberAsked(value, rule);
@@ -111,14 +116,14 @@ export function checkLiteral<T>(rule: Rule<T>, property: string, value: T | unde
 /**
  * The value, or the rule's example instead of one that breaks it.
  *
- * For what is derived from a value: the broken value is reported once, and what it would have led to is not. One that is
- * likely misspelled may be meant.
+ * It is used to derive other values, so that an invalid value is reported only once. One that is likely misspelled may
+ * be intentional.
  */
 export function orExample<T>(rule: Rule<T>, value: T | undefined): T {
   return value === undefined || check({ ...rule, then: undefined }, '', value).length > 0 ? rule.example : value;
 }
 
-/** As `check`, for each item of a list, by its index; a list that is a token passes, too. */
+/** As `check`, for each item of a list, named by its index; a list that is a token passes, too. */
 export function checkEach<T>(rule: Rule<T>, property: string, values: readonly T[] | undefined): Violation[] {
   rememberAsked(values, rule);
   return itemsOf(values).flatMap((value, index) => check(rule, `${property}[${index}]`, value));
@@ -129,7 +134,7 @@ export function isUnknownList(values: readonly unknown[] | undefined): boolean {
   return Token.isUnresolved(values) && !isStandIn(values);
 }
 
-/** As `checkEach`, for items that are computed with when the program runs. */
+/** As `checkEach`, for items that the program needs when it runs. */
 export function checkEachLiteral<T>(rule: Rule<T>, property: string, values: readonly T[] | undefined): Violation[] {
   rememberAsked(values, rule);
   return itemsOf(values).flatMap((value, index) => checkLiteral(rule, `${property}[${index}]`, value));

@@ -5,7 +5,7 @@ export function isKnown<T>(value: T | undefined): value is T {
   return value !== undefined && !Token.isUnresolved(value);
 }
 
-/** Whether a value is a text that is known when the program runs, whatever the types of TypeScript were told. */
+/** Whether a value is a text that is known when the program runs, regardless of its declared type. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && !Token.isUnresolved(value);
 }

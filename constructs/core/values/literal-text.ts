@@ -1,16 +1,16 @@
 import { type IResolveContext, Lazy, Token } from 'cdktf';
 
-/** How a reference stands in a text until Terraform's JSON is written. The group keeps it when a text is split. */
+/** The form of a reference in a text until synthesis. The group keeps it when a text is split. */
 const REFERENCE = /(\$\{TfToken\[[^\]]+\]\})/;
 
-/** How a reference to a number stands in a text; numbers that look alike and are none stay as they are. */
+/** The form of a reference to a number in a text, and of some ordinary numbers. */
 const NUMBER = /-?\d\.\d+e\+\d{3}/g;
 
 /**
- * Free text of the author, written so that it arrives as it is.
+ * Free text, escaped so that Terraform leaves it unchanged.
  *
- * Terraform takes "${" and "%{" for the beginning of a template. In the literal parts of the text they are escaped; what
- * refers to resources or variables stays a reference.
+ * Terraform interprets "${" and "%{" as the beginning of a template. They are escaped in the literal parts of the text;
+ * references to resources or variables remain references.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1
  */
@@ -18,7 +18,7 @@ export function literalText(text: string): string {
   return isComputed(text) ? argumentText(text) : escapeTemplates(String(text));
 }
 
-/** As `literalText`, for each text of a list; a list that is a reference as a whole stays one. */
+/** As `literalText`, for each text of a list; a list that is a token is returned unchanged. */
 export function literalTexts(texts: string[]): string[] {
   return !Array.isArray(texts) || Token.isUnresolved(texts) ? texts : texts.map(literalText);
 }
@@ -28,7 +28,7 @@ export function literalValues(texts: { readonly [key: string]: string }): { [key
   return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, literalText(text)]));
 }
 
-/** As `literalText`, for a text that is handed to a function of Terraform: cdktf escapes those only in part. */
+/** As `literalText`, for an argument of a Terraform function: cdktf escapes those only in part. */
 export function argumentText(text: string): string {
   const marked = withMarkedNumbers(text);
   const isWhole = marked.replace(REFERENCE, '') === '' && marked !== '';
@@ -40,7 +40,7 @@ export function isComputed(text: string): boolean {
   return Token.isUnresolved(withMarkedNumbers(text));
 }
 
-/** The text for a message: of what refers to something, only that it does. */
+/** The text for a message, with references replaced by "<reference>". */
 export function readableText(text: string): string {
   return text
     .split(REFERENCE)
@@ -48,7 +48,7 @@ export function readableText(text: string): string {
     .join('');
 }
 
-/** Whether Terraform would take a literal part of the text for a template. */
+/** Whether Terraform would interpret a literal part of the text as a template. */
 export function holdsTemplate(text: string): boolean {
   return text.split(REFERENCE).some((part, index) => !isReference(index) && /[$%]\{/.test(part));
 }
@@ -66,7 +66,7 @@ function rendered(text: string, context: IResolveContext): string {
 
 function literalPart(part: string, isQuoted: boolean, isBeforeReference: boolean): string {
   const escaped = escapeTemplates(isQuoted ? quotable(part) : part);
-  // a "$" right before a reference would make an escaped "${" of the two
+  // a "$" right before a reference would form an escaped "${" with it
   return isBeforeReference ? escaped.replace(/\$+$/, (dollars) => `\${"${dollars}"}`) : escaped;
 }
 
@@ -74,7 +74,7 @@ function escapeTemplates(text: string): string {
   return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
-/** A text between quotes in Terraform's language, which knows fewer escapes than JSON. */
+/** A text for a quoted string in Terraform's language, which supports fewer escapes than JSON. */
 function quotable(text: string): string {
   const short: { readonly [letter: string]: string } = { b: '\\u0008', f: '\\u000c' };
   return JSON.stringify(text)
@@ -82,12 +82,15 @@ function quotable(text: string): string {
     .replace(/\\(.)/g, (pair, letter: string) => short[letter] ?? pair);
 }
 
-/** Whether a piece of a text that was split at its references is one: every other one is. */
+/** Whether a part of a text that was split at its references is a reference: every other one is. */
 function isReference(index: number): boolean {
   return index % 2 === 1;
 }
 
-/** A value of another type is reported where it was given, and must not stop the program before that. */
+/**
+ * The text with number tokens replaced by string tokens. A value of another type is reported elsewhere, and must not
+ * throw here.
+ */
 export function withMarkedNumbers(text: string): string {
   return String(text).replace(NUMBER, (code) =>
     Token.isUnresolved(Number(code)) ? Token.asString(Number(code)) : code,

@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 
-/** A number where Terraform wants a string. A token must not be formatted: its number is a code for what it stands for. */
+/** A number where Terraform expects a string. A token must not be formatted, since its number encodes a reference. */
 export function numberText(value: number): string {
   return Token.isUnresolved(value) ? Token.asString(value) : String(value);
 }

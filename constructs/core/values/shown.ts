@@ -1,10 +1,10 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 
-/** How much of a value a message shows. */
+/** The most characters of a value that a message shows. */
 const MAX_LENGTH = 120;
 
-/** A value as a message shows it, whatever it is. */
+/** Any value as a message shows it. */
 export function show(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -35,7 +35,7 @@ function showObject(value: object): string {
   return text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH)}...`;
 }
 
-/** JSON of what the author wrote, without what JSON cannot hold. */
+/** The JSON of a value, without what JSON cannot contain. */
 function jsonOf(value: object): string {
   const parents: unknown[] = [];
   return JSON.stringify(value, function (this: unknown, _key, item: unknown) {

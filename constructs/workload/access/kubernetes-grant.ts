@@ -3,16 +3,16 @@ import { checkArguments } from '../../core/declared';
 import { createConstructAfter } from '../../core/order/order';
 import type { IServiceAccount } from '../../kubernetes/service-account';
 
-/** Options for a role of Kubernetes that is given to a service account. */
+/** Options for a Kubernetes role that is given to a service account. */
 export interface KubernetesGrantOptions {
   /**
-   * The namespace whose objects the role is for. It must exist.
+   * The namespace to whose objects the role applies. It must exist.
    *
    * @default - the namespace of the service account
    */
   readonly namespace?: string;
   /**
-   * Whether the role is for all namespaces, and for objects that are in none, such as nodes.
+   * Whether the role applies to all namespaces, and to objects outside of namespaces, such as nodes.
    *
    * @default false
    */
@@ -20,7 +20,7 @@ export interface KubernetesGrantOptions {
 }
 
 /**
- * A role of Kubernetes that was given to a service account.
+ * A Kubernetes role that was given to a service account.
  *
  * @example
  * const account = new KubernetesServiceAccount(stack, 'orders-account', { serviceAccountName: 'orders' });
@@ -40,7 +40,7 @@ export class KubernetesGrant {
   ) {}
 
   /**
-   * Where mistakes in calls of a grant are reported.
+   * The construct that reports mistakes in calls of this grant.
    *
    * @internal
    */

@@ -9,12 +9,16 @@ import * as rules from './role-rules';
 /** A rule of a role. */
 export interface PolicyRule {
   /**
-   * The API groups of the resources, such as "apps". "" is the core group, of pods, Services and ConfigMaps; "*" is every group.
+   * The API groups of the resources, such as "apps". "" is the core group, with pods, Services and ConfigMaps; "*"
+   * stands for all groups.
    *
    * @default - the core group
    */
   readonly apiGroups?: string[];
-  /** The resources, by their plural names in lower case, such as "configmaps" or "pods/log"; "*" is all of them. */
+  /**
+   * The resources, by their plural names in lower case, such as "configmaps" or "pods/log"; "*" stands for all
+   * resources.
+   */
   readonly resources: string[];
   /** The verbs that are allowed. */
   readonly verbs: KubernetesVerb[];
@@ -27,10 +31,10 @@ export interface PolicyRule {
   readonly resourceNames?: string[];
 }
 
-/** Where the rules of a role are. */
+/** The name and the rules of a role. */
 interface RoleParts {
   readonly name: string;
-  /** The rules of a role of one's own; undefined for a role that exists. */
+  /** The rules of a new role; undefined for an existing one. */
   readonly rules?: readonly PolicyRule[];
 }
 
@@ -45,12 +49,12 @@ interface RoleParts {
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
 export class KubernetesRole {
-  /** Sees most objects of a namespace, but no Secrets and no roles: the role "view", which every cluster has. */
+  /** Read access to most objects of a namespace, but not to Secrets and roles: the built-in role "view". */
   public static view(): KubernetesRole {
     return new KubernetesRole({ name: 'view' });
   }
 
-  /** Changes most objects of a namespace, Secrets included: the role "edit", which every cluster has. */
+  /** Read and write access to most objects of a namespace, including Secrets: the built-in role "edit". */
   public static edit(): KubernetesRole {
     return new KubernetesRole({ name: 'edit' });
   }
@@ -61,11 +65,11 @@ export class KubernetesRole {
   }
 
   /**
-   * Gets, lists and watches the objects of some resources.
+   * Read access to the objects of some resources.
    *
    * @param name The name of the role
    * @param resources Their plural names in lower case, such as "configmaps"
-   * @param apiGroup Their API group; the core group if left out
+   * @param apiGroup Their API group; the core group if omitted
    */
   public static read(name: string, resources: string[], apiGroup = ''): KubernetesRole {
     const verbs = [KubernetesVerb.GET, KubernetesVerb.LIST, KubernetesVerb.WATCH];
@@ -73,11 +77,11 @@ export class KubernetesRole {
   }
 
   /**
-   * Reads, creates, changes and deletes the objects of some resources.
+   * Read and write access to the objects of some resources, including deletion.
    *
    * @param name The name of the role
    * @param resources Their plural names in lower case, such as "configmaps"
-   * @param apiGroup Their API group; the core group if left out
+   * @param apiGroup Their API group; the core group if omitted
    */
   public static readWrite(name: string, resources: string[], apiGroup = ''): KubernetesRole {
     const { GET, LIST, WATCH, CREATE, UPDATE, PATCH, DELETE } = KubernetesVerb;
@@ -86,10 +90,10 @@ export class KubernetesRole {
   }
 
   /**
-   * With custom rules.
+   * A role with custom rules.
    *
    * @param name The name of the role
-   * @param rules What it allows; at least one
+   * @param rules The rules, at least one
    */
   public static custom(name: string, rules: PolicyRule[]): KubernetesRole {
     return new KubernetesRole({ name, rules });
@@ -111,7 +115,7 @@ export class KubernetesRole {
     return this.parts.name;
   }
 
-  /** The rules of a role of one's own. @internal */
+  /** The rules of a new role; undefined for an existing one. @internal */
   public get _rules(): readonly PolicyRule[] | undefined {
     return this.parts.rules;
   }
@@ -141,7 +145,7 @@ export class KubernetesRole {
 checkArguments(KubernetesRole);
 
 function ruleProblems(property: string, rule: PolicyRule): Violation[] {
-  // requests for a part of an object, such as a token of a service account, name the object
+  // requests for a subresource, such as a token of a service account, name the object
   const isForObjects = itemsOf(rule.resources).some((resource) => !resource.includes('/'));
   const unnamed = itemsOf(rule.verbs).filter((verb) => isForObjects && rules.VERBS_WITHOUT_NAME.includes(verb));
   return [
@@ -161,7 +165,7 @@ function ruleProblems(property: string, rule: PolicyRule): Violation[] {
   ];
 }
 
-/** What a rule gives that is as good as more roles, or as Secrets. */
+/** The permissions of a rule that amount to further roles, or to access to Secrets. */
 function powersOf({ apiGroups, resources, verbs, resourceNames }: PolicyRule): string[] {
   const all = { groups: itemsOf(apiGroups ?? ['']), resources: itemsOf(resources), verbs: itemsOf(verbs) };
   const isCore = all.groups.some((group) => group === '' || group === '*');

@@ -36,7 +36,7 @@ export interface KubernetesServiceAccountProps {
   readonly provider?: TerraformProvider;
 }
 
-/** A service account that exists. */
+/** Attributes of an existing service account. */
 export interface ServiceAccountAttributes {
   /** Its name. */
   readonly serviceAccountName: string;
@@ -47,9 +47,9 @@ export interface ServiceAccountAttributes {
    */
   readonly namespace?: string;
   /**
-   * Whether its pods use the Kubernetes API, with roles that it has already.
+   * Whether its pods use the Kubernetes API, with roles that it already has.
    *
-   * @default - they do where `grant` is called
+   * @default - true if `grant` is called
    */
   readonly usesKubernetesApi?: boolean;
   /**
@@ -105,7 +105,7 @@ export class KubernetesServiceAccount extends Construct implements IKubernetesSe
     this.resource = new (serviceAccounts().ServiceAccountV1)(this, 'Resource', {
       provider: props.provider,
       metadata: { name: this.serviceAccountName, namespace: this.namespace },
-      // pods that need a token say so themselves
+      // pods that need a token mount it explicitly
       automountServiceAccountToken: false,
     });
     claimResource(
@@ -117,7 +117,7 @@ export class KubernetesServiceAccount extends Construct implements IKubernetesSe
     createAfter(this.resource, () => []);
   }
 
-  /** Whether pods get a token for the Kubernetes API: with a role, they do. */
+  /** Whether pods get a token for the Kubernetes API: they do if it has a role. */
   public get usesKubernetesApi(): boolean | undefined {
     return this.bindings.all.length > 0;
   }

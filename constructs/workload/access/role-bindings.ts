@@ -14,7 +14,7 @@ import type { KubernetesRole, PolicyRule } from './kubernetes-role';
 
 const API_GROUP = 'rbac.authorization.k8s.io';
 
-/** The roles of Kubernetes that a service account has. */
+/** The Kubernetes roles of a service account. */
 export class RoleBindings {
   private readonly grants = new Map<IConstruct, KubernetesGrant>();
 
@@ -23,7 +23,7 @@ export class RoleBindings {
     private readonly provider: TerraformProvider | undefined,
   ) {}
 
-  /** What gives the roles: pods need it before they use the Kubernetes API. */
+  /** The constructs of the roles, which must exist before pods use the Kubernetes API. */
   public get all(): readonly IConstruct[] {
     return [...this.grants.keys()];
   }
@@ -77,7 +77,7 @@ export class RoleBindings {
     return new ClusterRoleBindingV1(scope, 'Resource', { provider, metadata, roleRef, subject: [this.subject] });
   }
 
-  /** A name that tells service accounts of different namespaces apart. */
+  /** A name that is different for service accounts of different namespaces. */
   private longName(role: KubernetesRole): string {
     return `${this.account.namespace}-${this.account.serviceAccountName}-${role.roleName}`;
   }

@@ -3,7 +3,7 @@ import { KubernetesVerb } from './kubernetes-verb';
 
 const RBAC = 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/';
 
-/** Names of roles and bindings may hold what a path of a URL may, such as "system:node". */
+/** The name of a role or a binding, which is a path segment and may contain ":", such as "system:node". */
 export const roleName: Rule<string> = {
   id: 'role-name',
   must: "must be 1 to 253 characters, without '/' and '%', and neither '.' nor '..'",
@@ -28,5 +28,5 @@ export const apiResource: Rule<string> = {
   holds: (value) => /^(\*|[a-z0-9]([-a-z0-9.]*[a-z0-9])?)(\/(\*|[a-z]+))?$/.test(value),
 };
 
-/** Requests of these verbs are for a whole resource, and so never for an object of a name. */
+/** The verbs whose requests apply to a whole resource, and so never name an object. */
 export const VERBS_WITHOUT_NAME: readonly KubernetesVerb[] = [KubernetesVerb.CREATE, KubernetesVerb.DELETE_COLLECTION];

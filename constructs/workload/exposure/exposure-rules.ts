@@ -14,7 +14,7 @@ export const dnsLabel: Rule<string> = {
   holds: (value) => /^[a-z][a-z0-9-]{1,61}[a-z0-9]$/.test(value),
 };
 
-/** What Azure lets nobody have as a public name; how a label is written is another rule. */
+/** Names that Azure reserves. The syntax of a label is another rule. */
 export const dnsLabelFree: Rule<string> = {
   id: 'dns-label-reserved',
   must: freeResourceName.must,

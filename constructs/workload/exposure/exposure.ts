@@ -51,7 +51,7 @@ export class Exposure {
     return new Exposure({ serviceType: 'ClusterIP', problems: [] });
   }
 
-  /** From the internet, at a public address of its own, through the cluster's load balancer. */
+  /** From the internet, at its own public address, through the cluster's load balancer. */
   public static publicLoadBalancer(options: PublicLoadBalancerOptions = {}): Exposure {
     const { dnsName } = options;
     return new Exposure({
@@ -91,7 +91,7 @@ export class Exposure {
     return this.parts.serviceType;
   }
 
-  /** The name of the public address, if it was given one. */
+  /** The DNS name of the public address, if it has one. */
   public get fullyQualifiedDomainName(): string | undefined {
     return this.parts.fullyQualifiedDomainName;
   }
@@ -108,12 +108,12 @@ export class Exposure {
     return Object.keys(all).length === 0 ? undefined : all;
   }
 
-  /** The annotations of a load balancer whose Service others make: all that it can be told. @internal */
+  /** All settings as annotations, for a load balancer whose Service is created by others. @internal */
   public _gatewayAnnotations(ports: readonly ServiceV1SpecPort[]): { readonly [name: string]: string } | undefined {
     return { ...this._annotations(ports), ...rangeAnnotations(this.parts.options ?? {}) };
   }
 
-  /** What no annotation of a Service that others make says. @internal */
+  /** The settings that no annotation can express, for a Service that is created by others. @internal */
   public get _fieldsOfService(): string[] {
     const { serviceType, options = {} } = this.parts;
     return [

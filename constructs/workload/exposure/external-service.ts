@@ -16,7 +16,7 @@ import { takenNameProblems } from './service-spec';
 export interface ExternalServiceProps {
   /**
    * The name of the Service: 1 to 63 lower-case letters, digits and "-", beginning with a letter. Pods of its namespace
-   * call it so. Changing it replaces the Service.
+   * use it as a host name. Changing it replaces the Service.
    */
   readonly serviceName: string;
   /**

@@ -5,7 +5,7 @@ import { type Violation, violation } from '../../core/problems/violation';
 import { networkedClusterOf } from '../../kubernetes/known-clusters';
 import { ServiceIpFamilies, type ServiceOptions } from './service-options';
 
-/** Reports a Service with IPv6 addresses on a cluster that has none, where the program knows its network. */
+/** Reports a Service with IPv6 addresses on a cluster without any, if the program knows the network. */
 export function requireIpFamilies(
   construct: IConstruct,
   { ipFamilies, provider }: ServiceOptions & { readonly provider?: TerraformProvider },

@@ -22,15 +22,15 @@ import { show } from '../../core/values/shown';
 import { isKnown, isText, itemsOf } from '../../core/values/known';
 import { type Violation, violation, when } from '../../core/problems/violation';
 
-/** Azure's settings of a Service, by their names without the common prefix. */
+/** Azure's annotations of a Service. */
 export interface AzureSettings {
   readonly [name: string]: string;
 }
 
-/** The remedy where all callers are allowed. */
+/** The remedy if all callers are allowed. */
 const EVERYBODY = 'leave it out if everyone may call';
 
-/** The remedy where the ranges are not known when the program runs. */
+/** The remedy if the ranges are not known when the program runs. */
 const UNKNOWN_RANGES = 'leave it out if they are unknown';
 
 const PREFIX = 'service.beta.kubernetes.io/azure-';
@@ -44,7 +44,7 @@ export function annotations(settings: { readonly [name: string]: string | undefi
   );
 }
 
-/** The ranges of addresses in canonical form; tokens and invalid ranges as they are. */
+/** The ranges of addresses in canonical form; tokens and invalid ranges are unchanged. */
 export function normalRanges(ranges: string[] | undefined): string[] | undefined {
   return ranges === undefined || Token.isUnresolved(ranges)
     ? ranges
@@ -55,7 +55,7 @@ export function commonAnnotations(options: LoadBalancerOptions): AzureSettings {
   const { healthProbe, idleTimeoutMinutes, floatingIp, serviceTags } = options;
   return annotations({
     'allowed-service-tags': serviceTags === undefined ? undefined : joined(serviceTags),
-    // a path without a protocol is ignored, and a protocol without a path asks for "/"
+    // a path without a protocol is ignored, and a protocol without a path probes "/"
     'load-balancer-health-probe-protocol': healthProbe === undefined ? undefined : 'http',
     'load-balancer-health-probe-request-path': healthProbe && literalText(healthProbe.path),
     'load-balancer-health-probe-interval': text(healthProbe?.intervalSeconds),
@@ -66,8 +66,9 @@ export function commonAnnotations(options: LoadBalancerOptions): AzureSettings {
 }
 
 /**
- * What tells Azure how to probe each port, where it would guess. `appProtocol` counts more for it than the protocol of the
- * probe, and means "/" over HTTP; and the path of the health probe is that of `servicePort` alone.
+ * The annotations that specify how Azure probes each port, where its default would be wrong. It prefers `appProtocol`
+ * over the protocol of the probe, and then probes "/" over HTTP; and the path of the health probe applies only to
+ * `servicePort`.
  *
  * @see https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/#custom-load-balancer-health-probe
  */
@@ -75,7 +76,7 @@ export function portProbeAnnotations(
   { healthProbe, externalTrafficPolicy }: LoadBalancerOptions,
   ports: readonly ServiceV1SpecPort[],
 ): AzureSettings {
-  // with the policy "Local", Azure asks Kubernetes for all ports
+  // with the policy "Local", Azure uses the health check of Kubernetes for all ports
   const probed = externalTrafficPolicy === ExternalTrafficPolicy.LOCAL ? [] : ports;
   return Object.fromEntries(
     probed.flatMap(({ port, protocol = 'TCP', appProtocol }, index) => {
@@ -87,7 +88,7 @@ export function portProbeAnnotations(
   ) as AzureSettings;
 }
 
-/** The ranges that may call, for a Service whose fields others write. */
+/** The annotation for the ranges that may call, for a Service that is created by others. */
 export function rangeAnnotations({ sourceRanges }: LoadBalancerOptions): AzureSettings {
   return annotations({ 'allowed-ip-ranges': sourceRanges && joined(normalRanges(sourceRanges) ?? []) });
 }

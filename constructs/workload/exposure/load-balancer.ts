@@ -6,12 +6,12 @@ export interface PublicDnsName {
   readonly location: string;
 }
 
-/** A public IP address: one of Azure's resources, such as a `PublicIp` of the provider, or just its names. */
+/** A public IP address: a resource, such as a `PublicIp` of the provider, or its known attributes. */
 export interface IPublicIpRef {
   /** The name of the public IP address. */
   readonly name: string;
   /**
-   * The resource group that it is in. The cluster's identity needs the role Network Contributor on it.
+   * Its resource group, on which the cluster's identity needs the role Network Contributor.
    *
    * @default - the node resource group of the cluster
    */
@@ -23,7 +23,7 @@ export interface ISubnetRef {
   /** The name of the subnet, in the network of the nodes. */
   readonly name: string;
   /**
-   * Its ranges of addresses, which a fixed address is checked against.
+   * Its ranges of addresses, against which a fixed address is checked.
    *
    * @default - not known when the program runs
    */
@@ -69,7 +69,7 @@ export interface LoadBalancerOptions {
    * The Azure service tags that may call, such as "AzureFrontDoor.Backend": at least one, and not "Internet". Not
    * together with `sourceRanges`.
    *
-   * @default - all callers may
+   * @default - all
    */
   readonly serviceTags?: string[];
   /**
@@ -102,15 +102,15 @@ export interface LoadBalancerOptions {
 /** Options for a public load balancer. */
 export interface PublicLoadBalancerOptions extends LoadBalancerOptions {
   /**
-   * A name for the address in Azure's own domain, so that it is known before there is an address.
+   * A name for the address in Azure's own domain, which is known before the address is.
    *
    * @default - the address has no name
    */
   readonly dnsName?: PublicDnsName;
   /**
-   * A public IP address that exists, of the Standard SKU. It brings its own DNS name.
+   * An existing public IP address of the Standard SKU, with its own DNS name.
    *
-   * @default - one that Azure creates, and removes with the Service
+   * @default - one that Azure creates, and deletes with the Service
    */
   readonly publicIp?: IPublicIpRef;
 }
@@ -118,7 +118,7 @@ export interface PublicLoadBalancerOptions extends LoadBalancerOptions {
 /** Options for an internal load balancer. */
 export interface InternalLoadBalancerOptions extends LoadBalancerOptions {
   /**
-   * The subnet that its address is in.
+   * The subnet of its address.
    *
    * @default - the subnet of the nodes
    */

@@ -3,7 +3,7 @@ import { Fn, Token } from 'cdktf';
 import { numberText } from '../../core/values/number-text';
 import type { Exposure } from './exposure';
 
-/** A Service, and what its URL follows from. */
+/** A Service, and the values from which its URL is derived. */
 export interface AddressedService {
   readonly service: ServiceV1;
   readonly exposure: Exposure;
@@ -11,7 +11,7 @@ export interface AddressedService {
   readonly servicePort: number;
 }
 
-/** The address of the load balancer of a Service, known when Terraform has run: empty until there is one. */
+/** The address of the load balancer of a Service, known after Terraform has run: empty until one is assigned. */
 export function loadBalancerAddressOf(service: ServiceV1): string {
   const ingress = service.status.get(0).loadBalancer.get(0).ingress.get(0);
   return Token.asString(Fn.try([ingress.ip, ingress.hostname, '']));
@@ -29,7 +29,7 @@ export function serviceUrl({ service, exposure, serviceDnsName, servicePort }: A
   if (exposure.serviceType !== 'LoadBalancer') {
     return urlOf(serviceDnsName, servicePort);
   }
-  // an empty address is no entry of the list, and so gives no URL
+  // an empty address is removed from the list, and so gives no URL
   const addresses = Fn.compact([loadBalancerAddressOf(service)]);
   return Fn.join('', Token.asList(Fn.formatlist(urlOf('%s', servicePort), [addresses])));
 }

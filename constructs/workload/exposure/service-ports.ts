@@ -10,18 +10,18 @@ import type { RunningOptions } from '../pod/running-options';
 import type { ServiceOptions, ServicePort } from './service-options';
 import { appProtocol, servicePortName } from './service-rules';
 
-/** What the ports of a Service follow from. */
+/** The options from which the ports of a Service are derived. */
 export type ServicePortProps = PortOptions & ServiceOptions & Pick<RunningOptions, 'sidecars'>;
 
-/** A port of a container that a Service sends requests to. */
+/** A port of a container to which a Service sends requests. */
 export interface TargetPort {
   readonly port: number;
   readonly protocol: string;
 }
 
 /**
- * The ports of the Service, that of `servicePort` first. With one port alone, it needs no name. A target that the
- * container does not have is reported as that, and nothing follows from it.
+ * The ports of the Service, starting with `servicePort`. A single port needs no name. A target that the container does
+ * not have is reported elsewhere, and falls back to `containerPort`.
  */
 export function servicePortsOf(props: ServicePortProps): ServiceV1SpecPort[] {
   const { servicePort, containerPort } = props;
@@ -44,7 +44,7 @@ export function servicePortsOf(props: ServicePortProps): ServiceV1SpecPort[] {
   ];
 }
 
-/** Where the Service sends requests to, each port and protocol once. */
+/** The ports to which the Service sends requests, without duplicates. */
 export function targetPortsOf(props: ServicePortProps): TargetPort[] {
   const all = [
     { port: props.containerPort, protocol: 'TCP' },
@@ -86,7 +86,7 @@ function targetProblems(port: ServicePort, index: number, props: ServicePortProp
   );
 }
 
-/** Names and pairs of port and protocol that a Service would have twice. */
+/** The problems of duplicate names, and of duplicate pairs of port and protocol. */
 function repeatProblems(props: ServicePortProps, ports: readonly ServicePort[]): Violation[] {
   const names = [mainName(props), ...ports.map(({ name }) => name)];
   const pairs = servicePortsOf(props).map(({ port, protocol = 'TCP' }) => `${port}/${protocol}`);
@@ -101,12 +101,12 @@ function repeatProblems(props: ServicePortProps, ports: readonly ServicePort[]):
   ]);
 }
 
-/** The number of the container's port that requests go to; undefined if it has none of the name. */
+/** The number of the container's port to which requests are sent; undefined if none has the name. */
 function targetOf({ name, targetPort = name }: ServicePort, props: ServicePortProps): number | undefined {
   return containerPorts(props).get(targetPort);
 }
 
-/** The ports of all containers of the pods, by their names. */
+/** The ports of all containers of a pod, by their names. */
 function containerPorts(props: ServicePortProps): ReadonlyMap<string, number> {
   const ofSidecars = (props.sidecars ?? []).flatMap(({ ports = {} }) => Object.entries(ports));
   return new Map([

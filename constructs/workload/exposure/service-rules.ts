@@ -18,7 +18,7 @@ export const appProtocol: Rule<string> = {
 
 export const sessionAffinitySeconds = integerRule('session-affinity-seconds', 1, 86_400, VALIDATION, 10_800);
 
-/** The name that an ExternalName Service stands for. */
+/** The target of an ExternalName Service. */
 export const externalName: Rule<string> = {
   id: 'external-name',
   must: "must be a DNS name: up to 253 lower-case letters, digits, '-' and '.', with each part beginning and ending with a letter or digit, and no IP address",

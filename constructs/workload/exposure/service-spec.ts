@@ -7,10 +7,10 @@ import { ServiceIpFamilies, type ServiceOptions } from './service-options';
 import { servicePortProblems, type ServicePortProps, servicePortsOf } from './service-ports';
 import { sessionAffinitySeconds } from './service-rules';
 
-/** How long clients keep their pod if nothing is said. */
+/** The default seconds that a client keeps its pod. */
 const AFFINITY_SECONDS = 10_800;
 
-/** What the Service of a workload is like, without whose pods it is for. */
+/** The specification of the Service of a workload, without its selector. */
 export function serviceSpec(props: ServicePortProps): ServiceV1Spec {
   const { exposure = Exposure.clusterOnly(), headless = false } = props;
   return {
@@ -60,7 +60,7 @@ export function serviceWarnings({ headless, sessionAffinity, exposure }: Service
   ];
 }
 
-/** Clients of a headless Service call its pods, at whatever port these listen on. */
+/** The problems of a headless Service, whose clients call its pods directly. */
 function headlessProblems(props: ServicePortProps): Violation[] {
   const { exposure = Exposure.clusterOnly() } = props;
   return [
@@ -82,7 +82,7 @@ function headlessProblems(props: ServicePortProps): Violation[] {
   ];
 }
 
-/** The Service of the API server, which every cluster has. */
+/** The problem of the name of the Service of the API server, which every cluster has. */
 export function takenNameProblems(property: string, name: string, namespace: string | undefined): Violation[] {
   return when(
     name === 'kubernetes' && (namespace ?? 'default') === 'default',

@@ -1,10 +1,10 @@
 /*
- * Schedules as the controller of CronJobs reads them, which is not quite how crontab does.
+ * Schedules as the controller of CronJobs parses them, which differs slightly from crontab.
  *
  * https://github.com/robfig/cron/blob/v3.0.1/parser.go
  */
 
-/** One of the five fields of a schedule: its name, its values and their names, from the least value on. */
+/** One of the five fields of a schedule: its name, its values and their names, starting with the lowest value. */
 interface Field {
   readonly name: string;
   readonly min: number;
@@ -31,18 +31,18 @@ const DESCRIPTORS = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@
 /** A duration of Go, such as "1h30m". */
 const EVERY = /^@every +(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|ms|s|m|h))+$/;
 
-/** The values that a field matches, and whether it was left open with "*". */
+/** The values that a field matches, and whether it is open ("*"). */
 interface Matches {
   readonly values: ReadonlySet<number>;
   readonly isOpen: boolean;
 }
 
-/** A part of a schedule that cannot be read. */
+/** A mistake in a schedule. */
 interface Mistake {
   readonly mistake: string;
 }
 
-/** What is wrong with the text of a schedule; undefined if it can be read. */
+/** The mistake in a schedule; undefined if it can be parsed. */
 export function scheduleMistake(schedule: string): string | undefined {
   if (schedule.startsWith('@')) {
     return DESCRIPTORS.includes(schedule) || EVERY.test(schedule)
@@ -56,9 +56,9 @@ export function scheduleMistake(schedule: string): string | undefined {
 }
 
 /**
- * Whether a schedule that can be read ever comes: 31 February does not.
+ * Whether a valid schedule ever occurs: 31 February does not.
  *
- * Where both days are restricted, either of them is enough, and a day of the week always comes.
+ * If both days are restricted, either of them suffices, and a day of the week always occurs.
  */
 export function scheduleComes(schedule: string): boolean {
   if (schedule.startsWith('@')) {

@@ -2,16 +2,14 @@ import { Fn, Token } from 'cdktf';
 import { createHash } from 'node:crypto';
 import { argumentText, isComputed } from '../../core/values/literal-text';
 
-/** How many characters tell the runs of a job apart. */
+/** The number of characters that distinguish the runs of a job. */
 const LENGTH = 8;
 
-/**
- * Characters that are others whenever any part of the values is: computed by Terraform where only it knows a part.
- */
+/** Characters that change whenever any part of the values does; computed by Terraform if a part is a token. */
 export function fingerprint(...values: readonly unknown[]): string {
   const computed: unknown[] = [];
   const literal = JSON.stringify(values, function (this: { readonly [key: string]: unknown }, key, written: unknown) {
-    // tokens are written as another text than they are
+    // tokens are encoded as a different text
     const value = this[key];
     if (typeof value === 'string' ? isComputed(value) : Token.isUnresolved(value)) {
       computed.push(typeof value === 'string' ? argumentText(value) : value);

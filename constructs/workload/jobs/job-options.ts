@@ -1,16 +1,16 @@
 /** The restart policy of the pods of a job. */
 export enum JobRestartPolicy {
-  /** Another pod replaces it. The failed one stays, and its logs can be read. */
+  /** A new pod replaces the failed one, which is kept with its logs. */
   NEVER = 'Never',
-  /** The container starts again in the same pod, on the same node. */
+  /** The container is restarted in the same pod, on the same node. */
   ON_FAILURE = 'OnFailure',
 }
 
 /** How the completions of a job are counted. */
 export enum CompletionMode {
-  /** All pods are alike: as many must succeed as there are completions. */
+  /** All pods are equal: as many must succeed as there are completions. */
   NON_INDEXED = 'NonIndexed',
-  /** Each completion has an index, which its pod finds in the environment variable `JOB_COMPLETION_INDEX`. */
+  /** Each completion has an index, which its pod gets in the environment variable `JOB_COMPLETION_INDEX`. */
   INDEXED = 'Indexed',
 }
 

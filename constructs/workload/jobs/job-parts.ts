@@ -8,18 +8,18 @@ import { podTemplate } from '../pod/pod-template';
 import { Spread } from '../pod/spread';
 import { type JobOptions, JobRestartPolicy } from './job-options';
 
-/** The options of anything that runs to completion. */
+/** The options of jobs that run to completion. */
 export interface JobParts extends PodOptions, JobOptions {
   readonly activeDeadlineSeconds?: number;
   readonly ttlSecondsAfterFinished?: number;
 }
 
-/** The pod of a job, which runs where there is room. */
+/** The pod of a job, without spreading. */
 export function podOf(props: JobParts): PodParts {
   return { ...props, spread: Spread.none() };
 }
 
-/** What a Job is made of, and what each Job of a CronJob is. */
+/** The specification of a Job, and of each Job of a CronJob. */
 export function jobSpec(props: JobParts, context: ObjectContext, config: PodConfig): JobV1Spec {
   const { metadata, spec } = podTemplate(podOf(props), context, config);
   const ttl = props.ttlSecondsAfterFinished;

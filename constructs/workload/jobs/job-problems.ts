@@ -8,7 +8,7 @@ import { CompletionMode } from './job-options';
 import { type JobParts, podOf } from './job-parts';
 import * as rules from './job-rules';
 
-/** The problems of anything that runs to completion. */
+/** The problems of jobs that run to completion. */
 export function jobProblems(props: JobParts, nameRule: Rule<string>, nameSuffix: number): Violation[] {
   return [
     ...podProblems(podOf(props), nameRule),
@@ -25,7 +25,7 @@ export function jobWarnings(props: JobParts): Violation[] {
   return podWarnings(podOf(props));
 }
 
-/** The most pods of an indexed job at once. */
+/** The most pods of an indexed job that run at the same time. */
 const MAX_INDEXED_PARALLELISM = 100_000;
 
 function countProblems(props: JobParts, nameSuffix: number): Violation[] {
@@ -45,7 +45,7 @@ function countProblems(props: JobParts, nameSuffix: number): Violation[] {
       ),
     ];
   }
-  // the host name of a pod is that of its Job with "-" and its index
+  // the host name of a pod is the name of its Job, "-" and its index
   const hostName = isKnown(name) && isKnown(completions) ? name.length + nameSuffix + `-${completions - 1}`.length : 0;
   return hostName <= rules.MAX_JOB_NAME
     ? []

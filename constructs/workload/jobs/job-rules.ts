@@ -5,13 +5,13 @@ const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/ap
 const CRON_JOBS = 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs';
 const MAX_INT32 = 2 ** 31 - 1;
 
-/** The longest label: the name of a Job is one of its pods. */
+/** The longest value of a label: the name of a Job is a label of its pods. */
 export const MAX_JOB_NAME = 63;
 
-/** The characters behind the name of a job that tell its runs apart, "-" included. */
+/** The number of characters after the name of a job that distinguish its runs, including "-". */
 export const RUN_SUFFIX = 9;
 
-/** The characters that Kubernetes puts behind the name of a CronJob for each of its Jobs. */
+/** The number of characters that Kubernetes adds to the name of a CronJob for each of its Jobs. */
 export const CRON_JOB_SUFFIX = 11;
 
 export const jobName = nameRule('job-name', MAX_JOB_NAME - RUN_SUFFIX, 'orders-import');
@@ -35,14 +35,14 @@ export const activeDeadlineSeconds = integerRule('active-deadline-seconds', 1, M
 
 export const completions = integerRule('completions', 1, MAX_INT32, VALIDATION, 1);
 
-/** With none at once, nothing would ever run. */
+/** With 0, nothing would ever run. */
 export const parallelism = integerRule('parallelism', 1, MAX_INT32, VALIDATION, 1);
 
 export const ttlSecondsAfterFinished = integerRule('ttl-seconds-after-finished', 0, MAX_INT32, VALIDATION, 86_400);
 
 export const historyLimit = integerRule('jobs-history-limit', 0, MAX_INT32, VALIDATION, 3);
 
-/** The controller looks every 10 seconds: what must start sooner may never start. */
+/** The controller checks every 10 seconds: with a shorter deadline, a run may never start. */
 export const startingDeadlineSeconds = integerRule(
   'starting-deadline-seconds',
   10,
@@ -79,7 +79,7 @@ export const timeZone: Rule<string> = {
     hasSpellingOf(value, ianaName(value)),
 };
 
-/** What the runtime calls a time zone; undefined if there is none. */
+/** The name of a time zone in the runtime; undefined if there is none. */
 function ianaName(value: string): string | undefined {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
@@ -91,7 +91,9 @@ function ianaName(value: string): string | undefined {
   }
 }
 
-/** The runtime does not heed case, and Kubernetes does. A name that is another's alias says nothing about that. */
+/**
+ * Whether a name has the capitalization that Kubernetes requires, unlike the runtime. For an alias, that is not known.
+ */
 function hasSpellingOf(value: string, name: string | undefined): boolean {
   return name !== undefined && (name === value || name.toLowerCase() !== value.toLowerCase());
 }

@@ -13,7 +13,7 @@ export interface MigrationOptions {
   /**
    * The command of the container.
    *
-   * @default - the command of `image`, which must be given then
+   * @default - the command of `image`, which is then required
    */
   readonly command?: string[];
   /**
@@ -53,8 +53,8 @@ export interface MigrationOptions {
    */
   readonly backoffLimit?: number;
   /**
-   * The seconds after which Kubernetes stops it and it has failed, 1 or more. The time that its pod waits for a node counts
-   * as well.
+   * The seconds after which Kubernetes stops it and marks it as failed, 1 or more. The time during which its pod waits
+   * for a node counts, too.
    *
    * @default 3600
    */

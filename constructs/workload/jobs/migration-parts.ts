@@ -9,7 +9,7 @@ import type { MigrationOptions } from './migration-options';
 /** The suffix of the names of a migration's objects. */
 const SUFFIX = '-migrate';
 
-/** The options of pods that their migration does not have: it runs one container, once, and nobody calls it. */
+/** The options of pods that a migration does not have: it runs a single container, to completion, and is not called. */
 const ONLY_OF_PODS: Partial<PodParts> = {
   command: undefined,
   containerName: undefined,
@@ -23,7 +23,7 @@ const ONLY_OF_PODS: Partial<PodParts> = {
   verticalScaling: undefined,
 };
 
-/** The options of the Job of a migration: its own, and those of the pods where it has none. */
+/** The options of the Job of a migration: its own, or else those of the pods. */
 export function migrationParts(pods: PodParts, migration: MigrationOptions): JobParts {
   return {
     ...pods,
@@ -38,7 +38,7 @@ export function migrationParts(pods: PodParts, migration: MigrationOptions): Job
   };
 }
 
-/** What pods have to themselves, those of the version before have while the migration runs. */
+/** The resources without devices, which pods of the previous version use while the migration runs. */
 function withoutDevices(resources: ContainerResources | undefined): ContainerResources | undefined {
   return resources && { ...resources, gpus: undefined, extendedResources: undefined };
 }

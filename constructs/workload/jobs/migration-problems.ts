@@ -22,7 +22,7 @@ export interface PodsToMigrate extends PodParts {
   readonly migration?: MigrationOptions;
 }
 
-/** The problems of the options of a migration. What it has of the workload is reported there. */
+/** The problems of the options of a migration. Those of the workload are reported there. */
 export function migrationProblems(pods: PodsToMigrate): Violation[] {
   const { migration } = pods;
   if (migration === undefined) {
@@ -69,7 +69,7 @@ export function migrationVolumes(pods: PodsToMigrate): PodVolume[] {
   return volumesOf(migrationMounts(pods)).filter(({ volume }) => !known.includes(volume));
 }
 
-/** What a migration mounts, where it says so itself. */
+/** The volumes that the options of a migration mount. */
 function migrationMounts(pods: PodsToMigrate): ContainerMounts[] {
   const { migration } = pods;
   return migration?.volumes === undefined
@@ -80,7 +80,7 @@ function migrationMounts(pods: PodsToMigrate): ContainerMounts[] {
       }));
 }
 
-/** The problem of a volume that one node has at a time, and that pods of the version before have. */
+/** The problem of a volume that only one node can use at a time, and that pods of the previous version use. */
 function diskProblems(volumes: readonly PodVolume[], ofPods: readonly PodVolume[]): Violation[] {
   return volumes.flatMap(({ property, volume: { _claim: claim } }) =>
     claim !== undefined && isOfOneNode(claim) && ofPods.some(({ volume }) => volume._claim === claim)

@@ -47,7 +47,7 @@ export interface ContainerLimits {
   readonly max?: ContainerAmount;
 }
 
-/** The limit range as its manifest has it. */
+/** The specification of the limit range. */
 export function renderLimits({ defaults = {}, min, max }: ContainerLimits): LimitRangeV1Spec {
   return {
     limit: [
@@ -94,7 +94,7 @@ export function limitsProblems(property: string, limits: ContainerLimits | undef
       ];
 }
 
-/** Not every container of a namespace can have devices. */
+/** The problems of devices by default, which not every container of a namespace can have. */
 function deviceProblems(property: string, defaults: ContainerResources): Violation[] {
   return (['gpus', 'extendedResources'] as const).flatMap((name) =>
     when(
@@ -107,10 +107,10 @@ function deviceProblems(property: string, defaults: ContainerResources): Violati
 }
 
 /**
- * The problems of amounts that must not get smaller from each to the next that is given.
+ * The problems of amounts each of which must not be greater than the next one.
  *
- * @param inOrder The places of the amounts and what is there
- * @param within What all places are in, which a message says once
+ * @param inOrder The places of the amounts, and the amounts if they are given
+ * @param within The common beginning of all places, which a message contains once
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go
  */
 export function orderProblems(inOrder: readonly (readonly [string, string | undefined])[], within = ''): Violation[] {

@@ -13,15 +13,15 @@ export enum PodSecurityLevel {
 }
 
 /**
- * The standards that pods of a namespace are held to.
+ * The standards for the pods of a namespace.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 export interface NamespacePodSecurity {
   /**
-   * The standard that pods must meet: others are refused.
+   * The standard that pods must meet: others are rejected.
    *
-   * @default - that of the cluster: in AKS, none
+   * @default - the default of the cluster: in AKS, none
    */
   readonly enforce?: PodSecurityLevel;
   /**
@@ -31,20 +31,20 @@ export interface NamespacePodSecurity {
    */
   readonly warn?: PodSecurityLevel;
   /**
-   * The standard below which pods are noted in the audit log.
+   * The standard below which pods are recorded in the audit log.
    *
    * @default - none
    */
   readonly audit?: PodSecurityLevel;
   /**
-   * The minor version of Kubernetes whose standards are meant, such as "v1.34", or "latest".
+   * The minor version of Kubernetes whose standards apply, such as "v1.34", or "latest".
    *
    * @default "latest"
    */
   readonly version?: string;
 }
 
-/** The labels of the namespace that say so. */
+/** The labels of the namespace for its standards. */
 export function podSecurityLabels(security: NamespacePodSecurity | undefined): { [label: string]: string } | undefined {
   if (security === undefined) {
     return undefined;

@@ -11,7 +11,7 @@ import * as rules from './namespace-rules';
 /** Limits for the sum of all objects of a namespace. */
 export interface NamespaceQuota {
   /**
-   * The CPU that all containers may request, such as `Cpu.cores(4)`. Every container must then request some.
+   * The maximum sum of the CPU requests of all containers, such as `Cpu.cores(4)`. Every container must then have one.
    *
    * @default - no limit
    */
@@ -23,7 +23,8 @@ export interface NamespaceQuota {
    */
   readonly cpuLimit?: Cpu;
   /**
-   * The memory that all containers may request, such as `Memory.gibibytes(8)`. Every container must then request some.
+   * The maximum sum of the memory requests of all containers, such as `Memory.gibibytes(8)`. Every container must then
+   * have one.
    *
    * @default - no limit
    */
@@ -36,31 +37,31 @@ export interface NamespaceQuota {
    */
   readonly memoryLimit?: Memory;
   /**
-   * The most pods that have not ended, 0 or more.
+   * The maximum number of pods that have not terminated, 0 or more.
    *
    * @default - no limit
    */
   readonly pods?: number;
   /**
-   * The most Services of type LoadBalancer, 0 or more: each has an address in Azure.
+   * The maximum number of Services of type LoadBalancer, 0 or more: each has an address in Azure.
    *
    * @default - no limit
    */
   readonly loadBalancers?: number;
   /**
-   * The most Services with a port on every node, 0 or more; those of type LoadBalancer count.
+   * The maximum number of Services with node ports, 0 or more, including those of type LoadBalancer.
    *
    * @default - no limit
    */
   readonly nodePorts?: number;
   /**
-   * The most claims of volumes, 0 or more.
+   * The maximum number of volume claims, 0 or more.
    *
    * @default - no limit
    */
   readonly persistentVolumeClaims?: number;
   /**
-   * The maximum sum of the requests of all claims, in GiB.
+   * The maximum sum of the requests of all volume claims, in GiB.
    *
    * @default - no limit
    */
@@ -73,7 +74,7 @@ export interface NamespaceQuota {
   readonly otherResources?: { readonly [name: string]: string };
 }
 
-/** The quota as its manifest has it. */
+/** The specification of the quota. */
 export function renderQuota(quota: NamespaceQuota): ResourceQuotaV1Spec {
   const hard: { [name: string]: string | undefined } = {
     'requests.cpu': quota.cpuRequest?.quantity,

@@ -2,10 +2,10 @@ import { integerRule, type Rule } from '../../core/rules/rule';
 
 const QUOTAS = 'https://kubernetes.io/docs/concepts/policy/resource-quotas/';
 
-/** How many objects of a kind a quota allows, and how many GiB. */
+/** A number of objects of a kind, or of GiB, in a quota. */
 export const objectCount = integerRule('object-count', 0, Number.MAX_SAFE_INTEGER, QUOTAS, 10);
 
-/** The resources of a quota that have a property of their own: given twice, one of the two would be lost. */
+/** The resources of a quota that have a separate property, which an entry among others would override. */
 const WITH_PROPERTY = [
   ...['requests.cpu', 'cpu', 'limits.cpu', 'requests.memory', 'memory', 'limits.memory', 'requests.storage'],
   ...['pods', 'count/pods', 'services.loadbalancers', 'services.nodeports', 'persistentvolumeclaims'],

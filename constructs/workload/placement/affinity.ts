@@ -7,7 +7,7 @@ import { itemsOf } from '../../core/values/known';
 import { labelKey } from '../../kubernetes/kubernetes-rules';
 import type { Placement } from './placement';
 
-/** Pods that are alike, such as those of a workload. */
+/** Pods of one kind, such as those of a workload. */
 export interface IPods extends IConstruct {
   /** Their namespace. */
   readonly namespace: string;
@@ -18,20 +18,20 @@ export interface IPods extends IConstruct {
 /** Options for `Affinity`. */
 export interface AffinityOptions {
   /**
-   * Whether a pod waits as long as it cannot be placed so. If not, it then runs anywhere.
+   * Whether a pod waits until it can be placed this way. If not, it may run anywhere.
    *
    * @default false
    */
   readonly required?: boolean;
   /**
-   * The label of the nodes that counts: nodes with one value of it are one place.
+   * The label of the nodes that defines a place: nodes with the same value are the same place.
    *
-   * @default "kubernetes.io/hostname", each node for itself
+   * @default "kubernetes.io/hostname", so that each node is a place
    */
   readonly topologyKey?: string;
 }
 
-/** The weight of a preference, 1 to 100. All of this library weigh the same. */
+/** The weight of a preference, 1 to 100, which is the same for all preferences of this library. */
 const WEIGHT = 100;
 
 /**
@@ -65,7 +65,7 @@ export class Affinity {
     private readonly options: AffinityOptions,
   ) {}
 
-  /** What must run before pods can be placed. @internal */
+  /** The constructs that must run before pods can be placed. @internal */
   public get _prerequisites(): IConstruct[] {
     return this.direction === 'podAffinity' && this.isRequired ? [this.other] : [];
   }
@@ -88,7 +88,7 @@ export class Affinity {
     };
   }
 
-  /** Whether the two together can never hold. @internal */
+  /** Whether two requirements contradict each other. @internal */
   public _contradicts(another: Affinity): boolean {
     return (
       this.direction !== another.direction &&
@@ -120,7 +120,7 @@ export class Affinity {
 
 checkArguments(Affinity);
 
-/** What the template of pods says of where they run, in relation to nodes and to other pods. */
+/** The affinities of pods, to nodes and to other pods. */
 export function affinityOf(
   placement: Placement | undefined,
   affinity: readonly Affinity[] | undefined,

@@ -10,7 +10,7 @@ export interface IPriorityClass extends IConstruct {
 }
 
 /**
- * The problem with pods that take the place of what Kubernetes itself needs.
+ * The problem of pods that could preempt system pods of Kubernetes.
  *
  * @see https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/
  */

@@ -20,11 +20,11 @@ const WORDS: PlacementWords = {
 };
 
 /**
- * Lets the rules about the nodes of clusters know where the pods of a construct may be placed, and reports it when no pool
- * of their cluster takes them.
+ * Remembers the placement of the pods of a construct for the rules on nodes of clusters, and reports pods that no pool
+ * of their cluster can run.
  *
- * @param images The images that run on these nodes
- * @param isOnEveryNode Whether there is a pod on every node that takes it
+ * @param images The images of the pods
+ * @param isOnEveryNode Whether a pod runs on every suitable node
  */
 export function placePods(
   construct: IConstruct,
@@ -48,7 +48,7 @@ export function placePods(
   reportProblems(construct, () => placementProblems(pods, { ...WORDS, written: placement?._written }));
 }
 
-/** What must be there before the pods can be placed. */
+/** The constructs that must exist before the pods can be placed. */
 export function schedulingPrerequisites({ placement, affinity, priorityClass }: PodOptions): IConstruct[] {
   return [
     ...(placement?._prerequisites ?? []),
@@ -57,7 +57,7 @@ export function schedulingPrerequisites({ placement, affinity, priorityClass }: 
   ];
 }
 
-/** What each pod needs of the devices of its node. */
+/** The devices of its node that each pod needs. */
 function devicesOfPods({ resources, sidecars = [], initContainers = [] }: PodParts): Devices {
   return devicesOfPod(
     [resources, ...sidecars.map((one) => one.resources)].map(needsOf),
@@ -65,7 +65,7 @@ function devicesOfPods({ resources, sidecars = [], initContainers = [] }: PodPar
   );
 }
 
-/** A limit alone is the request, too. */
+/** The devices and CPUs that a container requests. A limit without a request is also the request. */
 function needsOf(resources: ContainerResources = {}): Devices {
   const { cpuRequest, cpuLimit } = resources;
   return { ...cpusOf((cpuRequest ?? cpuLimit)?.quantity), ...devicesOf(resources) };

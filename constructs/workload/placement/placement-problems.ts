@@ -6,11 +6,11 @@ import { clusterOf, type KnownCluster, type PlacedPods } from '../../kubernetes/
 import { hasPoolsByHand } from '../../kubernetes/pools-by-hand';
 import { hasLabels, missingDevices, type PoolNodes, runsImages, untolerated } from '../../kubernetes/scheduling';
 
-/** How the author of pods says where they run, and what to do about it. */
+/** The words of messages about placement, which depend on how the pods are written. */
 export interface PlacementWords {
   /** The property with the labels of nodes. */
   readonly selector: string;
-  /** What it holds, where labels of nodes are not how it was written. */
+  /** Its value in messages, if that is not the labels. */
   readonly written?: string;
   readonly selectorRemedy: string;
   /** The property with the taints that the pods tolerate. */
@@ -21,7 +21,7 @@ export interface PlacementWords {
   readonly devicesRemedy: string;
 }
 
-/** The problem with pods that no pool of their cluster takes, where the program knows all its pools. */
+/** The problems of pods that no pool of their cluster can run, if the program knows all its pools. */
 export function placementProblems(pods: PlacedPods, words: PlacementWords): Violation[] {
   const asksForDevices = Object.keys(pods.demands.devices).length > 0;
   const known = pods.isPlaced || asksForDevices ? clusterOf(pods) : undefined;
@@ -32,7 +32,7 @@ export function placementProblems(pods: PlacedPods, words: PlacementWords): Viol
   const pools = known.pools();
   const selected = pools.filter((pool) => hasLabels(pool, demands));
   const open = selected.filter((pool) => untolerated(pool, demands).length === 0);
-  // whoever says that the taints are meant has another way to tolerate them
+  // if the taints are acknowledged, the pods tolerate them in another way
   const admitted = open.length > 0 ? open : selected;
   const unfit = admitted.filter((pool) => !runsImages(pool, demands));
   const suited = (pool: PoolNodes): boolean => Object.keys(missingDevices(pool, demands)).length === 0;
@@ -92,7 +92,7 @@ function architectureProblem(
   );
 }
 
-/** Pods with devices that none of the nodes has which they may be put on: they would wait for one. */
+/** The problem of pods that request more devices than the nodes that they may run on have. */
 function deviceProblems(
   { demands }: PlacedPods,
   known: KnownCluster,

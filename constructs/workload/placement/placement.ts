@@ -26,13 +26,13 @@ export interface PlacementOptions {
   readonly tolerations?: TolerationProps[];
 }
 
-/** What every pod asks for: its images are for Linux. */
+/** The node selector of every pod, since images are for Linux. */
 const LINUX = { 'kubernetes.io/os': 'linux' };
 
 type Labels = { readonly [key: string]: string };
 
 /**
- * The nodes that the pods of a workload run on.
+ * The nodes on which the pods of a workload run.
  *
  * @example
  * const pool = cluster.addNodePool('batch', { name: 'batch', nodeCount: 2, labels: { team: 'batch' } });
@@ -46,17 +46,17 @@ export class Placement {
   /**
    * On the nodes of a pool, whose taints the pods tolerate.
    *
-   * The labels of the pool select its nodes; other pools with the same labels are selected as well. A pool without labels
-   * is selected by its name and by the one that it has while its nodes are replaced.
+   * The labels of the pool select its nodes; other pools with the same labels are selected, too. A pool without labels
+   * is selected by its name, and by the temporary name that it has while its nodes are replaced.
    *
-   * @param nodes The pool, created here or found
+   * @param nodes The pool, created here or elsewhere
    */
   public static on(nodes: INodes): Placement {
     return new Placement(nodes.nodeLabels, [], nodes);
   }
 
   /**
-   * On nodes with labels.
+   * On nodes with certain labels.
    *
    * @param labels The labels, at least one; for any node, see `anywhere`
    */
@@ -82,7 +82,7 @@ export class Placement {
     private readonly problems: readonly Violation[] = [],
   ) {}
 
-  /** What must be there before pods can be placed. @internal */
+  /** The constructs that must exist before pods can be placed. @internal */
   public get _prerequisites(): IConstruct[] {
     return this.nodes === undefined ? [] : [this.nodes];
   }
@@ -121,7 +121,7 @@ export class Placement {
     };
   }
 
-  /** The nodes as its author wrote them: the label of Linux is on all of them. @internal */
+  /** The nodes as the program specifies them, without the label for Linux. @internal */
   public get _written(): string {
     return this.nodes === undefined
       ? Object.entries(this.labels)

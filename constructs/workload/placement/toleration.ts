@@ -29,14 +29,14 @@ export interface TolerationProps {
    */
   readonly effect?: TaintEffect;
   /**
-   * The seconds that a pod stays on a node that gets the taint. Only with `TaintEffect.NO_EXECUTE`.
+   * The seconds that a pod remains on a node that gets the taint. Only with `TaintEffect.NO_EXECUTE`.
    *
-   * @default - it stays
+   * @default - it remains
    */
   readonly seconds?: number;
 }
 
-/** A toleration as the template of pods has it. */
+/** A toleration in a pod template. */
 export function renderToleration(toleration: TolerationProps): DeploymentV1SpecTemplateSpecToleration {
   const { key, value, effect, seconds } = toleration;
   return {
@@ -54,7 +54,7 @@ export function tolerationOf(taint: string): DeploymentV1SpecTemplateSpecTolerat
   return { key, operator: 'Equal', value, effect };
 }
 
-/** One toleration for each taint of a list that only Terraform knows. */
+/** One toleration for each taint of a list that is a token. */
 export function tolerationsOf(taints: string[]): IResolvable {
   const iterator = TerraformIterator.fromList(taints);
   const parts = Fn.regex('^([^=:]*)=?([^:]*):(.*)$', iterator.value as string) as string[];

@@ -10,7 +10,7 @@ import { isText, itemsOf } from '../../core/values/known';
 import { fileKey, keyPrefix } from './pod-config';
 import { type Violation, violation, when } from '../../core/problems/violation';
 
-/** A value of a ConfigMap or a Secret: the property that it comes from, and its key there. */
+/** A value of a ConfigMap or a Secret: its property in the program, and its key. */
 interface Entry {
   readonly property: string;
   readonly source: string;
@@ -46,13 +46,13 @@ export function configProblems(props: PodParts): Violation[] {
   ];
 }
 
-/** The problems of the keys of variables that have a ConfigMap and a Secret of their own. */
+/** The problems of the keys of variables with a separate ConfigMap and Secret. */
 export function variableProblems(property: string, environment: Environment): Violation[] {
   const entries = variables(property, environment, '');
   return ['config', 'secret'].flatMap((source) => keyProblems(entries.filter((one) => one.source === source)));
 }
 
-/** The problems of the files and folders of a container: each needs a path of its own, and none can be below a file. */
+/** The problems of the files and folders of a container: each needs a unique path, and none can be below a file. */
 export function folderProblems(props: PodParts): Violation[] {
   const { configFiles = {}, security, volumes } = props;
   const files = Object.keys(configFiles);
@@ -138,7 +138,7 @@ function foldersOf(property: string, security: PodSecurity | undefined): { prope
   return (security?._writableFolders ?? []).map((path) => ({ property: `${property}.writableFolders`, path }));
 }
 
-/** The problems of folders that are mounted where something else of the container is. */
+/** The problems of folders whose paths are used by something else in the container. */
 function repeatProblems(property: string, paths: readonly string[]): Violation[] {
   return paths
     .filter((path, index) => paths.indexOf(path) !== index)

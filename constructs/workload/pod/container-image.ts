@@ -1,16 +1,16 @@
 import type { IConstruct } from 'constructs';
 import { checkArguments } from '../../core/declared';
 
-/** An image that a container runs, with the constructs that a pull depends on. */
+/** An image for containers, with the constructs on which a pull depends. */
 export interface IContainerImage {
-  /** The reference that the manifest carries: registry, repository, and tag or digest. */
+  /** The reference in the manifest: registry, repository, and tag or digest. */
   readonly reference: string;
-  /** The architecture that it is built for, "amd64" or "arm64"; undefined if it is not known or there are several. */
+  /** The architecture for which it is built, "amd64" or "arm64"; undefined if it is not known or there are several. */
   readonly architecture?: string;
   /**
    * The constructs that must exist before a node can pull the image, such as grants and a build.
    *
-   * @param consumer The workload that runs the image; complete only when the program is, so ask at synth
+   * @param consumer The workload that runs the image. The result is complete only when the program is, at synthesis
    */
   prerequisitesFor(consumer: IConstruct): IConstruct[];
 }
@@ -18,8 +18,8 @@ export interface IContainerImage {
 /**
  * An image by its reference.
  *
- * For an image in your own registry, use `registry.image(...)`, and for one that the registry builds, `AcrImageBuild`:
- * workloads then wait for the grant and for the build.
+ * For an image in your own registry, use `registry.image(...)`, and for one that the registry builds, use
+ * `AcrImageBuild`: workloads then wait for the grant and for the build.
  *
  * @example
  * new Workload(stack, 'cache', { name: 'cache', image: ContainerImage.fromReference('redis:7.2'), containerPort: 6379 });
@@ -28,7 +28,8 @@ export class ContainerImage implements IContainerImage {
   /**
    * An image that nodes can pull without a grant of this program.
    *
-   * The workload that runs it reports a malformed reference, and warns of one without a tag or with the tag "latest".
+   * The workload that runs it reports a malformed reference, and warns about one without a tag or with the tag
+   * "latest".
    *
    * @param reference Such as "redis:7.2" or "ghcr.io/owner/name@sha256:..."
    */
@@ -37,7 +38,7 @@ export class ContainerImage implements IContainerImage {
   }
 
   /**
-   * An image that can be pulled once other constructs exist.
+   * An image that can be pulled after other constructs exist.
    *
    * @internal
    */

@@ -7,7 +7,7 @@ import { otherContainers } from './other-containers';
 import type { PodParts } from './pod-parts';
 import type { PodSecurity } from './pod-security';
 
-/** What each container of a pod mounts, and what else it has in its file system. */
+/** The mounts of each container of a pod, and the other paths that it uses. */
 export function containerMounts(props: PodParts): ContainerMounts[] {
   const { configFiles = {}, security, volumes, environment } = props;
   return [

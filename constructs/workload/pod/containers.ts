@@ -15,10 +15,10 @@ import type { PodSecurity } from './pod-security';
 import { renderResources } from './resources';
 import { firstContainer, type RunningContainer, runningSidecar } from './running-containers';
 
-/** The name of the volume that containers with a read-only file system write to. */
+/** The name of the volume to which containers with a read-only file system write. */
 export const WRITABLE_VOLUME = 'writable';
 
-/** The first container of a pod, which the options of the pod are about. */
+/** The first container of a pod, which the options of the pod describe. */
 export function container(
   name: string,
   props: PodParts,
@@ -43,7 +43,7 @@ export function container(
   };
 }
 
-/** The containers that run beside the first one. */
+/** The containers that run next to the first one. */
 export function sidecars(
   props: PodParts,
   podSecurity: PodSecurity,
@@ -55,7 +55,7 @@ export function sidecars(
   }));
 }
 
-/** The parts of a container that only those have that run as long as their pod. */
+/** The parts that only containers have that run as long as their pod. */
 function running({
   ports,
   probes: { startup, readiness, liveness },
@@ -71,7 +71,7 @@ function running({
   };
 }
 
-/** A container other than the first one. An init container has nothing else. */
+/** A container other than the first one. An init container consists of only this. */
 export function otherContainer(
   one: OtherContainer['options'],
   podSecurity: PodSecurity,
@@ -94,7 +94,9 @@ function preStop(seconds: number): DeploymentV1SpecTemplateSpecContainer['lifecy
   return seconds === 0 ? undefined : { preStop: [{ exec: { command: ['sleep', numberText(seconds)] } }] };
 }
 
-/** Each folder is one of the volume's: containers that name the same folder share it. */
+/**
+ * The mounts of writable folders, each of which is a folder of the volume: containers with the same folder share it.
+ */
 function writableMounts(security: PodSecurity): DeploymentV1SpecTemplateSpecContainerVolumeMount[] {
   return security._writableFolders.map((folder) => ({
     name: WRITABLE_VOLUME,

@@ -10,8 +10,8 @@ const DEVICES = 'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-s
 /** The exclusive devices of a container, such as GPUs: the number is both the request and the limit. */
 export interface DeviceResources {
   /**
-   * The graphics processors of NVIDIA, 1 or more: "nvidia.com/gpu". They need nodes of the N series with the device
-   * plugin of NVIDIA.
+   * The number of NVIDIA GPUs, 1 or more: "nvidia.com/gpu". They need nodes of the N series with the device plugin of
+   * NVIDIA.
    *
    * @see https://learn.microsoft.com/azure/aks/use-nvidia-gpu
    *
@@ -28,7 +28,7 @@ export interface DeviceResources {
 
 export const deviceCount = integerRule('device-count', 1, 2 ** 31 - 1, DEVICES);
 
-/** The longest name of a resource: quotas put "requests." before it. */
+/** The longest domain of a resource, since quotas add "requests." before it. */
 const MAX_DOMAIN = 253 - 'requests.'.length;
 
 export const extendedResource: Rule<string> = {
@@ -57,7 +57,7 @@ export function devicesOf({ gpus, extendedResources }: DeviceResources = {}): De
   };
 }
 
-/** The devices of a container in a manifest, the same as request and as limit: a container has a device to itself. */
+/** The devices of a container in a manifest, where request and limit are equal, since devices are not shared. */
 export function renderDevices(resources: DeviceResources): { [resource: string]: string } {
   return Object.fromEntries(Object.entries(devicesOf(resources)).map(([name, count]) => [name, numberText(count)]));
 }

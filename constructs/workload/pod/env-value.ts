@@ -49,11 +49,12 @@ export class EnvValue {
   }
 
   /**
-   * A secret of a Key Vault. Neither the synthesized JSON nor the state contains its value. Pods that start get the newest
-   * version; those that run keep theirs.
+   * A secret of a Key Vault. Neither the synthesized JSON nor the state contains its value. New pods get the newest
+   * version; running pods keep theirs.
    *
-   * The cluster needs `keyVaultSecretsProvider`, and the pods a `serviceAccount` that uses Azure, which gets the role to read
-   * the vault. The container finds the value as a file, too, below "/mnt/key-vault", since only a mounted secret is kept.
+   * The cluster needs `keyVaultSecretsProvider`, and the pods need a `serviceAccount` that uses Azure, which gets the
+   * role to read the vault. The container also has the value as a file below "/mnt/key-vault", since the driver only
+   * keeps mounted secrets.
    *
    * @param keyVault The vault, such as `KeyVault.fromKeyVaultName(...)`
    * @param secretName The name of the secret in the vault: 1 to 127 letters, digits and "-"

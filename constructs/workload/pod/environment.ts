@@ -22,7 +22,7 @@ export interface ConfigNames {
   readonly secret: string;
 }
 
-/** The variables as a container's manifest has them. */
+/** The variables in the manifest of a container. */
 export function renderEnvironment(
   environment: Environment,
   names: ConfigNames,
@@ -34,7 +34,7 @@ export function renderEnvironment(
   return variables.length === 0 ? undefined : variables;
 }
 
-/** The key of a variable's value in the ConfigMap or Secret, which takes fewer characters than the variable's name. */
+/** The key of a variable's value in the ConfigMap or Secret, where fewer characters are allowed than in the name. */
 export function variableKey(name: string, keyPrefix = ''): string {
   const key = name.replace(/[^-._a-zA-Z0-9]/g, hexadecimal);
   return `${keyPrefix}${keyPrefix === '' ? key.replace(/^\.(?=\.|$)/, hexadecimal) : key}`;
@@ -44,7 +44,7 @@ function hexadecimal(character: string): string {
   return `_${character.charCodeAt(0).toString(16)}_`;
 }
 
-/** The values that belong in the workload's ConfigMap or Secret, by their key. */
+/** The values for the workload's ConfigMap or Secret, by their keys. */
 export function valuesFrom(
   source: EnvOrigin['source'],
   environment: Environment,
@@ -64,7 +64,7 @@ export function environmentProblems(property: string, environment: Environment):
   ]);
 }
 
-/** The pattern of the names of variables that hold secrets. */
+/** The pattern of the names of variables with secrets. */
 const SECRET_NAME = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CONNECTION_?STRING/i;
 
 export function environmentWarnings(property: string, environment: Environment): Violation[] {
@@ -83,7 +83,7 @@ function plainSecret(property: string): Violation {
   );
 }
 
-/** The problem with a secret that is a literal. The message does not show it. */
+/** The problem of a secret that is a literal, which the message does not show. */
 export function secretProblems(property: string, value: string | undefined): Violation[] {
   return when(
     isText(value),

@@ -11,7 +11,7 @@ const HOST = `${HOST_PART}(?:\\.${HOST_PART})*(?::[0-9]+)?`;
 const PATH_PART = '[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*';
 const PATH = `${PATH_PART}(?:/${PATH_PART})*`;
 const TAG = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
-/** The algorithms that registries and nodes know, with the digits of each. */
+/** The algorithms that registries and nodes support, with their numbers of digits. */
 const DIGEST = '(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})';
 
 /** The longest name of an image, without tag and digest. */
@@ -79,7 +79,7 @@ export function imageWarnings(reference: string): Violation[] {
   ];
 }
 
-/** The warning of an image whose source is retired. */
+/** The warning for an image from a retired source. */
 export function retiredWarnings(reference: string, image = show(reference)): Violation[] {
   return when(
     isRetired(reference),
@@ -89,7 +89,7 @@ export function retiredWarnings(reference: string, image = show(reference)): Vio
   );
 }
 
-/** Whether the image is one of bitnami's, there or in Microsoft's copy. */
+/** Whether the image is from Bitnami, or from Microsoft's copy. */
 function isRetired(reference: string): boolean {
   return /^((docker\.io\/)?bitnami(legacy)?|mcr\.microsoft\.com\/oss\/bitnami)\//.test(reference);
 }

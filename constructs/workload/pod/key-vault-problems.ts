@@ -11,7 +11,7 @@ import { environmentsOf, keyVaultVariables } from './key-vault-secrets';
 import type { PodParts } from './pod-parts';
 import { podVolumes } from './pod-volumes';
 
-/** The Key Vaults that the containers of pods have secrets of, each construct once. */
+/** The Key Vaults whose secrets the containers of pods use, without duplicates. */
 export function keyVaultsOf(...pods: readonly PodParts[]): IKeyVault[] {
   const all = [
     ...keyVaultVariables(pods.flatMap(environmentsOf)).map(({ keyVault }) => keyVault),
@@ -21,9 +21,10 @@ export function keyVaultsOf(...pods: readonly PodParts[]): IKeyVault[] {
 }
 
 /**
- * Reports what pods with secrets of Key Vaults lack: names for their objects, an account, and the add-on of their cluster.
+ * Reports missing prerequisites of pods with Key Vault secrets: names for their objects, a service account, and the
+ * add-on of their cluster.
  *
- * @param before Pods that run before them as the same account, such as those of a migration
+ * @param before Pods that run before them with the same account, such as those of a migration
  */
 export function requireKeyVaults(scope: IConstruct, props: PodParts, before: readonly PodParts[]): void {
   const vaults = keyVaultsOf(props, ...before);

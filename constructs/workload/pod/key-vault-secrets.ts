@@ -9,13 +9,13 @@ import { variableMountPath, variablesName, variableVolumeName, vaultKey } from '
 import { otherContainers } from './other-containers';
 import type { PodParts } from './pod-parts';
 
-/** A Key Vault, and the secrets of it that containers have as environment variables. */
+/** A Key Vault, and its secrets that containers use as environment variables. */
 export interface KeyVaultVariables {
   readonly keyVault: IKeyVault;
   readonly secretNames: readonly string[];
 }
 
-/** The secrets that an environment has of each Key Vault, both in the order of their names. */
+/** The secrets that environments use of each Key Vault, both sorted by name. */
 export function keyVaultVariables(environments: readonly Environment[]): KeyVaultVariables[] {
   const vaults = new Map<string, { keyVault: IKeyVault; secretNames: Set<string> }>();
   for (const { _origin } of environments.flatMap((one) => Object.values(one))) {
@@ -35,7 +35,7 @@ export function environmentsOf(props: PodParts): Environment[] {
   return [props, ...otherContainers(props).map(({ options }) => options)].map(({ environment = {} }) => environment);
 }
 
-/** The volumes that make the driver keep the Secrets: it does so while a container of a pod mounts them. */
+/** The volumes that make the driver keep the Secrets, which it does while a container of a pod mounts them. */
 export function variableVolumes(podName: string, props: PodParts): DeploymentV1SpecTemplateSpecVolume[] {
   return keyVaultVariables(environmentsOf(props)).map(({ keyVault }) => ({
     name: variableVolumeName(keyVault),

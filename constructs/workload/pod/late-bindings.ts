@@ -1,5 +1,5 @@
 /*
- * Bindings that few programs need, loaded by those alone.
+ * Bindings that few programs need, loaded on demand.
  */
 
 type ConfigMaps = typeof import('@cdktf/provider-kubernetes/lib/config-map-v1');

@@ -10,7 +10,7 @@ export function lifetimeProblems(props: PodParts): Violation[] {
   const problems = check(rules.graceSeconds, 'terminationGracePeriodSeconds', grace);
   const containers = [
     { property: 'preStopSeconds', seconds: preStopOf(props) },
-    // one without seconds of its own has those of the first container, which has their problems
+    // a sidecar without seconds uses those of the first container, which reports their problems
     ...(props.sidecars ?? []).map(({ preStopSeconds = 0 }, index) => ({
       property: `sidecars[${index}].preStopSeconds`,
       seconds: preStopSeconds,

@@ -6,8 +6,8 @@ import * as podRules from './pod-rules';
 import { isAbove } from '../../kubernetes/quantity';
 
 /**
- * The warnings of directories in memory that a container can fill beyond the memory that it may use: it would be killed before
- * the directory is full.
+ * The warnings for directories in memory that are not smaller than the memory limit of a container, which would be
+ * killed before the directory is full.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
  */

@@ -11,12 +11,12 @@ import { isKnown } from '../../core/values/known';
 import { configMaps, secrets } from './late-bindings';
 import { SecretProviderClasses } from './secret-provider-classes';
 
-/** The name of the volume that configuration files are mounted from. */
+/** The name of the volume with the configuration files. */
 const FILES_VOLUME = 'config-files';
 
-/** The configuration of the containers of a pod: a ConfigMap and a Secret of its own, where it needs them. */
+/** The configuration of the containers of a pod: a ConfigMap and a Secret, if it needs them. */
 export class PodConfig {
-  /** The names that the environment of containers refers to. */
+  /** The names of the objects to which the environment of containers refers. */
   public readonly names: ConfigNames;
   /** The objects that must exist, and be current, before a pod starts. */
   public readonly objects: TerraformResource[] = [];
@@ -59,7 +59,7 @@ export class PodConfig {
     this.roles = this.keyVault.roles;
   }
 
-  /** The checksums of the configuration: a change of it replaces the pods, which do not reload it. */
+  /** The checksums of the configuration, so that a change replaces the pods, which would not reload it. */
   public get annotations(): { [name: string]: string } | undefined {
     const { content } = this.keyVault;
     const checksums = {
@@ -76,7 +76,7 @@ export class PodConfig {
       : [{ name: FILES_VOLUME, configMap: { name: this.names.configMap } }];
   }
 
-  /** One mount for each file, so that the other files of the image in the folder stay visible. */
+  /** One mount for each file, so that other files of the image in the folder remain visible. */
   public get mounts(): DeploymentV1SpecTemplateSpecContainerVolumeMount[] {
     return Object.keys(this.files).map((path) => ({
       name: FILES_VOLUME,
@@ -97,7 +97,7 @@ export function fileKey(path: string): string {
   return path.slice(1).replace(/\//g, '__');
 }
 
-/** Computed by Terraform where only it knows the values. */
+/** A checksum, computed by Terraform if only it knows the values. */
 function checksum(values: { readonly [key: string]: string }): string {
   return Object.values(values).some(isComputed)
     ? Fn.sha256(Fn.jsonencode(argumentValues(values)))

@@ -9,8 +9,8 @@ import type { WorkloadOptions } from './workload-options';
 /** Options for every kind of pod: its containers, configuration and permissions. */
 export interface PodOptions extends WorkloadOptions, ContainerOptions {
   /**
-   * The name of its objects, or what their names begin with, and the label "app" that selects its pods: 1 to 46 lower-case
-   * letters, digits and "-"; up to 54 for a Job, and 52 for a CronJob. Changing it replaces them.
+   * The name of its objects, or the beginning of their names, and the label "app" that selects its pods: 1 to 46
+   * lower-case letters, digits and "-"; up to 54 for a Job, and 52 for a CronJob. Changing it replaces them.
    */
   readonly name: string;
   /**
@@ -20,8 +20,8 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
    */
   readonly containerName?: string;
   /**
-   * Files for the first container, by their absolute paths. A new text replaces the pods, one by one. Not for secrets: the
-   * synthesized JSON contains the texts.
+   * Files for the first container, by their absolute paths. A new text replaces the pods, one by one. Not for secrets,
+   * since the synthesized JSON contains the texts.
    *
    * @default - none
    */
@@ -33,14 +33,14 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
    */
   readonly initContainers?: InitContainer[];
   /**
-   * The service account of the pods, in their namespace: with one of `cluster.addServiceAccount(...)` they call Azure
-   * without a password. They get a token for the Kubernetes API if it has a role by `grant(...)`.
+   * The service account of the pods, in their namespace. With one of `cluster.addServiceAccount(...)`, they use Azure
+   * without a password. They get a token for the Kubernetes API if it has a role from `grant(...)`.
    *
    * @default - the service account "default", which has no rights
    */
   readonly serviceAccount?: IServiceAccount;
   /**
-   * The nodes that the pods run on, such as `Placement.on(pool)`.
+   * The nodes on which the pods run, such as `Placement.on(pool)`.
    *
    * @default - any Linux node without a taint that prevents it
    */
@@ -54,7 +54,7 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
   /**
    * The priority of the pods when capacity is short.
    *
-   * @default - that of the cluster, 0 in most
+   * @default - the default of the cluster, usually 0
    */
   readonly priorityClass?: IPriorityClass;
   /**

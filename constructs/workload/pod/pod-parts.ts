@@ -4,7 +4,7 @@ import type { PortOptions } from './port-options';
 import type { RunningOptions } from './running-options';
 import type { Spread } from './spread';
 
-/** The options of a pod, whatever its controller. The pod of a job has no ports and no probes. */
+/** The options of a pod of any controller. The pod of a job has no ports and no probes. */
 export interface PodParts extends PodOptions, RunningOptions, Partial<PortOptions> {
   readonly spread?: Spread;
 }
@@ -20,7 +20,7 @@ export function gracePeriodOf({ terminationGracePeriodSeconds }: PodParts): numb
   return terminationGracePeriodSeconds ?? GRACE_PERIOD_SECONDS;
 }
 
-/** The seconds that a terminating pod keeps serving: 0 where it serves nobody, or has no time for that. */
+/** The seconds that a terminating pod continues to serve: 0 if it has no port, or no time. */
 export function preStopOf(props: PodParts): number {
   const grace = gracePeriodOf(props);
   const hasNoTime = isKnown(grace) && grace <= PRE_STOP_SECONDS;

@@ -26,9 +26,9 @@ import { type RunningContainer, runningContainers } from './running-containers';
 import { sidecarPortProblems } from './sidecar-problems';
 
 /**
- * The problems of a pod, whatever it belongs to.
+ * The problems of a pod of any controller.
  *
- * @param nameRule What names what it belongs to may have
+ * @param nameRule The rule for the name of the controller
  */
 export function podProblems(props: PodParts, nameRule: Rule<string> = rules.workloadName): Violation[] {
   return [
@@ -57,7 +57,7 @@ export function podProblems(props: PodParts, nameRule: Rule<string> = rules.work
   ];
 }
 
-/** The warnings of a pod, whatever it belongs to. */
+/** The warnings of a pod of any controller. */
 export function podWarnings(props: PodParts): Violation[] {
   return [
     ...containerWarnings('', props),
@@ -110,10 +110,10 @@ function serviceAccountProblems({ namespace = 'default', serviceAccount }: PodPa
   );
 }
 
-/** Official images that start as root, and so not where root is refused. */
+/** Official images that start as root, and so fail where root is not allowed. */
 const ROOT_IMAGES = ['nginx', 'httpd', 'redis', 'postgres', 'mysql', 'caddy', 'haproxy', 'traefik', 'wordpress'];
 
-/** The warnings of images that do not start with the rights of their container, each by the property that has them. */
+/** The warnings for images that cannot start with the rights of their container. */
 function rootWarnings(props: PodParts): Violation[] {
   const { image, security = PodSecurity.restricted() } = props;
   return [

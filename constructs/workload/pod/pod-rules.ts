@@ -3,7 +3,7 @@ import { type Rule } from '../../core/rules/rule';
 
 const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis';
 
-/** The fields that the downward API offers to environment variables. */
+/** The fields that the downward API provides for environment variables. */
 const FIELDS = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName'];
 const STATUS_FIELDS = ['status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs'];
 
@@ -58,13 +58,13 @@ export const memoryQuantity: Rule<string> = {
   explain: explainMemory,
 };
 
-/** Units as others write them. */
+/** The explanation for units such as "MB". */
 function explainMemory(value: string): string {
   const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgt])i?b$/i.exec(value) ?? [];
   return unit === '' ? '' : `Kubernetes writes it as "${amount}${unit.toUpperCase()}i"`;
 }
 
-/** The least memory that container runtimes start a container with. */
+/** The least memory with which container runtimes start a container. */
 export const memoryLimit: Rule<string> = {
   id: 'memory-limit',
   must: 'must be at least 6Mi',
@@ -74,7 +74,7 @@ export const memoryLimit: Rule<string> = {
   hint: 'no container starts with less',
 };
 
-/** All texts of a ConfigMap together, in bytes. */
+/** The size of all texts of a ConfigMap together, in bytes. */
 export const configSize: Rule<number> = {
   id: 'config-size',
   must: 'must be at most 1048576 bytes together with all other values of the ConfigMap',

@@ -12,16 +12,16 @@ import { filePath } from './pod-rules';
 /** Options for containers that run with restricted rights. */
 export interface RestrictedOptions {
   /**
-   * The user that the container runs as, 1 to 2147483647.
+   * The user id with which the container runs, 1 to 2147483647.
    *
-   * @default - the user of the image, which must be named by its number and must not be root
+   * @default - the user of the image, which must be given as a number and must not be root
    */
   readonly userId?: number;
   /**
-   * The only folders that the container may write to, as absolute paths, known when the program runs. They are empty when
-   * a pod starts.
+   * The only folders to which the container can write, as absolute paths, known when the program runs. They are empty
+   * when a pod starts.
    *
-   * @default - it may write wherever its user may
+   * @default - all folders to which its user can write
    */
   readonly writableFolders?: string[];
 }
@@ -29,25 +29,25 @@ export interface RestrictedOptions {
 /** Options for containers whose image needs other rights. The defaults are those of the restricted standard. */
 export interface CustomSecurityOptions {
   /**
-   * The user that the container runs as, 0 to 2147483647. 0 is root, which needs `runAsNonRoot: false`.
+   * The user id with which the container runs, 0 to 2147483647. 0 is root, which needs `runAsNonRoot: false`.
    *
    * @default - the user of the image
    */
   readonly userId?: number;
   /**
-   * The group that the container runs as, 0 to 2147483647.
+   * The group id with which the container runs, 0 to 2147483647.
    *
    * @default - the group of the image
    */
   readonly groupId?: number;
   /**
-   * The group that owns the volumes of the pod, 0 to 2147483647.
+   * The group id that owns the volumes of the pod, 0 to 2147483647.
    *
-   * @default - none; for volumes that outlive the pod `userId`, or 1000, unless the container runs as root
+   * @default - none; for volumes that outlive the pod, `userId` or 1000, unless the container runs as root
    */
   readonly fsGroupId?: number;
   /**
-   * Whether the container is kept from running as root.
+   * Whether the container must not run as root.
    *
    * @default true
    */
@@ -65,13 +65,13 @@ export interface CustomSecurityOptions {
    */
   readonly addCapabilities?: string[];
   /**
-   * Whether the file system of the image cannot be written to.
+   * Whether the file system of the image is read-only.
    *
    * @default - true if `writableFolders` is given, otherwise false
    */
   readonly readOnlyRootFilesystem?: boolean;
   /**
-   * Additional folders that the container can write to, as absolute paths, known when the program runs. They are empty
+   * Additional folders to which the container can write, as absolute paths, known when the program runs. They are empty
    * when a pod starts.
    *
    * @default - none
@@ -81,10 +81,10 @@ export interface CustomSecurityOptions {
 
 const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted';
 
-/** Not root, as the "restricted" standard of Kubernetes requires. */
+/** The id of a user other than root, as the "restricted" standard of Kubernetes requires. */
 export const userId = integerRule('user-id', 1, 2 ** 31 - 1, STANDARDS, 1000);
 
-/** Of a user or a group, root included. */
+/** The id of a user or a group, including root. */
 export const anyId = integerRule(
   'user-or-group-id',
   0,
@@ -101,17 +101,18 @@ export const capability: Rule<string> = {
   holds: (value) => /^(?!CAP_)[A-Z]+(_[A-Z0-9]+)*$/.test(value) && value !== 'ALL',
 };
 
-/** The first port that users other than root may listen on, unless the pod lowers it. */
+/** The first port on which users other than root may listen, unless the pod lowers it. */
 const FIRST_OPEN_PORT = 1024;
 
-/** The group that owns volumes where nobody says which: containers get it beside their own. */
+/** The default group that owns volumes, which containers get in addition to their own. */
 const VOLUME_GROUP = 1000;
 
-/** The reason and the remedy for folders that come from Terraform. */
+/** The reason and the remedy for folders that only Terraform knows. */
 const ONE_MOUNT_EACH = 'each folder is mounted separately. Use a list of literal paths';
 
 /**
- * The rights of the containers of a pod. System calls are always those that the container runtime allows by default.
+ * The rights of the containers of a pod. System calls are always restricted to those that the container runtime allows
+ * by default.
  *
  * @example
  * new Workload(stack, 'web', {
@@ -173,14 +174,15 @@ export class PodSecurity {
     };
   }
 
-  /** Whether a container needs a permission of the pod to listen on a port, since only root has it. @internal */
+  /** Whether a container needs a permission of the pod to listen on a port, which otherwise only root has. @internal */
   public _needsPermissionFor(port: number): boolean {
     return this.cannotBeRoot && isKnown(port) && port < FIRST_OPEN_PORT;
   }
 
   /**
    * @param lowPorts Whether containers may listen on ports below 1024 without being root
-   * @param persists Whether the pod has volumes that outlive it: a disk belongs to root, and nobody else could write to it
+   * @param persists Whether the pod has volumes that outlive it: a disk belongs to root, so other users could not write
+   *   to it
    * @internal
    */
   public _pod(lowPorts: boolean, persists: boolean): DeploymentV1SpecTemplateSpecSecurityContext {
@@ -212,7 +214,7 @@ export class PodSecurity {
     return this.options !== undefined && this.options.runAsNonRoot !== false;
   }
 
-  /** Whether the container runs as another user than root, by its own choice or not. */
+  /** Whether the container runs as a user other than root, explicitly or because it must. */
   private get cannotBeRoot(): boolean {
     const { userId = 0 } = this.options ?? {};
     return this.isNonRoot || (isKnown(userId) && userId !== 0);

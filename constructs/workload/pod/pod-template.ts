@@ -40,7 +40,7 @@ export function podTemplate(
       affinity: affinityOf(props.placement, props.affinity),
       toleration: props.placement?._tolerations,
       serviceAccountName: props.serviceAccount?.serviceAccountName,
-      // an application needs neither the Kubernetes API nor the environment variables of every Service
+      // most applications need neither the Kubernetes API nor environment variables for every Service
       automountServiceAccountToken: apiToken(props.serviceAccount),
       enableServiceLinks: false,
       priorityClassName: props.priorityClass?.priorityClassName,
@@ -61,7 +61,10 @@ export function podTemplate(
   };
 }
 
-/** Roles may be given after the pods are declared. */
+/**
+ * Whether pods get a token for the Kubernetes API. It is computed at synthesis, since roles may be given after the pods
+ * are declared.
+ */
 function apiToken(serviceAccount: IServiceAccount | undefined): boolean | IResolvable {
   return serviceAccount === undefined
     ? false

@@ -1,6 +1,6 @@
 /** Options for containers that listen. */
 export interface PortOptions {
-  /** The port that the container listens on, 1 to 65535. */
+  /** The port on which the container listens, 1 to 65535. */
   readonly containerPort: number;
   /**
    * The name of the container's port: 1 to 15 lower-case letters, digits and "-".
@@ -9,8 +9,8 @@ export interface PortOptions {
    */
   readonly portName?: string;
   /**
-   * Further ports that the container listens on, by their names, for probes and for clients that call individual pods.
-   * The Service has those that `servicePorts` names.
+   * Further ports on which the container listens, by their names, for probes and for clients that call individual pods.
+   * The Service has those in `servicePorts`.
    *
    * @default - none
    */

@@ -5,7 +5,7 @@ import { show } from '../../core/values/shown';
 import * as rules from '../../kubernetes/kubernetes-rules';
 import type { PortOptions } from './port-options';
 
-/** The problems of the ports that a container listens on. */
+/** The problems of the ports on which a container listens. */
 export function portProblems({ containerPort, portName, additionalPorts = {} }: PortOptions): Violation[] {
   const names = [portName ?? 'main', ...Object.keys(additionalPorts)];
   const ports = [containerPort, ...Object.values(additionalPorts)];

@@ -19,13 +19,13 @@ export interface ProbeOptions {
    */
   readonly initialDelaySeconds?: number;
   /**
-   * The seconds between two tries, 1 or more.
+   * The seconds between two probes, 1 or more.
    *
    * @default 10
    */
   readonly periodSeconds?: number;
   /**
-   * The seconds without an answer after which a probe has failed.
+   * The seconds without a response after which a probe has failed.
    *
    * @default 1
    */
@@ -37,14 +37,14 @@ export interface ProbeOptions {
    */
   readonly failureThreshold?: number;
   /**
-   * The number of consecutive successes after which the container counts as healthy again. Only a readiness probe may have
-   * more than 1.
+   * The number of consecutive successes after which the container counts as healthy again. Only a readiness probe can
+   * have more than 1.
    *
    * @default 1
    */
   readonly successThreshold?: number;
   /**
-   * The port that is probed: one that the container listens on. Commands have none.
+   * The port to probe, on which the container listens. Commands need none.
    *
    * @default - the first port of the container
    */
@@ -110,7 +110,7 @@ export class Probe {
   /** Succeeds if the standard health service of gRPC reports that it serves. */
   public static grpc(options: GrpcProbeOptions = {}): Probe {
     const { service } = options;
-    // the provider takes a number here and text everywhere else
+    // the provider expects a number here and text everywhere else
     return new Probe(options, [], (_, port) => ({ grpc: [{ port, service: service && literalText(service) }] }));
   }
 
@@ -170,7 +170,7 @@ export class Probe {
    */
   public get _budgetSeconds(): number | undefined {
     const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = this.options;
-    // invalid values are reported by themselves, and have no sum that a message could show
+    // invalid values are reported elsewhere, and have no sum that a message could show
     const isRight = [periodSeconds, failureThreshold].every((one) => isKnown(one) && rules.probeCount.holds(one));
     return isRight && isKnown(initialDelaySeconds) && rules.probeDelay.holds(initialDelaySeconds)
       ? initialDelaySeconds + periodSeconds * failureThreshold
@@ -207,33 +207,33 @@ export class Probe {
 
 checkArguments(Probe);
 
-/** The probes that tell Kubernetes how a container is doing. */
+/** The probes by which Kubernetes monitors a container. */
 export interface ProbeSet {
   /**
-   * Whether it has started, such as `Probe.http('/healthz')`: until then the other probes are not tried, and when it fails
-   * the container is replaced.
+   * Whether it has started, such as `Probe.http('/healthz')`. Until then, the other probes do not run; if it fails, the
+   * container is restarted.
    *
-   * @default - it has started when its process runs
+   * @default - the container has started when its process runs
    */
   readonly startup?: Probe;
   /**
-   * Whether it can serve requests, such as `Probe.http('/ready')`: while it cannot, it gets none from the Service.
+   * Whether it can serve requests, such as `Probe.http('/ready')`. While it fails, the Service sends no requests.
    *
-   * @default - it can when its port accepts connections
+   * @default - the container can serve requests when its port accepts connections
    */
   readonly readiness?: Probe;
   /**
-   * Whether it is alive, such as `Probe.tcp()`: when it is not, the container is replaced.
+   * Whether it is alive, such as `Probe.tcp()`. If it fails, the container is restarted.
    *
-   * @default - it is as long as its process runs
+   * @default - the container is alive as long as its process runs
    */
   readonly liveness?: Probe;
 }
 
-/** The ports that the probes of a container may ask. */
+/** The ports that the probes of a container can use. */
 export interface ProbedPorts {
   readonly numbers: readonly number[];
-  /** The property that further ones can be declared in, such as "additionalPorts". */
+  /** The property in which further ports can be declared, such as "additionalPorts". */
   readonly property: string;
 }
 

@@ -36,7 +36,7 @@ export class Cpu {
   }
 
   private constructor(
-    /** The amount as Kubernetes writes it. */
+    /** The amount in the notation of Kubernetes. */
     public readonly quantity: string,
   ) {}
 }
@@ -71,7 +71,7 @@ export class Memory {
   }
 
   private constructor(
-    /** The amount as Kubernetes writes it. */
+    /** The amount in the notation of Kubernetes. */
     public readonly quantity: string,
   ) {}
 }
@@ -79,7 +79,7 @@ export class Memory {
 checkArguments(Memory);
 
 /**
- * The CPU and memory that a container requests, and its limits, and the devices that it has. A request must not be above its
+ * The CPU and memory that a container requests, its limits, and its devices. A request must not be greater than its
  * limit.
  */
 export interface ContainerResources extends DeviceResources {
@@ -109,7 +109,7 @@ export interface ContainerResources extends DeviceResources {
   readonly memoryLimit?: Memory;
 }
 
-/** The resources in a manifest: always both maps, since the provider does not notice the removal of one. */
+/** The resources in a manifest. Both maps are always given, since the provider does not detect the removal of one. */
 export function renderResources(resources: ContainerResources): {
   requests: { [resource: string]: string };
   limits: { [resource: string]: string };
@@ -147,7 +147,7 @@ function memoryProblems(property: string, { memoryRequest, memoryLimit }: Contai
   ];
 }
 
-/** The CPU below which a container takes seconds for what usually takes a moment, probes included. */
+/** The CPU below which a container takes seconds for what usually takes a moment, including probes. */
 const LITTLE_CPU = '50m';
 
 export function resourcesWarnings(property: string, resources: ContainerResources): Violation[] {
@@ -158,7 +158,7 @@ export function resourcesWarnings(property: string, resources: ContainerResource
   ];
 }
 
-/** Fractions of bytes: "m" is a unit of CPU, and "Mi" is usually meant. */
+/** The warning for fractions of bytes: "m" is a unit of CPU, and "Mi" is usually intended. */
 function memoryWarnings(property: string, quantity: string | undefined): Violation[] {
   return when(
     isKnown(quantity) && podRules.memoryQuantity.holds(quantity) && /[mun]$/.test(quantity),

@@ -4,7 +4,7 @@ import { Probe, type ProbeSet } from './probe';
 import type { ContainerResources } from './resources';
 import type { Sidecar } from './sidecar';
 
-/** A port that a container listens on. */
+/** A port on which a container listens. */
 export interface NamedPort {
   readonly name?: string;
   readonly port: number;
@@ -16,13 +16,13 @@ export interface RunningContainer {
   /** The prefix of its properties, such as "sidecars[0]."; empty for the first container. */
   readonly prefix: string;
   readonly ports: readonly NamedPort[];
-  /** The property that its ports are declared in, such as "sidecars[0].ports". */
+  /** The property in which its ports are declared, such as "sidecars[0].ports". */
   readonly portsProperty: string;
   readonly probes: ProbeSet;
   readonly resources: ContainerResources;
-  /** Its rights, where they are not the default. */
+  /** Its rights, if they are not the default. */
   readonly security: PodSecurity | undefined;
-  /** The seconds that it keeps running in a terminating pod. */
+  /** The seconds that it continues to run in a terminating pod. */
   readonly preStopSeconds: number;
 }
 
@@ -31,7 +31,7 @@ export function runningContainers(props: PodParts): [RunningContainer, ...Runnin
   return [firstContainer(props), ...(props.sidecars ?? []).map((one, index) => runningSidecar(one, index, props))];
 }
 
-/** The first container of a pod, which the options of the pod are about. */
+/** The first container of a pod, which the options of the pod describe. */
 export function firstContainer(props: PodParts): RunningContainer {
   const { resources = {}, security } = props;
   const ports = firstPorts(props);
@@ -47,7 +47,9 @@ export function firstContainer(props: PodParts): RunningContainer {
   };
 }
 
-/** A sidecar. One that listens runs as long as the first container, which may need it, or be needed by it. */
+/**
+ * A sidecar. By default, one with ports terminates as late as the first container, since they may depend on each other.
+ */
 export function runningSidecar(sidecar: Sidecar, index: number, pod: PodParts): RunningContainer {
   const ports = Object.entries(sidecar.ports ?? {}).map(([name, port]) => ({ name, port }));
   return {
@@ -62,12 +64,12 @@ export function runningSidecar(sidecar: Sidecar, index: number, pod: PodParts): 
   };
 }
 
-/** All ports that the containers of a pod listen on. */
+/** All ports on which the containers of a pod listen. */
 export function portsOf(props: PodParts): number[] {
   return runningContainers(props).flatMap(({ ports }) => ports.map(({ port }) => port));
 }
 
-/** The ports of the first container. The main one needs a name where there are others. */
+/** The ports of the first container. The main port needs a name if there are others. */
 function firstPorts({ containerPort, portName, additionalPorts = {} }: PodParts): NamedPort[] {
   if (containerPort === undefined) {
     return [];
@@ -76,7 +78,7 @@ function firstPorts({ containerPort, portName, additionalPorts = {} }: PodParts)
   return [{ port: containerPort, name: portName ?? (others.length === 0 ? undefined : 'main') }, ...others];
 }
 
-/** By default, a container is ready when its first port is open. */
+/** The probes of a container. By default, it is ready when its first port is open. */
 function probesOf(probes: ProbeSet | undefined, ports: readonly NamedPort[]): ProbeSet {
   return probes ?? (ports.length === 0 ? {} : { readiness: Probe.tcp() });
 }

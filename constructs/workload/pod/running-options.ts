@@ -5,16 +5,16 @@ import type { Sidecar } from './sidecar';
 /** Options for containers that run until they are stopped. */
 export interface RunningOptions {
   /**
-   * The probes that tell Kubernetes how the container is doing.
+   * The probes by which Kubernetes monitors the container.
    *
    * @default - a readiness probe of its port, if it has one
    */
   readonly probes?: ProbeSet;
   /**
-   * The seconds that a terminating pod keeps serving, so that no more requests are sent to it when it stops. The image needs
-   * the command `sleep`.
+   * The seconds that a terminating pod continues to serve, until no more requests are sent to it. The image needs the
+   * command `sleep`.
    *
-   * @default 5, or 0 where the container has no port, or `terminationGracePeriodSeconds` is no more than that
+   * @default 5, or 0 if the container has no port, or `terminationGracePeriodSeconds` is 5 or less
    */
   readonly preStopSeconds?: number;
   /**

@@ -14,7 +14,7 @@ import type { ObjectContext } from './object-context';
 import type { PodParts } from './pod-parts';
 import { podVolumes } from './pod-volumes';
 
-/** What the driver fetches for a volume, and what it keeps as a Secret besides. */
+/** The secrets that the driver fetches for a volume, and whether it also keeps them as a Secret. */
 interface ProviderClass {
   /** The id of its construct. */
   readonly id: string;
@@ -25,15 +25,15 @@ interface ProviderClass {
 }
 
 /**
- * The secrets of Key Vaults that a pod has as environment variables or files: a SecretProviderClass for each volume, which the
- * driver reads as the service account of the pod, and the role of that account.
+ * The Key Vault secrets that a pod has as environment variables or files: a SecretProviderClass for each volume, for
+ * which the driver uses the service account of the pod, and the role of that account.
  *
  * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-identity-access#access-with-a-microsoft-entra-workload-id
  */
 export class SecretProviderClasses {
   /** The SecretProviderClasses, which must exist before a pod starts. */
   public readonly objects: TerraformResource[];
-  /** The constructs that a pod needs besides: without the roles, it waits for its volumes. */
+  /** The roles that a pod needs; without them, it waits for its volumes. */
   public readonly roles: IConstruct[];
   private readonly classes: readonly ProviderClass[];
 
@@ -47,7 +47,7 @@ export class SecretProviderClasses {
     this.objects = this.classes.map((one) => create(scope, context, one, serviceAccount));
   }
 
-  /** What the pods have of Key Vaults, without the values; undefined if they have nothing. */
+  /** The Key Vault secrets of the pods, without their values; undefined if there are none. */
   public get content(): string | undefined {
     const content = this.classes.map(({ name, keyVault, files }) => [name, vaultKey(keyVault), files]);
     return content.length === 0 ? undefined : JSON.stringify(content);
@@ -79,7 +79,7 @@ function fileClasses(props: PodParts): ProviderClass[] {
   );
 }
 
-/** The name of a volume, where an id of a construct may have it. */
+/** The name of a volume as the id of a construct. */
 function idOf(name: string): string {
   return isText(name) && volumeName.holds(name) ? name : 'volume';
 }
@@ -121,7 +121,7 @@ function secretObject(secretName: string, files: readonly KeyVaultFile[]): objec
   };
 }
 
-/** The provider of Azure reads YAML in a text, and in it a text of YAML for each object. */
+/** The objects in the format of Azure's provider: a text in YAML, which contains a text in YAML for each object. */
 function objectsText(files: readonly KeyVaultFile[]): string {
   const items = files.map(({ secretName, fileName }) =>
     [

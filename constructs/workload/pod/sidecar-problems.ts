@@ -6,7 +6,7 @@ import * as rules from '../../kubernetes/kubernetes-rules';
 import type { PodParts } from './pod-parts';
 import { type NamedPort, runningContainers } from './running-containers';
 
-/** A port of a sidecar, and the property that it comes from. */
+/** A port of a sidecar, and its property. */
 interface SidecarPort extends NamedPort {
   readonly property: string;
 }
@@ -14,7 +14,7 @@ interface SidecarPort extends NamedPort {
 /** The problems of the ports of sidecars. */
 export function sidecarPortProblems(props: PodParts): Violation[] {
   const [first, ...sidecars] = runningContainers(props);
-  // the main port is known by this name, also where it needs none
+  // the main port counts as "main" even if it has no name
   const firstPorts = first.ports.map(({ name = 'main', port }) => ({ name, port }));
   const ports = sidecars.flatMap((one) => one.ports.map((port) => ({ ...port, property: one.portsProperty })));
   return ports.flatMap((one, index) => [

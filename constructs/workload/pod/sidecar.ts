@@ -10,23 +10,23 @@ export interface Sidecar extends ContainerOptions {
   /** Its name: 1 to 63 lower-case letters, digits and "-", different from those of the other containers of the pod. */
   readonly name: string;
   /**
-   * The ports that it listens on, 1 to 65535, by their names: 1 to 15 lower-case letters, digits and "-". All containers of
-   * a pod have one address: no two may have the same port, nor the same name for one. The Service has those that
-   * `servicePorts` names.
+   * The ports on which it listens, 1 to 65535, by their names: 1 to 15 lower-case letters, digits and "-". The
+   * containers of a pod share an address, so ports and their names must be unique in the pod. The Service has those in
+   * `servicePorts`.
    *
    * @default - none
    */
   readonly ports?: { readonly [name: string]: number };
   /**
-   * The probes that tell Kubernetes how the container is doing.
+   * The probes by which Kubernetes monitors the container.
    *
    * @default - a readiness probe of its first port, if it has one
    */
   readonly probes?: ProbeSet;
   /**
-   * The seconds that it keeps running in a terminating pod. The image needs the command `sleep`.
+   * The seconds that it continues to run in a terminating pod. The image needs the command `sleep`.
    *
-   * @default - those of the first container, or 0 where it has no ports
+   * @default - those of the first container, or 0 if it has no ports
    */
   readonly preStopSeconds?: number;
 }

@@ -9,15 +9,15 @@ import { labelKey } from '../../kubernetes/kubernetes-rules';
 
 /** The treatment of a pod that cannot satisfy a constraint. */
 export enum WhenUnsatisfiable {
-  /** It is scheduled anyway, on the node with the smallest skew. */
+  /** The pod is scheduled anyway, on the node with the smallest skew. */
   SCHEDULE_ANYWAY = 'ScheduleAnyway',
-  /** It stays pending. */
+  /** The pod remains pending. */
   DO_NOT_SCHEDULE = 'DoNotSchedule',
 }
 
 /** A constraint on the spread of pods. */
 export interface SpreadConstraint {
-  /** The label of the nodes whose values the pods are spread over, such as "topology.kubernetes.io/zone". */
+  /** The label of the nodes over whose values the pods are spread, such as "topology.kubernetes.io/zone". */
   readonly topologyKey: string;
   /**
    * The maximum difference between the numbers of pods of two values, 1 or more.
@@ -61,7 +61,8 @@ export class Spread {
   }
 
   /**
-   * Evenly over zones and nodes; other pods stay pending. A cluster that has lost a zone or a node may not start any.
+   * Evenly over zones and nodes; other pods remain pending. In a cluster that has lost a zone or a node, no new pod may
+   * start.
    */
   public static required(): Spread {
     const whenUnsatisfiable = WhenUnsatisfiable.DO_NOT_SCHEDULE;
@@ -69,7 +70,7 @@ export class Spread {
   }
 
   /**
-   * With custom constraints.
+   * By custom constraints.
    *
    * @param constraints At least one; for none, see `none`
    */
@@ -117,7 +118,7 @@ export class Spread {
 checkArguments(Spread);
 
 /**
- * The API server takes one constraint for each pair of a key and a consequence.
+ * The problems of repeated constraints: the API server accepts only one for each key and treatment.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/validation/validation.go
  */

@@ -1,7 +1,7 @@
 import type { TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
-/** The network of a cluster, as workloads need to know it; a `NetworkProfile` is one. */
+/** The network of a cluster, such as a `NetworkProfile`. */
 export interface IClusterNetwork {
   /** Whether it enforces network policies. */
   readonly enforcesNetworkPolicies: boolean;
@@ -23,7 +23,8 @@ export interface WorkloadOptions {
    */
   readonly provider?: TerraformProvider;
   /**
-   * The application that it is a part of, for the label "app.kubernetes.io/part-of": 1 to 63 letters, digits, "-", "_" and ".".
+   * The application that it is part of, for the label "app.kubernetes.io/part-of": 1 to 63 letters, digits, "-", "_"
+   * and ".".
    *
    * @default - nothing
    */
@@ -39,7 +40,7 @@ export interface WorkloadOptions {
   /**
    * The network of the cluster: a workload that is isolated warns if it ignores network policies.
    *
-   * @default - one that enforces them
+   * @default - a network that enforces them
    */
   readonly clusterNetwork?: IClusterNetwork;
   /**

@@ -17,7 +17,7 @@ import { type Violation, when } from '../../core/problems/violation';
 export interface AutoscalingProps {
   /** The minimum number of pods, 1 or more. */
   readonly minReplicas: number;
-  /** The maximum number of pods, not below `minReplicas`. */
+  /** The maximum number of pods, not less than `minReplicas`. */
   readonly maxReplicas: number;
   /**
    * The average utilization of the requested CPU, in percent, 1 or more. Needs `resources.cpuRequest`.
@@ -32,19 +32,19 @@ export interface AutoscalingProps {
    */
   readonly memoryUtilizationPercent?: number;
   /**
-   * Further metrics to scale by, such as `ScalingMetric.containerCpu('web', 70)` or the length of a queue.
+   * Further metrics for scaling, such as `ScalingMetric.containerCpu('web', 70)` or the length of a queue.
    *
-   * @default - CPU and memory alone
+   * @default - only CPU and memory
    */
   readonly metrics?: ScalingMetric[];
   /**
-   * The seconds that fewer pods must suffice before some are removed, 0 to 3600.
+   * The seconds for which fewer pods must suffice before some are removed, 0 to 3600.
    *
    * @default 300
    */
   readonly scaleDownStabilizationSeconds?: number;
   /**
-   * The seconds that more pods must be needed before some are added, 0 to 3600.
+   * The seconds for which more pods must be needed before some are added, 0 to 3600.
    *
    * @default 0
    */
@@ -140,7 +140,7 @@ export function autoscalingProblems(props: AutoscalingProps, containers: readonl
   ];
 }
 
-/** Whether the number of pods follows a share of what their containers request. */
+/** Whether the number of pods depends on the utilization of requests of their containers. */
 export function scalesByRequests(props: AutoscalingProps): boolean {
   return (
     cpuUtilization(props) !== undefined ||
@@ -181,7 +181,7 @@ function metric(name: string, averageUtilization: number | undefined): Horizonta
     : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } }];
 }
 
-/** The problem with a utilization of resources that a container of the pods does not request. */
+/** The problem of a target utilization of resources that a container of the pods does not request. */
 function requestProblems(
   property: string,
   requested: Cpu | Memory | undefined,

@@ -17,24 +17,24 @@ import { PercentOrAbsolute } from '../../kubernetes/percent-or-absolute';
  */
 export class DaemonSetUpdateStrategy {
   /**
-   * Old pods first: a node is without a pod until its new one runs.
+   * Old pods are removed first: a node has no pod until its new one runs.
    *
-   * @param nodes The number of nodes that may be without a pod at once, above 0
+   * @param nodes The number of nodes that may have no pod at the same time, greater than 0
    */
   public static maxUnavailable(nodes: PercentOrAbsolute): DaemonSetUpdateStrategy {
     return new DaemonSetUpdateStrategy('maxUnavailable', nodes);
   }
 
   /**
-   * New pods first: a node has both until its new one is available.
+   * New pods are added first: a node has both until the new one is available.
    *
-   * @param nodes The number of nodes that may have two pods at once, above 0
+   * @param nodes The number of nodes that may have two pods at the same time, greater than 0
    */
   public static maxSurge(nodes: PercentOrAbsolute): DaemonSetUpdateStrategy {
     return new DaemonSetUpdateStrategy('maxSurge', nodes);
   }
 
-  /** Only when an old pod is deleted manually, or with its node. */
+  /** Pods are replaced only when they are deleted manually, or with their node. */
   public static onDelete(): DaemonSetUpdateStrategy {
     return new DaemonSetUpdateStrategy('onDelete', PercentOrAbsolute.absolute(1));
   }

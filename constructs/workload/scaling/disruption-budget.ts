@@ -18,12 +18,12 @@ import { questionable, type Violation } from '../../core/problems/violation';
  * });
  */
 export class DisruptionBudget {
-  /** The maximum number of pods that may be unavailable. Not 0: no node could be drained. */
+  /** The maximum number of pods that may be unavailable. Not 0, since no node could then be drained. */
   public static maxUnavailable(pods: PercentOrAbsolute): DisruptionBudget {
     return new DisruptionBudget('maxUnavailable', pods);
   }
 
-  /** The minimum number of pods that must run. Fewer than all of them: no node could be drained otherwise. */
+  /** The minimum number of pods that must run. Fewer than all of them, since no node could otherwise be drained. */
   public static minAvailable(pods: PercentOrAbsolute): DisruptionBudget {
     return new DisruptionBudget('minAvailable', pods);
   }
@@ -34,7 +34,7 @@ export class DisruptionBudget {
   }
 
   /**
-   * One pod at a time, where there are two or more.
+   * One pod at a time, if there are two or more.
    *
    * @internal
    */
@@ -72,7 +72,7 @@ export class DisruptionBudget {
         : [];
     }
     const wanted = this.pods._of(replicas);
-    // Kubernetes rounds up what must run
+    // Kubernetes rounds this number up
     return wanted === undefined || Math.ceil(wanted) < replicas
       ? []
       : [

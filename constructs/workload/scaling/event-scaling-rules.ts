@@ -6,7 +6,7 @@ const SPEC = 'https://keda.sh/docs/latest/reference/scaledobject-spec/';
 const SCALERS = 'https://keda.sh/docs/latest/scalers';
 const MAX_INT32 = 2 ** 31 - 1;
 
-/** KEDA scales down to no pods. */
+/** KEDA can scale down to 0. */
 export const fewestScaledReplicas = integerRule('event-scaling-min-replicas', 0, MAX_INT32, SPEC);
 
 export const mostScaledReplicas = integerRule('event-scaling-max-replicas', 1, MAX_INT32, SPEC, 10);

@@ -7,7 +7,7 @@ import * as rules from './event-scaling-rules';
 import type { ScalingTrigger } from './scaling-trigger';
 
 /**
- * Properties of scaling by events, which KEDA does: the add-on that a cluster has with `keda: true`.
+ * Properties of scaling by events with KEDA, the add-on that a cluster has with `keda: true`.
  *
  * @see https://keda.sh/docs/latest/reference/scaledobject-spec/
  */
@@ -18,7 +18,7 @@ export interface EventScalingProps {
    * @default 0
    */
   readonly minReplicas?: number;
-  /** The maximum number of pods, 1 or more and not below `minReplicas`. */
+  /** The maximum number of pods, 1 or more and not less than `minReplicas`. */
   readonly maxReplicas: number;
   /**
    * The triggers that determine the number of pods, such as `ScalingTrigger.serviceBusQueue(...)`: the one that
@@ -39,15 +39,15 @@ export interface EventScalingProps {
   readonly cooldownSeconds?: number;
 }
 
-/** The identities that the triggers log in with, each once. */
+/** The identities with which the triggers log in, without duplicates. */
 export function triggerIdentities({ triggers }: EventScalingProps): IUserAssignedIdentity[] {
   return [...new Set(itemsOf(triggers).flatMap(({ _parts: { identity } }) => identity ?? []))];
 }
 
 /**
- * What a `ScaledObject` says.
+ * The specification of a `ScaledObject`.
  *
- * @param authentication The name of the object by which triggers with an identity log in
+ * @param authentication Returns the name of the object with which triggers with an identity log in
  */
 export function renderEventScaling(
   props: EventScalingProps,

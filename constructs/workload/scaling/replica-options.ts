@@ -11,7 +11,7 @@ export interface ReplicaOptions {
   /**
    * The number of pods. Not together with `autoscaling`.
    *
-   * @default - 2, or 1 with a claim that one node has at a time
+   * @default - 2, or 1 with a claim that only one node can use at a time
    */
   readonly replicas?: number;
   /**
@@ -21,8 +21,8 @@ export interface ReplicaOptions {
    */
   readonly autoscaling?: AutoscalingProps;
   /**
-   * Scales the number of pods with events, such as messages in a queue or a time of the day, down to none, with KEDA,
-   * which the cluster has with `keda: true`. Its objects are custom resources, which need a cluster that exists when
+   * Scales the number of pods with events, such as messages in a queue or a time of day, down to 0, with KEDA, which
+   * the cluster has with `keda: true`. Its objects are custom resources, which need a cluster that exists when
    * Terraform plans: use a separate stack. Not together with `autoscaling` or `replicas`.
    *
    * @default - always `replicas`
@@ -56,9 +56,9 @@ export interface ReplicaOptions {
    */
   readonly migration?: MigrationOptions;
   /**
-   * Makes the pods keep their names: a StatefulSet instead of a Deployment. `Volume.claimForEachPod` implies it.
+   * Gives the pods stable names: a StatefulSet instead of a Deployment. `Volume.claimForEachPod` implies it.
    *
-   * @default - pods without names that stay
+   * @default - pods without stable names
    */
   readonly stateful?: StatefulOptions;
 }

@@ -24,7 +24,7 @@ export function mostReplicas({ autoscaling, eventScaling, replicas }: ReplicaOpt
   return eventScaling === undefined ? (autoscaling?.maxReplicas ?? replicas ?? REPLICAS) : eventScaling.maxReplicas;
 }
 
-/** The problems of how many pods there are. */
+/** The problems of the number of pods and its scaling. */
 export function replicaProblems(
   props: ReplicaOptions & RunningOptions,
   containers: readonly RunningContainer[],
@@ -65,7 +65,7 @@ export function replicaProblems(
   ];
 }
 
-/** The warnings of how many pods there are. */
+/** The warnings for the number of pods and its scaling. */
 export function replicaWarnings(props: ReplicaOptions & RunningOptions): Violation[] {
   return [
     ...when(props.replicas === 0, 'no-replicas', () => "'replicas' is 0: nothing runs, and requests are not answered"),
@@ -78,7 +78,7 @@ export function replicaWarnings(props: ReplicaOptions & RunningOptions): Violati
   ];
 }
 
-/** Whether running pods are replaced to get other requests. */
+/** Whether running pods are replaced to change their requests. */
 function replacesPods({ verticalScaling }: RunningOptions): boolean {
   return changesRequests(verticalScaling) && verticalScaling?.mode !== VerticalScalingMode.INITIAL;
 }

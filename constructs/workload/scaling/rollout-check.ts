@@ -2,14 +2,14 @@ import { Lazy, type TerraformResource, TerraformStack } from 'cdktf';
 import { resolvedText } from '../../core/names/resolved-text';
 import { objectMetadata } from '../../kubernetes/object-metadata';
 
-/** How the status of a kind says how far a rollout is. */
+/** The fields from which the progress of a rollout is read, for a kind. */
 interface Counts {
   readonly kind: string;
-  /** The number of pods that are to run. */
+  /** The desired number of pods. */
   readonly wanted: string;
   readonly updated: string;
   readonly available: string;
-  /** The number of all pods, where old ones may be left when as many new ones run. */
+  /** The number of all pods, if old ones may be left when enough new ones run. */
   readonly all?: string;
 }
 
@@ -22,7 +22,7 @@ const REPLICAS = {
 
 const DEPLOYMENT: Counts = { kind: 'Deployment', ...REPLICAS };
 
-/** The kinds whose status says how far a rollout is, by the types of their resources. */
+/** The kinds whose status shows the progress of a rollout, by the types of their resources. */
 const KINDS: { readonly [type: string]: Counts } = {
   kubernetes_deployment_v1: DEPLOYMENT,
   kubernetes_stateful_set_v1: { kind: 'StatefulSet', ...REPLICAS },
@@ -35,11 +35,11 @@ const KINDS: { readonly [type: string]: Counts } = {
 };
 
 /**
- * Makes Terraform read after each plan and each deployment how far the rollout of a controller is, and warn until it is
- * complete. A rollout that failed is otherwise an error once: the provider has saved the new pods by then, and the next
+ * Makes Terraform read the progress of a controller's rollout after each plan and each deployment, and warn until it is
+ * complete. Otherwise, a failed rollout is an error only once: the provider has then saved the new pods, and the next
  * plan has no changes.
  *
- * cdktf has no blocks of this type: it is written into the JSON of the stack.
+ * cdktf has no blocks of this type, so it is written into the JSON of the stack.
  *
  * @see https://github.com/hashicorp/terraform-provider-kubernetes/issues/2332
  * @see https://developer.hashicorp.com/terraform/language/checks
@@ -55,14 +55,14 @@ export function checkRollout(controller: TerraformResource): void {
   stack.addOverride(`check.${id}`, {
     data: {
       kubernetes_resource: {
-        // all data sources of a stack have names of their own, those of checks too
+        // data sources need unique names in a stack, including those of checks
         [id]: {
-          // no key of its own where the provider is the one without an alias
+          // omitted for the provider without an alias
           ...(controller.provider === undefined ? {} : { provider: controller.provider.fqn }),
           api_version: 'apps/v1',
           kind,
           metadata: { name: written(name), namespace: written(namespace) },
-          // read when the pods have been changed, and not before there is a cluster
+          // read after the pods were changed, and not before the cluster exists
           depends_on: [`${controller.terraformResourceType}.${id}`],
         },
       },
@@ -79,13 +79,13 @@ export function checkRollout(controller: TerraformResource): void {
   });
 }
 
-/** A number that is missing while it is 0; one of `spec` is missing where it is 1. */
+/** A number of an object, which is missing if it is 0, or in `spec` if it is 1. */
 function numberAt(object: string, path: string): string {
   const missing = path.startsWith('spec.') ? 1 : 0;
   return `coalesce(try(${object}.${path}, ${missing}), ${missing})`;
 }
 
-/** What `kubectl rollout status` waits for: all pods are new, no old one is left, and all are available. */
+/** The condition of `kubectl rollout status`: all pods are new, no old one is left, and all are available. */
 function conditionOf(object: string, { wanted, updated, available, all }: Counts): string {
   const isUpdated = numberAt(object, updated);
   return [

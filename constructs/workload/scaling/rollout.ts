@@ -14,9 +14,9 @@ import { type Violation, violation, when } from '../../core/problems/violation';
  * @literal
  */
 export enum RolloutStrategy {
-  /** A few at a time: the application stays available, in both versions. */
+  /** A few pods at a time: the application remains available, in both versions. */
   ROLLING_UPDATE = 'RollingUpdate',
-  /** All old ones first: the application is unavailable for a while, and never runs in two versions. */
+  /** All old pods first: the application is unavailable for a while, and never runs in two versions. */
   RECREATE = 'Recreate',
 }
 
@@ -29,13 +29,13 @@ export interface RolloutProps {
    */
   readonly strategy?: RolloutStrategy;
   /**
-   * The number of pods above the wanted number, which may be more than 100 percent of it. Only for a rolling update.
+   * The number of pods above the desired number, which may be more than 100 percent of it. Only for a rolling update.
    *
    * @default PercentOrAbsolute.absolute(1)
    */
   readonly maxSurge?: PercentOrAbsolute;
   /**
-   * The number of pods below the wanted number. Not 0 if `maxSurge` is 0. Only for a rolling update.
+   * The number of pods below the desired number. Not 0 if `maxSurge` is 0. Only for a rolling update.
    *
    * @default PercentOrAbsolute.absolute(0)
    */
@@ -63,26 +63,26 @@ export interface RolloutProps {
    * The minutes that Terraform waits, 1 to 1440: longer than the progress deadline, so that it reports the reason instead
    * of a time-out.
    *
-   * @default - the progress deadline and 5 minutes more
+   * @default - the progress deadline plus 5 minutes
    */
   readonly timeoutMinutes?: number;
   /**
-   * Whether each plan and each deployment reads how far the rollout is, and warns until it is complete. A failed rollout is
-   * otherwise an error once, and the next plan has no changes. It needs Terraform 1.5 or later; each plan then lists a read,
-   * which `-detailed-exitcode` counts as a change.
+   * Whether each plan and each deployment reads the progress of the rollout, and warns until it is complete. Otherwise,
+   * a failed rollout is an error only once, and the next plan has no changes. Requires Terraform 1.5 or later; each
+   * plan then lists a read, which `-detailed-exitcode` counts as a change.
    *
    * @default false
    */
   readonly check?: boolean;
 }
 
-/** The default progress deadline: long enough for a new role to work and for a pull to be retried. */
+/** The default progress deadline: long enough for a new role to take effect and for a pull to be retried. */
 const PROGRESS_DEADLINE_SECONDS = 600;
 
 /** The minutes that Terraform waits beyond the progress deadline. */
 const EXTRA_MINUTES = 5;
 
-/** The minutes that Terraform waits where the deadline is a token, which cannot be computed with. */
+/** The minutes that Terraform waits if the deadline is a token. */
 const LONGEST_MINUTES = 60;
 
 /** How new pods replace old ones, with all defaults resolved. */
@@ -127,13 +127,13 @@ export class Rollout {
       ...check(probeCount, 'rollout.progressDeadlineSeconds', this.progressDeadlineSeconds),
       ...check(timeoutMinutes, 'rollout.timeoutMinutes', this.props.timeoutMinutes),
     ];
-    // an invalid value is not compared with others: that would be a second message for it
+    // an invalid value is not compared with others, which would add a second message
     const timeProblems =
       valueProblems.length > 0 ? [] : [...this.deadlineProblems(containers), ...this.timeoutProblems()];
     return [...this.strategyProblems(), ...valueProblems, ...timeProblems];
   }
 
-  /** The warnings, for a number of pods. */
+  /** The warnings for a number of pods. */
   public warnings(replicas: number): Violation[] {
     const down = this.maxUnavailable._of(replicas);
     return [
@@ -172,7 +172,7 @@ export class Rollout {
     ];
   }
 
-  /** A pod that may still be starting must not make the rollout fail. */
+  /** The problem of a deadline that a pod can exceed while it is still starting. */
   private deadlineProblems(containers: readonly RunningContainer[]): Violation[] {
     const { progressDeadlineSeconds: deadline, minReadySeconds } = this;
     const { probe, budget } = slowestStart(containers);
@@ -201,7 +201,7 @@ export class Rollout {
   }
 }
 
-/** The probe that lets a container take the longest to start; all of a pod start at once. */
+/** The probe that allows the longest start of a container; the containers of a pod start at the same time. */
 function slowestStart(containers: readonly RunningContainer[]): { probe: string; budget?: number } {
   const starts = containers.map(({ prefix, probes: { startup, readiness } }) => ({
     probe: `${prefix}probes.${startup === undefined ? 'readiness' : 'startup'}`,
@@ -210,7 +210,7 @@ function slowestStart(containers: readonly RunningContainer[]): { probe: string;
   return starts.reduce((slowest, one) => ((one.budget ?? 0) > (slowest.budget ?? 0) ? one : slowest));
 }
 
-/** The problem with an amount that only a rolling update has. */
+/** The problem of an amount that only a rolling update has. */
 function rollingOnlyProblems(property: string, value: PercentOrAbsolute | undefined): Violation[] {
   return when(
     value !== undefined,

@@ -5,7 +5,7 @@ import { clusterOf } from '../../kubernetes/known-clusters';
 import type { PodParts } from '../pod/pod-parts';
 import type { ReplicaOptions } from './replica-options';
 
-/** Reports pods that are scaled by an add-on which their cluster, made by the program, does not have. */
+/** Reports pods that are scaled by an add-on that their cluster, if the program creates it, does not have. */
 export function requireScalingAddOns(scope: IConstruct, props: PodParts & Pick<ReplicaOptions, 'eventScaling'>): void {
   if (props.eventScaling !== undefined || props.verticalScaling !== undefined) {
     reportProblems(scope, () => addOnProblems(scope, props));

@@ -29,18 +29,18 @@ import * as rules from './scaling-rules';
  */
 export class MetricTarget {
   /**
-   * A value of the metric as it is, however many pods there are, such as the milliseconds that a request takes.
+   * A value of the metric itself, regardless of the number of pods, such as the milliseconds that a request takes.
    *
-   * @param value Above 0, with up to three decimal places
+   * @param value The value, greater than 0, with up to three decimal places
    */
   public static value(value: number): MetricTarget {
     return new MetricTarget('Value', value);
   }
 
   /**
-   * A value of the metric for each pod, such as the messages of a queue that one can work off.
+   * A value of the metric per pod, such as the messages of a queue that one pod can process.
    *
-   * @param value Above 0, with up to three decimal places
+   * @param value The value, greater than 0, with up to three decimal places
    */
   public static averagePerPod(value: number): MetricTarget {
     return new MetricTarget('AverageValue', value);
@@ -65,17 +65,17 @@ export class MetricTarget {
 
 checkArguments(MetricTarget);
 
-/** Options for metrics that are not of the pods' CPU or memory. */
+/** Options for metrics other than the pods' CPU and memory. */
 export interface MetricOptions {
   /**
-   * The labels that tell the metric from others of its name, at least one.
+   * The labels that distinguish the metric from others with the same name, at least one.
    *
-   * @default - the name alone tells it
+   * @default - the name alone identifies the metric
    */
   readonly labels?: { readonly [label: string]: string };
 }
 
-/** An object of Kubernetes that a metric is of. */
+/** A Kubernetes object that a metric describes. */
 export interface ScalingObject {
   /** The version of its API, such as "networking.k8s.io/v1". */
   readonly apiVersion: string;
@@ -85,7 +85,7 @@ export interface ScalingObject {
   readonly objectName: string;
 }
 
-/** The parts of a metric: what Kubernetes has, and the checks of it. */
+/** The parts of a metric: its specification and its problems. */
 interface MetricParts {
   readonly rendered: HorizontalPodAutoscalerV2SpecMetric;
   readonly problems: (property: string, containers: readonly RunningContainer[]) => readonly Violation[];
@@ -112,7 +112,7 @@ export class ScalingMetric {
    * The CPU of one container of the pods; other containers are ignored.
    *
    * @param containerName The name of the container, which must request CPU
-   * @param utilizationPercent The average utilization of what it requests, in percent, 1 or more
+   * @param utilizationPercent The average utilization of its request, in percent, 1 or more
    */
   public static containerCpu(containerName: string, utilizationPercent: number): ScalingMetric {
     return containerMetric('cpu', containerName, utilizationPercent);
@@ -122,17 +122,17 @@ export class ScalingMetric {
    * The memory of one container of the pods; other containers are ignored.
    *
    * @param containerName The name of the container, which must request memory
-   * @param utilizationPercent The average utilization of what it requests, in percent, 1 or more
+   * @param utilizationPercent The average utilization of its request, in percent, 1 or more
    */
   public static containerMemory(containerName: string, utilizationPercent: number): ScalingMetric {
     return containerMetric('memory', containerName, utilizationPercent);
   }
 
   /**
-   * A metric of the pods themselves, such as the requests that they answer in a second.
+   * A metric of the pods themselves, such as the requests that they serve per second.
    *
    * @param metricName The name of the metric
-   * @param averageValue The average value of all pods, above 0, with up to three decimal places
+   * @param averageValue The average value of all pods, greater than 0, with up to three decimal places
    */
   public static pods(metricName: string, averageValue: number, options: MetricOptions = {}): ScalingMetric {
     const target = MetricTarget.averagePerPod(averageValue);
@@ -146,8 +146,8 @@ export class ScalingMetric {
    * A metric of another object, such as the requests of an Ingress.
    *
    * @param metricName The name of the metric
-   * @param object The object that it is of
-   * @param target The value to keep to
+   * @param object The object that it describes
+   * @param target The target value
    */
   public static object(
     metricName: string,
@@ -178,7 +178,7 @@ export class ScalingMetric {
    * A metric from outside the cluster, such as the length of a queue.
    *
    * @param metricName The name of the metric
-   * @param target The value to keep to
+   * @param target The target value
    */
   public static external(metricName: string, target: MetricTarget, options: MetricOptions = {}): ScalingMetric {
     return new ScalingMetric({
@@ -221,7 +221,7 @@ function containerMetric(resource: 'cpu' | 'memory', containerName: string, perc
   });
 }
 
-/** The problem with a container that the pods do not have, or that does not request what it is measured by. */
+/** The problem of a container that the pods do not have, or that does not request the measured resource. */
 function containerProblems(
   property: string,
   resource: 'cpu' | 'memory',
@@ -274,7 +274,10 @@ function metricProblems(
 
 const UNITS = ['', 'k', 'M', 'G', 'T', 'P'];
 
-/** An amount as Kubernetes writes it itself: the provider compares texts, and would change "1000" to "1k" in every plan. */
+/**
+ * An amount in the canonical notation of Kubernetes: the provider compares texts, and each plan would change "1000" to
+ * "1k".
+ */
 function quantityOf(amount: number): string {
   if (Token.isUnresolved(amount)) {
     return numberText(amount);

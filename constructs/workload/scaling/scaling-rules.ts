@@ -6,7 +6,7 @@ const MAX_INT32 = 2 ** 31 - 1;
 
 export const autoscaledReplicas = integerRule('autoscaled-replicas', 1, MAX_INT32, AUTOSCALING, 2);
 
-/** A share of what the containers request; it may be above 100, since they may use more than that. */
+/** A percentage of the requests of containers; it may be above 100, since they may use more than they request. */
 export const utilizationPercent = integerRule('utilization-percent', 1, MAX_INT32, AUTOSCALING, 70);
 
 export const stabilizationSeconds = integerRule('stabilization-seconds', 0, 3600, AUTOSCALING, 300);
@@ -23,7 +23,7 @@ export const metricName: Rule<string> = {
   holds: (value) => value !== '' && value !== '.' && value !== '..' && !/[/%]/.test(value),
 };
 
-/** Kubernetes keeps thousandths of amounts. */
+/** The value of a metric, of which Kubernetes stores thousandths. */
 export const metricValue: Rule<number> = {
   id: 'metric-value',
   must: 'must be greater than 0 and at most 10^12, with up to three decimal places',

@@ -48,11 +48,11 @@ export interface StorageQueueTriggerOptions extends QueueTriggerOptions {
   readonly queueName: string;
 }
 
-/** Options for a trigger on a time of the day, of the week or of the year. */
+/** Options for a trigger on a schedule. */
 export interface ScheduleTriggerOptions {
-  /** When the time begins, such as "0 8 * * 1-5": minute, hour, day of the month, month, day of the week. */
+  /** The start, such as "0 8 * * 1-5": minute, hour, day of the month, month, day of the week. */
   readonly start: string;
-  /** When the time ends, such as "0 18 * * 1-5". */
+  /** The end, such as "0 18 * * 1-5". */
   readonly end: string;
   /**
    * The time zone of both, such as "Europe/Berlin".
@@ -60,7 +60,7 @@ export interface ScheduleTriggerOptions {
    * @default "Etc/UTC"
    */
   readonly timeZone?: string;
-  /** The number of pods in between, 1 or more. */
+  /** The minimum number of pods between start and end, 1 or more. */
   readonly replicas: number;
 }
 
@@ -70,22 +70,22 @@ export interface PrometheusTriggerOptions {
   readonly serverAddress: string;
   /** The query, whose result is one number. */
   readonly query: string;
-  /** The part of the number that one pod can work off: above 0. */
+  /** The part of the number that one pod can handle, greater than 0. */
   readonly valuePerPod: number;
   /**
-   * The identity by which KEDA reads an Azure Monitor workspace, with the role Monitoring Data Reader on it.
+   * The identity with which KEDA reads an Azure Monitor workspace. It needs the role Monitoring Data Reader on it.
    *
-   * @default - it does not log in
+   * @default - none: KEDA does not log in
    */
   readonly identity?: IUserAssignedIdentity;
 }
 
-/** What a trigger is made of. @internal */
+/** The parts of a trigger. @internal */
 export interface TriggerParts {
   readonly type: string;
   readonly metadata: { readonly [name: string]: string };
   readonly identity?: IUserAssignedIdentity;
-  /** The pods that it asks for, where that is a number of its own. */
+  /** The number of pods that it requires, if that is fixed. */
   readonly replicas?: number;
   readonly problems: (property: string) => Violation[];
 }
@@ -94,7 +94,7 @@ export interface TriggerParts {
 const MESSAGES_PER_POD = 5;
 
 /**
- * An event that KEDA scales a workload by.
+ * An event by which KEDA scales a workload.
  *
  * @see https://keda.sh/docs/latest/scalers/
  *

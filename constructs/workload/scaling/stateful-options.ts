@@ -3,17 +3,17 @@ import { DataPolicy } from '../storage/i-storage-class';
 
 /** The order in which the pods of a StatefulSet start and end. */
 export enum PodManagement {
-  /** One after the other, each once the one before it is ready. */
+  /** One after the other, each after the previous one is ready. */
   ORDERED_READY = 'OrderedReady',
-  /** All at once. */
+  /** All at the same time. */
   PARALLEL = 'Parallel',
 }
 
-/** Options for pods that keep their names, and their volumes with them: a StatefulSet. */
+/** Options for pods with stable names and volumes: a StatefulSet. */
 export interface StatefulOptions {
   /**
-   * Whether each pod has its own host name, such as "web-0.web-pods", by a headless Service. Changing it replaces the
-   * StatefulSet.
+   * Whether each pod has its own host name, such as "web-0.web-pods", through a headless Service. Changing it replaces
+   * the StatefulSet.
    *
    * @default true
    */
@@ -45,7 +45,7 @@ export interface StatefulOptions {
   readonly onScaleDown?: DataPolicy;
 }
 
-/** Kubernetes counts pods in 32 bits. */
+/** A number of pods, which Kubernetes counts in 32 bits. */
 export const partition = integerRule(
   'stateful-partition',
   0,

@@ -22,8 +22,8 @@ export enum VerticalScalingMode {
 }
 
 /**
- * Properties of vertical scaling: CPU and memory requests of all containers of the pods that follow what they use. The
- * VerticalPodAutoscaler does it, the add-on that a cluster has with `verticalPodAutoscaler: true`.
+ * Properties of vertical scaling, which adjusts the CPU and memory requests of all containers of the pods to their
+ * usage, with the VerticalPodAutoscaler, the add-on that a cluster has with `verticalPodAutoscaler: true`.
  *
  * Limits change with their requests, in proportion. The values in `resources` apply until there is a recommendation.
  *
@@ -39,26 +39,27 @@ export interface VerticalScalingProps {
   /**
    * The least CPU that a container requests, such as `Cpu.millis(100)`.
    *
-   * @default - as little as it uses
+   * @default - no minimum
    */
   readonly minCpu?: Cpu;
   /**
-   * The most CPU that a container requests, such as `Cpu.cores(2)`, not below `minCpu`. Without it, pods may ask for more than any node has.
+   * The most CPU that a container requests, such as `Cpu.cores(2)`, not less than `minCpu`. Without it, pods may
+   * request more than any node has.
    *
-   * @default - as much as it uses
+   * @default - no maximum
    */
   readonly maxCpu?: Cpu;
   /**
    * The least memory that a container requests, such as `Memory.mebibytes(128)`.
    *
-   * @default - as little as it uses
+   * @default - no minimum
    */
   readonly minMemory?: Memory;
   /**
-   * The most memory that a container requests, such as `Memory.gibibytes(2)`, not below `minMemory`. Without it, pods may ask
-   * for more than any node has.
+   * The most memory that a container requests, such as `Memory.gibibytes(2)`, not less than `minMemory`. Without it,
+   * pods may request more than any node has.
    *
-   * @default - as much as it uses
+   * @default - no maximum
    */
   readonly maxMemory?: Memory;
 }
@@ -68,7 +69,7 @@ export function changesRequests(props: VerticalScalingProps | undefined): boolea
   return props !== undefined && props.mode !== VerticalScalingMode.OFF;
 }
 
-/** The spec of a `VerticalPodAutoscaler`. */
+/** The specification of a `VerticalPodAutoscaler`. */
 export function renderVerticalScaling(props: VerticalScalingProps, kind: string, name: string): object {
   const { mode = VerticalScalingMode.RECREATE, minCpu, maxCpu, minMemory, maxMemory } = props;
   return {
@@ -82,7 +83,7 @@ export function renderVerticalScaling(props: VerticalScalingProps, kind: string,
   };
 }
 
-/** Left out if there is none: an empty map is one that the API server does not keep. */
+/** Omitted if there are none, since the API server does not store an empty map. */
 function bounds(name: string, cpu: Cpu | undefined, memory: Memory | undefined): object {
   return cpu === undefined && memory === undefined
     ? {}

@@ -9,7 +9,7 @@ import { mostReplicas } from './replica-problems';
 import { type RolloutProps, RolloutStrategy } from './rollout';
 import { partition } from './stateful-options';
 
-/** The problems of equal pods with a volume that one node has at a time, and of those that keep their names. */
+/** The problems of several pods with a volume that only one node can use at a time, and of StatefulSets. */
 export function volumeProblems(volumes: readonly PodVolume[], props: ReplicaOptions, isStateful: boolean): Violation[] {
   const { rollout = {}, stateful } = props;
   const [name, most] = mostGivenReplicas(props);
@@ -20,7 +20,7 @@ export function volumeProblems(volumes: readonly PodVolume[], props: ReplicaOpti
   ];
 }
 
-/** The property that says how many pods there can be, and its value. */
+/** The property with the largest number of pods, and its value. */
 function mostGivenReplicas({ replicas, autoscaling, eventScaling }: ReplicaOptions): [string, number | undefined] {
   if (eventScaling !== undefined) {
     return ['eventScaling.maxReplicas', eventScaling.maxReplicas];
@@ -28,7 +28,7 @@ function mostGivenReplicas({ replicas, autoscaling, eventScaling }: ReplicaOptio
   return autoscaling === undefined ? ['replicas', replicas] : ['autoscaling.maxReplicas', autoscaling.maxReplicas];
 }
 
-/** The warning of a rollout that reaches no pod. */
+/** The warning for a rollout that reaches no pod. */
 export function partitionWarnings(props: ReplicaOptions): Violation[] {
   const first = props.stateful?.partition;
   const pods = mostReplicas(props);
@@ -39,7 +39,7 @@ export function partitionWarnings(props: ReplicaOptions): Violation[] {
   );
 }
 
-/** The problem of several pods with one volume that one node has at a time. */
+/** The problem of several pods with a volume that only one node can use at a time. */
 export function diskOfManyProblems(
   volumes: readonly PodVolume[],
   property: string,
@@ -57,7 +57,7 @@ export function diskOfManyProblems(
     : [];
 }
 
-/** The problem of a pod on every node with a volume that one node has at a time. */
+/** The problem of a pod on every node with a volume that only one node can use at a time. */
 export function diskOfNodesProblems(volumes: readonly PodVolume[]): Violation[] {
   const disk = diskOf(volumes);
   return disk === undefined
@@ -71,7 +71,7 @@ export function diskOfNodesProblems(volumes: readonly PodVolume[]): Violation[] 
       ];
 }
 
-/** The problem of runs that may overlap, with a volume that one node has at a time. */
+/** The problem of runs that may overlap, with a volume that only one node can use at a time. */
 export function diskOfRunsProblems(volumes: readonly PodVolume[], mayOverlap: boolean): Violation[] {
   const disk = diskOf(volumes);
   return disk !== undefined && mayOverlap
@@ -85,7 +85,7 @@ export function diskOfRunsProblems(volumes: readonly PodVolume[], mayOverlap: bo
     : [];
 }
 
-/** The problem of pods that are not of a StatefulSet with a volume for each of them. */
+/** The problem of a claim for each pod, for pods that do not belong to a StatefulSet. */
 export function claimTemplateProblems(volumes: readonly PodVolume[]): Violation[] {
   return volumes
     .filter(({ volume }) => volume._claimTemplate !== undefined)
@@ -98,7 +98,7 @@ export function claimTemplateProblems(volumes: readonly PodVolume[]): Violation[
     );
 }
 
-/** The options, with the defaults of pods that share a volume which one node has at a time. */
+/** The options, with the defaults for pods that share a volume that only one node can use at a time. */
 export function withDiskDefaults<T extends ReplicaOptions>(
   props: T,
   volumes: readonly PodVolume[],
@@ -140,7 +140,7 @@ function surgeProblems(volumes: readonly PodVolume[], { strategy, maxSurge }: Ro
     : [];
 }
 
-/** The problems of options of a rollout that a StatefulSet does not have: it replaces one pod after the other. */
+/** The problems of rollout options that a StatefulSet, which replaces its pods one by one, does not have. */
 function rolloutOfStatefulProblems({ strategy, maxSurge, maxUnavailable }: RolloutProps): Violation[] {
   const given = { strategy, maxSurge: maxSurge?._text, maxUnavailable: maxUnavailable?._text };
   return Object.entries(given)

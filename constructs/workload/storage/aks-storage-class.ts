@@ -14,9 +14,9 @@ import { DataPolicy, DISK_DRIVER, FILES_DRIVER, type IStorageClass } from './i-s
  * });
  */
 export class AksStorageClass implements IStorageClass {
-  /** Standard SSD disks. In a cluster with zones they are copied to all of them. */
+  /** Standard SSD disks. In a cluster with zones, they are replicated to all of them. */
   public static readonly MANAGED_CSI = new AksStorageClass('managed-csi', DISK_DRIVER, undefined);
-  /** Premium SSD disks. In a cluster with zones they are copied to all of them. */
+  /** Premium SSD disks. In a cluster with zones, they are replicated to all of them. */
   public static readonly MANAGED_CSI_PREMIUM = new AksStorageClass('managed-csi-premium', DISK_DRIVER, undefined);
   /** File shares of Azure Files on HDD, over SMB. */
   public static readonly AZUREFILE_CSI = new AksStorageClass('azurefile-csi', FILES_DRIVER, 'Standard_LRS');

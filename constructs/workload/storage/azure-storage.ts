@@ -67,11 +67,11 @@ export enum FilesSku {
   PREMIUM_V2_ZRS = 'PremiumV2_ZRS',
 }
 
-/** The protocol by which nodes use a file share. */
+/** The protocol with which nodes use a file share. */
 export enum FilesProtocol {
   /** SMB, which authenticates with the key of the storage account. */
   SMB = 'smb',
-  /** NFS 4.1, for Linux file permissions: on SSD only, and open to everybody in the network. */
+  /** NFS 4.1, with Linux file permissions: only on SSD, and open to everybody in the network. */
   NFS = 'nfs',
 }
 
@@ -84,14 +84,14 @@ export interface FilesStorageOptions {
    */
   readonly skuName?: FilesSku;
   /**
-   * The protocol by which nodes use the shares.
+   * The protocol with which nodes use the shares.
    *
    * @default FilesProtocol.SMB
    */
   readonly protocol?: FilesProtocol;
 }
 
-/** The disks that refuse a cache. */
+/** The disks that do not support a cache. */
 const UNCACHED: readonly string[] = [DiskSku.PREMIUM_V2_LRS, DiskSku.ULTRA_SSD_LRS];
 
 /**

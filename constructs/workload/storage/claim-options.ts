@@ -14,11 +14,11 @@ export enum AccessMode {
   READ_WRITE_ONCE_POD = 'ReadWriteOncePod',
   /** The pods of any number of nodes. */
   READ_WRITE_MANY = 'ReadWriteMany',
-  /** The pods of any number of nodes, which can only read it. */
+  /** The pods of any number of nodes, for reading only. */
   READ_ONLY_MANY = 'ReadOnlyMany',
 }
 
-/** Options for the claim of a volume. */
+/** Options for a volume claim. */
 export interface ClaimOptions {
   /** The size in GiB, 1 to 262144, which can only grow. The storage class may allow less. */
   readonly sizeGibibytes: number;
@@ -36,7 +36,7 @@ export interface ClaimOptions {
   readonly accessMode?: AccessMode;
 }
 
-/** Up to the largest file share of Azure. */
+/** A size in GiB, up to that of the largest file share of Azure. */
 export const claimGibibytes = integerRule(
   'claim-gibibytes',
   1,
@@ -77,7 +77,7 @@ export function claimProblems(prefix: string, options: ClaimOptions): Violation[
   ];
 }
 
-/** The sizes in GiB that Azure has of a SKU. */
+/** The range of sizes in GiB of a SKU. */
 interface SizeRange {
   readonly sku: RegExp;
   readonly min: number;
@@ -103,7 +103,7 @@ function rangeProblems(prefix: string, size: number, { provisioner, skuName = ''
   if (range === undefined || !isKnown(size) || (size >= range.min && size <= range.max)) {
     return [];
   }
-  // the driver makes what is too small larger, so that it can be meant
+  // the driver enlarges a size that is too small, so it can be intentional
   const [report, result] =
     size < range.min
       ? [questionable, 'Azure would create and bill the smallest']

@@ -17,7 +17,7 @@ export interface PodPlace {
   readonly provider?: TerraformProvider;
 }
 
-/** Reports the problems that the pods of a construct have with the claims that they mount. */
+/** Reports the problems of the claims that the pods of a construct mount. */
 export function useClaims(construct: IConstruct, volumes: readonly PodVolume[], place: PodPlace): void {
   for (const { property, volume } of volumes) {
     const claim = volume._claim;
@@ -32,7 +32,7 @@ export function useClaims(construct: IConstruct, volumes: readonly PodVolume[], 
   }
 }
 
-/** Whether one node, or one pod, has the volume of a claim at a time. */
+/** Whether only one node, or one pod, can use the volume of a claim at a time. */
 export function isOfOneNode({ accessMode }: IPersistentVolumeClaim): boolean {
   return accessMode === AccessMode.READ_WRITE_ONCE || accessMode === AccessMode.READ_WRITE_ONCE_POD;
 }

@@ -1,6 +1,6 @@
-/** An existing file or directory of a node. A pod waits until its node has it. */
+/** The kind of a file or directory of a node. A pod waits until it exists. */
 export enum HostPathType {
-  /** A folder. */
+  /** A directory. */
   DIRECTORY = 'Directory',
   /** A directory, which is created if it does not exist, and owned by root. */
   DIRECTORY_OR_CREATE = 'DirectoryOrCreate',
@@ -26,7 +26,7 @@ export interface HostPathOptions {
   readonly type?: HostPathType;
 }
 
-/** The kinds that a read-only mount does not protect: what is behind them can be changed all the same. */
+/** The kinds that a read-only mount does not protect. */
 const ENDPOINTS = [HostPathType.SOCKET, HostPathType.CHARACTER_DEVICE, HostPathType.BLOCK_DEVICE];
 
 /** Whether a read-only mount protects the node. */

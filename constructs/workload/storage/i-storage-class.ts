@@ -1,12 +1,12 @@
 /**
- * Whether data is kept or deleted with the object that holds it.
+ * Whether data is kept or deleted with the object that contains it.
  *
  * @literal
  */
 export enum DataPolicy {
-  /** It stays. */
+  /** The data is kept. */
   RETAIN = 'Retain',
-  /** It is deleted, too. */
+  /** The data is deleted, too. */
   DELETE = 'Delete',
 }
 

@@ -20,7 +20,7 @@ export interface KeyVaultFile {
   readonly fileName?: string;
 }
 
-/** The files of a volume, and where they come from. */
+/** The files of a volume, and their Key Vault. */
 export interface KeyVaultFiles {
   readonly keyVault: IKeyVault;
   readonly files: readonly KeyVaultFile[];
@@ -54,8 +54,7 @@ export function keyVaultFileProblems(prefix: string, files: readonly KeyVaultFil
 }
 
 /**
- * The source of a volume with the secrets that a SecretProviderClass names. The driver rejects those that are not
- * read-only.
+ * The source of a volume with the secrets of a SecretProviderClass. The driver rejects volumes that are not read-only.
  */
 export function secretsVolume(className: string): DeploymentV1SpecTemplateSpecVolumeCsi {
   return {

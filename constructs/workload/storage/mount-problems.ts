@@ -5,15 +5,15 @@ import { show } from '../../core/values/shown';
 import { type ContainerMounts, volumesOf } from './volumes-of';
 import { mountPath, subPath } from './volume-rules';
 
-/** The names of the volumes that every pod may have. */
+/** The names of volumes that the library adds to pods. */
 const OWN_VOLUMES = ['config-files', 'writable'];
 
-/** The problems of what the containers of one pod mount. */
+/** The problems of the mounts of the containers of a pod. */
 export function mountProblems(containers: readonly ContainerMounts[]): Violation[] {
   return [...containers.flatMap(pathProblems), ...volumeProblems(containers)];
 }
 
-/** The warnings of what the containers of one pod mount. */
+/** The warnings for the mounts of the containers of a pod. */
 export function mountWarnings(containers: readonly ContainerMounts[]): Violation[] {
   return [
     ...volumesOf(containers).flatMap(({ property, volume }) => volume._warnings(property)),
@@ -21,7 +21,7 @@ export function mountWarnings(containers: readonly ContainerMounts[]): Violation
   ];
 }
 
-/** Files of a node that a container may write to: whoever takes over the container can then change the node. */
+/** The warnings for writable mounts of files of a node, which an attacker in the container could change. */
 function writableHostWarnings({ property, mounts }: ContainerMounts): Violation[] {
   return mounts.flatMap(({ volume, mountPath, readOnly }, index) =>
     when(
@@ -52,7 +52,7 @@ function pathProblems({ property, mounts, otherPaths }: ContainerMounts): Violat
   });
 }
 
-/** Each volume is looked at once, where it is mounted first. */
+/** The problems of the volumes, each at its first mount. */
 function volumeProblems(containers: readonly ContainerMounts[]): Violation[] {
   const volumes = volumesOf(containers);
   const own = [...OWN_VOLUMES, ...containers.flatMap(({ otherVolumes }) => otherVolumes)];

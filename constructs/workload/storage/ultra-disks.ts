@@ -6,7 +6,7 @@ import { hasPoolsByHand } from '../../kubernetes/pools-by-hand';
 import { DiskSku } from './azure-storage';
 
 /**
- * The problem of a class of Ultra disks where the program makes the cluster, and none of its pools can have them.
+ * The problem of a class of Ultra disks if the program creates the cluster, and no pool supports them.
  *
  * @see https://learn.microsoft.com/azure/aks/use-ultra-disks
  */

@@ -4,7 +4,7 @@ import type { Volume } from './volume';
 
 /** A volume in the file system of a container. */
 export interface VolumeMount {
-  /** The folder that the container finds it at: an absolute path, unlike that of every other mount of the container. */
+  /** The folder at which it is mounted: an absolute path, unique in the container. */
   readonly mountPath: string;
   /** The volume, such as `Volume.emptyDirectory('cache')`. Containers of a pod that mount the same one share it. */
   readonly volume: Volume;
@@ -17,12 +17,12 @@ export interface VolumeMount {
   /**
    * Whether the container may only read it.
    *
-   * @default - false, and for secrets of a Key Vault always true
+   * @default - false; always true for secrets of a Key Vault
    */
   readonly readOnly?: boolean;
 }
 
-/** The mounts as the container of a pod has them. */
+/** The mounts of a container in its manifest. */
 export function renderMounts(
   mounts: readonly VolumeMount[] | undefined,
 ): DeploymentV1SpecTemplateSpecContainerVolumeMount[] {

@@ -5,7 +5,7 @@ const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/ap
 
 export const volumeName = dnsLabelRule('volume-name', 'data', VALIDATION);
 
-/** The classes that every AKS cluster comes with. */
+/** The built-in classes of AKS clusters. */
 const OF_AKS = ['default', 'managed', 'managed-premium', 'managed-csi', 'managed-csi-premium'].concat([
   'azurefile',
   'azurefile-premium',
@@ -47,7 +47,7 @@ export const subPath: Rule<string> = {
   holds: (value) => /^(?!\/)./.test(value) && !value.split('/').includes('..'),
 };
 
-/** Kubernetes counts bytes in 64 bits; no node has more than that. */
+/** A size limit in MiB, up to more than any node has. */
 export const sizeLimitMebibytes = integerRule(
   'size-limit-mebibytes',
   1,

@@ -14,7 +14,7 @@ import { hostPath, sizeLimitMebibytes, volumeName } from './volume-rules';
 export enum EmptyDirectoryMedium {
   /** On the disk of the node. */
   DISK = 'Disk',
-  /** In memory, which counts as memory that the containers use. Mounted at "/dev/shm", it is their shared memory. */
+  /** In memory, which counts as memory usage of the containers. Mounted at "/dev/shm", it is their shared memory. */
   MEMORY = 'Memory',
 }
 
@@ -27,30 +27,30 @@ export interface EmptyDirectoryOptions {
    */
   readonly medium?: EmptyDirectoryMedium;
   /**
-   * The mebibytes that it may hold, at least 1. A pod that writes more to disk is evicted; in memory, writing fails.
+   * The size limit in MiB, at least 1. A pod that writes more to disk is evicted; in memory, writing fails.
    *
-   * @default - no limit but that of the node
+   * @default - only the limit of the node
    */
   readonly sizeLimitMebibytes?: number;
 }
 
-/** What a volume is. */
+/** The parts of a volume. */
 interface VolumeParts {
-  /** What it is in the specification of a pod, apart from its name; undefined if that depends on the pod. */
+  /** Its source in the specification of a pod; undefined if that depends on the pod. */
   readonly source?: Omit<DeploymentV1SpecTemplateSpecVolume, 'name'>;
   readonly claim?: IPersistentVolumeClaim;
   readonly claimTemplate?: ClaimOptions;
   readonly keyVault?: KeyVaultFiles;
   /** Whether it has files of the node, which a pod could change. */
   readonly hasHostFiles?: boolean;
-  /** The mebibytes of memory that it may hold, where it is kept there and has a limit. */
+  /** Its size limit in MiB, if it is in memory and has one. */
   readonly memoryMebibytes?: number;
   readonly problems?: (prefix: string) => Violation[];
   readonly warnings?: (prefix: string) => Violation[];
 }
 
 /**
- * A folder that containers of a pod mount: the same object in several containers is one folder that they share.
+ * A folder that containers of a pod mount. Containers that mount the same object share the folder.
  *
  * Each volume has a name in its pods: 1 to 63 lower-case letters, digits and "-".
  *
@@ -64,14 +64,14 @@ interface VolumeParts {
  */
 export class Volume {
   /**
-   * A folder that is empty when a pod starts, and gone with it.
+   * A folder that is empty when a pod starts, and is deleted with the pod.
    *
    * @param name The name of the volume in its pods
    */
   public static emptyDirectory(name: string, options: EmptyDirectoryOptions = {}): Volume {
     const { medium, sizeLimitMebibytes: limit } = options;
     const emptyDir = {
-      // the disk has no name in Kubernetes
+      // Kubernetes has no value for the disk
       medium: medium === EmptyDirectoryMedium.DISK ? undefined : medium,
       sizeLimit: limit === undefined ? undefined : `${numberText(limit)}Mi`,
     };
@@ -90,10 +90,10 @@ export class Volume {
   }
 
   /**
-   * A disk or a file share that stays when the pod goes. All pods of the workload use the same one.
+   * A disk or a file share that outlives the pod. All pods of the workload use the same one.
    *
    * @param name The name of the volume in its pods
-   * @param claim The claim of the disk or the share, created here or found
+   * @param claim The claim of the disk or the share, created here or elsewhere
    */
   public static fromClaim(name: string, claim: IPersistentVolumeClaim): Volume {
     return new Volume(name, { source: { persistentVolumeClaim: { claimName: claim.claimName } }, claim });
@@ -103,8 +103,8 @@ export class Volume {
    * A disk or a file share for each pod, which is kept when the pod is replaced. It makes the workload a StatefulSet.
    *
    * The claims are named after the volume and the pod, such as "data-web-0". They keep their size and class: the
-   * provider applies a new size without any effect and plans it again each time; a new class or access mode replaces
-   * the StatefulSet, which then uses the existing claims unchanged.
+   * provider applies a new size without effect, and plans it again each time; a new class or access mode replaces the
+   * StatefulSet, which then uses the existing claims unchanged.
    *
    * @see https://github.com/hashicorp/terraform-provider-kubernetes/issues/2049
    *
@@ -115,9 +115,9 @@ export class Volume {
   }
 
   /**
-   * A file or a folder of the node that a pod runs on, such as the logs of its containers: for agents, which a `DaemonSet` runs
-   * on every node. Other pods of the node share it, and none finds it again on another node. A namespace with the Pod Security
-   * level "baseline" or "restricted" refuses it.
+   * A file or a folder of the node on which a pod runs, such as the logs of its containers: for agents, which a
+   * `DaemonSet` runs on every node. It is shared with other pods of the node, and different on each node. A namespace
+   * with the Pod Security level "baseline" or "restricted" rejects it.
    *
    * @param name The name of the volume in its pods
    * @param path The path on the node
@@ -132,11 +132,12 @@ export class Volume {
   }
 
   /**
-   * Secrets of a Key Vault as files, which containers can only read. A new version of a secret replaces its file while the pod runs,
-   * after the minutes of `keyVaultSecretsProvider`; not below a `subPath`. Other files, or other names of them, replace the pods.
+   * Secrets of a Key Vault as read-only files. A new version of a secret replaces its file while the pod runs, after
+   * the interval of `keyVaultSecretsProvider`, but not below a `subPath`. A change of the files or their names replaces
+   * the pods.
    *
-   * The cluster needs `keyVaultSecretsProvider`, and the pods a `serviceAccount` that uses Azure, which gets the role to read
-   * the vault. A pod waits until it may read all of them.
+   * The cluster needs `keyVaultSecretsProvider`, and the pods need a `serviceAccount` that uses Azure, which gets the
+   * role to read the vault. A pod waits until it can read all of them.
    *
    * @param name The name of the volume in its pods
    * @param keyVault The vault, such as `KeyVault.fromKeyVaultName(...)`
@@ -169,12 +170,12 @@ export class Volume {
     return own === undefined ? [] : [{ name: this.name, ...own }];
   }
 
-  /** The secrets of a Key Vault that it holds. @internal */
+  /** The Key Vault secrets that it contains. @internal */
   public get _keyVaultFiles(): KeyVaultFiles | undefined {
     return this.parts.keyVault;
   }
 
-  /** The name of the SecretProviderClass that says which secrets it holds. @internal */
+  /** The name of its SecretProviderClass in a pod. @internal */
   public _className(podName: string): string {
     return `${podName}-${this.name}`;
   }
@@ -184,7 +185,7 @@ export class Volume {
     return this.parts.claim;
   }
 
-  /** The claim that each pod has of its own. @internal */
+  /** The claim that is created for each pod. @internal */
   public get _claimTemplate(): ClaimOptions | undefined {
     return this.parts.claimTemplate;
   }
@@ -194,7 +195,7 @@ export class Volume {
     return this.parts.hasHostFiles === true;
   }
 
-  /** The mebibytes of memory that it may hold, where it is kept there and has a limit. @internal */
+  /** Its size limit in MiB, if it is in memory and has one. @internal */
   public get _memoryMebibytes(): number | undefined {
     return this.parts.memoryMebibytes;
   }

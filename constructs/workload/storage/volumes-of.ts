@@ -7,9 +7,9 @@ export interface ContainerMounts {
   /** The property of the mounts, such as "initContainers[0].volumes". */
   readonly property: string;
   readonly mounts: readonly VolumeMount[];
-  /** What the container has in its file system besides. */
+  /** Other paths that the container uses. */
   readonly otherPaths: readonly string[];
-  /** The names of the volumes that it has besides. */
+  /** The names of its other volumes. */
   readonly otherVolumes: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export interface PodVolume {
   readonly volume: Volume;
 }
 
-/** The volumes that the containers of a pod mount, each once. */
+/** The volumes that the containers of a pod mount, without duplicates. */
 export function volumesOf(containers: readonly ContainerMounts[]): PodVolume[] {
   const all = containers.flatMap(({ property, mounts }) =>
     itemsOf(mounts).map(({ volume }, index) => ({ property: `${property}[${index}].volume`, volume })),
