@@ -23,6 +23,7 @@ const ROOMS = [
 
 const REVIEW_ROOMS = [
   'read',
+  'objects',
   'knowledge',
   'names',
   'match',

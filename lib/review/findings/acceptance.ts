@@ -1,7 +1,7 @@
 import { at, blocks, isObject, isScalar, own, textAt, type Json } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
 import { rulesNamed } from './catalog';
-import { objectsOf } from './kubernetes-object';
+import { objectsOf } from '../objects/kubernetes-object';
 
 /** A finding that somebody has accepted, for a reason and for a time. */
 export interface Acceptance {

@@ -1,4 +1,4 @@
-import type { Answer } from './answer';
+import type { Answer } from '../objects/answer';
 import type { Surroundings } from './surroundings';
 
 /** What rules may ask about the surroundings of a resource. */

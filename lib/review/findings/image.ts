@@ -1,5 +1,5 @@
 import { templateParts } from '../../terraform-json/templates';
-import type { Answer } from './answer';
+import type { Answer } from '../objects/answer';
 
 /** What is known of the reference of an image. */
 export interface ImageReference {

@@ -1,9 +1,9 @@
 import type { Resource } from '../read/program';
-import type { Answer } from './answer';
+import type { Answer } from '../objects/answer';
 import type { Questions } from './asked';
-import { Block } from './block';
-import { objectsOf, type KubernetesObject } from './kubernetes-object';
-import { podOf, POD_KINDS, type Container, type Pod } from './pod';
+import { Block } from '../objects/block';
+import { objectsOf, type KubernetesObject } from '../objects/kubernetes-object';
+import { podOf, POD_KINDS, type Container, type Pod } from '../objects/pod';
 import type { Profile, Severity } from './severity';
 
 /** What other scanners call a rule. */

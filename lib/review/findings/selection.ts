@@ -1,9 +1,9 @@
 import { isExpression } from '../../terraform-json/expression';
 import { own, type Json, type JsonObject } from '../../terraform-json/json';
-import { all, any, not, type Answer } from './answer';
-import { every, type Block } from './block';
-import { namespaceOf, type KubernetesObject } from './kubernetes-object';
-import type { Pod } from './pod';
+import { all, any, not, type Answer } from '../objects/answer';
+import { every, type Block } from '../objects/block';
+import { namespaceOf, type KubernetesObject } from '../objects/kubernetes-object';
+import type { Pod } from '../objects/pod';
 
 /** What selects pods by their labels in its own namespace. */
 interface Selector {

@@ -1,6 +1,6 @@
 import { areAnyone } from '../exposure/internet';
-import type { Answer } from './answer';
-import type { Items } from './block';
+import type { Answer } from '../objects/answer';
+import type { Items } from '../objects/block';
 
 /** Whether the sources of some lists together are the internet, or a large part of it. */
 export function letInAnyone(lists: readonly Items<string>[]): Answer {

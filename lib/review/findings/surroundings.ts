@@ -3,9 +3,9 @@ import { textAt, type JsonObject } from '../../terraform-json/json';
 import { onlyReference } from '../../terraform-json/references';
 import { references } from '../match/match';
 import type { Resource, Stack } from '../read/program';
-import { any, type Answer } from './answer';
-import { namespaceOf, objectsOf, type KubernetesObject } from './kubernetes-object';
-import type { Pod } from './pod';
+import { any, type Answer } from '../objects/answer';
+import { namespaceOf, objectsOf, type KubernetesObject } from '../objects/kubernetes-object';
+import type { Pod } from '../objects/pod';
 import { Selection } from './selection';
 
 /** How an object selects pods. */

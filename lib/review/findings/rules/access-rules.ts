@@ -1,6 +1,6 @@
-import { all, any, not, type Answer } from '../answer';
-import { some, type Block } from '../block';
-import type { KubernetesObject } from '../kubernetes-object';
+import { all, any, not, type Answer } from '../../objects/answer';
+import { some, type Block } from '../../objects/block';
+import type { KubernetesObject } from '../../objects/kubernetes-object';
 import { onObjects, onResources, type RuleProps } from '../rule';
 
 const RBAC = 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/';

@@ -1,5 +1,5 @@
-import { all, any, not, type Answer } from '../answer';
-import { some, type Block } from '../block';
+import { all, any, not, type Answer } from '../../objects/answer';
+import { some, type Block } from '../../objects/block';
 import { onContainers, type RuleProps } from '../rule';
 
 const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/';

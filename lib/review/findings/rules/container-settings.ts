@@ -1,8 +1,8 @@
 import { hasExpression, isExpression } from '../../../terraform-json/expression';
 import { canonical, own } from '../../../terraform-json/json';
 import { soundsSecret } from '../../../terraform-json/sensitive';
-import { all, any, not, type Answer } from '../answer';
-import { some, type Block } from '../block';
+import { all, any, not, type Answer } from '../../objects/answer';
+import { some, type Block } from '../../objects/block';
 import { imageReference } from '../image';
 import { onContainers, onRunningContainers, type RuleProps } from '../rule';
 

@@ -1,5 +1,5 @@
-import { all, not, type Answer } from '../answer';
-import { some, type Block } from '../block';
+import { all, not, type Answer } from '../../objects/answer';
+import { some, type Block } from '../../objects/block';
 import { onResources, type Judge, type RuleProps } from '../rule';
 import { letInAnyone } from '../sources';
 

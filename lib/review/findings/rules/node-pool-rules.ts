@@ -1,5 +1,5 @@
-import { all, not, type Answer } from '../answer';
-import type { Block } from '../block';
+import { all, not, type Answer } from '../../objects/answer';
+import type { Block } from '../../objects/block';
 import type { Judge, RuleProps } from '../rule';
 
 const LEARN = 'https://learn.microsoft.com/azure/aks/';

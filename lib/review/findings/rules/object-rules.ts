@@ -1,11 +1,11 @@
 import { isExpression } from '../../../terraform-json/expression';
 import type { Json } from '../../../terraform-json/json';
 import { soundsSecret } from '../../../terraform-json/sensitive';
-import { any, not, type Answer } from '../answer';
-import { some } from '../block';
-import type { KubernetesObject } from '../kubernetes-object';
+import { any, not, type Answer } from '../../objects/answer';
+import { some } from '../../objects/block';
+import type { KubernetesObject } from '../../objects/kubernetes-object';
 import { onObjects, type RuleProps } from '../rule';
-import { POD_KINDS } from '../pod';
+import { POD_KINDS } from '../../objects/pod';
 
 const NAMESPACES = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/';
 const SERVICES = 'https://kubernetes.io/docs/concepts/services-networking/service/';

@@ -1,7 +1,7 @@
-import { all, any, not, type Answer } from '../answer';
-import { some, type Block } from '../block';
-import type { KubernetesObject } from '../kubernetes-object';
-import type { Pod } from '../pod';
+import { all, any, not, type Answer } from '../../objects/answer';
+import { some, type Block } from '../../objects/block';
+import type { KubernetesObject } from '../../objects/kubernetes-object';
+import type { Pod } from '../../objects/pod';
 import { onPods, type RuleProps } from '../rule';
 
 const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/';

@@ -1,4 +1,4 @@
-import { all, any, not } from '../answer';
+import { all, any, not } from '../../objects/answer';
 import { onResources, type RuleProps } from '../rule';
 
 const ACCOUNT = ['azurerm_storage_account'];

@@ -1,10 +1,10 @@
 import { isExpression } from '../../../terraform-json/expression';
 import { listAt, own, type Json } from '../../../terraform-json/json';
 import type { Resource } from '../../read/program';
-import { all, any, not, type Answer } from '../answer';
-import { some } from '../block';
-import type { KubernetesObject } from '../kubernetes-object';
-import type { Pod } from '../pod';
+import { all, any, not, type Answer } from '../../objects/answer';
+import { some } from '../../objects/block';
+import type { KubernetesObject } from '../../objects/kubernetes-object';
+import type { Pod } from '../../objects/pod';
 import { onObjects, onPods, type RuleProps, type Subject } from '../rule';
 
 const DISRUPTIONS = 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/';
