@@ -20,6 +20,7 @@ import { propagate } from './predict/propagate';
 import { lockTraps } from './predict/lock-traps';
 import { programRows } from './predict/programs';
 import { providerTraps, removedProviders } from './predict/provider-traps';
+import { rejectedObjects } from './predict/rejected-objects';
 import { refusedChanges } from './predict/refused';
 import { refusedOutputs } from './predict/refused-outputs';
 import { refusedReferences } from './predict/refused-references';
@@ -62,6 +63,7 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
     mayFollow,
     traps: [
       ...touched.flatMap(trapsOf),
+      ...rejectedObjects(touched),
       ...refusedChanges(touched, base, head),
       ...refusedOutputs(base, head),
       ...(isGone
