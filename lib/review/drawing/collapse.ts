@@ -1,3 +1,4 @@
+import { addTo, groupBy } from '../../terraform-json/group';
 import { compare } from '../../terraform-json/json';
 import type { Mark } from '../picture/picture';
 import { inOrder, type Line, type Scene, type SceneArrow, type SceneBox } from './scene';
@@ -42,13 +43,10 @@ export function collapsed(scene: Scene, most = MOST_BOXES): Scene {
 /** The boxes of one kind in one place, with the same mark, as one box: "12 × public address". */
 export function pileAlike(scene: Scene): Scene {
   const places = new Set(scene.boxes.flatMap(({ parent }) => parent ?? []));
-  const groups = new Map<string, SceneBox[]>();
-  for (const box of scene.boxes.filter(({ id }) => !places.has(id))) {
-    const key = JSON.stringify([box.parent ?? '', box.caption, box.mark, box.origin]);
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push(box);
-  }
+  const groups = groupBy(
+    scene.boxes.filter(({ id }) => !places.has(id)),
+    ({ parent = '', caption, mark, origin }) => JSON.stringify([parent, caption, mark, origin]),
+  );
   return replaced(scene, [...groups.values()].filter(({ length }) => length > 2).map(pileOf));
 }
 
@@ -170,9 +168,7 @@ function contents(boxes: readonly SceneBox[]): Map<string, SceneBox[]> {
   const found = new Map<string, SceneBox[]>();
   for (const box of boxes) {
     for (let id = box.parent; id !== undefined; id = byId.get(id)?.parent) {
-      const inside = found.get(id) ?? [];
-      found.set(id, inside);
-      inside.push(box);
+      addTo(found, id, box);
     }
   }
   return found;

@@ -1,3 +1,4 @@
+import { addTo } from '../../terraform-json/group';
 import { compare } from '../../terraform-json/json';
 import type { Arrow, ArrowKind, Box, Look, Mark, Origin, Picture } from '../picture/picture';
 import { visible } from '../render/escape';
@@ -154,9 +155,7 @@ export function inOrder(boxes: readonly SceneBox[]): SceneBox[] {
   const children = new Map<string | undefined, SceneBox[]>();
   for (const box of boxes) {
     const parent = box.parent !== undefined && ids.has(box.parent) ? box.parent : undefined;
-    const siblings = children.get(parent) ?? [];
-    children.set(parent, siblings);
-    siblings.push(parent === undefined ? { ...box, parent: undefined } : box);
+    addTo(children, parent, parent === undefined ? { ...box, parent: undefined } : box);
   }
   const found: SceneBox[] = [];
   const visit = (parent: string | undefined): void =>

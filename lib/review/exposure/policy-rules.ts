@@ -1,3 +1,4 @@
+import { groupBy } from '../../terraform-json/group';
 import { blocks, canonical, isScalar, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { extentOfRanges } from './internet';
 import { portsIn } from './limits';
@@ -69,13 +70,10 @@ function isEverything(ranges: readonly Range[]): boolean {
 
 /** Rules in which addresses that are many together are one peer, by their ports. */
 export function together(rules: readonly Rule[]): Rule[] {
-  const byPorts = new Map<string, Rule[]>();
-  for (const rule of rules.filter(({ ranges }) => ranges !== undefined)) {
-    const key = rule.ports.join(' ');
-    const same = byPorts.get(key) ?? [];
-    byPorts.set(key, same);
-    same.push(rule);
-  }
+  const byPorts = groupBy(
+    rules.filter(({ ranges }) => ranges !== undefined),
+    ({ ports }) => ports.join(' '),
+  );
   const joined = [...byPorts.values()].flatMap((same) => {
     const ranges = merged(same.flatMap((rule) => rule.ranges ?? []));
     const extent = extentOfRanges(ranges, same.map(({ peer }) => peer).join(', '));

@@ -1,3 +1,4 @@
+import { addTo } from '../../terraform-json/group';
 import { own } from '../../terraform-json/json';
 import type { Equivalents, RuleProps } from './rule';
 import { PROFILES, type Profile } from './severity';
@@ -74,6 +75,6 @@ export function equivalentsOf({ equivalents }: { readonly equivalents: Equivalen
 const NAMED = new Map<string, FindingRule[]>();
 for (const rule of FINDING_RULES) {
   for (const name of Object.values(rule.equivalents).flat() as string[]) {
-    NAMED.set(name, [...(NAMED.get(name) ?? []), rule]);
+    addTo(NAMED, name, rule);
   }
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../../terraform-json/group';
 import { instancesOf, eachOf } from '../match/each';
 import type { Resource } from '../read/program';
 import type { Questions } from './asked';
@@ -22,9 +23,7 @@ export class Judges {
   public constructor(rules: readonly FindingRule[]) {
     for (const rule of rules) {
       for (const target of [...(rule.over.types ?? []), ...(rule.over.kinds ?? [])]) {
-        const list = this.byTarget.get(target) ?? [];
-        this.byTarget.set(target, list);
-        list.push(rule);
+        addTo(this.byTarget, target, rule);
       }
     }
   }

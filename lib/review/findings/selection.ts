@@ -1,4 +1,5 @@
 import { isExpression } from '../../terraform-json/expression';
+import { addTo } from '../../terraform-json/group';
 import { own, type Json, type JsonObject } from '../../terraform-json/json';
 import { all, any, not, type Answer } from '../objects/answer';
 import { every, type Block } from '../objects/block';
@@ -66,10 +67,7 @@ export class Selection {
       this.others.push(selector);
     } else {
       this.names.add(first[0]);
-      const key = keyOf(...first);
-      const list = this.selectors.get(key) ?? [];
-      this.selectors.set(key, list);
-      list.push(selector);
+      addTo(this.selectors, keyOf(...first), selector);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { isExpression } from '../../terraform-json/expression';
+import { groupBy } from '../../terraform-json/group';
 import { textAt, type JsonObject } from '../../terraform-json/json';
 import { onlyReference } from '../../terraform-json/references';
 import { references } from '../match/match';
@@ -60,7 +61,7 @@ export class Surroundings {
 
   /** The objects of a kind. */
   public objects(kind: string): readonly KubernetesObject[] {
-    this.byKind ??= group([...this.stack.resources.values()].flatMap(objectsOf));
+    this.byKind ??= groupBy([...this.stack.resources.values()].flatMap(objectsOf), ({ kind }) => kind);
     return this.byKind.get(kind) ?? [];
   }
 
@@ -124,14 +125,4 @@ function headlessName(service: KubernetesObject): string[] {
 
 function keyOf(...parts: readonly string[]): string {
   return JSON.stringify(parts);
-}
-
-function group(objects: readonly KubernetesObject[]): Map<string, KubernetesObject[]> {
-  const groups = new Map<string, KubernetesObject[]>();
-  for (const object of objects) {
-    const list = groups.get(object.kind) ?? [];
-    groups.set(object.kind, list);
-    list.push(object);
-  }
-  return groups;
 }

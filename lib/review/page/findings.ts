@@ -1,3 +1,4 @@
+import { groupBy } from '../../terraform-json/group';
 import { isOpen } from '../findings/findings';
 import type { Finding, FindingRuleText, Review } from '../model';
 import { newFindings, otherFindings, rulesById } from '../render/finding-words';
@@ -90,13 +91,7 @@ function findingRow(row: Finding, rule: FindingRuleText | undefined): Html {
 
 /** How many findings of each rule there are. */
 function numbersOf(rows: readonly Finding[], rules: ReadonlyMap<string, FindingRuleText>): Html[] {
-  const groups = new Map<string, Finding[]>();
-  for (const row of rows) {
-    const group = groups.get(row.rule) ?? [];
-    groups.set(row.rule, group);
-    group.push(row);
-  }
-  return [...groups].map(([rule, group]) => {
+  return [...groupBy(rows, ({ rule }) => rule)].map(([rule, group]) => {
     const accepted = group.filter((row) => row.state !== 'fixed' && !isOpen(row)).length;
     const fixed = group.filter(({ state }) => state === 'fixed').length;
     return html`<tr>

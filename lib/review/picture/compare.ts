@@ -1,3 +1,4 @@
+import { groupBy } from '../../terraform-json/group';
 import type { Change, Review } from '../model';
 import { withoutKeys, type Resource } from '../read/program';
 import type { Arrow, Box, Look, Mark, Part, Picture } from './picture';
@@ -148,12 +149,5 @@ function textOf(arrows: readonly SketchArrow[]): string {
 }
 
 function arrowsByEnds(sketch: Sketch): Map<string, SketchArrow[]> {
-  const found = new Map<string, SketchArrow[]>();
-  for (const arrow of sketch.arrows) {
-    const key = JSON.stringify([arrow.kind, arrow.from, arrow.to]);
-    const arrows = found.get(key) ?? [];
-    found.set(key, arrows);
-    arrows.push(arrow);
-  }
-  return found;
+  return groupBy(sketch.arrows, ({ kind, from, to }) => JSON.stringify([kind, from, to]));
 }

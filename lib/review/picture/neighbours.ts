@@ -1,7 +1,7 @@
+import { addTo, groupBy } from '../../terraform-json/group';
 import { eachScalar, textAt, type JsonObject } from '../../terraform-json/json';
 import { podOf } from '../read/pods';
 import type { Resource } from '../read/program';
-import { groupBy } from './places';
 import { labelsOf, selects } from './workloads';
 
 type Index = ReadonlyMap<string, readonly Resource[]>;
@@ -45,9 +45,7 @@ function indexed(workloads: readonly Resource[], keys: (workload: Resource) => r
   const found = new Map<string, Resource[]>();
   for (const workload of workloads) {
     for (const key of new Set(keys(workload))) {
-      const list = found.get(key) ?? [];
-      found.set(key, list);
-      list.push(workload);
+      addTo(found, key, workload);
     }
   }
   return found;

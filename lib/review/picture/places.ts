@@ -1,4 +1,5 @@
 import { isExpression, parseReference } from '../../terraform-json/expression';
+import { groupBy } from '../../terraform-json/group';
 import { by, textAt } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
 import type { Resource } from '../read/program';
@@ -226,18 +227,6 @@ export class Places {
       ...{ origin: 'found', isPlace: true },
     });
   }
-}
-
-/** Items by their keys. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const members = groups.get(key) ?? [];
-    groups.set(key, members);
-    members.push(item);
-  }
-  return groups;
 }
 
 function keyOf(type: string, name: string | undefined): string {
