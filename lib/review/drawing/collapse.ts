@@ -1,23 +1,11 @@
 import { addTo, groupBy } from '../../terraform-json/group';
 import { compare } from '../../terraform-json/json';
-import type { Mark } from '../picture/picture';
+import { MARKS } from '../picture/marks';
 import { inOrder, type Line, type Scene, type SceneArrow, type SceneBox } from './scene';
+import { MEANINGS } from './signs';
 
 /** The number of boxes that a reader can take in. */
 export const MOST_BOXES = 60;
-
-/** The sign for each mark, so that color never stands alone. */
-export const SIGNS: Readonly<Record<Mark, string>> = {
-  same: '',
-  added: '+',
-  removed: '−',
-  changed: '~',
-  replaced: '±',
-  unsure: '?',
-};
-
-/** The marks, the worst first. */
-export const WORST: readonly Mark[] = ['replaced', 'removed', 'unsure', 'changed', 'added', 'same'];
 
 /** A box, and the boxes that it stands for. */
 interface Pile {
@@ -63,8 +51,8 @@ function pileOf(boxes: readonly SceneBox[]): Pile {
         caption,
         name: `${boxes.length} of them`,
         title: boxes
-          .map(({ title }) => title)
           .slice(0, 20)
+          .map(({ title }) => title)
           .join(', '),
       },
       ...{ lines: [...names, ...more], mark, origin, isPlace: false },
@@ -97,21 +85,17 @@ function closings({ boxes }: Scene): ((scene: Scene) => Scene)[] {
 
 /** A place without what is in it, which it counts instead. */
 function closed(place: SceneBox, inside: readonly SceneBox[]): Pile {
-  const counts = WORST.map((mark) => ({ mark, count: inside.filter((box) => box.mark === mark).length }));
-  const worst = [place.mark, ...inside.map(({ mark }) => mark)].sort((a, b) => WORST.indexOf(a) - WORST.indexOf(b))[0];
+  const counts = MARKS.map((mark) => ({ mark, count: inside.filter((box) => box.mark === mark).length }));
   const changes = counts.filter(({ mark, count }) => mark !== 'same' && count > 0);
   return {
     of: [place, ...inside],
     box: {
       ...place,
       isPlace: false,
-      mark: place.mark === 'same' && worst !== 'same' ? 'changed' : place.mark,
+      mark: place.mark === 'same' && changes.length > 0 ? 'changed' : place.mark,
       lines: [
         { text: `${inside.length} in it`, mark: 'same' },
-        ...changes.map(({ mark, count }): Line => ({
-          text: `${count} ${mark === 'unsure' ? 'may be replaced' : mark}`,
-          mark,
-        })),
+        ...changes.map(({ mark, count }): Line => ({ text: `${count} ${MEANINGS[mark]}`, mark })),
       ],
     },
   };
@@ -119,7 +103,7 @@ function closed(place: SceneBox, inside: readonly SceneBox[]): Pile {
 
 /** The first boxes, and one that counts the others. */
 function onlyTop(scene: Scene, most: number): Scene {
-  const sorted = [...scene.boxes].sort((a, b) => WORST.indexOf(a.mark) - WORST.indexOf(b.mark) || compare(a.id, b.id));
+  const sorted = [...scene.boxes].sort((a, b) => MARKS.indexOf(a.mark) - MARKS.indexOf(b.mark) || compare(a.id, b.id));
   const kept = new Set(sorted.slice(0, most - 1));
   const others = scene.boxes.filter((box) => !kept.has(box));
   const [first] = others;

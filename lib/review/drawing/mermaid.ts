@@ -1,6 +1,8 @@
 import type { ArrowKind, Picture } from '../picture/picture';
-import { collapsed, SIGNS, WORST } from './collapse';
+import { MARKS } from '../picture/marks';
+import { collapsed } from './collapse';
 import { sceneOf, type Scene, type SceneBox, type View } from './scene';
+import { signed } from './signs';
 
 /** The number of boxes in a drawing that a site lays out, and scales to the width of a comment. */
 const MOST = 40;
@@ -43,7 +45,7 @@ export function mermaidOfWithin(scene: Scene, longest: number): string | undefin
 /** What is to be drawn in the language of Mermaid, in at most some boxes. */
 export function mermaidOf(whole: Scene, most = MOST): string {
   const scene = collapsed(whole, most);
-  const classes = WORST.flatMap((mark) => {
+  const classes = MARKS.flatMap((mark) => {
     const ids = scene.boxes.filter((box) => box.mark === mark).map(({ id }) => id);
     return mark === 'same' || ids.length === 0
       ? []
@@ -82,20 +84,18 @@ function within(scene: Scene, parent: string | undefined, indent: string): strin
 }
 
 function textOf({ caption, name, lines, mark }: SceneBox): string {
-  const sign = mark === 'same' ? '' : `${SIGNS[mark]} `;
-  const details = lines.map((line) => (line.mark === 'same' ? line.text : `${SIGNS[line.mark]} ${line.text}`));
-  return [`${sign}${caption}`, name, ...details].map(label).join('<br/>');
+  const details = lines.map((line) => signed(line.text, line.mark));
+  return [signed(caption, mark), name, ...details].map(label).join('<br/>');
 }
 
 /** The title of a place: one line, since what is in the place covers any other. */
 function titleOf({ caption, name, mark }: SceneBox): string {
-  return label(`${mark === 'same' ? '' : `${SIGNS[mark]} `}${caption} ${name}`);
+  return label(signed(`${caption} ${name}`, mark));
 }
 
 function arrowsOf({ arrows }: Scene): string[] {
   return arrows.map(({ from, to, kind, text, mark, isMutual }) => {
-    const shown = label(mark === 'same' || text === '' ? text : `${SIGNS[mark]} ${text}`);
-    const line = shown === '' ? LINES[kind].plain : LINES[kind].told(shown);
+    const line = text === '' ? LINES[kind].plain : LINES[kind].told(label(signed(text, mark)));
     return `  ${from} ${isMutual === true && kind !== 'attach' ? `<${line}` : line} ${to}`;
   });
 }

@@ -1,8 +1,10 @@
-import type { Picture } from '../picture/picture';
-import { collapsed, SIGNS, WORST } from './collapse';
+import type { Mark, Picture } from '../picture/picture';
+import { MARKS } from '../picture/marks';
+import { collapsed } from './collapse';
 import { HEADING, layOut, type Drawing, type PlacedArrow, type PlacedBox } from './layout';
 import { LINE, PADDING, textWidth } from './measure';
 import { sceneOf, type Line, type SceneBox, type View } from './scene';
+import { MEANINGS, signed, SIGNS } from './signs';
 import { STYLE } from './style';
 
 /** What may be told to those who draw. */
@@ -14,15 +16,6 @@ export interface DrawingOptions {
   /** Whether the drawing is a part of a page that has the style already. */
   readonly isInPage?: boolean;
 }
-
-/** What each mark means, for the legend. */
-const MEANINGS = {
-  replaced: 'replaced',
-  removed: 'removed',
-  unsure: 'may be replaced',
-  changed: 'changed',
-  added: 'added',
-};
 
 /** The picture of a change as SVG: the same bytes for the same picture, without scripts and without requests. */
 export async function renderSvg(picture: Picture, options: DrawingOptions): Promise<string> {
@@ -36,10 +29,11 @@ export function escaped(text: string): string {
 
 /** A drawing as SVG. */
 export function svgOf(drawing: Drawing, { view, linkOf, isInPage = false }: DrawingOptions): string {
-  const marks = WORST.filter((mark) => mark !== 'same' && drawing.boxes.some(({ box }) => box.mark === mark));
-  const legend = marks.map((mark) => ({ mark, text: MEANINGS[mark as keyof typeof MEANINGS] }));
+  const marks = MARKS.filter((mark) => mark !== 'same' && drawing.boxes.some(({ box }) => box.mark === mark));
+  const places = new Set(drawing.boxes.map(({ box }) => box.parent));
+  const isPlace = ({ box }: PlacedBox) => places.has(box.id);
   const width = Math.ceil(Math.max(drawing.width, 320));
-  const height = Math.ceil(drawing.height + (legend.length > 0 ? 36 : 0));
+  const height = Math.ceil(drawing.height + (marks.length > 0 ? 36 : 0));
   // in a page, a wide drawing is scaled down as long as it can be read, and scrolls then.
   const least = isInPage ? ` style="min-width:${Math.ceil(width * 0.7)}px"` : '';
   const title = view === 'both' ? 'The system and what changes' : `The system ${view} the change`;
@@ -49,20 +43,15 @@ export function svgOf(drawing: Drawing, { view, linkOf, isInPage = false }: Draw
     ...(isInPage ? [] : [`<style>${STYLE}</style>`]),
     `<defs>${marker(view)}</defs>`,
     `<rect class="ground" width="${width}" height="${height}"/>`,
-    ...drawing.boxes.filter(({ box }) => isOpen(box, drawing)).map(placeOf),
+    ...drawing.boxes.filter(isPlace).map(placeOf),
     ...drawing.arrows.map((placed) => arrowOf(placed, view)),
-    ...drawing.boxes.filter(({ box }) => isOpen(box, drawing)).map((placed) => headingOf(placed, linkOf)),
-    ...drawing.boxes.filter(({ box }) => !isOpen(box, drawing)).map((placed) => boxOf(placed, linkOf)),
+    ...drawing.boxes.filter(isPlace).map((placed) => headingOf(placed, linkOf)),
+    ...drawing.boxes.filter((placed) => !isPlace(placed)).map((placed) => boxOf(placed, linkOf)),
     ...drawing.arrows.flatMap(labelOf),
-    ...legendOf(legend, Math.ceil(drawing.height) + 14),
+    ...legendOf(marks, Math.ceil(drawing.height) + 14),
     '</svg>',
     '',
   ].join('\n');
-}
-
-/** Whether other boxes are drawn in a box. */
-function isOpen({ id }: SceneBox, { boxes }: Drawing): boolean {
-  return boxes.some(({ box }) => box.parent === id);
 }
 
 function placeOf({ box, x, y, width, height }: PlacedBox): string {
@@ -96,8 +85,7 @@ function textsOf({ caption, name, lines, mark }: SceneBox, x: number, y: number,
 }
 
 function lineOf({ text, mark }: Line, x: number, y: number): string {
-  const sign = SIGNS[mark];
-  return `<text class="line ${mark}" x="${n(x)}" y="${n(y)}">${escaped(sign === '' ? text : `${sign} ${text}`)}</text>`;
+  return `<text class="line ${mark}" x="${n(x)}" y="${n(y)}">${escaped(signed(text, mark))}</text>`;
 }
 
 /** The sign of a mark on the corner of its box. */
@@ -128,29 +116,33 @@ function labelOf({ arrow: { text, mark }, label }: PlacedArrow): string[] {
   if (label === undefined) {
     return [];
   }
-  const sign = SIGNS[mark];
-  const shown = sign === '' ? text : `${sign} ${text}`;
   const { x, y, width, height } = label;
   return [
-    `<g class="label ${mark}"><rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" rx="3"/><text x="${n(x + width / 2)}" y="${n(y + 12)}">${escaped(shown)}</text></g>`,
+    `<g class="label ${mark}"><rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" rx="3"/><text x="${n(x + width / 2)}" y="${n(y + 12)}">${escaped(signed(text, mark))}</text></g>`,
   ];
 }
 
 /** The heads of arrows: one for each mark, since a marker does not take the color of its line everywhere. */
 function marker(view: View): string {
-  return WORST.map(
+  return MARKS.map(
     (mark) =>
       `<marker id="head-${view}-${mark}" class="head ${mark}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z"/></marker>`,
   ).join('');
 }
 
-function legendOf(entries: readonly { readonly mark: string; readonly text: string }[], y: number): string[] {
+/** What the marks of a drawing mean, in one line. */
+function legendOf(marks: readonly Mark[], y: number): string[] {
   let x = 26;
-  return entries.map(({ mark, text }) => {
+  return marks.map((mark) => {
     const at = x;
-    x += textWidth(text, 12) + 44;
-    return `<g class="badge ${mark}"><circle cx="${at}" cy="${y}" r="9"/><text x="${at}" y="${y + 4.5}">${SIGNS[mark as keyof typeof SIGNS]}</text></g><text class="line same" x="${at + 15}" y="${y + 4}">${text}</text>`;
+    x += legendWidth(mark);
+    return `<g class="badge ${mark}"><circle cx="${at}" cy="${y}" r="9"/><text x="${at}" y="${y + 4.5}">${SIGNS[mark]}</text></g><text class="line same" x="${at + 15}" y="${y + 4}">${MEANINGS[mark]}</text>`;
   });
+}
+
+/** The width of one entry of the legend. */
+function legendWidth(mark: Mark): number {
+  return textWidth(MEANINGS[mark], 12) + 44;
 }
 
 /** A number with one decimal place at most. */

@@ -1,5 +1,6 @@
-import { SIGNS } from '../drawing/collapse';
+import { SIGNS } from '../drawing/signs';
 import type { AttributeChange, Change, Remedy, Trap } from '../model';
+import { markOf } from '../picture/marks';
 import { mayOf } from '../verdict/effects';
 import { isDanger } from '../verdict/verdict';
 import type { Group } from '../render/alike';
@@ -31,18 +32,6 @@ const MOST_LINES = 200;
 /** The length of a value. */
 const LONGEST_VALUE = 600;
 
-/** The mark in the drawing for each action, which the page repeats. */
-const MARKS: Readonly<Record<Change['action'], keyof typeof SIGNS>> = {
-  replace: 'replaced',
-  rename: 'replaced',
-  destroy: 'removed',
-  forget: 'removed',
-  update: 'changed',
-  create: 'added',
-  import: 'added',
-  move: 'same',
-};
-
 /** A change of a resource, which opens to show everything about it. */
 export function changeRow(
   change: Change,
@@ -50,8 +39,8 @@ export function changeRow(
   manifest: ChangedManifest | undefined,
   isShort: boolean,
 ): Html {
-  const { action, stack, type, address, name, mayReplace } = change;
-  const mark = mayReplace ? 'unsure' : MARKS[action];
+  const { action, stack, type, address, name } = change;
+  const mark = markOf(change);
   const verb = verbOf(change);
   return html`<details
     class="change"

@@ -1,6 +1,7 @@
 import { groupBy } from '../../terraform-json/group';
-import type { Change, Review } from '../model';
+import type { Review } from '../model';
 import { withoutKeys, type Resource } from '../read/program';
+import { markOf, worstOf } from './marks';
 import type { Arrow, Box, Look, Mark, Part, Picture } from './picture';
 import { captionOf, nameOf } from '../names/names';
 import type { Sketch, SketchArrow, SketchBox } from './sketch';
@@ -8,38 +9,18 @@ import type { Sketch, SketchArrow, SketchBox } from './sketch';
 /** What happens to each resource, by stack and address. */
 type Marks = ReadonlyMap<string, Mark>;
 
-/** The mark for each action. */
-const MARKS: Readonly<Record<Change['action'], Mark>> = {
-  replace: 'replaced',
-  rename: 'replaced',
-  destroy: 'removed',
-  forget: 'removed',
-  update: 'changed',
-  create: 'added',
-  import: 'added',
-  move: 'same',
-};
-
-/** The marks, the gravest first. */
-const GRAVITY: readonly Mark[] = ['replaced', 'removed', 'unsure', 'changed', 'added', 'same'];
-
-/** What happens to the resources of a review; what is lost with another one is made again. */
+/** The marks of the resources of a review; a resource that is lost with a replaced one is created again. */
 export function marksOf({ changes }: Pick<Review, 'changes'>): Map<string, Mark> {
   const marks = new Map<string, Mark>();
   for (const change of changes) {
-    // one box stands for all instances: the gravest of what happens to them counts
-    const mark = change.mayReplace ? 'unsure' : MARKS[change.action];
-    const other = marks.get(keyOf(change));
-    marks.set(keyOf(change), other === undefined || GRAVITY.indexOf(mark) < GRAVITY.indexOf(other) ? mark : other);
+    // one box stands for all instances of a resource, and has the worst of their marks
+    marks.set(keyOf(change), worstOf([markOf(change), marks.get(keyOf(change)) ?? 'same']));
   }
-  for (const { action, takes } of changes) {
-    const isMade = action === 'replace' || action === 'rename';
-    takes
-      .filter(() => isMade)
-      .forEach((lost) => {
-        const mark = marks.get(keyOf(lost)) ?? 'same';
-        marks.set(keyOf(lost), mark === 'same' || mark === 'changed' ? 'replaced' : mark);
-      });
+  for (const { takes } of changes.filter(({ action }) => action === 'replace' || action === 'rename')) {
+    for (const lost of takes) {
+      const mark = marks.get(keyOf(lost)) ?? 'same';
+      marks.set(keyOf(lost), mark === 'same' || mark === 'changed' ? 'replaced' : mark);
+    }
   }
   return marks;
 }
@@ -61,52 +42,53 @@ function keyOf({ stack, address }: { readonly stack: string; readonly address: s
 }
 
 function boxOf(id: string, old: SketchBox | undefined, now: SketchBox | undefined, marks: Marks, parts: Part[]): Box {
-  const { origin, isPlace, owner } = (now ?? old) as SketchBox;
-  const own = owner === undefined ? undefined : marks.get(id);
-  const around = owner === undefined ? undefined : marks.get((now ? ownerKey(now) : undefined) ?? '');
-  const lost = origin !== 'found' && (around === 'replaced' || around === 'unsure') ? around : undefined;
-  const looks = { ...(old && { before: lookOf(old) }), ...(now && { after: lookOf(now) }) };
+  const { origin, isPlace, isMinor, owner } = (now ?? old) as SketchBox;
   return {
     id,
-    ...looks,
+    ...(old && { before: lookOf(old) }),
+    ...(now && { after: lookOf(now) }),
     origin,
     isPlace,
     parts,
-    // what no resource makes is there before and after, whether anything is connected to it or not.
-    mark:
-      origin === 'found' || owner === undefined
-        ? 'same'
-        : (presence(old, now) ?? ofInstances(own) ?? lost ?? difference(old, now)),
-    ...((now ?? old)?.isMinor === true && { isMinor: true as const }),
-    ...(owner === undefined ? {} : { stack: owner.stack, address: owner.address }),
+    mark: boxMark(id, old, now, marks),
+    ...(isMinor === true && { isMinor }),
+    ...(owner && { stack: owner.stack, address: owner.address }),
   };
 }
 
-/** The key of the resource that a box is of, in the picture of the head. */
-function ownerKey({ owner }: SketchBox): string | undefined {
-  return owner && keyOf(owner);
-}
-
-/** An instance that is new or gone changes the box of all of them. */
-function ofInstances(mark: Mark | undefined): Mark | undefined {
-  return mark === 'added' || mark === 'removed' ? 'changed' : mark;
-}
-
-function presence(old: unknown, now: unknown): Mark | undefined {
-  if (old === undefined || now === undefined) {
-    return old === undefined ? 'added' : 'removed';
+function boxMark(id: string, old: SketchBox | undefined, now: SketchBox | undefined, marks: Marks): Mark {
+  const { origin, owner } = (now ?? old) as SketchBox;
+  // what no resource creates exists on both sides, whether anything is connected to it or not.
+  if (origin === 'found' || owner === undefined) {
+    return 'same';
   }
-  return undefined;
+  if (old === undefined || now === undefined) {
+    return presence(old, now);
+  }
+  const own = marks.get(id);
+  if (own !== undefined) {
+    // an instance that is new or gone changes the box of all instances.
+    return own === 'added' || own === 'removed' ? 'changed' : own;
+  }
+  const around = marks.get(keyOf(owner));
+  return around === 'replaced' || around === 'unsure' ? around : difference(old, now);
 }
 
-function difference(old: SketchBox | undefined, now: SketchBox | undefined): Mark {
-  const [before, after] = [old?.details ?? [], now?.details ?? []];
-  const areSame = before.length === after.length && before.every((text, i) => text === after[i]);
-  return old?.name === now?.name && areSame ? 'same' : 'changed';
+/** The mark of something that only one side has. */
+function presence(old: unknown, now: unknown): Mark {
+  if (old !== undefined && now !== undefined) {
+    return 'same';
+  }
+  return old === undefined ? 'added' : 'removed';
+}
+
+function difference(old: SketchBox, now: SketchBox): Mark {
+  const isSame = JSON.stringify([old.name, old.details]) === JSON.stringify([now.name, now.details]);
+  return isSame ? 'same' : 'changed';
 }
 
 function lookOf({ caption, name, details, parent }: SketchBox): Look {
-  return { caption, name, details, ...(parent === undefined ? {} : { parent }) };
+  return { caption, name, details, ...(parent !== undefined && { parent }) };
 }
 
 /** What happens to the parts of each box. */
@@ -134,14 +116,20 @@ function arrowsOf(before: Sketch, after: Sketch): Arrow[] {
   return [...new Set([...now.keys(), ...old.keys()])].map((key) => {
     const [olds, news] = [old.get(key) ?? [], now.get(key) ?? []];
     const { from, to, kind } = (news[0] ?? olds[0]) as SketchArrow;
-    const [was, is] = [textOf(olds), textOf(news)];
+    const before = olds.length > 0 ? textOf(olds) : undefined;
+    const after = news.length > 0 ? textOf(news) : undefined;
     return {
       ...{ from, to, kind },
-      ...(olds.length > 0 && { before: was }),
-      ...(news.length > 0 && { after: is }),
-      mark: presence(olds[0], news[0]) ?? (was === is ? 'same' : 'changed'),
+      ...(before !== undefined && { before }),
+      ...(after !== undefined && { after }),
+      mark: arrowMark(before, after),
     };
   });
+}
+
+function arrowMark(before: string | undefined, after: string | undefined): Mark {
+  const isOnBoth = before !== undefined && after !== undefined;
+  return isOnBoth && before !== after ? 'changed' : presence(before, after);
 }
 
 function textOf(arrows: readonly SketchArrow[]): string {
