@@ -32,7 +32,8 @@ export function svgOf(drawing: Drawing, { view, linkOf, isInPage = false }: Draw
   const marks = MARKS.filter((mark) => mark !== 'same' && drawing.boxes.some(({ box }) => box.mark === mark));
   const places = new Set(drawing.boxes.map(({ box }) => box.parent));
   const isPlace = ({ box }: PlacedBox) => places.has(box.id);
-  const width = Math.ceil(Math.max(drawing.width, 320));
+  const legendWidth = marks.reduce((sum, mark) => sum + entryWidth(mark), LEGEND_START);
+  const width = Math.ceil(Math.max(drawing.width, legendWidth, 320));
   const height = Math.ceil(drawing.height + (marks.length > 0 ? 36 : 0));
   // in a page, a wide drawing is scaled down as long as it can be read, and scrolls then.
   const least = isInPage ? ` style="min-width:${Math.ceil(width * 0.7)}px"` : '';
@@ -130,18 +131,21 @@ function marker(view: View): string {
   ).join('');
 }
 
+/** The center of the first sign of the legend. */
+const LEGEND_START = 26;
+
 /** What the marks of a drawing mean, in one line. */
 function legendOf(marks: readonly Mark[], y: number): string[] {
-  let x = 26;
+  let x = LEGEND_START;
   return marks.map((mark) => {
     const at = x;
-    x += legendWidth(mark);
+    x += entryWidth(mark);
     return `<g class="badge ${mark}"><circle cx="${at}" cy="${y}" r="9"/><text x="${at}" y="${y + 4.5}">${SIGNS[mark]}</text></g><text class="line same" x="${at + 15}" y="${y + 4}">${MEANINGS[mark]}</text>`;
   });
 }
 
 /** The width of one entry of the legend. */
-function legendWidth(mark: Mark): number {
+function entryWidth(mark: Mark): number {
   return textWidth(MEANINGS[mark], 12) + 44;
 }
 

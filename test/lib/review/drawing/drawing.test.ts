@@ -49,6 +49,22 @@ describe('SVG', () => {
     expect(await renderSvg(VOTE, { view: 'after' })).not.toContain('class="badge');
   });
 
+  test('has room for the whole legend, however narrow its boxes are', async () => {
+    const look = { caption: 'x', name: 'x', details: [] };
+    const marks = ['replaced', 'removed', 'unsure', 'changed', 'added'] as const;
+    const boxes = marks.map((mark, i) => ({
+      ...{ id: `b${i}`, after: look, mark, origin: 'code' as const, isPlace: false, parts: [] },
+      ...{ stack: 's', address: `x_y.b${i}` },
+    }));
+    const arrows = marks.slice(1).map((_, i) => ({
+      ...{ from: `b${i}`, to: `b${i + 1}`, kind: 'reach' as const, after: '', mark: 'same' as const },
+    }));
+    const svg = await renderSvg({ boxes, arrows }, { view: 'both' });
+    const width = Number(/ width="(\d+)"/.exec(svg)?.[1]);
+    const last = Number(/x="(\d+)" y="[\d.]+">added<\/text>/.exec(svg)?.[1]);
+    expect(width).toBeGreaterThan(last + 'added'.length * 6);
+  });
+
   test('shows one side without what is not there', async () => {
     const [before, after] = [program({ x_y: { old: { a: 1 } } }), program({ x_y: { young: { a: 2 } } })];
     const picture = pictureOf(before, after);
