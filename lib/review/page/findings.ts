@@ -1,5 +1,6 @@
 import { groupBy } from '../../terraform-json/group';
 import { isOpen } from '../findings/findings';
+import { isSevere } from '../findings/severity';
 import type { Finding, FindingRuleText, Review } from '../model';
 import { newFindings, otherFindings, rulesById } from '../render/finding-words';
 import { lineOf, shorten } from '../render/words';
@@ -70,9 +71,8 @@ export function findingsSection(review: Review): Html {
 
 function findingRow(row: Finding, rule: FindingRuleText | undefined): Html {
   const line = lineOf(row);
-  const isSevere = row.severity === 'critical' || row.severity === 'high';
   return html`<tr>
-    <td><b class="${isSevere ? 'replaced' : 'changed'}">${row.severity}</b></td>
+    <td><b class="${isSevere(row) ? 'replaced' : 'changed'}">${row.severity}</b></td>
     <th scope="row">
       ${shorten(row.name, 200)}${when(row.part, () => html` <code>${shorten(row.part ?? '', 120)}</code>`)}
       ${rule?.title ?? ''}<br /><span class="quiet">${rule?.reason ?? ''}</span>${when(

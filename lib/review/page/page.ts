@@ -9,7 +9,7 @@ import type { Picture } from '../picture/picture';
 import { mayOf } from '../verdict/effects';
 import { alikeAccess, alikeExposure, alikeSettings, type Group } from '../render/alike';
 import { transitionOf } from '../render/transition';
-import { absenceOf, LEVELS, lineOf, present, settingOf, shorten, shortenSentence, SHIFTS } from '../render/words';
+import { introductionOf, LEVELS, lineOf, present, settingOf, shorten, shortenSentence, SHIFTS } from '../render/words';
 import { changeRow, remedyHtml, sideCell, type ChangedManifest, type ManifestOf } from './changes';
 import { findingsSection } from './findings';
 import { Html, html, when } from './html';
@@ -55,7 +55,6 @@ export async function pageOf(review: Review, drawings: Drawings, manifestOf: Man
   );
   const { icon, word } = LEVELS[review.verdict.level];
   const hash = sha256(SCRIPT);
-  const absence = absenceOf(review);
   const { stacks } = review.basis;
   return html`<!doctype html>
     <html lang="en">
@@ -79,7 +78,7 @@ export async function pageOf(review: Review, drawings: Drawings, manifestOf: Man
             <span class="word">${word}</span> ${shortenSentence(review.verdict.headline, 300)}
           </h1>
           <p><b>${review.verdict.text}</b></p>
-          <p>${introduction(review)}${absence === '' ? '' : ` ${absence}`}</p>
+          <p>${introductionOf(review, 12)}</p>
         </header>
         <main>
           ${pictureSection(pictures)}${lossSection(review)}${alikeSection(review)}${tableSection('access', 'Who gets access', 'who', alikeAccess(review.access, stacks).map(accessRow))}${tableSection('reach', 'What becomes reachable', 'what', alikeExposure(review.exposure, stacks).map(exposureRow))}${findingsSection(review)}${changesSection(review, manifestOf)}${settingsSection(alikeSettings(review.settings, stacks))}
@@ -97,16 +96,6 @@ export async function pageOf(review: Review, drawings: Drawings, manifestOf: Man
         ${new Html(`<script>${SCRIPT}</script>`)}
       </body>
     </html> `.text;
-}
-
-function introduction({ basis }: Review): string {
-  const sides = basis.firstReview ? 'First review: everything is new.' : 'What merging this change would do.';
-  const read = basis.plan
-    ? "Terraform's plan and the synthesized code were read"
-    : 'Only the synthesized code was read, no state and no cloud';
-  const names = basis.stacks.slice(0, 12).map((name) => shorten(name, 60));
-  const more = basis.stacks.length > names.length ? ` and ${basis.stacks.length - names.length} more` : '';
-  return `${sides} ${read}. Stacks: ${names.join(', ') || 'none'}${more}.`;
 }
 
 function pictureSection(pictures: readonly string[]): Html {

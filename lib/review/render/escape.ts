@@ -8,7 +8,7 @@ const INVISIBLE =
 const PLAIN = /^[ -"$-~]*$/;
 
 /** The start of a command to GitHub Actions in its older syntax, or to Azure Pipelines: both work anywhere in a line. */
-const COMMANDS = /##(?=\[|vso\[)/gi;
+export const COMMANDS = /##(?=\[|vso\[)/gi;
 
 /** A text on one line, with its invisible characters written as code points. */
 export function visible(text: string): string {

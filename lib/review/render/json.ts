@@ -1,4 +1,5 @@
 import type { Review } from '../model';
+import { COMMANDS } from './escape';
 
 /** The review as JSON, for programs; its schema is review.schema.json. */
 export function renderJson(review: Review): string {
@@ -9,5 +10,5 @@ export function renderJson(review: Review): string {
 export function toJson(value: object, indent = 2): string {
   const text = JSON.stringify(value, null, indent);
   // the older syntax of workflow commands works anywhere in a line; in JSON the escape is the same text.
-  return `${text.includes('##') ? text.replace(/##(?=\[|vso\[)/gi, '#\\u0023') : text}\n`;
+  return `${text.includes('##') ? text.replace(COMMANDS, '#\\u0023') : text}\n`;
 }

@@ -4,7 +4,7 @@ import { dangers } from '../verdict/verdict';
 import { alikeChanges, alikeTraps, type Group } from './alike';
 import { code, prose } from './escape';
 import { remedyText, sides } from './markdown-sides';
-import { ACTIONS, lineOf, lossOf, placeOf, present, shorten, sourceOf, verbOf } from './words';
+import { ACTIONS, addressesOf, lineOf, lossOf, present, shorten, sourceOf, verbOf } from './words';
 
 /** One way to describe the dangers. */
 type Detail = (changes: readonly Change[], traps: readonly Trap[], stacks: readonly string[]) => string[];
@@ -25,9 +25,8 @@ const DETAILS: readonly Detail[] = [
 
 /** What is lost, in as much detail as there is room for. */
 export function dangerSection(review: Review, room: number): string {
-  const changes = dangers(review).filter(({ unrelated }) => !unrelated);
-  const others = dangers(review).filter(({ unrelated }) => unrelated);
-  const all = [...changes, ...others];
+  const found = dangers(review);
+  const all = [...found.filter(({ unrelated }) => !unrelated), ...found.filter(({ unrelated }) => unrelated)];
   if (all.length === 0 && review.traps.length === 0) {
     return '';
   }
@@ -75,7 +74,7 @@ function full({ shown: change, extent, remark }: Group<Change>, dependents: numb
     ...notes.map((note) => prose(shorten(note, 300))),
     ...remedies.map(remedyText),
     unrelated && 'not caused by this change: it is in the plan anyway',
-    addressesOf(change),
+    placesOf(change),
     remark && prose(remark),
   );
   return [`- ${title(change, extent)}`, ...lines.map((line) => `  - ${line}`)].join('\n');
@@ -87,13 +86,15 @@ function title(change: Change, extent: string): string {
   return `**${verb}** ${extent && `${extent}: `}${code(shorten(change.name, extent ? 2_000 : 200))}${line ? `, ${code(shorten(line, 120))}` : ''}, ${prose(sourceOf(change.provenance, change.certainty))}`;
 }
 
-/** Where a change is in the program, and its address in Terraform. */
-function addressesOf(change: Change): string {
-  const { address, from, action } = change;
-  const place = placeOf(change);
-  const all = place.endsWith(address) ? [place] : [place, address];
+/** The place of a change in the program, its address in Terraform, and the previous address of a rename. */
+function placesOf(change: Change): string {
+  const { from, action } = change;
   const renamed = from !== undefined && action === 'rename' ? `, was ${code(shorten(from, 200))}` : '';
-  return all.map((text) => code(shorten(text, 200))).join(', ') + renamed;
+  return (
+    addressesOf(change)
+      .map((text) => code(shorten(text, 200)))
+      .join(', ') + renamed
+  );
 }
 
 function valuesOf({ attributes }: Change, path: string): string {

@@ -15,7 +15,7 @@ import { fixOf, newFindings, otherFindings, rulesById } from './finding-words';
 import { dangerSection } from './markdown-danger';
 import { cellsOf, remedyText, sides } from './markdown-sides';
 import {
-  absenceOf,
+  introductionOf,
   LEVELS,
   lineOf,
   present,
@@ -64,7 +64,7 @@ export function renderMarkdown(review: Review, diagram?: string): string {
     MARKER,
     `### ${icon} ${prose(shortenSentence(review.verdict.headline, 300))}`,
     '',
-    `${review.verdict.text}. ${introduction(review)}`,
+    `${review.verdict.text}. ${introductionOf(review, 8, code)}`,
     '',
   ].join('\n');
   const unknown = [
@@ -104,18 +104,6 @@ function diagramSection(diagram: string | undefined, room: number): string {
 function bounded(line: string): string {
   const text = prose(shorten(line, 900));
   return text.length <= 1_500 ? text : prose(shorten(line, 120));
-}
-
-function introduction(review: Review): string {
-  const { plan, firstReview, stacks } = review.basis;
-  const sides = firstReview ? 'First review: everything is new.' : 'What merging this change would do.';
-  const basis = plan
-    ? "Terraform's plan and the synthesized code were read"
-    : 'Only the synthesized code was read, no state and no cloud';
-  const named = stacks.slice(0, 8).map((name) => code(shorten(name, 60)));
-  const more = stacks.length > named.length ? ` and ${stacks.length - named.length} more` : '';
-  const absence = absenceOf(review);
-  return `${sides} ${basis}. Stacks: ${named.join(', ') || 'none'}${more}.${absence ? ` ${absence}` : ''}`;
 }
 
 /** As many rows as there is room for, and how many more there are. */

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import type { Json } from '../../terraform-json/json';
+import { isSevere } from '../findings/severity';
 import type {
   AccessRow,
   AttributeChange,
@@ -26,6 +27,8 @@ import { fixOf, newFindings, otherFindings, rulesById, type Rules } from './find
 import { transitionOf } from './transition';
 import {
   absenceOf,
+  addressesOf,
+  FIRST_REVIEW,
   LEVELS,
   lineOf,
   lossOf,
@@ -121,7 +124,7 @@ function header({ verdict, basis, ...review }: Review, colors: Colors): string[]
     ...present(
       `${paint(colors.bold(LEVELS[verdict.level].word))}  ${visible(shortenSentence(verdict.headline, 300))}`,
       `  ${clean(verdict.text, 400)}`,
-      basis.firstReview && colors.dim('First review: everything is new.'),
+      basis.firstReview && colors.dim(FIRST_REVIEW),
       absence && colors.dim(absence),
     ),
     '',
@@ -150,27 +153,23 @@ function section<T>(
 
 /** A change that loses something; the first one, which loses most, with every way out. */
 function danger(group: Group<Change>, isFirst: boolean, { red, dim, green }: Colors): string[] {
-  const { action, name, address, takes, remedies, notes, provenance, certainty, unrelated } = group.shown;
   const change = group.shown;
+  const { action, name, takes, remedies, notes, provenance, certainty, unrelated } = change;
   const loss = lossOf(change);
-  const place = placeOf(change);
-  const verb = verbOf(change);
   const causes = change.causes.map(
     ({ attribute, text }) => `    ${clean(attribute, 80)}${transition(change, attribute)} ${clean(text, 200)}`,
   );
   const names = cut(takes, MOST.takes).map((taken) => taken.name);
   const more = takes.length > MOST.takes ? ` and ${takes.length - MOST.takes} more` : '';
   return present(
-    `  ${red(verb)} ${titleOf(group, name)}${line(change, dim)}`,
+    `  ${red(verbOf(change))} ${titleOf(group, name)}${line(change, dim)}`,
     ...cut(causes, 3),
     loss && `    ${clean(loss, 300)}`,
     takes.length > 0 && `    with it: ${clean(names.join(', '), 400)}${more}`,
     // the first note of a rename repeats its verb.
     ...(action === 'rename' ? notes.slice(1) : notes).map((note) => `    ${clean(note, 300)}`),
     ...cut(remedies, isFirst ? MOST.remedies : 1).map((remedy) => `    ${remedyLine(remedy, green)}`),
-    dim(
-      `    ${clean([sourceOf(provenance, certainty), ...(place.endsWith(address) ? [place] : [place, address])].join(' · '), 300)}`,
-    ),
+    dim(`    ${clean([sourceOf(provenance, certainty), ...addressesOf(change)].join(' · '), 300)}`),
     unrelated && dim('    not caused by this change'),
   );
 }
@@ -245,7 +244,7 @@ function findingsSection(review: Review, colors: Colors): string[] {
 function findingLines(group: Group<Finding>, rules: Rules, { red, yellow, dim, green }: Colors): string[] {
   const row = group.shown;
   const rule = rules.get(row.rule);
-  const paint = row.severity === 'critical' || row.severity === 'high' ? red : yellow;
+  const paint = isSevere(row) ? red : yellow;
   const part = row.part === undefined ? '' : ` ${clean(row.part, 80)}`;
   return present(
     `  ${paint(row.severity.padEnd(8))} ${titleOf(group, row.name)}${part} ${rule?.title ?? ''} ${dim(row.rule)}${where(row, dim)}`,

@@ -1,4 +1,3 @@
-import { isScalar, type Json } from '../../terraform-json/json';
 import { mayOf } from '../verdict/effects';
 import { CONSEQUENCES } from '../verdict/headline';
 import type {
@@ -60,6 +59,12 @@ export function placeOf({ stack, address, path }: Pick<Change, 'stack' | 'addres
   return path ?? (stack === 'root' ? address : `${stack}/${address}`);
 }
 
+/** The place of a change, and its address if the place does not end with it. */
+export function addressesOf(change: Pick<Change, 'stack' | 'address' | 'path'>): string[] {
+  const place = placeOf(change);
+  return place.endsWith(change.address) ? [place] : [place, change.address];
+}
+
 /** How sure a statement is, and its source. */
 export function sourceOf({ kind, basis, caveat }: Provenance, certainty?: Certainty): string {
   if (kind !== 'predicted') {
@@ -85,20 +90,15 @@ export function present(...texts: readonly (string | false | undefined)[]): stri
   return texts.filter((text): text is string => typeof text === 'string' && text !== '');
 }
 
-/** A value on one line, shortened if it is long. */
-export function valueOf(value: Json | undefined, longest = 160): string {
-  if (value === undefined) {
-    return '';
-  }
-  return shorten(isScalar(value) ? String(value) : JSON.stringify(value), longest);
-}
-
 /** A text without its middle, if it is longer than allowed. */
 export function shorten(text: string, longest: number): string {
+  if (text.length <= longest) {
+    return text;
+  }
   // by characters, not by halves of them.
-  const characters = text.length <= longest ? [] : [...text.slice(0, longest), ...text.slice(-longest)];
+  const characters = [...text.slice(0, longest), ...text.slice(-longest)];
   const half = Math.floor((longest - 1) / 2);
-  return text.length <= longest ? text : `${characters.slice(0, half).join('')}…${characters.slice(-half).join('')}`;
+  return `${characters.slice(0, half).join('')}…${characters.slice(-half).join('')}`;
 }
 
 /** A sentence that is not longer than allowed: of a long list, items before the last one are left out. */
@@ -141,6 +141,29 @@ export function settingOf({ stack, kind, what }: Pick<SettingRow, 'stack' | 'kin
   }
   return stack === 'root' ? `${kind} ${what}` : `${stack}: ${kind} ${what}`;
 }
+
+/**
+ * What was read, and of which stacks.
+ *
+ * @param most The number of stacks to name
+ * @param show Formats the name of a stack
+ */
+export function introductionOf(review: Review, most: number, show = (name: string) => name): string {
+  const { plan, firstReview, stacks } = review.basis;
+  const names = stacks.slice(0, most).map((name) => show(shorten(name, 60)));
+  const more = stacks.length > most ? ` and ${stacks.length - most} more` : '';
+  return present(
+    firstReview ? FIRST_REVIEW : 'What merging this change would do.',
+    plan
+      ? "Terraform's plan and the synthesized code were read."
+      : 'Only the synthesized code was read, no state and no cloud.',
+    `Stacks: ${names.join(', ') || 'none'}${more}.`,
+    absenceOf(review),
+  ).join(' ');
+}
+
+/** The introduction of a review without a base. */
+export const FIRST_REVIEW = 'First review: everything is new.';
 
 /** A reminder that a missing prediction is not a guarantee; empty where it does not apply. */
 export function absenceOf({ verdict, counts, basis }: Review): string {

@@ -1,5 +1,6 @@
 import { holdsNothing } from '../knowledge/contents';
 import { isOpen } from '../findings/findings';
+import { isSevere } from '../findings/severity';
 import {
   cyclesNodes,
   dropsGuard,
@@ -102,7 +103,7 @@ export function verdictOf(
     ...effectsOf(parts),
     part(parts.access.filter(isOpening).length, 'permission granted or changed', 'permissions granted or changed'),
     part(parts.exposure.filter(isOpening).length, 'entry point opened or changed', 'entry points opened or changed'),
-    part(parts.findings.rows.filter(isSevere).length, 'severe finding', 'severe findings'),
+    part(parts.findings.rows.filter(bringsSevere).length, 'severe finding', 'severe findings'),
     part(unjudged.length, 'may open something and is not judged', 'may open something and are not judged'),
   ]
     .filter(Boolean)
@@ -134,9 +135,9 @@ export function isOpening({ shift }: { readonly shift: Shift }): boolean {
   return shift === 'added' || shift === 'widened' || shift === 'changed';
 }
 
-/** Whether the change brings a finding that nobody has accepted, and that nobody should overlook. */
-function isSevere(row: Finding): boolean {
-  return row.state === 'new' && isOpen(row) && (row.severity === 'critical' || row.severity === 'high');
+/** Whether the change brings a severe finding that nobody has accepted. */
+function bringsSevere(row: Finding): boolean {
+  return row.state === 'new' && isOpen(row) && isSevere(row);
 }
 
 function levelOf(counts: Counts, parts: Parts, isOpen: boolean): Review['verdict']['level'] {
@@ -150,7 +151,7 @@ function levelOf(counts: Counts, parts: Parts, isOpen: boolean): Review['verdict
   const isOpened = access.some(isOpening) || exposure.some(isOpening);
   const isConcerned = settings.some(({ concern }) => concern !== undefined);
   const isFelt = changes.some((change) => cyclesNodes(change) || losesIdentity(change));
-  if (isOpen || isOpened || isConcerned || isFelt || findings.rows.some(isSevere)) {
+  if (isOpen || isOpened || isConcerned || isFelt || findings.rows.some(bringsSevere)) {
     return 'attention';
   }
   return ORDER.some((action) => counts[action] > 0) || parts.settings.length > 0 ? 'change' : 'none';
