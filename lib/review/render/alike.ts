@@ -1,3 +1,4 @@
+import { groupBy } from '../../terraform-json/group';
 import { isScalar, type Json } from '../../terraform-json/json';
 import type { AccessRow, AttributeChange, Change, ExposureRow, Finding, SettingRow, Trap } from '../model';
 import { differenceOf } from './transition';
@@ -21,7 +22,7 @@ interface Placed {
 /** The changes that do the same to the same resource of several stacks. */
 export function alikeChanges(changes: readonly Change[], stacks: readonly string[]): Group<Change>[] {
   return grouped(
-    { items: changes, stacks, named: (change, name) => ({ ...change, name }), nameOf: ({ name }) => name },
+    { items: changes, stacks, subject: 'name' },
     (change) => [
       ...[change.action, change.type, placeIn(change), change.mayReplace, change.unrelated, change.certainty],
       ...[change.consequences, change.causes.map(({ attribute }) => attribute), change.takes.length],
@@ -34,7 +35,7 @@ export function alikeChanges(changes: readonly Change[], stacks: readonly string
 /** The failures that are the same in several stacks. */
 export function alikeTraps(traps: readonly Trap[], stacks: readonly string[]): Group<Trap>[] {
   return grouped(
-    { items: traps, stacks, named: (trap, name) => ({ ...trap, name }), nameOf: ({ name }) => name },
+    { items: traps, stacks, subject: 'name' },
     ({ address, attribute, source }) => [address, attribute, source],
     ({ text }) => text,
   );
@@ -43,7 +44,7 @@ export function alikeTraps(traps: readonly Trap[], stacks: readonly string[]): G
 /** The permissions that change in the same way in several stacks. */
 export function alikeAccess(rows: readonly AccessRow[], stacks: readonly string[]): Group<AccessRow>[] {
   return grouped(
-    { items: rows, stacks, named: (row, who) => ({ ...row, who }), nameOf: ({ who }) => who },
+    { items: rows, stacks, subject: 'who' },
     ({ shift, severity, address, principal, before, after }) => [
       ...[shift, severity, address, principal, rightOf(before), rightOf(after)],
     ],
@@ -54,7 +55,7 @@ export function alikeAccess(rows: readonly AccessRow[], stacks: readonly string[
 /** The entry points that change in the same way in several stacks. */
 export function alikeExposure(rows: readonly ExposureRow[], stacks: readonly string[]): Group<ExposureRow>[] {
   return grouped(
-    { items: rows, stacks, named: (row, what) => ({ ...row, what }), nameOf: ({ what }) => what },
+    { items: rows, stacks, subject: 'what' },
     ({ shift, severity, address, before, after }) => [shift, severity, address, before, after],
     ({ before, after }) => [before, after],
   );
@@ -63,7 +64,7 @@ export function alikeExposure(rows: readonly ExposureRow[], stacks: readonly str
 /** The findings that are the same in several stacks. */
 export function alikeFindings(rows: readonly Finding[], stacks: readonly string[]): Group<Finding>[] {
   return grouped(
-    { items: rows, stacks, named: (row, name) => ({ ...row, name }), nameOf: ({ name }) => name },
+    { items: rows, stacks, subject: 'name' },
     ({ rule, severity, address, part }) => [rule, severity, address, part],
     ({ rule }) => rule,
   );
@@ -72,7 +73,7 @@ export function alikeFindings(rows: readonly Finding[], stacks: readonly string[
 /** The settings that change in the same way in several stacks. */
 export function alikeSettings(rows: readonly SettingRow[], stacks: readonly string[]): Group<SettingRow>[] {
   return grouped(
-    { items: rows, stacks, named: (row, what) => ({ ...row, what }), nameOf: ({ what }) => what },
+    { items: rows, stacks, subject: 'what' },
     ({ kind, what, address, before, after, note }) => [
       ...[kind, address ?? what, note, differenceLikeness(before, after)],
     ],
@@ -80,49 +81,49 @@ export function alikeSettings(rows: readonly SettingRow[], stacks: readonly stri
   );
 }
 
-/** What is grouped, and how it is called. */
+/** The items to group. */
 interface Items<T> {
   readonly items: readonly T[];
   readonly stacks: readonly string[];
-  readonly nameOf: (item: T) => string;
-  readonly named: (item: T, name: string) => T;
+  /** The property with the name that a reader sees. */
+  readonly subject: keyof T & ('name' | 'who' | 'what');
 }
 
-/** Groups what is alike; two things of one stack never are. */
+/** Groups the items that are alike in different stacks. */
 function grouped<T extends Placed>(
-  { items, stacks, nameOf, named }: Items<T>,
+  { items, stacks, subject }: Items<T>,
   likeness: (item: T) => unknown,
   values: (item: T) => unknown,
 ): Group<T>[] {
   if (stacks.length < 2) {
-    return items.map((item) => ({ shown: item, all: [item], extent: '', remark: '' }));
+    return items.map(alone);
   }
-  const groups = new Map<string, T[]>();
   const times = new Map<string, number>();
-  for (const item of items) {
+  const groups = groupBy(items, (item) => {
     const kind = JSON.stringify(likeness(item));
     const own = JSON.stringify([item.stack, kind]);
     const time = times.get(own) ?? 0;
     times.set(own, time + 1);
-    const key = `${time} ${kind}`;
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [item]);
-    } else {
-      group.push(item);
-    }
-  }
-  return [...groups.values()].flatMap((all) => {
-    const [first] = all;
-    if (first === undefined || all.length === 1) {
-      return all.map((item) => ({ shown: item, all, extent: '', remark: '' }));
+    // of several that are alike in one stack, each is in a group of its own.
+    return `${time} ${kind}`;
+  });
+  return [...groups.values()].map((all) => {
+    const [first, ...others] = all as [T, ...T[]];
+    if (others.length === 0) {
+      return alone(first);
     }
     const isSame = new Set(all.map((item) => JSON.stringify(values(item)))).size === 1;
-    const remark = isSame ? '' : `the values are those of ${first.stack}; in the others the same differs`;
-    return [
-      { shown: named(first, joined(all.map(nameOf))), all, extent: `${all.length} of ${stacks.length} stacks`, remark },
-    ];
+    return {
+      shown: { ...first, [subject]: joined(all.map((item) => String(item[subject]))) },
+      all,
+      extent: `${all.length} of ${stacks.length} stacks`,
+      remark: isSame ? '' : `the values are those of ${first.stack}; in the others the same differs`,
+    };
   });
+}
+
+function alone<T>(item: T): Group<T> {
+  return { shown: item, all: [item], extent: '', remark: '' };
 }
 
 /** Several names, without repeating the kind of things that they begin with. */
