@@ -12,16 +12,16 @@ import { lossOf, placeOf, present, remedyOf, SHIFTS } from './words';
 /** Code scanning rejects files with more results; those that are new come first. */
 const MOST_RESULTS = 25_000;
 
-/** A statement of a review as a result of a scanner. */
-interface Finding {
+/** A statement of a review that becomes a result. */
+interface Statement {
   readonly rule: RuleId;
   readonly stack: string;
   readonly address: string;
-  /** The place of the resource, as a person knows it. */
+  /** The place of the resource, as people know it. */
   readonly place: string;
   readonly sentences: readonly string[];
-  readonly location?: Location;
-  /** What tells the finding from others of the same rule and resource: never a value or a line. */
+  readonly location: Location | undefined;
+  /** Distinguishes statements of the same rule about the same resource; never a value or a line. */
   readonly subject: string;
 }
 
@@ -50,8 +50,7 @@ export function renderSarif(review: Review): string {
 function resultsOf(review: Review) {
   const previous = new Map(review.changes.map(({ stack, address, from }) => [key(stack, address), from]));
   const times = new Map<string, number>();
-  return findingsOf(review).map((finding) => {
-    const { rule, stack, address, place, sentences, location, subject } = finding;
+  return statementsOf(review).map(({ rule, stack, address, place, sentences, location, subject }) => {
     const hash = fingerprintOf(rule, stack, previous.get(key(stack, address)) ?? address, subject);
     const time = (times.get(hash) ?? 0) + 1;
     times.set(hash, time);
@@ -64,8 +63,8 @@ function resultsOf(review: Review) {
   });
 }
 
-/** The findings, in the order of the other outputs: what is lost first. */
-function findingsOf(review: Review): Finding[] {
+/** The statements, in the order of the other outputs: losses first. */
+function statementsOf(review: Review): Statement[] {
   return [
     ...dangers(review).map(dangerOf),
     ...review.traps.map(failureOf),
@@ -74,13 +73,12 @@ function findingsOf(review: Review): Finding[] {
   ];
 }
 
-function dangerOf(change: Change): Finding {
+function dangerOf(change: Change): Statement {
   const { stack, address, name, causes, takes, remedies, location, unrelated } = change;
   const rule = ruleOf(change);
   const more = takes.length === 1 ? '1 more resource' : `${takes.length} more resources`;
   return {
-    ...{ rule, stack, address, place: placeOf(change), subject: '' },
-    ...(location && { location }),
+    ...{ rule, stack, address, place: placeOf(change), subject: '', location },
     sentences: present(
       `${RULES[rule].verb}: ${name}`,
       ...causes.map(({ attribute, text }) => `${attribute} ${text}`),
@@ -104,27 +102,24 @@ function ruleOf(change: Change): RuleId {
   return rules[change.action] ?? 'resource-replaced';
 }
 
-function failureOf({ stack, address, name, attribute, text, remedies, location }: Trap): Finding {
+function failureOf({ stack, address, name, attribute, text, remedies, location }: Trap): Statement {
   return {
-    ...{ rule: 'apply-fails', stack, address, place: placeOf({ stack, address }), subject: attribute },
-    ...(location && { location }),
+    ...{ rule: 'apply-fails', stack, address, place: placeOf({ stack, address }), subject: attribute, location },
     sentences: [`Fails when applied: ${name}`, `${attribute}: ${text}`, ...remedies.map(remedyOf)],
   };
 }
 
-function accessOf(row: AccessRow): Finding {
+function accessOf(row: AccessRow): Statement {
   const { stack, address, shift, who, principal, before, after, note, remedies, location } = row;
   return {
-    ...{ rule: 'access-opened', stack, address, place: placeOf({ stack, address }), subject: principal },
-    ...(location && { location }),
+    ...{ rule: 'access-opened', stack, address, place: placeOf({ stack, address }), subject: principal, location },
     sentences: present(`Access is ${SHIFTS[shift]}: ${who}`, sides(before, after), note, ...remedies.map(remedyOf)),
   };
 }
 
-function exposureOf({ stack, address, shift, what, before, after, remedies, location }: ExposureRow): Finding {
+function exposureOf({ stack, address, shift, what, before, after, remedies, location }: ExposureRow): Statement {
   return {
-    ...{ rule: 'reach-opened', stack, address, place: placeOf({ stack, address }), subject: what },
-    ...(location && { location }),
+    ...{ rule: 'reach-opened', stack, address, place: placeOf({ stack, address }), subject: what, location },
     sentences: present(`Reach is ${SHIFTS[shift]}: ${what}`, sides(before, after), ...remedies.map(remedyOf)),
   };
 }
