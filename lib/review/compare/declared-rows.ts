@@ -1,9 +1,9 @@
-import { at, blocks, own, sameJson, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, own, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { soundsSecret } from '../../terraform-json/sensitive';
 import { maskLeaf, maskValue } from '../mask/mask-value';
 import { body, type Stack } from '../read/program';
 import { credentialsOf } from './credentials';
-import { names, row, SECRET_CHANGES, type Row } from './row';
+import { maskedRow, names, row, type Row } from './row';
 
 /** What is declared of a variable, and changes. */
 export function variableRows(base: Stack, head: Stack, name: string): Row[] {
@@ -69,22 +69,11 @@ export function dropsCondition(before: Json | undefined, after: Json | undefined
   return olds?.some((condition) => news?.includes(condition) !== true) === true;
 }
 
-/** A variable by its default, or an output by its value; a secret is masked, and its change is still a row. */
+/** A variable by its default, or an output by its value. */
 function declaredRows(kind: 'variable' | 'output', base: JsonObject, head: JsonObject, name: string): Row[] {
-  const [before, after] = [valueOf(kind, base, name), valueOf(kind, head, name)];
-  if (sameJson(before, after)) {
-    return [];
-  }
   const isSecret = isSensitive(base, name) || isSensitive(head, name) || soundsSecret(name);
-  const [old, now] = [before, after].map((value) => {
-    if (value === undefined) {
-      return undefined;
-    }
-    return isSecret ? maskLeaf(value) : maskValue('variable', [name], value);
-  });
-  return [
-    sameJson(old, now) ? { kind, what: name, note: SECRET_CHANGES } : { kind, what: name, before: old, after: now },
-  ];
+  const mask = (value: Json) => (isSecret ? maskLeaf(value) : maskValue('variable', [name], value));
+  return maskedRow(kind, name, valueOf(kind, base, name), valueOf(kind, head, name), mask);
 }
 
 function valueOf(kind: 'variable' | 'output', declared: JsonObject, name: string): Json | undefined {

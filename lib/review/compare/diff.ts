@@ -55,7 +55,7 @@ export function differences(before: JsonObject, after: JsonObject, order: Order 
 }
 
 /** Terraform converts between scalars: "2" and 2 are the same value of an attribute. */
-export function sameScalar(before: Json, after: Json): boolean {
+function sameScalar(before: Json, after: Json): boolean {
   return before === after || (isScalar(before) && isScalar(after) && String(before) === String(after));
 }
 

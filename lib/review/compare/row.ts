@@ -20,10 +20,10 @@ export function maskedRow(
   after: Json | undefined,
   mask: (value: Json) => Json,
 ): Row[] {
-  const [old, now] = [before, after].map((value) => (value === undefined ? undefined : mask(value)));
   if (sameJson(before, after)) {
     return [];
   }
+  const [old, now] = [before, after].map((value) => (value === undefined ? undefined : mask(value)));
   return sameJson(old, now) ? [{ kind, what, note: SECRET_CHANGES }] : [{ kind, what, before: old, after: now }];
 }
 
