@@ -27,10 +27,12 @@ const MARK = '\uffff';
 export class Closure {
   private readonly known = new Map<string, boolean>();
   private depth = 0;
+  private readonly byName: ReadonlyMap<string, StackSides>;
   private readonly ownerOfOutput: ReadonlyMap<string, StackSides | undefined>;
   private readonly oldNames = new Map<StackSides, ReadonlyMap<string, string>>();
 
-  public constructor(private readonly stacks: readonly StackSides[]) {
+  public constructor(stacks: readonly StackSides[]) {
+    this.byName = new Map(stacks.map((sides) => [sides.head.name, sides]));
     const owners = new Map<string, StackSides | undefined>();
     for (const sides of stacks) {
       Object.keys(sides.head.outputs).forEach((name) => owners.set(name, owners.has(name) ? undefined : sides));
@@ -41,14 +43,14 @@ export class Closure {
 
   /** A value of the base, in which the texts are marked that now mean something else. */
   public marked<T extends Json>(value: T, stack: string): T {
-    const sides = this.stacks.find(({ head }) => head.name === stack);
+    const sides = this.byName.get(stack);
     const mark = (text: string) => (sides !== undefined && this.changedIn(text, sides).length > 0 ? text + MARK : text);
     return mapStrings(value, mark) as T;
   }
 
   /** What changed among what the marked texts of a value refer to. */
   public reasonsOf(value: Json | undefined, stack: string): string[] {
-    const sides = this.stacks.find(({ head }) => head.name === stack);
+    const sides = this.byName.get(stack);
     const found = new Set<string>();
     eachString(value, (text) => {
       if (sides !== undefined && text.endsWith(MARK)) {
@@ -56,6 +58,12 @@ export class Closure {
       }
     });
     return [...found].sort(compare);
+  }
+
+  /** The same in words; undefined if nothing changed. */
+  public reasonOf(value: Json | undefined, stack: string): string | undefined {
+    const reasons = this.reasonsOf(value, stack);
+    return reasons.length === 0 ? undefined : `${reasons.join(' and ')} ${reasons.length === 1 ? 'changes' : 'change'}`;
   }
 
   private changedIn(text: string, sides: StackSides): string[] {

@@ -67,12 +67,12 @@ export function compareAll(pairs: readonly Pair[], context: Context): Comparison
       explain({ path: [name], before: base.meta[name], after: now.meta[name] }).note,
     ]);
     const idle = new Set(notApplied(all));
-    const kept = notIgnored(now, all).filter((one) => !idle.has(one));
+    const kept = new Set(notIgnored(now, all).filter((one) => !idle.has(one)));
     return {
       ...pair,
       base: { ...base, attributes: unmarked(base.attributes) },
-      findings: kept.map(explain),
-      ignored: all.filter((one) => !kept.includes(one)).map(explain),
+      findings: [...kept].map(explain),
+      ignored: all.filter((one) => !kept.has(one)).map(explain),
       marked: base,
       instanceNotes: Object.fromEntries(notes),
     };
@@ -107,10 +107,10 @@ function explained(
   variables: ReadonlySet<string>,
   { closure, head }: Context,
 ): Finding {
-  const reasons = closure.reasonsOf(difference.before, head.name);
+  const reason = closure.reasonOf(difference.before, head.name);
   const before = unmarked(difference.before);
-  if (reasons.length > 0) {
-    return { ...difference, before, note: `${reasons.join(' and ')} ${reasons.length === 1 ? 'changes' : 'change'}` };
+  if (reason !== undefined) {
+    return { ...difference, before, note: reason };
   }
   const code = [writtenAt(old, difference.path, 'before'), writtenAt(now, difference.path, 'after')];
   const names = variables.size > 0 && sameJson(code[0], code[1]) ? variablesIn(code[1] ?? null, variables) : [];

@@ -40,9 +40,7 @@ export function settingRowsOf(
     ...names(base.unread, head.unread).flatMap((name) => fileRows(base, head, name)),
   ];
   return rows.map(({ before, ...found }) => {
-    const reasons = closure.reasonsOf(before, head.name);
-    const note =
-      reasons.length > 0 ? `${reasons.join(' and ')} ${reasons.length === 1 ? 'changes' : 'change'}` : found.note;
+    const note = closure.reasonOf(before, head.name) ?? found.note;
     return { stack: head.name, before: unmarked(before), ...found, note };
   });
 }
