@@ -1,4 +1,5 @@
 import type { Consequence } from '../model';
+import { unversioned } from '../read/resource-type';
 
 /** What a resource holds that is lost with it. */
 export interface Contents {
@@ -312,8 +313,8 @@ const LONGEST_TYPE = 120;
 
 /** What is lost with a resource of a type, apart from what its arguments decide; undefined if that is not known. */
 export function contentsOfType(type: string): Contents | undefined {
-  const unversioned = type.startsWith('kubernetes_') ? type.replace(/_v\d\w*$/, '') : type;
-  return type.length > LONGEST_TYPE ? undefined : ROWS.find(({ types }) => types.test(unversioned));
+  const name = unversioned(type);
+  return type.length > LONGEST_TYPE ? undefined : ROWS.find(({ types }) => types.test(name));
 }
 
 /** Types that represent an event, which recreating one repeats. */

@@ -2,6 +2,7 @@ import { isExpression, unescapeTemplates } from '../../terraform-json/expression
 import { at, own, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { templateParts } from '../../terraform-json/templates';
 import type { Resource } from '../read/program';
+import { unversioned } from '../read/resource-type';
 
 /** Types whose names in Terraform are not what people call them. */
 const CAPTIONS: Readonly<Record<string, string>> = {
@@ -38,9 +39,8 @@ const PLAIN = ['azurerm', 'azuread', 'kubernetes'];
 /** What a resource is, in words. */
 export function captionOf({ type, attributes }: Resource): string {
   const kind = type === 'kubernetes_manifest' ? textAt(attributes, 'manifest.kind') : undefined;
-  const unversioned = type.startsWith('kubernetes_') ? type.replace(/_v\d\w*$/, '') : type;
-  const [provider = '', ...words] = unversioned.split('_');
-  const known = kind ?? own(CAPTIONS, type) ?? own(CAPTIONS, unversioned);
+  const [provider = '', ...words] = unversioned(type).split('_');
+  const known = kind ?? own(CAPTIONS, unversioned(type));
   if (known !== undefined) {
     return known;
   }

@@ -1,8 +1,9 @@
 import { at, blocks, isObject, own, textAt, type JsonObject } from '../../terraform-json/json';
 import { isWorkload } from '../read/pods';
 import type { Resource } from '../read/program';
+import { unversioned } from '../read/resource-type';
 import { neighboursBy, type Neighbours } from './neighbours';
-import { namespaceOf, unversioned, type Places } from './places';
+import { namespaceOf, type Places } from './places';
 import type { Sketch } from './sketch';
 
 /** The attribute that names what a type of resource is a part of. */
