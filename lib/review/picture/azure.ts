@@ -1,4 +1,4 @@
-import { at, blocks, textAt, type JsonObject } from '../../terraform-json/json';
+import { blocks, own, textAt, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
 import { readable, readableAt, readableList } from '../names/names';
 import type { Places } from './places';
@@ -12,7 +12,7 @@ const DETAILS: Readonly<Record<string, (given: JsonObject) => string[]>> = {
   azurerm_subnet: (given) => readableList(given, 'address_prefixes'),
   azurerm_kubernetes_cluster: (given) => [
     ...textsAt(given, 'kubernetes_version').map((version) => `Kubernetes ${version}`),
-    ...(textAt(given, 'sku_tier') === undefined ? [] : textsAt(given, 'sku_tier').map((tier) => `${tier} tier`)),
+    ...textsAt(given, 'sku_tier').map((tier) => `${tier} tier`),
   ],
   azurerm_kubernetes_cluster_node_pool: poolDetails,
   azurerm_public_ip: (given) => textsAt(given, 'domain_name_label'),
@@ -20,7 +20,7 @@ const DETAILS: Readonly<Record<string, (given: JsonObject) => string[]>> = {
 
 /** What tells a resource of Azure from its like. */
 export function azureDetails({ type, attributes }: Resource): string[] {
-  return Object.hasOwn(DETAILS, type) ? (DETAILS[type]?.(attributes) ?? []) : [];
+  return own(DETAILS, type)?.(attributes) ?? [];
 }
 
 function textsAt(given: JsonObject, path: string): string[] {
@@ -54,11 +54,8 @@ export function drawCluster(cluster: Resource, sketch: Sketch, places: Places): 
     });
   }
   const group = sketch.add({
-    ...{
-      id: nodeGroupOf(id),
-      caption: 'resource group, made by Azure',
-      name: nodeGroupName(attributes, places, cluster),
-    },
+    ...{ id: nodeGroupOf(id), caption: 'resource group, made by Azure' },
+    name: nodeGroupName(attributes, places, cluster),
     ...{ origin: 'azure', isPlace: true, owner: cluster, details: [] },
   });
   const subnet = textAt(pool, 'vnet_subnet_id');
@@ -101,14 +98,8 @@ function nodeGroupName(attributes: JsonObject, places: Places, cluster: Resource
 function drawNetwork(cluster: Resource, group: string, sketch: Sketch): string {
   const made = { origin: 'azure', owner: cluster, details: [] } as const;
   const network = sketch.add({
-    ...{
-      ...made,
-      id: `${group} network`,
-      caption: 'virtual network',
-      name: 'aks-vnet-…',
-      parent: group,
-      isPlace: true,
-    },
+    ...{ ...made, id: `${group} network`, caption: 'virtual network', name: 'aks-vnet-…' },
+    ...{ parent: group, isPlace: true },
   });
   const leaf = (key: string, caption: string, name: string, parent: string) =>
     sketch.add({ ...made, id: `${group} ${key}`, caption, name, parent, isPlace: false });
@@ -120,12 +111,6 @@ function drawNetwork(cluster: Resource, group: string, sketch: Sketch): string {
     sketch.connect({ kind: 'attach', text: '', owner: cluster }, routes, subnet);
   }
   return subnet;
-}
-
-/** The details of a pool, and whether there are any, for its own resource. */
-export function poolSubnet({ attributes }: Resource): string | undefined {
-  const subnet = at(attributes, 'vnet_subnet_id');
-  return typeof subnet === 'string' ? subnet : undefined;
 }
 
 /** The rules of a security group in a few words. */

@@ -5,11 +5,15 @@ import { referencesIn } from '../../terraform-json/references';
 import type { Resource } from '../read/program';
 import { placesOfProviders, resourceKey } from '../predict/dependents';
 import { captionOf, nameOf, readable } from '../names/names';
+import { unversioned } from '../read/resource-type';
 import type { Sketch } from './sketch';
 
 /** The kinds of Kubernetes that are in no namespace. */
 const CLUSTER_WIDE =
   /^kubernetes_(namespace|cluster_role|storage_class|persistent_volume|priority_class|ingress_class|csi_driver|runtime_class|node_taint|api_service|certificate_signing_request|mutating_webhook|validating_webhook)(_configuration|_binding)?(_v\d\w*)?$/;
+
+/** The types whose data sources are places. */
+const PLACES = ['azurerm_resource_group', 'azurerm_virtual_network', 'azurerm_kubernetes_cluster'];
 
 /** Finds the box around each resource, and draws it if it is not drawn yet. */
 export class Places {
@@ -65,14 +69,13 @@ export class Places {
     if (same !== undefined) {
       return this.box(same);
     }
-    const isPlace = ['azurerm_resource_group', 'azurerm_virtual_network', 'azurerm_kubernetes_cluster'];
     return this.sketch.add({
       id,
       caption: `${captionOf(resource)}, exists`,
       name: nameOf(resource),
       details: [],
       origin: 'found',
-      isPlace: isPlace.includes(resource.type),
+      isPlace: PLACES.includes(resource.type),
       parent: resource.type === 'azurerm_resource_group' ? undefined : this.groupIfNamed(resource),
     });
   }
@@ -80,8 +83,7 @@ export class Places {
   /** The resource that the first reference of a text mentions. */
   public resourceIn(text: string, { stack }: Resource): Resource | undefined {
     const address = parseReference(text)?.address ?? referencesIn(text)[0]?.address;
-    const resources = this.sketch.stacks.find(({ name }) => name === stack)?.resources;
-    return address === undefined ? undefined : resources?.get(address);
+    return address === undefined ? undefined : this.sketch.stackOf(stack)?.resources.get(address);
   }
 
   /** The box of the resource that an attribute mentions. */
@@ -102,7 +104,7 @@ export class Places {
   private clusterOf(resource: Resource, key: string): string {
     const [source] = this.clusters.get(key) ?? [];
     const [stack = '', address = ''] = source?.split(' ') ?? [];
-    const found = this.sketch.stacks.find(({ name }) => name === stack)?.resources.get(address);
+    const found = this.sketch.stackOf(stack)?.resources.get(address);
     if (found !== undefined) {
       return this.box(found);
     }
@@ -210,7 +212,7 @@ export class Places {
 
   /** The cluster that the data source of a provider's configuration finds. */
   private lookedUp({ stack, provider }: Resource): string | undefined {
-    const found = this.sketch.stacks.find(({ name }) => name === stack);
+    const found = this.sketch.stackOf(stack);
     const config = found?.providers.find(({ key }) => key === provider);
     const mentioned = referencesIn(JSON.stringify(config?.attributes ?? {}).replace(/\\"/g, "'"))
       .flatMap(({ address }) => found?.resources.get(address) ?? [])
@@ -231,11 +233,6 @@ export class Places {
 
 function keyOf(type: string, name: string | undefined): string {
   return `${type} ${name ?? ''}`;
-}
-
-/** A type of Kubernetes without its version. */
-export function unversioned(type: string): string {
-  return type.startsWith('kubernetes_') ? type.replace(/_v\d\w*$/, '') : type;
 }
 
 /** The namespace that a resource of Kubernetes names. */

@@ -1,12 +1,13 @@
 import { at, blocks, isObject, textAt } from '../../terraform-json/json';
-import { isWorkload, podOf } from '../read/pods';
+import { isWorkload } from '../read/pods';
 import type { Resource } from '../read/program';
+import { unversioned } from '../read/resource-type';
 import type { EntryPoint } from '../exposure/entry-point';
 import { entryPointsOf } from '../exposure/entry-points';
-import { apiServerOf, nodeGroupOf, poolSubnet, subnetBox } from './azure';
+import { apiServerOf, nodeGroupOf, subnetBox } from './azure';
 import { readable } from '../names/names';
 import { neighboursBy } from './neighbours';
-import { unversioned, namespaceOf, type Places } from './places';
+import { namespaceOf, type Places } from './places';
 import type { Sketch } from './sketch';
 import { callsOf } from './workloads';
 
@@ -70,7 +71,7 @@ function sourceOf({ reach, sources = [] }: EntryPoint, near: string, sketch: Ske
 
 /** The virtual network that the nodes of a cluster are in. */
 function networkOf(cluster: string, sketch: Sketch): string | undefined {
-  const subnet = sketch.arrows.find(({ kind, from }) => kind === 'attach' && from === `${cluster} pool`)?.to;
+  const subnet = sketch.attachedTo(`${cluster} pool`);
   return subnet === undefined ? undefined : (sketch.boxes.get(subnet)?.parent ?? subnet);
 }
 
@@ -90,7 +91,7 @@ function drawCalls(sketch: Sketch, places: Places): void {
   const spots = neighboursBy(sketch.resources.filter(isWorkload), spotOf);
   for (const resource of sketch.resources) {
     if (resource.type === 'azurerm_kubernetes_cluster_node_pool') {
-      const subnet = poolSubnet(resource);
+      const subnet = textAt(resource.attributes, 'vnet_subnet_id');
       const box = subnet === undefined ? undefined : subnetBox(subnet, resource, places);
       sketch.connect({ kind: 'attach', text: 'nodes', owner: resource }, sketch.idOf(resource), box);
     }
@@ -164,9 +165,4 @@ function nameIn({ attributes }: Resource): string {
 /** The namespace of one cluster, in which names are unique. */
 function spotOf(resource: Resource): string {
   return `${resource.stack} ${resource.provider} ${namespaceOf(resource)}`;
-}
-
-/** The service accounts that the pods of a workload may act as. */
-export function accountOf(workload: Resource): string | undefined {
-  return textAt(podOf(workload), 'spec.service_account_name');
 }

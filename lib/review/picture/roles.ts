@@ -87,14 +87,12 @@ function drawReferences(resource: Resource, sketch: Sketch, places: Places): voi
 
 /** The boxes of what a resource mentions, in the order of its attributes. */
 function mentioned(resource: Resource, places: Places): string[] {
-  const resources = sketchOf(resource, places);
-  return [...new Set(resources.filter(({ mode }) => mode !== 'data').map((one) => places.box(one)))];
-}
-
-function sketchOf(resource: Resource, places: Places): Resource[] {
-  const texts: string[] = [];
-  eachScalar(resource.written ?? resource.attributes, (value) => texts.push(String(value)));
-  return texts.flatMap((text) =>
-    referencesIn(text).flatMap(({ address }) => places.resourceIn(`\${${address}}`, resource) ?? []),
-  );
+  const found = new Set<Resource>();
+  eachScalar(resource.written ?? resource.attributes, (value) => {
+    referencesIn(String(value))
+      .flatMap(({ address }) => places.resourceIn(`\${${address}}`, resource) ?? [])
+      .filter(({ mode }) => mode !== 'data')
+      .forEach((one) => found.add(one));
+  });
+  return [...new Set([...found].map((one) => places.box(one)))];
 }

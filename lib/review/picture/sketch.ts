@@ -30,6 +30,8 @@ export class Sketch {
   /** The resources that are drawn as a part of a box, by that box. */
   public readonly parts = new Map<Resource, string>();
   private readonly ids = new Map<Resource, string>();
+  private readonly attachments = new Map<string, string>();
+  private readonly byName: ReadonlyMap<string, Stack>;
   /** The managed resources of all stacks that there are: one may have no instances. */
   public readonly resources: readonly Resource[];
 
@@ -37,9 +39,15 @@ export class Sketch {
     public readonly stacks: readonly Stack[],
     private readonly addressOf: (resource: Resource) => string,
   ) {
+    this.byName = new Map(stacks.map((stack) => [stack.name, stack]));
     this.resources = stacks.flatMap((stack) =>
       [...stack.resources.values()].filter(({ mode, meta }) => mode !== 'data' && !hasNone(meta)),
     );
+  }
+
+  /** The stack of a name. */
+  public stackOf(name: string): Stack | undefined {
+    return this.byName.get(name);
   }
 
   /** The id of a resource's box, the same on both sides of a change. */
@@ -61,7 +69,15 @@ export class Sketch {
   public connect(arrow: Omit<SketchArrow, 'from' | 'to'>, from: string | undefined, to: string | undefined): void {
     if (from !== undefined && to !== undefined && from !== to && !this.isWithin(from, to) && !this.isWithin(to, from)) {
       this.arrows.push({ ...arrow, from, to });
+      if (arrow.kind === 'attach' && !this.attachments.has(from)) {
+        this.attachments.set(from, to);
+      }
     }
+  }
+
+  /** The first box that a box is attached to. */
+  public attachedTo(id: string): string | undefined {
+    return this.attachments.get(id);
   }
 
   private isWithin(inner: string, outer: string): boolean {
