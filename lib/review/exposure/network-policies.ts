@@ -1,4 +1,5 @@
 import { isExpression } from '../../terraform-json/expression';
+import { groupBy } from '../../terraform-json/group';
 import { at, blocks, canonical, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { severityOf } from './severity';
 import type { Comparison } from '../compare/compare';
@@ -31,11 +32,25 @@ export function isNetworkPolicy(type: string): boolean {
   return TYPES.includes(type);
 }
 
+/** Both versions of a network policy. */
+interface PolicyPair {
+  readonly comparison: Comparison;
+  /** The comparison of the object, which is that of the manifest if the object is written as one. */
+  readonly object: Comparison;
+  readonly base: Policy | undefined;
+  readonly head: Policy | undefined;
+}
+
+type Side = 'base' | 'head';
+
+/** Whether other policies of one side limit all pods of a policy; undefined if the code does not decide it. */
+type IsLimited = (policy: Policy, direction: Direction, side: Side) => boolean | undefined;
+
 /**
- * What network policies let pods reach, and who reaches these.
+ * What pods can reach, and what can reach them, by network policies.
  *
- * A pod without a policy is open; with several, it is open to what any of them allows. A new policy may thus open or
- * close, by what else is there.
+ * A pod without a policy is open; with several, it is open to what any of them allows. Whether a new policy opens or
+ * closes something therefore depends on the other policies.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
@@ -43,70 +58,83 @@ export function policyRowsOf(
   comparisons: readonly Comparison[],
   provenanceOf: (pair: Comparison) => Provenance,
 ): ExposureRow[] {
-  const policies = comparisons
-    .filter(({ base, head }) => mayBePolicy((head ?? base)?.type ?? ''))
-    .map((comparison) => ({ ...comparison, origin: comparison, ...readAs(comparison) }))
-    .filter(({ base, head }) => isNetworkPolicy((head ?? base)?.type ?? ''));
-  const sides = policies.map(({ base, head }) => ({ base: base && policyOf(base), head: head && policyOf(head) }));
-  return policies.flatMap((policy, i) => {
-    const { base, head, isSettled } = policy;
-    if (isSettled) {
-      return [];
-    }
-    const resource = head ?? base;
-    const { stack = '', address = '', location } = resource ?? {};
-    const name = resource === undefined ? '' : labelOf(resource);
-    const { base: old, head: now } = sides[i] ?? {};
-    const others = (side: 'base' | 'head') => sides.flatMap((one, j) => (j !== i && one[side] ? [one[side]] : []));
-    return DIRECTIONS.flatMap((direction) => {
-      const shift = shiftBetween(old, now, direction, { base: others('base'), head: others('head') });
-      const what = `${subjectOf(now ?? old)}, ${direction === 'ingress' ? 'incoming' : 'outgoing'}`;
-      const text = (side: 'base' | 'head') => {
-        const [own, other] = side === 'base' ? [old, now] : [now, old];
-        return own ? textOf(own, direction, old, now) : other && withoutIt(isLimited(other, direction, others(side)));
+  const pairs = comparisons.filter(({ base, head }) => mayBePolicy((head ?? base)?.type ?? '')).flatMap(pairOf);
+  const near = { base: byPlace(pairs, 'base'), head: byPlace(pairs, 'head') };
+  return pairs
+    .filter(({ object }) => !object.isSettled)
+    .flatMap((pair) => {
+      const isLimited: IsLimited = (policy, direction, side) => {
+        const others = near[side].get(policy.place)?.filter((other) => other !== pair[side]);
+        return isLimitedBy(others ?? [], policy, direction);
       };
-      const [before, after] = [text('base'), text('head')];
-      return shift === undefined
-        ? []
-        : [
-            {
-              ...{ stack, address, name, shift, severity: severityOf(shift, undefined), what, before, after },
-              ...{ remedies: opens(shift) ? undone(policy) : [], provenance: provenanceOf(policy.origin), location },
-            },
-          ];
+      return DIRECTIONS.flatMap((direction) => rowsOf(pair, direction, isLimited, provenanceOf(pair.comparison)));
     });
-  });
 }
 
-/** Whether a resource is a network policy, or a manifest of one. */
+/** The policies of one side by their clusters and namespaces. */
+function byPlace(pairs: readonly PolicyPair[], side: Side): ReadonlyMap<string, readonly Policy[]> {
+  return groupBy(
+    pairs.flatMap((pair) => pair[side] ?? []),
+    ({ place }) => place,
+  );
+}
+
+function rowsOf(
+  { object, base: old, head: now }: PolicyPair,
+  direction: Direction,
+  isLimited: IsLimited,
+  provenance: Provenance,
+): ExposureRow[] {
+  const shift = shiftBetween(old, now, direction, isLimited);
+  const resource = object.head ?? object.base;
+  if (shift === undefined || resource === undefined) {
+    return [];
+  }
+  const { stack, address, location } = resource;
+  const text = (side: Side) => {
+    const [own, other] = side === 'base' ? [old, now] : [now, old];
+    return own ? textOf(own, direction, old, now) : other && withoutIt(isLimited(other, direction, side));
+  };
+  return [
+    {
+      ...{ stack, address, name: labelOf(resource), shift, severity: severityOf(shift, undefined) },
+      what: `${subjectOf(now ?? old)}, ${direction === 'ingress' ? 'incoming' : 'outgoing'}`,
+      ...{ before: text('base'), after: text('head') },
+      ...{ remedies: opens(shift) ? undone(object) : [], provenance, location },
+    },
+  ];
+}
+
+/** Whether a resource is a network policy, or may be a manifest of one. */
 function mayBePolicy(type: string): boolean {
   return isNetworkPolicy(type) || type.endsWith('_manifest');
 }
 
-/** Both sides of a resource, or the object of Kubernetes that its manifest is. */
-function readAs({ base, head }: Comparison): Pick<Comparison, 'base' | 'head'> {
+/** Both versions of a policy; none if the resource is something else. */
+function pairOf(comparison: Comparison): PolicyPair[] {
   const read = (side: Resource | undefined) => (side && objectsIn(side)[0]) ?? side;
-  return { ...(base && { base: read(base) }), ...(head && { head: read(head) }) } as Pick<Comparison, 'base' | 'head'>;
+  const [base, head] = [read(comparison.base), read(comparison.head)];
+  const object = { ...comparison, ...(base && { base }), ...(head && { head }) };
+  return isNetworkPolicy((head ?? base)?.type ?? '')
+    ? [{ comparison, object, base: base && policyOf(base), head: head && policyOf(head) }]
+    : [];
 }
 
 function shiftBetween(
   old: Policy | undefined,
   now: Policy | undefined,
   direction: Direction,
-  others: Readonly<Record<'base' | 'head', readonly Policy[]>>,
+  isLimited: IsLimited,
 ): Shift | undefined {
   const [before, after] = [old?.rules[direction], now?.rules[direction]];
-  if (before === undefined && after === undefined) {
-    return undefined;
-  }
   if (old && now && before && after) {
     const isSame = old.place === now.place && old.selector === now.selector;
     return isSame ? shiftOf(compareSets(before, after, coversRule)) : 'changed';
   }
   if (now && after) {
-    return appearance(isLimited(now, direction, others.base), after, 'widened', 'narrowed');
+    return appearance(isLimited(now, direction, 'base'), after, 'widened', 'narrowed');
   }
-  return old && before ? appearance(isLimited(old, direction, others.head), before, 'narrowed', 'widened') : undefined;
+  return old && before ? appearance(isLimited(old, direction, 'head'), before, 'narrowed', 'widened') : undefined;
 }
 
 /** What a policy means that is new or gone, by whether others limit the same pods. */
@@ -133,9 +161,9 @@ function withoutIt(isLimitedByOthers: boolean | undefined): string {
   return isLimitedByOthers ? 'what other policies allow' : 'everyone, since no policy limits them';
 }
 
-/** Whether others limit all pods of a policy; undefined if the code does not decide it. */
-function isLimited({ place, labels }: Policy, direction: Direction, others: readonly Policy[]): boolean | undefined {
-  const near = others.filter((other) => other.place === place && other.rules[direction] !== undefined);
+/** Whether others in the same place limit all pods of a policy; undefined if the code does not decide it. */
+function isLimitedBy(others: readonly Policy[], { labels }: Policy, direction: Direction): boolean | undefined {
+  const near = others.filter(({ rules }) => rules[direction] !== undefined);
   if (near.some((other) => other.labels && labels && isWithin(other.labels, labels))) {
     return true;
   }
