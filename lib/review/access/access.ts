@@ -33,9 +33,8 @@ export function accessOf(
   head: Stack,
   provenanceOf: (pair: Comparison) => Provenance,
 ): AccessRow[] {
-  const data = [...base.resources].filter(([, { mode }]) => mode === 'data');
   // the old grants use the new addresses of renamed resources.
-  const sides = { base: { ...head, resources: new Map([...base.resources, ...head.resources, ...data]) }, head };
+  const sides = { base: { ...head, resources: new Map([...head.resources, ...base.resources]) }, head };
   const giving = comparisons.filter(
     ({ base: old, head: now, isSettled }) => !isSettled && readsAccessOf((now ?? old)?.type ?? ''),
   );

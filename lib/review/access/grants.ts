@@ -73,7 +73,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_key_vault_access_policy: (given) => [{ key: 'policy', ...policy(given), on: text(given, 'key_vault_id') }],
   azurerm_key_vault: (given, { address }) => [
     ...blocks(given['access_policy']).map((entry) => ({
-      ...{ key: `policy ${text(entry, 'object_id')}`, ...policy(entry), on: address, by: ['access_policy'] },
+      ...{ key: `policy ${policy(entry).who}`, ...policy(entry), on: address, by: ['access_policy'] },
     })),
     ...['rbac_authorization_enabled', 'enable_rbac_authorization'].flatMap((name) =>
       when(given, name, {
@@ -180,11 +180,15 @@ function switches(given: JsonObject, address: string): Grant[] {
   ];
 }
 
+/** Whom a policy of a key vault is for, and what it allows. */
 function policy(given: JsonObject): Pick<Grant, 'who' | 'may'> {
   const may = ['key', 'secret', 'certificate', 'storage'].flatMap((kind) =>
     listAt(given, `${kind}_permissions`).map((permission) => `${kind} ${permission}`),
   );
-  return { who: text(given, 'object_id'), may };
+  const application = textAt(given, 'application_id');
+  // with an application, it is for what that does in the name of the principal, and another policy than without.
+  const through = application === undefined ? '' : `, through the application ${application}`;
+  return { who: `${text(given, 'object_id')}${through}`, may };
 }
 
 /** The condition of a role, and how long it is held. */

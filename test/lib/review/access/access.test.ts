@@ -8,6 +8,7 @@ const PLACES: Resources = {
 };
 const REGISTRY = '${azurerm_container_registry.acr.id}';
 const GROUP = '${azurerm_resource_group.group.id}';
+const ASSIGNMENT = 'azurerm_role_assignment';
 
 function rows(type: string, before: JsonObject | undefined, after: JsonObject | undefined) {
   const side = (value: JsonObject | undefined) => program({ ...PLACES, ...(value ? { [type]: { it: value } } : {}) });
@@ -89,6 +90,93 @@ describe('who gets access', () => {
     expect(rows('azurerm_kubernetes_cluster', cluster, { name: 'aks' }).map(([shift]) => shift)).toEqual(['added']);
   });
 
+  test.each([
+    ['Contributor', 'widened'],
+    ['Reader', 'widened'],
+    ['AcrPull', undefined],
+  ])('is told as one change if a grant goes and another one comes, with the role %s', (role, shift) => {
+    const side = (id: string, given: string) =>
+      program({ ...PLACES, [ASSIGNMENT]: { [id]: assignment(given, REGISTRY) } });
+    const found = review(side('old', 'AcrPull'), side('new', role)).access;
+    expect(found.map((row) => [row.address, row.shift])).toEqual(shift ? [[`${ASSIGNMENT}.new`, shift]] : []);
+  });
+
+  test('is told as one change only once', () => {
+    const side = (given: Record<string, string>) =>
+      program({
+        ...PLACES,
+        [ASSIGNMENT]: Object.fromEntries(Object.entries(given).map(([id, role]) => [id, assignment(role, REGISTRY)])),
+      });
+    const { access } = review(side({ a: 'AcrPull' }), side({ b: 'AcrPush', c: 'Contributor' }));
+    expect(access.map(show)).toEqual([
+      ['widened', 'AcrPull on container registry acr', 'AcrPush on container registry acr'],
+      ['added', undefined, 'Contributor on container registry acr'],
+    ]);
+  });
+
+  test.each([
+    ['another holder', assignment('Contributor', REGISTRY, 'q')],
+    ['another place', assignment('Contributor', GROUP)],
+  ])('is told as two changes for %s', (_, given) => {
+    const side = (id: string, it: JsonObject) => program({ ...PLACES, [ASSIGNMENT]: { [id]: it } });
+    const { access } = review(side('old', assignment('AcrPull', REGISTRY)), side('new', given));
+    expect(access.map(({ shift }) => shift).sort()).toEqual(['added', 'removed']);
+  });
+
+  test('names who it is, where, and what both are called', () => {
+    const side = (given: object) => program({ ...PLACES, ...given } as Resources);
+    const [gone, given] = [side({}), side({ [ASSIGNMENT]: { it: assignment('Reader', REGISTRY) } })];
+    const expected = {
+      ...{ stack: 'vote', address: `${ASSIGNMENT}.it`, name: 'role Reader of p on container registry acr' },
+      ...{ who: 'p', principal: 'p' },
+    };
+    expect(review(gone, given).access).toEqual([expect.objectContaining(expected)]);
+    expect(review(given, gone).access).toEqual([expect.objectContaining(expected)]);
+  });
+
+  test('names the place as it was called', () => {
+    const side = (name: string, role: string) =>
+      program({
+        azurerm_container_registry: { acr: { name } },
+        [ASSIGNMENT]: { it: assignment(role, REGISTRY) },
+      });
+    expect(review(side('one', 'Reader'), side('two', 'Contributor')).access.map(show)).toEqual([
+      ['widened', 'Reader on container registry one', 'Contributor on container registry two'],
+    ]);
+  });
+
+  test('is in the order of addresses and of holders', () => {
+    const registry = (isOpen: boolean) => ({ admin_enabled: isOpen, anonymous_pull_enabled: isOpen });
+    const before = program({ azurerm_container_registry: { b: registry(true), a: registry(true) } });
+    const after = program({ azurerm_container_registry: { b: registry(false) } });
+    expect(review(before, after).access.map(({ address, who }) => [address, who])).toEqual(
+      ['a', 'b'].flatMap((id) => [
+        [`azurerm_container_registry.${id}`, 'anyone with the admin password'],
+        [`azurerm_container_registry.${id}`, 'anyone, without signing in'],
+      ]),
+    );
+  });
+
+  test('is in the order of what the same holder could do', () => {
+    const container = (name: string, drop: string[]) => ({ name, security_context: { capabilities: { drop } } });
+    const pods = (drop: string[]) => ({
+      metadata: { name: 'web' },
+      spec: { template: { spec: { container: [container('b', drop), container('a', drop)] } } },
+    });
+    expect(rows('kubernetes_deployment_v1', pods(['KILL']), pods([]))).toEqual([
+      ['widened', 'has no KILL on container a', 'nothing on container a'],
+      ['widened', 'has no KILL on container b', 'nothing on container b'],
+    ]);
+  });
+
+  test('is wider with a wider role under the same condition', () => {
+    const [before, after] = ['Reader', 'Contributor'].map((role) => ({
+      ...assignment(role, REGISTRY),
+      condition: 'c',
+    }));
+    expect(rows(ASSIGNMENT, before, after).map(([found]) => found)).toEqual(['widened']);
+  });
+
   test('is not analyzed for other providers, and the review says so', () => {
     const policy = (action: string): Resources => ({
       aws_iam_role_policy: { it: { policy: `{"Action":"${action}"}` } },
@@ -99,4 +187,14 @@ describe('who gets access', () => {
       'look related to access, which is not analyzed for their types: aws_iam_role_policy',
     );
   });
+});
+
+test.each([
+  ['azurerm_container_registry', { name: 'r', admin_enabled: true }],
+  ['azurerm_kubernetes_cluster', { name: 'aks' }],
+  ['azurerm_storage_container', { name: 'c', container_access_type: 'blob' }],
+])('a new address of %s is no other access', (type, given) => {
+  const side = (id: string, rest?: JsonObject) => program({ [type]: { [id]: given } }, rest);
+  const moved = { moved: [{ from: `${type}.old`, to: `${type}.new` }] };
+  expect(review(side('old'), side('new', moved)).access).toEqual([]);
 });

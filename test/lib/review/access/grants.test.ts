@@ -97,6 +97,11 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
     [' | o | key Get, storage List | /v'],
   ],
   [
+    'azurerm_key_vault_access_policy',
+    { key_vault_id: '/v', object_id: 'o', application_id: 'a', key_permissions: ['Get'] },
+    [' | o, through the application a | key Get | /v'],
+  ],
+  [
     'azurerm_role_assignment',
     { principal_id: 'p', role_definition_name: 'Reader', scope: '/s', condition: 'c' },
     [' | p | Reader | /s | only if c'],
@@ -118,6 +123,16 @@ test.each<[type: string, given: JsonObject, expected: string[]]>([
     ],
   ],
   ['azurerm_container_registry', { admin_enabled: false }, []],
+  ['azurerm_storage_container', {}, []],
+  ...[
+    ['blob', 'read the blobs'],
+    ['container', 'read the blobs, list the blobs'],
+    ['${var.access}', 'what "${var.access}" allows'],
+  ].map(([access = '', may]): [string, JsonObject, string[]] => [
+    'azurerm_storage_container',
+    { container_access_type: access },
+    [` | anyone, without signing in | ${may} | \${azurerm_storage_container.it.id}`],
+  ]),
   [
     'azurerm_key_vault',
     {

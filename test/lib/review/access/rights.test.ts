@@ -123,6 +123,14 @@ test.each([
   expect(rows(type, before, after)).toEqual([['added', undefined, text]]);
 });
 
+test('a key vault lets the same principal in by itself and through an application', () => {
+  const own = { object_id: 'o', secret_permissions: ['Get'] };
+  const through = { object_id: 'o', application_id: 'a', secret_permissions: ['Get', 'Set'] };
+  expect(rows('azurerm_key_vault', { access_policy: [own] }, { access_policy: [through, own] })).toEqual([
+    ['added', undefined, 'secret Get, secret Set on key vault it'],
+  ]);
+});
+
 test.each([
   ['more keys', { for_each: { a: 1 } }, { for_each: { a: 1, b: 2 } }, 0],
   ['other keys', { for_each: { a: 1 } }, { for_each: { b: 2 } }, 1],
