@@ -1,4 +1,4 @@
-import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { roleIn } from '../knowledge/roles';
 import { itself, text, type Grant, type Reader } from './grant';
 
@@ -236,7 +236,7 @@ function managedApis(): Record<string, Reader> {
     return (given) => [{ key: 'member', who: text(given, who), may: [may], on: text(given, on) }];
   };
   const open: Reader = (given, { address }) => {
-    const isAsked = String(at(given, 'subscription_required') ?? true) !== 'false';
+    const isAsked = textAt(given, 'subscription_required') !== 'false';
     const isChecked = blocks(given['oauth2_authorization']).length + blocks(given['openid_authentication']).length > 0;
     return isAsked || isChecked
       ? []

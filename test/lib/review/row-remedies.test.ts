@@ -23,6 +23,7 @@ const RULE = {
   ...{ name: 'r', direction: 'Inbound', access: 'Allow', priority: 200, protocol: 'Tcp' },
   ...{ source_address_prefix: '10.0.0.0/8', destination_address_prefix: '*', destination_port_range: '443' },
 };
+const BINDING = { role_ref: { kind: 'ClusterRole', name: 'edit' }, subject: [{ kind: 'User', name: 'ann' }] };
 const RESTRICTED = {
   name: 'n',
   labels: { team: 'a', 'pod-security.kubernetes.io/enforce': 'restricted' },
@@ -91,6 +92,27 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     { metadata: { name: 'r' }, rule: [{ api_groups: [''], resources: ['pods'], verbs: ['get'] }] },
     { metadata: { name: 'r' }, rule: [{ api_groups: [''], resources: ['pods'], verbs: ['*'] }] },
     ['to undo it, restore the value of: rule.verbs', 'or name only the verbs and resources that it needs, in: rule'],
+  ],
+  [
+    'a cluster role that one more is bound to',
+    'kubernetes_cluster_role_binding_v1',
+    { ...BINDING, metadata: { name: 'b' } },
+    { ...BINDING, metadata: { name: 'b' }, subject: [...BINDING.subject, { kind: 'User', name: 'eve' }] },
+    [
+      'to undo it, leave out: subject[eve]',
+      'or bind the role in the namespaces that it is for (a RoleBinding), with: metadata.namespace',
+    ],
+  ],
+  [
+    'a role that one more is bound to',
+    'kubernetes_role_binding_v1',
+    { ...BINDING, metadata: { name: 'b', namespace: 'n' } },
+    {
+      ...BINDING,
+      metadata: { name: 'b', namespace: 'n' },
+      subject: [...BINDING.subject, { kind: 'User', name: 'eve' }],
+    },
+    ['to undo it, leave out: subject[eve]', 'or bind a role with only the required rights, in: role_ref'],
   ],
   [
     'a public service',

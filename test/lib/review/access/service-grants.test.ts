@@ -274,6 +274,22 @@ test.each<[type: string, given: JsonObject, path: string, closed: Json | undefin
     [{ included_users: ['All'], excluded_users: ['eve'] }],
   ],
   [
+    'azuread_named_location',
+    { display_name: 'l' },
+    'ip',
+    [{ ip_ranges: ['a'] }],
+    [{ ip_ranges: ['a'], trusted: true }],
+  ],
+  ['azuread_user', { user_principal_name: 'eve@example.com' }, 'account_enabled', false, true],
+  ['azuread_group_without_members', { display_name: 'g' }, 'owners', ['alice'], ['alice', 'eve']],
+  [
+    'azuread_group',
+    { display_name: 'g' },
+    'dynamic_membership',
+    [{ enabled: false, rule: 'user.city -eq "X"' }],
+    [{ enabled: true, rule: 'user.city -eq "X"' }],
+  ],
+  [
     'azuread_authentication_strength_policy',
     { display_name: 's' },
     'allowed_combinations',
@@ -359,12 +375,18 @@ test.each<[type: string, given: JsonObject]>([
   ['azuread_directory_role', { display_name: 'Global Administrator' }],
   ['azuread_application_app_role', { application_id: '/a', role_id: 'r', value: 'admin' }],
   ['azuread_application_permission_scope', { application_id: '/a', scope_id: 's', value: 'read' }],
+  ['azuread_authentication_strength_policy', { display_name: 's', allowed_combinations: ['fido2'] }],
   ['azurerm_api_management_api', { name: 'a' }],
   ['azurerm_container_registry_token', { name: 't', enabled: false }],
   ['azuread_user', { user_principal_name: 'eve@example.com', account_enabled: false }],
   ['kubernetes_labels', { kind: 'Pod', metadata: { name: 'p' }, labels: { a: 'b' } }],
 ])('%s %j gives nothing by itself', (type, given) => {
   expect(rows(type, undefined, given)).toEqual([]);
+});
+
+test('a password with another name is another password', () => {
+  const named = (name: string) => ({ application_id: '/a', display_name: name });
+  expect(shifts('azuread_application_password', named('old'), named('new')).sort()).toEqual(['added', 'removed']);
 });
 
 test('webhooks in a manifest are those of the provider', () => {
