@@ -5,17 +5,17 @@ import type { Grant } from './grant';
 
 /** Rights with which their holder takes any other, or everything. */
 const ALL =
-  /^\*(?!\/read$)|\* \*|^(activate )?owner$|administrator|admin( role)?$|cluster-admin|^(do )?everything\b|^(escalate|bind|impersonate) /i;
+  /^\*(?!\/read)|\* \*|^(activate )?owner$|administrator|admin( role)?$|cluster-admin|everything|^(escalate|bind|impersonate) /i;
 
 /** Rights that read, some of which also change what they read. */
-const READS = /read|^\w* ?(get|list|watch)\b|pull|\buser role$/i;
+const READS = /read|^\w* ?(get|list|watch)\b|pull|user role/i;
 const WRITES = /write|push/i;
 
 /** Rights that read what others are let in with. */
-const READS_SECRETS = /^(get|list|watch) secrets\b|^secret get$/i;
+const READS_SECRETS = /(get|list|watch) secrets\b|secret get/i;
 
 /** Those who need to prove nothing. */
-const ANYBODY = /^anyone, without /;
+const ANYBODY = /anyone, without /;
 
 /** Scopes that hold everything else. */
 const WIDE = /^\/(subscriptions\/[^/]+\/?$|providers\/Microsoft\.Management)|management_group|azurerm_subscription/i;

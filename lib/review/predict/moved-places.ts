@@ -89,11 +89,7 @@ function movedState(base: Stack, head: Stack, managed: readonly Resource[]): Cha
 function movedResources(base: Stack, head: Stack, kept: readonly Resource[]): Change[] {
   const switched = new Map<string, Resource[]>();
   for (const old of kept) {
-    const now = head.resources.get(old.address);
-    if (now === undefined || (now.mode === 'resource' && now.provider === old.provider)) {
-      continue;
-    }
-    const keys = providersOf(now, head);
+    const keys = providersOf(head.resources.get(old.address) ?? old, head);
     for (const [name, from] of providersOf(old, base)) {
       const to = keys.get(name) ?? from;
       if (to !== from) {

@@ -19,7 +19,8 @@ export function stackOfPlan(plan: Plan, stacks: readonly { base: Stack; head: St
     name: head.name,
     score: addresses.filter((address) => head.resources.has(address) || base.resources.has(address)).length,
   }));
-  const best = scored.sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1))[0];
+  // of stacks that declare as many, the first one.
+  const [best] = scored.sort((a, b) => b.score - a.score);
   return best !== undefined && (best.score > 0 || addresses.length === 0) ? best.name : undefined;
 }
 
@@ -92,12 +93,12 @@ function fill(
   if (Array.isArray(after)) {
     return after.map((item, i) => fill(item, itemOf(unknown, i), itemOf(code, i), itemOf(before, i)));
   }
-  if (isObject(after) || (after === undefined && isObject(unknown))) {
-    const parts = [after, unknown, code, before].map((part) => object(part ?? null));
-    const [now, marks, config, old] = parts as [JsonObject, JsonObject, JsonObject, JsonObject];
-    const keys = new Set([...Object.keys(now), ...Object.keys(marks)]);
+  if (isObject(after)) {
+    const parts = [unknown, code, before].map((part) => object(part ?? null));
+    const [marks, config, old] = parts as [JsonObject, JsonObject, JsonObject];
+    const keys = new Set([...Object.keys(after), ...Object.keys(marks)]);
     return Object.fromEntries(
-      [...keys].map((key) => [key, fill(own(now, key), own(marks, key), own(config, key), own(old, key))]),
+      [...keys].map((key) => [key, fill(own(after, key), own(marks, key), own(config, key), own(old, key))]),
     );
   }
   return after ?? null;

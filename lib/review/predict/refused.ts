@@ -29,7 +29,7 @@ function refused(change: ResourceChange, isInUse: IsInUse): Trap[] {
     return [];
   }
   return transitionsOf(change)
-    .filter(({ needsUse }) => needsUse !== true || isInUse(base.address, head.address))
+    .filter(({ needsUse }) => needsUse !== true || isInUse(base.address))
     .map(({ path, text, instead, source }) => ({
       ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: path },
       ...{ text, source, location: head.location },
@@ -55,12 +55,11 @@ function transitionsOf({ pair }: ResourceChange): Transition[] {
 export function useRemarks(stacks: readonly { readonly base: Stack }[]): (change: ResourceChange) => string[] {
   const isInUse = new Map(stacks.map(({ base }) => [base.name, usesIn(base)]));
   return (change) => {
-    const { base, head } = change.pair;
-    if (change.lost || base === undefined || head === undefined) {
+    const { base } = change.pair;
+    if (change.lost || base === undefined) {
       return [];
     }
-    return transitionsOf(change).some(({ needsUse }) => needsUse) &&
-      isInUse.get(base.stack)?.(base.address, head.address) === false
+    return transitionsOf(change).some(({ needsUse }) => needsUse) && isInUse.get(base.stack)?.(base.address) === false
       ? ['refused if anything is in it that this program does not make']
       : [];
   };
@@ -69,18 +68,18 @@ export function useRemarks(stacks: readonly { readonly base: Stack }[]): (change
 /** Resources that only connect others, or that a place is described by. */
 const ONLY_CONNECTS = /_association$|^azurerm_(network_security|route_table|role_assignment)/;
 
-/** Whether anything of the program was in a place, under either of its addresses. */
-type IsInUse = (before: string, after: string) => boolean;
+/** Whether anything of the program was in the resource of an address. */
+type IsInUse = (address: string) => boolean;
 
 function usesIn({ resources }: Stack): IsInUse {
   let used: ReadonlySet<string> | undefined;
-  return (before, after) => {
+  return (address) => {
     used ??= new Set(
       [...resources.values()]
         .filter(({ mode, type }) => mode !== 'data' && !ONLY_CONNECTS.test(type))
         .flatMap((resource) => references(resource).map(({ address }) => address)),
     );
-    return used.has(before) || used.has(after);
+    return used.has(address);
   };
 }
 
@@ -156,7 +155,7 @@ function byNetwork(resources: readonly Resource[]): Map<Json | undefined, Resour
   const found = new Map<Json | undefined, Resource[]>();
   for (const resource of resources) {
     const network = resource.attributes['virtual_network_name'];
-    if (resource.mode === 'resource' && resource.type === 'azurerm_subnet') {
+    if (resource.type === 'azurerm_subnet') {
       found.set(network, found.get(network) ?? []);
       found.get(network)?.push(resource);
     }

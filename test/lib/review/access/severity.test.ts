@@ -18,6 +18,11 @@ test.each([
   // with it, an application gives itself any other permission
   ['RoleManagement.ReadWrite.Directory', 'high'],
   ['Contributor', 'medium'],
+  ['Storage Blob Data Owner', 'medium'],
+  ['owner of', 'medium'],
+  ['Microsoft.Storage/storageAccounts/*', 'medium'],
+  // it returns the settings of the site with their secrets
+  ['Microsoft.Web/sites/config/list/action', 'medium'],
   ['push and pull', 'medium'],
   ['read and write /var/log', 'medium'],
   ['Mail.ReadWrite', 'medium'],

@@ -76,6 +76,15 @@ describe('a provider configuration that is gone', () => {
   });
 });
 
+/** A network with a subnet. */
+const network = (address_space: readonly string[], tags: JsonObject = {}) =>
+  program({
+    azurerm_virtual_network: { v: { name: 'v', address_space: [...address_space], tags } },
+    azurerm_subnet: {
+      s: { name: 's', virtual_network_name: '${azurerm_virtual_network.v.name}', address_prefixes: ['10.1.0.0/24'] },
+    },
+  });
+
 test.each([
   [['10.0.0.0/16'], 1],
   [['10.1.0.0/24', '10.0.0.0/16'], 0],
@@ -83,13 +92,25 @@ test.each([
   [['10.1.0.0/25', '10.1.0.128/25'], 0],
   [['${var.space}'], 0],
 ])('a network whose space becomes %j', (space, refused) => {
-  const network = (address_space: readonly string[]) =>
+  const { traps } = review(network(['10.0.0.0/16', '10.1.0.0/16']), network(space, { a: 'b' }));
+  expect(traps.map(({ attribute, remedies }) => [attribute, remedies])).toEqual(
+    Array.from({ length: refused }, () => [
+      'address_space',
+      [{ text: 'to apply the rest, restore the value of', code: 'address_space' }],
+    ]),
+  );
+});
+
+test('a network whose space never held its subnet is not refused for another change', () => {
+  const space = ['10.0.0.0/16'];
+  expect(review(network(space), network(space, { a: 'b' })).traps).toEqual([]);
+});
+
+test('a gateway that has the name of a network holds no subnet of it', () => {
+  const side = (range: string) =>
     program({
-      azurerm_virtual_network: { v: { name: 'v', address_space: [...address_space] } },
-      azurerm_subnet: {
-        s: { name: 's', virtual_network_name: '${azurerm_virtual_network.v.name}', address_prefixes: ['10.1.0.0/24'] },
-      },
+      azurerm_local_network_gateway: { v: { name: 'v', address_space: [range] } },
+      azurerm_subnet: { s: { name: 's', virtual_network_name: 'v', address_prefixes: ['10.1.0.0/24'] } },
     });
-  const { traps } = review(network(['10.0.0.0/16', '10.1.0.0/16']), network(space));
-  expect(traps.filter(({ attribute }) => attribute === 'address_space')).toHaveLength(refused);
+  expect(review(side('10.1.0.0/16'), side('10.0.0.0/16')).traps).toEqual([]);
 });

@@ -5,6 +5,8 @@ import { change, stack, VERSIONS } from '../fixtures';
 
 const CLUSTER = { name: 'a', location: 'x', resource_group_name: 'g', dns_prefix: 'd' };
 
+const AWS = { region: 'eu-west-1', assume_role: [{ role_arn: 'a' }] };
+
 /** A program of which each provider manages something, and whose place some values decide. */
 const PROGRAM: JsonObject = {
   terraform: { required_providers: VERSIONS, backend: { azurerm: { container_name: 'c', key: 'k' } } },
@@ -19,7 +21,7 @@ const PROGRAM: JsonObject = {
       { alias: 'other', host: '${azurerm_kubernetes_cluster.blue.fqdn}' },
     ],
     azuread: [{ tenant_id: 't' }],
-    aws: [{ region: 'eu-west-1', assume_role: [{ role_arn: 'a' }] }],
+    aws: [AWS],
   },
   data: { azurerm_kubernetes_cluster: { it: { name: 'blue', resource_group_name: 'g' } } },
   resource: {
@@ -64,7 +66,26 @@ test.each<[what: string, changes: Record<string, Json | undefined>, expected: [s
   ],
   ['no configuration any more', { 'provider.azuread': [] }, [['provider.azuread', false, 1]]],
   ['another tenant', { 'provider.azuread': [{ tenant_id: 'x' }] }, [['provider.azuread', true, 1]]],
-  ['another region', { 'provider.aws': [{ region: 'x' }] }, [['provider.aws', true, 1]]],
+  [
+    'another tenant, and a subscription',
+    { 'provider.azuread': [{ tenant_id: 'x', subscription_id: 's' }] },
+    [['provider.azuread', true, 1]],
+  ],
+  [
+    'another region',
+    { 'provider.aws': [{ region: 'x', assume_role: [{ role_arn: 'a' }] }] },
+    [['provider.aws', true, 1]],
+  ],
+  [
+    'another role',
+    { 'provider.aws': [{ region: 'eu-west-1', assume_role: [{ role_arn: 'b' }] }] },
+    [['provider.aws', true, 1]],
+  ],
+  [
+    'an endpoint of one service',
+    { 'provider.aws': [{ ...AWS, endpoints: [{ sqs: 'http://here' }] }] },
+    [['provider.aws', false, 1]],
+  ],
   ['another host', { 'provider.kubernetes': kubernetes({ host: 'https://two' }) }, [['provider.kubernetes', true, 1]]],
   [
     'another context',
@@ -81,6 +102,11 @@ test.each<[what: string, changes: Record<string, Json | undefined>, expected: [s
     'a switch from one cluster to the other',
     { 'provider.kubernetes': kubernetes({}, {}, {}, { host: '${azurerm_kubernetes_cluster.green.fqdn}' }) },
     [['provider.kubernetes.other', true, 1]],
+  ],
+  [
+    'another attribute of the same cluster',
+    { 'provider.kubernetes': kubernetes({}, {}, {}, { host: '${azurerm_kubernetes_cluster.blue.private_fqdn}' }) },
+    [['provider.kubernetes.other', false, 1]],
   ],
   [
     'another configuration of one resource',
@@ -109,12 +135,86 @@ test('another subscription of which everything is removed as well leaves nothing
   expect(review([stack(PROGRAM)], [stack(head)]).changes).toMatchObject([{ action: 'destroy' }]);
 });
 
+test.each(['subscription_id', 'config_path', 'cluster_name', 'account_name', 'workspace'])(
+  'what %s decides stays behind',
+  (name) => {
+    const side = (value: string) => [
+      stack({ provider: { x: [{ [name]: value }] }, resource: { x_y: { it: { a: 1 } } } }),
+    ];
+    expect(review(side('one'), side('two')).changes.map(({ address }) => address)).toEqual(['provider.x']);
+  },
+);
+
+test('a host of another resource is another place, whatever the type of that is called', () => {
+  const side = (host: string) => [
+    stack({
+      provider: { x: [{ host: `\${terraform_data.${host}.output}` }] },
+      resource: { x_y: { it: { a: 1 } }, terraform_data: { blue: {}, green: {} } },
+    }),
+  ];
+  expect(review(side('blue'), side('green')).changes).toMatchObject([{ address: 'provider.x', mayReplace: false }]);
+});
+
+/** What is said about what stays behind. */
+function told(changes: Record<string, Json | undefined>) {
+  const found = review([stack(PROGRAM)], [stack(change(PROGRAM, changes))]).changes;
+  return found.find(({ type }) => type === 'provider' || type === 'backend');
+}
+
+test('what stays behind is told with what it is, and what to do', () => {
+  expect(told({ 'provider.aws': [{ ...AWS, region: 'x' }] })).toEqual({
+    ...{ stack: 'vote', address: 'provider.aws', name: 'provider aws', type: 'provider', action: 'forget' },
+    ...{ provenance: { kind: 'code' }, certainty: 'certain', mayReplace: false },
+    causes: [{ attribute: 'region', text: 'is another place' }],
+    holds: 'the hold on the resource that it manages: it stays where it is, and is created a second time',
+    takes: [{ stack: 'vote', address: 'aws_sqs_queue.q', name: 'aws sqs queue q', reason: 'stays behind' }],
+    consequences: ['outage'],
+    remedies: [{ text: 'undo this, or use a separate stack for the other place' }],
+    attributes: [{ path: 'region', before: 'eu-west-1', after: 'x' }],
+    ...{ notes: [], unrelated: false },
+  });
+});
+
+test('a place that may be another one is told with the reason', () => {
+  expect(told({ 'provider.azurerm': [{ features: {} }] })).toMatchObject({
+    ...{ action: 'update', certainty: 'possible' },
+    causes: [{ attribute: 'subscription_id', text: 'may be another place' }],
+    holds: 'the hold on the 2 resources that it manages: they stay where they are, and are created a second time',
+    attributes: [{ path: 'subscription_id', before: 's' }],
+  });
+  expect(told({ 'data.azurerm_kubernetes_cluster.it.name': 'green' })?.causes).toEqual([
+    { attribute: 'host', text: 'may be another place, since data.azurerm_kubernetes_cluster.it changes' },
+  ]);
+  expect(told({ 'resource.kubernetes_config_map_v1.other.provider': 'kubernetes.local' })?.causes).toEqual([
+    { attribute: 'host', text: 'may be another place' },
+  ]);
+});
+
+test('a state that is elsewhere can be taken along', () => {
+  const elsewhere = { 'terraform.backend': { azurerm: { container_name: 'c', key: 'x' } } };
+  expect(told(elsewhere)).toMatchObject({
+    name: 'state',
+    causes: [{ attribute: 'backend', text: 'is another place' }],
+    remedies: [
+      { text: 'to take the state along', code: 'terraform init -migrate-state' },
+      { text: 'undo this, or use a separate stack for the other place' },
+    ],
+  });
+  const empty = change(PROGRAM, { resource: {} });
+  expect(review([stack(empty)], [stack(change(empty, elsewhere))]).changes).toEqual([]);
+});
+
 test.each<[what: string, before: JsonObject, after: JsonObject]>([
   ['the default configuration', {}, { provider: { azurerm: [{ features: {}, subscription_id: 'x' }] } }],
   [
     'another configuration',
     { m: { providers: { azurerm: 'azurerm.one' } } },
     { m: { providers: { azurerm: 'azurerm.two' } } },
+  ],
+  [
+    'another configuration, written as an expression',
+    { m: { providers: { azurerm: '${azurerm.one}' } } },
+    { m: { providers: { azurerm: '${azurerm.two}' } } },
   ],
 ])('what a module makes may stay behind with %s', (_, before, after) => {
   const given = ({ m = {}, ...rest }: JsonObject): JsonObject => ({
@@ -131,4 +231,15 @@ test.each<[what: string, before: JsonObject, after: JsonObject]>([
   expect(review([stack(given(before))], [stack(given(after))]).changes).toMatchObject([
     { type: 'provider', mayReplace: true, takes: [{ address: 'module.m' }] },
   ]);
+});
+
+test('what stays behind with a module is certain if a resource does as well', () => {
+  const side = (subscription_id: string) => [
+    stack({
+      provider: { azurerm: [{ features: {}, subscription_id }] },
+      module: { m: { source: './m' } },
+      resource: { azurerm_resource_group: { g: { name: 'g' } } },
+    }),
+  ];
+  expect(review(side('a'), side('b')).changes).toMatchObject([{ type: 'provider', mayReplace: false }]);
 });

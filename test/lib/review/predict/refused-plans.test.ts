@@ -1,5 +1,6 @@
 import { review } from '../../../../lib/review';
 import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
+import type { StackFiles } from '../../../../lib/terraform-json/read';
 import { stack } from '../fixtures';
 
 /** Two versions of a program, and what Terraform 1.11 says of the second one: it refuses it, or makes a plan. */
@@ -82,6 +83,33 @@ test.each<Case>([
     of({ a: { count: 1 }, b: uses(`\${${A}[0].id}`) }),
     of({ a: {}, b: uses(`\${${A}[0].id}`) }),
   ],
+  [
+    'refers to one with a key after a dot',
+    of({ a: { count: 1 }, b: uses(`\${${A}.0.id}`) }),
+    of({ a: {}, b: uses(`\${${A}.0.id}`) }),
+  ],
+  ['tries several without a key', of({ a: {}, b: IT }), of({ a: { count: 1 }, b: uses(`\${try(${A}.id, 1)}`) })],
+  [
+    'refers to the first of none from one of several',
+    of({ a: { count: 1 }, b: { count: 1, ...uses(`\${${A}[0].id}`) } }),
+    of({ a: { count: 0 }, b: { count: 1, ...uses(`\${${A}[0].id}`) } }),
+  ],
+  [
+    'refers to the last of several that are fewer',
+    of({ a: { count: 11 }, b: uses(`\${${A}.*.id[10]}`) }),
+    of({ a: { count: 10 }, b: uses(`\${${A}.*.id[10]}`) }),
+  ],
+  [
+    'refers to the first of something in all of none',
+    of({ a: { count: 1 }, b: uses(`\${${A}.*.output.x[0]}`) }),
+    of({ a: { count: 0 }, b: uses(`\${${A}.*.output.x[0]}`) }),
+  ],
+  ['calls what is gone by a local', of({ a: {} }), of({}, { locals: { x: `\${${A}.id}` } })],
+  [
+    'configures a provider with what is gone',
+    of({ a: {} }, { provider: { x: { host: `\${${A}.id}` } } }),
+    of({}, { provider: { x: { host: `\${${A}.id}` } } }),
+  ],
   ['refers to what is gone', of({ a: {}, b: uses(`\${${A}.id}`) }), of({ b: uses(`\${${A}.id}`) })],
   ['tries what is gone', of({ a: {}, b: uses(`\${${A}.id}`) }), of({ b: uses(`\${try(${A}.id, 1)}`) })],
   ['depends on what is gone', of({ a: {}, b: {} }), of({ b: { depends_on: [A] } })],
@@ -96,6 +124,11 @@ test.each<Case>([
     'hands out the first of none',
     of({ a: { count: 1 } }, { output: { o: { value: `\${${A}[0].id}` } } }),
     of({ a: { count: 0 } }, { output: { o: { value: `\${${A}[0].id}` } } }),
+  ],
+  [
+    'hands out an argument of the first of none',
+    of({ a: { count: 1, ...IT } }, { output: { o: { value: `\${${A}[0].input}` } } }),
+    of({ a: { count: 0, ...IT } }, { output: { o: { value: `\${${A}[0].input}` } } }),
   ],
   [
     'refers to one of several modules without a key',
@@ -156,7 +189,24 @@ test.each<Case>([
     of({ a: each('x'), b: { for_each: `\${${A}}`, ...uses(`\${${A}["x"].id}`) } }),
     of({ a: each(), b: { for_each: `\${${A}}`, ...uses(`\${${A}["x"].id}`) } }),
   ],
-  ...['[*].output[0]', '.*.output.0', '[*].output[0].z[1]'].map((steps): Case => {
+  ['refers to one that was one of several', of({ a: { count: 1 }, b: IT }), of({ a: {}, b: uses(`\${${A}.id}`) })],
+  ['refers to all of one', of({ a: { count: 1 }, b: IT }), of({ a: {}, b: uses(`\${${A}[*].id}`) })],
+  [
+    'refers to one of several that is still there',
+    of({ a: { count: 2 }, b: uses(`\${${A}[0].id}`) }),
+    of({ a: { count: 1 }, b: uses(`\${${A}[0].id}`) }),
+  ],
+  [
+    'refers to a number among keys',
+    of({ a: each('0', '1'), b: uses(`\${${A}[0].id}`) }),
+    of({ a: each('0'), b: uses(`\${${A}[0].id}`) }),
+  ],
+  [
+    'refers to the first of as many as a variable says',
+    of({ a: { count: 1 }, b: uses(`\${${A}[0].id}`) }),
+    of({ a: { count: '${var.n}' }, b: uses(`\${${A}[0].id}`) }, { variable: { n: { type: 'number' } } }),
+  ],
+  ...['[*].output[0]', '.*.output.0', '[*].output[0].z[1]', '[*].output.*.z[0]'].map((steps): Case => {
     const users = (count: number) => of({ a: { count, input: ['x'] }, b: uses(`\${${A}${steps}}`) });
     return [`refers to the first of something in each of none, by ${steps}`, users(1), users(0)];
   }),
@@ -179,6 +229,11 @@ test.each<Case>([
       `calls an item ${kind}`,
       of({ a: IT }, rest),
       of({ b: uses(`\${[for ${kind} in [{${name} = 1}] : ${kind}.${name}]}`) }),
+    ],
+    [
+      `calls the second of two items ${kind}`,
+      of({ a: IT }, rest),
+      of({ b: uses(`\${[for  k  ,  ${kind}  in { a = {${name} = 1} } : ${kind}.${name}]}`) }),
     ],
     [`has a text about a ${kind}`, of({ a: IT }, rest), of({ b: uses(`\${<<EOT\n${kind}.${name}\nEOT\n}`) })],
     [
@@ -224,6 +279,79 @@ test.each<Case>([
 test('what was refused before is no news', () => {
   const both = moved({ a: IT, b: IT }, [A, B]);
   expect(trapsOf(both, { ...both, output: { o: { value: 1 } } })).toEqual([]);
+});
+
+test('what was wrong before stays what it was when something else changes', () => {
+  const program = (input: string) =>
+    of({ a: { count: 1 }, b: { input, triggers_replace: `\${${A}.id}` }, c: { count: input === 'a' ? 1 : 2 } });
+  expect(trapsOf(program('a'), program('b'))).toEqual([]);
+});
+
+test('what is written in two files refers to what is gone as well', () => {
+  const side = (others: JsonObject): StackFiles => {
+    const files = [of({ ...others, b: uses(`\${${A}.id}`) }), of({ b: { depends_on: ['terraform_data.c'] } })];
+    return { ...stack({}), files };
+  };
+  const found = review([side({ a: {}, c: {} })], [side({})]).traps;
+  expect(found.map(({ attribute }) => attribute)).toEqual(['depends_on', 'input']);
+});
+
+test.each<[what: string, before: JsonObject, after: JsonObject, said: string[]]>([
+  [
+    'what is gone',
+    of({ a: {}, b: uses(`\${${A}.id}`) }),
+    of({ b: uses(`\${${A}.id}`) }),
+    [
+      'terraform_data.b input',
+      'it refers to terraform data a, which is no longer declared',
+      'leave out what refers to it, or declare it again',
+    ],
+  ],
+  [
+    'a local that is gone, in another one',
+    of({}, { locals: { x: 1, y: '${local.x}' } }),
+    of({}, { locals: { y: '${local.x}' } }),
+    [
+      'local.y value',
+      'it refers to local.x, which is no longer declared',
+      'leave out what refers to it, or declare it again',
+    ],
+  ],
+  [
+    'one with a key',
+    of({ a: { count: 1 } }, { output: { o: { value: `\${${A}[0].id}` } } }),
+    of({ a: {} }, { output: { o: { value: `\${${A}[0].id}` } } }),
+    ['output.o value', 'it refers to one of several terraform data a, and there is only one now', 'leave out the key'],
+  ],
+  ...(
+    [
+      [{ count: 2 }, '[0]'],
+      [each('x'), '["..."]'],
+    ] as const
+  ).map(([several, key]): [string, JsonObject, JsonObject, string[]] => [
+    `several without a key, ${key}`,
+    of({ a: {}, b: uses(`\${${A}.id}`) }),
+    of({ a: several, b: uses(`\${${A}.id}`) }),
+    [
+      'terraform_data.b input',
+      'it refers to terraform data a (several) without a key, of which there are several now',
+      `write terraform_data.a${key}`,
+    ],
+  ]),
+  [
+    'an instance that is gone, in a provider',
+    of({ a: { count: 1 } }, { provider: { x: { host: `\${${A}[0].id}` } } }),
+    of({ a: { count: 0 } }, { provider: { x: { host: `\${${A}[0].id}` } } }),
+    [
+      'provider.x host',
+      'it refers to instance [0] of terraform data a (several), which is no longer there',
+      'refer to another instance, or write one(terraform_data.a[*]...) for what may not be there',
+    ],
+  ],
+])('a reference to %s says what is wrong, and what to do', (_, before, after, [place, text, remedy]) => {
+  expect(trapsOf(before, after).map((trap) => [`${trap.address} ${trap.attribute}`, trap.text, trap.remedies])).toEqual(
+    [[place, `${text}: Terraform rejects the plan`, [{ text: remedy }]]],
+  );
 });
 
 test('what another file may declare is not called gone', () => {

@@ -22,12 +22,30 @@ describe('another range of a subnet', () => {
     const [base, head] = ['10.0.0.0/24', '10.0.1.0/24'].map((range) =>
       program({ ...(isModule ? {} : users), ...subnet(range) }, rest),
     );
-    expect(review(base, head!).traps).toMatchObject([{ address: 'azurerm_subnet.s', attribute: 'address_prefixes' }]);
+    const { traps: found, changes } = review(base, head!);
+    expect(found).toMatchObject([{ address: 'azurerm_subnet.s', attribute: 'address_prefixes' }]);
+    expect(changes[0]?.notes).toEqual([]);
+  });
+
+  test('is refused under a new address too', () => {
+    const side = (id: string, range: string, rest: JsonObject = {}) =>
+      program(
+        {
+          azurerm_subnet: { [id]: { name: 's', address_prefixes: [range] } },
+          azurerm_private_endpoint: { e: { name: 'e', subnet_id: `\${azurerm_subnet.${id}.id}` } },
+        },
+        rest,
+      );
+    const moved = [{ from: 'azurerm_subnet.a', to: 'azurerm_subnet.b' }];
+    expect(review(side('a', '10.0.0.0/24'), side('b', '10.0.1.0/24', { moved })).traps).toMatchObject([
+      { address: 'azurerm_subnet.b', attribute: 'address_prefixes' },
+    ]);
   });
 
   test('is only remarked on if the program puts nothing in it', () => {
     const link = { azurerm_subnet_route_table_association: { a: { subnet_id: inSubnet, route_table_id: 'r' } } };
-    const side = (range: string) => program({ ...link, ...subnet(range) });
+    const data = { azurerm_resources: { r: { required_tags: { subnet: inSubnet } } } };
+    const side = (range: string) => program({ ...link, ...subnet(range) }, { data });
     const { traps: found, changes } = review(side('10.0.0.0/24'), side('10.0.1.0/24'));
     expect(found).toEqual([]);
     expect(changes[0]?.notes).toContain('refused if anything is in it that this program does not make');
@@ -35,6 +53,13 @@ describe('another range of a subnet', () => {
       review(side('10.0.0.0/24'), program({ ...link, ...subnet('10.0.0.0/24', '10.1.0.0/24') })).changes[0]?.notes,
     ).toEqual([]);
   });
+});
+
+test('another range of a subnet that is replaced is neither refused nor remarked on', () => {
+  const side = (range: string, name: string) =>
+    program({ azurerm_subnet: { s: { name, address_prefixes: [range], resource_group_name: 'g' } } });
+  const { traps: found, changes } = review(side('10.0.0.0/24', 's'), side('10.0.1.0/24', 't'));
+  expect([found, changes[0]?.action, changes[0]?.notes]).toEqual([[], 'replace', []]);
 });
 
 describe('a claim that grows', () => {
@@ -60,6 +85,21 @@ describe('a claim that grows', () => {
     const found = traps(claim('1Gi', name, allows), claim('2Gi', name, allows));
     expect(found).toHaveLength(isRefused ? 1 : 0);
     expect(traps(claim('1Gi', name, allows), claim('1024Mi', name, allows))).toEqual([]);
+  });
+
+  test('is not judged from a size or to one that only a run knows', () => {
+    expect(traps(claim('${var.size}', 'slow', false), claim('2Gi', 'slow', false))).toEqual([]);
+    expect(traps(claim('1Gi', 'slow', false), claim('${var.size}', 'slow', false))).toEqual([]);
+  });
+
+  test('is refused with what to do', () => {
+    const found = review(program(claim('1Gi', 'slow', false)), program(claim('2Gi', 'slow', false))).traps;
+    expect(found.map(({ remedies }) => remedies)).toEqual([
+      [
+        { text: 'to apply it, set allow_volume_expansion of StorageClass slow to', code: 'true' },
+        { text: 'or move the data to a larger claim' },
+      ],
+    ]);
   });
 });
 

@@ -119,6 +119,14 @@ test.each<
   ['a smaller cache', 'azurerm_redis_cache', { capacity: 2 }, { capacity: 1 }, false],
   ['the smallest cache', 'azurerm_redis_cache', { capacity: 2 }, { capacity: 0 }, true],
   ['settings that can be purged', 'azurerm_app_configuration', PURGE, { purge_protection_enabled: undefined }, true],
+  [
+    'a disk that shrinks and is replaced',
+    'azurerm_managed_disk',
+    { disk_size_gb: 64, location: 'x' },
+    { disk_size_gb: 32, location: 'y' },
+    false,
+  ],
+  ['something else that shrinks', 'x_disk', { disk_size_gb: 64 }, { disk_size_gb: 32 }, false],
 ])('what Azure rejects is foreseen: %s', (_, type, before, changes, isRefused) => {
   const found = changed(type, { name: 'it', ...before }, changes);
   expect(found.traps.filter(({ text }) => text.includes('the apply fails'))).toHaveLength(isRefused ? 1 : 0);
@@ -131,6 +139,17 @@ test('a policy that is unlocked makes the plan fail', () => {
     });
 
   expect(renderTerminal(review(policy(true), policy(false)), false)).toContain('Terraform rejects the plan at');
+});
+
+test('what Azure rejects whatever is in it is foreseen of an empty resource too, with what to do', () => {
+  const disk = (disk_size_gb: number) => program({ azurerm_managed_disk: { it: { name: 'it', disk_size_gb } } });
+  expect(review(disk(64), disk(32)).traps.map(({ remedies }) => remedies)).toEqual([
+    [{ text: 'to apply the rest, set disk_size_gb back to', code: '64' }, { text: 'or copy the data to a new disk' }],
+  ]);
+  const { traps } = changed(CLUSTER, { name: 'it', oidc_issuer_enabled: true }, { oidc_issuer_enabled: false });
+  expect(traps.map(({ remedies }) => remedies)).toEqual([
+    [{ text: 'to apply the rest, set oidc_issuer_enabled back to', code: 'true' }],
+  ]);
 });
 
 describe('a pool ahead of its control plane', () => {
