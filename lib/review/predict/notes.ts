@@ -56,7 +56,7 @@ const NOTES: readonly Note[] = [
     text: (change) => `lost: ${lossesOfService(change).join(', and ')}`,
   },
   {
-    applies: ({ pair: { head } }) => head?.mode === 'module' || head?.address.startsWith('module.') === true,
+    applies: ({ pair: { head } }) => head?.address.startsWith('module.') === true,
     text: () => 'changes inside the module are not seen',
   },
   {
@@ -133,12 +133,14 @@ function switchesRegistry({ pair: { findings } }: ResourceChange): boolean {
     if (path.at(-1) !== 'image' || typeof before !== 'string' || typeof after !== 'string') {
       return false;
     }
-    const [old, now] = [before, after].map((image) => ({
-      server: image.slice(0, image.lastIndexOf('/')),
-      name: image.slice(image.lastIndexOf('/')),
-    }));
-    return old?.name === now?.name && old?.server !== now?.server;
+    // of what differs, this is the same: the rest is not.
+    return nameIn(before) === nameIn(after);
   });
+}
+
+/** The name and the tag of an image, without its registry. */
+function nameIn(image: string): string {
+  return image.slice(image.lastIndexOf('/') + 1);
 }
 
 /** Whether nodes get a taint that no pod stays under. */

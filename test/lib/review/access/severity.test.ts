@@ -53,8 +53,8 @@ test('of several rights, the gravest counts', () => {
 });
 
 test.each([
-  ['/subscriptions/a', true],
-  ['/subscriptions/a/', true],
+  ['/subscriptions/00-a', true],
+  ['/subscriptions/00-a/', true],
   ['/providers/Microsoft.Management/managementGroups/m', true],
   ['${azurerm_management_group.m.id}', true],
   ['${data.azurerm_subscription.s.id}', true],

@@ -127,6 +127,9 @@ test.each<[what: string, type: string, before: JsonObject, after: JsonObject, no
   ],
   ['another image of another registry', 'kubernetes_deployment_v1', image('a.io/x/web:v1'), image('b.io/x/api:v1'), []],
   ['another tag', 'kubernetes_deployment_v1', image('a.io/x/web:v1'), image('a.io/x/web:v2'), []],
+  ['another tag of an image of no registry', 'kubernetes_deployment_v1', image('nginx:1.25'), image('nginx:1.35'), []],
+  ['an image of a registry', 'kubernetes_deployment_v1', image('web:v1'), image('a.io/web:v1'), [PULLED]],
+  ['no image', 'x_y', { image: 'a.io/x' }, {}, []],
   ['another argument', 'x_y', { address: 'a.io/x' }, { address: 'b.io/x' }, []],
   ['a first image', 'x_y', {}, { image: 'a.io/x' }, []],
   [
@@ -148,6 +151,41 @@ test.each<[what: string, type: string, before: JsonObject, after: JsonObject, no
     POOL,
     { node_taints: ['c=d:NoExecute'] },
     { node_taints: ['a=b:NoSchedule', 'c=d:NoExecute'] },
+    [],
+  ],
+  [
+    'a taint that evicts, and a label',
+    POOL,
+    {},
+    { node_labels: { a: 'b' }, node_taints: ['c=d:NoExecute'] },
+    [EVICTED],
+  ],
+  [
+    'a taint of another pool',
+    POOL,
+    { vnet_subnet_id: '/a' },
+    { vnet_subnet_id: '/b', name: 'b', node_taints: ['c=d:NoExecute'] },
+    [],
+  ],
+  [
+    'another reclaim policy of another class',
+    'kubernetes_storage_class',
+    { metadata: { name: 'a' }, reclaim_policy: 'Delete' },
+    { metadata: { name: 'b' }, reclaim_policy: 'Retain' },
+    [],
+  ],
+  [
+    'another Service, of other pods and in the network',
+    'kubernetes_service',
+    { metadata: { name: 'a' }, spec: { type: 'LoadBalancer', selector: { app: 'a' } } },
+    { metadata: { name: 'b' }, spec: { type: 'ClusterIP', selector: { app: 'b' } } },
+    [],
+  ],
+  [
+    'dynamic blocks of another registry',
+    REGISTRY,
+    { name: 'a', dynamic: [{ rule: { for_each: ['a'] } }] },
+    { name: 'b', dynamic: [{ rule: { for_each: ['b'] } }] },
     [],
   ],
   ['a label like a taint', POOL, { node_labels: { a: 'b' } }, { node_labels: { a: 'c:NoExecute' } }, []],
@@ -224,6 +262,7 @@ const faulty = (name: string, rest: JsonObject = {}) =>
     [REGISTRY]: { a: { name: 'r', tags: { of: name }, ...rest } },
   });
 const NOTHING = program({});
+const side = (id: string, rest: JsonObject = {}) => program({ [REGISTRY]: registry(id) as never }, rest);
 const IMPORTED = program({ [REGISTRY]: registry('a') as never }, { import: [{ to: A, id: '/r' }] });
 
 test.each<[action: string, before: typeof NOTHING, after: typeof NOTHING, faults: string[]]>([
@@ -231,6 +270,7 @@ test.each<[action: string, before: typeof NOTHING, after: typeof NOTHING, faults
   ['imports', NOTHING, IMPORTED, ['azurerm']],
   ['replaces and updates', faulty('a'), faulty('b'), ['azurerm', 'kubernetes']],
   ['replaces', faulty('a'), faulty('b', { name: 's' }), ['kubernetes']],
+  ['moves', side('a'), side('b', { moved: [{ from: A, to: B }] }), []],
   ['destroys', faulty('a'), NOTHING, []],
 ])('the known faults of the providers are told of what a change %s', (_, before, after, faults) => {
   const notes = review(before, after).changes.flatMap((change) => change.notes);
