@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, 
 import { join } from 'node:path';
 import { environmentVariable, readSettings } from '../../../lib/vote/settings';
 import { addresses, temporaryFolder, type Json } from '../../util';
+import { FOLDERS } from '../review/vote';
 
 const ROOT = join(__dirname, '../../..');
 const CONFIG = JSON.parse(readFileSync(join(ROOT, 'cdktf.json'), 'utf8')) as { context: { 'cdktf-aks': object } };
@@ -122,24 +123,24 @@ describe('the settings', () => {
 });
 
 describe('main.ts', () => {
-  const run = (
-    outdir: string,
-    environment: { [name: string]: string } = {},
-    cwd = ROOT,
-  ): ReturnType<typeof spawnSync> =>
-    spawnSync(process.execPath, ['-r', require.resolve('tsx/cjs'), join(ROOT, 'main.ts')], {
+  /** Starts a program as npm does, which takes seconds: each run here shows several things. */
+  const run = (program: string, cwd: string, environment: { [name: string]: string }): ReturnType<typeof spawnSync> =>
+    spawnSync(process.execPath, ['-r', require.resolve('tsx/cjs'), program], {
       cwd,
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, CDKTF_OUTDIR: outdir, ...environment },
+      env: { PATH: process.env.PATH, ...environment },
     });
+  const main = join(ROOT, 'main.ts');
 
   const outdir = temporaryFolder();
   const elsewhere = { cwd: temporaryFolder(), outdir: temporaryFolder() };
   let here: ReturnType<typeof run>;
+  let byCdktf: ReturnType<typeof run>;
 
   beforeAll(() => {
-    here = run(outdir);
-    run(elsewhere.outdir, {}, elsewhere.cwd);
+    here = run(main, ROOT, { CDKTF_OUTDIR: outdir });
+    const environment = { CDKTF_OUTDIR: elsewhere.outdir, CDKTF_CONTEXT_JSON: '{"cdktfRelativeModules":[]}' };
+    byCdktf = run(main, elsewhere.cwd, environment);
   }, 60_000);
 
   test('writes the stack, and tells a person what it would create, what to mind and what to do next', () => {
@@ -150,15 +151,15 @@ describe('main.ts', () => {
     expect(existsSync(join(outdir, 'stacks/vote/cdk.tf.json'))).toBe(true);
   });
 
-  test('writes the same bytes twice and from another folder, but for the path of the local state', () => {
-    const again = temporaryFolder();
-    run(again);
-
-    expect(filesIn(again)).toEqual(filesIn(outdir));
+  test('writes the same bytes in another folder, and when cdktf runs it, but for the path of the local state', () => {
     const movedHome = filesIn(elsewhere.outdir).map((text) => text.replaceAll(elsewhere.cwd, ROOT));
     expect(movedHome).toEqual(filesIn(outdir));
     const program = readFileSync(join(outdir, 'stacks/vote/cdk.tf.json'), 'utf8');
     expect(program + readFileSync(join(outdir, 'manifest.json'), 'utf8')).not.toMatch(/stacktrace|\.ts:/);
+  });
+
+  test('writes what the tests of the review take for it', () => {
+    expect(filesIn(FOLDERS.base)).toEqual(filesIn(outdir));
   });
 
   test('says beside the JSON which line of the program made each resource', () => {
@@ -172,17 +173,19 @@ describe('main.ts', () => {
   });
 
   test('says nothing when cdktf runs it, which prints for itself', () => {
-    const { status, stdout } = run(temporaryFolder(), { CDKTF_CONTEXT_JSON: '{"cdktfRelativeModules":[]}' });
+    const { status, stdout } = byCdktf;
 
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
   });
 
-  test('answers ten wrong settings with ten messages, exit code 1, no stack trace and no changed file', () => {
+  test('answers wrong settings and wrong props together, one message each, exit code 1, no stack trace and no changed file', () => {
     const kept = temporaryFolder();
     mkdirSync(join(kept, 'stacks/vote'), { recursive: true });
     writeFileSync(join(kept, 'stacks/vote/cdk.tf.json'), 'as it was');
     const before = filesIn(kept);
-    const { status, stdout, stderr } = run(kept, {
+    const folder = withWrongProps();
+    const { status, stdout, stderr } = run(join(folder, 'main.ts'), folder, {
+      CDKTF_OUTDIR: kept,
       CDKTF_AKS_LOCATION: 'west-europe',
       CDKTF_AKS_REGISTRY_NAME: 'my-acr',
       CDKTF_AKS_CLUSTER_NAME: 'my cluster',
@@ -200,41 +203,28 @@ describe('main.ts', () => {
     expect(String(stderr)).not.toMatch(/\n\s+at /);
     expect(filesIn(kept)).toEqual(before);
   });
-
-  test('answers wrong settings and wrong props together', () => {
-    const folder = temporaryFolder();
-    cpSync(join(ROOT, 'cdktf.json'), join(folder, 'cdktf.json'));
-    ['constructs', 'lib', 'node_modules'].forEach((name) =>
-      symlinkSync(join(ROOT, name), join(folder, name), 'junction'),
-    );
-    const program = readFileSync(join(ROOT, 'main.ts'), 'utf8');
-    writeFileSync(
-      join(folder, 'main.ts'),
-      `import { AcrRegistry } from './constructs';\n${program.replace(
-        'const found',
-        `const resourceGroup = { name: 'rg', location: 'westeurope' };
-         const stack = app.node.findChild('vote') as VoteStack;
-         new AcrRegistry(stack, 'second', { resourceGroup, registryName: 'no' });
-         const found`,
-      )}`,
-    );
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ['-r', require.resolve('tsx/cjs'), join(folder, 'main.ts')],
-      {
-        cwd: folder,
-        encoding: 'utf8',
-        env: { PATH: process.env.PATH, CDKTF_AKS_NODE_COUNT: '0' },
-      },
-    );
-
-    expect(status).toBe(1);
-    expect(stderr.split('\n').filter((line) => line.startsWith('  - '))).toEqual([
-      expect.stringContaining("setting 'nodeCount'"),
-      expect.stringContaining("[vote/second] 'registryName' must be 5 to 50"),
-    ]);
-  });
 });
+
+/** A folder with main.ts, to which a construct with a wrong prop is added. */
+function withWrongProps(): string {
+  const folder = temporaryFolder();
+  cpSync(join(ROOT, 'cdktf.json'), join(folder, 'cdktf.json'));
+  ['constructs', 'lib', 'node_modules'].forEach((name) =>
+    symlinkSync(join(ROOT, name), join(folder, name), 'junction'),
+  );
+  const program = readFileSync(join(ROOT, 'main.ts'), 'utf8');
+  writeFileSync(
+    join(folder, 'main.ts'),
+    `import { AcrRegistry } from './constructs';\n${program.replace(
+      'const found',
+      `const resourceGroup = { name: 'rg', location: 'westeurope' };
+       const stack = app.node.findChild('vote') as VoteStack;
+       new AcrRegistry(stack, 'second', { resourceGroup, registryName: 'no' });
+       const found`,
+    )}`,
+  );
+  return folder;
+}
 
 /** The text of every file below a folder, in order. */
 function filesIn(folder: string): string[] {
