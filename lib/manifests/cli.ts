@@ -1,58 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { reason } from '../terraform-json/files';
-import { messageOf } from '../terraform-json/read';
-import { readStacks } from './stacks';
-import { manifestsYaml } from './yaml';
+import { run } from './command';
 
-const USAGE = `Usage: npm run manifests [-- [FOLDER] [--out DIR]]
-
-Prints the Kubernetes objects of synthesized stacks as YAML for kubectl.
-
-  FOLDER     the output of CDKTF, or any folder with *.tf.json; default: cdktf.out
-  --out DIR  write one file per stack instead, DIR/<stack>.yaml`;
-
-function run(): void {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-  });
-  if (values.help) {
-    console.log(USAGE);
-    return;
-  }
-  if (positionals.length > 1) {
-    throw new Error(`one folder at a time, got ${positionals.join(' ')}`);
-  }
-  const stacks = readStacks(positionals[0] ?? 'cdktf.out');
-  const texts = stacks.map(({ name, json }) => ({ name, text: manifestsYaml(json, `Stack ${name}`) }));
-  if (values.out === undefined) {
-    process.stdout.write(texts.map(({ text }) => text).join('---\n'));
-    return;
-  }
-  for (const { name, text } of texts) {
-    console.log(write(values.out, `${name.replaceAll('/', '-')}.yaml`, text));
-  }
-}
-
-/** Writes a file into a folder, and returns its path. */
-function write(folder: string, name: string, text: string): string {
-  const path = join(folder, name);
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path, text);
-    return path;
-  } catch (error) {
-    throw new Error(`${path}: cannot be written (${reason(error)})`);
-  }
-}
-
-try {
-  run();
-} catch (error) {
-  // the message of Node.js for an unknown option continues with advice that does not apply
-  const [said = ''] = messageOf(error).split(/\. To specify|\n/);
-  console.error(`manifests: ${said}; "npm run manifests -- --help" shows the usage`);
-  process.exitCode = 1;
-}
+process.exitCode = run(process.argv.slice(2), {
+  write: (text) => process.stdout.write(text),
+  writeError: (text) => process.stderr.write(text),
+});

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifestsYaml } from '../../../lib/manifests';
+import { run as command } from '../../../lib/manifests/command';
 import { readSettings } from '../../../lib/vote/settings';
 import { VoteStack } from '../../../lib/vote/vote-stack';
 import { invalidManifests, manifestObjects, misplacedPlaceholders } from '../../manifests';
@@ -230,7 +231,22 @@ describe('of Terraform JSON that nobody of us wrote', () => {
 });
 
 describe('npm run manifests', () => {
-  const run = (...args: string[]): { stdout: string; stderr: string; status: number | null } =>
+  interface Result {
+    readonly stdout: string;
+    readonly stderr: string;
+    readonly status: number | null;
+  }
+
+  /** Runs the command in this process. */
+  const run = (...args: string[]): Result => {
+    const said = { stdout: '', stderr: '' };
+    const write = (text: string) => void (said.stdout += text);
+    const status = command(args, { write, writeError: (text) => void (said.stderr += text) });
+    return { ...said, status };
+  };
+
+  /** Starts the command as npm does. */
+  const start = (...args: string[]): Result =>
     spawnSync(process.execPath, ['-r', 'tsx/cjs', join(ROOT, 'lib/manifests/cli.ts'), ...args], {
       cwd: ROOT,
       encoding: 'utf8',
@@ -255,11 +271,16 @@ describe('npm run manifests', () => {
   const WEB = '# kubernetes_config_map_v1.a\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n';
 
   test('prints the stacks that CDKTF wrote', () => {
-    expect(run(cdktfOut())).toMatchObject({
+    expect(start(cdktfOut())).toMatchObject({
       stdout: `# Stack platform\n---\n# Stack web\n${WEB}`,
       stderr: '',
       status: 0,
     });
+  });
+
+  test('ends with 1 and one line for what is wrong', () => {
+    const stderr = `manifests: Unknown option '--wat'; "npm run manifests -- --help" shows the usage\n`;
+    expect(start('--wat')).toMatchObject({ stdout: '', stderr, status: 1 });
   });
 
   test('writes a file for each with --out', () => {
