@@ -6,9 +6,16 @@ import { dangers, isOpening } from './verdict';
 
 /** The gates of the command. */
 export const GATES = [
-  ...(['replace', 'destroy', 'rename', 'access', 'exposure'] as const),
-  ...(['finding:critical', 'finding:high', 'finding:medium', 'finding:low'] as const),
-];
+  'replace',
+  'destroy',
+  'rename',
+  'access',
+  'exposure',
+  'finding:critical',
+  'finding:high',
+  'finding:medium',
+  'finding:low',
+] as const;
 export type Gate = (typeof GATES)[number];
 
 /** The gates that a review trips, among the given ones. */
