@@ -1,16 +1,24 @@
 import { Problems } from '../../../constructs';
 import { ENUMS, OBJECTS, SIGNATURES, STRUCTS } from '../../../constructs/core/declared/declarations';
 import { itemType, membersOf, valueType } from '../../../constructs/core/declared/declared-type';
+import type { Mistake } from '../../../constructs/core/declared/mistake';
+import { readMember } from '../../../constructs/core/declared/read';
 import { type Call, calls, needed, type Place, places, put, sample, sampleStack, type Values } from './samples';
 
-/** Values of wrong types; inside of properties a few stand for all, since one reader reads them. */
-function wrongValues({ type, path }: Place): unknown[] {
-  const some: unknown[] = [null, 5, 'five', {}, []];
-  const all = path.length === 1 ? [...some, true, [{}], () => 5, 5n, Symbol('five'), new Map(), Number.NaN] : some;
+/** Values of which some are of a wrong type at every place. */
+const VALUES: readonly unknown[] = [null, 5, 'five', {}, []];
+
+/** Values that are seldom given. One reader reads all places, and refuses those by the type alone. */
+const RARE_VALUES: readonly unknown[] = [true, [{}], () => 5, 5n, Symbol('five'), new Map(), Number.NaN];
+
+function wrongValues(type: string, values: readonly unknown[]): unknown[] {
   const item = itemType(type);
-  return item === undefined
-    ? all.filter((value) => !isOf(type, value))
-    : [...all.filter((value) => !isListOf(item, value)), [undefined], [null]];
+  return values.filter((value) => (item === undefined ? !isOf(type, value) : !isListOf(item, value)));
+}
+
+/** A list with an item that is not there. */
+function holes(type: string): unknown[] {
+  return itemType(type) === undefined ? [] : [[undefined], [null]];
 }
 
 function isOf(type: string, value: unknown): boolean {
@@ -66,8 +74,7 @@ interface Wrong {
  * The values of which not exactly one problem tells, by the name of the property. They are given together, and in
  * halves where some are not reported once: most calls report everything, and one run shows it for all.
  */
-function notReportedOnce(call: Call, wrong: readonly Wrong[], valid: (places: readonly Place[]) => string[]): string[] {
-  const without = valid(wrong.map(({ place }) => place));
+function notReportedOnce(call: Call, wrong: readonly Wrong[], without: readonly string[]): string[] {
   const found = attempt(() =>
     problemsOf(call, (given, stack) =>
       wrong.reduce((all, { place, value }) => put(all, place, () => value, stack), given),
@@ -83,25 +90,34 @@ function notReportedOnce(call: Call, wrong: readonly Wrong[], valid: (places: re
   const [first] = wrong;
   if (first === undefined || wrong.length > 1) {
     const middle = wrong.length >> 1;
-    return [wrong.slice(0, middle), wrong.slice(middle)].flatMap((half) => notReportedOnce(call, half, valid));
+    return [wrong.slice(0, middle), wrong.slice(middle)].flatMap((half) => notReportedOnce(call, half, without));
   }
   const isReported = added.length === 1 && first.place.path.length === 1 && statesRule(call, first, added[0]!);
   return isReported ? [] : [`${first.place.label}: ${shown(first.value)} -> ${JSON.stringify(added)}`];
 }
 
-/** What is reported when nothing is wrong at some places, found once for each set of them. */
-function whenValid(call: Call): (places: readonly Place[]) => string[] {
-  const found = new Map<string, string[]>();
-  return (some) => {
-    const key = some.map(({ label }) => label).join(' ');
-    const known =
-      found.get(key) ??
-      problemsOf(call, (given, stack) =>
-        some.reduce((all, place) => put(all, place, validOrNone(call, place), stack), given),
-      );
-    found.set(key, known);
-    return known;
-  };
+/** The places that are neither the same nor inside of one another, so that something can be given at all of them. */
+function byDepth(all: readonly Place[]): Place[][] {
+  const depths = new Set(all.map(({ path }) => path.length));
+  return [...depths].map((depth) => all.filter(({ path }) => path.length === depth));
+}
+
+/** Every wrong value of some places once, as many together as there are places. */
+function turnsOf(beside: readonly Place[]): Wrong[][] {
+  const turns: Wrong[][] = [];
+  for (const place of beside) {
+    [...wrongValues(place.type, VALUES), ...holes(place.type)].forEach((value, turn) =>
+      (turns[turn] ??= []).push({ place, value }),
+    );
+  }
+  return turns;
+}
+
+/** What is reported when nothing is wrong at some places. */
+function whenValid(call: Call, some: readonly Place[]): string[] {
+  return problemsOf(call, (given, stack) =>
+    some.reduce((all, place) => put(all, place, validOrNone(call, place), stack), given),
+  );
 }
 
 function names(problem: string, { path }: Place): boolean {
@@ -116,6 +132,23 @@ function statesRule(call: Call, { place, value }: Wrong, problem: string): boole
 function shown(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : typeof value;
 }
+
+/** Every type that is declared, except those of methods and of what is not checked. */
+const TYPES = new Set(
+  [...Object.values(STRUCTS), ...Object.values(SIGNATURES)]
+    .flatMap(membersOf)
+    .map(({ type }) => type)
+    .filter((type) => type !== 'unknown' && !type.startsWith('()')),
+);
+
+test.each([...TYPES])('the reader refuses each value that is none of the type %s', (type) => {
+  for (const value of wrongValues(type, [...VALUES, ...RARE_VALUES])) {
+    const mistakes: Mistake[] = [];
+    readMember({ name: 'given', type, isOptional: false }, value, 'given', mistakes);
+
+    expect(mistakes).toEqual([expect.objectContaining({ path: expect.stringMatching(/^given(\[0\])?$/) })]);
+  }
+});
 
 test('finds the public API', () => {
   expect(calls().length).toBeGreaterThan(70);
@@ -132,29 +165,25 @@ describe.each(calls().map((call) => [call.name, call] as const))('%s', (_name, c
   });
 
   test('reports each value of a wrong type once, by its name, and throws for none', () => {
-    // Together, what is neither given at the same place nor inside of another.
-    const together = new Map<string, Wrong[]>();
-    for (const place of all) {
-      for (const [turn, value] of wrongValues(place).entries()) {
-        const key = `${place.path.length} ${turn}`;
-        together.set(key, [...(together.get(key) ?? []), { place, value }]);
-      }
-    }
-
-    const valid = whenValid(call);
-    expect([...together.values()].flatMap((some) => notReportedOnce(call, some, valid))).toEqual([]);
+    const failures = byDepth(all).flatMap((beside) => {
+      const without = whenValid(call, beside);
+      return turnsOf(beside).flatMap((wrong) => notReportedOnce(call, wrong, without));
+    });
+    expect(failures).toEqual([]);
   });
 
   test('reports each value that is needed and missing, once and by its name', () => {
-    const failures: string[] = [];
-    for (const place of all.filter(({ isOptional }) => !isOptional)) {
-      const valid = problemsOf(call, (given, stack) => put(given, place, validOrNone(call, place), stack));
-      const missing = attempt(() => problemsOf(call, (given, stack) => put(given, place, () => undefined, stack)));
-      const found = missing.filter((one) => !valid.includes(one));
-      if (found.length === 0 || !found.every((one) => /' must be given[:,] /.test(one))) {
-        failures.push(`${place.label}: ${JSON.stringify(found)}`);
-      }
-    }
+    const failures = byDepth(all).flatMap((beside) => {
+      const without = whenValid(call, beside);
+      return beside
+        .filter(({ isOptional }) => !isOptional)
+        .flatMap((place) => {
+          const missing = attempt(() => problemsOf(call, (given, stack) => put(given, place, () => undefined, stack)));
+          const found = missing.filter((one) => !without.includes(one));
+          const isReported = found.length > 0 && found.every((one) => /' must be given[:,] /.test(one));
+          return isReported ? [] : [`${place.label}: ${JSON.stringify(found)}`];
+        });
+    });
     expect(failures).toEqual([]);
   });
 });
