@@ -40,13 +40,8 @@ function inside<T>({ id }: Rule<T>): fc.Arbitrary<T> {
   return fc.constantFrom(...(RULE_EDGES[id]!.inside as T[]));
 }
 
-/** A value that the rule refuses. */
-function outside<T>({ id }: Rule<T>): fc.Arbitrary<T> {
-  return fc.constantFrom(...(RULE_EDGES[id]!.outside as T[]));
-}
-
 const port = fc.integer({ min: 1, max: 10249 });
-const path = fc.webPath({ size: 'small' }).map((text) => `/${text.replace(/^\/+/, '')}`);
+const path = fc.stringMatching(/^(\/[\w.~:@%-]{0,6}){1,3}$/);
 
 const environment = fc.dictionary(
   fc.stringMatching(/^[A-Z][A-Z0-9_]{0,20}$/),
@@ -201,14 +196,14 @@ test('a workload inside all rules has no problems, and its objects belong togeth
         }),
       ]);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
 test('workloads inside all rules are YAML that Kubernetes takes', () => {
   const stack = testStack();
   // all in one stack, since the validation of one takes a second
-  for (const [index, given] of fc.sample(props, 40).entries()) {
+  for (const [index, given] of fc.sample(props, 25).entries()) {
     new Workload(stack, `web-${index}`, { ...given, name: `web-${index}` });
   }
 
@@ -229,12 +224,18 @@ test('a new tag changes the image of the container and nothing else, whatever el
         expect.stringMatching(/^resource\.kubernetes_deployment_v1\.\w+\.spec\.template\.spec\.container\.0\.image$/),
       ]);
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
 
-/** Each way to break one rule: the property, and props that are inside all others. */
-const broken: readonly [string, fc.Arbitrary<{ value: unknown; props: Partial<WorkloadProps> }>][] = [
+/** A value that a rule refuses, and the props that have it. */
+interface Broken {
+  readonly value: unknown;
+  readonly props: Partial<WorkloadProps>;
+}
+
+/** Each way to break one rule: the property, and all values that the rule refuses. */
+const broken: readonly [string, readonly Broken[]][] = [
   breaking('name', rules.workloadName, (name) => ({ name })),
   breaking('namespace', rules.namespaceName, (namespace) => ({ namespace })),
   breaking('partOf', rules.labelValue, (partOf) => ({ partOf })),
@@ -273,25 +274,30 @@ const broken: readonly [string, fc.Arbitrary<{ value: unknown; props: Partial<Wo
 
 function breaking<T>(
   property: string,
-  rule: Rule<T>,
+  { id }: Rule<T>,
   place: (value: T) => Partial<WorkloadProps>,
-): [string, fc.Arbitrary<{ value: unknown; props: Partial<WorkloadProps> }>] {
-  return [property, outside(rule).map((value) => ({ value, props: place(value) }))];
+): [string, readonly Broken[]] {
+  const values = RULE_EDGES[id]!.outside as readonly T[];
+  return [property, values.map((value) => ({ value, props: place(value) }))];
 }
 
 test.each(broken)('a workload that breaks the rule of %s alone is told so: property, rule and value', (name, wrong) => {
-  fc.assert(
-    fc.property(props, wrong, (given, { value, props: changes }) => {
-      const stack = testStack();
-      new Workload(stack, 'web', { ...given, ...changes });
+  for (const { value, props: changes } of wrong) {
+    fc.assert(
+      fc.property(props, (given) => {
+        const stack = testStack();
+        new Workload(stack, 'web', { ...given, ...changes });
 
-      const text = show(value);
-      const problems = Problems.of(stack);
-      expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^\\[stack/web\\] '${escape(name)}' must .*`)));
-      expect(problems.some((problem) => problem.includes(`got ${text}`))).toBe(true);
-    }),
-    { numRuns: 20 },
-  );
+        const text = show(value);
+        const problems = Problems.of(stack);
+        expect(problems).toContainEqual(
+          expect.stringMatching(new RegExp(`^\\[stack/web\\] '${escape(name)}' must .*`)),
+        );
+        expect(problems.some((problem) => problem.includes(`got ${text}`))).toBe(true);
+      }),
+      { numRuns: 1 },
+    );
+  }
 });
 
 test('a budget that is refused blocks a drain, and one that is taken does not', () => {
