@@ -30,16 +30,14 @@ export class CommonWords {
   public addName(name: string): void {
     if (!this.known.has(name)) {
       this.known.add(name);
-      name
-        .split(/[^A-Za-z]+/)
-        .filter((word) => word.length <= LONGEST)
-        .forEach((word) => this.names.add(word.toLowerCase()));
+      const words = name.match(/[A-Za-z]+/g) ?? [];
+      words.filter((word) => word.length <= LONGEST).forEach((word) => this.names.add(word.toLowerCase()));
     }
   }
 
   /** Whether a text is such a word; one with a digit or a sign is none. */
   public has(text: string): boolean {
     const word = text.toLowerCase();
-    return /^[a-z]+$/.test(word) && word.length <= LONGEST && (WORDS.has(word) || this.names.has(word));
+    return WORDS.has(word) || this.names.has(word);
   }
 }

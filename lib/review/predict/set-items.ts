@@ -19,7 +19,7 @@ export function itemsAround({ path }: Finding, { head }: Comparison): SetItem[] 
   return path.flatMap((step, i) => {
     const above = path.slice(0, i);
     const set = rulePath(above);
-    const isItem = i > 0 && typeof step === 'string' && order(set) === false;
+    const isItem = typeof step === 'string' && order(set) === false;
     return isItem ? [{ path: above, isKept: keepsItem(type, set, step) }] : [];
   });
 }

@@ -3,7 +3,10 @@ import type { Json, JsonObject } from '../../../lib/terraform-json/json';
 import { change, program, type Resources } from './fixtures';
 
 const PATH = { '//': { metadata: { path: 'app/it/Resource' } } };
-const REGISTRY: Resources = { azurerm_container_registry: { acr: { name: 'acr' } } };
+const REGISTRY: Resources = {
+  azurerm_container_registry: { acr: { name: 'acr' } },
+  azurerm_resource_group: { shop: { name: 'shop' } },
+};
 const ACR = '${azurerm_container_registry.acr.id}';
 const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000000';
 
@@ -59,10 +62,38 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     ['to undo it, restore the value of: scope', 'or assign it only on the resource that it is needed for, in: scope'],
   ],
   [
+    'a role that is more than needed',
+    ROLE,
+    undefined,
+    assigned('AcrPush'),
+    ['assign a narrower role, such as: AcrPull', 'or leave out: azurerm_role_assignment.it'],
+  ],
+  [
+    'a role on one resource of a group',
+    ROLE,
+    undefined,
+    assigned('Contributor', '/subscriptions/a/resourceGroups/shop/providers/Microsoft.Web/sites/web'),
+    ['to undo it, leave out: azurerm_role_assignment.it'],
+  ],
+  [
+    'a role on a group of the program',
+    ROLE,
+    undefined,
+    assigned('Contributor', '${azurerm_resource_group.shop.id}'),
+    ['assign it only on the resource that it is needed for, in: scope', 'or leave out: azurerm_role_assignment.it'],
+  ],
+  [
+    'an exemption from a policy',
+    'azurerm_subscription_policy_exemption',
+    undefined,
+    { subscription_id: SUBSCRIPTION, policy_assignment_id: 'p' },
+    ['to undo it, leave out: azurerm_subscription_policy_exemption.it'],
+  ],
+  [
     'a role on a group that is new',
     ROLE,
     undefined,
-    assigned('Contributor', '/subscriptions/a/resourceGroups/b'),
+    assigned('Contributor', '/subscriptions/a/resourceGroups/shop'),
     ['assign it only on the resource that it is needed for, in: scope', 'or leave out: azurerm_role_assignment.it'],
   ],
   [
@@ -196,6 +227,17 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
 test('what is no longer let in needs nothing', () => {
   expect(ways(ROLE, assigned('Owner'), undefined)).toEqual([[]]);
   expect(ways(ROLE, assigned('Owner'), assigned('AcrPull'))).toEqual([[]]);
+});
+
+test('a check that is gone is put back, and what was seen needs nothing', () => {
+  const webhook = (name: string) => ({
+    name,
+    client_config: [{ url: `https://${name}` }],
+    rule: [{ operations: ['*'] }],
+  });
+  const given = (...names: string[]) => ({ metadata: { name: 'w' }, webhook: names.map(webhook) });
+  const [type, checks] = ['kubernetes_validating_webhook_configuration_v1', given('a.b', 'c.d')];
+  expect(ways(type, checks, given('a.b')).sort()).toEqual([[], ['to undo it, restore the value of: webhook[c.d]']]);
 });
 
 test('and never a secret', () => {

@@ -101,6 +101,27 @@ describe('who gets access', () => {
     expect(found.map((row) => [row.address, row.shift])).toEqual(shift ? [[`${ASSIGNMENT}.new`, shift]] : []);
   });
 
+  test.each([
+    ['another one comes', { a: 'Reader' }, { a: 'AcrPull', b: 'Owner' }, ['added Owner', 'narrowed Reader to AcrPull']],
+    [
+      'another one goes',
+      { a: 'Reader', b: 'AcrPull' },
+      { a: 'Contributor' },
+      ['widened Reader to Contributor', 'removed AcrPull'],
+    ],
+  ])('is told of a grant that changes while %s', (_, before, after, expected) => {
+    const side = (given: Readonly<Record<string, string>>) =>
+      program({
+        ...PLACES,
+        [ASSIGNMENT]: Object.fromEntries(Object.entries(given).map(([id, role]) => [id, assignment(role, REGISTRY)])),
+      });
+    const role = (text = '') => text.replace(' on container registry acr', '');
+    const { access } = review(side(before as Record<string, string>), side(after as Record<string, string>));
+    expect(
+      access.map((row) => `${row.shift} ${[row.before, row.after].filter(Boolean).map(role).join(' to ')}`),
+    ).toEqual(expected);
+  });
+
   test('is told as one change only once', () => {
     const side = (given: Record<string, string>) =>
       program({
@@ -175,6 +196,33 @@ describe('who gets access', () => {
       condition: 'c',
     }));
     expect(rows(ASSIGNMENT, before, after).map(([found]) => found)).toEqual(['widened']);
+  });
+
+  test('is another one under another condition', () => {
+    const [before, after] = ['c', 'd'].map((condition) => ({ ...assignment('Reader', REGISTRY), condition }));
+    expect(rows(ASSIGNMENT, before, after).map(([found]) => found)).toEqual(['changed']);
+  });
+
+  test('is less with a lock, and more without', () => {
+    const lock = { scope: GROUP, lock_level: 'CanNotDelete' };
+    const text = 'must delete nothing on resource group rg';
+    expect(rows('azurerm_management_lock', undefined, lock)).toEqual([['narrowed', undefined, text]]);
+    expect(rows('azurerm_management_lock', lock, undefined)).toEqual([['widened', text, undefined]]);
+  });
+
+  test('is not given by a role that is turned off, nor kept back by a policy that is', () => {
+    const permissions = [{ allowed_resource_actions: ['a'] }];
+    expect(
+      rows('azuread_custom_directory_role', undefined, { display_name: 'r', enabled: false, permissions }),
+    ).toEqual([]);
+    const policy = (state: string, ...excluded_users: string[]) => ({
+      ...{ state, grant_controls: [{ operator: 'OR', built_in_controls: ['mfa'] }] },
+      conditions: [{ users: [{ included_users: ['All'], excluded_users }] }],
+    });
+    const shifts = (before: JsonObject, after: JsonObject) =>
+      rows('azuread_conditional_access_policy', before, after).map(([found]) => found);
+    expect(shifts(policy('disabled'), policy('disabled', 'eve'))).toEqual([]);
+    expect(shifts(policy('disabled'), policy('enabled'))).toEqual(['narrowed']);
   });
 
   test('is not analyzed for other providers, and the review says so', () => {

@@ -45,6 +45,25 @@ test.each(
   ]);
 });
 
+test.each([
+  ['access', true],
+  ['Linux', true],
+  ['machine', true],
+  ['linux_virtual', false],
+  ['machine2', false],
+  ['2nd', false],
+  ['', false],
+  ['sixteen', false],
+  ['abcdefghijklmnop', true],
+  ['abcdefghijklmnopq', false],
+])('of names, only their words are common, unless they are long: %s %s', (text, isCommon) => {
+  const words = new CommonWords();
+  ['azurerm_linux_virtual_machine', '2nd_', 'abcdefghijklmnop', 'abcdefghijklmnopq'].forEach((name) =>
+    words.addName(name),
+  );
+  expect(words.has(text)).toBe(isCommon);
+});
+
 test('a common word is masked where it is a whole value', () => {
   const side = (copy: string) => program({ x_y: { it: { password: 'admin', copy } } });
   const [change] = review(side('a'), side('admin')).changes;

@@ -25,6 +25,11 @@ function inShort(change: Review['changes'][number]) {
 }
 
 const IMAGES = 'loses every image in the registry; nodes can no longer pull them: data, outage';
+const CHOSEN = 'may force replacement: unless it is the value that was chosen at creation';
+const ALL_IN_CLUSTER = [
+  'loses everything that runs in the cluster, its dynamically provisioned volumes and the public addresses of its services',
+  'data, outage, address',
+].join(': ');
 const CLUSTER = (rest: JsonObject): JsonObject => ({
   azurerm_kubernetes_cluster: { a: { network_profile: { pod_cidr: '10.0.0.0/16', ...rest } } },
 });
@@ -32,6 +37,9 @@ const SET = (name: string): JsonObject => ({
   kubernetes_stateful_set_v1: { a: { metadata: { name }, spec: { volume_claim_template: {} } } },
 });
 const CLAIMS = 'loses the running pods of the set; their claims stay, with the data';
+const NODES = {
+  azurerm_kubernetes_cluster_node_pool: { p: { kubernetes_cluster_id: '${azurerm_kubernetes_cluster.a.id}' } },
+};
 const USER = { azurerm_key_vault_access_policy: { p: { key_vault_id: '/v', object_id: `\${${A}.id}` } } };
 const OF_AZURE = 'likely by azurerm 4.55.0';
 
@@ -88,24 +96,6 @@ test.each<[what: string, before: JsonObject, after: JsonObject, rest: JsonObject
     registry({ tags: { a: 'b' } }),
     {},
     [[`update: ${OF_AZURE}`, 'tags undefined → {"a":"b"}', '0 remedies']],
-  ],
-  [
-    'perhaps replaced',
-    CLUSTER({}),
-    CLUSTER({ service_cidr: '10.1.0.0/16' }),
-    {},
-    [
-      [
-        'update, or replace: possible by azurerm 4.55.0',
-        'since network_profile.service_cidr may force replacement: unless it is the value that was chosen at creation',
-        [
-          'loses everything that runs in the cluster, its dynamically provisioned volumes and the public addresses of its services',
-          'data, outage, address',
-        ].join(': '),
-        'network_profile.service_cidr undefined → "10.1.0.0/16"',
-        '2 remedies',
-      ],
-    ],
   ],
   [
     'moved',
@@ -167,6 +157,74 @@ test.each<[what: string, before: JsonObject, after: JsonObject, rest: JsonObject
     [['destroy: certain by code', 'since count leaves it without instances', IMAGES, '2 remedies']],
   ],
   [
+    'replaced for one reason, and perhaps for another one',
+    { azurerm_kubernetes_cluster: { a: { dns_prefix: 'a', network_profile: {} } } },
+    { azurerm_kubernetes_cluster: { a: { dns_prefix: 'b', network_profile: { service_cidr: '10.1.0.0/16' } } } },
+    {},
+    [
+      [
+        `replace: ${OF_AZURE}`,
+        'since dns_prefix forces replacement',
+        ALL_IN_CLUSTER,
+        'dns_prefix "a" → "b"',
+        'network_profile.service_cidr undefined → "10.1.0.0/16"',
+        '2 remedies',
+      ],
+    ],
+  ],
+  [
+    'there fewer times, and perhaps replaced',
+    { azurerm_kubernetes_cluster: { a: { count: 2, network_profile: {} } } },
+    { azurerm_kubernetes_cluster: { a: { count: 1, network_profile: { service_cidr: '10.1.0.0/16' } } } },
+    {},
+    [
+      [
+        'update, or replace: possible by azurerm 4.55.0',
+        `since network_profile.service_cidr ${CHOSEN}`,
+        'since count destroys 1 of its instances, [1]',
+        ALL_IN_CLUSTER,
+        'network_profile.service_cidr undefined → "10.1.0.0/16"',
+        'count 2 → 1',
+        '2 remedies',
+      ],
+    ],
+  ],
+  [
+    'perhaps replaced with what it depends on',
+    { ...CLUSTER({}), ...NODES },
+    { ...CLUSTER({ service_cidr: '10.1.0.0/16' }), ...NODES },
+    {},
+    [
+      [
+        'update, or replace: possible by azurerm 4.55.0',
+        `since network_profile.service_cidr ${CHOSEN}`,
+        ALL_IN_CLUSTER,
+        'network_profile.service_cidr undefined → "10.1.0.0/16"',
+        '2 remedies',
+      ],
+      [
+        'update, or replace: possible by azurerm 4.55.0',
+        'since kubernetes_cluster_id depends on Kubernetes cluster a, which may be recreated',
+        'loses the nodes of the pool; their pods must be scheduled elsewhere: minute',
+        '2 remedies',
+      ],
+    ],
+  ],
+  [
+    'of an unknown type and there for other keys',
+    { x_y: { a: { for_each: { a: 1 } } } },
+    { x_y: { a: { for_each: { b: 1 } } } },
+    {},
+    [
+      [
+        'replace: likely by predicted',
+        'since for_each destroys 1 of its instances, ["a"]',
+        'for_each {"a":1} → {"b":1}',
+        '1 remedies',
+      ],
+    ],
+  ],
+  [
     'of an unknown type',
     { x_y: { a: { n: 1 } } },
     { x_y: { a: { n: 2 } } },
@@ -212,6 +270,9 @@ test('a change is told with the construct, and with the name that the resource h
   expect(review(of('r'), of('s')).changes).toMatchObject([
     { ...{ stack: 'vote', address: A, type: REGISTRY }, path: 'app/a/Resource', name: 'container registry r' },
   ]);
+  expect(review(side(registry()), side(registry({}, 'b'))).changes).toMatchObject([
+    { unrelated: false, notes: [expect.stringContaining('unless a moved block declares the rename')] },
+  ]);
 });
 
 test('of entries with names, only those are hidden that are secrets', () => {
@@ -253,6 +314,12 @@ const ZONE = 'zone "a" → "b"';
 
 test.each<[actions: string[], rest: JsonObject, entry: JsonObject, expected: string[]]>([
   [['update'], {}, {}, ['update: certain by plan', SKU, ZONE, '0 remedies']],
+  [
+    ['update'],
+    { after_sensitive: { sku: true } },
+    {},
+    ['update: certain by plan', 'sku "(sensitive)" → "(sensitive)"', ZONE, '0 remedies'],
+  ],
   [['forget'], {}, {}, ['forget: certain by plan', '1 remedies']],
   [
     ['delete', 'create'],
@@ -272,4 +339,23 @@ test.each<[actions: string[], rest: JsonObject, entry: JsonObject, expected: str
   ]),
 ])('a plan to %j is told as it is', (actions, rest, entry, expected) => {
   expect(planned(actions, rest, entry)).toEqual([expected]);
+});
+
+test.each([
+  [{ temporary_name_for_rotation: 't' }, 'rotates'],
+  [{}, 'fails'],
+])('of an effect on an attribute, the plan decides, unless the provider does in the apply: %j', (given, effect) => {
+  const of = (value: string) => ({
+    ...{ dns_prefix: value, default_node_pool: [{ name: 'p', vm_size: value, ...given }] },
+  });
+  const file = join(folder(), 'plan.json');
+  const change = { actions: ['update'], before: of('a'), after: of('b') };
+  const entry = { address: 'azurerm_kubernetes_cluster.a', type: 'azurerm_kubernetes_cluster', change };
+  writeFileSync(file, JSON.stringify({ format_version: '1.2', resource_changes: [entry] }));
+  const [before, after] = [of('a'), of('b')].map((a) => side({ azurerm_kubernetes_cluster: { a } }));
+  const [found] = review(before, after!, readPlan(file)).changes;
+  expect(found?.attributes.map((one) => [one.path, one.effect?.kind])).toEqual([
+    ['default_node_pool.vm_size', effect],
+    ['dns_prefix', undefined],
+  ]);
 });

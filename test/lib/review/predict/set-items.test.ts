@@ -35,6 +35,21 @@ const KEYS = (key_data: string): JsonObject => ({
 
 test.each<[type: string, block: string, before: JsonObject, after: JsonObject, action: string]>([
   ['azurerm_virtual_machine_scale_set', 'os_profile_linux_config', KEYS('a'), KEYS('b'), 'replace'],
+  // what is not given has a default, which is new with the item
+  [
+    'azurerm_virtual_machine_scale_set',
+    'os_profile_linux_config',
+    { ssh_keys: KEYS('a')['ssh_keys']! },
+    { ssh_keys: KEYS('b')['ssh_keys']! },
+    'replace',
+  ],
+  [
+    'azurerm_kubernetes_cluster',
+    'default_node_pool',
+    { name: 'a', node_count: 1 },
+    { name: 'a', node_count: 2 },
+    'update',
+  ],
   ['azurerm_virtual_machine', 'storage_image_reference', { sku: 'a' }, { sku: 'b' }, 'replace'],
   ['azurerm_cosmosdb_sql_container', 'unique_key', { paths: ['/a', '/b'] }, { paths: ['/a', '/c'] }, 'replace'],
   [
