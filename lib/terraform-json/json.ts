@@ -299,3 +299,8 @@ export function listAt(value: Json | undefined, path: string): string[] {
   const found = at(value, path);
   return (Array.isArray(found) ? found : [found]).filter(isScalar).map(String);
 }
+
+/** The texts of the lists at several dotted paths. */
+export function listsAt(value: Json | undefined, paths: readonly string[]): string[] {
+  return paths.flatMap((path) => listAt(value, path));
+}

@@ -1,4 +1,4 @@
-import { at, blocks, compare, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, compare, listAt, listsAt, textAt, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
 import { activation } from './azure-grants';
 import { itself, text, type Grant, type Reader } from './grant';
@@ -130,12 +130,12 @@ export const ENTRA_POLICIES: Readonly<Record<string, Reader>> = {
 
 /** What a policy demands of those who sign in, and for whom it makes an exception. */
 function conditionalAccess(given: JsonObject): Grant[] {
-  const controls = [
-    ...listAt(given, 'grant_controls.built_in_controls'),
-    ...listAt(given, 'grant_controls.authentication_strength_policy_id'),
-    ...listAt(given, 'grant_controls.custom_authentication_factors'),
-    ...listAt(given, 'grant_controls.terms_of_use'),
-  ];
+  const controls = listsAt(given, [
+    'grant_controls.built_in_controls',
+    'grant_controls.authentication_strength_policy_id',
+    'grant_controls.custom_authentication_factors',
+    'grant_controls.terms_of_use',
+  ]);
   const isOn = textAt(given, 'state') === 'enabled';
   const users = (side: string) =>
     ['users', 'groups', 'roles'].flatMap((kind) => listAt(given, `conditions.users.${side}_${kind}`));

@@ -1,5 +1,5 @@
 import { isExpression } from '../../terraform-json/expression';
-import { blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
+import { blocks, listAt, listsAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import { roleIn } from '../knowledge/roles';
 import { azureBodyOf } from '../read/azure-body';
 import { objectsIn } from '../read/manifest-objects';
@@ -31,13 +31,10 @@ const READERS: Readonly<Record<string, Reader>> = {
       who: `anyone with the role ${text(given, 'name')}`,
       by: ['permissions', 'scope', 'assignable_scopes', 'name'],
       narrower: { text: 'name only the actions that it needs, in', argument: 'permissions' },
-      may: blocks(given['permissions']).flatMap((permission) => [
-        ...listAt(permission, 'actions'),
-        ...listAt(permission, 'data_actions'),
-      ]),
+      may: blocks(given['permissions']).flatMap((permission) => listsAt(permission, ['actions', 'data_actions'])),
       on: text(given, 'scope'),
       limits: blocks(given['permissions']).flatMap((permission) =>
-        [...listAt(permission, 'not_actions'), ...listAt(permission, 'not_data_actions')].map((no) => `except ${no}`),
+        listsAt(permission, ['not_actions', 'not_data_actions']).map((no) => `except ${no}`),
       ),
     },
   ],

@@ -1,4 +1,4 @@
-import { at, blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, listAt, listsAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import { fromInternet, fromNetwork, undecided, type EntryPoint, type Subject } from './entry-point';
@@ -23,10 +23,10 @@ export const BALANCER_WAYS: Readonly<Record<string, Reader>> = {
   ],
   azurerm_lb_backend_address_pool: () => [],
   azurerm_lb_backend_address_pool_address: (given) => [
-    leadsTo({ key: 'address', what: text(given, 'backend_address_pool_id') }, [
-      ...listAt(given, 'ip_address'),
-      ...listAt(given, 'backend_address_ip_configuration_id'),
-    ]),
+    leadsTo(
+      { key: 'address', what: text(given, 'backend_address_pool_id') },
+      listsAt(given, ['ip_address', 'backend_address_ip_configuration_id']),
+    ),
   ],
   azurerm_network_interface_backend_address_pool_association: behind('backend_address_pool_id'),
   azurerm_network_interface_nat_rule_association: behind('nat_rule_id'),
@@ -101,7 +101,7 @@ export const BALANCER_WAYS: Readonly<Record<string, Reader>> = {
 
 /** An entry point at a frontend, which has a public address or one of its network. */
 function atFrontend(subject: Subject, frontend: JsonObject | undefined, suffix: string): EntryPoint {
-  const address = ['public_ip_address_id', 'public_ip_prefix_id'].flatMap((name) => listAt(frontend ?? {}, name));
+  const address = listsAt(frontend ?? {}, ['public_ip_address_id', 'public_ip_prefix_id']);
   if (frontend === undefined) {
     return undecided(subject, `depends on its frontend${suffix}`);
   }
@@ -113,11 +113,11 @@ function atFrontend(subject: Subject, frontend: JsonObject | undefined, suffix: 
 /** What a rule takes on from a frontend, which another resource has. */
 function forwards(...names: readonly string[]): Reader {
   return (given, _, find) => {
-    const ports = names.flatMap((name) => listAt(given, name));
+    const ports = listsAt(given, names);
     const name = text(given, 'frontend_ip_configuration_name');
     const frontend = frontendOf(find?.(text(given, 'loadbalancer_id')), name);
     const traffic = `, port ${ports.join(' to ')}, protocol ${text(given, 'protocol')}, on to port ${text(given, 'backend_port')}`;
-    const pools = [...listAt(given, 'backend_address_pool_ids'), ...listAt(given, 'backend_address_pool_id')];
+    const pools = listsAt(given, ['backend_address_pool_ids', 'backend_address_pool_id']);
     const goal = pools.length > 0 ? ` of ${pools.join(', ')}` : '';
     const subject = { key: 'rule', what: `rule ${text(given, 'name')}` };
     const where = `wherever frontend ${name} of ${text(given, 'loadbalancer_id')} is reachable`;
@@ -149,7 +149,7 @@ function listener(one: JsonObject, given: JsonObject): EntryPoint {
   const named = (block: string, name: string) =>
     blocks(given[block]).find((other) => text(other, 'name') === text(one, name));
   const port = text(named('frontend_port', 'frontend_port_name') ?? {}, 'port');
-  const hosts = [...listAt(one, 'host_name'), ...listAt(one, 'host_names')];
+  const hosts = listsAt(one, ['host_name', 'host_names']);
   const suffix = `, port ${port}, ${text(one, 'protocol')}${hosts.length > 0 ? `, as ${hosts.join(', ')}` : ''}`;
   const name = `listener ${text(one, 'name')}`;
   const subject = { key: name, what: name, by: ['http_listener', 'frontend_ip_configuration', 'frontend_port'] };
@@ -161,7 +161,7 @@ function listener(one: JsonObject, given: JsonObject): EntryPoint {
 
 function pool(one: JsonObject): EntryPoint {
   const name = `pool ${text(one, 'name')}`;
-  const targets = ['fqdns', 'ip_addresses'].flatMap((path) => listAt(one, path));
+  const targets = listsAt(one, ['fqdns', 'ip_addresses']);
   return leadsTo({ key: name, what: name, isUsual: true, by: ['backend_address_pool'] }, targets);
 }
 
@@ -190,10 +190,11 @@ function routesOf(given: JsonObject): EntryPoint[] {
       ),
     ]),
     ...blocks(given['redirect_configuration']).map((one) =>
-      route('redirect_configuration', `redirect ${text(one, 'name')}`, [
-        ...listAt(one, 'target_url'),
-        ...listAt(one, 'target_listener_name'),
-      ]),
+      route(
+        'redirect_configuration',
+        `redirect ${text(one, 'name')}`,
+        listsAt(one, ['target_url', 'target_listener_name']),
+      ),
     ),
   ];
 }
@@ -276,9 +277,7 @@ function notInspectedBy(managed: JsonObject): string[] {
 }
 
 function excluded(part: JsonObject): string {
-  return ['match_variable', 'selector_match_operator', 'operator', 'selector']
-    .flatMap((name) => listAt(part, name))
-    .join(' ');
+  return listsAt(part, ['match_variable', 'selector_match_operator', 'operator', 'selector']).join(' ');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, listAt, listsAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import { fromInternet, limitedTo, type EntryPoint } from './entry-point';
@@ -14,25 +14,20 @@ export const CONNECTION_WAYS: Readonly<Record<string, Reader>> = {
       ),
     ),
   azurerm_local_network_gateway: (given, resource) => [
-    site(resource, listAt(given, 'address_space'), [
-      ...listAt(given, 'gateway_address'),
-      ...listAt(given, 'gateway_fqdn'),
-    ]),
+    site(resource, listAt(given, 'address_space'), listsAt(given, ['gateway_address', 'gateway_fqdn'])),
   ],
   azurerm_vpn_site: (given, resource) => [
     site(
       resource,
       listAt(given, 'address_cidrs'),
-      blocks(given['link']).flatMap((one) => [...listAt(one, 'ip_address'), ...listAt(one, 'fqdn')]),
+      blocks(given['link']).flatMap((one) => listsAt(one, ['ip_address', 'fqdn'])),
     ),
   ],
   azurerm_virtual_network_gateway: clientsOf,
   azurerm_virtual_network_gateway_connection: (given) => [
     from(
       { key: 'connection', what: text(given, 'virtual_network_gateway_id') },
-      ['local_network_gateway_id', 'peer_virtual_network_gateway_id', 'express_route_circuit_id'].flatMap((name) =>
-        listAt(given, name),
-      ),
+      listsAt(given, ['local_network_gateway_id', 'peer_virtual_network_gateway_id', 'express_route_circuit_id']),
       ` (${text(given, 'type')})`,
     ),
   ],

@@ -1,5 +1,5 @@
 import { isExpression } from '../../terraform-json/expression';
-import { at, blocks, listAt, textAt, type Json, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, listAt, listsAt, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { schemaOf } from '../knowledge/schema';
 import { labelOf } from '../names/label';
 import { azureBodyOf } from '../read/azure-body';
@@ -119,7 +119,7 @@ function switched(value: Json, { open }: Switch, subject: Subject, { type, attri
   if (action === 'Deny') {
     return limitedTo(subject, restrictions(attributes));
   }
-  const listed = LISTS.flatMap((list) => listAt(attributes, list));
+  const listed = listsAt(attributes, LISTS);
   const networks = blocks(attributes['virtual_network_rule']).flatMap((rule) => textAt(rule, 'id') ?? []);
   const isFiltered = textAt(attributes, 'is_virtual_network_filter_enabled') === 'true';
   return listed.length > 0 || isFiltered

@@ -1,5 +1,5 @@
 import { isExpression } from '../../terraform-json/expression';
-import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, listAt, listsAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import { endpointRules } from './azure-endpoints';
@@ -26,7 +26,7 @@ export function apiServer(given: JsonObject, resource: Resource): EntryPoint {
   if (isExpression(isPrivate)) {
     return undecided(subject, `depends on ${isPrivate}`);
   }
-  const ranges = AUTHORIZED_RANGES.flatMap((path) => listAt(given, path));
+  const ranges = listsAt(given, AUTHORIZED_RANGES);
   return String(isPrivate) === 'true' ? fromNetwork(subject, 'the virtual network') : fromSources(subject, ranges);
 }
 
@@ -60,9 +60,9 @@ export function securityRule(given: JsonObject): EntryPoint[] {
   }
   const name = `rule ${textAt(given, 'name') ?? ''}`.trim();
   const subject = { key: name, what: name, limit: { text: ONLY_SOME, argument: 'source_address_prefixes' } };
-  const sources = [...listAt(given, 'source_address_prefix'), ...listAt(given, 'source_address_prefixes')];
-  const ports = [...listAt(given, 'destination_port_range'), ...listAt(given, 'destination_port_ranges')];
-  const targets = [...listAt(given, 'destination_address_prefix'), ...listAt(given, 'destination_address_prefixes')];
+  const sources = listsAt(given, ['source_address_prefix', 'source_address_prefixes']);
+  const ports = listsAt(given, ['destination_port_range', 'destination_port_ranges']);
+  const targets = listsAt(given, ['destination_address_prefix', 'destination_address_prefixes']);
   const suffix = trafficOf(given, targets.some((target) => target !== '*') ? `to ${targets.join(', ')}` : '');
   const compared = comparedOf(given, [...targets, ...listAt(given, 'destination_application_security_group_ids')]);
   const expressions = [direction, access].filter(isExpression);
@@ -88,15 +88,15 @@ export function securityRule(given: JsonObject): EntryPoint[] {
 
 /** What is compared of a rule beside whom it lets in or out: its traffic by what it covers, and the rest as it is. */
 export function comparedOf(given: JsonObject, ends: readonly string[]): Pick<EntryPoint, 'limits' | 'rest'> {
-  const ports = [...listAt(given, 'destination_port_range'), ...listAt(given, 'destination_port_ranges')];
+  const ports = listsAt(given, ['destination_port_range', 'destination_port_ranges']);
   const others = ['source_port_range', 'source_port_ranges', 'priority'].map((name) => listAt(given, name).join(', '));
   return { limits: limitsOf(ports, listAt(given, 'protocol'), ends), rest: others.filter(Boolean).join('; ') };
 }
 
 /** The ports, the protocol and the priority of a rule in words, and its other end. */
 export function trafficOf(given: JsonObject, end: string): string {
-  const ports = [...listAt(given, 'destination_port_range'), ...listAt(given, 'destination_port_ranges')];
-  const sources = [...listAt(given, 'source_port_range'), ...listAt(given, 'source_port_ranges')];
+  const ports = listsAt(given, ['destination_port_range', 'destination_port_ranges']);
+  const sources = listsAt(given, ['source_port_range', 'source_port_ranges']);
   const [protocol, priority] = [textAt(given, 'protocol'), textAt(given, 'priority')];
   return [
     `, port ${ports.join(', ') || 'any'}`,

@@ -1,5 +1,5 @@
 import { isExpression } from '../../terraform-json/expression';
-import { blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { blocks, listAt, listsAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import { ONLY_SOME, fromSources, limitedTo, undecided, type EntryPoint, type Subject } from './entry-point';
@@ -50,10 +50,10 @@ function rulesOf(collection: JsonObject, prefix: string): EntryPoint[] {
       .map((one) => text(one, 'name'))
       .filter(Boolean)
       .join('/')}`;
-    const destinations = DESTINATIONS.flatMap((path) => listAt(rule, path));
-    const sources = ['source_addresses', 'source_ip_groups'].flatMap((path) => listAt(rule, path));
+    const destinations = listsAt(rule, DESTINATIONS);
+    const sources = listsAt(rule, ['source_addresses', 'source_ip_groups']);
     const ports = portsOf(rule);
-    const protocols = ['protocols', 'protocol'].flatMap((path) => listAt(rule, path));
+    const protocols = listsAt(rule, ['protocols', 'protocol']);
     const priority = `, priority ${text(collection, 'priority')}`;
     const traffic = [
       `, port ${ports.join(', ') || 'any'}`,
@@ -99,7 +99,7 @@ function portsOf(rule: JsonObject): string[] {
 /** What a policy does not inspect. */
 function exceptions(given: JsonObject, resource: Resource): EntryPoint[] {
   const allowed = blocks(given['threat_intelligence_allowlist']).flatMap((one) =>
-    ['fqdns', 'ip_addresses'].flatMap((name) => listAt(one, name)),
+    listsAt(one, ['fqdns', 'ip_addresses']),
   );
   const bypassed = blocks(given['intrusion_detection'])
     .flatMap((one) => blocks(one['traffic_bypass']))

@@ -1,5 +1,5 @@
 import { isExpression } from '../../terraform-json/expression';
-import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, listAt, listsAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import { comparedOf, trafficOf } from './azure-entry-points';
@@ -73,15 +73,13 @@ function outgoingRule(given: JsonObject): EntryPoint[] {
   const name = `rule ${text(given, 'name')}, outgoing`;
   const limit = { text: 'allow only the required destinations, with', argument: 'destination_address_prefixes' };
   const subject = { key: name, what: name, limit };
-  const destinations = ['destination_address_prefix', 'destination_address_prefixes'].flatMap((path) =>
-    listAt(given, path),
-  );
-  const sources = ['source_address_prefix', 'source_address_prefixes'].flatMap((path) => listAt(given, path));
+  const destinations = listsAt(given, ['destination_address_prefix', 'destination_address_prefixes']);
+  const sources = listsAt(given, ['source_address_prefix', 'source_address_prefixes']);
   const suffix = trafficOf(given, sources.some((one) => one !== '*') ? `from ${sources.join(', ')}` : '');
   if (isExpression(access)) {
     return [undecided(subject, `depends on ${access}${suffix}`)];
   }
-  const ports = [...listAt(given, 'destination_port_range'), ...listAt(given, 'destination_port_ranges')];
+  const ports = listsAt(given, ['destination_port_range', 'destination_port_ranges']);
   const compared = comparedOf(given, [...sources, ...listAt(given, 'source_application_security_group_ids')]);
   const denied = `denied to ${destinations.join(', ')}${suffix}`;
   return access === 'Deny'

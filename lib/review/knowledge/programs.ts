@@ -1,4 +1,4 @@
-import { at, blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, listAt, listsAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
 
 /** What data sources do beyond reading from a cloud, by their types. */
@@ -34,7 +34,7 @@ function doing(kind: string, given: JsonObject): string {
     return `runs ${command(textAt(given, 'command'))} on the machine that applies`;
   }
   if (kind === 'remote-exec') {
-    const commands = ['inline', 'script', 'scripts'].flatMap((name) => listAt(given, name));
+    const commands = listsAt(given, ['inline', 'script', 'scripts']);
     return `runs ${command(commands.join('; '))} on ${textAt(at(given, 'connection'), 'host') ?? 'the new machine'}`;
   }
   return kind === 'file'
