@@ -1,7 +1,7 @@
 import { at, blocks, listAt, listsAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
-import { fromInternet, limitedTo, type EntryPoint } from './entry-point';
+import { fromInternet, inBlock, limitedTo, type EntryPoint } from './entry-point';
 import { from, text, type Reader } from './ways';
 
 /** The networks, sites and clients that reach a network, by the types of Azure that connect them. */
@@ -62,12 +62,18 @@ export const CONNECTION_WAYS: Readonly<Record<string, Reader>> = {
   azurerm_route_server: switchOf('branch_to_branch_traffic_enabled', 'each of its branches to the others'),
   azurerm_virtual_hub: (given, resource) => [
     ...switchOf('branch_to_branch_traffic_enabled', 'each of its branches to the others')(given, resource),
-    ...blocks(given['route']).map((one) =>
-      inBlock(routed(one, listAt(one, 'address_prefixes'), text(one, 'next_hop_ip_address'))),
+    ...inBlock(
+      'route',
+      blocks(given['route']).map((one) =>
+        routed(one, listAt(one, 'address_prefixes'), text(one, 'next_hop_ip_address')),
+      ),
     ),
   ],
   azurerm_virtual_hub_route_table: (given) =>
-    blocks(given['route']).map((one) => inBlock(routed(one, listAt(one, 'destinations'), text(one, 'next_hop')))),
+    inBlock(
+      'route',
+      blocks(given['route']).map((one) => routed(one, listAt(one, 'destinations'), text(one, 'next_hop'))),
+    ),
   azurerm_virtual_hub_route_table_route: (given) => [
     routed(given, listAt(given, 'destinations'), text(given, 'next_hop')),
   ],
@@ -132,11 +138,6 @@ function switchOf(name: string, who: string, standard = 'false'): Reader {
 function routed(route: JsonObject, destinations: readonly string[], hop: string): EntryPoint {
   const name = `route ${textAt(route, 'name') ?? destinations.join(', ')}`;
   return { key: name, what: name, reach: 'network', text: `${destinations.join(', ')} by ${hop}` };
-}
-
-/** A route that is in a block of what it is of. */
-function inBlock(route: EntryPoint): EntryPoint {
-  return { ...route, by: ['route'] };
 }
 
 /** Whoever tells a router where traffic goes gets it. */

@@ -58,11 +58,21 @@ const IN_NETWORK = ['delegated_subnet_id', 'internal_load_balancer_enabled'];
 
 /** The blocks that say who gets in to an endpoint. */
 const RULES = [
-  ...['network_acls', 'network_rule_set', 'network_rulesets', 'network_rules', 'network_profile.account_access'],
+  'network_acls',
+  'network_rule_set',
+  'network_rulesets',
+  'network_rules',
+  'network_profile.account_access',
 ];
 
 /** The lists of those who get in to an endpoint; without one, everyone does. */
 const LISTS = ['ip_range_filter', 'allowed_ips'];
+
+/** The arguments besides its switch that decide who reaches an endpoint. */
+const LIMITING = [
+  ...[...RULES, ...LISTS, ...IN_NETWORK],
+  ...['virtual_network_type', 'ip_restriction', 'ip_restriction_default_action'],
+];
 
 /** Whether a type is known to have a public endpoint, open or not. */
 export function hasEndpoint(type: string): boolean {
@@ -82,17 +92,7 @@ export function endpoints(given: JsonObject, resource: Resource): EntryPoint[] {
     }
     const subject: Subject = {
       ...{ key: one.path, what: one.what === undefined ? labelOf(resource) : `${one.what} of ${labelOf(resource)}` },
-      ...{
-        by: [
-          one.path,
-          ...RULES,
-          ...LISTS,
-          ...IN_NETWORK,
-          'virtual_network_type',
-          'ip_restriction',
-          'ip_restriction_default_action',
-        ],
-      },
+      by: [one.path, ...LIMITING],
       ...(USUAL.test(type) && { isUsual: true }),
       limit: { text: 'leave only private endpoints, with', argument: one.path },
     };

@@ -61,7 +61,6 @@ export function securityRule(given: JsonObject): EntryPoint[] {
   const name = `rule ${textAt(given, 'name') ?? ''}`.trim();
   const subject = { key: name, what: name, limit: { text: ONLY_SOME, argument: 'source_address_prefixes' } };
   const sources = listsAt(given, ['source_address_prefix', 'source_address_prefixes']);
-  const ports = listsAt(given, ['destination_port_range', 'destination_port_ranges']);
   const targets = listsAt(given, ['destination_address_prefix', 'destination_address_prefixes']);
   const suffix = trafficOf(given, targets.some((target) => target !== '*') ? `to ${targets.join(', ')}` : '');
   const compared = comparedOf(given, [...targets, ...listAt(given, 'destination_application_security_group_ids')]);
@@ -83,23 +82,26 @@ export function securityRule(given: JsonObject): EntryPoint[] {
           sources: groups.map(parseSource),
         },
       ]
-    : [{ ...fromSources(subject, sources, suffix), ...compared, ports }];
+    : [{ ...fromSources(subject, sources, suffix), ...compared, ports: portsOf(given) }];
+}
+
+/** The ports that a rule of a network security group is about. */
+export function portsOf(given: JsonObject): string[] {
+  return listsAt(given, ['destination_port_range', 'destination_port_ranges']);
 }
 
 /** What is compared of a rule beside whom it lets in or out: its traffic by what it covers, and the rest as it is. */
 export function comparedOf(given: JsonObject, ends: readonly string[]): Pick<EntryPoint, 'limits' | 'rest'> {
-  const ports = listsAt(given, ['destination_port_range', 'destination_port_ranges']);
   const others = ['source_port_range', 'source_port_ranges', 'priority'].map((name) => listAt(given, name).join(', '));
-  return { limits: limitsOf(ports, listAt(given, 'protocol'), ends), rest: others.filter(Boolean).join('; ') };
+  return { limits: limitsOf(portsOf(given), listAt(given, 'protocol'), ends), rest: others.filter(Boolean).join('; ') };
 }
 
 /** The ports, the protocol and the priority of a rule in words, and its other end. */
 export function trafficOf(given: JsonObject, end: string): string {
-  const ports = listsAt(given, ['destination_port_range', 'destination_port_ranges']);
   const sources = listsAt(given, ['source_port_range', 'source_port_ranges']);
   const [protocol, priority] = [textAt(given, 'protocol'), textAt(given, 'priority')];
   return [
-    `, port ${ports.join(', ') || 'any'}`,
+    `, port ${portsOf(given).join(', ') || 'any'}`,
     sources.some((port) => port !== '*') && `from port ${sources.join(', ')}`,
     protocol && `protocol ${protocol}`,
     priority && `priority ${priority}`,

@@ -1,9 +1,9 @@
 import { isExpression } from '../../terraform-json/expression';
-import { at, blocks, listAt, listsAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { at, blocks, listAt, listsAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
-import { comparedOf, trafficOf } from './azure-entry-points';
-import { undecided, type EntryPoint } from './entry-point';
+import { comparedOf, portsOf, trafficOf } from './azure-entry-points';
+import { inBlock, undecided, type EntryPoint } from './entry-point';
 import { parseSource } from './source';
 import { BALANCER_WAYS } from './azure-balancers';
 import { CONNECTION_WAYS } from './azure-connections';
@@ -16,14 +16,9 @@ export const AZURE_PATHS: Readonly<Record<string, Reader>> = {
   azurerm_container_registry: (given, resource) => [trustedServices(given, resource)],
   azurerm_network_security_rule: outgoingRule,
   azurerm_network_security_group: (given) =>
-    blocks(given['security_rule'])
-      .flatMap(outgoingRule)
-      .map((rule) => ({ ...rule, by: ['security_rule'] })),
+    inBlock('security_rule', blocks(given['security_rule']).flatMap(outgoingRule)),
   azurerm_route: route,
-  azurerm_route_table: (given) =>
-    blocks(given['route'])
-      .flatMap(route)
-      .map((one) => ({ ...one, by: ['route'] })),
+  azurerm_route_table: (given) => inBlock('route', blocks(given['route']).flatMap(route)),
   azurerm_subnet: (given) => [defaultOutbound(given)],
   azurerm_subnet_nat_gateway_association: (given) => [
     to({ key: 'nat', what: `${text(given, 'subnet_id')}, outgoing` }, ['Internet'], ', through its NAT gateway'),
@@ -79,7 +74,6 @@ function outgoingRule(given: JsonObject): EntryPoint[] {
   if (isExpression(access)) {
     return [undecided(subject, `depends on ${access}${suffix}`)];
   }
-  const ports = listsAt(given, ['destination_port_range', 'destination_port_ranges']);
   const compared = comparedOf(given, [...sources, ...listAt(given, 'source_application_security_group_ids')]);
   const denied = `denied to ${destinations.join(', ')}${suffix}`;
   return access === 'Deny'
@@ -89,7 +83,7 @@ function outgoingRule(given: JsonObject): EntryPoint[] {
           sources: destinations.map(parseSource),
         },
       ]
-    : [{ ...to(subject, destinations, suffix), ...compared, ports }];
+    : [{ ...to(subject, destinations, suffix), ...compared, ports: portsOf(given) }];
 }
 
 /** A name, and what it leads to; one that hands its names to other servers is told when it is new as well. */
@@ -179,7 +173,7 @@ function egressOf(given: JsonObject, resource: Resource): EntryPoint {
   if (isExpression(type)) {
     return undecided(subject, `depends on ${type}`);
   }
-  const way = Object.hasOwn(WAYS_OUT, type) ? WAYS_OUT[type] : undefined;
+  const way = own(WAYS_OUT, type);
   return way === undefined
     ? { ...subject, reach: 'network', text: type === 'none' ? 'nowhere' : 'only by the routes of their subnet' }
     : to(subject, ['Internet'], ` by ${way}`);

@@ -42,6 +42,11 @@ export interface EntryPoint extends Subject {
   readonly isDenial?: true;
 }
 
+/** Entry points that a block of their resource declares. */
+export function inBlock(block: string, entryPoints: readonly EntryPoint[]): EntryPoint[] {
+  return entryPoints.map((entryPoint) => ({ ...entryPoint, by: [block] }));
+}
+
 /** An entry point that only runs of Terraform decide about. */
 export function undecided(subject: Subject, text: string): EntryPoint {
   return { ...subject, text };

@@ -14,7 +14,7 @@ import {
 } from './azure-endpoints';
 import { apiServer, endpoint, nodeAddresses, securityRule } from './azure-entry-points';
 import { AZURE_PATHS } from './azure-paths';
-import { ONLY_SOME, fromInternet, type EntryPoint } from './entry-point';
+import { ONLY_SOME, fromInternet, inBlock, type EntryPoint } from './entry-point';
 import { manifest } from './gateway-entry-points';
 import { isNetworkPolicy } from './network-policies';
 import { endpointsOf, hostPorts, ingress, service } from './kubernetes-entry-points';
@@ -53,13 +53,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   ],
   azurerm_key_vault: (given, resource) => [endpoint(given, resource, 'network_acls')],
   azurerm_network_security_rule: securityRule,
-  azurerm_network_security_group: (given) => blocks(given['security_rule']).flatMap(securityRule).map(inGroup),
+  azurerm_network_security_group: (given) =>
+    inBlock('security_rule', blocks(given['security_rule']).flatMap(securityRule)),
 };
-
-/** A rule that is in the block of its group. */
-function inGroup(rule: EntryPoint): EntryPoint {
-  return { ...rule, by: ['security_rule'] };
-}
 
 /** The rules of the firewalls of databases and caches, by the names of their types. */
 const FIREWALL_RULE = /^azurerm_(?!firewall)\w+_firewall_rule$/;
@@ -97,16 +93,21 @@ export function waysOf(resource: Resource | undefined, find?: FindResource): Map
 }
 
 function entriesOf(resource: Resource): EntryPoint[] {
-  const { type, attributes } = resource;
-  const reader = own(READERS, type) ?? (FIREWALL_RULE.test(type) ? firewallRule : endpoints);
-  const found = type.startsWith('azurerm_')
-    ? [...reader(attributes, resource), ...publicAddresses(resource)]
-    : (own(READERS, type)?.(attributes, resource) ?? []);
   const inside = objectsIn(resource).flatMap((object, i) =>
-    // of several objects in one manifest, the place tells them apart.
+    // several objects in one manifest are distinguished by their positions.
     entriesOf(object).map((entry) => (i === 0 ? entry : { ...entry, key: `${entry.key} ${i}` })),
   );
-  return inside.length === 0 ? found : [...found, ...inside];
+  const found = readerOf(resource.type)?.(resource.attributes, resource) ?? [];
+  return [...found, ...publicAddresses(resource), ...inside];
+}
+
+/** The reader of a type; any resource of Azure may have public endpoints. */
+function readerOf(type: string): Reader | undefined {
+  const reader = own(READERS, type);
+  if (reader !== undefined || !type.startsWith('azurerm_')) {
+    return reader;
+  }
+  return FIREWALL_RULE.test(type) ? firewallRule : endpoints;
 }
 
 function byKey(found: readonly EntryPoint[]): Map<string, EntryPoint> {
