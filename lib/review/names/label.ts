@@ -56,36 +56,32 @@ export function labelOfReference(reference: Reference, find: Find): string | und
   return `${identity?.replaceAll('_', ' ') ?? part} of ${label}`;
 }
 
-/** A text with what its references stand for in words, as far as that is known. */
+/** A text in which references to known resources are replaced by what they stand for. */
 export function labelOfText(text: string, find: Find): string {
+  return mapReferences(text, (reference) => labelOfReference(reference, find));
+}
+
+/** A value for readers: references to resources of the program are replaced by words in angle brackets. */
+export function withLabels<T extends Json | undefined>(value: T, find: Find): T {
+  const label = (text: string) =>
+    mapReferences(text, (reference) => {
+      const resource = find(reference.address);
+      return resource && `<${dottedPath(reference) || 'all'} of ${labelOf(resource)}>`;
+    });
+  return value === undefined ? value : (mapStrings(value, label) as T);
+}
+
+/** A text with the templates replaced that are just a reference; undefined keeps one. */
+function mapReferences(text: string, map: (reference: Reference) => string | undefined): string {
   if (!isExpression(text)) {
     return text;
   }
   return templateParts(text)
     .map(({ text: part }) => {
       const reference = onlyReference(part);
-      return (reference && labelOfReference(reference, find)) ?? part;
+      return (reference && map(reference)) ?? part;
     })
     .join('');
-}
-
-/** A value for readers: where it is what a resource of the program has, that is in angle brackets, in words. */
-export function withLabels<T extends Json | undefined>(value: T, find: Find): T {
-  const label = (text: string): string => {
-    if (!isExpression(text)) {
-      return text;
-    }
-    return templateParts(text)
-      .map(({ text: part }) => {
-        const reference = onlyReference(part);
-        const resource = reference && find(reference.address);
-        return reference === undefined || resource === undefined
-          ? part
-          : `<${dottedPath(reference) || 'all'} of ${labelOf(resource)}>`;
-      })
-      .join('');
-  };
-  return value === undefined ? value : (mapStrings(value, label) as T);
 }
 
 /** A label names what a resource belongs to, and what that belongs to, and no more. */
