@@ -85,29 +85,17 @@ function rowsOf(comparison: Comparison, sides: Sides, provenance: Provenance): A
   return [...new Set([...olds.keys(), ...news.keys()])].flatMap((key) => {
     const [old, now] = [olds.get(key), news.get(key)];
     const shift = shiftBetween(old, now, stack, instances.width);
-    const before = old && textOf(old, sides.base, instances.before);
-    const after = now && textOf(now, stack, instances.after);
-    const who = whoOf(old, now, sides);
-    const principal = (now ?? old)?.who ?? '';
-    const note = noteOf(now);
-    const remedies = shift !== undefined && opens(shift) ? remediesOf(comparison, now, old, stack) : [];
-    return shift === undefined
-      ? []
-      : {
-          stack: stack.name,
-          address,
-          name,
-          shift,
-          severity: severityOf(shift, now),
-          who,
-          principal,
-          provenance,
-          remedies,
-          before,
-          after,
-          note,
-          location,
-        };
+    if (shift === undefined) {
+      return [];
+    }
+    return {
+      ...{ stack: stack.name, address, name, shift, severity: severityOf(shift, now) },
+      ...{ who: whoOf(old, now, sides), principal: (now ?? old)?.who ?? '', provenance },
+      remedies: opens(shift) ? remediesOf(comparison, now, old, stack) : [],
+      before: old && textOf(old, sides.base, instances.before),
+      after: now && textOf(now, stack, instances.after),
+      ...{ note: noteOf(now), location },
+    };
   });
 }
 

@@ -71,24 +71,17 @@ function rowsOf(
   return [...new Map([...olds, ...news]).values()].flatMap(({ key, what }) => {
     const [old, now] = [olds.get(key), news.get(key)];
     const shift = shiftBetween(old, now) ?? (isExposed(now) && !now?.isUsual ? shiftOf(instances.width) : undefined);
-    const before = old && words(textOf(old, instances.before));
-    const after = now && words(textOf(now, instances.after));
     const isNoNews = (old ?? now)?.isUsual && !(old && now);
-    return shift === undefined || isNoNews
-      ? []
-      : {
-          stack: stack.name,
-          address,
-          name,
-          shift,
-          severity: severityOf(shift, now),
-          what: words(what),
-          before,
-          after,
-          remedies: opens(shift) ? remediesOf(comparison, now, old) : [],
-          provenance,
-          location,
-        };
+    if (shift === undefined || isNoNews) {
+      return [];
+    }
+    return {
+      ...{ stack: stack.name, address, name, shift, severity: severityOf(shift, now), what: words(what) },
+      before: old && words(textOf(old, instances.before)),
+      after: now && words(textOf(now, instances.after)),
+      remedies: opens(shift) ? remediesOf(comparison, now, old) : [],
+      ...{ provenance, location },
+    };
   });
 }
 
