@@ -5,6 +5,7 @@ import { instanceChangeOf } from '../compare/instances';
 import { by, canonical, textAt, type JsonObject } from '../../terraform-json/json';
 import type { AccessRow, Provenance, Shift } from '../model';
 import { labelOf, labelOfText } from '../names/label';
+import { present } from '../names/present';
 import type { Grant } from './grant';
 import { readGrants, readsAccessOf } from './grants';
 import { remediesOf } from './remedies';
@@ -163,7 +164,7 @@ function noteOf(now: Grant | undefined): string | undefined {
 
 /** A grant in words. */
 function textOf({ may, on, limits = [] }: Grant, stack: Stack, instances: string): string {
-  return [`${may.join(', ') || 'nothing'} on ${nameOf(on, stack)}`, ...limits, instances].filter(Boolean).join(', ');
+  return present(`${may.join(', ') || 'nothing'} on ${nameOf(on, stack)}`, ...limits, instances).join(', ');
 }
 
 /** A resource of the program as a person knows it; any other text as it is. */

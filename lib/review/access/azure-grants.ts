@@ -1,5 +1,6 @@
 import { blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { roleIn } from '../knowledge/roles';
+import { present } from '../names/present';
 import { itself, text, type Grant, type Reader } from './grant';
 
 /** The permissions of single services of Azure, which give them by keys, roles and administrators of their own. */
@@ -85,7 +86,7 @@ export const AZURE_GRANTS: Readonly<Record<string, Reader>> = {
       blocks(given[name]).map((one): Grant => {
         const expiry = textAt(one, 'expiry');
         const who = `anyone with ${name === 'password1' ? 'the first' : 'the second'} password`;
-        const limits = expiry === undefined ? [] : [`until ${expiry}`];
+        const limits = present(expiry && `until ${expiry}`);
         return { key: name, who, may: ['act as'], on: text(given, 'container_registry_token_id'), limits, by: [name] };
       }),
     ),
@@ -131,7 +132,7 @@ export function activation(given: JsonObject, role: string, on: string): Grant[]
   const isOn = (path: string) => textAt(given, path) === 'true';
   const may = Object.entries(DEMANDS).flatMap(([path, demand]) => (isOn(path) ? [demand] : []));
   const longest = textAt(given, 'activation_rules.maximum_duration');
-  const limits = longest === undefined ? [] : [`for ${longest} at most`];
+  const limits = present(longest && `for ${longest} at most`);
   return [{ key: 'activation', who: `anyone who activates ${role}`, may, on, limits, isGuard: true, isUsual: true }];
 }
 

@@ -1,4 +1,5 @@
 import { at, blocks, compare, listAt, listsAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { present } from '../names/present';
 import type { Resource } from '../read/program';
 import { activation } from './azure-grants';
 import { itself, text, type Grant, type Reader } from './grant';
@@ -196,7 +197,7 @@ function membership(verb: string): Reader {
         who: text(given, 'principal_id'),
         may: [`${verb}${text(given, 'assignment_type')} of`],
         on: text(given, 'group_id'),
-        limits: isForGood || time === undefined ? [] : [`for a time (${time})`],
+        limits: present(!isForGood && time && `for a time (${time})`),
       },
     ];
   };
@@ -243,7 +244,7 @@ function assignmentPolicy(given: JsonObject): Grant[] {
       who: textAt(given, 'requestor_settings.scope_type') ?? 'nobody without an assignment',
       may: at(given, 'requestor_settings.requests_accepted') === false ? [] : ['ask for it'],
       on: text(given, 'access_package_id'),
-      limits: [...(isApproved ? ['once it is approved'] : []), ...(expires === undefined ? [] : [`until ${expires}`])],
+      limits: present(isApproved && 'once it is approved', expires && `until ${expires}`),
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { isExpression } from '../../terraform-json/expression';
 import { blocks, listAt, listsAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import { roleIn } from '../knowledge/roles';
+import { present } from '../names/present';
 import { azureBodyOf } from '../read/azure-body';
 import { objectsIn } from '../read/manifest-objects';
 import type { Resource } from '../read/program';
@@ -191,19 +192,17 @@ function policy(given: JsonObject): Pick<Grant, 'who' | 'may'> {
 /** The condition of a role, and how long it is held. */
 function onlyIf(given: JsonObject): Pick<Grant, 'limits'> {
   const condition = textAt(given, 'condition');
-  const times = ['duration_days', 'duration_hours', 'end_date_time'].flatMap((name) => {
-    const time = textAt(given, `schedule.expiration.${name}`);
-    return time === undefined ? [] : [`${UNTIL[name] ?? ''}${time}`];
-  });
-  const limits = [...(condition === undefined ? [] : [`only if ${condition}`]), ...times];
+  const [days, hours, end] = ['duration_days', 'duration_hours', 'end_date_time'].map((name) =>
+    textAt(given, `schedule.expiration.${name}`),
+  );
+  const limits = present(
+    condition && `only if ${condition}`,
+    days && `days: ${days}`,
+    hours && `hours: ${hours}`,
+    end && `until ${end}`,
+  );
   return limits.length === 0 ? {} : { limits };
 }
-
-const UNTIL: Readonly<Record<string, string>> = {
-  duration_days: 'days: ',
-  duration_hours: 'hours: ',
-  end_date_time: 'until ',
-};
 
 function role(verb: string): Reader {
   return (given) => [
@@ -247,7 +246,6 @@ function definitionOf(given: JsonObject): string {
 
 /** What a lock keeps everyone from, also those whose roles allow it. */
 function lock(given: JsonObject): Grant[] {
-  const level = text(given, 'lock_level');
-  const may = [level === 'ReadOnly' ? 'must change nothing' : '', 'must delete nothing'].filter(Boolean);
+  const may = present(text(given, 'lock_level') === 'ReadOnly' && 'must change nothing', 'must delete nothing');
   return [{ key: 'lock', who: 'everyone', may, on: text(given, 'scope'), isGuard: true }];
 }

@@ -1,6 +1,7 @@
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, canonical, listAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
+import { present } from '../names/present';
 import { containersOf, podOf, WORKLOADS } from '../read/pods';
 import type { Resource } from '../read/program';
 import { text, type Grant, type Reader } from './grant';
@@ -39,7 +40,7 @@ function bindings(given: JsonObject, resource: Resource): Grant[] {
   const role = `${text(given, 'role_ref.kind')} ${text(given, 'role_ref.name')}`;
   const on = placeIn(given, resource.type);
   return blocks(given['subject']).map((subject) => {
-    const who = [text(subject, 'kind'), textAt(subject, 'namespace'), text(subject, 'name')].filter(Boolean).join(' ');
+    const who = present(text(subject, 'kind'), textAt(subject, 'namespace'), text(subject, 'name')).join(' ');
     return { key: who, who, may: [role], on, by: ['subject', 'role_ref'], narrower: boundTo(resource) };
   });
 }
@@ -125,8 +126,10 @@ function rightsOnNodes(resource: Resource): string[] {
     ...containers
       .filter((one) => isOn(one, 'security_context.privileged'))
       .map((one) => `everything, as the privileged container ${text(one, 'name')}`),
-    ...(isOn(spec, 'host_pid') ? ['see and signal every process'] : []),
-    ...(isOn(spec, 'host_ipc') ? ['use the shared memory of every process'] : []),
+    ...present(
+      isOn(spec, 'host_pid') && 'see and signal every process',
+      isOn(spec, 'host_ipc') && 'use the shared memory of every process',
+    ),
     ...containers.flatMap((one) =>
       capabilities(one, 'add')
         .filter((name) => !HARMLESS.includes(name))
@@ -159,15 +162,15 @@ function limitsOf(resource: Resource, who: string): Grant[] {
     const again = capabilities(container, 'add').filter((name) => HARMLESS.includes(name));
     const kept = again.length > 0 ? ` but ${again.join(', ')}` : '';
     const profile = either('seccomp_profile.type');
-    const may = [
-      ...(isOther ? ['must not run as root'] : []),
-      ...(textAt(own, 'read_only_root_filesystem') === 'true' ? ['cannot write its file system'] : []),
-      ...(textAt(own, 'allow_privilege_escalation') === 'false' ? ['cannot gain privileges'] : []),
-      ...(profile === undefined || profile === 'Unconfined' ? [] : ['is limited in its system calls']),
+    const may = present(
+      isOther && 'must not run as root',
+      textAt(own, 'read_only_root_filesystem') === 'true' && 'cannot write its file system',
+      textAt(own, 'allow_privilege_escalation') === 'false' && 'cannot gain privileges',
+      profile !== undefined && profile !== 'Unconfined' && 'is limited in its system calls',
       ...capabilities(container, 'drop').map((name) =>
         name === 'ALL' ? `has no capabilities${kept}` : `has no ${name}`,
       ),
-    ];
+    );
     const name = text(container, 'name');
     return { key: `limits ${name}`, who, may, on: `container ${name}`, isGuard: true, isUsual: true, by: LIMITS };
   });

@@ -1,3 +1,4 @@
+import { present } from '../names/present';
 import type { Mark, Picture } from '../picture/picture';
 import { MARKS } from '../picture/marks';
 import { collapsed } from './collapse';
@@ -100,7 +101,7 @@ function badge({ mark }: SceneBox, x: number, y: number): string {
 /** A group with its full name, and a link if it leads somewhere. */
 function linked(box: SceneBox, content: string, classes: string, linkOf: DrawingOptions['linkOf']): string {
   const href = linkOf?.(box);
-  const what = [box.caption, box.title, ...(box.mark === 'same' ? [] : [MEANINGS[box.mark]])].join(', ');
+  const what = present(box.caption, box.title, box.mark !== 'same' && MEANINGS[box.mark]).join(', ');
   const group = `<g class="${classes}"><title>${escaped(what)}</title>${content}</g>`;
   return href === undefined ? group : `<a href="${escaped(href)}" aria-label="${escaped(what)}">${group}</a>`;
 }

@@ -1,5 +1,6 @@
 import { at, blocks, listAt, listsAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
+import { present } from '../names/present';
 import type { Resource } from '../read/program';
 import { fromInternet, inBlock, limitedTo, type EntryPoint } from './entry-point';
 import { from, text, type Reader } from './ways';
@@ -168,7 +169,7 @@ function whoOf(given: JsonObject): string[] {
   );
   const certificates = [...blocks(given['root_certificate']), ...blocks(given['client_root_certificate'])];
   return [
-    ...(directory === undefined ? [] : [`users of ${directory}`]),
+    ...present(directory && `users of ${directory}`),
     ...[...listAt(given, 'radius_server_address'), ...servers].map((one) => `users of ${one}`),
     ...certificates.map((one) => `holders of certificates by ${text(one, 'name')}`),
   ];

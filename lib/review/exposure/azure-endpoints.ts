@@ -2,6 +2,7 @@ import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, listsAt, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import { schemaOf } from '../knowledge/schema';
 import { labelOf } from '../names/label';
+import { present } from '../names/present';
 import { azureBodyOf } from '../read/azure-body';
 import type { Resource } from '../read/program';
 import {
@@ -188,7 +189,7 @@ export function firewallRule(given: JsonObject): EntryPoint[] {
   const name = textAt(given, 'name');
   const subject: Subject = {
     key: 'rule',
-    what: ['firewall rule', name].filter(Boolean).join(' '),
+    what: present('firewall rule', name).join(' '),
     limit: { text: ONLY_SOME, argument: 'end_ip_address' },
   };
   const [first, last] = ['start_ip', 'end_ip'].map(

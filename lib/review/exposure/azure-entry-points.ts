@@ -1,6 +1,7 @@
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, listsAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
+import { present } from '../names/present';
 import type { Resource } from '../read/program';
 import { endpointRules } from './azure-endpoints';
 import { ONLY_SOME, fromInternet, fromNetwork, fromSources, undecided, type EntryPoint } from './entry-point';
@@ -93,20 +94,18 @@ export function portsOf(given: JsonObject): string[] {
 /** What is compared of a rule beside whom it lets in or out: its traffic by what it covers, and the rest as it is. */
 export function comparedOf(given: JsonObject, ends: readonly string[]): Pick<EntryPoint, 'limits' | 'rest'> {
   const others = ['source_port_range', 'source_port_ranges', 'priority'].map((name) => listAt(given, name).join(', '));
-  return { limits: limitsOf(portsOf(given), listAt(given, 'protocol'), ends), rest: others.filter(Boolean).join('; ') };
+  return { limits: limitsOf(portsOf(given), listAt(given, 'protocol'), ends), rest: present(...others).join('; ') };
 }
 
 /** The ports, the protocol and the priority of a rule in words, and its other end. */
 export function trafficOf(given: JsonObject, end: string): string {
   const sources = listsAt(given, ['source_port_range', 'source_port_ranges']);
   const [protocol, priority] = [textAt(given, 'protocol'), textAt(given, 'priority')];
-  return [
+  return present(
     `, port ${portsOf(given).join(', ') || 'any'}`,
     sources.some((port) => port !== '*') && `from port ${sources.join(', ')}`,
     protocol && `protocol ${protocol}`,
     priority && `priority ${priority}`,
     end,
-  ]
-    .filter(Boolean)
-    .join(', ');
+  ).join(', ');
 }

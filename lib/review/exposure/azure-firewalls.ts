@@ -1,6 +1,7 @@
 import { isExpression } from '../../terraform-json/expression';
 import { blocks, listAt, listsAt, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
+import { present } from '../names/present';
 import type { Resource } from '../read/program';
 import { ONLY_SOME, fromSources, limitedTo, undecided, type EntryPoint, type Subject } from './entry-point';
 import { limitsOf } from './limits';
@@ -46,20 +47,17 @@ function ranked(collection: JsonObject, group: JsonObject): JsonObject {
 function rulesOf(collection: JsonObject, prefix: string): EntryPoint[] {
   const action = textAt(collection, 'action') ?? 'Dnat';
   return blocks(collection['rule']).map((rule) => {
-    const name = `rule ${[collection, rule]
-      .map((one) => text(one, 'name'))
-      .filter(Boolean)
-      .join('/')}`;
+    const name = `rule ${present(text(collection, 'name'), text(rule, 'name')).join('/')}`;
     const destinations = listsAt(rule, DESTINATIONS);
     const sources = listsAt(rule, ['source_addresses', 'source_ip_groups']);
     const ports = portsOf(rule);
     const protocols = listsAt(rule, ['protocols', 'protocol']);
     const priority = `, priority ${text(collection, 'priority')}`;
-    const traffic = [
+    const traffic = present(
       `, port ${ports.join(', ') || 'any'}`,
-      protocols.length > 0 ? `, protocol ${protocols.join(', ')}` : '',
+      protocols.length > 0 && `, protocol ${protocols.join(', ')}`,
       priority,
-    ].join('');
+    ).join('');
     const limited = (ends: readonly string[]) => ({ limits: limitsOf(ports, protocols, ends), rest: priority });
     if (isExpression(action)) {
       return undecided({ key: name, what: name }, `depends on ${action}${traffic}`);

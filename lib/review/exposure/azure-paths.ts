@@ -1,6 +1,7 @@
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, listsAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
+import { present } from '../names/present';
 import type { Resource } from '../read/program';
 import { comparedOf, portsOf, trafficOf } from './azure-entry-points';
 import { inBlock, undecided, type EntryPoint } from './entry-point';
@@ -129,12 +130,12 @@ function filter(target: string, by: string, verb = 'filtered by'): Reader {
 /** Two networks that reach each other, and for what else. */
 function peering(given: JsonObject): EntryPoint[] {
   const isOn = (name: string) => textAt(given, name) === 'true';
-  const sources = [
-    ...(textAt(given, 'allow_virtual_network_access') === 'false' ? [] : [text(given, 'remote_virtual_network_id')]),
-    ...(isOn('allow_forwarded_traffic') ? ['what that network forwards'] : []),
-    ...(isOn('allow_gateway_transit') ? ['that network to the gateway'] : []),
-    ...(isOn('use_remote_gateways') ? ['the gateway of that network'] : []),
-  ];
+  const sources = present(
+    textAt(given, 'allow_virtual_network_access') !== 'false' && text(given, 'remote_virtual_network_id'),
+    isOn('allow_forwarded_traffic') && 'what that network forwards',
+    isOn('allow_gateway_transit') && 'that network to the gateway',
+    isOn('use_remote_gateways') && 'the gateway of that network',
+  );
   return sources.length === 0
     ? []
     : [from({ key: 'peering', what: `network ${text(given, 'virtual_network_name')}` }, sources)];

@@ -6,6 +6,7 @@ import { instanceChangeOf } from '../compare/instances';
 import { opens, shiftOf } from '../compare/shift';
 import type { ExposureRow, Provenance } from '../model';
 import { labelOf, labelOfText } from '../names/label';
+import { present } from '../names/present';
 import type { Stack } from '../read/program';
 import type { EntryPoint } from './entry-point';
 import { mayExpose, waysOf } from './entry-points';
@@ -86,7 +87,7 @@ function rowsOf(
 }
 
 function textOf({ text }: EntryPoint, instances: string): string {
-  return [text, instances].filter(Boolean).join(', ');
+  return present(text, instances).join(', ');
 }
 
 /** Whether anything outside of the cluster gets in. */

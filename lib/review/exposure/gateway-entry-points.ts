@@ -1,4 +1,5 @@
 import { at, blocks, listAt, own, textAt, type JsonObject } from '../../terraform-json/json';
+import { present } from '../names/present';
 import { portsIn } from './limits';
 import { ONLY_SOME, fromNetwork, type EntryPoint, type Subject } from './entry-point';
 import { ALLOWED_RANGES, annotatedLoadBalancer } from './kubernetes-entry-points';
@@ -35,7 +36,7 @@ function readerOf(object: JsonObject, kind: string): Reader | undefined {
 
 function subjectOf(object: JsonObject, kind: string): Subject {
   const name = textAt(object, 'metadata.name') ?? '';
-  return { key: kind, what: [kind === 'Gateway' ? 'gateway' : 'route', name].filter(Boolean).join(' ') };
+  return { key: kind, what: present(kind === 'Gateway' ? 'gateway' : 'route', name).join(' ') };
 }
 
 /** A gateway has a load balancer of its own, which the annotations of its infrastructure are for. */

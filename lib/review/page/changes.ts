@@ -1,11 +1,12 @@
 import { SIGNS } from '../drawing/signs';
 import type { AttributeChange, Change, Remedy, Trap } from '../model';
+import { present } from '../names/present';
 import { markOf } from '../picture/marks';
 import { mayOf } from '../verdict/effects';
 import { isDanger } from '../verdict/verdict';
 import type { Group } from '../render/alike';
 import { transitionOf } from '../render/transition';
-import { lineOf, lossOf, placeOf, present, remarkOf, shorten, sourceOf, verbOf } from '../render/words';
+import { lineOf, lossOf, placeOf, remarkOf, shorten, sourceOf, verbOf } from '../render/words';
 import { html, when, type Html } from './html';
 import { sideBySide } from './lines';
 

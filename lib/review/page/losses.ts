@@ -1,7 +1,8 @@
 import type { Change, Review } from '../model';
+import { present } from '../names/present';
 import { alikeChanges, alikeTraps, type Group } from '../render/alike';
 import { transitionOf } from '../render/transition';
-import { ACTIONS, lossOf, present, shorten } from '../render/words';
+import { ACTIONS, lossOf, shorten } from '../render/words';
 import { isDanger } from '../verdict/verdict';
 import { remedyHtml, trapRow } from './changes';
 import { html, when, type Html } from './html';

@@ -1,6 +1,7 @@
 import { blocks, own, textAt, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
 import { readable, readableAt, readableList } from '../names/names';
+import { present } from '../names/present';
 import type { Places } from './places';
 import type { Sketch } from './sketch';
 
@@ -34,10 +35,10 @@ function poolDetails(given: JsonObject): string[] {
   const isScaled = min !== undefined && max !== undefined;
   const nodes = isScaled ? `${min} to ${max}` : (count ?? '1');
   const size = readableAt(given, 'vm_size');
-  return [
+  return present(
     size === undefined ? `${nodes} nodes` : `${nodes} × ${size}`,
-    ...(textAt(given, 'priority') === 'Spot' ? ['Spot'] : []),
-  ];
+    textAt(given, 'priority') === 'Spot' && 'Spot',
+  );
 }
 
 /** Draws what a cluster consists of: its API server, its default pool, and what Azure makes for it. */
@@ -91,7 +92,7 @@ function nodeGroupName(attributes: JsonObject, places: Places, cluster: Resource
   const group = places.resourceIn(textAt(cluster.written, 'resource_group_name') ?? '', cluster);
   const place = readableAt(attributes, 'location') ?? readableAt(group?.attributes, 'location');
   const names = [readableAt(attributes, 'resource_group_name'), readableAt(attributes, 'name'), place];
-  return readableAt(attributes, 'node_resource_group') ?? `MC_${names.filter(Boolean).join('_')}`;
+  return readableAt(attributes, 'node_resource_group') ?? `MC_${present(...names).join('_')}`;
 }
 
 /** The network that Azure makes for a cluster that gets none; only kubenet needs the route table. */

@@ -2,6 +2,7 @@ import { at, blocks, isObject, listAt, textAt, type JsonObject } from '../../ter
 import { podOf } from '../read/pods';
 import type { Resource } from '../read/program';
 import { readable } from '../names/names';
+import { present } from '../names/present';
 
 /** Whether labels select the pods of a workload; no labels select all of them. */
 export function selects(labels: JsonObject, workload: Resource): boolean {
@@ -21,8 +22,10 @@ export function workloadDetails(workload: Resource): string[] {
   const images = blocks(at(podOf(workload), 'spec.container')).flatMap((one) => textAt(one, 'image') ?? []);
   const schedule = textAt(workload.attributes, 'spec.schedule');
   return [
-    ...(replicas === undefined ? [] : [`${readable(replicas)} ${replicas === '1' ? 'replica' : 'replicas'}`]),
-    ...(schedule === undefined ? [] : [readable(schedule)]),
+    ...present(
+      replicas && `${readable(replicas)} ${replicas === '1' ? 'replica' : 'replicas'}`,
+      schedule && readable(schedule),
+    ),
     ...images.map((image) => readable(image).split('/').at(-1) ?? ''),
   ];
 }

@@ -1,6 +1,6 @@
 import { isOpen } from '../findings/findings';
 import type { Finding, Findings, FindingRuleText, Review } from '../model';
-import { present } from './words';
+import { present } from '../names/present';
 
 /** The rules that findings refer to, by their ids. */
 export type Rules = ReadonlyMap<string, FindingRuleText>;

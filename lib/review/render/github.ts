@@ -1,4 +1,5 @@
 import type { Review, Location } from '../model';
+import { present } from '../names/present';
 import { dangers } from '../verdict/verdict';
 import { visible } from './escape';
 import { lossOf, remedyOf, shorten, verbOf } from './words';
@@ -24,7 +25,7 @@ export function renderAnnotations(review: Review): string {
   }));
   return [...changes, ...traps]
     .slice(0, MOST)
-    .map(({ location, title, text }) => annotation(location, title, text.filter(Boolean).join('. ')))
+    .map(({ location, title, text }) => annotation(location, title, present(...text).join('. ')))
     .join('');
 }
 

@@ -1,10 +1,11 @@
 import { by } from '../../terraform-json/json';
 import type { Dependent, Change, Review, Trap } from '../model';
+import { present } from '../names/present';
 import { dangers } from '../verdict/verdict';
 import { alikeChanges, alikeTraps, type Group } from './alike';
 import { code, prose } from './escape';
 import { remedyText, sides } from './markdown-sides';
-import { ACTIONS, addressesOf, lineOf, lossOf, present, shorten, sourceOf, verbOf } from './words';
+import { ACTIONS, addressesOf, lineOf, lossOf, shorten, sourceOf, verbOf } from './words';
 
 /** One way to describe the dangers. */
 type Detail = (changes: readonly Change[], traps: readonly Trap[], stacks: readonly string[]) => string[];

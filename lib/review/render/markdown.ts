@@ -8,6 +8,7 @@ import type {
   Review,
   SettingRow,
 } from '../model';
+import { present } from '../names/present';
 import { isDanger } from '../verdict/verdict';
 import { alikeAccess, alikeChanges, alikeExposure, alikeFindings, alikeSettings, type Group } from './alike';
 import { code, prose } from './escape';
@@ -18,7 +19,6 @@ import {
   introductionOf,
   LEVELS,
   lineOf,
-  present,
   remarkOf,
   settingOf,
   shorten,
@@ -67,13 +67,12 @@ export function renderMarkdown(review: Review, diagram?: string): string {
     `${review.verdict.text}. ${introductionOf(review, 8, code)}`,
     '',
   ].join('\n');
+  const more = review.unknown.length - MOST_UNKNOWN;
   const unknown = [
     '#### What is not known',
     '',
     ...review.unknown.slice(0, MOST_UNKNOWN).map((line) => `- ${bounded(line)}`),
-    ...(review.unknown.length > MOST_UNKNOWN
-      ? [`- and ${review.unknown.length - MOST_UNKNOWN} more, which \`review.json\` has`]
-      : []),
+    ...present(more > 0 && `- and ${more} more, which \`review.json\` has`),
     '',
   ].join('\n');
   const dangers = dangerSection(review, LIMIT - RESERVE - top.length - unknown.length);
@@ -91,7 +90,7 @@ export function renderMarkdown(review: Review, diagram?: string): string {
     room -= text.length;
     return text;
   });
-  return [top, dangers, picture, ...sections, unknown, counted(review)].filter(Boolean).join('\n');
+  return present(top, dangers, picture, ...sections, unknown, counted(review)).join('\n');
 }
 
 function diagramSection(diagram: string | undefined, room: number): string {

@@ -1,7 +1,8 @@
 import type { AcceptedFinding, Finding, FindingRuleText, Review } from '../model';
+import { present } from '../names/present';
 import { fixOf, rulesById } from './finding-words';
 import { resultOf } from './sarif-parts';
-import { placeOf, present } from './words';
+import { placeOf } from './words';
 
 /** The level of SARIF for each severity, and the number that code scanning has for those that are about security. */
 const LEVELS: Readonly<Record<Finding['severity'], { readonly level: string; readonly score?: string }>> = {
@@ -25,7 +26,7 @@ export function findingRules({ findings }: Review) {
       help: { text: present(reason, fix.typescript, fix.terraform).join('\n') },
       defaultConfiguration: { level },
       properties: {
-        tags: [...(score === undefined ? [] : ['security']), `profile ${profile}`, ...equivalents],
+        tags: present(score && 'security', `profile ${profile}`, ...equivalents),
         ...(score !== undefined && { 'security-severity': score }),
       },
     };

@@ -1,13 +1,14 @@
 import { version } from '../../../package.json';
 import { fingerprintOf } from '../../terraform-json/digest';
 import type { AccessRow, Change, ExposureRow, Location, Review, Trap } from '../model';
+import { present } from '../names/present';
 import { mayOf } from '../verdict/effects';
 import { dangers, isOpening } from '../verdict/verdict';
 import { toJson } from './json';
 import { findingResults, findingRules } from './sarif-findings';
 import { resultOf } from './sarif-parts';
 import { RULES, type RuleId } from './sarif-rules';
-import { lossOf, placeOf, present, remedyOf, SHIFTS } from './words';
+import { lossOf, placeOf, remedyOf, SHIFTS } from './words';
 
 /** Code scanning rejects files with more results; those that are new come first. */
 const MOST_RESULTS = 25_000;

@@ -12,6 +12,7 @@ import type {
   SettingRow,
   Trap,
 } from '../model';
+import { present } from '../names/present';
 import { dangers, isDanger } from '../verdict/verdict';
 import {
   alikeAccess,
@@ -33,7 +34,6 @@ import {
   lineOf,
   lossOf,
   placeOf,
-  present,
   remarkOf,
   settingOf,
   shorten,

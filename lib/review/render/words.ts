@@ -1,3 +1,4 @@
+import { present } from '../names/present';
 import { mayOf } from '../verdict/effects';
 import { CONSEQUENCES } from '../verdict/headline';
 import type {
@@ -83,11 +84,6 @@ export function lossOf({ consequences, holds, mayReplace, certainty }: Change): 
 /** What to do, with the code for it. */
 export function remedyOf({ text, code }: Remedy): string {
   return code === undefined ? text : `${text}: ${code}`;
-}
-
-/** The texts that there are: a condition that does not hold leaves its text out. */
-export function present(...texts: readonly (string | false | undefined)[]): string[] {
-  return texts.filter((text): text is string => typeof text === 'string' && text !== '');
 }
 
 /** A text without its middle, if it is longer than allowed. */
