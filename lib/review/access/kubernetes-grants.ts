@@ -1,5 +1,6 @@
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, canonical, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { DEFAULT_CAPABILITIES } from '../knowledge/capabilities';
 import { labelOf } from '../names/label';
 import { present } from '../names/present';
 import { containersOf, podOf, WORKLOADS } from '../read/pods';
@@ -101,16 +102,6 @@ function accountOf(resource: Resource, who: string): Grant {
   return { key: 'account', who, may, on, limits: isMounted ? [] : ['without its token'], isUsual: true, by: ACCOUNT };
 }
 
-/**
- * The capabilities that every container has unless it drops them.
- *
- * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
- */
-const HARMLESS = [
-  ...['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP'],
-  ...['SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT'],
-];
-
 /** The capabilities that a container gets or drops, as Kubernetes reads them. */
 function capabilities(container: JsonObject, verb: 'add' | 'drop'): string[] {
   return listAt(container, `security_context.capabilities.${verb}`).map((name) => name.replace(/^CAP_/, ''));
@@ -132,7 +123,7 @@ function rightsOnNodes(resource: Resource): string[] {
     ),
     ...containers.flatMap((one) =>
       capabilities(one, 'add')
-        .filter((name) => !HARMLESS.includes(name))
+        .filter((name) => !DEFAULT_CAPABILITIES.includes(name))
         .map((name) => `${name}, as the container ${text(one, 'name')}`),
     ),
     ...blocks(spec['volume']).flatMap((volume) => pathsOf(volume, containers)),
@@ -159,7 +150,7 @@ function limitsOf(resource: Resource, who: string): Grant[] {
     const either = (path: string) => textAt(own, path) ?? textAt(pod, path);
     const user = either('run_as_user');
     const isOther = either('run_as_non_root') === 'true' || (user !== undefined && user !== '0' && !isExpression(user));
-    const again = capabilities(container, 'add').filter((name) => HARMLESS.includes(name));
+    const again = capabilities(container, 'add').filter((name) => DEFAULT_CAPABILITIES.includes(name));
     const kept = again.length > 0 ? ` but ${again.join(', ')}` : '';
     const profile = either('seccomp_profile.type');
     const may = present(

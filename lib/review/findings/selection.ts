@@ -2,7 +2,7 @@ import { isExpression } from '../../terraform-json/expression';
 import { addTo } from '../../terraform-json/group';
 import { own, type Json, type JsonObject } from '../../terraform-json/json';
 import { all, any, not, type Answer } from '../objects/answer';
-import { every, type Block } from '../objects/block';
+import { every, some, type Block } from '../objects/block';
 import { namespaceOf, type KubernetesObject } from '../objects/kubernetes-object';
 import type { Pod } from '../objects/pod';
 
@@ -51,7 +51,7 @@ export class Selection {
     const compared = candidates.slice(0, MOST_CANDIDATES);
     const answers = compared.map((selector) => all([selectsPod(selector, pod), also(selector.object)]));
     const isOpen = compared.length < candidates.length || this.maySelect(pod);
-    return any([...answers, ...(isOpen ? [undefined] : [])]);
+    return any(isOpen ? [...answers, undefined] : answers);
   }
 
   /** Whether only Terraform knows a label by which one of the objects selects. */
@@ -101,8 +101,7 @@ function meets(expression: Block, labels: JsonObject | undefined): Answer {
     return undefined;
   }
   const found = own(labels, key) ?? null;
-  const { known, isComplete } = expression.list('values');
-  const isIn = any([...known.map((value) => hasLabel(labels, key, value)), ...(isComplete ? [] : [undefined])]);
+  const isIn = some(expression.list('values'), (value) => hasLabel(labels, key, value));
   const answers: Readonly<Record<string, Answer>> = {
     Exists: found !== null,
     DoesNotExist: found === null,

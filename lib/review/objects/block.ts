@@ -123,13 +123,19 @@ export class Block {
 }
 
 /** Whether one of the items makes a statement true. */
-export function some<T>({ known, isComplete }: Items<T>, holds: (item: T) => Answer): Answer {
-  return any([...known.map(holds), ...(isComplete ? [] : [undefined])]);
+export function some<T>(items: Items<T>, holds: (item: T) => Answer): Answer {
+  return any(answersOf(items, holds));
 }
 
 /** Whether a statement holds for all items. */
-export function every<T>({ known, isComplete }: Items<T>, holds: (item: T) => Answer): Answer {
-  return all([...known.map(holds), ...(isComplete ? [] : [undefined])]);
+export function every<T>(items: Items<T>, holds: (item: T) => Answer): Answer {
+  return all(answersOf(items, holds));
+}
+
+/** An answer for each item, and an open one for the items that only Terraform knows. */
+function answersOf<T>({ known, isComplete }: Items<T>, holds: (item: T) => Answer): Answer[] {
+  const answers = known.map(holds);
+  return isComplete ? answers : [...answers, undefined];
 }
 
 function firstOf(value: Json | undefined): Json | undefined {

@@ -1,15 +1,10 @@
+import { DEFAULT_CAPABILITIES } from '../../knowledge/capabilities';
 import { all, any, not, type Answer } from '../../objects/answer';
 import { some, type Block } from '../../objects/block';
 import { onContainers, type RuleProps } from '../rule';
 
 const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/';
 const CONTEXT = 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/';
-
-/** The capabilities that the baseline of the Pod Security Standards lets a container add. */
-const COMMON = [
-  ...['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP'],
-  ...['SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT'],
-];
 
 /** Rules about what a container may do on its node. */
 export const CONTAINER_RIGHTS = {
@@ -114,7 +109,7 @@ export const CONTAINER_RIGHTS = {
     profile: 'baseline',
     equivalents: { trivy: ['KSV-0022'] },
     source: STANDARDS,
-    over: onContainers((container) => adds(container, (name) => !isAmong(...COMMON)(name))),
+    over: onContainers((container) => adds(container, (name) => !isAmong(...DEFAULT_CAPABILITIES)(name))),
   },
   'container-restored-capabilities': {
     title: 'adds capabilities other than NET_BIND_SERVICE',
