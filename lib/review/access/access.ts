@@ -27,14 +27,14 @@ interface Sides {
   readonly head: Stack;
 }
 
-/** Who gets access, loses it, or gets more or less of it. */
+/** The permissions that are granted, revoked or changed. */
 export function accessOf(
   comparisons: readonly Comparison[],
   base: Stack,
   head: Stack,
   provenanceOf: (pair: Comparison) => Provenance,
 ): AccessRow[] {
-  // the old grants use the new addresses of renamed resources.
+  // old grants refer to renamed resources by their new addresses.
   const sides = { base: { ...head, resources: new Map([...head.resources, ...base.resources]) }, head };
   const giving = comparisons.filter(
     ({ base: old, head: now, isSettled }) => !isSettled && readsAccessOf((now ?? old)?.type ?? ''),
@@ -67,7 +67,7 @@ function regranted(comparisons: readonly Comparison[], sides: Sides): Comparison
   return paired.filter((pair) => !used.has(pair));
 }
 
-/** The holders of the grants of a resource and what they are for, whatever the grants allow. */
+/** The holders and scopes of the grants of a resource, regardless of the permissions. */
 function holdersOf(resource: Resource, stack: Stack): string {
   const grants = [...grantsOf(resource, stack).values()];
   return JSON.stringify([resource.type, ...grants.map(({ key, who, on }) => [key, who, on])]);
@@ -79,7 +79,7 @@ function rowsOf(comparison: Comparison, sides: Sides, provenance: Provenance): A
   const { address = '', location } = resource ?? {};
   const name = resource === undefined ? '' : labelOf(resource);
   const stack = sides.head;
-  // what stays under another address grants the same.
+  // a renamed resource grants the same as before.
   const old = base && head ? { ...base, address } : base;
   const [olds, news] = [grantsOf(old, sides.base), grantsOf(head, stack)];
   const instances = instanceChangeOf(comparison, provenance);
@@ -109,13 +109,13 @@ function grantsOf(resource: Resource | undefined, stack: Stack): Map<string, Fou
   return new Map(found.map((grant) => [grant.key, grant]));
 }
 
-/** The query of a data source: the same reference may stand for another principal once the query changes. */
+/** The query of a data source. If it changes, the same reference may stand for another principal. */
 function dataOf(value: string, stack: Stack): JsonObject | undefined {
   const resource = stack.resources.get(parseReference(value)?.address ?? '');
   return resource?.mode === 'data' ? resource.attributes : undefined;
 }
 
-/** The role that a data source looks up by its name. */
+/** The name of a role that a data source looks up. */
 function lookedUp(right: string, stack: Stack): string {
   return right.startsWith('${data.azurerm_role_definition.') ? (textAt(dataOf(right, stack), 'name') ?? right) : right;
 }
@@ -133,7 +133,7 @@ function shiftBetween(
   const may = compareSets(less.may, more.may, allows);
   const isSameData = [...old.data].every(([text, data]) => (now.data.get(text) ?? data) === data);
   const who: Width = old.who === now.who && isSameData ? 'same' : 'other';
-  // the other way round: fewer limits are more access.
+  // reversed, since fewer limits are more access.
   const limits = compareSets(more.limits ?? [], less.limits ?? [], (a, b) => a === b);
   const isNothing = old.may.length === 0 && now.may.length === 0;
   return isNothing
@@ -141,7 +141,7 @@ function shiftBetween(
     : shiftOf(who, may, compareScopes(less.on, more.on, stack), limits, now.isUsual ? 'same' : instances);
 }
 
-/** How access changes with a grant that is new or gone; undefined if that says nothing. */
+/** How access changes with an added or removed grant; undefined if it does not. */
 function appearance(grant: FoundGrant | undefined, isNew: boolean): Shift | undefined {
   if (grant === undefined || grant.isUsual || grant.may.length === 0) {
     return undefined;
@@ -162,12 +162,12 @@ function noteOf(now: Grant | undefined): string | undefined {
   return role && `${role} can grant any permission there, also to itself`;
 }
 
-/** A grant in words. */
+/** The description of a grant. */
 function textOf({ may, on, limits = [] }: Grant, stack: Stack, instances: string): string {
   return present(`${may.join(', ') || 'nothing'} on ${nameOf(on, stack)}`, ...limits, instances).join(', ');
 }
 
-/** A resource of the program as a person knows it; any other text as it is. */
+/** The label of a resource of the program; any other text unchanged. */
 function nameOf(value: string, { resources }: Stack): string {
   const resource = resources.get(value);
   return resource === undefined ? labelOfText(value, (address) => resources.get(address)) : labelOf(resource);

@@ -3,7 +3,7 @@ import { roleIn } from '../knowledge/roles';
 import { present } from '../names/present';
 import { itself, text, type Grant, type Reader } from './grant';
 
-/** The permissions of single services of Azure, which give them by keys, roles and administrators of their own. */
+/** The permissions of Azure services with their own keys, roles and administrators. */
 export const AZURE_GRANTS: Readonly<Record<string, Reader>> = {
   ...each(
     ['azurerm_servicebus_namespace', 'azurerm_servicebus_queue', 'azurerm_servicebus_topic', 'azurerm_eventhub'],
@@ -127,7 +127,7 @@ export const AZURE_GRANTS: Readonly<Record<string, Reader>> = {
   ...managedApis(),
 };
 
-/** What people must do before they get a role that they may take, and how long it lasts. */
+/** The requirements for activating an eligible role, and its maximum duration. */
 export function activation(given: JsonObject, role: string, on: string): Grant[] {
   const isOn = (path: string) => textAt(given, path) === 'true';
   const may = Object.entries(DEMANDS).flatMap(([path, demand]) => (isOn(path) ? [demand] : []));
@@ -150,7 +150,7 @@ function each(kinds: readonly string[], suffix: string, reader: Reader): Record<
   return Object.fromEntries(kinds.map((kind) => [`${kind}_${suffix}`, reader]));
 }
 
-/** The arguments that name what a permission is on, the narrowest first. */
+/** The arguments that contain the scope of a permission, the narrowest first. */
 const PLACES = [
   ...[
     'scope',
@@ -177,7 +177,7 @@ function placeOf(given: JsonObject): string {
   return PLACES.map((name) => textAt(given, name)).find((value) => value !== undefined) ?? 'not given';
 }
 
-/** A key with some rights, each of which is a switch. */
+/** A key whose rights are enabled one by one. */
 function key(...names: readonly string[]): Reader {
   return (given) => [
     {
@@ -192,7 +192,7 @@ function key(...names: readonly string[]): Reader {
   ];
 }
 
-/** A role that a principal gets, by the argument that names it. */
+/** An assignment of the role in an argument to a principal. */
 function assignment(role: string): Reader {
   return (given) => [
     {
@@ -204,14 +204,14 @@ function assignment(role: string): Reader {
   ];
 }
 
-/** What the holders of something with a name may do. */
+/** The rights in an argument, for the holders of the resource. */
 function rights(name: string, place: string): Reader {
   return (given) => [
     { key: 'rights', who: `anyone with ${text(given, 'name')}`, may: listAt(given, name), on: text(given, place) },
   ];
 }
 
-/** The roles that another tenant gets, for good or when it asks for them. */
+/** The roles of another tenant, permanent or eligible. */
 function lighthouse(given: JsonObject): Grant[] {
   const of = (block: string, verb: string) =>
     blocks(given[block]).map((one): Grant => {
@@ -231,7 +231,7 @@ function lighthouse(given: JsonObject): Grant[] {
   return [...of('authorization', ''), ...of('eligible_authorization', 'activate ')];
 }
 
-/** Who may call the APIs of a gateway. */
+/** The permissions to call the APIs of API Management. */
 function managedApis(): Record<string, Reader> {
   const member = (who: string, may: string, on: string): Reader => {
     return (given) => [{ key: 'member', who: text(given, who), may: [may], on: text(given, on) }];

@@ -4,7 +4,7 @@ import type { Resource } from '../read/program';
 import { ruleOf } from './entra-policies';
 import { itself, text, when, type Grant, type Reader } from './grant';
 
-/** The permissions that the objects of Microsoft Entra ID grant, by their types. */
+/** The permissions that objects of Microsoft Entra ID grant, by resource type. */
 export const ENTRA_GRANTS: Readonly<Record<string, Reader>> = {
   azuread_application: application,
   azuread_application_registration: audience,
@@ -86,7 +86,7 @@ export const ENTRA_GRANTS: Readonly<Record<string, Reader>> = {
   azuread_group: members,
 };
 
-/** What an application asks for, who owns it, and who may sign in. */
+/** The permissions, passwords, owners and audience of an application. */
 function application(given: JsonObject, resource: Resource): Grant[] {
   const asks = blocks(given['required_resource_access']).map((api): Grant => {
     const access = blocks(api['resource_access']);
@@ -121,7 +121,7 @@ function audience(given: JsonObject, { address }: Resource): Grant[] {
   ];
 }
 
-/** The owners of an object, which every object has. */
+/** The owners of an object. */
 function owners(given: JsonObject, { address }: Resource): Grant[] {
   return [
     {
@@ -169,7 +169,7 @@ function directoryRole(role: string, who: string, verb: string): Reader {
   ];
 }
 
-/** Permissions on an API: those of an application hold without a user, the others only with one. */
+/** Permissions on an API: application permissions, or delegated ones, which need a signed-in user. */
 function asked(type: 'Role' | 'Scope', ids: readonly string[]): string[] {
   const suffix = type === 'Role' ? '' : ' for a user who is signed in';
   return ids.map((id) => `${own(API_PERMISSIONS, id) ?? id}${suffix}`);

@@ -4,7 +4,7 @@ import type { Resource } from '../read/program';
 import { activation } from './azure-grants';
 import { itself, text, type Grant, type Reader } from './grant';
 
-/** What Microsoft Entra ID demands of whom, and who becomes a member of what, by the types of its objects. */
+/** The policies and memberships of Microsoft Entra ID, by resource type. */
 export const ENTRA_POLICIES: Readonly<Record<string, Reader>> = {
   azuread_conditional_access_policy: conditionalAccess,
   azuread_named_location: (given, { address }) =>
@@ -54,7 +54,7 @@ export const ENTRA_POLICIES: Readonly<Record<string, Reader>> = {
       on: 'the whole directory',
     },
   ],
-  // it only makes the role known to the directory
+  // it only activates the role in the directory.
   azuread_directory_role: () => [],
   azuread_application_app_role: (given) => [permission(given, 'role_id')],
   azuread_application_permission_scope: (given) => [permission(given, 'scope_id')],
@@ -129,7 +129,7 @@ export const ENTRA_POLICIES: Readonly<Record<string, Reader>> = {
   azuread_access_package_assignment_policy: assignmentPolicy,
 };
 
-/** What a policy demands of those who sign in, and for whom it makes an exception. */
+/** The requirements of a policy for sign-ins, and its exceptions. */
 function conditionalAccess(given: JsonObject): Grant[] {
   const controls = listsAt(given, [
     'grant_controls.built_in_controls',
@@ -157,7 +157,7 @@ function conditionalAccess(given: JsonObject): Grant[] {
   ];
 }
 
-/** The conditions that hold for every sign-in unless they are given, each with what includes all. */
+/** The conditions that match every sign-in by default, each with the value that means all. */
 const CIRCUMSTANCES: Readonly<Record<string, string | undefined>> = {
   client_app_types: 'all',
   'platforms.included_platforms': 'all',
@@ -168,7 +168,7 @@ const CIRCUMSTANCES: Readonly<Record<string, string | undefined>> = {
   insider_risk_levels: undefined,
 };
 
-/** The sign-ins that a policy is about, and those that it leaves out. */
+/** The sign-ins that a policy includes and excludes. */
 function circumstances(given: JsonObject): string[] {
   const included = Object.entries(CIRCUMSTANCES).flatMap(([path, all]) => {
     const found = listAt(given, `conditions.${path}`);
@@ -186,7 +186,7 @@ function circumstances(given: JsonObject): string[] {
   return [...included, ...excluded, ...devices];
 }
 
-/** A member or an owner of a group, for good or for a time, or who may become one. */
+/** A permanent, temporary or eligible membership or ownership of a group. */
 function membership(verb: string): Reader {
   return (given) => {
     const isForGood = textAt(given, 'permanent_assignment') === 'true';
@@ -209,7 +209,7 @@ function ownersOf(given: JsonObject, { address }: Resource): Grant[] {
   }));
 }
 
-/** The members that a group gets by a rule. */
+/** The dynamic members of a group. */
 export function ruleOf(given: JsonObject, { address }: Resource): Grant[] {
   return blocks(given['dynamic_membership']).flatMap((one) =>
     textAt(one, 'enabled') === 'false'
@@ -228,13 +228,13 @@ export function ruleOf(given: JsonObject, { address }: Resource): Grant[] {
   );
 }
 
-/** A permission that an application has to give; by itself nobody has it. */
+/** A permission that an application defines; it is not assigned to anyone yet. */
 function permission(given: JsonObject, id: string): Grant {
   const may = [textAt(given, 'value') ?? text(given, id)];
   return { key: 'permission', who: 'anyone who is assigned it', may, on: text(given, 'application_id'), isUsual: true };
 }
 
-/** Who may ask for a package, and who has to agree. */
+/** The permission to request an access package. */
 function assignmentPolicy(given: JsonObject): Grant[] {
   const isApproved = textAt(given, 'approval_settings.approval_required') === 'true';
   const expires = textAt(given, 'duration_in_days') ?? textAt(given, 'expiration_date');

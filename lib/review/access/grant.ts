@@ -10,32 +10,32 @@ export interface Grant {
   /** A role's name, or single permissions. */
   readonly may: readonly string[];
   readonly on: string;
-  /** What limits it: excluded actions, a condition. */
+  /** Limits, such as excluded actions or a condition. */
   readonly limits?: readonly string[];
-  /** Whether it says what is forbidden instead, so that there is more access without it. */
+  /** Whether it forbids something, so that its removal widens access. */
   readonly isGuard?: true;
-  /** Whether it tells something only where it changes: everything of its type has it, if with other permissions. */
+  /** Whether every resource of the type has such a grant, so that only changes are reported. */
   readonly isUsual?: true;
-  /** The arguments that decide about it: the ends of their paths, or steps in them; absent if all of them do. */
+  /** The arguments that determine it, as ends or steps of their paths; absent if all of them do. */
   readonly by?: readonly string[];
-  /** The argument with which it can be less, and how. */
+  /** The argument that narrows it, and how. */
   readonly narrower?: { readonly text: string; readonly argument: string };
 }
 
 /** Reads the permissions that a resource grants. */
 export type Reader = (attributes: JsonObject, resource: Resource) => Grant[];
 
-/** A text of a resource, or a word for its absence. */
+/** The text of an argument, or "not given". */
 export function text(value: JsonObject, path: string): string {
   return textAt(value, path) ?? 'not given';
 }
 
-/** The resource that grants something, as others refer to it. */
+/** A reference to the resource that grants something. */
 export function itself(address: string): string {
   return `\${${address}.id}`;
 }
 
-/** A grant that a switch turns on, which may depend on what only a run of Terraform knows. */
+/** A grant that a boolean argument enables, which may be an expression. */
 export function when(given: JsonObject, name: string, grant: Omit<Grant, 'key'>, standard = false): Grant[] {
   const value = at(given, name) ?? standard;
   const switched = { ...grant, key: name, by: [name] };

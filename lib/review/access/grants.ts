@@ -13,7 +13,7 @@ import { KUBERNETES_CONTROL } from './kubernetes-control';
 import { KUBERNETES_GRANTS } from './kubernetes-grants';
 import { STORAGE_GRANTS } from './storage-grants';
 
-/** What policies are assigned to, and the attribute that names it. */
+/** The scopes of policy assignments, each with the argument that contains it. */
 const POLICY_SCOPES = {
   management_group: 'management_group_id',
   subscription: 'subscription_id',
@@ -21,7 +21,7 @@ const POLICY_SCOPES = {
   resource: 'resource_id',
 } as const;
 
-/** The permissions that each type of resource grants. */
+/** The permissions that resources grant, by resource type. */
 const READERS: Readonly<Record<string, Reader>> = {
   azurerm_role_assignment: role(''),
   azurerm_pim_active_role_assignment: role(''),
@@ -96,28 +96,28 @@ export function readGrants(resource: Resource): Grant[] {
   return own(READERS, resource.type)?.(resource.attributes, resource) ?? [];
 }
 
-/** Whether the permissions of a type of resource are analyzed. */
+/** Whether the permissions of a resource type are analyzed. */
 export function readsAccessOf(type: string): boolean {
   return Object.hasOwn(READERS, type);
 }
 
 const NO_LOCAL = { text: 'require Microsoft Entra ID by setting', argument: 'local_account_disabled' };
 
-/** The audience of the tokens, unless it is the one that Azure asks for. */
+/** The audience of the tokens, unless it is the default of Azure. */
 function audienceOf(given: JsonObject): string {
   const others = listAt(given, 'audience').filter((one) => one !== 'api://AzureADTokenExchange');
   return others.length > 0 ? `, for ${others.join(', ')}` : '';
 }
 
-/** What the objects of a manifest grant. */
+/** The permissions that the objects of a manifest grant. */
 function inManifest(_: JsonObject, resource: Resource): Grant[] {
   return objectsIn(resource).flatMap((object, i) =>
-    // of several objects in one manifest, the place tells them apart.
+    // several objects in one manifest are distinguished by their positions.
     readGrants(object).map((grant) => (i === 0 ? grant : { ...grant, key: `${grant.key} ${i}` })),
   );
 }
 
-/** What a resource grants that is written as the API of Azure has it. */
+/** The permissions that a resource in the format of the Azure API grants. */
 function azureObject(given: JsonObject, resource: Resource): Grant[] {
   const [properties] = blocks(azureBodyOf(given)['properties']);
   return properties === undefined || !/^microsoft\.authorization\/roleassignments@/i.test(text(given, 'type'))
@@ -132,7 +132,7 @@ function azureObject(given: JsonObject, resource: Resource): Grant[] {
       );
 }
 
-/** What a cluster grants to holders of its credentials, to everyone in it, and to its groups of administrators. */
+/** The permissions in a cluster: administrators, local accounts, and everyone if RBAC is disabled. */
 function cluster(given: JsonObject, { address: on }: Resource): Grant[] {
   const groups = listAt(given, 'azure_active_directory_role_based_access_control.admin_group_object_ids');
   const grants = groups.map((group): Grant => ({
@@ -153,7 +153,7 @@ function cluster(given: JsonObject, { address: on }: Resource): Grant[] {
   return [...grants, ...switches(given, on)];
 }
 
-/** What every cluster decides about access, and what is told only where it changes. */
+/** The settings about access that every cluster has; only their changes are reported. */
 function switches(given: JsonObject, address: string): Grant[] {
   const on = itself(address);
   const [directory = {}] = blocks(given['azure_active_directory_role_based_access_control']);
@@ -178,18 +178,18 @@ function switches(given: JsonObject, address: string): Grant[] {
   ];
 }
 
-/** Whom a policy of a key vault is for, and what it allows. */
+/** The principal and the permissions of an access policy of a key vault. */
 function policy(given: JsonObject): Pick<Grant, 'who' | 'may'> {
   const may = ['key', 'secret', 'certificate', 'storage'].flatMap((kind) =>
     listAt(given, `${kind}_permissions`).map((permission) => `${kind} ${permission}`),
   );
   const application = textAt(given, 'application_id');
-  // with an application, it is for what that does in the name of the principal, and another policy than without.
+  // a policy for an application that acts as the principal is separate from that of the principal itself.
   const through = application === undefined ? '' : `, through the application ${application}`;
   return { who: `${text(given, 'object_id')}${through}`, may };
 }
 
-/** The condition of a role, and how long it is held. */
+/** The condition of a role assignment, and its expiration. */
 function onlyIf(given: JsonObject): Pick<Grant, 'limits'> {
   const condition = textAt(given, 'condition');
   const [days, hours, end] = ['duration_days', 'duration_hours', 'end_date_time'].map((name) =>
@@ -215,13 +215,13 @@ function role(verb: string): Reader {
 }
 
 /**
- * The parameter by which most policies are told only to report, or nothing at all, in the JSON of an assignment, or in the
+ * The parameter that makes most policies only report violations, or disables them, in the JSON of an assignment or in the
  * expression that encodes it.
  */
 const ONLY_REPORTS =
   /(?<![\w-])effect"?\s{0,9}[:=]\s{0,9}\{\s{0,9}"?value"?\s{0,9}[:=]\s{0,9}"(?:audit|auditifnotexists|disabled)"/i;
 
-/** What a policy forbids in its scope, unless it only reports. */
+/** The restrictions of a policy in its scope, unless it only reports violations. */
 function policyAssignment(scope: string): Reader {
   return (given) => {
     const onlyReports = textAt(given, 'enforce') === 'false' || ONLY_REPORTS.test(text(given, 'parameters'));
@@ -238,13 +238,13 @@ function policyExemption(scope: string): Reader {
   };
 }
 
-/** The last part of the id of a policy, unless that is a reference. */
+/** The last segment of the id of a policy, unless the id is a reference. */
 function definitionOf(given: JsonObject): string {
   const id = text(given, 'policy_definition_id');
   return id.startsWith('/') ? (id.split('/').at(-1) ?? id) : id;
 }
 
-/** What a lock keeps everyone from, also those whose roles allow it. */
+/** The restrictions of a lock, which also apply to those whose roles allow the action. */
 function lock(given: JsonObject): Grant[] {
   const may = present(text(given, 'lock_level') === 'ReadOnly' && 'must change nothing', 'must delete nothing');
   return [{ key: 'lock', who: 'everyone', may, on: text(given, 'scope'), isGuard: true }];

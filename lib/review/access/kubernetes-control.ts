@@ -2,7 +2,7 @@ import { at, blocks, canonical, listAt, textAt } from '../../terraform-json/json
 import { text, type Grant, type Reader } from './grant';
 import { podSecurity } from './kubernetes-grants';
 
-/** What takes part in the control of a cluster, by the types of the provider: what judges, changes or answers requests. */
+/** The permissions of what checks, changes or answers requests to the API server, by resource type. */
 export const KUBERNETES_CONTROL: Readonly<Record<string, Reader>> = {
   ...versions('validating_webhook_configuration', (given, resource) => [
     ...webhooks('see, and refuse,')(given, resource),
@@ -32,7 +32,7 @@ export const KUBERNETES_CONTROL: Readonly<Record<string, Reader>> = {
       limits: textAt(given, 'auto_approve') === 'false' ? ['once somebody approves it'] : [],
     },
   ]),
-  // of objects that others make, only what namespaces demand is about access.
+  // of the labels of objects that exist, only those of namespaces affect access.
   kubernetes_labels: (given) =>
     textAt(given, 'kind') === 'Namespace'
       ? podSecurity({ metadata: { name: at(given, 'metadata.name') ?? null, labels: given['labels'] ?? null } }).map(
@@ -54,7 +54,7 @@ function versions(kind: string, reader: Reader): Record<string, Reader> {
   return { [`kubernetes_${kind}`]: reader, [`kubernetes_${kind}_v1`]: reader };
 }
 
-/** Who is asked about requests to the API server, and may refuse or change them. */
+/** The webhooks that the API server calls, which may reject or change requests. */
 function webhooks(verb: string): Reader {
   return (given) =>
     blocks(given['webhook']).map((webhook): Grant => {

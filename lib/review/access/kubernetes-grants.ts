@@ -8,7 +8,7 @@ import type { Resource } from '../read/program';
 import { text, type Grant, type Reader } from './grant';
 import { rulesOf } from './permission';
 
-/** The permissions that the objects of Kubernetes grant, by their types. */
+/** The permissions that Kubernetes objects grant, by resource type. */
 export const KUBERNETES_GRANTS: Readonly<Record<string, Reader>> = {
   ...both('role', rules),
   ...both('cluster_role', rules),
@@ -46,14 +46,14 @@ function bindings(given: JsonObject, resource: Resource): Grant[] {
   });
 }
 
-/** How a binding gives less. */
+/** How to narrow a binding. */
 function boundTo({ type }: Resource): Grant['narrower'] {
   return type.includes('cluster_role')
     ? { text: 'bind the role in the namespaces that it is for (a RoleBinding), with', argument: 'metadata.namespace' }
     : { text: 'bind a role with only the required rights, in', argument: 'role_ref' };
 }
 
-/** The token of a service account that does not expire, if a secret holds one. */
+/** The token of a service account in a secret, which does not expire. */
 function accountToken(given: JsonObject): Grant[] {
   const [annotations = {}] = blocks(at(given, 'metadata.annotations'));
   const account = textAt({ name: annotations['kubernetes.io/service-account.name'] ?? null }, 'name');
@@ -64,7 +64,7 @@ function accountToken(given: JsonObject): Grant[] {
     : [];
 }
 
-/** What a namespace demands of its pods. */
+/** The Pod Security Standard of a namespace. */
 export function podSecurity(given: JsonObject): Grant[] {
   const [labels = {}] = blocks(at(given, 'metadata.labels'));
   const level = textAt({ level: labels['pod-security.kubernetes.io/enforce'] ?? 'privileged' }, 'level');
@@ -73,16 +73,16 @@ export function podSecurity(given: JsonObject): Grant[] {
   return [{ key: 'pod-security', who: 'pods', may, on, isGuard: true, isUsual: true, by: ['labels'] }];
 }
 
-/** The arguments that let pods leave their containers. */
+/** The arguments that give pods access to their nodes. */
 const NODE = ['privileged', 'host_pid', 'host_ipc', 'capabilities', 'volume', 'volume_mount', 'host_path'];
 
-/** The arguments that decide as whom pods act. */
+/** The arguments that determine the service account of pods. */
 const ACCOUNT = ['service_account_name', 'service_account', 'automount_service_account_token', 'metadata.namespace'];
 
-/** The arguments that limit what containers do. */
+/** The arguments that restrict containers. */
 const LIMITS = ['security_context'];
 
-/** What the pods of a workload may do to their nodes, as whom they act, and what their containers must not do. */
+/** The access of the pods of a workload to their nodes, their service account, and restrictions of their containers. */
 function workload(_: JsonObject, resource: Resource): Grant[] {
   const who = `pods of ${labelOf(resource)}`;
   const rights = rightsOnNodes(resource);
@@ -102,12 +102,12 @@ function accountOf(resource: Resource, who: string): Grant {
   return { key: 'account', who, may, on, limits: isMounted ? [] : ['without its token'], isUsual: true, by: ACCOUNT };
 }
 
-/** The capabilities that a container gets or drops, as Kubernetes reads them. */
+/** The capabilities that a container adds or drops, without the prefix CAP_. */
 function capabilities(container: JsonObject, verb: 'add' | 'drop'): string[] {
   return listAt(container, `security_context.capabilities.${verb}`).map((name) => name.replace(/^CAP_/, ''));
 }
 
-/** The permissions with which pods leave their containers. */
+/** The permissions of pods on their nodes. */
 function rightsOnNodes(resource: Resource): string[] {
   const pod = at(podOf(resource), 'spec');
   const containers = containersOf(resource);
@@ -130,7 +130,7 @@ function rightsOnNodes(resource: Resource): string[] {
   ];
 }
 
-/** The paths of the node that a volume gives to the containers which mount it. */
+/** The path on the node that a volume exposes to the containers that mount it. */
 function pathsOf(volume: JsonObject, containers: readonly JsonObject[]): string[] {
   if (at(volume, 'host_path') === undefined) {
     return [];
@@ -142,7 +142,7 @@ function pathsOf(volume: JsonObject, containers: readonly JsonObject[]): string[
   return [`${isRead ? 'read' : 'read and write'} ${text(volume, 'host_path.path')}`];
 }
 
-/** What the containers of a workload must not do. */
+/** The restrictions of the containers of a workload. */
 function limitsOf(resource: Resource, who: string): Grant[] {
   const pod = at(podOf(resource), 'spec.security_context');
   return containersOf(resource).map((container) => {

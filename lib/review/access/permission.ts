@@ -7,8 +7,8 @@ export function allows(wide: string, narrow: string): boolean {
 }
 
 /**
- * Whether a text matches a pattern with asterisks; without a regular expression, which a hostile pattern could slow
- * down.
+ * Whether a text matches a pattern with asterisks. This does not use a regular expression, which a hostile pattern could
+ * slow down.
  */
 function matches(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
@@ -27,7 +27,7 @@ function matches(pattern: string, text: string): boolean {
   return text.length - last.length >= from && text.endsWith(last);
 }
 
-/** The permissions of a Kubernetes role, one text for each verb on each resource. */
+/** The permissions of a Kubernetes role, one for each verb on each resource. */
 export function rulesOf(role: JsonObject): string[] {
   return blocks(role['rule']).flatMap((rule) => {
     const groups = listAt(rule, 'api_groups').map((group) => (group === '' ? '' : `.${group}`));

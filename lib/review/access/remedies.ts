@@ -8,7 +8,7 @@ import type { Resource, Stack } from '../read/program';
 import type { Grant } from './grant';
 import { isWide } from './severity';
 
-/** What takes a permission back or narrows it, the simplest first. */
+/** The remedies that revoke or narrow a permission, the simplest first. */
 export function remediesOf(pair: Pair, now: Grant | undefined, old: Grant | undefined, stack: Stack): Remedy[] {
   const less = pair.head === undefined || now === undefined || now.isGuard ? [] : narrower(now, old, pair.head, stack);
   return waysBack(pair, (now ?? old)?.by, less);
@@ -17,7 +17,7 @@ export function remediesOf(pair: Pair, now: Grant | undefined, old: Grant | unde
 function narrower(grant: Grant, old: Grant | undefined, head: Resource, stack: Stack): Remedy[] {
   const [role = ''] = grant.may;
   const narrow = narrowRoles(role, grant.on, stack);
-  // the way back to one of them says it already
+  // undoing the change already restores one of them.
   const roles = narrow.some((one) => old?.may.includes(one)) ? [] : narrow;
   return [
     ...(roles.length === 0 ? [] : [{ text: 'assign a narrower role, such as', code: roles.join(' or ') }]),
@@ -30,13 +30,13 @@ function narrower(grant: Grant, old: Grant | undefined, head: Resource, stack: S
   ];
 }
 
-/** Whether a scope is one that resources are in. */
+/** Whether a scope contains other resources. */
 function holdsOthers(scope: string, { resources }: Stack): boolean {
   const type = resources.get(parseReference(scope)?.address ?? '')?.type;
   return isWide(scope) || type === 'azurerm_resource_group' || /\/resourceGroups\/[^/]+\/?$/i.test(scope);
 }
 
-/** The roles for what a broad one is given on. */
+/** The narrower roles for the scope of a broad role. */
 function narrowRoles(role: string, on: string, { resources }: Stack): readonly string[] {
   const type = resources.get(parseReference(on)?.address ?? on)?.type;
   const all = own(NARROW_ROLES, type ?? '') ?? [];

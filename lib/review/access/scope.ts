@@ -3,13 +3,13 @@ import { textAt } from '../../terraform-json/json';
 import type { Stack } from '../read/program';
 import { widthOf, type Width } from '../compare/shift';
 
-/** A management group is above subscriptions; the code does not tell which ones it contains. */
+/** A management group contains subscriptions; the code does not say which ones. */
 const ABOVE = 'management group';
 const SUBSCRIPTION = 'subscription';
 
-/** How two scopes of Azure compare, as far as the code tells. */
+/** How two Azure scopes compare, as far as the code tells. */
 export function compareScopes(before: string, after: string, stack: Stack): Width {
-  // an id of Azure is the same in capital letters.
+  // Azure ids are case-insensitive.
   if (before === after || (before.startsWith('/') && before.toLowerCase() === after.toLowerCase())) {
     return 'same';
   }
@@ -20,7 +20,7 @@ export function compareScopes(before: string, after: string, stack: Stack): Widt
   return widthOf(rises || inside(now, old), inside(old, now));
 }
 
-/** The path of a scope from its subscription down; a scope of unknown place is a path of its own. */
+/** The path of a scope, starting at its subscription; a scope in an unknown place is its own path. */
 function pathOf(scope: string, stack: Stack): readonly string[] {
   if (scope.startsWith('/')) {
     const steps = scope.toLowerCase().split('/').filter(Boolean);
@@ -29,7 +29,7 @@ function pathOf(scope: string, stack: Stack): readonly string[] {
   const [reference, ...rest] = scope.split('}/');
   const found = parseReference(rest.length > 0 ? `${reference}}` : scope);
   const resource = found && stack.resources.get(found.address);
-  // an attribute other than the id may hold the id of something else, such as the node resource group.
+  // another attribute may contain the id of something else, such as the node resource group.
   if (resource === undefined || found?.path !== 'id') {
     return [scope];
   }

@@ -3,29 +3,29 @@ import { API_PERMISSIONS } from '../knowledge/roles';
 import type { Shift } from '../model';
 import type { Grant } from './grant';
 
-/** Rights with which their holder takes any other, or everything. */
+/** Rights that include all others, or let their holder gain them. */
 const ALL =
   /^\*(?!\/read)|\* \*|^(activate )?owner$|administrator|admin( role)?$|cluster-admin|everything|^(escalate|bind|impersonate) /i;
 
-/** Rights that read, some of which also change what they read. */
+/** Rights to read, some of which also allow writing. */
 const READS = /read|^\w* ?(get|list|watch)\b|pull|user role/i;
 const WRITES = /write|push/i;
 
-/** Rights that read what others are let in with. */
+/** Rights to read credentials. */
 const READS_SECRETS = /(get|list|watch) secrets\b|secret get/i;
 
-/** Those who need to prove nothing. */
+/** Holders without any credentials. */
 const ANYBODY = /anyone, without /;
 
-/** Scopes that hold everything else. */
+/** Scopes that contain at least a subscription. */
 const WIDE = /^\/(subscriptions\/[^/]+\/?$|providers\/Microsoft\.Management)|management_group|azurerm_subscription/i;
 
-/** Whether a scope holds everything of a subscription, or more. */
+/** Whether a scope is a subscription or contains some. */
 export function isWide(scope: string): boolean {
   return WIDE.test(scope);
 }
 
-/** How grave it is that a permission changes in this way: what becomes narrower is not. */
+/** The severity of a changed permission; it is low if the permission is narrowed or removed. */
 export function severityOf(shift: Shift, now: Pick<Grant, 'who' | 'may' | 'on'> | undefined): Severity {
   if (shift === 'removed' || shift === 'narrowed') {
     return 'low';
@@ -34,7 +34,7 @@ export function severityOf(shift: Shift, now: Pick<Grant, 'who' | 'may' | 'on'> 
   if (may.some(takesAll) || isWide(on) || ANYBODY.test(who)) {
     return 'high';
   }
-  // what demanded something may demand nothing any more.
+  // without rights left, a guard demands nothing any more.
   return may.length > 0 && may.every(onlyReads) ? 'low' : 'medium';
 }
 

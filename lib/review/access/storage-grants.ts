@@ -1,14 +1,14 @@
 import { own, textAt } from '../../terraform-json/json';
 import { itself, text, when, type Reader } from './grant';
 
-/** What everyone may do with the blobs of a container, by its type of access. */
+/** The anonymous permissions on the blobs of a container, by its access type. */
 const ANONYMOUS: Readonly<Record<string, readonly string[]>> = {
   private: [],
   blob: ['read the blobs'],
   container: ['read the blobs', 'list the blobs'],
 };
 
-/** The permissions that storage grants without any role, by the types of its resources. */
+/** The permissions on storage that need no role, by resource type. */
 export const STORAGE_GRANTS: Readonly<Record<string, Reader>> = {
   azurerm_storage_account: (given, { address }) => [
     ...when(

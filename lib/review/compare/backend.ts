@@ -3,11 +3,11 @@ import { maskValue } from '../mask/mask-value';
 import type { Stack } from '../read/program';
 import { maskedRow, names, row, type Row } from './row';
 
-/** The settings of backends that say how the state is reached and kept, and not where it is. */
+/** The settings of backends about access to the state and its protection, and not about its location. */
 const NO_PLACE =
   /^(encrypt|kms_\w+|sse_\w+|dynamodb_\w+|use_\w+|lock\w*|unlock_\w+|skip_\w+|access_key|secret_key|sas_token|token|profile|shared_\w+|client_\w+|oidc_\w+|ado_\w+|msi_\w+|snapshot|assume_role\w*|credentials|access_token|impersonate_\w+|encryption_key|username|password|retry_\w+|max_retries|insecure|acl)$/;
 
-/** What protects a state, and what follows when it goes: by the names of settings. */
+/** The settings that protect a state, each with the consequence of its removal. */
 const GUARDS: readonly {
   readonly names: RegExp;
   readonly isOff: (value: string | undefined) => boolean;
@@ -35,7 +35,7 @@ const GUARDS: readonly {
   },
 ];
 
-/** The backend of the state. The folder of a local state is that of the machine that synthesized, and is left out. */
+/** The backend of the state, without the folder of a local state, which depends on the machine that synthesized it. */
 export function backendOf(stack: Stack): Json | undefined {
   const [type, config] = configOf(stack);
   if (type === undefined || type === 'local') {
@@ -44,7 +44,7 @@ export function backendOf(stack: Stack): Json | undefined {
   return { type, ...(maskValue('backend', [], config) as JsonObject) };
 }
 
-/** Where the state is, whatever it is reached with. */
+/** The location of the state, without the settings about access to it. */
 export function placeOf(stack: Stack): Json | undefined {
   const [type, config] = configOf(stack);
   if (type === undefined) {
@@ -58,7 +58,7 @@ export function placeOf(stack: Stack): Json | undefined {
   return { type, ...Object.fromEntries(entries) };
 }
 
-/** A state that moves, or that is kept or reached in another way. */
+/** The changes of the location of the state, its protection and the access to it. */
 export function backendRows(base: Stack, head: Stack): Row[] {
   const isDeployed = base.resources.size > 0;
   const note = isDeployed ? 'the state moves: without a migration, everything is created a second time' : undefined;

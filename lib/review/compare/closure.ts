@@ -5,14 +5,14 @@ import { referencesIn, type Reference } from '../../terraform-json/references';
 import { body, type Resource, type Stack } from '../read/program';
 import { followNames } from './follow';
 
-/** Both versions of a stack as they were written, and the new addresses of the old resources. */
+/** Both versions of a stack as written, and the new addresses of old resources. */
 export interface StackSides {
   readonly base: Stack;
   readonly head: Stack;
   readonly renamed: ReadonlyMap<string, string>;
 }
 
-/** What a reference stands for on both sides, and the stack in which it is written. */
+/** The definition of what a reference stands for, on both sides, and the stack that it is in. */
 interface Meaning {
   readonly key: string;
   readonly sides: StackSides;
@@ -20,10 +20,10 @@ interface Meaning {
   readonly after: Json | undefined;
 }
 
-/** The end of a text that is the same on both sides, and means something else. */
+/** Marks a text that is equal on both sides but has a different meaning. */
 const MARK = '\uffff';
 
-/** Tells texts that are the same on both sides and mean the same from those that do not. */
+/** Determines whether equal texts of both sides have the same meaning: whether what they refer to has not changed. */
 export class Closure {
   private readonly known = new Map<string, boolean>();
   private depth = 0;
@@ -41,14 +41,14 @@ export class Closure {
     this.ownerOfOutput = owners;
   }
 
-  /** A value of the base, in which the texts are marked that now mean something else. */
+  /** A value of the base in which texts are marked whose meaning changes. */
   public marked<T extends Json>(value: T, stack: string): T {
     const sides = this.byName.get(stack);
     const mark = (text: string) => (sides !== undefined && this.changedIn(text, sides).length > 0 ? text + MARK : text);
     return mapStrings(value, mark) as T;
   }
 
-  /** What changed among what the marked texts of a value refer to. */
+  /** The addresses of what changed among the references in the marked texts of a value. */
   public reasonsOf(value: Json | undefined, stack: string): string[] {
     const sides = this.byName.get(stack);
     const found = new Set<string>();
@@ -60,7 +60,7 @@ export class Closure {
     return [...found].sort(compare);
   }
 
-  /** The same in words; undefined if nothing changed. */
+  /** The same as a sentence; undefined if nothing changed. */
   public reasonOf(value: Json | undefined, stack: string): string | undefined {
     const reasons = this.reasonsOf(value, stack);
     return reasons.length === 0 ? undefined : `${reasons.join(' and ')} ${reasons.length === 1 ? 'changes' : 'change'}`;
@@ -93,7 +93,7 @@ export class Closure {
   }
 
   private judge({ key, before, after, sides }: Meaning): void {
-    this.known.set(key, false); // what refers to itself says nothing more.
+    this.known.set(key, false); // ends cycles.
     this.depth++;
     const old = before === undefined ? undefined : followNames(before, sides.renamed);
     let changed = !sameJson(old, after);
@@ -104,7 +104,7 @@ export class Closure {
     this.known.set(key, changed);
   }
 
-  /** What the texts of a value refer to. */
+  /** The definitions of what the texts of a value refer to. */
   private needsOf({ after, sides }: Meaning): Meaning[] {
     const found: Meaning[] = [];
     eachString(after, (text) => {
@@ -142,7 +142,7 @@ export class Closure {
     const [before, after] = [base.resources.get(old), head.resources.get(address)];
     const attribute = attributeOf(reference, after ?? before);
     const key = `${head.name} ${address} ${attribute ?? ''}`;
-    // what is looked up on one side, and managed on the other, is the same.
+    // a resource that is looked up on one side and managed on the other is the same one.
     if (old !== address && before?.mode !== after?.mode) {
       return { key, sides, before: undefined, after: undefined };
     }
@@ -153,25 +153,25 @@ export class Closure {
   }
 }
 
-/** A value without the marks of its texts. */
+/** A value without marks in its texts. */
 export function unmarked<T extends Json | undefined>(value: T): T {
   return value === undefined
     ? value
     : (mapStrings(value, (text) => (text.endsWith(MARK) ? text.slice(0, -MARK.length) : text)) as T);
 }
 
-/** A text for readers, in which no marks are left. */
+/** A text without marks. */
 export function withoutMarks(text: string): string {
   return text.includes(MARK) ? text.replaceAll(MARK, '') : text;
 }
 
-/** The steps of a path that lead to nothing, because only Terraform knows what is there. */
+/** The steps of a path beyond the known part of a value. */
 function notIn(value: Json, path: readonly (string | number)[]): readonly (string | number)[] {
   const length = path.findIndex((_, i) => pick(value, path.slice(0, i + 1)) === undefined);
   return length < 0 ? [] : path.slice(length);
 }
 
-/** The attribute that a reference reads; undefined for all of them. */
+/** The attribute that a reference reads; undefined if it reads all of them. */
 function attributeOf(reference: Reference, resource: Resource | undefined): string | undefined {
   if (resource === undefined || resource.mode !== 'resource') {
     return undefined;
@@ -183,7 +183,7 @@ function attributeOf(reference: Reference, resource: Resource | undefined): stri
     .find((step) => step !== '*' && step !== '');
 }
 
-/** What decides the value of an attribute; undefined if the service does. */
+/** The definition of the value of an attribute; undefined if the service determines it. */
 function definitionOf(resource: Resource | undefined, attribute: string | undefined): Json | undefined {
   if (resource === undefined) {
     return undefined;

@@ -13,28 +13,28 @@ import { notIgnored } from './ignored';
 import { orderIn } from './order';
 import { notApplied } from './write-only';
 
-/** A difference, with what may make it uncertain. */
+/** A difference, and why it may be uncertain. */
 export interface Finding extends Difference {
-  /** The condition of the change, or its reason: "unless var.size is set elsewhere". */
+  /** The reason of the change, or its condition, such as "unless var.size is set elsewhere". */
   readonly note?: string;
 }
 
-/** A pair and how its sides differ. */
+/** A pair and the differences of its sides. */
 export interface Comparison extends Pair {
   readonly findings: readonly Finding[];
-  /** The differences that are not applied: because of `ignore_changes`, or since Terraform does not compare the value. */
+  /** The differences that are not applied: those in `ignore_changes`, and values that Terraform does not compare. */
   readonly ignored?: readonly Finding[];
-  /** The old side, in which the texts are marked that now mean something else. */
+  /** The old side, in which texts are marked whose meaning changes. */
   readonly marked?: Resource;
-  /** Whether its sides are the same, and all that they refer to. */
+  /** Whether its sides are equal, including everything that they refer to. */
   readonly isSettled?: true;
-  /** The new side, of which the code says that it has no instances. */
+  /** The new side, if the code says that it has no instances. */
   readonly emptied?: Resource;
-  /** Why the number of instances or their keys are not certain, by the name of the argument. */
+  /** Why the number of instances or their keys are uncertain, by argument. */
   readonly instanceNotes?: Readonly<Record<string, string | undefined>>;
 }
 
-/** What a comparison needs to know about both versions of a stack. */
+/** The context of a comparison: both versions of its stack. */
 export interface Context {
   readonly base: Stack;
   readonly head: Stack;
@@ -79,7 +79,7 @@ export function compareAll(pairs: readonly Pair[], context: Context): Comparison
   });
 }
 
-/** The old side with the new addresses of what it refers to, in which the texts are marked that now mean another thing. */
+/** The old side with the new addresses of what it refers to, and with marks in texts whose meaning changes. */
 function followed(old: Resource, { renamed, closure, head }: Context, isMarked: boolean): Resource {
   const follow = (value: JsonObject): JsonObject => {
     const names = followNames(value, renamed);
@@ -100,7 +100,7 @@ function changedVariables({ base, head }: Context): ReadonlySet<string> {
   return new Set(changed.map(([name]) => name));
 }
 
-/** A finding with its reason, if the code of the attribute is the same on both sides. */
+/** A difference with its reason, if the code of the attribute is equal on both sides. */
 function explained(
   difference: Difference,
   { old, now }: { readonly old: Resource; readonly now: Resource },
@@ -119,7 +119,7 @@ function explained(
     : { ...difference, note: `unless ${names.map((name) => `var.${name}`).join(' and ')} is set elsewhere` };
 }
 
-/** The code of an attribute: of the nearest one above, if an expression gives more than the attribute. */
+/** The code of an attribute, or of the nearest parent that is an expression. */
 function writtenAt({ written }: Resource, path: readonly Step[], side: 'before' | 'after'): Json | undefined {
   return path.reduce<Json | undefined>((value, step) => {
     if (typeof value !== 'object' || value === null) {
@@ -137,7 +137,7 @@ function variablesIn(value: Json, variables: ReadonlySet<string>): string[] {
   return [...variables].filter((name) => found.has(`var.${name}`));
 }
 
-/** The value of an attribute on both sides, also in lists of one block. */
+/** The value of an attribute on both sides; a list of one block is read like the block. */
 export function bothAt(comparison: Pair, path: string): [Json | undefined, Json | undefined] {
   return [at(comparison.base?.attributes, path), at(comparison.head?.attributes, path)];
 }

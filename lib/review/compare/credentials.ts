@@ -6,20 +6,20 @@ import { isSensitive } from '../knowledge/schema';
 import { labelOf } from '../names/label';
 import { body, type Stack } from '../read/program';
 
-/** Something secret that an expression refers to. */
+/** A secret that an expression refers to. */
 interface Credential {
-  /** What it is, in words. */
+  /** The description for readers. */
   readonly text: string;
-  /** Whether Terraform knows that it is secret, and not only its name says so. */
+  /** Whether it is marked as sensitive, instead of only having the name of a secret. */
   readonly isMarked: boolean;
 }
 
-/** What an output hands out that is secret, in words. */
+/** The secrets in an output, as descriptions for readers. */
 export function credentialsOf(output: string, stack: Stack): string[] {
   return found(output, stack).map(({ text }) => text);
 }
 
-/** What an output hands out that Terraform knows to be secret: it refuses the output, unless that is marked as well. */
+/** The sensitive values in an output: Terraform rejects the output unless it is marked as sensitive as well. */
 export function markedIn(output: string, stack: Stack): string[] {
   return found(output, stack).flatMap(({ text, isMarked }) => (isMarked ? [text] : []));
 }

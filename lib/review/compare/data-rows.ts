@@ -6,12 +6,12 @@ import type { Resource } from '../read/program';
 import type { Comparison } from './compare';
 import type { Row } from './row';
 
-/** The data sources that are new or gone: each is read with every plan, whether anything refers to it or not. */
+/** The data sources that are added or removed. Every plan reads all of them, whether anything refers to them or not. */
 export function dataRows(comparisons: readonly Comparison[]): Row[] {
   const isData = (side: Resource | undefined): side is Resource => side?.mode === 'data';
   const gone = comparisons.flatMap(({ base, head }) => (isData(base) && head === undefined ? [base] : []));
   const fresh = comparisons.flatMap(({ base, head }) => (isData(head) && base === undefined ? [head] : []));
-  // under another address the same is read.
+  // a renamed data source reads the same.
   const [olds, news] = [gone, fresh].map((side) => new Set(side.map(queryOf)));
   return [
     ...gone.filter((one) => news?.has(queryOf(one)) !== true).map((one) => dataRow(one, 'is gone')),

@@ -5,7 +5,7 @@ import { body, type Stack } from '../read/program';
 import { credentialsOf } from './credentials';
 import { maskedRow, names, row, type Row } from './row';
 
-/** What is declared of a variable, and changes. */
+/** The changes in the declaration of a variable. */
 export function variableRows(base: Stack, head: Stack, name: string): Row[] {
   return [
     ...declaredRows('variable', base.variables, head.variables, name),
@@ -14,7 +14,7 @@ export function variableRows(base: Stack, head: Stack, name: string): Row[] {
   ];
 }
 
-/** What is declared of an output, and changes, and whether it hands out credentials. */
+/** The changes in the declaration of an output, with a note if it contains credentials. */
 export function outputRows(base: Stack, head: Stack, name: string): Row[] {
   const rows = [
     ...declaredRows('output', base.outputs, head.outputs, name),
@@ -31,7 +31,7 @@ export function outputRows(base: Stack, head: Stack, name: string): Row[] {
       }));
 }
 
-/** A variable or an output that becomes sensitive, or no longer is. */
+/** A variable or an output that becomes sensitive or stops being so. */
 function sensitivityRow(kind: 'variable' | 'output', base: JsonObject, head: JsonObject, name: string): Row[] {
   const isDeclared = Object.hasOwn(base, name) && Object.hasOwn(head, name);
   const [before, after] = [base, head].map((side) => (isSensitive(side, name) ? 'sensitive' : 'not sensitive'));
@@ -39,7 +39,7 @@ function sensitivityRow(kind: 'variable' | 'output', base: JsonObject, head: Jso
   return isDeclared ? row(kind, name, before, after, note) : [];
 }
 
-/** What else is declared of a variable or an output on both sides: its type, its conditions. */
+/** The other changes of a variable or an output that both sides have, such as its type and its conditions. */
 function constraintRows(
   kind: 'variable' | 'output',
   base: JsonObject,
@@ -60,16 +60,16 @@ function constraintRows(
     });
 }
 
-/** What follows without a condition. */
+/** The note of a lost condition. */
 export const UNCHECKED = 'a condition that kept wrong values out is gone, or another one';
 
-/** Whether a condition is no longer asked. */
+/** Whether a condition is removed or changed. */
 export function dropsCondition(before: Json | undefined, after: Json | undefined): boolean {
   const [olds, news] = [before, after].map((side) => blocks(side).map((one) => textAt(one, 'condition')));
   return olds?.some((condition) => news?.includes(condition) !== true) === true;
 }
 
-/** A variable by its default, or an output by its value. */
+/** The change of the default of a variable, or of the value of an output. */
 function declaredRows(kind: 'variable' | 'output', base: JsonObject, head: JsonObject, name: string): Row[] {
   const isSecret = isSensitive(base, name) || isSensitive(head, name) || soundsSecret(name);
   const mask = (value: Json) => (isSecret ? maskLeaf(value) : maskValue('variable', [name], value));

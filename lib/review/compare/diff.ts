@@ -13,28 +13,28 @@ import {
 import { KEYS, LIST_KEYS } from '../knowledge/lists';
 import type { Order } from './order';
 
-/** A step of a path: the name of an attribute, or the key of a list item. */
+/** A step of a path: the name of an attribute, or an item of a list. */
 export type Step = string | Item;
 
-/** An item of a list, with its positions on the sides that have it. */
+/** An item of a list, with its position on each side that has it. */
 export interface Item {
   readonly key: string;
   readonly before?: number;
   readonly after?: number;
 }
 
-/** One difference between two values. */
+/** A difference between two values. */
 export interface Difference {
   readonly path: readonly Step[];
   readonly before?: Json;
   readonly after?: Json;
-  /** The same items in another order. */
+  /** Whether only the order of the items differs. */
   readonly orderOnly?: true;
-  /** Whether the provider compares the items in their order; absent if that is not known. */
+  /** Whether the order of the items matters to the provider; absent if unknown. */
   readonly isOrdered?: true;
 }
 
-/** The scalars of a difference, each with its path as rules have it: a block that is new or gone is many. */
+/** The scalars of a difference with their rule paths: many for an added or removed block. */
 export function leavesOf({ path, before, after }: Difference): { path: string; before?: Json; after?: Json }[] {
   const found = new Map<string, { before?: Json; after?: Json }>();
   const add = (side: 'before' | 'after', value: Json | undefined) =>
@@ -47,19 +47,19 @@ export function leavesOf({ path, before, after }: Difference): { path: string; b
   return [...found].map(([name, sides]) => ({ path: name, ...sides }));
 }
 
-/** The differences between two configurations; list items are compared by their keys if they have any. */
+/** The differences between two configurations. List items with keys are matched by them. */
 export function differences(before: JsonObject, after: JsonObject, order: Order = () => undefined): Difference[] {
   const found: Difference[] = [];
   diffObjects(before, after, [], { add: (difference) => found.push(difference), order });
   return found;
 }
 
-/** Terraform converts between scalars: "2" and 2 are the same value of an attribute. */
+/** Whether two scalars are equal to Terraform, which converts between them: "2" and 2 are the same value. */
 function sameScalar(before: Json, after: Json): boolean {
   return before === after || (isScalar(before) && isScalar(after) && String(before) === String(after));
 }
 
-/** A path for readers: container[front].env[TITLE].value. */
+/** A path for readers, such as "container[front].env[TITLE].value". */
 export function showPath(path: readonly Step[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step !== 'string') {
@@ -135,7 +135,7 @@ function diffLists(before: Json[], after: Json[], path: readonly Step[], sink: S
   }
 }
 
-/** The items of a set, which has each of them once. */
+/** The items of a set, without duplicates. */
 function distinct(items: Json[]): Json[] {
   return [...new Map(items.map((item) => [canonical(item), item])).values()];
 }
@@ -151,7 +151,7 @@ function diffScalars(before: Json[], after: Json[], path: readonly Step[], sink:
   }
 }
 
-/** Adds that the items stand in another order, unless they are those of a set. */
+/** Adds a difference in the order of the items, unless they are a set. */
 function addOrder(before: readonly Json[], after: readonly Json[], path: readonly Step[], sink: Sink): void {
   const isOrdered = sink.order(rulePath(path));
   if (isOrdered !== false) {
@@ -184,7 +184,7 @@ function positions(items: JsonObject[], key: string): Positions {
   return new Map(items.map((item, index) => [String(item[key]), { item, index }]));
 }
 
-/** Lists without keys: equal items are matched, and the remaining ones are compared by position. */
+/** Compares lists without keys: equal items are matched, and the others are compared by position. */
 function diffUnkeyed(before: Json[], after: Json[], path: readonly Step[], sink: Sink): void {
   const { olds, news, was, is } = withoutCommon(before, after);
   for (let i = 0; i < Math.max(olds.length, news.length); i++) {
@@ -202,7 +202,7 @@ type Indexed = { readonly item: Json; readonly index: number };
 interface Unmatched {
   readonly olds: readonly Indexed[];
   readonly news: readonly Indexed[];
-  /** The items that both sides have, in the order of each. */
+  /** The items that both sides have, in the order of each side. */
   readonly was: readonly string[];
   readonly is: readonly string[];
 }
@@ -218,7 +218,7 @@ function withoutCommon(before: Json[], after: Json[]): Unmatched {
     return left > 0;
   };
   const remainingNews = news.filter((item) => !take(item));
-  // the remaining counts are those of items that the new list does not have.
+  // what is left in the counts are the items that the new list lacks.
   const remainingOlds = [...olds].reverse().filter(take).reverse();
   const without = (items: typeof olds, remaining: typeof olds) => {
     const others = new Set(remaining);
@@ -230,7 +230,7 @@ function withoutCommon(before: Json[], after: Json[]): Unmatched {
   };
 }
 
-/** The attribute that identifies the items of a list: each item has it, as a plain value, and no two the same. */
+/** The attribute that identifies the items of a list: every item has it, with a unique scalar value. */
 function keyOf(before: JsonObject[], after: JsonObject[], path: readonly Step[]): string | undefined {
   const name = lastName(path);
   const known = own(LIST_KEYS, name);
@@ -253,7 +253,7 @@ function sorted(items: Json[]): string {
   return items.map(canonical).sort(compare).join();
 }
 
-/** Null means "not set" to Terraform. */
+/** Whether a value is not set, which null means to Terraform. */
 function isUnset(value: Json | undefined): value is undefined | null {
   return value === undefined || value === null;
 }

@@ -2,8 +2,8 @@ import type { Comparison } from './compare';
 import { hasNone } from './instances';
 
 /**
- * A comparison of what there is: a side of which the code says that it has no instances is left out, so that the last
- * instance is destroyed and the first one is created.
+ * A comparison without a side that has no instances according to the code, so that the removal of the last instance is a
+ * destruction, and the first instance is a creation.
  */
 export function existing(comparison: Comparison): Comparison {
   const { base, head, instanceNotes = {} } = comparison;

@@ -2,14 +2,14 @@ import { isExpression, renameAddresses } from '../../terraform-json/expression';
 import { mapStrings, type Json } from '../../terraform-json/json';
 import type { Stack } from '../read/program';
 
-/** A value as if the resources that it refers to had always had their new addresses. */
+/** A value that refers to renamed resources by their new addresses. */
 export function followNames<T extends Json>(value: T, renamed: ReadonlyMap<string, string>): T {
   const rename = (text: string): Json =>
     isExpression(text) ? renameAddresses(text, (address) => renamed.get(address)) : text;
   return renamed.size === 0 ? value : (mapStrings(value, rename) as T);
 }
 
-/** A stack whose providers, outputs and other blocks refer to the resources by their new addresses. */
+/** A stack whose providers, outputs and other blocks refer to renamed resources by their new addresses. */
 export function followStack(stack: Stack, renamed: ReadonlyMap<string, string>): Stack {
   return {
     ...stack,

@@ -2,7 +2,7 @@ import { blocks, listAt } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
 import type { Difference, Step } from './diff';
 
-/** A part of a path in `ignore_changes`: a name or key, or a position in a list. */
+/** A part of a path in `ignore_changes`: a name, a key or a position in a list. */
 type Part = string | number;
 
 const PARTS = /\["([^"]*)"\]|\[(\d+)\]|([^.[\]]+)/g;
@@ -21,7 +21,7 @@ function partsOf(path: string): Part[] {
   return [...path.matchAll(PARTS)].map(([, key, position, name]) => key ?? name ?? Number(position));
 }
 
-/** Whether a path is at or below an ignored one; a position is one item, and none of the others. */
+/** Whether a path is at or below an ignored one; a position ignores only its own item. */
 function covers(parts: readonly Part[], path: readonly Step[]): boolean {
   let at = 0;
   return parts.every((part) => {
@@ -30,11 +30,11 @@ function covers(parts: readonly Part[], path: readonly Step[]): boolean {
       at++;
       return typeof step === 'object' ? step.before === part && step.after === part : step === part;
     }
-    return part === 0; // a list of one block has no step of its own.
+    return part === 0; // a list of one block is not a step of a path.
   });
 }
 
-/** What Terraform makes of a resource: the arguments in which all that changes is ignored stay as they were. */
+/** A resource as it is applied: an argument keeps its old value if all its changes are ignored. */
 export function asApplied<T extends Ignoring>(comparison: T): T {
   const { base, head, findings, ignored = [] } = comparison;
   if (base === undefined || head === undefined || ignored.length === 0) {
@@ -48,7 +48,7 @@ export function asApplied<T extends Ignoring>(comparison: T): T {
   return { ...comparison, head: { ...head, attributes: Object.fromEntries([...others, ...before]) } };
 }
 
-/** A resource on both sides, with the differences that count and those that are ignored. */
+/** A resource on both sides, with its differences and the ignored ones. */
 interface Ignoring {
   readonly base?: Resource;
   readonly head?: Resource;

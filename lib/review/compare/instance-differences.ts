@@ -5,7 +5,7 @@ import { differences, type Difference } from './diff';
 import { notIgnored } from './ignored';
 import type { Order } from './order';
 
-/** The differences of the instances whose values change, where the code of the resource is the same. */
+/** The differences of instances whose values in `for_each` change although the code of the resource does not. */
 export function instanceDifferences(pair: Pair, found: readonly Difference[], order: Order): Difference[] {
   const { base, head } = pair;
   if (base === undefined || head === undefined || sameJson(base.meta['for_each'], head.meta['for_each'])) {

@@ -7,12 +7,12 @@ import { compareSets, widthOf, type Width } from './shift';
 /** How the instances of a resource change. */
 export interface InstanceChange {
   readonly width: Width;
-  /** The instances in words; empty if they do not change, or if the resource is a single one. */
+  /** The instances as a text; empty if they do not change, or if the resource has just one. */
   readonly before: string;
   readonly after: string;
 }
 
-/** How the instances of a resource change, which a plan lists one by one. */
+/** How the instances of a resource change; a plan already lists them one by one. */
 export function instanceChangeOf({ base, head }: Pair, { kind }: Provenance): InstanceChange {
   const width = base && head && kind !== 'plan' ? compareInstances(base.meta, head.meta) : 'same';
   return width === 'same' || base === undefined || head === undefined
@@ -37,15 +37,15 @@ function compareInstances(before: JsonObject, after: JsonObject): Width {
 
 /** The instances that a change destroys. */
 export interface InstanceLoss {
-  /** In words: "destroys 2 of its instances". */
+  /** The text for readers, such as "destroys 2 of its instances". */
   readonly text: string;
-  /** Whether the code decides it. */
+  /** Whether the code determines it. */
   readonly isCertain: boolean;
-  /** Whether none of those that there were is left, and there are others instead. */
+  /** Whether no old instance is left. */
   readonly isAll: boolean;
 }
 
-/** The instances that a change destroys, for certain or possibly; undefined if there are none. */
+/** The instances that a change destroys, or may destroy; undefined if there are none. */
 export function lossOf(before: JsonObject, after: JsonObject): InstanceLoss | undefined {
   const width = compareInstances(before, after);
   if (width === 'same' || width === 'wider') {
@@ -64,14 +64,15 @@ export function lossOf(before: JsonObject, after: JsonObject): InstanceLoss | un
     : { text: `destroys ${gone.length} of its instances, ${names}`, isCertain: true, isAll };
 }
 
-/** So many instances are named. */
+/** The maximum number of instances that are named. */
 const MOST_NAMES = 5;
 
-/** So many instances are compared by their keys. */
+/** The maximum number of instances whose keys are compared. */
 const MOST_KEYS = 10_000;
 
 /**
- * The keys of the instances as addresses have them, if the code decides them; without any, there is the first of several.
+ * The keys of the instances as in addresses, if the code determines them. A single instance has the key that it would get
+ * as the first of several.
  */
 function keysIn(meta: JsonObject): string[] | undefined {
   if (meta['for_each'] !== undefined) {
@@ -92,14 +93,14 @@ function instancesText({ count, for_each: each }: JsonObject): string {
 }
 
 /**
- * The number of instances, if the code decides it; without `count` there is one, which becomes the first of several.
+ * The number of instances, if the code determines it. Without `count` there is one, which becomes the first of several.
  */
 function numberOf({ count, for_each: each }: JsonObject): number | undefined {
   const number = Number(count ?? 1);
   return each !== undefined || Number.isNaN(number) ? undefined : number;
 }
 
-/** Whether the code says that there is no instance. */
+/** Whether the code says that there are no instances. */
 export function hasNone(meta: JsonObject): boolean {
   return numberOf(meta) === 0 || keysOf(meta['for_each'])?.length === 0;
 }

@@ -5,12 +5,12 @@ import type { Resource } from '../read/program';
 /** The property of a construct of cdktf-aks that an argument of its resource comes from. */
 export interface OwnProperty {
   readonly property: string;
-  /** Whether the argument holds what the property was given, and does not only follow from it. */
+  /** Whether the argument has the value of the property, instead of one derived from it. */
   readonly isGiven: boolean;
 }
 
 /**
- * The property that the author of a program wrote for an argument, where a construct of this library makes the resource.
+ * The property that sets an argument, if a construct of this library creates the resource.
  *
  * @param attribute The argument as the review shows it, with the keys of list items in brackets
  */
@@ -28,9 +28,8 @@ function propertyFor(known: OwnResource, argument: string): OwnProperty | undefi
 }
 
 /**
- * Whether an argument has another value than that of its property, which fills in more than one: the DNS prefix of a
- * cluster is its name, unless an override says otherwise. The argument with the shortest name is the one that the
- * property is for.
+ * Whether an argument differs from the property that sets it, for a property that sets several arguments: the DNS prefix
+ * of a cluster is its name, unless it is overridden. The argument with the shortest name has the value of the property.
  */
 function isOverridden({ attributes }: Resource, { given }: OwnResource, argument: string): boolean {
   const property = own(given, argument);
@@ -40,7 +39,10 @@ function isOverridden({ attributes }: Resource, { given }: OwnResource, argument
   return first !== argument && textAt(attributes, first) !== textAt(attributes, argument);
 }
 
-/** The primary resource of a construct has the id "Resource"; Kubernetes objects are known by the label of this library. */
+/**
+ * The entry of the table for a resource of this library: the primary resource of a construct, or an object with its
+ * label.
+ */
 function ownResource({ type, path = '', attributes }: Resource): OwnResource | undefined {
   const id = path.slice(path.lastIndexOf('/') + 1);
   const labels = ['metadata.labels', 'manifest.metadata.labels'].map((place) => at(attributes, place)).find(isObject);
@@ -48,13 +50,13 @@ function ownResource({ type, path = '', attributes }: Resource): OwnResource | u
   return isOurs ? own(OWN_RESOURCES, `${type} ${id}`) : undefined;
 }
 
-/** Properties are those of the first container, which is called like its workload. */
+/** Whether an argument is of another container than the first one, which has the name of its workload. */
 function isOfAnotherContainer({ attributes }: Resource, attribute: string): boolean {
   const [, name] = /(?:^|\.)container\[([^\]]*)\]/.exec(attribute) ?? [];
   return name !== undefined && name !== textAt(attributes, 'metadata.labels.app');
 }
 
-/** A path as the table has it: without the keys of list items, and with those of maps. */
+/** A path as in the table: without keys of list items, and with keys of maps. */
 function argumentPath(attribute: string): string {
   return attribute.replace(/\["((?:[^"\\]|\\.)*)"\]/g, '.$1').replace(/\[[^\]]*\]/g, '');
 }
@@ -68,7 +70,7 @@ function entryOf({ given, derived }: OwnResource, argument: string): OwnProperty
   return indirect === undefined ? undefined : { property: indirect, isGiven: false };
 }
 
-/** An entry of a map or a list that a property gives as a whole. */
+/** The property for an entry of a map or a list, if a property sets all of it. */
 function above(known: OwnResource, argument: string): OwnProperty | undefined {
   for (let end = argument.lastIndexOf('.'); end > 0; end = argument.lastIndexOf('.', end - 1)) {
     const found = entryOf(known, argument.slice(0, end));
@@ -79,7 +81,7 @@ function above(known: OwnResource, argument: string): OwnProperty | undefined {
   return undefined;
 }
 
-/** What all arguments in a block come from. */
+/** The property that all arguments in a block come from. */
 function below({ given, derived }: OwnResource, argument: string): OwnProperty | undefined {
   const inside = [given, derived].flatMap((table) =>
     Object.entries(table)

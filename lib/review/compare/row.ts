@@ -1,18 +1,18 @@
 import { compare, sameJson, type Json, type JsonObject } from '../../terraform-json/json';
 import type { SettingRow } from '../model';
 
-/** A row about a setting, without its stack. */
+/** A row of a setting, without its stack. */
 export type Row = Omit<SettingRow, 'stack'>;
 
-/** The note of a row that would show nothing but masks. */
+/** The note of a row whose values are both masked. */
 export const SECRET_CHANGES = 'a sensitive value changes';
 
-/** One row for two values that differ; none for equal ones. */
+/** A row for two values that differ; none if they are equal. */
 export function row(kind: Row['kind'], what: string, before?: Json, after?: Json, note?: string): Row[] {
   return sameJson(before, after) ? [] : [{ kind, what, before, after, note }];
 }
 
-/** One row for two values that differ, also where only what is masked of them does. */
+/** A row for two values that differ, including in their masked parts. */
 export function maskedRow(
   kind: Row['kind'],
   what: string,
@@ -27,7 +27,7 @@ export function maskedRow(
   return sameJson(old, now) ? [{ kind, what, note: SECRET_CHANGES }] : [{ kind, what, before: old, after: now }];
 }
 
-/** The keys of either object, in their order. */
+/** The sorted keys of both objects. */
 export function names(a: JsonObject, b: JsonObject): string[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort(compare);
 }

@@ -15,10 +15,10 @@ import { maskedRow, names, row, SECRET_CHANGES, type Row } from './row';
 import { statementRows } from './statement-rows';
 import { numberOf } from './write-only';
 
-/** The note of a resource that was protected. */
+/** The note of a resource that is no longer protected. */
 const UNGUARDED = 'no longer protected against destruction';
 
-/** The changes around the resources, which decide how and where they are applied, and which no provider plans. */
+/** The changes outside of resources, which determine how and where these are applied, and which no plan shows. */
 export function settingRowsOf(
   base: Stack,
   head: Stack,
@@ -45,7 +45,7 @@ export function settingRowsOf(
   });
 }
 
-/** The old side, in which the texts are marked that now mean something else. */
+/** The old side, in which texts are marked whose meaning changes. */
 function withMarks(base: Stack, stack: string, closure: Closure): Stack {
   return {
     ...base,
@@ -118,7 +118,7 @@ function configRows(key: string, before: JsonObject, after: JsonObject): Row[] {
   });
 }
 
-/** What a setting of a provider no longer guards, or what it runs. */
+/** The concern of a provider setting that drops a guard or runs a program. */
 function concernOf(difference: Difference): Pick<Row, 'concern' | 'note'> {
   const guards = leavesOf(difference).flatMap((leaf) => lostProviderGuard(leaf.path, leaf.before, leaf.after) ?? []);
   if (guards.length > 0) {
@@ -132,7 +132,7 @@ function masked(value: Json): Json {
   return maskValue('block', [], value);
 }
 
-/** Blocks that nothing else is known about, such as checks. */
+/** The changes of other blocks, such as checks. */
 function restRows(base: Stack, head: Stack, name: string): Row[] {
   const found = maskedRow('block', name, own(base.rest, name), own(head.rest, name), masked);
   const programs = name === 'check' ? newPrograms(own(base.rest, name), own(head.rest, name)) : [];
@@ -145,7 +145,7 @@ function restRows(base: Stack, head: Stack, name: string): Row[] {
     : found;
 }
 
-/** What the data sources within checks do that they did not do before. */
+/** The programs that data sources in checks run, and did not run before. */
 function newPrograms(before: Json | undefined, after: Json | undefined): string[] {
   const [olds, news] = [before, after].map((checks) =>
     blocks(checks)
@@ -161,7 +161,7 @@ function newPrograms(before: Json | undefined, after: Json | undefined): string[
   return (news ?? []).filter((one) => olds?.includes(one) !== true);
 }
 
-/** A file that Terraform reads and the review does not. */
+/** The change of a file that Terraform reads and the review does not. */
 function fileRows(base: Stack, head: Stack, name: string): Row[] {
   const [before, after] = [own(base.unread, name), own(head.unread, name)];
   const verb = after === undefined ? 'is gone' : 'changes';
@@ -177,12 +177,12 @@ function fileRows(base: Stack, head: Stack, name: string): Row[] {
 }
 
 /**
- * The meta-arguments that have a row when they change, besides `lifecycle` and `provider`. `depends_on` only decides the
- * order in which things happen.
+ * The meta-arguments whose changes are reported, besides `lifecycle` and `provider`. `depends_on` only affects the order
+ * of operations.
  */
 const ARGUMENTS = ['providers', 'connection'];
 
-/** Changes of the meta-arguments of a resource, and of data sources. */
+/** The changes of the meta-arguments of a resource, and of a data source. */
 function resourceRows({ base, head, findings, ignored = [], marked = base }: Comparison): Row[] {
   if (base === undefined || head === undefined || marked === undefined) {
     const isNewModule = base === undefined && head?.mode === 'module';
@@ -223,7 +223,7 @@ function resourceRows({ base, head, findings, ignored = [], marked = base }: Com
   return rows.map((found) => ({ ...found, address }));
 }
 
-/** The arguments of a resource that no longer guard it. */
+/** The changes of arguments that guarded a resource. */
 function guardRows(resource: Resource, findings: readonly Finding[]): Row[] {
   const { type } = resource;
   return findings.flatMap((finding) => {
@@ -239,10 +239,10 @@ function guardRows(resource: Resource, findings: readonly Finding[]): Row[] {
   });
 }
 
-/** A module whose code comes from elsewhere: what is in it is not seen. */
+/** A module with other code from outside of the program, which is not reviewed. */
 function moduleRows(base: Pick<Resource, 'attributes'>, head: Resource): Row[] {
   const [before, after] = [base, head].map(({ attributes }) =>
-    // a version is of a registry, and another one is other code
+    // another version in a registry is other code.
     [textAt(attributes, 'source')?.split('?')[0] ?? '', textAt(attributes, 'version')].filter(Boolean).join(' '),
   );
   return before === after || after === undefined || /^\.{0,2}\//.test(after)
@@ -255,7 +255,7 @@ function moduleRows(base: Pick<Resource, 'attributes'>, head: Resource): Row[] {
       ];
 }
 
-/** The programs that a resource runs when it is created or destroyed, where they change. */
+/** The changes of provisioners, which run when a resource is created or destroyed. */
 function provisionerRows(label: string, before: Resource, after: Resource): Row[] {
   const [old, now] = [before, after].map(({ meta }) => meta['provisioner']);
   const found = maskedRow('lifecycle', `${label}: provisioner`, old, now, masked);
@@ -266,7 +266,7 @@ function provisionerRows(label: string, before: Resource, after: Resource): Row[
   }));
 }
 
-/** The actions that a resource sets off. */
+/** The change of the actions that a resource triggers. */
 function triggers(label: string, before: JsonObject | undefined, after: JsonObject | undefined): Row[] {
   const [old, now] = [before, after].map((lifecycle) => lifecycle?.['action_trigger']);
   return now === undefined || sameJson(old, now)
@@ -281,7 +281,7 @@ function triggers(label: string, before: JsonObject | undefined, after: JsonObje
       ];
 }
 
-/** A value that the program changes and that stays as it is: somebody may wait for it. */
+/** A change that is not applied, which its author may not expect. */
 function ignoredRow(resource: Resource, finding: Finding): Row[] {
   const { path, before, after } = finding;
   if (before === undefined || after === undefined) {

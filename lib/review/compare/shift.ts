@@ -1,12 +1,12 @@
 import type { Shift } from '../model';
 
-/** How one thing compares with another: it allows more, less, the same, or something else. */
+/** How one thing compares with another: whether it allows more, less, the same or something else. */
 export type Width = 'same' | 'wider' | 'narrower' | 'other';
 
 /**
  * How two sets of permissions or sources compare.
  *
- * @param covers Whether one item allows everything that another allows
+ * @param covers Whether one item allows everything that another one allows
  */
 export function compareSets<T>(
   before: readonly T[],
@@ -21,7 +21,7 @@ export function compareSets<T>(
   return widthOf(isWithin(before, after), isWithin(after, before));
 }
 
-/** So many pairs of items are compared; the sets of more are only known to differ. */
+/** The maximum number of pairs of items that are compared; larger sets are considered to be different. */
 const MOST = 4_000_000;
 
 /**
@@ -39,13 +39,13 @@ export function widthOf(isKept: boolean, isCovered: boolean): Width {
 
 const SHIFTS = { wider: 'widened', narrower: 'narrowed', other: 'changed' } as const;
 
-/** The combination of several comparisons; undefined if nothing changed. */
+/** The combination of several comparisons; undefined if all are the same. */
 export function shiftOf(...widths: Width[]): Shift | undefined {
   const [first, ...others] = new Set(widths.filter((width) => width !== 'same'));
   return first && (others.length === 0 ? SHIFTS[first] : 'changed');
 }
 
-/** Whether something is reached or allowed that was not, or may be. */
+/** Whether something that was not allowed or reachable now is, or may be. */
 export function opens(shift: Shift): boolean {
   return shift !== 'removed' && shift !== 'narrowed';
 }

@@ -5,7 +5,7 @@ import { withoutKeys, type Stack, type Statement } from '../read/program';
 import type { Comparison } from './compare';
 import type { Row } from './row';
 
-/** What follows from a statement that is new or gone and does nothing to the resources of the program. */
+/** The note of an added or removed statement that has no effect on the resources of the program. */
 const NOTES: Readonly<Record<Statement, { readonly added: string; readonly gone: string }>> = {
   import: {
     added: 'what is managed already is not imported again, and what is not declared Terraform rejects',
@@ -21,7 +21,7 @@ const NOTES: Readonly<Record<Statement, { readonly added: string; readonly gone:
   },
 };
 
-/** The statements about the state that change, but for those that a change of a resource tells. */
+/** The changes of statements about the state, except those that the change of a resource already reports. */
 export function statementRows(base: Stack, head: Stack, comparisons: readonly Comparison[]): Row[] {
   const told = toldBy(base, head, comparisons);
   return (['import', 'moved', 'removed'] as const).flatMap((kind) => {
@@ -42,7 +42,7 @@ function byText(blocks: readonly JsonObject[]): Texts {
   return new Map(blocks.map((block) => [canonical(block), block]));
 }
 
-/** Whether the change of a resource tells what a statement does. */
+/** Whether the change of a resource reports the effect of a statement. */
 function toldBy(
   base: Stack,
   head: Stack,
@@ -63,7 +63,7 @@ function toldBy(
   };
 }
 
-/** What runs when something leaves the program. */
+/** The programs that run when a resource is removed. */
 function programsOf(kind: Statement, block: JsonObject): Row[] {
   return provisionersOf({ meta: block }, 'destroy').map((text) => ({
     ...{ kind, what: textAt(block, 'from') ?? 'something', concern: 'program' },

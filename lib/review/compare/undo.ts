@@ -8,15 +8,15 @@ import { ownProperty } from './own-property';
 import { differences, rulePath, showPath, type Difference } from './diff';
 import { orderIn } from './order';
 
-/** The differences that are put back by their names; more are said by the name of what they are in. */
+/** The maximum number of differences that are named one by one; if there are more, their parents are named. */
 const MOST = 2;
 
-/** No argument of a provider has a longer path. */
+/** No argument of any provider has a longer path. */
 const LONGEST_NAME = 300;
 
 /**
- * An argument as its author wrote it: the property of a construct of this library, such as clusterName, or the argument of a
- * binding, where default_node_pool.vm_size is defaultNodePool.vmSize.
+ * An argument as its author writes it: the property of a construct of this library, such as clusterName, or the argument
+ * of a binding, such as defaultNodePool.vmSize for default_node_pool.vm_size.
  */
 export function propertyOf(resource: Resource, attribute: string): string {
   if (resource.path === undefined || attribute.length > LONGEST_NAME) {
@@ -34,9 +34,9 @@ export function propertyOf(resource: Resource, attribute: string): string {
 }
 
 /**
- * The way back from the change of one attribute.
+ * The remedy that undoes the change of one attribute.
  *
- * @param purpose What that is good for: "to keep it"
+ * @param purpose The purpose, such as "to keep it"
  */
 export function setBack(purpose: string, resource: Resource, path: string, before: Json | undefined): Remedy {
   const property = propertyOf(resource, path);
@@ -51,15 +51,15 @@ export function setBack(purpose: string, resource: Resource, path: string, befor
 }
 
 /**
- * The way back to what a resource was, in the arguments that decide about something.
+ * The remedies that undo the change of a resource, in the arguments that determine something.
  *
- * @param names The ends of the paths of these arguments, or of steps in them; all arguments without it
+ * @param names The ends or steps of the paths of these arguments; undefined for all arguments
  */
 export function undone(pair: Pair, names?: readonly string[]): Remedy[] {
   return once(pair, `undone ${names?.join(' ')}`, () => undoneIn(pair, names));
 }
 
-/** What is known of each pair: the rules of a security group all have the same way back. */
+/** The remedies of each pair, which all rules of a security group share. */
 const known = new WeakMap<object, Map<string, Remedy[]>>();
 
 function once(owner: object, key: string, make: () => Remedy[]): Remedy[] {
@@ -92,22 +92,22 @@ function undoneIn({ base, head }: Pair, names?: readonly string[]): Remedy[] {
 }
 
 /**
- * What takes back what a resource opens, the simplest first.
+ * The remedies for what a resource opens, the simplest first.
  *
- * @param names The arguments that decide about it, as for `undone`
- * @param less What leaves less of it
+ * @param names The arguments that determine it, as for `undone`
+ * @param less The remedies that narrow it
  */
 export function waysBack(pair: Pair, names: readonly string[] | undefined, less: readonly Remedy[]): Remedy[] {
   if (pair.base !== undefined || pair.head === undefined) {
     return asAlternatives([...undone(pair, names), ...less]);
   }
-  // what is new is meant as a rule, and only too much; a resource that is there for more than this stays
+  // a new resource is usually intended, just too open: it stays if it serves other purposes as well.
   const own = argumentLeftOut(pair.head, names ?? []);
   const isAll = names === undefined || (less.length === 0 && own.length === 0);
   return asAlternatives([...less, ...(isAll ? leftOut(pair.head) : own)]);
 }
 
-/** Several remedies, each of which is enough. */
+/** Several remedies, each of which suffices. */
 function asAlternatives(remedies: readonly Remedy[]): Remedy[] {
   return remedies.map((remedy, i) =>
     i === 0 ? remedy : { ...remedy, text: `or ${remedy.text.replace(PURPOSE, '')}` },
@@ -116,7 +116,7 @@ function asAlternatives(remedies: readonly Remedy[]): Remedy[] {
 
 const PURPOSE = /^to undo it, /;
 
-/** The first argument on the way to another one. */
+/** The top-level argument of a path. */
 function topOf(path: Difference['path']): string {
   return showPath(path.slice(0, 1));
 }
@@ -154,7 +154,7 @@ function instancesBack({ base, head }: { readonly base: Resource; readonly head:
     .map((name) => setBack('to undo it', head, name, base.meta[name]));
 }
 
-/** Whether a difference is in one of some arguments, or adds or removes what has it. */
+/** Whether a difference is in one of some arguments, or adds or removes a block with one. */
 function isAbout({ path, before, after }: Difference, names: readonly string[]): boolean {
   const place = `.${rulePath(path)}.`;
   return names.some((name) => {
@@ -163,7 +163,7 @@ function isAbout({ path, before, after }: Difference, names: readonly string[]):
   });
 }
 
-/** Where an argument is, by the end of its path. */
+/** The paths of the arguments whose paths end with a name. */
 function placesOf(value: Json, name: string, path: string): string[] {
   if (Array.isArray(value)) {
     return value.flatMap((item) => placesOf(item, name, path));

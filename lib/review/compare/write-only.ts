@@ -1,12 +1,12 @@
 import { at, type JsonObject } from '../../terraform-json/json';
 import { rulePath, type Difference } from './diff';
 
-/** The ends of the names of the numbers with which a value that Terraform does not keep is applied again. */
+/** The suffixes of the arguments whose change makes Terraform apply a write-only value again. */
 const NUMBERS = ['_version', '_revision'];
 
 /**
- * The differences of values that Terraform does not keep, and so does not compare: without another number beside them,
- * nothing is applied.
+ * The differences of write-only values, which Terraform neither stores nor compares: they are applied only if the number
+ * beside them changes.
  *
  * @param found All differences of a resource
  * @see https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only
@@ -20,14 +20,14 @@ export function notApplied<T extends Difference>(found: readonly T[]): T[] {
   });
 }
 
-/** The argument with which a value is applied again; undefined for a value that Terraform keeps. */
+/** The argument whose change applies a write-only value again; undefined for other values. */
 export function numberOf(difference: Difference, attributes: JsonObject): string | undefined {
   const value = writeOnlyIn(difference);
   const names = value === undefined ? [] : NUMBERS.map((number) => value + number);
   return names.find((name) => at(attributes, name) !== undefined) ?? names[0];
 }
 
-/** The path of the value that a difference is in; undefined if Terraform keeps it. */
+/** The path of the write-only value that a difference is in; undefined if there is none. */
 function writeOnlyIn({ path }: Difference): string | undefined {
   const end = path.findIndex((step) => typeof step === 'string' && step.endsWith('_wo'));
   return end < 0 ? undefined : rulePath(path.slice(0, end + 1));

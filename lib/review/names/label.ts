@@ -9,7 +9,7 @@ import { captionOf, givenNameOf, nameOf, readable } from './names';
 /** Finds a resource by its address. */
 type Find = (address: string) => Resource | undefined;
 
-/** A stack whose resources have the labels that a person knows them by. */
+/** A stack whose resources have labels for readers. */
 export function labelled(stack: Stack): Stack {
   const find: Find = (address) => stack.resources.get(address);
   const resources = [...stack.resources].map(([address, resource]): [string, Resource] => [
@@ -19,7 +19,7 @@ export function labelled(stack: Stack): Stack {
   return { ...stack, resources: new Map(resources) };
 }
 
-/** What a person calls a resource: "cluster jm-inn-aks". */
+/** The label of a resource, such as "cluster jm-inn-aks". */
 export function labelOf(resource: Resource): string {
   return resource.label ?? `${captionOf(resource)} ${nameOf(resource)}`;
 }
@@ -32,10 +32,10 @@ export function isItself(attribute: string): boolean {
   return ITSELF.includes(attribute);
 }
 
-/** Who deploys is looked up, and has no name in the code. */
+/** The data sources of the deploying identity, which has no name in the code. */
 const DEPLOYERS = ['azurerm_client_config', 'azuread_client_config'];
 
-/** What a person calls the thing that a reference stands for: "identity of cluster jm-inn-aks"; undefined if it is unknown. */
+/** The label of what a reference stands for, such as "identity of cluster jm-inn-aks"; undefined if unknown. */
 export function labelOfReference(reference: Reference, find: Find): string | undefined {
   const resource = find(reference.address);
   if (resource === undefined) {
@@ -56,12 +56,12 @@ export function labelOfReference(reference: Reference, find: Find): string | und
   return `${identity?.replaceAll('_', ' ') ?? part} of ${label}`;
 }
 
-/** A text in which references to known resources are replaced by what they stand for. */
+/** A text with the labels of what its references stand for. */
 export function labelOfText(text: string, find: Find): string {
   return mapReferences(text, (reference) => labelOfReference(reference, find));
 }
 
-/** A value for readers: references to resources of the program are replaced by words in angle brackets. */
+/** A value for readers: references to resources are replaced by labels in angle brackets. */
 export function withLabels<T extends Json | undefined>(value: T, find: Find): T {
   const label = (text: string) =>
     mapReferences(text, (reference) => {
@@ -71,7 +71,7 @@ export function withLabels<T extends Json | undefined>(value: T, find: Find): T 
   return value === undefined ? value : (mapStrings(value, label) as T);
 }
 
-/** A text with the templates replaced that are just a reference; undefined keeps one. */
+/** Replaces the templates in a text that are just a reference; undefined keeps the template. */
 function mapReferences(text: string, map: (reference: Reference) => string | undefined): string {
   if (!isExpression(text)) {
     return text;
@@ -84,10 +84,10 @@ function mapReferences(text: string, map: (reference: Reference) => string | und
     .join('');
 }
 
-/** A label names what a resource belongs to, and what that belongs to, and no more. */
+/** How many levels of other resources a label names. */
 const DEPTH = 2;
 
-/** A resource in words: its kind and its name, or what it relates. */
+/** The description of a resource: its kind and its name, or the resources that it relates. */
 function describe(resource: Resource, findAny: Find, depth: number): string {
   const { type, attributes } = resource;
   const caption = captionOf(resource);
@@ -108,19 +108,19 @@ function describe(resource: Resource, findAny: Find, depth: number): string {
   const related = relatedTo(attributes, find);
   const [first] = related;
   if (type === 'azuread_service_principal' && first !== undefined) {
-    return `${caption} ${nameOf(first)}`; // known by the name of its application
+    return `${caption} ${nameOf(first)}`; // it has the name of its application
   }
   const labels = (type.endsWith('_association') ? related : related.slice(0, 1)).map(labelOf);
   return labels.length > 0 ? `${caption} of ${labels.join(' and ')}` : `${caption} ${nameOf(resource)}`;
 }
 
-/** The namespace before the name of an object, unless it is the default one. */
+/** The namespace as a prefix of a name, unless it is the default one. */
 function namespaceIn(attributes: JsonObject): string {
   const name = textAt(attributes, 'metadata.namespace') ?? textAt(attributes, 'manifest.metadata.namespace');
   return name === undefined || name === 'default' || isExpression(name) ? '' : `${name}/`;
 }
 
-/** The resources that the ids among the arguments of a resource stand for. */
+/** The resources that the arguments of a resource refer to by id. */
 function relatedTo(attributes: JsonObject, find: Find): Resource[] {
   const found = new Map<string, Resource>();
   for (const [name, value] of Object.entries(attributes)) {

@@ -4,7 +4,7 @@ import { templateParts } from '../../terraform-json/templates';
 import type { Resource } from '../read/program';
 import { unversioned } from '../read/resource-type';
 
-/** Types whose names in Terraform are not what people call them. */
+/** The captions of types whose names in Terraform are not the common names. */
 const CAPTIONS: Readonly<Record<string, string>> = {
   azuread_service_principal: 'service principal',
   azuread_application: 'app registration',
@@ -33,10 +33,10 @@ const CAPTIONS: Readonly<Record<string, string>> = {
   module: 'module',
 };
 
-/** The providers whose names say nothing that the type does not. */
+/** The providers whose names a caption leaves out. */
 const PLAIN = ['azurerm', 'azuread', 'kubernetes'];
 
-/** What a resource is, in words. */
+/** The kind of a resource, for readers. */
 export function captionOf({ type, attributes }: Resource): string {
   const kind = type === 'kubernetes_manifest' ? textAt(attributes, 'manifest.kind') : undefined;
   const [provider = '', ...words] = unversioned(type).split('_');
@@ -50,13 +50,13 @@ export function captionOf({ type, attributes }: Resource): string {
   return (PLAIN.includes(provider) && words.length > 0 ? words : [provider, ...words]).join(' ');
 }
 
-/** Where the name of a resource is, the best place first. */
+/** The paths of the name of a resource, the most specific first. */
 const NAMES = [
   ...['metadata.name', 'manifest.metadata.name', 'name', 'display_name', 'tags.Name', 'metadata.generate_name'],
   ...['bucket', 'function_name', 'identifier', 'cluster_name', 'domain', 'title'],
 ];
 
-/** The name of a resource that a person knows, or the one that it has in the code. */
+/** The name of a resource in the cloud or in the cluster, or else its name in the code. */
 export function nameOf(resource: Resource): string {
   const { address, mode, meta } = resource;
   const inCode = address.split('.').slice(mode === 'data' ? 2 : 1);
@@ -64,7 +64,7 @@ export function nameOf(resource: Resource): string {
   return isLoop(meta) ? `${name} (several)` : name;
 }
 
-/** The name that a resource is given in the cloud or in the cluster; undefined if the code gives it none. */
+/** The name of a resource in the cloud or in the cluster; undefined if the code does not set one. */
 export function givenNameOf({ attributes, meta }: Resource): string | undefined {
   const path = NAMES.find((one) => (textAt(attributes, one) ?? '') !== '');
   const given = path === undefined ? undefined : textAt(attributes, path);
@@ -75,12 +75,12 @@ function isLoop(meta: JsonObject): boolean {
   return 'for_each' in meta || 'count' in meta;
 }
 
-/** The name that cdktf gives, without the hash at its end. */
+/** A name in the code without the hash that cdktf appends. */
 export function withoutHash(name: string): string {
   return name.replace(/_(?=\d*[A-F])[0-9A-F]{8}$/, '');
 }
 
-/** A value for readers: references without their braces, and without the hashes of cdktf. */
+/** A value for readers: references without braces and without the hashes of cdktf. */
 export function readable(value: Json): string {
   const text = String(value);
   if (!isExpression(text)) {
