@@ -5,7 +5,7 @@ import { fromInternet, fromNetwork, undecided, type EntryPoint, type Subject } f
 import { isExpression } from '../../terraform-json/expression';
 import { leadsTo, text, to, type Reader } from './ways';
 
-/** What balancers, gateways and front doors let in, and where they lead, by the types of Azure. */
+/** The entry points of load balancers, gateways and Front Door, and where they lead, by resource type. */
 export const BALANCER_WAYS: Readonly<Record<string, Reader>> = {
   azurerm_lb: (given) =>
     blocks(given['frontend_ip_configuration']).map((one) =>
@@ -99,7 +99,7 @@ export const BALANCER_WAYS: Readonly<Record<string, Reader>> = {
   azurerm_traffic_manager_nested_endpoint: target('target_resource_id', 'profile_id'),
 };
 
-/** An entry point at a frontend, which has a public address or one of its network. */
+/** An entry point at a frontend with a public or a private address. */
 function atFrontend(subject: Subject, frontend: JsonObject | undefined, suffix: string): EntryPoint {
   const address = listsAt(frontend ?? {}, ['public_ip_address_id', 'public_ip_prefix_id']);
   if (frontend === undefined) {
@@ -110,7 +110,7 @@ function atFrontend(subject: Subject, frontend: JsonObject | undefined, suffix: 
     : fromNetwork(subject, `the virtual network${suffix}`);
 }
 
-/** What a rule takes on from a frontend, which another resource has. */
+/** The traffic that a rule forwards from a frontend of its load balancer. */
 function forwards(...names: readonly string[]): Reader {
   return (given, _, find) => {
     const ports = listsAt(given, names);
@@ -129,13 +129,13 @@ function forwards(...names: readonly string[]): Reader {
   };
 }
 
-/** The frontend of a balancer by its name; undefined if the program does not tell which one it is. */
+/** The frontend of a load balancer by its name; undefined if the program does not declare it. */
 function frontendOf(balancer: Resource | undefined, name: string): JsonObject | undefined {
   const found = balancer?.type === 'azurerm_lb' ? blocks(balancer.attributes['frontend_ip_configuration']) : [];
   return isExpression(name) ? undefined : found.find((one) => text(one, 'name') === name);
 }
 
-/** A network interface that gets what a pool or a rule takes on. */
+/** A network interface that receives the traffic of a pool or a rule. */
 function behind(name: string): Reader {
   return (given, _, find) => {
     const subject = { key: 'behind', what: text(given, 'network_interface_id') };
@@ -165,7 +165,7 @@ function pool(one: JsonObject): EntryPoint {
   return leadsTo({ key: name, what: name, isUsual: true, by: ['backend_address_pool'] }, targets);
 }
 
-/** Where the rules of a gateway take requests on to. */
+/** The targets of the rules of an application gateway. */
 function routesOf(given: JsonObject): EntryPoint[] {
   const goalsOf = (one: JsonObject, prefix = '') =>
     ['backend_address_pool_name', 'redirect_configuration_name', 'url_path_map_name'].flatMap((name) =>
@@ -199,13 +199,13 @@ function routesOf(given: JsonObject): EntryPoint[] {
   ];
 }
 
-/** Where an API takes its callers on to. */
+/** The backend of an API. */
 function backend(name: string): Reader {
   return (given, resource) =>
     listAt(given, name).map((url) => leadsTo({ key: name, what: labelOf(resource), isUsual: true, by: [name] }, [url]));
 }
 
-/** What refuses attacks before they reach the pools. */
+/** The web application firewalls of an application gateway. */
 function filtered(given: JsonObject, resource: Resource): EntryPoint[] {
   const policy = textAt(given, 'firewall_policy_id');
   const isOn = textAt(given, 'waf_configuration.enabled') === 'true';
@@ -225,7 +225,7 @@ function filtered(given: JsonObject, resource: Resource): EntryPoint[] {
   ];
 }
 
-/** What a policy against attacks blocks or lets past by rules of the program, and what it does not look at. */
+/** The custom rules of a web application firewall policy, and what it does not inspect. */
 function exceptions(block: string): Reader {
   return (given, resource) => {
     const rules = blocks(given[block]).filter((rule) => textAt(rule, 'enabled') !== 'false');
@@ -251,7 +251,7 @@ function exceptions(block: string): Reader {
   };
 }
 
-/** What passes without being looked at by the rules of the service. */
+/** What managed rules do not inspect. */
 function uninspected(names: readonly string[], resource: Resource, by: readonly string[]): EntryPoint[] {
   return names.map((what) => ({
     ...{ key: `exclusion ${what}`, what: labelOf(resource), by },
@@ -259,7 +259,7 @@ function uninspected(names: readonly string[], resource: Resource, by: readonly 
   }));
 }
 
-/** The parts of requests that rules of the service leave out, and the rules that do not refuse what they find. */
+/** The parts of requests that managed rules exclude, and the rules that do not block requests. */
 function notInspectedBy(managed: JsonObject): string[] {
   const groups = [
     ...blocks(managed['override']),
@@ -281,7 +281,7 @@ function excluded(part: JsonObject): string {
 }
 
 /**
- * A rule that a policy turns off, or that only writes down what it finds.
+ * A rule that a policy disables or that only logs.
  *
  * @see https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/web_application_firewall_policy
  * ("enabled": defaults to false)
@@ -294,7 +294,7 @@ function ruleOff(rule: JsonObject, group: JsonObject): string[] {
   return textAt(rule, 'action') === 'Log' ? [`${name}, which only writes it down`] : [];
 }
 
-/** What is reachable from the internet unless it is disabled. */
+/** An entry point that is reachable from the internet unless it is disabled. */
 function switched(given: JsonObject, subject: Subject, suffix: string): EntryPoint[] {
   const isOn = at(given, 'enabled') ?? true;
   if (isExpression(isOn)) {
@@ -303,7 +303,7 @@ function switched(given: JsonObject, subject: Subject, suffix: string): EntryPoi
   return String(isOn) === 'true' ? [fromInternet(subject, `the internet${suffix}`)] : [];
 }
 
-/** Where a name or a group takes its callers, unless that is disabled. */
+/** The target of a name or a group, unless it is disabled. */
 function target(name: string, group: string): Reader {
   return (given) =>
     textAt(given, 'enabled') === 'false'

@@ -5,7 +5,7 @@ import type { Resource } from '../read/program';
 import { fromInternet, inBlock, limitedTo, type EntryPoint } from './entry-point';
 import { from, text, type Reader } from './ways';
 
-/** The networks, sites and clients that reach a network, by the types of Azure that connect them. */
+/** The networks, sites and clients that can reach a network, by resource type. */
 export const CONNECTION_WAYS: Readonly<Record<string, Reader>> = {
   azurerm_bastion_host: (given, resource) =>
     listAt(given, 'virtual_network_id').map((network) =>
@@ -117,17 +117,17 @@ export const CONNECTION_WAYS: Readonly<Record<string, Reader>> = {
   ),
 };
 
-/** A place that a connection is made to; by itself it reaches nothing. */
+/** A site that connections refer to; it reaches nothing by itself. */
 function site(resource: Resource, ranges: readonly string[], addresses: readonly string[]): EntryPoint {
   return from({ key: 'site', what: labelOf(resource), isUsual: true }, ranges, `, by way of ${addresses.join(', ')}`);
 }
 
-/** What one side of a connection lets in from the other one. */
+/** A connection that lets in traffic from the other side. */
 function joins(inside: string, outside: string): Reader {
   return (given) => [from({ key: 'connection', what: text(given, inside) }, listAt(given, outside))];
 }
 
-/** Whom a switch lets in, which tells something where it changes. */
+/** The traffic that a boolean argument allows; only changes are reported. */
 function switchOf(name: string, who: string, standard = 'false'): Reader {
   return (given, resource) => {
     const isOn = String(at(given, name) ?? standard) !== 'false';
@@ -141,7 +141,7 @@ function routed(route: JsonObject, destinations: readonly string[], hop: string)
   return { key: name, what: name, reach: 'network', text: `${destinations.join(', ')} by ${hop}` };
 }
 
-/** Whoever tells a router where traffic goes gets it. */
+/** A peer that announces routes to a router, and so receives traffic. */
 function routesFrom(router: string): Reader {
   return (given) => [
     from({ key: 'routes', what: `routes of ${text(given, router)}` }, [
@@ -150,7 +150,7 @@ function routesFrom(router: string): Reader {
   ];
 }
 
-/** The clients that dial in to a gateway. */
+/** The VPN clients of a gateway. */
 function clientsOf(given: JsonObject, resource: Resource): EntryPoint[] {
   return blocks(given['vpn_client_configuration']).map((one) =>
     from(
@@ -161,7 +161,7 @@ function clientsOf(given: JsonObject, resource: Resource): EntryPoint[] {
   );
 }
 
-/** Who may dial in: users of a directory, of a RADIUS server, or anyone with a certificate that one of these signed. */
+/** Who may connect: users of a directory or of a RADIUS server, or holders of a certificate of a root. */
 function whoOf(given: JsonObject): string[] {
   const directory = textAt(given, 'aad_tenant') ?? textAt(given, 'azure_active_directory_authentication.tenant');
   const servers = [...blocks(given['radius_server']), ...blocks(at(given, 'radius.server'))].map((one) =>

@@ -15,16 +15,16 @@ import {
   type Subject,
 } from './entry-point';
 
-/** A switch that lets the internet in to a service. */
+/** An argument that opens a service to the internet. */
 interface Switch {
   readonly path: string;
-  /** What it opens, if that is not the service itself. */
+  /** The part of the service that it opens; absent for the service itself. */
   readonly what?: string;
   /** The value that opens it. */
   readonly open: string;
 }
 
-/** The switches of Azure's services; which types have them, and which of them are on by default, their schemas say. */
+/** The arguments that open Azure services. The schemas determine which types have them, and their defaults. */
 const SWITCHES: readonly Switch[] = [
   { path: 'public_network_access_enabled', open: 'true' },
   { path: 'public_network_access', open: 'Enabled' },
@@ -42,22 +42,22 @@ const SWITCHES: readonly Switch[] = [
   { path: 'network_access_policy', what: 'export', open: 'AllowAll' },
 ];
 
-/** Services that have a public endpoint unless it is turned off, which nobody takes for an opening. */
+/** Services whose public endpoint is the default, and not considered an opening. */
 const USUAL =
   /^azurerm_(managed_disk|snapshot|recovery_services_vault|monitor_\w+|automation_account|virtual_desktop_\w+|log_analytics_\w+|application_insights|arc_\w+|static_web_app)$/;
 
-/** Services that nobody gets in to but by rules, which are resources of their own. */
+/** Services that only firewall rules open, which are separate resources. */
 const BEHIND_RULES =
   /^azurerm_(mssql_server|(postgresql|mysql)(_flexible)?_server|synapse_workspace|mongo_cluster|cosmosdb_postgresql_cluster)$/;
 
-/** Services that take callers as they are, unless the program behind them asks who they are. */
+/** Services that do not authenticate callers, unless the program behind them does. */
 const OPEN_TO_ALL =
   /_(web_app|function_app|logic_app|container_app|container_group|static_web_app|api_management|app)(_|$)/;
 
-/** What places a service in a network, which takes its public endpoint away. */
+/** The arguments that place a service in a network, without a public endpoint. */
 const IN_NETWORK = ['delegated_subnet_id', 'internal_load_balancer_enabled'];
 
-/** The blocks that say who gets in to an endpoint. */
+/** The blocks with the access rules of an endpoint. */
 const RULES = [
   'network_acls',
   'network_rule_set',
@@ -66,22 +66,22 @@ const RULES = [
   'network_profile.account_access',
 ];
 
-/** The lists of those who get in to an endpoint; without one, everyone does. */
+/** The allow lists of an endpoint; without one, everyone can reach it. */
 const LISTS = ['ip_range_filter', 'allowed_ips'];
 
-/** The arguments besides its switch that decide who reaches an endpoint. */
+/** The other arguments that determine who can reach an endpoint. */
 const LIMITING = [
   ...[...RULES, ...LISTS, ...IN_NETWORK],
   ...['virtual_network_type', 'ip_restriction', 'ip_restriction_default_action'],
 ];
 
-/** Whether a type is known to have a public endpoint, open or not. */
+/** Whether a resource type can have a public endpoint. */
 export function hasEndpoint(type: string): boolean {
   const defaults = type.startsWith('azurerm_') ? schemaOf(type)?.defaults : undefined;
   return defaults !== undefined && SWITCHES.some(({ path }) => Object.hasOwn(defaults, path));
 }
 
-/** The public endpoints of a service of Azure, whose clients still have to authenticate. */
+/** The public endpoints of an Azure service, whose clients usually have to authenticate. */
 export function endpoints(given: JsonObject, resource: Resource): EntryPoint[] {
   const { type } = resource;
   const defaults = schemaOf(type)?.defaults ?? {};
@@ -128,12 +128,12 @@ function switched(value: Json, { open }: Switch, subject: Subject, { type, attri
     : fromInternet(subject, OPEN_TO_ALL.test(type) ? 'the internet' : 'the internet, with credentials');
 }
 
-/** Where Azure takes this address for one range of all of its machines. */
+/** The source that Azure understands by an address: 0.0.0.0 stands for all of its services. */
 function azureItself(source: string): string {
   return source.trim() === '0.0.0.0' ? 'AzureCloud' : source;
 }
 
-/** Those that a site lets in; the first rule that fits decides, so that one which denies only narrows. */
+/** The sources that an app allows. The first matching rule applies, so a denying rule only narrows the sources. */
 function restrictions(attributes: JsonObject): string[] {
   return blocks(at(attributes, 'site_config.ip_restriction'))
     .filter((rule) => textAt(rule, 'action') !== 'Deny')
@@ -142,7 +142,7 @@ function restrictions(attributes: JsonObject): string[] {
     );
 }
 
-/** The endpoint of a service that is written as the API of Azure has it. */
+/** The endpoint of a service in the format of the Azure API. */
 export function azureObject(given: JsonObject, resource: Resource): EntryPoint[] {
   const properties = at(azureBodyOf(given), 'properties');
   const access = at(properties, 'publicNetworkAccess');
@@ -163,7 +163,7 @@ export function azureObject(given: JsonObject, resource: Resource): EntryPoint[]
   ];
 }
 
-/** An endpoint that some rules limit. */
+/** An endpoint with access rules. */
 export function endpointRules(subject: Subject, rules: JsonObject, standard?: string): EntryPoint {
   const action = at(rules, 'default_action') ?? standard;
   if (isExpression(action)) {
@@ -184,7 +184,7 @@ export function endpointRules(subject: Subject, rules: JsonObject, standard?: st
   ]);
 }
 
-/** A rule of the firewall of a database or a cache. */
+/** A firewall rule of a database or a cache. */
 export function firewallRule(given: JsonObject): EntryPoint[] {
   const name = textAt(given, 'name');
   const subject: Subject = {
@@ -202,16 +202,16 @@ export function firewallRule(given: JsonObject): EntryPoint[] {
   return [limitedTo(subject, first === last || !isKnown ? [...new Set([first, last])] : [`${first}-${last}`])];
 }
 
-/** The attributes that give a public address to what has them, wherever they are. */
+/** The arguments with public addresses, at any depth. */
 const ADDRESSES = /^public_ip(_address)?(_prefix)?_ids?$/;
 
-/** The key of the addresses that something gets. */
+/** The key of the entry point at addresses of other resources. */
 export const GIVEN = 'given address';
 
-/** What sends traffic out by its address, and takes none in. */
+/** The types that use their addresses for outgoing traffic only. */
 const OUTGOING = /nat_gateway/;
 
-/** The public addresses that something gets from elsewhere: a network interface, a gateway, a firewall. */
+/** The public addresses of other resources that a resource uses, such as a network interface or a firewall. */
 export function publicAddresses(resource: Resource): EntryPoint[] {
   const { type, attributes } = resource;
   const found = new Set<string>();

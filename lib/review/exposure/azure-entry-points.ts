@@ -8,7 +8,7 @@ import { ONLY_SOME, fromInternet, fromNetwork, fromSources, undecided, type Entr
 import { limitsOf } from './limits';
 import { parseSource } from './source';
 
-/** Version 3 of the provider called the ranges by the second name. */
+/** The authorized ranges; the second name is that of version 3 of the provider. */
 const AUTHORIZED_RANGES = ['api_server_access_profile.authorized_ip_ranges', 'api_server_authorized_ip_ranges'];
 
 /** The API server of a cluster. */
@@ -38,7 +38,7 @@ export function nodeAddresses(given: JsonObject, resource: Resource, prefix: str
   return isPublic ? [fromInternet(subject, 'the internet, at an address for every node')] : [];
 }
 
-/** An endpoint of Azure, which is public by default; its clients still have to authenticate. */
+/** An Azure endpoint, which is public by default; its clients have to authenticate. */
 export function endpoint(given: JsonObject, resource: Resource, place: string): EntryPoint {
   const subject = {
     ...{ key: 'endpoint', what: labelOf(resource), by: ['public_network_access_enabled', place] },
@@ -53,7 +53,7 @@ export function endpoint(given: JsonObject, resource: Resource, place: string): 
     : endpointRules(subject, blocks(given[place])[0] ?? {});
 }
 
-/** A rule of a network security group for incoming traffic. */
+/** An inbound rule of a network security group. */
 export function securityRule(given: JsonObject): EntryPoint[] {
   const [direction, access] = ['direction', 'access'].map((name) => textAt(given, name) ?? '');
   if (direction === 'Outbound') {
@@ -86,18 +86,18 @@ export function securityRule(given: JsonObject): EntryPoint[] {
     : [{ ...fromSources(subject, sources, suffix), ...compared, ports: portsOf(given) }];
 }
 
-/** The ports that a rule of a network security group is about. */
+/** The destination ports of a rule of a network security group. */
 export function portsOf(given: JsonObject): string[] {
   return listsAt(given, ['destination_port_range', 'destination_port_ranges']);
 }
 
-/** What is compared of a rule beside whom it lets in or out: its traffic by what it covers, and the rest as it is. */
+/** The properties of a rule that are compared besides its sources: the traffic that it matches, and other texts. */
 export function comparedOf(given: JsonObject, ends: readonly string[]): Pick<EntryPoint, 'limits' | 'rest'> {
   const others = ['source_port_range', 'source_port_ranges', 'priority'].map((name) => listAt(given, name).join(', '));
   return { limits: limitsOf(portsOf(given), listAt(given, 'protocol'), ends), rest: present(...others).join('; ') };
 }
 
-/** The ports, the protocol and the priority of a rule in words, and its other end. */
+/** The description of the traffic that a rule matches: ports, protocol, priority and the other end. */
 export function trafficOf(given: JsonObject, end: string): string {
   const sources = listsAt(given, ['source_port_range', 'source_port_ranges']);
   const [protocol, priority] = [textAt(given, 'protocol'), textAt(given, 'priority')];

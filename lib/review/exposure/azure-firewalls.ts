@@ -8,12 +8,12 @@ import { limitsOf } from './limits';
 import { parseSource } from './source';
 import { text, to, type Reader } from './ways';
 
-/** The blocks with the rules of a group. */
+/** The blocks of a group with rule collections. */
 const COLLECTIONS = ['application_rule_collection', 'network_rule_collection', 'nat_rule_collection'];
 
-/** What the rules of Azure Firewall let through, by the types that hold them. */
+/** The traffic that Azure Firewall allows, by resource type. */
 export const FIREWALL_WAYS: Readonly<Record<string, Reader>> = {
-  // its addresses are those that it gets, and its rules are resources of their own.
+  // its addresses and its rules are separate resources.
   azurerm_firewall: () => [],
   azurerm_firewall_policy: exceptions,
   azurerm_firewall_policy_rule_collection_group: (given) =>
@@ -33,13 +33,13 @@ export const FIREWALL_WAYS: Readonly<Record<string, Reader>> = {
   ],
 };
 
-/** The arguments that say where a rule leads. */
+/** The arguments with the destinations of a rule. */
 const DESTINATIONS = [
   ...['destination_addresses', 'destination_address', 'destination_ip_groups', 'destination_fqdns'],
   ...['destination_urls', 'destination_fqdn_tags', 'target_fqdns', 'fqdn_tags', 'web_categories'],
 ];
 
-/** A collection with the priority of its group in front of its own. */
+/** A collection whose priority is prefixed with that of its group. */
 function ranked(collection: JsonObject, group: JsonObject): JsonObject {
   return { ...collection, priority: `${text(group, 'priority')}/${text(collection, 'priority')}` };
 }
@@ -94,7 +94,7 @@ function portsOf(rule: JsonObject): string[] {
     : listAt(rule, 'destination_ports');
 }
 
-/** What a policy does not inspect. */
+/** The traffic that a policy does not inspect, and the policy that it inherits from. */
 function exceptions(given: JsonObject, resource: Resource): EntryPoint[] {
   const allowed = blocks(given['threat_intelligence_allowlist']).flatMap((one) =>
     listsAt(one, ['fqdns', 'ip_addresses']),

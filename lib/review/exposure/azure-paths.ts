@@ -11,7 +11,7 @@ import { CONNECTION_WAYS } from './azure-connections';
 import { FIREWALL_WAYS } from './azure-firewalls';
 import { from, text, to, type Reader } from './ways';
 
-/** What decides where traffic goes and what filters it, by the types of Azure. */
+/** The routes and filters of traffic, by resource type. */
 export const AZURE_PATHS: Readonly<Record<string, Reader>> = {
   azurerm_kubernetes_cluster: (given, resource) => [egressOf(given, resource), ...controllersOf(given, resource)],
   azurerm_container_registry: (given, resource) => [trustedServices(given, resource)],
@@ -47,7 +47,7 @@ export const AZURE_PATHS: Readonly<Record<string, Reader>> = {
   ),
 };
 
-/** Whether the services that Azure trusts get in to a registry that keeps others out. */
+/** The access of trusted Azure services to a registry with restricted access. */
 function trustedServices(given: JsonObject, resource: Resource): EntryPoint {
   const by = ['network_rule_bypass_option'];
   const subject = { key: 'trusted', what: `${labelOf(resource)}, past its rules`, isUsual: true, by } as const;
@@ -60,11 +60,11 @@ function trustedServices(given: JsonObject, resource: Resource): EntryPoint {
     : from(subject, ['the services that Azure trusts']);
 }
 
-/** A rule of a network security group for outgoing traffic. */
+/** An outbound rule of a network security group. */
 function outgoingRule(given: JsonObject): EntryPoint[] {
   const [direction, access] = [text(given, 'direction'), text(given, 'access')];
   if (direction !== 'Outbound') {
-    return []; // one that depends on an expression is read as an incoming one.
+    return []; // an expression is read as inbound.
   }
   const name = `rule ${text(given, 'name')}, outgoing`;
   const limit = { text: 'allow only the required destinations, with', argument: 'destination_address_prefixes' };
@@ -87,7 +87,7 @@ function outgoingRule(given: JsonObject): EntryPoint[] {
     : [{ ...to(subject, destinations, suffix), ...compared, ports: portsOf(given) }];
 }
 
-/** A name, and what it leads to; one that hands its names to other servers is told when it is new as well. */
+/** A DNS record and its targets; a new one is reported only if it delegates names to other servers. */
 function record(given: JsonObject, { type }: Resource): EntryPoint[] {
   const target = ['records', 'record', 'target_resource_id'].flatMap((name) => {
     const value = at(given, name) ?? null;
@@ -104,7 +104,7 @@ function record(given: JsonObject, { type }: Resource): EntryPoint[] {
   ];
 }
 
-/** A route: what it sends to an appliance or nowhere does not leave by itself. */
+/** A route; traffic to an appliance or to nowhere does not leave the network directly. */
 function route(given: JsonObject): EntryPoint[] {
   const name = `route ${text(given, 'name')}`;
   const subject = { key: name, what: name };
@@ -119,7 +119,7 @@ function route(given: JsonObject): EntryPoint[] {
     : [{ ...subject, reach: hop === 'Internet' ? 'internet' : 'network', text: way }];
 }
 
-/** What filters or routes the traffic of something, which is open without it. */
+/** A filter or a route table, without which the target is open. */
 function filter(target: string, by: string, verb = 'filtered by'): Reader {
   return (given) => {
     const what = text(given, target);
@@ -127,7 +127,7 @@ function filter(target: string, by: string, verb = 'filtered by'): Reader {
   };
 }
 
-/** Two networks that reach each other, and for what else. */
+/** The peering of two networks. */
 function peering(given: JsonObject): EntryPoint[] {
   const isOn = (name: string) => textAt(given, name) === 'true';
   const sources = present(
@@ -143,7 +143,7 @@ function peering(given: JsonObject): EntryPoint[] {
 
 const OUTBOUND = ['default_outbound_access_enabled'];
 
-/** How what leaves a subnet gets out if nothing else is said: Azure lends it an address. */
+/** The default outbound access of a subnet, for which Azure provides an address. */
 function defaultOutbound(given: JsonObject): EntryPoint {
   const subject = {
     key: 'egress',
@@ -160,7 +160,7 @@ function defaultOutbound(given: JsonObject): EntryPoint {
     : { ...subject, reach: 'network', text: 'only with its own outbound access' };
 }
 
-/** The ways out of a cluster that AKS makes; with the others it sets up none. */
+/** The outbound types for which AKS sets up the outbound access of a cluster. */
 const WAYS_OUT: Readonly<Record<string, string>> = {
   loadBalancer: 'a load balancer',
   managedNATGateway: 'a NAT gateway',
@@ -186,7 +186,7 @@ const EXTERNAL = 'external_ingress_gateway_enabled';
 const INTERNAL = 'internal_ingress_gateway_enabled';
 const APPLICATION_GATEWAY = 'ingress_application_gateway';
 
-/** The controllers with addresses of their own that a cluster brings along. */
+/** The managed ingress controllers of a cluster, which have their own addresses. */
 function controllersOf(given: JsonObject, resource: Resource): EntryPoint[] {
   const isOn = (path: string) => textAt(given, path) === 'true';
   const routing = blocks(at(given, 'web_app_routing'))[0];

@@ -3,7 +3,7 @@ import { extentOf } from './internet';
 import type { Limits } from './limits';
 import { EVERYONE, parseSource, type Source } from './source';
 
-/** How far away the clients of an entry point can be, from near to far. */
+/** How far away the clients of an entry point can be, the nearest first. */
 export const REACH = ['cluster', 'network', 'ranges', 'internet'] as const;
 
 /** What is exposed. */
@@ -12,22 +12,22 @@ export interface Subject {
   readonly key: string;
   /** The name that a reader sees. */
   readonly what: string;
-  /** Whether it tells something only where it changes, since everything of its type has it. */
+  /** Whether every resource of the type has it, so that only changes are reported. */
   readonly isUsual?: true;
-  /** The arguments that decide about it: the ends of their paths, or steps in them; absent if all of them do. */
+  /** The arguments that determine it, as ends or steps of their paths; absent if all of them do. */
   readonly by?: readonly string[];
-  /** The argument that lets in fewer, and how. */
+  /** The argument that restricts it, and how. */
   readonly limit?: { readonly text: string; readonly argument: string };
 }
 
-/** How fewer get in. */
+/** The remedy that restricts the sources. */
 export const ONLY_SOME = 'restrict the sources by setting';
 
-/** One way in which something can be reached. */
+/** A way to reach something. */
 export interface EntryPoint extends Subject {
-  /** Undefined if the code does not decide it. */
+  /** Absent if the code does not determine it. */
   readonly reach?: (typeof REACH)[number];
-  /** The only sources that get in; undefined if there is no such limit. */
+  /** The allowed sources; absent if they are not limited. */
   readonly sources?: readonly Source[];
   readonly text: string;
   /**
@@ -36,9 +36,9 @@ export interface EntryPoint extends Subject {
    */
   readonly rest?: string;
   readonly ports?: readonly string[];
-  /** What of the traffic it is about, as far as that is compared by itself. */
+  /** The traffic that it matches, if that is compared separately. */
   readonly limits?: Limits;
-  /** Whether it keeps clients out instead of letting them in, so that its removal lets others in. */
+  /** Whether it denies access, so that its removal widens access. */
   readonly isDenial?: true;
 }
 
@@ -47,7 +47,7 @@ export function inBlock(block: string, entryPoints: readonly EntryPoint[]): Entr
   return entryPoints.map((entryPoint) => ({ ...entryPoint, by: [block] }));
 }
 
-/** An entry point that only runs of Terraform decide about. */
+/** An entry point whose reach only Terraform knows. */
 export function undecided(subject: Subject, text: string): EntryPoint {
   return { ...subject, text };
 }
@@ -57,19 +57,19 @@ export function fromNetwork(subject: Subject, text: string): EntryPoint {
   return { ...subject, reach: 'network', text };
 }
 
-/** An entry point that everyone reaches. */
+/** An entry point for everyone. */
 export function fromInternet(subject: Subject, text: string): EntryPoint {
   return { ...subject, reach: 'internet', sources: [EVERYONE], text };
 }
 
-/** An entry point for some sources, or for everyone if there is no limit. */
+/** An entry point for some sources; for everyone if there are none. */
 export function fromSources(subject: Subject, sources: readonly string[], suffix = ''): EntryPoint {
   return sources.length === 0
     ? { ...fromInternet(subject, `the internet${suffix}`), rest: suffix }
     : limitedTo(subject, sources, suffix);
 }
 
-/** An entry point for some sources and nobody else, who may be everyone together. */
+/** An entry point for some sources only, which may together be everyone. */
 export function limitedTo(subject: Subject, sources: readonly string[], suffix = ''): EntryPoint {
   const extent = extentOf(sources.filter((source) => !isExpression(source)));
   if (extent?.isEveryone) {

@@ -20,7 +20,7 @@ import { isNetworkPolicy } from './network-policies';
 import { endpointsOf, hostPorts, ingress, service } from './kubernetes-entry-points';
 import type { FindResource, Reader } from './ways';
 
-/** The entry points of each type of resource. */
+/** The readers of entry points, by resource type. */
 const READERS: Readonly<Record<string, Reader>> = {
   kubernetes_service: service,
   kubernetes_service_v1: service,
@@ -57,15 +57,15 @@ const READERS: Readonly<Record<string, Reader>> = {
     inBlock('security_rule', blocks(given['security_rule']).flatMap(securityRule)),
 };
 
-/** The rules of the firewalls of databases and caches, by the names of their types. */
+/** The resource types of firewall rules of databases and caches. */
 const FIREWALL_RULE = /^azurerm_(?!firewall)\w+_firewall_rule$/;
 
-/** Whether the exposure of a type of resource is analyzed. */
+/** Whether the exposure of a resource type is analyzed. */
 export function readsExposureOf(type: string): boolean {
   return Object.hasOwn(READERS, type) || Object.hasOwn(AZURE_PATHS, type) || isNetworkPolicy(type) || isService(type);
 }
 
-/** Whether a resource may expose something: any of Azure may have a public endpoint or a public address. */
+/** Whether a resource may expose something: any Azure resource may have a public endpoint or a public address. */
 export function mayExpose({ type }: Resource): boolean {
   return type.startsWith('azurerm_') || readsExposureOf(type);
 }
@@ -79,14 +79,14 @@ export function entryPointsOf(resource: Resource | undefined): Map<string, Entry
   return byKey(resource ? entriesOf(resource) : []);
 }
 
-/** The types whose frontends are entry points by themselves. */
+/** The types whose frontends are separate entry points. */
 const FRONTENDS = ['azurerm_lb', 'azurerm_application_gateway'];
 
-/** The entry points of a resource, and what else decides about who reaches what: ways out, routes, filters, peerings. */
+/** The entry points of a resource, and the outbound access, routes, filters and peerings that it declares. */
 export function waysOf(resource: Resource | undefined, find?: FindResource): Map<string, EntryPoint> {
   const paths = resource && own(AZURE_PATHS, resource.type)?.(resource.attributes, resource, find);
   const entries = resource === undefined ? [] : entriesOf(resource);
-  // what says which of its frontends has an address tells of the address already.
+  // the frontends already report the address.
   const isTold = FRONTENDS.includes(resource?.type ?? '') && (paths ?? []).some(({ reach }) => reach === 'internet');
   const others = isTold ? entries.filter(({ key }) => key !== GIVEN) : entries;
   return byKey([...others, ...(paths ?? [])]);
@@ -101,7 +101,7 @@ function entriesOf(resource: Resource): EntryPoint[] {
   return [...found, ...publicAddresses(resource), ...inside];
 }
 
-/** The reader of a type; any resource of Azure may have public endpoints. */
+/** The reader of a resource type; any Azure resource may have public endpoints. */
 function readerOf(type: string): Reader | undefined {
   const reader = own(READERS, type);
   if (reader !== undefined || !type.startsWith('azurerm_')) {

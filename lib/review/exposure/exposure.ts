@@ -16,14 +16,14 @@ import { remediesOf } from './remedies';
 import { severityOf } from './severity';
 import type { FindResource } from './ways';
 
-/** Both versions of the stack, and the new addresses of the old resources, by which the old ones refer to each other. */
+/** Both versions of the stack, and the new addresses of renamed resources. */
 interface Sides {
   readonly base: Stack;
   readonly head: Stack;
   readonly renamed: ReadonlyMap<string, string>;
 }
 
-/** What becomes reachable, is no longer reachable, or is reachable from elsewhere. */
+/** The entry points that are added, removed or changed. */
 export function exposureOf(
   comparisons: readonly Comparison[],
   sides: Sides,
@@ -44,12 +44,12 @@ export function exposureOf(
   );
 }
 
-/** Finds what a value of a stack refers to. */
+/** Finds the resource that a value of a stack refers to. */
 function finderIn(resources: Stack['resources']): FindResource {
   return (reference) => resources.get(onlyReference(withoutMarks(reference))?.address ?? '');
 }
 
-/** The resources before by the addresses that they have after. */
+/** The old resources by their new addresses. */
 function followed({ base, renamed }: Sides): Stack['resources'] {
   return renamed.size === 0
     ? base.resources
@@ -90,7 +90,7 @@ function textOf({ text }: EntryPoint, instances: string): string {
   return present(text, instances).join(', ');
 }
 
-/** Whether anything outside of the cluster gets in. */
+/** Whether an entry point can be reached from outside the cluster. */
 function isExposed(entryPoint: EntryPoint | undefined): boolean {
   return entryPoint !== undefined && entryPoint.reach !== 'cluster' && !entryPoint.isDenial;
 }

@@ -6,7 +6,7 @@ import { ALLOWED_RANGES, annotatedLoadBalancer } from './kubernetes-entry-points
 
 type Reader = (manifest: JsonObject, subject: Subject) => EntryPoint;
 
-/** The entry points of the kinds that route requests, by their groups; the provider has only manifests for them. */
+/** The entry points of the kinds that route requests, by API group. The provider supports them only as manifests. */
 const READERS: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
   'gateway.networking.k8s.io': {
     Gateway: gateway,
@@ -22,7 +22,7 @@ const READERS: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
   'projectcontour.io': { HTTPProxy: hostsOf('spec.virtualhost.fqdn') },
 };
 
-/** What a manifest opens, if it is of a kind that routes requests. */
+/** The entry points of a manifest, if its kind routes requests. */
 export function manifest(given: JsonObject): EntryPoint[] {
   const [object = {}] = blocks(given['manifest']);
   const kind = textAt(object, 'kind') ?? '';
@@ -39,7 +39,7 @@ function subjectOf(object: JsonObject, kind: string): Subject {
   return { key: kind, what: present(kind === 'Gateway' ? 'gateway' : 'route', name).join(' ') };
 }
 
-/** A gateway has a load balancer of its own, which the annotations of its infrastructure are for. */
+/** A gateway. The annotations of its infrastructure apply to its load balancer. */
 function gateway(object: JsonObject, subject: Subject): EntryPoint {
   const ports = [...new Set(blocks(at(object, 'spec.listeners')).map((one) => textAt(one, 'port') ?? '?'))];
   const [annotations = {}] = blocks(at(object, 'spec.infrastructure.annotations'));
@@ -60,7 +60,7 @@ function route(object: JsonObject, subject: Subject): EntryPoint {
   return fromNetwork(subject, `wherever its gateway ${names} is reachable${suffix}`);
 }
 
-/** A gateway of Istio, which opens ports of the pods that it selects. */
+/** An Istio gateway, which opens ports of the pods that it selects. */
 function servers(object: JsonObject, subject: Subject): EntryPoint {
   const all = blocks(at(object, 'spec.servers'));
   const ports = all.map((one) => textAt(one, 'port.number') ?? '?');

@@ -1,45 +1,45 @@
 import { merged, rangeOf, sizeOf, without, type Range } from '../knowledge/ranges';
 
-/** The words of Azure and Kubernetes for every address. */
+/** The names for every address in Azure and Kubernetes. */
 const ANYWHERE = ['*', 'internet', 'any'];
 
-/** The service tag of all of Azure, or of one of its regions: whoever rents a machine there has one of its addresses. */
+/** The service tags of Azure and its regions, whose addresses belong to anyone who rents a machine there. */
 const AZURE = /^azurecloud(\.|$)/i;
 
-/** The addresses that nobody reaches from the internet: those of private networks, of one machine, and reserved ones. */
+/** The addresses that are not public: private, loopback and reserved ones. */
 const NOT_PUBLIC = [
   ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12'],
   ...['192.0.0.0/24', '192.0.2.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24'],
   '224.0.0.0/3',
 ].flatMap((text) => rangeOf(text) ?? []);
 
-/** What the internet is, and so many addresses of it are no longer an exception, anyone with them. */
+/** The internet of each IP version, and the number of addresses from which on sources count as a large part of it. */
 const INTERNETS = [
   { ranges: without(rangesOf(['0.0.0.0/0']), NOT_PUBLIC), many: 2n ** 24n },
-  // a regional registry gets a prefix of 12 bits.
+  // a regional internet registry gets a prefix of 12 bits.
   { ranges: rangesOf(['2000::/3']), many: 2n ** 116n },
 ];
 
-/** How much of the internet some sources are. */
+/** The share of some sources of the internet. */
 export interface Extent {
-  /** Whether nearly every address is among them. */
+  /** Whether they include nearly every address. */
   readonly isEveryone: boolean;
-  /** In words: "the internet". */
+  /** The text for readers, such as "the internet". */
   readonly text: string;
 }
 
-/** Whether a source is the whole internet by itself. */
+/** Whether a source is the whole internet. */
 export function isAnywhere(text: string): boolean {
-  // with a prefix of zero bits, the address in front of it does not matter.
+  // the address before a prefix of zero bits does not matter.
   return ANYWHERE.includes(text.trim().toLowerCase()) || /\/0+$/.test(text.trim());
 }
 
-/** Whether sources are so many together that it makes no difference who has them. */
+/** Whether sources are together a large part of the internet. */
 export function areAnyone(sources: readonly string[]): boolean {
   return extentOf(sources) !== undefined;
 }
 
-/** How much of the internet sources are together, also in several ranges; undefined if they are few. */
+/** The share of sources of the internet, including several ranges together; undefined if it is small. */
 export function extentOf(sources: readonly string[]): Extent | undefined {
   if (sources.some(isAnywhere)) {
     return { isEveryone: true, text: 'the internet' };
@@ -52,9 +52,9 @@ export function extentOf(sources: readonly string[]): Extent | undefined {
 }
 
 /**
- * How much of the internet ranges are together; undefined if they are few.
+ * The share of ranges of the internet; undefined if it is small.
  *
- * @param names What the ranges are called
+ * @param names The names of the ranges
  */
 export function extentOfRanges(ranges: readonly Range[], names: string): Extent | undefined {
   const shares = INTERNETS.flatMap((internet) => {

@@ -4,19 +4,19 @@ import { REACH, type EntryPoint } from './entry-point';
 import { compareLimits } from './limits';
 import { covers, joined } from './source';
 
-/** Two versions of an entry point, and what may differ between them. */
+/** Two versions of an entry point, and their differences. */
 interface Difference {
   readonly old: EntryPoint | undefined;
   readonly now: EntryPoint | undefined;
-  /** How much farther clients can be now, in steps of `REACH`; 0 if that is not known. */
+  /** How much farther away clients can be now, in steps of `REACH`. */
   readonly step: number;
   readonly sources: Width;
-  /** How the traffic compares that they are about, as far as both tell. */
+  /** How the traffic that they match compares; empty if unknown. */
   readonly limits: readonly Width[];
   readonly isSameText: boolean;
 }
 
-/** How a difference is judged: the first row that fits decides. */
+/** The judgements of differences; the first one that fits applies. */
 const JUDGEMENTS: readonly (readonly [
   fits: (difference: Difference) => unknown,
   shift: Shift | undefined | ((difference: Difference) => Shift | undefined),
@@ -24,9 +24,9 @@ const JUDGEMENTS: readonly (readonly [
   [({ old, now }) => isDenial(old, now) && old === undefined, 'narrowed'],
   [({ old, now }) => isDenial(old, now) && now === undefined, 'widened'],
   [({ old, now, isSameText }) => isDenial(old, now) && !isSameText, 'changed'],
-  // what is kept out less gets in more.
+  // a narrower denial allows more.
   [({ old, now }) => isDenial(old, now), ({ sources, limits }) => shiftOf(...[sources, ...limits].map(opposite))],
-  // what only the cluster reaches is not exposed, but is worth a row as the other side of a change.
+  // something that only the cluster reaches is not exposed, but may be one side of a change.
   [({ old, now, isSameText }) => isInside(old) && isInside(now) && (isSameText || !old || !now), undefined],
   [({ old }) => old === undefined, 'added'],
   [({ now }) => now === undefined, 'removed'],
@@ -54,7 +54,7 @@ export function shiftBetween(old: EntryPoint | undefined, now: EntryPoint | unde
   return typeof shift === 'function' ? shift(difference) : shift;
 }
 
-/** What there is to say of an entry point beside what is compared by itself, if that is known of the other one as well. */
+/** The text of an entry point that is compared: without the separately compared parts, if both have these. */
 function restOf(one: EntryPoint | undefined, other: EntryPoint | undefined): string | undefined {
   return one?.rest !== undefined && other?.rest !== undefined ? one.rest : one?.text;
 }
@@ -78,12 +78,12 @@ function isDenial(old: EntryPoint | undefined, now: EntryPoint | undefined): boo
   return (old?.isDenial ?? now?.isDenial) === true;
 }
 
-/** Whether only the cluster reaches it, or nobody because it does not exist. */
+/** Whether an entry point is inside the cluster or does not exist. */
 function isInside(entryPoint: EntryPoint | undefined): boolean {
   return entryPoint === undefined || entryPoint.reach === 'cluster';
 }
 
-/** Whether the code does not decide who can reach one of them. */
+/** Whether the code does not determine who can reach one of them. */
 function isUndecided(old: EntryPoint | undefined, now: EntryPoint | undefined): boolean {
   return old?.reach === undefined || now?.reach === undefined;
 }

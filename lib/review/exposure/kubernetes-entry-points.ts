@@ -12,13 +12,13 @@ import { leadsTo } from './ways';
 /** The annotation that makes a load balancer of AKS internal. */
 export const INTERNAL = 'service.beta.kubernetes.io/azure-load-balancer-internal';
 
-/** The annotation with the ranges that get in. */
+/** The annotation with the allowed ranges. */
 export const ALLOWED_RANGES = 'service.beta.kubernetes.io/azure-allowed-ip-ranges';
 
-/** The annotations that limit the sources, in addition to the ranges of the service itself. */
+/** The annotations with allowed sources, in addition to the ranges in the service. */
 const ALLOWED = [ALLOWED_RANGES, 'service.beta.kubernetes.io/azure-allowed-service-tags'];
 
-/** The arguments that decide who reaches the address of a service. */
+/** The arguments that determine who can reach the address of a service. */
 const ADDRESS = ['spec.type', 'external_name', 'annotations', 'load_balancer_source_ranges', 'spec.port'];
 
 /** A service, its external addresses and its ports on the nodes. */
@@ -51,7 +51,7 @@ function loadBalancer(subject: Subject, given: JsonObject, suffix: string): Entr
   return annotatedLoadBalancer(subject, annotations, listAt(given, 'spec.load_balancer_source_ranges'), suffix);
 }
 
-/** A load balancer of AKS, by its annotations and the ranges that are let in beside them. */
+/** A load balancer of AKS with some annotations and additional allowed ranges. */
 export function annotatedLoadBalancer(
   subject: Subject,
   annotations: JsonObject,
@@ -84,7 +84,7 @@ function nodePorts(given: JsonObject, resource: Resource): EntryPoint[] {
   return isOnNodes ? [fromNetwork(subject, text)] : [];
 }
 
-/** An ingress, which is exposed by its controller. */
+/** An ingress, which its controller exposes. */
 export function ingress(given: JsonObject, resource: Resource): EntryPoint[] {
   const hosts = blocks(at(given, 'spec.rule')).flatMap((rule) => textAt(rule, 'host') ?? []);
   const [annotations = {}] = blocks(at(given, 'metadata.annotations'));
@@ -108,7 +108,7 @@ export function ingress(given: JsonObject, resource: Resource): EntryPoint[] {
   ];
 }
 
-/** The services that an ingress takes its callers on to. */
+/** The services behind an ingress. */
 function servicesOf(given: JsonObject): string[] {
   const paths = blocks(at(given, 'spec.rule')).flatMap((rule) => blocks(at(rule, 'http.path')));
   const backends = [
@@ -119,13 +119,13 @@ function servicesOf(given: JsonObject): string[] {
   return [...new Set(backends.flatMap((one) => textAt(one, 'service.name') ?? textAt(one, 'service_name') ?? []))];
 }
 
-/** The annotations by which controllers limit the callers of an ingress. */
+/** The annotations with the allowed sources of an ingress, for several controllers. */
 const ALLOW_LISTS = [
   ...['whitelist-source-range', 'allowlist-source-range'].map((name) => `nginx.ingress.kubernetes.io/${name}`),
   ...['whitelist', 'allow-list'].map((name) => `haproxy.org/${name}`),
 ];
 
-/** The ports of the nodes that pods listen on. */
+/** The host ports and the host network of pods. */
 export function hostPorts(_: JsonObject, workload: Resource): EntryPoint[] {
   const pod = at(podOf(workload), 'spec');
   const ports = containersOf(workload)
@@ -143,7 +143,7 @@ export function hostPorts(_: JsonObject, workload: Resource): EntryPoint[] {
   return found;
 }
 
-/** The addresses that a service without a selector leads to, wherever they are. */
+/** The addresses behind a service without a selector. */
 export function endpointsOf(given: JsonObject, resource: Resource): EntryPoint[] {
   const addresses = [
     ...blocks(given['subset']).flatMap((one) => blocks(one['address']).flatMap((address) => listAt(address, 'ip'))),

@@ -1,18 +1,18 @@
 import { compareSets, type Width } from '../compare/shift';
 import { covers, EVERYONE, joined, parseSource, type Source } from './source';
 
-/** What of the traffic a rule is about; empty where it is about all of it. */
+/** The traffic that a rule matches; an empty list matches all. */
 export interface Limits {
   readonly ports?: readonly Source[];
   readonly protocols?: readonly Source[];
-  /** The addresses at the other end, which are not those that get in or are reached. */
+  /** The addresses at the other end, such as the destinations of an inbound rule. */
   readonly ends?: readonly Source[];
 }
 
-/** The last port, up to which a range from the first one is all of them. */
+/** The highest port. */
 const LAST_PORT = 65_535;
 
-/** Ports, and ranges of them, as what compares with others. */
+/** Ports and port ranges, as sources that can be compared. */
 export function portsIn(texts: readonly string[]): Source[] {
   return texts.map((text) => {
     const [, first, last = first] = /^\s*(\d+)\s*(?:-\s*(\d+)\s*)?$/.exec(text) ?? [];
@@ -24,7 +24,7 @@ export function portsIn(texts: readonly string[]): Source[] {
   });
 }
 
-/** The limits of a rule of Azure. */
+/** The limits of an Azure rule. */
 export function limitsOf(
   ports: readonly string[],
   protocols: readonly string[],
@@ -37,12 +37,12 @@ export function limitsOf(
   };
 }
 
-/** Something that may be about some of the traffic only. */
+/** Something that may match only some traffic. */
 interface Limited {
   readonly limits?: Limits;
 }
 
-/** How the traffic compares that two entry points are about; undefined if that is not known of both. */
+/** How the traffic that two entry points match compares; undefined if unknown. */
 export function compareLimits(old: Limited | undefined, now: Limited | undefined): Width[] | undefined {
   const [before, after] = [old?.limits, now?.limits];
   if (before === undefined || after === undefined) {

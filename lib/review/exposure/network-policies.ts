@@ -15,15 +15,16 @@ const TYPES = ['kubernetes_network_policy', 'kubernetes_network_policy_v1'];
 const DIRECTIONS = ['ingress', 'egress'] as const;
 type Direction = (typeof DIRECTIONS)[number];
 
-/** A network policy; a direction that it does not limit is undefined. */
+/** A network policy. */
 interface Policy {
   readonly name: string;
   /** The cluster and the namespace. */
   readonly place: string;
-  /** What selects its pods, as one text. */
+  /** The selector of its pods, as a text. */
   readonly selector: string;
-  /** The labels of its pods; undefined if these are not the only condition. */
+  /** The labels of its pods; undefined if there are other conditions. */
   readonly labels: JsonObject | undefined;
+  /** The rules of each direction; undefined for a direction that it does not limit. */
   readonly rules: Readonly<Record<Direction, readonly Rule[] | undefined>>;
 }
 
@@ -35,7 +36,7 @@ export function isNetworkPolicy(type: string): boolean {
 /** Both versions of a network policy. */
 interface PolicyPair {
   readonly comparison: Comparison;
-  /** The comparison of the object, which is that of the manifest if the object is written as one. */
+  /** The comparison of the object itself, which may be declared by a manifest. */
   readonly object: Comparison;
   readonly base: Policy | undefined;
   readonly head: Policy | undefined;
@@ -43,7 +44,7 @@ interface PolicyPair {
 
 type Side = 'base' | 'head';
 
-/** Whether other policies of one side limit all pods of a policy; undefined if the code does not decide it. */
+/** Whether other policies of one side limit all pods of a policy; undefined if the code does not determine it. */
 type IsLimited = (policy: Policy, direction: Direction, side: Side) => boolean | undefined;
 
 /**
@@ -137,7 +138,7 @@ function shiftBetween(
   return old && before ? appearance(isLimited(old, direction, 'head'), before, 'narrowed', 'widened') : undefined;
 }
 
-/** What a policy means that is new or gone, by whether others limit the same pods. */
+/** The effect of adding or removing a policy, which depends on whether others limit the same pods. */
 function appearance(
   isLimitedByOthers: boolean | undefined,
   rules: readonly Rule[],
@@ -153,7 +154,7 @@ function appearance(
   return isLimitedByOthers ? among : 'changed';
 }
 
-/** Who or what reaches pods where a policy is not, by whether others limit them. */
+/** What can reach pods without a policy, which depends on whether others limit them. */
 function withoutIt(isLimitedByOthers: boolean | undefined): string {
   if (isLimitedByOthers === undefined) {
     return 'what other policies allow, or everyone';
@@ -161,7 +162,7 @@ function withoutIt(isLimitedByOthers: boolean | undefined): string {
   return isLimitedByOthers ? 'what other policies allow' : 'everyone, since no policy limits them';
 }
 
-/** Whether others in the same place limit all pods of a policy; undefined if the code does not decide it. */
+/** Whether other policies in the same place limit all pods of a policy; undefined if the code does not determine it. */
 function isLimitedBy(others: readonly Policy[], { labels }: Policy, direction: Direction): boolean | undefined {
   const near = others.filter(({ rules }) => rules[direction] !== undefined);
   if (near.some((other) => other.labels && labels && isWithin(other.labels, labels))) {
@@ -170,7 +171,7 @@ function isLimitedBy(others: readonly Policy[], { labels }: Policy, direction: D
   return near.some((other) => !other.labels || !labels || !excludes(other.labels, labels)) ? undefined : false;
 }
 
-/** Whether no pod has both labels. */
+/** Whether no pod can have both sets of labels. */
 function excludes(a: JsonObject, b: JsonObject): boolean {
   return Object.entries(a).some(
     ([key, value]) => Object.hasOwn(b, key) && String(b[key]) !== String(value) && ![value, b[key]].some(isExpression),
@@ -199,7 +200,7 @@ function policyOf({ attributes, stack, provider }: Resource): Policy {
   };
 }
 
-/** The pods of a policy in words. */
+/** The description of the pods of a policy. */
 function subjectOf(policy: Policy | undefined): string {
   const namespace = `of namespace ${policy?.place.split(' ').at(-1) ?? ''}`;
   if (policy?.labels === undefined) {
@@ -209,7 +210,7 @@ function subjectOf(policy: Policy | undefined): string {
   return labels.length === 0 ? `all pods ${namespace}` : `pods ${labels.join(', ')} ${namespace}`;
 }
 
-/** What a policy allows in a direction, with its pods where these change. */
+/** The description of what a policy allows in a direction, with its pods if they change. */
 function textOf(policy: Policy, direction: Direction, old: Policy | undefined, now: Policy | undefined): string {
   const rules = policy.rules[direction];
   const isMoved = old && now && subjectOf(old) !== subjectOf(now);

@@ -5,22 +5,22 @@ import { portsIn } from './limits';
 import { areWithin, merged, rangeOf, without, type Range } from '../knowledge/ranges';
 import { covers } from './source';
 
-/** What a policy lets in or out: who or what is at the other end, and on which ports. */
+/** A peer that a policy allows traffic from or to, and the ports. */
 export interface Rule {
   readonly peer: string;
   /** Whether the peer is everyone. */
   readonly isOpen: boolean;
-  /** The addresses that the peer is, if it is one by its address. */
+  /** The addresses of the peer, if it is a range. */
   readonly ranges?: readonly Range[];
-  /** What selects the pods of the peer, if it is some of them. */
+  /** The selector of the pods of the peer, if it consists of pods. */
   readonly pods?: JsonObject;
-  /** What selects their namespaces; absent for the namespace of the policy. */
+  /** The selector of their namespaces; absent for the namespace of the policy. */
   readonly namespaces?: JsonObject;
   /** Empty for every port. */
   readonly ports: readonly string[];
 }
 
-/** What one rule of a policy lets in or out, peer by peer. */
+/** The rules of a policy, one for each peer. */
 export function rulesIn(rule: JsonObject, ends: string): Rule[] {
   const peers = blocks(rule[ends]);
   const ports = blocks(rule['ports']).map((one) => {
@@ -58,7 +58,7 @@ function peerOf(peer: JsonObject): Omit<Rule, 'ports'> {
   };
 }
 
-/** Whether ranges are all addresses of one version. */
+/** Whether ranges include all addresses of an IP version. */
 function isEverything(ranges: readonly Range[]): boolean {
   return ['0.0.0.0/0', '::/0'].some((all) =>
     areWithin(
@@ -68,7 +68,7 @@ function isEverything(ranges: readonly Range[]): boolean {
   );
 }
 
-/** Rules in which addresses that are many together are one peer, by their ports. */
+/** Rules in which ranges with the same ports are one peer, if they are together a large part of the internet. */
 export function together(rules: readonly Rule[]): Rule[] {
   const byPorts = groupBy(
     rules.filter(({ ranges }) => ranges !== undefined),
@@ -90,7 +90,7 @@ function selectorText(selector: JsonObject): string {
   return [...labels.map(([key, value]) => `${key}=${isScalar(value) ? String(value) : ''}`), ...more].join(', ');
 }
 
-/** Whether one rule allows everything that another does. */
+/** Whether a rule allows everything that another one does. */
 export function coversRule(wide: Rule, narrow: Rule): boolean {
   const isPeer =
     wide.isOpen ||
@@ -104,7 +104,7 @@ export function coversRule(wide: Rule, narrow: Rule): boolean {
   );
 }
 
-/** Whether all pods of one peer are pods of another one. */
+/** Whether all pods of a peer belong to another one. */
 function coversPods(wide: Rule, narrow: Rule): boolean {
   const isNear = wide.namespaces === undefined && narrow.namespaces === undefined;
   const isEverywhere = wide.namespaces !== undefined && selectorText(wide.namespaces) === '';
@@ -114,7 +114,7 @@ function coversPods(wide: Rule, narrow: Rule): boolean {
   );
 }
 
-/** Whether one selector selects everything that another one does. */
+/** Whether a selector selects everything that another one does. */
 function coversSelector(wide: JsonObject | undefined, narrow: JsonObject | undefined): boolean {
   if (wide === undefined || narrow === undefined) {
     return false;
@@ -124,14 +124,14 @@ function coversSelector(wide: JsonObject | undefined, narrow: JsonObject | undef
   return isSame && isWithin(blocks(wide['match_labels'])[0] ?? {}, blocks(narrow['match_labels'])[0] ?? {});
 }
 
-/** Whether one port of a protocol, or range of ports, holds another one. */
+/** Whether a port or a range of ports includes another one. */
 function coversPort(wide: string, narrow: string): boolean {
   const [protocol, other] = [wide, narrow].map((port) => port.slice(port.indexOf('/')));
   const [all, some] = portsIn([wide, narrow].map((port) => port.slice(0, port.indexOf('/'))));
   return protocol === other && all !== undefined && some !== undefined && covers(all, some);
 }
 
-/** Whether every pod with some labels has others. */
+/** Whether every pod with some labels also has others. */
 export function isWithin(others: JsonObject, labels: JsonObject): boolean {
   return Object.entries(others).every(
     ([key, value]) => Object.hasOwn(labels, key) && String(labels[key]) === String(value),

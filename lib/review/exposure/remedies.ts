@@ -3,7 +3,7 @@ import type { Pair } from '../match/pair';
 import type { Remedy } from '../model';
 import type { EntryPoint } from './entry-point';
 
-/** What takes an entry point back or lets in fewer, the simplest first. */
+/** The remedies that close or restrict an entry point, the simplest first. */
 export function remediesOf(pair: Pair, now: EntryPoint | undefined, old: EntryPoint | undefined): Remedy[] {
   const { head } = pair;
   const isOpen = now?.reach === 'internet' && !now.isDenial;

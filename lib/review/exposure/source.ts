@@ -1,7 +1,7 @@
 import { isAnywhere } from './internet';
 import { merged, rangeOf, type Range } from '../knowledge/ranges';
 
-/** A source that is let in: a range of addresses, or a name such as a service tag. */
+/** An allowed source: a range of addresses, or a name such as a service tag. */
 export interface Source {
   readonly text: string;
   /** Undefined for a name. */
@@ -11,12 +11,12 @@ export interface Source {
 /** Everyone. */
 export const EVERYONE: Source = { text: '*' };
 
-/** Parses a source once, so that it can be compared with thousands of others. */
+/** Parses a source, so that it can be compared with many others. */
 export function parseSource(text: string): Source {
   return { text, range: rangeOf(text) };
 }
 
-/** Sources in which ranges side by side are one, so that they compare as what they are together. */
+/** Sources in which adjacent ranges are merged. */
 export function joined(sources: readonly Source[]): readonly Source[] {
   const ranges = sources.flatMap(({ range }) => range ?? []);
   const found = merged(ranges);
@@ -28,7 +28,7 @@ export function joined(sources: readonly Source[]): readonly Source[] {
       ];
 }
 
-/** Whether every address of one source is in another; names cover only themselves. */
+/** Whether a source includes every address of another one; a name includes only itself. */
 export function covers(wide: Source, narrow: Source): boolean {
   if (wide.text === narrow.text || isAnywhere(wide.text)) {
     return true;

@@ -12,26 +12,26 @@ import { EVERYONE, parseSource } from './source';
  */
 export type Reader = (attributes: JsonObject, resource: Resource, find?: FindResource) => EntryPoint[];
 
-/** Finds the resource that a value refers to; undefined if it is none of the program. */
+/** Finds the resource that a value refers to; undefined if the program does not declare it. */
 export type FindResource = (reference: string) => Resource | undefined;
 
-/** A text of a resource; empty if it has none. */
+/** The text of an argument; empty if it is not set. */
 export function text(given: JsonObject, name: string): string {
   return textAt(given, name) ?? '';
 }
 
-/** An entry point for what certain names stand for, such as a network. */
+/** An entry point for named sources, such as a network. */
 export function from(subject: Subject, names: readonly string[], suffix = ''): EntryPoint {
   const text = `from ${names.join(', ')}${suffix}`;
   return { ...subject, reach: 'network', sources: names.map(parseSource), text, rest: suffix };
 }
 
-/** What takes traffic on to certain places. */
+/** An entry point that forwards traffic to some targets. */
 export function leadsTo(subject: Subject, names: readonly string[], suffix = ''): EntryPoint {
   return { ...subject, reach: 'network', text: `leads to ${names.join(', ') || 'nothing'}${suffix}` };
 }
 
-/** A way out to some destinations. */
+/** Outgoing traffic to some destinations. */
 export function to(subject: Subject, destinations: readonly string[], suffix = ''): EntryPoint {
   const extent = extentOf(destinations.filter((one) => !isExpression(one)));
   const names = destinations.join(', ');

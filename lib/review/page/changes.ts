@@ -10,7 +10,7 @@ import { lineOf, lossOf, placeOf, remarkOf, shorten, sourceOf, verbOf } from '..
 import { html, when, type Html } from './html';
 import { sideBySide } from './lines';
 
-/** The manifest of a changed object of Kubernetes, as YAML. */
+/** The manifest of a changed Kubernetes object, as YAML. */
 export interface ChangedManifest {
   readonly stack: string;
   readonly address: string;
@@ -18,22 +18,22 @@ export interface ChangedManifest {
   readonly after: string;
 }
 
-/** Finds the manifest that a change changes. */
+/** Finds the manifest of the object of a change. */
 export type ManifestOf = (change: Change) => ChangedManifest | undefined;
 
-/** The number of attributes of one change that a page shows. */
+/** The number of attributes that are shown for a change. */
 const MOST_ATTRIBUTES = 60;
 
-/** The number of dependents of one change that a page names. */
+/** The number of dependents that are named for a change. */
 const MOST_DEPENDENTS = 40;
 
-/** The number of lines of one manifest that a page shows. */
+/** The number of lines that are shown of a manifest. */
 const MOST_LINES = 200;
 
-/** The length of a value. */
+/** The maximum length of a value. */
 const LONGEST_VALUE = 600;
 
-/** A change of a resource, which opens to show everything about it. */
+/** A change of a resource, which expands to its details. */
 export function changeRow(
   change: Change,
   index: number,
@@ -64,7 +64,7 @@ export function changeRow(
   </details> `;
 }
 
-/** A change that passes the plan and fails in the apply. */
+/** A change that fails when it is applied. */
 export function trapRow({ shown, extent }: Group<Trap>): Html {
   const { name, attribute, text, remedies } = shown;
   return html`<li>
@@ -74,7 +74,7 @@ export function trapRow({ shown, extent }: Group<Trap>): Html {
   </li> `;
 }
 
-/** What to do, with the code for it. */
+/** A remedy with its code. */
 export function remedyHtml({ text, code }: Remedy): Html {
   return html`${shorten(text, 600)}${when(code, () => html`: <code>${shorten(code ?? '', 600)}</code>`)}`;
 }

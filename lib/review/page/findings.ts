@@ -6,15 +6,15 @@ import { newFindings, otherFindings, rulesById } from '../render/finding-words';
 import { lineOf, shorten } from '../render/words';
 import { html, when, type Html } from './html';
 
-/** The number of findings that a page shows one by one: a page stays below a megabyte. */
+/** The number of findings that are shown one by one, so that a page stays below a megabyte. */
 const MOST_ROWS = 150;
 
-/** The findings that are new, and the rules of which there are others. */
+/** The new findings, and the numbers of the others by rule. */
 export function findingsSection(review: Review): Html {
   const { findings } = review;
   const rules = rulesById(review);
   const news = newFindings(findings);
-  // those that are new and open come first.
+  // new and open findings come first.
   const others = findings.rows.slice(news.length);
   const more = news.length - MOST_ROWS;
   return findings.rows.length + findings.remarks.length === 0
@@ -89,7 +89,7 @@ function findingRow(row: Finding, rule: FindingRuleText | undefined): Html {
   </tr> `;
 }
 
-/** How many findings of each rule there are. */
+/** The numbers of findings by rule. */
 function numbersOf(rows: readonly Finding[], rules: ReadonlyMap<string, FindingRuleText>): Html[] {
   return [...groupBy(rows, ({ rule }) => rule)].map(([rule, group]) => {
     const accepted = group.filter((row) => row.state !== 'fixed' && !isOpen(row)).length;

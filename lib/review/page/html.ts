@@ -1,12 +1,12 @@
 import { escaped } from '../drawing/svg';
 import { visible } from '../render/escape';
 
-/** A piece of a page, in which every text of the input is escaped. */
+/** A piece of a page, in which the input is escaped. */
 export class Html {
   constructor(public readonly text: string) {}
 }
 
-/** A piece of a page from a template, in which every text that is not a piece itself is escaped. */
+/** A piece of a page from a template. Every value that is not a piece itself is escaped. */
 export function html(
   parts: TemplateStringsArray,
   ...values: readonly (string | number | Html | readonly Html[])[]
@@ -18,17 +18,17 @@ export function html(
   );
 }
 
-/** The parts of each template, which are the same whenever it is used. */
+/** The unindented parts of each template. */
 const templates = new WeakMap<TemplateStringsArray, readonly string[]>();
 
-/** The templates are indented for those who read them here. */
+/** The parts of a template without the indentation of the source. */
 function unindented(parts: TemplateStringsArray): readonly string[] {
   const found = templates.get(parts) ?? parts.map((part) => part.replace(/\s*\n\s*/g, '\n'));
   templates.set(parts, found);
   return found;
 }
 
-/** A piece if it is wanted. */
+/** A piece if a condition is true. */
 export function when(condition: unknown, piece: () => Html): readonly Html[] {
   return Boolean(condition) ? [piece()] : [];
 }

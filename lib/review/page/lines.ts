@@ -1,4 +1,4 @@
-/** A line of two texts side by side; a side is absent where the other one has more. */
+/** A line of two texts side by side; a side without a line is absent. */
 export interface LinePair {
   readonly before?: string;
   readonly after?: string;
@@ -7,10 +7,10 @@ export interface LinePair {
 /** The number of unchanged lines around a change. */
 const CONTEXT = 3;
 
-/** The number of lines that are compared one by one. */
+/** The number of lines up to which texts are aligned by their equal lines. */
 const MOST_LINES = 400;
 
-/** Two texts side by side: the lines that differ, and some around them; undefined stands for lines that are left out. */
+/** Two texts side by side: the differing lines with some context; undefined stands for omitted lines. */
 export function sideBySide(before: string, after: string): readonly (LinePair | undefined)[] {
   const pairs = aligned(before.split('\n'), after.split('\n'));
   const near = pairs.map((_, i) =>
@@ -24,7 +24,7 @@ export function sideBySide(before: string, after: string): readonly (LinePair | 
   });
 }
 
-/** The lines of both sides, those that are the same beside each other. */
+/** The lines of both sides, with equal lines beside each other. */
 function aligned(before: readonly string[], after: readonly string[]): LinePair[] {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) {
@@ -44,7 +44,7 @@ function aligned(before: readonly string[], after: readonly string[]): LinePair[
   ];
 }
 
-/** The lines beside each other in their order. */
+/** The lines of both sides beside each other by position. */
 function opposite(before: readonly string[], after: readonly string[]): LinePair[] {
   return Array.from({ length: Math.max(before.length, after.length) }, (_, i) => ({
     ...(before[i] !== undefined && { before: before[i] as string }),
@@ -52,7 +52,7 @@ function opposite(before: readonly string[], after: readonly string[]): LinePair
   }));
 }
 
-/** The lines with as many equal ones beside each other as possible. */
+/** The lines of both sides, with as many equal lines beside each other as possible. */
 function longest(before: readonly string[], after: readonly string[]): LinePair[] {
   const lengths = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0));
   const at = (i: number, j: number) => lengths[i]?.[j] ?? 0;

@@ -10,10 +10,10 @@ import { html, when, type Html } from './html';
 /** The number of entries of a list. */
 const MOST = 300;
 
-/** The number of attributes that stand for a change. */
+/** The number of attributes that are shown for a change. */
 const MOST_ATTRIBUTES = 3;
 
-/** What is lost, or fails, with the simplest way out; what is alike in several stacks is said once. */
+/** The losses and failures, each with its simplest remedy, and grouped by stacks. */
 export function lossSection({ changes, traps, basis }: Review): Html {
   const rows = rowsOf(changes);
   const lost = alikeChanges(changes.filter(isDanger), basis.stacks);
@@ -29,7 +29,7 @@ export function lossSection({ changes, traps, basis }: Review): Html {
       </section> `;
 }
 
-/** What else is alike in several stacks. */
+/** The other changes that are alike in several stacks. */
 export function alikeSection({ changes, basis }: Review): Html {
   const rows = rowsOf(changes);
   const groups = alikeChanges(
@@ -64,12 +64,12 @@ function lossItem(group: Group<Change>, rows: ReadonlyMap<Change, number>): Html
   </li> `;
 }
 
-/** The numbers of the changes in the page. */
+/** The indexes of the changes in the page. */
 function rowsOf(changes: readonly Change[]): ReadonlyMap<Change, number> {
   return new Map(changes.map((change, i) => [change, i]));
 }
 
-/** The name of what is in a group, as a link to the first of it. */
+/** The name of a group as a link to its first change. */
 function nameOf({ shown, all: [first], extent }: Group<Change>, rows: ReadonlyMap<Change, number>): Html {
   const row = first === undefined ? undefined : rows.get(first);
   const text = present(extent, shorten(shown.name, extent === '' ? 200 : 2_000)).join(': ');
@@ -80,7 +80,7 @@ function remarkOf({ remark }: Group<unknown>): readonly Html[] {
   return when(remark, () => html`<br /><span class="quiet">${remark}</span>`);
 }
 
-/** The simplest way out of a loss. */
+/** The simplest remedy of a change. */
 function remedyOf({ remedies: [first] }: Change): readonly Html[] {
   return first === undefined ? [] : [html`<br />${remedyHtml(first)}`];
 }

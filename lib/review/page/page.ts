@@ -18,7 +18,7 @@ import { alikeSection, lossSection } from './losses';
 import { SCRIPT } from './script';
 import { PAGE_STYLE } from './style';
 
-/** The length of all changes, after which a change shows its first line only: a page stays below a megabyte. */
+/** The length of all changes after which details are omitted, so that a page stays below a megabyte. */
 const LONGEST_CHANGES = 600_000;
 
 /** The number of rows of a table. */
@@ -27,7 +27,7 @@ const MOST_ROWS = 300;
 /**
  * The review as a page: one file that asks nobody for anything, with the picture, filters and everything about each change.
  *
- * @param manifests The manifests that change
+ * @param manifests The changed manifests
  */
 export function renderHtml(
   review: Review,
@@ -41,7 +41,7 @@ export function renderHtml(
 /**
  * The review as a page with the drawings of a picture.
  *
- * @param manifestOf Finds the manifest that a change changes, for the changes that are shown in full
+ * @param manifestOf Finds the manifest of a change that is shown in full
  */
 export async function pageOf(review: Review, drawings: Drawings, manifestOf: ManifestOf): Promise<string> {
   const rows = new Map(

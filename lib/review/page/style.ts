@@ -1,4 +1,4 @@
-/** How a page looks around its drawings, whose colors it uses. */
+/** The style of a page, which uses the colors of its drawings. */
 export const PAGE_STYLE = `
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:1280px;padding:1rem 1.5rem 3rem;background:var(--ground);color:var(--text);font:15px/1.5 "Segoe UI",Helvetica,Arial,"Liberation Sans",sans-serif}

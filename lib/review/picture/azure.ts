@@ -5,7 +5,7 @@ import { present } from '../names/present';
 import type { Places } from './places';
 import type { Sketch } from './sketch';
 
-/** The details of some types of Azure. */
+/** The details of Azure resources, by type. */
 const DETAILS: Readonly<Record<string, (given: JsonObject) => string[]>> = {
   azurerm_resource_group: (given) => textsAt(given, 'location'),
   azurerm_container_registry: (given) => textsAt(given, 'sku'),
@@ -19,7 +19,7 @@ const DETAILS: Readonly<Record<string, (given: JsonObject) => string[]>> = {
   azurerm_public_ip: (given) => textsAt(given, 'domain_name_label'),
 };
 
-/** What tells a resource of Azure from its like. */
+/** The details that distinguish an Azure resource from others of its type. */
 export function azureDetails({ type, attributes }: Resource): string[] {
   return own(DETAILS, type)?.(attributes) ?? [];
 }
@@ -29,7 +29,7 @@ function textsAt(given: JsonObject, path: string): string[] {
   return text === undefined ? [] : [text];
 }
 
-/** The size of a pool: "2 × Standard_B2s", or "1 to 5 × Standard_B2s". */
+/** The size of a pool, such as "2 × Standard_B2s" or "1 to 5 × Standard_B2s". */
 function poolDetails(given: JsonObject): string[] {
   const [count, min, max] = ['node_count', 'min_count', 'max_count'].map((name) => readableAt(given, name));
   const isScaled = min !== undefined && max !== undefined;
@@ -41,7 +41,7 @@ function poolDetails(given: JsonObject): string[] {
   );
 }
 
-/** Draws what a cluster consists of: its API server, its default pool, and what Azure makes for it. */
+/** Draws the parts of a cluster: its API server, its default pool, and the resources that Azure creates for it. */
 export function drawCluster(cluster: Resource, sketch: Sketch, places: Places): void {
   const { attributes } = cluster;
   const id = sketch.idOf(cluster);
@@ -68,18 +68,18 @@ export function drawCluster(cluster: Resource, sketch: Sketch, places: Places): 
   }
 }
 
-/** The box of a subnet, which may be one that only an id names. */
+/** The box of a subnet, which may be known only by its id. */
 export function subnetBox(text: string, resource: Resource, places: Places): string {
   const found = places.resourceIn(text, resource);
   return found ? places.box(found) : places.elsewhere(text, 'subnet');
 }
 
-/** The id of the box of a cluster's API server. */
+/** The id of the box of the API server of a cluster. */
 export function apiServerOf(cluster: string): string {
   return `${cluster} api`;
 }
 
-/** The id of the resource group that Azure makes for the nodes of a cluster. */
+/** The id of the box of the node resource group of a cluster. */
 export function nodeGroupOf(cluster: string): string {
   return `${cluster} nodes`;
 }
@@ -95,7 +95,7 @@ function nodeGroupName(attributes: JsonObject, places: Places, cluster: Resource
   return readableAt(attributes, 'node_resource_group') ?? `MC_${present(...names).join('_')}`;
 }
 
-/** The network that Azure makes for a cluster that gets none; only kubenet needs the route table. */
+/** The network that Azure creates for a cluster without one; only kubenet needs the route table. */
 function drawNetwork(cluster: Resource, group: string, sketch: Sketch): string {
   const made = { origin: 'azure', owner: cluster, details: [] } as const;
   const network = sketch.add({
@@ -114,7 +114,7 @@ function drawNetwork(cluster: Resource, group: string, sketch: Sketch): string {
   return subnet;
 }
 
-/** The rules of a security group in a few words. */
+/** A short form of the rules of a security group. */
 export function ruleText(text: string): string {
   return readable(text.replace(/^the internet, ?/, '').split(', protocol')[0] ?? '');
 }

@@ -6,7 +6,7 @@ import type { Arrow, Box, Look, Mark, Part, Picture } from './picture';
 import { captionOf, nameOf } from '../names/names';
 import type { Sketch, SketchArrow, SketchBox } from './sketch';
 
-/** What happens to each resource, by stack and address. */
+/** The marks of resources, by stack and address. */
 type Marks = ReadonlyMap<string, Mark>;
 
 /** The marks of the resources of a review; a resource that is lost with a replaced one is created again. */
@@ -25,7 +25,7 @@ export function marksOf({ changes }: Pick<Review, 'changes'>): Map<string, Mark>
   return marks;
 }
 
-/** Puts the two sides of a change into one picture. */
+/** Combines both sides of a change into one picture. */
 export function compareSketches(before: Sketch, after: Sketch, marks: Marks): Picture {
   const ids = [...new Set([...after.boxes.keys(), ...before.boxes.keys()])];
   const parts = partsOf(before, after, marks);
@@ -91,7 +91,7 @@ function lookOf({ caption, name, details, parent }: SketchBox): Look {
   return { caption, name, details, ...(parent !== undefined && { parent }) };
 }
 
-/** What happens to the parts of each box. */
+/** The parts of each box that change. */
 function partsOf(before: Sketch, after: Sketch, marks: Marks): Map<string, Part[]> {
   const found = new Map<string, Map<string, Part>>();
   for (const sketch of [after, before]) {

@@ -11,13 +11,13 @@ import { drawRelations } from './roles';
 import { Sketch } from './sketch';
 import { workloadDetails } from './workloads';
 
-/** Types of resources that other resources are in. */
+/** The types of resources that contain other resources. */
 const PLACES = ['azurerm_resource_group', 'azurerm_virtual_network', 'azurerm_kubernetes_cluster', 'aws_vpc'];
 
 /**
  * Draws one side of a change.
  *
- * @param addressOf The address that a resource has after the change
+ * @param addressOf Finds the address of a resource after the change
  */
 export function draw(stacks: readonly Stack[], addressOf: (resource: Resource) => string): Sketch {
   const sketch = new Sketch(stacks, addressOf);
@@ -37,7 +37,7 @@ export function draw(stacks: readonly Stack[], addressOf: (resource: Resource) =
   return sketch;
 }
 
-/** What the locks on each box keep everyone from. */
+/** The locks on each box, as texts. */
 function locksByBox({ parts }: Sketch): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const [{ type, attributes }, box] of parts) {
@@ -77,7 +77,7 @@ function detailsOf(resource: Resource): string[] {
   return [...own, ...service, ...instancesOf(resource)];
 }
 
-/** How often a resource exists, if the code decides it. */
+/** The number of instances, if the code determines it. */
 function instancesOf({ meta }: Resource): string[] {
   const each = meta['for_each'] === undefined ? undefined : eachOf(meta['for_each'])?.size;
   const count = meta['count'] === undefined ? each : readable(meta['count']);

@@ -6,7 +6,10 @@ import { labelsOf, selects } from './workloads';
 
 type Index = ReadonlyMap<string, readonly Resource[]>;
 
-/** The workloads in one namespace of a cluster, by what others know them by; what is asked for is looked up once. */
+/**
+ * The workloads in one namespace of a cluster, indexed by what refers to them. An index is created when it is first
+ * used.
+ */
 export class Neighbours {
   private byLabel: Index | undefined;
   private byName: Index | undefined;
@@ -14,7 +17,7 @@ export class Neighbours {
 
   public constructor(public readonly workloads: readonly Resource[]) {}
 
-  /** Those whose pods have some labels; no labels select all of them. */
+  /** The workloads whose pods have some labels; no labels select all workloads. */
   public selected(labels: JsonObject): readonly Resource[] {
     const index = (this.byLabel ??= indexed(this.workloads, (workload) => keysOf(labelsOf(workload))));
     const [fewest] = keysOf(labels)
@@ -23,13 +26,13 @@ export class Neighbours {
     return fewest === undefined ? this.workloads : fewest.filter((workload) => selects(labels, workload));
   }
 
-  /** The first of a name. */
+  /** The first workload with a name. */
   public named(name: string): Resource | undefined {
     this.byName ??= indexed(this.workloads, ({ attributes }) => [textAt(attributes, 'metadata.name') ?? '']);
     return this.byName.get(name)?.[0];
   }
 
-  /** The first whose pods mention an object by its name. */
+  /** The first workload whose pods mention an object by its name. */
   public mentioning(name: string): Resource | undefined {
     this.byMention ??= indexed(this.workloads, mentionsOf);
     return this.byMention.get(name)?.[0];

@@ -6,7 +6,7 @@ import { neighboursBy, type Neighbours } from './neighbours';
 import { namespaceOf, type Places } from './places';
 import type { Sketch } from './sketch';
 
-/** The attribute that names what a type of resource is a part of. */
+/** The argument with the resource that a resource is part of, by type. */
 const HOSTS: Readonly<Record<string, string>> = {
   azurerm_network_security_rule: 'network_security_group_name',
   azurerm_route: 'route_table_name',
@@ -20,13 +20,13 @@ const HOSTS: Readonly<Record<string, string>> = {
   azuread_application_federated_identity_credential: 'application_id',
 };
 
-/** Resources that only connect others: each is drawn as an arrow. */
+/** Resources that only connect others, which are drawn as arrows. */
 const CONNECTIONS = /_role_assignment$|_(association|attachment)$|_network_(peering|link)$/;
 
-/** Resources without a counterpart in the cloud; they are drawn only if something happens to them. */
+/** Resources without a counterpart in the cloud, which are drawn only if they change. */
 export const HELPERS = /^(time|random|null|terraform|local|tls|external|template)_/;
 
-/** What Kubernetes has beside workloads, by the workloads that it is for. */
+/** The Kubernetes objects that belong to workloads. */
 const FOR_WORKLOADS = [
   ...['kubernetes_pod_disruption_budget', 'kubernetes_network_policy', 'kubernetes_horizontal_pod_autoscaler'],
   ...['kubernetes_config_map', 'kubernetes_secret', 'kubernetes_service_account', 'kubernetes_persistent_volume_claim'],
@@ -37,7 +37,7 @@ export function isConnection({ type }: Resource): boolean {
   return CONNECTIONS.test(type);
 }
 
-/** Finds the resources that are drawn as parts of others: passwords, rules, budgets, policies, what a pod mounts. */
+/** Finds the resources that are drawn as parts of others, such as passwords, rules, budgets, policies and volumes. */
 export function findParts(sketch: Sketch, places: Places): void {
   const workloads = neighboursBy(sketch.resources.filter(isWorkload), placeOf);
   for (const resource of sketch.resources) {
@@ -52,7 +52,7 @@ export function findParts(sketch: Sketch, places: Places): void {
       sketch.parts.set(application, sketch.idOf(principal));
     }
   }
-  // a part of a part belongs to the whole.
+  // a part of a part is drawn in the outermost box.
   const whole = new Map([...sketch.parts].map(([resource, id]) => [sketch.idOf(resource), id]));
   for (const [resource, id] of sketch.parts) {
     sketch.parts.set(resource, whole.get(id) ?? id);
@@ -68,7 +68,7 @@ function placeOf(resource: Resource): string {
   return `${resource.stack} ${resource.provider} ${namespaceOf(resource)}`;
 }
 
-/** The resource that another one is a part of, by what the latter mentions. */
+/** The resource that another one is part of, by its arguments. */
 function hostOf(resource: Resource, places: Places): Resource | undefined {
   const { type, attributes } = resource;
   const path = own(HOSTS, type);
@@ -86,7 +86,7 @@ function hostOf(resource: Resource, places: Places): Resource | undefined {
   return isChild ? firstMentioned(resource, places) : undefined;
 }
 
-/** Data sources about who deploys, and where to. */
+/** The data sources of the deploying identity and the subscription. */
 const DEPLOYERS = ['azurerm_client_config', 'azurerm_subscription'];
 
 function firstMentioned(resource: Resource, places: Places): Resource | undefined {
@@ -96,7 +96,7 @@ function firstMentioned(resource: Resource, places: Places): Resource | undefine
     .find((found) => found !== undefined && found.type.startsWith('azurerm_') && !DEPLOYERS.includes(found.type));
 }
 
-/** The resource that an attribute refers to, or names: "route_table_name" names a route table. */
+/** The resource that an argument refers to or names: "route_table_name" names a route table. */
 function mentionedAt(path: string, text: string, resource: Resource, places: Places): Resource | undefined {
   const type = path.endsWith('_name') ? `azurerm_${path.slice(0, -'_name'.length)}` : undefined;
   const named = type === undefined ? [] : places.named(type, text).filter(({ stack }) => stack === resource.stack);

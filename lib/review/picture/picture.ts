@@ -1,21 +1,21 @@
-/** What happens to a part of a picture. */
+/** The change of a part of a picture. */
 export type Mark = 'same' | 'added' | 'removed' | 'changed' | 'replaced' | 'unsure';
 
-/** Where a box comes from: the code, the cloud, in which the code finds it, or Azure, which makes it for a resource. */
+/** The origin of a box: declared by the code, found in the cloud, or created by Azure for a resource. */
 export type Origin = 'code' | 'found' | 'azure';
 
 /** A box on one side of a change. */
 export interface Look {
-  /** What it is, in words: "container registry". */
+  /** What it is, such as "container registry". */
   readonly caption: string;
   readonly name: string;
-  /** What tells it from its like, a line each. */
+  /** The details that distinguish it from others of its kind, one for each line. */
   readonly details: readonly string[];
   /** The id of the box around it. */
   readonly parent?: string;
 }
 
-/** A box of a picture: a resource, or a place in which resources are. */
+/** A box of a picture: a resource, or a place that contains resources. */
 export interface Box {
   readonly id: string;
   /** Absent if it is new. */
@@ -24,14 +24,14 @@ export interface Box {
   readonly after?: Look;
   readonly mark: Mark;
   readonly origin: Origin;
-  /** Whether other boxes may be in it. */
+  /** Whether it may contain other boxes. */
   readonly isPlace: boolean;
-  /** Whether it has no counterpart in the cloud, so that only its change is of interest. */
+  /** Whether it has no counterpart in the cloud, so that only its changes matter. */
   readonly isMinor?: true;
   /** The resource that it stands for. */
   readonly stack?: string;
   readonly address?: string;
-  /** What changes about it that is no box of its own, each with its mark. */
+  /** The resources without their own boxes that belong to it and change. */
   readonly parts: readonly Part[];
 }
 
@@ -41,10 +41,10 @@ export interface Part {
   readonly mark: Mark;
 }
 
-/** What an arrow means: who may reach, who is allowed what, who uses what, what is attached to what. */
+/** The meaning of an arrow: access over the network, a role, a use or an attachment. */
 export type ArrowKind = 'reach' | 'role' | 'use' | 'attach';
 
-/** An arrow of a picture; the text is absent on the side on which there is no such arrow. */
+/** An arrow of a picture; the text is absent on a side without the arrow. */
 export interface Arrow {
   readonly from: string;
   readonly to: string;
@@ -56,7 +56,7 @@ export interface Arrow {
 
 /** The system that a program describes, before and after a change. */
 export interface Picture {
-  /** In the order in which they are drawn; a place comes before what is in it. */
+  /** In drawing order: a place precedes its contents. */
   readonly boxes: readonly Box[];
   readonly arrows: readonly Arrow[];
 }

@@ -8,17 +8,17 @@ import { captionOf, nameOf, readable } from '../names/names';
 import { unversioned } from '../read/resource-type';
 import type { Sketch } from './sketch';
 
-/** The kinds of Kubernetes that are in no namespace. */
+/** The types of Kubernetes objects that are not in a namespace. */
 const CLUSTER_WIDE =
   /^kubernetes_(namespace|cluster_role|storage_class|persistent_volume|priority_class|ingress_class|csi_driver|runtime_class|node_taint|api_service|certificate_signing_request|mutating_webhook|validating_webhook)(_configuration|_binding)?(_v\d\w*)?$/;
 
 /** The types whose data sources are places. */
 const PLACES = ['azurerm_resource_group', 'azurerm_virtual_network', 'azurerm_kubernetes_cluster'];
 
-/** Finds the box around each resource, and draws it if it is not drawn yet. */
+/** Finds the box around each resource, and draws it if necessary. */
 export class Places {
   private readonly clusters = new Map<string, string[]>();
-  /** The boxes of the clusters that the providers of resources are for. */
+  /** The boxes of the clusters of the Kubernetes providers. */
   private readonly drawn = new Map<string, string>();
   private readonly byName: ReadonlyMap<string, readonly Resource[]>;
 
@@ -59,7 +59,7 @@ export class Places {
       : this.stack(resource);
   }
 
-  /** The box of a resource; what is declared elsewhere is found in the cloud. */
+  /** The box of a resource; a data source is drawn as found in the cloud unless the program manages the resource. */
   public box(resource: Resource): string {
     const id = this.sketch.idOf(resource);
     if (this.sketch.boxes.has(id) || resource.mode !== 'data') {
@@ -80,20 +80,20 @@ export class Places {
     });
   }
 
-  /** The resource that the first reference of a text mentions. */
+  /** The resource of the first reference in a text. */
   public resourceIn(text: string, { stack }: Resource): Resource | undefined {
     const address = parseReference(text)?.address ?? referencesIn(text)[0]?.address;
     return address === undefined ? undefined : this.sketch.stackOf(stack)?.resources.get(address);
   }
 
-  /** The box of the resource that an attribute mentions. */
+  /** The box of the resource that an argument refers to. */
   public boxAt(resource: Resource, path: string): string | undefined {
     const text = textAt(resource.attributes, path);
     const found = text === undefined ? undefined : this.resourceIn(text, resource);
     return found && this.box(found);
   }
 
-  /** The cluster that a resource of Kubernetes is in: that of its provider. */
+  /** The box of the cluster of a Kubernetes object, which is that of its provider. */
   public cluster(resource: Resource): string {
     const key = `${resource.stack} ${resource.provider}`;
     const cluster = this.drawn.get(key) ?? this.clusterOf(resource, key);
@@ -111,7 +111,7 @@ export class Places {
     return this.lookedUp(resource) ?? this.unknownCluster(resource);
   }
 
-  /** The namespace of a resource of Kubernetes. */
+  /** The box of the namespace of a Kubernetes object. */
   public namespace(resource: Resource, name = namespaceOf(resource)): string {
     const cluster = this.cluster(resource);
     const declared = this.named('kubernetes_namespace', name).find(
@@ -124,7 +124,7 @@ export class Places {
     });
   }
 
-  /** The virtual network that a resource names. */
+  /** The box of the virtual network that a resource names. */
   public network(resource: Resource): string | undefined {
     const name = textAt(resource.attributes, 'virtual_network_name');
     const group = textAt(resource.attributes, 'resource_group_name');
@@ -137,7 +137,7 @@ export class Places {
     return found ? this.box(found) : (this.boxAt(resource, 'virtual_network_name') ?? this.elsewhere(name, 'network'));
   }
 
-  /** A box for what the code only names: an id of Azure, an object id, a range of addresses. */
+  /** A box for something that the code only names, such as an Azure id or a range of addresses. */
   public elsewhere(text: string, caption: string): string {
     const steps = text.split('/').filter(Boolean);
     const isId = text.startsWith('/subscriptions/') && steps.length > 2;
@@ -150,7 +150,7 @@ export class Places {
     });
   }
 
-  /** The directory in which service principals and groups are. */
+  /** The box of the directory with service principals and groups. */
   public directory(): string {
     return this.sketch.add({
       ...{ id: 'directory', caption: 'directory', name: 'Microsoft Entra ID', details: [] },
@@ -158,7 +158,7 @@ export class Places {
     });
   }
 
-  /** The resource group of a resource, by its name: of this stack, of another one, or one that exists. */
+  /** The box of the resource group of a resource, by its name: of this stack, of another one, or an existing one. */
   public group(resource: Resource): string {
     const name = textAt(resource.attributes, 'resource_group_name') ?? '';
     const mentioned = isExpression(name) ? this.resourceIn(name, resource) : undefined;
@@ -178,7 +178,7 @@ export class Places {
         });
   }
 
-  /** The resources and data sources of a type, in whatever version, that have a name. */
+  /** The resources and data sources with a type, in any version, and a name. */
   public named(type: string, name: string | undefined): readonly Resource[] {
     return this.byName.get(keyOf(type, name)) ?? [];
   }
@@ -192,7 +192,7 @@ export class Places {
     return CLUSTER_WIDE.test(resource.type) ? this.cluster(resource) : this.namespace(resource);
   }
 
-  /** The stack of a resource that has no other place. */
+  /** The box of the stack, for resources without another place. */
   private stack({ stack }: Resource): string {
     return this.sketch.add({
       ...{ id: `stack ${stack}`, caption: 'stack', name: stack, details: [] },
@@ -210,7 +210,7 @@ export class Places {
     return name !== undefined && same.length === 1 ? same[0] : undefined;
   }
 
-  /** The cluster that the data source of a provider's configuration finds. */
+  /** The box of the cluster that a data source in the configuration of a provider finds. */
   private lookedUp({ stack, provider }: Resource): string | undefined {
     const found = this.sketch.stackOf(stack);
     const config = found?.providers.find(({ key }) => key === provider);
@@ -235,7 +235,7 @@ function keyOf(type: string, name: string | undefined): string {
   return `${type} ${name ?? ''}`;
 }
 
-/** The namespace that a resource of Kubernetes names. */
+/** The namespace in the metadata of a Kubernetes object. */
 export function namespaceOf({ attributes }: Resource): string {
   return (
     textAt(attributes, 'metadata.namespace') ??

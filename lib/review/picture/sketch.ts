@@ -7,9 +7,9 @@ export interface SketchBox extends Look {
   readonly id: string;
   readonly origin: Origin;
   readonly isPlace: boolean;
-  /** The resource that it stands for, or whose parts it is one of. */
+  /** The resource that it stands for, or that it is part of. */
   readonly owner?: Resource;
-  /** Whether it is drawn only if something happens to it. */
+  /** Whether it is drawn only if it changes. */
   readonly isMinor?: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface SketchArrow {
   readonly to: string;
   readonly kind: ArrowKind;
   readonly text: string;
-  /** The resource that makes it, such as a role assignment. */
+  /** The resource that declares it, such as a role assignment. */
   readonly owner?: Resource;
 }
 
@@ -27,12 +27,12 @@ export interface SketchArrow {
 export class Sketch {
   public readonly boxes = new Map<string, SketchBox>();
   public readonly arrows: SketchArrow[] = [];
-  /** The resources that are drawn as a part of a box, by that box. */
+  /** The boxes of the resources that are drawn as parts of boxes. */
   public readonly parts = new Map<Resource, string>();
   private readonly ids = new Map<Resource, string>();
   private readonly attachments = new Map<string, string>();
   private readonly byName: ReadonlyMap<string, Stack>;
-  /** The managed resources of all stacks that there are: one may have no instances. */
+  /** The managed resources of all stacks that have instances. */
   public readonly resources: readonly Resource[];
 
   constructor(
@@ -65,7 +65,7 @@ export class Sketch {
     return box.id;
   }
 
-  /** Adds an arrow between two boxes, if both ends are known and none is in the other. */
+  /** Adds an arrow between two boxes, if both are known and neither contains the other. */
   public connect(arrow: Omit<SketchArrow, 'from' | 'to'>, from: string | undefined, to: string | undefined): void {
     if (from !== undefined && to !== undefined && from !== to && !this.isWithin(from, to) && !this.isWithin(to, from)) {
       this.arrows.push({ ...arrow, from, to });

@@ -16,7 +16,7 @@ export function labelsOf(workload: Resource): JsonObject {
   return isObject(found) ? found : {};
 }
 
-/** What tells a workload from its like: its image and how many pods there are. */
+/** The details of a workload: its replicas, schedule and images. */
 export function workloadDetails(workload: Resource): string[] {
   const replicas = textAt(workload.attributes, 'spec.replicas');
   const images = blocks(at(podOf(workload), 'spec.container')).flatMap((one) => textAt(one, 'image') ?? []);
@@ -30,7 +30,7 @@ export function workloadDetails(workload: Resource): string[] {
   ];
 }
 
-/** The texts in the containers of a workload that may name what it calls, each with what it is for. */
+/** The texts in the containers of a workload that may contain the addresses of services, with their names. */
 export function callsOf(workload: Resource): { readonly name: string; readonly text: string }[] {
   const containers = blocks(at(podOf(workload), 'spec.container'));
   return containers.flatMap((container) => [

@@ -3,14 +3,14 @@ import { isScalar, type Json } from '../../terraform-json/json';
 import type { AccessRow, AttributeChange, Change, ExposureRow, Finding, SettingRow, Trap } from '../model';
 import { differenceOf } from './transition';
 
-/** Things that are alike in several stacks, shown as one. */
+/** Items that are alike in several stacks, shown as one. */
 export interface Group<T> {
-  /** The first of them, under the names of all. */
+  /** The first item, with the names of all. */
   readonly shown: T;
   readonly all: readonly T[];
-  /** "3 of 3 stacks"; empty for one thing. */
+  /** The number of stacks, such as "3 of 3 stacks"; empty for a single item. */
   readonly extent: string;
-  /** What is to be known of the others; empty if they have the same values. */
+  /** How the others differ; empty if they have the same values. */
   readonly remark: string;
 }
 
@@ -19,7 +19,7 @@ interface Placed {
   readonly stack: string;
 }
 
-/** The changes that do the same to the same resource of several stacks. */
+/** The changes, grouped if they are alike for the same resource of several stacks. */
 export function alikeChanges(changes: readonly Change[], stacks: readonly string[]): Group<Change>[] {
   return grouped(
     { items: changes, stacks, subject: 'name' },
@@ -32,7 +32,7 @@ export function alikeChanges(changes: readonly Change[], stacks: readonly string
   );
 }
 
-/** The failures that are the same in several stacks. */
+/** The failures, grouped if they are the same in several stacks. */
 export function alikeTraps(traps: readonly Trap[], stacks: readonly string[]): Group<Trap>[] {
   return grouped(
     { items: traps, stacks, subject: 'name' },
@@ -41,7 +41,7 @@ export function alikeTraps(traps: readonly Trap[], stacks: readonly string[]): G
   );
 }
 
-/** The permissions that change in the same way in several stacks. */
+/** The permissions, grouped if they change in the same way in several stacks. */
 export function alikeAccess(rows: readonly AccessRow[], stacks: readonly string[]): Group<AccessRow>[] {
   return grouped(
     { items: rows, stacks, subject: 'who' },
@@ -52,7 +52,7 @@ export function alikeAccess(rows: readonly AccessRow[], stacks: readonly string[
   );
 }
 
-/** The entry points that change in the same way in several stacks. */
+/** The entry points, grouped if they change in the same way in several stacks. */
 export function alikeExposure(rows: readonly ExposureRow[], stacks: readonly string[]): Group<ExposureRow>[] {
   return grouped(
     { items: rows, stacks, subject: 'what' },
@@ -61,7 +61,7 @@ export function alikeExposure(rows: readonly ExposureRow[], stacks: readonly str
   );
 }
 
-/** The findings that are the same in several stacks. */
+/** The findings, grouped if they are the same in several stacks. */
 export function alikeFindings(rows: readonly Finding[], stacks: readonly string[]): Group<Finding>[] {
   return grouped(
     { items: rows, stacks, subject: 'name' },
@@ -70,7 +70,7 @@ export function alikeFindings(rows: readonly Finding[], stacks: readonly string[
   );
 }
 
-/** The settings that change in the same way in several stacks. */
+/** The settings, grouped if they change in the same way in several stacks. */
 export function alikeSettings(rows: readonly SettingRow[], stacks: readonly string[]): Group<SettingRow>[] {
   return grouped(
     { items: rows, stacks, subject: 'what' },
@@ -104,7 +104,7 @@ function grouped<T extends Placed>(
     const own = JSON.stringify([item.stack, kind]);
     const time = times.get(own) ?? 0;
     times.set(own, time + 1);
-    // of several that are alike in one stack, each is in a group of its own.
+    // items of one stack are never in the same group.
     return `${time} ${kind}`;
   });
   return [...groups.values()].map((all) => {
@@ -126,7 +126,7 @@ function alone<T>(item: T): Group<T> {
   return { shown: item, all: [item], extent: '', remark: '' };
 }
 
-/** Several names, without repeating the kind of things that they begin with. */
+/** Several names, without repeating the kind that they all begin with. */
 function joined(names: readonly string[]): string {
   const [first = '', ...others] = new Set(names);
   const [kind] = /^.* /.exec(first) ?? [''];
@@ -143,12 +143,12 @@ function attributeLikeness({ path, before, after, effect, note }: AttributeChang
   return [path, effect?.kind, note !== undefined, differenceLikeness(before, after)];
 }
 
-/** What differs between two texts, or all of a value that is new or gone. */
+/** The differing parts of two texts, or all of a value that is added or removed. */
 function differenceLikeness(before: Json | undefined, after: Json | undefined): unknown {
   return isScalar(before) && isScalar(after) ? differenceOf(String(before), String(after)) : [before, after];
 }
 
-/** A right without what it is for, which has another name in each stack. */
+/** A right without its scope, which has another name in each stack. */
 function rightOf(text: string | undefined): string | undefined {
   return text?.split(' on ')[0];
 }

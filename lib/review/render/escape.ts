@@ -4,13 +4,15 @@
 const INVISIBLE =
   /(?! )[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\p{Variation_Selector}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
 
-/** What most texts are, which then stay as they are: what can be seen, without a sign that starts a command. */
+/** Texts that need no escaping, which most are: visible ASCII characters without a number sign. */
 const PLAIN = /^[ -"$-~]*$/;
 
-/** The start of a command to GitHub Actions in its older syntax, or to Azure Pipelines: both work anywhere in a line. */
+/**
+ * The start of a command of Azure Pipelines, or of GitHub Actions in its older syntax: both work anywhere in a line.
+ */
 export const COMMANDS = /##(?=\[|vso\[)/gi;
 
-/** A text on one line, with its invisible characters written as code points. */
+/** A text on one line, with invisible characters as code points. */
 export function visible(text: string): string {
   if (PLAIN.test(text)) {
     return text;
@@ -41,15 +43,15 @@ export function code(value: string): string {
   return `${fence}${padding}${text}${padding}${fence}`;
 }
 
-/** A line of output in which GitHub Actions finds no workflow command. */
+/** A line of output that GitHub Actions does not interpret as a workflow command. */
 export function harmless(line: string): string {
   return line.replace(/^(\s*):(?=:)/, '$1: ');
 }
 
-/** A plain word with the punctuation around it. */
+/** A plain word with punctuation around it. */
 const WORD = /^\(?(?:[A-Za-z]+(?:['-][A-Za-z]+)*|\d{1,6}|·)\)?[,;:.]?$/;
 
-/** A sentence that may contain parts of the input: everything but plain words becomes code. */
+/** A sentence that may contain parts of the input: everything except plain words becomes code. */
 export function prose(sentence: string): string {
   return visible(sentence)
     .split(' ')

@@ -2,24 +2,24 @@ import { isOpen } from '../findings/findings';
 import type { Finding, Findings, FindingRuleText, Review } from '../model';
 import { present } from '../names/present';
 
-/** The rules that findings refer to, by their ids. */
+/** The rules of findings by id. */
 export type Rules = ReadonlyMap<string, FindingRuleText>;
 
 export function rulesById({ findings }: Pick<Review, 'findings'>): Rules {
   return new Map(findings.rules.map((rule) => [rule.id, rule]));
 }
 
-/** The findings that a change brings, and that nobody has accepted: what a reader has to look at. */
+/** The new findings that are not accepted. */
 export function newFindings({ rows }: Findings): Finding[] {
   return rows.filter((row) => row.state === 'new' && isOpen(row));
 }
 
-/** What to set; constructs take a property, and Terraform code an argument. */
+/** The fix of a finding: a property of a construct, or an argument in Terraform. */
 export function fixOf({ path }: Pick<Finding, 'path'>, { fix }: Pick<FindingRuleText, 'fix'>): string {
   return path === undefined || fix.typescript === undefined ? fix.terraform : fix.typescript;
 }
 
-/** The number of findings that are not new; empty if there are none. */
+/** The numbers of other findings as a text; empty if there are none. */
 export function otherFindings({ counts, profile }: Findings): string {
   const parts = present(
     counts.old > 0 && `${counts.old} existing`,

@@ -4,10 +4,10 @@ import { dangers } from '../verdict/verdict';
 import { visible } from './escape';
 import { lossOf, remedyOf, shorten, verbOf } from './words';
 
-/** GitHub shows ten annotations of each kind per step. */
+/** The number of annotations of each kind that GitHub shows for a step. */
 const MOST = 10;
 
-/** Workflow commands that annotate the code with the dangers. */
+/** The workflow commands that annotate the code with dangers and failures. */
 export function renderAnnotations(review: Review): string {
   const changes = dangers(review).map((change) => ({
     location: change.location,

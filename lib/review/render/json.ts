@@ -6,7 +6,7 @@ export function renderJson(review: Review): string {
   return toJson(review);
 }
 
-/** A value as JSON in which GitHub Actions and Azure Pipelines find no command; indented unless nobody reads it. */
+/** A value as JSON that GitHub Actions and Azure Pipelines do not interpret as commands. */
 export function toJson(value: object, indent = 2): string {
   const text = JSON.stringify(value, null, indent);
   // the older syntax of workflow commands works anywhere in a line; in JSON the escape is the same text.

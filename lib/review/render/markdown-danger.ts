@@ -7,7 +7,7 @@ import { code, prose } from './escape';
 import { remedyText, sides } from './markdown-sides';
 import { ACTIONS, addressesOf, lineOf, lossOf, shorten, sourceOf, verbOf } from './words';
 
-/** One way to describe the dangers. */
+/** A level of detail of the dangers. */
 type Detail = (changes: readonly Change[], traps: readonly Trap[], stacks: readonly string[]) => string[];
 
 /**
@@ -24,7 +24,7 @@ const DETAILS: readonly Detail[] = [
     totals([...changes.map(({ action }) => ACTIONS[action]), ...traps.map(() => 'fails when applied')]),
 ];
 
-/** What is lost, in as much detail as there is room for. */
+/** The losses and failures, in as much detail as there is room for. */
 export function dangerSection(review: Review, room: number): string {
   const found = dangers(review);
   const all = [...found.filter(({ unrelated }) => !unrelated), ...found.filter(({ unrelated }) => unrelated)];
@@ -49,7 +49,7 @@ function quoted(rows: readonly string[]): string {
     .join('\n');
 }
 
-/** Everything about each danger; what is alike in several stacks is said once. */
+/** All details of each danger; dangers that are alike in several stacks are described once. */
 function inFull(
   changes: readonly Change[],
   traps: readonly Trap[],
@@ -109,7 +109,7 @@ function dependentList(takes: readonly Dependent[], most: number): string {
   const name = (dependent: Dependent) => code(shorten(dependent.name, 120));
   const reason = (dependent: Dependent) => prose(shorten(dependent.reason, 160));
   const [first] = takes;
-  // one reason for all is said once.
+  // a common reason is stated once.
   return first && takes.every((dependent) => dependent.reason === first.reason)
     ? `${shown.map(name).join(', ')}${more} (${reason(first)})`
     : `${shown.map((dependent) => `${name(dependent)} ${reason(dependent)}`).join(', ')}${more}`;
@@ -160,7 +160,7 @@ function trapKind({ stack, attribute }: Trap): Item {
   return { group: `fails when applied in ${shorten(stack, 60)}`, name: shorten(attribute, 60) };
 }
 
-/** Each group with its distinct names, and how often each occurs. */
+/** Each group with its distinct names and their numbers. */
 function listed(items: readonly Item[]): string[] {
   const groups = new Map<string, Map<string, number>>();
   for (const { group, name } of items) {

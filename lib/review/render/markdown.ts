@@ -33,13 +33,13 @@ export const MARKER = '<!-- cdktf-review -->';
 /** GitHub rejects a comment of 65,536 characters; the difference is left for text around the review. */
 const LIMIT = 60_000;
 
-/** The lines of what is not known. */
+/** The number of lines about what is not known. */
 const MOST_UNKNOWN = 12;
 
-/** The room that the sections below the dangers need at least, for their headings and counts. */
+/** The minimum room for the sections below the dangers. */
 const RESERVE = 12_000;
 
-/** The number of attributes that a change shows. */
+/** The number of attributes that are shown for a change. */
 const MOST_ATTRIBUTES = 40;
 
 /** A section that shows as many of its rows as there is room for. */
@@ -49,7 +49,7 @@ interface Section {
   readonly foot: string;
 }
 
-/** The number of characters that a picture may have. */
+/** The maximum length of a picture. */
 export const LONGEST_DIAGRAM = 9_000;
 
 /**
@@ -99,13 +99,13 @@ function diagramSection(diagram: string | undefined, room: number): string {
     : `<details><summary>The picture of it</summary>\n\n\`\`\`mermaid\n${diagram}\`\`\`\n\n</details>\n`;
 }
 
-/** A sentence that stays short even if escaping makes it longer. */
+/** A sentence that is short even after escaping. */
 function bounded(line: string): string {
   const text = prose(shorten(line, 900));
   return text.length <= 1_500 ? text : prose(shorten(line, 120));
 }
 
-/** As many rows as there is room for, and how many more there are. */
+/** As many rows as there is room for, and the number of the others. */
 function fitted({ head, rows, foot }: Section, room: number): string {
   const shown: string[] = [];
   let left = room - head.length - foot.length - 100;
@@ -122,7 +122,7 @@ function fitted({ head, rows, foot }: Section, room: number): string {
   return [...present(top, ...shown, more), foot].join('\n');
 }
 
-/** A row about access or reach: who or what it is about, before and after. */
+/** A row about access or reachability. */
 function openingRow(group: Group<AccessRow> | Group<ExposureRow>, name: string, note?: string): string {
   const { shown: row, remark } = group;
   const [before, after] = cellsOf(row.before, row.after, 240);
@@ -157,12 +157,12 @@ function exposureSection(rows: readonly Group<ExposureRow>[]): Section {
   };
 }
 
-/** What a row is about, and in how many stacks it is the same. */
+/** The subject of a row, and the number of stacks with the same row. */
 function subject({ extent }: Group<unknown>, text: string): string {
   return (extent && `${extent}: `) + code(shorten(text, extent ? 600 : 200));
 }
 
-/** The findings that are new, and what is wrong with acceptances. */
+/** The new findings, and the remarks about acceptances. */
 function findingsSection(review: Review): Section {
   const rules = rulesById(review);
   const news = newFindings(review.findings);
@@ -194,7 +194,7 @@ function noted(note: string | undefined): string {
   return note === undefined || note === '' ? '' : `; ${prose(shorten(note, 200))}`;
 }
 
-/** What takes a row back or narrows it. */
+/** The remedies of a row. */
 function waysOut({ remedies }: AccessRow | ExposureRow): string {
   return remedies.map(remedyText).join('; ');
 }
@@ -235,7 +235,7 @@ function changeRow({ shown: change, extent, remark }: Group<Change>): string {
     code(shorten(address, 200)),
     from && `from ${code(shorten(from, 200))}`,
   );
-  // the causes of a danger stand with the dangers, which are never cut.
+  // the causes of a danger are in the section of dangers, which is never cut.
   const remarks = isDanger(change) ? [] : [...causes.map(({ attribute, text }) => `${attribute} ${text}`), ...notes];
   const more = attributes.length - MOST_ATTRIBUTES;
   return present(

@@ -4,7 +4,7 @@ import { fixOf, rulesById } from './finding-words';
 import { resultOf } from './sarif-parts';
 import { placeOf } from './words';
 
-/** The level of SARIF for each severity, and the number that code scanning has for those that are about security. */
+/** The SARIF level of each severity, and the security severity of code scanning. */
 const LEVELS: Readonly<Record<Finding['severity'], { readonly level: string; readonly score?: string }>> = {
   critical: { level: 'error', score: '9.5' },
   high: { level: 'error', score: '8.0' },
@@ -14,7 +14,7 @@ const LEVELS: Readonly<Record<Finding['severity'], { readonly level: string; rea
 
 const STATES: Readonly<Record<Finding['state'], string>> = { new: 'new', old: 'unchanged', fixed: 'absent' };
 
-/** The rules of the findings of a review, with what to do and what other scanners call them. */
+/** The rules of the findings of a review, with their fixes and equivalents. */
 export function findingRules({ findings }: Review) {
   return findings.rules.map(({ id, title, reason, fix, severity, profile, equivalents, source }) => {
     const { level, score } = LEVELS[severity];
@@ -47,7 +47,7 @@ export function findingResults(review: Review) {
   });
 }
 
-/** A finding as a result; `time` tells those of one fingerprint apart. */
+/** A finding as a result; `time` distinguishes findings with the same fingerprint. */
 function findingResult(row: Finding, time: number, rule: FindingRuleText | undefined) {
   return {
     ...resultOf({
@@ -66,11 +66,11 @@ function findingResult(row: Finding, time: number, rule: FindingRuleText | undef
 
 function sentencesOf(row: Finding, rule: FindingRuleText | undefined): string[] {
   const what = present(row.name, row.part, rule?.title).join(' ');
-  // the reason stands once, in the rule
+  // the rule has the reason
   return present(what, rule && `To do: ${fixOf(row, rule)}`);
 }
 
-/** What is accepted no more is a suppression that was rejected. */
+/** A suppression; an expired acceptance is a rejected one. */
 function suppressionOf({ reason, where, expired }: AcceptedFinding) {
   return {
     kind: where === 'code' ? 'inSource' : 'external',

@@ -2,18 +2,18 @@ import type { Location } from '../model';
 import { visible } from './escape';
 import { shorten } from './words';
 
-/** The file of a finding whose line is not known: code scanning rejects a result without a file. */
+/** The file of a finding without a known line: code scanning rejects results without a file. */
 const PROGRAM = 'cdktf.json';
 
-/** The highest number that readers of SARIF take for a line. */
+/** The highest line number that readers of SARIF accept. */
 const LAST_LINE = 2 ** 31 - 1;
 
-/** What every result has. */
+/** The properties that all results have. */
 export interface ResultProps {
   readonly rule: string;
   readonly level: string;
   readonly sentences: readonly string[];
-  /** The place of the resource, as a person knows it. */
+  /** The place of the resource, for readers. */
   readonly place: string;
   readonly location: Location | undefined;
 }
@@ -33,7 +33,7 @@ export function resultOf({ rule, level, sentences, place, location }: ResultProp
   };
 }
 
-/** The file and the line of a finding; a path that leads out of the repository is not one of its files. */
+/** The file and the line of a finding; a path out of the repository is ignored. */
 function physical(location: Location | undefined) {
   const parts = location?.file.split('/') ?? [];
   if (location === undefined || parts.some((part) => ['', '.', '..'].includes(part))) {
@@ -45,7 +45,7 @@ function physical(location: Location | undefined) {
   };
 }
 
-/** A text in which a viewer finds no link and no placeholder. */
+/** A text that viewers do not interpret as links or placeholders. */
 function plain(text: string): string {
   return visible(text)
     .replace(/\](?=\()/g, '] ')

@@ -1,4 +1,4 @@
-/** A kind of finding. */
+/** A rule of the results about losses, failures and openings. */
 interface Rule {
   readonly level: 'error' | 'warning';
   /** What happens to the resource, at the start of a message. */
@@ -9,7 +9,7 @@ interface Rule {
   readonly tags: readonly string[];
 }
 
-/** The ids of the findings; those who dismiss one refer to it, so none is ever renamed. */
+/** The ids of the rules. They never change, since dismissed alerts refer to them. */
 export type RuleId =
   | 'resource-replaced'
   | 'resource-may-be-replaced'
@@ -20,7 +20,7 @@ export type RuleId =
   | 'access-opened'
   | 'reach-opened';
 
-/** What the review finds, with the remedy of each kind. */
+/** The rules by id. */
 export const RULES: Readonly<Record<RuleId, Rule>> = {
   'resource-replaced': {
     level: 'error',

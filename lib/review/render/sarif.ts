@@ -10,7 +10,7 @@ import { resultOf } from './sarif-parts';
 import { RULES, type RuleId } from './sarif-rules';
 import { lossOf, placeOf, remedyOf, SHIFTS } from './words';
 
-/** Code scanning rejects files with more results; those that are new come first. */
+/** The number of results above which code scanning rejects a file. */
 const MOST_RESULTS = 25_000;
 
 /** A statement of a review that becomes a result. */
@@ -18,7 +18,7 @@ interface Statement {
   readonly rule: RuleId;
   readonly stack: string;
   readonly address: string;
-  /** The place of the resource, as people know it. */
+  /** The place of the resource, for readers. */
   readonly place: string;
   readonly sentences: readonly string[];
   readonly location: Location | undefined;
@@ -44,7 +44,7 @@ export function renderSarif(review: Review): string {
   const driver = { name: 'cdktf-review', semanticVersion: version, rules: [...rules, ...findingRules(review)] };
   const results = [...resultsOf(review), ...findingResults(review)].slice(0, MOST_RESULTS);
   const runs = [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }];
-  // programs read it, and of a large program it is large
+  // not indented: only programs read it, and it can be large
   return toJson({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs }, 0);
 }
 
@@ -57,7 +57,7 @@ function resultsOf(review: Review) {
     times.set(hash, time);
     return {
       ...resultOf({ rule, level: RULES[rule].level, sentences, place, location }),
-      // the one fingerprint that GitHub compares: "hash:occurrence".
+      // GitHub compares only this fingerprint: "hash:occurrence".
       partialFingerprints: { primaryLocationLineHash: `${hash}:${time}` },
       baselineState: 'new',
     };

@@ -43,7 +43,7 @@ import {
   verbOf,
 } from './words';
 
-/** The number of items that each section shows. */
+/** The number of items in each section. */
 const MOST = {
   dangers: 4,
   traps: 3,
@@ -131,7 +131,7 @@ function header({ verdict, basis, ...review }: Review, colors: Colors): string[]
   ];
 }
 
-/** A heading with the first items, and how many more there are; nothing if there are no items. */
+/** A heading with the first items and the number of the others; nothing if there are no items. */
 function section<T>(
   title: string,
   groups: readonly Group<T>[],
@@ -151,7 +151,7 @@ function section<T>(
   return [...present(colors.bold(title), ...lines, more), ''];
 }
 
-/** A change that loses something; the first one, which loses most, with every way out. */
+/** A change that loses something; the first one, which is the worst, with more remedies. */
 function danger(group: Group<Change>, isFirst: boolean, { red, dim, green }: Colors): string[] {
   const change = group.shown;
   const { action, name, takes, remedies, notes, provenance, certainty, unrelated } = change;
@@ -206,7 +206,7 @@ function exposureLines(group: Group<ExposureRow>, isFirst: boolean, colors: Colo
   return [...shiftLines(row, titleOf(group, row.what), colors), ...wayLines(row, isFirst, colors)];
 }
 
-/** What takes a row back; the first row, which opens most, with another way. */
+/** The remedies of a row; the first row has more. */
 function wayLines({ remedies }: AccessRow | ExposureRow, isFirst: boolean, { green }: Colors): string[] {
   return cut(remedies, isFirst ? MOST.ways : 1).map((remedy) => `    ${remedyLine(remedy, green)}`);
 }
@@ -219,13 +219,13 @@ function shiftLines(row: AccessRow | ExposureRow, subject: string, colors: Color
   );
 }
 
-/** The resource that a row is of, unless the row says it anyway. */
+/** The resource of a row, unless the row already names it. */
 function named({ name }: AccessRow | ExposureRow, subject: string, dim: Colors['dim']): string {
   const own = name.slice(name.lastIndexOf(' ') + 1);
   return subject.includes(own) || name.includes(subject) ? '' : dim(` ${clean(name, 120)}`);
 }
 
-/** The findings that are new, and what is wrong with acceptances. */
+/** The new findings, and the remarks about acceptances. */
 function findingsSection(review: Review, colors: Colors): string[] {
   const rules = rulesById(review);
   const remarks = cut(review.findings.remarks, MOST.remarks).map((text) => `  ${clean(text, 300)}`);
@@ -279,7 +279,7 @@ function settingLines({ shown, extent }: Group<SettingRow>): string[] {
   return [`  ${clean(settingOf(setting, extent), 160)}${values}${suffix}`];
 }
 
-/** What something is about, and in how many stacks it is the same. */
+/** The title of a group, with the number of stacks. */
 function titleOf({ extent }: Group<unknown>, name: string): string {
   return (extent && `${extent}: `) + clean(name, extent === '' ? 120 : 300);
 }
@@ -290,7 +290,7 @@ function sides(before: Json | undefined, after: Json | undefined, longest: numbe
   return `${side(old)} → ${side(now)}`;
 }
 
-/** Where a thing is in the code: by its line, or by its place in the program. */
+/** The line in the code, or else the place in the program. */
 function where(row: Parameters<typeof lineOf>[0] & Parameters<typeof placeOf>[0], dim: Colors['dim']): string {
   return line(row, dim) || dim(` ${clean(placeOf(row), 120)}`);
 }

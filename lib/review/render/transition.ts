@@ -1,13 +1,13 @@
 import { isScalar, type Json } from '../../terraform-json/json';
 import { shorten } from './words';
 
-/** A value before and after as texts; a side is absent where there is no value. */
+/** A value before and after as texts; a side without a value is undefined. */
 export interface Transition {
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
-/** A value before and after, each on a line that is cut where both are the same: what differs is always in it. */
+/** A value before and after, each on one line. Equal parts are shortened, so that the difference is always visible. */
 export function transitionOf(before: Json | undefined, after: Json | undefined, longest: number): Transition {
   const [old, now] = [textOf(before), textOf(after)];
   if (old === undefined || now === undefined || old === now) {
@@ -27,7 +27,7 @@ export function transitionOf(before: Json | undefined, after: Json | undefined, 
   return { before: cut(old), after: cut(now) };
 }
 
-/** What differs between two texts. */
+/** The differing parts of two texts. */
 export function differenceOf(before: string, after: string): Transition {
   const [start, end] = [commonStart(before, after), commonEnd(before, after)];
   return { before: before.slice(start, before.length - end), after: after.slice(start, after.length - end) };
@@ -41,7 +41,7 @@ function textOf(value: Json | undefined): string | undefined {
   return isScalar(value) ? String(value) : JSON.stringify(value);
 }
 
-/** The number of characters that two texts begin with alike. */
+/** The length of the common start of two texts. */
 function commonStart(a: string, b: string): number {
   let length = 0;
   while (length < a.length && length < b.length && a[length] === b[length]) {
@@ -50,7 +50,7 @@ function commonStart(a: string, b: string): number {
   return whole(a, length);
 }
 
-/** The number of characters after that with which both end alike. */
+/** The length of the common end of two texts after their common start. */
 function commonEnd(a: string, b: string): number {
   const most = Math.min(a.length, b.length) - commonStart(a, b);
   let length = 0;
@@ -60,7 +60,7 @@ function commonEnd(a: string, b: string): number {
   return a.length - whole(a, a.length - length, 1);
 }
 
-/** A position that is not within a character of two halves. */
+/** A position that does not split a surrogate pair. */
 function whole(text: string, position: number, step: -1 | 1 = -1): number {
   return /[\udc00-\udfff]/.test(text[position] ?? '') && /[\ud800-\udbff]/.test(text[position - 1] ?? '')
     ? position + step

@@ -13,7 +13,7 @@ import type {
   Shift,
 } from '../model';
 
-/** The icon and the word for each level of a verdict, so that color never stands alone. */
+/** The icon and the word for each level of a verdict, so that color is never the only difference. */
 export const LEVELS: Readonly<Record<Review['verdict']['level'], { icon: string; word: string }>> = {
   danger: { icon: '🔴', word: 'DANGER' },
   attention: { icon: '🟠', word: 'ATTENTION' },
@@ -47,7 +47,7 @@ export const SHIFTS: Readonly<Record<Shift, string>> = {
   changed: 'changed',
 };
 
-/** The remark beside an attribute for each effect. */
+/** The remark on an attribute for each effect. */
 const EFFECTS: Readonly<Record<Effect['kind'], string>> = {
   replaces: 'forces replacement',
   'may-replace': 'may force replacement',
@@ -66,7 +66,7 @@ export function addressesOf(change: Pick<Change, 'stack' | 'address' | 'path'>):
   return place.endsWith(change.address) ? [place] : [place, change.address];
 }
 
-/** How sure a statement is, and its source. */
+/** The certainty of a statement and its source. */
 export function sourceOf({ kind, basis, caveat }: Provenance, certainty?: Certainty): string {
   if (kind !== 'predicted') {
     return `${certainty ?? 'certain'} (${kind === 'plan' ? 'from the plan' : 'from the code'})`;
@@ -75,13 +75,13 @@ export function sourceOf({ kind, basis, caveat }: Provenance, certainty?: Certai
   return (certainty ?? 'likely') + (reasons && ` (${reasons})`);
 }
 
-/** How a loss hurts, and what is lost; empty if nothing is known to be. */
+/** The consequences of a loss, and what is lost; empty if unknown. */
 export function lossOf({ consequences, holds, mayReplace, certainty }: Change): string {
   const words = consequences.map((consequence) => CONSEQUENCES[consequence]).join(', ');
   return present(mayReplace && certainty === 'possible' && words !== '' && 'if so', words, holds).join(': ');
 }
 
-/** What to do, with the code for it. */
+/** A remedy with its code. */
 export function remedyOf({ text, code }: Remedy): string {
   return code === undefined ? text : `${text}: ${code}`;
 }
@@ -91,13 +91,13 @@ export function shorten(text: string, longest: number): string {
   if (text.length <= longest) {
     return text;
   }
-  // by characters, not by halves of them.
+  // by characters, so that no surrogate pair is split.
   const characters = [...text.slice(0, longest), ...text.slice(-longest)];
   const half = Math.floor((longest - 1) / 2);
   return `${characters.slice(0, half).join('')}…${characters.slice(-half).join('')}`;
 }
 
-/** A sentence that is not longer than allowed: of a long list, items before the last one are left out. */
+/** A shortened sentence; in a long list, items before the last one are left out. */
 export function shortenSentence(sentence: string, longest: number): string {
   const items = sentence.length > longest ? sentence.split(', ') : [];
   const last = items.pop() ?? '';
@@ -111,7 +111,7 @@ export function shortenSentence(sentence: string, longest: number): string {
   return start === '' ? shorten(sentence, longest) : `${start}…, ${last}`;
 }
 
-/** What there is to say about a change of an attribute besides its values. */
+/** The remarks on a change of an attribute. */
 export function remarkOf({ effect, note, orderOnly }: AttributeChange): string {
   const conditions = effect?.condition ? `: ${effect.condition}` : '';
   return present(
@@ -129,7 +129,7 @@ export function lineOf({ location }: Pick<Change, 'location'>): string {
 /**
  * The name of a setting.
  *
- * @param extent In how many stacks it is the same; empty for one
+ * @param extent The number of stacks with the same change; empty for one stack
  */
 export function settingOf({ stack, kind, what }: Pick<SettingRow, 'stack' | 'kind' | 'what'>, extent = ''): string {
   if (extent !== '') {
@@ -139,7 +139,7 @@ export function settingOf({ stack, kind, what }: Pick<SettingRow, 'stack' | 'kin
 }
 
 /**
- * What was read, and of which stacks.
+ * The introduction of a review: what was read, and the stacks.
  *
  * @param most The number of stacks to name
  * @param show Formats the name of a stack
