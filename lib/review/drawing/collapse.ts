@@ -4,18 +4,18 @@ import { MARKS } from '../picture/marks';
 import { inOrder, type Line, type Scene, type SceneArrow, type SceneBox } from './scene';
 import { MEANINGS } from './signs';
 
-/** The number of boxes that a reader can take in. */
+/** The number of boxes that a reader can grasp. */
 export const MOST_BOXES = 60;
 
-/** A box, and the boxes that it stands for. */
+/** A box that stands for several others. */
 interface Pile {
   readonly box: SceneBox;
   readonly of: readonly SceneBox[];
 }
 
 /**
- * A scene of at most some boxes: what is alike becomes one box, then places are shown without what is in them, those in
- * which nothing changes first.
+ * A scene with a maximum number of boxes: similar boxes are combined, then places are closed, those without changes
+ * first.
  */
 export function collapsed(scene: Scene, most = MOST_BOXES): Scene {
   let found = scene;
@@ -28,7 +28,7 @@ export function collapsed(scene: Scene, most = MOST_BOXES): Scene {
   return found.boxes.length <= most ? found : onlyTop(found, most);
 }
 
-/** The boxes of one kind in one place, with the same mark, as one box: "12 × public address". */
+/** Combines boxes of the same kind, place and mark into one box. */
 export function pileAlike(scene: Scene): Scene {
   const places = new Set(scene.boxes.flatMap(({ parent }) => parent ?? []));
   const groups = groupBy(
@@ -62,7 +62,7 @@ function pileOf(boxes: readonly SceneBox[]): Pile {
   };
 }
 
-/** Steps that close the places, those without a change first, the innermost first. */
+/** Steps that close places: first those without changes, and each time the innermost first. */
 function closings({ boxes }: Scene): ((scene: Scene) => Scene)[] {
   const depths = depthsOf(boxes);
   const deepest = Math.max(0, ...depths.values());
@@ -83,7 +83,7 @@ function closings({ boxes }: Scene): ((scene: Scene) => Scene)[] {
   );
 }
 
-/** A place without what is in it, which it counts instead. */
+/** A place that counts its contents instead of showing them. */
 function closed(place: SceneBox, inside: readonly SceneBox[]): Pile {
   const counts = MARKS.map((mark) => ({ mark, count: inside.filter((box) => box.mark === mark).length }));
   const changes = counts.filter(({ mark, count }) => mark !== 'same' && count > 0);
@@ -125,7 +125,9 @@ function onlyTop(scene: Scene, most: number): Scene {
   return replaced(scene, [{ of: others, box }]);
 }
 
-/** The scene with a pile in the place of some of its boxes; arrows lead to the pile, those that are alike once. */
+/**
+ * The scene with piles instead of the boxes that they stand for. Arrows lead to the piles, and equal arrows are merged.
+ */
 function replaced({ boxes, arrows }: Scene, piles: readonly Pile[]): Scene {
   const into = new Map(piles.flatMap(({ box, of }) => of.map(({ id }) => [id, box] as const)));
   const kept = boxes.filter(({ id }) => !into.has(id));
@@ -146,7 +148,7 @@ function replaced({ boxes, arrows }: Scene, piles: readonly Pile[]): Scene {
   return { boxes: inOrder([...kept, ...new Set(into.values())]), arrows: [...moved.values()] };
 }
 
-/** Everything in each place, however deep. */
+/** All boxes in each place, at any depth. */
 function contents(boxes: readonly SceneBox[]): Map<string, SceneBox[]> {
   const byId = new Map(boxes.map((box) => [box.id, box]));
   const found = new Map<string, SceneBox[]>();

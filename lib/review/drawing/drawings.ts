@@ -3,14 +3,14 @@ import { collapsed, MOST_BOXES, pileAlike } from './collapse';
 import { layOut, type Drawing } from './layout';
 import { sceneOf, type Scene, type View } from './scene';
 
-/** The drawings of a picture for all the formats that show it: each view is put together and laid out once. */
+/** The drawings of a picture for all formats. Each view is composed and laid out only once. */
 export class Drawings {
   private readonly scenes = new Map<View, Scene>();
   private readonly drawings = new Map<View, Promise<Drawing>>();
 
   constructor(private readonly picture: Picture) {}
 
-  /** Everything that there is to draw; if that is more than a reader can take in, what is alike is one box in it. */
+  /** The scene of a view; if it has too many boxes for a reader, similar boxes are combined. */
   scene(view: View): Scene {
     const known = this.scenes.get(view);
     if (known !== undefined) {
@@ -22,7 +22,7 @@ export class Drawings {
     return scene;
   }
 
-  /** What a reader can take in of it, with everything in its place. */
+  /** The laid out drawing of a view, limited to what a reader can grasp. */
   drawing(view: View): Promise<Drawing> {
     const drawing = this.drawings.get(view) ?? layOut(collapsed(this.scene(view)));
     this.drawings.set(view, drawing);

@@ -2,7 +2,7 @@ import type { ELK, ELKConstructorArguments, ElkExtendedEdge, ElkNode } from 'elk
 import type { Scene, SceneArrow, SceneBox } from './scene';
 import { boxSize, LINE, textWidth, type Size } from './measure';
 
-/** A box with its place on the drawing. */
+/** A box with its position in the drawing. */
 export interface PlacedBox {
   readonly box: SceneBox;
   readonly x: number;
@@ -17,23 +17,23 @@ export interface Point {
   readonly y: number;
 }
 
-/** An arrow with its line and the place of its text. */
+/** An arrow with its line and the position of its text. */
 export interface PlacedArrow {
   readonly arrow: SceneArrow;
   readonly points: readonly Point[];
   readonly label?: Point & Size;
 }
 
-/** A scene with everything in its place. */
+/** A scene with the positions of its boxes and arrows. */
 export interface Drawing extends Size {
   readonly boxes: readonly PlacedBox[];
   readonly arrows: readonly PlacedArrow[];
 }
 
-/** The room between a place and what is in it. */
+/** The margin between a place and its contents. */
 const MARGIN = 16;
 
-/** The height of a place's heading. */
+/** The height of the heading of a place. */
 export const HEADING = 46;
 
 const OPTIONS = {
@@ -54,18 +54,18 @@ const OPTIONS = {
   'elk.padding': '[top=16,left=16,bottom=16,right=16]',
 };
 
-/** One for all drawings: to make one takes as long as several layouts. */
+/** Shared by all drawings, since creating it takes as long as several layouts. */
 let layouter: ELK | undefined;
 
 function newLayouter(): ELK {
-  // large, and of use for pictures only; required, since import() reads such a file three times.
+  // loaded only for pictures, since it is large; by require, since import() reads such a file three times.
   const elk = require('elkjs/lib/elk.bundled.js') as {
     readonly default: new (options: ELKConstructorArguments) => ELK;
   };
   return new elk.default({ algorithms: ['layered'] });
 }
 
-/** Puts the boxes of a scene into their places, and leads the arrows around them; the same for the same scene. */
+/** Lays out the boxes of a scene, and routes the arrows around them. The result is deterministic. */
 export async function layOut(scene: Scene): Promise<Drawing> {
   const elk = (layouter ??= newLayouter());
   const graph = await elk.layout(graphOf(scene));
@@ -101,18 +101,18 @@ function graphOf({ boxes, arrows }: Scene): ElkNode {
   return root;
 }
 
-/** Whether an arrow is laid out against its direction: what is used comes before those who use it. */
+/** Whether an arrow is laid out against its direction, so that what is used comes before its users. */
 function isTurned(kind: SceneArrow['kind']): boolean {
   return kind === 'use' || kind === 'attach';
 }
 
-/** The room for a place's heading, and for what is told about it. */
+/** The layout options of a place, with room for its heading and lines. */
 function placeOptions({ lines }: SceneBox): Record<string, string> {
   const top = HEADING + lines.length * LINE + 6;
   return { 'elk.padding': `[top=${top},left=${MARGIN},bottom=${MARGIN},right=${MARGIN}]` };
 }
 
-/** The width of each box: in a place, the first one is at least as wide as the place's heading needs. */
+/** The width of each box. The first box of a place is at least as wide as the heading of the place. */
 function widthsOf(boxes: readonly SceneBox[]): Map<string, number> {
   const widths = new Map(boxes.map((box) => [box.id, boxSize(box).width]));
   const first = new Set<string>();

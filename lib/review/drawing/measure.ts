@@ -9,7 +9,7 @@ export interface Size {
 /** The height of a line of details. */
 export const LINE = 16;
 
-/** The room around the text of a box. */
+/** The padding around the text of a box. */
 export const PADDING = 12;
 
 const NARROW = /[ijlI.,:;'|!()[\]ft ]/;
@@ -17,7 +17,7 @@ const WIDE = /[mwMW@%×→±]/;
 const CAPITAL = /[A-Z0-9_]/;
 const BEYOND_LATIN = /[^\u0000-\u024f]/;
 
-/** How wide a character is, as a part of its height; the first row that fits decides. */
+/** The widths of characters relative to the font size; the first matching pattern applies. */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [NARROW, 0.36],
   [WIDE, 0.92],
@@ -25,13 +25,13 @@ const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [BEYOND_LATIN, 1.1],
 ];
 
-/** The width of a text in any of the usual sans-serif fonts, rather too wide than too narrow. */
+/** The estimated width of a text in common sans-serif fonts, which is rather too wide than too narrow. */
 export function textWidth(text: string, size: number): number {
   const widths = [...text].map((character) => WIDTHS.find(([pattern]) => pattern.test(character))?.[1] ?? 0.59);
   return Math.ceil(widths.reduce((sum, width) => sum + width, 0) * size);
 }
 
-/** The size of a box that holds its texts; the sign of its mark needs room as well. */
+/** The size of a box, with room for its texts and the sign of its mark. */
 export function boxSize({ caption, name, lines }: SceneBox): Size {
   const widths = [
     textWidth(caption, 11) + 22,

@@ -4,10 +4,10 @@ import { collapsed } from './collapse';
 import { sceneOf, type Scene, type SceneBox, type View } from './scene';
 import { signed } from './signs';
 
-/** The number of boxes in a drawing that a site lays out, and scales to the width of a comment. */
+/** The number of boxes, since sites scale a drawing to the width of a comment. */
 const MOST = 40;
 
-/** The colors of the marks, which are readable on a light and on a dark ground. */
+/** The colors of the marks, which are legible on light and dark backgrounds. */
 const STROKES = { replaced: '#d1242f', removed: '#bc6c00', unsure: '#8250df', changed: '#2f7ddc', added: '#1a8a3a' };
 
 const LINES: Readonly<Record<ArrowKind, { readonly plain: string; readonly told: (text: string) => string }>> = {
@@ -18,20 +18,20 @@ const LINES: Readonly<Record<ArrowKind, { readonly plain: string; readonly told:
 };
 
 /**
- * The picture of a change in the language of Mermaid, for comments in which no SVG can be; GitHub and GitLab draw it.
+ * The picture of a change as Mermaid, for comments, which cannot contain SVG; GitHub and GitLab draw it.
  *
- * @param most The number of boxes
+ * @param most The maximum number of boxes
  */
 export function renderMermaid(picture: Picture, view: View, most = MOST): string {
   return mermaidOf(sceneOf(picture, view), most);
 }
 
-/** The picture of a change in a text of at most some characters, with as many boxes as it has room for, if any. */
+/** The picture of a change as Mermaid with a maximum length: with fewer boxes if necessary, or undefined. */
 export function mermaidWithin(picture: Picture, longest: number): string | undefined {
   return mermaidOfWithin(sceneOf(picture, 'both'), longest);
 }
 
-/** The same of what is to be drawn. */
+/** The same for a scene. */
 export function mermaidOfWithin(scene: Scene, longest: number): string | undefined {
   for (const most of [MOST, 25, 12, 6]) {
     const text = mermaidOf(scene, most);
@@ -42,7 +42,7 @@ export function mermaidOfWithin(scene: Scene, longest: number): string | undefin
   return undefined;
 }
 
-/** What is to be drawn in the language of Mermaid, in at most some boxes. */
+/** A scene as Mermaid, with a maximum number of boxes. */
 export function mermaidOf(whole: Scene, most = MOST): string {
   const scene = collapsed(whole, most);
   const classes = MARKS.flatMap((mark) => {
@@ -61,7 +61,7 @@ export function mermaidOf(whole: Scene, most = MOST): string {
 }
 
 /**
- * A text in a label: whatever could be markup is written as its code, but for what joins the parts of a name.
+ * A text in a label: characters that could be markup are escaped, except those that join the parts of a name.
  *
  * @see https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
  */
@@ -88,7 +88,7 @@ function textOf({ caption, name, lines, mark }: SceneBox): string {
   return [signed(caption, mark), name, ...details].map(label).join('<br/>');
 }
 
-/** The title of a place: one line, since what is in the place covers any other. */
+/** The title of a place, on one line, since the contents of the place cover any other. */
 function titleOf({ caption, name, mark }: SceneBox): string {
   return label(signed(`${caption} ${name}`, mark));
 }

@@ -4,7 +4,7 @@ import type { Arrow, ArrowKind, Box, Look, Mark, Origin, Picture } from '../pict
 import { visible } from '../render/escape';
 import { shorten } from '../render/words';
 
-/** The side of a change that is drawn, or both in one. */
+/** The side of a change that is drawn, or both combined. */
 export const VIEWS = ['before', 'after', 'both'] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -20,7 +20,7 @@ export interface SceneBox {
   readonly parent?: string | undefined;
   readonly caption: string;
   readonly name: string;
-  /** The name in full, for those who ask for it. */
+  /** The full name. */
   readonly title: string;
   readonly lines: readonly Line[];
   readonly mark: Mark;
@@ -41,20 +41,20 @@ export interface SceneArrow {
   readonly isMutual?: true;
 }
 
-/** What is drawn. */
+/** The boxes and arrows of a drawing. */
 export interface Scene {
-  /** Each place before what is in it. */
+  /** In an order in which a place precedes its contents. */
   readonly boxes: readonly SceneBox[];
   readonly arrows: readonly SceneArrow[];
 }
 
-/** The number of characters of a line. */
+/** The maximum length of a line. */
 export const LONGEST = 36;
 
-/** The number of lines below a name. */
+/** The maximum number of lines below a name. */
 const MOST_LINES = 6;
 
-/** What is drawn of a picture: one side as it is, or both with what happens. */
+/** The scene of a picture: one side, or both sides with the changes. */
 export function sceneOf({ boxes, arrows }: Picture, view: View): Scene {
   const shown = boxes.flatMap((box) => sceneBox(box, view));
   const ids = new Set(shown.map(({ id }) => id));
@@ -64,7 +64,7 @@ export function sceneOf({ boxes, arrows }: Picture, view: View): Scene {
   return { boxes: inOrder(withoutEmpty(shown, drawn)), arrows: withMutual(drawn) };
 }
 
-/** Two arrows that differ in their direction only, as one. */
+/** Merges arrows that differ only in their direction. */
 function withMutual(arrows: readonly SceneArrow[]): SceneArrow[] {
   const key = ({ kind, text, mark }: SceneArrow, from: string, to: string) =>
     JSON.stringify([from, to, kind, text, mark]);
@@ -103,7 +103,7 @@ function sceneBox(box: Box, view: View): SceneBox[] {
   ];
 }
 
-/** The details of both sides, those that change with their marks, and the parts that change. */
+/** The details of both sides with their marks, and the parts that change. */
 function comparedLines({ before, after, parts }: Box): Line[] {
   const [old, now] = [before?.details ?? [], after?.details ?? []];
   const isOnBoth = before !== undefined && after !== undefined;
@@ -139,7 +139,7 @@ function changedText(before: string | undefined, after: string | undefined): str
   return `${before || 'none'} → ${after || 'none'}`;
 }
 
-/** Without what exists anyway and has nothing in it. */
+/** Removes boxes without a resource that contain nothing and have no arrows. */
 function withoutEmpty(boxes: readonly SceneBox[], arrows: readonly SceneArrow[]): SceneBox[] {
   const used = new Set([
     ...arrows.flatMap(({ from, to }) => [from, to]),
@@ -149,7 +149,7 @@ function withoutEmpty(boxes: readonly SceneBox[], arrows: readonly SceneArrow[])
   return kept.length < boxes.length ? withoutEmpty(kept, arrows) : kept;
 }
 
-/** The boxes as they are nested, each place before what is in it; a box whose place is not shown stands alone. */
+/** The boxes in an order in which a place precedes its contents. A box whose place is not shown has no parent. */
 export function inOrder(boxes: readonly SceneBox[]): SceneBox[] {
   const ids = new Set(boxes.map(({ id }) => id));
   const children = new Map<string | undefined, SceneBox[]>();
@@ -167,7 +167,7 @@ export function inOrder(boxes: readonly SceneBox[]): SceneBox[] {
   return found;
 }
 
-/** Places after single boxes, and each by what it is and what it is called. */
+/** Orders places after other boxes, and both by caption and name. */
 function byLook(a: SceneBox, b: SceneBox): number {
   return Number(a.isPlace) - Number(b.isPlace) || compare(a.caption, b.caption) || compare(a.title, b.title);
 }

@@ -1,4 +1,4 @@
-/** The colors of a drawing on a light ground, by what they are for. */
+/** The colors of a drawing on a light background, by purpose. */
 const LIGHT = {
   ground: '#ffffff',
   place: '#f6f8fa',
@@ -14,7 +14,7 @@ const LIGHT = {
   unsure: '#8250df',
 };
 
-/** The same on a dark ground. */
+/** The colors on a dark background. */
 const DARK: typeof LIGHT = {
   ground: '#0d1117',
   place: '#151b23',
@@ -38,7 +38,7 @@ function variables(colors: typeof LIGHT): string {
     .join(';');
 }
 
-/** The variables of both grounds, for whatever contains drawings. */
+/** The CSS variables of both backgrounds, for anything that contains drawings. */
 export const COLORS = `:root{${variables(LIGHT)}}@media(prefers-color-scheme:dark){:root{${variables(DARK)}}}`;
 
 const FORMS = MARKS.map((mark) =>
@@ -51,7 +51,7 @@ const FORMS = MARKS.map((mark) =>
   ].join(''),
 ).join('');
 
-/** How boxes and arrows look. */
+/** The style of boxes and arrows. */
 export const FORM = [
   '.picture{font-family:"Segoe UI",Helvetica,Arial,"Liberation Sans",sans-serif}',
   '.picture .ground{fill:var(--ground)}',
@@ -77,5 +77,5 @@ export const FORM = [
   FORMS,
 ].join('');
 
-/** The style of a drawing that stands alone. */
+/** The style of a standalone drawing. */
 export const STYLE = COLORS + FORM;

@@ -8,22 +8,22 @@ import { sceneOf, type Line, type SceneBox, type View } from './scene';
 import { MEANINGS, signed, SIGNS } from './signs';
 import { STYLE } from './style';
 
-/** What may be told to those who draw. */
+/** Options for a drawing. */
 export interface DrawingOptions {
-  /** The side that is drawn, or both with what happens between them. */
+  /** The side that is drawn, or both with the changes. */
   readonly view: View;
-  /** The address that a box leads to when it is clicked. */
+  /** Finds the link target of a box. */
   readonly linkOf?: (box: SceneBox) => string | undefined;
-  /** Whether the drawing is a part of a page that has the style already. */
+  /** Whether the drawing is part of a page that already has the style. */
   readonly isInPage?: boolean;
 }
 
-/** The picture of a change as SVG: the same bytes for the same picture, without scripts and without requests. */
+/** The picture of a change as SVG, without scripts and requests. The output is deterministic. */
 export async function renderSvg(picture: Picture, options: DrawingOptions): Promise<string> {
   return svgOf(await layOut(collapsed(sceneOf(picture, options.view))), options);
 }
 
-/** A text inside of an element or an attribute. */
+/** A text that is escaped for elements and attributes. */
 export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
@@ -36,7 +36,7 @@ export function svgOf(drawing: Drawing, { view, linkOf, isInPage = false }: Draw
   const legendWidth = marks.reduce((sum, mark) => sum + entryWidth(mark), LEGEND_START);
   const width = Math.ceil(Math.max(drawing.width, legendWidth, 320));
   const height = Math.ceil(drawing.height + (marks.length > 0 ? 36 : 0));
-  // in a page, a wide drawing is scaled down as long as it can be read, and scrolls then.
+  // in a page, a wide drawing is scaled down as long as it is legible; a wider one scrolls.
   const least = isInPage ? ` style="min-width:${Math.ceil(width * 0.7)}px"` : '';
   const title = view === 'both' ? 'The system and what changes' : `The system ${view} the change`;
   return [
@@ -61,7 +61,7 @@ function placeOf({ box, x, y, width, height }: PlacedBox): string {
   return `<g class="place ${box.origin} ${box.mark}">${rect}</g>`;
 }
 
-/** The heading of a place, which stands above the arrows that lead into the place. */
+/** The heading of a place, which is drawn above the arrows into the place. */
 function headingOf({ box, x, y }: PlacedBox, linkOf: DrawingOptions['linkOf']): string {
   return linked(box, `${textsOf(box, x + 14, y + 20, HEADING + 8)}${badge(box, x, y)}`, 'heading', linkOf);
 }
@@ -90,7 +90,7 @@ function lineOf({ text, mark }: Line, x: number, y: number): string {
   return `<text class="line ${mark}" x="${n(x)}" y="${n(y)}">${escaped(signed(text, mark))}</text>`;
 }
 
-/** The sign of a mark on the corner of its box. */
+/** The sign of a mark at the corner of its box. */
 function badge({ mark }: SceneBox, x: number, y: number): string {
   const sign = SIGNS[mark];
   return sign === ''
@@ -98,7 +98,7 @@ function badge({ mark }: SceneBox, x: number, y: number): string {
     : `<g class="badge ${mark}"><circle cx="${n(x + 1)}" cy="${n(y + 1)}" r="9"/><text x="${n(x + 1)}" y="${n(y + 5.5)}">${sign}</text></g>`;
 }
 
-/** A group with its full name, and a link if it leads somewhere. */
+/** A group with its full name, as a link if it has a target. */
 function linked(box: SceneBox, content: string, classes: string, linkOf: DrawingOptions['linkOf']): string {
   const href = linkOf?.(box);
   const what = present(box.caption, box.title, box.mark !== 'same' && MEANINGS[box.mark]).join(', ');
@@ -124,7 +124,7 @@ function labelOf({ arrow: { text, mark }, label }: PlacedArrow): string[] {
   ];
 }
 
-/** The heads of arrows: one for each mark, since a marker does not take the color of its line everywhere. */
+/** The arrowheads, one for each mark, since not all viewers support markers with the color of their line. */
 function marker(view: View): string {
   return MARKS.map(
     (mark) =>
@@ -135,7 +135,7 @@ function marker(view: View): string {
 /** The center of the first sign of the legend. */
 const LEGEND_START = 26;
 
-/** What the marks of a drawing mean, in one line. */
+/** The meaning of the marks of a drawing, on one line. */
 function legendOf(marks: readonly Mark[], y: number): string[] {
   let x = LEGEND_START;
   return marks.map((mark) => {
@@ -150,7 +150,7 @@ function entryWidth(mark: Mark): number {
   return textWidth(MEANINGS[mark], 12) + 44;
 }
 
-/** A number with one decimal place at most. */
+/** A number with at most one decimal place. */
 function n(value: number): string {
   return String(Math.round(value * 10) / 10);
 }

@@ -31,8 +31,8 @@ export interface EntryPoint extends Subject {
   readonly sources?: readonly Source[];
   readonly text: string;
   /**
-   * What there is to say beside the sources and the limits, in which any difference is a change; absent if all of the text
-   * is compared.
+   * The text besides the sources and the limits, in which any difference is a change; absent if the whole text is
+   * compared.
    */
   readonly rest?: string;
   readonly ports?: readonly string[];

@@ -3,24 +3,26 @@ import type { Resource } from '../read/program';
 import { rulesNamed } from './catalog';
 import { objectsOf } from '../objects/kubernetes-object';
 
-/** A finding that somebody has accepted, for a reason and for a time. */
+/** An acceptance of findings. */
 export interface Acceptance {
-  /** The id of a rule, or what another scanner calls it. */
+  /** The id of a rule, or its name in another scanner. */
   readonly rule: string;
   readonly reason: string;
-  /** The last day on which it counts, as YYYY-MM-DD. */
+  /** The last day of the acceptance, as YYYY-MM-DD. */
   readonly until?: string;
-  /** In a file: the address of a resource, or the path of a construct, for everything in it; everywhere without. */
+  /**
+   * In a file, the address of a resource, or the path of a construct for everything in it; absent for all resources.
+   */
   readonly resource?: string;
 }
 
-/** The acceptances of a resource in the code, by the ids of rules, and what is wrong with others. */
+/** The acceptances in the code of a resource by rule id, and the reasons why others are rejected. */
 export interface CodeAcceptances {
   readonly byRule: ReadonlyMap<string, Acceptance>;
   readonly refused: readonly string[];
 }
 
-/** Why an acceptance is refused; undefined if it is not. */
+/** Why an acceptance is rejected; undefined if it is valid. */
 export function refusalOf(given: Json): string | undefined {
   const { rule, reason, until, resource, ...others } = isObject(given) ? given : {};
   const [unknown] = Object.keys(others);
@@ -50,7 +52,7 @@ export function isDay(value: unknown): value is string {
   return typeof value === 'string' && day >= 1 && day <= days;
 }
 
-/** The acceptances that the code of a resource has: as comments of its JSON, or as annotations of its object. */
+/** The acceptances in the code of a resource: comments in its JSON, or annotations of its objects. */
 export function acceptancesIn(resource: Resource): CodeAcceptances {
   const given = [...ofReview(resource.comment), ...ofCheckov(resource.comment), ...ofAnnotations(resource)];
   const byRule = new Map<string, Acceptance>();
@@ -74,7 +76,7 @@ function ofReview(comment: Json | undefined): Json[] {
   return Array.isArray(list) ? list : [list];
 }
 
-/** What checkov would skip; what it calls by names that no rule has is none of the findings. */
+/** The checks that checkov skips, if they are equivalent to a rule. */
 function ofCheckov(comment: Json | undefined): Json[] {
   const texts: Json[] = typeof comment === 'object' && comment !== null ? Object.values(comment) : [comment ?? null];
   const skips = blocks(at(comment, 'checkov.skip'));
@@ -90,7 +92,7 @@ function ofCheckov(comment: Json | undefined): Json[] {
   ].filter(isKnown);
 }
 
-/** What the annotations of an object tell checkov, kube-linter and kube-score to skip. */
+/** The checks that checkov, kube-linter and kube-score skip by annotations of an object. */
 function ofAnnotations(resource: Resource): Json[] {
   return objectsOf(resource)
     .flatMap(({ metadata }) => Object.entries(metadata.map('annotations') ?? {}))

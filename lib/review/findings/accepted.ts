@@ -17,7 +17,7 @@ export class Accepted {
     }
   }
 
-  /** The acceptance of a finding: of several, the narrowest that counts. */
+  /** The acceptance of a finding: the narrowest valid one. */
   public of(rule: string, resource: Resource, counts: (acceptance: Acceptance) => boolean): Acceptance | undefined {
     const places = this.byRule.get(rule);
     const all = placesOf(resource).flatMap((name) => places?.get(name) ?? []);
@@ -28,7 +28,7 @@ export class Accepted {
     return found;
   }
 
-  /** The acceptances of rules that were applied, and that no finding has needed. */
+  /** The acceptances of applied rules that no finding needed. */
   public unused(isApplied: (rule: string) => boolean): Acceptance[] {
     return this.acceptances.filter(
       (acceptance) => !this.used.has(acceptance) && rulesNamed(acceptance.rule).some(({ id }) => isApplied(id)),
@@ -38,10 +38,10 @@ export class Accepted {
 
 const EVERYWHERE = '';
 
-/** Nobody nests constructs deeper than this. */
+/** The maximum depth of constructs. */
 const DEEPEST = 50;
 
-/** How a file may call a resource, from its address to the outermost construct around it. */
+/** The names of a resource in a file, from its address to its outermost construct. */
 function placesOf({ stack, address, path = '' }: Resource): string[] {
   const steps = path.split('/').slice(0, DEEPEST);
   const paths = steps.map((_, i) => steps.slice(0, steps.length - i).join('/'));

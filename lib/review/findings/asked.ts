@@ -1,10 +1,10 @@
 import type { Answer } from '../objects/answer';
 import type { Surroundings } from './surroundings';
 
-/** What rules may ask about the surroundings of a resource. */
+/** The questions of rules about the surroundings of a resource. */
 export type Questions = Pick<Surroundings, 'selects' | 'refersTo' | 'isScaled' | 'hasHeadlessService'>;
 
-/** Surroundings that remember what they were asked: a resource is judged the same in any others that answer the same. */
+/** Surroundings that record questions: a resource is judged the same in other surroundings with the same answers. */
 export class Asked implements Questions {
   private readonly questions: { readonly ask: (surroundings: Questions) => Answer; readonly answer: Answer }[] = [];
 
@@ -26,7 +26,7 @@ export class Asked implements Questions {
     return this.ask((surroundings) => surroundings.hasHeadlessService(...about));
   }
 
-  /** Whether other surroundings answer everything that was asked in the same way. */
+  /** Whether other surroundings give the same answers to the recorded questions. */
   public isSameIn(others: Surroundings): boolean {
     return this.questions.every(({ ask, answer }) => ask(others) === answer);
   }

@@ -15,7 +15,7 @@ import { STORAGE_RULES } from './rules/storage-rules';
 import { VAULT_RULES } from './rules/vault-rules';
 import { WORKLOAD_RULES } from './rules/workload-rules';
 
-/** A rule of the findings. Its id is never changed: those who accept a finding refer to it. */
+/** A rule of the findings. Its id never changes, since acceptances refer to it. */
 export interface FindingRule extends RuleProps {
   readonly id: string;
 }
@@ -46,13 +46,13 @@ export function rulesOf(profile: Profile): readonly FindingRule[] {
   return FINDING_RULES.filter((rule) => PROFILES.indexOf(rule.profile) <= PROFILES.indexOf(profile));
 }
 
-/** The rules that a name means: the one with this id, or those that another scanner calls so. */
+/** The rules with a name: the one with this id, or those with this name in another scanner. */
 export function rulesNamed(name: string): readonly FindingRule[] {
   const rule = own(BY_ID, name);
   return rule === undefined ? (NAMED.get(name) ?? []) : [rule];
 }
 
-/** The rule with an id that a finding has. */
+/** The rule of a finding. */
 export function findingRule(id: string): FindingRule {
   const rule = own(BY_ID, id);
   if (rule === undefined) {
@@ -61,7 +61,7 @@ export function findingRule(id: string): FindingRule {
   return rule;
 }
 
-/** What other scanners call a rule, with the name of the scanner. */
+/** The names of a rule in other scanners. */
 export function equivalentsOf({ equivalents }: { readonly equivalents: Equivalents }): string[] {
   const { checkov = [], trivy = [], kubeLinter = [], kubeScore = [] } = equivalents;
   return [

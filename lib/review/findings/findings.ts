@@ -13,7 +13,7 @@ import { Judges, type Failure, type Failures } from './judge';
 import { SEVERITIES, type Profile } from './severity';
 import { Surroundings } from './surroundings';
 
-/** How the findings are looked for. */
+/** Options for the findings. */
 export interface FindingOptions {
   /**
    * The rules that apply.
@@ -22,20 +22,20 @@ export interface FindingOptions {
    */
   readonly profile?: Profile;
   /**
-   * The day as YYYY-MM-DD, after which acceptances with an earlier last day count no more.
+   * The current day as YYYY-MM-DD. Acceptances with an earlier last day have expired.
    *
-   * @default - the last days are not looked at, which the review says where it matters
+   * @default - acceptances do not expire; the review says how many have a last day
    */
   readonly today?: string;
   /**
-   * The findings that a file accepts.
+   * The acceptances in a file, in addition to those in the code.
    *
-   * @default - those that the code accepts
+   * @default - only those in the code
    */
   readonly accepted?: readonly Acceptance[];
 }
 
-/** Two versions of one stack, with the resources paired. */
+/** Two versions of a stack with their pairs of resources. */
 interface StackSides {
   readonly base: Stack;
   readonly head: Stack;
@@ -44,12 +44,12 @@ interface StackSides {
   readonly isGone: boolean;
 }
 
-/** The findings of all stacks, and what the change does to them. */
+/** The findings of all stacks, compared with those before the change. */
 export function findingsOf(stacks: readonly StackSides[], options: FindingOptions): Findings {
   const { profile = 'baseline', today } = options;
   const rules = rulesOf(profile);
   const search = new Search(new Judges(rules), new Accepted(options.accepted ?? []), today);
-  // whoever no longer runs Terraform for a stack fixes nothing in it.
+  // removing a stack from the program does not fix its findings.
   stacks.filter(({ isGone }) => !isGone).forEach((sides) => search.compare(sides));
   const rows = sortedBy(search.rows, ...ORDER);
   return {
@@ -63,7 +63,7 @@ export function findingsOf(stacks: readonly StackSides[], options: FindingOption
   };
 }
 
-/** How many findings of each state there are, and how many that somebody has accepted. */
+/** The numbers of findings by state, and of accepted ones. */
 function countsOf(rows: readonly Finding[]): Findings['counts'] {
   const counts = { new: 0, old: 0, fixed: 0, accepted: 0 };
   for (const row of rows) {
@@ -72,7 +72,7 @@ function countsOf(rows: readonly Finding[]): Findings['counts'] {
   return counts;
 }
 
-/** Whether nobody has accepted a finding, or no longer. */
+/** Whether a finding is not accepted, or its acceptance has expired. */
 export function isOpen({ accepted }: { readonly accepted?: AcceptedFinding | undefined }): boolean {
   return accepted === undefined || accepted.expired === true;
 }
@@ -92,7 +92,7 @@ const ORDER: readonly ((row: Finding) => string)[] = [
   ({ part }) => part ?? '',
 ];
 
-/** Looks through the stacks, one after the other. */
+/** Collects the findings of stacks. */
 class Search {
   public readonly rows: Finding[] = [];
   private readonly refused = new Set<string>();
@@ -124,7 +124,7 @@ class Search {
       .sort(by(({ rule }) => rule));
   }
 
-  /** What is wrong with acceptances, in sentences. */
+  /** The remarks about acceptances, as sentences. */
   public remarks(applied: ReadonlySet<string>): string[] {
     const limited = this.rows.filter(({ state, accepted }) => accepted?.until !== undefined && state !== 'fixed');
     const expired = limited.filter(({ accepted }) => accepted?.expired === true);
@@ -173,7 +173,7 @@ class Search {
         continue;
       }
       const accepted = (now ? acceptedAfter : acceptedBefore)?.(id);
-      // what is no longer accepted is as new as what was not there.
+      // a finding whose acceptance ends is new.
       const isOld = old?.isKnown === true && (isOpen({ accepted: acceptedBefore?.(id) }) || !isOpen({ accepted }));
       const present = isOld ? 'old' : 'new';
       const state = now === undefined ? 'fixed' : present;
@@ -196,7 +196,7 @@ class Search {
     known.resources.add(resource);
   }
 
-  /** Finds what accepts a finding of a resource. */
+  /** A function that finds the acceptance of a rule for a resource. */
   private acceptances(resource: Resource): (rule: string) => AcceptedFinding | undefined {
     const { byRule, refused } = acceptancesIn(resource);
     refused.forEach((refusal) =>
@@ -208,7 +208,7 @@ class Search {
       if (inCode !== undefined && counts(inCode)) {
         return this.acceptedBy(inCode, 'code');
       }
-      // one that counts goes before one that no longer does
+      // a valid acceptance takes precedence over an expired one
       const inFile = this.file.of(rule, resource, counts);
       return inCode !== undefined && (inFile === undefined || !counts(inFile))
         ? this.acceptedBy(inCode, 'code')
@@ -233,7 +233,7 @@ class Search {
 
 const NONE: Failures = new Map();
 
-/** Whether a resource leaves the state and stays deployed as it is. */
+/** Whether a resource is removed from the state but stays deployed. */
 function isForgotten({ base, head }: Pair, stack: Stack): boolean {
   return head === undefined && base !== undefined && stack.forgotten.has(base.address);
 }

@@ -4,7 +4,7 @@ import type { Pair } from '../match/pair';
 import type { Resource, Stack } from '../read/program';
 import type { Failure } from './judge';
 
-/** What tells findings apart from one run to the next, whatever lines, addresses and values become. */
+/** Identifies findings across runs, regardless of changed lines, addresses and values. */
 export class Fingerprints {
   private readonly before: Names;
   private readonly after: Names;
@@ -14,19 +14,19 @@ export class Fingerprints {
     this.after = new Names(head);
   }
 
-  /** The fingerprints of the findings of a resource: of that before the change, if there was one. */
+  /** The fingerprints of the findings of a resource, based on its old side if there is one. */
   public of({ base, head }: Pair): (failure: Failure) => string {
     const [names, resource] = base ? [this.before, base] : [this.after, head as Resource];
-    // an address that a moved block declares has the name of the first one, also when the block stays.
+    // a moved resource keeps its first address, also while the moved block remains.
     const name = names.cloudName(resource) ?? this.after.firstAddress((head ?? resource).address, resource.address);
     return ({ rule, part = '' }) => fingerprintOf(rule.id, resource.stack, name, part);
   }
 }
 
-/** The number of moves in a row that are followed. */
+/** The maximum number of consecutive moves. */
 const MOST_MOVES = 20;
 
-/** How the resources of a stack are told apart. */
+/** The names that identify the resources of a stack. */
 class Names {
   private counts: ReadonlyMap<string, number> | undefined;
   private readonly origins: ReadonlyMap<string, string>;
@@ -42,10 +42,10 @@ class Names {
     return name !== '' && this.counts.get(name) === 1 ? name : undefined;
   }
 
-  /** The address from which moved blocks lead to another one. */
+  /** The first address of a chain of moved blocks that ends at another one. */
   public firstAddress(address: string, otherwise: string): string {
     let first = address;
-    // moved blocks may form circles.
+    // moved blocks may form cycles.
     for (let step = 0; step < MOST_MOVES; step++) {
       first = this.origins.get(first) ?? first;
     }

@@ -1,14 +1,14 @@
 import { templateParts } from '../../terraform-json/templates';
 import type { Answer } from '../objects/answer';
 
-/** What is known of the reference of an image. */
+/** The known properties of an image reference. */
 export interface ImageReference {
-  /** Whether it names a version, and not whatever is the latest. */
+  /** Whether it has a tag other than "latest", or a digest. */
   readonly isFixed: Answer;
   readonly isByDigest: Answer;
 }
 
-/** Reads the reference of an image, whose registry may be an expression. */
+/** Parses an image reference, whose registry may be an expression. */
 export function imageReference(text: string): ImageReference {
   const parts = templateParts(text);
   const last = parts.map(({ expression }) => expression !== undefined).lastIndexOf(true);

@@ -5,18 +5,18 @@ import type { Questions } from './asked';
 import type { FindingRule } from './catalog';
 import { subjectOf, type Subject } from './rule';
 
-/** What rules say of one resource, by rule and part; what holds is not in it. */
+/** The failures of one resource, by rule and part. */
 export type Failures = ReadonlyMap<string, Failure>;
 
-/** A rule that does not hold for a part of a resource, or of which the code does not say whether it does. */
+/** A rule that fails for a part of a resource, or may fail. */
 export interface Failure {
   readonly rule: FindingRule;
   readonly part?: string;
-  /** Whether the code says so. */
+  /** Whether the code determines that it fails. */
   readonly isKnown: boolean;
 }
 
-/** Applies rules to resources; those that cannot be about a resource are not asked. */
+/** Applies rules to resources of the types that they are about. */
 export class Judges {
   private readonly byTarget = new Map<string, FindingRule[]>();
 
@@ -28,7 +28,7 @@ export class Judges {
     }
   }
 
-  /** What the rules say of a resource; of several instances, what they say of any. */
+  /** The failures of a resource, in any of its instances. */
   public failuresOf(resource: Resource, surroundings: Questions): Failures {
     const failures = new Map<string, Failure>();
     for (const subject of subjectsOf(resource, surroundings)) {
@@ -55,7 +55,7 @@ export class Judges {
   }
 }
 
-/** What is judged: the resource, or its instances where the code decides what they are. */
+/** The subjects of a resource: itself, or its instances if the code determines them. */
 function subjectsOf(resource: Resource, surroundings: Questions): Subject[] {
   const { attributes, written = attributes, meta } = resource;
   const each = written['for_each'] ?? null;

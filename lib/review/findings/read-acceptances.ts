@@ -5,7 +5,7 @@ import { refusalOf, type Acceptance } from './acceptance';
 /**
  * Reads a file of accepted findings: `{ "accept": [{ "rule", "reason", "until", "resource" }] }`.
  *
- * @throws an Error whose message is one line that names the file, the entry and what is wrong with it
+ * @throws an Error whose message names the file, the entry and the problem on one line
  */
 export function readAcceptances(file: string): Acceptance[] {
   const json = readJson(file);

@@ -6,7 +6,7 @@ import { objectsOf, type KubernetesObject } from '../objects/kubernetes-object';
 import { podOf, POD_KINDS, type Container, type Pod } from '../objects/pod';
 import type { Profile, Severity } from './severity';
 
-/** What other scanners call a rule. */
+/** The names of a rule in other scanners. */
 export interface Equivalents {
   readonly checkov?: readonly string[];
   readonly trivy?: readonly string[];
@@ -14,38 +14,38 @@ export interface Equivalents {
   readonly kubeScore?: readonly string[];
 }
 
-/** Something that a rule decides about a resource or a part of it. */
+/** The judgement of a rule about a resource or a part of it. */
 export interface Judgement {
-  /** The block of the resource, such as "container[web]"; none for all of it. */
+  /** The block of the resource, such as "container[web]"; absent for the whole resource. */
   readonly part?: string;
   readonly fails: Answer;
 }
 
-/** Decides about a resource. */
+/** Applies a rule to a resource. */
 export interface Judge {
-  /** The types of Azure, or the kinds of Kubernetes, that the rule is about. */
+  /** The Azure resource types, or the Kubernetes kinds, that the rule is about. */
   readonly types?: readonly string[];
   readonly kinds?: readonly string[];
   readonly judge: (subject: Subject) => readonly Judgement[];
 }
 
-/** A rule of the findings, as it is written. */
+/** The properties of a rule. */
 export interface RuleProps {
-  /** What is wrong, as the end of a sentence about the resource: "has no memory limit". */
+  /** The problem, as the predicate of a sentence about the resource, such as "has no memory limit". */
   readonly title: string;
-  /** Why it matters. */
+  /** The reason why it matters. */
   readonly reason: string;
-  /** What to set: with the constructs of this library, if they have it, and in Terraform. */
+  /** The fix: with the constructs of this library, if they support it, and in Terraform. */
   readonly fix: { readonly typescript?: string; readonly terraform: string };
   readonly severity: Severity;
   readonly profile: Profile;
   readonly equivalents: Equivalents;
-  /** Where it is documented. */
+  /** The documentation of the problem. */
   readonly source: string;
   readonly over: Judge;
 }
 
-/** A resource, and what a rule may ask about it. */
+/** A resource as rules see it. */
 export interface Subject {
   readonly resource: Resource;
   readonly surroundings: Questions;
@@ -55,7 +55,7 @@ export interface Subject {
   readonly pods: readonly Pod[];
 }
 
-/** What rules see of a resource; it is read once for all of them. */
+/** A resource as rules see it, which is read once for all rules. */
 export function subjectOf(resource: Resource, surroundings: Questions): Subject {
   const objects = objectsOf(resource);
   const given = Block.of(resource.written ?? resource.attributes);
@@ -75,12 +75,12 @@ export function onObjects(
   return { kinds, judge: (subject) => subject.objects.map((object) => ({ fails: fails(object, subject) })) };
 }
 
-/** A rule about pods, also those of workloads. */
+/** A rule about pods, including those of workloads. */
 export function onPods(fails: (pod: Pod, subject: Subject) => Answer, kinds = POD_KINDS): Judge {
   return { kinds, judge: (subject) => subject.pods.map((pod) => ({ fails: fails(pod, subject) })) };
 }
 
-/** A rule about each container of a pod, those that run before the others included. */
+/** A rule about each container of a pod, including init containers. */
 export function onContainers(fails: (container: Block, pod: Pod) => Answer): Judge {
   return {
     kinds: POD_KINDS,
@@ -88,7 +88,7 @@ export function onContainers(fails: (container: Block, pod: Pod) => Answer): Jud
   };
 }
 
-/** A rule about each container that runs for as long as its pod does. */
+/** A rule about each container of a pod that does not run to completion, without init containers. */
 export function onRunningContainers(fails: (container: Block, pod: Pod) => Answer): Judge {
   return {
     kinds: POD_KINDS,

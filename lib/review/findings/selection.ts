@@ -6,30 +6,27 @@ import { every, some, type Block } from '../objects/block';
 import { namespaceOf, type KubernetesObject } from '../objects/kubernetes-object';
 import type { Pod } from '../objects/pod';
 
-/** What selects pods by their labels in its own namespace. */
+/** A selector of pods by labels, in the namespace of its object. */
 interface Selector {
   readonly object: KubernetesObject;
   readonly namespace: string;
-  /** Undefined if only Terraform knows them. */
+  /** The required labels; undefined if only Terraform knows them. */
   readonly labels: JsonObject | undefined;
-  /** The block with expressions, if there are any. */
+  /** The block with match expressions, if there is one. */
   readonly block?: Block;
 }
 
-/** The selectors that one pod is compared with: a program with more that are alike takes too long. */
+/** The maximum number of selectors that a pod is compared with, which bounds the time. */
 const MOST_CANDIDATES = 200;
 
-/** Objects that select pods, found by a label of theirs. */
+/** Objects that select pods, indexed by one of their labels. */
 export class Selection {
   private readonly selectors = new Map<string, Selector[]>();
   private readonly others: Selector[] = [];
-  /** The names of the labels that selectors are found by. */
+  /** The names of the labels in the index. */
   private readonly names = new Set<string>();
 
-  /**
-   * @param block The block with the selector of an object
-   * @param isMap Whether the labels are the block itself, as in a Service
-   */
+  /** @param selectorOf Reads the selector of an object; undefined if it selects no pods */
   public constructor(
     objects: readonly KubernetesObject[],
     selectorOf: (object: KubernetesObject) => Pick<Selector, 'labels' | 'block'> | undefined,
@@ -42,7 +39,7 @@ export class Selection {
     }
   }
 
-  /** Whether one of the objects selects a pod. */
+  /** Whether any of the objects selects a pod. */
   public selects(pod: Pod, also: (object: KubernetesObject) => Answer = () => true): Answer {
     const candidates = [
       ...this.others,
@@ -54,7 +51,7 @@ export class Selection {
     return any(isOpen ? [...answers, undefined] : answers);
   }
 
-  /** Whether only Terraform knows a label by which one of the objects selects. */
+  /** Whether an object may select a pod by a label that only Terraform knows. */
   private maySelect({ labels }: Pod): boolean {
     return labels === undefined
       ? this.selectors.size > 0
@@ -89,7 +86,7 @@ function hasLabel(labels: JsonObject, name: string, value: Json): Answer {
   return found === null ? false : sameText(String(found), String(value));
 }
 
-/** Whether two texts are the same; the same expression has one value, and another one may have the same. */
+/** Whether two texts are equal; equal expressions are, and different ones may be. */
 function sameText(a: string, b: string): Answer {
   const isOpen = isExpression(a) || isExpression(b);
   return a === b || (isOpen ? undefined : false);

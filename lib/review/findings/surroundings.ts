@@ -9,10 +9,10 @@ import { namespaceOf, objectsOf, type KubernetesObject } from '../objects/kubern
 import type { Pod } from '../objects/pod';
 import { Selection } from './selection';
 
-/** How an object selects pods. */
+/** Reads the selector of an object. */
 type SelectorOf = ConstructorParameters<typeof Selection>[1];
 
-/** What else a stack declares, for rules that are about more than one resource; each is looked for once. */
+/** The other resources of a stack, for rules about several resources. Everything is looked up only once. */
 export class Surroundings {
   private readonly types = new Map<string, readonly Resource[]>();
   private readonly selections = new Map<string, Selection>();
@@ -25,14 +25,14 @@ export class Surroundings {
 
   public constructor(private readonly stack: Stack) {}
 
-  /** Whether a policy of the network, a budget or a Service selects a pod; undefined if it may be somewhere unseen. */
+  /** Whether an object of a kind selects a pod; undefined if the code may hide such objects. */
   public selects(kind: string, pod: Pod, selectorOf: SelectorOf): Answer {
     const known = this.selections.get(kind) ?? new Selection(this.objects(kind), selectorOf);
     this.selections.set(kind, known);
     return any([known.selects(pod), this.hidesObjects ? undefined : false]);
   }
 
-  /** Whether a resource of some type refers to another one by an attribute. */
+  /** Whether a resource of a type refers to another one in an argument. */
   public refersTo(type: string, attribute: string, address: string): Answer {
     const key = `${type} ${attribute}`;
     const known =
@@ -43,7 +43,7 @@ export class Surroundings {
     return known.has(address) || (isOpen ? undefined : false);
   }
 
-  /** Whether an autoscaler decides how many pods a workload has. */
+  /** Whether an autoscaler sets the replicas of a workload. */
   public isScaled({ kind, metadata }: KubernetesObject, namespace: string): Answer {
     const name = textAt(metadata.json, 'name') ?? '';
     this.scaled ??= new Set(this.objects('HorizontalPodAutoscaler').map(scaledBy));
@@ -51,7 +51,7 @@ export class Surroundings {
     return this.scaled.has(keyOf(namespace, kind, name)) || (isKnown && !this.hidesObjects ? false : undefined);
   }
 
-  /** Whether the Service of a name gives each pod of its own namespace a name. */
+  /** Whether a headless Service with a name is in the namespace of an object. */
   public hasHeadlessService(object: KubernetesObject, name: string): Answer {
     this.headless ??= new Set(this.objects('Service').flatMap(headlessName));
     const namespace = namespaceOf(object);
@@ -71,7 +71,7 @@ export class Surroundings {
     return known;
   }
 
-  /** Whether objects may be in modules, or in manifests that only Terraform knows. */
+  /** Whether objects may be in modules, or in manifests whose contents only Terraform knows. */
   private get hidesObjects(): boolean {
     return (this.hiding ??= [...this.stack.resources.values()].some(
       (resource) =>
@@ -81,7 +81,7 @@ export class Surroundings {
     ));
   }
 
-  /** What is given to modules, which may refer to it. */
+  /** The addresses of resources that modules receive and may refer to. */
   private get modules(): ReadonlySet<string> {
     return (this.given ??= new Set(
       [...this.stack.resources.values()]
@@ -91,7 +91,7 @@ export class Surroundings {
   }
 }
 
-/** An attribute whose target only Terraform knows. */
+/** A target that only Terraform knows. */
 const UNKNOWN = '';
 
 function targetsOf(given: JsonObject, attribute: string): string[] {
@@ -112,7 +112,7 @@ function scaledBy(autoscaler: KubernetesObject): string {
     : UNKNOWN;
 }
 
-/** The namespace and the name of a Service without an address of its own; none of one that has one. */
+/** The namespace and the name of a Service if it is headless. */
 function headlessName(service: KubernetesObject): string[] {
   const [name, namespace] = [service.metadata.text('name'), namespaceOf(service)];
   const isHeadless = service.spec.is('clusterIP', (address) => address === 'None');

@@ -1,4 +1,4 @@
-/** What the code says of a statement: that it holds, that it does not, or nothing, since only Terraform knows. */
+/** Whether a statement holds according to the code; undefined if only Terraform knows. */
 export type Answer = boolean | undefined;
 
 /** Whether a statement does not hold. */
@@ -6,7 +6,7 @@ export function not(answer: Answer): Answer {
   return answer === undefined ? undefined : !answer;
 }
 
-/** Whether one of several statements holds. */
+/** Whether any of several statements holds. */
 export function any(answers: readonly Answer[]): Answer {
   return answers.includes(true) || orOpen(answers, false);
 }

@@ -3,13 +3,13 @@ import { blocks, isScalar, own, type Json, type JsonObject } from '../../terrafo
 import { onlyReference } from '../../terraform-json/references';
 import { all, any, type Answer } from './answer';
 
-/** A list of which the code may not decide all items. */
+/** A list whose items the code may not all determine. */
 export interface Items<T> {
   readonly known: readonly T[];
   readonly isComplete: boolean;
 }
 
-/** The name in Terraform of what the documentation calls by another one. */
+/** Maps a name in the documentation to the name in Terraform. */
 export type Naming = (name: string) => string;
 
 const AS_IT_IS: Naming = (name) => name;
@@ -22,12 +22,12 @@ const AS_IT_IS: Naming = (name) => name;
 export class Block {
   private constructor(
     private readonly content: JsonObject,
-    /** Whether the block is there. */
+    /** Whether the block exists. */
     public readonly exists: Answer,
     private readonly naming: Naming,
   ) {}
 
-  /** The block that a value is, which may be written with or without the list around it. */
+  /** The block in a value, which may be a list of one block. */
   public static of(value: Json | undefined, naming: Naming = AS_IT_IS): Block {
     const [first] = blocks(value);
     return first === undefined
@@ -70,7 +70,7 @@ export class Block {
     return text === null ? whenNotSet : holds(text);
   }
 
-  /** Whether an argument is set. What refers to a resource is, whatever its value is. */
+  /** Whether an argument is set. A reference to a resource counts as set. */
   public has(name: string): Answer {
     const written = own(this.content, this.naming(name));
     const value = this.value(name);
@@ -81,7 +81,7 @@ export class Block {
     return isSet || !this.hasDynamic(name) ? isSet : undefined;
   }
 
-  /** The only block of a name. */
+  /** The only block with a name. */
   public block(name: string): Block {
     const written = own(this.content, this.naming(name));
     const found = Block.of(written, this.naming);
@@ -89,7 +89,7 @@ export class Block {
     return isOpen ? new Block({}, undefined, this.naming) : found;
   }
 
-  /** The blocks of a name. */
+  /** The blocks with a name. */
   public blocks(name: string): Items<Block> {
     const written = own(this.content, this.naming(name));
     const items = Array.isArray(written) ? written : [written];
@@ -105,7 +105,7 @@ export class Block {
     return { known, isComplete: this.exists !== undefined && known.length === items.length };
   }
 
-  /** The entries of a map with keys of the user's choice; undefined if only Terraform knows all of them. */
+  /** The entries of a map with arbitrary keys; undefined if only Terraform knows them. */
   public map(name: string): JsonObject | undefined {
     const value = own(this.content, this.naming(name)) ?? {};
     const [first] = blocks(value);
@@ -122,7 +122,7 @@ export class Block {
   }
 }
 
-/** Whether one of the items makes a statement true. */
+/** Whether a statement holds for any item. */
 export function some<T>(items: Items<T>, holds: (item: T) => Answer): Answer {
   return any(answersOf(items, holds));
 }
@@ -132,7 +132,7 @@ export function every<T>(items: Items<T>, holds: (item: T) => Answer): Answer {
   return all(answersOf(items, holds));
 }
 
-/** An answer for each item, and an open one for the items that only Terraform knows. */
+/** An answer for each known item, and an open answer for the others. */
 function answersOf<T>({ known, isComplete }: Items<T>, holds: (item: T) => Answer): Answer[] {
   const answers = known.map(holds);
   return isComplete ? answers : [...answers, undefined];
@@ -142,7 +142,7 @@ function firstOf(value: Json | undefined): Json | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** Whether a text is the attribute of a resource, which is never null for what a block needs. */
+/** Whether a text is an attribute of a resource, which is assumed not to be null. */
 function refersToResource(value: Json | undefined): boolean {
   const address = typeof value === 'string' ? onlyReference(value)?.address : undefined;
   return address !== undefined && !/^(?:var|local|each|count|module|path|self|terraform)\./.test(address);

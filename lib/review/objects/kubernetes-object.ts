@@ -3,16 +3,16 @@ import { blocks, isObject, textAt, type Json } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
 import { Block } from './block';
 
-/** An object of Kubernetes, whose arguments have the names of Kubernetes however the program writes them. */
+/** A Kubernetes object, whose arguments are read by their names in Kubernetes however the program declares it. */
 export interface KubernetesObject {
   readonly kind: string;
   readonly metadata: Block;
   readonly spec: Block;
-  /** All of it. */
+  /** The whole object. */
   readonly body: Block;
 }
 
-/** The names of the provider that are not those of Kubernetes with underscores. */
+/** The names in the provider that differ from the names in Kubernetes in more than underscores. */
 const NAMES = new Map([
   ['clusterIP', 'cluster_ip'],
   ['containers', 'container'],
@@ -29,14 +29,14 @@ const NAMES = new Map([
   ['volumes', 'volume'],
 ]);
 
-/** The name of the provider for a name of Kubernetes; rules ask for a few names, very often. */
+/** The name in the provider for a name in Kubernetes. It is cached, since rules ask for few names very often. */
 function providerName(name: string): string {
   const known = NAMES.get(name) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   NAMES.set(name, known);
   return known;
 }
 
-/** The objects of Kubernetes that a resource makes; none if it makes others, or only Terraform knows which. */
+/** The Kubernetes objects that a resource declares, if the code determines them. */
 export function objectsOf({ type, attributes, written = attributes }: Resource): KubernetesObject[] {
   if (type === 'kubernetes_manifest') {
     return manifestObjects(written['manifest'] ?? null);
@@ -45,7 +45,7 @@ export function objectsOf({ type, attributes, written = attributes }: Resource):
   return typeof found === 'string' ? [] : [objectOf(found.kind, Block.of(written, providerName))];
 }
 
-/** The objects of a manifest, which may be a list of them. */
+/** The objects of a manifest, which may be a list. */
 function manifestObjects(manifest: Json): KubernetesObject[] {
   const kind = textAt(manifest, 'kind');
   if (!isObject(manifest) || kind === undefined) {
@@ -58,7 +58,7 @@ function objectOf(kind: string, body: Block): KubernetesObject {
   return { kind, body, metadata: body.block('metadata'), spec: body.block('spec') };
 }
 
-/** The namespace of an object as it is written, which may be an expression. */
+/** The namespace of an object as written, which may be an expression. */
 export function namespaceOf({ metadata }: KubernetesObject): string {
   return textAt(metadata.json, 'namespace') || 'default';
 }

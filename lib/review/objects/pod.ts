@@ -5,7 +5,7 @@ import { namespaceOf, type KubernetesObject } from './kubernetes-object';
 /** A container of a pod. */
 export interface Container {
   readonly block: Block;
-  /** The block that it is, such as "container[web]". */
+  /** The name of the block, such as "container[web]". */
   readonly part: string;
   readonly isInit: boolean;
 }
@@ -14,19 +14,19 @@ export interface Container {
 export interface Pod {
   readonly object: KubernetesObject;
   readonly spec: Block;
-  /** As it is written, which may be an expression. */
+  /** The namespace as written, which may be an expression. */
   readonly namespace: string;
   /** Undefined if only Terraform knows them. */
   readonly labels: JsonObject | undefined;
-  /** The containers that run side by side. */
+  /** The containers, without init containers. */
   readonly containers: Items<Container>;
-  /** Those that run before, and side by side. */
+  /** The containers and the init containers. */
   readonly allContainers: Items<Container>;
-  /** Whether the pods end when they are done. */
+  /** Whether the pods run to completion. */
   readonly isJob: boolean;
 }
 
-/** Where each kind has the template of its pods. */
+/** The path of the pod template in each kind. */
 const TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['Deployment', ['spec', 'template']],
   ['StatefulSet', ['spec', 'template']],

@@ -25,7 +25,7 @@ const LONGEST_CHANGES = 600_000;
 const MOST_ROWS = 300;
 
 /**
- * The review as a page: one file that asks nobody for anything, with the picture, filters and everything about each change.
+ * The review as a page: one file without requests, with the picture, filters and the details of each change.
  *
  * @param manifests The changed manifests
  */

@@ -1,5 +1,5 @@
 /**
- * What a page does: tabs, filters, and opening the change that a link leads to. It reads the page and nothing else.
+ * The script of a page: tabs, filters, and expanding the change that a link leads to. It accesses only the page.
  */
 export const SCRIPT = `
 (() => {

@@ -11,7 +11,7 @@ import { namespaceOf, type Places } from './places';
 import type { Sketch } from './sketch';
 import { callsOf } from './workloads';
 
-/** Draws who may reach what: from outside, and inside of a cluster. */
+/** Draws what can be reached from outside and within a cluster. */
 export function drawReach(sketch: Sketch, places: Places): void {
   for (const resource of sketch.resources) {
     for (const entry of entryPointsOf(resource).values()) {
@@ -27,7 +27,7 @@ function drawEntry(resource: Resource, entry: EntryPoint, sketch: Sketch, places
   const { type } = resource;
   const isInCluster = type.startsWith('kubernetes_');
   if (isInCluster && entry.reach === 'network' && !['service', 'Gateway'].includes(entry.key)) {
-    return; // a route, an ingress and a node port are reached through something else.
+    return; // a route, an ingress and a node port are reached through other boxes.
   }
   const cluster = isInCluster ? places.cluster(resource) : undefined;
   const target =
@@ -44,7 +44,7 @@ function drawEntry(resource: Resource, entry: EntryPoint, sketch: Sketch, places
   sketch.connect({ ...text, text: '' }, balancer, to);
 }
 
-/** What an entry point is open for, besides where its clients are. */
+/** The text of an arrow to an entry point: its ports, or how it is limited. */
 function entryText({ reach, ports = [], text }: EntryPoint): string {
   if (ports.length > 0) {
     return `port ${ports.map(readable).join(', ')}`;
@@ -69,13 +69,13 @@ function sourceOf({ reach, sources = [] }: EntryPoint, near: string, sketch: Ske
   return network ?? places.elsewhere('private network', 'virtual network');
 }
 
-/** The virtual network that the nodes of a cluster are in. */
+/** The virtual network of the nodes of a cluster. */
 function networkOf(cluster: string, sketch: Sketch): string | undefined {
   const subnet = sketch.attachedTo(`${cluster} pool`);
   return subnet === undefined ? undefined : (sketch.boxes.get(subnet)?.parent ?? subnet);
 }
 
-/** The load balancer that Azure makes for the Services of a cluster. */
+/** The load balancer that Azure creates for the Services of a cluster. */
 function loadBalancer(cluster: string, isInternal: boolean, sketch: Sketch): string {
   const group = sketch.boxes.has(nodeGroupOf(cluster)) ? nodeGroupOf(cluster) : cluster;
   const owner = sketch.boxes.get(cluster)?.owner;
@@ -86,7 +86,7 @@ function loadBalancer(cluster: string, isInternal: boolean, sketch: Sketch): str
   });
 }
 
-/** Draws the pods behind each Service, and the Services that pods call by name. */
+/** Draws the networks of node pools, the pods behind each Service, and the Services that pods call by name. */
 function drawCalls(sketch: Sketch, places: Places): void {
   const spots = neighboursBy(sketch.resources.filter(isWorkload), spotOf);
   for (const resource of sketch.resources) {
@@ -118,7 +118,7 @@ function drawCalls(sketch: Sketch, places: Places): void {
   drawRoutes(sketch, names);
 }
 
-/** Draws the Services behind each Ingress, and those behind each route of the Gateway API, with its gateways. */
+/** Draws the Services behind each Ingress and each route of the Gateway API, with its gateways. */
 function drawRoutes(sketch: Sketch, services: ReadonlyMap<string, Resource>): void {
   const gateways = new Map(
     sketch.resources
@@ -149,7 +149,7 @@ function drawRoutes(sketch: Sketch, services: ReadonlyMap<string, Resource>): vo
   }
 }
 
-/** The longest text that may be the address of a Service. */
+/** The maximum length of a text that may be the address of a Service. */
 const LONGEST_ADDRESS = 300;
 
 /** The first label of the host that a text names: of "back", "back:6379", "http://back.shop.svc/a". */
@@ -162,7 +162,7 @@ function nameIn({ attributes }: Resource): string {
   return textAt(attributes, 'metadata.name') ?? textAt(attributes, 'manifest.metadata.name') ?? '';
 }
 
-/** The namespace of one cluster, in which names are unique. */
+/** The namespace and its cluster, within which names are unique. */
 function spotOf(resource: Resource): string {
   return `${resource.stack} ${resource.provider} ${namespaceOf(resource)}`;
 }

@@ -6,7 +6,7 @@ import { HELPERS, isConnection } from './parts';
 import type { Places } from './places';
 import type { Sketch } from './sketch';
 
-/** Draws who is allowed what, who acts as whom, and what is attached to what. */
+/** Draws the roles, identities, attachments and other relations of resources. */
 export function drawRelations(sketch: Sketch, places: Places): void {
   for (const resource of sketch.resources) {
     const { type } = resource;
@@ -38,7 +38,7 @@ function drawRole(role: Resource, sketch: Sketch, places: Places): void {
   sketch.connect({ kind: 'role', text: name.split('/').at(-1) ?? name, owner: role }, from, to);
 }
 
-/** A box for a principal that the code knows by its id only. */
+/** A box for a principal that the code knows only by its id. */
 function somebody(id: string, kind: string, sketch: Sketch, places: Places): string {
   return sketch.add({
     ...{ id: `principal ${id}`, caption: kind.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase(), name: readable(id) },
@@ -46,7 +46,7 @@ function somebody(id: string, kind: string, sketch: Sketch, places: Places): str
   });
 }
 
-/** Where the identities of a cluster are. */
+/** The arguments of a cluster with its identities. */
 const IDENTITIES = [
   'identity.identity_ids',
   'kubelet_identity.user_assigned_identity_id',
@@ -68,13 +68,13 @@ function drawIdentities(cluster: Resource, sketch: Sketch, places: Places): void
   }
 }
 
-/** Draws a resource that connects others as a line between the first two that it mentions. */
+/** Draws a resource that connects others as an arrow between the first two that it refers to. */
 function drawAttachment(resource: Resource, sketch: Sketch, places: Places): void {
   const [from, to] = mentioned(resource, places).filter((id) => sketch.boxes.has(id));
   sketch.connect({ kind: 'attach', text: '', owner: resource }, from, to);
 }
 
-/** Draws what a resource of another provider refers to. */
+/** Draws the references of a resource of another provider. */
 function drawReferences(resource: Resource, sketch: Sketch, places: Places): void {
   for (const id of mentioned(resource, places)) {
     sketch.connect(
@@ -85,7 +85,7 @@ function drawReferences(resource: Resource, sketch: Sketch, places: Places): voi
   }
 }
 
-/** The boxes of what a resource mentions, in the order of its attributes. */
+/** The boxes that a resource refers to, in the order of its arguments. */
 function mentioned(resource: Resource, places: Places): string[] {
   const found = new Set<Resource>();
   eachScalar(resource.written ?? resource.attributes, (value) => {

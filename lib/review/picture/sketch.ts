@@ -23,7 +23,7 @@ export interface SketchArrow {
   readonly owner?: Resource;
 }
 
-/** One side of a picture, while it is being drawn. */
+/** One side of a picture while it is drawn. */
 export class Sketch {
   public readonly boxes = new Map<string, SketchBox>();
   public readonly arrows: SketchArrow[] = [];
@@ -45,7 +45,7 @@ export class Sketch {
     );
   }
 
-  /** The stack of a name. */
+  /** The stack with a name. */
   public stackOf(name: string): Stack | undefined {
     return this.byName.get(name);
   }

@@ -1,5 +1,5 @@
 /**
- * Invisible characters that change how text is shown: controls, special spaces, and those that reorder or hide text.
+ * Invisible characters that affect the display of text: controls, special spaces, and those that reorder or hide text.
  */
 const INVISIBLE =
   /(?! )[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\p{Variation_Selector}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
@@ -27,8 +27,8 @@ export function visible(text: string): string {
 /**
  * A value as code in Markdown, inside or outside a table, so that nothing in it can become markup.
  *
- * The fence is longer than any run of backticks in the value. A pipe would end the cell of a table: it gets a
- * backslash, and backslashes right before it are doubled, or they would take that backslash away.
+ * The fence is longer than any run of backticks in the value. A pipe is escaped by a backslash, since it would end the
+ * cell of a table, and backslashes before it are doubled, so that they do not escape that backslash.
  */
 export function code(value: string): string {
   const text = visible(value).replace(/\\+\|?|\|/g, (run) =>

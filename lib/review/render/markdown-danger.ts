@@ -11,8 +11,7 @@ import { ACTIONS, addressesOf, lineOf, lossOf, shorten, sourceOf, verbOf } from 
 type Detail = (changes: readonly Change[], traps: readonly Trap[], stacks: readonly string[]) => string[];
 
 /**
- * From every detail of each danger to the number of each kind, each shorter than the one before: no danger is ever left
- * out.
+ * The levels of detail, from all details of each danger to the number of each kind. No danger is ever omitted.
  */
 const DETAILS: readonly Detail[] = [
   (changes, traps, stacks) => inFull(changes, traps, stacks, 25),

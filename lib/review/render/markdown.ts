@@ -53,9 +53,9 @@ interface Section {
 export const LONGEST_DIAGRAM = 9_000;
 
 /**
- * The review as Markdown for a comment in a pull request: under 60,000 characters, with every danger in it.
+ * The review as Markdown for a comment in a pull request: less than 60,000 characters, with every danger.
  *
- * @param diagram The picture of the change, in the language of Mermaid; left out if there is no room for it
+ * @param diagram The picture of the change as Mermaid; omitted if there is no room for it
  */
 export function renderMarkdown(review: Review, diagram?: string): string {
   const { stacks } = review.basis;

@@ -34,8 +34,8 @@ export function findingRules({ findings }: Review) {
 }
 
 /**
- * The findings of a review by rules: new, unchanged, and absent since the change. Each is put together when it is written,
- * since all of them at once take as much memory as the review.
+ * The findings of a review as results: new, unchanged, and absent since the change. Each result is created when it is
+ * serialized, since all of them together take as much memory as the review.
  */
 export function findingResults(review: Review) {
   const rules = rulesById(review);

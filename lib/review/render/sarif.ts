@@ -27,7 +27,7 @@ interface Statement {
 }
 
 /**
- * A review as SARIF 2.1.0, for code scanning: what is lost, what fails, what opens, and the findings by rules.
+ * A review as SARIF 2.1.0, for code scanning: losses, failures, openings and findings.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning

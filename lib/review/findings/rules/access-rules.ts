@@ -9,13 +9,13 @@ const BINDINGS = ['RoleBinding', 'ClusterRoleBinding'];
 const FEDERATION = 'https://docs.github.com/actions/concepts/security/openid-connect';
 const AZURE_ROLES = 'https://learn.microsoft.com/azure/role-based-access-control/best-practices';
 
-/** The issuer of the tokens of GitHub Actions. */
+/** The issuer of GitHub Actions tokens. */
 const GITHUB = 'https://token.actions.githubusercontent.com';
 
-/** Claims whose value the author of a pull request can choose. */
+/** The claims whose values the author of a pull request can choose. */
 const CHOSEN_BY_OTHERS = ['workflow', 'environment', 'ref', 'context', 'head_ref', 'base_ref'];
 
-/** Rules about who may do what in Kubernetes. */
+/** Rules about permissions in Kubernetes. */
 export const KUBERNETES_ACCESS_RULES = {
   'role-wildcard': {
     title: 'allows everything of a kind by "*"',
@@ -151,7 +151,7 @@ export const KUBERNETES_ACCESS_RULES = {
   },
 } satisfies Readonly<Record<string, RuleProps>>;
 
-/** Rules about who may do what in Azure. */
+/** Rules about permissions in Azure. */
 export const AZURE_ACCESS_RULES = {
   'role-assignment-owner': {
     title: 'allows a principal to grant any role',
@@ -167,7 +167,7 @@ export const AZURE_ACCESS_RULES = {
         given.is('role_definition_name', (name) =>
           ['Owner', 'User Access Administrator', 'Role Based Access Control Administrator'].includes(name),
         ),
-        // a condition says which roles may be granted.
+        // a condition can limit which roles may be granted.
         not(given.has('condition')),
       ]),
     ),
@@ -219,7 +219,7 @@ export const AZURE_ACCESS_RULES = {
   },
 } satisfies Readonly<Record<string, RuleProps>>;
 
-/** Whether a subject of GitHub's tokens is that of one repository. */
+/** Whether a subject of GitHub tokens belongs to one repository. */
 function isOfOneRepository(subject: string): boolean {
   const [claim = '', value = ''] = subject.split(':');
   return (
@@ -241,7 +241,7 @@ function someSubject({ body }: KubernetesObject, holds: (kind: string, name: str
   );
 }
 
-/** Whether a list has one of some texts. */
+/** Whether a list contains any of some texts. */
 function lists(block: Block, name: string, texts: readonly string[]): Answer {
   return some(block.list(name), (text) => texts.includes(text));
 }

@@ -6,7 +6,7 @@ import { letInAnyone } from '../sources';
 const CLUSTER = ['azurerm_kubernetes_cluster'];
 const LEARN = 'https://learn.microsoft.com/azure/aks/';
 
-/** Rules about clusters of AKS. */
+/** Rules about AKS clusters. */
 export const CLUSTER_RULES = {
   'cluster-open-api-server': {
     title: 'has an API server that the whole internet reaches',
@@ -83,7 +83,7 @@ export const CLUSTER_RULES = {
     equivalents: { checkov: ['CKV2_AZURE_29'] },
     source: `${LEARN}configure-kubenet`,
     over: onResources(CLUSTER, (cluster) =>
-      // without a profile the service chooses kubenet.
+      // the default is kubenet.
       cluster.block('network_profile').is('network_plugin', (plugin) => plugin === 'kubenet', true),
     ),
   },
@@ -212,7 +212,7 @@ export const CLUSTER_RULES = {
   },
 } satisfies Readonly<Record<string, RuleProps>>;
 
-/** Whether the API server takes connections from everywhere; version 3 of the provider had the ranges elsewhere. */
+/** Whether the API server accepts connections from everywhere; the second list is that of version 3 of the provider. */
 function isOpen(cluster: Block): Answer {
   const lists = [
     cluster.block('api_server_access_profile').list('authorized_ip_ranges'),
@@ -223,7 +223,7 @@ function isOpen(cluster: Block): Answer {
   return any([not(hasRanges), letInAnyone(lists)]);
 }
 
-/** Whether something in the stack collects what the cluster says. */
+/** Whether a resource of the stack collects logs or metrics of the cluster. */
 function isObserved({ resource, surroundings }: Subject): Answer {
   return any(
     ['azurerm_monitor_diagnostic_setting', 'azurerm_monitor_data_collection_rule_association'].map((type) =>

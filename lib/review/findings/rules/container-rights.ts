@@ -6,7 +6,7 @@ import { onContainers, type RuleProps } from '../rule';
 const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/';
 const CONTEXT = 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/';
 
-/** Rules about what a container may do on its node. */
+/** Rules about the rights of containers on their nodes. */
 export const CONTAINER_RIGHTS = {
   'container-privileged': {
     title: 'runs privileged',
@@ -176,7 +176,7 @@ export const CONTAINER_RIGHTS = {
   },
 } satisfies Readonly<Record<string, RuleProps>>;
 
-/** Whether a statement holds for what the security context of a container says, or else that of its pod. */
+/** Whether a statement holds for a setting in the security context of a container, or else of its pod. */
 export function inherited(container: Block, pod: Block, name: string, holds: (text: string) => boolean): Answer {
   const own = container.block('securityContext');
   return own.is(name, holds, own.exists === undefined ? undefined : pod.block('securityContext').is(name, holds));
@@ -190,7 +190,7 @@ function drops(container: Block, holds: (name: string) => boolean): Answer {
   return some(container.block('securityContext').block('capabilities').list('drop'), holds);
 }
 
-/** Whether a capability is one of some, however it is written. */
+/** Whether a capability is among some names, in any spelling. */
 function isAmong(...names: readonly string[]): (name: string) => boolean {
   return (name) => names.includes(name.toUpperCase().replace(/^CAP_/, ''));
 }

@@ -12,7 +12,7 @@ const IMAGES = 'https://kubernetes.io/docs/concepts/containers/images/';
 const SECRETS = 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/';
 const STANDARDS = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/';
 
-/** Rules about what a container needs, runs, and listens on. */
+/** Rules about the resources, images, environment and ports of containers. */
 export const CONTAINER_SETTINGS = {
   'container-cpu-request': {
     title: 'has no CPU request',
@@ -184,7 +184,7 @@ export const CONTAINER_SETTINGS = {
     source: IMAGES,
     over: onContainers((container) => {
       const { isFixed, isByDigest } = imageOf(container);
-      // Kubernetes asks for what may have moved, where nothing else is said.
+      // the default of Kubernetes is Always for a tag that is not fixed.
       return not(any([isByDigest, container.is('imagePullPolicy', (policy) => policy === 'Always', not(isFixed))]));
     }),
   },
@@ -285,7 +285,7 @@ export const CONTAINER_SETTINGS = {
   },
 } satisfies Readonly<Record<string, RuleProps>>;
 
-/** The kinds of questions that a probe asks. */
+/** The kinds of probes. */
 const QUESTIONS = ['httpGet', 'tcpSocket', 'exec', 'grpc'];
 
 function sameBlock(one: Block, other: Block, name: string): Answer {
@@ -295,7 +295,7 @@ function sameBlock(one: Block, other: Block, name: string): Answer {
   return all([a.exists, b.exists, isSame || (isOpen ? undefined : false)]);
 }
 
-/** Whether a container says nothing of a resource. */
+/** Whether a container lacks a request or a limit of a resource. */
 function lacks(container: Block, kind: string, resource: string): Answer {
   const resources = container.block('resources');
   const amounts = resources.map(kind);

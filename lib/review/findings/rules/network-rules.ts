@@ -6,10 +6,10 @@ import { letInAnyone } from '../sources';
 const GROUPS = 'https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview';
 const NETWORK = ['azurerm_virtual_network'];
 
-/** Subnets that Azure wants without a security group, or whose service has its own. */
+/** The subnets for which Azure does not support a security group, or whose service has its own. */
 const WITHOUT_GROUP = ['GatewaySubnet', 'AzureFirewallSubnet', 'AzureFirewallManagementSubnet', 'RouteServerSubnet'];
 
-/** Rules about networks, and who is let in. */
+/** Rules about networks and their security groups. */
 export const NETWORK_RULES = {
   'security-rule-open-ssh': {
     title: 'opens the SSH port to the internet',
@@ -107,7 +107,7 @@ export const NETWORK_RULES = {
   },
 } satisfies Readonly<Record<string, RuleProps>>;
 
-/** A rule about each rule of security groups that lets somebody in. */
+/** A rule about each rule of a security group. */
 function onSecurityRules(fails: (rule: Block) => Answer): Judge {
   return {
     types: ['azurerm_network_security_group', 'azurerm_network_security_rule'],
@@ -122,7 +122,7 @@ function onSecurityRules(fails: (rule: Block) => Answer): Judge {
   };
 }
 
-/** Whether a rule lets the whole internet in. */
+/** Whether a rule allows the whole internet. */
 function isOpen(rule: Block): Answer {
   return all([
     rule.is('access', (access) => access.toLowerCase() === 'allow'),

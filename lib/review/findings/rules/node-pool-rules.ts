@@ -4,7 +4,7 @@ import type { Judge, RuleProps } from '../rule';
 
 const LEARN = 'https://learn.microsoft.com/azure/aks/';
 
-/** Rules about the nodes of clusters, in the default pool or in others. */
+/** Rules about node pools, including default node pools. */
 export const NODE_POOL_RULES = {
   'node-public-address': {
     title: 'gives each node a public address',
@@ -78,7 +78,7 @@ export const NODE_POOL_RULES = {
 
 const DEFAULT_POOL = 'default_node_pool';
 
-/** A rule about pools, the default one of a cluster included. */
+/** A rule about node pools, including the default one of a cluster. */
 function onPools(fails: (pool: Block, cluster: Block | undefined) => Answer): Judge {
   return {
     types: ['azurerm_kubernetes_cluster', 'azurerm_kubernetes_cluster_node_pool'],
@@ -89,10 +89,10 @@ function onPools(fails: (pool: Block, cluster: Block | undefined) => Answer): Ju
   };
 }
 
-/** Whether the service chooses fewer than 50 pods: it does with Azure CNI on the subnet, and not with the others. */
+/** Whether the default is fewer than 50 pods, which it is for Azure CNI without overlay. */
 function hasFewPods(pool: Block, cluster: Block | undefined): Answer {
   const network = cluster?.block('network_profile');
-  // with a subnet for pods it depends on how that is used.
+  // with a subnet for pods, it depends on how addresses are allocated.
   return (
     network &&
     all([

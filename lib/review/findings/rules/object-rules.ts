@@ -10,13 +10,13 @@ import { POD_KINDS } from '../../objects/pod';
 const NAMESPACES = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/';
 const SERVICES = 'https://kubernetes.io/docs/concepts/services-networking/service/';
 
-/** The objects that live in a namespace, and that programs put there. */
+/** The kinds of namespaced objects that programs usually declare. */
 const NAMESPACED = [
   ...[...POD_KINDS, 'Service', 'Secret', 'ServiceAccount', 'RoleBinding', 'ConfigMap', 'Ingress'],
   ...['PersistentVolumeClaim', 'NetworkPolicy', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'Role'],
 ];
 
-/** Rules about other objects of Kubernetes. */
+/** Rules about other Kubernetes objects. */
 export const OBJECT_RULES = {
   'object-default-namespace': {
     title: 'is in the namespace "default"',
@@ -105,7 +105,7 @@ export const OBJECT_RULES = {
   },
 } satisfies Readonly<Record<string, RuleProps>>;
 
-/** Whether an object is in a namespace; the one that is meant without a name is "default". */
+/** Whether an object is in a namespace, which is "default" if it is not set. */
 function isIn({ metadata }: KubernetesObject, namespace: string) {
   return metadata.is('namespace', (name) => name === namespace, namespace === 'default');
 }

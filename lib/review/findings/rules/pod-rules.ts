@@ -9,10 +9,10 @@ const CONTEXT = 'https://kubernetes.io/docs/tasks/configure-pod-container/securi
 const ACCOUNTS = 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/';
 const POLICIES = 'https://kubernetes.io/docs/concepts/services-networking/network-policies/';
 
-/** Folders of a node from which a pod can take it over. */
+/** The folders of a node through which a pod can take over the node. */
 const SENSITIVE = ['/', '/boot', '/dev', '/etc', '/lib', '/proc', '/root', '/sys', '/usr', '/var/lib/kubelet'];
 
-/** The settings of the kernel that are safe for the other pods of a node. */
+/** The kernel settings that do not affect other pods of the node. */
 const SAFE_SYSCTLS = [
   ...['kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.ip_local_reserved_ports'],
   ...['net.ipv4.ip_unprivileged_port_start', 'net.ipv4.ping_group_range', 'net.ipv4.tcp_fin_timeout'],
@@ -20,7 +20,7 @@ const SAFE_SYSCTLS = [
   ...['net.ipv4.tcp_rmem', 'net.ipv4.tcp_syncookies', 'net.ipv4.tcp_wmem'],
 ];
 
-/** Rules about what pods share with their node, and with each other. */
+/** Rules about what pods share with their nodes and with each other. */
 export const POD_RULES = {
   'pod-host-pid': {
     title: 'sees the processes of its node',
@@ -112,7 +112,7 @@ export const POD_RULES = {
     equivalents: { checkov: ['CKV_K8S_29'], trivy: ['KSV-0118'] },
     source: CONTEXT,
     over: onPods(({ spec, containers }) =>
-      // checkov takes the context of a container as well.
+      // checkov also accepts the context of a container.
       not(
         any([
           spec.block('securityContext').exists,
@@ -191,7 +191,7 @@ function mounts({ spec }: Pod, holds: (path: string) => boolean): Answer {
   return some(spec.blocks('volumes'), (volume) => volume.block('hostPath').is('path', holds));
 }
 
-/** Whether a security context has a seccomp profile; the default of Kubernetes is none. */
+/** Whether a security context has a seccomp profile, which it does not by default. */
 function profile(context: Block, otherwise: Answer): Answer {
   const own = context.block('seccompProfile');
   return own.exists === false ? otherwise : own.is('type', (type) => type !== 'Unconfined');

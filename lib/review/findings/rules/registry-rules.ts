@@ -5,7 +5,7 @@ import { onResources, type RuleProps } from '../rule';
 const REGISTRY = ['azurerm_container_registry'];
 const LEARN = 'https://learn.microsoft.com/azure/container-registry/';
 
-/** Rules about registries of container images. */
+/** Rules about container registries. */
 export const REGISTRY_RULES = {
   'registry-admin-user': {
     title: 'has an admin user',

@@ -16,7 +16,7 @@ export const STORAGE_RULES = {
     source: SECURE,
     over: onResources(ACCOUNT, (account) =>
       any(
-        // version 3 of the provider called it by the second name.
+        // the second name is that of version 3 of the provider.
         ['https_traffic_only_enabled', 'enable_https_traffic_only'].map((name) => not(account.isTrue(name, true))),
       ),
     ),

@@ -6,7 +6,7 @@ const SECURE = 'https://learn.microsoft.com/azure/key-vault/general/secure-key-v
 const KEYS = 'https://learn.microsoft.com/azure/key-vault/keys/secure-keys';
 const SECRETS = 'https://learn.microsoft.com/azure/key-vault/secrets/secure-secrets';
 
-/** Rules about Key Vaults, and what is in them. */
+/** Rules about Key Vaults and their contents. */
 export const VAULT_RULES = {
   'vault-purge': {
     title: 'can be purged',

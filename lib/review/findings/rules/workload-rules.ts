@@ -10,10 +10,10 @@ import { onObjects, onPods, type RuleProps, type Subject } from '../rule';
 const DISRUPTIONS = 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/';
 const SPREAD = 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/';
 
-/** The kinds whose pods are replaced one by one, and stay when nodes come and go. */
+/** The kinds of workloads with several interchangeable or ordered pods. */
 const REPLICATED = ['Deployment', 'StatefulSet'];
 
-/** Rules about how workloads stand what happens to their nodes. */
+/** Rules about the availability of workloads. */
 export const WORKLOAD_RULES = {
   'workload-single-replica': {
     title: 'has only one pod',
@@ -203,22 +203,22 @@ function budgetSelector({ spec }: KubernetesObject) {
   return { block, labels: block.map('matchLabels') };
 }
 
-/** Whether a workload has more pods than so many; the default is one. */
+/** Whether a workload has more than a number of pods; the default is one pod. */
 function isSeveral({ object }: Pod, count: number): Answer {
   return object.spec.is('replicas', (replicas) => Number(replicas) > count);
 }
 
-/** Whether Terraform leaves the number of pods alone. */
+/** Whether Terraform ignores changes of the number of pods. */
 function ignoresReplicas({ meta }: Resource): boolean {
   return listAt(meta['lifecycle'], 'ignore_changes').some((path) => path === 'all' || path.includes('replicas'));
 }
 
-/** Whether an autoscaler decides how many pods there are. */
+/** Whether an autoscaler sets the number of pods. */
 function isScaled({ object, namespace }: Pod, { surroundings }: Subject): Answer {
   return surroundings.isScaled(object, namespace);
 }
 
-/** Whether a label has another value than the one that is looked for. */
+/** Whether a label has a different value than expected. */
 function differs(found: Json | undefined, wanted: Json): Answer {
   if (String(found) === String(wanted)) {
     return false;
