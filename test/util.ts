@@ -4,19 +4,19 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import { type App, TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { runFolder } from './run';
+
+export { runFolder as temporaryFolder } from './run';
 
 /** A resource group as constructs take it, with values that rules can read. */
 export const RESOURCE_GROUP = { name: 'rg', location: 'westeurope' };
 
-/** The folder that the apps of a test file write to: most write nothing, and some files make thousands. */
+/** The folder that apps write to: most write nothing, and some test files make thousands. */
 let outdir: string | undefined;
 
-/** An app that writes to a folder which is removed when the tests of the file are done. */
+/** An app that writes to a folder which is removed after the run. */
 export function testApp(): App {
-  outdir ??= temporaryFolder();
+  outdir ??= runFolder();
   return Testing.app({ outdir, stackTraces: false });
 }
 
@@ -95,15 +95,6 @@ export function differences(before: unknown, after: unknown, path = ''): string[
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys.flatMap((key) => differences(before[key], after[key], path === '' ? key : `${path}.${key}`));
 }
-
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'cdktf-aks-'));
-  folders.push(folder);
-  return folder;
-}
-
-const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 function isObject(value: unknown): value is { readonly [key: string]: unknown } {
   return typeof value === 'object' && value !== null;
