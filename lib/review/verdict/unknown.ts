@@ -45,12 +45,21 @@ function openings(touched: readonly ResourceChange[], judged: ReadonlySet<string
   });
 }
 
+/** What is suspect in a pair: two parts of a review ask, and it takes long to find out. */
+const suspects = new WeakMap<ResourceChange['pair'], readonly string[]>();
+
 /** The attributes that change, look as if they opened something, and are not known to open nothing. */
-function suspectIn({ pair }: ResourceChange): string[] {
-  return pair.findings
+function suspectIn({ pair }: ResourceChange): readonly string[] {
+  const known = suspects.get(pair);
+  if (known !== undefined) {
+    return known;
+  }
+  const found = pair.findings
     .map((finding) => ({ finding, path: rulePath(finding.path) }))
     .filter(({ finding, path }) => looksOpen(path) && !isLookedAt(pair, finding))
     .map(({ path }) => path);
+  suspects.set(pair, found);
+  return found;
 }
 
 /**
