@@ -111,6 +111,9 @@ function candidatesOf(call: Call): Candidates {
       continue;
     }
     const [one, other] = sides(call, place);
+    if (one === other) {
+      continue;
+    }
     const before = made(call, place, one);
     eachLeaf(made(call, place, other), (resource, argument, value) => {
       if (before.has(resource) && before.get(resource)!.get(argument) !== value) {
