@@ -220,12 +220,13 @@ function table(head: readonly string[], rows: readonly string[]): string {
   return [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows].join('\n');
 }
 
-/** A text as a cell: one line, with what would end the cell or begin a tag escaped. */
+/** A text as a cell: one line, with what would end the cell, begin a tag or emphasize outside of code escaped. */
 function cell(text: string): string {
   return text
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\|/g, '\\|')
-    .replace(/</g, '&lt;');
+    .replace(/</g, '&lt;')
+    .replace(/`[^`]*`|\*/g, (found) => (found === '*' ? '\\*' : found));
 }
 
 function fileOf(symbol: ts.Symbol): string {

@@ -165,7 +165,7 @@ function pageOf(entries: readonly Entry[]): string {
     const unique = own.filter(({ id }, index) => own.findIndex((entry) => entry.id === id) === index);
     const rows = unique.map(({ id, kind, text, source }) => {
       const link = source === undefined ? '' : ` ([source](${source}))`;
-      return `| \`${id}\` | ${kind} | ${text.replace(/\|/g, '\\|').replace(/</g, '&lt;')}${link} |`;
+      return `| \`${id}\` | ${kind} | ${text.replace(/\|/g, '\\|').replace(/</g, '&lt;').replace(/\*/g, '\\*')}${link} |`;
     });
     return `## ${room}\n\n| rule | kind | message |\n| --- | --- | --- |\n${rows.join('\n')}`;
   });
