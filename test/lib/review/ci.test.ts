@@ -2,10 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { COMMAND } from './bundle';
 import { folder, program, written } from './fixtures';
 
 const ROOT = join(__dirname, '../../..');
-const COMMAND = join(ROOT, 'bin/cdktf-review.mjs');
 
 /** A block of docs/ci.md by its name. */
 function block(name: string): string {

@@ -1,10 +1,10 @@
-import { buildSync } from 'esbuild';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { depict, renderMarkdown, renderMermaid, renderSvg, review } from '../../../lib/review';
 import { run } from '../../../lib/review/command';
+import { COMMAND, inputsOf } from './bundle';
 import { folder, program, stack, written } from './fixtures';
 import { BASE, FOLDERS, HEAD } from './vote';
 
@@ -274,25 +274,16 @@ describe('the output', () => {
 });
 
 describe('the bundle', () => {
-  const bundle = join(folder(), 'cdktf-review.js');
-  const built = buildSync({
-    entryPoints: ['lib/review/cdktf-review.ts'],
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    outfile: bundle,
-    metafile: true,
-  });
+  const inputs = inputsOf(COMMAND);
 
   test('holds no provider, no engine and no construct', () => {
-    const inputs = Object.keys(built.metafile.inputs);
     expect(inputs.length).toBeGreaterThan(30);
     expect(inputs.filter((input) => /@cdktf|node_modules\/(cdktf|constructs)\/|^constructs\//.test(input))).toEqual([]);
   });
 
   test('comes with the licence of every package in it', () => {
     const notices = readFileSync('THIRD-PARTY-NOTICES', 'utf8');
-    const packages = Object.keys(built.metafile.inputs).flatMap((input) => /^node_modules\/[^/]+/.exec(input) ?? []);
+    const packages = inputs.flatMap((input) => /^node_modules\/[^/]+/.exec(input) ?? []);
     const licences = [...new Set(packages)].map((path) => {
       const name = readdirSync(path).find((file) => /^licen[cs]e/i.test(file)) ?? '';
       return readFileSync(join(path, name), 'utf8').trim();
@@ -305,7 +296,7 @@ describe('the bundle', () => {
   test('runs on its own, and says what the library says', () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [bundle, '--base', base, '--head', head, '--format', 'md', '--fail-on', 'access'],
+      [COMMAND, '--base', base, '--head', head, '--format', 'md', '--fail-on', 'access'],
       { encoding: 'utf8', env: {} },
     );
     expect({ status, stdout }).toEqual({ status: 3, stdout: MARKDOWN });
@@ -313,7 +304,7 @@ describe('the bundle', () => {
   });
 
   test('says so when its output is lost to a full disk', () => {
-    const { status, stderr } = spawnSync(process.execPath, [bundle, '--head', head], {
+    const { status, stderr } = spawnSync(process.execPath, [COMMAND, '--head', head], {
       ...{ encoding: 'utf8', env: {} },
       stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
     });
@@ -324,13 +315,13 @@ describe('the bundle', () => {
   });
 
   test('is content with a reader who stops early', async () => {
-    const child = spawn(process.execPath, [bundle, '--head', head], { env: {} });
+    const child = spawn(process.execPath, [COMMAND, '--head', head], { env: {} });
     child.stdout.destroy();
     expect(await once(child, 'close')).toEqual([0, null]);
   });
 
   test('uses no network, no clock and no chance', () => {
-    const own = Object.keys(built.metafile.inputs).filter((input) => /^lib\/review\/.*\.ts$/.test(input));
+    const own = inputs.filter((input) => /^lib\/review\/.*\.ts$/.test(input));
     const texts = own.map((input) => readFileSync(input, 'utf8')).join('\n');
     expect(texts).not.toMatch(
       /node:(https?|net|dns|child_process|crypto)|fetch\(|\bDate\b|Math\.random|\bperformance\./,
