@@ -1,10 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import * as constructs from '../constructs';
 import { bundleLibrary, bundleReview } from '../tools/bundle';
 import { programOf } from './compiler';
+import { linksOf } from './pages';
 import { temporaryFolder } from './util';
 
 /*
@@ -78,11 +88,8 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.
 import { AcrRegistry, AksCluster, Problems, ServicePrincipal } from 'cdktf-aks';
 `;
 
-test.each([
-  ['CommonJS', 'main.cjs', IN_COMMONJS],
-  ['modules', 'main.mjs', IN_MODULES],
-])('a program in %s runs without the providers that it does not use', (_, file, imports) => {
-  const { status, stdout, stderr } = run(file, imports + PROGRAM);
+test('a program in modules runs without the providers that it does not use', () => {
+  const { status, stdout, stderr } = run('main.mjs', IN_MODULES + PROGRAM);
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(JSON.parse(stdout)).toEqual([]);
@@ -91,7 +98,7 @@ test.each([
 /** The files of the package that a program has loaded. */
 const LOADED = `const loaded = () => Object.keys(require.cache).filter((file) => /package.dist/.test(file)).map((file) => file.split(/[\\\\/]/).at(-1));`;
 
-test('a program of a cluster, a registry and workloads does not load what it does not use', () => {
+test('so does one in CommonJS, which does not load what it does not use of the package either', () => {
   const { status, stdout, stderr } = run(
     'loaded.cjs',
     `${LOADED}${IN_COMMONJS}${PROGRAM}
@@ -102,15 +109,10 @@ console.log(JSON.stringify([NetworkProfile.name, VoteApp.name, Workload.name, us
   );
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const [problems = '', parts = ''] = stdout.split('\n');
+  expect(JSON.parse(problems)).toEqual([]);
   const all = ['index.js', 'usual.js', 'others.js'];
-  expect(JSON.parse(stdout.split('\n')[1] ?? '')).toEqual([
-    'NetworkProfile',
-    'VoteApp',
-    'Workload',
-    all.slice(0, 2),
-    'Manifests',
-    all,
-  ]);
+  expect(JSON.parse(parts)).toEqual(['NetworkProfile', 'VoteApp', 'Workload', all.slice(0, 2), 'Manifests', all]);
 });
 
 test.each([
@@ -240,6 +242,34 @@ console.log(JSON.stringify(Problems.of(stack)), JSON.stringify(stack.toTerraform
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain('Kubernetes sets it: leave it out (line 3, document 1)');
   expect(stdout).toContain('"kubernetes_namespace_v1"');
+});
+
+test('cdktf-review is a command of the package, which has what was built and not the source', () => {
+  const at = (path: string) => join(folder, 'package', path);
+  const { bin, version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as {
+    bin: { 'cdktf-review': string };
+    version: string;
+  };
+  const command = at(bin['cdktf-review']);
+
+  expect(readFileSync(command, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  expect(existsSync(at('lib/review/cdktf-review.ts'))).toBe(false);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, '--version'], { encoding: 'utf8' });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test('its pages are those for who uses it, and have every file that they link by its place', () => {
+  const root = join(folder, 'package');
+  const pages = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.md'));
+  const missing = pages.flatMap((page) =>
+    linksOf(readFileSync(join(root, page), 'utf8'))
+      .map((link) => link.replace(/#.*/, ''))
+      .filter((link) => !/^[a-z]+:/.test(link) && !existsSync(join(root, dirname(page), decodeURI(link))))
+      .map((link) => `${page}: ${link}`),
+  );
+
+  expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/install.md', 'docs/api/core.md']));
+  expect(missing).toEqual([]);
 });
 
 /** The compiler options of strict projects: of Node, in CommonJS and in modules, and of a bundler. */

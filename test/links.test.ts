@@ -1,20 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import MarkdownIt from 'markdown-it';
-import { page, PAGES } from './pages';
+import { linksOf, page, PAGES } from './pages';
 
 const ROOT = join(__dirname, '..');
 const markdown = new MarkdownIt({ html: true });
 type Token = ReturnType<typeof markdown.parse>[number];
-
-/** The targets of the links and pictures of a page. */
-function linksOf(text: string): string[] {
-  return markdown
-    .parse(text, {})
-    .flatMap(({ children }) => children ?? [])
-    .flatMap((token) => token.attrGet('href') ?? token.attrGet('src') ?? []);
-}
 
 const anchors = new Map<string, ReadonlySet<string>>();
 
@@ -98,28 +89,6 @@ test.each(['# Here & `there`\n\n[x](#here--there)', '# Here\n\n# Here\n\n[x](#he
     expect(brokenLinks('README.md', text)).toEqual([]);
   },
 );
-
-describe('the package', () => {
-  const [{ files }] = JSON.parse(
-    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    }),
-  ) as [{ files: { path: string }[] }];
-  const packed = files.map(({ path }) => path);
-  const pages = packed.filter((path) => path.endsWith('.md'));
-  const isPacked = (linked: string) => packed.some((path) => path === linked || path.startsWith(join(linked, '/')));
-
-  test('has the pages for those who use it', () => {
-    expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/install.md', 'docs/api/core.md']));
-  });
-
-  test.each(pages)('has every file that %s links by its place', (path) => {
-    const relative = linksOf(page(path)).filter((link) => !/^[a-z]+:/.test(link));
-
-    expect(relative.filter((link) => !isPacked(linkedFile(path, link) ?? ''))).toEqual([]);
-  });
-});
 
 test.each(PAGES.filter((path) => path !== 'CHANGELOG.md' && !path.startsWith('docs/api/')))(
   'every path that %s writes as code is there',

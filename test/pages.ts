@@ -1,3 +1,4 @@
+import MarkdownIt from 'markdown-it';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -21,4 +22,14 @@ export function blocksOf(text: string, language: string): string[] {
   return [...text.matchAll(new RegExp(`^( *)\`\`\`${language}\\n(.*?)^ *\`\`\``, 'gms'))].map(([, indent, code]) =>
     code!.replace(new RegExp(`^${indent}`, 'gm'), ''),
   );
+}
+
+const markdown = new MarkdownIt({ html: true });
+
+/** The targets of the links and pictures of a page. */
+export function linksOf(text: string): string[] {
+  return markdown
+    .parse(text, {})
+    .flatMap(({ children }) => children ?? [])
+    .flatMap((token) => token.attrGet('href') ?? token.attrGet('src') ?? []);
 }
