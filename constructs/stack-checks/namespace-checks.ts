@@ -170,7 +170,11 @@ interface Resources {
   readonly limits?: Amounts;
 }
 
-/** The amount of a container after the API server has set the defaults. A request defaults to the limit. */
+/**
+ * The amount of a container after the API server has set the defaults. A request defaults to the limit.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/core/v1/defaults.go
+ */
 function amountOf(
   container: object,
   name: (typeof COUNTED)[number],
@@ -181,9 +185,10 @@ function amountOf(
   const byDefault = (key: keyof ContainerLimits): string | undefined =>
     ranges.map((range) => range[key]?.[unit]).find((amount) => amount !== undefined);
   const limit = resources.limits?.[unit];
+  const limitByDefault = byDefault('default') ?? byDefault('max');
   return kind === 'limits'
-    ? (limit ?? byDefault('default') ?? byDefault('max'))
-    : (resources.requests?.[unit] ?? limit ?? byDefault('defaultRequest') ?? byDefault('default') ?? byDefault('max'));
+    ? (limit ?? limitByDefault)
+    : (resources.requests?.[unit] ?? limit ?? byDefault('defaultRequest') ?? limitByDefault ?? byDefault('min'));
 }
 
 /** The amount of a pod: the sum of its containers, or the largest init container. */

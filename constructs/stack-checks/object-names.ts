@@ -4,14 +4,16 @@ import { type Violation, violation } from '../core/problems/violation';
 import { isKnown } from '../core/values/known';
 import { show } from '../core/values/shown';
 import { objectKind, objectMetadata } from '../kubernetes/object-metadata';
-import { append, ownerPath, placeOf, readPods, workloadName } from './pods-of-stack';
+import { append, ownerPath, readPods, workloadName } from './pods-of-stack';
 
 /** The problems of names that are not unique, of objects of a kind and of the pods of workloads. */
 export function nameProblems(resources: readonly TerraformResource[]): Violation[] {
   const byName = new Map<string, { resource: TerraformResource; property: string }[]>();
   for (const resource of resources) {
     for (const { kind, name, property } of namesOf(resource)) {
-      const key = JSON.stringify([kind, placeOf(resource, objectMetadata(resource).namespace), name]);
+      // of two namespaces of one name, which are reported by themselves, what is in them is no second mistake
+      const { namespace = 'default' } = objectMetadata(resource);
+      const key = JSON.stringify([kind, resource.provider?.fqn, namespace, name]);
       append(byName, key, { resource, property });
     }
   }
@@ -19,7 +21,7 @@ export function nameProblems(resources: readonly TerraformResource[]): Violation
     // resources whose names are remembered compare these themselves
     .filter(([, group]) => group.length > 1 && !group.every(({ resource }) => hasRememberedName(resource)))
     .map(([key, group]) => {
-      const [, , name] = JSON.parse(key) as string[];
+      const [, , , name] = JSON.parse(key) as string[];
       const [property = 'name'] = group.map((one) => one.property).filter((one) => one !== 'name');
       return violation(
         'object-name-unique',

@@ -97,14 +97,17 @@ function restrictedContainer(
   { securityContext: pod = {} }: DeploymentV1SpecTemplateSpec,
 ): string[] {
   const added = own.capabilities?.add ?? [];
-  const user = own.runAsUser ?? pod.runAsUser;
-  const isNonRoot = own.runAsNonRoot ?? pod.runAsNonRoot;
+  // root is refused for the pod whatever its containers say
+  const isRoot = [own, pod].some(({ runAsUser }) => runAsUser === '0');
+  const mayBeRoot =
+    [own, pod].some(({ runAsNonRoot }) => runAsNonRoot === false) ||
+    (own.runAsNonRoot ?? pod.runAsNonRoot) === undefined;
   const seccomp = own.seccompProfile?.type ?? pod.seccompProfile?.type;
   return [
     // if omitted, the provider sets true
     ...(own.allowPrivilegeEscalation === false ? [] : ['allowPrivilegeEscalation']),
-    ...(isNonRoot === undefined || isNonRoot === false ? ['runAsNonRoot not set'] : []),
-    ...(user === '0' ? ['runAsUser 0'] : []),
+    ...(mayBeRoot ? ['runAsNonRoot not set'] : []),
+    ...(isRoot ? ['runAsUser 0'] : []),
     ...(own.capabilities?.drop?.includes('ALL') === true ? [] : ['capabilities that are not dropped']),
     ...added.filter((name) => isKnown(name) && name !== 'NET_BIND_SERVICE').map((name) => `capability ${name}`),
     ...(seccomp === undefined ? ['no seccompProfile'] : []),

@@ -1,5 +1,6 @@
 import type { JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/job-v1';
 import { type TerraformResource, TerraformStack } from 'cdktf';
+import { namespaceKey } from '../kubernetes/namespaces';
 import { objectMetadata } from '../kubernetes/object-metadata';
 import { type PodMaker, podMakerOf } from '../kubernetes/pod-makers';
 
@@ -60,8 +61,9 @@ export function workloadName({ selector, labels, resource }: Pods): string | und
     : undefined;
 }
 
+/** A namespace of a cluster, given by its name or by a reference to it. */
 export function placeOf(resource: TerraformResource, namespace = 'default'): string {
-  return JSON.stringify([resource.provider?.fqn ?? '', namespace]);
+  return namespaceKey(resource, namespace);
 }
 
 /** A list that the program gave; empty if it is a token. */

@@ -15,7 +15,7 @@ const COUNTED: { readonly [resource: string]: readonly [property: string, object
   persistentvolumeclaims: ['persistentVolumeClaims', 'as many claims of volumes as its namespace has'],
   'requests.storage': ['storageGibibytes', 'what the claims of volumes in its namespace request together'],
   'services.loadbalancers': ['loadBalancers', 'as many Services of the type LoadBalancer as its namespace has'],
-  'services.nodeports': ['nodePorts', 'as many Services with ports on every node as its namespace has'],
+  'services.nodeports': ['nodePorts', 'as many ports on every node as the Services in its namespace have'],
 };
 
 /**
@@ -86,13 +86,24 @@ function claimCounts(spec: ClaimSpec | undefined, pods: bigint): Counts {
   };
 }
 
-function serviceCounts({ type, allocateLoadBalancerNodePorts }: Partial<ServiceV1Spec>): Counts {
-  const isBalanced = type === 'LoadBalancer';
-  const hasNodePort = type === 'NodePort' || (isBalanced && allocateLoadBalancerNodePorts !== false);
+function serviceCounts(spec: Partial<ServiceV1Spec>): Counts {
   return {
-    'services.loadbalancers': isBalanced ? ONE : 0n,
-    'services.nodeports': hasNodePort ? ONE : 0n,
+    'services.loadbalancers': spec.type === 'LoadBalancer' ? ONE : 0n,
+    'services.nodeports': BigInt(nodePortCount(spec)) * ONE,
   };
+}
+
+/**
+ * The number of ports that a Service gets on every node.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/quota/v1/evaluator/core/services.go
+ */
+function nodePortCount({ type, port, allocateLoadBalancerNodePorts }: Partial<ServiceV1Spec>): number {
+  const ports = Array.isArray(port) ? port : [];
+  if (type === 'LoadBalancer' && allocateLoadBalancerNodePorts === false) {
+    return ports.filter(({ nodePort }) => nodePort !== undefined).length;
+  }
+  return type === 'NodePort' || type === 'LoadBalancer' ? ports.length : 0;
 }
 
 function sum(all: readonly Counts[]): Counts {

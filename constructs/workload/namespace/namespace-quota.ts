@@ -49,7 +49,7 @@ export interface NamespaceQuota {
    */
   readonly loadBalancers?: number;
   /**
-   * The maximum number of Services with node ports, 0 or more, including those of type LoadBalancer.
+   * The maximum number of ports on every node, 0 or more: one for each port of a Service of type NodePort or LoadBalancer.
    *
    * @default - no limit
    */

@@ -1,7 +1,8 @@
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { IngressV1 } from '@cdktf/provider-kubernetes/lib/ingress-v1';
+import { NetworkPolicyV1, type NetworkPolicyV1Spec } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { ServiceV1, type ServiceV1SpecPort } from '@cdktf/provider-kubernetes/lib/service-v1';
 import type { TerraformStack } from 'cdktf';
 import {
   ContainerImage,
@@ -14,7 +15,7 @@ import {
   type WorkloadProps,
 } from '../../../constructs';
 import { brokenInvariants } from '../../terraform-invariants';
-import { at, synth, testStack, token, warningsOf } from '../../util';
+import { at, type Block, synth, testStack, token, warningsOf } from '../../util';
 
 const IMAGE = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
 
@@ -27,6 +28,24 @@ function serviceIn(stack: TerraformStack, selector: { [label: string]: string },
     metadata: { name: 'by-hand' },
     spec: { selector, port: [{ port: 80, targetPort }] },
   });
+}
+
+function deploymentIn(
+  stack: TerraformStack,
+  labels: { [label: string]: string },
+  port: { containerPort: number }[] = [],
+): void {
+  new DeploymentV1(stack, 'by-hand-too', {
+    metadata: { name: 'by-hand-too' },
+    spec: {
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { container: [{ name: 'web', image: 'a:1', port }] } },
+    },
+  });
+}
+
+function unknownPort(): ServiceV1SpecPort {
+  return { port: 80, nodePort: token(testStack()).numberValue };
 }
 
 describe('workloads side by side', () => {
@@ -55,17 +74,10 @@ describe('workloads side by side', () => {
   test('are reported when the selector of one, by hand, takes the pods of the other', () => {
     const stack = testStack();
     workloadIn(stack, 'shop');
-    const labels = { app: 'shop', tier: 'web' };
-    new DeploymentV1(stack, 'by-hand', {
-      metadata: { name: 'by-hand' },
-      spec: {
-        selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: { container: [{ name: 'web', image: 'a:1' }] } },
-      },
-    });
+    deploymentIn(stack, { app: 'shop', tier: 'web' });
 
     expect(Problems.of(stack)).toEqual([
-      '[stack] the selector app=shop of stack/shop/Resource selects the pods of stack/by-hand too: each would manage pods of the other. Give the pods different labels',
+      '[stack] the selector app=shop of stack/shop/Resource selects the pods of stack/by-hand-too too: each would manage pods of the other. Give the pods different labels',
     ]);
   });
 
@@ -99,6 +111,29 @@ describe('workloads side by side', () => {
     ]);
   });
 
+  test.each<[string, ServiceV1SpecPort, ServiceV1SpecPort]>([
+    ['for different protocols', { port: 80, nodePort: 30080 }, { port: 80, nodePort: 30080, protocol: 'UDP' }],
+    ['that only Terraform knows', unknownPort(), unknownPort()],
+  ])('may each have a node port %s', (_, one, other) => {
+    const stack = testStack();
+    workloadIn(stack, 'shop');
+    [one, other].forEach((port, index) => {
+      const spec = { type: 'NodePort', port: [{ ...port, targetPort: '8080' }], selector: { app: 'other' } };
+      new ServiceV1(stack, `service${index}`, { metadata: { name: `service${index}` }, spec });
+    });
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test('may have what the other has in another cluster', () => {
+    const stack = testStack();
+    const exposure = Exposure.nodePort({ nodePort: 30080 });
+    workloadIn(stack, 'one', { exposure, provider: new KubernetesProvider(stack, 'first', { alias: 'first' }) });
+    workloadIn(stack, 'two', { exposure, provider: new KubernetesProvider(stack, 'second', { alias: 'second' }) });
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
   test('may share a public IP address on different ports', () => {
     const stack = testStack();
     const exposure = Exposure.publicLoadBalancer({ publicIp: { name: 'shop-ip' } });
@@ -127,6 +162,19 @@ describe('workloads side by side', () => {
     const stack = testStack();
     workloadIn(stack, 'shop', { portName: 'http' });
     serviceIn(stack, selector, targetPort);
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test.each<[string, number | undefined, string | undefined]>([
+    ['a port of containers', token(testStack()).numberValue, '1'],
+    ['its target', 8081, token(testStack()).stringValue],
+    ['of no port of them', undefined, '1'],
+  ])('a Service of which only Terraform knows %s is fine', (_, containerPort, targetPort) => {
+    const stack = testStack();
+    workloadIn(stack, 'shop');
+    deploymentIn(stack, { app: 'api' }, containerPort === undefined ? [] : [{ containerPort }]);
+    serviceIn(stack, { app: 'api' }, targetPort);
 
     expect(Problems.of(stack)).toEqual([]);
   });
@@ -249,6 +297,43 @@ describe('network policies', () => {
     expect(Problems.of(stack)).toEqual([
       "[stack] 'isolated' must be true for stack/shop, whose namespace denies by default, got no network policy for its pods: they could neither send nor receive requests",
     ]);
+  });
+
+  const web = { podSelector: { matchLabels: { app: 'shop' } }, policyTypes: ['Ingress'], ingress: [{}] };
+  const ofTier = (matchLabels: { [label: string]: string }): Block => ({ ...web, podSelector: { matchLabels } });
+
+  test.each<[string, Block, boolean]>([
+    ['that lets somebody in', web, false],
+    ['of all its labels', ofTier({ app: 'shop', 'app.kubernetes.io/name': 'shop' }), false],
+    ['of others', ofTier({ app: 'api' }), true],
+    ['of a part of its pods', ofTier({ app: 'shop', tier: 'front' }), true],
+    ['of another namespace', { ...web, namespace: 'other' }, true],
+  ])(
+    'that deny everything are reported for pods with a policy %s by hand: %p',
+    (_, { namespace, ...spec }, isReported) => {
+      const stack = testStack();
+      new KubernetesNamespace(stack, 'ns', { namespaceName: 'shop', defaultDeny: true });
+      workloadIn(stack, 'shop', { namespace: 'shop' });
+      new NetworkPolicyV1(stack, 'policy', {
+        metadata: { name: 'policy', namespace: String(namespace ?? 'shop') },
+        spec: spec as unknown as NetworkPolicyV1Spec,
+      });
+
+      expect(Problems.of(stack)).toHaveLength(isReported ? 1 : 0);
+    },
+  );
+
+  test.each<[string, NetworkPolicyV1Spec, boolean]>([
+    ['all callers of all pods', { podSelector: {}, policyTypes: ['Ingress'] }, true],
+    ['only what pods call', { podSelector: {}, policyTypes: ['Egress'] }, false],
+    ['some callers', { podSelector: {}, policyTypes: ['Ingress'], ingress: [{}] }, false],
+    ['callers of other pods', { podSelector: { matchLabels: { app: 'api' } }, policyTypes: ['Ingress'] }, false],
+  ])('by hand that deny %s: reported %p', (_, spec, isReported) => {
+    const stack = testStack();
+    workloadIn(stack, 'shop');
+    new NetworkPolicyV1(stack, 'policy', { metadata: { name: 'policy' }, spec });
+
+    expect(Problems.of(stack)).toHaveLength(isReported ? 1 : 0);
   });
 
   test('that a network ignores are warned of', () => {

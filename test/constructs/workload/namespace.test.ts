@@ -1,5 +1,8 @@
 import type { TerraformStack } from 'cdktf';
+import { ServiceV1, type ServiceV1Spec } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { LimitRangeV1 } from '@cdktf/provider-kubernetes/lib/limit-range-v1';
+import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1';
 import {
   BlueGreenService,
@@ -184,6 +187,15 @@ describe('the standard of a namespace', () => {
     expect(problemsOf({ podSecurity: { warn: PodSecurityLevel.RESTRICTED } }, { security })).toEqual([]);
   });
 
+  test('is not one that only Terraform knows', () => {
+    const stack = testStack();
+    const labels = { 'pod-security.kubernetes.io/enforce': token(stack).stringValue };
+    new NamespaceV1(stack, 'shop', { metadata: { name: 'shop', labels } });
+    workloadIn(stack, { security: PodSecurity.custom({ addCapabilities: ['SYS_TIME'] }) });
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
   test('is that of its own pods', () => {
     const podSecurity = { enforce: PodSecurityLevel.RESTRICTED };
 
@@ -259,6 +271,50 @@ describe('a quota', () => {
     ]);
   });
 
+  test.each<[string, ContainerLimits, NamespaceQuota, NamespaceQuota]>([
+    [
+      'maximum as the limit',
+      { max: { cpu: Cpu.millis(500) } },
+      { cpuLimit: Cpu.cores(1) },
+      { cpuLimit: Cpu.millis(999) },
+    ],
+    [
+      'maximum as the request',
+      { min: { cpu: Cpu.millis(10) }, max: { cpu: Cpu.millis(500) } },
+      { cpuRequest: Cpu.cores(1) },
+      { cpuRequest: Cpu.millis(999) },
+    ],
+    [
+      'default limit as the request',
+      { defaults: { memoryLimit: Memory.mebibytes(64) } },
+      { memoryRequest: Memory.mebibytes(128) },
+      { memoryRequest: Memory.mebibytes(127) },
+    ],
+    [
+      'minimum as the request',
+      { min: { memory: Memory.mebibytes(64) } },
+      { memoryRequest: Memory.mebibytes(128) },
+      { memoryRequest: Memory.mebibytes(127) },
+    ],
+  ])('takes a %s where nothing else is said', (_, containerLimits, enough, less) => {
+    expect(problemsOf({ containerLimits, quota: enough }, {})).toEqual([]);
+    expect(problemsOf({ containerLimits, quota: less }, {})).toEqual([
+      expect.stringMatching(/must be at least the sum for the pods of the namespace, got .* for 2 of stack\/web/),
+    ]);
+  });
+
+  test.each([
+    [400, 800],
+    [100, 500],
+  ])('counts an init container of %dm where it requests more than those that run: %dm', (millis, sum) => {
+    const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
+    const resources = { ...RESOURCES, cpuRequest: Cpu.millis(millis) };
+    const workload = { resources: RESOURCES, initContainers: [{ name: 'first', image, resources }] };
+
+    expect(problemsOf({ quota: { cpuRequest: Cpu.millis(sum) } }, workload)).toEqual([]);
+    expect(problemsOf({ quota: { cpuRequest: Cpu.millis(sum - 1) } }, workload)).toHaveLength(1);
+  });
+
   test('adds up all pods of the namespace, and of an autoscaler those that always run', () => {
     const stack = testStack();
     namespaceIn(stack, { quota: { cpuRequest: Cpu.millis(749) } });
@@ -298,12 +354,86 @@ describe('a quota', () => {
     );
   });
 
+  test.each<[string, Partial<ServiceV1Spec>, number]>([
+    ['each port of a Service for nodes', { type: 'NodePort' }, 2],
+    ['each port of a load balancer', { type: 'LoadBalancer' }, 2],
+    ['a chosen port of a load balancer', { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false }, 1],
+    ['no port of any other Service', {}, 0],
+  ])('counts %s as a node port', (_, spec, count) => {
+    const rulesWith = (nodePorts: number): string[] => {
+      const stack = testStack();
+      const { namespaceName: namespace } = namespaceIn(stack, { quota: { nodePorts } });
+      const port = [{ port: 80, nodePort: 30080 }, { port: 81 }];
+      new ServiceV1(stack, 'service', { metadata: { name: 'service', namespace }, spec: { port, ...spec } });
+      return Problems.list(stack).map(({ rule }) => rule);
+    };
+
+    expect(rulesWith(count)).toEqual([]);
+    expect(rulesWith(Math.max(count - 1, 0))).toEqual(count === 0 ? [] : ['quota-holds-objects']);
+  });
+
   test('passes what only Terraform knows', () => {
     const stack = testStack();
     namespaceIn(stack, { quota: { cpuRequest: Cpu.of(token(stack).stringValue) } });
     workloadIn(stack);
 
     expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test('of another namespace, and without anything in it, holds all', () => {
+    const stack = testStack();
+    workloadIn(stack, { resources: RESOURCES });
+    const elsewhere = { name: 'own', namespace: 'other' };
+    new ResourceQuotaV1(stack, 'quota', { metadata: elsewhere, spec: { hard: { pods: '0' } } });
+    new LimitRangeV1(stack, 'limits', {
+      metadata: elsewhere,
+      spec: { limit: [{ type: 'Container', max: { cpu: '1m' } }] },
+    });
+    new ResourceQuotaV1(stack, 'empty', { metadata: { name: 'own', namespace: 'shop' } });
+    const pods = token(stack).stringValue;
+    new ResourceQuotaV1(stack, 'unknown', {
+      metadata: { name: 'unknown', namespace: 'shop' },
+      spec: { hard: { pods } },
+    });
+
+    expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test('needs what every container requests, which a limit range of another namespace does not say', () => {
+    const stack = testStack();
+    workloadIn(stack, { resources: RESOURCES });
+    const metadata = { name: 'own', namespace: 'shop' };
+    new ResourceQuotaV1(stack, 'quota', { metadata, spec: { hard: { 'requests.cpu': '4' } } });
+    new LimitRangeV1(stack, 'limits', {
+      metadata: { name: 'own', namespace: 'other' },
+      spec: { limit: [{ type: 'Container', defaultRequest: { cpu: '1m' } }] },
+    });
+    const container = [
+      { name: 'one', resources: { requests: { cpu: '1m' } } },
+      { name: 'two', resources: {} },
+    ];
+    new DeploymentV1(stack, 'by-hand', { metadata, spec: { template: { metadata: {}, spec: { container } } } });
+
+    expect(Problems.of(stack)).toEqual([
+      expect.stringContaining("'resources.cpuRequest' must be given for every container of stack/by-hand"),
+    ]);
+  });
+
+  test('takes the default of whichever limit range has one', () => {
+    const stack = testStack();
+    workloadIn(stack);
+    const namespace = 'shop';
+    const limits = [{ default: { memory: '1Gi' } }, { defaultRequest: { cpu: '100m' } }];
+    limits.forEach((limit, index) => {
+      const name = `limits${index}`;
+      new LimitRangeV1(stack, name, { metadata: { name, namespace }, spec: { limit: [limit] } });
+    });
+    const hard = { 'requests.cpu': '199m' };
+    new ResourceQuotaV1(stack, 'quota', { metadata: { name: 'quota', namespace }, spec: { hard } });
+
+    expect(Problems.of(stack)).toEqual([
+      expect.stringContaining('got 199m for 2 of stack/web: some would never start'),
+    ]);
   });
 
   test('of another construct counts as well, as does a limit range', () => {
