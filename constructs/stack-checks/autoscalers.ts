@@ -111,8 +111,7 @@ function areOpposed({ requests }: Scaler, other: Scaler): boolean {
 
 /** Whether all belong to one construct, which compares its options itself. */
 function areOfOneOwner(scalers: readonly Scaler[]): boolean {
-  const owners = new Set(scalers.map(({ resource }) => ownerPath(resource)));
-  return owners.size === 1 && scalers.every(({ resource }) => ownerPath(resource) !== resource.node.path);
+  return new Set(scalers.map(({ resource }) => ownerPath(resource))).size === 1;
 }
 
 /** Whether all have the same kind and name, which is reported elsewhere. */
