@@ -673,6 +673,21 @@ test('all addresses in pieces are all addresses, and without one of the pieces t
   );
 });
 
+test('all addresses but private ones are all that somebody on the internet may have', () => {
+  const before10 = ['0.0.0.0/5', '8.0.0.0/7'];
+  const after10 = ['11.0.0.0/8', '12.0.0.0/6', '16.0.0.0/4', '32.0.0.0/3', '64.0.0.0/2', '128.0.0.0/1'];
+
+  expect(everywhereProblems('ranges', [...before10, ...after10], '')).toHaveLength(1);
+  expect(everywhereProblems('ranges', after10, '')).toEqual([]);
+});
+
+test('what is no range, or known only to Terraform, is none of all addresses', () => {
+  const office = token(testStack()).stringValue;
+  const [problem] = everywhereProblems('ranges', [office, 'the office', '0.0.0.0/0'], 'name some');
+
+  expect(problem?.message).toContain('got 0.0.0.0/0, which cover every public IPv4 address: name some');
+});
+
 test.each([
   ['::/0', true],
   ['2000::/3', true],

@@ -49,6 +49,11 @@ export const SUBJECTS: readonly Subject[] = [
     'network-policies policy-rules limits judgement',
     'network-policies paths everyone exposure entry-points source',
   ),
+  ofReview(
+    'exposure',
+    'azure-balancers azure-connections azure-endpoints azure-entry-points azure-firewalls azure-paths entry-points internet',
+    'azure-ways balancer-frontends entry-points everyone exposure paths source widths',
+  ),
   { files: ['lib/review/command.ts'], tests: ['test/lib/review/command.test.ts'] },
   {
     files: inside('constructs/core/problems', 'acknowledgements engine-messages problems report violation'),
@@ -66,6 +71,69 @@ export const SUBJECTS: readonly Subject[] = [
     tests: inside(
       'test/constructs/cluster',
       'network-rules network-capacity network-choice node-pool-plan',
+      '.test.ts',
+    ),
+  },
+  {
+    files: inside('constructs/core/rules', 'gaps'),
+    tests: inside('test/constructs/core', 'wrong-types', '.test.ts'),
+  },
+  {
+    files: inside('constructs/core/rules', 'pattern rule set-rule'),
+    tests: inside('test/constructs/core', 'rules wrong-types', '.test.ts'),
+  },
+  {
+    files: inside('constructs/core/rules', 'restriction'),
+    tests: inside('test/constructs', 'restrictions', '.test.ts'),
+  },
+  {
+    files: inside('constructs', 'value-rules/value-rule'),
+    tests: inside('test/constructs/value-rules', 'value-rule', '.test.ts'),
+  },
+  {
+    files: inside('constructs/core/order', 'circles graph ignoring links references stack-circles'),
+    tests: inside(
+      'test/constructs',
+      'core/graph core/order core/stack-circles core/references network/network-order',
+      '.test.ts',
+    ),
+  },
+  {
+    files: inside('constructs/core/order', 'order'),
+    tests: inside('test/constructs', 'core/order registry/acr-private-endpoint registry/cached-images', '.test.ts'),
+  },
+  {
+    files: inside('constructs/core/order', 'aspects-above'),
+    tests: inside('test/constructs', 'core/aspects-above azure/tags', '.test.ts'),
+  },
+  {
+    files: inside('constructs/stack-checks', 'autoscalers disruption-budgets shared-services'),
+    tests: inside('test/constructs/stack-checks', 'two-for-one', '.test.ts'),
+  },
+  {
+    files: inside('constructs/stack-checks', 'global-names'),
+    tests: inside('test/constructs/stack-checks', 'global-names', '.test.ts'),
+  },
+  {
+    files: inside('constructs/stack-checks', 'made-namespaces'),
+    tests: inside('test/constructs/stack-checks', 'made-namespaces', '.test.ts'),
+  },
+  {
+    files: inside('constructs/stack-checks', 'namespace-checks pod-security-standards quota-objects'),
+    tests: inside('test/constructs', 'workload/namespace stack-checks/pod-security-standards', '.test.ts'),
+  },
+  {
+    files: inside('constructs/stack-checks', 'route-claims custom-resources cluster-provider'),
+    tests: inside('test/constructs/routing', 'http-route', '.test.ts'),
+  },
+  {
+    files: inside(
+      'constructs/stack-checks',
+      'bare-ingresses denied-pods exposure-claims object-names pod-selectors pods-of-stack services-of-stack target-ports',
+    ),
+    tests: inside(
+      'test/constructs',
+      'stack-checks/side-by-side stack-checks/two-for-one workload/workload-names routing/http-route',
       '.test.ts',
     ),
   },

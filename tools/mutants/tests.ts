@@ -1,6 +1,7 @@
 import { jestExpect } from '@jest/expect';
 import { transformSync } from 'esbuild';
 import * as circus from 'jest-circus';
+import { ModuleMocker } from 'jest-mock';
 import { readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
@@ -106,7 +107,7 @@ export class Tests {
   private setGlobals(): void {
     Object.assign(globalThis, {
       ...circus,
-      ...{ expect: jestExpect, [Symbol.for('TEST_TIMEOUT_SYMBOL')]: TIMEOUT },
+      ...{ expect: jestExpect, jest: new ModuleMocker(globalThis), [Symbol.for('TEST_TIMEOUT_SYMBOL')]: TIMEOUT },
     });
     startRun();
   }

@@ -1,6 +1,14 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
-import { Lazy, TerraformDataSource, TerraformHclModule, TerraformResource, type TerraformStack } from 'cdktf';
+import {
+  Lazy,
+  TerraformDataSource,
+  TerraformHclModule,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformResource,
+  type TerraformStack,
+} from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import {
   AcrImageBuild,
@@ -135,10 +143,12 @@ describe.each(MADE.filter(([name]) => name !== 'VoteApp'))('the main resource of
   });
 });
 
-test('data sources and modules may come first, too', () => {
+test('data sources and modules may come first, too, and what Terraform does not create never does', () => {
   const stack = testStack();
   const web = workload(stack, 'web');
   web.node.addDependency(
+    new TerraformLocal(stack, 'local', 1),
+    new TerraformOutput(stack, 'output', { value: 1 }),
     new TerraformDataSource(stack, 'found', { terraformResourceType: 'http' }),
     new TerraformHclModule(stack, 'module', { source: 'contoso/vote/azurerm' }),
   );
@@ -259,6 +269,37 @@ describe('a circle', () => {
     expect(Problems.of(fine)).toEqual([]);
   });
 
+  test('begins with the first that is in it, and each of several is a problem', () => {
+    const stack = testStack();
+    const [before, one, two, three, four] = ['before', 'one', 'two', 'three', 'four'].map((id) => anything(stack, id));
+    before!.node.addDependency(one!);
+    workload(stack, 'web', { prerequisites: [before!, three!] });
+    for (const [first, second] of [
+      [one!, two!],
+      [three!, four!],
+    ] as const) {
+      first.node.addDependency(second);
+      second.node.addDependency(first);
+    }
+
+    expect(Problems.of(stack)).toEqual([
+      `[stack] ${circle('stack/one', 'stack/two', 'stack/one')}`,
+      `[stack] ${circle('stack/three', 'stack/four', 'stack/three')}`,
+    ]);
+  });
+
+  test('is none of a resource whose own name is asked for, nor through one of that name in another stack', () => {
+    const app = testApp();
+    const [a, b] = [testStack(app, 'a'), testStack(app, 'b')];
+    const [first, second] = [anything(a, 'first'), anything(b, 'first')];
+    const web = workload(b, 'web', { environment: { FIRST: EnvValue.fromConfigValue(first.fqn) } });
+    second.node.addDependency(web);
+    anything(b, 'last').node.addDependency(second);
+
+    expect(second.fqn).not.toBe(first.fqn);
+    expect(Problems.of(app)).toEqual([]);
+  });
+
   test('through two stacks is one, at the first of them', () => {
     const app = testApp();
     const [a, b] = [testStack(app, 'a'), testStack(app, 'b')];
@@ -281,6 +322,7 @@ describe('a circle', () => {
     app.synth();
 
     expect(b.dependsOn(a)).toBe(true);
+    expect(JSON.stringify(synth(b))).not.toContain('depends_on');
     expect(Problems.of(app)).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
+import { DataAzurermSubscription } from '@cdktf/provider-azurerm/lib/data-azurerm-subscription';
 import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
 import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
 import {
   type App,
@@ -10,6 +12,7 @@ import {
   StringConcat,
   TerraformCount,
   TerraformElement,
+  TerraformHclModule,
   TerraformIterator,
   TerraformLocal,
   TerraformOutput,
@@ -73,8 +76,11 @@ function everyWay(app: App): void {
   });
   const each = new ResourceGroup(stack, 'each', {
     ...{ name: 'a', location: 'b', forEach: TerraformIterator.fromList(subnet.addressPrefixes) },
-    tags: Token.asStringMap(subnet.id),
+    tags: Token.asStringMap(network.id),
   });
+  new TerraformLocal(stack, 'numbers', { ports: Token.asNumberList(network.name) });
+  const metadata = { name: subnet.name };
+  new Manifest(stack, 'manifest', { manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: null } });
   new ResourceGroup(stack, 'chained', { name: 'a', location: 'b', forEach: TerraformIterator.fromResources(each) });
   new TerraformOutput(stack, 'output', { value: group });
 }
@@ -95,6 +101,21 @@ test.each<[string, (app: App) => unknown]>([
   const stacks = app.node.children.filter((one): one is TerraformStack => TerraformStack.isStack(one));
   expect(stacks.map(foundIn)).toEqual(stacks.map(writtenIn));
   expect(stacks.flatMap(writtenIn).length).toBeGreaterThan(10);
+});
+
+test('the address of an element is what others refer to it by', () => {
+  const stack = testStack();
+  const elements = [
+    new ResourceGroup(stack, 'group', { name: 'rg', location: 'westeurope' }),
+    new DataAzurermSubscription(stack, 'found'),
+    new TerraformHclModule(stack, 'module', { source: 'contoso/vote/azurerm' }),
+    new TerraformLocal(stack, 'local', 1),
+    new TerraformVariable(stack, 'variable', {}),
+  ];
+
+  expect(elements.map(addressOf)).toEqual([
+    ...['azurerm_resource_group.group', 'data.azurerm_subscription.found', 'module.module', 'local.local', undefined],
+  ]);
 });
 
 function elementsOf(stack: TerraformStack): TerraformElement[] {

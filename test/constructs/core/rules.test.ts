@@ -7,12 +7,16 @@ import { isIpRange, networkAddress, rangeHolds } from '../../../constructs/core/
 import { isAbove } from '../../../constructs/kubernetes/quantity';
 import {
   check,
+  checkEachLiteral,
   checkGiven,
   checkLiteral,
   integerRule,
+  isUnknownList,
   orExample,
   type Rule,
 } from '../../../constructs/core/rules/rule';
+import { checkSet } from '../../../constructs/core/rules/set-rule';
+import { location } from '../../../constructs/azure/location-rules';
 import { show } from '../../../constructs/core/values/shown';
 import { systemVmSize, systemVmSizeWarnings } from '../../../constructs/cluster/node-pools/vm-size';
 import { RULE_EDGES } from '../../data/rule-edges';
@@ -63,6 +67,8 @@ describe.each(rules)('%s', (name, rule) => {
     expect(check(rule, name, variable.stringValue)).toEqual([]);
     expect(check(rule, name, variable.numberValue)).toEqual([]);
     expect(check(rule, name, `a${variable.stringValue}!`)).toEqual([]);
+    // cdktf says how to read such a list
+    expect(check(rule, name, variable.listValue[0])).toEqual([]);
   });
 
   test('says where it comes from', () => {
@@ -120,6 +126,31 @@ test('a message reads as a sentence about the property', () => {
   expect(messages(check(systemVmSize, 'vmSize', 'large'))).toEqual([
     expect.stringMatching(/got "large" \(no VM size has such a name\)$/),
   ]);
+  expect(messages(check(integerRule('days', 1, Number.MAX_SAFE_INTEGER, 'https://example.com'), 'days', 0))).toEqual([
+    "'days' must be a whole number of at least 1, such as 1, got 0",
+  ]);
+  expect(messages(check(location, 'location', '!'))).toEqual([
+    expect.stringMatching(/, got "!": 'az account list-locations --output table' lists them$/),
+  ]);
+});
+
+test('a value that a rule allows may be one that is likely misspelled', () => {
+  expect(messages(check(location, 'location', 'westeurop'))).toEqual([
+    expect.stringMatching(/^'location' must be a region of Azure, .* did you mean "westeurope"/),
+  ]);
+  expect(orExample(location, 'westeurop')).toBe('westeurop');
+});
+
+test('rules about several values have their messages in the order of the rules', () => {
+  const rule = { rule: 'as many', source: 'https://example.com' };
+  const small = { ...rule, id: 'small', canBeMeant: true, problems: (n: number) => (n < 2 ? ['too small'] : []) };
+  const odd = { ...rule, id: 'even', problems: (n: number) => (n % 2 === 1 ? ['odd'] : []) };
+
+  expect(checkSet([small, odd], 1)).toEqual([
+    { rule: 'small', message: 'too small', canBeMeant: true },
+    { rule: 'even', message: 'odd' },
+  ]);
+  expect(checkSet([small, odd], 2)).toEqual([]);
 });
 
 test('a value that is computed with must not be a token', () => {
@@ -129,11 +160,19 @@ test('a value that is computed with must not be a token', () => {
   ]);
   expect(checkLiteral(rule, 'days', 6)).toHaveLength(1);
   expect(checkLiteral(rule, 'days', 5)).toEqual([]);
+  expect(messages(checkEachLiteral(rule, 'days', [5, 6, token(testStack()).numberValue]))).toEqual([
+    expect.stringMatching(/^'days\[1\]' must be .*, got 6$/),
+    expect.stringMatching(/^'days\[2\]' must be known when the program runs/),
+  ]);
+});
+
+test('a list is unknown where only Terraform knows how many items it has', () => {
+  expect([token(testStack()).listValue, ['a'], undefined].map(isUnknownList)).toEqual([true, false, false]);
 });
 
 test('an example takes the place of a value that breaks its rule', () => {
   const rule = integerRule('days', 1, 5, 'https://example.com', 3);
-  expect([orExample(rule, 5), orExample(rule, 6)]).toEqual([5, 3]);
+  expect([orExample(rule, 5), orExample(rule, 6), orExample(rule, undefined)]).toEqual([5, 3, 3]);
 });
 
 test.each([

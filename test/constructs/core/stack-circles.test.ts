@@ -1,7 +1,8 @@
 import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network';
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { type App, Fn, Lazy, TerraformLocal, TerraformStack, TerraformVariable } from 'cdktf';
+import { type App, Fn, Lazy, TerraformDataSource, TerraformLocal, TerraformStack, TerraformVariable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import {
   AcrPrivateEndpoint,
@@ -65,6 +66,22 @@ describe('two stacks that need each other', () => {
       ({ hub, spoke }) => hub.peerWith('spoke', spoke),
       'first/network/spoke/outbound uses second/network',
       "call 'peerWith' of second/network with first/network, for the peering to be in its stack",
+    ],
+    [
+      'a peering, beside another use',
+      ({ hub, spoke }) => {
+        const local = new TerraformLocal(hub, 'local', spoke.virtualNetworkId);
+        expect(local.node.path).toBe('first/network/local');
+        hub.peerWith('spoke', spoke);
+      },
+      'first/network/spoke/outbound uses second/network',
+      "call 'peerWith' of second/network with first/network, for the peering to be in its stack",
+    ],
+    [
+      'an order',
+      ({ hub, cluster }) => hub.node.addDependency(cluster),
+      'first/network must be created after second/cluster',
+      ELSEWHERE,
     ],
     [
       'a private endpoint',
@@ -181,6 +198,72 @@ describe('two stacks that need each other', () => {
     ]);
   });
 
+  test('by nothing else than what the program says of stacks is a problem, too', () => {
+    const app = testApp();
+    const [a, b] = ['a', 'b'].map((id) => testStack(app, id)) as [TerraformStack, TerraformStack];
+    [a, b].forEach((stack) => new KubernetesNamespace(stack, 'ns', { namespaceName: 'shop' }));
+    a.addDependency(b);
+    b.addDependency(a);
+
+    expect(Problems.of(app)).toEqual([
+      "[a] 'prerequisites' and dependencies must not form a cycle, got one: the stack a must be created after the stack b, " +
+        'which must be created after the stack a: remove one of them',
+    ]);
+  });
+
+  test('are told of at the first of them, and not at others that come after them', () => {
+    const app = testApp();
+    const [last, hub, spoke] = ['last', 'hub', 'spoke'].map((id, index) =>
+      network(testStack(app, id), RESOURCE_GROUP, `10.${index}.0.0/16`),
+    ) as [AksVirtualNetwork, AksVirtualNetwork, AksVirtualNetwork];
+    for (const [one, other] of [
+      [last, hub],
+      [hub, spoke],
+      [spoke, hub],
+    ] as const) {
+      new TerraformLocal(TerraformStack.of(one), 'other', other.virtualNetworkId);
+    }
+
+    expect(Problems.list(app).map(({ path, rule }) => [path, rule])).toEqual([['hub', 'stacks-in-order']]);
+  });
+
+  test('are told of at the outer one, where one is in the other', () => {
+    const outer = testStack(testApp(), 'outer');
+    const inner = new TerraformStack(outer, 'inner');
+    new AzurermProvider(inner, 'azurerm', { features: [{}] });
+    const [around, within] = [
+      network(outer, RESOURCE_GROUP, '10.0.0.0/16'),
+      network(inner, RESOURCE_GROUP, '10.1.0.0/16'),
+    ];
+    new TerraformLocal(outer, 'local', within.virtualNetworkId);
+    new TerraformLocal(inner, 'local', around.virtualNetworkId);
+
+    const circles = Problems.list(outer.node.root).filter(({ rule }) => rule === 'stacks-in-order');
+    expect(circles.map(({ path }) => path)).toEqual(['outer']);
+  });
+
+  test.each<[string, boolean, (stack: TerraformStack) => unknown]>([
+    ['alone', false, () => undefined],
+    ['beside another one', true, (stack) => testStack(stack.node.root as App, 'other')],
+    [
+      'beside a construct with another one',
+      true,
+      (stack) => new TerraformStack(new Construct(stack.node.root, 'stage'), 'a'),
+    ],
+    ['around another one', true, (stack) => new TerraformStack(stack, 'inner')],
+  ])('are looked for in what a stack refers to, not where it is %s: %p', (_, isRead, addOther) => {
+    const stack = testStack();
+    new KubernetesNamespace(stack, 'ns', { namespaceName: 'shop' });
+    let timesRead = 0;
+    Object.assign(new TerraformDataSource(stack, 'data', { terraformResourceType: 'http' }), {
+      argument: Lazy.stringValue({ produce: () => `${timesRead++}` }),
+    });
+    addOther(stack);
+
+    expect(Problems.of(stack)).toEqual([]);
+    expect(timesRead > 0).toBe(isRead);
+  });
+
   test('are an error of the engine where nobody asks for problems', () => {
     const app = testApp();
     Reflect.set(app, 'skipValidation', true);
@@ -211,18 +294,32 @@ test('two networks that are each peered with the other are one mistake', () => {
   expect(Problems.list(app).map(({ path, rule }) => [path, rule])).toEqual([['spoke/network', 'peering-once']]);
 });
 
+function clusterIn(stack: TerraformStack): AksCluster {
+  return new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'shop' });
+}
+
+function withInner(stack: TerraformStack): void {
+  const inner = new TerraformStack(stack, 'inner');
+  new AzurermProvider(inner, 'azurerm', { features: [{}] });
+  clusterIn(inner);
+}
+
 describe('a circle within a stack', () => {
   const circle = (text: string): string =>
     `[stack] 'prerequisites' and dependencies must not form a cycle, got one: ${text}: remove one of them`;
 
-  test('of a cluster that waits for a role of its own nodes is a problem', () => {
+  test.each<[string, (stack: TerraformStack) => unknown]>([
+    ['alone', () => undefined],
+    ['beside a stack within its own that has the same names', withInner],
+  ])('of a cluster that waits for a role of its own nodes is a problem, %s', (_, makeMore) => {
     const stack = testStack();
-    const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'shop' });
+    const cluster = clusterIn(stack);
     const registry = new AcrRegistry(stack, 'registry', {
       resourceGroup: RESOURCE_GROUP,
       registryName: 'contosoimages',
     });
     registry.grantPull(cluster).applyBefore(cluster);
+    makeMore(stack);
 
     expect(Problems.of(stack)).toEqual([
       circle('stack/cluster must be created after stack/cluster/kubelet/pull-registry, which uses stack/cluster'),
@@ -231,7 +328,8 @@ describe('a circle within a stack', () => {
 
   test('of a cluster that waits for what is made in it is a problem', () => {
     const stack = new TerraformStack(testApp(), 'stack');
-    const cluster = new AksCluster(stack, 'cluster', { resourceGroup: RESOURCE_GROUP, clusterName: 'shop' });
+    new AzurermProvider(stack, 'azurerm', { features: [{}] });
+    const cluster = clusterIn(stack);
     new KubernetesProvider(stack, 'kubernetes', cluster.kubernetesProviderConfig(stack));
     cluster.node.addDependency(new KubernetesNamespace(stack, 'ns', { namespaceName: 'shop' }));
 
@@ -240,5 +338,19 @@ describe('a circle within a stack', () => {
         'stack/cluster must be created after stack/ns, which is made by the provider stack/kubernetes, which uses stack/cluster',
       ),
     );
+  });
+
+  test.each<[string, (stack: TerraformStack) => TerraformStack, string | undefined]>([
+    ['in another cluster', (stack) => stack, 'shop'],
+    ['in a cluster that only a stack within it knows', (stack) => new TerraformStack(stack, 'inner'), undefined],
+  ])('of a cluster that waits for what is made %s is none', (_, stackOf, alias) => {
+    const stack = new TerraformStack(testApp(), 'stack');
+    const cluster = clusterIn(stack);
+    const other = stackOf(stack);
+    new KubernetesProvider(other, 'shop', { ...cluster.kubernetesProviderConfig(other), alias });
+    new KubernetesProvider(stack, 'other', { host: 'https://other.example.com' });
+    cluster.node.addDependency(new KubernetesNamespace(stack, 'ns', { namespaceName: 'shop' }));
+
+    expect(Problems.of(stack).filter((one) => one.includes('cycle'))).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 import { ServicebusNamespace } from '@cdktf/provider-azurerm/lib/servicebus-namespace';
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { type App, TerraformStack } from 'cdktf';
+import { type App, TerraformResource, TerraformStack } from 'cdktf';
 import { AcrRegistry, AksCluster, ContainerImage, Exposure, Problems, Workload } from '../../../constructs';
 import { RESOURCE_GROUP, testApp, token } from '../../util';
 
@@ -81,6 +81,37 @@ test.each<[string, Make, Make, string, string]>([
   const app = testApp();
   one(stackIn(app, 'first'), first);
   other(stackIn(app, 'second'), second);
+
+  expect(rulesOf(app)).toEqual([]);
+});
+
+test.each([
+  ...['container_registry', 'storage_account', 'key_vault', 'key_vault_managed_hardware_security_module'],
+  ...['servicebus_namespace', 'eventhub_namespace', 'relay_namespace', 'notification_hub_namespace'],
+  ...['cosmosdb_account', 'redis_cache', 'postgresql_flexible_server', 'mysql_flexible_server', 'mssql_server'],
+  ...['linux_web_app', 'windows_function_app', 'function_app_flex_consumption', 'logic_app_standard', 'iothub'],
+  ...['app_configuration', 'search_service', 'signalr_service', 'web_pubsub', 'api_management', 'cdn_endpoint'],
+])('a second azurerm_%s of one name is warned of, and what is only called alike is not', (type) => {
+  const app = testApp();
+  for (const stack of ['first', 'second'].map((id) => stackIn(app, id))) {
+    for (const one of [type, `${type}_part`, `other_${type}`]) {
+      const terraformResourceType = `azurerm_${one}`;
+      Object.assign(new TerraformResource(stack, one, { terraformResourceType }), { nameInput: 'contososhop' });
+    }
+  }
+
+  expect(rulesOf(app)).toEqual(['global-name-unique']);
+});
+
+test('what is of another provider, or has no name, has none in Azure', () => {
+  const app = testApp();
+  for (const stack of ['first', 'second'].map((id) => stackIn(app, id))) {
+    const names = { nameInput: 'contososhop', domainNameLabelInput: 'contososhop', locationInput: 'westeurope' };
+    const other = new TerraformResource(stack, 'other', { terraformResourceType: 'example__storage_account' });
+    Object.assign(other, names);
+    new PublicIp(stack, 'address', { ...AT, name: 'contososhop', allocationMethod: 'Static' });
+    registryByHand(stack, 'no');
+  }
 
   expect(rulesOf(app)).toEqual([]);
 });

@@ -8,6 +8,7 @@ import {
   AksCluster,
   ContainerImage,
   KubernetesNamespace,
+  KubernetesServiceAccount,
   Manifests,
   Problems,
   Severity,
@@ -94,6 +95,59 @@ test('is reported once for all that is in it', () => {
   ]);
 });
 
+test('names as many as three', () => {
+  const stack = system();
+  ['one', 'two', 'three'].forEach((id) => web(stack, 'shop', id));
+
+  expect(Problems.of(stack)).toEqual([
+    expect.stringContaining("'namespace' of stack/one, stack/two, stack/three must exist"),
+  ]);
+});
+
+test.each([
+  ...['default-shop', 'mykube-system', 'shop-gatekeeper-system', 'my-aks-shop', 'istio-system-shop', 'kubeshop'],
+  ...['shop-tigera-operator', 'dapr-system-shop', 'flux-systems', 'my-calico-shop', 'app-routing-system-shop'],
+])('is reported for %s, which is only called like one that is there', (namespace) => {
+  const stack = system();
+  web(stack, namespace);
+
+  expect(found(stack)).toEqual([[Severity.ERROR, 'namespace-made']]);
+});
+
+test.each([
+  ...['azuread_group', 'time_sleep', 'random_password', 'tls_private_key', 'local_file', 'local_sensitive_file'],
+  ...['azurerm_kubernetes_cluster_node_pool', 'azurerm_resource_group', 'kubernetes_secret_v1'],
+])('is reported beside a %s, which makes none', (terraformResourceType) => {
+  const stack = system();
+  web(stack, 'shop');
+  new TerraformResource(stack, 'other', { terraformResourceType });
+
+  expect(found(stack)).toEqual([[Severity.ERROR, 'namespace-made']]);
+});
+
+test('is none of accounts alone, which are for the pods of others', () => {
+  const stack = system();
+  new KubernetesServiceAccount(stack, 'account', { serviceAccountName: 'shop', namespace: 'shop' });
+  expect(found(stack)).toEqual([]);
+
+  web(stack, 'shop');
+  expect(found(stack)).toEqual([[Severity.ERROR, 'namespace-made']]);
+});
+
+test('is fine where another stack makes it, for this cluster or for one that nobody knows', () => {
+  const platform = system();
+  new KubernetesNamespace(platform, 'shop', { namespaceName: 'shop' });
+  const stack = application(platform.node.root as App, 'aks');
+  web(stack, 'shop');
+  expect(found(stack)).toEqual([]);
+
+  const other = stackIn(platform.node.root as App, 'other');
+  new KubernetesProvider(other, 'kubernetes', { host: token(other).stringValue });
+  new KubernetesNamespace(other, 'blog', { namespaceName: 'blog' });
+  web(stack, 'blog', 'blog');
+  expect(found(stack)).toEqual([]);
+});
+
 test('is a warning where another stack makes the cluster: somebody may make it in between', () => {
   const platform = system();
   const stack = application(platform.node.root as App, 'aks');
@@ -105,6 +159,9 @@ test('is a warning where another stack makes the cluster: somebody may make it i
 test.each<[string, Make]>([
   ['every cluster has', (stack) => web(stack, 'kube-system')],
   ['an add-on makes', (stack) => web(stack, 'app-routing-system')],
+  ['an add-on of any name makes', (stack) => web(stack, 'aks-istio-ingress')],
+  ['an add-on of policies makes', (stack) => web(stack, 'gatekeeper-excluded')],
+  ['an add-on of networks makes', (stack) => web(stack, 'calico-apiserver')],
   ['a construct makes', (stack) => new KubernetesNamespace(stack, 'shop', { namespaceName: 'shop' })],
   ['a resource makes', (stack) => new NamespaceV1(stack, 'shop', { metadata: { name: 'shop' } })],
   [
@@ -144,6 +201,14 @@ test.each<[string, Make]>([
     'a repository may make',
     (stack) => new TerraformResource(stack, 'flux', { terraformResourceType: 'azurerm_kubernetes_flux_configuration' }),
   ],
+  ...[
+    'azurerm_kubernetes_cluster_extension',
+    'azurerm_resource_group_template_deployment',
+    'azurerm_resource_deployment_script_azure_power_shell',
+  ].map((terraformResourceType): [string, Make] => [
+    `${terraformResourceType} may make`,
+    (stack) => new TerraformResource(stack, 'maker', { terraformResourceType }),
+  ]),
   [
     'a module may make',
     (stack) => new TerraformHclModule(stack, 'module', { source: 'git::https://example.com/module.git' }),

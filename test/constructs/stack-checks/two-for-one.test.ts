@@ -1,5 +1,9 @@
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
-import { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
+import { HorizontalPodAutoscalerV1 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v1';
+import {
+  HorizontalPodAutoscalerV2,
+  type HorizontalPodAutoscalerV2SpecMetric as Metric,
+} from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
@@ -61,18 +65,33 @@ metadata: { name: in-yaml }
 spec: { minAvailable: 1, selector: { matchLabels: { app: web } } }
 `;
 
-function autoscaler(stack: TerraformStack, name: string, target = 'web', metric = 'Resource'): void {
+const UTILIZATION = { type: 'Utilization', averageUtilization: 70 };
+const byResource = (name: string): Metric => ({ type: 'Resource', resource: { name, target: UTILIZATION } });
+const byContainer = (name: string): Metric => ({
+  type: 'ContainerResource',
+  containerResource: { container: 'web', name, target: UTILIZATION },
+});
+const BY_ORDERS: Metric = {
+  type: 'External',
+  external: { metric: { name: 'orders' }, target: { type: 'Value', value: '5' } },
+};
+
+function autoscaler(stack: TerraformStack, name: string, target = 'web', metric = byResource('cpu')): void {
   new HorizontalPodAutoscalerV2(stack, name, {
     metadata: { name },
     spec: {
       maxReplicas: 5,
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: target },
-      metric: [
-        metric === 'Resource'
-          ? { type: metric, resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } }
-          : { type: metric, external: { metric: { name: 'orders' }, target: { type: 'Value', value: '5' } } },
-      ],
+      metric: [metric],
     },
+  });
+}
+
+/** One of the version that knows the CPU alone, and goes by it unless told otherwise. */
+function oldAutoscaler(stack: TerraformStack, targetCpuUtilizationPercentage?: number): void {
+  new HorizontalPodAutoscalerV1(stack, 'other', {
+    metadata: { name: 'other' },
+    spec: { maxReplicas: 5, targetCpuUtilizationPercentage, scaleTargetRef: WEB },
   });
 }
 
@@ -85,8 +104,8 @@ spec:
   scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
 `;
 
-function custom(stack: TerraformStack, kind: string, name: string, spec: object, annotations = {}): void {
-  new Manifest(stack, name, {
+function custom(stack: TerraformStack, kind: string, id: string, spec: object, annotations = {}, name = id): void {
+  new Manifest(stack, id, {
     manifest: { apiVersion: 'example/v1', kind, metadata: { name, namespace: 'default', annotations }, spec },
   });
 }
@@ -184,6 +203,34 @@ describe('autoscalers', () => {
       'autoscalers-apart',
     ],
     [
+      'what is requested, and one by the memory of a container',
+      { verticalScaling: {} },
+      (stack) => autoscaler(stack, 'other', 'web', byContainer('memory')),
+      'autoscalers-apart',
+    ],
+    [
+      'what is requested, and an old one by CPU',
+      { verticalScaling: {} },
+      (stack) => oldAutoscaler(stack, 70),
+      'autoscalers-apart',
+    ],
+    [
+      'what is requested, and an old one by nothing else',
+      { verticalScaling: {} },
+      (stack) => oldAutoscaler(stack),
+      'autoscalers-apart',
+    ],
+    [
+      'CPU, and one that changes what one container requests',
+      scaled,
+      (stack) =>
+        custom(stack, 'VerticalPodAutoscaler', 'other', {
+          targetRef: WEB,
+          resourcePolicy: { containerPolicies: [{ containerName: 'sidecar', mode: 'Off' }, { containerName: 'web' }] },
+        }),
+      'autoscalers-apart',
+    ],
+    [
       'what is requested, and a ScaledObject by memory',
       { verticalScaling: {} },
       (stack) => custom(stack, 'ScaledObject', 'other', { scaleTargetRef: WEB, triggers: [{ type: 'memory' }] }),
@@ -246,7 +293,36 @@ describe('autoscalers', () => {
           resourcePolicy: { containerPolicies: [{ containerName: '*', mode: 'Off' }] },
         }),
     ],
-    ['of which one goes by events', { verticalScaling: {} }, (stack) => autoscaler(stack, 'other', 'web', 'External')],
+    ['of which one goes by events', { verticalScaling: {} }, (stack) => autoscaler(stack, 'other', 'web', BY_ORDERS)],
+    [
+      'of which one goes by memory, and the other changes the CPU,',
+      {},
+      (stack) => {
+        autoscaler(stack, 'horizontal', 'web', byResource('memory'));
+        custom(stack, 'VerticalPodAutoscaler', 'vertical', changing('cpu'));
+      },
+    ],
+    [
+      'of which one goes by the memory of a container, and the other changes the CPU,',
+      {},
+      (stack) => {
+        autoscaler(stack, 'horizontal', 'web', byContainer('memory'));
+        custom(stack, 'VerticalPodAutoscaler', 'vertical', changing('cpu'));
+      },
+    ],
+    [
+      'of which one goes by CPU, beside a ScaledObject with a trigger of nothing,',
+      { verticalScaling: {} },
+      (stack) => custom(stack, 'ScaledObject', 'other', { scaleTargetRef: WEB, triggers: [null, { type: 'cron' }] }),
+    ],
+    [
+      'without a target',
+      scaled,
+      (stack) => {
+        custom(stack, 'ScaledObject', 'one', { scaleTargetRef: { kind: 'Deployment' } });
+        custom(stack, 'ScaledObject', 'two', {});
+      },
+    ],
     [
       'of which one is for a StatefulSet',
       scaled,
@@ -265,6 +341,17 @@ describe('autoscalers', () => {
     web(stack, { autoscaling: { minReplicas: 2, maxReplicas: 5, metrics: [null] as never } });
 
     expect(rulesOf(stack)).toEqual(['declared-type']);
+  });
+
+  test('of one name are reported as that', () => {
+    const stack = testStack();
+    web(stack);
+    for (const id of ['one', 'two']) {
+      custom(stack, 'VerticalPodAutoscaler', id, { targetRef: WEB }, {}, 'same');
+      custom(stack, 'ScaledObject', `scaled-${id}`, { scaleTargetRef: WEB }, {}, 'same');
+    }
+
+    expect(rulesOf(stack)).toEqual(['object-name-unique', 'object-name-unique']);
   });
 
   test('of one workload are reported as its options, once', () => {

@@ -30,9 +30,16 @@ test.each([
   expect(coversText(wide, narrow)).toBe(false);
 });
 
-test.each(['*', 'Internet', 'Any', '0.0.0.0/0', '::/0', ' 10.0.0.0/0 '])('%s covers every source', (wide) => {
-  expect(isAnywhere(wide)).toBe(true);
-  expect(['10.0.0.0/8', '2001:db8::/32', 'AzureCloud'].every((narrow) => coversText(wide, narrow))).toBe(true);
+test.each(['*', 'Internet', 'Any', '0.0.0.0/0', '::/0', ' 10.0.0.0/0 ', '0.0.0.0/00', ' * '])(
+  '%s covers every source',
+  (wide) => {
+    expect(isAnywhere(wide)).toBe(true);
+    expect(['10.0.0.0/8', '2001:db8::/32', 'AzureCloud'].every((narrow) => coversText(wide, narrow))).toBe(true);
+  },
+);
+
+test.each(['10.0.0.0/8', '10.0.0.0/08', '0.0.0.0'])('%s does not cover every source', (some) => {
+  expect(isAnywhere(some)).toBe(false);
 });
 
 test('a range covers exactly the addresses between its first and its last', () => {
@@ -64,8 +71,12 @@ test.each([
   [['2a00::/12'], 'a large part of the internet (2a00::/12)'],
   [['azurecloud'], 'every machine that anyone rents from Azure (azurecloud)'],
   [['10.0.0.0/8', 'AzureCloud.westeurope'], 'every machine that anyone rents from Azure (AzureCloud.westeurope)'],
+  [[' AzureCloud '], 'every machine that anyone rents from Azure ( AzureCloud )'],
+  [['0.0.0.0/2', 'AzureCloud'], '28 % of the internet (0.0.0.0/2, AzureCloud)'],
+  [['0.0.0.0/2', '2a00::/12'], '28 % of the internet (0.0.0.0/2, 2a00::/12)'],
 ])('%j are %s', (sources, text) => {
-  expect(extentOf(sources)?.text).toBe(text);
+  expect(extentOf(sources)).toEqual({ isEveryone: text.startsWith('the internet'), text });
+  expect(areAnyone(sources)).toBe(true);
 });
 
 test.each([
@@ -74,7 +85,7 @@ test.each([
   [['224.0.0.0/3']],
   [['8.0.0.0/9', '203.0.113.7']],
   [['fc00::/7', 'fe80::/10', '2001:db8::/32']],
-  [['VirtualNetwork', 'AzureLoadBalancer', 'AzureCloudy', 'Storage.WestEurope']],
+  [['VirtualNetwork', 'AzureLoadBalancer', 'AzureCloudy', 'NotAzureCloud', 'Storage.WestEurope']],
 ])('%j are few', (sources) => {
   expect(areAnyone(sources)).toBe(false);
 });
