@@ -341,6 +341,10 @@ test.each<[actions: string[], rest: JsonObject, entry: JsonObject, expected: str
   expect(planned(actions, rest, entry)).toEqual([expected]);
 });
 
+test('what a plan leaves alone is no change, whatever the code says', () => {
+  expect(planned(['no-op'], { after: { sku: 'Basic', zone: 'a' } })).toEqual([]);
+});
+
 test.each([
   [{ temporary_name_for_rotation: 't' }, 'rotates'],
   [{}, 'fails'],
