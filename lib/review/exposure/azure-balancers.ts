@@ -1,9 +1,9 @@
 import { at, blocks, listAt, listsAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
-import { fromInternet, fromNetwork, undecided, type EntryPoint, type Subject } from './entry-point';
+import { fromInternet, fromNetwork, dependsOn, type EntryPoint, type Subject } from './entry-point';
 import { isExpression } from '../../terraform-json/expression';
-import { leadsTo, text, to, type Reader } from './ways';
+import { filteredBy, leadsTo, text, to, type Reader } from './ways';
 
 /** The entry points of load balancers, gateways and Front Door, and where they lead, by resource type. */
 export const BALANCER_WAYS: Readonly<Record<string, Reader>> = {
@@ -43,17 +43,11 @@ export const BALANCER_WAYS: Readonly<Record<string, Reader>> = {
   azurerm_frontdoor_firewall_policy: exceptions('custom_rule'),
   azurerm_cdn_frontdoor_security_policy: (given) => {
     const firewalls = blocks(at(given, 'security_policies.firewall'));
-    return firewalls.map((one) => {
+    return firewalls.flatMap((one) => {
       const domains = blocks(one['association']).flatMap((place) =>
         blocks(place['domain']).map((domain) => text(domain, 'cdn_frontdoor_domain_id')),
       );
-      const what = domains.join(', ');
-      return {
-        key: 'filter',
-        what,
-        text: `filtered by ${text(one, 'cdn_frontdoor_firewall_policy_id')}`,
-        isDenial: true,
-      };
+      return filteredBy(text(one, 'cdn_frontdoor_firewall_policy_id'), { key: 'filter', what: domains.join(', ') });
     });
   },
   azurerm_cdn_frontdoor_endpoint: (given, resource) =>
@@ -103,7 +97,7 @@ export const BALANCER_WAYS: Readonly<Record<string, Reader>> = {
 function atFrontend(subject: Subject, frontend: JsonObject | undefined, suffix: string): EntryPoint {
   const address = listsAt(frontend ?? {}, ['public_ip_address_id', 'public_ip_prefix_id']);
   if (frontend === undefined) {
-    return undecided(subject, `depends on its frontend${suffix}`);
+    return dependsOn(subject, 'its frontend', suffix);
   }
   return address.length > 0
     ? fromInternet(subject, `the internet, at ${address.join(', ')}${suffix}`)
@@ -207,20 +201,13 @@ function backend(name: string): Reader {
 
 /** The web application firewalls of an application gateway. */
 function filtered(given: JsonObject, resource: Resource): EntryPoint[] {
-  const policy = textAt(given, 'firewall_policy_id');
   const isOn = textAt(given, 'waf_configuration.enabled') === 'true';
-  const own = isOn ? 'its own rules' : undefined;
-  const by = policy ?? own;
+  const filter = textAt(given, 'firewall_policy_id') ?? (isOn ? 'its own rules' : undefined);
   return [
-    ...(by === undefined
-      ? []
-      : [{ key: 'filter', what: labelOf(resource), text: `filtered by ${by}`, isDenial: true as const }]),
+    ...filteredBy(filter, { key: 'filter', what: labelOf(resource) }),
     ...blocks(given['http_listener']).flatMap((one) => {
-      const own = textAt(one, 'firewall_policy_id');
       const what = `listener ${text(one, 'name')}`;
-      return own === undefined
-        ? []
-        : [{ key: `filter ${what}`, what, text: `filtered by ${own}`, isDenial: true as const }];
+      return filteredBy(textAt(one, 'firewall_policy_id'), { key: `filter ${what}`, what });
     }),
   ];
 }
@@ -298,7 +285,7 @@ function ruleOff(rule: JsonObject, group: JsonObject): string[] {
 function switched(given: JsonObject, subject: Subject, suffix: string): EntryPoint[] {
   const isOn = at(given, 'enabled') ?? true;
   if (isExpression(isOn)) {
-    return [undecided(subject, `depends on ${isOn}${suffix}`)];
+    return [dependsOn(subject, isOn, suffix)];
   }
   return String(isOn) === 'true' ? [fromInternet(subject, `the internet${suffix}`)] : [];
 }

@@ -3,7 +3,7 @@ import { labelOf } from '../names/label';
 import { present } from '../names/present';
 import type { Resource } from '../read/program';
 import { fromInternet, inBlock, limitedTo, type EntryPoint } from './entry-point';
-import { from, text, type Reader } from './ways';
+import { filteredBy, from, text, type Reader } from './ways';
 
 /** The networks, sites and clients that can reach a network, by resource type. */
 export const CONNECTION_WAYS: Readonly<Record<string, Reader>> = {
@@ -79,14 +79,12 @@ export const CONNECTION_WAYS: Readonly<Record<string, Reader>> = {
     routed(given, listAt(given, 'destinations'), text(given, 'next_hop')),
   ],
   azurerm_virtual_hub_routing_intent: (given) =>
-    blocks(given['routing_policy']).map((one) => ({
-      ...{
+    blocks(given['routing_policy']).flatMap((one) =>
+      filteredBy(text(one, 'next_hop'), {
         key: text(one, 'name'),
         what: `${listAt(one, 'destinations').join(', ')} of ${text(given, 'virtual_hub_id')}`,
-      },
-      text: `filtered by ${text(one, 'next_hop')}`,
-      isDenial: true,
-    })),
+      }),
+    ),
   azurerm_virtual_hub_bgp_connection: routesFrom('virtual_hub_id'),
   azurerm_route_server_bgp_connection: routesFrom('route_server_id'),
   azurerm_private_link_service: (given, resource) =>

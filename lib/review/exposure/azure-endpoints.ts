@@ -10,7 +10,7 @@ import {
   fromInternet,
   fromNetwork,
   limitedTo,
-  undecided,
+  dependsOn,
   type EntryPoint,
   type Subject,
 } from './entry-point';
@@ -97,7 +97,7 @@ export function endpoints(given: JsonObject, resource: Resource): EntryPoint[] {
       ...(USUAL.test(type) && { isUsual: true }),
       limit: { text: 'leave only private endpoints, with', argument: one.path },
     };
-    return [isExpression(value) ? undecided(subject, `depends on ${value}`) : switched(value, one, subject, resource)];
+    return [isExpression(value) ? dependsOn(subject, value) : switched(value, one, subject, resource)];
   });
 }
 
@@ -150,7 +150,7 @@ export function azureObject(given: JsonObject, resource: Resource): EntryPoint[]
   const subject: Subject = { key: 'endpoint', what: labelOf(resource), by: ['body'] };
   const decisive = [access, action].find(isExpression);
   if (decisive !== undefined) {
-    return [undecided(subject, `depends on ${decisive}`)];
+    return [dependsOn(subject, decisive)];
   }
   if (access === undefined && action === undefined) {
     return [];
@@ -167,7 +167,7 @@ export function azureObject(given: JsonObject, resource: Resource): EntryPoint[]
 export function endpointRules(subject: Subject, rules: JsonObject, standard?: string): EntryPoint {
   const action = at(rules, 'default_action') ?? standard;
   if (isExpression(action)) {
-    return undecided(subject, `depends on ${action}`);
+    return dependsOn(subject, action);
   }
   if (String(action) !== 'Deny') {
     return fromInternet(subject, 'the internet, with credentials');

@@ -4,7 +4,7 @@ import { labelOf } from '../names/label';
 import { present } from '../names/present';
 import type { Resource } from '../read/program';
 import { endpointRules } from './azure-endpoints';
-import { ONLY_SOME, fromInternet, fromNetwork, fromSources, undecided, type EntryPoint } from './entry-point';
+import { ONLY_SOME, fromInternet, fromNetwork, fromSources, dependsOn, type EntryPoint } from './entry-point';
 import { limitsOf } from './limits';
 import { parseSource } from './source';
 
@@ -25,7 +25,7 @@ export function apiServer(given: JsonObject, resource: Resource): EntryPoint {
   };
   const isPrivate = at(given, 'private_cluster_enabled');
   if (isExpression(isPrivate)) {
-    return undecided(subject, `depends on ${isPrivate}`);
+    return dependsOn(subject, isPrivate);
   }
   const ranges = listsAt(given, AUTHORIZED_RANGES);
   return String(isPrivate) === 'true' ? fromNetwork(subject, 'the virtual network') : fromSources(subject, ranges);
@@ -46,7 +46,7 @@ export function endpoint(given: JsonObject, resource: Resource, place: string): 
   };
   const isPublic = at(given, 'public_network_access_enabled');
   if (isExpression(isPublic)) {
-    return undecided(subject, `depends on ${isPublic}`);
+    return dependsOn(subject, isPublic);
   }
   return String(isPublic) === 'false'
     ? fromNetwork(subject, 'private endpoints')
@@ -67,7 +67,7 @@ export function securityRule(given: JsonObject): EntryPoint[] {
   const compared = comparedOf(given, [...targets, ...listAt(given, 'destination_application_security_group_ids')]);
   const expressions = [direction, access].filter(isExpression);
   if (expressions.length > 0) {
-    return [undecided(subject, `depends on ${expressions.join(' and ')}${suffix}`)];
+    return [dependsOn(subject, expressions.join(' and '), suffix)];
   }
   if (access === 'Deny') {
     const text = `denied from ${sources.join(', ')}${suffix}`;

@@ -3,10 +3,10 @@ import { blocks, listAt, listsAt, textAt, type JsonObject } from '../../terrafor
 import { labelOf } from '../names/label';
 import { present } from '../names/present';
 import type { Resource } from '../read/program';
-import { ONLY_SOME, fromSources, limitedTo, undecided, type EntryPoint, type Subject } from './entry-point';
+import { ONLY_SOME, fromSources, limitedTo, dependsOn, type EntryPoint, type Subject } from './entry-point';
 import { limitsOf } from './limits';
 import { parseSource } from './source';
-import { text, to, type Reader } from './ways';
+import { filteredBy, text, to, type Reader } from './ways';
 
 /** The blocks of a group with rule collections. */
 const COLLECTIONS = ['application_rule_collection', 'network_rule_collection', 'nat_rule_collection'];
@@ -60,7 +60,7 @@ function rulesOf(collection: JsonObject, prefix: string): EntryPoint[] {
     ).join('');
     const limited = (ends: readonly string[]) => ({ limits: limitsOf(ports, protocols, ends), rest: priority });
     if (isExpression(action)) {
-      return undecided({ key: name, what: name }, `depends on ${action}${traffic}`);
+      return dependsOn({ key: name, what: name }, action, traffic);
     }
     if (action === 'Deny') {
       const denied = `denied from ${sources.join(', ')} to ${destinations.join(', ')}${traffic}`;
@@ -111,10 +111,7 @@ function exceptions(given: JsonObject, resource: Resource): EntryPoint[] {
             text: `not inspected: ${names.join(', ')}`,
           },
         ];
-  const base = textAt(given, 'base_policy_id');
-  const inherited: EntryPoint[] =
-    base === undefined
-      ? []
-      : [{ key: 'base', what: labelOf(resource), text: `filtered by ${base}`, isDenial: true, by: ['base_policy_id'] }];
+  const base = { key: 'base', what: labelOf(resource), by: ['base_policy_id'] };
+  const inherited = filteredBy(textAt(given, 'base_policy_id'), base);
   return [...inherited, ...passes('threat_intelligence_allowlist', allowed), ...passes('traffic_bypass', bypassed)];
 }

@@ -4,7 +4,7 @@ import { labelOf } from '../names/label';
 import { present } from '../names/present';
 import type { Resource } from '../read/program';
 import { comparedOf, portsOf, trafficOf } from './azure-entry-points';
-import { inBlock, undecided, type EntryPoint } from './entry-point';
+import { inBlock, dependsOn, undecided, type EntryPoint } from './entry-point';
 import { parseSource } from './source';
 import { BALANCER_WAYS } from './azure-balancers';
 import { CONNECTION_WAYS } from './azure-connections';
@@ -53,7 +53,7 @@ function trustedServices(given: JsonObject, resource: Resource): EntryPoint {
   const subject = { key: 'trusted', what: `${labelOf(resource)}, past its rules`, isUsual: true, by } as const;
   const option = textAt(given, 'network_rule_bypass_option') ?? 'AzureServices';
   if (isExpression(option)) {
-    return undecided(subject, `depends on ${option}`);
+    return dependsOn(subject, option);
   }
   return option === 'None'
     ? { ...subject, reach: 'network', sources: [], text: 'nobody' }
@@ -73,7 +73,7 @@ function outgoingRule(given: JsonObject): EntryPoint[] {
   const sources = listsAt(given, ['source_address_prefix', 'source_address_prefixes']);
   const suffix = trafficOf(given, sources.some((one) => one !== '*') ? `from ${sources.join(', ')}` : '');
   if (isExpression(access)) {
-    return [undecided(subject, `depends on ${access}${suffix}`)];
+    return [dependsOn(subject, access, suffix)];
   }
   const compared = comparedOf(given, [...sources, ...listAt(given, 'source_application_security_group_ids')]);
   const denied = `denied to ${destinations.join(', ')}${suffix}`;
@@ -153,7 +153,7 @@ function defaultOutbound(given: JsonObject): EntryPoint {
   } as const;
   const isOn = at(given, 'default_outbound_access_enabled') ?? true;
   if (isExpression(isOn)) {
-    return undecided(subject, `depends on ${isOn}`);
+    return dependsOn(subject, isOn);
   }
   return String(isOn) === 'true'
     ? to(subject, ['Internet'], ', with an address of Azure')
@@ -172,7 +172,7 @@ function egressOf(given: JsonObject, resource: Resource): EntryPoint {
   const subject = { key: 'egress', what, isUsual: true, by: ['outbound_type'] } as const;
   const type = textAt(given, 'network_profile.outbound_type') ?? 'loadBalancer';
   if (isExpression(type)) {
-    return undecided(subject, `depends on ${type}`);
+    return dependsOn(subject, type);
   }
   const way = own(WAYS_OUT, type);
   return way === undefined

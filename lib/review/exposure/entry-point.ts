@@ -52,6 +52,11 @@ export function undecided(subject: Subject, text: string): EntryPoint {
   return { ...subject, text };
 }
 
+/** An entry point whose reach depends on an expression. */
+export function dependsOn(subject: Subject, expression: string, suffix = ''): EntryPoint {
+  return undecided(subject, `depends on ${expression}${suffix}`);
+}
+
 /** An entry point within the virtual network. */
 export function fromNetwork(subject: Subject, text: string): EntryPoint {
   return { ...subject, reach: 'network', text };

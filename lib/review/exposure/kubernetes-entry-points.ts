@@ -4,7 +4,7 @@ import { labelOf } from '../names/label';
 import { containersOf, podOf } from '../read/pods';
 import type { Resource } from '../read/program';
 import { extentOf } from './internet';
-import { ONLY_SOME, fromNetwork, fromSources, undecided, type EntryPoint, type Subject } from './entry-point';
+import { ONLY_SOME, fromNetwork, fromSources, dependsOn, type EntryPoint, type Subject } from './entry-point';
 import { portsIn } from './limits';
 import { EVERYONE, parseSource } from './source';
 import { leadsTo } from './ways';
@@ -36,7 +36,7 @@ function serviceAddress(given: JsonObject): EntryPoint {
   const ports = blocks(at(given, 'spec.port')).map((port) => textAt(port, 'port') ?? '?');
   const suffix = ports.length > 0 ? `, port ${ports.join(', ')}` : '';
   if (isExpression(type)) {
-    return undecided(subject, `depends on ${type}${suffix}`);
+    return dependsOn(subject, type, suffix);
   }
   if (type === 'ExternalName') {
     return leadsTo(subject, [textAt(given, 'spec.external_name') ?? 'nothing']);
@@ -60,7 +60,7 @@ export function annotatedLoadBalancer(
 ): EntryPoint {
   const isInternal = annotations[INTERNAL];
   if (isExpression(isInternal)) {
-    return undecided(subject, `depends on ${isInternal}${suffix}`);
+    return dependsOn(subject, isInternal, suffix);
   }
   if (String(isInternal) === 'true') {
     return fromNetwork(subject, `the virtual network${suffix}`);

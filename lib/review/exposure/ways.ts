@@ -31,6 +31,11 @@ export function leadsTo(subject: Subject, names: readonly string[], suffix = '')
   return { ...subject, reach: 'network', text: `leads to ${names.join(', ') || 'nothing'}${suffix}` };
 }
 
+/** A filter of the traffic to something, if there is one. */
+export function filteredBy(filter: string | undefined, subject: Subject): EntryPoint[] {
+  return filter === undefined ? [] : [{ ...subject, text: `filtered by ${filter}`, isDenial: true }];
+}
+
 /** Outgoing traffic to some destinations. */
 export function to(subject: Subject, destinations: readonly string[], suffix = ''): EntryPoint {
   const extent = extentOf(destinations.filter((one) => !isExpression(one)));
