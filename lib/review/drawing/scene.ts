@@ -1,6 +1,6 @@
 import { addTo } from '../../terraform-json/group';
 import { compare } from '../../terraform-json/json';
-import type { Arrow, ArrowKind, Box, Look, Mark, Origin, Picture } from '../picture/picture';
+import type { Arrow, ArrowKind, Box, Mark, Origin, Picture } from '../picture/picture';
 import { visible } from '../render/escape';
 import { shorten } from '../render/words';
 
@@ -86,9 +86,8 @@ function sceneBox(box: Box, view: View): SceneBox[] {
   if (look === undefined || (isMinor === true && view !== 'both')) {
     return [];
   }
-  const lines = view === 'both' ? comparedLines(box) : look.details.map((text) => ({ text, mark: 'same' as const }));
-  const more =
-    lines.length > MOST_LINES ? [{ text: `and ${lines.length - MOST_LINES} more`, mark: 'same' as const }] : [];
+  const lines = view === 'both' ? comparedLines(box) : linesOf(look.details, 'same');
+  const more = lines.length > MOST_LINES ? linesOf([`and ${lines.length - MOST_LINES} more`], 'same') : [];
   return [
     {
       id,
@@ -105,24 +104,30 @@ function sceneBox(box: Box, view: View): SceneBox[] {
 
 /** The details of both sides with their marks, and the parts that change. */
 function comparedLines({ before, after, parts }: Box): Line[] {
-  const [old, now] = [before?.details ?? [], after?.details ?? []];
-  const isOnBoth = before !== undefined && after !== undefined;
-  const gone = isOnBoth ? old.filter((text) => !now.includes(text)) : [];
-  const kept = isOnBoth ? now.filter((text) => old.includes(text)) : (after ?? before ?? { details: [] }).details;
-  const fresh = isOnBoth ? now.filter((text) => !old.includes(text)) : [];
-  const names = renamed(before, after);
+  if (before === undefined || after === undefined) {
+    return [...linesOf((after ?? before)?.details ?? [], 'same'), ...parts];
+  }
+  const [old, now] = [before.details, after.details];
   return [
-    ...names.map((text): Line => ({ text, mark: 'removed' })),
-    ...kept.map((text): Line => ({ text, mark: 'same' })),
-    ...gone.map((text): Line => ({ text, mark: 'removed' })),
-    ...fresh.map((text): Line => ({ text, mark: 'added' })),
+    ...linesOf(before.name === after.name ? [] : [before.name], 'removed'),
+    ...linesOf(
+      now.filter((text) => old.includes(text)),
+      'same',
+    ),
+    ...linesOf(
+      old.filter((text) => !now.includes(text)),
+      'removed',
+    ),
+    ...linesOf(
+      now.filter((text) => !old.includes(text)),
+      'added',
+    ),
     ...parts,
   ];
 }
 
-/** The old name, if there is a new one. */
-function renamed(before: Look | undefined, after: Look | undefined): string[] {
-  return before !== undefined && after !== undefined && before.name !== after.name ? [before.name] : [];
+function linesOf(texts: readonly string[], mark: Mark): Line[] {
+  return texts.map((text) => ({ text, mark }));
 }
 
 function sceneArrow({ from, to, kind, before, after, mark }: Arrow, view: View): SceneArrow[] {
