@@ -62,10 +62,7 @@ function versionRows(base: Stack, head: Stack, name: string): Row[] {
   };
   const [before, after] = [asked(base), asked(head)];
   const [old, now] = [before, after].map((one) => textAt(one, 'version'));
-  const [from, to] = [before, after].map((one) => textAt(one, 'source')?.replace(/^registry\.terraform\.io\//, ''));
   const isSame = old === undefined || now === undefined || major(old) === major(now);
-  const isForeign = from !== undefined && to !== undefined && publisher(from, name) !== publisher(to, name);
-  const isDeclared = Object.hasOwn(base.requiredProviders, name) === Object.hasOwn(head.requiredProviders, name);
   const versions = row(
     'provider version',
     name,
@@ -73,19 +70,26 @@ function versionRows(base: Stack, head: Stack, name: string): Row[] {
     now,
     isSame ? undefined : 'new major version: see its upgrade guide',
   );
-  const sources = row('provider version', `${name} source`, from, to);
   const others = names(before, after)
     .filter((key) => key !== 'version' && key !== 'source')
     .flatMap((key) => row('provider version', `${name} ${key}`, own(before, key), own(after, key)));
+  const isOnBoth = Object.hasOwn(base.requiredProviders, name) && Object.hasOwn(head.requiredProviders, name);
+  if (isOnBoth) {
+    return [...versions, ...sourceRows(before, after, name), ...others];
+  }
   return [
-    ...(versions.length === 0 && !isDeclared
-      ? [{ kind: 'provider version' as const, what: name, note: 'any version' }]
-      : versions),
-    ...(isDeclared
-      ? sources.map((one) => (isForeign ? { ...one, concern: 'program' as const, note: FOREIGN } : one))
-      : []),
+    ...(versions.length > 0 ? versions : [{ kind: 'provider version' as const, what: name, note: 'any version' }]),
     ...others,
   ];
+}
+
+/** The change of the source of a provider. */
+function sourceRows(before: JsonObject, after: JsonObject, name: string): Row[] {
+  const [old, now] = [before, after].map((one) => textAt(one, 'source')?.replace(/^registry\.terraform\.io\//, ''));
+  const isForeign = old !== undefined && now !== undefined && publisher(old, name) !== publisher(now, name);
+  return row('provider version', `${name} source`, old, now).map((one) =>
+    isForeign ? { ...one, concern: 'program', note: FOREIGN } : one,
+  );
 }
 
 const FOREIGN = 'a program of another publisher gets the credentials, and runs wherever Terraform does';
@@ -164,16 +168,16 @@ function newPrograms(before: Json | undefined, after: Json | undefined): string[
 /** The change of a file that Terraform reads and the review does not. */
 function fileRows(base: Stack, head: Stack, name: string): Row[] {
   const [before, after] = [own(base.unread, name), own(head.unread, name)];
-  const verb = after === undefined ? 'is gone' : 'changes';
   return before === after
     ? []
-    : [
-        {
-          kind: 'file',
-          what: name,
-          note: `${before === undefined ? 'is new' : verb}; Terraform reads it, and the review does not`,
-        },
-      ];
+    : [{ kind: 'file', what: name, note: `${verbOf(before, after)}; Terraform reads it, and the review does not` }];
+}
+
+function verbOf(before: unknown, after: unknown): string {
+  if (before === undefined) {
+    return 'is new';
+  }
+  return after === undefined ? 'is gone' : 'changes';
 }
 
 /**
