@@ -5,20 +5,20 @@ import type { Json, JsonObject } from '../../../lib/terraform-json/json';
 import type { StackFiles } from '../../../lib/terraform-json/read';
 import { runFolder } from '../../run';
 
-/** Types of resources, names, and what each is given. */
+/** The arguments of resources, by type and name. */
 export type Resources = Record<string, Record<string, JsonObject>>;
 
-/** One stack as a program would be read from disk. */
+/** A stack as it is read from disk. */
 export function stack(files: JsonObject, { name = 'vote', sources = {} as JsonObject } = {}): StackFiles {
   return { name, files: [files], sources };
 }
 
-/** A program of one stack that declares some resources, with the versions that the knowledge is about. */
+/** A program with one stack that declares some resources, with the versions of the knowledge. */
 export function program(resource: Resources, rest: JsonObject = {}): StackFiles[] {
   return [stack({ resource, terraform: { required_providers: VERSIONS }, ...rest })];
 }
 
-/** The providers in the versions that the tables are about. */
+/** The providers in the versions of the tables. */
 export const VERSIONS = {
   azurerm: { source: 'azurerm', version: '4.55.0' },
   kubernetes: { source: 'kubernetes', version: '2.38.0' },
@@ -26,7 +26,7 @@ export const VERSIONS = {
   time: { source: 'time', version: '0.13.1' },
 };
 
-/** A copy with some values set, each by its path; undefined takes a value away. */
+/** A copy with some values set, by path; undefined removes a value. */
 export function change(value: JsonObject, changes: Record<string, Json | undefined>): JsonObject {
   return Object.entries(changes).reduce((copy, [path, next]) => set(copy, path.split('.'), next), value);
 }
@@ -37,7 +37,7 @@ function set(value: JsonObject, [key = '', ...rest]: string[], next: Json | unde
   return Object.fromEntries(child === undefined ? others : [...others, [key, child]]);
 }
 
-/** A new folder that nobody else uses. */
+/** A new folder. */
 export function folder(): string {
   return runFolder();
 }
@@ -58,7 +58,7 @@ export function written(stacks: readonly StackFiles[], target = folder()): strin
   return target;
 }
 
-/** The same JSON with the keys of every object in the opposite order. */
+/** The same JSON with the keys of every object reversed. */
 export function shuffled(value: Json): Json {
   if (Array.isArray(value)) {
     return value.map(shuffled);
@@ -72,7 +72,7 @@ export function shuffled(value: Json): Json {
     : value;
 }
 
-/** Expects that what opens says how to take it back, and that nothing else does. */
+/** Expects remedies in all rows that open something, and in no others. */
 export function expectWaysBack(rows: readonly (AccessRow | ExposureRow)[]): void {
   const opening = rows.filter(({ shift }) => shift !== 'removed' && shift !== 'narrowed');
   expect(rows.filter(({ remedies }) => remedies.length > 0)).toEqual(opening);

@@ -2,7 +2,7 @@ import { review, type Review, type StackFiles } from '../../../lib/review';
 import type { JsonObject } from '../../../lib/terraform-json/json';
 import { stack } from './fixtures';
 
-/** Texts that are markup somewhere. */
+/** Texts that are markup in some format. */
 export const HOSTILE_TEXTS = [
   '<img src=x onerror=alert(1)>',
   '<!-- cdktf-review -->',
@@ -24,13 +24,13 @@ export const HOSTILE_TEXTS = [
   "'); process.exit(); ('",
 ];
 
-/** A rule that lets everybody in. */
+/** A rule that allows everyone. */
 const OPEN: JsonObject = {
   ...{ access: 'Allow', direction: 'Inbound', protocol: 'Tcp' },
   ...{ source_address_prefix: '*', destination_port_range: '*' },
 };
 
-/** Both sides of a change in which a text stands wherever the input can put one. */
+/** Both sides of a change with a text in every place of the input. */
 export function hostilePrograms(text: string): [StackFiles[], StackFiles[]] {
   const side = (n: string): JsonObject => {
     const value = `${text}${n}`;
@@ -75,7 +75,7 @@ export function hostilePrograms(text: string): [StackFiles[], StackFiles[]] {
   return [[stack(side('1'), { name: text })], [stack(side('2'), { name: text, sources })]];
 }
 
-/** The review of a change in which a text stands wherever the input can put one. */
+/** The review of a change with a text in every place of the input. */
 export function hostile(text: string): Review {
   return review(...hostilePrograms(text));
 }

@@ -5,9 +5,9 @@ import type { Edit } from './vote';
 const ROOT = join(__dirname, '../../..');
 
 /**
- * The blocks of a page, which are made here: as they are and as they should be. `UPDATE_DOCS=1` writes them.
+ * The generated blocks of a page, as they are and as they should be. `UPDATE_DOCS=1` writes them.
  *
- * @param blocks By the name that a comment gives the block in the page
+ * @param blocks The blocks by their names in the comments of the page
  */
 export function shownBlocks(
   page: string,
@@ -29,7 +29,7 @@ export function shownBlocks(
   }));
 }
 
-/** A file that is made here, as it is; `UPDATE_DOCS=1` writes it. */
+/** The contents of a generated file. `UPDATE_DOCS=1` writes it. */
 export function shownFile(path: string, made: string): string {
   const file = join(ROOT, path);
   if (process.env['UPDATE_DOCS'] !== undefined) {
@@ -43,14 +43,14 @@ export function fenced(language: string, text: string): string {
   return `\`\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\`\n`;
 }
 
-/** The change of a file, as it is shown to readers. */
+/** The change of a file, for readers. */
 export function diffOf({ file, before, after }: Edit): string {
   const added = after.split('\n').filter((line) => line !== before);
   const removed = after.split('\n').includes(before) ? [] : [`- ${before}`];
   return [`# ${file}`, ...removed, ...added.map((line) => `+ ${line}`)].join('\n');
 }
 
-/** A block of a page that is made here. */
+/** A generated block of a page. */
 function partOf(name: string): RegExp {
   return new RegExp(`<!-- ${name} -->\n(.*?)<!-- /${name} -->`, 's');
 }

@@ -12,7 +12,7 @@ import { filledOnce } from '../../run';
 
 const ROOT = join(__dirname, '../../..');
 
-/** What main.ts is made of. */
+/** The source files of main.ts. */
 const PROGRAM = ['main.ts', 'constructs', 'lib/engine', 'lib/vote'];
 
 const COMPILED = {
@@ -20,7 +20,7 @@ const COMPILED = {
   ...{ sourcemap: true, logLevel: 'warning' },
 } as const satisfies BuildOptions;
 
-/** A piece of the program before and after. */
+/** A part of the program before and after. */
 export interface Edit {
   readonly file: string;
   readonly before: string;
@@ -54,16 +54,16 @@ export const EDITS: readonly Edit[] = [
   },
 ];
 
-/** The folders that the article's program is synthesized to, as it is and with the change. */
+/** The output folders of the article's program, unchanged and with the change. */
 export const FOLDERS = { base: synthesize([]), head: synthesize(EDITS) };
 
-/** The article's stack as it is. */
+/** The unchanged stack of the article. */
 export const BASE = readProgram(FOLDERS.base);
 
 /** Nodes scaled, v2 rolled out, a role widened, the back end public, the registry's construct renamed, another DNS prefix. */
 export const HEAD = readProgram(FOLDERS.head);
 
-/** Runs main.ts with some edits; the folder that it writes. */
+/** Runs main.ts with some edits, and returns its output folder. */
 export function synthesize(edits: readonly Edit[]): string {
   const name = createHash('sha256').update(JSON.stringify(edits)).digest('hex');
   const folder = filledOnce(name, (tree) => {

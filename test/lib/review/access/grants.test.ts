@@ -9,7 +9,7 @@ function grantsOf(type: string, given: JsonObject): Grant[] {
   return [...resources.values()].flatMap(readGrants);
 }
 
-/** A grant in words: whether it is a guard, or only told where it changes, who may do what, on what, and its limits. */
+/** A grant as a text: whether it is a guard or usual, the holder, the permissions, the scope and the limits. */
 function inWords({ who, may, on, limits = [], isGuard, isUsual }: Grant): string {
   const kind = [...(isGuard ? ['guard'] : []), ...(isUsual ? ['usual'] : [])].join(' ');
   return [kind, who, may.join(', '), on, ...limits].join(' | ');

@@ -3,7 +3,7 @@ import { WORKLOADS } from '../../../../lib/review/read/pods';
 import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
 import { change, expectWaysBack, program, type Resources } from '../fixtures';
 
-/** The rows about access of one resource that changes; undefined stands for a resource that is not there. */
+/** The rows about access of one resource that changes; undefined stands for a missing resource. */
 function rows(type: string, before: JsonObject | undefined, after: JsonObject | undefined) {
   const [base, head] = [before, after].map((it) => program({ [type]: { ...(it ? { it } : {}) } } as Resources));
   const { access } = review(base, head!);
@@ -16,7 +16,7 @@ const ACCOUNT = { name: 'store' };
 const APPLICATION = { display_name: 'app' };
 const SCOPE = '/subscriptions/a';
 
-/** What opens something without a role, as one value of an existing resource. */
+/** Single values of an existing resource that grant access without a role. */
 const OPENED: readonly [
   type: string,
   given: JsonObject,
@@ -94,7 +94,7 @@ test.each(OPENED)('%s is opened by %s', (type, given, path, closed, open) => {
   expect(rows(type, before, before)).toEqual([]);
 });
 
-/** What lets the pods of a workload out of their containers, as one value. */
+/** Single values that give the pods of a workload access to their nodes. */
 const LEAVES: readonly [path: string, kept: Json | undefined, left: Json | undefined][] = [
   ['container.security_context.privileged', false, true],
   ['container.security_context.privileged', undefined, '${var.privileged}'],
@@ -116,7 +116,7 @@ const LEAVES: readonly [path: string, kept: Json | undefined, left: Json | undef
   ['volume', undefined, [{ name: 'node', host_path: { path: '/' } }]],
 ];
 
-/** A workload of a type with one value in the specification of its pods. */
+/** A workload of a type with one value in its pod specification. */
 function workload(type: string, path: string, value: Json | undefined): JsonObject {
   const pod = change({ container: { name: 'web', image: 'i' } }, { [path]: value });
   const spec = type.startsWith('kubernetes_pod') ? pod : { template: { spec: pod } };
@@ -148,7 +148,7 @@ test('a volume of the node that all containers only read is a permission to read
   ]);
 });
 
-/** What gives access as a whole resource, new or gone. */
+/** Whole resources that grant access. */
 const GIVEN: readonly [type: string, given: JsonObject, after: string][] = [
   ['azuread_application_password', { application_id: 'a', display_name: 'ci' }, 'sign in as on a'],
   ['azuread_service_principal_certificate', { service_principal_id: 'a' }, 'sign in as on a'],

@@ -14,7 +14,7 @@ const PLACES: Resources = {
   azurerm_kubernetes_cluster: { aks: { name: 'aks', resource_group_name: 'rg' } },
 };
 
-/** The rows of a change of one resource, each as shift, before and after. */
+/** The rows of a change of one resource, as shift, before and after. */
 function rows(
   type: string,
   before: JsonObject,

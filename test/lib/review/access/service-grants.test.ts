@@ -2,7 +2,7 @@ import { review } from '../../../../lib/review';
 import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
 import { change, expectWaysBack, program, type Resources } from '../fixtures';
 
-/** The rows about access of one resource that changes; undefined stands for a resource that is not there. */
+/** The rows about access of one resource that changes; undefined stands for a missing resource. */
 function rows(type: string, before: JsonObject | undefined, after: JsonObject | undefined) {
   const [base, head] = [before, after].map((it) => program({ [type]: { ...(it ? { it } : {}) } } as Resources));
   const found = review(base, head!);
@@ -24,7 +24,7 @@ const WEBHOOK = {
   rule: [{ operations: ['CREATE'], resources: ['pods'], api_groups: [''], api_versions: ['v1'] }],
 };
 
-/** What gives access as a whole resource, new or gone. */
+/** Whole resources that grant access. */
 test.each<[type: string, given: JsonObject, after: string]>([
   [
     'azurerm_servicebus_namespace_authorization_rule',
@@ -208,7 +208,7 @@ test.each<[type: string, given: JsonObject, after: string]>([
   expect(shifts(type, given, undefined)).toEqual(['removed']);
 });
 
-/** What opens something, as one value of an existing resource. */
+/** Single values of an existing resource that grant access. */
 test.each<[type: string, given: JsonObject, path: string, closed: Json | undefined, open: Json | undefined]>([
   [
     'azurerm_eventhub_namespace_authorization_rule',

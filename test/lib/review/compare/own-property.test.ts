@@ -18,7 +18,7 @@ function resource(type: string, path: string | undefined, attributes: JsonObject
 
 const OURS = { metadata: { labels: { app: 'web', 'app.kubernetes.io/managed-by': 'terraform' } } };
 
-/** The arguments that a property is for, and not those that it fills in besides. */
+/** The arguments that have the value of a property, without those that are derived from it. */
 function ownArguments({ given, derived }: OwnResource): [string, string][] {
   const shortest = new Map<string, string>();
   for (const [argument, property] of Object.entries(given)) {

@@ -1,15 +1,15 @@
 import { AksStorageClass, Exposure, KubernetesRole } from '../../../../constructs';
 import { BEFORE, type Program } from './program';
 
-/** A change that the page compares tools by. */
+/** A change for which the page compares tools. */
 export interface Change {
   readonly id: string;
   readonly head: Program;
-  /** The change as its author sees it. */
+  /** The change from the view of its author. */
   readonly lines: readonly string[];
 }
 
-/** The changes, each on its own. */
+/** The separate changes. */
 export const CHANGES: readonly Change[] = [
   {
     id: 'node-size',

@@ -19,7 +19,7 @@ import {
   Workload,
 } from '../../../../constructs';
 
-/** What the changes that are compared change. */
+/** The values that the compared changes set. */
 export interface Program {
   readonly vmSize: string;
   readonly ciRole: string;
@@ -48,7 +48,7 @@ export const BEFORE: Program = {
 const GROUP = { name: 'web-rg', location: 'westeurope' };
 const CLUSTER = 'web-aks';
 
-/** A cluster, a registry, and who pushes to it. */
+/** A cluster, a registry and a principal that pushes to it. */
 class PlatformStack extends TerraformStack {
   constructor(app: App, { vmSize, registryName, ciRole, ciScope }: Program) {
     super(app, 'platform');

@@ -7,7 +7,7 @@ import { BASE, HEAD } from '../vote';
 const pictureOf = (base: StackFiles[], head: StackFiles[]) => depict(base, head, review(base, head));
 const VOTE = pictureOf(BASE, HEAD);
 
-/** The names of the elements of a drawing and of their attributes, or what is no element at all. */
+/** The names of the elements of a drawing and of their attributes, and everything that is not an element. */
 function structure(svg: string): string[] {
   const rest = svg.replace(/<\/?[a-zA-Z]+(?: [a-zA-Z:-]+="[^"<>]*")*\/?>/g, '');
   const elements = svg.match(/<[a-zA-Z]+(?: [a-zA-Z:-]+="[^"<>]*")*/g) ?? [];

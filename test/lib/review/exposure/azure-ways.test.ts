@@ -2,7 +2,7 @@ import { review } from '../../../../lib/review';
 import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
 import { change, expectWaysBack, program, type Resources } from '../fixtures';
 
-/** The rows about reach of one resource that changes; undefined stands for a resource that is not there. */
+/** The rows about reachability of one resource that changes; undefined stands for a missing resource. */
 function rows(type: string, before: JsonObject | undefined, after: JsonObject | undefined) {
   const [base, head] = [before, after].map((it) => program({ [type]: { ...(it ? { it } : {}) } } as Resources));
   const found = review(base, head!);
@@ -19,7 +19,7 @@ const FORWARD = {
 const DNAT = { name: 'r', protocols: ['TCP'], source_addresses: ['10.0.0.0/8'], destination_ports: ['443'] };
 const OUT = { name: 'r', protocols: ['TCP'], source_addresses: ['10.0.0.0/8'], destination_addresses: ['10.1.0.0/16'] };
 
-/** A group with one rule, in a block of its own. */
+/** A group with one rule in a block. */
 function group(block: string, action: string, rule: JsonObject): JsonObject {
   return {
     name: 'g',
@@ -31,7 +31,7 @@ function group(block: string, action: string, rule: JsonObject): JsonObject {
 
 const collection = (action: string, rule: JsonObject) => ({ name: 'c', priority: 1, action, rule: [rule] });
 
-/** A gateway with one listener at a frontend with a public address, or at one of the network. */
+/** A gateway with one listener at a frontend with a public or a private address. */
 function gateway(frontend: JsonObject, given: JsonObject = {}): JsonObject {
   return {
     name: 'gw',
@@ -42,7 +42,7 @@ function gateway(frontend: JsonObject, given: JsonObject = {}): JsonObject {
   };
 }
 
-/** What opens a way, as one value of an existing resource. */
+/** Single values of an existing resource that open an entry point. */
 test.each<[type: string, given: JsonObject, path: string, closed: Json | undefined, open: Json | undefined]>([
   [
     'azurerm_firewall_policy_rule_collection_group',
@@ -86,7 +86,7 @@ test.each<[type: string, given: JsonObject, path: string, closed: Json | undefin
   expect(shifts(type, before, before)).toEqual([]);
 });
 
-/** What leads elsewhere, as one value of an existing resource. */
+/** Single values of an existing resource that change a target. */
 test.each<[type: string, given: JsonObject, path: string, before: Json | undefined, after: Json | undefined]>([
   ['azurerm_lb_rule', FORWARD, 'frontend_port', 80, 22],
   ['azurerm_lb_nat_rule', FORWARD, 'backend_port', 8080, 22],
@@ -163,7 +163,7 @@ test.each<[type: string, given: JsonObject, path: string, before: Json | undefin
   expect(shifts(type, sides[0], sides[0])).toEqual([]);
 });
 
-/** What opens a way as a whole resource, and what closes one. */
+/** Whole resources that open or close an entry point. */
 test.each<[type: string, given: JsonObject, isNew: string, isGone: string]>([
   [
     'azurerm_lb',
@@ -361,7 +361,7 @@ test.each<[type: string, given: JsonObject, isNew: string, isGone: string]>([
   expect(shifts(type, given, undefined)).toEqual([isGone]);
 });
 
-/** What opens nothing by itself. */
+/** Resources that open nothing by themselves. */
 test.each<[type: string, given: JsonObject]>([
   ['azurerm_lb_probe', { name: 'p', port: 80 }],
   ['azurerm_lb_backend_address_pool', { name: 'p' }],

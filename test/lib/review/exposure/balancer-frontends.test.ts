@@ -12,7 +12,7 @@ const balancer = (frontend: JsonObject): Resources => ({
   azurerm_lb: { l: { name: 'l', frontend_ip_configuration: [{ name: 'other', subnet_id: '/s' }, frontend] } },
 });
 
-/** How far the rules of a change are reachable, by their names. */
+/** The reachability of the rules of a change, by name. */
 function reachOf(before: Resources, after: Resources) {
   return review(program(before), program(after))
     .exposure.filter(({ what }) => what === 'rule r' || what === '/nic')

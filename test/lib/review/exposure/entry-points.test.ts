@@ -2,7 +2,7 @@ import { review } from '../../../../lib/review';
 import type { JsonObject } from '../../../../lib/terraform-json/json';
 import { expectWaysBack, program } from '../fixtures';
 
-/** The shifts of a change of one resource; undefined stands for a resource that is not there. */
+/** The shifts of a change of one resource; undefined stands for a missing resource. */
 function shifts(type: string, before: JsonObject | undefined, after: JsonObject | undefined): string[] {
   const [base, head] = [before, after].map((it) => program({ [type]: { ...(it ? { it } : {}) } } as never));
   const { exposure } = review(base, head!);
@@ -12,7 +12,7 @@ function shifts(type: string, before: JsonObject | undefined, after: JsonObject 
 
 const AZURE = 'service.beta.kubernetes.io/azure';
 
-/** A service with a load balancer, with annotations by the ends of their names. */
+/** A service with a load balancer, with annotations by the suffixes of their names. */
 function balancer(notes: Record<string, string>, spec: JsonObject = {}): JsonObject {
   const annotations = Object.fromEntries(Object.entries(notes).map(([name, value]) => [`${AZURE}-${name}`, value]));
   return { metadata: { name: 's', annotations }, spec: { type: 'LoadBalancer', port: [{ port: 80 }], ...spec } };

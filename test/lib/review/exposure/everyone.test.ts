@@ -4,7 +4,7 @@ import { schemaOf } from '../../../../lib/review/knowledge/schema';
 import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
 import { change, program, type Resources } from '../fixtures';
 
-/** The switches of public endpoints that are on by default, in all types of azurerm. */
+/** The arguments of all azurerm types that open a public endpoint by default. */
 const ENDPOINTS = Object.keys(azurerm.types).flatMap((type) =>
   (
     [
@@ -25,7 +25,7 @@ function rows(type: string, given: JsonObject, path: string, before: Json | unde
   return review(base, head!).exposure;
 }
 
-/** Where sources are listed, with the path to the list, and whether it is one text. */
+/** The arguments with sources: their paths, and whether each is a single text. */
 const PLACES: readonly [place: string, type: string, given: JsonObject, path: string, item: (range: string) => Json][] =
   [
     [
@@ -166,7 +166,7 @@ describe('a public endpoint', () => {
     const found = rows(type, given, path, closed, open);
     expect(found).toMatchObject([{ shift: 'widened', severity: 'high' }]);
     expect(rows(type, given, path, open, closed)).toMatchObject([{ shift: 'narrowed', severity: 'low' }]);
-    // on is what the schema says without the argument.
+    // the schema enables it by default.
     expect(rows(type, given, path, closed, undefined)).toMatchObject([{ shift: 'widened' }]);
     expect(rows(type, given, path, undefined, open)).toEqual([]);
   });

@@ -13,7 +13,7 @@ function gateway(notes: Record<string, string>, ports: Json[] = [80]): JsonObjec
   return manifest('Gateway', { infrastructure: { annotations }, listeners: ports.map((port) => ({ port })) });
 }
 
-/** What a change of one manifest opens or closes. */
+/** The entry points that a change of one manifest opens or closes. */
 function rows(before: JsonObject | undefined, after: JsonObject | undefined): unknown[] {
   const [base, head] = [before, after].map((it) =>
     program({ kubernetes_manifest: it === undefined ? {} : { it } } as never),

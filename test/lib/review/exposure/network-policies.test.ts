@@ -15,7 +15,7 @@ const side = (policies: Policies) =>
     ),
   });
 
-/** What changes for whom, by the policy "it". */
+/** The rows of the policy "it". */
 function rows(before: Policies, after: Policies): string[] {
   const { exposure } = review(side(before), side(after));
   return exposure

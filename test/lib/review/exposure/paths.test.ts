@@ -2,7 +2,7 @@ import { review } from '../../../../lib/review';
 import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
 import { change, expectWaysBack, program, type Resources } from '../fixtures';
 
-/** The shifts of a change of one resource; undefined stands for a resource that is not there. */
+/** The shifts of a change of one resource; undefined stands for a missing resource. */
 function shifts(type: string, before: JsonObject | undefined, after: JsonObject | undefined): string[] {
   const [base, head] = [before, after].map((it) => program({ [type]: { ...(it ? { it } : {}) } } as Resources));
   const { exposure } = review(base, head!);
@@ -17,7 +17,7 @@ const OUT = {
 const PEERING = { virtual_network_name: 'a', remote_virtual_network_id: '/b' };
 const RULES = { default_action: 'Deny', ip_rules: ['1.2.3.4'] };
 
-/** What opens a way, as one value of an existing resource. */
+/** Single values of an existing resource that open an entry point. */
 test.each<[type: string, given: JsonObject, path: string, closed: Json | undefined, open: Json | undefined]>([
   [
     'azurerm_network_security_rule',
@@ -63,7 +63,7 @@ test.each<[type: string, given: JsonObject, path: string, closed: Json | undefin
   expect(shifts(type, before, before)).toEqual([]);
 });
 
-/** What opens a way as a whole resource, and what closes one. */
+/** Whole resources that open or close an entry point. */
 test.each<[type: string, given: JsonObject, isNew: string, isGone: string]>([
   ['azurerm_network_security_rule', { ...OUT, access: 'Allow' }, 'added', 'removed'],
   ['azurerm_network_security_rule', { ...OUT, access: 'Deny' }, 'narrowed', 'widened'],
@@ -102,7 +102,7 @@ const FAR = { ...POLICY, ingress: [{ from: [{ ip_block: { cidr: '10.0.0.0/8' } }
 const PORTS = (...ports: number[]) => ({ ...POLICY, ingress: [{ ports: ports.map((port) => ({ port })) }] });
 const ONE = { ...POLICY, pod_selector: { match_labels: { app: 'one' } } };
 
-/** The shifts of network policies that change; each is the specification of one, in one namespace. */
+/** The shifts of network policies in one namespace, by their specifications. */
 function policyShifts(before: Record<string, JsonObject>, after: Record<string, JsonObject>): string[] {
   const side = (specs: Record<string, JsonObject>) =>
     program({
@@ -151,7 +151,7 @@ test.each<[what: string, before: Record<string, JsonObject>, after: Record<strin
   expect(policyShifts(before, after)).toEqual(expected);
 });
 
-/** One peer, and the ports on which it gets in. */
+/** A peer and its allowed ports. */
 const FROM = (peer: JsonObject, ...ports: JsonObject[]) => ({ ...POLICY, ingress: [{ from: [peer], ports }] });
 const LABELS = (labels: JsonObject): JsonObject => ({ match_labels: labels });
 const EXPRESSIONS = (key: string): JsonObject => ({ match_expressions: [{ key, operator: 'Exists' }] });

@@ -1,13 +1,13 @@
 import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
 import type { Resources } from '../fixtures';
 
-/** A program in which a rule does not hold for the resource "it", and one in which it does. */
+/** Two programs: one in which a rule fails for the resource "it", and one in which it passes. */
 export interface Case {
   readonly fails: Resources;
   readonly holds: Resources;
 }
 
-/** A resource "it" of a type, without and with what a rule wants. */
+/** A resource "it" of a type that fails a rule, and one that passes it. */
 function resource(type: string, fails: JsonObject, holds: JsonObject, beside: Resources = {}): Case {
   return { fails: { [type]: { it: fails }, ...beside }, holds: { [type]: { it: holds }, ...beside } };
 }
@@ -74,7 +74,7 @@ function scaled(fails: JsonObject, holds: JsonObject): Case {
   return { fails: program(fails), holds: program(holds) };
 }
 
-/** What is selected by its labels, by an object of a type. */
+/** Pods, and an object of a type that selects them by labels. */
 function selected(type: string, specOf: (labels: JsonObject) => JsonObject): Case {
   const object = (app: string) => ({
     [type]: { other: { metadata: { name: 'x', namespace: 'shop' }, spec: specOf({ app }) } },
@@ -83,7 +83,7 @@ function selected(type: string, specOf: (labels: JsonObject) => JsonObject): Cas
   return { fails: { ...it, ...object('other') }, holds: { ...it, ...object('web') } };
 }
 
-/** Both sides of each rule. */
+/** The cases of each rule. */
 export const CASES: Readonly<Record<string, Case>> = {
   'cluster-open-api-server': cluster(
     { api_server_access_profile: { authorized_ip_ranges: ['203.0.113.0/24', '0.0.0.0/0'] } },

@@ -2,7 +2,7 @@ import { readProgram, renderTerminal, review } from '../../../../lib/review';
 import { diffOf, fenced, shownBlocks } from '../shown';
 import { BASE, synthesize, type Edit } from '../vote';
 
-/** An image that moves, and an API server that is closed, in the code of this repository. */
+/** A change of an image, and of access to the API server, in the code of this repository. */
 const EDITS: readonly Edit[] = [
   {
     file: 'constructs/vote/vote-backend.ts',

@@ -84,7 +84,7 @@ test.each(shownBlocks('docs/findings.md', blocks))('docs/findings.md shows the $
   expect(shown).toBe(made);
 });
 
-/** The findings that no property of the library settles, by the reason. */
+/** The findings that no property of the library fixes, with the reasons. */
 const TERRAFORM_ALONE: Readonly<Record<string, readonly string[]>> = {
   'no property of the library makes it so': [
     'account-default-token',

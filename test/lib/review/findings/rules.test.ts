@@ -5,7 +5,7 @@ import { isObject, type Json } from '../../../../lib/terraform-json/json';
 import { program, type Resources } from '../fixtures';
 import { CASES } from './cases';
 
-/** What a rule says of the resource "it": that it does not hold, that it holds, or nothing. */
+/** The judgement of a rule about the resource "it": that it fails, that it passes, or nothing. */
 function answerOf(rule: string, resources: Resources): 'fails' | 'holds' | 'open' {
   const { rows, undecided } = findingsOf(versionsOf([], program(resources)).pairs, { profile: 'strict' });
   if (rows.some((row) => row.rule === rule && row.address.endsWith('.it'))) {
@@ -16,14 +16,14 @@ function answerOf(rule: string, resources: Resources): 'fails' | 'holds' | 'open
     : 'holds';
 }
 
-/** The value with one scalar after the other, or one list of blocks, in the hands of Terraform. */
+/** The variants of a value in which Terraform determines one scalar or one list of blocks. */
 function blurred(value: Json): Json[] {
   if (Array.isArray(value)) {
     const each = value.flatMap((item, i) => blurred(item).map((blur) => value.map((one, j) => (i === j ? blur : one))));
     return ['${var.all}', ...each];
   }
   if (isObject(value)) {
-    // what Terraform itself reads of a resource must be known.
+    // meta-arguments of Terraform must be known.
     const each = Object.entries(value).flatMap(([key, child]) =>
       (key === 'lifecycle' ? [] : blurred(child)).map((blur): Json => ({ ...value, [key]: blur })),
     );

@@ -4,7 +4,7 @@ import { program, type Resources } from '../fixtures';
 
 const APPLICATION = '${azuread_application.sp_application_129BC191.client_id}';
 
-/** What a person knows by other names than Terraform does. */
+/** The labels of resources that people know by other names than Terraform. */
 const OTHERS: Resources = {
   azurerm_kubernetes_cluster: { cluster_611F8AFF: { name: 'aks', kubelet_identity: [{ client_id: 'x' }] } },
   azurerm_container_registry: { registry_EFEA226F: { name: 'acr' } },

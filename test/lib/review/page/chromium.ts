@@ -17,23 +17,23 @@ interface Message {
 export interface BrowserPage {
   /** Opens a file, and waits until it is loaded. */
   readonly open: (url: string) => Promise<void>;
-  /** The value of an expression in the page. */
+  /** Evaluates an expression in the page. */
   readonly evaluate: <T>(expression: string) => Promise<T>;
   /** Presses a key. */
   readonly press: (key: string) => Promise<void>;
-  /** Asks for light or dark colors. */
+  /** Sets the preference for light or dark colors. */
   readonly prefer: (scheme: 'light' | 'dark') => Promise<void>;
-  /** What the page asked for, besides itself, and what it complained about. */
+  /** The requests of the page, except for itself, and its errors. */
   readonly requests: string[];
   readonly complaints: string[];
   readonly close: () => void;
 }
 
-/** Where Debian has its Chromium; CHROMIUM names another place. */
+/** The path of Chromium in Debian; CHROMIUM sets another one. */
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /**
- * Starts Chromium with a pipe to it, which needs no package.
+ * Starts Chromium and connects to it with a pipe, which needs no package.
  *
  * @see https://chromedevtools.github.io/devtools-protocol/
  */

@@ -9,7 +9,7 @@ const pageOf = (base: StackFiles[], head: StackFiles[]) => {
   return renderHtml(found, depict(base, head, found), compareManifests(base, head, found));
 };
 
-/** The elements of a page with their attributes, each once, since a value of several lines has several rows. */
+/** The distinct elements of a page with their attributes. They are distinct since a value can have several rows. */
 function structure(page: string): string[] {
   const text = page.replace(/<(script|style)>.*?<\/\1>/gs, '');
   const element = /<\/?[a-zA-Z][a-zA-Z0-9]*(?:\s+[a-zA-Z:-]+(?:="[^"<>]*")?)*\s*\/?>|<!doctype html>/g;

@@ -10,7 +10,7 @@ const nameIn = ({ boxes }: Picture, id: string | undefined): string => {
   return look === undefined ? '' : `${look.caption} ${look.name}`;
 };
 
-/** Each box with the box around it. */
+/** Each box with its parent. */
 const nesting = (picture: Picture) =>
   picture.boxes.map((box) => {
     const parent = nameIn(picture, lookOf(box)?.parent);

@@ -14,7 +14,7 @@ interface Choice {
 
 const NOW: Choice = { nodes: 2, tag: 'v1', role: 'AcrPull', type: 'ClusterIP' };
 
-/** The same program in each environment, with its own names. */
+/** The same program in each environment, with different names. */
 function environments(choose: (environment: string) => Choice): StackFiles[] {
   return ENVIRONMENTS.map((environment) => {
     const { nodes, tag, role, type } = choose(environment);

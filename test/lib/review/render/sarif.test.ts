@@ -37,13 +37,13 @@ const { $schema, id, ...schema } = official;
 const valid = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
 const logOf = (found: Review) => JSON.parse(renderSarif(found)) as Log;
 const allResultsOf = (found: Review) => logOf(found).runs[0].results;
-/** What the change does, without what rules say of the program. */
+/** The results about the change, without findings. */
 const resultsOf = (found: Review) => allResultsOf(found).filter(({ ruleId }) => Object.hasOwn(RULES, ruleId));
 const printsOf = (found: Review) => resultsOf(found).map((it) => it.partialFingerprints.primaryLocationLineHash);
 const placeOf = ({ locations: [{ physicalLocation }] }: Result) =>
   `${physicalLocation.artifactLocation.uri}:${physicalLocation.region.startLine}`;
 
-/** Every kind of finding at once. */
+/** A change with results of every kind. */
 const side = (resources: Resources, source: string) => [
   stack(
     { resource: resources, terraform: { required_providers: VERSIONS } },
@@ -161,7 +161,7 @@ describe('the findings by rules', () => {
     const bad = registry(true);
     expect(stateOf(registry(false), bad)).toEqual([{ ruleId, level: 'error', baselineState: 'new' }]);
     expect(stateOf(bad, bad)).toEqual([{ ruleId, level: 'error', baselineState: 'unchanged' }]);
-    // what is fixed is no failure to readers that know no baseline
+    // readers that do not know baselines must not take fixed findings for failures
     expect(stateOf(bad, registry(false))).toEqual([{ ruleId, level: 'none', kind: 'pass', baselineState: 'absent' }]);
   });
 
