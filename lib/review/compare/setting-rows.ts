@@ -99,10 +99,9 @@ function publisher(source: string, name: string): string {
 }
 
 function providerRows(base: Stack, head: Stack): Row[] {
-  const config = (stack: Stack, key: string) => stack.providers.find((provider) => provider.key === key)?.attributes;
-  const keys = [...new Set([...base.providers, ...head.providers].map(({ key }) => key))].sort();
-  return keys.flatMap((key) => {
-    const [before, after] = [config(base, key), config(head, key)];
+  const [olds, news] = [configsOf(base), configsOf(head)];
+  return [...new Set([...olds.keys(), ...news.keys()])].sort().flatMap((key) => {
+    const [before, after] = [olds.get(key), news.get(key)];
     return before === undefined || after === undefined
       ? [
           ...row('provider', key, before && 'configured', after && 'configured'),
@@ -110,6 +109,11 @@ function providerRows(base: Stack, head: Stack): Row[] {
         ]
       : configRows(key, before, after);
   });
+}
+
+/** The configurations of the providers of a stack, by key. */
+function configsOf({ providers }: Stack): ReadonlyMap<string, JsonObject> {
+  return new Map(providers.map(({ key, attributes }) => [key, attributes]));
 }
 
 function configRows(key: string, before: JsonObject, after: JsonObject): Row[] {
