@@ -21,6 +21,9 @@ function ways(type: string, before: JsonObject | undefined, after: JsonObject | 
 
 const assigned = (role: string, scope = ACR) => ({ role_definition_name: role, scope, principal_id: 'p' });
 const ROLE = 'azurerm_role_assignment';
+const ADMINS = (...groups: string[]) => ({
+  azure_active_directory_role_based_access_control: [{ admin_group_object_ids: groups }],
+});
 const SERVICE = { metadata: { name: 'web' }, spec: { type: 'ClusterIP', port: [{ port: 80 }] } };
 const RULE = {
   ...{ name: 'r', direction: 'Inbound', access: 'Allow', priority: 200, protocol: 'Tcp' },
@@ -81,6 +84,55 @@ test.each<[what: string, type: string, before: JsonObject | undefined, after: Js
     undefined,
     assigned('Contributor', '${azurerm_resource_group.shop.id}'),
     ['assign it only on the resource that it is needed for, in: scope', 'or leave out: azurerm_role_assignment.it'],
+  ],
+  [
+    'a role that allows more',
+    'azurerm_role_definition',
+    { name: 'r', scope: ACR, permissions: [{ actions: ['a'] }] },
+    { name: 'r', scope: ACR, permissions: [{ actions: ['a', 'b'] }] },
+    [
+      'to undo it, restore the value of: permissions.actions',
+      'or name only the actions that it needs, in: permissions',
+    ],
+  ],
+  [
+    'a scope map for more',
+    'azurerm_container_registry_scope_map',
+    { name: 'm', actions: ['repositories/a/content/read'] },
+    { name: 'm', actions: ['repositories/a/content/read', 'repositories/b/content/read'] },
+    ['to undo it, restore the value of: actions', 'or name only the repositories that it needs, in: actions'],
+  ],
+  [
+    'a further access policy',
+    'azurerm_key_vault',
+    { name: 'v', access_policy: [{ object_id: 'o', secret_permissions: ['Get'] }] },
+    {
+      name: 'v',
+      access_policy: ['o', 'q'].map((object_id) => ({ object_id, secret_permissions: ['Get'] })),
+    },
+    ['to undo it, leave out: access_policy[1]'],
+  ],
+  [
+    'local accounts',
+    'azurerm_kubernetes_cluster',
+    { name: 'c', local_account_disabled: true },
+    { name: 'c', local_account_disabled: false },
+    [
+      'to undo it, set local_account_disabled back to: true',
+      'or require Microsoft Entra ID by setting: local_account_disabled',
+    ],
+  ],
+  [
+    'a further group of administrators',
+    'azurerm_kubernetes_cluster',
+    { name: 'c', local_account_disabled: true, ...ADMINS('g') },
+    { name: 'c', local_account_disabled: true, ...ADMINS('g', 'h') },
+    [
+      [
+        'to undo it, restore the value of',
+        'azure_active_directory_role_based_access_control.admin_group_object_ids',
+      ].join(': '),
+    ],
   ],
   [
     'an exemption from a policy',
