@@ -98,7 +98,7 @@ export const RULES: readonly PathRule[] = [
   { end: /(^|\.)completions$/, number: [orNone(jobs.completions)] },
   { end: /(^|\.)parallelism$/, number: [orNone(jobs.parallelism)] },
   { end: /(^|\.)ttlSecondsAfterFinished$/, number: [jobs.ttlSecondsAfterFinished] },
-  { end: /^spec\.schedule$/, text: [jobs.cronSchedule, jobs.cronScheduleComes] },
+  { end: /^spec\.schedule$/, text: [jobs.cronSchedule] },
   { end: /^spec\.timeZone$/, text: [jobs.timeZone], isRefusedEmpty: true },
   { end: /^spec\.startingDeadlineSeconds$/, number: [jobs.startingDeadlineSeconds] },
   { end: /^spec\.(successful|failed)JobsHistoryLimit$/, number: [jobs.historyLimit] },

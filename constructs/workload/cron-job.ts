@@ -185,10 +185,8 @@ export class CronJob extends Construct {
 checkArguments(CronJob);
 
 function scheduleProblems(props: CronJobProps): Violation[] {
-  const { schedule } = props;
-  const unreadable = checkGiven(rules.cronSchedule, 'schedule', schedule);
   return [
-    ...(unreadable.length > 0 ? unreadable : check(rules.cronScheduleComes, 'schedule', schedule)),
+    ...checkGiven(rules.cronSchedule, 'schedule', props.schedule),
     ...check(rules.timeZone, 'timeZone', props.timeZone),
     ...check(rules.startingDeadlineSeconds, 'startingDeadlineSeconds', props.startingDeadlineSeconds),
     ...check(rules.historyLimit, 'successfulJobsHistoryLimit', props.successfulJobsHistoryLimit),

@@ -1115,7 +1115,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   'cron-schedule': {
     inside: [
       ...['* * * * *', '? * ? * ?', '0 0 1 1 0', '59 23 31 12 6', '*/15 * * * *', '5/10 0-23/2 1,15 * *'],
-      ...['0 3 * jan-mar mon-fri', '0 3 * JAN,Dec Sun', ' 0  3 * * 1 ', '0 0 31 2 *', '*/61 * * * *'],
+      ...['0 3 * jan-mar mon-fri', '0 3 * JAN,Dec Sun', ' 0  3 * * 1 ', '0 0 31 12 *', '*/61 * * * *'],
       ...[
         '@yearly',
         '@annually',

@@ -6,14 +6,6 @@ import { isSpecial } from '../../azure/special-ranges';
 const VALIDATION = 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis';
 const ANNOTATIONS = 'https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/';
 
-export const dnsLabel: Rule<string> = {
-  id: 'dns-label',
-  must: "must be 3 to 63 lower-case letters, digits and '-', beginning with a letter and not ending with '-'",
-  source: 'https://learn.microsoft.com/rest/api/virtualnetwork/public-ip-addresses/create-or-update',
-  example: 'contoso-vote',
-  holds: (value) => /^[a-z][a-z0-9-]{1,61}[a-z0-9]$/.test(value),
-};
-
 /** Names that Azure reserves. The syntax of a label is another rule. */
 export const dnsLabelFree: Rule<string> = {
   id: 'dns-label-reserved',
@@ -22,6 +14,15 @@ export const dnsLabelFree: Rule<string> = {
   example: 'contoso-vote',
   holds: isFreeName,
   hint: 'Azure rejects the name, and the Service would wait for its address forever',
+};
+
+export const dnsLabel: Rule<string> = {
+  id: 'dns-label',
+  must: "must be 3 to 63 lower-case letters, digits and '-', beginning with a letter and not ending with '-'",
+  source: 'https://learn.microsoft.com/rest/api/virtualnetwork/public-ip-addresses/create-or-update',
+  example: 'contoso-vote',
+  holds: (value) => /^[a-z][a-z0-9-]{1,61}[a-z0-9]$/.test(value),
+  then: dnsLabelFree,
 };
 
 export const idleTimeoutMinutes = integerRule('idle-timeout-minutes', 4, 100, ANNOTATIONS, 30);

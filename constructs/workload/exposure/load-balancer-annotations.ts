@@ -146,9 +146,8 @@ export function publicProblems({ dnsName, publicIp }: PublicLoadBalancerOptions)
 }
 
 function dnsNameProblems(dnsName: PublicDnsName): Violation[] {
-  const misspelled = checkGiven(rules.dnsLabel, 'exposure.dnsName.label', dnsName.label);
   return [
-    ...(misspelled.length > 0 ? misspelled : check(rules.dnsLabelFree, 'exposure.dnsName.label', dnsName.label)),
+    ...checkGiven(rules.dnsLabel, 'exposure.dnsName.label', dnsName.label),
     ...checkGiven(location, 'exposure.dnsName.location', dnsName.location),
   ];
 }

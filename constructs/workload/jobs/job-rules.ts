@@ -51,15 +51,6 @@ export const startingDeadlineSeconds = integerRule(
   300,
 );
 
-export const cronSchedule: Rule<string> = {
-  id: 'cron-schedule',
-  must: 'must be a cron schedule with five fields (minute, hour, day of the month, month, day of the week), or a shorthand like "@daily"',
-  source: `${CRON_JOBS}/#schedule-syntax`,
-  example: '30 3 * * mon-fri',
-  holds: (value) => scheduleMistake(value) === undefined,
-  explain: (value) => scheduleMistake(value) ?? '',
-};
-
 export const cronScheduleComes: Rule<string> = {
   id: 'cron-schedule-comes',
   must: 'must match an existing date',
@@ -67,6 +58,16 @@ export const cronScheduleComes: Rule<string> = {
   example: '0 0 28 2 *',
   holds: scheduleComes,
   hint: 'none of its months has that many days',
+};
+
+export const cronSchedule: Rule<string> = {
+  id: 'cron-schedule',
+  must: 'must be a cron schedule with five fields (minute, hour, day of the month, month, day of the week), or a shorthand like "@daily"',
+  source: `${CRON_JOBS}/#schedule-syntax`,
+  example: '30 3 * * mon-fri',
+  holds: (value) => scheduleMistake(value) === undefined,
+  explain: (value) => scheduleMistake(value) ?? '',
+  then: cronScheduleComes,
 };
 
 export const timeZone: Rule<string> = {

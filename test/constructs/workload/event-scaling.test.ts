@@ -154,6 +154,15 @@ describe('a worker that is scaled by events', () => {
       "'eventScaling.triggers[0].end' must differ from 'start'",
     ],
     [
+      () => ({
+        eventScaling: {
+          maxReplicas: 5,
+          triggers: [ScalingTrigger.schedule({ start: '0 8 31 6 *', end: '0 18 31 7 *', replicas: 1 })],
+        },
+      }),
+      "'eventScaling.triggers[0].start' must match an existing date",
+    ],
+    [
       (stack) => ({
         eventScaling: {
           maxReplicas: 5,
