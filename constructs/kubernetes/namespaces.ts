@@ -38,7 +38,7 @@ class Namespaces {
         this.byName.set(namespaceKey(one, objectMetadata(one).name), one);
       }
       if (LIMITS.test(one.terraformResourceType)) {
-        const key = namespaceKey(one, objectMetadata(one).namespace);
+        const key = objectNamespaceKey(one);
         this.limits.set(key, [...(this.limits.get(key) ?? []), one]);
       }
     }
@@ -56,6 +56,11 @@ class Namespaces {
     const limits = LIMITS.test(resource.terraformResourceType) ? [] : (this.limits.get(key) ?? []);
     return [...(found === undefined || found === resource ? [] : [found]), ...limits];
   }
+}
+
+/** A key for the cluster and the namespace of an object, which is "default" for an object that names none. */
+export function objectNamespaceKey(object: TerraformResource): string {
+  return namespaceKey(object, objectMetadata(object).namespace ?? 'default');
 }
 
 /** A key for the cluster and the name of a namespace, with references to namespaces resolved. */

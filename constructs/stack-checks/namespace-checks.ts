@@ -2,18 +2,17 @@ import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/li
 import type { TerraformResource } from 'cdktf';
 import { type Violation, violation, when } from '../core/problems/violation';
 import { isKnown } from '../core/values/known';
-import { namespaceKey } from '../kubernetes/namespaces';
+import { namespaceKey, objectNamespaceKey } from '../kubernetes/namespaces';
 import { objectMetadata, objectSpec } from '../kubernetes/object-metadata';
 import { podMakerOf } from '../kubernetes/pod-makers';
 import { quantityValue } from '../kubernetes/quantity';
 import { containersOf, refusedBy } from './pod-security-standards';
-import { ownerPath } from './pods-of-stack';
+import { append, ownerPath } from './pods-of-stack';
 import { quotaObjectProblems } from './quota-objects';
 
 /** Pods of one kind in a namespace. */
 interface Pods {
   readonly resource: TerraformResource;
-  readonly namespace: string;
   readonly spec: DeploymentV1SpecTemplateSpec;
   /** The fewest pods that there are. */
   readonly count: number;
@@ -31,29 +30,34 @@ interface ContainerLimits {
 
 /** The problems of pods that violate limits of their namespace, wherever in the stack either is created. */
 export function namespaceProblems(resources: readonly TerraformResource[]): Violation[] {
-  const restricted = resources.some(({ terraformResourceType }) =>
-    /^kubernetes_(namespace|resource_quota|limit_range)(_v1)?$/.test(terraformResourceType),
-  );
-  if (!restricted) {
+  const restrictions = resources.filter(({ terraformResourceType }) => RESTRICTION.test(terraformResourceType));
+  if (restrictions.length === 0) {
     return [];
   }
-  const pods = resources.flatMap(readPods);
-  return resources.flatMap((resource) => [
-    ...standardProblems(resource, pods),
-    ...quotaProblems(resource, pods, resources),
-    ...limitRangeProblems(resource, pods),
-  ]);
+  const objects = new Map<string, TerraformResource[]>();
+  resources.forEach((resource) => append(objects, objectNamespaceKey(resource), resource));
+  return restrictions.flatMap((resource) => {
+    if (isOfType(resource, 'namespace')) {
+      const { name } = objectMetadata(resource);
+      return standardProblems(resource, objects.get(namespaceKey(resource, name)) ?? []);
+    }
+    const here = objects.get(objectNamespaceKey(resource)) ?? [];
+    return isOfType(resource, 'resource_quota') ? quotaProblems(resource, here) : limitRangeProblems(resource, here);
+  });
 }
+
+const RESTRICTION = /^kubernetes_(namespace|resource_quota|limit_range)(_v1)?$/;
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
-function standardProblems(resource: TerraformResource, pods: readonly Pods[]): Violation[] {
-  const { name, labels } = objectMetadata(resource);
+/** @param objects The objects in the namespace */
+function standardProblems(namespace: TerraformResource, objects: readonly TerraformResource[]): Violation[] {
+  const { name, labels } = objectMetadata(namespace);
   const level = labels?.[ENFORCE];
-  if (!isOfType(resource, 'namespace') || !isKnown(level)) {
+  if (!isKnown(level)) {
     return [];
   }
-  return inNamespace(pods, namespaceKey(resource, name)).flatMap((one) => {
+  return objects.flatMap(readPods).flatMap((one) => {
     const refused = refusedBy(level, one.spec);
     return when(
       refused.length > 0,
@@ -67,22 +71,15 @@ function standardProblems(resource: TerraformResource, pods: readonly Pods[]): V
 
 const COUNTED = ['requests.cpu', 'limits.cpu', 'requests.memory', 'limits.memory'] as const;
 
-function quotaProblems(
-  resource: TerraformResource,
-  pods: readonly Pods[],
-  resources: readonly TerraformResource[],
-): Violation[] {
-  if (!isOfType(resource, 'resource_quota')) {
-    return [];
-  }
-  const namespace = namespaceKey(resource, objectMetadata(resource).namespace);
-  const hard = (objectSpec(resource) as { readonly hard?: Amounts }).hard ?? {};
-  const here = inNamespace(pods, namespace);
-  const limits = limitsIn(resources, namespace);
+/** @param objects The objects in the namespace of the quota */
+function quotaProblems(quota: TerraformResource, objects: readonly TerraformResource[]): Violation[] {
+  const hard = (objectSpec(quota) as { readonly hard?: Amounts }).hard ?? {};
+  const pods = objects.flatMap(readPods);
+  const limits = objects.filter((one) => isOfType(one, 'limit_range')).flatMap(readLimits);
   return [
-    ...COUNTED.flatMap((name) => amountProblems(resource, name, hard[name], here, limits)),
-    ...podCountProblems(resource, hard.pods, here),
-    ...quotaObjectProblems(hard, ownerPath(resource), namespace, resources),
+    ...COUNTED.flatMap((name) => amountProblems(quota, name, hard[name], pods, limits)),
+    ...podCountProblems(quota, hard.pods, pods),
+    ...quotaObjectProblems(hard, ownerPath(quota), objects),
   ];
 }
 
@@ -130,13 +127,11 @@ function podCountProblems(quota: TerraformResource, most: string | undefined, po
   );
 }
 
-function limitRangeProblems(resource: TerraformResource, pods: readonly Pods[]): Violation[] {
-  if (!isOfType(resource, 'limit_range')) {
-    return [];
-  }
-  const here = inNamespace(pods, namespaceKey(resource, objectMetadata(resource).namespace));
-  return readLimits(resource).flatMap((limits) =>
-    here.flatMap((one) =>
+/** @param objects The objects in the namespace of the limit range */
+function limitRangeProblems(range: TerraformResource, objects: readonly TerraformResource[]): Violation[] {
+  const pods = objects.flatMap(readPods);
+  return readLimits(range).flatMap((limits) =>
+    pods.flatMap((one) =>
       COUNTED.flatMap((name) => {
         const [kind, unit] = name.split('.') as ['requests' | 'limits', string];
         const bound = kind === 'requests' ? limits.min?.[unit] : limits.max?.[unit];
@@ -153,7 +148,7 @@ function limitRangeProblems(resource: TerraformResource, pods: readonly Pods[]):
           'container-within-limits',
           () =>
             `'resources.${propertyOf(name)}' of ${ownerPath(one.resource)} must be ${kind === 'requests' ? 'at least' : 'at most'} ` +
-            `${bound}, as ${ownerPath(resource)} says for its namespace, got ${broken.join(', ')}: the API server would reject the pods`,
+            `${bound}, as ${ownerPath(range)} says for its namespace, got ${broken.join(', ')}: the API server would reject the pods`,
         );
       }),
     ),
@@ -205,12 +200,6 @@ function podAmount(
   return valuesOf(spec.initContainer).reduce((largest, one) => (one > largest ? one : largest), running);
 }
 
-function limitsIn(resources: readonly TerraformResource[], namespace: string): ContainerLimits[] {
-  return resources
-    .filter((one) => isOfType(one, 'limit_range') && namespaceKey(one, objectMetadata(one).namespace) === namespace)
-    .flatMap(readLimits);
-}
-
 function readLimits(resource: TerraformResource): ContainerLimits[] {
   const { limit } = objectSpec(resource) as { readonly limit?: unknown };
   return (Array.isArray(limit) ? (limit as (ContainerLimits & { readonly type?: string })[]) : []).filter(
@@ -220,12 +209,7 @@ function readLimits(resource: TerraformResource): ContainerLimits[] {
 
 function readPods(resource: TerraformResource): Pods[] {
   const { template, count = 1 } = podMakerOf(resource) ?? {};
-  const namespace = namespaceKey(resource, objectMetadata(resource).namespace ?? 'default');
-  return template?.spec === undefined ? [] : [{ resource, namespace, spec: template.spec, count }];
-}
-
-function inNamespace(pods: readonly Pods[], namespace: string): readonly Pods[] {
-  return pods.filter((one) => one.namespace === namespace);
+  return template?.spec === undefined ? [] : [{ resource, spec: template.spec, count }];
 }
 
 function isOfType({ terraformResourceType }: TerraformResource, name: string): boolean {

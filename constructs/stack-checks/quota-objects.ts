@@ -3,8 +3,7 @@ import type { StatefulSetV1Spec } from '@cdktf/provider-kubernetes/lib/stateful-
 import { type TerraformResource } from 'cdktf';
 import { type Violation, when } from '../core/problems/violation';
 import { isKnown } from '../core/values/known';
-import { namespaceKey } from '../kubernetes/namespaces';
-import { objectMetadata, objectSpec } from '../kubernetes/object-metadata';
+import { objectSpec } from '../kubernetes/object-metadata';
 import { quantityValue } from '../kubernetes/quantity';
 
 /** The amounts that an object adds to the quota of its namespace, by the names of Kubernetes. */
@@ -21,28 +20,27 @@ const COUNTED: { readonly [resource: string]: readonly [property: string, object
 /**
  * The problems of a quota that is too small for the claims and the Services of the program in its namespace.
  *
+ * @param objects The objects in the namespace
+ *
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
  */
 export function quotaObjectProblems(
   hard: { readonly [resource: string]: string },
   quotaPath: string,
-  namespace: string,
-  resources: readonly TerraformResource[],
+  objects: readonly TerraformResource[],
 ): Violation[] {
   const asked = Object.entries(COUNTED).filter(([name]) => isKnown(hard[name]));
   if (asked.length === 0) {
     return [];
   }
-  const counts = resources
-    .filter((one) => namespaceKey(one, objectMetadata(one).namespace ?? 'default') === namespace)
-    .map(countsOf);
-  return asked.flatMap(([name, [property, objects]]) => {
+  const counts = objects.map(countsOf);
+  return asked.flatMap(([name, [property, counted]]) => {
     const total = counts.reduce((sum, one) => sum + (one[name] ?? 0n), 0n);
     return when(
       total > quantityValue(String(hard[name])),
       'quota-holds-objects',
       () =>
-        `'quota.${property}' of ${quotaPath} must be at least ${shown(name, total)}, ${objects}, got ` +
+        `'quota.${property}' of ${quotaPath} must be at least ${shown(name, total)}, ${counted}, got ` +
         `${hard[name]}: the API server would reject the rest`,
     );
   });

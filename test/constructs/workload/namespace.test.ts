@@ -456,6 +456,19 @@ describe('a quota', () => {
       expect.stringContaining("'resources.cpuLimit' of stack/web must be at most 100m"),
     ]);
   });
+
+  test('without a namespace is one of "default", as is a limit range', () => {
+    const stack = testStack();
+    workloadIn(stack, { resources: RESOURCES, namespace: 'default' });
+    const metadata = { name: 'own' };
+    new ResourceQuotaV1(stack, 'quota', { metadata, spec: { hard: { pods: '1' } } });
+    new LimitRangeV1(stack, 'limits', { metadata, spec: { limit: [{ type: 'Container', max: { cpu: '100m' } }] } });
+
+    expect(Problems.of(stack)).toEqual([
+      expect.stringContaining("'quota.pods' of stack/quota must be at least the 2 pods"),
+      expect.stringContaining("'resources.cpuLimit' of stack/web must be at most 100m"),
+    ]);
+  });
 });
 
 describe('the limits of containers', () => {
