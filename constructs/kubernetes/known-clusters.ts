@@ -1,6 +1,7 @@
-import { TerraformProvider, TerraformStack } from 'cdktf';
+import { type TerraformProvider, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { resolvedText } from '../core/names/resolved-text';
+import { kubernetesProvidersOf } from './kubernetes-providers';
 import type { Demands, PoolNodes } from './scheduling';
 
 /** A cluster of the program. */
@@ -52,6 +53,8 @@ interface PlacedObject extends Pick<PlacedPods, 'construct' | 'provider'> {
 interface Program {
   readonly clusters: KnownCluster[];
   readonly pods: PlacedPods[];
+  /** The constructs of the pods that are placed. */
+  readonly placed: Set<IConstruct>;
   readonly objects: PlacedObject[];
 }
 
@@ -64,7 +67,11 @@ export function rememberCluster(known: KnownCluster): void {
 
 /** Remembers pods, for the rules about the nodes that they are placed on. */
 export function rememberPods(pods: PlacedPods): void {
-  programOf(pods.construct).pods.push(pods);
+  const program = programOf(pods.construct);
+  program.pods.push(pods);
+  if (pods.isPlaced) {
+    program.placed.add(pods.construct);
+  }
 }
 
 /** Remembers an object that is created in a cluster, and so shows which cluster its provider belongs to. */
@@ -74,11 +81,7 @@ export function rememberObject(object: PlacedObject): void {
 
 /** Whether a resource belongs to pods that are placed. */
 export function isPlaced(resource: IConstruct): boolean {
-  const placed = new Set(
-    programOf(resource)
-      .pods.filter((one) => one.isPlaced)
-      .map(({ construct }) => construct),
-  );
+  const { placed } = programOf(resource);
   return resource.node.scopes.some((one) => placed.has(one));
 }
 
@@ -163,11 +166,8 @@ function isSame(one: KnownCluster, other: KnownCluster): boolean {
 }
 
 function onlyProvider(stack: TerraformStack): TerraformProvider | undefined {
-  const providers = stack.node
-    .findAll()
-    .filter((one): one is TerraformProvider => TerraformProvider.isTerraformProvider(one))
-    .filter((one) => one.terraformResourceType === 'kubernetes' && TerraformStack.of(one) === stack);
-  return providers.length === 1 ? providers[0] : undefined;
+  const [provider, ...others] = kubernetesProvidersOf(stack);
+  return others.length === 0 ? provider : undefined;
 }
 
 function hostOf(provider: TerraformProvider): string | undefined {
@@ -179,7 +179,7 @@ function textOf(stack: TerraformStack, text: string | undefined): string | undef
 }
 
 function programOf({ node }: IConstruct): Program {
-  const program = programs.get(node.root) ?? { clusters: [], pods: [], objects: [] };
+  const program = programs.get(node.root) ?? { clusters: [], pods: [], placed: new Set(), objects: [] };
   programs.set(node.root, program);
   return program;
 }

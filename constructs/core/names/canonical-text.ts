@@ -78,12 +78,28 @@ function meaningOf(reference: string, stack: TerraformStack): string {
 
 /** The name that was given to another element, such as a resource group, created or looked up. */
 function givenName(stack: TerraformStack, logicalId: string): string | undefined {
-  const element = stack.node
-    .findAll()
-    .find((one) => TerraformElement.isTerraformElement(one) && stack.getLogicalId(one) === logicalId);
+  const element = elementAt(stack, logicalId);
   return element !== undefined && 'nameInput' in element && typeof element.nameInput === 'string'
     ? canonicalText(stack, element.nameInput)
     : undefined;
+}
+
+/** The elements of stacks, by their logical ids. */
+const elements = new WeakMap<TerraformStack, ReadonlyMap<string, TerraformElement>>();
+
+/** The element of a stack with a logical id. The stack is searched again only for an id that it did not have. */
+function elementAt(stack: TerraformStack, logicalId: string): TerraformElement | undefined {
+  const known = elements.get(stack)?.get(logicalId);
+  if (known !== undefined) {
+    return known;
+  }
+  const all = stack.node
+    .findAll()
+    .filter((one): one is TerraformElement => TerraformElement.isTerraformElement(one))
+    .filter((one) => TerraformStack.of(one) === stack);
+  const byId = new Map(all.map((one) => [stack.getLogicalId(one), one]));
+  elements.set(stack, byId);
+  return byId.get(logicalId);
 }
 
 /** The name of the resource to whose id a text refers, if the program knows it; undefined for any other text. */
