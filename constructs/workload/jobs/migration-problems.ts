@@ -35,7 +35,7 @@ export function migrationProblems(pods: PodsToMigrate): Violation[] {
       command === undefined && image === undefined,
       'migration-command',
       () =>
-        "'migration' must have a 'command' or an 'image' of its own, got neither: otherwise, otherwise, otherwise, it would run the application itself",
+        "'migration' must have a 'command' or an 'image' of its own, got neither: otherwise, it would run the application itself",
     ),
     ...emptyProblems('migration.command', command, 'word', "leave it out for the image's own"),
     ...check(imageReference, 'migration.image', image?.reference),
@@ -87,8 +87,7 @@ function diskProblems(volumes: readonly PodVolume[], ofPods: readonly PodVolume[
       ? [
           questionable(
             'disk-of-migration',
-            `'${property}' must not use the ${claim.accessMode ?? ''} claim of the workload, got ${claim.node.path}: the migration runs while pods of the previous version use it, and could not start on another node. Use` +
-              ' ' +
+            `'${property}' must not use the ${claim.accessMode ?? ''} claim of the workload, got ${claim.node.path}: the migration runs while pods of the previous version use it, and could not start on another node. Use ` +
               'AccessMode.READ_WRITE_MANY on Azure Files, or a separate claim',
           ),
         ]
