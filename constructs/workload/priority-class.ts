@@ -4,7 +4,7 @@ import { checkArguments, declared } from '../core/declared';
 import { claimResource } from '../core/names/unique';
 import { createAfter } from '../core/order/order';
 import { reportProblems } from '../core/problems/report';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import { checkGiven, integerRule, type Rule } from '../core/rules/rule';
 import { kubernetesNames } from '../kubernetes/kubernetes-names';
 import { objectName } from '../kubernetes/kubernetes-rules';
@@ -123,17 +123,18 @@ export class PriorityClass extends Construct implements IPriorityClass {
 
   /** The problem of a second default, which the API server rejects. */
   private defaultProblems(): Violation[] {
+    if (this.defaultOf === undefined) {
+      return [];
+    }
     const first = TerraformStack.of(this)
       .node.findAll()
-      .find((one) => one instanceof PriorityClass && one.defaultOf !== undefined && one.defaultOf === this.defaultOf);
-    return this.defaultOf === undefined || first === undefined || first === this
-      ? []
-      : [
-          violation(
-            'one-default-priority',
-            `'globalDefault' must be true for only one class of a cluster, got true beside ${first.node.path}: leave it out here`,
-          ),
-        ];
+      .find((one) => one instanceof PriorityClass && one.defaultOf === this.defaultOf);
+    return when(
+      first !== this,
+      'one-default-priority',
+      () =>
+        `'globalDefault' must be true for only one class of a cluster, got true beside ${first?.node.path}: leave it out here`,
+    );
   }
 }
 
