@@ -18,8 +18,8 @@ import type { AddServiceAccountOptions, IAksServiceAccount } from './i-aks-servi
 import type { KubernetesGrant, KubernetesGrantOptions } from '../workload/access/kubernetes-grant';
 import type { KubernetesRole } from '../workload/access/kubernetes-role';
 import { RoleBindings } from '../workload/access/role-bindings';
-import { type Violation, violation } from '../core/problems/violation';
-import { federatedCredentials } from './late-bindings';
+import { type Violation, when } from '../core/problems/violation';
+import { federatedCredential } from './federated-credential';
 import { serviceAccounts } from '../workload/access/late-bindings';
 import { reportProblems } from '../core/problems/report';
 
@@ -28,9 +28,6 @@ export interface AksServiceAccountProps extends AddServiceAccountOptions {
   /** The cluster whose pods use the service account. */
   readonly cluster: IAksCluster;
 }
-
-/** What a token of the cluster must be for, for Microsoft Entra ID to take it. */
-const AUDIENCE = 'api://AzureADTokenExchange';
 
 /**
  * A Kubernetes service account whose pods access Azure with their own identity, without a password (Microsoft Entra
@@ -76,13 +73,13 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
       resourceGroup: props.resourceGroup,
       identityName: props.identityName ?? name,
     });
-    this.credential = new (federatedCredentials().FederatedIdentityCredential)(this, 'credential', {
+    this.credential = federatedCredential(this, {
       name,
-      resourceGroupName: props.resourceGroup.name,
-      parentId: this.identity.identityId,
-      audience: [AUDIENCE],
-      issuer: props.cluster.oidcIssuerUrl ?? '',
-      subject: `system:serviceaccount:${this.namespace}:${name}`,
+      resourceGroup: props.resourceGroup,
+      identity: this.identity,
+      cluster: props.cluster,
+      namespace: this.namespace,
+      serviceAccountName: name,
     });
     this.serviceAccount = new (serviceAccounts().ServiceAccountV1)(this, 'Resource', {
       provider: props.provider,
@@ -129,12 +126,10 @@ export class AksServiceAccount extends Construct implements IAksServiceAccount {
 checkArguments(AksServiceAccount);
 
 function issuerProblems({ node, oidcIssuerUrl }: IAksCluster): Violation[] {
-  return oidcIssuerUrl === undefined
-    ? [
-        violation(
-          'service-account-needs-oidc-issuer',
-          `'cluster' must have a known OIDC issuer, got ${node.path}: give 'oidcIssuerUrl' to fromClusterAttributes(...)`,
-        ),
-      ]
-    : [];
+  return when(
+    oidcIssuerUrl === undefined,
+    'service-account-needs-oidc-issuer',
+    () =>
+      `'cluster' must have a known OIDC issuer, got ${node.path}: give 'oidcIssuerUrl' to fromClusterAttributes(...)`,
+  );
 }

@@ -12,7 +12,7 @@ import { serviceBusNamespaceId, storageAccountId } from '../azure/resource-id-ru
 import { check } from '../core/rules/rule';
 import { AksCluster } from './aks-cluster';
 import type { IAksCluster } from './i-aks-cluster';
-import { federatedCredentials } from './late-bindings';
+import { federatedCredential } from './federated-credential';
 
 /** Properties of `KedaIdentity`. */
 export interface KedaIdentityProps {
@@ -25,10 +25,7 @@ export interface KedaIdentityProps {
 }
 
 /** The service account of the add-on, the same in every cluster. */
-const SUBJECT = 'system:serviceaccount:kube-system:keda-operator';
-
-/** The audience of tokens that are exchanged for those of Microsoft Entra ID. */
-const AUDIENCE = 'api://AzureADTokenExchange';
+const SERVICE_ACCOUNT = 'keda-operator';
 
 /**
  * An identity that the KEDA add-on of a cluster uses, without a password, to read the length of queues, for triggers
@@ -51,13 +48,13 @@ export class KedaIdentity extends Construct implements IUserAssignedIdentity {
     props = declared(this, 'KedaIdentityProps', props);
     const { cluster, resourceGroup, identityName } = props;
     this.identity = new UserAssignedIdentity(this, 'Identity', { resourceGroup, identityName });
-    new (federatedCredentials().FederatedIdentityCredential)(this, 'credential', {
-      name: 'keda-operator',
-      resourceGroupName: resourceGroup.name,
-      parentId: this.identity.identityId,
-      audience: [AUDIENCE],
-      issuer: cluster.oidcIssuerUrl ?? '',
-      subject: SUBJECT,
+    federatedCredential(this, {
+      name: SERVICE_ACCOUNT,
+      resourceGroup,
+      identity: this.identity,
+      cluster,
+      namespace: 'kube-system',
+      serviceAccountName: SERVICE_ACCOUNT,
     });
     reportProblems(this, () => clusterProblems(cluster));
   }
