@@ -1,6 +1,6 @@
 import { questionable, type Violation, when } from '../core/problems/violation';
 import { show } from '../core/values/shown';
-import { type Fields, isFields, isNothing } from './object-reader';
+import { type Fields, fieldsOf, isNothing } from './object-reader';
 
 /** The kinds with a number of replicas. */
 const REPLICATED = ['Deployment', 'StatefulSet'];
@@ -112,10 +112,6 @@ export function autoscaledProblems(kind: string, object: Fields): Violation[] {
       `'spec.replicas' must not be given where a HorizontalPodAutoscaler scales the ${kind}, got ${show(replicas)}: ` +
       "each deployment would revert the autoscaler's changes. Leave it out",
   );
-}
-
-function fieldsOf(value: unknown): Fields {
-  return isFields(value) ? value : {};
 }
 
 function isNumber(value: unknown): value is number {

@@ -124,6 +124,11 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The fields of a value; none if it is not an object. */
+export function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
+
 /** Whether Kubernetes treats a value as not set. */
 export function isNothing(value: unknown): boolean {
   return value === undefined || value === null;

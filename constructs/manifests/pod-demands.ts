@@ -1,7 +1,7 @@
 import type { Demands, Toleration } from '../kubernetes/scheduling';
 import { cpusOf, type Devices, devicesOfPod } from '../kubernetes/devices';
 import type { PlacementWords } from '../workload/placement/placement-problems';
-import { type Fields, isFields, isNothing } from './object-reader';
+import { type Fields, fieldsOf, isNothing } from './object-reader';
 import { objectsOf, templateOf } from './pod-templates';
 
 /** The requirements of the pods of an object on nodes, if it runs any. */
@@ -59,10 +59,6 @@ function devicesOf({ resources }: Fields): Devices {
   };
 }
 
-function fieldsOf(value: unknown): Fields {
-  return isFields(value) ? value : {};
-}
-
 function toleration(fields: Fields): Toleration {
   const { value = '', ...others } = textsOf(fields);
   return { key: others.key, effect: others.effect, value: fields.operator === 'Exists' ? undefined : value };
@@ -71,6 +67,6 @@ function toleration(fields: Fields): Toleration {
 /** The entries of a map whose values are texts. */
 function textsOf(map: unknown): { readonly [key: string]: string } {
   return Object.fromEntries(
-    Object.entries(isFields(map) ? map : {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    Object.entries(fieldsOf(map)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 }

@@ -1,4 +1,4 @@
-import { type Fields, isFields } from './object-reader';
+import { type Fields, fieldsOf } from './object-reader';
 import { containersOf, objectsOf, templateOf } from './pod-templates';
 
 /** A reference of an object to another one that must exist. */
@@ -121,8 +121,4 @@ function required(property: string, reference: unknown): Reference[] {
 
 function named(property: string, kind: string, name: unknown, otherwise: string): Reference[] {
   return typeof name === 'string' && name !== '' ? [{ property, kind, name, otherwise }] : [];
-}
-
-function fieldsOf(value: unknown): Fields {
-  return isFields(value) ? value : {};
 }
