@@ -3,7 +3,8 @@ import type { PoolNodes } from '../kubernetes/scheduling';
 import { DEFAULT_POOL_NAME, type DefaultNodePoolProps } from './default-node-pool';
 import type { INodePool } from './i-node-pool';
 import { NodePoolMode } from './node-pools/add-node-pool-options';
-import { isLabelled, poolNodes, SYSTEM_TAINT } from './node-pools/pool-nodes';
+import { SYSTEM_TAINT } from './node-pools/azure-taints';
+import { isLabelled, poolNodes } from './node-pools/pool-nodes';
 import { rotationName } from './node-pools/rotation-name';
 
 /** The default pool of a cluster, for placing pods. */

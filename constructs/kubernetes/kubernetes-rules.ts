@@ -105,7 +105,7 @@ export const replicas = integerRule('replicas', 0, MAX_INT32, `${VALIDATION}/app
 export const seconds = integerRule('seconds', 0, MAX_INT32, `${VALIDATION}/apps/validation/validation.go`, 5);
 
 /** The longest value of a label. */
-const MAX_LABEL = 63;
+export const MAX_LABEL = 63;
 
 export const containerName = dnsLabelRule(
   'container-name',

@@ -20,7 +20,7 @@ const RETIRED = new Map([
 ]);
 
 /** The deprecated way to name the class of an Ingress, which is still common. */
-const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+export const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
 /** The warning for a class that new routes should not use. */
 export function retiredClassWarnings(property: string, className: string): Violation[] {

@@ -8,7 +8,7 @@ import { type Violation, violation, when } from '../core/problems/violation';
 import { check, checkGiven } from '../core/rules/rule';
 import { isText } from '../core/values/known';
 import { GATEWAY_NAME_LABEL, hasOwnPods, ISTIO_CLASSES } from '../kubernetes/gateway-classes';
-import { namespaceName, objectName } from '../kubernetes/kubernetes-rules';
+import { MAX_LABEL, namespaceName, objectName } from '../kubernetes/kubernetes-rules';
 import { namespacesFirst } from '../kubernetes/namespaces';
 import { claimHostName } from '../stack-checks/global-names';
 import { requireChosenProvider } from '../stack-checks/kubernetes-provider';
@@ -67,9 +67,6 @@ export interface GatewayProps {
   readonly prerequisites?: IConstruct[];
 }
 
-/** The longest value of a label. */
-const MAX_LABEL = 63;
-
 /**
  * The ports of the load balancer of a gateway. Istio sets their application protocols, which Azure would use for
  * probes.
@@ -120,7 +117,6 @@ export class Gateway extends Construct implements IGateway {
     requireSideBySide(this);
     requireChosenProvider(this);
     namespacesFirst(this);
-    requireSideBySide(this);
     this.resource = customResource(this, 'Resource', props.provider, this.object);
     claimHostName(this.resource, 'exposure.dnsName', props.exposure?.fullyQualifiedDomainName);
     createAfter(this.resource, () => [...this.listeners.serviceAccounts, ...(props.prerequisites ?? [])]);

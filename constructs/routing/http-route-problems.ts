@@ -5,24 +5,18 @@ import { check, checkEachLiteral, checkGiven, isUnknownList } from '../core/rule
 import { questionable, type Violation, when } from '../core/problems/violation';
 import { isKnown, itemsOf } from '../core/values/known';
 import { show } from '../core/values/shown';
-import { namespaceName, objectName, port } from '../kubernetes/kubernetes-rules';
+import { MAX_LABEL, namespaceName, objectName, port } from '../kubernetes/kubernetes-rules';
 import { Gateway } from './gateway';
 import type { HttpPath, HttpRouteProps, RouteBackend } from './http-route-props';
 import { hostName, routeName, routePath, routeWeight } from './http-route-rules';
 import type { IGateway } from './i-gateway';
-import { retiredClassWarnings } from '../kubernetes/retired-ingress-classes';
+import { CLASS_ANNOTATION, retiredClassWarnings } from '../kubernetes/retired-ingress-classes';
 import { ingressClass } from './ingress-classes';
 import { areDifferent } from '../kubernetes/namespace-names';
 import { routedService } from './routed-service';
 
 /** The most rules of an HTTPRoute, and the most hosts. */
 const MAX_OF_GATEWAY = 16;
-
-/** The longest value of a label. */
-const MAX_LABEL = 63;
-
-/** The deprecated way to name the class of an Ingress. */
-const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
 /** A backend of a route, and its property. */
 interface NamedBackend {

@@ -5,6 +5,7 @@ import { isKnown, isText, itemsOf } from '../../core/values/known';
 import { show } from '../../core/values/shown';
 import { checkSet, type SetRule } from '../../core/rules/set-rule';
 import { architectureOf } from './arm-pool';
+import { SPOT_KEY, SYSTEM_TAINT } from './azure-taints';
 import { localDiskGb } from './vm-disk';
 import type { Violation } from '../../core/problems/violation';
 
@@ -55,7 +56,7 @@ const taintsOfSystemPools: SetRule<NodePoolPlan> = {
   source: 'https://github.com/Azure/AKS/issues/2578',
   problems: ({ prefix, isSystem, taints }) =>
     itemsOf(taints)
-      .filter(({ key, effect }) => isSystem && isText(key) && key !== 'CriticalAddonsOnly' && keepsOff(effect))
+      .filter(({ key, effect }) => isSystem && isText(key) && key !== SYSTEM_TAINT && keepsOff(effect))
       .map(
         ({ key, effect }) =>
           `'${prefix}taints' of a system pool must be "CriticalAddonsOnly", or have the effect PreferNoSchedule, got ` +
@@ -64,7 +65,6 @@ const taintsOfSystemPools: SetRule<NodePoolPlan> = {
 };
 
 /** The taint that Azure puts on Spot nodes. */
-const SPOT_TAINT = 'kubernetes.azure.com/scalesetpriority';
 
 const taintsOnce: SetRule<NodePoolPlan> = {
   id: 'taints-unique',
@@ -73,7 +73,7 @@ const taintsOnce: SetRule<NodePoolPlan> = {
   problems: ({ prefix, isSpot, taints }) => {
     const known = itemsOf(taints).filter(({ key, effect }) => isText(key) && isText(effect));
     const names = [
-      ...(isSpot ? [`"${SPOT_TAINT}" with NoSchedule`] : []),
+      ...(isSpot ? [`"${SPOT_KEY}" with NoSchedule`] : []),
       ...known.map(({ key, effect }) => `${show(key)} with ${effect}`),
     ];
     return [...new Set(names.filter((name, index) => names.indexOf(name) < index))].map(

@@ -8,16 +8,10 @@ import { hasLabels, type PoolNodes, untolerated } from '../../kubernetes/schedul
 import { keepsOff, readTaint, type Taint, TaintEffect, taintText } from '../../kubernetes/taint';
 import type { NodePoolMode } from './add-node-pool-options';
 import { architectureOf } from './arm-pool';
+import { SPOT_KEY, SPOT_VALUE, SYSTEM_TAINT } from './azure-taints';
 import { devicesOf } from './gpu-devices';
 import type { NodePoolOptions } from './node-pool-options';
 import { DEFAULT_VM_SIZE } from './vm-size';
-
-/** The label and the taint that Azure gives Spot nodes; if they are not given, a later plan would remove them. */
-export const SPOT_KEY = 'kubernetes.azure.com/scalesetpriority';
-export const SPOT_VALUE = 'spot';
-
-/** The key of the taint that keeps applications off a system pool. */
-export const SYSTEM_TAINT = 'CriticalAddonsOnly';
 
 /**
  * The nodes of a pool, with the labels that Azure gives them.
