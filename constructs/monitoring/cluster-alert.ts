@@ -1,5 +1,5 @@
 import { checkArguments } from '../core/declared';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import { check, checkGiven } from '../core/rules/rule';
 import { numberText } from '../core/values/number-text';
 import {
@@ -103,8 +103,7 @@ export class ClusterAlert {
   public static podCrashLooping(options: AlertOptions = {}): ClusterAlert {
     return of(options, {
       name: 'PodCrashLooping',
-      description:
-        'Container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} fails again and again',
+      description: 'Container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} fails repeatedly',
       needsMetrics: true,
       expression: () =>
         `max_over_time(kube_pod_container_status_waiting_reason{${STATE},reason="CrashLoopBackOff"}[5m]) >= 1`,
@@ -120,7 +119,7 @@ export class ClusterAlert {
       {
         name: 'VolumeNearlyFull',
         description:
-          'The volume of claim {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is used by {{ $value | humanize }} percent',
+          'The volume of claim {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is {{ $value | humanize }} percent full',
         needsMetrics: true,
         expression: () =>
           `100 * (1 - ${volume('available')} / ${volume('capacity')}) > ${numberText(percent)} and ${volume('used')} > 0`,
@@ -136,7 +135,7 @@ export class ClusterAlert {
   public static nodePoolAtMaximum(options: AlertOptions = {}): ClusterAlert {
     return of(options, {
       name: 'NodePoolAtMaximum',
-      description: 'Pool {{ $labels.pool }} has as many nodes as it may have ({{ $value }}): further pods will wait',
+      description: 'Pool {{ $labels.pool }} has reached its maximum with {{ $value }} nodes: further pods will wait',
       needsMetrics: true,
       expression: ({ scaledPools }) =>
         scaledPools.length === 0
@@ -160,7 +159,7 @@ export class ClusterAlert {
       {
         name: 'ApiServerErrors',
         description:
-          'Of the requests of nodes of {{ $labels.cluster }} to the API server, {{ $value | humanize }} percent fail there',
+          '{{ $value | humanize }} percent of the requests of nodes of {{ $labels.cluster }} to the API server fail there',
         severity: AlertSeverity.ERROR,
         needsMetrics: true,
         expression: () => `100 * ${rate(',code=~"5.."')} / ${rate('')} > ${numberText(percent)}`,
@@ -179,7 +178,7 @@ export class ClusterAlert {
       { minutes: 1, severity },
       {
         name: 'PasswordEnding',
-        description: `The password of the cluster's service principal ends in less than ${numberText(days)} days: deploy, and it is replaced`,
+        description: `The password of the cluster's service principal expires in less than ${numberText(days)} days: deploy to replace it`,
         severity: AlertSeverity.ERROR,
         expression: ({ passwordEnd }) =>
           passwordEnd === undefined ? undefined : `vector(${passwordEnd}) - time() < ${numberText(days)} * 86400`,
@@ -202,7 +201,7 @@ export class ClusterAlert {
       { severity },
       {
         name: 'CertificateEnding',
-        description: `Certificate {{ $labels.name }} ends in less than ${numberText(days)} days, and has not been renewed`,
+        description: `Certificate {{ $labels.name }} expires in less than ${numberText(days)} days, and has not been renewed`,
         severity: AlertSeverity.ERROR,
         needsMetrics: true,
         // 0 stands for a certificate that has not been issued yet
@@ -216,7 +215,7 @@ export class ClusterAlert {
   public static logCapReached(options: AlertSeverityOptions = {}): ClusterAlert {
     return of(options, {
       name: 'LogCapReached',
-      description: 'The logs of today have reached the daily cap of their workspace, and the rest of them is lost',
+      description: 'The logs of today have reached the daily cap of their workspace, and further logs are lost',
       // the name of the operation differs by region
       logQuery: '_LogOperation | where Category =~ "Ingestion" | where Detail contains "OverQuota"',
     });
@@ -232,14 +231,11 @@ export class ClusterAlert {
     const { expression, description = name } = options;
     return of(options, { name, description, needsMetrics: true, expression: () => expression }, (property) => [
       ...checkGiven(alertName, `${property}.name`, name),
-      ...(expression === ''
-        ? [
-            violation(
-              'alert-expression',
-              `'${property}.expression' must be a query in PromQL, got "": give one such as "up == 0"`,
-            ),
-          ]
-        : []),
+      ...when(
+        expression === '',
+        'alert-expression',
+        () => `'${property}.expression' must be a query in PromQL, got "": give one such as "up == 0"`,
+      ),
     ]);
   }
 

@@ -48,7 +48,7 @@ export class LogCollection extends Construct {
       name: EXTENSION,
       targetResourceId: cluster.clusterId,
       dataCollectionRuleId: rule.id,
-      description: 'Without it, no logs of the containers of this cluster are collected',
+      description: 'Required to collect container logs of this cluster',
     });
   }
 }

@@ -39,7 +39,7 @@ export class MetricsCollection extends Construct {
       name: joinedName(parts, 64),
       targetResourceId: cluster.clusterId,
       dataCollectionRuleId: rule.id,
-      description: 'Without it, no metrics of this cluster are collected',
+      description: 'Required to collect metrics of this cluster',
     });
     for (const { name, description, rules } of RECORDING_RULE_GROUPS) {
       new RuleGroup(this, name, {

@@ -47,7 +47,7 @@ const AVAILABLE_MEMORY = [
 
 const NODES: RecordingRuleGroup = {
   name: 'NodeRecordingRulesRuleGroup',
-  description: 'Processors, memory, disks and network of nodes',
+  description: 'CPUs, memory, disks and network of nodes',
   rules: [
     rule('instance:node_num_cpu:sum', 'count without (cpu, mode) (node_cpu_seconds_total{job="node",mode="idle"})'),
     rule(
@@ -109,7 +109,7 @@ const PODS_OF_DEPLOYMENTS =
 
 const KUBERNETES: RecordingRuleGroup = {
   name: 'KubernetesRecordingRulesRuleGroup',
-  description: 'Processors and memory of pods, namespaces and workloads',
+  description: 'CPU and memory usage of pods, namespaces and workloads',
   rules: [
     rule(
       'node_namespace_pod_container:container_cpu_usage_seconds_total:sum_irate',

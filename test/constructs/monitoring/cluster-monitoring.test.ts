@@ -360,7 +360,7 @@ describe('alerts', () => {
         'certmanager_certificate_expiration_timestamp_seconds - time() < 7 * 86400',
       severity: 1,
       annotations: {
-        description: 'Certificate {{ $labels.name }} ends in less than 7 days, and has not been renewed',
+        description: 'Certificate {{ $labels.name }} expires in less than 7 days, and has not been renewed',
       },
     });
     expect(ClusterAlert.recommended().map(({ alertName }) => alertName)).not.toContain('CertificateEnding');
