@@ -16,7 +16,7 @@ import type { INodePool } from './i-node-pool';
 import { NodePool } from './node-pool';
 import { type AddNodePoolOptions } from './node-pools/add-node-pool-options';
 import { IAksCluster } from './i-aks-cluster';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, violation, when } from '../core/problems/violation';
 import { reportProblems } from '../core/problems/report';
 import { Grant } from '../identity/grant';
 
@@ -122,23 +122,19 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   private accessProblems(role: ClusterRole, namespace: string | undefined): Violation[] {
     return [
       ...(namespace === undefined ? [] : check(namespaceName, 'namespace', namespace)),
-      ...(role === ClusterRole.CLUSTER_ADMIN && namespace !== undefined
-        ? [
-            violation(
-              'cluster-admin-of-whole-cluster',
-              `'role' must not be CLUSTER_ADMIN for ${isKnown(namespace) ? `the namespace ${show(namespace)}` : 'a namespace'}: use ADMIN, or grant access to the whole cluster`,
-            ),
-          ]
-        : []),
-      ...(this.usesEntraId
-        ? []
-        : [
-            violation(
-              'grant-access-needs-entra-id',
-              `'grantAccess' can only be called for a cluster that uses Microsoft Entra ID, got ${this.node.path}: otherwise, Azure roles have no effect on the Kubernetes API` +
-                '. Use ClusterAuthentication.entraId(...)',
-            ),
-          ]),
+      ...when(
+        role === ClusterRole.CLUSTER_ADMIN && namespace !== undefined,
+        'cluster-admin-of-whole-cluster',
+        () =>
+          `'role' must not be CLUSTER_ADMIN for ${isKnown(namespace) ? `the namespace ${show(namespace)}` : 'a namespace'}: use ADMIN, or grant access to the whole cluster`,
+      ),
+      ...when(
+        !this.usesEntraId,
+        'grant-access-needs-entra-id',
+        () =>
+          `'grantAccess' can only be called for a cluster that uses Microsoft Entra ID, got ${this.node.path}: otherwise, Azure roles have no effect on the Kubernetes API` +
+          '. Use ClusterAuthentication.entraId(...)',
+      ),
     ];
   }
 

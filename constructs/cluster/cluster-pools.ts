@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { reportProblems } from '../core/problems/report';
 import { isText } from '../core/values/known';
-import { type Violation, violation, when } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import type { PoolNodes } from '../kubernetes/scheduling';
 import type { NodePoolAutoscaling } from './node-pools/node-pool-options';
 import { rotationName } from './node-pools/rotation-name';
@@ -83,15 +83,13 @@ export function reservationProblems(cluster: IConstruct, isSystemAssigned: boole
 export function requireKnownNetwork(cluster: IConstruct): void {
   reportProblems(cluster, () => {
     const paths = poolsOf(cluster).map(({ pool }) => pool.node.path);
-    return paths.length === 0
-      ? []
-      : [
-          violation(
-            'found-cluster-network',
-            `'networkProfile' must be given to fromClusterAttributes(...) for the pool ${paths.join(', ')}, got nothing: ` +
-              'the nodes would otherwise be created outside the network of the cluster. Specify the network of the cluster, NetworkProfile.overlay()' +
-              ' for one that Azure created, or use AksCluster.fromClusterName(...), which looks up the subnet',
-          ),
-        ];
+    return when(
+      paths.length > 0,
+      'found-cluster-network',
+      () =>
+        `'networkProfile' must be given to fromClusterAttributes(...) for the pool ${paths.join(', ')}, got nothing: ` +
+        'the nodes would otherwise be created outside the network of the cluster. Specify the network of the cluster, NetworkProfile.overlay()' +
+        ' for one that Azure created, or use AksCluster.fromClusterName(...), which looks up the subnet',
+    );
   });
 }

@@ -1,7 +1,7 @@
 import { checkArguments } from '../core/declared';
 import { check } from '../core/rules/rule';
 import { kubernetesMinorVersion } from './cluster-rules';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, violation, when } from '../core/problems/violation';
 
 /** Options for a Kubernetes version. */
 export interface KubernetesVersionOptions {
@@ -86,15 +86,13 @@ export class KubernetesVersion {
     const end = this.endOfSupport(hasLongTermSupport);
     return [
       ...check(kubernetesMinorVersion, 'kubernetesVersion', this.minor),
-      ...(end !== undefined && this.mustBeSupported && this.today > end
-        ? [
-            violation(
-              'kubernetes-version-supported',
-              `'kubernetesVersion' must be a version that Azure supports, such as "${newest()}", got "${this.minor}", whose ` +
-                `support ended by ${end}: ${this.cure(hasLongTermSupport)}`,
-            ),
-          ]
-        : []),
+      ...when(
+        end !== undefined && this.mustBeSupported && this.today > end,
+        'kubernetes-version-supported',
+        () =>
+          `'kubernetesVersion' must be a version that Azure supports, such as "${newest()}", got "${this.minor}", whose ` +
+          `support ended by ${end}: ${this.cure(hasLongTermSupport)}`,
+      ),
     ];
   }
 
@@ -114,14 +112,11 @@ export class KubernetesVersion {
       ];
     }
     const days = Math.round((Date.parse(end) - Date.parse(this.today)) / MILLISECONDS_A_DAY);
-    return days > WARNING_DAYS
-      ? []
-      : [
-          violation(
-            'kubernetes-version-ends-soon',
-            `'kubernetesVersion' "${this.minor}" is supported only until ${end}: plan the upgrade to a newer one`,
-          ),
-        ];
+    return when(
+      days <= WARNING_DAYS,
+      'kubernetes-version-ends-soon',
+      () => `'kubernetesVersion' "${this.minor}" is supported only until ${end}: plan the upgrade to a newer one`,
+    );
   }
 
   private cure(hasLongTermSupport: boolean): string {

@@ -36,7 +36,7 @@ import {
   type NodePoolNameAttributes,
 } from './imported-node-pool';
 import { isLabelled, poolNodes, renderTaints, toleranceWarnings, withSpotLabel } from './node-pools/pool-nodes';
-import { type Violation, violation, when } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import { reportProblems, reportWarnings, reportWarningsLate } from '../core/problems/report';
 
 /** Properties of `NodePool`. */
@@ -166,14 +166,11 @@ function nodePoolProblems(props: NodePoolProps): Violation[] {
       () =>
         "'capacityReservationGroupId' must not be given for Spot nodes, which use only spare capacity: leave it out",
     ),
-    ...(isSystem && props.spot !== undefined
-      ? [
-          violation(
-            'spot-for-user-pools',
-            "'spot' must not be given for a system pool: Azure may evict all its nodes. Use NodePoolMode.USER",
-          ),
-        ]
-      : []),
+    ...when(
+      isSystem && props.spot !== undefined,
+      'spot-for-user-pools',
+      () => "'spot' must not be given for a system pool: Azure may evict all its nodes. Use NodePoolMode.USER",
+    ),
   ];
 }
 

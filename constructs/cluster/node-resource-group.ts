@@ -1,6 +1,6 @@
 import { regionName } from '../azure/location-rules';
 import { isKnown } from '../core/values/known';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import type { IResourceGroupRef } from '../azure/resource-group';
 
 /** The largest length of the name of the resource group that Azure creates for the nodes. */
@@ -16,13 +16,11 @@ export function nodeResourceGroupProblems({ name: group, location }: IResourceGr
     return [];
   }
   const name = `MC_${group}_${cluster}_${regionName(location)}`;
-  return name.length <= MAX_NODE_RESOURCE_GROUP
-    ? []
-    : [
-        violation(
-          'node-resource-group-name-length',
-          `'clusterName' must be shorter, or the name of the resource group: Azure creates the nodes in ${name}, ` +
-            `which may have ${MAX_NODE_RESOURCE_GROUP} characters and has ${name.length}`,
-        ),
-      ];
+  return when(
+    name.length > MAX_NODE_RESOURCE_GROUP,
+    'node-resource-group-name-length',
+    () =>
+      `'clusterName' must be shorter, or the name of the resource group: Azure creates the nodes in ${name}, ` +
+      `which may have ${MAX_NODE_RESOURCE_GROUP} characters and has ${name.length}`,
+  );
 }

@@ -5,7 +5,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { sleeps } from './late-bindings';
 import { numberText } from '../core/values/number-text';
 import { reportWarningsLate } from '../core/problems/report';
-import { violation, Violation } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 
 /** The time that Azure usually needs, at most, until a role is effective everywhere. */
 export const ROLE_PROPAGATION_SECONDS = 120;
@@ -43,15 +43,13 @@ export class RoleWait extends Construct {
   }
 
   private warnings(): Violation[] {
-    return hasTimeProvider(TerraformStack.of(this))
-      ? []
-      : [
-          violation(
-            'time-provider-missing',
-            'role assignments take minutes to take effect in Azure, and without the time provider, nothing waits for them: the first deployment may fail, and a second one succeed. Add' +
-              " `new TimeProvider(this, 'time')` of @cdktf/provider-time to the stack",
-          ),
-        ];
+    return when(
+      !hasTimeProvider(TerraformStack.of(this)),
+      'time-provider-missing',
+      () =>
+        'role assignments take minutes to take effect in Azure, and without the time provider, nothing waits for them: the first deployment may fail, and a second one succeed. Add' +
+        " `new TimeProvider(this, 'time')` of @cdktf/provider-time to the stack",
+    );
   }
 }
 

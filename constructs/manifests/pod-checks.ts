@@ -1,4 +1,4 @@
-import { type Violation, violation, when } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import { isText } from '../core/values/known';
 import { checkGiven } from '../core/rules/rule';
 import { show } from '../core/values/shown';
@@ -165,15 +165,13 @@ function probePortProblems(property: string, fields: Fields): Violation[] {
     const actions = isFields(fields[probe]) ? fields[probe] : {};
     return ['httpGet', 'tcpSocket'].flatMap((action) => {
       const port = isFields(actions[action]) ? actions[action].port : undefined;
-      return typeof port === 'string' && isText(port) && !names.includes(port)
-        ? [
-            violation(
-              'probe-port-open',
-              `'${property}.${probe}.${action}.port' must be the name of a port of the container, got ${show(port)}: name it in ` +
-                `'${property}.ports'`,
-            ),
-          ]
-        : [];
+      return when(
+        typeof port === 'string' && isText(port) && !names.includes(port),
+        'probe-port-open',
+        () =>
+          `'${property}.${probe}.${action}.port' must be the name of a port of the container, got ${show(port)}: name it in ` +
+          `'${property}.ports'`,
+      );
     });
   });
 }

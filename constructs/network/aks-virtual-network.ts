@@ -239,23 +239,18 @@ export class AksVirtualNetwork extends Construct implements IVirtualNetwork {
       ...rangeProblems,
       ...check(ipv6NetworkRange, 'ipv6Range', props.ipv6Range),
       ...ipv6SubnetProblems(props.ipv6Range, this.subnets),
-      ...(rangeHolds(this.nodeSubnet.addressPrefixes[0] ?? '', props.firewallAddress ?? '')
-        ? [
-            violation(
-              'firewall-outside-node-subnet',
-              `'firewallAddress' must be outside of the node subnet (${this.nodeSubnet.addressPrefixes.join(', ')}), whose route would point to itself, got` +
-                ` ${String(props.firewallAddress)}: use a firewall in another subnet`,
-            ),
-          ]
-        : []),
-      ...(props.firewallAddress !== undefined && props.natGateway !== undefined
-        ? [
-            violation(
-              'nat-gateway-or-firewall',
-              "'natGateway' must be left out with 'firewallAddress', got both: all traffic would go to the firewall",
-            ),
-          ]
-        : []),
+      ...when(
+        rangeHolds(this.nodeSubnet.addressPrefixes[0] ?? '', props.firewallAddress ?? ''),
+        'firewall-outside-node-subnet',
+        () =>
+          `'firewallAddress' must be outside of the node subnet (${this.nodeSubnet.addressPrefixes.join(', ')}), whose route would point to itself, got` +
+          ` ${String(props.firewallAddress)}: use a firewall in another subnet`,
+      ),
+      ...when(
+        props.firewallAddress !== undefined && props.natGateway !== undefined,
+        'nat-gateway-or-firewall',
+        () => "'natGateway' must be left out with 'firewallAddress', got both: all traffic would go to the firewall",
+      ),
       ...virtualNetworkProblems({
         addressSpace: this.addressSpace,
         // subnets are not compared with an invalid range, which is itself a problem

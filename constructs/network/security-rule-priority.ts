@@ -1,5 +1,5 @@
 import { isKnown } from '../core/values/known';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, violation, when } from '../core/problems/violation';
 
 const FIRST = 100;
 
@@ -39,15 +39,14 @@ export function priorityProblems(rules: ReadonlyMap<string, RulePriorities>): Vi
       return [];
     }
     if (others !== undefined && others > LAST) {
-      return priority > LAST
-        ? [] // reported itself
-        : [
-            violation(
-              'security-rule-priority-room',
-              `'${id}.priority' must be at most ${LAST - OTHERS} with 'denyOthers', whose rule comes ${OTHERS} later, got ` +
-                `${priority}: choose a smaller one`,
-            ),
-          ];
+      // a larger priority has a problem of its own
+      return when(
+        priority <= LAST,
+        'security-rule-priority-room',
+        () =>
+          `'${id}.priority' must be at most ${LAST - OTHERS} with 'denyOthers', whose rule comes ${OTHERS} later, got ` +
+          `${priority}: choose a smaller one`,
+      );
     }
     const taken = [priority, ...(others === undefined ? [] : [others])].find((one) => holders.has(one));
     if (taken !== undefined) {

@@ -174,15 +174,13 @@ function givenTaskName(name: string | undefined): Violation[] {
 }
 
 function registryProblems({ node, roleAssignmentMode }: IAcrRegistry): Violation[] {
-  return roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES
-    ? [
-        violation(
-          'image-build-needs-push',
-          `'registry' must allow its tasks to push, got ${node.path} with permissions by repository, where tasks are not allowed to push: build the image elsewhere` +
-            ', push it, and use registry.image(...)',
-        ),
-      ]
-    : [];
+  return when(
+    roleAssignmentMode === AcrRoleAssignmentMode.REPOSITORIES,
+    'image-build-needs-push',
+    () =>
+      `'registry' must allow its tasks to push, got ${node.path} with permissions by repository, where tasks are not allowed to push: build the image elsewhere` +
+      ', push it, and use registry.image(...)',
+  );
 }
 
 /**

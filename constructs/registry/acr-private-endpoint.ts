@@ -11,7 +11,7 @@ import { checkArguments, declared } from '../core/declared';
 import { claimResource } from '../core/names/unique';
 import { createAfter } from '../core/order/order';
 import { reportProblems } from '../core/problems/report';
-import { type Violation, violation, when } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import { check, checkGiven } from '../core/rules/rule';
 import { show } from '../core/values/shown';
 import { isText } from '../core/values/known';
@@ -141,15 +141,13 @@ function subnetProblems(subnet: ISubnet, location: string | undefined): Violatio
   const own = isText(location) ? regionName(location) : undefined;
   const { use, delegation } = subnet;
   return [
-    ...(theirs !== undefined && own !== undefined && theirs !== own
-      ? [
-          violation(
-            'private-endpoint-region',
-            `'subnet' must be in the region of the endpoint, ${own}, got ${subnet.node.path}, which is in ${theirs}: give a ` +
-              "'resourceGroup' of that region",
-          ),
-        ]
-      : []),
+    ...when(
+      theirs !== undefined && own !== undefined && theirs !== own,
+      'private-endpoint-region',
+      () =>
+        `'subnet' must be in the region of the endpoint, ${own}, got ${subnet.node.path}, which is in ${theirs}: give a ` +
+        "'resourceGroup' of that region",
+    ),
     ...when(
       use === SubnetUse.API_SERVERS || use === SubnetUse.PODS || isText(delegation),
       'private-endpoint-subnet',

@@ -1,7 +1,7 @@
 import type { ContainerRegistryGeoreplications } from '@cdktf/provider-azurerm/lib/container-registry';
 import { location as locationRule, regionName } from '../azure/location-rules';
 import { hasNoZones } from '../azure/regions';
-import { type Violation, violation, when } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import { checkLiteral } from '../core/rules/rule';
 import { show } from '../core/values/shown';
 import { isText, itemsOf } from '../core/values/known';
@@ -59,13 +59,11 @@ export function geoReplicationProblems(
 
 /** The problem of requiring zones in a region without them. */
 export function zoneProblems(property: string, asked: boolean | undefined, region: string | undefined): Violation[] {
-  return asked === true && hasNoZones(region)
-    ? [
-        violation(
-          'registry-zones-in-region',
-          `'${property}' can only be true in a region with availability zones, got ${show(region)}, which has none: leave it ` +
-            'out',
-        ),
-      ]
-    : [];
+  return when(
+    asked === true && hasNoZones(region),
+    'registry-zones-in-region',
+    () =>
+      `'${property}' can only be true in a region with availability zones, got ${show(region)}, which has none: leave it ` +
+      'out',
+  );
 }

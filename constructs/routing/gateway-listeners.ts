@@ -86,15 +86,13 @@ export class Listeners {
     return [
       ...this.certificateProblems(),
       ...this.issuerProblems(),
-      ...(count > MAX_LISTENERS
-        ? [
-            violation(
-              'gateway-listeners',
-              `a gateway must have at most ${MAX_LISTENERS} listeners, got ${count} with that for HTTP: give hosts a common ` +
-                'name such as "*.example.com", or create another gateway',
-            ),
-          ]
-        : []),
+      ...when(
+        count > MAX_LISTENERS,
+        'gateway-listeners',
+        () =>
+          `a gateway must have at most ${MAX_LISTENERS} listeners, got ${count} with that for HTTP: give hosts a common ` +
+          'name such as "*.example.com", or create another gateway',
+      ),
     ];
   }
 

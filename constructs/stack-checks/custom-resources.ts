@@ -2,7 +2,7 @@ import { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { resolvedText } from '../core/names/resolved-text';
 import { reportProblems } from '../core/problems/report';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import { clusterProvider } from './cluster-provider';
 
 const checkedStacks = new WeakSet<TerraformStack>();
@@ -28,15 +28,13 @@ function customResourceProblems(stack: TerraformStack): Violation[] {
     .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one))
     .filter((one) => one.terraformResourceType === 'kubernetes_manifest' && TerraformStack.of(one) === stack)
     .filter((one) => isMadeHere(stack, clusterProvider(one)));
-  return early.length === 0
-    ? []
-    : [
-        violation(
-          'custom-resource-needs-cluster',
-          `custom resources must be in another stack than their cluster, got ${early.map(({ node }) => node.path).join(', ')} in the ` +
-            'stack that makes it: the provider queries the API server about them during a plan, and there is none yet. Move them to a separate stack, with a cluster from AksCluster.fromClusterName(...)',
-        ),
-      ];
+  return when(
+    early.length > 0,
+    'custom-resource-needs-cluster',
+    () =>
+      `custom resources must be in another stack than their cluster, got ${early.map(({ node }) => node.path).join(', ')} in the ` +
+      'stack that makes it: the provider queries the API server about them during a plan, and there is none yet. Move them to a separate stack, with a cluster from AksCluster.fromClusterName(...)',
+  );
 }
 
 /** Whether a stack creates the cluster of a provider: its host is then an attribute of one of its resources. */

@@ -16,7 +16,7 @@ import { isText, itemsOf } from '../../core/values/known';
 import type { OwnResource } from '../identity/cluster-identity-parts';
 import type { ISubnet } from '../../network/i-subnet';
 import type { IVirtualNetwork } from '../../network/i-virtual-network';
-import { type Violation, violation, when } from '../../core/problems/violation';
+import { type Violation, when } from '../../core/problems/violation';
 import { show } from '../../core/values/shown';
 
 /** The endpoint of the API server of a cluster. */
@@ -147,14 +147,11 @@ export class ApiServerAccess {
       ...emptyProblems(property, this.ranges, 'range', remedy),
       ...checkEach(authorizedIpRange, property, this.ranges),
       ...everywhereProblems(property, this.ranges, remedy),
-      ...(count > max
-        ? [
-            violation(
-              'authorized-ip-ranges-count',
-              `'${property}' must have at most ${max} ranges, got ${count}: combine adjacent ones`,
-            ),
-          ]
-        : []),
+      ...when(
+        count > max,
+        'authorized-ip-ranges-count',
+        () => `'${property}' must have at most ${max} ranges, got ${count}: combine adjacent ones`,
+      ),
     ];
   }
 

@@ -1,7 +1,7 @@
 import type { ISubnet } from '../../network/i-subnet';
 import { overlap, parseRanges } from '../../core/addresses/address-space';
 import { AKS_DELEGATION } from '../../network/network-ranges';
-import { type Violation, violation } from '../../core/problems/violation';
+import { type Violation, violation, when } from '../../core/problems/violation';
 
 /** How messages name the delegation of a subnet that is created here without one. */
 const NONE = 'no service';
@@ -50,30 +50,26 @@ function shareProblems(subnet: ISubnet, others: readonly ISubnet[]): Violation[]
       other.subnetId === subnet.subnetId ||
       parseRanges(other.addressPrefixes).some((range) => ranges.some((one) => overlap(one, range))),
   );
-  return shared === undefined
-    ? []
-    : [
-        violation(
-          'api-server-subnet-unshared',
-          `'apiServerAccess.subnet' must be a dedicated subnet, got ${subnet.node.path}, which is in use by the ` +
-            'nodes or pods of the cluster: add one with SubnetUse.API_SERVERS',
-        ),
-      ];
+  return when(
+    shared !== undefined,
+    'api-server-subnet-unshared',
+    () =>
+      `'apiServerAccess.subnet' must be a dedicated subnet, got ${subnet.node.path}, which is in use by the ` +
+      'nodes or pods of the cluster: add one with SubnetUse.API_SERVERS',
+  );
 }
 
 function ownProblems({ node, addressPrefixes, use, delegation = use && NONE }: ISubnet): Violation[] {
   const ranges = parseRanges(addressPrefixes);
   const isSmall = ranges.length > 0 && ranges.every(({ prefix }) => prefix > LONGEST_PREFIX);
   return [
-    ...(isSmall
-      ? [
-          violation(
-            'api-server-subnet-size',
-            `'apiServerAccess.subnet' must be /${LONGEST_PREFIX} or larger, got ${node.path} with ` +
-              `${addressPrefixes.join(', ')}: give it a larger range`,
-          ),
-        ]
-      : []),
+    ...when(
+      isSmall,
+      'api-server-subnet-size',
+      () =>
+        `'apiServerAccess.subnet' must be /${LONGEST_PREFIX} or larger, got ${node.path} with ` +
+        `${addressPrefixes.join(', ')}: give it a larger range`,
+    ),
     ...(delegation === undefined || delegation === AKS_DELEGATION
       ? []
       : [

@@ -1,7 +1,7 @@
 import { isStandIn } from '../../core/declared';
 import { keepsOff, type Taint } from '../../kubernetes/taint';
 import { isKnown, isText, itemsOf } from '../../core/values/known';
-import { type Violation, violation, when } from '../../core/problems/violation';
+import { type Violation, when } from '../../core/problems/violation';
 import { DEFAULT_VM_SIZE, mayHaveGpu } from './vm-size';
 
 /** The installation of the GPU driver on nodes. */
@@ -72,17 +72,15 @@ export function gpuWarnings(
   isSpot: boolean,
 ): Violation[] {
   const isOpen = isKnown(taints) || taints === undefined;
-  return isText(vmSize) &&
-    mayHaveGpu(vmSize) &&
-    isOpen &&
-    !isSpot &&
-    !itemsOf(taints).some(({ effect }) => isStandIn(effect) || keepsOff(effect))
-    ? [
-        violation(
-          'gpu-pool-open',
-          `'vmSize' ${vmSize} has GPUs, and any pod can be scheduled on its nodes: keep other pods off with a taint, ` +
-            "such as { key: 'sku', value: 'gpu', effect: TaintEffect.NO_SCHEDULE }",
-        ),
-      ]
-    : [];
+  return when(
+    isText(vmSize) &&
+      mayHaveGpu(vmSize) &&
+      isOpen &&
+      !isSpot &&
+      !itemsOf(taints).some(({ effect }) => isStandIn(effect) || keepsOff(effect)),
+    'gpu-pool-open',
+    () =>
+      `'vmSize' ${vmSize} has GPUs, and any pod can be scheduled on its nodes: keep other pods off with a taint, ` +
+      "such as { key: 'sku', value: 'gpu', effect: TaintEffect.NO_SCHEDULE }",
+  );
 }

@@ -1,4 +1,4 @@
-import { type Violation, violation } from '../../core/problems/violation';
+import { type Violation, violation, when } from '../../core/problems/violation';
 import { check, type Rule } from '../../core/rules/rule';
 import { isKnown } from '../../core/values/known';
 import { podProblems, podWarnings } from '../pod/pod-problems';
@@ -47,13 +47,11 @@ function countProblems(props: JobParts, nameSuffix: number): Violation[] {
   }
   // the host name of a pod is the name of its Job, "-" and its index
   const hostName = isKnown(name) && isKnown(completions) ? name.length + nameSuffix + `-${completions - 1}`.length : 0;
-  return hostName <= rules.MAX_JOB_NAME
-    ? []
-    : [
-        violation(
-          'indexed-host-name',
-          `'name' must leave space for an index of up to ${completions - 1} with CompletionMode.INDEXED, got ${name.length} ` +
-            `characters: take at most ${name.length - (hostName - rules.MAX_JOB_NAME)}`,
-        ),
-      ];
+  return when(
+    hostName > rules.MAX_JOB_NAME,
+    'indexed-host-name',
+    () =>
+      `'name' must leave space for an index of up to ${completions - 1} with CompletionMode.INDEXED, got ${name.length} ` +
+      `characters: take at most ${name.length - (hostName - rules.MAX_JOB_NAME)}`,
+  );
 }

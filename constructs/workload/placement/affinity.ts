@@ -1,7 +1,7 @@
 import type { DeploymentV1SpecTemplateSpecAffinity } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type { IConstruct } from 'constructs';
 import { checkArguments } from '../../core/declared';
-import { type Violation, violation } from '../../core/problems/violation';
+import { type Violation, when } from '../../core/problems/violation';
 import { check } from '../../core/rules/rule';
 import { itemsOf } from '../../core/values/known';
 import { labelKey } from '../../kubernetes/kubernetes-rules';
@@ -137,14 +137,12 @@ export function affinityProblems(property: string, affinity: readonly Affinity[]
   const all = itemsOf(affinity);
   return all.flatMap((one, index) => [
     ...one._problems(`${property}[${index}]`),
-    ...(all.slice(0, index).some((other) => one._contradicts(other))
-      ? [
-          violation(
-            'affinity-contradiction',
-            `'${property}[${index}]' must not contradict the requirement for the pods of ${one._path} before, got both together and apart: no pod could be scheduled. Remove one of them, or make it a preference`,
-          ),
-        ]
-      : []),
+    ...when(
+      all.slice(0, index).some((other) => one._contradicts(other)),
+      'affinity-contradiction',
+      () =>
+        `'${property}[${index}]' must not contradict the requirement for the pods of ${one._path} before, got both together and apart: no pod could be scheduled. Remove one of them, or make it a preference`,
+    ),
   ]);
 }
 

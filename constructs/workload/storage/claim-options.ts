@@ -1,4 +1,4 @@
-import { questionable, type Violation, violation } from '../../core/problems/violation';
+import { questionable, type Violation, violation, when } from '../../core/problems/violation';
 import { check, checkGiven, integerRule } from '../../core/rules/rule';
 import { isKnown, isText } from '../../core/values/known';
 import { numberText } from '../../core/values/number-text';
@@ -125,13 +125,11 @@ function accessProblems(
 ): Violation[] {
   const isMany = accessMode === AccessMode.READ_WRITE_MANY || accessMode === AccessMode.READ_ONLY_MANY;
   const name = storageClass.storageClassName;
-  return isMany && storageClass.provisioner === DISK_DRIVER
-    ? [
-        violation(
-          'disk-access-mode',
-          `'${prefix}accessMode' must be READ_WRITE_ONCE or READ_WRITE_ONCE_POD for disks${isText(name) ? ` (${name})` : ''}, got ` +
-            `${accessMode}: a disk can be attached to only one node at a time. Use Azure Files, such as AksStorageClass.AZUREFILE_CSI`,
-        ),
-      ]
-    : [];
+  return when(
+    isMany && storageClass.provisioner === DISK_DRIVER,
+    'disk-access-mode',
+    () =>
+      `'${prefix}accessMode' must be READ_WRITE_ONCE or READ_WRITE_ONCE_POD for disks${isText(name) ? ` (${name})` : ''}, got ` +
+      `${accessMode}: a disk can be attached to only one node at a time. Use Azure Files, such as AksStorageClass.AZUREFILE_CSI`,
+  );
 }

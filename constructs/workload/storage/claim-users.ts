@@ -2,7 +2,7 @@ import type { TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { areDifferent } from '../../kubernetes/namespace-names';
 import { reportProblems } from '../../core/problems/report';
-import { questionable, type Violation, violation } from '../../core/problems/violation';
+import { questionable, type Violation, when } from '../../core/problems/violation';
 import { show } from '../../core/values/shown';
 import { clusterKey } from '../../kubernetes/kubernetes-names';
 import { AccessMode } from './claim-options';
@@ -43,15 +43,13 @@ function placeProblems(
   { namespace = 'default', provider }: PodPlace,
 ): Violation[] {
   const isElsewhere = areDifferent(claim, claim.namespace, namespace);
-  return isElsewhere || clusterKey(claim.provider) !== clusterKey(provider)
-    ? [
-        violation(
-          'claim-of-namespace',
-          `'${property}' must use a claim in the namespace and the cluster of the pods, ${show(namespace)}, got ` +
-            `${claim.node.path} in ${isElsewhere ? show(claim.namespace) : 'another'}: give both the same 'namespace' and 'provider'`,
-        ),
-      ]
-    : [];
+  return when(
+    isElsewhere || clusterKey(claim.provider) !== clusterKey(provider),
+    'claim-of-namespace',
+    () =>
+      `'${property}' must use a claim in the namespace and the cluster of the pods, ${show(namespace)}, got ` +
+      `${claim.node.path} in ${isElsewhere ? show(claim.namespace) : 'another'}: give both the same 'namespace' and 'provider'`,
+  );
 }
 
 function sharingProblems(property: string, claim: IPersistentVolumeClaim, earlier: readonly IConstruct[]): Violation[] {

@@ -1,4 +1,4 @@
-import { type Violation, violation, when } from '../../core/problems/violation';
+import { type Violation, when } from '../../core/problems/violation';
 import { check, checkGiven } from '../../core/rules/rule';
 import { isText } from '../../core/values/known';
 import { show } from '../../core/values/shown';
@@ -39,15 +39,13 @@ function pathProblems({ property, mounts, otherPaths }: ContainerMounts): Violat
     return [
       ...checkGiven(mountPath, `${property}[${index}].mountPath`, mount.mountPath),
       ...check(subPath, `${property}[${index}].subPath`, mount.subPath),
-      ...(isText(mount.mountPath) && taken.includes(mount.mountPath)
-        ? [
-            violation(
-              'mount-path-unique',
-              `'${property}[${index}].mountPath' must be unique in the container, got ${show(mount.mountPath)} again: ` +
-                'use another one',
-            ),
-          ]
-        : []),
+      ...when(
+        isText(mount.mountPath) && taken.includes(mount.mountPath),
+        'mount-path-unique',
+        () =>
+          `'${property}[${index}].mountPath' must be unique in the container, got ${show(mount.mountPath)} again: ` +
+          'use another one',
+      ),
     ];
   });
 }
@@ -60,15 +58,13 @@ function volumeProblems(containers: readonly ContainerMounts[]): Violation[] {
     const taken = [...own, ...volumes.slice(0, index).map((one) => one.volume._name)];
     return [
       ...volume._problems(property),
-      ...(isText(volume._name) && taken.includes(volume._name)
-        ? [
-            violation(
-              'volume-name-unique',
-              `'${property}.name' must differ from every other volume of the pod, got ${show(volume._name)} again: ` +
-                'use one Volume for all containers that share it, or choose another name',
-            ),
-          ]
-        : []),
+      ...when(
+        isText(volume._name) && taken.includes(volume._name),
+        'volume-name-unique',
+        () =>
+          `'${property}.name' must differ from every other volume of the pod, got ${show(volume._name)} again: ` +
+          'use one Volume for all containers that share it, or choose another name',
+      ),
     ];
   });
 }
