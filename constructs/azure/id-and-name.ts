@@ -24,17 +24,25 @@ export function warnOfOtherName(
   names: { readonly [property: string]: string },
 ): void {
   const parts = isText(id) ? id.split('/') : [];
-  const other = Object.entries(names).flatMap(([property, value]) => {
+  if (parts.length < PARTS) {
     // an id of another form is reported itself
-    const found = parts.length < PARTS ? '' : ((property === 'resourceGroupName' ? parts[GROUP] : parts.at(-1)) ?? '');
-    return found === '' || !isText(value) || found.toLowerCase() === value.toLowerCase()
-      ? []
-      : [
-          violation(
-            'id-and-name',
-            `'${property}' is ${show(value)}, and in '${idProperty}' it is ${show(found)}: both must refer to the same resource. Change one of them`,
-          ),
-        ];
-  });
-  reportWarnings(scope, other.slice(0, 1));
+    return;
+  }
+  const partOf = (property: string): string => (property === 'resourceGroupName' ? parts[GROUP] : parts.at(-1)) ?? '';
+  const other = Object.entries(names).find(([property, value]) => areDifferent(value, partOf(property)));
+  if (other === undefined) {
+    return;
+  }
+  const [property, value] = other;
+  reportWarnings(scope, [
+    violation(
+      'id-and-name',
+      `'${property}' is ${show(value)}, and in '${idProperty}' it is ${show(partOf(property))}: both must refer to the same resource. Change one of them`,
+    ),
+  ]);
+}
+
+/** Whether a name differs from that in an id, if both are known. */
+function areDifferent(name: string, found: string): boolean {
+  return found !== '' && isText(name) && found.toLowerCase() !== name.toLowerCase();
 }

@@ -49,7 +49,7 @@ export function likelyRegions(name: string): string[] {
   }
   const words = wordsOf(name);
   if (words.join('') === name) {
-    return REGIONS.filter((region) => isTurnedAround(words, wordsOf(region)));
+    return REGIONS.filter((region) => isLikely(words, wordsOf(region)));
   }
   const nearest = nearestName(name, REGIONS);
   if (nearest !== undefined && !isFar(nearest, name)) {
@@ -66,7 +66,7 @@ function wordsOf(name: string): readonly string[] {
 }
 
 /** Whether a name has the words of a region in another order, or consists of its place alone. */
-function isTurnedAround(words: readonly string[], region: readonly string[]): boolean {
+function isLikely(words: readonly string[], region: readonly string[]): boolean {
   const [own, others] = [words, region].map((list) => list.filter((word) => !/^\d/.test(word))) as [string[], string[]];
   const isPlaceAlone = own.length === 1 && PLACES.includes(own[0] ?? '') && others.includes(own[0] ?? '');
   return isPlaceAlone || (own.join() !== others.join() && own.sort().join() === others.sort().join());

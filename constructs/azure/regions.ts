@@ -25,16 +25,17 @@ export function regionOf(construct: IConstruct | undefined): string | undefined 
  */
 const WITHOUT_ZONES = new Set([
   ...['australiacentral', 'australiacentral2', 'australiasoutheast', 'brazilsoutheast', 'canadaeast', 'francesouth'],
+  ...['germanynorth', 'jioindiacentral', 'jioindiawest', 'koreasouth', 'northcentralus', 'norwaywest'],
   ...[
-    'germanynorth',
-    'jioindiacentral',
-    'jioindiawest',
-    'koreasouth',
-    'northcentralus',
-    'norwaywest',
     'southafricawest',
+    'southindia',
+    'switzerlandwest',
+    'uaecentral',
+    'ukwest',
+    'westcentralus',
+    'westindia',
+    'westus',
   ],
-  ...['southindia', 'switzerlandwest', 'uaecentral', 'ukwest', 'westcentralus', 'westindia', 'westus'],
 ]);
 
 /** Whether a region is known to have no availability zones. */

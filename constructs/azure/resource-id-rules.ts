@@ -23,13 +23,14 @@ function resourceId(id: string, what: string, type: string, name = '[^/]+'): Rul
   const path = type.replace(/\./g, '\\.').replace(/{name}/g, name);
   const text = `^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/${path}$`;
   const example = `${START}${type.replace(/{name}/g, 'example')}`;
+  const exact = new RegExp(text);
   const inAnyCase = new RegExp(text, 'i');
   return {
     id,
     must: `must be the Azure resource id of ${what}, with the capitalization that Azure uses`,
     source: SOURCE,
     example,
-    holds: (value) => new RegExp(text).test(value),
+    holds: (value) => exact.test(value),
     explain: (value) => (inAnyCase.test(value) ? `write it as ${respelt(value, type)}` : `it does not have that form`),
   };
 }

@@ -62,9 +62,8 @@ export class Tags {
    * @param value The value of the tag: at most 256 bytes
    */
   public add(name: string, value: string, options: TagOptions = {}): void {
-    this.change({ name, value, priority: options.priority ?? ADD_PRIORITY, options }, [
-      ...check(tagValue, `value of the tag ${show(name)}`, value),
-    ]);
+    const problems = check(tagValue, `value of the tag ${show(name)}`, value);
+    this.change({ name, value, priority: options.priority ?? ADD_PRIORITY, options }, problems);
   }
 
   /**

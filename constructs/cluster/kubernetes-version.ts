@@ -90,7 +90,7 @@ export class KubernetesVersion {
         end !== undefined && this.mustBeSupported && this.today > end,
         'kubernetes-version-supported',
         () =>
-          `'kubernetesVersion' must be a version that Azure supports, such as "${newest()}", got "${this.minor}", whose ` +
+          `'kubernetesVersion' must be a version that Azure supports, such as "${established()}", got "${this.minor}", whose ` +
           `support ended by ${end}: ${this.cure(hasLongTermSupport)}`,
       ),
     ];
@@ -140,6 +140,7 @@ export class KubernetesVersion {
 
 checkArguments(KubernetesVersion);
 
-function newest(): string {
+/** A version for messages: the last but one, since the last may still be a preview. */
+function established(): string {
   return Object.keys(SUPPORT).at(-2) ?? '';
 }

@@ -140,33 +140,43 @@ function readValue(value: unknown, type: ValueType, asText: boolean): unknown {
     case 'text':
       return typeof value === 'string' ? literalText(value) : undefined;
     case 'integer':
-      return Number.isInteger(value) ? (asText ? numberText(value as number) : value) : undefined;
+      if (!Number.isInteger(value)) {
+        return undefined;
+      }
+      return asText ? numberText(value as number) : value;
     case 'boolean':
       return typeof value === 'boolean' ? value : undefined;
     case 'octal':
       return Number.isInteger(value) && (value as number) >= 0 ? `0${(value as number).toString(8)}` : undefined;
     case 'integerOrText':
-      return Number.isInteger(value)
-        ? numberText(value as number)
-        : typeof value === 'string' && !/^[-+]?\d+$/.test(value)
-          ? literalText(value)
-          : undefined;
+      if (typeof value === 'string') {
+        return /^[-+]?\d+$/.test(value) ? undefined : literalText(value);
+      }
+      return Number.isInteger(value) ? numberText(value as number) : undefined;
     case 'quantity':
-      return typeof value === 'number' ? numberText(value) : typeof value === 'string' ? literalText(value) : undefined;
+      if (typeof value === 'string') {
+        return literalText(value);
+      }
+      return typeof value === 'number' ? numberText(value) : undefined;
   }
 }
 
 function unknownField(path: string, name: string, names: readonly string[]): Violation {
-  const nearest = nearestName(name, names);
-  const remedy = FILLED_IN.includes(name)
-    ? 'Kubernetes sets it: leave it out'
-    : nearest === undefined
-      ? 'leave it out, or write the object as a kubernetes_manifest, which needs access to the cluster during a plan'
-      : `did you mean '${nearest}'?`;
   return violation(
     'manifest-field',
-    `'${join(path, name)}' must be a field that the provider supports, got an unknown one: ${remedy}`,
+    `'${join(path, name)}' must be a field that the provider supports, got an unknown one: ${remedyOf(name, names)}`,
   );
+}
+
+/** The remedy for an unknown field. */
+function remedyOf(name: string, names: readonly string[]): string {
+  if (FILLED_IN.includes(name)) {
+    return 'Kubernetes sets it: leave it out';
+  }
+  const nearest = nearestName(name, names);
+  return nearest === undefined
+    ? 'leave it out, or write the object as a kubernetes_manifest, which needs access to the cluster during a plan'
+    : `did you mean '${nearest}'?`;
 }
 
 /**

@@ -2,7 +2,7 @@ import { TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { isText, itemsOf } from '../core/values/known';
 import { show } from '../core/values/shown';
-import { type Violation, violation } from '../core/problems/violation';
+import { type Violation, violation, when } from '../core/problems/violation';
 import { objectMetadata } from '../kubernetes/object-metadata';
 import type { NamedObject } from './documents';
 import { isFields } from './object-reader';
@@ -66,11 +66,10 @@ export function referenceWarnings(scope: IConstruct, objects: readonly NamedObje
     place.locatedAll(
       referencesOf(kind.kind, fields).flatMap((one) => {
         const found = known.find(one, namespace);
-        return THERE[one.kind]?.(one.name) === true || found === 'unknown'
-          ? []
-          : found === undefined
-            ? [absent(one, namespace)]
-            : keyWarnings(one, found);
+        if (THERE[one.kind]?.(one.name) === true || found === 'unknown') {
+          return [];
+        }
+        return found === undefined ? [absent(one, namespace)] : keyWarnings(one, found);
       }),
     ),
   );
@@ -86,17 +85,24 @@ function absent({ property, kind, name, namespace, otherwise }: Reference, own: 
 
 /** The warning for a missing key of a ConfigMap or port of a Service that exists. */
 function keyWarnings({ property, kind, name, key, otherwise }: Reference, found: TerraformResource): Violation[] {
-  const keys = kind === 'ConfigMap' ? keysOf(found) : kind === 'Service' ? portsOf(found) : undefined;
-  return key === undefined || keys === undefined || keys.includes(key)
-    ? []
-    : [
-        violation(
-          'referenced-key-there',
-          `'${property}' is ${show(name)}, a ${kind} that has no ${kind === 'Service' ? 'port' : 'key'} ${show(key)} ` +
-            `(${keys.join(', ') || 'it has none'}): ${otherwise}`,
-        ),
-      ];
+  const keys = KEYS[kind]?.(found);
+  if (key === undefined || keys === undefined) {
+    return [];
+  }
+  return when(
+    !keys.includes(key),
+    'referenced-key-there',
+    () =>
+      `'${property}' is ${show(name)}, a ${kind} that has no ${kind === 'Service' ? 'port' : 'key'} ${show(key)} ` +
+      `(${keys.join(', ') || 'it has none'}): ${otherwise}`,
+  );
 }
+
+/** The keys or ports that objects can be referred to by, by kind; undefined if they are not known. */
+const KEYS: { readonly [kind: string]: (resource: TerraformResource) => readonly string[] | undefined } = {
+  ConfigMap: keysOf,
+  Service: portsOf,
+};
 
 function keysOf(resource: TerraformResource): string[] | undefined {
   const { dataInput, binaryDataInput } = resource as {

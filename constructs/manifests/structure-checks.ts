@@ -1,6 +1,6 @@
-import { type Violation, violation, when } from '../core/problems/violation';
+import { type Violation, when } from '../core/problems/violation';
 import { show } from '../core/values/shown';
-import { type Fields, isFields, isNothing, missingField } from './object-reader';
+import { type Fields, fieldsOf, isFields, isNothing, missingField } from './object-reader';
 import { objectsOf, templateOf } from './pod-templates';
 import { POD_STRUCTURE, STRUCTURE, STRUCTURE_OF_KINDS, type StructureRule } from './structure-rules';
 
@@ -140,15 +140,13 @@ function indexProblems(kind: string, { spec }: Fields): Violation[] {
 
 /** The problem of a selector that selects no pods, which is rejected. */
 export function emptySelectorProblems(kind: string, { spec }: Fields): Violation[] {
-  const selector = isFields(spec) ? spec.selector : undefined;
-  return ['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) && isFields(selector)
-    ? Object.values(selector).every((one) => isMissing(one) || (isFields(one) && Object.keys(one).length === 0))
-      ? [
-          violation(
-            'selector-not-empty',
-            `'spec.selector' must name at least one label of the pods, got ${show(selector)}`,
-          ),
-        ]
-      : []
-    : [];
+  const { selector } = fieldsOf(spec);
+  if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) || !isFields(selector)) {
+    return [];
+  }
+  return when(
+    Object.values(selector).every((one) => isMissing(one) || (isFields(one) && Object.keys(one).length === 0)),
+    'selector-not-empty',
+    () => `'spec.selector' must name at least one label of the pods, got ${show(selector)}`,
+  );
 }

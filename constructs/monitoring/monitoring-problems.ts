@@ -9,7 +9,7 @@ import { type Violation, violation, when } from '../core/problems/violation';
 import { emptyProblems } from '../core/rules/restriction';
 import { isText, itemsOf } from '../core/values/known';
 import { show } from '../core/values/shown';
-import type { ClusterAlert, WatchedCluster } from './cluster-alert';
+import type { AlertKind, ClusterAlert, WatchedCluster } from './cluster-alert';
 import { type AlertSources, AlertWay, wayOf } from './cluster-alerts';
 import type { ClusterMonitoringProps } from './cluster-monitoring-props';
 import { ControlPlaneLog } from './control-plane-log';
@@ -155,14 +155,17 @@ function unwatchedProblems({ _kind: kind }: ClusterAlert, index: number, sources
   return when(
     wayOf(kind, sources) === AlertWay.NONE && kind.isLeftOutWithoutData !== true,
     'alert-without-source',
-    () =>
-      `'alerts[${index}]' must have a data source, got ${kind.name}: ` +
-      (kind.logQuery !== undefined
-        ? 'it is about logs in a workspace of the program that has a daily cap. Leave it out'
-        : kind.needsMetrics === true
-          ? "it needs metrics of Prometheus. Collect them, or give the 'metricsWorkspace' of a cluster that is found"
-          : 'it is about a service principal of the program. Leave it out'),
+    () => `'alerts[${index}]' must have a data source, got ${kind.name}: ${missingSourceText(kind)}`,
   );
+}
+
+function missingSourceText({ logQuery, needsMetrics }: AlertKind): string {
+  if (logQuery !== undefined) {
+    return 'it is about logs in a workspace of the program that has a daily cap. Leave it out';
+  }
+  return needsMetrics === true
+    ? "it needs metrics of Prometheus. Collect them, or give the 'metricsWorkspace' of a cluster that is found"
+    : 'it is about a service principal of the program. Leave it out';
 }
 
 /** The warnings for alerts that cannot fire, since the cluster has nothing that they monitor. */

@@ -157,11 +157,10 @@ function addressCount({ managedIpCount, publicIpIds, publicIpPrefixIds }: Networ
   if (publicIpPrefixIds !== undefined) {
     return 0;
   }
-  return publicIpIds === undefined
-    ? usable(loadBalancerIpCount, managedIpCount)
-    : isKnown(publicIpIds)
-      ? publicIpIds.length
-      : 0;
+  if (publicIpIds !== undefined) {
+    return isKnown(publicIpIds) ? publicIpIds.length : 0;
+  }
+  return usable(loadBalancerIpCount, managedIpCount);
 }
 
 function podsText(model: NetworkModel, pools: readonly PoolSize[]): string {

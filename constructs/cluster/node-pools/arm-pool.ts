@@ -10,7 +10,10 @@ const ARM = /^Standard_[A-Z]+\d+(?:-\d+)?[a-z]*p[a-z]*(?:_|$)/i;
 
 /** The architecture of the processors of a VM size, where the size is known. */
 export function architectureOf(vmSize: string): string | undefined {
-  return !isText(vmSize) ? undefined : ARM.test(vmSize) ? 'arm64' : 'amd64';
+  if (!isText(vmSize)) {
+    return undefined;
+  }
+  return ARM.test(vmSize) ? 'arm64' : 'amd64';
 }
 
 /**

@@ -91,13 +91,16 @@ function repeatProblems(props: ServicePortProps, ports: readonly ServicePort[]):
   const names = [mainName(props), ...ports.map(({ name }) => name)];
   const pairs = servicePortsOf(props).map(({ port, protocol = 'TCP' }) => `${port}/${protocol}`);
   return ports.flatMap(({ name, port }, index) => [
-    ...when(isKnown(name) && names.indexOf(name) <= index, 'service-port-names-unique', () => {
-      return `'servicePorts[${index}].name' must be unique in the Service, got ${show(name)} again: use another name`;
-    }),
-    ...when(isKnown(port) && pairs.indexOf(pairs[index + 1] ?? '') <= index, 'service-ports-unique', () => {
-      const pair = pairs[index + 1];
-      return `'servicePorts[${index}].port' must be unique in the Service, got ${pair} again`;
-    }),
+    ...when(
+      isKnown(name) && names.indexOf(name) <= index,
+      'service-port-names-unique',
+      () => `'servicePorts[${index}].name' must be unique in the Service, got ${show(name)} again: use another name`,
+    ),
+    ...when(
+      isKnown(port) && pairs.indexOf(pairs[index + 1] ?? '') <= index,
+      'service-ports-unique',
+      () => `'servicePorts[${index}].port' must be unique in the Service, got ${pairs[index + 1]} again`,
+    ),
   ]);
 }
 

@@ -117,20 +117,18 @@ export function orderProblems(inOrder: readonly (readonly [string, string | unde
   const known = inOrder.flatMap(([place, quantity]) =>
     isKnown(quantity) ? [{ place, where: `${within}${place}`, quantity }] : [],
   );
-  return known
-    .slice(1)
-    .flatMap((higher, index) =>
-      known
-        .slice(index, index + 1)
-        .flatMap((lower) =>
-          when(
-            isAbove(lower.quantity, higher.quantity),
-            'container-limits-in-order',
-            () =>
-              `'${lower.where}' must not be greater than '${higher.place}' (${show(higher.quantity)}), got ${show(lower.quantity)}`,
-          ),
-        ),
+  return known.flatMap((lower, index) => {
+    const higher = known[index + 1];
+    if (higher === undefined) {
+      return [];
+    }
+    return when(
+      isAbove(lower.quantity, higher.quantity),
+      'container-limits-in-order',
+      () =>
+        `'${lower.where}' must not be greater than '${higher.place}' (${show(higher.quantity)}), got ${show(lower.quantity)}`,
     );
+  });
 }
 
 function amounts(cpu: Cpu | undefined, memory: Memory | undefined): { [resource: string]: string } | undefined {

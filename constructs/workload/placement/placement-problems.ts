@@ -103,21 +103,31 @@ function deviceProblems(
   const having = (pools: readonly PoolNodes[], name: string): PoolNodes[] =>
     pools.filter((pool) => missingDevices(pool, demands)[name] === undefined);
   const missing = knownDevices(demands.devices).filter(([name]) => having(admitted, name).length === 0);
-  return missing.slice(0, 1).map(([name, count]) => {
-    const fitting = having(all, name);
-    const few = all.filter(({ devices: own }) => (own?.[name] ?? 0) > 0);
-    const remedy =
-      fitting.length > 0
-        ? `those of ${namesOf(fitting)} have that, but the pods are not placed on them. ${devicesRemedy}`
-        : few.length > 0
-          ? `${few.map((pool) => `those of ${namesOf([pool])} have ${pool.devices?.[name]}`).join(', ')}. Request less, or use a larger VM size`
-          : 'none of its nodes has any. Add a pool of the N series, such as Standard_NC24ads_A100_v4';
-    return questionable(
+  const [first] = missing;
+  if (first === undefined) {
+    return [];
+  }
+  const [name, count] = first;
+  const fitting = having(all, name);
+  const remedy =
+    fitting.length > 0
+      ? `those of ${namesOf(fitting)} have that, but the pods are not placed on them. ${devicesRemedy}`
+      : tooFewText(all, name);
+  return [
+    questionable(
       'devices-of-a-pool',
       `'${devices}' must not request more than the nodes of ${known.cluster.node.path} selected for the pods have (` +
         `${namesOf(admitted)}), got ${count} of ${name}: ${remedy}`,
-    );
-  });
+    ),
+  ];
+}
+
+/** The remedy if no pool of a cluster has as many of a device as the pods request. */
+function tooFewText(pools: readonly PoolNodes[], device: string): string {
+  const few = pools.filter(({ devices }) => (devices?.[device] ?? 0) > 0);
+  return few.length > 0
+    ? `${few.map((pool) => `those of ${namesOf([pool])} have ${pool.devices?.[device]}`).join(', ')}. Request less, or use a larger VM size`
+    : 'none of its nodes has any. Add a pool of the N series, such as Standard_NC24ads_A100_v4';
 }
 
 function namesOf(pools: readonly PoolNodes[]): string {

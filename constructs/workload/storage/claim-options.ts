@@ -97,9 +97,14 @@ const SHARE_SIZES: readonly SizeRange[] = [
   { sku: /^/, min: 1, max: 102_400 },
 ];
 
+/** The ranges of sizes by driver; those of other drivers are not known. */
+const SIZES: { readonly [provisioner: string]: readonly SizeRange[] } = {
+  [DISK_DRIVER]: DISK_SIZES,
+  [FILES_DRIVER]: SHARE_SIZES,
+};
+
 function rangeProblems(prefix: string, size: number, { provisioner, skuName = '' }: IStorageClass): Violation[] {
-  const sizes = provisioner === DISK_DRIVER ? DISK_SIZES : provisioner === FILES_DRIVER ? SHARE_SIZES : [];
-  const range = sizes.find(({ sku }) => sku.test(skuName));
+  const range = SIZES[provisioner ?? '']?.find(({ sku }) => sku.test(skuName));
   if (range === undefined || !isKnown(size) || (size >= range.min && size <= range.max)) {
     return [];
   }
