@@ -6,29 +6,29 @@ import { location as locationRule } from './location-rules';
 import { type IResourceGroupRef, literalGroup } from './resource-group';
 import { resourceGroupName } from './resource-name-rules';
 
-/** The constructs that tell of their resource group, themselves or by another one. */
-const tellers = new WeakSet<IConstruct>();
-/** The resource groups that are told of, by app. */
-const toldOf = new WeakMap<IConstruct, WeakSet<IResourceGroupRef>>();
+/** The constructs that passed their resource group here. */
+const reporters = new WeakSet<IConstruct>();
+/** The resource groups that were passed here, by app. */
+const reportedByApp = new WeakMap<IConstruct, WeakSet<IResourceGroupRef>>();
 
 /**
- * Reports what is wrong with the resource group of a construct. Of constructs that share one, such as a cluster and its
- * registry, the first tells; and none tells for the construct that it is a part of.
+ * Reports the problems of the resource group of a construct, once: neither again for another construct with the same
+ * group, such as the registry of a cluster, nor for the parts of a construct that has reported them.
  */
 export function reportGroup(scope: IConstruct, group: IResourceGroupRef): void {
   const { root, scopes } = scope.node;
-  const told = toldOf.get(root) ?? new WeakSet();
-  toldOf.set(root, told);
-  const isTold = told.has(group) || scopes.some((one) => tellers.has(one));
-  tellers.add(scope);
-  told.add(group);
-  if (!isTold) {
+  const reported = reportedByApp.get(root) ?? new WeakSet();
+  reportedByApp.set(root, reported);
+  const isReported = reported.has(group) || scopes.some((one) => reporters.has(one));
+  reporters.add(scope);
+  reported.add(group);
+  if (!isReported) {
     const literal = literalGroup(group);
     reportProblems(scope, () => groupProblems(literal));
   }
 }
 
-/** What is wrong with a resource group. */
+/** The problems of a resource group. */
 export function groupProblems({ name, location }: IResourceGroupRef): Violation[] {
   return [
     ...checkGiven(resourceGroupName, 'resourceGroup.name', name),

@@ -113,7 +113,7 @@ export class AksCluster extends AksClusterBase {
     rememberCluster({
       cluster: this,
       host: () => this.resource.kubeConfig.get(0).host,
-      identity: clusterIdentity(props.clusterName, literalGroup(props.resourceGroup)?.name),
+      identity: clusterIdentity(props.clusterName, literalGroup(props.resourceGroup).name),
       pools: () => [defaultNodes.nodes, ...poolsOf(this).map(({ nodes }) => nodes)],
       isMade: true,
       isDualStack: networkProfile._isDualStack,

@@ -40,7 +40,7 @@ export function deniedProblems(pods: readonly Pods[], resources: readonly Terraf
   ];
 }
 
-/** Returns a function that tells which pods the policies leave without any connection. */
+/** Returns a function that checks whether the policies leave pods without any connection. */
 function findDenied(policies: readonly Policy[]): (pods: LabelledPods) => boolean {
   const selectsAll = ({ selector }: Policy): boolean => Object.keys(selector).length === 0;
   const denied = new Set(policies.filter((one) => one.deniesCallers && selectsAll(one)).map(({ place }) => place));

@@ -10,9 +10,9 @@ const NONE = 'no service';
 const LONGEST_PREFIX = 28;
 
 /**
- * What is wrong with a subnet for the API server.
+ * The problems of a subnet for the API server.
  *
- * @param others Your subnets for nodes and pods, starting with that of the nodes
+ * @param others The subnets for nodes and pods, starting with that of the nodes
  * @see https://learn.microsoft.com/azure/aks/api-server-vnet-integration
  */
 export function apiServerSubnetProblems(subnet: ISubnet, others: readonly ISubnet[]): Violation[] {

@@ -15,7 +15,7 @@ const DS_V2_CACHE: { readonly [size: number]: number } = {
   ...{ 11: 72, 12: 144, 13: 288, 14: 576, 15: 720 },
 };
 
-/** The GB of local disk or cache per vCPU, of the series whose names tell it. */
+/** The GB of local disk or cache per vCPU, of the series whose names determine it. */
 const GB_A_VCPU: readonly { readonly fits: (size: SizeName) => boolean; readonly gb: number }[] = [
   { fits: isDiskless, gb: 0 },
   { fits: ({ family, features, version }) => /^[DE]$/.test(family) && features.includes('d') && version < 6, gb: 37.5 },
@@ -24,7 +24,7 @@ const GB_A_VCPU: readonly { readonly fits: (size: SizeName) => boolean; readonly
 ];
 
 /**
- * The GB of local disk or cache that a VM size has for an ephemeral OS disk; undefined if its name does not tell it.
+ * The GB of local disk or cache that a VM size has for an ephemeral OS disk; undefined if its name does not determine it.
  *
  * @see https://learn.microsoft.com/azure/virtual-machines/ephemeral-os-disks
  * @see https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions

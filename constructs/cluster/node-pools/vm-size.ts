@@ -15,7 +15,7 @@ interface VmCapacity {
 }
 
 /**
- * Small sizes whose name does not tell their capacity.
+ * Small sizes whose names do not determine their capacity.
  *
  * @see https://learn.microsoft.com/azure/virtual-machines/sizes/overview
  */
