@@ -166,20 +166,24 @@ function sizeOf(object: JsonObject): number {
  * A key stays if what replaces it is no text.
  */
 export function mapStrings(value: Json, map: (text: string) => Json): Json {
-  const name = (key: string): string => {
-    const mapped = key.includes('{') ? map(key) : key;
-    return isScalar(mapped) ? String(mapped) : key;
-  };
-  const within = (child: Json): Json => {
-    if (typeof child === 'string') {
-      return map(child);
-    }
-    if (Array.isArray(child)) {
-      return mapItems(child, within);
-    }
-    return isObject(child) ? mapEntries(child, within, name) : child;
-  };
-  return within(value);
+  if (typeof value === 'string') {
+    return map(value);
+  }
+  if (Array.isArray(value)) {
+    return mapItems(value, (item) => mapStrings(item, map));
+  }
+  return isObject(value)
+    ? mapEntries(
+        value,
+        (child) => mapStrings(child, map),
+        (key) => mapKey(key, map),
+      )
+    : value;
+}
+
+function mapKey(key: string, map: (text: string) => Json): string {
+  const mapped = key.includes('{') ? map(key) : key;
+  return isScalar(mapped) ? String(mapped) : key;
 }
 
 /** Calls `visit` with every string of a value, also with the keys that are templates. */

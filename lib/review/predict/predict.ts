@@ -139,19 +139,19 @@ function rotationTrap(attribute: AttributeChange, { head }: Comparison, knowledg
 function touches(rule: string, finding: Finding, rules: ResourceRules | undefined): boolean {
   const { path, before, after, note } = finding;
   const name = rulePath(path);
-  // the same words may stand for another value.
-  const isOther = note !== undefined && text(before) === text(after);
-  const value = (side: Json | undefined) => text(side ?? rules?.defaults[rule]);
-  if (name === rule) {
-    return isOther || value(before) !== value(after);
-  }
   if (name.startsWith(`${rule}.`)) {
     return true;
   }
-  const rest = rule.startsWith(`${name}.`) ? rule.slice(name.length + 1) : undefined;
-  if (rest === undefined) {
+  if (name !== rule && !rule.startsWith(`${name}.`)) {
     return false;
   }
+  const value = (side: Json | undefined) => text(side ?? rules?.defaults[rule]);
+  if (name === rule) {
+    // the same words may stand for another value.
+    const isOther = note !== undefined && text(before) === text(after);
+    return isOther || value(before) !== value(after);
+  }
+  const rest = rule.slice(name.length + 1);
   // a block that is not there has no defaults
   const inside = (side: Json | undefined) => (side === undefined ? text(side) : value(at(side, rest)));
   return isReordered(finding) || inside(before) !== inside(after);
