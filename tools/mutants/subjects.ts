@@ -49,11 +49,8 @@ export const SUBJECTS: readonly Subject[] = [
     'network-policies policy-rules limits judgement',
     'network-policies paths everyone exposure entry-points source',
   ),
-  ofReview(
-    'exposure',
-    'azure-balancers azure-connections azure-endpoints azure-entry-points azure-firewalls azure-paths entry-points internet',
-    'azure-ways balancer-frontends entry-points everyone exposure paths source widths',
-  ),
+  ofReview('exposure', 'internet', 'source everyone'),
+  ofReview('exposure', 'azure-entry-points', 'azure-entry-points entry-points exposure widths'),
   { files: ['lib/review/command.ts'], tests: ['test/lib/review/command.test.ts'] },
   {
     files: inside('constructs/core/problems', 'acknowledgements engine-messages problems report violation'),

@@ -125,8 +125,17 @@ test.each([
   expect(found(stack)).toEqual([[Severity.ERROR, 'namespace-made']]);
 });
 
+test('is not made by a namespace of another name', () => {
+  const stack = system();
+  new KubernetesNamespace(stack, 'blog', { namespaceName: 'blog' });
+  web(stack, 'shop');
+
+  expect(found(stack)).toEqual([[Severity.ERROR, 'namespace-made']]);
+});
+
 test('is none of accounts alone, which are for the pods of others', () => {
   const stack = system();
+  web(stack, undefined, 'elsewhere');
   new KubernetesServiceAccount(stack, 'account', { serviceAccountName: 'shop', namespace: 'shop' });
   expect(found(stack)).toEqual([]);
 

@@ -148,6 +148,7 @@ describe('disruption budgets', () => {
   test.each<[string, Make]>([
     ['of another workload', (stack) => budget(stack, 'other', { app: 'api' })],
     ['of another namespace', (stack) => budget(stack, 'other', { app: 'web' }, 'shop')],
+    ['of all pods of another namespace', (stack) => budget(stack, 'other', undefined, 'shop')],
   ])('%s are fine', (_, make) => {
     const stack = testStack();
     web(stack);

@@ -1,5 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import { ServiceV1, type ServiceV1Spec } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { LimitRangeV1 } from '@cdktf/provider-kubernetes/lib/limit-range-v1';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
@@ -355,21 +356,42 @@ describe('a quota', () => {
   });
 
   test.each<[string, Partial<ServiceV1Spec>, number]>([
-    ['each port of a Service for nodes', { type: 'NodePort' }, 2],
-    ['each port of a load balancer', { type: 'LoadBalancer' }, 2],
+    ['each port of a Service for nodes', { type: 'NodePort', allocateLoadBalancerNodePorts: false }, 3],
+    ['each port of a load balancer', { type: 'LoadBalancer' }, 3],
     ['a chosen port of a load balancer', { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false }, 1],
     ['no port of any other Service', {}, 0],
   ])('counts %s as a node port', (_, spec, count) => {
     const rulesWith = (nodePorts: number): string[] => {
       const stack = testStack();
       const { namespaceName: namespace } = namespaceIn(stack, { quota: { nodePorts } });
-      const port = [{ port: 80, nodePort: 30080 }, { port: 81 }];
+      const port = [{ port: 80, nodePort: 30080 }, { port: 81 }, { port: 82 }];
       new ServiceV1(stack, 'service', { metadata: { name: 'service', namespace }, spec: { port, ...spec } });
       return Problems.list(stack).map(({ rule }) => rule);
     };
 
     expect(rulesWith(count)).toEqual([]);
     expect(rulesWith(Math.max(count - 1, 0))).toEqual(count === 0 ? [] : ['quota-holds-objects']);
+  });
+
+  test.each([
+    ['12', 12],
+    [token(testStack()).stringValue, 1],
+  ])('counts the claims of a StatefulSet with %s pods: %d', (replicas, count) => {
+    const rulesWith = (persistentVolumeClaims: number): string[] => {
+      const stack = testStack();
+      const { namespaceName: namespace } = namespaceIn(stack, { quota: { persistentVolumeClaims } });
+      const template = { metadata: {}, spec: {} };
+      const volumeClaimTemplate = [
+        { metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: {} } },
+      ];
+      new StatefulSetV1(stack, 'set', {
+        metadata: { name: 'set', namespace },
+        spec: { replicas, serviceName: 'set', selector: {}, template, volumeClaimTemplate },
+      });
+      return Problems.list(stack).map(({ rule }) => rule);
+    };
+
+    expect([rulesWith(count), rulesWith(count - 1)]).toEqual([[], ['quota-holds-objects']]);
   });
 
   test('passes what only Terraform knows', () => {
