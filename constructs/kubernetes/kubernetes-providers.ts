@@ -1,15 +1,15 @@
 import { TerraformProvider, TerraformStack } from 'cdktf';
 
-/** The Kubernetes providers of the stacks that have any. */
+/** The Kubernetes providers of the stacks that have one without an alias. */
 const providers = new WeakMap<TerraformStack, readonly TerraformProvider[]>();
 
 /**
- * The Kubernetes providers of a stack. The stack is searched until it has one, and not for each of its pods; another
- * provider that is added after that is found by the rule for stacks with several providers.
+ * The Kubernetes providers of a stack. The stack is searched until it has one without an alias, and not for each of its
+ * pods; one with an alias that is added after that is found by the rule for stacks with several providers.
  */
 export function kubernetesProvidersOf(stack: TerraformStack): readonly TerraformProvider[] {
   const found = providers.get(stack) ?? search(stack);
-  if (found.length > 0) {
+  if (found.some(({ alias }) => alias === undefined)) {
     providers.set(stack, found);
   }
   return found;
