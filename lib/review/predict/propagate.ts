@@ -2,9 +2,9 @@ import type { Comparison } from '../compare/compare';
 import { rulePath } from '../compare/diff';
 import { dottedPath, hasExpression } from '../../terraform-json/expression';
 import { referencesInExpression } from '../../terraform-json/references';
-import { at, blocks, listAt } from '../../terraform-json/json';
+import { at } from '../../terraform-json/json';
 import { references } from '../match/match';
-import { withoutKeys, type Resource } from '../read/program';
+import { triggersIn, withoutKeys, type Resource } from '../read/program';
 import { isItself, labelOf } from '../names/label';
 import type { Cause, Dependent } from '../model';
 import { sourceOf, type Knowledge } from '../knowledge/tables';
@@ -214,7 +214,7 @@ function triggerCause(trigger: string, pull: Pull, active: ReadonlyMap<string, N
 }
 
 function triggersOf({ pair: { head } }: Node): string[] {
-  return blocks(head?.meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'replace_triggered_by'));
+  return head === undefined ? [] : triggersIn(head.meta);
 }
 
 function byTrigger(kept: readonly Kept[]): Map<string, Node[]> {

@@ -4,6 +4,7 @@ import {
   compare,
   identical,
   isObject,
+  listAt,
   ordered,
   own,
   textAt,
@@ -270,6 +271,16 @@ function declaredMoves(moved: ReadonlyMap<string, string>): Map<string, string> 
 /** `azurerm_subnet.all["a"]` is declared as `azurerm_subnet.all`. */
 export function withoutKeys(address: string): string {
   return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
+}
+
+/** The expressions that replace a resource when what they refer to changes. */
+export function triggersIn(meta: JsonObject): string[] {
+  return blocks(meta['lifecycle']).flatMap((lifecycle) => listAt(lifecycle, 'replace_triggered_by'));
+}
+
+/** The meta-arguments that hold expressions without the braces of a template. */
+export function bareExpressionsOf(meta: JsonObject): string[] {
+  return [...listAt(meta, 'depends_on'), ...triggersIn(meta)];
 }
 
 /** Whether all files with code are read; one that is not may declare anything. */

@@ -48,6 +48,16 @@ test.each<[string, JsonObject, JsonObject]>([
   expect(isSettled(side(base), side(head), 'x_y.it')).toBe(false);
 });
 
+test.each<[string, JsonObject]>([
+  ['depends on it', { depends_on: ['x_z.other'] }],
+  ['is replaced with it', { lifecycle: { replace_triggered_by: ['x_z.other.a'] } }],
+])('a change unsettles what %s', (_, user) => {
+  const side = (a: Json) => program({ x_y: { it: user }, x_z: { other: { a } } });
+
+  expect(isSettled(side(1), side(1), 'x_y.it')).toBe(true);
+  expect(isSettled(side(1), side(2), 'x_y.it')).toBe(false);
+});
+
 test('an output unsettles what reads it in another stack', () => {
   const reader = stack(
     { resource: { x_y: { it: { a: '${data.terraform_remote_state.vote.outputs.out}' } } } },

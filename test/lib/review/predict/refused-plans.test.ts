@@ -113,7 +113,18 @@ test.each<Case>([
   ['refers to what is gone', of({ a: {}, b: uses(`\${${A}.id}`) }), of({ b: uses(`\${${A}.id}`) })],
   ['tries what is gone', of({ a: {}, b: uses(`\${${A}.id}`) }), of({ b: uses(`\${try(${A}.id, 1)}`) })],
   ['depends on what is gone', of({ a: {}, b: {} }), of({ b: { depends_on: [A] } })],
+  ['still depends on what is gone', of({ a: {}, b: { depends_on: [A] } }), of({ b: { depends_on: [A] } })],
+  [
+    'depends on one with a key',
+    of({ a: each('x'), b: { depends_on: [`${A}["x"]`] } }),
+    of({ a: {}, b: { depends_on: [`${A}["x"]`] } }),
+  ],
   ['is triggered by what is gone', of({ a: {}, b: {} }), of({ b: { lifecycle: { replace_triggered_by: [A] } } })],
+  [
+    'is still triggered by what is gone',
+    of({ a: {}, b: { lifecycle: { replace_triggered_by: [A] } } }),
+    of({ b: { lifecycle: { replace_triggered_by: [A] } } }),
+  ],
   ['reads a local that is gone', of({ b: uses('${local.x}') }, { locals: { x: 1 } }), of({ b: uses('${local.x}') })],
   [
     'reads a variable that is gone',
