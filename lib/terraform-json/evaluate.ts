@@ -1,6 +1,6 @@
 import { collected, entriesOf, valuesOf, within, type Made } from './collections';
 import { FUNCTIONS, OPERATORS, type Operator } from './functions';
-import type { Json } from './json';
+import { isScalar, type Json } from './json';
 
 /** A longer expression is not evaluated. */
 const LONGEST = 8_000;
@@ -83,7 +83,8 @@ class Parser {
     if (typeof condition !== 'boolean') {
       return { start, end: this.at };
     }
-    return condition ? yes : no;
+    const [taken, other] = condition ? [yes, no] : [no, yes];
+    return { ...taken, value: unified(taken.value, other.value) };
   }
 
   private binary(level: number): Part | undefined {
@@ -327,11 +328,23 @@ function signed(sign: string, value: Json | undefined): Json | undefined {
   return typeof value === 'number' ? 0 - value : undefined;
 }
 
-/** The text of templates and what stands between them. */
+/**
+ * The value of the branch that a condition takes: both branches have one type, which is text if one of them is.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/expressions/conditionals#result-types
+ */
+function unified(taken: Json | undefined, other: Json | undefined): Json | undefined {
+  return typeof other === 'string' && isScalar(taken) ? textOf(taken) : taken;
+}
+
+/** The text of a template, from the values of its parts. */
 function joined(parts: readonly (Json | undefined)[]): string | undefined {
-  const texts = parts.map((part) => {
-    const isExact = typeof part === 'string' || typeof part === 'boolean' || Number.isSafeInteger(part);
-    return isExact ? String(part) : undefined;
-  });
+  const texts = parts.map(textOf);
   return texts.includes(undefined) ? undefined : texts.join('');
+}
+
+/** A value as Terraform converts it to text; undefined for a number that JavaScript may write in another way. */
+function textOf(value: Json | undefined): string | undefined {
+  const isExact = typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value);
+  return isExact ? String(value) : undefined;
 }
