@@ -2,9 +2,10 @@ import { propertyOf, setBack } from '../compare/undo';
 import type { Contents } from '../knowledge/contents';
 import { captionOf } from '../names/names';
 import type { Action, AttributeChange, Cause, Remedy } from '../model';
-import type { Resource } from '../read/program';
+import { withoutKeys, type Resource } from '../read/program';
 import { INSTANCES } from './instance-losses';
 import type { ResourceChange } from './resource-change';
+import { importBlock, movedBlock, removedBlock } from './state-blocks';
 
 /** The loss of a resource, and what is shown of it. */
 interface Loss {
@@ -31,7 +32,7 @@ export function remediesOf({ pair: { base, head, planned, emptied }, holds }: Re
       return [
         {
           text: 'to manage it again, restore it with an import block',
-          code: `"import": [{ "to": "${resource.address}", "id": "…" }]`,
+          code: importBlock(resource.address),
         },
       ];
     default:
@@ -46,12 +47,17 @@ export function remediesOf({ pair: { base, head, planned, emptied }, holds }: Re
 /** The code to paste so that Terraform keeps a renamed resource under its new address. */
 export function moveOf(base: Resource | undefined, head: Resource | undefined): string {
   const [from, to] = [base?.address ?? '', head?.address ?? ''];
-  return head?.path === undefined ? `"moved": [{ "from": "${from}", "to": "${to}" }]` : `moveFromId('${from}')`;
+  return isConstruct(head) ? `moveFromId('${from}')` : movedBlock(from, to);
+}
+
+/** Whether a resource is all that a construct creates, and not one of several instances. */
+function isConstruct(resource: Resource | undefined): resource is Resource & { readonly path: string } {
+  return resource?.path !== undefined && withoutKeys(resource.address) === resource.address;
 }
 
 /** The way to keep what is renamed. */
 export function keptByMove(base: Resource | undefined, head: Resource): Remedy {
-  const text = head.path === undefined ? 'to keep it, add' : `to keep it, call this on the construct ${head.path}`;
+  const text = isConstruct(head) ? `to keep it, call this on the construct ${head.path}` : 'to keep it, add';
   return { text, code: moveOf(base, head) };
 }
 
@@ -76,10 +82,10 @@ function savedFirst(holds: Contents | undefined): Remedy[] {
 }
 
 function forgotten({ address }: Resource): Remedy {
-  return {
-    text: 'or leave it deployed, without Terraform, by adding',
-    code: `"removed": [{ "from": "${address}", "lifecycle": { "destroy": false } }]`,
-  };
+  const text = 'or leave it deployed, without Terraform, by';
+  return withoutKeys(address) === address
+    ? { text: `${text} adding`, code: removedBlock(address) }
+    : { text: `${text} running first`, code: `terraform state rm '${address}'` };
 }
 
 function untainted({ address }: Resource): Remedy {

@@ -5,6 +5,7 @@ import { labelOf } from '../names/label';
 import type { Resource, Stack } from '../read/program';
 import { keptByMove } from './remedies';
 import type { ResourceChange } from './resource-change';
+import { importBlock } from './state-blocks';
 
 /** Providers whose services refuse a second object of one name. */
 const STRICT = /^(azurerm|kubernetes)_/;
@@ -40,8 +41,8 @@ const SECOND: Taken = {
 const FOUND: Taken = {
   text: 'the program looked it up before, so that it is there already: the apply fails with "already exists"',
   remedies: ({ pair: { head } }) => [
-    { text: 'import it', code: `import { to = ${head?.address ?? ''}, id = "..." }` },
-    { text: 'or go on looking it up' },
+    { text: 'to manage it, import it', code: importBlock(head?.address ?? '') },
+    { text: 'or continue to look it up' },
   ],
 };
 

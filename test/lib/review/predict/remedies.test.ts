@@ -132,6 +132,40 @@ describe('what to do ends each danger', () => {
     ]);
   });
 
+  test('code that Terraform accepts for a single instance', () => {
+    const each = { name: '${each.key}', location: '${each.key}' };
+    const base = program({ azurerm_resource_group: { all: { ...each, for_each: { x: 'x', y: 'y', z: 'z' } } } });
+    const head = program(
+      {
+        azurerm_resource_group: { all: { ...each, for_each: { x1: 'x' } }, it: { ...PATH, name: 'z', location: 'z' } },
+      },
+      { moved: [{ from: 'azurerm_resource_group.all["x"]', to: 'azurerm_resource_group.all["x1"]' }] },
+    );
+    const { changes } = review(base, head);
+
+    const destroyed = changes.find(({ action }) => action === 'destroy');
+    expect(destroyed && lines(destroyed).at(-1)).toBe(
+      'or leave it deployed, without Terraform, by running first: terraform state rm \'azurerm_resource_group.all["y"]\'',
+    );
+    const renamed = changes.find(({ action }) => action === 'rename');
+    expect(renamed?.cure).toBe('moveFromId(\'azurerm_resource_group.all["z"]\')');
+  });
+
+  test('code that is JSON, also where an address has quotation marks', () => {
+    const all = (...keys: string[]) => ({
+      for_each: Object.fromEntries(keys.map((key) => [key, key])),
+      name: '${each.key}',
+    });
+    const moved = [{ from: 'azurerm_public_ip.all["a"]', to: 'azurerm_public_ip.all["b"]' }];
+    const base = program({ azurerm_public_ip: { all: all('a', 'c') } });
+    const head = program({ azurerm_public_ip: { all: all('b'), one: { name: 'c' } } }, { moved });
+
+    const renamed = review(base, head).changes.find(({ action }) => action === 'rename');
+    expect(JSON.parse(`{${renamed?.cure ?? ''}}`)).toEqual({
+      moved: [{ from: 'azurerm_public_ip.all["c"]', to: 'azurerm_public_ip.one' }],
+    });
+  });
+
   test('and never a secret', () => {
     const given = (password: string) => ({
       name: 'sql',
