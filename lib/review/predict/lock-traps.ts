@@ -4,6 +4,7 @@ import type { Trap } from '../model';
 import { labelOf } from '../names/label';
 import type { Resource, Stack } from '../read/program';
 import type { ResourceChange } from './resource-change';
+import { trapAt } from './trap-at';
 
 const LOCK = 'azurerm_management_lock';
 
@@ -51,13 +52,13 @@ export function lockTraps(resourceChanges: readonly ResourceChange[], base: Stac
 }
 
 function trap(resource: Resource, { text, attribute }: Refused, locked: Resource | undefined): Trap {
-  return {
-    ...{ stack: resource.stack, address: resource.address, name: labelOf(resource), attribute },
-    location: resource.location,
-    text: `${text}, which Azure rejects while ${locked === undefined ? 'there is a lock' : `${labelOf(locked)} is locked`} (ScopeLocked): the plan succeeds, and the apply fails`,
+  const lock = locked === undefined ? 'there is a lock' : `${labelOf(locked)} is locked`;
+  return trapAt(resource, {
+    attribute,
+    text: `${text}, which Azure rejects while ${lock} (ScopeLocked): the plan succeeds, and the apply fails`,
     remedies: [{ text: 'to apply it, deploy without the lock first, then this change with the lock again' }],
     source: 'https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources',
-  };
+  });
 }
 
 /** What of a change a lock is against. */

@@ -6,9 +6,9 @@ import { at, blocks, canonical, type Json } from '../../terraform-json/json';
 import { unlessBoth } from '../knowledge/conditions';
 import type { ResourceRules } from '../knowledge/rule';
 import { sourceOf, type Knowledge } from '../knowledge/tables';
-import { labelOf } from '../names/label';
 import type { AttributeChange, Cause, Effect, Trap } from '../model';
 import { isOther, itemsAround } from './set-items';
+import { trapAt } from './trap-at';
 
 /** The prediction for one resource that exists on both sides. */
 export interface Prediction {
@@ -120,18 +120,17 @@ function rotationTrap(attribute: AttributeChange, { head }: Comparison, knowledg
   if (attribute.effect?.kind !== 'fails' || needs === undefined || head === undefined) {
     return [];
   }
-  const condition = attribute.effect.condition;
+  const { condition, source = '' } = attribute.effect;
   return [
-    {
-      ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: attribute.path },
+    trapAt(head, {
+      attribute: attribute.path,
       text: `this cycles the nodes, which the provider refuses to do without a name for the temporary pool: the plan succeeds, and the apply fails${condition ? `, ${condition}` : ''}`,
       remedies: [
         { text: 'to apply it, set', code: propertyOf(head, needs) },
         setBack('or to keep the nodes', head, attribute.path, attribute.before),
       ],
-      source: attribute.effect.source ?? '',
-      location: head.location,
-    },
+      source,
+    }),
   ];
 }
 

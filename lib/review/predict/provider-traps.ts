@@ -4,6 +4,7 @@ import { labelOf } from '../names/label';
 import type { Trap } from '../model';
 import type { Stack } from '../read/program';
 import type { ResourceChange } from './resource-change';
+import { trapAtProvider } from './trap-at';
 
 /** Provider configurations that are unknown while their cluster is recreated, but manage deployed resources. */
 export function providerTraps(resourceChanges: readonly ResourceChange[], base: Stack, head: Stack): Trap[] {
@@ -13,23 +14,17 @@ export function providerTraps(resourceChanges: readonly ResourceChange[], base: 
     if (!lost || old === undefined || now === undefined) {
       return [];
     }
-    const keys = configured.get(now.address) ?? [];
-    return [...keys].flatMap((key) => {
-      const count = deployed.get(key) ?? 0;
-      return count === 0
-        ? []
-        : [
-            {
-              ...{ stack: head.name, address: `provider.${key}`, name: `provider ${key}`, attribute: 'configuration' },
-              text: `the provider is configured from ${labelOf(old)}, which is recreated: until that exists, Terraform cannot read the ${count} resources that the provider manages, and the plan or the apply fails`,
-              remedies: [
-                { text: 'to apply it, replace the cluster first', code: `terraform apply -target='${now.address}'` },
-                { text: 'or keep the workloads in a separate stack' },
-              ],
-              source: 'Terraform: a provider configuration that is unknown until the apply',
-            },
-          ];
-    });
+    const keys = [...(configured.get(now.address) ?? [])].filter((key) => deployed.has(key));
+    return keys.map((key) =>
+      trapAtProvider(head.name, key, {
+        text: `the provider is configured from ${labelOf(old)}, which is recreated: until that exists, Terraform cannot read the ${deployed.get(key)} resources that the provider manages, and the plan or the apply fails`,
+        remedies: [
+          { text: 'to apply it, replace the cluster first', code: `terraform apply -target='${now.address}'` },
+          { text: 'or keep the workloads in a separate stack' },
+        ],
+        source: 'Terraform: a provider configuration that is unknown until the apply',
+      }),
+    );
   });
 }
 
@@ -44,11 +39,13 @@ function providersByAddress(stack: Stack): ReadonlyMap<string, ReadonlySet<strin
   return found;
 }
 
-/** The number of resources that each provider configuration manages. */
+/** The number of resources that each provider configuration manages; absent for one without any. */
 function deployedByProvider(stack: Stack): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const { provider, mode } of stack.resources.values()) {
-    found.set(provider, (found.get(provider) ?? 0) + (mode === 'resource' ? 1 : 0));
+    if (mode === 'resource') {
+      found.set(provider, (found.get(provider) ?? 0) + 1);
+    }
   }
   return found;
 }
@@ -68,16 +65,16 @@ export function removedProviders(resourceChanges: readonly ResourceChange[], bas
       ({ pair: { base: old, head: now } }) => old?.provider === key && (now === undefined || now.provider === key),
     );
     const [first] = users.flatMap(({ pair }) => pair.base ?? []);
+    if (first === undefined) {
+      return [];
+    }
     const others = users.length > 1 ? ` and ${users.length - 1} more` : '';
-    return first === undefined
-      ? []
-      : [
-          {
-            ...{ stack: head.name, address: `provider.${key}`, name: `provider ${key}`, attribute: 'configuration' },
-            text: `it is removed together with the resources that it manages, ${labelOf(first)}${others}, which no other provider can destroy or forget: Terraform rejects the plan`,
-            remedies: [{ text: `keep provider ${key} in this change, and remove it in the next one` }],
-            source: 'https://developer.hashicorp.com/terraform/language/providers/configuration',
-          },
-        ];
+    return [
+      trapAtProvider(head.name, key, {
+        text: `it is removed together with the resources that it manages, ${labelOf(first)}${others}, which no other provider can destroy or forget: Terraform rejects the plan`,
+        remedies: [{ text: `keep provider ${key} in this change, and remove it in the next one` }],
+        source: 'https://developer.hashicorp.com/terraform/language/providers/configuration',
+      }),
+    ];
   });
 }

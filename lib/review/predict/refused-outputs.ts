@@ -9,16 +9,17 @@ export function refusedOutputs(base: Stack, head: Stack): Trap[] {
     const isSame = sameJson(own(outputsOf(base), name), own(outputsOf(head), name));
     const isMarked = textAt(body(head.outputs, name), 'sensitive') === 'true';
     const secrets = isSame || isMarked ? [] : markedIn(name, head);
-    return secrets.length === 0
-      ? []
-      : [
-          {
-            ...{ stack: head.name, address: `output.${name}`, name: `output ${name}`, attribute: 'value' },
-            text: `it hands out ${secrets.join(' and ')}, which is sensitive: Terraform rejects the plan`,
-            remedies: [{ text: 'set sensitive to true, or hand out something else' }],
-            source: 'https://developer.hashicorp.com/terraform/language/values/outputs#sensitive',
-          },
-        ];
+    if (secrets.length === 0) {
+      return [];
+    }
+    return [
+      {
+        ...{ stack: head.name, address: `output.${name}`, name: `output ${name}`, attribute: 'value' },
+        text: `it hands out ${secrets.join(' and ')}, which is sensitive: Terraform rejects the plan`,
+        remedies: [{ text: 'set sensitive to true, or hand out something else' }],
+        source: 'https://developer.hashicorp.com/terraform/language/values/outputs#sensitive',
+      },
+    ];
   });
 }
 

@@ -1,4 +1,3 @@
-import { isExpression } from '../../terraform-json/expression';
 import { at, listAt, textAt, type Json } from '../../terraform-json/json';
 import { bothAt } from '../compare/compare';
 import { rulePath } from '../compare/diff';
@@ -12,6 +11,7 @@ import { labelOf } from '../names/label';
 import type { Resource, Stack } from '../read/program';
 import type { ResourceChange } from './resource-change';
 import { classOf, isOfKind } from './stored-data';
+import { trapAt } from './trap-at';
 
 /** The changes of resources that stay which their services refuse. */
 export function refusedChanges(changes: readonly ResourceChange[], base: Stack, head: Stack): Trap[] {
@@ -30,14 +30,11 @@ function refused(change: ResourceChange, isInUse: IsInUse): Trap[] {
   }
   return transitionsOf(change)
     .filter(({ needsUse }) => needsUse !== true || isInUse(base.address))
-    .map(({ path, text, instead, source }) => ({
-      ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: path },
-      ...{ text, source, location: head.location },
-      remedies: [
-        setBack('to apply the rest', head, path, at(base.attributes, path)),
-        ...(instead === undefined ? [] : [{ text: `or ${instead}` }]),
-      ],
-    }));
+    .map(({ path, text, instead, source }) => {
+      const back = setBack('to apply the rest', head, path, at(base.attributes, path));
+      const remedies = instead === undefined ? [back] : [back, { text: `or ${instead}` }];
+      return trapAt(head, { attribute: path, text, remedies, source });
+    });
 }
 
 /** The changes of a resource that its service rejects, or may. */
@@ -92,27 +89,24 @@ function refusedGrowth({ pair: { base, head } }: ResourceChange, stack: Stack): 
   const [old, now] = [base, head].map(({ attributes }) => quantityOf(at(attributes, path)));
   const name = textAt(head.attributes, 'spec.storage_class_name');
   const found = name === undefined ? undefined : classOf(name, stack);
-  const expands = textAt(found?.attributes, 'allow_volume_expansion') ?? 'true';
-  if (old === undefined || now === undefined || now <= old || found === undefined || isExpression(expands)) {
+  const grows = old !== undefined && now !== undefined && now > old;
+  if (!grows || found === undefined || textAt(found.attributes, 'allow_volume_expansion') !== 'false') {
     return [];
   }
-  return expands === 'false'
-    ? [
+  return [
+    trapAt(head, {
+      attribute: path,
+      text: 'the class of the claim forbids that its volumes grow: the plan succeeds, and the API server rejects the change',
+      remedies: [
         {
-          ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: path },
-          text: 'the class of the claim forbids that its volumes grow: the plan succeeds, and the API server rejects the change',
-          remedies: [
-            {
-              text: `to apply it, set ${propertyOf(found, 'allow_volume_expansion')} of ${labelOf(found)} to`,
-              code: 'true',
-            },
-            { text: 'or move the data to a larger claim' },
-          ],
-          source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims',
-          location: head.location,
+          text: `to apply it, set ${propertyOf(found, 'allow_volume_expansion')} of ${labelOf(found)} to`,
+          code: 'true',
         },
-      ]
-    : [];
+        { text: 'or move the data to a larger claim' },
+      ],
+      source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims',
+    }),
+  ];
 }
 
 /** A network whose space no longer holds a subnet of the program. */
@@ -126,18 +120,17 @@ function refusedSpace({ pair: { base, head, findings } }: ResourceChange, subnet
     const ranges = rangesOf(listAt(attributes, 'address_prefixes'));
     return space && ranges && !areWithin(ranges, space);
   });
-  return subnet === undefined
-    ? []
-    : [
-        {
-          ...{ stack: head.stack, address: head.address, name: labelOf(head), attribute: 'address_space' },
-          text: `${labelOf(subnet)} is no longer in the space of its network, which Azure rejects: the plan succeeds, and the apply fails`,
-          remedies: [setBack('to apply the rest', head, 'address_space', at(base.attributes, 'address_space'))],
-          source:
-            'https://learn.microsoft.com/azure/virtual-network/manage-virtual-network#add-or-remove-an-address-range',
-          location: head.location,
-        },
-      ];
+  if (subnet === undefined) {
+    return [];
+  }
+  return [
+    trapAt(head, {
+      attribute: 'address_space',
+      text: `${labelOf(subnet)} is no longer in the space of its network, which Azure rejects: the plan succeeds, and the apply fails`,
+      remedies: [setBack('to apply the rest', head, 'address_space', at(base.attributes, 'address_space'))],
+      source: 'https://learn.microsoft.com/azure/virtual-network/manage-virtual-network#add-or-remove-an-address-range',
+    }),
+  ];
 }
 
 /** The subnets of a network, by its name. */

@@ -1,11 +1,11 @@
 import { blocks, textAt } from '../../terraform-json/json';
 import { cloudNameOf } from '../match/match';
 import type { Remedy, Trap } from '../model';
-import { labelOf } from '../names/label';
 import type { Resource, Stack } from '../read/program';
 import { keptByMove } from './remedies';
 import type { ResourceChange } from './resource-change';
 import { importBlock } from './state-blocks';
+import { trapAt } from './trap-at';
 
 /** Providers whose services refuse a second object of one name. */
 const STRICT = /^(azurerm|kubernetes)_/;
@@ -53,18 +53,19 @@ export function takenNames(changes: readonly ResourceChange[], stack: Stack): Tr
   const found = isNew ? foundNames(stack) : new Set<string>();
   return changes.flatMap((change) => {
     const { base, head, planned } = change.pair;
-    const reason =
-      head && planned === undefined && STRICT.test(head.type) ? reasonOf(change, { kept, found }) : undefined;
-    return head === undefined || reason === undefined
-      ? []
-      : [
-          {
-            ...{ stack: head.stack, address: head.address, name: labelOf(head) },
-            ...{ attribute: attributeOf(base ?? head), text: reason.text, location: head.location },
-            remedies: reason.remedies(change),
-            source: 'Terraform: what does not depend on each other has no order',
-          },
-        ];
+    const isStrict = head !== undefined && planned === undefined && STRICT.test(head.type);
+    const reason = isStrict ? reasonOf(change, { kept, found }) : undefined;
+    if (head === undefined || reason === undefined) {
+      return [];
+    }
+    return [
+      trapAt(head, {
+        attribute: attributeOf(base ?? head),
+        text: reason.text,
+        remedies: reason.remedies(change),
+        source: 'Terraform: what does not depend on each other has no order',
+      }),
+    ];
   });
 }
 

@@ -5,9 +5,9 @@ import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-jso
 import { notIgnored } from '../compare/ignored';
 import { propertyOf, setBack } from '../compare/undo';
 import type { Remedy, Trap } from '../model';
-import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import type { ResourceChange } from './resource-change';
+import { trapAt } from './trap-at';
 
 /** A change that passes the plan, or looks right in the code, and whose apply fails. */
 interface TrapRule {
@@ -73,19 +73,21 @@ const RULES: readonly TrapRule[] = [
     watches: ['default_node_pool.node_count'],
     source: 'azurerm 4.55.0: containers/kubernetes_nodepool.go',
     inUpdate: true,
-    check: (head, { base }) =>
-      base !== undefined && textAt(head, 'default_node_pool.auto_scaling_enabled') === 'true'
-        ? [
-            {
-              attribute: 'default_node_pool.node_count',
-              text: 'the node count cannot be changed while the autoscaler manages it: the plan succeeds, and the apply fails',
-              remedies: (resource) => [
-                { text: 'to apply it, leave out', code: propertyOf(resource, 'default_node_pool.node_count') },
-                { text: 'or ignore it', code: 'lifecycle.ignore_changes = ["default_node_pool[0].node_count"]' },
-              ],
-            },
-          ]
-        : [],
+    check: (head, { base }) => {
+      if (base === undefined || textAt(head, 'default_node_pool.auto_scaling_enabled') !== 'true') {
+        return [];
+      }
+      return [
+        {
+          attribute: 'default_node_pool.node_count',
+          text: 'the node count cannot be changed while the autoscaler manages it: the plan succeeds, and the apply fails',
+          remedies: (resource) => [
+            { text: 'to apply it, leave out', code: propertyOf(resource, 'default_node_pool.node_count') },
+            { text: 'or ignore it', code: 'lifecycle.ignore_changes = ["default_node_pool[0].node_count"]' },
+          ],
+        },
+      ];
+    },
   },
   {
     types: ['kubernetes_service', 'kubernetes_service_v1'],
@@ -94,18 +96,19 @@ const RULES: readonly TrapRule[] = [
     inUpdate: true,
     check: (head, { base }) => {
       const [old, now] = [listAt(base?.attributes, 'spec.ip_families')[0], listAt(head, 'spec.ip_families')[0]];
-      return old === undefined || now === undefined || old === now
-        ? []
-        : [
-            {
-              attribute: 'spec.ip_families',
-              text: 'the API server refuses to change the primary address family of an existing service',
-              remedies: (resource) => [
-                setBack('to apply it', resource, 'spec.ip_families', [old]),
-                { text: 'or rename the service, which creates a new one' },
-              ],
-            },
-          ];
+      if (old === undefined || now === undefined || old === now) {
+        return [];
+      }
+      return [
+        {
+          attribute: 'spec.ip_families',
+          text: 'the API server refuses to change the primary address family of an existing service',
+          remedies: (resource) => [
+            setBack('to apply it', resource, 'spec.ip_families', [old]),
+            { text: 'or rename the service, which creates a new one' },
+          ],
+        },
+      ];
     },
   },
 ];
@@ -126,14 +129,9 @@ function trapsByRule(comparison: Comparison, isRecreated: boolean): Trap[] {
     const isNew = base === undefined || isRecreated;
     return types.includes(head.type) && (isNew ? !inUpdate : watched());
   }).flatMap(({ check, source }) =>
-    check(head.attributes, comparison).map(({ attribute, text, remedies }) => ({
-      stack: head.stack,
-      address: head.address,
-      name: labelOf(head),
-      ...{ attribute, text, source },
-      remedies: remedies(head),
-      location: head.location,
-    })),
+    check(head.attributes, comparison).map(({ attribute, text, remedies }) =>
+      trapAt(head, { attribute, text, remedies: remedies(head), source }),
+    ),
   );
 }
 

@@ -8,6 +8,7 @@ import type { Trap } from '../model';
 import { labelOf } from '../names/label';
 import type { Resource, Stack } from '../read/program';
 import type { ResourceChange } from './resource-change';
+import { trapAt } from './trap-at';
 
 const CLUSTER = 'azurerm_kubernetes_cluster';
 const POOL = 'azurerm_kubernetes_cluster_node_pool';
@@ -25,18 +26,17 @@ export function versionTraps(resourceChanges: readonly ResourceChange[], head: S
   return poolsIn(head)
     .filter(({ pool, cluster }) => changed.has(pool.address) || changed.has(cluster.address))
     .filter(isAhead)
-    .map(({ pool, attribute, cluster }) => ({
-      ...{ stack: pool.stack, address: pool.address, name: labelOf(pool), attribute },
-      text: `the pool would have a newer version of Kubernetes than its control plane (${textAt(cluster.attributes, 'kubernetes_version')}), which AKS rejects: the plan succeeds, and the apply fails`,
-      remedies: [
-        {
-          text: `to apply it, set ${propertyOf(pool, attribute)} to that of ${labelOf(cluster)}`,
-          code: textAt(cluster.attributes, 'kubernetes_version'),
-        },
-      ],
-      source: 'https://learn.microsoft.com/azure/aks/upgrade-aks-cluster',
-      location: pool.location,
-    }));
+    .map(({ pool, attribute, cluster }) => {
+      const version = textAt(cluster.attributes, 'kubernetes_version');
+      return trapAt(pool, {
+        attribute,
+        text: `the pool would have a newer version of Kubernetes than its control plane (${version}), which AKS rejects: the plan succeeds, and the apply fails`,
+        remedies: [
+          { text: `to apply it, set ${propertyOf(pool, attribute)} to that of ${labelOf(cluster)}`, code: version },
+        ],
+        source: 'https://learn.microsoft.com/azure/aks/upgrade-aks-cluster',
+      });
+    });
 }
 
 /** Whether a resource is new, or gets another version of Kubernetes. */
