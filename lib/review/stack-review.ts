@@ -22,6 +22,7 @@ import { programRows } from './predict/programs';
 import { providerTraps, removedProviders } from './predict/provider-traps';
 import { rejectedObjects } from './predict/rejected-objects';
 import { refusedChanges } from './predict/refused';
+import { refusedInstances } from './predict/refused-instances';
 import { refusedOutputs } from './predict/refused-outputs';
 import { refusedReferences } from './predict/refused-references';
 import { refusedStatements } from './predict/refused-statements';
@@ -70,6 +71,7 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
         ? []
         : [
             ...refusedStatements(base, head),
+            ...refusedInstances(base, head),
             ...refusedReferences(base, head, comparisons),
             ...removedProviders(resourceChanges, base, head),
           ]),

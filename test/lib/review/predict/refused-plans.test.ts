@@ -125,6 +125,8 @@ test.each<Case>([
     of({ a: {}, b: { lifecycle: { replace_triggered_by: [A] } } }),
     of({ b: { lifecycle: { replace_triggered_by: [A] } } }),
   ],
+  ['counts by what is null', of({ a: IT }), of({ a: { ...IT, count: '${true ? null : 1}' } })],
+  ['has instances for each of null', of({ a: IT }), of({ a: { ...IT, for_each: '${true ? null : {}}' } })],
   ['reads a local that is gone', of({ b: uses('${local.x}') }, { locals: { x: 1 } }), of({ b: uses('${local.x}') })],
   [
     'reads a variable that is gone',
