@@ -7,7 +7,7 @@ import { withLabels } from './names/label';
 import { SCHEMA_VERSION, type Change, type Review } from './model';
 import { changeOf } from './predict/change';
 import { findDependents } from './predict/dependents';
-import { lostIdentityOf, withLostIdentity } from './predict/identity-swap';
+import { lostIdentities, withLostIdentity } from './predict/identity-swap';
 import { imageRemarks } from './predict/image-remarks';
 import { migrationsOf } from './predict/migration';
 import { useRemarks } from './predict/refused';
@@ -81,12 +81,13 @@ function changesOf(resourceChanges: readonly ResourceChange[], pairs: readonly S
   const migrations = migrationsOf(resourceChanges);
   const images = imageRemarks(pairs);
   const uses = useRemarks(pairs);
+  const lostIdentityOf = lostIdentities(pairs);
   const remarksOn = (change: ResourceChange) => [...migrations(change), ...images(change), ...uses(change)];
   return resourceChanges
     .filter((change) => !isUntouched(change))
     .flatMap((change) =>
       changeOf(withDependents(change, dependentsOf), remarksOn).map((one) =>
-        withLostIdentity(one, lostIdentityOf(change, pairs)),
+        withLostIdentity(one, lostIdentityOf(change)),
       ),
     )
     .map((change) => withNames(change, pairs));

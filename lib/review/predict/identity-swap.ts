@@ -1,5 +1,6 @@
 import { parseReference } from '../../terraform-json/expression';
 import { blocks, listAt, textAt } from '../../terraform-json/json';
+import { addTo } from '../../terraform-json/lists';
 import type { Change } from '../model';
 import { labelOfText } from '../names/label';
 import { body, type Resource, type Stack } from '../read/program';
@@ -21,30 +22,37 @@ interface Identity {
   readonly isItself: boolean;
 }
 
-/** The identity that a resource loses with its change; undefined if it keeps what it has. */
-export function lostIdentityOf(
-  { pair, lost }: ResourceChange,
-  stacks: readonly StackSides[],
-): LostIdentity | undefined {
-  const { base, head } = pair;
-  const stack = stacks.find((one) => one.head.name === head?.stack);
-  // the code before, with the addresses that it had then.
-  const old = base && stack?.base.resources.get(base.address);
-  if (lost || old === undefined || head === undefined || stack === undefined) {
-    return undefined;
-  }
-  const [before, after] = [identitiesOf(old), identitiesOf(head)];
+/** Finds the identity that a resource loses with its change; undefined if it keeps all that it has. */
+export function lostIdentities(stacks: readonly StackSides[]): (change: ResourceChange) => LostIdentity | undefined {
+  const rolesBefore = rolesIn(stacks.map(({ base }) => base));
+  const rolesAfter = rolesIn(stacks.map(({ head }) => head));
+  return ({ pair: { base, head }, lost }) => {
+    const stack = stacks.find((one) => one.head.name === head?.stack);
+    // the code before, with the addresses that it had then.
+    const old = base && stack?.base.resources.get(base.address);
+    if (lost || old === undefined || head === undefined || stack === undefined) {
+      return undefined;
+    }
+    const after = identitiesOf(head);
+    const gone = goneIdentities(identitiesOf(old), after, stack.renamed);
+    if (gone.length === 0) {
+      return undefined;
+    }
+    const given = new Set(after.flatMap(rolesAfter));
+    const roles = [...new Set(gone.flatMap(rolesBefore))];
+    return { roles: roles.filter((role) => !given.has(role)), isKnown: roles.length > 0 };
+  };
+}
+
+function goneIdentities(
+  before: readonly Identity[],
+  after: readonly Identity[],
+  renamed: ReadonlyMap<string, string>,
+): Identity[] {
   const kept = new Set(after.map(keyOf));
-  const gone = before.filter(({ address, ...rest }) => {
-    return !kept.has(keyOf({ ...rest, address: stack.renamed.get(address) ?? address }));
-  });
-  if (gone.length === 0) {
-    return undefined;
-  }
-  const [olds, news] = [stacks.map((one) => one.base), stacks.map((one) => one.head)];
-  const given = new Set(after.flatMap((one) => rolesOf(one, news)));
-  const roles = [...new Set(gone.flatMap((one) => rolesOf(one, olds)))];
-  return { roles: roles.filter((role) => !given.has(role)), isKnown: roles.length > 0 };
+  return before.filter(
+    ({ address, ...rest }) => !kept.has(keyOf({ ...rest, address: renamed.get(address) ?? address })),
+  );
 }
 
 /** A change with the loss of what an identity was allowed. */
@@ -83,19 +91,30 @@ function identitiesOf({ stack, address, attributes }: Resource): Identity[] {
   });
 }
 
-/** The roles that a program assigns to an identity, each with its scope. */
-function rolesOf({ stack: home, address, isItself }: Identity, stacks: readonly Stack[]): string[] {
-  return stacks.flatMap((stack) =>
-    [...stack.resources.values()]
-      .filter(({ type }) => type === 'azurerm_role_assignment')
-      .filter(({ attributes }) => {
-        const found = principalOf(textAt(attributes, 'principal_id') ?? '', stack, stacks);
-        const isSystem = found?.path.startsWith('identity') === true;
-        return found?.stack === home && found.address === address && isSystem === isItself;
-      })
-      .map(({ attributes }) => roleText(attributes, stack)),
-  );
+/** Finds the roles that a program assigns to an identity, each with its scope. */
+function rolesIn(stacks: readonly Stack[]): (identity: Identity) => readonly string[] {
+  let roles: ReadonlyMap<string, readonly string[]> | undefined;
+  return (identity) => {
+    roles ??= rolesByIdentity(stacks);
+    return roles.get(keyOf(identity)) ?? [];
+  };
 }
+
+function rolesByIdentity(stacks: readonly Stack[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const stack of stacks) {
+    for (const { type, attributes } of stack.resources.values()) {
+      const principal =
+        type === ASSIGNMENT ? principalOf(textAt(attributes, 'principal_id') ?? '', stack, stacks) : undefined;
+      if (principal !== undefined) {
+        addTo(found, keyOf(principal), roleText(attributes, stack));
+      }
+    }
+  }
+  return found;
+}
+
+const ASSIGNMENT = 'azurerm_role_assignment';
 
 function roleText(attributes: Resource['attributes'], stack: Stack): string {
   const role = textAt(attributes, 'role_definition_name') ?? textAt(attributes, 'role_definition_id') ?? 'a role';
@@ -103,19 +122,19 @@ function roleText(attributes: Resource['attributes'], stack: Stack): string {
   return `${role} on ${scope}`;
 }
 
-/** Where a principal is declared, also if another stack hands it out. */
-function principalOf(
-  text: string,
-  stack: Stack,
-  stacks: readonly Stack[],
-): { stack: string; address: string; path: string } | undefined {
+/** The identity that a principal stands for, also if another stack has it as an output. */
+function principalOf(text: string, stack: Stack, stacks: readonly Stack[]): Identity | undefined {
   const reference = parseReference(text);
-  if (reference === undefined || !reference.address.startsWith('data.terraform_remote_state.')) {
-    return reference && { stack: stack.name, ...reference };
+  if (reference === undefined) {
+    return undefined;
   }
-  const output = reference.path.replace(/^outputs\./, '');
+  const { address, path } = reference;
+  if (!address.startsWith('data.terraform_remote_state.')) {
+    return { stack: stack.name, address, isItself: path.startsWith('identity') };
+  }
+  const output = path.replace(/^outputs\./, '');
   const [owner, ...others] = stacks.filter(({ outputs }) => Object.hasOwn(outputs, output));
   const value = owner && others.length === 0 ? textAt(body(owner.outputs, output), 'value') : undefined;
   const found = value === undefined ? undefined : parseReference(value);
-  return owner && found && { stack: owner.name, ...found };
+  return owner && found && { stack: owner.name, address: found.address, isItself: found.path.startsWith('identity') };
 }

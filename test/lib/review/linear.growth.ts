@@ -243,6 +243,19 @@ const SHAPES: readonly [name: string, version: (count: number, version: 1 | 2) =
     },
   ],
   [
+    'identities that change, with their roles',
+    (all, version) => {
+      const count = all / 2; // of each type
+      const user = { type: 'UserAssigned', identity_ids: ['${azurerm_user_assigned_identity.it.id}'] };
+      return program({
+        azurerm_linux_web_app: many(count, () => ({ identity: version === 1 ? { type: 'SystemAssigned' } : user })),
+        azurerm_role_assignment: many(count, (i) => ({
+          principal_id: `\${azurerm_linux_web_app.r${i}.identity[0].principal_id}`,
+        })),
+      });
+    },
+  ],
+  [
     'moves of instances',
     (count, version) =>
       program(
