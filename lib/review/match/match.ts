@@ -1,6 +1,7 @@
 import { dottedPath, isExpression, renameAddresses } from '../../terraform-json/expression';
 import { by, canonical, isObject, mapStrings, textAt, type Json } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
+import { addTo, groupBy } from '../../terraform-json/lists';
 import type { Resource, Stack } from '../read/program';
 import { matchInstances } from './moved-instances';
 import { nearest } from './nearest';
@@ -87,11 +88,7 @@ function intoModule(resource: Resource, { moved, resources }: Stack): Pair[] {
 /** Finds the resource of the base that an address continues by `moved` blocks, which may form chains and circles. */
 function origins(moved: ReadonlyMap<string, string>, base: Stack): (address: string) => Resource | undefined {
   const sources = new Map<string, string[]>();
-  moved.forEach((to, from) => {
-    const list = sources.get(to) ?? [];
-    sources.set(to, list);
-    list.push(from);
-  });
+  moved.forEach((to, from) => addTo(sources, to, from));
   const known = new Map<string, Resource | undefined>();
   return (address) => {
     const passed: string[] = [];
@@ -165,16 +162,10 @@ export function cloudNameOf(resource: Resource): string {
 /** The scopes in which names are unique. */
 const PLACES = ['metadata.namespace', 'resource_group_name', 'virtual_network_name'];
 
+/** The resources that have a key, by their keys. */
 function group(resources: readonly Resource[], key: (resource: Resource) => string): Map<string, Resource[]> {
-  const groups = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const id = key(resource);
-    if (id !== NONE) {
-      const members = groups.get(id) ?? [];
-      groups.set(id, members);
-      members.push(resource);
-    }
-  }
+  const groups = groupBy(resources, key);
+  groups.delete(NONE);
   return groups;
 }
 

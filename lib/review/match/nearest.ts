@@ -1,3 +1,4 @@
+import { groupBy } from '../../terraform-json/lists';
 import type { Resource } from '../read/program';
 
 /** Two resources that are taken for one. */
@@ -23,16 +24,9 @@ export function nearest(olds: readonly Resource[], news: readonly Resource[]): M
   const found: Match[] = [];
   const left = { olds: new Map(olds.map(withSteps)), news: new Map(news.map(withSteps)) };
   for (const shared of WAYS) {
-    const byKey = new Map<string, Resource[]>();
-    for (const [resource, steps] of left.news) {
-      const key = keyOf(steps, shared);
-      const list = byKey.get(key) ?? [];
-      byKey.set(key, list);
-      list.push(resource);
-    }
-    byKey.forEach((list) => list.reverse());
+    const byKey = groupBy([...left.news].reverse(), ([, steps]) => keyOf(steps, shared));
     for (const [old, steps] of left.olds) {
-      const fresh = byKey.get(keyOf(steps, shared))?.pop();
+      const [fresh] = byKey.get(keyOf(steps, shared))?.pop() ?? [];
       if (fresh !== undefined) {
         left.olds.delete(old);
         left.news.delete(fresh);

@@ -1,5 +1,6 @@
 import { eachString, identical, type Json } from '../../terraform-json/json';
 import { referencesIn, referencesInExpression, type Reference } from '../../terraform-json/references';
+import { addTo } from '../../terraform-json/lists';
 import type { Pair } from './pair';
 import { bareExpressionsOf, withoutKeys, type Resource, type Stack } from '../read/program';
 
@@ -91,10 +92,8 @@ function keyOfOutput(name: string): string {
 }
 
 function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key) ?? [];
-  lists.set(key, list);
   // an expression may mention the same address a thousand times.
-  if (list.at(-1) !== item) {
-    list.push(item);
+  if (lists.get(key)?.at(-1) !== item) {
+    addTo(lists, key, item);
   }
 }

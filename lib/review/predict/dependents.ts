@@ -1,5 +1,6 @@
 import { addressesIn } from '../../terraform-json/expression';
 import { by, eachScalar, own, textAt, type Json } from '../../terraform-json/json';
+import { addTo } from '../../terraform-json/lists';
 import { labelOf } from '../names/label';
 import type { Dependent } from '../model';
 import type { ProviderConfig, Resource, Stack } from '../read/program';
@@ -15,11 +16,7 @@ export type DependentsOf = (lost: Resource) => Dependent[];
  */
 export function findDependents(stacks: readonly Stack[]): DependentsOf {
   const members = new Map<string, Dependent[]>();
-  const add = (place: string, dependent: Dependent) => {
-    const list = members.get(place) ?? [];
-    members.set(place, list);
-    list.push(dependent);
-  };
+  const add = (place: string, dependent: Dependent) => addTo(members, place, dependent);
   for (const stack of stacks) {
     const places = placesOfProviders(stack, stacks);
     for (const resource of managed(stack)) {

@@ -1,5 +1,6 @@
 import { addressesIn } from '../../terraform-json/expression';
 import { textAt } from '../../terraform-json/json';
+import { addTo } from '../../terraform-json/lists';
 import { labelOf } from '../names/label';
 import { containersOf, isWorkload } from '../read/pods';
 import type { Resource, Stack } from '../read/program';
@@ -34,9 +35,7 @@ function usersByServer(resources: readonly Resource[]): ReadonlyMap<string, Reso
   for (const resource of resources.filter(isWorkload)) {
     const images = containersOf(resource).flatMap((one) => textAt(one, 'image') ?? []);
     for (const server of images.flatMap((image) => [image.split('/', 1)[0] ?? '', ...addressesIn(image)])) {
-      const list = found.get(server.toLowerCase()) ?? [];
-      found.set(server.toLowerCase(), list);
-      list.push(resource);
+      addTo(found, server.toLowerCase(), resource);
     }
   }
   return found;

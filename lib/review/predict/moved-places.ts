@@ -1,5 +1,6 @@
 import { hasExpression, parseReference } from '../../terraform-json/expression';
 import { blocks, sameJson, type Json, type JsonObject } from '../../terraform-json/json';
+import { addTo } from '../../terraform-json/lists';
 import { unmarked, type Closure } from '../compare/closure';
 import { differences, rulePath, showPath, type Difference } from '../compare/diff';
 import { backendOf, placeOf } from '../compare/backend';
@@ -93,9 +94,7 @@ function movedResources(base: Stack, head: Stack, kept: readonly Resource[]): Ch
     for (const [name, from] of providersOf(old, base)) {
       const to = keys.get(name) ?? from;
       if (to !== from) {
-        const list = switched.get(`${from} ${to}`) ?? [];
-        switched.set(`${from} ${to}`, list);
-        list.push(old);
+        addTo(switched, `${from} ${to}`, old);
       }
     }
   }

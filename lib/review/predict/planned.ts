@@ -3,6 +3,7 @@ import { differences } from '../compare/diff';
 import { notIgnored } from '../compare/ignored';
 import { orderIn } from '../compare/order';
 import { by, isObject, own, type Json, type JsonObject } from '../../terraform-json/json';
+import { addTo } from '../../terraform-json/lists';
 import { references } from '../match/match';
 import type { PlannedChange, Plan } from '../read/plan';
 import { withoutKeys, type Resource, type Stack } from '../read/program';
@@ -126,11 +127,7 @@ function bare({ declared, type }: PlannedChange, stack: Stack): Resource {
 export function explainedBy(changed: readonly Comparison[], head: Stack): Set<string> {
   const referrers = new Map<string, string[]>();
   for (const resource of head.resources.values()) {
-    references(resource).forEach(({ address }) => {
-      const list = referrers.get(address) ?? [];
-      referrers.set(address, list);
-      list.push(resource.address);
-    });
+    references(resource).forEach(({ address }) => addTo(referrers, address, resource.address));
   }
   const explained = new Set(changed.flatMap((pair) => [pair.base, pair.head].flatMap((side) => side?.address ?? [])));
   // a set that grows during the iteration: added addresses are visited as well.

@@ -3,6 +3,7 @@ import { rulePath } from '../compare/diff';
 import { dottedPath, hasExpression } from '../../terraform-json/expression';
 import { referencesInExpression } from '../../terraform-json/references';
 import { at } from '../../terraform-json/json';
+import { addTo } from '../../terraform-json/lists';
 import { references } from '../match/match';
 import { triggersIn, withoutKeys, type Resource } from '../read/program';
 import { isItself, labelOf } from '../names/label';
@@ -105,7 +106,7 @@ function propagateFrom(start: Node, graph: Graph, unknown: Set<string>): Node[] 
 /** The mentions of a resource, whose values change with it. */
 function followed(cause: Node, { mentions, updated }: Graph): readonly Mention[] {
   const found = mentions.get(addressOf(cause)) ?? [];
-  found.forEach(({ node, path }) => updated.set(node, [...(updated.get(node) ?? []), path]));
+  found.forEach(({ node, path }) => addTo(updated, node, path));
   return found;
 }
 
@@ -221,9 +222,7 @@ function byTrigger(kept: readonly Kept[]): Map<string, Node[]> {
   const found = new Map<string, Node[]>();
   for (const { node } of kept) {
     for (const { address } of triggersOf(node).flatMap(referencesInExpression)) {
-      const list = found.get(address) ?? [];
-      found.set(address, list);
-      list.push(node);
+      addTo(found, address, node);
     }
   }
   return found;
@@ -307,9 +306,7 @@ function mentionsOf(kept: readonly Kept[]): Map<string, Mention[]> {
   const mentions = new Map<string, Mention[]>();
   for (const one of kept) {
     for (const { address, attribute, path } of references(one.head)) {
-      const list = mentions.get(address) ?? [];
-      mentions.set(address, list);
-      list.push({ ...one, path, attribute });
+      addTo(mentions, address, { ...one, path, attribute });
     }
   }
   return mentions;

@@ -1,4 +1,5 @@
 import { at, listAt, textAt, type Json } from '../../terraform-json/json';
+import { groupBy } from '../../terraform-json/lists';
 import { bothAt } from '../compare/compare';
 import { rulePath } from '../compare/diff';
 import { propertyOf, setBack } from '../compare/undo';
@@ -139,21 +140,12 @@ type SubnetsOf = (network: Json | undefined) => readonly Resource[];
 function subnetsIn({ resources }: Stack): SubnetsOf {
   let found: Map<Json | undefined, Resource[]> | undefined;
   return (network) => {
-    found ??= byNetwork([...resources.values()]);
+    found ??= groupBy(
+      [...resources.values()].filter(({ type }) => type === 'azurerm_subnet'),
+      ({ attributes }) => attributes['virtual_network_name'],
+    );
     return found.get(network) ?? [];
   };
-}
-
-function byNetwork(resources: readonly Resource[]): Map<Json | undefined, Resource[]> {
-  const found = new Map<Json | undefined, Resource[]>();
-  for (const resource of resources) {
-    const network = resource.attributes['virtual_network_name'];
-    if (resource.type === 'azurerm_subnet') {
-      found.set(network, found.get(network) ?? []);
-      found.get(network)?.push(resource);
-    }
-  }
-  return found;
 }
 
 /** The ranges of some texts; undefined if only Terraform knows one of them. */
