@@ -1,4 +1,3 @@
-import { hasExpression, parseReference } from '../../terraform-json/expression';
 import { blocks, sameJson, type Json, type JsonObject } from '../../terraform-json/json';
 import { addTo } from '../../terraform-json/lists';
 import { unmarked, type Closure } from '../compare/closure';
@@ -8,22 +7,23 @@ import { maskValue } from '../mask/mask-value';
 import type { Change } from '../model';
 import { labelOf } from '../names/label';
 import type { Resource, Stack } from '../read/program';
+import { certainlyDiffer } from './known-difference';
 
 /** The settings of providers that decide where they act, or which only some providers have for it. */
 const PLACES = new Set([
   ...['subscription_id', 'tenant_id', 'environment', 'metadata_host', 'host', 'hostname', 'server', 'servers', 'url'],
+  ...['base_url', 'api_url', 'endpoint', 'endpoints', 'address', 'addr', 'config_path', 'config_paths'],
   ...[
-    'base_url',
-    'api_url',
-    'endpoint',
-    'endpoints',
-    'address',
-    'addr',
-    'config_path',
-    'config_paths',
     'config_context',
+    'config_context_cluster',
+    'cluster',
+    'cluster_name',
+    'region',
+    'location',
+    'zone',
+    'project',
+    'project_id',
   ],
-  ...['config_context_cluster', 'cluster', 'cluster_name', 'region', 'location', 'zone', 'project', 'project_id'],
   ...['account', 'account_id', 'account_name', 'allowed_account_ids', 'profile', 'role_arn', 'organization', 'owner'],
   ...['org', 'org_name', 'workspace', 'workspace_id', 'namespace', 'database', 'port', 'site', 'domain', 'datacenter'],
 ]);
@@ -161,16 +161,7 @@ function changesOf(
 
 /** Whether a setting certainly means another place: the environment may have set what the code did not. */
 function isCertainly({ before, after }: Difference): boolean {
-  if (before === undefined || after === undefined) {
-    return false;
-  }
-  const [old, now] = [before, after].map((value) =>
-    typeof value === 'string' ? parseReference(value)?.address : undefined,
-  );
-  const isManaged = (address: string | undefined) =>
-    address !== undefined && !/^(data|var|local|module)\./.test(address);
-  const areLiterals = !hasExpression(before) && !hasExpression(after);
-  return areLiterals || (isManaged(old) && isManaged(now) && old !== now);
+  return before !== undefined && after !== undefined && certainlyDiffer(before, after);
 }
 
 function masked(path: Difference['path'], value: Json | undefined): Json | undefined {

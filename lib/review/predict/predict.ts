@@ -1,12 +1,12 @@
 import { bothAt, type Comparison, type Finding } from '../compare/compare';
 import { rulePath, showPath } from '../compare/diff';
 import { propertyOf, setBack } from '../compare/undo';
-import { hasExpression, parseReference } from '../../terraform-json/expression';
 import { at, blocks, canonical, type Json } from '../../terraform-json/json';
 import { unlessBoth } from '../knowledge/conditions';
 import type { ResourceRules } from '../knowledge/rule';
 import { sourceOf, type Knowledge } from '../knowledge/tables';
 import type { AttributeChange, Cause, Effect, Trap } from '../model';
+import { certainlyDiffer } from './known-difference';
 import { isOther, itemsAround } from './set-items';
 import { trapAt } from './trap-at';
 
@@ -180,22 +180,8 @@ function doubtOf(
   if (orderOnly && !isOrdered) {
     return 'only if the order of the list matters';
   }
-  return bothKnown(before, after) ? undefined : 'unless both expressions give the same value';
-}
-
-/** Whether two values certainly differ: both are literals, or they refer to different resources. */
-function bothKnown(before: Json | undefined, after: Json | undefined): boolean {
-  if (!hasExpression(before) && !hasExpression(after)) {
-    return true;
-  }
-  const [old, now] = [managed(before), managed(after)];
-  return (old !== undefined && now !== undefined && old !== now) || before === undefined || after === undefined;
-}
-
-/** The address of the managed resource that a value refers to; undefined for any other value. */
-function managed(value: Json | undefined): string | undefined {
-  const address = typeof value === 'string' ? parseReference(value)?.address : undefined;
-  return address === undefined || /^(data|var|local|module|each|count|path|self)\./.test(address) ? undefined : address;
+  const isCertain = before === undefined || after === undefined || certainlyDiffer(before, after);
+  return isCertain ? undefined : 'unless both expressions give the same value';
 }
 
 function text(value: Json | undefined): string {
