@@ -265,21 +265,31 @@ export function lostBlock(type: string, path: string): string | undefined {
   return BLOCKS.find(({ names, types }) => types.test(type) && names.test(path))?.text;
 }
 
-function lowered(type: string, path: string, before: Json | undefined, after: Json | undefined): string | undefined {
+/** An argument, and its values on both sides. */
+interface Changed {
+  readonly type: string;
+  readonly path: string;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+  /** The value of the argument if it is not set, as far as the schema says it. */
+  readonly standard: string | undefined;
+}
+
+function lowerLevel({ type, path, before, after, standard = '' }: Changed): string | undefined {
   const levels = LEVELS.find(({ names, types }) => names.test(path) && (types?.test(type) ?? true));
-  const standard = own(schemaOf(type)?.defaults ?? {}, path);
-  const [old, now] = [before, after].map((value) => levelOf(String(value ?? standard ?? '')));
   const order = levels?.order.map(levelOf) ?? [];
-  const [from, to] = [order.indexOf(old ?? ''), order.indexOf(now ?? '')];
-  if (levels !== undefined && from >= 0 && to > from) {
-    return levels.text;
-  }
+  const [from = -1, to = -1] = [before, after].map((value) => order.indexOf(levelOf(String(value ?? standard))));
+  return from >= 0 && to > from ? levels?.text : undefined;
+}
+
+function newLimit({ path, before, after }: Changed): string | undefined {
   const limit = LIMITS.find(({ names }) => names.test(path));
-  const isNone = (value: Json | undefined) => value === undefined || limit?.none.includes(String(value)) === true;
-  const isNow = limit !== undefined && !isNone(after) && (isNone(before) || Number(after) < Number(before));
-  if (isNow && Number.isFinite(Number(after))) {
-    return limit.text;
-  }
+  const isUnlimited = (value: Json | undefined) => value === undefined || limit?.none.includes(String(value)) === true;
+  const isStricter = !isUnlimited(after) && (isUnlimited(before) || Number(after) < Number(before));
+  return isStricter && Number.isFinite(Number(after)) ? limit?.text : undefined;
+}
+
+function lowerAmount({ path, before, after }: Changed): string | undefined {
   const isLess = before !== undefined && after !== undefined && Number(after) < Number(before);
   return isLess ? AMOUNTS.find(({ names }) => names.test(path))?.text : undefined;
 }
@@ -304,11 +314,17 @@ export function lostResourceGuard(
   before: Json | undefined,
   after: Json | undefined,
 ): string | undefined {
+  const standard = own(schemaOf(type)?.defaults ?? {}, path);
+  const changed = { type, path, before, after, standard };
   return (
-    lost([...RESOURCE_GUARDS, ...SERVICES], path, before, after, own(schemaOf(type)?.defaults ?? {}, path)) ??
-    lowered(type, path, before, after)
+    lost(ALL_RESOURCE_GUARDS, path, before, after, standard) ??
+    lowerLevel(changed) ??
+    newLimit(changed) ??
+    lowerAmount(changed)
   );
 }
+
+const ALL_RESOURCE_GUARDS = [...RESOURCE_GUARDS, ...SERVICES];
 
 function lost(
   guards: readonly Guard[],
