@@ -42,21 +42,18 @@ export const CONSEQUENCES: Readonly<Record<Change['consequences'][number], strin
 export function headlineOf(parts: Parts, unjudged: readonly string[]): string {
   const { traps, access, exposure, settings, changes } = parts;
   const lost = dangers(parts);
-  const grave = lost.filter(({ consequences: [worst] }) => worst === 'data' || worst === 'outage');
   const opened = access.filter(isOpening);
   const reached = exposure.filter(isOpening);
   const statements = [
     ...settings.filter(movesBackend).map(() => 'the state moves to another backend'),
-    ...grave.map(lossText),
+    ...lost.filter(isGraveLoss).map(lossText),
     ...traps.map(trapText),
     ...opened.filter(isGrave).map(accessText),
     ...reached.filter(isGrave).map(reachText),
     ...[dropsGuard, runsProgram, handsOutCredentials].flatMap((is) => settings.filter(is).map(concernText)),
-    ...lost.filter((change) => !grave.includes(change)).map(lossText),
-    ...[
-      ...opened.filter((row) => !isGrave(row)).map(accessText),
-      ...reached.filter((row) => !isGrave(row)).map(reachText),
-    ],
+    ...lost.filter((change) => !isGraveLoss(change)).map(lossText),
+    ...opened.filter((row) => !isGrave(row)).map(accessText),
+    ...reached.filter((row) => !isGrave(row)).map(reachText),
     ...changes.filter(losesIdentity).map(lossText),
     ...unjudged.map((what) => `${what} may grant or open something, which is not judged`),
     ...changes.filter(cyclesNodes).map(({ name }) => `${name} cycles the nodes of a pool`),
@@ -147,6 +144,10 @@ function isPlural(words: string): boolean {
     PODS.test(words) ||
     /^(its )?(nodes|holders|owners|local users|users|tokens|accounts|queries)\b|^\w+ addresses\b/.test(words)
   );
+}
+
+function isGraveLoss({ consequences: [worst] }: Change): boolean {
+  return worst === 'data' || worst === 'outage';
 }
 
 function isGrave({ severity }: AccessRow | ExposureRow): boolean {
