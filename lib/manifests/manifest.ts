@@ -46,7 +46,7 @@ export function manifestsOf(json: SynthesizedJson): Manifest[] {
 /** Finds the Kubernetes object of a resource by its address, for those who need few of many. */
 export function manifestFinder(json: JsonObject): (address: string) => Manifest | undefined {
   const placeholders = new Placeholders(json);
-  const resources = new Map(objectsIn(json).map((resource) => [`${resource.type}.${resource.name}`, resource]));
+  const resources = new Map(objectsIn(json).map((resource) => [resource.address, resource]));
   return (address) => {
     const resource = resources.get(address);
     return resource && manifestOf(resource, placeholders);
@@ -58,10 +58,9 @@ function objectsIn(json: JsonObject): TerraformResource[] {
 }
 
 function manifestOf(resource: TerraformResource, placeholders: Placeholders): Manifest {
-  const { type, name, attributes } = resource;
+  const { address, type, attributes } = resource;
   const translator = new Translator(placeholders);
   const object = type === 'kubernetes_manifest' ? raw(attributes, placeholders) : typed(type, attributes, translator);
-  const address = `${type}.${name}`;
   if (typeof object === 'string') {
     return { address, notes: [object] };
   }

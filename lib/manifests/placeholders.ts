@@ -1,7 +1,9 @@
 import { type References, referencesIn } from './references';
+import { unescapeTemplates } from '../terraform-json/expression';
 import { type JsonObject } from '../terraform-json/json';
+import { groupBy } from '../terraform-json/lists';
+import { resourcesAndData } from '../terraform-json/resources';
 import { templateParts } from '../terraform-json/templates';
-import { resourcesOf } from '../terraform-json/resources';
 
 /**
  * Makes expressions readable: replaces each by its value if the JSON sets it, or by a placeholder if only Terraform can
@@ -36,7 +38,7 @@ export class Placeholders {
     return templateParts(text)
       .map((part) =>
         part.expression === undefined
-          ? part.text.replace(/([$%])\1\{/g, '$1{')
+          ? unescapeTemplates(part.text)
           : (literalDollars(part.expression) ?? replace(part.expression)),
       )
       .join('');
@@ -69,28 +71,15 @@ function literalDollars(expression: string): string | undefined {
   return /^"(\$+)"$/.exec(expression)?.[1];
 }
 
-/** Whether Terraform evaluates the text or a part of it. */
-export function isComputed(text: string): boolean {
-  return /(^|[^$])\$\{|(^|[^%])%\{/.test(text);
-}
-
 /**
  * The names of resources without the hash that CDKTF appends, which means nothing to a reader. Two names of a type that
  * differ only in the hash keep it.
  */
 function shortNames(json: JsonObject): Map<string, string> {
-  const named = (['resource', 'data'] as const).flatMap((section) =>
-    resourcesOf(json, section).map(({ type, name }) => ({
-      type: section === 'data' ? `data.${type}` : type,
-      name,
-      short: name.replace(/_(?=\d*[A-F])[0-9A-F]{8}$/, ''), // with a letter, so that a date is not taken for a hash
-    })),
-  );
-  const names = new Map<string, number>();
-  named.forEach(({ type, short }) => names.set(`${type}.${short}`, (names.get(`${type}.${short}`) ?? 0) + 1));
-  return new Map(
-    named
-      .filter(({ type, short }) => names.get(`${type}.${short}`) === 1)
-      .map(({ type, name, short }) => [`${type}.${name}`, short]),
-  );
+  const alike = groupBy(resourcesAndData(json), ({ address }) => address.replace(HASH, ''));
+  const unique = [...alike.values()].filter(({ length }) => length === 1).flat();
+  return new Map(unique.map(({ address, name }) => [address, name.replace(HASH, '')]));
 }
+
+/** The hash at the end of a name; it has a letter, so that a date is not taken for one. */
+const HASH = /_(?=\d*[A-F])[0-9A-F]{8}$/;

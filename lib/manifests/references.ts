@@ -1,7 +1,7 @@
 import { configured, dottedPath, resolver, type Lookup } from '../terraform-json/expression';
 import { isSecretPath, soundsSecret } from '../terraform-json/sensitive';
 import { blocks, isScalar, type Json, type JsonObject } from '../terraform-json/json';
-import { resourcesOf } from '../terraform-json/resources';
+import { resourcesAndData } from '../terraform-json/resources';
 
 /** The value of an expression, if the JSON sets it; the value may in turn refer to what only Terraform computes. */
 export type References = (expression: string) => string | undefined;
@@ -12,11 +12,7 @@ export type References = (expression: string) => string | undefined;
  */
 export function referencesIn(json: JsonObject): References {
   const locals = blocks(json.locals).reduce<JsonObject>((all, one) => ({ ...all, ...one }), {});
-  const resources = new Map(
-    (['resource', 'data'] as const).flatMap((section) =>
-      resourcesOf(json, section).map((one) => [`${section === 'data' ? 'data.' : ''}${one.type}.${one.name}`, one]),
-    ),
-  );
+  const resources = new Map(resourcesAndData(json).map((one) => [one.address, one]));
   const lookup: Lookup = (reference) => {
     const { address, path } = reference;
     if (address.startsWith('local.')) {

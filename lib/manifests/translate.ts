@@ -1,5 +1,6 @@
 import { defaultsOf, fieldName, isOmitted, isUserMap, listName, type Path, valueType } from './fields';
-import { isComputed, type Placeholders } from './placeholders';
+import type { Placeholders } from './placeholders';
+import { isExpression } from '../terraform-json/expression';
 import { blocks, isObject, type JsonObject } from '../terraform-json/json';
 import { block } from '../terraform-json/resources';
 
@@ -87,7 +88,7 @@ export class Translator {
       case 'octal':
         return numeric(text, /^[0-7]+$/, 8);
       case 'bytes':
-        return isComputed(String(value)) ? `<base64encode(${text})>` : Buffer.from(text).toString('base64');
+        return isExpression(String(value)) ? `<base64encode(${text})>` : Buffer.from(text).toString('base64');
       case 'text':
         return text;
       default:

@@ -2,15 +2,28 @@ import { blocks, type Json, type JsonObject } from './json';
 
 /** A resource or a data source of Terraform JSON. */
 export interface TerraformResource {
+  /** The address, such as "kubernetes_service_v1.front" or "data.azurerm_subnet.nodes". */
+  readonly address: string;
   readonly type: string;
   readonly name: string;
   readonly attributes: JsonObject;
 }
 
-/** The resources or data sources of Terraform JSON, in which each level is an object or a list of objects. */
-export function resourcesOf(json: JsonObject, section: 'resource' | 'data' = 'resource'): TerraformResource[] {
-  return members(json[section]).flatMap(([type, named]) =>
-    members(named).flatMap(([name, value]) => blocks(value).map((attributes) => ({ type, name, attributes }))),
+/** The resources of Terraform JSON, in which each level is an object or a list of objects. */
+export function resourcesOf(json: JsonObject): TerraformResource[] {
+  return declared(json.resource, '');
+}
+
+/** The resources and the data sources of Terraform JSON. */
+export function resourcesAndData(json: JsonObject): TerraformResource[] {
+  return [...declared(json.resource, ''), ...declared(json.data, 'data.')];
+}
+
+function declared(section: Json | undefined, prefix: string): TerraformResource[] {
+  return members(section).flatMap(([type, named]) =>
+    members(named).flatMap(([name, value]) =>
+      blocks(value).map((attributes) => ({ address: `${prefix}${type}.${name}`, type, name, attributes })),
+    ),
   );
 }
 
