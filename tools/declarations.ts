@@ -72,8 +72,8 @@ class Reader {
         this.readSignature(`${symbol.name}.${member.name}`, signature);
       }
       if (isOwn && made.symbol !== undefined && isOurs(made.symbol)) {
-        const call = signature === undefined ? '' : takesNothing ? '()' : '(...)';
-        this.addMaker(made.symbol.name, `${symbol.name}.${member.name}${call}`);
+        const call = takesNothing ? '()' : '(...)';
+        this.addMaker(made.symbol.name, `${symbol.name}.${member.name}${signature === undefined ? '' : call}`);
       }
     }
     if (
@@ -189,7 +189,8 @@ class Reader {
     if (!isInterface && (symbol.flags & ts.SymbolFlags.Class) === 0) {
       return 'unknown';
     }
-    const table = this.tables[!isInterface ? 'classes' : isBehaviour(symbol.name) ? 'interfaces' : 'structs'];
+    const ofInterface = isBehaviour(symbol.name) ? 'interfaces' : 'structs';
+    const table = this.tables[isInterface ? ofInterface : 'classes'];
     if (table[symbol.name] === undefined) {
       const members: Table = {};
       table[symbol.name] = members;

@@ -58,19 +58,20 @@ class Shapes {
     const list = field.block === undefined ? undefined : listName(path);
     const name = list ?? fieldName(path);
     const isMap = isUserMap(path);
-    const isList = field.block === undefined ? field.isList && !isMap : list !== undefined;
+    const isList = !isMap && (field.block === undefined ? field.isList : list !== undefined);
     const is = field.block === undefined ? typeOf(field, path) : this.add(field.block, path);
+    const isOtherInBinding = field.block !== undefined && field.isList !== isList;
+    const isText = (is === 'integer' || is === 'boolean') && field.type === 'string';
     return [
       name,
       {
         is,
-        ...(field.property === name ? {} : { property: field.property }),
-        ...(isMap ? { many: 'map' as const } : isList ? { many: 'list' as const } : {}),
-        ...(field.block === undefined || field.isList === isList
-          ? {}
-          : { binding: field.isList ? ('list' as const) : ('one' as const) }),
-        ...((is === 'integer' || is === 'boolean') && field.type === 'string' ? { asText: true as const } : {}),
-        ...(field.isRequired || isDefault(path) ? { required: true as const } : {}),
+        ...(field.property !== name && { property: field.property }),
+        ...(isMap && { many: 'map' }),
+        ...(isList && { many: 'list' }),
+        ...(isOtherInBinding && { binding: field.isList ? 'list' : 'one' }),
+        ...(isText && { asText: true }),
+        ...((field.isRequired || isDefault(path)) && { required: true }),
       },
     ];
   }

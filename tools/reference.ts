@@ -80,12 +80,7 @@ class Reference {
   }
 
   private section(symbol: ts.Symbol): string {
-    const kind =
-      (symbol.flags & ts.SymbolFlags.Class) !== 0
-        ? 'class'
-        : (symbol.flags & ts.SymbolFlags.Enum) !== 0
-          ? 'enum'
-          : 'interface';
+    const kind = kindOf(symbol);
     const body = kind === 'enum' ? this.members(symbol) : this.declared(symbol, kind === 'class');
     return [
       `## ${symbol.name}`,
@@ -214,6 +209,13 @@ class Reference {
   private isMethod(symbol: ts.Symbol): boolean {
     return (symbol.flags & ts.SymbolFlags.Method) !== 0;
   }
+}
+
+function kindOf({ flags }: ts.Symbol): 'class' | 'enum' | 'interface' {
+  if ((flags & ts.SymbolFlags.Class) !== 0) {
+    return 'class';
+  }
+  return (flags & ts.SymbolFlags.Enum) !== 0 ? 'enum' : 'interface';
 }
 
 function table(head: readonly string[], rows: readonly string[]): string {

@@ -69,7 +69,7 @@ function dataEntries(): Entry[] {
       .map(({ id, must, rule = '', source, hint, canBeMeant }) => ({
         id,
         room: roomOf(file),
-        kind: canBeMeant === true ? ('problem, can be acknowledged' as const) : ('problem' as const),
+        kind: problemKind(canBeMeant === true),
         text: must === undefined ? rule : `${must}${hint === undefined ? '' : `: ${hint}`}`,
         source,
       })),
@@ -116,8 +116,12 @@ function entryOf(call: ts.CallExpression, file: string): Entry | undefined {
     return undefined;
   }
   const message = call.arguments[position + 1];
-  const kind = isWarning(call) ? 'warning' : name === 'questionable' ? 'problem, can be acknowledged' : 'problem';
+  const kind = isWarning(call) ? 'warning' : problemKind(name === 'questionable');
   return { id: id.text, room: roomOf(file), kind, text: message === undefined ? '' : textOf(message) };
+}
+
+function problemKind(canBeMeant: boolean): Entry['kind'] {
+  return canBeMeant ? 'problem, can be acknowledged' : 'problem';
 }
 
 /** Whether a violation is reported as a warning, by the function or the call that it stands in. */
