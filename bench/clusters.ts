@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { inTurn, median, runProcess } from './measure';
+import { exceeding, inTurn, median, runProcess } from './measure';
 import { printTable } from './table';
 
 const RUNS = 5;
@@ -30,7 +30,10 @@ export function reportClusters(compiled: string): string[] {
     ],
   );
   const growth = later / first;
-  return growth <= MAX_GROWTH
-    ? []
-    : [`a cluster costs ${growth.toFixed(2)} times as much among ${MANY} as among few, allowed is ${MAX_GROWTH}`];
+  const times = growth.toFixed(2);
+  return exceeding(
+    growth,
+    MAX_GROWTH,
+    `a cluster costs ${times} times as much among ${MANY} as among few, allowed is ${MAX_GROWTH}`,
+  );
 }

@@ -51,6 +51,11 @@ export function inTurn<K extends string, T>(
   };
 }
 
+/** A message if a limit is exceeded; a value that cannot be measured exceeds every limit. */
+export function exceeding(value: number, limit: number, message: string): string[] {
+  return value <= limit ? [] : [message];
+}
+
 /** The middle one of the values; of an even number of values, the upper of the two. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

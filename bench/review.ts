@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleReview } from '../tools/bundle';
-import { inTurn, median, runProcess } from './measure';
+import { exceeding, inTurn, median, runProcess } from './measure';
 import { reviewed } from './reviewed';
 import { printTable } from './table';
 
@@ -55,19 +55,21 @@ export function reportReview(folder: string): string[] {
  */
 export function reviewFailures(ratio: Run, growth: number): string[] {
   return [
-    ...(ratio.seconds <= MAX_RATIO.seconds
-      ? []
-      : [
-          `the review takes ${ratio.seconds.toFixed(1)} times as long as to parse its input, allowed is ${MAX_RATIO.seconds}`,
-        ]),
-    ...(ratio.megabytes <= MAX_RATIO.megabytes
-      ? []
-      : [
-          `the review takes ${ratio.megabytes.toFixed(1)} times the memory of parsing its input, allowed is ${MAX_RATIO.megabytes}`,
-        ]),
-    ...(growth <= MAX_GROWTH
-      ? []
-      : [`the review of ${MANY} resources takes ${growth.toFixed(0)} times as long as of ${FEW}: not linear`]),
+    ...exceeding(
+      ratio.seconds,
+      MAX_RATIO.seconds,
+      `the review takes ${ratio.seconds.toFixed(1)} times as long as to parse its input, allowed is ${MAX_RATIO.seconds}`,
+    ),
+    ...exceeding(
+      ratio.megabytes,
+      MAX_RATIO.megabytes,
+      `the review takes ${ratio.megabytes.toFixed(1)} times the memory of parsing its input, allowed is ${MAX_RATIO.megabytes}`,
+    ),
+    ...exceeding(
+      growth,
+      MAX_GROWTH,
+      `the review of ${MANY} resources takes ${growth.toFixed(0)} times as long as of ${FEW}: not linear`,
+    ),
   ];
 }
 

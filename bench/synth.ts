@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { reportClusters } from './clusters';
 import { withCompiled } from './compile';
 import { reportLoaders } from './loaders';
-import { inTurn, median, runProcess } from './measure';
+import { exceeding, inTurn, median, runProcess } from './measure';
 import { reportReview } from './review';
 import { printTable } from './table';
 
@@ -86,16 +86,22 @@ function perCopy(from: Measured, to: Measured): { name: string; ours: number; ba
 }
 
 function ratioFailures({ copies, ratio }: Measured): string[] {
-  return ratio <= MAX_RATIO
-    ? []
-    : [`with ${copies} copies the library takes ${ratio.toFixed(2)} times as long as without, allowed is ${MAX_RATIO}`];
+  const times = ratio.toFixed(2);
+  return exceeding(
+    ratio,
+    MAX_RATIO,
+    `with ${copies} copies the library takes ${times} times as long as without, allowed is ${MAX_RATIO}`,
+  );
 }
 
 function growthFailures([first = 0, ...later]: readonly number[]): string[] {
   const growth = Math.max(...later) / first;
-  return growth <= MAX_GROWTH
-    ? []
-    : [`a copy costs ${growth.toFixed(2)} times as much among many as among few, allowed is ${MAX_GROWTH}: not linear`];
+  const times = growth.toFixed(2);
+  return exceeding(
+    growth,
+    MAX_GROWTH,
+    `a copy costs ${times} times as much among many as among few, allowed is ${MAX_GROWTH}: not linear`,
+  );
 }
 
 const failures = withCompiled((compiled) => SECTIONS.flatMap((section) => section(compiled)));
