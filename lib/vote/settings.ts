@@ -202,7 +202,7 @@ function isObject(value: unknown): value is { readonly [name: string]: unknown }
 
 function unknownProblems(values: { readonly [name: string]: unknown }): string[] {
   return Object.keys(values)
-    .filter((name) => !(name in SETTINGS))
+    .filter((name) => !Object.hasOwn(SETTINGS, name))
     .map((name) => `'${name}' (cdktf.json) is no setting: ${remedyFor(name)}`);
 }
 

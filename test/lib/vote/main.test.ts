@@ -46,6 +46,7 @@ describe('the settings', () => {
 
   test.each<[object, string]>([
     [{ nodeCuont: 3 }, `'nodeCuont' (cdktf.json) is no setting: did you mean 'nodeCount'?`],
+    [{ toString: 3 }, expect.stringContaining(`'toString' (cdktf.json) is no setting: the settings are `) as string],
     [
       { nodeCount: '3' },
       `setting 'nodeCount' (cdktf.json) must be a whole number from 1 to 1000, such as 2, got "3": write 3 without quotes, or convert it with Number(...)`,
